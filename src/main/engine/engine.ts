@@ -1,0 +1,26 @@
+import type { EngineEvent } from "../../shared/contract/events.ts";
+import type { MethodAnswer, MethodInput, MethodName } from "../../shared/contract/index.ts";
+import type { Origin } from "../../shared/contract/ledger.ts";
+import type { Result } from "../../shared/errors.ts";
+
+/** On whose behalf a call is made; hosts fill it in, callers cannot. */
+export interface Caller {
+  readonly origin: Origin;
+  readonly operator: string;
+}
+
+/** The engine as a host sees it: one book, every method of the contract, one stream of events. */
+export interface Engine {
+  /** For a host that passes on what it was sent: nothing about the name or the input is taken for granted. */
+  dispatch(method: string, input: unknown, caller: Caller): Promise<Result<unknown>>;
+  /** For code of ours, typed by the contract. */
+  call<Name extends MethodName>(
+    name: Name,
+    input: MethodInput<Name>,
+    caller: Caller,
+  ): Promise<Result<MethodAnswer<Name>>>;
+  /** @returns a function that ends the subscription. */
+  subscribe(listener: (event: EngineEvent) => void): () => void;
+  /** Finishes the transaction under way, closes the book and ends the threads. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,204 @@
+import { z } from "zod";
+import { command, job, query } from "./definition.ts";
+import {
+  accountKind,
+  billingPeriod,
+  civilDateText,
+  currencyCode,
+  cursor,
+  id,
+  idempotencyKey,
+  instantMs,
+  line,
+  minorAmount,
+  pageLimit,
+  rowTotal,
+  timeZoneName,
+} from "./fields.ts";
+
+/** One currency's credit. Never had credit is the absence of the record, which is not a balance of 0 (BEHAVIOUR 2.3). */
+export const creditBalance = z.strictObject({
+  currency: currencyCode,
+  /** Every entry counts. */
+  ledgerMinor: minorAmount,
+  /** What a decrease or an invoice can use now. */
+  availableMinor: minorAmount,
+});
+export type CreditBalance = z.infer<typeof creditBalance>;
+
+export const subscriptionStatus = z.enum(["active", "past_due", "canceled", "ended", "abandoned", "incomplete"]);
+
+export const accountRow = z.strictObject({
+  id,
+  kind: accountKind,
+  name: z.string(),
+  /** The e-mail address of a user, the slug of an organization. */
+  contact: z.string().nullable(),
+  planName: z.string(),
+  /** Null on the free plan: nothing is subscribed. */
+  subscriptionStatus: subscriptionStatus.nullable(),
+  currency: currencyCode,
+  /** In the account's billing currency; null where it never had credit in it. */
+  creditBalanceMinor: minorAmount.nullable(),
+  nextChargeOn: civilDateText.nullable(),
+  nextChargeMinor: minorAmount.nullable(),
+  /** How much of the next charge credit would pay as things stand. */
+  nextChargeCreditMinor: minorAmount.nullable(),
+  /** Open invoices whose due date has passed. */
+  pastDueMinor: minorAmount,
+});
+export type AccountRow = z.infer<typeof accountRow>;
+
+export const accountSort = z.enum([
+  "name",
+  "contact",
+  "planName",
+  "subscriptionStatus",
+  "creditBalance",
+  "nextChargeOn",
+  "nextCharge",
+  "createdAt",
+]);
+
+export const subscriptionView = z.strictObject({
+  id,
+  itemId: id,
+  status: subscriptionStatus,
+  planId: id,
+  planName: z.string(),
+  period: billingPeriod,
+  currency: currencyCode,
+  /** What one period costs, before tax. */
+  feeMinor: minorAmount,
+  anchorOn: civilDateText,
+  /** The period that was billed last; null before the first invoice. */
+  currentPeriod: z.strictObject({ startOn: civilDateText, endOn: civilDateText }).nullable(),
+  /** The day the next period starts and is billed. */
+  nextBillingOn: civilDateText,
+});
+
+/** What the next invoice would come to, for a summary; `invoices.preview` has the lines. */
+export const nextInvoiceSummary = z.strictObject({
+  on: civilDateText,
+  currency: currencyCode,
+  totalMinor: minorAmount,
+  creditAppliedMinor: minorAmount,
+  dueMinor: minorAmount,
+  creditLeftMinor: minorAmount,
+});
+export type NextInvoiceSummary = z.infer<typeof nextInvoiceSummary>;
+
+export const accountView = z.strictObject({
+  id,
+  kind: accountKind,
+  name: z.string(),
+  contact: z.string().nullable(),
+  currency: currencyCode,
+  timeZone: timeZoneName,
+  taxRateName: z.string().nullable(),
+  paymentMethodName: z.string(),
+  /** Whether a gateway that only pretends to charge is in use; every screen marks it. */
+  usesTestGateway: z.boolean(),
+  createdAtMs: instantMs,
+  /** One per currency that ever had credit, the billing currency first. */
+  balances: z.array(creditBalance),
+  subscription: subscriptionView.nullable(),
+  /** The free plan's name where there is no subscription. */
+  planName: z.string(),
+  nextInvoice: nextInvoiceSummary.nullable(),
+  openInvoiceCount: z.int(),
+  openDueMinor: minorAmount,
+  pastDueMinor: minorAmount,
+});
+export type AccountView = z.infer<typeof accountView>;
+
+export const importFileKind = z.enum(["users", "organizations", "plans", "subscriptions", "opening_balances"]);
+export type ImportFileKind = z.infer<typeof importFileKind>;
+
+export const importProblem = z.strictObject({
+  fileName: z.string(),
+  /** The line of the file on which the row starts, counted from 1; null where the whole file is meant. */
+  lineNumber: z.int().nullable(),
+  column: z.string().nullable(),
+  message: z.string(),
+});
+export type ImportProblem = z.infer<typeof importProblem>;
+
+export const importReport = z.strictObject({
+  /** `checked`: all rows are good, nothing was written, as asked. `written`: everything is in the book. */
+  outcome: z.enum(["checked", "written", "rejected"]),
+  counts: z.record(importFileKind, z.int()),
+  /** Opening credit by currency. */
+  openingCredit: z.array(z.strictObject({ currency: currencyCode, amountMinor: minorAmount })),
+  /** One per bad row, the first thousand of them. */
+  problems: z.array(importProblem),
+  problemCount: z.int(),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+export const accountsContract = {
+  "accounts.list": query({
+    summary: "Lists accounts, a page at a time.",
+    input: z.strictObject({
+      kind: accountKind.nullable().default(null),
+      /** Part of a name, an e-mail address, a slug or an id. */
+      search: z.string().max(200).default(""),
+      filters: z
+        .strictObject({
+          hasCredit: z.boolean().optional(),
+          isPastDue: z.boolean().optional(),
+          planId: id.optional(),
+          currency: currencyCode.optional(),
+        })
+        .default({}),
+      sort: z
+        .strictObject({ by: accountSort, direction: z.enum(["ascending", "descending"]) })
+        .default({ by: "name", direction: "ascending" }),
+      /** The page starts after this place, then passes over `skip` rows. */
+      after: cursor.nullable().default(null),
+      skip: z.int().min(0).default(0),
+      limit: pageLimit.default(100),
+    }),
+    output: z.strictObject({ rows: z.array(accountRow), nextCursor: cursor.nullable(), total: rowTotal }),
+    errors: [],
+  }),
+  "accounts.get": query({
+    summary: "Reads one account with its balances, subscription and next invoice.",
+    input: z.strictObject({ accountId: id }),
+    output: accountView,
+    errors: ["account_not_found"],
+  }),
+  "accounts.balanceHistory": query({
+    summary: "Reads an account's balance at the end of each day on which it changed, newest 400 days.",
+    input: z.strictObject({ accountId: id, currency: currencyCode }),
+    output: z.strictObject({ points: z.array(z.strictObject({ on: civilDateText, balanceMinor: minorAmount })) }),
+    errors: ["account_not_found"],
+  }),
+  "accounts.create": command({
+    summary: "Adds a user or an organization.",
+    input: z.strictObject({
+      kind: accountKind,
+      name: line(200),
+      contact: line(320).nullable().default(null),
+      /** The book's default where it is not given. */
+      currency: currencyCode.optional(),
+      timeZone: timeZoneName.optional(),
+      idempotencyKey,
+    }),
+    output: z.strictObject({ accountId: id }),
+    errors: [],
+  }),
+  "accounts.import": job({
+    summary: "Reads accounts, plans, subscriptions and opening balances from CSV files; writes all rows or none.",
+    input: z.strictObject({
+      files: z
+        .array(z.strictObject({ kind: importFileKind, name: z.string().max(255), text: z.string() }))
+        .min(1)
+        .max(20),
+      mode: z.enum(["check", "write"]),
+      idempotencyKey,
+    }),
+    output: importReport,
+    errors: ["idempotency_conflict"],
+  }),
+};

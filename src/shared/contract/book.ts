@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { command, query } from "./definition.ts";
+import {
+  accountKind,
+  civilDateText,
+  currencyCode,
+  id,
+  idempotencyKey,
+  instantMs,
+  line,
+  minorAmount,
+  timeZoneName,
+} from "./fields.ts";
+
+export const bookClock = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("system") }),
+  /** Stands still at the instant until it is set again. */
+  z.strictObject({ kind: z.literal("test"), nowMs: instantMs }),
+]);
+export type BookClock = z.infer<typeof bookClock>;
+
+export const bookInfo = z.strictObject({
+  name: z.string(),
+  path: z.string(),
+  schemaVersion: z.int(),
+  timeZone: timeZoneName,
+  currency: currencyCode,
+  clock: bookClock,
+  nowMs: instantMs,
+  /** Today in the book's time zone, by the book's clock. */
+  today: civilDateText,
+  /** Who is at the desk: the name that entries made now would carry. */
+  operator: z.string(),
+  accountCounts: z.strictObject({ user: z.int(), organization: z.int() }),
+  entryCount: z.int(),
+  lastBackupAtMs: instantMs.nullable(),
+  lastVerification: z.strictObject({ atMs: instantMs, ok: z.boolean(), headSequence: z.int() }).nullable(),
+});
+export type BookInfo = z.infer<typeof bookInfo>;
+
+export const searchHit = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("account"),
+    id,
+    kind: accountKind,
+    name: z.string(),
+    contact: z.string().nullable(),
+  }),
+  z.strictObject({
+    type: z.literal("invoice"),
+    id,
+    number: z.string(),
+    accountName: z.string(),
+    currency: currencyCode,
+    totalMinor: minorAmount,
+  }),
+  z.strictObject({
+    type: z.literal("entry"),
+    id,
+    sequence: z.int(),
+    accountName: z.string(),
+    currency: currencyCode,
+    amountMinor: minorAmount,
+  }),
+]);
+export type SearchHit = z.infer<typeof searchHit>;
+
+export const bookContract = {
+  "book.info": query({
+    summary: "Reads the book's name, clock, counts and last checks.",
+    input: z.strictObject({}),
+    output: bookInfo,
+    errors: [],
+  }),
+  /** The one command that is answered while no book is open, and only because the file is missing. */
+  "book.create": command({
+    summary: "Makes a new, empty book at the path the application was started with.",
+    input: z.strictObject({ name: line(120), timeZone: timeZoneName, currency: currencyCode, idempotencyKey }),
+    output: z.strictObject({ path: z.string() }),
+    errors: ["book_exists"],
+  }),
+  "book.setClock": command({
+    summary: "Sets the clock that the book lives by: the system's, or a test clock that stands at an instant.",
+    input: z.strictObject({ clock: bookClock, idempotencyKey }),
+    output: z.strictObject({ clock: bookClock, today: civilDateText }),
+    errors: ["idempotency_conflict", "clock_before_ledger"],
+  }),
+  "book.search": query({
+    summary: "Finds accounts by name, contact or id, invoices by number and entries by id; a few of each.",
+    input: z.strictObject({ text: z.string().min(1).max(200) }),
+    output: z.strictObject({ hits: z.array(searchHit) }),
+    errors: [],
+  }),
+};

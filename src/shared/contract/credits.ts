@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { creditBalance, nextInvoiceSummary } from "./accounts.ts";
+import { command, query } from "./definition.ts";
+import { currencyCode, errorView, id, idempotencyKey, note, positiveMinorAmount } from "./fields.ts";
+import { ledgerEntry } from "./ledger.ts";
+
+export const adjustmentAction = z.enum(["increase", "decrease"]);
+export type AdjustmentAction = z.infer<typeof adjustmentAction>;
+
+export const reasonCode = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  direction: z.enum(["increase", "decrease", "both"]),
+  /** The general-ledger account that the export books it to. */
+  generalLedgerAccount: z.string(),
+  needsNote: z.boolean(),
+});
+export type ReasonCode = z.infer<typeof reasonCode>;
+
+const adjustment = z.strictObject({
+  accountId: id,
+  action: adjustmentAction,
+  amountMinor: positiveMinorAmount,
+  currency: currencyCode,
+  reasonCode: z.string().min(1).max(64),
+  note: note.nullable().default(null),
+});
+
+export const creditsContract = {
+  "credits.reasons": query({
+    summary: "Lists the book's reason codes.",
+    input: z.strictObject({}),
+    output: z.strictObject({ reasons: z.array(reasonCode) }),
+    errors: [],
+  }),
+  "credits.balance": query({
+    summary: "Reads an account's credit in every currency that ever had some.",
+    input: z.strictObject({ accountId: id }),
+    output: z.strictObject({ balances: z.array(creditBalance) }),
+    errors: ["account_not_found"],
+  }),
+  "credits.preview": query({
+    summary: "Shows what an adjustment would do to the balance and to the next invoice; writes nothing.",
+    input: adjustment.omit({ reasonCode: true, note: true }),
+    output: z.strictObject({
+      balanceBefore: creditBalance.nullable(),
+      balanceAfter: creditBalance.nullable(),
+      nextInvoiceBefore: nextInvoiceSummary.nullable(),
+      nextInvoiceAfter: nextInvoiceSummary.nullable(),
+      /** Why the adjustment would be refused as things stand; then `balanceAfter` repeats `balanceBefore`. */
+      problem: errorView.nullable(),
+    }),
+    errors: ["account_not_found"],
+  }),
+  "credits.adjust": command({
+    summary:
+      "Adds or removes credit with one ledger entry. The same key with the same content returns the first entry.",
+    input: adjustment.extend({ idempotencyKey }),
+    output: z.strictObject({ entry: ledgerEntry }),
+    errors: [
+      "account_not_found",
+      "reason_not_found",
+      "idempotency_conflict",
+      "amount_out_of_range",
+      "reason_not_allowed",
+      "note_required",
+      "insufficient_credit",
+    ],
+  }),
+  "credits.reverse": command({
+    summary: "Undoes a grant or a deduction with an entry of the opposite amount that links to it.",
+    input: z.strictObject({ entryId: id, note: note.nullable().default(null), idempotencyKey }),
+    output: z.strictObject({ entry: ledgerEntry }),
+    errors: [
+      "entry_not_found",
+      "idempotency_conflict",
+      "amount_out_of_range",
+      "insufficient_credit",
+      "entry_already_reversed",
+      "entry_not_reversible",
+    ],
+  }),
+};
+
+/** What `credits.preview` answers. */
+export type AdjustmentPreview = z.infer<(typeof creditsContract)["credits.preview"]["output"]>;

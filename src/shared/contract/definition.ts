@@ -1,0 +1,66 @@
+import type { z } from "zod";
+import type { ErrorCode } from "../errors.ts";
+
+/**
+ * How one thing the application can do is written down. Hosts, preload, command line and renderer are all derived from these
+ * records; nothing is listed twice.
+ *
+ * - `query` reads, on the reader thread.
+ * - `command` writes, in one transaction, on the writer thread. Its input carries an `idempotencyKey` made by the caller.
+ * - `job` starts work that takes a while and answers with the job's id; progress and result follow as events.
+ */
+export type MethodKind = "query" | "command" | "job";
+
+export interface MethodDefinition<
+  Kind extends MethodKind = MethodKind,
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> {
+  readonly kind: Kind;
+  /** One sentence for the docs, starting with a verb. */
+  readonly summary: string;
+  readonly input: Input;
+  /** What a query or command returns; what a job's result is. */
+  readonly output: Output;
+  /** Codes particular to the method, beside those any call may meet (bad input, a book that is not open). */
+  readonly errors: readonly ErrorCode[];
+}
+
+type Details<Input extends z.ZodType, Output extends z.ZodType> = Omit<
+  MethodDefinition<MethodKind, Input, Output>,
+  "kind"
+>;
+
+export function query<Input extends z.ZodType, Output extends z.ZodType>(details: Details<Input, Output>) {
+  return { kind: "query", ...details } satisfies MethodDefinition<"query", Input, Output>;
+}
+
+export function command<Input extends z.ZodType<{ idempotencyKey: string }>, Output extends z.ZodType>(
+  details: Details<Input, Output>,
+) {
+  return { kind: "command", ...details } satisfies MethodDefinition<"command", Input, Output>;
+}
+
+export function job<Input extends z.ZodType, Output extends z.ZodType>(details: Details<Input, Output>) {
+  return { kind: "job", ...details } satisfies MethodDefinition<"job", Input, Output>;
+}
+
+/** Join the parts of the contract. A name that stands in two parts is a mistake, found before anything starts. */
+export function joinContract<Parts extends readonly Readonly<Record<string, MethodDefinition>>[]>(
+  ...parts: Parts
+): UnionToIntersection<Parts[number]> {
+  const joined: Record<string, MethodDefinition> = {};
+  for (const part of parts) {
+    for (const [name, definition] of Object.entries(part)) {
+      if (name in joined) throw new Error(`The method "${name}" is defined twice`);
+      joined[name] = definition;
+    }
+  }
+  return joined as UnionToIntersection<Parts[number]>;
+}
+
+type UnionToIntersection<Union> = (Union extends unknown ? (part: Union) => void : never) extends (
+  part: infer Intersection,
+) => void
+  ? Intersection
+  : never;

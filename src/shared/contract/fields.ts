@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { isCivilDate, isTimeZone } from "../calendar.ts";
+import { errorCodes, type ErrorCode } from "../errors.ts";
+import { currencyCodes } from "../money/currencies.ts";
+
+/** Fields that several methods share. All of them are strict: what does not fit is refused, never bent. */
+
+export const minorAmount = z.int();
+export const positiveMinorAmount = z.int().positive();
+export const currencyCode = z.enum(currencyCodes as unknown as readonly [string, ...string[]], {
+  error: "is not an ISO 4217 currency",
+});
+export const civilDateText = z.string().refine(isCivilDate, { error: "is not a date (YYYY-MM-DD)" });
+export const timeZoneName = z.string().max(64).refine(isTimeZone, { error: "is not a time zone" });
+export const instantMs = z.int();
+export const accountKind = z.enum(["user", "organization"]);
+export const billingPeriod = z.enum(["month", "annual"]);
+
+/**
+ * Text a person writes. A NUL byte or half a surrogate pair cannot be stored and read back the same everywhere, so it is
+ * refused; everything else (emoji, right-to-left, combining marks) is kept exactly.
+ */
+const storable = (text: string) => text.isWellFormed() && !text.includes("\0");
+export const line = (maximumLength: number) =>
+  z.string().trim().min(1).max(maximumLength).refine(storable, { error: "has a character that cannot be stored" });
+export const note = z
+  .string()
+  .max(2000, { error: "is longer than 2,000 characters" })
+  .refine(storable, { error: "has a character that cannot be stored" });
+export const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/u, { error: "is not an id" });
+export const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine(storable, { error: "has a character that cannot be stored" });
+
+export const pageLimit = z.int().min(1).max(500);
+/** An opaque place in a list, from an earlier answer. */
+export const cursor = z.string().max(2000);
+/** How many rows match: exact, or at least this many where counting on would take too long. */
+export const rowTotal = z.strictObject({ count: z.int().min(0), isExact: z.boolean() });
+
+export const errorView = z.strictObject({
+  code: z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]),
+  message: z.string(),
+  remedy: z.string(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { accountsContract } from "./accounts.ts";
+import { billingContract } from "./billing.ts";
+import { bookContract } from "./book.ts";
+import { creditsContract } from "./credits.ts";
+import { joinContract, type MethodDefinition, type MethodKind } from "./definition.ts";
+import { invoicesContract } from "./invoices.ts";
+import { jobsContract, type JobStarted } from "./jobs.ts";
+import { ledgerContract } from "./ledger.ts";
+
+/** The one list of what the application can do. */
+export const contract = joinContract(
+  bookContract,
+  accountsContract,
+  creditsContract,
+  ledgerContract,
+  invoicesContract,
+  billingContract,
+  jobsContract,
+);
+
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+/** The methods of one kind. */
+export type MethodNameOf<Kind extends MethodKind> = {
+  [Name in MethodName]: Contract[Name]["kind"] extends Kind ? Name : never;
+}[MethodName];
+
+/** What a caller passes: fields with a default may be left out. */
+export type MethodInput<Name extends MethodName> = z.input<Contract[Name]["input"]>;
+/** What a handler receives: defaults filled in. */
+export type ParsedInput<Name extends MethodName> = z.output<Contract[Name]["input"]>;
+/** What the method is about: a query's or command's answer, a job's result. */
+export type MethodOutput<Name extends MethodName> = z.output<Contract[Name]["output"]>;
+/** What the call itself answers: jobs answer with their id, the result comes later. */
+export type MethodAnswer<Name extends MethodName> = Contract[Name]["kind"] extends "job"
+  ? JobStarted
+  : MethodOutput<Name>;
+
+export const methodNames = Object.keys(contract) as MethodName[];
+
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(contract, name);
+}
+
+export function methodDefinition(name: MethodName): MethodDefinition {
+  return contract[name];
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { billingTotals } from "./billing.ts";
+import { command, query } from "./definition.ts";
+import { errorView, id, idempotencyKey, instantMs } from "./fields.ts";
+
+export const jobProgress = z.strictObject({
+  done: z.int(),
+  total: z.int().nullable(),
+  /** What is being counted, in the plural: accounts, entries, rows. */
+  unit: z.string(),
+  failures: z.int(),
+  totals: z.array(billingTotals),
+});
+export type JobProgress = z.infer<typeof jobProgress>;
+
+export const jobView = z.strictObject({
+  id,
+  /** The method of the contract that started it. */
+  method: z.string(),
+  state: z.enum(["running", "done", "failed", "cancelled"]),
+  progress: jobProgress,
+  startedAtMs: instantMs,
+  endedAtMs: instantMs.nullable(),
+  /** Once done (and, for a billing run, once cancelled): what the method's output schema describes. */
+  result: z.unknown().optional(),
+  error: errorView.optional(),
+});
+export type JobView = z.infer<typeof jobView>;
+
+/** What every job method answers at once. */
+export const jobStarted = z.strictObject({ jobId: id });
+export type JobStarted = z.infer<typeof jobStarted>;
+
+export const jobsContract = {
+  "jobs.get": query({
+    summary: "Reads a job's progress and, at the end, its result. Jobs are kept until the application stops.",
+    input: z.strictObject({ jobId: id }),
+    output: jobView,
+    errors: ["job_not_found"],
+  }),
+  "jobs.list": query({
+    summary: "Lists the jobs since the application started, newest first.",
+    input: z.strictObject({}),
+    output: z.strictObject({ jobs: z.array(jobView) }),
+    errors: [],
+  }),
+  "jobs.cancel": command({
+    summary: "Asks a job to stop after the batch it is in.",
+    input: z.strictObject({ jobId: id, idempotencyKey }),
+    output: z.strictObject({ wasRunning: z.boolean() }),
+    errors: ["job_not_found"],
+  }),
+};

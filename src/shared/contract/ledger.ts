@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { job, query } from "./definition.ts";
+import { accountKind, civilDateText, currencyCode, id, instantMs, minorAmount, pageLimit, rowTotal } from "./fields.ts";
+
+/** What made an entry (BEHAVIOUR 3.8). */
+export const entrySourceType = z.enum([
+  "grant",
+  "deduction",
+  "invoice_applied",
+  "invoice_returned",
+  "proration",
+  "refund_to_credit",
+  "expiry",
+  "reversal",
+  "transfer_in",
+  "transfer_out",
+  "opening",
+]);
+export type EntrySourceType = z.infer<typeof entrySourceType>;
+
+/** Through which door a change came. */
+export const origin = z.enum(["desk", "api", "cli", "import", "billing", "sync"]);
+export type Origin = z.infer<typeof origin>;
+
+const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/u);
+
+export const ledgerEntry = z.strictObject({
+  id,
+  /** 1 for the first entry of the book, without gaps. */
+  sequence: z.int().positive(),
+  accountId: id,
+  currency: currencyCode,
+  /** Positive adds credit, negative removes it (BEHAVIOUR 2.4). */
+  amountMinor: minorAmount,
+  balanceBeforeMinor: minorAmount,
+  balanceAfterMinor: minorAmount,
+  sourceType: entrySourceType,
+  /** The invoice, the reversed entry, the import: whatever the source type names. */
+  sourceId: z.string(),
+  reasonCode: z.string().nullable(),
+  note: z.string().nullable(),
+  operator: z.string(),
+  origin,
+  effectiveOn: civilDateText,
+  createdAtMs: instantMs,
+  idempotencyKey: z.string().nullable(),
+  reversesEntryId: id.nullable(),
+});
+export type LedgerEntry = z.infer<typeof ledgerEntry>;
+
+/** An entry in a list: what the row shows beside the entry itself. */
+export const ledgerRow = ledgerEntry.extend({
+  accountName: z.string(),
+  reasonName: z.string().nullable(),
+  /** The number of the invoice the entry belongs to, as printed. */
+  invoiceNumber: z.string().nullable(),
+  isReversed: z.boolean(),
+});
+export type LedgerRow = z.infer<typeof ledgerRow>;
+
+export const ledgerFilters = z.strictObject({
+  fromOn: civilDateText.optional(),
+  throughOn: civilDateText.optional(),
+  currency: currencyCode.optional(),
+  sourceTypes: z.array(entrySourceType).min(1).optional(),
+  reasonCodes: z.array(z.string()).min(1).max(100).optional(),
+  operator: z.string().max(200).optional(),
+  /** Compared with the amount without its sign, in minor units. */
+  minimumMinor: z.int().min(0).optional(),
+  maximumMinor: z.int().min(0).optional(),
+});
+
+export const verificationReport = z.strictObject({
+  ok: z.boolean(),
+  checkedEntries: z.int(),
+  headSequence: z.int(),
+  headHash: sha256Hex,
+  /** The first sequence number that does not hold, and what is wrong with it; null when everything holds. */
+  firstBroken: z.strictObject({ sequence: z.int(), problem: z.string() }).nullable(),
+});
+export type VerificationReport = z.infer<typeof verificationReport>;
+
+export const ledgerContract = {
+  "ledger.list": query({
+    summary: "Lists ledger entries of one account or of the book, newest first, a page at a time.",
+    input: z.strictObject({
+      accountId: id.nullable().default(null),
+      filters: ledgerFilters.default({}),
+      /** The page starts below this sequence number, then passes over `skip` rows. */
+      beforeSequence: z.int().positive().nullable().default(null),
+      skip: z.int().min(0).default(0),
+      limit: pageLimit.default(100),
+    }),
+    output: z.strictObject({
+      rows: z.array(ledgerRow),
+      /** `beforeSequence` of the next page; null at the end. */
+      nextBeforeSequence: z.int().nullable(),
+      total: rowTotal,
+    }),
+    errors: ["account_not_found"],
+  }),
+  "ledger.get": query({
+    summary: "Reads one entry with its whole provenance and what its hash is made of.",
+    input: z.strictObject({ entryId: id }),
+    output: z.strictObject({
+      entry: ledgerRow,
+      accountKind,
+      invoiceId: id.nullable(),
+      reversedByEntryId: id.nullable(),
+      /** Whether *Reverse* would be accepted, as far as the kind of entry goes. */
+      isReversible: z.boolean(),
+      previousHash: sha256Hex,
+      hash: sha256Hex,
+      /** The text whose UTF-8 bytes follow the previous hash in the digest (BEHAVIOUR 4.2). */
+      canonicalText: z.string(),
+    }),
+    errors: ["entry_not_found"],
+  }),
+  "ledger.verify": job({
+    summary: "Walks the whole ledger: hashes, running balances, cached balances, sequence, invoices (BEHAVIOUR 4.3).",
+    input: z.strictObject({}),
+    output: verificationReport,
+    errors: [],
+  }),
+};

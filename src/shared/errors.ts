@@ -1,0 +1,101 @@
+/**
+ * Every way in which the application says no. The set is closed: each method of the contract names the codes it may answer
+ * with, hosts map them to their own status words, and the desk shows message and remedy. Messages say what happened and
+ * to what; the remedy says what to do.
+ *
+ * Order is precedence: when several apply, the one that stands first is reported.
+ */
+export const errorRemedies = {
+  unknown_method: "Use one of the methods of the contract.",
+  invalid_input: "Correct the fields that are named and send it again.",
+  unauthorized: "Open the address that the application printed when it started; it carries the token.",
+  forbidden_origin: "Open the application at its own address; other sites may not speak to it.",
+  request_too_large: "Send less at once.",
+
+  book_missing: "Create a new book here, or start the application with the path of an existing one.",
+  book_exists: "Choose another path, or open the book that is there.",
+  book_not_ours: "Choose a Countinghouse book; this file was made by something else and was left as it is.",
+  book_newer: "Update Countinghouse; this book was written by a newer version.",
+  book_damaged: "Restore the book from a backup. The damaged file was left as it is.",
+  book_read_only:
+    "Give yourself permission to write the file and its folder, or copy the book to a folder that is yours.",
+  book_locked: "Close the other Countinghouse that has this book open, then try again.",
+  engine_stopped: "Start the application again; nothing that was confirmed is lost.",
+
+  account_not_found: "Check the id, or search for the account by name.",
+  entry_not_found: "Check the id of the ledger entry.",
+  invoice_not_found: "Check the id of the invoice.",
+  plan_not_found: "Check the id of the plan.",
+  run_not_found: "Check the id of the billing run.",
+  job_not_found: "The job is over or never was; start it again.",
+  reason_not_found: "Choose one of the book's reason codes.",
+
+  idempotency_conflict: "Use a new key for new content; the first request with this key stands.",
+  account_exists: "Use another id, or open the account that is there.",
+  plan_exists: "Use another slug, or open the plan that is there.",
+  subscription_exists: "Change the subscription that the account has; it can have one at a time.",
+  plan_for_other_kind: "Choose a plan for this kind of account.",
+  currency_mismatch: "Use the account's billing currency.",
+
+  amount_out_of_range: "Use a smaller amount; balances stay within ±9,007,199,254,740,991 minor units.",
+  reason_not_allowed: "Choose a reason that fits the direction.",
+  note_required: "Say in the note why this is done.",
+  insufficient_credit: "Remove at most what is available.",
+  entry_already_reversed: "Nothing to do: the entry was reversed before.",
+  entry_not_reversible: "Make a fresh adjustment instead.",
+
+  nothing_to_invoice: "The account has no paid subscription, so there is nothing to bill.",
+  preview_stale: "Look at the fresh preview, then confirm again.",
+  invoice_not_open: "Only an open invoice takes a payment.",
+  payment_exceeds_due: "Record at most what is due.",
+  run_in_progress: "Wait for the running job, or cancel it.",
+  run_not_resumable: "Start a new run; this one is complete.",
+
+  import_rejected: "Correct the rows that are listed; nothing was written.",
+  clock_before_ledger: "Choose a moment after the newest ledger entry.",
+
+  internal_error: "Try again. If it happens again, report it with what you did.",
+} as const satisfies Record<string, string>;
+
+/** One of the closed set of codes. */
+export type ErrorCode = keyof typeof errorRemedies;
+
+export const errorCodes = Object.keys(errorRemedies) as ErrorCode[];
+
+/** An error as it crosses a boundary: what a host prints, an API returns, a screen shows. */
+export interface ErrorView {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly remedy: string;
+  /** Facts for programs: fields that are wrong, the amount available, a fresh preview. Shape depends on the code. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** A refusal. Nothing was written when one is thrown out of a command. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+
+  /** @param message one sentence for the operator: what happened, to what. */
+  constructor(code: ErrorCode, message: string, details?: Readonly<Record<string, unknown>>) {
+    super(message);
+    this.name = "AppError";
+    this.code = code;
+    this.details = details;
+  }
+
+  toView(): ErrorView {
+    const view = { code: this.code, message: this.message, remedy: errorRemedies[this.code] };
+    return this.details === undefined ? view : { ...view, details: this.details };
+  }
+}
+
+/** What every call answers with: the value, or why not. */
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: ErrorView };
+
+/** For the default branch of a switch over a union: the compiler proves that it is never reached. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,56 @@
+import { currencyExponent } from "./currencies.ts";
+
+/** The digits of an amount with the currency's decimals and a point: 1234 USD → `"12.34"`, −5 KWD → `"-0.005"`. */
+export function toDecimalString(amountMinor: number, currency: string): string {
+  const exponent = currencyExponent(currency);
+  const digits = String(Math.abs(amountMinor)).padStart(exponent + 1, "0");
+  const sign = amountMinor < 0 ? "-" : "";
+  if (exponent === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
+
+/** How an amount is written. */
+export interface MoneyFormatOptions {
+  /** BCP 47 tag that decides separators and the symbol's place: `"en-US"`. */
+  readonly locale: string;
+  /** `"symbol"` writes $12.34, `"code"` USD 12.34, `"none"` 12.34. Default `"symbol"`. */
+  readonly currencyDisplay?: "symbol" | "code" | "none";
+  /** Write + before what is added, as a ledger column does. Default false. */
+  readonly showsPlus?: boolean;
+}
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatterFor(currency: string, options: MoneyFormatOptions): Intl.NumberFormat {
+  const { locale, currencyDisplay = "symbol", showsPlus = false } = options;
+  const key = `${locale} ${currency} ${currencyDisplay} ${showsPlus}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    const fractionDigits = currencyExponent(currency);
+    const currencyStyle =
+      currencyDisplay === "none"
+        ? ({ style: "decimal" } as const)
+        : ({
+            style: "currency",
+            currency,
+            currencyDisplay: currencyDisplay === "code" ? "code" : "narrowSymbol",
+          } as const);
+    formatter = new Intl.NumberFormat(locale, {
+      ...currencyStyle,
+      minimumFractionDigits: fractionDigits,
+      maximumFractionDigits: fractionDigits,
+      signDisplay: showsPlus ? "exceptZero" : "negative",
+    });
+    formatters.set(key, formatter);
+  }
+  return formatter;
+}
+
+/**
+ * An amount as people of a locale read it, with the decimals of ISO 4217 whatever the platform would choose.
+ * The digits reach the formatter as a decimal string, so no floating point number ever holds money (BEHAVIOUR 1.1).
+ */
+export function formatMoney(amountMinor: number, currency: string, options: MoneyFormatOptions): string {
+  const formatter = formatterFor(currency, options);
+  return formatter.format(toDecimalString(amountMinor, currency) as Intl.StringNumericLiteral).replace("-", "−");
+}
