@@ -1,0 +1,26 @@
+import type { EngineEvent } from "./contract/events.ts";
+import type { Result } from "./errors.ts";
+
+/**
+ * Everything the page may ask of the host that shows it. Two implementations exist: the preload bridge of the desktop and
+ * `fetch` against the loopback host. Choosing files is not here because an `<input type="file">` does it in both.
+ */
+export interface Platform {
+  /** Which host this is; a screen may say so, nothing else may depend on it. */
+  readonly host: "desktop" | "loopback";
+  /** Call a method of the contract. Resolves with the refusal too; rejects only when the host cannot be reached. */
+  call(method: string, input: unknown): Promise<Result<unknown>>;
+  /** @returns a function that ends the subscription. */
+  onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** The host's menu asks the page to run one of its commands (ids of the command registry). */
+  onMenuCommand(listener: (commandId: string) => void): () => void;
+  /** Offer a text file for saving. Resolves to false when the person changed their mind. */
+  saveTextFile(suggestedName: string, text: string): Promise<boolean>;
+  /** Print the page as it stands. */
+  print(): Promise<void>;
+  /** Open an https or mailto address in the system's own program; anything else is refused. */
+  openExternal(address: string): Promise<void>;
+}
+
+/** The one global that the preload exposes to the desktop's page. */
+export const platformGlobalName = "countinghousePlatform";
