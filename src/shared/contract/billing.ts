@@ -45,6 +45,7 @@ export const billingTotals = z.strictObject({
 export type BillingTotals = z.infer<typeof billingTotals>;
 
 export const billingProblem = z.strictObject({ accountId: id, accountName: z.string(), error: errorView });
+export type BillingProblem = z.infer<typeof billingProblem>;
 
 export const billingRunState = z.enum(["running", "interrupted", "cancelled", "complete"]);
 

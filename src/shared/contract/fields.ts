@@ -12,7 +12,8 @@ export const currencyCode = z.enum(currencyCodes as unknown as readonly [string,
 });
 export const civilDateText = z.string().refine(isCivilDate, { error: "is not a date (YYYY-MM-DD)" });
 export const timeZoneName = z.string().max(64).refine(isTimeZone, { error: "is not a time zone" });
-export const instantMs = z.int();
+/** Milliseconds since the epoch, up to the end of the year 9999. */
+export const instantMs = z.int().min(0).max(253_402_300_799_999);
 export const accountKind = z.enum(["user", "organization"]);
 export const billingPeriod = z.enum(["month", "annual"]);
 

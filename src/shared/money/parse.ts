@@ -10,12 +10,19 @@ interface Separators {
   readonly group: string;
 }
 
+const separatorsByLocale = new Map<string, Separators>();
+
+/** Asked of the platform once per locale: an import reads a million amounts in one. */
 function separatorsOf(locale: string): Separators {
+  const known = separatorsByLocale.get(locale);
+  if (known) return known;
   const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1_234_567.8);
-  return {
+  const separators = {
     decimal: parts.find((part) => part.type === "decimal")?.value ?? ".",
     group: parts.find((part) => part.type === "group")?.value ?? ",",
   };
+  separatorsByLocale.set(locale, separators);
+  return separators;
 }
 
 const spaces = /[\s\u00a0\u202f]/gu;

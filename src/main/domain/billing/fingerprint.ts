@@ -1,0 +1,11 @@
+import { hash } from "node:crypto";
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { BillingFacts } from "./facts.ts";
+
+/**
+ * A digest of everything a preview was computed from, and of the date it pinned (BEHAVIOUR 8.9). Two previews with the same
+ * fingerprint show the same figures; a commit whose facts give another one is refused as stale.
+ */
+export function previewFingerprint(facts: BillingFacts, pinnedOn: CivilDate): string {
+  return hash("sha256", JSON.stringify([pinnedOn, facts]));
+}

@@ -1,0 +1,34 @@
+import type { ParsedInput } from "../../shared/contract/index.ts";
+import { createIdMaker } from "../../shared/ids.ts";
+import { createBookFile } from "../storage/book-file.ts";
+import { insertSettings } from "../storage/book-store.ts";
+import { insertPlan } from "../storage/plan-store.ts";
+import { randomFraction } from "./random.ts";
+
+/**
+ * Make a new book with what every book starts with: its settings, the reason codes, and a free plan for each kind of account
+ * (BEHAVIOUR 6.3).
+ *
+ * @throws AppError `book_exists`, `book_read_only`.
+ */
+export function createBook(
+  path: string,
+  nowMs: number,
+  { name, timeZone, currency }: Pick<ParsedInput<"book.create">, "name" | "timeZone" | "currency">,
+): void {
+  const makeId = createIdMaker(randomFraction);
+  createBookFile(path, nowMs, (book) => {
+    insertSettings(book, { name, timeZone, currency, createdAtMs: nowMs });
+    for (const forKind of ["organization", "user"] as const) {
+      insertPlan(book, {
+        id: makeId("plan", nowMs),
+        name: "Free",
+        slug: `free-${forKind}`,
+        forKind,
+        isFree: true,
+        price: { id: makeId("price", nowMs), currency, monthlyMinor: 0, annualMonthlyMinor: null },
+        createdAtMs: nowMs,
+      });
+    }
+  });
+}

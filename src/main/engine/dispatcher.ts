@@ -1,0 +1,152 @@
+import { hash } from "node:crypto";
+import type { ChangeTopic, EngineEvent } from "../../shared/contract/events.ts";
+import { isMethodName, methodDefinition, type MethodName } from "../../shared/contract/index.ts";
+import { AppError, type Result } from "../../shared/errors.ts";
+import { createIdMaker } from "../../shared/ids.ts";
+import { findAcceptedCommand, insertAcceptedCommand } from "../storage/accepted-command-store.ts";
+import { WritableBook, type ReadableBook } from "../storage/book-handle.ts";
+import { readSettings, readTime } from "../storage/book-store.ts";
+import { LedgerAppender } from "../storage/ledger-store.ts";
+import type { Caller } from "./engine.ts";
+import { toErrorView } from "./error-view.ts";
+import type { CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
+import { handlers } from "./handlers/index.ts";
+import { createJobRunner, type JobRunner } from "./job-runner.ts";
+import { parseInput } from "./parse-input.ts";
+import { randomFraction } from "./random.ts";
+
+/** A query slower than this is worth a line in the log, with its method's name and nothing of its content. */
+const slowCallMs = 40;
+
+/** More changed accounts than this are not named one by one. */
+const namedAccountLimit = 50;
+
+/** Who acts when the engine remembers something that nobody asked it to write. */
+const engineItself: Caller = { origin: "desk", operator: "Countinghouse" };
+
+export interface Dispatcher {
+  dispatch(method: string, input: unknown, caller: Caller): Result<unknown>;
+  /** A transaction of the engine itself, which no caller can ask for. */
+  record(work: (context: CommandContext) => void): void;
+  readonly jobs: JobRunner;
+}
+
+type AnyHandler = (context: unknown, input: unknown) => unknown;
+
+/**
+ * The one place through which every call of a thread goes: check the input, open a transaction where the method writes, run the
+ * handler, tell what changed. It knows nothing of credits or invoices.
+ *
+ * @param emit passes an event on to the hosts, after the transaction that caused it.
+ */
+export function createDispatcher(book: ReadableBook, emit: (event: EngineEvent) => void): Dispatcher {
+  const makeId = createIdMaker(randomFraction);
+  const jobs = createJobRunner(emit);
+
+  function queryContext(caller: Caller): QueryContext {
+    const settings = readSettings(book);
+    return { book, settings, ...readTime(settings, Date.now()), caller };
+  }
+
+  function runTransaction<Answer>(caller: Caller, work: (context: CommandContext) => Answer): Answer {
+    if (!(book instanceof WritableBook)) throw new Error("This thread cannot write");
+    const topics = new Set<ChangeTopic>();
+    const accountIds = new Set<string>();
+    const answer = book.transaction(() => {
+      const context = queryContext(caller);
+      return work({
+        ...context,
+        book,
+        ledger: new LedgerAppender(book, () => makeId("ledgerEntry", context.nowMs)),
+        makeId: (kind) => makeId(kind, context.nowMs),
+        changed(topic, accountId) {
+          topics.add(topic);
+          if (accountId !== undefined && accountIds.size <= namedAccountLimit) accountIds.add(accountId);
+        },
+      });
+    });
+    if (topics.size > 0) {
+      const named = accountIds.size > 0 && accountIds.size <= namedAccountLimit;
+      emit({ type: "changed", topics: [...topics], accountIds: named ? [...accountIds] : null });
+    }
+    return answer;
+  }
+
+  /** Run the work once per key, remembering the answer in the same transaction (BEHAVIOUR 3.2). */
+  function acceptOnce<Answer>(
+    method: MethodName,
+    input: { readonly idempotencyKey: string },
+    caller: Caller,
+    work: (context: CommandContext) => Answer,
+  ): { answer: Answer; isReplay: boolean } {
+    const { idempotencyKey, ...content } = input;
+    const contentHash = hash("sha256", JSON.stringify([method, content]), "buffer");
+    return runTransaction(caller, (context) => {
+      const earlier = findAcceptedCommand(context.book, idempotencyKey);
+      if (earlier) {
+        if (Buffer.compare(earlier.contentHash, contentHash) !== 0) {
+          throw new AppError("idempotency_conflict", "The idempotency key was used before, with other content.");
+        }
+        return { answer: JSON.parse(earlier.answer) as Answer, isReplay: true };
+      }
+      const answer = work(context);
+      insertAcceptedCommand(context.book, {
+        idempotencyKey,
+        method,
+        contentHash,
+        answer: JSON.stringify(answer),
+        operator: caller.operator,
+        origin: caller.origin,
+        createdAtMs: context.nowMs,
+      });
+      return { answer, isReplay: false };
+    });
+  }
+
+  function writerJobContext(method: MethodName, caller: Caller, isCancelRequested: () => boolean): WriterJobContext {
+    return {
+      caller,
+      isCancelRequested,
+      read: (work) => book.snapshot(() => work(queryContext(caller))),
+      transaction: (work) => runTransaction(caller, work),
+      accept: (input, work) => acceptOnce(method, input, caller, work),
+    };
+  }
+
+  function answer(method: MethodName, rawInput: unknown, caller: Caller): unknown {
+    const definition = methodDefinition(method);
+    const input = parseInput(method, definition.input, rawInput);
+    const handler = (handlers as unknown as Record<string, AnyHandler>)[method];
+    if (!handler) throw new AppError("unknown_method", `This thread has no handler for "${method}".`);
+    switch (definition.kind) {
+      case "query":
+        return book.snapshot(() => handler(queryContext(caller), input));
+      case "command":
+        return acceptOnce(method, input as { idempotencyKey: string }, caller, (context) => handler(context, input))
+          .answer;
+      case "job":
+        return jobs.start(method, (isCancelRequested) => {
+          return handler(writerJobContext(method, caller, isCancelRequested), input) as JobSteps<unknown>;
+        });
+    }
+  }
+
+  return {
+    jobs,
+    record: (work) => runTransaction(engineItself, work),
+    dispatch(method, input, caller) {
+      const startedAt = performance.now();
+      try {
+        if (!isMethodName(method)) throw new AppError("unknown_method", `There is no method "${method}".`);
+        return { ok: true, value: answer(method, input, caller) };
+      } catch (error) {
+        return { ok: false, error: toErrorView(error, method) };
+      } finally {
+        const tookMs = performance.now() - startedAt;
+        if (tookMs > slowCallMs && isMethodName(method) && methodDefinition(method).kind === "query") {
+          console.warn(`slow query: ${method} took ${Math.round(tookMs)} ms`);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { CivilDate } from "../../shared/calendar.ts";
+import type { ChangeTopic } from "../../shared/contract/events.ts";
+import type { Contract, MethodName, MethodNameOf, MethodOutput, ParsedInput } from "../../shared/contract/index.ts";
+import type { JobProgress } from "../../shared/contract/jobs.ts";
+import type { IdKind } from "../../shared/ids.ts";
+import type { ReadableBook, WritableBook } from "../storage/book-handle.ts";
+import type { BookSettings } from "../storage/book-store.ts";
+import type { LedgerAppender } from "../storage/ledger-store.ts";
+import type { Caller } from "./engine.ts";
+
+/** What every handler is given: the book, what time it is for the book, and who asks. */
+export interface QueryContext {
+  readonly book: ReadableBook;
+  readonly settings: BookSettings;
+  /** The book's clock, read once for the whole call. */
+  readonly nowMs: number;
+  /** The day of `nowMs` in the book's time zone. */
+  readonly today: CivilDate;
+  readonly caller: Caller;
+}
+
+/** What a command is given, inside its transaction. */
+export interface CommandContext extends QueryContext {
+  readonly book: WritableBook;
+  readonly ledger: LedgerAppender;
+  makeId(kind: IdKind): string;
+  /** Say what changed, so that open screens ask again once the transaction is on disk. */
+  changed(topic: ChangeTopic, accountId?: string): void;
+}
+
+/** What a job on the reader thread is given. */
+export interface ReaderJobContext {
+  readonly caller: Caller;
+  /** Read a state of the book; jobs yield between reads, so each read sees the newest. */
+  read<Answer>(work: (context: QueryContext) => Answer): Answer;
+  /** Whether someone asked for the job to stop. */
+  isCancelRequested(): boolean;
+}
+
+/** What a job on the writer thread is given: any number of transactions, other commands running between them. */
+export interface WriterJobContext extends ReaderJobContext {
+  /** One transaction that belongs to no key, such as a batch whose proof is in the data. */
+  transaction<Answer>(work: (context: CommandContext) => Answer): Answer;
+  /**
+   * One transaction under the input's idempotency key: the second time the first answer is returned and nothing is done.
+   *
+   * @throws AppError `idempotency_conflict` when the key was used for something else.
+   */
+  accept<Answer>(
+    input: { readonly idempotencyKey: string },
+    work: (context: CommandContext) => Answer,
+  ): { readonly answer: Answer; readonly isReplay: boolean };
+}
+
+/** Thrown by a job that stops because it was asked to; `result` is what it came to until then, if that is worth keeping. */
+export class JobCancelled extends Error {
+  readonly result: unknown;
+
+  constructor(result?: unknown) {
+    super("The job was cancelled");
+    this.name = "JobCancelled";
+    this.result = result;
+  }
+}
+
+/** A job's work: it yields its progress between steps and returns its result. What it throws before the first yield refuses the call. */
+export type JobSteps<Output> = Generator<JobProgress, Output, void>;
+
+/** Methods that the engine itself answers, outside of any book's transaction. */
+export type EngineMethodName = Extract<MethodName, `jobs.${string}` | "book.create">;
+
+/** Jobs that only read, and so run on the reader thread. */
+export const readerJobNames = ["ledger.verify", "billing.dryRun"] as const satisfies readonly MethodNameOf<"job">[];
+export type ReaderJobName = (typeof readerJobNames)[number];
+
+type ContextOf<Name extends MethodName> = Contract[Name]["kind"] extends "query"
+  ? QueryContext
+  : Contract[Name]["kind"] extends "command"
+    ? CommandContext
+    : Name extends ReaderJobName
+      ? ReaderJobContext
+      : WriterJobContext;
+
+type AnswerOf<Name extends MethodName> = Contract[Name]["kind"] extends "job"
+  ? JobSteps<MethodOutput<Name>>
+  : MethodOutput<Name>;
+
+export type Handler<Name extends MethodName> = (context: ContextOf<Name>, input: ParsedInput<Name>) => AnswerOf<Name>;
+
+/** A handler module: some methods of the contract, each with the context its kind has. */
+export type HandlersOf<Names extends MethodName> = { readonly [Name in Names]: Handler<Name> };

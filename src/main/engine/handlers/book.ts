@@ -1,0 +1,39 @@
+import { AppError } from "../../../shared/errors.ts";
+import { clockOf, newestEntryAtMs, readFigures, readTime, writeClock } from "../../storage/book-store.ts";
+import { readSchemaVersion } from "../../storage/migrate.ts";
+import { searchBook } from "../../storage/search-store.ts";
+import type { HandlersOf } from "../handler.ts";
+
+export const bookHandlers: HandlersOf<"book.info" | "book.setClock" | "book.search"> = {
+  "book.info": ({ book, settings, nowMs, today, caller }) => ({
+    name: settings.name,
+    path: book.path,
+    schemaVersion: readSchemaVersion(book),
+    timeZone: settings.timeZone,
+    currency: settings.currency,
+    clock: clockOf(settings),
+    nowMs,
+    today,
+    operator: caller.operator,
+    ...readFigures(book),
+  }),
+
+  "book.setClock": ({ book, settings, changed }, { clock }) => {
+    const nowMs = clock.kind === "test" ? clock.nowMs : Date.now();
+    const newestAtMs = newestEntryAtMs(book);
+    if (newestAtMs !== null && nowMs < newestAtMs) {
+      throw new AppError(
+        "clock_before_ledger",
+        `The newest ledger entry was made at ${new Date(newestAtMs).toISOString()}, after the moment that was chosen.`,
+        { newestEntryAtMs: newestAtMs },
+      );
+    }
+    writeClock(book, clock);
+    // What is due and past due depends on the day, so every screen asks again.
+    for (const topic of ["book", "accounts", "invoices"] as const) changed(topic);
+    const time = readTime({ ...settings, testClockAtMs: clock.kind === "test" ? clock.nowMs : null }, nowMs);
+    return { clock, today: time.today };
+  },
+
+  "book.search": ({ book }, { text }) => ({ hits: searchBook(book, text) }),
+};

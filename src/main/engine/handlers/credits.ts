@@ -1,0 +1,112 @@
+import type { CreditBalance } from "../../../shared/contract/accounts.ts";
+import { AppError } from "../../../shared/errors.ts";
+import { decideAdjustment, decideReversal, requireFittingReason } from "../../domain/ledger/adjustment.ts";
+import { findBillingFacts } from "../../storage/billing-facts-store.ts";
+import {
+  creditFacts,
+  findCredit,
+  findEntry,
+  findReason,
+  findReversalId,
+  listCredit,
+  listReasons,
+} from "../../storage/ledger-store.ts";
+import type { HandlersOf } from "../handler.ts";
+import { summariseNextInvoice } from "./next-invoice.ts";
+import { requireAccount } from "./require.ts";
+import { withoutSeal } from "./sealed-entry.ts";
+
+export const creditHandlers: HandlersOf<
+  "credits.reasons" | "credits.balance" | "credits.preview" | "credits.adjust" | "credits.reverse"
+> = {
+  "credits.reasons": ({ book }) => ({ reasons: listReasons(book) }),
+
+  "credits.balance": ({ book }, { accountId }) => {
+    const account = requireAccount(book, accountId);
+    return { balances: listCredit(book, accountId, account.currency) };
+  },
+
+  "credits.preview": ({ book, settings }, { accountId, action, amountMinor, currency }) => {
+    requireAccount(book, accountId);
+    const balanceBefore = findCredit(book, accountId, currency) ?? null;
+    const due = findBillingFacts(book, accountId, settings);
+    const nextInvoiceBefore = due ? summariseNextInvoice(due.facts) : null;
+    try {
+      const credit = creditFacts(book, accountId, currency);
+      const changeMinor = decideAdjustment(action, amountMinor, currency, credit);
+      const balanceAfter: CreditBalance = {
+        currency,
+        ledgerMinor: credit.ledgerMinor + changeMinor,
+        availableMinor: credit.availableMinor + changeMinor,
+      };
+      const isBilledIn = due?.facts.item.price.currency === currency;
+      const nextInvoiceAfter =
+        due && isBilledIn
+          ? summariseNextInvoice({ ...due.facts, availableMinor: balanceAfter.availableMinor })
+          : nextInvoiceBefore;
+      return { balanceBefore, balanceAfter, nextInvoiceBefore, nextInvoiceAfter, problem: null };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return {
+        balanceBefore,
+        balanceAfter: balanceBefore,
+        nextInvoiceBefore,
+        nextInvoiceAfter: nextInvoiceBefore,
+        problem: error.toView(),
+      };
+    }
+  },
+
+  "credits.adjust": ({ book, ledger, nowMs, today, caller, changed }, input) => {
+    const { accountId, action, amountMinor, currency, reasonCode, idempotencyKey } = input;
+    const note = input.note === "" ? null : input.note;
+    requireAccount(book, accountId);
+    const reason = findReason(book, reasonCode);
+    if (!reason) throw new AppError("reason_not_found", `There is no reason code "${reasonCode}".`);
+    requireFittingReason(reason, action, note);
+    const entry = ledger.append({
+      accountId,
+      currency,
+      amountMinor: decideAdjustment(action, amountMinor, currency, creditFacts(book, accountId, currency)),
+      sourceType: action === "increase" ? "grant" : "deduction",
+      // The adjustment is its own source: nothing else in the book stands behind it but the request, which its key names.
+      sourceId: idempotencyKey,
+      reasonCode,
+      note,
+      operator: caller.operator,
+      origin: caller.origin,
+      effectiveOn: today,
+      createdAtMs: nowMs,
+      idempotencyKey,
+      reversesEntryId: null,
+    });
+    changed("ledger", accountId);
+    changed("accounts", accountId);
+    return { entry: withoutSeal(entry) };
+  },
+
+  "credits.reverse": ({ book, ledger, nowMs, today, caller, changed }, { entryId, note, idempotencyKey }) => {
+    const original = findEntry(book, entryId);
+    if (!original) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
+    const { accountId, currency, reasonCode } = original;
+    const isReversed = findReversalId(book, entryId) !== null;
+    const entry = ledger.append({
+      accountId,
+      currency,
+      amountMinor: decideReversal(original, isReversed, creditFacts(book, accountId, currency)),
+      sourceType: "reversal",
+      sourceId: entryId,
+      reasonCode,
+      note: note === "" ? null : note,
+      operator: caller.operator,
+      origin: caller.origin,
+      effectiveOn: today,
+      createdAtMs: nowMs,
+      idempotencyKey,
+      reversesEntryId: entryId,
+    });
+    changed("ledger", accountId);
+    changed("accounts", accountId);
+    return { entry: withoutSeal(entry) };
+  },
+};

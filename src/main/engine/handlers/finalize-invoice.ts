@@ -1,0 +1,74 @@
+import type { BillingFacts } from "../../domain/billing/facts.ts";
+import { draftNextInvoice, type InvoiceDraft } from "../../domain/billing/invoice.ts";
+import { settle } from "../../domain/billing/payment.ts";
+import { updateListingAfterInvoice } from "../../storage/account-store.ts";
+import { insertInvoice, insertPayment } from "../../storage/invoice-store.ts";
+import { advanceItem } from "../../storage/subscription-store.ts";
+import type { CommandContext } from "../handler.ts";
+
+/**
+ * Turn a draft into an invoice, inside the caller's transaction: number, credit, payment, and the subscription moved on to its
+ * next period (BEHAVIOUR 8.3, 8.4, 8.6). Both a single issue and the billing run end here.
+ *
+ * @param draft what {@link draftNextInvoice} made of the facts.
+ * @returns the invoice's id.
+ */
+export function finalizeInvoice(
+  context: CommandContext,
+  facts: BillingFacts,
+  draft: InvoiceDraft,
+  billingRunId: string | null,
+): string {
+  const { book, nowMs, caller } = context;
+  const { accountId, paymentMethod, item } = facts;
+  const id = context.makeId("invoice");
+  const settlement = settle(draft.dueMinor, paymentMethod);
+  const number = insertInvoice(book, { id, draft, settlement, billingRunId, createdAtMs: nowMs });
+  if (draft.creditAppliedMinor > 0) {
+    context.ledger.append({
+      accountId,
+      currency: draft.currency,
+      amountMinor: -draft.creditAppliedMinor,
+      sourceType: "invoice_applied",
+      sourceId: id,
+      reasonCode: null,
+      note: null,
+      operator: caller.operator,
+      origin: "billing",
+      effectiveOn: draft.issuedOn,
+      createdAtMs: nowMs,
+      idempotencyKey: null,
+      reversesEntryId: null,
+    });
+    context.changed("ledger", accountId);
+  }
+  if (settlement.attempt) {
+    insertPayment(book, {
+      ...settlement.attempt,
+      id: context.makeId("payment"),
+      invoiceNumber: number,
+      gateway: paymentMethod.gateway,
+      amountMinor: draft.dueMinor,
+      paidOn: draft.issuedOn,
+      reference: null,
+      operator: caller.operator,
+      createdAtMs: nowMs,
+    });
+  }
+  const nextFacts: BillingFacts = {
+    ...facts,
+    availableMinor: draft.creditLeftMinor,
+    item: { ...item, nextPeriodIndex: item.nextPeriodIndex + 1 },
+  };
+  const next = draftNextInvoice(nextFacts);
+  advanceItem(book, item.id, nextFacts.item.nextPeriodIndex, next.issuedOn);
+  updateListingAfterInvoice(
+    book,
+    accountId,
+    { nextChargeOn: next.issuedOn, nextChargeMinor: next.totalMinor },
+    settlement.state === "open" ? draft.dueOn : null,
+  );
+  context.changed("invoices", accountId);
+  context.changed("accounts", accountId);
+  return id;
+}

@@ -1,0 +1,63 @@
+import type { VerificationReport } from "../../../shared/contract/ledger.ts";
+import { AppError } from "../../../shared/errors.ts";
+import { isReversible } from "../../domain/ledger/adjustment.ts";
+import { canonicalText } from "../../domain/ledger/hash-chain.ts";
+import { createLedgerVerifier } from "../../domain/ledger/verification.ts";
+import { recordVerification } from "../../storage/book-store.ts";
+import { findInvoiceRef } from "../../storage/invoice-store.ts";
+import { findEntryHashes, findLedgerRow, listLedger } from "../../storage/ledger-list.ts";
+import { findReversalId, iterateBalances, readChainHead, readEntriesFrom } from "../../storage/ledger-store.ts";
+import type { CommandContext, HandlersOf } from "../handler.ts";
+import { JobCancelled } from "../handler.ts";
+import { requireAccount } from "./require.ts";
+
+/** How many entries the verifier takes in one step; queries are answered in between. */
+const verifiedPerStep = 2000;
+
+export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.get" | "ledger.verify"> = {
+  "ledger.list": ({ book }, input) => {
+    if (input.accountId !== null) requireAccount(book, input.accountId);
+    return listLedger(book, input);
+  },
+
+  "ledger.get": ({ book }, { entryId }) => {
+    const row = findLedgerRow(book, entryId);
+    const hashes = findEntryHashes(book, entryId);
+    if (!row || !hashes) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
+    return {
+      entry: row,
+      accountKind: requireAccount(book, row.accountId).kind,
+      invoiceId: findInvoiceRef(book, row.sourceId)?.id ?? null,
+      reversedByEntryId: findReversalId(book, entryId),
+      isReversible: isReversible(row) && !row.isReversed,
+      previousHash: Buffer.from(hashes.previousHash).toString("hex"),
+      hash: Buffer.from(hashes.hash).toString("hex"),
+      canonicalText: canonicalText(row),
+    };
+  },
+
+  "ledger.verify": function* verify(context) {
+    const verifier = createLedgerVerifier();
+    let nextSequence = 1;
+    for (;;) {
+      if (context.isCancelRequested()) throw new JobCancelled();
+      const step = context.read(({ book }) => {
+        const entries = readEntriesFrom(book, nextSequence, verifiedPerStep);
+        for (const entry of entries) verifier.take(entry);
+        nextSequence = (entries.at(-1)?.sequence ?? nextSequence - 1) + 1;
+        const isAtEnd = entries.length < verifiedPerStep;
+        // The balances are compared in the read that saw the last entry, so that no entry can come between.
+        const report = isAtEnd || verifier.isBroken ? verifier.finish(iterateBalances(book)) : null;
+        return { report, total: readChainHead(book).sequence };
+      });
+      if (step.report) return step.report;
+      yield { done: verifier.checkedEntries, total: step.total, unit: "entries", failures: 0, totals: [] };
+    }
+  },
+};
+
+/** Remember in the book that its ledger was verified, when, and how it came out. */
+export function recordVerificationReport({ book, nowMs, changed }: CommandContext, report: VerificationReport): void {
+  recordVerification(book, nowMs, report.ok, report.headSequence);
+  changed("book");
+}

@@ -1,0 +1,103 @@
+import type { EngineEvent } from "../../shared/contract/events.ts";
+import type { MethodName } from "../../shared/contract/index.ts";
+import type { JobProgress, JobStarted, JobView } from "../../shared/contract/jobs.ts";
+import { createIdMaker } from "../../shared/ids.ts";
+import { toErrorView } from "./error-view.ts";
+import { JobCancelled, type JobSteps } from "./handler.ts";
+import { randomFraction } from "./random.ts";
+
+/** Progress is told this often at most; a screen cannot show more. */
+const progressIntervalMs = 100;
+
+const noProgress: JobProgress = { done: 0, total: null, unit: "", failures: 0, totals: [] };
+
+export interface JobRunner {
+  /**
+   * Begin a job: its first step is done at once, so that what refuses it refuses the call; the others follow one by one, with
+   * whatever else the thread has to do in between.
+   */
+  start(method: MethodName, begin: (isCancelRequested: () => boolean) => JobSteps<unknown>): JobStarted;
+  /** Ask a job of this thread to stop; one that is over, or unknown, is left alone. */
+  cancel(jobId: string): void;
+  /** Ask all jobs to stop, and wait until they have. */
+  stopAll(): Promise<void>;
+}
+
+export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
+  // Jobs live by the system's clock, whatever the book's is, so their ids come from a maker of their own.
+  const makeId = createIdMaker(randomFraction);
+  const running = new Map<string, { isCancelRequested: boolean; ended: Promise<void> }>();
+
+  return {
+    start(method, begin) {
+      const startedAtMs = Date.now();
+      const id = makeId("job", startedAtMs);
+      const control = { isCancelRequested: false, ended: Promise.resolve() };
+      const steps = begin(() => control.isCancelRequested);
+      const first = steps.next();
+      const view = (change: Partial<JobView>): JobView => ({
+        id,
+        method,
+        state: "running",
+        progress: noProgress,
+        startedAtMs,
+        endedAtMs: null,
+        ...change,
+      });
+      let progress = first.done ? noProgress : first.value;
+      const tell = (change: Partial<JobView>) => emit({ type: "job", job: view({ progress, ...change }) });
+      const end = (change: Partial<JobView>) => {
+        running.delete(id);
+        tell({ endedAtMs: Date.now(), ...change });
+      };
+      if (first.done) {
+        end({ state: "done", result: first.value });
+        return { jobId: id };
+      }
+      tell({});
+      running.set(id, control);
+      control.ended = follow();
+      return { jobId: id };
+
+      async function follow(): Promise<void> {
+        let toldAt = performance.now();
+        try {
+          for (;;) {
+            await nextTurn();
+            const step = steps.next();
+            if (step.done) {
+              end({ state: "done", result: step.value });
+              return;
+            }
+            progress = step.value;
+            if (performance.now() - toldAt >= progressIntervalMs) {
+              toldAt = performance.now();
+              tell({});
+            }
+          }
+        } catch (error) {
+          if (error instanceof JobCancelled) end({ state: "cancelled", result: error.result });
+          else end({ state: "failed", error: toErrorView(error, method) });
+        }
+      }
+    },
+    cancel(jobId) {
+      const control = running.get(jobId);
+      if (control) control.isCancelRequested = true;
+    },
+    async stopAll() {
+      const ends = [...running.values()].map((control) => {
+        control.isCancelRequested = true;
+        return control.ended;
+      });
+      await Promise.all(ends);
+    },
+  };
+}
+
+/** Let messages that arrived meanwhile be handled first. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

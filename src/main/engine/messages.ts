@@ -1,0 +1,29 @@
+import type { EngineEvent } from "../../shared/contract/events.ts";
+import type { VerificationReport } from "../../shared/contract/ledger.ts";
+import type { Result } from "../../shared/errors.ts";
+import type { Caller } from "./engine.ts";
+
+/** What a thread is told when it is made. */
+export interface ThreadData {
+  readonly role: "writer" | "reader";
+  readonly bookPath: string;
+}
+
+/** What a thread can be asked. Every request but a cancel is answered under its number. */
+export type ThreadRequest =
+  | { readonly type: "open"; readonly requestNumber: number }
+  | { readonly type: "create"; readonly requestNumber: number; readonly input: unknown }
+  | {
+      readonly type: "call";
+      readonly requestNumber: number;
+      readonly method: string;
+      readonly input: unknown;
+      readonly caller: Caller;
+    }
+  | { readonly type: "recordVerification"; readonly requestNumber: number; readonly report: VerificationReport }
+  | { readonly type: "close"; readonly requestNumber: number }
+  | { readonly type: "cancel"; readonly jobId: string };
+
+export type ThreadReply =
+  | { readonly type: "answer"; readonly requestNumber: number; readonly result: Result<unknown> }
+  | { readonly type: "event"; readonly event: EngineEvent };

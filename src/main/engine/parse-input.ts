@@ -1,0 +1,16 @@
+import type { z } from "zod";
+import { AppError } from "../../shared/errors.ts";
+
+/**
+ * Check what a caller sent against a method's schema.
+ *
+ * @throws AppError `invalid_input` whose details name every field that is wrong.
+ */
+export function parseInput<Schema extends z.ZodType>(method: string, schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const [first] = fields;
+  const place = first && first.path !== "" ? `"${first.path}"` : `the input of ${method}`;
+  throw new AppError("invalid_input", `${place}: ${first?.message ?? "is not valid"}.`, { fields });
+}

@@ -1,0 +1,81 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { contract } from "../../shared/contract/index.ts";
+import { AppError, type Result } from "../../shared/errors.ts";
+import { openBook, openBookForReading } from "../storage/book-file.ts";
+import { markInterruptedRuns } from "../storage/billing-run-store.ts";
+import { createBook } from "./create-book.ts";
+import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
+import { toErrorView } from "./error-view.ts";
+import type { ThreadData, ThreadReply, ThreadRequest } from "./messages.ts";
+import { recordVerificationReport } from "./handlers/ledger.ts";
+import { parseInput } from "./parse-input.ts";
+
+/**
+ * One thread of the engine. The writer holds the write connection and the lock, the reader a connection that cannot write. Both
+ * run the same dispatcher, so a method is found in one place whichever thread it runs on.
+ */
+const { role, bookPath } = workerData as ThreadData;
+if (!parentPort) throw new Error("The engine's thread was not started as one");
+const port = parentPort;
+const reply = (message: ThreadReply) => port.postMessage(message);
+
+interface OpenThread {
+  readonly dispatcher: Dispatcher;
+  close(): void;
+}
+let open: OpenThread | null = null;
+
+function openThread(): OpenThread {
+  if (role === "reader") {
+    const book = openBookForReading(bookPath);
+    return { dispatcher: createDispatcher(book, emit), close: () => book.close() };
+  }
+  const { book, close } = openBook(bookPath, Date.now());
+  try {
+    book.transaction(() => markInterruptedRuns(book));
+    return { dispatcher: createDispatcher(book, emit), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function emit(event: Extract<ThreadReply, { type: "event" }>["event"]): void {
+  reply({ type: "event", event });
+}
+
+async function answer(request: Exclude<ThreadRequest, { type: "cancel" }>): Promise<Result<unknown>> {
+  switch (request.type) {
+    case "open":
+      open ??= openThread();
+      return { ok: true, value: null };
+    case "create": {
+      createBook(bookPath, Date.now(), parseInput("book.create", contract["book.create"].input, request.input));
+      return { ok: true, value: { path: bookPath } };
+    }
+    case "call":
+      if (!open) throw new AppError("engine_stopped", "The book is not open.");
+      return open.dispatcher.dispatch(request.method, request.input, request.caller);
+    case "recordVerification":
+      open?.dispatcher.record((context) => recordVerificationReport(context, request.report));
+      return { ok: true, value: null };
+    case "close":
+      await open?.dispatcher.jobs.stopAll();
+      open?.close();
+      open = null;
+      return { ok: true, value: null };
+  }
+}
+
+port.on("message", (request: ThreadRequest) => {
+  if (request.type === "cancel") {
+    open?.dispatcher.jobs.cancel(request.jobId);
+    return;
+  }
+  const { requestNumber } = request;
+  answer(request).then(
+    (result) => reply({ type: "answer", requestNumber, result }),
+    (error: unknown) =>
+      reply({ type: "answer", requestNumber, result: { ok: false, error: toErrorView(error, request.type) } }),
+  );
+});

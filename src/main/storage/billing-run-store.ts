@@ -1,0 +1,127 @@
+import type { BillingRunView, BillingTotals } from "../../shared/contract/billing.ts";
+import type { ErrorView } from "../../shared/errors.ts";
+import type { ReadableBook, WritableBook } from "./book-handle.ts";
+
+/** How many problems a report lists; the rest is counted. */
+const listedProblemLimit = 1000;
+
+export interface NewBillingRun {
+  readonly id: string;
+  readonly throughOn: string;
+  readonly operator: string;
+  readonly origin: string;
+  readonly startedAtMs: number;
+  readonly accountsTotal: number;
+}
+
+export function insertBillingRun(book: WritableBook, run: NewBillingRun): void {
+  book.run(
+    `INSERT INTO billing_run (id, through_on, state, operator, origin, started_at_ms, accounts_total)
+     VALUES (?, ?, 'running', ?, ?, ?, ?)`,
+    run.id,
+    run.throughOn,
+    run.operator,
+    run.origin,
+    run.startedAtMs,
+    run.accountsTotal,
+  );
+}
+
+/** The id of the run that is under way; undefined when none is. */
+export function findRunUnderWay(book: ReadableBook): string | undefined {
+  return book.get<{ id: string }>("SELECT id FROM billing_run WHERE state = 'running'")?.id;
+}
+
+export function setRunState(
+  book: WritableBook,
+  runId: string,
+  state: BillingRunView["state"],
+  endedAtMs: number | null,
+): void {
+  book.run("UPDATE billing_run SET state = ?, ended_at_ms = ? WHERE id = ?", state, endedAtMs, runId);
+}
+
+/** A run that was under way when the application ended is marked so that it can be resumed. */
+export function markInterruptedRuns(book: WritableBook): void {
+  book.run("UPDATE billing_run SET state = 'interrupted' WHERE state = 'running'");
+}
+
+/** What one batch of a run came to. */
+export interface BatchOutcome {
+  readonly accountsDone: number;
+  readonly totals: readonly BillingTotals[];
+  readonly problems: readonly { readonly accountId: string; readonly error: ErrorView }[];
+}
+
+/** Count a batch into its run, in the transaction that stores the batch's invoices. */
+export function addBatchOutcome(book: WritableBook, runId: string, batch: BatchOutcome): void {
+  book.run(
+    "UPDATE billing_run SET accounts_done = accounts_done + ?, problem_count = problem_count + ? WHERE id = ?",
+    batch.accountsDone,
+    batch.problems.length,
+    runId,
+  );
+  for (const total of batch.totals) {
+    book.run(
+      `INSERT INTO billing_run_total (run_id, currency, invoice_count, invoiced_minor, credit_applied_minor, due_minor)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (run_id, currency) DO UPDATE SET
+         invoice_count = invoice_count + excluded.invoice_count,
+         invoiced_minor = invoiced_minor + excluded.invoiced_minor,
+         credit_applied_minor = credit_applied_minor + excluded.credit_applied_minor,
+         due_minor = due_minor + excluded.due_minor`,
+      runId,
+      total.currency,
+      total.invoiceCount,
+      total.invoicedMinor,
+      total.creditAppliedMinor,
+      total.dueMinor,
+    );
+  }
+  for (const problem of batch.problems) {
+    book.run(
+      "INSERT INTO billing_run_problem (run_id, account_id, error) VALUES (?, ?, ?)",
+      runId,
+      problem.accountId,
+      JSON.stringify(problem.error),
+    );
+  }
+}
+
+type RunRow = Omit<BillingRunView, "totals" | "problems">;
+
+const runSelect = `SELECT id, through_on AS throughOn, state, operator, started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs,
+    accounts_done AS accountsDone, accounts_total AS accountsTotal, problem_count AS problemCount
+  FROM billing_run`;
+
+function readTotals(book: ReadableBook, runId: string): BillingTotals[] {
+  return book.all<BillingTotals>(
+    `SELECT currency, invoice_count AS invoiceCount, invoiced_minor AS invoicedMinor,
+       credit_applied_minor AS creditAppliedMinor, due_minor AS dueMinor
+     FROM billing_run_total WHERE run_id = ? ORDER BY currency`,
+    runId,
+  );
+}
+
+/** A run's report; undefined where there is none with the id. */
+export function findBillingRun(book: ReadableBook, runId: string): BillingRunView | undefined {
+  const run = book.get<RunRow>(`${runSelect} WHERE id = ?`, runId);
+  if (!run) return undefined;
+  const problems = book
+    .all<{ accountId: string; accountName: string; error: string }>(
+      `SELECT problem.account_id AS accountId, account.name AS accountName, problem.error
+       FROM billing_run_problem problem JOIN account ON account.id = problem.account_id
+       WHERE problem.run_id = ? ORDER BY account.name LIMIT ?`,
+      runId,
+      listedProblemLimit,
+    )
+    .map((problem) => ({ ...problem, error: JSON.parse(problem.error) as ErrorView }));
+  return { ...run, totals: readTotals(book, runId), problems };
+}
+
+/** The newest runs, without their problems. */
+export function listBillingRuns(book: ReadableBook, limit: number): Omit<BillingRunView, "problems">[] {
+  return book
+    .all<RunRow>(`${runSelect} ORDER BY started_at_ms DESC, id DESC LIMIT ?`, limit)
+    .map((run) => ({ ...run, totals: readTotals(book, run.id) }));
+}

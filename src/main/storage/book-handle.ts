@@ -1,0 +1,62 @@
+import type Database from "better-sqlite3";
+
+/** What a statement may be given; everything else is converted where it is known what it means. */
+export type SqlValue = string | number | bigint | Uint8Array | null;
+
+/**
+ * An open book for reading. SQL is static text with bound values: each text is prepared once per connection and kept, so
+ * building SQL out of input is both impossible to do by accident and slow enough to be noticed.
+ */
+export class ReadableBook {
+  readonly path: string;
+  protected readonly database: Database.Database;
+  readonly #statements = new Map<string, Database.Statement<SqlValue[]>>();
+
+  constructor(database: Database.Database) {
+    this.database = database;
+    this.path = database.name;
+  }
+
+  protected statement(sql: string): Database.Statement<SqlValue[]> {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.database.prepare<SqlValue[]>(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** The first row, or undefined. The row's type is the caller's claim about its own SQL. */
+  get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.statement(sql).get(...values) as Row | undefined;
+  }
+
+  all<Row>(sql: string, ...values: SqlValue[]): Row[] {
+    return this.statement(sql).all(...values) as Row[];
+  }
+
+  iterate<Row>(sql: string, ...values: SqlValue[]): IterableIterator<Row> {
+    return this.statement(sql).iterate(...values) as IterableIterator<Row>;
+  }
+
+  /** Reads that belong together: all of them see the same state of the book. */
+  snapshot<Answer>(read: () => Answer): Answer {
+    return this.database.transaction(read).deferred();
+  }
+
+  close(): void {
+    this.database.close();
+  }
+}
+
+/** An open book for writing. Only the writer thread holds one, and there is one writer thread. */
+export class WritableBook extends ReadableBook {
+  run(sql: string, ...values: SqlValue[]): void {
+    this.statement(sql).run(...values);
+  }
+
+  /** Run the work in one immediate transaction; whatever it throws undoes all of it. */
+  transaction<Answer>(work: () => Answer): Answer {
+    return this.database.transaction(work).immediate();
+  }
+}

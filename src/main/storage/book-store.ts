@@ -1,0 +1,106 @@
+import type { CivilDate } from "../../shared/calendar.ts";
+import { civilDateAt } from "../../shared/calendar.ts";
+import type { BookClock } from "../../shared/contract/book.ts";
+import type { ReadableBook, WritableBook } from "./book-handle.ts";
+
+/** The book's own row. */
+export interface BookSettings {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly paymentTermsDays: number;
+  /** Null: the system's clock. */
+  readonly testClockAtMs: number | null;
+}
+
+export function readSettings(book: ReadableBook): BookSettings {
+  const settings = book.get<BookSettings>(
+    `SELECT name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, test_clock_at_ms AS testClockAtMs
+     FROM book`,
+  );
+  if (!settings) throw new Error("The book has no settings");
+  return settings;
+}
+
+/** What time it is for the book: the instant, and the day in the book's time zone. */
+export interface BookTime {
+  readonly nowMs: number;
+  readonly today: CivilDate;
+}
+
+export function readTime(settings: BookSettings, systemNowMs: number): BookTime {
+  const nowMs = settings.testClockAtMs ?? systemNowMs;
+  return { nowMs, today: civilDateAt(nowMs, settings.timeZone) };
+}
+
+export function clockOf(settings: BookSettings): BookClock {
+  return settings.testClockAtMs === null ? { kind: "system" } : { kind: "test", nowMs: settings.testClockAtMs };
+}
+
+export function writeClock(book: WritableBook, clock: BookClock): void {
+  book.run("UPDATE book SET test_clock_at_ms = ?", clock.kind === "test" ? clock.nowMs : null);
+}
+
+/** Write the settings of a new book; invoices are due fourteen days after their date. */
+export function insertSettings(
+  book: WritableBook,
+  settings: Pick<BookSettings, "name" | "timeZone" | "currency"> & { readonly createdAtMs: number },
+): void {
+  book.run(
+    "INSERT INTO book (singleton, name, time_zone, currency, payment_terms_days, created_at_ms) VALUES (1, ?, ?, ?, 14, ?)",
+    settings.name,
+    settings.timeZone,
+    settings.currency,
+    settings.createdAtMs,
+  );
+}
+
+export interface BookFigures {
+  readonly accountCounts: { readonly user: number; readonly organization: number };
+  readonly entryCount: number;
+  readonly lastBackupAtMs: number | null;
+  readonly lastVerification: { readonly atMs: number; readonly ok: boolean; readonly headSequence: number } | null;
+}
+
+export function readFigures(book: ReadableBook): BookFigures {
+  const row = book.get<{
+    lastBackupAtMs: number | null;
+    verifiedAtMs: number | null;
+    verifiedOk: number | null;
+    verifiedSequence: number | null;
+    entryCount: number;
+  }>(
+    `SELECT last_backup_at_ms AS lastBackupAtMs, verified_at_ms AS verifiedAtMs, verified_ok AS verifiedOk,
+       verified_sequence AS verifiedSequence, (SELECT coalesce(max(sequence), 0) FROM ledger_entry) AS entryCount
+     FROM book`,
+  );
+  return {
+    accountCounts: { user: accountCount(book, "user"), organization: accountCount(book, "organization") },
+    entryCount: row?.entryCount ?? 0,
+    lastBackupAtMs: row?.lastBackupAtMs ?? null,
+    lastVerification:
+      row && row.verifiedAtMs !== null
+        ? { atMs: row.verifiedAtMs, ok: row.verifiedOk === 1, headSequence: row.verifiedSequence ?? 0 }
+        : null,
+  };
+}
+
+/** How many accounts of a kind there are, from the maintained count. */
+export function accountCount(book: ReadableBook, kind: "user" | "organization"): number {
+  return book.get<{ count: number }>("SELECT count FROM account_count WHERE kind = ?", kind)?.count ?? 0;
+}
+
+export function recordVerification(book: WritableBook, atMs: number, ok: boolean, headSequence: number): void {
+  book.run(
+    "UPDATE book SET verified_at_ms = ?, verified_ok = ?, verified_sequence = ?",
+    atMs,
+    ok ? 1 : 0,
+    headSequence,
+  );
+}
+
+/** The instant of the newest ledger entry; null in a ledger without entries. */
+export function newestEntryAtMs(book: ReadableBook): number | null {
+  const sql = "SELECT created_at_ms AS atMs FROM ledger_entry ORDER BY sequence DESC LIMIT 1";
+  return book.get<{ atMs: number }>(sql)?.atMs ?? null;
+}

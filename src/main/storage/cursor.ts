@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { AppError } from "../../shared/errors.ts";
+
+/** A place in a sorted list: after the row with this sort value and number. Callers pass it back without looking inside. */
+export interface Place {
+  readonly sortValue: string | number;
+  readonly number: number;
+}
+
+const place = z.tuple([z.union([z.string(), z.int()]), z.int()]);
+
+export function encodeCursor({ sortValue, number }: Place): string {
+  return Buffer.from(JSON.stringify([sortValue, number])).toString("base64url");
+}
+
+/** @throws AppError `invalid_input` for text that no list answered with. */
+export function decodeCursor(cursor: string): Place {
+  try {
+    const [sortValue, number] = place.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    return { sortValue, number };
+  } catch {
+    throw new AppError("invalid_input", "The cursor is not one that a list answered with.");
+  }
+}

@@ -1,0 +1,176 @@
+import type { CivilDate } from "../../shared/calendar.ts";
+import type { CreditBalance } from "../../shared/contract/accounts.ts";
+import type { ReasonCode } from "../../shared/contract/credits.ts";
+import type { LedgerEntry } from "../../shared/contract/ledger.ts";
+import type { CreditFacts } from "../domain/ledger/adjustment.ts";
+import { emptyChain, sealEntry, type ChainHead, type EntryDraft, type SealedEntry } from "../domain/ledger/entry.ts";
+import type { CachedBalance, StoredEntry } from "../domain/ledger/verification.ts";
+import type { ReadableBook, WritableBook } from "./book-handle.ts";
+
+/** The columns of an entry under the contract's names; `e` is the table. */
+export const entryColumns = `e.id, e.sequence, e.account_id AS accountId, e.currency, e.amount_minor AS amountMinor,
+  e.balance_before_minor AS balanceBeforeMinor, e.balance_after_minor AS balanceAfterMinor, e.source_type AS sourceType,
+  e.source_id AS sourceId, e.reason_code AS reasonCode, e.note, e.operator, e.origin, e.effective_on AS effectiveOn,
+  e.created_at_ms AS createdAtMs, e.idempotency_key AS idempotencyKey, e.reverses_entry_id AS reversesEntryId`;
+
+export function readChainHead(book: ReadableBook): ChainHead {
+  return book.get<ChainHead>("SELECT sequence, hash FROM ledger_entry ORDER BY sequence DESC LIMIT 1") ?? emptyChain;
+}
+
+/**
+ * Appends entries within one transaction. It reads the head of the chain once and carries it on, and with every entry it writes
+ * the balance that the entry leaves behind, in the cache and in the list of accounts (BEHAVIOUR 2.2).
+ */
+export class LedgerAppender {
+  readonly #book: WritableBook;
+  readonly #makeEntryId: () => string;
+  #head: ChainHead | null = null;
+
+  /** @param makeEntryId makes the id of each entry. */
+  constructor(book: WritableBook, makeEntryId: () => string) {
+    this.#book = book;
+    this.#makeEntryId = makeEntryId;
+  }
+
+  /**
+   * @param balanceBeforeMinor the ledger balance, where the caller has just read it; otherwise it is read here.
+   * @throws AppError `amount_out_of_range` when the balance would leave the safe integers.
+   */
+  append(
+    draft: EntryDraft,
+    balanceBeforeMinor = ledgerBalance(this.#book, draft.accountId, draft.currency),
+  ): SealedEntry {
+    const entry = sealEntry(draft, this.#makeEntryId(), balanceBeforeMinor, this.#head ?? readChainHead(this.#book));
+    this.#book.run(
+      `INSERT INTO ledger_entry (sequence, id, account_id, currency, amount_minor, balance_before_minor, balance_after_minor,
+         source_type, source_id, reason_code, note, operator, origin, effective_on, created_at_ms, idempotency_key,
+         reverses_entry_id, previous_hash, hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      entry.sequence,
+      entry.id,
+      entry.accountId,
+      entry.currency,
+      entry.amountMinor,
+      entry.balanceBeforeMinor,
+      entry.balanceAfterMinor,
+      entry.sourceType,
+      entry.sourceId,
+      entry.reasonCode,
+      entry.note,
+      entry.operator,
+      entry.origin,
+      entry.effectiveOn,
+      entry.createdAtMs,
+      entry.idempotencyKey,
+      entry.reversesEntryId,
+      entry.previousHash,
+      entry.hash,
+    );
+    this.#book.run(
+      `INSERT INTO credit_balance (account_id, currency, ledger_minor, last_sequence) VALUES (?, ?, ?, ?)
+       ON CONFLICT (account_id, currency) DO UPDATE SET ledger_minor = excluded.ledger_minor, last_sequence = excluded.last_sequence`,
+      entry.accountId,
+      entry.currency,
+      entry.balanceAfterMinor,
+      entry.sequence,
+    );
+    this.#book.run(
+      "UPDATE account_listing SET credit_balance_minor = ? WHERE account_id = ? AND currency = ?",
+      entry.balanceAfterMinor,
+      entry.accountId,
+      entry.currency,
+    );
+    this.#head = entry;
+    return entry;
+  }
+}
+
+function ledgerBalance(book: ReadableBook, accountId: string, currency: string): number {
+  return findCredit(book, accountId, currency)?.ledgerMinor ?? 0;
+}
+
+/** An account's credit in one currency; undefined where it never had any (BEHAVIOUR 2.3). */
+export function findCredit(book: ReadableBook, accountId: string, currency: string): CreditBalance | undefined {
+  return book.get<CreditBalance>(
+    `SELECT currency, ledger_minor AS ledgerMinor, ledger_minor AS availableMinor
+     FROM credit_balance WHERE account_id = ? AND currency = ?`,
+    accountId,
+    currency,
+  );
+}
+
+/** The same for a decision, where no credit and none left are alike. */
+export function creditFacts(book: ReadableBook, accountId: string, currency: string): CreditFacts {
+  return findCredit(book, accountId, currency) ?? { ledgerMinor: 0, availableMinor: 0 };
+}
+
+/** All of an account's credit, `firstCurrency` before the others. */
+export function listCredit(book: ReadableBook, accountId: string, firstCurrency: string): CreditBalance[] {
+  return book.all<CreditBalance>(
+    `SELECT currency, ledger_minor AS ledgerMinor, ledger_minor AS availableMinor
+     FROM credit_balance WHERE account_id = ? ORDER BY currency <> ?, currency`,
+    accountId,
+    firstCurrency,
+  );
+}
+
+export function findEntry(book: ReadableBook, entryId: string): LedgerEntry | undefined {
+  return book.get<LedgerEntry>(`SELECT ${entryColumns} FROM ledger_entry e WHERE e.id = ?`, entryId);
+}
+
+/** The id of the entry that reverses this one; null while none does. */
+export function findReversalId(book: ReadableBook, entryId: string): string | null {
+  return book.get<{ id: string }>("SELECT id FROM ledger_entry WHERE reverses_entry_id = ?", entryId)?.id ?? null;
+}
+
+interface ReasonRow extends Omit<ReasonCode, "needsNote"> {
+  readonly needsNote: number;
+}
+
+const reasonColumns = `code, name, direction, general_ledger_account AS generalLedgerAccount, needs_note AS needsNote`;
+const toReason = (row: ReasonRow): ReasonCode => ({ ...row, needsNote: row.needsNote === 1 });
+
+export function listReasons(book: ReadableBook): ReasonCode[] {
+  return book.all<ReasonRow>(`SELECT ${reasonColumns} FROM reason_code ORDER BY position`).map(toReason);
+}
+
+export function findReason(book: ReadableBook, code: string): ReasonCode | undefined {
+  const row = book.get<ReasonRow>(`SELECT ${reasonColumns} FROM reason_code WHERE code = ?`, code);
+  return row && toReason(row);
+}
+
+/** Entries from a sequence number on, in order, as the verifier needs them. */
+export function readEntriesFrom(book: ReadableBook, fromSequence: number, limit: number): StoredEntry[] {
+  return book.all<StoredEntry>(
+    `SELECT ${entryColumns}, e.previous_hash AS previousHash, e.hash, i.credit_applied_minor AS invoiceCreditMinor
+     FROM ledger_entry e
+     LEFT JOIN invoice i ON e.source_type = 'invoice_applied' AND i.id = e.source_id AND i.account_id = e.account_id
+       AND i.currency = e.currency
+     WHERE e.sequence >= ? ORDER BY e.sequence LIMIT ?`,
+    fromSequence,
+    limit,
+  );
+}
+
+export function iterateBalances(book: ReadableBook): IterableIterator<CachedBalance> {
+  return book.iterate<CachedBalance>(
+    `SELECT account_id AS accountId, currency, ledger_minor AS ledgerMinor, last_sequence AS lastSequence FROM credit_balance`,
+  );
+}
+
+/** An account's balance at the end of each day on which it changed, newest days first. */
+export function balanceHistory(
+  book: ReadableBook,
+  accountId: string,
+  currency: string,
+  limit: number,
+): { on: CivilDate; balanceMinor: number }[] {
+  return book.all(
+    `SELECT effective_on AS "on", balance_after_minor AS balanceMinor FROM ledger_entry
+     WHERE sequence IN (SELECT max(sequence) FROM ledger_entry WHERE account_id = ? AND currency = ? GROUP BY effective_on)
+     ORDER BY sequence DESC LIMIT ?`,
+    accountId,
+    currency,
+    limit,
+  );
+}

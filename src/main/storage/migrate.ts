@@ -1,0 +1,82 @@
+import { hash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import type Database from "better-sqlite3";
+import { AppError } from "../../shared/errors.ts";
+import type { ReadableBook } from "./book-handle.ts";
+
+/** One numbered step of the schema. Migrations are never edited once a book may have been made with them. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+  /** SHA-256 of the SQL, in hex; the book remembers it. */
+  readonly checksum: string;
+}
+
+const directory = new URL("./migrations/", import.meta.url);
+
+/** The application's migrations, in order, read from the numbered `.sql` files beside this module. */
+export function loadMigrations(): Migration[] {
+  return readdirSync(directory)
+    .filter((file) => /^\d{4}-.+\.sql$/u.test(file))
+    .sort()
+    .map((file) => {
+      const sql = readFileSync(new URL(file, directory), "utf8");
+      return { version: Number(file.slice(0, 4)), name: file.slice(5, -4), sql, checksum: hash("sha256", sql) };
+    });
+}
+
+/** The version of an open book's schema. */
+export function readSchemaVersion(book: ReadableBook): number {
+  return book.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
+}
+
+/**
+ * Bring a book to the newest version, each migration in its own transaction.
+ *
+ * @param backUp called once before the first change, when there is something to lose; it must throw unless the copy is good.
+ * @throws AppError `book_newer` for a book of a later version, `book_damaged` when a migration that was applied is not the one
+ * this application knows.
+ */
+export function migrate(
+  database: Database.Database,
+  migrations: readonly Migration[],
+  nowMs: number,
+  backUp: (fromVersion: number) => void,
+): void {
+  const current = database.pragma("user_version", { simple: true }) as number;
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (current > newest) {
+    throw new AppError("book_newer", `The book has version ${current}; this application knows up to ${newest}.`);
+  }
+  if (current > 0) assertHistory(database, migrations, current);
+  const pending = migrations.filter((migration) => migration.version > current);
+  if (pending.length === 0) return;
+  if (current > 0) backUp(current);
+  for (const migration of pending) {
+    database
+      .transaction(() => {
+        database.exec(
+          "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT",
+        );
+        database.exec(migration.sql);
+        database
+          .prepare("INSERT INTO migration (version, name, checksum, applied_at_ms) VALUES (?, ?, ?, ?)")
+          .run(migration.version, migration.name, migration.checksum, nowMs);
+        database.pragma(`user_version = ${migration.version}`);
+      })
+      .immediate();
+  }
+}
+
+function assertHistory(database: Database.Database, migrations: readonly Migration[], current: number): void {
+  const applied = database.prepare("SELECT version, checksum FROM migration ORDER BY version").all() as {
+    version: number;
+    checksum: string;
+  }[];
+  const known = migrations.filter((migration) => migration.version <= current);
+  const isSame =
+    applied.length === known.length &&
+    known.every((migration, index) => applied[index]?.checksum === migration.checksum);
+  if (!isSame) throw new AppError("book_damaged", "The book's schema is not the one its version number promises.");
+}

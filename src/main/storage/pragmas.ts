@@ -1,0 +1,47 @@
+import type Database from "better-sqlite3";
+
+/** `CHOU` in the file's header: the mark of a Countinghouse book. */
+export const bookApplicationId = 0x43_48_4f_55;
+
+/**
+ * What holds on every connection, in the order it is set. Each value is read back after it is set, because SQLite ignores
+ * a pragma it does not like without a word.
+ *
+ * - `synchronous` FULL (2): a commit that was confirmed survives a power cut. A reopened WAL file would silently run on
+ *   NORMAL in this build.
+ * - `trusted_schema` off: a file from elsewhere cannot run functions through its schema.
+ * - `recursive_triggers` on: otherwise `INSERT OR REPLACE` deletes rows without asking the triggers that refuse it.
+ * - `cell_size_check` on: damage is found where it is read.
+ */
+const connectionPragmas: readonly (readonly [name: string, value: number])[] = [
+  ["busy_timeout", 5000],
+  ["synchronous", 2],
+  ["foreign_keys", 1],
+  ["trusted_schema", 0],
+  ["recursive_triggers", 1],
+  ["cell_size_check", 1],
+  ["temp_store", 2],
+  ["cache_size", -64_000],
+];
+
+/**
+ * Set and assert the pragmas of a writing connection. The WAL is checkpointed by SQLite itself every 4,000 pages (16 MB), which
+ * keeps commits from paying for a checkpoint one by one, and is truncated when the book is closed.
+ */
+export function configureWriter(database: Database.Database): void {
+  setAndAssert(database, "journal_mode", "wal");
+  setAndAssert(database, "wal_autocheckpoint", 4000);
+  for (const [name, value] of connectionPragmas) setAndAssert(database, name, value);
+}
+
+/** Set and assert the pragmas of a reading connection, which SQLite then keeps from writing. */
+export function configureReader(database: Database.Database): void {
+  for (const [name, value] of connectionPragmas) setAndAssert(database, name, value);
+  setAndAssert(database, "query_only", 1);
+}
+
+function setAndAssert(database: Database.Database, name: string, value: number | string): void {
+  database.pragma(`${name} = ${value}`);
+  const actual: unknown = database.pragma(name, { simple: true });
+  if (actual !== value) throw new Error(`PRAGMA ${name} is ${String(actual)} after it was set to ${value}`);
+}

@@ -1,0 +1,11 @@
+/** The messages between the desktop's page and its main process: one list, which preload and main process both import. */
+export const bridgeChannels = {
+  /** Page to main, each answered. */
+  call: "countinghouse:call",
+  saveTextFile: "countinghouse:save-text-file",
+  print: "countinghouse:print",
+  openExternal: "countinghouse:open-external",
+  /** Main to page. */
+  engineEvent: "countinghouse:engine-event",
+  menuCommand: "countinghouse:menu-command",
+} as const;
