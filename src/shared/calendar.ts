@@ -2,8 +2,8 @@ import { Temporal } from "temporal-polyfill";
 
 /**
  * Civil dates: the calendar days that bills are about (BEHAVIOUR 6.4, 6.5). A date is text, `YYYY-MM-DD`, so that it
- * compares, sorts and stores as it reads. Instants are milliseconds since the epoch and meet dates in one place only,
- * {@link civilDateAt}.
+ * compares, sorts and stores as it reads. Instants are milliseconds since the epoch and meet dates in two places only,
+ * {@link civilDateAt} and {@link startOfDayMs}.
  */
 export type CivilDate = string & { readonly __brand: "CivilDate" };
 
@@ -44,6 +44,11 @@ export function civilDateAt(instantMs: number, timeZone: string): CivilDate {
     .toZonedDateTimeISO(timeZone)
     .toPlainDate()
     .toString() as CivilDate;
+}
+
+/** The instant at which the day begins in the time zone: midnight, or the first moment there is where clocks skip midnight. */
+export function startOfDayMs(date: CivilDate, timeZone: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds;
 }
 
 export function addDays(date: CivilDate, days: number): CivilDate {

@@ -141,13 +141,13 @@ export const invoicesContract = {
     summary: "Computes an account's next invoice with the function that issues it; writes nothing (BEHAVIOUR 8.9).",
     input: z.strictObject({ accountId: id }),
     output: invoicePreview,
-    errors: ["account_not_found", "nothing_to_invoice", "amount_out_of_range"],
+    errors: ["account_not_found", "amount_out_of_range", "nothing_to_invoice"],
   }),
   "invoices.issue": command({
     summary: "Issues the previewed invoice: number, credit, payment. A stale preview is refused with a fresh one.",
     input: z.strictObject({ accountId: id, pinnedOn: civilDateText, fingerprint: z.string().max(128), idempotencyKey }),
     output: z.strictObject({ invoice: invoiceView }),
-    errors: ["account_not_found", "idempotency_conflict", "nothing_to_invoice", "amount_out_of_range", "preview_stale"],
+    errors: ["account_not_found", "idempotency_conflict", "amount_out_of_range", "nothing_to_invoice", "preview_stale"],
   }),
   "invoices.recordPayment": command({
     summary: "Records money that was received for an open invoice outside the application.",

@@ -23,8 +23,8 @@ export interface CachedBalance {
 export interface LedgerVerifier {
   /** Take the next entry. After the first broken one nothing more is looked at. */
   take(entry: StoredEntry): void;
-  /** Compare the cached balances with what the walk came to, and report. */
-  finish(balances: Iterable<CachedBalance>): VerificationReport;
+  /** Compare the cached balances with what the walk came to, unless the entries are broken already, and report. */
+  finish(readBalances: () => Iterable<CachedBalance>): VerificationReport;
   readonly isBroken: boolean;
   readonly checkedEntries: number;
 }
@@ -71,8 +71,8 @@ export function createLedgerVerifier(): LedgerVerifier {
       headHash = entry.hash;
       checkedEntries += 1;
     },
-    finish(balances) {
-      if (!firstBroken) firstBroken = firstBrokenBalance(running, balances);
+    finish(readBalances) {
+      firstBroken ??= firstBrokenBalance(running, readBalances());
       return {
         ok: firstBroken === null,
         checkedEntries,

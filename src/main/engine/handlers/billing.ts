@@ -171,28 +171,34 @@ function* billThrough(context: WriterJobContext, runId: string): JobSteps<Billin
   return readRun();
 }
 
-/** @returns where the next batch begins; null when nothing was due any more. */
+/**
+ * Bill the next items in the queue. A batch ends before the day on which one of its own accounts is due again: so invoices are
+ * made, and numbered, in order of their days, and no later period slips behind the place where the next batch begins.
+ *
+ * @returns where the next batch begins; null when nothing was due any more.
+ */
 function billBatch(context: CommandContext, runId: string, throughOn: CivilDate, from: DuePlace): DuePlace | null {
   const { book, settings } = context;
-  const batch = listDueAccounts(book, settings, throughOn, from, runId, itemsPerBatch);
-  const last = batch.at(-1);
-  if (!last) return null;
   const tally = new BillingTally();
   const problems: { accountId: string; error: ErrorView }[] = [];
   let accountsDone = 0;
-  for (const { facts } of batch) {
+  let place: DuePlace | null = null;
+  let dueAgainOn: CivilDate | null = null;
+  for (const { facts, billingOn } of listDueAccounts(book, settings, throughOn, from, runId, itemsPerBatch)) {
+    if (dueAgainOn !== null && billingOn >= dueAgainOn) break;
+    place = { billingOn, itemId: facts.item.id };
     const drafted = draftForRun(facts, tally);
-    if (drafted.ok) {
-      finalizeInvoice(context, facts, drafted.draft, runId);
-      const hasMoreDue = drafted.draft.lines.some((line) => line.periodEndOn <= throughOn);
-      if (!hasMoreDue) accountsDone += 1;
-    } else {
+    if (!drafted.ok) {
       problems.push({ accountId: facts.accountId, error: drafted.error });
       accountsDone += 1;
+      continue;
     }
+    const { nextBillingOn } = finalizeInvoice(context, facts, drafted.draft, runId);
+    if (nextBillingOn > throughOn) accountsDone += 1;
+    else if (dueAgainOn === null || nextBillingOn < dueAgainOn) dueAgainOn = nextBillingOn;
   }
-  addBatchOutcome(book, runId, { accountsDone, totals: tally.toList(), problems });
-  return { billingOn: last.billingOn, itemId: last.facts.item.id };
+  if (place) addBatchOutcome(book, runId, { accountsDone, totals: tally.toList(), problems });
+  return place;
 }
 
 /**

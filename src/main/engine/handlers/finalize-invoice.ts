@@ -1,3 +1,4 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
 import { draftNextInvoice, type InvoiceDraft } from "../../domain/billing/invoice.ts";
 import { settle } from "../../domain/billing/payment.ts";
@@ -11,14 +12,14 @@ import type { CommandContext } from "../handler.ts";
  * next period (BEHAVIOUR 8.3, 8.4, 8.6). Both a single issue and the billing run end here.
  *
  * @param draft what {@link draftNextInvoice} made of the facts.
- * @returns the invoice's id.
+ * @returns the invoice's id, and the day on which the subscription is billed again.
  */
 export function finalizeInvoice(
   context: CommandContext,
   facts: BillingFacts,
   draft: InvoiceDraft,
   billingRunId: string | null,
-): string {
+): { readonly invoiceId: string; readonly nextBillingOn: CivilDate } {
   const { book, nowMs, caller } = context;
   const { accountId, paymentMethod, item } = facts;
   const id = context.makeId("invoice");
@@ -70,5 +71,5 @@ export function finalizeInvoice(
   );
   context.changed("invoices", accountId);
   context.changed("accounts", accountId);
-  return id;
+  return { invoiceId: id, nextBillingOn: next.issuedOn };
 }

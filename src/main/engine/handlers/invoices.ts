@@ -31,7 +31,7 @@ export const invoiceHandlers: HandlersOf<
         preview,
       });
     }
-    const invoiceId = finalizeInvoice(context, due.facts, draftNextInvoice(due.facts), null);
+    const { invoiceId } = finalizeInvoice(context, due.facts, draftNextInvoice(due.facts), null);
     return { invoice: requireInvoice(context, invoiceId).view };
   },
 

@@ -47,7 +47,7 @@ export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.get" | "ledger.v
         nextSequence = (entries.at(-1)?.sequence ?? nextSequence - 1) + 1;
         const isAtEnd = entries.length < verifiedPerStep;
         // The balances are compared in the read that saw the last entry, so that no entry can come between.
-        const report = isAtEnd || verifier.isBroken ? verifier.finish(iterateBalances(book)) : null;
+        const report = isAtEnd || verifier.isBroken ? verifier.finish(() => iterateBalances(book)) : null;
         return { report, total: readChainHead(book).sequence };
       });
       if (step.report) return step.report;

@@ -1,0 +1,115 @@
+import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
+import type { ImportFileKind, ImportProblem } from "../../../shared/contract/accounts.ts";
+
+/** How an imported account pays: by hand, or through the test gateway with the test card that always ends so. */
+export const importedPaymentMethods = ["manual", "test_success", "test_declined", "test_needs_action"] as const;
+export type ImportedPaymentMethod = (typeof importedPaymentMethods)[number];
+
+export type AccountKind = "user" | "organization";
+
+export interface ImportedPlan {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly forKind: AccountKind;
+  readonly currency: string;
+  readonly monthlyMinor: number;
+  readonly annualMonthlyMinor: number | null;
+}
+
+export interface ImportedAccount {
+  readonly id: string;
+  readonly kind: AccountKind;
+  readonly name: string;
+  /** The e-mail address of a user, the slug of an organization. */
+  readonly contact: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  /** 240000 is 24 %; null where no tax is charged. */
+  readonly taxRatePartsPerMillion: number | null;
+  readonly paymentMethod: ImportedPaymentMethod;
+  /** Null: the account begins with the import. */
+  readonly createdOn: CivilDate | null;
+}
+
+export interface ImportedSubscription {
+  readonly accountId: string;
+  readonly planId: string;
+  readonly period: BillingPeriod;
+  readonly anchorOn: CivilDate;
+  /** The first period that this book bills; earlier ones were billed elsewhere. */
+  readonly firstPeriodIndex: number;
+}
+
+export interface ImportedOpeningBalance {
+  readonly accountId: string;
+  readonly currency: string;
+  /** Above zero: a book has no debts to begin with (BEHAVIOUR 3.3). */
+  readonly amountMinor: number;
+  readonly note: string | null;
+}
+
+/** Everything that a set of good files asks to be written, in an order in which it can be. */
+export interface ImportBatch {
+  readonly plans: readonly ImportedPlan[];
+  readonly accounts: readonly ImportedAccount[];
+  readonly subscriptions: readonly ImportedSubscription[];
+  readonly openingBalances: readonly ImportedOpeningBalance[];
+}
+
+/** A file as it was sent: its kind was chosen by the caller, its name is for messages. */
+export interface ImportFile {
+  readonly kind: ImportFileKind;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What reading the files came to. The batch may be written only if `problemCount` is 0. */
+export interface ImportReading {
+  readonly batch: ImportBatch;
+  /** The first thousand, in the order of reading: one per bad row, or one for a file that cannot be read at all. */
+  readonly problems: readonly ImportProblem[];
+  readonly problemCount: number;
+  /** Rows read, good or bad, of each kind. */
+  readonly counts: Readonly<Record<ImportFileKind, number>>;
+  readonly openingCredit: readonly { readonly currency: string; readonly amountMinor: number }[];
+}
+
+/** An account that the book has. */
+export interface BookAccountFacts {
+  readonly id: string;
+  readonly kind: AccountKind;
+  readonly currency: string;
+}
+
+/** A plan that the book has, with the currency of its default price. */
+export interface BookPlanFacts {
+  readonly id: string;
+  readonly slug: string;
+  readonly forKind: AccountKind;
+  readonly currency: string;
+  readonly hasAnnualFee: boolean;
+  readonly isFree: boolean;
+  readonly isArchived: boolean;
+}
+
+/** What reading needs to know about the book that the rows would enter. */
+export interface ImportFacts {
+  /** The book's defaults for accounts that do not say. */
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly todayOn: CivilDate;
+  findAccount(id: string): BookAccountFacts | null;
+  /** Several accounts of a book may share an e-mail address or slug; a reference to them is then refused as unclear. */
+  findAccountsByContact(contact: string): readonly BookAccountFacts[];
+  hasSubscription(accountId: string): boolean;
+  findPlan(slug: string): BookPlanFacts | null;
+  hasPlanId(id: string): boolean;
+  /** Null where the account never had credit in the currency. */
+  findCredit(
+    accountId: string,
+    currency: string,
+  ): { readonly ledgerMinor: number; readonly hasOpening: boolean } | null;
+  /** An id for a row that brings none. */
+  makeId(kind: AccountKind | "plan"): string;
+}

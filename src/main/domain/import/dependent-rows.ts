@@ -1,0 +1,143 @@
+import type { BillingPeriod } from "../../../shared/calendar.ts";
+import { formatMoney } from "../../../shared/money/format.ts";
+import type { AccountReference, AccountRows } from "./account-rows.ts";
+import type { BookPlanFacts, ImportedOpeningBalance, ImportedSubscription, ImportFacts } from "./batch.ts";
+import { quoted } from "./columns.ts";
+import type { PlanRows } from "./plan-rows.ts";
+import { createRegister, placeText, type Place } from "./register.ts";
+import {
+  amountAboveZero,
+  choice,
+  currency,
+  firstPeriodIndex,
+  limitedText,
+  optionalDate,
+  requiredDate,
+  RowFault,
+  type ImportRow,
+} from "./row.ts";
+
+/** Whether every row of plans and of accounts could be read: only then is a reference to nothing the row's own fault. */
+export interface Completeness {
+  plans: boolean;
+  accounts: boolean;
+}
+
+/** Reads the rows that refer to accounts and plans: of the same files, or of the book. */
+export interface DependentRows {
+  /**
+   * @returns null where the row is sound as far as can be told but refers to a row that is bad.
+   * @throws RowFault
+   */
+  readSubscription(row: ImportRow, place: Place): ImportedSubscription | null;
+  /** @returns null, and throws, as above. */
+  readOpeningBalance(row: ImportRow, place: Place): ImportedOpeningBalance | null;
+  /** What the good opening balances add up to, by currency, in the order of their first row. */
+  readonly openingCredit: ReadonlyMap<string, number>;
+}
+
+const billingPeriods: readonly BillingPeriod[] = ["month", "annual"];
+
+export function createDependentRows(
+  facts: ImportFacts,
+  accounts: AccountRows,
+  plans: PlanRows,
+  completeness: Completeness,
+): DependentRows {
+  const subscriptions = createRegister<null>();
+  const openings = createRegister<null>();
+  const openingCredit = new Map<string, number>();
+
+  function findAccount(row: ImportRow): Exclude<AccountReference, { found: "nothing" }> {
+    const reference = row.required("account");
+    const found = accounts.resolve(reference);
+    if (found.found !== "nothing") return found;
+    if (!completeness.accounts) return { found: "bad row" };
+    throw new RowFault(
+      "account",
+      `No account, in the files or in the book, has the id, e-mail or slug ${quoted(reference)}.`,
+    );
+  }
+
+  function findPlan(row: ImportRow): BookPlanFacts | null {
+    const slug = row.required("plan");
+    const found = plans.resolve(slug);
+    if (found.found === "plan") return found.plan;
+    if (found.found === "bad row" || !completeness.plans) return null;
+    throw new RowFault("plan", `No plan, in the files or in the book, has the slug ${quoted(slug)}.`);
+  }
+
+  function requirePlanFits(plan: BookPlanFacts, period: BillingPeriod): void {
+    if (plan.isFree) throw new RowFault("plan", `${quoted(plan.slug)} is a free plan; leave the row out.`);
+    if (plan.isArchived) throw new RowFault("plan", `${quoted(plan.slug)} is archived and takes no new subscriptions.`);
+    if (period === "annual" && !plan.hasAnnualFee) {
+      throw new RowFault("period", `The plan ${quoted(plan.slug)} has no annual fee.`);
+    }
+  }
+
+  return {
+    readSubscription(row, place) {
+      const account = findAccount(row);
+      const plan = findPlan(row);
+      const period = choice(row, "period", billingPeriods);
+      const anchorOn = requiredDate(row, "start_on");
+      const billedThroughOn = optionalDate(row, "billed_through_on") ?? anchorOn;
+      if (plan) requirePlanFits(plan, period);
+      if (account.found === "bad row") return null;
+
+      const { id: accountId, kind, currency: accountCurrency } = account.account;
+      const earlier = subscriptions.enter(accountId, { place, value: null });
+      if (earlier) {
+        throw new RowFault("account", `The account has a subscription on ${placeText(earlier.place)} already.`);
+      }
+      if (account.found === "book" && facts.hasSubscription(accountId)) {
+        throw new RowFault("account", `The account has a subscription in the book already; it can have one at a time.`);
+      }
+      if (plan === null) return null;
+      if (plan.forKind !== kind) {
+        throw new RowFault(
+          "plan",
+          `${quoted(plan.slug)} is a plan for ${plan.forKind}s; the account is ${article[kind]}.`,
+        );
+      }
+      if (plan.currency !== accountCurrency) {
+        const clash = `${quoted(plan.slug)} is priced in ${plan.currency}; the account is billed in ${accountCurrency}.`;
+        throw new RowFault("plan", clash);
+      }
+      const firstIndex = firstPeriodIndex(anchorOn, period, billedThroughOn);
+      return { accountId, planId: plan.id, period, anchorOn, firstPeriodIndex: firstIndex };
+    },
+
+    readOpeningBalance(row, place) {
+      const account = findAccount(row);
+      const currencyCode = currency(row, null);
+      const amountMinor = amountAboveZero(row.required("amount"), "amount", currencyCode);
+      const noteText = row.optional("note");
+      const note = noteText === null ? null : limitedText(noteText, "note", 2000);
+      if (account.found === "bad row") return null;
+
+      const accountId = account.account.id;
+      const earlier = openings.enter(`${accountId} ${currencyCode}`, { place, value: null });
+      if (earlier) {
+        const clash = `The account has an opening balance in ${currencyCode} on ${placeText(earlier.place)} already.`;
+        throw new RowFault("account", clash);
+      }
+      const credit = account.found === "book" ? facts.findCredit(accountId, currencyCode) : null;
+      if (credit?.hasOpening) {
+        throw new RowFault("account", `The account has an opening balance in ${currencyCode} in the book already.`);
+      }
+      const total = (openingCredit.get(currencyCode) ?? 0) + amountMinor;
+      const balance = (credit?.ledgerMinor ?? 0) + amountMinor;
+      if (!Number.isSafeInteger(total) || !Number.isSafeInteger(balance)) {
+        const shown = formatMoney(amountMinor, currencyCode, { locale: "en-US", currencyDisplay: "code" });
+        throw new RowFault("amount", `With this ${shown} the credit adds up to more than a book can hold.`);
+      }
+      openingCredit.set(currencyCode, total);
+      return { accountId, currency: currencyCode, amountMinor, note };
+    },
+
+    openingCredit,
+  };
+}
+
+const article = { user: "a user", organization: "an organization" } as const;

@@ -1,0 +1,83 @@
+import { maximumMinorUnits } from "../../../shared/money/minor-units.ts";
+import type { AccountKind, BookPlanFacts, ImportedPlan, ImportFacts } from "./batch.ts";
+import { quoted } from "./columns.ts";
+import { createRegister, placeText, type Entry, type Place } from "./register.ts";
+import { amountAboveZero, choice, currency, givenId, limitedText, planSlug, RowFault, type ImportRow } from "./row.ts";
+
+const accountKinds: readonly AccountKind[] = ["user", "organization"];
+/** Twelve of them are charged at once (BEHAVIOUR 6.1), and the charge must stay within the safe integers. */
+const largestAnnualMonthlyMinor = Math.floor(maximumMinorUnits / 12);
+
+export type PlanReference =
+  | { readonly found: "plan"; readonly plan: BookPlanFacts }
+  | { readonly found: "bad row" }
+  | { readonly found: "nothing" };
+
+/** Reads the rows of plans, and finds plans that other rows refer to by their slug. */
+export interface PlanRows {
+  /** @throws RowFault */
+  read(row: ImportRow, place: Place): ImportedPlan;
+  resolve(slug: string): PlanReference;
+}
+
+export function createPlanRows(facts: ImportFacts): PlanRows {
+  const byId = createRegister<ImportedPlan>();
+  const bySlug = createRegister<ImportedPlan>();
+
+  function readFields(row: ImportRow): ImportedPlan {
+    const id = givenId(row, "plan");
+    const slug = planSlug(row);
+    const name = limitedText(row.required("name"), "name", 100);
+    const forKind = choice(row, "for", accountKinds);
+    const currencyCode = currency(row, null);
+    const monthlyMinor = amountAboveZero(row.required("monthly_fee"), "monthly_fee", currencyCode);
+    const annualText = row.optional("annual_monthly_fee");
+    const annualMonthlyMinor =
+      annualText === null ? null : amountAboveZero(annualText, "annual_monthly_fee", currencyCode);
+    if (annualMonthlyMinor !== null && annualMonthlyMinor > largestAnnualMonthlyMinor) {
+      throw new RowFault(
+        "annual_monthly_fee",
+        `Twelve times ${quoted(annualText ?? "")} is larger than a book can hold.`,
+      );
+    }
+    return {
+      id: id ?? facts.makeId("plan"),
+      slug,
+      name,
+      forKind,
+      currency: currencyCode,
+      monthlyMinor,
+      annualMonthlyMinor,
+    };
+  }
+
+  function refuseClash(column: string, value: string, earlier: Entry<ImportedPlan> | null, isInBook: boolean): void {
+    if (isInBook) throw new RowFault(column, `${quoted(value)} belongs to a plan of the book.`);
+    if (earlier === null) return;
+    throw new RowFault(column, `${quoted(value)} is also on ${placeText(earlier.place)}.`);
+  }
+
+  return {
+    read(row, place) {
+      const entry: Entry<ImportedPlan> = { place, value: null };
+      const [id, slug] = [row.optional("id"), row.optional("slug")];
+      const earlierId = id === null ? null : byId.enter(id, entry);
+      const earlierSlug = slug === null ? null : bySlug.enter(slug, entry);
+      const plan = readFields(row);
+      refuseClash("id", plan.id, earlierId, id !== null && facts.hasPlanId(id));
+      refuseClash("slug", plan.slug, earlierSlug, facts.findPlan(plan.slug) !== null);
+      entry.value = plan;
+      return plan;
+    },
+    resolve(slug) {
+      const entry = bySlug.find(slug);
+      if (entry) return entry.value ? { found: "plan", plan: asBookPlan(entry.value) } : { found: "bad row" };
+      const plan = facts.findPlan(slug);
+      return plan ? { found: "plan", plan } : { found: "nothing" };
+    },
+  };
+}
+
+function asBookPlan(plan: ImportedPlan): BookPlanFacts {
+  return { ...plan, hasAnnualFee: plan.annualMonthlyMinor !== null, isFree: false, isArchived: false };
+}

@@ -1,0 +1,158 @@
+import {
+  firstPeriodFrom,
+  isCivilDate,
+  isTimeZone,
+  type BillingPeriod,
+  type CivilDate,
+} from "../../../shared/calendar.ts";
+import { idPrefixes } from "../../../shared/ids.ts";
+import { isCurrencyCode } from "../../../shared/money/currencies.ts";
+import { parseMoney } from "../../../shared/money/parse.ts";
+import type { AccountKind } from "./batch.ts";
+import { quoted } from "./columns.ts";
+import { remember } from "./remember.ts";
+
+/** What is wrong with a row, and in which column; the reader turns it into a problem with file and line. */
+export class RowFault extends Error {
+  readonly column: string | null;
+
+  constructor(column: string | null, message: string) {
+    super(message);
+    this.column = column;
+  }
+}
+
+/** A data row whose values can be asked for by column. Values come without their outer spaces. */
+export interface ImportRow {
+  /** Null where the file leaves the column out or the row leaves it blank. */
+  optional(column: string): string | null;
+  /** @throws RowFault where the row leaves it blank. */
+  required(column: string): string;
+}
+
+export function importRow(positions: ReadonlyMap<string, number>, values: readonly string[]): ImportRow {
+  const optional = (column: string) => {
+    const position = positions.get(column);
+    return (position === undefined ? "" : (values[position] ?? "").trim()) || null;
+  };
+  const required = (column: string) => {
+    const value = optional(column);
+    if (value === null) throw new RowFault(column, "A value is missing.");
+    return value;
+  };
+  return { optional, required };
+}
+
+const isKnownDate = remember(isCivilDate);
+const isKnownTimeZone = remember(isTimeZone);
+const rememberedFirstPeriod = remember((key) => {
+  const [anchor, period, date] = key.split(" ") as [CivilDate, BillingPeriod, CivilDate];
+  return firstPeriodFrom(anchor, period, date);
+});
+
+/** {@link firstPeriodFrom}, asked once for each of the few combinations that a file has. */
+export function firstPeriodIndex(anchorOn: CivilDate, period: BillingPeriod, billedThroughOn: CivilDate): number {
+  return rememberedFirstPeriod(`${anchorOn} ${period} ${billedThroughOn}`);
+}
+
+export function limitedText(text: string, column: string, maximumLength: number): string {
+  if (text.length <= maximumLength) return text;
+  const [length, maximum] = [text.length, maximumLength].map((count) => count.toLocaleString("en-US"));
+  throw new RowFault(column, `The text has ${length} characters; ${maximum} are the most.`);
+}
+
+const emailPattern = /^[^\s@]+@[^\s@]+$/u;
+export function email(row: ImportRow): string {
+  const text = limitedText(row.required("email"), "email", 320);
+  if (!emailPattern.test(text)) throw new RowFault("email", `${quoted(text)} is not an e-mail address.`);
+  return text;
+}
+
+const organizationSlugPattern = /^[a-z0-9][a-z0-9_-]{0,199}$/u;
+export function organizationSlug(row: ImportRow): string {
+  const text = row.required("slug");
+  if (organizationSlugPattern.test(text)) return text;
+  throw new RowFault(
+    "slug",
+    `${quoted(text)} is not a slug: lower-case letters, digits, hyphens and underscores, at most 200.`,
+  );
+}
+
+const planSlugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/u;
+export function planSlug(row: ImportRow): string {
+  const text = row.required("slug");
+  if (planSlugPattern.test(text)) return text;
+  throw new RowFault("slug", `${quoted(text)} is not a slug: lower-case letters, digits and hyphens, at most 63.`);
+}
+
+const idTailPattern = /^[A-Za-z0-9_-]+$/u;
+/** An id that the file brings; it must have the prefix of its kind, so that no other kind is ever read into it. */
+export function givenId(row: ImportRow, kind: AccountKind | "plan"): string | null {
+  const text = row.optional("id");
+  if (text === null) return null;
+  const prefix = idPrefixes[kind];
+  if (text.startsWith(prefix) && text.length <= 64 && idTailPattern.test(text.slice(prefix.length))) return text;
+  throw new RowFault("id", `${quoted(text)} is not an id: "${prefix}", then letters and digits, at most 64 in all.`);
+}
+
+export function currency(row: ImportRow, fallback: string | null): string {
+  const text = fallback === null ? row.required("currency") : row.optional("currency");
+  if (text === null) return fallback ?? "";
+  if (isCurrencyCode(text)) return text;
+  throw new RowFault("currency", `${quoted(text)} is not an ISO 4217 currency, such as "USD".`);
+}
+
+export function timeZone(row: ImportRow, fallback: string): string {
+  const text = row.optional("time_zone");
+  if (text === null) return fallback;
+  if (text.length <= 64 && isKnownTimeZone(text)) return text;
+  throw new RowFault("time_zone", `${quoted(text)} is not a time zone, such as "Europe/Helsinki".`);
+}
+
+const percentPattern = /^(\d{1,3})(?:\.(\d{1,4}))?$/u;
+/** `"8.875"` → 88750 parts per million: four decimals of a percent are exact, more would have to be rounded. */
+export function taxRatePartsPerMillion(row: ImportRow): number | null {
+  const text = row.optional("tax_rate_percent");
+  if (text === null) return null;
+  const [, whole, fraction = ""] = percentPattern.exec(text) ?? [];
+  const rate = whole === undefined ? Number.NaN : Number(whole + fraction.padEnd(4, "0"));
+  if (rate <= 1_000_000) return rate;
+  throw new RowFault(
+    "tax_rate_percent",
+    `${quoted(text)} is not a percentage from 0 to 100 with at most 4 decimals, such as "24" or "8.875".`,
+  );
+}
+
+export function requiredDate(row: ImportRow, column: string): CivilDate {
+  return date(row.required(column), column);
+}
+
+export function optionalDate(row: ImportRow, column: string): CivilDate | null {
+  const text = row.optional(column);
+  return text === null ? null : date(text, column);
+}
+
+function date(text: string, column: string): CivilDate {
+  if (isKnownDate(text)) return text as CivilDate;
+  throw new RowFault(column, `${quoted(text)} is not a day of the calendar written YYYY-MM-DD.`);
+}
+
+export function choice<Choice extends string>(
+  row: ImportRow,
+  column: string,
+  choices: readonly Choice[],
+  fallback: Choice | null = null,
+): Choice {
+  const text = fallback === null ? row.required(column) : (row.optional(column) ?? fallback);
+  const found = choices.find((candidate) => candidate === text);
+  if (found !== undefined) return found;
+  throw new RowFault(column, `${quoted(text)} is none of ${choices.join(", ")}.`);
+}
+
+/** An amount in major units, above zero. Files are read as en-US everywhere, so that a book reads the same everywhere. */
+export function amountAboveZero(text: string, column: string, currencyCode: string): number {
+  const parsed = parseMoney(text, currencyCode, "en-US");
+  if (!parsed.ok) throw new RowFault(column, parsed.message);
+  if (parsed.amountMinor <= 0) throw new RowFault(column, `${quoted(text)} is not above zero.`);
+  return parsed.amountMinor;
+}

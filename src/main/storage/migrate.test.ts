@@ -1,0 +1,89 @@
+import { hash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../test/support/book.ts";
+import { createBook } from "../engine/create-book.ts";
+import { openBook } from "./book-file.ts";
+import { loadMigrations, type Migration } from "./migrate.ts";
+
+const settings = { name: "Acme", timeZone: "UTC", currency: "USD" };
+
+function nextMigration(sql: string): Migration[] {
+  const known = loadMigrations();
+  return [...known, { version: known.length + 1, name: "next", sql, checksum: hash("sha256", sql) }];
+}
+
+function newBook(): string {
+  const path = join(temporaryFolder(), "book.countinghouse");
+  createBook(path, 0, settings);
+  return path;
+}
+
+describe("migrations", () => {
+  test("are numbered without gaps and never edited", () => {
+    expect(loadMigrations().map(({ version, checksum }) => [version, checksum])).toEqual(pinnedChecksums);
+  });
+
+  test("a newer application upgrades a book after a backup that is itself a good book", () => {
+    const path = newBook();
+    openBook(path, 1, nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT")).close();
+    const backup = openBook(`${path}.version-1.backup`, 1);
+    expect(backup.book.get("SELECT name FROM book")).toEqual({ name: "Acme" });
+    backup.close();
+    // The application that does not know the new version now leaves the book alone.
+    expect(() => openBook(path, 2)).toThrow("The book has version 2");
+  });
+
+  test("one that fails leaves the book at the version it had, and nothing half done", () => {
+    const path = newBook();
+    const broken = nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (1)");
+    expect(() => openBook(path, 1, broken)).toThrow("nowhere");
+    const { book, close } = openBook(path, 2);
+    expect(book.get("PRAGMA user_version")).toEqual({ user_version: 1 });
+    expect(book.get("SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'extra'")).toEqual({ tables: 0 });
+    close();
+  });
+
+  test("a book whose schema is not the one its version promises is not opened", () => {
+    const path = newBook();
+    const [first] = loadMigrations();
+    if (!first) throw new Error("There are no migrations");
+    expect(() => openBook(path, 1, [{ ...first, checksum: "edited" }])).toThrow(
+      "not the one its version number promises",
+    );
+  });
+
+  test("a book that is up to date is not backed up at every start", () => {
+    const path = newBook();
+    openBook(path, 1).close();
+    expect(existsSync(`${path}.version-1.backup`)).toBe(false);
+  });
+});
+
+describe("a connection", () => {
+  test("waits for the disk at every commit and refuses what the schema refuses, also when it is reopened", () => {
+    const path = newBook();
+    openBook(path, 1).close();
+    const { book, close } = openBook(path, 2);
+    const pragma = (name: string) => Object.values(book.get<Record<string, unknown>>(`PRAGMA ${name}`) ?? {})[0];
+    expect({
+      journalMode: pragma("journal_mode"),
+      synchronous: pragma("synchronous"),
+      foreignKeys: pragma("foreign_keys"),
+      trustedSchema: pragma("trusted_schema"),
+      recursiveTriggers: pragma("recursive_triggers"),
+    }).toEqual({ journalMode: "wal", synchronous: 2, foreignKeys: 1, trustedSchema: 0, recursiveTriggers: 1 });
+    close();
+  });
+
+  test("a book made by the application carries its mark", () => {
+    const database = new Database(newBook(), { readonly: true });
+    expect(database.pragma("application_id", { simple: true })).toBe(0x43_48_4f_55);
+    database.close();
+  });
+});
+
+/** The checksum of every migration that a book in the world may have been made with. Lines are added, never changed. */
+const pinnedChecksums = [[1, "a3c2864ecb5a0cc900f6204e5398435ead6d9baeda6bde33a1eee5884f80ac06"]];

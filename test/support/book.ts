@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { EngineEvent } from "../../src/shared/contract/events.ts";
+import {
+  contract,
+  type MethodAnswer,
+  type MethodInput,
+  type MethodName,
+  type MethodNameOf,
+  type MethodOutput,
+} from "../../src/shared/contract/index.ts";
+import { jobStarted, type JobView } from "../../src/shared/contract/jobs.ts";
+import type { ErrorView } from "../../src/shared/errors.ts";
+import type { Caller, Engine } from "../../src/main/engine/engine.ts";
+import { startEngine } from "../../src/main/engine/start.ts";
+
+const tester: Caller = { origin: "desk", operator: "Tess Tester" };
+
+/** A field of an input that the caller may leave out because the test's door fills it in. */
+type WithoutKey<Input> = Input extends { idempotencyKey: string }
+  ? Omit<Input, "idempotencyKey"> & { idempotencyKey?: string }
+  : Input;
+
+/** A book through its public door: every answer is checked against the contract's own schema. */
+export interface TestBook {
+  readonly path: string;
+  readonly engine: Engine;
+  /** The answer, or the test fails with the refusal. */
+  ask<Name extends MethodName>(name: Name, input: WithoutKey<MethodInput<Name>>): Promise<MethodAnswer<Name>>;
+  /** The refusal, or the test fails because there was none. */
+  refusal<Name extends MethodName>(name: Name, input: unknown): Promise<ErrorView>;
+  /** Start a job and wait until it is over. */
+  runJob<Name extends MethodNameOf<"job">>(
+    name: Name,
+    input: WithoutKey<MethodInput<Name>>,
+  ): Promise<FinishedJob<Name>>;
+  setToday(date: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface FinishedJob<Name extends MethodName> extends Omit<JobView, "result"> {
+  readonly result: MethodOutput<Name>;
+}
+
+/** A folder of the test's own, gone when the test is over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "countinghouse-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Start the engine on a path and close it when the test is over. */
+export async function openTestBook(path: string): Promise<TestBook> {
+  const engine = await startEngine({ bookPath: path });
+  onTestFinished(() => engine.close());
+  return createDoor(path, engine);
+}
+
+/** A new, empty book; its clock stands at noon UTC of `today`. */
+export async function createTestBook({
+  today = "2026-01-01",
+  timeZone = "UTC",
+  currency = "USD",
+  path = join(temporaryFolder(), "book.countinghouse"),
+}: {
+  today?: string;
+  timeZone?: string;
+  currency?: string;
+  path?: string;
+} = {}): Promise<TestBook> {
+  const book = await openTestBook(path);
+  await book.ask("book.create", { name: "Acme Billing", timeZone, currency });
+  await book.setToday(today);
+  return book;
+}
+
+function createDoor(path: string, engine: Engine): TestBook {
+  const withKey = (name: MethodName, input: unknown): unknown =>
+    contract[name].kind === "query" || name === "billing.dryRun" || name === "ledger.verify"
+      ? input
+      : { idempotencyKey: randomUUID(), ...(input as object) };
+
+  const door: TestBook = {
+    path,
+    engine,
+    async ask(name, input) {
+      const result = await engine.dispatch(name, withKey(name, input), tester);
+      if (!result.ok) throw new Error(`${name} was refused: ${JSON.stringify(result.error)}`);
+      const schema = contract[name].kind === "job" ? jobStarted : contract[name].output;
+      return schema.parse(result.value) as MethodAnswer<typeof name>;
+    },
+    async refusal(name, input) {
+      const result = await engine.dispatch(name, withKey(name, input), tester);
+      if (result.ok) throw new Error(`${name} was accepted: ${JSON.stringify(result.value)}`);
+      return result.error;
+    },
+    async runJob(name, input) {
+      const ended = new Map<string, JobView>();
+      let wake = () => {};
+      const unsubscribe = engine.subscribe((event: EngineEvent) => {
+        if (event.type !== "job" || event.job.state === "running") return;
+        ended.set(event.job.id, event.job);
+        wake();
+      });
+      try {
+        const { jobId } = jobStarted.parse(await door.ask(name, input));
+        while (!ended.has(jobId)) await new Promise<void>((resolve) => (wake = resolve));
+        const job = ended.get(jobId);
+        if (job?.state !== "done") throw new Error(`${name} ended ${job?.state}: ${JSON.stringify(job?.error)}`);
+        return { ...job, result: contract[name].output.parse(job.result) as MethodOutput<typeof name> };
+      } finally {
+        unsubscribe();
+      }
+    },
+    async setToday(date) {
+      await door.ask("book.setClock", { clock: { kind: "test", nowMs: Date.parse(`${date}T12:00:00Z`) } });
+    },
+    close: () => engine.close(),
+  };
+  return door;
+}

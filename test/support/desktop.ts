@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runDesktop } from "../../src/main/desktop/desktop.ts";
+import { electronState, resetElectron, type WindowDouble } from "./electron-double.ts";
+import { createFakeEngine, type FakeEngine } from "./fake-engine.ts";
+import { makePageDirectory } from "./page-directory.ts";
+
+export interface DesktopUnderTest {
+  readonly engine: FakeEngine;
+  readonly window: WindowDouble;
+  readonly userDataDirectory: string;
+  remove(): void;
+}
+
+/** Starts the whole desktop host on the double of Electron, with a page and an engine of the test's own. */
+export async function startDesktop(): Promise<DesktopUnderTest> {
+  resetElectron();
+  const page = makePageDirectory();
+  const engine = createFakeEngine();
+  const userDataDirectory = mkdtempSync(join(tmpdir(), "countinghouse-desktop-"));
+  electronState.userDataDirectory = userDataDirectory;
+  await runDesktop({
+    startEngine: () => Promise.resolve(engine),
+    preloadPath: "/preload.cjs",
+    rendererDirectory: page.directory,
+  });
+  const [window] = electronState.windows;
+  if (window === undefined) throw new Error(`No window was opened: ${electronState.errorBoxes.join("; ")}`);
+  return {
+    engine,
+    window,
+    userDataDirectory,
+    remove() {
+      page.remove();
+      rmSync(userDataDirectory, { recursive: true });
+    },
+  };
+}
