@@ -31,8 +31,7 @@ export function civilDate(text: string): CivilDate {
 /** Whether the platform knows the IANA time zone, such as `"America/New_York"`. */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }
@@ -51,8 +50,9 @@ export function startOfDayMs(date: CivilDate, timeZone: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds;
 }
 
+/** The day that lies this many days after the date; before it for a negative number. */
 export function addDays(date: CivilDate, days: number): CivilDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString() as CivilDate;
+  return remembered(`${date} ${days}`, () => Temporal.PlainDate.from(date).add({ days }).toString());
 }
 
 /** Days from `start` up to and without `end`; negative when `end` is earlier. */
@@ -69,9 +69,11 @@ const monthsPerPeriod: Readonly<Record<BillingPeriod, number>> = { month: 1, ann
  * Feb 28, Mar 31, and an annual Feb 29 comes back to Feb 29 in the next leap year (BEHAVIOUR 6.4).
  */
 export function periodStart(anchor: CivilDate, period: BillingPeriod, index: number): CivilDate {
-  return Temporal.PlainDate.from(anchor)
-    .add({ months: monthsPerPeriod[period] * index }, { overflow: "constrain" })
-    .toString() as CivilDate;
+  return remembered(`${anchor} ${period} ${index}`, () =>
+    Temporal.PlainDate.from(anchor)
+      .add({ months: monthsPerPeriod[period] * index }, { overflow: "constrain" })
+      .toString(),
+  );
 }
 
 /** The index of the first period that starts on `date` or later; 0 when the anchor does. */
@@ -82,4 +84,21 @@ export function firstPeriodFrom(anchor: CivilDate, period: BillingPeriod, date: 
   let index = Math.max(0, Math.floor(months / monthsPerPeriod[period]) - 1);
   while (periodStart(anchor, period, index) < date) index += 1;
   return index;
+}
+
+/** More dates than this are not remembered at once; a billing run meets a few thousand different ones. */
+const rememberedDateLimit = 20_000;
+const rememberedDates = new Map<string, CivilDate>();
+
+/**
+ * The same few dates are asked for again and again in a billing run, and computing one costs more than the rest of an invoice's
+ * arithmetic, so each is computed once.
+ */
+function remembered(key: string, compute: () => string): CivilDate {
+  const known = rememberedDates.get(key);
+  if (known !== undefined) return known;
+  if (rememberedDates.size >= rememberedDateLimit) rememberedDates.clear();
+  const date = compute() as CivilDate;
+  rememberedDates.set(key, date);
+  return date;
 }

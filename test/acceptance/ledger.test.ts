@@ -21,7 +21,7 @@ describe("the hash chain", () => {
     const { book } = await bookWithEntries();
     const { rows } = await book.ask("ledger.list", {});
     let previous = "0".repeat(64);
-    for (const { id } of rows.reverse()) {
+    for (const { id } of rows.toReversed()) {
       const { entry, previousHash, hash, canonicalText } = await book.ask("ledger.get", { entryId: id });
       expect(JSON.parse(canonicalText)).toEqual([
         entry.sequence,

@@ -69,7 +69,7 @@ export async function billThrough(book: TestBook, throughOn: string) {
 /** An account's invoices as they are printed, oldest first. */
 export async function invoicesOf(book: TestBook, accountId: string) {
   const { rows } = await book.ask("invoices.list", { accountId, limit: 500 });
-  return Promise.all(rows.reverse().map(({ id }) => book.ask("invoices.get", { invoiceId: id })));
+  return Promise.all(rows.toReversed().map(({ id }) => book.ask("invoices.get", { invoiceId: id })));
 }
 
 export async function accountOf(book: TestBook, accountId: string): Promise<AccountView> {

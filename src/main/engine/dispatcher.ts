@@ -52,7 +52,7 @@ export function createDispatcher(book: ReadableBook, emit: (event: EngineEvent) 
     if (!(book instanceof WritableBook)) throw new Error("This thread cannot write");
     const topics = new Set<ChangeTopic>();
     const accountIds = new Set<string>();
-    const answer = book.transaction(() => {
+    const committed = book.transaction(() => {
       const context = queryContext(caller);
       return work({
         ...context,
@@ -69,7 +69,7 @@ export function createDispatcher(book: ReadableBook, emit: (event: EngineEvent) 
       const named = accountIds.size > 0 && accountIds.size <= namedAccountLimit;
       emit({ type: "changed", topics: [...topics], accountIds: named ? [...accountIds] : null });
     }
-    return answer;
+    return committed;
   }
 
   /** Run the work once per key, remembering the answer in the same transaction (BEHAVIOUR 3.2). */
@@ -89,17 +89,17 @@ export function createDispatcher(book: ReadableBook, emit: (event: EngineEvent) 
         }
         return { answer: JSON.parse(earlier.answer) as Answer, isReplay: true };
       }
-      const answer = work(context);
+      const accepted = work(context);
       insertAcceptedCommand(context.book, {
         idempotencyKey,
         method,
         contentHash,
-        answer: JSON.stringify(answer),
+        answer: JSON.stringify(accepted),
         operator: caller.operator,
         origin: caller.origin,
         createdAtMs: context.nowMs,
       });
-      return { answer, isReplay: false };
+      return { answer: accepted, isReplay: false };
     });
   }
 
@@ -113,7 +113,7 @@ export function createDispatcher(book: ReadableBook, emit: (event: EngineEvent) 
     };
   }
 
-  function answer(method: MethodName, rawInput: unknown, caller: Caller): unknown {
+  function callHandler(method: MethodName, rawInput: unknown, caller: Caller): unknown {
     const definition = methodDefinition(method);
     const input = parseInput(method, definition.input, rawInput);
     const handler = (handlers as unknown as Record<string, AnyHandler>)[method];
@@ -138,7 +138,7 @@ export function createDispatcher(book: ReadableBook, emit: (event: EngineEvent) 
       const startedAt = performance.now();
       try {
         if (!isMethodName(method)) throw new AppError("unknown_method", `There is no method "${method}".`);
-        return { ok: true, value: answer(method, input, caller) };
+        return { ok: true, value: callHandler(method, input, caller) };
       } catch (error) {
         return { ok: false, error: toErrorView(error, method) };
       } finally {

@@ -83,7 +83,7 @@ export async function startEngine({ bookPath }: EngineOptions): Promise<Engine> 
     switch (method) {
       case "jobs.list": {
         parseInput(method, contract[method].input, input);
-        return { ok: true, value: { jobs: [...jobs.values()].map((job) => job.view).reverse() } };
+        return { ok: true, value: { jobs: [...jobs.values()].map((job) => job.view).toReversed() } };
       }
       case "jobs.get": {
         const { jobId } = parseInput(method, contract[method].input, input);
@@ -138,7 +138,9 @@ export async function startEngine({ bookPath }: EngineOptions): Promise<Engine> 
     async close() {
       if (isClosed) return;
       isClosed = true;
-      await Promise.all([reader, writer].map((thread) => thread.request({ type: "close" })));
+      // The writer last: only the last connection to close can fold the write-ahead log back into the book.
+      await reader.request({ type: "close" });
+      await writer.request({ type: "close" });
       await Promise.all([reader, writer].map((thread) => thread.end()));
       listeners.clear();
     },

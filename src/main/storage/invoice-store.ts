@@ -27,9 +27,7 @@ export function insertInvoice(
   book: WritableBook,
   { id, draft, settlement, billingRunId, createdAtMs }: FinalizedInvoice,
 ): number {
-  const number = book.get<{ number: number }>("SELECT next_invoice_number AS number FROM book")?.number;
-  if (number === undefined) throw new Error("The book has no settings");
-  book.run("UPDATE book SET next_invoice_number = ?", number + 1);
+  const number = takeInvoiceNumber(book);
   const isPaid = settlement.state === "paid";
   const taxes = draft.taxes.map(({ rate, baseMinor, taxMinor }) => ({
     name: rate.name,
@@ -84,6 +82,15 @@ export function insertInvoice(
     );
   });
   return number;
+}
+
+/** The book's next number, which is used up with it. */
+function takeInvoiceNumber(book: WritableBook): number {
+  const taken = book.get<{ number: number }>(
+    "UPDATE book SET next_invoice_number = next_invoice_number + 1 RETURNING next_invoice_number - 1 AS number",
+  );
+  if (!taken) throw new Error("The book has no settings");
+  return taken.number;
 }
 
 /** A payment or an attempt at one. */
@@ -233,7 +240,9 @@ export function listInvoices(
     values.push(...added);
   };
   if (input.accountId !== null) add("account_id = ?", input.accountId);
-  if (input.state !== null) add("state = ?", input.state);
+  // Written out, because only then SQLite sees that the index of open invoices holds all that is asked for.
+  if (input.state === "open") add("state = 'open'");
+  else if (input.state !== null) add("state = ?", input.state);
   if (input.isPastDue) add("state = 'open' AND due_on < ?", today);
   if (input.search.trim() !== "") add(...numberCondition(input.search));
   const isWholeBook = where.length === 0;

@@ -19,7 +19,7 @@ const directory = new URL("./migrations/", import.meta.url);
 export function loadMigrations(): Migration[] {
   return readdirSync(directory)
     .filter((file) => /^\d{4}-.+\.sql$/u.test(file))
-    .sort()
+    .toSorted()
     .map((file) => {
       const sql = readFileSync(new URL(file, directory), "utf8");
       return { version: Number(file.slice(0, 4)), name: file.slice(5, -4), sql, checksum: hash("sha256", sql) };

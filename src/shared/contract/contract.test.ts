@@ -21,7 +21,7 @@ describe("the contract", () => {
       for (const code of errors) expect(errorCodes).toContain(code);
       // Errors are named in order of precedence.
       const order = errors.map((code) => errorCodes.indexOf(code));
-      expect(order).toEqual([...order].sort((a, b) => a - b));
+      expect(order).toEqual(order.toSorted((a, b) => a - b));
     },
   );
 });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { accountsContract } from "./accounts.ts";
 import { billingContract } from "./billing.ts";
 import { bookContract } from "./book.ts";

@@ -28,7 +28,7 @@ const exponents: ReadonlyMap<string, number> = new Map(
 export type CurrencyCode = string & { readonly __brand: "CurrencyCode" };
 
 /** Every code a book may use, in alphabetical order. */
-export const currencyCodes: readonly CurrencyCode[] = [...exponents.keys()].sort() as CurrencyCode[];
+export const currencyCodes: readonly CurrencyCode[] = [...exponents.keys()].toSorted() as CurrencyCode[];
 
 /** Whether `code` is exactly (upper case, three letters) a currency of the table. */
 export function isCurrencyCode(code: string): code is CurrencyCode {

@@ -11,8 +11,6 @@ export type MinorUnits = number & { readonly __brand: "MinorUnits" };
 /** The largest amount or balance the book holds, in either direction (BEHAVIOUR 1.3). */
 export const maximumMinorUnits = Number.MAX_SAFE_INTEGER as MinorUnits;
 
-export const zeroMinorUnits = 0 as MinorUnits;
-
 /**
  * Take a number as an amount.
  *
@@ -73,7 +71,7 @@ export function splitByLargestRemainder(amount: number, weights: readonly number
     remainder: (magnitude * BigInt(weight)) % totalWeight,
   }));
   let unitsLeft = magnitude - shares.reduce((sum, share) => sum + share.units, 0n);
-  const byRemainder = [...shares].sort((a, b) => Number(b.remainder > a.remainder) - Number(b.remainder < a.remainder));
+  const byRemainder = shares.toSorted((a, b) => Number(b.remainder > a.remainder) - Number(b.remainder < a.remainder));
   for (const share of byRemainder) {
     if (unitsLeft === 0n) break;
     share.units += 1n;

@@ -29,6 +29,6 @@ export class BillingTally {
 
   /** In alphabetical order of the currency. */
   toList(): BillingTotals[] {
-    return [...this.#byCurrency.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+    return [...this.#byCurrency.values()].toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
   }
 }

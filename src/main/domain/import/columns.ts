@@ -1,7 +1,7 @@
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 
 /** A column of an import file. A file may leave out the columns that are not required, and order them as it likes. */
-export interface ImportColumn {
+interface ImportColumn {
   readonly name: string;
   readonly isRequired: boolean;
 }

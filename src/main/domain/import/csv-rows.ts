@@ -82,17 +82,16 @@ function isUnclosedQuote(error: CsvError): boolean {
   return error.code === "CSV_QUOTE_NOT_CLOSED";
 }
 
-function faultOf(error: CsvError): string {
-  switch (error.code) {
-    case "CSV_QUOTE_NOT_CLOSED":
-      return 'The row has a quote (") that is opened and never closed.';
-    case "CSV_INVALID_CLOSING_QUOTE":
-      return 'The row has text after a closing quote ("). Write a quote inside a quoted value twice ("").';
-    case "INVALID_OPENING_QUOTE":
-      return 'The row has a quote (") inside a value that does not start with one. Put the value in quotes and write the quote twice ("").';
-    default:
-      return `The row cannot be read: ${error.message}.`;
-  }
+const quoteFaults: Partial<Record<CsvError["code"], string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'The row has a quote (") that is opened and never closed.',
+  CSV_INVALID_CLOSING_QUOTE:
+    'The row has text after a closing quote ("). Write a quote inside a quoted value twice ("").',
+  INVALID_OPENING_QUOTE:
+    'The row has a quote (") inside a value that does not start with one. Put the value in quotes and write the quote twice ("").',
+};
+
+function faultOf({ code, message }: CsvError): string {
+  return quoteFaults[code] ?? `The row cannot be read: ${message}.`;
 }
 
 function countLineBreaks(bytes: Buffer, start: number, end: number): number {

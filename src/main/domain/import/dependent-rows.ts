@@ -24,7 +24,7 @@ export interface Completeness {
 }
 
 /** Reads the rows that refer to accounts and plans: of the same files, or of the book. */
-export interface DependentRows {
+interface DependentRows {
   /**
    * @returns null where the row is sound as far as can be told but refers to a row that is bad.
    * @throws RowFault

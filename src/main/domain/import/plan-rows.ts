@@ -8,7 +8,7 @@ const accountKinds: readonly AccountKind[] = ["user", "organization"];
 /** Twelve of them are charged at once (BEHAVIOUR 6.1), and the charge must stay within the safe integers. */
 const largestAnnualMonthlyMinor = Math.floor(maximumMinorUnits / 12);
 
-export type PlanReference =
+type PlanReference =
   | { readonly found: "plan"; readonly plan: BookPlanFacts }
   | { readonly found: "bad row" }
   | { readonly found: "nothing" };

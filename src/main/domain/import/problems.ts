@@ -4,7 +4,7 @@ import type { ImportProblem } from "../../../shared/contract/accounts.ts";
 const shownProblems = 1000;
 
 /** Collects what is wrong with the files. */
-export interface ProblemList {
+interface ProblemList {
   add(problem: ImportProblem): void;
   readonly shown: readonly ImportProblem[];
   readonly count: number;

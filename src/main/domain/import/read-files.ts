@@ -9,13 +9,12 @@ import type {
   ImportFile,
   ImportReading,
 } from "./batch.ts";
-import { importColumns, readHeader } from "./columns.ts";
-import { readCsvRows, type CsvRow } from "./csv-rows.ts";
 import { createDependentRows, type Completeness } from "./dependent-rows.ts";
 import { createPlanRows } from "./plan-rows.ts";
 import { createProblemList } from "./problems.ts";
 import type { Place } from "./register.ts";
-import { importRow, RowFault, type ImportRow } from "./row.ts";
+import { RowFault, type ImportRow } from "./row.ts";
+import { readTable, type TableRow } from "./table.ts";
 
 /** What rows refer to is read before they are. */
 const readingOrder: readonly ImportFileKind[] = [
@@ -30,8 +29,10 @@ const readingOrder: readonly ImportFileKind[] = [
 export function countLines(files: readonly ImportFile[]): number {
   let count = 0;
   for (const { text } of files) {
-    for (let index = text.indexOf("\n"); index >= 0; index = text.indexOf("\n", index + 1)) count += 1;
-    if (text.length > 0 && !text.endsWith("\n")) count += 1;
+    // Windows and Unix lines end in a line feed, those of an old Mac in a carriage return alone.
+    const end = text.includes("\n") ? "\n" : "\r";
+    for (let index = text.indexOf(end); index >= 0; index = text.indexOf(end, index + 1)) count += 1;
+    if (text.length > 0 && !text.endsWith(end)) count += 1;
   }
   return count;
 }
@@ -69,63 +70,37 @@ export function* readImportFiles(files: readonly ImportFile[], facts: ImportFact
     if (kind === "users" || kind === "organizations") completeness.accounts = false;
   }
 
-  function takeRow(file: ImportFile, csvRow: CsvRow, positions: ReadonlyMap<string, number>): void {
-    const { lineNumber } = csvRow;
+  function takeRow(file: ImportFile, tableRow: TableRow): void {
+    counts[file.kind] += 1;
+    const place = { fileName: file.name, lineNumber: tableRow.lineNumber };
+    if ("fault" in tableRow) {
+      markIncomplete(file.kind);
+      problems.add({ ...place, column: null, message: tableRow.fault });
+      return;
+    }
     try {
-      if ("fault" in csvRow) {
-        markIncomplete(file.kind);
-        throw new RowFault(null, csvRow.fault);
-      }
-      if (csvRow.values.length !== positions.size) {
-        markIncomplete(file.kind);
-        throw new RowFault(
-          null,
-          `The row has ${csvRow.values.length} values; the header names ${positions.size} columns.`,
-        );
-      }
-      readRow[file.kind](importRow(positions, csvRow.values), { fileName: file.name, lineNumber });
+      readRow[file.kind](tableRow.row, place);
     } catch (error) {
       if (!(error instanceof RowFault)) throw error;
-      problems.add({ fileName: file.name, lineNumber, column: error.column, message: error.message });
+      problems.add({ ...place, column: error.column, message: error.message });
     }
   }
 
   let linesBefore = 0;
-  for (const kind of readingOrder) {
-    for (const file of files.filter((candidate) => candidate.kind === kind)) {
-      const refuseFile = (message: string) => {
-        markIncomplete(kind);
-        problems.add({ fileName: file.name, lineNumber: null, column: null, message });
-      };
-      const unreadable = whyUnreadable(file);
-      if (unreadable !== null) refuseFile(unreadable);
-      else {
-        let positions: ReadonlyMap<string, number> | null = null;
-        const rowsBefore = counts[kind];
-        reading: for (const rows of readCsvRows(withoutByteOrderMark(file.text))) {
-          for (const row of rows) {
-            if (isBlank(row)) continue;
-            if (positions === null) {
-              const header = "fault" in row ? { ok: false as const, message: row.fault } : readHeader(kind, row.values);
-              if (!header.ok) {
-                refuseFile(header.message);
-                break reading;
-              }
-              positions = header.positions;
-            } else {
-              counts[kind] += 1;
-              takeRow(file, row, positions);
-            }
-          }
-          yield linesBefore + (rows.at(-1)?.lineNumber ?? 0);
-        }
-        if (positions !== null && counts[kind] === rowsBefore) {
-          refuseFile("The file has a header and no rows. Leave it out if there is nothing to import.");
-        }
-      }
-      linesBefore += countLines([file]);
-      yield linesBefore;
+  for (const file of inReadingOrder(files)) {
+    const slices = readTable(file);
+    let step = slices.next();
+    while (!step.done) {
+      for (const tableRow of step.value.rows) takeRow(file, tableRow);
+      yield linesBefore + step.value.lineNumber;
+      step = slices.next();
     }
+    if (step.value !== null) {
+      markIncomplete(file.kind);
+      problems.add({ fileName: file.name, lineNumber: null, column: null, message: step.value });
+    }
+    linesBefore += countLines([file]);
+    yield linesBefore;
   }
 
   return {
@@ -137,31 +112,10 @@ export function* readImportFiles(files: readonly ImportFile[], facts: ImportFact
   };
 }
 
+function inReadingOrder(files: readonly ImportFile[]): ImportFile[] {
+  return readingOrder.flatMap((kind) => files.filter((file) => file.kind === kind));
+}
+
 function pushUnlessNull<Item>(items: Item[], item: Item | null): void {
   if (item !== null) items.push(item);
-}
-
-/** Spreadsheets leave such rows behind; they say nothing. */
-function isBlank(row: CsvRow): boolean {
-  return "values" in row && row.values.every((value) => value.trim() === "");
-}
-
-function withoutByteOrderMark(text: string): string {
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
-}
-
-/** Why the text as a whole is not a CSV file in UTF-8, or null when it may be one. */
-function whyUnreadable({ kind, text }: ImportFile): string | null {
-  if (text.includes("\0")) return "The file is not text: it has NUL bytes. Save it as CSV in UTF-8.";
-  const damaged = text.indexOf("\uFFFD");
-  if (damaged >= 0 || !text.isWellFormed()) {
-    const line =
-      damaged < 0 ? "" : ` Line ${text.slice(0, damaged).split(/\r\n|\r|\n/u).length} is the first that shows it.`;
-    return `The file is not UTF-8: some of its characters could not be read.${line} Save it as CSV in UTF-8.`;
-  }
-  if (withoutByteOrderMark(text).trim() === "") {
-    const columns = importColumns[kind].map(({ name }) => name).join(", ");
-    return `The file is empty. Its first line names the columns: ${columns}.`;
-  }
-  return null;
 }

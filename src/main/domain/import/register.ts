@@ -15,7 +15,7 @@ export interface Entry<Value> {
 }
 
 /** The rows of the files by what must be theirs alone (an id, an e-mail address, a slug): for references and for clashes. */
-export interface Register<Value> {
+interface Register<Value> {
   /** @returns the entry that had the key before, which keeps it; null when there was none. */
   enter(key: string, entry: Entry<Value>): Entry<Value> | null;
   find(key: string): Entry<Value> | null;

@@ -46,8 +46,8 @@ export function importRow(positions: ReadonlyMap<string, number>, values: readon
 const isKnownDate = remember(isCivilDate);
 const isKnownTimeZone = remember(isTimeZone);
 const rememberedFirstPeriod = remember((key) => {
-  const [anchor, period, date] = key.split(" ") as [CivilDate, BillingPeriod, CivilDate];
-  return firstPeriodFrom(anchor, period, date);
+  const [anchor, period, fromOn] = key.split(" ") as [CivilDate, BillingPeriod, CivilDate];
+  return firstPeriodFrom(anchor, period, fromOn);
 });
 
 /** {@link firstPeriodFrom}, asked once for each of the few combinations that a file has. */

@@ -50,7 +50,7 @@ export const accountHandlers: HandlersOf<
 
   "accounts.balanceHistory": ({ book }, { accountId, currency }) => {
     requireAccount(book, accountId);
-    return { points: balanceHistory(book, accountId, currency, historyDayLimit).reverse() };
+    return { points: balanceHistory(book, accountId, currency, historyDayLimit).toReversed() };
   },
 
   "accounts.create": ({ book, settings, nowMs, makeId, changed }, { kind, name, contact, currency, timeZone }) => {

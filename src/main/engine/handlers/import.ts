@@ -160,16 +160,16 @@ function writeBatch(context: CommandContext, batch: ImportBatch, importKey: stri
   if (batch.openingBalances.length > 0) context.changed("ledger");
 }
 
-function writePlan({ book, nowMs, makeId }: CommandContext, plan: ImportedPlan): void {
+function writePlan(context: CommandContext, plan: ImportedPlan): void {
   const { id, name, slug, forKind, currency, monthlyMinor, annualMonthlyMinor } = plan;
-  insertPlan(book, {
+  insertPlan(context.book, {
     id,
     name,
     slug,
     forKind,
     isFree: false,
-    price: { id: makeId("price"), currency, monthlyMinor, annualMonthlyMinor },
-    createdAtMs: nowMs,
+    price: { id: context.makeId("price"), currency, monthlyMinor, annualMonthlyMinor },
+    createdAtMs: context.nowMs,
   });
 }
 
@@ -186,7 +186,8 @@ function testMethod(token: string): PaymentMethod {
 }
 
 /** @returns a function that writes one account; what accounts share is looked up once. */
-function accountWriter({ book, settings, nowMs, makeId }: CommandContext): (account: ImportedAccount) => void {
+function accountWriter(context: CommandContext): (account: ImportedAccount) => void {
+  const { book, settings, nowMs } = context;
   const freePlans = { user: findFreePlan(book, "user"), organization: findFreePlan(book, "organization") };
   const startOfDay = remember((date) => startOfDayMs(date as Parameters<typeof startOfDayMs>[0], settings.timeZone));
   const taxRateIds = new Map<number, string>();
@@ -194,7 +195,7 @@ function accountWriter({ book, settings, nowMs, makeId }: CommandContext): (acco
   function taxRateId(partsPerMillion: number): string {
     let id = taxRateIds.get(partsPerMillion) ?? findTaxRateByParts(book, partsPerMillion)?.id;
     if (id === undefined) {
-      id = makeId("taxRate");
+      id = context.makeId("taxRate");
       insertTaxRate(book, { id, name: taxRateName(partsPerMillion), partsPerMillion });
     }
     taxRateIds.set(partsPerMillion, id);
@@ -221,7 +222,7 @@ function accountWriter({ book, settings, nowMs, makeId }: CommandContext): (acco
     if (paymentMethod === "manual") return;
     insertDefaultPaymentMethod(book, {
       ...paymentMethods[paymentMethod],
-      id: makeId("paymentMethod"),
+      id: context.makeId("paymentMethod"),
       accountId: id,
       createdAtMs: nowMs,
     });

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { projectDirectory } from "./project.mjs";
+
+/** How a program ended. @typedef {{ code: number, timedOut: boolean, output: string }} Ending */
+
+/**
+ * Runs a program to its end.
+ *
+ * @param {string} program
+ * @param {string[]} programArguments
+ * @param {{ quiet?: boolean, timeoutMs?: number, environment?: NodeJS.ProcessEnv, useShell?: boolean }} [options] `quiet` keeps what
+ *   the program says instead of showing it.
+ * @returns {Promise<Ending>} A program that cannot be started, or that a signal ended, has a code other than 0 as well.
+ */
+export function run(program, programArguments, options = {}) {
+  const { quiet = false, timeoutMs, environment = process.env, useShell = false } = options;
+  return new Promise((resolve) => {
+    const child = spawn(program, programArguments, {
+      cwd: projectDirectory,
+      env: environment,
+      shell: useShell,
+      stdio: ["inherit", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
+    });
+    let output = "";
+    let timedOut = false;
+    child.stdout?.setEncoding("utf8").on("data", (text) => (output += text));
+    child.stderr?.setEncoding("utf8").on("data", (text) => (output += text));
+    const limit =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true;
+            child.kill("SIGKILL");
+          }, timeoutMs);
+    const end = (code) => {
+      clearTimeout(limit);
+      resolve({ code, timedOut, output });
+    };
+    child.once("error", (error) => {
+      output += error.message;
+      end(127);
+    });
+    child.once("close", (code) => end(code ?? 1));
+  });
+}
+
+/**
+ * Hands the terminal over to a program and ends as it ends. A stop that is asked for (Ctrl+C, SIGTERM) is passed on, and
+ * the program is given the time that it takes.
+ *
+ * @param {string} program
+ * @param {string[]} programArguments
+ * @returns {Promise<number>} its exit code.
+ */
+export function handOver(program, programArguments) {
+  return new Promise((resolve) => {
+    const child = spawn(program, programArguments, { stdio: "inherit" });
+    // Ctrl+C in a terminal reaches the program by itself as well; being told twice to stop does no harm.
+    const passOn = () => child.kill("SIGTERM");
+    const signals = ["SIGINT", "SIGTERM"];
+    for (const signal of signals) process.on(signal, passOn);
+    const end = (code) => {
+      for (const signal of signals) process.off(signal, passOn);
+      resolve(code);
+    };
+    child.once("error", (error) => {
+      console.error(`${program}: ${error.message}`);
+      end(127);
+    });
+    child.once("close", (code) => end(code ?? 1));
+  });
+}

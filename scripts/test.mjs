@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import { delimiter } from "node:path";
+import { parseArgs } from "node:util";
+import { buildIfStale } from "./lib/build.mjs";
+import { ensureChromium } from "./lib/chromium.mjs";
+import { ensureInstalled } from "./lib/install.mjs";
+import { findNode24 } from "./lib/node-24.mjs";
+import { elapsedSince } from "./lib/progress.mjs";
+import { inProject } from "./lib/project.mjs";
+import { run } from "./lib/run.mjs";
+
+/*
+ * `npm test`: everything that has to hold, from a fresh clone. Every step runs, whatever became of the ones before, so
+ * that one run tells everything that is wrong.
+ */
+
+const parts = ["types", "lint", "unit", "e2e"];
+
+/** @typedef {{ parts: string[], title: string, run: (node: string) => Promise<boolean> }} Step */
+
+/** @type {Step[]} */
+const steps = [
+  ...["shared", "main", "preload", "renderer", "test"].map((environment) => ({
+    parts: ["types"],
+    title: `Types: ${environment}`,
+    run: tool("typescript", "tsc", "-p", `tsconfig.${environment}.json`),
+  })),
+  { parts: ["lint"], title: "Format", run: tool("oxfmt", "oxfmt", "--check") },
+  { parts: ["lint"], title: "Lint", run: tool("oxlint", "oxlint", "--type-aware", "--deny-warnings") },
+  {
+    parts: ["lint"],
+    title: "Layers",
+    run: tool("dependency-cruiser", "depcruise", "src"),
+  },
+  { parts: ["lint"], title: "Dead code", run: tool("knip", "knip") },
+  { parts: ["lint"], title: "Lock file", run: script("complete-lock-file.mjs", "--check") },
+  { parts: ["unit", "e2e"], title: "Build", run: build },
+  { parts: ["unit"], title: "Unit, property, acceptance and security tests", run: tool("vitest", "vitest", "run") },
+  { parts: ["e2e"], title: "End-to-end tests", run: endToEnd },
+];
+
+async function main() {
+  const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
+  const chosen = values.only ?? parts;
+  const unknown = chosen.find((part) => !parts.includes(part));
+  if (unknown !== undefined) throw new Error(`"${unknown}" is no part. Use: npm test -- --only ${parts.join(" | ")}`);
+
+  await ensureInstalled();
+  const node = await findNode24();
+  const startedMs = Date.now();
+  const outcomes = [];
+  for (const step of steps.filter((one) => one.parts.some((part) => chosen.includes(part))))
+    outcomes.push(await runStep(step, node));
+  printSummary(outcomes, startedMs);
+  return outcomes.every(({ passed }) => passed) ? 0 : 1;
+}
+
+/** @param {Step} step @param {string} node */
+async function runStep(step, node) {
+  console.log(`\n━━ ${step.title}`);
+  const startedMs = Date.now();
+  const passed = await step.run(node).catch((error) => {
+    console.error(error.message);
+    return false;
+  });
+  const duration = elapsedSince(startedMs);
+  console.log(`${passed ? "✓" : "✗"} ${step.title}, ${duration}`);
+  return { title: step.title, passed, duration };
+}
+
+/** @param {{ title: string, passed: boolean, duration: string }[]} outcomes @param {number} startedMs */
+function printSummary(outcomes, startedMs) {
+  const width = Math.max(...outcomes.map(({ title }) => title.length));
+  console.log("\n━━ Summary");
+  for (const { title, passed, duration } of outcomes) {
+    console.log(`${passed ? "✓" : "✗"} ${title.padEnd(width)}  ${duration.padStart(12)}`);
+  }
+  const failed = outcomes.filter(({ passed }) => !passed).length;
+  console.log(
+    `${failed === 0 ? "All passed" : `${failed} of ${outcomes.length} failed`} in ${elapsedSince(startedMs)}.`,
+  );
+}
+
+/**
+ * A step that runs a tool of an installed package under Node 24.
+ *
+ * @param {string} packageName @param {string} command @param {string[]} toolArguments
+ */
+function tool(packageName, command, ...toolArguments) {
+  return (/** @type {string} */ node) => runTool(node, packageName, command, toolArguments);
+}
+
+/** @param {string} node @param {string} packageName @param {string} command @param {string[]} toolArguments */
+async function runTool(node, packageName, command, toolArguments, environment = process.env) {
+  const { bin } = JSON.parse(readFileSync(inProject("node_modules", packageName, "package.json"), "utf8"));
+  const script = inProject("node_modules", packageName, typeof bin === "string" ? bin : bin[command]);
+  // What a tool starts in turn finds the same Node first.
+  const path = [inProject("node_modules", ".bin"), environment.PATH].join(delimiter);
+  const { code } = await run(node, [script, ...toolArguments], { environment: { ...environment, PATH: path } });
+  return code === 0;
+}
+
+/** A step that is a script of ours. @param {string} name @param {string[]} scriptArguments */
+function script(name, ...scriptArguments) {
+  return async (/** @type {string} */ node) =>
+    (await run(node, [inProject("scripts", name), ...scriptArguments])).code === 0;
+}
+
+/** @param {string} node */
+async function build(node) {
+  await buildIfStale(node);
+  return true;
+}
+
+/** @param {string} node */
+async function endToEnd(node) {
+  const environment = { ...process.env, COUNTINGHOUSE_CHROMIUM: await ensureChromium(node) };
+  return await runTool(node, "@playwright/test", "playwright", ["test"], environment);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

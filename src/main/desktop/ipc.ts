@@ -1,0 +1,72 @@
+import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from "electron";
+import { z } from "zod";
+import { bridgeChannels } from "../../shared/bridge.ts";
+import { isMethodName } from "../../shared/contract/index.ts";
+import { AppError, type Result } from "../../shared/errors.ts";
+import type { Caller, Engine } from "../engine/engine.ts";
+import { openExternalAddress } from "./external-links.ts";
+import { pageOrigin } from "./page-address.ts";
+import { saveTextFile } from "./save-text-file.ts";
+
+/** What each message from the page must look like. The engine checks a method's input against its own schema. */
+const messageShapes = {
+  [bridgeChannels.call]: z.tuple([z.string().max(100), z.unknown()]),
+  [bridgeChannels.saveTextFile]: z.tuple([z.string().min(1).max(255), z.string()]),
+  [bridgeChannels.print]: z.tuple([]),
+  [bridgeChannels.openExternal]: z.tuple([z.string()]),
+};
+
+type Message<Channel extends keyof typeof messageShapes> = z.output<(typeof messageShapes)[Channel]>;
+
+/** Answers the page's messages. This is the one file that receives any. */
+export function answerPage(engine: Promise<Engine>, caller: Caller): void {
+  answer(bridgeChannels.call, (_window, [method, input]) => dispatch(engine, caller, method, input));
+  answer(bridgeChannels.saveTextFile, (window, [suggestedName, text]) => saveTextFile(window, suggestedName, text));
+  answer(bridgeChannels.print, (window) => print(window));
+  answer(bridgeChannels.openExternal, (_window, [address]) => openExternalAddress(address));
+}
+
+/** Answers one channel, for messages from the page itself that have the right shape; others are refused unread. */
+function answer<Channel extends keyof typeof messageShapes>(
+  channel: Channel,
+  handler: (window: BrowserWindow, message: Message<Channel>) => Promise<unknown>,
+): void {
+  ipcMain.handle(channel, async (event, ...message: unknown[]) => {
+    const window = windowOfPage(event);
+    const checked = messageShapes[channel].safeParse(message);
+    if (!checked.success) throw new AppError("invalid_input", `The message to ${channel} has not the agreed shape.`);
+    return await handler(window, checked.data as Message<Channel>);
+  });
+}
+
+/** The window whose main frame shows the page and sent the message. */
+function windowOfPage({ sender, senderFrame }: IpcMainInvokeEvent): BrowserWindow {
+  const window = BrowserWindow.fromWebContents(sender);
+  const isMainFrame = senderFrame !== null && senderFrame.parent === null;
+  if (window === null || !isMainFrame || senderFrame.origin !== pageOrigin) {
+    throw new AppError("forbidden_origin", "The message did not come from the page.");
+  }
+  return window;
+}
+
+async function dispatch(
+  engine: Promise<Engine>,
+  caller: Caller,
+  method: string,
+  input: unknown,
+): Promise<Result<unknown>> {
+  if (!isMethodName(method)) {
+    return { ok: false, error: new AppError("unknown_method", `The contract has no method "${method}".`).toView() };
+  }
+  return await (await engine).dispatch(method, input, caller);
+}
+
+function print(window: BrowserWindow): Promise<void> {
+  return new Promise((resolve, reject) => {
+    window.webContents.print({ printBackground: true }, (hasPrinted, failureReason) => {
+      // Closing the dialog is an answer of the person, not a failure.
+      if (hasPrinted || /cancel/iu.test(failureReason)) resolve();
+      else reject(new AppError("internal_error", `The page was not printed: ${failureReason}.`));
+    });
+  });
+}

@@ -1,0 +1,57 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { BookAccountFacts, BookPlanFacts, ImportFacts, ImportReading } from "./batch.ts";
+import { readImportFiles } from "./read-files.ts";
+
+export interface BookContents {
+  readonly accounts?: readonly (BookAccountFacts & { contact: string; isSubscribed?: boolean })[];
+  readonly plans?: readonly BookPlanFacts[];
+  readonly credit?: Readonly<Record<string, { ledgerMinor: number; hasOpening: boolean }>>;
+}
+
+/** A book with only this in it. */
+export function factsOf({ accounts = [], plans = [], credit = {} }: BookContents): ImportFacts {
+  let made = 0;
+  return {
+    currency: "USD",
+    timeZone: "Europe/Helsinki",
+    todayOn: "2026-01-31" as CivilDate,
+    findAccount: (id) => accounts.find((account) => account.id === id) ?? null,
+    findAccountsByContact: (contact) => accounts.filter((account) => account.contact === contact),
+    hasSubscription: (id) => accounts.some((account) => account.id === id && account.isSubscribed === true),
+    findPlan: (slug) => plans.find((plan) => plan.slug === slug) ?? null,
+    hasPlanId: (id) => plans.some((plan) => plan.id === id),
+    findCredit: (id, currency) => credit[`${id} ${currency}`] ?? null,
+    makeId: (kind) => `${kind}_made${(made += 1)}`,
+  };
+}
+
+export type Texts = Partial<Record<ImportFileKind, string>>;
+
+/** Read files of these kinds to the end. */
+export function read(texts: Texts, book: BookContents = {}): ImportReading {
+  const files = Object.entries(texts).map(([kind, text]) => ({
+    kind: kind as ImportFileKind,
+    name: `${kind}.csv`,
+    text,
+  }));
+  const reading = readImportFiles(files, factsOf(book));
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+  }
+}
+
+export const plans =
+  'slug,name,for,currency,monthly_fee,annual_monthly_fee\npro,Pro,user,USD,20.00,\nteam,Team,organization,EUR,"1,250.00",1000\n';
+export const users = "name,email\nAnn,ann@example.com\nBob,bob@example.com\n";
+export const proPlan: BookPlanFacts = {
+  id: "cplan_1",
+  slug: "pro",
+  forKind: "user",
+  currency: "USD",
+  hasAnnualFee: false,
+  isFree: false,
+  isArchived: false,
+};
+export const bookAnn = { id: "user_ann", kind: "user", currency: "USD", contact: "ann@example.com" } as const;

@@ -1,0 +1,78 @@
+import type { ImportFile } from "./batch.ts";
+import { importColumns, readHeader, type HeaderReading } from "./columns.ts";
+import { readCsvRows, type CsvRow } from "./csv-rows.ts";
+import { importRow, type ImportRow } from "./row.ts";
+
+/** A data row of a file, or why it cannot be told what stands in which column. */
+export type TableRow =
+  | { readonly lineNumber: number; readonly row: ImportRow }
+  | { readonly lineNumber: number; readonly fault: string };
+
+/** Some rows that follow each other, and the line that reading has come to. */
+interface TableSlice {
+  readonly rows: readonly TableRow[];
+  readonly lineNumber: number;
+}
+
+/**
+ * Reads one file: text, header, data rows. Rows without any value are passed over; spreadsheets leave such rows behind.
+ *
+ * @returns why the file as a whole is refused; null when it is not.
+ */
+export function* readTable(file: ImportFile): Generator<TableSlice, string | null> {
+  const unreadable = whyUnreadable(file);
+  if (unreadable !== null) return unreadable;
+  let positions: ReadonlyMap<string, number> | null = null;
+  let rowCount = 0;
+  for (const csvRows of readCsvRows(withoutByteOrderMark(file.text))) {
+    const rows: TableRow[] = [];
+    for (const csvRow of csvRows) {
+      if (isBlank(csvRow)) continue;
+      if (positions === null) {
+        const header = headerOf(file, csvRow);
+        if (!header.ok) return header.message;
+        positions = header.positions;
+      } else {
+        rows.push(toTableRow(csvRow, positions));
+      }
+    }
+    rowCount += rows.length;
+    yield { rows, lineNumber: csvRows.at(-1)?.lineNumber ?? 0 };
+  }
+  return rowCount > 0 ? null : "The file has a header and no rows. Leave it out if there is nothing to import.";
+}
+
+function headerOf({ kind }: ImportFile, csvRow: CsvRow): HeaderReading {
+  return "fault" in csvRow ? { ok: false, message: csvRow.fault } : readHeader(kind, csvRow.values);
+}
+
+function toTableRow(csvRow: CsvRow, positions: ReadonlyMap<string, number>): TableRow {
+  if ("fault" in csvRow) return csvRow;
+  const { lineNumber, values } = csvRow;
+  if (values.length === positions.size) return { lineNumber, row: importRow(positions, values) };
+  return { lineNumber, fault: `The row has ${values.length} values; the header names ${positions.size} columns.` };
+}
+
+function isBlank(row: CsvRow): boolean {
+  return "values" in row && row.values.every((value) => value.trim() === "");
+}
+
+function withoutByteOrderMark(text: string): string {
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+/** Why the text as a whole is not a CSV file in UTF-8, or null when it may be one. */
+function whyUnreadable({ kind, text }: ImportFile): string | null {
+  if (text.includes("\0")) return "The file is not text: it has NUL bytes. Save it as CSV in UTF-8.";
+  const damagedAt = text.indexOf("\uFFFD");
+  if (damagedAt >= 0 || !text.isWellFormed()) {
+    const line = text.slice(0, Math.max(0, damagedAt)).split(/\r\n|\r|\n/u).length;
+    const place = damagedAt < 0 ? "" : ` Line ${line} is the first that shows it.`;
+    return `The file is not UTF-8: some of its characters could not be read.${place} Save it as CSV in UTF-8.`;
+  }
+  if (withoutByteOrderMark(text).trim() === "") {
+    const columns = importColumns[kind].map(({ name }) => name).join(", ");
+    return `The file is empty. Its first line names the columns: ${columns}.`;
+  }
+  return null;
+}

@@ -1,0 +1,26 @@
+import { isAbsolute, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { bookPathOf, dataDirectory } from "./data-directory.ts";
+
+describe("the data directory", () => {
+  test.each([
+    ["linux", {}, join("/home/ada", ".local", "share", "countinghouse")],
+    ["linux", { XDG_DATA_HOME: "/data" }, join("/data", "countinghouse")],
+    ["linux", { XDG_DATA_HOME: "" }, join("/home/ada", ".local", "share", "countinghouse")],
+    ["darwin", { XDG_DATA_HOME: "/data" }, join("/home/ada", "Library", "Application Support", "Countinghouse")],
+    ["win32", { APPDATA: "/roaming" }, join("/roaming", "Countinghouse")],
+    ["win32", {}, join("/home/ada", "AppData", "Roaming", "Countinghouse")],
+  ] as const)("on %s with %j is %s", (platform, environment, expected) => {
+    expect(dataDirectory({ platform, environment, home: "/home/ada" })).toBe(expected);
+  });
+});
+
+describe("the book's path", () => {
+  test("is the default book where none was asked for", () => {
+    expect(bookPathOf(undefined)).toBe(join(dataDirectory(), "book.countinghouse"));
+  });
+
+  test("is absolute, whatever the program's folder becomes later", () => {
+    expect(isAbsolute(bookPathOf("some.book"))).toBe(true);
+  });
+});

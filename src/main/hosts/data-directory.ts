@@ -1,0 +1,27 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+
+interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+}
+
+const thisMachine: Machine = { platform: process.platform, environment: process.env, home: homedir() };
+
+/** The folder that holds a person's books where the system keeps such things. It need not exist yet. */
+export function dataDirectory({ platform, environment, home }: Machine = thisMachine): string {
+  switch (platform) {
+    case "win32":
+      return join(environment["APPDATA"] || join(home, "AppData", "Roaming"), "Countinghouse");
+    case "darwin":
+      return join(home, "Library", "Application Support", "Countinghouse");
+    default:
+      return join(environment["XDG_DATA_HOME"] || join(home, ".local", "share"), "countinghouse");
+  }
+}
+
+/** The book to open: the one that was asked for, else the default one, which a first start offers to create. */
+export function bookPathOf(askedFor: string | undefined): string {
+  return askedFor === undefined ? join(dataDirectory(), "book.countinghouse") : resolve(askedFor);
+}

@@ -1,0 +1,7 @@
+import { userInfo } from "node:os";
+import type { Caller } from "../engine/engine.ts";
+
+/** On whose behalf the desk acts: the person who is logged in to the machine. The page cannot say otherwise. */
+export function deskCaller(): Caller {
+  return { origin: "desk", operator: userInfo().username };
+}

@@ -1,0 +1,59 @@
+import type { MethodInput, MethodNameOf, MethodOutput } from "../../shared/contract/index.ts";
+import type { JobProgress, JobView } from "../../shared/contract/jobs.ts";
+import { AppError, assertNever, type Result } from "../../shared/errors.ts";
+import type { Caller, Engine } from "../engine/engine.ts";
+
+/**
+ * Start a job and wait for its result, for a host without a screen.
+ *
+ * @param onProgress is told how far the job is, a few times a second.
+ * @returns the job's result, or why it was refused or failed.
+ */
+export async function runJob<Name extends MethodNameOf<"job">>(
+  engine: Engine,
+  method: Name,
+  input: MethodInput<Name>,
+  caller: Caller,
+  onProgress: (progress: JobProgress) => void = () => undefined,
+): Promise<Result<MethodOutput<Name>>> {
+  // The job may be over before its id is here, so what is told from the start is kept.
+  const ended = new Map<string, JobView>();
+  let waitingFor: { readonly jobId: string; resolve(job: JobView): void } | null = null;
+  const unsubscribe = engine.subscribe((event) => {
+    if (event.type !== "job" || event.job.method !== method) return;
+    if (event.job.state === "running") onProgress(event.job.progress);
+    else if (waitingFor?.jobId === event.job.id) waitingFor.resolve(event.job);
+    else ended.set(event.job.id, event.job);
+  });
+  try {
+    const started = (await engine.dispatch(method, input, caller)) as Result<{ jobId: string }>;
+    if (!started.ok) return started;
+    const { jobId } = started.value;
+    const job = ended.get(jobId) ?? (await new Promise<JobView>((resolve) => (waitingFor = { jobId, resolve })));
+    return resultOf(job) as Result<MethodOutput<Name>>;
+  } finally {
+    unsubscribe();
+  }
+}
+
+function resultOf({ state, error, result, method }: JobView): Result<unknown> {
+  switch (state) {
+    case "done":
+      return { ok: true, value: result };
+    case "failed":
+      if (error) return { ok: false, error: new AppError(error.code, error.message, error.details).toView() };
+      throw new Error(`${method} failed without saying why`);
+    case "cancelled":
+      return { ok: false, error: new AppError("engine_stopped", `${method} was cancelled.`).toView() };
+    case "running":
+      throw new Error(`${method} is still running`);
+    default:
+      return assertNever(state);
+  }
+}
+
+/** The value of an answer, where a refusal ends the work. @throws AppError the refusal. */
+export function requireOk<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value;
+  throw new AppError(result.error.code, result.error.message, result.error.details);
+}

@@ -1,0 +1,63 @@
+import type { MethodInput, MethodName, MethodNameOf, MethodOutput } from "../../shared/contract/index.ts";
+import type { CivilDate } from "../../shared/calendar.ts";
+import type { Caller, Engine } from "../engine/engine.ts";
+import { requireOk, runJob } from "../hosts/run-job.ts";
+
+/** The input of a method without its key, which the sample makes. */
+type Keyless<Name extends MethodName> = Omit<MethodInput<Name>, "idempotencyKey">;
+
+/** The open book of a sample company: every step of its history goes through the contract, like anyone's. */
+export class SampleBook {
+  readonly #engine: Engine;
+  readonly #operator: string;
+  #stepCount = 0;
+
+  /** @param operator who makes the company; the people at its desk have names of their own. */
+  constructor(engine: Engine, operator: string) {
+    this.#engine = engine;
+    this.#operator = operator;
+  }
+
+  /** @throws AppError what the book refuses. */
+  async command<Name extends MethodNameOf<"command">>(
+    name: Name,
+    input: Keyless<Name>,
+    operator = this.#operator,
+  ): Promise<MethodOutput<Name>> {
+    return this.#require(name, { ...input, idempotencyKey: this.#nextKey() }, operator) as Promise<MethodOutput<Name>>;
+  }
+
+  async query<Name extends MethodNameOf<"query">>(name: Name, input: MethodInput<Name>): Promise<MethodOutput<Name>> {
+    return this.#require(name, input, this.#operator) as Promise<MethodOutput<Name>>;
+  }
+
+  async job<Name extends MethodNameOf<"job">>(
+    name: Name,
+    input: Keyless<Name>,
+    operator = this.#operator,
+  ): Promise<MethodOutput<Name>> {
+    const isKeyless = name === "ledger.verify" || name === "billing.dryRun";
+    const complete = isKeyless ? input : { ...input, idempotencyKey: this.#nextKey() };
+    return requireOk(await runJob(this.#engine, name, complete as MethodInput<Name>, this.#caller(operator)));
+  }
+
+  /** Set the test clock to an hour of a day, in coordinated universal time. */
+  async setClock(day: CivilDate, hour: number, minute = 0): Promise<void> {
+    const time = `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+    await this.command("book.setClock", { clock: { kind: "test", nowMs: Date.parse(`${day}T${time}:00Z`) } });
+  }
+
+  async #require(name: MethodName, input: unknown, operator: string): Promise<unknown> {
+    return requireOk(await this.#engine.dispatch(name, input, this.#caller(operator)));
+  }
+
+  #caller(operator: string): Caller {
+    return { origin: operator === this.#operator ? "cli" : "desk", operator };
+  }
+
+  /** Keys follow from the order of the steps, so the same company is made of the same commands. */
+  #nextKey(): string {
+    this.#stepCount += 1;
+    return `sample-${this.#stepCount}`;
+  }
+}

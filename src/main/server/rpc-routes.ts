@@ -1,0 +1,31 @@
+import type { FastifyInstance } from "fastify";
+import { methodNames, type MethodName } from "../../shared/contract/index.ts";
+import { AppError } from "../../shared/errors.ts";
+import type { Caller, Engine } from "../engine/engine.ts";
+import { sendRefusal, sendResult } from "./answers.ts";
+
+const mebibyte = 1024 * 1024;
+
+/** A file of a million rows fits into an import; nothing else has a reason to be long. */
+export function bodyLimitBytes(method: MethodName): number {
+  return method === "accounts.import" ? 256 * mebibyte : mebibyte;
+}
+
+/**
+ * Adds `POST /rpc/<method>` for every method of the contract: JSON in, `{"ok":true,"value":…}` or
+ * `{"ok":false,"error":{…}}` out.
+ */
+export function addRpcRoutes(server: FastifyInstance, engine: Engine, caller: Caller): void {
+  for (const method of methodNames) {
+    server.post(`/rpc/${method}`, { bodyLimit: bodyLimitBytes(method) }, async (request, reply) => {
+      // A request without a body has no content type that could have been refused.
+      if (request.body === undefined) {
+        return sendRefusal(reply, new AppError("invalid_input", `${method} was called without a body of JSON.`));
+      }
+      return sendResult(reply, await engine.dispatch(method, request.body, caller));
+    });
+  }
+  server.post("/rpc/*", { bodyLimit: mebibyte }, (_request, reply) => {
+    void sendRefusal(reply, new AppError("unknown_method", "The contract has no such method."));
+  });
+}

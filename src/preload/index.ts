@@ -1,0 +1,36 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from "electron";
+import { bridgeChannels } from "../shared/bridge.ts";
+import { isMethodName } from "../shared/contract/index.ts";
+import { AppError, type Result } from "../shared/errors.ts";
+import { platformGlobalName, type Platform } from "../shared/platform.ts";
+
+/** All that the page gets of the desktop. Nothing of Electron itself passes: no event objects, no channel names. */
+const platform: Platform = {
+  host: "desktop",
+  async call(method, input) {
+    if (!isMethodName(method)) {
+      const refusal = new AppError("unknown_method", `The contract has no method "${method}".`);
+      return { ok: false, error: refusal.toView() };
+    }
+    return (await ipcRenderer.invoke(bridgeChannels.call, method, input)) as Result<unknown>;
+  },
+  onEvent: (listener) => listen(bridgeChannels.engineEvent, listener),
+  onMenuCommand: (listener) => listen(bridgeChannels.menuCommand, listener),
+  async saveTextFile(suggestedName, text) {
+    return (await ipcRenderer.invoke(bridgeChannels.saveTextFile, suggestedName, text)) as boolean;
+  },
+  async print() {
+    await ipcRenderer.invoke(bridgeChannels.print);
+  },
+  async openExternal(address) {
+    await ipcRenderer.invoke(bridgeChannels.openExternal, address);
+  },
+};
+
+function listen<Message>(channel: string, listener: (message: Message) => void): () => void {
+  const onMessage = (_event: IpcRendererEvent, message: Message): void => listener(message);
+  ipcRenderer.on(channel, onMessage);
+  return () => ipcRenderer.off(channel, onMessage);
+}
+
+contextBridge.exposeInMainWorld(platformGlobalName, platform);

@@ -1,0 +1,241 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { ImportFileKind } from "../../src/shared/contract/accounts.ts";
+import { importColumns } from "../../src/main/domain/import/columns.ts";
+import { createTestBook, type TestBook } from "../support/book.ts";
+import { billThrough, invoicesOf } from "../support/company.ts";
+
+interface File {
+  readonly kind: ImportFileKind;
+  readonly name: string;
+  readonly text: string;
+}
+
+const file = (kind: ImportFileKind, text: string): File => ({ kind, name: `${kind}.csv`, text });
+
+/** The files that docs/csv.md offers to start from. */
+function exampleFiles(): File[] {
+  const folder = new URL("../../docs/csv-examples/", import.meta.url);
+  return readdirSync(folder).map((name) => ({
+    kind: name.replace(".csv", "") as ImportFileKind,
+    name,
+    text: readFileSync(new URL(name, folder), "utf8"),
+  }));
+}
+
+async function importFiles(
+  book: TestBook,
+  files: readonly File[],
+  idempotencyKey: string,
+  mode: "check" | "write" = "write",
+) {
+  return (await book.runJob("accounts.import", { files: [...files], mode, idempotencyKey })).result;
+}
+
+async function accountNamed(book: TestBook, search: string) {
+  const { rows } = await book.ask("accounts.list", { search });
+  expect(rows).toHaveLength(1);
+  return book.ask("accounts.get", { accountId: rows[0]?.id ?? "" });
+}
+
+describe("importing the example files", () => {
+  it("writes accounts, plans, subscriptions and opening credit that work like any others", async () => {
+    const book = await createTestBook({ today: "2025-11-20", timeZone: "America/New_York" });
+    const report = await importFiles(book, exampleFiles(), "examples");
+    expect(report).toEqual({
+      outcome: "written",
+      counts: { plans: 3, users: 3, organizations: 2, subscriptions: 3, opening_balances: 3 },
+      openingCredit: [
+        { currency: "USD", amountMinor: 6234 },
+        { currency: "EUR", amountMinor: 120_000 },
+      ],
+      problems: [],
+      problemCount: 0,
+    });
+
+    expect(await accountNamed(book, "northwind")).toMatchObject({
+      kind: "organization",
+      name: "Northwind Traders Inc.",
+      contact: "northwind-traders",
+      planName: "Team",
+      usesTestGateway: false,
+      balances: [{ currency: "USD", ledgerMinor: 5000, availableMinor: 5000 }],
+      subscription: { currentPeriod: null, nextBillingOn: "2025-11-15" },
+      nextInvoice: { totalMinor: 2000, creditAppliedMinor: 2000, dueMinor: 0, creditLeftMinor: 3000 },
+    });
+    expect(await accountNamed(book, "ngozi@example.org")).toMatchObject({
+      name: 'Okonkwo, Ngozi "Ada"',
+      planName: "Free",
+      taxRateName: "Tax 8.875 %",
+      balances: [],
+    });
+    expect(await accountNamed(book, "user_2f9sDk1XbG7QpLm3")).toMatchObject({
+      createdAtMs: Date.parse("2024-02-29T05:00:00Z"),
+      usesTestGateway: true,
+      subscription: { anchorOn: "2025-01-31", nextBillingOn: "2025-10-31" },
+    });
+
+    await billThrough(book, "2025-11-20");
+    const { subscription, id } = await accountNamed(book, "mueller-soehne");
+    expect(subscription?.currentPeriod).toEqual({ startOn: "2025-02-28", endOn: "2026-02-28" });
+    const [invoice] = await invoicesOf(book, id);
+    expect(invoice).toMatchObject({ totalMinor: 1_428_000, creditAppliedMinor: 120_000, paidBy: "test" });
+    expect((await book.ask("book.info", {})).accountCounts).toEqual({ user: 3, organization: 2 });
+    const { plans } = await book.ask("plans.list", {});
+    expect(plans.filter(({ isFree }) => !isFree).map(({ slug, subscriberCount }) => [slug, subscriberCount])).toEqual([
+      ["pro", 1],
+      ["team", 1],
+      ["business-eur", 1],
+    ]);
+    expect((await book.runJob("ledger.verify", {})).result.ok).toBe(true);
+  });
+
+  it("makes opening entries that say where they come from", async () => {
+    const book = await createTestBook({ today: "2025-11-20" });
+    await importFiles(book, exampleFiles(), "examples");
+    const { id } = await accountNamed(book, "northwind");
+    const { rows } = await book.ask("ledger.list", { accountId: id });
+    expect(rows).toEqual([
+      expect.objectContaining({
+        amountMinor: 5000,
+        sourceType: "opening",
+        sourceId: "examples",
+        origin: "import",
+        operator: "Tess Tester",
+        reasonCode: "migration",
+        note: "Courtesy credit from the earlier system",
+        effectiveOn: "2025-11-20",
+        idempotencyKey: `examples/opening/${id}/USD`,
+      }),
+    ]);
+  });
+});
+
+describe("an import with a bad row", () => {
+  it("writes nothing, and may be sent again corrected under the same key", async () => {
+    const book = await createTestBook();
+    const good = exampleFiles();
+    const bad = [
+      ...good.filter(({ kind }) => kind !== "opening_balances"),
+      file("opening_balances", "account,currency,amount\nnorthwind-traders,USD,12.345\n"),
+    ];
+    expect(await importFiles(book, bad, "key")).toMatchObject({
+      outcome: "rejected",
+      problemCount: 1,
+      problems: [
+        {
+          fileName: "opening_balances.csv",
+          lineNumber: 2,
+          column: "amount",
+          message: "USD has 2 decimals; this was read as 12.345, with 3.",
+        },
+      ],
+    });
+    expect(await book.ask("book.info", {})).toMatchObject({
+      accountCounts: { user: 0, organization: 0 },
+      entryCount: 0,
+    });
+    expect((await book.ask("plans.list", {})).plans.every(({ isFree }) => isFree)).toBe(true);
+    expect(await importFiles(book, good, "key")).toMatchObject({ outcome: "written" });
+  });
+
+  it("that clashes with the book is refused row by row, without the rows that only refer to it", async () => {
+    const book = await createTestBook();
+    await importFiles(book, exampleFiles(), "first");
+    const again = await importFiles(book, exampleFiles(), "second");
+    expect(again).toMatchObject({ outcome: "rejected", problemCount: 8 });
+    expect((await book.ask("book.info", {})).entryCount).toBe(3);
+  });
+});
+
+describe("an import's key", () => {
+  it("answers the same files with the first report and writes once (BEHAVIOUR 3.2)", async () => {
+    const book = await createTestBook();
+    const first = await importFiles(book, exampleFiles(), "key");
+    expect(await importFiles(book, exampleFiles(), "key")).toEqual(first);
+    expect(await book.ask("book.info", {})).toMatchObject({
+      accountCounts: { user: 3, organization: 2 },
+      entryCount: 3,
+    });
+  });
+
+  it("refuses other files at once", async () => {
+    const book = await createTestBook();
+    await importFiles(book, exampleFiles(), "key");
+    const other = { files: [file("users", "name,email\nAnn,a@example.com\n")], mode: "write", idempotencyKey: "key" };
+    expect(await book.refusal("accounts.import", other)).toMatchObject({ code: "idempotency_conflict" });
+  });
+
+  it("is not used up by a check", async () => {
+    const book = await createTestBook();
+    expect(await importFiles(book, exampleFiles(), "key", "check")).toMatchObject({
+      outcome: "checked",
+      problemCount: 0,
+    });
+    expect(await book.ask("book.info", {})).toMatchObject({ accountCounts: { user: 0, organization: 0 } });
+    expect(await importFiles(book, exampleFiles(), "key")).toMatchObject({ outcome: "written" });
+  });
+});
+
+describe("while a long import is read", () => {
+  const manyUsers = (count: number) =>
+    file(
+      "users",
+      `name,email\n${Array.from({ length: count }, (_, index) => `User ${index},user${index}@example.com\n`).join("")}`,
+    );
+
+  it("other commands are answered, and what they did counts", async () => {
+    const book = await createTestBook();
+    const plans = file("plans", "slug,name,for,currency,monthly_fee\nsolo,Solo,user,USD,9\n");
+    const importing = importFiles(book, [manyUsers(20_000), plans], "long");
+    // Sent after the import began and answered before it ended: takes the slug that the import was told is free.
+    const { planId } = await book.ask("plans.create", {
+      name: "Solo",
+      slug: "solo",
+      forKind: "user",
+      currency: "USD",
+      monthlyMinor: 900,
+    });
+    const report = await importing;
+    expect(report).toMatchObject({ outcome: "rejected", problemCount: 1 });
+    expect(report.problems[0]).toMatchObject({ fileName: "plans.csv", lineNumber: 2, column: "slug" });
+    expect(await book.ask("book.info", {})).toMatchObject({ accountCounts: { user: 0 } });
+    expect((await book.ask("plans.list", {})).plans.map(({ id }) => id)).toContain(planId);
+  });
+
+  it("the import is checked again and written when what they did does not matter to it", async () => {
+    const book = await createTestBook();
+    const importing = importFiles(book, [manyUsers(20_000)], "long");
+    await book.ask("accounts.create", { kind: "user", name: "Someone Else", contact: "else@example.com" });
+    expect(await importing).toMatchObject({ outcome: "written" });
+    expect(await book.ask("book.info", {})).toMatchObject({ accountCounts: { user: 20_001 } });
+  });
+
+  it("the job tells how far it is and can be cancelled without a trace", async () => {
+    const book = await createTestBook();
+    const states: string[] = [];
+    const cancelled = new Promise<void>((resolve) => {
+      book.engine.subscribe((event) => {
+        if (event.type !== "job") return;
+        const { state, progress } = event.job;
+        states.push(`${state} ${progress.total} ${progress.unit}`);
+        if (state !== "running") resolve();
+      });
+    });
+    const { jobId } = await book.ask("accounts.import", {
+      files: [manyUsers(100_000)],
+      mode: "write",
+      idempotencyKey: "k",
+    });
+    await book.ask("jobs.cancel", { jobId });
+    await cancelled;
+    expect(states[0]).toBe("running 100001 lines");
+    expect(states.at(-1)).toBe("cancelled 100001 lines");
+    expect(await book.ask("book.info", {})).toMatchObject({ accountCounts: { user: 0 } });
+  });
+});
+
+it("docs/csv.md describes every column", () => {
+  const text = readFileSync(new URL("../../docs/csv.md", import.meta.url), "utf8");
+  for (const { name } of Object.values(importColumns).flat()) expect(text).toContain(`| \`${name}\``);
+});

@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+import type { MethodAnswer, MethodInput, MethodName } from "../../src/shared/contract/index.ts";
+import type { Engine } from "../../src/main/engine/engine.ts";
+import { startEngine } from "../../src/main/engine/start.ts";
+
+const caller = { origin: "cli", operator: "Tess Tester" } as const;
+
+async function ask<Name extends MethodName>(engine: Engine, name: Name, input: MethodInput<Name>): Promise<MethodAnswer<Name>> {
+  const result = await engine.call(name, input, caller);
+  if (!result.ok) throw new Error(`${name} was refused: ${result.error.message}`);
+  return result.value;
+}
+
+/** The company of the end-to-end tests: a few accounts, on the first of March 2026. */
+const files = [
+  {
+    kind: "plans",
+    name: "plans.csv",
+    text: "slug,name,for,currency,monthly_fee\nteam,Team,organization,USD,20.00\npro,Pro,user,USD,9.00\n",
+  },
+  {
+    kind: "organizations",
+    name: "organizations.csv",
+    text: 'id,name,slug\norg_globex,Globex Corporation,globex\norg_initech,"Initech, LLC",initech\norg_hooli,Hooli,hooli\n',
+  },
+  {
+    kind: "users",
+    name: "users.csv",
+    text: "id,name,email,payment_method\nuser_ada,Ada Lovelace,ada@example.com,test_declined\nuser_grace,Grace Hopper,grace@example.com,test_success\n",
+  },
+  {
+    kind: "subscriptions",
+    name: "subscriptions.csv",
+    text:
+      "account,plan,period,start_on\norg_globex,team,month,2026-03-31\norg_initech,team,month,2026-03-01\n" +
+      "user_ada,pro,month,2026-03-01\nuser_grace,pro,month,2026-03-01\n",
+  },
+] as const;
+
+/** Make the book through the same import that people have. */
+export async function buildBook(bookPath: string): Promise<void> {
+  const engine = await startEngine({ bookPath });
+  try {
+    await ask(engine, "book.create", { name: "Acme Billing", timeZone: "UTC", currency: "USD", idempotencyKey: randomUUID() });
+    const clock = { kind: "test" as const, nowMs: Date.parse("2026-03-01T12:00:00Z") };
+    await ask(engine, "book.setClock", { clock, idempotencyKey: randomUUID() });
+    const ended = new Promise<void>((resolve, reject) => {
+      engine.subscribe((event) => {
+        if (event.type !== "job" || event.job.state === "running") return;
+        if (event.job.state === "done") resolve();
+        else reject(new Error(`The import ended ${event.job.state}`));
+      });
+    });
+    await ask(engine, "accounts.import", { mode: "write", files: files.map((file) => ({ ...file })), idempotencyKey: randomUUID() });
+    await ended;
+  } finally {
+    await engine.close();
+  }
+}

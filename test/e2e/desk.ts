@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test as base, expect, type Page } from "@playwright/test";
+import { buildBook } from "./book.ts";
+
+const serverModule = fileURLToPath(new URL("../../src/main/server/index.ts", import.meta.url));
+
+/** The application as a person has it: the real loopback host, in a process of its own, on a book of the test's own. */
+export interface Desk {
+  readonly bookPath: string;
+  /** The address that the host printed; it lets one browser in. */
+  readonly address: string;
+}
+
+async function serve(bookPath: string): Promise<{ address: string; server: ChildProcess }> {
+  const server = spawn(process.execPath, [serverModule, "--book", bookPath, "--no-open"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  server.stdout.setEncoding("utf8");
+  let printed = "";
+  for await (const text of server.stdout.iterator({ destroyOnReturn: false })) {
+    printed += String(text);
+    const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/u.exec(printed)?.[0];
+    if (address !== undefined) {
+      // What it prints from now on is read and dropped, so that its pipe never fills.
+      server.stdout.resume();
+      return { address, server };
+    }
+  }
+  throw new Error(`The host ended without printing its address: ${printed}`);
+}
+
+/** What lies at the book's path when the host is started on it. */
+const preparations = {
+  /** The company of `book.ts`. */
+  company: buildBook,
+  nothing: async () => {},
+  /** A picture, which is not a book. */
+  picture: async (bookPath: string) => writeFile(bookPath, Buffer.alloc(4096, "\x89PNG")),
+} as const satisfies Record<string, (bookPath: string) => Promise<void>>;
+
+interface DeskOptions {
+  readonly startsOn: keyof typeof preparations;
+}
+
+export const test = base.extend<DeskOptions & { desk: Desk }>({
+  startsOn: ["company", { option: true }],
+  desk: async ({ startsOn }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "countinghouse-e2e-"));
+    const bookPath = join(folder, "book.countinghouse");
+    await preparations[startsOn](bookPath);
+    const { address, server } = await serve(bookPath);
+    const exited = once(server, "exit");
+    await use({ bookPath, address });
+    server.kill("SIGTERM");
+    const [exitCode] = (await exited) as [number | null];
+    rmSync(folder, { recursive: true, force: true });
+    expect(exitCode, "the host stops cleanly").toBe(0);
+  },
+});
+
+export { expect };
+
+/** Open a place of the application; the first time, with the address that lets the browser in. */
+export async function openDesk(page: Page, desk: Desk): Promise<void> {
+  await page.goto(desk.address);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}

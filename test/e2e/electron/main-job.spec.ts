@@ -1,0 +1,62 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { _electron, expect, test } from "@playwright/test";
+import { buildBook } from "../book.ts";
+
+/** Where the package keeps the binary once it was downloaded; undefined on machines that could not have it. */
+function findElectron(): string | undefined {
+  const folder = join(import.meta.dirname, "../../../node_modules/electron");
+  const pathFile = join(folder, "path.txt");
+  if (!existsSync(pathFile)) return undefined;
+  const executable = join(folder, "dist", readFileSync(pathFile, "utf8"));
+  return existsSync(executable) ? executable : undefined;
+}
+
+const executablePath = findElectron();
+test.skip(executablePath === undefined, "Electron is not installed on this machine, so its specs cannot run.");
+
+test("the main job in the desktop application", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "countinghouse-electron-"));
+  const bookPath = join(folder, "book.countinghouse");
+  await buildBook(bookPath);
+  const application = await _electron.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [join(import.meta.dirname, "../../.."), "--book", bookPath, `--user-data-dir=${join(folder, "profile")}`],
+  });
+  try {
+    const page = await application.firstWindow();
+    await expect(page.getByRole("heading", { level: 1, name: "Accounts" })).toBeVisible();
+    expect(page.url()).toMatch(/^app:\/\/countinghouse\//u);
+    await page.getByRole("textbox", { name: "Search by name, e-mail, slug or ID" }).fill("globex");
+    await page.getByRole("gridcell", { name: "Globex Corporation", exact: true }).dblclick();
+    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("menuitem", { name: "Adjust credit balance" }).click();
+    const dialog = page.getByRole("dialog", { name: /Adjust credit balance/u });
+    await dialog.getByRole("textbox", { name: "Amount" }).fill("50.00");
+    await dialog.getByRole("combobox", { name: "Reason" }).click();
+    await page.getByRole("option", { name: "Courtesy" }).click();
+    await dialog.getByRole("button", { name: "Adjust balance" }).click();
+    await expect(page.getByRole("main")).toContainText("$50.00");
+    await page.getByRole("button", { name: "Preview", exact: true }).click();
+    await expect(page.getByRole("article", { name: "Invoice preview" })).toContainText("Credit left on the account: $30.00");
+  } finally {
+    await application.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("the page of the desktop application has no way to Node", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "countinghouse-electron-"));
+  const application = await _electron.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [join(import.meta.dirname, "../../.."), "--book", join(folder, "none"), `--user-data-dir=${join(folder, "profile")}`],
+  });
+  try {
+    const page = await application.firstWindow();
+    expect(await page.evaluate(() => ["require", "process", "module"].filter((name) => name in globalThis))).toEqual([]);
+  } finally {
+    await application.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,128 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, openDesk, test } from "./desk.ts";
+
+/** Every screen, by its place, with what shows that it is there. */
+const places = [
+  ["accounts", "Accounts"],
+  ["account/org_globex/overview", "Globex Corporation"],
+  ["account/org_globex/ledger", "Globex Corporation"],
+  ["account/org_globex/invoices", "Globex Corporation"],
+  ["preview/org_globex", "Preview next invoice"],
+  ["ledger", "Ledger"],
+  ["invoices", "Invoices"],
+  ["billing", "Billing"],
+  ["imports", "Imports"],
+] as const;
+
+async function expectAccessible(page: Page): Promise<void> {
+  // Fading in is over; axe measures colours as they stand.
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`every screen is accessible and fits 1024 × 700, ${colorScheme}`, async ({ page, desk }) => {
+    test.slow();
+    await page.setViewportSize({ width: 1024, height: 700 });
+    await page.emulateMedia({ colorScheme });
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await openDesk(page, desk);
+    const origin = new URL(page.url()).origin;
+    for (const [place, heading] of places) {
+      await test.step(place, async () => {
+        await page.goto(`${origin}/#/${place}`);
+        await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+        await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+        await expectAccessible(page);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, "nothing sticks out to the side").toBeLessThanOrEqual(0);
+      });
+    }
+    await test.step("the adjust dialog", async () => {
+      await page.goto(`${origin}/#/account/org_globex/overview`);
+      await page.getByRole("button", { name: "Actions" }).click();
+      await page.getByRole("menuitem", { name: "Adjust credit balance" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page);
+    });
+    expect(complaints).toEqual([]);
+  });
+}
+
+test("two windows: what one adjusts, the other shows, without being asked", async ({ page, desk, context }) => {
+  await openDesk(page, desk);
+  const origin = new URL(page.url()).origin;
+  await page.goto(`${origin}/#/account/org_globex/overview`);
+  await expect(page.getByRole("heading", { level: 1, name: "Globex Corporation" })).toBeVisible();
+  const other = await context.newPage();
+  await other.goto(`${origin}/#/account/org_globex/overview`);
+  await other.getByRole("button", { name: "Actions" }).click();
+  await other.getByRole("menuitem", { name: "Adjust credit balance" }).click();
+  const dialog = other.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Amount" }).fill("7.50");
+  await dialog.getByRole("combobox", { name: "Reason" }).click();
+  await other.getByRole("option", { name: "Goodwill" }).click();
+  await dialog.getByRole("button", { name: "Adjust balance" }).click();
+  await expect(page.getByRole("main")).toContainText("$7.50");
+
+  await test.step("Undo writes a reversing entry, and both windows show it", async () => {
+    await other.getByRole("button", { name: "Undo" }).click();
+    await other.getByRole("tab", { name: "Ledger" }).click();
+    await expect(other.getByRole("grid").getByRole("row").filter({ hasText: "−$7.50" })).toHaveCount(1);
+    await expect(page.getByRole("main")).toContainText("$0.00");
+  });
+});
+
+test("a bad amount is refused under the field, and nothing that was typed is lost", async ({ page, desk }) => {
+  await openDesk(page, desk);
+  await page.goto(`${new URL(page.url()).origin}/#/account/org_globex/overview`);
+  await page.getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Adjust credit balance" }).click();
+  const dialog = page.getByRole("dialog");
+  const amount = dialog.getByRole("textbox", { name: "Amount" });
+  await dialog.getByRole("textbox", { name: "Note" }).fill("Kept");
+  for (const [typed, complaint] of [
+    ["abc", "is not an amount"],
+    ["1,2,3", "thousands separator"],
+    ["12.345", "USD has 2 decimals"],
+    ["0", "more than zero"],
+    ["-5", "more than zero"],
+    ["1e21", "is not an amount"],
+  ] as const) {
+    await amount.fill(typed);
+    await dialog.getByRole("button", { name: "Adjust balance" }).click();
+    await expect(dialog).toContainText(complaint);
+    await expect(amount).toHaveValue(typed);
+  }
+  await expect(dialog.getByRole("textbox", { name: "Note" })).toHaveValue("Kept");
+});
+
+test.describe("no book yet", () => {
+  test.use({ startsOn: "nothing" });
+  test("the welcome page makes one and opens it", async ({ page, desk }) => {
+    await openDesk(page, desk);
+    await expectAccessible(page);
+    await page.getByRole("textbox", { name: /name/iu }).fill("Brand New Company");
+    await page.getByRole("button", { name: /create/iu }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Accounts" })).toBeVisible();
+    await expect(page.getByRole("navigation", { name: "Screens" })).toContainText("Brand New Company");
+    await expectAccessible(page);
+  });
+});
+
+test.describe("a file that is not a book", () => {
+  test.use({ startsOn: "picture" });
+  test("is named, with what to do, and stays as it is", async ({ page, desk }) => {
+    await openDesk(page, desk);
+    await expect(page.getByRole("main")).toContainText(desk.bookPath);
+    await expect(page.getByRole("main")).toContainText("Choose a Countinghouse book");
+    await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+    await expectAccessible(page);
+  });
+});

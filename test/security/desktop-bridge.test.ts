@@ -1,0 +1,197 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { bridgeChannels } from "../../src/shared/bridge.ts";
+import type { EngineEvent } from "../../src/shared/contract/events.ts";
+import type { Platform } from "../../src/shared/platform.ts";
+import { deskCaller } from "../../src/main/hosts/desk-caller.ts";
+import { type DesktopUnderTest, startDesktop } from "../support/desktop.ts";
+import { electronState, ipcRenderer, sendToMain } from "../support/electron-double.ts";
+
+vi.mock("electron", () => import("../support/electron-double.ts"));
+
+let desktop: DesktopUnderTest;
+let platform: Platform;
+
+beforeEach(async () => {
+  desktop = await startDesktop();
+  vi.resetModules();
+  await import("../../src/preload/index.ts");
+  platform = electronState.exposed.get("countinghousePlatform") as Platform;
+});
+
+afterEach(() => desktop.remove());
+
+test("the preload exposes exactly this", () => {
+  expect([...electronState.exposed.keys()]).toEqual(["countinghousePlatform"]);
+  expect(Object.keys(platform).toSorted()).toEqual([
+    "call",
+    "host",
+    "onEvent",
+    "onMenuCommand",
+    "openExternal",
+    "print",
+    "saveTextFile",
+  ]);
+});
+
+test("one file receives messages, and one folder imports Electron", () => {
+  const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((path) => /\.tsx?$/u.test(path));
+  const importers = (wanted: RegExp): string[] =>
+    sources
+      .filter((path) => wanted.test(readFileSync(join("src", path), "utf8")))
+      .map((path) => path.replaceAll("\\", "/"));
+  expect(importers(/\bipcMain\b/u)).toEqual(["main/desktop/ipc.ts"]);
+  expect(importers(/\bshell\.open/u)).toEqual(["main/desktop/external-links.ts"]);
+  for (const importer of importers(/from "electron"/u)) expect(importer).toMatch(/^(?:main\/desktop\/|preload\/)/u);
+});
+
+describe("a method call", () => {
+  test("passes through the whole bridge, on behalf of the person at the machine", async () => {
+    desktop.engine.answerWith(() => ({ ok: true, value: { name: "Example" } }));
+    expect(await platform.call("book.info", {})).toEqual({ ok: true, value: { name: "Example" } });
+    expect(desktop.engine.calls).toEqual([{ method: "book.info", input: {}, caller: deskCaller() }]);
+  });
+
+  test.each(["none", "__proto__", "toString", ""])(
+    "of the unknown method %j is refused on both sides",
+    async (method) => {
+      const refusal = { ok: false, error: { code: "unknown_method" } };
+      const sent = vi.spyOn(ipcRenderer, "invoke");
+      expect(await platform.call(method, {})).toMatchObject(refusal);
+      expect(sent).not.toHaveBeenCalled();
+      expect(await sendToMain(bridgeChannels.call, [method, {}])).toMatchObject(refusal);
+      expect(desktop.engine.calls).toHaveLength(0);
+    },
+  );
+});
+
+describe("a message", () => {
+  test.each([
+    [
+      "from a frame within the page",
+      { senderFrame: { origin: "app://countinghouse", parent: {} as Electron.WebFrameMain } },
+    ],
+    ["from another site", { senderFrame: { origin: "https://evil.example", parent: null } }],
+    ["from a look-alike of the page", { senderFrame: { origin: "app://countinghouse.evil.example", parent: null } }],
+    ["from an opaque origin", { senderFrame: { origin: "null", parent: null } }],
+    ["from a frame that is gone", { senderFrame: null }],
+    ["from what is no window", { sender: {} }],
+  ])("%s is refused on every channel", async (_what, from) => {
+    for (const channel of electronState.messageHandlers.keys()) {
+      await expect(sendToMain(channel, ["book.info", {}], from)).rejects.toMatchObject({ code: "forbidden_origin" });
+    }
+    expect(desktop.engine.calls).toHaveLength(0);
+  });
+
+  test.each([
+    [bridgeChannels.call, []],
+    [bridgeChannels.call, [7, {}]],
+    [bridgeChannels.call, ["x".repeat(101), {}]],
+    [bridgeChannels.call, ["book.info", {}, "more"]],
+    [bridgeChannels.saveTextFile, ["name.csv"]],
+    [bridgeChannels.saveTextFile, ["", "text"]],
+    [bridgeChannels.saveTextFile, ["x".repeat(256), "text"]],
+    [bridgeChannels.saveTextFile, ["name.csv", { text: 1 }]],
+    [bridgeChannels.print, ["silent"]],
+    [bridgeChannels.openExternal, [{ href: "https://example.com" }]],
+  ])("to %s of another shape is refused: %j", async (channel, message) => {
+    await expect(sendToMain(channel, message)).rejects.toMatchObject({ code: "invalid_input" });
+    expect(desktop.engine.calls).toHaveLength(0);
+  });
+
+  test("on any other channel is not received", () => {
+    expect([...electronState.messageHandlers.keys()].toSorted()).toEqual(
+      [bridgeChannels.call, bridgeChannels.saveTextFile, bridgeChannels.print, bridgeChannels.openExternal].toSorted(),
+    );
+  });
+});
+
+describe("external addresses", () => {
+  test.each([
+    ["https://example.com/a?b=c", "https://example.com/a?b=c"],
+    [
+      "mailto:billing@example.com?subject=Invoice%20INV-000042",
+      "mailto:billing@example.com?subject=Invoice%20INV-000042",
+    ],
+  ])("%s is opened", async (address, opened) => {
+    await platform.openExternal(address);
+    expect(electronState.openedAddresses).toEqual([opened]);
+  });
+
+  test.each([
+    "http://example.com/",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "smb://evil.example/share",
+    "ms-msdt:/id",
+    "https://bank.example@evil.example/",
+    "https://user:password@example.com/",
+    "mailto:a@example.com?attach=/etc/passwd",
+    "mailto:a@example.com?Attachment=/etc/passwd",
+    `https://example.com/${"x".repeat(2_000)}`,
+    "example.com",
+    "",
+  ])("%s is refused", async (address) => {
+    await expect(platform.openExternal(address)).rejects.toMatchObject({ code: "invalid_input" });
+    expect(electronState.openedAddresses).toEqual([]);
+  });
+});
+
+describe("saving a text file", () => {
+  test("writes where the person chose, whatever the page proposed", async () => {
+    const filePath = join(desktop.userDataDirectory, "chosen.csv");
+    electronState.saveDialogAnswer = { canceled: false, filePath };
+    expect(await platform.saveTextFile("../../etc/cron.d/x:\u0000y", "a,b\r\n")).toBe(true);
+    expect(readFileSync(filePath, "utf8")).toBe("a,b\r\n");
+    expect(electronState.saveDialogPath).toBe(join(desktop.userDataDirectory, "-..-etc-cron.d-x--y"));
+  });
+
+  test("writes nothing where the person changed their mind", async () => {
+    expect(await platform.saveTextFile("report.csv", "text")).toBe(false);
+    expect(existsSync(join(desktop.userDataDirectory, "report.csv"))).toBe(false);
+  });
+});
+
+describe("printing", () => {
+  test("ends when the page is printed or the dialog is left", async () => {
+    await expect(platform.print()).resolves.toBeUndefined();
+    electronState.printAnswer = [false, "Print job canceled"];
+    await expect(platform.print()).resolves.toBeUndefined();
+  });
+
+  test("says so where there is no printer", async () => {
+    electronState.printAnswer = [false, "Invalid printer settings"];
+    await expect(platform.print()).rejects.toThrow("Invalid printer settings");
+  });
+});
+
+describe("from main to page", () => {
+  const changed: EngineEvent = { type: "changed", topics: ["ledger"], accountIds: null };
+
+  test("the engine's events arrive bare, until the listener is taken away", () => {
+    const received: unknown[][] = [];
+    const stop = platform.onEvent((...message) => received.push(message));
+    desktop.engine.emit(changed);
+    stop();
+    desktop.engine.emit(changed);
+    expect(received).toEqual([[changed]]);
+    expect(ipcRenderer.listenerCount(bridgeChannels.engineEvent)).toBe(0);
+  });
+
+  test("the menu asks for commands of the page by their ids", () => {
+    const received: string[] = [];
+    platform.onMenuCommand((commandId) => received.push(commandId));
+    const items = electronState.menu.flatMap(({ submenu }) => submenu as Electron.MenuItemConstructorOptions[]);
+    for (const { click } of items) (click as (() => void) | undefined)?.();
+    expect(received).toEqual([
+      "accounts.open",
+      "ledger.open",
+      "invoices.open",
+      "billing.open",
+      "search.open",
+      "credits.adjust",
+      "shortcuts.show",
+    ]);
+  });
+});

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+/** The loopback host as it is really started, with the real engine and the built page. */
+let directory: string;
+let bookPath: string;
+const started: ChildProcess[] = [];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "countinghouse-process-"));
+  bookPath = join(directory, "book.countinghouse");
+});
+
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  }
+  rmSync(directory, { recursive: true });
+});
+
+function start(...options: string[]) {
+  const host = spawn(process.execPath, ["src/main/server/index.ts", "--book", bookPath, "--no-open", ...options], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.push(host);
+  const ended = Promise.all([once(host, "exit"), text(host.stdout), text(host.stderr)]).then(
+    ([[code], output, errors]) => ({ code: code as number | null, output, errors }),
+  );
+  return { host, ended };
+}
+
+/** Waits for the printed address and enters with it, as a browser does. */
+async function enterPrintedAddress(host: ChildProcess): Promise<{ origin: string; cookie: string }> {
+  let printed = "";
+  for (;;) {
+    const [chunk] = (await once(host.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
+    printed += chunk.toString();
+    const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+\n/u.exec(printed)?.[0].trim();
+    if (address === undefined) continue;
+    const answer = await fetch(address, { redirect: "manual" });
+    return { origin: new URL(address).origin, cookie: answer.headers.getSetCookie()[0]?.split(";")[0] ?? "" };
+  }
+}
+
+async function bookInfo({ origin, cookie }: { origin: string; cookie: string }): Promise<Response> {
+  return await fetch(`${origin}/rpc/book.info`, {
+    method: "POST",
+    headers: { cookie, "content-type": "application/json" },
+    body: "{}",
+  });
+}
+
+describe("the loopback host as a program", () => {
+  test.each(["SIGINT", "SIGTERM"] as const)("serves until %s, then ends well and frees the port", async (signal) => {
+    const { host, ended } = start();
+    const entered = await enterPrintedAddress(host);
+    const info = await bookInfo(entered);
+    expect(info.status).toBe(503);
+    expect(await info.json()).toMatchObject({ ok: false, error: { code: "book_missing" } });
+    expect(existsSync(bookPath)).toBe(false);
+
+    // A page that listens for events must not hold the end up.
+    const events = await fetch(`${entered.origin}/events`, { headers: { cookie: entered.cookie } });
+    expect(events.status).toBe(200);
+    host.kill(signal);
+    // Whoever starts it may pass on what it got itself, so the same signal may come twice.
+    host.kill(signal);
+    const { code, output, errors } = await ended;
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(output).toContain("Stopped.");
+    await expect(events.text()).resolves.toContain("retry:");
+    await expect(bookInfo(entered)).rejects.toThrow("fetch failed");
+  });
+
+  test("says what to do where the port is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as { port: number };
+    const { code, errors } = await start("--port", String(port)).ended;
+    other.close();
+    expect(code).toBe(1);
+    expect(errors).toContain("Choose another with --port");
+  });
+
+  test.each([["--port", "high"], ["--port", "65536"], ["--port", "-1"], ["--unknown"]])(
+    "refuses %s %s and shows its usage",
+    async (...options) => {
+      const { code, errors } = await start(...options).ended;
+      expect(code).toBe(1);
+      expect(errors).toContain("Usage:");
+    },
+  );
+});
