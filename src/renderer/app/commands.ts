@@ -1,0 +1,148 @@
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { matchShortcut, type PendingKeys, type Shortcut } from "./shortcuts.ts";
+import { text } from "./text.ts";
+
+type CommandSection = keyof typeof text.commandSections;
+
+interface CommandDefinition {
+  readonly title: string;
+  readonly section: CommandSection;
+  /** The first is the one that is shown; the others do the same. */
+  readonly shortcuts?: readonly Shortcut[];
+}
+
+/**
+ * Every command of the application, once: the palette, the sheet of shortcuts, the keyboard and the desktop's menu all read
+ * this table. What a command does is bound by the screen that can do it ({@link useCommand}); while no screen has bound
+ * it, it is not offered.
+ */
+const definitions = {
+  "accounts.open": { title: text.commands.openAccounts, section: "go", shortcuts: ["g a"] },
+  "ledger.open": { title: text.commands.openLedger, section: "go", shortcuts: ["g l"] },
+  "invoices.open": { title: text.commands.openInvoices, section: "go", shortcuts: ["g i"] },
+  "billing.open": { title: text.commands.openBilling, section: "go", shortcuts: ["g b"] },
+  "imports.open": { title: text.commands.openImports, section: "go", shortcuts: ["g m"] },
+  "search.open": { title: text.commands.openSearch, section: "go", shortcuts: ["Mod+k"] },
+  "filter.focus": { title: text.commands.focusFilter, section: "list", shortcuts: ["/"] },
+  "list.next": { title: text.commands.nextRow, section: "list", shortcuts: ["j"] },
+  "list.previous": { title: text.commands.previousRow, section: "list", shortcuts: ["k"] },
+  "accounts.create": { title: text.commands.createAccount, section: "account" },
+  "credits.adjust": { title: text.commands.adjustCredit, section: "account", shortcuts: ["a"] },
+  "invoices.preview": { title: text.commands.previewInvoice, section: "account", shortcuts: ["p"] },
+  "ledger.verify": { title: text.commands.verifyLedger, section: "book" },
+  "clock.set": { title: text.commands.setClock, section: "book" },
+  "appearance.switch": { title: text.commands.switchAppearance, section: "desk" },
+  "density.switch": { title: text.commands.switchDensity, section: "desk" },
+  "shortcuts.show": { title: text.commands.showShortcuts, section: "desk", shortcuts: ["?"] },
+} as const satisfies Record<string, CommandDefinition>;
+
+export type CommandId = keyof typeof definitions;
+
+/** A command as the palette and the sheet of shortcuts show it. */
+export interface Command extends CommandDefinition {
+  readonly id: CommandId;
+  readonly run: () => void;
+}
+
+export const commandIds = Object.keys(definitions) as CommandId[];
+
+export function commandDefinition(id: CommandId): CommandDefinition {
+  return definitions[id];
+}
+
+function isCommandId(id: string): id is CommandId {
+  return Object.hasOwn(definitions, id);
+}
+
+/** What is bound now, per command the newest last: a dialog over a screen comes before the screen. */
+const bindings = new Map<CommandId, (() => void)[]>();
+let availableCommands: readonly Command[] = [];
+const listeners = new Set<() => void>();
+
+function publish(): void {
+  availableCommands = commandIds.flatMap((id) => {
+    const run = bindings.get(id)?.at(-1);
+    return run === undefined ? [] : [{ id, ...commandDefinition(id), run }];
+  });
+  for (const listener of listeners) listener();
+}
+
+/** Say what a command does. @returns takes it back. */
+export function bindCommand(id: CommandId, run: () => void): () => void {
+  bindings.set(id, [...(bindings.get(id) ?? []), run]);
+  publish();
+  return () => {
+    bindings.set(
+      id,
+      (bindings.get(id) ?? []).filter((bound) => bound !== run),
+    );
+    publish();
+  };
+}
+
+/** While the component is on the screen, the command does this. Null leaves the command unbound. */
+export function useCommand(id: CommandId, run: (() => void) | null): void {
+  const newest = useRef(run);
+  useEffect(() => {
+    newest.current = run;
+  });
+  const isBound = run !== null;
+  useEffect(() => (isBound ? bindCommand(id, () => newest.current?.()) : undefined), [id, isBound]);
+}
+
+/** The commands that can be run now, in the table's order. */
+export function useAvailableCommands(): readonly Command[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => availableCommands,
+  );
+}
+
+/** Run a command by its id, as the desktop's menu does. Nothing happens where it is unknown or not available. */
+export function runCommand(id: string): void {
+  if (isCommandId(id)) bindings.get(id)?.at(-1)?.();
+}
+
+/** How long the second key of a sequence may take. */
+const sequenceTimeoutMs = 1_200;
+
+/** Run commands by their shortcuts. @returns stops it. */
+export function listenToKeyboard(target: Document, isMac: boolean): () => void {
+  let pending: PendingKeys = [];
+  let lastPressMs = 0;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isMod = isMac ? event.metaKey : event.ctrlKey;
+    const isOtherChord = event.altKey || (isMac ? event.ctrlKey : event.metaKey);
+    if (event.defaultPrevented || event.isComposing || isOtherChord || isBusyElsewhere(event, isMod)) return;
+    if (event.key === "Shift" || event.key === "Control" || event.key === "Meta") return;
+    if (event.timeStamp - lastPressMs > sequenceTimeoutMs) pending = [];
+    lastPressMs = event.timeStamp;
+    const match = matchShortcut(boundShortcuts(), pending, { key: event.key, isMod });
+    pending = match.pending;
+    if (match.commandId === null) return;
+    event.preventDefault();
+    runCommand(match.commandId);
+  };
+  target.addEventListener("keydown", onKeyDown);
+  return () => target.removeEventListener("keydown", onKeyDown);
+}
+
+function boundShortcuts(): (readonly [Shortcut, CommandId])[] {
+  return availableCommands.flatMap(({ id, shortcuts = [] }) => shortcuts.map((shortcut) => [shortcut, id] as const));
+}
+
+const fields = "input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable], [role=combobox]";
+
+/**
+ * Whether the key belongs to something else: a field that is being typed into (a chord with ⌘ or Ctrl types nothing), an
+ * open menu, or a dialog, which must not be left behind a screen that a shortcut opened.
+ */
+function isBusyElsewhere(event: KeyboardEvent, isMod: boolean): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  if (document.querySelector("[aria-modal=true]") !== null) return true;
+  if (target === null) return false;
+  return target.closest("[role=menu], [role=listbox]") !== null || (!isMod && target.closest(fields) !== null);
+}

@@ -1,0 +1,211 @@
+import { useMutation, useQuery, useQueryClient, type QueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import type { EngineEvent } from "../../shared/contract/events.ts";
+import type { MethodAnswer, MethodInput, MethodName, MethodNameOf } from "../../shared/contract/index.ts";
+import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
+import { errorRemedies, type ErrorCode, type ErrorView } from "../../shared/errors.ts";
+import { platform } from "../platform/platform.ts";
+import { isMadeOldBy } from "./change-topics.ts";
+import { createKeyedRunner } from "./idempotency.ts";
+
+/** A refusal by the engine, as an exception: `view` is what a screen shows. */
+export class EngineError extends Error {
+  readonly view: ErrorView;
+
+  constructor(view: ErrorView) {
+    super(view.message);
+    this.name = "EngineError";
+    this.view = view;
+  }
+}
+
+/** The codes that mean there is no open book to work in: the whole window shows why instead of its screens. */
+const startFailureCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "unauthorized",
+  "book_missing",
+  "book_not_ours",
+  "book_newer",
+  "book_damaged",
+  "book_read_only",
+  "book_locked",
+  "engine_stopped",
+]);
+
+export function isStartFailure(error: unknown): error is EngineError {
+  return error instanceof EngineError && startFailureCodes.has(error.view.code);
+}
+
+const startFailureListeners = new Set<() => void>();
+
+/**
+ * Call a method of the contract.
+ *
+ * @throws EngineError with the engine's refusal, or with `engine_stopped` where the host could not be reached.
+ */
+export async function callEngine<Name extends MethodName>(
+  name: Name,
+  input: MethodInput<Name>,
+): Promise<MethodAnswer<Name>> {
+  const result = await platform.call(name, input).catch((cause: unknown) => {
+    const message = `"${name}" could not be asked: ${cause instanceof Error ? cause.message : String(cause)}.`;
+    return { ok: false, error: { code: "engine_stopped", message, remedy: errorRemedies.engine_stopped } } as const;
+  });
+  if (result.ok) return result.value as MethodAnswer<Name>;
+  const error = new EngineError(result.error);
+  if (isStartFailure(error) && name !== "book.info") for (const listener of startFailureListeners) listener();
+  throw error;
+}
+
+/** What a screen may say about a query beside its input. */
+export interface EngineQueryOptions {
+  /** False keeps the query from being asked at all. Default true. */
+  readonly isEnabled?: boolean;
+  /** Show the answer to the input before while the next one is on its way, so that nothing jumps. Default false. */
+  readonly keepsPrevious?: boolean;
+}
+
+/** Ask a query and stay current: the answer is asked again when a change event names what it shows. */
+export function useEngineQuery<Name extends MethodNameOf<"query">>(
+  name: Name,
+  input: MethodInput<Name>,
+  { isEnabled = true, keepsPrevious = false }: EngineQueryOptions = {},
+): UseQueryResult<MethodAnswer<Name>, EngineError> {
+  return useQuery<MethodAnswer<Name>, EngineError>({
+    queryKey: [name, input],
+    queryFn: () => callEngine(name, input),
+    enabled: isEnabled,
+    ...(keepsPrevious ? { placeholderData: ((previous: unknown) => previous) as unknown as () => undefined } : {}),
+  });
+}
+
+/** What a screen passes to a command: its input without the key, which is made here. */
+export type InputWithoutKey<Name extends MethodName> = Omit<MethodInput<Name>, "idempotencyKey">;
+
+/** A command of the contract as a screen uses it. */
+export interface EngineCommand<Name extends MethodNameOf<"command">> {
+  /**
+   * Run it. One key is made before the first try and kept through retries of the same content until one succeeds
+   * (BEHAVIOUR 3.2); while a try is under way, running the same content again joins it.
+   *
+   * @throws EngineError
+   */
+  run(input: InputWithoutKey<Name>): Promise<MethodAnswer<Name>>;
+  readonly isPending: boolean;
+  readonly error: EngineError | null;
+  /** Forget the error that is shown. */
+  clearError(): void;
+}
+
+export function useEngineCommand<Name extends MethodNameOf<"command">>(name: Name): EngineCommand<Name> {
+  const [runner] = useState(createKeyedRunner);
+  const mutation = useMutation<MethodAnswer<Name>, EngineError, InputWithoutKey<Name>>({
+    mutationFn: (input) =>
+      runner(input, (idempotencyKey) => callEngine(name, { ...input, idempotencyKey } as unknown as MethodInput<Name>)),
+  });
+  return {
+    run: mutation.mutateAsync,
+    isPending: mutation.isPending,
+    error: mutation.error,
+    clearError: mutation.reset,
+  };
+}
+
+const jobsKey = ["jobs.list", {}] as const;
+
+/** Which jobs are commands too: those whose input carries an idempotency key. The type keeps the table true. */
+const jobTakesKey: {
+  readonly [Name in MethodNameOf<"job">]: MethodInput<Name> extends { idempotencyKey: string } ? true : false;
+} = {
+  "accounts.import": true,
+  "billing.dryRun": false,
+  "billing.run": true,
+  "billing.resume": true,
+  "ledger.verify": false,
+};
+
+/** A job of the contract as a screen uses it. */
+export interface EngineJob<Name extends MethodNameOf<"job">> {
+  /** @throws EngineError where it could not be started; what fails later is the job's own `error`. */
+  start(input: InputWithoutKey<Name>): Promise<void>;
+  /** The job started here, with its progress and at the end its result; else the running one of this method, if any. */
+  readonly job: JobView | null;
+  readonly isStarting: boolean;
+  readonly startError: EngineError | null;
+  /** Ask it to stop after the batch it is in. */
+  cancel(): Promise<void>;
+  /** Put the finished job aside, so that the screen is as before it was started. */
+  dismiss(): void;
+}
+
+/** Start a job and follow it. A job that runs already, started in another window say, is followed too. */
+export function useJob<Name extends MethodNameOf<"job">>(name: Name): EngineJob<Name> {
+  const queryClient = useQueryClient();
+  const [runner] = useState(createKeyedRunner);
+  const [startedJobId, setStartedJobId] = useState<string | null>(null);
+  const jobs = useEngineQuery("jobs.list", {});
+  const cancellation = useEngineCommand("jobs.cancel");
+  const starting = useMutation<void, EngineError, InputWithoutKey<Name>>({
+    mutationFn: async (input) => {
+      const started = await runner(input, (idempotencyKey) => {
+        const fullInput = jobTakesKey[name] ? { ...input, idempotencyKey } : input;
+        return callEngine(name, fullInput as unknown as MethodInput<Name>) as Promise<JobStarted>;
+      });
+      setStartedJobId(started.jobId);
+      // Events that came before this answer may be the only ones: a short job is over by now.
+      await queryClient.invalidateQueries({ queryKey: jobsKey });
+    },
+  });
+  const job = useMemo(() => {
+    const all = jobs.data?.jobs ?? [];
+    const own = all.find((candidate) => candidate.id === startedJobId);
+    return own ?? all.find((candidate) => candidate.method === name && candidate.state === "running") ?? null;
+  }, [jobs.data, startedJobId, name]);
+
+  return {
+    start: starting.mutateAsync,
+    job,
+    isStarting: starting.isPending,
+    startError: starting.error,
+    cancel: async () => {
+      if (job?.state === "running") await cancellation.run({ jobId: job.id });
+    },
+    dismiss: () => setStartedJobId(null),
+  };
+}
+
+const changeListeners = new Set<(event: Extract<EngineEvent, { type: "changed" }>) => void>();
+
+/** For what shows the engine's data outside the query cache, such as long lists. @returns ends the subscription. */
+export function onEngineChange(listener: (event: Extract<EngineEvent, { type: "changed" }>) => void): () => void {
+  changeListeners.add(listener);
+  return () => changeListeners.delete(listener);
+}
+
+/** Make every open screen current whenever the engine says that something changed. @returns ends the connection. */
+export function connectEvents(queryClient: QueryClient): () => void {
+  const askForBookAgain = () => void queryClient.invalidateQueries({ queryKey: ["book.info"] });
+  startFailureListeners.add(askForBookAgain);
+  const stopEvents = platform.onEvent((event) => {
+    if (event.type === "job") return takeJob(queryClient, event.job);
+    // A change of the book as a whole is what comes after the stream was lost, and jobs were missed then as well.
+    if (event.topics.includes("book")) void queryClient.invalidateQueries({ queryKey: jobsKey });
+    void queryClient.invalidateQueries({
+      predicate: ({ queryKey: [name, input] }) => isMadeOldBy(String(name), input, event),
+    });
+    for (const listener of changeListeners) listener(event);
+  });
+  return () => {
+    startFailureListeners.delete(askForBookAgain);
+    stopEvents();
+  };
+}
+
+function takeJob(queryClient: QueryClient, job: JobView): void {
+  queryClient.setQueryData<MethodAnswer<"jobs.list">>(jobsKey, (known) => {
+    if (known === undefined) return undefined;
+    const others = known.jobs.filter(({ id }) => id !== job.id);
+    return { jobs: [job, ...others] };
+  });
+  // An answer that was on its way may still say "running"; asking again leaves it behind.
+  if (job.state !== "running") void queryClient.invalidateQueries({ queryKey: jobsKey });
+}

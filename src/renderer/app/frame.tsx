@@ -1,0 +1,196 @@
+import { IconBook2, IconFileImport, IconFileInvoice, IconReceipt, IconSearch, IconUsers } from "@tabler/icons-react";
+import { Kbd, UnstyledButton } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { useEffect, useRef, useState, type ComponentType } from "react";
+import { BreadcrumbsSlotContext } from "../components/page-slots.ts";
+import { platform } from "../platform/platform.ts";
+import { useBook } from "./book.ts";
+import { ClockDialog } from "./clock-dialog.tsx";
+import { commandDefinition, listenToKeyboard, runCommand, useCommand, type CommandId } from "./commands.ts";
+import classes from "./frame.module.css";
+import { Palette, openPalette } from "./palette.tsx";
+import { addressOf, goTo, usePlace, type Place } from "./router.ts";
+import { ScreenBoundary } from "./screen-boundary.tsx";
+import { Screen } from "./screen.tsx";
+import { shortcutKeys } from "./shortcuts.ts";
+import { ShortcutsSheet } from "./shortcuts-sheet.tsx";
+import { StatusBar } from "./status-bar.tsx";
+import { isMac } from "./system.ts";
+import { text } from "./text.ts";
+import { useAppearanceSwitch } from "./use-appearance.ts";
+import { ViewMenu } from "./view-menu.tsx";
+import { useViewStore } from "./view-store.ts";
+
+const contentId = "content";
+
+type OpenDialog = "clock" | "shortcuts" | null;
+
+/** What stands around every screen: where one can go, where one is, search, and the state of the book. */
+export function Frame() {
+  const place = usePlace();
+  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const [breadcrumbs, setBreadcrumbs] = useState<HTMLElement | null>(null);
+  const density = useViewStore((state) => state.density);
+  const main = useRef<HTMLElement>(null);
+  const address = addressOf(place);
+  const screenKey = addressOf(place.screen === "account" ? { ...place, tab: "overview" } : place);
+
+  useFrameCommands(setDialog);
+  useEffect(() => listenToKeyboard(document, isMac), []);
+  useEffect(() => platform.onMenuCommand(runCommand), []);
+  useEffect(() => {
+    useViewStore.getState().setLastAddress(address);
+  }, [address]);
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+  }, [screenKey]);
+
+  return (
+    <BreadcrumbsSlotContext value={breadcrumbs}>
+      <div className={classes.frame} data-density={density}>
+        <a
+          href={`#${contentId}`}
+          className={classes.skip}
+          onClick={(event) => {
+            // The address after # names places, not elements.
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          {text.frame.skipToContent}
+        </a>
+        <header className={classes.top}>
+          <nav aria-label={text.frame.breadcrumbs} className={classes.breadcrumbs}>
+            <ol ref={setBreadcrumbs} />
+          </nav>
+          <SearchButton />
+          <ViewMenu />
+        </header>
+        <Navigation place={place} />
+        <main ref={main} id={contentId} tabIndex={-1} className={classes.main}>
+          <ScreenBoundary key={screenKey}>
+            <Screen place={place} />
+          </ScreenBoundary>
+        </main>
+        <StatusBar onSetClock={() => setDialog("clock")} />
+      </div>
+      <Notifications position="bottom-right" autoClose={8_000} />
+      <Palette />
+      {dialog === "clock" && <ClockDialog onClose={() => setDialog(null)} />}
+      {dialog === "shortcuts" && <ShortcutsSheet onClose={() => setDialog(null)} />}
+    </BreadcrumbsSlotContext>
+  );
+}
+
+function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
+  const { switchAppearance, switchDensity } = useAppearanceSwitch();
+  useCommand("accounts.open", () => goTo({ screen: "accounts" }));
+  useCommand("ledger.open", () => goTo({ screen: "ledger" }));
+  useCommand("invoices.open", () => goTo({ screen: "invoices" }));
+  useCommand("billing.open", () => goTo({ screen: "billing" }));
+  useCommand("imports.open", () => goTo({ screen: "imports" }));
+  useCommand("search.open", openPalette);
+  useCommand("clock.set", () => setDialog("clock"));
+  useCommand("shortcuts.show", () => setDialog("shortcuts"));
+  useCommand("appearance.switch", switchAppearance);
+  useCommand("density.switch", switchDensity);
+}
+
+interface NavigationItem {
+  readonly label: string;
+  readonly place: Place;
+  readonly icon: ComponentType<{ size?: number; "aria-hidden"?: "true" }>;
+  /** The screens that belong to it. */
+  readonly screens: readonly Place["screen"][];
+  readonly command: CommandId;
+}
+
+const navigationItems: readonly NavigationItem[] = [
+  {
+    label: text.navigation.accounts,
+    place: { screen: "accounts" },
+    icon: IconUsers,
+    screens: ["accounts", "account", "preview"],
+    command: "accounts.open",
+  },
+  {
+    label: text.navigation.ledger,
+    place: { screen: "ledger" },
+    icon: IconBook2,
+    screens: ["ledger", "entry"],
+    command: "ledger.open",
+  },
+  {
+    label: text.navigation.invoices,
+    place: { screen: "invoices" },
+    icon: IconFileInvoice,
+    screens: ["invoices", "invoice"],
+    command: "invoices.open",
+  },
+  {
+    label: text.navigation.billing,
+    place: { screen: "billing" },
+    icon: IconReceipt,
+    screens: ["billing", "run"],
+    command: "billing.open",
+  },
+  {
+    label: text.navigation.imports,
+    place: { screen: "imports" },
+    icon: IconFileImport,
+    screens: ["imports"],
+    command: "imports.open",
+  },
+];
+
+function Navigation({ place }: { readonly place: Place }) {
+  const book = useBook();
+  return (
+    <nav aria-label={text.navigation.label} className={classes.navigation}>
+      <p className={classes.bookName} title={book.name}>
+        {book.name}
+      </p>
+      <ul>
+        {navigationItems.map(({ label, place: target, icon: Icon, screens, command }) => (
+          <li key={label}>
+            <a
+              href={addressOf(target)}
+              className={classes.navigationLink}
+              aria-current={screens.includes(place.screen) ? "page" : undefined}
+              title={label}
+            >
+              <Icon size={18} aria-hidden="true" />
+              <span className={classes.navigationLabel}>{label}</span>
+              <Keys command={command} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function SearchButton() {
+  return (
+    <UnstyledButton className={classes.search} onClick={openPalette}>
+      <IconSearch size={16} aria-hidden="true" />
+      <span className={classes.searchLabel}>{text.frame.search}</span>
+      <Keys command="search.open" />
+    </UnstyledButton>
+  );
+}
+
+/** A command's shortcut, for those who look; the sheet of shortcuts reads them out. */
+function Keys({ command }: { readonly command: CommandId }) {
+  const shortcut = commandDefinition(command).shortcuts?.[0];
+  if (shortcut === undefined) return null;
+  return (
+    <span className={classes.keys} aria-hidden="true">
+      {shortcutKeys(shortcut, isMac).map((key) => (
+        <Kbd key={key} size="xs">
+          {key}
+        </Kbd>
+      ))}
+    </span>
+  );
+}

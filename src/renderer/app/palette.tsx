@@ -1,0 +1,158 @@
+import { Kbd } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
+import { IconBook2, IconBuilding, IconCommand, IconFileInvoice, IconSearch, IconUser } from "@tabler/icons-react";
+import { useState, type ReactNode } from "react";
+import type { SearchHit } from "../../shared/contract/book.ts";
+import { assertNever } from "../../shared/errors.ts";
+import { useMoneyText } from "../components/money.tsx";
+import { useAvailableCommands, type Command } from "./commands.ts";
+import { useEngineQuery } from "./engine.ts";
+import { operatorLocale } from "./locale.ts";
+import { goTo } from "./router.ts";
+import { shortcutKeys } from "./shortcuts.ts";
+import { isMac } from "./system.ts";
+import { text } from "./text.ts";
+
+const [paletteStore, palette] = createSpotlight();
+export const openPalette = palette.open;
+
+const searchDelayMs = 120;
+const countFormat = new Intl.NumberFormat(operatorLocale);
+
+/** Search over everything: accounts, invoices and entries from the engine, and every command. */
+export function Palette() {
+  const [query, setQuery] = useState("");
+  const [searched] = useDebouncedValue(query.trim(), searchDelayMs);
+  const search = useEngineQuery("book.search", { text: searched }, { isEnabled: searched !== "", keepsPrevious: true });
+  const hits = query.trim() === "" ? [] : (search.data?.hits ?? []);
+  const commands = useMatchingCommands(query);
+  const isSearching = query.trim() !== "" && (search.isFetching || searched !== query.trim());
+  const hasResults = hits.length + commands.length > 0;
+
+  return (
+    <Spotlight.Root
+      store={paletteStore}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={440}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      attributes={{ content: { "aria-label": text.frame.search } }}
+    >
+      <Spotlight.Search
+        placeholder={text.palette.placeholder}
+        aria-label={text.palette.placeholder}
+        maxLength={200}
+        leftSection={<IconSearch size={18} aria-hidden="true" />}
+      />
+      <Spotlight.ActionsList>
+        <HitGroup label={text.palette.accounts} hits={hits.filter(({ type }) => type === "account")} />
+        <HitGroup label={text.palette.invoices} hits={hits.filter(({ type }) => type === "invoice")} />
+        <HitGroup label={text.palette.entries} hits={hits.filter(({ type }) => type === "entry")} />
+        {Object.entries(text.commandSections).map(([section, label]) => (
+          <CommandGroup key={section} label={label} commands={commands.filter((each) => each.section === section)} />
+        ))}
+        {!hasResults && (
+          <Spotlight.Empty>{isSearching ? text.palette.searching : text.palette.nothing}</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function useMatchingCommands(query: string): readonly Command[] {
+  const wanted = query.trim().toLocaleLowerCase();
+  return useAvailableCommands().filter(
+    ({ id, title }) => id !== "search.open" && title.toLocaleLowerCase().includes(wanted),
+  );
+}
+
+function CommandGroup({ label, commands }: { readonly label: string; readonly commands: readonly Command[] }) {
+  if (commands.length === 0) return null;
+  return (
+    <Spotlight.ActionsGroup label={label}>
+      {commands.map(({ id, title, shortcuts, run }) => (
+        <Spotlight.Action
+          key={id}
+          label={title}
+          leftSection={<IconCommand size={16} aria-hidden="true" />}
+          rightSection={shortcuts?.[0] !== undefined && <ShortcutHint shortcut={shortcuts[0]} />}
+          // The palette gives the focus back as it closes; what the command opens must take it after that.
+          onClick={() => setTimeout(run, 0)}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  );
+}
+
+function ShortcutHint({ shortcut }: { readonly shortcut: string }) {
+  return (
+    <span aria-hidden="true">
+      {shortcutKeys(shortcut, isMac).map((key) => (
+        <Kbd key={key} size="xs" ml={3}>
+          {key}
+        </Kbd>
+      ))}
+    </span>
+  );
+}
+
+function HitGroup({ label, hits }: { readonly label: string; readonly hits: readonly SearchHit[] }) {
+  const describe = useHitDescription();
+  if (hits.length === 0) return null;
+  return (
+    <Spotlight.ActionsGroup label={label}>
+      {hits.map((hit) => (
+        <Spotlight.Action key={hit.id} {...describe(hit)} onClick={() => openHit(hit)} />
+      ))}
+    </Spotlight.ActionsGroup>
+  );
+}
+
+function useHitDescription(): (hit: SearchHit) => { label: string; description: string; leftSection: ReactNode } {
+  const moneyText = useMoneyText();
+  return (hit) => {
+    switch (hit.type) {
+      case "account":
+        return {
+          label: hit.name,
+          description: hit.contact ?? hit.id,
+          leftSection:
+            hit.kind === "user" ? (
+              <IconUser size={18} aria-hidden="true" />
+            ) : (
+              <IconBuilding size={18} aria-hidden="true" />
+            ),
+        };
+      case "invoice":
+        return {
+          label: hit.number,
+          description: `${hit.accountName} · ${moneyText(hit.totalMinor, hit.currency)}`,
+          leftSection: <IconFileInvoice size={18} aria-hidden="true" />,
+        };
+      case "entry":
+        return {
+          label: text.palette.entry(countFormat.format(hit.sequence)),
+          description: `${hit.accountName} · ${moneyText(hit.amountMinor, hit.currency, true)}`,
+          leftSection: <IconBook2 size={18} aria-hidden="true" />,
+        };
+      default:
+        return assertNever(hit);
+    }
+  };
+}
+
+function openHit(hit: SearchHit): void {
+  switch (hit.type) {
+    case "account":
+      return goTo({ screen: "account", accountId: hit.id, tab: "overview" });
+    case "invoice":
+      return goTo({ screen: "invoice", invoiceId: hit.id });
+    case "entry":
+      return goTo({ screen: "entry", entryId: hit.id });
+    default:
+      return assertNever(hit);
+  }
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { addressOf, placeAt, type Place } from "./router.ts";
+
+const places: readonly Place[] = [
+  { screen: "accounts" },
+  { screen: "account", accountId: "org_01", tab: "ledger" },
+  { screen: "ledger" },
+  { screen: "entry", entryId: "ccl_01" },
+  { screen: "invoices" },
+  { screen: "invoice", invoiceId: "inv_01" },
+  { screen: "preview", accountId: "user_01" },
+  { screen: "billing" },
+  { screen: "run", runId: "run_01" },
+  { screen: "imports" },
+];
+
+describe("the address of a place", () => {
+  it.each(places)("leads back to it: $screen", (place) => {
+    expect(placeAt(addressOf(place))).toEqual(place);
+  });
+
+  it("of an account without a tab is its overview", () => {
+    expect(placeAt("#/account/org_01")).toEqual({ screen: "account", accountId: "org_01", tab: "overview" });
+  });
+
+  it.each(["", "#/", "#/nowhere", "#/account", "#/account/org_01/secrets", "#/entry/%E0%A4%A", "#/invoice/"])(
+    "names no place when it is %j",
+    (address) => {
+      expect(placeAt(address)).toBeNull();
+    },
+  );
+});

@@ -1,0 +1,97 @@
+import { useSyncExternalStore } from "react";
+
+export const accountTabs = ["overview", "ledger", "invoices"] as const;
+export type AccountTab = (typeof accountTabs)[number];
+
+/** Every place of the application. A place is an address, so that it can be linked to, gone back from and come back to. */
+export type Place =
+  | { readonly screen: "accounts" }
+  | { readonly screen: "account"; readonly accountId: string; readonly tab: AccountTab }
+  | { readonly screen: "ledger" }
+  | { readonly screen: "entry"; readonly entryId: string }
+  | { readonly screen: "invoices" }
+  | { readonly screen: "invoice"; readonly invoiceId: string }
+  | { readonly screen: "preview"; readonly accountId: string }
+  | { readonly screen: "billing" }
+  | { readonly screen: "run"; readonly runId: string }
+  | { readonly screen: "imports" };
+
+export const firstPlace: Place = { screen: "accounts" };
+
+/** The address of a place: the part after `#`, so that it works on every host without the host knowing. */
+export function addressOf(place: Place): string {
+  switch (place.screen) {
+    case "account":
+      return `#/account/${encodeURIComponent(place.accountId)}/${place.tab}`;
+    case "entry":
+      return `#/entry/${encodeURIComponent(place.entryId)}`;
+    case "invoice":
+      return `#/invoice/${encodeURIComponent(place.invoiceId)}`;
+    case "preview":
+      return `#/preview/${encodeURIComponent(place.accountId)}`;
+    case "run":
+      return `#/run/${encodeURIComponent(place.runId)}`;
+    default:
+      return `#/${place.screen}`;
+  }
+}
+
+/** The place at an address; null where it names none. */
+export function placeAt(address: string): Place | null {
+  const [screen = "", encodedId = "", tab = accountTabs[0]] = address.replace(/^#?\/?/u, "").split("/");
+  const id = decodeOrEmpty(encodedId);
+  switch (screen) {
+    case "accounts":
+    case "ledger":
+    case "invoices":
+    case "billing":
+    case "imports":
+      return { screen };
+    case "account":
+      return id !== "" && isAccountTab(tab) ? { screen, accountId: id, tab } : null;
+    case "entry":
+      return id === "" ? null : { screen, entryId: id };
+    case "invoice":
+      return id === "" ? null : { screen, invoiceId: id };
+    case "preview":
+      return id === "" ? null : { screen, accountId: id };
+    case "run":
+      return id === "" ? null : { screen, runId: id };
+    default:
+      return null;
+  }
+}
+
+function isAccountTab(text: string): text is AccountTab {
+  return (accountTabs as readonly string[]).includes(text);
+}
+
+function decodeOrEmpty(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
+/** Open a place. The place before stays behind the window's Back. */
+export function goTo(place: Place): void {
+  window.location.hash = addressOf(place);
+}
+
+/** Open a place instead of the current one, which Back then passes over: another tab of the same screen. */
+export function replacePlace(place: Place): void {
+  window.history.replaceState(null, "", addressOf(place));
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener("hashchange", onChange);
+  return () => window.removeEventListener("hashchange", onChange);
+}
+
+/** The open place; the first one where the address names none. */
+export function usePlace(): Place {
+  const address = useSyncExternalStore(subscribe, () => window.location.hash);
+  return placeAt(address) ?? firstPlace;
+}

@@ -1,0 +1,64 @@
+import { Skeleton, Stack } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { assertNever } from "../../shared/errors.ts";
+import { AccountPage } from "../features/accounts/account-page.tsx";
+import { AccountsPage } from "../features/accounts/accounts-page.tsx";
+import { text } from "./text.ts";
+import type { Place } from "./router.ts";
+
+// What is not open at the start is loaded when it is gone to.
+const LedgerPage = lazy(async () => ({ default: (await import("../features/ledger/ledger-page.tsx")).LedgerPage }));
+const EntryPage = lazy(async () => ({ default: (await import("../features/ledger/entry-page.tsx")).EntryPage }));
+const InvoicesPage = lazy(async () => ({
+  default: (await import("../features/invoices/invoices-page.tsx")).InvoicesPage,
+}));
+const InvoicePage = lazy(async () => ({
+  default: (await import("../features/invoices/invoice-page.tsx")).InvoicePage,
+}));
+const PreviewPage = lazy(async () => ({
+  default: (await import("../features/invoices/preview-page.tsx")).PreviewPage,
+}));
+const BillingPage = lazy(async () => ({ default: (await import("../features/billing/billing-page.tsx")).BillingPage }));
+const RunPage = lazy(async () => ({ default: (await import("../features/billing/run-page.tsx")).RunPage }));
+const ImportsPage = lazy(async () => ({ default: (await import("../features/imports/imports-page.tsx")).ImportsPage }));
+
+/** The screen of a place. */
+export function Screen({ place }: { readonly place: Place }) {
+  return <Suspense fallback={<ScreenLoading />}>{screenOf(place)}</Suspense>;
+}
+
+function screenOf(place: Place) {
+  switch (place.screen) {
+    case "accounts":
+      return <AccountsPage />;
+    case "account":
+      return <AccountPage key={place.accountId} accountId={place.accountId} tab={place.tab} />;
+    case "ledger":
+      return <LedgerPage />;
+    case "entry":
+      return <EntryPage key={place.entryId} entryId={place.entryId} />;
+    case "invoices":
+      return <InvoicesPage />;
+    case "invoice":
+      return <InvoicePage key={place.invoiceId} invoiceId={place.invoiceId} />;
+    case "preview":
+      return <PreviewPage key={place.accountId} accountId={place.accountId} />;
+    case "billing":
+      return <BillingPage />;
+    case "run":
+      return <RunPage key={place.runId} runId={place.runId} />;
+    case "imports":
+      return <ImportsPage />;
+    default:
+      return assertNever(place);
+  }
+}
+
+function ScreenLoading() {
+  return (
+    <Stack p="md" gap="md" aria-busy="true" aria-label={text.frame.loadingScreen}>
+      <Skeleton h={28} w={220} />
+      <Skeleton h={360} />
+    </Stack>
+  );
+}

@@ -1,0 +1,53 @@
+/** A key press, as far as shortcuts care. `isMod` is ⌘ on a Mac and Ctrl elsewhere. */
+export interface KeyPress {
+  readonly key: string;
+  readonly isMod: boolean;
+}
+
+/**
+ * A shortcut as it is written down: key names separated by spaces, pressed one after the other; `Mod+` before a key means
+ * ⌘ or Ctrl held. `"Mod+k"`, `"g a"`, `"?"`, `"ArrowDown"`.
+ */
+export type Shortcut = string;
+
+/** Keys pressed so far that may still become a shortcut. */
+export type PendingKeys = readonly string[];
+
+export interface ShortcutMatch<CommandId> {
+  /** The command whose shortcut is complete, if one is. */
+  readonly commandId: CommandId | null;
+  /** What to pass with the next key. */
+  readonly pending: PendingKeys;
+}
+
+/**
+ * Follow one key press through the shortcuts.
+ *
+ * A key that does not go on with a sequence starts a new one, so `g g a` still is `g a`.
+ */
+export function matchShortcut<CommandId>(
+  shortcuts: Iterable<readonly [Shortcut, CommandId]>,
+  pending: PendingKeys,
+  press: KeyPress,
+): ShortcutMatch<CommandId> {
+  const name = press.isMod ? `Mod+${press.key.toLowerCase()}` : press.key;
+  const known = [...shortcuts];
+  for (const keys of [[...pending, name], [name]]) {
+    const typed = keys.join(" ");
+    const complete = known.find(([shortcut]) => shortcut === typed);
+    if (complete) return { commandId: complete[1], pending: [] };
+    if (known.some(([shortcut]) => shortcut.startsWith(`${typed} `))) return { commandId: null, pending: keys };
+  }
+  return { commandId: null, pending: [] };
+}
+
+/** The keys of a shortcut as they are printed on the keyboard: `["⌘", "K"]`, `["g", "a"]`. */
+export function shortcutKeys(shortcut: Shortcut, isMac: boolean): string[] {
+  return shortcut.split(" ").flatMap((key) => {
+    const [modifier, base] = key.startsWith("Mod+") ? [isMac ? "⌘" : "Ctrl", key.slice(4).toUpperCase()] : [null, key];
+    const printed = printedKeys[base] ?? base;
+    return modifier === null ? [printed] : [modifier, printed];
+  });
+}
+
+const printedKeys: Readonly<Record<string, string>> = { ArrowDown: "↓", ArrowUp: "↑", Enter: "Enter" };

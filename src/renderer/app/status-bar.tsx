@@ -1,0 +1,100 @@
+import { Button, Progress } from "@mantine/core";
+import { IconClockPause, IconCircleCheck, IconAlertCircle } from "@tabler/icons-react";
+import { MomentText, momentText } from "../components/date-text.tsx";
+import { useBook } from "./book.ts";
+import { operatorLocale } from "./locale.ts";
+import classes from "./status-bar.module.css";
+import { text } from "./text.ts";
+import { useVerification } from "./use-verification.ts";
+
+const countFormat = new Intl.NumberFormat(operatorLocale);
+
+interface StatusBarProps {
+  readonly onSetClock: () => void;
+}
+
+/** The state of the book, under every screen. */
+export function StatusBar({ onSetClock }: StatusBarProps) {
+  const book = useBook();
+  return (
+    <footer aria-label={text.frame.statusBar} className={classes.bar}>
+      <span className={classes.item}>{text.status.operator(book.operator)}</span>
+      <Clock onSetClock={onSetClock} />
+      <span className={classes.item}>{text.status.entries(countFormat.format(book.entryCount))}</span>
+      <Verification />
+      <span className={classes.item}>
+        {book.lastBackupAtMs === null
+          ? text.status.noBackup
+          : text.status.backup(momentText(book.lastBackupAtMs, book.timeZone))}
+      </span>
+    </footer>
+  );
+}
+
+function Clock({ onSetClock }: StatusBarProps) {
+  const { clock, timeZone } = useBook();
+  const isTest = clock.kind === "test";
+  return (
+    <Button
+      size="compact-xs"
+      variant={isTest ? "light" : "subtle"}
+      color={isTest ? "yellow" : "gray"}
+      leftSection={isTest && <IconClockPause size={14} aria-hidden="true" />}
+      onClick={onSetClock}
+      className={classes.button}
+    >
+      {isTest ? (
+        <>
+          {text.status.testClock}:&nbsp;
+          <MomentText atMs={clock.nowMs} timeZone={timeZone} />
+        </>
+      ) : (
+        text.status.systemClock
+      )}
+    </Button>
+  );
+}
+
+function Verification() {
+  const { lastVerification, timeZone } = useBook();
+  const { progress, verify, cancel } = useVerification();
+  if (progress) {
+    const { done, total } = progress;
+    return (
+      <span className={classes.item}>
+        {text.status.verifying}
+        <Progress
+          className={classes.progress}
+          value={total ? (100 * done) / total : 0}
+          aria-label={text.status.verifying}
+        />
+        <span className="tabular">
+          {text.status.verifiedCount(countFormat.format(done), total === null ? "…" : countFormat.format(total))}
+        </span>
+        <Button size="compact-xs" variant="subtle" color="gray" className={classes.button} onClick={cancel}>
+          {text.status.cancel}
+        </Button>
+      </span>
+    );
+  }
+  return (
+    <span className={classes.item} data-alarm={lastVerification?.ok === false || undefined}>
+      {lastVerification &&
+        (lastVerification.ok ? (
+          <IconCircleCheck size={14} aria-hidden="true" />
+        ) : (
+          <IconAlertCircle size={14} aria-hidden="true" />
+        ))}
+      {verificationText(lastVerification, timeZone)}
+      <Button size="compact-xs" variant="subtle" color="gray" className={classes.button} onClick={verify}>
+        {text.status.verify}
+      </Button>
+    </span>
+  );
+}
+
+function verificationText(last: ReturnType<typeof useBook>["lastVerification"], timeZone: string): string {
+  if (!last) return text.status.notVerified;
+  const when = momentText(last.atMs, timeZone);
+  return last.ok ? text.status.verified(when) : text.status.brokenAt(when);
+}

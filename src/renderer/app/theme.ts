@@ -1,0 +1,101 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorSchemeManager } from "@mantine/core";
+import { text } from "./text.ts";
+import { useViewStore } from "./view-store.ts";
+
+/** Deep teal, the one accent. Shade 7 on white and white on shade 6 both pass 4.5 : 1. */
+const teal = [
+  "#eef7f6",
+  "#d9ebe8",
+  "#b3d6d1",
+  "#88beb7",
+  "#63aca3",
+  "#3f8f87",
+  "#2b7a73",
+  "#1d655f",
+  "#15524d",
+  "#0d3c38",
+] as const;
+
+/** The greys of the dark appearance, with a breath of the accent in them. */
+const dark = [
+  "#e6eeec",
+  "#c3d0cd",
+  "#a7b7b3",
+  "#82938f",
+  "#41524f",
+  "#2c3b39",
+  "#1f2c2b",
+  "#16201f",
+  "#111918",
+  "#0c1211",
+] as const;
+
+export const theme = createTheme({
+  primaryColor: "accent",
+  primaryShade: { light: 7, dark: 6 },
+  colors: { accent: teal, dark },
+  black: "#16211f",
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
+  fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
+  fontSizes: { xs: "0.75rem", sm: "0.84375rem", md: "0.9375rem", lg: "1.0625rem", xl: "1.25rem" },
+  headings: { fontWeight: "600" },
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Modal: {
+      defaultProps: {
+        centered: false,
+        yOffset: "8vh",
+        transitionProps: { duration: 120 },
+        styles: { title: { fontWeight: 600 } },
+      },
+    },
+    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false } },
+    Notification: {
+      defaultProps: {
+        closeButtonProps: { "aria-label": text.components.closeNotice },
+        styles: { description: { color: "var(--ink-soft)" } },
+      },
+    },
+    Tooltip: { defaultProps: { openDelay: 400 } },
+  },
+});
+
+/** Mantine's own greys and reds are too pale for text in places; these pass 4.5 : 1 on every surface. */
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    "--mantine-color-dimmed": "var(--ink-soft)",
+    "--mantine-color-placeholder": "#66736f",
+    "--mantine-color-error": "#b42318",
+    "--mantine-color-red-light-color": "#9b1c13",
+    "--mantine-color-yellow-light-color": "#7a4a00",
+    "--mantine-color-green-light-color": "#1c6b3c",
+    "--mantine-color-gray-light-color": "#46524f",
+  },
+  dark: {
+    "--mantine-color-dimmed": "var(--ink-soft)",
+    "--mantine-color-placeholder": "#93a39f",
+    "--mantine-color-error": "#ff9b92",
+    "--mantine-color-red-light-color": "#ffada5",
+    "--mantine-color-yellow-light-color": "#f2c46d",
+    "--mantine-color-green-light-color": "#86d3a1",
+    "--mantine-color-gray-light-color": "#c3d0cd",
+  },
+});
+
+/** Lets Mantine keep the appearance where the rest of the view is kept. */
+export const appearanceManager: MantineColorSchemeManager = {
+  get: () => useViewStore.getState().appearance,
+  set: (appearance) => useViewStore.getState().setAppearance(appearance),
+  subscribe(onUpdate) {
+    stopListening = useViewStore.subscribe((state, before) => {
+      if (state.appearance !== before.appearance) onUpdate(state.appearance);
+    });
+  },
+  unsubscribe: () => stopListening(),
+  clear: () => useViewStore.getState().setAppearance("auto"),
+};
+
+let stopListening: () => void = () => undefined;

@@ -1,0 +1,59 @@
+import { notifications } from "@mantine/notifications";
+import { useEffect, useRef } from "react";
+import type { JobProgress, JobView } from "../../shared/contract/jobs.ts";
+import type { VerificationReport } from "../../shared/contract/ledger.ts";
+import { errorRemedies, type ErrorView } from "../../shared/errors.ts";
+import { useCommand } from "./commands.ts";
+import { EngineError, useJob } from "./engine.ts";
+import { operatorLocale } from "./locale.ts";
+import { text } from "./text.ts";
+
+const countFormat = new Intl.NumberFormat(operatorLocale);
+
+/** Verifying the ledger as a job: its progress while it runs, and a notice of how it came out. */
+export function useVerification(): {
+  readonly progress: JobProgress | null;
+  readonly verify: () => void;
+  readonly cancel: () => void;
+} {
+  const { start, cancel, job, dismiss } = useJob("ledger.verify");
+  const isRunning = job?.state === "running";
+  const verify = () => void start({}).catch(showFailure);
+  useCommand("ledger.verify", isRunning ? null : verify);
+
+  // A job is told of once, however often the screen is drawn while it lies finished in the cache.
+  const toldOf = useRef<string | null>(null);
+  useEffect(() => {
+    if (!job || job.state === "running" || toldOf.current === job.id) return;
+    toldOf.current = job.id;
+    showOutcome(job);
+    dismiss();
+  }, [job, dismiss]);
+
+  return { progress: isRunning ? job.progress : null, verify, cancel: () => void cancel().catch(showFailure) };
+}
+
+function showOutcome(job: JobView): void {
+  const { title } = text.verification;
+  if (job.state === "cancelled") return void notifications.show({ title, message: text.verification.cancelled });
+  if (job.error) return showRefusal(job.error);
+  const { ok, checkedEntries, firstBroken } = job.result as VerificationReport;
+  if (ok || !firstBroken) {
+    notifications.show({ title, message: text.verification.ok(countFormat.format(checkedEntries)) });
+    return;
+  }
+  const { sequence, problem } = firstBroken;
+  const message = `${text.verification.broken(countFormat.format(sequence), problem)} ${text.verification.remedy}`;
+  notifications.show({ title, message, color: "red", autoClose: false });
+}
+
+function showFailure(error: unknown): void {
+  showRefusal(
+    error instanceof EngineError ? error.view : { message: String(error), remedy: errorRemedies.internal_error },
+  );
+}
+
+function showRefusal({ message, remedy }: Pick<ErrorView, "message" | "remedy">): void {
+  const { title } = text.verification;
+  notifications.show({ title, message: `${message} ${remedy}`, color: "red", autoClose: false });
+}

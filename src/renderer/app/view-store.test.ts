@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { readViewState } from "./view-store.ts";
+
+describe("the stored view", () => {
+  it("comes back as it was left", () => {
+    const left = {
+      density: "compact",
+      appearance: "dark",
+      lastAddress: "#/account/org_01/ledger",
+      columns: { accounts: [{ colId: "name", width: 240 }] },
+      filters: { accounts: { hasCredit: true } },
+    };
+    expect(readViewState(left)).toEqual(left);
+  });
+
+  it.each([
+    undefined,
+    null,
+    7,
+    "text",
+    [],
+    { density: 3, appearance: "pink", lastAddress: "#/gone", columns: [], filters: 1 },
+  ])("falls back where it makes no sense: %j", (stored) => {
+    expect(readViewState(stored)).toEqual({
+      density: "comfortable",
+      appearance: "auto",
+      lastAddress: "#/accounts",
+      columns: {},
+      filters: {},
+    });
+  });
+
+  it("drops only the grids whose columns make no sense", () => {
+    const columns = { accounts: [{ colId: "name" }], ledger: [null], invoices: "all" };
+    expect(readViewState({ columns }).columns).toEqual({ accounts: [{ colId: "name" }] });
+  });
+});

@@ -1,0 +1,104 @@
+import type { ColumnState } from "ag-grid-community";
+import { create } from "zustand";
+import { persist } from "zustand/middleware";
+import { addressOf, firstPlace, placeAt } from "./router.ts";
+
+export type Density = "comfortable" | "compact";
+export type Appearance = "auto" | "light" | "dark";
+
+/** How the operator left the desk: comes back at the next start and is the same in every window. Nothing of the book. */
+interface ViewState {
+  readonly density: Density;
+  readonly appearance: Appearance;
+  /** The address of the place that was open last. */
+  readonly lastAddress: string;
+  /** Order, width, sort and visibility of columns, by grid. */
+  readonly columns: Readonly<Record<string, readonly ColumnState[]>>;
+  /** Filters by screen; each screen checks that what it finds is its own. */
+  readonly filters: Readonly<Record<string, unknown>>;
+}
+
+interface ViewActions {
+  setDensity(density: Density): void;
+  setAppearance(appearance: Appearance): void;
+  setLastAddress(address: string): void;
+  setColumns(gridId: string, columns: readonly ColumnState[]): void;
+  setFilters(screenId: string, filters: unknown): void;
+}
+
+const initialState: ViewState = {
+  density: "comfortable",
+  appearance: "auto",
+  lastAddress: addressOf(firstPlace),
+  columns: {},
+  filters: {},
+};
+
+export const useViewStore = create<ViewState & ViewActions>()(
+  persist(
+    (set) => ({
+      ...initialState,
+      setDensity: (density) => set({ density }),
+      setAppearance: (appearance) => set({ appearance }),
+      setLastAddress: (lastAddress) => set({ lastAddress }),
+      setColumns: (gridId, columns) => set((state) => ({ columns: { ...state.columns, [gridId]: columns } })),
+      setFilters: (screenId, filters) => set((state) => ({ filters: { ...state.filters, [screenId]: filters } })),
+    }),
+    {
+      name: "countinghouse.view",
+      version: 1,
+      // A version that this one does not know leaves nothing behind that it could trust.
+      migrate: () => initialState,
+      partialize: ({ density, appearance, lastAddress, columns, filters }) => ({
+        density,
+        appearance,
+        lastAddress,
+        columns,
+        filters,
+      }),
+      merge: (stored, current) => ({ ...current, ...readViewState(stored) }),
+    },
+  ),
+);
+
+/** What of the stored content makes sense. Anything else, from an older version or a curious hand, falls back. */
+export function readViewState(stored: unknown): ViewState {
+  const found = isRecord(stored) ? stored : {};
+  return {
+    density: found.density === "compact" ? "compact" : initialState.density,
+    appearance: found.appearance === "light" || found.appearance === "dark" ? found.appearance : "auto",
+    lastAddress:
+      typeof found.lastAddress === "string" && placeAt(found.lastAddress) !== null
+        ? found.lastAddress
+        : initialState.lastAddress,
+    columns: isRecord(found.columns)
+      ? Object.fromEntries(
+          Object.entries(found.columns).filter((entry): entry is [string, ColumnState[]] => areColumns(entry[1])),
+        )
+      : {},
+    filters: isRecord(found.filters) ? found.filters : {},
+  };
+}
+
+function areColumns(value: unknown): value is ColumnState[] {
+  return Array.isArray(value) && value.every((column) => isRecord(column) && typeof column.colId === "string");
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A screen's filters, kept in the view store.
+ *
+ * @param read takes what is stored, which may be anything, and returns filters; it is called while rendering and must be
+ *   a constant function that returns its defaults for what it does not know.
+ */
+export function useScreenFilters<Filters>(
+  screenId: string,
+  read: (stored: unknown) => Filters,
+): readonly [Filters, (filters: Filters) => void] {
+  const stored = useViewStore((state) => state.filters[screenId]);
+  const setFilters = useViewStore((state) => state.setFilters);
+  return [read(stored), (filters) => setFilters(screenId, filters)];
+}

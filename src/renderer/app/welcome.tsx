@@ -1,0 +1,84 @@
+import { Button, Code, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useState } from "react";
+import type { ErrorView } from "../../shared/errors.ts";
+import { currencyCodes } from "../../shared/money/currencies.ts";
+import { ErrorNotice } from "../components/error-notice.tsx";
+import { useEngineCommand } from "./engine.ts";
+import { operatorLocale } from "./locale.ts";
+import { currencyNameOf, systemTimeZone, timeZoneNames, usualCurrencyOf } from "./regional.ts";
+import classes from "./start-pages.module.css";
+import { text } from "./text.ts";
+
+interface WelcomeProps {
+  readonly missing: ErrorView;
+  readonly onCreated: () => void;
+}
+
+const currencyOptions = currencyCodes.map((code) => ({ value: code, label: `${code} · ${currencyNameOf(code)}` }));
+
+/** The first start: there is no book at the path, so one is made. */
+export function Welcome({ missing, onCreated }: WelcomeProps) {
+  const [name, setName] = useState("");
+  const [timeZone, setTimeZone] = useState(systemTimeZone);
+  const [currency, setCurrency] = useState(() => usualCurrencyOf(operatorLocale));
+  const create = useEngineCommand("book.create");
+
+  return (
+    <main className={classes.page}>
+      <form
+        className={classes.sheet}
+        onSubmit={(event) => {
+          event.preventDefault();
+          // A refusal is shown from the command's state; the form stays as it is.
+          create.run({ name, timeZone, currency }).then(onCreated, () => undefined);
+        }}
+      >
+        <Stack gap="md">
+          <Title order={1} size="h2">
+            {text.welcome.title}
+          </Title>
+          <Text className={classes.message}>
+            {missing.message} {text.welcome.explanation}
+          </Text>
+          <TextInput
+            label={text.welcome.name}
+            value={name}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+            required
+            maxLength={120}
+            data-autofocus
+            autoFocus
+          />
+          <Select
+            label={text.welcome.timeZone}
+            description={text.welcome.timeZoneHint}
+            data={timeZoneNames}
+            value={timeZone}
+            onChange={(value) => value !== null && setTimeZone(value)}
+            searchable
+            allowDeselect={false}
+            limit={50}
+          />
+          <Select
+            label={text.welcome.currency}
+            description={text.welcome.currencyHint}
+            data={currencyOptions}
+            value={currency}
+            onChange={(value) => value !== null && setCurrency(value)}
+            searchable
+            allowDeselect={false}
+          />
+          {create.error && <ErrorNotice error={create.error} />}
+          <Button type="submit" loading={create.isPending} disabled={name.trim() === ""}>
+            {text.welcome.create}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {text.welcome.sampleBefore}
+            <Code className={classes.code}>npm start -- --sample</Code>
+            {text.welcome.sampleAfter}
+          </Text>
+        </Stack>
+      </form>
+    </main>
+  );
+}

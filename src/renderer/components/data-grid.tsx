@@ -1,0 +1,238 @@
+import {
+  CellStyleModule,
+  ColumnApiModule,
+  EventApiModule,
+  InfiniteRowModelModule,
+  ModuleRegistry,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+  CellApiModule,
+  RenderApiModule,
+  ValidationModule,
+  type CellFocusedEvent,
+  type CellKeyDownEvent,
+  type ColDef,
+  type FullWidthCellKeyDownEvent,
+  type GridApi,
+  type ICellRendererParams,
+  type RowClassRules,
+} from "ag-grid-community";
+import { AgGridReact } from "ag-grid-react";
+import { Text } from "@mantine/core";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
+import { useCommand } from "../app/commands.ts";
+import { onEngineChange } from "../app/engine.ts";
+import { operatorLocale } from "../app/locale.ts";
+import { text } from "../app/text.ts";
+import { useViewStore } from "../app/view-store.ts";
+import classes from "./data-grid.module.css";
+import { ErrorNotice } from "./error-notice.tsx";
+import { createGridDatasource, type GridSource } from "./grid-source.ts";
+import { gridTheme } from "./grid-theme.ts";
+import type { KeysetPage } from "./keyset.ts";
+
+ModuleRegistry.registerModules([
+  InfiniteRowModelModule,
+  RowSelectionModule,
+  RowApiModule,
+  RowStyleModule,
+  CellApiModule,
+  CellStyleModule,
+  ColumnApiModule,
+  EventApiModule,
+
+  RenderApiModule,
+  ScrollApiModule,
+  // Says in the console what is missing or misspelt; left out of what is built.
+  ...(import.meta.env.DEV ? [ValidationModule] : []),
+]);
+
+const blockSize = 100;
+const rowHeights = { comfortable: 40, compact: 30 } as const;
+/** As the style sheet sets it; told to the grid, so that a scroll bar that floats does not lie over the last column. */
+const scrollbarWidth = 12;
+/** Change events within this time are answered by loading again once. */
+const refreshDelayMs = 150;
+
+interface DataGridProps<Row> {
+  /** Under which the columns' state is kept. */
+  readonly gridId: string;
+  /** What the list is, for those who hear it. */
+  readonly label: string;
+  readonly columns: ColDef<Row>[];
+  /** Where the rows come from; another object starts again from the top. Keep it in `useMemo`. */
+  readonly source: GridSource<Row>;
+  readonly rowIdOf: (row: Row) => string;
+  /** Enter or a double click on a row. */
+  readonly onOpen?: (row: Row) => void;
+  /** The row that is walked to with the arrows, `j`, `k` or the pointer. */
+  readonly onWalk?: (row: Row) => void;
+  /** Stands in the list's place when nothing is in it. */
+  readonly empty: ReactNode;
+}
+
+/** A long list: rows are loaded as they come into view, and again when the engine says that they changed. */
+export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
+  const { gridId, label, columns, source, rowIdOf, onOpen, onWalk, empty } = props;
+  const density = useViewStore((state) => state.density);
+  const [api, setApi] = useState<GridApi<Row> | null>(null);
+  const [total, setTotal] = useState<KeysetPage<Row, unknown>["total"] | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+
+  const datasource = useMemo(
+    () =>
+      createGridDatasource(source, {
+        onLoaded: (newTotal) => {
+          setError(null);
+          setTotal(newTotal);
+        },
+        onFailed: setError,
+      }),
+    [source],
+  );
+  const refresh = useCallback(() => {
+    datasource.forgetPlaces();
+    api?.refreshInfiniteCache();
+  }, [api, datasource]);
+  useRefreshOnChange(source, refresh);
+
+  const newestCallbacks = useRef({ onOpen, onWalk });
+  useEffect(() => {
+    newestCallbacks.current = { onOpen, onWalk };
+  });
+  const walkBy = useWalk(api, (row) => newestCallbacks.current.onWalk?.(row));
+  useCommand("list.next", api && total?.count ? () => walkBy(1) : null);
+  useCommand("list.previous", api && total?.count ? () => walkBy(-1) : null);
+
+  const isEmpty = total?.isExact === true && total.count === 0;
+  return (
+    <div className={classes.frame}>
+      {error && (
+        <ErrorNotice
+          error={error}
+          onRetry={() => {
+            setError(null);
+            datasource.forgetPlaces();
+            api?.purgeInfiniteCache();
+          }}
+        />
+      )}
+      <div className={classes.grid} aria-busy={total === null}>
+        <AgGridReact<Row>
+          theme={gridTheme}
+          rowModelType="infinite"
+          datasource={datasource}
+          columnDefs={columns}
+          defaultColDef={defaultColumn}
+          rowHeight={rowHeights[density]}
+          headerHeight={rowHeights[density]}
+          getRowId={({ data }) => rowIdOf(data)}
+          rowClassRules={rowClassRules}
+          rowSelection={rowSelection}
+          cacheBlockSize={blockSize}
+          // One after the other: each page then starts where the one before ended, instead of passing over rows.
+          maxConcurrentDatasourceRequests={1}
+          maxBlocksInCache={30}
+          blockLoadDebounceMillis={60}
+          infiniteInitialRowCount={blockSize}
+          suppressDragLeaveHidesColumns
+          suppressMultiSort
+          ensureDomOrder
+          alwaysShowVerticalScroll
+          scrollbarWidth={scrollbarWidth}
+          suppressOverlays={["noRows"]}
+          onGridReady={(event) => {
+            const stored = useViewStore.getState().columns[gridId];
+            if (stored) event.api.applyColumnState({ state: [...stored], applyOrder: true });
+            event.api.setGridAriaProperty("label", label);
+            setApi(event.api);
+          }}
+          onColumnResized={(event) => event.finished && event.source !== "api" && keepColumns(gridId, event.api)}
+          onColumnMoved={(event) => event.finished && keepColumns(gridId, event.api)}
+          onSortChanged={(event) => event.source !== "api" && keepColumns(gridId, event.api)}
+          onCellFocused={(event: CellFocusedEvent<Row>) => {
+            const row = selectFocusedRow(event);
+            if (row) newestCallbacks.current.onWalk?.(row);
+          }}
+          onCellKeyDown={(event: CellKeyDownEvent<Row> | FullWidthCellKeyDownEvent<Row>) => {
+            if ((event.event as KeyboardEvent | null)?.key !== "Enter" || event.data === undefined) return;
+            const action = (event.event?.target as Element | null)?.querySelector<HTMLElement>("[data-cell-action]");
+            if (action) action.click();
+            else newestCallbacks.current.onOpen?.(event.data);
+          }}
+          onRowDoubleClicked={({ data }) => data && newestCallbacks.current.onOpen?.(data)}
+        />
+        {isEmpty && <div className={classes.empty}>{empty}</div>}
+      </div>
+      <Text size="xs" c="dimmed" role="status" className={classes.count}>
+        {total === null ? text.components.loadingRows : countText(total)}
+      </Text>
+    </div>
+  );
+}
+
+const defaultColumn: ColDef = { sortable: false, resizable: true, minWidth: 72, suppressHeaderMenuButton: true };
+const rowSelection = { mode: "singleRow", checkboxes: false, enableClickSelection: true } as const;
+const rowClassRules: RowClassRules = { [classes.loading ?? "loading"]: ({ data }) => data === undefined };
+const countFormat = new Intl.NumberFormat(operatorLocale);
+
+function countText({ count, isExact }: KeysetPage<unknown, unknown>["total"]): string {
+  const formatted = countFormat.format(count);
+  if (!isExact) return text.components.rowsAtLeast(formatted);
+  return count === 1 ? text.components.oneRow : text.components.rowsOf(formatted);
+}
+
+/** A cell's content from its row; a row that is still loading shows its placeholder instead. */
+export function cellOf<Row>(render: (row: Row) => ReactNode) {
+  return function Cell({ data }: ICellRendererParams<Row>) {
+    return data === undefined ? null : render(data);
+  };
+}
+
+function keepColumns(gridId: string, api: GridApi): void {
+  useViewStore.getState().setColumns(gridId, api.getColumnState());
+}
+
+/** The row that the focus is on is the selected one, so that whoever looks and whoever listens are in the same place. */
+function selectFocusedRow<Row>({ api, rowIndex }: CellFocusedEvent<Row>): Row | undefined {
+  const node = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex);
+  if (node?.data === undefined) return undefined;
+  if (!node.isSelected()) node.setSelected(true, true);
+  return node.data;
+}
+
+function useWalk<Row>(api: GridApi<Row> | null, onWalk: (row: Row) => void): (step: 1 | -1) => void {
+  return (step) => {
+    if (!api) return;
+    const focused = api.getFocusedCell();
+    const column = focused?.column ?? api.getAllDisplayedColumns()[0];
+    if (!column) return;
+    const rowIndex = focused ? focused.rowIndex + step : 0;
+    if (rowIndex < 0 || rowIndex >= api.getDisplayedRowCount()) return;
+    api.ensureIndexVisible(rowIndex);
+    api.setFocusedCell(rowIndex, column);
+    // The grid tells of its focus a moment later; a quick hand has pressed the next shortcut by then.
+    const row = api.getDisplayedRowAtIndex(rowIndex)?.data;
+    if (row) flushSync(() => onWalk(row));
+  };
+}
+
+function useRefreshOnChange<Row>(source: GridSource<Row>, refresh: () => void): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const stop = onEngineChange((change) => {
+      if (timer !== null || !source.isMadeOldBy(change)) return;
+      timer = setTimeout(() => {
+        timer = null;
+        refresh();
+      }, refreshDelayMs);
+    });
+    return () => {
+      stop();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [source, refresh]);
+}

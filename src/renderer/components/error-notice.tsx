@@ -1,0 +1,37 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { errorRemedies, type ErrorView } from "../../shared/errors.ts";
+import { EngineError } from "../app/engine.ts";
+import { text } from "../app/text.ts";
+
+/** The part of an {@link ErrorView} that people read. */
+type Refusal = Pick<ErrorView, "message" | "remedy">;
+
+interface ErrorNoticeProps {
+  readonly error: Refusal | Error;
+  /** Offered as "Try again" where trying again can help. */
+  readonly onRetry?: () => void;
+}
+
+/** What went wrong, to what, and what to do. Read out as it appears. */
+export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
+  const { message, remedy } = viewOf(error);
+  return (
+    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle aria-hidden="true" />} title={message}>
+      <Group justify="space-between" gap="sm">
+        <Text size="sm">{remedy}</Text>
+        {onRetry && (
+          <Button size="compact-sm" variant="default" onClick={onRetry}>
+            {text.components.tryAgain}
+          </Button>
+        )}
+      </Group>
+    </Alert>
+  );
+}
+
+function viewOf(error: Refusal | Error): Refusal {
+  if (error instanceof EngineError) return error.view;
+  if (error instanceof Error) return { message: error.message, remedy: errorRemedies.internal_error };
+  return error;
+}

@@ -1,0 +1,50 @@
+import { createContext, useContext } from "react";
+import { formatMoney } from "../../shared/money/format.ts";
+import { operatorLocale } from "../app/locale.ts";
+import { text } from "../app/text.ts";
+import { NoValue } from "./no-value.tsx";
+import classes from "./money.module.css";
+
+/**
+ * The book's own currency. It alone is written with its symbol; every other one with its code, because "$" belongs to a
+ * dozen currencies.
+ */
+export const BookCurrencyContext = createContext<string | null>(null);
+
+interface MoneyProps {
+  /** Null where there is no amount at all, which is not 0 (BEHAVIOUR 2.3). */
+  readonly amountMinor: number | null;
+  readonly currency: string;
+  /** Write + before what is added, as a ledger column does. */
+  readonly showsPlus?: boolean;
+  /** `strong` for a total, `large` for the figure that a screen is about. */
+  readonly emphasis?: "strong" | "large";
+}
+
+/** An amount of money: the one component that shows any. */
+export function Money({ amountMinor, currency, showsPlus = false, emphasis }: MoneyProps) {
+  const toText = useMoneyText();
+  if (amountMinor === null) {
+    return (
+      <span className={classes.money}>
+        <NoValue meaning={text.components.noAmount} />
+      </span>
+    );
+  }
+  return (
+    <span className={classes.money} data-emphasis={emphasis}>
+      {toText(amountMinor, currency, showsPlus)}
+    </span>
+  );
+}
+
+/** Amounts as text, for places that take no element: labels, announcements, the axis of a chart. */
+export function useMoneyText(): (amountMinor: number, currency: string, showsPlus?: boolean) => string {
+  const bookCurrency = useContext(BookCurrencyContext);
+  return (amountMinor, currency, showsPlus = false) =>
+    formatMoney(amountMinor, currency, {
+      locale: operatorLocale,
+      currencyDisplay: currency === bookCurrency ? "symbol" : "code",
+      showsPlus,
+    });
+}

@@ -1,0 +1,63 @@
+import { Group, Title } from "@mantine/core";
+import { useContext, useEffect, type ReactNode } from "react";
+import { createPortal } from "react-dom";
+import { text } from "../app/text.ts";
+import type { Place } from "../app/router.ts";
+import { BreadcrumbsSlotContext } from "./page-slots.ts";
+import classes from "./page.module.css";
+import { PlaceLink } from "./place-link.tsx";
+
+export interface Breadcrumb {
+  readonly label: string;
+  readonly place: Place;
+}
+
+interface PageProps {
+  /** The heading, and the window's title. */
+  readonly title: string;
+  /** The way here, without the page itself. */
+  readonly breadcrumbs?: readonly Breadcrumb[];
+  /** Beside the heading. */
+  readonly description?: ReactNode;
+  /** Buttons and menus, at the end of the heading's line. */
+  readonly actions?: ReactNode;
+  /** A list fills the height and scrolls inside; everything else scrolls as a page. Default false. */
+  readonly isFilled?: boolean;
+  readonly children: ReactNode;
+}
+
+/** One screen: heading, actions, content, and its place in the frame's breadcrumbs. */
+export function Page({ title, breadcrumbs = [], description, actions, isFilled = false, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · ${text.applicationName}`;
+  }, [title]);
+  const breadcrumbsElement = useContext(BreadcrumbsSlotContext);
+  return (
+    <div className={classes.page} data-filled={isFilled || undefined}>
+      {breadcrumbsElement &&
+        createPortal(
+          <>
+            {breadcrumbs.map(({ label, place }) => (
+              <li key={label}>
+                <PlaceLink to={place} size="sm">
+                  {label}
+                </PlaceLink>
+              </li>
+            ))}
+            <li aria-current="page">{title}</li>
+          </>,
+          breadcrumbsElement,
+        )}
+      <Group justify="space-between" align="flex-start" gap="sm" className={classes.heading}>
+        <div>
+          <Title order={1} size="h3">
+            {title}
+          </Title>
+          {description}
+        </div>
+        {actions && <Group gap="xs">{actions}</Group>}
+      </Group>
+      <div className={classes.content}>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import type { AccountView } from "../../../shared/contract/accounts.ts";
+import { useEngineQuery } from "../../app/engine.ts";
+import { CopyId } from "../../components/copy-id.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import classes from "./accounts-page.module.css";
+import { accountsText } from "./accounts-text.ts";
+import { BalanceFigure } from "./balance-figure.tsx";
+import { NextInvoiceFacts, SubscriptionFacts } from "./account-facts.tsx";
+import type { AccountAction } from "./use-account-actions.tsx";
+
+interface AccountDetailProps {
+  readonly accountId: string | null;
+  readonly onAction: (action: AccountAction, accountId: string) => void;
+}
+
+/** The account that was walked to, beside the list. */
+export function AccountDetail({ accountId, onAction }: AccountDetailProps) {
+  return (
+    <aside aria-label={accountsText.detail.label} className={classes.detail}>
+      {accountId === null ? (
+        <Text size="sm" c="dimmed">
+          {accountsText.detail.nothing}
+        </Text>
+      ) : (
+        <LoadedDetail accountId={accountId} onAction={onAction} />
+      )}
+    </aside>
+  );
+}
+
+interface LoadedDetailProps extends AccountDetailProps {
+  readonly accountId: string;
+}
+
+function LoadedDetail({ accountId, onAction }: LoadedDetailProps) {
+  // The account before stays until the next one is there, so that walking does not flicker.
+  const account = useEngineQuery("accounts.get", { accountId }, { keepsPrevious: true });
+  if (account.error) return <ErrorNotice error={account.error} onRetry={() => void account.refetch()} />;
+  if (!account.data) return <Skeleton h={320} />;
+  return <Detail account={account.data} onAction={onAction} />;
+}
+
+interface DetailProps {
+  readonly account: AccountView;
+  readonly onAction: AccountDetailProps["onAction"];
+}
+
+function Detail({ account, onAction }: DetailProps) {
+  const { actions } = accountsText;
+  return (
+    <Stack gap="md">
+      <div>
+        <Title order={2} size="h5">
+          {account.name}
+        </Title>
+        <Text size="sm" c="dimmed" truncate>
+          {account.contact ?? accountsText.kindNames[account.kind]}
+        </Text>
+      </div>
+      <BalanceFigure account={account} />
+      <Group gap="xs">
+        <Button size="compact-sm" onClick={() => onAction("open", account.id)}>
+          {actions.open}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => onAction("adjust", account.id)}>
+          {actions.adjust}
+        </Button>
+      </Group>
+      <SubscriptionFacts account={account} />
+      <NextInvoiceFacts account={account} />
+      <CopyId id={account.id} />
+    </Stack>
+  );
+}

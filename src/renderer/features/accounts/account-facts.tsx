@@ -1,0 +1,116 @@
+import type { ReactNode } from "react";
+import type { AccountView } from "../../../shared/contract/accounts.ts";
+import { operatorLocale } from "../../app/locale.ts";
+import { CopyId } from "../../components/copy-id.tsx";
+import { DateText, MomentText, dateText } from "../../components/date-text.tsx";
+import { Fact, Facts } from "../../components/facts.tsx";
+import { Money } from "../../components/money.tsx";
+import { accountsText } from "./accounts-text.ts";
+import { StatusBadge } from "./status-badge.tsx";
+
+interface AccountFactsProps {
+  readonly account: AccountView;
+  readonly action?: ReactNode;
+}
+
+const countFormat = new Intl.NumberFormat(operatorLocale);
+
+/** What the account pays for. */
+export function SubscriptionFacts({ account: { subscription, planName }, action }: AccountFactsProps) {
+  const words = accountsText.subscription;
+  return (
+    <Facts title={words.title} action={action} none={subscription ? null : words.none(planName)}>
+      {subscription && (
+        <>
+          <Fact name={words.plan}>{subscription.planName}</Fact>
+          <Fact name={words.status}>
+            <StatusBadge status={subscription.status} />
+          </Fact>
+          <Fact name={words.fee}>
+            <Money amountMinor={subscription.feeMinor} currency={subscription.currency} />{" "}
+            {subscription.period === "month" ? words.perMonth : words.perYear}
+          </Fact>
+          <Fact name={words.anchor}>
+            <DateText on={subscription.anchorOn} />
+          </Fact>
+          <Fact name={words.currentPeriod}>
+            {subscription.currentPeriod
+              ? words.periodRange(
+                  dateText(subscription.currentPeriod.startOn),
+                  dateText(subscription.currentPeriod.endOn),
+                )
+              : words.notBilledYet}
+          </Fact>
+          <Fact name={words.nextBilling}>
+            <DateText on={subscription.nextBillingOn} />
+          </Fact>
+        </>
+      )}
+    </Facts>
+  );
+}
+
+/** What the next invoice comes to as things stand. */
+export function NextInvoiceFacts({ account: { nextInvoice }, action }: AccountFactsProps) {
+  const words = accountsText.nextInvoice;
+  return (
+    <Facts title={words.title} action={action} none={nextInvoice ? null : words.none}>
+      {nextInvoice && (
+        <>
+          <Fact name={words.on}>
+            <DateText on={nextInvoice.on} />
+          </Fact>
+          <Fact name={words.total}>
+            <Money amountMinor={nextInvoice.totalMinor} currency={nextInvoice.currency} />
+          </Fact>
+          <Fact name={words.credit}>
+            <Money amountMinor={-nextInvoice.creditAppliedMinor} currency={nextInvoice.currency} />
+          </Fact>
+          <Fact name={words.due} isTotal>
+            <Money amountMinor={nextInvoice.dueMinor} currency={nextInvoice.currency} emphasis="strong" />
+          </Fact>
+          <Fact name={words.left}>
+            <Money amountMinor={nextInvoice.creditLeftMinor} currency={nextInvoice.currency} />
+          </Fact>
+        </>
+      )}
+    </Facts>
+  );
+}
+
+/** Everything else that is known about the account. */
+export function AccountDetailFacts({ account }: { readonly account: AccountView }) {
+  const words = accountsText.account;
+  return (
+    <Facts title={words.details}>
+      <Fact name={words.kind}>{accountsText.kindNames[account.kind]}</Fact>
+      <Fact name={words.contact[account.kind]}>{account.contact ?? words.none}</Fact>
+      <Fact name={words.currency}>{account.currency}</Fact>
+      <Fact name={words.openInvoices}>
+        {account.openInvoiceCount === 0
+          ? words.none
+          : words.openInvoiceCount(countFormat.format(account.openInvoiceCount))}
+        {account.openDueMinor !== 0 && (
+          <>
+            , <Money amountMinor={account.openDueMinor} currency={account.currency} />
+          </>
+        )}
+        {account.pastDueMinor !== 0 && (
+          <>
+            {" "}
+            (<Money amountMinor={account.pastDueMinor} currency={account.currency} /> {words.pastDue})
+          </>
+        )}
+      </Fact>
+      <Fact name={words.timeZone}>{account.timeZone}</Fact>
+      <Fact name={words.taxRate}>{account.taxRateName ?? words.none}</Fact>
+      <Fact name={words.paymentMethod}>{account.paymentMethodName}</Fact>
+      <Fact name={words.created}>
+        <MomentText atMs={account.createdAtMs} timeZone={account.timeZone} />
+      </Fact>
+      <Fact name={words.id}>
+        <CopyId id={account.id} />
+      </Fact>
+    </Facts>
+  );
+}

@@ -1,0 +1,133 @@
+import { Button, Chip, CloseButton, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useState, type RefObject } from "react";
+import { currencyCodes } from "../../../shared/money/currencies.ts";
+import { useBook } from "../../app/book.ts";
+import { useEngineQuery } from "../../app/engine.ts";
+import { operatorLocale } from "../../app/locale.ts";
+import { isNarrowed, noFilters, type AccountFilters } from "./account-filters.ts";
+import classes from "./accounts-page.module.css";
+import { accountsText } from "./accounts-text.ts";
+
+interface AccountFilterBarProps {
+  readonly filters: AccountFilters;
+  readonly onChange: (filters: AccountFilters) => void;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+}
+
+const searchDelayMs = 140;
+const countFormat = new Intl.NumberFormat(operatorLocale);
+const { list, kinds } = accountsText;
+
+/** What the list is narrowed to. */
+export function AccountFilterBar({ filters, onChange, searchField }: AccountFilterBarProps) {
+  return (
+    <div className={classes.filters} role="search">
+      <KindChoice kind={filters.kind} onChange={(kind) => onChange({ ...filters, kind })} />
+      <SearchField filters={filters} onChange={onChange} searchField={searchField} />
+      <Chip size="xs" checked={filters.hasCredit} onChange={(hasCredit) => onChange({ ...filters, hasCredit })}>
+        {list.hasCredit}
+      </Chip>
+      <Chip size="xs" checked={filters.isPastDue} onChange={(isPastDue) => onChange({ ...filters, isPastDue })}>
+        {list.pastDue}
+      </Chip>
+      <PlanChoice planId={filters.planId} onChange={(planId) => onChange({ ...filters, planId })} />
+      <Select
+        aria-label={list.currency}
+        placeholder={list.anyCurrency}
+        data={[...currencyCodes]}
+        value={filters.currency}
+        onChange={(currency) => onChange({ ...filters, currency })}
+        searchable
+        clearable
+        w={136}
+      />
+      {isNarrowed(filters) && (
+        <Button variant="subtle" size="compact-sm" onClick={() => onChange({ ...noFilters, kind: filters.kind })}>
+          {list.clearFilters}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface KindChoiceProps {
+  readonly kind: AccountFilters["kind"];
+  readonly onChange: (kind: AccountFilters["kind"]) => void;
+}
+
+function KindChoice({ kind, onChange }: KindChoiceProps) {
+  const { accountCounts } = useBook();
+  const withCount = (label: string, count: number) => `${label} ${countFormat.format(count)}`;
+  return (
+    <SegmentedControl
+      aria-label={kinds.label}
+      size="sm"
+      value={kind ?? "all"}
+      onChange={(value) => onChange(value === "user" || value === "organization" ? value : null)}
+      data={[
+        { value: "all", label: withCount(kinds.all, accountCounts.user + accountCounts.organization) },
+        { value: "user", label: withCount(kinds.user, accountCounts.user) },
+        { value: "organization", label: withCount(kinds.organization, accountCounts.organization) },
+      ]}
+    />
+  );
+}
+
+function SearchField({ filters, onChange, searchField }: AccountFilterBarProps) {
+  // What is typed shows at once; the list follows when the typing pauses.
+  const [typed, setTyped] = useState(filters.search);
+  const [lastSearch, setLastSearch] = useState(filters.search);
+  if (filters.search !== lastSearch) {
+    setLastSearch(filters.search);
+    setTyped(filters.search);
+  }
+  const search = (text: string) => {
+    setLastSearch(text);
+    onChange({ ...filters, search: text });
+  };
+  const searchSoon = useDebouncedCallback(search, searchDelayMs);
+  return (
+    <TextInput
+      ref={searchField}
+      className={classes.search}
+      aria-label={list.search}
+      placeholder={list.search}
+      leftSection={<IconSearch size={16} aria-hidden="true" />}
+      maxLength={200}
+      value={typed}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value);
+        searchSoon(currentTarget.value);
+      }}
+      onKeyDown={({ key, currentTarget }) => key === "Escape" && currentTarget.blur()}
+      rightSection={typed !== "" && <CloseButton size="sm" aria-label={list.clearSearch} onClick={() => search("")} />}
+    />
+  );
+}
+
+interface PlanChoiceProps {
+  readonly planId: string | null;
+  readonly onChange: (planId: string | null) => void;
+}
+
+function PlanChoice({ planId, onChange }: PlanChoiceProps) {
+  const plans = useEngineQuery("plans.list", {});
+  const options = (plans.data?.plans ?? []).map(({ id, name, forKind }) => ({
+    value: id,
+    label: `${name} · ${accountsText.kindNames[forKind]}`,
+  }));
+  return (
+    <Select
+      aria-label={list.plan}
+      placeholder={list.anyPlan}
+      data={options}
+      value={planId}
+      onChange={onChange}
+      searchable
+      clearable
+      w={168}
+    />
+  );
+}

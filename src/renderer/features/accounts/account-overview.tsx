@@ -1,0 +1,49 @@
+import { Button, Skeleton } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import type { AccountView } from "../../../shared/contract/accounts.ts";
+import { AccountDetailFacts, NextInvoiceFacts, SubscriptionFacts } from "./account-facts.tsx";
+import classes from "./account-page.module.css";
+import { accountsText } from "./accounts-text.ts";
+import type { AccountAction } from "./use-account-actions.tsx";
+
+// The chart's library is the largest part of the page, and no other screen needs it.
+const BalanceHistory = lazy(async () => ({ default: (await import("./balance-history.tsx")).BalanceHistory }));
+
+interface AccountOverviewProps {
+  readonly account: AccountView;
+  readonly onAction: (action: AccountAction) => void;
+}
+
+/** The account at a glance. */
+export function AccountOverview({ account, onAction }: AccountOverviewProps) {
+  return (
+    <div className={classes.overview}>
+      <SubscriptionFacts
+        account={account}
+        action={
+          account.subscription === null && (
+            <Button size="compact-xs" variant="subtle" onClick={() => onAction("subscribe")}>
+              {accountsText.subscription.subscribe}
+            </Button>
+          )
+        }
+      />
+      <NextInvoiceFacts
+        account={account}
+        action={
+          account.nextInvoice !== null && (
+            <Button size="compact-xs" variant="subtle" onClick={() => onAction("preview")}>
+              {accountsText.nextInvoice.preview}
+            </Button>
+          )
+        }
+      />
+      <AccountDetailFacts account={account} />
+      <div className={classes.wide}>
+        <Suspense fallback={<Skeleton h={260} />}>
+          <BalanceHistory account={account} />
+        </Suspense>
+      </div>
+    </div>
+  );
+}

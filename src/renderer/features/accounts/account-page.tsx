@@ -1,0 +1,134 @@
+import { Badge, Button, Group, Menu, Skeleton, Stack, Tabs } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
+import type { AccountView } from "../../../shared/contract/accounts.ts";
+import { useCommand } from "../../app/commands.ts";
+import { useEngineQuery } from "../../app/engine.ts";
+import { accountTabs, replacePlace, type AccountTab } from "../../app/router.ts";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Page, type Breadcrumb } from "../../components/page.tsx";
+import { AccountOverview } from "./account-overview.tsx";
+import classes from "./account-page.module.css";
+import { accountsText } from "./accounts-text.ts";
+import { AccountActionItems } from "./actions-menu.tsx";
+import { BalanceFigure } from "./balance-figure.tsx";
+import { useAccountActions, type AccountAction } from "./use-account-actions.tsx";
+
+const AccountLedger = lazy(async () => ({ default: (await import("../ledger/account-ledger.tsx")).AccountLedger }));
+const AccountInvoices = lazy(async () => ({
+  default: (await import("../invoices/account-invoices.tsx")).AccountInvoices,
+}));
+
+interface AccountPageProps {
+  readonly accountId: string;
+  readonly tab: AccountTab;
+}
+
+const breadcrumbs: readonly Breadcrumb[] = [{ label: accountsText.title, place: { screen: "accounts" } }];
+
+/** One account: its credit, what it pays for, its ledger and its invoices. */
+export function AccountPage({ accountId, tab }: AccountPageProps) {
+  const account = useEngineQuery("accounts.get", { accountId });
+  if (account.data) return <LoadedAccount account={account.data} tab={tab} />;
+  return (
+    <Page title={accountsText.account.loading} breadcrumbs={breadcrumbs}>
+      {account.error ? (
+        <ErrorNotice error={account.error} onRetry={() => void account.refetch()} />
+      ) : (
+        <Stack aria-busy="true">
+          <Skeleton h={64} w={280} />
+          <Skeleton h={320} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+interface LoadedAccountProps {
+  readonly account: AccountView;
+  readonly tab: AccountTab;
+}
+
+function LoadedAccount({ account, tab }: LoadedAccountProps) {
+  const actions = useAccountActions();
+  const isSubscribed = account.subscription !== null;
+  const run = (action: AccountAction) => actions.run(action, account.id);
+  useCommand("credits.adjust", () => run("adjust"));
+  useCommand("invoices.preview", isSubscribed ? () => run("preview") : null);
+
+  return (
+    <Page
+      title={account.name}
+      breadcrumbs={breadcrumbs}
+      isFilled={tab !== "overview"}
+      description={<AccountMarks account={account} />}
+      actions={<Actions isSubscribed={isSubscribed} onAction={run} />}
+    >
+      <BalanceFigure account={account} />
+      <Tabs
+        value={tab}
+        onChange={(value) =>
+          replacePlace({ screen: "account", accountId: account.id, tab: (value ?? "overview") as AccountTab })
+        }
+        keepMounted={false}
+        className={classes.tabs}
+      >
+        <Tabs.List aria-label={accountsText.account.tabsLabel}>
+          {accountTabs.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {accountsText.account.tabs[each]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="overview" className={classes.panel}>
+          <AccountOverview account={account} onAction={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="ledger" className={classes.panel}>
+          <Suspense fallback={<Skeleton h={320} />}>
+            <AccountLedger accountId={account.id} />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="invoices" className={classes.panel}>
+          <Suspense fallback={<Skeleton h={320} />}>
+            <AccountInvoices accountId={account.id} />
+          </Suspense>
+        </Tabs.Panel>
+      </Tabs>
+      {actions.dialog}
+    </Page>
+  );
+}
+
+function AccountMarks({ account }: { readonly account: AccountView }) {
+  return (
+    <Group gap="xs" mt={2}>
+      <Badge variant="default" tt="none" fw={500}>
+        {accountsText.kindNames[account.kind]}
+      </Badge>
+      {account.contact !== null && <span className={classes.contact}>{account.contact}</span>}
+      {account.usesTestGateway && (
+        <Badge variant="light" color="yellow" tt="none">
+          {accountsText.account.testGateway}
+        </Badge>
+      )}
+    </Group>
+  );
+}
+
+interface ActionsProps {
+  readonly isSubscribed: boolean;
+  readonly onAction: (action: AccountAction) => void;
+}
+
+function Actions({ isSubscribed, onAction }: ActionsProps) {
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <Button rightSection={<IconChevronDown size={16} aria-hidden="true" />}>{accountsText.actions.label}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <AccountActionItems isSubscribed={isSubscribed} onAction={onAction} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,144 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useMemo, useRef, useState } from "react";
+import type { AccountRow } from "../../../shared/contract/accounts.ts";
+import { isMadeOldBy } from "../../app/change-topics.ts";
+import { useCommand } from "../../app/commands.ts";
+import { callEngine } from "../../app/engine.ts";
+import { addressOf, goTo } from "../../app/router.ts";
+import { useScreenFilters } from "../../app/view-store.ts";
+import { DataGrid } from "../../components/data-grid.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import type { GridSource } from "../../components/grid-source.ts";
+import { Page } from "../../components/page.tsx";
+import { accountColumns, type AccountSort } from "./account-columns.tsx";
+import { AccountDetail } from "./account-detail.tsx";
+import { AccountFilterBar } from "./account-filter-bar.tsx";
+import { isNarrowed, noFilters, readAccountFilters, toListInput, type AccountFilters } from "./account-filters.ts";
+import classes from "./accounts-page.module.css";
+import { accountsText } from "./accounts-text.ts";
+import { NewAccountDialog } from "./new-account-dialog.tsx";
+import { useAccountActions, type AccountAction } from "./use-account-actions.tsx";
+
+/** Who pays: users and organizations, a million of them if need be. */
+export function AccountsPage() {
+  const [filters, setFilters] = useScreenFilters("accounts", readAccountFilters);
+  const [walkedTo, setWalkedTo] = useState<AccountRow | null>(null);
+  const [isCreating, setIsCreating] = useState(false);
+  const actions = useAccountActions();
+  const filterField = useRef<HTMLInputElement>(null);
+  const listInput = JSON.stringify(toListInput(filters));
+  const source = useMemo(() => accountSource(JSON.parse(listInput) as ReturnType<typeof toListInput>), [listInput]);
+
+  // The columns live as long as the grid; what their menus do is looked up when it is done.
+  const runAction = useRef(actions.run);
+  runAction.current = actions.run;
+  const columns = useMemo(
+    () => accountColumns((action: AccountAction, row: AccountRow) => runAction.current(action, row.id)),
+    [],
+  );
+
+  useCommand("accounts.create", () => setIsCreating(true));
+  useCommand("filter.focus", () => filterField.current?.select());
+  useCommand("credits.adjust", walkedTo && (() => actions.run("adjust", walkedTo.id)));
+  useCommand(
+    "invoices.preview",
+    walkedTo && walkedTo.subscriptionStatus !== null ? () => actions.run("preview", walkedTo.id) : null,
+  );
+
+  return (
+    <Page
+      title={accountsText.title}
+      isFilled
+      actions={
+        <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setIsCreating(true)}>
+          {accountsText.list.newAccount}
+        </Button>
+      }
+    >
+      <AccountFilterBar filters={filters} onChange={setFilters} searchField={filterField} />
+      <div className={classes.body}>
+        <DataGrid<AccountRow>
+          gridId="accounts"
+          label={accountsText.list.label}
+          columns={columns}
+          source={source}
+          rowIdOf={({ id }) => id}
+          onOpen={({ id }) => actions.run("open", id)}
+          onWalk={setWalkedTo}
+          empty={
+            <NothingHere
+              filters={filters}
+              onClear={() => setFilters({ ...noFilters, kind: filters.kind })}
+              onCreate={() => setIsCreating(true)}
+            />
+          }
+        />
+        <AccountDetail accountId={walkedTo?.id ?? null} onAction={actions.run} />
+      </div>
+      {isCreating && (
+        <NewAccountDialog
+          kind={filters.kind ?? "organization"}
+          onClose={() => setIsCreating(false)}
+          onCreated={(accountId) => goTo({ screen: "account", accountId, tab: "overview" })}
+        />
+      )}
+      {actions.dialog}
+    </Page>
+  );
+}
+
+function accountSource(input: ReturnType<typeof toListInput>): GridSource<AccountRow> {
+  return {
+    async load({ after, skip, limit }, sort) {
+      const page = await callEngine("accounts.list", {
+        ...input,
+        ...(sort && { sort: { by: sort.columnId as AccountSort, direction: sort.direction } }),
+        after: after as string | null,
+        skip,
+        limit,
+      });
+      return { rows: page.rows, next: page.nextCursor, total: page.total };
+    },
+    isMadeOldBy: (change) => isMadeOldBy("accounts.list", input, change),
+  };
+}
+
+interface NothingHereProps {
+  readonly filters: AccountFilters;
+  readonly onClear: () => void;
+  readonly onCreate: () => void;
+}
+
+function NothingHere({ filters, onClear, onCreate }: NothingHereProps) {
+  const { list } = accountsText;
+  if (isNarrowed(filters)) {
+    return (
+      <EmptyState
+        title={list.noMatchTitle}
+        actions={
+          <Button variant="default" onClick={onClear}>
+            {list.clearFilters}
+          </Button>
+        }
+      >
+        {list.noMatch}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title={list.emptyTitle}
+      actions={
+        <>
+          <Button component="a" href={addressOf({ screen: "imports" })} variant="default">
+            {list.import}
+          </Button>
+          <Button onClick={onCreate}>{list.newAccount}</Button>
+        </>
+      }
+    >
+      {list.empty}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,45 @@
+import { notifications } from "@mantine/notifications";
+import { useState, type ReactNode } from "react";
+import { goTo } from "../../app/router.ts";
+import { AdjustDialog } from "../credits/adjust-dialog.tsx";
+import { accountsText } from "./accounts-text.ts";
+import { SubscribeDialog } from "./subscribe-dialog.tsx";
+
+export type AccountAction = "open" | "adjust" | "preview" | "subscribe" | "copyId";
+
+/**
+ * What can be done to an account, wherever it is offered.
+ *
+ * @returns `run` does it; `dialog` is what to show for it, if anything, and belongs somewhere on the screen.
+ */
+export function useAccountActions(): {
+  readonly run: (action: AccountAction, accountId: string) => void;
+  readonly dialog: ReactNode;
+} {
+  const [open, setOpen] = useState<{ readonly action: AccountAction; readonly accountId: string } | null>(null);
+  const close = () => setOpen(null);
+
+  const run = (action: AccountAction, accountId: string) => {
+    if (action === "open") goTo({ screen: "account", accountId, tab: "overview" });
+    else if (action === "preview") goTo({ screen: "preview", accountId });
+    else if (action === "copyId") void copyId(accountId);
+    else setOpen({ action, accountId });
+  };
+
+  return { run, dialog: open && dialogFor(open.action, open.accountId, close) };
+}
+
+function dialogFor(action: AccountAction, accountId: string, onClose: () => void): ReactNode {
+  if (action === "adjust") return <AdjustDialog accountId={accountId} onClose={onClose} />;
+  return <SubscribeDialog accountId={accountId} onClose={onClose} />;
+}
+
+async function copyId(id: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(id);
+    notifications.show({ message: accountsText.actions.copied(id) });
+  } catch {
+    // The browser may refuse the clipboard; the id is shown so that it can be copied by hand.
+    notifications.show({ title: accountsText.actions.notCopied, message: id, color: "red", autoClose: false });
+  }
+}

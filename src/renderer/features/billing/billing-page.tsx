@@ -1,0 +1,35 @@
+import { Stack, Tabs } from "@mantine/core";
+import { Page } from "../../components/page.tsx";
+import { billingText } from "./billing-text.ts";
+import { billingTabs, useBillingView, type BillingTab } from "./billing-view.ts";
+import { PastRuns } from "./past-runs.tsx";
+import { PlansPanel } from "./plans-panel.tsx";
+import { RunPanel } from "./run-panel.tsx";
+
+/** Billing: the run to a date with its history, and the plans that are billed. */
+export function BillingPage() {
+  const tab = useBillingView((view) => view.tab);
+  const setTab = useBillingView((view) => view.setTab);
+  return (
+    <Page title={billingText.title}>
+      <Tabs value={tab} keepMounted={false} onChange={(value) => setTab((value ?? "runs") as BillingTab)}>
+        <Tabs.List aria-label={billingText.tabs.label} mb="sm">
+          {billingTabs.map((value) => (
+            <Tabs.Tab key={value} value={value}>
+              {billingText.tabs[value]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="runs">
+          <Stack gap="sm">
+            <RunPanel />
+            <PastRuns />
+          </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="plans">
+          <PlansPanel />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

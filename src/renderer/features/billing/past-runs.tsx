@@ -1,0 +1,95 @@
+import { Skeleton, Stack, Table, Text } from "@mantine/core";
+import { useBook } from "../../app/book.ts";
+import { useEngineQuery } from "../../app/engine.ts";
+import { dateText, MomentText } from "../../components/date-text.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Money } from "../../components/money.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { Section } from "../../components/section.tsx";
+import { billingText } from "./billing-text.ts";
+import { countText } from "./count-text.ts";
+import { RunState } from "./run-state.tsx";
+import classes from "./tables.module.css";
+
+const words = billingText.past;
+
+/** Every run of the book with what it came to, newest first. */
+export function PastRuns() {
+  const { timeZone } = useBook();
+  const runs = useEngineQuery("billing.runs", {});
+  return (
+    <Section title={words.title}>
+      {runs.isPending && <Skeleton h={120} />}
+      {runs.error && <ErrorNotice error={runs.error} onRetry={() => void runs.refetch()} />}
+      {runs.data?.runs.length === 0 && (
+        <Text size="sm" c="dimmed" py={6}>
+          {words.empty}
+        </Text>
+      )}
+      {runs.data && runs.data.runs.length > 0 && (
+        <Table.ScrollContainer minWidth={720} type="native">
+          <Table verticalSpacing={6} className="tabular" highlightOnHover aria-label={words.caption}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{words.through}</Table.Th>
+                <Table.Th scope="col">{words.state}</Table.Th>
+                <Table.Th scope="col">{words.started}</Table.Th>
+                <Table.Th scope="col">{words.operator}</Table.Th>
+                <Table.Th scope="col" ta="end">
+                  {words.accounts}
+                </Table.Th>
+                <Table.Th scope="col" ta="end">
+                  {words.invoices}
+                </Table.Th>
+                <Table.Th scope="col" ta="end">
+                  {words.invoiced}
+                </Table.Th>
+                <Table.Th scope="col" ta="end">
+                  {words.problems}
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {runs.data.runs.map((run) => (
+                <Table.Tr key={run.id}>
+                  <Table.Td className={classes.oneLine}>
+                    <PlaceLink
+                      size="sm"
+                      to={{ screen: "run", runId: run.id }}
+                      aria-label={words.open(dateText(run.throughOn))}
+                    >
+                      {dateText(run.throughOn)}
+                    </PlaceLink>
+                  </Table.Td>
+                  <Table.Td>
+                    <RunState state={run.state} />
+                  </Table.Td>
+                  <Table.Td className={classes.oneLine}>
+                    <MomentText atMs={run.startedAtMs} timeZone={timeZone} />
+                  </Table.Td>
+                  <Table.Td>{run.operator}</Table.Td>
+                  <Table.Td ta="end">
+                    {run.accountsDone === run.accountsTotal
+                      ? countText(run.accountsTotal)
+                      : words.accountsOf(countText(run.accountsDone), countText(run.accountsTotal))}
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    {countText(run.totals.reduce((sum, { invoiceCount }) => sum + invoiceCount, 0))}
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    <Stack gap={0} align="flex-end">
+                      {run.totals.map(({ currency, invoicedMinor }) => (
+                        <Money key={currency} amountMinor={invoicedMinor} currency={currency} />
+                      ))}
+                    </Stack>
+                  </Table.Td>
+                  <Table.Td ta="end">{countText(run.problemCount)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button, Skeleton, Table, Text } from "@mantine/core";
+import { useState } from "react";
+import type { PlanView } from "../../../shared/contract/billing.ts";
+import { useEngineQuery } from "../../app/engine.ts";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Money } from "../../components/money.tsx";
+import { Section } from "../../components/section.tsx";
+import { billingText } from "./billing-text.ts";
+import { countText } from "./count-text.ts";
+import { NewPlanDialog } from "./new-plan-dialog.tsx";
+
+const words = billingText.plans;
+
+/** The plans of the book with what they cost, and the way to a new one. */
+export function PlansPanel() {
+  const plans = useEngineQuery("plans.list", {});
+  const [isCreating, setCreating] = useState(false);
+  return (
+    <Section
+      title={words.title}
+      action={
+        <Button size="compact-sm" onClick={() => setCreating(true)}>
+          {words.create}
+        </Button>
+      }
+    >
+      {plans.isPending && <Skeleton h={200} />}
+      {plans.error && <ErrorNotice error={plans.error} onRetry={() => void plans.refetch()} />}
+      {plans.data?.plans.length === 0 && <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}
+      {plans.data && plans.data.plans.length > 0 && <PlansTable plans={plans.data.plans} />}
+      {isCreating && <NewPlanDialog onClose={() => setCreating(false)} />}
+    </Section>
+  );
+}
+
+function PlansTable({ plans }: { readonly plans: readonly PlanView[] }) {
+  return (
+    <Table.ScrollContainer minWidth={700} type="native">
+      <Table verticalSpacing={6} className="tabular" aria-label={words.caption}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{words.name}</Table.Th>
+            <Table.Th scope="col">{words.slug}</Table.Th>
+            <Table.Th scope="col">{words.kind}</Table.Th>
+            <Table.Th scope="col" ta="end">
+              {words.monthly}
+            </Table.Th>
+            <Table.Th scope="col" ta="end">
+              {words.annualMonthly}
+            </Table.Th>
+            <Table.Th scope="col" ta="end">
+              {words.annual}
+            </Table.Th>
+            <Table.Th scope="col" ta="end">
+              {words.subscribers}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {plans.map((plan) => (
+            <Table.Tr key={plan.id}>
+              <Table.Th scope="row">
+                {plan.name}
+                {plan.isArchived && (
+                  <Text span size="sm" c="dimmed">
+                    {" "}
+                    ({words.archived})
+                  </Text>
+                )}
+              </Table.Th>
+              <Table.Td>{plan.slug}</Table.Td>
+              <Table.Td>{words.kinds[plan.forKind]}</Table.Td>
+              <Table.Td ta="end">
+                {plan.isFree ? words.free : <Money amountMinor={plan.monthlyMinor} currency={plan.currency} />}
+              </Table.Td>
+              <Table.Td ta="end">
+                <Money amountMinor={plan.annualMonthlyMinor} currency={plan.currency} />
+              </Table.Td>
+              <Table.Td ta="end">
+                <Money amountMinor={plan.annualMinor} currency={plan.currency} />
+              </Table.Td>
+              <Table.Td ta="end">{countText(plan.subscriberCount)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

@@ -1,0 +1,53 @@
+import { Stack, Table, Text, Title } from "@mantine/core";
+import type { BillingReport } from "../../../shared/contract/billing.ts";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { billingText } from "./billing-text.ts";
+import { countText } from "./count-text.ts";
+
+/** The accounts that a run leaves out, each with its reason and the way to it. */
+export function ProblemsTable({ report }: { readonly report: Pick<BillingReport, "problems" | "problemCount"> }) {
+  const words = billingText.problems;
+  if (report.problemCount === 0) return <Text size="sm">{words.none}</Text>;
+  return (
+    <Stack gap="xs">
+      <Title order={3} size="h5">
+        {words.title(countText(report.problemCount))}
+      </Title>
+      <Text size="sm">{words.explain}</Text>
+      {report.problems.length < report.problemCount && (
+        <Text size="sm">{words.listed(countText(report.problems.length), countText(report.problemCount))}</Text>
+      )}
+      <Table.ScrollContainer
+        minWidth={560}
+        maxHeight={360}
+        type="native"
+        tabIndex={0}
+        role="region"
+        aria-label={words.label}
+      >
+        <Table verticalSpacing={6} stickyHeader>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{words.account}</Table.Th>
+              <Table.Th scope="col">{words.problem}</Table.Th>
+              <Table.Th scope="col">{words.remedy}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {report.problems.map(({ accountId, accountName, error }) => (
+              <Table.Tr key={accountId}>
+                <Table.Td>
+                  <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "overview" }}>
+                    {accountName}
+                  </PlaceLink>
+                </Table.Td>
+                <Table.Td>{error.message}</Table.Td>
+                <Table.Td>{error.remedy}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Stack>
+  );
+}

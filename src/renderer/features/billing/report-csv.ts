@@ -1,0 +1,68 @@
+import type { BillingReport, BillingRunView } from "../../../shared/contract/billing.ts";
+import { toDecimalString } from "../../../shared/money/format.ts";
+import { toCsv, type CsvCell } from "./csv.ts";
+
+/**
+ * A billing run's report as one CSV table: a row per currency with its sums, then a row per account that could not be
+ * billed. One header for both keeps the file usable as a table; `record` says which of the two a row is.
+ *
+ * When the report lists fewer problems than there were, a last row says how many are missing rather than leaving it unsaid.
+ */
+export function reportCsv(report: BillingReport | BillingRunView): string {
+  const header: CsvCell[] = [
+    "record",
+    "run_id",
+    "through",
+    "currency",
+    "invoices",
+    "invoiced",
+    "credit_applied",
+    "due",
+    "account_id",
+    "account_name",
+    "error_code",
+    "message",
+  ];
+  const runId = "id" in report ? report.id : null;
+  const totals = report.totals.map((total): CsvCell[] => [
+    "total",
+    runId,
+    report.throughOn,
+    total.currency,
+    total.invoiceCount,
+    toDecimalString(total.invoicedMinor, total.currency),
+    toDecimalString(total.creditAppliedMinor, total.currency),
+    toDecimalString(total.dueMinor, total.currency),
+    null,
+    null,
+    null,
+    null,
+  ]);
+  const problemRow = (accountId: string | null, accountName: string | null, code: string | null, message: string) => [
+    "problem",
+    runId,
+    report.throughOn,
+    null,
+    null,
+    null,
+    null,
+    null,
+    accountId,
+    accountName,
+    code,
+    message,
+  ];
+  const problems = report.problems.map(({ accountId, accountName, error }) =>
+    problemRow(accountId, accountName, error.code, error.message),
+  );
+  const missing = report.problemCount - report.problems.length;
+  const remark = missing > 0 ? [problemRow(null, null, null, `${missing} more problems are not listed.`)] : [];
+  return toCsv([header, ...totals, ...problems, ...remark]);
+}
+
+/** What the exported file is called until the operator says otherwise. */
+export function reportFileName(report: BillingReport | BillingRunView): string {
+  return "id" in report
+    ? `billing-run-${report.throughOn}-${report.id}.csv`
+    : `billing-dry-run-${report.throughOn}.csv`;
+}

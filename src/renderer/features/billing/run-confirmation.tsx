@@ -1,0 +1,45 @@
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { IconCalendarExclamation } from "@tabler/icons-react";
+import type { BillingReport } from "../../../shared/contract/billing.ts";
+import { useBook } from "../../app/book.ts";
+import { dateText, momentText } from "../../components/date-text.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { billingText } from "./billing-text.ts";
+import { countText } from "./count-text.ts";
+import { TotalsTable } from "./totals-table.tsx";
+
+interface RunConfirmationProps {
+  readonly report: BillingReport;
+  readonly madeAtMs: number;
+  readonly onCancel: () => void;
+  readonly onConfirm: () => void;
+}
+
+const words = billingText.run;
+
+/** Asks before invoices become final, with the figures of the dry run. Cancel has the focus. */
+export function RunConfirmation({ report, madeAtMs, onCancel, onConfirm }: RunConfirmationProps) {
+  const { today } = useBook();
+  const date = dateText(report.throughOn);
+  return (
+    <Dialog onClose={onCancel} title={words.confirmTitle(date)} size="lg">
+      <Stack gap="sm">
+        <Text size="sm">{words.confirmLead(momentText(madeAtMs))}</Text>
+        <TotalsTable caption={billingText.totals.caption} totals={report.totals} tense="planned" />
+        {report.problemCount > 0 && <Text size="sm">{words.confirmLeftOut(countText(report.problemCount))}</Text>}
+        {report.throughOn > today && (
+          <Alert color="yellow" icon={<IconCalendarExclamation aria-hidden="true" />}>
+            {words.future(date, dateText(today))}
+          </Alert>
+        )}
+        <Text size="sm">{words.confirmFinal}</Text>
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" data-autofocus onClick={onCancel}>
+            {words.cancel}
+          </Button>
+          <Button onClick={onConfirm}>{words.confirm}</Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}

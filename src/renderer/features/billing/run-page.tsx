@@ -1,0 +1,106 @@
+import { Alert, Button, Stack } from "@mantine/core";
+import type { BillingRunView } from "../../../shared/contract/billing.ts";
+import { useBook } from "../../app/book.ts";
+import { useEngineQuery, useJob } from "../../app/engine.ts";
+import { CopyId } from "../../components/copy-id.tsx";
+import { DateText, MomentText, dateText } from "../../components/date-text.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Fact, Facts } from "../../components/facts.tsx";
+import { Page } from "../../components/page.tsx";
+import { Section } from "../../components/section.tsx";
+import { billingText } from "./billing-text.ts";
+import { countText } from "./count-text.ts";
+import { exportReport } from "./export-report.ts";
+import { JobFailure } from "./job-failure.tsx";
+import { JobProgress } from "./job-progress.tsx";
+import { ProblemsTable } from "./problems-table.tsx";
+import classes from "./run-page.module.css";
+import { RunState } from "./run-state.tsx";
+import { TotalsTable } from "./totals-table.tsx";
+import { useBillingJobs } from "./use-billing-jobs.ts";
+
+const words = billingText.report;
+
+/** One billing run: what it did, what it left out, and the way to go on where it stopped. */
+export function RunPage({ runId }: { readonly runId: string }) {
+  const run = useEngineQuery("billing.getRun", { runId });
+  const resuming = useJob("billing.resume");
+  const jobs = useBillingJobs();
+  const data = run.data;
+  // The engine lets one run write at a time, so the job under way is this run's exactly while this run says so.
+  const jobUnderWay = data?.state === "running" ? jobs.runUnderWay : null;
+  const isResumable = (data?.state === "interrupted" || data?.state === "cancelled") && jobs.runUnderWay === null;
+
+  return (
+    <Page
+      title={data ? words.title(dateText(data.throughOn)) : words.titleLoading}
+      breadcrumbs={[{ label: billingText.title, place: { screen: "billing" } }]}
+      actions={
+        data && (
+          <>
+            <Button size="sm" variant="default" onClick={() => void exportReport(data)}>
+              {words.export}
+            </Button>
+            {isResumable && (
+              <Button
+                size="sm"
+                loading={resuming.isStarting}
+                // A refusal stands below, as the job's start error.
+                onClick={() => void resuming.start({ runId }).catch(() => undefined)}
+              >
+                {words.resume}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {run.error && <ErrorNotice error={run.error} onRetry={() => void run.refetch()} />}
+      {resuming.startError && <ErrorNotice error={resuming.startError} />}
+      <JobFailure job={resuming.job} />
+      {isResumable && <Alert color="yellow">{words.resumeHint}</Alert>}
+      {jobUnderWay && (
+        <JobProgress
+          key={jobUnderWay.id}
+          what={billingText.run.running}
+          job={jobUnderWay}
+          onCancel={() => jobs.cancel(jobUnderWay)}
+        />
+      )}
+      {data && <Report run={data} />}
+    </Page>
+  );
+}
+
+function Report({ run }: { readonly run: BillingRunView }) {
+  const { timeZone } = useBook();
+  return (
+    <div className={classes.report}>
+      <Facts title={words.facts}>
+        <Fact name={words.state}>
+          <RunState state={run.state} />
+        </Fact>
+        <Fact name={words.through}>
+          <DateText on={run.throughOn} />
+        </Fact>
+        <Fact name={words.accounts}>{words.accountsOf(countText(run.accountsDone), countText(run.accountsTotal))}</Fact>
+        <Fact name={words.operator}>{run.operator}</Fact>
+        <Fact name={words.started}>
+          <MomentText atMs={run.startedAtMs} timeZone={timeZone} />
+        </Fact>
+        <Fact name={words.ended}>
+          {run.endedAtMs === null ? words.notEnded : <MomentText atMs={run.endedAtMs} timeZone={timeZone} />}
+        </Fact>
+        <Fact name={words.id}>
+          <CopyId id={run.id} />
+        </Fact>
+      </Facts>
+      <Section title={words.outcome}>
+        <Stack gap="sm">
+          <TotalsTable caption={billingText.totals.caption} totals={run.totals} tense="done" />
+          <ProblemsTable report={run} />
+        </Stack>
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,222 @@
+import { Alert, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { IconCalendarExclamation } from "@tabler/icons-react";
+import { useState, type ReactNode } from "react";
+import type { BillingReport, BillingRunView } from "../../../shared/contract/billing.ts";
+import type { JobView } from "../../../shared/contract/jobs.ts";
+import { isCivilDate } from "../../../shared/calendar.ts";
+import { useBook } from "../../app/book.ts";
+import { useJob } from "../../app/engine.ts";
+import { dateText, momentText } from "../../components/date-text.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { Section } from "../../components/section.tsx";
+import { billingText } from "./billing-text.ts";
+import { useBillingView } from "./billing-view.ts";
+import { exportReport } from "./export-report.ts";
+import { JobFailure } from "./job-failure.tsx";
+import { JobProgress } from "./job-progress.tsx";
+import { ProblemsTable } from "./problems-table.tsx";
+import { RunConfirmation } from "./run-confirmation.tsx";
+import { TotalsTable } from "./totals-table.tsx";
+import { dryRunReport, useBillingJobs } from "./use-billing-jobs.ts";
+
+const words = billingText.run;
+
+/** Billing to a date: choose it, see what would happen, make it happen, watch it. */
+export function RunPanel() {
+  const run = useJob("billing.run");
+  const jobs = useBillingJobs();
+  const { runUnderWay } = jobs;
+  return (
+    <Section title={words.title}>
+      <Text size="sm" c="dimmed" my="xs">
+        {words.explain}
+      </Text>
+      {runUnderWay ? (
+        <JobProgress
+          key={runUnderWay.id}
+          what={words.running}
+          job={runUnderWay}
+          onCancel={() => jobs.cancel(runUnderWay)}
+          totalsTense="done"
+        />
+      ) : (
+        <Stack gap="sm">
+          {run.job && <RunOutcome job={run.job} onClose={run.dismiss} />}
+          {run.startError && <ErrorNotice error={run.startError} />}
+          <Planning onRun={(throughOn) => run.start({ throughOn })} isStarting={run.isStarting} />
+        </Stack>
+      )}
+    </Section>
+  );
+}
+
+/** What came of the run that was started here. */
+function RunOutcome({ job, onClose }: { readonly job: JobView; readonly onClose: () => void }) {
+  if (job.state === "failed") return <JobFailure job={job} />;
+  const result = job.result as BillingRunView | undefined;
+  if (result === undefined) return null;
+  const isComplete = job.state === "done";
+  return (
+    <Alert
+      role="status"
+      color={isComplete ? "green" : "yellow"}
+      title={isComplete ? words.doneTitle : words.cancelledTitle}
+    >
+      <Stack gap="xs">
+        {!isComplete && <Text size="sm">{words.cancelledHint}</Text>}
+        <TotalsTable caption={billingText.totals.caption} totals={result.totals} tense="done" />
+        <Group gap="md">
+          <PlaceLink size="sm" to={{ screen: "run", runId: result.id }}>
+            {words.openReport}
+          </PlaceLink>
+          <Button size="compact-sm" variant="default" onClick={onClose}>
+            {words.close}
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
+
+interface PlanningProps {
+  readonly onRun: (throughOn: string) => Promise<void>;
+  readonly isStarting: boolean;
+}
+
+function Planning({ onRun, isStarting }: PlanningProps) {
+  const { today } = useBook();
+  const throughOn = useBillingView((view) => view.throughOn) ?? today;
+  const setThroughOn = useBillingView((view) => view.setThroughOn);
+  const dryRun = useJob("billing.dryRun");
+  const jobs = useBillingJobs();
+  const dryRunJob = jobs.dryRunFor(throughOn);
+  const report = dryRunReport(dryRunJob);
+  const isDryRunning = dryRun.isStarting || dryRunJob?.state === "running";
+  const isValid = isCivilDate(throughOn);
+
+  return (
+    <Stack gap="sm">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          // A refusal stands below, as the dry run's start error.
+          if (isValid && !isDryRunning) void dryRun.start({ throughOn }).catch(() => undefined);
+        }}
+      >
+        <Group align="flex-end" gap="sm">
+          <TextInput
+            type="date"
+            label={words.through}
+            description={words.throughHint(dateText(today))}
+            value={throughOn}
+            disabled={isDryRunning}
+            onChange={(event) => setThroughOn(event.currentTarget.value)}
+          />
+          <Button type="submit" variant={report ? "default" : "filled"} disabled={!isValid || isDryRunning}>
+            {report ? words.dryRunAgain : words.dryRun}
+          </Button>
+        </Group>
+      </form>
+      {!isValid && <Text size="sm">{words.invalidDate}</Text>}
+      {isValid && throughOn > today && (
+        <Alert color="yellow" icon={<IconCalendarExclamation aria-hidden="true" />}>
+          {words.future(dateText(throughOn), dateText(today))}
+        </Alert>
+      )}
+      {dryRun.startError && <ErrorNotice error={dryRun.startError} />}
+      <JobFailure job={dryRun.job} />
+      {isDryRunning && (
+        <JobProgress
+          key={dryRunJob?.id ?? "starting"}
+          what={words.dryRunning}
+          job={dryRunJob?.state === "running" ? dryRunJob : null}
+          onCancel={dryRun.cancel}
+          totalsTense="planned"
+        />
+      )}
+      {!isDryRunning && dryRun.job?.state === "cancelled" && <Text size="sm">{words.dryRunCancelled}</Text>}
+      {!isDryRunning && report && dryRunJob && (
+        <DryRunReport report={report} madeAtMs={dryRunJob.startedAtMs}>
+          <RunButton
+            report={report}
+            madeAtMs={dryRunJob.startedAtMs}
+            isStarting={isStarting}
+            onRun={() => onRun(throughOn)}
+          />
+        </DryRunReport>
+      )}
+    </Stack>
+  );
+}
+
+interface DryRunReportProps {
+  readonly report: BillingReport;
+  readonly madeAtMs: number;
+  readonly children: ReactNode;
+}
+
+function DryRunReport({ report, madeAtMs, children }: DryRunReportProps) {
+  const date = dateText(report.throughOn);
+  if (report.totals.length === 0 && report.problemCount === 0) {
+    return (
+      <Stack gap={2} role="status">
+        <Text fw={600}>{words.nothingDue(date)}</Text>
+        <Text size="sm">{words.nothingDueHint}</Text>
+      </Stack>
+    );
+  }
+  return (
+    <Stack gap="sm">
+      <div role="status">
+        <Title order={3} size="h5">
+          {words.dryRunTitle(date)}
+        </Title>
+        <Text size="sm" c="dimmed">
+          {words.dryRunMade(momentText(madeAtMs))}
+        </Text>
+      </div>
+      <TotalsTable caption={billingText.totals.caption} totals={report.totals} tense="planned" />
+      <ProblemsTable report={report} />
+      <Group gap="sm">
+        {children}
+        <Button variant="default" onClick={() => void exportReport(report)}>
+          {words.export}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+interface RunButtonProps {
+  readonly report: BillingReport;
+  readonly madeAtMs: number;
+  readonly isStarting: boolean;
+  readonly onRun: () => Promise<void>;
+}
+
+/** Opens the question that names the figures; a run that would make no invoice is not offered. */
+function RunButton({ report, madeAtMs, isStarting, onRun }: RunButtonProps) {
+  const [isAsking, setAsking] = useState(false);
+  if (report.totals.length === 0) return null;
+  return (
+    <>
+      <Button loading={isStarting} onClick={() => setAsking(true)}>
+        {words.run}
+      </Button>
+      {isAsking && (
+        <RunConfirmation
+          report={report}
+          madeAtMs={madeAtMs}
+          onCancel={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            // A refusal stands above the form, as the run's start error.
+            void onRun().catch(() => undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import type { AccountView, CreditBalance, NextInvoiceSummary } from "../../../shared/contract/accounts.ts";
+import type { AdjustmentAction, AdjustmentPreview } from "../../../shared/contract/credits.ts";
+import { useEngineQuery, type EngineError } from "../../app/engine.ts";
+import { dateText } from "../../components/date-text.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Money } from "../../components/money.tsx";
+import classes from "./adjust-form.module.css";
+import { creditsText } from "./credits-text.ts";
+
+interface AdjustmentEffectProps {
+  readonly account: AccountView;
+  readonly action: AdjustmentAction;
+  readonly currency: string;
+  /** Null while what was typed is not an amount. */
+  readonly amountMinor: number | null;
+  /** Why the adjustment was refused when it was sent. */
+  readonly refusal: EngineError | null;
+}
+
+const previewDelayMs = 150;
+const words = creditsText.effect;
+
+/** What the adjustment would do, from the engine: the balance and the next invoice, now and after. */
+export function AdjustmentEffect({ account, action, currency, amountMinor, refusal }: AdjustmentEffectProps) {
+  const asked = JSON.stringify({ accountId: account.id, action, currency, amountMinor });
+  const [settled] = useDebouncedValue(asked, previewDelayMs);
+  const input = JSON.parse(settled) as {
+    accountId: string;
+    action: AdjustmentAction;
+    currency: string;
+    amountMinor: number | null;
+  };
+  const preview = useEngineQuery(
+    "credits.preview",
+    { ...input, amountMinor: input.amountMinor ?? 1 },
+    { isEnabled: input.amountMinor !== null, keepsPrevious: true },
+  );
+  const isWaiting = amountMinor !== null && (asked !== settled || preview.isFetching);
+  const shown = amountMinor === null || input.currency !== currency ? null : (preview.data ?? null);
+  const problem = refusal ?? shown?.problem ?? (amountMinor === null ? null : preview.error);
+
+  return (
+    <section aria-label={words.label} className={classes.effect}>
+      <div className={isWaiting ? classes.waiting : undefined} aria-busy={isWaiting}>
+        <EffectTable currency={currency} {...(shown ?? asThingsStand(account, currency))} />
+      </div>
+      <div className={classes.problem} aria-live="polite">
+        {problem && <ErrorNotice error={problem} />}
+      </div>
+    </section>
+  );
+}
+
+type Effect = Omit<AdjustmentPreview, "problem"> & { readonly isKnown?: boolean };
+
+/** Before there is an amount: what is so now, and nothing beside it. */
+function asThingsStand(account: AccountView, currency: string): Effect {
+  return {
+    balanceBefore: account.balances.find((balance) => balance.currency === currency) ?? null,
+    balanceAfter: null,
+    nextInvoiceBefore: account.nextInvoice,
+    nextInvoiceAfter: null,
+    isKnown: false,
+  };
+}
+
+interface EffectTableProps extends Effect {
+  readonly currency: string;
+}
+
+function EffectTable(props: EffectTableProps) {
+  const { currency, balanceBefore, balanceAfter, nextInvoiceBefore, nextInvoiceAfter, isKnown = true } = props;
+  const invoice = nextInvoiceAfter ?? nextInvoiceBefore;
+  const balanceRow = (name: string, pick: (balance: CreditBalance) => number) => (
+    <Row
+      name={name}
+      currency={currency}
+      before={balanceBefore && pick(balanceBefore)}
+      after={balanceAfter && pick(balanceAfter)}
+      isKnown={isKnown}
+    />
+  );
+  const invoiceRow = (name: string, pick: (invoice: NextInvoiceSummary) => number) => (
+    <Row
+      name={name}
+      currency={invoice?.currency ?? currency}
+      before={nextInvoiceBefore && pick(nextInvoiceBefore)}
+      after={nextInvoiceAfter && pick(nextInvoiceAfter)}
+      isKnown={isKnown}
+    />
+  );
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">{words.label}</span>
+          </th>
+          <th scope="col">{words.now}</th>
+          <th scope="col">{words.after}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {balanceRow(words.balance, ({ ledgerMinor }) => ledgerMinor)}
+        {balanceRow(words.available, ({ availableMinor }) => availableMinor)}
+      </tbody>
+      <tbody>
+        <tr className={classes.section}>
+          <th scope="rowgroup" colSpan={3}>
+            {invoice ? words.nextInvoice(dateText(invoice.on)) : words.noNextInvoice}
+          </th>
+        </tr>
+        {invoice ? (
+          <>
+            {invoiceRow(words.charge, ({ totalMinor }) => totalMinor)}
+            {invoiceRow(words.creditUsed, ({ creditAppliedMinor }) => -creditAppliedMinor)}
+            {invoiceRow(words.due, ({ dueMinor }) => dueMinor)}
+            {invoiceRow(words.creditLeft, ({ creditLeftMinor }) => creditLeftMinor)}
+          </>
+        ) : (
+          <tr>
+            <td colSpan={3}>{words.noInvoice}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly currency: string;
+  readonly before: number | null;
+  readonly after: number | null;
+  /** False while there is nothing to show in the second column. */
+  readonly isKnown: boolean;
+}
+
+function Row({ name, currency, before, after, isKnown }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        <Money amountMinor={before} currency={currency} />
+      </td>
+      <td data-changed={(isKnown && before !== after) || undefined}>
+        {isKnown && <Money amountMinor={after} currency={currency} />}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button, Group, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconCheck } from "@tabler/icons-react";
+import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
+import { announce } from "../../app/announcer.tsx";
+import { useEngineCommand } from "../../app/engine.ts";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { useMoneyText } from "../../components/money.tsx";
+import { creditsText } from "./credits-text.ts";
+
+const { notice: words } = creditsText;
+/** Long enough to notice a slip and to reach Undo by keyboard; the pointer over the notice stops the time. */
+const undoTimeMs = 20_000;
+
+/** Tells what an adjustment did, to those who look and to those who listen, and offers to undo it. */
+export function useAdjustmentNotice(): { show(accountName: string, entry: LedgerEntry): void } {
+  const moneyText = useMoneyText();
+  return {
+    show(accountName, entry) {
+      const amount = moneyText(Math.abs(entry.amountMinor), entry.currency);
+      const title = entry.amountMinor > 0 ? words.added(amount, accountName) : words.removed(amount, accountName);
+      const newBalance = words.newBalance(moneyText(entry.balanceAfterMinor, entry.currency));
+      announce(`${title}. ${newBalance}.`);
+      notifications.show({
+        id: entry.id,
+        title,
+        message: <UndoNotice accountName={accountName} entry={entry} newBalance={newBalance} />,
+        icon: <IconCheck size={18} aria-hidden="true" />,
+        autoClose: undoTimeMs,
+        // The announcement says it already; a second voice would speak over it.
+        role: "group",
+      });
+    },
+  };
+}
+
+interface UndoNoticeProps {
+  readonly accountName: string;
+  readonly entry: LedgerEntry;
+  readonly newBalance: string;
+}
+
+function UndoNotice({ accountName, entry, newBalance }: UndoNoticeProps) {
+  const reverse = useEngineCommand("credits.reverse");
+  const moneyText = useMoneyText();
+  const undo = () =>
+    reverse.run({ entryId: entry.id, note: words.undoNote }).then(
+      ({ entry: reversal }) => {
+        const title = words.undone(accountName);
+        const message = words.newBalance(moneyText(reversal.balanceAfterMinor, reversal.currency));
+        announce(`${title}. ${message}.`);
+        notifications.update({ id: entry.id, title, message, autoClose: 8_000 });
+      },
+      // The refusal is shown from the command's state, in the notice itself.
+      () => undefined,
+    );
+  return (
+    <>
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm" className="tabular">
+          {newBalance}
+        </Text>
+        <Button size="compact-sm" variant="light" loading={reverse.isPending} onClick={() => void undo()}>
+          {words.undo}
+        </Button>
+      </Group>
+      {reverse.error && <ErrorNotice error={reverse.error} />}
+    </>
+  );
+}

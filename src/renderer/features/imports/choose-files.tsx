@@ -1,0 +1,77 @@
+import { Button, FileButton, Stack, Text } from "@mantine/core";
+import { IconFileUpload } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import classes from "./choose-files.module.css";
+import { importsText } from "./imports-text.ts";
+
+interface ChooseFilesProps {
+  readonly onChoose: (files: readonly File[]) => void;
+  readonly isDisabled: boolean;
+}
+
+const words = importsText.drop;
+
+/** Takes files: dropped anywhere on the window while this screen is open, or chosen with the button. */
+export function ChooseFiles({ onChoose, isDisabled }: ChooseFilesProps) {
+  const isOver = useDroppedFiles(isDisabled ? null : onChoose);
+  // The same file chosen twice in a row must count twice: it may have been corrected in between.
+  const reset = useRef<() => void>(null);
+  return (
+    <Stack align="center" gap={6} className={classes.zone} data-over={isOver || undefined}>
+      <IconFileUpload size={28} aria-hidden="true" />
+      <Text fw={600}>{words.title}</Text>
+      <FileButton
+        multiple
+        accept=".csv,text/csv"
+        resetRef={reset}
+        disabled={isDisabled}
+        inputProps={{ "aria-label": words.label }}
+        onChange={(files) => {
+          onChoose(files);
+          reset.current?.();
+        }}
+      >
+        {(button) => (
+          <Button {...button} variant="default" size="sm" disabled={isDisabled}>
+            {words.choose}
+          </Button>
+        )}
+      </FileButton>
+      <Text size="sm" c="dimmed" ta="center" maw={560}>
+        {words.hint}
+      </Text>
+    </Stack>
+  );
+}
+
+/** Whether files are held over the window. Without a listener a browser would leave the page for the dropped file. */
+function useDroppedFiles(onDrop: ((files: readonly File[]) => void) | null): boolean {
+  const [isOver, setOver] = useState(false);
+  const newest = useRef(onDrop);
+  useEffect(() => {
+    newest.current = onDrop;
+  });
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      setOver(newest.current !== null);
+    };
+    const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    const drop = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      setOver(false);
+      newest.current?.([...event.dataTransfer.files]);
+    };
+    window.addEventListener("dragover", over);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+    };
+  }, []);
+  return isOver;
+}

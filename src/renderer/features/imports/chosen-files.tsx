@@ -1,0 +1,91 @@
+import { ActionIcon, Button, Group, NativeSelect, Table, Title } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import { countText } from "../billing/count-text.ts";
+import { importFileKinds } from "./file-kind.ts";
+import type { ChosenFile } from "./import-draft.ts";
+import { importsText } from "./imports-text.ts";
+
+interface ChosenFilesProps {
+  readonly files: readonly ChosenFile[];
+  readonly isDisabled: boolean;
+  readonly onKindChange: (name: string, kind: ImportFileKind) => void;
+  readonly onRemove: (name: string) => void;
+  readonly onClear: () => void;
+}
+
+const words = importsText.files;
+const kindOptions = importFileKinds.map((value) => ({ value, label: importsText.kinds[value] }));
+/** Stands in the field only until the operator has said what the file holds. */
+const unknownKind = { value: "", label: words.chooseKind, disabled: true };
+
+/** The chosen files and what each of them holds, which can be changed. */
+export function ChosenFiles({ files, isDisabled, onKindChange, onRemove, onClear }: ChosenFilesProps) {
+  return (
+    <div>
+      <Group justify="space-between" mb={4}>
+        <Title order={2} size="h5">
+          {words.caption}
+        </Title>
+        <Button size="compact-sm" variant="subtle" disabled={isDisabled} onClick={onClear}>
+          {words.clear}
+        </Button>
+      </Group>
+      <Table.ScrollContainer minWidth={480} type="native">
+        <Table verticalSpacing={4} className="tabular" aria-label={words.caption}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{words.name}</Table.Th>
+              <Table.Th scope="col" w={240}>
+                {words.kind}
+              </Table.Th>
+              <Table.Th scope="col" ta="end" w={110}>
+                {words.lines}
+              </Table.Th>
+              <Table.Th scope="col" w={60}>
+                <span className="visually-hidden">{words.remove}</span>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {files.map(({ name, kind, text }) => (
+              <Table.Tr key={name}>
+                <Table.Td>{name}</Table.Td>
+                <Table.Td>
+                  <NativeSelect
+                    size="xs"
+                    aria-label={words.kindOf(name)}
+                    data={kind === null ? [unknownKind, ...kindOptions] : kindOptions}
+                    disabled={isDisabled}
+                    value={kind ?? unknownKind.value}
+                    onChange={(event) => onKindChange(name, event.currentTarget.value as ImportFileKind)}
+                  />
+                </Table.Td>
+                <Table.Td ta="end">{countText(lineCount(text))}</Table.Td>
+                <Table.Td ta="end">
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    disabled={isDisabled}
+                    aria-label={words.removeFile(name)}
+                    onClick={() => onRemove(name)}
+                  >
+                    <IconX size={16} aria-hidden="true" />
+                  </ActionIcon>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </div>
+  );
+}
+
+/** Lines of the file, to recognize it by; rows with line breaks inside are the engine's to count. */
+function lineCount(text: string): number {
+  if (text === "") return 0;
+  let count = text.endsWith("\n") ? 0 : 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { guessFileKind, importFileKinds } from "./file-kind.ts";
+
+describe("the kind of a file, guessed from its name", () => {
+  it.each(importFileKinds)("knows %s.csv", (kind) => {
+    expect(guessFileKind(`${kind}.csv`)).toBe(kind);
+  });
+
+  it.each([
+    ["Opening Balances 2026-01-01.csv", "opening_balances"],
+    ["opening-balances.CSV", "opening_balances"],
+    ["organisations.csv", "organizations"],
+    ["users (2).csv", "users"],
+    ["user_subscriptions.csv", "subscriptions"],
+  ])("knows %s", (name, kind) => {
+    expect(guessFileKind(name)).toBe(kind);
+  });
+
+  it("does not guess where the name says nothing", () => {
+    expect(guessFileKind("export-final.csv")).toBeNull();
+  });
+});

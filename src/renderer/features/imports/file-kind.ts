@@ -1,0 +1,27 @@
+import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+
+/** Each kind once, in the order in which the rows depend on each other. */
+export const importFileKinds: readonly ImportFileKind[] = [
+  "plans",
+  "users",
+  "organizations",
+  "subscriptions",
+  "opening_balances",
+];
+
+const patterns: readonly (readonly [RegExp, ImportFileKind])[] = [
+  [/opening|balance|credit/u, "opening_balances"],
+  [/subscription/u, "subscriptions"],
+  [/organi[sz]ation|compan/u, "organizations"],
+  [/plan/u, "plans"],
+  [/user/u, "users"],
+];
+
+/**
+ * What a file most likely holds, from its name alone: `Users (2).csv` holds users. Null where the name says nothing; then
+ * the operator chooses, because a wrong guess would read like a file full of errors.
+ */
+export function guessFileKind(fileName: string): ImportFileKind | null {
+  const name = fileName.toLowerCase().replaceAll(/[\s-]+/gu, "_");
+  return patterns.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}

@@ -1,0 +1,65 @@
+import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+
+/** A column of an import file as the help describes it. */
+export interface ColumnHelp {
+  readonly name: string;
+  readonly isRequired: boolean;
+  readonly content: string;
+}
+
+const required = (name: string, content: string): ColumnHelp => ({ name, isRequired: true, content });
+const optional = (name: string, content: string): ColumnHelp => ({ name, isRequired: false, content });
+
+const accountOptions: readonly ColumnHelp[] = [
+  optional("currency", "ISO 4217 code the account is billed in. The book’s currency where it is left out."),
+  optional("time_zone", "IANA name, such as Europe/Helsinki. The book’s time zone where it is left out."),
+  optional("tax_rate_percent", "0 to 100 with at most 4 decimals, such as 24 or 8.875. No tax where it is left out."),
+  optional("payment_method", "manual (where it is left out), test_success, test_declined or test_needs_action."),
+  optional("created_on", "Day the account began, YYYY-MM-DD. The day of the import where it is left out."),
+];
+
+/** What each kind of file holds. `docs/csv.md` says the same at length; a test keeps the two together. */
+export const importColumnHelp: Readonly<Record<ImportFileKind, readonly ColumnHelp[]>> = {
+  plans: [
+    optional("id", "Begins with cplan_. Made by the import where it is left out."),
+    required("slug", "Lower-case letters, digits and hyphens, at most 63. Subscriptions name the plan by it."),
+    required("name", "As customers read it, at most 100 characters."),
+    required("for", "user or organization."),
+    required("currency", "ISO 4217 code, such as USD."),
+    required("monthly_fee", "In major units, above zero, such as 20.00."),
+    optional("annual_monthly_fee", "One month where a year is paid at once; twelve of them are charged."),
+  ],
+  users: [
+    optional("id", "Begins with user_. Made by the import where it is left out."),
+    required("name", "At most 200 characters."),
+    required("email", "E-mail address. Other files may name the user by it."),
+    ...accountOptions,
+  ],
+  organizations: [
+    optional("id", "Begins with org_. Made by the import where it is left out."),
+    required("name", "At most 200 characters."),
+    required(
+      "slug",
+      "Lower-case letters, digits, hyphens and underscores. Other files may name the organization by it.",
+    ),
+    ...accountOptions,
+  ],
+  subscriptions: [
+    required("account", "Id, e-mail address or slug of an account, in these files or in the book."),
+    required("plan", "Slug of a plan, in these files or in the book."),
+    required("period", "month or annual."),
+    required("start_on", "First day of the subscription, YYYY-MM-DD. Billing periods are counted from it."),
+    optional("billed_through_on", "Periods that start before this day were billed elsewhere and are not billed again."),
+  ],
+  opening_balances: [
+    required("account", "Id, e-mail address or slug of an account, in these files or in the book."),
+    required("currency", "ISO 4217 code, such as USD."),
+    required("amount", "Credit to begin with, in major units, above zero, such as 50.00."),
+    optional("note", "Stays in the ledger with the entry. At most 2,000 characters."),
+  ],
+};
+
+/** An empty file of the kind: its header and nothing else. */
+export function emptyFileText(kind: ImportFileKind): string {
+  return `${importColumnHelp[kind].map(({ name }) => name).join(",")}\r\n`;
+}

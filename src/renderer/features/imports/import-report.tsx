@@ -1,0 +1,131 @@
+import { Alert, DataList, Group, Stack, Table, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { ImportReport } from "../../../shared/contract/accounts.ts";
+import { Money } from "../../components/money.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { countText } from "../billing/count-text.ts";
+import { importFileKinds } from "./file-kind.ts";
+import type { ImportMode } from "./import-draft.ts";
+import { importsText } from "./imports-text.ts";
+
+interface ImportReportViewProps {
+  readonly report: ImportReport;
+  readonly mode: ImportMode;
+  /** What can be done next, as buttons. */
+  readonly actions: ReactNode;
+}
+
+const words = importsText.report;
+
+/** What a check or an import came to: what the files hold, and every row that does not fit. */
+export function ImportReportView({ report, mode, actions }: ImportReportViewProps) {
+  const isGood = report.outcome !== "rejected";
+  return (
+    <Stack gap="sm">
+      <Alert
+        role={isGood ? "status" : "alert"}
+        color={isGood ? "green" : "red"}
+        icon={isGood ? <IconCircleCheck aria-hidden="true" /> : <IconAlertTriangle aria-hidden="true" />}
+        title={importsText.outcomes[report.outcome]}
+      >
+        <Stack gap="xs">
+          <Text size="sm">{explanationOf(report, mode)}</Text>
+          <Contents report={report} />
+          {report.outcome === "written" && (
+            <Group gap="md">
+              <PlaceLink size="sm" to={{ screen: "accounts" }}>
+                {words.openAccounts}
+              </PlaceLink>
+              <PlaceLink size="sm" to={{ screen: "ledger" }}>
+                {words.openLedger}
+              </PlaceLink>
+            </Group>
+          )}
+        </Stack>
+      </Alert>
+      <Group>{actions}</Group>
+      {report.problemCount > 0 && <Problems report={report} />}
+    </Stack>
+  );
+}
+
+function explanationOf({ outcome }: ImportReport, mode: ImportMode): string {
+  if (outcome === "checked") return words.checked;
+  if (outcome === "written") return words.written;
+  return mode === "check" ? words.rejectedCheck : words.rejectedWrite;
+}
+
+function Contents({ report }: { readonly report: ImportReport }) {
+  const kinds = importFileKinds.filter((kind) => (report.counts[kind] ?? 0) > 0);
+  return (
+    <DataList size="sm" gap={4} labelWidth={150} className="tabular">
+      {kinds.map((kind) => (
+        <DataList.Item key={kind}>
+          <DataList.ItemLabel>{importsText.kinds[kind]}</DataList.ItemLabel>
+          <DataList.ItemValue>{words.rows(countText(report.counts[kind] ?? 0))}</DataList.ItemValue>
+        </DataList.Item>
+      ))}
+      {report.openingCredit.length > 0 && (
+        <DataList.Item>
+          <DataList.ItemLabel>{words.opening}</DataList.ItemLabel>
+          <DataList.ItemValue>
+            <Stack gap={0}>
+              {report.openingCredit.map(({ currency, amountMinor }) => (
+                <Money key={currency} amountMinor={amountMinor} currency={currency} emphasis="strong" />
+              ))}
+            </Stack>
+          </DataList.ItemValue>
+        </DataList.Item>
+      )}
+    </DataList>
+  );
+}
+
+function Problems({ report }: { readonly report: ImportReport }) {
+  const listed = report.problems.length;
+  return (
+    <Stack gap={4}>
+      <Title order={2} size="h5">
+        {words.problems(countText(report.problemCount))}
+      </Title>
+      {listed < report.problemCount && (
+        <Text size="sm">{words.listed(countText(listed), countText(report.problemCount))}</Text>
+      )}
+      <Table.ScrollContainer
+        minWidth={560}
+        maxHeight={420}
+        type="native"
+        tabIndex={0}
+        role="region"
+        aria-label={words.problemsLabel}
+      >
+        <Table verticalSpacing={6} stickyHeader className="tabular">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{words.file}</Table.Th>
+              <Table.Th scope="col" ta="end">
+                {words.line}
+              </Table.Th>
+              <Table.Th scope="col">{words.column}</Table.Th>
+              <Table.Th scope="col">{words.message}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {report.problems.map((problem, index) => (
+              // A row's place in the report is all that tells two equal problems apart.
+              <Table.Tr key={index}>
+                <Table.Td>{problem.fileName}</Table.Td>
+                <Table.Td ta="end">
+                  {problem.lineNumber === null ? words.wholeFile : countText(problem.lineNumber)}
+                </Table.Td>
+                <Table.Td>{problem.column}</Table.Td>
+                <Table.Td>{problem.message}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Stack>
+  );
+}

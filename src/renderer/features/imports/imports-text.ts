@@ -1,0 +1,84 @@
+import type { ImportFileKind, ImportReport } from "../../../shared/contract/accounts.ts";
+
+const kinds: Readonly<Record<ImportFileKind, string>> = {
+  users: "Users",
+  organizations: "Organizations",
+  plans: "Plans",
+  subscriptions: "Subscriptions",
+  opening_balances: "Opening balances",
+};
+
+const outcomes: Readonly<Record<ImportReport["outcome"], string>> = {
+  checked: "All rows are good",
+  written: "Everything is imported",
+  rejected: "Nothing was written",
+};
+
+/** Everything the imports screen says. */
+export const importsText = {
+  title: "Imports",
+  kinds,
+  outcomes,
+  explain:
+    "Users, organizations, plans, subscriptions and opening balances from CSV files. Every row is checked first; either all rows are written or none.",
+  drop: {
+    title: "Drop CSV files here",
+    choose: "Choose files",
+    hint: "Several at once are fine. A file called users.csv, organizations.csv, plans.csv, subscriptions.csv or opening_balances.csv is recognized by its name.",
+    label: "Files to import",
+  },
+  files: {
+    caption: "Chosen files",
+    name: "File",
+    kind: "Holds",
+    chooseKind: "Choose what it holds",
+    kindOf: (name: string) => `What ${name} holds`,
+    lines: "Lines",
+    remove: "Remove",
+    removeFile: (name: string) => `Remove ${name}`,
+    clear: "Remove all",
+    tooMany: (maximum: number) => `At most ${maximum} files can be imported at once; the others were left out.`,
+    notText: (names: string) =>
+      `${names}: not UTF-8 text, so it was left out. Save it as “CSV UTF-8” and choose it again.`,
+    unreadable: (names: string) => `${names}: could not be read. Check that the file is still there.`,
+    kindMissing: "Say what each file holds, then check them.",
+  },
+  check: "Check files",
+  checkAgain: "Check again",
+  checking: "Checking every row, nothing is written",
+  writing: "Importing",
+  cancelled: "Cancelled. Nothing was written.",
+  report: {
+    checked: "Nothing is written yet. This is what the files hold:",
+    rejectedCheck: "Nothing was written. Correct the rows that are listed and choose the files again.",
+    rejectedWrite:
+      "Nothing was written: the book changed since the check, or a row does not fit. Correct the rows that are listed.",
+    written: "This is in the book now:",
+    rows: (count: string) => (count === "1" ? "1 row" : `${count} rows`),
+    opening: "Opening credit",
+    importAll: "Import everything",
+    importMore: "Import other files",
+    openAccounts: "Open accounts",
+    openLedger: "Open the ledger",
+    problems: (count: string) => `Problems (${count})`,
+    listed: (listed: string, count: string) => `The first ${listed} of ${count} are listed.`,
+    problemsLabel: "Rows that cannot be imported",
+    file: "File",
+    line: "Line",
+    column: "Column",
+    message: "Problem",
+    wholeFile: "whole file",
+  },
+  help: {
+    title: "What the files hold",
+    explain:
+      "The first line names the columns; their order does not matter. UTF-8, commas, quotes around a value that holds a comma or a line break.",
+    column: "Column",
+    required: "Required",
+    yes: "yes",
+    no: "no",
+    content: "Content",
+    file: (kind: string) => `${kind}.csv`,
+    saveEmpty: (fileName: string) => `Save an empty ${fileName}`,
+  },
+} as const;

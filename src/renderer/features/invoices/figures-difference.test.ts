@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import type { InvoiceFigures } from "../../../shared/contract/invoices.ts";
+import { figureChanges } from "./figures-difference.ts";
+
+const line = {
+  description: "Pro, monthly",
+  period: { startOn: "2026-03-01", endOn: "2026-04-01" },
+  quantity: 1,
+  unitMinor: 2000,
+  netMinor: 2000,
+  taxMinor: 0,
+  taxRateName: null,
+};
+
+const figures: InvoiceFigures = {
+  accountId: "org_1",
+  sellerName: "Northwind",
+  buyerName: "Acme",
+  buyerContact: null,
+  currency: "USD",
+  issuedOn: "2026-03-01",
+  dueOn: "2026-03-15",
+  lines: [line],
+  taxes: [],
+  subtotalMinor: 2000,
+  taxMinor: 0,
+  totalMinor: 2000,
+  creditAppliedMinor: 2000,
+  dueMinor: 0,
+  creditLeftMinor: 3000,
+};
+
+describe("what changed between two previews", () => {
+  it("is nothing when the paper reads the same", () => {
+    expect(figureChanges(figures, structuredClone(figures))).toEqual([]);
+  });
+
+  it("names the figures that moved when credit was used elsewhere", () => {
+    const changes = figureChanges(figures, { ...figures, creditAppliedMinor: 500, dueMinor: 1500, creditLeftMinor: 0 });
+    expect(
+      changes.map((change) =>
+        change.kind === "money" ? [change.field, change.beforeMinor, change.afterMinor] : change,
+      ),
+    ).toEqual([
+      ["creditAppliedMinor", 2000, 500],
+      ["dueMinor", 0, 1500],
+      ["creditLeftMinor", 3000, 0],
+    ]);
+  });
+
+  it("names lines that came and went, and a repeated line once each time", () => {
+    const twice = figureChanges(figures, { ...figures, lines: [line, line] });
+    expect(twice).toEqual([{ kind: "line", change: "added", description: "Pro, monthly" }]);
+    const replaced = figureChanges(figures, { ...figures, lines: [{ ...line, description: "Team, monthly" }] });
+    expect(replaced).toEqual([
+      { kind: "line", change: "removed", description: "Pro, monthly" },
+      { kind: "line", change: "added", description: "Team, monthly" },
+    ]);
+  });
+
+  it("names the dates when midnight passed", () => {
+    expect(figureChanges(figures, { ...figures, issuedOn: "2026-03-02", dueOn: "2026-03-16" })).toEqual([
+      { kind: "date", field: "issuedOn", before: "2026-03-01", after: "2026-03-02" },
+      { kind: "date", field: "dueOn", before: "2026-03-15", after: "2026-03-16" },
+    ]);
+  });
+});

@@ -1,0 +1,35 @@
+import type { MethodInput } from "../../../shared/contract/index.ts";
+
+/** Which invoices are listed. Past due is a part of open, and the part that matters most. */
+export const invoiceViews = ["all", "open", "pastDue", "paid"] as const;
+export type InvoiceView = (typeof invoiceViews)[number];
+
+/** What stands above the list. */
+export interface InvoiceFilterForm {
+  readonly view: InvoiceView;
+  readonly search: string;
+}
+
+export const emptyInvoiceFilterForm: InvoiceFilterForm = { view: "all", search: "" };
+
+/** The part of `invoices.list`'s input that the filters decide. */
+export type InvoiceFilters = Pick<MethodInput<"invoices.list">, "state" | "isPastDue" | "search">;
+
+export function toInvoiceFilters({ view, search }: InvoiceFilterForm): InvoiceFilters {
+  const filters = { search: search.trim() };
+  switch (view) {
+    case "all":
+      return filters;
+    case "pastDue":
+      return { ...filters, state: "open", isPastDue: true };
+    default:
+      return { ...filters, state: view };
+  }
+}
+
+/** The filters of the last session, from whatever is stored. */
+export function readInvoiceFilterForm(stored: unknown): InvoiceFilterForm {
+  const found = typeof stored === "object" && stored !== null ? (stored as Readonly<Record<string, unknown>>) : {};
+  const view = invoiceViews.find((candidate) => candidate === found.view) ?? emptyInvoiceFilterForm.view;
+  return { view, search: typeof found.search === "string" ? found.search.slice(0, 50) : "" };
+}

@@ -1,0 +1,15 @@
+import { useScreenFilters } from "../../app/view-store.ts";
+import { Page } from "../../components/page.tsx";
+import { readInvoiceFilterForm } from "./invoice-filters.ts";
+import { InvoiceList } from "./invoice-list.tsx";
+import { invoicesText } from "./invoices-text.ts";
+
+/** The book's invoices. Its filters come back at the next start. */
+export function InvoicesPage() {
+  const [form, setForm] = useScreenFilters("invoices", readInvoiceFilterForm);
+  return (
+    <Page title={invoicesText.title} isFilled>
+      <InvoiceList accountId={null} form={form} onFormChange={setForm} />
+    </Page>
+  );
+}

@@ -1,0 +1,137 @@
+import { Alert, Button, Skeleton } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconEye, IconFlask } from "@tabler/icons-react";
+import { useState } from "react";
+import type { MethodOutput } from "../../../shared/contract/index.ts";
+import { EngineError, useEngineCommand, useEngineQuery } from "../../app/engine.ts";
+import { addressOf, replacePlace } from "../../app/router.ts";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Page } from "../../components/page.tsx";
+import { platform } from "../../platform/platform.ts";
+import { ChangeNotice } from "./change-notice.tsx";
+import { figureChanges } from "./figures-difference.ts";
+import { InvoicePaper } from "./invoice-paper.tsx";
+import { invoicesText } from "./invoices-text.ts";
+import { StateStamp } from "./state-stamp.tsx";
+
+type Preview = MethodOutput<"invoices.preview">;
+
+const words = invoicesText.preview;
+
+/**
+ * An account's next invoice before it exists, and the button that makes it exist as shown (BEHAVIOUR 8.9). The paper is
+ * always the fresh one; when it is no longer what the operator was reading, the screen says what changed, whether the
+ * engine refused a stale fingerprint or told of the change by itself.
+ */
+export function PreviewPage({ accountId }: { readonly accountId: string }) {
+  const account = useEngineQuery("accounts.get", { accountId });
+  const preview = useEngineQuery("invoices.preview", { accountId });
+  const issuing = useEngineCommand("invoices.issue");
+  const [read, setRead] = useState<Preview | null>(null);
+  const [wasRefused, setWasRefused] = useState(false);
+
+  const fresh = preview.data;
+  // The first answer is what the operator starts to read.
+  if (fresh && read === null) setRead(fresh);
+  // Issuing moves the account on; until the screen has moved on too, what was issued stays in view.
+  const shown = issuing.isPending && read !== null ? read : fresh;
+  const isChanged = shown !== undefined && read !== null && shown.fingerprint !== read.fingerprint;
+  const name = account.data?.name;
+
+  const issue = async (confirmed: Preview) => {
+    setRead(confirmed);
+    setWasRefused(false);
+    try {
+      const { invoice } = await issuing.run({
+        accountId,
+        pinnedOn: confirmed.pinnedOn,
+        fingerprint: confirmed.fingerprint,
+      });
+      notifications.show({ title: words.issuedTitle, message: words.issued(invoice.number) });
+      replacePlace({ screen: "invoice", invoiceId: invoice.id });
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.view.code !== "preview_stale") return;
+      issuing.clearError();
+      await preview.refetch();
+      setWasRefused(true);
+    }
+  };
+
+  const nothingToInvoice = preview.error?.view.code === "nothing_to_invoice";
+  return (
+    <Page
+      title={words.title}
+      breadcrumbs={[
+        { label: words.breadcrumb, place: { screen: "accounts" } },
+        ...(name === undefined
+          ? []
+          : [{ label: name, place: { screen: "account", accountId, tab: "overview" } as const }]),
+      ]}
+      actions={
+        shown &&
+        !preview.error && (
+          <>
+            <Button size="sm" variant="default" onClick={() => void platform.print()}>
+              {words.print}
+            </Button>
+            <Button size="sm" loading={issuing.isPending} onClick={() => void issue(shown)}>
+              {words.issue}
+            </Button>
+          </>
+        )
+      }
+    >
+      {nothingToInvoice && (
+        <EmptyState
+          title={words.nothingTitle}
+          actions={
+            <Button
+              size="sm"
+              variant="default"
+              component="a"
+              href={addressOf({ screen: "account", accountId, tab: "overview" })}
+            >
+              {words.openAccount}
+            </Button>
+          }
+        >
+          {words.nothing}
+        </EmptyState>
+      )}
+      {preview.error && !nothingToInvoice && (
+        <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />
+      )}
+      {issuing.error && <ErrorNotice error={issuing.error} />}
+      {preview.isPending && <Skeleton h={520} maw={832} aria-label={words.loading} />}
+      {shown && !preview.error && (
+        <>
+          <Alert icon={<IconEye aria-hidden="true" />} title={words.banner}>
+            {words.bannerDetail}
+          </Alert>
+          {shown.usesTestGateway && (
+            <Alert color="yellow" icon={<IconFlask aria-hidden="true" />}>
+              {invoicesText.paper.testGateway}
+            </Alert>
+          )}
+          {(isChanged || wasRefused) && read && (
+            <ChangeNotice
+              changes={figureChanges(read.figures, shown.figures)}
+              wasRefused={wasRefused}
+              onDismiss={() => {
+                setRead(shown);
+                setWasRefused(false);
+              }}
+            />
+          )}
+          <InvoicePaper
+            figures={shown.figures}
+            number={null}
+            stamp={<StateStamp state="preview" isLarge />}
+            usesTestGateway={shown.usesTestGateway}
+          />
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,32 @@
+import type { InvoiceState } from "../../../shared/contract/invoices.ts";
+import { invoicesText } from "./invoices-text.ts";
+import classes from "./state-stamp.module.css";
+
+interface StateStampProps {
+  readonly state: InvoiceState | "preview";
+  /** An open invoice whose due date has passed says so instead of "Open". */
+  readonly isPastDue?: boolean;
+  readonly isLarge?: boolean;
+}
+
+/** The word for a state; a past-due invoice is an open one, and its lateness is what matters. */
+export function stateWord(state: InvoiceState | "preview", isPastDue: boolean): string {
+  if (state === "preview") return invoicesText.paper.previewStamp;
+  return isPastDue ? invoicesText.pastDue : invoicesText.states[state];
+}
+
+/** An invoice's state, in words first and in colour second. */
+export function StateStamp({ state, isPastDue = false, isLarge = false }: StateStampProps) {
+  const tone = isPastDue ? classes.late : tones[state];
+  return (
+    <span className={[classes.stamp, isLarge && classes.large, tone].filter(Boolean).join(" ")}>
+      {stateWord(state, isPastDue)}
+    </span>
+  );
+}
+
+const tones: Readonly<Partial<Record<InvoiceState | "preview", string | undefined>>> = {
+  paid: classes.positive,
+  open: classes.waiting,
+  preview: classes.waiting,
+};

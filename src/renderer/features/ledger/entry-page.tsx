@@ -1,0 +1,147 @@
+import { Button, SimpleGrid, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import type { MethodOutput } from "../../../shared/contract/index.ts";
+import { useBook } from "../../app/book.ts";
+import { useEngineQuery } from "../../app/engine.ts";
+import { CopyId } from "../../components/copy-id.tsx";
+import { DateText, MomentText } from "../../components/date-text.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Fact, Facts } from "../../components/facts.tsx";
+import { Money } from "../../components/money.tsx";
+import { Page } from "../../components/page.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { Section } from "../../components/section.tsx";
+import classes from "./entry-page.module.css";
+import { EntryProof } from "./entry-proof.tsx";
+import { whatText } from "./ledger-columns.tsx";
+import { ledgerText } from "./ledger-text.ts";
+import { ReverseDialog } from "./reverse-dialog.tsx";
+
+type EntryDetails = MethodOutput<"ledger.get">;
+
+const words = ledgerText.entry;
+
+/** One entry with its whole provenance: cause, author, links both ways, and what proves it. */
+export function EntryPage({ entryId }: { readonly entryId: string }) {
+  const details = useEngineQuery("ledger.get", { entryId });
+  const [isReversing, setReversing] = useState(false);
+  const entry = details.data?.entry;
+
+  return (
+    <Page
+      title={entry ? words.title(entry.sequence) : words.titleLoading}
+      breadcrumbs={[{ label: ledgerText.title, place: { screen: "ledger" } }]}
+      actions={
+        details.data?.isReversible && (
+          <Button size="sm" variant="default" onClick={() => setReversing(true)}>
+            {words.reverse}
+          </Button>
+        )
+      }
+    >
+      {details.error && <ErrorNotice error={details.error} onRetry={() => void details.refetch()} />}
+      {details.data && <Entry details={details.data} />}
+      {entry && isReversing && <ReverseDialog entry={entry} onClose={() => setReversing(false)} />}
+    </Page>
+  );
+}
+
+function Entry({ details }: { readonly details: EntryDetails }) {
+  const { entry } = details;
+  return (
+    <Stack gap="lg">
+      <div>
+        <Text size="sm" c="dimmed">
+          {whatText(entry)}
+        </Text>
+        <Money amountMinor={entry.amountMinor} currency={entry.currency} showsPlus emphasis="large" />
+      </div>
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="xl" verticalSpacing="lg">
+        <CauseFacts details={details} />
+        <AuthorFacts entry={entry} />
+        <BalanceFacts details={details} />
+      </SimpleGrid>
+      {entry.note !== null && (
+        <Section title={words.note}>
+          <p className={classes.note}>{entry.note}</p>
+        </Section>
+      )}
+      <Section title={words.proof}>
+        <EntryProof details={details} />
+      </Section>
+    </Stack>
+  );
+}
+
+function CauseFacts({ details: { entry, invoiceId, reversedByEntryId } }: { readonly details: EntryDetails }) {
+  return (
+    <Facts title={words.cause}>
+      <Fact name={words.what}>{ledgerText.sources[entry.sourceType]}</Fact>
+      {invoiceId !== null && (
+        <Fact name={entry.sourceType === "invoice_applied" ? words.paid : words.invoice}>
+          <PlaceLink size="sm" to={{ screen: "invoice", invoiceId }}>
+            {entry.invoiceNumber ?? invoiceId}
+          </PlaceLink>
+        </Fact>
+      )}
+      {entry.reversesEntryId !== null && (
+        <Fact name={words.reverses}>
+          <PlaceLink size="sm" to={{ screen: "entry", entryId: entry.reversesEntryId }}>
+            {words.openOriginal}
+          </PlaceLink>
+        </Fact>
+      )}
+      {reversedByEntryId !== null && (
+        <Fact name={words.reversedBy}>
+          <PlaceLink size="sm" to={{ screen: "entry", entryId: reversedByEntryId }}>
+            {words.openReversal}
+          </PlaceLink>
+        </Fact>
+      )}
+      <Fact name={words.reason}>{entry.reasonName ?? words.none}</Fact>
+      <Fact name={words.source}>
+        <CopyId id={entry.sourceId} />
+      </Fact>
+    </Facts>
+  );
+}
+
+function AuthorFacts({ entry }: Pick<EntryDetails, "entry">) {
+  const { timeZone } = useBook();
+  return (
+    <Facts title={words.who}>
+      <Fact name={words.operator}>{entry.operator}</Fact>
+      <Fact name={words.origin}>{ledgerText.origins[entry.origin]}</Fact>
+      <Fact name={words.created}>
+        <MomentText atMs={entry.createdAtMs} timeZone={timeZone} />
+      </Fact>
+      <Fact name={words.effective}>
+        <DateText on={entry.effectiveOn} />
+      </Fact>
+      <Fact name={words.idempotencyKey}>
+        {entry.idempotencyKey === null ? words.none : <CopyId id={entry.idempotencyKey} />}
+      </Fact>
+    </Facts>
+  );
+}
+
+function BalanceFacts({ details: { entry, accountKind } }: { readonly details: EntryDetails }) {
+  return (
+    <Facts title={words.balance}>
+      <Fact name={words.kinds[accountKind]}>
+        <PlaceLink size="sm" to={{ screen: "account", accountId: entry.accountId, tab: "ledger" }}>
+          {entry.accountName}
+        </PlaceLink>
+      </Fact>
+      <Fact name={words.balanceBefore}>
+        <Money amountMinor={entry.balanceBeforeMinor} currency={entry.currency} />
+      </Fact>
+      <Fact name={words.amount}>
+        <Money amountMinor={entry.amountMinor} currency={entry.currency} showsPlus />
+      </Fact>
+      <Fact name={words.balanceAfter} isTotal>
+        <Money amountMinor={entry.balanceAfterMinor} currency={entry.currency} emphasis="strong" />
+      </Fact>
+    </Facts>
+  );
+}

@@ -1,0 +1,116 @@
+import type { EntrySourceType } from "../../../shared/contract/ledger.ts";
+import type { MethodInput } from "../../../shared/contract/index.ts";
+import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCurrencyCode } from "../../../shared/money/currencies.ts";
+import { parseMoney } from "../../../shared/money/parse.ts";
+import { entrySourceTypes } from "./ledger-text.ts";
+
+/** What `ledger.list` takes. */
+export type LedgerFilters = NonNullable<MethodInput<"ledger.list">["filters"]>;
+
+/** What stands in the filter bar. Empty text and an empty list mean that the filter is not in use. */
+export interface LedgerFilterForm {
+  readonly fromOn: string;
+  readonly throughOn: string;
+  readonly sourceTypes: readonly EntrySourceType[];
+  readonly reasonCodes: readonly string[];
+  readonly operator: string;
+  readonly currency: string;
+  /** Amounts as they were typed, without a sign. */
+  readonly minimum: string;
+  readonly maximum: string;
+}
+
+export const emptyLedgerFilterForm: LedgerFilterForm = {
+  fromOn: "",
+  throughOn: "",
+  sourceTypes: [],
+  reasonCodes: [],
+  operator: "",
+  currency: "",
+  minimum: "",
+  maximum: "",
+};
+
+/** How typed amounts are read: in which locale, and in which currency while none is chosen. */
+export interface AmountReading {
+  readonly defaultCurrency: string;
+  readonly locale: string;
+}
+
+/** The currency that the typed amounts are in. */
+export function amountCurrency(form: LedgerFilterForm, { defaultCurrency }: AmountReading): string {
+  return form.currency || defaultCurrency;
+}
+
+function readBound(typed: string, currency: string, locale: string): number | null {
+  const parsed = parseMoney(typed, currency, locale);
+  return parsed.ok ? Math.abs(parsed.amountMinor) : null;
+}
+
+/**
+ * What the bar's filters ask of the engine. A date or an amount that is still being typed does not count. Amounts only mean
+ * something within one currency (BEHAVIOUR 1.7), so a bound without a chosen currency brings the default one with it.
+ */
+export function toLedgerFilters(form: LedgerFilterForm, reading: AmountReading): LedgerFilters {
+  const minimumMinor = readBound(form.minimum, amountCurrency(form, reading), reading.locale);
+  const maximumMinor = readBound(form.maximum, amountCurrency(form, reading), reading.locale);
+  const hasBound = minimumMinor !== null || maximumMinor !== null;
+  const currency = hasBound ? amountCurrency(form, reading) : form.currency;
+  const operator = form.operator.trim();
+  return {
+    ...(isCivilDate(form.fromOn) && { fromOn: form.fromOn }),
+    ...(isCivilDate(form.throughOn) && { throughOn: form.throughOn }),
+    ...(form.sourceTypes.length > 0 && { sourceTypes: [...form.sourceTypes] }),
+    ...(form.reasonCodes.length > 0 && { reasonCodes: [...form.reasonCodes] }),
+    ...(operator !== "" && { operator }),
+    ...(currency !== "" && { currency }),
+    ...(minimumMinor !== null && { minimumMinor }),
+    ...(maximumMinor !== null && { maximumMinor }),
+  };
+}
+
+/** How many filters narrow the list; the two ends of a span count as one. */
+export function countLedgerFilters(form: LedgerFilterForm): number {
+  return [
+    form.fromOn !== "" || form.throughOn !== "",
+    form.sourceTypes.length > 0,
+    form.reasonCodes.length > 0,
+    form.operator.trim() !== "",
+    form.currency !== "",
+    form.minimum.trim() !== "" || form.maximum.trim() !== "",
+  ].filter(Boolean).length;
+}
+
+/** Which spans run backwards and so can match nothing. */
+export function crossedSpans({ fromOn, throughOn, minimumMinor, maximumMinor }: LedgerFilters): {
+  readonly dates: boolean;
+  readonly amounts: boolean;
+} {
+  return {
+    dates: fromOn !== undefined && throughOn !== undefined && fromOn > throughOn,
+    amounts: minimumMinor !== undefined && maximumMinor !== undefined && minimumMinor > maximumMinor,
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+/** The filters of the last session, from whatever is stored; what does not make sense any more is not in use. */
+export function readLedgerFilterForm(stored: unknown): LedgerFilterForm {
+  if (!isRecord(stored)) return emptyLedgerFilterForm;
+  const text = (value: unknown) => (typeof value === "string" ? value : "");
+  const texts = (value: unknown) => (Array.isArray(value) ? value.filter((item) => typeof item === "string") : []);
+  const currency = text(stored.currency);
+  return {
+    fromOn: text(stored.fromOn),
+    throughOn: text(stored.throughOn),
+    sourceTypes: entrySourceTypes.filter((type) => texts(stored.sourceTypes).includes(type)),
+    reasonCodes: texts(stored.reasonCodes),
+    operator: text(stored.operator),
+    currency: isCurrencyCode(currency) ? currency : "",
+    minimum: text(stored.minimum),
+    maximum: text(stored.maximum),
+  };
+}

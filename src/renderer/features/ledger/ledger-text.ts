@@ -1,0 +1,135 @@
+import type { EntrySourceType, Origin } from "../../../shared/contract/ledger.ts";
+
+/** What made an entry, as the ledger says it (BEHAVIOUR 3.8). */
+const sources: Readonly<Record<EntrySourceType, string>> = {
+  grant: "Credit added",
+  deduction: "Credit removed",
+  invoice_applied: "Applied to invoice",
+  invoice_returned: "Returned from invoice",
+  proration: "Unused time",
+  refund_to_credit: "Refund to credit",
+  expiry: "Expired",
+  reversal: "Reversal",
+  transfer_in: "Transfer in",
+  transfer_out: "Transfer out",
+  opening: "Opening balance",
+};
+
+/** Every source type, in the order in which they are offered. */
+export const entrySourceTypes = Object.keys(sources) as EntrySourceType[];
+
+/** The same where the invoice's number follows. */
+const sourcesBeforeNumber: Readonly<Partial<Record<EntrySourceType, string>>> = {
+  invoice_applied: "Applied to",
+  invoice_returned: "Returned from",
+};
+
+/** Through which door an entry came. */
+const origins: Readonly<Record<Origin, string>> = {
+  desk: "At the desk",
+  api: "Through the API",
+  cli: "From the command line",
+  import: "By import",
+  billing: "By billing",
+  sync: "By sync",
+};
+
+/** Everything the ledger's screens say. */
+export const ledgerText = {
+  title: "Ledger",
+  sources,
+  withInvoice: (source: EntrySourceType, number: string) =>
+    `${sourcesBeforeNumber[source] ?? sources[source]} ${number}`,
+  origins,
+  columns: {
+    date: "Date",
+    account: "Account",
+    what: "What",
+    reason: "Reason",
+    note: "Note",
+    operator: "Operator",
+    amount: "Amount",
+    balanceAfter: "Balance after",
+  },
+  reversed: "reversed",
+  gridLabelBook: "Ledger entries of the book, newest first",
+  gridLabelAccount: "Ledger entries of the account, newest first",
+  emptyTitle: "No entries yet",
+  emptyBook:
+    "Every change of an account’s credit stands here once. Open an account and adjust its credit balance, or import opening balances.",
+  emptyAccount: "This account never had credit. Adjust its credit balance to write the first entry.",
+  emptyFilteredTitle: "No entry matches",
+  emptyFiltered: "Widen the filters, or clear them to see every entry.",
+  openAccounts: "Open accounts",
+  filters: {
+    group: "Filters",
+    from: "From",
+    through: "Through",
+    source: "What",
+    anySource: "Anything",
+    reason: "Reason",
+    anyReason: "Any reason",
+    operator: "Operator",
+    anyOperator: "Full name",
+    currency: "Currency",
+    anyCurrency: "All",
+    minimum: "Amount from",
+    maximum: "Amount to",
+    some: (count: number) => `${count} chosen`,
+    clear: "Clear filters",
+    datesCrossed: "The first day lies after the last.",
+    amountsCrossed: "The smaller amount is above the larger.",
+  },
+  entry: {
+    title: (sequence: number) => `Entry ${sequence}`,
+    titleLoading: "Ledger entry",
+    balance: "Balance",
+    amount: "Amount",
+    balanceBefore: "Balance before",
+    balanceAfter: "Balance after",
+    account: "Account",
+    kinds: { user: "User", organization: "Organization" },
+    cause: "What caused it",
+    what: "What",
+    paid: "Paid on invoice",
+    invoice: "Invoice",
+    reason: "Reason",
+    note: "Note",
+    source: "Source",
+    reverses: "Reverses",
+    reversedBy: "Reversed by",
+    openOriginal: "Open the original entry",
+    openReversal: "Open the reversing entry",
+    who: "Who and when",
+    operator: "Operator",
+    origin: "Where from",
+    created: "Written",
+    effective: "In effect from",
+    proof: "Proof",
+    sequence: "Sequence number",
+    id: "Entry id",
+    idempotencyKey: "Idempotency key",
+    previousHash: "Previous hash",
+    hash: "Hash",
+    canonicalText: "Canonical text",
+    recompute:
+      "To recompute the hash with any tool: take the 32 bytes of the previous hash, follow them with the canonical text as UTF-8, and compute the SHA-256 of both together.",
+    copied: "Copied",
+    copyText: "Copy the canonical text",
+    none: "None",
+    reverse: "Reverse",
+  },
+  reverse: {
+    title: (sequence: number) => `Reverse entry ${sequence}?`,
+    explain:
+      "The entry stays. A new entry of the opposite amount is written and linked to it. A reversal cannot itself be reversed.",
+    newEntry: "New entry",
+    balance: "Balance now",
+    note: "Note",
+    noteHint: "Why it is reversed. It stays in the ledger.",
+    confirm: "Reverse entry",
+    cancel: "Cancel",
+    done: (sequence: number) => `Reversed by entry ${sequence}.`,
+    doneTitle: "Entry reversed",
+  },
+} as const;

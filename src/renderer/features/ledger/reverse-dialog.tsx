@@ -1,0 +1,80 @@
+import { Button, DataList, Group, Stack, Text, Textarea } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import type { LedgerRow } from "../../../shared/contract/ledger.ts";
+import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Money } from "../../components/money.tsx";
+import { ledgerText } from "./ledger-text.ts";
+
+interface ReverseDialogProps {
+  readonly entry: LedgerRow;
+  readonly onClose: () => void;
+}
+
+/**
+ * Asks before an entry is reversed (BEHAVIOUR 3.6). Cancel has the focus, so that Enter alone writes nothing. What was typed
+ * stays when the engine refuses.
+ */
+export function ReverseDialog({ entry, onClose }: ReverseDialogProps) {
+  const words = ledgerText.reverse;
+  const [note, setNote] = useState("");
+  const reversal = useEngineCommand("credits.reverse");
+  const balance = useEngineQuery("credits.balance", { accountId: entry.accountId });
+  const balanceMinor = balance.data?.balances.find(({ currency }) => currency === entry.currency)?.ledgerMinor ?? null;
+
+  const reverse = async () => {
+    try {
+      const { entry: written } = await reversal.run({ entryId: entry.id, note: note.trim() === "" ? null : note });
+      onClose();
+      notifications.show({ title: words.doneTitle, message: words.done(written.sequence) });
+    } catch {
+      // The refusal stands in the dialog, beside what was typed.
+    }
+  };
+
+  return (
+    <Dialog onClose={onClose} title={words.title(entry.sequence)}>
+      <Stack gap="sm">
+        <Text size="sm">{words.explain}</Text>
+        <DataList size="sm" labelWidth={130}>
+          <DataList.Item>
+            <DataList.ItemLabel>{ledgerText.entry.account}</DataList.ItemLabel>
+            <DataList.ItemValue>{entry.accountName}</DataList.ItemValue>
+          </DataList.Item>
+          <DataList.Item>
+            <DataList.ItemLabel>{words.balance}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              <Money amountMinor={balanceMinor} currency={entry.currency} />
+            </DataList.ItemValue>
+          </DataList.Item>
+          <DataList.Item>
+            <DataList.ItemLabel>{words.newEntry}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              <Money amountMinor={-entry.amountMinor} currency={entry.currency} showsPlus emphasis="strong" />
+            </DataList.ItemValue>
+          </DataList.Item>
+        </DataList>
+        <Textarea
+          label={words.note}
+          description={words.noteHint}
+          autosize
+          minRows={2}
+          maxRows={6}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        {reversal.error && <ErrorNotice error={reversal.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" data-autofocus onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button loading={reversal.isPending} onClick={() => void reverse()}>
+            {words.confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}
