@@ -25,7 +25,7 @@ if (process.argv.includes("--check")) {
   process.exitCode = missing.length === 0 ? 0 : 1;
 } else {
   // npm keeps them in this order, so that its next change to the file is a small one.
-  const packages = [...Object.entries(lock.packages), ...missing].sort(([one], [other]) =>
+  const packages = [...Object.entries(lock.packages), ...missing].toSorted(([one], [other]) =>
     one.localeCompare(other, "en"),
   );
   writeFileSync(path, `${JSON.stringify({ ...lock, packages: Object.fromEntries(packages) }, null, 2)}\n`);

@@ -93,10 +93,10 @@ function tool(packageName, command, ...toolArguments) {
 /** @param {string} node @param {string} packageName @param {string} command @param {string[]} toolArguments */
 async function runTool(node, packageName, command, toolArguments, environment = process.env) {
   const { bin } = JSON.parse(readFileSync(inProject("node_modules", packageName, "package.json"), "utf8"));
-  const script = inProject("node_modules", packageName, typeof bin === "string" ? bin : bin[command]);
+  const entry = inProject("node_modules", packageName, typeof bin === "string" ? bin : bin[command]);
   // What a tool starts in turn finds the same Node first.
   const path = [inProject("node_modules", ".bin"), environment.PATH].join(delimiter);
-  const { code } = await run(node, [script, ...toolArguments], { environment: { ...environment, PATH: path } });
+  const { code } = await run(node, [entry, ...toolArguments], { environment: { ...environment, PATH: path } });
   return code === 0;
 }
 

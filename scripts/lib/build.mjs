@@ -29,7 +29,8 @@ export async function buildIfStale(node) {
 /** @param {string[]} paths @returns {string} one digest over the names and contents of everything in them. */
 function digestOf(paths) {
   const hash = createHash("sha256");
-  for (const path of paths.flatMap(filesIn).toSorted()) hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
+  for (const path of paths.flatMap(filesIn).toSorted())
+    hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
   return hash.digest("hex");
 }
 

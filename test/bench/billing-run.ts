@@ -35,11 +35,8 @@ async function timeRaw(path: string, rawPath: string): Promise<number> {
   const [run] = readRows(path, "billing_run").rows;
   const database = openRaw(rawPath);
   try {
-    for (const { name } of database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all() as { name: string }[]) {
-      database.exec(`DROP TRIGGER ${name}`);
-    }
     const insert = (table: string, row: unknown[] | undefined) =>
-      database.prepare<unknown[]>(`INSERT INTO ${table} VALUES (${(row ?? []).map(() => "?").join(", ")})`);
+      database.prepare(`INSERT INTO ${table} VALUES (${(row ?? []).map(() => "?").join(", ")})`);
     const insertInvoice = insert("invoice", invoices[0]);
     const insertLine = insert("invoice_line", first(linesByInvoice));
     const insertPayment = insert("payment", first(paymentsByInvoice));
@@ -47,7 +44,9 @@ async function timeRaw(path: string, rawPath: string): Promise<number> {
     const updateBalance = database.prepare(
       "UPDATE credit_balance SET ledger_minor = ?, last_sequence = ? WHERE account_id = ? AND currency = ?",
     );
-    const updateItem = database.prepare("UPDATE subscription_item SET next_period_index = ?, next_billing_on = ? WHERE id = ?");
+    const updateItem = database.prepare(
+      "UPDATE subscription_item SET next_period_index = ?, next_billing_on = ? WHERE id = ?",
+    );
     const updateListing = database.prepare(
       "UPDATE account_listing SET credit_balance_minor = ?, next_charge_on = ?, next_charge_minor = ? WHERE account_id = ?",
     );

@@ -63,7 +63,7 @@ export async function runJob(engine: Engine, name: "accounts.import" | "billing.
 }
 
 /** How long the work takes, in milliseconds. */
-export async function timeMs(work: () => Promise<unknown> | unknown): Promise<number> {
+export async function timeMs(work: () => unknown): Promise<number> {
   const startedAt = performance.now();
   await work();
   return performance.now() - startedAt;
@@ -109,7 +109,18 @@ export async function buildCompany(bookPath: string, options: CompanyOptions): P
 }
 
 const firstWords = ["Amber", "Basalt", "Cobalt", "Delta", "Ember", "Fjord", "Garnet", "Harbor", "Indigo", "Juniper"];
-const secondWords = ["Analytics", "Brewing", "Carriers", "Dynamics", "Foundry", "Labs", "Logistics", "Optics", "Press", "Works"];
+const secondWords = [
+  "Analytics",
+  "Brewing",
+  "Carriers",
+  "Dynamics",
+  "Foundry",
+  "Labs",
+  "Logistics",
+  "Optics",
+  "Press",
+  "Works",
+];
 
 function companyName(index: number): string {
   return `${firstWords[index % 10]} ${secondWords[Math.floor(index / 10) % 10]} ${index}`;

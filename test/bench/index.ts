@@ -23,6 +23,8 @@ function report(measurements: readonly Measurement[]): void {
   for (const { name, unit, engine, raw, aim } of measurements) {
     const digits = unit === "ms" ? 2 : 0;
     const ratio = unit === "ms" ? `${(engine / raw).toFixed(1)} × raw` : `${Math.round((engine / raw) * 100)} % of raw`;
-    console.log(`${name}\n  engine ${engine.toFixed(digits)} ${unit}, raw ${raw.toFixed(digits)} ${unit}, ${ratio} (aim ${aim})`);
+    console.log(
+      `${name}\n  engine ${engine.toFixed(digits)} ${unit}, raw ${raw.toFixed(digits)} ${unit}, ${ratio} (aim ${aim})`,
+    );
   }
 }

@@ -16,12 +16,16 @@ export function readRows(path: string, table: string, where = "1 = 1"): TableRow
   }
 }
 
-/** A raw connection that is as durable as the book's writer: WAL, and the disk is waited for at every commit. */
+/** A raw connection that is as durable as the book's writer (WAL, and the disk is waited for at every commit), without triggers. */
 export function openRaw(path: string): Database.Database {
   const database = new Database(path);
   database.pragma("journal_mode = WAL");
   database.pragma("synchronous = FULL");
   database.pragma("wal_autocheckpoint = 4000");
   database.pragma("cache_size = -64000");
+  const triggers = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all() as {
+    name: string;
+  }[];
+  for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`);
   return database;
 }

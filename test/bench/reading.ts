@@ -13,7 +13,13 @@ export async function measureReading(accounts: number, openingCurrencies: readon
     const entryCount = accounts * openingCurrencies.length;
     const size = `${entryCount.toLocaleString("en")} entries, ${accounts.toLocaleString("en")} accounts`;
     const engine = await withEngine(path, async (opened) => {
-      const times = { search: [] as number[], page: [] as number[], jump: [] as number[], account: [] as number[], list: [] as number[] };
+      const times = {
+        search: [] as number[],
+        page: [] as number[],
+        jump: [] as number[],
+        account: [] as number[],
+        list: [] as number[],
+      };
       for (let round = 0; round < rounds; round += 1) {
         const search = searches[round % searches.length] ?? "";
         times.search.push(await timeMs(() => ask(opened, "accounts.list", { search })));
@@ -22,7 +28,9 @@ export async function measureReading(accounts: number, openingCurrencies: readon
         times.jump.push(await timeMs(() => ask(opened, "ledger.list", { skip: beforeSequence })));
         const accountId = `org_${String((round * 7919) % accounts).padStart(7, "0")}`;
         times.account.push(await timeMs(() => ask(opened, "ledger.list", { accountId })));
-        times.list.push(await timeMs(() => ask(opened, "accounts.list", { sort: { by: "creditBalance", direction: "descending" } })));
+        times.list.push(
+          await timeMs(() => ask(opened, "accounts.list", { sort: { by: "creditBalance", direction: "descending" } })),
+        );
       }
       return times;
     });
@@ -33,7 +41,9 @@ export async function measureReading(accounts: number, openingCurrencies: readon
         "SELECT * FROM account_listing WHERE number IN (SELECT rowid FROM account_search WHERE account_search MATCH ? LIMIT 100)",
       );
       const page = database.prepare("SELECT * FROM ledger_entry WHERE sequence < ? ORDER BY sequence DESC LIMIT 100");
-      const ofAccount = database.prepare("SELECT * FROM ledger_entry WHERE account_id = ? ORDER BY sequence DESC LIMIT 100");
+      const ofAccount = database.prepare(
+        "SELECT * FROM ledger_entry WHERE account_id = ? ORDER BY sequence DESC LIMIT 100",
+      );
       const sorted = database.prepare(
         "SELECT * FROM account_listing ORDER BY coalesce(credit_balance_minor, -9007199254740992) DESC LIMIT 100",
       );
@@ -42,7 +52,9 @@ export async function measureReading(accounts: number, openingCurrencies: readon
         const search = searches[round % 4] ?? "";
         raw.search.push(await timeMs(() => find.all(`"${search}"`)));
         raw.page.push(await timeMs(() => page.all(1 + ((round * 7919 * 131) % entryCount))));
-        raw.account.push(await timeMs(() => ofAccount.all(`org_${String((round * 7919) % accounts).padStart(7, "0")}`)));
+        raw.account.push(
+          await timeMs(() => ofAccount.all(`org_${String((round * 7919) % accounts).padStart(7, "0")}`)),
+        );
         raw.list.push(await timeMs(() => sorted.all()));
       }
       const line = (name: string, engineTimes: number[], rawTimes: number[]): Measurement => ({

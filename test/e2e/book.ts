@@ -5,7 +5,11 @@ import { startEngine } from "../../src/main/engine/start.ts";
 
 const caller = { origin: "cli", operator: "Tess Tester" } as const;
 
-async function ask<Name extends MethodName>(engine: Engine, name: Name, input: MethodInput<Name>): Promise<MethodAnswer<Name>> {
+async function ask<Name extends MethodName>(
+  engine: Engine,
+  name: Name,
+  input: MethodInput<Name>,
+): Promise<MethodAnswer<Name>> {
   const result = await engine.call(name, input, caller);
   if (!result.ok) throw new Error(`${name} was refused: ${result.error.message}`);
   return result.value;
@@ -41,7 +45,12 @@ const files = [
 export async function buildBook(bookPath: string): Promise<void> {
   const engine = await startEngine({ bookPath });
   try {
-    await ask(engine, "book.create", { name: "Acme Billing", timeZone: "UTC", currency: "USD", idempotencyKey: randomUUID() });
+    await ask(engine, "book.create", {
+      name: "Acme Billing",
+      timeZone: "UTC",
+      currency: "USD",
+      idempotencyKey: randomUUID(),
+    });
     const clock = { kind: "test" as const, nowMs: Date.parse("2026-03-01T12:00:00Z") };
     await ask(engine, "book.setClock", { clock, idempotencyKey: randomUUID() });
     const ended = new Promise<void>((resolve, reject) => {
@@ -51,7 +60,11 @@ export async function buildBook(bookPath: string): Promise<void> {
         else reject(new Error(`The import ended ${event.job.state}`));
       });
     });
-    await ask(engine, "accounts.import", { mode: "write", files: files.map((file) => ({ ...file })), idempotencyKey: randomUUID() });
+    await ask(engine, "accounts.import", {
+      mode: "write",
+      files: files.map((file) => ({ ...file })),
+      idempotencyKey: randomUUID(),
+    });
     await ended;
   } finally {
     await engine.close();

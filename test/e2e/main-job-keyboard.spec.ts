@@ -46,7 +46,9 @@ test("the main job, by keyboard alone", async ({ page, desk }) => {
 
   await test.step("p previews the next invoice", async () => {
     await keyboard.press("p");
-    await expect(page.getByRole("article", { name: "Invoice preview" })).toContainText("Credit left on the account: $30.00");
+    await expect(page.getByRole("article", { name: "Invoice preview" })).toContainText(
+      "Credit left on the account: $30.00",
+    );
   });
 
   await test.step("g b runs billing to a date", async () => {
@@ -58,7 +60,10 @@ test("the main job, by keyboard alone", async ({ page, desk }) => {
     await expect(date).toHaveValue("2026-03-31");
     await page.getByRole("button", { name: "Dry run" }).focus();
     await keyboard.press("Enter");
-    await page.getByRole("button", { name: /^Run billing/u }).first().focus();
+    await page
+      .getByRole("button", { name: /^Run billing/u })
+      .first()
+      .focus();
     await keyboard.press("Enter");
     const confirm = page.getByRole("dialog").getByRole("button", { name: /^Run billing/u });
     await confirm.focus();

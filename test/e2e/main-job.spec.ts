@@ -1,6 +1,9 @@
 import { expect, openDesk, test } from "./desk.ts";
 
-test("the main job, by mouse: credit is added, previewed, used by the billing run, and 30.00 are left", async ({ page, desk }) => {
+test("the main job, by mouse: credit is added, previewed, used by the billing run, and 30.00 are left", async ({
+  page,
+  desk,
+}) => {
   await openDesk(page, desk);
   await expect(page.getByRole("heading", { name: "Accounts" })).toBeVisible();
   await expect(page.getByRole("contentinfo")).toContainText("Test clock");
@@ -47,7 +50,8 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
     await page.getByRole("button", { name: "Preview", exact: true }).click();
     const paper = page.getByRole("article", { name: "Invoice preview" });
     await expect(paper).toContainText("Mar 31, 2026");
-    const figure = (term: string) => paper.getByRole("term").filter({ hasText: term }).locator("xpath=following-sibling::*[1]");
+    const figure = (term: string) =>
+      paper.getByRole("term").filter({ hasText: term }).locator("xpath=following-sibling::*[1]");
     await expect(figure("Total").last()).toHaveText("$20.00");
     await expect(figure("Account credit")).toHaveText("−$20.00");
     await expect(figure("Amount due")).toHaveText("$0.00");
@@ -63,7 +67,10 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
     await expect(totals).toContainText("$58.00");
     await expect(totals).toContainText("$20.00");
     await expect(totals).toContainText("$38.00");
-    await page.getByRole("button", { name: /^Run billing/u }).first().click();
+    await page
+      .getByRole("button", { name: /^Run billing/u })
+      .first()
+      .click();
     const confirmation = page.getByRole("dialog");
     await expect(confirmation).toContainText("$58.00");
     await confirmation.getByRole("button", { name: /^Run billing/u }).click();

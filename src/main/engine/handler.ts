@@ -23,9 +23,9 @@ export interface QueryContext {
 export interface CommandContext extends QueryContext {
   readonly book: WritableBook;
   readonly ledger: LedgerAppender;
-  makeId(kind: IdKind): string;
+  readonly makeId: (kind: IdKind) => string;
   /** Say what changed, so that open screens ask again once the transaction is on disk. */
-  changed(topic: ChangeTopic, accountId?: string): void;
+  readonly changed: (topic: ChangeTopic, accountId?: string) => void;
 }
 
 /** What a job on the reader thread is given. */

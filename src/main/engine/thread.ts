@@ -49,7 +49,7 @@ export function startThread(data: ThreadData, onEvent: (event: EngineEvent) => v
       const requestNumber = nextNumber++;
       return new Promise((resolve) => {
         waiting.set(requestNumber, resolve);
-        worker.postMessage({ ...request, requestNumber } as ThreadRequest);
+        worker.postMessage({ ...request, requestNumber } satisfies ThreadRequest);
       });
     },
     cancelJob(jobId) {

@@ -23,7 +23,7 @@ import { bookApplicationId, configureReader, configureWriter } from "./pragmas.t
 export interface OpenedBook {
   readonly book: WritableBook;
   /** Close the connection, then release the lock. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

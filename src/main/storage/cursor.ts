@@ -7,7 +7,8 @@ export interface Place {
   readonly number: number;
 }
 
-const place = z.tuple([z.union([z.string(), z.int()]), z.int()]);
+// The sort value of "no balance" lies just outside the safe integers, so any number is taken here.
+const place = z.tuple([z.union([z.string(), z.number()]), z.int()]);
 
 export function encodeCursor({ sortValue, number }: Place): string {
   return Buffer.from(JSON.stringify([sortValue, number])).toString("base64url");

@@ -39,7 +39,9 @@ test("the main job in the desktop application", async () => {
     await dialog.getByRole("button", { name: "Adjust balance" }).click();
     await expect(page.getByRole("main")).toContainText("$50.00");
     await page.getByRole("button", { name: "Preview", exact: true }).click();
-    await expect(page.getByRole("article", { name: "Invoice preview" })).toContainText("Credit left on the account: $30.00");
+    await expect(page.getByRole("article", { name: "Invoice preview" })).toContainText(
+      "Credit left on the account: $30.00",
+    );
   } finally {
     await application.close();
     rmSync(folder, { recursive: true, force: true });
@@ -50,11 +52,18 @@ test("the page of the desktop application has no way to Node", async () => {
   const folder = mkdtempSync(join(tmpdir(), "countinghouse-electron-"));
   const application = await _electron.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
-    args: [join(import.meta.dirname, "../../.."), "--book", join(folder, "none"), `--user-data-dir=${join(folder, "profile")}`],
+    args: [
+      join(import.meta.dirname, "../../.."),
+      "--book",
+      join(folder, "none"),
+      `--user-data-dir=${join(folder, "profile")}`,
+    ],
   });
   try {
     const page = await application.firstWindow();
-    expect(await page.evaluate(() => ["require", "process", "module"].filter((name) => name in globalThis))).toEqual([]);
+    expect(await page.evaluate(() => ["require", "process", "module"].filter((name) => name in globalThis))).toEqual(
+      [],
+    );
   } finally {
     await application.close();
     rmSync(folder, { recursive: true, force: true });
