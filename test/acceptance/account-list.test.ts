@@ -108,11 +108,11 @@ describe("the list of accounts", () => {
     await fc.assert(
       fc.asyncProperty(
         by,
-        fc.constantFrom("ascending", "descending"),
+        fc.constantFrom("ascending" as const, "descending" as const),
         fc.integer({ min: 1, max: 4 }),
         async (column, direction, limit) => {
           const sort = { by: column, direction } as const;
-          const whole = (await book.ask("accounts.list", { sort } as never)).rows.map((row) => row.id);
+          const whole = (await book.ask("accounts.list", { sort })).rows.map((row) => row.id);
           const paged: string[] = [];
           let after: string | null = null;
           do {
@@ -120,12 +120,12 @@ describe("the list of accounts", () => {
               sort,
               after,
               limit,
-            } as never);
+            });
             paged.push(...page.rows.map((row) => row.id));
             after = page.nextCursor;
           } while (after !== null);
           expect(paged).toEqual(whole);
-          const jumped = await book.ask("accounts.list", { sort, skip: 3, limit } as never);
+          const jumped = await book.ask("accounts.list", { sort, skip: 3, limit });
           expect(jumped.rows.map((row) => row.id)).toEqual(whole.slice(3, 3 + limit));
         },
       ),

@@ -57,8 +57,8 @@ async function postThroughEngine(engine: Engine, from: number, count: number): P
 function openRawLedger(rawPath: string): { post(entry: unknown[], command: unknown[]): void; close(): void } {
   const database = openRaw(rawPath);
   const marks = (count: number) => Array.from({ length: count }, () => "?").join(", ");
-  const insertEntry = database.prepare<unknown[]>(`INSERT INTO ledger_entry VALUES (${marks(19)})`);
-  const insertCommand = database.prepare<unknown[]>(`INSERT INTO command VALUES (${marks(8)})`);
+  const insertEntry = database.prepare(`INSERT INTO ledger_entry VALUES (${marks(19)})`);
+  const insertCommand = database.prepare(`INSERT INTO command VALUES (${marks(8)})`);
   const upsertBalance = database.prepare(
     `INSERT INTO credit_balance VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET ledger_minor = excluded.ledger_minor,
        last_sequence = excluded.last_sequence`,

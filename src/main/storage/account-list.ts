@@ -36,7 +36,7 @@ const wholeList: Source = { from: "account_listing", values: [] };
 export function searchSource(text: string, limit = searchHitLimit): Source {
   const trimmed = text.trim();
   if (trimmed === "") return wholeList;
-  if ([...trimmed].length >= 3) {
+  if (Array.from(trimmed).length >= 3) {
     return {
       from: `(SELECT rowid AS number FROM account_search WHERE account_search MATCH ? LIMIT ?) AS hit
         CROSS JOIN account_listing USING (number)`,

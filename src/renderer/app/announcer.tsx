@@ -19,8 +19,8 @@ export function Announcer() {
     };
   }, []);
   return (
-    <div role="status" aria-live="polite" className="visually-hidden" data-announcer="">
+    <output aria-live="polite" className="visually-hidden" data-announcer="">
       {message}
-    </div>
+    </output>
   );
 }

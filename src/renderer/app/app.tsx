@@ -44,16 +44,17 @@ function EventConnection({ children }: { readonly children: ReactNode }) {
 function OpenBook() {
   const book = useEngineQuery("book.info", {});
   const tryAgain = () => void book.refetch();
-  if (book.error) {
-    const { view } = book.error;
-    if (view.code === "book_missing") return <Welcome missing={view} onCreated={tryAgain} />;
-    return <StartFailure error={view} isTrying={book.isFetching} onRetry={tryAgain} />;
+  const failure = book.error && <StartFailure error={book.error.view} isTrying={book.isFetching} onRetry={tryAgain} />;
+  if (!book.data) {
+    if (book.error?.view.code === "book_missing") return <Welcome missing={book.error.view} onCreated={tryAgain} />;
+    return failure ?? <Opening />;
   }
-  if (!book.data) return <Opening />;
   return (
     <BookContext value={book.data}>
       <BookCurrencyContext value={book.data.currency}>
         <Frame />
+        {/* The screens stay behind it as they are: what was typed is still there when the book is back. */}
+        {failure && <div className="over-everything">{failure}</div>}
       </BookCurrencyContext>
     </BookContext>
   );

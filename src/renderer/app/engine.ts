@@ -3,10 +3,11 @@ import { useMemo, useState } from "react";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { MethodAnswer, MethodInput, MethodName, MethodNameOf } from "../../shared/contract/index.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
-import { errorRemedies, type ErrorCode, type ErrorView } from "../../shared/errors.ts";
+import { errorRemedies, type ErrorCode, type ErrorView, type Result } from "../../shared/errors.ts";
 import { platform } from "../platform/platform.ts";
 import { isMadeOldBy } from "./change-topics.ts";
 import { createKeyedRunner } from "./idempotency.ts";
+import { text } from "./text.ts";
 
 /** A refusal by the engine, as an exception: `view` is what a screen shows. */
 export class EngineError extends Error {
@@ -35,6 +36,12 @@ export function isStartFailure(error: unknown): error is EngineError {
   return error instanceof EngineError && startFailureCodes.has(error.view.code);
 }
 
+/** What a host that cannot be reached comes to. */
+const noAnswer: Result<never> = {
+  ok: false,
+  error: { code: "engine_stopped", message: text.start.noAnswer, remedy: errorRemedies.engine_stopped },
+};
+
 const startFailureListeners = new Set<() => void>();
 
 /**
@@ -46,10 +53,7 @@ export async function callEngine<Name extends MethodName>(
   name: Name,
   input: MethodInput<Name>,
 ): Promise<MethodAnswer<Name>> {
-  const result = await platform.call(name, input).catch((cause: unknown) => {
-    const message = `"${name}" could not be asked: ${cause instanceof Error ? cause.message : String(cause)}.`;
-    return { ok: false, error: { code: "engine_stopped", message, remedy: errorRemedies.engine_stopped } } as const;
-  });
+  const result = await platform.call(name, input).catch(() => noAnswer);
   if (result.ok) return result.value as MethodAnswer<Name>;
   const error = new EngineError(result.error);
   if (isStartFailure(error) && name !== "book.info") for (const listener of startFailureListeners) listener();
@@ -89,11 +93,11 @@ export interface EngineCommand<Name extends MethodNameOf<"command">> {
    *
    * @throws EngineError
    */
-  run(input: InputWithoutKey<Name>): Promise<MethodAnswer<Name>>;
+  readonly run: (input: InputWithoutKey<Name>) => Promise<MethodAnswer<Name>>;
   readonly isPending: boolean;
   readonly error: EngineError | null;
   /** Forget the error that is shown. */
-  clearError(): void;
+  readonly clearError: () => void;
 }
 
 export function useEngineCommand<Name extends MethodNameOf<"command">>(name: Name): EngineCommand<Name> {
@@ -126,15 +130,15 @@ const jobTakesKey: {
 /** A job of the contract as a screen uses it. */
 export interface EngineJob<Name extends MethodNameOf<"job">> {
   /** @throws EngineError where it could not be started; what fails later is the job's own `error`. */
-  start(input: InputWithoutKey<Name>): Promise<void>;
+  readonly start: (input: InputWithoutKey<Name>) => Promise<void>;
   /** The job started here, with its progress and at the end its result; else the running one of this method, if any. */
   readonly job: JobView | null;
   readonly isStarting: boolean;
   readonly startError: EngineError | null;
   /** Ask it to stop after the batch it is in. */
-  cancel(): Promise<void>;
+  readonly cancel: () => Promise<void>;
   /** Put the finished job aside, so that the screen is as before it was started. */
-  dismiss(): void;
+  readonly dismiss: () => void;
 }
 
 /** Start a job and follow it. A job that runs already, started in another window say, is followed too. */

@@ -41,9 +41,6 @@ export function Frame() {
   useEffect(() => {
     useViewStore.getState().setLastAddress(address);
   }, [address]);
-  useEffect(() => {
-    main.current?.scrollTo(0, 0);
-  }, [screenKey]);
 
   return (
     <BreadcrumbsSlotContext value={breadcrumbs}>
@@ -67,8 +64,8 @@ export function Frame() {
           <ViewMenu />
         </header>
         <Navigation place={place} />
-        <main ref={main} id={contentId} tabIndex={-1} className={classes.main}>
-          <ScreenBoundary key={screenKey}>
+        <main key={screenKey} ref={main} id={contentId} tabIndex={-1} className={classes.main}>
+          <ScreenBoundary>
             <Screen place={place} />
           </ScreenBoundary>
         </main>

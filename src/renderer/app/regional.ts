@@ -5,7 +5,7 @@ export const systemTimeZone: string = new Intl.DateTimeFormat().resolvedOptions(
 /** Every time zone that the platform knows; some leave out UTC, and the system's own, which must be there. */
 export const timeZoneNames: readonly string[] = [
   ...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", systemTimeZone]),
-].sort();
+].toSorted();
 
 const currencyNames = new Intl.DisplayNames(operatorLocale, { type: "currency" });
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { assertNever } from "../../shared/errors.ts";
 
 export const accountTabs = ["overview", "ledger", "invoices"] as const;
 export type AccountTab = (typeof accountTabs)[number];
@@ -31,8 +32,14 @@ export function addressOf(place: Place): string {
       return `#/preview/${encodeURIComponent(place.accountId)}`;
     case "run":
       return `#/run/${encodeURIComponent(place.runId)}`;
-    default:
+    case "accounts":
+    case "ledger":
+    case "invoices":
+    case "billing":
+    case "imports":
       return `#/${place.screen}`;
+    default:
+      return assertNever(place);
   }
 }
 

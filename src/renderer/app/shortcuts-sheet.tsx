@@ -71,7 +71,7 @@ function Keys({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }) {
         <Fragment key={key}>
           {index > 0 && !shortcut.startsWith("Mod+") && (
             <Text span size="xs" c="dimmed">
-              {text.shortcuts.then}
+              {text.shortcuts.followedBy}
             </Text>
           )}
           <Kbd>{key}</Kbd>

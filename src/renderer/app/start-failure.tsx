@@ -15,7 +15,7 @@ const titles: Readonly<Partial<Record<ErrorCode, string>>> = text.start.titles;
 /** Why there is no open book, in the window's whole place: what happened, to which file, and what to do. */
 export function StartFailure({ error, isTrying, onRetry }: StartFailureProps) {
   return (
-    <main className={classes.page}>
+    <div className={classes.page}>
       <Stack className={classes.sheet} gap="md" align="flex-start" role="alert">
         <IconAlertTriangle size={32} aria-hidden="true" className={classes.warning} />
         <Title order={1} size="h2">
@@ -27,6 +27,6 @@ export function StartFailure({ error, isTrying, onRetry }: StartFailureProps) {
           {text.start.tryAgain}
         </Button>
       </Stack>
-    </main>
+    </div>
   );
 }

@@ -61,7 +61,7 @@ export const text = {
   },
   shortcuts: {
     title: "Keyboard shortcuts",
-    then: "then",
+    followedBy: "then",
     walk: "Walk through a list",
     openRow: "Open the row",
     close: "Close a dialog",
@@ -103,6 +103,7 @@ export const text = {
   },
   start: {
     opening: "Opening the book…",
+    noAnswer: "Countinghouse does not answer.",
     tryAgain: "Try again",
     titles: {
       book_not_ours: "This file is not a Countinghouse book",
@@ -139,6 +140,5 @@ export const text = {
     oneRow: "1 row",
     rowsOf: (count: string) => `${count} rows`,
     rowsAtLeast: (count: string) => `more than ${count} rows`,
-    listFailed: "The list could not be loaded",
   },
 } as const;

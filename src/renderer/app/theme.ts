@@ -54,6 +54,7 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false } },
     Notification: {
       defaultProps: {
+        withBorder: true,
         closeButtonProps: { "aria-label": text.components.closeNotice },
         styles: { description: { color: "var(--ink-soft)" } },
       },

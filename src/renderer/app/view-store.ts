@@ -19,11 +19,11 @@ interface ViewState {
 }
 
 interface ViewActions {
-  setDensity(density: Density): void;
-  setAppearance(appearance: Appearance): void;
-  setLastAddress(address: string): void;
-  setColumns(gridId: string, columns: readonly ColumnState[]): void;
-  setFilters(screenId: string, filters: unknown): void;
+  readonly setDensity: (density: Density) => void;
+  readonly setAppearance: (appearance: Appearance) => void;
+  readonly setLastAddress: (address: string) => void;
+  readonly setColumns: (gridId: string, columns: readonly ColumnState[]) => void;
+  readonly setFilters: (screenId: string, filters: unknown) => void;
 }
 
 const initialState: ViewState = {

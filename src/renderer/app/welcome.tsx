@@ -1,5 +1,5 @@
 import { Button, Code, Select, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ErrorView } from "../../shared/errors.ts";
 import { currencyCodes } from "../../shared/money/currencies.ts";
 import { ErrorNotice } from "../components/error-notice.tsx";
@@ -22,6 +22,10 @@ export function Welcome({ missing, onCreated }: WelcomeProps) {
   const [timeZone, setTimeZone] = useState(systemTimeZone);
   const [currency, setCurrency] = useState(() => usualCurrencyOf(operatorLocale));
   const create = useEngineCommand("book.create");
+  const nameField = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    nameField.current?.focus();
+  }, []);
 
   return (
     <main className={classes.page}>
@@ -46,8 +50,7 @@ export function Welcome({ missing, onCreated }: WelcomeProps) {
             onChange={({ currentTarget }) => setName(currentTarget.value)}
             required
             maxLength={120}
-            data-autofocus
-            autoFocus
+            ref={nameField}
           />
           <Select
             label={text.welcome.timeZone}

@@ -32,6 +32,7 @@ import classes from "./data-grid.module.css";
 import { ErrorNotice } from "./error-notice.tsx";
 import { createGridDatasource, type GridSource } from "./grid-source.ts";
 import { gridTheme } from "./grid-theme.ts";
+import { focusPlace, keepPlace, rowsUpToPlace, scrollToPlace } from "./grid-place.ts";
 import type { KeysetPage } from "./keyset.ts";
 
 ModuleRegistry.registerModules([
@@ -70,13 +71,15 @@ interface DataGridProps<Row> {
   readonly onOpen?: (row: Row) => void;
   /** The row that is walked to with the arrows, `j`, `k` or the pointer. */
   readonly onWalk?: (row: Row) => void;
+  /** Names the list and what it is narrowed to; given, the list comes back where it was left. */
+  readonly placeKey?: string;
   /** Stands in the list's place when nothing is in it. */
   readonly empty: ReactNode;
 }
 
 /** A long list: rows are loaded as they come into view, and again when the engine says that they changed. */
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
-  const { gridId, label, columns, source, rowIdOf, onOpen, onWalk, empty } = props;
+  const { gridId, label, columns, source, rowIdOf, onOpen, onWalk, placeKey, empty } = props;
   const density = useViewStore((state) => state.density);
   const [api, setApi] = useState<GridApi<Row> | null>(null);
   const [total, setTotal] = useState<KeysetPage<Row, unknown>["total"] | null>(null);
@@ -98,6 +101,11 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     api?.refreshInfiniteCache();
   }, [api, datasource]);
   useRefreshOnChange(source, refresh);
+  useStartAtTop(api, source);
+  const restoreFocus = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    if (total !== null) restoreFocus.current?.();
+  }, [total]);
 
   const newestCallbacks = useRef({ onOpen, onWalk });
   useEffect(() => {
@@ -137,7 +145,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
           maxConcurrentDatasourceRequests={1}
           maxBlocksInCache={30}
           blockLoadDebounceMillis={60}
-          infiniteInitialRowCount={blockSize}
+          infiniteInitialRowCount={blockSize + rowsUpToPlace(placeKey)}
           suppressDragLeaveHidesColumns
           suppressMultiSort
           ensureDomOrder
@@ -149,7 +157,13 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
             if (stored) event.api.applyColumnState({ state: [...stored], applyOrder: true });
             event.api.setGridAriaProperty("label", label);
             setApi(event.api);
+            if (placeKey === undefined) return;
+            scrollToPlace(placeKey, event.api);
+            restoreFocus.current = () => {
+              if (focusPlace(placeKey, event.api)) restoreFocus.current = null;
+            };
           }}
+          onGridPreDestroyed={(event) => placeKey !== undefined && keepPlace(placeKey, event.api)}
           onColumnResized={(event) => event.finished && event.source !== "api" && keepColumns(gridId, event.api)}
           onColumnMoved={(event) => event.finished && keepColumns(gridId, event.api)}
           onSortChanged={(event) => event.source !== "api" && keepColumns(gridId, event.api)}
@@ -167,14 +181,20 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
         />
         {isEmpty && <div className={classes.empty}>{empty}</div>}
       </div>
-      <Text size="xs" c="dimmed" role="status" className={classes.count}>
+      <Text component="output" size="xs" c="dimmed" className={classes.count}>
         {total === null ? text.components.loadingRows : countText(total)}
       </Text>
     </div>
   );
 }
 
-const defaultColumn: ColDef = { sortable: false, resizable: true, minWidth: 72, suppressHeaderMenuButton: true };
+const defaultColumn: ColDef = {
+  sortable: false,
+  sortingOrder: ["asc", "desc"],
+  resizable: true,
+  minWidth: 72,
+  suppressHeaderMenuButton: true,
+};
 const rowSelection = { mode: "singleRow", checkboxes: false, enableClickSelection: true } as const;
 const rowClassRules: RowClassRules = { [classes.loading ?? "loading"]: ({ data }) => data === undefined };
 const countFormat = new Intl.NumberFormat(operatorLocale);
@@ -218,6 +238,17 @@ function useWalk<Row>(api: GridApi<Row> | null, onWalk: (row: Row) => void): (st
     const row = api.getDisplayedRowAtIndex(rowIndex)?.data;
     if (row) flushSync(() => onWalk(row));
   };
+}
+
+/** Other rows are read from their beginning, whatever was in view before. */
+function useStartAtTop(api: GridApi | null, source: object): void {
+  const shown = useRef(source);
+  useEffect(() => {
+    if (!api || shown.current === source) return;
+    shown.current = source;
+    api.clearFocusedCell();
+    api.ensureIndexVisible(0, "top");
+  }, [api, source]);
 }
 
 function useRefreshOnChange<Row>(source: GridSource<Row>, refresh: () => void): void {

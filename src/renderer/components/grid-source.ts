@@ -39,8 +39,9 @@ export function createGridDatasource<Row>(source: GridSource<Row>, listener: Gri
   };
   return {
     forgetPlaces,
-    getRows({ startRow, endRow, sortModel, successCallback, failCallback, api }) {
-      const first = sortModel[0];
+    getRows(request) {
+      const { startRow, endRow, api } = request;
+      const first = request.sortModel[0];
       const sort: GridSort | null = first
         ? { columnId: first.colId, direction: first.sort === "desc" ? "descending" : "ascending" }
         : null;
@@ -50,20 +51,19 @@ export function createGridDatasource<Row>(source: GridSource<Row>, listener: Gri
         forgetPlaces();
       }
       const askedIn = generation;
-      source.load(cursors.placeFor(startRow, endRow - startRow), sort).then(
-        (page) => {
-          if (askedIn === generation) cursors.remember(startRow, page.rows.length, page.next);
-          const lastRow = lastRowOf(startRow, page);
-          successCallback([...page.rows], lastRow);
-          // A lower bound still lets the scroll bar show how long the list is.
-          if (lastRow === undefined) api.setRowCount(Math.max(page.total.count, endRow + 1), false);
-          listener.onLoaded(page.total);
-        },
-        (error: unknown) => {
-          failCallback();
-          listener.onFailed(error instanceof Error ? error : new Error(String(error)));
-        },
-      );
+      const load = async () => {
+        const page = await source.load(cursors.placeFor(startRow, endRow - startRow), sort);
+        if (askedIn === generation) cursors.remember(startRow, page.rows.length, page.next);
+        const lastRow = lastRowOf(startRow, page);
+        request.successCallback([...page.rows], lastRow);
+        // A lower bound still lets the scroll bar show how long the list is.
+        if (lastRow === undefined) api.setRowCount(Math.max(page.total.count, endRow + 1), false);
+        listener.onLoaded(page.total);
+      };
+      load().catch((error: unknown) => {
+        request.failCallback();
+        listener.onFailed(error instanceof Error ? error : new Error(String(error)));
+      });
     },
   };
 }

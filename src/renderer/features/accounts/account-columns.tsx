@@ -28,6 +28,7 @@ export function accountColumns(onAction: (action: AccountAction, row: AccountRow
   return [
     {
       ...sorted("name"),
+      initialSort: "asc",
       headerName: titles.name,
       flex: 2,
       minWidth: 160,

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
+import { addDays, civilDate } from "../../../shared/calendar.ts";
 import { operatorLocale } from "../../app/locale.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText, dateText } from "../../components/date-text.tsx";
@@ -14,6 +15,11 @@ interface AccountFactsProps {
 }
 
 const countFormat = new Intl.NumberFormat(operatorLocale);
+
+/** The last day of a period, which the day it ends on is not part of. */
+function lastDayOf(endOn: string): string {
+  return dateText(addDays(civilDate(endOn), -1));
+}
 
 /** What the account pays for. */
 export function SubscriptionFacts({ account: { subscription, planName }, action }: AccountFactsProps) {
@@ -37,7 +43,7 @@ export function SubscriptionFacts({ account: { subscription, planName }, action 
             {subscription.currentPeriod
               ? words.periodRange(
                   dateText(subscription.currentPeriod.startOn),
-                  dateText(subscription.currentPeriod.endOn),
+                  lastDayOf(subscription.currentPeriod.endOn),
                 )
               : words.notBilledYet}
           </Fact>

@@ -23,7 +23,7 @@ const { list, kinds } = accountsText;
 /** What the list is narrowed to. */
 export function AccountFilterBar({ filters, onChange, searchField }: AccountFilterBarProps) {
   return (
-    <div className={classes.filters} role="search">
+    <search className={classes.filters}>
       <KindChoice kind={filters.kind} onChange={(kind) => onChange({ ...filters, kind })} />
       <SearchField filters={filters} onChange={onChange} searchField={searchField} />
       <Chip size="xs" checked={filters.hasCredit} onChange={(hasCredit) => onChange({ ...filters, hasCredit })}>
@@ -48,7 +48,7 @@ export function AccountFilterBar({ filters, onChange, searchField }: AccountFilt
           {list.clearFilters}
         </Button>
       )}
-    </div>
+    </search>
   );
 }
 

@@ -18,25 +18,25 @@ import { isNarrowed, noFilters, readAccountFilters, toListInput, type AccountFil
 import classes from "./accounts-page.module.css";
 import { accountsText } from "./accounts-text.ts";
 import { NewAccountDialog } from "./new-account-dialog.tsx";
-import { useAccountActions, type AccountAction } from "./use-account-actions.tsx";
+import { useAccountActions } from "./use-account-actions.tsx";
 
 /** Who pays: users and organizations, a million of them if need be. */
 export function AccountsPage() {
-  const [filters, setFilters] = useScreenFilters("accounts", readAccountFilters);
+  const [filters, keepFilters] = useScreenFilters("accounts", readAccountFilters);
   const [walkedTo, setWalkedTo] = useState<AccountRow | null>(null);
+  const setFilters = (changed: AccountFilters) => {
+    // What was walked to may not be in the list any more, and nothing is done to what is not seen.
+    setWalkedTo(null);
+    keepFilters(changed);
+  };
   const [isCreating, setIsCreating] = useState(false);
   const actions = useAccountActions();
   const filterField = useRef<HTMLInputElement>(null);
   const listInput = JSON.stringify(toListInput(filters));
   const source = useMemo(() => accountSource(JSON.parse(listInput) as ReturnType<typeof toListInput>), [listInput]);
 
-  // The columns live as long as the grid; what their menus do is looked up when it is done.
-  const runAction = useRef(actions.run);
-  runAction.current = actions.run;
-  const columns = useMemo(
-    () => accountColumns((action: AccountAction, row: AccountRow) => runAction.current(action, row.id)),
-    [],
-  );
+  const { run } = actions;
+  const columns = useMemo(() => accountColumns((action, row) => run(action, row.id)), [run]);
 
   useCommand("accounts.create", () => setIsCreating(true));
   useCommand("filter.focus", () => filterField.current?.select());
@@ -60,6 +60,7 @@ export function AccountsPage() {
       <div className={classes.body}>
         <DataGrid<AccountRow>
           gridId="accounts"
+          placeKey={`accounts ${listInput}`}
           label={accountsText.list.label}
           columns={columns}
           source={source}

@@ -15,7 +15,8 @@ export function BalanceFigure({ account }: { readonly account: AccountView }) {
       </Text>
       {own ? <Balance balance={own} /> : <NeverHadCredit currency={account.currency} hasOthers={others.length > 0} />}
       {others.length > 0 && (
-        <Group gap="md" mt={4} aria-label={words.otherCurrencies} role="group">
+        <Group gap="md" mt={4}>
+          <span className="visually-hidden">{words.otherCurrencies}</span>
           {others.map((balance) => (
             <Money
               key={balance.currency}

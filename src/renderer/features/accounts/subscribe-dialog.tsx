@@ -57,23 +57,23 @@ function SubscribeForm({ account, plans, onClose }: SubscribeFormProps) {
 
   if (offered.length === 0) return <Text>{words.noPlans}</Text>;
 
-  const save = () => {
+  const save = async () => {
     if (!plan) return;
-    subscribe.run({ accountId: account.id, planId: plan.id, period: chosenPeriod, startOn }).then(
-      () => {
-        notifications.show({ message: words.saved(plan.name) });
-        onClose();
-      },
-      // A refusal is shown from the command's state; the form stays as it is.
-      () => undefined,
-    );
+    try {
+      await subscribe.run({ accountId: account.id, planId: plan.id, period: chosenPeriod, startOn });
+    } catch {
+      // The refusal is shown from the command's state; the form stays as it is.
+      return;
+    }
+    notifications.show({ message: words.saved(plan.name) });
+    onClose();
   };
 
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        save();
+        void save();
       }}
     >
       <Stack gap="md">

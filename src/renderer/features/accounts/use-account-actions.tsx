@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { useState, type ReactNode } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import { goTo } from "../../app/router.ts";
 import { AdjustDialog } from "../credits/adjust-dialog.tsx";
 import { accountsText } from "./accounts-text.ts";
@@ -10,7 +10,7 @@ export type AccountAction = "open" | "adjust" | "preview" | "subscribe" | "copyI
 /**
  * What can be done to an account, wherever it is offered.
  *
- * @returns `run` does it; `dialog` is what to show for it, if anything, and belongs somewhere on the screen.
+ * @returns `run` does it, and is the same function always; `dialog` is what to show for it, if anything, and belongs somewhere on the screen.
  */
 export function useAccountActions(): {
   readonly run: (action: AccountAction, accountId: string) => void;
@@ -19,12 +19,12 @@ export function useAccountActions(): {
   const [open, setOpen] = useState<{ readonly action: AccountAction; readonly accountId: string } | null>(null);
   const close = () => setOpen(null);
 
-  const run = (action: AccountAction, accountId: string) => {
+  const run = useCallback((action: AccountAction, accountId: string) => {
     if (action === "open") goTo({ screen: "account", accountId, tab: "overview" });
     else if (action === "preview") goTo({ screen: "preview", accountId });
     else if (action === "copyId") void copyId(accountId);
     else setOpen({ action, accountId });
-  };
+  }, []);
 
   return { run, dialog: open && dialogFor(open.action, open.accountId, close) };
 }

@@ -15,7 +15,7 @@ export function findRunUnderWay(jobs: readonly JobView[]): JobView | null {
  * newest finished one for the date. What was computed before a run wrote invoices is no longer true and is not shown.
  */
 export function findDryRun(jobs: readonly JobView[], throughOn: string): JobView | null {
-  const dryRuns = jobs.filter(({ method }) => method === "billing.dryRun").sort(newestFirst);
+  const dryRuns = jobs.filter(({ method }) => method === "billing.dryRun").toSorted(newestFirst);
   const underWay = dryRuns.find(({ state }) => state === "running");
   if (underWay) return underWay;
   const lastRunStartedAtMs = Math.max(0, ...jobs.filter(isRun).map(({ startedAtMs }) => startedAtMs));

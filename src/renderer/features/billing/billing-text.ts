@@ -35,6 +35,7 @@ export const billingText = {
   },
   progress: {
     label: (what: string) => `Progress: ${what}`,
+    spoken: (what: string, percent: number) => `${what}: ${percent}%`,
     starting: "Starting",
     of: (done: string, total: string, unit: string) => `${done} of ${total} ${unit}`,
     count: (done: string, unit: string) => `${done} ${unit}`,

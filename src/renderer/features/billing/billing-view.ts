@@ -8,8 +8,8 @@ interface BillingView {
   readonly tab: BillingTab;
   /** The date to run through, as it stands in the field; null until the operator chooses one other than today. */
   readonly throughOn: string | null;
-  setTab(tab: BillingTab): void;
-  setThroughOn(throughOn: string): void;
+  readonly setTab: (tab: BillingTab) => void;
+  readonly setThroughOn: (throughOn: string) => void;
 }
 
 export const useBillingView = create<BillingView>()((set) => ({

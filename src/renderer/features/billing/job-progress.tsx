@@ -5,6 +5,7 @@ import { announcedPercent } from "./announced-progress.ts";
 import { billingText } from "./billing-text.ts";
 import { countText } from "./count-text.ts";
 import { TotalsTable } from "./totals-table.tsx";
+import { useAnnouncement } from "./use-announcement.ts";
 
 interface JobProgressProps {
   /** What is being done, as a heading: "Billing run". */
@@ -22,6 +23,7 @@ export function JobProgress({ what, job, onCancel, totalsTense }: JobProgressPro
   const progress = job?.progress;
   const percent = progress ? announcedPercent(progress) : null;
   const share = progress?.total ? Math.min(100, (100 * progress.done) / progress.total) : 0;
+  useAnnouncement(percent === null ? what : billingText.progress.spoken(what, percent));
   const counted = progress ? progressText(progress) : billingText.progress.starting;
 
   return (
@@ -55,9 +57,6 @@ export function JobProgress({ what, job, onCancel, totalsTense }: JobProgressPro
         </Text>
         {isCancelling && <Text size="sm">{billingText.progress.cancelling}</Text>}
       </Group>
-      <div className="visually-hidden" role="status">
-        {percent === null ? what : `${what}: ${percent}%`}
-      </div>
       {totalsTense && progress && progress.totals.length > 0 && (
         <TotalsTable caption={billingText.progress.soFar} totals={progress.totals} tense={totalsTense} />
       )}

@@ -26,7 +26,7 @@ describe("a filled-in plan", () => {
   it("says what is wrong with which field", () => {
     const { input, problems } = readPlanForm({ ...startPlanForm("JPY"), monthly: "5.1" }, "en-US");
     expect(input).toBeNull();
-    expect(Object.keys(problems).sort()).toEqual(["monthly", "name", "slug"]);
+    expect(Object.keys(problems).toSorted()).toEqual(["monthly", "name", "slug"]);
   });
 
   it.each(["0", "-5", "abc", "1e21", "12.345"])("refuses a fee of %s", (monthly) => {

@@ -3,6 +3,7 @@ import type { BillingReport } from "../../../shared/contract/billing.ts";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { billingText } from "./billing-text.ts";
 import { countText } from "./count-text.ts";
+import { ScrollBox } from "./scroll-box.tsx";
 
 /** The accounts that a run leaves out, each with its reason and the way to it. */
 export function ProblemsTable({ report }: { readonly report: Pick<BillingReport, "problems" | "problemCount"> }) {
@@ -17,14 +18,7 @@ export function ProblemsTable({ report }: { readonly report: Pick<BillingReport,
       {report.problems.length < report.problemCount && (
         <Text size="sm">{words.listed(countText(report.problems.length), countText(report.problemCount))}</Text>
       )}
-      <Table.ScrollContainer
-        minWidth={560}
-        maxHeight={360}
-        type="native"
-        tabIndex={0}
-        role="region"
-        aria-label={words.label}
-      >
+      <ScrollBox label={words.label} size="medium">
         <Table verticalSpacing={6} stickyHeader>
           <Table.Thead>
             <Table.Tr>
@@ -47,7 +41,7 @@ export function ProblemsTable({ report }: { readonly report: Pick<BillingReport,
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </ScrollBox>
     </Stack>
   );
 }

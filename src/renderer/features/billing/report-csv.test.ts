@@ -1,10 +1,11 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { civilDate } from "../../../shared/calendar.ts";
 import type { BillingReport } from "../../../shared/contract/billing.ts";
 import { reportCsv, reportFileName } from "./report-csv.ts";
 
 const report: BillingReport = {
-  throughOn: "2026-03-31",
+  throughOn: civilDate("2026-03-31"),
   accountsDone: 3,
   accountsTotal: 3,
   totals: [

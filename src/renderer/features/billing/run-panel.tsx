@@ -18,6 +18,7 @@ import { JobProgress } from "./job-progress.tsx";
 import { ProblemsTable } from "./problems-table.tsx";
 import { RunConfirmation } from "./run-confirmation.tsx";
 import { TotalsTable } from "./totals-table.tsx";
+import { useAnnouncement } from "./use-announcement.ts";
 import { dryRunReport, useBillingJobs } from "./use-billing-jobs.ts";
 
 const words = billingText.run;
@@ -58,11 +59,7 @@ function RunOutcome({ job, onClose }: { readonly job: JobView; readonly onClose:
   if (result === undefined) return null;
   const isComplete = job.state === "done";
   return (
-    <Alert
-      role="status"
-      color={isComplete ? "green" : "yellow"}
-      title={isComplete ? words.doneTitle : words.cancelledTitle}
-    >
+    <Alert color={isComplete ? "green" : "yellow"} title={isComplete ? words.doneTitle : words.cancelledTitle}>
       <Stack gap="xs">
         {!isComplete && <Text size="sm">{words.cancelledHint}</Text>}
         <TotalsTable caption={billingText.totals.caption} totals={result.totals} tense="done" />
@@ -159,9 +156,11 @@ interface DryRunReportProps {
 
 function DryRunReport({ report, madeAtMs, children }: DryRunReportProps) {
   const date = dateText(report.throughOn);
-  if (report.totals.length === 0 && report.problemCount === 0) {
+  const isNothingDue = report.totals.length === 0 && report.problemCount === 0;
+  useAnnouncement(isNothingDue ? words.nothingDue(date) : words.dryRunTitle(date));
+  if (isNothingDue) {
     return (
-      <Stack gap={2} role="status">
+      <Stack gap={2}>
         <Text fw={600}>{words.nothingDue(date)}</Text>
         <Text size="sm">{words.nothingDueHint}</Text>
       </Stack>
@@ -169,7 +168,7 @@ function DryRunReport({ report, madeAtMs, children }: DryRunReportProps) {
   }
   return (
     <Stack gap="sm">
-      <div role="status">
+      <div>
         <Title order={3} size="h5">
           {words.dryRunTitle(date)}
         </Title>

@@ -45,17 +45,16 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
   const problems = wasSubmitted && !answer.ok ? answer.problems : {};
   const reasonOptions = reasonsFor(form.action, reasons).map(({ code, name }) => ({ value: code, label: name }));
 
-  const save = () => {
+  const save = async () => {
     setWasSubmitted(true);
     if (!answer.ok) return;
-    adjust.run({ accountId: account.id, ...answer.adjustment }).then(
-      ({ entry }) => {
-        notice.show(account.name, entry);
-        onClose();
-      },
+    try {
+      const { entry } = await adjust.run({ accountId: account.id, ...answer.adjustment });
+      notice.show(account.name, entry);
+      onClose();
+    } catch {
       // The refusal is shown beside the form from the command's state; what was typed stays.
-      () => undefined,
-    );
+    }
   };
 
   return (
@@ -63,7 +62,7 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        save();
+        void save();
       }}
     >
       <div className={classes.columns}>

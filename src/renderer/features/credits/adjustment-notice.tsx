@@ -43,17 +43,17 @@ interface UndoNoticeProps {
 function UndoNotice({ accountName, entry, newBalance }: UndoNoticeProps) {
   const reverse = useEngineCommand("credits.reverse");
   const moneyText = useMoneyText();
-  const undo = () =>
-    reverse.run({ entryId: entry.id, note: words.undoNote }).then(
-      ({ entry: reversal }) => {
-        const title = words.undone(accountName);
-        const message = words.newBalance(moneyText(reversal.balanceAfterMinor, reversal.currency));
-        announce(`${title}. ${message}.`);
-        notifications.update({ id: entry.id, title, message, autoClose: 8_000 });
-      },
+  const undo = async () => {
+    try {
+      const { entry: reversal } = await reverse.run({ entryId: entry.id, note: words.undoNote });
+      const title = words.undone(accountName);
+      const message = words.newBalance(moneyText(reversal.balanceAfterMinor, reversal.currency));
+      announce(`${title}. ${message}.`);
+      notifications.update({ id: entry.id, title, message, autoClose: 8_000 });
+    } catch {
       // The refusal is shown from the command's state, in the notice itself.
-      () => undefined,
-    );
+    }
+  };
   return (
     <>
       <Group justify="space-between" wrap="nowrap">

@@ -1,4 +1,4 @@
-import { Button, FileButton, Stack, Text } from "@mantine/core";
+import { Button, FileButton, Text } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import classes from "./choose-files.module.css";
@@ -7,19 +7,21 @@ import { importsText } from "./imports-text.ts";
 interface ChooseFilesProps {
   readonly onChoose: (files: readonly File[]) => void;
   readonly isDisabled: boolean;
+  /** Files are chosen already: the invitation makes room for them. */
+  readonly isCompact: boolean;
 }
 
 const words = importsText.drop;
 
 /** Takes files: dropped anywhere on the window while this screen is open, or chosen with the button. */
-export function ChooseFiles({ onChoose, isDisabled }: ChooseFilesProps) {
+export function ChooseFiles({ onChoose, isDisabled, isCompact }: ChooseFilesProps) {
   const isOver = useDroppedFiles(isDisabled ? null : onChoose);
   // The same file chosen twice in a row must count twice: it may have been corrected in between.
   const reset = useRef<() => void>(null);
   return (
-    <Stack align="center" gap={6} className={classes.zone} data-over={isOver || undefined}>
-      <IconFileUpload size={28} aria-hidden="true" />
-      <Text fw={600}>{words.title}</Text>
+    <div className={classes.zone} data-over={isOver || undefined} data-compact={isCompact || undefined}>
+      <IconFileUpload size={isCompact ? 20 : 28} aria-hidden="true" />
+      <Text fw={600}>{isCompact ? words.titleMore : words.title}</Text>
       <FileButton
         multiple
         accept=".csv,text/csv"
@@ -32,15 +34,17 @@ export function ChooseFiles({ onChoose, isDisabled }: ChooseFilesProps) {
         }}
       >
         {(button) => (
-          <Button {...button} variant="default" size="sm" disabled={isDisabled}>
+          <Button {...button} variant="default" size={isCompact ? "compact-sm" : "sm"} disabled={isDisabled}>
             {words.choose}
           </Button>
         )}
       </FileButton>
-      <Text size="sm" c="dimmed" ta="center" maw={560}>
-        {words.hint}
-      </Text>
-    </Stack>
+      {!isCompact && (
+        <Text size="sm" c="dimmed" ta="center" maw={560}>
+          {words.hint}
+        </Text>
+      )}
+    </div>
   );
 }
 

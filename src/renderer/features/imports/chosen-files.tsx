@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, NativeSelect, Table, Title } from "@mantine/core";
+import { ActionIcon, Button, NativeSelect, Table } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import { Section } from "../../components/section.tsx";
 import { countText } from "../billing/count-text.ts";
 import { importFileKinds } from "./file-kind.ts";
 import type { ChosenFile } from "./import-draft.ts";
@@ -22,15 +23,14 @@ const unknownKind = { value: "", label: words.chooseKind, disabled: true };
 /** The chosen files and what each of them holds, which can be changed. */
 export function ChosenFiles({ files, isDisabled, onKindChange, onRemove, onClear }: ChosenFilesProps) {
   return (
-    <div>
-      <Group justify="space-between" mb={4}>
-        <Title order={2} size="h5">
-          {words.caption}
-        </Title>
+    <Section
+      title={words.caption}
+      action={
         <Button size="compact-sm" variant="subtle" disabled={isDisabled} onClick={onClear}>
           {words.clear}
         </Button>
-      </Group>
+      }
+    >
       <Table.ScrollContainer minWidth={480} type="native">
         <Table verticalSpacing={4} className="tabular" aria-label={words.caption}>
           <Table.Thead>
@@ -78,7 +78,7 @@ export function ChosenFiles({ files, isDisabled, onKindChange, onRemove, onClear
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-    </div>
+    </Section>
   );
 }
 

@@ -45,7 +45,7 @@ export function withoutFile(draft: ImportDraft, name: string): ImportDraft {
 }
 
 interface ImportDraftStore extends ImportDraft {
-  change(change: (draft: ImportDraft) => ImportDraft): void;
+  readonly change: (change: (draft: ImportDraft) => ImportDraft) => void;
 }
 
 export const useImportDraft = create<ImportDraftStore>()((set) => ({

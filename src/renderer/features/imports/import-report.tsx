@@ -1,10 +1,12 @@
-import { Alert, DataList, Group, Stack, Table, Text, Title } from "@mantine/core";
+import { Alert, DataList, Group, Stack, Table, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { ImportReport } from "../../../shared/contract/accounts.ts";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
+import { Section } from "../../components/section.tsx";
 import { countText } from "../billing/count-text.ts";
+import { ScrollBox } from "../billing/scroll-box.tsx";
 import { importFileKinds } from "./file-kind.ts";
 import type { ImportMode } from "./import-draft.ts";
 import { importsText } from "./imports-text.ts";
@@ -24,14 +26,13 @@ export function ImportReportView({ report, mode, actions }: ImportReportViewProp
   return (
     <Stack gap="sm">
       <Alert
-        role={isGood ? "status" : "alert"}
         color={isGood ? "green" : "red"}
         icon={isGood ? <IconCircleCheck aria-hidden="true" /> : <IconAlertTriangle aria-hidden="true" />}
         title={importsText.outcomes[report.outcome]}
       >
         <Stack gap="xs">
           <Text size="sm">{explanationOf(report, mode)}</Text>
-          <Contents report={report} />
+          {isGood && <Contents report={report} />}
           {report.outcome === "written" && (
             <Group gap="md">
               <PlaceLink size="sm" to={{ screen: "accounts" }}>
@@ -85,21 +86,13 @@ function Contents({ report }: { readonly report: ImportReport }) {
 function Problems({ report }: { readonly report: ImportReport }) {
   const listed = report.problems.length;
   return (
-    <Stack gap={4}>
-      <Title order={2} size="h5">
-        {words.problems(countText(report.problemCount))}
-      </Title>
+    <Section title={words.problems(countText(report.problemCount))}>
       {listed < report.problemCount && (
-        <Text size="sm">{words.listed(countText(listed), countText(report.problemCount))}</Text>
+        <Text size="sm" py={4}>
+          {words.listed(countText(listed), countText(report.problemCount))}
+        </Text>
       )}
-      <Table.ScrollContainer
-        minWidth={560}
-        maxHeight={420}
-        type="native"
-        tabIndex={0}
-        role="region"
-        aria-label={words.problemsLabel}
-      >
+      <ScrollBox label={words.problemsLabel} size="large">
         <Table verticalSpacing={6} stickyHeader className="tabular">
           <Table.Thead>
             <Table.Tr>
@@ -125,7 +118,7 @@ function Problems({ report }: { readonly report: ImportReport }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
-    </Stack>
+      </ScrollBox>
+    </Section>
   );
 }

@@ -65,7 +65,13 @@ export function ImportsPage() {
         <Text size="sm" c="dimmed">
           {words.explain}
         </Text>
-        {!isWritten && <ChooseFiles onChoose={(chosen) => void choose(chosen)} isDisabled={importing.isUnderWay} />}
+        {!isWritten && (
+          <ChooseFiles
+            onChoose={(chosen) => void choose(chosen)}
+            isDisabled={importing.isUnderWay}
+            isCompact={files.length > 0}
+          />
+        )}
         {leftOut.length > 0 && (
           <Alert role="alert" color="yellow" icon={<IconAlertTriangle aria-hidden="true" />}>
             {leftOut.map((sentence) => (

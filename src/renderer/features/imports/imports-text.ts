@@ -23,6 +23,7 @@ export const importsText = {
     "Users, organizations, plans, subscriptions and opening balances from CSV files. Every row is checked first; either all rows are written or none.",
   drop: {
     title: "Drop CSV files here",
+    titleMore: "Drop more or corrected files here",
     choose: "Choose files",
     hint: "Several at once are fine. A file called users.csv, organizations.csv, plans.csv, subscriptions.csv or opening_balances.csv is recognized by its name.",
     label: "Files to import",
@@ -50,9 +51,9 @@ export const importsText = {
   cancelled: "Cancelled. Nothing was written.",
   report: {
     checked: "Nothing is written yet. This is what the files hold:",
-    rejectedCheck: "Nothing was written. Correct the rows that are listed and choose the files again.",
+    rejectedCheck: "Correct the rows that are listed and choose the files again.",
     rejectedWrite:
-      "Nothing was written: the book changed since the check, or a row does not fit. Correct the rows that are listed.",
+      "The book changed since the check, and rows that were good then no longer fit. Correct the rows that are listed.",
     written: "This is in the book now:",
     rows: (count: string) => (count === "1" ? "1 row" : `${count} rows`),
     opening: "Opening credit",

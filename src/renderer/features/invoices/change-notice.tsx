@@ -1,5 +1,6 @@
 import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import { IconRefreshAlert } from "@tabler/icons-react";
+import { assertNever } from "../../../shared/errors.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";
 import type { FigureChange } from "./figures-difference.ts";
@@ -63,5 +64,7 @@ function Change({ change }: { readonly change: FigureChange }) {
           <Money amountMinor={change.afterMinor} currency={change.afterCurrency} emphasis="strong" />
         </>
       );
+    default:
+      return assertNever(change);
   }
 }

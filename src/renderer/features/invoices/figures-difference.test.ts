@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { civilDate } from "../../../shared/calendar.ts";
 import type { InvoiceFigures } from "../../../shared/contract/invoices.ts";
 import { figureChanges } from "./figures-difference.ts";
 
 const line = {
   description: "Pro, monthly",
-  period: { startOn: "2026-03-01", endOn: "2026-04-01" },
+  period: { startOn: civilDate("2026-03-01"), endOn: civilDate("2026-04-01") },
   quantity: 1,
   unitMinor: 2000,
   netMinor: 2000,
@@ -18,8 +19,8 @@ const figures: InvoiceFigures = {
   buyerName: "Acme",
   buyerContact: null,
   currency: "USD",
-  issuedOn: "2026-03-01",
-  dueOn: "2026-03-15",
+  issuedOn: civilDate("2026-03-01"),
+  dueOn: civilDate("2026-03-15"),
   lines: [line],
   taxes: [],
   subtotalMinor: 2000,
@@ -59,7 +60,9 @@ describe("what changed between two previews", () => {
   });
 
   it("names the dates when midnight passed", () => {
-    expect(figureChanges(figures, { ...figures, issuedOn: "2026-03-02", dueOn: "2026-03-16" })).toEqual([
+    expect(
+      figureChanges(figures, { ...figures, issuedOn: civilDate("2026-03-02"), dueOn: civilDate("2026-03-16") }),
+    ).toEqual([
       { kind: "date", field: "issuedOn", before: "2026-03-01", after: "2026-03-02" },
       { kind: "date", field: "dueOn", before: "2026-03-15", after: "2026-03-16" },
     ]);

@@ -1,3 +1,4 @@
+import { assertNever } from "../../../shared/errors.ts";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 
 /** Which invoices are listed. Past due is a part of open, and the part that matters most. */
@@ -22,8 +23,11 @@ export function toInvoiceFilters({ view, search }: InvoiceFilterForm): InvoiceFi
       return filters;
     case "pastDue":
       return { ...filters, state: "open", isPastDue: true };
-    default:
+    case "open":
+    case "paid":
       return { ...filters, state: view };
+    default:
+      return assertNever(view);
   }
 }
 

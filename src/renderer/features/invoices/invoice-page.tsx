@@ -156,7 +156,7 @@ function Payments({ invoice }: { readonly invoice: InvoiceView }) {
         <Table.Tbody>
           {invoice.payments.map((payment) => (
             <Table.Tr key={payment.id}>
-              <Table.Td>
+              <Table.Td className={layout.oneLine}>
                 <DateText on={payment.paidOn} />
               </Table.Td>
               <Table.Td>

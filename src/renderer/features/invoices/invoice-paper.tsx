@@ -6,7 +6,7 @@ import { DateText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";
 import classes from "./invoice-paper.module.css";
 import { invoicesText } from "./invoices-text.ts";
-import { formatTaxRate } from "./tax-rate.ts";
+import { taxLabel } from "./tax-rate.ts";
 
 interface InvoicePaperProps {
   readonly figures: InvoiceFigures;
@@ -77,7 +77,8 @@ function Parties({ figures, number }: Pick<InvoicePaperProps, "figures" | "numbe
 
 function Lines({ figures: { lines, currency } }: Pick<InvoicePaperProps, "figures">) {
   return (
-    <div className={classes.lines} role="region" aria-label={words.linesLabel} tabIndex={0}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard (WCAG 2.1.1)
+    <section className={classes.lines} aria-label={words.linesLabel} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -111,7 +112,7 @@ function Lines({ figures: { lines, currency } }: Pick<InvoicePaperProps, "figure
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -135,10 +136,9 @@ function Sums({ figures, settlement }: Pick<InvoicePaperProps, "figures" | "sett
           key={`${tax.name} ${tax.ratePartsPerMillion}`}
           label={
             <>
-              {tax.name}{" "}
+              {taxLabel(tax.name, tax.ratePartsPerMillion, operatorLocale)}{" "}
               <span className={classes.taxBase}>
-                {formatTaxRate(tax.ratePartsPerMillion, operatorLocale)} {words.taxOn}{" "}
-                <Money amountMinor={tax.baseMinor} currency={currency} />
+                {words.taxOn} <Money amountMinor={tax.baseMinor} currency={currency} />
               </span>
             </>
           }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatTaxRate } from "./tax-rate.ts";
+import { taxLabel } from "./tax-rate.ts";
 
 describe("a printed tax rate", () => {
   it.each([
@@ -8,6 +8,10 @@ describe("a printed tax rate", () => {
     [0, "0%"],
     [88_751, "8.8751%"],
   ])("of %d parts per million is %s", (rate, printed) => {
-    expect(formatTaxRate(rate, "en-US")).toBe(printed);
+    expect(taxLabel("VAT", rate, "en-US")).toBe(`VAT ${printed}`);
+  });
+
+  it("is not repeated where the name carries it", () => {
+    expect(taxLabel("Tax 24 %", 240_000, "en-US")).toBe("Tax 24 %");
   });
 });

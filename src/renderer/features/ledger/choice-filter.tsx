@@ -23,36 +23,35 @@ export function ChoiceFilter<Value extends string>(props: ChoiceFilterProps<Valu
     chosen.length === 0 ? anyLabel : chosen.length === 1 ? chosen[0] : ledgerText.filters.some(chosen.length);
   return (
     <Input.Wrapper size="xs" label={label} labelElement="div" labelProps={{ id: labelId }}>
-      <Popover position="bottom-start" trapFocus returnFocus withinPortal shadow="md">
-        <Popover.Target>
-          <Button
-            size="xs"
-            variant="default"
-            w={width}
-            justify="space-between"
-            fw={400}
-            rightSection={<IconChevronDown size={14} aria-hidden="true" />}
-            aria-labelledby={`${labelId} ${summaryId}`}
-          >
-            <span id={summaryId}>{summary}</span>
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown aria-labelledby={labelId}>
-          <ScrollArea.Autosize mah={320} type="auto">
-            <Checkbox.Group
-              value={[...value]}
-              onChange={(values) => onChange(values as Value[])}
-              aria-labelledby={labelId}
+      {/* A label and a button would otherwise share a line. */}
+      <div>
+        <Popover position="bottom-start" trapFocus returnFocus withinPortal shadow="md">
+          <Popover.Target>
+            <Button
+              size="xs"
+              variant="default"
+              w={width}
+              justify="space-between"
+              fw={400}
+              rightSection={<IconChevronDown size={14} aria-hidden="true" />}
+              aria-labelledby={`${labelId} ${summaryId}`}
             >
-              <Stack gap={8}>
-                {options.map((option) => (
-                  <Checkbox key={option.value} size="xs" value={option.value} label={option.label} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
-          </ScrollArea.Autosize>
-        </Popover.Dropdown>
-      </Popover>
+              <span id={summaryId}>{summary}</span>
+            </Button>
+          </Popover.Target>
+          <Popover.Dropdown aria-labelledby={labelId}>
+            <ScrollArea.Autosize mah={320} type="auto">
+              <Checkbox.Group value={[...value]} onChange={(values) => onChange(values)} aria-labelledby={labelId}>
+                <Stack gap={8}>
+                  {options.map((option) => (
+                    <Checkbox key={option.value} size="xs" value={option.value} label={option.label} />
+                  ))}
+                </Stack>
+              </Checkbox.Group>
+            </ScrollArea.Autosize>
+          </Popover.Dropdown>
+        </Popover>
+      </div>
     </Input.Wrapper>
   );
 }

@@ -40,90 +40,92 @@ export function LedgerFilterBar({ form, onChange, defaultCurrency }: LedgerFilte
   const setBound = (change: Partial<LedgerFilterForm>) => set({ ...change, currency });
 
   return (
-    <Group gap="xs" align="flex-start" role="search" aria-label={words.group}>
-      <TextInput
-        ref={firstField}
-        size="xs"
-        w={132}
-        type="date"
-        label={words.from}
-        value={form.fromOn}
-        onChange={(event) => set({ fromOn: event.currentTarget.value })}
-      />
-      <TextInput
-        size="xs"
-        w={132}
-        type="date"
-        label={words.through}
-        value={form.throughOn}
-        error={crossed.dates && words.datesCrossed}
-        onChange={(event) => set({ throughOn: event.currentTarget.value })}
-      />
-      <ChoiceFilter
-        label={words.source}
-        anyLabel={words.anySource}
-        options={sourceOptions}
-        value={form.sourceTypes}
-        onChange={(sourceTypes) => set({ sourceTypes })}
-        width={150}
-      />
-      <ChoiceFilter
-        label={words.reason}
-        anyLabel={words.anyReason}
-        options={(reasons.data?.reasons ?? []).map(({ code, name }) => ({ value: code, label: name }))}
-        value={form.reasonCodes}
-        onChange={(reasonCodes) => set({ reasonCodes })}
-        width={150}
-      />
-      <TextInput
-        size="xs"
-        w={120}
-        label={words.operator}
-        placeholder={words.anyOperator}
-        maxLength={200}
-        value={form.operator}
-        onChange={(event) => set({ operator: event.currentTarget.value })}
-      />
-      <Select
-        size="xs"
-        w={96}
-        label={words.currency}
-        placeholder={words.anyCurrency}
-        data={[...currencyCodes]}
-        searchable
-        clearable
-        value={form.currency || null}
-        onChange={(chosen) => set({ currency: chosen ?? "", ...(chosen === null && { minimum: "", maximum: "" }) })}
-      />
-      <MoneyInput
-        size="xs"
-        w={116}
-        label={words.minimum}
-        currency={currency}
-        showsCurrency={false}
-        value={form.minimum}
-        onChange={(minimum) => setBound({ minimum })}
-      />
-      <MoneyInput
-        size="xs"
-        w={116}
-        label={words.maximum}
-        currency={currency}
-        showsCurrency={false}
-        value={form.maximum}
-        error={crossed.amounts && words.amountsCrossed}
-        onChange={(maximum) => setBound({ maximum })}
-      />
-      <Button
-        size="xs"
-        variant="subtle"
-        mt={20}
-        // Its place is kept, so that the bar does not move when the first filter is set.
-        style={{ visibility: countLedgerFilters(form) === 0 ? "hidden" : "visible" }}
-        onClick={() => onChange(emptyLedgerFilterForm)}
-      >
-        {words.clear}
-      </Button>
-    </Group>
+    <search aria-label={words.group}>
+      <Group gap="xs" align="flex-start">
+        <TextInput
+          ref={firstField}
+          size="xs"
+          w={132}
+          type="date"
+          label={words.from}
+          value={form.fromOn}
+          onChange={(event) => set({ fromOn: event.currentTarget.value })}
+        />
+        <TextInput
+          size="xs"
+          w={132}
+          type="date"
+          label={words.through}
+          value={form.throughOn}
+          error={crossed.dates && words.datesCrossed}
+          onChange={(event) => set({ throughOn: event.currentTarget.value })}
+        />
+        <ChoiceFilter
+          label={words.source}
+          anyLabel={words.anySource}
+          options={sourceOptions}
+          value={form.sourceTypes}
+          onChange={(sourceTypes) => set({ sourceTypes })}
+          width={150}
+        />
+        <ChoiceFilter
+          label={words.reason}
+          anyLabel={words.anyReason}
+          options={(reasons.data?.reasons ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+          value={form.reasonCodes}
+          onChange={(reasonCodes) => set({ reasonCodes })}
+          width={150}
+        />
+        <TextInput
+          size="xs"
+          w={120}
+          label={words.operator}
+          placeholder={words.anyOperator}
+          maxLength={200}
+          value={form.operator}
+          onChange={(event) => set({ operator: event.currentTarget.value })}
+        />
+        <Select
+          size="xs"
+          w={96}
+          label={words.currency}
+          placeholder={words.anyCurrency}
+          data={[...currencyCodes]}
+          searchable
+          clearable
+          value={form.currency || null}
+          onChange={(chosen) => set({ currency: chosen ?? "", ...(chosen === null && { minimum: "", maximum: "" }) })}
+        />
+        <MoneyInput
+          size="xs"
+          w={116}
+          label={words.minimum}
+          currency={currency}
+          showsCurrency={false}
+          value={form.minimum}
+          onChange={(minimum) => setBound({ minimum })}
+        />
+        <MoneyInput
+          size="xs"
+          w={116}
+          label={words.maximum}
+          currency={currency}
+          showsCurrency={false}
+          value={form.maximum}
+          error={crossed.amounts && words.amountsCrossed}
+          onChange={(maximum) => setBound({ maximum })}
+        />
+        <Button
+          size="xs"
+          variant="subtle"
+          mt={20}
+          // Its place is kept, so that the bar does not move when the first filter is set.
+          style={{ visibility: countLedgerFilters(form) === 0 ? "hidden" : "visible" }}
+          onClick={() => onChange(emptyLedgerFilterForm)}
+        >
+          {words.clear}
+        </Button>
+      </Group>
+    </search>
   );
 }
