@@ -163,6 +163,21 @@ describe("billing run", () => {
     await book.ask("jobs.cancel", job);
   });
 
+  test("10.3 progress counts invoices, so that a run over several periods is seen to move", async () => {
+    const book = await createTestBook();
+    await subscribeMany(book, 600);
+    const seen: JobView["progress"][] = [];
+    const unsubscribe = book.engine.subscribe((event) => {
+      if (event.type === "job" && event.job.method === "billing.run") seen.push(event.job.progress);
+    });
+    const { progress } = await book.runJob("billing.run", { throughOn: "2026-03-15" });
+    unsubscribe();
+    expect(progress).toMatchObject({ done: 1800, total: 1800, unit: "invoices", failures: 0 });
+    expect(seen[0]).toMatchObject({ done: 0, total: 1800 });
+    const counts = seen.map((each) => each.done);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+  });
+
   test("a run keeps the list of accounts in step with the previews", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book, { feeMinor: 20_00 });

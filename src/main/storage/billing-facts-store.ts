@@ -1,4 +1,5 @@
 import type { BillingPeriod, CivilDate } from "../../shared/calendar.ts";
+import type { DueItems } from "../domain/billing/due-periods.ts";
 import type { BillingFacts, PaymentMethod } from "../domain/billing/facts.ts";
 import { manualPaymentMethod } from "../domain/billing/payment.ts";
 import type { ReadableBook, SqlValue } from "./book-handle.ts";
@@ -131,12 +132,12 @@ export function listDueAccounts(
     .map((row) => toDueAccount(row, settings));
 }
 
-/** How many accounts have something due up to a day, beside those that the run has set aside. */
-export function countDueAccounts(book: ReadableBook, throughOn: CivilDate): number {
-  return (
-    book.get<{ count: number }>(
-      "SELECT count(*) AS count FROM subscription_item WHERE status = 'active' AND next_billing_on <= ?",
-      throughOn,
-    )?.count ?? 0
+/** What is due up to a day, in groups of items that have the same periods ahead of them. */
+export function listDueItems(book: ReadableBook, throughOn: CivilDate): DueItems[] {
+  return book.all<DueItems>(
+    `SELECT anchor_on AS anchorOn, period, next_period_index AS nextPeriodIndex, count(*) AS count
+     FROM subscription_item WHERE status = 'active' AND next_billing_on <= ?
+     GROUP BY anchor_on, period, next_period_index`,
+    throughOn,
   );
 }

@@ -1,4 +1,5 @@
 import type { BillingRunView, BillingTotals } from "../../shared/contract/billing.ts";
+import type { JobProgress } from "../../shared/contract/jobs.ts";
 import type { ErrorView } from "../../shared/errors.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 
@@ -12,18 +13,21 @@ export interface NewBillingRun {
   readonly origin: string;
   readonly startedAtMs: number;
   readonly accountsTotal: number;
+  readonly invoicesTotal: number;
 }
 
 export function insertBillingRun(book: WritableBook, run: NewBillingRun): void {
   book.run(
-    `INSERT INTO billing_run (id, through_on, state, operator, origin, started_at_ms, accounts_total)
-     VALUES (?, ?, 'running', ?, ?, ?, ?)`,
+    `INSERT INTO billing_run (id, through_on, state, operator, origin, started_at_ms, accounts_total,
+       invoices_total)
+     VALUES (?, ?, 'running', ?, ?, ?, ?, ?)`,
     run.id,
     run.throughOn,
     run.operator,
     run.origin,
     run.startedAtMs,
     run.accountsTotal,
+    run.invoicesTotal,
   );
 }
 
@@ -86,6 +90,17 @@ export function addBatchOutcome(book: WritableBook, runId: string, batch: BatchO
       JSON.stringify(problem.error),
     );
   }
+}
+
+/** How far a run is. It counts invoices: in a run over several periods no account is done until the last of them. */
+export function readRunProgress(book: ReadableBook, runId: string): JobProgress {
+  const row = book.get<{ total: number; failures: number }>(
+    "SELECT invoices_total AS total, problem_count AS failures FROM billing_run WHERE id = ?",
+    runId,
+  );
+  const totals = readTotals(book, runId);
+  const done = totals.reduce((sum, total) => sum + total.invoiceCount, 0);
+  return { done, total: row?.total ?? null, unit: "invoices", failures: row?.failures ?? 0, totals };
 }
 
 type RunRow = Omit<BillingRunView, "totals" | "problems">;

@@ -47,7 +47,7 @@ function OpenBook() {
   const failure = book.error && <StartFailure error={book.error.view} isTrying={book.isFetching} onRetry={tryAgain} />;
   if (!book.data) {
     if (book.error?.view.code === "book_missing") return <Welcome missing={book.error.view} onCreated={tryAgain} />;
-    return failure ?? <Opening />;
+    return failure ? <main className="whole-window">{failure}</main> : <Opening />;
   }
   return (
     <BookContext value={book.data}>

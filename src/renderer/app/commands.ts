@@ -26,6 +26,7 @@ const definitions = {
   "filter.focus": { title: text.commands.focusFilter, section: "list", shortcuts: ["/"] },
   "list.next": { title: text.commands.nextRow, section: "list", shortcuts: ["j"] },
   "list.previous": { title: text.commands.previousRow, section: "list", shortcuts: ["k"] },
+  "detail.switch": { title: text.commands.switchDetail, section: "list", shortcuts: ["d"] },
   "accounts.create": { title: text.commands.createAccount, section: "account" },
   "credits.adjust": { title: text.commands.adjustCredit, section: "account", shortcuts: ["a"] },
   "invoices.preview": { title: text.commands.previewInvoice, section: "account", shortcuts: ["p"] },
@@ -68,7 +69,7 @@ function publish(): void {
 }
 
 /** Say what a command does. @returns takes it back. */
-export function bindCommand(id: CommandId, run: () => void): () => void {
+function bindCommand(id: CommandId, run: () => void): () => void {
   bindings.set(id, [...(bindings.get(id) ?? []), run]);
   publish();
   return () => {

@@ -32,7 +32,7 @@ const startFailureCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "engine_stopped",
 ]);
 
-export function isStartFailure(error: unknown): error is EngineError {
+function isStartFailure(error: unknown): error is EngineError {
   return error instanceof EngineError && startFailureCodes.has(error.view.code);
 }
 

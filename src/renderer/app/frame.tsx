@@ -71,7 +71,8 @@ export function Frame() {
         </main>
         <StatusBar onSetClock={() => setDialog("clock")} />
       </div>
-      <Notifications position="bottom-right" autoClose={8_000} />
+      {/* Behind a dialog, so that no notice lies over what is being typed. */}
+      <Notifications position="bottom-right" autoClose={8_000} zIndex={190} />
       <Palette />
       {dialog === "clock" && <ClockDialog onClose={() => setDialog(null)} />}
       {dialog === "shortcuts" && <ShortcutsSheet onClose={() => setDialog(null)} />}

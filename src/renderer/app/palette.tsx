@@ -2,7 +2,7 @@ import { Kbd } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { IconBook2, IconBuilding, IconCommand, IconFileInvoice, IconSearch, IconUser } from "@tabler/icons-react";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { SearchHit } from "../../shared/contract/book.ts";
 import { assertNever } from "../../shared/errors.ts";
 import { useMoneyText } from "../components/money.tsx";
@@ -17,6 +17,7 @@ import { text } from "./text.ts";
 const [paletteStore, palette] = createSpotlight();
 export const openPalette = palette.open;
 
+const listId = "palette-results";
 const searchDelayMs = 120;
 const countFormat = new Intl.NumberFormat(operatorLocale);
 
@@ -29,6 +30,10 @@ export function Palette() {
   const commands = useMatchingCommands(query);
   const isSearching = query.trim() !== "" && (search.isFetching || searched !== query.trim());
   const hasResults = hits.length + commands.length > 0;
+  useEffect(() => {
+    // What comes from the engine comes after the palette has chosen among what was there; Enter means the first of all.
+    if (search.data) selectFirst();
+  }, [search.data]);
 
   return (
     <Spotlight.Root
@@ -47,7 +52,7 @@ export function Palette() {
         maxLength={200}
         leftSection={<IconSearch size={18} aria-hidden="true" />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList id={listId}>
         <HitGroup label={text.palette.accounts} hits={hits.filter(({ type }) => type === "account")} />
         <HitGroup label={text.palette.invoices} hits={hits.filter(({ type }) => type === "invoice")} />
         <HitGroup label={text.palette.entries} hits={hits.filter(({ type }) => type === "entry")} />
@@ -60,6 +65,14 @@ export function Palette() {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** Choose the first row of the palette, as its own arrow keys would. */
+function selectFirst(): void {
+  const list = document.getElementById(listId);
+  list?.querySelector("[data-selected]")?.removeAttribute("data-selected");
+  list?.querySelector("[data-action]")?.setAttribute("data-selected", "true");
+  paletteStore.updateState((state) => ({ ...state, selected: 0 }));
 }
 
 function useMatchingCommands(query: string): readonly Command[] {

@@ -92,6 +92,7 @@ export const text = {
     focusFilter: "Filter the list",
     nextRow: "Next row",
     previousRow: "Previous row",
+    switchDetail: "Show or hide the detail pane",
     createAccount: "New account",
     adjustCredit: "Adjust credit balance",
     previewInvoice: "Preview next invoice",

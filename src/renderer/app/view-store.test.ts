@@ -6,6 +6,7 @@ describe("the stored view", () => {
     const left = {
       density: "compact",
       appearance: "dark",
+      showsDetail: false,
       lastAddress: "#/account/org_01/ledger",
       columns: { accounts: [{ colId: "name", width: 240 }] },
       filters: { accounts: { hasCredit: true } },
@@ -24,6 +25,7 @@ describe("the stored view", () => {
     expect(readViewState(stored)).toEqual({
       density: "comfortable",
       appearance: "auto",
+      showsDetail: null,
       lastAddress: "#/accounts",
       columns: {},
       filters: {},

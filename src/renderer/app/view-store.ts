@@ -10,6 +10,8 @@ export type Appearance = "auto" | "light" | "dark";
 interface ViewState {
   readonly density: Density;
   readonly appearance: Appearance;
+  /** Whether the detail pane stands beside the list; null leaves it to the window's width. */
+  readonly showsDetail: boolean | null;
   /** The address of the place that was open last. */
   readonly lastAddress: string;
   /** Order, width, sort and visibility of columns, by grid. */
@@ -21,6 +23,7 @@ interface ViewState {
 interface ViewActions {
   readonly setDensity: (density: Density) => void;
   readonly setAppearance: (appearance: Appearance) => void;
+  readonly setShowsDetail: (showsDetail: boolean) => void;
   readonly setLastAddress: (address: string) => void;
   readonly setColumns: (gridId: string, columns: readonly ColumnState[]) => void;
   readonly setFilters: (screenId: string, filters: unknown) => void;
@@ -29,6 +32,7 @@ interface ViewActions {
 const initialState: ViewState = {
   density: "comfortable",
   appearance: "auto",
+  showsDetail: null,
   lastAddress: addressOf(firstPlace),
   columns: {},
   filters: {},
@@ -40,6 +44,7 @@ export const useViewStore = create<ViewState & ViewActions>()(
       ...initialState,
       setDensity: (density) => set({ density }),
       setAppearance: (appearance) => set({ appearance }),
+      setShowsDetail: (showsDetail) => set({ showsDetail }),
       setLastAddress: (lastAddress) => set({ lastAddress }),
       setColumns: (gridId, columns) => set((state) => ({ columns: { ...state.columns, [gridId]: columns } })),
       setFilters: (screenId, filters) => set((state) => ({ filters: { ...state.filters, [screenId]: filters } })),
@@ -49,9 +54,10 @@ export const useViewStore = create<ViewState & ViewActions>()(
       version: 1,
       // A version that this one does not know leaves nothing behind that it could trust.
       migrate: () => initialState,
-      partialize: ({ density, appearance, lastAddress, columns, filters }) => ({
+      partialize: ({ density, appearance, showsDetail, lastAddress, columns, filters }) => ({
         density,
         appearance,
+        showsDetail,
         lastAddress,
         columns,
         filters,
@@ -67,6 +73,7 @@ export function readViewState(stored: unknown): ViewState {
   return {
     density: found.density === "compact" ? "compact" : initialState.density,
     appearance: found.appearance === "light" || found.appearance === "dark" ? found.appearance : "auto",
+    showsDetail: typeof found.showsDetail === "boolean" ? found.showsDetail : null,
     lastAddress:
       typeof found.lastAddress === "string" && placeAt(found.lastAddress) !== null
         ? found.lastAddress

@@ -1,17 +1,18 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { BillingProblem, BillingRunView } from "../../../shared/contract/billing.ts";
-import type { JobProgress } from "../../../shared/contract/jobs.ts";
 import { AppError, type ErrorView } from "../../../shared/errors.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
 import { draftNextInvoice, type InvoiceDraft } from "../../domain/billing/invoice.ts";
+import { countDueInvoices } from "../../domain/billing/due-periods.ts";
 import { BillingTally } from "../../domain/billing/totals.ts";
-import { countDueAccounts, dueQueueStart, listDueAccounts, type DuePlace } from "../../storage/billing-facts-store.ts";
+import { listDueItems, dueQueueStart, listDueAccounts, type DuePlace } from "../../storage/billing-facts-store.ts";
 import {
   addBatchOutcome,
   findBillingRun,
   findRunUnderWay,
   insertBillingRun,
   listBillingRuns,
+  readRunProgress,
   setRunState,
 } from "../../storage/billing-run-store.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
@@ -40,13 +41,15 @@ export const billingHandlers: HandlersOf<
     const { answer, isReplay } = context.accept(input, (command) => {
       requireNoRunUnderWay(command.book);
       const runId = command.makeId("billingRun");
+      const dueItems = listDueItems(command.book, input.throughOn);
       insertBillingRun(command.book, {
         id: runId,
         throughOn: input.throughOn,
         operator: command.caller.operator,
         origin: command.caller.origin,
         startedAtMs: command.nowMs,
-        accountsTotal: countDueAccounts(command.book, input.throughOn),
+        accountsTotal: dueItems.reduce((sum, items) => sum + items.count, 0),
+        invoicesTotal: countDueInvoices(dueItems, input.throughOn),
       });
       command.changed("billingRuns");
       return { runId };
@@ -75,7 +78,8 @@ export const billingHandlers: HandlersOf<
     let problemCount = 0;
     let accountsDone = 0;
     let place = dueQueueStart;
-    const accountsTotal = context.read(({ book }) => countDueAccounts(book, throughOn));
+    const dueItems = context.read(({ book }) => listDueItems(book, throughOn));
+    const accountsTotal = dueItems.reduce((sum, items) => sum + items.count, 0);
     for (;;) {
       if (context.isCancelRequested()) throw new JobCancelled();
       const batch = context.read(({ book, settings }) =>
@@ -93,7 +97,8 @@ export const billingHandlers: HandlersOf<
       const last = batch.at(-1);
       if (!last) return { throughOn, accountsDone, accountsTotal, totals: tally.toList(), problems, problemCount };
       place = { billingOn: last.billingOn, itemId: last.facts.item.id };
-      yield progressOf({ accountsDone, accountsTotal, problemCount, totals: tally.toList() });
+      const totals = tally.toList();
+      yield { done: accountsDone, total: accountsTotal, unit: "accounts", failures: problemCount, totals };
     }
   },
 };
@@ -107,13 +112,6 @@ function requireRun(book: ReadableBook, runId: string): BillingRunView {
 function requireNoRunUnderWay(book: ReadableBook): void {
   const runId = findRunUnderWay(book);
   if (runId !== undefined) throw new AppError("run_in_progress", "A billing run is under way.", { runId });
-}
-
-function progressOf(
-  run: Pick<BillingRunView, "accountsDone" | "accountsTotal" | "problemCount" | "totals">,
-): JobProgress {
-  const { accountsDone, accountsTotal, problemCount, totals } = run;
-  return { done: accountsDone, total: accountsTotal, unit: "accounts", failures: problemCount, totals };
 }
 
 /**
@@ -150,8 +148,9 @@ function* billThrough(context: WriterJobContext, runId: string): JobSteps<Billin
       setRunState(book, runId, state, state === "interrupted" ? null : nowMs);
       changed("billingRuns");
     });
+  const readProgress = () => context.read(({ book }) => readRunProgress(book, runId));
   const { throughOn } = readRun();
-  yield progressOf(readRun());
+  yield readProgress();
   let place: DuePlace | null = dueQueueStart;
   try {
     while (place) {
@@ -161,7 +160,7 @@ function* billThrough(context: WriterJobContext, runId: string): JobSteps<Billin
       }
       const from: DuePlace = place;
       place = context.transaction((command) => billBatch(command, runId, throughOn, from));
-      yield progressOf(readRun());
+      yield readProgress();
     }
   } catch (error) {
     if (!(error instanceof JobCancelled)) end("interrupted");

@@ -178,6 +178,7 @@ CREATE TABLE billing_run (
   origin TEXT NOT NULL,
   started_at_ms INTEGER NOT NULL,
   ended_at_ms INTEGER,
+  invoices_total INTEGER NOT NULL,
   accounts_total INTEGER NOT NULL,
   accounts_done INTEGER NOT NULL DEFAULT 0,
   problem_count INTEGER NOT NULL DEFAULT 0

@@ -7,6 +7,7 @@ import classes from "./accounts-page.module.css";
 import { accountsText } from "./accounts-text.ts";
 import { BalanceFigure } from "./balance-figure.tsx";
 import { NextInvoiceFacts, SubscriptionFacts } from "./account-facts.tsx";
+import { TestGatewayBadge } from "./test-gateway-badge.tsx";
 import type { AccountAction } from "./use-account-actions.tsx";
 
 interface AccountDetailProps {
@@ -57,6 +58,7 @@ function Detail({ account, onAction }: DetailProps) {
         <Text size="sm" c="dimmed" truncate>
           {account.contact ?? accountsText.kindNames[account.kind]}
         </Text>
+        {account.usesTestGateway && <TestGatewayBadge />}
       </div>
       <BalanceFigure account={account} />
       <Group gap="xs">

@@ -4,6 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState, type RefObject } from "react";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { useBook } from "../../app/book.ts";
+import { runCommand } from "../../app/commands.ts";
 import { useEngineQuery } from "../../app/engine.ts";
 import { operatorLocale } from "../../app/locale.ts";
 import { isNarrowed, noFilters, type AccountFilters } from "./account-filters.ts";
@@ -101,7 +102,13 @@ function SearchField({ filters, onChange, searchField }: AccountFilterBarProps) 
         setTyped(currentTarget.value);
         searchSoon(currentTarget.value);
       }}
-      onKeyDown={({ key, currentTarget }) => key === "Escape" && currentTarget.blur()}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") event.currentTarget.blur();
+        if (event.key !== "ArrowDown") return;
+        // From what was searched straight into what was found.
+        event.preventDefault();
+        runCommand("list.next");
+      }}
       rightSection={typed !== "" && <CloseButton size="sm" aria-label={list.clearSearch} onClick={() => search("")} />}
     />
   );

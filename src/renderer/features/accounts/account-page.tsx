@@ -12,6 +12,7 @@ import classes from "./account-page.module.css";
 import { accountsText } from "./accounts-text.ts";
 import { AccountActionItems } from "./actions-menu.tsx";
 import { BalanceFigure } from "./balance-figure.tsx";
+import { TestGatewayBadge } from "./test-gateway-badge.tsx";
 import { useAccountActions, type AccountAction } from "./use-account-actions.tsx";
 
 const AccountLedger = lazy(async () => ({ default: (await import("../ledger/account-ledger.tsx")).AccountLedger }));
@@ -106,11 +107,7 @@ function AccountMarks({ account }: { readonly account: AccountView }) {
         {accountsText.kindNames[account.kind]}
       </Badge>
       {account.contact !== null && <span className={classes.contact}>{account.contact}</span>}
-      {account.usesTestGateway && (
-        <Badge variant="light" color="yellow" tt="none">
-          {accountsText.account.testGateway}
-        </Badge>
-      )}
+      {account.usesTestGateway && <TestGatewayBadge />}
     </Group>
   );
 }

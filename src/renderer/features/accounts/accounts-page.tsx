@@ -1,12 +1,13 @@
-import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { ActionIcon, Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconLayoutSidebarRight, IconPlus } from "@tabler/icons-react";
 import { useMemo, useRef, useState } from "react";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import { isMadeOldBy } from "../../app/change-topics.ts";
 import { useCommand } from "../../app/commands.ts";
 import { callEngine } from "../../app/engine.ts";
 import { addressOf, goTo } from "../../app/router.ts";
-import { useScreenFilters } from "../../app/view-store.ts";
+import { useScreenFilters, useViewStore } from "../../app/view-store.ts";
 import { DataGrid } from "../../components/data-grid.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import type { GridSource } from "../../components/grid-source.ts";
@@ -38,6 +39,11 @@ export function AccountsPage() {
   const { run } = actions;
   const columns = useMemo(() => accountColumns((action, row) => run(action, row.id)), [run]);
 
+  const isWide = useMediaQuery("(min-width: 1180px)", true, { getInitialValueInEffect: false });
+  const showsDetail = useViewStore((state) => state.showsDetail) ?? isWide;
+  const setShowsDetail = useViewStore((state) => state.setShowsDetail);
+
+  useCommand("detail.switch", () => setShowsDetail(!showsDetail));
   useCommand("accounts.create", () => setIsCreating(true));
   useCommand("filter.focus", () => filterField.current?.select());
   useCommand("credits.adjust", walkedTo && (() => actions.run("adjust", walkedTo.id)));
@@ -51,9 +57,20 @@ export function AccountsPage() {
       title={accountsText.title}
       isFilled
       actions={
-        <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setIsCreating(true)}>
-          {accountsText.list.newAccount}
-        </Button>
+        <>
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label={accountsText.detail.show}
+            aria-pressed={showsDetail}
+            onClick={() => setShowsDetail(!showsDetail)}
+          >
+            <IconLayoutSidebarRight size={18} aria-hidden="true" />
+          </ActionIcon>
+          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setIsCreating(true)}>
+            {accountsText.list.newAccount}
+          </Button>
+        </>
       }
     >
       <AccountFilterBar filters={filters} onChange={setFilters} searchField={filterField} />
@@ -75,7 +92,7 @@ export function AccountsPage() {
             />
           }
         />
-        <AccountDetail accountId={walkedTo?.id ?? null} onAction={actions.run} />
+        {showsDetail && <AccountDetail accountId={walkedTo?.id ?? null} onAction={actions.run} />}
       </div>
       {isCreating && (
         <NewAccountDialog

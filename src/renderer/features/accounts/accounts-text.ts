@@ -55,6 +55,7 @@ export const accountsText = {
   },
   detail: {
     label: "Selected account",
+    show: "Show the selected account beside the list",
     nothing: "Walk through the list with the arrow keys to see an account here.",
   },
   account: {

@@ -63,9 +63,15 @@ interface HistoryProps {
 }
 
 function History({ points, currency }: HistoryProps) {
+  const { today } = useBook();
+  const line = pointsThrough(today, points);
+  if (line.length < 2) return <HistoryTable points={points} currency={currency} />;
   return (
     <>
-      <HistoryChart points={points} currency={currency} />
+      {/* The table below it says the same to those who do not see the chart. */}
+      <div aria-hidden="true">
+        <HistoryChart points={line} currency={currency} />
+      </div>
       <details className={classes.table}>
         <summary>
           <Text span size="sm">
@@ -79,35 +85,31 @@ function History({ points, currency }: HistoryProps) {
 }
 
 function HistoryChart({ points, currency }: HistoryProps) {
-  const { today } = useBook();
   const moneyText = useMoneyText();
   return (
-    // The table below it says the same to those who do not see the chart.
-    <div aria-hidden="true">
-      <AreaChart
-        h={chartHeight}
-        data={pointsThrough(today, points).map(({ on, balanceMinor }) => ({ dayMs: Date.parse(on), balanceMinor }))}
-        dataKey="dayMs"
-        series={[{ name: "balanceMinor", label: words.series, color: "accent.5" }]}
-        curveType="stepAfter"
-        withDots={false}
-        withGradient={false}
-        fillOpacity={0.12}
-        strokeWidth={2}
-        valueFormatter={(amountMinor) => moneyText(amountMinor, currency)}
-        tooltipProps={{ labelFormatter: (dayMs: unknown) => (typeof dayMs === "number" ? dayText(dayMs) : "") }}
-        yAxisProps={{ width: 96 }}
-        xAxisProps={{
-          type: "number",
-          scale: "time",
-          domain: ["dataMin", "dataMax"],
-          minTickGap: 48,
-          tickFormatter: dayText,
-        }}
-        areaProps={{ isAnimationActive: false }}
-        areaChartProps={{ accessibilityLayer: false }}
-      />
-    </div>
+    <AreaChart
+      h={chartHeight}
+      data={points.map(({ on, balanceMinor }) => ({ dayMs: Date.parse(on), balanceMinor }))}
+      dataKey="dayMs"
+      series={[{ name: "balanceMinor", label: words.series, color: "accent.5" }]}
+      curveType="stepAfter"
+      withDots={false}
+      withGradient={false}
+      fillOpacity={0.12}
+      strokeWidth={2}
+      valueFormatter={(amountMinor) => moneyText(amountMinor, currency)}
+      tooltipProps={{ labelFormatter: (dayMs: unknown) => (typeof dayMs === "number" ? dayText(dayMs) : "") }}
+      yAxisProps={{ width: 96 }}
+      xAxisProps={{
+        type: "number",
+        scale: "time",
+        domain: ["dataMin", "dataMax"],
+        minTickGap: 48,
+        tickFormatter: dayText,
+      }}
+      areaProps={{ isAnimationActive: false }}
+      areaChartProps={{ accessibilityLayer: false }}
+    />
   );
 }
 

@@ -17,13 +17,6 @@ describe("the line of a balance over time", () => {
     expect(pointsThrough("2025-01-31", points)).toEqual(points);
   });
 
-  it("starts the day before where everything happened today", () => {
-    expect(pointsThrough("2025-03-01", [{ on: "2025-03-01", balanceMinor: 5000 }])).toEqual([
-      { on: "2025-02-28", balanceMinor: 0 },
-      { on: "2025-03-01", balanceMinor: 5000 },
-    ]);
-  });
-
   it("is empty where there never was a balance", () => {
     expect(pointsThrough("2025-03-01", [])).toEqual([]);
   });

@@ -1,5 +1,3 @@
-import { addDays, civilDate } from "../../../shared/calendar.ts";
-
 /** A balance at the end of a day on which it changed. */
 export interface BalancePoint {
   readonly on: string;
@@ -7,18 +5,12 @@ export interface BalancePoint {
 }
 
 /**
- * The points of a line that ends today, because the newest balance has held since. Where all there is happened on one day,
- * the line starts the day before, when there was nothing yet.
+ * The points of a line that ends today, because the newest balance has held since. One point makes no line.
  *
  * @param points in the order of their days.
  */
-export function pointsThrough(today: string, points: readonly BalancePoint[]): BalancePoint[] {
+export function pointsThrough(today: string, points: readonly BalancePoint[]): readonly BalancePoint[] {
   const newest = points.at(-1);
-  if (!newest) return [];
-  const reachesToday = newest.on >= today;
-  return [
-    ...(points.length === 1 && reachesToday ? [{ on: addDays(civilDate(newest.on), -1), balanceMinor: 0 }] : []),
-    ...points,
-    ...(reachesToday ? [] : [{ on: today, balanceMinor: newest.balanceMinor }]),
-  ];
+  if (!newest || newest.on >= today) return points;
+  return [...points, { on: today, balanceMinor: newest.balanceMinor }];
 }

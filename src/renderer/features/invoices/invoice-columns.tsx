@@ -75,7 +75,7 @@ const rest: ColDef<InvoiceRow>[] = [
   },
   dateColumn("dueOn", words.due),
   moneyColumn("totalMinor", words.total),
-  moneyColumn("creditAppliedMinor", words.credit, -1),
+  { ...moneyColumn("creditAppliedMinor", words.credit, -1), width: 126 },
   moneyColumn("outstandingMinor", words.outstanding),
   dateColumn("issuedOn", words.issued),
   {

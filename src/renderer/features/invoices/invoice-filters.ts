@@ -3,11 +3,11 @@ import type { MethodInput } from "../../../shared/contract/index.ts";
 
 /** Which invoices are listed. Past due is a part of open, and the part that matters most. */
 export const invoiceViews = ["all", "open", "pastDue", "paid"] as const;
-export type InvoiceView = (typeof invoiceViews)[number];
+type InvoiceSelection = (typeof invoiceViews)[number];
 
 /** What stands above the list. */
 export interface InvoiceFilterForm {
-  readonly view: InvoiceView;
+  readonly view: InvoiceSelection;
   readonly search: string;
 }
 

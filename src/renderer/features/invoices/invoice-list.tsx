@@ -18,6 +18,7 @@ import {
   type InvoiceFilterForm,
   type InvoiceFilters,
 } from "./invoice-filters.ts";
+import classes from "./invoice-list.module.css";
 import { invoicesText } from "./invoices-text.ts";
 
 const typingPauseMs = 200;
@@ -37,7 +38,7 @@ export function InvoiceList({ accountId, form, onFormChange }: InvoiceListProps)
   const source = useMemo(() => invoiceSource(accountId, filtersText), [accountId, filtersText]);
 
   return (
-    <>
+    <div className={classes.list}>
       <InvoiceFilterBar form={form} onChange={onFormChange} />
       <DataGrid<InvoiceRow>
         gridId={accountId === null ? "invoices" : "account-invoices"}
@@ -48,7 +49,7 @@ export function InvoiceList({ accountId, form, onFormChange }: InvoiceListProps)
         onOpen={({ id }) => goTo({ screen: "invoice", invoiceId: id })}
         empty={<NoInvoices accountId={accountId} form={form} onFormChange={onFormChange} />}
       />
-    </>
+    </div>
   );
 }
 

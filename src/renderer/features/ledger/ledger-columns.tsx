@@ -22,7 +22,7 @@ const account: ColDef<LedgerRow> = {
   colId: "account",
   headerName: words.account,
   flex: 2,
-  minWidth: 100,
+  minWidth: 96,
   cellRenderer: cellOf<LedgerRow>(({ accountId, accountName }) => (
     <Anchor
       size="sm"
@@ -41,7 +41,7 @@ const rest: ColDef<LedgerRow>[] = [
     colId: "what",
     headerName: words.what,
     flex: 2.2,
-    minWidth: 150,
+    minWidth: 172,
     cellRenderer: cellOf<LedgerRow>((row) => <span title={whatText(row)}>{whatText(row)}</span>),
   },
   {
@@ -55,14 +55,14 @@ const rest: ColDef<LedgerRow>[] = [
     colId: "note",
     headerName: words.note,
     flex: 2,
-    minWidth: 48,
+    minWidth: 46,
     cellRenderer: cellOf<LedgerRow>(({ note }) => note && <span title={note}>{note}</span>),
   },
   {
     colId: "operator",
     headerName: words.operator,
     flex: 1.2,
-    minWidth: 88,
+    minWidth: 80,
     cellRenderer: cellOf<LedgerRow>(({ operator }) => <span title={operator}>{operator}</span>),
   },
   {

@@ -14,6 +14,7 @@ import {
   toLedgerFilters,
   type LedgerFilterForm,
 } from "./ledger-filters.ts";
+import classes from "./ledger-filter-bar.module.css";
 import { entrySourceTypes, ledgerText } from "./ledger-text.ts";
 
 interface LedgerFilterBarProps {
@@ -40,7 +41,7 @@ export function LedgerFilterBar({ form, onChange, defaultCurrency }: LedgerFilte
   const setBound = (change: Partial<LedgerFilterForm>) => set({ ...change, currency });
 
   return (
-    <search aria-label={words.group}>
+    <search aria-label={words.group} className={classes.bar}>
       <Group gap="xs" align="flex-start">
         <TextInput
           ref={firstField}

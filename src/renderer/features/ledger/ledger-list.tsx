@@ -12,6 +12,7 @@ import type { GridSource } from "../../components/grid-source.ts";
 import { accountLedgerColumns, bookLedgerColumns } from "./ledger-columns.tsx";
 import { LedgerFilterBar } from "./ledger-filter-bar.tsx";
 import { countLedgerFilters, emptyLedgerFilterForm, toLedgerFilters, type LedgerFilterForm } from "./ledger-filters.ts";
+import classes from "./ledger-list.module.css";
 import { ledgerText } from "./ledger-text.ts";
 
 /** Typing is over when nothing was typed for this long; then the list is asked for. */
@@ -34,7 +35,7 @@ export function LedgerList({ accountId, defaultCurrency, form, onFormChange }: L
   const isFiltered = countLedgerFilters(form) > 0;
 
   return (
-    <>
+    <div className={classes.list}>
       <LedgerFilterBar form={form} onChange={onFormChange} defaultCurrency={defaultCurrency} />
       <DataGrid<LedgerRow>
         gridId={accountId === null ? "ledger" : "account-ledger"}
@@ -71,7 +72,7 @@ export function LedgerList({ accountId, defaultCurrency, form, onFormChange }: L
           )
         }
       />
-    </>
+    </div>
   );
 }
 

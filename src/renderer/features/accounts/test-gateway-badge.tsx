@@ -1,0 +1,11 @@
+import { Badge } from "@mantine/core";
+import { accountsText } from "./accounts-text.ts";
+
+/** Marks an account whose gateway only pretends to charge, wherever the account shows (BEHAVIOUR 9.2). */
+export function TestGatewayBadge() {
+  return (
+    <Badge variant="light" color="yellow" tt="none">
+      {accountsText.account.testGateway}
+    </Badge>
+  );
+}
