@@ -58,7 +58,12 @@ export default {
       from: { path: "^src/", pathNot: ["^src/main/storage/", isTest] },
       to: { path: "^node_modules/better-sqlite3/" },
     },
-    { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "nothing-unresolved",
       severity: "error",

@@ -16,7 +16,7 @@ export async function ensureInstalled() {
 }
 
 /** Whether every package that the lock file asks for on this machine is there in its version. */
-export function isInstalled() {
+function isInstalled() {
   const wanted = packagesOf(inProject("package-lock.json"));
   const present = packagesOf(inProject("node_modules", ".package-lock.json"));
   return Object.entries(wanted).every(([path, { version, optional }]) => {

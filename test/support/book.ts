@@ -41,7 +41,7 @@ export interface TestBook {
   close(): Promise<void>;
 }
 
-export interface FinishedJob<Name extends MethodName> extends Omit<JobView, "result"> {
+interface FinishedJob<Name extends MethodName> extends Omit<JobView, "result"> {
   readonly result: MethodOutput<Name>;
 }
 

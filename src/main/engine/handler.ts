@@ -29,7 +29,7 @@ export interface CommandContext extends QueryContext {
 }
 
 /** What a job on the reader thread is given. */
-export interface ReaderJobContext {
+interface ReaderJobContext {
   readonly caller: Caller;
   /** Read a state of the book; jobs yield between reads, so each read sees the newest. */
   read<Answer>(work: (context: QueryContext) => Answer): Answer;
@@ -71,7 +71,7 @@ export type EngineMethodName = Extract<MethodName, `jobs.${string}` | "book.crea
 
 /** Jobs that only read, and so run on the reader thread. */
 export const readerJobNames = ["ledger.verify", "billing.dryRun"] as const satisfies readonly MethodNameOf<"job">[];
-export type ReaderJobName = (typeof readerJobNames)[number];
+type ReaderJobName = (typeof readerJobNames)[number];
 
 type ContextOf<Name extends MethodName> = Contract[Name]["kind"] extends "query"
   ? QueryContext
@@ -85,7 +85,7 @@ type AnswerOf<Name extends MethodName> = Contract[Name]["kind"] extends "job"
   ? JobSteps<MethodOutput<Name>>
   : MethodOutput<Name>;
 
-export type Handler<Name extends MethodName> = (context: ContextOf<Name>, input: ParsedInput<Name>) => AnswerOf<Name>;
+type Handler<Name extends MethodName> = (context: ContextOf<Name>, input: ParsedInput<Name>) => AnswerOf<Name>;
 
 /** A handler module: some methods of the contract, each with the context its kind has. */
 export type HandlersOf<Names extends MethodName> = { readonly [Name in Names]: Handler<Name> };

@@ -4,7 +4,7 @@ import { AppError, type Result } from "../../shared/errors.ts";
 import type { ThreadData, ThreadReply, ThreadRequest } from "./messages.ts";
 
 /** A request without its number, which the thread's handle fills in. */
-export type Request = ThreadRequest extends infer Each
+type Request = ThreadRequest extends infer Each
   ? Each extends { requestNumber: number }
     ? Omit<Each, "requestNumber">
     : never

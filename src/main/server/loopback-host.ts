@@ -15,7 +15,7 @@ import { isFromThePage } from "./request-guard.ts";
 import { addRpcRoutes } from "./rpc-routes.ts";
 
 /** How long the host waits for whom. */
-export interface LoopbackTimeouts {
+interface LoopbackTimeouts {
   /** For a client to finish its headers. */
   readonly headersMs: number;
   /** For a client to finish its whole request. */

@@ -7,7 +7,7 @@ import { sendRefusal, sendResult } from "./answers.ts";
 const mebibyte = 1024 * 1024;
 
 /** A file of a million rows fits into an import; nothing else has a reason to be long. */
-export function bodyLimitBytes(method: MethodName): number {
+function bodyLimitBytes(method: MethodName): number {
   return method === "accounts.import" ? 256 * mebibyte : mebibyte;
 }
 

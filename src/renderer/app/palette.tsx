@@ -8,7 +8,7 @@ import { assertNever } from "../../shared/errors.ts";
 import { useMoneyText } from "../components/money.tsx";
 import { useAvailableCommands, type Command } from "./commands.ts";
 import { useEngineQuery } from "./engine.ts";
-import { operatorLocale } from "./locale.ts";
+import { countText } from "./count-text.ts";
 import { goTo } from "./router.ts";
 import { shortcutKeys } from "./shortcuts.ts";
 import { isMac } from "./system.ts";
@@ -19,7 +19,6 @@ export const openPalette = palette.open;
 
 const listId = "palette-results";
 const searchDelayMs = 120;
-const countFormat = new Intl.NumberFormat(operatorLocale);
 
 /** Search over everything: accounts, invoices and entries from the engine, and every command. */
 export function Palette() {
@@ -147,7 +146,7 @@ function useHitDescription(): (hit: SearchHit) => { label: string; description: 
         };
       case "entry":
         return {
-          label: text.palette.entry(countFormat.format(hit.sequence)),
+          label: text.palette.entry(countText(hit.sequence)),
           description: `${hit.accountName} · ${moneyText(hit.amountMinor, hit.currency, true)}`,
           leftSection: <IconBook2 size={18} aria-hidden="true" />,
         };

@@ -2,12 +2,10 @@ import { Button, Progress } from "@mantine/core";
 import { IconClockPause, IconCircleCheck, IconAlertCircle } from "@tabler/icons-react";
 import { MomentText, momentText } from "../components/date-text.tsx";
 import { useBook } from "./book.ts";
-import { operatorLocale } from "./locale.ts";
+import { countText } from "./count-text.ts";
 import classes from "./status-bar.module.css";
 import { text } from "./text.ts";
 import { useVerification } from "./use-verification.ts";
-
-const countFormat = new Intl.NumberFormat(operatorLocale);
 
 interface StatusBarProps {
   readonly onSetClock: () => void;
@@ -20,7 +18,7 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
     <footer aria-label={text.frame.statusBar} className={classes.bar}>
       <span className={classes.item}>{text.status.operator(book.operator)}</span>
       <Clock onSetClock={onSetClock} />
-      <span className={classes.item}>{text.status.entries(countFormat.format(book.entryCount))}</span>
+      <span className={classes.item}>{text.status.entries(countText(book.entryCount))}</span>
       <Verification />
       <span className={classes.item}>
         {book.lastBackupAtMs === null
@@ -69,7 +67,7 @@ function Verification() {
           aria-label={text.status.verifying}
         />
         <span className="tabular">
-          {text.status.verifiedCount(countFormat.format(done), total === null ? "…" : countFormat.format(total))}
+          {text.status.verifiedCount(countText(done), total === null ? "…" : countText(total))}
         </span>
         <Button size="compact-xs" variant="subtle" color="gray" className={classes.button} onClick={cancel}>
           {text.status.cancel}

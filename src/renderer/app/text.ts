@@ -24,6 +24,16 @@ export const text = {
     viewOptions: "View options",
     loadingScreen: "Loading the screen",
   },
+  jobs: {
+    label: (what: string) => `Progress: ${what}`,
+    spoken: (what: string, percent: number) => `${what}: ${percent}%`,
+    starting: "Starting",
+    of: (done: string, total: string, unit: string) => `${done} of ${total} ${unit}`,
+    count: (done: string, unit: string) => `${done} ${unit}`,
+    failures: (count: string) => `${count} left out`,
+    cancel: "Cancel",
+    cancelling: "Stopping after the batch under way",
+  },
   status: {
     operator: (name: string) => `At the desk: ${name}`,
     entries: (count: string) => `${count} ledger entries`,

@@ -5,10 +5,8 @@ import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { errorRemedies, type ErrorView } from "../../shared/errors.ts";
 import { useCommand } from "./commands.ts";
 import { EngineError, useJob } from "./engine.ts";
-import { operatorLocale } from "./locale.ts";
+import { countText } from "./count-text.ts";
 import { text } from "./text.ts";
-
-const countFormat = new Intl.NumberFormat(operatorLocale);
 
 /** Verifying the ledger as a job: its progress while it runs, and a notice of how it came out. */
 export function useVerification(): {
@@ -39,11 +37,11 @@ function showOutcome(job: JobView): void {
   if (job.error) return showRefusal(job.error);
   const { ok, checkedEntries, firstBroken } = job.result as VerificationReport;
   if (ok || !firstBroken) {
-    notifications.show({ title, message: text.verification.ok(countFormat.format(checkedEntries)) });
+    notifications.show({ title, message: text.verification.ok(countText(checkedEntries)) });
     return;
   }
   const { sequence, problem } = firstBroken;
-  const message = `${text.verification.broken(countFormat.format(sequence), problem)} ${text.verification.remedy}`;
+  const message = `${text.verification.broken(countText(sequence), problem)} ${text.verification.remedy}`;
   notifications.show({ title, message, color: "red", autoClose: false });
 }
 

@@ -25,7 +25,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import { flushSync } from "react-dom";
 import { useCommand } from "../app/commands.ts";
 import { onEngineChange } from "../app/engine.ts";
-import { operatorLocale } from "../app/locale.ts";
+import { countText } from "../app/count-text.ts";
 import { text } from "../app/text.ts";
 import { useViewStore } from "../app/view-store.ts";
 import classes from "./data-grid.module.css";
@@ -182,7 +182,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
         {isEmpty && <div className={classes.empty}>{empty}</div>}
       </div>
       <Text component="output" size="xs" c="dimmed" className={classes.count}>
-        {total === null ? text.components.loadingRows : countText(total)}
+        {total === null ? text.components.loadingRows : rowCountText(total)}
       </Text>
     </div>
   );
@@ -197,10 +197,9 @@ const defaultColumn: ColDef = {
 };
 const rowSelection = { mode: "singleRow", checkboxes: false, enableClickSelection: true } as const;
 const rowClassRules: RowClassRules = { [classes.loading ?? "loading"]: ({ data }) => data === undefined };
-const countFormat = new Intl.NumberFormat(operatorLocale);
 
-function countText({ count, isExact }: KeysetPage<unknown, unknown>["total"]): string {
-  const formatted = countFormat.format(count);
+function rowCountText({ count, isExact }: KeysetPage<unknown, unknown>["total"]): string {
+  const formatted = countText(count);
   if (!isExact) return text.components.rowsAtLeast(formatted);
   return count === 1 ? text.components.oneRow : text.components.rowsOf(formatted);
 }

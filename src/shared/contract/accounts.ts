@@ -26,9 +26,9 @@ export const creditBalance = z.strictObject({
 });
 export type CreditBalance = z.infer<typeof creditBalance>;
 
-export const subscriptionStatus = z.enum(["active", "past_due", "canceled", "ended", "abandoned", "incomplete"]);
+const subscriptionStatus = z.enum(["active", "past_due", "canceled", "ended", "abandoned", "incomplete"]);
 
-export const accountRow = z.strictObject({
+const accountRow = z.strictObject({
   id,
   kind: accountKind,
   name: z.string(),
@@ -49,7 +49,7 @@ export const accountRow = z.strictObject({
 });
 export type AccountRow = z.infer<typeof accountRow>;
 
-export const accountSort = z.enum([
+const accountSort = z.enum([
   "name",
   "contact",
   "planName",
@@ -60,7 +60,7 @@ export const accountSort = z.enum([
   "createdAt",
 ]);
 
-export const subscriptionView = z.strictObject({
+const subscriptionView = z.strictObject({
   id,
   itemId: id,
   status: subscriptionStatus,
@@ -88,7 +88,7 @@ export const nextInvoiceSummary = z.strictObject({
 });
 export type NextInvoiceSummary = z.infer<typeof nextInvoiceSummary>;
 
-export const accountView = z.strictObject({
+const accountView = z.strictObject({
   id,
   kind: accountKind,
   name: z.string(),
@@ -112,10 +112,10 @@ export const accountView = z.strictObject({
 });
 export type AccountView = z.infer<typeof accountView>;
 
-export const importFileKind = z.enum(["users", "organizations", "plans", "subscriptions", "opening_balances"]);
+const importFileKind = z.enum(["users", "organizations", "plans", "subscriptions", "opening_balances"]);
 export type ImportFileKind = z.infer<typeof importFileKind>;
 
-export const importProblem = z.strictObject({
+const importProblem = z.strictObject({
   fileName: z.string(),
   /** The line of the file on which the row starts, counted from 1; null where the whole file is meant. */
   lineNumber: z.int().nullable(),
@@ -124,7 +124,7 @@ export const importProblem = z.strictObject({
 });
 export type ImportProblem = z.infer<typeof importProblem>;
 
-export const importReport = z.strictObject({
+const importReport = z.strictObject({
   /** `checked`: all rows are good, nothing was written, as asked. `written`: everything is in the book. */
   outcome: z.enum(["checked", "written", "rejected"]),
   counts: z.record(importFileKind, z.int()),

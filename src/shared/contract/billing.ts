@@ -14,7 +14,7 @@ import {
   positiveMinorAmount,
 } from "./fields.ts";
 
-export const planView = z.strictObject({
+const planView = z.strictObject({
   id,
   name: z.string(),
   slug: z.string(),
@@ -44,12 +44,12 @@ export const billingTotals = z.strictObject({
 });
 export type BillingTotals = z.infer<typeof billingTotals>;
 
-export const billingProblem = z.strictObject({ accountId: id, accountName: z.string(), error: errorView });
+const billingProblem = z.strictObject({ accountId: id, accountName: z.string(), error: errorView });
 export type BillingProblem = z.infer<typeof billingProblem>;
 
-export const billingRunState = z.enum(["running", "interrupted", "cancelled", "complete"]);
+const billingRunState = z.enum(["running", "interrupted", "cancelled", "complete"]);
 
-export const billingReport = z.strictObject({
+const billingReport = z.strictObject({
   throughOn: civilDateText,
   accountsDone: z.int(),
   accountsTotal: z.int(),
@@ -60,7 +60,7 @@ export const billingReport = z.strictObject({
 });
 export type BillingReport = z.infer<typeof billingReport>;
 
-export const billingRunView = billingReport.extend({
+const billingRunView = billingReport.extend({
   id,
   state: billingRunState,
   operator: z.string(),

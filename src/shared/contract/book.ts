@@ -12,14 +12,14 @@ import {
   timeZoneName,
 } from "./fields.ts";
 
-export const bookClock = z.discriminatedUnion("kind", [
+const bookClock = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("system") }),
   /** Stands still at the instant until it is set again. */
   z.strictObject({ kind: z.literal("test"), nowMs: instantMs }),
 ]);
 export type BookClock = z.infer<typeof bookClock>;
 
-export const bookInfo = z.strictObject({
+const bookInfo = z.strictObject({
   name: z.string(),
   path: z.string(),
   schemaVersion: z.int(),
@@ -38,7 +38,7 @@ export const bookInfo = z.strictObject({
 });
 export type BookInfo = z.infer<typeof bookInfo>;
 
-export const searchHit = z.discriminatedUnion("type", [
+const searchHit = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("account"),
     id,

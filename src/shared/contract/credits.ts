@@ -4,10 +4,10 @@ import { command, query } from "./definition.ts";
 import { currencyCode, errorView, id, idempotencyKey, note, positiveMinorAmount } from "./fields.ts";
 import { ledgerEntry } from "./ledger.ts";
 
-export const adjustmentAction = z.enum(["increase", "decrease"]);
+const adjustmentAction = z.enum(["increase", "decrease"]);
 export type AdjustmentAction = z.infer<typeof adjustmentAction>;
 
-export const reasonCode = z.strictObject({
+const reasonCode = z.strictObject({
   code: z.string(),
   name: z.string(),
   direction: z.enum(["increase", "decrease", "both"]),

@@ -14,10 +14,10 @@ import {
   rowTotal,
 } from "./fields.ts";
 
-export const invoiceState = z.enum(["draft", "open", "paid", "void", "uncollectible"]);
+const invoiceState = z.enum(["draft", "open", "paid", "void", "uncollectible"]);
 export type InvoiceState = z.infer<typeof invoiceState>;
 
-export const invoiceLine = z.strictObject({
+const invoiceLine = z.strictObject({
   description: z.string(),
   /** The period that the line charges for, half-open; null for a charge without one. */
   period: z.strictObject({ startOn: civilDateText, endOn: civilDateText }).nullable(),
@@ -29,7 +29,7 @@ export const invoiceLine = z.strictObject({
 });
 
 /** The tax of one rate over the whole invoice (BEHAVIOUR 8.2). */
-export const invoiceTax = z.strictObject({
+const invoiceTax = z.strictObject({
   name: z.string(),
   ratePartsPerMillion: z.int(),
   baseMinor: minorAmount,
@@ -37,7 +37,7 @@ export const invoiceTax = z.strictObject({
 });
 
 /** What an invoice and its preview have in common: everything that is on the paper but the number and the payments. */
-export const invoiceFigures = z.strictObject({
+const invoiceFigures = z.strictObject({
   accountId: id,
   sellerName: z.string(),
   buyerName: z.string(),
@@ -58,7 +58,7 @@ export const invoiceFigures = z.strictObject({
 });
 export type InvoiceFigures = z.infer<typeof invoiceFigures>;
 
-export const paymentView = z.strictObject({
+const paymentView = z.strictObject({
   id,
   gateway: z.enum(["manual", "test"]),
   status: z.enum(["succeeded", "failed", "requires_action"]),
@@ -69,9 +69,9 @@ export const paymentView = z.strictObject({
 });
 
 /** What settled an invoice: credit alone, a gateway, or nothing yet. */
-export const paidBy = z.enum(["payer-credits", "manual", "test"]);
+const paidBy = z.enum(["payer-credits", "manual", "test"]);
 
-export const invoiceView = invoiceFigures.extend({
+const invoiceView = invoiceFigures.extend({
   id,
   /** As printed, such as `INV-000042`. */
   number: z.string(),
@@ -88,7 +88,7 @@ export const invoiceView = invoiceFigures.extend({
 });
 export type InvoiceView = z.infer<typeof invoiceView>;
 
-export const invoiceRow = z.strictObject({
+const invoiceRow = z.strictObject({
   id,
   number: z.string(),
   accountId: id,
@@ -105,7 +105,7 @@ export const invoiceRow = z.strictObject({
 });
 export type InvoiceRow = z.infer<typeof invoiceRow>;
 
-export const invoicePreview = z.strictObject({
+const invoicePreview = z.strictObject({
   figures: invoiceFigures,
   /** The date that the preview pinned; committing sends it back. */
   pinnedOn: civilDateText,

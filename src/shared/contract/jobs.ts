@@ -3,7 +3,7 @@ import { billingTotals } from "./billing.ts";
 import { command, query } from "./definition.ts";
 import { errorView, id, idempotencyKey, instantMs } from "./fields.ts";
 
-export const jobProgress = z.strictObject({
+const jobProgress = z.strictObject({
   done: z.int(),
   total: z.int().nullable(),
   /** What is being counted, in the plural: accounts, entries, rows. */
@@ -13,7 +13,7 @@ export const jobProgress = z.strictObject({
 });
 export type JobProgress = z.infer<typeof jobProgress>;
 
-export const jobView = z.strictObject({
+const jobView = z.strictObject({
   id,
   /** The method of the contract that started it. */
   method: z.string(),

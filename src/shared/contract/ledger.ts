@@ -3,7 +3,7 @@ import { job, query } from "./definition.ts";
 import { accountKind, civilDateText, currencyCode, id, instantMs, minorAmount, pageLimit, rowTotal } from "./fields.ts";
 
 /** What made an entry (BEHAVIOUR 3.8). */
-export const entrySourceType = z.enum([
+const entrySourceType = z.enum([
   "grant",
   "deduction",
   "invoice_applied",
@@ -19,7 +19,7 @@ export const entrySourceType = z.enum([
 export type EntrySourceType = z.infer<typeof entrySourceType>;
 
 /** Through which door a change came. */
-export const origin = z.enum(["desk", "api", "cli", "import", "billing", "sync"]);
+const origin = z.enum(["desk", "api", "cli", "import", "billing", "sync"]);
 export type Origin = z.infer<typeof origin>;
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/u);
@@ -49,7 +49,7 @@ export const ledgerEntry = z.strictObject({
 export type LedgerEntry = z.infer<typeof ledgerEntry>;
 
 /** An entry in a list: what the row shows beside the entry itself. */
-export const ledgerRow = ledgerEntry.extend({
+const ledgerRow = ledgerEntry.extend({
   accountName: z.string(),
   reasonName: z.string().nullable(),
   /** The number of the invoice the entry belongs to, as printed. */
@@ -70,7 +70,7 @@ export const ledgerFilters = z.strictObject({
   maximumMinor: z.int().min(0).optional(),
 });
 
-export const verificationReport = z.strictObject({
+const verificationReport = z.strictObject({
   ok: z.boolean(),
   checkedEntries: z.int(),
   headSequence: z.int(),

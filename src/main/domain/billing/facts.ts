@@ -18,7 +18,7 @@ export interface Price {
 }
 
 /** The subscription item that is billed, and the period that comes next. */
-export interface BilledItem {
+interface BilledItem {
   readonly id: string;
   readonly planName: string;
   readonly period: BillingPeriod;

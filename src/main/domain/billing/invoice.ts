@@ -5,7 +5,7 @@ import { periodFee } from "./rating.ts";
 import { computeTax, type TaxTotal } from "./tax.ts";
 
 /** One line of an invoice, with its share of the tax. */
-export interface DraftLine {
+interface DraftLine {
   readonly description: string;
   readonly subscriptionItemId: string;
   readonly periodIndex: number;

@@ -1,3 +1,4 @@
+import { civilDateAt } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { clockOf, newestEntryAtMs, readFigures, readTime, writeClock } from "../../storage/book-store.ts";
 import { readSchemaVersion } from "../../storage/migrate.ts";
@@ -24,7 +25,7 @@ export const bookHandlers: HandlersOf<"book.info" | "book.setClock" | "book.sear
     if (newestAtMs !== null && nowMs < newestAtMs) {
       throw new AppError(
         "clock_before_ledger",
-        `The newest ledger entry was made at ${new Date(newestAtMs).toISOString()}, after the moment that was chosen.`,
+        `The newest ledger entry is of ${civilDateAt(newestAtMs, settings.timeZone)}, after the moment that was chosen.`,
         { newestEntryAtMs: newestAtMs },
       );
     }

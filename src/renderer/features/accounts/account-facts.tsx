@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import { addDays, civilDate } from "../../../shared/calendar.ts";
-import { operatorLocale } from "../../app/locale.ts";
+import { countText } from "../../app/count-text.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText, dateText } from "../../components/date-text.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
@@ -13,8 +13,6 @@ interface AccountFactsProps {
   readonly account: AccountView;
   readonly action?: ReactNode;
 }
-
-const countFormat = new Intl.NumberFormat(operatorLocale);
 
 /** The last day of a period, which the day it ends on is not part of. */
 function lastDayOf(endOn: string): string {
@@ -93,9 +91,7 @@ export function AccountDetailFacts({ account }: { readonly account: AccountView 
       <Fact name={words.contact[account.kind]}>{account.contact ?? words.none}</Fact>
       <Fact name={words.currency}>{account.currency}</Fact>
       <Fact name={words.openInvoices}>
-        {account.openInvoiceCount === 0
-          ? words.none
-          : words.openInvoiceCount(countFormat.format(account.openInvoiceCount))}
+        {account.openInvoiceCount === 0 ? words.none : words.openInvoiceCount(countText(account.openInvoiceCount))}
         {account.openDueMinor !== 0 && (
           <>
             , <Money amountMinor={account.openDueMinor} currency={account.currency} />

@@ -6,7 +6,7 @@ import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { useBook } from "../../app/book.ts";
 import { runCommand } from "../../app/commands.ts";
 import { useEngineQuery } from "../../app/engine.ts";
-import { operatorLocale } from "../../app/locale.ts";
+import { countText } from "../../app/count-text.ts";
 import { isNarrowed, noFilters, type AccountFilters } from "./account-filters.ts";
 import classes from "./accounts-page.module.css";
 import { accountsText } from "./accounts-text.ts";
@@ -18,7 +18,6 @@ interface AccountFilterBarProps {
 }
 
 const searchDelayMs = 140;
-const countFormat = new Intl.NumberFormat(operatorLocale);
 const { list, kinds } = accountsText;
 
 /** What the list is narrowed to. */
@@ -60,7 +59,7 @@ interface KindChoiceProps {
 
 function KindChoice({ kind, onChange }: KindChoiceProps) {
   const { accountCounts } = useBook();
-  const withCount = (label: string, count: number) => `${label} ${countFormat.format(count)}`;
+  const withCount = (label: string, count: number) => `${label} ${countText(count)}`;
   return (
     <SegmentedControl
       aria-label={kinds.label}

@@ -33,17 +33,7 @@ export const billingText = {
     listed: (listed: string, count: string) => `The first ${listed} of ${count} are listed.`,
     label: "Accounts that could not be billed",
   },
-  progress: {
-    label: (what: string) => `Progress: ${what}`,
-    spoken: (what: string, percent: number) => `${what}: ${percent}%`,
-    starting: "Starting",
-    of: (done: string, total: string, unit: string) => `${done} of ${total} ${unit}`,
-    count: (done: string, unit: string) => `${done} ${unit}`,
-    failures: (count: string) => `${count} left out`,
-    cancel: "Cancel",
-    cancelling: "Stopping after the batch under way",
-    soFar: "So far",
-  },
+  soFar: "So far",
   run: {
     title: "Run billing to a date",
     explain:

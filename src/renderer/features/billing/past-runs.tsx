@@ -7,7 +7,7 @@ import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { billingText } from "./billing-text.ts";
-import { countText } from "./count-text.ts";
+import { countText } from "../../app/count-text.ts";
 import { RunState } from "./run-state.tsx";
 import classes from "./tables.module.css";
 

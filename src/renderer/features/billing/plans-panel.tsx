@@ -7,7 +7,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
 import { Section } from "../../components/section.tsx";
 import { billingText } from "./billing-text.ts";
-import { countText } from "./count-text.ts";
+import { countText } from "../../app/count-text.ts";
 import { NewPlanDialog } from "./new-plan-dialog.tsx";
 
 const words = billingText.plans;

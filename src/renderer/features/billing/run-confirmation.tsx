@@ -5,7 +5,7 @@ import { useBook } from "../../app/book.ts";
 import { dateText, momentText } from "../../components/date-text.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { billingText } from "./billing-text.ts";
-import { countText } from "./count-text.ts";
+import { countText } from "../../app/count-text.ts";
 import { TotalsTable } from "./totals-table.tsx";
 
 interface RunConfirmationProps {

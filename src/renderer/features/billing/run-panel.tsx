@@ -13,12 +13,12 @@ import { Section } from "../../components/section.tsx";
 import { billingText } from "./billing-text.ts";
 import { useBillingView } from "./billing-view.ts";
 import { exportReport } from "./export-report.ts";
-import { JobFailure } from "./job-failure.tsx";
-import { JobProgress } from "./job-progress.tsx";
+import { JobFailure } from "../../components/job-failure.tsx";
+import { JobProgress } from "../../components/job-progress.tsx";
 import { ProblemsTable } from "./problems-table.tsx";
 import { RunConfirmation } from "./run-confirmation.tsx";
-import { TotalsTable } from "./totals-table.tsx";
-import { useAnnouncement } from "./use-announcement.ts";
+import { TotalsSoFar, TotalsTable } from "./totals-table.tsx";
+import { useAnnouncement } from "../../components/use-announcement.ts";
 import { dryRunReport, useBillingJobs } from "./use-billing-jobs.ts";
 
 const words = billingText.run;
@@ -39,8 +39,9 @@ export function RunPanel() {
           what={words.running}
           job={runUnderWay}
           onCancel={() => jobs.cancel(runUnderWay)}
-          totalsTense="done"
-        />
+        >
+          <TotalsSoFar totals={runUnderWay.progress.totals} tense="done" />
+        </JobProgress>
       ) : (
         <Stack gap="sm">
           {run.job && <RunOutcome job={run.job} onClose={run.dismiss} />}
@@ -130,8 +131,9 @@ function Planning({ onRun, isStarting }: PlanningProps) {
           what={words.dryRunning}
           job={dryRunJob?.state === "running" ? dryRunJob : null}
           onCancel={dryRun.cancel}
-          totalsTense="planned"
-        />
+        >
+          <TotalsSoFar totals={dryRunJob?.progress.totals ?? []} tense="planned" />
+        </JobProgress>
       )}
       {!isDryRunning && dryRun.job?.state === "cancelled" && <Text size="sm">{words.dryRunCancelled}</Text>}
       {!isDryRunning && report && dryRunJob && (

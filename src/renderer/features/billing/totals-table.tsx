@@ -2,7 +2,7 @@ import { Table } from "@mantine/core";
 import type { BillingTotals } from "../../../shared/contract/billing.ts";
 import { Money } from "../../components/money.tsx";
 import { billingText } from "./billing-text.ts";
-import { countText } from "./count-text.ts";
+import { countText } from "../../app/count-text.ts";
 
 interface TotalsTableProps {
   readonly caption: string;
@@ -60,4 +60,9 @@ export function TotalsTable({ caption, totals, tense }: TotalsTableProps) {
       </Table>
     </Table.ScrollContainer>
   );
+}
+
+/** What a job under way came to so far; nothing before its first batch. */
+export function TotalsSoFar({ totals, tense }: Omit<TotalsTableProps, "caption">) {
+  return totals.length === 0 ? null : <TotalsTable caption={billingText.soFar} totals={totals} tense={tense} />;
 }

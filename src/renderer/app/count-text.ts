@@ -1,4 +1,4 @@
-import { operatorLocale } from "../../app/locale.ts";
+import { operatorLocale } from "./locale.ts";
 
 const countFormat = new Intl.NumberFormat(operatorLocale);
 

@@ -1,4 +1,4 @@
-import type { JobProgress } from "../../../shared/contract/jobs.ts";
+import type { JobProgress } from "../../shared/contract/jobs.ts";
 
 /**
  * How far a job is, in quarters: what a screen reader is told. Speaking every step would never end, saying nothing would

@@ -1,5 +1,5 @@
-import type { JobView } from "../../../shared/contract/jobs.ts";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import type { JobView } from "../../shared/contract/jobs.ts";
+import { ErrorNotice } from "./error-notice.tsx";
 
 /** Why a job failed; nothing while it has not. */
 export function JobFailure({ job }: { readonly job: JobView | null }) {
