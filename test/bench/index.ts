@@ -15,7 +15,7 @@ const scale = values.quick ? 0.05 : 1;
 console.log(`${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, Node ${process.versions.node}`);
 console.log(new Date().toISOString().slice(0, 10));
 
-report([await measurePosting(Math.round(3000 * scale))]);
+for (const callers of [8, 1]) report([await measurePosting(Math.round(3000 * scale), callers)]);
 report([await measureBillingRun(Math.round(100_000 * scale))]);
 report(await measureReading(Math.round(250_000 * scale), ["USD", "EUR", "GBP", "JPY"]));
 

@@ -6,8 +6,13 @@ import { openRaw, readRows } from "./raw.ts";
 /** A disk's speed drifts from second to second, so both sides take turns. */
 const rounds = 12;
 
-/** Adjustments one after the other, each on disk and answered before the next begins. */
-export async function measurePosting(postings: number): Promise<Measurement> {
+/**
+ * Adjustments one by one, each in a transaction of its own that is on disk before it is answered.
+ *
+ * @param callers how many of them there are; each waits for its answer before it sends the next adjustment. With one caller the
+ * two hops between the threads are part of every posting, with several they overlap with the disk.
+ */
+export async function measurePosting(postings: number, callers: number): Promise<Measurement> {
   const perRound = Math.ceil(postings / rounds);
   return inTemporaryFolder(async (folder) => {
     const path = join(folder, "book.countinghouse");
@@ -19,14 +24,14 @@ export async function measurePosting(postings: number): Promise<Measurement> {
         const engineMs: number[] = [];
         const rawMs: number[] = [];
         for (let round = 0; round < rounds; round += 1) {
-          engineMs.push(await timeMs(() => postThroughEngine(engine, round * perRound, perRound)));
-          const where = `sequence > ${round * perRound}`;
-          const entries = readRows(path, "ledger_entry", where).rows;
-          const commands = readRows(path, "command", "method = 'credits.adjust'").rows.slice(round * perRound);
+          const from = round * perRound;
+          engineMs.push(await timeMs(() => postThroughEngine(engine, from, perRound, callers)));
+          const entries = readRows(path, "ledger_entry", `sequence > ${from}`).rows;
+          const commands = readRows(path, "command", "method = 'credits.adjust'").rows.slice(from);
           rawMs.push(await timeMs(() => entries.forEach((entry, index) => raw.post(entry, commands[index] ?? []))));
         }
         return {
-          name: `posting ${(perRound * rounds).toLocaleString("en")} adjustments, durable, one by one`,
+          name: `posting ${(perRound * rounds).toLocaleString("en")} adjustments, durable, ${callers === 1 ? "one caller" : `${callers} callers`}`,
           unit: "postings/s",
           engine: (perRound / median(engineMs)) * 1000,
           raw: (perRound / median(rawMs)) * 1000,
@@ -39,18 +44,24 @@ export async function measurePosting(postings: number): Promise<Measurement> {
   });
 }
 
-async function postThroughEngine(engine: Engine, from: number, count: number): Promise<void> {
-  for (let index = from; index < from + count; index += 1) {
-    await ask(engine, "credits.adjust", {
-      accountId: `org_${String(index % 100).padStart(7, "0")}`,
-      action: "increase",
-      amountMinor: 1_00,
-      currency: "USD",
-      reasonCode: "courtesy",
-      note: "For the trouble",
-      idempotencyKey: `key-${index}`,
-    });
-  }
+async function postThroughEngine(engine: Engine, from: number, count: number, callers: number): Promise<void> {
+  let next = from;
+  const caller = async () => {
+    while (next < from + count) {
+      const index = next;
+      next += 1;
+      await ask(engine, "credits.adjust", {
+        accountId: `org_${String(index % 100).padStart(7, "0")}`,
+        action: "increase",
+        amountMinor: 1_00,
+        currency: "USD",
+        reasonCode: "courtesy",
+        note: "For the trouble",
+        idempotencyKey: `key-${index}`,
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
 }
 
 /** The same rows, each posting's in one transaction of its own. */

@@ -24,6 +24,9 @@ export type ThreadRequest =
   | { readonly type: "close"; readonly requestNumber: number }
   | { readonly type: "cancel"; readonly jobId: string };
 
+/** A thread replies with one message, however much there is to tell: each message wakes the other side. */
+export type ThreadMessage = readonly ThreadReply[];
+
 export type ThreadReply =
   | { readonly type: "answer"; readonly requestNumber: number; readonly result: Result<unknown> }
   | { readonly type: "event"; readonly event: EngineEvent };

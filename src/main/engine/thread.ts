@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
-import type { ThreadData, ThreadReply, ThreadRequest } from "./messages.ts";
+import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
 
 /** A request without its number, which the thread's handle fills in. */
 type Request = ThreadRequest extends infer Each
@@ -28,13 +28,8 @@ export function startThread(data: ThreadData, onEvent: (event: EngineEvent) => v
   let nextNumber = 1;
   let hasEnded = false;
 
-  worker.on("message", (reply: ThreadReply) => {
-    if (reply.type === "event") {
-      onEvent(reply.event);
-      return;
-    }
-    waiting.get(reply.requestNumber)?.(reply.result);
-    waiting.delete(reply.requestNumber);
+  worker.on("message", (message: ThreadMessage) => {
+    for (const reply of message) receive(reply);
   });
   worker.on("error", (error) => console.error(`the engine's ${data.role} thread failed:`, error));
   worker.on("exit", () => {
@@ -42,6 +37,15 @@ export function startThread(data: ThreadData, onEvent: (event: EngineEvent) => v
     for (const answer of waiting.values()) answer(stopped());
     waiting.clear();
   });
+
+  function receive(reply: ThreadReply): void {
+    if (reply.type === "event") {
+      onEvent(reply.event);
+      return;
+    }
+    waiting.get(reply.requestNumber)?.(reply.result);
+    waiting.delete(reply.requestNumber);
+  }
 
   return {
     request(request) {

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { EngineEvent } from "../../shared/contract/events.ts";
 import { contract } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { openBook, openBookForReading } from "../storage/book-file.ts";
@@ -6,7 +7,7 @@ import { markInterruptedRuns } from "../storage/billing-run-store.ts";
 import { createBook } from "./create-book.ts";
 import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
-import type { ThreadData, ThreadReply, ThreadRequest } from "./messages.ts";
+import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
 import { recordVerificationReport } from "./handlers/ledger.ts";
 import { parseInput } from "./parse-input.ts";
 
@@ -17,7 +18,16 @@ import { parseInput } from "./parse-input.ts";
 const { role, bookPath } = workerData as ThreadData;
 if (!parentPort) throw new Error("The engine's thread was not started as one");
 const port = parentPort;
-const reply = (message: ThreadReply) => port.postMessage(message);
+
+/** What is told with the answer of the call under way. */
+const outbox: ThreadReply[] = [];
+let isInCall = false;
+
+/** Tell what has happened. During a call it waits for the answer and goes with it, as one message. */
+function tell(...replies: ThreadReply[]): void {
+  outbox.push(...replies);
+  if (!isInCall) port.postMessage(outbox.splice(0) satisfies ThreadMessage);
+}
 
 interface OpenThread {
   readonly dispatcher: Dispatcher;
@@ -40,11 +50,22 @@ function openThread(): OpenThread {
   }
 }
 
-function emit(event: Extract<ThreadReply, { type: "event" }>["event"]): void {
-  reply({ type: "event", event });
+function emit(event: EngineEvent): void {
+  tell({ type: "event", event });
 }
 
-async function answer(request: Exclude<ThreadRequest, { type: "cancel" }>): Promise<Result<unknown>> {
+/** Calls are answered without a turn of the loop in between: most of the time they are all there is to do. */
+function answerCall({ method, input, caller }: Extract<ThreadRequest, { type: "call" }>): Result<unknown> {
+  if (!open) return { ok: false, error: new AppError("engine_stopped", "The book is not open.").toView() };
+  isInCall = true;
+  try {
+    return open.dispatcher.dispatch(method, input, caller);
+  } finally {
+    isInCall = false;
+  }
+}
+
+async function answer(request: Exclude<ThreadRequest, { type: "call" | "cancel" }>): Promise<Result<unknown>> {
   switch (request.type) {
     case "open":
       open ??= openThread();
@@ -53,9 +74,6 @@ async function answer(request: Exclude<ThreadRequest, { type: "cancel" }>): Prom
       createBook(bookPath, Date.now(), parseInput("book.create", contract["book.create"].input, request.input));
       return { ok: true, value: { path: bookPath } };
     }
-    case "call":
-      if (!open) throw new AppError("engine_stopped", "The book is not open.");
-      return open.dispatcher.dispatch(request.method, request.input, request.caller);
     case "recordVerification":
       open?.dispatcher.record((context) => recordVerificationReport(context, request.report));
       return { ok: true, value: null };
@@ -73,9 +91,14 @@ port.on("message", (request: ThreadRequest) => {
     return;
   }
   const { requestNumber } = request;
+  if (request.type === "call") {
+    tell({ type: "answer", requestNumber, result: answerCall(request) });
+    return;
+  }
   answer(request).then(
-    (result) => reply({ type: "answer", requestNumber, result }),
-    (error: unknown) =>
-      reply({ type: "answer", requestNumber, result: { ok: false, error: toErrorView(error, request.type) } }),
+    (result) => tell({ type: "answer", requestNumber, result }),
+    (error: unknown) => {
+      tell({ type: "answer", requestNumber, result: { ok: false, error: toErrorView(error, request.type) } });
+    },
   );
 });

@@ -10,11 +10,14 @@ export type SqlValue = string | number | bigint | Uint8Array | null;
 export class ReadableBook {
   readonly path: string;
   protected readonly database: Database.Database;
+  /** Made once, because making it costs more than a short transaction. */
+  protected readonly inTransaction: Database.Transaction<(work: () => unknown) => unknown>;
   readonly #statements = new Map<string, Database.Statement<SqlValue[]>>();
 
   constructor(database: Database.Database) {
     this.database = database;
     this.path = database.name;
+    this.inTransaction = database.transaction((work: () => unknown) => work());
   }
 
   protected statement(sql: string): Database.Statement<SqlValue[]> {
@@ -41,7 +44,7 @@ export class ReadableBook {
 
   /** Reads that belong together: all of them see the same state of the book. */
   snapshot<Answer>(read: () => Answer): Answer {
-    return this.database.transaction(read).deferred();
+    return this.inTransaction.deferred(read) as Answer;
   }
 
   close(): void {
@@ -57,6 +60,6 @@ export class WritableBook extends ReadableBook {
 
   /** Run the work in one immediate transaction; whatever it throws undoes all of it. */
   transaction<Answer>(work: () => Answer): Answer {
-    return this.database.transaction(work).immediate();
+    return this.inTransaction.immediate(work) as Answer;
   }
 }

@@ -47,7 +47,10 @@ export function migrate(
   const current = database.pragma("user_version", { simple: true }) as number;
   const newest = migrations.at(-1)?.version ?? 0;
   if (current > newest) {
-    throw new AppError("book_newer", `The book has version ${current}; this application knows up to ${newest}.`);
+    throw new AppError(
+      "book_newer",
+      `${database.name} has version ${current}; this application knows up to ${newest}.`,
+    );
   }
   if (current > 0) assertHistory(database, migrations, current);
   const pending = migrations.filter((migration) => migration.version > current);
@@ -78,5 +81,6 @@ function assertHistory(database: Database.Database, migrations: readonly Migrati
   const isSame =
     applied.length === known.length &&
     known.every((migration, index) => applied[index]?.checksum === migration.checksum);
-  if (!isSame) throw new AppError("book_damaged", "The book's schema is not the one its version number promises.");
+  if (!isSame)
+    throw new AppError("book_damaged", `The schema of ${database.name} is not the one its version number promises.`);
 }
