@@ -103,6 +103,7 @@ describe("the list of accounts", () => {
       "creditBalance",
       "nextChargeOn",
       "nextCharge",
+      "pastDue",
       "createdAt",
     );
     await fc.assert(

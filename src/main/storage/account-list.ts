@@ -18,6 +18,7 @@ const sortExpressions: Readonly<Record<AccountListInput["sort"]["by"], string>> 
   creditBalance: "coalesce(credit_balance_minor, -9007199254740992)",
   nextChargeOn: "coalesce(next_charge_on, '9999-12-31')",
   nextCharge: "coalesce(next_charge_minor, -1)",
+  pastDue: "coalesce(oldest_open_due_on, '9999-12-31')",
   createdAt: "created_at_ms",
 };
 

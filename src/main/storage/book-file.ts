@@ -102,6 +102,7 @@ function openLocked(path: string, lock: BookLock, nowMs: number, migrations: rea
     if (check !== "ok") throw new AppError("book_damaged", `${path} is damaged: ${String(check)}.`);
     migrate(database, migrations, nowMs, (fromVersion) => {
       copyVerified(database, `${path}.version-${fromVersion}.backup`);
+      database.prepare("UPDATE book SET last_backup_at_ms = ?").run(nowMs);
     });
   } catch (error) {
     database.close();

@@ -20,11 +20,9 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
       <Clock onSetClock={onSetClock} />
       <span className={classes.item}>{text.status.entries(countText(book.entryCount))}</span>
       <Verification />
-      <span className={classes.item}>
-        {book.lastBackupAtMs === null
-          ? text.status.noBackup
-          : text.status.backup(momentText(book.lastBackupAtMs, book.timeZone))}
-      </span>
+      {book.lastBackupAtMs !== null && (
+        <span className={classes.item}>{text.status.backup(momentText(book.lastBackupAtMs, book.timeZone))}</span>
+      )}
     </footer>
   );
 }

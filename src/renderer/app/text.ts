@@ -37,7 +37,6 @@ export const text = {
   status: {
     operator: (name: string) => `At the desk: ${name}`,
     entries: (count: string) => `${count} ledger entries`,
-    noBackup: "No backup yet",
     backup: (when: string) => `Last backup ${when}`,
     notVerified: "Ledger not verified yet",
     verified: (when: string) => `Ledger verified ${when}`,

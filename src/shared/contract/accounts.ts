@@ -57,6 +57,8 @@ const accountSort = z.enum([
   "creditBalance",
   "nextChargeOn",
   "nextCharge",
+  /** By the earliest due date among the open invoices, so ascending begins with who has been owing longest. */
+  "pastDue",
   "createdAt",
 ]);
 

@@ -309,7 +309,7 @@ CREATE INDEX account_listing_balance ON account_listing (coalesce(credit_balance
 CREATE INDEX account_listing_charge_on ON account_listing (coalesce(next_charge_on, '9999-12-31'));
 CREATE INDEX account_listing_charge ON account_listing (coalesce(next_charge_minor, -1));
 CREATE INDEX account_listing_created ON account_listing (created_at_ms);
-CREATE INDEX account_listing_past_due ON account_listing (oldest_open_due_on) WHERE oldest_open_due_on IS NOT NULL;
+CREATE INDEX account_listing_past_due ON account_listing (coalesce(oldest_open_due_on, '9999-12-31'));
 
 CREATE TABLE account_count (
   kind TEXT PRIMARY KEY CHECK (kind IN ('user', 'organization')),

@@ -98,8 +98,8 @@ export function accountColumns(onAction: (action: AccountAction, row: AccountRow
       )),
     },
     {
+      ...sorted("pastDue"),
       ...alignedRight,
-      colId: "pastDue",
       headerName: titles.pastDue,
       width: 96,
       cellRenderer: cellOf<AccountRow>(({ pastDueMinor, currency }) => (

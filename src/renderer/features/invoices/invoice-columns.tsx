@@ -46,7 +46,7 @@ const account: ColDef<InvoiceRow> = {
 };
 
 function dateColumn(colId: "issuedOn" | "dueOn", headerName: string): ColDef<InvoiceRow> {
-  return { colId, headerName, width: 110, cellRenderer: cellOf<InvoiceRow>((row) => <DateText on={row[colId]} />) };
+  return { colId, headerName, width: 124, cellRenderer: cellOf<InvoiceRow>((row) => <DateText on={row[colId]} />) };
 }
 
 function moneyColumn(

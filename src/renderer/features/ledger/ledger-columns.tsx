@@ -88,7 +88,7 @@ const rest: ColDef<LedgerRow>[] = [
 const date: ColDef<LedgerRow> = {
   colId: "date",
   headerName: words.date,
-  width: 110,
+  width: 124,
   cellRenderer: cellOf<LedgerRow>(({ id, effectiveOn }) => (
     <Anchor size="sm" href={addressOf({ screen: "entry", entryId: id })} tabIndex={-1} data-cell-action>
       <DateText on={effectiveOn} />
