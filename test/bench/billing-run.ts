@@ -1,6 +1,6 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildCompany, inTemporaryFolder, runJob, timeMs, withEngine, type Measurement } from "./harness.ts";
+import { buildCompany, inTemporaryFolder, finishJob, timeMs, withEngine, type Measurement } from "./harness.ts";
 import { openRaw, readRows } from "./raw.ts";
 
 /** The batch size of the engine's billing run, so that both sides wait for the disk equally often. */
@@ -14,7 +14,7 @@ export async function measureBillingRun(accounts: number): Promise<Measurement> 
     await buildCompany(path, { accounts, subscribed: true, openingCurrencies: ["USD"] });
     copyFileSync(path, rawPath);
     const engineMs = await withEngine(path, (engine) =>
-      timeMs(() => runJob(engine, "billing.run", { throughOn: "2026-03-01" })),
+      timeMs(() => finishJob(engine, "billing.run", { throughOn: "2026-03-01", idempotencyKey: "run" })),
     );
     const rawMs = await timeRaw(path, rawPath);
     return {

@@ -2,9 +2,15 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { contract, type MethodAnswer, type MethodInput, type MethodName } from "../../src/shared/contract/index.ts";
-import type { JobView } from "../../src/shared/contract/jobs.ts";
+import type {
+  MethodAnswer,
+  MethodInput,
+  MethodName,
+  MethodNameOf,
+  MethodOutput,
+} from "../../src/shared/contract/index.ts";
 import type { Caller, Engine } from "../../src/main/engine/engine.ts";
+import { requireOk, runJob } from "../../src/main/hosts/run-job.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 
 const caller: Caller = { origin: "desk", operator: "Benchmark" };
@@ -44,22 +50,16 @@ export async function ask<Name extends MethodName>(
   name: Name,
   input: MethodInput<Name>,
 ): Promise<MethodAnswer<Name>> {
-  const result = await engine.call(name, input, caller);
-  if (!result.ok) throw new Error(`${name} was refused: ${result.error.message}`);
-  return result.value;
+  return requireOk(await engine.call(name, input, caller));
 }
 
 /** Start a job and wait for its end. */
-export async function runJob(engine: Engine, name: "accounts.import" | "billing.run", input: object): Promise<JobView> {
-  return new Promise((resolve, reject) => {
-    const unsubscribe = engine.subscribe((event) => {
-      if (event.type !== "job" || event.job.method !== name || event.job.state === "running") return;
-      unsubscribe();
-      if (event.job.state === "done") resolve(event.job);
-      else reject(new Error(`${name} ${event.job.state}: ${event.job.error?.message}`));
-    });
-    ask(engine, name, contract[name].input.parse({ idempotencyKey: randomUUID(), ...input })).catch(reject);
-  });
+export async function finishJob<Name extends MethodNameOf<"job">>(
+  engine: Engine,
+  name: Name,
+  input: MethodInput<Name>,
+): Promise<MethodOutput<Name>> {
+  return requireOk(await runJob(engine, name, input, caller));
 }
 
 /** How long the work takes, in milliseconds. */
@@ -94,17 +94,21 @@ export async function buildCompany(bookPath: string, options: CompanyOptions): P
     if (subscribed) subscriptions.push(`${id},team,month,2026-01-01`);
     for (const currency of openingCurrencies) openingBalances.push(`${id},${currency},50`);
   }
-  const files = [
+  const files: MethodInput<"accounts.import">["files"] = [
     { kind: "plans", name: "plans.csv", text: "slug,name,for,currency,monthly_fee\nteam,Team,organization,USD,20" },
     { kind: "organizations", name: "organizations.csv", text: organizations.join("\n") },
     { kind: "subscriptions", name: "subscriptions.csv", text: subscriptions.join("\n") },
     { kind: "opening_balances", name: "opening_balances.csv", text: openingBalances.join("\n") },
-  ].filter((file) => file.text.includes("\n"));
+  ];
   await withEngine(bookPath, async (engine) => {
     await ask(engine, "book.create", { name: "Benchmark", timeZone: "UTC", currency: "USD", idempotencyKey: "create" });
     const clock = { kind: "test" as const, nowMs: Date.parse("2026-01-01T12:00:00Z") };
     await ask(engine, "book.setClock", { clock, idempotencyKey: "clock" });
-    await runJob(engine, "accounts.import", { mode: "write", files });
+    await finishJob(engine, "accounts.import", {
+      mode: "write",
+      files: files.filter((file) => file.text.includes("\n")),
+      idempotencyKey: randomUUID(),
+    });
   });
 }
 

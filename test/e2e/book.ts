@@ -1,19 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { MethodAnswer, MethodInput, MethodName } from "../../src/shared/contract/index.ts";
-import type { Engine } from "../../src/main/engine/engine.ts";
+import { requireOk, runJob } from "../../src/main/hosts/run-job.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 
 const caller = { origin: "cli", operator: "Tess Tester" } as const;
-
-async function ask<Name extends MethodName>(
-  engine: Engine,
-  name: Name,
-  input: MethodInput<Name>,
-): Promise<MethodAnswer<Name>> {
-  const result = await engine.call(name, input, caller);
-  if (!result.ok) throw new Error(`${name} was refused: ${result.error.message}`);
-  return result.value;
-}
 
 /** The company of the end-to-end tests: a few accounts, on the first of March 2026. */
 const files = [
@@ -44,28 +33,13 @@ const files = [
 /** Make the book through the same import that people have. */
 export async function buildBook(bookPath: string): Promise<void> {
   const engine = await startEngine({ bookPath });
+  const key = () => ({ idempotencyKey: randomUUID() });
   try {
-    await ask(engine, "book.create", {
-      name: "Acme Billing",
-      timeZone: "UTC",
-      currency: "USD",
-      idempotencyKey: randomUUID(),
-    });
+    const settings = { name: "Acme Billing", timeZone: "UTC", currency: "USD", ...key() };
+    requireOk(await engine.call("book.create", settings, caller));
     const clock = { kind: "test" as const, nowMs: Date.parse("2026-03-01T12:00:00Z") };
-    await ask(engine, "book.setClock", { clock, idempotencyKey: randomUUID() });
-    const ended = new Promise<void>((resolve, reject) => {
-      engine.subscribe((event) => {
-        if (event.type !== "job" || event.job.state === "running") return;
-        if (event.job.state === "done") resolve();
-        else reject(new Error(`The import ended ${event.job.state}`));
-      });
-    });
-    await ask(engine, "accounts.import", {
-      mode: "write",
-      files: files.map((file) => ({ ...file })),
-      idempotencyKey: randomUUID(),
-    });
-    await ended;
+    requireOk(await engine.call("book.setClock", { clock, ...key() }, caller));
+    requireOk(await runJob(engine, "accounts.import", { mode: "write", files: [...files], ...key() }, caller));
   } finally {
     await engine.close();
   }

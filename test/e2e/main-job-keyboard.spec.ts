@@ -13,9 +13,8 @@ test("the main job, by keyboard alone", async ({ page, desk }) => {
     await expect(page.getByRole("heading", { level: 1, name: "Accounts" })).toBeVisible();
     await keyboard.press("/");
     await expect(page.getByRole("textbox", { name: "Search by name, e-mail, slug or ID" })).toBeFocused();
+    // Faster than the list can follow: what is opened is still what was searched for, not what was there before.
     await keyboard.type("globex");
-    await expect(page.getByRole("row").filter({ hasText: "Globex Corporation" })).toBeVisible();
-    await expect(page.getByRole("row").filter({ hasText: "Hooli" })).toBeHidden();
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "Globex Corporation" })).toBeVisible();
@@ -29,12 +28,14 @@ test("the main job, by keyboard alone", async ({ page, desk }) => {
     await keyboard.press("Escape");
     await expect(dialog).toBeHidden();
 
+    // Typed on at once, as people do who know the keys: nothing of it goes astray.
     await keyboard.press("a");
-    await expect(dialog.getByRole("textbox", { name: "Amount" })).toBeFocused();
     await keyboard.type("50");
+    await expect(dialog.getByRole("textbox", { name: "Amount" })).toHaveValue("50");
     await dialog.getByRole("combobox", { name: "Reason" }).focus();
     await keyboard.press("Enter");
     await keyboard.type("court");
+    await expect(page.getByRole("option", { name: "Courtesy" })).toBeVisible();
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");
     await expect(dialog.getByRole("row", { name: /^Amount due/u })).toContainText("$0.00");

@@ -26,6 +26,10 @@ function changeOneByte(path: string, sequence: number, column: string, position:
     changed[index] = (changed[index] ?? 0) ^ mask;
     database.prepare(`UPDATE ledger_entry SET ${column} = CAST(? AS TEXT) WHERE sequence = ?`).run(changed, sequence);
     return true;
+  } catch (error) {
+    // The byte turned one entry's key into another's, which the unique index noticed before the verifier could.
+    if (error instanceof Database.SqliteError && error.code === "SQLITE_CONSTRAINT_UNIQUE") return false;
+    throw error;
   } finally {
     database.close();
   }

@@ -6,6 +6,7 @@ import { instantOf, momentAt } from "./clock-moment.ts";
 import { useEngineCommand } from "./engine.ts";
 import { text } from "./text.ts";
 import { Dialog } from "../components/dialog.tsx";
+import { SubmitForm } from "../components/submit-form.tsx";
 
 /** Sets the clock that the book lives by. */
 export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
@@ -25,12 +26,7 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <Dialog onClose={onClose} title={text.clock.title}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
+      <SubmitForm onSubmit={save}>
         <Stack gap="md">
           <Text size="sm" c="dimmed">
             {text.clock.explanation}
@@ -75,7 +71,7 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
             </Button>
           </Group>
         </Stack>
-      </form>
+      </SubmitForm>
     </Dialog>
   );
 }

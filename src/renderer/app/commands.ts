@@ -27,6 +27,7 @@ const definitions = {
   "list.next": { title: text.commands.nextRow, section: "list", shortcuts: ["j"] },
   "list.previous": { title: text.commands.previousRow, section: "list", shortcuts: ["k"] },
   "detail.switch": { title: text.commands.switchDetail, section: "list", shortcuts: ["d"] },
+  "list.open": { title: text.commands.openRow, section: "list" },
   "accounts.create": { title: text.commands.createAccount, section: "account" },
   "credits.adjust": { title: text.commands.adjustCredit, section: "account", shortcuts: ["a"] },
   "invoices.preview": { title: text.commands.previewInvoice, section: "account", shortcuts: ["p"] },

@@ -43,9 +43,11 @@ export function Palette() {
       scrollable
       maxHeight={440}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      transitionProps={{ duration: 0 }}
       attributes={{ content: { "aria-label": text.frame.search } }}
     >
       <Spotlight.Search
+        ref={takeFocus}
         placeholder={text.palette.placeholder}
         aria-label={text.palette.placeholder}
         maxLength={200}
@@ -64,6 +66,11 @@ export function Palette() {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** Takes the focus as soon as it is there: who types on right after Ctrl K types into the palette. */
+function takeFocus(field: HTMLInputElement | null): void {
+  field?.focus();
 }
 
 /** Choose the first row of the palette, as its own arrow keys would. */

@@ -99,6 +99,7 @@ export const text = {
     openImports: "Imports",
     openSearch: "Search everything",
     focusFilter: "Filter the list",
+    openRow: "Open the selected row",
     nextRow: "Next row",
     previousRow: "Previous row",
     switchDetail: "Show or hide the detail pane",

@@ -47,7 +47,8 @@ export const theme = createTheme({
       defaultProps: {
         centered: false,
         yOffset: "8vh",
-        transitionProps: { duration: 120 },
+        // At once: a key that is pressed while a dialog fades in would go to the screen behind it.
+        transitionProps: { duration: 0 },
         styles: { title: { fontWeight: 600 } },
       },
     },

@@ -35,9 +35,14 @@ export function Dialog({ title, onClose, size, children }: DialogProps) {
       closeButtonProps={{ "aria-label": text.components.closeDialog }}
       {...(size !== undefined && { size })}
     >
-      {children}
+      <div ref={focusFirstField}>{children}</div>
     </Modal>
   );
+}
+
+/** Gives the focus to the field that wants it as soon as it is there, so that who types on loses no key. */
+function focusFirstField(content: HTMLDivElement | null): void {
+  content?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
 }
 
 /** What has the focus; where that is a menu's item, which goes away with its menu, the button that opened the menu. */

@@ -2,6 +2,7 @@ import { Button, Chip, CloseButton, SegmentedControl, Select, TextInput } from "
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useState, type RefObject } from "react";
+import { flushSync } from "react-dom";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { useBook } from "../../app/book.ts";
 import { runCommand } from "../../app/commands.ts";
@@ -103,10 +104,11 @@ function SearchField({ filters, onChange, searchField }: AccountFilterBarProps) 
       }}
       onKeyDown={(event) => {
         if (event.key === "Escape") event.currentTarget.blur();
-        if (event.key !== "ArrowDown") return;
-        // From what was searched straight into what was found.
+        if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+        // From what was searched straight into what was found, not into what was there before the search.
         event.preventDefault();
-        runCommand("list.next");
+        flushSync(() => searchSoon.flush());
+        runCommand(event.key === "Enter" ? "list.open" : "list.next");
       }}
       rightSection={typed !== "" && <CloseButton size="sm" aria-label={list.clearSearch} onClick={() => search("")} />}
     />

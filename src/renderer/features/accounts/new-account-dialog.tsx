@@ -7,6 +7,7 @@ import { currencyNameOf, timeZoneNames } from "../../app/regional.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { accountsText } from "./accounts-text.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { SubmitForm } from "../../components/submit-form.tsx";
 
 type AccountKind = "user" | "organization";
 
@@ -42,12 +43,7 @@ export function NewAccountDialog({ kind: initialKind, onClose, onCreated }: NewA
 
   return (
     <Dialog onClose={onClose} title={words.title}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
+      <SubmitForm onSubmit={save}>
         <Stack gap="md">
           <SegmentedControl
             fullWidth
@@ -102,7 +98,7 @@ export function NewAccountDialog({ kind: initialKind, onClose, onCreated }: NewA
             </Button>
           </Group>
         </Stack>
-      </form>
+      </SubmitForm>
     </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
 import { accountsText } from "./accounts-text.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { SubmitForm } from "../../components/submit-form.tsx";
 
 interface SubscribeDialogProps {
   readonly accountId: string;
@@ -70,12 +71,7 @@ function SubscribeForm({ account, plans, onClose }: SubscribeFormProps) {
   };
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <SubmitForm onSubmit={save}>
       <Stack gap="md">
         <Select
           label={words.plan}
@@ -120,6 +116,6 @@ function SubscribeForm({ account, plans, onClose }: SubscribeFormProps) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </SubmitForm>
   );
 }

@@ -11,6 +11,7 @@ import { Money } from "../../components/money.tsx";
 import { billingText } from "./billing-text.ts";
 import { readPlanForm, startPlanForm, type PlanForm } from "./plan-form.ts";
 import { slugOf } from "./plan-slug.ts";
+import { SubmitForm } from "../../components/submit-form.tsx";
 
 interface NewPlanDialogProps {
   readonly onClose: () => void;
@@ -51,13 +52,7 @@ function NewPlanForm({ onClose }: NewPlanDialogProps) {
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
-    >
+    <SubmitForm checksItself onSubmit={create}>
       <Stack gap="sm">
         <TextInput
           data-autofocus
@@ -147,6 +142,6 @@ function NewPlanForm({ onClose }: NewPlanDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </SubmitForm>
   );
 }

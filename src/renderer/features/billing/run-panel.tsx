@@ -20,6 +20,7 @@ import { RunConfirmation } from "./run-confirmation.tsx";
 import { TotalsSoFar, TotalsTable } from "./totals-table.tsx";
 import { useAnnouncement } from "../../components/use-announcement.ts";
 import { dryRunReport, useBillingJobs } from "./use-billing-jobs.ts";
+import { SubmitForm } from "../../components/submit-form.tsx";
 
 const words = billingText.run;
 
@@ -95,10 +96,9 @@ function Planning({ onRun, isStarting }: PlanningProps) {
 
   return (
     <Stack gap="sm">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
+      <SubmitForm
+        checksItself
+        onSubmit={() => {
           // A refusal stands below, as the dry run's start error.
           if (isValid && !isDryRunning) void dryRun.start({ throughOn }).catch(() => undefined);
         }}
@@ -116,7 +116,7 @@ function Planning({ onRun, isStarting }: PlanningProps) {
             {report ? words.dryRunAgain : words.dryRun}
           </Button>
         </Group>
-      </form>
+      </SubmitForm>
       {!isValid && <Text size="sm">{words.invalidDate}</Text>}
       {isValid && throughOn > today && (
         <Alert color="yellow" icon={<IconCalendarExclamation aria-hidden="true" />}>

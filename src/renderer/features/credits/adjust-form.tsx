@@ -10,6 +10,7 @@ import { AdjustmentEffect } from "./adjustment-effect.tsx";
 import { readAdjustment, readAmount, reasonsFor, type AdjustmentForm } from "./adjustment-form.ts";
 import { useAdjustmentNotice } from "./adjustment-notice.tsx";
 import { creditsText } from "./credits-text.ts";
+import { SubmitForm } from "../../components/submit-form.tsx";
 
 interface AdjustFormProps {
   readonly account: AccountView;
@@ -58,13 +59,7 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <SubmitForm checksItself onSubmit={save}>
       <div className={classes.columns}>
         <Stack gap="sm">
           <SegmentedControl
@@ -142,7 +137,7 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
           {creditsText.save}
         </Button>
       </Group>
-    </form>
+    </SubmitForm>
   );
 }
 

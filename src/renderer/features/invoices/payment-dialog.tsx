@@ -13,6 +13,7 @@ import { MoneyInput, readMoney } from "../../components/money-input.tsx";
 import { Money } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { typedAmount } from "./typed-amount.ts";
+import { SubmitForm } from "../../components/submit-form.tsx";
 
 interface PaymentDialogProps {
   readonly invoice: InvoiceView;
@@ -63,13 +64,7 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void record();
-      }}
-    >
+    <SubmitForm checksItself onSubmit={record}>
       <Stack gap="sm">
         <Text size="sm">{words.explain}</Text>
         <MoneyInput
@@ -120,7 +115,7 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </SubmitForm>
   );
 }
 
