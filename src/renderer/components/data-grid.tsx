@@ -34,6 +34,7 @@ import { createGridDatasource, type GridSource } from "./grid-source.ts";
 import { gridTheme } from "./grid-theme.ts";
 import { focusPlace, keepPlace, rowsUpToPlace, scrollToPlace } from "./grid-place.ts";
 import type { KeysetPage } from "./keyset.ts";
+import { useOpenWhenLoaded } from "./use-open-when-loaded.ts";
 
 ModuleRegistry.registerModules([
   InfiniteRowModelModule,
@@ -111,29 +112,9 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   useEffect(() => {
     newestCallbacks.current = { onOpen, onWalk };
   });
-  // Enter on a row that is still loading opens it once it is there, unless the person walks on.
-  const awaitedRowIndex = useRef<number | null>(null);
-  const openAwaited = (grid: GridApi<Row>) => {
-    const rowIndex = awaitedRowIndex.current;
-    if (rowIndex === null) return;
-    const row = grid.getDisplayedRowAtIndex(rowIndex)?.data;
-    const willNeverCome = grid.isLastRowIndexKnown() === true && rowIndex >= grid.getDisplayedRowCount();
-    if (row === undefined && !willNeverCome) return;
-    awaitedRowIndex.current = null;
-    if (row !== undefined) newestCallbacks.current.onOpen?.(row);
-  };
-  useEffect(() => {
-    awaitedRowIndex.current = null;
-  }, [source]);
+  const opening = useOpenWhenLoaded<Row>(source, (row) => newestCallbacks.current.onOpen?.(row));
   const walkBy = useWalk(api, (row) => newestCallbacks.current.onWalk?.(row));
-  useCommand(
-    "list.open",
-    api &&
-      (() => {
-        awaitedRowIndex.current = api.getFocusedCell()?.rowIndex ?? 0;
-        openAwaited(api);
-      }),
-  );
+  useCommand("list.open", api && (() => opening.open(api, api.getFocusedCell()?.rowIndex ?? 0)));
   useCommand("list.next", api && total?.count ? () => walkBy(1) : null);
   useCommand("list.previous", api && total?.count ? () => walkBy(-1) : null);
 
@@ -189,22 +170,18 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
           onColumnResized={(event) => event.finished && event.source !== "api" && keepColumns(gridId, event.api)}
           onColumnMoved={(event) => event.finished && keepColumns(gridId, event.api)}
           onSortChanged={(event) => event.source !== "api" && keepColumns(gridId, event.api)}
-          onModelUpdated={({ api: grid }) => openAwaited(grid)}
+          onModelUpdated={({ api: grid }) => opening.rowsLoaded(grid)}
           onCellFocused={(event: CellFocusedEvent<Row>) => {
             // The grid tells late, so a focus that was cleared before the Enter may be told after it.
-            if (event.rowIndex !== null && event.rowIndex !== awaitedRowIndex.current) awaitedRowIndex.current = null;
+            if (event.rowIndex !== null) opening.walkedTo(event.rowIndex);
             const row = selectFocusedRow(event);
             if (row) newestCallbacks.current.onWalk?.(row);
           }}
           onCellKeyDown={(event: CellKeyDownEvent<Row> | FullWidthCellKeyDownEvent<Row>) => {
             if ((event.event as KeyboardEvent | null)?.key !== "Enter") return;
-            if (event.data === undefined) {
-              awaitedRowIndex.current = event.rowIndex;
-              return;
-            }
             const action = (event.event?.target as Element | null)?.querySelector<HTMLElement>("[data-cell-action]");
             if (action) action.click();
-            else newestCallbacks.current.onOpen?.(event.data);
+            else if (event.rowIndex !== null) opening.open(event.api, event.rowIndex);
           }}
           onRowDoubleClicked={({ data }) => data && newestCallbacks.current.onOpen?.(data)}
         />
