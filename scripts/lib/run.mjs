@@ -44,9 +44,11 @@ export function run(program, programArguments, options = {}) {
   });
 }
 
+const parentCheckMs = 500;
+
 /**
- * Hands the terminal over to a program and ends as it ends. A stop that is asked for (Ctrl+C, SIGTERM) is passed on, and
- * the program is given the time that it takes.
+ * Hands the terminal over to a program and ends as it ends. A stop that is asked for (Ctrl+C, SIGTERM) is passed on, as is
+ * the end of whoever started this process, and the program is given the time that it takes.
  *
  * @param {string} program
  * @param {string[]} programArguments
@@ -59,7 +61,11 @@ export function handOver(program, programArguments) {
     const passOn = () => child.kill("SIGTERM");
     const signals = ["SIGINT", "SIGTERM"];
     for (const signal of signals) process.on(signal, passOn);
+    // npm's shell ends without passing a signal on; then nobody is left to stop what was started.
+    const parent = process.ppid;
+    const watch = setInterval(() => process.ppid !== parent && passOn(), parentCheckMs);
     const end = (code) => {
+      clearInterval(watch);
       for (const signal of signals) process.off(signal, passOn);
       resolve(code);
     };

@@ -16,6 +16,8 @@ export interface BookLock {
 export function lockBook(path: string): BookLock {
   const database = new Database(`${path}.lock`, { timeout: 0 });
   try {
+    // Nothing is ever written to it, so it needs no journal beside it.
+    database.pragma("journal_mode = MEMORY");
     database.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     database.close();
