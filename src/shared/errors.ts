@@ -31,7 +31,7 @@ export const errorRemedies = {
   reason_not_found: "Choose one of the book's reason codes.",
 
   idempotency_conflict: "Use a new key for new content; the first request with this key stands.",
-  account_exists: "Use another id, or open the account that is there.",
+  account_exists: "Open the account that is there, or use another e-mail address or slug.",
   plan_exists: "Use another slug, or open the plan that is there.",
   subscription_exists: "Change the subscription that the account has; it can have one at a time.",
   plan_for_other_kind: "Choose a plan for this kind of account.",
@@ -46,6 +46,8 @@ export const errorRemedies = {
 
   nothing_to_invoice: "The account has no paid subscription, so there is nothing to bill.",
   preview_stale: "Look at the fresh preview, then confirm again.",
+  cutoff_too_far: "Choose a date within a year of today.",
+  payment_in_future: "Choose today or an earlier day.",
   invoice_not_open: "Only an open invoice takes a payment.",
   payment_exceeds_due: "Record at most what is due.",
   run_in_progress: "Wait for the running job, or cancel it.",

@@ -24,7 +24,9 @@ describe("billing run", () => {
   ] as const)("%s", async (_name, startOn, period, dates) => {
     const book = await createTestBook({ today: startOn });
     const accountId = await createCustomer(book, { feeMinor: 10_00, annualMonthlyMinor: 8_00, period, startOn });
-    await billThrough(book, dates.at(-1) ?? startOn);
+    const last = dates.at(-1) ?? startOn;
+    await book.setToday(last);
+    await billThrough(book, last);
     const invoices = await invoicesOf(book, accountId);
     expect(invoices.map((invoice) => invoice.issuedOn)).toEqual(dates);
     // Each period ends where the next one starts, and a year costs twelve months of the annual price (6.1).
@@ -195,6 +197,19 @@ describe("billing run", () => {
       currentPeriod: { startOn: "2026-01-01", endOn: "2026-02-01" },
       nextBillingOn: "2026-02-01",
     });
+  });
+
+  test("a cut-off more than a year ahead, such as a mistyped year, is refused before anything is billed", async () => {
+    const book = await createTestBook({ today: "2026-01-10" });
+    await createCustomer(book, { feeMinor: 20_00 });
+    const mistyped = { throughOn: "2206-01-31" };
+    expect(await book.refusal("billing.run", mistyped)).toMatchObject({
+      code: "cutoff_too_far",
+      details: { latestOn: "2027-01-10" },
+    });
+    expect((await book.refusal("billing.dryRun", mistyped)).code).toBe("cutoff_too_far");
+    expect((await book.ask("billing.runs", {})).runs).toEqual([]);
+    expect((await book.runJob("billing.dryRun", { throughOn: "2027-01-10" })).result.totals[0]?.invoiceCount).toBe(13);
   });
 
   test.each([

@@ -55,7 +55,7 @@ describe("invoices", () => {
   });
 
   test("9.2 the manual gateway leaves the amount open until payments are recorded, in parts if need be", async () => {
-    const book = await createTestBook();
+    const book = await createTestBook({ today: "2026-01-10" });
     const accountId = await createCustomer(book, { feeMinor: 20_00 });
     const { id: invoiceId } = await issue(book, accountId);
     const pay = (amountMinor: number) =>
@@ -73,7 +73,7 @@ describe("invoices", () => {
   });
 
   test("9.2 a payment beyond what is due, or for an invoice that is not open, is refused and changes nothing", async () => {
-    const book = await createTestBook();
+    const book = await createTestBook({ today: "2026-01-10" });
     const accountId = await createCustomer(book, { feeMinor: 20_00 });
     const { id: invoiceId } = await issue(book, accountId);
     const payment = { invoiceId, amountMinor: 20_01, receivedOn: "2026-01-10" };
@@ -81,6 +81,8 @@ describe("invoices", () => {
       code: "payment_exceeds_due",
       details: { outstandingMinor: 20_00 },
     });
+    const ahead = { ...payment, amountMinor: 20_00, receivedOn: "2026-02-01" };
+    expect((await book.refusal("invoices.recordPayment", ahead)).code).toBe("payment_in_future");
     await book.ask("invoices.recordPayment", { ...payment, amountMinor: 20_00 });
     expect((await book.refusal("invoices.recordPayment", { ...payment, amountMinor: 1 })).code).toBe(
       "invoice_not_open",

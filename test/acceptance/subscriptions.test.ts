@@ -52,6 +52,18 @@ describe("plans and subscriptions", () => {
     expect((await book.ask("accounts.get", { accountId })).subscription).toBeNull();
   });
 
+  test("an e-mail address or slug belongs to one account only", async () => {
+    const book = await createTestBook();
+    const account = { kind: "user", name: "Ada", contact: "ada@example.com" } as const;
+    await book.ask("accounts.create", account);
+    expect(await book.refusal("accounts.create", { ...account, name: "Another Ada" })).toMatchObject({
+      code: "account_exists",
+    });
+    await book.ask("accounts.create", { ...account, contact: null });
+    await book.ask("accounts.create", { ...account, contact: null });
+    expect((await book.ask("accounts.list", {})).total.count).toBe(3);
+  });
+
   test("a plan that does not fit is refused", async () => {
     const book = await createTestBook();
     await createPlan(book);

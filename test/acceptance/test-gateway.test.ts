@@ -36,7 +36,7 @@ test.each([
 });
 
 test("9.3 a declined payment leaves the credit applied, and an operator can record the money instead", async () => {
-  const book = await createTestBook();
+  const book = await createTestBook({ today: "2026-01-03" });
   const accountId = await cardHolder(book, "test_declined");
   await book.ask("credits.adjust", {
     accountId,

@@ -41,6 +41,8 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
 
   nothing_to_invoice: 422,
   preview_stale: 409,
+  cutoff_too_far: 422,
+  payment_in_future: 422,
   invoice_not_open: 409,
   payment_exceeds_due: 422,
   run_in_progress: 409,

@@ -24,6 +24,17 @@ export function findAccount(book: ReadableBook, accountId: string): Account | un
   );
 }
 
+/** Accounts that go by an e-mail address or slug; the few first, because a second one already makes it unclear. */
+export function findAccountsByContact(
+  book: ReadableBook,
+  contact: string,
+): Pick<Account, "id" | "kind" | "currency">[] {
+  return book.all(
+    `SELECT account_id AS id, kind, currency FROM account_listing WHERE coalesce(contact, '') = ? LIMIT 10`,
+    contact,
+  );
+}
+
 /** A name for order and for search by first letters: without accents, in lower case. */
 export function nameKey(name: string): string {
   return name

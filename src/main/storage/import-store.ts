@@ -1,16 +1,7 @@
-import type { BookAccountFacts, BookPlanFacts } from "../domain/import/batch.ts";
+import type { BookPlanFacts } from "../domain/import/batch.ts";
 import type { ReadableBook } from "./book-handle.ts";
 
 /** The reads that only an import makes: they answer what a row may refer to and what it may clash with. */
-
-/** Accounts that go by an e-mail address or slug; the few first, because a second one already makes it unclear. */
-export function findAccountsByContact(book: ReadableBook, contact: string): BookAccountFacts[] {
-  return book.all<BookAccountFacts>(
-    `SELECT account.id, account.kind, account.currency FROM account_listing listing
-     JOIN account ON account.id = listing.account_id WHERE coalesce(listing.contact, '') = ? LIMIT 10`,
-    contact,
-  );
-}
 
 /** Whether the account has a subscription in force, in whatever state. */
 export function hasSubscription(book: ReadableBook, accountId: string): boolean {

@@ -188,7 +188,7 @@ export const accountsContract = {
       idempotencyKey,
     }),
     output: z.strictObject({ accountId: id }),
-    errors: [],
+    errors: ["idempotency_conflict", "account_exists"],
   }),
   "accounts.import": job({
     summary: "Reads accounts, plans, subscriptions and opening balances from CSV files; writes all rows or none.",

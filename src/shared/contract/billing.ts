@@ -115,13 +115,13 @@ export const billingContract = {
     summary: "Computes what a billing run to a date would do; writes nothing (BEHAVIOUR 10.3).",
     input: z.strictObject({ throughOn: civilDateText }),
     output: billingReport,
-    errors: [],
+    errors: ["cutoff_too_far"],
   }),
   "billing.run": job({
     summary: "Makes every invoice due up to a date, in batches; can be cancelled and resumed (BEHAVIOUR 10).",
     input: z.strictObject({ throughOn: civilDateText, idempotencyKey }),
     output: billingRunView,
-    errors: ["idempotency_conflict", "run_in_progress"],
+    errors: ["idempotency_conflict", "cutoff_too_far", "run_in_progress"],
   }),
   "billing.resume": job({
     summary: "Goes on with a run that was cancelled or interrupted.",

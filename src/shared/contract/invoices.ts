@@ -159,6 +159,12 @@ export const invoicesContract = {
       idempotencyKey,
     }),
     output: z.strictObject({ invoice: invoiceView }),
-    errors: ["invoice_not_found", "idempotency_conflict", "invoice_not_open", "payment_exceeds_due"],
+    errors: [
+      "invoice_not_found",
+      "idempotency_conflict",
+      "payment_in_future",
+      "invoice_not_open",
+      "payment_exceeds_due",
+    ],
   }),
 };

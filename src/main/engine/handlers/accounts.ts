@@ -1,9 +1,15 @@
 import { periodStart } from "../../../shared/calendar.ts";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
+import { AppError } from "../../../shared/errors.ts";
 import { periodFee } from "../../domain/billing/rating.ts";
 import { gateways, manualPaymentMethod } from "../../domain/billing/payment.ts";
 import { listAccounts, pastDueMinor } from "../../storage/account-list.ts";
-import { findDefaultPaymentMethod, findTaxRate, insertAccount } from "../../storage/account-store.ts";
+import {
+  findAccountsByContact,
+  findDefaultPaymentMethod,
+  findTaxRate,
+  insertAccount,
+} from "../../storage/account-store.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import { openInvoices } from "../../storage/invoice-store.ts";
 import { balanceHistory, listCredit } from "../../storage/ledger-store.ts";
@@ -54,6 +60,10 @@ export const accountHandlers: HandlersOf<
   },
 
   "accounts.create": ({ book, settings, nowMs, makeId, changed }, { kind, name, contact, currency, timeZone }) => {
+    const [holder] = contact === null ? [] : findAccountsByContact(book, contact);
+    if (holder) {
+      throw new AppError("account_exists", `"${contact}" belongs to another account.`, { accountId: holder.id });
+    }
     const accountId = makeId(kind);
     insertAccount(
       book,

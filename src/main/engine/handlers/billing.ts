@@ -1,4 +1,4 @@
-import type { CivilDate } from "../../../shared/calendar.ts";
+import { periodStart, type CivilDate } from "../../../shared/calendar.ts";
 import type { BillingProblem, BillingRunView } from "../../../shared/contract/billing.ts";
 import { AppError, type ErrorView } from "../../../shared/errors.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
@@ -19,6 +19,7 @@ import type { ReadableBook } from "../../storage/book-handle.ts";
 import {
   JobCancelled,
   type CommandContext,
+  type QueryContext,
   type HandlersOf,
   type JobSteps,
   type WriterJobContext,
@@ -39,6 +40,7 @@ export const billingHandlers: HandlersOf<
 
   "billing.run": function* run(context, input) {
     const { answer, isReplay } = context.accept(input, (command) => {
+      requireCutoffInReach(command, input.throughOn);
       requireNoRunUnderWay(command.book);
       const runId = command.makeId("billingRun");
       const dueItems = listDueItems(command.book, input.throughOn);
@@ -78,7 +80,10 @@ export const billingHandlers: HandlersOf<
     let problemCount = 0;
     let accountsDone = 0;
     let place = dueQueueStart;
-    const dueItems = context.read(({ book }) => listDueItems(book, throughOn));
+    const dueItems = context.read((query) => {
+      requireCutoffInReach(query, throughOn);
+      return listDueItems(query.book, throughOn);
+    });
     const accountsTotal = dueItems.reduce((sum, items) => sum + items.count, 0);
     for (;;) {
       if (context.isCancelRequested()) throw new JobCancelled();
@@ -107,6 +112,14 @@ function requireRun(book: ReadableBook, runId: string): BillingRunView {
   const run = findBillingRun(book, runId);
   if (!run) throw new AppError("run_not_found", `There is no billing run ${runId}.`);
   return run;
+}
+
+/** A year that was mistyped would bill every account for decades, and invoices cannot be taken back by the thousand. */
+function requireCutoffInReach({ today }: QueryContext, throughOn: CivilDate): void {
+  const latestOn = periodStart(today, "annual", 1);
+  if (throughOn > latestOn) {
+    throw new AppError("cutoff_too_far", `${throughOn} is more than a year after today, ${today}.`, { latestOn });
+  }
 }
 
 function requireNoRunUnderWay(book: ReadableBook): void {

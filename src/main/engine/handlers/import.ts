@@ -19,18 +19,13 @@ import { testCards } from "../../domain/billing/payment.ts";
 import { findAcceptedCommand } from "../../storage/accepted-command-store.ts";
 import {
   findAccount,
+  findAccountsByContact,
   findTaxRateByParts,
   insertAccount,
   insertDefaultPaymentMethod,
   insertTaxRate,
 } from "../../storage/account-store.ts";
-import {
-  findAccountsByContact,
-  findPlanFacts,
-  hasOpeningEntry,
-  hasSubscription,
-  lastAcceptedSequence,
-} from "../../storage/import-store.ts";
+import { findPlanFacts, hasOpeningEntry, hasSubscription, lastAcceptedSequence } from "../../storage/import-store.ts";
 import { findCredit } from "../../storage/ledger-store.ts";
 import { findFreePlan, findPlan, insertPlan } from "../../storage/plan-store.ts";
 import {

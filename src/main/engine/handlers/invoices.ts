@@ -37,6 +37,9 @@ export const invoiceHandlers: HandlersOf<
 
   "invoices.recordPayment": (context, { invoiceId, amountMinor, receivedOn, reference }) => {
     const { number, view } = requireInvoice(context, invoiceId);
+    if (receivedOn > context.today) {
+      throw new AppError("payment_in_future", `Today in the book is ${context.today}; ${receivedOn} has not come yet.`);
+    }
     requirePayable(view, amountMinor);
     insertPayment(context.book, {
       id: context.makeId("payment"),
