@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { BillingRunView } from "../../src/shared/contract/billing.ts";
 import type { JobView } from "../../src/shared/contract/jobs.ts";
 import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
-import { runAndKill } from "../support/kill.ts";
+import { billAndKill } from "../support/kill.ts";
 import { accountOf, adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
 
 describe("billing run", () => {
@@ -122,7 +122,7 @@ describe("billing run", () => {
     const book = await createTestBook();
     await subscribeMany(book, 1200);
     await book.close();
-    await runAndKill(book.path, "2026-02-01");
+    await billAndKill(book.path, "2026-02-01");
     const reopened = await openTestBook(book.path);
     const [run] = (await reopened.ask("billing.runs", {})).runs;
     expect(run?.state).toBe("interrupted");

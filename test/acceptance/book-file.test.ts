@@ -4,6 +4,7 @@ import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { createTestBook, openTestBook, temporaryFolder } from "../support/book.ts";
 import { adjust, createCustomer, creditOf } from "../support/company.ts";
+import { postAndKill } from "../support/kill.ts";
 
 /** The smallest PNG there is: one transparent pixel. */
 const png = Buffer.from(
@@ -83,6 +84,33 @@ describe("a book that cannot be opened", () => {
     // book.info is the call that tries again.
     expect((await second.ask("book.info", {})).entryCount).toBe(1);
     expect(await creditOf(second, accountId)).toBe(1_00);
+  });
+});
+
+describe("a process that is killed", () => {
+  test("loses no adjustment that was answered, and leaves none half done", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book);
+    await book.close();
+    const answeredKeys = await postAndKill(book.path, accountId);
+
+    const reopened = await openTestBook(book.path);
+    const { entryCount } = await reopened.ask("book.info", {});
+    // Sent again with its key, each of them is answered with the entry that is there, and nothing is written.
+    const adjustment = {
+      accountId,
+      action: "increase",
+      amountMinor: 1,
+      currency: "USD",
+      reasonCode: "courtesy",
+    } as const;
+    for (const idempotencyKey of answeredKeys) {
+      const { entry } = await reopened.ask("credits.adjust", { ...adjustment, idempotencyKey });
+      expect(entry.sequence).toBeLessThanOrEqual(entryCount);
+    }
+    expect((await reopened.ask("book.info", {})).entryCount).toBe(entryCount);
+    expect(await creditOf(reopened, accountId)).toBe(entryCount);
+    expect((await reopened.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: entryCount });
   });
 });
 

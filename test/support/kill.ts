@@ -1,16 +1,38 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** Bill a book in a process of its own and kill that process without warning once its first batch is on disk. */
-export async function runAndKill(bookPath: string, throughOn: string): Promise<void> {
-  const script = fileURLToPath(new URL("./billing-process.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, bookPath, throughOn], { stdio: ["ignore", "pipe", "inherit"] });
-  child.stdout.setEncoding("utf8");
+/**
+ * Run a script of this folder as a process of its own and kill it without warning once it has said enough.
+ *
+ * @param isEnough is shown each line and all lines so far.
+ * @returns every line that reached us before the end.
+ */
+async function runUntil(
+  script: string,
+  scriptArguments: readonly string[],
+  isEnough: (line: string, lines: readonly string[]) => boolean,
+): Promise<string[]> {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const child = spawn(process.execPath, [path, ...scriptArguments], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
-  for await (const text of child.stdout) {
-    if (String(text).includes("done")) throw new Error("The run was over before it could be killed");
-    if (String(text).includes("batch")) child.kill("SIGKILL");
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (isEnough(line, lines)) child.kill("SIGKILL");
   }
   await exited;
+  return lines;
+}
+
+/** Bill a book in another process and kill it once the first batch is on disk. */
+export async function billAndKill(bookPath: string, throughOn: string): Promise<void> {
+  const lines = await runUntil("./billing-process.ts", [bookPath, throughOn], (line) => line === "batch");
+  if (lines.includes("done")) throw new Error("The run was over before it could be killed");
+}
+
+/** Add credit from another process and kill it in the middle. @returns the keys of the adjustments that were answered. */
+export async function postAndKill(bookPath: string, accountId: string): Promise<string[]> {
+  return runUntil("./posting-process.ts", [bookPath, accountId], (_line, lines) => lines.length >= 60);
 }
