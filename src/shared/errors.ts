@@ -56,6 +56,8 @@ export const errorRemedies = {
   import_rejected: "Correct the rows that are listed; nothing was written.",
   clock_before_ledger: "Choose a moment after the newest ledger entry.",
 
+  disk_full: "Make room on the disk, then try again. Nothing of it was written.",
+
   internal_error: "Try again. If it happens again, report it with what you did.",
 } as const satisfies Record<string, string>;
 

@@ -51,5 +51,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   import_rejected: 422,
   clock_before_ledger: 422,
 
+  disk_full: 507,
+
   internal_error: 500,
 };

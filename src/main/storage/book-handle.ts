@@ -1,4 +1,5 @@
-import type Database from "better-sqlite3";
+import Database from "better-sqlite3";
+import { AppError } from "../../shared/errors.ts";
 
 /** What a statement may be given; everything else is converted where it is known what it means. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
@@ -58,8 +59,19 @@ export class WritableBook extends ReadableBook {
     this.statement(sql).run(...values);
   }
 
-  /** Run the work in one immediate transaction; whatever it throws undoes all of it. */
+  /**
+   * Run the work in one immediate transaction; whatever it throws undoes all of it.
+   *
+   * @throws AppError `disk_full` when the work, or putting it on the disk, found no room.
+   */
   transaction<Answer>(work: () => Answer): Answer {
-    return this.inTransaction.immediate(work) as Answer;
+    try {
+      return this.inTransaction.immediate(work) as Answer;
+    } catch (error) {
+      if (error instanceof Database.SqliteError && error.code === "SQLITE_FULL") {
+        throw new AppError("disk_full", `There is no room left to write ${this.path}.`);
+      }
+      throw error;
+    }
   }
 }
