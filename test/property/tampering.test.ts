@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createLedgerVerifier } from "../../src/main/domain/ledger/verification.ts";
 import { ReadableBook } from "../../src/main/storage/book-handle.ts";
-import { iterateBalances, readEntriesFrom } from "../../src/main/storage/ledger-store.ts";
+import { iterateBalances, iterateInvoiceCredits, readEntriesFrom } from "../../src/main/storage/ledger-store.ts";
 import { createTestBook, temporaryFolder } from "../support/book.ts";
 import { adjust, billThrough, createCustomer } from "../support/company.ts";
 
@@ -40,7 +40,12 @@ function firstBrokenSequence(path: string): number | null {
   try {
     const verifier = createLedgerVerifier();
     for (const entry of readEntriesFrom(book, 1, 1000)) verifier.take(entry);
-    return verifier.finish(() => iterateBalances(book)).firstBroken?.sequence ?? null;
+    return (
+      verifier.finish({
+        readBalances: () => iterateBalances(book),
+        readInvoiceCredits: () => iterateInvoiceCredits(book),
+      }).firstBroken?.sequence ?? null
+    );
   } finally {
     book.close();
   }

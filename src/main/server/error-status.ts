@@ -44,6 +44,8 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   cutoff_too_far: 422,
   payment_in_future: 422,
   invoice_not_open: 409,
+  invoice_has_payments: 409,
+  nothing_to_apply: 422,
   payment_exceeds_due: 422,
   run_in_progress: 409,
   run_not_resumable: 409,

@@ -140,6 +140,46 @@ export function addInvoicePayment(
   );
 }
 
+/** An open invoice that credit or a payment could settle. */
+export interface OutstandingInvoice {
+  readonly id: string;
+  readonly number: number;
+  readonly currency: string;
+  readonly outstandingMinor: number;
+}
+
+/** An account's open invoices, oldest first. */
+export function listOutstanding(book: ReadableBook, accountId: string): OutstandingInvoice[] {
+  return book.all<OutstandingInvoice>(
+    `SELECT id, number, currency, total_minor - credit_applied_minor - amount_paid_minor AS outstandingMinor
+     FROM invoice WHERE account_id = ? AND state = 'open' ORDER BY issued_on, number`,
+    accountId,
+  );
+}
+
+/** Count credit that was used after the invoice was issued. @param paidOn the day, where nothing is left to be paid. */
+export function addInvoiceCredit(
+  book: WritableBook,
+  number: number,
+  credit: { readonly amountMinor: number; readonly creditLeftMinor: number },
+  paidOn: string | null,
+): void {
+  book.run(
+    `UPDATE invoice SET credit_applied_minor = credit_applied_minor + ?, credit_left_minor = ?, state = ?, paid_by = ?, paid_on = ?
+     WHERE number = ?`,
+    credit.amountMinor,
+    credit.creditLeftMinor,
+    paidOn === null ? "open" : "paid",
+    paidOn === null ? null : "payer-credits",
+    paidOn,
+    number,
+  );
+}
+
+export function setInvoiceVoid(book: WritableBook, number: number): void {
+  book.run("UPDATE invoice SET state = 'void' WHERE number = ?", number);
+}
+
 interface InvoiceRecord {
   readonly number: number;
   readonly id: string;
@@ -182,7 +222,7 @@ export function findInvoice(
   const { number, amountPaidMinor, taxes, ...invoice } = record;
   const dueMinor = invoice.totalMinor - invoice.creditAppliedMinor;
   const creditEntry = book.get<{ id: string }>(
-    "SELECT id FROM ledger_entry WHERE source_type = 'invoice_applied' AND source_id = ?",
+    `SELECT id FROM ledger_entry WHERE source_type = 'invoice_applied' AND source_id = ? ORDER BY sequence LIMIT 1`,
     invoiceId,
   );
   return {

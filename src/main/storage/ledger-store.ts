@@ -4,7 +4,7 @@ import type { ReasonCode } from "../../shared/contract/credits.ts";
 import type { LedgerEntry } from "../../shared/contract/ledger.ts";
 import type { CreditFacts } from "../domain/ledger/adjustment.ts";
 import { emptyChain, sealEntry, type ChainHead, type EntryDraft, type SealedEntry } from "../domain/ledger/entry.ts";
-import type { CachedBalance, StoredEntry } from "../domain/ledger/verification.ts";
+import type { CachedBalance, InvoiceCredit } from "../domain/ledger/verification.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 
 /** The columns of an entry under the contract's names; `e` is the table. */
@@ -140,15 +140,31 @@ export function findReason(book: ReadableBook, code: string): ReasonCode | undef
 }
 
 /** Entries from a sequence number on, in order, as the verifier needs them. */
-export function readEntriesFrom(book: ReadableBook, fromSequence: number, limit: number): StoredEntry[] {
-  return book.all<StoredEntry>(
-    `SELECT ${entryColumns}, e.previous_hash AS previousHash, e.hash, i.credit_applied_minor AS invoiceCreditMinor
-     FROM ledger_entry e
-     LEFT JOIN invoice i ON e.source_type = 'invoice_applied' AND i.id = e.source_id AND i.account_id = e.account_id
-       AND i.currency = e.currency
+export function readEntriesFrom(book: ReadableBook, fromSequence: number, limit: number): SealedEntry[] {
+  return book.all<SealedEntry>(
+    `SELECT ${entryColumns}, e.previous_hash AS previousHash, e.hash FROM ledger_entry e
      WHERE e.sequence >= ? ORDER BY e.sequence LIMIT ?`,
     fromSequence,
     limit,
+  );
+}
+
+/** What each invoice that ever used credit says it holds of it. */
+export function iterateInvoiceCredits(book: ReadableBook): IterableIterator<InvoiceCredit> {
+  return book.iterate<InvoiceCredit>(
+    `SELECT id AS invoiceId, currency, CASE WHEN state = 'void' THEN 0 ELSE credit_applied_minor END AS heldMinor
+     FROM invoice WHERE credit_applied_minor > 0`,
+  );
+}
+
+/** The entries by which an invoice used credit and that have not been given back, oldest first. */
+export function listHeldCredit(book: ReadableBook, invoiceId: string): LedgerEntry[] {
+  return book.all<LedgerEntry>(
+    `SELECT ${entryColumns} FROM ledger_entry e
+     WHERE e.source_id = ? AND e.source_type = 'invoice_applied'
+       AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_entry_id = e.id)
+     ORDER BY e.sequence`,
+    invoiceId,
   );
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { creditBalance, nextInvoiceSummary } from "./accounts.ts";
 import { command, query } from "./definition.ts";
-import { currencyCode, errorView, id, idempotencyKey, note, positiveMinorAmount } from "./fields.ts";
+import { currencyCode, errorView, id, idempotencyKey, minorAmount, note, positiveMinorAmount } from "./fields.ts";
 import { ledgerEntry } from "./ledger.ts";
 
 const adjustmentAction = z.enum(["increase", "decrease"]);
@@ -66,6 +66,24 @@ export const creditsContract = {
       "note_required",
       "insufficient_credit",
     ],
+  }),
+  "credits.applyToOpenInvoices": command({
+    summary: "Uses available credit for the account's open invoices, oldest first (BEHAVIOUR 8.7).",
+    input: z.strictObject({ accountId: id, idempotencyKey }),
+    output: z.strictObject({
+      /** What was used for which invoice, in the order it was used. */
+      applied: z.array(
+        z.strictObject({
+          invoiceId: id,
+          invoiceNumber: z.string(),
+          currency: currencyCode,
+          amountMinor: positiveMinorAmount,
+          /** What is still to be paid on the invoice. */
+          outstandingMinor: minorAmount,
+        }),
+      ),
+    }),
+    errors: ["account_not_found", "idempotency_conflict", "nothing_to_apply"],
   }),
   "credits.reverse": command({
     summary: "Undoes a grant or a deduction with an entry of the opposite amount that links to it.",

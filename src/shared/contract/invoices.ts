@@ -9,6 +9,7 @@ import {
   instantMs,
   line,
   minorAmount,
+  note,
   pageLimit,
   positiveMinorAmount,
   rowTotal,
@@ -148,6 +149,12 @@ export const invoicesContract = {
     input: z.strictObject({ accountId: id, pinnedOn: civilDateText, fingerprint: z.string().max(128), idempotencyKey }),
     output: z.strictObject({ invoice: invoiceView }),
     errors: ["account_not_found", "idempotency_conflict", "amount_out_of_range", "nothing_to_invoice", "preview_stale"],
+  }),
+  "invoices.void": command({
+    summary: "Voids an open invoice and returns exactly the credit it used, entry by entry (BEHAVIOUR 9.4).",
+    input: z.strictObject({ invoiceId: id, note: note.nullable().default(null), idempotencyKey }),
+    output: z.strictObject({ invoice: invoiceView }),
+    errors: ["invoice_not_found", "idempotency_conflict", "invoice_not_open", "invoice_has_payments"],
   }),
   "invoices.recordPayment": command({
     summary: "Records money that was received for an open invoice outside the application.",

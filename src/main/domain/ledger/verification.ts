@@ -2,10 +2,18 @@ import type { VerificationReport } from "../../../shared/contract/ledger.ts";
 import { emptyChain, type SealedEntry } from "./entry.ts";
 import { canonicalText, chainHash } from "./hash-chain.ts";
 
-/** An entry as it stands in the file, with the invoice figure that an `invoice_applied` entry must agree with. */
-export interface StoredEntry extends SealedEntry {
-  /** The credit that the invoice named by `sourceId` says it used from this account; null where there is no such invoice. */
-  readonly invoiceCreditMinor: number | null;
+/** What an invoice says of the credit it holds: what it used, or nothing once it is void and has given it back. */
+export interface InvoiceCredit {
+  readonly invoiceId: string;
+  readonly currency: string;
+  readonly heldMinor: number;
+}
+
+/** What the walk is compared with at its end; each is read only if everything before held. */
+export interface StoredTotals {
+  readonly readBalances: () => Iterable<CachedBalance>;
+  /** Every invoice that ever used credit. */
+  readonly readInvoiceCredits: () => Iterable<InvoiceCredit>;
 }
 
 /** A balance as the file caches it. */
@@ -22,32 +30,28 @@ export interface CachedBalance {
  */
 export interface LedgerVerifier {
   /** Take the next entry. After the first broken one nothing more is looked at. */
-  take(entry: StoredEntry): void;
-  /** Compare the cached balances with what the walk came to, unless the entries are broken already, and report. */
-  finish(readBalances: () => Iterable<CachedBalance>): VerificationReport;
+  take(entry: SealedEntry): void;
+  /** Compare what is stored beside the entries with what the walk came to, unless the entries are broken already, and report. */
+  finish(stored: StoredTotals): VerificationReport;
   readonly isBroken: boolean;
   readonly checkedEntries: number;
 }
 
 export function createLedgerVerifier(): LedgerVerifier {
-  const running = new Map<string, { balanceMinor: number; lastSequence: number }>();
+  const balances = new Map<string, RunningTotal>();
+  const invoiceCredits = new Map<string, RunningTotal>();
   let headSequence = emptyChain.sequence;
   let headHash = emptyChain.hash;
   let checkedEntries = 0;
   let firstBroken: VerificationReport["firstBroken"] = null;
 
-  function problemOf(entry: StoredEntry, balanceBeforeMinor: number): string | null {
+  function problemOf(entry: SealedEntry, balanceBeforeMinor: number): string | null {
     if (entry.sequence !== headSequence + 1) return `entry ${headSequence + 1} is missing`;
     if (!sameBytes(entry.previousHash, headHash)) return "the previous hash is not the hash of the entry before";
     if (!sameBytes(entry.hash, chainHash(headHash, canonicalText(entry)))) return "the hash does not match the content";
     if (entry.balanceBeforeMinor !== balanceBeforeMinor)
       return "the balance before is not the one the entries add up to";
     if (entry.balanceAfterMinor !== balanceBeforeMinor + entry.amountMinor) return "the balance after does not add up";
-    if (entry.sourceType === "invoice_applied" && entry.invoiceCreditMinor !== -entry.amountMinor) {
-      return entry.invoiceCreditMinor === null
-        ? `the invoice ${entry.sourceId} that used the credit does not exist`
-        : `the invoice ${entry.sourceId} names another amount of credit`;
-    }
     return null;
   }
 
@@ -61,18 +65,24 @@ export function createLedgerVerifier(): LedgerVerifier {
     take(entry) {
       if (firstBroken) return;
       const key = `${entry.accountId} ${entry.currency}`;
-      const problem = problemOf(entry, running.get(key)?.balanceMinor ?? 0);
+      const problem = problemOf(entry, balances.get(key)?.totalMinor ?? 0);
       if (problem) {
         firstBroken = { sequence: Math.min(entry.sequence, headSequence + 1), problem };
         return;
       }
-      running.set(key, { balanceMinor: entry.balanceAfterMinor, lastSequence: entry.sequence });
+      balances.set(key, { totalMinor: entry.balanceAfterMinor, lastSequence: entry.sequence });
+      if (entry.sourceType === "invoice_applied" || entry.sourceType === "invoice_returned") {
+        const invoiceKey = `${entry.sourceId} ${entry.currency}`;
+        const heldMinor = (invoiceCredits.get(invoiceKey)?.totalMinor ?? 0) - entry.amountMinor;
+        invoiceCredits.set(invoiceKey, { totalMinor: heldMinor, lastSequence: entry.sequence });
+      }
       headSequence = entry.sequence;
       headHash = entry.hash;
       checkedEntries += 1;
     },
-    finish(readBalances) {
-      firstBroken ??= firstBrokenBalance(running, readBalances());
+    finish({ readBalances, readInvoiceCredits }) {
+      firstBroken ??= firstDifference(balances, storedBalances(readBalances()), headSequence);
+      firstBroken ??= firstDifference(invoiceCredits, storedInvoiceCredits(readInvoiceCredits()), headSequence);
       return {
         ok: firstBroken === null,
         checkedEntries,
@@ -84,25 +94,61 @@ export function createLedgerVerifier(): LedgerVerifier {
   };
 }
 
-function firstBrokenBalance(
-  running: ReadonlyMap<string, { balanceMinor: number; lastSequence: number }>,
-  balances: Iterable<CachedBalance>,
+/** A sum that the walk keeps, and the last entry that went into it. */
+interface RunningTotal {
+  readonly totalMinor: number;
+  readonly lastSequence: number;
+}
+
+/** A total as the file has it; `lastSequence` where the file says which entry was the last, null where it does not. */
+interface StoredTotal {
+  readonly key: string;
+  readonly what: string;
+  readonly totalMinor: number;
+  readonly lastSequence: number | null;
+}
+
+function* storedBalances(balances: Iterable<CachedBalance>): Generator<StoredTotal> {
+  for (const { accountId, currency, ledgerMinor, lastSequence } of balances) {
+    const key = `${accountId} ${currency}`;
+    yield { key, what: `the stored balance of ${key}`, totalMinor: ledgerMinor, lastSequence };
+  }
+}
+
+function* storedInvoiceCredits(credits: Iterable<InvoiceCredit>): Generator<StoredTotal> {
+  for (const { invoiceId, currency, heldMinor } of credits) {
+    yield {
+      key: `${invoiceId} ${currency}`,
+      what: `the credit of invoice ${invoiceId}`,
+      totalMinor: heldMinor,
+      lastSequence: null,
+    };
+  }
+}
+
+/** The earliest entry whose total is stored otherwise, not at all, or without any entry behind it. */
+function firstDifference(
+  computed: ReadonlyMap<string, RunningTotal>,
+  stored: Iterable<StoredTotal>,
+  headSequence: number,
 ): VerificationReport["firstBroken"] {
-  const unseen = new Map(running);
+  const unseen = new Map(computed);
   let first: VerificationReport["firstBroken"] = null;
   const report = (sequence: number, problem: string) => {
     if (!first || sequence < first.sequence) first = { sequence, problem };
   };
-  for (const balance of balances) {
-    const key = `${balance.accountId} ${balance.currency}`;
-    const computed = unseen.get(key);
+  for (const { key, what, totalMinor, lastSequence } of stored) {
+    const total = unseen.get(key);
     unseen.delete(key);
-    if (!computed) report(balance.lastSequence, `${key}: a balance is stored, but there is no entry`);
-    else if (computed.balanceMinor !== balance.ledgerMinor || computed.lastSequence !== balance.lastSequence) {
-      report(computed.lastSequence, `${key}: the stored balance is not the one the entries add up to`);
+    if (!total) {
+      if (totalMinor !== 0 || lastSequence !== null)
+        report(lastSequence ?? headSequence, `${what} has no entry behind it`);
+    } else if (total.totalMinor !== totalMinor || (lastSequence !== null && total.lastSequence !== lastSequence)) {
+      report(total.lastSequence, `${what} is not what the entries add up to`);
     }
   }
-  for (const [key, { lastSequence }] of unseen) report(lastSequence, `${key}: the balance is not stored`);
+  for (const [key, { lastSequence }] of unseen)
+    report(lastSequence, `the entries add up to ${key}, which is not stored`);
   return first;
 }
 

@@ -1,6 +1,8 @@
 import type { CreditBalance } from "../../../shared/contract/accounts.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { allocateCredit } from "../../domain/billing/apply-credit.ts";
 import { decideAdjustment, decideReversal, requireFittingReason } from "../../domain/ledger/adjustment.ts";
+import { refreshListingOpenDue } from "../../storage/account-store.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import {
   creditFacts,
@@ -11,13 +13,20 @@ import {
   listCredit,
   listReasons,
 } from "../../storage/ledger-store.ts";
+import { formatInvoiceNumber } from "../../storage/invoice-number.ts";
+import { addInvoiceCredit, listOutstanding } from "../../storage/invoice-store.ts";
 import type { HandlersOf } from "../handler.ts";
 import { summariseNextInvoice } from "./next-invoice.ts";
 import { requireAccount } from "./require.ts";
 import { withoutSeal } from "./sealed-entry.ts";
 
 export const creditHandlers: HandlersOf<
-  "credits.reasons" | "credits.balance" | "credits.preview" | "credits.adjust" | "credits.reverse"
+  | "credits.reasons"
+  | "credits.balance"
+  | "credits.preview"
+  | "credits.adjust"
+  | "credits.applyToOpenInvoices"
+  | "credits.reverse"
 > = {
   "credits.reasons": ({ book }) => ({ reasons: listReasons(book) }),
 
@@ -83,6 +92,41 @@ export const creditHandlers: HandlersOf<
     changed("ledger", accountId);
     changed("accounts", accountId);
     return { entry: withoutSeal(entry) };
+  },
+
+  "credits.applyToOpenInvoices": (context, { accountId }) => {
+    const { book, ledger, nowMs, today, caller, changed } = context;
+    const account = requireAccount(book, accountId);
+    const credit = listCredit(book, accountId, account.currency);
+    const available = new Map(credit.map(({ currency, availableMinor }) => [currency, availableMinor]));
+    const allocations = allocateCredit(available, listOutstanding(book, accountId));
+    if (allocations.length === 0) {
+      throw new AppError("nothing_to_apply", `${account.name} has no open invoice that its credit could pay.`);
+    }
+    const applied = allocations.map(({ invoice, amountMinor, creditLeftMinor }) => {
+      const outstandingMinor = invoice.outstandingMinor - amountMinor;
+      ledger.append({
+        accountId,
+        currency: invoice.currency,
+        amountMinor: -amountMinor,
+        sourceType: "invoice_applied",
+        sourceId: invoice.id,
+        reasonCode: null,
+        note: null,
+        operator: caller.operator,
+        origin: caller.origin,
+        effectiveOn: today,
+        createdAtMs: nowMs,
+        idempotencyKey: null,
+        reversesEntryId: null,
+      });
+      addInvoiceCredit(book, invoice.number, { amountMinor, creditLeftMinor }, outstandingMinor === 0 ? today : null);
+      const invoiceNumber = formatInvoiceNumber(invoice.number);
+      return { invoiceId: invoice.id, invoiceNumber, currency: invoice.currency, amountMinor, outstandingMinor };
+    });
+    refreshListingOpenDue(book, accountId);
+    for (const topic of ["ledger", "invoices", "accounts"] as const) changed(topic, accountId);
+    return { applied };
   },
 
   "credits.reverse": ({ book, ledger, nowMs, today, caller, changed }, { entryId, note, idempotencyKey }) => {

@@ -6,13 +6,20 @@ import { draftNextInvoice } from "../../domain/billing/invoice.ts";
 import { gateways } from "../../domain/billing/payment.ts";
 import { refreshListingOpenDue } from "../../storage/account-store.ts";
 import { findBillingFacts, type DueAccount } from "../../storage/billing-facts-store.ts";
-import { addInvoicePayment, findInvoice, insertPayment, listInvoices } from "../../storage/invoice-store.ts";
+import {
+  addInvoicePayment,
+  findInvoice,
+  insertPayment,
+  listInvoices,
+  setInvoiceVoid,
+} from "../../storage/invoice-store.ts";
+import { listHeldCredit } from "../../storage/ledger-store.ts";
 import type { CommandContext, HandlersOf, QueryContext } from "../handler.ts";
 import { finalizeInvoice } from "./finalize-invoice.ts";
 import { requireAccount } from "./require.ts";
 
 export const invoiceHandlers: HandlersOf<
-  "invoices.list" | "invoices.get" | "invoices.preview" | "invoices.issue" | "invoices.recordPayment"
+  "invoices.list" | "invoices.get" | "invoices.preview" | "invoices.issue" | "invoices.void" | "invoices.recordPayment"
 > = {
   "invoices.list": ({ book, today }, input) => {
     if (input.accountId !== null) requireAccount(book, input.accountId);
@@ -32,6 +39,35 @@ export const invoiceHandlers: HandlersOf<
       });
     }
     const { invoiceId } = finalizeInvoice(context, due.facts, draftNextInvoice(due.facts), null);
+    return { invoice: requireInvoice(context, invoiceId).view };
+  },
+
+  "invoices.void": (context, { invoiceId, note }) => {
+    const { book, caller, nowMs, today } = context;
+    const { number, view } = requireInvoice(context, invoiceId);
+    requireVoidable(view);
+    for (const held of listHeldCredit(book, invoiceId)) {
+      context.ledger.append({
+        accountId: held.accountId,
+        currency: held.currency,
+        amountMinor: -held.amountMinor,
+        sourceType: "invoice_returned",
+        sourceId: invoiceId,
+        reasonCode: null,
+        note: note === "" ? null : note,
+        operator: caller.operator,
+        origin: caller.origin,
+        effectiveOn: today,
+        createdAtMs: nowMs,
+        idempotencyKey: null,
+        reversesEntryId: held.id,
+      });
+      context.changed("ledger", held.accountId);
+    }
+    setInvoiceVoid(book, number);
+    refreshListingOpenDue(book, view.accountId);
+    context.changed("invoices", view.accountId);
+    context.changed("accounts", view.accountId);
     return { invoice: requireInvoice(context, invoiceId).view };
   },
 
@@ -66,6 +102,14 @@ function requireInvoice({ book, today }: QueryContext, invoiceId: string): { num
   const found = findInvoice(book, invoiceId, today);
   if (!found) throw new AppError("invoice_not_found", `There is no invoice ${invoiceId}.`);
   return found;
+}
+
+/** BEHAVIOUR 9.4. Money that came in is not credit and cannot be returned by an entry, so an invoice that has some stays. */
+function requireVoidable({ number, state, payments }: InvoiceView): void {
+  if (state !== "open") throw new AppError("invoice_not_open", `Invoice ${number} is ${state}.`);
+  if (payments.some((payment) => payment.status === "succeeded")) {
+    throw new AppError("invoice_has_payments", `Money was received for invoice ${number}.`);
+  }
 }
 
 function requirePayable({ number, state, outstandingMinor, currency }: InvoiceView, amountMinor: number): void {

@@ -6,7 +6,13 @@ import { createLedgerVerifier } from "../../domain/ledger/verification.ts";
 import { recordVerification } from "../../storage/book-store.ts";
 import { findInvoiceRef } from "../../storage/invoice-store.ts";
 import { findEntryHashes, findLedgerRow, listLedger } from "../../storage/ledger-list.ts";
-import { findReversalId, iterateBalances, readChainHead, readEntriesFrom } from "../../storage/ledger-store.ts";
+import {
+  findReversalId,
+  iterateBalances,
+  iterateInvoiceCredits,
+  readChainHead,
+  readEntriesFrom,
+} from "../../storage/ledger-store.ts";
 import type { CommandContext, HandlersOf } from "../handler.ts";
 import { JobCancelled } from "../handler.ts";
 import { requireAccount } from "./require.ts";
@@ -47,7 +53,13 @@ export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.get" | "ledger.v
         nextSequence = (entries.at(-1)?.sequence ?? nextSequence - 1) + 1;
         const isAtEnd = entries.length < verifiedPerStep;
         // The balances are compared in the read that saw the last entry, so that no entry can come between.
-        const report = isAtEnd || verifier.isBroken ? verifier.finish(() => iterateBalances(book)) : null;
+        const report =
+          isAtEnd || verifier.isBroken
+            ? verifier.finish({
+                readBalances: () => iterateBalances(book),
+                readInvoiceCredits: () => iterateInvoiceCredits(book),
+              })
+            : null;
         return { report, total: readChainHead(book).sequence };
       });
       if (step.report) return step.report;

@@ -145,12 +145,14 @@ CREATE TABLE ledger_entry (
   previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
   hash BLOB NOT NULL CHECK (length(hash) = 32),
   CHECK (balance_after_minor = balance_before_minor + amount_minor),
-  CHECK ((source_type = 'reversal') = (reverses_entry_id IS NOT NULL))
+  -- A reversal, and credit that an invoice gives back, name the entry that they undo.
+  CHECK ((source_type IN ('reversal', 'invoice_returned')) = (reverses_entry_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX ledger_entry_account ON ledger_entry (account_id, sequence);
--- Once-only promises: one reversal per entry, one use of credit per invoice and currency, one entry per key and source.
+-- Once-only promises: an entry is undone once, and a key makes one entry per source.
 CREATE UNIQUE INDEX ledger_entry_reversed_once ON ledger_entry (reverses_entry_id) WHERE reverses_entry_id IS NOT NULL;
-CREATE UNIQUE INDEX ledger_entry_applied_once ON ledger_entry (source_id, currency) WHERE source_type = 'invoice_applied';
+-- What an invoice used and gave back.
+CREATE INDEX ledger_entry_invoice ON ledger_entry (source_id) WHERE source_type IN ('invoice_applied', 'invoice_returned');
 CREATE UNIQUE INDEX ledger_entry_key ON ledger_entry (idempotency_key, source_type) WHERE idempotency_key IS NOT NULL;
 
 CREATE TRIGGER ledger_entry_is_never_updated BEFORE UPDATE ON ledger_entry
@@ -239,9 +241,11 @@ CREATE TRIGGER invoice_has_no_gap BEFORE INSERT ON invoice
 WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM invoice)
 BEGIN SELECT RAISE(ABORT, 'invoice numbers follow each other without a gap'); END;
 CREATE TRIGGER invoice_figures_are_never_updated BEFORE UPDATE OF
-  number, id, account_id, currency, issued_on, subtotal_minor, tax_minor, total_minor, credit_applied_minor, created_at_ms
-  ON invoice
+  number, id, account_id, currency, issued_on, subtotal_minor, tax_minor, total_minor, created_at_ms ON invoice
 BEGIN SELECT RAISE(ABORT, 'the figures of an invoice are never updated'); END;
+CREATE TRIGGER invoice_credit_never_shrinks BEFORE UPDATE OF credit_applied_minor ON invoice
+WHEN NEW.credit_applied_minor < OLD.credit_applied_minor
+BEGIN SELECT RAISE(ABORT, 'what an invoice used is given back by an entry, not by forgetting it'); END;
 CREATE TRIGGER invoice_is_never_deleted BEFORE DELETE ON invoice
 BEGIN SELECT RAISE(ABORT, 'an invoice is never deleted'); END;
 

@@ -1,0 +1,187 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createTestBook, type TestBook } from "../support/book.ts";
+import { accountOf, adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
+
+async function verified(book: TestBook): Promise<void> {
+  expect((await book.runJob("ledger.verify", {})).result.firstBroken).toBeNull();
+}
+
+describe("applying credit to open invoices (BEHAVIOUR 8.7)", () => {
+  test("A-11 credit that is added later pays an open invoice when it is applied, and the invoice's total stays", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 300_00 });
+    await billThrough(book, "2026-01-01");
+    await adjust(book, accountId, 200_00);
+    expect(await invoicesOf(book, accountId)).toMatchObject([{ creditAppliedMinor: 0, dueMinor: 300_00 }]);
+    const [invoice] = await invoicesOf(book, accountId);
+    const { applied } = await book.ask("credits.applyToOpenInvoices", { accountId });
+    expect(applied).toEqual([
+      {
+        invoiceId: invoice?.id,
+        invoiceNumber: "INV-000001",
+        currency: "USD",
+        amountMinor: 200_00,
+        outstandingMinor: 100_00,
+      },
+    ]);
+    expect(await invoicesOf(book, accountId)).toMatchObject([
+      { state: "open", totalMinor: 300_00, creditAppliedMinor: 200_00, dueMinor: 100_00, outstandingMinor: 100_00 },
+    ]);
+    expect(await creditOf(book, accountId)).toBe(0);
+    await verified(book);
+  });
+
+  test("A-14 what is left after the open invoice stays for the next renewal", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 249_95 });
+    await billThrough(book, "2026-01-01");
+    await adjust(book, accountId, 1000_00);
+    await book.ask("credits.applyToOpenInvoices", { accountId });
+    await billThrough(book, "2026-02-01");
+    expect(await invoicesOf(book, accountId)).toMatchObject([
+      { state: "paid", paidBy: "payer-credits", paidOn: "2026-01-01", outstandingMinor: 0 },
+      { state: "paid", dueMinor: 0 },
+    ]);
+    expect(await creditOf(book, accountId)).toBe(500_10);
+    await verified(book);
+  });
+
+  test("A-27 (invoices only) credit pays two open invoices, oldest first", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 249_95 });
+    await billThrough(book, "2026-02-01");
+    await book.setToday("2026-03-31");
+    await adjust(book, accountId, 300_00);
+    const { applied } = await book.ask("credits.applyToOpenInvoices", { accountId });
+    expect(applied.map((each) => [each.invoiceNumber, each.amountMinor])).toEqual([
+      ["INV-000001", 249_95],
+      ["INV-000002", 50_05],
+    ]);
+    expect((await accountOf(book, accountId)).pastDueMinor).toBe(199_90);
+    await adjust(book, accountId, 199_90);
+    await book.ask("credits.applyToOpenInvoices", { accountId });
+    expect(await accountOf(book, accountId)).toMatchObject({ openInvoiceCount: 0, openDueMinor: 0, pastDueMinor: 0 });
+    await verified(book);
+  });
+
+  test("credit of another currency is not used, and nothing to apply is said, not done silently", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 20_00 });
+    expect((await book.refusal("credits.applyToOpenInvoices", { accountId })).code).toBe("nothing_to_apply");
+    await billThrough(book, "2026-01-01");
+    await adjust(book, accountId, 50_00, "EUR");
+    expect((await book.refusal("credits.applyToOpenInvoices", { accountId })).code).toBe("nothing_to_apply");
+    expect(await creditOf(book, accountId, "EUR")).toBe(50_00);
+  });
+
+  test("the same key applies once, however much credit has come since", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 100_00 });
+    await billThrough(book, "2026-01-01");
+    await adjust(book, accountId, 10_00);
+    const input = { accountId, idempotencyKey: "apply" };
+    const first = await book.ask("credits.applyToOpenInvoices", input);
+    await adjust(book, accountId, 10_00);
+    expect(await book.ask("credits.applyToOpenInvoices", input)).toEqual(first);
+    expect(await creditOf(book, accountId)).toBe(10_00);
+  });
+});
+
+describe("voiding an invoice (BEHAVIOUR 9.4)", () => {
+  test("A-55 returns the credit it used, once", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 40_00 });
+    await adjust(book, accountId, 15_00);
+    await billThrough(book, "2026-01-01");
+    expect(await creditOf(book, accountId)).toBe(0);
+    const [invoice] = await invoicesOf(book, accountId);
+    const invoiceId = invoice?.id ?? "";
+    const voided = await book.ask("invoices.void", { invoiceId, note: "Billed by mistake" });
+    expect(voided.invoice).toMatchObject({
+      state: "void",
+      number: "INV-000001",
+      outstandingMinor: 0,
+      creditAppliedMinor: 15_00,
+    });
+    expect(await creditOf(book, accountId)).toBe(15_00);
+    expect((await book.refusal("invoices.void", { invoiceId })).code).toBe("invoice_not_open");
+    expect(await creditOf(book, accountId)).toBe(15_00);
+    const [entry] = (await book.ask("ledger.list", { accountId })).rows;
+    expect(entry).toMatchObject({
+      sourceType: "invoice_returned",
+      sourceId: invoiceId,
+      amountMinor: 15_00,
+      note: "Billed by mistake",
+      reversesEntryId: invoice?.creditEntryId,
+      invoiceNumber: "INV-000001",
+    });
+    expect(await book.ask("ledger.get", { entryId: invoice?.creditEntryId ?? "" })).toMatchObject({
+      reversedByEntryId: entry?.id,
+      isReversible: false,
+    });
+    expect(await accountOf(book, accountId)).toMatchObject({ openInvoiceCount: 0, openDueMinor: 0 });
+    await verified(book);
+  });
+
+  test("returns entry by entry what was used at once and later", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 40_00 });
+    await adjust(book, accountId, 15_00);
+    await billThrough(book, "2026-01-01");
+    await adjust(book, accountId, 5_00);
+    await book.ask("credits.applyToOpenInvoices", { accountId });
+    const [invoice] = await invoicesOf(book, accountId);
+    await book.ask("invoices.void", { invoiceId: invoice?.id ?? "" });
+    const { rows } = await book.ask("ledger.list", { accountId, filters: { sourceTypes: ["invoice_returned"] } });
+    expect(rows.map((row) => row.amountMinor)).toEqual([5_00, 15_00]);
+    expect(await creditOf(book, accountId)).toBe(20_00);
+    await verified(book);
+  });
+
+  test("A-12 (void) voiding the second invoice returns the 30.00 that it used", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 100_00 });
+    await adjust(book, accountId, 130_00);
+    await billThrough(book, "2026-02-01");
+    const [, second] = await invoicesOf(book, accountId);
+    await book.ask("invoices.void", { invoiceId: second?.id ?? "" });
+    expect(await creditOf(book, accountId)).toBe(30_00);
+  });
+
+  test("a paid invoice, and one that money was received for, are not voided", async () => {
+    const book = await createTestBook();
+    const paidByCredit = await createCustomer(book, { feeMinor: 20_00 });
+    const partlyPaid = await createCustomer(book, { feeMinor: 20_00 });
+    await adjust(book, paidByCredit, 20_00);
+    await billThrough(book, "2026-01-01");
+    const [paid] = await invoicesOf(book, paidByCredit);
+    expect((await book.refusal("invoices.void", { invoiceId: paid?.id })).code).toBe("invoice_not_open");
+    const [open] = await invoicesOf(book, partlyPaid);
+    const payment = { invoiceId: open?.id ?? "", amountMinor: 5_00, receivedOn: "2026-01-01" };
+    await book.ask("invoices.recordPayment", payment);
+    expect((await book.refusal("invoices.void", { invoiceId: open?.id })).code).toBe("invoice_has_payments");
+    expect((await book.refusal("invoices.void", { invoiceId: "inv_none" })).code).toBe("invoice_not_found");
+    await verified(book);
+  });
+
+  test("property 4: issue, apply and void leave no net change, whatever the amounts", async () => {
+    const book = await createTestBook();
+    const amount = fc.integer({ min: 1, max: 50_000 });
+    await fc.assert(
+      fc.asyncProperty(amount, amount, amount, async (feeMinor, creditMinor, laterMinor) => {
+        fc.pre(creditMinor < feeMinor);
+        const accountId = await createCustomer(book, { feeMinor });
+        await adjust(book, accountId, creditMinor);
+        const { pinnedOn, fingerprint } = await book.ask("invoices.preview", { accountId });
+        const { invoice } = await book.ask("invoices.issue", { accountId, pinnedOn, fingerprint });
+        await adjust(book, accountId, laterMinor);
+        if (creditMinor + laterMinor < feeMinor) await book.ask("credits.applyToOpenInvoices", { accountId });
+        await book.ask("invoices.void", { invoiceId: invoice.id });
+        expect(await creditOf(book, accountId)).toBe(creditMinor + laterMinor);
+      }),
+      { numRuns: 40 },
+    );
+    await verified(book);
+  });
+});
