@@ -40,6 +40,7 @@ export const errorRemedies = {
   amount_out_of_range: "Use a smaller amount; balances stay within ±9,007,199,254,740,991 minor units.",
   reason_not_allowed: "Choose a reason that fits the direction.",
   note_required: "Say in the note why this is done.",
+  transfer_to_itself: "Choose another account to receive the credit.",
   insufficient_credit: "Remove at most what is available.",
   entry_already_reversed: "Nothing to do: the entry was reversed before.",
   entry_not_reversible: "Make a fresh adjustment instead.",

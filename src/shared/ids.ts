@@ -12,6 +12,7 @@ export const idPrefixes = {
   subscription: "csub_",
   subscriptionItem: "csubi_",
   ledgerEntry: "ccl_",
+  transfer: "ctr_",
   invoice: "inv_",
   invoiceLine: "invl_",
   payment: "pay_",

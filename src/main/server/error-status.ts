@@ -35,6 +35,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   amount_out_of_range: 422,
   reason_not_allowed: 422,
   note_required: 422,
+  transfer_to_itself: 422,
   insufficient_credit: 422,
   entry_already_reversed: 409,
   entry_not_reversible: 422,

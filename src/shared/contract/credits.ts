@@ -67,6 +67,26 @@ export const creditsContract = {
       "insufficient_credit",
     ],
   }),
+  "credits.transfer": command({
+    summary: "Moves credit from one account to another, as one balanced pair of entries (BEHAVIOUR 3.10).",
+    input: z.strictObject({
+      fromAccountId: id,
+      toAccountId: id,
+      amountMinor: positiveMinorAmount,
+      currency: currencyCode,
+      note: note.nullable().default(null),
+      idempotencyKey,
+    }),
+    /** Both entries carry the same source id. */
+    output: z.strictObject({ outEntry: ledgerEntry, inEntry: ledgerEntry }),
+    errors: [
+      "account_not_found",
+      "idempotency_conflict",
+      "amount_out_of_range",
+      "transfer_to_itself",
+      "insufficient_credit",
+    ],
+  }),
   "credits.applyToOpenInvoices": command({
     summary: "Uses available credit for the account's open invoices, oldest first (BEHAVIOUR 8.7).",
     input: z.strictObject({ accountId: id, idempotencyKey }),

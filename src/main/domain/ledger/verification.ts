@@ -10,7 +10,7 @@ export interface InvoiceCredit {
 }
 
 /** What the walk is compared with at its end; each is read only if everything before held. */
-export interface StoredTotals {
+interface StoredTotals {
   readonly readBalances: () => Iterable<CachedBalance>;
   /** Every invoice that ever used credit. */
   readonly readInvoiceCredits: () => Iterable<InvoiceCredit>;

@@ -25,6 +25,7 @@ export const creditHandlers: HandlersOf<
   | "credits.balance"
   | "credits.preview"
   | "credits.adjust"
+  | "credits.transfer"
   | "credits.applyToOpenInvoices"
   | "credits.reverse"
 > = {
@@ -92,6 +93,48 @@ export const creditHandlers: HandlersOf<
     changed("ledger", accountId);
     changed("accounts", accountId);
     return { entry: withoutSeal(entry) };
+  },
+
+  "credits.transfer": (context, { fromAccountId, toAccountId, amountMinor, currency, note, idempotencyKey }) => {
+    const { book, ledger, nowMs, today, caller, makeId, changed } = context;
+    for (const accountId of [fromAccountId, toAccountId]) requireAccount(book, accountId);
+    if (fromAccountId === toAccountId) {
+      throw new AppError("transfer_to_itself", "The account that gives the credit is the one that would receive it.");
+    }
+    const changesMinor = {
+      out: decideAdjustment("decrease", amountMinor, currency, creditFacts(book, fromAccountId, currency)),
+      in: decideAdjustment("increase", amountMinor, currency, creditFacts(book, toAccountId, currency)),
+    };
+    const shared = {
+      currency,
+      sourceId: makeId("transfer"),
+      reasonCode: null,
+      note: note === "" ? null : note,
+      operator: caller.operator,
+      origin: caller.origin,
+      effectiveOn: today,
+      createdAtMs: nowMs,
+      idempotencyKey,
+      reversesEntryId: null,
+    };
+    const out = {
+      ...shared,
+      accountId: fromAccountId,
+      amountMinor: changesMinor.out,
+      sourceType: "transfer_out",
+    } as const;
+    const into = {
+      ...shared,
+      accountId: toAccountId,
+      amountMinor: changesMinor.in,
+      sourceType: "transfer_in",
+    } as const;
+    const [outEntry, inEntry] = [ledger.append(out), ledger.append(into)];
+    for (const accountId of [fromAccountId, toAccountId]) {
+      changed("ledger", accountId);
+      changed("accounts", accountId);
+    }
+    return { outEntry: withoutSeal(outEntry), inEntry: withoutSeal(inEntry) };
   },
 
   "credits.applyToOpenInvoices": (context, { accountId }) => {
