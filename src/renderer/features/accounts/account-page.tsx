@@ -63,7 +63,14 @@ function LoadedAccount({ account, tab }: LoadedAccountProps) {
       breadcrumbs={breadcrumbs}
       isFilled={tab !== "overview"}
       description={<AccountMarks account={account} />}
-      actions={<Actions isSubscribed={isSubscribed} onAction={run} />}
+      actions={
+        <Actions
+          isSubscribed={isSubscribed}
+          hasCredit={account.balances.some(({ availableMinor }) => availableMinor > 0)}
+          canApplyCredit={canApplyCredit(account)}
+          onAction={run}
+        />
+      }
     >
       <BalanceFigure account={account} />
       <Tabs
@@ -112,19 +119,27 @@ function AccountMarks({ account }: { readonly account: AccountView }) {
   );
 }
 
+/** Invoices are in the billing currency (BEHAVIOUR 2.1), so credit in another one pays none of them. */
+function canApplyCredit({ balances, currency, openInvoiceCount }: AccountView): boolean {
+  const credit = balances.find((balance) => balance.currency === currency);
+  return openInvoiceCount > 0 && credit !== undefined && credit.availableMinor > 0;
+}
+
 interface ActionsProps {
   readonly isSubscribed: boolean;
+  readonly hasCredit: boolean;
+  readonly canApplyCredit: boolean;
   readonly onAction: (action: AccountAction) => void;
 }
 
-function Actions({ isSubscribed, onAction }: ActionsProps) {
+function Actions(props: ActionsProps) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <Button rightSection={<IconChevronDown size={16} aria-hidden="true" />}>{accountsText.actions.label}</Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <AccountActionItems isSubscribed={isSubscribed} onAction={onAction} />
+        <AccountActionItems {...props} />
       </Menu.Dropdown>
     </Menu>
   );

@@ -47,6 +47,8 @@ export const accountsText = {
     labelFor: (name: string) => `Actions for ${name}`,
     open: "Open account",
     adjust: "Adjust credit balance",
+    transfer: "Transfer credit",
+    applyCredit: "Apply to open invoices",
     preview: "Preview next invoice",
     subscribe: "Subscribe to a plan",
     copyId: "Copy ID",

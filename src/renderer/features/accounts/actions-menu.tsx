@@ -28,6 +28,7 @@ export function ActionsMenu({ row, onAction }: ActionsMenuProps) {
         <Menu.Item onClick={() => onAction("open", row)}>{accountsText.actions.open}</Menu.Item>
         <AccountActionItems
           isSubscribed={row.subscriptionStatus !== null}
+          hasCredit={(row.creditBalanceMinor ?? 0) > 0}
           onAction={(action) => onAction(action, row)}
         />
       </Menu.Dropdown>
@@ -37,15 +38,26 @@ export function ActionsMenu({ row, onAction }: ActionsMenuProps) {
 
 interface AccountActionItemsProps {
   readonly isSubscribed: boolean;
+  /** Whether there is credit that could go to another account. */
+  readonly hasCredit: boolean;
+  /** Whether there is credit to use and an open invoice to use it for; a row of the list does not know, so it offers nothing. */
+  readonly canApplyCredit?: boolean;
   readonly onAction: (action: AccountAction) => void;
 }
 
 /** The items that a row's menu and the account page's have in common. */
-export function AccountActionItems({ isSubscribed, onAction }: AccountActionItemsProps) {
+export function AccountActionItems({
+  isSubscribed,
+  hasCredit,
+  canApplyCredit = false,
+  onAction,
+}: AccountActionItemsProps) {
   const { actions } = accountsText;
   return (
     <>
       <Menu.Item onClick={() => onAction("adjust")}>{actions.adjust}</Menu.Item>
+      {hasCredit && <Menu.Item onClick={() => onAction("transfer")}>{actions.transfer}</Menu.Item>}
+      {canApplyCredit && <Menu.Item onClick={() => onAction("applyCredit")}>{actions.applyCredit}</Menu.Item>}
       {isSubscribed ? (
         <Menu.Item onClick={() => onAction("preview")}>{actions.preview}</Menu.Item>
       ) : (

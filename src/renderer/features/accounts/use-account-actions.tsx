@@ -2,10 +2,12 @@ import { notifications } from "@mantine/notifications";
 import { useCallback, useState, type ReactNode } from "react";
 import { goTo } from "../../app/router.ts";
 import { AdjustDialog } from "../credits/adjust-dialog.tsx";
+import { ApplyDialog } from "../credits/apply-dialog.tsx";
+import { TransferDialog } from "../credits/transfer-dialog.tsx";
 import { accountsText } from "./accounts-text.ts";
 import { SubscribeDialog } from "./subscribe-dialog.tsx";
 
-export type AccountAction = "open" | "adjust" | "preview" | "subscribe" | "copyId";
+export type AccountAction = "open" | "adjust" | "transfer" | "applyCredit" | "preview" | "subscribe" | "copyId";
 
 /**
  * What can be done to an account, wherever it is offered.
@@ -31,6 +33,8 @@ export function useAccountActions(): {
 
 function dialogFor(action: AccountAction, accountId: string, onClose: () => void): ReactNode {
   if (action === "adjust") return <AdjustDialog accountId={accountId} onClose={onClose} />;
+  if (action === "transfer") return <TransferDialog accountId={accountId} onClose={onClose} />;
+  if (action === "applyCredit") return <ApplyDialog accountId={accountId} onClose={onClose} />;
   return <SubscribeDialog accountId={accountId} onClose={onClose} />;
 }
 

@@ -31,6 +31,22 @@ export const creditsText = {
     creditLeft: "Credit left",
     never: "never had any",
   },
+  apply: {
+    title: "Apply credit to open invoices?",
+    explain:
+      "Available credit is used for the account’s open invoices, the oldest first, until the credit or the invoices run out. An invoice that nothing is left to pay on is then paid.",
+    account: "Account",
+    available: "Available credit",
+    openInvoices: "Open invoices",
+    openInvoiceCount: (count: string) => `${count} open`,
+    cancel: "Cancel",
+    confirm: "Apply credit",
+    doneTitle: "Credit applied",
+    usedFor: "used for",
+    isPaid: ", which is paid.",
+    staysOpen: "; still outstanding:",
+    andMore: (count: string) => `And for ${count} more; the ledger names them all.`,
+  },
   notice: {
     added: (amount: string, name: string) => `${amount} added to ${name}`,
     removed: (amount: string, name: string) => `${amount} removed from ${name}`,

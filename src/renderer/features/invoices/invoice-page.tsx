@@ -1,6 +1,5 @@
-import { Alert, Button, Stack, Table, Text } from "@mantine/core";
+import { Alert, Stack, Table, Text } from "@mantine/core";
 import { IconFlask } from "@tabler/icons-react";
-import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { useBook } from "../../app/book.ts";
 import { useEngineQuery } from "../../app/engine.ts";
@@ -12,11 +11,10 @@ import { Money } from "../../components/money.tsx";
 import { Page } from "../../components/page.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
-import { platform } from "../../platform/platform.ts";
+import { InvoiceActions } from "./invoice-actions.tsx";
 import { InvoicePaper } from "./invoice-paper.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import layout from "./paper-layout.module.css";
-import { PaymentDialog } from "./payment-dialog.tsx";
 import { StateStamp, stateWord } from "./state-stamp.tsx";
 
 const words = invoicesText.invoice;
@@ -24,36 +22,16 @@ const words = invoicesText.invoice;
 /** One invoice as it is printed, with its payments and where it came from. */
 export function InvoicePage({ invoiceId }: { readonly invoiceId: string }) {
   const invoice = useEngineQuery("invoices.get", { invoiceId });
-  const [isRecording, setRecording] = useState(false);
   const data = invoice.data;
-  const isPayable = data?.state === "open" && data.outstandingMinor > 0;
 
   return (
     <Page
       title={data?.number ?? words.titleLoading}
       breadcrumbs={[{ label: words.breadcrumb, place: { screen: "invoices" } }]}
-      actions={
-        data && (
-          <>
-            <Button size="sm" variant="default" onClick={() => void platform.print()}>
-              {words.print}
-            </Button>
-            {isPayable && (
-              <Button size="sm" onClick={() => setRecording(true)}>
-                {words.recordPayment}
-              </Button>
-            )}
-          </>
-        )
-      }
+      actions={data && <InvoiceActions invoice={data} />}
     >
       {invoice.error && <ErrorNotice error={invoice.error} onRetry={() => void invoice.refetch()} />}
-      {data && (
-        <>
-          <Invoice invoice={data} />
-          {isRecording && <PaymentDialog invoice={data} onClose={() => setRecording(false)} />}
-        </>
-      )}
+      {data && <Invoice invoice={data} />}
     </Page>
   );
 }
@@ -64,7 +42,10 @@ function Invoice({ invoice }: { readonly invoice: InvoiceView }) {
     invoice.paidBy === "test" || invoice.payments.some(({ gateway }) => gateway === "test");
   const usesTestGateway =
     wentThroughTestGateway || (invoice.state === "open" && account.data?.usesTestGateway === true);
-  const paidMinor = invoice.dueMinor - invoice.outstandingMinor;
+  // Not what is due minus what is outstanding: of a void invoice nothing is outstanding, and nothing was paid.
+  const paidMinor = invoice.payments
+    .filter(({ status }) => status === "succeeded")
+    .reduce((sumMinor, { amountMinor }) => sumMinor + amountMinor, 0);
 
   return (
     <div className={layout.columns}>
@@ -111,6 +92,11 @@ function InvoiceFacts({ invoice }: { readonly invoice: InvoiceView }) {
           <PlaceLink size="sm" to={{ screen: "entry", entryId: invoice.creditEntryId }}>
             {words.creditEntryLink}
           </PlaceLink>
+        </Fact>
+      )}
+      {invoice.state === "void" && invoice.creditAppliedMinor !== 0 && (
+        <Fact name={words.creditReturned}>
+          <Money amountMinor={invoice.creditAppliedMinor} currency={invoice.currency} />
         </Fact>
       )}
       <Fact name={words.billingRun}>

@@ -29,4 +29,5 @@ const tones: Readonly<Partial<Record<InvoiceState | "preview", string | undefine
   paid: classes.positive,
   open: classes.waiting,
   preview: classes.waiting,
+  void: classes.ended,
 };

@@ -74,27 +74,30 @@ function Entry({ details }: { readonly details: EntryDetails }) {
 }
 
 function CauseFacts({ details: { entry, invoiceId, reversedByEntryId } }: { readonly details: EntryDetails }) {
+  // An invoice uses credit and, when it is voided, returns it; everything else that is taken back is reversed.
+  const isUse = entry.sourceType === "invoice_applied";
+  const isReturn = entry.sourceType === "invoice_returned";
   return (
     <Facts title={words.cause}>
       <Fact name={words.what}>{ledgerText.sources[entry.sourceType]}</Fact>
       {invoiceId !== null && (
-        <Fact name={entry.sourceType === "invoice_applied" ? words.paid : words.invoice}>
+        <Fact name={isUse ? words.paid : words.invoice}>
           <PlaceLink size="sm" to={{ screen: "invoice", invoiceId }}>
             {entry.invoiceNumber ?? invoiceId}
           </PlaceLink>
         </Fact>
       )}
       {entry.reversesEntryId !== null && (
-        <Fact name={words.reverses}>
+        <Fact name={isReturn ? words.returns : words.reverses}>
           <PlaceLink size="sm" to={{ screen: "entry", entryId: entry.reversesEntryId }}>
-            {words.openOriginal}
+            {isReturn ? words.openUse : words.openOriginal}
           </PlaceLink>
         </Fact>
       )}
       {reversedByEntryId !== null && (
-        <Fact name={words.reversedBy}>
+        <Fact name={isUse ? words.returnedBy : words.reversedBy}>
           <PlaceLink size="sm" to={{ screen: "entry", entryId: reversedByEntryId }}>
-            {words.openReversal}
+            {isUse ? words.openReturn : words.openReversal}
           </PlaceLink>
         </Fact>
       )}

@@ -15,7 +15,9 @@ export function whatText(row: Pick<LedgerRow, "sourceType" | "invoiceNumber" | "
     row.invoiceNumber === null
       ? ledgerText.sources[row.sourceType]
       : ledgerText.withInvoice(row.sourceType, row.invoiceNumber);
-  return row.isReversed ? `${what} (${ledgerText.reversed})` : what;
+  if (!row.isReversed) return what;
+  // Credit that an invoice used is not undone as a mistake would be: voiding the invoice gives it back.
+  return `${what} (${row.sourceType === "invoice_applied" ? ledgerText.returned : ledgerText.reversed})`;
 }
 
 const account: ColDef<LedgerRow> = {
@@ -36,25 +38,28 @@ const account: ColDef<LedgerRow> = {
   )),
 };
 
-const rest: ColDef<LedgerRow>[] = [
-  {
+function whatColumn(minWidth: number): ColDef<LedgerRow> {
+  return {
     colId: "what",
     headerName: words.what,
     flex: 2.2,
-    minWidth: 172,
+    minWidth,
     cellRenderer: cellOf<LedgerRow>((row) => <span title={whatText(row)}>{whatText(row)}</span>),
-  },
+  };
+}
+
+const rest: ColDef<LedgerRow>[] = [
   {
     colId: "reason",
     headerName: words.reason,
-    flex: 1.4,
+    flex: 1.8,
     minWidth: 70,
     cellRenderer: cellOf<LedgerRow>(({ reasonName }) => reasonName),
   },
   {
     colId: "note",
     headerName: words.note,
-    flex: 2,
+    flex: 1.8,
     minWidth: 46,
     cellRenderer: cellOf<LedgerRow>(({ note }) => note && <span title={note}>{note}</span>),
   },
@@ -97,7 +102,7 @@ const date: ColDef<LedgerRow> = {
 };
 
 /** The columns of the book's ledger. */
-export const bookLedgerColumns: ColDef<LedgerRow>[] = [date, account, ...rest];
+export const bookLedgerColumns: ColDef<LedgerRow>[] = [date, account, whatColumn(172), ...rest];
 
-/** The columns of one account's ledger, which need not repeat whose it is. */
-export const accountLedgerColumns: ColDef<LedgerRow>[] = [date, ...rest];
+/** The columns of one account's ledger, which need not repeat whose it is, so that an invoice's number is read to its end. */
+export const accountLedgerColumns: ColDef<LedgerRow>[] = [date, whatColumn(212), ...rest];

@@ -1,0 +1,19 @@
+/** Every visible text of transferring credit, ready for translation. */
+export const transferText = {
+  title: "Transfer credit",
+  fromAccount: (name: string) => `from ${name}`,
+  noCredit: "This account has no credit to transfer.",
+  to: "To account",
+  toPlaceholder: "Search by name, e-mail, slug or ID",
+  searching: "Searching",
+  nobodyFound: "No other account matches.",
+  toMissing: "Choose the account that receives the credit.",
+  amount: "Amount",
+  currency: "Currency",
+  note: "Note",
+  balanceOf: (name: string) => `Credit balance of ${name}`,
+  cancel: "Cancel",
+  save: "Transfer credit",
+  doneTitle: "Credit transferred",
+  done: (amount: string, from: string, to: string) => `${amount} from ${from} to ${to}`,
+} as const;

@@ -1,0 +1,93 @@
+import { Button, DataList, Group, Stack, Text, Textarea } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import { useEngineCommand } from "../../app/engine.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Money, useMoneyText } from "../../components/money.tsx";
+import { invoicesText } from "./invoices-text.ts";
+
+interface VoidDialogProps {
+  readonly invoice: InvoiceView;
+  readonly onClose: () => void;
+}
+
+const words = invoicesText.voiding;
+
+/**
+ * Asks before an invoice is voided (BEHAVIOUR 9.4). Cancel has the focus, so that Enter alone voids nothing. What was typed
+ * stays when the engine refuses.
+ */
+export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
+  const { currency } = invoice;
+  const [note, setNote] = useState("");
+  // The invoice on the screen behind may be the void one before the answer is here; the dialog says what it asked for.
+  const [returnedMinor] = useState(invoice.creditAppliedMinor);
+  const voiding = useEngineCommand("invoices.void");
+  const moneyText = useMoneyText();
+
+  const voidInvoice = async () => {
+    try {
+      await voiding.run({ invoiceId: invoice.id, note: note.trim() === "" ? null : note });
+      onClose();
+      notifications.show({
+        title: words.doneTitle(invoice.number),
+        message: returnedMinor === 0 ? words.done : words.doneReturned(moneyText(returnedMinor, currency)),
+      });
+    } catch {
+      // The refusal stands in the dialog, beside what was typed.
+    }
+  };
+
+  return (
+    <Dialog onClose={onClose} title={words.title(invoice.number)}>
+      <Stack gap="sm">
+        <Text size="sm">{words.explain}</Text>
+        <DataList size="sm" labelWidth={170}>
+          <DataList.Item>
+            <DataList.ItemLabel>{words.account}</DataList.ItemLabel>
+            <DataList.ItemValue>{invoice.buyerName}</DataList.ItemValue>
+          </DataList.Item>
+          <DataList.Item>
+            <DataList.ItemLabel>{words.outstanding}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              <Money amountMinor={invoice.outstandingMinor} currency={currency} />
+            </DataList.ItemValue>
+          </DataList.Item>
+          <DataList.Item>
+            <DataList.ItemLabel>{words.creditReturned}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              {returnedMinor === 0 ? (
+                words.noCredit
+              ) : (
+                <Money amountMinor={returnedMinor} currency={currency} showsPlus emphasis="strong" />
+              )}
+            </DataList.ItemValue>
+          </DataList.Item>
+        </DataList>
+        {/* The note goes to the ledger with the credit; where none goes back, there is nowhere to keep one. */}
+        {returnedMinor !== 0 && (
+          <Textarea
+            label={words.note}
+            description={words.noteHint}
+            autosize
+            minRows={2}
+            maxRows={6}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        )}
+        {voiding.error && <ErrorNotice error={voiding.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" data-autofocus onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button color="red.9" loading={voiding.isPending} onClick={() => void voidInvoice()}>
+            {words.confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,204 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import type { MethodAnswer, MethodInput, MethodName } from "../../src/shared/contract/index.ts";
+import type { Result } from "../../src/shared/errors.ts";
+import { expect, openDesk, test } from "./desk.ts";
+
+/** Call the engine through the page's own door, to bring the book to where the test starts. */
+async function call<Name extends MethodName>(
+  page: Page,
+  method: Name,
+  input: MethodInput<Name>,
+): Promise<MethodAnswer<Name>> {
+  const result = await page.evaluate(
+    async ([address, body]) => {
+      const headers = { "content-type": "application/json" };
+      return (await (await fetch(address, { method: "POST", headers, body })).json()) as unknown;
+    },
+    [`/rpc/${method}`, JSON.stringify(input)] as const,
+  );
+  const answer = result as Result<MethodAnswer<Name>>;
+  if (!answer.ok) throw new Error(`${method}: ${answer.error.message}`);
+  return answer.value;
+}
+
+async function addCredit(page: Page, accountId: string, amountMinor: number): Promise<void> {
+  await call(page, "credits.adjust", {
+    accountId,
+    action: "increase",
+    amountMinor,
+    currency: "USD",
+    reasonCode: "courtesy",
+    idempotencyKey: randomUUID(),
+  });
+}
+
+/** Issue an account's next invoice. @returns its number. */
+async function issueNext(page: Page, accountId: string): Promise<string> {
+  const { pinnedOn, fingerprint } = await call(page, "invoices.preview", { accountId });
+  const input = { accountId, pinnedOn, fingerprint, idempotencyKey: randomUUID() };
+  return (await call(page, "invoices.issue", input)).invoice.number;
+}
+
+async function openInvoice(page: Page, number: string): Promise<void> {
+  await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Invoices" }).click();
+  await page.getByRole("grid").getByRole("link", { name: number }).click();
+  await expect(page.getByRole("article", { name: `Invoice ${number}` })).toBeVisible();
+}
+
+test("voiding an open invoice, by mouse: it stays as void, and the credit it used is back on the account", async ({
+  page,
+  desk,
+}) => {
+  await openDesk(page, desk);
+  await addCredit(page, "org_initech", 15_00);
+  const number = await issueNext(page, "org_initech");
+  const paper = page.getByRole("article", { name: `Invoice ${number}` });
+  const dialog = page.getByRole("dialog", { name: `Void ${number}?` });
+
+  await test.step("the question names what goes back, and Enter alone answers no", async () => {
+    await openInvoice(page, number);
+    await expect(paper).toContainText("−$15.00");
+    await page.getByRole("button", { name: "Void", exact: true }).click();
+    await expect(dialog).toContainText("+$15.00");
+    await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(paper).toContainText("Open");
+  });
+
+  await test.step("void it, with a note", async () => {
+    await page.getByRole("button", { name: "Void", exact: true }).click();
+    await dialog.getByRole("textbox", { name: "Note" }).fill("Issued to the wrong company");
+    await dialog.getByRole("button", { name: "Void invoice" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole("alert")).toContainText("$15.00 of credit went back to the account.");
+  });
+
+  await test.step("the invoice is void, and offers nothing any more but its print", async () => {
+    await expect(paper).toContainText("Void");
+    await expect(paper).not.toContainText("Payments");
+    const returned = page.getByRole("term").filter({ hasText: "Credit returned" });
+    await expect(returned.locator("xpath=following-sibling::*[1]")).toHaveText("$15.00");
+    await expect(page.getByRole("button", { name: "Print" })).toBeVisible();
+    for (const name of ["Void", "Apply credit", "Record payment"]) {
+      await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
+    }
+  });
+
+  await test.step("the account has its credit, and its ledger says where it came from", async () => {
+    await page.getByRole("link", { name: "Initech, LLC" }).first().click();
+    await expect(page.getByRole("main")).toContainText("$15.00");
+    await page.getByRole("tab", { name: "Ledger" }).click();
+    const grid = page.getByRole("grid");
+    const returned = grid.getByRole("row").filter({ hasText: `Returned from ${number}` });
+    await expect(returned).toContainText("+$15.00");
+    await expect(returned).toContainText("Issued to the wrong company");
+    await expect(grid.getByRole("row").filter({ hasText: `Applied to ${number} (returned)` })).toContainText("−$15.00");
+    await returned.getByRole("link").first().click();
+    await expect(page.getByRole("link", { name: number })).toBeVisible();
+    await page.getByRole("link", { name: "Open the entry that used it" }).click();
+    await expect(page.getByRole("main")).toContainText(`Applied to ${number} (returned)`);
+    await expect(page.getByRole("link", { name: "Open the returning entry" })).toBeVisible();
+  });
+
+  await test.step("the list finds it under Void", async () => {
+    await page.getByRole("link", { name: "Invoices", exact: true }).click();
+    const states = page.getByRole("radiogroup", { name: "State of the invoices" });
+    await states.getByText("Open", { exact: true }).click();
+    await expect(page.getByRole("main")).toContainText("No invoice matches");
+    await states.getByText("Void", { exact: true }).click();
+    await expect(page.getByRole("row").filter({ hasText: number })).toContainText("Void");
+  });
+});
+
+test("a payment that arrived meanwhile: voiding is refused in its dialog, and the note is still there", async ({
+  page,
+  desk,
+}) => {
+  await openDesk(page, desk);
+  await addCredit(page, "org_initech", 15_00);
+  const number = await issueNext(page, "org_initech");
+  await openInvoice(page, number);
+  await page.getByRole("button", { name: "Void", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: `Void ${number}?` });
+  await dialog.getByRole("textbox", { name: "Note" }).fill("Kept");
+  const { rows } = await call(page, "invoices.list", { search: number });
+  await call(page, "invoices.recordPayment", {
+    invoiceId: rows[0]?.id ?? "",
+    amountMinor: 1_00,
+    receivedOn: "2026-03-01",
+    idempotencyKey: randomUUID(),
+  });
+  await dialog.getByRole("button", { name: "Void invoice" }).click();
+  await expect(dialog.getByRole("alert")).toContainText(`Money was received for invoice ${number}.`);
+  await expect(dialog.getByRole("textbox", { name: "Note" })).toHaveValue("Kept");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("article")).toContainText("Open");
+  await expect(page.getByRole("button", { name: "Record payment" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Void", exact: true })).toHaveCount(0);
+});
+
+test("applying credit to open invoices, by mouse: the oldest is paid first, the notice says what was used for which", async ({
+  page,
+  desk,
+}) => {
+  await openDesk(page, desk);
+  const older = await issueNext(page, "org_globex");
+  const newer = await issueNext(page, "org_globex");
+  const notice = page.getByRole("alert").filter({ hasText: "Credit applied" });
+  const dialog = page.getByRole("dialog", { name: "Apply credit to open invoices?" });
+
+  await test.step("without credit, it is not offered", async () => {
+    await page.getByRole("gridcell", { name: "Globex Corporation", exact: true }).dblclick();
+    await page.getByRole("button", { name: "Actions" }).click();
+    await expect(page.getByRole("menuitem", { name: "Adjust credit balance" })).toBeVisible();
+    await expect(page.getByRole("menuitem", { name: "Apply to open invoices" })).toHaveCount(0);
+  });
+
+  await test.step("add 30.00", async () => {
+    await page.getByRole("menuitem", { name: "Adjust credit balance" }).click();
+    const adjusting = page.getByRole("dialog", { name: /Adjust credit balance/u });
+    await adjusting.getByRole("textbox", { name: "Amount" }).fill("30.00");
+    await adjusting.getByRole("combobox", { name: "Reason" }).click();
+    await page.getByRole("option", { name: "Courtesy" }).click();
+    await adjusting.getByRole("button", { name: "Adjust balance" }).click();
+    await expect(adjusting).toBeHidden();
+  });
+
+  await test.step("apply it, after reading what that does", async () => {
+    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("menuitem", { name: "Apply to open invoices" }).click();
+    await expect(dialog).toContainText("the oldest first");
+    await expect(dialog).toContainText("$30.00");
+    await expect(dialog).toContainText("2 open, $40.00");
+    await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+    await dialog.getByRole("button", { name: "Apply credit" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(notice).toContainText(`$20.00 used for ${older}, which is paid.`);
+    await expect(notice).toContainText(`$10.00 used for ${newer}; still outstanding: $10.00.`);
+  });
+
+  await test.step("the older invoice is paid by credit", async () => {
+    await notice.getByRole("link", { name: older }).click();
+    const paper = page.getByRole("article", { name: `Invoice ${older}` });
+    await expect(paper).toContainText("Paid");
+    await expect(paper).toContainText("−$20.00");
+    await expect(page.getByRole("main")).toContainText("Credit paid it in full");
+  });
+
+  await test.step("the newer one takes the rest from its own page, as soon as there is credit", async () => {
+    await openInvoice(page, newer);
+    const paper = page.getByRole("article", { name: `Invoice ${newer}` });
+    await expect(paper).toContainText("Open");
+    const applyCredit = page.getByRole("button", { name: "Apply credit", exact: true });
+    await expect(applyCredit).toHaveCount(0);
+    await addCredit(page, "org_globex", 25_00);
+    await applyCredit.click();
+    await dialog.getByRole("button", { name: "Apply credit" }).click();
+    await expect(notice.last()).toContainText(`$10.00 used for ${newer}, which is paid.`);
+    await expect(paper).toContainText("Paid");
+    await page.getByRole("link", { name: "Globex Corporation" }).first().click();
+    await expect(page.getByRole("main")).toContainText("$15.00");
+  });
+});
