@@ -16,6 +16,7 @@ import {
 import { formatInvoiceNumber } from "../../storage/invoice-number.ts";
 import { addInvoiceCredit, listOutstanding } from "../../storage/invoice-store.ts";
 import type { HandlersOf } from "../handler.ts";
+import { entryBy } from "./entry-by.ts";
 import { summariseNextInvoice } from "./next-invoice.ts";
 import { requireAccount } from "./require.ts";
 import { withoutSeal } from "./sealed-entry.ts";
@@ -67,69 +68,46 @@ export const creditHandlers: HandlersOf<
     }
   },
 
-  "credits.adjust": ({ book, ledger, nowMs, today, caller, changed }, input) => {
-    const { accountId, action, amountMinor, currency, reasonCode, idempotencyKey } = input;
-    const note = input.note === "" ? null : input.note;
+  "credits.adjust": (context, input) => {
+    const { book, ledger, changed } = context;
+    const { accountId, action, amountMinor, currency, reasonCode, note, idempotencyKey } = input;
     requireAccount(book, accountId);
     const reason = findReason(book, reasonCode);
     if (!reason) throw new AppError("reason_not_found", `There is no reason code "${reasonCode}".`);
     requireFittingReason(reason, action, note);
-    const entry = ledger.append({
+    const credit = creditFacts(book, accountId, currency);
+    const draft = entryBy(context, {
       accountId,
       currency,
-      amountMinor: decideAdjustment(action, amountMinor, currency, creditFacts(book, accountId, currency)),
+      amountMinor: decideAdjustment(action, amountMinor, currency, credit),
       sourceType: action === "increase" ? "grant" : "deduction",
       // The adjustment is its own source: nothing else in the book stands behind it but the request, which its key names.
       sourceId: idempotencyKey,
       reasonCode,
       note,
-      operator: caller.operator,
-      origin: caller.origin,
-      effectiveOn: today,
-      createdAtMs: nowMs,
       idempotencyKey,
-      reversesEntryId: null,
     });
+    const entry = ledger.append(draft, credit.ledgerMinor);
     changed("ledger", accountId);
     changed("accounts", accountId);
     return { entry: withoutSeal(entry) };
   },
 
   "credits.transfer": (context, { fromAccountId, toAccountId, amountMinor, currency, note, idempotencyKey }) => {
-    const { book, ledger, nowMs, today, caller, makeId, changed } = context;
+    const { book, ledger, makeId, changed } = context;
     for (const accountId of [fromAccountId, toAccountId]) requireAccount(book, accountId);
     if (fromAccountId === toAccountId) {
       throw new AppError("transfer_to_itself", "The account that gives the credit is the one that would receive it.");
     }
-    const changesMinor = {
-      out: decideAdjustment("decrease", amountMinor, currency, creditFacts(book, fromAccountId, currency)),
-      in: decideAdjustment("increase", amountMinor, currency, creditFacts(book, toAccountId, currency)),
-    };
-    const shared = {
-      currency,
-      sourceId: makeId("transfer"),
-      reasonCode: null,
-      note: note === "" ? null : note,
-      operator: caller.operator,
-      origin: caller.origin,
-      effectiveOn: today,
-      createdAtMs: nowMs,
-      idempotencyKey,
-      reversesEntryId: null,
-    };
-    const out = {
-      ...shared,
-      accountId: fromAccountId,
-      amountMinor: changesMinor.out,
-      sourceType: "transfer_out",
-    } as const;
-    const into = {
-      ...shared,
-      accountId: toAccountId,
-      amountMinor: changesMinor.in,
-      sourceType: "transfer_in",
-    } as const;
-    const [outEntry, inEntry] = [ledger.append(out), ledger.append(into)];
+    const outMinor = decideAdjustment("decrease", amountMinor, currency, creditFacts(book, fromAccountId, currency));
+    const inMinor = decideAdjustment("increase", amountMinor, currency, creditFacts(book, toAccountId, currency));
+    const pair = { currency, sourceId: makeId("transfer"), note, idempotencyKey };
+    const outEntry = ledger.append(
+      entryBy(context, { ...pair, accountId: fromAccountId, amountMinor: outMinor, sourceType: "transfer_out" }),
+    );
+    const inEntry = ledger.append(
+      entryBy(context, { ...pair, accountId: toAccountId, amountMinor: inMinor, sourceType: "transfer_in" }),
+    );
     for (const accountId of [fromAccountId, toAccountId]) {
       changed("ledger", accountId);
       changed("accounts", accountId);
@@ -138,7 +116,7 @@ export const creditHandlers: HandlersOf<
   },
 
   "credits.applyToOpenInvoices": (context, { accountId }) => {
-    const { book, ledger, nowMs, today, caller, changed } = context;
+    const { book, ledger, today, changed } = context;
     const account = requireAccount(book, accountId);
     const credit = listCredit(book, accountId, account.currency);
     const available = new Map(credit.map(({ currency, availableMinor }) => [currency, availableMinor]));
@@ -148,21 +126,15 @@ export const creditHandlers: HandlersOf<
     }
     const applied = allocations.map(({ invoice, amountMinor, creditLeftMinor }) => {
       const outstandingMinor = invoice.outstandingMinor - amountMinor;
-      ledger.append({
-        accountId,
-        currency: invoice.currency,
-        amountMinor: -amountMinor,
-        sourceType: "invoice_applied",
-        sourceId: invoice.id,
-        reasonCode: null,
-        note: null,
-        operator: caller.operator,
-        origin: caller.origin,
-        effectiveOn: today,
-        createdAtMs: nowMs,
-        idempotencyKey: null,
-        reversesEntryId: null,
-      });
+      ledger.append(
+        entryBy(context, {
+          accountId,
+          currency: invoice.currency,
+          amountMinor: -amountMinor,
+          sourceType: "invoice_applied",
+          sourceId: invoice.id,
+        }),
+      );
       addInvoiceCredit(book, invoice.number, { amountMinor, creditLeftMinor }, outstandingMinor === 0 ? today : null);
       const invoiceNumber = formatInvoiceNumber(invoice.number);
       return { invoiceId: invoice.id, invoiceNumber, currency: invoice.currency, amountMinor, outstandingMinor };
@@ -172,26 +144,25 @@ export const creditHandlers: HandlersOf<
     return { applied };
   },
 
-  "credits.reverse": ({ book, ledger, nowMs, today, caller, changed }, { entryId, note, idempotencyKey }) => {
+  "credits.reverse": (context, { entryId, note, idempotencyKey }) => {
+    const { book, ledger, changed } = context;
     const original = findEntry(book, entryId);
     if (!original) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
     const { accountId, currency, reasonCode } = original;
     const isReversed = findReversalId(book, entryId) !== null;
-    const entry = ledger.append({
-      accountId,
-      currency,
-      amountMinor: decideReversal(original, isReversed, creditFacts(book, accountId, currency)),
-      sourceType: "reversal",
-      sourceId: entryId,
-      reasonCode,
-      note: note === "" ? null : note,
-      operator: caller.operator,
-      origin: caller.origin,
-      effectiveOn: today,
-      createdAtMs: nowMs,
-      idempotencyKey,
-      reversesEntryId: entryId,
-    });
+    const entry = ledger.append(
+      entryBy(context, {
+        accountId,
+        currency,
+        amountMinor: decideReversal(original, isReversed, creditFacts(book, accountId, currency)),
+        sourceType: "reversal",
+        sourceId: entryId,
+        reasonCode,
+        note,
+        idempotencyKey,
+        reversesEntryId: entryId,
+      }),
+    );
     changed("ledger", accountId);
     changed("accounts", accountId);
     return { entry: withoutSeal(entry) };

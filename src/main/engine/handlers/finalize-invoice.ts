@@ -6,6 +6,7 @@ import { updateListingAfterInvoice } from "../../storage/account-store.ts";
 import { insertInvoice, insertPayment } from "../../storage/invoice-store.ts";
 import { advanceItem } from "../../storage/subscription-store.ts";
 import type { CommandContext } from "../handler.ts";
+import { entryBy } from "./entry-by.ts";
 
 /**
  * Turn a draft into an invoice, inside the caller's transaction: number, credit, payment, and the subscription moved on to its
@@ -26,21 +27,17 @@ export function finalizeInvoice(
   const settlement = settle(draft.dueMinor, paymentMethod);
   const number = insertInvoice(book, { id, draft, settlement, billingRunId, createdAtMs: nowMs });
   if (draft.creditAppliedMinor > 0) {
-    context.ledger.append({
-      accountId,
-      currency: draft.currency,
-      amountMinor: -draft.creditAppliedMinor,
-      sourceType: "invoice_applied",
-      sourceId: id,
-      reasonCode: null,
-      note: null,
-      operator: caller.operator,
-      origin: "billing",
-      effectiveOn: draft.issuedOn,
-      createdAtMs: nowMs,
-      idempotencyKey: null,
-      reversesEntryId: null,
-    });
+    context.ledger.append(
+      entryBy(context, {
+        accountId,
+        currency: draft.currency,
+        amountMinor: -draft.creditAppliedMinor,
+        sourceType: "invoice_applied",
+        sourceId: id,
+        origin: "billing",
+        effectiveOn: draft.issuedOn,
+      }),
+    );
     context.changed("ledger", accountId);
   }
   if (settlement.attempt) {

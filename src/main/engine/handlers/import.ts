@@ -37,6 +37,7 @@ import {
   type WriterJobContext,
 } from "../handler.ts";
 import { randomFraction } from "../random.ts";
+import { entryBy } from "./entry-by.ts";
 import { subscribe } from "./plans.ts";
 
 type ImportInput = ParsedInput<"accounts.import">;
@@ -233,7 +234,7 @@ function taxRateName(partsPerMillion: number): string {
 
 function writeOpening(context: CommandContext, opening: ImportedOpeningBalance, importKey: string): void {
   const { accountId, currency, amountMinor, note } = opening;
-  context.ledger.append({
+  const draft = entryBy(context, {
     accountId,
     currency,
     amountMinor,
@@ -242,11 +243,8 @@ function writeOpening(context: CommandContext, opening: ImportedOpeningBalance, 
     sourceId: importKey,
     reasonCode: "migration",
     note,
-    operator: context.caller.operator,
     origin: "import",
-    effectiveOn: context.today,
-    createdAtMs: context.nowMs,
     idempotencyKey: `${importKey}/opening/${accountId}/${currency}`,
-    reversesEntryId: null,
   });
+  context.ledger.append(draft);
 }

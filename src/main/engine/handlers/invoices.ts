@@ -15,6 +15,7 @@ import {
 } from "../../storage/invoice-store.ts";
 import { listHeldCredit } from "../../storage/ledger-store.ts";
 import type { CommandContext, HandlersOf, QueryContext } from "../handler.ts";
+import { entryBy } from "./entry-by.ts";
 import { finalizeInvoice } from "./finalize-invoice.ts";
 import { requireAccount } from "./require.ts";
 
@@ -43,25 +44,21 @@ export const invoiceHandlers: HandlersOf<
   },
 
   "invoices.void": (context, { invoiceId, note }) => {
-    const { book, caller, nowMs, today } = context;
+    const { book } = context;
     const { number, view } = requireInvoice(context, invoiceId);
     requireVoidable(view);
     for (const held of listHeldCredit(book, invoiceId)) {
-      context.ledger.append({
-        accountId: held.accountId,
-        currency: held.currency,
-        amountMinor: -held.amountMinor,
-        sourceType: "invoice_returned",
-        sourceId: invoiceId,
-        reasonCode: null,
-        note: note === "" ? null : note,
-        operator: caller.operator,
-        origin: caller.origin,
-        effectiveOn: today,
-        createdAtMs: nowMs,
-        idempotencyKey: null,
-        reversesEntryId: held.id,
-      });
+      context.ledger.append(
+        entryBy(context, {
+          accountId: held.accountId,
+          currency: held.currency,
+          amountMinor: -held.amountMinor,
+          sourceType: "invoice_returned",
+          sourceId: invoiceId,
+          note,
+          reversesEntryId: held.id,
+        }),
+      );
       context.changed("ledger", held.accountId);
     }
     setInvoiceVoid(book, number);
