@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Stack, Text } from "@mantine/core";
 import { IconCalendarExclamation } from "@tabler/icons-react";
 import type { BillingReport } from "../../../shared/contract/billing.ts";
 import { useBook } from "../../app/book.ts";
@@ -7,6 +7,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { billingText } from "./billing-text.ts";
 import { countText } from "../../app/count-text.ts";
 import { TotalsTable } from "./totals-table.tsx";
+import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 
 interface RunConfirmationProps {
   readonly report: BillingReport;
@@ -33,12 +34,7 @@ export function RunConfirmation({ report, madeAtMs, onCancel, onConfirm }: RunCo
           </Alert>
         )}
         <Text size="sm">{words.confirmFinal}</Text>
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" data-autofocus onClick={onCancel}>
-            {words.cancel}
-          </Button>
-          <Button onClick={onConfirm}>{words.confirm}</Button>
-        </Group>
+        <ConfirmButtons cancel={words.cancel} confirm={words.confirm} onCancel={onCancel} onConfirm={onConfirm} />
       </Stack>
     </Dialog>
   );

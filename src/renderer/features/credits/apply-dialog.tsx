@@ -1,4 +1,4 @@
-import { Button, DataList, Group, Stack, Text } from "@mantine/core";
+import { DataList, Stack, Text } from "@mantine/core";
 import { countText } from "../../app/count-text.ts";
 import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
 import { showAppliedNotice } from "./applied-notice.tsx";
 import { creditsText } from "./credits-text.ts";
+import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 
 interface ApplyDialogProps {
   readonly accountId: string;
@@ -67,14 +68,13 @@ export function ApplyDialog({ accountId, onClose }: ApplyDialogProps) {
         )}
         {error && <ErrorNotice error={error} />}
         {application.error && <ErrorNotice error={application.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button loading={application.isPending} onClick={() => void apply()}>
-            {words.confirm}
-          </Button>
-        </Group>
+        <ConfirmButtons
+          cancel={words.cancel}
+          confirm={words.confirm}
+          onCancel={onClose}
+          onConfirm={apply}
+          isPending={application.isPending}
+        />
       </Stack>
     </Dialog>
   );

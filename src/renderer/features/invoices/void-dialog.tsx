@@ -1,4 +1,4 @@
-import { Button, DataList, Group, Stack, Text, Textarea } from "@mantine/core";
+import { DataList, Stack, Text, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
@@ -7,6 +7,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
+import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 
 interface VoidDialogProps {
   readonly invoice: InvoiceView;
@@ -79,14 +80,14 @@ export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
           />
         )}
         {voiding.error && <ErrorNotice error={voiding.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button color="red.9" loading={voiding.isPending} onClick={() => void voidInvoice()}>
-            {words.confirm}
-          </Button>
-        </Group>
+        <ConfirmButtons
+          cancel={words.cancel}
+          confirm={words.confirm}
+          onCancel={onClose}
+          onConfirm={voidInvoice}
+          isPending={voiding.isPending}
+          isDestructive
+        />
       </Stack>
     </Dialog>
   );

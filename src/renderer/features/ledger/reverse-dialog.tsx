@@ -1,4 +1,4 @@
-import { Button, DataList, Group, Stack, Text, Textarea } from "@mantine/core";
+import { DataList, Stack, Text, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
@@ -7,6 +7,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
 import { ledgerText } from "./ledger-text.ts";
+import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 
 interface ReverseDialogProps {
   readonly entry: LedgerRow;
@@ -66,14 +67,13 @@ export function ReverseDialog({ entry, onClose }: ReverseDialogProps) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         {reversal.error && <ErrorNotice error={reversal.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button loading={reversal.isPending} onClick={() => void reverse()}>
-            {words.confirm}
-          </Button>
-        </Group>
+        <ConfirmButtons
+          cancel={words.cancel}
+          confirm={words.confirm}
+          onCancel={onClose}
+          onConfirm={reverse}
+          isPending={reversal.isPending}
+        />
       </Stack>
     </Dialog>
   );
