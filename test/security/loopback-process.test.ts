@@ -59,25 +59,42 @@ async function bookInfo({ origin, cookie }: { origin: string; cookie: string }):
 }
 
 describe("the loopback host as a program", () => {
-  test.each(["SIGINT", "SIGTERM"] as const)("serves until %s, then ends well and frees the port", async (signal) => {
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "serves until %s, then ends well and frees the port",
+    async (signal) => {
+      const { host, ended } = start();
+      const entered = await enterPrintedAddress(host);
+      const info = await bookInfo(entered);
+      expect(info.status).toBe(503);
+      expect(await info.json()).toMatchObject({ ok: false, error: { code: "book_missing" } });
+      expect(existsSync(bookPath)).toBe(false);
+
+      // A page that listens for events must not hold the end up.
+      const events = await fetch(`${entered.origin}/events`, { headers: { cookie: entered.cookie } });
+      expect(events.status).toBe(200);
+      host.kill(signal);
+      // Whoever starts it may pass on what it got itself, so the same signal may come twice.
+      host.kill(signal);
+      const { code, output, errors } = await ended;
+      expect({ code, errors }).toEqual({ code: 0, errors: "" });
+      expect(output).toContain("Stopped.");
+      await expect(events.text()).resolves.toContain("retry:");
+      await expect(bookInfo(entered)).rejects.toThrow("fetch failed");
+    },
+  );
+
+  test("goes on, and ends well, when nobody reads any more what it says", async () => {
     const { host, ended } = start();
     const entered = await enterPrintedAddress(host);
-    const info = await bookInfo(entered);
-    expect(info.status).toBe(503);
-    expect(await info.json()).toMatchObject({ ok: false, error: { code: "book_missing" } });
-    expect(existsSync(bookPath)).toBe(false);
-
-    // A page that listens for events must not hold the end up.
-    const events = await fetch(`${entered.origin}/events`, { headers: { cookie: entered.cookie } });
-    expect(events.status).toBe(200);
-    host.kill(signal);
-    // Whoever starts it may pass on what it got itself, so the same signal may come twice.
-    host.kill(signal);
-    const { code, output, errors } = await ended;
-    expect({ code, errors }).toEqual({ code: 0, errors: "" });
-    expect(output).toContain("Stopped.");
-    await expect(events.text()).resolves.toContain("retry:");
-    await expect(bookInfo(entered)).rejects.toThrow("fetch failed");
+    // What it said cannot be read to the end any more; only how it ends is of interest.
+    ended.catch(() => undefined);
+    host.stdout.destroy();
+    // A browser without a cookie makes it print a fresh address, which now goes nowhere.
+    expect((await fetch(`${entered.origin}/?token=wrong`)).status).toBe(401);
+    expect((await bookInfo(entered)).status).toBe(503);
+    host.kill("SIGTERM");
+    await once(host, "exit");
+    expect(host.exitCode).toBe(0);
   });
 
   test("says what to do where the port is taken", async () => {

@@ -44,11 +44,11 @@ async function stop(host: LoopbackHost, engine: Engine): Promise<void> {
 
 /**
  * Listens from the start, so that a stop asked for while the book opens is not lost, and to the end, so that one asked for
- * twice does not cut off the transaction that the first one waits for.
+ * twice does not cut off the transaction that the first one waits for. A terminal that is closed (SIGHUP) asks for one too.
  */
 function nextStopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
   });
 }
 
@@ -64,6 +64,9 @@ function wordsFor(error: unknown): string {
   if (code === "EADDRINUSE") return "Another program uses this port. Choose another with --port, or leave it out.";
   return code?.startsWith("ERR_PARSE_ARGS") ? `${error.message}\n${usage}` : error.message;
 }
+
+// The terminal may be gone, or whoever started this may read no more; that is no reason to stop serving.
+process.stdout.on("error", () => undefined);
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
