@@ -123,6 +123,32 @@ describe("invoices", () => {
     expect(new Set(money.map((figures) => JSON.stringify(figures))).size).toBe(1);
   });
 
+  test("pages follow each other without losing or repeating an invoice, and a made-up cursor is refused", async () => {
+    const book = await createTestBook({ today: "2026-07-01" });
+    const accountId = await createCustomer(book, { feeMinor: 1_00 });
+    await billThrough(book, "2026-07-01");
+    for (const scope of [{}, { accountId }, { state: "open" }, { search: "INV" }, { isPastDue: true }] as const) {
+      const whole = (await book.ask("invoices.list", scope)).rows.map((row) => row.number);
+      const paged: string[] = [];
+      let after: string | null = null;
+      do {
+        const page: { rows: { number: string }[]; nextCursor: string | null } = await book.ask("invoices.list", {
+          ...scope,
+          after,
+          limit: 3,
+        });
+        paged.push(...page.rows.map((row) => row.number));
+        after = page.nextCursor;
+      } while (after !== null);
+      expect(paged).toEqual(whole);
+      const skipped = await book.ask("invoices.list", { ...scope, skip: 2, limit: 2 });
+      expect(skipped.rows.map((row) => row.number)).toEqual(whole.slice(2, 4));
+    }
+    for (const after of ["nonsense", "-1", "1e3", ""]) {
+      expect((await book.refusal("invoices.list", { after })).code).toBe("invalid_input");
+    }
+  });
+
   test("8.3 credit used by an invoice is one ledger entry that names it", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book, { feeMinor: 20_00 });

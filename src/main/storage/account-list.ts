@@ -5,7 +5,7 @@ import type { ReadableBook, SqlValue } from "./book-handle.ts";
 import { accountCount } from "./book-store.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { creditToApply } from "../domain/billing/invoice.ts";
-import { countUpTo } from "./ledger-list.ts";
+import { countUpTo } from "./count-rows.ts";
 
 type AccountListInput = ParsedInput<"accounts.list">;
 

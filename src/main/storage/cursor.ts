@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { AppError } from "../../shared/errors.ts";
 
+/** What is said of a cursor that was made up or cut off. */
+export const unknownCursor = "The cursor is not one that a list answered with.";
+
 /** A place in a sorted list: after the row with this sort value and number. Callers pass it back without looking inside. */
 export interface Place {
   readonly sortValue: string | number;
@@ -20,6 +23,6 @@ export function decodeCursor(cursor: string): Place {
     const [sortValue, number] = place.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
     return { sortValue, number };
   } catch {
-    throw new AppError("invalid_input", "The cursor is not one that a list answered with.");
+    throw new AppError("invalid_input", unknownCursor);
   }
 }

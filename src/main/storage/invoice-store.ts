@@ -1,3 +1,4 @@
+import { AppError } from "../../shared/errors.ts";
 import type { CivilDate } from "../../shared/calendar.ts";
 import type { InvoiceRow, InvoiceState, InvoiceView } from "../../shared/contract/invoices.ts";
 import type { ParsedInput } from "../../shared/contract/index.ts";
@@ -5,8 +6,9 @@ import type { PaymentMethod } from "../domain/billing/facts.ts";
 import type { InvoiceDraft } from "../domain/billing/invoice.ts";
 import type { PaymentOutcome, Settlement } from "../domain/billing/payment.ts";
 import type { ReadableBook, SqlValue, WritableBook } from "./book-handle.ts";
-import { formatInvoiceNumber } from "./invoice-number.ts";
-import { countUpTo } from "./ledger-list.ts";
+import { formatInvoiceNumber, invoiceNumberOf } from "./invoice-number.ts";
+import { countUpTo } from "./count-rows.ts";
+import { unknownCursor } from "./cursor.ts";
 
 /** An invoice that is about to be stored: the draft, and what finalizing adds to it. */
 export interface FinalizedInvoice {
@@ -306,12 +308,6 @@ export function listInvoices(
   };
 }
 
-/** `INV-42`, `000042` and `42` all mean number 42. */
-export function invoiceNumberOf(text: string): number | null {
-  const digits = /^\s*(?:inv-?)?0*(\d{1,12})\s*$/iu.exec(text)?.[1];
-  return digits === undefined ? null : Number(digits);
-}
-
 function numberCondition(text: string): [sql: string, ...values: SqlValue[]] {
   const number = invoiceNumberOf(text);
   // Typing on adds digits at the end, so "4" finds 4, 40 to 49, 400 to 499 and so on.
@@ -319,9 +315,11 @@ function numberCondition(text: string): [sql: string, ...values: SqlValue[]] {
   return ["CAST(number AS TEXT) LIKE ?", `${number}%`];
 }
 
+/** @throws AppError `invalid_input` for a cursor that no list answered with. */
 function readPlace(after: string | null, otherwise: number): number {
-  const number = after === null ? otherwise : Number(after);
-  return Number.isSafeInteger(number) ? number : otherwise;
+  if (after === null) return otherwise;
+  if (!/^[1-9]\d{0,15}$/u.test(after)) throw new AppError("invalid_input", unknownCursor);
+  return Number(after);
 }
 
 function readInvoiceRow(book: ReadableBook, number: number, today: string): InvoiceRow[] {

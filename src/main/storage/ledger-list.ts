@@ -1,13 +1,11 @@
 import type { LedgerRow } from "../../shared/contract/ledger.ts";
 import type { ParsedInput } from "../../shared/contract/index.ts";
 import type { ReadableBook, SqlValue } from "./book-handle.ts";
+import { countUpTo } from "./count-rows.ts";
 import { formatInvoiceNumber } from "./invoice-number.ts";
 import { entryColumns, readChainHead } from "./ledger-store.ts";
 
 type LedgerListInput = ParsedInput<"ledger.list">;
-
-/** Counting goes on this far; a list with more rows says "more than". */
-const exactCountLimit = 10_000;
 
 const rowSelect = `SELECT ${entryColumns}, a.name AS accountName, r.name AS reasonName, i.number AS invoiceNumber,
     EXISTS (SELECT 1 FROM ledger_entry v WHERE v.reverses_entry_id = e.id) AS isReversed
@@ -90,15 +88,4 @@ function conditions({ accountId, filters }: LedgerListInput): { where: string[];
   if (filters.minimumMinor !== undefined) add("abs(amount_minor) >= ?", filters.minimumMinor);
   if (filters.maximumMinor !== undefined) add("abs(amount_minor) <= ?", filters.maximumMinor);
   return { where, values };
-}
-
-/** Count the rows of a static select, up to where counting on would take too long. */
-export function countUpTo(
-  book: ReadableBook,
-  select: string,
-  values: readonly SqlValue[],
-): { count: number; isExact: boolean } {
-  const sql = `SELECT count(*) AS count FROM (${select} LIMIT ${exactCountLimit + 1})`;
-  const count = book.get<{ count: number }>(sql, ...values)?.count ?? 0;
-  return { count: Math.min(count, exactCountLimit), isExact: count <= exactCountLimit };
 }

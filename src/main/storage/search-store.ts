@@ -1,8 +1,7 @@
 import type { SearchHit } from "../../shared/contract/book.ts";
 import { searchSource } from "./account-list.ts";
 import type { ReadableBook } from "./book-handle.ts";
-import { formatInvoiceNumber } from "./invoice-number.ts";
-import { invoiceNumberOf } from "./invoice-store.ts";
+import { formatInvoiceNumber, invoiceNumberOf } from "./invoice-number.ts";
 
 const hitsPerKind = 6;
 

@@ -1,0 +1,15 @@
+import type { ReadableBook, SqlValue } from "./book-handle.ts";
+
+/** Counting goes on this far; a list with more rows says "more than". */
+const exactCountLimit = 10_000;
+
+/** Count the rows of a static select, up to where counting on would take too long. */
+export function countUpTo(
+  book: ReadableBook,
+  select: string,
+  values: readonly SqlValue[],
+): { count: number; isExact: boolean } {
+  const sql = `SELECT count(*) AS count FROM (${select} LIMIT ${exactCountLimit + 1})`;
+  const count = book.get<{ count: number }>(sql, ...values)?.count ?? 0;
+  return { count: Math.min(count, exactCountLimit), isExact: count <= exactCountLimit };
+}
