@@ -3,6 +3,7 @@ import type { ParsedInput } from "../../shared/contract/index.ts";
 import { nameKey } from "./account-store.ts";
 import type { ReadableBook, SqlValue } from "./book-handle.ts";
 import { accountCount } from "./book-store.ts";
+import { createConditions, type Conditions } from "./conditions.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { creditToApply } from "../domain/billing/invoice.ts";
 import { countUpTo } from "./count-rows.ts";
@@ -102,18 +103,9 @@ export function listAccounts(
   };
 }
 
-interface Conditions {
-  readonly where: readonly string[];
-  readonly values: readonly SqlValue[];
-}
-
 function filterConditions({ kind, filters }: AccountListInput, today: string): Conditions {
-  const where: string[] = [];
-  const values: SqlValue[] = [];
-  const add = (sql: string, ...added: SqlValue[]) => {
-    where.push(sql);
-    values.push(...added);
-  };
+  const conditions = createConditions();
+  const { add } = conditions;
   const hasCredit = `EXISTS (SELECT 1 FROM credit_balance b
     WHERE b.account_id = account_listing.account_id AND b.ledger_minor > 0)`;
   const isPastDue = "coalesce(oldest_open_due_on, '9999-12-31') < ?";
@@ -122,7 +114,7 @@ function filterConditions({ kind, filters }: AccountListInput, today: string): C
   if (filters.isPastDue !== undefined) add(filters.isPastDue ? isPastDue : `NOT ${isPastDue}`, today);
   if (filters.planId !== undefined) add("plan_id = ?", filters.planId);
   if (filters.currency !== undefined) add("currency = ?", filters.currency);
-  return { where, values };
+  return conditions;
 }
 
 function countAccounts(

@@ -4,7 +4,7 @@ import type { ErrorView } from "../../shared/errors.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 
 /** How many problems a report lists; the rest is counted. */
-const listedProblemLimit = 1000;
+export const listedProblemLimit = 1000;
 
 export interface NewBillingRun {
   readonly id: string;

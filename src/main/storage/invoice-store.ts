@@ -7,6 +7,7 @@ import type { InvoiceDraft } from "../domain/billing/invoice.ts";
 import type { PaymentOutcome, Settlement } from "../domain/billing/payment.ts";
 import type { ReadableBook, SqlValue, WritableBook } from "./book-handle.ts";
 import { formatInvoiceNumber, invoiceNumberOf } from "./invoice-number.ts";
+import { createConditions } from "./conditions.ts";
 import { countUpTo } from "./count-rows.ts";
 import { unknownCursor } from "./cursor.ts";
 
@@ -275,12 +276,7 @@ export function listInvoices(
   input: InvoiceListInput,
   today: string,
 ): { rows: InvoiceRow[]; nextCursor: string | null; total: { count: number; isExact: boolean } } {
-  const where: string[] = [];
-  const values: SqlValue[] = [];
-  const add = (sql: string, ...added: SqlValue[]) => {
-    where.push(sql);
-    values.push(...added);
-  };
+  const { where, values, add } = createConditions();
   if (input.accountId !== null) add("account_id = ?", input.accountId);
   // Written out, because only then SQLite sees that the index of open invoices holds all that is asked for.
   if (input.state === "open") add("state = 'open'");

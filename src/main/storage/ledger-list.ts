@@ -1,6 +1,7 @@
 import type { LedgerRow } from "../../shared/contract/ledger.ts";
 import type { ParsedInput } from "../../shared/contract/index.ts";
-import type { ReadableBook, SqlValue } from "./book-handle.ts";
+import type { ReadableBook } from "./book-handle.ts";
+import { createConditions, type Conditions } from "./conditions.ts";
 import { countUpTo } from "./count-rows.ts";
 import { formatInvoiceNumber } from "./invoice-number.ts";
 import { entryColumns, readChainHead } from "./ledger-store.ts";
@@ -46,7 +47,7 @@ export function listLedger(
   book: ReadableBook,
   input: LedgerListInput,
 ): { rows: LedgerRow[]; nextBeforeSequence: number | null; total: { count: number; isExact: boolean } } {
-  const { where, values } = conditions(input);
+  const { where, values } = conditionsOf(input);
   const headSequence = readChainHead(book).sequence;
   const isWholeBook = where.length === 0;
   const before = (input.beforeSequence ?? headSequence + 1) - (isWholeBook ? input.skip : 0);
@@ -70,13 +71,9 @@ export function listLedger(
   return { rows, nextBeforeSequence: hasMore ? last : null, total };
 }
 
-function conditions({ accountId, filters }: LedgerListInput): { where: string[]; values: SqlValue[] } {
-  const where: string[] = [];
-  const values: SqlValue[] = [];
-  const add = (sql: string, ...added: SqlValue[]) => {
-    where.push(sql);
-    values.push(...added);
-  };
+function conditionsOf({ accountId, filters }: LedgerListInput): Conditions {
+  const conditions = createConditions();
+  const { add } = conditions;
   const oneOf = (count: number) => Array.from({ length: count }, () => "?").join(", ");
   if (accountId !== null) add("account_id = ?", accountId);
   if (filters.fromOn !== undefined) add("effective_on >= ?", filters.fromOn);
@@ -87,5 +84,5 @@ function conditions({ accountId, filters }: LedgerListInput): { where: string[];
   if (filters.operator !== undefined) add("operator = ?", filters.operator);
   if (filters.minimumMinor !== undefined) add("abs(amount_minor) >= ?", filters.minimumMinor);
   if (filters.maximumMinor !== undefined) add("abs(amount_minor) <= ?", filters.maximumMinor);
-  return { where, values };
+  return conditions;
 }

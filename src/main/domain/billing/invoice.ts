@@ -87,6 +87,16 @@ export function draftNextInvoice(facts: BillingFacts): InvoiceDraft {
   };
 }
 
+/** The facts as they stand once a draft of them is issued: its credit is used, and the period after it comes next. */
+export function factsAfter(facts: BillingFacts, draft: Pick<InvoiceDraft, "creditLeftMinor">): BillingFacts {
+  const { item } = facts;
+  return {
+    ...facts,
+    availableMinor: draft.creditLeftMinor,
+    item: { ...item, nextPeriodIndex: item.nextPeriodIndex + 1 },
+  };
+}
+
 /** How much credit an invoice uses: all that is available, up to the total, and never a negative amount (BEHAVIOUR 8.3). */
 export function creditToApply(totalMinor: number, availableMinor: number): MinorUnits {
   return minorUnits(Math.max(0, Math.min(totalMinor, availableMinor)));

@@ -2,7 +2,7 @@ import { periodStart, type CivilDate } from "../../../shared/calendar.ts";
 import type { BillingProblem, BillingRunView } from "../../../shared/contract/billing.ts";
 import { AppError, type ErrorView } from "../../../shared/errors.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
-import { draftNextInvoice, type InvoiceDraft } from "../../domain/billing/invoice.ts";
+import { draftNextInvoice, factsAfter, type InvoiceDraft } from "../../domain/billing/invoice.ts";
 import { countDueInvoices } from "../../domain/billing/due-periods.ts";
 import { BillingTally } from "../../domain/billing/totals.ts";
 import { listDueItems, dueQueueStart, listDueAccounts, type DuePlace } from "../../storage/billing-facts-store.ts";
@@ -12,6 +12,7 @@ import {
   findRunUnderWay,
   insertBillingRun,
   listBillingRuns,
+  listedProblemLimit,
   readRunProgress,
   setRunState,
 } from "../../storage/billing-run-store.ts";
@@ -29,7 +30,6 @@ import { finalizeInvoice } from "./finalize-invoice.ts";
 /** How many items one batch bills: large enough that the disk is waited for seldom, small enough that others wait briefly. */
 const itemsPerBatch = 500;
 const listedRunLimit = 100;
-const listedProblemLimit = 1000;
 
 export const billingHandlers: HandlersOf<
   "billing.dryRun" | "billing.run" | "billing.resume" | "billing.runs" | "billing.getRun"
@@ -138,11 +138,7 @@ function foresee(facts: BillingFacts, throughOn: CivilDate, tally: BillingTally)
       const draft = draftNextInvoice(next);
       if (draft.issuedOn > throughOn) return null;
       tally.add(draft);
-      next = {
-        ...next,
-        availableMinor: draft.creditLeftMinor,
-        item: { ...next.item, nextPeriodIndex: next.item.nextPeriodIndex + 1 },
-      };
+      next = factsAfter(next, draft);
     }
   } catch (error) {
     if (error instanceof AppError) return error.toView();

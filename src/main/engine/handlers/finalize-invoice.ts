@@ -1,6 +1,6 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
-import { draftNextInvoice, type InvoiceDraft } from "../../domain/billing/invoice.ts";
+import { draftNextInvoice, factsAfter, type InvoiceDraft } from "../../domain/billing/invoice.ts";
 import { settle } from "../../domain/billing/payment.ts";
 import { updateListingAfterInvoice } from "../../storage/account-store.ts";
 import { insertInvoice, insertPayment } from "../../storage/invoice-store.ts";
@@ -53,11 +53,7 @@ export function finalizeInvoice(
       createdAtMs: nowMs,
     });
   }
-  const nextFacts: BillingFacts = {
-    ...facts,
-    availableMinor: draft.creditLeftMinor,
-    item: { ...item, nextPeriodIndex: item.nextPeriodIndex + 1 },
-  };
+  const nextFacts = factsAfter(facts, draft);
   const next = draftNextInvoice(nextFacts);
   advanceItem(book, item.id, nextFacts.item.nextPeriodIndex, next.issuedOn);
   updateListingAfterInvoice(

@@ -1,13 +1,14 @@
-import { DataList, Stack, Text, Textarea } from "@mantine/core";
+import { DataList, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { useEngineCommand } from "../../app/engine.ts";
+import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
+import { NoteInput } from "../../components/note-input.tsx";
 import { invoicesText } from "./invoices-text.ts";
-import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 
 interface VoidDialogProps {
   readonly invoice: InvoiceView;
@@ -69,15 +70,7 @@ export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
         </DataList>
         {/* The note goes to the ledger with the credit; where none goes back, there is nowhere to keep one. */}
         {returnedMinor !== 0 && (
-          <Textarea
-            label={words.note}
-            description={words.noteHint}
-            autosize
-            minRows={2}
-            maxRows={6}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
+          <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
         )}
         {voiding.error && <ErrorNotice error={voiding.error} />}
         <ConfirmButtons

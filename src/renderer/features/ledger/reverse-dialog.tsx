@@ -1,13 +1,14 @@
-import { DataList, Stack, Text, Textarea } from "@mantine/core";
+import { DataList, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
+import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
+import { NoteInput } from "../../components/note-input.tsx";
 import { ledgerText } from "./ledger-text.ts";
-import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 
 interface ReverseDialogProps {
   readonly entry: LedgerRow;
@@ -57,15 +58,7 @@ export function ReverseDialog({ entry, onClose }: ReverseDialogProps) {
             </DataList.ItemValue>
           </DataList.Item>
         </DataList>
-        <Textarea
-          label={words.note}
-          description={words.noteHint}
-          autosize
-          minRows={2}
-          maxRows={6}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
+        <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
         {reversal.error && <ErrorNotice error={reversal.error} />}
         <ConfirmButtons
           cancel={words.cancel}
