@@ -11,7 +11,13 @@ const rooms = {
   "src/main/server": ["src/shared", "src/main/hosts", "src/main/engine/(engine|start)[.]ts"],
   "src/main/desktop": ["src/shared", "src/main/hosts", "src/main/engine/(engine|start)[.]ts"],
   "src/main/sample": ["src/shared", "src/main/hosts", "src/main/engine/(engine|start)[.]ts"],
-  "src/main/cli": ["src/shared", "src/main/hosts", "src/main/sample", "src/main/engine/(engine|start)[.]ts"],
+  "src/main/cli": [
+    "src/shared",
+    "src/main/hosts",
+    "src/main/sample",
+    "src/main/server/serve[.]ts",
+    "src/main/engine/(engine|start)[.]ts",
+  ],
   "src/preload": ["src/shared"],
   "src/renderer": ["src/shared"],
 };

@@ -1,10 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
+import { liveUntil } from "../support/collection.ts";
 import { accountOf, adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
 
 async function verified(book: TestBook): Promise<void> {
   expect((await book.runJob("ledger.verify", {})).result.firstBroken).toBeNull();
+}
+
+/** Change an annual subscription to the month, now, on its first day; the rest of the year is given back. */
+async function changeToMonthly(book: TestBook, accountId: string): Promise<InvoiceView> {
+  const { subscription } = await book.ask("subscriptions.get", { accountId });
+  const change = { type: "plan", planId: subscription?.planId ?? "", period: "month", timing: "now" } as const;
+  const { pinnedOn, fingerprint } = await book.ask("subscriptions.previewChange", { accountId, change });
+  const { invoice } = await book.ask("subscriptions.change", { accountId, change, pinnedOn, fingerprint });
+  if (!invoice) throw new Error("The change made no invoice");
+  return invoice;
 }
 
 describe("applying credit to open invoices (BEHAVIOUR 8.7)", () => {
@@ -47,22 +59,45 @@ describe("applying credit to open invoices (BEHAVIOUR 8.7)", () => {
     await verified(book);
   });
 
-  test("A-27 (invoices only) credit pays two open invoices, oldest first", async () => {
+  test("A-27 credit pays two open invoices, oldest first, and the subscription is not past due any more", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book, { feeMinor: 249_95 });
     await billThrough(book, "2026-02-01");
-    await book.setToday("2026-03-31");
+    await liveUntil(book, "2026-03-31");
+    expect((await accountOf(book, accountId)).subscription?.status).toBe("past_due");
     await adjust(book, accountId, 300_00);
     const { applied } = await book.ask("credits.applyToOpenInvoices", { accountId });
     expect(applied.map((each) => [each.invoiceNumber, each.amountMinor])).toEqual([
       ["INV-000001", 249_95],
       ["INV-000002", 50_05],
     ]);
-    expect((await accountOf(book, accountId)).pastDueMinor).toBe(199_90);
+    expect(await accountOf(book, accountId)).toMatchObject({
+      pastDueMinor: 199_90,
+      subscription: { status: "past_due" },
+    });
     await adjust(book, accountId, 199_90);
     await book.ask("credits.applyToOpenInvoices", { accountId });
-    expect(await accountOf(book, accountId)).toMatchObject({ openInvoiceCount: 0, openDueMinor: 0, pastDueMinor: 0 });
+    expect(await accountOf(book, accountId)).toMatchObject({
+      openInvoiceCount: 0,
+      openDueMinor: 0,
+      pastDueMinor: 0,
+      subscription: { status: "active" },
+    });
     await verified(book);
+  });
+
+  test("A-18 credit is not used for an invoice that was given up", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 10_00 });
+    await billThrough(book, "2026-01-01");
+    const [invoice] = await invoicesOf(book, accountId);
+    const invoiceId = invoice?.id ?? "";
+    const { invoice: givenUp } = await book.ask("invoices.markUncollectible", { invoiceId });
+    expect(givenUp).toMatchObject({ state: "uncollectible", outstandingMinor: 10_00 });
+    await adjust(book, accountId, 10_00);
+    expect((await book.refusal("credits.applyToOpenInvoices", { accountId })).code).toBe("nothing_to_apply");
+    expect(await creditOf(book, accountId)).toBe(10_00);
+    expect((await book.refusal("invoices.markUncollectible", { invoiceId })).code).toBe("invoice_not_open");
   });
 
   test("credit of another currency is not used, and nothing to apply is said, not done silently", async () => {
@@ -97,12 +132,14 @@ describe("voiding an invoice (BEHAVIOUR 9.4)", () => {
     expect(await creditOf(book, accountId)).toBe(0);
     const [invoice] = await invoicesOf(book, accountId);
     const invoiceId = invoice?.id ?? "";
+    const usedBy = invoice?.creditEntries[0]?.id;
     const voided = await book.ask("invoices.void", { invoiceId, note: "Billed by mistake" });
     expect(voided.invoice).toMatchObject({
       state: "void",
       number: "INV-000001",
       outstandingMinor: 0,
       creditAppliedMinor: 15_00,
+      voidNote: "Billed by mistake",
     });
     expect(await creditOf(book, accountId)).toBe(15_00);
     expect((await book.refusal("invoices.void", { invoiceId })).code).toBe("invoice_not_open");
@@ -113,10 +150,10 @@ describe("voiding an invoice (BEHAVIOUR 9.4)", () => {
       sourceId: invoiceId,
       amountMinor: 15_00,
       note: "Billed by mistake",
-      reversesEntryId: invoice?.creditEntryId,
+      reversesEntryId: usedBy,
       invoiceNumber: "INV-000001",
     });
-    expect(await book.ask("ledger.get", { entryId: invoice?.creditEntryId ?? "" })).toMatchObject({
+    expect(await book.ask("ledger.get", { entryId: usedBy ?? "" })).toMatchObject({
       reversedByEntryId: entry?.id,
       isReversible: false,
     });
@@ -149,6 +186,19 @@ describe("voiding an invoice (BEHAVIOUR 9.4)", () => {
     expect(await creditOf(book, accountId)).toBe(30_00);
   });
 
+  test("an invoice that was given up is voided like an open one", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 40_00 });
+    await adjust(book, accountId, 15_00);
+    await billThrough(book, "2026-01-01");
+    const [invoice] = await invoicesOf(book, accountId);
+    await book.ask("invoices.markUncollectible", { invoiceId: invoice?.id ?? "" });
+    expect(await creditOf(book, accountId)).toBe(0);
+    await book.ask("invoices.void", { invoiceId: invoice?.id ?? "" });
+    expect(await creditOf(book, accountId)).toBe(15_00);
+    await verified(book);
+  });
+
   test("a paid invoice, and one that money was received for, are not voided", async () => {
     const book = await createTestBook();
     const paidByCredit = await createCustomer(book, { feeMinor: 20_00 });
@@ -162,6 +212,40 @@ describe("voiding an invoice (BEHAVIOUR 9.4)", () => {
     await book.ask("invoices.recordPayment", payment);
     expect((await book.refusal("invoices.void", { invoiceId: open?.id })).code).toBe("invoice_has_payments");
     expect((await book.refusal("invoices.void", { invoiceId: "inv_none" })).code).toBe("invoice_not_found");
+    await verified(book);
+  });
+
+  test("9.5 an invoice that only created credit is voided by taking that credit back, unless it is spent", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 249_95, annualMonthlyMinor: 200_00, period: "annual" });
+    await billThrough(book, "2026-01-01");
+    const created = await changeToMonthly(book, accountId);
+    expect(created).toMatchObject({ state: "paid", totalMinor: 0, creditCreatedMinor: 2150_05 });
+    await adjust(book, accountId, 1_00);
+    await adjust(book, accountId, -1_00);
+    const refused = await book.refusal("invoices.void", { invoiceId: created.id });
+    expect(refused).toMatchObject({ code: "credit_already_spent", details: { shortfallMinor: 1_00, currency: "USD" } });
+    expect(refused.message).toContain("1.00");
+    expect(await creditOf(book, accountId)).toBe(2150_05);
+    await verified(book);
+  });
+
+  test("9.5 credit that nobody used goes back with the invoice that created it, once", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 249_95, annualMonthlyMinor: 200_00, period: "annual" });
+    await billThrough(book, "2026-01-01");
+    const created = await changeToMonthly(book, accountId);
+    await adjust(book, accountId, 7_00);
+    const { invoice } = await book.ask("invoices.void", { invoiceId: created.id });
+    expect(invoice.state).toBe("void");
+    expect(await creditOf(book, accountId)).toBe(7_00);
+    const [entry] = (await book.ask("ledger.list", { accountId })).rows;
+    expect(entry).toMatchObject({
+      sourceType: "reversal",
+      amountMinor: -2150_05,
+      reversesEntryId: created.creditEntries[0]?.id,
+    });
+    expect((await book.refusal("invoices.void", { invoiceId: created.id })).code).toBe("invoice_not_open");
     await verified(book);
   });
 

@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { createTestBook, openTestBook, temporaryFolder } from "../support/book.ts";
-import { adjust, createCustomer, creditOf } from "../support/company.ts";
+import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
+import { adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
 import { postAndKill } from "../support/kill.ts";
 
 /** The smallest PNG there is: one transparent pixel. */
@@ -114,6 +115,142 @@ describe("a process that is killed", () => {
   });
 });
 
+/** A book as the first version wrote it: five accounts, a billing run, two invoices open, one of them paid in part. */
+function firstVersionBook(): string {
+  const path = join(temporaryFolder(), "book.countinghouse");
+  const fixture = new URL("../fixtures/version-1.countinghouse.gz", import.meta.url);
+  writeFileSync(path, gunzipSync(readFileSync(fixture)));
+  return path;
+}
+
+async function accountIdOf(book: TestBook, name: string): Promise<string> {
+  const [row] = (await book.ask("accounts.list", { search: name })).rows;
+  if (row?.name !== name) throw new Error(`There is no account ${name}`);
+  return row.id;
+}
+
+describe("a book of the first version", () => {
+  test("is brought to this one after a backup, with every figure as it was", async () => {
+    const path = firstVersionBook();
+    const book = await openTestBook(path);
+    expect(await book.ask("book.info", {})).toMatchObject({
+      schemaVersion: 3,
+      today: "2026-02-03",
+      accountCounts: { user: 2, organization: 3 },
+      entryCount: 13,
+    });
+    const { rows } = await book.ask("accounts.list", {});
+    expect(
+      rows.map((row) => [row.name, row.planName, row.creditBalanceMinor, row.nextChargeOn, row.nextChargeMinor]),
+    ).toEqual([
+      ["Globex Corporation", "Team", 75_05, "2026-02-05", 249_95],
+      ["Hooli", "Team", 0, "2026-02-06", 249_95],
+      ["Initech", "Team", 0, "2027-01-31", 2400_00],
+      ["Nobody Special", "Free", null, null, null],
+      ["Yuki Tanaka", "Pro", 3700, "2026-02-28", 1200],
+    ]);
+    for (const row of rows) {
+      const { balances, nextInvoice } = await book.ask("accounts.get", { accountId: row.id });
+      const credit = balances.map(({ ledgerMinor, availableMinor }) => [ledgerMinor, availableMinor]);
+      expect(credit).toEqual(row.creditBalanceMinor === null ? [] : [[row.creditBalanceMinor, row.creditBalanceMinor]]);
+      expect(nextInvoice?.totalMinor ?? null).toBe(row.nextChargeMinor);
+    }
+    const invoices = await book.ask("invoices.list", {});
+    const papers = await Promise.all(invoices.rows.map(({ id }) => book.ask("invoices.get", { invoiceId: id })));
+    const figures = papers
+      .toReversed()
+      .map((paper) => [
+        paper.number,
+        paper.buyerName,
+        paper.state,
+        paper.totalMinor,
+        paper.creditAppliedMinor,
+        paper.outstandingMinor,
+      ]);
+    expect(figures).toEqual([
+      ["INV-000001", "Globex Corporation", "paid", 249_95, 249_95, 0],
+      ["INV-000002", "Hooli", "open", 249_95, 100_00, 149_95],
+      ["INV-000003", "Initech", "open", 2400_00, 675_00, 1675_00],
+      ["INV-000004", "Yuki Tanaka", "paid", 1200, 1200, 0],
+    ]);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 13 });
+    const backup = new Database(`${path}.version-1.backup`, { readonly: true });
+    expect(backup.pragma("user_version", { simple: true })).toBe(1);
+    backup.close();
+  });
+
+  test("has the tables, indexes and triggers of a new one", async () => {
+    const schemaOf = (path: string) => {
+      const database = new Database(path, { readonly: true });
+      const sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
+      const schema = database.prepare(sql).all();
+      expect(database.pragma("integrity_check", { simple: true })).toBe("ok");
+      expect(database.pragma("foreign_key_check")).toEqual([]);
+      database.close();
+      return schema;
+    };
+    const upgraded = await openTestBook(firstVersionBook());
+    await upgraded.ask("book.info", {});
+    await upgraded.close();
+    const made = await createTestBook();
+    await made.close();
+    expect(schemaOf(upgraded.path)).toEqual(schemaOf(made.path));
+  });
+
+  test("goes on being billed, its credit used, no period twice", async () => {
+    const book = await openTestBook(firstVersionBook());
+    expect(await billThrough(book, "2026-02-28")).toMatchObject({
+      state: "complete",
+      accountsDone: 3,
+      problemCount: 0,
+    });
+    const globexId = await accountIdOf(book, "Globex Corporation");
+    expect(await invoicesOf(book, globexId)).toMatchObject([
+      { number: "INV-000001", state: "paid" },
+      { number: "INV-000005", issuedOn: "2026-02-05", totalMinor: 249_95, creditAppliedMinor: 75_05, dueMinor: 174_90 },
+    ]);
+    expect(await creditOf(book, globexId)).toBe(0);
+    expect(await creditOf(book, await accountIdOf(book, "Yuki Tanaka"), "JPY")).toBe(2500);
+    expect((await billThrough(book, "2026-02-28")).accountsDone).toBe(0);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+  });
+
+  test("gives back the credit of an invoice of its time that is voided, which can then be used", async () => {
+    const book = await openTestBook(firstVersionBook());
+    const hooliId = await accountIdOf(book, "Hooli");
+    const [invoice] = await invoicesOf(book, hooliId);
+    await book.ask("invoices.void", { invoiceId: invoice?.id ?? "" });
+    expect(await creditOf(book, hooliId)).toBe(100_00);
+    await billThrough(book, "2026-02-06");
+    expect((await invoicesOf(book, hooliId))[1]).toMatchObject({ creditAppliedMinor: 100_00, dueMinor: 149_95 });
+    expect(await creditOf(book, hooliId)).toBe(0);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+  });
+});
+
+describe("the keys of a first version's commands", () => {
+  test("still stand for the same content, and are a conflict for another (BEHAVIOUR 3.2)", async () => {
+    const book = await openTestBook(firstVersionBook());
+    const accountId = await accountIdOf(book, "Globex Corporation");
+    const { rows } = await book.ask("ledger.list", { accountId });
+    const grant = rows.find(({ sourceType }) => sourceType === "grant");
+    const { entryCount } = await book.ask("book.info", {});
+    const first = {
+      accountId,
+      action: "increase" as const,
+      amountMinor: 300_00,
+      currency: "USD",
+      reasonCode: "billing_error",
+      idempotencyKey: grant?.idempotencyKey ?? "",
+    };
+    expect((await book.ask("credits.adjust", first)).entry.id).toBe(grant?.id);
+    // What the first version could not say makes it another content.
+    const terms = { priority: 10, category: null, effectiveOn: null, expiresOn: null };
+    expect((await book.refusal("credits.adjust", { ...first, terms })).code).toBe("idempotency_conflict");
+    expect((await book.ask("book.info", {})).entryCount).toBe(entryCount);
+  });
+});
+
 describe("making a book", () => {
   test("creates it where none is, with the free plans, and refuses to do so twice", async () => {
     const book = await createTestBook({ timeZone: "Asia/Kathmandu", currency: "JPY" });
@@ -121,7 +258,7 @@ describe("making a book", () => {
       name: "Acme Billing",
       timeZone: "Asia/Kathmandu",
       currency: "JPY",
-      schemaVersion: 1,
+      schemaVersion: 3,
       accountCounts: { user: 0, organization: 0 },
       entryCount: 0,
       lastVerification: null,

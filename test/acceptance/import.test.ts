@@ -111,6 +111,60 @@ describe("importing the example files", () => {
   });
 });
 
+describe("importing subscriptions with seats", () => {
+  const createBookWithSeats = async () => {
+    const book = await createTestBook({ today: "2026-02-01", timeZone: "UTC" });
+    await book.ask("plans.create", {
+      name: "Team",
+      slug: "team",
+      forKind: "organization",
+      currency: "USD",
+      monthlyMinor: 1000,
+      seatPrice: {
+        blockSize: 5,
+        tiers: [
+          { startsAtBlock: 1, endsAfterBlock: 2, feePerBlockMinor: 2000 },
+          { startsAtBlock: 3, endsAfterBlock: null, feePerBlockMinor: 1500 },
+        ],
+      },
+    });
+    return book;
+  };
+  const organizations = file("organizations", "id,name,slug\norg_acme,Acme,acme\n");
+  const subscriptions = (seats: string) =>
+    file("subscriptions", `account,plan,period,start_on,seats\nacme,team,month,2026-02-01,${seats}\n`);
+
+  it("bills them in the tiers of the plan (BEHAVIOUR 6.1)", async () => {
+    const book = await createBookWithSeats();
+    expect(await importFiles(book, [organizations, subscriptions("12")], "seats")).toMatchObject({
+      outcome: "written",
+    });
+    expect((await book.ask("subscriptions.get", { accountId: "org_acme" })).subscription).toMatchObject({ seats: 12 });
+    await billThrough(book, "2026-02-01");
+    const [invoice] = await invoicesOf(book, "org_acme");
+    // Twelve seats are three blocks of five: two at 20.00, one at 15.00, and the base fee of 10.00.
+    expect(invoice).toMatchObject({
+      totalMinor: 6500,
+      lines: [
+        { kind: "fee", netMinor: 1000 },
+        { kind: "seats", quantity: 12, netMinor: 5500 },
+      ],
+    });
+  });
+
+  it.each([
+    ["", 'The plan "team" charges for seats; write how many.'],
+    ["0", '"0" is not a whole number from 1 to 1,000,000.'],
+  ])('refuses "%s" and writes nothing', async (seats, message) => {
+    const book = await createBookWithSeats();
+    expect(await importFiles(book, [organizations, subscriptions(seats)], "seats")).toMatchObject({
+      outcome: "rejected",
+      problems: [{ fileName: "subscriptions.csv", lineNumber: 2, column: "seats", message }],
+    });
+    expect(await book.ask("book.info", {})).toMatchObject({ accountCounts: { organization: 0 } });
+  });
+});
+
 describe("an import with a bad row", () => {
   it("writes nothing, and may be sent again corrected under the same key", async () => {
     const book = await createTestBook();

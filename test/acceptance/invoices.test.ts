@@ -157,14 +157,14 @@ describe("invoices", () => {
     const { rows } = await book.ask("ledger.list", { accountId });
     expect(rows.filter((row) => row.sourceType === "invoice_applied")).toMatchObject([
       {
-        id: invoice.creditEntryId,
+        id: invoice.creditEntries[0]?.id,
         sourceId: invoice.id,
         invoiceNumber: invoice.number,
         amountMinor: -20_00,
         origin: "billing",
       },
     ]);
-    const entry = await book.ask("ledger.get", { entryId: invoice.creditEntryId ?? "" });
+    const entry = await book.ask("ledger.get", { entryId: invoice.creditEntries[0]?.id ?? "" });
     expect(entry).toMatchObject({ invoiceId: invoice.id, isReversible: false });
     expect((await book.refusal("credits.reverse", { entryId: entry.entry.id })).code).toBe("entry_not_reversible");
     expect(await creditOf(book, accountId)).toBe(30_00);

@@ -113,6 +113,18 @@ const tamperings: readonly (readonly [what: string, sql: string, sequence: numbe
     "UPDATE invoice SET credit_applied_minor = credit_applied_minor - 1, amount_paid_minor = amount_paid_minor + 1",
     3,
   ],
+  [
+    "what is left of a block",
+    "UPDATE credit_block SET remaining_minor = remaining_minor - 1 WHERE entry_sequence = 1",
+    1,
+  ],
+  [
+    "a block and what is left of it",
+    "UPDATE credit_block SET amount_minor = amount_minor + 1, remaining_minor = remaining_minor + 1 WHERE entry_sequence = 1",
+    5,
+  ],
+  ["a block gone", "DELETE FROM credit_block WHERE entry_sequence = 1", 5],
+  ["a use gone", "DELETE FROM credit_block_use WHERE entry_id = (SELECT id FROM ledger_entry WHERE sequence = 2)", 1],
 ];
 
 describe("property 9: what was changed is found, at the right sequence number", () => {

@@ -40,7 +40,7 @@ describe("plans and subscriptions", () => {
     expect(await refused({ accountId: "org_nobody" })).toBe("account_not_found");
     expect(await refused({ planId: "cplan_none" })).toBe("plan_not_found");
     expect(await refused({ planId: freePlanId })).toBe("plan_not_found");
-    expect(await refused({ period: "annual" })).toBe("plan_not_found");
+    expect(await refused({ period: "annual" })).toBe("price_period_not_offered");
     expect(await refused({ period: "week" })).toBe("invalid_input");
     expect(await refused({ startOn: "2026-02-29" })).toBe("invalid_input");
     expect(await refused({ planId: await createPlan(book, { slug: "solo", forKind: "user" }) })).toBe(
@@ -72,7 +72,7 @@ describe("plans and subscriptions", () => {
       (await book.refusal("plans.create", { ...plan, ...change })).code;
     expect(await refused({ slug: "team" })).toBe("plan_exists");
     expect(await refused({ slug: "Team A" })).toBe("invalid_input");
-    expect(await refused({ monthlyMinor: 0 })).toBe("invalid_input");
+    expect(await refused({ monthlyMinor: 0 })).toBe("price_without_charge");
     expect(await refused({ currency: "XAU" })).toBe("invalid_input");
     expect(await refused({ annualMonthlyMinor: Number.MAX_SAFE_INTEGER })).toBe("amount_out_of_range");
   });

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createLedgerVerifier } from "../../src/main/domain/ledger/verification.ts";
 import { ReadableBook } from "../../src/main/storage/book-handle.ts";
+import { iterateBlockTotals } from "../../src/main/storage/credit-block-store.ts";
 import { iterateBalances, iterateInvoiceCredits, readEntriesFrom } from "../../src/main/storage/ledger-store.ts";
 import { createTestBook, temporaryFolder } from "../support/book.ts";
 import { adjust, billThrough, createCustomer } from "../support/company.ts";
@@ -44,6 +45,7 @@ function firstBrokenSequence(path: string): number | null {
       verifier.finish({
         readBalances: () => iterateBalances(book),
         readInvoiceCredits: () => iterateInvoiceCredits(book),
+        readBlocks: () => iterateBlockTotals(book),
       }).firstBroken?.sequence ?? null
     );
   } finally {
@@ -77,3 +79,81 @@ test("property 9: one changed byte in any entry is found at that entry", { timeo
     { numRuns: 60 },
   );
 });
+
+/** Change one byte of a block's text, or one of its amounts, going around every check; the sequence of the block's entry. */
+function changeOneBlock(path: string, pick: number, change: BlockChange): number | null {
+  const database = new Database(path);
+  try {
+    database.pragma("foreign_keys = OFF");
+    database.pragma("ignore_check_constraints = ON");
+    const blocks = database.prepare("SELECT id, entry_sequence AS sequence FROM credit_block ORDER BY id").all() as {
+      id: string;
+      sequence: number;
+    }[];
+    const block = blocks[pick % blocks.length];
+    if (!block) return null;
+    if (change.kind === "amount") {
+      database
+        .prepare(`UPDATE credit_block SET ${change.column} = ${change.column} + ? WHERE id = ?`)
+        .run(change.addedMinor, block.id);
+      return block.sequence;
+    }
+    const { bytes } = database
+      .prepare(`SELECT CAST(${change.column} AS BLOB) AS bytes FROM credit_block WHERE id = ?`)
+      .get(block.id) as { bytes: Buffer };
+    const changed = Buffer.from(bytes);
+    const index = change.position % changed.length;
+    changed[index] = (changed[index] ?? 0) ^ change.mask;
+    database.prepare(`UPDATE credit_block SET ${change.column} = CAST(? AS TEXT) WHERE id = ?`).run(changed, block.id);
+    return block.sequence;
+  } finally {
+    database.close();
+  }
+}
+
+type BlockChange =
+  | { readonly kind: "amount"; readonly column: "amount_minor" | "remaining_minor"; readonly addedMinor: number }
+  | {
+      readonly kind: "text";
+      readonly column: "account_id" | "currency" | "entry_id";
+      readonly position: number;
+      readonly mask: number;
+    };
+
+const blockChange: fc.Arbitrary<BlockChange> = fc.oneof(
+  fc.record({
+    kind: fc.constant("amount" as const),
+    column: fc.constantFrom("amount_minor" as const, "remaining_minor" as const),
+    addedMinor: fc.integer({ min: -5_00, max: 5_00 }).filter((added) => added !== 0),
+  }),
+  fc.record({
+    kind: fc.constant("text" as const),
+    column: fc.constantFrom("account_id" as const, "currency" as const, "entry_id" as const),
+    position: fc.nat(),
+    mask: fc.integer({ min: 1, max: 127 }),
+  }),
+);
+
+test(
+  "property 9: one changed byte in a block of credit is found at the entry that formed it",
+  { timeout: 120_000 },
+  async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 20_00 });
+    for (let index = 1; index <= 5; index += 1) await adjust(book, accountId, index * 10_00);
+    await billThrough(book, "2026-03-01");
+    await book.close();
+
+    const folder = temporaryFolder();
+    fc.assert(
+      fc.property(fc.nat(), blockChange, (pick, change) => {
+        const copy = join(folder, "copy.countinghouse");
+        copyFileSync(book.path, copy);
+        const sequence = changeOneBlock(copy, pick, change);
+        expect(sequence).not.toBeNull();
+        expect(firstBrokenSequence(copy)).toBe(sequence);
+      }),
+      { numRuns: 60 },
+    );
+  },
+);

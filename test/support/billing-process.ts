@@ -1,18 +1,18 @@
 import { startEngine } from "../../src/main/engine/start.ts";
 
 /**
- * A process of its own that bills a book and says so after each batch, for tests that kill it. Arguments: the book's path, the
- * cut-off date.
+ * A process of its own that bills a book, or goes on with a run, and says so after each batch, for tests that kill it. Arguments:
+ * the book's path, then `run` and the cut-off date, or `resume` and the run's id.
  */
-const [, , bookPath = "", throughOn = ""] = process.argv;
+const [, , bookPath = "", what = "", dateOrRunId = ""] = process.argv;
+const tester = { origin: "desk", operator: "Tess Tester" } as const;
 const engine = await startEngine({ bookPath });
 engine.subscribe((event) => {
   if (event.type === "changed" && event.topics.includes("invoices")) process.stdout.write("batch\n");
   if (event.type === "job" && event.job.state !== "running") process.stdout.write("done\n");
 });
-const started = await engine.call(
-  "billing.run",
-  { throughOn, idempotencyKey: "run-to-be-killed" },
-  { origin: "desk", operator: "Tess Tester" },
-);
+const started =
+  what === "resume"
+    ? await engine.call("billing.resume", { runId: dateOrRunId, idempotencyKey: `resume-${process.pid}` }, tester)
+    : await engine.call("billing.run", { throughOn: dateOrRunId, idempotencyKey: "run-to-be-killed" }, tester);
 if (!started.ok) throw new Error(started.error.message);

@@ -37,6 +37,7 @@ export interface TestBook {
     name: Name,
     input: WithoutKey<MethodInput<Name>>,
   ): Promise<FinishedJob<Name>>;
+  /** Move the clock to noon UTC of a day, and wait until the book has done what the day asks for. */
   setToday(date: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -117,8 +118,27 @@ function createDoor(path: string, engine: Engine): TestBook {
     },
     async setToday(date) {
       await door.ask("book.setClock", { clock: { kind: "test", nowMs: Date.parse(`${date}T12:00:00Z`) } });
+      await untilCaughtUp(door);
     },
     close: () => engine.close(),
   };
   return door;
+}
+
+/** Wait until no catching up is under way; what a day asks for has begun when the clock's command is answered. */
+async function untilCaughtUp(book: TestBook): Promise<void> {
+  let wake = () => {};
+  const unsubscribe = book.engine.subscribe((event) => {
+    if (event.type === "job" && event.job.state !== "running") wake();
+  });
+  try {
+    for (;;) {
+      const ended = new Promise<void>((resolve) => (wake = resolve));
+      const { jobs } = await book.ask("jobs.list", {});
+      if (!jobs.some((job) => job.method === "billing.catchUp" && job.state === "running")) return;
+      await ended;
+    }
+  } finally {
+    unsubscribe();
+  }
 }

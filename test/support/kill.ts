@@ -28,8 +28,22 @@ async function runUntil(
 
 /** Bill a book in another process and kill it once the first batch is on disk. */
 export async function billAndKill(bookPath: string, throughOn: string): Promise<void> {
-  const lines = await runUntil("./billing-process.ts", [bookPath, throughOn], (line) => line === "batch");
-  if (lines.includes("done")) throw new Error("The run was over before it could be killed");
+  await killAfterBatch("./billing-process.ts", [bookPath, "run", throughOn]);
+}
+
+/** Go on with a billing run in another process and kill it once one more batch is on disk. */
+export async function resumeAndKill(bookPath: string, runId: string): Promise<void> {
+  await killAfterBatch("./billing-process.ts", [bookPath, "resume", runId]);
+}
+
+/** Move a book's clock in another process and kill it once the first batch of catching up is on disk. */
+export async function catchUpAndKill(bookPath: string, today: string): Promise<void> {
+  await killAfterBatch("./catch-up-process.ts", [bookPath, today]);
+}
+
+async function killAfterBatch(script: string, scriptArguments: readonly string[]): Promise<void> {
+  const lines = await runUntil(script, scriptArguments, (line) => line === "batch");
+  if (lines.includes("done")) throw new Error("All was done before the process could be killed");
 }
 
 /** Add credit from another process and kill it in the middle. @returns the keys of the adjustments that were answered. */

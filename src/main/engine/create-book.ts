@@ -24,9 +24,12 @@ export function createBook(
         id: makeId("plan", nowMs),
         name: "Free",
         slug: `free-${forKind}`,
+        description: null,
         forKind,
         isFree: true,
-        price: { id: makeId("price", nowMs), currency, monthlyMinor: 0, annualMonthlyMinor: null },
+        isArchived: false,
+        trialDays: null,
+        price: { id: makeId("price", nowMs), currency, monthlyMinor: 0, annualMonthlyMinor: null, seatPrice: null },
         createdAtMs: nowMs,
       });
     }

@@ -1,4 +1,6 @@
 import { hash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import type { ChangeTopic, EngineEvent } from "../../shared/contract/events.ts";
 import { isMethodName, methodDefinition, type MethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
@@ -21,13 +23,17 @@ const slowCallMs = 40;
 /** More changed accounts than this are not named one by one. */
 const namedAccountLimit = 50;
 
-/** Who acts when the engine remembers something that nobody asked it to write. */
-const engineItself: Caller = { origin: "desk", operator: "Countinghouse" };
+/** Who acts when the engine does something that nobody asked it for. */
+const engineItself: Caller = { origin: "billing", operator: "Countinghouse" };
 
 export interface Dispatcher {
   dispatch(method: string, input: unknown, caller: Caller): Result<unknown>;
   /** A transaction of the engine itself, which no caller can ask for. */
   record(work: (context: CommandContext) => void): void;
+  /** A look of the engine itself at the book. */
+  read<Answer>(work: (context: QueryContext) => Answer): Answer;
+  /** Begin a job of the engine itself; it is told and listed under the method that a caller would start. */
+  startOwnJob(method: MethodName, steps: (context: WriterJobContext) => JobSteps<unknown>): void;
   readonly jobs: JobRunner;
 }
 
@@ -39,7 +45,11 @@ type AnyHandler = (context: unknown, input: unknown) => unknown;
  *
  * @param emit passes an event on to the hosts, after the transaction that caused it.
  */
-export function createDispatcher(book: ReadableBook, emit: (event: EngineEvent) => void): Dispatcher {
+export function createDispatcher(
+  book: ReadableBook,
+  emit: (event: EngineEvent) => void,
+  tellsSlowQueries: boolean,
+): Dispatcher {
   const makeId = createIdMaker(randomFraction);
   const jobs = createJobRunner(emit);
 
@@ -79,8 +89,8 @@ export function createDispatcher(book: ReadableBook, emit: (event: EngineEvent) 
     caller: Caller,
     work: (context: CommandContext) => Answer,
   ): { answer: Answer; isReplay: boolean } {
-    const { idempotencyKey, ...content } = input;
-    const contentHash = hash("sha256", JSON.stringify([method, content]), "buffer");
+    const { idempotencyKey } = input;
+    const contentHash = hash("sha256", JSON.stringify([method, contentOf(method, input)]), "buffer");
     return runTransaction(caller, (context) => {
       const earlier = findAcceptedCommand(context.book, idempotencyKey);
       if (earlier) {
@@ -134,6 +144,10 @@ export function createDispatcher(book: ReadableBook, emit: (event: EngineEvent) 
   return {
     jobs,
     record: (work) => runTransaction(engineItself, work),
+    read: (work) => book.snapshot(() => work(queryContext(engineItself))),
+    startOwnJob(method, steps) {
+      jobs.start(method, (isCancelRequested) => steps(writerJobContext(method, engineItself, isCancelRequested)));
+    },
     dispatch(method, input, caller) {
       const startedAt = performance.now();
       try {
@@ -143,10 +157,27 @@ export function createDispatcher(book: ReadableBook, emit: (event: EngineEvent) 
         return { ok: false, error: toErrorView(error, method) };
       } finally {
         const tookMs = performance.now() - startedAt;
-        if (tookMs > slowCallMs && isMethodName(method) && methodDefinition(method).kind === "query") {
+        if (
+          tellsSlowQueries &&
+          tookMs > slowCallMs &&
+          isMethodName(method) &&
+          methodDefinition(method).kind === "query"
+        ) {
           console.warn(`slow query: ${method} took ${Math.round(tookMs)} ms`);
         }
       }
     },
   };
+}
+
+/** What an idempotency key stands for: the input without the key, and without later fields that say nothing (BEHAVIOUR 3.2). */
+function contentOf(method: MethodName, input: { readonly idempotencyKey: string }): Record<string, unknown> {
+  const { idempotencyKey: _idempotencyKey, ...content }: Record<string, unknown> = input;
+  const { addedFields = [], input: schema } = methodDefinition(method);
+  if (addedFields.length === 0 || !(schema instanceof z.ZodObject)) return content;
+  for (const field of addedFields) {
+    const unsaid: unknown = schema.shape[field]?.parse(undefined);
+    if (isDeepStrictEqual(content[field], unsaid)) delete content[field];
+  }
+  return content;
 }

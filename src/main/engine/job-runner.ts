@@ -17,6 +17,8 @@ export interface JobRunner {
    * whatever else the thread has to do in between.
    */
   start(method: MethodName, begin: (isCancelRequested: () => boolean) => JobSteps<unknown>): JobStarted;
+  /** Whether a job of the method has begun and is not over. */
+  isRunning(method: MethodName): boolean;
   /** Ask a job of this thread to stop; one that is over, or unknown, is left alone. */
   cancel(jobId: string): void;
   /** Ask all jobs to stop, and wait until they have. */
@@ -26,13 +28,13 @@ export interface JobRunner {
 export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
   // Jobs live by the system's clock, whatever the book's is, so their ids come from a maker of their own.
   const makeId = createIdMaker(randomFraction);
-  const running = new Map<string, { isCancelRequested: boolean; ended: Promise<void> }>();
+  const running = new Map<string, { method: MethodName; isCancelRequested: boolean; ended: Promise<void> }>();
 
   return {
     start(method, begin) {
       const startedAtMs = Date.now();
       const id = makeId("job", startedAtMs);
-      const control = { isCancelRequested: false, ended: Promise.resolve() };
+      const control = { method, isCancelRequested: false, ended: Promise.resolve() };
       const steps = begin(() => control.isCancelRequested);
       const first = steps.next();
       const view = (change: Partial<JobView>): JobView => ({
@@ -81,6 +83,7 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
         }
       }
     },
+    isRunning: (method) => [...running.values()].some((job) => job.method === method),
     cancel(jobId) {
       const control = running.get(jobId);
       if (control) control.isCancelRequested = true;

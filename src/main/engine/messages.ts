@@ -7,6 +7,7 @@ import type { Caller } from "./engine.ts";
 export interface ThreadData {
   readonly role: "writer" | "reader";
   readonly bookPath: string;
+  readonly tellsSlowQueries: boolean;
 }
 
 /** What a thread can be asked. Every request but a cancel is answered under its number. */

@@ -21,6 +21,8 @@ const keptJobLimit = 100;
 export interface EngineOptions {
   /** The book's file. It need not exist: then every call but `book.create` answers `book_missing`. */
   readonly bookPath: string;
+  /** Whether a slow query is worth a line on standard error: to a host's log, not to a person at a terminal. Left out: it is. */
+  readonly tellsSlowQueries?: boolean;
 }
 
 /**
@@ -29,11 +31,11 @@ export interface EngineOptions {
  * A book that cannot be opened does not make this fail. Every call is then answered with the reason, `book.info` tries to open it
  * again, and `book.create` makes a new book where there is none, so that a screen can say what is wrong and help.
  */
-export async function startEngine({ bookPath }: EngineOptions): Promise<Engine> {
+export async function startEngine({ bookPath, tellsSlowQueries = true }: EngineOptions): Promise<Engine> {
   const listeners = new Set<(event: EngineEvent) => void>();
   const jobs = new Map<string, { view: JobView; thread: EngineThread }>();
-  const writer = startThread({ role: "writer", bookPath }, (event) => receive(event, writer));
-  const reader = startThread({ role: "reader", bookPath }, (event) => receive(event, reader));
+  const writer = startThread({ role: "writer", bookPath, tellsSlowQueries }, (event) => receive(event, writer));
+  const reader = startThread({ role: "reader", bookPath, tellsSlowQueries }, (event) => receive(event, reader));
   const readerJobs: ReadonlySet<string> = new Set(readerJobNames);
   let failure: ErrorView | null = null;
   let isClosed = false;

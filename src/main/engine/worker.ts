@@ -4,6 +4,7 @@ import { contract } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { openBook, openBookForReading } from "../storage/book-file.ts";
 import { markInterruptedRuns } from "../storage/billing-run-store.ts";
+import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
 import { createBook } from "./create-book.ts";
 import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
@@ -15,13 +16,15 @@ import { parseInput } from "./parse-input.ts";
  * One thread of the engine. The writer holds the write connection and the lock, the reader a connection that cannot write. Both
  * run the same dispatcher, so a method is found in one place whichever thread it runs on.
  */
-const { role, bookPath } = workerData as ThreadData;
+const { role, bookPath, tellsSlowQueries } = workerData as ThreadData;
 if (!parentPort) throw new Error("The engine's thread was not started as one");
 const port = parentPort;
 
 /** What is told with the answer of the call under way. */
 const outbox: ThreadReply[] = [];
 let isInCall = false;
+/** Whether the book's own row has changed, which is where its clock is. */
+let mayDayHaveMoved = false;
 
 /** Tell what has happened. During a call it waits for the answer and goes with it, as one message. */
 function tell(...replies: ThreadReply[]): void {
@@ -31,6 +34,8 @@ function tell(...replies: ThreadReply[]): void {
 
 interface OpenThread {
   readonly dispatcher: Dispatcher;
+  /** Null on the reader, which cannot write. */
+  readonly schedule: CatchUpSchedule | null;
   close(): void;
 }
 let open: OpenThread | null = null;
@@ -38,12 +43,13 @@ let open: OpenThread | null = null;
 function openThread(): OpenThread {
   if (role === "reader") {
     const book = openBookForReading(bookPath);
-    return { dispatcher: createDispatcher(book, emit), close: () => book.close() };
+    return { dispatcher: createDispatcher(book, emit, tellsSlowQueries), schedule: null, close: () => book.close() };
   }
   const { book, close } = openBook(bookPath, Date.now());
   try {
     book.transaction(() => markInterruptedRuns(book));
-    return { dispatcher: createDispatcher(book, emit), close };
+    const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
+    return { dispatcher, schedule: startCatchUpSchedule(dispatcher), close };
   } catch (error) {
     close();
     throw error;
@@ -51,6 +57,7 @@ function openThread(): OpenThread {
 }
 
 function emit(event: EngineEvent): void {
+  if (event.type === "changed" && event.topics.includes("book")) mayDayHaveMoved = true;
   tell({ type: "event", event });
 }
 
@@ -59,7 +66,11 @@ function answerCall({ method, input, caller }: Extract<ThreadRequest, { type: "c
   if (!open) return { ok: false, error: new AppError("engine_stopped", "The book is not open.").toView() };
   isInCall = true;
   try {
-    return open.dispatcher.dispatch(method, input, caller);
+    mayDayHaveMoved = false;
+    const result = open.dispatcher.dispatch(method, input, caller);
+    // Before the answer: whoever moved the clock finds what that set off in the list of jobs.
+    if (mayDayHaveMoved) open.schedule?.look();
+    return result;
   } finally {
     isInCall = false;
   }
@@ -78,6 +89,7 @@ async function answer(request: Exclude<ThreadRequest, { type: "call" | "cancel" 
       open?.dispatcher.record((context) => recordVerificationReport(context, request.report));
       return { ok: true, value: null };
     case "close":
+      open?.schedule?.stop();
       await open?.dispatcher.jobs.stopAll();
       open?.close();
       open = null;

@@ -1,11 +1,14 @@
+import type { CivilDate } from "../../shared/calendar.ts";
 import type { AccountRow } from "../../shared/contract/accounts.ts";
 import type { ParsedInput } from "../../shared/contract/index.ts";
+import { creditToApply } from "../domain/billing/invoice.ts";
+import { remainingIn, usableBlocks } from "../domain/ledger/credit-blocks.ts";
 import { nameKey } from "./account-store.ts";
 import type { ReadableBook, SqlValue } from "./book-handle.ts";
 import { accountCount } from "./book-store.ts";
 import { createConditions, type Conditions } from "./conditions.ts";
+import { listBlocksWithCredit } from "./credit-block-store.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
-import { creditToApply } from "../domain/billing/invoice.ts";
 import { countUpTo } from "./count-rows.ts";
 
 type AccountListInput = ParsedInput<"accounts.list">;
@@ -62,7 +65,7 @@ export function searchSource(text: string, limit = searchHitLimit): Source {
 export function listAccounts(
   book: ReadableBook,
   input: AccountListInput,
-  today: string,
+  today: CivilDate,
 ): { rows: AccountRow[]; nextCursor: string | null; total: { count: number; isExact: boolean } } {
   const source = searchSource(input.search);
   const filter = filterConditions(input, today);
@@ -139,7 +142,7 @@ interface StoredRow extends Omit<AccountRow, "nextChargeCreditMinor"> {
   readonly oldestOpenDueOn: string | null;
 }
 
-function readRow(book: ReadableBook, number: number, today: string): AccountRow[] {
+function readRow(book: ReadableBook, number: number, today: CivilDate): AccountRow[] {
   const stored = book.get<StoredRow>(
     `SELECT account_id AS id, kind, name, contact, plan_name AS planName, subscription_status AS subscriptionStatus, currency,
        credit_balance_minor AS creditBalanceMinor, next_charge_on AS nextChargeOn, next_charge_minor AS nextChargeMinor,
@@ -153,11 +156,21 @@ function readRow(book: ReadableBook, number: number, today: string): AccountRow[
     {
       ...row,
       nextChargeCreditMinor:
-        row.nextChargeMinor === null ? null : creditToApply(row.nextChargeMinor, row.creditBalanceMinor ?? 0),
+        row.nextChargeMinor === null ? null : creditToApply(row.nextChargeMinor, availableMinor(book, row, today)),
       pastDueMinor:
         oldestOpenDueOn !== null && oldestOpenDueOn < today ? pastDueMinor(book, row.id, row.currency, today) : 0,
     },
   ];
+}
+
+/** What of the balance can be used today (BEHAVIOUR 2.5). */
+function availableMinor(
+  book: ReadableBook,
+  { id, currency, creditBalanceMinor }: Omit<StoredRow, "oldestOpenDueOn">,
+  today: CivilDate,
+): number {
+  if (creditBalanceMinor === null || creditBalanceMinor <= 0) return 0;
+  return remainingIn(usableBlocks(listBlocksWithCredit(book, id, currency), today));
 }
 
 /** What an account owes on open invoices whose due date has passed, in one currency. */

@@ -1,5 +1,4 @@
 import type { CivilDate } from "../../shared/calendar.ts";
-import type { PaymentMethod, TaxRate } from "../domain/billing/facts.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 
 export type AccountKind = "user" | "organization";
@@ -13,15 +12,30 @@ export interface Account {
   readonly currency: string;
   readonly timeZone: string;
   readonly taxRateId: string | null;
+  /** No line of an exempt account is taxed, whatever its rate. */
+  readonly isTaxExempt: boolean;
+  /** Null: the book's terms. */
+  readonly paymentTermsDays: number | null;
+  /** Null: the book's note. */
+  readonly invoiceNote: string | null;
   readonly createdAtMs: number;
 }
 
 export function findAccount(book: ReadableBook, accountId: string): Account | undefined {
-  return book.get<Account>(
-    `SELECT id, kind, name, contact, currency, time_zone AS timeZone, tax_rate_id AS taxRateId, created_at_ms AS createdAtMs
+  const row = book.get<Omit<Account, "isTaxExempt"> & { isTaxExempt: number }>(
+    `SELECT id, kind, name, contact, currency, time_zone AS timeZone, tax_rate_id AS taxRateId, is_tax_exempt AS isTaxExempt,
+       payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote, created_at_ms AS createdAtMs
      FROM account WHERE id = ?`,
     accountId,
   );
+  return row && { ...row, isTaxExempt: row.isTaxExempt === 1 };
+}
+
+/** The kind of an account that is known to be there. */
+export function findAccountKind(book: ReadableBook, accountId: string): AccountKind {
+  const row = book.get<{ kind: AccountKind }>("SELECT kind FROM account WHERE id = ?", accountId);
+  if (!row) throw new Error(`There is no account ${accountId}`);
+  return row.kind;
 }
 
 /** Accounts that go by an e-mail address or slug; the few first, because a second one already makes it unclear. */
@@ -54,8 +68,9 @@ export function insertAccount(
   freePlan: { readonly id: string; readonly name: string },
 ): void {
   book.run(
-    `INSERT INTO account (id, kind, name, contact, currency, time_zone, tax_rate_id, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO account (id, kind, name, contact, currency, time_zone, tax_rate_id, is_tax_exempt, payment_terms_days,
+       invoice_note, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     account.id,
     account.kind,
     account.name,
@@ -63,6 +78,9 @@ export function insertAccount(
     account.currency,
     account.timeZone,
     account.taxRateId,
+    account.isTaxExempt ? 1 : 0,
+    account.paymentTermsDays,
+    account.invoiceNote,
     account.createdAtMs,
   );
   book.run(
@@ -89,75 +107,78 @@ export function insertAccount(
   book.run("UPDATE account_count SET count = count + 1 WHERE kind = ?", account.kind);
 }
 
-/** Give an account its default payment method. */
-export function insertDefaultPaymentMethod(
-  book: WritableBook,
-  method: PaymentMethod & { readonly id: string; readonly accountId: string; readonly createdAtMs: number },
-): void {
+/** Change how an account is addressed and billed, with what the list and the search show of it. */
+export function updateAccount(book: WritableBook, account: Account): void {
   book.run(
-    `INSERT INTO payment_method (id, account_id, gateway, token, label, is_default, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, 1, ?)`,
-    method.id,
-    method.accountId,
-    method.gateway,
-    method.token,
-    method.label,
-    method.createdAtMs,
+    `UPDATE account SET name = ?, contact = ?, time_zone = ?, tax_rate_id = ?, is_tax_exempt = ?, payment_terms_days = ?,
+       invoice_note = ?
+     WHERE id = ?`,
+    account.name,
+    account.contact,
+    account.timeZone,
+    account.taxRateId,
+    account.isTaxExempt ? 1 : 0,
+    account.paymentTermsDays,
+    account.invoiceNote,
+    account.id,
   );
-}
-
-export function findDefaultPaymentMethod(book: ReadableBook, accountId: string): PaymentMethod | undefined {
-  return book.get<PaymentMethod>(
-    "SELECT gateway, token, label FROM payment_method WHERE account_id = ? AND is_default = 1",
-    accountId,
-  );
-}
-
-export function findTaxRate(book: ReadableBook, taxRateId: string): TaxRate | undefined {
-  return book.get<TaxRate>(
-    "SELECT id, name, rate_parts_per_million AS partsPerMillion FROM tax_rate WHERE id = ?",
-    taxRateId,
-  );
-}
-
-export function findTaxRateByParts(book: ReadableBook, partsPerMillion: number): TaxRate | undefined {
-  return book.get<TaxRate>(
-    `SELECT id, name, rate_parts_per_million AS partsPerMillion FROM tax_rate WHERE rate_parts_per_million = ?`,
-    partsPerMillion,
-  );
-}
-
-export function insertTaxRate(book: WritableBook, rate: TaxRate): void {
   book.run(
-    "INSERT INTO tax_rate (id, name, rate_parts_per_million) VALUES (?, ?, ?)",
-    rate.id,
-    rate.name,
-    rate.partsPerMillion,
+    "UPDATE account_listing SET name = ?, name_key = ?, contact = ? WHERE account_id = ?",
+    account.name,
+    nameKey(account.name),
+    account.contact,
+    account.id,
+  );
+  // The search keeps no text of its own, so it is given every column anew.
+  book.run(
+    `UPDATE account_search SET name = ?, contact = ?, account_id = ?
+     WHERE rowid = (SELECT number FROM account_listing WHERE account_id = ?)`,
+    account.name,
+    account.contact ?? "",
+    account.id,
+    account.id,
   );
 }
 
 /** What an account's subscription and open invoices make of its row in the list. */
 export interface ListingCharge {
   readonly nextChargeOn: CivilDate;
-  readonly nextChargeMinor: number;
+  /** Null where it cannot be computed. */
+  readonly nextChargeMinor: number | null;
 }
 
-/** Show a plan and its next charge in the list. */
-export function updateListingPlan(
+/** What the list says of an account's subscription; the status is null on the free plan. */
+export interface ListingSubscription {
+  readonly planId: string;
+  readonly planName: string;
+  readonly status: string | null;
+}
+
+/** Show a plan, how the subscription stands and its next charge in the list. */
+export function updateListingSubscription(
   book: WritableBook,
   accountId: string,
-  plan: { readonly id: string; readonly name: string },
-  subscriptionStatus: string,
-  charge: ListingCharge,
+  { planId, planName, status }: ListingSubscription,
+  charge: ListingCharge | null,
 ): void {
   book.run(
     `UPDATE account_listing SET plan_id = ?, plan_name = ?, subscription_status = ?, next_charge_on = ?, next_charge_minor = ?
      WHERE account_id = ?`,
-    plan.id,
-    plan.name,
-    subscriptionStatus,
-    charge.nextChargeOn,
-    charge.nextChargeMinor,
+    planId,
+    planName,
+    status,
+    charge?.nextChargeOn ?? null,
+    charge?.nextChargeMinor ?? null,
+    accountId,
+  );
+}
+
+/** Show another next charge in the list; null where there is none, or where it cannot be computed. */
+export function updateListingCharge(book: WritableBook, accountId: string, charge: ListingCharge | null): void {
+  book.run(
+    "UPDATE account_listing SET next_charge_on = ?, next_charge_minor = ? WHERE account_id = ?",
+    charge?.nextChargeOn ?? null,
+    charge?.nextChargeMinor ?? null,
     accountId,
   );
 }
@@ -166,15 +187,15 @@ export function updateListingPlan(
 export function updateListingAfterInvoice(
   book: WritableBook,
   accountId: string,
-  charge: ListingCharge,
+  charge: ListingCharge | null,
   openDueOn: CivilDate | null,
 ): void {
   book.run(
     `UPDATE account_listing SET next_charge_on = ?, next_charge_minor = ?,
        oldest_open_due_on = min(coalesce(oldest_open_due_on, ?), coalesce(?, oldest_open_due_on))
      WHERE account_id = ?`,
-    charge.nextChargeOn,
-    charge.nextChargeMinor,
+    charge?.nextChargeOn ?? null,
+    charge?.nextChargeMinor ?? null,
     openDueOn,
     openDueOn,
     accountId,

@@ -45,6 +45,12 @@ export function setRunState(
   book.run("UPDATE billing_run SET state = ?, ended_at_ms = ? WHERE id = ?", state, endedAtMs, runId);
 }
 
+/** A run is complete once nothing is due any more, whoever billed it: then every account it was for is done. */
+export function completeRun(book: WritableBook, runId: string, endedAtMs: number): void {
+  setRunState(book, runId, "complete", endedAtMs);
+  book.run("UPDATE billing_run SET accounts_done = accounts_total WHERE id = ?", runId);
+}
+
 /** A run that was under way when the application ended is marked so that it can be resumed. */
 export function markInterruptedRuns(book: WritableBook): void {
   book.run("UPDATE billing_run SET state = 'interrupted' WHERE state = 'running'");
@@ -90,6 +96,16 @@ export function addBatchOutcome(book: WritableBook, runId: string, batch: BatchO
       JSON.stringify(problem.error),
     );
   }
+}
+
+/** Forget that a run parked accounts, so that it takes them up again. @returns how many there were. */
+export function clearProblems(book: WritableBook, runId: string): number {
+  const row = book.get<{ count: number }>("SELECT count(*) AS count FROM billing_run_problem WHERE run_id = ?", runId);
+  const count = row?.count ?? 0;
+  if (count === 0) return 0;
+  book.run("DELETE FROM billing_run_problem WHERE run_id = ?", runId);
+  book.run("UPDATE billing_run SET accounts_done = accounts_done - ?, problem_count = 0 WHERE id = ?", count, runId);
+  return count;
 }
 
 /** How far a run is. It counts invoices: in a run over several periods no account is done until the last of them. */

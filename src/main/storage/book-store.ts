@@ -1,25 +1,43 @@
 import type { CivilDate } from "../../shared/calendar.ts";
 import { civilDateAt } from "../../shared/calendar.ts";
-import type { BookClock } from "../../shared/contract/book.ts";
+import type { BookClock, BookSettingsView } from "../../shared/contract/book.ts";
+import { remember } from "../domain/remember.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 
 /** The book's own row. */
-export interface BookSettings {
-  readonly name: string;
-  readonly timeZone: string;
-  readonly currency: string;
-  readonly paymentTermsDays: number;
+export interface BookSettings extends Readonly<Omit<BookSettingsView, "retryDays">> {
+  /** Days after a payment first failed on which it is tried again (BEHAVIOUR 9.3). */
+  readonly retryDays: readonly number[];
   /** Null: the system's clock. */
   readonly testClockAtMs: number | null;
 }
 
+// Every call reads the settings, and they hardly ever change.
+const parseRetryDays = remember((text) => JSON.parse(text) as readonly number[]);
+
 export function readSettings(book: ReadableBook): BookSettings {
-  const settings = book.get<BookSettings>(
-    `SELECT name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, test_clock_at_ms AS testClockAtMs
+  const row = book.get<Omit<BookSettings, "retryDays"> & { readonly retryDays: string }>(
+    `SELECT name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote,
+       retry_days AS retryDays, after_last_retry AS afterLastRetry, test_clock_at_ms AS testClockAtMs
      FROM book`,
   );
-  if (!settings) throw new Error("The book has no settings");
-  return settings;
+  if (!row) throw new Error("The book has no settings");
+  return { ...row, retryDays: parseRetryDays(row.retryDays) };
+}
+
+/** Change how the book bills. Its time zone and its currency stay. */
+export function updateSettings(
+  book: WritableBook,
+  settings: Pick<BookSettings, "name" | "paymentTermsDays" | "invoiceNote" | "retryDays" | "afterLastRetry">,
+): void {
+  book.run(
+    "UPDATE book SET name = ?, payment_terms_days = ?, invoice_note = ?, retry_days = ?, after_last_retry = ?",
+    settings.name,
+    settings.paymentTermsDays,
+    settings.invoiceNote,
+    JSON.stringify(settings.retryDays),
+    settings.afterLastRetry,
+  );
 }
 
 /** What time it is for the book: the instant, and the day in the book's time zone. */

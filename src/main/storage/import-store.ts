@@ -1,5 +1,6 @@
 import type { BookPlanFacts } from "../domain/import/batch.ts";
 import type { ReadableBook } from "./book-handle.ts";
+import { findPlanBySlug } from "./plan-store.ts";
 
 /** The reads that only an import makes: they answer what a row may refer to and what it may clash with. */
 
@@ -10,21 +11,22 @@ export function hasSubscription(book: ReadableBook, accountId: string): boolean 
   return book.get(sql, accountId) !== undefined;
 }
 
+/** A plan as the rows of an import see it, by its slug. */
 export function findPlanFacts(book: ReadableBook, slug: string): BookPlanFacts | null {
-  const row = book.get<
-    Omit<BookPlanFacts, "hasAnnualFee" | "isFree" | "isArchived"> & {
-      hasAnnualFee: number;
-      isFree: number;
-      isArchived: number;
-    }
-  >(
-    `SELECT plan.id, plan.slug, plan.for_kind AS forKind, price.currency, price.annual_monthly_minor IS NOT NULL AS hasAnnualFee,
-       plan.is_free AS isFree, plan.is_archived AS isArchived
-     FROM plan JOIN price ON price.id = plan.default_price_id WHERE plan.slug = ?`,
+  const plan = findPlanBySlug(book, slug);
+  if (!plan) return null;
+  const { id, forKind, isFree, isArchived, price } = plan;
+  return {
+    id,
     slug,
-  );
-  if (!row) return null;
-  return { ...row, hasAnnualFee: row.hasAnnualFee === 1, isFree: row.isFree === 1, isArchived: row.isArchived === 1 };
+    forKind,
+    currency: price.currency,
+    hasMonthlyFee: price.monthlyMinor !== null,
+    hasAnnualFee: price.annualMonthlyMinor !== null,
+    hasSeats: price.seatPrice !== null,
+    isFree,
+    isArchived,
+  };
 }
 
 /** Whether the account was given an opening balance in the currency before. */

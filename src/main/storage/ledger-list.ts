@@ -3,7 +3,7 @@ import type { ParsedInput } from "../../shared/contract/index.ts";
 import type { ReadableBook } from "./book-handle.ts";
 import { createConditions, type Conditions } from "./conditions.ts";
 import { countUpTo } from "./count-rows.ts";
-import { formatInvoiceNumber } from "./invoice-number.ts";
+import { formatInvoiceNumber } from "../domain/billing/invoice-number.ts";
 import { entryColumns, readChainHead } from "./ledger-store.ts";
 
 type LedgerListInput = ParsedInput<"ledger.list">;

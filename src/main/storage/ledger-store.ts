@@ -3,9 +3,12 @@ import type { CreditBalance } from "../../shared/contract/accounts.ts";
 import type { ReasonCode } from "../../shared/contract/credits.ts";
 import type { LedgerEntry } from "../../shared/contract/ledger.ts";
 import type { CreditFacts } from "../domain/ledger/adjustment.ts";
+import { remainingIn, usableBlocks } from "../domain/ledger/credit-blocks.ts";
 import { emptyChain, sealEntry, type ChainHead, type EntryDraft, type SealedEntry } from "../domain/ledger/entry.ts";
+import type { EntryTraces } from "../domain/ledger/reversal.ts";
 import type { CachedBalance, InvoiceCredit } from "../domain/ledger/verification.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
+import { findBlock, listBlocksWithCredit, listFormedBlocks } from "./credit-block-store.ts";
 
 /** The columns of an entry under the contract's names; `e` is the table. */
 export const entryColumns = `e.id, e.sequence, e.account_id AS accountId, e.currency, e.amount_minor AS amountMinor,
@@ -38,7 +41,7 @@ export class LedgerAppender {
    */
   append(
     draft: EntryDraft,
-    balanceBeforeMinor = ledgerBalance(this.#book, draft.accountId, draft.currency),
+    balanceBeforeMinor = findLedgerBalance(this.#book, draft.accountId, draft.currency) ?? 0,
   ): SealedEntry {
     const entry = sealEntry(draft, this.#makeEntryId(), balanceBeforeMinor, this.#head ?? readChainHead(this.#book));
     this.#book.run(
@@ -85,33 +88,49 @@ export class LedgerAppender {
   }
 }
 
-function ledgerBalance(book: ReadableBook, accountId: string, currency: string): number {
-  return findCredit(book, accountId, currency)?.ledgerMinor ?? 0;
-}
-
-/** An account's credit in one currency; undefined where it never had any (BEHAVIOUR 2.3). */
-export function findCredit(book: ReadableBook, accountId: string, currency: string): CreditBalance | undefined {
-  return book.get<CreditBalance>(
-    `SELECT currency, ledger_minor AS ledgerMinor, ledger_minor AS availableMinor
-     FROM credit_balance WHERE account_id = ? AND currency = ?`,
+/** The sum of the account's entries in the currency; null where there are none (BEHAVIOUR 2.3). */
+export function findLedgerBalance(book: ReadableBook, accountId: string, currency: string): number | null {
+  const row = book.get<{ ledgerMinor: number }>(
+    "SELECT ledger_minor AS ledgerMinor FROM credit_balance WHERE account_id = ? AND currency = ?",
     accountId,
     currency,
   );
+  return row?.ledgerMinor ?? null;
 }
 
-/** The same for a decision, where no credit and none left are alike. */
-export function creditFacts(book: ReadableBook, accountId: string, currency: string): CreditFacts {
-  return findCredit(book, accountId, currency) ?? { ledgerMinor: 0, availableMinor: 0 };
+/** What an account can give on the day, where no credit and none left are alike. */
+export function creditFacts(book: ReadableBook, accountId: string, currency: string, today: CivilDate): CreditFacts {
+  return {
+    ledgerMinor: findLedgerBalance(book, accountId, currency) ?? 0,
+    usable: usableBlocks(listBlocksWithCredit(book, accountId, currency), today),
+  };
+}
+
+/** An account's credit in one currency; undefined where it never had any (BEHAVIOUR 2.3, 2.5). */
+export function findCredit(
+  book: ReadableBook,
+  accountId: string,
+  currency: string,
+  today: CivilDate,
+): CreditBalance | undefined {
+  const ledgerMinor = findLedgerBalance(book, accountId, currency);
+  if (ledgerMinor === null) return undefined;
+  return { currency, ledgerMinor, availableMinor: remainingIn(creditFacts(book, accountId, currency, today).usable) };
 }
 
 /** All of an account's credit, `firstCurrency` before the others. */
-export function listCredit(book: ReadableBook, accountId: string, firstCurrency: string): CreditBalance[] {
-  return book.all<CreditBalance>(
-    `SELECT currency, ledger_minor AS ledgerMinor, ledger_minor AS availableMinor
-     FROM credit_balance WHERE account_id = ? ORDER BY currency <> ?, currency`,
+export function listCredit(
+  book: ReadableBook,
+  accountId: string,
+  firstCurrency: string,
+  today: CivilDate,
+): CreditBalance[] {
+  const currencies = book.all<{ currency: string }>(
+    "SELECT currency FROM credit_balance WHERE account_id = ? ORDER BY currency <> ?, currency",
     accountId,
     firstCurrency,
   );
+  return currencies.flatMap(({ currency }) => findCredit(book, accountId, currency, today) ?? []);
 }
 
 export function findEntry(book: ReadableBook, entryId: string): LedgerEntry | undefined {
@@ -121,6 +140,16 @@ export function findEntry(book: ReadableBook, entryId: string): LedgerEntry | un
 /** The id of the entry that reverses this one; null while none does. */
 export function findReversalId(book: ReadableBook, entryId: string): string | null {
   return book.get<{ id: string }>("SELECT id FROM ledger_entry WHERE reverses_entry_id = ?", entryId)?.id ?? null;
+}
+
+/** What an entry left behind that decides whether it can be reversed. */
+export function findTraces(book: ReadableBook, { id, sourceType, sourceId }: LedgerEntry): EntryTraces {
+  return {
+    isReversed: findReversalId(book, id) !== null,
+    // A deduction by hand is its own source, so one whose source is a block is what voiding it took.
+    isVoiding: sourceType === "deduction" && findBlock(book, sourceId) !== undefined,
+    formed: listFormedBlocks(book, id),
+  };
 }
 
 interface ReasonRow extends Omit<ReasonCode, "needsNote"> {
@@ -149,11 +178,12 @@ export function readEntriesFrom(book: ReadableBook, fromSequence: number, limit:
   );
 }
 
-/** What each invoice that ever used credit says it holds of it. */
+/** What each invoice that ever used or made credit says of it. */
 export function iterateInvoiceCredits(book: ReadableBook): IterableIterator<InvoiceCredit> {
   return book.iterate<InvoiceCredit>(
-    `SELECT id AS invoiceId, currency, CASE WHEN state = 'void' THEN 0 ELSE credit_applied_minor END AS heldMinor
-     FROM invoice WHERE credit_applied_minor > 0`,
+    `SELECT id AS invoiceId, currency, CASE WHEN state = 'void' THEN 0 ELSE credit_applied_minor END AS heldMinor,
+       CASE WHEN state = 'void' THEN 0 ELSE credit_created_minor END AS createdMinor
+     FROM invoice WHERE credit_applied_minor > 0 OR credit_created_minor > 0`,
   );
 }
 
@@ -161,7 +191,8 @@ export function iterateInvoiceCredits(book: ReadableBook): IterableIterator<Invo
 export function listHeldCredit(book: ReadableBook, invoiceId: string): LedgerEntry[] {
   return book.all<LedgerEntry>(
     `SELECT ${entryColumns} FROM ledger_entry e
-     WHERE e.source_id = ? AND e.source_type = 'invoice_applied'
+     WHERE e.source_id = ? AND e.source_type IN ('invoice_applied', 'invoice_returned', 'proration')
+       AND e.source_type = 'invoice_applied'
        AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_entry_id = e.id)
      ORDER BY e.sequence`,
     invoiceId,
@@ -182,9 +213,9 @@ export function balanceHistory(
   limit: number,
 ): { on: CivilDate; balanceMinor: number }[] {
   return book.all(
-    `SELECT effective_on AS "on", balance_after_minor AS balanceMinor FROM ledger_entry
-     WHERE sequence IN (SELECT max(sequence) FROM ledger_entry WHERE account_id = ? AND currency = ? GROUP BY effective_on)
-     ORDER BY sequence DESC LIMIT ?`,
+    // Entries that count for an earlier day than others before them, such as an expiry that is written late, fall into place.
+    `SELECT effective_on AS "on", sum(sum(amount_minor)) OVER (ORDER BY effective_on) AS balanceMinor FROM ledger_entry
+     WHERE account_id = ? AND currency = ? GROUP BY effective_on ORDER BY effective_on DESC LIMIT ?`,
     accountId,
     currency,
     limit,

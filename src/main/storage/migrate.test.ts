@@ -9,6 +9,7 @@ import { openBook } from "./book-file.ts";
 import { loadMigrations, type Migration } from "./migrate.ts";
 
 const settings = { name: "Acme", timeZone: "UTC", currency: "USD" };
+const newestVersion = loadMigrations().length;
 
 function nextMigration(sql: string): Migration[] {
   const known = loadMigrations();
@@ -31,11 +32,11 @@ describe("migrations", () => {
     const upgraded = openBook(path, 77, nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"));
     expect(upgraded.book.get("SELECT last_backup_at_ms AS atMs FROM book")).toEqual({ atMs: 77 });
     upgraded.close();
-    const backup = openBook(`${path}.version-1.backup`, 1);
+    const backup = openBook(`${path}.version-${newestVersion}.backup`, 1);
     expect(backup.book.get("SELECT name FROM book")).toEqual({ name: "Acme" });
     backup.close();
     // The application that does not know the new version now leaves the book alone.
-    expect(() => openBook(path, 2)).toThrow("has version 2");
+    expect(() => openBook(path, 2)).toThrow(`has version ${newestVersion + 1}`);
   });
 
   test("one that fails leaves the book at the version it had, and nothing half done", () => {
@@ -43,24 +44,38 @@ describe("migrations", () => {
     const broken = nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (1)");
     expect(() => openBook(path, 1, broken)).toThrow("nowhere");
     const { book, close } = openBook(path, 2);
-    expect(book.get("PRAGMA user_version")).toEqual({ user_version: 1 });
+    expect(book.get("PRAGMA user_version")).toEqual({ user_version: newestVersion });
     expect(book.get("SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'extra'")).toEqual({ tables: 0 });
     close();
   });
 
+  test("one that breaks a reference is undone, and references are enforced again afterwards", () => {
+    const path = newBook();
+    const orphan = `INSERT INTO payment_method (id, account_id, gateway, token, label, is_default, created_at_ms)
+      VALUES ('pm_1', 'org_nobody', 'manual', 'invoice', 'By invoice', 1, 0)`;
+    expect(() => openBook(path, 1, nextMigration(orphan))).toThrow("broke a reference of the table payment_method");
+    const { book, close } = openBook(path, 2);
+    expect(book.get("SELECT count(*) AS methods FROM payment_method")).toEqual({ methods: 0 });
+    expect(() => book.run(orphan)).toThrow("FOREIGN KEY");
+    close();
+    // References are not enforced during a migration, so that it can make tables anew; they are right after it.
+    const upgraded = openBook(path, 3, nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"));
+    expect(() => upgraded.book.run(orphan)).toThrow("FOREIGN KEY");
+    upgraded.close();
+  });
+
   test("a book whose schema is not the one its version promises is not opened", () => {
     const path = newBook();
-    const [first] = loadMigrations();
-    if (!first) throw new Error("There are no migrations");
-    expect(() => openBook(path, 1, [{ ...first, checksum: "edited" }])).toThrow(
-      "not the one its version number promises",
+    const edited = loadMigrations().map((migration) =>
+      migration.version === 1 ? { ...migration, checksum: "edited" } : migration,
     );
+    expect(() => openBook(path, 1, edited)).toThrow("not the one its version number promises");
   });
 
   test("a book that is up to date is not backed up at every start", () => {
     const path = newBook();
     openBook(path, 1).close();
-    expect(existsSync(`${path}.version-1.backup`)).toBe(false);
+    expect(existsSync(`${path}.version-${newestVersion}.backup`)).toBe(false);
   });
 });
 
@@ -88,4 +103,8 @@ describe("a connection", () => {
 });
 
 /** The checksum of every migration that a book in the world may have been made with. Lines are added, never changed. */
-const pinnedChecksums = [[1, "0929bb6dd83f2254f0881f720969e45650031eee40b4352fd30dfbc02d621703"]];
+const pinnedChecksums = [
+  [1, "0929bb6dd83f2254f0881f720969e45650031eee40b4352fd30dfbc02d621703"],
+  [2, "cffdaddce141862033ced742c42bd6c5ba37fe98c96dc0b9cfd4d6d0e065ba2b"],
+  [3, "ca7484ad408e686c287f2ec55314ca2ae2d4b9f1a1f0b873cf97b78ccf3b308c"],
+];

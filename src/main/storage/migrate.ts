@@ -56,20 +56,31 @@ export function migrate(
   const pending = migrations.filter((migration) => migration.version > current);
   if (pending.length === 0) return;
   if (current > 0) backUp(current);
-  for (const migration of pending) {
-    database
-      .transaction(() => {
-        database.exec(
-          "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT",
-        );
-        database.exec(migration.sql);
-        database
-          .prepare("INSERT INTO migration (version, name, checksum, applied_at_ms) VALUES (?, ?, ?, ?)")
-          .run(migration.version, migration.name, migration.checksum, nowMs);
-        database.pragma(`user_version = ${migration.version}`);
-      })
-      .immediate();
+  // A table whose checks change is made anew, which SQLite allows only while references to it are not enforced; whether they
+  // still hold is checked inside the transaction instead.
+  database.pragma("foreign_keys = OFF");
+  try {
+    for (const migration of pending) applyMigration(database, migration, nowMs);
+  } finally {
+    database.pragma("foreign_keys = ON");
   }
+}
+
+function applyMigration(database: Database.Database, migration: Migration, nowMs: number): void {
+  database
+    .transaction(() => {
+      database.exec(
+        "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT",
+      );
+      database.exec(migration.sql);
+      const [broken] = database.pragma("foreign_key_check") as { table: string }[];
+      if (broken) throw new Error(`Migration ${migration.version} broke a reference of the table ${broken.table}`);
+      database
+        .prepare("INSERT INTO migration (version, name, checksum, applied_at_ms) VALUES (?, ?, ?, ?)")
+        .run(migration.version, migration.name, migration.checksum, nowMs);
+      database.pragma(`user_version = ${migration.version}`);
+    })
+    .immediate();
 }
 
 function assertHistory(database: Database.Database, migrations: readonly Migration[], current: number): void {

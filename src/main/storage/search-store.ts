@@ -1,7 +1,7 @@
 import type { SearchHit } from "../../shared/contract/book.ts";
 import { searchSource } from "./account-list.ts";
 import type { ReadableBook } from "./book-handle.ts";
-import { formatInvoiceNumber, invoiceNumberOf } from "./invoice-number.ts";
+import { formatInvoiceNumber, invoiceNumberOf } from "../domain/billing/invoice-number.ts";
 
 const hitsPerKind = 6;
 

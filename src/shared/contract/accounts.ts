@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountProfile } from "./account-profile.ts";
 import { command, job, query } from "./definition.ts";
 import {
   accountKind,
@@ -11,6 +12,7 @@ import {
   instantMs,
   line,
   minorAmount,
+  note,
   pageLimit,
   rowTotal,
   timeZoneName,
@@ -62,22 +64,57 @@ const accountSort = z.enum([
   "createdAt",
 ]);
 
-const subscriptionView = z.strictObject({
+/** A discount as a subscription carries it. */
+const discountInForce = z.strictObject({
+  redemptionId: id,
+  discountId: id,
+  name: z.string(),
+  partsPerMillion: z.int().nullable(),
+  amountMinor: minorAmount.nullable(),
+  /** How many more periods; null for good. */
+  periodsLeft: z.int().nullable(),
+});
+
+export const subscriptionView = z.strictObject({
   id,
   itemId: id,
   status: subscriptionStatus,
   planId: id,
   planName: z.string(),
+  priceId: id,
   period: billingPeriod,
   currency: currencyCode,
-  /** What one period costs, before tax. */
+  /** Null where the price has no seats. */
+  seats: z.int().nullable(),
+  /** Seats from the next period on, where that differs. */
+  nextSeats: z.int().nullable(),
+  /** What one period costs with its seats, before discount and tax. */
   feeMinor: minorAmount,
   anchorOn: civilDateText,
   /** The period that was billed last; null before the first invoice. */
   currentPeriod: z.strictObject({ startOn: civilDateText, endOn: civilDateText }).nullable(),
   /** The day the next period starts and is billed. */
   nextBillingOn: civilDateText,
+  /** The day the free trial is over and the first invoice is made; null outside of a trial. */
+  trialEndsOn: civilDateText.nullable(),
+  /** The day from which it is no longer in force, where that is known. */
+  endsOn: civilDateText.nullable(),
+  discount: discountInForce.nullable(),
+  /** What follows on `endsOn`; null where nothing does. */
+  upcoming: z
+    .strictObject({
+      itemId: id,
+      planId: id,
+      planName: z.string(),
+      priceId: id,
+      period: billingPeriod,
+      seats: z.int().nullable(),
+      feeMinor: minorAmount,
+      startsOn: civilDateText,
+    })
+    .nullable(),
 });
+export type SubscriptionView = z.infer<typeof subscriptionView>;
 
 /** What the next invoice would come to, for a summary; `invoices.preview` has the lines. */
 export const nextInvoiceSummary = z.strictObject({
@@ -97,7 +134,13 @@ const accountView = z.strictObject({
   contact: z.string().nullable(),
   currency: currencyCode,
   timeZone: timeZoneName,
+  taxRateId: id.nullable(),
   taxRateName: z.string().nullable(),
+  /** No line of an exempt account is taxed, whatever its rate. */
+  isTaxExempt: z.boolean(),
+  /** Its own terms and its own note on the paper; null: the book's. */
+  paymentTermsDays: z.int().nullable(),
+  invoiceNote: z.string().nullable(),
   paymentMethodName: z.string(),
   /** Whether a gateway that only pretends to charge is in use; every screen marks it. */
   usesTestGateway: z.boolean(),
@@ -170,6 +213,14 @@ export const accountsContract = {
     output: accountView,
     errors: ["account_not_found"],
   }),
+  "accounts.find": query({
+    summary: "Finds the accounts that go by exactly this id, e-mail address or slug; at most ten.",
+    input: z.strictObject({ reference: line(320) }),
+    output: z.strictObject({
+      accounts: z.array(z.strictObject({ id, kind: accountKind, currency: currencyCode })),
+    }),
+    errors: [],
+  }),
   "accounts.balanceHistory": query({
     summary: "Reads an account's balance at the end of each day on which it changed, newest 400 days.",
     input: z.strictObject({ accountId: id, currency: currencyCode }),
@@ -185,10 +236,31 @@ export const accountsContract = {
       /** The book's default where it is not given. */
       currency: currencyCode.optional(),
       timeZone: timeZoneName.optional(),
+      /** What a program says of it beside that. */
+      profile: accountProfile.nullable().default(null),
+      /** When it began to be a customer, where that was before now. */
+      createdAtMs: instantMs.nullable().default(null),
+      idempotencyKey,
+    }),
+    addedFields: ["profile", "createdAtMs"],
+    output: z.strictObject({ accountId: id }),
+    errors: ["idempotency_conflict", "account_exists"],
+  }),
+  "accounts.update": command({
+    summary: "Changes how an account is billed and addressed. What is left out stays as it is.",
+    input: z.strictObject({
+      accountId: id,
+      name: line(200).optional(),
+      contact: line(320).nullable().optional(),
+      timeZone: timeZoneName.optional(),
+      taxRateId: id.nullable().optional(),
+      isTaxExempt: z.boolean().optional(),
+      paymentTermsDays: z.int().min(0).max(365).nullable().optional(),
+      invoiceNote: note.nullable().optional(),
       idempotencyKey,
     }),
     output: z.strictObject({ accountId: id }),
-    errors: ["idempotency_conflict", "account_exists"],
+    errors: ["account_not_found", "tax_rate_not_found", "idempotency_conflict", "account_exists"],
   }),
   "accounts.import": job({
     summary: "Reads accounts, plans, subscriptions and opening balances from CSV files; writes all rows or none.",

@@ -1,37 +1,6 @@
 import { z } from "zod";
-import { command, job, query } from "./definition.ts";
-import {
-  accountKind,
-  billingPeriod,
-  civilDateText,
-  currencyCode,
-  errorView,
-  id,
-  idempotencyKey,
-  instantMs,
-  line,
-  minorAmount,
-  positiveMinorAmount,
-} from "./fields.ts";
-
-const planView = z.strictObject({
-  id,
-  name: z.string(),
-  slug: z.string(),
-  forKind: accountKind,
-  isFree: z.boolean(),
-  isArchived: z.boolean(),
-  priceId: id,
-  currency: currencyCode,
-  /** One month, billed monthly. */
-  monthlyMinor: minorAmount,
-  /** One month where a year is billed at once; null where the plan has no annual price. */
-  annualMonthlyMinor: minorAmount.nullable(),
-  /** The annual charge: the amount above × 12 (BEHAVIOUR 6.1). */
-  annualMinor: minorAmount.nullable(),
-  subscriberCount: z.int(),
-});
-export type PlanView = z.infer<typeof planView>;
+import { job, query } from "./definition.ts";
+import { civilDateText, currencyCode, errorView, id, idempotencyKey, instantMs, minorAmount } from "./fields.ts";
 
 /** Sums of one currency; different currencies stand side by side (BEHAVIOUR 1.7). */
 export const billingTotals = z.strictObject({
@@ -69,48 +38,16 @@ const billingRunView = billingReport.extend({
 });
 export type BillingRunView = z.infer<typeof billingRunView>;
 
+const catchUpReport = z.strictObject({
+  expiredBlocks: z.int(),
+  paymentsTried: z.int(),
+  paymentsSucceeded: z.int(),
+  /** Invoices whose last retry failed, on which the book's rule was carried out. */
+  givenUp: z.int(),
+});
+export type CatchUpReport = z.infer<typeof catchUpReport>;
+
 export const billingContract = {
-  "plans.list": query({
-    summary: "Lists plans with their default prices.",
-    input: z.strictObject({}),
-    output: z.strictObject({ plans: z.array(planView) }),
-    errors: [],
-  }),
-  "plans.create": command({
-    summary: "Adds a plan with its default price.",
-    input: z.strictObject({
-      name: line(100),
-      slug: z
-        .string()
-        .regex(/^[a-z0-9][a-z0-9-]{0,62}$/u, { error: "may have lower-case letters, digits and hyphens" }),
-      forKind: accountKind,
-      currency: currencyCode,
-      monthlyMinor: positiveMinorAmount,
-      annualMonthlyMinor: positiveMinorAmount.nullable().default(null),
-      idempotencyKey,
-    }),
-    output: z.strictObject({ planId: id }),
-    errors: ["idempotency_conflict", "plan_exists", "amount_out_of_range"],
-  }),
-  "subscriptions.create": command({
-    summary: "Subscribes an account to a plan from a day on, which becomes the billing anchor.",
-    input: z.strictObject({
-      accountId: id,
-      planId: id,
-      period: billingPeriod,
-      startOn: civilDateText,
-      idempotencyKey,
-    }),
-    output: z.strictObject({ subscriptionId: id, subscriptionItemId: id }),
-    errors: [
-      "account_not_found",
-      "plan_not_found",
-      "idempotency_conflict",
-      "subscription_exists",
-      "plan_for_other_kind",
-      "currency_mismatch",
-    ],
-  }),
   "billing.dryRun": job({
     summary: "Computes what a billing run to a date would do; writes nothing (BEHAVIOUR 10.3).",
     input: z.strictObject({ throughOn: civilDateText }),
@@ -128,6 +65,19 @@ export const billingContract = {
     input: z.strictObject({ runId: id, idempotencyKey }),
     output: billingRunView,
     errors: ["run_not_found", "idempotency_conflict", "run_in_progress", "run_not_resumable"],
+  }),
+  "billing.retryParked": job({
+    summary: "Tries the accounts again that a run had to park, and goes on with the run (BEHAVIOUR 10.4).",
+    input: z.strictObject({ runId: id, idempotencyKey }),
+    output: billingRunView,
+    errors: ["run_not_found", "idempotency_conflict", "run_in_progress", "nothing_is_parked"],
+  }),
+  "billing.catchUp": job({
+    summary:
+      "Does what the calendar asks for up to today: writes off expired credit (BEHAVIOUR 5.3), tries failed payments again (9.3). Runs by itself.",
+    input: z.strictObject({ idempotencyKey }),
+    output: catchUpReport,
+    errors: ["idempotency_conflict"],
   }),
   "billing.runs": query({
     summary: "Lists billing runs, newest first.",

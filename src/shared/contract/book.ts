@@ -9,6 +9,7 @@ import {
   instantMs,
   line,
   minorAmount,
+  note,
   timeZoneName,
 } from "./fields.ts";
 
@@ -65,6 +66,20 @@ const searchHit = z.discriminatedUnion("type", [
 ]);
 export type SearchHit = z.infer<typeof searchHit>;
 
+const bookSettingsView = z.strictObject({
+  name: z.string(),
+  timeZone: timeZoneName,
+  currency: currencyCode,
+  paymentTermsDays: z.int().min(0).max(365),
+  /** Stands on every invoice whose account has no note of its own. */
+  invoiceNote: note.nullable(),
+  /** Days after a payment first failed on which it is tried again, rising (BEHAVIOUR 9.3). */
+  retryDays: z.array(z.int()).max(20),
+  /** What happens when the last retry fails: the subscription goes on past due, is cancelled, or the invoice is given up. */
+  afterLastRetry: z.enum(["keep", "cancel", "uncollectible"]),
+});
+export type BookSettingsView = z.infer<typeof bookSettingsView>;
+
 export const bookContract = {
   "book.info": query({
     summary: "Reads the book's name, clock, counts and last checks.",
@@ -84,6 +99,22 @@ export const bookContract = {
     input: z.strictObject({ clock: bookClock, idempotencyKey }),
     output: z.strictObject({ clock: bookClock, today: civilDateText }),
     errors: ["idempotency_conflict", "clock_before_ledger"],
+  }),
+  "book.settings": query({
+    summary: "Reads how the book bills: terms, the note on the paper, the schedule of retries.",
+    input: z.strictObject({}),
+    output: bookSettingsView,
+    errors: [],
+  }),
+  "book.configure": command({
+    summary: "Changes how the book bills, for invoices made from now on. What is left out stays as it is.",
+    input: bookSettingsView
+      .omit({ timeZone: true, currency: true })
+      .extend({ name: line(120) })
+      .partial()
+      .extend({ idempotencyKey }),
+    output: bookSettingsView,
+    errors: ["idempotency_conflict", "retry_days_invalid"],
   }),
   "book.search": query({
     summary: "Finds accounts by name, contact or id, invoices by number and entries by id; a few of each.",

@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { creditBalance, nextInvoiceSummary } from "./accounts.ts";
 import { command, query } from "./definition.ts";
-import { currencyCode, errorView, id, idempotencyKey, minorAmount, note, positiveMinorAmount } from "./fields.ts";
+import {
+  civilDateText,
+  currencyCode,
+  errorView,
+  id,
+  idempotencyKey,
+  minorAmount,
+  note,
+  positiveMinorAmount,
+} from "./fields.ts";
 import { ledgerEntry } from "./ledger.ts";
 
 const adjustmentAction = z.enum(["increase", "decrease"]);
@@ -17,6 +26,39 @@ const reasonCode = z.strictObject({
 });
 export type ReasonCode = z.infer<typeof reasonCode>;
 
+const creditCategory = z.enum(["promotional", "paid"]);
+
+/** What an increase may say about the credit it adds (BEHAVIOUR 5.1); a decrease has no terms. */
+const creditTerms = z.strictObject({
+  /** 0 to 100, lower is used first. */
+  priority: z.int().default(50),
+  category: creditCategory.nullable().default(null),
+  /** The first day on which it can be used; today where it is not given. */
+  effectiveOn: civilDateText.nullable().default(null),
+  /** The day whose first midnight, in the book's time zone, ends it; null: never. */
+  expiresOn: civilDateText.nullable().default(null),
+});
+export type CreditTermsInput = z.input<typeof creditTerms>;
+
+const creditBlock = z.strictObject({
+  id,
+  accountId: id,
+  currency: currencyCode,
+  /** The entry that formed it. */
+  entryId: id,
+  amountMinor: minorAmount,
+  remainingMinor: minorAmount,
+  priority: z.int(),
+  category: creditCategory.nullable(),
+  effectiveOn: civilDateText,
+  expiresOn: civilDateText.nullable(),
+  /** `waiting`: not yet effective. `used`: nothing is left of it, but something may come back. */
+  state: z.enum(["usable", "waiting", "used", "expired", "voided"]),
+  /** 1 for the block that is used next; null for one that cannot be used. */
+  useOrder: z.int().nullable(),
+});
+export type CreditBlockView = z.infer<typeof creditBlock>;
+
 const adjustment = z.strictObject({
   accountId: id,
   action: adjustmentAction,
@@ -24,6 +66,8 @@ const adjustment = z.strictObject({
   currency: currencyCode,
   reasonCode: z.string().min(1).max(64),
   note: note.nullable().default(null),
+  /** Null: plain credit. Refused with a decrease. */
+  terms: creditTerms.nullable().default(null),
 });
 
 export const creditsContract = {
@@ -52,10 +96,30 @@ export const creditsContract = {
     }),
     errors: ["account_not_found"],
   }),
+  "credits.blocks": query({
+    summary: "Lists an account's blocks of credit in the order in which they are used, then those with nothing left.",
+    input: z.strictObject({ accountId: id, currency: currencyCode.nullable().default(null) }),
+    output: z.strictObject({
+      /** At most the thousand newest. */
+      blocks: z.array(creditBlock),
+    }),
+    errors: ["account_not_found"],
+  }),
+  "credits.voidBlock": command({
+    summary: "Takes what is left of a block of credit, not what was used of it (BEHAVIOUR 5.5).",
+    input: z.strictObject({ blockId: id, note: note.nullable().default(null), idempotencyKey }),
+    output: z.strictObject({
+      block: creditBlock,
+      /** Null where nothing was left to take. */
+      entry: ledgerEntry.nullable(),
+    }),
+    errors: ["block_not_found", "idempotency_conflict", "block_closed"],
+  }),
   "credits.adjust": command({
     summary:
       "Adds or removes credit with one ledger entry. The same key with the same content returns the first entry.",
     input: adjustment.extend({ idempotencyKey }),
+    addedFields: ["terms"],
     output: z.strictObject({ entry: ledgerEntry }),
     errors: [
       "account_not_found",
@@ -64,6 +128,7 @@ export const creditsContract = {
       "amount_out_of_range",
       "reason_not_allowed",
       "note_required",
+      "credit_terms_invalid",
       "insufficient_credit",
     ],
   }),

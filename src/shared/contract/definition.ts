@@ -22,6 +22,11 @@ export interface MethodDefinition<
   readonly input: Input;
   /** What a query or command returns; what a job's result is. */
   readonly output: Output;
+  /**
+   * Fields of the input that came after the first version, each with a default. While one holds it, it is no part of the content that
+   * an idempotency key stands for, so that a key that an older version accepted still finds its answer.
+   */
+  readonly addedFields?: readonly string[];
   /** Codes particular to the method, beside those any call may meet (bad input, a book that is not open). */
   readonly errors: readonly ErrorCode[];
 }

@@ -1,12 +1,18 @@
 import type { z } from "zod";
 import { accountsContract } from "./accounts.ts";
+import { apiKeysContract } from "./api-keys.ts";
 import { billingContract } from "./billing.ts";
 import { bookContract } from "./book.ts";
+import { creditNotesContract } from "./credit-notes.ts";
 import { creditsContract } from "./credits.ts";
 import { joinContract, type MethodDefinition, type MethodKind } from "./definition.ts";
 import { invoicesContract } from "./invoices.ts";
 import { jobsContract, type JobStarted } from "./jobs.ts";
 import { ledgerContract } from "./ledger.ts";
+import { listingsContract } from "./listings.ts";
+import { paymentsContract } from "./payments.ts";
+import { plansContract } from "./plans.ts";
+import { subscriptionsContract } from "./subscriptions.ts";
 
 /** The one list of what the application can do. */
 export const contract = joinContract(
@@ -14,8 +20,14 @@ export const contract = joinContract(
   accountsContract,
   creditsContract,
   ledgerContract,
+  plansContract,
+  subscriptionsContract,
   invoicesContract,
+  paymentsContract,
+  creditNotesContract,
   billingContract,
+  listingsContract,
+  apiKeysContract,
   jobsContract,
 );
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { creditNoteView } from "./credit-notes.ts";
 import { command, query } from "./definition.ts";
+import { explanation } from "./explanation.ts";
 import {
   civilDateText,
   currencyCode,
@@ -14,20 +16,44 @@ import {
   positiveMinorAmount,
   rowTotal,
 } from "./fields.ts";
+import { gatewayName } from "./payments.ts";
 
 const invoiceState = z.enum(["draft", "open", "paid", "void", "uncollectible"]);
 export type InvoiceState = z.infer<typeof invoiceState>;
 
+/** What a line is: a period of the subscription, the rest of one after a change, or a charge of its own. */
+const invoiceLineKind = z.enum([
+  "fee",
+  "seats",
+  "prorated_fee",
+  "prorated_seats",
+  /** Credit for time that was charged and is not used; it stays a line (BEHAVIOUR 7.3). */
+  "unused_time",
+  "charge",
+  "carried",
+]);
+export type InvoiceLineKind = z.infer<typeof invoiceLineKind>;
+
 const invoiceLine = z.strictObject({
+  /** From 1, in the order of the paper. */
+  position: z.int(),
+  kind: invoiceLineKind,
   description: z.string(),
   /** The period that the line charges for, half-open; null for a charge without one. */
   period: z.strictObject({ startOn: civilDateText, endOn: civilDateText }).nullable(),
   quantity: z.int(),
-  unitMinor: minorAmount,
+  /** Null where the units do not all cost the same, as seats in tiers. */
+  unitMinor: minorAmount.nullable(),
+  /** Before the discount. */
+  grossMinor: minorAmount,
+  discountMinor: minorAmount,
   netMinor: minorAmount,
   taxMinor: minorAmount,
   taxRateName: z.string().nullable(),
+  /** How the net amount came about (BEHAVIOUR 8.10). Empty on invoices that were made before steps were kept. */
+  steps: explanation,
 });
+export type InvoiceLine = z.infer<typeof invoiceLine>;
 
 /** The tax of one rate over the whole invoice (BEHAVIOUR 8.2). */
 const invoiceTax = z.strictObject({
@@ -38,56 +64,106 @@ const invoiceTax = z.strictObject({
 });
 
 /** What an invoice and its preview have in common: everything that is on the paper but the number and the payments. */
-const invoiceFigures = z.strictObject({
+export const invoiceFigures = z.strictObject({
   accountId: id,
   sellerName: z.string(),
   buyerName: z.string(),
   buyerContact: z.string().nullable(),
+  /** What the book or the account wants said on the paper. */
+  note: z.string().nullable(),
   currency: currencyCode,
   issuedOn: civilDateText,
   dueOn: civilDateText,
   lines: z.array(invoiceLine),
   taxes: z.array(invoiceTax),
+  /** What discounts took off, over all lines. */
+  discountMinor: minorAmount,
+  /** The lines after their discounts; below zero where more is given back than charged. */
   subtotalMinor: minorAmount,
   taxMinor: minorAmount,
+  /** Never below zero: what is, becomes credit (BEHAVIOUR 8.5). */
   totalMinor: minorAmount,
+  creditCreatedMinor: minorAmount,
   creditAppliedMinor: minorAmount,
-  /** Total minus credit, before payments. */
+  /** Too little to be charged, so it stands on the next invoice (BEHAVIOUR 8.8). */
+  carriedMinor: minorAmount,
+  /** Total minus credit and what is carried over, before payments. */
   dueMinor: minorAmount,
   /** The account's available credit in this currency once the invoice has used its part. */
   creditLeftMinor: minorAmount,
+  /** How tax, total, credit and what is due came about (BEHAVIOUR 8.10). */
+  steps: explanation,
 });
 export type InvoiceFigures = z.infer<typeof invoiceFigures>;
 
 const paymentView = z.strictObject({
   id,
-  gateway: z.enum(["manual", "test"]),
+  gateway: gatewayName,
   status: z.enum(["succeeded", "failed", "requires_action"]),
+  /** Everything that was received, or was tried to be. */
   amountMinor: minorAmount,
+  /** The part that was more than the invoice asked for and became credit (BEHAVIOUR 9.7). */
+  overpaidMinor: minorAmount,
+  refundedMinor: minorAmount,
+  methodLabel: z.string().nullable(),
   paidOn: civilDateText,
   reference: z.string().nullable(),
   failureReason: z.string().nullable(),
 });
+export type PaymentView = z.infer<typeof paymentView>;
 
-/** What settled an invoice: credit alone, a gateway, or nothing yet. */
-const paidBy = z.enum(["payer-credits", "manual", "test"]);
+/** What settled an invoice: credit alone, a gateway, the next invoice, or nothing yet. */
+const paidBy = z.enum(["payer-credits", "manual", "test", "carried-forward"]);
 
-const invoiceView = invoiceFigures.extend({
+export const invoiceView = invoiceFigures.extend({
   id,
   /** As printed, such as `INV-000042`. */
   number: z.string(),
   state: invoiceState,
-  /** What is still to be paid: due minus the payments that succeeded. */
+  /** What is still to be paid: due minus the payments that succeeded; also of an invoice given up as uncollectible. */
   outstandingMinor: minorAmount,
+  /** What credit notes took back. */
+  creditedMinor: minorAmount,
   paidBy: paidBy.nullable(),
   paidOn: civilDateText.nullable(),
   isPastDue: z.boolean(),
+  voidNote: z.string().nullable(),
+  /** How often the payment method was tried in vain, and when it is tried again. */
+  failedAttempts: z.int(),
+  nextAttemptOn: civilDateText.nullable(),
   createdAtMs: instantMs,
-  creditEntryId: id.nullable(),
+  /** The ledger entries that paid it, were returned by it or came from it, oldest first, with the blocks they touched. */
+  creditEntries: z.array(
+    z.strictObject({
+      id,
+      sequence: z.int(),
+      sourceType: z.string(),
+      amountMinor: minorAmount,
+      blocks: z.array(z.strictObject({ blockId: id, amountMinor: minorAmount })),
+    }),
+  ),
   billingRunId: id.nullable(),
   payments: z.array(paymentView),
+  creditNotes: z.array(creditNoteView),
 });
 export type InvoiceView = z.infer<typeof invoiceView>;
+
+/** A charge that waits for the account's next invoice. */
+const pendingCharge = z.strictObject({
+  id,
+  description: z.string(),
+  currency: currencyCode,
+  quantity: z.int(),
+  unitMinor: minorAmount,
+  discountMinor: minorAmount,
+  /** Before tax. */
+  netMinor: minorAmount,
+  taxRateName: z.string().nullable(),
+  /** Whether it was carried over from an invoice, which cannot be taken back. */
+  isCarried: z.boolean(),
+  createdAtMs: instantMs,
+});
+export type PendingCharge = z.infer<typeof pendingCharge>;
 
 const invoiceRow = z.strictObject({
   id,
@@ -144,6 +220,47 @@ export const invoicesContract = {
     output: invoicePreview,
     errors: ["account_not_found", "amount_out_of_range", "nothing_to_invoice"],
   }),
+  "invoices.charges": query({
+    summary: "Lists the charges that wait for the account's next invoice, oldest first.",
+    input: z.strictObject({ accountId: id }),
+    output: z.strictObject({ charges: z.array(pendingCharge) }),
+    errors: ["account_not_found"],
+  }),
+  "invoices.addCharge": command({
+    summary: "Adds a charge of its own to the account's next invoice, in the account's billing currency.",
+    input: z.strictObject({
+      accountId: id,
+      description: line(200),
+      quantity: z.int().min(1).max(1_000_000).default(1),
+      unitMinor: positiveMinorAmount,
+      currency: currencyCode,
+      /** Off the whole line; it takes off at most what the line comes to. */
+      discountMinor: z.int().min(0).default(0),
+      /** By the account's own rate, by the rate with this id, or not at all. An exempt account is never taxed. */
+      tax: z
+        .discriminatedUnion("by", [
+          z.strictObject({ by: z.literal("account") }),
+          z.strictObject({ by: z.literal("rate"), taxRateId: id }),
+          z.strictObject({ by: z.literal("nothing") }),
+        ])
+        .default({ by: "account" }),
+      idempotencyKey,
+    }),
+    output: z.strictObject({ chargeId: id }),
+    errors: [
+      "account_not_found",
+      "tax_rate_not_found",
+      "idempotency_conflict",
+      "currency_mismatch",
+      "amount_out_of_range",
+    ],
+  }),
+  "invoices.removeCharge": command({
+    summary: "Takes back a charge that no invoice has yet.",
+    input: z.strictObject({ chargeId: id, idempotencyKey }),
+    output: z.strictObject({ chargeId: id }),
+    errors: ["charge_not_found", "idempotency_conflict", "charge_not_removable"],
+  }),
   "invoices.issue": command({
     summary: "Issues the previewed invoice: number, credit, payment. A stale preview is refused with a fresh one.",
     input: z.strictObject({ accountId: id, pinnedOn: civilDateText, fingerprint: z.string().max(128), idempotencyKey }),
@@ -151,24 +268,47 @@ export const invoicesContract = {
     errors: ["account_not_found", "idempotency_conflict", "amount_out_of_range", "nothing_to_invoice", "preview_stale"],
   }),
   "invoices.void": command({
-    summary: "Voids an open invoice and returns exactly the credit it used, entry by entry (BEHAVIOUR 9.4).",
+    summary:
+      "Voids an open or uncollectible invoice, or one that only created credit, and returns exactly the credit it used (BEHAVIOUR 9.4, 9.5).",
     input: z.strictObject({ invoiceId: id, note: note.nullable().default(null), idempotencyKey }),
     output: z.strictObject({ invoice: invoiceView }),
-    errors: ["invoice_not_found", "idempotency_conflict", "invoice_not_open", "invoice_has_payments"],
+    errors: [
+      "invoice_not_found",
+      "idempotency_conflict",
+      "credit_already_spent",
+      "invoice_not_open",
+      "invoice_has_payments",
+    ],
+  }),
+  "invoices.markUncollectible": command({
+    summary: "Gives up on an open invoice. It can still be paid or voided; credit is not used for it any more.",
+    input: z.strictObject({ invoiceId: id, idempotencyKey }),
+    output: z.strictObject({ invoice: invoiceView }),
+    errors: ["invoice_not_found", "idempotency_conflict", "invoice_not_open"],
+  }),
+  "invoices.collect": command({
+    summary: "Tries the account's payment method for what is due on an open invoice, now.",
+    input: z.strictObject({ invoiceId: id, idempotencyKey }),
+    output: z.strictObject({ invoice: invoiceView }),
+    errors: ["invoice_not_found", "idempotency_conflict", "invoice_not_open", "nothing_to_collect_with"],
   }),
   "invoices.recordPayment": command({
-    summary: "Records money that was received for an open invoice outside the application.",
+    summary: "Records money that was received for an open or uncollectible invoice outside the application.",
     input: z.strictObject({
       invoiceId: id,
       amountMinor: positiveMinorAmount,
       receivedOn: civilDateText,
       reference: line(200).nullable().default(null),
+      /** What to do with more than is due: refuse the payment, or make credit of the rest (BEHAVIOUR 9.7). */
+      overpayment: z.enum(["refuse", "to_credit"]).default("refuse"),
       idempotencyKey,
     }),
+    addedFields: ["overpayment"],
     output: z.strictObject({ invoice: invoiceView }),
     errors: [
       "invoice_not_found",
       "idempotency_conflict",
+      "amount_out_of_range",
       "payment_in_future",
       "invoice_not_open",
       "payment_exceeds_due",

@@ -19,7 +19,7 @@ const entrySourceType = z.enum([
 export type EntrySourceType = z.infer<typeof entrySourceType>;
 
 /** Through which door a change came. */
-const origin = z.enum(["desk", "api", "cli", "import", "billing", "sync"]);
+export const origin = z.enum(["desk", "api", "cli", "import", "billing", "sync"]);
 export type Origin = z.infer<typeof origin>;
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/u);
@@ -107,6 +107,8 @@ export const ledgerContract = {
       accountKind,
       invoiceId: id.nullable(),
       reversedByEntryId: id.nullable(),
+      /** What it put into blocks of credit (above zero) or took out of them (below), in order. */
+      blocks: z.array(z.strictObject({ blockId: id, amountMinor: minorAmount })),
       /** Whether *Reverse* would be accepted, as far as the kind of entry goes. */
       isReversible: z.boolean(),
       previousHash: sha256Hex,

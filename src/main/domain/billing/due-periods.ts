@@ -5,14 +5,18 @@ export interface DueItems {
   readonly anchorOn: CivilDate;
   readonly period: BillingPeriod;
   readonly nextPeriodIndex: number;
+  /** The day from which they are no longer in force, where that is known. */
+  readonly endsOn: CivilDate | null;
   readonly count: number;
 }
 
-/** How many invoices it takes to bill the items up to a day: one for each period that starts on it or before. */
+/** How many invoices it takes to bill the items up to a day: one for each period that starts on it or before, and before they end. */
 export function countDueInvoices(groups: Iterable<DueItems>, throughOn: CivilDate): number {
   let invoices = 0;
-  for (const { anchorOn, period, nextPeriodIndex, count } of groups) {
-    invoices += (firstPeriodFrom(anchorOn, period, addDays(throughOn, 1)) - nextPeriodIndex) * count;
+  for (const { anchorOn, period, nextPeriodIndex, endsOn, count } of groups) {
+    const dayAfter = addDays(throughOn, 1);
+    const stopOn = endsOn !== null && endsOn < dayAfter ? endsOn : dayAfter;
+    invoices += Math.max(0, firstPeriodFrom(anchorOn, period, stopOn) - nextPeriodIndex) * count;
   }
   return invoices;
 }

@@ -1,4 +1,7 @@
 import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
+import type { InvoiceLineKind } from "../../../shared/contract/invoices.ts";
+import type { SeatPrice } from "../../../shared/contract/plans.ts";
+import type { CreditBlock } from "../ledger/credit-blocks.ts";
 
 /** A tax that applies to everything an account is charged. */
 export interface TaxRate {
@@ -8,44 +11,109 @@ export interface TaxRate {
   readonly partsPerMillion: number;
 }
 
-/** What one period of a plan costs (BEHAVIOUR 6.1, 6.2). */
+/** What one period of a plan costs (BEHAVIOUR 6.1, 6.2). It never changes. */
 export interface Price {
   readonly id: string;
   readonly currency: string;
-  readonly monthlyMinor: number;
-  /** One month of a year that is billed at once; null where the plan is not offered by the year. */
+  /** Null where it is not offered by the month. */
+  readonly monthlyMinor: number | null;
+  /** One month of a year that is billed at once; null where it is not offered by the year. */
   readonly annualMonthlyMinor: number | null;
+  /** What seats cost beside the fee; null where there are none. */
+  readonly seatPrice: SeatPrice | null;
 }
 
-/** The subscription item that is billed, and the period that comes next. */
-interface BilledItem {
+/** A discount as an item carries it (BEHAVIOUR 6.8): a share or an amount, for some periods or for good. */
+export interface ItemDiscount {
+  readonly redemptionId: string;
+  readonly discountId: string;
+  readonly name: string;
+  readonly partsPerMillion: number | null;
+  readonly amountMinor: number | null;
+  readonly periodsLeft: number | null;
+}
+
+/** One item of a subscription: what is charged, and the period that comes next. */
+export interface BilledItem {
   readonly id: string;
+  readonly planId: string;
   readonly planName: string;
   readonly period: BillingPeriod;
   readonly price: Price;
-  /** The day that all periods are counted from (BEHAVIOUR 6.4). */
+  /** Null where the price has no seats. */
+  readonly seats: number | null;
+  /** Seats from the next period on, where that differs (BEHAVIOUR 6.9). */
+  readonly nextSeats: number | null;
+  readonly startedOn: CivilDate;
+  /** The day that all periods are counted from (BEHAVIOUR 6.4); in a trial, the day it ends. */
   readonly anchorOn: CivilDate;
   readonly nextPeriodIndex: number;
+  /** The day the free trial ends; null where there was none. */
+  readonly trialEndsOn: CivilDate | null;
+  /** The day from which it is no longer in force, where that is known. */
+  readonly endsOn: CivilDate | null;
+  readonly discount: ItemDiscount | null;
+}
+
+/** The item in force, and the one that follows it (BEHAVIOUR 6.3). */
+export interface SubscriptionState {
+  readonly id: string;
+  readonly item: BilledItem;
+  readonly upcoming: BilledItem | null;
+}
+
+/** What waits for the account's next invoice beside its subscription. */
+export interface PendingCharge {
+  readonly id: string;
+  readonly description: string;
+  readonly quantity: number;
+  readonly unitMinor: number;
+  readonly discountMinor: number;
+  readonly taxRate: TaxRate | null;
+  readonly isCarried: boolean;
 }
 
 /** How the account pays what credit does not cover. */
 export interface PaymentMethod {
+  readonly kind: "card" | "bank_debit" | "transfer";
   readonly gateway: "manual" | "test";
   /** What the gateway knows the method by. */
   readonly token: string;
   readonly label: string;
 }
 
-/** Everything the next invoice of one account is computed from; nothing else is looked at. */
+/** A line of an invoice that charged for time of the item in force, and what is left of it. */
+export interface ChargedLine {
+  readonly invoiceNumber: number;
+  readonly position: number;
+  readonly kind: InvoiceLineKind;
+  readonly description: string;
+  readonly subscriptionItemId: string;
+  readonly periodStartOn: CivilDate;
+  readonly periodEndOn: CivilDate;
+  readonly netMinor: number;
+  /** The net amount less what earlier changes and credit notes gave back of it (BEHAVIOUR 7.2). */
+  readonly leftMinor: number;
+  readonly taxRate: TaxRate | null;
+}
+
+/** Everything an invoice of one account is computed from; nothing else is looked at. */
 export interface BillingFacts {
   readonly sellerName: string;
   readonly paymentTermsDays: number;
+  /** What is said on the paper beside the figures. */
+  readonly invoiceNote: string | null;
   readonly accountId: string;
   readonly buyerName: string;
   readonly buyerContact: string | null;
+  readonly currency: string;
+  /** Null where the account is not taxed, or exempt. */
   readonly taxRate: TaxRate | null;
+  readonly isTaxExempt: boolean;
   readonly paymentMethod: PaymentMethod;
-  readonly item: BilledItem;
-  /** Credit that can be used now, in the price's currency. */
-  readonly availableMinor: number;
+  /** Null where nothing is subscribed. */
+  readonly subscription: SubscriptionState | null;
+  readonly pendingCharges: readonly PendingCharge[];
+  /** The credit that can be used now, in the currency, in the order in which it is used. */
+  readonly credit: readonly CreditBlock[];
 }

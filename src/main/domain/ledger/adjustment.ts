@@ -1,38 +1,35 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
 import type { AdjustmentAction, ReasonCode } from "../../../shared/contract/credits.ts";
-import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { formatMoney } from "../../../shared/money/format.ts";
-import { minorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
+import { minorUnits } from "../../../shared/money/minor-units.ts";
+import { remainingIn, takeFromBlocks, type BlockUse, type CreditBlock, type CreditTerms } from "./credit-blocks.ts";
 
-/** What is on the account in the adjustment's currency; both 0 where it never had credit. */
+/** What an account can give, in one currency. */
 export interface CreditFacts {
+  /** Every entry counts; 0 where it never had credit. */
   readonly ledgerMinor: number;
-  readonly availableMinor: number;
+  /** The blocks that may be used, in the order in which they are. */
+  readonly usable: readonly CreditBlock[];
 }
 
 /**
- * The signed amount of an adjustment, once it is known to be allowed: within what is available (BEHAVIOUR 3.3) and within
- * the safe integers (1.3).
+ * That the balance takes so much more and stays within the safe integers (BEHAVIOUR 1.3).
  *
- * @param amountMinor above zero.
- * @throws AppError `insufficient_credit`, whose details name what is available; `amount_out_of_range`.
+ * @throws AppError `amount_out_of_range`.
  */
-export function decideAdjustment(
-  action: AdjustmentAction,
-  amountMinor: number,
-  currency: string,
-  credit: CreditFacts,
-): MinorUnits {
-  if (action === "increase") {
-    minorUnits(credit.ledgerMinor + amountMinor);
-    return minorUnits(amountMinor);
-  }
-  requireAvailable(amountMinor, currency, credit);
-  return minorUnits(-amountMinor);
+export function requireRoom(addedMinor: number, { ledgerMinor }: CreditFacts): void {
+  minorUnits(ledgerMinor + addedMinor);
 }
 
-function requireAvailable(neededMinor: number, currency: string, { availableMinor }: CreditFacts): void {
-  if (neededMinor <= availableMinor) return;
+/**
+ * Which blocks give an amount that is taken away (BEHAVIOUR 3.3, 5.2).
+ *
+ * @throws AppError `insufficient_credit`, whose details name what is available.
+ */
+export function decideUses(neededMinor: number, currency: string, { usable }: CreditFacts): BlockUse[] {
+  const availableMinor = remainingIn(usable);
+  if (neededMinor <= availableMinor) return takeFromBlocks(usable, neededMinor);
   const [needed, available] = [neededMinor, availableMinor].map((amount) =>
     formatMoney(amount, currency, { locale: "en-US", currencyDisplay: "code" }),
   );
@@ -56,26 +53,39 @@ export function requireFittingReason(reason: ReasonCode, action: AdjustmentActio
   }
 }
 
-/**
- * Whether an entry's kind can be reversed by hand: what an operator adjusted can, what an invoice or the clock did cannot,
- * and a reversal is not itself reversed (BEHAVIOUR 3.6).
- */
-export function isReversible(entry: Pick<LedgerEntry, "sourceType">): boolean {
-  return entry.sourceType === "grant" || entry.sourceType === "deduction" || entry.sourceType === "opening";
+/** What an increase says of its credit, as it was sent. */
+interface GivenTerms extends Omit<CreditTerms, "effectiveOn"> {
+  /** Null: today. */
+  readonly effectiveOn: CivilDate | null;
 }
 
 /**
- * The amount of the entry that undoes another one.
+ * The terms of an increase, once they are known to make sense (BEHAVIOUR 5.1).
  *
- * @throws AppError `entry_already_reversed`, `entry_not_reversible`, or `insufficient_credit` when undoing a grant whose credit
- * has been used.
+ * @param given null for plain credit.
+ * @throws AppError `credit_terms_invalid` for a priority outside 0 to 100, an expiry that leaves no day to use the credit on, or
+ * a decrease with terms.
  */
-export function decideReversal(entry: LedgerEntry, isReversed: boolean, credit: CreditFacts): MinorUnits {
-  if (isReversed) throw new AppError("entry_already_reversed", `Entry ${entry.sequence} has been reversed before.`);
-  if (!isReversible(entry)) {
-    throw new AppError("entry_not_reversible", `Entry ${entry.sequence} was not made by hand and cannot be reversed.`);
+export function decideTerms(
+  action: AdjustmentAction,
+  given: GivenTerms | null,
+  today: CivilDate,
+): Partial<CreditTerms> {
+  if (given === null) return {};
+  const { priority, expiresOn } = given;
+  const effectiveOn = given.effectiveOn ?? today;
+  const refuse = (message: string): never => {
+    throw new AppError("credit_terms_invalid", message);
+  };
+  if (action === "decrease") refuse("Credit that is removed has no terms.");
+  if (!Number.isInteger(priority) || priority < 0 || priority > 100) {
+    refuse(`The priority ${priority} is not a whole number from 0 to 100.`);
   }
-  if (entry.amountMinor > 0) requireAvailable(entry.amountMinor, entry.currency, credit);
-  else minorUnits(credit.ledgerMinor - entry.amountMinor);
-  return minorUnits(-entry.amountMinor);
+  if (expiresOn !== null && expiresOn <= effectiveOn) {
+    refuse(`Credit that takes effect on ${effectiveOn} cannot expire on ${expiresOn}.`);
+  }
+  if (expiresOn !== null && expiresOn <= today) {
+    refuse(`Today in the book is ${today}; credit that expires on ${expiresOn} could never be used.`);
+  }
+  return { ...given, effectiveOn };
 }

@@ -2,18 +2,35 @@ import type { VerificationReport } from "../../../shared/contract/ledger.ts";
 import { emptyChain, type SealedEntry } from "./entry.ts";
 import { canonicalText, chainHash } from "./hash-chain.ts";
 
-/** What an invoice says of the credit it holds: what it used, or nothing once it is void and has given it back. */
+/** What an invoice says of the credit that it moved; all of it is zero once it is void and has undone that. */
 export interface InvoiceCredit {
   readonly invoiceId: string;
   readonly currency: string;
+  /** What it used. */
   readonly heldMinor: number;
+  /** What its negative total put on the account. */
+  readonly createdMinor: number;
+}
+
+/** A block of credit, beside what its uses add up to. */
+export interface BlockTotals {
+  readonly blockId: string;
+  readonly accountId: string;
+  readonly currency: string;
+  readonly entrySequence: number;
+  readonly amountMinor: number;
+  readonly remainingMinor: number;
+  readonly usedMinor: number;
+  /** 1 where the entry that formed it is there and added credit to the same account in the same currency. */
+  readonly hasEntry: number;
 }
 
 /** What the walk is compared with at its end; each is read only if everything before held. */
 interface StoredTotals {
   readonly readBalances: () => Iterable<CachedBalance>;
-  /** Every invoice that ever used credit. */
+  /** Every invoice that ever used or made credit. */
   readonly readInvoiceCredits: () => Iterable<InvoiceCredit>;
+  readonly readBlocks: () => Iterable<BlockTotals>;
 }
 
 /** A balance as the file caches it. */
@@ -40,6 +57,9 @@ export interface LedgerVerifier {
 export function createLedgerVerifier(): LedgerVerifier {
   const balances = new Map<string, RunningTotal>();
   const invoiceCredits = new Map<string, RunningTotal>();
+  const createdCredits = new Map<string, RunningTotal>();
+  /** Which invoice an entry's credit came from, so that the reversal of the entry is known to belong to it. */
+  const prorations = new Map<string, string>();
   let headSequence = emptyChain.sequence;
   let headHash = emptyChain.hash;
   let checkedEntries = 0;
@@ -53,6 +73,27 @@ export function createLedgerVerifier(): LedgerVerifier {
       return "the balance before is not the one the entries add up to";
     if (entry.balanceAfterMinor !== balanceBeforeMinor + entry.amountMinor) return "the balance after does not add up";
     return null;
+  }
+
+  function takeInvoiceCredit({
+    id,
+    sequence,
+    sourceType,
+    sourceId,
+    currency,
+    amountMinor,
+    reversesEntryId,
+  }: SealedEntry) {
+    const add = (totals: Map<string, RunningTotal>, key: string, addedMinor: number) =>
+      totals.set(key, { totalMinor: (totals.get(key)?.totalMinor ?? 0) + addedMinor, lastSequence: sequence });
+    const key = `${sourceId} ${currency}`;
+    const undoneKey = reversesEntryId === null ? undefined : prorations.get(reversesEntryId);
+    if (sourceType === "invoice_applied" || sourceType === "invoice_returned") add(invoiceCredits, key, -amountMinor);
+    if (sourceType === "proration") {
+      prorations.set(id, key);
+      add(createdCredits, key, amountMinor);
+    }
+    if (undoneKey !== undefined) add(createdCredits, undoneKey, amountMinor);
   }
 
   return {
@@ -71,18 +112,16 @@ export function createLedgerVerifier(): LedgerVerifier {
         return;
       }
       balances.set(key, { totalMinor: entry.balanceAfterMinor, lastSequence: entry.sequence });
-      if (entry.sourceType === "invoice_applied" || entry.sourceType === "invoice_returned") {
-        const invoiceKey = `${entry.sourceId} ${entry.currency}`;
-        const heldMinor = (invoiceCredits.get(invoiceKey)?.totalMinor ?? 0) - entry.amountMinor;
-        invoiceCredits.set(invoiceKey, { totalMinor: heldMinor, lastSequence: entry.sequence });
-      }
+      takeInvoiceCredit(entry);
       headSequence = entry.sequence;
       headHash = entry.hash;
       checkedEntries += 1;
     },
-    finish({ readBalances, readInvoiceCredits }) {
+    finish({ readBalances, readInvoiceCredits, readBlocks }) {
       firstBroken ??= firstDifference(balances, storedBalances(readBalances()), headSequence);
-      firstBroken ??= firstDifference(invoiceCredits, storedInvoiceCredits(readInvoiceCredits()), headSequence);
+      firstBroken ??= firstDifference(invoiceCredits, heldCredits(readInvoiceCredits()), headSequence);
+      firstBroken ??= firstDifference(createdCredits, madeCredits(readInvoiceCredits()), headSequence);
+      firstBroken ??= firstBrokenBlock(balances, readBlocks());
       return {
         ok: firstBroken === null,
         checkedEntries,
@@ -115,15 +154,45 @@ function* storedBalances(balances: Iterable<CachedBalance>): Generator<StoredTot
   }
 }
 
-function* storedInvoiceCredits(credits: Iterable<InvoiceCredit>): Generator<StoredTotal> {
+function* heldCredits(credits: Iterable<InvoiceCredit>): Generator<StoredTotal> {
   for (const { invoiceId, currency, heldMinor } of credits) {
-    yield {
-      key: `${invoiceId} ${currency}`,
-      what: `the credit of invoice ${invoiceId}`,
-      totalMinor: heldMinor,
-      lastSequence: null,
-    };
+    const what = `the credit of invoice ${invoiceId}`;
+    yield { key: `${invoiceId} ${currency}`, what, totalMinor: heldMinor, lastSequence: null };
   }
+}
+
+function* madeCredits(credits: Iterable<InvoiceCredit>): Generator<StoredTotal> {
+  for (const { invoiceId, currency, createdMinor } of credits) {
+    const what = `the credit that invoice ${invoiceId} made`;
+    yield { key: `${invoiceId} ${currency}`, what, totalMinor: createdMinor, lastSequence: null };
+  }
+}
+
+/**
+ * The earliest entry whose block, or the last entry of the earliest account whose blocks, do not hold: what is left of a block is
+ * what it was less its uses, and what is left of an account's blocks is its balance.
+ */
+function firstBrokenBlock(
+  balances: ReadonlyMap<string, RunningTotal>,
+  blocks: Iterable<BlockTotals>,
+): VerificationReport["firstBroken"] {
+  const left = new Map<string, number>();
+  let first: VerificationReport["firstBroken"] = null;
+  const report = (sequence: number, problem: string) => {
+    if (!first || sequence < first.sequence) first = { sequence, problem };
+  };
+  for (const block of blocks) {
+    const { blockId, entrySequence, amountMinor, remainingMinor, usedMinor } = block;
+    if (block.hasEntry === 0) report(entrySequence, `the block ${blockId} was not formed by the entry that it names`);
+    else if (remainingMinor !== amountMinor - usedMinor)
+      report(entrySequence, `what is left of the block ${blockId} is not what its uses leave`);
+    const key = `${block.accountId} ${block.currency}`;
+    left.set(key, (left.get(key) ?? 0) + remainingMinor);
+  }
+  for (const [key, { totalMinor, lastSequence }] of balances) {
+    if ((left.get(key) ?? 0) !== totalMinor) report(lastSequence, `the blocks of ${key} do not add up to its balance`);
+  }
+  return first;
 }
 
 /** The earliest entry whose total is stored otherwise, not at all, or without any entry behind it. */

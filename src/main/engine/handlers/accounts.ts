@@ -1,57 +1,60 @@
-import { periodStart } from "../../../shared/calendar.ts";
-import type { AccountView } from "../../../shared/contract/accounts.ts";
+import type { AccountProfile } from "../../../shared/contract/account-profile.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { periodFee } from "../../domain/billing/rating.ts";
 import { gateways, manualPaymentMethod } from "../../domain/billing/payment.ts";
 import { listAccounts, pastDueMinor } from "../../storage/account-list.ts";
-import {
-  findAccountsByContact,
-  findDefaultPaymentMethod,
-  findTaxRate,
-  insertAccount,
-} from "../../storage/account-store.ts";
+import { findProfileHolder, insertProfile } from "../../storage/account-profile-store.ts";
+import { findAccount, findAccountsByContact, insertAccount, updateAccount } from "../../storage/account-store.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
+import type { ReadableBook } from "../../storage/book-handle.ts";
 import { openInvoices } from "../../storage/invoice-store.ts";
 import { balanceHistory, listCredit } from "../../storage/ledger-store.ts";
+import { findDefaultPaymentMethod } from "../../storage/payment-method-store.ts";
 import { findFreePlan } from "../../storage/plan-store.ts";
-import { findSubscription, type SubscriptionRow } from "../../storage/subscription-store.ts";
+import { findTaxRate } from "../../storage/tax-rate-store.ts";
 import type { HandlersOf } from "../handler.ts";
 import { summariseNextInvoice } from "./next-invoice.ts";
+import { noteOrNone } from "./note-or-none.ts";
 import { requireAccount } from "./require.ts";
+import { showNextCharge } from "./show-next-charge.ts";
+import { readSubscriptionView } from "./subscription-view.ts";
 
 /** How many days of an account's past are drawn. */
 const historyDayLimit = 400;
 
 export const accountHandlers: HandlersOf<
-  "accounts.list" | "accounts.get" | "accounts.balanceHistory" | "accounts.create"
+  "accounts.list" | "accounts.get" | "accounts.find" | "accounts.balanceHistory" | "accounts.create" | "accounts.update"
 > = {
   "accounts.list": ({ book, today }, input) => listAccounts(book, input, today),
 
-  "accounts.get": ({ book, settings, today }, { accountId }) => {
-    const { id, kind, name, contact, currency, timeZone, taxRateId, createdAtMs } = requireAccount(book, accountId);
-    const subscription = findSubscription(book, id);
-    const due = findBillingFacts(book, id, settings);
+  "accounts.get": (context, { accountId }) => {
+    const { book, today } = context;
+    const account = requireAccount(book, accountId);
+    const { id, kind, currency, taxRateId } = account;
+    const subscription = readSubscriptionView(book, id);
+    const facts = findBillingFacts(context, id);
     const paymentMethod = findDefaultPaymentMethod(book, id) ?? manualPaymentMethod;
     const open = openInvoices(book, id, currency);
     return {
-      id,
-      kind,
-      name,
-      contact,
-      currency,
-      timeZone,
+      ...account,
       taxRateName: taxRateId === null ? null : (findTaxRate(book, taxRateId)?.name ?? null),
       paymentMethodName: paymentMethod.label,
       usesTestGateway: gateways[paymentMethod.gateway].isTest,
-      createdAtMs,
-      balances: listCredit(book, id, currency),
-      subscription: subscription ? toSubscriptionView(subscription) : null,
+      balances: listCredit(book, id, currency, today),
+      subscription,
       planName: subscription?.planName ?? findFreePlan(book, kind).name,
-      nextInvoice: due ? summariseNextInvoice(due.facts) : null,
+      nextInvoice: facts ? summariseNextInvoice(facts, today) : null,
       openInvoiceCount: open.count,
       openDueMinor: open.dueMinor,
       pastDueMinor: pastDueMinor(book, id, currency, today),
     };
+  },
+
+  "accounts.find": ({ book }, { reference }) => {
+    const byId = findAccount(book, reference);
+    if (byId) return { accounts: [{ id: byId.id, kind: byId.kind, currency: byId.currency }] };
+    const exact = findAccountsByContact(book, reference);
+    // E-mail addresses that differ in case only are one person's; imported ones are kept as they were written.
+    return { accounts: exact.length > 0 ? exact : findAccountsByContact(book, reference.toLowerCase()) };
   },
 
   "accounts.balanceHistory": ({ book }, { accountId, currency }) => {
@@ -59,11 +62,12 @@ export const accountHandlers: HandlersOf<
     return { points: balanceHistory(book, accountId, currency, historyDayLimit).toReversed() };
   },
 
-  "accounts.create": ({ book, settings, nowMs, makeId, changed }, { kind, name, contact, currency, timeZone }) => {
-    const [holder] = contact === null ? [] : findAccountsByContact(book, contact);
-    if (holder) {
-      throw new AppError("account_exists", `"${contact}" belongs to another account.`, { accountId: holder.id });
-    }
+  "accounts.create": (
+    { book, settings, nowMs, makeId, changed },
+    { kind, name, contact, currency, timeZone, ...more },
+  ) => {
+    if (contact !== null) requireFreeContact(book, contact);
+    if (more.profile !== null) requireFreeProfile(book, more.profile);
     const accountId = makeId(kind);
     insertAccount(
       book,
@@ -75,31 +79,54 @@ export const accountHandlers: HandlersOf<
         currency: currency ?? settings.currency,
         timeZone: timeZone ?? settings.timeZone,
         taxRateId: null,
-        createdAtMs: nowMs,
+        isTaxExempt: false,
+        paymentTermsDays: null,
+        invoiceNote: null,
+        createdAtMs: more.createdAtMs ?? nowMs,
       },
       findFreePlan(book, kind),
     );
+    if (more.profile !== null) insertProfile(book, accountId, more.profile);
     changed("accounts", accountId);
     changed("book");
     return { accountId };
   },
+
+  "accounts.update": (context, input) => {
+    const { book, changed } = context;
+    const { accountId, contact, taxRateId, paymentTermsDays, invoiceNote } = input;
+    const account = requireAccount(book, accountId);
+    if (typeof taxRateId === "string" && !findTaxRate(book, taxRateId)) {
+      throw new AppError("tax_rate_not_found", `There is no tax rate ${taxRateId}.`);
+    }
+    if (typeof contact === "string" && contact !== account.contact) requireFreeContact(book, contact);
+    updateAccount(book, {
+      ...account,
+      name: input.name ?? account.name,
+      contact: contact === undefined ? account.contact : contact,
+      timeZone: input.timeZone ?? account.timeZone,
+      taxRateId: taxRateId === undefined ? account.taxRateId : taxRateId,
+      isTaxExempt: input.isTaxExempt ?? account.isTaxExempt,
+      paymentTermsDays: paymentTermsDays === undefined ? account.paymentTermsDays : paymentTermsDays,
+      invoiceNote: invoiceNote === undefined ? account.invoiceNote : noteOrNone(invoiceNote),
+    });
+    // Another tax makes another next charge.
+    showNextCharge(context, accountId);
+    changed("accounts", accountId);
+    return { accountId };
+  },
 };
 
-function toSubscriptionView({
-  nextPeriodIndex,
-  monthlyMinor,
-  annualMonthlyMinor,
-  ...row
-}: SubscriptionRow): AccountView["subscription"] {
-  return {
-    ...row,
-    feeMinor: periodFee({ monthlyMinor, annualMonthlyMinor }, row.period),
-    currentPeriod:
-      nextPeriodIndex === 0
-        ? null
-        : {
-            startOn: periodStart(row.anchorOn, row.period, nextPeriodIndex - 1),
-            endOn: periodStart(row.anchorOn, row.period, nextPeriodIndex),
-          },
-  };
+/** @throws AppError `account_exists` where an account goes by the e-mail address or slug. */
+function requireFreeContact(book: ReadableBook, contact: string): void {
+  const [holder] = findAccountsByContact(book, contact);
+  if (!holder) return;
+  throw new AppError("account_exists", `"${contact}" belongs to another account.`, { accountId: holder.id });
+}
+
+/** @throws AppError `account_exists` where an account has the program's own id or the username. */
+function requireFreeProfile(book: ReadableBook, profile: AccountProfile): void {
+  const holder = findProfileHolder(book, profile);
+  if (!holder) return;
+  throw new AppError("account_exists", `"${profile[holder.field]}" belongs to another account.`, { ...holder });
 }

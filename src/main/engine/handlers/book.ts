@@ -1,11 +1,24 @@
 import { civilDateAt } from "../../../shared/calendar.ts";
+import type { BookSettingsView } from "../../../shared/contract/book.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { clockOf, newestEntryAtMs, readFigures, readTime, writeClock } from "../../storage/book-store.ts";
+import { requireRetryDays } from "../../domain/billing/retry-days.ts";
+import {
+  clockOf,
+  newestEntryAtMs,
+  readFigures,
+  readTime,
+  updateSettings,
+  writeClock,
+  type BookSettings,
+} from "../../storage/book-store.ts";
 import { readSchemaVersion } from "../../storage/migrate.ts";
 import { searchBook } from "../../storage/search-store.ts";
 import type { HandlersOf } from "../handler.ts";
+import { noteOrNone } from "./note-or-none.ts";
 
-export const bookHandlers: HandlersOf<"book.info" | "book.setClock" | "book.search"> = {
+export const bookHandlers: HandlersOf<
+  "book.info" | "book.setClock" | "book.settings" | "book.configure" | "book.search"
+> = {
   "book.info": ({ book, settings, nowMs, today, caller }) => ({
     name: settings.name,
     path: book.path,
@@ -36,5 +49,27 @@ export const bookHandlers: HandlersOf<"book.info" | "book.setClock" | "book.sear
     return { clock, today: time.today };
   },
 
+  "book.settings": ({ settings }) => toSettingsView(settings),
+
+  "book.configure": ({ book, settings, changed }, input) => {
+    const { name, paymentTermsDays, invoiceNote, retryDays, afterLastRetry } = input;
+    if (retryDays) requireRetryDays(retryDays);
+    const configured: BookSettings = {
+      ...settings,
+      name: name ?? settings.name,
+      paymentTermsDays: paymentTermsDays ?? settings.paymentTermsDays,
+      invoiceNote: invoiceNote === undefined ? settings.invoiceNote : noteOrNone(invoiceNote),
+      retryDays: retryDays ?? settings.retryDays,
+      afterLastRetry: afterLastRetry ?? settings.afterLastRetry,
+    };
+    updateSettings(book, configured);
+    changed("book");
+    return toSettingsView(configured);
+  },
+
   "book.search": ({ book }, { text }) => ({ hits: searchBook(book, text) }),
 };
+
+function toSettingsView({ testClockAtMs: _clock, retryDays, ...settings }: BookSettings): BookSettingsView {
+  return { ...settings, retryDays: [...retryDays] };
+}

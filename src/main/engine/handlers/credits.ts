@@ -1,23 +1,17 @@
-import type { CreditBalance } from "../../../shared/contract/accounts.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { allocateCredit } from "../../domain/billing/apply-credit.ts";
-import { decideAdjustment, decideReversal, requireFittingReason } from "../../domain/ledger/adjustment.ts";
-import { refreshListingOpenDue } from "../../storage/account-store.ts";
-import { findBillingFacts } from "../../storage/billing-facts-store.ts";
-import {
-  creditFacts,
-  findCredit,
-  findEntry,
-  findReason,
-  findReversalId,
-  listCredit,
-  listReasons,
-} from "../../storage/ledger-store.ts";
-import { formatInvoiceNumber } from "../../storage/invoice-number.ts";
-import { addInvoiceCredit, listOutstanding } from "../../storage/invoice-store.ts";
+import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
+import { explainCredit } from "../../domain/billing/invoice.ts";
+import { decideTerms, decideUses, requireFittingReason, requireRoom } from "../../domain/ledger/adjustment.ts";
+import { blocksAfter, remainingIn, takeFromBlocks } from "../../domain/ledger/credit-blocks.ts";
+import { decideReversal } from "../../domain/ledger/reversal.ts";
+import { creditFacts, findEntry, findReason, findTraces, listCredit, listReasons } from "../../storage/ledger-store.ts";
+import { addInvoiceCredit, listOutstanding } from "../../storage/payment-store.ts";
 import type { HandlersOf } from "../handler.ts";
-import { entryBy } from "./entry-by.ts";
-import { summariseNextInvoice } from "./next-invoice.ts";
+import { refreshStanding } from "./collection.ts";
+import { addCredit, addCreditInBlocks, returnCredit, useCredit } from "./credit-posting.ts";
+import type { EntryParticulars } from "./entry-by.ts";
+import { previewAdjustment } from "./preview-adjustment.ts";
 import { requireAccount } from "./require.ts";
 import { withoutSeal } from "./sealed-entry.ts";
 
@@ -32,139 +26,115 @@ export const creditHandlers: HandlersOf<
 > = {
   "credits.reasons": ({ book }) => ({ reasons: listReasons(book) }),
 
-  "credits.balance": ({ book }, { accountId }) => {
+  "credits.balance": ({ book, today }, { accountId }) => {
     const account = requireAccount(book, accountId);
-    return { balances: listCredit(book, accountId, account.currency) };
+    return { balances: listCredit(book, accountId, account.currency, today) };
   },
 
-  "credits.preview": ({ book, settings }, { accountId, action, amountMinor, currency }) => {
-    requireAccount(book, accountId);
-    const balanceBefore = findCredit(book, accountId, currency) ?? null;
-    const due = findBillingFacts(book, accountId, settings);
-    const nextInvoiceBefore = due ? summariseNextInvoice(due.facts) : null;
-    try {
-      const credit = creditFacts(book, accountId, currency);
-      const changeMinor = decideAdjustment(action, amountMinor, currency, credit);
-      const balanceAfter: CreditBalance = {
-        currency,
-        ledgerMinor: credit.ledgerMinor + changeMinor,
-        availableMinor: credit.availableMinor + changeMinor,
-      };
-      const isBilledIn = due?.facts.item.price.currency === currency;
-      const nextInvoiceAfter =
-        due && isBilledIn
-          ? summariseNextInvoice({ ...due.facts, availableMinor: balanceAfter.availableMinor })
-          : nextInvoiceBefore;
-      return { balanceBefore, balanceAfter, nextInvoiceBefore, nextInvoiceAfter, problem: null };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return {
-        balanceBefore,
-        balanceAfter: balanceBefore,
-        nextInvoiceBefore,
-        nextInvoiceAfter: nextInvoiceBefore,
-        problem: error.toView(),
-      };
-    }
-  },
+  "credits.preview": (context, input) => previewAdjustment(context, input),
 
   "credits.adjust": (context, input) => {
-    const { book, ledger, changed } = context;
+    const { book, today } = context;
     const { accountId, action, amountMinor, currency, reasonCode, note, idempotencyKey } = input;
     requireAccount(book, accountId);
     const reason = findReason(book, reasonCode);
     if (!reason) throw new AppError("reason_not_found", `There is no reason code "${reasonCode}".`);
+    const credit = creditFacts(book, accountId, currency, today);
+    if (action === "increase") requireRoom(amountMinor, credit);
     requireFittingReason(reason, action, note);
-    const credit = creditFacts(book, accountId, currency);
-    const draft = entryBy(context, {
-      accountId,
-      currency,
-      amountMinor: decideAdjustment(action, amountMinor, currency, credit),
-      sourceType: action === "increase" ? "grant" : "deduction",
-      // The adjustment is its own source: nothing else in the book stands behind it but the request, which its key names.
-      sourceId: idempotencyKey,
-      reasonCode,
-      note,
-      idempotencyKey,
-    });
-    const entry = ledger.append(draft, credit.ledgerMinor);
-    changed("ledger", accountId);
-    changed("accounts", accountId);
+    const terms = decideTerms(action, input.terms, today);
+    // The adjustment is its own source: nothing else in the book stands behind it but the request, which its key names.
+    const said = { accountId, currency, sourceId: idempotencyKey, reasonCode, note, idempotencyKey };
+    const entry =
+      action === "increase"
+        ? addCredit(context, { ...said, amountMinor, sourceType: "grant" }, terms)
+        : useCredit(
+            context,
+            { ...said, amountMinor: -amountMinor, sourceType: "deduction" },
+            decideUses(amountMinor, currency, credit),
+          );
     return { entry: withoutSeal(entry) };
   },
 
   "credits.transfer": (context, { fromAccountId, toAccountId, amountMinor, currency, note, idempotencyKey }) => {
-    const { book, ledger, makeId, changed } = context;
+    const { book, today, makeId } = context;
     for (const accountId of [fromAccountId, toAccountId]) requireAccount(book, accountId);
     if (fromAccountId === toAccountId) {
       throw new AppError("transfer_to_itself", "The account that gives the credit is the one that would receive it.");
     }
-    const outMinor = decideAdjustment("decrease", amountMinor, currency, creditFacts(book, fromAccountId, currency));
-    const inMinor = decideAdjustment("increase", amountMinor, currency, creditFacts(book, toAccountId, currency));
+    requireRoom(amountMinor, creditFacts(book, toAccountId, currency, today));
+    const credit = creditFacts(book, fromAccountId, currency, today);
+    const uses = decideUses(amountMinor, currency, credit);
     const pair = { currency, sourceId: makeId("transfer"), note, idempotencyKey };
-    const outEntry = ledger.append(
-      entryBy(context, { ...pair, accountId: fromAccountId, amountMinor: outMinor, sourceType: "transfer_out" }),
+    const outEntry = useCredit(
+      context,
+      { ...pair, accountId: fromAccountId, amountMinor: -amountMinor, sourceType: "transfer_out" },
+      uses,
     );
-    const inEntry = ledger.append(
-      entryBy(context, { ...pair, accountId: toAccountId, amountMinor: inMinor, sourceType: "transfer_in" }),
+    // Credit stays what it was: the receiving side gets as many blocks, on the same terms.
+    const terms = new Map(credit.usable.map((block) => [block.id, block]));
+    const inEntry = addCreditInBlocks(
+      context,
+      { ...pair, accountId: toAccountId, amountMinor, sourceType: "transfer_in" },
+      uses.map((use) => ({ amountMinor: use.amountMinor, terms: terms.get(use.blockId) ?? {} })),
     );
-    for (const accountId of [fromAccountId, toAccountId]) {
-      changed("ledger", accountId);
-      changed("accounts", accountId);
-    }
     return { outEntry: withoutSeal(outEntry), inEntry: withoutSeal(inEntry) };
   },
 
   "credits.applyToOpenInvoices": (context, { accountId }) => {
-    const { book, ledger, today, changed } = context;
+    const { book, today, changed } = context;
     const account = requireAccount(book, accountId);
-    const credit = listCredit(book, accountId, account.currency);
-    const available = new Map(credit.map(({ currency, availableMinor }) => [currency, availableMinor]));
-    const allocations = allocateCredit(available, listOutstanding(book, accountId));
+    const invoices = listOutstanding(book, accountId);
+    const blocks = new Map(
+      invoices.map(({ currency }) => [currency, creditFacts(book, accountId, currency, today).usable]),
+    );
+    const available = new Map([...blocks].map(([currency, usable]) => [currency, remainingIn(usable)]));
+    const allocations = allocateCredit(available, invoices);
     if (allocations.length === 0) {
       throw new AppError("nothing_to_apply", `${account.name} has no open invoice that its credit could pay.`);
     }
     const applied = allocations.map(({ invoice, amountMinor, creditLeftMinor }) => {
+      const { currency } = invoice;
       const outstandingMinor = invoice.outstandingMinor - amountMinor;
-      ledger.append(
-        entryBy(context, {
-          accountId,
-          currency: invoice.currency,
-          amountMinor: -amountMinor,
-          sourceType: "invoice_applied",
-          sourceId: invoice.id,
-        }),
+      const usable = blocks.get(currency) ?? [];
+      const uses = takeFromBlocks(usable, amountMinor);
+      blocks.set(currency, blocksAfter(usable, uses));
+      useCredit(
+        context,
+        { accountId, currency, amountMinor: -amountMinor, sourceType: "invoice_applied", sourceId: invoice.id },
+        uses,
       );
-      addInvoiceCredit(book, invoice.number, { amountMinor, creditLeftMinor }, outstandingMinor === 0 ? today : null);
+      const steps = explainCredit(usable, uses, invoice.outstandingMinor);
+      const credit = { amountMinor, creditLeftMinor, steps };
+      addInvoiceCredit(book, invoice.number, credit, outstandingMinor === 0 ? today : null);
       const invoiceNumber = formatInvoiceNumber(invoice.number);
-      return { invoiceId: invoice.id, invoiceNumber, currency: invoice.currency, amountMinor, outstandingMinor };
+      return { invoiceId: invoice.id, invoiceNumber, currency, amountMinor, outstandingMinor };
     });
-    refreshListingOpenDue(book, accountId);
-    for (const topic of ["ledger", "invoices", "accounts"] as const) changed(topic, accountId);
+    refreshStanding(context, accountId);
+    changed("invoices", accountId);
     return { applied };
   },
 
   "credits.reverse": (context, { entryId, note, idempotencyKey }) => {
-    const { book, ledger, changed } = context;
+    const { book, today } = context;
     const original = findEntry(book, entryId);
     if (!original) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
     const { accountId, currency, reasonCode } = original;
-    const isReversed = findReversalId(book, entryId) !== null;
-    const entry = ledger.append(
-      entryBy(context, {
-        accountId,
-        currency,
-        amountMinor: decideReversal(original, isReversed, creditFacts(book, accountId, currency)),
-        sourceType: "reversal",
-        sourceId: entryId,
-        reasonCode,
-        note,
-        idempotencyKey,
-        reversesEntryId: entryId,
-      }),
-    );
-    changed("ledger", accountId);
-    changed("accounts", accountId);
+    const credit = creditFacts(book, accountId, currency, today);
+    const uses = decideReversal(original, findTraces(book, original), credit, today);
+    const particulars: EntryParticulars = {
+      accountId,
+      currency,
+      amountMinor: -original.amountMinor,
+      sourceType: "reversal",
+      sourceId: entryId,
+      reasonCode,
+      note,
+      idempotencyKey,
+      reversesEntryId: entryId,
+    };
+    const entry =
+      original.amountMinor > 0 ? useCredit(context, particulars, uses) : returnCredit(context, particulars, [entryId]);
     return { entry: withoutSeal(entry) };
   },
 };

@@ -2,7 +2,7 @@ import type { EntryDraft } from "../../domain/ledger/entry.ts";
 import type { CommandContext } from "../handler.ts";
 
 /** What a handler has to say about an entry; the rest follows from who acts and when. */
-type EntryParticulars = Pick<EntryDraft, "accountId" | "currency" | "amountMinor" | "sourceType" | "sourceId"> &
+export type EntryParticulars = Pick<EntryDraft, "accountId" | "currency" | "amountMinor" | "sourceType" | "sourceId"> &
   Partial<EntryDraft>;
 
 /**

@@ -1,68 +1,72 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
-import { draftNextInvoice, factsAfter, type InvoiceDraft } from "../../domain/billing/invoice.ts";
-import { settle } from "../../domain/billing/payment.ts";
-import { updateListingAfterInvoice } from "../../storage/account-store.ts";
-import { insertInvoice, insertPayment } from "../../storage/invoice-store.ts";
-import { advanceItem } from "../../storage/subscription-store.ts";
+import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
+import { carriedCharge, type InvoiceDraft } from "../../domain/billing/invoice.ts";
+import { settle, type Settlement } from "../../domain/billing/payment.ts";
+import { insertInvoice } from "../../storage/invoice-store.ts";
+import { insertCharge, setChargeInvoiced } from "../../storage/pending-charge-store.ts";
 import type { CommandContext } from "../handler.ts";
-import { entryBy } from "./entry-by.ts";
+import { addCredit, useCredit } from "./credit-posting.ts";
+
+/** An invoice that was made of a draft, and how it stands. */
+export interface FinalizedInvoice {
+  readonly id: string;
+  readonly number: number;
+  readonly dueOn: CivilDate;
+  readonly settlement: Settlement;
+}
 
 /**
- * Turn a draft into an invoice, inside the caller's transaction: number, credit, payment, and the subscription moved on to its
- * next period (BEHAVIOUR 8.3, 8.4, 8.6). Both a single issue and the billing run end here.
- *
- * @param draft what {@link draftNextInvoice} made of the facts.
- * @returns the invoice's id, and the day on which the subscription is billed again.
+ * Turn a draft into an invoice, inside the caller's transaction: the number, the credit that it uses or creates, what it carries
+ * over, and how it is settled (BEHAVIOUR 8.3–8.6, 8.8). A gateway's attempt is recorded by the caller, once the subscription is
+ * stored.
  */
 export function finalizeInvoice(
   context: CommandContext,
   facts: BillingFacts,
   draft: InvoiceDraft,
   billingRunId: string | null,
-): { readonly invoiceId: string; readonly nextBillingOn: CivilDate } {
-  const { book, nowMs, caller } = context;
-  const { accountId, paymentMethod, item } = facts;
+): FinalizedInvoice {
+  const { book, nowMs } = context;
+  const { accountId, paymentMethod, currency } = facts;
   const id = context.makeId("invoice");
-  const settlement = settle(draft.dueMinor, paymentMethod);
+  const settlement = settle(draft, paymentMethod);
   const number = insertInvoice(book, { id, draft, settlement, billingRunId, createdAtMs: nowMs });
+  const credit = { accountId, currency, sourceId: id, origin: "billing", effectiveOn: draft.issuedOn } as const;
   if (draft.creditAppliedMinor > 0) {
-    context.ledger.append(
-      entryBy(context, {
-        accountId,
-        currency: draft.currency,
-        amountMinor: -draft.creditAppliedMinor,
-        sourceType: "invoice_applied",
-        sourceId: id,
-        origin: "billing",
-        effectiveOn: draft.issuedOn,
-      }),
-    );
-    context.changed("ledger", accountId);
+    const used = { ...credit, amountMinor: -draft.creditAppliedMinor, sourceType: "invoice_applied" } as const;
+    useCredit(context, used, draft.creditUses);
   }
-  if (settlement.attempt) {
-    insertPayment(book, {
-      ...settlement.attempt,
-      id: context.makeId("payment"),
-      invoiceNumber: number,
-      gateway: paymentMethod.gateway,
-      amountMinor: draft.dueMinor,
-      paidOn: draft.issuedOn,
-      reference: null,
-      operator: caller.operator,
-      createdAtMs: nowMs,
-    });
+  if (draft.creditCreatedMinor > 0) {
+    addCredit(context, { ...credit, amountMinor: draft.creditCreatedMinor, sourceType: "proration" });
   }
-  const nextFacts = factsAfter(facts, draft);
-  const next = draftNextInvoice(nextFacts);
-  advanceItem(book, item.id, nextFacts.item.nextPeriodIndex, next.issuedOn);
-  updateListingAfterInvoice(
-    book,
-    accountId,
-    { nextChargeOn: next.issuedOn, nextChargeMinor: next.totalMinor },
-    settlement.state === "open" ? draft.dueOn : null,
-  );
+  for (const chargeId of draft.pendingChargeIds) setChargeInvoiced(book, chargeId, number);
+  if (draft.carriedMinor > 0) carryOver(context, accountId, draft, number);
   context.changed("invoices", accountId);
-  context.changed("accounts", accountId);
-  return { invoiceId: id, nextBillingOn: next.issuedOn };
+  return { id, number, dueOn: draft.dueOn, settlement };
+}
+
+/** What was too little to be charged stands on the account's next invoice (BEHAVIOUR 8.8). */
+function carryOver(
+  { book, makeId, nowMs, caller }: CommandContext,
+  accountId: string,
+  { carriedMinor, currency }: InvoiceDraft,
+  invoiceNumber: number,
+): void {
+  const charge = carriedCharge(makeId("pendingCharge"), carriedMinor, formatInvoiceNumber(invoiceNumber));
+  insertCharge(book, {
+    id: charge.id,
+    accountId,
+    currency,
+    description: charge.description,
+    quantity: charge.quantity,
+    unitMinor: charge.unitMinor,
+    discountMinor: charge.discountMinor,
+    taxedBy: "nothing",
+    taxRateId: null,
+    carriedFromInvoiceNumber: invoiceNumber,
+    operator: caller.operator,
+    origin: "billing",
+    createdAtMs: nowMs,
+  });
 }

@@ -13,21 +13,16 @@ import type {
   ImportReading,
 } from "../../domain/import/batch.ts";
 import { countLines, readImportFiles } from "../../domain/import/read-files.ts";
-import { remember } from "../../domain/import/remember.ts";
+import { remember } from "../../domain/remember.ts";
 import type { PaymentMethod } from "../../domain/billing/facts.ts";
-import { testCards } from "../../domain/billing/payment.ts";
+import { testTokens } from "../../domain/billing/payment.ts";
 import { findAcceptedCommand } from "../../storage/accepted-command-store.ts";
-import {
-  findAccount,
-  findAccountsByContact,
-  findTaxRateByParts,
-  insertAccount,
-  insertDefaultPaymentMethod,
-  insertTaxRate,
-} from "../../storage/account-store.ts";
+import { findAccount, findAccountsByContact, insertAccount } from "../../storage/account-store.ts";
 import { findPlanFacts, hasOpeningEntry, hasSubscription, lastAcceptedSequence } from "../../storage/import-store.ts";
-import { findCredit } from "../../storage/ledger-store.ts";
+import { findLedgerBalance } from "../../storage/ledger-store.ts";
+import { insertDefaultPaymentMethod } from "../../storage/payment-method-store.ts";
 import { findFreePlan, findPlan, insertPlan } from "../../storage/plan-store.ts";
+import { findTaxRateByParts, insertTaxRate } from "../../storage/tax-rate-store.ts";
 import {
   JobCancelled,
   type CommandContext,
@@ -37,8 +32,8 @@ import {
   type WriterJobContext,
 } from "../handler.ts";
 import { randomFraction } from "../random.ts";
-import { entryBy } from "./entry-by.ts";
-import { subscribe } from "./plans.ts";
+import { addCredit } from "./credit-posting.ts";
+import { subscribe } from "./subscriptions.ts";
 
 type ImportInput = ParsedInput<"accounts.import">;
 
@@ -133,10 +128,8 @@ function importFacts({ book, settings, nowMs, today }: QueryContext): ImportFact
     findPlan: (slug) => findPlanFacts(book, slug),
     hasPlanId: (id) => findPlan(book, id) !== undefined,
     findCredit(accountId, currency) {
-      const credit = findCredit(book, accountId, currency);
-      return credit
-        ? { ledgerMinor: credit.ledgerMinor, hasOpening: hasOpeningEntry(book, accountId, currency) }
-        : null;
+      const ledgerMinor = findLedgerBalance(book, accountId, currency);
+      return ledgerMinor === null ? null : { ledgerMinor, hasOpening: hasOpeningEntry(book, accountId, currency) };
     },
     makeId: (kind) => makeIdNow(kind, nowMs),
   };
@@ -146,14 +139,22 @@ function writeBatch(context: CommandContext, batch: ImportBatch, importKey: stri
   for (const plan of batch.plans) writePlan(context, plan);
   const writeAccount = accountWriter(context);
   for (const account of batch.accounts) writeAccount(account);
-  for (const { accountId, planId, period, anchorOn, firstPeriodIndex } of batch.subscriptions) {
+  for (const { accountId, planId, period, seats, anchorOn, firstPeriodIndex } of batch.subscriptions) {
     const plan = findPlan(context.book, planId);
     if (!plan) throw new Error(`The plan ${planId} was checked and is gone`);
-    subscribe(context, { accountId, plan, period, anchorOn, nextPeriodIndex: firstPeriodIndex });
+    subscribe(context, {
+      accountId,
+      plan,
+      price: plan.price,
+      period,
+      seats,
+      anchorOn,
+      nextPeriodIndex: firstPeriodIndex,
+      trialEndsOn: null,
+    });
   }
   for (const opening of batch.openingBalances) writeOpening(context, opening, importKey);
   for (const topic of ["accounts", "plans", "book"] as const) context.changed(topic);
-  if (batch.openingBalances.length > 0) context.changed("ledger");
 }
 
 function writePlan(context: CommandContext, plan: ImportedPlan): void {
@@ -162,9 +163,12 @@ function writePlan(context: CommandContext, plan: ImportedPlan): void {
     id,
     name,
     slug,
+    description: null,
     forKind,
     isFree: false,
-    price: { id: context.makeId("price"), currency, monthlyMinor, annualMonthlyMinor },
+    isArchived: false,
+    trialDays: null,
+    price: { id: context.makeId("price"), currency, monthlyMinor, annualMonthlyMinor, seatPrice: null },
     createdAtMs: context.nowMs,
   });
 }
@@ -176,9 +180,9 @@ const paymentMethods: Readonly<Record<Exclude<ImportedPaymentMethod, "manual">, 
 };
 
 function testMethod(token: string): PaymentMethod {
-  const card = testCards[token];
+  const card = testTokens[token];
   if (!card) throw new Error(`There is no test card ${token}`);
-  return { gateway: "test", token, label: card.label };
+  return { kind: "card", gateway: "test", token, label: card.label };
 }
 
 /** @returns a function that writes one account; what accounts share is looked up once. */
@@ -210,6 +214,9 @@ function accountWriter(context: CommandContext): (account: ImportedAccount) => v
         currency,
         timeZone,
         taxRateId: taxRatePartsPerMillion === null ? null : taxRateId(taxRatePartsPerMillion),
+        isTaxExempt: false,
+        paymentTermsDays: null,
+        invoiceNote: null,
         createdAtMs,
       },
       freePlans[kind],
@@ -234,7 +241,7 @@ function taxRateName(partsPerMillion: number): string {
 
 function writeOpening(context: CommandContext, opening: ImportedOpeningBalance, importKey: string): void {
   const { accountId, currency, amountMinor, note } = opening;
-  const draft = entryBy(context, {
+  addCredit(context, {
     accountId,
     currency,
     amountMinor,
@@ -246,5 +253,4 @@ function writeOpening(context: CommandContext, opening: ImportedOpeningBalance, 
     origin: "import",
     idempotencyKey: `${importKey}/opening/${accountId}/${currency}`,
   });
-  context.ledger.append(draft);
 }

@@ -1,26 +1,30 @@
-import type { InvoicePreview, InvoiceView } from "../../../shared/contract/invoices.ts";
+import { civilDateAt, type CivilDate } from "../../../shared/calendar.ts";
+import type { InvoicePreview } from "../../../shared/contract/invoices.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { formatMoney } from "../../../shared/money/format.ts";
+import { multiplyByFraction } from "../../../shared/money/minor-units.ts";
+import type { BillingFacts } from "../../domain/billing/facts.ts";
 import { previewFingerprint } from "../../domain/billing/fingerprint.ts";
-import { draftNextInvoice } from "../../domain/billing/invoice.ts";
+import type { InvoiceDraft } from "../../domain/billing/invoice.ts";
 import { gateways } from "../../domain/billing/payment.ts";
-import { refreshListingOpenDue } from "../../storage/account-store.ts";
-import { findBillingFacts, type DueAccount } from "../../storage/billing-facts-store.ts";
-import {
-  addInvoicePayment,
-  findInvoice,
-  insertPayment,
-  listInvoices,
-  setInvoiceVoid,
-} from "../../storage/invoice-store.ts";
-import { listHeldCredit } from "../../storage/ledger-store.ts";
-import type { CommandContext, HandlersOf, QueryContext } from "../handler.ts";
-import { entryBy } from "./entry-by.ts";
-import { finalizeInvoice } from "./finalize-invoice.ts";
-import { requireAccount } from "./require.ts";
+import { takeBillingStep, type BillingStep } from "../../domain/billing/renewal.ts";
+import { findBillingFacts } from "../../storage/billing-facts-store.ts";
+import { listInvoices } from "../../storage/invoice-list.ts";
+import { findCharge, insertCharge, listChargeViews, setChargeRemoved } from "../../storage/pending-charge-store.ts";
+import { findTaxRate } from "../../storage/tax-rate-store.ts";
+import type { HandlersOf, QueryContext } from "../handler.ts";
+import { commitBilling } from "./commit-billing.ts";
+import { toInvoiceFigures } from "./invoice-figures.ts";
+import { requireAccount, requireInvoice } from "./require.ts";
+import { showNextCharge } from "./show-next-charge.ts";
 
 export const invoiceHandlers: HandlersOf<
-  "invoices.list" | "invoices.get" | "invoices.preview" | "invoices.issue" | "invoices.void" | "invoices.recordPayment"
+  | "invoices.list"
+  | "invoices.get"
+  | "invoices.preview"
+  | "invoices.issue"
+  | "invoices.charges"
+  | "invoices.addCharge"
+  | "invoices.removeCharge"
 > = {
   "invoices.list": ({ book, today }, input) => {
     if (input.accountId !== null) requireAccount(book, input.accountId);
@@ -29,128 +33,107 @@ export const invoiceHandlers: HandlersOf<
 
   "invoices.get": (context, { invoiceId }) => requireInvoice(context, invoiceId).view,
 
-  "invoices.preview": (context, { accountId }) => toPreview(requireDueAccount(context, accountId)),
+  "invoices.preview": (context, { accountId }) => toPreview(requireNextInvoice(context, accountId)),
 
   "invoices.issue": (context, { accountId, pinnedOn, fingerprint }) => {
-    const due = requireDueAccount(context, accountId);
-    const preview = toPreview(due);
+    const next = requireNextInvoice(context, accountId);
+    const preview = toPreview(next);
     if (preview.pinnedOn !== pinnedOn || preview.fingerprint !== fingerprint) {
       throw new AppError("preview_stale", "Something that the invoice depends on has changed since the preview.", {
         preview,
       });
     }
-    const { invoiceId } = finalizeInvoice(context, due.facts, draftNextInvoice(due.facts), null);
+    const { invoiceId } = commitBilling(context, next.facts, next.step, null);
+    if (invoiceId === null) throw new Error("An invoice that was drafted is there afterwards");
     return { invoice: requireInvoice(context, invoiceId).view };
   },
 
-  "invoices.void": (context, { invoiceId, note }) => {
-    const { book } = context;
-    const { number, view } = requireInvoice(context, invoiceId);
-    requireVoidable(view);
-    for (const held of listHeldCredit(book, invoiceId)) {
-      context.ledger.append(
-        entryBy(context, {
-          accountId: held.accountId,
-          currency: held.currency,
-          amountMinor: -held.amountMinor,
-          sourceType: "invoice_returned",
-          sourceId: invoiceId,
-          note,
-          reversesEntryId: held.id,
-        }),
-      );
-      context.changed("ledger", held.accountId);
-    }
-    setInvoiceVoid(book, number);
-    refreshListingOpenDue(book, view.accountId);
-    context.changed("invoices", view.accountId);
-    context.changed("accounts", view.accountId);
-    return { invoice: requireInvoice(context, invoiceId).view };
+  "invoices.charges": (context, { accountId }) => {
+    const { facts } = requireFacts(context, accountId);
+    return { charges: listChargeViews(context.book, accountId, facts.currency, facts) };
   },
 
-  "invoices.recordPayment": (context, { invoiceId, amountMinor, receivedOn, reference }) => {
-    const { number, view } = requireInvoice(context, invoiceId);
-    if (receivedOn > context.today) {
-      throw new AppError("payment_in_future", `Today in the book is ${context.today}; ${receivedOn} has not come yet.`);
+  "invoices.addCharge": (context, input) => {
+    const { book, nowMs, caller, makeId, changed } = context;
+    const { accountId, description, quantity, unitMinor, currency, discountMinor, tax } = input;
+    const { facts } = requireFacts(context, accountId);
+    const taxRateId = tax.by === "rate" ? tax.taxRateId : null;
+    if (taxRateId !== null && !findTaxRate(book, taxRateId)) {
+      throw new AppError("tax_rate_not_found", `There is no tax rate ${taxRateId}.`);
     }
-    requirePayable(view, amountMinor);
-    insertPayment(context.book, {
-      id: context.makeId("payment"),
-      invoiceNumber: number,
-      gateway: "manual",
-      status: "succeeded",
-      amountMinor,
-      paidOn: receivedOn,
-      reference,
-      failureReason: null,
-      operator: context.caller.operator,
-      createdAtMs: context.nowMs,
+    if (currency !== facts.currency) {
+      throw new AppError("currency_mismatch", `${facts.buyerName} is billed in ${facts.currency}, not ${currency}.`);
+    }
+    // Refuses what the line could not hold, before it waits for an invoice that it would then keep from being made.
+    multiplyByFraction(unitMinor, { numerator: quantity, denominator: 1 });
+    const chargeId = makeId("pendingCharge");
+    insertCharge(book, {
+      id: chargeId,
+      accountId,
+      currency,
+      description,
+      quantity,
+      unitMinor,
+      discountMinor,
+      taxedBy: tax.by,
+      taxRateId,
+      carriedFromInvoiceNumber: null,
+      operator: caller.operator,
+      origin: caller.origin,
+      createdAtMs: nowMs,
     });
-    const isSettled = amountMinor === view.outstandingMinor;
-    addInvoicePayment(context.book, number, amountMinor, isSettled ? { paidBy: "manual", paidOn: receivedOn } : null);
-    refreshListingOpenDue(context.book, view.accountId);
-    context.changed("invoices", view.accountId);
-    context.changed("accounts", view.accountId);
-    return { invoice: requireInvoice(context, invoiceId).view };
+    showNextCharge(context, accountId);
+    changed("invoices", accountId);
+    return { chargeId };
+  },
+
+  "invoices.removeCharge": (context, { chargeId }) => {
+    const { book, nowMs, changed } = context;
+    const charge = findCharge(book, chargeId);
+    if (!charge || charge.isRemoved) throw new AppError("charge_not_found", `There is no charge ${chargeId}.`);
+    if (!charge.isRemovable) {
+      throw new AppError("charge_not_removable", "The charge is on an invoice, or was carried over from one.");
+    }
+    setChargeRemoved(book, chargeId, nowMs);
+    showNextCharge(context, charge.accountId);
+    changed("invoices", charge.accountId);
+    return { chargeId };
   },
 };
 
-function requireInvoice({ book, today }: QueryContext, invoiceId: string): { number: number; view: InvoiceView } {
-  const found = findInvoice(book, invoiceId, today);
-  if (!found) throw new AppError("invoice_not_found", `There is no invoice ${invoiceId}.`);
-  return found;
+/** What an account's next invoice is made of, and the step that makes it. */
+interface NextInvoice {
+  readonly facts: BillingFacts;
+  readonly step: BillingStep;
+  readonly draft: InvoiceDraft;
 }
 
-/** BEHAVIOUR 9.4. Money that came in is not credit and cannot be returned by an entry, so an invoice that has some stays. */
-function requireVoidable({ number, state, payments }: InvoiceView): void {
-  if (state !== "open") throw new AppError("invoice_not_open", `Invoice ${number} is ${state}.`);
-  if (payments.some((payment) => payment.status === "succeeded")) {
-    throw new AppError("invoice_has_payments", `Money was received for invoice ${number}.`);
+/** @throws AppError `account_not_found`, `nothing_to_invoice`. */
+function requireNextInvoice(context: QueryContext, accountId: string): NextInvoice {
+  const { facts, today } = requireFacts(context, accountId);
+  const step = takeBillingStep(facts, today);
+  if (!step) {
+    throw new AppError("nothing_to_invoice", `${facts.buyerName} is on the free plan, and no charge waits.`);
   }
-}
-
-function requirePayable({ number, state, outstandingMinor, currency }: InvoiceView, amountMinor: number): void {
-  if (state !== "open") throw new AppError("invoice_not_open", `Invoice ${number} is ${state}.`);
-  if (amountMinor > outstandingMinor) {
-    const outstanding = formatMoney(outstandingMinor, currency, { locale: "en-US", currencyDisplay: "code" });
-    throw new AppError("payment_exceeds_due", `Invoice ${number} has ${outstanding} left to pay.`, {
-      outstandingMinor,
-    });
+  if (!step.draft) {
+    throw new AppError("nothing_to_invoice", `The subscription of ${facts.buyerName} ends on ${step.on}.`);
   }
+  return { facts, step, draft: step.draft };
 }
 
-function requireDueAccount(context: QueryContext | CommandContext, accountId: string): DueAccount {
+/** The facts of an account, and today where it lives. */
+function requireFacts(context: QueryContext, accountId: string): { facts: BillingFacts; today: CivilDate } {
   const account = requireAccount(context.book, accountId);
-  const due = findBillingFacts(context.book, accountId, context.settings);
-  if (!due) throw new AppError("nothing_to_invoice", `${account.name} is on the free plan.`);
-  return due;
+  const facts = findBillingFacts(context, accountId);
+  if (!facts) throw new Error(`The account ${accountId} cannot be read back`);
+  return { facts, today: civilDateAt(context.nowMs, account.timeZone) };
 }
 
-function toPreview({ billingOn, facts }: DueAccount): InvoicePreview {
-  const { taxes, lines, ...draft } = draftNextInvoice(facts);
+function toPreview({ facts, step, draft }: NextInvoice): InvoicePreview {
   return {
-    figures: {
-      ...draft,
-      lines: lines.map(
-        ({ description, periodStartOn, periodEndOn, quantity, unitMinor, netMinor, taxMinor, taxRate }) => ({
-          description,
-          period: { startOn: periodStartOn, endOn: periodEndOn },
-          quantity,
-          unitMinor,
-          netMinor,
-          taxMinor,
-          taxRateName: taxRate?.name ?? null,
-        }),
-      ),
-      taxes: taxes.map(({ rate, baseMinor, taxMinor }) => ({
-        name: rate.name,
-        ratePartsPerMillion: rate.partsPerMillion,
-        baseMinor,
-        taxMinor,
-      })),
-    },
-    pinnedOn: billingOn,
-    fingerprint: previewFingerprint(facts, billingOn),
+    figures: toInvoiceFigures(draft),
+    pinnedOn: step.on,
+    fingerprint: previewFingerprint(facts, step.on),
     usesTestGateway: gateways[facts.paymentMethod.gateway].isTest,
   };
 }

@@ -1,13 +1,15 @@
 import type { VerificationReport } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { isReversible } from "../../domain/ledger/adjustment.ts";
 import { canonicalText } from "../../domain/ledger/hash-chain.ts";
+import { isReversible } from "../../domain/ledger/reversal.ts";
 import { createLedgerVerifier } from "../../domain/ledger/verification.ts";
 import { recordVerification } from "../../storage/book-store.ts";
+import { iterateBlockTotals, listMovements } from "../../storage/credit-block-store.ts";
 import { findInvoiceRef } from "../../storage/invoice-store.ts";
 import { findEntryHashes, findLedgerRow, listLedger } from "../../storage/ledger-list.ts";
 import {
   findReversalId,
+  findTraces,
   iterateBalances,
   iterateInvoiceCredits,
   readChainHead,
@@ -26,7 +28,7 @@ export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.get" | "ledger.v
     return listLedger(book, input);
   },
 
-  "ledger.get": ({ book }, { entryId }) => {
+  "ledger.get": ({ book, today }, { entryId }) => {
     const row = findLedgerRow(book, entryId);
     const hashes = findEntryHashes(book, entryId);
     if (!row || !hashes) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
@@ -35,7 +37,11 @@ export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.get" | "ledger.v
       accountKind: requireAccount(book, row.accountId).kind,
       invoiceId: findInvoiceRef(book, row.sourceId)?.id ?? null,
       reversedByEntryId: findReversalId(book, entryId),
-      isReversible: isReversible(row) && !row.isReversed,
+      blocks: listMovements(book, entryId).map(({ block, movedMinor }) => ({
+        blockId: block.id,
+        amountMinor: movedMinor,
+      })),
+      isReversible: isReversible(row, findTraces(book, row), today),
       previousHash: Buffer.from(hashes.previousHash).toString("hex"),
       hash: Buffer.from(hashes.hash).toString("hex"),
       canonicalText: canonicalText(row),
@@ -58,6 +64,7 @@ export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.get" | "ledger.v
             ? verifier.finish({
                 readBalances: () => iterateBalances(book),
                 readInvoiceCredits: () => iterateInvoiceCredits(book),
+                readBlocks: () => iterateBlockTotals(book),
               })
             : null;
         return { report, total: readChainHead(book).sequence };

@@ -1,15 +1,17 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
 import type { NextInvoiceSummary } from "../../../shared/contract/accounts.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
-import { draftNextInvoice } from "../../domain/billing/invoice.ts";
+import { takeBillingStep } from "../../domain/billing/renewal.ts";
 
 /**
- * What the next invoice comes to, for a summary beside other things; null where it cannot be computed, because then the preview
- * says why and the page it would stand on should still open.
+ * What the next invoice comes to, for a summary beside other things; null where none comes, and where it cannot be computed, because
+ * then the preview says why and the page it would stand on should still open.
  */
-export function summariseNextInvoice(facts: BillingFacts): NextInvoiceSummary | null {
+export function summariseNextInvoice(facts: BillingFacts, today: CivilDate): NextInvoiceSummary | null {
   try {
-    const draft = draftNextInvoice(facts);
+    const draft = takeBillingStep(facts, today)?.draft;
+    if (!draft) return null;
     return {
       on: draft.issuedOn,
       currency: draft.currency,

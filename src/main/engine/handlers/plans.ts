@@ -1,92 +1,75 @@
-import { periodStart } from "../../../shared/calendar.ts";
+import type { ParsedInput } from "../../../shared/contract/index.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { minorUnits } from "../../../shared/money/minor-units.ts";
-import { draftNextInvoice } from "../../domain/billing/invoice.ts";
-import { periodFee } from "../../domain/billing/rating.ts";
-import { updateListingPlan } from "../../storage/account-store.ts";
-import { findBillingFacts } from "../../storage/billing-facts-store.ts";
-import { addSubscriber, findPlan, findPlanBySlug, insertPlan, listPlans } from "../../storage/plan-store.ts";
-import { findSubscription, insertSubscription } from "../../storage/subscription-store.ts";
+import { requirePriceTerms } from "../../domain/billing/price-terms.ts";
+import { requireTrialDays } from "../../domain/billing/trial-days.ts";
+import { findFeatureBySlug, insertFeature, replacePlanFeatures, updateFeature } from "../../storage/feature-store.ts";
+import { findPlanBySlug, insertPlan, listPlans, updatePlan } from "../../storage/plan-store.ts";
 import type { CommandContext, HandlersOf } from "../handler.ts";
-import { requireAccount } from "./require.ts";
+import { requirePlan } from "./require.ts";
 
-export const planHandlers: HandlersOf<"plans.list" | "plans.create" | "subscriptions.create"> = {
+export const planHandlers: HandlersOf<"plans.list" | "plans.create" | "plans.update"> = {
   "plans.list": ({ book }) => ({ plans: listPlans(book) }),
 
-  "plans.create": ({ book, nowMs, makeId, changed }, input) => {
-    const { name, slug, forKind, currency, monthlyMinor, annualMonthlyMinor } = input;
+  "plans.create": (context, input) => {
+    const { book, nowMs, makeId, changed } = context;
+    const { name, slug, description, forKind, currency, monthlyMinor, annualMonthlyMinor, seatPrice, trialDays } =
+      input;
     if (findPlanBySlug(book, slug)) throw new AppError("plan_exists", `There is a plan "${slug}" already.`);
-    if (annualMonthlyMinor !== null) minorUnits(annualMonthlyMinor * 12);
+    requirePriceTerms({ monthlyMinor, annualMonthlyMinor, seatPrice }, false);
+    if (trialDays !== null) requireTrialDays(trialDays);
     const planId = makeId("plan");
+    const priceId = makeId("price");
     insertPlan(book, {
       id: planId,
       name,
       slug,
+      description,
       forKind,
       isFree: false,
-      price: { id: makeId("price"), currency, monthlyMinor, annualMonthlyMinor },
+      isArchived: false,
+      trialDays,
+      price: { id: priceId, currency, monthlyMinor, annualMonthlyMinor, seatPrice },
       createdAtMs: nowMs,
     });
+    offerFeatures(context, planId, input.features);
     changed("plans");
-    return { planId };
+    return { planId, priceId };
   },
 
-  "subscriptions.create": (context, { accountId, planId, period, startOn }) => {
+  "plans.update": (context, input) => {
     const { book, changed } = context;
-    const account = requireAccount(book, accountId);
-    const plan = findPlan(book, planId);
-    if (!plan || plan.isFree) throw new AppError("plan_not_found", `There is no paid plan ${planId}.`);
-    if (findSubscription(book, accountId)) {
-      throw new AppError("subscription_exists", `${account.name} has a subscription already.`);
+    const plan = requirePlan(book, input.planId);
+    if (plan.isFree && typeof input.trialDays === "number") {
+      throw new AppError("plan_is_free", `"${plan.name}" is free for good; there is nothing to try.`);
     }
-    if (plan.forKind !== account.kind) {
-      throw new AppError("plan_for_other_kind", `"${plan.name}" is a plan for ${plan.forKind}s.`);
+    if (plan.isFree && input.isArchived === true) {
+      throw new AppError("plan_is_free", `"${plan.name}" is the plan of every ${plan.forKind} that pays for none.`);
     }
-    if (plan.price.currency !== account.currency) {
-      throw new AppError(
-        "currency_mismatch",
-        `"${plan.name}" is priced in ${plan.price.currency}, not ${account.currency}.`,
-      );
-    }
-    periodFee(plan.price, period);
-    const ids = subscribe(context, { accountId, plan, period, anchorOn: startOn, nextPeriodIndex: 0 });
-    changed("accounts", accountId);
+    if (typeof input.trialDays === "number") requireTrialDays(input.trialDays);
+    updatePlan(book, plan, {
+      name: input.name ?? plan.name,
+      description: input.description === undefined ? plan.description : input.description,
+      trialDays: input.trialDays === undefined ? plan.trialDays : input.trialDays,
+      isArchived: input.isArchived ?? plan.isArchived,
+    });
+    if (input.features) offerFeatures(context, plan.id, input.features);
     changed("plans");
-    return ids;
+    return { planId: plan.id };
   },
 };
 
-/** A subscription that was found to be allowed. */
-export interface NewSubscription {
-  readonly accountId: string;
-  readonly plan: NonNullable<ReturnType<typeof findPlan>>;
-  readonly period: "month" | "annual";
-  readonly anchorOn: Parameters<typeof periodStart>[0];
-  /** 0 unless earlier periods were billed elsewhere. */
-  readonly nextPeriodIndex: number;
-}
-
-/** Store a subscription and show it in the list of accounts with its first charge. The caller has checked that it is allowed. */
-export function subscribe(
-  { book, settings, nowMs, makeId }: CommandContext,
-  { accountId, plan, period, anchorOn, nextPeriodIndex }: NewSubscription,
-): { subscriptionId: string; subscriptionItemId: string } {
-  const subscriptionId = makeId("subscription");
-  const subscriptionItemId = makeId("subscriptionItem");
-  const nextBillingOn = periodStart(anchorOn, period, nextPeriodIndex);
-  insertSubscription(book, {
-    id: subscriptionId,
-    accountId,
-    status: "active",
-    createdAtMs: nowMs,
-    item: { id: subscriptionItemId, priceId: plan.price.id, period, anchorOn, nextPeriodIndex, nextBillingOn },
+/** Let a plan offer just these features. They are the book's: one that is known by its slug is used again under its new name. */
+function offerFeatures(
+  { book, nowMs, makeId }: CommandContext,
+  planId: string,
+  features: ParsedInput<"plans.create">["features"],
+): void {
+  const featureIds = features.map((feature) => {
+    const known = findFeatureBySlug(book, feature.slug);
+    const id = known?.id ?? makeId("feature");
+    if (known) updateFeature(book, { ...feature, id });
+    else insertFeature(book, { ...feature, id }, nowMs);
+    return id;
   });
-  addSubscriber(book, plan.id);
-  const due = findBillingFacts(book, accountId, settings);
-  if (!due) throw new Error(`The subscription ${subscriptionId} cannot be read back`);
-  updateListingPlan(book, accountId, plan, "active", {
-    nextChargeOn: nextBillingOn,
-    nextChargeMinor: draftNextInvoice(due.facts).totalMinor,
-  });
-  return { subscriptionId, subscriptionItemId };
+  replacePlanFeatures(book, planId, featureIds);
 }

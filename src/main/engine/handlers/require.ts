@@ -1,10 +1,40 @@
+import type { BillingRunView } from "../../../shared/contract/billing.ts";
+import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { findAccount, type Account } from "../../storage/account-store.ts";
+import { findBillingRun } from "../../storage/billing-run-store.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
+import { findInvoice } from "../../storage/invoice-store.ts";
+import { findPlan, type Plan } from "../../storage/plan-store.ts";
+import type { QueryContext } from "../handler.ts";
 
 /** @throws AppError `account_not_found`. */
 export function requireAccount(book: ReadableBook, accountId: string): Account {
   const account = findAccount(book, accountId);
   if (!account) throw new AppError("account_not_found", `There is no account ${accountId}.`);
   return account;
+}
+
+/** @throws AppError `plan_not_found`. */
+export function requirePlan(book: ReadableBook, planId: string): Plan {
+  const plan = findPlan(book, planId);
+  if (!plan) throw new AppError("plan_not_found", `There is no plan ${planId}.`);
+  return plan;
+}
+
+/** @throws AppError `invoice_not_found`. */
+export function requireInvoice(
+  { book, today }: QueryContext,
+  invoiceId: string,
+): { readonly number: number; readonly view: InvoiceView } {
+  const found = findInvoice(book, invoiceId, today);
+  if (!found) throw new AppError("invoice_not_found", `There is no invoice ${invoiceId}.`);
+  return found;
+}
+
+/** @throws AppError `run_not_found`. */
+export function requireRun(book: ReadableBook, runId: string): BillingRunView {
+  const run = findBillingRun(book, runId);
+  if (!run) throw new AppError("run_not_found", `There is no billing run ${runId}.`);
+  return run;
 }

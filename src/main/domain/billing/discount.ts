@@ -1,0 +1,57 @@
+import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
+import {
+  minorUnits,
+  multiplyByFraction,
+  splitByLargestRemainder,
+  sumMinorUnits,
+  type MinorUnits,
+} from "../../../shared/money/minor-units.ts";
+import type { ItemDiscount } from "./facts.ts";
+
+/** What is taken off one line, and how that came about. */
+export interface LineDiscount {
+  readonly discountMinor: MinorUnits;
+  readonly steps: readonly ExplanationStep[];
+}
+
+/**
+ * Take a discount off the lines it is for: a share of their sum, rounded once, or an amount, and never more than they come to, so
+ * that no line turns negative (BEHAVIOUR 6.8). What is taken off is spread over the lines by the largest remainder (1.5).
+ *
+ * @param amountsMinor what the lines come to, zero or more each.
+ */
+export function takeDiscount(discount: ItemDiscount | null, amountsMinor: readonly number[]): LineDiscount[] {
+  const ofMinor = sumMinorUnits(amountsMinor);
+  if (discount === null || ofMinor === 0) {
+    return amountsMinor.map(() => ({ discountMinor: minorUnits(0), steps: [] }));
+  }
+  const { name, partsPerMillion } = discount;
+  const offMinor = minorUnits(
+    partsPerMillion === null
+      ? Math.min(discount.amountMinor ?? 0, ofMinor)
+      : multiplyByFraction(ofMinor, { numerator: partsPerMillion, denominator: 1_000_000 }),
+  );
+  const whole: ExplanationStep = { kind: "discount", name, partsPerMillion, ofMinor, amountMinor: offMinor };
+  return splitByLargestRemainder(offMinor, amountsMinor).map((discountMinor, index) => ({
+    discountMinor,
+    steps:
+      amountsMinor.length === 1
+        ? [whole]
+        : [
+            whole,
+            {
+              kind: "share",
+              ofMinor: offMinor,
+              weightMinor: amountsMinor[index] ?? 0,
+              totalWeightMinor: ofMinor,
+              amountMinor: discountMinor,
+            },
+          ],
+  }));
+}
+
+/** The discount once a period has used it; null when that was the last one. */
+export function discountAfterPeriod(discount: ItemDiscount | null): ItemDiscount | null {
+  if (discount === null || discount.periodsLeft === null) return discount;
+  return discount.periodsLeft <= 1 ? null : { ...discount, periodsLeft: discount.periodsLeft - 1 };
+}

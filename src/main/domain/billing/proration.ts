@@ -1,0 +1,64 @@
+import { daysBetween, type CivilDate } from "../../../shared/calendar.ts";
+import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
+import { minorUnits, multiplyByFraction, type MinorUnits } from "../../../shared/money/minor-units.ts";
+import type { ChargedLine } from "./facts.ts";
+
+/** A period, half-open, and the day on which something in it changes. */
+export interface DividedPeriod {
+  readonly startOn: CivilDate;
+  readonly changeOn: CivilDate;
+  readonly endOn: CivilDate;
+}
+
+/** The days of a period, and how many of them lie on the day of the change or after it (BEHAVIOUR 7.1). */
+export function countDays({ startOn, changeOn, endOn }: DividedPeriod): { daysLeft: number; daysTotal: number } {
+  const from = changeOn < startOn ? startOn : changeOn;
+  return { daysLeft: Math.max(0, daysBetween(from, endOn)), daysTotal: daysBetween(startOn, endOn) };
+}
+
+/** The days' share of what is left, as people read it: 0 to 100. No amount is computed with it. */
+export function percentLeft({ daysLeft, daysTotal }: { daysLeft: number; daysTotal: number }): number {
+  return (daysLeft / daysTotal) * 100;
+}
+
+/** amount × days left / days in the period, kept exact and rounded once (BEHAVIOUR 7.1). */
+export function prorate(
+  amountMinor: number,
+  period: DividedPeriod,
+): { readonly amountMinor: MinorUnits; readonly step: ExplanationStep } {
+  const { daysLeft, daysTotal } = countDays(period);
+  const prorated = multiplyByFraction(amountMinor, { numerator: daysLeft, denominator: daysTotal });
+  return {
+    amountMinor: prorated,
+    step: { kind: "days", ofMinor: amountMinor, ...period, daysLeft, daysTotal, amountMinor: prorated },
+  };
+}
+
+/**
+ * What is given back of a line that charged for time, from the day of the change on: a negative amount, and never more than what
+ * is left of the line after earlier adjustments of it (BEHAVIOUR 7.1, 7.2). The line's own days count, because they are what was
+ * paid for.
+ *
+ * @param invoiceNumber the number of the line's invoice, as printed.
+ */
+export function unusedTime(
+  line: ChargedLine,
+  invoiceNumber: string,
+  changeOn: CivilDate,
+): { readonly amountMinor: MinorUnits; readonly steps: readonly ExplanationStep[] } {
+  const { amountMinor, step } = prorate(line.netMinor, {
+    startOn: line.periodStartOn,
+    changeOn,
+    endOn: line.periodEndOn,
+  });
+  const charged: ExplanationStep = {
+    kind: "charged",
+    invoiceNumber,
+    position: line.position,
+    amountMinor: line.netMinor,
+  };
+  const givenMinor = minorUnits(Math.min(amountMinor, line.leftMinor));
+  const limit: ExplanationStep[] =
+    givenMinor < amountMinor ? [{ kind: "limit", leftMinor: line.leftMinor, amountMinor: givenMinor }] : [];
+  return { amountMinor: minorUnits(-givenMinor), steps: [charged, step, ...limit] };
+}

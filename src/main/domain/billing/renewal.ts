@@ -1,0 +1,115 @@
+import { periodStart, type CivilDate } from "../../../shared/calendar.ts";
+import { minorUnits } from "../../../shared/money/minor-units.ts";
+import type { BilledItem, BillingFacts, SubscriptionState, TaxRate } from "./facts.ts";
+import { discountAfterPeriod, takeDiscount } from "./discount.ts";
+import { composeInvoice, creditAfter, pendingChargesAfter, type ChargeLine, type InvoiceDraft } from "./invoice.ts";
+import { ratePeriod } from "./rating.ts";
+
+/**
+ * What happens to an account on its next billing day: a period is charged in advance, an item that waited comes into force first,
+ * or the subscription ends.
+ */
+export interface BillingStep {
+  readonly on: CivilDate;
+  /** Null where nothing is charged, as at the end of a subscription. */
+  readonly draft: InvoiceDraft | null;
+  /** The subscription afterwards; null once it has ended. */
+  readonly subscription: SubscriptionState | null;
+}
+
+/** The day on which an item's next period starts and is billed. */
+export function nextBillingOn(item: Pick<BilledItem, "anchorOn" | "period" | "nextPeriodIndex">): CivilDate {
+  return periodStart(item.anchorOn, item.period, item.nextPeriodIndex);
+}
+
+/**
+ * The next step of an account's billing. Previews, dry runs, single issues and billing runs all take it, so they cannot differ
+ * (BEHAVIOUR 8.9).
+ *
+ * @param adHocOn the day on the paper where only charges of their own are billed, because nothing is subscribed.
+ * @returns null where nothing is subscribed and nothing waits to be charged.
+ * @throws AppError `amount_out_of_range` when a figure would leave the safe integers.
+ */
+export function takeBillingStep(facts: BillingFacts, adHocOn: CivilDate): BillingStep | null {
+  const { subscription } = facts;
+  if (subscription === null) {
+    if (facts.pendingCharges.length === 0) return null;
+    return { on: adHocOn, draft: composeInvoice(facts, adHocOn, []), subscription: null };
+  }
+  const on = nextBillingOn(subscription.item);
+  const item = itemInForceOn(subscription, on);
+  if (item === null) {
+    const draft = facts.pendingCharges.length > 0 ? composeInvoice(facts, on, []) : null;
+    return { on, draft, subscription: null };
+  }
+  return {
+    on,
+    draft: composeInvoice(facts, on, periodCharges(item, facts.taxRate)),
+    subscription: {
+      id: subscription.id,
+      item: itemAfterPeriod(item),
+      upcoming: item === subscription.upcoming ? null : subscription.upcoming,
+    },
+  };
+}
+
+/** The item that is billed on a day: the one that waited takes over on the day the other ends. */
+function itemInForceOn({ item, upcoming }: SubscriptionState, on: CivilDate): BilledItem | null {
+  return item.endsOn !== null && item.endsOn <= on ? upcoming : item;
+}
+
+/** The facts as they stand after a step: its credit is used, its charges are billed, the next period comes next. */
+export function factsAfter(facts: BillingFacts, step: Pick<BillingStep, "draft" | "subscription">): BillingFacts {
+  if (step.draft === null) return { ...facts, subscription: step.subscription };
+  return {
+    ...facts,
+    subscription: step.subscription,
+    credit: creditAfter(facts.credit, step.draft),
+    pendingCharges: pendingChargesAfter(step.draft),
+  };
+}
+
+/** The lines that one period of an item charges: fee and seats, each with its part of the discount. */
+export function periodCharges(item: BilledItem, taxRate: TaxRate | null): ChargeLine[] {
+  const periodStartOn = nextBillingOn(item);
+  const periodEndOn = periodStart(item.anchorOn, item.period, item.nextPeriodIndex + 1);
+  const rated = ratePeriod(item.price, item.period, seatsOfNextPeriod(item));
+  const discounts = takeDiscount(
+    item.discount,
+    rated.map((charge) => charge.amountMinor),
+  );
+  return rated.map(({ kind, quantity, unitMinor, amountMinor, steps }, position) => {
+    const discount = discounts[position];
+    return {
+      kind,
+      description: kind === "fee" ? item.planName : `${item.planName}: seats`,
+      subscriptionItemId: item.id,
+      periodIndex: item.nextPeriodIndex,
+      periodStartOn,
+      periodEndOn,
+      quantity,
+      unitMinor,
+      grossMinor: amountMinor,
+      discountMinor: discount?.discountMinor ?? minorUnits(0),
+      taxRate,
+      adjusts: null,
+      steps: [...steps, ...(discount?.steps ?? [])],
+    };
+  });
+}
+
+/** Seats that were removed go with the period (BEHAVIOUR 6.9). */
+export function seatsOfNextPeriod(item: BilledItem): number | null {
+  return item.nextSeats ?? item.seats;
+}
+
+/** The item once its next period has been billed. */
+export function itemAfterPeriod(item: BilledItem): BilledItem {
+  return {
+    ...item,
+    seats: seatsOfNextPeriod(item),
+    nextSeats: null,
+    nextPeriodIndex: item.nextPeriodIndex + 1,
+    discount: discountAfterPeriod(item.discount),
+  };
+}

@@ -1,0 +1,48 @@
+import type { SeatPrice } from "../../../shared/contract/plans.ts";
+import { AppError } from "../../../shared/errors.ts";
+
+const largestBlock = 1_000_000;
+
+/**
+ * Whether the graduated tiers of a price say exactly one fee for every block there can be (BEHAVIOUR 6.1): the first starts at
+ * block 1, each one at the block after the one before, and the last has no end.
+ *
+ * @throws AppError `price_tiers_invalid` with the tier that is wrong, counted from 1, and what is wrong with it.
+ */
+export function requireValidTiers({ blockSize, tiers }: SeatPrice): void {
+  if (!Number.isSafeInteger(blockSize) || blockSize < 1 || blockSize > largestBlock) {
+    throw new AppError("price_tiers_invalid", `A block of ${blockSize} seats is not one of 1 to 1,000,000.`, {
+      blockSize,
+    });
+  }
+  if (tiers.length === 0) throw new AppError("price_tiers_invalid", "The price of seats has no tier.");
+
+  let nextBlock: number | null = 1;
+  for (const [index, { startsAtBlock, endsAfterBlock, feePerBlockMinor }] of tiers.entries()) {
+    const tier = index + 1;
+    const refuse = (what: string) => new AppError("price_tiers_invalid", `Tier ${tier} ${what}.`, { tier });
+    if (nextBlock === null) throw refuse(`follows tier ${index}, which has no end`);
+    if (startsAtBlock !== nextBlock) throw refuse(wrongStart(tier, startsAtBlock, nextBlock));
+    if (endsAfterBlock !== null && !(Number.isSafeInteger(endsAfterBlock) && endsAfterBlock >= startsAtBlock)) {
+      throw refuse(`ends after block ${endsAfterBlock}, before it starts at block ${startsAtBlock}`);
+    }
+    if (!Number.isSafeInteger(feePerBlockMinor) || feePerBlockMinor < 0) {
+      throw refuse(`has a fee of ${feePerBlockMinor}, which is not a whole amount of zero or more`);
+    }
+    nextBlock = endsAfterBlock === null ? null : endsAfterBlock + 1;
+  }
+  if (nextBlock !== null) {
+    const tier = tiers.length;
+    throw new AppError("price_tiers_invalid", `Tier ${tier} is the last one and ends after block ${nextBlock - 1}.`, {
+      tier,
+    });
+  }
+}
+
+function wrongStart(tier: number, startsAtBlock: number, nextBlock: number): string {
+  if (tier === 1) return `starts at block ${startsAtBlock}, not at block 1`;
+  if (startsAtBlock < nextBlock) {
+    return `starts at block ${startsAtBlock} and overlaps tier ${tier - 1}, which ends after block ${nextBlock - 1}`;
+  }
+  return `starts at block ${startsAtBlock} and leaves a gap after tier ${tier - 1}, which ends after block ${nextBlock - 1}`;
+}

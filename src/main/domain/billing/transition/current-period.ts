@@ -1,0 +1,107 @@
+import { periodStart, type CivilDate } from "../../../../shared/calendar.ts";
+import type { ProrationView } from "../../../../shared/contract/subscriptions.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { minorUnits } from "../../../../shared/money/minor-units.ts";
+import type { BilledItem, SubscriptionState } from "../facts.ts";
+import { formatInvoiceNumber } from "../invoice-number.ts";
+import type { ChargeLine } from "../invoice.ts";
+import { countDays, percentLeft, unusedTime } from "../proration.ts";
+import { nextBillingOn } from "../renewal.ts";
+import type { ChangeFacts } from "./facts.ts";
+
+/** The period that was charged and is under way, half-open. */
+export interface CurrentPeriod {
+  readonly startOn: CivilDate;
+  readonly endOn: CivilDate;
+}
+
+/**
+ * The subscription that is to be changed.
+ *
+ * @throws AppError `subscription_not_found` on the free plan.
+ */
+export function requireSubscription({ billing, accountName }: ChangeFacts): SubscriptionState {
+  if (billing.subscription === null) {
+    throw new AppError("subscription_not_found", `${accountName} is on the free plan.`);
+  }
+  return billing.subscription;
+}
+
+/**
+ * The current period of an item, or null before its first one: in a trial, or when it starts later.
+ *
+ * @throws AppError `period_not_billed` when a period has begun that is not charged yet, because then nobody knows what is left of it.
+ */
+export function currentPeriodOf(item: BilledItem, today: CivilDate): CurrentPeriod | null {
+  const endOn = nextBillingOn(item);
+  if (endOn <= today) {
+    throw new AppError("period_not_billed", `The period from ${endOn} on has not been billed yet.`, { endOn });
+  }
+  if (item.nextPeriodIndex === 0) return null;
+  return { startOn: periodStart(item.anchorOn, item.period, item.nextPeriodIndex - 1), endOn };
+}
+
+/**
+ * The day of a change that is made now: the one that was chosen, or today.
+ *
+ * @throws AppError `change_outside_period` for a day before the current period or before the item came into force, and after today.
+ */
+export function requireChangeDay(
+  item: BilledItem,
+  chosenOn: CivilDate | null,
+  period: CurrentPeriod,
+  today: CivilDate,
+): CivilDate {
+  const changeOn = chosenOn ?? today;
+  const earliestOn = item.startedOn > period.startOn ? item.startedOn : period.startOn;
+  if (changeOn < earliestOn || changeOn > today) {
+    throw new AppError(
+      "change_outside_period",
+      `${changeOn} is not between ${earliestOn}, when the current period of "${item.planName}" began, and today, ${today}.`,
+      { startOn: earliestOn, today },
+    );
+  }
+  return changeOn;
+}
+
+/** The lines that give back what was charged for time from a day on, one for each line that charged for it (BEHAVIOUR 7.1). */
+export function unusedTimeLines(facts: ChangeFacts, changeOn: CivilDate): ChargeLine[] {
+  return facts.chargedLines.flatMap((line): ChargeLine[] => {
+    const { amountMinor, steps } = unusedTime(line, formatInvoiceNumber(line.invoiceNumber), changeOn);
+    if (amountMinor === 0) return [];
+    return [
+      {
+        kind: "unused_time",
+        description: `Unused time: ${line.description}`,
+        subscriptionItemId: line.subscriptionItemId,
+        periodIndex: null,
+        periodStartOn: changeOn < line.periodStartOn ? line.periodStartOn : changeOn,
+        periodEndOn: line.periodEndOn,
+        quantity: 1,
+        unitMinor: amountMinor,
+        grossMinor: amountMinor,
+        discountMinor: minorUnits(0),
+        taxRate: line.taxRate,
+        adjusts: { invoiceNumber: line.invoiceNumber, position: line.position },
+        steps,
+      },
+    ];
+  });
+}
+
+/** What the lines give back, as Clerk reports it (BEHAVIOUR 7.3); null where they give back nothing. */
+export function prorationOf(
+  lines: readonly ChargeLine[],
+  period: CurrentPeriod,
+  changeOn: CivilDate,
+): ProrationView | null {
+  const givenMinor = lines.reduce((sum, line) => sum + (line.kind === "unused_time" ? -line.grossMinor : 0), 0);
+  if (givenMinor === 0) return null;
+  const days = countDays({ ...period, changeOn });
+  return {
+    amountMinor: minorUnits(givenMinor),
+    cycleDaysRemaining: days.daysLeft,
+    cycleDaysTotal: days.daysTotal,
+    cycleRemainingPercent: percentLeft(days),
+  };
+}

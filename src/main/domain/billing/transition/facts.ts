@@ -1,0 +1,52 @@
+import type { CivilDate } from "../../../../shared/calendar.ts";
+import type { ProrationView, SubscriptionChange } from "../../../../shared/contract/subscriptions.ts";
+import type { BillingFacts, ChargedLine, ItemDiscount, Price, SubscriptionState } from "../facts.ts";
+import type { InvoiceDraft } from "../invoice.ts";
+
+/** The plan that a change names, with the price that goes with it. */
+export interface TargetPlan {
+  readonly id: string;
+  readonly name: string;
+  readonly forKind: "user" | "organization";
+  readonly isFree: boolean;
+  readonly isArchived: boolean;
+  readonly trialDays: number | null;
+  readonly price: Price;
+}
+
+/** Everything a change of a subscription is computed from; nothing else is looked at. */
+export interface ChangeFacts {
+  readonly billing: BillingFacts;
+  /** Today where the account lives. */
+  readonly today: CivilDate;
+  readonly accountName: string;
+  readonly accountKind: "user" | "organization";
+  /** What was charged for the item in force and reaches beyond the day of the change. */
+  readonly chargedLines: readonly ChargedLine[];
+  /** What the change names, where it names something. */
+  readonly plan: TargetPlan | null;
+  readonly discount: (Omit<ItemDiscount, "redemptionId"> & { readonly currency: string | null }) | null;
+}
+
+/** Ids for what a change may make. A preview passes made-up ones, because nothing of it is kept. */
+export interface NewIds {
+  readonly subscriptionId: string;
+  readonly itemId: string;
+  readonly redemptionId: string;
+}
+
+/** What a change comes to. The preview shows it, the command stores it. */
+export interface SubscriptionTransition {
+  readonly timing: "now" | "period_end";
+  /** The day from which it holds. */
+  readonly effectiveOn: CivilDate;
+  /** The invoice that is issued with it; null where nothing is charged or given back at once. */
+  readonly draft: InvoiceDraft | null;
+  /** Credit for unused time, where there is some. */
+  readonly proration: ProrationView | null;
+  /** The subscription afterwards; null once it has ended. */
+  readonly subscription: SubscriptionState | null;
+}
+
+/** The part of the union that one rule is about. */
+export type ChangeOf<Type extends SubscriptionChange["type"]> = Extract<SubscriptionChange, { type: Type }>;

@@ -1,0 +1,65 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
+import { AppError } from "../../../shared/errors.ts";
+import { decideUses, requireRoom, type CreditFacts } from "./adjustment.ts";
+import { isOverOn, type BlockUse, type StoredBlock } from "./credit-blocks.ts";
+
+/** What an entry left behind that decides whether it can be undone. */
+export interface EntryTraces {
+  /** Whether another entry reverses it. */
+  readonly isReversed: boolean;
+  /** Whether it is what voiding a block took, which is for good. */
+  readonly isVoiding: boolean;
+  /** The blocks that it formed; none where it took credit, and for most entries of the first version. */
+  readonly formed: readonly StoredBlock[];
+}
+
+/**
+ * Whether an entry can be reversed by hand, whatever is available: what an operator adjusted can while its block lives, what an
+ * invoice or the clock did cannot, and a reversal is not itself reversed (BEHAVIOUR 3.6).
+ */
+export function isReversible(
+  entry: Pick<LedgerEntry, "sourceType">,
+  { isReversed, isVoiding, formed }: EntryTraces,
+  today: CivilDate,
+): boolean {
+  return isByHand(entry) && !isReversed && !isVoiding && !formed.some((block) => isOverOn(block, today));
+}
+
+/**
+ * What undoing an entry takes from which blocks: from those that it formed first, whether or not they are in effect, then from
+ * others in the order of use. Undoing an entry that took credit takes nothing.
+ *
+ * @throws AppError `entry_already_reversed`, `entry_not_reversible`; `insufficient_credit` where more of a grant has been used than
+ * other credit makes up for; `amount_out_of_range` where what comes back does not fit.
+ */
+export function decideReversal(
+  entry: LedgerEntry,
+  traces: EntryTraces,
+  credit: CreditFacts,
+  today: CivilDate,
+): readonly BlockUse[] {
+  if (traces.isReversed) {
+    throw new AppError("entry_already_reversed", `Entry ${entry.sequence} has been reversed before.`);
+  }
+  if (!isReversible(entry, traces, today)) {
+    throw new AppError("entry_not_reversible", `Entry ${entry.sequence} ${reasonAgainst(entry, traces)}.`);
+  }
+  if (entry.amountMinor < 0) {
+    requireRoom(-entry.amountMinor, credit);
+    return [];
+  }
+  const own = new Set(traces.formed.map((block) => block.id));
+  const usable = [...traces.formed, ...credit.usable.filter((block) => !own.has(block.id))];
+  return decideUses(entry.amountMinor, entry.currency, { ...credit, usable });
+}
+
+function isByHand({ sourceType }: Pick<LedgerEntry, "sourceType">): boolean {
+  return sourceType === "grant" || sourceType === "deduction" || sourceType === "opening";
+}
+
+function reasonAgainst(entry: LedgerEntry, { isVoiding }: EntryTraces): string {
+  if (!isByHand(entry)) return "was not made by hand and cannot be reversed";
+  if (isVoiding) return "is what voiding a block of credit took and cannot be reversed";
+  return "formed credit that has been voided or has expired, and cannot be reversed";
+}

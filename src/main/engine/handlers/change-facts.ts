@@ -1,0 +1,53 @@
+import { civilDateAt } from "../../../shared/calendar.ts";
+import type { SubscriptionChange } from "../../../shared/contract/subscriptions.ts";
+import { AppError } from "../../../shared/errors.ts";
+import type { ChangeFacts, TargetPlan } from "../../domain/billing/transition/facts.ts";
+import { findBillingFacts } from "../../storage/billing-facts-store.ts";
+import type { ReadableBook } from "../../storage/book-handle.ts";
+import { findDiscount } from "../../storage/discount-store.ts";
+import { findPlan, findPrice } from "../../storage/plan-store.ts";
+import { listChargedLines } from "../../storage/subscription-store.ts";
+import type { QueryContext } from "../handler.ts";
+import { requireAccount } from "./require.ts";
+
+/**
+ * Everything that a change of an account's subscription is computed from.
+ *
+ * @throws AppError `account_not_found`, `price_not_found`.
+ */
+export function readChangeFacts(context: QueryContext, accountId: string, change: SubscriptionChange): ChangeFacts {
+  const { book, nowMs } = context;
+  const account = requireAccount(book, accountId);
+  const billing = findBillingFacts(context, accountId);
+  if (!billing) throw new Error(`The account ${accountId} cannot be read back`);
+  const today = civilDateAt(nowMs, account.timeZone);
+  return {
+    billing,
+    today,
+    accountName: account.name,
+    accountKind: account.kind,
+    chargedLines: billing.subscription ? listChargedLines(book, billing.subscription.item, today) : [],
+    plan: change.type === "start" || change.type === "plan" ? readTarget(book, change.planId, change.priceId) : null,
+    discount: change.type === "add_discount" ? readDiscount(book, change.discountId) : null,
+  };
+}
+
+function readTarget(book: ReadableBook, planId: string, priceId: string | null): TargetPlan | null {
+  const plan = findPlan(book, planId);
+  if (!plan) return null;
+  const { id, name, forKind, isFree, isArchived, trialDays } = plan;
+  const target = { id, name, forKind, isFree, isArchived, trialDays };
+  if (priceId === null) return { ...target, price: plan.price };
+  const stored = findPrice(book, priceId);
+  if (stored?.planId !== planId) {
+    throw new AppError("price_not_found", `"${plan.name}" has no price ${priceId}.`);
+  }
+  return { ...target, price: stored.price };
+}
+
+function readDiscount(book: ReadableBook, discountId: string): ChangeFacts["discount"] {
+  const discount = findDiscount(book, discountId);
+  if (!discount) return null;
+  const { name, partsPerMillion, amountMinor, currency, periods } = discount;
+  return { discountId, name, partsPerMillion, amountMinor, currency, periodsLeft: periods };
+}

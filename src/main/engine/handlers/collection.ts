@@ -1,0 +1,118 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { PaymentMethod } from "../../domain/billing/facts.ts";
+import { nextAttemptOn } from "../../domain/billing/dunning.ts";
+import { gateways, manualPaymentMethod, type PaymentOutcome } from "../../domain/billing/payment.ts";
+import { refreshListingOpenDue } from "../../storage/account-store.ts";
+import { findDefaultPaymentMethod } from "../../storage/payment-method-store.ts";
+import {
+  addFailedAttempt,
+  addInvoicePayment,
+  findFailedAttempts,
+  insertPayment,
+  type InvoiceStanding,
+} from "../../storage/payment-store.ts";
+import { readStanding, writeStanding } from "../../storage/standing-store.ts";
+import type { CommandContext, QueryContext } from "../handler.ts";
+
+/** A gateway was asked for what an invoice has left to pay, as the invoice was issued. */
+export interface FirstAttempt {
+  readonly invoiceNumber: number;
+  readonly accountId: string;
+  readonly issuedOn: CivilDate;
+  readonly dueMinor: number;
+  readonly method: PaymentMethod;
+  readonly attempt: PaymentOutcome;
+}
+
+/**
+ * Record the attempt that was made as an invoice was issued. After a failed one the credit stays applied, the schedule of retries
+ * begins and the subscription is past due (BEHAVIOUR 9.3). An invoice of a day gone by was not tried before today.
+ */
+export function recordAttempt(context: CommandContext, first: FirstAttempt): void {
+  const { invoiceNumber, issuedOn, dueMinor, method, attempt } = first;
+  if (attempt.status === "succeeded") {
+    insertAttempt(context, invoiceNumber, dueMinor, method, attempt, issuedOn);
+    return;
+  }
+  const triedOn = issuedOn > context.today ? issuedOn : context.today;
+  insertAttempt(context, invoiceNumber, dueMinor, method, attempt, triedOn);
+  addFailedAttempt(context.book, invoiceNumber, firstRetryOn(context, triedOn));
+  refreshStanding(context, first.accountId);
+}
+
+/**
+ * Bring up to date whether an account is behind with its payments: the subscription in force, its item and the list of accounts.
+ * To be called whenever an invoice stops or starts being open.
+ */
+export function refreshStanding(context: CommandContext, accountId: string): void {
+  const { book, today, nowMs } = context;
+  refreshListingOpenDue(book, accountId);
+  writeStanding(book, accountId, readStanding(book, accountId, today), nowMs);
+  context.changed("accounts", accountId);
+}
+
+/**
+ * How the rest of an invoice could be charged now; null where an operator has to record the money: the account pays by transfer,
+ * or the gateway does not charge so little (BEHAVIOUR 8.8).
+ */
+export function findChargeableMethod({ book }: QueryContext, invoice: InvoiceStanding): PaymentMethod | null {
+  const method = findDefaultPaymentMethod(book, invoice.accountId) ?? manualPaymentMethod;
+  if (method.gateway === "manual") return null;
+  return invoice.outstandingMinor < gateways[method.gateway].minimumChargeMinor(invoice.currency) ? null : method;
+}
+
+/**
+ * Try to charge the rest of an open invoice because an operator asks for it. It does not replace a retry that is planned; where
+ * nothing had been tried before, it begins the schedule.
+ */
+export function collectNow(context: CommandContext, invoice: InvoiceStanding, method: PaymentMethod): void {
+  const { book, today } = context;
+  const hasFailedBefore = findFailedAttempts(book, invoice.number) !== undefined;
+  const { status } = charge(context, invoice, method);
+  if (status !== "succeeded") {
+    addFailedAttempt(book, invoice.number, hasFailedBefore ? invoice.nextAttemptOn : firstRetryOn(context, today));
+  }
+  refreshStanding(context, invoice.accountId);
+}
+
+/** Ask the gateway for what is left to pay, and record what came of it. */
+export function charge(context: CommandContext, invoice: InvoiceStanding, method: PaymentMethod): PaymentOutcome {
+  const { number, accountId, outstandingMinor } = invoice;
+  const { book, today } = context;
+  const outcome = gateways[method.gateway].attempt(method.token);
+  if (outcome === null) throw new Error(`The gateway "${method.gateway}" does not charge`);
+  insertAttempt(context, number, outstandingMinor, method, outcome, today);
+  if (outcome.status === "succeeded") {
+    addInvoicePayment(book, number, outstandingMinor, { paidBy: method.gateway, paidOn: today });
+  }
+  context.changed("invoices", accountId);
+  return outcome;
+}
+
+function insertAttempt(
+  { book, caller, makeId, nowMs }: CommandContext,
+  invoiceNumber: number,
+  amountMinor: number,
+  method: PaymentMethod,
+  outcome: PaymentOutcome,
+  paidOn: CivilDate,
+): void {
+  insertPayment(book, {
+    ...outcome,
+    id: makeId("payment"),
+    invoiceNumber,
+    gateway: method.gateway,
+    amountMinor,
+    overpaidMinor: 0,
+    methodLabel: method.label,
+    paidOn,
+    reference: null,
+    operator: caller.operator,
+    createdAtMs: nowMs,
+  });
+}
+
+/** Where the book does not retry, the day itself: what follows the last attempt is then carried out with the next catching up. */
+function firstRetryOn({ settings }: QueryContext, failedOn: CivilDate): CivilDate {
+  return nextAttemptOn(failedOn, settings.retryDays, failedOn) ?? failedOn;
+}

@@ -1,0 +1,131 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import { AppError } from "../../../shared/errors.ts";
+import type { BillingFacts, SubscriptionState } from "../../domain/billing/facts.ts";
+import type { InvoiceDraft } from "../../domain/billing/invoice.ts";
+import { factsAfter, nextBillingOn, takeBillingStep } from "../../domain/billing/renewal.ts";
+import {
+  findAccountKind,
+  updateListingAfterInvoice,
+  updateListingSubscription,
+  type ListingCharge,
+} from "../../storage/account-store.ts";
+import { findFreePlan } from "../../storage/plan-store.ts";
+import { findItemStatus, writeSubscription } from "../../storage/subscription-store.ts";
+import type { CommandContext } from "../handler.ts";
+import { recordAttempt } from "./collection.ts";
+import { finalizeInvoice } from "./finalize-invoice.ts";
+
+/** What is to be stored of a billing step or of a change: they differ in what leads to them, not in what they come to. */
+export interface BillingOutcome {
+  /** The day from which the subscription is as it says. */
+  readonly on: CivilDate;
+  readonly draft: InvoiceDraft | null;
+  readonly subscription: SubscriptionState | null;
+}
+
+/** What was stored. */
+export interface CommittedBilling {
+  readonly invoiceId: string | null;
+  /** The day on which the subscription is billed next; null once it has ended. */
+  readonly nextBillingOn: CivilDate | null;
+}
+
+/**
+ * Store an outcome in the caller's transaction: the invoice with its credit and payment, the subscription, and the account's row in
+ * the list. The single issue, every change of a subscription and the billing run end here.
+ *
+ * @param facts what the outcome was computed from.
+ */
+export function commitBilling(
+  context: CommandContext,
+  facts: BillingFacts,
+  outcome: BillingOutcome,
+  billingRunId: string | null,
+): CommittedBilling {
+  const { book, nowMs, caller, today } = context;
+  const { accountId } = facts;
+  const { draft } = outcome;
+  writeSubscription(book, {
+    accountId,
+    before: facts.subscription,
+    after: outcome.subscription,
+    on: outcome.on,
+    operator: caller.operator,
+    nowMs,
+  });
+  // The lines name the item that they charge for, so it is stored before them.
+  const finalized = draft && finalizeInvoice(context, facts, draft, billingRunId);
+  const charge = nextCharge(factsAfter(facts, outcome), today);
+  const openDueOn = finalized?.settlement.state === "open" ? finalized.dueOn : null;
+  if (isRenewal(facts.subscription, outcome.subscription)) {
+    updateListingAfterInvoice(book, accountId, charge, openDueOn);
+  } else {
+    listSubscription(context, accountId, outcome.subscription, charge);
+    if (openDueOn !== null) updateListingAfterInvoice(book, accountId, charge, openDueOn);
+  }
+  if (draft && finalized?.settlement.attempt) {
+    recordAttempt(context, {
+      invoiceNumber: finalized.number,
+      accountId,
+      issuedOn: draft.issuedOn,
+      dueMinor: draft.dueMinor,
+      method: facts.paymentMethod,
+      attempt: finalized.settlement.attempt,
+    });
+  }
+  context.changed("accounts", accountId);
+  if (facts.subscription?.item.planId !== outcome.subscription?.item.planId) context.changed("plans");
+  return {
+    invoiceId: finalized?.id ?? null,
+    nextBillingOn: outcome.subscription && nextBillingOn(outcome.subscription.item),
+  };
+}
+
+/** What the list shows of the next charge; null where the subscription has ended, or ends without another charge. */
+function nextCharge(facts: BillingFacts, today: CivilDate): ListingCharge | null {
+  if (facts.subscription === null) return null;
+  const nextChargeOn = nextBillingOn(facts.subscription.item);
+  try {
+    const draft = takeBillingStep(facts, today)?.draft;
+    return draft ? { nextChargeOn, nextChargeMinor: draft.totalMinor } : null;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // What cannot be computed is told by the preview, and parks the account when its day comes.
+    return { nextChargeOn, nextChargeMinor: null };
+  }
+}
+
+/** Whether nothing but the period has moved on, so that plan and status in the list still hold. */
+function isRenewal(before: SubscriptionState | null, after: SubscriptionState | null): boolean {
+  return (
+    before?.item.id === after?.item.id &&
+    before?.item.endsOn === after?.item.endsOn &&
+    before?.upcoming?.id === after?.upcoming?.id
+  );
+}
+
+/** Show an account's subscription in the list: its plan, how it stands, and what it is charged next. */
+function listSubscription(
+  { book }: CommandContext,
+  accountId: string,
+  subscription: SubscriptionState | null,
+  charge: ListingCharge | null,
+): void {
+  if (subscription === null) {
+    const freePlan = findFreePlan(book, findAccountKind(book, accountId));
+    updateListingSubscription(book, accountId, { planId: freePlan.id, planName: freePlan.name, status: null }, charge);
+    return;
+  }
+  const { item } = subscription;
+  const status = subscriptionStatus(subscription, findItemStatus(book, accountId) ?? "active");
+  updateListingSubscription(book, accountId, { planId: item.planId, planName: item.planName, status }, charge);
+}
+
+/** The status of a subscription: behind with a payment, cancelled for a day to come, or active (BEHAVIOUR 9.1). */
+export function subscriptionStatus(
+  { item, upcoming }: SubscriptionState,
+  itemStatus: "active" | "past_due",
+): "active" | "past_due" | "canceled" {
+  if (itemStatus === "past_due") return "past_due";
+  return item.endsOn !== null && upcoming === null ? "canceled" : "active";
+}

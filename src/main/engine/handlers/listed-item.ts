@@ -1,0 +1,86 @@
+import { civilDateAt, periodStart, type CivilDate } from "../../../shared/calendar.ts";
+import type { ListedItem } from "../../../shared/contract/listings.ts";
+import { AppError } from "../../../shared/errors.ts";
+import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
+import { takeBillingStep } from "../../domain/billing/renewal.ts";
+import { findListedAccount } from "../../storage/account-profile-store.ts";
+import { findBillingFacts } from "../../storage/billing-facts-store.ts";
+import { findRedemption, type ListedItemRow } from "../../storage/item-listing-store.ts";
+import type { QueryContext } from "../handler.ts";
+import { seatTotalsOf } from "./seat-totals.ts";
+
+/** An item with its account, its period and what it is billed next. */
+export function toListedItem(context: QueryContext, row: ListedItemRow): ListedItem {
+  const { accountId, accountKind, startedOn, anchorOn: _anchor, nextPeriodIndex: _index, trialEndsOn, ...item } = row;
+  const account = findListedAccount(context.book, accountKind, accountId);
+  if (!account) throw new Error(`The account ${accountId} is not listed`);
+  const isKnownToEnd = (row.status === "active" || row.status === "past_due") && row.endsOn !== null;
+  const isBilledNext = row.status === "upcoming" || (!row.isFree && isInForce(row) && row.endsOn === null);
+  return {
+    id: item.id,
+    subscriptionId: item.subscriptionId,
+    account,
+    timeZone: item.timeZone,
+    planId: item.planId,
+    priceId: item.priceId,
+    isFree: item.isFree,
+    period: item.period,
+    currency: item.currency,
+    seats: item.seats,
+    status: isKnownToEnd ? "canceled" : row.status,
+    isInTrial: isInForce(row) && trialEndsOn !== null && row.nextPeriodIndex === 0,
+    startedOn: startedOn ?? civilDateAt(row.createdAtMs, row.timeZone),
+    ...periodOf(row),
+    endsOn: item.endsOn,
+    createdAtMs: item.createdAtMs,
+    subscribedAtMs: item.subscribedAtMs,
+    canceledAtMs: item.canceledAtMs,
+    pastDueAtMs: item.pastDueAtMs,
+    discount: findRedemption(context.book, row.id),
+    nextInvoice: isBilledNext ? nextInvoiceOf(context, accountId) : null,
+  };
+}
+
+const isInForce = ({ status }: ListedItemRow): boolean => status === "active" || status === "past_due";
+
+/** The period that is charged, or that will be first. A trial is a period too; what has ended ended with its last one. */
+function periodOf(row: ListedItemRow): { periodStartOn: CivilDate; periodEndOn: CivilDate | null } {
+  const { startedOn, anchorOn, period, nextPeriodIndex, trialEndsOn, endsOn } = row;
+  if (startedOn === null || anchorOn === null) {
+    return { periodStartOn: civilDateAt(row.createdAtMs, row.timeZone), periodEndOn: null };
+  }
+  if (trialEndsOn !== null && nextPeriodIndex === 0) return { periodStartOn: startedOn, periodEndOn: trialEndsOn };
+  // An item that waits is billed when it begins, so the period that comes next is its first.
+  const index = row.status === "upcoming" ? nextPeriodIndex : Math.max(0, nextPeriodIndex - 1);
+  const from = periodStart(anchorOn, period, index);
+  const end = periodStart(anchorOn, period, index + 1);
+  return {
+    periodStartOn: from < startedOn ? startedOn : from,
+    periodEndOn: row.status === "ended" && endsOn !== null ? endsOn : end,
+  };
+}
+
+/** What the account's next invoice comes to; null where none can be computed. */
+function nextInvoiceOf(context: QueryContext, accountId: string): ListedItem["nextInvoice"] {
+  try {
+    const facts = findBillingFacts(context, accountId);
+    const draft = facts && takeBillingStep(facts, context.today)?.draft;
+    if (!draft) return null;
+    return {
+      on: draft.issuedOn,
+      subtotalMinor: draft.subtotalMinor,
+      baseFeeMinor: sumMinorUnits(draft.lines.filter(({ kind }) => kind === "fee").map((line) => line.grossMinor)),
+      seatTotals: seatTotalsOf(draft.lines),
+      taxMinor: draft.taxMinor,
+      totalMinor: draft.totalMinor,
+      discountMinor: draft.discountMinor,
+      creditAppliedMinor: draft.creditAppliedMinor,
+      creditLeftMinor: draft.creditLeftMinor,
+      dueMinor: draft.dueMinor,
+    };
+  } catch (error) {
+    // Why it cannot be computed is what its preview says; a list shows the rest.
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}

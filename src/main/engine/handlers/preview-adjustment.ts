@@ -1,0 +1,81 @@
+import type { CreditBalance } from "../../../shared/contract/accounts.ts";
+import type { AdjustmentPreview } from "../../../shared/contract/credits.ts";
+import type { ParsedInput } from "../../../shared/contract/index.ts";
+import { AppError } from "../../../shared/errors.ts";
+import { decideTerms, decideUses, requireRoom, type CreditFacts } from "../../domain/ledger/adjustment.ts";
+import {
+  blocksAfter,
+  defaultPriority,
+  remainingIn,
+  usableBlocks,
+  type CreditBlock,
+} from "../../domain/ledger/credit-blocks.ts";
+import { findBillingFacts } from "../../storage/billing-facts-store.ts";
+import { creditFacts, findCredit } from "../../storage/ledger-store.ts";
+import type { QueryContext } from "../handler.ts";
+import { summariseNextInvoice } from "./next-invoice.ts";
+import { requireAccount } from "./require.ts";
+
+type PreviewInput = ParsedInput<"credits.preview">;
+
+/**
+ * What an adjustment would do to the balance and to the next invoice, by the rules that the adjustment itself follows; a refusal is
+ * part of the answer.
+ *
+ * @throws AppError `account_not_found`.
+ */
+export function previewAdjustment(context: QueryContext, input: PreviewInput): AdjustmentPreview {
+  const { book, today } = context;
+  const { accountId, currency } = input;
+  requireAccount(book, accountId);
+  const balanceBefore = findCredit(book, accountId, currency, today) ?? null;
+  const facts = findBillingFacts(context, accountId);
+  const nextInvoiceBefore = facts ? summariseNextInvoice(facts, today) : null;
+  try {
+    const after = creditAfter(creditFacts(book, accountId, currency, today), input, today);
+    const balanceAfter: CreditBalance = {
+      currency,
+      ledgerMinor: after.ledgerMinor,
+      availableMinor: remainingIn(after.usable),
+    };
+    const nextInvoiceAfter =
+      facts?.currency === currency
+        ? summariseNextInvoice({ ...facts, credit: after.usable }, today)
+        : nextInvoiceBefore;
+    return { balanceBefore, balanceAfter, nextInvoiceBefore, nextInvoiceAfter, problem: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return {
+      balanceBefore,
+      balanceAfter: balanceBefore,
+      nextInvoiceBefore,
+      nextInvoiceAfter: nextInvoiceBefore,
+      problem: error.toView(),
+    };
+  }
+}
+
+function creditAfter(
+  credit: CreditFacts,
+  { action, amountMinor, currency, terms: given }: PreviewInput,
+  today: QueryContext["today"],
+): CreditFacts {
+  if (action === "increase") requireRoom(amountMinor, credit);
+  const terms = decideTerms(action, given, today);
+  if (action === "decrease") {
+    const uses = decideUses(amountMinor, currency, credit);
+    return { ledgerMinor: credit.ledgerMinor - amountMinor, usable: blocksAfter(credit.usable, uses) };
+  }
+  const added: CreditBlock = {
+    priority: defaultPriority,
+    category: null,
+    effectiveOn: today,
+    expiresOn: null,
+    ...terms,
+    id: "",
+    remainingMinor: amountMinor,
+    // Nothing in the book is newer than what is about to be added.
+    entrySequence: Number.MAX_SAFE_INTEGER,
+  };
+  return { ledgerMinor: credit.ledgerMinor + amountMinor, usable: usableBlocks([...credit.usable, added], today) };
+}

@@ -1,0 +1,73 @@
+import { decideDunningStep, nextAttemptOn } from "../../domain/billing/dunning.ts";
+import { findBillingFacts } from "../../storage/billing-facts-store.ts";
+import {
+  addFailedAttempt,
+  findFailedAttempts,
+  setInvoiceUncollectible,
+  setNextAttempt,
+  type InvoiceStanding,
+} from "../../storage/payment-store.ts";
+import type { CommandContext } from "../handler.ts";
+import { charge, findChargeableMethod, refreshStanding } from "./collection.ts";
+import { commitBilling } from "./commit-billing.ts";
+
+/** What came of an invoice whose retry was due; `untried` where nothing could be charged and it was left to an operator. */
+export interface RetryOutcome {
+  readonly attempt: "succeeded" | "failed" | "untried";
+  readonly isGivenUp: boolean;
+}
+
+/** Do what the schedule asks for on an open invoice today (BEHAVIOUR 9.3). Only what is still due is charged. */
+export function retryPayment(context: CommandContext, invoice: InvoiceStanding): RetryOutcome {
+  const { book, today, settings } = context;
+  const failed = findFailedAttempts(book, invoice.number) ?? { firstOn: today, lastOn: today };
+  const step = decideDunningStep(failed, settings.retryDays, today);
+  if (step.kind === "wait") {
+    setNextAttempt(book, invoice.number, step.untilOn);
+    return { attempt: "untried", isGivenUp: false };
+  }
+  if (step.kind === "give_up") {
+    giveUp(context, invoice);
+    return { attempt: "untried", isGivenUp: true };
+  }
+  const method = findChargeableMethod(context, invoice);
+  if (method === null) {
+    setNextAttempt(book, invoice.number, null);
+    return { attempt: "untried", isGivenUp: false };
+  }
+  const { status } = charge(context, invoice, method);
+  if (status === "succeeded") {
+    refreshStanding(context, invoice.accountId);
+    return { attempt: "succeeded", isGivenUp: false };
+  }
+  const nextOn = nextAttemptOn(failed.firstOn, settings.retryDays, today);
+  addFailedAttempt(book, invoice.number, nextOn);
+  if (nextOn === null) giveUp(context, invoice);
+  else refreshStanding(context, invoice.accountId);
+  return { attempt: "failed", isGivenUp: nextOn === null };
+}
+
+/** The last retry failed: carry out what the book says. */
+function giveUp(context: CommandContext, { number, accountId }: InvoiceStanding): void {
+  const { book, settings } = context;
+  setNextAttempt(book, number, null);
+  switch (settings.afterLastRetry) {
+    case "keep":
+      break;
+    case "cancel":
+      endSubscription(context, accountId);
+      break;
+    case "uncollectible":
+      setInvoiceUncollectible(book, number);
+      break;
+  }
+  refreshStanding(context, accountId);
+  context.changed("invoices", accountId);
+}
+
+/** End what is subscribed today, without credit for unused time; the account is on the free plan then. */
+function endSubscription(context: CommandContext, accountId: string): void {
+  const facts = findBillingFacts(context, accountId);
+  if (!facts?.subscription) return;
+  commitBilling(context, facts, { on: context.today, draft: null, subscription: null }, null);
+}

@@ -1,0 +1,149 @@
+import { civilDateAt, type BillingPeriod, type CivilDate } from "../../../shared/calendar.ts";
+import type { SubscriptionChange, SubscriptionChangePreview } from "../../../shared/contract/subscriptions.ts";
+import { AppError } from "../../../shared/errors.ts";
+import type { BilledItem, Price } from "../../domain/billing/facts.ts";
+import { previewFingerprint } from "../../domain/billing/fingerprint.ts";
+import { gateways } from "../../domain/billing/payment.ts";
+import { countDays, percentLeft } from "../../domain/billing/proration.ts";
+import { factsAfter } from "../../domain/billing/renewal.ts";
+import type { ChangeFacts, NewIds, SubscriptionTransition } from "../../domain/billing/transition/facts.ts";
+import { decideTransition } from "../../domain/billing/transition/transition.ts";
+import { findBillingFacts } from "../../storage/billing-facts-store.ts";
+import { findInvoice } from "../../storage/invoice-store.ts";
+import { findItemStatus, listItems } from "../../storage/subscription-store.ts";
+import type { CommandContext, HandlersOf, QueryContext } from "../handler.ts";
+import { readChangeFacts } from "./change-facts.ts";
+import { commitBilling } from "./commit-billing.ts";
+import { toInvoiceFigures } from "./invoice-figures.ts";
+import { summariseNextInvoice } from "./next-invoice.ts";
+import { requireAccount } from "./require.ts";
+import { readSubscriptionView, toSubscriptionView } from "./subscription-view.ts";
+
+export const subscriptionHandlers: HandlersOf<
+  "subscriptions.get" | "subscriptions.previewChange" | "subscriptions.change" | "subscriptions.create"
+> = {
+  "subscriptions.get": ({ book, nowMs }, { accountId }) => {
+    const account = requireAccount(book, accountId);
+    const today = civilDateAt(nowMs, account.timeZone);
+    const subscription = readSubscriptionView(book, accountId);
+    return { subscription, items: listItems(book, accountId), cycle: cycleOf(subscription, today), today };
+  },
+
+  "subscriptions.previewChange": (context, { accountId, change }) => {
+    const facts = readChangeFacts(context, accountId, change);
+    return toPreview(context, facts, change, decideTransition(facts, change, previewIds));
+  },
+
+  "subscriptions.change": (context, { accountId, change, pinnedOn, fingerprint }) => {
+    const facts = readChangeFacts(context, accountId, change);
+    const transition = decideTransition(facts, change, newIds(context));
+    if (facts.today !== pinnedOn || fingerprintOf(facts, change) !== fingerprint) {
+      throw new AppError("preview_stale", "Something that the change depends on is different since the preview.", {
+        preview: toPreview(context, facts, change, decideTransition(facts, change, previewIds)),
+      });
+    }
+    const { invoiceId } = commitTransition(context, facts, transition);
+    return {
+      effectiveOn: transition.effectiveOn,
+      subscription: readSubscriptionView(context.book, accountId),
+      invoice: invoiceId === null ? null : (findInvoice(context.book, invoiceId, context.today)?.view ?? null),
+    };
+  },
+
+  "subscriptions.create": (context, { accountId, ...start }) => {
+    const change = { type: "start", ...start } as const;
+    const facts = readChangeFacts(context, accountId, change);
+    const transition = decideTransition(facts, change, newIds(context));
+    commitTransition(context, facts, transition);
+    if (!transition.subscription) throw new Error("A subscription that starts is there afterwards");
+    return {
+      subscriptionId: transition.subscription.id,
+      subscriptionItemId: transition.subscription.item.id,
+    };
+  },
+};
+
+/** Nothing of a preview is kept, so its ids say only that they are not there yet. */
+const previewIds: NewIds = { subscriptionId: "new", itemId: "new", redemptionId: "new" };
+
+function newIds({ makeId }: CommandContext): NewIds {
+  return {
+    subscriptionId: makeId("subscription"),
+    itemId: makeId("subscriptionItem"),
+    redemptionId: makeId("discountRedemption"),
+  };
+}
+
+function commitTransition(context: CommandContext, facts: ChangeFacts, transition: SubscriptionTransition) {
+  const { effectiveOn, draft, subscription } = transition;
+  return commitBilling(context, facts.billing, { on: effectiveOn, draft, subscription }, null);
+}
+
+/** A subscription that was found to be allowed. */
+export interface NewSubscription {
+  readonly accountId: string;
+  readonly plan: { readonly id: string; readonly name: string };
+  readonly price: Price;
+  readonly period: BillingPeriod;
+  readonly seats: number | null;
+  readonly anchorOn: CivilDate;
+  /** 0 unless earlier periods were billed elsewhere. */
+  readonly nextPeriodIndex: number;
+  readonly trialEndsOn: CivilDate | null;
+}
+
+/** Subscribe an account that was found to be allowed to, as an import does after its own checks. */
+export function subscribe(context: CommandContext, { accountId, plan, ...terms }: NewSubscription): void {
+  const facts = findBillingFacts(context, accountId);
+  if (!facts) throw new Error(`The account ${accountId} cannot be read back`);
+  const { subscriptionId, itemId } = newIds(context);
+  const item: BilledItem = {
+    id: itemId,
+    planId: plan.id,
+    planName: plan.name,
+    startedOn: terms.anchorOn,
+    nextSeats: null,
+    endsOn: null,
+    discount: null,
+    ...terms,
+  };
+  const subscription = { id: subscriptionId, item, upcoming: null };
+  commitBilling(context, facts, { on: item.startedOn, draft: null, subscription }, null);
+}
+
+function fingerprintOf(facts: ChangeFacts, change: SubscriptionChange): string {
+  return previewFingerprint([change, facts], facts.today);
+}
+
+function toPreview(
+  { book }: QueryContext,
+  facts: ChangeFacts,
+  change: SubscriptionChange,
+  { timing, effectiveOn, draft, proration, subscription }: SubscriptionTransition,
+): SubscriptionChangePreview {
+  const { billing, today } = facts;
+  const itemStatus = findItemStatus(book, billing.accountId) ?? "active";
+  return {
+    effectiveOn,
+    timing,
+    invoice: draft && toInvoiceFigures(draft),
+    proration,
+    subscription: subscription && toSubscriptionView(subscription, itemStatus),
+    nextInvoice: summariseNextInvoice(factsAfter(billing, { draft, subscription }), today),
+    pinnedOn: today,
+    fingerprint: fingerprintOf(facts, change),
+    usesTestGateway: gateways[billing.paymentMethod.gateway].isTest,
+  };
+}
+
+/** How far the current period is, as Clerk reports it; null before the first one is billed. */
+function cycleOf(subscription: ReturnType<typeof readSubscriptionView>, today: ChangeFacts["today"]) {
+  if (!subscription?.currentPeriod) return null;
+  const { startOn, endOn } = subscription.currentPeriod;
+  const days = countDays({ startOn, changeOn: today, endOn });
+  return {
+    cycleDaysRemaining: days.daysLeft,
+    cycleDaysTotal: days.daysTotal,
+    cycleRemainingPercent: percentLeft(days),
+  };
+}

@@ -1,0 +1,209 @@
+import type { CivilDate } from "../../shared/calendar.ts";
+import type { Explanation } from "../../shared/contract/explanation.ts";
+import type { InvoiceState, PaymentView } from "../../shared/contract/invoices.ts";
+import type { PaymentMethod } from "../domain/billing/facts.ts";
+import type { PaymentOutcome } from "../domain/billing/payment.ts";
+import type { ReadableBook, WritableBook } from "./book-handle.ts";
+
+/** A payment or an attempt at one. */
+export interface Payment extends PaymentOutcome {
+  readonly id: string;
+  readonly invoiceNumber: number;
+  readonly gateway: PaymentMethod["gateway"];
+  readonly amountMinor: number;
+  /** The part of the amount that was more than the invoice asked for and became credit (BEHAVIOUR 9.7). */
+  readonly overpaidMinor: number;
+  /** What the payer knows the method by; null for money that an operator recorded. */
+  readonly methodLabel: string | null;
+  readonly paidOn: string;
+  readonly reference: string | null;
+  readonly operator: string;
+  readonly createdAtMs: number;
+}
+
+export function insertPayment(book: WritableBook, payment: Payment): void {
+  book.run(
+    `INSERT INTO payment (id, invoice_number, gateway, status, amount_minor, overpaid_minor, method_label, paid_on, reference,
+       failure_reason, operator, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    payment.id,
+    payment.invoiceNumber,
+    payment.gateway,
+    payment.status,
+    payment.amountMinor,
+    payment.overpaidMinor,
+    payment.methodLabel,
+    payment.paidOn,
+    payment.reference,
+    payment.failureReason,
+    payment.operator,
+    payment.createdAtMs,
+  );
+}
+
+/** What was received or tried for an invoice, oldest first, with what went back of it since. */
+export function readPayments(book: ReadableBook, invoiceNumber: number): PaymentView[] {
+  return book.all<PaymentView>(
+    `SELECT id, gateway, status, amount_minor AS amountMinor, overpaid_minor AS overpaidMinor,
+       (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id) AS refundedMinor,
+       method_label AS methodLabel, paid_on AS paidOn, reference, failure_reason AS failureReason
+     FROM payment WHERE invoice_number = ? ORDER BY created_at_ms, id`,
+    invoiceNumber,
+  );
+}
+
+/** The day on which a gateway first charged in vain, and the last such day; undefined while none did. */
+export function findFailedAttempts(
+  book: ReadableBook,
+  invoiceNumber: number,
+): { readonly firstOn: CivilDate; readonly lastOn: CivilDate } | undefined {
+  const row = book.get<{ firstOn: CivilDate | null; lastOn: CivilDate | null }>(
+    "SELECT min(paid_on) AS firstOn, max(paid_on) AS lastOn FROM payment WHERE invoice_number = ? AND status <> 'succeeded'",
+    invoiceNumber,
+  );
+  return row && row.firstOn !== null && row.lastOn !== null ? { firstOn: row.firstOn, lastOn: row.lastOn } : undefined;
+}
+
+/** An invoice as far as being paid, given up or taken back goes. */
+export interface InvoiceStanding {
+  readonly id: string;
+  readonly number: number;
+  readonly accountId: string;
+  readonly state: InvoiceState;
+  readonly currency: string;
+  readonly issuedOn: CivilDate;
+  readonly amountPaidMinor: number;
+  readonly creditCreatedMinor: number;
+  /** What is left to be paid. */
+  readonly outstandingMinor: number;
+  readonly nextAttemptOn: CivilDate | null;
+}
+
+const standingSelect = `SELECT id, number, account_id AS accountId, state, currency, issued_on AS issuedOn,
+    amount_paid_minor AS amountPaidMinor, credit_created_minor AS creditCreatedMinor,
+    total_minor - credit_applied_minor - carried_minor - amount_paid_minor AS outstandingMinor,
+    next_attempt_on AS nextAttemptOn
+  FROM invoice`;
+
+export function findInvoiceStanding(book: ReadableBook, invoiceId: string): InvoiceStanding | undefined {
+  return book.get<InvoiceStanding>(`${standingSelect} WHERE id = ?`, invoiceId);
+}
+
+/** The entry by which a negative total became credit, with what is left of the block that it formed (BEHAVIOUR 8.5). */
+export function findCreatedCredit(
+  book: ReadableBook,
+  invoiceId: string,
+): { readonly entryId: string; readonly blockId: string; readonly remainingMinor: number } | undefined {
+  return book.get(
+    // The whole list of types is there for the index of an invoice's entries, which holds just these.
+    `SELECT entry.id AS entryId, block.id AS blockId, block.remaining_minor AS remainingMinor
+     FROM ledger_entry entry JOIN credit_block block ON block.entry_id = entry.id
+     WHERE entry.source_id = ? AND entry.source_type IN ('invoice_applied', 'invoice_returned', 'proration')
+       AND entry.source_type = 'proration'`,
+    invoiceId,
+  );
+}
+
+/** Open invoices whose payment is to be tried again up to a day, earliest first. */
+export function listDueAttempts(book: ReadableBook, throughOn: CivilDate, limit: number): InvoiceStanding[] {
+  return book.all<InvoiceStanding>(
+    `${standingSelect} WHERE next_attempt_on IS NOT NULL AND next_attempt_on <= ? ORDER BY next_attempt_on, number LIMIT ?`,
+    throughOn,
+    limit,
+  );
+}
+
+/** Count a payment toward an invoice. Once nothing is left it is paid, and its payment is not tried again. */
+export function addInvoicePayment(
+  book: WritableBook,
+  number: number,
+  amountMinor: number,
+  settled: { readonly paidBy: PaymentMethod["gateway"]; readonly paidOn: string } | null,
+): void {
+  if (settled === null) {
+    book.run("UPDATE invoice SET amount_paid_minor = amount_paid_minor + ? WHERE number = ?", amountMinor, number);
+    return;
+  }
+  book.run(
+    `UPDATE invoice SET amount_paid_minor = amount_paid_minor + ?, state = 'paid', paid_by = ?, paid_on = ?, next_attempt_on = NULL
+     WHERE number = ?`,
+    amountMinor,
+    settled.paidBy,
+    settled.paidOn,
+    number,
+  );
+}
+
+/** Count an attempt that failed, and note when the payment is tried again; null: not any more. */
+export function addFailedAttempt(book: WritableBook, number: number, nextAttemptOn: CivilDate | null): void {
+  book.run(
+    "UPDATE invoice SET failed_attempts = failed_attempts + 1, next_attempt_on = ? WHERE number = ?",
+    nextAttemptOn,
+    number,
+  );
+}
+
+export function setNextAttempt(book: WritableBook, number: number, nextAttemptOn: CivilDate | null): void {
+  book.run("UPDATE invoice SET next_attempt_on = ? WHERE number = ?", nextAttemptOn, number);
+}
+
+/** An open invoice that credit or a payment could settle. */
+export interface OutstandingInvoice {
+  readonly id: string;
+  readonly number: number;
+  readonly currency: string;
+  readonly outstandingMinor: number;
+}
+
+/** An account's open invoices, oldest first. */
+export function listOutstanding(book: ReadableBook, accountId: string): OutstandingInvoice[] {
+  return book.all<OutstandingInvoice>(
+    `SELECT id, number, currency, total_minor - credit_applied_minor - carried_minor - amount_paid_minor AS outstandingMinor
+     FROM invoice WHERE account_id = ? AND state = 'open' ORDER BY issued_on, number`,
+    accountId,
+  );
+}
+
+/** Credit that an invoice uses after it was issued. */
+export interface LaterCredit {
+  readonly amountMinor: number;
+  readonly creditLeftMinor: number;
+  /** How it came about, which the invoice keeps beside what it kept before (BEHAVIOUR 8.10). */
+  readonly steps: Explanation;
+}
+
+/** Count credit that was used after the invoice was issued. @param paidOn the day, where nothing is left to be paid. */
+export function addInvoiceCredit(
+  book: WritableBook,
+  number: number,
+  { amountMinor, creditLeftMinor, steps }: LaterCredit,
+  paidOn: string | null,
+): void {
+  const row = book.get<{ steps: string | null }>("SELECT steps FROM invoice WHERE number = ?", number);
+  const kept = JSON.parse(row?.steps ?? "[]") as Explanation;
+  book.run(
+    `UPDATE invoice SET credit_applied_minor = credit_applied_minor + ?, credit_left_minor = ?, steps = ? WHERE number = ?`,
+    amountMinor,
+    creditLeftMinor,
+    JSON.stringify([...kept, ...steps]),
+    number,
+  );
+  if (paidOn === null) return;
+  book.run(
+    `UPDATE invoice SET state = 'paid', paid_by = 'payer-credits', paid_on = ?, next_attempt_on = NULL WHERE number = ?`,
+    paidOn,
+    number,
+  );
+}
+
+export function setInvoiceVoid(book: WritableBook, number: number, voidNote: string | null): void {
+  book.run(
+    "UPDATE invoice SET state = 'void', void_note = ?, next_attempt_on = NULL WHERE number = ?",
+    voidNote,
+    number,
+  );
+}
+
+export function setInvoiceUncollectible(book: WritableBook, number: number): void {
+  book.run("UPDATE invoice SET state = 'uncollectible', next_attempt_on = NULL WHERE number = ?", number);
+}

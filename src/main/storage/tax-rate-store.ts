@@ -1,0 +1,30 @@
+import type { TaxRateView } from "../../shared/contract/plans.ts";
+import type { TaxRate } from "../domain/billing/facts.ts";
+import type { ReadableBook, WritableBook } from "./book-handle.ts";
+
+const taxRateSelect = "SELECT id, name, rate_parts_per_million AS partsPerMillion FROM tax_rate";
+
+export function findTaxRate(book: ReadableBook, taxRateId: string): TaxRate | undefined {
+  return book.get<TaxRate>(`${taxRateSelect} WHERE id = ?`, taxRateId);
+}
+
+/** A book has one rate of each height, whatever it is called. */
+export function findTaxRateByParts(book: ReadableBook, partsPerMillion: number): TaxRate | undefined {
+  return book.get<TaxRate>(`${taxRateSelect} WHERE rate_parts_per_million = ?`, partsPerMillion);
+}
+
+/** All rates, lowest first. */
+export function listTaxRates(book: ReadableBook): TaxRateView[] {
+  return book.all<TaxRateView>(
+    "SELECT id, name, rate_parts_per_million AS ratePartsPerMillion FROM tax_rate ORDER BY rate_parts_per_million",
+  );
+}
+
+export function insertTaxRate(book: WritableBook, rate: TaxRate): void {
+  book.run(
+    "INSERT INTO tax_rate (id, name, rate_parts_per_million) VALUES (?, ?, ?)",
+    rate.id,
+    rate.name,
+    rate.partsPerMillion,
+  );
+}

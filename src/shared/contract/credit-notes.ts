@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { command, query } from "./definition.ts";
+import { explanation } from "./explanation.ts";
+import { civilDateText, currencyCode, id, idempotencyKey, instantMs, minorAmount, note } from "./fields.ts";
+
+/** Where a credit note's amount goes (BEHAVIOUR 9.6); the parts add up to the note. */
+const destination = z.strictObject({
+  toCreditMinor: minorAmount.min(0),
+  /** Refunded through the gateway that took it. */
+  toPaymentMethodMinor: minorAmount.min(0),
+  /** Paid back outside of the application. */
+  outOfBandMinor: minorAmount.min(0),
+});
+export type CreditNoteDestination = z.infer<typeof destination>;
+
+const creditNoteLine = z.strictObject({
+  /** The position of the invoice's line, from 1. */
+  position: z.int(),
+  description: z.string(),
+  /** The part of the line before its discount. */
+  grossMinor: minorAmount,
+  discountMinor: minorAmount,
+  netMinor: minorAmount,
+  taxMinor: minorAmount,
+  steps: explanation,
+});
+
+const creditNoteFigures = destination.extend({
+  invoiceId: id,
+  invoiceNumber: z.string(),
+  currency: currencyCode,
+  lines: z.array(creditNoteLine),
+  netMinor: minorAmount,
+  taxMinor: minorAmount,
+  totalMinor: minorAmount,
+});
+export type CreditNoteFigures = z.infer<typeof creditNoteFigures>;
+
+export const creditNoteView = creditNoteFigures.extend({
+  id,
+  /** As printed, such as `CN-000007`. */
+  number: z.string(),
+  issuedOn: civilDateText,
+  note: z.string().nullable(),
+  operator: z.string(),
+  createdAtMs: instantMs,
+});
+export type CreditNoteView = z.infer<typeof creditNoteView>;
+
+const creditNoteContent = z.strictObject({
+  invoiceId: id,
+  /** Which lines, and how much of each before its discount, with the sign of the line. */
+  lines: z
+    .array(z.strictObject({ position: z.int().positive(), amountMinor: z.int() }))
+    .min(1)
+    .max(1000),
+  /**
+   * `origin`: what money paid goes back the way it came (by transfer: out of band), and only what is more than the money goes to
+   * credit. `credit`: all of it. Or the parts.
+   */
+  destination: z.union([z.enum(["origin", "credit"]), destination]),
+  note: note.nullable().default(null),
+});
+
+const creditNoteRefusals = [
+  "invoice_not_paid",
+  "credit_note_exceeds_line",
+  "credit_note_is_nothing",
+  "credit_note_split_mismatch",
+  "refund_exceeds_payment",
+] as const;
+
+export const creditNotesContract = {
+  "creditNotes.preview": query({
+    summary: "Computes a credit note with the function that issues it; writes nothing.",
+    input: creditNoteContent,
+    output: z.strictObject({
+      figures: creditNoteFigures,
+      /** A digest of everything the preview read. */
+      fingerprint: z.string(),
+      /** What could still go back to payment methods and out of band: the money paid and not yet refunded. */
+      refundableToPaymentMethodMinor: minorAmount,
+      refundableOutOfBandMinor: minorAmount,
+    }),
+    errors: ["invoice_not_found", "amount_out_of_range", ...creditNoteRefusals],
+  }),
+  "creditNotes.issue": command({
+    summary: "Corrects a paid invoice: to credit, to the payment method, or out of band (BEHAVIOUR 9.6).",
+    input: creditNoteContent.extend({ fingerprint: z.string().max(128), idempotencyKey }),
+    output: z.strictObject({ creditNote: creditNoteView }),
+    errors: [
+      "invoice_not_found",
+      "idempotency_conflict",
+      "amount_out_of_range",
+      "preview_stale",
+      ...creditNoteRefusals,
+    ],
+  }),
+};

@@ -1,0 +1,197 @@
+import { z } from "zod";
+import { nextInvoiceSummary, subscriptionView } from "./accounts.ts";
+import { command, query } from "./definition.ts";
+import { billingPeriod, civilDateText, id, idempotencyKey, instantMs, minorAmount } from "./fields.ts";
+import { invoiceFigures, invoiceView } from "./invoices.ts";
+
+/** When a change takes effect: by the rule (upgrades now, downgrades at the period's end, BEHAVIOUR 6.6), or as is chosen. */
+const timing = z.enum(["by_rule", "now", "period_end"]);
+
+/**
+ * What can be done to a subscription. Amounts of seats and days are any whole numbers here: what is out of range is refused by
+ * the rule that says so, under its own code.
+ */
+const subscriptionChange = z.discriminatedUnion("type", [
+  /** Subscribe: an account on the free plan begins to pay, after the plan's free trial where it has one. */
+  z.strictObject({
+    type: z.literal("start"),
+    planId: id,
+    /** The plan's default price where it is not given. */
+    priceId: id.nullable().default(null),
+    period: billingPeriod,
+    /** Needed where the price has seats, refused where it has none. */
+    seats: z.int().nullable().default(null),
+    /** The first day; it becomes the billing anchor, or the trial's end does. */
+    startOn: civilDateText,
+    /** Whether to grant the plan's free trial, where it has one. */
+    withTrial: z.boolean().default(true),
+  }),
+  /** Upgrade, downgrade, month ↔ year, another price of the same plan. */
+  z.strictObject({
+    type: z.literal("plan"),
+    planId: id,
+    priceId: id.nullable().default(null),
+    period: billingPeriod,
+    /** As many as now where it is not given. */
+    seats: z.int().nullable().default(null),
+    timing: timing.default("by_rule"),
+    /** The day of a change that is made now; today where it is not given. */
+    changeOn: civilDateText.nullable().default(null),
+  }),
+  /** Seats added are charged for the days left, seats removed go at the next period (BEHAVIOUR 6.9). */
+  z.strictObject({ type: z.literal("seats"), seats: z.int(), changeOn: civilDateText.nullable().default(null) }),
+  z.strictObject({
+    type: z.literal("cancel"),
+    timing: z.enum(["now", "period_end"]),
+    /** Whether to give back the unused time, where it ends now. */
+    withCredit: z.boolean().default(false),
+    changeOn: civilDateText.nullable().default(null),
+  }),
+  /** Take back a cancellation, or a change that waits for the period's end. */
+  z.strictObject({ type: z.literal("resume") }),
+  z.strictObject({ type: z.literal("extend_trial"), days: z.int() }),
+  /** The trial is over today and the first period begins. */
+  z.strictObject({ type: z.literal("end_trial") }),
+  z.strictObject({ type: z.literal("add_discount"), discountId: id }),
+  z.strictObject({ type: z.literal("remove_discount") }),
+]);
+export type SubscriptionChange = z.infer<typeof subscriptionChange>;
+
+/** Credit for unused time, as Clerk reports it (BEHAVIOUR 7.3). */
+export const prorationView = z.strictObject({
+  /** Before tax, without sign. */
+  amountMinor: minorAmount,
+  cycleDaysRemaining: z.int(),
+  cycleDaysTotal: z.int(),
+  /** A share for people to read, 0 to 100; nothing is computed with it. */
+  cycleRemainingPercent: z.number(),
+});
+export type ProrationView = z.infer<typeof prorationView>;
+
+const subscriptionChangePreview = z.strictObject({
+  /** The day from which it holds. */
+  effectiveOn: civilDateText,
+  timing: z.enum(["now", "period_end"]),
+  /** The invoice that is issued with the change; null where nothing is charged or given back at once. */
+  invoice: invoiceFigures.nullable(),
+  proration: prorationView.nullable(),
+  /** The subscription as it will be; null on the free plan. */
+  subscription: subscriptionView.nullable(),
+  /** The invoice after that. */
+  nextInvoice: nextInvoiceSummary.nullable(),
+  /** The day that the preview pinned; committing sends it back. */
+  pinnedOn: civilDateText,
+  /** A digest of everything the preview read; committing with one that no longer holds is refused as stale. */
+  fingerprint: z.string(),
+  usesTestGateway: z.boolean(),
+});
+export type SubscriptionChangePreview = z.infer<typeof subscriptionChangePreview>;
+
+/** An item that is, was or will be in force. */
+const subscriptionItemView = z.strictObject({
+  id,
+  subscriptionId: id,
+  planName: z.string(),
+  priceId: id,
+  period: billingPeriod,
+  seats: z.int().nullable(),
+  status: z.enum(["active", "past_due", "canceled", "ended", "abandoned", "incomplete", "upcoming", "expired"]),
+  startedOn: civilDateText,
+  endsOn: civilDateText.nullable(),
+  trialEndsOn: civilDateText.nullable(),
+  createdAtMs: instantMs,
+});
+export type SubscriptionItemView = z.infer<typeof subscriptionItemView>;
+
+const changeErrors = [
+  "account_not_found",
+  "plan_not_found",
+  "price_not_found",
+  "discount_not_found",
+  "subscription_not_found",
+] as const;
+const changeRefusals = [
+  "subscription_exists",
+  "plan_archived",
+  "plan_for_other_kind",
+  "currency_mismatch",
+  "amount_out_of_range",
+  "price_period_not_offered",
+  "seats_out_of_range",
+  "seats_not_offered",
+  "trial_days_out_of_range",
+  "not_in_trial",
+  "discount_in_force",
+  "change_outside_period",
+  "period_not_billed",
+  "nothing_to_change",
+  "nothing_to_resume",
+] as const;
+
+export const subscriptionsContract = {
+  "subscriptions.get": query({
+    summary: "Reads an account's subscription, its items and how far its period is.",
+    input: z.strictObject({ accountId: id }),
+    output: z.strictObject({
+      subscription: subscriptionView.nullable(),
+      /** Every item there was, newest first. */
+      items: z.array(subscriptionItemView),
+      /** The days of the current period from today on; null before the first one is billed. */
+      cycle: prorationView.omit({ amountMinor: true }).nullable(),
+      /** Today where the account lives. */
+      today: civilDateText,
+    }),
+    errors: ["account_not_found"],
+  }),
+  "subscriptions.previewChange": query({
+    summary: "Computes what a change of a subscription does, with the function that makes it; writes nothing.",
+    input: z.strictObject({ accountId: id, change: subscriptionChange }),
+    output: subscriptionChangePreview,
+    errors: [...changeErrors, ...changeRefusals],
+  }),
+  "subscriptions.change": command({
+    summary: "Makes the previewed change. A stale preview is refused with a fresh one in its details (BEHAVIOUR 8.9).",
+    input: z.strictObject({
+      accountId: id,
+      change: subscriptionChange,
+      pinnedOn: civilDateText,
+      fingerprint: z.string().max(128),
+      idempotencyKey,
+    }),
+    output: z.strictObject({
+      effectiveOn: civilDateText,
+      subscription: subscriptionView.nullable(),
+      invoice: invoiceView.nullable(),
+    }),
+    errors: [...changeErrors, "idempotency_conflict", ...changeRefusals, "preview_stale"],
+  }),
+  "subscriptions.create": command({
+    summary: "Subscribes an account to a plan from a day on, which becomes the billing anchor.",
+    input: z.strictObject({
+      accountId: id,
+      planId: id,
+      priceId: id.nullable().default(null),
+      period: billingPeriod,
+      seats: z.int().nullable().default(null),
+      startOn: civilDateText,
+      withTrial: z.boolean().default(true),
+      idempotencyKey,
+    }),
+    addedFields: ["priceId", "seats", "withTrial"],
+    output: z.strictObject({ subscriptionId: id, subscriptionItemId: id }),
+    errors: [
+      "account_not_found",
+      "plan_not_found",
+      "price_not_found",
+      "idempotency_conflict",
+      "subscription_exists",
+      "plan_archived",
+      "plan_for_other_kind",
+      "currency_mismatch",
+      "amount_out_of_range",
+      "price_period_not_offered",
+      "seats_out_of_range",
+      "seats_not_offered",
+    ],
+  }),
+};

@@ -1,0 +1,348 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { MethodName } from "../../src/shared/contract/index.ts";
+import { addDays, civilDate } from "../../src/shared/calendar.ts";
+import { createTestBook, type TestBook } from "../support/book.ts";
+import { billThrough, invoicesOf } from "../support/company.ts";
+import { seatsAt } from "../support/subscriptions.ts";
+
+/**
+ * Customers who upgrade, downgrade, add and remove seats, cancel, come back, pay late or too much, are credited and voided, over
+ * months with leap days, month ends and clocks that change. After every step what must always hold is checked, for the account
+ * through the contract and for the ledger by its own verifier at the end.
+ */
+
+/** A customer's terms; everything else follows from what happens. */
+interface Customer {
+  readonly currency: "USD" | "JPY" | "KWD";
+  readonly timeZone: string;
+  readonly taxParts: number | null;
+  readonly paysBy: "4242424242424242" | "4000000000000002" | "transfer";
+}
+
+/** One thing that somebody does; `pick` chooses among what there is. */
+interface Step {
+  readonly customer: number;
+  readonly daysLater: number;
+  readonly act: Act;
+  readonly pick: number;
+  readonly amountMinor: number;
+}
+
+const acts = [
+  "start",
+  "plan by rule",
+  "plan now",
+  "year now",
+  "seats",
+  "cancel now with credit",
+  "cancel at the end",
+  "resume",
+  "extend trial",
+  "end trial",
+  "add discount",
+  "remove discount",
+  "charge",
+  "increase",
+  "increase with terms",
+  "decrease",
+  "void block",
+  "bill",
+  "pay",
+  "pay too much",
+  "void",
+  "give up",
+  "apply credit",
+  "credit note",
+] as const;
+type Act = (typeof acts)[number];
+
+const customer: fc.Arbitrary<Customer> = fc.record({
+  currency: fc.constantFrom("USD", "JPY", "KWD"),
+  timeZone: fc.constantFrom("UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"),
+  taxParts: fc.constantFrom(null, 88_750, 240_000),
+  paysBy: fc.constantFrom("4242424242424242", "4000000000000002", "transfer"),
+});
+const step: fc.Arbitrary<Step> = fc.record({
+  customer: fc.nat(3),
+  daysLater: fc.constantFrom(0, 0, 1, 3, 11, 17, 31),
+  act: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom("bill" as const) },
+    { weight: 12, arbitrary: fc.constantFrom(...acts) },
+  ),
+  pick: fc.nat(30),
+  amountMinor: fc.integer({ min: 1, max: 20_000 }),
+});
+
+/** What all customers of a currency can subscribe to or carry. */
+interface Offer {
+  readonly plans: readonly { readonly id: string; readonly hasSeats: boolean }[];
+  readonly discountIds: readonly string[];
+}
+
+interface World {
+  readonly book: TestBook;
+  readonly accountIds: readonly string[];
+  readonly offers: ReadonlyMap<string, Offer>;
+}
+
+const firstDay = "2024-01-29";
+
+async function makeOffer(book: TestBook, currency: string): Promise<Offer> {
+  const plan = async (monthlyMinor: number, hasSeats: boolean, trialDays: number | null) => {
+    const { planId } = await book.ask("plans.create", {
+      name: `Plan ${monthlyMinor}`,
+      slug: `plan-${randomUUID()}`,
+      forKind: "organization",
+      currency,
+      monthlyMinor,
+      annualMonthlyMinor: Math.floor(monthlyMinor * 0.8),
+      seatPrice: hasSeats ? seatsAt(333) : null,
+      trialDays,
+    });
+    return { id: planId, hasSeats };
+  };
+  const plans = [await plan(999, false, null), await plan(2999, true, 14), await plan(10_007, true, null)];
+  const share = await book.ask("discounts.create", { name: "Third", partsPerMillion: 333_333, periods: 2 });
+  const amount = await book.ask("discounts.create", { name: "Off", amountMinor: 1_500, currency, periods: null });
+  return { plans, discountIds: [share.discountId, amount.discountId] };
+}
+
+async function makeWorld(customers: readonly Customer[]): Promise<World> {
+  const book = await createTestBook({ today: firstDay });
+  const offers = new Map<string, Offer>();
+  const rates = new Map<number, string>();
+  const accountIds: string[] = [];
+  for (const { currency, timeZone, taxParts, paysBy } of customers) {
+    if (!offers.has(currency)) offers.set(currency, await makeOffer(book, currency));
+    const { accountId } = await book.ask("accounts.create", {
+      kind: "organization",
+      name: "Globex",
+      currency,
+      timeZone,
+    });
+    if (taxParts !== null) {
+      let taxRateId = rates.get(taxParts);
+      taxRateId ??= (await book.ask("taxRates.create", { name: `Tax ${taxParts}`, ratePartsPerMillion: taxParts }))
+        .taxRateId;
+      rates.set(taxParts, taxRateId);
+      await book.ask("accounts.update", { accountId, taxRateId });
+    }
+    if (paysBy !== "transfer") {
+      await book.ask("paymentMethods.add", { accountId, kind: "card", gateway: "test", token: paysBy });
+    }
+    accountIds.push(accountId);
+  }
+  return { book, accountIds, offers };
+}
+
+const caller = { origin: "desk", operator: "Tess Tester" } as const;
+
+/** Send a call that may be refused. A refusal has one of the codes that the method names, and never is a fault of the engine. */
+async function attempt<Answer>(book: TestBook, method: MethodName, input: object): Promise<Answer | null> {
+  const result = await book.engine.dispatch(method, input, caller);
+  if (result.ok) return result.value as Answer;
+  expect(result.error.code, `${method}: ${result.error.message}`).not.toBe("internal_error");
+  return null;
+}
+
+const command = (input: object) => ({ idempotencyKey: randomUUID(), ...input });
+
+/** Preview a change and make it: the figures are the same, to the last field (property 3). */
+async function change(book: TestBook, accountId: string, what: object): Promise<void> {
+  const preview = await attempt<{ pinnedOn: string; fingerprint: string; invoice: object | null }>(
+    book,
+    "subscriptions.previewChange",
+    { accountId, change: what },
+  );
+  if (!preview) return;
+  const { pinnedOn, fingerprint } = preview;
+  const request = command({ accountId, change: what, pinnedOn, fingerprint });
+  const done = await attempt<{ invoice: InvoiceView | null }>(book, "subscriptions.change", request);
+  expect(done).not.toBeNull();
+  if (preview.invoice) expect(done?.invoice).toMatchObject(preview.invoice);
+  else expect(done?.invoice).toBeNull();
+  // The same command again changes nothing (property 5).
+  expect(await attempt(book, "subscriptions.change", request)).toEqual(done);
+}
+
+function choose<Item>(items: readonly Item[], pick: number): Item | undefined {
+  return items[pick % Math.max(1, items.length)];
+}
+
+async function act({ book, accountIds, offers }: World, customers: readonly Customer[], taken: Step, today: string) {
+  const { pick, amountMinor } = taken;
+  const index = taken.customer % customers.length;
+  const accountId = accountIds[index] ?? "";
+  const currency = customers[index]?.currency ?? "USD";
+  const offer = offers.get(currency);
+  const plan = choose(offer?.plans ?? [], pick);
+  const seats = plan?.hasSeats ? 1 + (pick % 7) : null;
+  const invoices = await invoicesOf(book, accountId);
+  const owed = invoices.filter(({ outstandingMinor }) => outstandingMinor > 0);
+  const adjustment = { accountId, amountMinor, currency, reasonCode: "billing_error" };
+  const to = { type: "plan", planId: plan?.id, seats };
+  switch (taken.act) {
+    case "start":
+      return change(book, accountId, {
+        type: "start",
+        planId: plan?.id,
+        period: pick % 5 === 0 ? "annual" : "month",
+        seats,
+        startOn: today,
+      });
+    case "plan by rule":
+      return change(book, accountId, { ...to, period: "month" });
+    case "plan now":
+      return change(book, accountId, { ...to, period: "month", timing: "now" });
+    case "year now":
+      return change(book, accountId, { ...to, period: "annual", timing: "now" });
+    case "seats":
+      return change(book, accountId, { type: "seats", seats: 1 + (pick % 9) });
+    case "cancel now with credit":
+      return change(book, accountId, { type: "cancel", timing: "now", withCredit: true });
+    case "cancel at the end":
+      return change(book, accountId, { type: "cancel", timing: "period_end" });
+    case "resume":
+      return change(book, accountId, { type: "resume" });
+    case "extend trial":
+      return change(book, accountId, { type: "extend_trial", days: pick });
+    case "end trial":
+      return change(book, accountId, { type: "end_trial" });
+    case "add discount":
+      return change(book, accountId, { type: "add_discount", discountId: choose(offer?.discountIds ?? [], pick) });
+    case "remove discount":
+      return change(book, accountId, { type: "remove_discount" });
+    case "charge":
+      return attempt(
+        book,
+        "invoices.addCharge",
+        command({ accountId, description: "Setup", unitMinor: amountMinor, currency, discountMinor: pick }),
+      );
+    case "increase":
+      return attempt(book, "credits.adjust", command({ ...adjustment, action: "increase" }));
+    case "increase with terms": {
+      const terms = { priority: pick, category: "promotional", expiresOn: addDays(civilDate(today), 1 + pick) };
+      return attempt(book, "credits.adjust", command({ ...adjustment, action: "increase", terms }));
+    }
+    case "decrease":
+      return attempt(book, "credits.adjust", command({ ...adjustment, action: "decrease" }));
+    case "void block": {
+      const { blocks } = await book.ask("credits.blocks", { accountId });
+      const block = choose(blocks, pick);
+      return block && attempt(book, "credits.voidBlock", command({ blockId: block.id }));
+    }
+    case "bill":
+      return billThrough(book, today);
+    case "pay":
+    case "pay too much": {
+      const invoice = choose(owed, pick);
+      const extraMinor = taken.act === "pay" ? 0 : amountMinor;
+      const payment = { amountMinor: (invoice?.outstandingMinor ?? 0) + extraMinor, overpayment: "to_credit" };
+      return (
+        invoice &&
+        attempt(book, "invoices.recordPayment", command({ invoiceId: invoice.id, receivedOn: today, ...payment }))
+      );
+    }
+    case "void": {
+      const invoice = choose(invoices, pick);
+      return invoice && attempt(book, "invoices.void", command({ invoiceId: invoice.id }));
+    }
+    case "give up": {
+      const invoice = choose(owed, pick);
+      return invoice && attempt(book, "invoices.markUncollectible", command({ invoiceId: invoice.id }));
+    }
+    case "apply credit":
+      return attempt(book, "credits.applyToOpenInvoices", command({ accountId }));
+    case "credit note":
+      return creditNote(book, choose(invoices, pick), amountMinor, pick);
+  }
+}
+
+async function creditNote(book: TestBook, invoice: InvoiceView | undefined, amountMinor: number, pick: number) {
+  const line = choose(invoice?.lines ?? [], pick);
+  if (!invoice || !line) return;
+  const note = {
+    invoiceId: invoice.id,
+    lines: [{ position: line.position, amountMinor: Math.min(amountMinor, line.grossMinor) }],
+    destination: pick % 2 === 0 ? "credit" : "origin",
+  };
+  const preview = await attempt<{ fingerprint: string; figures: object }>(book, "creditNotes.preview", note);
+  if (!preview) return;
+  const { fingerprint, figures } = preview;
+  const issued = await attempt<{ creditNote: object }>(book, "creditNotes.issue", command({ ...note, fingerprint }));
+  expect(issued?.creditNote).toMatchObject(figures);
+}
+
+const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
+
+/** What must hold for an account at any time. */
+async function checkAccount(book: TestBook, accountId: string): Promise<void> {
+  const { rows } = await book.ask("ledger.list", { accountId, limit: 500 });
+  const { balances } = await book.ask("credits.balance", { accountId });
+  const { blocks } = await book.ask("credits.blocks", { accountId });
+  for (const { currency, ledgerMinor, availableMinor } of balances) {
+    const entries = rows.filter((row) => row.currency === currency);
+    const own = blocks.filter((block) => block.currency === currency);
+    // Properties 1 and 6.
+    expect(sum(entries.map((entry) => entry.amountMinor))).toBe(ledgerMinor);
+    expect(entries[0]?.balanceAfterMinor).toBe(ledgerMinor);
+    expect(sum(own.filter(({ state }) => state === "usable").map((block) => block.remainingMinor))).toBe(
+      availableMinor,
+    );
+    expect(sum(own.map((block) => block.remainingMinor))).toBe(ledgerMinor);
+    expect(availableMinor).toBeGreaterThanOrEqual(0);
+  }
+  for (const invoice of await invoicesOf(book, accountId)) checkInvoice(invoice);
+}
+
+/** Property 2 and the sums on the paper; each amount is what its last step says. */
+function checkInvoice(invoice: InvoiceView): void {
+  const { lines, subtotalMinor, taxMinor, totalMinor, creditCreatedMinor, creditAppliedMinor, carriedMinor } = invoice;
+  expect(sum(lines.map((line) => line.netMinor))).toBe(subtotalMinor);
+  expect(sum(lines.map((line) => line.taxMinor))).toBe(taxMinor);
+  expect(sum(invoice.taxes.map((tax) => tax.taxMinor))).toBe(taxMinor);
+  expect(subtotalMinor + taxMinor + creditCreatedMinor).toBe(totalMinor);
+  expect(totalMinor === 0 || creditCreatedMinor === 0).toBe(true);
+  expect(creditAppliedMinor).toBeGreaterThanOrEqual(0);
+  expect(creditAppliedMinor).toBeLessThanOrEqual(totalMinor);
+  expect(invoice.dueMinor).toBe(totalMinor - creditAppliedMinor - carriedMinor);
+  expect(invoice.outstandingMinor).toBeGreaterThanOrEqual(0);
+  expect(invoice.creditedMinor).toBe(sum(invoice.creditNotes.map((note) => note.totalMinor)));
+  expect(invoice.creditedMinor).toBeLessThanOrEqual(totalMinor);
+  for (const line of lines) {
+    expect(line.netMinor).toBe(line.grossMinor - line.discountMinor);
+    expect(line.discountMinor === 0 || line.netMinor >= 0).toBe(true);
+    const last = line.steps.at(-1);
+    const explained = last && "amountMinor" in last ? Math.abs(last.amountMinor) : null;
+    expect(explained).toBe(line.discountMinor === 0 ? Math.abs(line.grossMinor) : line.discountMinor);
+  }
+}
+
+test("customers' lives keep every promise of the ledger and of the paper", { timeout: 300_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(customer, { minLength: 2, maxLength: 4 }),
+      fc.array(step, { minLength: 12, maxLength: 28 }),
+      async (customers, steps) => {
+        const world = await makeWorld(customers);
+        const { book, accountIds } = world;
+        let today = civilDate(firstDay);
+        for (const taken of steps) {
+          if (taken.daysLater > 0) {
+            today = addDays(today, taken.daysLater);
+            await book.setToday(today);
+          }
+          await act(world, customers, taken, today);
+          await checkAccount(book, accountIds[taken.customer % customers.length] ?? "");
+        }
+        const report = (await book.runJob("ledger.verify", {})).result;
+        expect(report).toMatchObject({ ok: true, firstBroken: null });
+        await book.close();
+      },
+    ),
+    { numRuns: Number(process.env["LIVES"] ?? 25) },
+  );
+});
