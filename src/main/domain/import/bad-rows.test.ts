@@ -140,9 +140,34 @@ describe("what may be there once", () => {
   it.each([
     [{ isFree: true }, /^2 plan: "pro" is a free plan/u],
     [{ isArchived: true }, /^2 plan: "pro" is archived/u],
+    [{ hasSeats: true }, /^2 seats: The plan "pro" charges for seats; write how many/u],
+    [{ hasMonthlyFee: false }, /^2 period: The plan "pro" has no monthly fee/u],
   ])("needs a plan that takes subscriptions: %o", (change, message) => {
     const book = { accounts: [bookAnn], plans: [{ ...proPlan, ...change }] };
     expect(problemOf({ subscriptions: sub("user_ann") }, book)).toMatch(message);
+  });
+});
+
+describe("seats", () => {
+  const withSeats = { accounts: [bookAnn], plans: [{ ...proPlan, hasSeats: true }] };
+  const sub = (seats: string) => `account,plan,period,start_on,seats\nuser_ann,pro,month,2026-01-01,"${seats}"\n`;
+
+  it.each(["0", "-1", "2.5", "1,000", "1000001", "ten", "1e3", "0x10"])("cannot be %s", (seats) => {
+    expect(problemOf({ subscriptions: sub(seats) }, withSeats)).toBe(
+      `2 seats: "${seats}" is not a whole number from 1 to 1,000,000.`,
+    );
+  });
+
+  it("are refused for a plan of the files or of the book that has none", () => {
+    const refusal = '2 seats: The plan "pro" has no seats; leave the value out.';
+    expect(problemOf({ subscriptions: sub("3") }, { accounts: [bookAnn], plans: [proPlan] })).toBe(refusal);
+    expect(problemOf({ plans, subscriptions: sub("3") }, { accounts: [bookAnn] })).toBe(refusal);
+  });
+
+  it.each(["", " "])('are needed for a plan that charges for them, and "%s" is none', (seats) => {
+    expect(problemOf({ subscriptions: sub(seats) }, withSeats)).toBe(
+      '2 seats: The plan "pro" charges for seats; write how many.',
+    );
   });
 });
 

@@ -36,6 +36,8 @@ export interface ImportedSubscription {
   readonly accountId: string;
   readonly planId: string;
   readonly period: BillingPeriod;
+  /** Null where the plan has no seats. */
+  readonly seats: number | null;
   readonly anchorOn: CivilDate;
   /** The first period that this book bills; earlier ones were billed elsewhere. */
   readonly firstPeriodIndex: number;
@@ -88,7 +90,9 @@ export interface BookPlanFacts {
   readonly slug: string;
   readonly forKind: AccountKind;
   readonly currency: string;
+  readonly hasMonthlyFee: boolean;
   readonly hasAnnualFee: boolean;
+  readonly hasSeats: boolean;
   readonly isFree: boolean;
   readonly isArchived: boolean;
 }

@@ -29,6 +29,7 @@ export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColum
     required("plan"),
     required("period"),
     required("start_on"),
+    optional("seats"),
     optional("billed_through_on"),
   ],
   opening_balances: [required("account"), required("currency"), required("amount"), optional("note")],

@@ -1,4 +1,5 @@
 import type { BillingPeriod } from "../../../shared/calendar.ts";
+import { mostSeats } from "../billing/rating.ts";
 import { formatMoney } from "../../../shared/money/format.ts";
 import type { AccountReference, AccountRows } from "./account-rows.ts";
 import type { BookPlanFacts, ImportedOpeningBalance, ImportedSubscription, ImportFacts } from "./batch.ts";
@@ -11,6 +12,7 @@ import {
   currency,
   firstPeriodIndex,
   limitedText,
+  optionalCount,
   optionalDate,
   requiredDate,
   RowFault,
@@ -67,11 +69,20 @@ export function createDependentRows(
     throw new RowFault("plan", `No plan, in the files or in the book, has the slug ${quoted(slug)}.`);
   }
 
-  function requirePlanFits(plan: BookPlanFacts, period: BillingPeriod): void {
+  function requirePlanFits(plan: BookPlanFacts, period: BillingPeriod, seats: number | null): void {
     if (plan.isFree) throw new RowFault("plan", `${quoted(plan.slug)} is a free plan; leave the row out.`);
     if (plan.isArchived) throw new RowFault("plan", `${quoted(plan.slug)} is archived and takes no new subscriptions.`);
+    if (period === "month" && !plan.hasMonthlyFee) {
+      throw new RowFault("period", `The plan ${quoted(plan.slug)} has no monthly fee.`);
+    }
     if (period === "annual" && !plan.hasAnnualFee) {
       throw new RowFault("period", `The plan ${quoted(plan.slug)} has no annual fee.`);
+    }
+    if (plan.hasSeats && seats === null) {
+      throw new RowFault("seats", `The plan ${quoted(plan.slug)} charges for seats; write how many.`);
+    }
+    if (!plan.hasSeats && seats !== null) {
+      throw new RowFault("seats", `The plan ${quoted(plan.slug)} has no seats; leave the value out.`);
     }
   }
 
@@ -81,8 +92,9 @@ export function createDependentRows(
       const plan = findPlan(row);
       const period = choice(row, "period", billingPeriods);
       const anchorOn = requiredDate(row, "start_on");
+      const seats = optionalCount(row, "seats", mostSeats);
       const billedThroughOn = optionalDate(row, "billed_through_on") ?? anchorOn;
-      if (plan) requirePlanFits(plan, period);
+      if (plan) requirePlanFits(plan, period, seats);
       if (account.found === "bad row") return null;
 
       const { id: accountId, kind, currency: accountCurrency } = account.account;
@@ -105,7 +117,7 @@ export function createDependentRows(
         throw new RowFault("plan", clash);
       }
       const firstIndex = firstPeriodIndex(anchorOn, period, billedThroughOn);
-      return { accountId, planId: plan.id, period, anchorOn, firstPeriodIndex: firstIndex };
+      return { accountId, planId: plan.id, period, seats, anchorOn, firstPeriodIndex: firstIndex };
     },
 
     readOpeningBalance(row, place) {

@@ -79,5 +79,12 @@ export function createPlanRows(facts: ImportFacts): PlanRows {
 }
 
 function asBookPlan(plan: ImportedPlan): BookPlanFacts {
-  return { ...plan, hasAnnualFee: plan.annualMonthlyMinor !== null, isFree: false, isArchived: false };
+  return {
+    ...plan,
+    hasMonthlyFee: true,
+    hasAnnualFee: plan.annualMonthlyMinor !== null,
+    hasSeats: false,
+    isFree: false,
+    isArchived: false,
+  };
 }

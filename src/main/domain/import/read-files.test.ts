@@ -50,11 +50,19 @@ describe("good files", () => {
       },
     ]);
     expect(batch.subscriptions).toEqual([
-      { accountId: "user_bob", planId: "plan_made1", period: "month", anchorOn: "2025-01-31", firstPeriodIndex: 2 },
+      {
+        accountId: "user_bob",
+        planId: "plan_made1",
+        period: "month",
+        seats: null,
+        anchorOn: "2025-01-31",
+        firstPeriodIndex: 2,
+      },
       {
         accountId: "organization_made4",
         planId: "plan_made2",
         period: "annual",
+        seats: null,
         anchorOn: "2026-02-01",
         firstPeriodIndex: 0,
       },
@@ -78,6 +86,19 @@ describe("good files", () => {
     expect(problemCount).toBe(0);
     expect(batch.subscriptions[0]).toMatchObject({ accountId: "user_ann", planId: "cplan_1" });
     expect(batch.openingBalances[0]).toMatchObject({ accountId: "user_ann", amountMinor: 500 });
+  });
+
+  it("say how many seats of a plan of the book, from one to a million", () => {
+    const { batch, problemCount } = read(
+      {
+        users: "id,name,email\nuser_bob,Bob,bob@example.com\n",
+        subscriptions:
+          "account,plan,period,start_on,seats\nuser_ann,pro,month,2026-02-01,1\nuser_bob,pro,month,2026-02-01, 1000000\n",
+      },
+      { accounts: [bookAnn], plans: [{ ...proPlan, hasSeats: true }] },
+    );
+    expect(problemCount).toBe(0);
+    expect(batch.subscriptions.map(({ seats }) => seats)).toEqual([1, 1_000_000]);
   });
 
   it.each([

@@ -50,7 +50,9 @@ export const proPlan: BookPlanFacts = {
   slug: "pro",
   forKind: "user",
   currency: "USD",
+  hasMonthlyFee: true,
   hasAnnualFee: false,
+  hasSeats: false,
   isFree: false,
   isArchived: false,
 };

@@ -10,7 +10,7 @@ import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { parseMoney } from "../../../shared/money/parse.ts";
 import type { AccountKind } from "./batch.ts";
 import { quoted } from "./columns.ts";
-import { remember } from "./remember.ts";
+import { remember } from "../remember.ts";
 
 /** What is wrong with a row, and in which column; the reader turns it into a problem with file and line. */
 export class RowFault extends Error {
@@ -135,6 +135,16 @@ export function optionalDate(row: ImportRow, column: string): CivilDate | null {
 function date(text: string, column: string): CivilDate {
   if (isKnownDate(text)) return text as CivilDate;
   throw new RowFault(column, `${quoted(text)} is not a day of the calendar written YYYY-MM-DD.`);
+}
+
+const wholeNumberPattern = /^\d{1,15}$/u;
+/** Null where the row says nothing. Thousands are written without commas, as a count is no amount. */
+export function optionalCount(row: ImportRow, column: string, most: number): number | null {
+  const text = row.optional(column);
+  if (text === null) return null;
+  const count = wholeNumberPattern.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= most) return count;
+  throw new RowFault(column, `${quoted(text)} is not a whole number from 1 to ${most.toLocaleString("en-US")}.`);
 }
 
 export function choice<Choice extends string>(

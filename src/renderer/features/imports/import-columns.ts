@@ -49,6 +49,7 @@ export const importColumnHelp: Readonly<Record<ImportFileKind, readonly ColumnHe
     required("plan", "Slug of a plan, in these files or in the book."),
     required("period", "month or annual."),
     required("start_on", "First day of the subscription, YYYY-MM-DD. Billing periods are counted from it."),
+    optional("seats", "How many seats, 1 to 1,000,000, where the plan charges for them. Empty for other plans."),
     optional("billed_through_on", "Periods that start before this day were billed elsewhere and are not billed again."),
   ],
   opening_balances: [
