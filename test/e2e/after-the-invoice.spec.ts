@@ -1,44 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import type { MethodAnswer, MethodInput, MethodName } from "../../src/shared/contract/index.ts";
-import type { Result } from "../../src/shared/errors.ts";
+import { call, issueNext, key } from "./call.ts";
+import { addCredit, goToPlace, issueInvoice } from "./company.ts";
 import { expect, openDesk, test } from "./desk.ts";
-
-/** Call the engine through the page's own door, to bring the book to where the test starts. */
-async function call<Name extends MethodName>(
-  page: Page,
-  method: Name,
-  input: MethodInput<Name>,
-): Promise<MethodAnswer<Name>> {
-  const result = await page.evaluate(
-    async ([address, body]) => {
-      const headers = { "content-type": "application/json" };
-      return (await (await fetch(address, { method: "POST", headers, body })).json()) as unknown;
-    },
-    [`/rpc/${method}`, JSON.stringify(input)] as const,
-  );
-  const answer = result as Result<MethodAnswer<Name>>;
-  if (!answer.ok) throw new Error(`${method}: ${answer.error.message}`);
-  return answer.value;
-}
-
-async function addCredit(page: Page, accountId: string, amountMinor: number): Promise<void> {
-  await call(page, "credits.adjust", {
-    accountId,
-    action: "increase",
-    amountMinor,
-    currency: "USD",
-    reasonCode: "courtesy",
-    idempotencyKey: randomUUID(),
-  });
-}
-
-/** Issue an account's next invoice. @returns its number. */
-async function issueNext(page: Page, accountId: string): Promise<string> {
-  const { pinnedOn, fingerprint } = await call(page, "invoices.preview", { accountId });
-  const input = { accountId, pinnedOn, fingerprint, idempotencyKey: randomUUID() };
-  return (await call(page, "invoices.issue", input)).invoice.number;
-}
 
 async function openInvoice(page: Page, number: string): Promise<void> {
   await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Invoices" }).click();
@@ -128,7 +91,7 @@ test("a payment that arrived meanwhile: voiding is refused in its dialog, and th
     invoiceId: rows[0]?.id ?? "",
     amountMinor: 1_00,
     receivedOn: "2026-03-01",
-    idempotencyKey: randomUUID(),
+    ...key(),
   });
   await dialog.getByRole("button", { name: "Void invoice" }).click();
   await expect(dialog.getByRole("alert")).toContainText(`Money was received for invoice ${number}.`);
@@ -200,5 +163,47 @@ test("applying credit to open invoices, by mouse: the oldest is paid first, the 
     await expect(paper).toContainText("Paid");
     await page.getByRole("link", { name: "Globex Corporation" }).first().click();
     await expect(page.getByRole("main")).toContainText("$15.00");
+  });
+});
+
+test("voiding an invoice that only created credit takes the credit back, and voids an uncollectible one, by keyboard", async ({
+  page,
+  desk,
+}) => {
+  await openDesk(page, desk);
+  const { keyboard } = page;
+  const accountId = "org_initech";
+  const givenUp = await issueInvoice(page, "org_globex");
+  await call(page, "invoices.markUncollectible", { invoiceId: givenUp.id, ...key() });
+  const paid = { invoiceId: (await issueInvoice(page, accountId)).id, amountMinor: 20_00, receivedOn: "2026-03-01" };
+  await call(page, "invoices.recordPayment", { ...paid, ...key() });
+  const change = { type: "cancel", timing: "now", withCredit: true } as const;
+  const { pinnedOn, fingerprint } = await call(page, "subscriptions.previewChange", { accountId, change });
+  const changed = await call(page, "subscriptions.change", { accountId, change, pinnedOn, fingerprint, ...key() });
+  const created = changed.invoice;
+  if (created === null) throw new Error("Cancelling gave nothing back");
+
+  await test.step("the question says what is taken back", async () => {
+    await goToPlace(page, `invoice/${created.id}`);
+    await page.getByRole("button", { name: "Void", exact: true }).focus();
+    await keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: `Void ${created.number}?` });
+    await expect(dialog).toContainText("Credit that is taken back−$20.00");
+    await dialog.getByRole("button", { name: "Void invoice" }).focus();
+    await keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole("article")).toContainText("This invoice is void. Nothing is due.");
+    await expect(page.getByRole("term").filter({ hasText: "Credit taken back" })).toBeVisible();
+  });
+
+  await test.step("an uncollectible one is voided too, and its paper asks for nothing", async () => {
+    await goToPlace(page, `invoice/${givenUp.id}`);
+    await expect(page.getByRole("article", { name: `Invoice ${givenUp.number}` })).toContainText("Uncollectible");
+    await page.getByRole("button", { name: "Void", exact: true }).focus();
+    await keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "Void invoice" }).focus();
+    await keyboard.press("Enter");
+    await expect(page.getByRole("article")).toContainText("No longer asked for−$20.00");
+    await expect(page.getByRole("article")).toContainText("Amount due$0.00");
   });
 });

@@ -1,11 +1,12 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 /** Every screen, by its place, with what shows that it is there. */
 const places = [
   ["accounts", "Accounts"],
   ["account/org_globex/overview", "Globex Corporation"],
+  ["account/org_globex/subscription", "Globex Corporation"],
+  ["account/org_globex/credit", "Globex Corporation"],
   ["account/org_globex/ledger", "Globex Corporation"],
   ["account/org_globex/invoices", "Globex Corporation"],
   ["preview/org_globex", "Preview next invoice"],
@@ -13,16 +14,8 @@ const places = [
   ["invoices", "Invoices"],
   ["billing", "Billing"],
   ["imports", "Imports"],
+  ["settings", "Settings"],
 ] as const;
-
-async function expectAccessible(page: Page): Promise<void> {
-  // Fading in is over; axe measures colours as they stand.
-  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every screen is accessible and fits 1024 × 700, ${colorScheme}`, async ({ page, desk }) => {

@@ -189,6 +189,8 @@ describe("from main to page", () => {
       "ledger.open",
       "invoices.open",
       "billing.open",
+      "imports.open",
+      "settings.open",
       "search.open",
       "credits.adjust",
       "shortcuts.show",

@@ -28,6 +28,8 @@ const columns: readonly MenuColumn[] = [
       { label: "Ledger", commandId: "ledger.open" },
       { label: "Invoices", commandId: "invoices.open" },
       { label: "Billing", commandId: "billing.open" },
+      { label: "Imports", commandId: "imports.open" },
+      { label: "Settings", commandId: "settings.open" },
       "separator",
       { label: "Search…", commandId: "search.open", accelerator: "CmdOrCtrl+K" },
     ],

@@ -124,6 +124,8 @@ const jobTakesKey: {
   "billing.dryRun": false,
   "billing.run": true,
   "billing.resume": true,
+  "billing.retryParked": true,
+  "billing.catchUp": true,
   "ledger.verify": false,
 };
 

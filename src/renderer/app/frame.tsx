@@ -1,4 +1,12 @@
-import { IconBook2, IconFileImport, IconFileInvoice, IconReceipt, IconSearch, IconUsers } from "@tabler/icons-react";
+import {
+  IconBook2,
+  IconFileImport,
+  IconFileInvoice,
+  IconReceipt,
+  IconSearch,
+  IconSettings,
+  IconUsers,
+} from "@tabler/icons-react";
 import { Kbd, UnstyledButton } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { useEffect, useRef, useState, type ComponentType } from "react";
@@ -87,6 +95,7 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("invoices.open", () => goTo({ screen: "invoices" }));
   useCommand("billing.open", () => goTo({ screen: "billing" }));
   useCommand("imports.open", () => goTo({ screen: "imports" }));
+  useCommand("settings.open", () => goTo({ screen: "settings" }));
   useCommand("search.open", openPalette);
   useCommand("clock.set", () => setDialog("clock"));
   useCommand("shortcuts.show", () => setDialog("shortcuts"));
@@ -129,7 +138,7 @@ const navigationItems: readonly NavigationItem[] = [
     label: text.navigation.billing,
     place: { screen: "billing" },
     icon: IconReceipt,
-    screens: ["billing", "run"],
+    screens: ["billing", "run", "plan"],
     command: "billing.open",
   },
   {
@@ -138,6 +147,13 @@ const navigationItems: readonly NavigationItem[] = [
     icon: IconFileImport,
     screens: ["imports"],
     command: "imports.open",
+  },
+  {
+    label: text.navigation.settings,
+    place: { screen: "settings" },
+    icon: IconSettings,
+    screens: ["settings"],
+    command: "settings.open",
   },
 ];
 

@@ -11,7 +11,9 @@ const places: readonly Place[] = [
   { screen: "preview", accountId: "user_01" },
   { screen: "billing" },
   { screen: "run", runId: "run_01" },
+  { screen: "plan", planId: "cplan_01" },
   { screen: "imports" },
+  { screen: "settings" },
 ];
 
 describe("the address of a place", () => {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { assertNever } from "../../shared/errors.ts";
 
-export const accountTabs = ["overview", "ledger", "invoices"] as const;
+export const accountTabs = ["overview", "subscription", "credit", "ledger", "invoices"] as const;
 export type AccountTab = (typeof accountTabs)[number];
 
 /** Every place of the application. A place is an address, so that it can be linked to, gone back from and come back to. */
@@ -15,7 +15,9 @@ export type Place =
   | { readonly screen: "preview"; readonly accountId: string }
   | { readonly screen: "billing" }
   | { readonly screen: "run"; readonly runId: string }
-  | { readonly screen: "imports" };
+  | { readonly screen: "plan"; readonly planId: string }
+  | { readonly screen: "imports" }
+  | { readonly screen: "settings" };
 
 export const firstPlace: Place = { screen: "accounts" };
 
@@ -32,11 +34,14 @@ export function addressOf(place: Place): string {
       return `#/preview/${encodeURIComponent(place.accountId)}`;
     case "run":
       return `#/run/${encodeURIComponent(place.runId)}`;
+    case "plan":
+      return `#/plan/${encodeURIComponent(place.planId)}`;
     case "accounts":
     case "ledger":
     case "invoices":
     case "billing":
     case "imports":
+    case "settings":
       return `#/${place.screen}`;
     default:
       return assertNever(place);
@@ -53,6 +58,7 @@ export function placeAt(address: string): Place | null {
     case "invoices":
     case "billing":
     case "imports":
+    case "settings":
       return { screen };
     case "account":
       return id !== "" && isAccountTab(tab) ? { screen, accountId: id, tab } : null;
@@ -64,6 +70,8 @@ export function placeAt(address: string): Place | null {
       return id === "" ? null : { screen, accountId: id };
     case "run":
       return id === "" ? null : { screen, runId: id };
+    case "plan":
+      return id === "" ? null : { screen, planId: id };
     default:
       return null;
   }

@@ -20,7 +20,11 @@ const PreviewPage = lazy(async () => ({
 }));
 const BillingPage = lazy(async () => ({ default: (await import("../features/billing/billing-page.tsx")).BillingPage }));
 const RunPage = lazy(async () => ({ default: (await import("../features/billing/run-page.tsx")).RunPage }));
+const PlanPage = lazy(async () => ({ default: (await import("../features/plans/plan-page.tsx")).PlanPage }));
 const ImportsPage = lazy(async () => ({ default: (await import("../features/imports/imports-page.tsx")).ImportsPage }));
+const SettingsPage = lazy(async () => ({
+  default: (await import("../features/settings/settings-page.tsx")).SettingsPage,
+}));
 
 /** The screen of a place. */
 export function Screen({ place }: { readonly place: Place }) {
@@ -47,8 +51,12 @@ function screenOf(place: Place) {
       return <BillingPage />;
     case "run":
       return <RunPage key={place.runId} runId={place.runId} />;
+    case "plan":
+      return <PlanPage key={place.planId} planId={place.planId} />;
     case "imports":
       return <ImportsPage />;
+    case "settings":
+      return <SettingsPage />;
     default:
       return assertNever(place);
   }

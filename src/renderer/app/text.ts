@@ -8,6 +8,7 @@ export const text = {
     invoices: "Invoices",
     billing: "Billing",
     imports: "Imports",
+    settings: "Settings",
   },
   frame: {
     skipToContent: "Skip to content",
@@ -97,6 +98,7 @@ export const text = {
     openInvoices: "Invoices",
     openBilling: "Billing",
     openImports: "Imports",
+    openSettings: "Settings",
     openSearch: "Search everything",
     focusFilter: "Filter the list",
     openRow: "Open the selected row",
@@ -106,6 +108,7 @@ export const text = {
     createAccount: "New account",
     adjustCredit: "Adjust credit balance",
     previewInvoice: "Preview next invoice",
+    changePlan: "Change plan, or subscribe",
     verifyLedger: "Verify the ledger",
     setClock: "Set the clock of the book",
     switchAppearance: "Switch between light and dark",

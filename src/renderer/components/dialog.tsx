@@ -1,11 +1,14 @@
 import { Modal, type ModalProps } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import { text } from "../app/text.ts";
+import { focusFirstField } from "./focus-first-field.ts";
 
 interface DialogProps {
   readonly title: ReactNode;
   readonly onClose: () => void;
   readonly size?: ModalProps["size"];
+  /** False where what is shown would be lost by a click beside it. Default true. */
+  readonly closesOnClickOutside?: boolean;
   readonly children: ReactNode;
 }
 
@@ -13,7 +16,7 @@ interface DialogProps {
  * A dialog: on the screen for as long as it is rendered. Esc leaves it, the focus stays inside it and goes back, when it is
  * over, to where it came from.
  */
-export function Dialog({ title, onClose, size, children }: DialogProps) {
+export function Dialog({ title, onClose, size, closesOnClickOutside = true, children }: DialogProps) {
   const [opener] = useState(findOpener);
   useEffect(
     () => () => {
@@ -27,9 +30,13 @@ export function Dialog({ title, onClose, size, children }: DialogProps) {
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={() => {
+        // Esc in an answer that lies over the dialog closes the answer, and the dialog stays.
+        if (!isInAnswer()) onClose();
+      }}
       title={title}
       returnFocus={false}
+      closeOnClickOutside={closesOnClickOutside}
       // The window has one banner; a dialog's heading is not another.
       attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": text.components.closeDialog }}
@@ -40,9 +47,10 @@ export function Dialog({ title, onClose, size, children }: DialogProps) {
   );
 }
 
-/** Gives the focus to the field that wants it as soon as it is there, so that who types on loses no key. */
-function focusFirstField(content: HTMLDivElement | null): void {
-  content?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+/** Whether the focus is in something that opened out of a dialog, such as the steps of a figure. */
+function isInAnswer(): boolean {
+  const dialog = document.activeElement?.closest("[role=dialog]") ?? null;
+  return dialog !== null && dialog.getAttribute("aria-modal") !== "true";
 }
 
 /** What has the focus; where that is a menu's item, which goes away with its menu, the button that opened the menu. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { focusFirstField } from "./focus-first-field.ts";
 
 interface SubmitFormProps {
   /** Enter in a field and the button of type `submit` both come here. What goes wrong is shown by whoever submits. */
@@ -12,10 +13,15 @@ interface SubmitFormProps {
 export function SubmitForm({ onSubmit, checksItself = false, children }: SubmitFormProps) {
   return (
     <form
+      // It may come later than its dialog, when what it needs has been loaded.
+      ref={focusFirstField}
       noValidate={checksItself}
       onSubmit={(event) => {
         event.preventDefault();
+        const form = event.currentTarget;
         onSubmit();
+        // What is wrong may be out of sight; the first field that is has the focus once the form says so.
+        if (checksItself) setTimeout(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), 0);
       }}
     >
       {children}

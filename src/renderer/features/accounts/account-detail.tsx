@@ -6,7 +6,8 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import classes from "./accounts-page.module.css";
 import { accountsText } from "./accounts-text.ts";
 import { BalanceFigure } from "./balance-figure.tsx";
-import { NextInvoiceFacts, SubscriptionFacts } from "./account-facts.tsx";
+import { SubscriptionFacts } from "../subscriptions/subscription-facts.tsx";
+import { NextInvoiceFacts } from "./account-facts.tsx";
 import { TestGatewayBadge } from "./test-gateway-badge.tsx";
 import type { AccountAction } from "./use-account-actions.tsx";
 

@@ -1,57 +1,15 @@
 import type { ReactNode } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import { addDays, civilDate } from "../../../shared/calendar.ts";
 import { countText } from "../../app/count-text.ts";
 import { CopyId } from "../../components/copy-id.tsx";
-import { DateText, MomentText, dateText } from "../../components/date-text.tsx";
+import { DateText, MomentText } from "../../components/date-text.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Money } from "../../components/money.tsx";
 import { accountsText } from "./accounts-text.ts";
-import { StatusBadge } from "./status-badge.tsx";
 
 interface AccountFactsProps {
   readonly account: AccountView;
   readonly action?: ReactNode;
-}
-
-/** The last day of a period, which the day it ends on is not part of. */
-function lastDayOf(endOn: string): string {
-  return dateText(addDays(civilDate(endOn), -1));
-}
-
-/** What the account pays for. */
-export function SubscriptionFacts({ account: { subscription, planName }, action }: AccountFactsProps) {
-  const words = accountsText.subscription;
-  return (
-    <Facts title={words.title} action={action} none={subscription ? null : words.none(planName)}>
-      {subscription && (
-        <>
-          <Fact name={words.plan}>{subscription.planName}</Fact>
-          <Fact name={words.status}>
-            <StatusBadge status={subscription.status} />
-          </Fact>
-          <Fact name={words.fee}>
-            <Money amountMinor={subscription.feeMinor} currency={subscription.currency} />{" "}
-            {subscription.period === "month" ? words.perMonth : words.perYear}
-          </Fact>
-          <Fact name={words.anchor}>
-            <DateText on={subscription.anchorOn} />
-          </Fact>
-          <Fact name={words.currentPeriod}>
-            {subscription.currentPeriod
-              ? words.periodRange(
-                  dateText(subscription.currentPeriod.startOn),
-                  lastDayOf(subscription.currentPeriod.endOn),
-                )
-              : words.notBilledYet}
-          </Fact>
-          <Fact name={words.nextBilling}>
-            <DateText on={subscription.nextBillingOn} />
-          </Fact>
-        </>
-      )}
-    </Facts>
-  );
 }
 
 /** What the next invoice comes to as things stand. */
@@ -83,10 +41,10 @@ export function NextInvoiceFacts({ account: { nextInvoice }, action }: AccountFa
 }
 
 /** Everything else that is known about the account. */
-export function AccountDetailFacts({ account }: { readonly account: AccountView }) {
+export function AccountDetailFacts({ account, action }: AccountFactsProps) {
   const words = accountsText.account;
   return (
-    <Facts title={words.details}>
+    <Facts title={words.details} action={action}>
       <Fact name={words.kind}>{accountsText.kindNames[account.kind]}</Fact>
       <Fact name={words.contact[account.kind]}>{account.contact ?? words.none}</Fact>
       <Fact name={words.currency}>{account.currency}</Fact>
@@ -105,7 +63,13 @@ export function AccountDetailFacts({ account }: { readonly account: AccountView 
         )}
       </Fact>
       <Fact name={words.timeZone}>{account.timeZone}</Fact>
-      <Fact name={words.taxRate}>{account.taxRateName ?? words.none}</Fact>
+      <Fact name={words.taxRate}>{account.isTaxExempt ? words.taxExempt : (account.taxRateName ?? words.none)}</Fact>
+      <Fact name={words.paymentTerms}>
+        {account.paymentTermsDays === null
+          ? words.termsOfBook
+          : words.paymentTermsDays(countText(account.paymentTermsDays))}
+      </Fact>
+      {account.invoiceNote !== null && <Fact name={words.invoiceNote}>{account.invoiceNote}</Fact>}
       <Fact name={words.paymentMethod}>{account.paymentMethodName}</Fact>
       <Fact name={words.created}>
         <MomentText atMs={account.createdAtMs} timeZone={account.timeZone} />

@@ -1,7 +1,10 @@
 import { Button, Skeleton } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import { AccountDetailFacts, NextInvoiceFacts, SubscriptionFacts } from "./account-facts.tsx";
+import { AccountPaymentMethods } from "../payments/payment-methods.tsx";
+import { SubscriptionFacts } from "../subscriptions/subscription-facts.tsx";
+import { subscriptionsText } from "../subscriptions/subscriptions-text.ts";
+import { AccountDetailFacts, NextInvoiceFacts } from "./account-facts.tsx";
 import classes from "./account-page.module.css";
 import { accountsText } from "./accounts-text.ts";
 import type { AccountAction } from "./use-account-actions.tsx";
@@ -21,11 +24,13 @@ export function AccountOverview({ account, onAction }: AccountOverviewProps) {
       <SubscriptionFacts
         account={account}
         action={
-          account.subscription === null && (
-            <Button size="compact-xs" variant="subtle" onClick={() => onAction("subscribe")}>
-              {accountsText.subscription.subscribe}
-            </Button>
-          )
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => onAction(account.subscription === null ? "subscribe" : "changePlan")}
+          >
+            {subscriptionsText.actions[account.subscription === null ? "start" : "plan"]}
+          </Button>
         }
       />
       <NextInvoiceFacts
@@ -38,7 +43,15 @@ export function AccountOverview({ account, onAction }: AccountOverviewProps) {
           )
         }
       />
-      <AccountDetailFacts account={account} />
+      <AccountDetailFacts
+        account={account}
+        action={
+          <Button size="compact-xs" variant="subtle" onClick={() => onAction("billingDetails")}>
+            {accountsText.actions.billingDetails}
+          </Button>
+        }
+      />
+      <AccountPaymentMethods accountId={account.id} />
       <div className={classes.wide}>
         <Suspense fallback={<Skeleton h={260} />}>
           <BalanceHistory account={account} />

@@ -15,6 +15,12 @@ import { BalanceFigure } from "./balance-figure.tsx";
 import { TestGatewayBadge } from "./test-gateway-badge.tsx";
 import { useAccountActions, type AccountAction } from "./use-account-actions.tsx";
 
+const AccountSubscription = lazy(async () => ({
+  default: (await import("../subscriptions/account-subscription.tsx")).AccountSubscription,
+}));
+const AccountCreditBlocks = lazy(async () => ({
+  default: (await import("../credits/credit-blocks.tsx")).AccountCreditBlocks,
+}));
 const AccountLedger = lazy(async () => ({ default: (await import("../ledger/account-ledger.tsx")).AccountLedger }));
 const AccountInvoices = lazy(async () => ({
   default: (await import("../invoices/account-invoices.tsx")).AccountInvoices,
@@ -55,13 +61,14 @@ function LoadedAccount({ account, tab }: LoadedAccountProps) {
   const isSubscribed = account.subscription !== null;
   const run = (action: AccountAction) => actions.run(action, account.id);
   useCommand("credits.adjust", () => run("adjust"));
-  useCommand("invoices.preview", isSubscribed ? () => run("preview") : null);
+  useCommand("subscriptions.change", () => run(isSubscribed ? "changePlan" : "subscribe"));
+  useCommand("invoices.preview", () => run("preview"));
 
   return (
     <Page
       title={account.name}
       breadcrumbs={breadcrumbs}
-      isFilled={tab !== "overview"}
+      isFilled={tab === "ledger" || tab === "invoices"}
       description={<AccountMarks account={account} />}
       actions={
         <Actions
@@ -90,6 +97,16 @@ function LoadedAccount({ account, tab }: LoadedAccountProps) {
         </Tabs.List>
         <Tabs.Panel value="overview" className={classes.panel}>
           <AccountOverview account={account} onAction={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="subscription" className={classes.panel}>
+          <Suspense fallback={<Skeleton h={320} />}>
+            <AccountSubscription account={account} />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="credit" className={classes.panel}>
+          <Suspense fallback={<Skeleton h={320} />}>
+            <AccountCreditBlocks accountId={account.id} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="ledger" className={classes.panel}>
           <Suspense fallback={<Skeleton h={320} />}>

@@ -47,10 +47,7 @@ export function AccountsPage() {
   useCommand("accounts.create", () => setIsCreating(true));
   useCommand("filter.focus", () => filterField.current?.select());
   useCommand("credits.adjust", walkedTo && (() => actions.run("adjust", walkedTo.id)));
-  useCommand(
-    "invoices.preview",
-    walkedTo && walkedTo.subscriptionStatus !== null ? () => actions.run("preview", walkedTo.id) : null,
-  );
+  useCommand("invoices.preview", walkedTo ? () => actions.run("preview", walkedTo.id) : null);
 
   return (
     <Page

@@ -59,10 +59,12 @@ export function AccountActionItems({
       {hasCredit && <Menu.Item onClick={() => onAction("transfer")}>{actions.transfer}</Menu.Item>}
       {canApplyCredit && <Menu.Item onClick={() => onAction("applyCredit")}>{actions.applyCredit}</Menu.Item>}
       {isSubscribed ? (
-        <Menu.Item onClick={() => onAction("preview")}>{actions.preview}</Menu.Item>
+        <Menu.Item onClick={() => onAction("changePlan")}>{actions.changePlan}</Menu.Item>
       ) : (
         <Menu.Item onClick={() => onAction("subscribe")}>{actions.subscribe}</Menu.Item>
       )}
+      <Menu.Item onClick={() => onAction("preview")}>{actions.preview}</Menu.Item>
+      <Menu.Item onClick={() => onAction("billingDetails")}>{actions.billingDetails}</Menu.Item>
       <Menu.Divider />
       <Menu.Item onClick={() => onAction("copyId")}>{actions.copyId}</Menu.Item>
     </>

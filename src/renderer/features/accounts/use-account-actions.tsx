@@ -4,10 +4,20 @@ import { goTo } from "../../app/router.ts";
 import { AdjustDialog } from "../credits/adjust-dialog.tsx";
 import { ApplyDialog } from "../credits/apply-dialog.tsx";
 import { TransferDialog } from "../credits/transfer-dialog.tsx";
+import { ChangeDialog } from "../subscriptions/change-dialog.tsx";
 import { accountsText } from "./accounts-text.ts";
-import { SubscribeDialog } from "./subscribe-dialog.tsx";
+import { BillingDetailsDialog } from "./billing-details-dialog.tsx";
 
-export type AccountAction = "open" | "adjust" | "transfer" | "applyCredit" | "preview" | "subscribe" | "copyId";
+export type AccountAction =
+  | "open"
+  | "adjust"
+  | "transfer"
+  | "applyCredit"
+  | "preview"
+  | "subscribe"
+  | "changePlan"
+  | "billingDetails"
+  | "copyId";
 
 /**
  * What can be done to an account, wherever it is offered.
@@ -35,7 +45,8 @@ function dialogFor(action: AccountAction, accountId: string, onClose: () => void
   if (action === "adjust") return <AdjustDialog accountId={accountId} onClose={onClose} />;
   if (action === "transfer") return <TransferDialog accountId={accountId} onClose={onClose} />;
   if (action === "applyCredit") return <ApplyDialog accountId={accountId} onClose={onClose} />;
-  return <SubscribeDialog accountId={accountId} onClose={onClose} />;
+  if (action === "billingDetails") return <BillingDetailsDialog accountId={accountId} onClose={onClose} />;
+  return <ChangeDialog accountId={accountId} type={action === "changePlan" ? "plan" : "start"} onClose={onClose} />;
 }
 
 async function copyId(id: string): Promise<void> {

@@ -8,10 +8,11 @@ function job(id: string, method: string, state: JobView["state"], startedAtMs: n
 }
 
 describe("the jobs that the billing screen shows", () => {
-  it("find the run that writes, started or resumed", () => {
+  it("find the run that writes, started, resumed or tried again", () => {
     expect(
       findRunUnderWay([job("a", "billing.dryRun", "running", 1), job("b", "billing.resume", "running", 2)])?.id,
     ).toBe("b");
+    expect(findRunUnderWay([job("a", "billing.retryParked", "running", 1)])?.id).toBe("a");
     expect(findRunUnderWay([job("a", "billing.run", "done", 1)])).toBeNull();
   });
 

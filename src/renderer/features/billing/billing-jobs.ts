@@ -3,9 +3,11 @@ import type { JobView } from "../../../shared/contract/jobs.ts";
 
 const newestFirst = (a: JobView, b: JobView) => b.startedAtMs - a.startedAtMs;
 
-const isRun = ({ method }: JobView) => method === "billing.run" || method === "billing.resume";
+const runMethods: ReadonlySet<string> = new Set(["billing.run", "billing.resume", "billing.retryParked"]);
 
-/** The billing run that writes now, started afresh or resumed; the engine lets there be one. */
+const isRun = ({ method }: JobView) => runMethods.has(method);
+
+/** The billing run that writes now, started afresh, resumed or tried again; the engine lets there be one. */
 export function findRunUnderWay(jobs: readonly JobView[]): JobView | null {
   return jobs.find((job) => isRun(job) && job.state === "running") ?? null;
 }

@@ -1,12 +1,13 @@
 import { Stack, Tabs } from "@mantine/core";
 import { Page } from "../../components/page.tsx";
+import { DiscountsPanel } from "../plans/discounts-panel.tsx";
+import { PlansPanel } from "../plans/plans-panel.tsx";
 import { billingText } from "./billing-text.ts";
 import { billingTabs, useBillingView, type BillingTab } from "./billing-view.ts";
 import { PastRuns } from "./past-runs.tsx";
-import { PlansPanel } from "./plans-panel.tsx";
 import { RunPanel } from "./run-panel.tsx";
 
-/** Billing: the run to a date with its history, and the plans that are billed. */
+/** Billing: the run to a date with its history, and the plans and discounts that are billed. */
 export function BillingPage() {
   const tab = useBillingView((view) => view.tab);
   const setTab = useBillingView((view) => view.setTab);
@@ -28,6 +29,9 @@ export function BillingPage() {
         </Tabs.Panel>
         <Tabs.Panel value="plans">
           <PlansPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="discounts">
+          <DiscountsPanel />
         </Tabs.Panel>
       </Tabs>
     </Page>

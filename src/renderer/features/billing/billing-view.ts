@@ -1,6 +1,6 @@
 import { create } from "zustand";
 
-export const billingTabs = ["runs", "plans"] as const;
+export const billingTabs = ["runs", "plans", "discounts"] as const;
 export type BillingTab = (typeof billingTabs)[number];
 
 /** How the billing screen was left. It is the same when one comes back to it, and starts afresh with the application. */

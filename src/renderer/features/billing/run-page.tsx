@@ -1,5 +1,6 @@
 import { Alert, Button, Stack } from "@mantine/core";
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
+import type { JobView } from "../../../shared/contract/jobs.ts";
 import { useBook } from "../../app/book.ts";
 import { useEngineQuery, useJob } from "../../app/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
@@ -25,11 +26,15 @@ const words = billingText.report;
 export function RunPage({ runId }: { readonly runId: string }) {
   const run = useEngineQuery("billing.getRun", { runId });
   const resuming = useJob("billing.resume");
+  const retrying = useJob("billing.retryParked");
   const jobs = useBillingJobs();
   const data = run.data;
   // The engine lets one run write at a time, so the job under way is this run's exactly while this run says so.
   const jobUnderWay = data?.state === "running" ? jobs.runUnderWay : null;
   const isResumable = (data?.state === "interrupted" || data?.state === "cancelled") && jobs.runUnderWay === null;
+
+  // A run that stopped half way is resumed first; what it parked can be tried again once it is through.
+  const isRetryable = data?.state === "complete" && data.problemCount > 0 && jobs.runUnderWay === null;
 
   return (
     <Page
@@ -51,14 +56,27 @@ export function RunPage({ runId }: { readonly runId: string }) {
                 {words.resume}
               </Button>
             )}
+            {isRetryable && (
+              <Button
+                size="sm"
+                loading={retrying.isStarting}
+                // A refusal stands below, as the job's start error.
+                onClick={() => void retrying.start({ runId }).catch(() => undefined)}
+              >
+                {words.retry}
+              </Button>
+            )}
           </>
         )
       }
     >
       {run.error && <ErrorNotice error={run.error} onRetry={() => void run.refetch()} />}
       {resuming.startError && <ErrorNotice error={resuming.startError} />}
+      {retrying.startError && <ErrorNotice error={retrying.startError} />}
       <JobFailure job={resuming.job} />
+      <JobFailure job={retrying.job} />
       {isResumable && <Alert color="yellow">{words.resumeHint}</Alert>}
+      {data && <ParkedNotice problemCount={data.problemCount} isRetryable={isRetryable} retry={retrying.job} />}
       {jobUnderWay && (
         <JobProgress
           key={jobUnderWay.id}
@@ -70,6 +88,26 @@ export function RunPage({ runId }: { readonly runId: string }) {
       {data && <Report run={data} />}
     </Page>
   );
+}
+
+interface ParkedNoticeProps {
+  readonly problemCount: number;
+  readonly isRetryable: boolean;
+  /** The newest try that was started here. */
+  readonly retry: JobView | null;
+}
+
+/** What can be done about the accounts that the run parked, and what came of trying them again. */
+function ParkedNotice({ problemCount, isRetryable, retry }: ParkedNoticeProps) {
+  const count = countText(problemCount);
+  if (retry?.state === "done") {
+    return problemCount === 0 ? (
+      <Alert color="green">{words.retriedAll}</Alert>
+    ) : (
+      <Alert color="yellow">{words.retriedSome(count)}</Alert>
+    );
+  }
+  return isRetryable ? <Alert color="yellow">{words.retryHint(count)}</Alert> : null;
 }
 
 function Report({ run }: { readonly run: BillingRunView }) {

@@ -1,14 +1,18 @@
-import { Button, Group, SegmentedControl, Select, Stack, Textarea } from "@mantine/core";
+import { Group, SegmentedControl, Select, Stack, Textarea } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { ReasonCode } from "../../../shared/contract/credits.ts";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
+import { useBook } from "../../app/book.ts";
 import { useEngineCommand } from "../../app/engine.ts";
+import { FormButtons } from "../../components/form-buttons.tsx";
 import { MoneyInput, readMoney } from "../../components/money-input.tsx";
 import classes from "./adjust-form.module.css";
 import { AdjustmentEffect } from "./adjustment-effect.tsx";
 import { readAdjustment, readAmount, reasonsFor, type AdjustmentForm } from "./adjustment-form.ts";
 import { useAdjustmentNotice } from "./adjustment-notice.tsx";
+import { CreditTermsFields } from "./credit-terms-fields.tsx";
+import { emptyTermsForm, readTerms } from "./credit-terms-form.ts";
 import { creditsText } from "./credits-text.ts";
 import { SubmitForm } from "../../components/submit-form.tsx";
 
@@ -20,12 +24,14 @@ interface AdjustFormProps {
 
 /** What to adjust and what that does, side by side. */
 export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
+  const { today } = useBook();
   const [form, setForm] = useState<AdjustmentForm>({
     action: "increase",
     amountText: "",
     currency: account.currency,
     reasonCode: null,
     note: "",
+    terms: emptyTermsForm,
   });
   const [wasSubmitted, setWasSubmitted] = useState(false);
   const adjust = useEngineCommand("credits.adjust");
@@ -42,7 +48,8 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
     if (adjust.error) adjust.clearError();
   };
   const amount = readAmount(readMoney(form.amountText, form.currency));
-  const answer = readAdjustment(form, amount, reasons);
+  const answer = readAdjustment(form, amount, reasons, today);
+  const terms = form.action === "increase" ? readTerms(form.terms, today) : null;
   const problems = wasSubmitted && !answer.ok ? answer.problems : {};
   const reasonOptions = reasonsFor(form.action, reasons).map(({ code, name }) => ({ value: code, label: name }));
 
@@ -120,23 +127,29 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
             maxRows={5}
             autosize
           />
+          {form.action === "increase" && (
+            <CreditTermsFields
+              terms={form.terms}
+              problems={problems.terms ?? {}}
+              onChange={(changes) => change({ terms: { ...form.terms, ...changes } })}
+            />
+          )}
         </Stack>
         <AdjustmentEffect
           account={account}
           action={form.action}
           currency={form.currency}
-          amountMinor={amount.ok ? amount.amountMinor : null}
+          amountMinor={amount.ok && terms?.ok !== false ? amount.amountMinor : null}
+          terms={terms?.ok === true ? terms.terms : null}
           refusal={adjust.error}
         />
       </div>
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          {creditsText.cancel}
-        </Button>
-        <Button type="submit" loading={adjust.isPending}>
-          {creditsText.save}
-        </Button>
-      </Group>
+      <FormButtons
+        cancel={creditsText.cancel}
+        submit={creditsText.save}
+        onCancel={onClose}
+        isPending={adjust.isPending}
+      />
     </SubmitForm>
   );
 }

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import type { AccountView, CreditBalance, NextInvoiceSummary } from "../../../shared/contract/accounts.ts";
-import type { AdjustmentAction, AdjustmentPreview } from "../../../shared/contract/credits.ts";
+import type { AdjustmentAction, AdjustmentPreview, CreditTermsInput } from "../../../shared/contract/credits.ts";
 import { useEngineQuery, type EngineError } from "../../app/engine.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -14,6 +14,8 @@ interface AdjustmentEffectProps {
   readonly currency: string;
   /** Null while what was typed is not an amount. */
   readonly amountMinor: number | null;
+  /** What is said about credit that is added; null: plain credit. */
+  readonly terms?: CreditTermsInput | null;
   /** Why the adjustment was refused when it was sent. */
   readonly refusal: EngineError | null;
 }
@@ -22,14 +24,16 @@ const previewDelayMs = 150;
 const words = creditsText.effect;
 
 /** What the adjustment would do, from the engine: the balance and the next invoice, now and after. */
-export function AdjustmentEffect({ account, action, currency, amountMinor, refusal }: AdjustmentEffectProps) {
-  const asked = JSON.stringify({ accountId: account.id, action, currency, amountMinor });
+export function AdjustmentEffect(props: AdjustmentEffectProps) {
+  const { account, action, currency, amountMinor, terms = null, refusal } = props;
+  const asked = JSON.stringify({ accountId: account.id, action, currency, amountMinor, terms });
   const [settled] = useDebouncedValue(asked, previewDelayMs);
   const input = JSON.parse(settled) as {
     accountId: string;
     action: AdjustmentAction;
     currency: string;
     amountMinor: number | null;
+    terms: CreditTermsInput | null;
   };
   const preview = useEngineQuery(
     "credits.preview",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ReasonCode } from "../../../shared/contract/credits.ts";
 import { parseMoney } from "../../../shared/money/parse.ts";
+import { emptyTermsForm } from "./credit-terms-form.ts";
 import { readAdjustment, readAmount, reasonsFor, type AdjustmentForm } from "./adjustment-form.ts";
 
 const reason = (code: string, direction: ReasonCode["direction"], needsNote = false): ReasonCode => ({
@@ -18,11 +19,17 @@ const form: AdjustmentForm = {
   currency: "USD",
   reasonCode: "courtesy",
   note: "",
+  terms: emptyTermsForm,
 };
 
 function read(changes: Partial<AdjustmentForm>) {
   const changed = { ...form, ...changes };
-  return readAdjustment(changed, readAmount(parseMoney(changed.amountText, changed.currency, "en-US")), reasons);
+  return readAdjustment(
+    changed,
+    readAmount(parseMoney(changed.amountText, changed.currency, "en-US")),
+    reasons,
+    "2026-03-01",
+  );
 }
 
 describe("the form of an adjustment", () => {
@@ -33,7 +40,14 @@ describe("the form of an adjustment", () => {
   it("becomes an adjustment in minor units, without a note where none was written", () => {
     expect(read({ note: "  " })).toEqual({
       ok: true,
-      adjustment: { action: "increase", amountMinor: 5000, currency: "USD", reasonCode: "courtesy", note: null },
+      adjustment: {
+        action: "increase",
+        amountMinor: 5000,
+        currency: "USD",
+        reasonCode: "courtesy",
+        note: null,
+        terms: null,
+      },
     });
   });
 
@@ -46,6 +60,15 @@ describe("the form of an adjustment", () => {
   it("names every problem at once", () => {
     const answer = read({ amountText: "abc", reasonCode: null, note: "x".repeat(2_001) });
     expect(Object.keys(answer.ok ? {} : answer.problems)).toEqual(["amount", "reason", "note"]);
+  });
+
+  it("takes terms along with credit that is added, and leaves them out where it is removed", () => {
+    const terms = { ...emptyTermsForm, expiresOn: "2026-06-01" };
+    expect(read({ terms })).toMatchObject({ adjustment: { terms: { expiresOn: "2026-06-01" } } });
+    expect(read({ terms, action: "decrease", reasonCode: "billing_error" })).toMatchObject({
+      adjustment: { terms: null },
+    });
+    expect(read({ terms: { ...terms, expiresOn: "2026-03-01" } })).toHaveProperty("problems.terms.expiresOn");
   });
 
   it("wants a note for a reason that needs one", () => {

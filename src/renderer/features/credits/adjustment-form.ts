@@ -1,5 +1,6 @@
-import type { AdjustmentAction, ReasonCode } from "../../../shared/contract/credits.ts";
+import type { AdjustmentAction, CreditTermsInput, ReasonCode } from "../../../shared/contract/credits.ts";
 import type { ParsedMoney } from "../../../shared/money/parse.ts";
+import { emptyTermsForm, readTerms, type TermsForm, type TermsProblems } from "./credit-terms-form.ts";
 import { creditsText } from "./credits-text.ts";
 
 /** The form as it stands, exactly as typed. */
@@ -9,6 +10,8 @@ export interface AdjustmentForm {
   readonly currency: string;
   readonly reasonCode: string | null;
   readonly note: string;
+  /** What is said about credit that is added; credit that is removed has no terms. */
+  readonly terms: TermsForm;
 }
 
 /** An adjustment that can be sent. */
@@ -18,6 +21,8 @@ export interface Adjustment {
   readonly currency: string;
   readonly reasonCode: string;
   readonly note: string | null;
+  /** Null: plain credit. */
+  readonly terms: CreditTermsInput | null;
 }
 
 /** What is wrong with which field. */
@@ -25,6 +30,7 @@ export interface AdjustmentProblems {
   readonly amount?: string;
   readonly reason?: string;
   readonly note?: string;
+  readonly terms?: TermsProblems;
 }
 
 const maximumNoteLength = 2_000;
@@ -45,18 +51,21 @@ export function readAdjustment(
   form: AdjustmentForm,
   amount: ParsedMoney,
   reasons: readonly ReasonCode[],
+  today: string,
 ):
   | { readonly ok: true; readonly adjustment: Adjustment }
   | { readonly ok: false; readonly problems: AdjustmentProblems } {
   const reason = reasonsFor(form.action, reasons).find(({ code }) => code === form.reasonCode);
   const noteProblem = problemOfNote(form.note, reason?.needsNote === true);
-  if (!amount.ok || !reason || noteProblem !== null) {
+  const terms = readTerms(form.action === "increase" ? form.terms : emptyTermsForm, today);
+  if (!amount.ok || !reason || noteProblem !== null || !terms.ok) {
     return {
       ok: false,
       problems: {
         ...(!amount.ok && { amount: amount.message }),
         ...(!reason && { reason: creditsText.reasonMissing }),
         ...(noteProblem !== null && { note: noteProblem }),
+        ...(!terms.ok && { terms: terms.problems }),
       },
     };
   }
@@ -64,7 +73,14 @@ export function readAdjustment(
   const keptNote = note.trim() === "" ? null : note;
   return {
     ok: true,
-    adjustment: { action, amountMinor: amount.amountMinor, currency, reasonCode: reason.code, note: keptNote },
+    adjustment: {
+      action,
+      amountMinor: amount.amountMinor,
+      currency,
+      reasonCode: reason.code,
+      note: keptNote,
+      terms: terms.terms,
+    },
   };
 }
 

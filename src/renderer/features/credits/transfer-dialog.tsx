@@ -1,10 +1,11 @@
-import { Button, Group, Select, Skeleton, Stack, Text, Textarea } from "@mantine/core";
+import { Group, Select, Skeleton, Stack, Text, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountRow, AccountView } from "../../../shared/contract/accounts.ts";
 import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FormButtons } from "../../components/form-buttons.tsx";
 import { MoneyInput, readMoney } from "../../components/money-input.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
@@ -135,14 +136,12 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
           )}
         </Stack>
       </div>
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          {transferText.cancel}
-        </Button>
-        <Button type="submit" loading={transfer.isPending}>
-          {transferText.save}
-        </Button>
-      </Group>
+      <FormButtons
+        cancel={transferText.cancel}
+        submit={transferText.save}
+        onCancel={onClose}
+        isPending={transfer.isPending}
+      />
     </SubmitForm>
   );
 }

@@ -55,7 +55,7 @@ function Change({ change }: { readonly change: FigureChange }) {
         </>
       );
     case "text":
-      return `${words.fields[change.field]}: ${words.was} ${change.before}, ${words.becomes} ${change.after}`;
+      return `${words.fields[change.field]}: ${words.was} ${change.before ?? words.nothingThere}, ${words.becomes} ${change.after ?? words.nothingThere}`;
     case "money":
       return (
         <>

@@ -1,35 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { civilDate } from "../../../shared/calendar.ts";
-import type { InvoiceFigures } from "../../../shared/contract/invoices.ts";
+import { exampleFigures as figures, exampleLine as line } from "./example-figures.ts";
 import { figureChanges } from "./figures-difference.ts";
-
-const line = {
-  description: "Pro, monthly",
-  period: { startOn: civilDate("2026-03-01"), endOn: civilDate("2026-04-01") },
-  quantity: 1,
-  unitMinor: 2000,
-  netMinor: 2000,
-  taxMinor: 0,
-  taxRateName: null,
-};
-
-const figures: InvoiceFigures = {
-  accountId: "org_1",
-  sellerName: "Northwind",
-  buyerName: "Acme",
-  buyerContact: null,
-  currency: "USD",
-  issuedOn: civilDate("2026-03-01"),
-  dueOn: civilDate("2026-03-15"),
-  lines: [line],
-  taxes: [],
-  subtotalMinor: 2000,
-  taxMinor: 0,
-  totalMinor: 2000,
-  creditAppliedMinor: 2000,
-  dueMinor: 0,
-  creditLeftMinor: 3000,
-};
 
 describe("what changed between two previews", () => {
   it("is nothing when the paper reads the same", () => {
@@ -56,6 +28,17 @@ describe("what changed between two previews", () => {
     expect(replaced).toEqual([
       { kind: "line", change: "removed", description: "Pro, monthly" },
       { kind: "line", change: "added", description: "Team, monthly" },
+    ]);
+  });
+
+  it("takes a line that reads the same for the same, wherever it stands and whatever led to it", () => {
+    const moved = { ...line, position: 2, steps: [{ kind: "fee", period: "month", amountMinor: 2000 } as const] };
+    expect(figureChanges(figures, { ...figures, lines: [moved] })).toEqual([]);
+  });
+
+  it("names a note that was not there before", () => {
+    expect(figureChanges(figures, { ...figures, note: "Thank you" })).toEqual([
+      { kind: "text", field: "note", before: null, after: "Thank you" },
     ]);
   });
 

@@ -2,12 +2,18 @@ import type { InvoiceFigures } from "../../../shared/contract/invoices.ts";
 
 /** The single figures of the paper that can differ between two previews. */
 export type MoneyField =
+  | "discountMinor"
   | "subtotalMinor"
   | "taxMinor"
   | "totalMinor"
+  | "creditCreatedMinor"
   | "creditAppliedMinor"
+  | "carriedMinor"
   | "dueMinor"
   | "creditLeftMinor";
+
+const textFields = ["sellerName", "buyerName", "note"] as const;
+type TextField = (typeof textFields)[number];
 
 /** One thing that is not as it was: before, after, and what kind of value it is. */
 export type FigureChange =
@@ -22,17 +28,21 @@ export type FigureChange =
   | { readonly kind: "date"; readonly field: "issuedOn" | "dueOn"; readonly before: string; readonly after: string }
   | {
       readonly kind: "text";
-      readonly field: "sellerName" | "buyerName";
-      readonly before: string;
-      readonly after: string;
+      readonly field: TextField;
+      /** Null where nothing stood there. */
+      readonly before: string | null;
+      readonly after: string | null;
     }
   | { readonly kind: "line"; readonly change: "added" | "removed"; readonly description: string };
 
 const moneyFields: readonly MoneyField[] = [
+  "discountMinor",
   "subtotalMinor",
   "taxMinor",
   "totalMinor",
+  "creditCreatedMinor",
   "creditAppliedMinor",
+  "carriedMinor",
   "dueMinor",
   "creditLeftMinor",
 ];
@@ -41,12 +51,17 @@ type Line = InvoiceFigures["lines"][number];
 
 /** What stands in `lines` and has no equal in `others`, each equal used once. */
 function linesWithout(lines: readonly Line[], others: readonly Line[]): Line[] {
-  const unmatched = others.map((line) => JSON.stringify(line));
+  const unmatched = others.map(asRead);
   return lines.filter((line) => {
-    const index = unmatched.indexOf(JSON.stringify(line));
+    const index = unmatched.indexOf(asRead(line));
     if (index >= 0) unmatched.splice(index, 1);
     return index < 0;
   });
+}
+
+/** A line as the paper shows it: neither where it stands nor how it came about. */
+function asRead({ position: _position, steps: _steps, ...read }: Line): string {
+  return JSON.stringify(read);
 }
 
 /**
@@ -59,7 +74,7 @@ export function figureChanges(before: InvoiceFigures, after: InvoiceFigures): Fi
     if (before[field] !== after[field])
       changes.push({ kind: "date", field, before: before[field], after: after[field] });
   }
-  for (const field of ["sellerName", "buyerName"] as const) {
+  for (const field of textFields) {
     if (before[field] !== after[field])
       changes.push({ kind: "text", field, before: before[field], after: after[field] });
   }

@@ -83,7 +83,9 @@ const rest: ColDef<InvoiceRow>[] = [
     headerName: words.paidBy,
     flex: 1,
     minWidth: 120,
-    cellRenderer: cellOf<InvoiceRow>(({ paidBy }) => paidBy && invoicesText.paidBy[paidBy]),
+    cellRenderer: cellOf<InvoiceRow>(
+      ({ paidBy, totalMinor }) => paidBy && totalMinor !== 0 && invoicesText.paidBy[paidBy],
+    ),
   },
 ];
 

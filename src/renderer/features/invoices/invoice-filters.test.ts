@@ -8,6 +8,7 @@ describe("the filters of the invoices", () => {
     ["open", { state: "open", isPastDue: false }],
     ["pastDue", { state: "open", isPastDue: true }],
     ["paid", { state: "paid", isPastDue: false }],
+    ["uncollectible", { state: "uncollectible", isPastDue: false }],
     ["void", { state: "void", isPastDue: false }],
   ] as const)("ask for %s in the contract's terms", (view, expected) => {
     const input = invoicesContract["invoices.list"].input.parse(toInvoiceFilters({ view, search: " 42 " }));

@@ -2,7 +2,7 @@ import { assertNever } from "../../../shared/errors.ts";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 
 /** Which invoices are listed. Past due is a part of open, and the part that matters most. */
-export const invoiceViews = ["all", "open", "pastDue", "paid", "void"] as const;
+export const invoiceViews = ["all", "open", "pastDue", "paid", "uncollectible", "void"] as const;
 type InvoiceSelection = (typeof invoiceViews)[number];
 
 /** What stands above the list. */
@@ -25,6 +25,7 @@ export function toInvoiceFilters({ view, search }: InvoiceFilterForm): InvoiceFi
       return { ...filters, state: "open", isPastDue: true };
     case "open":
     case "paid":
+    case "uncollectible":
     case "void":
       return { ...filters, state: view };
     default:

@@ -1,4 +1,4 @@
-import { Button, DataList, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, DataList, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
@@ -9,8 +9,9 @@ import { useEngineCommand } from "../../app/engine.ts";
 import { operatorLocale } from "../../app/locale.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FormButtons } from "../../components/form-buttons.tsx";
 import { MoneyInput, readMoney } from "../../components/money-input.tsx";
-import { Money } from "../../components/money.tsx";
+import { Money, useMoneyText } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { typedAmount } from "./typed-amount.ts";
 import { SubmitForm } from "../../components/submit-form.tsx";
@@ -37,13 +38,17 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
   const [amount, setAmount] = useState(() => typedAmount(toDecimalString(outstandingMinor, currency), operatorLocale));
   const [receivedOn, setReceivedOn] = useState<string>(today);
   const [reference, setReference] = useState("");
+  const [keepsRest, setKeepsRest] = useState(false);
   const [wasTried, setWasTried] = useState(false);
   const recording = useEngineCommand("invoices.recordPayment");
+  const moneyText = useMoneyText();
 
   const parsed = readMoney(amount, currency);
-  const amountProblem = problemOf(parsed, outstandingMinor);
+  const amountProblem = problemOf(parsed, keepsRest ? null : outstandingMinor);
   const dateProblem = isCivilDate(receivedOn) ? null : words.invalidDate;
-  const leftMinor = parsed.ok && amountProblem === null ? outstandingMinor - parsed.amountMinor : null;
+  const receivedMinor = parsed.ok && amountProblem === null ? parsed.amountMinor : null;
+  const leftMinor = receivedMinor === null ? null : Math.max(0, outstandingMinor - receivedMinor);
+  const restMinor = receivedMinor === null ? 0 : Math.max(0, receivedMinor - outstandingMinor);
 
   const record = async () => {
     setWasTried(true);
@@ -54,10 +59,12 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
         amountMinor: parsed.amountMinor,
         receivedOn,
         reference: reference.trim() === "" ? null : reference.trim(),
+        overpayment: keepsRest ? "to_credit" : "refuse",
       });
       onClose();
       const done = answer.invoice.state === "paid" ? words.donePaid : words.donePart;
-      notifications.show({ title: words.doneTitle, message: done(invoice.number) });
+      const rest = restMinor === 0 ? "" : ` ${words.doneRest(moneyText(restMinor, currency))}`;
+      notifications.show({ title: words.doneTitle, message: `${done(invoice.number)}${rest}` });
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }
@@ -75,6 +82,12 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
           value={amount}
           onChange={setAmount}
           error={wasTried && amountProblem}
+        />
+        <Checkbox
+          label={words.keepsRest}
+          description={words.keepsRestHint}
+          checked={keepsRest}
+          onChange={(event) => setKeepsRest(event.currentTarget.checked)}
         />
         <TextInput
           type="date"
@@ -104,23 +117,24 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
               <Money amountMinor={leftMinor} currency={currency} emphasis="strong" />
             </DataList.ItemValue>
           </DataList.Item>
+          {restMinor !== 0 && (
+            <DataList.Item>
+              <DataList.ItemLabel>{words.rest}</DataList.ItemLabel>
+              <DataList.ItemValue>
+                <Money amountMinor={restMinor} currency={currency} showsPlus emphasis="strong" />
+              </DataList.ItemValue>
+            </DataList.Item>
+          )}
         </DataList>
         {recording.error && <ErrorNotice error={recording.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" loading={recording.isPending}>
-            {words.confirm}
-          </Button>
-        </Group>
+        <FormButtons cancel={words.cancel} submit={words.confirm} onCancel={onClose} isPending={recording.isPending} />
       </Stack>
     </SubmitForm>
   );
 }
 
-function problemOf(parsed: ReturnType<typeof readMoney>, outstandingMinor: number): string | null {
+function problemOf(parsed: ReturnType<typeof readMoney>, mostMinor: number | null): string | null {
   if (!parsed.ok) return parsed.message;
   if (parsed.amountMinor <= 0) return words.notAboveZero;
-  return parsed.amountMinor > outstandingMinor ? words.tooMuch : null;
+  return mostMinor !== null && parsed.amountMinor > mostMinor ? words.tooMuch : null;
 }

@@ -13,6 +13,8 @@ import { ChangeNotice } from "./change-notice.tsx";
 import { figureChanges } from "./figures-difference.ts";
 import { InvoicePaper } from "./invoice-paper.tsx";
 import { invoicesText } from "./invoices-text.ts";
+import { PendingCharges } from "./pending-charges.tsx";
+import layout from "./paper-layout.module.css";
 import { StateStamp } from "./state-stamp.tsx";
 
 type Preview = MethodOutput<"invoices.preview">;
@@ -124,14 +126,23 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
               }}
             />
           )}
+        </>
+      )}
+      <div className={layout.columns}>
+        {shown && !preview.error && (
           <InvoicePaper
             figures={shown.figures}
             number={null}
             stamp={<StateStamp state="preview" isLarge />}
             usesTestGateway={shown.usesTestGateway}
           />
-        </>
-      )}
+        )}
+        {account.data && (
+          <div className={layout.aside}>
+            <PendingCharges account={account.data} />
+          </div>
+        )}
+      </div>
     </Page>
   );
 }

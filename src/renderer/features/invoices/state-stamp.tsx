@@ -30,4 +30,5 @@ const tones: Readonly<Partial<Record<InvoiceState | "preview", string | undefine
   open: classes.waiting,
   preview: classes.waiting,
   void: classes.ended,
+  uncollectible: classes.late,
 };

@@ -18,25 +18,28 @@ interface VoidDialogProps {
 const words = invoicesText.voiding;
 
 /**
- * Asks before an invoice is voided (BEHAVIOUR 9.4). Cancel has the focus, so that Enter alone voids nothing. What was typed
- * stays when the engine refuses.
+ * Asks before an invoice is voided (BEHAVIOUR 9.4, 9.5). Cancel has the focus, so that Enter alone voids nothing. What was
+ * typed stays when the engine refuses.
  */
 export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
   const { currency } = invoice;
   const [note, setNote] = useState("");
   // The invoice on the screen behind may be the void one before the answer is here; the dialog says what it asked for.
   const [returnedMinor] = useState(invoice.creditAppliedMinor);
+  const [takenBackMinor] = useState(invoice.creditCreatedMinor);
+  const [outstandingMinor] = useState(invoice.outstandingMinor);
   const voiding = useEngineCommand("invoices.void");
   const moneyText = useMoneyText();
 
+  const doneText = () => {
+    if (takenBackMinor !== 0) return words.doneTakenBack(moneyText(takenBackMinor, currency));
+    return returnedMinor === 0 ? words.done : words.doneReturned(moneyText(returnedMinor, currency));
+  };
   const voidInvoice = async () => {
     try {
       await voiding.run({ invoiceId: invoice.id, note: note.trim() === "" ? null : note });
       onClose();
-      notifications.show({
-        title: words.doneTitle(invoice.number),
-        message: returnedMinor === 0 ? words.done : words.doneReturned(moneyText(returnedMinor, currency)),
-      });
+      notifications.show({ title: words.doneTitle(invoice.number), message: doneText() });
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }
@@ -45,33 +48,41 @@ export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
   return (
     <Dialog onClose={onClose} title={words.title(invoice.number)}>
       <Stack gap="sm">
-        <Text size="sm">{words.explain}</Text>
-        <DataList size="sm" labelWidth={170}>
+        <Text size="sm">{takenBackMinor === 0 ? words.explain : words.explainTakenBack}</Text>
+        <DataList size="sm" labelWidth={190}>
           <DataList.Item>
             <DataList.ItemLabel>{words.account}</DataList.ItemLabel>
             <DataList.ItemValue>{invoice.buyerName}</DataList.ItemValue>
           </DataList.Item>
-          <DataList.Item>
-            <DataList.ItemLabel>{words.outstanding}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <Money amountMinor={invoice.outstandingMinor} currency={currency} />
-            </DataList.ItemValue>
-          </DataList.Item>
-          <DataList.Item>
-            <DataList.ItemLabel>{words.creditReturned}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              {returnedMinor === 0 ? (
-                words.noCredit
-              ) : (
-                <Money amountMinor={returnedMinor} currency={currency} showsPlus emphasis="strong" />
-              )}
-            </DataList.ItemValue>
-          </DataList.Item>
+          {outstandingMinor !== 0 && (
+            <DataList.Item>
+              <DataList.ItemLabel>{words.outstanding}</DataList.ItemLabel>
+              <DataList.ItemValue>
+                <Money amountMinor={outstandingMinor} currency={currency} />
+              </DataList.ItemValue>
+            </DataList.Item>
+          )}
+          {takenBackMinor === 0 ? (
+            <DataList.Item>
+              <DataList.ItemLabel>{words.creditReturned}</DataList.ItemLabel>
+              <DataList.ItemValue>
+                {returnedMinor === 0 ? (
+                  words.noCredit
+                ) : (
+                  <Money amountMinor={returnedMinor} currency={currency} showsPlus emphasis="strong" />
+                )}
+              </DataList.ItemValue>
+            </DataList.Item>
+          ) : (
+            <DataList.Item>
+              <DataList.ItemLabel>{words.creditTakenBack}</DataList.ItemLabel>
+              <DataList.ItemValue>
+                <Money amountMinor={-takenBackMinor} currency={currency} emphasis="strong" />
+              </DataList.ItemValue>
+            </DataList.Item>
+          )}
         </DataList>
-        {/* The note goes to the ledger with the credit; where none goes back, there is nowhere to keep one. */}
-        {returnedMinor !== 0 && (
-          <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
-        )}
+        <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
         {voiding.error && <ErrorNotice error={voiding.error} />}
         <ConfirmButtons
           cancel={words.cancel}

@@ -12,6 +12,7 @@ import { Page } from "../../components/page.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import classes from "./entry-page.module.css";
+import { EntryBlocks } from "./entry-blocks.tsx";
 import { EntryProof } from "./entry-proof.tsx";
 import { whatText } from "./ledger-columns.tsx";
 import { ledgerText } from "./ledger-text.ts";
@@ -64,6 +65,11 @@ function Entry({ details }: { readonly details: EntryDetails }) {
       {entry.note !== null && (
         <Section title={words.note}>
           <p className={classes.note}>{entry.note}</p>
+        </Section>
+      )}
+      {details.blocks.length > 0 && (
+        <Section title={words.blocks}>
+          <EntryBlocks details={details} />
         </Section>
       )}
       <Section title={words.proof}>

@@ -1,18 +1,21 @@
 import { Button, Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
-import type { PlanView } from "../../../shared/contract/billing.ts";
+import type { PlanView } from "../../../shared/contract/plans.ts";
+import { countText } from "../../app/count-text.ts";
 import { useEngineQuery } from "../../app/engine.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
+import { NoValue } from "../../components/no-value.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
-import { billingText } from "./billing-text.ts";
-import { countText } from "../../app/count-text.ts";
 import { NewPlanDialog } from "./new-plan-dialog.tsx";
+import classes from "./plans-panel.module.css";
+import { plansText } from "./plans-text.ts";
 
-const words = billingText.plans;
+const words = plansText.list;
 
-/** The plans of the book with what they cost, and the way to a new one. */
+/** The plans of the book with what they cost, the way into each, and the way to a new one. */
 export function PlansPanel() {
   const plans = useEngineQuery("plans.list", {});
   const [isCreating, setCreating] = useState(false);
@@ -36,8 +39,8 @@ export function PlansPanel() {
 
 function PlansTable({ plans }: { readonly plans: readonly PlanView[] }) {
   return (
-    <Table.ScrollContainer minWidth={700} type="native">
-      <Table verticalSpacing={6} className="tabular" aria-label={words.caption}>
+    <Table.ScrollContainer minWidth={760} type="native">
+      <Table verticalSpacing={6} className={`tabular ${classes.plans}`} highlightOnHover aria-label={words.caption}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{words.name}</Table.Th>
@@ -47,11 +50,10 @@ function PlansTable({ plans }: { readonly plans: readonly PlanView[] }) {
               {words.monthly}
             </Table.Th>
             <Table.Th scope="col" ta="end">
-              {words.annualMonthly}
-            </Table.Th>
-            <Table.Th scope="col" ta="end">
               {words.annual}
             </Table.Th>
+            <Table.Th scope="col">{words.seats}</Table.Th>
+            <Table.Th scope="col">{words.trial}</Table.Th>
             <Table.Th scope="col" ta="end">
               {words.subscribers}
             </Table.Th>
@@ -61,7 +63,9 @@ function PlansTable({ plans }: { readonly plans: readonly PlanView[] }) {
           {plans.map((plan) => (
             <Table.Tr key={plan.id}>
               <Table.Th scope="row">
-                {plan.name}
+                <PlaceLink size="sm" fw={600} to={{ screen: "plan", planId: plan.id }}>
+                  {plan.name}
+                </PlaceLink>
                 {plan.isArchived && (
                   <Text span size="sm" c="dimmed">
                     {" "}
@@ -70,15 +74,20 @@ function PlansTable({ plans }: { readonly plans: readonly PlanView[] }) {
                 )}
               </Table.Th>
               <Table.Td>{plan.slug}</Table.Td>
-              <Table.Td>{words.kinds[plan.forKind]}</Table.Td>
+              <Table.Td>{plansText.kinds[plan.forKind]}</Table.Td>
               <Table.Td ta="end">
                 {plan.isFree ? words.free : <Money amountMinor={plan.monthlyMinor} currency={plan.currency} />}
               </Table.Td>
               <Table.Td ta="end">
-                <Money amountMinor={plan.annualMonthlyMinor} currency={plan.currency} />
-              </Table.Td>
-              <Table.Td ta="end">
                 <Money amountMinor={plan.annualMinor} currency={plan.currency} />
+              </Table.Td>
+              <Table.Td>{plan.seatPrice ? words.hasSeats : <NoValue meaning={words.noSeats} />}</Table.Td>
+              <Table.Td>
+                {plan.trialDays === null ? (
+                  <NoValue meaning={words.noTrial} />
+                ) : (
+                  words.trialDays(countText(plan.trialDays))
+                )}
               </Table.Td>
               <Table.Td ta="end">{countText(plan.subscriberCount)}</Table.Td>
             </Table.Tr>

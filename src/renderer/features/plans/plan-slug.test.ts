@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { billingContract } from "../../../shared/contract/billing.ts";
+import { plansContract } from "../../../shared/contract/plans.ts";
 import { isSlug, slugOf } from "./plan-slug.ts";
 
 describe("a plan's slug", () => {
@@ -21,7 +21,7 @@ describe("a plan's slug", () => {
   it.each(["pro", "pro-2", "2026", "Pro", "-pro", "", "p ro", "a".repeat(64)])(
     "is judged as the contract does: %s",
     (slug) => {
-      const field = billingContract["plans.create"].input.shape.slug;
+      const field = plansContract["plans.create"].input.shape.slug;
       expect(isSlug(slug)).toBe(field.safeParse(slug).success);
     },
   );

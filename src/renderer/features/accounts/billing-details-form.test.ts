@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import type { AccountView } from "../../../shared/contract/accounts.ts";
+import { readBillingDetails, startBillingDetails } from "./billing-details-form.ts";
+
+const plain = { taxRateId: null, isTaxExempt: false, paymentTermsDays: null, invoiceNote: null } as AccountView;
+
+describe("how an account is billed, as it is typed", () => {
+  it("is the book's way until it has its own", () => {
+    const form = startBillingDetails(plain, 14);
+    expect(form.terms).toBe("14");
+    expect(readBillingDetails(form).input).toEqual({
+      taxRateId: null,
+      isTaxExempt: false,
+      paymentTermsDays: null,
+      invoiceNote: null,
+    });
+  });
+
+  it("goes back to the book's way, whatever stands in the fields", () => {
+    const form = startBillingDetails({ ...plain, paymentTermsDays: 30, invoiceNote: "PO 7" }, 14);
+    expect(readBillingDetails(form).input).toMatchObject({ paymentTermsDays: 30, invoiceNote: "PO 7" });
+    expect(readBillingDetails({ ...form, hasOwnTerms: false, hasOwnNote: false }).input).toMatchObject({
+      paymentTermsDays: null,
+      invoiceNote: null,
+    });
+  });
+
+  it("says what is wrong with which field", () => {
+    const form = { ...startBillingDetails(plain, 14), hasOwnTerms: true, terms: "400", hasOwnNote: true };
+    expect(Object.keys(readBillingDetails(form).problems)).toEqual(["terms", "note"]);
+  });
+});

@@ -1,0 +1,71 @@
+import { Select, SimpleGrid, TextInput, UnstyledButton } from "@mantine/core";
+import { IconChevronRight } from "@tabler/icons-react";
+import { useState } from "react";
+import type { TermsForm, TermsProblems } from "./credit-terms-form.ts";
+import classes from "./credit-terms-fields.module.css";
+import { creditsText } from "./credits-text.ts";
+
+interface CreditTermsFieldsProps {
+  readonly terms: TermsForm;
+  readonly problems: TermsProblems;
+  readonly onChange: (changes: Partial<TermsForm>) => void;
+}
+
+const words = creditsText.terms;
+
+/** What most credit needs nothing of, behind "More": when it ends and begins, what is used before it, what kind it is. */
+export function CreditTermsFields({ terms, problems, onChange }: CreditTermsFieldsProps) {
+  const [isOpen, setOpen] = useState(false);
+  // A problem behind a closed door would be one that nobody finds.
+  const isShown = isOpen || Object.keys(problems).length > 0;
+  return (
+    <div>
+      <UnstyledButton className={classes.more} aria-expanded={isShown} onClick={() => setOpen(!isShown)}>
+        <IconChevronRight size={14} aria-hidden="true" className={classes.arrow} />
+        {words.more}
+      </UnstyledButton>
+      {isShown && (
+        <SimpleGrid cols={2} spacing="xs" mt="xs">
+          <TextInput
+            type="date"
+            label={words.expiresOn}
+            description={words.expiresOnHint}
+            value={terms.expiresOn}
+            error={problems.expiresOn}
+            onChange={({ currentTarget }) => onChange({ expiresOn: currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            label={words.effectiveOn}
+            description={words.effectiveOnHint}
+            value={terms.effectiveOn}
+            error={problems.effectiveOn}
+            onChange={({ currentTarget }) => onChange({ effectiveOn: currentTarget.value })}
+          />
+          <TextInput
+            label={words.priority}
+            description={words.priorityHint}
+            placeholder={words.priorityDefault}
+            inputMode="numeric"
+            autoComplete="off"
+            value={terms.priority}
+            error={problems.priority}
+            onChange={({ currentTarget }) => onChange({ priority: currentTarget.value })}
+          />
+          <Select
+            label={words.category}
+            description={words.categoryHint}
+            data={[
+              { value: "none", label: words.categories.none },
+              { value: "promotional", label: words.categories.promotional },
+              { value: "paid", label: words.categories.paid },
+            ]}
+            value={terms.category}
+            onChange={(category) => category !== null && onChange({ category })}
+            allowDeselect={false}
+          />
+        </SimpleGrid>
+      )}
+    </div>
+  );
+}

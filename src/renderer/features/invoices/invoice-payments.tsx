@@ -1,0 +1,77 @@
+import { Table, Text } from "@mantine/core";
+import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
+import { DateText } from "../../components/date-text.tsx";
+import { Money } from "../../components/money.tsx";
+import { invoicesText } from "./invoices-text.ts";
+import layout from "./paper-layout.module.css";
+
+const words = invoicesText.invoice;
+
+/** Every payment that was tried or recorded, with what became of it. */
+export function InvoicePayments({ invoice }: { readonly invoice: InvoiceView }) {
+  const { payments, currency } = invoice;
+  if (payments.length === 0) {
+    return (
+      <Text size="sm" py={6}>
+        {noPaymentText(invoice)}
+      </Text>
+    );
+  }
+  const columns = words.paymentColumns;
+  return (
+    <Table.ScrollContainer minWidth={280} type="native">
+      <Table verticalSpacing={6} horizontalSpacing="xs" className={`tabular ${layout.topAligned}`}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{columns.date}</Table.Th>
+            <Table.Th scope="col">{columns.gateway}</Table.Th>
+            <Table.Th scope="col" ta="end">
+              {columns.amount}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {payments.map((payment) => (
+            <Payment key={payment.id} payment={payment} currency={currency} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function noPaymentText({ paidBy, totalMinor }: InvoiceView): string {
+  if (totalMinor === 0) return words.nothingAsked;
+  if (paidBy === "payer-credits") return words.paidByCreditOnly;
+  return paidBy === "carried-forward" ? words.carriedOnly : words.noPayments;
+}
+
+function Payment({ payment, currency }: { readonly payment: PaymentView; readonly currency: string }) {
+  const details = [words.paymentStatus[payment.status], payment.failureReason, payment.reference];
+  return (
+    <Table.Tr>
+      <Table.Td className={layout.oneLine}>
+        <DateText on={payment.paidOn} />
+      </Table.Td>
+      <Table.Td>
+        {payment.methodLabel ?? words.gateways[payment.gateway]}
+        <Text size="xs" c="dimmed">
+          {details.filter(Boolean).join(" · ")}
+        </Text>
+        {payment.overpaidMinor !== 0 && (
+          <Text size="xs">
+            <Money amountMinor={payment.overpaidMinor} currency={currency} /> {words.overpaid}
+          </Text>
+        )}
+        {payment.refundedMinor !== 0 && (
+          <Text size="xs">
+            <Money amountMinor={payment.refundedMinor} currency={currency} /> {words.refunded}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td ta="end">
+        <Money amountMinor={payment.amountMinor} currency={currency} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}

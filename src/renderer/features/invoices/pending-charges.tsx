@@ -1,0 +1,162 @@
+import { Button, DataList, Stack, Table, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import type { AccountView } from "../../../shared/contract/accounts.ts";
+import type { PendingCharge } from "../../../shared/contract/invoices.ts";
+import { countText } from "../../app/count-text.ts";
+import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
+import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Money, useMoneyText } from "../../components/money.tsx";
+import { Section } from "../../components/section.tsx";
+import { AddChargeDialog } from "./add-charge-dialog.tsx";
+import { chargesText } from "./charges-text.ts";
+import layout from "./paper-layout.module.css";
+
+const words = chargesText;
+
+/** What waits for the account's next invoice beside its subscription, with what adds to it and takes from it. */
+export function PendingCharges({ account }: { readonly account: AccountView }) {
+  const [isAdding, setAdding] = useState(false);
+  const [removed, setRemoved] = useState<PendingCharge | null>(null);
+  const charges = useEngineQuery("invoices.charges", { accountId: account.id });
+  return (
+    <>
+      <Section
+        title={words.title}
+        action={
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            leftSection={<IconPlus size={14} aria-hidden="true" />}
+            onClick={() => setAdding(true)}
+          >
+            {words.add}
+          </Button>
+        }
+      >
+        {charges.error && <ErrorNotice error={charges.error} onRetry={() => void charges.refetch()} />}
+        {charges.data && <ChargesTable charges={charges.data.charges} onRemove={setRemoved} />}
+      </Section>
+      {isAdding && <AddChargeDialog account={account} onClose={() => setAdding(false)} />}
+      {removed && <RemoveChargeDialog charge={removed} onClose={() => setRemoved(null)} />}
+    </>
+  );
+}
+
+interface ChargesTableProps {
+  readonly charges: readonly PendingCharge[];
+  readonly onRemove: (charge: PendingCharge) => void;
+}
+
+function ChargesTable({ charges, onRemove }: ChargesTableProps) {
+  if (charges.length === 0) {
+    return (
+      <Text size="sm" py={6} c="dimmed">
+        {words.none}
+      </Text>
+    );
+  }
+  return (
+    <Table
+      verticalSpacing={6}
+      horizontalSpacing={0}
+      className={`tabular ${layout.topAligned}`}
+      aria-label={words.title}
+    >
+      <Table.Tbody>
+        {charges.map((charge) => (
+          <ChargeRow key={charge.id} charge={charge} onRemove={() => onRemove(charge)} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function ChargeRow({ charge, onRemove }: { readonly charge: PendingCharge; readonly onRemove: () => void }) {
+  const { currency, description, discountMinor, taxRateName } = charge;
+  const moneyText = useMoneyText();
+  return (
+    <Table.Tr>
+      <Table.Td>
+        {description}
+        <Text size="xs" c="dimmed">
+          {words.quantityOf(countText(charge.quantity), moneyText(charge.unitMinor, currency))}
+          {discountMinor !== 0 && words.discountOf(moneyText(discountMinor, currency))}
+          {taxRateName !== null && ` · ${taxRateName}`}
+        </Text>
+        {charge.isCarried && (
+          <Text size="xs" c="dimmed">
+            {words.carried}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td ta="end">
+        <Money amountMinor={charge.netMinor} currency={currency} />
+        {!charge.isCarried && (
+          <div>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              aria-label={words.removeOf(description)}
+              onClick={onRemove}
+            >
+              {words.remove}
+            </Button>
+          </div>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+interface RemoveChargeDialogProps {
+  readonly charge: PendingCharge;
+  readonly onClose: () => void;
+}
+
+const removal = chargesText.removing;
+
+function RemoveChargeDialog({ charge, onClose }: RemoveChargeDialogProps) {
+  const removing = useEngineCommand("invoices.removeCharge");
+  const remove = async () => {
+    try {
+      await removing.run({ chargeId: charge.id });
+      onClose();
+      notifications.show({ message: removal.done(charge.description) });
+    } catch {
+      // The refusal stands in the dialog.
+    }
+  };
+  return (
+    <Dialog onClose={onClose} title={removal.title}>
+      <Stack gap="sm">
+        <Text size="sm">{removal.explain}</Text>
+        <DataList size="sm" labelWidth={110}>
+          <DataList.Item>
+            <DataList.ItemLabel>{removal.charge}</DataList.ItemLabel>
+            <DataList.ItemValue>{charge.description}</DataList.ItemValue>
+          </DataList.Item>
+          <DataList.Item>
+            <DataList.ItemLabel>{removal.amount}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              <Money amountMinor={charge.netMinor} currency={charge.currency} />
+            </DataList.ItemValue>
+          </DataList.Item>
+        </DataList>
+        {removing.error && <ErrorNotice error={removing.error} />}
+        <ConfirmButtons
+          cancel={removal.cancel}
+          confirm={removal.confirm}
+          onCancel={onClose}
+          onConfirm={remove}
+          isPending={removing.isPending}
+          isDestructive
+        />
+      </Stack>
+    </Dialog>
+  );
+}

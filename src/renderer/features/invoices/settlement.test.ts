@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { civilDate } from "../../../shared/calendar.ts";
+import type { PaymentView } from "../../../shared/contract/invoices.ts";
+import { exampleInvoice } from "./example-figures.ts";
+import { settlementOf } from "./settlement.ts";
+
+const payment: PaymentView = {
+  id: "pay_1",
+  gateway: "manual",
+  status: "succeeded",
+  amountMinor: 2500,
+  overpaidMinor: 500,
+  refundedMinor: 0,
+  methodLabel: null,
+  paidOn: civilDate("2026-03-02"),
+  reference: null,
+  failureReason: null,
+};
+
+describe("what came of an invoice", () => {
+  it("is what was received, with what was more than was asked for; a try in vain brought nothing", () => {
+    const payments = [payment, { ...payment, id: "pay_2", status: "failed", overpaidMinor: 0 } as const];
+    expect(settlementOf({ ...exampleInvoice, state: "paid", outstandingMinor: 0, payments })).toEqual({
+      isVoid: false,
+      paidMinor: 2500,
+      overpaidMinor: 500,
+      outstandingMinor: 0,
+    });
+  });
+
+  it("is nothing for a void one", () => {
+    expect(settlementOf({ ...exampleInvoice, state: "void", outstandingMinor: 0 })).toEqual({
+      isVoid: true,
+      paidMinor: 0,
+      overpaidMinor: 0,
+      outstandingMinor: 0,
+    });
+  });
+});

@@ -1,0 +1,17 @@
+import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
+import type { Settlement } from "./invoice-sums.tsx";
+
+/**
+ * What came of an invoice. What was paid is what was received, not what is due less what is outstanding: of a void invoice
+ * nothing is outstanding, and nothing was paid.
+ */
+export function settlementOf({ payments, state, outstandingMinor }: InvoiceView): Settlement {
+  const received = payments.filter(({ status }) => status === "succeeded");
+  return {
+    isVoid: state === "void",
+    paidMinor: sumMinorUnits(received.map(({ amountMinor }) => amountMinor)),
+    overpaidMinor: sumMinorUnits(received.map(({ overpaidMinor }) => overpaidMinor)),
+    outstandingMinor,
+  };
+}

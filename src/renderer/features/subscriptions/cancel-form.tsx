@@ -1,0 +1,66 @@
+import { Checkbox } from "@mantine/core";
+import { useState } from "react";
+import { isCivilDate } from "../../../shared/calendar.ts";
+import { dateText } from "../../components/date-text.tsx";
+import type { SubscriptionFormContext } from "./form-context.ts";
+import { ChangeForm } from "./change-form.tsx";
+import { DateField } from "./date-field.tsx";
+import { periodEndOf } from "./period-end.ts";
+import { subscriptionsText } from "./subscriptions-text.ts";
+import { TimingChoice } from "./timing-choice.tsx";
+
+const words = subscriptionsText.timing;
+
+/** The end of a subscription: at the period's end, or now with or without giving back the unused time (BEHAVIOUR 6.6). */
+export function CancelForm({ account, subscription, today, onClose }: SubscriptionFormContext) {
+  // What is cancelled for the period's end already can only end sooner.
+  const isCancelled = subscription.endsOn !== null && subscription.upcoming === null;
+  const [timing, setTiming] = useState<"now" | "period_end">(isCancelled ? "now" : "period_end");
+  const [withCredit, setWithCredit] = useState(false);
+  const [changeOn, setChangeOn] = useState(today);
+  const change =
+    timing === "period_end"
+      ? { type: "cancel" as const, timing }
+      : isCivilDate(changeOn)
+        ? { type: "cancel" as const, timing, withCredit, ...(changeOn !== today && { changeOn }) }
+        : null;
+  return (
+    <ChangeForm account={account} type="cancel" change={change} onClose={onClose} isQuestion>
+      <TimingChoice
+        value={timing}
+        onChange={setTiming}
+        options={[
+          ...(isCancelled
+            ? []
+            : [
+                {
+                  timing: "period_end" as const,
+                  label: words.period_end,
+                  hint: words.cancelPeriodEndOn(dateText(periodEndOf(subscription))),
+                },
+              ]),
+          {
+            timing: "now",
+            label: words.now,
+            hint: words.cancelNowOn(dateText(isCivilDate(changeOn) ? changeOn : today)),
+            fields: (
+              <>
+                <Checkbox
+                  label={words.withCredit}
+                  checked={withCredit}
+                  onChange={({ currentTarget }) => setWithCredit(currentTarget.checked)}
+                />
+                <DateField
+                  label={words.changeOn}
+                  description={words.changeOnHint}
+                  value={changeOn}
+                  onChange={setChangeOn}
+                />
+              </>
+            ),
+          },
+        ]}
+      />
+    </ChangeForm>
+  );
+}

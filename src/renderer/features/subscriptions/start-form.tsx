@@ -1,0 +1,68 @@
+import { Anchor, Checkbox, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import type { PlanView } from "../../../shared/contract/plans.ts";
+import { isCivilDate } from "../../../shared/calendar.ts";
+import { countText } from "../../app/count-text.ts";
+import { useEngineQuery } from "../../app/engine.ts";
+import { addressOf } from "../../app/router.ts";
+import type { ChangeFormContext } from "./form-context.ts";
+import { ChangeForm } from "./change-form.tsx";
+import { DateField } from "./date-field.tsx";
+import { plansFor, readPlanChoice, type PlanChoiceForm } from "./plan-choice.ts";
+import { PlanFields } from "./plan-fields.tsx";
+import { subscriptionsText } from "./subscriptions-text.ts";
+
+interface StartFormProps extends ChangeFormContext {
+  readonly plans: readonly PlanView[];
+}
+
+const words = subscriptionsText.choice;
+
+/** Subscribes an account that pays for nothing yet, after the plan's free trial where it has one. */
+export function StartForm({ account, today, plans, onClose }: StartFormProps) {
+  const offered = plansFor(account, plans, null);
+  const [form, setForm] = useState<PlanChoiceForm>({
+    // Where there is one plan only, there is nothing to choose.
+    planId: offered.length === 1 ? (offered[0]?.id ?? null) : null,
+    priceId: null,
+    period: "month",
+    seats: "1",
+  });
+  const [startOn, setStartOn] = useState(today);
+  const [withTrial, setWithTrial] = useState(true);
+  const prices = useEngineQuery("prices.list", { planId: form.planId ?? "" }, { isEnabled: form.planId !== null });
+  const read = readPlanChoice(form, prices.data?.prices ?? [], account.currency);
+  const plan = offered.find(({ id }) => id === form.planId) ?? null;
+
+  if (offered.length === 0) {
+    return (
+      <Stack gap="xs" align="flex-start">
+        <Text>{words.noPlans}</Text>
+        <Anchor href={addressOf({ screen: "billing" })}>{words.openBilling}</Anchor>
+      </Stack>
+    );
+  }
+  const change =
+    read.choice !== null && isCivilDate(startOn)
+      ? { type: "start" as const, ...read.choice, startOn, withTrial: withTrial && plan?.trialDays !== null }
+      : null;
+  return (
+    <ChangeForm account={account} type="start" change={change} onClose={onClose}>
+      <PlanFields
+        plans={offered}
+        currentPlanId={null}
+        form={form}
+        read={read}
+        onChange={(changed) => setForm((before) => ({ ...before, ...changed }))}
+      />
+      <DateField label={words.startOn} description={words.startOnHint} value={startOn} onChange={setStartOn} />
+      {plan !== null && plan.trialDays !== null && (
+        <Checkbox
+          label={words.withTrial(countText(plan.trialDays))}
+          checked={withTrial}
+          onChange={({ currentTarget }) => setWithTrial(currentTarget.checked)}
+        />
+      )}
+    </ChangeForm>
+  );
+}
