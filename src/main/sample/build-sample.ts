@@ -4,7 +4,8 @@ import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
-import { importArrivals, liveHistory, type HistoryProgress } from "./history.ts";
+import { importArrivals } from "./arrivals.ts";
+import { liveHistory, type HistoryProgress } from "./history.ts";
 import { makeCompany, type SampleOptions } from "./company.ts";
 import { SampleBook } from "./sample-book.ts";
 
@@ -54,7 +55,7 @@ async function liveIn(
   const company = makeCompany(options);
   await book.command("book.create", { name: sampleBookName, timeZone: sampleTimeZone, currency: "USD" });
   await liveHistory(book, company, onProgress);
-  await book.command("book.setClock", { clock: { kind: "system" } });
+  await book.followSystemClock();
   if (company.accounts.some(({ importedOn }) => importedOn === options.todayOn)) {
     await importArrivals(book, company, options.todayOn);
   }

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { CivilDate } from "../../shared/calendar.ts";
 import { importFiles, makeCompany, type SampleOptions } from "./company.ts";
 import { handleOf } from "./names.ts";
+import { createPace, createTurns } from "./pace.ts";
+import { monthlyFeeMinor, samplePlans } from "./plans.ts";
 
 const options: SampleOptions = { accounts: 1500, years: 2, todayOn: "2026-03-31" as CivilDate, seed: 1 };
 
@@ -48,4 +50,43 @@ it.each([
   ["d'Été", "d-ete"],
 ])("writes %s as %s in an address", (name, handle) => {
   expect(handleOf(name)).toBe(handle);
+});
+
+describe("the plans of a sample company", () => {
+  const planOf = (slug: string) => {
+    const plan = samplePlans.find((each) => each.slug === slug);
+    if (!plan) throw new Error(`There is no plan ${slug}`);
+    return plan;
+  };
+
+  it.each([
+    ["team", null, 20_00],
+    ["workspace", 5, 29_00],
+    ["workspace", 6, 38_00],
+    ["workspace", 52, 29_00 + 45 * 9_00 + 2 * 7_00],
+    ["campus", 26, 2 * 95_00],
+    ["campus", 101, 4 * 95_00 + 80_00],
+  ])("cost by the month: %s with %j seats", (slug, seats, feeMinor) => {
+    expect(monthlyFeeMinor(planOf(slug), seats)).toBe(feeMinor);
+  });
+
+  it("are bought with seats and begin with a trial where they have them", () => {
+    const bought = makeCompany(options).accounts.flatMap(({ subscription }) => subscription ?? []);
+    expect(bought.every(({ plan, seats }) => (seats === null) === (plan.seatPrice === null))).toBe(true);
+    expect(bought.some(({ withTrial }) => withTrial)).toBe(true);
+    expect(bought.every(({ plan, withTrial }) => !withTrial || plan.trialDays !== null)).toBe(true);
+  });
+});
+
+describe("a pace", () => {
+  it("makes up for what did not come to a whole time, whatever the number of heads", () => {
+    const pace = createPace(0.5);
+    const times = Array.from({ length: 260 }, () => pace(7));
+    expect(times.reduce((sum, each) => sum + each, 0)).toBe(3);
+  });
+
+  it("takes a turn that falls on a day off on the next working day, and no later one twice", () => {
+    const isTurn = createTurns(3, 7);
+    expect([0, 1, 4, 5, 10, 11, 19, 20].filter(isTurn)).toEqual([4, 10, 19]);
+  });
 });

@@ -21,6 +21,10 @@ interface SampleSubscription {
   readonly plan: SamplePlan;
   readonly period: BillingPeriod;
   readonly startOn: CivilDate;
+  /** Null where the plan has none. */
+  readonly seats: number | null;
+  /** Whether it begins with the plan's free trial, which needs somebody at the desk: files know no trials. */
+  readonly withTrial: boolean;
 }
 
 /** One customer, with what the company's history does to it. */
@@ -38,6 +42,14 @@ export interface SampleAccount {
   readonly importedOn: CivilDate;
   readonly subscription: SampleSubscription | null;
   readonly openingMinor: number | null;
+  /** What was agreed with it, where that differs from what the book does for everyone. */
+  readonly terms: SampleTerms | null;
+}
+
+interface SampleTerms {
+  readonly isTaxExempt?: true;
+  readonly paymentTermsDays?: number;
+  readonly invoiceNote?: string;
 }
 
 export interface SampleCompany {
@@ -110,10 +122,21 @@ function makeAccount(random: Random, startOn: CivilDate, todayOn: CivilDate, con
     createdOn,
     importedOn,
     subscription: random.chance(kind === "user" ? 0.55 : 0.85)
-      ? makeSubscription(kind, currency, isNewcomer ? importedOn : createdOn, random)
+      ? makeSubscription(kind, currency, isNewcomer ? { fromOn: importedOn, todayOn } : { fromOn: createdOn }, random)
       : null,
     openingMinor: !isNewcomer && random.chance(0.07) ? openingAmount(currency, random) : null,
+    terms: kind === "organization" ? makeTerms(region.taxRatePercent !== null, random) : null,
   };
+}
+
+/** Schools and public bodies are exempt from tax; some large firms pay later or want their order's number on the paper. */
+function makeTerms(isTaxed: boolean, random: Random): SampleTerms | null {
+  if (isTaxed && random.chance(0.05)) {
+    return { isTaxExempt: true, invoiceNote: `Exempt from tax, certificate ${random.between(10_000, 99_999)}` };
+  }
+  if (random.chance(0.03)) return { paymentTermsDays: random.pick([30, 45, 60]) };
+  if (random.chance(0.03)) return { invoiceNote: `Your order PO-${random.between(1000, 9999)}` };
+  return null;
 }
 
 /** Newcomers of a month are brought in on the first of the next, or on the last day where there is no next. */
@@ -122,17 +145,32 @@ function firstOfNextMonth(date: CivilDate, todayOn: CivilDate): CivilDate {
   return next < todayOn ? next : todayOn;
 }
 
-function makeSubscription(kind: AccountKind, currency: string, fromOn: CivilDate, random: Random): SampleSubscription {
+/** @param span newcomers begin between its days, with a trial where the plan has one. */
+function makeSubscription(
+  kind: AccountKind,
+  currency: string,
+  { fromOn, todayOn }: { readonly fromOn: CivilDate; readonly todayOn?: CivilDate },
+  random: Random,
+): SampleSubscription {
   const plan = random.weighted(
     samplePlans.filter((candidate) => candidate.forKind === kind && candidate.currency === currency),
   );
-  const startOn = addDays(fromOn, random.between(0, 27));
+  const someDay = addDays(fromOn, random.between(0, 27));
+  const period = random.chance(0.22) ? "annual" : "month";
+  // Month ends are where calendars go wrong, so one subscription in eight is anchored on the last day of a month.
+  const startOn = random.chance(0.125) ? lastOfMonth(someDay) : someDay;
   return {
     plan,
-    period: random.chance(0.22) ? "annual" : "month",
-    // Month ends are where calendars go wrong, so one subscription in eight is anchored on the last day of a month.
-    startOn: random.chance(0.125) ? lastOfMonth(startOn) : startOn,
+    period,
+    startOn,
+    seats: plan.fewestSeats === null ? null : someSeats(plan.fewestSeats, random),
+    withTrial: plan.trialDays !== null && todayOn !== undefined && startOn < todayOn,
   };
+}
+
+/** Most customers are small, a few have ten or thirty times as many people. */
+export function someSeats(fewest: number, random: Random): number {
+  return fewest + Math.floor(fewest * 40 * random.next() * random.next() * random.next());
 }
 
 function lastOfMonth(date: CivilDate): CivilDate {
@@ -169,7 +207,9 @@ function randomLetters(random: Random, count: number): string {
 /** The import that brings in the accounts of one day; the first of all brings the plans, too. */
 export function importFiles(company: SampleCompany, importedOn: CivilDate): readonly SampleFile[] {
   const accounts = company.accounts.filter((account) => account.importedOn === importedOn);
-  const subscribed = accounts.flatMap(({ id, subscription }) => (subscription ? [{ id, ...subscription }] : []));
+  const subscribed = accounts.flatMap(({ id, subscription }) =>
+    subscription === null || subscription.withTrial ? [] : [{ id, ...subscription }],
+  );
   const accountColumns = ["currency", "time_zone", "tax_rate_percent", "payment_method", "created_on"];
   const accountRows = (kind: AccountKind) =>
     accounts
@@ -193,8 +233,15 @@ export function importFiles(company: SampleCompany, importedOn: CivilDate): read
   add("organizations", ["id", "name", "slug", ...accountColumns], accountRows("organization"));
   add(
     "subscriptions",
-    ["account", "plan", "period", "start_on", "billed_through_on"],
-    subscribed.map(({ id, plan, period, startOn }) => [id, plan.slug, period, startOn, company.startOn]),
+    ["account", "plan", "period", "start_on", "seats", "billed_through_on"],
+    subscribed.map(({ id, plan, period, startOn, seats }) => [
+      id,
+      plan.slug,
+      period,
+      startOn,
+      seats === null ? "" : String(seats),
+      company.startOn,
+    ]),
   );
   add(
     "opening_balances",

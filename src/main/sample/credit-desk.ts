@@ -1,7 +1,9 @@
 import { addDays, type CivilDate } from "../../shared/calendar.ts";
 import type { SampleAccount } from "./company.ts";
+import { monthlyFeeMinor } from "./plans.ts";
 import { createRandom, type Random } from "./random.ts";
-import { correctionNotes, deskOperators, occasionAmount, occasions, reversalNotes } from "./reasons.ts";
+import { createPace, createTurns } from "./pace.ts";
+import { correctionNotes, deskOperators, occasionAmount, occasions, reversalNotes, transferNotes } from "./reasons.ts";
 import type { SampleBook } from "./sample-book.ts";
 
 /** The people who give and correct credit. */
@@ -14,14 +16,19 @@ const adjustmentsPerCustomerYear = 0.6;
 const workingDaysPerYear = 260;
 const firstHour = 14;
 const lastHour = 20;
-/** Ten weeks lie between two outages, and one customer in fifty was using the service then. */
+/** Ten weeks lie between making up for two outages, and one customer in fifty was using the service then. */
 const daysBetweenOutages = 70;
+const firstOutageOn = 40;
 const outageShare = 0.02;
 const reversedShare = 0.05;
 const correctedShare = 0.06;
+const transfersPerCustomerYear = 0.006;
 
 /** @param customers grows while the company does. */
 export function createCreditDesk(book: SampleBook, seed: number, customers: readonly SampleAccount[]): CreditDesk {
+  const transferPace = createPace(transfersPerCustomerYear);
+  const outageTurns = createTurns(firstOutageOn, daysBetweenOutages);
+
   async function adjust(
     account: SampleAccount,
     action: "increase" | "decrease",
@@ -52,6 +59,20 @@ export function createCreditDesk(book: SampleBook, seed: number, customers: read
     }
   }
 
+  /** What was given to one customer goes to another one, before billing could use it. */
+  async function passOn(random: Random): Promise<void> {
+    const from = random.pick(customers);
+    const { currency } = from;
+    const others = customers.filter((other) => other.currency === currency && other.id !== from.id);
+    if (others.length === 0) return;
+    const operator = random.pick(deskOperators);
+    const occasion = random.weighted(occasions);
+    const amountMinor = occasionAmount(occasion, currency, monthlyFee(from), random);
+    await adjust(from, "increase", amountMinor, occasion.reasonCode, random.pick(occasion.notes), operator);
+    const transfer = { fromAccountId: from.id, toAccountId: random.pick(others).id, amountMinor, currency };
+    await book.command("credits.transfer", { ...transfer, note: random.pick(transferNotes) }, operator);
+  }
+
   /** A tenth of the month's fee, rounded up, for everyone whom it touched. */
   async function makeUpForOutage(day: CivilDate, random: Random): Promise<void> {
     const note = `Outage on ${addDays(day, -random.between(1, 3))}, ${random.between(2, 9)} hours`;
@@ -79,20 +100,16 @@ export function createCreditDesk(book: SampleBook, seed: number, customers: read
         hourSet = hour;
         await giveCredit(random);
       }
-      if (isOutageDay(dayNumber)) {
-        await book.setClock(day, lastHour, 59);
-        await makeUpForOutage(day, random);
-      }
+      const transfers = transferPace(customers.length);
+      const isOutage = outageTurns(dayNumber);
+      if (transfers > 0 || isOutage) await book.setClock(day, lastHour, 59);
+      for (let left = transfers; left > 0; left -= 1) await passOn(random);
+      if (isOutage) await makeUpForOutage(day, random);
     },
   };
 }
 
-/** The outage is made up for on a working day of every tenth week, whichever weekday the history began on. */
-function isOutageDay(dayNumber: number): boolean {
-  return dayNumber % daysBetweenOutages === 40;
-}
-
 function monthlyFee({ subscription }: SampleAccount): number {
   if (!subscription) throw new Error("Only customers are given credit");
-  return subscription.plan.monthlyMinor;
+  return monthlyFeeMinor(subscription.plan, subscription.seats);
 }

@@ -1,19 +1,32 @@
 import { addDays, daysBetween, type CivilDate } from "../../shared/calendar.ts";
-import { importFiles, type SampleAccount, type SampleCompany } from "./company.ts";
-import { createCreditDesk, type CreditDesk } from "./credit-desk.ts";
+import { importArrivals, signUp } from "./arrivals.ts";
+import { createCampaigns } from "./campaigns.ts";
+import { completeCatalog, prepareBook, type Catalog } from "./catalog.ts";
+import { createChangeDesk } from "./change-desk.ts";
+import { createChargeDesk } from "./charge-desk.ts";
+import type { SampleAccount, SampleCompany } from "./company.ts";
+import { createCorrectionDesk } from "./correction-desk.ts";
+import { createCreditDesk } from "./credit-desk.ts";
+import { agreeOnPrices } from "./key-accounts.ts";
 import { createPaymentDesk, type PaymentDesk } from "./payment-desk.ts";
+import { createRandom } from "./random.ts";
+import { deskOperators } from "./reasons.ts";
+import { createRoster, enroll, type Roster } from "./roster.ts";
 import type { SampleBook } from "./sample-book.ts";
 
 /** Hours of the day in coordinated universal time; the company sits in New York, so all of them are its working hours. */
 const openingHour = 13;
 const paymentHour = 21;
+/** The first weeks are for moving in; then prices are agreed on with the biggest customers. */
+const agreementsOn = 16;
 
 /** Told before each day is lived. */
 export type HistoryProgress = (day: CivilDate, daysDone: number, daysTotal: number) => void;
 
 /**
  * Live through the company's history in an open, empty book, one day after the other by the test clock, up to the evening before
- * its last day: newcomers are imported, billing runs every Monday, credit is given and corrected, customers pay.
+ * its last day: newcomers are imported or sign up, billing runs every Monday, subscriptions change, credit is given and corrected,
+ * customers pay or do not.
  */
 export async function liveHistory(
   book: SampleBook,
@@ -21,57 +34,88 @@ export async function liveHistory(
   onProgress: HistoryProgress,
 ): Promise<void> {
   const { startOn, options } = company;
-  const customers: SampleAccount[] = [];
-  const creditDesk = createCreditDesk(book, options.seed, customers);
-  const paymentDesk = createPaymentDesk(book, company);
-  const arrivals = Map.groupBy(company.accounts, (account) => account.importedOn);
+  const arrivals = Map.groupBy(company.accounts, ({ importedOn }) => importedOn);
+  const signUps = Map.groupBy(
+    company.accounts.filter(({ subscription }) => subscription?.withTrial),
+    ({ subscription }) => subscription?.startOn,
+  );
+  await book.setClock(startOn, openingHour);
+  await prepareBook(book);
+  await importArrivals(book, company, startOn);
+  const life = beginLife(book, company, await completeCatalog(book));
   const daysTotal = daysBetween(startOn, options.todayOn);
   for (let daysDone = 0; daysDone < daysTotal; daysDone += 1) {
     const day = addDays(startOn, daysDone);
     onProgress(day, daysDone, daysTotal);
-    await liveDay({ book, company, customers, creditDesk, paymentDesk }, day, arrivals.get(day) ?? []);
+    await liveDay(life, day, daysDone, arrivals.get(day) ?? [], signUps.get(day) ?? []);
   }
+}
+
+interface Desk {
+  /** What its people do on one working day. */
+  work(day: CivilDate, dayNumber: number): Promise<void>;
 }
 
 interface Life {
   readonly book: SampleBook;
   readonly company: SampleCompany;
-  /** Accounts with a subscription that are in the book by now. */
-  readonly customers: SampleAccount[];
-  readonly creditDesk: CreditDesk;
+  readonly catalog: Catalog;
+  readonly roster: Roster;
   readonly paymentDesk: PaymentDesk;
+  /** In the order of their hours: the book's clock never goes back. */
+  readonly beforePayments: readonly Desk[];
+  readonly afterPayments: readonly Desk[];
+}
+
+function beginLife(book: SampleBook, company: SampleCompany, catalog: Catalog): Life {
+  const { seed } = company.options;
+  const roster = createRoster();
+  return {
+    book,
+    company,
+    catalog,
+    roster,
+    paymentDesk: createPaymentDesk(book, company, roster),
+    beforePayments: [
+      createChangeDesk(book, seed, roster, catalog),
+      createChargeDesk(book, seed, roster),
+      createCampaigns(book, seed, roster),
+      createCreditDesk(book, seed, roster.customers),
+    ],
+    afterPayments: [createCorrectionDesk(book, seed, roster)],
+  };
 }
 
 async function liveDay(
-  { book, company, customers, creditDesk, paymentDesk }: Life,
+  { book, company, catalog, roster, paymentDesk, beforePayments, afterPayments }: Life,
   day: CivilDate,
+  dayNumber: number,
   arrivals: readonly SampleAccount[],
+  signUps: readonly SampleAccount[],
 ): Promise<void> {
+  const random = createRandom(company.options.seed, 9, dayNumber);
   const weekday = weekdayOf(day);
-  const isBillingDay = weekday === 0;
-  if (arrivals.length > 0 || isBillingDay) await book.setClock(day, openingHour);
+  const isWorkingDay = weekday < 5;
+  // Every day, whether anybody works or not: credit expires and payments are tried again by themselves.
+  await book.setClock(day, openingHour);
   if (arrivals.length > 0) {
-    await importArrivals(book, company, day);
-    customers.push(...arrivals.filter(({ subscription }) => subscription !== null));
+    if (dayNumber > 0) await importArrivals(book, company, day);
+    for (const account of arrivals) if (!account.subscription?.withTrial) enroll(roster, account);
   }
-  if (isBillingDay) {
+  await signUp(book, catalog, signUps, random);
+  for (const account of signUps) enroll(roster, account);
+  if (weekday === 0) {
+    await paymentDesk.letCardsExpire(day);
     await book.job("billing.run", { throughOn: day });
     await paymentDesk.noteOpenInvoices(day);
   }
-  if (weekday < 5) await creditDesk.work(day, daysBetween(company.startOn, day));
+  if (dayNumber === agreementsOn) await agreeOnPrices(book, catalog, roster.customers, random.pick(deskOperators));
+  if (isWorkingDay) for (const desk of beforePayments) await desk.work(day, dayNumber);
   if (paymentDesk.expects(day)) {
     await book.setClock(day, paymentHour);
     await paymentDesk.record(day);
   }
-}
-
-/** Bring in the accounts of a day through the same door as anyone's files. */
-export async function importArrivals(book: SampleBook, company: SampleCompany, day: CivilDate): Promise<void> {
-  const report = await book.job("accounts.import", { files: [...importFiles(company, day)], mode: "write" });
-  if (report.outcome !== "written") {
-    const [first] = report.problems;
-    throw new Error(`The sample's own files were refused: ${first?.fileName}:${first?.lineNumber} ${first?.message}`);
-  }
+  if (isWorkingDay) for (const desk of afterPayments) await desk.work(day, dayNumber);
 }
 
 /** 0 for Monday to 6 for Sunday. */

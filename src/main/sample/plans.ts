@@ -1,3 +1,4 @@
+import type { SeatPrice } from "../../shared/contract/plans.ts";
 import { toDecimalString } from "../../shared/money/format.ts";
 import { csvText } from "./csv-text.ts";
 
@@ -5,6 +6,8 @@ export type AccountKind = "user" | "organization";
 
 /** A plan in one currency. */
 export interface SamplePlan {
+  /** What it is called whatever the currency. */
+  readonly tariff: string;
   readonly slug: string;
   readonly name: string;
   readonly forKind: AccountKind;
@@ -12,17 +15,33 @@ export interface SamplePlan {
   readonly monthlyMinor: number;
   /** A month's part of the fee that is billed once a year. */
   readonly annualMonthlyMinor: number;
+  /** Null where it has no seats. */
+  readonly seatPrice: SeatPrice | null;
+  /** The free trial of who comes new; null: none. */
+  readonly trialDays: number | null;
+  /** With how many seats the smallest customers begin. */
+  readonly fewestSeats: number | null;
   /** How often accounts of the kind choose it. */
   readonly weight: number;
 }
 
+type Currency = "USD" | "EUR" | "GBP" | "JPY";
 type Fees = readonly [monthlyMinor: number, annualMonthlyMinor: number];
 interface Tariff {
   readonly slug: string;
   readonly name: string;
   readonly forKind: AccountKind;
   readonly weight: number;
-  readonly fees: Readonly<Record<"USD" | "EUR" | "GBP" | "JPY", Fees>>;
+  readonly trialDays?: number;
+  readonly fees: Readonly<Record<Currency, Fees>>;
+  readonly seats?: Seats;
+}
+
+/** Seats in blocks and graduated tiers: up to which block, and what a block of the tier costs in each currency. */
+interface Seats {
+  readonly blockSize: number;
+  readonly fewest: number;
+  readonly tiers: readonly (Readonly<Record<Currency, number>> & { readonly endsAfterBlock: number | null })[];
 }
 
 const tariffs: readonly Tariff[] = [
@@ -38,6 +57,7 @@ const tariffs: readonly Tariff[] = [
     name: "Pro",
     forKind: "user",
     weight: 38,
+    trialDays: 14,
     fees: { USD: [2000, 1600], EUR: [1900, 1550], GBP: [1700, 1350], JPY: [2900, 2400] },
   },
   {
@@ -75,25 +95,88 @@ const tariffs: readonly Tariff[] = [
     weight: 5,
     fees: { USD: [129900, 108250], EUR: [119900, 99900], GBP: [109900, 91500], JPY: [198000, 165000] },
   },
+  {
+    slug: "workspace",
+    name: "Workspace",
+    forKind: "organization",
+    weight: 40,
+    trialDays: 14,
+    fees: { USD: [2900, 2400], EUR: [2700, 2250], GBP: [2400, 2000], JPY: [4400, 3600] },
+    seats: {
+      blockSize: 1,
+      fewest: 3,
+      tiers: [
+        { endsAfterBlock: 5, USD: 0, EUR: 0, GBP: 0, JPY: 0 },
+        { endsAfterBlock: 50, USD: 900, EUR: 850, GBP: 750, JPY: 1350 },
+        { endsAfterBlock: null, USD: 700, EUR: 650, GBP: 580, JPY: 1050 },
+      ],
+    },
+  },
+  {
+    slug: "campus",
+    name: "Campus",
+    forKind: "organization",
+    weight: 5,
+    trialDays: 30,
+    fees: { USD: [0, 0], EUR: [0, 0], GBP: [0, 0], JPY: [0, 0] },
+    seats: {
+      blockSize: 25,
+      fewest: 40,
+      tiers: [
+        { endsAfterBlock: 4, USD: 9500, EUR: 9000, GBP: 7900, JPY: 14000 },
+        { endsAfterBlock: null, USD: 8000, EUR: 7600, GBP: 6600, JPY: 12000 },
+      ],
+    },
+  },
 ];
 
 /** Every tariff in every currency; a plan has one price, so each currency is a plan of its own. */
-export const samplePlans: readonly SamplePlan[] = tariffs.flatMap(({ slug, name, forKind, weight, fees }) =>
-  Object.entries(fees).map(([currency, [monthlyMinor, annualMonthlyMinor]]) => ({
-    slug: currency === "USD" ? slug : `${slug}-${currency.toLowerCase()}`,
-    name: currency === "USD" ? name : `${name} (${currency})`,
-    forKind,
-    currency,
-    monthlyMinor,
-    annualMonthlyMinor,
-    weight,
-  })),
+export const samplePlans: readonly SamplePlan[] = tariffs.flatMap(
+  ({ slug, name, forKind, weight, trialDays, fees, seats }) =>
+    (Object.entries(fees) as [Currency, Fees][]).map(([currency, [monthlyMinor, annualMonthlyMinor]]) => ({
+      tariff: slug,
+      slug: currency === "USD" ? slug : `${slug}-${currency.toLowerCase()}`,
+      name: currency === "USD" ? name : `${name} (${currency})`,
+      forKind,
+      currency,
+      monthlyMinor,
+      annualMonthlyMinor,
+      seatPrice: seats ? seatPriceIn(currency, seats) : null,
+      trialDays: trialDays ?? null,
+      fewestSeats: seats?.fewest ?? null,
+      weight,
+    })),
 );
+
+function seatPriceIn(currency: Currency, { blockSize, tiers }: Seats): SeatPrice {
+  return {
+    blockSize,
+    tiers: tiers.map((tier, index) => ({
+      startsAtBlock: (tiers[index - 1]?.endsAfterBlock ?? 0) + 1,
+      endsAfterBlock: tier.endsAfterBlock,
+      feePerBlockMinor: tier[currency],
+    })),
+  };
+}
+
+/** What a month costs a customer by the plan's own price. */
+export function monthlyFeeMinor({ monthlyMinor, seatPrice }: SamplePlan, seats: number | null): number {
+  if (seatPrice === null || seats === null) return monthlyMinor;
+  const blocks = Math.ceil(seats / seatPrice.blockSize);
+  return seatPrice.tiers.reduce((fee, { startsAtBlock, endsAfterBlock, feePerBlockMinor }) => {
+    const blocksInTier = Math.max(0, Math.min(blocks, endsAfterBlock ?? blocks) - startsAtBlock + 1);
+    return fee + blocksInTier * feePerBlockMinor;
+  }, monthlyMinor);
+}
+
+/** The plans that a file can bring in; those with seats are made at the desk. */
+
+const plansInFile = samplePlans.filter(({ seatPrice }) => seatPrice === null);
 
 export function plansFile(): string {
   return csvText(
     ["slug", "name", "for", "currency", "monthly_fee", "annual_monthly_fee"],
-    samplePlans.map(({ slug, name, forKind, currency, monthlyMinor, annualMonthlyMinor }) => [
+    plansInFile.map(({ slug, name, forKind, currency, monthlyMinor, annualMonthlyMinor }) => [
       slug,
       name,
       forKind,

@@ -8,6 +8,8 @@ export interface Random {
   pick<Item>(items: readonly Item[]): Item;
   /** One of the items, each as often as its weight says. */
   weighted<Item extends { readonly weight: number }>(items: readonly Item[]): Item;
+  /** The items in another order. */
+  shuffled<Item>(items: readonly Item[]): Item[];
 }
 
 /**
@@ -41,5 +43,10 @@ export function createRandom(...seed: readonly number[]): Random {
       }
       return pick(items.slice(-1));
     },
+    shuffled: (items) =>
+      items
+        .map((item) => ({ item, place: next() }))
+        .toSorted((a, b) => a.place - b.place)
+        .map(({ item }) => item),
   };
 }

@@ -75,7 +75,11 @@ export const occasions: readonly CreditOccasion[] = [
   { weight: 3, reasonCode: "other", notes: ["Winner of the customer survey draw"], amounts: [25, 50] },
 ];
 
-/** The amount in minor units: a dollar is about 150 yen, and the same figure in euros and pounds. */
+/** A round amount in minor units: a dollar is about 150 yen, and the same figure in euros and pounds. */
+export function majorToMinor(dollars: number, currency: string): number {
+  return currency === "JPY" ? dollars * 150 : dollars * 100;
+}
+
 export function occasionAmount(
   occasion: CreditOccasion,
   currency: string,
@@ -83,8 +87,7 @@ export function occasionAmount(
   random: Random,
 ): number {
   if (occasion.amounts === null) return monthlyFeeMinor;
-  const major = random.pick(occasion.amounts);
-  return currency === "JPY" ? major * 150 : major * 100;
+  return majorToMinor(random.pick(occasion.amounts), currency);
 }
 
 export const reversalNotes: readonly string[] = [
@@ -95,6 +98,10 @@ export const reversalNotes: readonly string[] = [
 export const correctionNotes: readonly string[] = [
   "Entered too high; corrected after a call",
   "Promised less than was entered",
+];
+export const transferNotes: readonly string[] = [
+  "Belongs to the sister company, on their request",
+  "Account was merged into this one",
 ];
 export const deskOperators: readonly string[] = ["maya.lindqvist", "tomas.oliveira", "grace.okafor", "sven.brandt"];
 export const paymentReferences: readonly string[] = [
