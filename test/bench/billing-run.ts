@@ -1,97 +1,97 @@
-import { copyFileSync } from "node:fs";
+import { closeSync, copyFileSync, fsyncSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { buildCompany, inTemporaryFolder, finishJob, timeMs, withEngine, type Measurement } from "./harness.ts";
-import { openRaw, readRows } from "./raw.ts";
+import { billedOn, buildCompany } from "./company.ts";
+import { finishJob, inTemporaryFolder, median, ratesBesideRaw, timeMs, withEngine, type Finding } from "./harness.ts";
+import { measurePreviews } from "./previews.ts";
+import { openRawBilling } from "./raw-billing.ts";
 
-/** The batch size of the engine's billing run, so that both sides wait for the disk equally often. */
-const itemsPerBatch = 500;
+/** What billing one invoice costs in a book of a size, in microseconds. */
+interface Cost {
+  readonly accounts: number;
+  readonly engineUs: number;
+  readonly rawUs: number;
+}
 
-/** One month for every account: half of what is due is covered by credit, half by a test card or left open. */
-export async function measureBillingRun(accounts: number): Promise<Measurement> {
-  return inTemporaryFolder(async (folder) => {
-    const path = join(folder, "book.countinghouse");
-    const rawPath = join(folder, "raw.countinghouse");
-    await buildCompany(path, { accounts, subscribed: true, openingCurrencies: ["USD"] });
-    copyFileSync(path, rawPath);
-    const engineMs = await withEngine(path, (engine) =>
-      timeMs(() => finishJob(engine, "billing.run", { throughOn: "2026-03-01", idempotencyKey: "run" })),
-    );
-    const rawMs = await timeRaw(path, rawPath);
-    return {
-      name: `billing run, ${accounts.toLocaleString("en")} accounts, three months`,
-      unit: "invoices/s",
-      engine: ((accounts * 3) / engineMs) * 1000,
-      raw: ((accounts * 3) / rawMs) * 1000,
-      aim: "≥ 40 % of raw",
-    };
+/**
+ * Renewals of whole books of rising size, beside raw SQLite writing the same rows; how the cost of one invoice grows from the
+ * smallest to the largest; and how long previews take in the largest.
+ */
+export async function measureBilling(sizes: readonly number[], report: (finding: Finding) => void): Promise<void> {
+  const costs: Cost[] = [];
+  for (const accounts of sizes) {
+    const isLargest = accounts === sizes.at(-1);
+    await inTemporaryFolder(async (folder) => {
+      const path = join(folder, "book.countinghouse");
+      const buildMs = await timeMs(() => buildCompany(path, { accounts, billed: true }));
+      costs.push(await measureRenewals(path, join(folder, "raw.countinghouse"), accounts, buildMs, report));
+      if (isLargest) await measurePreviews(path, accounts, monthsFor(accounts), report);
+    });
+  }
+  const [smallest, largest] = [costs[0], costs.at(-1)];
+  if (!smallest || !largest || smallest === largest) return;
+  report({
+    name: `cost of an invoice, ${count(smallest.accounts)} → ${count(largest.accounts)} accounts`,
+    figures: `engine ${growth(smallest.engineUs, largest.engineUs)}, raw ${growth(smallest.rawUs, largest.rawUs)}`,
+    aim: "engine ≤ +20 %",
   });
 }
 
-async function timeRaw(path: string, rawPath: string): Promise<number> {
-  const invoices = readRows(path, "invoice").rows;
-  const linesByInvoice = groupBy(readRows(path, "invoice_line").rows, 0);
-  const paymentsByInvoice = groupBy(readRows(path, "payment").rows, 1);
-  const entriesByInvoice = groupBy(readRows(path, "ledger_entry", "source_type = 'invoice_applied'").rows, 8);
-  const [run] = readRows(path, "billing_run").rows;
-  const database = openRaw(rawPath);
-  try {
-    const insert = (table: string, row: unknown[] | undefined) =>
-      database.prepare(`INSERT INTO ${table} VALUES (${(row ?? []).map(() => "?").join(", ")})`);
-    const insertInvoice = insert("invoice", invoices[0]);
-    const insertLine = insert("invoice_line", first(linesByInvoice));
-    const insertPayment = insert("payment", first(paymentsByInvoice));
-    const insertEntry = insert("ledger_entry", first(entriesByInvoice));
-    const updateBalance = database.prepare(
-      "UPDATE credit_balance SET ledger_minor = ?, last_sequence = ? WHERE account_id = ? AND currency = ?",
-    );
-    const updateItem = database.prepare(
-      "UPDATE subscription_item SET next_period_index = ?, next_billing_on = ? WHERE id = ?",
-    );
-    const updateListing = database.prepare(
-      "UPDATE account_listing SET credit_balance_minor = ?, next_charge_on = ?, next_charge_minor = ? WHERE account_id = ?",
-    );
-    const updateNumber = database.prepare("UPDATE book SET next_invoice_number = ?");
-    const updateRun = database.prepare("UPDATE billing_run SET accounts_done = accounts_done + ?");
-    const writeBatch = database.transaction((batch: unknown[][]) => {
-      for (const invoice of batch) {
-        const [number, id, accountId] = invoice;
-        const [line] = linesByInvoice.get(number) ?? [];
-        const [payment] = paymentsByInvoice.get(number) ?? [];
-        const [entry] = entriesByInvoice.get(id) ?? [];
-        insertInvoice.run(...invoice);
-        if (line) insertLine.run(...line);
-        if (payment) insertPayment.run(...payment);
-        if (entry) {
-          insertEntry.run(...entry);
-          updateBalance.run(entry[6], entry[0], accountId, entry[3]);
-        }
-        updateItem.run(Number(line?.[4]) + 1, line?.[6], line?.[3]);
-        updateListing.run(entry?.[6] ?? 0, line?.[6], invoice[12], accountId);
-        updateNumber.run(Number(number) + 1);
+/**
+ * Month after month, the engine and raw SQLite in turns, because a disk's speed drifts. Small books take more months, so that both
+ * sides run long enough to be measured; the median month counts.
+ */
+async function measureRenewals(
+  path: string,
+  rawPath: string,
+  accounts: number,
+  buildMs: number,
+  report: (finding: Finding) => void,
+): Promise<Cost> {
+  const months = monthsFor(accounts);
+  copyToDisk(path, rawPath);
+  const engineMs: number[] = [];
+  const rawMs: number[] = [];
+  await withEngine(path, async (engine) => {
+    const raw = openRawBilling(path, rawPath);
+    try {
+      for (let month = 1; month <= months; month += 1) {
+        const throughOn = billedOn(month);
+        engineMs.push(
+          await timeMs(() => finishJob(engine, "billing.run", { throughOn, idempotencyKey: `run-${month}` })),
+        );
+        rawMs.push(raw.repeatRun());
       }
-      updateRun.run(batch.length);
-    });
-    insert("billing_run", run).run(...(run ?? []));
-    return await timeMs(() => {
-      for (let start = 0; start < invoices.length; start += itemsPerBatch) {
-        writeBatch.immediate(invoices.slice(start, start + itemsPerBatch));
-      }
-    });
-  } finally {
-    database.close();
-  }
+    } finally {
+      raw.close();
+    }
+  });
+  const engineUs = (median(engineMs) / accounts) * 1000;
+  const rawUs = (median(rawMs) / accounts) * 1000;
+  report({
+    name: `renewal run, ${count(accounts)} subscriptions with credit, tax and seats, median of ${months} ${months === 1 ? "month" : "months"}`,
+    figures: `${ratesBesideRaw("invoices/s", 1e6 / engineUs, 1e6 / rawUs)}; ${engineUs.toFixed(1)} µs and ${rawUs.toFixed(1)} µs an invoice; the book was built in ${(buildMs / 1000).toFixed(1)} s`,
+    aim: "≥ 40 % of raw",
+  });
+  return { accounts, engineUs, rawUs };
 }
 
-function groupBy(rows: readonly unknown[][], column: number): Map<unknown, unknown[][]> {
-  const groups = new Map<unknown, unknown[][]>();
-  for (const row of rows) {
-    const group = groups.get(row[column]);
-    if (group) group.push(row);
-    else groups.set(row[column], [row]);
-  }
-  return groups;
+/** Copy a file and wait until the disk has it; otherwise the first commit into the copy would wait for all of it. */
+function copyToDisk(path: string, copyPath: string): void {
+  copyFileSync(path, copyPath);
+  const file = openSync(copyPath, "r+");
+  fsyncSync(file);
+  closeSync(file);
 }
 
-function first(groups: Map<unknown, unknown[][]>): unknown[] | undefined {
-  return groups.values().next().value?.[0];
+function monthsFor(accounts: number): number {
+  return Math.max(1, Math.min(12, Math.floor(300_000 / accounts)));
+}
+
+function count(accounts: number): string {
+  return accounts.toLocaleString("en");
+}
+
+function growth(fromUs: number, toUs: number): string {
+  const percent = Math.round((toUs / fromUs - 1) * 100);
+  return `${fromUs.toFixed(1)} → ${toUs.toFixed(1)} µs, ${percent < 0 ? "−" : "+"}${Math.abs(percent)} %`;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,14 +14,23 @@ import { startEngine } from "../../src/main/engine/start.ts";
 
 const caller: Caller = { origin: "desk", operator: "Benchmark" };
 
-/** One line of the report: the engine's figure, raw SQLite's for the same rows in the same run, and their ratio. */
-export interface Measurement {
+/** One line of the report. */
+export interface Finding {
   readonly name: string;
-  readonly unit: string;
-  readonly engine: number;
-  readonly raw: number;
-  /** What the project aims for, in words. */
-  readonly aim: string;
+  readonly figures: string;
+  /** What the project aims for, in words; null for what is only told. */
+  readonly aim: string | null;
+}
+
+/** So many a second: the engine's figure, raw SQLite's for the same rows in the same run, and their ratio. */
+export function ratesBesideRaw(unit: string, engine: number, raw: number): string {
+  const share = Math.round((engine / raw) * 100);
+  return `engine ${engine.toFixed(0)} ${unit}, raw ${raw.toFixed(0)} ${unit}, ${share} % of raw`;
+}
+
+/** Durations in milliseconds, the engine's and raw SQLite's for the same rows in the same run, and their ratio. */
+export function timesBesideRaw(engineMs: number, rawMs: number): string {
+  return `engine ${engineMs.toFixed(2)} ms, raw ${rawMs.toFixed(2)} ms, ${(engineMs / rawMs).toFixed(1)} × raw`;
 }
 
 /** A folder that is gone when the work is done. */
@@ -75,57 +83,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
-export interface CompanyOptions {
-  readonly accounts: number;
-  /** Opening credit in each of these currencies, for every account. */
-  readonly openingCurrencies?: readonly string[];
-  readonly subscribed?: boolean;
-}
-
-/** A new book with many organizations, made through the same import that users have. */
-export async function buildCompany(bookPath: string, options: CompanyOptions): Promise<void> {
-  const { accounts, openingCurrencies = [], subscribed = false } = options;
-  const organizations = ["id,name,slug,payment_method"];
-  const subscriptions = ["account,plan,period,start_on"];
-  const openingBalances = ["account,currency,amount"];
-  for (let index = 0; index < accounts; index += 1) {
-    const id = `org_${String(index).padStart(7, "0")}`;
-    organizations.push(`${id},${companyName(index)},customer-${index},${index % 2 === 0 ? "manual" : "test_success"}`);
-    if (subscribed) subscriptions.push(`${id},team,month,2026-01-01`);
-    for (const currency of openingCurrencies) openingBalances.push(`${id},${currency},50`);
-  }
-  const files: MethodInput<"accounts.import">["files"] = [
-    { kind: "plans", name: "plans.csv", text: "slug,name,for,currency,monthly_fee\nteam,Team,organization,USD,20" },
-    { kind: "organizations", name: "organizations.csv", text: organizations.join("\n") },
-    { kind: "subscriptions", name: "subscriptions.csv", text: subscriptions.join("\n") },
-    { kind: "opening_balances", name: "opening_balances.csv", text: openingBalances.join("\n") },
-  ];
-  await withEngine(bookPath, async (engine) => {
-    await ask(engine, "book.create", { name: "Benchmark", timeZone: "UTC", currency: "USD", idempotencyKey: "create" });
-    const clock = { kind: "test" as const, nowMs: Date.parse("2026-01-01T12:00:00Z") };
-    await ask(engine, "book.setClock", { clock, idempotencyKey: "clock" });
-    await finishJob(engine, "accounts.import", {
-      mode: "write",
-      files: files.filter((file) => file.text.includes("\n")),
-      idempotencyKey: randomUUID(),
-    });
-  });
-}
-
-const firstWords = ["Amber", "Basalt", "Cobalt", "Delta", "Ember", "Fjord", "Garnet", "Harbor", "Indigo", "Juniper"];
-const secondWords = [
-  "Analytics",
-  "Brewing",
-  "Carriers",
-  "Dynamics",
-  "Foundry",
-  "Labs",
-  "Logistics",
-  "Optics",
-  "Press",
-  "Works",
-];
-
-function companyName(index: number): string {
-  return `${firstWords[index % 10]} ${secondWords[Math.floor(index / 10) % 10]} ${index}`;
+/** The value that 99 in 100 do not exceed. */
+export function percentile99(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1] ?? 0;
 }

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Engine } from "../../src/main/engine/engine.ts";
-import { ask, buildCompany, inTemporaryFolder, median, timeMs, withEngine, type Measurement } from "./harness.ts";
-import { openRaw, readRows } from "./raw.ts";
+import { accountIdAt, buildCompany } from "./company.ts";
+import { ask, inTemporaryFolder, median, ratesBesideRaw, timeMs, withEngine, type Finding } from "./harness.ts";
+import { columnsOf, openRaw, prepareInsert, readRows, type Row } from "./raw.ts";
 
 /** A disk's speed drifts from second to second, so both sides take turns. */
 const rounds = 12;
@@ -12,7 +13,7 @@ const rounds = 12;
  * @param callers how many of them there are; each waits for its answer before it sends the next adjustment. With one caller the
  * two hops between the threads are part of every posting, with several they overlap with the disk.
  */
-export async function measurePosting(postings: number, callers: number): Promise<Measurement> {
+export async function measurePosting(postings: number, callers: number): Promise<Finding> {
   const perRound = Math.ceil(postings / rounds);
   return inTemporaryFolder(async (folder) => {
     const path = join(folder, "book.countinghouse");
@@ -26,15 +27,16 @@ export async function measurePosting(postings: number, callers: number): Promise
         for (let round = 0; round < rounds; round += 1) {
           const from = round * perRound;
           engineMs.push(await timeMs(() => postThroughEngine(engine, from, perRound, callers)));
-          const entries = readRows(path, "ledger_entry", `sequence > ${from}`).rows;
-          const commands = readRows(path, "command", "method = 'credits.adjust'").rows.slice(from);
-          rawMs.push(await timeMs(() => entries.forEach((entry, index) => raw.post(entry, commands[index] ?? []))));
+          const posted = readPosted(path, from);
+          rawMs.push(await timeMs(() => posted.forEach((rows) => raw.post(rows))));
         }
         return {
           name: `posting ${(perRound * rounds).toLocaleString("en")} adjustments, durable, ${callers === 1 ? "one caller" : `${callers} callers`}`,
-          unit: "postings/s",
-          engine: (perRound / median(engineMs)) * 1000,
-          raw: (perRound / median(rawMs)) * 1000,
+          figures: ratesBesideRaw(
+            "postings/s",
+            (perRound / median(engineMs)) * 1000,
+            (perRound / median(rawMs)) * 1000,
+          ),
           aim: "≥ 60 % of raw",
         };
       });
@@ -51,7 +53,7 @@ async function postThroughEngine(engine: Engine, from: number, count: number, ca
       const index = next;
       next += 1;
       await ask(engine, "credits.adjust", {
-        accountId: `org_${String(index % 100).padStart(7, "0")}`,
+        accountId: accountIdAt(index % 100),
         action: "increase",
         amountMinor: 1_00,
         currency: "USD",
@@ -64,23 +66,42 @@ async function postThroughEngine(engine: Engine, from: number, count: number, ca
   await Promise.all(Array.from({ length: callers }, caller));
 }
 
+/** What one posting wrote. */
+interface PostedRows {
+  readonly entry: Row;
+  readonly block: Row;
+  readonly command: Row;
+}
+
+/** The rows of the postings after this many. */
+function readPosted(path: string, from: number): PostedRows[] {
+  const blocks = readRows(path, "credit_block", `entry_sequence > ${from} ORDER BY entry_sequence`);
+  const commands = readRows(path, "command", "method = 'credits.adjust' ORDER BY sequence").slice(from);
+  return readRows(path, "ledger_entry", `sequence > ${from} ORDER BY sequence`).map((entry, index) => {
+    const [block, command] = [blocks[index], commands[index]];
+    if (!block || !command) throw new Error("A posting has an entry, a block and a command");
+    return { entry, block, command };
+  });
+}
+
 /** The same rows, each posting's in one transaction of its own. */
-function openRawLedger(rawPath: string): { post(entry: unknown[], command: unknown[]): void; close(): void } {
+function openRawLedger(rawPath: string): { post(rows: PostedRows): void; close(): void } {
   const database = openRaw(rawPath);
-  const marks = (count: number) => Array.from({ length: count }, () => "?").join(", ");
-  const insertEntry = database.prepare(`INSERT INTO ledger_entry VALUES (${marks(19)})`);
-  const insertCommand = database.prepare(`INSERT INTO command VALUES (${marks(8)})`);
+  const insert = (table: string) => prepareInsert(database, table, columnsOf(database, table));
+  const insertEntry = insert("ledger_entry");
+  const insertBlock = insert("credit_block");
+  const insertCommand = insert("command");
   const upsertBalance = database.prepare(
-    `INSERT INTO credit_balance VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET ledger_minor = excluded.ledger_minor,
-       last_sequence = excluded.last_sequence`,
+    `INSERT INTO credit_balance (account_id, currency, ledger_minor, last_sequence) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET ledger_minor = excluded.ledger_minor, last_sequence = excluded.last_sequence`,
   );
   const updateListing = database.prepare("UPDATE account_listing SET credit_balance_minor = ? WHERE account_id = ?");
-  const post = database.transaction((entry: unknown[], command: unknown[]) => {
-    const [sequence, , accountId, currency, , , balanceAfterMinor] = entry;
-    insertEntry.run(...entry);
-    upsertBalance.run(accountId, currency, balanceAfterMinor, sequence);
-    updateListing.run(balanceAfterMinor, accountId);
-    insertCommand.run(...command);
+  const post = database.transaction(({ entry, block, command }: PostedRows) => {
+    insertEntry.run(...Object.values(entry));
+    upsertBalance.run(entry["account_id"], entry["currency"], entry["balance_after_minor"], entry["sequence"]);
+    updateListing.run(entry["balance_after_minor"], entry["account_id"]);
+    insertBlock.run(...Object.values(block));
+    insertCommand.run(...Object.values(command));
   });
-  return { post: (entry, command) => post.immediate(entry, command), close: () => database.close() };
+  return { post: (rows) => post.immediate(rows), close: () => database.close() };
 }

@@ -1,19 +1,33 @@
 import Database from "better-sqlite3";
 
-/** Rows of one table, as they stand in a book, ready to be written again. */
-interface TableRows {
-  readonly table: string;
-  readonly rows: readonly unknown[][];
-}
+/** A row by the names of its columns, in the order that the table has them. */
+export type Row = Readonly<Record<string, unknown>>;
 
-/** Copy rows of a table out of a book. */
-export function readRows(path: string, table: string, where = "1 = 1"): TableRows {
+/** Rows of one table of a book as they stand, ready to be written again. */
+export function readRows(path: string, table: string, where: string): Row[] {
   const database = new Database(path, { readonly: true });
   try {
-    return { table, rows: database.prepare(`SELECT * FROM ${table} WHERE ${where}`).raw().all() as unknown[][] };
+    return database.prepare(`SELECT * FROM ${table} WHERE ${where}`).all() as Row[];
   } finally {
     database.close();
   }
+}
+
+/** A statement that inserts a row of these columns. */
+export function prepareInsert(
+  database: Database.Database,
+  table: string,
+  columns: readonly string[],
+): Database.Statement {
+  return database.prepare(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`);
+}
+
+/** The names of a table's columns. */
+export function columnsOf(database: Database.Database, table: string): string[] {
+  return database
+    .prepare(`SELECT * FROM ${table}`)
+    .columns()
+    .map(({ name }) => name);
 }
 
 /** A raw connection that is as durable as the book's writer (WAL, and the disk is waited for at every commit), without triggers. */

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { ask, buildCompany, inTemporaryFolder, median, timeMs, withEngine, type Measurement } from "./harness.ts";
+import { accountIdAt, buildCompany } from "./company.ts";
+import { ask, inTemporaryFolder, median, timeMs, timesBesideRaw, withEngine, type Finding } from "./harness.ts";
 
 const rounds = 40;
 const searches = ["garnet", "Optics 123", "customer-77", "org_0012345", "ju", "a"];
 
 /** Account search and a page of the ledger, as a screen asks for them, in a large book. */
-export async function measureReading(accounts: number, openingCurrencies: readonly string[]): Promise<Measurement[]> {
+export async function measureReading(accounts: number, openingCurrencies: readonly string[]): Promise<Finding[]> {
   return inTemporaryFolder(async (folder) => {
     const path = join(folder, "book.countinghouse");
     await buildCompany(path, { accounts, openingCurrencies });
@@ -26,7 +27,7 @@ export async function measureReading(accounts: number, openingCurrencies: readon
         const beforeSequence = 1 + ((round * 7919 * 131) % entryCount);
         times.page.push(await timeMs(() => ask(opened, "ledger.list", { beforeSequence })));
         times.jump.push(await timeMs(() => ask(opened, "ledger.list", { skip: beforeSequence })));
-        const accountId = `org_${String((round * 7919) % accounts).padStart(7, "0")}`;
+        const accountId = accountIdAt((round * 7919) % accounts);
         times.account.push(await timeMs(() => ask(opened, "ledger.list", { accountId })));
         times.list.push(
           await timeMs(() => ask(opened, "accounts.list", { sort: { by: "creditBalance", direction: "descending" } })),
@@ -52,16 +53,12 @@ export async function measureReading(accounts: number, openingCurrencies: readon
         const search = searches[round % 4] ?? "";
         raw.search.push(await timeMs(() => find.all(`"${search}"`)));
         raw.page.push(await timeMs(() => page.all(1 + ((round * 7919 * 131) % entryCount))));
-        raw.account.push(
-          await timeMs(() => ofAccount.all(`org_${String((round * 7919) % accounts).padStart(7, "0")}`)),
-        );
+        raw.account.push(await timeMs(() => ofAccount.all(accountIdAt((round * 7919) % accounts))));
         raw.list.push(await timeMs(() => sorted.all()));
       }
-      const line = (name: string, engineTimes: number[], rawTimes: number[]): Measurement => ({
+      const line = (name: string, engineTimes: number[], rawTimes: number[]): Finding => ({
         name: `${name} (${size})`,
-        unit: "ms",
-        engine: median(engineTimes),
-        raw: median(rawTimes),
+        figures: timesBesideRaw(median(engineTimes), median(rawTimes)),
         aim: "≤ 10 ms",
       });
       return [
