@@ -1,61 +1,71 @@
-import { randomUUID } from "node:crypto";
-import { AppError } from "../../shared/errors.ts";
-import type { CivilDate } from "../../shared/calendar.ts";
-import type { Caller } from "../engine/engine.ts";
-import { requireOk, runJob } from "../hosts/run-job.ts";
-import { buildSample } from "../sample/build-sample.ts";
-import { withEngine, type Outcome } from "./run-command.ts";
-import { count, progressText, type Terminal } from "./terminal.ts";
+import type { Command } from "commander";
+import type { BookInfo } from "../../shared/contract/book.ts";
+import { clockText } from "./clock-commands.ts";
+import { bookOption, currencyOption, jsonOption, keyOption, withExamples } from "./options.ts";
+import type { BookFlags, CommandLine } from "./run-command.ts";
+import { layOutFields } from "./table.ts";
+import { count } from "./terminal.ts";
 
-/** `countinghouse book new` */
-export async function newBook(
-  bookPath: string,
-  settings: { readonly name: string; readonly timeZone: string; readonly currency: string },
-  caller: Caller,
-): Promise<Outcome> {
-  return withEngine(bookPath, async (engine) => {
-    const value = requireOk(await engine.call("book.create", { ...settings, idempotencyKey: randomUUID() }, caller));
-    return { ok: true, value, text: `Made the book ${value.path}.` };
-  });
+interface NewBookFlags extends BookFlags {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
 }
 
-/** `countinghouse ledger verify` */
-export async function verifyLedger(terminal: Terminal, bookPath: string, caller: Caller): Promise<Outcome> {
-  return withEngine(bookPath, async (engine) => {
-    const report = requireOk(
-      await runJob(engine, "ledger.verify", {}, caller, ({ done, total, unit }) =>
-        terminal.progress(`Verifying: ${progressText(done, total, unit)}`),
-      ),
+/** `countinghouse book …` */
+export function addBookCommands(program: Command, line: CommandLine): void {
+  const book = program.command("book").description("Make a book, and look at one.");
+  withExamples(book, "book info --book acme.countinghouse");
+
+  const make = book
+    .command("new")
+    .description("Make a new, empty book.")
+    .addOption(bookOption())
+    .requiredOption("--name <name>", "the company's name, as invoices print it")
+    .requiredOption("--time-zone <zone>", "the book's time zone, such as Europe/Helsinki")
+    .addOption(currencyOption("the currency of accounts that name none, such as USD").makeOptionMandatory())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((flags: NewBookFlags) =>
+      line.withBook(flags, async (open) => {
+        const { name, timeZone, currency } = flags;
+        const value = await open.write("book.create", { name, timeZone, currency });
+        return { ok: true, value, text: `Made the book ${value.path}.` };
+      }),
     );
-    if (report.firstBroken) {
-      const { sequence, problem } = report.firstBroken;
-      throw new AppError("book_damaged", `The ledger does not hold from entry ${count(sequence)} on: ${problem}.`, {
-        report,
-      });
-    }
-    const text = `The ledger holds: ${count(report.checkedEntries)} entries.\nHash of the last: ${report.headHash}`;
-    return { ok: true, value: report, text };
-  });
+  withExamples(
+    make,
+    'book new --book acme.countinghouse --name "Acme, Inc." --time-zone America/New_York --currency USD',
+  );
+
+  const info = book
+    .command("info")
+    .description("Show a book's name, clock, counts and last checks.")
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((flags: BookFlags) =>
+      line.withBook(flags, async (open) => {
+        const value = await open.ask("book.info", {});
+        return { ok: true, value, text: infoText(value) };
+      }),
+    );
+  withExamples(info, "book info", "book info --book acme.countinghouse --json");
 }
 
-/** `countinghouse sample` */
-export async function makeSample(
-  terminal: Terminal,
-  outPath: string,
-  options: { readonly accounts: number; readonly years: number; readonly todayOn: CivilDate; readonly seed: number },
-  operator: string,
-): Promise<Outcome> {
-  const startedAt = performance.now();
-  const { info, verification } = await buildSample(outPath, options, operator, (day, daysDone, daysTotal) =>
-    terminal.progress(`Living through ${day}: ${progressText(daysDone, daysTotal, "days")}`),
-  );
-  const accounts = info.accountCounts.user + info.accountCounts.organization;
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  return {
-    ok: true,
-    value: { path: info.path, accounts, entries: info.entryCount, headHash: verification.headHash },
-    text:
-      `Made the sample company ${info.name} in ${info.path}: ${count(accounts)} accounts, ` +
-      `${count(info.entryCount)} ledger entries, in ${seconds} s.`,
-  };
+function infoText(info: BookInfo): string {
+  const { accountCounts, lastVerification, lastBackupAtMs } = info;
+  const verified = lastVerification
+    ? `${new Date(lastVerification.atMs).toISOString()}, ${lastVerification.ok ? "it held" : "it did not hold"}`
+    : "never";
+  return layOutFields([
+    ["Name", info.name],
+    ["File", info.path],
+    ["Clock", clockText(info)],
+    ["Currency", info.currency],
+    ["Accounts", `${count(accountCounts.user)} users, ${count(accountCounts.organization)} organizations`],
+    ["Ledger", `${count(info.entryCount)} entries`],
+    ["Verified", verified],
+    ["Backed up", lastBackupAtMs === null ? "never" : new Date(lastBackupAtMs).toISOString()],
+    ["Schema", `version ${info.schemaVersion}`],
+  ]);
 }

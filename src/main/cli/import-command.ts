@@ -1,20 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import type { Command } from "commander";
 import type { ImportFileKind, ImportReport } from "../../shared/contract/accounts.ts";
 import { AppError } from "../../shared/errors.ts";
-import { formatMoney } from "../../shared/money/format.ts";
-import type { Caller } from "../engine/engine.ts";
-import { requireOk, runJob } from "../hosts/run-job.ts";
-import { withEngine, type Outcome } from "./run-command.ts";
-import { count, progressText, type Terminal } from "./terminal.ts";
-
-interface ImportRequest {
-  readonly bookPath: string;
-  readonly files: readonly { readonly kind: ImportFileKind; readonly path: string }[];
-  /** Only look, write nothing. */
-  readonly isCheck: boolean;
-}
+import { money } from "./amounts.ts";
+import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from "./options.ts";
+import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
+import { count, type Terminal } from "./terminal.ts";
 
 interface ReadFile {
   readonly kind: ImportFileKind;
@@ -22,21 +15,64 @@ interface ReadFile {
   readonly text: string;
 }
 
+interface ImportFlags extends BookFlags {
+  readonly check?: true;
+  readonly [flag: string]: unknown;
+}
+
+const fileOptions: readonly { readonly kind: ImportFileKind; readonly flag: string; readonly key: string }[] = [
+  { kind: "plans", flag: "plans", key: "plans" },
+  { kind: "users", flag: "users", key: "users" },
+  { kind: "organizations", flag: "organizations", key: "organizations" },
+  { kind: "subscriptions", flag: "subscriptions", key: "subscriptions" },
+  { kind: "opening_balances", flag: "opening-balances", key: "openingBalances" },
+];
+
 /** `countinghouse accounts import` */
-export async function importAccounts(terminal: Terminal, request: ImportRequest, caller: Caller): Promise<Outcome> {
-  const files = request.files.map(({ kind, path }) => ({ kind, name: basename(path), text: readText(path) }));
-  const report = await withEngine(request.bookPath, async (engine) => {
-    const input = {
-      files,
-      mode: request.isCheck ? ("check" as const) : ("write" as const),
-      idempotencyKey: contentKey(files),
-    };
-    return requireOk(
-      await runJob(engine, "accounts.import", input, caller, ({ done, total, unit }) =>
-        terminal.progress(done === total ? "Writing…" : `Reading: ${progressText(done, total, unit)}`),
-      ),
-    );
-  });
+export function addImportCommand(accounts: Command, line: CommandLine): void {
+  const command = accounts
+    .command("import")
+    .description("Read accounts, plans, subscriptions and opening balances from CSV files (docs/csv.md).");
+  for (const { flag } of fileOptions) {
+    command.option(`--${flag} <files...>`, `CSV files of ${flag.replace("-", " ")}; - reads standard input`);
+  }
+  command
+    .option("--check", "check every row, write nothing")
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((flags: ImportFlags) => {
+      const files = fileOptions.flatMap(({ kind, key }) =>
+        ((flags[key] as readonly string[] | undefined) ?? []).map((path) => ({ kind, path })),
+      );
+      if (files.length === 0) command.error("error: name at least one file to import");
+      if (files.filter(({ path }) => path === "-").length > 1) command.error("error: standard input is one file only");
+      return line.withBook(flags, async (book) => {
+        const read = files.map(async ({ kind, path }) => ({ kind, ...(await readFile(line.terminal, path)) }));
+        return importFiles(line.terminal, book, await Promise.all(read), flags);
+      });
+    });
+  withExamples(
+    command,
+    "accounts import --book acme.countinghouse --users users.csv --check",
+    "accounts import --plans plans.csv --users users.csv --organizations orgs.csv --subscriptions subs.csv --opening-balances balances.csv",
+    "accounts import --users - < users.csv",
+  );
+}
+
+async function importFiles(
+  terminal: Terminal,
+  book: OpenBook,
+  files: readonly ReadFile[],
+  { check, key }: ImportFlags,
+): Promise<Outcome> {
+  const mode = check ? ("check" as const) : ("write" as const);
+  const report = await book.job(
+    "accounts.import",
+    { files: [...files], mode },
+    check ? "Checking" : "Importing",
+    key ?? contentKey(files),
+  );
   if (report.outcome !== "rejected") return { ok: true, value: report, text: reportText(report) };
   for (const problem of report.problems) terminal.say(problemText(problem));
   if (report.problemCount > report.problems.length) {
@@ -57,9 +93,11 @@ function contentKey(files: readonly ReadFile[]): string {
 }
 
 /** Bytes that are not UTF-8 become replacement characters here, which the import refuses with the line they stand on. */
-function readText(path: string): string {
+async function readFile(terminal: Terminal, path: string): Promise<{ name: string; text: string }> {
+  if (path === "-") return { name: "standard input", text: await terminal.readInput() };
   try {
-    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(readFileSync(path));
+    const bytes = readFileSync(pathFromHere(path));
+    return { name: basename(path), text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError("invalid_input", `${path} cannot be read: ${reason}.`);
@@ -89,9 +127,7 @@ function reportText({ outcome, counts, openingCredit }: ImportReport): string {
       : `All rows are good: ${parts.join(", ")}. Nothing was written, as asked.`,
   ];
   if (openingCredit.length > 0) {
-    const sums = openingCredit.map(({ currency, amountMinor }) =>
-      formatMoney(amountMinor, currency, { locale: "en-US", currencyDisplay: "code" }).replaceAll("\u00A0", " "),
-    );
+    const sums = openingCredit.map(({ currency, amountMinor }) => money(amountMinor, currency));
     lines.push(`Opening credit: ${sums.join(", ")}.`);
   }
   return lines.join("\n");

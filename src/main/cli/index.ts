@@ -1,17 +1,24 @@
-#!/usr/bin/env node
-import { userInfo } from "node:os";
 import { CommanderError } from "commander";
+import { commandLineCaller } from "../hosts/desk-caller.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { createProgram } from "./program.ts";
-import { exitCodes } from "./run-command.ts";
 import { createTerminal } from "./terminal.ts";
 
-const terminal = createTerminal(process.stdout, process.stderr);
-const caller = { origin: "cli", operator: userInfo().username } as const;
+// Whoever reads the output may have read enough (`| head`); that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitCodes.done);
+});
 
+const terminal = createTerminal(process.stdin, process.stdout, process.stderr);
 try {
-  await createProgram(terminal, caller, (exitCode) => (process.exitCode = exitCode)).parseAsync();
+  await createProgram(terminal, commandLineCaller(), (exitCode) => (process.exitCode = exitCode)).parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  // Commander has printed what it has to say; asking for help is no mistake.
-  process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  if (error instanceof CommanderError) {
+    // Commander has printed what it has to say; asking for help is no mistake.
+    process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  } else {
+    terminal.say(`Error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    process.exitCode = exitCodes.failed;
+  }
 }

@@ -1,38 +1,173 @@
+import { randomUUID } from "node:crypto";
+import type { MethodAnswer, MethodInput, MethodNameOf, MethodOutput } from "../../shared/contract/index.ts";
 import { AppError, type ErrorView } from "../../shared/errors.ts";
-import type { Engine } from "../engine/engine.ts";
-import { startEngine } from "../engine/start.ts";
-import { refusalText, type Terminal } from "./terminal.ts";
+import type { Caller, Engine } from "../engine/engine.ts";
+import { requireOk, runJob } from "../hosts/run-job.ts";
+import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.ts";
+import { openEngine } from "./open-engine.ts";
+import { safeJson } from "./safe-text.ts";
+import { stopRequests } from "./stop-requests.ts";
+import { count, progressText, refusalText, type Terminal } from "./terminal.ts";
 
-/** 0: done. 1: refused, and the reason is on standard error. 2: the command line itself was wrong. */
-export const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
-
-/** What a command came to: the value for programs and the same for people, or a refusal. */
+/** What a command came to. */
 export type Outcome =
-  | { readonly ok: true; readonly value: unknown; readonly text: string }
-  | { readonly ok: false; readonly error: ErrorView };
+  /** The value for programs and the same for people. */
+  | { readonly ok: true; readonly value: unknown; readonly text: string; readonly exitCode?: ExitCode }
+  /** Rows, which were printed as they came. */
+  | { readonly ok: true; readonly isPrinted: true }
+  | { readonly ok: false; readonly error: ErrorView; readonly exitCode?: ExitCode };
 
-/** Run a command's work and tell its outcome, as JSON where asked for. @returns the exit code. */
-export async function tellOutcome(terminal: Terminal, isJson: boolean, work: () => Promise<Outcome>): Promise<number> {
-  const outcome = await work().catch((error: unknown): Outcome => {
-    if (error instanceof AppError) return { ok: false, error: error.toView() };
-    throw error;
-  });
-  if (isJson) {
-    terminal.print(JSON.stringify(outcome.ok ? { ok: true, value: outcome.value } : outcome));
-  } else if (outcome.ok) {
-    terminal.print(outcome.text);
-  }
-  if (outcome.ok) return exitCodes.done;
-  terminal.say(refusalText(outcome.error));
-  return exitCodes.refused;
+/** Options that every command has in common. */
+export interface CommonFlags {
+  readonly json?: true;
+  readonly key?: string;
 }
 
-/** Open the book, work on it, close it again whatever happens. */
-export async function withEngine<Answer>(bookPath: string, work: (engine: Engine) => Promise<Answer>): Promise<Answer> {
-  const engine = await startEngine({ bookPath });
-  try {
-    return await work(engine);
-  } finally {
-    await engine.close();
+export interface BookFlags extends CommonFlags {
+  readonly book: string;
+}
+
+type WithoutKey<Input> = Input extends { idempotencyKey: string } ? Omit<Input, "idempotencyKey"> : Input;
+
+/** A book that a command works on, whoever holds it. Each call ends the command where it is refused. */
+export interface OpenBook {
+  ask<Name extends MethodNameOf<"query">>(name: Name, input: MethodInput<Name>): Promise<MethodAnswer<Name>>;
+  /** The command's own write, under its idempotency key; a command line writes once. */
+  write<Name extends MethodNameOf<"command">>(
+    name: Name,
+    input: WithoutKey<MethodInput<Name>>,
+  ): Promise<MethodAnswer<Name>>;
+  /**
+   * Start a job and wait for its result, with progress on a terminal. Ctrl+C asks it to stop after its batch.
+   *
+   * @param doing what the progress says is done: "Verifying".
+   * @param key in place of the command's own, where it follows from what is done.
+   */
+  job<Name extends MethodNameOf<"job">>(
+    name: Name,
+    input: WithoutKey<MethodInput<Name>>,
+    doing: string,
+    key?: string,
+  ): Promise<MethodOutput<Name>>;
+}
+
+/** What commands are given to work with. */
+export interface CommandLine {
+  readonly terminal: Terminal;
+  readonly caller: Caller;
+  /** Run a command's work and tell its outcome, in the way its options ask for. */
+  run(options: CommonFlags, work: () => Promise<Outcome>): Promise<void>;
+  /** The same for a command that works on a book. */
+  withBook(options: BookFlags, work: (book: OpenBook) => Promise<Outcome>): Promise<void>;
+}
+
+/** @param finish is told the exit code of the command that ran. */
+export function createCommandLine(
+  terminal: Terminal,
+  caller: Caller,
+  finish: (exitCode: ExitCode) => void,
+): CommandLine {
+  return {
+    terminal,
+    caller,
+    async run(options, work) {
+      finish(await tellOutcome(terminal, options, null, work));
+    },
+    async withBook(options, work) {
+      const usedKey: UsedKey = { key: options.key ?? randomUUID(), isUsed: false };
+      const run = async (): Promise<Outcome> => {
+        const engine = await openEngine(options.book, caller);
+        try {
+          return await work(openBook(engine, caller, terminal, usedKey));
+        } finally {
+          await engine.close();
+        }
+      };
+      finish(await tellOutcome(terminal, options, usedKey, run));
+    },
+  };
+}
+
+interface UsedKey {
+  key: string;
+  /** Whether something was asked for under it. */
+  isUsed: boolean;
+}
+
+function openBook(engine: Engine, caller: Caller, terminal: Terminal, usedKey: UsedKey): OpenBook {
+  const keyed = (input: object): never => {
+    usedKey.isUsed = true;
+    return { ...input, idempotencyKey: usedKey.key } as never;
+  };
+  return {
+    ask: async (name, input) => requireOk(await engine.call(name, input, caller)),
+    write: async (name, input) => requireOk(await engine.call(name, keyed(input), caller)),
+    async job(name, input, doing, key = usedKey.key) {
+      usedKey.key = key;
+      const isKeyless = name === "ledger.verify" || name === "billing.dryRun";
+      const stop = stopRequests();
+      try {
+        const result = await runJob(
+          engine,
+          name,
+          isKeyless ? (input as never) : keyed(input),
+          caller,
+          ({ done, total, unit, failures }) => {
+            const failed = failures > 0 ? `, ${count(failures)} left out` : "";
+            terminal.progress(`${doing}: ${progressText(done, total, unit)}${failed}`);
+          },
+          stop.signal,
+        );
+        if (!result.ok && stop.signal.aborted) throw new Interrupted(result.error.details?.["result"]);
+        return requireOk(result);
+      } finally {
+        stop.end();
+      }
+    },
+  };
+}
+
+/** A job was stopped, as was asked for. */
+export class Interrupted extends Error {
+  /** What it had come to, where it says so. */
+  readonly result: unknown;
+
+  constructor(result: unknown) {
+    super("Stopped.");
+    this.name = "Interrupted";
+    this.result = result;
   }
+}
+
+/** Run a command's work and tell its outcome, as JSON where asked for. @returns the exit code. */
+async function tellOutcome(
+  terminal: Terminal,
+  { json }: CommonFlags,
+  usedKey: UsedKey | null,
+  work: () => Promise<Outcome>,
+): Promise<ExitCode> {
+  const outcome = await work().catch((error: unknown): Outcome => {
+    if (error instanceof AppError) return { ok: false, error: error.toView() };
+    if (!(error instanceof Interrupted)) throw error;
+    const view = new AppError("engine_stopped", "The work was stopped before it was done.").toView();
+    return { ok: false, error: view, exitCode: exitCodes.interrupted };
+  });
+  if (outcome.ok && "isPrinted" in outcome) return exitCodes.done;
+  const key = usedKey?.isUsed ? { idempotencyKey: usedKey.key } : {};
+  if (outcome.ok) {
+    if (json) await terminal.write(`${safeJson({ ok: true, value: outcome.value, ...key })}\n`);
+    else terminal.print(outcome.text);
+    return outcome.exitCode ?? exitCodes.done;
+  }
+  const { error } = outcome;
+  if (json) await terminal.write(`${safeJson({ ok: false, error, ...key })}\n`);
+  if (outcome.exitCode === exitCodes.interrupted) {
+    terminal.say(error.message);
+    return outcome.exitCode;
+  }
+  terminal.say(refusalText(error));
+  if (error.code === "engine_stopped" && usedKey?.isUsed) {
+    terminal.say(`Whether it was done is not known. Repeat it with --key ${usedKey.key}: it is done once at most.`);
+  }
+  return outcome.exitCode ?? exitCodeOf(error.code);
 }

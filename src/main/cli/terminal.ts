@@ -1,19 +1,37 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline/promises";
+import { text } from "node:stream/consumers";
 import type { ErrorView } from "../../shared/errors.ts";
+import { safeText } from "./safe-text.ts";
 
-/** Where the command writes. Results go to standard output, everything said about them to standard error. */
+/** Where the command reads and writes. Results go to standard output, everything said about them to standard error. */
 export interface Terminal {
-  /** The result, on standard output. */
+  /** How wide it is; undefined where the output goes to a file or another program. */
+  readonly width: number | undefined;
+  /** A result for people, on standard output; what would act on the terminal is made harmless. */
   print(text: string): void;
+  /** A result for programs, on standard output, as it is. Waits until whoever reads it has room for more. */
+  write(text: string): Promise<void>;
   /** Something to read, on standard error. */
   say(text: string): void;
   /** How far the work is; shown where a person watches and nowhere else. */
   progress(text: string): void;
+  /** Whether a person is there to answer a question. */
+  readonly canAsk: boolean;
+  /** The answer to a question, which is put on standard error; empty where the person breaks it off (Ctrl+C, Ctrl+D). */
+  ask(question: string): Promise<string>;
+  /** All of standard input. */
+  readInput(): Promise<string>;
 }
 
 const progressIntervalMs = 100;
 const clearLine = "\r\u001B[K";
 
-export function createTerminal(output: NodeJS.WriteStream, errors: NodeJS.WriteStream): Terminal {
+export function createTerminal(
+  input: NodeJS.ReadStream,
+  output: NodeJS.WriteStream,
+  errors: NodeJS.WriteStream,
+): Terminal {
   let shownAt = Number.NEGATIVE_INFINITY;
   let isProgressShown = false;
   const clearProgress = () => {
@@ -21,20 +39,39 @@ export function createTerminal(output: NodeJS.WriteStream, errors: NodeJS.WriteS
     isProgressShown = false;
   };
   return {
-    print(text) {
+    width: output.isTTY ? output.columns : undefined,
+    print(result) {
       clearProgress();
-      output.write(`${text}\n`);
+      output.write(`${safeText(result)}\n`);
     },
-    say(text) {
+    async write(result) {
       clearProgress();
-      errors.write(`${text}\n`);
+      if (!output.write(output.isTTY ? safeText(result).replaceAll("\uFFFD\n", "\n") : result)) {
+        await once(output, "drain");
+      }
     },
-    progress(text) {
+    say(message) {
+      clearProgress();
+      errors.write(`${safeText(message)}\n`);
+    },
+    progress(message) {
       if (!errors.isTTY || performance.now() - shownAt < progressIntervalMs) return;
       shownAt = performance.now();
       isProgressShown = true;
-      errors.write(clearLine + text);
+      errors.write(clearLine + safeText(message));
     },
+    canAsk: [input, errors].every((stream) => stream.isTTY),
+    async ask(question) {
+      clearProgress();
+      const asking = createInterface({ input, output: errors });
+      const unanswered = once(asking, "close").then(() => "");
+      try {
+        return await Promise.race([asking.question(question).catch(() => ""), unanswered]);
+      } finally {
+        asking.close();
+      }
+    },
+    readInput: () => text(input),
   };
 }
 

@@ -5,3 +5,8 @@ import type { Caller } from "../engine/engine.ts";
 export function deskCaller(): Caller {
   return { origin: "desk", operator: userInfo().username };
 }
+
+/** The same person, at the command line: it opens the book itself, or is let in by a host of the same user. */
+export function commandLineCaller(): Caller {
+  return { origin: "cli", operator: userInfo().username };
+}

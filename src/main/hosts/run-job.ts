@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { MethodInput, MethodNameOf, MethodOutput } from "../../shared/contract/index.ts";
 import type { JobProgress, JobView } from "../../shared/contract/jobs.ts";
 import { AppError, assertNever, type Result } from "../../shared/errors.ts";
@@ -7,6 +8,7 @@ import type { Caller, Engine } from "../engine/engine.ts";
  * Start a job and wait for its result, for a host without a screen.
  *
  * @param onProgress is told how far the job is, a few times a second.
+ * @param stop asks the job to stop after the batch it is in.
  * @returns the job's result, or why it was refused or failed.
  */
 export async function runJob<Name extends MethodNameOf<"job">>(
@@ -15,6 +17,7 @@ export async function runJob<Name extends MethodNameOf<"job">>(
   input: MethodInput<Name>,
   caller: Caller,
   onProgress: (progress: JobProgress) => void = () => undefined,
+  stop?: AbortSignal,
 ): Promise<Result<MethodOutput<Name>>> {
   // The job may be over before its id is here, so what is told from the start is kept.
   const ended = new Map<string, JobView>();
@@ -25,13 +28,18 @@ export async function runJob<Name extends MethodNameOf<"job">>(
     else if (waitingFor?.jobId === event.job.id) waitingFor.resolve(event.job);
     else ended.set(event.job.id, event.job);
   });
+  let cancel = (): void => undefined;
   try {
     const started = (await engine.dispatch(method, input, caller)) as Result<{ jobId: string }>;
     if (!started.ok) return started;
     const { jobId } = started.value;
+    cancel = () => void engine.call("jobs.cancel", { jobId, idempotencyKey: randomUUID() }, caller);
+    if (stop?.aborted) cancel();
+    stop?.addEventListener("abort", cancel);
     const job = ended.get(jobId) ?? (await new Promise<JobView>((resolve) => (waitingFor = { jobId, resolve })));
     return resultOf(job) as Result<MethodOutput<Name>>;
   } finally {
+    stop?.removeEventListener("abort", cancel);
     unsubscribe();
   }
 }
@@ -44,7 +52,14 @@ function resultOf({ state, error, result, method }: JobView): Result<unknown> {
       if (error) return { ok: false, error: new AppError(error.code, error.message, error.details).toView() };
       throw new Error(`${method} failed without saying why`);
     case "cancelled":
-      return { ok: false, error: new AppError("engine_stopped", `${method} was cancelled.`).toView() };
+      return {
+        ok: false,
+        error: new AppError(
+          "engine_stopped",
+          `${method} was cancelled.`,
+          result === undefined ? undefined : { result },
+        ).toView(),
+      };
     case "running":
       throw new Error(`${method} is still running`);
     default:

@@ -1,6 +1,5 @@
 import type { BillingReport, BillingRunView } from "../../../shared/contract/billing.ts";
-import { toDecimalString } from "../../../shared/money/format.ts";
-import { toCsv, type CsvCell } from "./csv.ts";
+import { toCsv, type CsvCell } from "../../../shared/csv.ts";
 
 /**
  * A billing run's report as one CSV table: a row per currency with its sums, then a row per account that could not be
@@ -30,9 +29,9 @@ export function reportCsv(report: BillingReport | BillingRunView): string {
     report.throughOn,
     total.currency,
     total.invoiceCount,
-    toDecimalString(total.invoicedMinor, total.currency),
-    toDecimalString(total.creditAppliedMinor, total.currency),
-    toDecimalString(total.dueMinor, total.currency),
+    { amountMinor: total.invoicedMinor, currency: total.currency },
+    { amountMinor: total.creditAppliedMinor, currency: total.currency },
+    { amountMinor: total.dueMinor, currency: total.currency },
     null,
     null,
     null,

@@ -1,5 +1,13 @@
-/** One value of an exported table. Amounts arrive as text, already written with their currency's decimals. */
-export type CsvCell = string | number | null;
+import { toDecimalString } from "./money/format.ts";
+
+/** An amount in a table: a number for a spreadsheet, written with its currency's decimals, below zero too. */
+interface CsvAmount {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** One value of an exported table. */
+export type CsvCell = string | number | CsvAmount | null;
 
 /**
  * A spreadsheet runs a cell that starts with one of these as a formula, so a customer's name could act on the machine of
@@ -9,8 +17,10 @@ const formulaStart = /^[=+\-@\t\r]/u;
 
 function writeCell(cell: CsvCell): string {
   if (cell === null) return "";
-  const text = String(cell);
-  const harmless = formulaStart.test(text) ? `'${text}` : text;
+  // What is a number cannot be a formula, and an apostrophe would make text of −5.
+  if (typeof cell === "number") return String(cell);
+  if (typeof cell === "object") return toDecimalString(cell.amountMinor, cell.currency);
+  const harmless = formulaStart.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

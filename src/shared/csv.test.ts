@@ -19,6 +19,12 @@ describe("an exported table", () => {
     },
   );
 
+  it("leaves numbers and amounts numbers, below zero too", () => {
+    expect(toCsv([[-1, { amountMinor: -5, currency: "USD" }, { amountMinor: 1234, currency: "JPY" }]])).toBe(
+      "-1,-0.05,1234\r\n",
+    );
+  });
+
   it("is read back as it was by a CSV parser", () => {
     const rows = [
       ["name", "note"],

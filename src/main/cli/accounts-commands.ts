@@ -1,0 +1,146 @@
+import { type Command, Option } from "commander";
+import type { AccountRow, AccountView } from "../../shared/contract/accounts.ts";
+import type { MethodInput } from "../../shared/contract/index.ts";
+import { figure, money } from "./amounts.ts";
+import { findAccount } from "./find.ts";
+import { addImportCommand } from "./import-command.ts";
+import { bookOption, currencyOption, jsonOption, withExamples, withRowOptions } from "./options.ts";
+import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
+import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
+import { subscriptionFields } from "./subscription-text.ts";
+import { layOutFields } from "./table.ts";
+
+type AccountSort = NonNullable<MethodInput<"accounts.list">["sort"]>["by"];
+
+/** What a person writes for the order of the list. */
+const sorts: Readonly<Record<string, AccountSort>> = {
+  name: "name",
+  contact: "contact",
+  plan: "planName",
+  credit: "creditBalance",
+  "next-charge": "nextChargeOn",
+  "past-due": "pastDue",
+  created: "createdAt",
+};
+
+interface ListFlags extends BookFlags, RowFlags {
+  readonly json?: true;
+  readonly search?: string;
+  readonly kind?: "user" | "organization";
+  readonly withCredit?: true;
+  readonly pastDue?: true;
+  readonly currency?: string;
+  readonly sort: string;
+  readonly descending?: true;
+}
+
+const columns: readonly Column<AccountRow>[] = [
+  { heading: "Id", name: "id", value: ({ id }) => id },
+  { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
+  { heading: "Kind", name: "kind", value: ({ kind }) => kind },
+  { heading: "E-mail or slug", name: "contact", value: ({ contact }) => contact, shrinks: true },
+  { heading: "Plan", name: "plan", value: ({ planName }) => planName, shrinks: true },
+  { heading: "Status", name: "subscription_status", value: ({ subscriptionStatus }) => subscriptionStatus },
+  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
+  amountColumn("Credit", "credit", ({ creditBalanceMinor }) => creditBalanceMinor),
+  { heading: "Next on", name: "next_charge_on", value: ({ nextChargeOn }) => nextChargeOn },
+  amountColumn("Next charge", "next_charge", ({ nextChargeMinor }) => nextChargeMinor),
+  amountColumn("Past due", "past_due", ({ pastDueMinor }) => pastDueMinor),
+];
+
+/** `countinghouse accounts …` */
+export function addAccountsCommands(program: Command, line: CommandLine): void {
+  const accounts = program.command("accounts").description("Look up users and organizations, and bring them in.");
+  withExamples(accounts, "accounts list --search acme", "accounts show ann@example.com");
+
+  const list = accounts
+    .command("list")
+    .description("List accounts with credit and next charge.")
+    .option("--search <text>", "only those with this in name, e-mail address, slug or id")
+    .addOption(new Option("--kind <kind>", "only users or only organizations").choices(["user", "organization"]))
+    .option("--with-credit", "only those that have credit")
+    .option("--past-due", "only those with an open invoice past its due date")
+    .addOption(currencyOption("only those billed in this currency"))
+    .addOption(new Option("--sort <by>", "the order").choices(Object.keys(sorts)).default("name"))
+    .option("--descending", "the other way round")
+    .action((flags: ListFlags) => line.withBook(flags, (book) => listAccounts(line, book, flags)));
+  withExamples(
+    withRowOptions(list),
+    "accounts list --with-credit --sort credit --descending --limit 20",
+    "accounts list --past-due --csv > past-due.csv",
+    "accounts list --search acme --json",
+  );
+
+  const show = accounts
+    .command("show")
+    .description("Show an account: balances, subscription, next invoice, what it owes.")
+    .argument("<account>", "its id, e-mail address or slug")
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((reference: string, flags: BookFlags) =>
+      line.withBook(flags, async (book) => {
+        const account = await findAccount(book, reference);
+        return { ok: true, value: account, text: accountText(account) };
+      }),
+    );
+  withExamples(show, "accounts show ann@example.com", "accounts show acme-inc --json");
+
+  addImportCommand(accounts, line);
+}
+
+function listAccounts(line: CommandLine, book: OpenBook, flags: ListFlags) {
+  const input = {
+    kind: flags.kind ?? null,
+    search: flags.search ?? "",
+    filters: {
+      ...(flags.withCredit ? { hasCredit: true } : {}),
+      ...(flags.pastDue ? { isPastDue: true } : {}),
+      ...(flags.currency === undefined ? {} : { currency: flags.currency }),
+    },
+    sort: {
+      by: sorts[flags.sort] ?? "name",
+      direction: flags.descending ? ("descending" as const) : ("ascending" as const),
+    },
+  };
+  return printRows(line.terminal, flags, columns, async (after: string | null, limit) => {
+    const { rows, nextCursor, total } = await book.ask("accounts.list", { ...input, after, limit });
+    return { rows, next: nextCursor, total };
+  });
+}
+
+function accountText(account: AccountView): string {
+  const { currency, balances, subscription, nextInvoice, openInvoiceCount } = account;
+  const credit = balances.map(({ currency: of, ledgerMinor, availableMinor }) =>
+    ledgerMinor === availableMinor
+      ? money(ledgerMinor, of)
+      : `${money(ledgerMinor, of)} (${figure(availableMinor, of)} available)`,
+  );
+  const owes = account.pastDueMinor === 0 ? "" : `, ${figure(account.pastDueMinor, currency)} past due`;
+  const tax = account.isTaxExempt ? "exempt" : (account.taxRateName ?? "none");
+  return layOutFields([
+    ["Name", account.name],
+    ["Id", account.id],
+    [account.kind === "user" ? "E-mail address" : "Slug", account.contact ?? "none"],
+    ["Credit", credit.length === 0 ? "never had any" : credit.join(", ")],
+    ...(subscription ? subscriptionFields(subscription) : [["Plan", `${account.planName} (free)`] as const]),
+    ...(nextInvoice
+      ? [
+          [
+            "Next invoice",
+            `${money(nextInvoice.totalMinor, currency)} on ${nextInvoice.on}: ${figure(nextInvoice.creditAppliedMinor, currency)} ` +
+              `from credit, ${figure(nextInvoice.dueMinor, currency)} to pay, ${figure(nextInvoice.creditLeftMinor, currency)} credit left`,
+          ] as const,
+        ]
+      : []),
+    [
+      "Open invoices",
+      openInvoiceCount === 0 ? "none" : `${openInvoiceCount}, ${money(account.openDueMinor, currency)} to pay${owes}`,
+    ],
+    ["Tax", tax],
+    [
+      "Pays by",
+      account.paymentMethodName + (account.usesTestGateway ? " (test gateway: only pretends to charge)" : ""),
+    ],
+    ["Time zone", account.timeZone],
+  ]);
+}

@@ -1,0 +1,149 @@
+import { type Command } from "commander";
+import type { BillingReport, BillingRunView, BillingTotals } from "../../shared/contract/billing.ts";
+import type { MethodOutput } from "../../shared/contract/index.ts";
+import { AppError } from "../../shared/errors.ts";
+import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { bookOption, day, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
+import { amountColumn, printWholeList, tableOf, type Column, type RowFlags } from "./rows.ts";
+import { Interrupted, type BookFlags, type CommandLine, type OpenBook, type Outcome } from "./run-command.ts";
+import { count, type Terminal } from "./terminal.ts";
+
+interface RunFlags extends BookFlags {
+  readonly until: string;
+  readonly dryRun?: true;
+}
+
+type RunRow = MethodOutput<"billing.runs">["runs"][number];
+
+const totalColumns: readonly Column<BillingTotals>[] = [
+  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
+  {
+    heading: "Invoices",
+    name: "invoices",
+    align: "right",
+    text: (row) => count(row.invoiceCount),
+    value: (row) => row.invoiceCount,
+  },
+  amountColumn("Invoiced", "invoiced", ({ invoicedMinor }) => invoicedMinor),
+  amountColumn("From credit", "credit_applied", ({ creditAppliedMinor }) => creditAppliedMinor),
+  amountColumn("To pay", "due", ({ dueMinor }) => dueMinor),
+];
+
+const runColumns: readonly Column<RunRow>[] = [
+  { heading: "Id", name: "id", value: ({ id }) => id },
+  { heading: "Until", name: "through_on", value: ({ throughOn }) => throughOn },
+  { heading: "State", name: "state", value: ({ state }) => state },
+  { heading: "Accounts", name: "accounts_done", align: "right", value: ({ accountsDone }) => accountsDone },
+  { heading: "Of", name: "accounts_total", align: "right", value: ({ accountsTotal }) => accountsTotal },
+  { heading: "Left out", name: "problems", align: "right", value: ({ problemCount }) => problemCount },
+  { heading: "Started", name: "started_at", value: ({ startedAtMs }) => new Date(startedAtMs).toISOString() },
+  { heading: "By", name: "operator", value: ({ operator }) => operator, shrinks: true },
+];
+
+/** `countinghouse billing …` */
+export function addBillingCommands(program: Command, line: CommandLine): void {
+  const billing = program.command("billing").description("Make the invoices that are due.");
+  withExamples(billing, "billing run --until 2026-03-31 --dry-run", "billing run --until 2026-03-31");
+
+  const run = billing
+    .command("run")
+    .description("Make every invoice due up to a day. Ctrl+C stops after the batch under way; the run can be resumed.")
+    .requiredOption("--until <date>", "the last day on which an invoice is due (YYYY-MM-DD)", day)
+    .option("--dry-run", "compute the same and write nothing")
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((flags: RunFlags) => line.withBook(flags, (book) => runBilling(line.terminal, book, flags)));
+  withExamples(
+    run,
+    "billing run --until 2026-03-31 --dry-run",
+    "billing run --until 2026-03-31",
+    "billing run --until 2026-03-31 --key march-2026 --json",
+  );
+
+  const resume = billing
+    .command("resume")
+    .description("Go on with a billing run that was stopped or broke off.")
+    .argument("[run]", "its id; left out: the newest run that is not complete")
+    .option("--retry-parked", "try the accounts again that the run left out, and go on")
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((runId: string | undefined, flags: BookFlags & { readonly retryParked?: true }) =>
+      line.withBook(flags, async (book) => {
+        const input = { runId: runId ?? (await runToResume(book, flags.retryParked === true)) };
+        const work = (): Promise<BillingRunView> =>
+          flags.retryParked
+            ? book.job("billing.retryParked", input, "Billing")
+            : book.job("billing.resume", input, "Billing");
+        return followRun(line.terminal, work);
+      }),
+    );
+  withExamples(resume, "billing resume", "billing resume run_01jd2x9k3mh6v8t4b7q0c5n1wz --retry-parked");
+
+  const runs = withRowOptions(billing.command("runs").description("List billing runs, newest first.")).action(
+    (flags: BookFlags & RowFlags) =>
+      line.withBook(flags, async (book) => {
+        const { runs: rows } = await book.ask("billing.runs", {});
+        return printWholeList(line.terminal, flags, runColumns, rows);
+      }),
+  );
+  withExamples(runs, "billing runs", "billing runs --json");
+}
+
+async function runBilling(terminal: Terminal, book: OpenBook, { until, dryRun }: RunFlags): Promise<Outcome> {
+  if (!dryRun) return followRun(terminal, () => book.job("billing.run", { throughOn: until }, "Billing"));
+  const report = await book.job("billing.dryRun", { throughOn: until }, "Looking ahead");
+  const text = `${reportText(terminal, report, "would be invoiced")}\n\nNothing was written, as asked.`;
+  return { ok: true, value: report, text, exitCode: exitCodeFor(report) };
+}
+
+/** Tell how a run ended: whole, with accounts left out, or stopped on request. */
+async function followRun(terminal: Terminal, work: () => Promise<BillingRunView>): Promise<Outcome> {
+  try {
+    const run = await work();
+    // A key that was used before is answered with the run it began, which may have broken off since.
+    if (run.state !== "complete") return unfinished(run, exitCodes.incomplete);
+    const parked =
+      run.problemCount === 0 ? "" : `\nTry them again with: countinghouse billing resume ${run.id} --retry-parked`;
+    const text = `${reportText(terminal, run, "invoiced")}${parked}`;
+    return { ok: true, value: run, text, exitCode: exitCodeFor(run) };
+  } catch (error) {
+    if (!(error instanceof Interrupted) || error.result === undefined) throw error;
+    return unfinished(error.result as BillingRunView, exitCodes.interrupted);
+  }
+}
+
+function unfinished(run: BillingRunView, exitCode: ExitCode): Outcome {
+  const text =
+    `Stopped after ${count(run.accountsDone)} of ${count(run.accountsTotal)} accounts. What is invoiced stays invoiced.\n` +
+    `Go on with: countinghouse billing resume ${run.id}`;
+  return { ok: true, value: run, text, exitCode };
+}
+
+async function runToResume(book: OpenBook, isRetry: boolean): Promise<string> {
+  const { runs } = await book.ask("billing.runs", {});
+  const run = runs.find(({ state, problemCount }) => (isRetry ? problemCount > 0 : state !== "complete"));
+  if (run) return run.id;
+  throw new AppError("run_not_found", isRetry ? "No billing run left accounts out." : "Every billing run is complete.");
+}
+
+function exitCodeFor({ problemCount }: BillingReport) {
+  return problemCount === 0 ? exitCodes.done : exitCodes.incomplete;
+}
+
+function reportText(terminal: Terminal, report: BillingReport, done: string): string {
+  const { throughOn, accountsDone, totals, problems, problemCount } = report;
+  // Whoever was left out was looked at, and so is among those done.
+  const billed = Math.max(accountsDone - problemCount, 0);
+  const accounts = `${count(billed)} ${billed === 1 ? "account" : "accounts"}`;
+  const lines = [`Until ${throughOn}: ${accounts} ${done}.`];
+  if (totals.length > 0) lines.push("", tableOf(terminal, totalColumns, totals));
+  if (problemCount > 0) {
+    lines.push("", `${count(problemCount)} left out:`);
+    for (const { accountName, accountId, error } of problems)
+      lines.push(`  ${accountName} (${accountId}): ${error.message}`);
+    if (problemCount > problems.length) lines.push(`  … and ${count(problemCount - problems.length)} more.`);
+  }
+  return lines.join("\n");
+}

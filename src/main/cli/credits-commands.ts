@@ -1,0 +1,220 @@
+import { Argument, type Command, Option } from "commander";
+import type { CreditBalance } from "../../shared/contract/accounts.ts";
+import type { AdjustmentAction, CreditBlockView, CreditTermsInput } from "../../shared/contract/credits.ts";
+import type { LedgerEntry } from "../../shared/contract/ledger.ts";
+import { figure, money, readAmount } from "./amounts.ts";
+import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
+import { findAccount, findAccountId } from "./find.ts";
+import { noteText } from "./note-text.ts";
+import {
+  bookOption,
+  currencyOption,
+  day,
+  jsonOption,
+  keyOption,
+  noteOption,
+  wholeNumber,
+  withExamples,
+  withRowOptions,
+} from "./options.ts";
+import { printEntries } from "./print-entries.ts";
+import { amountColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
+import type { BookFlags, CommandLine } from "./run-command.ts";
+
+type RowsOfBook = BookFlags & RowFlags;
+
+interface AdjustFlags extends BookFlags {
+  readonly reason: string;
+  readonly currency?: string;
+  readonly note?: string;
+  readonly expires?: string;
+  readonly effective?: string;
+  readonly priority?: number;
+  readonly category?: "promotional" | "paid";
+}
+
+interface MoveFlags extends BookFlags {
+  readonly currency?: string;
+  readonly note?: string;
+}
+
+const balanceColumns: readonly Column<CreditBalance>[] = [
+  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
+  amountColumn("Balance", "balance", ({ ledgerMinor }) => ledgerMinor),
+  amountColumn("Available", "available", ({ availableMinor }) => availableMinor),
+];
+
+const blockColumns: readonly Column<CreditBlockView>[] = [
+  { heading: "Used", name: "use_order", align: "right", value: ({ useOrder }) => useOrder },
+  { heading: "State", name: "state", value: ({ state }) => state },
+  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
+  amountColumn("Amount", "amount", ({ amountMinor }) => amountMinor),
+  amountColumn("Left", "remaining", ({ remainingMinor }) => remainingMinor),
+  { heading: "Priority", name: "priority", align: "right", value: ({ priority }) => priority },
+  { heading: "Category", name: "category", value: ({ category }) => category },
+  { heading: "From", name: "effective_on", value: ({ effectiveOn }) => effectiveOn },
+  { heading: "Expires", name: "expires_on", value: ({ expiresOn }) => expiresOn },
+  { heading: "Id", name: "id", value: ({ id }) => id },
+];
+
+/** `countinghouse credits …` */
+export function addCreditsCommands(program: Command, line: CommandLine): void {
+  const credits = program.command("credits").description("Show, add, remove and move account credit.");
+  withExamples(credits, "credits show ann@example.com", "credits history ann@example.com --limit 10");
+  addShow(credits, line);
+  addAdjust(credits, line);
+  addHistory(credits, line);
+  addReverse(credits, line);
+  addTransfer(credits, line);
+}
+
+function addShow(credits: Command, line: CommandLine): void {
+  const show = credits
+    .command("show")
+    .description("Show an account's credit in every currency.")
+    .argument("<account>", "its id, e-mail address or slug")
+    .option("--blocks", "the blocks it is made of, in the order in which they are used")
+    .action((reference: string, flags: RowsOfBook & { readonly blocks?: true }) =>
+      line.withBook(flags, async (book) => {
+        const accountId = await findAccountId(book, reference);
+        if (flags.blocks) {
+          const { blocks } = await book.ask("credits.blocks", { accountId });
+          return printWholeList(line.terminal, flags, blockColumns, blocks);
+        }
+        const { balances } = await book.ask("credits.balance", { accountId });
+        return printWholeList(line.terminal, flags, balanceColumns, balances);
+      }),
+    );
+  withExamples(withRowOptions(show), "credits show ann@example.com", "credits show acme-inc --blocks --json");
+}
+
+function addAdjust(credits: Command, line: CommandLine): void {
+  const adjust = credits
+    .command("adjust")
+    .description("Add credit to an account, or remove some.")
+    .argument("<account>", "its id, e-mail address or slug")
+    .addArgument(new Argument("<action>", "what to do").choices(["increase", "decrease"]))
+    .argument("<amount>", "how much, such as 1,234.50")
+    .requiredOption("--reason <code>", "why: one of the book's reason codes, such as courtesy")
+    .addOption(noteOption("what to keep with the entry"))
+    .addOption(currencyOption("the currency; left out: the one the account is billed in"))
+    .option("--expires <date>", "the day whose first midnight ends the credit", day)
+    .option("--effective <date>", "the first day on which it can be used; left out: today", day)
+    .option("--priority <number>", "0 to 100, lower is used first; left out: 50", wholeNumber(0, 100))
+    .addOption(new Option("--category <category>", "what kind of credit it is").choices(["promotional", "paid"]))
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((reference: string, action: AdjustmentAction, amount: string, flags: AdjustFlags) =>
+      line.withBook(flags, async (book) => {
+        const account = await findAccount(book, reference);
+        const currency = flags.currency ?? account.currency;
+        const { entry } = await book.write("credits.adjust", {
+          accountId: account.id,
+          action,
+          amountMinor: readAmount(amount, currency),
+          currency,
+          reasonCode: flags.reason,
+          note: await noteText(line.terminal, flags.note),
+          terms: termsOf(flags),
+        });
+        return { ok: true, value: { entry }, text: entryText(account.name, entry) };
+      }),
+    );
+  withExamples(
+    adjust,
+    "credits adjust ann@example.com increase 50.00 --reason courtesy",
+    'credits adjust acme-inc decrease 1,234.50 --reason billing_error --note "Granted twice"',
+    "credits adjust acme-inc increase 20 --reason promotion --category promotional --expires 2027-01-01",
+    "credits adjust acme-inc increase 20 --reason other --note - --key ticket-4711 < note.txt",
+  );
+}
+
+function addHistory(credits: Command, line: CommandLine): void {
+  const history = credits
+    .command("history")
+    .description("List an account's ledger entries, newest first.")
+    .argument("<account>", "its id, e-mail address or slug")
+    .action((reference: string, flags: RowsOfBook & EntryFlags) =>
+      line.withBook(flags, async (book) =>
+        printEntries(line.terminal, book, flags, await findAccountId(book, reference), entryFilters(flags)),
+      ),
+    );
+  withExamples(
+    withRowOptions(withEntryOptions(history)),
+    "credits history ann@example.com",
+    "credits history acme-inc --from 2026-01-01 --through 2026-12-31 --csv > acme-2026.csv",
+    "credits history acme-inc --type grant deduction",
+  );
+}
+
+function addReverse(credits: Command, line: CommandLine): void {
+  const reverse = credits
+    .command("reverse")
+    .description("Undo a grant or a deduction with an entry of the opposite amount.")
+    .argument("<entry>", "the id of the ledger entry")
+    .addOption(noteOption("why"))
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((entryId: string, flags: MoveFlags) =>
+      line.withBook(flags, async (book) => {
+        const { entry: original } = await book.ask("ledger.get", { entryId });
+        const note = await noteText(line.terminal, flags.note);
+        const { entry } = await book.write("credits.reverse", { entryId, note });
+        return { ok: true, value: { entry }, text: entryText(original.accountName, entry) };
+      }),
+    );
+  withExamples(reverse, 'credits reverse ccl_01jd2x9k3mh6v8t4b7q0c5n1wz --note "Wrong account"');
+}
+
+function addTransfer(credits: Command, line: CommandLine): void {
+  const transfer = credits
+    .command("transfer")
+    .description("Move credit from one account to another, as one balanced pair of entries.")
+    .argument("<from>", "the account that gives: its id, e-mail address or slug")
+    .argument("<to>", "the account that receives")
+    .argument("<amount>", "how much, such as 1,234.50")
+    .addOption(currencyOption("the currency; left out: the one the giving account is billed in"))
+    .addOption(noteOption("what to keep with both entries"))
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((from: string, to: string, amount: string, flags: MoveFlags) =>
+      line.withBook(flags, async (book) => {
+        const [giver, receiver] = [await findAccount(book, from), await findAccount(book, to)];
+        const currency = flags.currency ?? giver.currency;
+        const moved = await book.write("credits.transfer", {
+          fromAccountId: giver.id,
+          toAccountId: receiver.id,
+          amountMinor: readAmount(amount, currency),
+          currency,
+          note: await noteText(line.terminal, flags.note),
+        });
+        const text = `${entryText(giver.name, moved.outEntry)}\n${entryText(receiver.name, moved.inEntry)}`;
+        return { ok: true, value: moved, text };
+      }),
+    );
+  withExamples(
+    transfer,
+    "credits transfer acme-inc globex 250.00",
+    "credits transfer ann@example.com acme-inc 10 --json",
+  );
+}
+
+/** Null where nothing is said: then the credit is plain. */
+function termsOf({ expires, effective, priority, category }: AdjustFlags): CreditTermsInput | null {
+  if ([expires, effective, priority, category].every((term) => term === undefined)) return null;
+  return {
+    expiresOn: expires ?? null,
+    effectiveOn: effective ?? null,
+    category: category ?? null,
+    ...(priority === undefined ? {} : { priority }),
+  };
+}
+
+/** "Acme: 50.00 added, USD 62.50 now. Entry ccl_…" */
+function entryText(accountName: string, { id, amountMinor, balanceAfterMinor, currency }: LedgerEntry): string {
+  const change = `${figure(Math.abs(amountMinor), currency)} ${amountMinor > 0 ? "added" : "removed"}`;
+  return `${accountName}: ${change}, ${money(balanceAfterMinor, currency)} now. Entry ${id}`;
+}

@@ -1,0 +1,48 @@
+import { type Command, Option } from "commander";
+import type { MethodInput } from "../../shared/contract/index.ts";
+import type { EntrySourceType } from "../../shared/contract/ledger.ts";
+import { currencyOption, withDayOptions } from "./options.ts";
+
+const sourceTypes: readonly EntrySourceType[] = [
+  "grant",
+  "deduction",
+  "invoice_applied",
+  "invoice_returned",
+  "proration",
+  "refund_to_credit",
+  "expiry",
+  "reversal",
+  "transfer_in",
+  "transfer_out",
+  "opening",
+];
+
+export interface EntryFlags {
+  readonly from?: string;
+  readonly through?: string;
+  readonly currency?: string;
+  readonly type?: EntrySourceType[];
+  readonly reason?: string[];
+  readonly operator?: string;
+}
+
+/** Adds the options that choose ledger entries. */
+export function withEntryOptions(command: Command): Command {
+  return withDayOptions(command)
+    .addOption(currencyOption("only entries in this currency"))
+    .addOption(new Option("--type <types...>", "only entries of these types").choices(sourceTypes))
+    .option("--reason <codes...>", "only entries with these reason codes")
+    .option("--operator <name>", "only entries made by this person");
+}
+
+/** What those options chose. */
+export function entryFilters(flags: EntryFlags): NonNullable<MethodInput<"ledger.list">["filters"]> {
+  return {
+    ...(flags.from === undefined ? {} : { fromOn: flags.from }),
+    ...(flags.through === undefined ? {} : { throughOn: flags.through }),
+    ...(flags.currency === undefined ? {} : { currency: flags.currency }),
+    ...(flags.type === undefined ? {} : { sourceTypes: flags.type }),
+    ...(flags.reason === undefined ? {} : { reasonCodes: flags.reason }),
+    ...(flags.operator === undefined ? {} : { operator: flags.operator }),
+  };
+}

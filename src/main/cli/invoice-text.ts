@@ -1,0 +1,75 @@
+import type { InvoiceFigures, InvoiceLine, InvoiceView } from "../../shared/contract/invoices.ts";
+import { figure, money } from "./amounts.ts";
+import { tableOf, type Column } from "./rows.ts";
+import { layOutFields } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
+
+type Line = InvoiceLine & { readonly currency: string };
+type Field = readonly [name: string, value: string];
+
+const lineColumns: readonly Column<Line>[] = [
+  { heading: "Line", name: "description", value: ({ description }) => description, shrinks: true },
+  {
+    heading: "Period",
+    name: "period",
+    value: ({ period }) => (period ? `${period.startOn} to ${period.endOn}` : null),
+  },
+  { heading: "Quantity", name: "quantity", align: "right", value: ({ quantity }) => quantity },
+  {
+    heading: "Each",
+    name: "unit",
+    align: "right",
+    value: ({ unitMinor, currency }) => (unitMinor === null ? "in tiers" : figure(unitMinor, currency)),
+  },
+  {
+    heading: "Discount",
+    name: "discount",
+    align: "right",
+    value: ({ discountMinor, currency }) => (discountMinor === 0 ? "" : figure(-discountMinor, currency)),
+  },
+  { heading: "Amount", name: "net", align: "right", value: ({ netMinor, currency }) => figure(netMinor, currency) },
+];
+
+/** What is on the paper of an invoice or its preview, for people. */
+export function figuresText(terminal: Terminal, figures: InvoiceFigures): string {
+  const { currency, lines } = figures;
+  const rows = lines.map((line) => ({ ...line, currency }));
+  return `${tableOf(terminal, lineColumns, rows)}\n\n${layOutFields(sums(figures))}`;
+}
+
+/** An invoice that was issued, with what became of it. */
+export function invoiceText(terminal: Terminal, invoice: InvoiceView): string {
+  const { currency, payments, creditNotes } = invoice;
+  const state = invoice.isPastDue ? `${invoice.state}, past due` : invoice.state;
+  const paid = invoice.paidOn === null ? "" : ` on ${invoice.paidOn} by ${invoice.paidBy ?? "hand"}`;
+  const head = layOutFields([
+    ["Invoice", invoice.number],
+    ["Id", invoice.id],
+    ["Account", `${invoice.buyerName} (${invoice.accountId})`],
+    ["State", state + paid],
+    ["Issued", `${invoice.issuedOn}, due ${invoice.dueOn}`],
+  ]);
+  const after: Field[] = [
+    ...payments.map((payment): Field => [
+      "Payment",
+      `${money(payment.amountMinor, currency)} on ${payment.paidOn} by ${payment.methodLabel ?? payment.gateway}: ${payment.status.replace("_", " ")}` +
+        (payment.failureReason === null ? "" : `, ${payment.failureReason}`),
+    ]),
+    ...creditNotes.map((note): Field => ["Credit note", `${note.number}, ${money(note.totalMinor, currency)}`]),
+    ["Still to pay", money(invoice.outstandingMinor, currency)],
+  ];
+  return `${head}\n\n${figuresText(terminal, invoice)}\n\n${layOutFields(after)}`;
+}
+
+function sums(figures: InvoiceFigures): Field[] {
+  const { currency, taxes } = figures;
+  const amount = (amountMinor: number): string => money(amountMinor, currency);
+  const fields: Field[] = [["Subtotal", amount(figures.subtotalMinor)]];
+  for (const tax of taxes) fields.push([`Tax ${tax.name}`, amount(tax.taxMinor)]);
+  fields.push(["Total", amount(figures.totalMinor)]);
+  if (figures.creditCreatedMinor > 0) fields.push(["Becomes credit", amount(figures.creditCreatedMinor)]);
+  fields.push(["From account credit", amount(-figures.creditAppliedMinor)]);
+  if (figures.carriedMinor !== 0) fields.push(["On the next invoice", amount(figures.carriedMinor)]);
+  fields.push(["Amount due", amount(figures.dueMinor)], ["Credit left", amount(figures.creditLeftMinor)]);
+  return fields;
+}

@@ -1,0 +1,186 @@
+import { type Command, Option } from "commander";
+import type { InvoiceRow, InvoiceState } from "../../shared/contract/invoices.ts";
+import { money, readAmount } from "./amounts.ts";
+import { findAccount, findAccountId, findInvoice } from "./find.ts";
+import { figuresText, invoiceText } from "./invoice-text.ts";
+import { noteText } from "./note-text.ts";
+import { bookOption, day, jsonOption, keyOption, noteOption, withExamples, withRowOptions } from "./options.ts";
+import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
+import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
+
+interface ListFlags extends BookFlags, RowFlags {
+  readonly json?: true;
+  readonly account?: string;
+  readonly state?: InvoiceState;
+  readonly pastDue?: true;
+  readonly search?: string;
+}
+
+interface PayFlags extends BookFlags {
+  readonly on?: string;
+  readonly reference?: string;
+  readonly restToCredit?: true;
+}
+
+const columns: readonly Column<InvoiceRow>[] = [
+  { heading: "Number", name: "number", value: ({ number }) => number },
+  { heading: "Account", name: "account_name", value: ({ accountName }) => accountName, shrinks: true },
+  {
+    heading: "State",
+    name: "state",
+    text: ({ state, isPastDue }) => (isPastDue ? "past due" : state),
+    value: ({ state }) => state,
+  },
+  { heading: "Issued", name: "issued_on", value: ({ issuedOn }) => issuedOn },
+  { heading: "Due", name: "due_on", value: ({ dueOn }) => dueOn },
+  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
+  amountColumn("Total", "total", ({ totalMinor }) => totalMinor),
+  amountColumn("Credit", "credit_applied", ({ creditAppliedMinor }) => creditAppliedMinor),
+  amountColumn("To pay", "outstanding", ({ outstandingMinor }) => outstandingMinor),
+  { heading: "Paid by", name: "paid_by", value: ({ paidBy }) => paidBy },
+];
+
+/** Only programs read these: a person's terminal has no room for them. */
+const idColumns: readonly Column<InvoiceRow>[] = [
+  { heading: "Past due", name: "is_past_due", value: ({ isPastDue }) => String(isPastDue) },
+  { heading: "Id", name: "id", value: ({ id }) => id },
+  { heading: "Account id", name: "account_id", value: ({ accountId }) => accountId },
+];
+
+/** `countinghouse invoices …` */
+export function addInvoicesCommands(program: Command, line: CommandLine): void {
+  const invoices = program.command("invoices").description("List, show, preview, pay and void invoices.");
+  withExamples(invoices, "invoices list --state open", "invoices show INV-000042");
+  addList(invoices, line);
+  addShow(invoices, line);
+  addPreview(invoices, line);
+  addPay(invoices, line);
+  addVoid(invoices, line);
+}
+
+function addList(invoices: Command, line: CommandLine): void {
+  const list = invoices
+    .command("list")
+    .description("List invoices, newest number first.")
+    .option("--account <account>", "only those of this account: its id, e-mail address or slug")
+    .addOption(
+      new Option("--state <state>", "only those in this state").choices(["open", "paid", "void", "uncollectible"]),
+    )
+    .option("--past-due", "only open ones past their due date")
+    .option("--search <text>", "only those with this in their number")
+    .action((flags: ListFlags) => line.withBook(flags, (book) => listInvoices(line, book, flags)));
+  withExamples(
+    withRowOptions(list),
+    "invoices list --state open",
+    "invoices list --account acme-inc --json",
+    "invoices list --past-due --csv > past-due.csv",
+  );
+}
+
+async function listInvoices(line: CommandLine, book: OpenBook, flags: ListFlags) {
+  const input = {
+    accountId: flags.account === undefined ? null : await findAccountId(book, flags.account),
+    state: flags.state ?? null,
+    isPastDue: flags.pastDue === true,
+    search: flags.search ?? "",
+  };
+  const shown = flags.csv ? [...columns, ...idColumns] : columns;
+  return printRows(line.terminal, flags, shown, async (after: string | null, limit) => {
+    const { rows, nextCursor, total } = await book.ask("invoices.list", { ...input, after, limit });
+    return { rows, next: nextCursor, total };
+  });
+}
+
+function addShow(invoices: Command, line: CommandLine): void {
+  const show = invoices
+    .command("show")
+    .description("Show an invoice as it is printed, with what became of it.")
+    .argument("<invoice>", "its number or id")
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((reference: string, flags: BookFlags) =>
+      line.withBook(flags, async (book) => {
+        const invoice = await findInvoice(book, reference);
+        return { ok: true, value: invoice, text: invoiceText(line.terminal, invoice) };
+      }),
+    );
+  withExamples(show, "invoices show INV-000042", "invoices show 42 --json");
+}
+
+function addPreview(invoices: Command, line: CommandLine): void {
+  const preview = invoices
+    .command("preview")
+    .description("Show an account's next invoice as it would be made; writes nothing.")
+    .argument("<account>", "its id, e-mail address or slug")
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((reference: string, flags: BookFlags) =>
+      line.withBook(flags, async (book) => {
+        const account = await findAccount(book, reference);
+        const value = await book.ask("invoices.preview", { accountId: account.id });
+        const { issuedOn, dueOn } = value.figures;
+        const head = `The next invoice of ${account.name}: ${issuedOn}, due ${dueOn}.`;
+        return { ok: true, value, text: `${head}\n\n${figuresText(line.terminal, value.figures)}` };
+      }),
+    );
+  withExamples(preview, "invoices preview acme-inc", "invoices preview ann@example.com --json");
+}
+
+function addPay(invoices: Command, line: CommandLine): void {
+  const pay = invoices
+    .command("pay")
+    .description("Record money that was received for an invoice.")
+    .argument("<invoice>", "its number or id")
+    .argument("[amount]", "how much, such as 1,234.50; left out: all that is still to pay")
+    .option("--on <date>", "the day it was received; left out: today", day)
+    .option("--reference <text>", "what the payment goes by, such as a number on the bank's statement")
+    .option("--rest-to-credit", "make credit of what is more than is due, instead of refusing it")
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((reference: string, amount: string | undefined, flags: PayFlags) =>
+      line.withBook(flags, async (book) => {
+        const { id, currency, outstandingMinor } = await findInvoice(book, reference);
+        // Where nothing is left to pay, the book says better than we could why no payment is taken.
+        const everything = Math.max(outstandingMinor, 1);
+        const { invoice } = await book.write("invoices.recordPayment", {
+          invoiceId: id,
+          amountMinor: amount === undefined ? everything : readAmount(amount, currency),
+          receivedOn: flags.on ?? (await book.ask("book.info", {})).today,
+          reference: flags.reference ?? null,
+          overpayment: flags.restToCredit ? "to_credit" : "refuse",
+        });
+        const left =
+          invoice.outstandingMinor === 0 ? "paid" : `${money(invoice.outstandingMinor, currency)} still to pay`;
+        return { ok: true, value: { invoice }, text: `${invoice.number}: payment recorded, ${left}.` };
+      }),
+    );
+  withExamples(
+    pay,
+    "invoices pay INV-000042",
+    'invoices pay 42 1,234.50 --on 2026-03-02 --reference "Bank 8812"',
+    "invoices pay 42 2,000 --rest-to-credit --json",
+  );
+}
+
+function addVoid(invoices: Command, line: CommandLine): void {
+  const voidCommand = invoices
+    .command("void")
+    .description("Void an open or uncollectible invoice; the credit it used goes back, entry by entry.")
+    .argument("<invoice>", "its number or id")
+    .addOption(noteOption("why"))
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((reference: string, flags: BookFlags & { readonly note?: string }) =>
+      line.withBook(flags, async (book) => {
+        const { id } = await findInvoice(book, reference);
+        const note = await noteText(line.terminal, flags.note);
+        const { invoice } = await book.write("invoices.void", { invoiceId: id, note });
+        const { number, creditAppliedMinor, currency } = invoice;
+        const returned = creditAppliedMinor > 0 ? ` ${money(creditAppliedMinor, currency)} went back to credit.` : "";
+        return { ok: true, value: { invoice }, text: `${number} is void.${returned}` };
+      }),
+    );
+  withExamples(voidCommand, 'invoices void INV-000042 --note "Issued by mistake"');
+}

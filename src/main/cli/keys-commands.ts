@@ -1,0 +1,90 @@
+import { webcrypto } from "node:crypto";
+import { type Command, Option } from "commander";
+import { makeApiKey } from "../../shared/api-key.ts";
+import { startOfDayMs, type CivilDate } from "../../shared/calendar.ts";
+import type { ApiKeyView, ApiScope } from "../../shared/contract/api-keys.ts";
+import { bookOption, day, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
+import { printWholeList, type Column, type RowFlags } from "./rows.ts";
+import type { BookFlags, CommandLine } from "./run-command.ts";
+
+const scopes: readonly ApiScope[] = ["read", "credits", "billing", "admin"];
+
+interface CreateFlags extends BookFlags {
+  readonly scope: ApiScope[];
+  readonly expires?: CivilDate;
+}
+
+const instant = (atMs: number | null): string | null => (atMs === null ? null : new Date(atMs).toISOString());
+
+const columns: readonly Column<ApiKeyView>[] = [
+  { heading: "Id", name: "id", value: ({ id }) => id },
+  { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
+  { heading: "Scopes", name: "scopes", value: ({ scopes: may }) => may.join(" ") },
+  { heading: "State", name: "state", value: ({ state }) => state },
+  { heading: "Made", name: "created_at", value: ({ createdAtMs }) => instant(createdAtMs) },
+  { heading: "Expires", name: "expires_at", value: ({ expiresAtMs }) => instant(expiresAtMs) },
+  { heading: "Last used", name: "last_used_at", value: ({ lastUsedAtMs }) => instant(lastUsedAtMs) },
+];
+
+/** `countinghouse keys …` */
+export function addKeysCommands(program: Command, line: CommandLine): void {
+  const keys = program.command("keys").description("Make, list and revoke keys of the Backend API.");
+  withExamples(keys, 'keys create "Billing sync" --scope read credits', "keys list");
+
+  const create = keys
+    .command("create")
+    .description("Make a key and show its secret, this once. The book keeps only a digest of it.")
+    .argument("<name>", "what the key is for")
+    .addOption(new Option("--scope <scopes...>", "what it may do").choices(scopes).makeOptionMandatory())
+    .option("--expires <date>", "the day whose first midnight ends it; left out: never", day)
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((name: string, flags: CreateFlags) =>
+      line.withBook(flags, async (book) => {
+        const { nowMs, timeZone } = await book.ask("book.info", {});
+        // The secret is made here and goes nowhere else; the book is told what it takes to recognise it.
+        const { keyId, secret, secretHash } = await makeApiKey(webcrypto, nowMs);
+        const { key } = await book.write("apiKeys.create", {
+          keyId,
+          secretHash,
+          name,
+          scopes: [...new Set(flags.scope)],
+          expiresAtMs: flags.expires === undefined ? null : startOfDayMs(flags.expires, timeZone),
+        });
+        const text = `${secret}\n\nKeep it now: it is not shown again. Key ${key.id}, ${key.scopes.join(" ")}.`;
+        return { ok: true, value: { key, secret }, text };
+      }),
+    );
+  withExamples(
+    create,
+    'keys create "Billing sync" --scope read credits --expires 2027-01-01',
+    "keys create reporting --scope read --json",
+  );
+
+  const list = keys
+    .command("list")
+    .description("List the keys, newest first.")
+    .action((flags: BookFlags & RowFlags) =>
+      line.withBook(flags, async (book) => {
+        const { keys: rows } = await book.ask("apiKeys.list", {});
+        return printWholeList(line.terminal, flags, columns, rows);
+      }),
+    );
+  withExamples(withRowOptions(list), "keys list", "keys list --json");
+
+  const revoke = keys
+    .command("revoke")
+    .description("End a key at once and for good.")
+    .argument("<id>", "the key's id, which is not its secret")
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((keyId: string, flags: BookFlags) =>
+      line.withBook(flags, async (book) => {
+        const value = await book.write("apiKeys.revoke", { keyId });
+        return { ok: true, value, text: `${value.key.name} (${value.key.id}) is revoked.` };
+      }),
+    );
+  withExamples(revoke, "keys revoke key_01jd2x9k3mh6v8t4b7q0c5n1wz");
+}

@@ -1,0 +1,46 @@
+import type { Command } from "commander";
+import { AppError } from "../../shared/errors.ts";
+import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
+import { bookOption, jsonOption, withExamples, withRowOptions } from "./options.ts";
+import { printEntries } from "./print-entries.ts";
+import type { RowFlags } from "./rows.ts";
+import type { BookFlags, CommandLine } from "./run-command.ts";
+import { count } from "./terminal.ts";
+
+/** `countinghouse ledger …` */
+export function addLedgerCommands(program: Command, line: CommandLine): void {
+  const ledger = program.command("ledger").description("List the book's ledger, and prove that it holds.");
+  withExamples(ledger, "ledger list --limit 20", "ledger verify");
+
+  const list = ledger
+    .command("list")
+    .description("List the ledger entries of all accounts, newest first.")
+    .action((flags: BookFlags & RowFlags & EntryFlags) =>
+      line.withBook(flags, (book) => printEntries(line.terminal, book, flags, null, entryFilters(flags))),
+    );
+  withExamples(
+    withRowOptions(withEntryOptions(list)),
+    "ledger list --from 2026-03-01 --through 2026-03-31 --csv > march.csv",
+    "ledger list --type expiry --all",
+    "ledger list --limit 5 --json",
+  );
+
+  const verify = ledger
+    .command("verify")
+    .description("Check every entry, hash and balance of a book's ledger.")
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((flags: BookFlags) =>
+      line.withBook(flags, async (book) => {
+        const report = await book.job("ledger.verify", {}, "Verifying");
+        if (report.firstBroken) {
+          const { sequence, problem } = report.firstBroken;
+          const message = `The ledger does not hold from entry ${count(sequence)} on: ${problem}.`;
+          throw new AppError("book_damaged", message, { report });
+        }
+        const text = `The ledger holds: ${count(report.checkedEntries)} entries.\nHash of the last: ${report.headHash}`;
+        return { ok: true, value: report, text };
+      }),
+    );
+  withExamples(verify, "ledger verify --book acme.countinghouse", "ledger verify --json");
+}

@@ -1,0 +1,90 @@
+import type { Command } from "commander";
+import { exitCodeMeanings, exitCodes } from "./exit-codes.ts";
+import { examplesOf } from "./options.ts";
+
+/**
+ * The manual of the command line (docs/cli.md), written from the commands themselves, so that it says what they say. The script
+ * `scripts/write-cli-manual.ts` puts it there, and a test compares.
+ */
+export function manualOf(program: Command): string {
+  const sections = program.commands
+    .filter((command) => command.name() !== "help")
+    .flatMap((command) => [`## ${command.name()}\n\n${command.description()}`, ...sectionsOf(command)]);
+  return `${[introduction, exitCodeTable(), ...sections].join("\n\n")}\n`;
+}
+
+const introduction = `# The command line
+
+\`\`\`
+npm run cli -- accounts list --with-credit      # from a clone
+countinghouse accounts list --with-credit       # once linked: npm link
+\`\`\`
+
+This page is written by \`node scripts/write-cli-manual.ts\` from the commands' own help.
+
+**Which book.** \`--book FILE\`, else the one that the environment variable \`COUNTINGHOUSE_BOOK\` names, else your own, which the
+application opens too. If no application has the book open, the command opens it and closes it again. If one serves it
+(\`countinghouse serve\`, or \`npm start\` in a browser), the command speaks to that one: it finds the address and a secret in
+\`FILE.running\` beside the book, which only you may read. A book that somebody else has open, such as another command, is waited for,
+three seconds; the application's own window does not let commands in, so close it first.
+
+**Accounts** are named by id, e-mail address or slug, **invoices** by number (\`INV-000042\`, \`42\`) or id, **plans** by id or slug.
+
+**Amounts** are written as people write them, with a point for decimals: \`50\`, \`1,234.50\`, for yen \`1234\`. More decimals than the
+currency has are refused, never rounded. A positive entry adds credit.
+
+**Output.** Tables for people, cut to the terminal's width; whole in a pipe. \`--json\` prints one JSON object: \`{"ok":true,"value":…}\`, or
+\`{"ok":false,"error":{"code":…,"message":…,"remedy":…}}\` with the codes of the contract; lists have their rows in \`value.rows\`,
+one on a line. \`--csv\` prints rows as CSV (RFC 4180) with amounts as plain numbers. Text that a spreadsheet would run as a
+formula gets an apostrophe in front. What is said about a result, and progress, goes to standard error; progress is shown on
+a terminal only.
+
+**Once.** Every command that writes takes an idempotency key with \`--key\`. Repeated under the same key with the same content, it is
+done once and answered as before; with other content it is refused. Without \`--key\` one is made; \`--json\` prints it. An import's
+key follows from its files. \`subscriptions change\` and \`cancel\`, \`keys create\`, and \`invoices pay\` without amount or day work out
+part of their content anew, so repeating one that was done is refused, not answered; nothing is done twice either.
+
+**Standard input.** \`--note -\` reads the note from it, and \`accounts import --users -\` the file.
+
+**Completion.** \`countinghouse completion bash\` (or \`zsh\`, \`fish\`) prints a script; its help says where to put it.`;
+
+function exitCodeTable(): string {
+  const rows = (Object.keys(exitCodes) as (keyof typeof exitCodes)[]).map(
+    (name) => `| ${exitCodes[name]} | ${exitCodeMeanings[name]} |`,
+  );
+  return ["## Exit codes", "", "| Code | Meaning |", "|---|---|", ...rows].join("\n");
+}
+
+/** A section for each command that does something: groups only lead to them. */
+function sectionsOf(command: Command, steps: readonly string[] = [command.name()]): string[] {
+  if (command.commands.length > 0) {
+    return command.commands.flatMap((each) => sectionsOf(each, [...steps, each.name()]));
+  }
+  const usage = command.createHelp().commandUsage(command);
+  const terms = [
+    ...command.registeredArguments.map((argument) => [
+      argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
+      withChoices(argument.description, argument.argChoices),
+    ]),
+    ...command.options.map((option) => [option.flags, withChoices(option.description, option.argChoices)]),
+  ];
+  const table = ["| | |", "|---|---|", ...terms.map(([term, meaning]) => `| \`${term}\` | ${meaning} |`)];
+  const lines = [
+    ...(steps.length > 1 ? [`### ${steps.join(" ")}`, "", command.description(), ""] : []),
+    "```",
+    usage,
+    "```",
+    "",
+    ...table,
+    "",
+    "```",
+    ...examplesOf(command).map((example) => `countinghouse ${example}`),
+    "```",
+  ];
+  return [lines.join("\n")];
+}
+
+function withChoices(description: string, choices: readonly string[] | undefined): string {
+  const text = description.replaceAll("|", "\\|");
+  return choices === undefined ? text : `${text} (${choices.map((choice) => `\`${choice}\``).join(", ")})`;
+}

@@ -1,0 +1,37 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Caller, Engine } from "../engine/engine.ts";
+import { startEngine } from "../engine/start.ts";
+import { readRunningFile, removeRunningFile } from "../hosts/running-file.ts";
+import { connectToHost } from "./host-engine.ts";
+
+/** Another command is over soon, and a host that has just been started says where it is soon; that much is waited for. */
+const patienceMs = 3_000;
+const pauseMs = 100;
+
+/**
+ * The engine of a book, whoever holds it: opened here where nobody does, else the one of the running application, found through
+ * the file beside the book. Whether somebody holds it is for the book's lock to say; a file that was left behind says nothing.
+ *
+ * Where the book cannot be had at all, the engine answers every call with the reason.
+ */
+export async function openEngine(bookPath: string, caller: Caller): Promise<Engine> {
+  const engine = await startEngine({ bookPath, tellsSlowQueries: false });
+  const givesUpAt = performance.now() + patienceMs;
+  for (;;) {
+    // Asking is trying once more to open a book that was locked.
+    const info = await engine.call("book.info", {}, caller);
+    if (info.ok) {
+      removeRunningFile(bookPath);
+      return engine;
+    }
+    if (info.error.code !== "book_locked") return engine;
+    const running = readRunningFile(bookPath);
+    const host = running && (await connectToHost(running));
+    if (host) {
+      await engine.close();
+      return host;
+    }
+    if (performance.now() >= givesUpAt) return engine;
+    await wait(pauseMs);
+  }
+}

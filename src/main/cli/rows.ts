@@ -1,0 +1,146 @@
+import { toCsv, type CsvCell } from "../../shared/csv.ts";
+import { figure } from "./amounts.ts";
+import type { Outcome } from "./run-command.ts";
+import { safeJson } from "./safe-text.ts";
+import { layOutTable, type Layout } from "./table.ts";
+import { count, type Terminal } from "./terminal.ts";
+
+/** A column of rows that are printed. */
+export interface Column<Row> extends Layout {
+  /** Its name in CSV. */
+  readonly name: string;
+  /** For people; left out: the value as it is. */
+  readonly text?: (row: Row) => string;
+  readonly value: (row: Row) => CsvCell;
+}
+
+export interface RowFlags {
+  readonly json?: true;
+  readonly csv?: true;
+  readonly limit?: number;
+  readonly all?: true;
+}
+
+interface RowTotal {
+  readonly count: number;
+  readonly isExact: boolean;
+}
+
+/** A column of amounts in the currency of each row; empty where a row has none. */
+export function amountColumn<Row extends { readonly currency: string }>(
+  heading: string,
+  name: string,
+  amountMinor: (row: Row) => number | null,
+): Column<Row> {
+  return {
+    heading,
+    name,
+    align: "right",
+    text: (row) => {
+      const amount = amountMinor(row);
+      return amount === null ? "" : figure(amount, row.currency);
+    },
+    value: (row) => {
+      const amount = amountMinor(row);
+      return amount === null ? null : { amountMinor: amount, currency: row.currency };
+    },
+  };
+}
+
+/** A part of a list, and the place where the next one starts; null at the end. */
+export interface Page<Row, Place> {
+  readonly rows: readonly Row[];
+  readonly next: Place | null;
+  readonly total: RowTotal;
+}
+
+/** What a person reads at a time; programs get everything. */
+const tableRowLimit = 100;
+/** The contract's longest page. */
+const pageRowLimit = 500;
+
+/**
+ * Print a list, page by page as it is read, as a table, as CSV or as JSON.
+ *
+ * @param read a page of at most `limit` rows from a place on; null is the beginning.
+ */
+export async function printRows<Row, Place>(
+  terminal: Terminal,
+  flags: RowFlags,
+  columns: readonly Column<Row>[],
+  read: (place: Place | null, limit: number) => Promise<Page<Row, Place>>,
+): Promise<Outcome> {
+  const isTable = !flags.json && !flags.csv;
+  const limit = flags.limit ?? (isTable && !flags.all ? tableRowLimit : Number.POSITIVE_INFINITY);
+  const shown: (readonly string[])[] = [];
+  let printed = 0;
+  let place: Place | null = null;
+  for (;;) {
+    const page: Page<Row, Place> = await read(place, Math.min(pageRowLimit, limit - printed));
+    if (flags.json) await terminal.write(jsonRows(page.rows, printed === 0));
+    else if (flags.csv) await terminal.write(csvRows(columns, page.rows, printed === 0));
+    else shown.push(...page.rows.map((row) => columns.map((column) => textOf(column, row))));
+    printed += page.rows.length;
+    place = page.next;
+    if (place !== null && printed < limit && page.rows.length > 0) continue;
+    if (flags.json) await terminal.write(`],"total":${safeJson(page.total)}}}\n`);
+    if (isTable) printTable(terminal, columns, shown, page.total);
+    return { ok: true, isPrinted: true };
+  }
+}
+
+/** Print rows that were read at once. */
+export function printWholeList<Row>(
+  terminal: Terminal,
+  flags: RowFlags,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): Promise<Outcome> {
+  const total = { count: rows.length, isExact: true };
+  return printRows(terminal, flags, columns, (place: number | null, limit) => {
+    const from = place ?? 0;
+    const next = from + limit < rows.length ? from + limit : null;
+    return Promise.resolve({ rows: rows.slice(from, from + limit), next, total });
+  });
+}
+
+/** Rows within a text for people. */
+export function tableOf<Row>(terminal: Terminal, columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  return layOutTable(
+    columns,
+    rows.map((row) => columns.map((column) => textOf(column, row))),
+    terminal.width,
+  );
+}
+
+function printTable(
+  terminal: Terminal,
+  columns: readonly Layout[],
+  rows: readonly (readonly string[])[],
+  total: RowTotal,
+) {
+  if (rows.length === 0) {
+    terminal.say("There is nothing to list.");
+    return;
+  }
+  terminal.print(layOutTable(columns, rows, terminal.width));
+  if (rows.length >= total.count) return;
+  const all = `${total.isExact ? "" : "more than "}${count(total.count)}`;
+  terminal.say(`${count(rows.length)} of ${all}; --all shows all of them.`);
+}
+
+function textOf<Row>(column: Column<Row>, row: Row): string {
+  if (column.text) return column.text(row);
+  const value = column.value(row);
+  return typeof value === "object" ? "" : String(value);
+}
+
+function csvRows<Row>(columns: readonly Column<Row>[], rows: readonly Row[], isFirst: boolean): string {
+  const header = isFirst ? [columns.map(({ name }) => name)] : [];
+  return toCsv([...header, ...rows.map((row) => columns.map((column) => column.value(row)))]);
+}
+
+function jsonRows(rows: readonly unknown[], isFirst: boolean): string {
+  const start = isFirst ? '{"ok":true,"value":{"rows":[' : "";
+  return start + rows.map((row, index) => `${isFirst && index === 0 ? "" : ","}\n${safeJson(row)}`).join("");
+}

@@ -1,0 +1,62 @@
+import { fileURLToPath } from "node:url";
+import type { Engine } from "../engine/engine.ts";
+import { startEngine } from "../engine/start.ts";
+import { type LoopbackHost, startLoopbackHost } from "./loopback-host.ts";
+import { openBrowser } from "./open-browser.ts";
+
+export interface ServeOptions {
+  readonly bookPath: string;
+  /** One that is free is chosen where it is left out. */
+  readonly port?: number;
+  readonly opensBrowser: boolean;
+}
+
+/**
+ * Opens a book, prints one address, and serves it until SIGINT, SIGTERM or SIGHUP.
+ *
+ * @throws with a sentence for the person who started it, where it cannot be served.
+ */
+export async function serve({ bookPath, port, opensBrowser }: ServeOptions): Promise<void> {
+  // The terminal may be gone, or whoever started this may read no more; that is no reason to stop serving.
+  process.stdout.on("error", () => undefined);
+  const stopRequested = nextStopSignal();
+  const engine = await startEngine({ bookPath });
+  try {
+    const host = await startLoopbackHost({
+      engine,
+      bookPath,
+      rendererDirectory: fileURLToPath(new URL("../../../out/renderer", import.meta.url)),
+      ...(port === undefined ? {} : { port }),
+      onFreshAddress: (address) => say(`A browser was turned away. A fresh address for it:\n\n  ${address}\n`),
+    });
+    say(`Countinghouse serves ${bookPath} to this machine. Open this address; it works once:\n\n  ${host.address}\n`);
+    say("Press Ctrl+C to stop.");
+    if (opensBrowser) openBrowser(host.address);
+    await stopRequested;
+    await stop(host, engine);
+  } catch (error) {
+    await engine.close();
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new Error("Another program uses this port. Choose another with --port, or leave it out.", { cause: error });
+  }
+}
+
+async function stop(host: LoopbackHost, engine: Engine): Promise<void> {
+  await host.close();
+  await engine.close();
+  say("Stopped. Everything that was confirmed is in the book.");
+}
+
+/**
+ * Listens from the start, so that a stop asked for while the book opens is not lost, and to the end, so that one asked for
+ * twice does not cut off the transaction that the first one waits for. A terminal that is closed (SIGHUP) asks for one too.
+ */
+function nextStopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
+  });
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,161 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { openTestBook, temporaryFolder } from "../support/book.ts";
+import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
+import { adjust, createCustomer } from "../support/company.ts";
+
+// Every call is a process of its own.
+vi.setConfig({ testTimeout: 120_000 });
+
+describe("countinghouse book", () => {
+  it("makes a book that the other commands work on, and no second one over it", async () => {
+    const book = join(temporaryFolder(), "book.countinghouse");
+    const commandLine = ["book", "new", "--book", book, "--name", "Acme, Inc.", "--time-zone", "America/New_York"];
+    expect(await countinghouse(...commandLine, "--currency", "usd")).toEqual({
+      exitCode: 0,
+      output: `Made the book ${book}.\n`,
+      errors: "",
+    });
+    const again = await countinghouse(...commandLine, "--currency", "EUR", "--json");
+    expect(again.exitCode).toBe(1);
+    expect(JSON.parse(again.output)).toMatchObject({ ok: false, error: { code: "book_exists" } });
+    const info = await countinghouse("book", "info", "--book", book);
+    expect(info).toMatchObject({ exitCode: 0, errors: "" });
+    expect(info.output).toContain(`Name       Acme, Inc.\nFile       ${book}\n`);
+    expect(info.output).toContain("Currency   USD\nAccounts   0 users, 0 organizations\nLedger     0 entries\n");
+  });
+
+  it("says which setting is wrong, and makes nothing", async () => {
+    const book = join(temporaryFolder(), "book.countinghouse");
+    const settings = ["--name", "Acme", "--time-zone", "Mars/Base", "--currency", "USD"];
+    const { exitCode, errors } = await countinghouse("book", "new", "--book", book, ...settings);
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/"timeZone": is not a time zone/u);
+    expect(existsSync(book)).toBe(false);
+  });
+
+  it("ends with a code of its own where there is no book, or the file is none", async () => {
+    const nowhere = join(temporaryFolder(), "none.countinghouse");
+    const missing = await countinghouse("book", "info", "--book", nowhere);
+    expect(missing.exitCode).toBe(4);
+    expect(missing.errors).toMatch(/^Error: There is no book at /u);
+    writeFileSync(nowhere, "precious".repeat(100));
+    const other = await countinghouse("accounts", "list", "--book", nowhere, "--json");
+    expect(other.exitCode).toBe(4);
+    expect(JSON.parse(other.output)).toMatchObject({ ok: false, error: { code: "book_not_ours" } });
+    expect(readFileSync(nowhere, "utf8")).toBe("precious".repeat(100));
+  });
+});
+
+describe("countinghouse clock", () => {
+  it("sets a test clock by day and by instant, and goes back to the system's", async () => {
+    const book = await closedBook();
+    const set = (time: string) => countinghouse("clock", "set", time, "--book", book, "--json");
+    expect(valueOf(await set("2026-04-01"))).toEqual({
+      clock: { kind: "test", nowMs: Date.parse("2026-04-01T12:00:00Z") },
+      today: "2026-04-01",
+    });
+    expect(valueOf(await set("2026-04-02T23:30:00-02:00"))).toMatchObject({ today: "2026-04-03" });
+    const shown = await countinghouse("clock", "show", "--book", book);
+    expect(shown.output).toBe("2026-04-03 (2026-04-03T01:30:00.000Z) in UTC, by a test clock, which stands still\n");
+    expect(valueOf(await set("system"))).toMatchObject({ clock: { kind: "system" } });
+    const wrong = await set("tomorrow");
+    expect(wrong.exitCode).toBe(1);
+    expect(wrong.errors).toContain('"tomorrow" is neither a day nor an instant');
+  });
+});
+
+describe("countinghouse ledger", () => {
+  it("lists and verifies the book's ledger", async () => {
+    const book = await closedBook(async (open) => {
+      const accountId = await createCustomer(open);
+      await adjust(open, accountId, 62_50);
+      await adjust(open, accountId, -12_50);
+    });
+    const verified = await countinghouse("ledger", "verify", "--book", book);
+    expect(verified).toMatchObject({ exitCode: 0, errors: "" });
+    expect(verified.output).toMatch(/^The ledger holds: 2 entries\.\nHash of the last: [0-9a-f]{64}\n$/u);
+
+    const table = await countinghouse("ledger", "list", "--book", book);
+    expect(table.output.split("\n").map((row) => row.slice(0, 82).trimEnd())).toEqual([
+      "No.  Date        Account             Type       Currency  Amount  Balance  Reason",
+      "  2  2026-01-01  Globex Corporation  deduction  USD       -12.50    50.00  Billing",
+      "  1  2026-01-01  Globex Corporation  grant      USD       +62.50    62.50  Billing",
+      "",
+    ]);
+
+    const rows = await countinghouse("ledger", "list", "--book", book, "--csv", "--type", "deduction");
+    expect(rows.output.split("\r\n").map((row) => row.split(",").slice(0, 8))).toEqual([
+      ["sequence", "effective_on", "account_id", "account_name", "source_type", "currency", "amount", "balance_after"],
+      ["2", "2026-01-01", expect.stringMatching(/^org_/u), "Globex Corporation", "deduction", "USD", "-12.50", "50.00"],
+      [""],
+    ]);
+
+    const first = await countinghouse("ledger", "list", "--book", book, "--limit", "1");
+    expect(first.output.trimEnd().split("\n")).toHaveLength(2);
+    expect(first.errors).toBe("1 of 2; --all shows all of them.\n");
+    const json = valueOf(await countinghouse("ledger", "list", "--book", book, "--json", "--limit", "1"));
+    expect(json).toMatchObject({ rows: [{ sequence: 2, amountMinor: -12_50 }], total: { count: 2, isExact: true } });
+  });
+
+  it("prints a header and no row, or says so, where nothing is found", async () => {
+    const book = await closedBook();
+    expect(await countinghouse("ledger", "list", "--book", book)).toEqual({
+      exitCode: 0,
+      output: "",
+      errors: "There is nothing to list.\n",
+    });
+    expect((await countinghouse("ledger", "list", "--book", book, "--csv")).output).toMatch(/^sequence,[\w,]+\r\n$/u);
+    expect(valueOf(await countinghouse("ledger", "list", "--book", book, "--json"))).toEqual({
+      rows: [],
+      total: { count: 0, isExact: true },
+    });
+  });
+});
+
+describe("countinghouse sample", () => {
+  it("makes a company with a history whose ledger holds, the same for the same seed", async () => {
+    const folder = temporaryFolder();
+    const make = (name: string) =>
+      countinghouse("sample", "--out", join(folder, name), "--accounts", "60", "--today", "2026-03-31", "--seed", "7");
+    const [first, second] = [await make("one.countinghouse"), await make("two.countinghouse")];
+    expect(first).toMatchObject({ exitCode: 0, errors: "" });
+    expect(first.output).toMatch(/^Made the sample company .*: 60 accounts, \d+ ledger entries/u);
+
+    const summaries = [];
+    for (const name of ["one.countinghouse", "two.countinghouse"]) {
+      const book = await openTestBook(join(folder, name));
+      const { clock, accountCounts, lastVerification, entryCount } = await book.ask("book.info", {});
+      const entries = await book.ask("ledger.list", { limit: 500 });
+      const paid = await book.ask("invoices.list", { state: "paid", limit: 500 });
+      summaries.push({
+        clock,
+        accountCounts,
+        isVerified: lastVerification?.ok === true && lastVerification.headSequence === entryCount,
+        entries: entries.rows.map(({ accountId, amountMinor, effectiveOn, note }) => [
+          accountId,
+          amountMinor,
+          effectiveOn,
+          note,
+        ]),
+        paid: paid.rows.map(({ number, totalMinor }) => [number, totalMinor]),
+      });
+    }
+    expect(second.exitCode).toBe(0);
+    expect(summaries[1]).toEqual(summaries[0]);
+    expect(summaries[0]).toMatchObject({ clock: { kind: "system" }, isVerified: true });
+    expect(summaries[0]?.paid.length).toBeGreaterThan(100);
+    expect(existsSync(join(folder, "one.countinghouse.partial"))).toBe(false);
+  });
+
+  it("never writes over a file that is there", async () => {
+    const file = join(temporaryFolder(), "precious.txt");
+    writeFileSync(file, "precious");
+    expect(await countinghouse("sample", "--out", file)).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining("is there already"),
+    });
+    expect(readFileSync(file, "utf8")).toBe("precious");
+  });
+});

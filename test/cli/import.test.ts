@@ -1,0 +1,122 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it, vi } from "vitest";
+import { openTestBook } from "../support/book.ts";
+import { closedBook, countinghouse, countinghouseReading, writeBeside } from "../support/command-line.ts";
+
+// Every call is a process of its own.
+vi.setConfig({ testTimeout: 120_000 });
+
+const examples = fileURLToPath(new URL("../../docs/csv-examples/", import.meta.url));
+
+const allExamples = ["plans", "users", "organizations", "subscriptions", "opening_balances"].flatMap((name) => [
+  `--${name.replace("_", "-")}`,
+  join(examples, `${name}.csv`),
+]);
+
+describe("countinghouse accounts import", () => {
+  it("checks, writes, and writes once when it is repeated", async () => {
+    const book = await closedBook();
+    const check = await countinghouse("accounts", "import", "--book", book, ...allExamples, "--check");
+    expect(check).toEqual({
+      exitCode: 0,
+      output:
+        "All rows are good: 3 plans, 3 users, 2 organizations, 3 subscriptions, 3 opening balances. " +
+        "Nothing was written, as asked.\nOpening credit: USD 62.34, EUR 1,200.00.\n",
+      errors: "",
+    });
+    const first = await countinghouse("accounts", "import", "--book", book, ...allExamples, "--json");
+    const second = await countinghouse("accounts", "import", "--book", book, ...allExamples, "--json");
+    expect(first).toMatchObject({ exitCode: 0, errors: "" });
+    expect(JSON.parse(first.output)).toMatchObject({ ok: true, value: { outcome: "written", counts: { users: 3 } } });
+    expect(second).toEqual(first);
+
+    const opened = await openTestBook(book);
+    expect(await opened.ask("book.info", {})).toMatchObject({
+      accountCounts: { user: 3, organization: 2 },
+      entryCount: 3,
+    });
+  });
+
+  it("takes Windows files: byte order mark, CRLF, quotes with line breaks, and names that look like formulas", async () => {
+    const book = await closedBook();
+    const text =
+      '\uFEFFname,email\r\n"=HYPERLINK(""http://evil.example"",""Open"")",a@example.com\r\n"Two\r\nLines",b@example.com\r\n';
+    const users = writeBeside(book, "users.csv", text);
+    expect(await countinghouse("accounts", "import", "--book", book, "--users", users)).toMatchObject({
+      exitCode: 0,
+      output: "Imported 2 users.\n",
+    });
+    const opened = await openTestBook(book);
+    const { rows } = await opened.ask("accounts.list", {});
+    expect(rows.map(({ name }) => name)).toEqual(['=HYPERLINK("http://evil.example","Open")', "Two\r\nLines"]);
+  });
+
+  it("refuses files that are no good, writes nothing and says what to do", async () => {
+    const book = await closedBook();
+    const png = Buffer.from("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489", "hex");
+    const noise = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919 + (index >> 3)) % 256);
+    const isNotText = "users.csv: The file is not text: it has NUL bytes.";
+    const isNotUtf8 = "users.csv: The file is not UTF-8: some of its characters could not be read.";
+    const cases: [content: string | Uint8Array, expected: string][] = [
+      ["", "users.csv: The file is empty. Its first line names the columns: id, name, email"],
+      ["name,email\n", "users.csv: The file has a header and no rows."],
+      [png, isNotText],
+      [noise, isNotText],
+      [Buffer.from("name,email\nAnn,a@example.com\n", "utf16le"), isNotText],
+      [Buffer.from("name,email\nZo\xEB,z@example.com\n", "latin1"), `${isNotUtf8} Line 2`],
+      [
+        "name,email\nAnn,a@example.com\nBob\nCid,c@example.com\n",
+        "users.csv:3: The row has 1 values; the header names 2 columns.",
+      ],
+    ];
+    for (const [content, expected] of cases) {
+      const users = writeBeside(book, "users.csv", content);
+      const { exitCode, output, errors } = await countinghouse("accounts", "import", "--book", book, "--users", users);
+      expect({ expected, exitCode, output }).toEqual({ expected, exitCode: 1, output: "" });
+      expect(errors.slice(0, expected.length)).toBe(expected);
+      expect(errors).toMatch(
+        /Error: 1 problem in the files\.\nCorrect the rows that are listed; nothing was written\.\n$/u,
+      );
+    }
+    const opened = await openTestBook(book);
+    expect(await opened.ask("book.info", {})).toMatchObject({ accountCounts: { user: 0 } });
+  });
+
+  it.each([
+    ["12.345", "USD has 2 decimals; this was read as 12.345, with 3."],
+    ["1,2,3", '"1,2,3" is unclear: "," was read as a thousands separator. Use "." for decimals.'],
+  ])("refuses the amount %s and says what was understood", async (amount, message) => {
+    const book = await closedBook();
+    const users = writeBeside(book, "users.csv", "name,email\nAnn,a@example.com\n");
+    const balances = writeBeside(book, "balances.csv", `account,currency,amount\na@example.com,USD,"${amount}"\n`);
+    const files = ["--users", users, "--opening-balances", balances];
+    const { exitCode, output, errors } = await countinghouse("accounts", "import", "--book", book, ...files, "--json");
+    expect(exitCode).toBe(1);
+    expect(errors).toContain(`balances.csv:2: amount: ${message}\n`);
+    expect(JSON.parse(output)).toMatchObject({
+      ok: false,
+      error: {
+        code: "import_rejected",
+        details: { report: { problemCount: 1, problems: [{ lineNumber: 2, column: "amount", message }] } },
+      },
+    });
+  });
+
+  it("reads a file from standard input, and says which one a problem is in", async () => {
+    const book = await closedBook();
+    const users = "name,email\nAnn,a@example.com\n";
+    const read = await countinghouseReading(users, "accounts", "import", "--book", book, "--users", "-");
+    expect(read).toEqual({ exitCode: 0, output: "Imported 1 user.\n", errors: "" });
+    const bad = await countinghouseReading("name,email\nBob\n", "accounts", "import", "--book", book, "--users", "-");
+    expect(bad.exitCode).toBe(1);
+    expect(bad.errors).toMatch(/^standard input:2: The row has 1 values/u);
+  });
+
+  it("says what is wrong with a file that is not there", async () => {
+    const book = await closedBook();
+    const missing = await countinghouse("accounts", "import", "--book", book, "--users", "/nowhere/users.csv");
+    expect(missing.exitCode).toBe(1);
+    expect(missing.errors).toMatch(/^Error: \/nowhere\/users\.csv cannot be read: .*no such file/u);
+  });
+});
