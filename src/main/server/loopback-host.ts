@@ -3,14 +3,17 @@ import cookie from "@fastify/cookie";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { AppError } from "../../shared/errors.ts";
 import type { Engine } from "../engine/engine.ts";
-import { deskCaller } from "../hosts/desk-caller.ts";
+import { commandLineCaller, deskCaller } from "../hosts/desk-caller.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
 import { securityHeaders } from "../hosts/page-headers.ts";
 import { createAccess } from "./access.ts";
+import { announceWhenHeld } from "./announcement.ts";
 import { sendRefusal } from "./answers.ts";
+import { addBackendApi, defaultApiLimits, isForTheApi, type ApiLimits } from "./backend-api/index.ts";
 import { turnedAwayPage } from "./entrance-pages.ts";
 import { addEventRoutes } from "./event-routes.ts";
 import { addPageRoutes, enterByToken } from "./page-routes.ts";
+import { createProgramDoor } from "./program-door.ts";
 import { isFromThePage } from "./request-guard.ts";
 import { addRpcRoutes } from "./rpc-routes.ts";
 
@@ -41,11 +44,15 @@ export interface LoopbackOptions {
   readonly engine: Engine;
   /** The built page, with its `index.html`. */
   readonly rendererDirectory: string;
+  /** The engine's book, beside which the host says where it is; left out, it says so nowhere and lets no program in. */
+  readonly bookPath?: string;
   /** One that is free is chosen where it is left out. */
   readonly port?: number;
   /** Told a fresh address when a browser was turned away and no unused address is left. */
   readonly onFreshAddress?: (address: string) => void;
   readonly timeouts?: Partial<LoopbackTimeouts>;
+  /** How much one may ask of the Backend API. */
+  readonly apiLimits?: Partial<ApiLimits>;
 }
 
 export interface LoopbackHost {
@@ -65,10 +72,22 @@ export interface LoopbackHost {
 export async function startLoopbackHost(options: LoopbackOptions): Promise<LoopbackHost> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const access = createAccess();
+  const programDoor = createProgramDoor();
+  /** The requests that came in through it. */
+  const programs = new WeakSet<FastifyRequest>();
   const server = createServer(timeouts);
 
   const portOf = (): number => (server.server.address() as AddressInfo).port;
   const issueAddress = (): string => `http://127.0.0.1:${portOf()}/?token=${access.issueToken()}`;
+  const announcement =
+    options.bookPath === undefined
+      ? undefined
+      : announceWhenHeld(options.engine, options.bookPath, () => ({
+          address: `http://127.0.0.1:${portOf()}`,
+          pid: process.pid,
+          secret: programDoor.secret,
+        }));
+  const engine = announcement?.engine ?? options.engine;
   const turnAway = (reply: FastifyReply): void => {
     // At most one unused address at a time: a browser that insists does not fill the terminal.
     if (!access.hasUnusedToken()) options.onFreshAddress?.(issueAddress());
@@ -82,27 +101,45 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
       void sendRefusal(reply, new AppError("forbidden_origin", "The request came from another site or name."));
       return;
     }
+    // The Backend API has keys of its own and looks at them itself; a browser's session is nothing to it.
+    if (isForTheApi(request)) {
+      done();
+      return;
+    }
+    const { authorization } = request.headers;
+    if (authorization !== undefined && isForPrograms(request)) {
+      // Whoever brings a secret is judged by it alone: a wrong one is not made good by a cookie.
+      if (announcement && programDoor.admits(authorization)) {
+        programs.add(request);
+        done();
+      } else void sendRefusal(reply, new AppError("unauthorized", "The secret is not this host's."));
+      return;
+    }
     const cookieName = sessionCookieName(portOf());
     const hasSession = access.admits(request.cookies[cookieName] ?? "");
     if (enterByToken(request, reply, { access, cookieName, hasSession })) return;
     if (hasSession) done();
-    else if (isForThePage(request)) turnAway(reply);
+    else if (request.method === "GET" && !isForPrograms(request)) turnAway(reply);
     else void sendRefusal(reply, new AppError("unauthorized", "The request carries no valid session."));
   });
 
-  addRpcRoutes(server, options.engine, deskCaller());
-  const endEventStreams = addEventRoutes(server, options.engine, timeouts.keepAliveMs);
+  addRpcRoutes(server, engine, (request) => (programs.has(request) ? commandLineCaller() : deskCaller()));
+  const finishApi = await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
+  const endEventStreams = addEventRoutes(server, engine, timeouts.keepAliveMs);
   addPageRoutes(server, listPageFiles(options.rendererDirectory));
   await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+  if (announcement) await engine.dispatch("book.info", {}, deskCaller());
 
   return {
     address: issueAddress(),
     issueAddress,
     async close() {
+      announcement?.withdraw();
       endEventStreams();
       const impatience = setTimeout(() => server.server.closeAllConnections(), timeouts.closeMs);
       await server.close();
       clearTimeout(impatience);
+      await finishApi();
     },
   };
 }
@@ -133,9 +170,9 @@ function sessionCookieName(port: number): string {
   return `countinghouse-session-${port}`;
 }
 
-/** Whether a person waits for something to read, rather than a program for something to parse. */
-function isForThePage(request: FastifyRequest): boolean {
-  return request.method === "GET" && !/^\/(?:rpc|events)\b/u.test(request.raw.url ?? "");
+/** Whether a program waits for something to parse, rather than a person for something to read. */
+function isForPrograms(request: FastifyRequest): boolean {
+  return /^\/(?:rpc|events)\b/u.test(request.raw.url ?? "");
 }
 
 /** Says in the contract's words what went wrong before a handler could answer. */

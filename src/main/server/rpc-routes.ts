@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { methodNames, type MethodName } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
@@ -14,15 +14,21 @@ function bodyLimitBytes(method: MethodName): number {
 /**
  * Adds `POST /rpc/<method>` for every method of the contract: JSON in, `{"ok":true,"value":…}` or
  * `{"ok":false,"error":{…}}` out.
+ *
+ * @param callerOf on whose behalf a request that was let in is made.
  */
-export function addRpcRoutes(server: FastifyInstance, engine: Engine, caller: Caller): void {
+export function addRpcRoutes(
+  server: FastifyInstance,
+  engine: Engine,
+  callerOf: (request: FastifyRequest) => Caller,
+): void {
   for (const method of methodNames) {
     server.post(`/rpc/${method}`, { bodyLimit: bodyLimitBytes(method) }, async (request, reply) => {
       // A request without a body has no content type that could have been refused.
       if (request.body === undefined) {
         return sendRefusal(reply, new AppError("invalid_input", `${method} was called without a body of JSON.`));
       }
-      return sendResult(reply, await engine.dispatch(method, request.body, caller));
+      return sendResult(reply, await engine.dispatch(method, request.body, callerOf(request)));
     });
   }
   server.post("/rpc/*", { bodyLimit: mebibyte }, (_request, reply) => {

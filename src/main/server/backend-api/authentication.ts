@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import type { ApiKeyView, ApiScope } from "../../../shared/contract/api-keys.ts";
+import { keyIdOf } from "../../../shared/api-key.ts";
+import type { Caller, Engine } from "../../engine/engine.ts";
+import { refusalOf, refuse, type ApiRefusal } from "./refusal.ts";
+
+/** What came of looking at a call's key. */
+type Admission =
+  | { readonly outcome: "admitted"; readonly key: ApiKeyView; readonly instanceId: string }
+  /** `keyId` and `name` where it is a key of the book that does not hold. */
+  | { readonly outcome: "refused"; readonly keyId: string | null; readonly name: string | null }
+  /** There is no key yet, and so no API. */
+  | { readonly outcome: "off" };
+
+const asker: Caller = { origin: "api", operator: "Backend API" };
+
+/** Who may call the API. */
+export interface Authentication {
+  /** @param authorization the header as it was sent. @throws ApiRefusal where the book cannot be asked. */
+  admit(authorization: string | undefined): Promise<Admission>;
+  /** Whether the key has been admitted before, which lets it pass while others guess. */
+  isFamiliar(authorization: string | undefined): boolean;
+}
+
+/** Asks the book about every call anew, so that a key that is revoked is refused from then on. */
+export function createAuthentication(engine: Engine): Authentication {
+  const familiar = new Set<string>();
+  return {
+    isFamiliar: (authorization) => familiar.has(credentialOf(authorization)?.secretHash ?? ""),
+    async admit(authorization) {
+      const credential = credentialOf(authorization);
+      const result = await engine.call("apiKeys.authenticate", { credential }, asker);
+      if (!result.ok) throw refusalOf(result.error);
+      const { isOn, key, instanceId, refusedName } = result.value;
+      if (!isOn) return { outcome: "off" };
+      if (!key || !credential) {
+        familiar.delete(credential?.secretHash ?? "");
+        const keyId = refusedName === null || !credential ? null : credential.keyId;
+        return { outcome: "refused", keyId, name: refusedName };
+      }
+      // Only digests of good keys come in, so the set is never larger than the book's list of keys.
+      familiar.add(credential.secretHash);
+      return { outcome: "admitted", key, instanceId };
+    },
+  };
+}
+
+function credentialOf(authorization: string | undefined): { keyId: string; secretHash: string } | null {
+  const secret = /^Bearer ([\x21-\x7E]{1,200})$/iu.exec(authorization ?? "")?.[1];
+  const keyId = secret === undefined ? undefined : keyIdOf(secret);
+  if (secret === undefined || keyId === undefined) return null;
+  return { keyId, secretHash: createHash("sha256").update(secret).digest("hex") };
+}
+
+/** The key is missing, unknown, expired or revoked; which of them is not told. */
+export function unauthenticated(): ApiRefusal {
+  return refuse(
+    401,
+    "clerk_key_invalid",
+    "The provided secret key is invalid.",
+    "The provided secret key is missing, unknown, expired or revoked. Make a key in the application's settings.",
+  );
+}
+
+/** @throws ApiRefusal 403 unless the key may do what the route is for. */
+export function requireScope(key: ApiKeyView, scope: ApiScope): void {
+  if (key.scopes.includes(scope) || key.scopes.includes("admin")) return;
+  throw refuse(403, "authorization_invalid", "Not allowed", `The key "${key.name}" lacks the scope "${scope}".`, {
+    required_scope: scope,
+  });
+}

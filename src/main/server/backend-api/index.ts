@@ -1,0 +1,230 @@
+import rateLimit from "@fastify/rate-limit";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { createAuditTrail } from "./audit-trail.ts";
+import { createAuthentication, requireScope, unauthenticated } from "./authentication.ts";
+import { creditRoutes } from "./credits.ts";
+import { organizationRoutes } from "./organizations.ts";
+import { parseParameters } from "./parameters.ts";
+import { planRoutes } from "./plans.ts";
+import { ApiRefusal, notFound, refuse, toEnvelope } from "./refusal.ts";
+import { askerFor, type ApiRoute } from "./route.ts";
+import { statementRoutes } from "./statements.ts";
+import { subscriptionItemRoutes } from "./subscription-items.ts";
+import { subscriptionRoutes } from "./subscriptions.ts";
+import { userRoutes } from "./users.ts";
+
+/** How much one may ask of the API. */
+export interface ApiLimits {
+  /** Calls by one key in ten seconds; as many as Clerk lets a production key have. */
+  readonly callsPerTenSeconds: number;
+  /** Calls in a minute whose key is not good, from all programs together. */
+  readonly failedKeysPerMinute: number;
+}
+
+export const defaultApiLimits: ApiLimits = { callsPerTenSeconds: 1000, failedKeysPerMinute: 60 };
+
+const bodyLimitBytes = 1024 * 1024;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who calls the API; null outside of it, and until the key was found to be good. */
+    apiCaller: { readonly key: ApiKeyView; readonly instanceId: string } | null;
+    /** A key of the book that was refused, for the audit log. */
+    apiRefusedKey: { readonly id: string; readonly name: string } | null;
+  }
+}
+
+/** Every route of the API. */
+const apiRoutes: readonly ApiRoute[] = [
+  ...userRoutes,
+  ...organizationRoutes,
+  ...creditRoutes,
+  ...planRoutes,
+  ...subscriptionRoutes,
+  ...subscriptionItemRoutes,
+  ...statementRoutes,
+];
+
+/** Whether a request goes to the API, by the route that it was matched with: its spelling does not matter. */
+export function isForTheApi(request: FastifyRequest): boolean {
+  const { url } = request.routeOptions;
+  return url !== undefined && (url === apiPrefix || url.startsWith(`${apiPrefix}/`));
+}
+
+const apiPrefix = "/v1";
+
+/**
+ * Adds the Backend API under `/v1`: Clerk's paths, behind keys of its own. Whoever calls it needs no session and no page; the
+ * checks of name and origin are the host's and come before.
+ *
+ * @returns a function that writes down what was called, for the host's end.
+ */
+export async function addBackendApi(
+  server: FastifyInstance,
+  engine: Engine,
+  limits: ApiLimits,
+): Promise<() => Promise<void>> {
+  const audit = createAuditTrail(engine);
+  const authentication = createAuthentication(engine);
+
+  await server.register(
+    async (api) => {
+      api.decorateRequest("apiCaller", null);
+      api.decorateRequest("apiRefusedKey", null);
+      readJsonOnly(api);
+      api.setErrorHandler<FastifyError | ApiRefusal>((error, _request, reply) => sendRefusal(reply, toRefusal(error)));
+      await api.register(rateLimit, {
+        max: limits.callsPerTenSeconds,
+        timeWindow: 10_000,
+        keyGenerator: (request) => request.apiCaller?.key.id ?? "",
+        errorResponseBuilder: () => tooMany("The key has made too many requests."),
+      });
+      const countFailure = api.createRateLimit({
+        max: limits.failedKeysPerMinute,
+        timeWindow: 60_000,
+        keyGenerator: () => "failed keys",
+      });
+
+      api.addHook("onRequest", async (request, reply) => {
+        const { authorization } = request.headers;
+        if (audit.isFull()) throw refuse(503, "service_unavailable", "The book cannot be written to at the moment.");
+        const failures = await countFailure(request, { increment: false });
+        if (!failures.isAllowed && failures.remaining === 0 && !authentication.isFamiliar(authorization)) {
+          void reply.header("retry-after", Math.max(1, failures.ttlInSeconds));
+          throw tooMany("Too many requests with keys that are not good.");
+        }
+        const admission = await authentication.admit(authorization);
+        if (admission.outcome === "off") {
+          reply.callNotFound();
+          return await reply;
+        }
+        if (admission.outcome === "refused") {
+          await countFailure(request);
+          const { keyId, name } = admission;
+          request.apiRefusedKey = keyId === null || name === null ? null : { id: keyId, name };
+          audit.record(toRecord(request, 401));
+          throw unauthenticated();
+        }
+        request.apiCaller = admission;
+        if (!isPlainPath(request)) throw notFound();
+      });
+      // Every call that a key was good for, however it was answered, and also where nobody waited for the answer.
+      api.addHook("onSend", async (request, reply, payload) => {
+        if (request.apiCaller) audit.record(toRecord(request, reply.statusCode));
+        return await Promise.resolve(payload);
+      });
+
+      for (const each of apiRoutes) addRoute(api, engine, each);
+      for (const url of ["/", "/*"]) {
+        api.all(url, () => {
+          throw notFound("The path");
+        });
+      }
+    },
+    { prefix: apiPrefix },
+  );
+  return () => audit.close();
+}
+
+function addRoute(api: FastifyInstance, engine: Engine, each: ApiRoute): void {
+  api.route({
+    method: each.method,
+    url: each.path.replaceAll(/\{([A-Za-z_]+)\}/gu, ":$1"),
+    bodyLimit: bodyLimitBytes,
+    async handler(request, reply) {
+      const caller = request.apiCaller;
+      if (!caller) throw unauthenticated();
+      requireScope(caller.key, each.scope);
+      if (each.body !== null && request.body === undefined) {
+        throw refuse(400, "request_body_invalid", "Request body invalid", "The request has no body of JSON.");
+      }
+      const answer = await each.respond({
+        path: request.params as Record<string, string>,
+        query: each.query && parseParameters(each.query, request.query),
+        body: each.body && parseParameters(each.body, request.body),
+        instanceId: caller.instanceId,
+        ...askerFor(engine, { origin: "api", operator: caller.key.name }),
+      });
+      return sendJson(reply, 200, answer);
+    },
+  });
+}
+
+/** JSON is all that is understood. A request without a body may say that it is JSON, as Clerk's client does when it deletes. */
+function readJsonOnly(api: FastifyInstance): void {
+  const parse = api.getDefaultJsonParser("error", "error");
+  api.removeAllContentTypeParsers();
+  api.addContentTypeParser(
+    "application/json",
+    { parseAs: "string", bodyLimit: bodyLimitBytes },
+    (request, body, done) => {
+      if (body === "") done(null, undefined);
+      else void parse(request, body as string, done);
+    },
+  );
+}
+
+/** Ids need no escapes and no dots, so an address that has them was made up to be read in two ways. */
+function isPlainPath(request: FastifyRequest): boolean {
+  const [pathname = ""] = (request.raw.url ?? "").split("?");
+  return /^(?:\/[A-Za-z0-9_-]+)+$/u.test(pathname);
+}
+
+function toRecord(request: FastifyRequest, status: number) {
+  const [subjectId] = Object.values((request.params ?? {}) as Record<string, string>);
+  const isId = subjectId !== undefined && /^[a-z]+_[A-Za-z0-9]{1,40}$/u.test(subjectId);
+  const template = (request.routeOptions.url ?? "").replaceAll(/:([A-Za-z_]+)/gu, "{$1}");
+  return {
+    operator: request.apiCaller?.key.name ?? request.apiRefusedKey?.name ?? "Unknown key",
+    keyId: request.apiCaller?.key.id ?? request.apiRefusedKey?.id ?? null,
+    act: `${request.method} ${template}`,
+    status,
+    subjectId: isId ? subjectId : null,
+  };
+}
+
+function tooMany(longMessage: string): ApiRefusal {
+  return refuse(
+    429,
+    "too_many_requests",
+    "Too many requests",
+    `${longMessage} Try again after the time in Retry-After.`,
+  );
+}
+
+/** What went wrong before or while a call was answered, in the words of the API. */
+function toRefusal(error: FastifyError | ApiRefusal): ApiRefusal {
+  if (error instanceof ApiRefusal) return error;
+  const status = error.statusCode ?? 500;
+  if (status === 413) {
+    return refuse(413, "request_too_large", "Request too large", "The body is larger than a mebibyte.");
+  }
+  if (status === 415) {
+    return refuse(415, "unsupported_content_type", "Unsupported content type", "Send the body as application/json.");
+  }
+  if (status >= 400 && status < 500) {
+    return refuse(
+      status,
+      "request_body_invalid",
+      "Request body invalid",
+      `The request is not understood: ${error.message}.`,
+    );
+  }
+  process.stderr.write(`${error.stack ?? error.message}\n`);
+  return refuse(500, "internal_clerk_error", "Something went wrong", "The host met an error of its own.");
+}
+
+function sendRefusal(reply: FastifyReply, refusal: ApiRefusal): FastifyReply {
+  return sendJson(reply, refusal.status, toEnvelope(refusal));
+}
+
+/** Clerk's client reads an answer as JSON only where the type says just that, without a charset; bytes are left as they are. */
+function sendJson(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
+  return reply
+    .code(status)
+    .header("content-type", "application/json")
+    .header("cache-control", "no-store")
+    .send(Buffer.from(JSON.stringify(answer)));
+}

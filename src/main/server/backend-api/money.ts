@@ -1,0 +1,33 @@
+import { formatMoney } from "../../../shared/money/format.ts";
+
+/** Money as Clerk's clients read it: `CommerceMoneyResponse`. */
+export interface MoneyObject {
+  readonly amount: number;
+  readonly amount_formatted: string;
+  readonly currency: string;
+  readonly currency_symbol: string;
+}
+
+/** An amount in minor units. It is written for programs, so the minus sign is the one on the keyboard. */
+export function toMoney(amountMinor: number, currency: string): MoneyObject {
+  return {
+    amount: amountMinor,
+    amount_formatted: formatMoney(amountMinor, currency, { locale: "en-US" }).replace("−", "-"),
+    currency,
+    currency_symbol: symbolOf(currency),
+  };
+}
+
+/** The amount, or null where there is none. */
+export function toMoneyOrNull(amountMinor: number | null, currency: string): MoneyObject | null {
+  return amountMinor === null ? null : toMoney(amountMinor, currency);
+}
+
+function symbolOf(currency: string): string {
+  const parts = new Intl.NumberFormat("en-US", {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+  }).formatToParts(0);
+  return parts.find((part) => part.type === "currency")?.value ?? currency;
+}

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { refuse, unfit, ApiRefusal } from "./refusal.ts";
+
+/**
+ * Parameters in a query are text, and one that is given several times is a list. What the description does not know is passed over
+ * in a query, and refused in a body.
+ */
+
+const last = (value: unknown): unknown => (Array.isArray(value) ? value.at(-1) : value);
+
+export const text = z.preprocess(last, z.string().max(1000).optional());
+
+export const flag = z.preprocess(
+  last,
+  z
+    .enum(["true", "false"], { error: "must be true or false" })
+    .transform((value) => value === "true")
+    .optional(),
+);
+
+/** A whole number; anything else in its place is refused, not rounded. */
+const wholeNumber = (minimum: number, maximum: number) =>
+  z.preprocess(
+    last,
+    z
+      .string()
+      .regex(/^\d{1,16}$/u, { error: "must be a whole number" })
+      .transform(Number)
+      .pipe(z.int().min(minimum).max(maximum))
+      .optional(),
+  );
+
+/** At most a hundred values, as the description says. */
+export const texts = z.preprocess(
+  (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+  z.array(z.string().max(320)).max(100).optional(),
+);
+
+/** `limit` and `offset`; `paginated` changes nothing, because every list that knows it is a page. */
+export const paging = {
+  limit: wholeNumber(1, 500).transform((value) => value ?? 10),
+  offset: wholeNumber(0, Number.MAX_SAFE_INTEGER).transform((value) => value ?? 0),
+  paginated: flag,
+};
+
+/** `user` or `org`: what Clerk calls the kind of an account. */
+export const payerType = z.preprocess(
+  last,
+  z
+    .enum(["user", "org"], { error: "must be user or org" })
+    .transform((type) => (type === "org" ? ("organization" as const) : type))
+    .optional(),
+);
+
+/** A moment as milliseconds since the epoch. */
+export const milliseconds = wholeNumber(0, 253_402_300_799_999);
+
+/** Split a list of ids into those to have (`+`, or no sign) and those to leave out (`-`). */
+export function wantedAndUnwanted(values: readonly string[] | undefined): {
+  wanted: string[] | undefined;
+  unwanted: string[] | undefined;
+} {
+  if (values === undefined) return { wanted: undefined, unwanted: undefined };
+  const unwanted = values.filter((value) => value.startsWith("-")).map((value) => value.slice(1));
+  // In a query, a plus sign that nobody encoded arrives as a space.
+  const wanted = values.filter((value) => !value.startsWith("-")).map((value) => value.replace(/^[+ ]/u, ""));
+  return {
+    wanted: wanted.length > 0 ? wanted : undefined,
+    unwanted: unwanted.length > 0 ? unwanted : undefined,
+  };
+}
+
+/** `-created_at`, `+name`, `name`: what to order by, and which way. */
+export function readOrder(value: string): { by: string; direction: "ascending" | "descending" } {
+  return { by: value.replace(/^[-+ ]/u, ""), direction: value.startsWith("-") ? "descending" : "ascending" };
+}
+
+/** @throws ApiRefusal 422 naming every parameter that does not fit. */
+export function parseParameters<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.flatMap((issue) => refusalsOf(issue, given).errors);
+  throw new ApiRefusal(422, errors);
+}
+
+function refusalsOf(issue: z.core.$ZodIssue, given: unknown): ApiRefusal {
+  const name = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    return new ApiRefusal(
+      422,
+      issue.keys.flatMap(
+        (key) =>
+          refuse(422, "form_param_unknown", "is unknown", `${key} is not a valid parameter for this request.`, {
+            param_name: key,
+          }).errors,
+      ),
+    );
+  }
+  if (name === "") return refuse(422, "form_param_format_invalid", "is invalid", "The body must be a JSON object.");
+  if (issue.code === "invalid_type" && valueAt(given, issue.path) === undefined) {
+    return refuse(422, "form_param_missing", "is missing", `${name} must be included.`, { param_name: name });
+  }
+  const code = issue.code === "invalid_type" ? "form_param_type_invalid" : "form_param_value_invalid";
+  return unfit(name, `${name}: ${issue.message}.`, code);
+}
+
+function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], given);
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import type { ErrorCode, ErrorView } from "../../../shared/errors.ts";
+import { errorStatus } from "../error-status.ts";
+
+/** One error of an answer, as Clerk's clients read it. */
+interface ClerkError {
+  readonly message: string;
+  readonly long_message: string;
+  readonly code: string;
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+/** An answer that says no: a status and at least one reason. Thrown anywhere while a call is answered. */
+export class ApiRefusal extends Error {
+  readonly status: number;
+  readonly errors: readonly ClerkError[];
+
+  constructor(status: number, errors: readonly ClerkError[]) {
+    super(errors[0]?.message ?? "refused");
+    this.name = "ApiRefusal";
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+/** A refusal with one reason. */
+export function refuse(
+  status: number,
+  code: string,
+  message: string,
+  longMessage = message,
+  meta?: Readonly<Record<string, unknown>>,
+): ApiRefusal {
+  return new ApiRefusal(status, [{ message, long_message: longMessage, code, ...(meta && { meta }) }]);
+}
+
+/** Nothing is there, or nothing of the kind that the path is for. */
+export function notFound(what = "Resource"): ApiRefusal {
+  return refuse(404, "resource_not_found", "not found", `${what} not found.`);
+}
+
+/** A parameter that does not fit. */
+export function unfit(parameterName: string, longMessage: string, code = "form_param_value_invalid"): ApiRefusal {
+  return refuse(422, code, "is invalid", longMessage, { param_name: parameterName });
+}
+
+/**
+ * Where the status of the API differs from the host's own. Where the description knows no 409 for a path, what stands in the way is
+ * unprocessable; bad input that got as far as the engine is a parameter that does not fit.
+ */
+const ownStatus: Partial<Readonly<Record<ErrorCode, number>>> = {
+  invalid_input: 422,
+  account_exists: 422,
+  subscription_exists: 422,
+  period_not_billed: 422,
+};
+
+const clerkCodes: Partial<Readonly<Record<ErrorCode, string>>> = {
+  invalid_input: "form_param_value_invalid",
+  account_exists: "form_identifier_exists",
+  internal_error: "internal_clerk_error",
+};
+
+/** What the engine refused, in the words of the API. */
+export function refusalOf({ code, message, remedy, details }: ErrorView): ApiRefusal {
+  const status = ownStatus[code] ?? errorStatus[code];
+  if (status === 404) return refuse(404, "resource_not_found", "not found", message);
+  return refuse(status, clerkCodes[code] ?? code, message, `${message} ${remedy}`, details);
+}
+
+/** The envelope of a refusal; the trace id is for telling one answer from another. */
+export function toEnvelope({ errors }: ApiRefusal): Readonly<Record<string, unknown>> {
+  return { errors, clerk_trace_id: randomBytes(16).toString("hex") };
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { ApiScope } from "../../../shared/contract/api-keys.ts";
+import type { MethodAnswer, MethodInput, MethodName } from "../../../shared/contract/index.ts";
+import type { Caller, Engine } from "../../engine/engine.ts";
+import { refusalOf } from "./refusal.ts";
+
+/** A call that has passed the door: its key may do it, and its parameters have the shape that the route asks for. */
+export interface ApiCall<Query = unknown, Body = unknown> {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly body: Body;
+  readonly instanceId: string;
+  /** Asks the engine on behalf of the key. @throws ApiRefusal what the engine refused. */
+  readonly ask: <Name extends MethodName>(name: Name, input: MethodInput<Name>) => Promise<MethodAnswer<Name>>;
+  /** For a command whose path knows no key of its own: each call is its own. */
+  readonly ownKey: string;
+}
+
+/** One method and path of the API. */
+export interface ApiRoute {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** As the description writes it: `/users/{user_id}`. */
+  readonly path: string;
+  readonly scope: ApiScope;
+  readonly query: z.ZodType | null;
+  readonly body: z.ZodType | null;
+  /** @returns the body of the answer. */
+  readonly respond: (call: ApiCall) => Promise<unknown>;
+}
+
+/** Write a route down; what its query and body are is known where it is answered. */
+export function route<Query extends z.ZodType | null = null, Body extends z.ZodType | null = null>(details: {
+  readonly method: ApiRoute["method"];
+  readonly path: string;
+  readonly scope: ApiScope;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly respond: (call: ApiCall<Parsed<Query>, Parsed<Body>>) => Promise<unknown>;
+}): ApiRoute {
+  const { query = null, body = null, respond } = details;
+  return { ...details, query, body, respond: respond as ApiRoute["respond"] };
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** A call's way to the engine. */
+export function askerFor(engine: Engine, caller: Caller): Pick<ApiCall, "ask" | "ownKey"> {
+  return {
+    ownKey: randomUUID(),
+    async ask(name, input) {
+      const result = await engine.call(name, input, caller);
+      if (!result.ok) throw refusalOf(result.error);
+      return result.value;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import process from "node:process";
+
+/**
+ * A program that uses the API as hard as it can: for each account a number of increases of one cent, each sent twice with its key,
+ * between reads. It says how often it was answered with which status, and how many different entries it was told of.
+ */
+const { address, key, accountIds, adjustmentsEach } = JSON.parse(process.env["LOAD"] ?? "{}") as {
+  address: string;
+  key: string;
+  accountIds: string[];
+  adjustmentsEach: number;
+};
+
+const statuses: Record<number, number> = {};
+const entries = new Set<string>();
+const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+
+async function call(path: string, body?: unknown): Promise<unknown> {
+  const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const response = await fetch(`${address}/v1${path}`, { headers, ...sent });
+  statuses[response.status] = (statuses[response.status] ?? 0) + 1;
+  return await response.json();
+}
+
+async function use(accountId: string): Promise<void> {
+  const credits = `/organizations/${accountId}/billing/credits`;
+  for (let each = 0; each < adjustmentsEach; each += 1) {
+    const increase = { amount: 1, action: "increase", idempotency_key: `${accountId}-${each}` };
+    const answers = await Promise.all([call(credits, increase), call(credits, increase)]);
+    for (const answer of answers) entries.add((answer as { id: string }).id);
+    await Promise.all([call(credits), call("/organizations?limit=5")]);
+  }
+}
+
+await Promise.all(accountIds.map(use));
+process.send?.({ statuses, entries: entries.size });
+process.disconnect();
