@@ -1,0 +1,105 @@
+import { Button, Skeleton, Stack, Table, Text } from "@mantine/core";
+import { useState } from "react";
+import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
+import { useBook } from "../../app/book.ts";
+import { useEngineQuery } from "../../app/engine.ts";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { MomentText } from "../../components/date-text.tsx";
+import { Section } from "../../components/section.tsx";
+import { platform } from "../../platform/platform.ts";
+import classes from "./api-keys.module.css";
+import { NewApiKeyDialog } from "./new-api-key-dialog.tsx";
+import { RevokeApiKeyDialog } from "./revoke-api-key-dialog.tsx";
+import { settingsText } from "./settings-text.ts";
+
+const words = settingsText.apiKeys;
+
+/** The keys of the Backend API, where it is, and the ways to a new key and to the end of one. */
+export function ApiKeys() {
+  const keys = useEngineQuery("apiKeys.list", {});
+  const [isAdding, setAdding] = useState(false);
+  const [revoking, setRevoking] = useState<ApiKeyView | null>(null);
+  return (
+    <Section
+      title={words.title}
+      action={
+        <Button size="compact-sm" variant="default" onClick={() => setAdding(true)}>
+          {words.add}
+        </Button>
+      }
+    >
+      <Stack gap={4} py="xs" c="dimmed" maw="46rem">
+        <Text size="sm">{words.explain}</Text>
+        <Text size="sm">
+          {platform.host === "loopback" ? words.address.loopback(`${location.origin}/v1`) : words.address.desktop}
+        </Text>
+      </Stack>
+      {keys.isPending && <Skeleton h={80} />}
+      {keys.error && <ErrorNotice error={keys.error} onRetry={() => void keys.refetch()} />}
+      {keys.data?.keys.length === 0 && <Text size="sm">{words.none}</Text>}
+      {keys.data && keys.data.keys.length > 0 && <KeyTable keys={keys.data.keys} onRevoke={setRevoking} />}
+      {isAdding && <NewApiKeyDialog onClose={() => setAdding(false)} />}
+      {revoking && <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
+    </Section>
+  );
+}
+
+interface KeyTableProps {
+  readonly keys: readonly ApiKeyView[];
+  readonly onRevoke: (key: ApiKeyView) => void;
+}
+
+function KeyTable({ keys, onRevoke }: KeyTableProps) {
+  const { timeZone } = useBook();
+  const moment = (atMs: number | null, otherwise: string) =>
+    atMs === null ? otherwise : <MomentText atMs={atMs} timeZone={timeZone} />;
+  return (
+    <Table verticalSpacing={6} className="tabular" aria-label={words.caption}>
+      <Table.Thead>
+        <Table.Tr>
+          {[words.name, words.scopes, words.created, words.expires, words.lastUsed, words.state].map((heading) => (
+            <Table.Th key={heading} scope="col">
+              {heading}
+            </Table.Th>
+          ))}
+          <Table.Td />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {keys.map((key) => (
+          <Table.Tr key={key.id}>
+            <Table.Th scope="row" className={classes.name}>
+              {key.name}
+            </Table.Th>
+            <Table.Td>{key.scopes.map((scope) => settingsText.newApiKey.scope[scope].label).join(", ")}</Table.Td>
+            <Table.Td>
+              <MomentText atMs={key.createdAtMs} timeZone={timeZone} />
+            </Table.Td>
+            <Table.Td>{moment(key.expiresAtMs, words.never)}</Table.Td>
+            <Table.Td>{moment(key.lastUsedAtMs, words.unused)}</Table.Td>
+            <Table.Td>
+              {words.states[key.state]}
+              {key.revokedAtMs !== null && (
+                <Text size="xs" c="dimmed">
+                  <MomentText atMs={key.revokedAtMs} timeZone={timeZone} />
+                </Text>
+              )}
+            </Table.Td>
+            <Table.Td ta="end">
+              {key.state === "active" && (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={words.revokeNamed(key.name)}
+                  onClick={() => onRevoke(key)}
+                >
+                  {words.revoke}
+                </Button>
+              )}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,150 @@
+import { Button, Group, Input, Radio, Stack, Text, TextInput, Textarea } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import type { BookSettingsView } from "../../../shared/contract/book.ts";
+import { useEngineCommand } from "../../app/engine.ts";
+import { currencyNameOf } from "../../app/regional.ts";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Section } from "../../components/section.tsx";
+import { SubmitForm } from "../../components/submit-form.tsx";
+import { readSettings, settingsFormOf, type SettingsForm } from "./settings-form.ts";
+import { settingsText } from "./settings-text.ts";
+
+const { paper, retries } = settingsText;
+const afterLastRetryChoices = ["keep", "cancel", "uncollectible"] as const;
+
+/**
+ * How the book bills. What was not typed into follows the book, so that a change made elsewhere shows here and is not
+ * overwritten.
+ */
+export function BookSettings({ settings }: { readonly settings: BookSettingsView }) {
+  const [changed, setChanged] = useState<Partial<SettingsForm>>({});
+  const [wasTried, setWasTried] = useState(false);
+  const configuring = useEngineCommand("book.configure");
+  const { input, problems } = readSettings(changed);
+  const form = { ...settingsFormOf(settings), ...changed };
+  const shown = wasTried ? problems : {};
+  const isChanged = Object.keys(changed).length > 0;
+  const set = (change: Partial<SettingsForm>) => {
+    setChanged((before) => withoutUnchanged({ ...before, ...change }, settingsFormOf(settings)));
+    if (configuring.error) configuring.clearError();
+  };
+  const discard = () => {
+    setChanged({});
+    setWasTried(false);
+    configuring.clearError();
+  };
+
+  const save = async () => {
+    setWasTried(true);
+    if (input === null || !isChanged) return;
+    try {
+      await configuring.run(input);
+      discard();
+      notifications.show({ message: settingsText.saved });
+    } catch {
+      // The refusal stands below the fields, and what was typed stays.
+    }
+  };
+
+  return (
+    <SubmitForm checksItself onSubmit={save}>
+      <Stack gap="lg">
+        <Section title={paper.title}>
+          <Stack gap="sm" pt="sm">
+            <TextInput
+              required
+              label={paper.name}
+              description={paper.nameHint}
+              maxLength={120}
+              value={form.name}
+              error={shown.name}
+              onChange={({ currentTarget }) => set({ name: currentTarget.value })}
+            />
+            <TextInput
+              required
+              label={paper.terms}
+              description={paper.termsHint}
+              inputMode="numeric"
+              autoComplete="off"
+              value={form.terms}
+              error={shown.terms}
+              onChange={({ currentTarget }) => set({ terms: currentTarget.value })}
+            />
+            <Textarea
+              label={paper.note}
+              description={paper.noteHint}
+              autosize
+              minRows={2}
+              maxRows={8}
+              maxLength={2000}
+              value={form.note}
+              onChange={({ currentTarget }) => set({ note: currentTarget.value })}
+            />
+            <div>
+              <Input.Label labelElement="div" display="block">
+                {paper.fixed}
+              </Input.Label>
+              <Input.Description mb={4}>{paper.fixedHint}</Input.Description>
+              <Text size="sm">
+                {settings.timeZone} · {settings.currency}, {currencyNameOf(settings.currency)}
+              </Text>
+            </div>
+          </Stack>
+        </Section>
+        <Section title={retries.title}>
+          <Stack gap="sm" pt="sm">
+            <Text size="sm" c="dimmed">
+              {retries.explain}
+            </Text>
+            <TextInput
+              label={retries.days}
+              description={retries.daysHint}
+              autoComplete="off"
+              value={form.retryDays}
+              error={shown.retryDays}
+              onChange={({ currentTarget }) => set({ retryDays: currentTarget.value })}
+            />
+            <Radio.Group
+              label={retries.after}
+              value={form.afterLastRetry}
+              onChange={(value) => {
+                const choice = afterLastRetryChoices.find((each) => each === value);
+                if (choice) set({ afterLastRetry: choice });
+              }}
+            >
+              <Stack gap="xs" mt={4}>
+                {afterLastRetryChoices.map((choice) => (
+                  <Radio
+                    key={choice}
+                    value={choice}
+                    label={retries.afterLastRetry[choice].label}
+                    description={retries.afterLastRetry[choice].hint}
+                  />
+                ))}
+              </Stack>
+            </Radio.Group>
+          </Stack>
+        </Section>
+        {configuring.error && <ErrorNotice error={configuring.error} />}
+        <Group gap="sm">
+          <Button type="submit" loading={configuring.isPending} disabled={!isChanged}>
+            {settingsText.saveBook}
+          </Button>
+          {isChanged && (
+            <Button variant="default" onClick={discard}>
+              {settingsText.discard}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </SubmitForm>
+  );
+}
+
+/** What was typed back to what the book says is no change. */
+function withoutUnchanged(changed: Partial<SettingsForm>, known: SettingsForm): Partial<SettingsForm> {
+  return Object.fromEntries(
+    Object.entries(changed).filter(([field, value]) => value !== known[field as keyof SettingsForm]),
+  );
+}

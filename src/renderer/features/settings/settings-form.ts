@@ -1,0 +1,66 @@
+import type { BookSettingsView } from "../../../shared/contract/book.ts";
+import type { InputWithoutKey } from "../../app/engine.ts";
+import { readWholeNumber } from "../../app/whole-number.ts";
+import { settingsText } from "./settings-text.ts";
+
+/** How the book bills, as it was filled in. */
+export interface SettingsForm {
+  readonly name: string;
+  readonly terms: string;
+  readonly note: string;
+  readonly retryDays: string;
+  readonly afterLastRetry: BookSettingsView["afterLastRetry"];
+}
+
+export function settingsFormOf(settings: BookSettingsView): SettingsForm {
+  return {
+    name: settings.name,
+    terms: String(settings.paymentTermsDays),
+    note: settings.invoiceNote ?? "",
+    retryDays: settings.retryDays.join(", "),
+    afterLastRetry: settings.afterLastRetry,
+  };
+}
+
+/** What a filled-in form means: the command's input once every field is good, else what is wrong with which. */
+export interface ReadSettings {
+  readonly input: InputWithoutKey<"book.configure"> | null;
+  readonly problems: Readonly<Partial<Record<"name" | "terms" | "retryDays", string>>>;
+}
+
+const { paper, retries } = settingsText;
+const maximumRetries = 20;
+
+/**
+ * @param changed the fields that were typed into. Only these are sent, so that what someone else changed meanwhile stays.
+ */
+export function readSettings(changed: Partial<SettingsForm>): ReadSettings {
+  const name = changed.name?.trim();
+  const terms = changed.terms === undefined ? undefined : readWholeNumber(changed.terms);
+  const retryDays = changed.retryDays === undefined ? undefined : readRetryDays(changed.retryDays);
+  const isTermsWrong = terms === null || (terms !== undefined && terms > 365);
+  const problems = {
+    ...(name === "" && { name: paper.nameMissing }),
+    ...(isTermsWrong && { terms: paper.termsWrong }),
+    ...(retryDays === null && { retryDays: retries.daysWrong }),
+  };
+  if (Object.keys(problems).length > 0) return { input: null, problems };
+  return {
+    problems,
+    input: {
+      ...(name !== undefined && { name }),
+      ...(terms !== undefined && terms !== null && { paymentTermsDays: terms }),
+      ...(changed.note !== undefined && { invoiceNote: changed.note.trim() === "" ? null : changed.note }),
+      ...(retryDays !== undefined && retryDays !== null && { retryDays }),
+      ...(changed.afterLastRetry !== undefined && { afterLastRetry: changed.afterLastRetry }),
+    },
+  };
+}
+
+/** Days as people list them: `1, 3, 5, 7`. Null where they are not rising whole numbers from 1 to 365. */
+export function readRetryDays(typed: string): number[] | null {
+  const parts = typed.split(/[\s,;]+/u).filter((part) => part !== "");
+  const days = parts.map(readWholeNumber);
+  const isRising = days.every((day, index) => day !== null && day <= 365 && day > (days[index - 1] ?? 0));
+  return isRising && days.length <= maximumRetries ? days.flatMap((day) => day ?? []) : null;
+}
