@@ -1,7 +1,11 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
 
 /** Debian's and other systems' own Chromium; `npm test` finds or installs one and names it here. */
 const executablePath = process.env.COUNTINGHOUSE_CHROMIUM;
+
+// The hosts that the tests start load the sources again and again; what they were compiled to is kept for the next one.
+process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL(".cache/node-compile/", import.meta.url));
 
 export default defineConfig({
   testDir: "test/e2e",
