@@ -7,25 +7,27 @@ import { invoiceFigures, invoiceView } from "./invoices.ts";
 /** When a change takes effect: by the rule (upgrades now, downgrades at the period's end, BEHAVIOUR 6.6), or as is chosen. */
 const timing = z.enum(["by_rule", "now", "period_end"]);
 
+/** What a subscription begins with. */
+const startTerms = {
+  planId: id,
+  /** The plan's default price where it is not given. */
+  priceId: id.nullable().default(null),
+  period: billingPeriod,
+  /** Needed where the price has seats, refused where it has none. */
+  seats: z.int().nullable().default(null),
+  /** The first day; it becomes the billing anchor, or the trial's end does. */
+  startOn: civilDateText,
+  /** Whether to grant the plan's free trial, where it has one. */
+  withTrial: z.boolean().default(true),
+};
+
 /**
  * What can be done to a subscription. Amounts of seats and days are any whole numbers here: what is out of range is refused by
  * the rule that says so, under its own code.
  */
 const subscriptionChange = z.discriminatedUnion("type", [
   /** Subscribe: an account on the free plan begins to pay, after the plan's free trial where it has one. */
-  z.strictObject({
-    type: z.literal("start"),
-    planId: id,
-    /** The plan's default price where it is not given. */
-    priceId: id.nullable().default(null),
-    period: billingPeriod,
-    /** Needed where the price has seats, refused where it has none. */
-    seats: z.int().nullable().default(null),
-    /** The first day; it becomes the billing anchor, or the trial's end does. */
-    startOn: civilDateText,
-    /** Whether to grant the plan's free trial, where it has one. */
-    withTrial: z.boolean().default(true),
-  }),
+  z.strictObject({ type: z.literal("start"), ...startTerms }),
   /** Upgrade, downgrade, month ↔ year, another price of the same plan. */
   z.strictObject({
     type: z.literal("plan"),
@@ -167,16 +169,7 @@ export const subscriptionsContract = {
   }),
   "subscriptions.create": command({
     summary: "Subscribes an account to a plan from a day on, which becomes the billing anchor.",
-    input: z.strictObject({
-      accountId: id,
-      planId: id,
-      priceId: id.nullable().default(null),
-      period: billingPeriod,
-      seats: z.int().nullable().default(null),
-      startOn: civilDateText,
-      withTrial: z.boolean().default(true),
-      idempotencyKey,
-    }),
+    input: z.strictObject({ accountId: id, ...startTerms, idempotencyKey }),
     addedFields: ["priceId", "seats", "withTrial"],
     output: z.strictObject({ subscriptionId: id, subscriptionItemId: id }),
     errors: [
