@@ -1,21 +1,7 @@
 import { type Command, Option } from "commander";
 import type { MethodInput } from "../../shared/contract/index.ts";
-import type { EntrySourceType } from "../../shared/contract/ledger.ts";
+import { entrySourceType, type EntrySourceType } from "../../shared/contract/ledger.ts";
 import { currencyOption, withDayOptions } from "./options.ts";
-
-const sourceTypes: readonly EntrySourceType[] = [
-  "grant",
-  "deduction",
-  "invoice_applied",
-  "invoice_returned",
-  "proration",
-  "refund_to_credit",
-  "expiry",
-  "reversal",
-  "transfer_in",
-  "transfer_out",
-  "opening",
-];
 
 export interface EntryFlags {
   readonly from?: string;
@@ -30,7 +16,7 @@ export interface EntryFlags {
 export function withEntryOptions(command: Command): Command {
   return withDayOptions(command)
     .addOption(currencyOption("only entries in this currency"))
-    .addOption(new Option("--type <types...>", "only entries of these types").choices(sourceTypes))
+    .addOption(new Option("--type <types...>", "only entries of these types").choices(entrySourceType.options))
     .option("--reason <codes...>", "only entries with these reason codes")
     .option("--operator <name>", "only entries made by this person");
 }

@@ -3,7 +3,7 @@ import { job, query } from "./definition.ts";
 import { accountKind, civilDateText, currencyCode, id, instantMs, minorAmount, pageLimit, rowTotal } from "./fields.ts";
 
 /** What made an entry (BEHAVIOUR 3.8). */
-const entrySourceType = z.enum([
+export const entrySourceType = z.enum([
   "grant",
   "deduction",
   "invoice_applied",

@@ -112,7 +112,7 @@ const changeErrors = [
   "discount_not_found",
   "subscription_not_found",
 ] as const;
-const changeRefusals = [
+const startRefusals = [
   "subscription_exists",
   "plan_archived",
   "plan_for_other_kind",
@@ -121,6 +121,9 @@ const changeRefusals = [
   "price_period_not_offered",
   "seats_out_of_range",
   "seats_not_offered",
+] as const;
+const changeRefusals = [
+  ...startRefusals,
   "trial_days_out_of_range",
   "not_in_trial",
   "discount_in_force",
@@ -172,19 +175,6 @@ export const subscriptionsContract = {
     input: z.strictObject({ accountId: id, ...startTerms, idempotencyKey }),
     addedFields: ["priceId", "seats", "withTrial"],
     output: z.strictObject({ subscriptionId: id, subscriptionItemId: id }),
-    errors: [
-      "account_not_found",
-      "plan_not_found",
-      "price_not_found",
-      "idempotency_conflict",
-      "subscription_exists",
-      "plan_archived",
-      "plan_for_other_kind",
-      "currency_mismatch",
-      "amount_out_of_range",
-      "price_period_not_offered",
-      "seats_out_of_range",
-      "seats_not_offered",
-    ],
+    errors: ["account_not_found", "plan_not_found", "price_not_found", "idempotency_conflict", ...startRefusals],
   }),
 };

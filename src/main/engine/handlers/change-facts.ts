@@ -1,14 +1,12 @@
-import { civilDateAt } from "../../../shared/calendar.ts";
 import type { SubscriptionChange } from "../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { ChangeFacts, TargetPlan } from "../../domain/billing/transition/facts.ts";
-import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
 import { findDiscount } from "../../storage/discount-store.ts";
 import { findPlan, findPrice } from "../../storage/plan-store.ts";
 import { listChargedLines } from "../../storage/subscription-store.ts";
 import type { QueryContext } from "../handler.ts";
-import { requireAccount } from "./require.ts";
+import { requireBilling } from "./require.ts";
 
 /**
  * Everything that a change of an account's subscription is computed from.
@@ -16,11 +14,8 @@ import { requireAccount } from "./require.ts";
  * @throws AppError `account_not_found`, `price_not_found`.
  */
 export function readChangeFacts(context: QueryContext, accountId: string, change: SubscriptionChange): ChangeFacts {
-  const { book, nowMs } = context;
-  const account = requireAccount(book, accountId);
-  const billing = findBillingFacts(context, accountId);
-  if (!billing) throw new Error(`The account ${accountId} cannot be read back`);
-  const today = civilDateAt(nowMs, account.timeZone);
+  const { book } = context;
+  const { account, facts: billing, today } = requireBilling(context, accountId);
   return {
     billing,
     today,

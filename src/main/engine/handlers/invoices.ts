@@ -1,4 +1,3 @@
-import { civilDateAt, type CivilDate } from "../../../shared/calendar.ts";
 import type { InvoicePreview } from "../../../shared/contract/invoices.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { multiplyByFraction } from "../../../shared/money/minor-units.ts";
@@ -7,14 +6,13 @@ import { previewFingerprint } from "../../domain/billing/fingerprint.ts";
 import type { InvoiceDraft } from "../../domain/billing/invoice.ts";
 import { gateways } from "../../domain/billing/payment.ts";
 import { takeBillingStep, type BillingStep } from "../../domain/billing/renewal.ts";
-import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import { listInvoices } from "../../storage/invoice-list.ts";
 import { findCharge, insertCharge, listChargeViews, setChargeRemoved } from "../../storage/pending-charge-store.ts";
 import { findTaxRate } from "../../storage/tax-rate-store.ts";
 import type { HandlersOf, QueryContext } from "../handler.ts";
 import { commitBilling } from "./commit-billing.ts";
 import { toInvoiceFigures } from "./invoice-figures.ts";
-import { requireAccount, requireInvoice } from "./require.ts";
+import { requireAccount, requireBilling, requireInvoice } from "./require.ts";
 import { showNextCharge } from "./show-next-charge.ts";
 
 export const invoiceHandlers: HandlersOf<
@@ -49,14 +47,14 @@ export const invoiceHandlers: HandlersOf<
   },
 
   "invoices.charges": (context, { accountId }) => {
-    const { facts } = requireFacts(context, accountId);
+    const { facts } = requireBilling(context, accountId);
     return { charges: listChargeViews(context.book, accountId, facts.currency, facts) };
   },
 
   "invoices.addCharge": (context, input) => {
     const { book, nowMs, caller, makeId, changed } = context;
     const { accountId, description, quantity, unitMinor, currency, discountMinor, tax } = input;
-    const { facts } = requireFacts(context, accountId);
+    const { facts } = requireBilling(context, accountId);
     const taxRateId = tax.by === "rate" ? tax.taxRateId : null;
     if (taxRateId !== null && !findTaxRate(book, taxRateId)) {
       throw new AppError("tax_rate_not_found", `There is no tax rate ${taxRateId}.`);
@@ -110,7 +108,7 @@ interface NextInvoice {
 
 /** @throws AppError `account_not_found`, `nothing_to_invoice`. */
 function requireNextInvoice(context: QueryContext, accountId: string): NextInvoice {
-  const { facts, today } = requireFacts(context, accountId);
+  const { facts, today } = requireBilling(context, accountId);
   const step = takeBillingStep(facts, today);
   if (!step) {
     throw new AppError("nothing_to_invoice", `${facts.buyerName} is on the free plan, and no charge waits.`);
@@ -119,14 +117,6 @@ function requireNextInvoice(context: QueryContext, accountId: string): NextInvoi
     throw new AppError("nothing_to_invoice", `The subscription of ${facts.buyerName} ends on ${step.on}.`);
   }
   return { facts, step, draft: step.draft };
-}
-
-/** The facts of an account, and today where it lives. */
-function requireFacts(context: QueryContext, accountId: string): { facts: BillingFacts; today: CivilDate } {
-  const account = requireAccount(context.book, accountId);
-  const facts = findBillingFacts(context, accountId);
-  if (!facts) throw new Error(`The account ${accountId} cannot be read back`);
-  return { facts, today: civilDateAt(context.nowMs, account.timeZone) };
 }
 
 function toPreview({ facts, step, draft }: NextInvoice): InvoicePreview {

@@ -3,7 +3,6 @@ import { AppError } from "../../../shared/errors.ts";
 import { formatMoney } from "../../../shared/money/format.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
-import { findInvoice } from "../../storage/invoice-store.ts";
 import { listHeldCredit } from "../../storage/ledger-store.ts";
 import {
   addInvoicePayment,
@@ -18,13 +17,14 @@ import type { CommandContext, HandlersOf, QueryContext } from "../handler.ts";
 import { collectNow, findChargeableMethod, refreshStanding } from "./collection.ts";
 import { addCredit, returnCredit, useCredit } from "./credit-posting.ts";
 import { noteOrNone } from "./note-or-none.ts";
+import { requireInvoice } from "./require.ts";
 
 export const paymentHandlers: HandlersOf<
   "invoices.void" | "invoices.markUncollectible" | "invoices.collect" | "invoices.recordPayment"
 > = {
   "invoices.void": (context, { invoiceId, note }) => {
     const { book } = context;
-    const invoice = requireInvoice(context, invoiceId);
+    const invoice = requireStanding(context, invoiceId);
     const voidNote = noteOrNone(note);
     requireVoidable(invoice);
     if (invoice.state === "paid") takeCreatedCredit(context, invoice, voidNote);
@@ -48,14 +48,14 @@ export const paymentHandlers: HandlersOf<
   },
 
   "invoices.markUncollectible": (context, { invoiceId }) => {
-    const invoice = requireInvoice(context, invoiceId);
+    const invoice = requireStanding(context, invoiceId);
     requireState(invoice, ["open"]);
     setInvoiceUncollectible(context.book, invoice.number);
     return answerChanged(context, invoice);
   },
 
   "invoices.collect": (context, { invoiceId }) => {
-    const invoice = requireInvoice(context, invoiceId);
+    const invoice = requireStanding(context, invoiceId);
     requireState(invoice, ["open"]);
     const method = findChargeableMethod(context, invoice);
     if (method === null) {
@@ -71,7 +71,7 @@ export const paymentHandlers: HandlersOf<
   "invoices.recordPayment": (context, input) => {
     const { invoiceId, amountMinor, receivedOn, reference } = input;
     const { book } = context;
-    const invoice = requireInvoice(context, invoiceId);
+    const invoice = requireStanding(context, invoiceId);
     if (receivedOn > context.today) {
       throw new AppError("payment_in_future", `Today in the book is ${context.today}; ${receivedOn} has not come yet.`);
     }
@@ -111,7 +111,7 @@ export const paymentHandlers: HandlersOf<
   },
 };
 
-function requireInvoice({ book }: QueryContext, invoiceId: string): InvoiceStanding {
+function requireStanding({ book }: QueryContext, invoiceId: string): InvoiceStanding {
   const invoice = findInvoiceStanding(book, invoiceId);
   if (!invoice) throw new AppError("invoice_not_found", `There is no invoice ${invoiceId}.`);
   return invoice;
@@ -186,7 +186,5 @@ function money(amountMinor: number, currency: string): string {
 function answerChanged(context: CommandContext, { id, accountId }: InvoiceStanding): { invoice: InvoiceView } {
   refreshStanding(context, accountId);
   context.changed("invoices", accountId);
-  const found = findInvoice(context.book, id, context.today);
-  if (!found) throw new Error(`Invoice ${id} is gone`);
-  return { invoice: found.view };
+  return { invoice: requireInvoice(context, id).view };
 }

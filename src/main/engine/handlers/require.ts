@@ -1,7 +1,10 @@
+import { civilDateAt, type CivilDate } from "../../../shared/calendar.ts";
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { AppError } from "../../../shared/errors.ts";
+import type { BillingFacts } from "../../domain/billing/facts.ts";
 import { findAccount, type Account } from "../../storage/account-store.ts";
+import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import { findBillingRun } from "../../storage/billing-run-store.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
 import { findInvoice } from "../../storage/invoice-store.ts";
@@ -13,6 +16,21 @@ export function requireAccount(book: ReadableBook, accountId: string): Account {
   const account = findAccount(book, accountId);
   if (!account) throw new AppError("account_not_found", `There is no account ${accountId}.`);
   return account;
+}
+
+/**
+ * An account with what its invoices are computed from, and today where it lives (BEHAVIOUR 6.5).
+ *
+ * @throws AppError `account_not_found`.
+ */
+export function requireBilling(
+  context: QueryContext,
+  accountId: string,
+): { readonly account: Account; readonly facts: BillingFacts; readonly today: CivilDate } {
+  const account = requireAccount(context.book, accountId);
+  const facts = findBillingFacts(context, accountId);
+  if (!facts) throw new Error(`The account ${accountId} cannot be read back`);
+  return { account, facts, today: civilDateAt(context.nowMs, account.timeZone) };
 }
 
 /** @throws AppError `plan_not_found`. */
