@@ -1,12 +1,12 @@
-import { Group, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Group, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { useBook } from "../../app/book.ts";
 import { useEngineCommand } from "../../app/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
+import { CurrencySelect } from "../../components/currency-select.tsx";
 import { MoneyInput } from "../../components/money-input.tsx";
 import { SegmentedField } from "../../components/segmented-field.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
@@ -88,15 +88,7 @@ export function NewDiscountDialog({ onClose }: NewDiscountDialogProps) {
                 error={shown.amount}
                 onChange={(amount) => set({ amount })}
               />
-              <Select
-                label={words.currency}
-                data={[...currencyCodes]}
-                searchable
-                allowDeselect={false}
-                w={112}
-                value={form.currency}
-                onChange={(currency) => currency !== null && set({ currency })}
-              />
+              <CurrencySelect label={words.currency} value={form.currency} onChange={(currency) => set({ currency })} />
             </Group>
           )}
           <SegmentedField

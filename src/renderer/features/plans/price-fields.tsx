@@ -1,5 +1,5 @@
-import { Checkbox, Group, Select, Stack, Text } from "@mantine/core";
-import { currencyCodes } from "../../../shared/money/currencies.ts";
+import { Checkbox, Group, Stack, Text } from "@mantine/core";
+import { CurrencySelect } from "../../components/currency-select.tsx";
 import { MoneyInput } from "../../components/money-input.tsx";
 import { Money } from "../../components/money.tsx";
 import { plansText } from "./plans-text.ts";
@@ -46,15 +46,7 @@ export function PriceFields({ form, onChange, read, showsProblems, isMonthlyOpti
             onChange={(monthly) => set({ monthly })}
           />
         )}
-        <Select
-          label={words.currency}
-          data={[...currencyCodes]}
-          searchable
-          allowDeselect={false}
-          w={112}
-          value={form.currency}
-          onChange={(currency) => currency !== null && set({ currency })}
-        />
+        <CurrencySelect label={words.currency} value={form.currency} onChange={(currency) => set({ currency })} />
       </Group>
       <Checkbox
         label={words.hasAnnual}
