@@ -1,16 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook, type TestBook } from "../support/book.ts";
+import { payBy } from "../support/collection.ts";
 import { accountOf, adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
 import { issueNext } from "../support/subscriptions.ts";
 
 async function addRate(book: TestBook, name: string, ratePartsPerMillion: number): Promise<string> {
   return (await book.ask("taxRates.create", { name, ratePartsPerMillion })).taxRateId;
-}
-
-/** Gives the account a test card that always works. */
-async function payByTestCard(book: TestBook, accountId: string): Promise<void> {
-  const card = { accountId, kind: "card", gateway: "test", token: "4242424242424242" } as const;
-  await book.ask("paymentMethods.add", card);
 }
 
 describe("charges of their own", () => {
@@ -125,7 +120,7 @@ describe("minimum charge (BEHAVIOUR 8.8)", () => {
   test("A-54 0.30 left after credit is less than the gateway's 0.50: no card is tried, the next invoice has it", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book, { feeMinor: 30_30 });
-    await payByTestCard(book, accountId);
+    await payBy(book, accountId, "succeeds");
     await adjust(book, accountId, 30_00);
     await billThrough(book, "2026-01-01");
     expect(await invoicesOf(book, accountId)).toMatchObject([
@@ -156,7 +151,7 @@ describe("minimum charge (BEHAVIOUR 8.8)", () => {
   test("what was carried over is taken back by the note of the invoice it came from, and once", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book, { feeMinor: 30_30 });
-    await payByTestCard(book, accountId);
+    await payBy(book, accountId, "succeeds");
     await adjust(book, accountId, 30_00);
     await billThrough(book, "2026-02-01");
     const [first, second] = await invoicesOf(book, accountId);

@@ -3,6 +3,7 @@ import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import { contract } from "../../src/shared/contract/index.ts";
 import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
 import type { TestBook } from "./book.ts";
+import { issueNext } from "./subscriptions.ts";
 
 /** Numbers that the test gateway knows, by what they do. */
 export const testNumber = {
@@ -82,8 +83,7 @@ export async function issueInvoice(
       tax: taxRateId === undefined ? { by: "nothing" } : { by: "rate", taxRateId },
     });
   }
-  const { pinnedOn, fingerprint } = await book.ask("invoices.preview", { accountId });
-  return (await book.ask("invoices.issue", { accountId, pinnedOn, fingerprint })).invoice;
+  return issueNext(book, accountId);
 }
 
 /** Add a tax rate to the book. */
