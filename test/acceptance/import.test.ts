@@ -44,10 +44,11 @@ describe("importing the example files", () => {
     const report = await importFiles(book, exampleFiles(), "examples");
     expect(report).toEqual({
       outcome: "written",
-      counts: { plans: 3, users: 3, organizations: 2, subscriptions: 3, opening_balances: 3 },
+      counts: { plans: 3, users: 3, organizations: 2, subscriptions: 3, opening_balances: 3, ledger_entries: 3 },
       openingCredit: [
         { currency: "USD", amountMinor: 6234 },
         { currency: "EUR", amountMinor: 120_000 },
+        { currency: "JPY", amountMinor: 600 },
       ],
       problems: [],
       problemCount: 0,
@@ -165,6 +166,103 @@ describe("importing subscriptions with seats", () => {
   });
 });
 
+describe("importing the history of a ledger", () => {
+  const organizations = file("organizations", "id,name,slug\norg_acme,Acme,acme\n");
+  const header = "sequence,effective_on,account_id,source_type,currency,amount,balance_after,note,id\n";
+  const history = file(
+    "ledger_entries",
+    `${header}4,2025-12-20,acme,invoice_applied,USD,-40.00,10.00,,cle_4
+3,2025-12-10,acme,grant,USD,20.00,50.00,'=later,cle_3
+2,2025-11-05,org_acme,grant,USD,30.00,30.00,Sorry,cle_2
+`,
+  );
+
+  it("beside its accounts makes entries with their days, which are nobody's invoices", async () => {
+    const book = await createTestBook();
+    expect(await importFiles(book, [history, organizations], "moved")).toMatchObject({
+      outcome: "written",
+      counts: { organizations: 1, ledger_entries: 3 },
+      openingCredit: [{ currency: "USD", amountMinor: 1000 }],
+    });
+    const { rows } = await book.ask("ledger.list", { accountId: "org_acme" });
+    const common = { sourceType: "opening", origin: "import", operator: "Tess Tester", reasonCode: "migration" };
+    expect(rows.toReversed()).toMatchObject([
+      { ...common, sequence: 1, amountMinor: 3000, effectiveOn: "2025-11-05", note: "Sorry", sourceId: "grant/cle_2" },
+      { ...common, sequence: 2, amountMinor: 2000, effectiveOn: "2025-12-10", note: "=later" },
+      {
+        ...common,
+        amountMinor: -4000,
+        effectiveOn: "2025-12-20",
+        note: "invoice applied",
+        sourceId: "invoice_applied/cle_4",
+        invoiceNumber: null,
+        idempotencyKey: "moved/entry/3",
+      },
+    ]);
+    const points = await book.ask("accounts.balanceHistory", { accountId: "org_acme", currency: "USD" });
+    expect(points).toEqual({
+      points: [
+        { on: "2025-11-05", balanceMinor: 3000 },
+        { on: "2025-12-10", balanceMinor: 5000 },
+        { on: "2025-12-20", balanceMinor: 1000 },
+      ],
+    });
+    expect((await book.runJob("ledger.verify", {})).result.firstBroken).toBeNull();
+  });
+
+  it("leaves credit as plain blocks of their days, the earlier used first (BEHAVIOUR 5.2)", async () => {
+    const book = await createTestBook();
+    await importFiles(book, [organizations, history], "moved");
+    const { blocks } = await book.ask("credits.blocks", { accountId: "org_acme" });
+    expect(blocks).toMatchObject([
+      { amountMinor: 2000, remainingMinor: 1000, effectiveOn: "2025-12-10", priority: 50, expiresOn: null },
+      { amountMinor: 3000, remainingMinor: 0, effectiveOn: "2025-11-05" },
+    ]);
+    // What an imported entry took can be given back like any other opening.
+    const { rows } = await book.ask("ledger.list", { accountId: "org_acme", limit: 1 });
+    await book.ask("credits.reverse", { entryId: rows[0]?.id ?? "" });
+    expect((await book.ask("credits.balance", { accountId: "org_acme" })).balances).toMatchObject([
+      { ledgerMinor: 5000, availableMinor: 5000 },
+    ]);
+  });
+
+  it("goes once into an account, and only where there is no credit in the currency", async () => {
+    const book = await createTestBook();
+    await importFiles(book, [organizations, history], "moved");
+    const before = await book.ask("book.info", {});
+    expect(await importFiles(book, [organizations, history], "moved")).toMatchObject({ outcome: "written" });
+    expect(await importFiles(book, [history], "again")).toMatchObject({
+      outcome: "rejected",
+      problemCount: 1,
+      problems: [
+        {
+          fileName: "ledger_entries.csv",
+          lineNumber: 2,
+          column: "account_id",
+          message: "The account has entries in USD in the book already; a history goes where there are none.",
+        },
+      ],
+    });
+    const opening = file("opening_balances", "account,currency,amount\nacme,USD,5\n");
+    expect(await importFiles(book, [opening], "opening")).toMatchObject({
+      outcome: "rejected",
+      problems: [{ message: "The account has an opening balance in USD in the book already." }],
+    });
+    expect((await book.ask("book.info", {})).entryCount).toBe(before.entryCount);
+    const yen = file("ledger_entries", `${header}1,2025-11-05,acme,,JPY,30,30,,\n`);
+    expect(await importFiles(book, [yen], "yen")).toMatchObject({ outcome: "written" });
+  });
+
+  it("with one row that cannot be writes neither the others nor the accounts", async () => {
+    const book = await createTestBook();
+    const bad = file("ledger_entries", `${history.text}5,2025-12-31,acme,deduction,USD,-10.01,,,cle_5\n`);
+    const report = await importFiles(book, [organizations, bad], "moved");
+    expect(report).toMatchObject({ outcome: "rejected", problemCount: 1 });
+    expect(report.problems[0]).toMatchObject({ lineNumber: 5, column: "amount" });
+    expect(await book.ask("book.info", {})).toMatchObject({ accountCounts: { organization: 0 }, entryCount: 0 });
+  });
+});
+
 describe("an import with a bad row", () => {
   it("writes nothing, and may be sent again corrected under the same key", async () => {
     const book = await createTestBook();
@@ -198,7 +296,7 @@ describe("an import with a bad row", () => {
     await importFiles(book, exampleFiles(), "first");
     const again = await importFiles(book, exampleFiles(), "second");
     expect(again).toMatchObject({ outcome: "rejected", problemCount: 8 });
-    expect((await book.ask("book.info", {})).entryCount).toBe(3);
+    expect((await book.ask("book.info", {})).entryCount).toBe(6);
   });
 });
 
@@ -209,7 +307,7 @@ describe("an import's key", () => {
     expect(await importFiles(book, exampleFiles(), "key")).toEqual(first);
     expect(await book.ask("book.info", {})).toMatchObject({
       accountCounts: { user: 3, organization: 2 },
-      entryCount: 3,
+      entryCount: 6,
     });
   });
 

@@ -9,10 +9,9 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const examples = fileURLToPath(new URL("../../docs/csv-examples/", import.meta.url));
 
-const allExamples = ["plans", "users", "organizations", "subscriptions", "opening_balances"].flatMap((name) => [
-  `--${name.replace("_", "-")}`,
-  join(examples, `${name}.csv`),
-]);
+const allExamples = ["plans", "users", "organizations", "subscriptions", "opening_balances", "ledger_entries"].flatMap(
+  (name) => [`--${name.replace("_", "-")}`, join(examples, `${name}.csv`)],
+);
 
 describe("countinghouse accounts import", () => {
   it("checks, writes, and writes once when it is repeated", async () => {
@@ -21,8 +20,8 @@ describe("countinghouse accounts import", () => {
     expect(check).toEqual({
       exitCode: 0,
       output:
-        "All rows are good: 3 plans, 3 users, 2 organizations, 3 subscriptions, 3 opening balances. " +
-        "Nothing was written, as asked.\nOpening credit: USD 62.34, EUR 1,200.00.\n",
+        "All rows are good: 3 plans, 3 users, 2 organizations, 3 subscriptions, 3 opening balances, 3 ledger entries. " +
+        "Nothing was written, as asked.\nOpening credit: USD 62.34, EUR 1,200.00, JPY 600.\n",
       errors: "",
     });
     const first = await countinghouse("accounts", "import", "--book", book, ...allExamples, "--json");
@@ -34,8 +33,63 @@ describe("countinghouse accounts import", () => {
     const opened = await openTestBook(book);
     expect(await opened.ask("book.info", {})).toMatchObject({
       accountCounts: { user: 3, organization: 2 },
-      entryCount: 3,
+      entryCount: 6,
     });
+  });
+
+  it.each([
+    ["ledger", "list"],
+    ["credits", "history", "ann@example.com"],
+  ])("takes what %s %s prints into another book as it is", async (...listing) => {
+    const users = "id,name,email\nuser_ann,Ann,ann@example.com\n";
+    const old = await closedBook(async (book) => {
+      const files = [{ kind: "users" as const, name: "users.csv", text: users }];
+      await book.runJob("accounts.import", { mode: "write", files });
+      const change = { accountId: "user_ann", currency: "USD", reasonCode: "billing_error" };
+      await book.ask("credits.adjust", { ...change, action: "increase", amountMinor: 5000 });
+      await book.setToday("2026-01-05");
+      await book.ask("credits.adjust", { ...change, action: "decrease", amountMinor: 1999, note: "-5 %, as agreed" });
+    });
+    const { output } = await countinghouse(...listing, "--book", old, "--csv");
+    const ledger = writeBeside(old, "ledger.csv", output);
+
+    const book = await closedBook((open) => open.setToday("2026-01-05"));
+    const files = ["--users", writeBeside(book, "users.csv", users), "--ledger-entries", ledger];
+    expect(await countinghouse("accounts", "import", "--book", book, ...files)).toEqual({
+      exitCode: 0,
+      output: "Imported 1 user, 2 ledger entries.\nOpening credit: USD 30.01.\n",
+      errors: "",
+    });
+    const opened = await openTestBook(book);
+    expect(await opened.ask("accounts.balanceHistory", { accountId: "user_ann", currency: "USD" })).toEqual({
+      points: [
+        { on: "2026-01-01", balanceMinor: 5000 },
+        { on: "2026-01-05", balanceMinor: 3001 },
+      ],
+    });
+    const { rows } = await opened.ask("ledger.list", {});
+    expect(rows.map(({ note }) => note)).toEqual(["-5 %, as agreed", "grant, Billing error"]);
+  });
+
+  it("refuses a ledger of which a part was left out, and says where that shows", async () => {
+    const old = await closedBook(async (book) => {
+      const { accountId } = await book.ask("accounts.create", { kind: "user", name: "Ann", contact: "a@example.com" });
+      const change = { accountId, currency: "USD", reasonCode: "billing_error", action: "increase" as const };
+      await book.ask("credits.adjust", { ...change, amountMinor: 5000 });
+      await book.setToday("2026-01-05");
+      await book.ask("credits.adjust", { ...change, amountMinor: 100 });
+    });
+    const { output } = await countinghouse("ledger", "list", "--book", old, "--from", "2026-01-05", "--csv");
+    const book = await closedBook((open) => open.setToday("2026-01-05"));
+    const users = writeBeside(
+      book,
+      "users.csv",
+      `id,name,email\n${output.match(/user_\w+/u)?.[0]},Ann,a@example.com\n`,
+    );
+    const files = ["--users", users, "--ledger-entries", writeBeside(book, "ledger.csv", output)];
+    const { exitCode, errors } = await countinghouse("accounts", "import", "--book", book, ...files);
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/^ledger\.csv:2: balance_after: .* USD\s1\.00, not USD\s51\.00: one of them is missing/u);
   });
 
   it("takes Windows files: byte order mark, CRLF, quotes with line breaks, and names that look like formulas", async () => {

@@ -26,13 +26,16 @@ const fileOptions: readonly { readonly kind: ImportFileKind; readonly flag: stri
   { kind: "organizations", flag: "organizations", key: "organizations" },
   { kind: "subscriptions", flag: "subscriptions", key: "subscriptions" },
   { kind: "opening_balances", flag: "opening-balances", key: "openingBalances" },
+  { kind: "ledger_entries", flag: "ledger-entries", key: "ledgerEntries" },
 ];
 
 /** `countinghouse accounts import` */
 export function addImportCommand(accounts: Command, line: CommandLine): void {
   const command = accounts
     .command("import")
-    .description("Read accounts, plans, subscriptions and opening balances from CSV files (docs/csv.md).");
+    .description(
+      "Read accounts, plans, subscriptions, opening balances and ledger histories from CSV files (docs/csv.md).",
+    );
   for (const { flag } of fileOptions) {
     command.option(`--${flag} <files...>`, `CSV files of ${flag.replace("-", " ")}; - reads standard input`);
   }
@@ -57,6 +60,7 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
     "accounts import --book acme.countinghouse --users users.csv --check",
     "accounts import --plans plans.csv --users users.csv --organizations orgs.csv --subscriptions subs.csv --opening-balances balances.csv",
     "accounts import --users - < users.csv",
+    "accounts import --book new.countinghouse --users users.csv --organizations orgs.csv --ledger-entries ledger.csv",
   );
 }
 
@@ -115,6 +119,7 @@ const kindNames: Readonly<Record<ImportFileKind, readonly [one: string, many: st
   organizations: ["organization", "organizations"],
   subscriptions: ["subscription", "subscriptions"],
   opening_balances: ["opening balance", "opening balances"],
+  ledger_entries: ["ledger entry", "ledger entries"],
 };
 
 function reportText({ outcome, counts, openingCredit }: ImportReport): string {

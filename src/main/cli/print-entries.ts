@@ -38,10 +38,13 @@ const rest: readonly Column<LedgerRow>[] = [
   { heading: "Id", name: "id", value: ({ id }) => id },
 ];
 
-/** Only programs read these: a person's terminal has no room for them. */
+/** Only programs read it: a person's terminal has no room for it. */
 const accountId: Column<LedgerRow> = { heading: "Account id", name: "account_id", value: (row) => row.accountId };
 
-/** Print ledger entries, newest first: of one account, or of the book with the account of each. */
+/**
+ * Print ledger entries, newest first: of one account, or of the book with the account of each. CSV always says whose they are, so
+ * that either can be imported into another book (docs/csv.md).
+ */
 export function printEntries(
   terminal: Terminal,
   book: OpenBook,
@@ -49,8 +52,8 @@ export function printEntries(
   ofAccountId: string | null,
   filters: NonNullable<MethodInput<"ledger.list">["filters"]>,
 ): Promise<Outcome> {
-  const ofBook = ofAccountId === null ? [...(flags.csv ? [accountId] : []), ...account] : [];
-  return printRows(terminal, flags, [...entry, ...ofBook, ...rest], async (beforeSequence: number | null, limit) => {
+  const whose = [...(flags.csv ? [accountId] : []), ...(flags.csv || ofAccountId === null ? account : [])];
+  return printRows(terminal, flags, [...entry, ...whose, ...rest], async (beforeSequence: number | null, limit) => {
     const input = { accountId: ofAccountId, filters, beforeSequence, limit };
     const { rows, nextBeforeSequence, total } = await book.ask("ledger.list", input);
     return { rows, next: nextBeforeSequence, total };

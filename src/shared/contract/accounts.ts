@@ -75,45 +75,47 @@ const discountInForce = z.strictObject({
   periodsLeft: z.int().nullable(),
 });
 
-export const subscriptionView = z.strictObject({
-  id,
-  itemId: id,
-  status: subscriptionStatus,
-  planId: id,
-  planName: z.string(),
-  priceId: id,
-  period: billingPeriod,
-  currency: currencyCode,
-  /** Null where the price has no seats. */
-  seats: z.int().nullable(),
-  /** Seats from the next period on, where that differs. */
-  nextSeats: z.int().nullable(),
-  /** What one period costs with its seats, before discount and tax. */
-  feeMinor: minorAmount,
-  anchorOn: civilDateText,
-  /** The period that was billed last; null before the first invoice. */
-  currentPeriod: z.strictObject({ startOn: civilDateText, endOn: civilDateText }).nullable(),
-  /** The day the next period starts and is billed. */
-  nextBillingOn: civilDateText,
-  /** The day the free trial is over and the first invoice is made; null outside of a trial. */
-  trialEndsOn: civilDateText.nullable(),
-  /** The day from which it is no longer in force, where that is known. */
-  endsOn: civilDateText.nullable(),
-  discount: discountInForce.nullable(),
-  /** What follows on `endsOn`; null where nothing does. */
-  upcoming: z
-    .strictObject({
-      itemId: id,
-      planId: id,
-      planName: z.string(),
-      priceId: id,
-      period: billingPeriod,
-      seats: z.int().nullable(),
-      feeMinor: minorAmount,
-      startsOn: civilDateText,
-    })
-    .nullable(),
-});
+export const subscriptionView = z
+  .strictObject({
+    id,
+    itemId: id,
+    status: subscriptionStatus,
+    planId: id,
+    planName: z.string(),
+    priceId: id,
+    period: billingPeriod,
+    currency: currencyCode,
+    /** Null where the price has no seats. */
+    seats: z.int().nullable(),
+    /** Seats from the next period on, where that differs. */
+    nextSeats: z.int().nullable(),
+    /** What one period costs with its seats, before discount and tax. */
+    feeMinor: minorAmount,
+    anchorOn: civilDateText,
+    /** The period that was billed last; null before the first invoice. */
+    currentPeriod: z.strictObject({ startOn: civilDateText, endOn: civilDateText }).nullable(),
+    /** The day the next period starts and is billed. */
+    nextBillingOn: civilDateText,
+    /** The day the free trial is over and the first invoice is made; null outside of a trial. */
+    trialEndsOn: civilDateText.nullable(),
+    /** The day from which it is no longer in force, where that is known. */
+    endsOn: civilDateText.nullable(),
+    discount: discountInForce.nullable(),
+    /** What follows on `endsOn`; null where nothing does. */
+    upcoming: z
+      .strictObject({
+        itemId: id,
+        planId: id,
+        planName: z.string(),
+        priceId: id,
+        period: billingPeriod,
+        seats: z.int().nullable(),
+        feeMinor: minorAmount,
+        startsOn: civilDateText,
+      })
+      .nullable(),
+  })
+  .meta({ id: "Subscription" });
 export type SubscriptionView = z.infer<typeof subscriptionView>;
 
 /** What the next invoice would come to, for a summary; `invoices.preview` has the lines. */
@@ -157,7 +159,14 @@ const accountView = z.strictObject({
 });
 export type AccountView = z.infer<typeof accountView>;
 
-const importFileKind = z.enum(["users", "organizations", "plans", "subscriptions", "opening_balances"]);
+const importFileKind = z.enum([
+  "users",
+  "organizations",
+  "plans",
+  "subscriptions",
+  "opening_balances",
+  "ledger_entries",
+]);
 export type ImportFileKind = z.infer<typeof importFileKind>;
 
 const importProblem = z.strictObject({
@@ -173,7 +182,7 @@ const importReport = z.strictObject({
   /** `checked`: all rows are good, nothing was written, as asked. `written`: everything is in the book. */
   outcome: z.enum(["checked", "written", "rejected"]),
   counts: z.record(importFileKind, z.int()),
-  /** Opening credit by currency. */
+  /** By currency, the credit that opening balances and histories leave on accounts. */
   openingCredit: z.array(z.strictObject({ currency: currencyCode, amountMinor: minorAmount })),
   /** One per bad row, the first thousand of them. */
   problems: z.array(importProblem),
@@ -263,7 +272,8 @@ export const accountsContract = {
     errors: ["account_not_found", "tax_rate_not_found", "idempotency_conflict", "account_exists"],
   }),
   "accounts.import": job({
-    summary: "Reads accounts, plans, subscriptions and opening balances from CSV files; writes all rows or none.",
+    summary:
+      "Reads accounts, plans, subscriptions, opening balances and ledger histories from CSV files; writes all rows or none.",
     input: z.strictObject({
       files: z
         .array(z.strictObject({ kind: importFileKind, name: z.string().max(255), text: z.string() }))

@@ -31,8 +31,33 @@ export type AccountReference =
 export interface AccountRows {
   /** @throws RowFault */
   read(row: ImportRow, kind: AccountKind, place: Place): ImportedAccount;
-  /** @throws RowFault when more than one account of the book goes by the e-mail address or slug. */
-  resolve(reference: string): AccountReference;
+  /**
+   * @param column where the reference stands.
+   * @throws RowFault when more than one account of the book goes by the e-mail address or slug.
+   */
+  resolve(reference: string, column: string): AccountReference;
+}
+
+/**
+ * The account that a column of a row names.
+ *
+ * @param isComplete whether every row of accounts could be read: only then is a reference to nothing the row's own fault.
+ * @throws RowFault where nothing has that name, or more than one account.
+ */
+export function namedAccount(
+  row: ImportRow,
+  column: string,
+  accounts: AccountRows,
+  isComplete: boolean,
+): Exclude<AccountReference, { found: "nothing" }> {
+  const reference = row.required(column);
+  const found = accounts.resolve(reference, column);
+  if (found.found !== "nothing") return found;
+  if (!isComplete) return { found: "bad row" };
+  throw new RowFault(
+    column,
+    `No account, in the files or in the book, has the id, e-mail or slug ${quoted(reference)}.`,
+  );
 }
 
 const contactColumn = { user: "email", organization: "slug" } as const;
@@ -88,13 +113,13 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
       entry.value = account;
       return account;
     },
-    resolve(reference) {
+    resolve(reference, column) {
       const entry = byId.find(reference) ?? byContact.find(contactKey(reference));
       if (entry) return entry.value ? { found: "file", account: entry.value } : { found: "bad row" };
       const byBookId = facts.findAccount(reference);
       const matches = byBookId ? [byBookId] : facts.findAccountsByContact(reference);
       if (matches.length > 1) {
-        throw new RowFault("account", `${quoted(reference)} is the name of ${matches.length} accounts; write the id.`);
+        throw new RowFault(column, `${quoted(reference)} is the name of ${matches.length} accounts; write the id.`);
       }
       return matches[0] ? { found: "book", account: matches[0] } : { found: "nothing" };
     },

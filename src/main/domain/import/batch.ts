@@ -51,12 +51,26 @@ export interface ImportedOpeningBalance {
   readonly note: string | null;
 }
 
+/** An entry of a ledger that was kept elsewhere: of another book, or of another system. */
+export interface ImportedLedgerEntry {
+  readonly accountId: string;
+  readonly currency: string;
+  /** Positive adds credit, negative removes it; never zero. */
+  readonly amountMinor: number;
+  readonly effectiveOn: CivilDate;
+  readonly note: string | null;
+  /** What it was there, as `type/id`, so that it is never taken for a record of this book; null where the file does not say. */
+  readonly source: string | null;
+}
+
 /** Everything that a set of good files asks to be written, in an order in which it can be. */
 export interface ImportBatch {
   readonly plans: readonly ImportedPlan[];
   readonly accounts: readonly ImportedAccount[];
   readonly subscriptions: readonly ImportedSubscription[];
   readonly openingBalances: readonly ImportedOpeningBalance[];
+  /** In the order in which they were made; no balance falls below zero on the way. */
+  readonly ledgerEntries: readonly ImportedLedgerEntry[];
 }
 
 /** A file as it was sent: its kind was chosen by the caller, its name is for messages. */
@@ -69,7 +83,10 @@ export interface ImportFile {
 /** What reading the files came to. The batch may be written only if `problemCount` is 0. */
 export interface ImportReading {
   readonly batch: ImportBatch;
-  /** The first thousand, in the order of reading: one per bad row, or one for a file that cannot be read at all. */
+  /**
+   * The first thousand, in the order of reading: one per bad row, or one for a file that cannot be read at all. What only shows
+   * once all rows of a history are there comes last.
+   */
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
   /** Rows read, good or bad, of each kind. */
@@ -103,6 +120,10 @@ export interface ImportFacts {
   readonly currency: string;
   readonly timeZone: string;
   readonly todayOn: CivilDate;
+  /** Today where the day begins first: an invoice, and the credit it uses, is dated by the day where its account lives. */
+  readonly latestTodayOn: CivilDate;
+  /** The furthest day that a billing run could have dated an invoice by. */
+  readonly latestInvoiceOn: CivilDate;
   findAccount(id: string): BookAccountFacts | null;
   /** Several accounts of a book may share an e-mail address or slug; a reference to them is then refused as unclear. */
   findAccountsByContact(contact: string): readonly BookAccountFacts[];

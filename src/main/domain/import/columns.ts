@@ -33,6 +33,22 @@ export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColum
     optional("billed_through_on"),
   ],
   opening_balances: [required("account"), required("currency"), required("amount"), optional("note")],
+  // What the ledger's own CSV has, so that an export is imported as it is; nothing is read from the name and the operator.
+  ledger_entries: [
+    optional("sequence"),
+    required("effective_on"),
+    required("account_id"),
+    optional("account_name"),
+    optional("source_type"),
+    required("currency"),
+    required("amount"),
+    optional("balance_after"),
+    optional("reason"),
+    optional("invoice"),
+    optional("operator"),
+    optional("note"),
+    optional("id"),
+  ],
 };
 
 /** Where each column stands in a row, or what is wrong with the header. */

@@ -1,13 +1,13 @@
 import type { BillingPeriod } from "../../../shared/calendar.ts";
 import { mostSeats } from "../billing/rating.ts";
-import { formatMoney } from "../../../shared/money/format.ts";
-import type { AccountReference, AccountRows } from "./account-rows.ts";
+import { namedAccount, type AccountRows } from "./account-rows.ts";
 import type { BookPlanFacts, ImportedOpeningBalance, ImportedSubscription, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { PlanRows } from "./plan-rows.ts";
 import { createRegister, placeText, type Place } from "./register.ts";
 import {
   amountAboveZero,
+  amountText,
   choice,
   currency,
   firstPeriodIndex,
@@ -19,10 +19,11 @@ import {
   type ImportRow,
 } from "./row.ts";
 
-/** Whether every row of plans and of accounts could be read: only then is a reference to nothing the row's own fault. */
+/** Whether every row of these could be read: only then is a reference to nothing, or a balance that is off, a row's own fault. */
 export interface Completeness {
   plans: boolean;
   accounts: boolean;
+  histories: boolean;
 }
 
 /** Reads the rows that refer to accounts and plans: of the same files, or of the book. */
@@ -34,32 +35,24 @@ interface DependentRows {
   readSubscription(row: ImportRow, place: Place): ImportedSubscription | null;
   /** @returns null, and throws, as above. */
   readOpeningBalance(row: ImportRow, place: Place): ImportedOpeningBalance | null;
-  /** What the good opening balances add up to, by currency, in the order of their first row. */
-  readonly openingCredit: ReadonlyMap<string, number>;
+  /** Where the opening balance of the account in the currency stands; null where there is none. */
+  readonly findOpening: (accountId: string, currency: string) => Place | null;
 }
 
 const billingPeriods: readonly BillingPeriod[] = ["month", "annual"];
 
+/** @param openingCredit what the good opening balances add up to, by currency in the order of their first row, is added here. */
 export function createDependentRows(
   facts: ImportFacts,
   accounts: AccountRows,
   plans: PlanRows,
   completeness: Completeness,
+  openingCredit: Map<string, number>,
 ): DependentRows {
   const subscriptions = createRegister<null>();
   const openings = createRegister<null>();
-  const openingCredit = new Map<string, number>();
 
-  function findAccount(row: ImportRow): Exclude<AccountReference, { found: "nothing" }> {
-    const reference = row.required("account");
-    const found = accounts.resolve(reference);
-    if (found.found !== "nothing") return found;
-    if (!completeness.accounts) return { found: "bad row" };
-    throw new RowFault(
-      "account",
-      `No account, in the files or in the book, has the id, e-mail or slug ${quoted(reference)}.`,
-    );
-  }
+  const findAccount = (row: ImportRow) => namedAccount(row, "account", accounts, completeness.accounts);
 
   function findPlan(row: ImportRow): BookPlanFacts | null {
     const slug = row.required("plan");
@@ -141,15 +134,18 @@ export function createDependentRows(
       const total = (openingCredit.get(currencyCode) ?? 0) + amountMinor;
       const balance = (credit?.ledgerMinor ?? 0) + amountMinor;
       if (!Number.isSafeInteger(total) || !Number.isSafeInteger(balance)) {
-        const shown = formatMoney(amountMinor, currencyCode, { locale: "en-US", currencyDisplay: "code" });
-        throw new RowFault("amount", `With this ${shown} the credit adds up to more than a book can hold.`);
+        throw new RowFault("amount", tooMuchCredit(amountMinor, currencyCode));
       }
       openingCredit.set(currencyCode, total);
       return { accountId, currency: currencyCode, amountMinor, note };
     },
 
-    openingCredit,
+    findOpening: (accountId, currencyCode) => openings.find(`${accountId} ${currencyCode}`)?.place ?? null,
   };
+}
+
+export function tooMuchCredit(amountMinor: number, currencyCode: string): string {
+  return `With this ${amountText(amountMinor, currencyCode)} the credit adds up to more than a book can hold.`;
 }
 
 const article = { user: "a user", organization: "an organization" } as const;

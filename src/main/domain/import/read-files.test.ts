@@ -15,7 +15,14 @@ describe("good files", () => {
       plans,
     });
     expect(problemCount).toBe(0);
-    expect(counts).toEqual({ plans: 2, users: 2, organizations: 1, subscriptions: 2, opening_balances: 3 });
+    expect(counts).toEqual({
+      plans: 2,
+      users: 2,
+      organizations: 1,
+      subscriptions: 2,
+      opening_balances: 3,
+      ledger_entries: 0,
+    });
     expect(openingCredit).toEqual([
       { currency: "USD", amountMinor: 5001 },
       { currency: "JPY", amountMinor: 1200 },

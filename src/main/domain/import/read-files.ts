@@ -1,7 +1,8 @@
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind, ImportProblem } from "../../../shared/contract/accounts.ts";
 import { createAccountRows } from "./account-rows.ts";
 import type {
   ImportedAccount,
+  ImportedLedgerEntry,
   ImportedOpeningBalance,
   ImportedPlan,
   ImportedSubscription,
@@ -10,6 +11,7 @@ import type {
   ImportReading,
 } from "./batch.ts";
 import { createDependentRows, type Completeness } from "./dependent-rows.ts";
+import { createHistoryRows } from "./history-rows.ts";
 import { createPlanRows } from "./plan-rows.ts";
 import { createProblemList } from "./problems.ts";
 import type { Place } from "./register.ts";
@@ -23,6 +25,7 @@ const readingOrder: readonly ImportFileKind[] = [
   "organizations",
   "subscriptions",
   "opening_balances",
+  "ledger_entries",
 ];
 
 /** How many lines the files have, which is what {@link readImportFiles} counts up to. */
@@ -45,16 +48,18 @@ export function countLines(files: readonly ImportFile[]): number {
  */
 export function* readImportFiles(files: readonly ImportFile[], facts: ImportFacts): Generator<number, ImportReading> {
   const problems = createProblemList();
-  const completeness: Completeness = { plans: true, accounts: true };
+  const completeness: Completeness = { plans: true, accounts: true, histories: true };
   const accountRows = createAccountRows(facts);
   const planRows = createPlanRows(facts);
-  const dependentRows = createDependentRows(facts, accountRows, planRows, completeness);
+  const openingCredit = new Map<string, number>();
+  const dependentRows = createDependentRows(facts, accountRows, planRows, completeness, openingCredit);
+  const historyRows = createHistoryRows(facts, accountRows, dependentRows.findOpening, completeness, openingCredit);
 
   const plans: ImportedPlan[] = [];
   const accounts: ImportedAccount[] = [];
   const subscriptions: ImportedSubscription[] = [];
   const openingBalances: ImportedOpeningBalance[] = [];
-  const counts = { users: 0, organizations: 0, plans: 0, subscriptions: 0, opening_balances: 0 };
+  const counts = { users: 0, organizations: 0, plans: 0, subscriptions: 0, opening_balances: 0, ledger_entries: 0 };
 
   const readRow: Readonly<Record<ImportFileKind, (row: ImportRow, place: Place) => void>> = {
     plans: (row, place) => plans.push(planRows.read(row, place)),
@@ -62,12 +67,14 @@ export function* readImportFiles(files: readonly ImportFile[], facts: ImportFact
     organizations: (row, place) => accounts.push(accountRows.read(row, "organization", place)),
     subscriptions: (row, place) => pushUnlessNull(subscriptions, dependentRows.readSubscription(row, place)),
     opening_balances: (row, place) => pushUnlessNull(openingBalances, dependentRows.readOpeningBalance(row, place)),
+    ledger_entries: (row, place) => historyRows.read(row, place),
   };
 
   /** A row that could not even be told apart may have been one that others refer to. */
   function markIncomplete(kind: ImportFileKind): void {
     if (kind === "plans") completeness.plans = false;
     if (kind === "users" || kind === "organizations") completeness.accounts = false;
+    if (kind === "ledger_entries") completeness.histories = false;
   }
 
   function takeRow(file: ImportFile, tableRow: TableRow): void {
@@ -82,13 +89,18 @@ export function* readImportFiles(files: readonly ImportFile[], facts: ImportFact
       readRow[file.kind](tableRow.row, place);
     } catch (error) {
       if (!(error instanceof RowFault)) throw error;
-      problems.add({ ...place, column: error.column, message: error.message });
+      addFault(place, error);
     }
   }
 
+  function addFault(place: Place, { column, message }: RowFault): void {
+    problems.add({ ...place, column, message });
+  }
+
   let linesBefore = 0;
-  for (const file of inReadingOrder(files)) {
-    const slices = readTable(file);
+  const ordered = inReadingOrder(files);
+  for (const [index, file] of ordered.entries()) {
+    const slices = readUnlessDouble(file, ordered.slice(0, index));
     let step = slices.next();
     while (!step.done) {
       for (const tableRow of step.value.rows) takeRow(file, tableRow);
@@ -97,19 +109,38 @@ export function* readImportFiles(files: readonly ImportFile[], facts: ImportFact
     }
     if (step.value !== null) {
       markIncomplete(file.kind);
-      problems.add({ fileName: file.name, lineNumber: null, column: null, message: step.value });
+      problems.add(wholeFile(file, step.value));
     }
     linesBefore += countLines([file]);
     yield linesBefore;
   }
 
+  const ledgerEntries: ImportedLedgerEntry[] = [];
+  for (const entries of historyRows.walk(addFault)) {
+    ledgerEntries.push(...entries);
+    yield linesBefore;
+  }
+
   return {
-    batch: { plans, accounts, subscriptions, openingBalances },
+    batch: { plans, accounts, subscriptions, openingBalances, ledgerEntries },
     problems: problems.shown,
     problemCount: problems.count,
     counts,
-    openingCredit: [...dependentRows.openingCredit].map(([currency, amountMinor]) => ({ currency, amountMinor })),
+    openingCredit: [...openingCredit].map(([currency, amountMinor]) => ({ currency, amountMinor })),
   };
+}
+
+function wholeFile(file: ImportFile, message: string): ImportProblem {
+  return { fileName: file.name, lineNumber: null, column: null, message };
+}
+
+/** A history given twice is refused as a whole: its rows may all be alike and all be good, so nothing else would show it. */
+function* readUnlessDouble(file: ImportFile, earlier: readonly ImportFile[]): ReturnType<typeof readTable> {
+  const double = earlier.find(
+    ({ kind, text }) => kind === "ledger_entries" && kind === file.kind && text === file.text,
+  );
+  if (double) return `The file holds the same as ${double.name}.`;
+  return yield* readTable(file);
 }
 
 function inReadingOrder(files: readonly ImportFile[]): ImportFile[] {

@@ -16,6 +16,8 @@ export function factsOf({ accounts = [], plans = [], credit = {} }: BookContents
     currency: "USD",
     timeZone: "Europe/Helsinki",
     todayOn: "2026-01-31" as CivilDate,
+    latestTodayOn: "2026-02-01" as CivilDate,
+    latestInvoiceOn: "2027-01-31" as CivilDate,
     findAccount: (id) => accounts.find((account) => account.id === id) ?? null,
     findAccountsByContact: (contact) => accounts.filter((account) => account.contact === contact),
     hasSubscription: (id) => accounts.some((account) => account.id === id && account.isSubscribed === true),

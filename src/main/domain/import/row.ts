@@ -7,6 +7,7 @@ import {
 } from "../../../shared/calendar.ts";
 import { idPrefixes } from "../../../shared/ids.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
+import { formatMoney } from "../../../shared/money/format.ts";
 import { parseMoney } from "../../../shared/money/parse.ts";
 import type { AccountKind } from "./batch.ts";
 import { quoted } from "./columns.ts";
@@ -159,10 +160,21 @@ export function choice<Choice extends string>(
   throw new RowFault(column, `${quoted(text)} is none of ${choices.join(", ")}.`);
 }
 
-/** An amount in major units, above zero. Files are read as en-US everywhere, so that a book reads the same everywhere. */
-export function amountAboveZero(text: string, column: string, currencyCode: string): number {
+/** An amount in major units, of either sign. Files are read as en-US everywhere, so that a book reads the same everywhere. */
+export function anyAmount(text: string, column: string, currencyCode: string): number {
   const parsed = parseMoney(text, currencyCode, "en-US");
   if (!parsed.ok) throw new RowFault(column, parsed.message);
-  if (parsed.amountMinor <= 0) throw new RowFault(column, `${quoted(text)} is not above zero.`);
   return parsed.amountMinor;
+}
+
+/** An amount in major units, above zero. */
+export function amountAboveZero(text: string, column: string, currencyCode: string): number {
+  const amountMinor = anyAmount(text, column, currencyCode);
+  if (amountMinor <= 0) throw new RowFault(column, `${quoted(text)} is not above zero.`);
+  return amountMinor;
+}
+
+/** An amount as a message shows it: `USD 12.34`. */
+export function amountText(amountMinor: number, currencyCode: string): string {
+  return formatMoney(amountMinor, currencyCode, { locale: "en-US", currencyDisplay: "code" });
 }

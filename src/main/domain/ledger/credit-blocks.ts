@@ -100,7 +100,7 @@ export function remainingIn(blocks: readonly CreditBlock[]): MinorUnits {
  * @param blocks in the order in which they are used.
  * @param amountMinor zero or more, and at most what they hold together; the caller has refused anything else.
  */
-export function takeFromBlocks(blocks: readonly CreditBlock[], amountMinor: number): BlockUse[] {
+export function takeFromBlocks(blocks: Iterable<CreditBlock>, amountMinor: number): BlockUse[] {
   let neededMinor = amountMinor;
   const uses: BlockUse[] = [];
   for (const { id, remainingMinor } of blocks) {

@@ -111,9 +111,14 @@ export const billingHandlers: HandlersOf<
   },
 };
 
+/** The furthest day that a billing run goes to, and so the latest date of an invoice. */
+export function latestCutoffOn(today: CivilDate): CivilDate {
+  return periodStart(today, "annual", 1);
+}
+
 /** A year that was mistyped would bill every account for decades, and invoices cannot be taken back by the thousand. */
 function requireCutoffInReach({ today }: QueryContext, throughOn: CivilDate): void {
-  const latestOn = periodStart(today, "annual", 1);
+  const latestOn = latestCutoffOn(today);
   if (throughOn > latestOn) {
     throw new AppError("cutoff_too_far", `${throughOn} is more than a year after today, ${today}.`, { latestOn });
   }

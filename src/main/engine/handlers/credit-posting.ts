@@ -6,6 +6,7 @@ import {
   isOverOn,
   returnToBlocks,
   type BlockUse,
+  type CreditBlock,
   type CreditTerms,
   type StoredBlock,
 } from "../../domain/ledger/credit-blocks.ts";
@@ -39,6 +40,20 @@ export function addCredit(
   terms: Partial<CreditTerms> = {},
 ): SealedEntry {
   return addCreditInBlocks(context, particulars, [{ amountMinor: particulars.amountMinor, terms }]);
+}
+
+/**
+ * {@link addCredit} for who goes on to use the credit.
+ *
+ * @returns the block that the entry forms.
+ */
+export function addCreditBlock(
+  context: CommandContext,
+  particulars: EntryParticulars,
+  terms: Partial<CreditTerms>,
+): CreditBlock {
+  requireSign(particulars, 1);
+  return formBlock(context, append(context, particulars), particulars.amountMinor, terms);
 }
 
 /**
@@ -140,6 +155,7 @@ function append(context: CommandContext, particulars: EntryParticulars): SealedE
   const entry = context.ledger.append(entryBy(context, particulars));
   context.changed("ledger", entry.accountId);
   context.changed("accounts", entry.accountId);
+  context.happened("ledgerEntry.created", entry.id);
   return entry;
 }
 
@@ -148,8 +164,8 @@ function formBlock(
   entry: SealedEntry,
   amountMinor: number,
   terms: Partial<CreditTerms>,
-): void {
-  insertBlock(context.book, {
+): CreditBlock {
+  const block = {
     id: context.makeId("creditBlock"),
     accountId: entry.accountId,
     currency: entry.currency,
@@ -160,7 +176,9 @@ function formBlock(
     category: terms.category ?? null,
     effectiveOn: terms.effectiveOn ?? context.today,
     expiresOn: terms.expiresOn ?? null,
-  });
+  };
+  insertBlock(context.book, block);
+  return { ...block, remainingMinor: amountMinor };
 }
 
 /** In the order in which credit was taken; an entry takes from its blocks in the order of use. */

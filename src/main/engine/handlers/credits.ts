@@ -82,7 +82,7 @@ export const creditHandlers: HandlersOf<
   },
 
   "credits.applyToOpenInvoices": (context, { accountId }) => {
-    const { book, today, changed } = context;
+    const { book, today, changed, happened } = context;
     const account = requireAccount(book, accountId);
     const invoices = listOutstanding(book, accountId);
     const blocks = new Map(
@@ -107,6 +107,7 @@ export const creditHandlers: HandlersOf<
       const steps = explainCredit(usable, uses, invoice.outstandingMinor);
       const credit = { amountMinor, creditLeftMinor, steps };
       addInvoiceCredit(book, invoice.number, credit, outstandingMinor === 0 ? today : null);
+      happened(outstandingMinor === 0 ? "invoice.paid" : "invoice.updated", invoice.id);
       const invoiceNumber = formatInvoiceNumber(invoice.number);
       return { invoiceId: invoice.id, invoiceNumber, currency, amountMinor, outstandingMinor };
     });

@@ -1,4 +1,4 @@
-import { startOfDayMs } from "../../../shared/calendar.ts";
+import { civilDateAt, startOfDayMs } from "../../../shared/calendar.ts";
 import type { ImportReport } from "../../../shared/contract/accounts.ts";
 import type { JobProgress } from "../../../shared/contract/jobs.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
@@ -32,7 +32,9 @@ import {
   type WriterJobContext,
 } from "../handler.ts";
 import { randomFraction } from "../random.ts";
+import { latestCutoffOn } from "./billing.ts";
 import { addCredit } from "./credit-posting.ts";
+import { writeHistory } from "./import-history.ts";
 import { subscribe } from "./subscriptions.ts";
 
 type ImportInput = ParsedInput<"accounts.import">;
@@ -116,12 +118,16 @@ function readAtOnce({ files }: ImportInput, facts: ImportFacts): ImportReading {
 }
 
 const makeIdNow = createIdMaker(randomFraction);
+/** UTC+14: nowhere does a day begin earlier. */
+const firstTimeZone = "Pacific/Kiritimati";
 
 function importFacts({ book, settings, nowMs, today }: QueryContext): ImportFacts {
   return {
     currency: settings.currency,
     timeZone: settings.timeZone,
     todayOn: today,
+    latestTodayOn: civilDateAt(nowMs, firstTimeZone),
+    latestInvoiceOn: latestCutoffOn(today),
     findAccount: (id) => findAccount(book, id) ?? null,
     findAccountsByContact: (contact) => findAccountsByContact(book, contact),
     hasSubscription: (accountId) => hasSubscription(book, accountId),
@@ -154,6 +160,7 @@ function writeBatch(context: CommandContext, batch: ImportBatch, importKey: stri
     });
   }
   for (const opening of batch.openingBalances) writeOpening(context, opening, importKey);
+  writeHistory(context, batch.ledgerEntries, importKey);
   for (const topic of ["accounts", "plans", "book"] as const) context.changed(topic);
 }
 
@@ -221,6 +228,7 @@ function accountWriter(context: CommandContext): (account: ImportedAccount) => v
       },
       freePlans[kind],
     );
+    context.happened(`${kind}.created`, id);
     // Paying by invoice is what an account without a method of its own does.
     if (paymentMethod === "manual") return;
     insertDefaultPaymentMethod(book, {

@@ -12,6 +12,8 @@ describe("the kind of a file, guessed from its name", () => {
     ["organisations.csv", "organizations"],
     ["users (2).csv", "users"],
     ["user_subscriptions.csv", "subscriptions"],
+    ["credit history acme.csv", "ledger_entries"],
+    ["ledger-2026.csv", "ledger_entries"],
   ])("knows %s", (name, kind) => {
     expect(guessFileKind(name)).toBe(kind);
   });

@@ -7,9 +7,11 @@ export const importFileKinds: readonly ImportFileKind[] = [
   "organizations",
   "subscriptions",
   "opening_balances",
+  "ledger_entries",
 ];
 
 const patterns: readonly (readonly [RegExp, ImportFileKind])[] = [
+  [/ledger|histor/u, "ledger_entries"],
   [/opening|balance|credit/u, "opening_balances"],
   [/subscription/u, "subscriptions"],
   [/organi[sz]ation|compan/u, "organizations"],

@@ -13,6 +13,7 @@ const headings: Readonly<Record<ImportFileKind, string>> = {
   organizations: "Users and organizations",
   subscriptions: "Subscriptions",
   opening_balances: "Opening balances",
+  ledger_entries: "Ledger history",
 };
 
 /** The columns that the document lists for a kind: name, and whether it may be left out. */

@@ -58,6 +58,24 @@ export const importColumnHelp: Readonly<Record<ImportFileKind, readonly ColumnHe
     required("amount", "Credit to begin with, in major units, above zero, such as 50.00."),
     optional("note", "Stays in the ledger with the entry. At most 2,000 characters."),
   ],
+  ledger_entries: [
+    optional("sequence", "The order of the entries. Without it the rows stand oldest first."),
+    required(
+      "effective_on",
+      "Day the entry counts for, YYYY-MM-DD; not later than today, but for what an invoice was dated by.",
+    ),
+    required("account_id", "Id, e-mail address or slug of an account, in these files or in the book."),
+    optional("account_name", "Not read."),
+    optional("source_type", "What the entry was. Kept with its id as the source of the entry here."),
+    required("currency", "ISO 4217 code, such as USD."),
+    required("amount", "In major units: 50.00 adds credit, -20.00 takes it. The balance never falls below zero."),
+    optional("balance_after", "Checked where it is given: a row that is missing or was changed is found."),
+    optional("reason", "Becomes part of the note where there is none."),
+    optional("invoice", "Becomes part of the note where there is none."),
+    optional("operator", "Not read: who imports makes the entries here."),
+    optional("note", "Stays in the ledger with the entry. At most 2,000 characters."),
+    optional("id", "The entry's id in the other ledger, at most 100 characters."),
+  ],
 };
 
 /** An empty file of the kind: its header and nothing else. */

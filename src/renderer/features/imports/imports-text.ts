@@ -6,6 +6,7 @@ const kinds: Readonly<Record<ImportFileKind, string>> = {
   plans: "Plans",
   subscriptions: "Subscriptions",
   opening_balances: "Opening balances",
+  ledger_entries: "Ledger history",
 };
 
 const outcomes: Readonly<Record<ImportReport["outcome"], string>> = {
@@ -20,12 +21,12 @@ export const importsText = {
   kinds,
   outcomes,
   explain:
-    "Users, organizations, plans, subscriptions and opening balances from CSV files. Every row is checked first; either all rows are written or none.",
+    "Users, organizations, plans, subscriptions, opening balances and the history of a ledger from CSV files. Every row is checked first; either all rows are written or none.",
   drop: {
     title: "Drop CSV files here",
     titleMore: "Drop more or corrected files here",
     choose: "Choose files",
-    hint: "Several at once are fine. A file called users.csv, organizations.csv, plans.csv, subscriptions.csv or opening_balances.csv is recognized by its name.",
+    hint: "Several at once are fine. A file called users.csv, organizations.csv, plans.csv, subscriptions.csv, opening_balances.csv or ledger_entries.csv is recognized by its name.",
     label: "Files to import",
   },
   files: {

@@ -12,7 +12,7 @@ const sources: Readonly<Record<EntrySourceType, string>> = {
   reversal: "Reversal",
   transfer_in: "Transfer in",
   transfer_out: "Transfer out",
-  opening: "Opening balance",
+  opening: "Opening entry",
 };
 
 /** Every source type, in the order in which they are offered. */

@@ -1,0 +1,292 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { printEntries } from "../../src/main/cli/print-entries.ts";
+import type { OpenBook } from "../../src/main/cli/run-command.ts";
+import type { Terminal } from "../../src/main/cli/terminal.ts";
+import type { MethodName } from "../../src/shared/contract/index.ts";
+import { toCsv } from "../../src/shared/csv.ts";
+import { addDays, civilDate, type CivilDate } from "../../src/shared/calendar.ts";
+import { createTestBook, type TestBook } from "../support/book.ts";
+import { createCustomer, invoicesOf } from "../support/company.ts";
+
+/** One thing that happens to the credit of one of three accounts; `pick` chooses among what there is. */
+interface Step {
+  readonly act:
+    | "increase"
+    | "increase with terms"
+    | "decrease"
+    | "transfer"
+    | "reverse"
+    | "void block"
+    | "bill"
+    | "bill ahead"
+    | "void invoice"
+    | "cancel now with credit"
+    | "apply credit";
+  readonly account: number;
+  readonly amountMinor: number;
+  readonly currency: "USD" | "JPY" | "KWD";
+  readonly pick: number;
+  readonly daysLater: number;
+  readonly lastsDays: number | null;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  act: fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom("increase" as const, "increase with terms" as const) },
+    {
+      weight: 9,
+      arbitrary: fc.constantFrom(
+        "decrease" as const,
+        "transfer" as const,
+        "reverse" as const,
+        "void block" as const,
+        "bill" as const,
+        "bill ahead" as const,
+        "void invoice" as const,
+        "cancel now with credit" as const,
+        "apply credit" as const,
+      ),
+    },
+  ),
+  account: fc.nat(2),
+  amountMinor: fc.integer({ min: 1, max: 5000 }),
+  // Mostly the currency of the accounts, which their invoices use.
+  currency: fc.constantFrom("USD", "USD", "USD", "JPY", "KWD"),
+  pick: fc.nat(30),
+  daysLater: fc.constantFrom(0, 0, 1, 3, 17, 31),
+  lastsDays: fc.option(fc.integer({ min: 1, max: 20 })),
+});
+
+const plain: Step = {
+  act: "increase",
+  account: 0,
+  amountMinor: 3000,
+  currency: "USD",
+  pick: 1,
+  daysLater: 0,
+  lastsDays: null,
+};
+
+/** A life that has an entry of each of these kinds, whatever the random ones come to. */
+const fullLife: readonly Step[] = [
+  { ...plain, amountMinor: 1500 },
+  { ...plain, act: "increase with terms", account: 1, pick: 3, lastsDays: 2 },
+  { ...plain, act: "decrease", account: 1, amountMinor: 500 },
+  { ...plain, act: "reverse", account: 1, pick: 0 },
+  { ...plain, act: "transfer", account: 1, amountMinor: 700 },
+  { ...plain, account: 2 },
+  { ...plain, act: "bill" },
+  { ...plain, act: "void invoice", pick: 0 },
+  { ...plain, act: "cancel now with credit", account: 2, daysLater: 3 },
+  { ...plain, act: "bill ahead" },
+  plain,
+  { ...plain, act: "void block", pick: 0 },
+];
+const kindsOfLife = [
+  "grant",
+  "deduction",
+  "reversal",
+  "transfer_out",
+  "transfer_in",
+  "invoice_applied",
+  "invoice_returned",
+  "proration",
+  "expiry",
+] as const;
+
+/** Where it is tomorrow, today and still yesterday while the book's clock says noon. */
+const timeZones = ["Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"];
+const currencies = ["USD", "JPY", "KWD"];
+const caller = { origin: "desk", operator: "Tess Tester" } as const;
+
+/** Send a command that may be refused, but never for a fault of the engine. */
+async function send<Answer>(book: TestBook, method: MethodName, input: object): Promise<Answer | null> {
+  const result = await book.engine.dispatch(method, { ...input, idempotencyKey: randomUUID() }, caller);
+  if (!result.ok) expect(result.error).not.toMatchObject({ code: "internal_error" });
+  return result.ok ? (result.value as Answer) : null;
+}
+
+async function act(book: TestBook, accountIds: readonly string[], today: CivilDate, taken: Step): Promise<void> {
+  const { amountMinor, currency, pick, lastsDays } = taken;
+  const accountId = accountIds[taken.account] ?? "";
+  // Small beside what is given, so that most of it goes through.
+  const takenMinor = Math.ceil(amountMinor / 8);
+  const adjustment = {
+    accountId,
+    amountMinor,
+    currency,
+    reasonCode: "billing_error",
+    note: pick % 3 === 0 ? "=A1" : null,
+  };
+  switch (taken.act) {
+    case "increase":
+      await send(book, "credits.adjust", { ...adjustment, action: "increase" });
+      return;
+    case "increase with terms": {
+      const effectiveOn = addDays(today, (pick % 7) - 3);
+      const expiresOn = lastsDays === null ? null : addDays(effectiveOn, lastsDays);
+      const terms = { priority: pick, category: null, effectiveOn, expiresOn };
+      await send(book, "credits.adjust", { ...adjustment, action: "increase", terms });
+      return;
+    }
+    case "decrease":
+      await send(book, "credits.adjust", { ...adjustment, amountMinor: takenMinor, action: "decrease" });
+      return;
+    case "transfer": {
+      const toAccountId = accountIds[(taken.account + 1) % accountIds.length];
+      await send(book, "credits.transfer", {
+        fromAccountId: accountId,
+        toAccountId,
+        amountMinor: takenMinor,
+        currency,
+      });
+      return;
+    }
+    case "reverse": {
+      const { rows } = await book.ask("ledger.list", { accountId });
+      const entry = rows[pick % Math.max(rows.length, 1)];
+      if (entry) await send(book, "credits.reverse", { entryId: entry.id });
+      return;
+    }
+    case "void block": {
+      const { blocks } = await book.ask("credits.blocks", { accountId });
+      const block = blocks[pick % Math.max(blocks.length, 1)];
+      if (block) await send(book, "credits.voidBlock", { blockId: block.id });
+      return;
+    }
+    case "bill":
+    case "bill ahead":
+      await book.runJob("billing.run", { throughOn: taken.act === "bill" ? today : addDays(today, 40) });
+      return;
+    case "void invoice": {
+      const invoices = await invoicesOf(book, accountId);
+      const invoice = invoices[pick % Math.max(invoices.length, 1)];
+      if (invoice) await send(book, "invoices.void", { invoiceId: invoice.id });
+      return;
+    }
+    case "cancel now with credit": {
+      const change = { type: "cancel", timing: "now", withCredit: true };
+      const result = await book.engine.dispatch("subscriptions.previewChange", { accountId, change }, caller);
+      if (!result.ok) return;
+      const { pinnedOn, fingerprint } = result.value as { pinnedOn: string; fingerprint: string };
+      await send(book, "subscriptions.change", { accountId, change, pinnedOn, fingerprint });
+      return;
+    }
+    case "apply credit":
+      await send(book, "credits.applyToOpenInvoices", { accountId });
+  }
+}
+
+/** What `ledger list --csv` prints, or `credits history --csv` of an account. */
+async function exportOf(book: TestBook, accountId: string | null): Promise<string> {
+  let text = "";
+  const terminal = {
+    write: async (more: string) => {
+      text += more;
+    },
+  } as unknown as Terminal;
+  const reader = { ask: (name: "ledger.list", input: object) => book.ask(name, input) } as unknown as OpenBook;
+  await printEntries(terminal, reader, { csv: true }, accountId, {});
+  return text;
+}
+
+const hasRows = (csv: string) => csv.indexOf("\r\n") + 2 < csv.length;
+
+/** The accounts as a file of organizations, under the ids that they have. */
+async function organizationsFile(book: TestBook, accountIds: readonly string[]) {
+  const accounts = await Promise.all(accountIds.map((accountId) => book.ask("accounts.get", { accountId })));
+  const rows = accounts.map(({ id, name, contact, currency, timeZone }) => [id, name, contact, currency, timeZone]);
+  const text = toCsv([["id", "name", "slug", "currency", "time_zone"], ...rows]);
+  return { kind: "organizations" as const, name: "organizations.csv", text };
+}
+
+const ledgerFile = (name: string, text: string) => ({ kind: "ledger_entries" as const, name, text });
+
+/** Every balance on every day, and what each account holds now. */
+async function balancesOf(book: TestBook, accountIds: readonly string[]) {
+  return Promise.all(
+    accountIds.map(async (accountId) => {
+      const { balances } = await book.ask("credits.balance", { accountId });
+      const histories = currencies.map((currency) => book.ask("accounts.balanceHistory", { accountId, currency }));
+      return {
+        accountId,
+        ledger: balances.map(({ currency, ledgerMinor }) => [currency, ledgerMinor]),
+        histories: await Promise.all(histories),
+      };
+    }),
+  );
+}
+
+/** What is left in blocks is the balance, and all of it can be used. */
+async function expectAllUsable(book: TestBook, accountIds: readonly string[]): Promise<void> {
+  for (const accountId of accountIds) {
+    const [{ balances }, { blocks }] = await Promise.all([
+      book.ask("credits.balance", { accountId }),
+      book.ask("credits.blocks", { accountId }),
+    ]);
+    for (const { currency, ledgerMinor, availableMinor } of balances) {
+      expect(availableMinor).toBe(ledgerMinor);
+      const ofCurrency = blocks.filter((block) => block.currency === currency);
+      expect(ofCurrency.reduce((sum, block) => sum + block.remainingMinor, 0)).toBe(ledgerMinor);
+    }
+  }
+}
+
+test("property 10: exported and imported, the same balance on every date", { timeout: 300_000 }, async () => {
+  const firstDay = "2026-01-10";
+  const source = await createTestBook({ today: firstDay });
+  const target = await createTestBook({ today: firstDay });
+  let today = civilDate(firstDay);
+  const everyone: string[] = [];
+
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25, size: "max" }), async (steps) => {
+      const accountIds: string[] = [];
+      for (const timeZone of timeZones) {
+        accountIds.push(await createCustomer(source, { feeMinor: 2000, startOn: today, timeZone }));
+      }
+      everyone.push(...accountIds);
+      for (const each of steps) {
+        if (each.daysLater > 0) {
+          today = addDays(today, each.daysLater);
+          await source.setToday(today);
+        }
+        await act(source, accountIds, today, each);
+      }
+
+      // Into a book that lives on: each account's own export beside the accounts.
+      const exports = await Promise.all(accountIds.map((accountId) => exportOf(source, accountId)));
+      const files = exports.filter(hasRows).map((text, index) => ledgerFile(`history-${index}.csv`, text));
+      await target.setToday(today);
+      const organizations = await organizationsFile(source, accountIds);
+      const { result } = await target.runJob("accounts.import", { mode: "write", files: [organizations, ...files] });
+      expect(result).toMatchObject({ outcome: "written", problems: [] });
+      expect(await balancesOf(target, accountIds)).toEqual(await balancesOf(source, accountIds));
+      await expectAllUsable(target, accountIds);
+    }),
+    { numRuns: 100, examples: [[fullLife]] },
+  );
+
+  // The whole book into an empty one, and that one into a third.
+  const text = await exportOf(source, null);
+  const organizations = await organizationsFile(source, everyone);
+  let before = source;
+  for (const ledger of [text, null]) {
+    const empty = await createTestBook({ today });
+    const exported = ledger ?? (await exportOf(before, null));
+    const files = [organizations, ledgerFile("ledger.csv", exported)];
+    const { result } = await empty.runJob("accounts.import", { mode: "write", files });
+    expect(result).toMatchObject({ outcome: "written", problems: [] });
+    expect(await balancesOf(empty, everyone)).toEqual(await balancesOf(source, everyone));
+    expect((await empty.runJob("ledger.verify", {})).result.firstBroken).toBeNull();
+    before = empty;
+  }
+  expect((await target.runJob("ledger.verify", {})).result.firstBroken).toBeNull();
+
+  for (const kind of kindsOfLife) {
+    const { rows } = await source.ask("ledger.list", { filters: { sourceTypes: [kind] }, limit: 1 });
+    expect(rows).toMatchObject([{ sourceType: kind }]);
+  }
+});
