@@ -1,3 +1,4 @@
+import { toBase64Url } from "./base64.ts";
 import { createIdMaker, idPrefixes } from "./ids.ts";
 
 /** A new key of the Backend API: the text that is shown once, and what the book is told of it. */
@@ -46,23 +47,4 @@ export function keyIdOf(secret: string): string | undefined {
 
 function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-const base64UrlAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/** Written out, because the page and Node have no function for it that both know. */
-function toBase64Url(bytes: Uint8Array): string {
-  let text = "";
-  let pending = 0;
-  let pendingBits = 0;
-  for (const byte of bytes) {
-    pending = (pending << 8) | byte;
-    pendingBits += 8;
-    while (pendingBits >= 6) {
-      pendingBits -= 6;
-      text += base64UrlAlphabet[(pending >> pendingBits) & 63];
-      pending &= (1 << pendingBits) - 1;
-    }
-  }
-  return pendingBits === 0 ? text : text + base64UrlAlphabet[(pending << (6 - pendingBits)) & 63];
 }

@@ -27,6 +27,9 @@ export const idPrefixes = {
   billingRun: "run_",
   job: "job_",
   apiKey: "key_",
+  webhookEndpoint: "whe_",
+  webhookEvent: "evt_",
+  webhookDelivery: "whd_",
 } as const;
 
 /** A kind of record that has an id. */

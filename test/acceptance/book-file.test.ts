@@ -134,7 +134,7 @@ describe("a book of the first version", () => {
     const path = firstVersionBook();
     const book = await openTestBook(path);
     expect(await book.ask("book.info", {})).toMatchObject({
-      schemaVersion: 3,
+      schemaVersion: 4,
       today: "2026-02-03",
       accountCounts: { user: 2, organization: 3 },
       entryCount: 13,
@@ -258,7 +258,7 @@ describe("making a book", () => {
       name: "Acme Billing",
       timeZone: "Asia/Kathmandu",
       currency: "JPY",
-      schemaVersion: 3,
+      schemaVersion: 4,
       accountCounts: { user: 0, organization: 0 },
       entryCount: 0,
       lastVerification: null,

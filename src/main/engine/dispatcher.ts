@@ -12,6 +12,7 @@ import { LedgerAppender } from "../storage/ledger-store.ts";
 import type { Caller } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
 import type { CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
+import { createEventRecorder } from "./handlers/event-recorder.ts";
 import { handlers } from "./handlers/index.ts";
 import { createJobRunner, type JobRunner } from "./job-runner.ts";
 import { parseInput } from "./parse-input.ts";
@@ -63,17 +64,22 @@ export function createDispatcher(
     const topics = new Set<ChangeTopic>();
     const accountIds = new Set<string>();
     const committed = book.transaction(() => {
-      const context = queryContext(caller);
-      return work({
-        ...context,
+      const query = queryContext(caller);
+      const events = createEventRecorder(book);
+      const context: CommandContext = {
+        ...query,
         book,
-        ledger: new LedgerAppender(book, () => makeId("ledgerEntry", context.nowMs)),
-        makeId: (kind) => makeId(kind, context.nowMs),
+        ledger: new LedgerAppender(book, () => makeId("ledgerEntry", query.nowMs)),
+        makeId: (kind) => makeId(kind, query.nowMs),
         changed(topic, accountId) {
           topics.add(topic);
           if (accountId !== undefined && accountIds.size <= namedAccountLimit) accountIds.add(accountId);
         },
-      });
+        happened: events.happened,
+      };
+      const answer = work(context);
+      events.record(context);
+      return answer;
     });
     if (topics.size > 0) {
       const named = accountIds.size > 0 && accountIds.size <= namedAccountLimit;

@@ -2,6 +2,7 @@ import type { CivilDate } from "../../shared/calendar.ts";
 import type { ChangeTopic } from "../../shared/contract/events.ts";
 import type { Contract, MethodName, MethodNameOf, MethodOutput, ParsedInput } from "../../shared/contract/index.ts";
 import type { JobProgress } from "../../shared/contract/jobs.ts";
+import type { WantableEventType } from "../../shared/contract/webhooks.ts";
 import type { IdKind } from "../../shared/ids.ts";
 import type { ReadableBook, WritableBook } from "../storage/book-handle.ts";
 import type { BookSettings } from "../storage/book-store.ts";
@@ -26,6 +27,13 @@ export interface CommandContext extends QueryContext {
   readonly makeId: (kind: IdKind) => string;
   /** Say what changed, so that open screens ask again once the transaction is on disk. */
   readonly changed: (topic: ChangeTopic, accountId?: string) => void;
+  /**
+   * Say what happened to which record, so that endpoints that want the type are told, with the record as the transaction leaves it.
+   * Said twice of one record it is told once. Where nobody wants it, it costs nothing.
+   *
+   * @param subjectId the record's id; the account's for a subscription.
+   */
+  readonly happened: (type: WantableEventType, subjectId: string) => void;
 }
 
 /** What a job on the reader thread is given. */

@@ -50,14 +50,9 @@ export function revokeApiKey(book: WritableBook, keyId: string, revokedAtMs: num
   book.run("UPDATE api_key SET revoked_at_ms = ? WHERE id = ?", revokedAtMs, keyId);
 }
 
-/** Note that a key was used, unless it was noted since `unlessSinceMs`. */
-export function touchApiKey(book: WritableBook, keyId: string, usedAtMs: number, unlessSinceMs: number): void {
-  book.run(
-    "UPDATE api_key SET last_used_at_ms = ? WHERE id = ? AND coalesce(last_used_at_ms, -1) <= ?",
-    usedAtMs,
-    keyId,
-    unlessSinceMs,
-  );
+/** Note when a key was used last. */
+export function touchApiKey(book: WritableBook, keyId: string, usedAtMs: number): void {
+  book.run("UPDATE api_key SET last_used_at_ms = ? WHERE id = ?", usedAtMs, keyId);
 }
 
 /** What programs know the book by. */

@@ -202,32 +202,39 @@ interface CreditNoteLineRow extends Omit<CreditNoteView["lines"][number], "steps
   readonly steps: string;
 }
 
+const creditNoteSelect = `SELECT note.number, note.id, invoice.id AS invoiceId, note.invoice_number AS invoiceNumber, note.currency,
+    note.issued_on AS issuedOn, note.note, note.net_minor AS netMinor, note.tax_minor AS taxMinor,
+    note.total_minor AS totalMinor, note.to_credit_minor AS toCreditMinor,
+    note.to_payment_method_minor AS toPaymentMethodMinor, note.out_of_band_minor AS outOfBandMinor, note.operator,
+    note.created_at_ms AS createdAtMs
+  FROM credit_note note JOIN invoice ON invoice.number = note.invoice_number`;
+
 /** The credit notes of an invoice, oldest first. */
 export function listCreditNotes(book: ReadableBook, invoiceNumber: number): CreditNoteView[] {
   return book
-    .all<CreditNoteRow>(
-      `SELECT note.number, note.id, invoice.id AS invoiceId, note.invoice_number AS invoiceNumber, note.currency,
-         note.issued_on AS issuedOn, note.note, note.net_minor AS netMinor, note.tax_minor AS taxMinor,
-         note.total_minor AS totalMinor, note.to_credit_minor AS toCreditMinor,
-         note.to_payment_method_minor AS toPaymentMethodMinor, note.out_of_band_minor AS outOfBandMinor, note.operator,
-         note.created_at_ms AS createdAtMs
-       FROM credit_note note JOIN invoice ON invoice.number = note.invoice_number
-       WHERE note.invoice_number = ? ORDER BY note.number`,
-      invoiceNumber,
-    )
-    .map((row) => ({
-      ...row,
-      number: formatCreditNoteNumber(row.number),
-      invoiceNumber: formatInvoiceNumber(row.invoiceNumber),
-      lines: book
-        .all<CreditNoteLineRow>(
-          `SELECT line.position, of.description, line.gross_minor AS grossMinor, line.discount_minor AS discountMinor,
-             line.net_minor AS netMinor, line.tax_minor AS taxMinor, line.steps
-           FROM credit_note_line line
-           JOIN invoice_line of ON of.invoice_number = line.invoice_number AND of.position = line.position
-           WHERE line.credit_note_number = ? ORDER BY line.position`,
-          row.number,
-        )
-        .map((line) => ({ ...line, steps: JSON.parse(line.steps) as CreditNoteView["lines"][number]["steps"] })),
-    }));
+    .all<CreditNoteRow>(`${creditNoteSelect} WHERE note.invoice_number = ? ORDER BY note.number`, invoiceNumber)
+    .map((row) => toCreditNote(book, row));
+}
+
+export function findCreditNote(book: ReadableBook, id: string): CreditNoteView | undefined {
+  const row = book.get<CreditNoteRow>(`${creditNoteSelect} WHERE note.id = ?`, id);
+  return row && toCreditNote(book, row);
+}
+
+function toCreditNote(book: ReadableBook, row: CreditNoteRow): CreditNoteView {
+  return {
+    ...row,
+    number: formatCreditNoteNumber(row.number),
+    invoiceNumber: formatInvoiceNumber(row.invoiceNumber),
+    lines: book
+      .all<CreditNoteLineRow>(
+        `SELECT line.position, of.description, line.gross_minor AS grossMinor, line.discount_minor AS discountMinor,
+           line.net_minor AS netMinor, line.tax_minor AS taxMinor, line.steps
+         FROM credit_note_line line
+         JOIN invoice_line of ON of.invoice_number = line.invoice_number AND of.position = line.position
+         WHERE line.credit_note_number = ? ORDER BY line.position`,
+        row.number,
+      )
+      .map((line) => ({ ...line, steps: JSON.parse(line.steps) as CreditNoteView["lines"][number]["steps"] })),
+  };
 }

@@ -57,16 +57,30 @@ function readPlace(after: string | null, otherwise: number): number {
   return Number(after);
 }
 
+interface StoredRow extends Omit<InvoiceRow, "number" | "isPastDue"> {
+  readonly number: number;
+}
+
+const rowSelect = `SELECT i.number, i.id, i.account_id AS accountId, a.name AS accountName, i.state, i.currency, i.issued_on AS issuedOn,
+    i.due_on AS dueOn, i.total_minor AS totalMinor, i.credit_applied_minor AS creditAppliedMinor, i.paid_by AS paidBy,
+    CASE WHEN i.state IN ('open', 'uncollectible')
+      THEN i.total_minor - i.credit_applied_minor - i.carried_minor - i.amount_paid_minor ELSE 0 END
+      AS outstandingMinor
+  FROM invoice i JOIN account a ON a.id = i.account_id`;
+
+const toRow = (row: StoredRow, today: string): InvoiceRow => ({
+  ...row,
+  number: formatInvoiceNumber(row.number),
+  isPastDue: row.state === "open" && row.dueOn < today,
+});
+
+/** An invoice as the list shows it. */
+export function findInvoiceRow(book: ReadableBook, invoiceId: string, today: string): InvoiceRow | undefined {
+  const row = book.get<StoredRow>(`${rowSelect} WHERE i.id = ?`, invoiceId);
+  return row && toRow(row, today);
+}
+
 function readInvoiceRow(book: ReadableBook, number: number, today: string): InvoiceRow[] {
-  const row = book.get<Omit<InvoiceRow, "number" | "isPastDue"> & { number: number }>(
-    `SELECT i.number, i.id, i.account_id AS accountId, a.name AS accountName, i.state, i.currency, i.issued_on AS issuedOn,
-       i.due_on AS dueOn, i.total_minor AS totalMinor, i.credit_applied_minor AS creditAppliedMinor, i.paid_by AS paidBy,
-       CASE WHEN i.state IN ('open', 'uncollectible')
-         THEN i.total_minor - i.credit_applied_minor - i.carried_minor - i.amount_paid_minor ELSE 0 END
-         AS outstandingMinor
-     FROM invoice i JOIN account a ON a.id = i.account_id WHERE i.number = ?`,
-    number,
-  );
-  if (!row) return [];
-  return [{ ...row, number: formatInvoiceNumber(row.number), isPastDue: row.state === "open" && row.dueOn < today }];
+  const row = book.get<StoredRow>(`${rowSelect} WHERE i.number = ?`, number);
+  return row ? [toRow(row, today)] : [];
 }

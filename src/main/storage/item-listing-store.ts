@@ -1,8 +1,10 @@
 import type { BillingPeriod, CivilDate } from "../../shared/calendar.ts";
 import type { ParsedInput } from "../../shared/contract/index.ts";
 import type { ListedItem } from "../../shared/contract/listings.ts";
+import type { SeatPrice } from "../../shared/contract/plans.ts";
 import type { ReadableBook } from "./book-handle.ts";
 import { createConditions, type Conditions } from "./conditions.ts";
+import { parseSeatPrice } from "./plan-store.ts";
 
 /** An item as a program's list needs it: what is stored, before its period is worked out. */
 export interface ListedItemRow {
@@ -17,6 +19,7 @@ export interface ListedItemRow {
   readonly period: BillingPeriod;
   readonly currency: string;
   readonly seats: number | null;
+  readonly seatPrice: SeatPrice | null;
   readonly status: ListedItem["status"];
   readonly startedOn: CivilDate | null;
   readonly anchorOn: CivilDate | null;
@@ -31,7 +34,7 @@ export interface ListedItemRow {
 
 const storedColumns = `item.id, item.subscription_id AS subscriptionId, item.account_id AS accountId, account.kind AS accountKind,
     account.time_zone AS timeZone, price.plan_id AS planId, price.id AS priceId, 0 AS isFree, item.period, price.currency, item.seats,
-    item.status, item.started_on AS startedOn, item.anchor_on AS anchorOn, item.next_period_index AS nextPeriodIndex,
+    price.seat_price AS seatPrice, item.status, item.started_on AS startedOn, item.anchor_on AS anchorOn, item.next_period_index AS nextPeriodIndex,
     item.trial_ends_on AS trialEndsOn, item.ends_on AS endsOn, item.created_at_ms AS createdAtMs,
     subscription.created_at_ms AS subscribedAtMs, item.canceled_at_ms AS canceledAtMs, item.past_due_at_ms AS pastDueAtMs`;
 const storedJoins = `JOIN account ON account.id = item.account_id
@@ -42,7 +45,7 @@ const storedJoins = `JOIN account ON account.id = item.account_id
 const freeColumns = `'csubi_' || substr(account.id, instr(account.id, '_') + 1) AS id,
     'csub_' || substr(account.id, instr(account.id, '_') + 1) AS subscriptionId, account.id AS accountId, account.kind AS accountKind,
     account.time_zone AS timeZone, plan.id AS planId, plan.default_price_id AS priceId, 1 AS isFree, 'month' AS period,
-    account.currency, NULL AS seats, 'active' AS status, NULL AS startedOn, NULL AS anchorOn, 0 AS nextPeriodIndex,
+    account.currency, NULL AS seats, NULL AS seatPrice, 'active' AS status, NULL AS startedOn, NULL AS anchorOn, 0 AS nextPeriodIndex,
     NULL AS trialEndsOn, NULL AS endsOn, account.created_at_ms AS createdAtMs, account.created_at_ms AS subscribedAtMs,
     NULL AS canceledAtMs, NULL AS pastDueAtMs`;
 const freeFrom = `FROM account_listing listing
@@ -52,7 +55,7 @@ const hasNoItemInForce = `NOT EXISTS (
     SELECT 1 FROM subscription_item item WHERE item.account_id = account.id AND item.status IN ('active', 'past_due'))`;
 
 type ItemListingInput = ParsedInput<"listings.items">;
-type Row = Omit<ListedItemRow, "isFree"> & { isFree: number };
+type Row = Omit<ListedItemRow, "isFree" | "seatPrice"> & { isFree: number; seatPrice: string | null };
 
 /** A page of items, newest first, with how many there are in all. */
 export function listItemsByOffset(
@@ -69,7 +72,10 @@ export function listItemsByOffset(
         readFree(book, free, input.offset + input.limit),
       ).slice(input.offset, input.offset + input.limit)
     : readStored(book, stored, input.limit, input.offset);
-  return { rows: rows.map((row) => ({ ...row, isFree: row.isFree === 1 })), total };
+  return {
+    rows: rows.map((row) => ({ ...row, isFree: row.isFree === 1, seatPrice: parseSeatPrice(row.seatPrice) })),
+    total,
+  };
 }
 
 const whereOf = ({ where }: Conditions): string => (where.length > 0 ? `WHERE ${where.join(" AND ")}` : "");
@@ -181,4 +187,32 @@ export function findRedemption(book: ReadableBook, itemId: string): ListedItem["
       itemId,
     ) ?? null
   );
+}
+
+/**
+ * What settled invoices charged for an item, with tax, less what settled invoices and credit notes gave back of just those lines. An
+ * invoice that is still to be paid, was voided or was given up counts for nothing.
+ */
+export function sumPaidForItem(book: ReadableBook, itemId: string): number {
+  const row = book.get<{ paidMinor: number }>(
+    // The two halves are the two indexes by item; there is none over all lines.
+    `SELECT coalesce(sum(
+         line.net_minor + line.tax_minor
+         + (SELECT coalesce(sum(given.net_minor + given.tax_minor), 0)
+            FROM invoice_line given JOIN invoice ON invoice.number = given.invoice_number
+            WHERE given.adjusts_invoice_number = line.invoice_number AND given.adjusts_position = line.position
+              AND invoice.state = 'paid')
+         - (SELECT coalesce(sum(credited.net_minor + credited.tax_minor), 0) FROM credit_note_line credited
+            WHERE credited.invoice_number = line.invoice_number AND credited.position = line.position)), 0) AS paidMinor
+     FROM (
+       SELECT * FROM invoice_line WHERE subscription_item_id = ? AND period_index IS NOT NULL
+       UNION ALL
+       SELECT * FROM invoice_line WHERE subscription_item_id = ? AND kind IN ('prorated_fee', 'prorated_seats')
+     ) line
+     JOIN invoice ON invoice.number = line.invoice_number
+     WHERE invoice.state = 'paid'`,
+    itemId,
+    itemId,
+  );
+  return row?.paidMinor ?? 0;
 }

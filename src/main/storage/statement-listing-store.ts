@@ -19,6 +19,16 @@ export function listInvoiceIds(
   return { ids: rows.map(({ id }) => id), total };
 }
 
+/** The item that an invoice charges for: of several, as after a change, the one that stands last. Null where there is none. */
+export function findChargedItemId(book: ReadableBook, invoiceNumber: number): string | null {
+  const row = book.get<{ itemId: string }>(
+    `SELECT subscription_item_id AS itemId FROM invoice_line
+     WHERE invoice_number = ? AND subscription_item_id IS NOT NULL AND kind <> 'unused_time' ORDER BY position DESC LIMIT 1`,
+    invoiceNumber,
+  );
+  return row?.itemId ?? null;
+}
+
 /** When each payment of an invoice was written down, in the order in which they are read. */
 export function listAttemptTimes(book: ReadableBook, invoiceNumber: number): number[] {
   return book

@@ -3,14 +3,16 @@ import { job, query } from "./definition.ts";
 import { civilDateText, currencyCode, errorView, id, idempotencyKey, instantMs, minorAmount } from "./fields.ts";
 
 /** Sums of one currency; different currencies stand side by side (BEHAVIOUR 1.7). */
-export const billingTotals = z.strictObject({
-  currency: currencyCode,
-  invoiceCount: z.int(),
-  invoicedMinor: minorAmount,
-  creditAppliedMinor: minorAmount,
-  /** Left for payment methods. */
-  dueMinor: minorAmount,
-});
+export const billingTotals = z
+  .strictObject({
+    currency: currencyCode,
+    invoiceCount: z.int(),
+    invoicedMinor: minorAmount,
+    creditAppliedMinor: minorAmount,
+    /** Left for payment methods. */
+    dueMinor: minorAmount,
+  })
+  .meta({ id: "BillingTotals" });
 export type BillingTotals = z.infer<typeof billingTotals>;
 
 const billingProblem = z.strictObject({ accountId: id, accountName: z.string(), error: errorView });
@@ -29,7 +31,7 @@ const billingReport = z.strictObject({
 });
 export type BillingReport = z.infer<typeof billingReport>;
 
-const billingRunView = billingReport.extend({
+export const billingRunView = billingReport.extend({
   id,
   state: billingRunState,
   operator: z.string(),

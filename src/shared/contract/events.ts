@@ -1,7 +1,7 @@
 import type { JobView } from "./jobs.ts";
 
 /** The parts of a book that a change can touch; a screen asks again when one that it shows is named. */
-export type ChangeTopic = "accounts" | "ledger" | "invoices" | "plans" | "billingRuns" | "book";
+export type ChangeTopic = "accounts" | "ledger" | "invoices" | "plans" | "billingRuns" | "webhooks" | "book";
 
 /** What the engine tells every host, and every host its screens. Sent after the transaction is on disk, never before. */
 export type EngineEvent =

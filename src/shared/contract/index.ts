@@ -13,6 +13,7 @@ import { listingsContract } from "./listings.ts";
 import { paymentsContract } from "./payments.ts";
 import { plansContract } from "./plans.ts";
 import { subscriptionsContract } from "./subscriptions.ts";
+import { webhooksContract } from "./webhooks.ts";
 
 /** The one list of what the application can do. */
 export const contract = joinContract(
@@ -28,6 +29,7 @@ export const contract = joinContract(
   billingContract,
   listingsContract,
   apiKeysContract,
+  webhooksContract,
   jobsContract,
 );
 

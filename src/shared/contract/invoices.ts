@@ -34,25 +34,27 @@ const invoiceLineKind = z.enum([
 ]);
 export type InvoiceLineKind = z.infer<typeof invoiceLineKind>;
 
-const invoiceLine = z.strictObject({
-  /** From 1, in the order of the paper. */
-  position: z.int(),
-  kind: invoiceLineKind,
-  description: z.string(),
-  /** The period that the line charges for, half-open; null for a charge without one. */
-  period: z.strictObject({ startOn: civilDateText, endOn: civilDateText }).nullable(),
-  quantity: z.int(),
-  /** Null where the units do not all cost the same, as seats in tiers. */
-  unitMinor: minorAmount.nullable(),
-  /** Before the discount. */
-  grossMinor: minorAmount,
-  discountMinor: minorAmount,
-  netMinor: minorAmount,
-  taxMinor: minorAmount,
-  taxRateName: z.string().nullable(),
-  /** How the net amount came about (BEHAVIOUR 8.10). Empty on invoices that were made before steps were kept. */
-  steps: explanation,
-});
+const invoiceLine = z
+  .strictObject({
+    /** From 1, in the order of the paper. */
+    position: z.int(),
+    kind: invoiceLineKind,
+    description: z.string(),
+    /** The period that the line charges for, half-open; null for a charge without one. */
+    period: z.strictObject({ startOn: civilDateText, endOn: civilDateText }).nullable(),
+    quantity: z.int(),
+    /** Null where the units do not all cost the same, as seats in tiers. */
+    unitMinor: minorAmount.nullable(),
+    /** Before the discount. */
+    grossMinor: minorAmount,
+    discountMinor: minorAmount,
+    netMinor: minorAmount,
+    taxMinor: minorAmount,
+    taxRateName: z.string().nullable(),
+    /** How the net amount came about (BEHAVIOUR 8.10). Empty on invoices that were made before steps were kept. */
+    steps: explanation,
+  })
+  .meta({ id: "InvoiceLine" });
 export type InvoiceLine = z.infer<typeof invoiceLine>;
 
 /** The tax of one rate over the whole invoice (BEHAVIOUR 8.2). */
@@ -64,36 +66,38 @@ const invoiceTax = z.strictObject({
 });
 
 /** What an invoice and its preview have in common: everything that is on the paper but the number and the payments. */
-export const invoiceFigures = z.strictObject({
-  accountId: id,
-  sellerName: z.string(),
-  buyerName: z.string(),
-  buyerContact: z.string().nullable(),
-  /** What the book or the account wants said on the paper. */
-  note: z.string().nullable(),
-  currency: currencyCode,
-  issuedOn: civilDateText,
-  dueOn: civilDateText,
-  lines: z.array(invoiceLine),
-  taxes: z.array(invoiceTax),
-  /** What discounts took off, over all lines. */
-  discountMinor: minorAmount,
-  /** The lines after their discounts; below zero where more is given back than charged. */
-  subtotalMinor: minorAmount,
-  taxMinor: minorAmount,
-  /** Never below zero: what is, becomes credit (BEHAVIOUR 8.5). */
-  totalMinor: minorAmount,
-  creditCreatedMinor: minorAmount,
-  creditAppliedMinor: minorAmount,
-  /** Too little to be charged, so it stands on the next invoice (BEHAVIOUR 8.8). */
-  carriedMinor: minorAmount,
-  /** Total minus credit and what is carried over, before payments. */
-  dueMinor: minorAmount,
-  /** The account's available credit in this currency once the invoice has used its part. */
-  creditLeftMinor: minorAmount,
-  /** How tax, total, credit and what is due came about (BEHAVIOUR 8.10). */
-  steps: explanation,
-});
+export const invoiceFigures = z
+  .strictObject({
+    accountId: id,
+    sellerName: z.string(),
+    buyerName: z.string(),
+    buyerContact: z.string().nullable(),
+    /** What the book or the account wants said on the paper. */
+    note: z.string().nullable(),
+    currency: currencyCode,
+    issuedOn: civilDateText,
+    dueOn: civilDateText,
+    lines: z.array(invoiceLine),
+    taxes: z.array(invoiceTax),
+    /** What discounts took off, over all lines. */
+    discountMinor: minorAmount,
+    /** The lines after their discounts; below zero where more is given back than charged. */
+    subtotalMinor: minorAmount,
+    taxMinor: minorAmount,
+    /** Never below zero: what is, becomes credit (BEHAVIOUR 8.5). */
+    totalMinor: minorAmount,
+    creditCreatedMinor: minorAmount,
+    creditAppliedMinor: minorAmount,
+    /** Too little to be charged, so it stands on the next invoice (BEHAVIOUR 8.8). */
+    carriedMinor: minorAmount,
+    /** Total minus credit and what is carried over, before payments. */
+    dueMinor: minorAmount,
+    /** The account's available credit in this currency once the invoice has used its part. */
+    creditLeftMinor: minorAmount,
+    /** How tax, total, credit and what is due came about (BEHAVIOUR 8.10). */
+    steps: explanation,
+  })
+  .meta({ id: "InvoiceFigures" });
 export type InvoiceFigures = z.infer<typeof invoiceFigures>;
 
 const paymentView = z.strictObject({
@@ -165,7 +169,7 @@ const pendingCharge = z.strictObject({
 });
 export type PendingCharge = z.infer<typeof pendingCharge>;
 
-const invoiceRow = z.strictObject({
+export const invoiceRow = z.strictObject({
   id,
   number: z.string(),
   accountId: id,
@@ -296,8 +300,10 @@ export const invoicesContract = {
     summary: "Records money that was received for an open or uncollectible invoice outside the application.",
     input: z.strictObject({
       invoiceId: id,
-      amountMinor: positiveMinorAmount,
-      receivedOn: civilDateText,
+      /** Null: all that is still to pay, so that the same words repeated are the same command (BEHAVIOUR 3.2). */
+      amountMinor: positiveMinorAmount.nullable(),
+      /** Null: today. */
+      receivedOn: civilDateText.nullable(),
       reference: line(200).nullable().default(null),
       /** What to do with more than is due: refuse the payment, or make credit of the rest (BEHAVIOUR 9.7). */
       overpayment: z.enum(["refuse", "to_credit"]).default("refuse"),

@@ -49,7 +49,7 @@ export const ledgerEntry = z.strictObject({
 export type LedgerEntry = z.infer<typeof ledgerEntry>;
 
 /** An entry in a list: what the row shows beside the entry itself. */
-const ledgerRow = ledgerEntry.extend({
+export const ledgerRow = ledgerEntry.extend({
   accountName: z.string(),
   reasonName: z.string().nullable(),
   /** The number of the invoice the entry belongs to, as printed. */

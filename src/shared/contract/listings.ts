@@ -13,6 +13,7 @@ import {
   timeZoneName,
 } from "./fields.ts";
 import { invoiceView } from "./invoices.ts";
+import { paymentMethodView } from "./payments.ts";
 import { priceView } from "./plans.ts";
 import { prorationView } from "./subscriptions.ts";
 
@@ -26,7 +27,7 @@ const total = z.int().min(0);
 /** More than this many values in one filter is a mistake. */
 const values = z.array(z.string().max(320)).max(100);
 
-const listedAccount = z.strictObject({
+export const listedAccount = z.strictObject({
   id,
   kind: accountKind,
   name: z.string(),
@@ -49,6 +50,9 @@ const seatTotals = z.strictObject({
 });
 export type SeatTotals = z.infer<typeof seatTotals>;
 
+/** The account's available credit in its billing currency, now; null where it never had any. */
+const creditMinor = minorAmount.nullable();
+
 /** What the next invoice of an item's account comes to, by what it is made of. */
 const nextInvoice = z.strictObject({
   on: civilDateText,
@@ -69,6 +73,7 @@ const listedItem = z.strictObject({
   id,
   subscriptionId: id,
   account: listedAccount,
+  creditMinor,
   timeZone: timeZoneName,
   planId: id,
   priceId: id,
@@ -76,6 +81,12 @@ const listedItem = z.strictObject({
   period: billingPeriod,
   currency: currencyCode,
   seats: z.int().nullable(),
+  /** What a period of those seats costs; null where the price has none. */
+  seatTotals: seatTotals.nullable(),
+  /** What the account pays with; null where it pays by transfer without a method on file. */
+  paymentMethod: paymentMethodView.nullable(),
+  /** What settled invoices charged for the item, with tax, less what they and credit notes gave back of it. */
+  lifetimePaidMinor: minorAmount,
   /** `canceled`: in force, and known to end. */
   status: z.enum(["active", "past_due", "canceled", "ended", "abandoned", "incomplete", "upcoming", "expired"]),
   isInTrial: z.boolean(),
@@ -110,16 +121,19 @@ export type ListedItem = z.infer<typeof listedItem>;
 const listedStatement = z.strictObject({
   invoice: invoiceView,
   account: listedAccount,
+  creditMinor,
   timeZone: timeZoneName,
   /** The part of the subtotal that is the plan's own fee, before discounts. */
   baseFeeMinor: minorAmount,
   seatTotals: seatTotals.nullable(),
   /** Credit for unused time among the lines; null where there is none. */
   proration: prorationView.nullable(),
+  /** The item that it charges for; after a change, the newer one. Null where it charges for nothing of a subscription. */
+  subscriptionItemId: id.nullable(),
   /** When each of the payments was written down, in their order. */
   attemptedAtMs: z.array(instantMs),
-  /** The account's payment methods by what the payer knows them by. */
-  paymentMethods: z.array(z.strictObject({ id, label: z.string(), isDefault: z.boolean() })),
+  /** The account's payment methods, the default one first. */
+  paymentMethods: z.array(paymentMethodView),
 });
 export type ListedStatement = z.infer<typeof listedStatement>;
 

@@ -6,7 +6,7 @@ import { id, idempotencyKey, instantMs, line } from "./fields.ts";
 export const gatewayName = z.enum(["manual", "test"]);
 const paymentMethodKind = z.enum(["card", "bank_debit", "transfer"]);
 
-const paymentMethodView = z.strictObject({
+export const paymentMethodView = z.strictObject({
   id,
   kind: paymentMethodKind,
   gateway: gatewayName,

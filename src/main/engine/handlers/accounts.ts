@@ -63,7 +63,7 @@ export const accountHandlers: HandlersOf<
   },
 
   "accounts.create": (
-    { book, settings, nowMs, makeId, changed },
+    { book, settings, nowMs, makeId, changed, happened },
     { kind, name, contact, currency, timeZone, ...more },
   ) => {
     if (contact !== null) requireFreeContact(book, contact);
@@ -87,13 +87,14 @@ export const accountHandlers: HandlersOf<
       findFreePlan(book, kind),
     );
     if (more.profile !== null) insertProfile(book, accountId, more.profile);
+    happened(`${kind}.created`, accountId);
     changed("accounts", accountId);
     changed("book");
     return { accountId };
   },
 
   "accounts.update": (context, input) => {
-    const { book, changed } = context;
+    const { book, changed, happened } = context;
     const { accountId, contact, taxRateId, paymentTermsDays, invoiceNote } = input;
     const account = requireAccount(book, accountId);
     if (typeof taxRateId === "string" && !findTaxRate(book, taxRateId)) {
@@ -112,6 +113,7 @@ export const accountHandlers: HandlersOf<
     });
     // Another tax makes another next charge.
     showNextCharge(context, accountId);
+    happened(`${account.kind}.updated`, accountId);
     changed("accounts", accountId);
     return { accountId };
   },

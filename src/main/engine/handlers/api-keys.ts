@@ -13,7 +13,8 @@ import {
   type StoredApiKey,
 } from "../../storage/api-key-store.ts";
 import { appendAuditEntry, listAuditEntries } from "../../storage/audit-store.ts";
-import type { CommandContext, HandlersOf, QueryContext } from "../handler.ts";
+import type { HandlersOf } from "../handler.ts";
+import { recordAct, requireApiHost } from "./audit.ts";
 
 /** When a key was used is told to the minute, so that using it writes nothing more often than that. */
 const useResolutionMs = 60_000;
@@ -82,23 +83,18 @@ export const apiKeyHandlers: HandlersOf<
 
   "audit.record": (context, { calls }) => {
     requireApiHost(context);
-    const { book, nowMs } = context;
+    const { book, nowMs, changed } = context;
     for (const call of calls) appendAuditEntry(book, { ...call, atMs: nowMs, origin: "api" });
     const used = new Set(calls.flatMap(({ keyId, status }) => (keyId !== null && status !== 401 ? [keyId] : [])));
-    for (const keyId of used) touchApiKey(book, keyId, nowMs, nowMs - useResolutionMs);
+    for (const keyId of used) {
+      const lastUsedAtMs = findApiKey(book, keyId)?.lastUsedAtMs ?? null;
+      if (lastUsedAtMs !== null && lastUsedAtMs > nowMs - useResolutionMs) continue;
+      touchApiKey(book, keyId, nowMs);
+      changed("book");
+    }
     return { recorded: calls.length };
   },
 };
-
-/** @throws AppError `unknown_method` for everybody but the host of the API, so that no page can forge the log. */
-function requireApiHost({ caller }: QueryContext): void {
-  if (caller.origin !== "api") throw new AppError("unknown_method", "Only the host of the API may ask this.");
-}
-
-function recordAct({ book, caller, nowMs }: CommandContext, act: string, subjectId: string): void {
-  const { operator, origin } = caller;
-  appendAuditEntry(book, { atMs: nowMs, operator, origin, keyId: null, act, status: null, subjectId });
-}
 
 function toView({ secretHash: _secretHash, ...key }: StoredApiKey, nowMs: number): ApiKeyView {
   const isExpired = key.expiresAtMs !== null && key.expiresAtMs <= nowMs;

@@ -20,9 +20,10 @@ export const itemsPerBatch = 500;
 export function* billThrough(context: WriterJobContext, runId: string): JobSteps<BillingRunView> {
   const readRun = () => context.read(({ book }) => requireRun(book, runId));
   const end = (state: "cancelled" | "interrupted" | "complete") =>
-    context.transaction(({ book, nowMs, changed }) => {
+    context.transaction(({ book, nowMs, changed, happened }) => {
       if (state === "complete") completeRun(book, runId, nowMs);
       else setRunState(book, runId, state, state === "interrupted" ? null : nowMs);
+      if (state !== "interrupted") happened("billingRun.completed", runId);
       changed("billingRuns");
     });
   const readProgress = () => context.read(({ book }) => readRunProgress(book, runId));

@@ -86,6 +86,7 @@ export function charge(context: CommandContext, invoice: InvoiceStanding, method
     addInvoicePayment(book, number, outstandingMinor, { paidBy: method.gateway, paidOn: today });
   }
   context.changed("invoices", accountId);
+  context.happened(outcome.status === "succeeded" ? "invoice.paid" : "invoice.paymentFailed", invoice.id);
   return outcome;
 }
 

@@ -53,6 +53,8 @@ export function commitBilling(
     operator: caller.operator,
     nowMs,
   });
+  if (!facts.subscription && outcome.subscription) context.happened("subscription.created", accountId);
+  else if (isOtherwise(facts.subscription, outcome.subscription)) context.happened("subscription.updated", accountId);
   // The lines name the item that they charge for, so it is stored before them.
   const finalized = draft && finalizeInvoice(context, facts, draft, billingRunId);
   const charge = nextCharge(factsAfter(facts, outcome), today);
@@ -101,6 +103,27 @@ function isRenewal(before: SubscriptionState | null, after: SubscriptionState | 
     before?.item.id === after?.item.id &&
     before?.item.endsOn === after?.item.endsOn &&
     before?.upcoming?.id === after?.upcoming?.id
+  );
+}
+
+/** Whether a subscription is another one than before to whoever uses it: a renewal alone leaves it what it was. */
+function isOtherwise(before: SubscriptionState | null, after: SubscriptionState | null): boolean {
+  return before !== after && JSON.stringify(before && termsOf(before)) !== JSON.stringify(after && termsOf(after));
+}
+
+/** What an account subscribed to, without how far it has been billed. A price is one plan's, so it names the plan too. */
+function termsOf({ item, upcoming }: SubscriptionState): unknown[] {
+  return [item, upcoming].map(
+    (each) =>
+      each && [
+        each.price.id,
+        each.period,
+        each.seats,
+        each.nextSeats,
+        each.trialEndsOn,
+        each.endsOn,
+        each.discount?.redemptionId,
+      ],
   );
 }
 

@@ -1,4 +1,4 @@
-import type { CreditNoteFigures, CreditNoteView } from "../../../shared/contract/credit-notes.ts";
+import type { CreditNoteFigures } from "../../../shared/contract/credit-notes.ts";
 import type { MethodAnswer, ParsedInput } from "../../../shared/contract/index.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { draftCreditNote, type CreditNoteDraft } from "../../domain/billing/credit-note.ts";
@@ -6,9 +6,9 @@ import { previewFingerprint } from "../../domain/billing/fingerprint.ts";
 import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
 import { planRefund, refundable, type RefundPlan } from "../../domain/billing/refund.ts";
 import {
+  findCreditNote,
   findCreditNoteFacts,
   insertCreditNote,
-  listCreditNotes,
   type CreditNoteFacts,
 } from "../../storage/credit-note-store.ts";
 import { listHeldCredit } from "../../storage/ledger-store.ts";
@@ -45,8 +45,12 @@ export const creditNoteHandlers: HandlersOf<"creditNotes.preview" | "creditNotes
       makeRefundId: () => makeId("refund"),
     });
     creditAccount(context, facts, plan.toCreditMinor, id, note);
+    context.happened("creditNote.created", id);
+    context.happened("invoice.updated", facts.id);
     context.changed("invoices", facts.accountId);
-    return { creditNote: requireCreditNote(context, facts.number, id) };
+    const creditNote = findCreditNote(book, id);
+    if (!creditNote) throw new Error(`Credit note ${id} is gone`);
+    return { creditNote };
   },
 };
 
@@ -104,10 +108,4 @@ function creditAccount(
   }
   const addedMinor = toCreditMinor - returnedMinor;
   if (addedMinor > 0) addCredit(context, { ...entry, amountMinor: addedMinor });
-}
-
-function requireCreditNote({ book }: QueryContext, invoiceNumber: number, id: string): CreditNoteView {
-  const creditNote = listCreditNotes(book, invoiceNumber).find((each) => each.id === id);
-  if (!creditNote) throw new Error(`Credit note ${id} is gone`);
-  return creditNote;
 }

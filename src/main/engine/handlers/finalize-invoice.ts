@@ -43,6 +43,9 @@ export function finalizeInvoice(
   for (const chargeId of draft.pendingChargeIds) setChargeInvoiced(book, chargeId, number);
   if (draft.carriedMinor > 0) carryOver(context, accountId, draft, number);
   context.changed("invoices", accountId);
+  context.happened("invoice.created", id);
+  if (settlement.state === "paid") context.happened("invoice.paid", id);
+  else if (settlement.attempt) context.happened("invoice.paymentFailed", id);
   return { id, number, dueOn: draft.dueOn, settlement };
 }
 

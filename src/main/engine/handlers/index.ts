@@ -19,6 +19,8 @@ import { planHandlers } from "./plans.ts";
 import { priceHandlers } from "./prices.ts";
 import { subscriptionHandlers } from "./subscriptions.ts";
 import { taxRateHandlers } from "./tax-rates.ts";
+import { webhookDeliveryHandlers } from "./webhook-deliveries.ts";
+import { webhookHandlers } from "./webhooks.ts";
 
 /** Every method that works on a book. A method without a handler, or a handler without a method, does not compile. */
 export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
@@ -41,4 +43,6 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...catchUpHandlers,
   ...listingHandlers,
   ...apiKeyHandlers,
+  ...webhookHandlers,
+  ...webhookDeliveryHandlers,
 };

@@ -2,17 +2,22 @@ import { civilDateAt, periodStart, type CivilDate } from "../../../shared/calend
 import type { ListedItem } from "../../../shared/contract/listings.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
+import { rateSeats } from "../../domain/billing/rating.ts";
 import { takeBillingStep } from "../../domain/billing/renewal.ts";
 import { findListedAccount } from "../../storage/account-profile-store.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
-import { findRedemption, type ListedItemRow } from "../../storage/item-listing-store.ts";
+import { findRedemption, sumPaidForItem, type ListedItemRow } from "../../storage/item-listing-store.ts";
+import { findCredit } from "../../storage/ledger-store.ts";
+import { listPaymentMethods } from "../../storage/payment-method-store.ts";
 import type { QueryContext } from "../handler.ts";
+import { toPaymentMethodView } from "./payment-methods.ts";
 import { seatTotalsOf } from "./seat-totals.ts";
 
 /** An item with its account, its period and what it is billed next. */
 export function toListedItem(context: QueryContext, row: ListedItemRow): ListedItem {
   const { accountId, accountKind, startedOn, anchorOn: _anchor, nextPeriodIndex: _index, trialEndsOn, ...item } = row;
-  const account = findListedAccount(context.book, accountKind, accountId);
+  const { book, today } = context;
+  const account = findListedAccount(book, accountKind, accountId);
   if (!account) throw new Error(`The account ${accountId} is not listed`);
   const isKnownToEnd = (row.status === "active" || row.status === "past_due") && row.endsOn !== null;
   const isBilledNext = row.status === "upcoming" || (!row.isFree && isInForce(row) && row.endsOn === null);
@@ -20,6 +25,7 @@ export function toListedItem(context: QueryContext, row: ListedItemRow): ListedI
     id: item.id,
     subscriptionId: item.subscriptionId,
     account,
+    creditMinor: findCredit(book, accountId, account.currency, today)?.availableMinor ?? null,
     timeZone: item.timeZone,
     planId: item.planId,
     priceId: item.priceId,
@@ -27,6 +33,9 @@ export function toListedItem(context: QueryContext, row: ListedItemRow): ListedI
     period: item.period,
     currency: item.currency,
     seats: item.seats,
+    seatTotals: seatTotalsNow(row),
+    paymentMethod: defaultPaymentMethod(context, accountId),
+    lifetimePaidMinor: row.isFree ? 0 : sumPaidForItem(book, row.id),
     status: isKnownToEnd ? "canceled" : row.status,
     isInTrial: isInForce(row) && trialEndsOn !== null && row.nextPeriodIndex === 0,
     startedOn: startedOn ?? civilDateAt(row.createdAtMs, row.timeZone),
@@ -36,12 +45,21 @@ export function toListedItem(context: QueryContext, row: ListedItemRow): ListedI
     subscribedAtMs: item.subscribedAtMs,
     canceledAtMs: item.canceledAtMs,
     pastDueAtMs: item.pastDueAtMs,
-    discount: findRedemption(context.book, row.id),
+    discount: findRedemption(book, row.id),
     nextInvoice: isBilledNext ? nextInvoiceOf(context, accountId) : null,
   };
 }
 
 const isInForce = ({ status }: ListedItemRow): boolean => status === "active" || status === "past_due";
+
+function seatTotalsNow({ seatPrice, period, seats }: ListedItemRow): ListedItem["seatTotals"] {
+  return seatPrice === null || seats === null ? null : seatTotalsOf([rateSeats(seatPrice, period, seats)]);
+}
+
+function defaultPaymentMethod({ book }: QueryContext, accountId: string): ListedItem["paymentMethod"] {
+  const method = listPaymentMethods(book, accountId).find(({ isDefault }) => isDefault);
+  return method ? toPaymentMethodView(method) : null;
+}
 
 /** The period that is charged, or that will be first. A trial is a period too; what has ended ended with its last one. */
 function periodOf(row: ListedItemRow): { periodStartOn: CivilDate; periodEndOn: CivilDate | null } {

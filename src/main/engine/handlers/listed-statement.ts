@@ -3,15 +3,17 @@ import type { ListedStatement } from "../../../shared/contract/listings.ts";
 import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
 import { percentLeft } from "../../domain/billing/proration.ts";
 import { findListedAccount } from "../../storage/account-profile-store.ts";
+import { findCredit } from "../../storage/ledger-store.ts";
 import { listPaymentMethods } from "../../storage/payment-method-store.ts";
-import { listAttemptTimes } from "../../storage/statement-listing-store.ts";
+import { findChargedItemId, listAttemptTimes } from "../../storage/statement-listing-store.ts";
 import type { QueryContext } from "../handler.ts";
+import { toPaymentMethodView } from "./payment-methods.ts";
 import { requireAccount, requireInvoice } from "./require.ts";
 import { seatTotalsOf } from "./seat-totals.ts";
 
 /** An invoice that is there, as a statement of it needs it. */
 export function toListedStatement(context: QueryContext, invoiceId: string): ListedStatement {
-  const { book } = context;
+  const { book, today } = context;
   const { number, view } = requireInvoice(context, invoiceId);
   const { id, kind, timeZone } = requireAccount(book, view.accountId);
   const account = findListedAccount(book, kind, id);
@@ -20,16 +22,14 @@ export function toListedStatement(context: QueryContext, invoiceId: string): Lis
   return {
     invoice: view,
     account,
+    creditMinor: findCredit(book, id, account.currency, today)?.availableMinor ?? null,
     timeZone,
     baseFeeMinor: sumMinorUnits(fees.map((line) => line.grossMinor)),
     seatTotals: seatTotalsOf(view.lines),
     proration: prorationOf(view),
+    subscriptionItemId: findChargedItemId(book, number),
     attemptedAtMs: listAttemptTimes(book, number),
-    paymentMethods: listPaymentMethods(book, id).map((method) => ({
-      id: method.id,
-      label: method.label,
-      isDefault: method.isDefault,
-    })),
+    paymentMethods: listPaymentMethods(book, id).map(toPaymentMethodView),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PaymentMethodView } from "../../../shared/contract/payments.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { PaymentMethod } from "../../domain/billing/facts.ts";
 import { gateways, manualPaymentMethod, testTokens } from "../../domain/billing/payment.ts";
@@ -22,19 +23,7 @@ export const paymentMethodHandlers: HandlersOf<
 > = {
   "paymentMethods.list": ({ book }, { accountId }) => {
     requireAccount(book, accountId);
-    return {
-      paymentMethods: listPaymentMethods(book, accountId).map(
-        ({ id, kind, gateway, label, isDefault, createdAtMs }) => ({
-          id,
-          kind,
-          gateway,
-          label,
-          isDefault,
-          isTest: gateways[gateway].isTest,
-          createdAtMs,
-        }),
-      ),
-    };
+    return { paymentMethods: listPaymentMethods(book, accountId).map(toPaymentMethodView) };
   },
 
   "paymentMethods.testTokens": () => ({
@@ -67,6 +56,12 @@ export const paymentMethodHandlers: HandlersOf<
     return { defaultPaymentMethodId: next?.id ?? null };
   },
 };
+
+/** A stored method without what only the gateway is told. */
+export function toPaymentMethodView(method: StoredPaymentMethod): PaymentMethodView {
+  const { id, kind, gateway, label, isDefault, createdAtMs } = method;
+  return { id, kind, gateway, label, isDefault, isTest: gateways[gateway].isTest, createdAtMs };
+}
 
 function requirePaymentMethod(book: ReadableBook, paymentMethodId: string): StoredPaymentMethod {
   const method = findPaymentMethod(book, paymentMethodId);

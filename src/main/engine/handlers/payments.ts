@@ -44,6 +44,7 @@ export const paymentHandlers: HandlersOf<
       );
     }
     setInvoiceVoid(book, invoice.number, voidNote);
+    context.happened("invoice.voided", invoiceId);
     return answerChanged(context, invoice);
   },
 
@@ -51,6 +52,7 @@ export const paymentHandlers: HandlersOf<
     const invoice = requireStanding(context, invoiceId);
     requireState(invoice, ["open"]);
     setInvoiceUncollectible(context.book, invoice.number);
+    context.happened("invoice.uncollectible", invoiceId);
     return answerChanged(context, invoice);
   },
 
@@ -69,9 +71,11 @@ export const paymentHandlers: HandlersOf<
   },
 
   "invoices.recordPayment": (context, input) => {
-    const { invoiceId, amountMinor, receivedOn, reference } = input;
+    const { invoiceId, reference } = input;
     const { book } = context;
     const invoice = requireStanding(context, invoiceId);
+    const amountMinor = input.amountMinor ?? invoice.outstandingMinor;
+    const receivedOn = input.receivedOn ?? context.today;
     if (receivedOn > context.today) {
       throw new AppError("payment_in_future", `Today in the book is ${context.today}; ${receivedOn} has not come yet.`);
     }
@@ -96,6 +100,7 @@ export const paymentHandlers: HandlersOf<
     const isSettled = amountMinor >= invoice.outstandingMinor;
     const settled = isSettled ? ({ paidBy: "manual", paidOn: receivedOn } as const) : null;
     addInvoicePayment(book, invoice.number, amountMinor - overpaidMinor, settled);
+    context.happened(isSettled ? "invoice.paid" : "invoice.updated", invoiceId);
     if (overpaidMinor > 0) {
       const { accountId, currency } = invoice;
       addCredit(context, {

@@ -48,7 +48,7 @@ export function retryPayment(context: CommandContext, invoice: InvoiceStanding):
 }
 
 /** The last retry failed: carry out what the book says. */
-function giveUp(context: CommandContext, { number, accountId }: InvoiceStanding): void {
+function giveUp(context: CommandContext, { id, number, accountId }: InvoiceStanding): void {
   const { book, settings } = context;
   setNextAttempt(book, number, null);
   switch (settings.afterLastRetry) {
@@ -59,6 +59,7 @@ function giveUp(context: CommandContext, { number, accountId }: InvoiceStanding)
       break;
     case "uncollectible":
       setInvoiceUncollectible(book, number);
+      context.happened("invoice.uncollectible", id);
       break;
   }
   refreshStanding(context, accountId);

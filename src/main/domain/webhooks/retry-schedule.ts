@@ -1,0 +1,23 @@
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+
+/** How long to wait after each try in vain: short breaks are bridged within seconds, outages of a day are outlived. */
+const waitsMs = [5 * secondMs, 5 * minuteMs, 30 * minuteMs, 2 * hourMs, 5 * hourMs, 10 * hourMs, 10 * hourMs] as const;
+
+/**
+ * When a delivery is tried again.
+ *
+ * @param failedTries how often it has been tried in vain by now, one at least.
+ * @param endedAtMs when the last try was over.
+ * @returns null when it is given up.
+ */
+export function nextTryAtMs(failedTries: number, endedAtMs: number): number | null {
+  const waitMs = waitsMs[failedTries - 1];
+  return waitMs === undefined ? null : endedAtMs + waitMs;
+}
+
+/** Whether an answer means that the delivery arrived. A redirect does not: it is not followed, and nobody has it then. */
+export function isSuccess(status: number | null): boolean {
+  return status !== null && status >= 200 && status < 300;
+}
