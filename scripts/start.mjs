@@ -13,12 +13,14 @@ import { ensureSampleBook } from "./lib/sample.mjs";
  * needs more is run by the Node 24 that the packages bring.
  */
 
-const usage = `Usage: npm start -- [--sample | --book PATH] [--host desktop | loopback] [--port NUMBER] [--no-open]
+const usage = `Usage: npm start -- [--sample | --book PATH] [--host desktop | loopback] [--port NUMBER]
+                    [--api-port NUMBER] [--no-open]
 
   --sample    open the sample company, made at the first time
   --book      open this book instead of your own
   --host      open the desktop application, or serve a browser on this machine; left out: the desktop where it can run
   --port      the port to serve the browser on; left out: one that is free
+  --api-port  the port of the Backend API beside the desktop; left out: one that is free. A browser's host has it at --port
   --no-open   print the address and leave the browser alone`;
 
 // A desktop that ends this soon, and not well, has not started: a sandbox that the system forbids, a library that is missing.
@@ -39,15 +41,20 @@ async function main() {
   const bookArguments = bookPath === undefined ? [] : ["--book", resolve(standpoint, bookPath)];
 
   if (options.host !== "loopback") {
-    const reason = await openDesktop(node, bookArguments);
+    const reason = await openDesktop(node, [
+      ...bookArguments,
+      ...(options["api-port"] === undefined ? [] : ["--api-port", options["api-port"]]),
+    ]);
     if (reason === undefined) return 0;
     if (options.host === "desktop") throw new Error(`The desktop application cannot be opened: ${reason}.`);
     console.log(`${reason}, so a browser on this machine is served instead.`);
   }
+  // Where the API was to have an address of its own choosing, it has it here too.
+  const port = options.port ?? options["api-port"];
   return await handOver(node, [
     inProject("src", "main", "server", "index.ts"),
     ...bookArguments,
-    ...(options.port === undefined ? [] : ["--port", options.port]),
+    ...(port === undefined ? [] : ["--port", port]),
     ...(options["no-open"] ? ["--no-open"] : []),
   ]);
 }
@@ -56,15 +63,15 @@ async function main() {
  * Runs the desktop application until it is closed.
  *
  * @param {string} node
- * @param {string[]} bookArguments
+ * @param {string[]} desktopArguments
  * @returns {Promise<string | undefined>} why it could not be started, if so.
  */
-async function openDesktop(node, bookArguments) {
+async function openDesktop(node, desktopArguments) {
   const electron = await findElectron(node);
   if ("reason" in electron) return electron.reason;
   console.log("• Opening Countinghouse");
   const startedMs = Date.now();
-  const code = await handOver(electron.program, [projectDirectory, ...bookArguments]);
+  const code = await handOver(electron.program, [projectDirectory, ...desktopArguments]);
   return code !== 0 && Date.now() - startedMs < failedStartMs ? "Electron does not run here" : undefined;
 }
 
@@ -75,6 +82,7 @@ function readOptions() {
       book: { type: "string" },
       host: { type: "string" },
       port: { type: "string" },
+      "api-port": { type: "string" },
       "no-open": { type: "boolean" },
       help: { type: "boolean" },
     },

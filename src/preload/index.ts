@@ -2,7 +2,7 @@ import { contextBridge, ipcRenderer, type IpcRendererEvent } from "electron";
 import { bridgeChannels } from "../shared/bridge.ts";
 import { isMethodName } from "../shared/contract/index.ts";
 import { AppError, type Result } from "../shared/errors.ts";
-import { platformGlobalName, type Platform } from "../shared/platform.ts";
+import { platformGlobalName, type ApiAddress, type Platform } from "../shared/platform.ts";
 
 /** All that the page gets of the desktop. Nothing of Electron itself passes: no event objects, no channel names. */
 const platform: Platform = {
@@ -13,6 +13,9 @@ const platform: Platform = {
       return { ok: false, error: refusal.toView() };
     }
     return (await ipcRenderer.invoke(bridgeChannels.call, method, input)) as Result<unknown>;
+  },
+  async apiAddress() {
+    return (await ipcRenderer.invoke(bridgeChannels.apiAddress)) as ApiAddress;
   },
   onEvent: (listener) => listen(bridgeChannels.engineEvent, listener),
   onMenuCommand: (listener) => listen(bridgeChannels.menuCommand, listener),

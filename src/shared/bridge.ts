@@ -2,6 +2,7 @@
 export const bridgeChannels = {
   /** Page to main, each answered. */
   call: "countinghouse:call",
+  apiAddress: "countinghouse:api-address",
   saveTextFile: "countinghouse:save-text-file",
   print: "countinghouse:print",
   openExternal: "countinghouse:open-external",

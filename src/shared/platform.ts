@@ -1,6 +1,9 @@
 import type { EngineEvent } from "./contract/events.ts";
 import type { Result } from "./errors.ts";
 
+/** Where programs on this machine reach the Backend API, as an address with `/v1` at its end; or why they cannot. */
+export type ApiAddress = { readonly address: string } | { readonly problem: string };
+
 /**
  * Everything the page may ask of the host that shows it. Two implementations exist: the preload bridge of the desktop and
  * `fetch` against the loopback host. Choosing files is not here because an `<input type="file">` does it in both.
@@ -12,6 +15,8 @@ export interface Platform {
   call(method: string, input: unknown): Promise<Result<unknown>>;
   /** @returns a function that ends the subscription. */
   onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** Where the host serves the Backend API. */
+  apiAddress(): Promise<ApiAddress>;
   /** The host's menu asks the page to run one of its commands (ids of the command registry). */
   onMenuCommand(listener: (commandId: string) => void): () => void;
   /** Offer a text file for saving. Resolves to false when the person changed their mind. */

@@ -25,6 +25,7 @@ afterEach(() => desktop.remove());
 test("the preload exposes exactly this", () => {
   expect([...electronState.exposed.keys()]).toEqual(["countinghousePlatform"]);
   expect(Object.keys(platform).toSorted()).toEqual([
+    "apiAddress",
     "call",
     "host",
     "onEvent",
@@ -93,6 +94,7 @@ describe("a message", () => {
     [bridgeChannels.saveTextFile, ["", "text"]],
     [bridgeChannels.saveTextFile, ["x".repeat(256), "text"]],
     [bridgeChannels.saveTextFile, ["name.csv", { text: 1 }]],
+    [bridgeChannels.apiAddress, ["all"]],
     [bridgeChannels.print, ["silent"]],
     [bridgeChannels.openExternal, [{ href: "https://example.com" }]],
   ])("to %s of another shape is refused: %j", async (channel, message) => {
@@ -102,9 +104,19 @@ describe("a message", () => {
 
   test("on any other channel is not received", () => {
     expect([...electronState.messageHandlers.keys()].toSorted()).toEqual(
-      [bridgeChannels.call, bridgeChannels.saveTextFile, bridgeChannels.print, bridgeChannels.openExternal].toSorted(),
+      [
+        bridgeChannels.call,
+        bridgeChannels.apiAddress,
+        bridgeChannels.saveTextFile,
+        bridgeChannels.print,
+        bridgeChannels.openExternal,
+      ].toSorted(),
     );
   });
+});
+
+test("the page is told where the API is", async () => {
+  expect(await platform.apiAddress()).toEqual({ address: "http://127.0.0.1:4010/v1" });
 });
 
 describe("external addresses", () => {

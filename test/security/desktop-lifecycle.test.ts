@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FuseV1Options } from "@electron/fuses";
 import { releaseFuses } from "../../scripts/electron-fuses.ts";
-import type { Engine } from "../../src/main/engine/engine.ts";
-import { runDesktop } from "../../src/main/desktop/desktop.ts";
+import { runDesktop, type DesktopOptions } from "../../src/main/desktop/desktop.ts";
 import { menuTemplate } from "../../src/main/desktop/menu-table.ts";
 import { startDesktop } from "../support/desktop.ts";
 import { app, electronState, resetElectron } from "../support/electron-double.ts";
@@ -10,6 +9,8 @@ import { createFakeEngine } from "../support/fake-engine.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
 
 vi.mock("electron", () => import("../support/electron-double.ts"));
+
+const opened = () => ({ engine: createFakeEngine(), api: { problem: "port 1 is taken" } });
 
 let page: ReturnType<typeof makePageDirectory>;
 
@@ -22,16 +23,16 @@ afterEach(() => page.remove());
 
 test("a second instance ends without touching the book", async () => {
   electronState.hasInstanceLock = false;
-  const startEngine = vi.fn<() => Promise<Engine>>(() => Promise.resolve(createFakeEngine()));
-  await runDesktop({ startEngine, preloadPath: "", rendererDirectory: page.directory });
-  expect(startEngine).not.toHaveBeenCalled();
+  const openBook = vi.fn<DesktopOptions["openBook"]>(() => Promise.resolve(opened()));
+  await runDesktop({ openBook, preloadPath: "", rendererDirectory: page.directory });
+  expect(openBook).not.toHaveBeenCalled();
   expect(electronState.quitCount).toBe(1);
   expect(electronState.windows).toHaveLength(0);
 });
 
 test("a page that is not built is said in words, not shown as a blank window", async () => {
   await runDesktop({
-    startEngine: () => Promise.resolve(createFakeEngine()),
+    openBook: () => Promise.resolve(opened()),
     preloadPath: "",
     rendererDirectory: `${page.directory}/assets`,
   });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readRunningFile } from "../../src/main/hosts/running-file.ts";
 import { type LoopbackHost, startLoopbackHost } from "../../src/main/server/loopback-host.ts";
 import { AppError } from "../../src/shared/errors.ts";
-import { createFakeEngine, type FakeEngine } from "../support/fake-engine.ts";
+import { createFakeEngine, hostListenerCount, type FakeEngine } from "../support/fake-engine.ts";
 import { callMethod, enter, type PlainRequest, send } from "../support/loopback-client.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
 
@@ -89,7 +89,7 @@ describe("the secret in the file beside the book", () => {
     expect((await send(host, call(headers))).status).toBe(401);
     expect((await send(host, { path: "/events", headers })).status).toBe(401);
     expect(callCount()).toBe(0);
-    expect(engine.listenerCount()).toBe(0);
+    expect(engine.listenerCount()).toBe(hostListenerCount);
   });
 
   test("that is wrong is not made good by a browser's session, nor is a session made a program", async () => {

@@ -21,7 +21,7 @@ export async function startDesktop(): Promise<DesktopUnderTest> {
   const userDataDirectory = mkdtempSync(join(tmpdir(), "countinghouse-desktop-"));
   electronState.userDataDirectory = userDataDirectory;
   await runDesktop({
-    startEngine: () => Promise.resolve(engine),
+    openBook: () => Promise.resolve({ engine, api: { address: "http://127.0.0.1:4010/v1" } }),
     preloadPath: "/preload.cjs",
     rendererDirectory: page.directory,
   });

@@ -12,6 +12,9 @@ export interface FakeEngine extends Engine {
   isClosed(): boolean;
 }
 
+/** What delivers webhooks listens to the engine for as long as a host runs. */
+export const hostListenerCount = 1;
+
 export function createFakeEngine(): FakeEngine {
   const calls: { method: string; input: unknown; caller: Caller }[] = [];
   const listeners = new Set<(event: EngineEvent) => void>();

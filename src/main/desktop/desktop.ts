@@ -1,9 +1,8 @@
 import { app, BrowserWindow, dialog, Menu, session } from "electron";
 import { bridgeChannels } from "../../shared/bridge.ts";
-import type { Engine } from "../engine/engine.ts";
 import { deskCaller } from "../hosts/desk-caller.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
-import { answerPage } from "./ipc.ts";
+import { answerPage, type OpenedBook } from "./ipc.ts";
 import { menuTemplate } from "./menu-table.ts";
 import { keepWindowsOnThePage } from "./navigation.ts";
 import { registerPageScheme, servePage } from "./page-protocol.ts";
@@ -11,8 +10,8 @@ import { restrictPermissions } from "./permissions.ts";
 import { openWindow } from "./window.ts";
 
 export interface DesktopOptions {
-  /** Opens the book. Called once, and only in the first instance. */
-  readonly startEngine: () => Promise<Engine>;
+  /** Opens the book, and the door for programs beside the window. Called once, and only in the first instance. */
+  readonly openBook: () => Promise<OpenedBook>;
   readonly preloadPath: string;
   readonly rendererDirectory: string;
 }
@@ -42,20 +41,20 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   }
 }
 
-async function open({ startEngine, preloadPath, rendererDirectory }: DesktopOptions): Promise<void> {
+async function open({ openBook, preloadPath, rendererDirectory }: DesktopOptions): Promise<void> {
   restrictPermissions(session.defaultSession);
   servePage(listPageFiles(rendererDirectory));
-  const engine = startEngine();
-  closeBookBeforeQuitting(engine);
-  answerPage(engine, deskCaller());
+  const book = openBook();
+  closeBookBeforeQuitting(book);
+  answerPage(book, deskCaller());
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
       menuTemplate(process.platform, (commandId) => sendToPage(bridgeChannels.menuCommand, commandId)),
     ),
   );
-  // The window comes up while the book is being opened; its first calls wait for the engine.
+  // The window comes up while the book is being opened; its first calls wait for it.
   openWindow(preloadPath);
-  (await engine).subscribe((event) => sendToPage(bridgeChannels.engineEvent, event));
+  (await book).engine.subscribe((event) => sendToPage(bridgeChannels.engineEvent, event));
 }
 
 function sendToPage(channel: string, message: unknown): void {
@@ -70,13 +69,13 @@ function focusWindow(): void {
 }
 
 /** Holds the quit back until the transaction under way is on disk and the book is closed. */
-function closeBookBeforeQuitting(engine: Promise<Engine>): void {
+function closeBookBeforeQuitting(book: Promise<OpenedBook>): void {
   let isClosed = false;
   app.on("will-quit", (event) => {
     if (isClosed) return;
     event.preventDefault();
-    void engine
-      .then((started) => started.close())
+    void book
+      .then(({ engine }) => engine.close())
       .finally(() => {
         isClosed = true;
         app.quit();

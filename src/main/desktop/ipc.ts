@@ -3,6 +3,7 @@ import { z } from "zod";
 import { bridgeChannels } from "../../shared/bridge.ts";
 import { isMethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import type { ApiAddress } from "../../shared/platform.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { openExternalAddress } from "./external-links.ts";
 import { pageOrigin } from "./page-address.ts";
@@ -11,16 +12,24 @@ import { saveTextFile } from "./save-text-file.ts";
 /** What each message from the page must look like. The engine checks a method's input against its own schema. */
 const messageShapes = {
   [bridgeChannels.call]: z.tuple([z.string().max(100), z.unknown()]),
+  [bridgeChannels.apiAddress]: z.tuple([]),
   [bridgeChannels.saveTextFile]: z.tuple([z.string().min(1).max(255), z.string()]),
   [bridgeChannels.print]: z.tuple([]),
   [bridgeChannels.openExternal]: z.tuple([z.string()]),
 };
 
+/** What the desktop shows: a book's engine, and where programs reach the same book. */
+export interface OpenedBook {
+  readonly engine: Engine;
+  readonly api: ApiAddress;
+}
+
 type Message<Channel extends keyof typeof messageShapes> = z.output<(typeof messageShapes)[Channel]>;
 
 /** Answers the page's messages. This is the one file that receives any. */
-export function answerPage(engine: Promise<Engine>, caller: Caller): void {
-  answer(bridgeChannels.call, (_window, [method, input]) => dispatch(engine, caller, method, input));
+export function answerPage(book: Promise<OpenedBook>, caller: Caller): void {
+  answer(bridgeChannels.call, (_window, [method, input]) => dispatch(book, caller, method, input));
+  answer(bridgeChannels.apiAddress, async () => (await book).api);
   answer(bridgeChannels.saveTextFile, (window, [suggestedName, text]) => saveTextFile(window, suggestedName, text));
   answer(bridgeChannels.print, (window) => print(window));
   answer(bridgeChannels.openExternal, (_window, [address]) => openExternalAddress(address));
@@ -50,7 +59,7 @@ function windowOfPage({ sender, senderFrame }: IpcMainInvokeEvent): BrowserWindo
 }
 
 async function dispatch(
-  engine: Promise<Engine>,
+  book: Promise<OpenedBook>,
   caller: Caller,
   method: string,
   input: unknown,
@@ -58,7 +67,7 @@ async function dispatch(
   if (!isMethodName(method)) {
     return { ok: false, error: new AppError("unknown_method", `The contract has no method "${method}".`).toView() };
   }
-  return await (await engine).dispatch(method, input, caller);
+  return await (await book).engine.dispatch(method, input, caller);
 }
 
 function print(window: BrowserWindow): Promise<void> {

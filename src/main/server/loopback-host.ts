@@ -6,16 +6,17 @@ import type { Engine } from "../engine/engine.ts";
 import { commandLineCaller, deskCaller } from "../hosts/desk-caller.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
 import { securityHeaders } from "../hosts/page-headers.ts";
-import { createAccess } from "./access.ts";
 import { announceWhenHeld } from "./announcement.ts";
 import { sendRefusal } from "./answers.ts";
+import { toEventObject } from "./backend-api/countinghouse/event-object.ts";
 import { addBackendApi, defaultApiLimits, isForTheApi, type ApiLimits } from "./backend-api/index.ts";
-import { turnedAwayPage } from "./entrance-pages.ts";
+import { createBrowserDoor } from "./browser-door.ts";
 import { addEventRoutes } from "./event-routes.ts";
-import { addPageRoutes, enterByToken } from "./page-routes.ts";
+import { addPageRoutes } from "./page-routes.ts";
 import { createProgramDoor } from "./program-door.ts";
-import { isFromThePage } from "./request-guard.ts";
+import { isForPrograms, isFromThePage } from "./request-guard.ts";
 import { addRpcRoutes } from "./rpc-routes.ts";
+import { startWebhookDelivery } from "./webhooks/delivery.ts";
 
 /** How long the host waits for whom. */
 interface LoopbackTimeouts {
@@ -42,8 +43,8 @@ const defaultTimeouts: LoopbackTimeouts = {
 export interface LoopbackOptions {
   /** Stays the caller's: closing the host does not close it. */
   readonly engine: Engine;
-  /** The built page, with its `index.html`. */
-  readonly rendererDirectory: string;
+  /** The built page, with its `index.html`; left out, no browser is let in: there is the API and the programs' door, and no more. */
+  readonly rendererDirectory?: string;
   /** The engine's book, beside which the host says where it is; left out, it says so nowhere and lets no program in. */
   readonly bookPath?: string;
   /** One that is free is chosen where it is left out. */
@@ -56,7 +57,11 @@ export interface LoopbackOptions {
 }
 
 export interface LoopbackHost {
-  /** Where to open the page: `http://127.0.0.1:PORT/?token=…`. The token lets one browser in, once. */
+  /** The engine as the host has it; what others in this process ask goes through it, so that the host notices when the book is held. */
+  readonly engine: Engine;
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  /** Where to open the page: `http://127.0.0.1:PORT/?token=…`. The token lets one browser in, once. Without a page, the origin. */
   readonly address: string;
   /** Makes a further address, for a further browser. */
   issueAddress(): string;
@@ -65,34 +70,30 @@ export interface LoopbackHost {
 }
 
 /**
- * Serves the page, the contract's methods and the engine's events to browsers on this machine.
+ * Serves the page, the contract's methods and the engine's events to browsers on this machine, and to programs the Backend API.
  *
  * @throws where the port is taken or the page is not built.
  */
 export async function startLoopbackHost(options: LoopbackOptions): Promise<LoopbackHost> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const access = createAccess();
   const programDoor = createProgramDoor();
   /** The requests that came in through it. */
   const programs = new WeakSet<FastifyRequest>();
   const server = createServer(timeouts);
 
   const portOf = (): number => (server.server.address() as AddressInfo).port;
-  const issueAddress = (): string => `http://127.0.0.1:${portOf()}/?token=${access.issueToken()}`;
+  const originOf = (): string => `http://127.0.0.1:${portOf()}`;
+  const browserDoor =
+    options.rendererDirectory === undefined ? undefined : createBrowserDoor(portOf, options.onFreshAddress);
   const announcement =
     options.bookPath === undefined
       ? undefined
       : announceWhenHeld(options.engine, options.bookPath, () => ({
-          address: `http://127.0.0.1:${portOf()}`,
+          address: originOf(),
           pid: process.pid,
           secret: programDoor.secret,
         }));
   const engine = announcement?.engine ?? options.engine;
-  const turnAway = (reply: FastifyReply): void => {
-    // At most one unused address at a time: a browser that insists does not fill the terminal.
-    if (!access.hasUnusedToken()) options.onFreshAddress?.(issueAddress());
-    void reply.code(401).header("cache-control", "no-store").type("text/html; charset=utf-8").send(turnedAwayPage);
-  };
 
   await server.register(cookie);
   server.addHook("onRequest", (request, reply, done) => {
@@ -115,31 +116,40 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
       } else void sendRefusal(reply, new AppError("unauthorized", "The secret is not this host's."));
       return;
     }
-    const cookieName = sessionCookieName(portOf());
-    const hasSession = access.admits(request.cookies[cookieName] ?? "");
-    if (enterByToken(request, reply, { access, cookieName, hasSession })) return;
-    if (hasSession) done();
-    else if (request.method === "GET" && !isForPrograms(request)) turnAway(reply);
-    else void sendRefusal(reply, new AppError("unauthorized", "The request carries no valid session."));
+    if (browserDoor) {
+      if (browserDoor.admits(request, reply)) done();
+    } else if (isForPrograms(request)) {
+      void sendRefusal(reply, new AppError("unauthorized", "Programs bring the secret that stands beside the book."));
+    } else sendNothingHere(reply);
   });
 
   addRpcRoutes(server, engine, (request) => (programs.has(request) ? commandLineCaller() : deskCaller()));
   const finishApi = await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
   const endEventStreams = addEventRoutes(server, engine, timeouts.keepAliveMs);
-  addPageRoutes(server, listPageFiles(options.rendererDirectory));
-  await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+  if (options.rendererDirectory !== undefined) addPageRoutes(server, listPageFiles(options.rendererDirectory));
+  await server.listen({ host: "127.0.0.1", port: options.port ?? 0 }).catch(async (error: unknown) => {
+    // What was begun is ended again: whoever asked may go on without a host.
+    await server.close();
+    await finishApi();
+    throw error;
+  });
   if (announcement) await engine.dispatch("book.info", {}, deskCaller());
+  const delivery = startWebhookDelivery({ engine, toBody: toEventObject });
 
   return {
-    address: issueAddress(),
-    issueAddress,
+    engine,
+    origin: originOf(),
+    address: browserDoor?.issueAddress() ?? originOf(),
+    issueAddress: () => browserDoor?.issueAddress() ?? originOf(),
     async close() {
       announcement?.withdraw();
       endEventStreams();
+      const deliveryStopped = delivery.stop();
       const impatience = setTimeout(() => server.server.closeAllConnections(), timeouts.closeMs);
       await server.close();
       clearTimeout(impatience);
       await finishApi();
+      await deliveryStopped;
     },
   };
 }
@@ -159,20 +169,12 @@ function createServer(timeouts: LoopbackTimeouts): FastifyInstance {
   // JSON is the only thing understood, so that no form of another site can send what is.
   server.removeContentTypeParser("text/plain");
   server.setErrorHandler<FastifyError>((error, _request, reply) => sendFailure(error, reply));
-  server.setNotFoundHandler((_request, reply) => {
-    void reply.code(404).type("text/plain; charset=utf-8").send("There is nothing at this address.\n");
-  });
+  server.setNotFoundHandler((_request, reply) => sendNothingHere(reply));
   return server;
 }
 
-/** Browsers do not tell ports apart when they send cookies: two hosts on one machine need two names. */
-function sessionCookieName(port: number): string {
-  return `countinghouse-session-${port}`;
-}
-
-/** Whether a program waits for something to parse, rather than a person for something to read. */
-function isForPrograms(request: FastifyRequest): boolean {
-  return /^\/(?:rpc|events)\b/u.test(request.raw.url ?? "");
+function sendNothingHere(reply: FastifyReply): void {
+  void reply.code(404).type("text/plain; charset=utf-8").send("There is nothing at this address.\n");
 }
 
 /** Says in the contract's words what went wrong before a handler could answer. */

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
 /**
  * Whether a request comes from the page itself or from a program on this machine, and not from another site that a browser
@@ -14,6 +14,11 @@ export function isFromThePage(method: string, headers: IncomingHttpHeaders, port
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return false;
   if (origin !== undefined && origin !== `http://${host}`) return false;
   return !isFromAnotherSite(headers) || (method === "GET" && isFollowedLink(headers));
+}
+
+/** Whether a program waits for something to parse, rather than a person for something to read. */
+export function isForPrograms({ raw }: { readonly raw: Pick<IncomingMessage, "url"> }): boolean {
+  return /^\/(?:rpc|events)\b/u.test(raw.url ?? "");
 }
 
 /** Whether the browser says that another site started the request. */

@@ -2,7 +2,15 @@ import type { ChangeTopic, EngineEvent } from "../../shared/contract/events.ts";
 import type { Result } from "../../shared/errors.ts";
 import type { Platform } from "../../shared/platform.ts";
 
-const everyTopic: readonly ChangeTopic[] = ["accounts", "ledger", "invoices", "plans", "billingRuns", "book"];
+const everyTopic: readonly ChangeTopic[] = [
+  "accounts",
+  "ledger",
+  "invoices",
+  "plans",
+  "billingRuns",
+  "webhooks",
+  "book",
+];
 
 /** What may have been missed while the stream was down is everything, so everything is said to have changed. */
 const everythingChanged: EngineEvent = { type: "changed", topics: everyTopic, accountIds: null };
@@ -14,6 +22,7 @@ export function createLoopbackPlatform(): Platform {
   return {
     host: "loopback",
     call: callOverHttp,
+    apiAddress: () => Promise.resolve({ address: `${window.location.origin}/v1` }),
     onEvent: listenToStream,
     // A browser's menus are its own: they never ask for a command of ours.
     onMenuCommand: () => () => undefined,
