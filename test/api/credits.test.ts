@@ -62,7 +62,7 @@ describe("credits through the API", () => {
       body: { amount: 50_01, action: "decrease", idempotency_key: "two" },
     });
     expect(refused.status).toBe(422);
-    expect(refused.body.errors[0]).toMatchObject({ code: "insufficient_credit", meta: { availableMinor: 50_00 } });
+    expect(refused.body.errors[0]).toMatchObject({ code: "insufficient_credit", meta: { available: 50_00 } });
     const taken = await api.call("POST", path, {
       body: { amount: 50_00, action: "decrease", idempotency_key: "three" },
     });

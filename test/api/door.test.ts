@@ -151,6 +151,19 @@ test("every call goes to the audit log with its key, and last use with it", asyn
   expect(rows.at(-1)).toMatchObject({ sequence: 1, act: "apiKeys.create", origin: "desk", subjectId: key?.id });
 });
 
+test("a screen that shows the keys hears when one was used, at most once a minute", async () => {
+  const api = await startTestApi();
+  let told = 0;
+  api.book.engine.subscribe((event) => {
+    if (event.type === "changed" && event.topics.includes("book")) told += 1;
+  });
+  for (let calls = 1; calls <= 3; calls += 1) {
+    await api.call("GET", "/users");
+    await auditOf(api, calls);
+  }
+  expect(told).toBe(1);
+});
+
 test("what was called just before the host closes is in the audit log", async () => {
   const api = await startTestApi();
   await api.call("GET", "/users");

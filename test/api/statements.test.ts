@@ -70,13 +70,14 @@ test("a statement is open while something is due; its attempts are listed newest
       },
     ],
   });
-  await payBy(book, accountId, "succeeds");
+  const paymentMethodId = await payBy(book, accountId, "succeeds");
   await liveUntil(book, "2026-01-02");
   const { body } = await api.call("GET", path);
   expect(body.status).toBe("closed");
   expect(body.groups).toHaveLength(2);
   const attempts = (await api.call("GET", `${path}/payment_attempts?limit=1`)).body;
   expect(attempts).toMatchObject({ total_count: 2, data: [{ status: "paid", payment_method: { last4: "4242" } }] });
+  expect(attempts.data[0].payment_method_id).toBe(paymentMethodId);
   expect((await api.call("GET", `${path}/payment_attempts?offset=1`)).body.data).toMatchObject([{ status: "failed" }]);
 });
 
@@ -90,11 +91,16 @@ test("unused time that a change gives back is in credits.proration", async () =>
   await book.ask("subscriptions.create", { accountId, planId: small, period: "month", startOn: "2026-01-01" });
   await billThrough(book, "2026-01-01");
   await book.setToday("2026-01-11");
-  const { invoice } = await changeSubscription(book, accountId, { type: "plan", planId: big, period: "month" });
+  const { invoice, subscription } = await changeSubscription(book, accountId, {
+    type: "plan",
+    planId: big,
+    period: "month",
+  });
   const { body } = await api.call("GET", `/billing/statements/${invoice?.id}/payment_attempts`);
   expect(body.data).toMatchObject([
     {
       charge_type: "checkout",
+      subscription_item_id: subscription?.itemId,
       amount: { amount: 21_00 },
       totals: {
         base_fee: { amount: 42_00 },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../support/api.ts";
-import { payBy } from "../support/collection.ts";
+import { liveUntil, payBy } from "../support/collection.ts";
 import { adjust, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
 import { createPlan, seatsAt } from "../support/subscriptions.ts";
 
@@ -54,9 +54,19 @@ test("an account that pays nothing has the free plan's subscription, without an 
   expect(body).toMatchObject({ status: "active", payer_id: accountId, eligible_for_free_trial: true });
   expect(body.next_payment).toBeUndefined();
   expect(body.subscription_items).toMatchObject([
-    { status: "active", period_end: null, next_payment: null, plan: { is_default: true, for_payer_type: "user" } },
+    {
+      status: "active",
+      period_end: null,
+      next_payment: null,
+      lifetime_paid: { amount: 0 },
+      seats: null,
+      plan: { is_default: true, for_payer_type: "user" },
+    },
   ]);
   const [item] = body.subscription_items;
+  // Nothing on file to pay with, and never any credit.
+  expect(item.payment_method).toBeUndefined();
+  expect(item.payer.credits_balance).toBeUndefined();
   const refused = await api.call("DELETE", `/billing/subscription_items/${item.id}`);
   expect(refused).toMatchObject({ status: 422, body: { errors: [{ code: "plan_is_free" }] } });
 });
@@ -102,8 +112,17 @@ test("a subscription tells its period, its next payment and how much of it credi
         period_start: dayMs("2026-01-01"),
         period_end: dayMs("2026-02-01"),
         canceled_at: null,
-        seats: { quantity: 3 },
-        payer: { organization_id: accountId, organization_name: "Globex Corporation" },
+        seats: {
+          quantity: 3,
+          tiers: [{ quantity: 3, fee_per_block: { amount: 5_00 }, total: { amount: 15_00 } }],
+        },
+        lifetime_paid: { amount: 45_00 },
+        payment_method: { payer_id: accountId, payment_type: "card", last4: "4242", is_default: true },
+        payer: {
+          organization_id: accountId,
+          organization_name: "Globex Corporation",
+          credits_balance: { amount: 10_00, currency: "USD" },
+        },
         plan: {
           fee: { amount: 30_00 },
           annual_fee: { amount: 300_00 },
@@ -112,6 +131,29 @@ test("a subscription tells its period, its next payment and how much of it credi
       },
     ],
   });
+});
+
+test("what was paid for an item is what settled invoices charged for it, less what credit notes gave back", async () => {
+  const api = await startTestApi({ today: "2026-01-01" });
+  const { book } = api;
+  const accountId = await createCustomer(book, { feeMinor: 30_00 });
+  await payBy(book, accountId, "declines");
+  await billThrough(book, "2026-01-01");
+  const paid = async () => {
+    const { body } = await api.call("GET", `/organizations/${accountId}/billing/subscription`);
+    const [{ lifetime_paid, payer }] = body.subscription_items;
+    return [lifetime_paid.amount, payer.credits_balance?.amount ?? null];
+  };
+  expect(await paid()).toEqual([0, null]);
+  const [invoice] = await invoicesOf(book, accountId);
+  const invoiceId = invoice?.id ?? "";
+  await payBy(book, accountId, "succeeds");
+  await liveUntil(book, "2026-01-02");
+  expect(await paid()).toEqual([30_00, null]);
+  const note = { invoiceId, lines: [{ position: 1, amountMinor: 10_00 }], destination: "credit" as const };
+  const { fingerprint } = await book.ask("creditNotes.preview", note);
+  await book.ask("creditNotes.issue", { ...note, fingerprint });
+  expect(await paid()).toEqual([20_00, 10_00]);
 });
 
 test("cancelled for the period's end it goes on until then; cancelled now it is over", async () => {
@@ -181,7 +223,13 @@ test("a higher price takes effect at once and is prorated; a lower one waits for
   expect(up.body).toMatchObject({
     object: "commerce_price_transition",
     // 16 of 31 days of 30.00 are given back.
-    subscription_item: { status: "active", price_id: made.body.id, credit: { amount: { amount: 15_48 } } },
+    subscription_item: {
+      status: "active",
+      price_id: made.body.id,
+      credit: { amount: { amount: 15_48 } },
+      lifetime_paid: { amount: (invoice?.dueMinor ?? 0) + 15_48 },
+      payment_source: { payment_method: "card", last4: "4242", payer_id: accountId },
+    },
     transition: {
       effective_at: dayMs("2026-01-16"),
       effective_mode: "immediate",
@@ -195,6 +243,9 @@ test("a higher price takes effect at once and is prorated; a lower one waits for
     },
   });
   const newItemId = up.body.subscription_item.id;
+  expect(up.body.subscription_item.payment_source.id).toBe(up.body.subscription_item.payment_source_id);
+  const ended = await api.call("GET", "/billing/subscription_items?status=ended");
+  expect(ended.body.data).toMatchObject([{ id: itemId, lifetime_paid: { amount: 30_00 - 15_48 } }]);
   const down = await change(newItemId, made.body.id, priceId);
   expect(down.body).toMatchObject({
     subscription_item: { status: "upcoming", price_id: priceId, period_start: dayMs("2026-02-01") },

@@ -4,6 +4,7 @@ import { makeApiKey } from "../../src/shared/api-key.ts";
 import type { ApiScope } from "../../src/shared/contract/api-keys.ts";
 import { createTestBook, type TestBook } from "./book.ts";
 import { hasOfficialDescription, readOfficialDescription } from "./official-description.ts";
+import { ownOperations, problemsByOwnDescription } from "./own-description.ts";
 import { makePageDirectory } from "./page-directory.ts";
 
 const official = hasOfficialDescription ? readOfficialDescription() : null;
@@ -36,7 +37,7 @@ export interface TestApi {
     expiresAtMs?: number;
     name?: string;
   }): Promise<{ id: string; secret: string }>;
-  /** Ask for a path below `/v1`; an answer with JSON is compared with the official description where it knows the path. */
+  /** Ask for a path below `/v1`; an answer with JSON is compared with our own description, and the official one where it knows the path. */
   call(method: string, path: string, request?: ApiRequest): Promise<ApiAnswer>;
 }
 
@@ -98,6 +99,11 @@ export async function startTestApi({
 const undescribedStatuses = new Set([401, 403, 413, 415, 429, 503]);
 
 function requireDescribed(method: string, path: string, { status, body }: ApiAnswer): void {
+  const own = operationOf(method, path, ownOperations);
+  const ownProblems = own === undefined ? [] : problemsByOwnDescription(own, status, body);
+  if (ownProblems.length > 0) {
+    throw new Error(`${own} → ${status}, by our own description:\n${ownProblems.join("\n")}\n${JSON.stringify(body)}`);
+  }
   if (!official) return;
   const operation = operationOf(method, path, official.operations);
   if (operation === undefined) return;

@@ -30,13 +30,13 @@ const creditCategory = z.enum(["promotional", "paid"]);
 
 /** What an increase may say about the credit it adds (BEHAVIOUR 5.1); a decrease has no terms. */
 const creditTerms = z.strictObject({
-  /** 0 to 100, lower is used first. */
-  priority: z.int().default(50),
+  priority: z.int().default(50).describe("0 to 100; lower is used first."),
   category: creditCategory.nullable().default(null),
-  /** The first day on which it can be used; today where it is not given. */
-  effectiveOn: civilDateText.nullable().default(null),
-  /** The day whose first midnight, in the book's time zone, ends it; null: never. */
-  expiresOn: civilDateText.nullable().default(null),
+  effectiveOn: civilDateText.nullable().default(null).describe("The first day on which it can be used; null: today."),
+  expiresOn: civilDateText
+    .nullable()
+    .default(null)
+    .describe("The day whose first midnight, in the book's time zone, ends it; null: never."),
 });
 export type CreditTermsInput = z.input<typeof creditTerms>;
 

@@ -6,14 +6,17 @@ import { currencyCodes } from "../money/currencies.ts";
 /** Fields that several methods share. All of them are strict: what does not fit is refused, never bent. */
 
 export const minorAmount = z.int();
-export const positiveMinorAmount = z.int().positive();
-export const currencyCode = z.enum(currencyCodes as unknown as readonly [string, ...string[]], {
-  error: "is not an ISO 4217 currency",
-});
-export const civilDateText = z.string().refine(isCivilDate, { error: "is not a date (YYYY-MM-DD)" });
+export const positiveMinorAmount = z.int().positive().describe("In minor units of the currency, such as cents.");
+export const currencyCode = z
+  .enum(currencyCodes as unknown as readonly [string, ...string[]], { error: "is not an ISO 4217 currency" })
+  .meta({ id: "Currency", description: "A currency by its ISO 4217 code." });
+export const civilDateText = z
+  .string()
+  .refine(isCivilDate, { error: "is not a date (YYYY-MM-DD)" })
+  .meta({ format: "date" });
 export const timeZoneName = z.string().max(64).refine(isTimeZone, { error: "is not a time zone" });
-/** Milliseconds since the epoch, up to the end of the year 9999. */
-export const instantMs = z.int().min(0).max(253_402_300_799_999);
+/** Up to the end of the year 9999. */
+export const instantMs = z.int().min(0).max(253_402_300_799_999).describe("Milliseconds since the epoch.");
 export const accountKind = z.enum(["user", "organization"]);
 export const billingPeriod = z.enum(["month", "annual"]);
 
@@ -37,7 +40,8 @@ export const idempotencyKey = z
   .string()
   .min(1)
   .max(255)
-  .refine(storable, { error: "has a character that cannot be stored" });
+  .refine(storable, { error: "has a character that cannot be stored" })
+  .describe("Chosen by the caller. Sent again with the same content, it is answered as it was the first time.");
 
 export const pageLimit = z.int().min(1).max(500);
 /** An opaque place in a list, from an earlier answer. */

@@ -60,14 +60,16 @@ const subscriptionChange = z.discriminatedUnion("type", [
 export type SubscriptionChange = z.infer<typeof subscriptionChange>;
 
 /** Credit for unused time, as Clerk reports it (BEHAVIOUR 7.3). */
-export const prorationView = z.strictObject({
-  /** Before tax, without sign. */
-  amountMinor: minorAmount,
-  cycleDaysRemaining: z.int(),
-  cycleDaysTotal: z.int(),
-  /** A share for people to read, 0 to 100; nothing is computed with it. */
-  cycleRemainingPercent: z.number(),
-});
+export const prorationView = z
+  .strictObject({
+    /** Before tax, without sign. */
+    amountMinor: minorAmount,
+    cycleDaysRemaining: z.int(),
+    cycleDaysTotal: z.int(),
+    /** A share for people to read, 0 to 100; nothing is computed with it. */
+    cycleRemainingPercent: z.number(),
+  })
+  .meta({ id: "Proration" });
 export type ProrationView = z.infer<typeof prorationView>;
 
 const subscriptionChangePreview = z.strictObject({

@@ -4,16 +4,11 @@ import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { createAuditTrail } from "./audit-trail.ts";
 import { createAuthentication, requireScope, unauthenticated } from "./authentication.ts";
-import { creditRoutes } from "./credits.ts";
-import { organizationRoutes } from "./organizations.ts";
+import { apiDescription, docsPage } from "./description/index.ts";
 import { parseParameters } from "./parameters.ts";
-import { planRoutes } from "./plans.ts";
 import { ApiRefusal, notFound, refuse, toEnvelope } from "./refusal.ts";
 import { askerFor, type ApiRoute } from "./route.ts";
-import { statementRoutes } from "./statements.ts";
-import { subscriptionItemRoutes } from "./subscription-items.ts";
-import { subscriptionRoutes } from "./subscriptions.ts";
-import { userRoutes } from "./users.ts";
+import { apiSections } from "./sections.ts";
 
 /** How much one may ask of the API. */
 export interface ApiLimits {
@@ -36,24 +31,15 @@ declare module "fastify" {
   }
 }
 
-/** Every route of the API. */
-const apiRoutes: readonly ApiRoute[] = [
-  ...userRoutes,
-  ...organizationRoutes,
-  ...creditRoutes,
-  ...planRoutes,
-  ...subscriptionRoutes,
-  ...subscriptionItemRoutes,
-  ...statementRoutes,
-];
-
-/** Whether a request goes to the API, by the route that it was matched with: its spelling does not matter. */
+/** Whether a request goes to the API or its page, by the route that it was matched with: its spelling does not matter. */
 export function isForTheApi(request: FastifyRequest): boolean {
   const { url } = request.routeOptions;
-  return url !== undefined && (url === apiPrefix || url.startsWith(`${apiPrefix}/`));
+  return url !== undefined && (url === docsPath || url === apiPrefix || url.startsWith(`${apiPrefix}/`));
 }
 
 const apiPrefix = "/v1";
+const descriptionPath = "/openapi.json";
+const docsPath = "/docs";
 
 /**
  * Adds the Backend API under `/v1`: Clerk's paths, behind keys of its own. Whoever calls it needs no session and no page; the
@@ -66,6 +52,10 @@ export async function addBackendApi(
   engine: Engine,
   limits: ApiLimits,
 ): Promise<() => Promise<void>> {
+  // The page is the same for every book and tells nothing of this one, so it can be read before there is a key.
+  server.get(docsPath, (_request, reply) => {
+    void reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(docsPage());
+  });
   const audit = createAuditTrail(engine);
   const authentication = createAuthentication(engine);
 
@@ -88,6 +78,11 @@ export async function addBackendApi(
       });
 
       api.addHook("onRequest", async (request, reply) => {
+        // What the API can do is no secret, but until it is on it is not there.
+        if (request.routeOptions.url === apiPrefix + descriptionPath) {
+          if ((await authentication.admit(undefined)).outcome === "off") reply.callNotFound();
+          return;
+        }
         const { authorization } = request.headers;
         if (audit.isFull()) throw refuse(503, "service_unavailable", "The book cannot be written to at the moment.");
         const failures = await countFailure(request, { increment: false });
@@ -116,7 +111,8 @@ export async function addBackendApi(
         return await Promise.resolve(payload);
       });
 
-      for (const each of apiRoutes) addRoute(api, engine, each);
+      for (const { routes } of apiSections) for (const each of routes) addRoute(api, engine, each);
+      api.get(descriptionPath, async (_request, reply) => sendJson(reply, 200, apiDescription()));
       for (const url of ["/", "/*"]) {
         api.all(url, () => {
           throw notFound("The path");
@@ -137,13 +133,15 @@ function addRoute(api: FastifyInstance, engine: Engine, each: ApiRoute): void {
       const caller = request.apiCaller;
       if (!caller) throw unauthenticated();
       requireScope(caller.key, each.scope);
-      if (each.body !== null && request.body === undefined) {
+      // Where nothing has to be said, saying nothing will do.
+      const isBodyMissing = request.body === undefined && each.body !== null && !each.body.safeParse({}).success;
+      if (isBodyMissing) {
         throw refuse(400, "request_body_invalid", "Request body invalid", "The request has no body of JSON.");
       }
       const answer = await each.respond({
         path: request.params as Record<string, string>,
         query: each.query && parseParameters(each.query, request.query),
-        body: each.body && parseParameters(each.body, request.body),
+        body: each.body && parseParameters(each.body, request.body ?? {}),
         instanceId: caller.instanceId,
         ...askerFor(engine, { origin: "api", operator: caller.key.name }),
       });

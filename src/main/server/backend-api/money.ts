@@ -1,12 +1,16 @@
+import { z } from "zod";
 import { formatMoney } from "../../../shared/money/format.ts";
 
 /** Money as Clerk's clients read it: `CommerceMoneyResponse`. */
-export interface MoneyObject {
-  readonly amount: number;
-  readonly amount_formatted: string;
-  readonly currency: string;
-  readonly currency_symbol: string;
-}
+export const moneyObject = z
+  .strictObject({
+    amount: z.int().describe("In minor units of the currency, such as cents."),
+    amount_formatted: z.string().describe("The amount as people write it, for English readers."),
+    currency: z.string().describe("An ISO 4217 code in capital letters."),
+    currency_symbol: z.string(),
+  })
+  .meta({ id: "Money", description: "An amount of money in one currency." });
+export type MoneyObject = z.output<typeof moneyObject>;
 
 /** An amount in minor units. It is written for programs, so the minus sign is the one on the keyboard. */
 export function toMoney(amountMinor: number, currency: string): MoneyObject {

@@ -6,7 +6,7 @@ import { refuse, unfit, ApiRefusal } from "./refusal.ts";
  * in a query, and refused in a body.
  */
 
-const last = (value: unknown): unknown => (Array.isArray(value) ? value.at(-1) : value);
+export const last = (value: unknown): unknown => (Array.isArray(value) ? value.at(-1) : value);
 
 export const text = z.preprocess(last, z.string().max(1000).optional());
 
@@ -88,12 +88,11 @@ function refusalsOf(issue: z.core.$ZodIssue, given: unknown): ApiRefusal {
   if (issue.code === "unrecognized_keys") {
     return new ApiRefusal(
       422,
-      issue.keys.flatMap(
-        (key) =>
-          refuse(422, "form_param_unknown", "is unknown", `${key} is not a valid parameter for this request.`, {
-            param_name: key,
-          }).errors,
-      ),
+      issue.keys.flatMap((key) => {
+        const unknown = [...issue.path, key].join(".");
+        const longMessage = `${unknown} is not a valid parameter for this request.`;
+        return refuse(422, "form_param_unknown", "is unknown", longMessage, { param_name: unknown }).errors;
+      }),
     );
   }
   if (name === "") return refuse(422, "form_param_format_invalid", "is invalid", "The body must be a JSON object.");

@@ -1,14 +1,22 @@
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
 import type { ErrorCode, ErrorView } from "../../../shared/errors.ts";
 import { errorStatus } from "../error-status.ts";
+import { wireNameOf } from "./wire-name.ts";
 
 /** One error of an answer, as Clerk's clients read it. */
-interface ClerkError {
-  readonly message: string;
-  readonly long_message: string;
-  readonly code: string;
-  readonly meta?: Readonly<Record<string, unknown>>;
-}
+const clerkError = z.strictObject({
+  message: z.string(),
+  long_message: z.string(),
+  code: z.string(),
+  meta: z.record(z.string(), z.unknown()).optional(),
+});
+type ClerkError = Readonly<z.output<typeof clerkError>>;
+
+/** Every refusal's body. */
+export const refusalEnvelope = z
+  .strictObject({ errors: z.array(clerkError).min(1), clerk_trace_id: z.string() })
+  .meta({ id: "Refusal", description: "Why a request was not done. Nothing was written." });
 
 /** An answer that says no: a status and at least one reason. Thrown anywhere while a call is answered. */
 export class ApiRefusal extends Error {
@@ -65,10 +73,18 @@ const clerkCodes: Partial<Readonly<Record<ErrorCode, string>>> = {
 export function refusalOf({ code, message, remedy, details }: ErrorView): ApiRefusal {
   const status = ownStatus[code] ?? errorStatus[code];
   if (status === 404) return refuse(404, "resource_not_found", "not found", message);
-  return refuse(status, clerkCodes[code] ?? code, message, `${message} ${remedy}`, details);
+  return refuse(status, clerkCodes[code] ?? code, message, `${message} ${remedy}`, details && toMeta(details));
+}
+
+/**
+ * What the engine says beside its refusal, under the API's names; amounts are whole minor units. A fresh preview is left out: it is
+ * asked for where previews are.
+ */
+function toMeta({ preview: _preview, ...details }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [wireNameOf(name), value]));
 }
 
 /** The envelope of a refusal; the trace id is for telling one answer from another. */
-export function toEnvelope({ errors }: ApiRefusal): Readonly<Record<string, unknown>> {
-  return { errors, clerk_trace_id: randomBytes(16).toString("hex") };
+export function toEnvelope({ errors }: ApiRefusal): z.output<typeof refusalEnvelope> {
+  return { errors: [...errors], clerk_trace_id: randomBytes(16).toString("hex") };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { ApiScope } from "../../../shared/contract/api-keys.ts";
 import type { MethodAnswer, MethodInput, MethodName } from "../../../shared/contract/index.ts";
+import type { ErrorCode } from "../../../shared/errors.ts";
 import type { Caller, Engine } from "../../engine/engine.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -19,24 +20,36 @@ export interface ApiCall<Query = unknown, Body = unknown> {
 
 /** One method and path of the API. */
 export interface ApiRoute {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** As the description writes it: `/users/{user_id}`. */
   readonly path: string;
   readonly scope: ApiScope;
+  /** One sentence for the description, starting with a verb. */
+  readonly summary: string;
   readonly query: z.ZodType | null;
   readonly body: z.ZodType | null;
+  /** What is answered with 200. Answers are made to fit; tests compare them, callers read them in the description. */
+  readonly answer: z.ZodType;
+  /** Codes of refusals that are particular to it, where they are known beforehand. */
+  readonly errors?: readonly ErrorCode[];
   /** @returns the body of the answer. */
   readonly respond: (call: ApiCall) => Promise<unknown>;
 }
 
 /** Write a route down; what its query and body are is known where it is answered. */
-export function route<Query extends z.ZodType | null = null, Body extends z.ZodType | null = null>(details: {
+export function route<
+  Answer extends z.ZodType,
+  Query extends z.ZodType | null = null,
+  Body extends z.ZodType | null = null,
+>(details: {
   readonly method: ApiRoute["method"];
   readonly path: string;
   readonly scope: ApiScope;
+  readonly summary: string;
   readonly query?: Query;
   readonly body?: Body;
-  readonly respond: (call: ApiCall<Parsed<Query>, Parsed<Body>>) => Promise<unknown>;
+  readonly answer: Answer;
+  readonly respond: (call: ApiCall<Parsed<Query>, Parsed<Body>>) => Promise<z.output<Answer>>;
 }): ApiRoute {
   const { query = null, body = null, respond } = details;
   return { ...details, query, body, respond: respond as ApiRoute["respond"] };

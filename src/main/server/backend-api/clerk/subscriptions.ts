@@ -1,0 +1,29 @@
+import { readPlans } from "./plans.ts";
+import { nameOfKind, payerPaths, requirePayer, type PayerPath } from "./payers.ts";
+import { notFound } from "../refusal.ts";
+import { route, type ApiRoute } from "../route.ts";
+import { subscriptionObject, toSubscription } from "./subscription-object.ts";
+
+export const subscriptionRoutes: readonly ApiRoute[] = payerPaths.map(routeFor);
+
+function routeFor(payer: PayerPath): ApiRoute {
+  return route({
+    method: "GET",
+    path: `${payer.path}/billing/subscription`,
+    scope: "read",
+    summary: `Shows what ${nameOfKind(payer)} is subscribed to.`,
+    answer: subscriptionObject,
+    async respond(call) {
+      const { id: accountId } = await requirePayer(call, payer);
+      const [items, ever, plans] = await Promise.all([
+        call.ask("listings.items", { accountId, status: "in_force", includesFree: true }),
+        call.ask("listings.items", { accountId, limit: 1 }),
+        readPlans(call),
+      ]);
+      const [first, ...others] = items.rows;
+      if (!first) throw notFound("Subscription");
+      const { instanceId } = call;
+      return toSubscription([first, ...others], plans, { instanceId, hadSubscription: ever.total > 0 });
+    },
+  });
+}

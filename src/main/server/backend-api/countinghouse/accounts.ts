@@ -1,0 +1,27 @@
+import { contract } from "../../../../shared/contract/index.ts";
+import { route, type ApiRoute } from "../route.ts";
+import { contractRoute } from "./contract-route.ts";
+import { recordOf } from "./wire.ts";
+
+const { output } = contract["book.info"];
+/** Where its file is and who sits at the desk is nothing that a program has to know. */
+const bookAnswer = recordOf(output.omit({ path: true, operator: true }), "book");
+
+/** The book, and an account of either kind in one piece. */
+export const accountRoutes: readonly ApiRoute[] = [
+  route({
+    method: "GET",
+    path: "/countinghouse/book",
+    scope: "read",
+    summary: contract["book.info"].summary,
+    answer: bookAnswer.schema,
+    respond: async ({ ask }) => bookAnswer.write(await ask("book.info", {}), null),
+  }),
+  contractRoute({
+    method: "GET",
+    path: "/accounts/{account_id}",
+    scope: "read",
+    asks: "accounts.get",
+    object: "account",
+  }),
+];

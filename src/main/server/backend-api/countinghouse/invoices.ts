@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { invoiceRow, invoiceView } from "../../../../shared/contract/invoices.ts";
+import { flag, text } from "../parameters.ts";
+import { route, type ApiCall, type ApiRoute } from "../route.ts";
+import { contractRoute } from "./contract-route.ts";
+import { cursorPaging, pageAnswer, parameter } from "./page.ts";
+
+const listParameters = z.object({
+  ...cursorPaging,
+  state: parameter(invoiceView.shape.state.optional()),
+  is_past_due: flag,
+  search: text,
+});
+
+const page = pageAnswer(invoiceRow, "invoice_summary");
+
+const account = "/accounts/{account_id}";
+const invoice = "/invoices/{invoice_id}";
+
+/** Invoices as they are printed, with the steps of every figure, and what is done with them. */
+export const invoiceRoutes: readonly ApiRoute[] = [
+  route({
+    method: "GET",
+    path: "/countinghouse/invoices",
+    scope: "read",
+    summary: "Lists invoices, newest number first.",
+    query: listParameters,
+    answer: page.schema,
+    respond: async (call) => await list(call, null),
+  }),
+  route({
+    method: "GET",
+    path: `/countinghouse${account}/invoices`,
+    scope: "read",
+    summary: "Lists an account's invoices, newest number first.",
+    query: listParameters,
+    answer: page.schema,
+    respond: async (call) => await list(call, call.path["account_id"] ?? ""),
+  }),
+  contractRoute({
+    method: "GET",
+    path: invoice,
+    scope: "read",
+    asks: "invoices.get",
+    object: "invoice",
+    summary: "Reads one invoice as it is printed, with its payments and with how each figure came about.",
+  }),
+  contractRoute({
+    method: "GET",
+    path: `${account}/invoice_preview`,
+    scope: "read",
+    asks: "invoices.preview",
+    object: "invoice_preview",
+  }),
+  contractRoute({
+    method: "POST",
+    path: `${account}/invoices`,
+    scope: "billing",
+    asks: "invoices.issue",
+    part: "invoice",
+    object: "invoice",
+  }),
+  contractRoute({
+    method: "GET",
+    path: `${account}/charges`,
+    scope: "read",
+    asks: "invoices.charges",
+    list: "charges",
+    object: "charge",
+  }),
+  contractRoute({
+    method: "POST",
+    path: `${account}/charges`,
+    scope: "billing",
+    asks: "invoices.addCharge",
+    object: "added_charge",
+  }),
+  contractRoute({
+    method: "DELETE",
+    path: "/charges/{charge_id}",
+    scope: "billing",
+    asks: "invoices.removeCharge",
+    object: "removed_charge",
+  }),
+  contractRoute({
+    method: "POST",
+    path: `${invoice}/payments`,
+    scope: "billing",
+    asks: "invoices.recordPayment",
+    part: "invoice",
+    object: "invoice",
+  }),
+  contractRoute({
+    method: "POST",
+    path: `${invoice}/collect`,
+    scope: "billing",
+    asks: "invoices.collect",
+    part: "invoice",
+    object: "invoice",
+  }),
+  contractRoute({
+    method: "POST",
+    path: `${invoice}/mark_uncollectible`,
+    scope: "billing",
+    asks: "invoices.markUncollectible",
+    part: "invoice",
+    object: "invoice",
+  }),
+  contractRoute({
+    method: "POST",
+    path: `${invoice}/void`,
+    scope: "billing",
+    asks: "invoices.void",
+    part: "invoice",
+    object: "invoice",
+  }),
+  contractRoute({
+    method: "POST",
+    path: `${invoice}/credit_notes/preview`,
+    scope: "read",
+    asks: "creditNotes.preview",
+    object: "credit_note_preview",
+  }),
+  contractRoute({
+    method: "POST",
+    path: `${invoice}/credit_notes`,
+    scope: "billing",
+    asks: "creditNotes.issue",
+    part: "creditNote",
+    object: "credit_note",
+  }),
+];
+
+async function list({ ask, query }: ApiCall<z.output<typeof listParameters>>, accountId: string | null) {
+  return page.write(
+    await ask("invoices.list", {
+      accountId,
+      state: query.state ?? null,
+      isPastDue: query.is_past_due ?? false,
+      search: query.search ?? "",
+      after: query.cursor ?? null,
+      limit: query.limit,
+    }),
+  );
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { contract } from "../../../../shared/contract/index.ts";
+import { ledgerFilters, ledgerRow } from "../../../../shared/contract/ledger.ts";
+import { texts } from "../parameters.ts";
+import { unfit } from "../refusal.ts";
+import { route, type ApiCall, type ApiRoute } from "../route.ts";
+import { contractRoute } from "./contract-route.ts";
+import { amountParameter, cursorPaging, pageAnswer, parameter } from "./page.ts";
+import { recordOf } from "./wire.ts";
+
+const { shape } = ledgerFilters;
+const listParameters = z.object({
+  ...cursorPaging,
+  from_on: parameter(shape.fromOn),
+  through_on: parameter(shape.throughOn),
+  currency: parameter(shape.currency),
+  source_type: z.preprocess(asList, shape.sourceTypes),
+  reason_code: texts,
+  operator: parameter(shape.operator),
+  minimum_amount: amountParameter,
+  maximum_amount: amountParameter,
+});
+
+const page = pageAnswer(ledgerRow, "ledger_entry", "LedgerRow");
+
+const { output } = contract["ledger.get"];
+const entryAnswer = recordOf(
+  output.shape.entry.extend(output.omit({ entry: true }).shape),
+  "ledger_entry",
+  "LedgerEntryProvenance",
+);
+
+/** Credit's history: of one account, and of the book. */
+export const ledgerRoutes: readonly ApiRoute[] = [
+  route({
+    method: "GET",
+    path: "/countinghouse/accounts/{account_id}/ledger",
+    scope: "read",
+    summary: "Lists an account's ledger entries with the balance after each, newest first.",
+    query: listParameters,
+    answer: page.schema,
+    respond: async (call) => await list(call, call.path["account_id"] ?? ""),
+  }),
+  route({
+    method: "GET",
+    path: "/countinghouse/ledger",
+    scope: "read",
+    summary: "Lists the book's ledger entries, newest first.",
+    query: listParameters,
+    answer: page.schema,
+    respond: async (call) => await list(call, null),
+  }),
+  route({
+    method: "GET",
+    path: "/countinghouse/ledger/{entry_id}",
+    scope: "read",
+    summary: contract["ledger.get"].summary,
+    answer: entryAnswer.schema,
+    async respond({ ask, path }) {
+      const { entry, ...provenance } = await ask("ledger.get", { entryId: path["entry_id"] ?? "" });
+      return entryAnswer.write({ ...entry, ...provenance }, null);
+    },
+  }),
+  contractRoute({
+    method: "POST",
+    path: "/ledger/{entry_id}/reverse",
+    scope: "credits",
+    asks: "credits.reverse",
+    part: "entry",
+    object: "ledger_entry",
+  }),
+];
+
+async function list({ ask, query }: ApiCall<z.output<typeof listParameters>>, accountId: string | null) {
+  const { rows, nextBeforeSequence, total } = await ask("ledger.list", {
+    accountId,
+    filters: {
+      fromOn: query.from_on,
+      throughOn: query.through_on,
+      currency: query.currency,
+      sourceTypes: query.source_type,
+      reasonCodes: query.reason_code,
+      operator: query.operator,
+      minimumMinor: query.minimum_amount,
+      maximumMinor: query.maximum_amount,
+    },
+    beforeSequence: sequenceOf(query.cursor),
+    limit: query.limit,
+  });
+  return page.write({ rows, total, nextCursor: nextBeforeSequence === null ? null : String(nextBeforeSequence) });
+}
+
+function asList(value: unknown): unknown {
+  return value === undefined || Array.isArray(value) ? value : [value];
+}
+
+function sequenceOf(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null;
+  if (!/^[1-9]\d{0,14}$/u.test(cursor)) throw unfit("cursor", "The cursor is not one of an earlier answer.");
+  return Number(cursor);
+}

@@ -1,0 +1,39 @@
+import { creditRoutes } from "./clerk/credits.ts";
+import { organizationRoutes } from "./clerk/organizations.ts";
+import { planRoutes } from "./clerk/plans.ts";
+import { statementRoutes } from "./clerk/statements.ts";
+import { subscriptionItemRoutes } from "./clerk/subscription-items.ts";
+import { subscriptionRoutes } from "./clerk/subscriptions.ts";
+import { userRoutes } from "./clerk/users.ts";
+import { accountRoutes } from "./countinghouse/accounts.ts";
+import { creditRoutes as accountCreditRoutes } from "./countinghouse/credits.ts";
+import { invoiceRoutes } from "./countinghouse/invoices.ts";
+import { jobRoutes } from "./countinghouse/jobs.ts";
+import { ledgerRoutes } from "./countinghouse/ledger.ts";
+import { subscriptionRoutes as subscriptionChangeRoutes } from "./countinghouse/subscriptions.ts";
+import { webhookRoutes } from "./countinghouse/webhooks.ts";
+import type { ApiRoute } from "./route.ts";
+
+/** Routes that belong together, under the heading that readers of the description find them by. */
+export interface ApiSection {
+  readonly name: string;
+  readonly routes: readonly ApiRoute[];
+}
+
+/** Every route of the API: first what Clerk's description knows, then what it leaves out, below `/countinghouse`. */
+export const apiSections: readonly ApiSection[] = [
+  { name: "Users", routes: userRoutes },
+  { name: "Organizations", routes: organizationRoutes },
+  { name: "Credits", routes: creditRoutes },
+  { name: "Plans and prices", routes: planRoutes },
+  { name: "Subscriptions", routes: subscriptionRoutes },
+  { name: "Subscription items", routes: subscriptionItemRoutes },
+  { name: "Statements", routes: statementRoutes },
+  { name: "Book and accounts", routes: accountRoutes },
+  { name: "Account credit", routes: accountCreditRoutes },
+  { name: "Ledger", routes: ledgerRoutes },
+  { name: "Invoices", routes: invoiceRoutes },
+  { name: "Subscription changes", routes: subscriptionChangeRoutes },
+  { name: "Billing runs and other jobs", routes: jobRoutes },
+  { name: "Webhooks", routes: webhookRoutes },
+];

@@ -1,0 +1,247 @@
+import { describe, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../support/api.ts";
+import { payBy } from "../support/collection.ts";
+import { createCustomer, creditOf } from "../support/company.ts";
+import { createPlan } from "../support/subscriptions.ts";
+
+const credit = { action: "increase", amount: 10_00, currency: "USD", reason_code: "goodwill" } as const;
+
+async function startWithCustomer(options: Parameters<typeof createCustomer>[1] = {}) {
+  const api = await startTestApi({ today: "2026-03-01" });
+  const accountId = await createCustomer(api.book, options);
+  return { api, accountId, account: `/countinghouse/accounts/${accountId}` };
+}
+
+/** Every row of a list, asked for a page at a time. @param between is done after the first page. */
+async function walk(api: TestApi, path: string, between = async () => {}) {
+  const rows: { id: string }[] = [];
+  let cursor = "";
+  for (let pages = 0; pages < 100; pages += 1) {
+    const { status, body } = await api.call("GET", `${path}${path.includes("?") ? "&" : "?"}limit=4${cursor}`);
+    expect(status).toBe(200);
+    rows.push(...body.data);
+    if (body.next_cursor === null) return rows;
+    if (pages === 0) await between();
+    cursor = `&cursor=${encodeURIComponent(body.next_cursor)}`;
+  }
+  throw new Error("The list has no end");
+}
+
+describe("adjustments", () => {
+  test("carry reason, priority, expiry and the day they take effect", async () => {
+    const { api, accountId, account } = await startWithCustomer();
+    const terms = { priority: 5, category: "promotional", effective_on: "2026-03-10", expires_on: "2026-06-01" };
+    const { body: entry } = await api.call("POST", `${account}/adjustments`, {
+      body: { ...credit, note: "For March", terms, idempotency_key: "march" },
+    });
+    expect(entry).toMatchObject({
+      object: "ledger_entry",
+      account_id: accountId,
+      amount: { amount: 10_00, amount_formatted: "$10.00", currency: "USD" },
+      balance_after: { amount: 10_00 },
+      reason_code: "goodwill",
+      operator: "Test program",
+      origin: "api",
+    });
+    const { body: blocks } = await api.call("GET", `${account}/credit_blocks`);
+    expect(blocks.data).toMatchObject([
+      { object: "credit_block", state: "waiting", remaining: { amount: 10_00 }, ...terms },
+    ]);
+    const { body: balances } = await api.call("GET", `${account}/credit_balances`);
+    expect(balances.data).toMatchObject([{ ledger: { amount: 10_00 }, available: { amount: 0 } }]);
+  });
+
+  test("with one key are one adjustment, on either kind of path", async () => {
+    const { api, accountId, account } = await startWithCustomer();
+    const body = { ...credit, idempotency_key: "once" };
+    const first = await api.call("POST", `${account}/adjustments`, { body });
+    expect(await api.call("POST", `${account}/adjustments`, { body })).toMatchObject({ status: 200, body: first.body });
+    const { reason_code: _reason, ...likeClerk } = body;
+    const paths = [
+      [`${account}/adjustments`, { ...body, amount: 10_01 }],
+      [`/organizations/${accountId}/billing/credits`, likeClerk],
+    ] as const;
+    for (const [path, other] of paths) {
+      const refused = await api.call("POST", path, { body: other });
+      expect(refused).toMatchObject({ status: 409, body: { errors: [{ code: "idempotency_conflict" }] } });
+    }
+    expect(await creditOf(api.book, accountId)).toBe(10_00);
+  });
+
+  test("that do not fit are 422, name the parameter as it was sent and write nothing", async () => {
+    const { api, accountId, account } = await startWithCustomer();
+    const good = { ...credit, idempotency_key: "never" };
+    const cases: [unknown, string, string][] = [
+      [{ ...good, amount: "1000" }, "form_param_type_invalid", "amount"],
+      [{ ...good, amount: 10.5 }, "form_param_type_invalid", "amount"],
+      [{ ...good, amount: 2 ** 53 }, "form_param_value_invalid", "amount"],
+      [{ ...good, amount: -1 }, "form_param_value_invalid", "amount"],
+      [{ ...good, amount: 0 }, "form_param_value_invalid", "amount"],
+      [{ ...good, amountMinor: 10 }, "form_param_unknown", "amountMinor"],
+      [{ ...good, account_id: "org_other" }, "form_param_unknown", "account_id"],
+      [{ ...good, terms: { expiresOn: "2026-06-01" } }, "form_param_unknown", "terms.expiresOn"],
+      [{ ...good, terms: { expires_on: "2026-02-30" } }, "form_param_value_invalid", "terms.expires_on"],
+      [{ ...good, currency: "usd" }, "form_param_value_invalid", "currency"],
+      [{ ...good, idempotency_key: undefined }, "form_param_missing", "idempotency_key"],
+      [{ ...good, reason_code: undefined }, "form_param_missing", "reason_code"],
+    ];
+    for (const [body, code, parameter] of cases) {
+      const answer = await api.call("POST", `${account}/adjustments`, { body });
+      expect([answer.status, answer.body.errors]).toEqual([
+        422,
+        [expect.objectContaining({ code, meta: { param_name: parameter } })],
+      ]);
+    }
+    const decrease = { ...good, action: "decrease", reason_code: "billing_error" };
+    const byRule: [unknown, number, string][] = [
+      [decrease, 422, "insufficient_credit"],
+      [{ ...good, action: "decrease" }, 422, "reason_not_allowed"],
+      [{ ...decrease, terms: {} }, 422, "credit_terms_invalid"],
+      [{ ...good, terms: { priority: 101 } }, 422, "credit_terms_invalid"],
+      [{ ...good, reason_code: "none" }, 404, "resource_not_found"],
+      [{ ...good, reason_code: "other" }, 422, "note_required"],
+    ];
+    for (const [body, status, code] of byRule) {
+      const answer = await api.call("POST", `${account}/adjustments`, { body });
+      expect([answer.status, answer.body.errors[0].code]).toEqual([status, code]);
+    }
+    expect((await api.call("POST", "/countinghouse/accounts/org_none/adjustments", { body: good })).status).toBe(404);
+    expect((await api.call("POST", `${account}/adjustments`, {})).status).toBe(400);
+    expect(await creditOf(api.book, accountId)).toBeNull();
+  });
+});
+
+describe("lists", () => {
+  test("of a ledger are walked to their end, each entry once, while entries are added", async () => {
+    const { api, accountId, account } = await startWithCustomer();
+    const other = await createCustomer(api.book);
+    const add = async (count: number, at = account) => {
+      for (let index = 0; index < count; index += 1) {
+        const body = { ...credit, amount: index + 1, idempotency_key: `${at} ${count} ${index}` };
+        expect((await api.call("POST", `${at}/adjustments`, { body })).status).toBe(200);
+      }
+    };
+    await add(9);
+    await add(2, `/countinghouse/accounts/${other}`);
+    const rows = await walk(api, `${account}/ledger`, () => add(3));
+    expect(rows.map((row) => (row as unknown as { amount: { amount: number } }).amount.amount)).toEqual([
+      9, 8, 7, 6, 5, 4, 3, 2, 1,
+    ]);
+    expect(await walk(api, "/countinghouse/ledger")).toHaveLength(14);
+    const { body } = await api.call("GET", `/countinghouse/ledger?minimum_amount=7&maximum_amount=8&source_type=grant`);
+    expect(body).toMatchObject({ total_count: 2, is_total_exact: true, next_cursor: null });
+    expect(body.data).toMatchObject([{ account_id: accountId }, { account_id: accountId }]);
+  });
+
+  test("of invoices are walked to their end", async () => {
+    const { api, account } = await startWithCustomer({ feeMinor: 5_00, startOn: "2025-06-01" });
+    await api.book.runJob("billing.run", { throughOn: "2026-03-01" });
+    const rows = await walk(api, `${account}/invoices`);
+    expect(rows).toHaveLength(10);
+    expect(new Set(rows.map((row) => row.id)).size).toBe(10);
+    const { body } = await api.call("GET", "/countinghouse/invoices?state=open&is_past_due=true&limit=1");
+    expect(body).toMatchObject({
+      total_count: expect.any(Number),
+      data: [{ object: "invoice_summary", state: "open" }],
+    });
+  });
+
+  test("refuse what is no parameter's value by the parameter's name", async () => {
+    const { api, account } = await startWithCustomer();
+    for (const query of [
+      "cursor=x",
+      "cursor=-1",
+      "from_on=2026-02-30",
+      "limit=501",
+      "source_type=gift",
+      "currency=XXX",
+    ]) {
+      const { status, body } = await api.call("GET", `${account}/ledger?${query}`);
+      expect([query, status, body.errors[0].meta?.param_name?.split(".")[0]]).toEqual([
+        query,
+        422,
+        query.split("=")[0],
+      ]);
+    }
+    expect((await api.call("GET", "/countinghouse/invoices?cursor=nonsense")).status).toBe(422);
+    expect((await api.call("GET", "/countinghouse/invoices?state=lost")).status).toBe(422);
+    expect((await api.call("GET", "/countinghouse/accounts/user_none/ledger")).status).toBe(404);
+  });
+});
+
+describe("what is previewed", () => {
+  test("is what is issued, and is stale once something it depends on is different", async () => {
+    const { api, accountId, account } = await startWithCustomer({ feeMinor: 30_00, startOn: "2026-03-01" });
+    const { body: preview } = await api.call("GET", `${account}/invoice_preview`);
+    await api.call("POST", `${account}/adjustments`, { body: { ...credit, idempotency_key: "meanwhile" } });
+    const issue = { pinned_on: preview.pinned_on, fingerprint: preview.fingerprint, idempotency_key: "issue" };
+    const stale = await api.call("POST", `${account}/invoices`, { body: issue });
+    expect(stale).toMatchObject({ status: 409, body: { errors: [{ code: "preview_stale" }] } });
+    const { body: fresh } = await api.call("GET", `${account}/invoice_preview`);
+    const { body: invoice } = await api.call("POST", `${account}/invoices`, {
+      body: { ...issue, fingerprint: fresh.fingerprint },
+    });
+    expect(invoice).toMatchObject({
+      object: "invoice",
+      account_id: accountId,
+      credit_applied: { amount: 10_00 },
+      due: { amount: 20_00 },
+      lines: [{ net: { amount: 30_00 }, steps: [{ kind: "fee", amount: { amount: 30_00 } }] }],
+    });
+    expect(invoice).toMatchObject({
+      lines: fresh.figures.lines,
+      taxes: fresh.figures.taxes,
+      steps: fresh.figures.steps,
+    });
+  });
+
+  test("of a subscription's change is what is changed", async () => {
+    const { api, account } = await startWithCustomer({ feeMinor: 30_00, startOn: "2026-03-01" });
+    await api.book.runJob("billing.run", { throughOn: "2026-03-01" });
+    await api.book.setToday("2026-03-16");
+    const planId = await createPlan(api.book, { name: "Bigger", monthlyMinor: 62_00 });
+    const change = { type: "plan", plan_id: planId, period: "month" };
+    const { body: preview } = await api.call("POST", `${account}/subscription/preview`, { body: { change } });
+    expect(preview).toMatchObject({
+      object: "subscription_change_preview",
+      timing: "now",
+      proration: { cycle_days_remaining: 16, cycle_days_total: 31, amount: { amount: 15_48 } },
+      subscription: { plan_id: planId, fee: { amount: 62_00 } },
+    });
+    const { pinned_on, fingerprint } = preview;
+    const body = { change, pinned_on, fingerprint, idempotency_key: "bigger" };
+    const { body: changed } = await api.call("POST", `${account}/subscription/changes`, { body });
+    expect(changed.subscription).toMatchObject({ plan_id: planId });
+    expect(changed.invoice.lines).toEqual(preview.invoice.lines);
+    const unknown = { ...change, seat: 3 };
+    const refused = await api.call("POST", `${account}/subscription/preview`, { body: { change: unknown } });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { errors: [{ code: "form_param_unknown", meta: { param_name: "change.seat" } }] },
+    });
+  });
+});
+
+describe("scopes", () => {
+  test("let a key look at everything with read, and change only what its others name", async () => {
+    const { api, account } = await startWithCustomer({ feeMinor: 30_00, startOn: "2026-03-01" });
+    await payBy(api.book, account.split("/").at(-1) ?? "", "succeeds");
+    const calls: [string, string, string, unknown][] = [
+      ["read", "GET", `${account}/invoice_preview`, undefined],
+      ["read", "POST", `${account}/adjustments/preview`, { action: "increase", amount: 1, currency: "USD" }],
+      ["read", "POST", "/countinghouse/billing_runs/dry_run", { through_on: "2026-03-01" }],
+      ["credits", "POST", `${account}/adjustments`, { ...credit, idempotency_key: "scoped" }],
+      ["billing", "POST", "/countinghouse/billing_runs", { through_on: "2026-03-01", idempotency_key: "scoped run" }],
+      ["admin", "POST", "/countinghouse/webhooks", { address: "http://127.0.0.1:9/", idempotency_key: "scoped hook" }],
+    ];
+    for (const scope of ["read", "credits", "billing", "admin"] as const) {
+      const { secret: key } = await api.makeKey({ scopes: [scope] });
+      for (const [needed, method, path, body] of calls) {
+        const { status } = await api.call(method, path, body === undefined ? { key } : { key, body });
+        const mayDo = scope === needed || scope === "admin";
+        // A repeat by another key finds what the first one did; a run under way is a conflict. Neither is a matter of scope.
+        expect([scope, path, status === 403]).toEqual([scope, path, !mayDo]);
+      }
+    }
+  });
+});

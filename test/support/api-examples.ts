@@ -1,0 +1,361 @@
+import { vi } from "vitest";
+import type { ApiExample } from "../../src/main/server/backend-api/description/examples.ts";
+import { startTestApi, type TestApi } from "./api.ts";
+import type { TestBook } from "./book.ts";
+import { payBy } from "./collection.ts";
+import { startReceiver } from "./receiver.ts";
+import { makeRepeatable } from "./repeatable.ts";
+import { createPlan } from "./subscriptions.ts";
+
+/** What a request of the story says; its path is the operation's, with the parameters in their places. */
+interface Said {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: unknown;
+  /** What has to be answered; 200 where nothing is said. */
+  readonly status?: number;
+}
+
+/**
+ * Live through a few weeks of an example company, asking for every operation of the API at least once.
+ *
+ * @returns the first request of each operation with what was answered, made the same for every run: ids are counted through, and
+ * moments of the machine's clock are one.
+ */
+export async function recordExamples(): Promise<Record<string, ApiExample>> {
+  const startedAtMs = Date.now();
+  const { address } = await startReceiver();
+  const api = await startTestApi({ today: "2026-03-01" });
+  const key = (await api.makeKey({ name: "Warehouse" })).secret;
+  const recorded: Record<string, ApiExample> = {};
+
+  async function ask(operation: string, { path = {}, query = "", body, status = 200 }: Said = {}) {
+    const [method = "", template = ""] = operation.split(" ");
+    const filled = template.replaceAll(/\{([A-Za-z_]+)\}/gu, (_match, name: string) => path[name] ?? `{${name}}`);
+    const answer = await api.call(method, filled + query, body === undefined ? { key } : { key, body });
+    if (answer.status !== status) throw new Error(`${operation} → ${answer.status} ${JSON.stringify(answer.body)}`);
+    recorded[operation] ??= {
+      path: filled + query,
+      ...(body === undefined ? {} : { body }),
+      status,
+      answer: answer.body,
+    };
+    return answer.body;
+  }
+
+  await live(api, ask, `${address}/`);
+  return makeRepeatable(recorded, startedAtMs);
+}
+
+// What an answer holds is the description's business; the story only passes ids on.
+type Ask = (operation: string, said?: Said) => Promise<ReturnType<typeof JSON.parse>>;
+
+async function live({ book }: TestApi, ask: Ask, receiverAddress: string): Promise<void> {
+  const webhook = await ask("POST /countinghouse/webhooks", {
+    body: {
+      address: receiverAddress,
+      description: "The warehouse",
+      event_types: ["ledgerEntry.created", "invoice.created"],
+      idempotency_key: "webhook-of-the-warehouse",
+    },
+  });
+  const company = await found(book, ask);
+  await giveCredit(ask, company);
+  await subscribe(book, ask, company);
+  await invoiceByHand(ask, company);
+  await runBilling(book, ask, company);
+  await changeItems(book, ask, company);
+  await settle(book, ask, company);
+  await followWebhook(book, ask, webhook.id);
+}
+
+/** Who is in the story, by their ids. */
+interface Company {
+  readonly ada: string;
+  readonly globex: string;
+  readonly initech: string;
+  readonly planId: string;
+  readonly lowPriceId: string;
+  readonly highPriceId: string;
+}
+
+async function found(book: TestBook, ask: Ask): Promise<Company> {
+  const planId = await createPlan(book, {
+    name: "Team",
+    slug: "team",
+    monthlyMinor: 30_00,
+    annualMonthlyMinor: 25_00,
+  });
+  const ada = await ask("POST /users", {
+    body: { first_name: "Ada", last_name: "Lovelace", email_address: ["ada@example.com"], external_id: "crm-1815" },
+  });
+  await ask("GET /users", { query: "?limit=5&order_by=-created_at" });
+  await ask("GET /users/count");
+  await ask("GET /users/{user_id}", { path: { user_id: ada.id } });
+  const globex = await ask("POST /organizations", { body: { name: "Globex Corporation", slug: "globex" } });
+  const initech = await ask("POST /organizations", { body: { name: "Initech", slug: "initech" } });
+  await ask("GET /organizations", { query: "?query=glob" });
+  await ask("GET /organizations/{organization_id}", { path: { organization_id: "globex" } });
+  await ask("GET /countinghouse/book");
+  await ask("GET /billing/plans", { query: "?payer_type=org" });
+  const low = await ask("POST /billing/prices", {
+    body: { plan_id: planId, currency: "USD", amount: 2500, annual_monthly_amount: 2000, description: "For Globex" },
+  });
+  const { data: prices } = await ask("GET /billing/prices", { query: `?plan_id=${planId}` });
+  const high = prices.find((price: { is_default: boolean }) => price.is_default);
+  await payBy(book, globex.id, "succeeds");
+  return {
+    ada: ada.id,
+    globex: globex.id,
+    initech: initech.id,
+    planId,
+    lowPriceId: low.id,
+    highPriceId: high.id,
+  };
+}
+
+async function giveCredit(ask: Ask, { ada, globex, initech }: Company): Promise<void> {
+  const user = { user_id: ada };
+  const organization = { organization_id: globex };
+  const account = { account_id: globex };
+  await ask("POST /users/{user_id}/billing/credits", {
+    path: user,
+    body: { amount: 1500, action: "increase", currency: "USD", note: "Welcome", idempotency_key: "welcome-ada" },
+  });
+  await ask("GET /users/{user_id}/billing/credits", { path: user });
+  await ask("POST /organizations/{organization_id}/billing/credits", {
+    path: organization,
+    body: { amount: 5000, action: "increase", currency: "USD", note: "Outage", idempotency_key: "outage-globex" },
+  });
+  await ask("GET /organizations/{organization_id}/billing/credits", { path: organization });
+
+  const credit = { action: "increase", amount: 2000, currency: "USD" };
+  const terms = { priority: 10, category: "promotional", expires_on: "2026-12-31" };
+  await ask("GET /countinghouse/reasons");
+  await ask("POST /countinghouse/accounts/{account_id}/adjustments/preview", {
+    path: account,
+    body: { ...credit, terms },
+  });
+  const grant = await ask("POST /countinghouse/accounts/{account_id}/adjustments", {
+    path: account,
+    body: { ...credit, reason_code: "goodwill", note: "Thank you", terms, idempotency_key: "thanks-globex" },
+  });
+  await ask("GET /countinghouse/accounts/{account_id}/credit_balances", { path: account });
+  const { data: blocks } = await ask("GET /countinghouse/accounts/{account_id}/credit_blocks", { path: account });
+  await ask("POST /countinghouse/transfers", {
+    body: {
+      from_account_id: globex,
+      to_account_id: initech,
+      amount: 500,
+      currency: "USD",
+      note: "Same owner",
+      idempotency_key: "globex-to-initech",
+    },
+  });
+  await ask("POST /countinghouse/credit_blocks/{block_id}/void", {
+    path: { block_id: blocks[0].id },
+    body: { note: "Ended early", idempotency_key: "void-promotion" },
+  });
+  const mistake = await ask("POST /countinghouse/accounts/{account_id}/adjustments", {
+    path: { account_id: initech },
+    body: { ...credit, reason_code: "goodwill", idempotency_key: "by-mistake" },
+  });
+  await ask("POST /countinghouse/ledger/{entry_id}/reverse", {
+    path: { entry_id: mistake.id },
+    body: { note: "Wrong account", idempotency_key: "reverse-mistake" },
+  });
+  await ask("GET /countinghouse/accounts/{account_id}/ledger", { path: account, query: "?source_type=grant&limit=2" });
+  await ask("GET /countinghouse/ledger", { query: "?from_on=2026-03-01&minimum_amount=100&limit=2" });
+  await ask("GET /countinghouse/ledger/{entry_id}", { path: { entry_id: grant.id } });
+}
+
+async function subscribe(book: TestBook, ask: Ask, company: Company): Promise<void> {
+  const { ada, globex, initech, planId, lowPriceId } = company;
+  const account = { account_id: globex };
+  const change = { type: "start", plan_id: planId, price_id: lowPriceId, period: "month", start_on: "2026-03-01" };
+  const preview = await ask("POST /countinghouse/accounts/{account_id}/subscription/preview", {
+    path: account,
+    body: { change },
+  });
+  const { pinned_on, fingerprint } = preview;
+  await ask("POST /countinghouse/accounts/{account_id}/subscription/changes", {
+    path: account,
+    body: { change, pinned_on, fingerprint, idempotency_key: "globex-starts" },
+  });
+  await ask("GET /countinghouse/accounts/{account_id}/subscription", { path: account });
+  await ask("GET /countinghouse/accounts/{account_id}", { path: account });
+  await ask("GET /organizations/{organization_id}/billing/subscription", { path: { organization_id: globex } });
+
+  const soloPlanId = await createPlan(book, { name: "Solo", slug: "solo", forKind: "user", monthlyMinor: 20_00 });
+  const tryPlanId = await createPlan(book, { name: "Studio", slug: "studio", monthlyMinor: 40_00, trialDays: 14 });
+  const first = { period: "month", startOn: "2026-03-01" } as const;
+  await book.ask("subscriptions.create", { accountId: ada, planId: soloPlanId, ...first });
+  await book.ask("subscriptions.create", { accountId: initech, planId: tryPlanId, ...first });
+  await ask("GET /users/{user_id}/billing/subscription", { path: { user_id: ada } });
+  const { data: inTrial } = await ask("GET /billing/subscription_items", { query: "?status=free_trial" });
+  await ask("POST /billing/subscription_items/{subscription_item_id}/extend_free_trial", {
+    path: { subscription_item_id: inTrial[0].id },
+    body: { extend_to: "2026-03-22T00:00:00Z" },
+  });
+}
+
+async function invoiceByHand(ask: Ask, { ada }: Company): Promise<void> {
+  const account = { account_id: ada };
+  const charge = { description: "Onboarding", unit_amount: 10000, currency: "USD" };
+  await ask("POST /countinghouse/accounts/{account_id}/charges", {
+    path: account,
+    body: { ...charge, idempotency_key: "onboarding" },
+  });
+  const twice = await ask("POST /countinghouse/accounts/{account_id}/charges", {
+    path: account,
+    body: { ...charge, idempotency_key: "onboarding-again" },
+  });
+  await ask("GET /countinghouse/accounts/{account_id}/charges", { path: account });
+  await ask("DELETE /countinghouse/charges/{charge_id}", { path: { charge_id: twice.charge_id } });
+  const preview = await ask("GET /countinghouse/accounts/{account_id}/invoice_preview", { path: account });
+  const { pinned_on, fingerprint } = preview;
+  const { id } = await ask("POST /countinghouse/accounts/{account_id}/invoices", {
+    path: account,
+    body: { pinned_on, fingerprint, idempotency_key: "first-of-ada" },
+  });
+  await ask("POST /users/{user_id}/billing/credits", {
+    path: { user_id: ada },
+    body: { amount: 500, action: "increase", currency: "USD", idempotency_key: "a-little-more" },
+  });
+  await ask("POST /countinghouse/accounts/{account_id}/apply_credit", {
+    path: account,
+    body: { idempotency_key: "apply-ada" },
+  });
+  const invoice = { invoice_id: id };
+  await ask("POST /countinghouse/invoices/{invoice_id}/payments", {
+    path: invoice,
+    body: { amount: 10000, received_on: "2026-03-01", reference: "Bank 17", idempotency_key: "payment-17" },
+  });
+  await ask("GET /countinghouse/invoices/{invoice_id}", { path: invoice });
+  const content = { lines: [{ position: 1, amount: 500 }], destination: "credit" };
+  const note = await ask("POST /countinghouse/invoices/{invoice_id}/credit_notes/preview", {
+    path: invoice,
+    body: content,
+  });
+  await ask("POST /countinghouse/invoices/{invoice_id}/credit_notes", {
+    path: invoice,
+    body: { ...content, fingerprint: note.fingerprint, idempotency_key: "note-of-ada" },
+  });
+}
+
+async function runBilling(book: TestBook, ask: Ask, { globex }: Company): Promise<void> {
+  const { chargeId } = await book.ask("invoices.addCharge", {
+    accountId: globex,
+    description: "Far too much",
+    unitMinor: Number.MAX_SAFE_INTEGER,
+    currency: "USD",
+  });
+  await book.setToday("2026-04-01");
+  const through = { through_on: "2026-04-01" };
+  const dryRun = await ask("POST /countinghouse/billing_runs/dry_run", { body: through });
+  await untilOver(book, ask, dryRun.job_id);
+  const run = await ask("POST /countinghouse/billing_runs", { body: { ...through, idempotency_key: "april" } });
+  await untilOver(book, ask, run.job_id);
+  await book.ask("invoices.removeCharge", { chargeId });
+  const { data: runs } = await ask("GET /countinghouse/billing_runs");
+  const path = { run_id: runs[0].id };
+  const retried = await ask("POST /countinghouse/billing_runs/{run_id}/retry_parked", {
+    path,
+    body: { idempotency_key: "april-again" },
+  });
+  await untilOver(book, ask, retried.job_id);
+  await ask("GET /countinghouse/billing_runs/{run_id}", { path });
+  await ask("POST /countinghouse/billing_runs/{run_id}/resume", {
+    path,
+    body: { idempotency_key: "april-resumed" },
+    status: 409,
+  });
+  await ask("GET /countinghouse/accounts/{account_id}/invoices", { path: { account_id: globex } });
+  await ask("GET /countinghouse/invoices", { query: "?state=paid&limit=5" });
+}
+
+async function changeItems(book: TestBook, ask: Ask, { globex, lowPriceId, highPriceId }: Company): Promise<void> {
+  const organization = { organization_id: globex };
+  const read = async () =>
+    await ask("GET /organizations/{organization_id}/billing/subscription", { path: organization });
+  const before = (await read()).subscription_items[0];
+  await ask("POST /billing/subscription_items/{subscription_item_id}/price_transition", {
+    path: { subscription_item_id: before.id },
+    body: { from_price_id: lowPriceId, to_price_id: highPriceId },
+  });
+  const item = { subscription_item_id: (await read()).subscription_items[0].id };
+  const { discountId } = await book.ask("discounts.create", { name: "Launch", partsPerMillion: 100_000, periods: 3 });
+  await ask("POST /billing/subscription_items/{subscription_item_id}/discounts", {
+    path: item,
+    body: { discount_id: discountId },
+  });
+  await ask("DELETE /billing/subscription_items/{subscription_item_id}/discounts/{discount_id}", {
+    path: { ...item, discount_id: discountId },
+  });
+  await ask("DELETE /billing/subscription_items/{subscription_item_id}", { path: item });
+  const { data: statements } = await ask("GET /billing/statements", { query: "?limit=2" });
+  const path = { statementID: statements[0].id };
+  await ask("GET /billing/statements/{statementID}", { path });
+  await ask("GET /billing/statements/{statementID}/payment_attempts", { path });
+}
+
+async function settle(book: TestBook, ask: Ask, { ada, initech }: Company): Promise<void> {
+  await payBy(book, ada, "succeeds");
+  const openOf = async (accountId: string) =>
+    (await book.ask("invoices.list", { accountId, state: "open" })).rows[0]?.id ?? "";
+  await ask("POST /countinghouse/invoices/{invoice_id}/collect", {
+    path: { invoice_id: await openOf(ada) },
+    body: { idempotency_key: "collect-ada" },
+  });
+  const invoice = { invoice_id: await openOf(initech) };
+  await ask("POST /countinghouse/invoices/{invoice_id}/mark_uncollectible", {
+    path: invoice,
+    body: { idempotency_key: "give-up-initech" },
+  });
+  await ask("POST /countinghouse/invoices/{invoice_id}/void", {
+    path: invoice,
+    body: { note: "Never delivered", idempotency_key: "void-initech" },
+  });
+  const { job_id } = await ask("POST /countinghouse/verifications");
+  await untilOver(book, ask, job_id);
+  await ask("GET /countinghouse/jobs");
+  await ask("DELETE /countinghouse/jobs/{job_id}", { path: { job_id } });
+}
+
+async function followWebhook(book: TestBook, ask: Ask, endpointId: string): Promise<void> {
+  const path = { endpoint_id: endpointId };
+  const key = (idempotency_key: string) => ({ path, body: { idempotency_key } });
+  await ask("PATCH /countinghouse/webhooks/{endpoint_id}", {
+    path,
+    body: { description: "The new warehouse", event_types: ["ledgerEntry.created"], idempotency_key: "new-warehouse" },
+  });
+  await ask("POST /countinghouse/webhooks/{endpoint_id}/test", key("test-warehouse"));
+  await vi.waitFor(
+    async () => {
+      const { rows } = await book.ask("webhooks.deliveries", { state: "waiting" });
+      if (rows.length > 0) throw new Error("Not everything has been delivered");
+    },
+    { timeout: 20_000 },
+  );
+  await ask("GET /countinghouse/webhooks");
+  const { data } = await ask("GET /countinghouse/webhook_deliveries", { query: "?state=delivered&limit=2" });
+  const { rows } = await book.ask("webhooks.deliveries", {});
+  const grant = rows.findLast((row) => row.eventType === "ledgerEntry.created")?.id ?? "";
+  await ask("GET /countinghouse/webhook_deliveries/{delivery_id}", { path: { delivery_id: grant } });
+  await ask("POST /countinghouse/webhook_deliveries/{delivery_id}/resend", {
+    path: { delivery_id: data[0].id },
+    body: { idempotency_key: "once-more" },
+  });
+  await ask("POST /countinghouse/webhooks/{endpoint_id}/resend_failed", key("all-that-failed"));
+  await ask("POST /countinghouse/webhooks/{endpoint_id}/rotate_secret", key("new-secret"));
+  await ask("DELETE /countinghouse/webhooks/{endpoint_id}", { path });
+}
+
+/** Wait until a job is over; asked about once more, it is the example of one. */
+async function untilOver(book: TestBook, ask: Ask, jobId: string): Promise<void> {
+  await vi.waitFor(async () => {
+    const { state } = await book.ask("jobs.get", { jobId });
+    if (state === "running") throw new Error("The job is not over");
+  });
+  await ask("GET /countinghouse/jobs/{job_id}", { path: { job_id: jobId } });
+}
