@@ -128,7 +128,10 @@ describe("countinghouse invoices", () => {
     );
     const tooMuch = await run("invoices", "pay", "3", "6.01", "--json");
     expect(JSON.parse(tooMuch.output)).toMatchObject({ error: { code: "payment_exceeds_due" } });
-    expect((await run("invoices", "pay", "3")).output).toBe("INV-000003: payment recorded, paid.\n");
+    const everything = ["invoices", "pay", "3", "--key", "the-rest"];
+    const paid = await run(...everything);
+    expect(paid.output).toBe("INV-000003: payment recorded, paid.\n");
+    expect(await run(...everything)).toEqual(paid);
     expect(JSON.parse((await run("invoices", "pay", "3", "--json")).output)).toMatchObject({
       error: { code: "invoice_not_open" },
     });

@@ -140,13 +140,11 @@ function addPay(invoices: Command, line: CommandLine): void {
     .addOption(jsonOption())
     .action((reference: string, amount: string | undefined, flags: PayFlags) =>
       line.withBook(flags, async (book) => {
-        const { id, currency, outstandingMinor } = await findInvoice(book, reference);
-        // Where nothing is left to pay, the book says better than we could why no payment is taken.
-        const everything = Math.max(outstandingMinor, 1);
+        const { id, currency } = await findInvoice(book, reference);
         const { invoice } = await book.write("invoices.recordPayment", {
           invoiceId: id,
-          amountMinor: amount === undefined ? everything : readAmount(amount, currency),
-          receivedOn: flags.on ?? (await book.ask("book.info", {})).today,
+          amountMinor: amount === undefined ? null : readAmount(amount, currency),
+          receivedOn: flags.on ?? null,
           reference: flags.reference ?? null,
           overpayment: flags.restToCredit ? "to_credit" : "refuse",
         });

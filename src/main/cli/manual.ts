@@ -23,10 +23,10 @@ countinghouse accounts list --with-credit       # once linked: npm link
 This page is written by \`node scripts/write-cli-manual.ts\` from the commands' own help.
 
 **Which book.** \`--book FILE\`, else the one that the environment variable \`COUNTINGHOUSE_BOOK\` names, else your own, which the
-application opens too. If no application has the book open, the command opens it and closes it again. If one serves it
-(\`countinghouse serve\`, or \`npm start\` in a browser), the command speaks to that one: it finds the address and a secret in
+application opens too. If no application has the book open, the command opens it and closes it again. If one has it open (\`npm start\`,
+in its window or in a browser, or \`countinghouse serve\`), the command speaks to that one: it finds the address and a secret in
 \`FILE.running\` beside the book, which only you may read. A book that somebody else has open, such as another command, is waited for,
-three seconds; the application's own window does not let commands in, so close it first.
+three seconds.
 
 **Accounts** are named by id, e-mail address or slug, **invoices** by number (\`INV-000042\`, \`42\`) or id, **plans** by id or slug.
 
@@ -41,8 +41,12 @@ a terminal only.
 
 **Once.** Every command that writes takes an idempotency key with \`--key\`. Repeated under the same key with the same content, it is
 done once and answered as before; with other content it is refused. Without \`--key\` one is made; \`--json\` prints it. An import's
-key follows from its files. \`subscriptions change\` and \`cancel\`, \`keys create\`, and \`invoices pay\` without amount or day work out
-part of their content anew, so repeating one that was done is refused, not answered; nothing is done twice either.
+key follows from its files. What is made anew with every try is refused when it is repeated, not answered, and nothing is done twice either: the
+secrets of \`keys create\`, \`webhooks add\` and \`webhooks rotate-secret\`, which are shown once, and the preview that \`subscriptions
+change\` and \`cancel\` confirm.
+
+**Webhooks** are delivered by the application, while it has the book open; a command that changes something only puts down what is to be
+sent.
 
 **Standard input.** \`--note -\` reads the note from it, and \`accounts import --users -\` the file.
 

@@ -15,6 +15,7 @@ import { addSampleCommand } from "./sample-command.ts";
 import { addServeCommand } from "./serve-command.ts";
 import { addSubscriptionsCommands } from "./subscriptions-commands.ts";
 import type { Terminal } from "./terminal.ts";
+import { addWebhooksCommands } from "./webhooks-commands.ts";
 import { withExamples } from "./options.ts";
 
 /**
@@ -42,6 +43,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   addBillingCommands(program, line);
   addLedgerCommands(program, line);
   addKeysCommands(program, line);
+  addWebhooksCommands(program, line);
   addBookCommands(program, line);
   addClockCommands(program, line);
   addSampleCommand(program, line);
