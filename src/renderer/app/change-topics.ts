@@ -39,6 +39,10 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "apiKeys.list": ["book"],
   "apiKeys.authenticate": ["book"],
   "audit.list": ["book"],
+  "webhooks.endpoints": ["webhooks"],
+  "webhooks.deliveries": ["webhooks"],
+  "webhooks.getDelivery": ["webhooks"],
+  "webhooks.due": ["webhooks"],
   "jobs.get": [],
   "jobs.list": [],
 };

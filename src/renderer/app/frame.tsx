@@ -41,7 +41,7 @@ export function Frame() {
   const density = useViewStore((state) => state.density);
   const main = useRef<HTMLElement>(null);
   const address = addressOf(place);
-  const screenKey = addressOf(place.screen === "account" ? { ...place, tab: "overview" } : place);
+  const screenKey = addressOf(wholeScreen(place));
 
   useFrameCommands(setDialog);
   useEffect(() => listenToKeyboard(document, isMac), []);
@@ -88,6 +88,12 @@ export function Frame() {
   );
 }
 
+/** The place without the part of its screen that it names: going from one part to another keeps what was typed. */
+function wholeScreen(place: Place): Place {
+  if (place.screen === "account") return { ...place, tab: "overview" };
+  return place.screen === "settings" ? { screen: "settings" } : place;
+}
+
 function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   const { switchAppearance, switchDensity } = useAppearanceSwitch();
   useCommand("accounts.open", () => goTo({ screen: "accounts" }));
@@ -96,6 +102,8 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("billing.open", () => goTo({ screen: "billing" }));
   useCommand("imports.open", () => goTo({ screen: "imports" }));
   useCommand("settings.open", () => goTo({ screen: "settings" }));
+  useCommand("apiKeys.open", () => goTo({ screen: "settings", section: "api-keys" }));
+  useCommand("webhooks.open", () => goTo({ screen: "settings", section: "webhooks" }));
   useCommand("search.open", openPalette);
   useCommand("clock.set", () => setDialog("clock"));
   useCommand("shortcuts.show", () => setDialog("shortcuts"));

@@ -14,6 +14,7 @@ const places: readonly Place[] = [
   { screen: "plan", planId: "cplan_01" },
   { screen: "imports" },
   { screen: "settings" },
+  { screen: "settings", section: "webhooks" },
 ];
 
 describe("the address of a place", () => {

@@ -4,6 +4,10 @@ import { assertNever } from "../../shared/errors.ts";
 export const accountTabs = ["overview", "subscription", "credit", "ledger", "invoices"] as const;
 export type AccountTab = (typeof accountTabs)[number];
 
+/** The parts of the settings that are led to from elsewhere. */
+const settingsSections = ["api-keys", "webhooks"] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
 /** Every place of the application. A place is an address, so that it can be linked to, gone back from and come back to. */
 export type Place =
   | { readonly screen: "accounts" }
@@ -17,7 +21,7 @@ export type Place =
   | { readonly screen: "run"; readonly runId: string }
   | { readonly screen: "plan"; readonly planId: string }
   | { readonly screen: "imports" }
-  | { readonly screen: "settings" };
+  | { readonly screen: "settings"; readonly section?: SettingsSection };
 
 export const firstPlace: Place = { screen: "accounts" };
 
@@ -41,8 +45,9 @@ export function addressOf(place: Place): string {
     case "invoices":
     case "billing":
     case "imports":
-    case "settings":
       return `#/${place.screen}`;
+    case "settings":
+      return place.section === undefined ? "#/settings" : `#/settings/${place.section}`;
     default:
       return assertNever(place);
   }
@@ -58,8 +63,9 @@ export function placeAt(address: string): Place | null {
     case "invoices":
     case "billing":
     case "imports":
-    case "settings":
       return { screen };
+    case "settings":
+      return isSettingsSection(id) ? { screen, section: id } : { screen };
     case "account":
       return id !== "" && isAccountTab(tab) ? { screen, accountId: id, tab } : null;
     case "entry":
@@ -79,6 +85,10 @@ export function placeAt(address: string): Place | null {
 
 function isAccountTab(text: string): text is AccountTab {
   return (accountTabs as readonly string[]).includes(text);
+}
+
+function isSettingsSection(text: string): text is SettingsSection {
+  return (settingsSections as readonly string[]).includes(text);
 }
 
 function decodeOrEmpty(text: string): string {

@@ -56,7 +56,7 @@ function screenOf(place: Place) {
     case "imports":
       return <ImportsPage />;
     case "settings":
-      return <SettingsPage />;
+      return <SettingsPage section={place.section} />;
     default:
       return assertNever(place);
   }

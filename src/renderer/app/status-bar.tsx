@@ -4,6 +4,7 @@ import { MomentText, momentText } from "../components/date-text.tsx";
 import { useBook } from "./book.ts";
 import { countText } from "./count-text.ts";
 import classes from "./status-bar.module.css";
+import { ApiStatus, OutboxStatus } from "./status-links.tsx";
 import { text } from "./text.ts";
 import { useVerification } from "./use-verification.ts";
 
@@ -23,6 +24,8 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
       {book.lastBackupAtMs !== null && (
         <span className={classes.item}>{text.status.backup(momentText(book.lastBackupAtMs, book.timeZone))}</span>
       )}
+      <ApiStatus />
+      <OutboxStatus />
     </footer>
   );
 }

@@ -5,6 +5,7 @@ import { addressOf, type Place } from "../app/router.ts";
 interface PlaceLinkProps extends Omit<AnchorProps, "href"> {
   readonly to: Place;
   readonly tabIndex?: number;
+  readonly title?: string;
   readonly children: ReactNode;
 }
 

@@ -1,8 +1,9 @@
-import { Button, Skeleton, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
 import { useBook } from "../../app/book.ts";
 import { useEngineQuery } from "../../app/engine.ts";
+import { useApiAddress } from "../../app/use-api-address.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { MomentText } from "../../components/date-text.tsx";
 import { Section } from "../../components/section.tsx";
@@ -17,6 +18,7 @@ const words = settingsText.apiKeys;
 /** The keys of the Backend API, where it is, and the ways to a new key and to the end of one. */
 export function ApiKeys() {
   const keys = useEngineQuery("apiKeys.list", {});
+  const place = useApiAddress();
   const [isAdding, setAdding] = useState(false);
   const [revoking, setRevoking] = useState<ApiKeyView | null>(null);
   return (
@@ -30,9 +32,8 @@ export function ApiKeys() {
     >
       <Stack gap={4} py="xs" c="dimmed" maw="46rem">
         <Text size="sm">{words.explain}</Text>
-        <Text size="sm">
-          {platform.host === "loopback" ? words.address.loopback(`${location.origin}/v1`) : words.address.desktop}
-        </Text>
+        {place && "problem" in place && <Text size="sm">{words.address.problem(place.problem)}</Text>}
+        {place && "address" in place && <ApiPlace address={place.address} />}
       </Stack>
       {keys.isPending && <Skeleton h={80} />}
       {keys.error && <ErrorNotice error={keys.error} onRetry={() => void keys.refetch()} />}
@@ -41,6 +42,26 @@ export function ApiKeys() {
       {isAdding && <NewApiKeyDialog onClose={() => setAdding(false)} />}
       {revoking && <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
     </Section>
+  );
+}
+
+function ApiPlace({ address }: { readonly address: string }) {
+  const docs = new URL("/docs", address).href;
+  return (
+    <>
+      <Text size="sm">{words.address[platform.host](address)}</Text>
+      <Text size="sm">
+        {words.docs} {/* The desktop opens no plain addresses; there it is for copying into a browser. */}
+        {platform.host === "loopback" ? (
+          <Anchor href={docs} target="_blank" rel="noreferrer" size="sm">
+            {docs}
+          </Anchor>
+        ) : (
+          docs
+        )}
+        .
+      </Text>
+    </>
   );
 }
 

@@ -1,17 +1,16 @@
-import { Button, Checkbox, Code, CopyButton, Group, Stack, Text, TextInput } from "@mantine/core";
-import { useId, useRef, useState } from "react";
+import { Checkbox, Stack, TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
 import { makeApiKey, type NewApiKey } from "../../../shared/api-key.ts";
 import { useBook } from "../../app/book.ts";
 import { useEngineCommand } from "../../app/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { focusFirstField } from "../../components/focus-first-field.ts";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { SegmentedField } from "../../components/segmented-field.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { apiScopes, emptyApiKeyForm, readApiKey, type ApiKeyForm } from "./api-key-form.ts";
-import classes from "./api-keys.module.css";
 import { settingsText } from "./settings-text.ts";
+import { ShownOnce } from "./shown-once.tsx";
 
 const words = settingsText.newApiKey;
 
@@ -20,7 +19,7 @@ export function NewApiKeyDialog({ onClose }: { readonly onClose: () => void }) {
   const [made, setMade] = useState<{ readonly name: string; readonly secret: string } | null>(null);
   return made ? (
     <Dialog onClose={onClose} title={settingsText.newSecret.title(made.name)} closesOnClickOutside={false}>
-      <NewSecret secret={made.secret} onClose={onClose} />
+      <ShownOnce secret={made.secret} words={settingsText.newSecret} onClose={onClose} />
     </Dialog>
   ) : (
     <Dialog onClose={onClose} title={words.title}>
@@ -119,36 +118,5 @@ function NewApiKeyForm({ onClose, onMade }: NewApiKeyFormProps) {
       </Stack>
       <FormButtons cancel={words.cancel} submit={words.save} onCancel={onClose} isPending={creating.isPending} />
     </SubmitForm>
-  );
-}
-
-interface NewSecretProps {
-  readonly secret: string;
-  readonly onClose: () => void;
-}
-
-/** The secret of a key that was just made. It is nowhere else, and gone with the dialog. */
-function NewSecret({ secret, onClose }: NewSecretProps) {
-  const onceId = useId();
-  const { once, copy, copied: copiedText, close } = settingsText.newSecret;
-  return (
-    <Stack gap="md" ref={focusFirstField}>
-      <Text size="sm" id={onceId}>
-        {once}
-      </Text>
-      <Code block className={classes.secret}>
-        {secret}
-      </Code>
-      <Group justify="flex-end" gap="sm">
-        <CopyButton value={secret}>
-          {({ copied, copy: copySecret }) => (
-            <Button data-autofocus aria-describedby={onceId} variant="default" onClick={copySecret}>
-              {copied ? copiedText : copy}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={onClose}>{close}</Button>
-      </Group>
-    </Stack>
   );
 }

@@ -1,5 +1,7 @@
 import { Skeleton } from "@mantine/core";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useEngineQuery } from "../../app/engine.ts";
+import { replacePlace, type SettingsSection } from "../../app/router.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { ApiKeys } from "./api-keys.tsx";
@@ -7,9 +9,15 @@ import { BookSettings } from "./book-settings.tsx";
 import classes from "./settings-page.module.css";
 import { settingsText } from "./settings-text.ts";
 import { TaxRates } from "./tax-rates.tsx";
+import { Webhooks } from "./webhooks.tsx";
 
-/** How the book bills, the tax rates it knows, and the keys that let programs in. */
-export function SettingsPage() {
+interface SettingsPageProps {
+  /** The part that the place names. */
+  readonly section?: SettingsSection | undefined;
+}
+
+/** How the book bills, the tax rates it knows, the keys that let programs in, and the programs that are told what happens. */
+export function SettingsPage({ section }: SettingsPageProps) {
   const settings = useEngineQuery("book.settings", {});
   return (
     <Page title={settingsText.title}>
@@ -21,11 +29,35 @@ export function SettingsPage() {
             <BookSettings settings={settings.data} />
             <TaxRates />
           </div>
-          <div className={classes.keys}>
+          <Part isOpen={section === "api-keys"}>
             <ApiKeys />
-          </div>
+          </Part>
+          <Part isOpen={section === "webhooks"}>
+            <Webhooks />
+          </Part>
         </>
       )}
     </Page>
+  );
+}
+
+interface PartProps {
+  /** Whether one was led here: it is brought into sight, and who comes by keyboard goes on from it. */
+  readonly isOpen: boolean;
+  readonly children: ReactNode;
+}
+
+function Part({ isOpen, children }: PartProps) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isOpen) return;
+    element.current?.focus();
+    // One was led here once. The next start, or the same link again from further down, is another matter.
+    replacePlace({ screen: "settings" });
+  }, [isOpen]);
+  return (
+    <div ref={element} tabIndex={-1} className={classes.part}>
+      {children}
+    </div>
   );
 }

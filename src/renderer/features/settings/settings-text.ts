@@ -83,9 +83,12 @@ export const settingsText = {
     address: {
       loopback: (address: string) =>
         `Its address is ${address} while the application is served here. Start it with --port to have the same address every time.`,
-      desktop:
-        "This desktop window does not serve the API. Close it and run npm start -- --host loopback to serve this book in the browser, and the API with it. Keys made here hold there.",
+      desktop: (address: string) =>
+        `Its address is ${address} while this window is open. Start the application with --api-port to have the same address every time.`,
+      problem: (why: string) =>
+        `Programs cannot reach this book: ${why}. Start the application again with another --api-port, or without it.`,
     },
+    docs: "What it takes and answers is described at",
     caption: "API keys, newest first",
     name: "Name",
     scopes: "Scopes",

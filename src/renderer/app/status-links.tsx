@@ -1,0 +1,61 @@
+import { IconAlertCircle } from "@tabler/icons-react";
+import { PlaceLink } from "../components/place-link.tsx";
+import { countText } from "./count-text.ts";
+import { useEngineQuery } from "./engine.ts";
+import classes from "./status-bar.module.css";
+import { text } from "./text.ts";
+import { useApiAddress } from "./use-api-address.ts";
+
+/** Whether programs can use the API; leads to its keys. */
+export function ApiStatus() {
+  const place = useApiAddress();
+  const keys = useEngineQuery("apiKeys.list", {}).data?.keys;
+  if (place === undefined || keys === undefined) return null;
+  const activeCount = keys.filter(({ state }) => state === "active").length;
+  const isMissed = "problem" in place && activeCount > 0;
+  return (
+    <PlaceLink
+      to={{ screen: "settings", section: "api-keys" }}
+      className={classes.link}
+      data-alarm={isMissed || undefined}
+      title={"problem" in place ? text.status.apiProblem(place.problem) : text.status.apiAddress(place.address)}
+    >
+      {isMissed && <IconAlertCircle size={14} aria-hidden="true" />}
+      {apiText(isMissed, activeCount)}
+    </PlaceLink>
+  );
+}
+
+function apiText(isMissed: boolean, activeCount: number): string {
+  if (isMissed) return text.status.apiNotServed;
+  if (activeCount === 0) return text.status.apiOff;
+  return text.status.apiOn(activeCount === 1 ? text.status.oneKey : text.status.keys(countText(activeCount)));
+}
+
+/** What waits for webhooks and what was given up; leads to them. Nothing where the book has none. */
+export function OutboxStatus() {
+  const endpoints = useEngineQuery("webhooks.endpoints", {}).data?.endpoints ?? [];
+  if (endpoints.length === 0) return null;
+  const waitingCount = endpoints.reduce((sum, endpoint) => sum + endpoint.waitingCount, 0);
+  const failedCount = endpoints.reduce((sum, endpoint) => sum + endpoint.failedCount, 0);
+  return (
+    <PlaceLink
+      to={{ screen: "settings", section: "webhooks" }}
+      className={classes.link}
+      data-alarm={failedCount > 0 || undefined}
+      title={text.status.outboxTitle}
+    >
+      {failedCount > 0 && <IconAlertCircle size={14} aria-hidden="true" />}
+      {outboxText(waitingCount, failedCount)}
+    </PlaceLink>
+  );
+}
+
+function outboxText(waitingCount: number, failedCount: number): string {
+  const { oneWaiting, waiting, givenUp, outboxEmpty } = text.status;
+  const parts = [
+    ...(waitingCount > 0 ? [waitingCount === 1 ? oneWaiting : waiting(countText(waitingCount))] : []),
+    ...(failedCount > 0 ? [givenUp(countText(failedCount))] : []),
+  ];
+  return parts.length === 0 ? outboxEmpty : parts.join(", ");
+}

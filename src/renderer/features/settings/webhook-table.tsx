@@ -1,0 +1,59 @@
+import { Table, Text } from "@mantine/core";
+import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
+import { countText } from "../../app/count-text.ts";
+import { wantedText } from "./webhook-events.ts";
+import { WebhookMenu, type WebhookAction } from "./webhook-menu.tsx";
+import classes from "./webhooks.module.css";
+import { webhooksText } from "./webhooks-text.ts";
+
+interface WebhookTableProps {
+  readonly endpoints: readonly WebhookEndpointView[];
+  readonly onAction: (action: WebhookAction, endpoint: WebhookEndpointView) => void;
+}
+
+const words = webhooksText.list;
+
+/** The webhooks of the book, and how each of them stands. */
+export function WebhookTable({ endpoints, onAction }: WebhookTableProps) {
+  return (
+    <Table verticalSpacing={6} className="tabular" aria-label={words.caption}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{words.address}</Table.Th>
+          <Table.Th scope="col">{words.events}</Table.Th>
+          <Table.Th scope="col">{words.state}</Table.Th>
+          <Table.Th scope="col" ta="end">
+            {words.waiting}
+          </Table.Th>
+          <Table.Th scope="col" ta="end" className={classes.whole}>
+            {words.failed}
+          </Table.Th>
+          <Table.Td />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {endpoints.map((endpoint) => (
+          <Table.Tr key={endpoint.id}>
+            <Table.Th scope="row" className={classes.address}>
+              {endpoint.address}
+              {endpoint.description !== null && (
+                <Text size="xs" c="dimmed">
+                  {endpoint.description}
+                </Text>
+              )}
+            </Table.Th>
+            <Table.Td>{wantedText(endpoint.eventTypes)}</Table.Td>
+            <Table.Td>{endpoint.isPaused ? words.paused : words.active}</Table.Td>
+            <Table.Td ta="end">{countText(endpoint.waitingCount)}</Table.Td>
+            <Table.Td ta="end" className={classes.failed} data-alarm={endpoint.failedCount > 0 || undefined}>
+              {countText(endpoint.failedCount)}
+            </Table.Td>
+            <Table.Td ta="end">
+              <WebhookMenu endpoint={endpoint} onAction={(action) => onAction(action, endpoint)} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
