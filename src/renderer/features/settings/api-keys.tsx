@@ -53,7 +53,7 @@ function ApiPlace({ address }: { readonly address: string }) {
       <Text size="sm">
         {words.docs} {/* The desktop opens no plain addresses; there it is for copying into a browser. */}
         {platform.host === "loopback" ? (
-          <Anchor href={docs} target="_blank" rel="noreferrer" size="sm">
+          <Anchor href={docs} target="_blank" rel="noreferrer" size="sm" underline="always">
             {docs}
           </Anchor>
         ) : (
