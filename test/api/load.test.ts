@@ -17,12 +17,13 @@ test("a second process adjusts and reads at once: nothing is lost, nothing twice
   const child = fork(new URL("../support/api-load-process.ts", import.meta.url), {
     env: { ...process.env, LOAD: JSON.stringify({ address: api.origin, key: api.key, accountIds, adjustmentsEach }) },
   });
-  const report = once(child, "message");
+  const messages: unknown[] = [];
+  child.on("message", (message) => messages.push(message));
   const [exitCode] = (await once(child, "exit")) as [number | null];
   expect(exitCode).toBe(0);
   // Each key was sent twice, as a program does that heard no answer: 200 both times, and the same entry.
   const calls = accountIds.length * adjustmentsEach;
-  expect((await report)[0]).toEqual({ statuses: { 200: calls * 4 }, entries: calls });
+  expect(messages).toMatchObject(["begun", { statuses: { 200: calls * 4 }, entries: calls }]);
   for (const accountId of accountIds) expect(await creditOf(api.book, accountId)).toBe(adjustmentsEach);
   expect(told).toEqual(new Set(accountIds));
   const verified = await api.book.runJob("ledger.verify", {});

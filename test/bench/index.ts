@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { measureApi } from "./api.ts";
 import { measureBilling } from "./billing-run.ts";
 import type { Finding } from "./harness.ts";
 import { measurePosting } from "./posting.ts";
@@ -18,6 +19,7 @@ console.log(`${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length}
 console.log(new Date().toISOString().slice(0, 10));
 
 for (const callers of [8, 1]) report(await measurePosting(3000 * scale, callers));
+for (const withWebhook of [false, true]) report(await measureApi(20_000 * scale, withWebhook));
 await measureBilling(billedSizes, report);
 for (const finding of await measureReading(250_000 * scale, ["USD", "EUR", "GBP", "JPY"])) report(finding);
 
