@@ -67,11 +67,12 @@ async function useFromAnotherProcess(
   const child = fork(new URL("../support/api-load-process.ts", import.meta.url), {
     env: { ...process.env, LOAD: JSON.stringify({ address, key, accountIds, adjustmentsEach }) },
   });
+  const exited = once(child, "exit");
   await once(child, "message");
-  const answered = once(child, "message");
+  const answered = Promise.race([once(child, "message"), exited.then(() => [])]);
   let report: LoadReport | undefined;
-  const tookMs = await timeMs(async () => ([report] = (await answered) as [LoadReport]));
-  await once(child, "exit");
+  const tookMs = await timeMs(async () => ([report] = (await answered) as [LoadReport?]));
+  await exited;
   if (!report) throw new Error("The program reported nothing");
   return { report, tookMs };
 }

@@ -47,5 +47,5 @@ async function use(accountId: string): Promise<void> {
 
 process.send?.("begun");
 await Promise.all(accountIds.map(use));
-process.send?.({ statuses, entries: entries.size, durationsMs } satisfies LoadReport);
-process.disconnect();
+// A channel that is closed while a long message is on its way loses it.
+process.send?.({ statuses, entries: entries.size, durationsMs } satisfies LoadReport, () => process.disconnect());

@@ -12,13 +12,13 @@ import { apiSections } from "./sections.ts";
 
 /** How much one may ask of the API. */
 export interface ApiLimits {
-  /** Calls by one key in ten seconds; as many as Clerk lets a production key have. */
+  /** Calls by one key in ten seconds: more than a program needs that keeps up with a business, less than would hold up the desk. */
   readonly callsPerTenSeconds: number;
   /** Calls in a minute whose key is not good, from all programs together. */
   readonly failedKeysPerMinute: number;
 }
 
-export const defaultApiLimits: ApiLimits = { callsPerTenSeconds: 1000, failedKeysPerMinute: 60 };
+export const defaultApiLimits: ApiLimits = { callsPerTenSeconds: 5000, failedKeysPerMinute: 60 };
 
 const bodyLimitBytes = 1024 * 1024;
 
