@@ -42,7 +42,24 @@ describe("countinghouse keys", () => {
     expect(await run("revoke", "key_none")).toMatchObject({ exitCode: 3 });
     const past = await run("create", "Late", "--scope", "read", "--expires", "2025-01-01", "--json");
     expect(JSON.parse(past.output)).toMatchObject({ error: { code: "expiry_not_ahead" } });
-    expect((await run("create", "Nothing", "--scope", "everything")).exitCode).toBe(2);
+    for (const scope of ["everything", "read,everything", ","]) {
+      const refused = await run("create", "Nothing", "--scope", scope);
+      expect(refused).toMatchObject({ exitCode: 2 });
+      expect(refused.errors).toContain("Allowed choices are read, credits, billing, admin.");
+    }
+  });
+
+  it("takes several scopes in any way that people write them, and the book before the command too", async () => {
+    const book = await closedBook();
+    for (const words of [["read,credits"], ["read", "credits"], ["read", "--scope", "credits", "--scope", "read"]]) {
+      const line = ["keys", "create", "Billing sync", "--scope", ...words, "--json"];
+      const { key } = valueOf<{ key: ApiKeyView }>(await countinghouse("--book", book, ...line));
+      expect(key.scopes).toEqual(["read", "credits"]);
+    }
+    const elsewhere = ["--book", `${book}-is-not-there`];
+    const { output } = await countinghouse(...elsewhere, "keys", "list", "--csv", "--book", book);
+    expect(output.match(/,read credits,active,/gu)).toHaveLength(3);
+    expect((await countinghouse(...elsewhere, "keys", "list")).exitCode).not.toBe(0);
   });
 });
 

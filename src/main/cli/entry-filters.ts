@@ -1,7 +1,7 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { MethodInput } from "../../shared/contract/index.ts";
 import { entrySourceType, type EntrySourceType } from "../../shared/contract/ledger.ts";
-import { currencyOption, withDayOptions } from "./options.ts";
+import { currencyOption, withDayOptions, wordsOption } from "./options.ts";
 
 export interface EntryFlags {
   readonly from?: string;
@@ -16,7 +16,7 @@ export interface EntryFlags {
 export function withEntryOptions(command: Command): Command {
   return withDayOptions(command)
     .addOption(currencyOption("only entries in this currency"))
-    .addOption(new Option("--type <types...>", "only entries of these types").choices(entrySourceType.options))
+    .addOption(wordsOption("--type <types...>", "only entries of these types", entrySourceType.options))
     .option("--reason <codes...>", "only entries with these reason codes")
     .option("--operator <name>", "only entries made by this person");
 }

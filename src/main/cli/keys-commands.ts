@@ -1,9 +1,9 @@
 import { webcrypto } from "node:crypto";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { makeApiKey } from "../../shared/api-key.ts";
 import { startOfDayMs, type CivilDate } from "../../shared/calendar.ts";
 import type { ApiKeyView, ApiScope } from "../../shared/contract/api-keys.ts";
-import { bookOption, day, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
+import { bookOption, day, jsonOption, keyOption, withExamples, withRowOptions, wordsOption } from "./options.ts";
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 
@@ -35,7 +35,7 @@ export function addKeysCommands(program: Command, line: CommandLine): void {
     .command("create")
     .description("Make a key and show its secret, this once. The book keeps only a digest of it.")
     .argument("<name>", "what the key is for")
-    .addOption(new Option("--scope <scopes...>", "what it may do").choices(scopes).makeOptionMandatory())
+    .addOption(wordsOption("--scope <scopes...>", "what it may do", scopes).makeOptionMandatory())
     .option("--expires <date>", "the day whose first midnight ends it; left out: never", day)
     .addOption(bookOption())
     .addOption(keyOption())
@@ -49,7 +49,7 @@ export function addKeysCommands(program: Command, line: CommandLine): void {
           keyId,
           secretHash,
           name,
-          scopes: [...new Set(flags.scope)],
+          scopes: [...flags.scope],
           expiresAtMs: flags.expires === undefined ? null : startOfDayMs(flags.expires, timeZone),
         });
         const text = `${secret}\n\nKeep it now: it is not shown again. Key ${key.id}, ${key.scopes.join(" ")}.`;

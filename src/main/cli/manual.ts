@@ -22,7 +22,7 @@ countinghouse accounts list --with-credit       # once linked: npm link
 
 This page is written by \`node scripts/write-cli-manual.ts\` from the commands' own help.
 
-**Which book.** \`--book FILE\`, else the one that the environment variable \`COUNTINGHOUSE_BOOK\` names, else your own, which the
+**Which book.** \`--book FILE\`, before the command or after it, else the one that the environment variable \`COUNTINGHOUSE_BOOK\` names, else your own, which the
 application opens too. If no application has the book open, the command opens it and closes it again. If one has it open (\`npm start\`,
 in its window or in a browser, or \`countinghouse serve\`), the command speaks to that one: it finds the address and a secret in
 \`FILE.running\` beside the book, which only you may read. A book that somebody else has open, such as another command, is waited for,

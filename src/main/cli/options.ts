@@ -81,6 +81,23 @@ export function withDayOptions(command: Command): Command {
     .option("--through <date>", "the last day", day);
 }
 
+/**
+ * Several of a few words, in any way that people write them: `--scope read credits`, `--scope read,credits` and
+ * `--scope read --scope credits` are the same.
+ */
+export function wordsOption(flags: string, description: string, words: readonly string[]): Option {
+  return new Option(flags, description)
+    .choices(words)
+    .argParser((text: string, earlier: readonly string[] = []): readonly string[] => {
+      const given = text.split(",").filter((word) => word !== "");
+      const unknown = given.find((word) => !words.includes(word));
+      if (unknown !== undefined || given.length === 0) {
+        throw new InvalidArgumentError(`Allowed choices are ${words.join(", ")}.`);
+      }
+      return [...new Set([...earlier, ...given])];
+    });
+}
+
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
     const number = Number(text);

@@ -16,7 +16,7 @@ import { addServeCommand } from "./serve-command.ts";
 import { addSubscriptionsCommands } from "./subscriptions-commands.ts";
 import type { Terminal } from "./terminal.ts";
 import { addWebhooksCommands } from "./webhooks-commands.ts";
-import { withExamples } from "./options.ts";
+import { bookOption, withExamples } from "./options.ts";
 
 /**
  * The `countinghouse` command.
@@ -26,8 +26,10 @@ import { withExamples } from "./options.ts";
 export function createProgram(terminal: Terminal, caller: Caller, finish: (exitCode: ExitCode) => void): Command {
   const program = new Command("countinghouse")
     .description("Account credits, invoices and billing runs from the command line.")
+    .addOption(bookOption())
     .showHelpAfterError("Try --help.")
-    .exitOverride();
+    .exitOverride()
+    .hook("preAction", passBookOn);
   withExamples(
     program,
     "accounts list --with-credit",
@@ -49,4 +51,10 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   addSampleCommand(program, line);
   addCompletionCommand(program, line);
   return program;
+}
+
+/** The book may be named before the command as well as after it; after it holds. */
+function passBookOn(program: Command, command: Command): void {
+  const isNamed = (named: Command): boolean => named.getOptionValueSource("book") === "cli";
+  if (isNamed(program) && !isNamed(command)) command.setOptionValue("book", program.getOptionValue("book"));
 }

@@ -5,7 +5,7 @@ import { AppError } from "../../shared/errors.ts";
 import { makeWebhookSecret } from "../../shared/webhook-secret.ts";
 import { confirm } from "./confirm.ts";
 import { findWebhook, withWebhook } from "./find-webhook.ts";
-import { bookOption, jsonOption, keyOption, withExamples, withRowOptions, yesOption } from "./options.ts";
+import { bookOption, jsonOption, keyOption, withExamples, withRowOptions, wordsOption, yesOption } from "./options.ts";
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { count } from "./terminal.ts";
@@ -63,7 +63,7 @@ export function addWebhooksCommands(program: Command, line: CommandLine): void {
 }
 
 function eventsOption(): Option {
-  return new Option("--events <types...>", "only these events; left out: all of them").choices(webhookEventTypes);
+  return wordsOption("--events <types...>", "only these events; left out: all of them", webhookEventTypes);
 }
 
 function addList(webhooks: Command, line: CommandLine): void {
@@ -92,7 +92,7 @@ function addAdd(webhooks: Command, line: CommandLine): void {
     .action((address: string, { description, events = [], ...flags }: AddFlags) =>
       line.withBook(flags, async (book) => {
         const secret = makeWebhookSecret(webcrypto);
-        const eventTypes = [...new Set(events)];
+        const eventTypes = [...events];
         const { endpoint } = await book.write("webhooks.add", {
           address,
           description: description ?? null,
