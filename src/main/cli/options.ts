@@ -88,13 +88,13 @@ export function withDayOptions(command: Command): Command {
 export function wordsOption(flags: string, description: string, words: readonly string[]): Option {
   return new Option(flags, description)
     .choices(words)
-    .argParser((text: string, earlier: readonly string[] = []): readonly string[] => {
+    .argParser((text: string, earlier: readonly string[] | undefined): readonly string[] => {
       const given = text.split(",").filter((word) => word !== "");
       const unknown = given.find((word) => !words.includes(word));
       if (unknown !== undefined || given.length === 0) {
         throw new InvalidArgumentError(`Allowed choices are ${words.join(", ")}.`);
       }
-      return [...new Set([...earlier, ...given])];
+      return [...new Set([...(earlier ?? []), ...given])];
     });
 }
 
