@@ -134,7 +134,7 @@ describe("a book of the first version", () => {
     const path = firstVersionBook();
     const book = await openTestBook(path);
     expect(await book.ask("book.info", {})).toMatchObject({
-      schemaVersion: 4,
+      schemaVersion: 5,
       today: "2026-02-03",
       accountCounts: { user: 2, organization: 3 },
       entryCount: 13,
@@ -150,7 +150,8 @@ describe("a book of the first version", () => {
       ["Yuki Tanaka", "Pro", 3700, "2026-02-28", 1200],
     ]);
     for (const row of rows) {
-      const { balances, nextInvoice } = await book.ask("accounts.get", { accountId: row.id });
+      const { balances, nextInvoice, lastActivityOn } = await book.ask("accounts.get", { accountId: row.id });
+      expect(lastActivityOn).toBe(row.name === "Nobody Special" ? null : "2026-02-03");
       const credit = balances.map(({ ledgerMinor, availableMinor }) => [ledgerMinor, availableMinor]);
       expect(credit).toEqual(row.creditBalanceMinor === null ? [] : [[row.creditBalanceMinor, row.creditBalanceMinor]]);
       expect(nextInvoice?.totalMinor ?? null).toBe(row.nextChargeMinor);
@@ -258,7 +259,7 @@ describe("making a book", () => {
       name: "Acme Billing",
       timeZone: "Asia/Kathmandu",
       currency: "JPY",
-      schemaVersion: 4,
+      schemaVersion: 5,
       accountCounts: { user: 0, organization: 0 },
       entryCount: 0,
       lastVerification: null,

@@ -95,11 +95,13 @@ function openRawLedger(rawPath: string): { post(rows: PostedRows): void; close()
     `INSERT INTO credit_balance (account_id, currency, ledger_minor, last_sequence) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET ledger_minor = excluded.ledger_minor, last_sequence = excluded.last_sequence`,
   );
-  const updateListing = database.prepare("UPDATE account_listing SET credit_balance_minor = ? WHERE account_id = ?");
+  const updateListing = database.prepare(
+    "UPDATE account_listing SET credit_balance_minor = ?, last_activity_on = ? WHERE account_id = ?",
+  );
   const post = database.transaction(({ entry, block, command }: PostedRows) => {
     insertEntry.run(...Object.values(entry));
     upsertBalance.run(entry["account_id"], entry["currency"], entry["balance_after_minor"], entry["sequence"]);
-    updateListing.run(entry["balance_after_minor"], entry["account_id"]);
+    updateListing.run(entry["balance_after_minor"], entry["effective_on"], entry["account_id"]);
     insertBlock.run(...Object.values(block));
     insertCommand.run(...Object.values(command));
   });

@@ -77,10 +77,10 @@ const parts: readonly Part[] = [
   {
     table: "account_listing",
     select: `SELECT invoice.number, listing.credit_balance_minor, listing.next_charge_on, listing.next_charge_minor,
-        listing.oldest_open_due_on, listing.account_id
+        listing.oldest_open_due_on, listing.last_activity_on, listing.account_id
       FROM invoice JOIN account_listing listing ON listing.account_id = invoice.account_id ${ofInvoices}`,
     update: `UPDATE account_listing SET credit_balance_minor = ?, next_charge_on = ?, next_charge_minor = ?,
-      oldest_open_due_on = ? WHERE account_id = ?`,
+      oldest_open_due_on = ?, last_activity_on = ? WHERE account_id = ?`,
   },
 ];
 

@@ -48,6 +48,34 @@ describe("countinghouse accounts", () => {
     expect(found.output.split("\r\n")).toHaveLength(3);
   });
 
+  it("lists the accounts where nothing happened since a day, or ever", async () => {
+    const book = await closedBook(async (open) => {
+      await open.setToday("2026-02-03");
+      await annAndAcme(open);
+    });
+    await countinghouse("credits", "adjust", "acme", "increase", "1,500", "--reason", "courtesy", "--book", book);
+    const listed = async (...options: string[]) => {
+      const { rows } = valueOf<{ rows: { name: string }[] }>(
+        await countinghouse("accounts", "list", "--book", book, "--json", ...options),
+      );
+      return rows.map(({ name }) => name);
+    };
+    expect(await listed()).toEqual(["Acme, Inc.", "Ann Smith"]);
+    expect(await listed("--no-activity-since", "2026-02-03")).toEqual(["Ann Smith"]);
+    expect(await listed("--no-activity-since=2026-02-04")).toEqual(["Acme, Inc.", "Ann Smith"]);
+    expect(await listed("--with-credit", "--no-activity-since", "2026-02-03")).toEqual([]);
+    const wrong = await countinghouse("accounts", "list", "--book", book, "--no-activity-since", "yesterday");
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.errors).toContain("YYYY-MM-DD");
+    for (const [account, day] of [
+      ["acme", "2026-02-03"],
+      ["ann@example.com", "never"],
+    ] as const) {
+      const { output } = await countinghouse("accounts", "show", account, "--book", book);
+      expect(output).toMatch(new RegExp(`^Last activity +${day}$`, "mu"));
+    }
+  });
+
   it("prints all rows for programs, however many pages they take", async () => {
     const book = await closedBook(async (open) => {
       const text = `name,email\n${Array.from({ length: 1203 }, (_, index) => `User ${index},u${index}@example.com\n`).join("")}`;

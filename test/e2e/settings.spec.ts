@@ -110,6 +110,8 @@ test("a tax rate is added, given to an account with terms of its own, and taken 
 });
 
 test("a key for the API: made, shown once, good until it is revoked", async ({ page, desk, context }) => {
+  // The API's description is one long page, which axe goes through twice.
+  test.slow();
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openDesk(page, desk);
   const { origin } = new URL(page.url());
@@ -165,6 +167,15 @@ test("a key for the API: made, shown once, good until it is revoked", async ({ p
       await expect(row).not.toContainText("Not yet", { timeout: 500 });
     }).toPass();
     await expectAccessibleInBothThemes(page);
+  });
+
+  await test.step("the link beside the keys opens the API's description", async () => {
+    const opened = context.waitForEvent("page");
+    await page.getByRole("link", { name: `${origin}/docs` }).click();
+    const description = await opened;
+    await expect(description.getByRole("heading", { level: 1, name: "Countinghouse Backend API" })).toBeVisible();
+    await expectAccessibleInBothThemes(description);
+    await description.close();
   });
 
   await test.step("revoked, after a question, it does not", async () => {

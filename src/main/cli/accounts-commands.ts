@@ -1,10 +1,11 @@
 import { type Command, Option } from "commander";
+import type { CivilDate } from "../../shared/calendar.ts";
 import type { AccountRow, AccountView } from "../../shared/contract/accounts.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
 import { figure, money } from "./amounts.ts";
 import { findAccount } from "./find.ts";
 import { addImportCommand } from "./import-command.ts";
-import { bookOption, currencyOption, jsonOption, withExamples, withRowOptions } from "./options.ts";
+import { bookOption, currencyOption, day, jsonOption, withExamples, withRowOptions } from "./options.ts";
 import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { subscriptionFields } from "./subscription-text.ts";
@@ -30,6 +31,7 @@ interface ListFlags extends BookFlags, RowFlags {
   readonly withCredit?: true;
   readonly pastDue?: true;
   readonly currency?: string;
+  readonly noActivitySince?: CivilDate;
   readonly sort: string;
   readonly descending?: true;
 }
@@ -61,6 +63,7 @@ export function addAccountsCommands(program: Command, line: CommandLine): void {
     .option("--with-credit", "only those that have credit")
     .option("--past-due", "only those with an open invoice past its due date")
     .addOption(currencyOption("only those billed in this currency"))
+    .addOption(noActivitySinceOption())
     .addOption(new Option("--sort <by>", "the order").choices(Object.keys(sorts)).default("name"))
     .option("--descending", "the other way round")
     .action((flags: ListFlags) => line.withBook(flags, (book) => listAccounts(line, book, flags)));
@@ -68,6 +71,7 @@ export function addAccountsCommands(program: Command, line: CommandLine): void {
     withRowOptions(list),
     "accounts list --with-credit --sort credit --descending --limit 20",
     "accounts list --past-due --csv > past-due.csv",
+    "accounts list --with-credit --no-activity-since 2026-01-01",
     "accounts list --search acme --json",
   );
 
@@ -88,6 +92,16 @@ export function addAccountsCommands(program: Command, line: CommandLine): void {
   addImportCommand(accounts, line);
 }
 
+function noActivitySinceOption(): Option {
+  const option = new Option(
+    "--no-activity-since <date>",
+    "only those that had no activity on this day (YYYY-MM-DD) or later: no entry, invoice, payment or change of the subscription",
+  ).argParser(day);
+  // By its first letters it would be what turns an option "--activity-since" off.
+  option.negate = false;
+  return option;
+}
+
 function listAccounts(line: CommandLine, book: OpenBook, flags: ListFlags) {
   const input = {
     kind: flags.kind ?? null,
@@ -96,6 +110,7 @@ function listAccounts(line: CommandLine, book: OpenBook, flags: ListFlags) {
       ...(flags.withCredit ? { hasCredit: true } : {}),
       ...(flags.pastDue ? { isPastDue: true } : {}),
       ...(flags.currency === undefined ? {} : { currency: flags.currency }),
+      ...(flags.noActivitySince === undefined ? {} : { noActivitySinceOn: flags.noActivitySince }),
     },
     sort: {
       by: sorts[flags.sort] ?? "name",
@@ -142,5 +157,6 @@ function accountText(account: AccountView): string {
       account.paymentMethodName + (account.usesTestGateway ? " (test gateway: only pretends to charge)" : ""),
     ],
     ["Time zone", account.timeZone],
+    ["Last activity", account.lastActivityOn ?? "never"],
   ]);
 }

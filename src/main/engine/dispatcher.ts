@@ -69,7 +69,7 @@ export function createDispatcher(
       const context: CommandContext = {
         ...query,
         book,
-        ledger: new LedgerAppender(book, () => makeId("ledgerEntry", query.nowMs)),
+        ledger: new LedgerAppender(book, () => makeId("ledgerEntry", query.nowMs), query.today),
         makeId: (kind) => makeId(kind, query.nowMs),
         changed(topic, accountId) {
           topics.add(topic);

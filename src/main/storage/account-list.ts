@@ -30,12 +30,16 @@ const sortExpressions: Readonly<Record<AccountListInput["sort"]["by"], string>> 
 const searchHitLimit = 1000;
 
 interface Source {
-  /** Where the rows come from: the whole list, or the hits of a search joined to it. */
+  /** Where the rows come from: the whole list, a part of it by an index, or the hits of a search joined to it. */
   readonly from: string;
   readonly values: readonly SqlValue[];
 }
 
 const wholeList: Source = { from: "account_listing", values: [] };
+
+/** The whole list, walked from the account without activity to those with the newest. */
+const byActivity: Source = { from: "account_listing INDEXED BY account_listing_activity", values: [] };
+const hasNoActivitySince = "coalesce(last_activity_on, '') < ?";
 
 /** The accounts that a text names: three letters and more anywhere, fewer at the beginning of the name. */
 export function searchSource(text: string, limit = searchHitLimit): Source {
@@ -67,8 +71,8 @@ export function listAccounts(
   input: AccountListInput,
   today: CivilDate,
 ): { rows: AccountRow[]; nextCursor: string | null; total: { count: number; isExact: boolean } } {
-  const source = searchSource(input.search);
-  const filter = filterConditions(input, today);
+  const source = chooseSource(book, input);
+  const filter = filterConditions(input, today, source);
   const key = sortExpressions[input.sort.by];
   const isAscending = input.sort.direction === "ascending";
   const order = isAscending ? "ASC" : "DESC";
@@ -106,7 +110,21 @@ export function listAccounts(
   };
 }
 
-function filterConditions({ kind, filters }: AccountListInput, today: string): Conditions {
+/**
+ * Where a list is read from. The few accounts without activity are found by their index and sorted; where they are many, the index
+ * of the sort comes upon them soon.
+ */
+function chooseSource(book: ReadableBook, { search, filters: { noActivitySinceOn } }: AccountListInput): Source {
+  const source = searchSource(search);
+  if (source !== wholeList || noActivitySinceOn === undefined) return source;
+  return countInactive(book, noActivitySinceOn).isExact ? byActivity : wholeList;
+}
+
+function countInactive(book: ReadableBook, sinceOn: string): { count: number; isExact: boolean } {
+  return countUpTo(book, `SELECT 1 FROM ${byActivity.from} WHERE ${hasNoActivitySince}`, [sinceOn]);
+}
+
+function filterConditions({ kind, filters }: AccountListInput, today: string, source: Source): Conditions {
   const conditions = createConditions();
   const { add } = conditions;
   const hasCredit = `EXISTS (SELECT 1 FROM credit_balance b
@@ -117,6 +135,10 @@ function filterConditions({ kind, filters }: AccountListInput, today: string): C
   if (filters.isPastDue !== undefined) add(filters.isPastDue ? isPastDue : `NOT ${isPastDue}`, today);
   if (filters.planId !== undefined) add("plan_id = ?", filters.planId);
   if (filters.currency !== undefined) add("currency = ?", filters.currency);
+  if (filters.noActivitySinceOn !== undefined) {
+    // The plus keeps the index of the sort in use, or of the search.
+    add(source === byActivity ? hasNoActivitySince : `+${hasNoActivitySince}`, filters.noActivitySinceOn);
+  }
   return conditions;
 }
 
@@ -133,9 +155,14 @@ function countAccounts(
         : accountCount(book, input.kind);
     return { count, isExact: true };
   }
+  const { noActivitySinceOn } = input.filters;
+  if (source === wholeList && noActivitySinceOn !== undefined && filter.where.length === 1) {
+    return countInactive(book, noActivitySinceOn);
+  }
   const where = filter.where.length ? ` WHERE ${filter.where.join(" AND ")}` : "";
   const total = countUpTo(book, `SELECT 1 FROM ${source.from}${where}`, [...source.values, ...filter.values]);
-  return source === wholeList ? total : { count: total.count, isExact: total.count <= searchHitLimit };
+  const isSearch = source !== wholeList && source !== byActivity;
+  return isSearch ? { count: total.count, isExact: total.count <= searchHitLimit } : total;
 }
 
 interface StoredRow extends Omit<AccountRow, "nextChargeCreditMinor"> {

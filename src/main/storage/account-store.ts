@@ -154,21 +154,30 @@ export interface ListingSubscription {
   readonly status: string | null;
 }
 
-/** Show a plan, how the subscription stands and its next charge in the list. */
+/**
+ * Sets the day of an account's last activity, beside whatever else of its row changes. The book's clock may have been set back, and
+ * the newest day stays.
+ */
+export const setsActivity = "last_activity_on = max(coalesce(last_activity_on, ''), ?)";
+
+/** Show a plan, how the subscription stands and its next charge in the list, after the subscription was changed today. */
 export function updateListingSubscription(
   book: WritableBook,
   accountId: string,
   { planId, planName, status }: ListingSubscription,
   charge: ListingCharge | null,
+  today: CivilDate,
 ): void {
   book.run(
-    `UPDATE account_listing SET plan_id = ?, plan_name = ?, subscription_status = ?, next_charge_on = ?, next_charge_minor = ?
+    `UPDATE account_listing SET plan_id = ?, plan_name = ?, subscription_status = ?, next_charge_on = ?, next_charge_minor = ?,
+       ${setsActivity}
      WHERE account_id = ?`,
     planId,
     planName,
     status,
     charge?.nextChargeOn ?? null,
     charge?.nextChargeMinor ?? null,
+    today,
     accountId,
   );
 }
@@ -183,22 +192,39 @@ export function updateListingCharge(book: WritableBook, accountId: string, charg
   );
 }
 
-/** Show the next charge after an invoice, and remember the invoice's due date where it stayed open. */
+/** Show the next charge after an invoice was issued today, and remember the invoice's due date where it stayed open. */
 export function updateListingAfterInvoice(
   book: WritableBook,
   accountId: string,
   charge: ListingCharge | null,
   openDueOn: CivilDate | null,
+  today: CivilDate,
 ): void {
   book.run(
     `UPDATE account_listing SET next_charge_on = ?, next_charge_minor = ?,
-       oldest_open_due_on = min(coalesce(oldest_open_due_on, ?), coalesce(?, oldest_open_due_on))
+       oldest_open_due_on = min(coalesce(oldest_open_due_on, ?), coalesce(?, oldest_open_due_on)), ${setsActivity}
      WHERE account_id = ?`,
     charge?.nextChargeOn ?? null,
     charge?.nextChargeMinor ?? null,
     openDueOn,
     openDueOn,
+    today,
     accountId,
+  );
+}
+
+/** Show that something happened with an account today where nothing else of its row changes. */
+export function updateListingActivity(book: WritableBook, accountId: string, today: CivilDate): void {
+  book.run(`UPDATE account_listing SET ${setsActivity} WHERE account_id = ?`, today, accountId);
+}
+
+/** The day on which something last happened with an account; null where nothing ever did. */
+export function findLastActivity(book: ReadableBook, accountId: string): CivilDate | null {
+  return (
+    book.get<{ lastActivityOn: CivilDate | null }>(
+      "SELECT last_activity_on AS lastActivityOn FROM account_listing WHERE account_id = ?",
+      accountId,
+    )?.lastActivityOn ?? null
   );
 }
 

@@ -8,6 +8,7 @@ import { emptyChain, sealEntry, type ChainHead, type EntryDraft, type SealedEntr
 import type { EntryTraces } from "../domain/ledger/reversal.ts";
 import type { CachedBalance, InvoiceCredit } from "../domain/ledger/verification.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
+import { setsActivity } from "./account-store.ts";
 import { findBlock, listBlocksWithCredit, listFormedBlocks } from "./credit-block-store.ts";
 
 /** The columns of an entry under the contract's names; `e` is the table. */
@@ -22,17 +23,22 @@ export function readChainHead(book: ReadableBook): ChainHead {
 
 /**
  * Appends entries within one transaction. It reads the head of the chain once and carries it on, and with every entry it writes
- * the balance that the entry leaves behind, in the cache and in the list of accounts (BEHAVIOUR 2.2).
+ * the balance that the entry leaves behind, in the cache and in the list of accounts (BEHAVIOUR 2.2), where it is activity too.
  */
 export class LedgerAppender {
   readonly #book: WritableBook;
   readonly #makeEntryId: () => string;
+  readonly #today: CivilDate;
   #head: ChainHead | null = null;
 
-  /** @param makeEntryId makes the id of each entry. */
-  constructor(book: WritableBook, makeEntryId: () => string) {
+  /**
+   * @param makeEntryId makes the id of each entry.
+   * @param today the day of the transaction, on which entries are recorded whatever day they count for.
+   */
+  constructor(book: WritableBook, makeEntryId: () => string, today: CivilDate) {
     this.#book = book;
     this.#makeEntryId = makeEntryId;
+    this.#today = today;
   }
 
   /**
@@ -78,10 +84,12 @@ export class LedgerAppender {
       entry.sequence,
     );
     this.#book.run(
-      "UPDATE account_listing SET credit_balance_minor = ? WHERE account_id = ? AND currency = ?",
-      entry.balanceAfterMinor,
-      entry.accountId,
+      `UPDATE account_listing SET credit_balance_minor = iif(currency = ?, ?, credit_balance_minor), ${setsActivity}
+       WHERE account_id = ?`,
       entry.currency,
+      entry.balanceAfterMinor,
+      this.#today,
+      entry.accountId,
     );
     this.#head = entry;
     return entry;

@@ -108,4 +108,5 @@ const pinnedChecksums = [
   [2, "cffdaddce141862033ced742c42bd6c5ba37fe98c96dc0b9cfd4d6d0e065ba2b"],
   [3, "ca7484ad408e686c287f2ec55314ca2ae2d4b9f1a1f0b873cf97b78ccf3b308c"],
   [4, "c3d3fdc6edc4a015470e1e1f589bad6bc39a639eb0e6d8185e94f4762510df12"],
+  [5, "b137883e3f88ad900ebcf1f6925bd7b094cb57dce4470edbc2af5af11ef54e15"],
 ];

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import type Database from "better-sqlite3";
+import { civilDateAt } from "../../shared/calendar.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { ReadableBook } from "./book-handle.ts";
 
@@ -56,6 +57,10 @@ export function migrate(
   const pending = migrations.filter((migration) => migration.version > current);
   if (pending.length === 0) return;
   if (current > 0) backUp(current);
+  // SQLite knows no time zones.
+  database.function("civil_date_at", { deterministic: true }, (atMs, timeZone) =>
+    civilDateAt(Number(atMs), String(timeZone)),
+  );
   // A table whose checks change is made anew, which SQLite allows only while references to it are not enforced; whether they
   // still hold is checked inside the transaction instead.
   database.pragma("foreign_keys = OFF");

@@ -156,6 +156,8 @@ const accountView = z.strictObject({
   openInvoiceCount: z.int(),
   openDueMinor: minorAmount,
   pastDueMinor: minorAmount,
+  /** The day of its last activity, as `noActivitySinceOn` of `accounts.list` has it; null where there never was any. */
+  lastActivityOn: civilDateText.nullable(),
 });
 export type AccountView = z.infer<typeof accountView>;
 
@@ -203,6 +205,14 @@ export const accountsContract = {
           isPastDue: z.boolean().optional(),
           planId: id.optional(),
           currency: currencyCode.optional(),
+          /**
+           * Those whose last activity was before this day, or that never had any. Activity is a ledger entry of any currency, an
+           * invoice or a credit note that is issued, a payment that is recorded or tried, and a change of the subscription, up to its
+           * end. What counts is the book's day on which it was recorded, not the day that it takes effect: credit that is dated
+           * back, a renewal billed late and an imported history are activity of the day they were entered. Nothing else is: not a
+           * change of how the account is addressed or billed, nor a charge that waits for an invoice, nor a due date that passes.
+           */
+          noActivitySinceOn: civilDateText.optional(),
         })
         .default({}),
       sort: z

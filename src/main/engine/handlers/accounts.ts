@@ -3,7 +3,13 @@ import { AppError } from "../../../shared/errors.ts";
 import { gateways, manualPaymentMethod } from "../../domain/billing/payment.ts";
 import { listAccounts, pastDueMinor } from "../../storage/account-list.ts";
 import { findProfileHolder, insertProfile } from "../../storage/account-profile-store.ts";
-import { findAccount, findAccountsByContact, insertAccount, updateAccount } from "../../storage/account-store.ts";
+import {
+  findAccount,
+  findAccountsByContact,
+  findLastActivity,
+  insertAccount,
+  updateAccount,
+} from "../../storage/account-store.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
 import { openInvoices } from "../../storage/invoice-store.ts";
@@ -46,6 +52,7 @@ export const accountHandlers: HandlersOf<
       openInvoiceCount: open.count,
       openDueMinor: open.dueMinor,
       pastDueMinor: pastDueMinor(book, id, currency, today),
+      lastActivityOn: findLastActivity(book, id),
     };
   },
 

@@ -2,7 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { PaymentMethod } from "../../domain/billing/facts.ts";
 import { nextAttemptOn } from "../../domain/billing/dunning.ts";
 import { gateways, manualPaymentMethod, type PaymentOutcome } from "../../domain/billing/payment.ts";
-import { refreshListingOpenDue } from "../../storage/account-store.ts";
+import { refreshListingOpenDue, updateListingActivity } from "../../storage/account-store.ts";
 import { findDefaultPaymentMethod } from "../../storage/payment-method-store.ts";
 import {
   addFailedAttempt,
@@ -82,6 +82,7 @@ export function charge(context: CommandContext, invoice: InvoiceStanding, method
   const outcome = gateways[method.gateway].attempt(method.token);
   if (outcome === null) throw new Error(`The gateway "${method.gateway}" does not charge`);
   insertAttempt(context, number, outstandingMinor, method, outcome, today);
+  updateListingActivity(book, accountId, today);
   if (outcome.status === "succeeded") {
     addInvoicePayment(book, number, outstandingMinor, { paidBy: method.gateway, paidOn: today });
   }

@@ -60,10 +60,10 @@ export function commitBilling(
   const charge = nextCharge(factsAfter(facts, outcome), today);
   const openDueOn = finalized?.settlement.state === "open" ? finalized.dueOn : null;
   if (isRenewal(facts.subscription, outcome.subscription)) {
-    updateListingAfterInvoice(book, accountId, charge, openDueOn);
+    updateListingAfterInvoice(book, accountId, charge, openDueOn, today);
   } else {
     listSubscription(context, accountId, outcome.subscription, charge);
-    if (openDueOn !== null) updateListingAfterInvoice(book, accountId, charge, openDueOn);
+    if (openDueOn !== null) updateListingAfterInvoice(book, accountId, charge, openDueOn, today);
   }
   if (draft && finalized?.settlement.attempt) {
     recordAttempt(context, {
@@ -129,19 +129,20 @@ function termsOf({ item, upcoming }: SubscriptionState): unknown[] {
 
 /** Show an account's subscription in the list: its plan, how it stands, and what it is charged next. */
 function listSubscription(
-  { book }: CommandContext,
+  { book, today }: CommandContext,
   accountId: string,
   subscription: SubscriptionState | null,
   charge: ListingCharge | null,
 ): void {
   if (subscription === null) {
     const freePlan = findFreePlan(book, findAccountKind(book, accountId));
-    updateListingSubscription(book, accountId, { planId: freePlan.id, planName: freePlan.name, status: null }, charge);
+    const listed = { planId: freePlan.id, planName: freePlan.name, status: null };
+    updateListingSubscription(book, accountId, listed, charge, today);
     return;
   }
   const { item } = subscription;
   const status = subscriptionStatus(subscription, findItemStatus(book, accountId) ?? "active");
-  updateListingSubscription(book, accountId, { planId: item.planId, planName: item.planName, status }, charge);
+  updateListingSubscription(book, accountId, { planId: item.planId, planName: item.planName, status }, charge, today);
 }
 
 /** The status of a subscription: behind with a payment, cancelled for a day to come, or active (BEHAVIOUR 9.1). */

@@ -5,6 +5,7 @@ import { draftCreditNote, type CreditNoteDraft } from "../../domain/billing/cred
 import { previewFingerprint } from "../../domain/billing/fingerprint.ts";
 import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
 import { planRefund, refundable, type RefundPlan } from "../../domain/billing/refund.ts";
+import { updateListingActivity } from "../../storage/account-store.ts";
 import {
   findCreditNote,
   findCreditNoteFacts,
@@ -44,6 +45,7 @@ export const creditNoteHandlers: HandlersOf<"creditNotes.preview" | "creditNotes
       createdAtMs: nowMs,
       makeRefundId: () => makeId("refund"),
     });
+    updateListingActivity(book, facts.accountId, today);
     creditAccount(context, facts, plan.toCreditMinor, id, note);
     context.happened("creditNote.created", id);
     context.happened("invoice.updated", facts.id);

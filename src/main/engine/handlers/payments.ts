@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { formatMoney } from "../../../shared/money/format.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
+import { updateListingActivity } from "../../storage/account-store.ts";
 import { listHeldCredit } from "../../storage/ledger-store.ts";
 import {
   addInvoicePayment,
@@ -97,6 +98,7 @@ export const paymentHandlers: HandlersOf<
       operator: context.caller.operator,
       createdAtMs: context.nowMs,
     });
+    updateListingActivity(book, invoice.accountId, context.today);
     const isSettled = amountMinor >= invoice.outstandingMinor;
     const settled = isSettled ? ({ paidBy: "manual", paidOn: receivedOn } as const) : null;
     addInvoicePayment(book, invoice.number, amountMinor - overpaidMinor, settled);

@@ -74,6 +74,9 @@ export function AccountDetailFacts({ account, action }: AccountFactsProps) {
       <Fact name={words.created}>
         <MomentText atMs={account.createdAtMs} timeZone={account.timeZone} />
       </Fact>
+      <Fact name={words.lastActivity}>
+        {account.lastActivityOn === null ? words.neverActive : <DateText on={account.lastActivityOn} />}
+      </Fact>
       <Fact name={words.id}>
         <CopyId id={account.id} />
       </Fact>

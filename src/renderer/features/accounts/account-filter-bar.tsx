@@ -1,7 +1,7 @@
 import { Button, Chip, CloseButton, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useState, type RefObject } from "react";
+import { useRef, useState, type RefObject } from "react";
 import { flushSync } from "react-dom";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { useBook } from "../../app/book.ts";
@@ -43,6 +43,10 @@ export function AccountFilterBar({ filters, onChange, searchField }: AccountFilt
         searchable
         clearable
         w={136}
+      />
+      <NoActivitySince
+        on={filters.noActivitySinceOn}
+        onChange={(noActivitySinceOn) => onChange({ ...filters, noActivitySinceOn })}
       />
       {isNarrowed(filters) && (
         <Button variant="subtle" size="compact-sm" onClick={() => onChange({ ...noFilters, kind: filters.kind })}>
@@ -136,6 +140,38 @@ function PlanChoice({ planId, onChange }: PlanChoiceProps) {
       searchable
       clearable
       w={168}
+    />
+  );
+}
+
+interface NoActivitySinceProps {
+  readonly on: string | null;
+  readonly onChange: (on: string | null) => void;
+}
+
+/** A day that is still being typed is none; the field keeps what was typed of it. */
+function NoActivitySince({ on, onChange }: NoActivitySinceProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const clear = () => {
+    // The button goes with the day; who pressed it stays in the bar.
+    field.current?.focus();
+    onChange(null);
+  };
+  return (
+    <TextInput
+      ref={field}
+      type="date"
+      aria-label={list.noActivitySince}
+      title={list.noActivitySinceHint}
+      // A longer year is no day that a book knows.
+      max="9999-12-31"
+      leftSection={list.noActivitySince}
+      leftSectionWidth={136}
+      leftSectionProps={{ className: classes.fieldName }}
+      value={on ?? ""}
+      onChange={({ currentTarget }) => onChange(currentTarget.value === "" ? null : currentTarget.value)}
+      rightSection={on !== null && <CloseButton size="sm" aria-label={list.clearNoActivitySince} onClick={clear} />}
+      w={292}
     />
   );
 }

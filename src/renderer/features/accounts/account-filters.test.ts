@@ -1,30 +1,65 @@
 import { describe, expect, it } from "vitest";
-import { isNarrowed, noFilters, readAccountFilters, toListInput } from "./account-filters.ts";
+import { isNarrowed, narrowedBy, noFilters, readAccountFilters, toListInput } from "./account-filters.ts";
 
 describe("the filters of the accounts", () => {
   it("come back as they were left", () => {
-    const filters = { ...noFilters, kind: "user", search: "acme", hasCredit: true, planId: "cplan_1", currency: "EUR" };
+    const filters = {
+      ...noFilters,
+      kind: "user",
+      search: "acme",
+      hasCredit: true,
+      planId: "cplan_1",
+      currency: "EUR",
+      noActivitySinceOn: "2026-02-28",
+    };
     expect(readAccountFilters(structuredClone(filters))).toEqual(filters);
   });
 
-  it.each([undefined, null, "text", 3, { kind: "robot", search: 7, hasCredit: "yes", planId: 1, currency: "XXX" }])(
-    "are none where what is stored makes no sense: %j",
-    (stored) => {
-      expect(readAccountFilters(stored)).toEqual(noFilters);
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    "text",
+    3,
+    { kind: "robot", search: 7, hasCredit: "yes", planId: 1, currency: "XXX", noActivitySinceOn: "2026-02-30" },
+  ])("are none where what is stored makes no sense: %j", (stored) => {
+    expect(readAccountFilters(stored)).toEqual(noFilters);
+  });
 
   it("ask the engine only for what is narrowed", () => {
     expect(toListInput(noFilters)).toEqual({ kind: null, search: "", filters: {} });
-    expect(toListInput({ ...noFilters, search: " acme ", isPastDue: true, currency: "EUR" })).toEqual({
+    const narrowed = {
+      ...noFilters,
+      search: " acme ",
+      isPastDue: true,
+      currency: "EUR",
+      noActivitySinceOn: "2026-02-28",
+    };
+    expect(toListInput(narrowed)).toEqual({
       kind: null,
       search: "acme",
-      filters: { isPastDue: true, currency: "EUR" },
+      filters: { isPastDue: true, currency: "EUR", noActivitySinceOn: "2026-02-28" },
     });
   });
 
   it("count as narrowing beside the kind", () => {
     expect(isNarrowed({ ...noFilters, kind: "user", search: " " })).toBe(false);
     expect(isNarrowed({ ...noFilters, hasCredit: true })).toBe(true);
+    expect(isNarrowed({ ...noFilters, noActivitySinceOn: "2026-02-28" })).toBe(true);
+  });
+
+  it("are said in words where nothing fits them", () => {
+    const filters = { ...noFilters, kind: "user", search: " acme ", planId: "cplan_1" } as const;
+    expect(narrowedBy({ ...noFilters, kind: "user" }, null)).toEqual([]);
+    expect(narrowedBy(filters, null)).toEqual([expect.stringContaining("“acme”"), "on the chosen plan"]);
+    const others = { ...filters, hasCredit: true, isPastDue: true, currency: "EUR", noActivitySinceOn: "2026-02-28" };
+    const words = narrowedBy(others, "Team");
+    expect(words).toHaveLength(6);
+    expect(words.slice(1)).toEqual([
+      "has credit",
+      "past due",
+      "plan Team",
+      "billed in EUR",
+      expect.stringMatching(/^no activity since .*28.*2026|^no activity since .*2026.*28/u),
+    ]);
   });
 });

@@ -1,5 +1,8 @@
+import { isCivilDate } from "../../../shared/calendar.ts";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
+import { dateText } from "../../components/date-text.tsx";
+import { accountsText } from "./accounts-text.ts";
 
 /** What the list of accounts is narrowed to. It comes back as it was left. */
 export interface AccountFilters {
@@ -9,6 +12,7 @@ export interface AccountFilters {
   readonly isPastDue: boolean;
   readonly planId: string | null;
   readonly currency: string | null;
+  readonly noActivitySinceOn: string | null;
 }
 
 export const noFilters: AccountFilters = {
@@ -18,6 +22,7 @@ export const noFilters: AccountFilters = {
   isPastDue: false,
   planId: null,
   currency: null,
+  noActivitySinceOn: null,
 };
 
 const maximumSearchLength = 200;
@@ -32,6 +37,10 @@ export function readAccountFilters(stored: unknown): AccountFilters {
     isPastDue: found.isPastDue === true,
     planId: typeof found.planId === "string" ? found.planId : null,
     currency: typeof found.currency === "string" && isCurrencyCode(found.currency) ? found.currency : null,
+    noActivitySinceOn:
+      typeof found.noActivitySinceOn === "string" && isCivilDate(found.noActivitySinceOn)
+        ? found.noActivitySinceOn
+        : null,
   };
 }
 
@@ -47,11 +56,30 @@ export function toListInput(
       ...(filters.isPastDue && { isPastDue: true }),
       ...(filters.planId !== null && { planId: filters.planId }),
       ...(filters.currency !== null && { currency: filters.currency }),
+      ...(filters.noActivitySinceOn !== null && { noActivitySinceOn: filters.noActivitySinceOn }),
     },
   };
 }
 
 /** Whether anything is narrowed beside the kind, which always shows on the screen. */
-export function isNarrowed({ search, hasCredit, isPastDue, planId, currency }: AccountFilters): boolean {
-  return search.trim() !== "" || hasCredit || isPastDue || planId !== null || currency !== null;
+export function isNarrowed(filters: AccountFilters): boolean {
+  return narrowedBy(filters, null).length > 0;
+}
+
+/**
+ * What the list is narrowed to beside the kind, in words.
+ *
+ * @param planName the name of the plan that is chosen, once it is known.
+ */
+export function narrowedBy(filters: AccountFilters, planName: string | null): string[] {
+  const words = accountsText.list.narrowed;
+  const search = filters.search.trim();
+  return [
+    ...(search === "" ? [] : [words.search(search)]),
+    ...(filters.hasCredit ? [words.hasCredit] : []),
+    ...(filters.isPastDue ? [words.pastDue] : []),
+    ...(filters.planId === null ? [] : [words.plan(planName)]),
+    ...(filters.currency === null ? [] : [words.currency(filters.currency)]),
+    ...(filters.noActivitySinceOn === null ? [] : [words.noActivitySince(dateText(filters.noActivitySinceOn))]),
+  ];
 }

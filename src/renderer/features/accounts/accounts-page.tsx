@@ -5,7 +5,7 @@ import { useMemo, useRef, useState } from "react";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import { isMadeOldBy } from "../../app/change-topics.ts";
 import { useCommand } from "../../app/commands.ts";
-import { callEngine } from "../../app/engine.ts";
+import { callEngine, useEngineQuery } from "../../app/engine.ts";
 import { addressOf, goTo } from "../../app/router.ts";
 import { useScreenFilters, useViewStore } from "../../app/view-store.ts";
 import { DataGrid } from "../../components/data-grid.tsx";
@@ -15,7 +15,14 @@ import { Page } from "../../components/page.tsx";
 import { accountColumns, type AccountSort } from "./account-columns.tsx";
 import { AccountDetail } from "./account-detail.tsx";
 import { AccountFilterBar } from "./account-filter-bar.tsx";
-import { isNarrowed, noFilters, readAccountFilters, toListInput, type AccountFilters } from "./account-filters.ts";
+import {
+  isNarrowed,
+  narrowedBy,
+  noFilters,
+  readAccountFilters,
+  toListInput,
+  type AccountFilters,
+} from "./account-filters.ts";
 import classes from "./accounts-page.module.css";
 import { accountsText } from "./accounts-text.ts";
 import { NewAccountDialog } from "./new-account-dialog.tsx";
@@ -127,6 +134,8 @@ interface NothingHereProps {
 
 function NothingHere({ filters, onClear, onCreate }: NothingHereProps) {
   const { list } = accountsText;
+  const plans = useEngineQuery("plans.list", {});
+  const plan = plans.data?.plans.find(({ id }) => id === filters.planId);
   if (isNarrowed(filters)) {
     return (
       <EmptyState
@@ -137,7 +146,7 @@ function NothingHere({ filters, onClear, onCreate }: NothingHereProps) {
           </Button>
         }
       >
-        {list.noMatch}
+        {list.noMatch(narrowedBy(filters, plan?.name ?? null))}
       </EmptyState>
     );
   }

@@ -14,9 +14,24 @@ export const accountsText = {
     anyPlan: "Any plan",
     currency: "Currency",
     anyCurrency: "Any currency",
+    noActivitySince: "No activity since",
+    noActivitySinceHint:
+      "Accounts without a ledger entry, an invoice or credit note, a payment or an attempt at one, or a change of the subscription recorded on this day or later.",
+    clearNoActivitySince: "Clear the day",
     clearFilters: "Clear filters",
     noMatchTitle: "No account matches",
-    noMatch: "Nothing fits the search and the filters together.",
+    noMatch: (narrowedBy: readonly string[]) =>
+      narrowedBy.length === 1
+        ? `No account fits: ${narrowedBy[0]}.`
+        : `No account fits all of: ${narrowedBy.join("; ")}.`,
+    narrowed: {
+      search: (search: string) => `“${search}” in name, e-mail, slug or ID`,
+      hasCredit: "has credit",
+      pastDue: "past due",
+      plan: (name: string | null) => (name === null ? "on the chosen plan" : `plan ${name}`),
+      currency: (currency: string) => `billed in ${currency}`,
+      noActivitySince: (date: string) => `no activity since ${date}`,
+    },
     emptyTitle: "No accounts yet",
     empty: "Users and organizations who pay appear here, with their credit, plan and next charge.",
     import: "Import accounts",
@@ -93,6 +108,8 @@ export const accountsText = {
     invoiceNote: "Note on the paper",
     paymentMethod: "Payment method",
     created: "Created",
+    lastActivity: "Last activity",
+    neverActive: "Never",
     id: "ID",
     openInvoices: "Open invoices",
     openInvoiceCount: (count: string) => `${count} open`,

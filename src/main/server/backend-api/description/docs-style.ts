@@ -11,7 +11,7 @@ nav { padding: 1rem; border-bottom: 1px solid var(--line); }
 nav .title { font-weight: 600; margin: 0 0 0.5rem; }
 nav ul { list-style: none; margin: 0; padding: 0; }
 nav ul ul { display: none; }
-nav a { display: block; padding: 0.125rem 0; text-decoration: none; }
+nav a { display: block; padding: 0.25rem 0; text-decoration: none; }
 main { padding: 1rem 1.5rem 4rem; max-width: 60rem; }
 h1 { font-size: 1.5rem; }
 h2 { font-size: 1.25rem; margin-top: 3rem; padding-bottom: 0.25rem; border-bottom: 1px solid var(--line); }
