@@ -50,6 +50,11 @@ export function startOfDayMs(date: CivilDate, timeZone: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds;
 }
 
+/** The instant at which the day is over in the time zone: the first one of the day after. */
+export function endOfDayMs(date: CivilDate, timeZone: string): number {
+  return startOfDayMs(addDays(date, 1), timeZone);
+}
+
 /** The day that lies this many days after the date; before it for a negative number. */
 export function addDays(date: CivilDate, days: number): CivilDate {
   return remembered(`${date} ${days}`, () => Temporal.PlainDate.from(date).add({ days }).toString());

@@ -169,6 +169,48 @@ describe("lists", () => {
   });
 });
 
+describe("balances as of a day", () => {
+  test("are an account's and the book's, by effect and by record", async () => {
+    const { api, accountId, account } = await startWithCustomer({ feeMinor: 20_00, startOn: "2026-03-15" });
+    await api.call("POST", `${account}/adjustments`, { body: { ...credit, idempotency_key: "ten" } });
+    await api.book.runJob("billing.run", { throughOn: "2026-03-15" });
+    const ledgerOf = async (path: string) => {
+      const { status, body } = await api.call("GET", path);
+      expect(status).toBe(200);
+      return body.data.map((row: { ledger: { amount: number; currency: string } }) => [
+        row.ledger.currency,
+        row.ledger.amount,
+      ]);
+    };
+    for (const start of [account, "/countinghouse"]) {
+      expect(await ledgerOf(`${start}/balances_as_of?on=2026-02-28`)).toEqual([]);
+      expect(await ledgerOf(`${start}/balances_as_of?on=2026-03-14`)).toEqual([["USD", 10_00]]);
+      expect(await ledgerOf(`${start}/balances_as_of?on=2026-03-14&by=effective`)).toEqual([["USD", 10_00]]);
+      expect(await ledgerOf(`${start}/balances_as_of?on=2026-03-14&by=recorded`)).toEqual([["USD", 0]]);
+    }
+    const entriesOf = async (query: string) => (await api.call("GET", `${account}/ledger?${query}`)).body.data.length;
+    expect(await entriesOf("through_on=2026-03-14")).toBe(1);
+    expect(await entriesOf("recorded_through_on=2026-03-14")).toBe(2);
+    expect(await creditOf(api.book, accountId)).toBe(0);
+  });
+
+  test("of no day, of a day that is none and by something else are refused by the parameter's name", async () => {
+    const { api, account } = await startWithCustomer();
+    for (const [query, name] of [
+      ["", "on"],
+      ["on=2026-02-30", "on"],
+      ["on=2026-03-01&by=told", "by"],
+    ]) {
+      for (const start of [account, "/countinghouse"]) {
+        const { status, body } = await api.call("GET", `${start}/balances_as_of?${query}`);
+        expect([query, status, body.errors[0].meta.param_name]).toEqual([query, 422, name]);
+      }
+    }
+    const unknown = await api.call("GET", "/countinghouse/accounts/user_none/balances_as_of?on=2026-03-01");
+    expect(unknown).toMatchObject({ status: 404 });
+  });
+});
+
 describe("what is previewed", () => {
   test("is what is issued, and is stale once something it depends on is different", async () => {
     const { api, accountId, account } = await startWithCustomer({ feeMinor: 30_00, startOn: "2026-03-01" });

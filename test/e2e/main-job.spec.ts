@@ -1,3 +1,4 @@
+import { expectAccessible, expectAccessibleInBothThemes } from "./accessible.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 test("the main job, by mouse: credit is added, previewed, used by the billing run, and 30.00 are left", async ({
@@ -88,5 +89,49 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
     await expect(page.getByRole("main")).toContainText(/credit/iu);
     await page.getByRole("link", { name: "Globex Corporation" }).first().click();
     await expect(page.getByRole("main")).toContainText("$30.00");
+  });
+
+  await test.step("look back: what the invoice of Mar 31 used was there until then, and was written on Mar 1", async () => {
+    await page.getByRole("link", { name: "Ledger", exact: true }).click();
+    const rows = page.getByRole("row").filter({ hasText: "Globex Corporation" });
+    await expect(rows).toHaveCount(2);
+    const then = page.getByRole("definition");
+    await page.getByLabel("As of").fill("2026-03-15");
+    await expect(page.getByRole("term")).toHaveText("Balance of all accounts as of Mar 15, 2026");
+    await expect(then).toHaveText("$50.00");
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toContainText("+$50.00");
+    await expect(page.locator("[data-announcer]")).toHaveText(
+      "Balance of all accounts as of Mar 15, 2026, by effective date: $50.00.",
+    );
+    await page.getByText("Date recorded").click();
+    await expect(then).toHaveText("$30.00");
+    await expect(rows).toHaveCount(2);
+    await expectAccessibleInBothThemes(page);
+  });
+
+  await test.step("the day comes back at the next start, and goes with the other filters", async () => {
+    await page.reload();
+    await expect(page.getByLabel("As of")).toHaveValue("2026-03-15");
+    await expect(page.getByRole("radio", { name: "Date recorded" })).toBeChecked();
+    await expect(page.getByRole("definition")).toHaveText("$30.00");
+    await page.getByLabel("As of").fill("2026-02-28");
+    await expect(page.getByRole("definition")).toHaveText("No credit by then");
+    await expect(page.getByRole("main")).toContainText("No entry matches");
+    await page.getByRole("button", { name: "Clear filters" }).first().click();
+    await expect(page.getByLabel("As of")).toHaveValue("");
+    await expect(page.getByRole("definition")).toHaveCount(0);
+    await expect(page.getByRole("row").filter({ hasText: "Globex Corporation" })).toHaveCount(2);
+  });
+
+  await test.step("the account's own ledger looks back as well", async () => {
+    await page.getByRole("link", { name: "Globex Corporation" }).first().click();
+    await page.getByRole("tab", { name: "Ledger" }).click();
+    await page.getByLabel("As of").fill("2026-03-30");
+    await expect(page.getByRole("term")).toHaveText("Balance as of Mar 30, 2026");
+    await expect(page.getByRole("definition")).toHaveText("$50.00");
+    await page.getByLabel("As of").fill("2026-03-31");
+    await expect(page.getByRole("definition")).toHaveText("$30.00");
+    await expectAccessible(page);
   });
 });

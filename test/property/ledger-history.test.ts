@@ -219,6 +219,44 @@ async function balancesOf(book: TestBook, accountIds: readonly string[]) {
   );
 }
 
+/** What a query answers for one day is what the history of balances has for it (BEHAVIOUR 11.4). @returns the days that were asked for. */
+async function expectPastBalances(book: TestBook, accountId: string): Promise<readonly CivilDate[]> {
+  const histories = await Promise.all(
+    currencies.map(async (currency) => ({
+      currency,
+      points: (await book.ask("accounts.balanceHistory", { accountId, currency })).points,
+    })),
+  );
+  const changed = histories.flatMap(({ points }) => points.map(({ on }) => civilDate(on)));
+  const days = [...new Set(changed.flatMap((on) => [on, addDays(on, -1)]))];
+  for (const on of days) {
+    const { balances } = await book.ask("ledger.balancesAsOf", { accountId, on });
+    const expected = histories.flatMap(({ currency, points }) => {
+      const last = points.filter((point) => point.on <= on).toSorted((a, b) => (a.on < b.on ? 1 : -1))[0];
+      return last ? [{ currency, ledgerMinor: last.balanceMinor }] : [];
+    });
+    expect(balances.toSorted((a, b) => (a.currency < b.currency ? -1 : 1))).toEqual(
+      expected.toSorted((a, b) => (a.currency < b.currency ? -1 : 1)),
+    );
+  }
+  return days;
+}
+
+/** The book's balances on a day are those of its accounts together, by either date. */
+async function expectBookAddsUp(book: TestBook, accountIds: readonly string[], on: CivilDate): Promise<void> {
+  for (const by of ["effective", "recorded"] as const) {
+    const sums = new Map<string, number>();
+    for (const accountId of accountIds) {
+      const { balances } = await book.ask("ledger.balancesAsOf", { accountId, on, by });
+      for (const { currency, ledgerMinor } of balances) sums.set(currency, (sums.get(currency) ?? 0) + ledgerMinor);
+    }
+    const { balances } = await book.ask("ledger.balancesAsOf", { on, by });
+    expect(balances.map(({ currency, ledgerMinor }) => [currency, ledgerMinor])).toEqual(
+      [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  }
+}
+
 /** What is left in blocks is the balance, and all of it can be used. */
 async function expectAllUsable(book: TestBook, accountIds: readonly string[]): Promise<void> {
   for (const accountId of accountIds) {
@@ -240,6 +278,7 @@ test("property 10: exported and imported, the same balance on every date", { tim
   const target = await createTestBook({ today: firstDay });
   let today = civilDate(firstDay);
   const everyone: string[] = [];
+  const days = new Set<CivilDate>();
 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25, size: "max" }), async (steps) => {
@@ -256,6 +295,8 @@ test("property 10: exported and imported, the same balance on every date", { tim
         await act(source, accountIds, today, each);
       }
 
+      for (const accountId of accountIds) for (const day of await expectPastBalances(source, accountId)) days.add(day);
+
       // Into a book that lives on: each account's own export beside the accounts.
       const exports = await Promise.all(accountIds.map((accountId) => exportOf(source, accountId)));
       const files = exports.filter(hasRows).map((text, index) => ledgerFile(`history-${index}.csv`, text));
@@ -268,6 +309,12 @@ test("property 10: exported and imported, the same balance on every date", { tim
     }),
     { numRuns: 100, examples: [[fullLife]] },
   );
+
+  const inOrder = [...days].toSorted();
+  for (const part of [0, 0.25, 0.5, 0.75]) {
+    await expectBookAddsUp(source, everyone, inOrder[Math.floor(part * inOrder.length)] ?? today);
+  }
+  await expectBookAddsUp(source, everyone, addDays(today, 60));
 
   // The whole book into an empty one, and that one into a third.
   const text = await exportOf(source, null);

@@ -3,6 +3,7 @@ import type { CreditBalance } from "../../shared/contract/accounts.ts";
 import type { AdjustmentAction, CreditBlockView, CreditTermsInput } from "../../shared/contract/credits.ts";
 import type { LedgerEntry } from "../../shared/contract/ledger.ts";
 import { figure, money, readAmount } from "./amounts.ts";
+import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
 import { findAccount, findAccountId } from "./find.ts";
 import { noteText } from "./note-text.ts";
@@ -73,10 +74,14 @@ function addShow(credits: Command, line: CommandLine): void {
     .command("show")
     .description("Show an account's credit in every currency.")
     .argument("<account>", "its id, e-mail address or slug")
-    .option("--blocks", "the blocks it is made of, in the order in which they are used")
-    .action((reference: string, flags: RowsOfBook & { readonly blocks?: true }) =>
+    .addOption(
+      new Option("--blocks", "the blocks it is made of, in the order in which they are used").conflicts("asOf"),
+    )
+    .action((reference: string, flags: RowsOfBook & AsOfFlags & { readonly blocks?: true }) =>
       line.withBook(flags, async (book) => {
+        const moment = asOfMoment(flags);
         const accountId = await findAccountId(book, reference);
+        if (moment) return printBalancesAsOf(line.terminal, book, flags, accountId, moment);
         if (flags.blocks) {
           const { blocks } = await book.ask("credits.blocks", { accountId });
           return printWholeList(line.terminal, flags, blockColumns, blocks);
@@ -85,7 +90,13 @@ function addShow(credits: Command, line: CommandLine): void {
         return printWholeList(line.terminal, flags, balanceColumns, balances);
       }),
     );
-  withExamples(withRowOptions(show), "credits show ann@example.com", "credits show acme-inc --blocks --json");
+  withExamples(
+    withRowOptions(withAsOfOptions(show, "the balances at the end of this day")),
+    "credits show ann@example.com",
+    "credits show acme-inc --blocks --json",
+    "credits show acme-inc --as-of 2026-03-31",
+    "credits show acme-inc --as-of 2026-03-31 --recorded",
+  );
 }
 
 function addAdjust(credits: Command, line: CommandLine): void {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { AppError } from "../../shared/errors.ts";
+import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
 import { bookOption, jsonOption, withExamples, withRowOptions } from "./options.ts";
 import { printEntries } from "./print-entries.ts";
@@ -9,8 +10,8 @@ import { count } from "./terminal.ts";
 
 /** `countinghouse ledger …` */
 export function addLedgerCommands(program: Command, line: CommandLine): void {
-  const ledger = program.command("ledger").description("List the book's ledger, and prove that it holds.");
-  withExamples(ledger, "ledger list --limit 20", "ledger verify");
+  const ledger = program.command("ledger").description("List the book's ledger, sum it up, and prove that it holds.");
+  withExamples(ledger, "ledger list --limit 20", "ledger balances --as-of 2026-03-31", "ledger verify");
 
   const list = ledger
     .command("list")
@@ -21,8 +22,24 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
   withExamples(
     withRowOptions(withEntryOptions(list)),
     "ledger list --from 2026-03-01 --through 2026-03-31 --csv > march.csv",
+    "ledger list --as-of 2026-03-31 --recorded",
     "ledger list --type expiry --all",
     "ledger list --limit 5 --json",
+  );
+
+  const balances = ledger
+    .command("balances")
+    .description("Show what all accounts together had in credit at the end of a day, in every currency.")
+    .action((flags: BookFlags & RowFlags & AsOfFlags) =>
+      line.withBook(flags, async (book) => {
+        const moment = asOfMoment(flags) ?? { on: (await book.ask("book.info", {})).today, by: "effective" };
+        return printBalancesAsOf(line.terminal, book, flags, null, moment);
+      }),
+    );
+  withExamples(
+    withRowOptions(withAsOfOptions(balances, "the day; left out: today")),
+    "ledger balances",
+    "ledger balances --as-of 2026-03-31 --json",
   );
 
   const verify = ledger

@@ -1,4 +1,4 @@
-import { addDays, startOfDayMs } from "../../shared/calendar.ts";
+import { endOfDayMs } from "../../shared/calendar.ts";
 import { clockOf } from "../storage/book-store.ts";
 import { isCatchUpDue } from "../storage/standing-store.ts";
 import type { Dispatcher } from "./dispatcher.ts";
@@ -37,9 +37,7 @@ export function startCatchUpSchedule(dispatcher: Dispatcher): CatchUpSchedule {
       const { isDue, midnightInMs } = dispatcher.read(({ book, settings, today, nowMs }) => ({
         isDue: isCatchUpDue(book, today),
         midnightInMs:
-          clockOf(settings).kind === "system"
-            ? startOfDayMs(addDays(today, 1), settings.timeZone) - nowMs
-            : longestWaitMs,
+          clockOf(settings).kind === "system" ? endOfDayMs(today, settings.timeZone) - nowMs : longestWaitMs,
       }));
       if (isDue && !dispatcher.jobs.isRunning("billing.catchUp")) dispatcher.startOwnJob("billing.catchUp", catchUp);
       return Math.min(Math.max(midnightInMs, 0), longestWaitMs);

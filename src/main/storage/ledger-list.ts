@@ -1,3 +1,4 @@
+import { endOfDayMs } from "../../shared/calendar.ts";
 import type { LedgerRow } from "../../shared/contract/ledger.ts";
 import type { ParsedInput } from "../../shared/contract/index.ts";
 import type { ReadableBook } from "./book-handle.ts";
@@ -42,12 +43,15 @@ export function findEntryHashes(
 /**
  * A page of entries, newest first. The place in the list is a sequence number. In the whole, unfiltered book sequence numbers
  * have no gaps, so passing over rows is a subtraction; elsewhere it walks the account's index.
+ *
+ * @param timeZone the book's, in which days end.
  */
 export function listLedger(
   book: ReadableBook,
   input: LedgerListInput,
+  timeZone: string,
 ): { rows: LedgerRow[]; nextBeforeSequence: number | null; total: { count: number; isExact: boolean } } {
-  const { where, values } = conditionsOf(input);
+  const { where, values } = conditionsOf(input, timeZone);
   const headSequence = readChainHead(book).sequence;
   const isWholeBook = where.length === 0;
   const before = (input.beforeSequence ?? headSequence + 1) - (isWholeBook ? input.skip : 0);
@@ -71,13 +75,16 @@ export function listLedger(
   return { rows, nextBeforeSequence: hasMore ? last : null, total };
 }
 
-function conditionsOf({ accountId, filters }: LedgerListInput): Conditions {
+function conditionsOf({ accountId, filters }: LedgerListInput, timeZone: string): Conditions {
   const conditions = createConditions();
   const { add } = conditions;
   const oneOf = (count: number) => Array.from({ length: count }, () => "?").join(", ");
   if (accountId !== null) add("account_id = ?", accountId);
   if (filters.fromOn !== undefined) add("effective_on >= ?", filters.fromOn);
   if (filters.throughOn !== undefined) add("effective_on <= ?", filters.throughOn);
+  if (filters.recordedThroughOn !== undefined) {
+    add("created_at_ms < ?", endOfDayMs(filters.recordedThroughOn, timeZone));
+  }
   if (filters.currency !== undefined) add("currency = ?", filters.currency);
   if (filters.sourceTypes) add(`source_type IN (${oneOf(filters.sourceTypes.length)})`, ...filters.sourceTypes);
   if (filters.reasonCodes) add(`reason_code IN (${oneOf(filters.reasonCodes.length)})`, ...filters.reasonCodes);

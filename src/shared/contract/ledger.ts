@@ -61,6 +61,8 @@ export type LedgerRow = z.infer<typeof ledgerRow>;
 export const ledgerFilters = z.strictObject({
   fromOn: civilDateText.optional(),
   throughOn: civilDateText.optional(),
+  /** Only what was written by the end of this day in the book's time zone, whenever it takes effect (BEHAVIOUR 11.4). */
+  recordedThroughOn: civilDateText.optional(),
   currency: currencyCode.optional(),
   sourceTypes: z.array(entrySourceType).min(1).optional(),
   reasonCodes: z.array(z.string()).min(1).max(100).optional(),
@@ -69,6 +71,14 @@ export const ledgerFilters = z.strictObject({
   minimumMinor: z.int().min(0).optional(),
   maximumMinor: z.int().min(0).optional(),
 });
+
+/** Which of an entry's two dates counts: the day it takes effect, or the moment it was written (BEHAVIOUR 11.4). */
+export const asOfBasis = z.enum(["effective", "recorded"]);
+export type AsOfBasis = z.infer<typeof asOfBasis>;
+
+/** The sum of the entries in a currency up to some day. */
+export const pastBalance = z.strictObject({ currency: currencyCode, ledgerMinor: minorAmount });
+export type PastBalance = z.infer<typeof pastBalance>;
 
 const verificationReport = z.strictObject({
   ok: z.boolean(),
@@ -98,6 +108,20 @@ export const ledgerContract = {
       total: rowTotal,
     }),
     errors: ["account_not_found"],
+  }),
+  "ledger.balancesAsOf": query({
+    summary:
+      "Reads the balances of one account or of the book at the end of a day, one for each currency in use by then.",
+    input: z.strictObject({
+      accountId: id.nullable().default(null),
+      on: civilDateText,
+      by: asOfBasis.default("effective"),
+    }),
+    output: z.strictObject({
+      /** An account's billing currency first, the others by their codes. */
+      balances: z.array(pastBalance),
+    }),
+    errors: ["account_not_found", "amount_out_of_range"],
   }),
   "ledger.get": query({
     summary: "Reads one entry with its whole provenance and what its hash is made of.",

@@ -15,6 +15,7 @@ import {
   readChainHead,
   readEntriesFrom,
 } from "../../storage/ledger-store.ts";
+import { listBalancesAsOf } from "../../storage/past-balances.ts";
 import type { CommandContext, HandlersOf } from "../handler.ts";
 import { JobCancelled } from "../handler.ts";
 import { requireAccount } from "./require.ts";
@@ -22,10 +23,15 @@ import { requireAccount } from "./require.ts";
 /** How many entries the verifier takes in one step; queries are answered in between. */
 const verifiedPerStep = 2000;
 
-export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.get" | "ledger.verify"> = {
-  "ledger.list": ({ book }, input) => {
+export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.balancesAsOf" | "ledger.get" | "ledger.verify"> = {
+  "ledger.list": ({ book, settings }, input) => {
     if (input.accountId !== null) requireAccount(book, input.accountId);
-    return listLedger(book, input);
+    return listLedger(book, input, settings.timeZone);
+  },
+
+  "ledger.balancesAsOf": ({ book, settings }, { accountId, on, by }) => {
+    const owner = accountId === null ? null : requireAccount(book, accountId);
+    return { balances: listBalancesAsOf(book, owner, { on, by, timeZone: settings.timeZone }) };
   },
 
   "ledger.get": ({ book, today }, { entryId }) => {
@@ -69,8 +75,8 @@ export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.get" | "ledger.v
             : null;
         return { report, total: readChainHead(book).sequence };
       });
-      if (step.report) return step.report;
       yield { done: verifier.checkedEntries, total: step.total, unit: "entries", failures: 0, totals: [] };
+      if (step.report) return step.report;
     }
   },
 };

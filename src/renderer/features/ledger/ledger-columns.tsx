@@ -74,7 +74,9 @@ const rest: ColDef<LedgerRow>[] = [
     colId: "amount",
     headerName: words.amount,
     type: "rightAligned",
-    width: 116,
+    flex: 1,
+    minWidth: 116,
+    maxWidth: 168,
     cellRenderer: cellOf<LedgerRow>(({ amountMinor, currency }) => (
       <Money amountMinor={amountMinor} currency={currency} showsPlus />
     )),
@@ -83,7 +85,9 @@ const rest: ColDef<LedgerRow>[] = [
     colId: "balanceAfter",
     headerName: words.balanceAfter,
     type: "rightAligned",
-    width: 120,
+    flex: 1,
+    minWidth: 120,
+    maxWidth: 168,
     cellRenderer: cellOf<LedgerRow>(({ balanceAfterMinor, currency }) => (
       <Money amountMinor={balanceAfterMinor} currency={currency} />
     )),

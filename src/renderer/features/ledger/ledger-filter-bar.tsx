@@ -35,7 +35,8 @@ export function LedgerFilterBar({ form, onChange, defaultCurrency }: LedgerFilte
 
   const set = (change: Partial<LedgerFilterForm>) => onChange({ ...form, ...change });
   const reading = { defaultCurrency, locale: operatorLocale };
-  const crossed = crossedSpans(toLedgerFilters(form, reading));
+  // The span's own ends: a look back from before them leaves nothing either, but then neither end is wrong.
+  const crossed = crossedSpans(toLedgerFilters({ ...form, asOfOn: "" }, reading));
   const currency = amountCurrency(form, reading);
   // A bound is meant in a currency; from then on the bar says in which.
   const setBound = (change: Partial<LedgerFilterForm>) => set({ ...change, currency });

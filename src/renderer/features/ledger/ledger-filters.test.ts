@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ledgerFilters } from "../../../shared/contract/ledger.ts";
 import {
+  asOfMoment,
   countLedgerFilters,
   crossedSpans,
   emptyLedgerFilterForm,
@@ -27,6 +28,8 @@ describe("the ledger's filters", () => {
         currency: "KWD",
         minimum: "1",
         maximum: "5,000.5",
+        asOfOn: "",
+        asOfBy: "effective",
       },
       reading,
     );
@@ -40,6 +43,21 @@ describe("the ledger's filters", () => {
       minimumMinor: 1_000,
       maximumMinor: 5_000_500,
     });
+  });
+
+  it("look back from a day by either of an entry's dates, and never further than the span (BEHAVIOUR 11.4)", () => {
+    const form = { ...emptyLedgerFilterForm, asOfOn: "2026-03-31" };
+    expect(toLedgerFilters(form, reading)).toEqual({ throughOn: "2026-03-31" });
+    expect(toLedgerFilters({ ...form, throughOn: "2026-03-15" }, reading)).toEqual({ throughOn: "2026-03-15" });
+    expect(toLedgerFilters({ ...form, throughOn: "2026-04-15" }, reading)).toEqual({ throughOn: "2026-03-31" });
+    const recorded = { ...form, asOfBy: "recorded" as const, throughOn: "2026-04-15" };
+    expect(ledgerFilters.parse(toLedgerFilters(recorded, reading))).toEqual({
+      throughOn: "2026-04-15",
+      recordedThroughOn: "2026-03-31",
+    });
+    expect(asOfMoment(recorded)).toEqual({ on: "2026-03-31", by: "recorded" });
+    expect(asOfMoment({ ...form, asOfOn: "2026-02-30" })).toBeNull();
+    expect(countLedgerFilters(recorded)).toBe(2);
   });
 
   it("leave out a date and an amount that cannot be read yet", () => {
@@ -72,11 +90,26 @@ describe("the ledger's filters", () => {
   });
 
   it("come back from storage, and only as far as they still make sense", () => {
-    const form = { ...emptyLedgerFilterForm, fromOn: "2026-01-01", sourceTypes: ["grant" as const], minimum: "5" };
+    const form = {
+      ...emptyLedgerFilterForm,
+      fromOn: "2026-01-01",
+      sourceTypes: ["grant" as const],
+      minimum: "5",
+      asOfOn: "2026-03-31",
+      asOfBy: "recorded" as const,
+    };
     expect(readLedgerFilterForm(JSON.parse(JSON.stringify(form)))).toEqual(form);
     expect(readLedgerFilterForm(undefined)).toEqual(emptyLedgerFilterForm);
     expect(
-      readLedgerFilterForm({ fromOn: 5, sourceTypes: ["gone"], currency: "XXX", minimum: {}, reasonCodes: [1] }),
+      readLedgerFilterForm({
+        fromOn: 5,
+        sourceTypes: ["gone"],
+        currency: "XXX",
+        minimum: {},
+        reasonCodes: [1],
+        asOfOn: 1,
+        asOfBy: "told",
+      }),
     ).toEqual(emptyLedgerFilterForm);
   });
 });

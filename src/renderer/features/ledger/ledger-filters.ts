@@ -1,6 +1,6 @@
-import type { EntrySourceType } from "../../../shared/contract/ledger.ts";
+import { asOfBasis, type AsOfBasis, type EntrySourceType } from "../../../shared/contract/ledger.ts";
 import type { MethodInput } from "../../../shared/contract/index.ts";
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { parseMoney } from "../../../shared/money/parse.ts";
 import { entrySourceTypes } from "./ledger-text.ts";
@@ -19,6 +19,9 @@ export interface LedgerFilterForm {
   /** Amounts as they were typed, without a sign. */
   readonly minimum: string;
   readonly maximum: string;
+  /** The day that the ledger is looked at from, and which of an entry's two dates that goes by (BEHAVIOUR 11.4). */
+  readonly asOfOn: string;
+  readonly asOfBy: AsOfBasis;
 }
 
 export const emptyLedgerFilterForm: LedgerFilterForm = {
@@ -30,6 +33,8 @@ export const emptyLedgerFilterForm: LedgerFilterForm = {
   currency: "",
   minimum: "",
   maximum: "",
+  asOfOn: "",
+  asOfBy: "effective",
 };
 
 /** How typed amounts are read: in which locale, and in which currency while none is chosen. */
@@ -48,6 +53,24 @@ function readBound(typed: string, currency: string, locale: string): number | nu
   return parsed.ok ? Math.abs(parsed.amountMinor) : null;
 }
 
+/** A day to look back from, as `ledger.balancesAsOf` takes it. */
+export interface AsOfMoment {
+  readonly on: CivilDate;
+  readonly by: AsOfBasis;
+}
+
+/** The day to look back from; null while none is chosen or it is still being typed. */
+export function asOfMoment({ asOfOn, asOfBy }: LedgerFilterForm): AsOfMoment | null {
+  return isCivilDate(asOfOn) ? { on: asOfOn, by: asOfBy } : null;
+}
+
+/** The last effective day that is shown: where both the span and the look back end it, the earlier one. */
+function lastEffectiveDay(form: LedgerFilterForm): CivilDate | undefined {
+  const asOf = asOfMoment(form);
+  const days = [form.throughOn, asOf?.by === "effective" ? asOf.on : ""];
+  return days.filter((day) => isCivilDate(day)).toSorted()[0];
+}
+
 /**
  * What the bar's filters ask of the engine. A date or an amount that is still being typed does not count. Amounts only mean
  * something within one currency (BEHAVIOUR 1.7), so a bound without a chosen currency brings the default one with it.
@@ -58,9 +81,12 @@ export function toLedgerFilters(form: LedgerFilterForm, reading: AmountReading):
   const hasBound = minimumMinor !== null || maximumMinor !== null;
   const currency = hasBound ? amountCurrency(form, reading) : form.currency;
   const operator = form.operator.trim();
+  const throughOn = lastEffectiveDay(form);
+  const asOf = asOfMoment(form);
   return {
     ...(isCivilDate(form.fromOn) && { fromOn: form.fromOn }),
-    ...(isCivilDate(form.throughOn) && { throughOn: form.throughOn }),
+    ...(throughOn !== undefined && { throughOn }),
+    ...(asOf?.by === "recorded" && { recordedThroughOn: asOf.on }),
     ...(form.sourceTypes.length > 0 && { sourceTypes: [...form.sourceTypes] }),
     ...(form.reasonCodes.length > 0 && { reasonCodes: [...form.reasonCodes] }),
     ...(operator !== "" && { operator }),
@@ -79,6 +105,7 @@ export function countLedgerFilters(form: LedgerFilterForm): number {
     form.operator.trim() !== "",
     form.currency !== "",
     form.minimum.trim() !== "" || form.maximum.trim() !== "",
+    form.asOfOn !== "",
   ].filter(Boolean).length;
 }
 
@@ -112,5 +139,7 @@ export function readLedgerFilterForm(stored: unknown): LedgerFilterForm {
     currency: isCurrencyCode(currency) ? currency : "",
     minimum: text(stored.minimum),
     maximum: text(stored.maximum),
+    asOfOn: text(stored.asOfOn),
+    asOfBy: asOfBasis.safeParse(stored.asOfBy).data ?? emptyLedgerFilterForm.asOfBy,
   };
 }

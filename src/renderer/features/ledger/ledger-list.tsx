@@ -10,8 +10,15 @@ import { DataGrid } from "../../components/data-grid.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import type { GridSource } from "../../components/grid-source.ts";
 import { accountLedgerColumns, bookLedgerColumns } from "./ledger-columns.tsx";
+import { AsOfBar } from "./as-of-bar.tsx";
 import { LedgerFilterBar } from "./ledger-filter-bar.tsx";
-import { countLedgerFilters, emptyLedgerFilterForm, toLedgerFilters, type LedgerFilterForm } from "./ledger-filters.ts";
+import {
+  asOfMoment,
+  countLedgerFilters,
+  emptyLedgerFilterForm,
+  toLedgerFilters,
+  type LedgerFilterForm,
+} from "./ledger-filters.ts";
 import classes from "./ledger-list.module.css";
 import { ledgerText } from "./ledger-text.ts";
 
@@ -37,6 +44,7 @@ export function LedgerList({ accountId, defaultCurrency, form, onFormChange }: L
   return (
     <div className={classes.list}>
       <LedgerFilterBar form={form} onChange={onFormChange} defaultCurrency={defaultCurrency} />
+      <AsOfBar accountId={accountId} form={form} settledMoment={asOfMoment(settledForm)} onChange={onFormChange} />
       <DataGrid<LedgerRow>
         gridId={accountId === null ? "ledger" : "account-ledger"}
         label={accountId === null ? ledgerText.gridLabelBook : ledgerText.gridLabelAccount}

@@ -81,6 +81,16 @@ export const ledgerText = {
     datesCrossed: "The first day lies after the last.",
     amountsCrossed: "The smaller amount is above the larger.",
   },
+  asOf: {
+    date: "As of",
+    by: "Which date counts",
+    bases: { effective: "Effective date", recorded: "Date recorded" },
+    balance: (date: string) => `Balance as of ${date}`,
+    bookBalance: (date: string) => `Balance of all accounts as of ${date}`,
+    none: "No credit by then",
+    spoken: (what: string, basis: string, amounts: readonly string[]) =>
+      `${what}, by ${basis.toLowerCase()}: ${amounts.length === 0 ? "no credit by then" : amounts.join(", ")}.`,
+  },
   entry: {
     title: (sequence: number) => `Entry ${sequence}`,
     titleLoading: "Ledger entry",

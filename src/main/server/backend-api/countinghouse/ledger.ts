@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contract } from "../../../../shared/contract/index.ts";
-import { ledgerFilters, ledgerRow } from "../../../../shared/contract/ledger.ts";
+import { ledgerFilters, ledgerRow, pastBalance } from "../../../../shared/contract/ledger.ts";
 import { texts } from "../parameters.ts";
 import { unfit } from "../refusal.ts";
 import { route, type ApiCall, type ApiRoute } from "../route.ts";
@@ -13,6 +13,7 @@ const listParameters = z.object({
   ...cursorPaging,
   from_on: parameter(shape.fromOn),
   through_on: parameter(shape.throughOn),
+  recorded_through_on: parameter(shape.recordedThroughOn),
   currency: parameter(shape.currency),
   source_type: z.preprocess(asList, shape.sourceTypes),
   reason_code: texts,
@@ -20,6 +21,11 @@ const listParameters = z.object({
   minimum_amount: amountParameter,
   maximum_amount: amountParameter,
 });
+
+const balancesInput = contract["ledger.balancesAsOf"].input.shape;
+const balancesParameters = z.object({ on: parameter(balancesInput.on), by: parameter(balancesInput.by) });
+const balanceAnswer = recordOf(pastBalance, "balance_as_of");
+const balancesAnswer = z.strictObject({ data: z.array(balanceAnswer.schema) });
 
 const page = pageAnswer(ledgerRow, "ledger_entry", "LedgerRow");
 
@@ -52,6 +58,25 @@ export const ledgerRoutes: readonly ApiRoute[] = [
   }),
   route({
     method: "GET",
+    path: "/countinghouse/accounts/{account_id}/balances_as_of",
+    scope: "read",
+    summary:
+      "Reads an account's balances at the end of a day, by when entries take effect or by when they were recorded.",
+    query: balancesParameters,
+    answer: balancesAnswer,
+    respond: async (call) => await balancesAsOf(call, call.path["account_id"] ?? ""),
+  }),
+  route({
+    method: "GET",
+    path: "/countinghouse/balances_as_of",
+    scope: "read",
+    summary: "Reads the book's balances at the end of a day: what all accounts have together, by currency.",
+    query: balancesParameters,
+    answer: balancesAnswer,
+    respond: async (call) => await balancesAsOf(call, null),
+  }),
+  route({
+    method: "GET",
     path: "/countinghouse/ledger/{entry_id}",
     scope: "read",
     summary: contract["ledger.get"].summary,
@@ -77,6 +102,7 @@ async function list({ ask, query }: ApiCall<z.output<typeof listParameters>>, ac
     filters: {
       fromOn: query.from_on,
       throughOn: query.through_on,
+      recordedThroughOn: query.recorded_through_on,
       currency: query.currency,
       sourceTypes: query.source_type,
       reasonCodes: query.reason_code,
@@ -88,6 +114,11 @@ async function list({ ask, query }: ApiCall<z.output<typeof listParameters>>, ac
     limit: query.limit,
   });
   return page.write({ rows, total, nextCursor: nextBeforeSequence === null ? null : String(nextBeforeSequence) });
+}
+
+async function balancesAsOf({ ask, query }: ApiCall<z.output<typeof balancesParameters>>, accountId: string | null) {
+  const { balances } = await ask("ledger.balancesAsOf", { accountId, ...query });
+  return { data: balances.map((balance) => balanceAnswer.write(balance, null)) };
 }
 
 function asList(value: unknown): unknown {

@@ -1,0 +1,94 @@
+import { SegmentedControl, Skeleton, Text, TextInput } from "@mantine/core";
+import { asOfBasis, type AsOfBasis, type PastBalance } from "../../../shared/contract/ledger.ts";
+import { useEngineQuery } from "../../app/engine.ts";
+import { dateText } from "../../components/date-text.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Money, useMoneyText } from "../../components/money.tsx";
+import { useAnnouncement } from "../../components/use-announcement.ts";
+import classes from "./as-of-bar.module.css";
+import type { AsOfMoment, LedgerFilterForm } from "./ledger-filters.ts";
+import { ledgerText } from "./ledger-text.ts";
+
+const words = ledgerText.asOf;
+const bases = asOfBasis.options.map((value) => ({ value, label: words.bases[value] }));
+
+interface AsOfBarProps {
+  /** Whose ledger; null for the book's. */
+  readonly accountId: string | null;
+  readonly form: LedgerFilterForm;
+  /** The day whose balances are shown: the chosen one, once typing is over. */
+  readonly settledMoment: AsOfMoment | null;
+  readonly onChange: (form: LedgerFilterForm) => void;
+}
+
+/** Looks at the ledger as it was on a day: the balances then, above the entries that made them (BEHAVIOUR 11.4). */
+export function AsOfBar({ accountId, form, settledMoment, onChange }: AsOfBarProps) {
+  return (
+    <div className={classes.bar}>
+      <TextInput
+        size="xs"
+        type="date"
+        label={words.date}
+        classNames={{ root: classes.date, label: classes.label }}
+        value={form.asOfOn}
+        onChange={(event) => onChange({ ...form, asOfOn: event.currentTarget.value })}
+      />
+      {form.asOfOn !== "" && (
+        <SegmentedControl<AsOfBasis>
+          size="xs"
+          aria-label={words.by}
+          data={bases}
+          value={form.asOfBy}
+          onChange={(asOfBy) => onChange({ ...form, asOfBy })}
+        />
+      )}
+      {settledMoment && form.asOfOn !== "" && <BalancesThen accountId={accountId} {...settledMoment} />}
+    </div>
+  );
+}
+
+interface BalancesThenProps extends AsOfMoment {
+  readonly accountId: string | null;
+}
+
+function BalancesThen({ accountId, on, by }: BalancesThenProps) {
+  const answer = useEngineQuery("ledger.balancesAsOf", { accountId, on, by });
+  if (answer.error) return <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (!answer.data) return <Skeleton h={20} w={240} />;
+  const date = dateText(on);
+  const title = accountId === null ? words.bookBalance(date) : words.balance(date);
+  return <Balances title={title} basis={words.bases[by]} balances={answer.data.balances} />;
+}
+
+interface BalancesProps {
+  readonly title: string;
+  readonly basis: string;
+  readonly balances: readonly PastBalance[];
+}
+
+function Balances({ title, basis, balances }: BalancesProps) {
+  const moneyText = useMoneyText();
+  const amounts = balances.map(({ currency, ledgerMinor }) => moneyText(ledgerMinor, currency));
+  useAnnouncement(words.spoken(title, basis, amounts));
+  return (
+    <dl className={classes.balances}>
+      <dt>
+        <Text span size="sm" c="dimmed">
+          {title}
+        </Text>
+      </dt>
+      {balances.map(({ currency, ledgerMinor }) => (
+        <dd key={currency}>
+          <Money amountMinor={ledgerMinor} currency={currency} emphasis="strong" />
+        </dd>
+      ))}
+      {balances.length === 0 && (
+        <dd>
+          <Text span size="sm">
+            {words.none}
+          </Text>
+        </dd>
+      )}
+    </dl>
+  );
+}
