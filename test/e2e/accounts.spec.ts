@@ -44,6 +44,7 @@ test("accounts without activity since a day are found, come back at the next sta
     await expect(empty).toContainText("“globex” in name, e-mail, slug or ID; no activity since Mar 2, 2025.");
     await expectAccessibleInBothThemes(page);
     await page.getByRole("button", { name: "Clear filters" }).last().click();
+    await expect(page.getByRole("textbox", { name: "Search by name" })).toBeFocused();
     await expect(since).toHaveValue("");
     await expect(links).toHaveCount(5);
   });

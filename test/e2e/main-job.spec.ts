@@ -119,6 +119,7 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
     await expect(page.getByRole("definition")).toHaveText("No credit by then");
     await expect(page.getByRole("main")).toContainText("No entry matches");
     await page.getByRole("button", { name: "Clear filters" }).first().click();
+    await expect(page.getByLabel("From", { exact: true })).toBeFocused();
     await expect(page.getByLabel("As of")).toHaveValue("");
     await expect(page.getByRole("definition")).toHaveCount(0);
     await expect(page.getByRole("row").filter({ hasText: "Globex Corporation" })).toHaveCount(2);

@@ -8,13 +8,14 @@ import { useBook } from "../../app/book.ts";
 import { runCommand } from "../../app/commands.ts";
 import { useEngineQuery } from "../../app/engine.ts";
 import { countText } from "../../app/count-text.ts";
-import { isNarrowed, noFilters, type AccountFilters } from "./account-filters.ts";
+import { isNarrowed, type AccountFilters } from "./account-filters.ts";
 import classes from "./accounts-page.module.css";
 import { accountsText } from "./accounts-text.ts";
 
 interface AccountFilterBarProps {
   readonly filters: AccountFilters;
   readonly onChange: (filters: AccountFilters) => void;
+  readonly onClear: () => void;
   readonly searchField: RefObject<HTMLInputElement | null>;
 }
 
@@ -22,7 +23,7 @@ const searchDelayMs = 140;
 const { list, kinds } = accountsText;
 
 /** What the list is narrowed to. */
-export function AccountFilterBar({ filters, onChange, searchField }: AccountFilterBarProps) {
+export function AccountFilterBar({ filters, onChange, onClear, searchField }: AccountFilterBarProps) {
   return (
     <search className={classes.filters}>
       <KindChoice kind={filters.kind} onChange={(kind) => onChange({ ...filters, kind })} />
@@ -49,7 +50,7 @@ export function AccountFilterBar({ filters, onChange, searchField }: AccountFilt
         onChange={(noActivitySinceOn) => onChange({ ...filters, noActivitySinceOn })}
       />
       {isNarrowed(filters) && (
-        <Button variant="subtle" size="compact-sm" onClick={() => onChange({ ...noFilters, kind: filters.kind })}>
+        <Button variant="subtle" size="compact-sm" onClick={onClear}>
           {list.clearFilters}
         </Button>
       )}
@@ -80,7 +81,7 @@ function KindChoice({ kind, onChange }: KindChoiceProps) {
   );
 }
 
-function SearchField({ filters, onChange, searchField }: AccountFilterBarProps) {
+function SearchField({ filters, onChange, searchField }: Omit<AccountFilterBarProps, "onClear">) {
   // What is typed shows at once; the list follows when the typing pauses.
   const [typed, setTyped] = useState(filters.search);
   const [lastSearch, setLastSearch] = useState(filters.search);
@@ -93,6 +94,10 @@ function SearchField({ filters, onChange, searchField }: AccountFilterBarProps) 
     onChange({ ...filters, search: text });
   };
   const searchSoon = useDebouncedCallback(search, searchDelayMs);
+  const clear = () => {
+    searchField.current?.focus();
+    search("");
+  };
   return (
     <TextInput
       ref={searchField}
@@ -114,7 +119,7 @@ function SearchField({ filters, onChange, searchField }: AccountFilterBarProps) 
         flushSync(() => searchSoon.flush());
         runCommand(event.key === "Enter" ? "list.open" : "list.next");
       }}
-      rightSection={typed !== "" && <CloseButton size="sm" aria-label={list.clearSearch} onClick={() => search("")} />}
+      rightSection={typed !== "" && <CloseButton size="sm" aria-label={list.clearSearch} onClick={clear} />}
     />
   );
 }

@@ -50,6 +50,12 @@ export function AccountsPage() {
   const showsDetail = useViewStore((state) => state.showsDetail) ?? isWide;
   const setShowsDetail = useViewStore((state) => state.setShowsDetail);
 
+  const clearFilters = () => {
+    // The buttons for it go with the filters; who pressed one stays at the bar.
+    filterField.current?.focus();
+    setFilters({ ...noFilters, kind: filters.kind });
+  };
+
   useCommand("detail.switch", () => setShowsDetail(!showsDetail));
   useCommand("accounts.create", () => setIsCreating(true));
   useCommand("filter.focus", () => filterField.current?.select());
@@ -77,7 +83,7 @@ export function AccountsPage() {
         </>
       }
     >
-      <AccountFilterBar filters={filters} onChange={setFilters} searchField={filterField} />
+      <AccountFilterBar filters={filters} onChange={setFilters} onClear={clearFilters} searchField={filterField} />
       <div className={classes.body}>
         <DataGrid<AccountRow>
           gridId="accounts"
@@ -88,13 +94,7 @@ export function AccountsPage() {
           rowIdOf={({ id }) => id}
           onOpen={({ id }) => actions.run("open", id)}
           onWalk={setWalkedTo}
-          empty={
-            <NothingHere
-              filters={filters}
-              onClear={() => setFilters({ ...noFilters, kind: filters.kind })}
-              onCreate={() => setIsCreating(true)}
-            />
-          }
+          empty={<NothingHere filters={filters} onClear={clearFilters} onCreate={() => setIsCreating(true)} />}
         />
         {showsDetail && <AccountDetail accountId={walkedTo?.id ?? null} onAction={actions.run} />}
       </div>

@@ -10,7 +10,6 @@ import {
   amountCurrency,
   countLedgerFilters,
   crossedSpans,
-  emptyLedgerFilterForm,
   toLedgerFilters,
   type LedgerFilterForm,
 } from "./ledger-filters.ts";
@@ -20,6 +19,7 @@ import { entrySourceTypes, ledgerText } from "./ledger-text.ts";
 interface LedgerFilterBarProps {
   readonly form: LedgerFilterForm;
   readonly onChange: (form: LedgerFilterForm) => void;
+  readonly onClear: () => void;
   /** The currency that amounts are read in while none is chosen. */
   readonly defaultCurrency: string;
 }
@@ -27,7 +27,7 @@ interface LedgerFilterBarProps {
 const sourceOptions = entrySourceTypes.map((value) => ({ value, label: ledgerText.sources[value] }));
 
 /** Narrows the ledger: each filter works as soon as it is set. */
-export function LedgerFilterBar({ form, onChange, defaultCurrency }: LedgerFilterBarProps) {
+export function LedgerFilterBar({ form, onChange, onClear, defaultCurrency }: LedgerFilterBarProps) {
   const words = ledgerText.filters;
   const reasons = useEngineQuery("credits.reasons", {});
   const firstField = useRef<HTMLInputElement>(null);
@@ -123,7 +123,7 @@ export function LedgerFilterBar({ form, onChange, defaultCurrency }: LedgerFilte
           mt={20}
           // Its place is kept, so that the bar does not move when the first filter is set.
           style={{ visibility: countLedgerFilters(form) === 0 ? "hidden" : "visible" }}
-          onClick={() => onChange(emptyLedgerFilterForm)}
+          onClick={onClear}
         >
           {words.clear}
         </Button>

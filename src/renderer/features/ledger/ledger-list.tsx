@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMemo } from "react";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
+import { runCommand } from "../../app/commands.ts";
 import { isMadeOldBy } from "../../app/change-topics.ts";
 import { callEngine } from "../../app/engine.ts";
 import { operatorLocale } from "../../app/locale.ts";
@@ -40,10 +41,15 @@ export function LedgerList({ accountId, defaultCurrency, form, onFormChange }: L
   const filtersText = JSON.stringify(toLedgerFilters(settledForm, { defaultCurrency, locale: operatorLocale }));
   const source = useMemo(() => ledgerSource(accountId, filtersText), [accountId, filtersText]);
   const isFiltered = countLedgerFilters(form) > 0;
+  const clear = () => {
+    // The buttons for it go with the filters; who pressed one stays at the bar.
+    runCommand("filter.focus");
+    onFormChange(emptyLedgerFilterForm);
+  };
 
   return (
     <div className={classes.list}>
-      <LedgerFilterBar form={form} onChange={onFormChange} defaultCurrency={defaultCurrency} />
+      <LedgerFilterBar form={form} onChange={onFormChange} onClear={clear} defaultCurrency={defaultCurrency} />
       <AsOfBar accountId={accountId} form={form} settledMoment={asOfMoment(settledForm)} onChange={onFormChange} />
       <DataGrid<LedgerRow>
         gridId={accountId === null ? "ledger" : "account-ledger"}
@@ -57,7 +63,7 @@ export function LedgerList({ accountId, defaultCurrency, form, onFormChange }: L
             <EmptyState
               title={ledgerText.emptyFilteredTitle}
               actions={
-                <Button size="sm" variant="default" onClick={() => onFormChange(emptyLedgerFilterForm)}>
+                <Button size="sm" variant="default" onClick={clear}>
                   {ledgerText.filters.clear}
                 </Button>
               }
