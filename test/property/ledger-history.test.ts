@@ -307,7 +307,7 @@ test("property 10: exported and imported, the same balance on every date", { tim
       expect(await balancesOf(target, accountIds)).toEqual(await balancesOf(source, accountIds));
       await expectAllUsable(target, accountIds);
     }),
-    { numRuns: 100, examples: [[fullLife]] },
+    { numRuns: 50, examples: [[fullLife]] },
   );
 
   const inOrder = [...days].toSorted();

@@ -114,7 +114,8 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   });
   const opening = useOpenWhenLoaded<Row>(source, (row) => newestCallbacks.current.onOpen?.(row));
   const walkBy = useWalk(api, (row) => newestCallbacks.current.onWalk?.(row));
-  useCommand("list.open", api && (() => opening.open(api, api.getFocusedCell()?.rowIndex ?? 0)));
+  useCommand("list.open", () => opening.open(api, api?.getFocusedCell()?.rowIndex ?? 0));
+  useEnterBetweenRows(api, (rowIndex) => opening.open(api, rowIndex));
   useCommand("list.next", api && total?.count ? () => walkBy(1) : null);
   useCommand("list.previous", api && total?.count ? () => walkBy(-1) : null);
 
@@ -243,6 +244,27 @@ function useWalk<Row>(api: GridApi<Row> | null, onWalk: (row: Row) => void): (st
     const row = api.getDisplayedRowAtIndex(rowIndex)?.data;
     if (row) flushSync(() => onWalk(row));
   };
+}
+
+/**
+ * While the grid makes its rows anew, as after a search, the row that it calls focused is not on the page, and a quick hand's Enter
+ * goes to the page itself. It is meant for that row all the same.
+ */
+function useEnterBetweenRows(api: GridApi | null, open: (rowIndex: number) => void): void {
+  const newestOpen = useRef(open);
+  useEffect(() => {
+    newestOpen.current = open;
+  });
+  useEffect(() => {
+    if (!api) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || event.defaultPrevented || event.target !== document.body) return;
+      const focused = api.getFocusedCell();
+      if (focused) newestOpen.current(focused.rowIndex);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [api]);
 }
 
 /** Other rows are read from their beginning, whatever was in view before. */

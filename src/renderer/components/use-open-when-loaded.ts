@@ -3,8 +3,12 @@ import { useEffect, useRef } from "react";
 
 /** Opening rows that may still be loading. */
 interface OpenWhenLoaded<Row> {
-  /** Open the row at a place in the list: at once where it is loaded, otherwise when it is. */
-  open(grid: GridApi<Row>, rowIndex: number): void;
+  /**
+   * Open the row at a place in the list: at once where it is loaded, otherwise when it is.
+   *
+   * @param grid null while it is still being made, which a quick hand need not wait for either.
+   */
+  open(grid: GridApi<Row> | null, rowIndex: number): void;
   /** Rows were loaded: the one that is waited for may be among them. */
   rowsLoaded(grid: GridApi<Row>): void;
   /** The person walked to another row, and so waits no more. */
@@ -38,7 +42,7 @@ export function useOpenWhenLoaded<Row>(source: object, onOpen: (row: Row) => voi
     rowsLoaded,
     open(grid, rowIndex) {
       awaitedRowIndex.current = rowIndex;
-      rowsLoaded(grid);
+      if (grid) rowsLoaded(grid);
     },
     walkedTo(rowIndex) {
       if (rowIndex !== awaitedRowIndex.current) awaitedRowIndex.current = null;
