@@ -1,12 +1,11 @@
-import { DataList, Stack, Text } from "@mantine/core";
+import { DataList, Text } from "@mantine/core";
 import { countText } from "../../app/count-text.ts";
-import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
-import { Dialog } from "../../components/dialog.tsx";
+import { useEngineQuery } from "../../app/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
 import { showAppliedNotice } from "./applied-notice.tsx";
 import { creditsText } from "./credits-text.ts";
-import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 
 interface ApplyDialogProps {
   readonly accountId: string;
@@ -21,61 +20,48 @@ const { apply: words } = creditsText;
  */
 export function ApplyDialog({ accountId, onClose }: ApplyDialogProps) {
   const { data: account, error } = useEngineQuery("accounts.get", { accountId });
-  const application = useEngineCommand("credits.applyToOpenInvoices");
-
-  const apply = async () => {
-    try {
-      const { applied } = await application.run({ accountId });
-      onClose();
-      showAppliedNotice(applied);
-    } catch {
-      // The refusal stands in the dialog.
-    }
-  };
 
   return (
-    <Dialog onClose={onClose} title={words.title}>
-      <Stack gap="sm">
-        <Text size="sm">{words.explain}</Text>
-        {account && (
-          <DataList size="sm" labelWidth={130}>
-            <DataList.Item>
-              <DataList.ItemLabel>{words.account}</DataList.ItemLabel>
-              <DataList.ItemValue>{account.name}</DataList.ItemValue>
-            </DataList.Item>
-            <DataList.Item>
-              <DataList.ItemLabel>{words.available}</DataList.ItemLabel>
-              <DataList.ItemValue>
-                <Money
-                  amountMinor={
-                    account.balances.find(({ currency }) => currency === account.currency)?.availableMinor ?? null
-                  }
-                  currency={account.currency}
-                  emphasis="strong"
-                />
-              </DataList.ItemValue>
-            </DataList.Item>
-            <DataList.Item>
-              <DataList.ItemLabel>{words.openInvoices}</DataList.ItemLabel>
-              <DataList.ItemValue>
-                <span>
-                  {words.openInvoiceCount(countText(account.openInvoiceCount))},{" "}
-                  <Money amountMinor={account.openDueMinor} currency={account.currency} />
-                </span>
-              </DataList.ItemValue>
-            </DataList.Item>
-          </DataList>
-        )}
-        {error && <ErrorNotice error={error} />}
-        {application.error && <ErrorNotice error={application.error} />}
-        <ConfirmButtons
-          cancel={words.cancel}
-          confirm={words.confirm}
-          onCancel={onClose}
-          onConfirm={apply}
-          isPending={application.isPending}
-        />
-      </Stack>
-    </Dialog>
+    <ConfirmDialog
+      title={words.title}
+      cancel={words.cancel}
+      confirm={words.confirm}
+      command="credits.applyToOpenInvoices"
+      input={{ accountId }}
+      onDone={({ applied }) => showAppliedNotice(applied)}
+      onClose={onClose}
+    >
+      <Text size="sm">{words.explain}</Text>
+      {account && (
+        <DataList size="sm" labelWidth={130}>
+          <DataList.Item>
+            <DataList.ItemLabel>{words.account}</DataList.ItemLabel>
+            <DataList.ItemValue>{account.name}</DataList.ItemValue>
+          </DataList.Item>
+          <DataList.Item>
+            <DataList.ItemLabel>{words.available}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              <Money
+                amountMinor={
+                  account.balances.find(({ currency }) => currency === account.currency)?.availableMinor ?? null
+                }
+                currency={account.currency}
+                emphasis="strong"
+              />
+            </DataList.ItemValue>
+          </DataList.Item>
+          <DataList.Item>
+            <DataList.ItemLabel>{words.openInvoices}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              <span>
+                {words.openInvoiceCount(countText(account.openInvoiceCount))},{" "}
+                <Money amountMinor={account.openDueMinor} currency={account.currency} />
+              </span>
+            </DataList.ItemValue>
+          </DataList.Item>
+        </DataList>
+      )}
+      {error && <ErrorNotice error={error} />}
+    </ConfirmDialog>
   );
 }

@@ -1,12 +1,9 @@
-import { DataList, Stack, Text } from "@mantine/core";
+import { DataList, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { CreditBlockView } from "../../../shared/contract/credits.ts";
-import { useEngineCommand } from "../../app/engine.ts";
-import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { DateText } from "../../components/date-text.tsx";
-import { Dialog } from "../../components/dialog.tsx";
-import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { creditsText } from "./credits-text.ts";
@@ -22,59 +19,48 @@ const words = creditsText.voidBlock;
 export function VoidBlockDialog({ block, onClose }: VoidBlockDialogProps) {
   const { currency, amountMinor, remainingMinor, expiresOn } = block;
   const [note, setNote] = useState("");
-  const voiding = useEngineCommand("credits.voidBlock");
   const moneyText = useMoneyText();
 
-  const voidBlock = async () => {
-    try {
-      const { entry } = await voiding.run({ blockId: block.id, note: note.trim() === "" ? null : note });
-      onClose();
-      const message = entry ? words.done(moneyText(-entry.amountMinor, currency)) : words.nothingTaken;
-      notifications.show({ title: words.doneTitle, message });
-    } catch {
-      // The refusal stands in the dialog, beside what was typed.
-    }
-  };
-
   return (
-    <Dialog onClose={onClose} title={words.title}>
-      <Stack gap="sm">
-        <Text size="sm">{words.explain}</Text>
-        <DataList size="sm" labelWidth={170}>
+    <ConfirmDialog
+      title={words.title}
+      cancel={words.cancel}
+      confirm={words.confirm}
+      command="credits.voidBlock"
+      input={{ blockId: block.id, note: note.trim() === "" ? null : note }}
+      onDone={({ entry }) => {
+        const message = entry ? words.done(moneyText(-entry.amountMinor, currency)) : words.nothingTaken;
+        notifications.show({ title: words.doneTitle, message });
+      }}
+      onClose={onClose}
+      isDestructive
+    >
+      <Text size="sm">{words.explain}</Text>
+      <DataList size="sm" labelWidth={170}>
+        <DataList.Item>
+          <DataList.ItemLabel>{words.taken}</DataList.ItemLabel>
+          <DataList.ItemValue>
+            <Money amountMinor={remainingMinor === 0 ? 0 : -remainingMinor} currency={currency} emphasis="strong" />
+          </DataList.ItemValue>
+        </DataList.Item>
+        {amountMinor !== remainingMinor && (
           <DataList.Item>
-            <DataList.ItemLabel>{words.taken}</DataList.ItemLabel>
+            <DataList.ItemLabel>{words.used}</DataList.ItemLabel>
             <DataList.ItemValue>
-              <Money amountMinor={remainingMinor === 0 ? 0 : -remainingMinor} currency={currency} emphasis="strong" />
+              <Money amountMinor={amountMinor - remainingMinor} currency={currency} />
             </DataList.ItemValue>
           </DataList.Item>
-          {amountMinor !== remainingMinor && (
-            <DataList.Item>
-              <DataList.ItemLabel>{words.used}</DataList.ItemLabel>
-              <DataList.ItemValue>
-                <Money amountMinor={amountMinor - remainingMinor} currency={currency} />
-              </DataList.ItemValue>
-            </DataList.Item>
-          )}
-          {expiresOn !== null && (
-            <DataList.Item>
-              <DataList.ItemLabel>{words.expires}</DataList.ItemLabel>
-              <DataList.ItemValue>
-                <DateText on={expiresOn} />
-              </DataList.ItemValue>
-            </DataList.Item>
-          )}
-        </DataList>
-        <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
-        {voiding.error && <ErrorNotice error={voiding.error} />}
-        <ConfirmButtons
-          cancel={words.cancel}
-          confirm={words.confirm}
-          onCancel={onClose}
-          onConfirm={voidBlock}
-          isPending={voiding.isPending}
-          isDestructive
-        />
-      </Stack>
-    </Dialog>
+        )}
+        {expiresOn !== null && (
+          <DataList.Item>
+            <DataList.ItemLabel>{words.expires}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              <DateText on={expiresOn} />
+            </DataList.ItemValue>
+          </DataList.Item>
+        )}
+      </DataList>
+      <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
+    </ConfirmDialog>
   );
 }

@@ -1,13 +1,10 @@
-import { Alert, DataList, Stack, Text } from "@mantine/core";
+import { Alert, DataList, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import type { PaymentMethodView } from "../../../shared/contract/payments.ts";
-import { useEngineCommand } from "../../app/engine.ts";
-import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
-import { Dialog } from "../../components/dialog.tsx";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 
@@ -23,49 +20,36 @@ const words = invoicesText.collecting;
 export function CollectDialog({ invoice, paymentMethod, onClose }: CollectDialogProps) {
   // The invoice on the screen behind may be the paid one before the answer is here.
   const [askedMinor] = useState(invoice.outstandingMinor);
-  const collecting = useEngineCommand("invoices.collect");
-
-  const collect = async () => {
-    try {
-      const answer = await collecting.run({ invoiceId: invoice.id });
-      onClose();
-      showOutcome(answer.invoice);
-    } catch {
-      // The refusal stands in the dialog.
-    }
-  };
 
   return (
-    <Dialog onClose={onClose} title={words.title(invoice.number)}>
-      <Stack gap="sm">
-        <Text size="sm">{words.explain}</Text>
-        {paymentMethod?.isTest === true && (
-          <Alert color="yellow" icon={<IconFlask aria-hidden="true" />}>
-            {invoicesText.paper.testGateway}
-          </Alert>
-        )}
-        <DataList size="sm" labelWidth={130}>
-          <DataList.Item>
-            <DataList.ItemLabel>{words.method}</DataList.ItemLabel>
-            <DataList.ItemValue>{paymentMethod?.label ?? words.noMethod}</DataList.ItemValue>
-          </DataList.Item>
-          <DataList.Item>
-            <DataList.ItemLabel>{words.amount}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <Money amountMinor={askedMinor} currency={invoice.currency} emphasis="strong" />
-            </DataList.ItemValue>
-          </DataList.Item>
-        </DataList>
-        {collecting.error && <ErrorNotice error={collecting.error} />}
-        <ConfirmButtons
-          cancel={words.cancel}
-          confirm={words.confirm}
-          onCancel={onClose}
-          onConfirm={collect}
-          isPending={collecting.isPending}
-        />
-      </Stack>
-    </Dialog>
+    <ConfirmDialog
+      title={words.title(invoice.number)}
+      cancel={words.cancel}
+      confirm={words.confirm}
+      command="invoices.collect"
+      input={{ invoiceId: invoice.id }}
+      onDone={(answer) => showOutcome(answer.invoice)}
+      onClose={onClose}
+    >
+      <Text size="sm">{words.explain}</Text>
+      {paymentMethod?.isTest === true && (
+        <Alert color="yellow" icon={<IconFlask aria-hidden="true" />}>
+          {invoicesText.paper.testGateway}
+        </Alert>
+      )}
+      <DataList size="sm" labelWidth={130}>
+        <DataList.Item>
+          <DataList.ItemLabel>{words.method}</DataList.ItemLabel>
+          <DataList.ItemValue>{paymentMethod?.label ?? words.noMethod}</DataList.ItemValue>
+        </DataList.Item>
+        <DataList.Item>
+          <DataList.ItemLabel>{words.amount}</DataList.ItemLabel>
+          <DataList.ItemValue>
+            <Money amountMinor={askedMinor} currency={invoice.currency} emphasis="strong" />
+          </DataList.ItemValue>
+        </DataList.Item>
+      </DataList>
+    </ConfirmDialog>
   );
 }
 

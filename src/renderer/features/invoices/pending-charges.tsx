@@ -1,13 +1,12 @@
-import { Button, DataList, Stack, Table, Text } from "@mantine/core";
+import { Button, DataList, Table, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { PendingCharge } from "../../../shared/contract/invoices.ts";
 import { countText } from "../../app/count-text.ts";
-import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
-import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
-import { Dialog } from "../../components/dialog.tsx";
+import { useEngineQuery } from "../../app/engine.ts";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { Section } from "../../components/section.tsx";
@@ -121,42 +120,30 @@ interface RemoveChargeDialogProps {
 const removal = chargesText.removing;
 
 function RemoveChargeDialog({ charge, onClose }: RemoveChargeDialogProps) {
-  const removing = useEngineCommand("invoices.removeCharge");
-  const remove = async () => {
-    try {
-      await removing.run({ chargeId: charge.id });
-      onClose();
-      notifications.show({ message: removal.done(charge.description) });
-    } catch {
-      // The refusal stands in the dialog.
-    }
-  };
   return (
-    <Dialog onClose={onClose} title={removal.title}>
-      <Stack gap="sm">
-        <Text size="sm">{removal.explain}</Text>
-        <DataList size="sm" labelWidth={110}>
-          <DataList.Item>
-            <DataList.ItemLabel>{removal.charge}</DataList.ItemLabel>
-            <DataList.ItemValue>{charge.description}</DataList.ItemValue>
-          </DataList.Item>
-          <DataList.Item>
-            <DataList.ItemLabel>{removal.amount}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <Money amountMinor={charge.netMinor} currency={charge.currency} />
-            </DataList.ItemValue>
-          </DataList.Item>
-        </DataList>
-        {removing.error && <ErrorNotice error={removing.error} />}
-        <ConfirmButtons
-          cancel={removal.cancel}
-          confirm={removal.confirm}
-          onCancel={onClose}
-          onConfirm={remove}
-          isPending={removing.isPending}
-          isDestructive
-        />
-      </Stack>
-    </Dialog>
+    <ConfirmDialog
+      title={removal.title}
+      cancel={removal.cancel}
+      confirm={removal.confirm}
+      command="invoices.removeCharge"
+      input={{ chargeId: charge.id }}
+      onDone={() => notifications.show({ message: removal.done(charge.description) })}
+      onClose={onClose}
+      isDestructive
+    >
+      <Text size="sm">{removal.explain}</Text>
+      <DataList size="sm" labelWidth={110}>
+        <DataList.Item>
+          <DataList.ItemLabel>{removal.charge}</DataList.ItemLabel>
+          <DataList.ItemValue>{charge.description}</DataList.ItemValue>
+        </DataList.Item>
+        <DataList.Item>
+          <DataList.ItemLabel>{removal.amount}</DataList.ItemLabel>
+          <DataList.ItemValue>
+            <Money amountMinor={charge.netMinor} currency={charge.currency} />
+          </DataList.ItemValue>
+        </DataList.Item>
+      </DataList>
+    </ConfirmDialog>
   );
 }

@@ -1,11 +1,8 @@
-import { DataList, Stack, Text } from "@mantine/core";
+import { DataList, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import { useEngineCommand } from "../../app/engine.ts";
-import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
-import { Dialog } from "../../components/dialog.tsx";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { invoicesText } from "./invoices-text.ts";
@@ -28,71 +25,58 @@ export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
   const [returnedMinor] = useState(invoice.creditAppliedMinor);
   const [takenBackMinor] = useState(invoice.creditCreatedMinor);
   const [outstandingMinor] = useState(invoice.outstandingMinor);
-  const voiding = useEngineCommand("invoices.void");
   const moneyText = useMoneyText();
 
   const doneText = () => {
     if (takenBackMinor !== 0) return words.doneTakenBack(moneyText(takenBackMinor, currency));
     return returnedMinor === 0 ? words.done : words.doneReturned(moneyText(returnedMinor, currency));
   };
-  const voidInvoice = async () => {
-    try {
-      await voiding.run({ invoiceId: invoice.id, note: note.trim() === "" ? null : note });
-      onClose();
-      notifications.show({ title: words.doneTitle(invoice.number), message: doneText() });
-    } catch {
-      // The refusal stands in the dialog, beside what was typed.
-    }
-  };
-
   return (
-    <Dialog onClose={onClose} title={words.title(invoice.number)}>
-      <Stack gap="sm">
-        <Text size="sm">{takenBackMinor === 0 ? words.explain : words.explainTakenBack}</Text>
-        <DataList size="sm" labelWidth={190}>
+    <ConfirmDialog
+      title={words.title(invoice.number)}
+      cancel={words.cancel}
+      confirm={words.confirm}
+      command="invoices.void"
+      input={{ invoiceId: invoice.id, note: note.trim() === "" ? null : note }}
+      onDone={() => notifications.show({ title: words.doneTitle(invoice.number), message: doneText() })}
+      onClose={onClose}
+      isDestructive
+    >
+      <Text size="sm">{takenBackMinor === 0 ? words.explain : words.explainTakenBack}</Text>
+      <DataList size="sm" labelWidth={190}>
+        <DataList.Item>
+          <DataList.ItemLabel>{words.account}</DataList.ItemLabel>
+          <DataList.ItemValue>{invoice.buyerName}</DataList.ItemValue>
+        </DataList.Item>
+        {outstandingMinor !== 0 && (
           <DataList.Item>
-            <DataList.ItemLabel>{words.account}</DataList.ItemLabel>
-            <DataList.ItemValue>{invoice.buyerName}</DataList.ItemValue>
+            <DataList.ItemLabel>{words.outstanding}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              <Money amountMinor={outstandingMinor} currency={currency} />
+            </DataList.ItemValue>
           </DataList.Item>
-          {outstandingMinor !== 0 && (
-            <DataList.Item>
-              <DataList.ItemLabel>{words.outstanding}</DataList.ItemLabel>
-              <DataList.ItemValue>
-                <Money amountMinor={outstandingMinor} currency={currency} />
-              </DataList.ItemValue>
-            </DataList.Item>
-          )}
-          {takenBackMinor === 0 ? (
-            <DataList.Item>
-              <DataList.ItemLabel>{words.creditReturned}</DataList.ItemLabel>
-              <DataList.ItemValue>
-                {returnedMinor === 0 ? (
-                  words.noCredit
-                ) : (
-                  <Money amountMinor={returnedMinor} currency={currency} showsPlus emphasis="strong" />
-                )}
-              </DataList.ItemValue>
-            </DataList.Item>
-          ) : (
-            <DataList.Item>
-              <DataList.ItemLabel>{words.creditTakenBack}</DataList.ItemLabel>
-              <DataList.ItemValue>
-                <Money amountMinor={-takenBackMinor} currency={currency} emphasis="strong" />
-              </DataList.ItemValue>
-            </DataList.Item>
-          )}
-        </DataList>
-        <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
-        {voiding.error && <ErrorNotice error={voiding.error} />}
-        <ConfirmButtons
-          cancel={words.cancel}
-          confirm={words.confirm}
-          onCancel={onClose}
-          onConfirm={voidInvoice}
-          isPending={voiding.isPending}
-          isDestructive
-        />
-      </Stack>
-    </Dialog>
+        )}
+        {takenBackMinor === 0 ? (
+          <DataList.Item>
+            <DataList.ItemLabel>{words.creditReturned}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              {returnedMinor === 0 ? (
+                words.noCredit
+              ) : (
+                <Money amountMinor={returnedMinor} currency={currency} showsPlus emphasis="strong" />
+              )}
+            </DataList.ItemValue>
+          </DataList.Item>
+        ) : (
+          <DataList.Item>
+            <DataList.ItemLabel>{words.creditTakenBack}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              <Money amountMinor={-takenBackMinor} currency={currency} emphasis="strong" />
+            </DataList.ItemValue>
+          </DataList.Item>
+        )}
+      </DataList>
+      <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
+    </ConfirmDialog>
   );
 }

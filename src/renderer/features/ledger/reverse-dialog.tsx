@@ -1,11 +1,9 @@
-import { DataList, Stack, Text } from "@mantine/core";
+import { DataList, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
-import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
-import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
-import { Dialog } from "../../components/dialog.tsx";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { useEngineQuery } from "../../app/engine.ts";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { ledgerText } from "./ledger-text.ts";
@@ -22,52 +20,41 @@ interface ReverseDialogProps {
 export function ReverseDialog({ entry, onClose }: ReverseDialogProps) {
   const words = ledgerText.reverse;
   const [note, setNote] = useState("");
-  const reversal = useEngineCommand("credits.reverse");
   const balance = useEngineQuery("credits.balance", { accountId: entry.accountId });
   const balanceMinor = balance.data?.balances.find(({ currency }) => currency === entry.currency)?.ledgerMinor ?? null;
 
-  const reverse = async () => {
-    try {
-      const { entry: written } = await reversal.run({ entryId: entry.id, note: note.trim() === "" ? null : note });
-      onClose();
-      notifications.show({ title: words.doneTitle, message: words.done(written.sequence) });
-    } catch {
-      // The refusal stands in the dialog, beside what was typed.
-    }
-  };
-
   return (
-    <Dialog onClose={onClose} title={words.title(entry.sequence)}>
-      <Stack gap="sm">
-        <Text size="sm">{words.explain}</Text>
-        <DataList size="sm" labelWidth={130}>
-          <DataList.Item>
-            <DataList.ItemLabel>{ledgerText.entry.account}</DataList.ItemLabel>
-            <DataList.ItemValue>{entry.accountName}</DataList.ItemValue>
-          </DataList.Item>
-          <DataList.Item>
-            <DataList.ItemLabel>{words.balance}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <Money amountMinor={balanceMinor} currency={entry.currency} />
-            </DataList.ItemValue>
-          </DataList.Item>
-          <DataList.Item>
-            <DataList.ItemLabel>{words.newEntry}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <Money amountMinor={-entry.amountMinor} currency={entry.currency} showsPlus emphasis="strong" />
-            </DataList.ItemValue>
-          </DataList.Item>
-        </DataList>
-        <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
-        {reversal.error && <ErrorNotice error={reversal.error} />}
-        <ConfirmButtons
-          cancel={words.cancel}
-          confirm={words.confirm}
-          onCancel={onClose}
-          onConfirm={reverse}
-          isPending={reversal.isPending}
-        />
-      </Stack>
-    </Dialog>
+    <ConfirmDialog
+      title={words.title(entry.sequence)}
+      cancel={words.cancel}
+      confirm={words.confirm}
+      command="credits.reverse"
+      input={{ entryId: entry.id, note: note.trim() === "" ? null : note }}
+      onDone={({ entry: written }) =>
+        notifications.show({ title: words.doneTitle, message: words.done(written.sequence) })
+      }
+      onClose={onClose}
+    >
+      <Text size="sm">{words.explain}</Text>
+      <DataList size="sm" labelWidth={130}>
+        <DataList.Item>
+          <DataList.ItemLabel>{ledgerText.entry.account}</DataList.ItemLabel>
+          <DataList.ItemValue>{entry.accountName}</DataList.ItemValue>
+        </DataList.Item>
+        <DataList.Item>
+          <DataList.ItemLabel>{words.balance}</DataList.ItemLabel>
+          <DataList.ItemValue>
+            <Money amountMinor={balanceMinor} currency={entry.currency} />
+          </DataList.ItemValue>
+        </DataList.Item>
+        <DataList.Item>
+          <DataList.ItemLabel>{words.newEntry}</DataList.ItemLabel>
+          <DataList.ItemValue>
+            <Money amountMinor={-entry.amountMinor} currency={entry.currency} showsPlus emphasis="strong" />
+          </DataList.ItemValue>
+        </DataList.Item>
+      </DataList>
+      <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
+    </ConfirmDialog>
   );
 }
