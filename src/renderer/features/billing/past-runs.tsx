@@ -67,7 +67,7 @@ export function PastRuns() {
                   <Table.Td className={classes.oneLine}>
                     <MomentText atMs={run.startedAtMs} timeZone={timeZone} />
                   </Table.Td>
-                  <Table.Td>{run.operator}</Table.Td>
+                  <Table.Td className="free-text">{run.operator}</Table.Td>
                   <Table.Td ta="end">
                     {run.accountsDone === run.accountsTotal
                       ? countText(run.accountsTotal)

@@ -30,12 +30,12 @@ export function ProblemsTable({ report }: { readonly report: Pick<BillingReport,
           <Table.Tbody>
             {report.problems.map(({ accountId, accountName, error }) => (
               <Table.Tr key={accountId}>
-                <Table.Td>
+                <Table.Td className="free-text">
                   <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "overview" }}>
                     {accountName}
                   </PlaceLink>
                 </Table.Td>
-                <Table.Td>{error.message}</Table.Td>
+                <Table.Td className="free-text">{error.message}</Table.Td>
                 <Table.Td>{error.remedy}</Table.Td>
               </Table.Tr>
             ))}

@@ -50,7 +50,7 @@ export function ChosenFiles({ files, isDisabled, onKindChange, onRemove, onClear
           <Table.Tbody>
             {files.map(({ name, kind, text }) => (
               <Table.Tr key={name}>
-                <Table.Td>{name}</Table.Td>
+                <Table.Td className="free-text">{name}</Table.Td>
                 <Table.Td>
                   <NativeSelect
                     size="xs"

@@ -108,12 +108,12 @@ function Problems({ report }: { readonly report: ImportReport }) {
             {report.problems.map((problem, index) => (
               // A row's place in the report is all that tells two equal problems apart.
               <Table.Tr key={index}>
-                <Table.Td>{problem.fileName}</Table.Td>
+                <Table.Td className="free-text">{problem.fileName}</Table.Td>
                 <Table.Td ta="end">
                   {problem.lineNumber === null ? words.wholeFile : countText(problem.lineNumber)}
                 </Table.Td>
                 <Table.Td>{problem.column}</Table.Td>
-                <Table.Td>{problem.message}</Table.Td>
+                <Table.Td className="free-text">{problem.message}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -23,7 +23,7 @@ export function CreditEntries({ invoice: { creditEntries, currency } }: { readon
       <Table.Tbody>
         {creditEntries.map(({ id, sequence, sourceType, amountMinor, blocks }) => (
           <Table.Tr key={id}>
-            <Table.Td>
+            <Table.Td className="free-text">
               <PlaceLink size="sm" to={{ screen: "entry", entryId: id }}>
                 {words.creditEntry(countText(sequence))}
               </PlaceLink>

@@ -53,7 +53,7 @@ function Payment({ payment, currency }: { readonly payment: PaymentView; readonl
       <Table.Td className={layout.oneLine}>
         <DateText on={payment.paidOn} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td className="free-text">
         {payment.methodLabel ?? words.gateways[payment.gateway]}
         <Text size="xs" c="dimmed">
           {details.filter(Boolean).join(" · ")}

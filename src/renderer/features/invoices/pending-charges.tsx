@@ -79,7 +79,7 @@ function ChargeRow({ charge, onRemove }: { readonly charge: PendingCharge; reado
   const moneyText = useMoneyText();
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Td className="free-text">
         {description}
         <Text size="xs" c="dimmed">
           {words.quantityOf(countText(charge.quantity), moneyText(charge.unitMinor, currency))}

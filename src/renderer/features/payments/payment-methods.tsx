@@ -67,7 +67,7 @@ function MethodsTable({ methods, onRemove }: MethodsTableProps) {
         <Table.Tbody>
           {methods.map((method) => (
             <Table.Tr key={method.id}>
-              <Table.Td>
+              <Table.Td className="free-text">
                 {method.label}
                 <Group gap={6} mt={2}>
                   <Text span size="xs" c="dimmed">

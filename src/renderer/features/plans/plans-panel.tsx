@@ -73,7 +73,7 @@ function PlansTable({ plans }: { readonly plans: readonly PlanView[] }) {
                   </Text>
                 )}
               </Table.Th>
-              <Table.Td>{plan.slug}</Table.Td>
+              <Table.Td className="free-text">{plan.slug}</Table.Td>
               <Table.Td>{plansText.kinds[plan.forKind]}</Table.Td>
               <Table.Td ta="end">
                 {plan.isFree ? words.free : <Money amountMinor={plan.monthlyMinor} currency={plan.currency} />}
