@@ -204,7 +204,7 @@ function availableMinor(
 export function pastDueMinor(book: ReadableBook, accountId: string, currency: string, today: string): number {
   return (
     book.get<{ amountMinor: number }>(
-      `SELECT coalesce(sum(total_minor - credit_applied_minor - amount_paid_minor), 0) AS amountMinor FROM invoice
+      `SELECT coalesce(sum(outstanding_minor), 0) AS amountMinor FROM invoice
        WHERE account_id = ? AND currency = ? AND state = 'open' AND due_on < ?`,
       accountId,
       currency,

@@ -137,9 +137,9 @@ export function insertCreditNote(book: WritableBook, creditNote: NewCreditNote):
   const { id, invoice, draft, plan, createdAtMs } = creditNote;
   const number = takeCreditNoteNumber(book);
   book.run(
-    `INSERT INTO credit_note (number, id, invoice_number, currency, issued_on, note, net_minor, tax_minor, total_minor,
+    `INSERT INTO credit_note (number, id, invoice_number, cause, to_due_minor, currency, issued_on, note, net_minor, tax_minor, total_minor,
        to_credit_minor, to_payment_method_minor, out_of_band_minor, operator, origin, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, 'correction', 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     number,
     id,
     invoice.number,

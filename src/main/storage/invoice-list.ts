@@ -63,9 +63,7 @@ interface StoredRow extends Omit<InvoiceRow, "number" | "isPastDue"> {
 
 const rowSelect = `SELECT i.number, i.id, i.account_id AS accountId, a.name AS accountName, i.state, i.currency, i.issued_on AS issuedOn,
     i.due_on AS dueOn, i.total_minor AS totalMinor, i.credit_applied_minor AS creditAppliedMinor, i.paid_by AS paidBy,
-    CASE WHEN i.state IN ('open', 'uncollectible')
-      THEN i.total_minor - i.credit_applied_minor - i.carried_minor - i.amount_paid_minor ELSE 0 END
-      AS outstandingMinor
+    i.outstanding_minor AS outstandingMinor
   FROM invoice i JOIN account a ON a.id = i.account_id`;
 
 const toRow = (row: StoredRow, today: string): InvoiceRow => ({

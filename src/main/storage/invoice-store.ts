@@ -37,13 +37,14 @@ export function insertInvoice(
     taxMinor,
   }));
   book.run(
-    `INSERT INTO invoice (number, id, account_id, state, seller_name, buyer_name, buyer_contact, note, currency, issued_on, due_on,
+    `INSERT INTO invoice (number, id, account_id, subscription_id, state, seller_name, buyer_name, buyer_contact, note, currency, issued_on, due_on,
        subtotal_minor, discount_minor, tax_minor, total_minor, credit_created_minor, credit_applied_minor, credit_left_minor,
        carried_minor, amount_paid_minor, paid_by, paid_on, taxes, steps, billing_run_id, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     number,
     id,
     draft.accountId,
+    draft.subscriptionId,
     settlement.state,
     draft.sellerName,
     draft.buyerName,
@@ -138,7 +139,7 @@ interface InvoiceRecord extends Pick<
   readonly dueOn: CivilDate;
   readonly paidOn: CivilDate | null;
   readonly nextAttemptOn: CivilDate | null;
-  readonly amountPaidMinor: number;
+  readonly outstandingMinor: number;
   readonly taxes: string;
   readonly steps: string | null;
 }
@@ -147,7 +148,7 @@ const invoiceSelect = `SELECT number, id, account_id AS accountId, state, seller
     buyer_contact AS buyerContact, note, currency, issued_on AS issuedOn, due_on AS dueOn, subtotal_minor AS subtotalMinor,
     discount_minor AS discountMinor, tax_minor AS taxMinor, total_minor AS totalMinor,
     credit_created_minor AS creditCreatedMinor, credit_applied_minor AS creditAppliedMinor,
-    credit_left_minor AS creditLeftMinor, carried_minor AS carriedMinor, amount_paid_minor AS amountPaidMinor,
+    credit_left_minor AS creditLeftMinor, carried_minor AS carriedMinor, outstanding_minor AS outstandingMinor,
     credited_minor AS creditedMinor, paid_by AS paidBy, paid_on AS paidOn, void_note AS voidNote,
     failed_attempts AS failedAttempts, next_attempt_on AS nextAttemptOn, taxes, steps, billing_run_id AS billingRunId,
     created_at_ms AS createdAtMs
@@ -161,9 +162,7 @@ export function findInvoice(
 ): { readonly number: number; readonly view: InvoiceView } | undefined {
   const record = book.get<InvoiceRecord>(`${invoiceSelect} WHERE id = ?`, invoiceId);
   if (!record) return undefined;
-  const { number, amountPaidMinor, taxes, steps, ...invoice } = record;
-  const dueMinor = invoice.totalMinor - invoice.creditAppliedMinor - invoice.carriedMinor;
-  const isOwed = invoice.state === "open" || invoice.state === "uncollectible";
+  const { number, taxes, steps, ...invoice } = record;
   return {
     number,
     view: {
@@ -172,8 +171,7 @@ export function findInvoice(
       lines: readLines(book, number),
       taxes: JSON.parse(taxes) as InvoiceView["taxes"],
       steps: readSteps(steps),
-      dueMinor,
-      outstandingMinor: isOwed ? dueMinor - amountPaidMinor : 0,
+      dueMinor: invoice.totalMinor - invoice.creditAppliedMinor - invoice.carriedMinor,
       isPastDue: invoice.state === "open" && invoice.dueOn < today,
       creditEntries: listInvoiceCredit(book, invoiceId, number),
       payments: readPayments(book, number),
@@ -219,8 +217,7 @@ export function openInvoices(
 ): { readonly count: number; readonly dueMinor: number } {
   return (
     book.get<{ count: number; dueMinor: number }>(
-      `SELECT count(*) AS count, coalesce(sum(CASE WHEN currency = ?
-         THEN total_minor - credit_applied_minor - carried_minor - amount_paid_minor ELSE 0 END), 0) AS dueMinor
+      `SELECT count(*) AS count, coalesce(sum(CASE WHEN currency = ? THEN outstanding_minor ELSE 0 END), 0) AS dueMinor
        FROM invoice WHERE account_id = ? AND state = 'open'`,
       currency,
       accountId,

@@ -81,7 +81,7 @@ export interface InvoiceStanding {
 
 const standingSelect = `SELECT id, number, account_id AS accountId, state, currency, issued_on AS issuedOn,
     amount_paid_minor AS amountPaidMinor, credit_created_minor AS creditCreatedMinor,
-    total_minor - credit_applied_minor - carried_minor - amount_paid_minor AS outstandingMinor,
+    outstanding_minor AS outstandingMinor,
     next_attempt_on AS nextAttemptOn
   FROM invoice`;
 
@@ -158,7 +158,7 @@ export interface OutstandingInvoice {
 /** An account's open invoices, oldest first. */
 export function listOutstanding(book: ReadableBook, accountId: string): OutstandingInvoice[] {
   return book.all<OutstandingInvoice>(
-    `SELECT id, number, currency, total_minor - credit_applied_minor - carried_minor - amount_paid_minor AS outstandingMinor
+    `SELECT id, number, currency, outstanding_minor AS outstandingMinor
      FROM invoice WHERE account_id = ? AND state = 'open' ORDER BY issued_on, number`,
     accountId,
   );

@@ -44,6 +44,8 @@ export interface DraftLine extends ChargeLine {
 /** An invoice before it has a number. A preview shows it, a commit stores it; both get it from {@link composeInvoice}. */
 export interface InvoiceDraft {
   readonly accountId: string;
+  /** The subscription whose time it charges or gives back; null where it has charges of their own only (BEHAVIOUR 9.10). */
+  readonly subscriptionId: string | null;
   readonly sellerName: string;
   readonly buyerName: string;
   readonly buyerContact: string | null;
@@ -106,6 +108,7 @@ export function composeInvoice(facts: BillingFacts, issuedOn: CivilDate, charges
   const carriedMinor = minorUnits(unpaidMinor < minimumMinor ? unpaidMinor : 0);
   return {
     accountId: facts.accountId,
+    subscriptionId: charges.length > 0 ? (facts.subscription?.id ?? null) : null,
     sellerName: facts.sellerName,
     buyerName: facts.buyerName,
     buyerContact: facts.buyerContact,

@@ -3,7 +3,15 @@ import type { InvoiceDraft } from "../../domain/billing/invoice.ts";
 
 /** A draft as the contract shows it: what will be on the paper, without what only storing it needs. */
 export function toInvoiceFigures(draft: InvoiceDraft): InvoiceFigures {
-  const { taxes, lines, steps, pendingChargeIds: _pendingChargeIds, creditUses: _creditUses, ...figures } = draft;
+  const {
+    taxes,
+    lines,
+    steps,
+    subscriptionId: _subscriptionId,
+    pendingChargeIds: _pendingChargeIds,
+    creditUses: _creditUses,
+    ...figures
+  } = draft;
   return {
     ...figures,
     lines: lines.map((line, index) => ({
