@@ -13,6 +13,12 @@ describe("a share", () => {
     expect(readShare(typed)).toBe(partsPerMillion);
   });
 
+  it.each(["en-US", "de-DE", "ar-EG", "fa-IR", "mr-IN", "he-IL"])("is read back as %s writes it", (locale) => {
+    for (const share of [0, 1, 82_500, 240_000, 1_000_000]) {
+      expect([locale, readShare(shareText(share, locale), locale)]).toEqual([locale, share]);
+    }
+  });
+
   it.each(["", "%", "100.0001", "101", "-1", "1e2", "8.12345", "1,000.5", "ten"])("is none when it is %j", (typed) => {
     expect(readShare(typed)).toBeNull();
   });

@@ -17,33 +17,41 @@ export interface MoneyFormatOptions {
   readonly currencyDisplay?: "symbol" | "code" | "none";
   /** Write + before what is added, as a ledger column does. Default false. */
   readonly showsPlus?: boolean;
+  /** Write separators between thousands. Default true; false for a field that is typed into. */
+  readonly isGrouped?: boolean;
 }
 
-const formatters = new Map<string, Intl.NumberFormat>();
+type Formatter = (digits: Intl.StringNumericLiteral) => string;
 
-function formatterFor(currency: string, options: MoneyFormatOptions): Intl.NumberFormat {
-  const { locale, currencyDisplay = "symbol", showsPlus = false } = options;
-  const key = `${locale} ${currency} ${currencyDisplay} ${showsPlus}`;
+const formatters = new Map<string, Formatter>();
+
+function formatterFor(currency: string, options: MoneyFormatOptions): Formatter {
+  const { locale, currencyDisplay = "symbol", showsPlus = false, isGrouped = true } = options;
+  const key = `${locale} ${currency} ${currencyDisplay} ${showsPlus} ${isGrouped}`;
   let formatter = formatters.get(key);
   if (!formatter) {
     const fractionDigits = currencyExponent(currency);
-    const currencyStyle =
-      currencyDisplay === "none"
-        ? ({ style: "decimal" } as const)
-        : ({
-            style: "currency",
-            currency,
-            currencyDisplay: currencyDisplay === "code" ? "code" : "narrowSymbol",
-          } as const);
-    formatter = new Intl.NumberFormat(locale, {
-      ...currencyStyle,
+    const intl = new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      currencyDisplay: currencyDisplay === "symbol" ? "narrowSymbol" : "code",
       minimumFractionDigits: fractionDigits,
       maximumFractionDigits: fractionDigits,
       signDisplay: showsPlus ? "exceptZero" : "negative",
+      useGrouping: isGrouped ? "auto" : false,
     });
+    formatter =
+      currencyDisplay === "none" ? (digits) => bareFigure(intl.formatToParts(digits)) : (digits) => intl.format(digits);
     formatters.set(key, formatter);
   }
   return formatter;
+}
+
+/** The sign and the figure of money without its currency: some locales (fr-CH) write other numbers with other separators. */
+function bareFigure(parts: readonly Intl.NumberFormatPart[]): string {
+  const written = (types: readonly string[]) =>
+    parts.flatMap(({ type, value }) => (types.includes(type) ? [value] : [])).join("");
+  return written(["minusSign", "plusSign"]) + written(["integer", "group", "decimal", "fraction"]);
 }
 
 /**
@@ -51,6 +59,6 @@ function formatterFor(currency: string, options: MoneyFormatOptions): Intl.Numbe
  * The digits reach the formatter as a decimal string, so no floating point number ever holds money (BEHAVIOUR 1.1).
  */
 export function formatMoney(amountMinor: number, currency: string, options: MoneyFormatOptions): string {
-  const formatter = formatterFor(currency, options);
-  return formatter.format(toDecimalString(amountMinor, currency) as Intl.StringNumericLiteral).replace("-", "−");
+  const format = formatterFor(currency, options);
+  return format(toDecimalString(amountMinor, currency) as Intl.StringNumericLiteral).replace("-", "−");
 }

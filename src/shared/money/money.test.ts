@@ -144,6 +144,21 @@ describe("1.6 parsing", () => {
     ["1\u202f234,50", "EUR", "fr-FR", 1234_50],
     ["12,34,567.89", "INR", "en-IN", 123_456_789],
     ["90,071,992,547,409.91", "USD", "en-US", Number.MAX_SAFE_INTEGER],
+    ["1,234,567.89", "INR", "en-IN", 123_456_789],
+    ["007", "USD", "en-US", 7_00],
+    ["٣٬٢٤٣٫٢٥", "USD", "ar-EG", 3243_25],
+    ["\u061C-٣٬٢٤٣٫٢٥", "USD", "ar-EG", -3243_25],
+    ["٥", "USD", "ar-EG", 5_00],
+    ["۱۲٬۳۴۵٫۶۷", "USD", "fa-IR", 12_345_67],
+    ["\u200E−۵٫۵", "USD", "fa-IR", -5_50],
+    // Who types 0 to 9 there has the point and the comma of that keyboard.
+    ["3,243.25", "USD", "ar-EG", 3243_25],
+    ["3,243.25", "USD", "fa-IR", 3243_25],
+    ["1’234.50", "CHF", "de-CH", 1234_50],
+    ["1'234.50", "CHF", "de-CH", 1234_50],
+    // Two places where money is not written as other numbers are.
+    ["1234.50", "CHF", "fr-CH", 1234_50],
+    ["1.234,50", "EUR", "de-AT", 1234_50],
   ])("%j %s in %s is %i", (text, currency, locale, amountMinor) => {
     expect(parseMoney(text, currency, locale)).toEqual({ ok: true, amountMinor });
   });
@@ -164,6 +179,21 @@ describe("1.6 parsing", () => {
     ["٥", "USD", "en-US", "is not an amount"],
     ["90,071,992,547,409.92", "USD", "en-US", "larger than a book can hold"],
     [",5", "EUR", "en-US", "thousands separator"],
+    ["0,165,693.0", "USD", "en-US", "thousands separator"],
+    ["00,123", "USD", "en-US", "thousands separator"],
+    ["1,23,456", "USD", "en-US", "thousands separator"],
+    ["12,34,567", "USD", "en-US", "thousands separator"],
+    ["1,234,56", "INR", "en-IN", "thousands separator"],
+    ["123,45,678", "INR", "en-IN", "thousands separator"],
+    ["1,,234", "USD", "en-US", "thousands separator"],
+    ["1,234,", "USD", "en-US", "thousands separator"],
+    ["1.2345.678", "EUR", "de-DE", "thousands separator"],
+    ["1  234,50", "EUR", "fr-FR", "thousands separator"],
+    ["٠٬١٦٥٬٦٩٣٫٠", "USD", "ar-EG", "thousands separator"],
+    ["١٢٬٣٤", "USD", "ar-EG", "thousands separator"],
+    ["۵", "USD", "ar-EG", "is not an amount"],
+    ["1234,50", "CHF", "fr-CH", "is not an amount. Write it like 1234.50."],
+    ["1 234,50", "EUR", "de-AT", "is not an amount. Write it like 1234,50."],
   ])("%j %s in %s is refused and says why", (text, currency, locale, message) => {
     expect(parseMoney(text, currency, locale)).toEqual({
       ok: false,
@@ -172,12 +202,55 @@ describe("1.6 parsing", () => {
   });
 
   test("reads back what was formatted, in every locale and currency", () => {
-    const locale = fc.constantFrom("en-US", "en-IN", "de-DE", "de-CH", "fr-FR", "sv-SE", "pt-BR", "ja-JP");
+    const letters = Array.from("abcdefghijklmnopqrstuvwxyz");
+    const pairs = letters.flatMap((first) => letters.map((second) => first + second));
+    const regions = [
+      "EG",
+      "MA",
+      "AE",
+      "IR",
+      "AF",
+      "IN",
+      "PK",
+      "BD",
+      "NP",
+      "CH",
+      "AT",
+      "BE",
+      "PT",
+      "ES",
+      "MX",
+      "CA",
+      "ZA",
+    ];
+    const languages = Intl.NumberFormat.supportedLocalesOf([...pairs, "ckb", "ccp", "mni", "sat", "nqo", "gsw"]);
+    const ofRegions = ["ar", "fa", "en", "de", "fr", "pt", "es", "ur", "hi"].flatMap((language) =>
+      regions.map((region) => `${language}-${region}`),
+    );
+    const locales = [...languages, ...ofRegions];
+    expect(languages.length).toBeGreaterThan(120);
+    for (const locale of locales) {
+      for (const [amountMinor, currency] of [
+        [-123_456_789_01, "USD"],
+        [1, "KWD"],
+        [-1234, "JPY"],
+      ] as const) {
+        const text = formatMoney(amountMinor, currency, { locale, currencyDisplay: "none" });
+        expect([locale, parseMoney(text, currency, locale)]).toEqual([locale, { ok: true, amountMinor }]);
+      }
+    }
     fc.assert(
-      fc.property(safeAmount, fc.constantFrom(...currencyCodes), locale, (amountMinor, currency, tag) => {
-        const text = formatMoney(amountMinor, currency, { locale: tag, currencyDisplay: "none" });
-        expect(parseMoney(text, currency, tag)).toEqual({ ok: true, amountMinor });
-      }),
+      fc.property(
+        safeAmount,
+        fc.constantFrom(...currencyCodes),
+        fc.constantFrom(...locales),
+        fc.boolean(),
+        (amountMinor, currency, tag, showsPlus) => {
+          const text = formatMoney(amountMinor, currency, { locale: tag, currencyDisplay: "none", showsPlus });
+          expect(parseMoney(text, currency, tag)).toEqual({ ok: true, amountMinor });
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 });

@@ -1,3 +1,4 @@
+import { hasOwnDigits, withPlainDigits } from "../digits.ts";
 import { currencyExponent } from "./currencies.ts";
 
 /** What a typed amount turned out to be: the amount, or a sentence that says why not and what was understood. */
@@ -5,27 +6,40 @@ export type ParsedMoney =
   | { readonly ok: true; readonly amountMinor: number }
   | { readonly ok: false; readonly message: string };
 
-interface Separators {
+/** How a locale writes amounts of a currency with one of its sets of digits. */
+interface Convention {
   readonly decimal: string;
-  readonly group: string;
+  /** Null where it has none. */
+  readonly group: string | null;
+  /** How many digits stand in a group that is neither the first nor the last: 2 in India, otherwise as many as in the last. */
+  readonly innerGroupLength: number;
+  readonly lastGroupLength: number;
 }
 
-const separatorsByLocale = new Map<string, Separators>();
+const conventions = new Map<string, Convention>();
 
-/** Asked of the platform once per locale: an import reads a million amounts in one. */
-function separatorsOf(locale: string): Separators {
-  const known = separatorsByLocale.get(locale);
-  if (known) return known;
-  const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1_234_567.8);
-  const separators = {
-    decimal: parts.find((part) => part.type === "decimal")?.value ?? ".",
-    group: parts.find((part) => part.type === "group")?.value ?? ",",
-  };
-  separatorsByLocale.set(locale, separators);
-  return separators;
+/** Asked of the platform once for each: an import reads a million amounts in one. */
+function conventionOf(locale: string, currency: string, isInOwnDigits: boolean): Convention {
+  const key = `${locale} ${currency} ${isInOwnDigits}`;
+  let convention = conventions.get(key);
+  if (!convention) {
+    const money = { style: "currency", currency, minimumFractionDigits: 1 } as const;
+    const digits = isInOwnDigits ? {} : { numberingSystem: "latn" };
+    const parts = new Intl.NumberFormat(locale, { ...money, ...digits }).formatToParts(1_234_567_890.5);
+    const groupLengths = parts.filter(({ type }) => type === "integer").map(({ value }) => Array.from(value).length);
+    convention = {
+      decimal: parts.find(({ type }) => type === "decimal")?.value ?? ".",
+      group: parts.find(({ type }) => type === "group")?.value ?? null,
+      innerGroupLength: groupLengths.at(-2) ?? 3,
+      lastGroupLength: groupLengths.at(-1) ?? 3,
+    };
+    conventions.set(key, convention);
+  }
+  return convention;
 }
 
-const spaces = /[\s\u00a0\u202f]/gu;
+/** Separators that a keyboard cannot tell apart: whichever of them is typed, the locale's own is meant. */
+const likeSeparators = [/[\s\u00a0\u2009\u202f]/gu, /['’]/gu];
 
 function refuse(message: string): ParsedMoney {
   return { ok: false, message };
@@ -33,7 +47,8 @@ function refuse(message: string): ParsedMoney {
 
 /**
  * Read an amount in major units as the operator's locale writes it (BEHAVIOUR 1.6): `"1,234.5"` in en-US is 123450 USD
- * cents. A currency's own code or symbol around the figure is not accepted; the currency stands beside the field.
+ * cents, and so is `"١٬٢٣٤٫٥"` in ar-EG, where 0 to 9 can be typed as well. A currency's own code or symbol around the figure is not
+ * accepted; the currency stands beside the field.
  *
  * Nothing is rounded and nothing is guessed: too many decimals, misplaced group separators, exponents and anything that
  * is not a plain figure come back as a sentence that says what was understood.
@@ -42,31 +57,24 @@ function refuse(message: string): ParsedMoney {
  */
 export function parseMoney(text: string, currency: string, locale: string): ParsedMoney {
   const exponent = currencyExponent(currency);
-  const { decimal, group } = separatorsOf(locale);
-  const trimmed = text.trim().replaceAll("−", "-");
-  if (trimmed === "") return refuse("Enter an amount.");
-  const isNegative = trimmed.startsWith("-");
-  const unsigned = trimmed.replace(/^[-+]/u, "");
-  const groupIsSpace = /^[\s\u00a0\u202f]$/u.test(group);
-  const compact = groupIsSpace ? unsigned.replace(spaces, " ") : unsigned;
-  const separator = groupIsSpace ? " " : group;
+  const convention = conventionOf(locale, currency, hasOwnDigits(text, locale));
+  const { decimal, group } = convention;
+  const trimmed = text.trim();
+  const typed = withPlainDigits(text, locale).trim().replaceAll("−", "-");
+  if (typed === "") return refuse("Enter an amount.");
+  const isNegative = typed.startsWith("-");
+  const unsigned = withSeparator(typed.replace(/^[-+]/u, ""), group);
 
-  const [whole = "", fraction = "", ...rest] = compact.split(decimal);
+  const [whole = "", fraction = "", ...rest] = unsigned.split(decimal);
   if (rest.length > 0) return refuse(`"${trimmed}" has more than one "${decimal}".`);
-  const groups = whole.split(separator);
+  const groups = group === null ? [whole] : whole.split(group);
   const digitsOnly = groups.join("");
   if (!/^\d*$/u.test(digitsOnly) || !/^\d*$/u.test(fraction) || digitsOnly + fraction === "") {
     return refuse(`"${trimmed}" is not an amount. Write it like ${example(exponent, decimal)}.`);
   }
-  // Indian grouping writes 12,34,567, so inner groups may have two digits or three; the last one always has three.
-  const groupsAreSound =
-    groups.length === 1 ||
-    (/^\d{1,3}$/u.test(groups[0] ?? "") &&
-      groups.slice(1, -1).every((part) => /^\d{2,3}$/u.test(part)) &&
-      /^\d{3}$/u.test(groups.at(-1) ?? ""));
-  if (!groupsAreSound) {
+  if (!isWellGrouped(groups, convention)) {
     return refuse(
-      `"${trimmed}" is unclear: "${separator}" was read as a thousands separator. Use "${decimal}" for decimals.`,
+      `"${trimmed}" is unclear: "${group}" was read as a thousands separator. Use "${decimal}" for decimals.`,
     );
   }
   if (fraction.length > exponent) {
@@ -80,6 +88,24 @@ export function parseMoney(text: string, currency: string, locale: string): Pars
   const magnitude = Number(`${digitsOnly}${fraction.padEnd(exponent, "0")}`);
   if (!Number.isSafeInteger(magnitude)) return refuse(`"${trimmed}" is larger than a book can hold.`);
   return { ok: true, amountMinor: isNegative && magnitude !== 0 ? -magnitude : magnitude };
+}
+
+function withSeparator(text: string, group: string | null): string {
+  const alike = group === null ? undefined : likeSeparators.find((separators) => group.search(separators) === 0);
+  return alike === undefined || group === null ? text : text.replaceAll(alike, group);
+}
+
+/** Groups as the locale writes them, or of three digits each, which mean the same everywhere. The first begins with no zero. */
+function isWellGrouped(groups: readonly string[], { innerGroupLength, lastGroupLength }: Convention): boolean {
+  const [first = "", ...others] = groups;
+  const last = others.pop();
+  if (last === undefined) return true;
+  const isGroupedBy = (innerLength: number, lastLength: number) =>
+    /^[1-9]\d*$/u.test(first) &&
+    first.length <= innerLength &&
+    others.every(({ length }) => length === innerLength) &&
+    last.length === lastLength;
+  return isGroupedBy(innerGroupLength, lastGroupLength) || isGroupedBy(3, 3);
 }
 
 function example(exponent: number, decimal: string): string {

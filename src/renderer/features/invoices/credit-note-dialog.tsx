@@ -4,7 +4,6 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { MethodInput, MethodOutput } from "../../../shared/contract/index.ts";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import { toDecimalString } from "../../../shared/money/format.ts";
 import { EngineError, useEngineCommand, useEngineQuery } from "../../app/engine.ts";
 import { operatorLocale } from "../../app/locale.ts";
 import { Dialog } from "../../components/dialog.tsx";
@@ -52,7 +51,7 @@ export function CreditNoteDialog({ invoice, onClose }: CreditNoteDialogProps) {
 function CreditNoteEditor({ invoice, onClose }: CreditNoteDialogProps) {
   const { currency } = invoice;
   const read = (typed: string) => readMoney(typed, currency);
-  const typed = (amountMinor: number) => typedAmount(toDecimalString(amountMinor, currency), operatorLocale);
+  const typed = (amountMinor: number) => typedAmount(amountMinor, currency, operatorLocale);
   // What is left is as it was when the dialog was opened; what has changed since, the preview says.
   const [lines, setLines] = useState(() => creditableLines(invoice));
   const [form, setForm] = useState<CreditNoteForm>(() => ({

@@ -3,7 +3,6 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { isCivilDate } from "../../../shared/calendar.ts";
-import { toDecimalString } from "../../../shared/money/format.ts";
 import { useBook } from "../../app/book.ts";
 import { useEngineCommand } from "../../app/engine.ts";
 import { operatorLocale } from "../../app/locale.ts";
@@ -35,7 +34,7 @@ export function PaymentDialog({ invoice, onClose }: PaymentDialogProps) {
 function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
   const { today } = useBook();
   const { currency, outstandingMinor } = invoice;
-  const [amount, setAmount] = useState(() => typedAmount(toDecimalString(outstandingMinor, currency), operatorLocale));
+  const [amount, setAmount] = useState(() => typedAmount(outstandingMinor, currency, operatorLocale));
   const [receivedOn, setReceivedOn] = useState<string>(today);
   const [reference, setReference] = useState("");
   const [keepsRest, setKeepsRest] = useState(false);

@@ -60,7 +60,7 @@ export function readSettings(changed: Partial<SettingsForm>): ReadSettings {
 /** Days as people list them: `1, 3, 5, 7`. Null where they are not rising whole numbers from 1 to 365. */
 export function readRetryDays(typed: string): number[] | null {
   const parts = typed.split(/[\s,;]+/u).filter((part) => part !== "");
-  const days = parts.map(readWholeNumber);
+  const days = parts.map((each) => readWholeNumber(each));
   const isRising = days.every((day, index) => day !== null && day <= 365 && day > (days[index - 1] ?? 0));
   return isRising && days.length <= maximumRetries ? days.flatMap((day) => day ?? []) : null;
 }
