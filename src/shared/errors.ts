@@ -104,7 +104,10 @@ export const errorRemedies = {
   nothing_is_parked: "Nothing to do: the run parked no account, or they were all tried again.",
 
   import_rejected: "Correct the rows that are listed; nothing was written.",
-  clock_before_ledger: "Choose a moment after the newest ledger entry.",
+  test_clock_unconfirmed:
+    "Try it in a book made for trying. In this one, give its name as it is written, if you are sure.",
+  clock_before_ledger:
+    "Choose a moment after what the book holds; what was written stays, so its clock does not go back.",
 
   disk_full: "Make room on the disk, then try again. Nothing of it was written.",
 

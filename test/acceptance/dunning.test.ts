@@ -118,7 +118,13 @@ describe("a payment that fails is tried again (BEHAVIOUR 9.3)", () => {
     const { invoiceId } = await declined(book);
     expect(await invoiceOf(book, invoiceId)).toMatchObject({ state: "open", failedAttempts: 1 });
     const { result } = await book.runJob("billing.catchUp", {});
-    expect(result).toEqual({ expiredBlocks: 0, paymentsTried: 0, paymentsSucceeded: 0, givenUp: 1 });
+    expect(result).toEqual({
+      expiredBlocks: 0,
+      paymentsTried: 0,
+      paymentsSucceeded: 0,
+      givenUp: 1,
+      accountsFallenBehind: 0,
+    });
     expect((await invoiceOf(book, invoiceId)).state).toBe("uncollectible");
   });
 

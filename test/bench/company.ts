@@ -67,7 +67,8 @@ export async function buildCompany(bookPath: string, options: CompanyOptions): P
     { kind: "opening_balances", name: "opening_balances.csv", text: openingBalances.join("\n") },
   ];
   await withEngine(bookPath, async (engine) => {
-    await ask(engine, "book.create", { name: "Benchmark", timeZone: "UTC", currency: "USD", idempotencyKey: "create" });
+    const settings = { name: "Benchmark", timeZone: "UTC", currency: "USD", isForTrying: true };
+    await ask(engine, "book.create", { ...settings, idempotencyKey: "create" });
     const clock = { kind: "test" as const, nowMs: Date.parse(`${companyStartOn}T12:00:00Z`) };
     await ask(engine, "book.setClock", { clock, idempotencyKey: "clock" });
     if (billed) {

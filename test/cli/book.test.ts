@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { openTestBook, temporaryFolder } from "../support/book.ts";
+import { issueInvoice } from "../support/collection.ts";
 import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
 import { adjust, createCustomer } from "../support/company.ts";
 
@@ -55,6 +56,7 @@ describe("countinghouse clock", () => {
     expect(valueOf(await set("2026-04-01"))).toEqual({
       clock: { kind: "test", nowMs: Date.parse("2026-04-01T12:00:00Z") },
       today: "2026-04-01",
+      wrote: null,
     });
     expect(valueOf(await set("2026-04-02T23:30:00-02:00"))).toMatchObject({ today: "2026-04-03" });
     const shown = await countinghouse("clock", "show", "--book", book);
@@ -63,6 +65,37 @@ describe("countinghouse clock", () => {
     const wrong = await set("tomorrow");
     expect(wrong.exitCode).toBe(1);
     expect(wrong.errors).toContain('"tomorrow" is neither a day nor an instant');
+  });
+});
+
+describe("countinghouse clock set", () => {
+  it("says what the move itself wrote", async () => {
+    const book = await closedBook(async (open) => {
+      const accountId = await createCustomer(open, { feeMinor: 20_00 });
+      await issueInvoice(open, accountId);
+    });
+    const moved = await countinghouse("clock", "set", "2026-02-01", "--book", book);
+    expect(moved).toMatchObject({ exitCode: 0, errors: "" });
+    expect(moved.output).toMatch(/Accounts that became past due +1\n/u);
+    const again = valueOf(await countinghouse("clock", "set", "2026-02-02", "--book", book, "--json"));
+    expect(again).toMatchObject({ today: "2026-02-02", wrote: null });
+  });
+
+  it("takes a real book's name, and none in a book that was made for trying", async () => {
+    const book = join(temporaryFolder(), "book.countinghouse");
+    const settings = ["--name", "Acme", "--time-zone", "UTC", "--currency", "USD"];
+    await countinghouse("book", "new", "--book", book, ...settings);
+    expect((await countinghouse("book", "info", "--book", book)).output).toContain("Made for   real use\n");
+    const refused = await countinghouse("clock", "set", "2035-01-01", "--book", book, "--json");
+    expect(refused.exitCode).toBe(1);
+    expect(JSON.parse(refused.output)).toMatchObject({ ok: false, error: { code: "test_clock_unconfirmed" } });
+    const confirmed = await countinghouse("clock", "set", "2035-01-01", "--book", book, "--confirm-name", "Acme");
+    expect(confirmed.output).toMatch(/^2035-01-01 /u);
+
+    const trial = join(temporaryFolder(), "trial.countinghouse");
+    await countinghouse("book", "new", "--book", trial, ...settings, "--for-trying");
+    expect((await countinghouse("book", "info", "--book", trial)).output).toContain("Made for   trying\n");
+    expect((await countinghouse("clock", "set", "2035-01-01", "--book", trial)).exitCode).toBe(0);
   });
 });
 

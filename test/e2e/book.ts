@@ -35,7 +35,7 @@ export async function buildBook(bookPath: string): Promise<void> {
   const engine = await startEngine({ bookPath });
   const key = () => ({ idempotencyKey: randomUUID() });
   try {
-    const settings = { name: "Acme Billing", timeZone: "UTC", currency: "USD", ...key() };
+    const settings = { name: "Acme Billing", timeZone: "UTC", currency: "USD", isForTrying: true, ...key() };
     requireOk(await engine.call("book.create", settings, caller));
     const clock = { kind: "test" as const, nowMs: Date.parse("2026-03-01T12:00:00Z") };
     requireOk(await engine.call("book.setClock", { clock, ...key() }, caller));

@@ -60,7 +60,7 @@ export async function openTestBook(path: string): Promise<TestBook> {
   return createDoor(path, engine);
 }
 
-/** A new, empty book; its clock stands at noon UTC of `today`. */
+/** A new, empty book for trying; its clock stands at noon UTC of `today`. */
 export async function createTestBook({
   today = "2026-01-01",
   timeZone = "UTC",
@@ -73,7 +73,7 @@ export async function createTestBook({
   path?: string;
 } = {}): Promise<TestBook> {
   const book = await openTestBook(path);
-  await book.ask("book.create", { name: "Acme Billing", timeZone, currency });
+  await book.ask("book.create", { name: "Acme Billing", timeZone, currency, isForTrying: true });
   await book.setToday(today);
   return book;
 }

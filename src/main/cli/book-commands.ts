@@ -10,6 +10,7 @@ interface NewBookFlags extends BookFlags {
   readonly name: string;
   readonly timeZone: string;
   readonly currency: string;
+  readonly forTrying?: true;
 }
 
 /** `countinghouse book …` */
@@ -24,18 +25,20 @@ export function addBookCommands(program: Command, line: CommandLine): void {
     .requiredOption("--name <name>", "the company's name, as invoices print it")
     .requiredOption("--time-zone <zone>", "the book's time zone, such as Europe/Helsinki")
     .addOption(currencyOption("the currency of accounts that name none, such as USD").makeOptionMandatory())
+    .option("--for-trying", "a book to try things in: its clock can be set to any day; it cannot become a real one")
     .addOption(keyOption())
     .addOption(jsonOption())
     .action((flags: NewBookFlags) =>
       line.withBook(flags, async (open) => {
-        const { name, timeZone, currency } = flags;
-        const value = await open.write("book.create", { name, timeZone, currency });
+        const { name, timeZone, currency, forTrying: isForTrying = false } = flags;
+        const value = await open.write("book.create", { name, timeZone, currency, isForTrying });
         return { ok: true, value, text: `Made the book ${value.path}.` };
       }),
     );
   withExamples(
     make,
     'book new --book acme.countinghouse --name "Acme, Inc." --time-zone America/New_York --currency USD',
+    "book new --book trial.countinghouse --name Trial --time-zone UTC --currency EUR --for-trying",
   );
 
   const info = book
@@ -60,6 +63,7 @@ function infoText(info: BookInfo): string {
   return layOutFields([
     ["Name", info.name],
     ["File", info.path],
+    ["Made for", info.isForTrying ? "trying" : "real use"],
     ["Clock", clockText(info)],
     ["Currency", info.currency],
     ["Accounts", `${count(accountCounts.user)} users, ${count(accountCounts.organization)} organizations`],

@@ -1,12 +1,20 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Command } from "commander";
 import { isCivilDate, startOfDayMs } from "../../shared/calendar.ts";
+import type { CatchUpReport } from "../../shared/contract/billing.ts";
 import type { BookInfo } from "../../shared/contract/book.ts";
+import type { JobView } from "../../shared/contract/jobs.ts";
 import { AppError } from "../../shared/errors.ts";
 import { bookOption, jsonOption, keyOption, withExamples } from "./options.ts";
-import type { BookFlags, CommandLine } from "./run-command.ts";
+import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
+import { layOutFields } from "./table.ts";
+import { count, progressText, type Terminal } from "./terminal.ts";
 
 /** A test clock that is set to a day stands in its middle, away from the borders of days elsewhere. */
 const halfDayMs = 12 * 60 * 60 * 1000;
+
+/** Between two looks at a job that the book has begun by itself. */
+const pauseMs = 50;
 
 /** `countinghouse clock …` */
 export function addClockCommands(program: Command, line: CommandLine): void {
@@ -32,25 +40,82 @@ export function addClockCommands(program: Command, line: CommandLine): void {
 
   const set = clock
     .command("set")
-    .description("Set a test clock, which stands still until it is set again, or go back to the system's.")
+    .description(
+      "Set a test clock, which stands still until it is set again, or go back to the system's. Then do what the day asks for, and say what that was. In a book that was not made for trying, a test clock takes the book's name.",
+    )
     .argument(
       "<time>",
       "`system`, a day (YYYY-MM-DD, its noon in the book's time zone) or an instant (2026-04-01T09:00:00Z)",
     )
+    .option(
+      "--confirm-name <name>",
+      "the book's name, where the book was not made for trying; left out: it is asked for",
+    )
     .addOption(bookOption())
     .addOption(keyOption())
     .addOption(jsonOption())
-    .action((time: string, flags: BookFlags) =>
-      line.withBook(flags, async (book) => {
-        const { timeZone } = await book.ask("book.info", {});
-        const wanted =
-          time === "system" ? { kind: "system" as const } : { kind: "test" as const, nowMs: instantOf(time, timeZone) };
-        const value = await book.write("book.setClock", { clock: wanted });
-        const { clock: now, nowMs, today } = await book.ask("book.info", {});
-        return { ok: true, value, text: clockText({ clock: now, nowMs, today, timeZone }) };
-      }),
-    );
+    .action((time: string, flags: SetFlags) => line.withBook(flags, (book) => setClock(line, book, time, flags)));
   withExamples(set, "clock set 2026-04-01", "clock set 2026-04-01T09:00:00+02:00", "clock set system");
+}
+
+interface SetFlags extends BookFlags {
+  readonly confirmName?: string;
+}
+
+async function setClock(
+  { terminal }: CommandLine,
+  book: OpenBook,
+  time: string,
+  { confirmName }: SetFlags,
+): Promise<Outcome> {
+  const { timeZone, isForTrying, name } = await book.ask("book.info", {});
+  const wanted =
+    time === "system" ? { kind: "system" as const } : { kind: "test" as const, nowMs: instantOf(time, timeZone) };
+  let confirmedName = confirmName ?? null;
+  if (confirmedName === null && wanted.kind === "test" && !isForTrying && terminal.canAsk) {
+    terminal.say(
+      `"${name}" is a real book. What is written under a test clock stays in its ledger and its invoices, and the clock cannot be set back before it.`,
+    );
+    confirmedName = await terminal.ask("Type the book's name to go on: ");
+  }
+  const earlier = new Set((await catchUps(book)).map(({ id }) => id));
+  const value = await book.write("book.setClock", { clock: wanted, confirmedName });
+  const wrote = await whatTheDayAskedFor(terminal, book, earlier);
+  const info = await book.ask("book.info", {});
+  return { ok: true, value: { ...value, wrote }, text: `${clockText(info)}\n${wroteText(wrote)}` };
+}
+
+async function catchUps(book: OpenBook): Promise<JobView[]> {
+  const { jobs } = await book.ask("jobs.list", {});
+  return jobs.filter(({ method }) => method === "billing.catchUp");
+}
+
+/** Wait for the catching up that the clock set off. @returns what it wrote; null where the day asked for nothing. */
+async function whatTheDayAskedFor(
+  terminal: Terminal,
+  book: OpenBook,
+  earlier: ReadonlySet<string>,
+): Promise<CatchUpReport | null> {
+  for (;;) {
+    const job = (await catchUps(book)).find(({ id, state }) => state === "running" || !earlier.has(id));
+    if (job === undefined) return null;
+    if (job.error) throw new AppError(job.error.code, job.error.message, job.error.details);
+    if (job.state !== "running") return job.result as CatchUpReport;
+    terminal.progress(`Catching up: ${progressText(job.progress.done, null, job.progress.unit)}`);
+    await wait(pauseMs);
+  }
+}
+
+function wroteText(wrote: CatchUpReport | null): string {
+  if (wrote === null) return "The day asked for nothing, and nothing was written.";
+  const { expiredBlocks, paymentsTried, paymentsSucceeded, givenUp, accountsFallenBehind } = wrote;
+  const written = layOutFields([
+    ["Blocks of credit that expired", count(expiredBlocks)],
+    ["Payments tried", `${count(paymentsTried)}, of which ${count(paymentsSucceeded)} succeeded`],
+    ["Invoices after their last retry", count(givenUp)],
+    ["Accounts that became past due", count(accountsFallenBehind)],
+  ]);
+  return `What the day asked for was written:\n${written}`;
 }
 
 function instantOf(text: string, timeZone: string): number {

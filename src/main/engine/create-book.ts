@@ -14,11 +14,16 @@ import { randomFraction } from "./random.ts";
 export function createBook(
   path: string,
   nowMs: number,
-  { name, timeZone, currency }: Pick<ParsedInput<"book.create">, "name" | "timeZone" | "currency">,
+  {
+    name,
+    timeZone,
+    currency,
+    isForTrying,
+  }: Pick<ParsedInput<"book.create">, "name" | "timeZone" | "currency" | "isForTrying">,
 ): void {
   const makeId = createIdMaker(randomFraction);
   createBookFile(path, nowMs, (book) => {
-    insertSettings(book, { name, timeZone, currency, createdAtMs: nowMs });
+    insertSettings(book, { name, timeZone, currency, isForTrying, createdAtMs: nowMs });
     for (const forKind of ["organization", "user"] as const) {
       insertPlan(book, {
         id: makeId("plan", nowMs),

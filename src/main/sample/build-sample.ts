@@ -53,7 +53,8 @@ async function liveIn(
 ): Promise<SampleResult> {
   const book = new SampleBook(engine, operator);
   const company = makeCompany(options);
-  await book.command("book.create", { name: sampleBookName, timeZone: sampleTimeZone, currency: "USD" });
+  const settings = { name: sampleBookName, timeZone: sampleTimeZone, currency: "USD" };
+  await book.command("book.create", { ...settings, isForTrying: true });
   await liveHistory(book, company, onProgress);
   await book.followSystemClock();
   if (company.accounts.some(({ importedOn }) => importedOn === options.todayOn)) {

@@ -45,7 +45,8 @@ describe("the history of a sample company", () => {
     engine = await startEngine({ bookPath: join(folder, "sample.countinghouse") });
     book = new SampleBook(watched(engine, done), "tester");
     company = makeCompany({ accounts: 400, years: 1, todayOn, seed: 1 });
-    await book.command("book.create", { name: "Lanternworks, Inc.", timeZone: "America/New_York", currency: "USD" });
+    const settings = { name: "Lanternworks, Inc.", timeZone: "America/New_York", currency: "USD" };
+    await book.command("book.create", { ...settings, isForTrying: true });
     await liveHistory(book, company, () => undefined);
     invoices = await allInvoices(book);
   }, 120_000);

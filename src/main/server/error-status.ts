@@ -95,6 +95,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   nothing_is_parked: 409,
 
   import_rejected: 422,
+  test_clock_unconfirmed: 422,
   clock_before_ledger: 422,
 
   disk_full: 507,

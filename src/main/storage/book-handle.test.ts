@@ -6,7 +6,7 @@ import { openBook } from "./book-file.ts";
 
 test("a transaction for which the disk has no room is refused by that name, and nothing of it is written", () => {
   const path = join(temporaryFolder(), "book.countinghouse");
-  createBook(path, 0, { name: "Acme", timeZone: "UTC", currency: "USD" });
+  createBook(path, 0, { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: false });
   const { book, close } = openBook(path, 1);
   const { pages } = book.get<{ pages: number }>("SELECT page_count AS pages FROM pragma_page_count") ?? { pages: 0 };
   // The file may not grow any more, which SQLite answers as it answers a full disk.

@@ -10,19 +10,23 @@ export interface BookSettings extends Readonly<Omit<BookSettingsView, "retryDays
   readonly retryDays: readonly number[];
   /** Null: the system's clock. */
   readonly testClockAtMs: number | null;
+  readonly isForTrying: boolean;
 }
 
 // Every call reads the settings, and they hardly ever change.
 const parseRetryDays = remember((text) => JSON.parse(text) as readonly number[]);
 
 export function readSettings(book: ReadableBook): BookSettings {
-  const row = book.get<Omit<BookSettings, "retryDays"> & { readonly retryDays: string }>(
+  const row = book.get<
+    Omit<BookSettings, "retryDays" | "isForTrying"> & { readonly retryDays: string; readonly isForTrying: number }
+  >(
     `SELECT name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote,
-       retry_days AS retryDays, after_last_retry AS afterLastRetry, test_clock_at_ms AS testClockAtMs
+       retry_days AS retryDays, after_last_retry AS afterLastRetry, test_clock_at_ms AS testClockAtMs,
+       is_for_trying AS isForTrying
      FROM book`,
   );
   if (!row) throw new Error("The book has no settings");
-  return { ...row, retryDays: parseRetryDays(row.retryDays) };
+  return { ...row, retryDays: parseRetryDays(row.retryDays), isForTrying: row.isForTrying === 1 };
 }
 
 /** Change how the book bills. Its time zone and its currency stay. */
@@ -62,13 +66,15 @@ export function writeClock(book: WritableBook, clock: BookClock): void {
 /** Write the settings of a new book; invoices are due fourteen days after their date. */
 export function insertSettings(
   book: WritableBook,
-  settings: Pick<BookSettings, "name" | "timeZone" | "currency"> & { readonly createdAtMs: number },
+  settings: Pick<BookSettings, "name" | "timeZone" | "currency" | "isForTrying"> & { readonly createdAtMs: number },
 ): void {
   book.run(
-    "INSERT INTO book (singleton, name, time_zone, currency, payment_terms_days, created_at_ms) VALUES (1, ?, ?, ?, 14, ?)",
+    `INSERT INTO book (singleton, name, time_zone, currency, is_for_trying, payment_terms_days, created_at_ms)
+     VALUES (1, ?, ?, ?, ?, 14, ?)`,
     settings.name,
     settings.timeZone,
     settings.currency,
+    settings.isForTrying ? 1 : 0,
     settings.createdAtMs,
   );
 }
@@ -117,8 +123,16 @@ export function recordVerification(book: WritableBook, atMs: number, ok: boolean
   );
 }
 
-/** The instant of the newest ledger entry; null in a ledger without entries. */
-export function newestEntryAtMs(book: ReadableBook): number | null {
-  const sql = "SELECT created_at_ms AS atMs FROM ledger_entry ORDER BY sequence DESC LIMIT 1";
-  return book.get<{ atMs: number }>(sql)?.atMs ?? null;
+/** The instant at which the newest entry, invoice, payment or credit note was written; null where there is none. */
+export function newestRecordAtMs(book: ReadableBook): number | null {
+  return (
+    book.get<{ atMs: number | null }>(
+      `SELECT max(at_ms) AS atMs FROM (
+         SELECT (SELECT created_at_ms FROM ledger_entry ORDER BY sequence DESC LIMIT 1) AS at_ms
+         UNION ALL SELECT (SELECT created_at_ms FROM invoice ORDER BY number DESC LIMIT 1)
+         UNION ALL SELECT (SELECT created_at_ms FROM payment ORDER BY rowid DESC LIMIT 1)
+         UNION ALL SELECT (SELECT created_at_ms FROM credit_note ORDER BY number DESC LIMIT 1)
+         UNION ALL SELECT (SELECT max(created_at_ms) FROM payment_taken_back))`,
+    )?.atMs ?? null
+  );
 }

@@ -8,7 +8,7 @@ import { createBook } from "../engine/create-book.ts";
 import { openBook } from "./book-file.ts";
 import { loadMigrations, type Migration } from "./migrate.ts";
 
-const settings = { name: "Acme", timeZone: "UTC", currency: "USD" };
+const settings = { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: false };
 const newestVersion = loadMigrations().length;
 
 function nextMigration(sql: string): Migration[] {
@@ -110,4 +110,5 @@ const pinnedChecksums = [
   [4, "c3d3fdc6edc4a015470e1e1f589bad6bc39a639eb0e6d8185e94f4762510df12"],
   [5, "b137883e3f88ad900ebcf1f6925bd7b094cb57dce4470edbc2af5af11ef54e15"],
   [6, "b55684d7cfe1587688c5038fe6bbe6700cafdee08272b357c023ca808507897f"],
+  [7, "d87b5522a571399815f8e87d904cd5b9b890a4ad5f6f736d96c543314c95430d"],
 ];

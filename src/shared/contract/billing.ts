@@ -46,6 +46,8 @@ const catchUpReport = z.strictObject({
   paymentsSucceeded: z.int(),
   /** Invoices whose last retry failed, on which the book's rule was carried out. */
   givenUp: z.int(),
+  /** Accounts that became past due because a due date had passed. */
+  accountsFallenBehind: z.int(),
 });
 export type CatchUpReport = z.infer<typeof catchUpReport>;
 

@@ -27,6 +27,8 @@ const bookInfo = z.strictObject({
   timeZone: timeZoneName,
   currency: currencyCode,
   clock: bookClock,
+  /** Made for trying: its clock may be set to any day, and nobody lives by what it says. */
+  isForTrying: z.boolean(),
   nowMs: instantMs,
   /** Today in the book's time zone, by the book's clock. */
   today: civilDateText,
@@ -90,15 +92,29 @@ export const bookContract = {
   /** The one command that is answered while no book is open, and only because the file is missing. */
   "book.create": command({
     summary: "Makes a new, empty book at the path the application was started with.",
-    input: z.strictObject({ name: line(120), timeZone: timeZoneName, currency: currencyCode, idempotencyKey }),
+    input: z.strictObject({
+      name: line(120),
+      timeZone: timeZoneName,
+      currency: currencyCode,
+      /** A book for trying is one for good, and so is a real one. */
+      isForTrying: z.boolean().default(false),
+      idempotencyKey,
+    }),
     output: z.strictObject({ path: z.string() }),
     errors: ["book_exists"],
   }),
   "book.setClock": command({
-    summary: "Sets the clock that the book lives by: the system's, or a test clock that stands at an instant.",
-    input: z.strictObject({ clock: bookClock, idempotencyKey }),
+    summary:
+      "Sets the clock that the book lives by: the system's, or a test clock that stands at an instant. What that day asks for is then done by a `billing.catchUp` of its own.",
+    input: z.strictObject({
+      clock: bookClock,
+      /** The book's name, typed by whoever sets a test clock in a book that was not made for trying. */
+      confirmedName: z.string().max(200).nullable().default(null),
+      idempotencyKey,
+    }),
+    addedFields: ["confirmedName"],
     output: z.strictObject({ clock: bookClock, today: civilDateText }),
-    errors: ["idempotency_conflict", "clock_before_ledger"],
+    errors: ["idempotency_conflict", "test_clock_unconfirmed", "clock_before_ledger"],
   }),
   "book.settings": query({
     summary: "Reads how the book bills: terms, the note on the paper, the schedule of retries.",

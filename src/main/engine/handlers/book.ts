@@ -1,16 +1,17 @@
 import { civilDateAt } from "../../../shared/calendar.ts";
-import type { BookSettingsView } from "../../../shared/contract/book.ts";
+import type { BookClock, BookSettingsView } from "../../../shared/contract/book.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { requireRetryDays } from "../../domain/billing/retry-days.ts";
 import {
   clockOf,
-  newestEntryAtMs,
+  newestRecordAtMs,
   readFigures,
   readTime,
   updateSettings,
   writeClock,
   type BookSettings,
 } from "../../storage/book-store.ts";
+import type { ReadableBook } from "../../storage/book-handle.ts";
 import { readSchemaVersion } from "../../storage/migrate.ts";
 import { searchBook } from "../../storage/search-store.ts";
 import type { HandlersOf } from "../handler.ts";
@@ -26,22 +27,17 @@ export const bookHandlers: HandlersOf<
     timeZone: settings.timeZone,
     currency: settings.currency,
     clock: clockOf(settings),
+    isForTrying: settings.isForTrying,
     nowMs,
     today,
     operator: caller.operator,
     ...readFigures(book),
   }),
 
-  "book.setClock": ({ book, settings, changed }, { clock }) => {
+  "book.setClock": ({ book, settings, changed }, { clock, confirmedName }) => {
+    requireConfirmed(settings, clock, confirmedName);
     const nowMs = clock.kind === "test" ? clock.nowMs : Date.now();
-    const newestAtMs = newestEntryAtMs(book);
-    if (newestAtMs !== null && nowMs < newestAtMs) {
-      throw new AppError(
-        "clock_before_ledger",
-        `The newest ledger entry is of ${civilDateAt(newestAtMs, settings.timeZone)}, after the moment that was chosen.`,
-        { newestEntryAtMs: newestAtMs },
-      );
-    }
+    requireNothingLater(book, settings, nowMs);
     writeClock(book, clock);
     // What is due and past due depends on the day, so every screen asks again.
     for (const topic of ["book", "accounts", "invoices"] as const) changed(topic);
@@ -70,6 +66,41 @@ export const bookHandlers: HandlersOf<
   "book.search": ({ book }, { text }) => ({ hits: searchBook(book, text) }),
 };
 
-function toSettingsView({ testClockAtMs: _clock, retryDays, ...settings }: BookSettings): BookSettingsView {
+/**
+ * A test clock belongs to books for trying: what a book writes on a day that has not come stays in it. In another book it takes the
+ * book's name.
+ *
+ * @throws AppError `test_clock_unconfirmed`.
+ */
+function requireConfirmed(settings: BookSettings, clock: BookClock, confirmedName: string | null): void {
+  if (clock.kind === "system" || settings.isForTrying || confirmedName?.trim() === settings.name) return;
+  throw new AppError(
+    "test_clock_unconfirmed",
+    `"${settings.name}" was not made for trying: what is written under a test clock stays in its ledger and in its invoices.`,
+  );
+}
+
+/**
+ * Records stand in the order in which they were written, and the clock says when that was: it does not go back before them.
+ *
+ * @throws AppError `clock_before_ledger`.
+ */
+function requireNothingLater(book: ReadableBook, { timeZone }: BookSettings, nowMs: number): void {
+  const newestAtMs = newestRecordAtMs(book);
+  if (newestAtMs === null || nowMs >= newestAtMs) return;
+  const [newestOn, wantedOn] = [newestAtMs, nowMs].map((atMs) => civilDateAt(atMs, timeZone));
+  throw new AppError(
+    "clock_before_ledger",
+    `The newest entry or invoice of the book was written on ${newestOn}, after the moment that was chosen, on ${wantedOn}.`,
+    { newestAtMs },
+  );
+}
+
+function toSettingsView({
+  testClockAtMs: _clock,
+  isForTrying: _isForTrying,
+  retryDays,
+  ...settings
+}: BookSettings): BookSettingsView {
   return { ...settings, retryDays: [...retryDays] };
 }

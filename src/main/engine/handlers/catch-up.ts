@@ -18,7 +18,13 @@ const blocksPerBatch = 500;
 const attemptsPerBatch = 100;
 const accountsPerBatch = 500;
 
-const nothingDone: CatchUpReport = { expiredBlocks: 0, paymentsTried: 0, paymentsSucceeded: 0, givenUp: 0 };
+const nothingDone: CatchUpReport = {
+  expiredBlocks: 0,
+  paymentsTried: 0,
+  paymentsSucceeded: 0,
+  givenUp: 0,
+  accountsFallenBehind: 0,
+};
 
 export const catchUpHandlers: HandlersOf<"billing.catchUp"> = {
   "billing.catchUp": function* run(context, input) {
@@ -34,38 +40,35 @@ export const catchUpHandlers: HandlersOf<"billing.catchUp"> = {
  */
 export function* catchUp(context: WriterJobContext): JobSteps<CatchUpReport> {
   let report = nothingDone;
-  let accountsMarked = 0;
   for (;;) {
-    yield toProgress(report, accountsMarked);
+    yield toProgress(report);
     if (context.isCancelRequested()) throw new JobCancelled(report);
     const batch = context.transaction(doNextBatch);
     if (batch === null) return report;
-    accountsMarked += batch.accountsMarked;
-    report = addReports(report, batch.report);
+    report = addReports(report, batch);
   }
 }
 
 /** One batch of the first kind of work of which something is due; null when nothing is. */
-function doNextBatch(context: CommandContext): { report: CatchUpReport; accountsMarked: number } | null {
+function doNextBatch(context: CommandContext): CatchUpReport | null {
   const { book, today } = context;
   const expiredBlocks = expireDueCredit(context, blocksPerBatch);
-  if (expiredBlocks > 0) return { report: { ...nothingDone, expiredBlocks }, accountsMarked: 0 };
+  if (expiredBlocks > 0) return { ...nothingDone, expiredBlocks };
   const attempts = listDueAttempts(book, today, attemptsPerBatch);
   if (attempts.length > 0) {
     const outcomes = attempts.map((invoice) => retryPayment(context, invoice));
     const count = (attempt: string) => outcomes.filter((outcome) => outcome.attempt === attempt).length;
-    const report: CatchUpReport = {
-      expiredBlocks: 0,
+    return {
+      ...nothingDone,
       paymentsTried: count("succeeded") + count("failed"),
       paymentsSucceeded: count("succeeded"),
       givenUp: outcomes.filter((outcome) => outcome.isGivenUp).length,
     };
-    return { report, accountsMarked: 0 };
   }
   const accountIds = listFallenBehind(book, today, accountsPerBatch);
   if (accountIds.length === 0) return null;
   for (const accountId of accountIds) refreshStanding(context, accountId);
-  return { report: nothingDone, accountsMarked: accountIds.length };
+  return { ...nothingDone, accountsFallenBehind: accountIds.length };
 }
 
 function addReports(a: CatchUpReport, b: CatchUpReport): CatchUpReport {
@@ -74,12 +77,13 @@ function addReports(a: CatchUpReport, b: CatchUpReport): CatchUpReport {
     paymentsTried: a.paymentsTried + b.paymentsTried,
     paymentsSucceeded: a.paymentsSucceeded + b.paymentsSucceeded,
     givenUp: a.givenUp + b.givenUp,
+    accountsFallenBehind: a.accountsFallenBehind + b.accountsFallenBehind,
   };
 }
 
-function toProgress(report: CatchUpReport, accountsMarked: number): JobProgress {
+function toProgress(report: CatchUpReport): JobProgress {
   return {
-    done: report.expiredBlocks + report.paymentsTried + accountsMarked,
+    done: report.expiredBlocks + report.paymentsTried + report.accountsFallenBehind,
     total: null,
     unit: "changes",
     failures: report.paymentsTried - report.paymentsSucceeded,
