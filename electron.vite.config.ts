@@ -1,27 +1,30 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, normalize } from "node:path";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "electron-vite";
+import { defineConfig, type UserConfig } from "electron-vite";
 import type { Plugin } from "vite";
 import { methodNames } from "./src/shared/contract/index.ts";
 
 const migrationsDirectory = "src/main/storage/migrations";
 
-export default defineConfig({
+const targets = {
   main: {
     build: {
-      // One file per module, in the folders they have in src/main: what a module looks for beside itself, it finds.
+      // What is loaded at every start is one file per program and thread, beside what they share; only what has native parts stays
+      // a package. All files lie in one folder, so that what a module looks for beside itself is there whichever file it is in.
+      externalizeDeps: false,
       rolldownOptions: {
-        input: { index: "src/main/index.ts", "engine/worker": "src/main/engine/worker.ts" },
-        output: {
-          format: "es",
-          preserveModules: true,
-          preserveModulesRoot: "src/main",
-          entryFileNames: "[name].js",
+        external: ["better-sqlite3"],
+        input: {
+          index: "src/main/index.ts",
+          host: "src/main/server/index.ts",
+          cli: "src/main/cli/index.ts",
+          worker: "src/main/engine/worker.ts",
         },
+        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "shared-[name].js" },
       },
     },
-    plugins: [copyMigrations()],
+    plugins: [forgetStamp("programs"), copyMigrations()],
   },
   preload: {
     build: {
@@ -33,11 +36,11 @@ export default defineConfig({
         output: { format: "cjs", entryFileNames: "[name].cjs" },
       },
     },
-    plugins: [reduceContractToNames()],
+    plugins: [forgetStamp("programs"), reduceContractToNames()],
   },
   renderer: {
     root: "src/renderer",
-    plugins: [react()],
+    plugins: [forgetStamp("page"), react()],
     build: {
       outDir: join(import.meta.dirname, "out/renderer"),
       // electron-vite leaves it out by default; the page is parsed at every start, and in a browser travels as well.
@@ -45,9 +48,24 @@ export default defineConfig({
       rolldownOptions: { input: join(import.meta.dirname, "src/renderer/index.html") },
     },
   },
-});
+} as const satisfies UserConfig;
 
-/** Puts the numbered migrations where the built storage looks for them: in the folder beside it. */
+/** `scripts/lib/build.mjs` makes one part at a time, and names its targets; by hand, everything is built. */
+const wanted = process.env["COUNTINGHOUSE_BUILD_TARGETS"]?.split(",");
+
+export default defineConfig(
+  wanted ? Object.fromEntries(Object.entries(targets).filter(([target]) => wanted.includes(target))) : targets,
+);
+
+/** What stands in `out/<part>.sha256` tells what the last build was made of, so it goes as soon as another begins. */
+function forgetStamp(part: string): Plugin {
+  return {
+    name: "countinghouse:forget-stamp",
+    buildStart: () => rmSync(`out/${part}.sha256`, { force: true }),
+  };
+}
+
+/** Puts the numbered migrations where the compiled storage looks for them: in the folder beside it. */
 function copyMigrations(): Plugin {
   return {
     name: "countinghouse:copy-migrations",
@@ -55,7 +73,7 @@ function copyMigrations(): Plugin {
       for (const name of readdirSync(migrationsDirectory)) {
         if (!name.endsWith(".sql")) continue;
         const source = readFileSync(join(migrationsDirectory, name));
-        this.emitFile({ type: "asset", fileName: `storage/migrations/${name}`, source });
+        this.emitFile({ type: "asset", fileName: `migrations/${name}`, source });
       }
     },
   };

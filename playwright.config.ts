@@ -4,10 +4,12 @@ import { defineConfig } from "@playwright/test";
 /** Debian's and other systems' own Chromium; `npm test` finds or installs one and names it here. */
 const executablePath = process.env.COUNTINGHOUSE_CHROMIUM;
 
-// The hosts that the tests start load the sources again and again; what they were compiled to is kept for the next one.
+// Every engine and host that a test starts loads the same programs: as they were compiled of the sources, by us and by V8.
+process.env["COUNTINGHOUSE_COMPILED_THREAD"] = new URL("out/main/worker.js", import.meta.url).href;
 process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL(".cache/node-compile/", import.meta.url));
 
 export default defineConfig({
+  globalSetup: "./scripts/prepare-tests.mjs",
   testDir: "test/e2e",
   outputDir: "test-results",
   fullyParallel: true,

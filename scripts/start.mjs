@@ -52,7 +52,7 @@ async function main() {
   // Where the API was to have an address of its own choosing, it has it here too.
   const port = options.port ?? options["api-port"];
   return await handOver(node, [
-    inProject("src", "main", "server", "index.ts"),
+    inProject("out", "main", "host.js"),
     ...bookArguments,
     ...(port === undefined ? [] : ["--port", port]),
     ...(options["no-open"] ? ["--no-open"] : []),

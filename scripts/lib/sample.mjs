@@ -22,7 +22,7 @@ export async function ensureSampleBook(node) {
   const unfinished = join(directory, "sample-unfinished.sqlite");
   for (const ending of ["", "-wal", "-shm"]) rmSync(unfinished + ending, { force: true });
   const ending = await withProgress("Making the sample company", () =>
-    run(node, [inProject("src", "main", "cli", "index.ts"), "sample", "--out", unfinished], { quiet: true }),
+    run(node, [inProject("out", "main", "cli.js"), "sample", "--out", unfinished], { quiet: true }),
   );
   if (ending.code !== 0) throw new Error(`The sample company could not be made:\n${ending.output}`);
   renameSync(unfinished, path);

@@ -257,7 +257,8 @@ describe("the keys of a first version's commands", () => {
 
 describe("making a book", () => {
   test("creates it where none is, with the free plans, and refuses to do so twice", async () => {
-    const book = await createTestBook({ timeZone: "Asia/Kathmandu", currency: "JPY" });
+    const book = await openTestBook(join(temporaryFolder(), "book.countinghouse"));
+    await book.ask("book.create", { name: "Acme Billing", timeZone: "Asia/Kathmandu", currency: "JPY" });
     expect(await book.ask("book.info", {})).toMatchObject({
       name: "Acme Billing",
       timeZone: "Asia/Kathmandu",

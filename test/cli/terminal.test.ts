@@ -1,15 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openTestBook } from "../support/book.ts";
-import { closedBook, countinghouse, manyCustomers } from "../support/command-line.ts";
+import { closedBook, countinghouse, manyCustomers, program } from "../support/command-line.ts";
 import { createCustomer } from "../support/company.ts";
 
 // Every call is a process of its own.
 vi.setConfig({ testTimeout: 120_000 });
 
-const program = fileURLToPath(new URL("../../src/main/cli/index.ts", import.meta.url));
 /** util-linux's, which gives a program a terminal of its own; other systems have another one by this name. */
 const hasTerminal = /util-linux/u.test(spawnSync("script", ["--version"], { encoding: "utf8" }).stdout ?? "");
 

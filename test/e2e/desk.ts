@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { test as base, expect, type Page } from "@playwright/test";
 import { buildBook } from "./book.ts";
 
-const serverModule = fileURLToPath(new URL("../../src/main/server/index.ts", import.meta.url));
+const serverModule = fileURLToPath(new URL("../../out/main/host.js", import.meta.url));
 
 /** The application as a person has it: the real loopback host, in a process of its own, on a book of the test's own. */
 export interface Desk {

@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 function start(...options: string[]) {
-  const host = spawn(process.execPath, ["src/main/server/index.ts", "--book", bookPath, "--no-open", ...options], {
+  const host = spawn(process.execPath, ["out/main/host.js", "--book", bookPath, "--no-open", ...options], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   started.push(host);

@@ -9,7 +9,8 @@ import { onTestFinished } from "vitest";
 import { readRunningFile } from "../../src/main/hosts/running-file.ts";
 import { createTestBook, type TestBook } from "./book.ts";
 
-const program = fileURLToPath(new URL("../../src/main/cli/index.ts", import.meta.url));
+/** The command as it is shipped; it is compiled anew before the tests where its sources have changed. */
+export const program = fileURLToPath(new URL("../../out/main/cli.js", import.meta.url));
 
 /** How a command ended, and what it said. */
 export interface Ended {

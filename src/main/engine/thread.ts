@@ -18,8 +18,11 @@ export interface EngineThread {
   end(): Promise<void>;
 }
 
-// The sources run as they are, the desktop's build has compiled files; each finds the thread's module beside it.
-const workerModule = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+// A compiled program finds the compiled thread beside it. The sources run as they are; only the tests, which start more engines
+// than anybody, tell them to use the thread that was compiled of the same sources.
+const workerModule = import.meta.url.endsWith(".ts")
+  ? new URL(process.env["COUNTINGHOUSE_COMPILED_THREAD"] ?? "./worker.ts", import.meta.url)
+  : new URL("./worker.js", import.meta.url);
 
 /** @param onEvent is told what the thread's book does, in the order in which it happened. */
 export function startThread(data: ThreadData, onEvent: (event: EngineEvent) => void): EngineThread {

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { bookPathOf } from "../hosts/data-directory.ts";
 import { serve } from "./serve.ts";
 
-const usage = "Usage: node src/main/server/index.ts [--book PATH] [--port NUMBER] [--no-open]";
+const usage = "Usage: node out/main/host.js [--book PATH] [--port NUMBER] [--no-open]";
 
 /** The loopback host as a program, as `npm start` runs it where there is no desktop. */
 async function main(): Promise<void> {

@@ -4,6 +4,9 @@ import { startEngine } from "../engine/start.ts";
 import { type LoopbackHost, startLoopbackHost } from "./loopback-host.ts";
 import { openBrowser } from "./open-browser.ts";
 
+/** The page has to be built in any case; it lies beside the compiled programs. */
+const builtPage = import.meta.url.endsWith(".ts") ? "../../../out/renderer" : "../renderer";
+
 export interface ServeOptions {
   readonly bookPath: string;
   /** One that is free is chosen where it is left out. */
@@ -25,7 +28,7 @@ export async function serve({ bookPath, port, opensBrowser }: ServeOptions): Pro
     const host = await startLoopbackHost({
       engine,
       bookPath,
-      rendererDirectory: fileURLToPath(new URL("../../../out/renderer", import.meta.url)),
+      rendererDirectory: fileURLToPath(new URL(builtPage, import.meta.url)),
       ...(port === undefined ? {} : { port }),
       onFreshAddress: (address) => say(`A browser was turned away. A fresh address for it:\n\n  ${address}\n`),
     });
