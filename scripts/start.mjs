@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildIfStale } from "./lib/build.mjs";
+import { keepCompiledCode } from "./lib/compile-cache.mjs";
 import { findElectron } from "./lib/electron.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { findNode24 } from "./lib/node-24.mjs";
@@ -33,6 +34,7 @@ async function main() {
     return 0;
   }
   await ensureInstalled();
+  keepCompiledCode();
   const node = await findNode24();
   await buildIfStale(node);
   const bookPath = options.sample ? await ensureSampleBook(node) : options.book;

@@ -33,9 +33,9 @@ const parts = {
  */
 export async function buildIfStale(node, wanted = ["programs", "page"]) {
   for (const part of wanted) {
+    if (isFresh(part)) continue;
     const { title, targets, sources } = parts[part];
     const digest = digestOf(sources);
-    if (stampOf(part) === digest) continue;
     const builder = inProject("node_modules", "electron-vite", "bin", "electron-vite.js");
     const environment = { ...process.env, COUNTINGHOUSE_BUILD_TARGETS: targets };
     const ending = await withProgress(title, () =>
@@ -45,6 +45,11 @@ export async function buildIfStale(node, wanted = ["programs", "page"]) {
     // Of what was read before the build: a file that changed meanwhile makes the output stale.
     writeFileSync(stampPath(part), digest);
   }
+}
+
+/** Whether a part's output was made of the sources as they are. @param {Part} part */
+export function isFresh(part) {
+  return stampOf(part) === digestOf(parts[part].sources);
 }
 
 /** @param {Part} part */

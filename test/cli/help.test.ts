@@ -103,6 +103,11 @@ describe("the process", () => {
     },
   );
 
+  it("says its version", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+    expect(await countinghouse("--version")).toEqual({ exitCode: 0, output: `${version}\n`, errors: "" });
+  });
+
   it.each([
     [[]],
     [["frobnicate"]],

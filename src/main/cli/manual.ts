@@ -50,6 +50,8 @@ sent.
 
 **Standard input.** \`--note -\` reads the note from it, and \`accounts import --users -\` the file.
 
+**Version.** \`countinghouse --version\` prints it.
+
 **Completion.** \`countinghouse completion bash\` (or \`zsh\`, \`fish\`) prints a script; its help says where to put it.`;
 
 function exitCodeTable(): string {

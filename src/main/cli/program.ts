@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import packageDescription from "../../../package.json" with { type: "json" };
 import type { Caller } from "../engine/engine.ts";
 import { addAccountsCommands } from "./accounts-commands.ts";
 import { addBillingCommands } from "./billing-commands.ts";
@@ -27,6 +28,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   const program = new Command("countinghouse")
     .description("Account credits, invoices and billing runs from the command line.")
     .addOption(bookOption())
+    .version(packageDescription.version, "--version", "print the version")
     .showHelpAfterError("Try --help.")
     .exitOverride()
     .hook("preAction", passBookOn);
