@@ -66,8 +66,9 @@ export const errorRemedies = {
   discount_out_of_range:
     "Give either a share above 0 % up to 100 %, or an amount above zero with its currency, and no period or at least one.",
   discount_in_force: "Nothing to do: the subscription carries this discount.",
+  subscription_canceled: "Resume the subscription first; what only ends takes no discount.",
   change_outside_period: "Choose a day of the current period, up to today.",
-  period_not_billed: "Run billing up to today first, so that the current period is charged.",
+  period_not_billed: "Issue the account's next invoice first, so that the period that has begun is charged.",
   nothing_to_change: "Choose something that differs from what is in force.",
   nothing_to_resume: "Nothing to do: nothing is cancelled or waits for the period's end.",
   reason_not_allowed: "Choose a reason that fits the direction.",

@@ -99,7 +99,7 @@ test("a subscription tells its period, its next payment and how much of it credi
     object: "commerce_subscription",
     status: "active",
     payer_id: accountId,
-    eligible_for_free_trial: false,
+    eligible_for_free_trial: true,
     next_payment: { amount: { amount: 35_00 }, date: dayMs("2026-02-01"), totals },
     subscription_items: [
       {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays, civilDate, type CivilDate } from "../../src/shared/calendar.ts";
+import { billedPeriods } from "../../src/main/domain/billing/billed-periods.ts";
 import type { BilledItem, BillingFacts, ChargedLine, Price } from "../../src/main/domain/billing/facts.ts";
 import type { InvoiceDraft } from "../../src/main/domain/billing/invoice.ts";
 import { manualPaymentMethod } from "../../src/main/domain/billing/payment.ts";
@@ -76,7 +77,7 @@ class Life {
       taxRate: rate,
       isTaxExempt: false,
       paymentMethod: manualPaymentMethod,
-      subscription: { id: "sub", item, upcoming: null },
+      subscription: { id: "sub", item, upcoming: null, setAside: null },
       pendingCharges: [],
       credit: [],
     };
@@ -124,7 +125,17 @@ class Life {
     const chargedLines = this.lines.filter(
       (line) => line.subscriptionItemId === this.item.id && line.periodEndOn > today,
     );
-    return { billing: this.facts, today, accountName: "Ada", accountKind: "user", chargedLines, plan, discount: null };
+    return {
+      billing: this.facts,
+      today,
+      accountName: "Ada",
+      accountKind: "user",
+      periods: billedPeriods([this.item], today, () => undefined),
+      chargedLines,
+      hadTrial: false,
+      plan,
+      discount: null,
+    };
   }
 
   /** @returns the invoice that was issued with the change. */
@@ -210,7 +221,10 @@ test("cancelled on the first day, everything comes back, tax and all", () => {
       const life = new Life(priceOf(first, "plan-a"), seats, startOn, rate);
       const [before] = [life.facts];
       const again = takeBillingStep(
-        { ...before, subscription: { id: "sub", item: { ...life.item, nextPeriodIndex: 0 }, upcoming: null } },
+        {
+          ...before,
+          subscription: { id: "sub", item: { ...life.item, nextPeriodIndex: 0 }, upcoming: null, setAside: null },
+        },
         startOn,
       );
       const draft = life.change(startOn, cancelNow, null);

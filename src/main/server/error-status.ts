@@ -59,6 +59,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   not_in_trial: 422,
   discount_out_of_range: 422,
   discount_in_force: 409,
+  subscription_canceled: 409,
   change_outside_period: 422,
   period_not_billed: 409,
   nothing_to_change: 422,

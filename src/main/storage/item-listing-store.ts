@@ -4,6 +4,7 @@ import type { ListedItem } from "../../shared/contract/listings.ts";
 import type { SeatPrice } from "../../shared/contract/plans.ts";
 import type { ReadableBook } from "./book-handle.ts";
 import { createConditions, type Conditions } from "./conditions.ts";
+import { shownItemStatus } from "./item-row.ts";
 import { parseSeatPrice } from "./plan-store.ts";
 
 /** An item as a program's list needs it: what is stored, before its period is worked out. */
@@ -34,7 +35,7 @@ export interface ListedItemRow {
 
 const storedColumns = `item.id, item.subscription_id AS subscriptionId, item.account_id AS accountId, account.kind AS accountKind,
     account.time_zone AS timeZone, price.plan_id AS planId, price.id AS priceId, 0 AS isFree, item.period, price.currency, item.seats,
-    price.seat_price AS seatPrice, item.status, item.started_on AS startedOn, item.anchor_on AS anchorOn, item.next_period_index AS nextPeriodIndex,
+    price.seat_price AS seatPrice, ${shownItemStatus} AS status, item.started_on AS startedOn, item.anchor_on AS anchorOn, item.next_period_index AS nextPeriodIndex,
     item.trial_ends_on AS trialEndsOn, item.ends_on AS endsOn, item.created_at_ms AS createdAtMs,
     subscription.created_at_ms AS subscribedAtMs, item.canceled_at_ms AS canceledAtMs, item.past_due_at_ms AS pastDueAtMs`;
 const storedJoins = `JOIN account ON account.id = item.account_id

@@ -25,6 +25,7 @@ export interface ItemRow {
   readonly discountName: string | null;
   readonly discountParts: number | null;
   readonly discountMinor: number | null;
+  readonly periodsApplied: number | null;
   readonly periodsLeft: number | null;
 }
 
@@ -34,7 +35,10 @@ export const itemColumns = `item.id AS itemId, plan.id AS planId, plan.name AS p
     price.seat_price AS seatPrice, item.seats, item.next_seats AS nextSeats, item.started_on AS startedOn,
     item.anchor_on AS anchorOn, item.next_period_index AS nextPeriodIndex, item.trial_ends_on AS trialEndsOn,
     item.ends_on AS endsOn, redemption.id AS redemptionId, discount.id AS discountId, discount.name AS discountName,
-    discount.parts_per_million AS discountParts, discount.amount_minor AS discountMinor, redemption.periods_left AS periodsLeft`;
+    discount.parts_per_million AS discountParts, discount.amount_minor AS discountMinor, redemption.periods_left AS periodsLeft,
+    redemption.periods_applied AS periodsApplied`;
+/** How an item stands to whoever asks: one that was set aside by a cancellation is given up, until the subscription is resumed. */
+export const shownItemStatus = "CASE item.status WHEN 'canceled' THEN 'abandoned' ELSE item.status END";
 export const itemJoins = `JOIN price ON price.id = item.price_id
   JOIN plan ON plan.id = price.plan_id
   LEFT JOIN discount_redemption redemption ON redemption.subscription_item_id = item.id AND redemption.status = 'active'
@@ -70,6 +74,7 @@ export function toBilledItem(row: ItemRow): BilledItem {
             name: discountName,
             partsPerMillion: row.discountParts,
             amountMinor: row.discountMinor,
+            periodsApplied: row.periodsApplied ?? 0,
             periodsLeft: row.periodsLeft,
           },
   };

@@ -1,9 +1,18 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CivilDate } from "../../shared/calendar.ts";
 import type { SubscriptionItemView } from "../../shared/contract/subscriptions.ts";
-import type { BilledItem, ChargedLine, ItemDiscount, SubscriptionState } from "../domain/billing/facts.ts";
+import { billedPeriods } from "../domain/billing/billed-periods.ts";
+import { isExhausted } from "../domain/billing/discount.ts";
+import type {
+  BilledItem,
+  BilledPeriod,
+  ChargedLine,
+  ItemDiscount,
+  SubscriptionState,
+} from "../domain/billing/facts.ts";
 import { nextBillingOn } from "../domain/billing/renewal.ts";
-import { itemColumns, itemJoins, toBilledItem, type ItemRow } from "./item-row.ts";
-import type { ReadableBook, WritableBook } from "./book-handle.ts";
+import { itemColumns, itemJoins, shownItemStatus, toBilledItem, type ItemRow } from "./item-row.ts";
+import type { ReadableBook, SqlValue, WritableBook } from "./book-handle.ts";
 import { addSubscriber, removeSubscriber } from "./plan-store.ts";
 
 /** The columns of an item in force, and the subscription it belongs to. */
@@ -21,24 +30,94 @@ export function findSubscription(book: ReadableBook, accountId: string): Subscri
   return row && toSubscription(book, accountId, row);
 }
 
-/** A subscription of the item in force, with the one that follows it. */
+/** A subscription of the item in force, with the one that follows it, or would if it were not cancelled. */
 export function toSubscription(book: ReadableBook, accountId: string, row: SubscriptionRow): SubscriptionState {
+  const id = row.subscriptionId;
   const item = toBilledItem(row);
+  // Only an item that ends has one that follows it.
+  const waiting = item.endsOn === null ? undefined : findWaitingItem(book, accountId, id);
   return {
-    id: row.subscriptionId,
+    id,
     item,
-    // Only an item that ends has one that follows it.
-    upcoming: item.endsOn === null ? null : findUpcomingItem(book, accountId),
+    upcoming: waiting?.status === "upcoming" ? toBilledItem(waiting) : null,
+    setAside: waiting?.status === "canceled" ? toBilledItem(waiting) : null,
   };
 }
 
-function findUpcomingItem(book: ReadableBook, accountId: string): BilledItem | null {
-  const row = book.get<ItemRow>(
-    `SELECT ${itemColumns} FROM subscription_item item ${itemJoins}
-     WHERE item.account_id = ? AND item.status = 'upcoming'`,
+/** One that waits is `upcoming`; one that was cancelled with the subscription before it began is `canceled` (BEHAVIOUR 6.11). */
+function findWaitingItem(book: ReadableBook, accountId: string, subscriptionId: string) {
+  return book.get<ItemRow & { readonly status: "upcoming" | "canceled" }>(
+    `SELECT item.status, ${itemColumns} FROM subscription_item item ${itemJoins}
+     WHERE item.account_id = ? AND item.subscription_id = ? AND item.status IN ('upcoming', 'canceled')`,
+    accountId,
+    subscriptionId,
+  );
+}
+
+/**
+ * What was billed of a subscription and is not over (BEHAVIOUR 6.10).
+ *
+ * @param today the account's day.
+ */
+export function listBilledPeriods(
+  book: ReadableBook,
+  accountId: string,
+  { id, item }: SubscriptionState,
+  today: CivilDate,
+): BilledPeriod[] {
+  const items = item.startedOn > today ? [...listItemsBefore(book, accountId, id, today), item] : [item];
+  const periods = billedPeriods(items, today, () => undefined);
+  if (periods.length < 2) return periods;
+  const charged = listChargedSeats(book, accountId, id, today);
+  return billedPeriods(items, today, (itemId, periodEndOn) => charged.get(`${itemId} ${periodEndOn}`));
+}
+
+/** The items that go on until the day on which the next one, which was billed ahead, takes over. */
+function listItemsBefore(book: ReadableBook, accountId: string, subscriptionId: string, today: CivilDate) {
+  return (
+    book
+      .all<ItemRow>(
+        `SELECT ${itemColumns} FROM subscription_item item ${itemJoins}
+         WHERE item.account_id = ? AND item.subscription_id = ? AND item.status = 'ended' AND item.ends_on > ?
+         ORDER BY item.ends_on, item.started_on`,
+        accountId,
+        subscriptionId,
+        today,
+      )
+      .map(toBilledItem)
+      // One that a change ended before its period was over has nothing left.
+      .filter((item) => item.endsOn === nextBillingOn(item))
+  );
+}
+
+/** How many seats each period was charged for last, with those that were added, by item and the day on which the period ends. */
+function listChargedSeats(
+  book: ReadableBook,
+  accountId: string,
+  subscriptionId: string,
+  today: CivilDate,
+): ReadonlyMap<string, number> {
+  const rows = book.all<{ itemId: string; periodEndOn: CivilDate; seats: number | null }>(
+    `SELECT line.subscription_item_id AS itemId, line.period_end_on AS periodEndOn,
+       (SELECT json_extract(step.value, '$.units') FROM json_each(line.steps) step
+        WHERE json_extract(step.value, '$.kind') = 'blocks' LIMIT 1) AS seats
+     FROM (${linesOfSubscription}) line WHERE line.kind IN ('seats', 'prorated_seats')
+     ORDER BY line.invoice_number, line.position`,
+    ...valuesOfSubscription(accountId, subscriptionId, today),
+  );
+  return new Map(
+    rows.flatMap(({ itemId, periodEndOn, seats }) => (seats === null ? [] : [[`${itemId} ${periodEndOn}`, seats]])),
+  );
+}
+
+/** Whether an account has had a free trial; one that it gave up before its first day does not count (BEHAVIOUR 6.12). */
+export function hadTrial(book: ReadableBook, accountId: string): boolean {
+  const row = book.get(
+    `SELECT 1 FROM subscription_item WHERE account_id = ? AND trial_ends_on IS NOT NULL
+       AND NOT (status IN ('ended', 'abandoned') AND ends_on IS NOT NULL AND ends_on <= started_on) LIMIT 1`,
     accountId,
   );
-  return row ? toBilledItem(row) : null;
+  return row !== undefined;
 }
 
 /** How the item in force stands with its payments. */
@@ -53,7 +132,7 @@ export function findItemStatus(book: ReadableBook, accountId: string): "active" 
 export function listItems(book: ReadableBook, accountId: string): SubscriptionItemView[] {
   return book.all<SubscriptionItemView>(
     `SELECT item.id, item.subscription_id AS subscriptionId, plan.name AS planName, item.price_id AS priceId, item.period, item.seats,
-       item.status, item.started_on AS startedOn, item.ends_on AS endsOn, item.trial_ends_on AS trialEndsOn,
+       ${shownItemStatus} AS status, item.started_on AS startedOn, item.ends_on AS endsOn, item.trial_ends_on AS trialEndsOn,
        item.created_at_ms AS createdAtMs
      FROM subscription_item item JOIN price ON price.id = item.price_id JOIN plan ON plan.id = price.plan_id
      WHERE item.account_id = ? ORDER BY item.created_at_ms DESC, item.id DESC`,
@@ -78,12 +157,12 @@ export interface SubscriptionWrite {
  * in force any more, the columns of those that stay, the discount, and how many subscribers each plan has.
  */
 export function writeSubscription(book: WritableBook, write: SubscriptionWrite): void {
-  const { accountId, before, after, on, nowMs } = write;
+  const { accountId, before, after, nowMs } = write;
   if (before && after && before.item.id === after.item.id) {
     updateItem(book, after.item, nowMs);
   } else {
     const status = (before && findItemStatus(book, accountId)) ?? "active";
-    if (before) endItem(book, before.item, on, after ? null : nowMs);
+    if (before) endItem(book, write, before, after ? null : nowMs);
     if (after && after.item.id === before?.upcoming?.id) {
       book.run("UPDATE subscription_item SET status = ? WHERE id = ?", status, after.item.id);
       updateItem(book, after.item, nowMs);
@@ -92,11 +171,11 @@ export function writeSubscription(book: WritableBook, write: SubscriptionWrite):
       insertItem(book, { subscriptionId: after.id, accountId, status, nowMs }, after.item);
     }
   }
-  writeUpcoming(book, write);
+  writeWaiting(book, write);
   if (!after && before) {
     book.run("UPDATE subscription SET status = 'ended', ended_at_ms = ? WHERE id = ?", nowMs, before.id);
   }
-  writeDiscount(book, write);
+  writeDiscounts(book, write);
   const [planBefore, planAfter] = [before?.item.planId, after?.item.planId];
   if (planBefore === planAfter) return;
   if (planBefore !== undefined) removeSubscriber(book, planBefore);
@@ -115,7 +194,7 @@ function insertSubscription(book: WritableBook, id: string, accountId: string, c
 interface ItemOwner {
   readonly subscriptionId: string;
   readonly accountId: string;
-  readonly status: "active" | "past_due" | "upcoming";
+  readonly status: "active" | "past_due" | WaitingStatus;
   readonly nowMs: number;
 }
 
@@ -164,59 +243,106 @@ function updateItem(book: WritableBook, item: BilledItem, nowMs: number): void {
   );
 }
 
-/** @param canceledAtMs when it was cancelled, unless that is known already; null where another item takes its place. */
-function endItem(book: WritableBook, item: BilledItem, on: CivilDate, canceledAtMs: number | null): void {
+/**
+ * End the item in force, and with it those that would have gone on until it took over.
+ *
+ * @param canceledAtMs when it was cancelled, unless that is known already; null where another item takes its place.
+ */
+function endItem(
+  book: WritableBook,
+  { accountId, on }: SubscriptionWrite,
+  { id, item }: SubscriptionState,
+  canceledAtMs: number | null,
+): void {
   book.run(
     `UPDATE subscription_item SET status = 'ended', ends_on = ?, canceled_at_ms = coalesce(canceled_at_ms, ?) WHERE id = ?`,
     on,
     canceledAtMs,
     item.id,
   );
+  book.run(
+    `UPDATE subscription_item SET ends_on = ?
+     WHERE account_id = ? AND subscription_id = ? AND status = 'ended' AND ends_on > ?`,
+    on,
+    accountId,
+    id,
+    on,
+  );
 }
 
-function writeUpcoming(book: WritableBook, { accountId, before, after, nowMs }: SubscriptionWrite): void {
-  const [was, is] = [before?.upcoming ?? null, after?.upcoming ?? null];
-  if (was && was.id !== is?.id && was.id !== after?.item.id) {
-    book.run("UPDATE subscription_item SET status = 'abandoned' WHERE id = ?", was.id);
+/** How an item is stored that is not in force yet: `canceled` is one that was set aside by a cancellation. */
+type WaitingStatus = "upcoming" | "canceled";
+
+function waitingOf(
+  state: SubscriptionState | null,
+): { readonly item: BilledItem; readonly status: WaitingStatus } | null {
+  if (state?.upcoming) return { item: state.upcoming, status: "upcoming" };
+  return state?.setAside ? { item: state.setAside, status: "canceled" } : null;
+}
+
+function writeWaiting(book: WritableBook, { accountId, before, after, nowMs }: SubscriptionWrite): void {
+  const [was, is] = [waitingOf(before), waitingOf(after)];
+  if (was && was.item.id !== is?.item.id && was.item.id !== after?.item.id) {
+    book.run("UPDATE subscription_item SET status = 'abandoned' WHERE id = ?", was.item.id);
   }
-  if (after && is && is.id !== was?.id) {
-    insertItem(book, { subscriptionId: after.id, accountId, status: "upcoming", nowMs }, is);
+  if (!after || !is) return;
+  if (is.item.id !== was?.item.id) {
+    insertItem(book, { subscriptionId: after.id, accountId, status: is.status, nowMs }, is.item);
+  } else {
+    book.run(
+      "UPDATE subscription_item SET status = ?, started_on = ? WHERE id = ?",
+      is.status,
+      is.item.startedOn,
+      is.item.id,
+    );
+    updateItem(book, is.item, nowMs);
   }
 }
 
-function writeDiscount(book: WritableBook, { before, after, operator, nowMs }: SubscriptionWrite): void {
-  const was = before?.item.discount ?? null;
-  const isSameItem = before?.item.id === after?.item.id;
-  const is = after?.item.discount ?? null;
-  if (was) {
-    const wasBilled = isSameItem && before?.item.nextPeriodIndex !== after?.item.nextPeriodIndex;
-    const isKept = is?.redemptionId === was.redemptionId;
-    if (wasBilled) {
-      book.run(
-        "UPDATE discount_redemption SET periods_applied = periods_applied + 1, periods_left = ?, status = ? WHERE id = ?",
-        isKept ? is.periodsLeft : was.periodsLeft === null ? null : 0,
-        isKept ? "active" : "exhausted",
-        was.redemptionId,
-      );
-    } else if (!isKept) {
-      book.run("UPDATE discount_redemption SET status = 'removed' WHERE id = ?", was.redemptionId);
-    }
+function writeDiscounts(book: WritableBook, { before, after, operator, nowMs }: SubscriptionWrite): void {
+  const were = discountsOf(before);
+  const are = discountsOf(after);
+  for (const { redemptionId } of were.values()) {
+    if (!are.has(redemptionId))
+      book.run("UPDATE discount_redemption SET status = 'removed' WHERE id = ?", redemptionId);
   }
-  if (after && is && is.redemptionId !== was?.redemptionId) insertRedemption(book, after.item.id, is, operator, nowMs);
+  for (const discount of are.values()) {
+    if (!were.has(discount.redemptionId)) insertRedemption(book, discount, operator, nowMs);
+    else if (!isDeepStrictEqual(were.get(discount.redemptionId), discount)) updateRedemption(book, discount);
+  }
 }
 
-function insertRedemption(
-  book: WritableBook,
-  itemId: string,
-  discount: ItemDiscount,
-  operator: string,
-  nowMs: number,
-): void {
+/** A discount, and the item that carries it. */
+interface CarriedDiscount extends ItemDiscount {
+  readonly itemId: string;
+}
+
+function discountsOf(state: SubscriptionState | null): ReadonlyMap<string, CarriedDiscount> {
+  const items = state ? [state.item, state.upcoming, state.setAside] : [];
+  return new Map(
+    items.flatMap((item) =>
+      item?.discount ? [[item.discount.redemptionId, { ...item.discount, itemId: item.id }] as const] : [],
+    ),
+  );
+}
+
+function updateRedemption(book: WritableBook, discount: CarriedDiscount): void {
+  book.run(
+    `UPDATE discount_redemption SET subscription_item_id = ?, periods_applied = ?, periods_left = ?, status = ? WHERE id = ?`,
+    discount.itemId,
+    discount.periodsApplied,
+    discount.periodsLeft,
+    isExhausted(discount) ? "exhausted" : "active",
+    discount.redemptionId,
+  );
+}
+
+function insertRedemption(book: WritableBook, discount: CarriedDiscount, operator: string, nowMs: number): void {
   book.run(
     `INSERT INTO discount_redemption (id, subscription_item_id, discount_id, status, periods_left, operator, redeemed_at_ms)
      VALUES (?, ?, ?, 'active', ?, ?, ?)`,
     discount.redemptionId,
-    itemId,
+    discount.itemId,
     discount.discountId,
     discount.periodsLeft,
     operator,
@@ -224,38 +350,52 @@ function insertRedemption(
   );
 }
 
+/** The lines that charged for time of a subscription's items that is not over; its values come from {@link valuesOfSubscription}. */
+const linesOfSubscription = `SELECT * FROM invoice_line
+    WHERE period_index IS NOT NULL AND period_end_on > ? AND subscription_item_id IN (
+      SELECT id FROM subscription_item WHERE account_id = ? AND subscription_id = ?)
+  UNION ALL
+  SELECT * FROM invoice_line
+    WHERE kind IN ('prorated_fee', 'prorated_seats') AND period_end_on > ? AND subscription_item_id IN (
+      SELECT id FROM subscription_item WHERE account_id = ? AND subscription_id = ?)`;
+
+function valuesOfSubscription(accountId: string, subscriptionId: string, today: CivilDate): SqlValue[] {
+  const half = [today, accountId, subscriptionId];
+  return [...half, ...half];
+}
+
 /**
- * The lines that charged for time of an item from a day on: its last period, and what was charged within it, with what is left of
- * each after earlier changes and credit notes (BEHAVIOUR 7.2). An invoice that was voided or given up charged nothing.
+ * The lines that charged for time of a subscription that is not over, whichever item it was for, with what is left of each after credit
+ * notes (BEHAVIOUR 6.10, 7.2). An invoice that was voided or given up charged nothing. A line whose time an earlier change gave back is
+ * not among them; it is again once that invoice was voided, or a note took the giving back back (7.2a).
  */
-export function listChargedLines(book: ReadableBook, item: BilledItem, today: CivilDate): ChargedLine[] {
+export function listChargedLines(
+  book: ReadableBook,
+  accountId: string,
+  { id }: SubscriptionState,
+  today: CivilDate,
+): ChargedLine[] {
   return book
     .all<Omit<ChargedLine, "taxRate"> & TaxRateColumns>(
       `SELECT line.invoice_number AS invoiceNumber, line.position, line.kind, line.description,
          line.subscription_item_id AS subscriptionItemId, line.period_start_on AS periodStartOn, line.period_end_on AS periodEndOn,
          line.net_minor AS netMinor,
          line.net_minor
-           + (SELECT coalesce(sum(given.net_minor), 0) FROM invoice_line given JOIN invoice ON invoice.number = given.invoice_number
-              WHERE given.adjusts_invoice_number = line.invoice_number AND given.adjusts_position = line.position
-                AND invoice.state <> 'void')
            - (SELECT coalesce(sum(credited.net_minor), 0) FROM credit_note_line credited
               WHERE credited.invoice_number = line.invoice_number AND credited.position = line.position) AS leftMinor,
          tax_rate.id AS taxRateId, tax_rate.name AS taxRateName, tax_rate.rate_parts_per_million AS taxRateParts
-       FROM (
-         SELECT * FROM invoice_line
-         WHERE subscription_item_id = ? AND period_index = ? AND kind IN ('fee', 'seats')
-         UNION ALL
-         SELECT * FROM invoice_line
-         WHERE subscription_item_id = ? AND kind IN ('prorated_fee', 'prorated_seats') AND period_end_on > ?
-       ) line
+       FROM (${linesOfSubscription}) line
        JOIN invoice ON invoice.number = line.invoice_number
        LEFT JOIN tax_rate ON tax_rate.id = line.tax_rate_id
        WHERE invoice.state NOT IN ('void', 'uncollectible')
+         AND NOT EXISTS (
+           SELECT 1 FROM invoice_line given JOIN invoice giving ON giving.number = given.invoice_number
+           WHERE given.adjusts_invoice_number = line.invoice_number AND given.adjusts_position = line.position
+             AND giving.state <> 'void'
+             AND given.net_minor <> (SELECT coalesce(sum(credited.net_minor), 0) FROM credit_note_line credited
+               WHERE credited.invoice_number = given.invoice_number AND credited.position = given.position))
        ORDER BY line.invoice_number, line.position`,
-      item.id,
-      item.nextPeriodIndex - 1,
-      item.id,
-      today,
+      ...valuesOfSubscription(accountId, id, today),
     )
     .map(({ taxRateId, taxRateName, taxRateParts, ...line }) => ({
       ...line,

@@ -92,7 +92,7 @@ export const subscriptionView = z
     /** What one period costs with its seats, before discount and tax. */
     feeMinor: minorAmount,
     anchorOn: civilDateText,
-    /** The period that was billed last; null before the first invoice. */
+    /** The period that contains the account's day, whether or not later ones were billed; null before the first one. */
     currentPeriod: z.strictObject({ startOn: civilDateText, endOn: civilDateText }).nullable(),
     /** The day the next period starts and is billed. */
     nextBillingOn: civilDateText,
@@ -101,7 +101,7 @@ export const subscriptionView = z
     /** The day from which it is no longer in force, where that is known. */
     endsOn: civilDateText.nullable(),
     discount: discountInForce.nullable(),
-    /** What follows on `endsOn`; null where nothing does. */
+    /** What follows on `endsOn`; null where nothing does. Its number of seats is the one that waits. */
     upcoming: z
       .strictObject({
         itemId: id,
@@ -112,6 +112,8 @@ export const subscriptionView = z
         seats: z.int().nullable(),
         feeMinor: minorAmount,
         startsOn: civilDateText,
+        /** The discount that begins with it. */
+        discount: discountInForce.nullable(),
       })
       .nullable(),
   })

@@ -17,8 +17,10 @@ const startTerms = {
   seats: z.int().nullable().default(null),
   /** The first day; it becomes the billing anchor, or the trial's end does. */
   startOn: civilDateText,
-  /** Whether to grant the plan's free trial, where it has one. */
+  /** Whether to grant the plan's free trial, where it has one and the account has not had one (BEHAVIOUR 6.12). */
   withTrial: z.boolean().default(true),
+  /** Whether to grant it although the account has had one. Without a default, so that keys of earlier requests keep their content. */
+  anotherTrial: z.boolean().optional(),
 };
 
 /**
@@ -49,13 +51,14 @@ const subscriptionChange = z.discriminatedUnion("type", [
     withCredit: z.boolean().default(false),
     changeOn: civilDateText.nullable().default(null),
   }),
-  /** Take back a cancellation, or a change that waits for the period's end. */
+  /** Take back a cancellation, so that what waited before it waits again; or else what waits (BEHAVIOUR 6.11). */
   z.strictObject({ type: z.literal("resume") }),
   z.strictObject({ type: z.literal("extend_trial"), days: z.int() }),
   /** The trial is over today and the first period begins. */
   z.strictObject({ type: z.literal("end_trial") }),
   z.strictObject({ type: z.literal("add_discount"), discountId: id }),
-  z.strictObject({ type: z.literal("remove_discount") }),
+  /** The discount that is named, or else the one of the next invoice. */
+  z.strictObject({ type: z.literal("remove_discount"), redemptionId: id.optional() }),
 ]);
 export type SubscriptionChange = z.infer<typeof subscriptionChange>;
 
@@ -72,6 +75,35 @@ export const prorationView = z
   .meta({ id: "Proration" });
 export type ProrationView = z.infer<typeof prorationView>;
 
+/**
+ * What a change does to what waited, or to a discount (BEHAVIOUR 6.11): it is taken back; something else takes its place; it goes on,
+ * on another item; it is set aside by a cancellation, and resuming brings it back; it ends with the plan that it was for.
+ */
+const changeEffect = z.discriminatedUnion("what", [
+  z.strictObject({ what: z.literal("cancellation"), effect: z.literal("taken_back"), on: civilDateText }),
+  z.strictObject({
+    what: z.literal("plan"),
+    effect: z.enum(["taken_back", "replaced", "set_aside", "brought_back"]),
+    planName: z.string(),
+    /** The day on which it would follow, or follows. */
+    on: civilDateText,
+  }),
+  z.strictObject({
+    what: z.literal("seats"),
+    effect: z.enum(["taken_back", "replaced", "goes_on", "set_aside", "brought_back"]),
+    seats: z.int(),
+    on: civilDateText,
+  }),
+  z.strictObject({
+    what: z.literal("discount"),
+    effect: z.enum(["taken_back", "replaced", "goes_on", "set_aside", "brought_back", "ends"]),
+    name: z.string(),
+  }),
+  /** The account has had its free trial, and is not given another one (BEHAVIOUR 6.12). */
+  z.strictObject({ what: z.literal("trial"), effect: z.literal("not_given"), days: z.int() }),
+]);
+export type ChangeEffect = z.infer<typeof changeEffect>;
+
 const subscriptionChangePreview = z.strictObject({
   /** The day from which it holds. */
   effectiveOn: civilDateText,
@@ -83,6 +115,8 @@ const subscriptionChangePreview = z.strictObject({
   subscription: subscriptionView.nullable(),
   /** The invoice after that. */
   nextInvoice: nextInvoiceSummary.nullable(),
+  /** What it takes back, replaces or carries over of what waited. */
+  effects: z.array(changeEffect),
   /** The day that the preview pinned; committing sends it back. */
   pinnedOn: civilDateText,
   /** A digest of everything the preview read; committing with one that no longer holds is refused as stale. */
@@ -129,6 +163,7 @@ const changeRefusals = [
   "trial_days_out_of_range",
   "not_in_trial",
   "discount_in_force",
+  "subscription_canceled",
   "change_outside_period",
   "period_not_billed",
   "nothing_to_change",
@@ -147,6 +182,8 @@ export const subscriptionsContract = {
       cycle: prorationView.omit({ amountMinor: true }).nullable(),
       /** Today where the account lives. */
       today: civilDateText,
+      /** Whether a subscription that starts now has a free trial without more being said: the account has not had one. */
+      isEligibleForTrial: z.boolean(),
     }),
     errors: ["account_not_found"],
   }),

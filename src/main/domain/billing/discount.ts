@@ -22,7 +22,7 @@ export interface LineDiscount {
  */
 export function takeDiscount(discount: ItemDiscount | null, amountsMinor: readonly number[]): LineDiscount[] {
   const ofMinor = sumMinorUnits(amountsMinor);
-  if (discount === null || ofMinor === 0) {
+  if (discount === null || isExhausted(discount) || ofMinor === 0) {
     return amountsMinor.map(() => ({ discountMinor: minorUnits(0), steps: [] }));
   }
   const { name, partsPerMillion } = discount;
@@ -50,8 +50,18 @@ export function takeDiscount(discount: ItemDiscount | null, amountsMinor: readon
   }));
 }
 
-/** The discount once a period has used it; null when that was the last one. */
+/** The discount once a period has used it. */
 export function discountAfterPeriod(discount: ItemDiscount | null): ItemDiscount | null {
-  if (discount === null || discount.periodsLeft === null) return discount;
-  return discount.periodsLeft <= 1 ? null : { ...discount, periodsLeft: discount.periodsLeft - 1 };
+  if (discount === null || isExhausted(discount)) return discount;
+  const { periodsApplied, periodsLeft } = discount;
+  return {
+    ...discount,
+    periodsApplied: periodsApplied + 1,
+    periodsLeft: periodsLeft === null ? null : periodsLeft - 1,
+  };
+}
+
+/** Whether the last period that a discount was for has used it. */
+export function isExhausted({ periodsLeft }: ItemDiscount): boolean {
+  return periodsLeft === 0;
 }

@@ -30,6 +30,9 @@ export interface ItemDiscount {
   readonly name: string;
   readonly partsPerMillion: number | null;
   readonly amountMinor: number | null;
+  /** How many periods were billed with it: one of which none was has not begun (BEHAVIOUR 6.11). */
+  readonly periodsApplied: number;
+  /** Null for good; 0 once the last period has used it, which is then no discount any more. */
   readonly periodsLeft: number | null;
 }
 
@@ -58,8 +61,21 @@ export interface BilledItem {
 /** The item in force, and the one that follows it (BEHAVIOUR 6.3). */
 export interface SubscriptionState {
   readonly id: string;
+  /** The one that was billed last, also where it was billed ahead of its first day. */
   readonly item: BilledItem;
   readonly upcoming: BilledItem | null;
+  /** What would have followed, had the subscription not been cancelled; it follows again when it is resumed (BEHAVIOUR 6.11). */
+  readonly setAside: BilledItem | null;
+}
+
+/** A period that was billed and is not over: the current one, or one that was billed ahead of its first day (BEHAVIOUR 6.10). */
+export interface BilledPeriod {
+  readonly item: BilledItem;
+  readonly index: number;
+  readonly startOn: CivilDate;
+  readonly endOn: CivilDate;
+  /** Its seats, all that were added included; null where the price has none. */
+  readonly seats: number | null;
 }
 
 /** What waits for the account's next invoice beside its subscription. */
@@ -82,7 +98,7 @@ export interface PaymentMethod {
   readonly label: string;
 }
 
-/** A line of an invoice that charged for time of the item in force, and what is left of it. */
+/** A line of an invoice that charged for time that is not over, whichever item of the subscription it was for, and what is left of it. */
 export interface ChargedLine {
   readonly invoiceNumber: number;
   readonly position: number;

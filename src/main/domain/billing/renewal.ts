@@ -46,7 +46,7 @@ export function takeBillingStep(facts: BillingFacts, adHocOn: CivilDate): Billin
     on,
     draft: composeInvoice(facts, on, periodCharges(item, facts.taxRate)),
     subscription: {
-      id: subscription.id,
+      ...subscription,
       item: itemAfterPeriod(item),
       upcoming: item === subscription.upcoming ? null : subscription.upcoming,
     },

@@ -36,7 +36,7 @@ export const accountHandlers: HandlersOf<
     const { book, today } = context;
     const account = requireAccount(book, accountId);
     const { id, kind, currency, taxRateId } = account;
-    const subscription = readSubscriptionView(book, id);
+    const subscription = readSubscriptionView(context, id);
     const facts = findBillingFacts(context, id);
     const paymentMethod = findDefaultPaymentMethod(book, id) ?? manualPaymentMethod;
     const open = openInvoices(book, id, currency);

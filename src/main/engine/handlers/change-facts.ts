@@ -4,7 +4,7 @@ import type { ChangeFacts, TargetPlan } from "../../domain/billing/transition/fa
 import type { ReadableBook } from "../../storage/book-handle.ts";
 import { findDiscount } from "../../storage/discount-store.ts";
 import { findPlan, findPrice } from "../../storage/plan-store.ts";
-import { listChargedLines } from "../../storage/subscription-store.ts";
+import { hadTrial, listBilledPeriods, listChargedLines } from "../../storage/subscription-store.ts";
 import type { QueryContext } from "../handler.ts";
 import { requireBilling } from "./require.ts";
 
@@ -16,12 +16,15 @@ import { requireBilling } from "./require.ts";
 export function readChangeFacts(context: QueryContext, accountId: string, change: SubscriptionChange): ChangeFacts {
   const { book } = context;
   const { account, facts: billing, today } = requireBilling(context, accountId);
+  const { subscription } = billing;
   return {
     billing,
     today,
     accountName: account.name,
     accountKind: account.kind,
-    chargedLines: billing.subscription ? listChargedLines(book, billing.subscription.item, today) : [],
+    periods: subscription ? listBilledPeriods(book, accountId, subscription, today) : [],
+    chargedLines: subscription ? listChargedLines(book, accountId, subscription, today) : [],
+    hadTrial: hadTrial(book, accountId),
     plan: change.type === "start" || change.type === "plan" ? readTarget(book, change.planId, change.priceId) : null,
     discount: change.type === "add_discount" ? readDiscount(book, change.discountId) : null,
   };
@@ -44,5 +47,5 @@ function readDiscount(book: ReadableBook, discountId: string): ChangeFacts["disc
   const discount = findDiscount(book, discountId);
   if (!discount) return null;
   const { name, partsPerMillion, amountMinor, currency, periods } = discount;
-  return { discountId, name, partsPerMillion, amountMinor, currency, periodsLeft: periods };
+  return { discountId, name, partsPerMillion, amountMinor, currency, periodsApplied: 0, periodsLeft: periods };
 }

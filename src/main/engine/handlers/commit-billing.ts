@@ -1,5 +1,6 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { isExhausted } from "../../domain/billing/discount.ts";
 import type { BillingFacts, SubscriptionState } from "../../domain/billing/facts.ts";
 import type { InvoiceDraft } from "../../domain/billing/invoice.ts";
 import { factsAfter, nextBillingOn, takeBillingStep } from "../../domain/billing/renewal.ts";
@@ -112,8 +113,8 @@ function isOtherwise(before: SubscriptionState | null, after: SubscriptionState 
 }
 
 /** What an account subscribed to, without how far it has been billed. A price is one plan's, so it names the plan too. */
-function termsOf({ item, upcoming }: SubscriptionState): unknown[] {
-  return [item, upcoming].map(
+function termsOf({ item, upcoming, setAside }: SubscriptionState): unknown[] {
+  return [item, upcoming, setAside].map(
     (each) =>
       each && [
         each.price.id,
@@ -122,7 +123,7 @@ function termsOf({ item, upcoming }: SubscriptionState): unknown[] {
         each.nextSeats,
         each.trialEndsOn,
         each.endsOn,
-        each.discount?.redemptionId,
+        each.discount && !isExhausted(each.discount) ? each.discount.redemptionId : null,
       ],
   );
 }

@@ -13,9 +13,9 @@ type DataOf<Type extends WantableEventType> = Extract<WebhookEvent, { type: Type
 type Reader<Data> = (context: QueryContext, subjectId: string) => Data | undefined;
 
 const invoice: Reader<DataOf<"invoice.created">> = ({ book, today }, id) => findInvoiceRow(book, id, today);
-const subscription: Reader<DataOf<"subscription.created">> = ({ book }, accountId) => ({
+const subscription: Reader<DataOf<"subscription.created">> = (context, accountId) => ({
   accountId,
-  subscription: readSubscriptionView(book, accountId),
+  subscription: readSubscriptionView(context, accountId),
 });
 const user: Reader<DataOf<"user.created">> = ({ book }, id) => findListedAccount(book, "user", id);
 const organization: Reader<DataOf<"organization.created">> = ({ book }, id) =>

@@ -1,7 +1,8 @@
-import { civilDateAt, periodStart, type CivilDate } from "../../../shared/calendar.ts";
+import { addDays, civilDateAt, type CivilDate } from "../../../shared/calendar.ts";
 import type { ListedItem } from "../../../shared/contract/listings.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
+import { periodOn } from "../../domain/billing/billed-periods.ts";
 import { rateSeats } from "../../domain/billing/rating.ts";
 import { takeBillingStep } from "../../domain/billing/renewal.ts";
 import { findListedAccount } from "../../storage/account-profile-store.ts";
@@ -15,8 +16,17 @@ import { seatTotalsOf } from "./seat-totals.ts";
 
 /** An item with its account, its period and what it is billed next. */
 export function toListedItem(context: QueryContext, row: ListedItemRow): ListedItem {
-  const { accountId, accountKind, startedOn, anchorOn: _anchor, nextPeriodIndex: _index, trialEndsOn, ...item } = row;
+  const {
+    accountId,
+    accountKind,
+    startedOn,
+    anchorOn: _anchor,
+    nextPeriodIndex: _index,
+    trialEndsOn: _trial,
+    ...item
+  } = row;
   const { book, today } = context;
+  const accountToday = civilDateAt(context.nowMs, row.timeZone);
   const account = findListedAccount(book, accountKind, accountId);
   if (!account) throw new Error(`The account ${accountId} is not listed`);
   const isKnownToEnd = (row.status === "active" || row.status === "past_due") && row.endsOn !== null;
@@ -37,9 +47,9 @@ export function toListedItem(context: QueryContext, row: ListedItemRow): ListedI
     paymentMethod: defaultPaymentMethod(context, accountId),
     lifetimePaidMinor: row.isFree ? 0 : sumPaidForItem(book, row.id),
     status: isKnownToEnd ? "canceled" : row.status,
-    isInTrial: isInForce(row) && trialEndsOn !== null && row.nextPeriodIndex === 0,
+    isInTrial: isInForce(row) && isTrial(row, accountToday),
     startedOn: startedOn ?? civilDateAt(row.createdAtMs, row.timeZone),
-    ...periodOf(row),
+    ...periodOf(row, accountToday),
     endsOn: item.endsOn,
     createdAtMs: item.createdAtMs,
     subscribedAtMs: item.subscribedAtMs,
@@ -61,21 +71,28 @@ function defaultPaymentMethod({ book }: QueryContext, accountId: string): Listed
   return method ? toPaymentMethodView(method) : null;
 }
 
-/** The period that is charged, or that will be first. A trial is a period too; what has ended ended with its last one. */
-function periodOf(row: ListedItemRow): { periodStartOn: CivilDate; periodEndOn: CivilDate | null } {
-  const { startedOn, anchorOn, period, nextPeriodIndex, trialEndsOn, endsOn } = row;
+/**
+ * The period that contains the day (BEHAVIOUR 6.10), or that will be the first one; of what has ended, the last one. A trial is a period
+ * too.
+ */
+function periodOf(row: ListedItemRow, today: CivilDate): { periodStartOn: CivilDate; periodEndOn: CivilDate | null } {
+  const { startedOn, anchorOn, period, trialEndsOn, endsOn, status } = row;
   if (startedOn === null || anchorOn === null) {
     return { periodStartOn: civilDateAt(row.createdAtMs, row.timeZone), periodEndOn: null };
   }
-  if (trialEndsOn !== null && nextPeriodIndex === 0) return { periodStartOn: startedOn, periodEndOn: trialEndsOn };
-  // An item that waits is billed when it begins, so the period that comes next is its first.
-  const index = row.status === "upcoming" ? nextPeriodIndex : Math.max(0, nextPeriodIndex - 1);
-  const from = periodStart(anchorOn, period, index);
-  const end = periodStart(anchorOn, period, index + 1);
+  if (trialEndsOn !== null && isTrial(row, today)) return { periodStartOn: startedOn, periodEndOn: trialEndsOn };
+  const lastOn = status === "ended" && endsOn !== null ? addDays(endsOn, -1) : today;
+  // What has not begun is shown with its first period.
+  const current = periodOn({ anchorOn, period }, lastOn < startedOn ? startedOn : lastOn);
   return {
-    periodStartOn: from < startedOn ? startedOn : from,
-    periodEndOn: row.status === "ended" && endsOn !== null ? endsOn : end,
+    periodStartOn: current.startOn < startedOn ? startedOn : current.startOn,
+    periodEndOn: status === "ended" && endsOn !== null ? endsOn : current.endOn,
   };
+}
+
+/** Whether the item's free trial is under way, also where the first period was billed ahead; one that was not billed goes on. */
+function isTrial({ trialEndsOn, nextPeriodIndex }: ListedItemRow, today: CivilDate): boolean {
+  return trialEndsOn !== null && (nextPeriodIndex === 0 || today < trialEndsOn);
 }
 
 /** What the account's next invoice comes to; null where none can be computed. */

@@ -1,26 +1,32 @@
-import { periodStart } from "../../../shared/calendar.ts";
+import { civilDateAt } from "../../../shared/calendar.ts";
 import type { SubscriptionView } from "../../../shared/contract/accounts.ts";
-import type { SubscriptionState } from "../../domain/billing/facts.ts";
+import { periodToday, type Period } from "../../domain/billing/billed-periods.ts";
+import { isExhausted } from "../../domain/billing/discount.ts";
+import type { ItemDiscount, SubscriptionState } from "../../domain/billing/facts.ts";
 import { periodFee } from "../../domain/billing/rating.ts";
 import { nextBillingOn } from "../../domain/billing/renewal.ts";
-import type { ReadableBook } from "../../storage/book-handle.ts";
-import { findItemStatus, findSubscription } from "../../storage/subscription-store.ts";
+import { findItemStatus, findSubscription, listBilledPeriods } from "../../storage/subscription-store.ts";
+import type { QueryContext } from "../handler.ts";
 import { subscriptionStatus } from "./commit-billing.ts";
+import { requireAccount } from "./require.ts";
 
 /** An account's subscription as the contract shows it; null on the free plan. */
-export function readSubscriptionView(book: ReadableBook, accountId: string): SubscriptionView | null {
+export function readSubscriptionView({ book, nowMs }: QueryContext, accountId: string): SubscriptionView | null {
   const subscription = findSubscription(book, accountId);
   if (!subscription) return null;
-  return toSubscriptionView(subscription, findItemStatus(book, accountId) ?? "active");
+  const today = civilDateAt(nowMs, requireAccount(book, accountId).timeZone);
+  const period = periodToday(listBilledPeriods(book, accountId, subscription, today), subscription.item, today);
+  return toSubscriptionView(subscription, findItemStatus(book, accountId) ?? "active", period);
 }
 
 /** @param itemStatus how the item in force stands with its payments. */
 export function toSubscriptionView(
   subscription: SubscriptionState,
   itemStatus: "active" | "past_due",
+  current: Period | null,
 ): SubscriptionView {
   const { id, item, upcoming } = subscription;
-  const { anchorOn, period, nextPeriodIndex } = item;
+  const { anchorOn, period } = item;
   return {
     id,
     itemId: item.id,
@@ -31,21 +37,15 @@ export function toSubscriptionView(
     period,
     currency: item.price.currency,
     seats: item.seats,
-    nextSeats: item.nextSeats,
+    nextSeats: upcoming === null ? item.nextSeats : null,
     feeMinor: periodFee(item.price, period, item.seats),
     anchorOn,
-    currentPeriod:
-      nextPeriodIndex === 0
-        ? null
-        : {
-            startOn: periodStart(anchorOn, period, nextPeriodIndex - 1),
-            endOn: periodStart(anchorOn, period, nextPeriodIndex),
-          },
+    currentPeriod: current && { startOn: current.startOn, endOn: current.endOn },
     nextBillingOn: nextBillingOn(item),
-    // Once the first period is billed the trial is history, which the items tell.
-    trialEndsOn: nextPeriodIndex === 0 ? item.trialEndsOn : null,
+    // Once the first period has begun the trial is history, which the items tell.
+    trialEndsOn: current === null ? item.trialEndsOn : null,
     endsOn: item.endsOn,
-    discount: item.discount,
+    discount: discountView(item.discount),
     upcoming: upcoming && {
       itemId: upcoming.id,
       planId: upcoming.planId,
@@ -55,6 +55,13 @@ export function toSubscriptionView(
       seats: upcoming.seats,
       feeMinor: periodFee(upcoming.price, upcoming.period, upcoming.seats),
       startsOn: nextBillingOn(upcoming),
+      discount: discountView(upcoming.discount),
     },
   };
+}
+
+function discountView(discount: ItemDiscount | null): SubscriptionView["discount"] {
+  if (discount === null || isExhausted(discount)) return null;
+  const { periodsApplied: _periodsApplied, ...view } = discount;
+  return view;
 }

@@ -1,16 +1,22 @@
 import { civilDateAt, type BillingPeriod, type CivilDate } from "../../../shared/calendar.ts";
 import type { SubscriptionChange, SubscriptionChangePreview } from "../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../shared/errors.ts";
-import type { BilledItem, Price } from "../../domain/billing/facts.ts";
+import { billedPeriods, currentOf } from "../../domain/billing/billed-periods.ts";
+import type { BilledItem, BilledPeriod, Price, SubscriptionState } from "../../domain/billing/facts.ts";
 import { previewFingerprint } from "../../domain/billing/fingerprint.ts";
 import { gateways } from "../../domain/billing/payment.ts";
 import { countDays, percentLeft } from "../../domain/billing/proration.ts";
 import { factsAfter } from "../../domain/billing/renewal.ts";
-import type { ChangeFacts, NewIds, SubscriptionTransition } from "../../domain/billing/transition/facts.ts";
+import type {
+  ChangeFacts,
+  DecidedTransition,
+  NewIds,
+  SubscriptionTransition,
+} from "../../domain/billing/transition/facts.ts";
 import { decideTransition } from "../../domain/billing/transition/transition.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import { findInvoice } from "../../storage/invoice-store.ts";
-import { findItemStatus, listItems } from "../../storage/subscription-store.ts";
+import { findItemStatus, hadTrial, listItems } from "../../storage/subscription-store.ts";
 import type { CommandContext, HandlersOf, QueryContext } from "../handler.ts";
 import { readChangeFacts } from "./change-facts.ts";
 import { commitBilling } from "./commit-billing.ts";
@@ -22,11 +28,18 @@ import { readSubscriptionView, toSubscriptionView } from "./subscription-view.ts
 export const subscriptionHandlers: HandlersOf<
   "subscriptions.get" | "subscriptions.previewChange" | "subscriptions.change" | "subscriptions.create"
 > = {
-  "subscriptions.get": ({ book, nowMs }, { accountId }) => {
+  "subscriptions.get": (context, { accountId }) => {
+    const { book, nowMs } = context;
     const account = requireAccount(book, accountId);
     const today = civilDateAt(nowMs, account.timeZone);
-    const subscription = readSubscriptionView(book, accountId);
-    return { subscription, items: listItems(book, accountId), cycle: cycleOf(subscription, today), today };
+    const subscription = readSubscriptionView(context, accountId);
+    return {
+      subscription,
+      items: listItems(book, accountId),
+      cycle: cycleOf(subscription, today),
+      today,
+      isEligibleForTrial: !hadTrial(book, accountId),
+    };
   },
 
   "subscriptions.previewChange": (context, { accountId, change }) => {
@@ -45,7 +58,7 @@ export const subscriptionHandlers: HandlersOf<
     const { invoiceId } = commitTransition(context, facts, transition);
     return {
       effectiveOn: transition.effectiveOn,
-      subscription: readSubscriptionView(context.book, accountId),
+      subscription: readSubscriptionView(context, accountId),
       invoice: invoiceId === null ? null : (findInvoice(context.book, invoiceId, context.today)?.view ?? null),
     };
   },
@@ -107,7 +120,7 @@ export function subscribe(context: CommandContext, { accountId, plan, ...terms }
     discount: null,
     ...terms,
   };
-  const subscription = { id: subscriptionId, item, upcoming: null };
+  const subscription = { id: subscriptionId, item, upcoming: null, setAside: null };
   commitBilling(context, facts, { on: item.startedOn, draft: null, subscription }, null);
 }
 
@@ -119,7 +132,7 @@ function toPreview(
   { book }: QueryContext,
   facts: ChangeFacts,
   change: SubscriptionChange,
-  { timing, effectiveOn, draft, proration, subscription }: SubscriptionTransition,
+  { timing, effectiveOn, draft, proration, subscription, effects }: DecidedTransition,
 ): SubscriptionChangePreview {
   const { billing, today } = facts;
   const itemStatus = findItemStatus(book, billing.accountId) ?? "active";
@@ -128,12 +141,19 @@ function toPreview(
     timing,
     invoice: draft && toInvoiceFigures(draft),
     proration,
-    subscription: subscription && toSubscriptionView(subscription, itemStatus),
+    subscription: subscription && toSubscriptionView(subscription, itemStatus, currentAfter(facts, subscription)),
     nextInvoice: summariseNextInvoice(factsAfter(billing, { draft, subscription }), today),
+    effects: [...effects],
     pinnedOn: today,
     fingerprint: fingerprintOf(facts, change),
     usesTestGateway: gateways[billing.paymentMethod.gateway].isTest,
   };
+}
+
+/** The current period once the change is made: the same one, except where another item or another trial begins a new one. */
+function currentAfter({ periods, today }: ChangeFacts, { item }: SubscriptionState): BilledPeriod | null {
+  const before = periods.filter((period) => period.endOn <= item.startedOn && period.item.id !== item.id);
+  return currentOf([...before, ...billedPeriods([item], today, () => undefined)], today);
 }
 
 /** How far the current period is, as Clerk reports it; null before the first one is billed. */

@@ -1,25 +1,28 @@
 import type { CivilDate } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
-import type { BilledItem, SubscriptionState } from "../facts.ts";
+import type { BilledItem, BilledPeriod, SubscriptionState } from "../facts.ts";
 import { composeInvoice, type ChargeLine } from "../invoice.ts";
 import { prorate } from "../proration.ts";
 import { monthlyEquivalent, ratePeriod, requireOffered, requireSeats } from "../rating.ts";
-import { itemAfterPeriod, nextBillingOn, periodCharges, seatsOfNextPeriod } from "../renewal.ts";
+import { nextBillingOn } from "../renewal.ts";
+import { billThrough } from "./bill-ahead.ts";
 import { changeSeats } from "./change-seats.ts";
 import {
   currentPeriodOf,
+  later,
   prorationOf,
   requireChangeDay,
   requireSubscription,
   unusedTimeLines,
-  type CurrentPeriod,
 } from "./current-period.ts";
 import type { ChangeFacts, ChangeOf, NewIds, SubscriptionTransition, TargetPlan } from "./facts.ts";
+import { discountToBegin, follow, seatsThatWait } from "./what-waits.ts";
 
 /**
  * Another plan, another price or the other period (BEHAVIOUR 6.6): a higher monthly equivalent at once, with proration, anything else
- * at the period's end, unless the operator chooses. The discount stays behind with the plan it was for (6.8).
+ * at the period's end, unless the operator chooses. It takes the place of what waits, except that a number of seats that waits goes on
+ * waiting, and a discount that has not begun goes along (6.11); one that has stays behind with the plan it was for (6.8).
  */
 export function changePlan(facts: ChangeFacts, change: ChangeOf<"plan">, ids: NewIds): SubscriptionTransition {
   const subscription = requireSubscription(facts);
@@ -31,9 +34,8 @@ export function changePlan(facts: ChangeFacts, change: ChangeOf<"plan">, ids: Ne
   }
   if (isSamePrice) throw new AppError("nothing_to_change", `"${plan.name}" by the ${change.period} is in force.`);
   requireOffered(plan.price, change.period);
-  const seats = change.seats ?? (plan.price.seatPrice === null ? null : seatsOfNextPeriod(item));
-  requireSeats(plan.price, seats);
-
+  const current = currentPeriodOf(facts);
+  const takeSeats: TakeSeats = (seats) => change.seats ?? (plan.price.seatPrice === null ? null : seats);
   const next: BilledItem = {
     ...item,
     id: ids.itemId,
@@ -41,17 +43,16 @@ export function changePlan(facts: ChangeFacts, change: ChangeOf<"plan">, ids: Ne
     planName: plan.name,
     period: change.period,
     price: plan.price,
-    seats,
+    seats: takeSeats(current?.seats ?? item.seats ?? seatsThatWait(subscription)),
     nextSeats: null,
     endsOn: null,
-    discount: null,
+    discount: discountToBegin(subscription),
   };
-  const period = currentPeriodOf(item, facts.today);
-  if (period === null) return beforeFirstPeriod(facts, subscription, next);
+  requireSeats(plan.price, next.seats);
   const timing = change.timing === "by_rule" ? timingByRule(item, next) : change.timing;
-  return timing === "now"
-    ? changeNow(facts, subscription, next, period, requireChangeDay(item, change.changeOn, period, facts.today))
-    : changeAtPeriodEnd(subscription, next, period);
+  return timing === "now" || facts.periods.length === 0
+    ? changeNow(facts, change, next, current, takeSeats)
+    : changeAtPeriodEnd(subscription, change, next, takeSeats);
 }
 
 /**
@@ -88,56 +89,59 @@ function timingByRule(item: BilledItem, next: BilledItem): "now" | "period_end" 
   return monthlyEquivalent(next.price, next.period, next.seats) > before ? "now" : "period_end";
 }
 
-/** Nothing has been charged yet, in a trial or before the first day, so nothing is given back: the new item stands in the old one's place. */
-function beforeFirstPeriod(
-  facts: ChangeFacts,
-  subscription: SubscriptionState,
-  next: BilledItem,
-): SubscriptionTransition {
-  return {
-    timing: "now",
-    effectiveOn: facts.today < next.startedOn ? next.startedOn : facts.today,
-    draft: null,
-    proration: null,
-    subscription: { id: subscription.id, item: next, upcoming: null },
-  };
-}
+/** The seats of the new item where the old one had so many: the number that was said, or none where the price has none. */
+type TakeSeats = (seats: number | null) => number | null;
 
 /**
- * Give back the rest of what was charged and charge for the new item. With the same period its days go on, and the rest of them is
- * charged; another period begins on the day of the change and is charged whole.
+ * Give back the rest of the current period and the whole of what was billed ahead, and charge the same for the new item: with the same
+ * period its days go on; another period begins on the day of the change and is charged whole, and what comes after it is for later.
+ * Before the first period, in a trial or before the first day, the new item stands in the old one's place.
  */
 function changeNow(
   facts: ChangeFacts,
-  subscription: SubscriptionState,
+  { changeOn: chosenOn, seats: saidSeats }: ChangeOf<"plan">,
   next: BilledItem,
-  period: CurrentPeriod,
-  changeOn: CivilDate,
+  current: BilledPeriod | null,
+  takeSeats: TakeSeats,
 ): SubscriptionTransition {
-  const goesOn = next.period === subscription.item.period;
+  const subscription = requireSubscription(facts);
+  const { periods, today, billing } = facts;
+  const changeOn = current ? requireChangeDay(current, chosenOn, today) : later(next.startedOn, today);
   const unused = unusedTimeLines(facts, changeOn);
-  const restarted: BilledItem = { ...next, startedOn: changeOn, anchorOn: changeOn, nextPeriodIndex: 0 };
-  const charges = goesOn
-    ? restOfPeriodCharges(next, period, changeOn, facts)
-    : periodCharges(restarted, facts.billing.taxRate);
-  const item = goesOn ? { ...next, startedOn: changeOn } : itemAfterPeriod(restarted);
+  const goesOn = current?.item.period === next.period;
+  const begun = current ? beginIn(current, next, changeOn) : { ...next, nextPeriodIndex: 0 };
+  const lastOn = current && !goesOn ? changeOn : periods.at(-1)?.startOn;
+  const ahead = billThrough(begun, lastOn, {
+    seatsOn: (day) => takeSeats(periods.findLast(({ startOn }) => startOn <= day)?.seats ?? next.seats),
+    taxRate: billing.taxRate,
+  });
+  const charges = [...(current && goesOn ? restOfPeriodCharges(next, current, changeOn, facts) : []), ...ahead.charges];
+  const waitingSeats = saidSeats === null ? takeSeats(seatsThatWait(subscription)) : null;
+  const item = { ...ahead.item, nextSeats: waitingSeats === ahead.item.seats ? null : waitingSeats };
   return {
     timing: "now",
     effectiveOn: changeOn,
-    draft: composeInvoice(facts.billing, facts.today, [...unused, ...charges]),
-    proration: prorationOf(unused, period, changeOn),
-    subscription: { id: subscription.id, item, upcoming: null },
+    draft: charges.length > 0 ? composeInvoice(billing, today, [...unused, ...charges]) : null,
+    proration: prorationOf(unused, current, changeOn),
+    subscription: { id: subscription.id, item, upcoming: null, setAside: null },
   };
+}
+
+/** The new item from a day of the current period on, before anything but that day's period is billed. */
+function beginIn({ item, index }: BilledPeriod, next: BilledItem, changeOn: CivilDate): BilledItem {
+  return next.period === item.period
+    ? { ...next, startedOn: changeOn, anchorOn: item.anchorOn, nextPeriodIndex: index + 1 }
+    : { ...next, startedOn: changeOn, anchorOn: changeOn, nextPeriodIndex: 0 };
 }
 
 function restOfPeriodCharges(
   item: BilledItem,
-  period: CurrentPeriod,
+  period: BilledPeriod,
   changeOn: CivilDate,
   { billing }: ChangeFacts,
 ): ChargeLine[] {
   return ratePeriod(item.price, item.period, item.seats).map(({ kind, quantity, amountMinor, steps }) => {
-    const prorated = prorate(amountMinor, { ...period, changeOn });
+    const prorated = prorate(amountMinor, { startOn: period.startOn, changeOn, endOn: period.endOn });
     return {
       kind: kind === "fee" ? "prorated_fee" : "prorated_seats",
       description: kind === "fee" ? item.planName : `${item.planName}: seats`,
@@ -156,24 +160,40 @@ function restOfPeriodCharges(
   });
 }
 
-/** The new item waits until the old one's period is over. With another period it is counted from that day on. */
+/** The new item waits until what has been billed of the old one is over (BEHAVIOUR 6.10). */
 function changeAtPeriodEnd(
-  { id, item }: SubscriptionState,
+  subscription: SubscriptionState,
+  { seats: saidSeats }: ChangeOf<"plan">,
   next: BilledItem,
-  { endOn }: CurrentPeriod,
+  takeSeats: TakeSeats,
 ): SubscriptionTransition {
-  const goesOn = next.period === item.period;
-  const upcoming: BilledItem = {
-    ...next,
-    startedOn: endOn,
-    trialEndsOn: null,
-    ...(goesOn ? {} : { anchorOn: endOn, nextPeriodIndex: 0 }),
-  };
+  const { id, item } = subscription;
+  const upcoming = follow(item, { ...next, seats: takeSeats(seatsThatWait(subscription)) });
+  const waiting = subscription.upcoming;
+  if (
+    waiting?.price.id === upcoming.price.id &&
+    waiting.period === upcoming.period &&
+    waiting.seats === upcoming.seats
+  ) {
+    throw new AppError("nothing_to_change", `"${upcoming.planName}" by the ${upcoming.period} waits already.`);
+  }
+  const nextSeats = saidSeats === null || item.seats === null ? item.nextSeats : saidSeats;
+  const hasMovedOn = item.discount?.redemptionId === upcoming.discount?.redemptionId;
   return {
     timing: "period_end",
     effectiveOn: nextBillingOn(upcoming),
     draft: null,
     proration: null,
-    subscription: { id, item: { ...item, nextSeats: null, endsOn: endOn }, upcoming },
+    subscription: {
+      id,
+      item: {
+        ...item,
+        nextSeats: nextSeats === item.seats ? null : nextSeats,
+        endsOn: nextBillingOn(item),
+        discount: hasMovedOn ? null : item.discount,
+      },
+      upcoming,
+      setAside: null,
+    },
   };
 }

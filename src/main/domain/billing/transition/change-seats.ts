@@ -1,72 +1,97 @@
+import type { CivilDate } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import { takeDiscount } from "../discount.ts";
-import type { BilledItem } from "../facts.ts";
+import type { BilledItem, BilledPeriod, SubscriptionState } from "../facts.ts";
 import { composeInvoice, type ChargeLine } from "../invoice.ts";
 import { prorate } from "../proration.ts";
 import { rateSeats, requireSeats } from "../rating.ts";
-import { currentPeriodOf, requireChangeDay, requireSubscription, type CurrentPeriod } from "./current-period.ts";
+import { nextBillingOn } from "../renewal.ts";
+import { currentPeriodOf, later, requireChangeDay, requireSubscription } from "./current-period.ts";
 import type { ChangeFacts, ChangeOf, SubscriptionTransition } from "./facts.ts";
+import { seatsThatWait, waitingItem } from "./what-waits.ts";
 
-/** Seats added are charged for the days left; seats removed go at the next period (BEHAVIOUR 6.9). */
+/**
+ * Seats added are charged for the days left of the current period and for the whole of those billed ahead; seats removed go at the next
+ * period that is billed (BEHAVIOUR 6.9, 6.10). What waits gets the same number, and a number that waited before is replaced (6.11).
+ */
 export function changeSeats(facts: ChangeFacts, { seats, changeOn }: ChangeOf<"seats">): SubscriptionTransition {
   const subscription = requireSubscription(facts);
-  const { item } = subscription;
-  requireSeats(item.price, seats);
-  const seatsNow = item.seats ?? 0;
-  const isTakingBack = seats === seatsNow && item.nextSeats !== null;
-  if ((seats === seatsNow || seats === item.nextSeats) && !isTakingBack) {
-    throw new AppError("nothing_to_change", `The subscription has ${seats} seats.`);
-  }
-  const period = currentPeriodOf(item, facts.today);
-  const withItem = (changed: BilledItem) => ({ ...subscription, item: changed });
-  const unpaid = { draft: null, proration: null };
-  if (period === null || isTakingBack) {
-    // Nothing is charged yet, or nothing changes of what was charged.
-    const changed = withItem({ ...item, seats, nextSeats: null });
-    return { timing: "now", effectiveOn: facts.today, ...unpaid, subscription: changed };
-  }
-  if (seats < seatsNow) {
-    const changed = withItem({ ...item, nextSeats: seats });
-    return { timing: "period_end", effectiveOn: period.endOn, ...unpaid, subscription: changed };
-  }
-  const from = requireChangeDay(item, changeOn, period, facts.today);
-  const line = addedSeatsLine(facts, item, seats, { ...period, changeOn: from });
+  const { item, upcoming, setAside } = subscription;
+  const waiting = waitingItem(subscription);
+  requireSeats(hasSeats(item) ? item.price : (waiting ?? item).price, seats);
+  const current = currentPeriodOf(facts);
+  const areAdded = facts.periods.some((period) => period.seats !== null && period.seats < seats);
+  if (!areAdded) requireOtherSeats(subscription, seats);
+  const from = areAdded && current ? requireChangeDay(current, changeOn, facts.today) : facts.today;
+  const lines = facts.periods.flatMap((period) => addedSeatsLine(facts, period, seats, from));
+  const isBilled = facts.periods.length > 0;
+  const waits = isBilled && !areAdded && seats !== item.seats;
   return {
-    timing: "now",
-    effectiveOn: from,
+    timing: waits ? "period_end" : "now",
+    effectiveOn: waits ? nextBillingOn(item) : from,
     // Seats that fit into a block that was paid for cost nothing more.
-    draft: line.grossMinor > 0 ? composeInvoice(facts.billing, facts.today, [line]) : null,
+    draft: lines.length > 0 ? composeInvoice(facts.billing, facts.today, lines) : null,
     proration: null,
-    subscription: withItem({ ...item, seats, nextSeats: null }),
+    subscription: {
+      ...subscription,
+      item: isBilled ? withSeatsNext(item, seats) : { ...item, seats },
+      upcoming: upcoming && withSeats(upcoming, seats),
+      setAside: setAside && withSeats(setAside, seats),
+    },
   };
 }
 
-/** What the period costs with the new seats less what it costs with the old ones, for the days left. */
+const hasSeats = ({ price }: BilledItem): boolean => price.seatPrice !== null;
+
+/** @throws AppError `nothing_to_change`, and `seats_not_offered` where what follows has no seats that could be fewer. */
+function requireOtherSeats(subscription: SubscriptionState, seats: number): void {
+  const { item } = subscription;
+  const waiting = waitingItem(subscription);
+  if (seats === seatsThatWait(subscription)) {
+    throw new AppError("nothing_to_change", `The subscription has ${seats} seats.`);
+  }
+  if (waiting && !hasSeats(waiting) && seats < (item.seats ?? 0)) {
+    throw new AppError("seats_not_offered", `"${waiting.planName}", which follows, has no seats.`);
+  }
+}
+
+function withSeats(item: BilledItem, seats: number): BilledItem {
+  return hasSeats(item) ? { ...item, seats } : item;
+}
+
+/** The item with more seats at once, or with fewer from the next period on. */
+function withSeatsNext(item: BilledItem, seats: number): BilledItem {
+  if (item.seats === null) return item;
+  return { ...item, seats: Math.max(item.seats, seats), nextSeats: seats < item.seats ? seats : null };
+}
+
+/** What a period costs with the new seats less what it costs with its own, for the days left. */
 function addedSeatsLine(
   { billing }: ChangeFacts,
-  item: BilledItem,
+  { item, seats: before, startOn, endOn }: BilledPeriod,
   seats: number,
-  period: CurrentPeriod & { readonly changeOn: CurrentPeriod["startOn"] },
-): ChargeLine {
+  from: CivilDate,
+): ChargeLine[] {
   const { seatPrice } = item.price;
-  if (seatPrice === null) throw new AppError("seats_not_offered", "The price has no seats.");
-  const before = item.seats ?? 0;
+  if (seatPrice === null || before === null || before >= seats) return [];
+  const changeOn = later(from, startOn);
   const beforeMinor = rateSeats(seatPrice, item.period, before).amountMinor;
   const after = rateSeats(seatPrice, item.period, seats);
   const differenceMinor = minorUnits(after.amountMinor - beforeMinor);
-  const prorated = prorate(differenceMinor, period);
+  const prorated = prorate(differenceMinor, { startOn, changeOn, endOn });
+  if (prorated.amountMinor === 0) return [];
   // An amount off was used with the period's own invoice; a share holds for whatever is charged.
   const { discount: carried } = item;
   const share = carried === null || carried.partsPerMillion === null ? null : carried;
   const [discount] = takeDiscount(share, [prorated.amountMinor]);
-  return {
+  const line: ChargeLine = {
     kind: "prorated_seats",
     description: `${item.planName}: seats, ${before} → ${seats}`,
     subscriptionItemId: item.id,
     periodIndex: null,
-    periodStartOn: period.changeOn,
-    periodEndOn: period.endOn,
+    periodStartOn: changeOn,
+    periodEndOn: endOn,
     quantity: seats - before,
     unitMinor: null,
     grossMinor: prorated.amountMinor,
@@ -80,4 +105,5 @@ function addedSeatsLine(
       ...(discount?.steps ?? []),
     ],
   };
+  return [line];
 }

@@ -1,19 +1,14 @@
-import { periodStart, type CivilDate } from "../../../../shared/calendar.ts";
+import type { CivilDate } from "../../../../shared/calendar.ts";
 import type { ProrationView } from "../../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
-import type { BilledItem, SubscriptionState } from "../facts.ts";
+import { currentOf } from "../billed-periods.ts";
+import type { BilledPeriod, SubscriptionState } from "../facts.ts";
 import { formatInvoiceNumber } from "../invoice-number.ts";
 import type { ChargeLine } from "../invoice.ts";
 import { countDays, percentLeft, unusedTime } from "../proration.ts";
 import { nextBillingOn } from "../renewal.ts";
 import type { ChangeFacts } from "./facts.ts";
-
-/** The period that was charged and is under way, half-open. */
-export interface CurrentPeriod {
-  readonly startOn: CivilDate;
-  readonly endOn: CivilDate;
-}
 
 /**
  * The subscription that is to be changed.
@@ -28,33 +23,33 @@ export function requireSubscription({ billing, accountName }: ChangeFacts): Subs
 }
 
 /**
- * The current period of an item, or null before its first one: in a trial, or when it starts later.
+ * The current period of the subscription (BEHAVIOUR 6.10), or null before its first one: in a trial, or when it starts later.
  *
  * @throws AppError `period_not_billed` when a period has begun that is not charged yet, because then nobody knows what is left of it.
  */
-export function currentPeriodOf(item: BilledItem, today: CivilDate): CurrentPeriod | null {
-  const endOn = nextBillingOn(item);
-  if (endOn <= today) {
+export function currentPeriodOf(facts: ChangeFacts): BilledPeriod | null {
+  const endOn = nextBillingOn(requireSubscription(facts).item);
+  if (endOn <= facts.today) {
     throw new AppError("period_not_billed", `The period from ${endOn} on has not been billed yet.`, { endOn });
   }
-  if (item.nextPeriodIndex === 0) return null;
-  return { startOn: periodStart(item.anchorOn, item.period, item.nextPeriodIndex - 1), endOn };
+  return currentOf(facts.periods, facts.today);
 }
 
 /**
- * The day of a change that is made now: the one that was chosen, or today.
+ * The day of a change that is made now: the one that was chosen, or today. What came into force on a day that the account has yet to
+ * reach, because it has moved to another time zone, changes from that day on.
  *
  * @throws AppError `change_outside_period` for a day before the current period or before the item came into force, and after today.
  */
 export function requireChangeDay(
-  item: BilledItem,
+  { item, startOn }: BilledPeriod,
   chosenOn: CivilDate | null,
-  period: CurrentPeriod,
   today: CivilDate,
 ): CivilDate {
-  const changeOn = chosenOn ?? today;
-  const earliestOn = item.startedOn > period.startOn ? item.startedOn : period.startOn;
-  if (changeOn < earliestOn || changeOn > today) {
+  const earliestOn = later(item.startedOn, startOn);
+  const latestOn = later(earliestOn, today);
+  const changeOn = chosenOn ?? latestOn;
+  if (changeOn < earliestOn || changeOn > latestOn) {
     throw new AppError(
       "change_outside_period",
       `${changeOn} is not between ${earliestOn}, when the current period of "${item.planName}" began, and today, ${today}.`,
@@ -62,6 +57,11 @@ export function requireChangeDay(
     );
   }
   return changeOn;
+}
+
+/** The later one of two days. */
+export function later(one: CivilDate, other: CivilDate): CivilDate {
+  return one > other ? one : other;
 }
 
 /** The lines that give back what was charged for time from a day on, one for each line that charged for it (BEHAVIOUR 7.1). */
@@ -92,9 +92,10 @@ export function unusedTimeLines(facts: ChangeFacts, changeOn: CivilDate): Charge
 /** What the lines give back, as Clerk reports it (BEHAVIOUR 7.3); null where they give back nothing. */
 export function prorationOf(
   lines: readonly ChargeLine[],
-  period: CurrentPeriod,
+  period: BilledPeriod | null,
   changeOn: CivilDate,
 ): ProrationView | null {
+  if (period === null) return null;
   const givenMinor = lines.reduce((sum, line) => sum + (line.kind === "unused_time" ? -line.grossMinor : 0), 0);
   if (givenMinor === 0) return null;
   const days = countDays({ ...period, changeOn });

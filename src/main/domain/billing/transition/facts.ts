@@ -1,6 +1,6 @@
 import type { CivilDate } from "../../../../shared/calendar.ts";
-import type { ProrationView, SubscriptionChange } from "../../../../shared/contract/subscriptions.ts";
-import type { BillingFacts, ChargedLine, ItemDiscount, Price, SubscriptionState } from "../facts.ts";
+import type { ChangeEffect, ProrationView, SubscriptionChange } from "../../../../shared/contract/subscriptions.ts";
+import type { BilledPeriod, BillingFacts, ChargedLine, ItemDiscount, Price, SubscriptionState } from "../facts.ts";
 import type { InvoiceDraft } from "../invoice.ts";
 
 /** The plan that a change names, with the price that goes with it. */
@@ -21,8 +21,12 @@ export interface ChangeFacts {
   readonly today: CivilDate;
   readonly accountName: string;
   readonly accountKind: "user" | "organization";
-  /** What was charged for the item in force and reaches beyond the day of the change. */
+  /** What was billed and is not over: the current period, and those billed ahead. */
+  readonly periods: readonly BilledPeriod[];
+  /** What was charged for those periods and has not been given back. */
   readonly chargedLines: readonly ChargedLine[];
+  /** Whether the account has had its free trial (BEHAVIOUR 6.12). */
+  readonly hadTrial: boolean;
   /** What the change names, where it names something. */
   readonly plan: TargetPlan | null;
   readonly discount: (Omit<ItemDiscount, "redemptionId"> & { readonly currency: string | null }) | null;
@@ -46,6 +50,11 @@ export interface SubscriptionTransition {
   readonly proration: ProrationView | null;
   /** The subscription afterwards; null once it has ended. */
   readonly subscription: SubscriptionState | null;
+}
+
+/** A change with what it does to what waited, as its preview says it. */
+export interface DecidedTransition extends SubscriptionTransition {
+  readonly effects: readonly ChangeEffect[];
 }
 
 /** The part of the union that one rule is about. */

@@ -6,7 +6,8 @@ import type { ChangeFacts, ChangeOf, NewIds, SubscriptionTransition } from "./fa
 
 /**
  * Subscribe an account on the free plan (BEHAVIOUR 6.3). The first day becomes the billing anchor; with a free trial its end does,
- * so that the first invoice falls on it (6.7). Nothing is charged at once: billing does that.
+ * so that the first invoice falls on it (6.7). An account has one trial; another is given where the operator says so (6.12). Nothing is
+ * charged at once: billing does that.
  */
 export function start(facts: ChangeFacts, change: ChangeOf<"start">, ids: NewIds): SubscriptionTransition {
   if (facts.billing.subscription !== null) {
@@ -17,7 +18,8 @@ export function start(facts: ChangeFacts, change: ChangeOf<"start">, ids: NewIds
   requireSeats(price, change.seats);
   // Refuses now what the first invoice could not hold.
   periodFee(price, change.period, change.seats);
-  const trialEndsOn = change.withTrial && trialDays !== null ? addDays(change.startOn, trialDays) : null;
+  const isGiven = change.withTrial && (!facts.hadTrial || change.anotherTrial === true);
+  const trialEndsOn = isGiven && trialDays !== null ? addDays(change.startOn, trialDays) : null;
   return {
     timing: "now",
     effectiveOn: change.startOn,
@@ -41,6 +43,7 @@ export function start(facts: ChangeFacts, change: ChangeOf<"start">, ids: NewIds
         discount: null,
       },
       upcoming: null,
+      setAside: null,
     },
   };
 }

@@ -4,7 +4,8 @@ import { cancel, resume } from "./cancel.ts";
 import { addDiscount, removeDiscount } from "./carry-discount.ts";
 import { changePlan } from "./change-plan.ts";
 import { changeSeats } from "./change-seats.ts";
-import type { ChangeFacts, NewIds, SubscriptionTransition } from "./facts.ts";
+import { effectsOf } from "./effects.ts";
+import type { ChangeFacts, DecidedTransition, NewIds, SubscriptionTransition } from "./facts.ts";
 import { start } from "./start.ts";
 import { endTrial, extendTrial } from "./trial.ts";
 
@@ -14,7 +15,12 @@ import { endTrial, extendTrial } from "./trial.ts";
  *
  * @throws AppError one of the refusals that `subscriptions.previewChange` lists.
  */
-export function decideTransition(facts: ChangeFacts, change: SubscriptionChange, ids: NewIds): SubscriptionTransition {
+export function decideTransition(facts: ChangeFacts, change: SubscriptionChange, ids: NewIds): DecidedTransition {
+  const transition = transitionOf(facts, change, ids);
+  return { ...transition, effects: effectsOf(facts, change, transition.subscription) };
+}
+
+function transitionOf(facts: ChangeFacts, change: SubscriptionChange, ids: NewIds): SubscriptionTransition {
   switch (change.type) {
     case "start":
       return start(facts, change, ids);
@@ -27,13 +33,13 @@ export function decideTransition(facts: ChangeFacts, change: SubscriptionChange,
     case "resume":
       return resume(facts);
     case "extend_trial":
-      return extendTrial(facts, change);
+      return extendTrial(facts, change, ids);
     case "end_trial":
-      return endTrial(facts);
+      return endTrial(facts, ids);
     case "add_discount":
       return addDiscount(facts, ids);
     case "remove_discount":
-      return removeDiscount(facts);
+      return removeDiscount(facts, change);
     default:
       return assertNever(change);
   }

@@ -1,56 +1,95 @@
 import { addDays, type CivilDate } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import type { BilledItem } from "../facts.ts";
+import type { BilledItem, ItemDiscount } from "../facts.ts";
 import { composeInvoice } from "../invoice.ts";
-import { itemAfterPeriod, periodCharges } from "../renewal.ts";
+import { nextBillingOn } from "../renewal.ts";
 import { requireTrialDays } from "../trial-days.ts";
-import { requireSubscription } from "./current-period.ts";
-import type { ChangeFacts, ChangeOf, SubscriptionTransition } from "./facts.ts";
+import { billThrough } from "./bill-ahead.ts";
+import { later, requireSubscription, unusedTimeLines } from "./current-period.ts";
+import type { ChangeFacts, ChangeOf, NewIds, SubscriptionTransition } from "./facts.ts";
+import { follow } from "./what-waits.ts";
 
 /**
  * A longer free trial, by 1 to 365 days, once it is running and before it ends (BEHAVIOUR 6.7). The first period begins that much
  * later, and so does the end, where it was cancelled for then.
  */
-export function extendTrial(facts: ChangeFacts, { days }: ChangeOf<"extend_trial">): SubscriptionTransition {
-  const subscription = requireSubscription(facts);
-  const endsOn = requireRunningTrial(subscription.item, facts.today);
+export function extendTrial(
+  facts: ChangeFacts,
+  { days }: ChangeOf<"extend_trial">,
+  ids: NewIds,
+): SubscriptionTransition {
+  const endsOn = requireRunningTrial(requireSubscription(facts).item, facts.today);
   requireTrialDays(days);
-  const trialEndsOn = addDays(endsOn, days);
-  const item = {
-    ...subscription.item,
-    trialEndsOn,
-    anchorOn: trialEndsOn,
-    endsOn: subscription.item.endsOn === null ? null : trialEndsOn,
-  };
-  return {
-    timing: "now",
-    effectiveOn: facts.today,
-    draft: null,
-    proration: null,
-    subscription: { ...subscription, item },
-  };
+  return endTrialOn(facts, addDays(endsOn, days), facts.periods.at(-1)?.startOn, ids);
 }
 
 /** The trial is over today: the first period begins and is charged at once. */
-export function endTrial(facts: ChangeFacts): SubscriptionTransition {
-  const { today, billing } = facts;
-  const subscription = requireSubscription(facts);
-  requireRunningTrial(subscription.item, today);
-  if (subscription.item.endsOn !== null) {
-    throw new AppError("nothing_to_change", "The subscription is cancelled for the end of its trial; resume it first.");
+export function endTrial(facts: ChangeFacts, ids: NewIds): SubscriptionTransition {
+  const { today, periods } = facts;
+  const { item } = requireSubscription(facts);
+  requireRunningTrial(item, today);
+  if (item.endsOn !== null) {
+    throw new AppError(
+      "nothing_to_change",
+      `What comes on ${item.endsOn} waits for the end of the trial; take it back first.`,
+    );
   }
-  const item = { ...subscription.item, trialEndsOn: today, anchorOn: today };
+  return endTrialOn(facts, today, later(today, periods.at(-1)?.startOn ?? today), ids);
+}
+
+/**
+ * Move the trial's end, from which all periods are counted. What was billed ahead is given back, and is billed again as it now falls
+ * (BEHAVIOUR 6.10), by an item of its own, because the periods of the other one have been billed.
+ *
+ * @param lastOn the last day whose period is billed with it; undefined where none is.
+ */
+function endTrialOn(
+  facts: ChangeFacts,
+  trialEndsOn: CivilDate,
+  lastOn: CivilDate | undefined,
+  ids: NewIds,
+): SubscriptionTransition {
+  const { today, billing, periods } = facts;
+  const subscription = requireSubscription(facts);
+  const { item, upcoming, setAside } = subscription;
+  const begun: BilledItem = {
+    ...item,
+    id: periods.length > 0 ? ids.itemId : item.id,
+    trialEndsOn,
+    anchorOn: trialEndsOn,
+    nextPeriodIndex: 0,
+    discount: item.discount && withoutPeriods(item.discount, periods.length),
+  };
+  const ahead = billThrough(begun, lastOn, { seatsOn: () => item.seats, taxRate: billing.taxRate });
+  const lines = [...unusedTimeLines(facts, today), ...ahead.charges];
+  const moved = { ...ahead.item, endsOn: item.endsOn === null ? null : nextBillingOn(ahead.item) };
   return {
     timing: "now",
     effectiveOn: today,
-    draft: composeInvoice(billing, today, periodCharges(item, billing.taxRate)),
+    draft: lines.length > 0 ? composeInvoice(billing, today, lines) : null,
     proration: null,
-    subscription: { ...subscription, item: itemAfterPeriod(item) },
+    subscription: {
+      ...subscription,
+      item: moved,
+      upcoming: upcoming && follow(moved, upcoming),
+      setAside: setAside && follow(moved, setAside),
+    },
   };
 }
 
-function requireRunningTrial({ startedOn, trialEndsOn, nextPeriodIndex }: BilledItem, today: CivilDate): CivilDate {
-  const isRunning = nextPeriodIndex === 0 && trialEndsOn !== null && startedOn <= today && today < trialEndsOn;
+/** The discount as it was before it was used for so many periods, which are given back. */
+function withoutPeriods(discount: ItemDiscount, periods: number): ItemDiscount {
+  const given = Math.min(periods, discount.periodsApplied);
+  const { periodsApplied, periodsLeft } = discount;
+  return {
+    ...discount,
+    periodsApplied: periodsApplied - given,
+    periodsLeft: periodsLeft === null ? null : periodsLeft + given,
+  };
+}
+
+function requireRunningTrial({ startedOn, trialEndsOn }: BilledItem, today: CivilDate): CivilDate {
+  const isRunning = trialEndsOn !== null && startedOn <= today && today < trialEndsOn;
   if (!isRunning) throw new AppError("not_in_trial", "The subscription is not in a free trial.");
   return trialEndsOn;
 }

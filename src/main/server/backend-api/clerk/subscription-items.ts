@@ -103,8 +103,9 @@ export const subscriptionItemRoutes: readonly ApiRoute[] = [
     async respond(call) {
       const item = await requireItem(call);
       requireInForce(item);
-      await changeSubscription(call, item, { type: "add_discount", discountId: call.body.discount_id });
-      const changed = await requireItem(call);
+      const made = await changeSubscription(call, item, { type: "add_discount", discountId: call.body.discount_id });
+      // What waits for the period's end carries what begins then.
+      const changed = await findItem(call, made.subscription?.upcoming?.itemId ?? item.id);
       if (!changed.discount) throw new Error("A discount that was applied is carried");
       return toRedemption(changed, changed.discount, "active");
     },
@@ -119,8 +120,8 @@ export const subscriptionItemRoutes: readonly ApiRoute[] = [
       const item = await requireItem(call);
       const { discount } = item;
       if (discount?.discountId !== call.path["discount_id"] || !discount) throw notFound("Discount");
-      requireInForce(item);
-      await changeSubscription(call, item, { type: "remove_discount" });
+      requireInForceOrUpcoming(item);
+      await changeSubscription(call, item, { type: "remove_discount", redemptionId: discount.redemptionId });
       return toRedemption(item, discount, "removed");
     },
   }),

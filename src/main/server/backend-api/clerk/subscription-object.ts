@@ -28,12 +28,12 @@ export const subscriptionObject = z
  * A subscription as Clerk's clients read it (`CommerceSubscription`).
  *
  * @param items those in force and those that wait, newest first; the free plan's where nothing else is there.
- * @param hadSubscription whether the account ever had one, after which a free trial is not offered again.
+ * @param isEligibleForTrial whether the account has yet to have its free trial (BEHAVIOUR 6.12).
  */
 export function toSubscription(
   items: readonly [ListedItem, ...ListedItem[]],
   plans: ReadonlyMap<string, PlanView>,
-  { instanceId, hadSubscription }: { instanceId: string; hadSubscription: boolean },
+  { instanceId, isEligibleForTrial }: { instanceId: string; isEligibleForTrial: boolean },
 ): z.output<typeof subscriptionObject> {
   const inForce = items.find((item) => item.status !== "upcoming") ?? items[0];
   const isEnding = inForce.status === "canceled" && items.length === 1;
@@ -51,6 +51,6 @@ export function toSubscription(
     past_due_at: pastDueAtMs,
     subscription_items: items.map((item) => toItem(item, plans.get(item.planId), instanceId)),
     ...(nextPayment ? { next_payment: nextPayment } : {}),
-    eligible_for_free_trial: !hadSubscription,
+    eligible_for_free_trial: isEligibleForTrial,
   };
 }

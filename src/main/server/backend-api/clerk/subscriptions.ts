@@ -15,15 +15,15 @@ function routeFor(payer: PayerPath): ApiRoute {
     answer: subscriptionObject,
     async respond(call) {
       const { id: accountId } = await requirePayer(call, payer);
-      const [items, ever, plans] = await Promise.all([
+      const [items, { isEligibleForTrial }, plans] = await Promise.all([
         call.ask("listings.items", { accountId, status: "in_force", includesFree: true }),
-        call.ask("listings.items", { accountId, limit: 1 }),
+        call.ask("subscriptions.get", { accountId }),
         readPlans(call),
       ]);
       const [first, ...others] = items.rows;
       if (!first) throw notFound("Subscription");
       const { instanceId } = call;
-      return toSubscription([first, ...others], plans, { instanceId, hadSubscription: ever.total > 0 });
+      return toSubscription([first, ...others], plans, { instanceId, isEligibleForTrial });
     },
   });
 }
