@@ -1,4 +1,4 @@
-import { Button, Code, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Checkbox, Code, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import type { ErrorView } from "../../shared/errors.ts";
 import { currencyCodes } from "../../shared/money/currencies.ts";
@@ -21,6 +21,7 @@ export function Welcome({ missing, onCreated }: WelcomeProps) {
   const [name, setName] = useState("");
   const [timeZone, setTimeZone] = useState(systemTimeZone);
   const [currency, setCurrency] = useState(() => usualCurrencyOf(operatorLocale));
+  const [isForTrying, setForTrying] = useState(false);
   const create = useEngineCommand("book.create");
   const nameField = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -34,7 +35,7 @@ export function Welcome({ missing, onCreated }: WelcomeProps) {
         onSubmit={(event) => {
           event.preventDefault();
           // A refusal is shown from the command's state; the form stays as it is.
-          create.run({ name, timeZone, currency }).then(onCreated, () => undefined);
+          create.run({ name, timeZone, currency, isForTrying }).then(onCreated, () => undefined);
         }}
       >
         <Stack gap="md">
@@ -70,6 +71,12 @@ export function Welcome({ missing, onCreated }: WelcomeProps) {
             onChange={(value) => value !== null && setCurrency(value)}
             searchable
             allowDeselect={false}
+          />
+          <Checkbox
+            label={text.welcome.forTrying}
+            description={text.welcome.forTryingHint}
+            checked={isForTrying}
+            onChange={({ currentTarget }) => setForTrying(currentTarget.checked)}
           />
           {create.error && <ErrorNotice error={create.error} />}
           <Button type="submit" loading={create.isPending} disabled={name.trim() === ""}>
