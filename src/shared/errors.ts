@@ -20,6 +20,7 @@ export const errorRemedies = {
   book_read_only:
     "Give yourself permission to write the file and its folder, or copy the book to a folder that is yours.",
   book_locked: "Close the other Countinghouse that has this book open, then try again.",
+  engine_restarted: "Try again under the same key: what was done already is not done twice.",
   engine_stopped: "Start the application again; nothing that was confirmed is lost.",
 
   account_not_found: "Check the id, or search for the account by name.",

@@ -92,7 +92,8 @@ async function newBook(timeZone: string, currency: string): Promise<string> {
   return path;
 }
 
-function createDoor(path: string, engine: Engine): TestBook {
+/** A book's public door over an engine that the caller has started and closes. */
+export function createDoor(path: string, engine: Engine): TestBook {
   const withKey = (name: MethodName, input: unknown): unknown =>
     contract[name].kind === "query" || name === "billing.dryRun" || name === "ledger.verify"
       ? input

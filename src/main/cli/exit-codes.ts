@@ -28,7 +28,7 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
 
 /** The exit code of a refusal. */
 export function exitCodeOf(code: ErrorCode): ExitCode {
-  if (code === "internal_error") return exitCodes.failed;
+  if (code === "internal_error" || code === "engine_restarted") return exitCodes.failed;
   if (code.endsWith("_not_found")) return exitCodes.notFound;
   if (code === "engine_stopped" || (code.startsWith("book_") && code !== "book_exists")) {
     return exitCodes.bookUnavailable;

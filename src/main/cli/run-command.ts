@@ -166,7 +166,7 @@ async function tellOutcome(
     return outcome.exitCode;
   }
   terminal.say(refusalText(error));
-  if (error.code === "engine_stopped" && usedKey?.isUsed) {
+  if ((error.code === "engine_stopped" || error.code === "engine_restarted") && usedKey?.isUsed) {
     terminal.say(`Whether it was done is not known. Repeat it with --key ${usedKey.key}: it is done once at most.`);
   }
   return outcome.exitCode ?? exitCodeOf(error.code);

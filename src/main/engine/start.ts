@@ -1,44 +1,65 @@
-import {
-  contract,
-  isMethodName,
-  methodDefinition,
-  type MethodAnswer,
-  type MethodName,
-} from "../../shared/contract/index.ts";
-import type { EngineEvent } from "../../shared/contract/events.ts";
+import { isMethodName, methodDefinition, type MethodAnswer, type MethodName } from "../../shared/contract/index.ts";
+import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
+import { claimBook } from "../storage/book-file.ts";
+import type { BookLock } from "../storage/book-lock.ts";
 import type { Caller, Engine } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
 import { readerJobNames } from "./handler.ts";
-import { parseInput } from "./parse-input.ts";
+import { createJobList } from "./job-list.ts";
+import type { ThreadData } from "./messages.ts";
 import { startThread, type EngineThread } from "./thread.ts";
 
-/** How many jobs that are over can still be asked about. */
-const keptJobLimit = 100;
+/** So many deaths of threads within so long are no accident: whatever kills them would kill the next ones too. */
+const deathLimit = 3;
+const deathsCountedMs = 60_000;
 
 export interface EngineOptions {
   /** The book's file. It need not exist: then every call but `book.create` answers `book_missing`. */
   readonly bookPath: string;
   /** Whether a slow query is worth a line on standard error: to a host's log, not to a person at a terminal. Left out: it is. */
   readonly tellsSlowQueries?: boolean;
+  /** How far the heap of each thread may grow; left out, as far as the machine lets it. */
+  readonly threadMemoryLimitMb?: number;
 }
 
 /**
- * Start the engine on a book: a writer thread, a reader thread, and this router between them and the host.
+ * Start the engine on a book: a writer thread, a reader thread, and this router between them and the host. It holds the book's lock
+ * itself, so that a thread can die without anybody else getting hold of the book.
  *
  * A book that cannot be opened does not make this fail. Every call is then answered with the reason, `book.info` tries to open it
  * again, and `book.create` makes a new book where there is none, so that a screen can say what is wrong and help.
+ *
+ * A thread that dies is started again: its jobs fail, the calls under way in it are refused with `engine_restarted`, and those that
+ * come meanwhile wait. Where threads go on dying every call is answered with `engine_stopped`.
  */
-export async function startEngine({ bookPath, tellsSlowQueries = true }: EngineOptions): Promise<Engine> {
+export async function startEngine({
+  bookPath,
+  tellsSlowQueries = true,
+  threadMemoryLimitMb,
+}: EngineOptions): Promise<Engine> {
   const listeners = new Set<(event: EngineEvent) => void>();
-  const jobs = new Map<string, { view: JobView; thread: EngineThread }>();
-  const writer = startThread({ role: "writer", bookPath, tellsSlowQueries }, (event) => receive(event, writer));
-  const reader = startThread({ role: "reader", bookPath, tellsSlowQueries }, (event) => receive(event, reader));
+  const jobs = createJobList();
+  const writer = start("writer");
+  const reader = start("reader");
   const readerJobs: ReadonlySet<string> = new Set(readerJobNames);
+  let lock: BookLock | null = null;
   let failure: ErrorView | null = null;
+  /** What calls wait for: the book being opened, for the first time or by a thread that was started again. */
+  let opening: Promise<void> = Promise.resolve();
+  let deathsAtMs: readonly number[] = [];
+  let hasGivenUp = false;
   let isClosed = false;
+
+  function start(role: ThreadData["role"]): EngineThread {
+    const thread: EngineThread = startThread({ role, bookPath, tellsSlowQueries }, threadMemoryLimitMb, {
+      onEvent: (event) => receive(event, thread),
+      onDeath: (fault) => bury(role, thread, fault),
+    });
+    return thread;
+  }
 
   function publish(event: EngineEvent): void {
     for (const listener of listeners) listener(event);
@@ -49,26 +70,61 @@ export async function startEngine({ bookPath, tellsSlowQueries = true }: EngineO
       publish(event);
       return;
     }
-    jobs.set(event.job.id, { view: event.job, thread });
-    forgetOldJobs();
+    jobs.take(event.job, thread);
     const report = finishedVerification(event.job);
     if (!report) publish(event);
     // The reader found out, the writer remembers; whoever waits for the job finds the book's record up to date.
     else void writer.request({ type: "recordVerification", report }).then(() => publish(event));
   }
 
-  function forgetOldJobs(): void {
-    for (const [id, { view }] of jobs) {
-      if (jobs.size <= keptJobLimit) return;
-      if (view.state !== "running") jobs.delete(id);
-    }
+  /** What comes of a thread that has died: of its jobs, of those who wait for it, and whether it lives again. */
+  function bury(
+    role: ThreadData["role"],
+    thread: EngineThread,
+    fault: string,
+  ): { readonly refusal: AppError; readonly isRevived: boolean } {
+    const nowMs = performance.now();
+    deathsAtMs = [...deathsAtMs.filter((atMs) => atMs > nowMs - deathsCountedMs), nowMs];
+    hasGivenUp ||= deathsAtMs.length >= deathLimit;
+    const refusal = hasGivenUp
+      ? new AppError(
+          "engine_stopped",
+          `The engine was stopped: parts of it died three times within a minute; the ${role} ${fault}.`,
+        )
+      : new AppError("engine_restarted", `The engine's ${role} ${fault} and was started again.`);
+    for (const job of jobs.failAllOf(thread, refusal)) publish({ type: "job", job });
+    if (hasGivenUp) failure = refusal.toView();
+    else opening = reopen(role, opening);
+    return { refusal, isRevived: !hasGivenUp };
+  }
+
+  async function reopen(part: ThreadData["role"], after: Promise<void>): Promise<void> {
+    await after;
+    await open();
+    if (failure) return;
+    publish({ type: "restarted", part });
+    publish(everythingChanged);
   }
 
   /** The writer first: it upgrades and checks the file that the reader then reads. */
   async function open(): Promise<void> {
-    const written = await writer.request({ type: "open" });
-    const opened = written.ok ? await reader.request({ type: "open" }) : written;
-    failure = opened.ok ? null : opened.error;
+    if (hasGivenUp || isClosed) return;
+    const isFirstTime = lock === null;
+    try {
+      lock ??= claimBook(bookPath);
+      const written = await writer.request({ type: "open" });
+      const opened = written.ok ? await reader.request({ type: "open" }) : written;
+      if (!hasGivenUp) failure = opened.ok ? null : opened.error;
+    } catch (error) {
+      failure = toErrorView(error, "opening the book");
+    }
+    // A book that was open once stays held, whatever becomes of it: a host may have said that it is here.
+    if (failure && isFirstTime) releaseLock();
+  }
+
+  function releaseLock(): void {
+    lock?.release();
+    lock = null;
   }
 
   async function createBook(input: unknown): Promise<Result<unknown>> {
@@ -81,39 +137,13 @@ export async function startEngine({ bookPath, tellsSlowQueries = true }: EngineO
     return failure ? { ok: false, error: failure } : created;
   }
 
-  function answerJobs(method: string, input: unknown): Result<unknown> {
-    switch (method) {
-      case "jobs.list": {
-        parseInput(method, contract[method].input, input);
-        return { ok: true, value: { jobs: [...jobs.values()].map((job) => job.view).toReversed() } };
-      }
-      case "jobs.get": {
-        const { jobId } = parseInput(method, contract[method].input, input);
-        return { ok: true, value: requireJob(jobId).view };
-      }
-      case "jobs.cancel": {
-        const { jobId } = parseInput(method, contract[method].input, input);
-        const { view, thread } = requireJob(jobId);
-        thread.cancelJob(jobId);
-        return { ok: true, value: { wasRunning: view.state === "running" } };
-      }
-      default:
-        throw new AppError("unknown_method", `There is no method "${method}".`);
-    }
-  }
-
-  function requireJob(jobId: string): { view: JobView; thread: EngineThread } {
-    const job = jobs.get(jobId);
-    if (!job) throw new AppError("job_not_found", `There is no job ${jobId}.`);
-    return job;
-  }
-
   function threadFor(method: MethodName): EngineThread {
     const { kind } = methodDefinition(method);
     return kind === "query" || readerJobs.has(method) ? reader : writer;
   }
 
   async function dispatch(method: string, input: unknown, caller: Caller): Promise<Result<unknown>> {
+    await opening;
     if (isClosed) return refuse(new AppError("engine_stopped", "The engine has stopped."));
     if (!isMethodName(method)) return refuse(new AppError("unknown_method", `There is no method "${method}".`));
     if (method === "book.create") return createBook(input);
@@ -121,7 +151,7 @@ export async function startEngine({ bookPath, tellsSlowQueries = true }: EngineO
     if (failure) return { ok: false, error: failure };
     if (method.startsWith("jobs.")) {
       try {
-        return answerJobs(method, input);
+        return jobs.answer(method, input);
       } catch (error) {
         return refuse(error, method);
       }
@@ -140,10 +170,12 @@ export async function startEngine({ bookPath, tellsSlowQueries = true }: EngineO
     async close() {
       if (isClosed) return;
       isClosed = true;
+      await opening;
       // The writer last: only the last connection to close can fold the write-ahead log back into the book.
       await reader.request({ type: "close" });
       await writer.request({ type: "close" });
       await Promise.all([reader, writer].map((thread) => thread.end()));
+      releaseLock();
       listeners.clear();
     },
   };

@@ -10,9 +10,22 @@ type Request = ThreadRequest extends infer Each
     : never
   : never;
 
-/** One of the engine's threads, from outside. */
+/** What the engine is told of a thread. */
+interface ThreadListener {
+  /** What the thread's book does, in the order in which it happened. */
+  onEvent(event: EngineEvent): void;
+  /**
+   * The thread has died of a fault. Whoever waited for it is answered right after.
+   *
+   * @param fault what happened, as the end of a sentence about the thread.
+   * @returns why its calls are refused, and whether it is to begin another life.
+   */
+  onDeath(fault: string): { readonly refusal: AppError; readonly isRevived: boolean };
+}
+
+/** One of the engine's threads, from outside. It can die and begin another life, which knows nothing of the one before. */
 export interface EngineThread {
-  /** Answers also when the thread has ended: with `engine_stopped`. */
+  /** Answers also when the thread dies meanwhile: with the refusal that its listener gave. */
   request(request: Request): Promise<Result<unknown>>;
   cancelJob(jobId: string): void;
   end(): Promise<void>;
@@ -24,50 +37,74 @@ const workerModule = import.meta.url.endsWith(".ts")
   ? new URL(process.env["COUNTINGHOUSE_COMPILED_THREAD"] ?? "./worker.ts", import.meta.url)
   : new URL("./worker.js", import.meta.url);
 
-/** @param onEvent is told what the thread's book does, in the order in which it happened. */
-export function startThread(data: ThreadData, onEvent: (event: EngineEvent) => void): EngineThread {
-  const worker = new Worker(workerModule, { workerData: data, name: `countinghouse ${data.role}` });
+/** @param memoryLimitMb how far its heap may grow; undefined for as far as the machine lets it. */
+export function startThread(
+  data: ThreadData,
+  memoryLimitMb: number | undefined,
+  listener: ThreadListener,
+): EngineThread {
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   let nextNumber = 1;
-  let hasEnded = false;
+  let refusal = new AppError("engine_stopped", "The engine has stopped.");
+  let isEnding = false;
+  let worker: Worker | null = begin();
 
-  worker.on("message", (message: ThreadMessage) => {
-    for (const reply of message) receive(reply);
-  });
-  worker.on("error", (error) => console.error(`the engine's ${data.role} thread failed:`, error));
-  worker.on("exit", () => {
-    hasEnded = true;
-    for (const answer of waiting.values()) answer(stopped());
-    waiting.clear();
-  });
+  function begin(): Worker {
+    const begun = new Worker(workerModule, {
+      workerData: data,
+      name: `countinghouse ${data.role}`,
+      ...(memoryLimitMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb } }),
+    });
+    let fault = "ended unexpectedly";
+    begun.on("message", (message: ThreadMessage) => {
+      for (const reply of message) receive(reply);
+    });
+    begun.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") fault = "ran out of memory";
+      console.error(`the engine's ${data.role} thread failed:`, error);
+    });
+    begun.on("exit", () => {
+      worker = null;
+      if (!isEnding) {
+        const death = listener.onDeath(fault);
+        ({ refusal } = death);
+        if (death.isRevived) worker = begin();
+      }
+      const unanswered = [...waiting.values()];
+      waiting.clear();
+      for (const answer of unanswered) answer(refused());
+    });
+    return begun;
+  }
 
   function receive(reply: ThreadReply): void {
     if (reply.type === "event") {
-      onEvent(reply.event);
+      listener.onEvent(reply.event);
       return;
     }
     waiting.get(reply.requestNumber)?.(reply.result);
     waiting.delete(reply.requestNumber);
   }
 
+  function refused(): Result<unknown> {
+    return { ok: false, error: refusal.toView() };
+  }
+
   return {
     request(request) {
-      if (hasEnded) return Promise.resolve(stopped());
+      if (!worker) return Promise.resolve(refused());
       const requestNumber = nextNumber++;
-      return new Promise((resolve) => {
-        waiting.set(requestNumber, resolve);
-        worker.postMessage({ ...request, requestNumber } satisfies ThreadRequest);
-      });
+      const { promise, resolve } = Promise.withResolvers<Result<unknown>>();
+      waiting.set(requestNumber, resolve);
+      worker.postMessage({ ...request, requestNumber } satisfies ThreadRequest);
+      return promise;
     },
     cancelJob(jobId) {
-      if (!hasEnded) worker.postMessage({ type: "cancel", jobId } satisfies ThreadRequest);
+      worker?.postMessage({ type: "cancel", jobId } satisfies ThreadRequest);
     },
     async end() {
-      await worker.terminate();
+      isEnding = true;
+      await worker?.terminate();
     },
   };
-}
-
-function stopped(): Result<unknown> {
-  return { ok: false, error: new AppError("engine_stopped", "The engine has stopped.").toView() };
 }

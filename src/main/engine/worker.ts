@@ -13,7 +13,7 @@ import { recordVerificationReport } from "./handlers/ledger.ts";
 import { parseInput } from "./parse-input.ts";
 
 /**
- * One thread of the engine. The writer holds the write connection and the lock, the reader a connection that cannot write. Both
+ * One thread of the engine. The writer holds the write connection, the reader a connection that cannot write. Both
  * run the same dispatcher, so a method is found in one place whichever thread it runs on.
  */
 const { role, bookPath, tellsSlowQueries } = workerData as ThreadData;

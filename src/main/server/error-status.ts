@@ -15,6 +15,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   book_damaged: 503,
   book_read_only: 503,
   book_locked: 503,
+  engine_restarted: 503,
   engine_stopped: 503,
 
   account_not_found: 404,

@@ -19,29 +19,31 @@ import { lockBook, type BookLock } from "./book-lock.ts";
 import { loadMigrations, migrate, type Migration } from "./migrate.ts";
 import { bookApplicationId, configureReader, configureWriter } from "./pragmas.ts";
 
-/** A book opened for writing, and the lock that keeps every other process out of it. */
+/** A book opened for writing. */
 export interface OpenedBook {
   readonly book: WritableBook;
-  /** Close the connection, then release the lock. */
   readonly close: () => void;
 }
 
 /**
- * Open an existing book for writing: look at the file before SQLite does, lock it, bring its schema up to date, check it.
- * A file that is not a good book is left exactly as it is.
+ * Take an existing book for this process: look at the file before SQLite does, then lock it. The lock is held apart from the
+ * connections, so that it outlives a thread that dies with one. A file that is not a good book is left exactly as it is.
+ *
+ * @throws AppError with one of the `book_…` codes.
+ */
+export function claimBook(path: string): BookLock {
+  requireOurFile(path);
+  requireWritable(path);
+  return lockBook(path);
+}
+
+/**
+ * Open a book that is claimed ({@link claimBook}) for writing: bring its schema up to date, check it.
  *
  * @throws AppError with one of the `book_…` codes.
  */
 export function openBook(path: string, nowMs: number, migrations: readonly Migration[] = loadMigrations()): OpenedBook {
-  requireOurFile(path);
-  requireWritable(path);
-  const lock = lockBook(path);
-  try {
-    return asDamage(path, () => openLocked(path, lock, nowMs, migrations));
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
+  return asDamage(path, () => openClaimed(path, nowMs, migrations));
 }
 
 /** Open a book that the writer has opened already, for reading on another thread. */
@@ -94,7 +96,7 @@ export function createBookFile(
   }
 }
 
-function openLocked(path: string, lock: BookLock, nowMs: number, migrations: readonly Migration[]): OpenedBook {
+function openClaimed(path: string, nowMs: number, migrations: readonly Migration[]): OpenedBook {
   const database = new Database(path, { fileMustExist: true });
   try {
     configureWriter(database);
@@ -108,13 +110,7 @@ function openLocked(path: string, lock: BookLock, nowMs: number, migrations: rea
     database.close();
     throw error;
   }
-  return {
-    book: new WritableBook(database),
-    close() {
-      database.close();
-      lock.release();
-    },
-  };
+  return { book: new WritableBook(database), close: () => database.close() };
 }
 
 /** Read the header ourselves: SQLite would happily turn an empty file into a database. */

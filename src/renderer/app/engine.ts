@@ -1,3 +1,4 @@
+import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient, type QueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { EngineEvent } from "../../shared/contract/events.ts";
@@ -193,6 +194,7 @@ export function connectEvents(queryClient: QueryClient): () => void {
   startFailureListeners.add(askForBookAgain);
   const stopEvents = platform.onEvent((event) => {
     if (event.type === "job") return takeJob(queryClient, event.job);
+    if (event.type === "restarted") return void notifications.show({ message: text.frame.restarted, color: "yellow" });
     // A change of the book as a whole is what comes after the stream was lost, and jobs were missed then as well.
     if (event.topics.includes("book")) void queryClient.invalidateQueries({ queryKey: jobsKey });
     void queryClient.invalidateQueries({

@@ -24,6 +24,7 @@ export const text = {
     densityCompact: "Compact",
     viewOptions: "View options",
     loadingScreen: "Loading the screen",
+    restarted: "A part of Countinghouse failed and was started again. What was confirmed is in the book.",
   },
   jobs: {
     label: (what: string) => `Progress: ${what}`,

@@ -1,19 +1,6 @@
-import type { ChangeTopic, EngineEvent } from "../../shared/contract/events.ts";
+import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import type { Result } from "../../shared/errors.ts";
 import type { Platform } from "../../shared/platform.ts";
-
-const everyTopic: readonly ChangeTopic[] = [
-  "accounts",
-  "ledger",
-  "invoices",
-  "plans",
-  "billingRuns",
-  "webhooks",
-  "book",
-];
-
-/** What may have been missed while the stream was down is everything, so everything is said to have changed. */
-const everythingChanged: EngineEvent = { type: "changed", topics: everyTopic, accountIds: null };
 
 const externalProtocols: ReadonlySet<string> = new Set(["https:", "mailto:"]);
 
@@ -54,6 +41,7 @@ function listenToStream(listener: (event: EngineEvent) => void): () => void {
   const stream = new EventSource("/events");
   let hasOpened = false;
   stream.addEventListener("open", () => {
+    // What may have been missed while the stream was down is everything.
     if (hasOpened) listener(everythingChanged);
     hasOpened = true;
   });
