@@ -1,5 +1,7 @@
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { loadMigrations } from "../../src/main/storage/migrate.ts";
+import { civilDateAt } from "../../src/shared/calendar.ts";
 import type { MethodInput } from "../../src/shared/contract/index.ts";
 import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
 import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
@@ -33,12 +35,14 @@ async function paidInvoice(book: TestBook, accountId: string): Promise<InvoiceVi
   return issueInvoice(book, accountId, [{ unitMinor: 100_00 }]);
 }
 
-/** Take a book back to how the version before the last activity left it, and open it anew. */
+/** Take from a book what the version before the last activity did not know, and let the migration find it again. */
 async function upgradedFromVersion4(book: TestBook): Promise<TestBook> {
   await book.close();
+  const migration = loadMigrations().find(({ version }) => version === 5);
   const database = new Database(book.path);
-  database.exec(`DROP INDEX account_listing_activity; ALTER TABLE account_listing DROP COLUMN last_activity_on;
-    DELETE FROM migration WHERE version = 5; PRAGMA user_version = 4`);
+  database.function("civil_date_at", (atMs, timeZone) => civilDateAt(Number(atMs), String(timeZone)));
+  database.exec("DROP INDEX account_listing_activity; ALTER TABLE account_listing DROP COLUMN last_activity_on");
+  database.exec(migration?.sql ?? "");
   database.close();
   return openTestBook(book.path);
 }

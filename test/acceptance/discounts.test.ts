@@ -16,7 +16,7 @@ describe("discounts (BEHAVIOUR 6.8)", () => {
       totalMinor: 0,
       dueMinor: 0,
       state: "paid",
-      paidBy: "payer-credits",
+      paidBy: "none",
     });
   });
 

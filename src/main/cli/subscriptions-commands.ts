@@ -17,6 +17,7 @@ interface CancelFlags extends BookFlags {
   readonly now?: true;
   readonly credit?: true;
   readonly on?: string;
+  readonly stopCollecting?: true;
   readonly dryRun?: true;
   readonly yes?: true;
 }
@@ -103,6 +104,7 @@ function addCancel(subscriptions: Command, line: CommandLine): void {
         .argParser(day)
         .implies({ now: true }),
     )
+    .option("--stop-collecting", "plan no more retries for its open invoices; they stay open")
     .option("--dry-run", "show what it comes to and change nothing")
     .addOption(yesOption())
     .addOption(bookOption())
@@ -116,6 +118,7 @@ function addCancel(subscriptions: Command, line: CommandLine): void {
           timing: flags.now ? "now" : "period_end",
           withCredit: flags.credit === true,
           changeOn: flags.on ?? null,
+          openInvoices: flags.stopCollecting ? "stop" : undefined,
         } as const;
         return makeChange(line.terminal, book, account, change, flags);
       }),

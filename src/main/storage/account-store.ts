@@ -160,7 +160,10 @@ export interface ListingSubscription {
  */
 export const setsActivity = "last_activity_on = max(coalesce(last_activity_on, ''), ?)";
 
-/** Show a plan, how the subscription stands and its next charge in the list, after the subscription was changed today. */
+/**
+ * Show a plan, how the subscription stands and its next charge in the list, after the subscription was changed today. What one that
+ * has ended left open does not count for the next one.
+ */
 export function updateListingSubscription(
   book: WritableBook,
   accountId: string,
@@ -169,11 +172,12 @@ export function updateListingSubscription(
   today: CivilDate,
 ): void {
   book.run(
-    `UPDATE account_listing SET plan_id = ?, plan_name = ?, subscription_status = ?, next_charge_on = ?, next_charge_minor = ?,
-       ${setsActivity}
+    `UPDATE account_listing SET plan_id = ?, plan_name = ?, subscription_status = ?,
+       subscription_due_on = iif(? IS NULL, NULL, subscription_due_on), next_charge_on = ?, next_charge_minor = ?, ${setsActivity}
      WHERE account_id = ?`,
     planId,
     planName,
+    status,
     status,
     charge?.nextChargeOn ?? null,
     charge?.nextChargeMinor ?? null,
@@ -192,22 +196,31 @@ export function updateListingCharge(book: WritableBook, accountId: string, charg
   );
 }
 
+/** When an invoice that stayed open is due: of any kind, and where it is one of the subscription in force. */
+export interface OpenDue {
+  readonly anyOn: CivilDate | null;
+  readonly subscriptionOn: CivilDate | null;
+}
+
 /** Show the next charge after an invoice was issued today, and remember the invoice's due date where it stayed open. */
 export function updateListingAfterInvoice(
   book: WritableBook,
   accountId: string,
   charge: ListingCharge | null,
-  openDueOn: CivilDate | null,
+  due: OpenDue,
   today: CivilDate,
 ): void {
   book.run(
     `UPDATE account_listing SET next_charge_on = ?, next_charge_minor = ?,
-       oldest_open_due_on = min(coalesce(oldest_open_due_on, ?), coalesce(?, oldest_open_due_on)), ${setsActivity}
+       oldest_open_due_on = min(coalesce(oldest_open_due_on, ?), coalesce(?, oldest_open_due_on)),
+       subscription_due_on = min(coalesce(subscription_due_on, ?), coalesce(?, subscription_due_on)), ${setsActivity}
      WHERE account_id = ?`,
     charge?.nextChargeOn ?? null,
     charge?.nextChargeMinor ?? null,
-    openDueOn,
-    openDueOn,
+    due.anyOn,
+    due.anyOn,
+    due.subscriptionOn,
+    due.subscriptionOn,
     today,
     accountId,
   );
@@ -228,12 +241,18 @@ export function findLastActivity(book: ReadableBook, accountId: string): CivilDa
   );
 }
 
-/** Recompute the earliest due date among an account's open invoices, after one of them was paid. */
+/** Recompute the earliest due dates among an account's open invoices, after one of them was paid. */
 export function refreshListingOpenDue(book: WritableBook, accountId: string): void {
   book.run(
-    `UPDATE account_listing
-     SET oldest_open_due_on = (SELECT min(due_on) FROM invoice WHERE account_id = ? AND state = 'open')
+    `UPDATE account_listing SET oldest_open_due_on = owed.any_on, subscription_due_on = owed.subscription_on
+     FROM (
+       SELECT min(due_on) AS any_on, min(due_on) FILTER (WHERE subscription_id = (
+           SELECT item.subscription_id FROM subscription_item item
+           WHERE item.account_id = ? AND item.status IN ('active', 'past_due'))) AS subscription_on
+       FROM invoice WHERE account_id = ? AND state = 'open'
+     ) owed
      WHERE account_id = ?`,
+    accountId,
     accountId,
     accountId,
   );

@@ -37,10 +37,11 @@ export function insertInvoice(
     taxMinor,
   }));
   book.run(
-    `INSERT INTO invoice (number, id, account_id, subscription_id, state, seller_name, buyer_name, buyer_contact, note, currency, issued_on, due_on,
-       subtotal_minor, discount_minor, tax_minor, total_minor, credit_created_minor, credit_applied_minor, credit_left_minor,
-       carried_minor, amount_paid_minor, paid_by, paid_on, taxes, steps, billing_run_id, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO invoice (number, id, account_id, subscription_id, state, seller_name, buyer_name, buyer_contact, note, currency,
+       issued_on, due_on, subtotal_minor, discount_minor, tax_minor, total_minor, credit_created_minor, credit_applied_minor,
+       credit_left_minor, carried_minor, amount_paid_minor, paid_by, paid_on, outcome, issued_credit_minor, taxes, steps,
+       billing_run_id, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     number,
     id,
     draft.accountId,
@@ -64,6 +65,8 @@ export function insertInvoice(
     isPaid ? draft.dueMinor : 0,
     settlement.paidBy,
     isPaid ? draft.issuedOn : null,
+    settlement.outcome,
+    draft.creditAppliedMinor,
     JSON.stringify(taxes),
     JSON.stringify(draft.steps),
     billingRunId,

@@ -69,6 +69,8 @@ export interface InvoiceStanding {
   readonly id: string;
   readonly number: number;
   readonly accountId: string;
+  /** The subscription that it charged, which alone its retries and their end concern (BEHAVIOUR 9.10); null where it charged none. */
+  readonly subscriptionId: string | null;
   readonly state: InvoiceState;
   readonly currency: string;
   readonly issuedOn: CivilDate;
@@ -79,7 +81,7 @@ export interface InvoiceStanding {
   readonly nextAttemptOn: CivilDate | null;
 }
 
-const standingSelect = `SELECT id, number, account_id AS accountId, state, currency, issued_on AS issuedOn,
+const standingSelect = `SELECT id, number, account_id AS accountId, subscription_id AS subscriptionId, state, currency, issued_on AS issuedOn,
     amount_paid_minor AS amountPaidMinor, credit_created_minor AS creditCreatedMinor,
     outstanding_minor AS outstandingMinor,
     next_attempt_on AS nextAttemptOn
@@ -145,6 +147,11 @@ export function addFailedAttempt(book: WritableBook, number: number, nextAttempt
 
 export function setNextAttempt(book: WritableBook, number: number, nextAttemptOn: CivilDate | null): void {
   book.run("UPDATE invoice SET next_attempt_on = ? WHERE number = ?", nextAttemptOn, number);
+}
+
+/** Plan no more retries for the invoices of a subscription. What is open stays open, and can be collected by hand. */
+export function stopRetries(book: WritableBook, subscriptionId: string): void {
+  book.run("UPDATE invoice SET next_attempt_on = NULL WHERE subscription_id = ? AND state = 'open'", subscriptionId);
 }
 
 /** An open invoice that credit or a payment could settle. */

@@ -1,13 +1,19 @@
 import type { CivilDate } from "../../shared/calendar.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 
-/** Whether an account is behind with paying what its subscription costs. */
+/** Whether a subscription's own invoices are paid in time. */
 export type Standing = "active" | "past_due";
 
-/** Past due is an account with an open invoice that a payment failed for, or whose due date has passed (BEHAVIOUR 9.1, 9.3). */
+/**
+ * Past due is a subscription with an open invoice of its own that a payment failed for, or whose due date has passed (BEHAVIOUR 9.1,
+ * 9.3, 9.10). What an earlier subscription of the account left open, or charges of their own, make no other one past due.
+ */
 export function readStanding(book: ReadableBook, accountId: string, today: CivilDate): Standing {
   const late = book.get(
-    "SELECT 1 FROM invoice WHERE account_id = ? AND state = 'open' AND (failed_attempts > 0 OR due_on < ?) LIMIT 1",
+    `SELECT 1 FROM subscription_item item
+     JOIN invoice ON invoice.subscription_id = item.subscription_id
+     WHERE item.account_id = ? AND item.status IN ('active', 'past_due')
+       AND invoice.state = 'open' AND (invoice.failed_attempts > 0 OR invoice.due_on < ?) LIMIT 1`,
     accountId,
     today,
   );
@@ -39,13 +45,16 @@ export function writeStanding(book: WritableBook, accountId: string, standing: S
   return true;
 }
 
-/** Accounts that stand as paid up although an open invoice of theirs has passed its due date. */
+/**
+ * Accounts whose subscription stands as paid up although an open invoice of its own has passed its due date. Both are the
+ * subscription's, so an account that is given its standing is not listed again.
+ */
 export function listFallenBehind(book: ReadableBook, today: CivilDate, limit: number): string[] {
   return book
     .all<{ accountId: string }>(
       `SELECT account_id AS accountId FROM account_listing INDEXED BY account_listing_falling_behind
-       WHERE subscription_status IN ('active', 'canceled') AND oldest_open_due_on IS NOT NULL AND oldest_open_due_on < ?
-       ORDER BY oldest_open_due_on LIMIT ?`,
+       WHERE subscription_status IN ('active', 'canceled') AND subscription_due_on IS NOT NULL AND subscription_due_on < ?
+       ORDER BY subscription_due_on LIMIT ?`,
       today,
       limit,
     )

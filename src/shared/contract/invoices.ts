@@ -116,8 +116,16 @@ const paymentView = z.strictObject({
 });
 export type PaymentView = z.infer<typeof paymentView>;
 
-/** What settled an invoice: credit alone, a gateway, the next invoice, or nothing yet. */
-const paidBy = z.enum(["payer-credits", "manual", "test", "carried-forward"]);
+/** What settled an invoice: nothing, as its lines came to nothing; credit alone; a gateway; or the next invoice (BEHAVIOUR 8.4). */
+const paidBy = z.enum(["none", "payer-credits", "manual", "test", "carried-forward"]);
+export type PaidBy = z.infer<typeof paidBy>;
+
+/**
+ * How an invoice stood once it was issued, whatever became of it since: it asked for nothing; credit paid all of it; what credit had
+ * left was collected, failed to be, is open for a transfer, or was carried over to the next invoice.
+ */
+const invoiceOutcome = z.enum(["nothing_due", "by_credit", "collected", "failed", "open", "carried"]);
+export type InvoiceOutcome = z.infer<typeof invoiceOutcome>;
 
 export const invoiceView = invoiceFigures.extend({
   id,

@@ -50,6 +50,11 @@ const subscriptionChange = z.discriminatedUnion("type", [
     /** Whether to give back the unused time, where it ends now. */
     withCredit: z.boolean().default(false),
     changeOn: civilDateText.nullable().default(null),
+    /**
+     * Whether what the subscription has left open is still collected, which it is where nothing is said (BEHAVIOUR 9.10): `stop`
+     * plans no more retries. The invoices stay open.
+     */
+    openInvoices: z.enum(["collect", "stop"]).optional(),
   }),
   /** Take back a cancellation, so that what waited before it waits again; or else what waits (BEHAVIOUR 6.11). */
   z.strictObject({ type: z.literal("resume") }),

@@ -7,14 +7,17 @@ const declined: PaymentMethod = { ...card, token: "4000000000000002" };
 
 describe("settling an invoice (BEHAVIOUR 8.4, 8.8, 9.2)", () => {
   test.each([
-    ["nothing due", { dueMinor: 0, carriedMinor: 0 }, card, "paid", "payer-credits", null],
-    ["the rest carried over", { dueMinor: 0, carriedMinor: 30 }, card, "paid", "carried-forward", null],
-    ["a card that works", { dueMinor: 20_00, carriedMinor: 0 }, card, "paid", "test", "succeeded"],
-    ["a card that declines", { dueMinor: 20_00, carriedMinor: 0 }, declined, "open", null, "failed"],
-    ["a transfer", { dueMinor: 20_00, carriedMinor: 0 }, manualPaymentMethod, "open", null, null],
-  ])("%s", (_what, amounts, method, state, paidBy, status) => {
-    const settlement = settle(amounts, method);
-    expect(settlement).toMatchObject({ state, paidBy });
+    ["nothing asked", { totalMinor: 0 }, card, "paid", "none", "nothing_due", null],
+    ["more given back than asked", { creditCreatedMinor: 5 }, card, "paid", "payer-credits", "nothing_due", null],
+    ["nothing due", { totalMinor: 30_00 }, card, "paid", "payer-credits", "by_credit", null],
+    ["the rest carried over", { totalMinor: 30, carriedMinor: 30 }, card, "paid", "carried-forward", "carried", null],
+    ["a card that works", { totalMinor: 9, dueMinor: 9 }, card, "paid", "test", "collected", "succeeded"],
+    ["a card that declines", { totalMinor: 9, dueMinor: 9 }, declined, "open", null, "failed", "failed"],
+    ["a transfer", { totalMinor: 9, dueMinor: 9 }, manualPaymentMethod, "open", null, "open", null],
+  ] as const)("%s", (_what, amounts, method, state, paidBy, outcome, status) => {
+    const nothing = { totalMinor: 0, creditCreatedMinor: 0, carriedMinor: 0, dueMinor: 0 };
+    const settlement = settle({ ...nothing, ...amounts }, method);
+    expect(settlement).toMatchObject({ state, paidBy, outcome });
     expect(settlement.attempt?.status ?? null).toBe(status);
   });
 

@@ -1,3 +1,4 @@
+import type { InvoiceOutcome, PaidBy } from "../../../shared/contract/invoices.ts";
 import type { PaymentMethod } from "./facts.ts";
 
 /** What came of trying to charge a payment method. */
@@ -102,24 +103,33 @@ export const manualPaymentMethod: PaymentMethod = {
 /** How an invoice stands right after it was issued. */
 export interface Settlement {
   readonly state: "open" | "paid";
-  readonly paidBy: "payer-credits" | "carried-forward" | PaymentMethod["gateway"] | null;
+  readonly paidBy: PaidBy | null;
+  /** What became of what credit did not pay, which a billing run adds up. */
+  readonly outcome: InvoiceOutcome;
   /** The attempt that was made; null where nothing is due or the gateway waits for an operator. */
   readonly attempt: PaymentOutcome | null;
 }
 
+/** What decides how an invoice is settled. */
+type Asked = Readonly<Record<"totalMinor" | "creditCreatedMinor" | "carriedMinor" | "dueMinor", number>>;
+
 /**
- * Settle what is due. Nothing left means paid without any attempt: by the next invoice where something was too little to be
- * charged (BEHAVIOUR 8.8), by `payer-credits` otherwise (8.4). Else the default payment method is tried; a failed attempt leaves
- * the invoice open and the credit applied (9.3).
+ * Settle what is due. Nothing left means paid without any attempt: by the next invoice where something was too little to be charged
+ * (BEHAVIOUR 8.8), by nothing where the lines came to nothing, by `payer-credits` otherwise (8.4). Else the default payment method
+ * is tried; a failed attempt leaves the invoice open and the credit applied (9.3).
  */
 export function settle(
-  { dueMinor, carriedMinor }: { readonly dueMinor: number; readonly carriedMinor: number },
+  { totalMinor, creditCreatedMinor, carriedMinor, dueMinor }: Asked,
   method: PaymentMethod,
 ): Settlement {
-  if (dueMinor === 0) {
-    return { state: "paid", paidBy: carriedMinor > 0 ? "carried-forward" : "payer-credits", attempt: null };
+  if (totalMinor === 0) {
+    const paidBy = creditCreatedMinor === 0 ? "none" : "payer-credits";
+    return { state: "paid", paidBy, outcome: "nothing_due", attempt: null };
   }
+  if (carriedMinor > 0) return { state: "paid", paidBy: "carried-forward", outcome: "carried", attempt: null };
+  if (dueMinor === 0) return { state: "paid", paidBy: "payer-credits", outcome: "by_credit", attempt: null };
   const attempt = gateways[method.gateway].attempt(method.token);
-  if (attempt?.status === "succeeded") return { state: "paid", paidBy: method.gateway, attempt };
-  return { state: "open", paidBy: null, attempt };
+  if (attempt === null) return { state: "open", paidBy: null, outcome: "open", attempt };
+  if (attempt.status !== "succeeded") return { state: "open", paidBy: null, outcome: "failed", attempt };
+  return { state: "paid", paidBy: method.gateway, outcome: "collected", attempt };
 }

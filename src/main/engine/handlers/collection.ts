@@ -41,13 +41,14 @@ export function recordAttempt(context: CommandContext, first: FirstAttempt): voi
 }
 
 /**
- * Bring up to date whether an account is behind with its payments: the subscription in force, its item and the list of accounts.
- * To be called whenever an invoice stops or starts being open.
+ * Bring up to date whether the subscription in force is behind with its payments, with its item and the list of accounts, and tell
+ * where that is another status than before (BEHAVIOUR 9.10, 9.11). To be called whenever an invoice stops or starts being open.
  */
 export function refreshStanding(context: CommandContext, accountId: string): void {
   const { book, today, nowMs } = context;
   refreshListingOpenDue(book, accountId);
-  writeStanding(book, accountId, readStanding(book, accountId, today), nowMs);
+  const isOther = writeStanding(book, accountId, readStanding(book, accountId, today), nowMs);
+  if (isOther) context.happened("subscription.updated", accountId);
   context.changed("accounts", accountId);
 }
 

@@ -9,12 +9,13 @@ import {
   updateListingAfterInvoice,
   updateListingSubscription,
   type ListingCharge,
+  type OpenDue,
 } from "../../storage/account-store.ts";
 import { findFreePlan } from "../../storage/plan-store.ts";
 import { findItemStatus, writeSubscription } from "../../storage/subscription-store.ts";
 import type { CommandContext } from "../handler.ts";
 import { recordAttempt } from "./collection.ts";
-import { finalizeInvoice } from "./finalize-invoice.ts";
+import { finalizeInvoice, type FinalizedInvoice } from "./finalize-invoice.ts";
 
 /** What is to be stored of a billing step or of a change: they differ in what leads to them, not in what they come to. */
 export interface BillingOutcome {
@@ -59,12 +60,12 @@ export function commitBilling(
   // The lines name the item that they charge for, so it is stored before them.
   const finalized = draft && finalizeInvoice(context, facts, draft, billingRunId);
   const charge = nextCharge(factsAfter(facts, outcome), today);
-  const openDueOn = finalized?.settlement.state === "open" ? finalized.dueOn : null;
+  const due = openDue(outcome, finalized);
   if (isRenewal(facts.subscription, outcome.subscription)) {
-    updateListingAfterInvoice(book, accountId, charge, openDueOn, today);
+    updateListingAfterInvoice(book, accountId, charge, due, today);
   } else {
     listSubscription(context, accountId, outcome.subscription, charge);
-    if (openDueOn !== null) updateListingAfterInvoice(book, accountId, charge, openDueOn, today);
+    if (due.anyOn !== null) updateListingAfterInvoice(book, accountId, charge, due, today);
   }
   if (draft && finalized?.settlement.attempt) {
     recordAttempt(context, {
@@ -82,6 +83,13 @@ export function commitBilling(
     invoiceId: finalized?.id ?? null,
     nextBillingOn: outcome.subscription && nextBillingOn(outcome.subscription.item),
   };
+}
+
+/** When the invoice is due, where it stayed open; what charged a subscription that has ended with it concerns no other one. */
+function openDue({ draft, subscription }: BillingOutcome, finalized: FinalizedInvoice | null): OpenDue {
+  const anyOn = finalized?.settlement.state === "open" ? finalized.dueOn : null;
+  const isInForce = subscription !== null && draft?.subscriptionId === subscription.id;
+  return { anyOn, subscriptionOn: isInForce ? anyOn : null };
 }
 
 /** What the list shows of the next charge; null where the subscription has ended, or ends without another charge. */

@@ -48,14 +48,15 @@ export function retryPayment(context: CommandContext, invoice: InvoiceStanding):
 }
 
 /** The last retry failed: carry out what the book says. */
-function giveUp(context: CommandContext, { id, number, accountId }: InvoiceStanding): void {
+function giveUp(context: CommandContext, invoice: InvoiceStanding): void {
+  const { id, number, accountId } = invoice;
   const { book, settings } = context;
   setNextAttempt(book, number, null);
   switch (settings.afterLastRetry) {
     case "keep":
       break;
     case "cancel":
-      endSubscription(context, accountId);
+      endSubscription(context, invoice);
       break;
     case "uncollectible":
       setInvoiceUncollectible(book, number);
@@ -66,9 +67,12 @@ function giveUp(context: CommandContext, { id, number, accountId }: InvoiceStand
   context.changed("invoices", accountId);
 }
 
-/** End what is subscribed today, without credit for unused time; the account is on the free plan then. */
-function endSubscription(context: CommandContext, accountId: string): void {
+/**
+ * End the subscription that the invoice charged today, without credit for unused time; the account is on the free plan then. Where it
+ * has ended already, or charges of their own were not paid, what the account has subscribed to since goes on (BEHAVIOUR 9.10).
+ */
+function endSubscription(context: CommandContext, { accountId, subscriptionId }: InvoiceStanding): void {
   const facts = findBillingFacts(context, accountId);
-  if (!facts?.subscription) return;
+  if (!facts?.subscription || facts.subscription.id !== subscriptionId) return;
   commitBilling(context, facts, { on: context.today, draft: null, subscription: null }, null);
 }

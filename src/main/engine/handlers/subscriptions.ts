@@ -16,6 +16,7 @@ import type {
 import { decideTransition } from "../../domain/billing/transition/transition.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import { findInvoice } from "../../storage/invoice-store.ts";
+import { stopRetries } from "../../storage/payment-store.ts";
 import { findItemStatus, hadTrial, listItems } from "../../storage/subscription-store.ts";
 import type { CommandContext, HandlersOf, QueryContext } from "../handler.ts";
 import { readChangeFacts } from "./change-facts.ts";
@@ -55,6 +56,7 @@ export const subscriptionHandlers: HandlersOf<
         preview: toPreview(context, facts, change, decideTransition(facts, change, previewIds)),
       });
     }
+    if (change.type === "cancel" && change.openInvoices === "stop") stopCollecting(context, facts);
     const { invoiceId } = commitTransition(context, facts, transition);
     return {
       effectiveOn: transition.effectiveOn,
@@ -90,6 +92,16 @@ function newIds({ makeId }: CommandContext): NewIds {
 function commitTransition(context: CommandContext, facts: ChangeFacts, transition: SubscriptionTransition) {
   const { effectiveOn, draft, subscription } = transition;
   return commitBilling(context, facts.billing, { on: effectiveOn, draft, subscription }, null);
+}
+
+/** Leave what a subscription has open as it is, before its end issues anything (BEHAVIOUR 9.10). */
+function stopCollecting(
+  { book, changed }: CommandContext,
+  { billing: { accountId, subscription } }: ChangeFacts,
+): void {
+  if (subscription === null) return;
+  stopRetries(book, subscription.id);
+  changed("invoices", accountId);
 }
 
 /** A subscription that was found to be allowed. */

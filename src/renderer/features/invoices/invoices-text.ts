@@ -10,6 +10,7 @@ const states: Readonly<Record<InvoiceState, string>> = {
 };
 
 const paidBy: Readonly<Record<NonNullable<InvoiceView["paidBy"]>, string>> = {
+  none: "Nothing to pay",
   "payer-credits": "Account credit",
   manual: "Recorded payment",
   test: "Test gateway",

@@ -18,11 +18,13 @@ export function CancelForm({ account, subscription, today, onClose }: Subscripti
   const [timing, setTiming] = useState<"now" | "period_end">(isCancelled ? "now" : "period_end");
   const [withCredit, setWithCredit] = useState(false);
   const [changeOn, setChangeOn] = useState(today);
+  const [isCollected, setIsCollected] = useState(true);
+  const cancel = { type: "cancel" as const, timing, ...(!isCollected && { openInvoices: "stop" as const }) };
   const change =
     timing === "period_end"
-      ? { type: "cancel" as const, timing }
+      ? cancel
       : isCivilDate(changeOn)
-        ? { type: "cancel" as const, timing, withCredit, ...(changeOn !== today && { changeOn }) }
+        ? { ...cancel, withCredit, ...(changeOn !== today && { changeOn }) }
         : null;
   return (
     <ChangeForm account={account} type="cancel" change={change} onClose={onClose} isQuestion>
@@ -61,6 +63,14 @@ export function CancelForm({ account, subscription, today, onClose }: Subscripti
           },
         ]}
       />
+      {account.openInvoiceCount > 0 && (
+        <Checkbox
+          label={words.isCollected}
+          description={words.isCollectedHint}
+          checked={isCollected}
+          onChange={({ currentTarget }) => setIsCollected(currentTarget.checked)}
+        />
+      )}
     </ChangeForm>
   );
 }

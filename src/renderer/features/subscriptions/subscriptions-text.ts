@@ -103,6 +103,8 @@ export const subscriptionsText = {
     changeOn: "Day of the change",
     changeOnHint: "Any day of the current period, up to today.",
     withCredit: "Give back the unused time as credit",
+    isCollected: "Go on collecting its open invoices",
+    isCollectedHint: "Otherwise their payment is not tried again. They stay open.",
   },
   seats: {
     now: (seats: string) => `${seats} now.`,
