@@ -415,14 +415,10 @@ describe("what is due", () => {
     const { delivery } = await book.ask("webhooks.sendTest", { endpointId: endpoint.id });
     const attempts = [{ deliveryId: delivery.id, startedAtMs: 1, tookMs: 1, status: 200, problem: null }];
     const asked = await book.engine.call("webhooks.due", { nowMs: Date.now() }, caller);
-    const told = await book.engine.call("webhooks.recordAttempts", { attempts, idempotencyKey: "k" }, caller);
+    const told = await book.engine.call("webhooks.recordAttempts", { attempts }, caller);
     for (const result of [asked, told]) expect(result).toMatchObject({ ok: false, error: { code: "unknown_method" } });
     expect(await deliveriesOf(book)).toEqual([delivery]);
-    const recorded = await book.engine.call(
-      "webhooks.recordAttempts",
-      { attempts, idempotencyKey: "k" },
-      deliveringHost,
-    );
+    const recorded = await book.engine.call("webhooks.recordAttempts", { attempts }, deliveringHost);
     expect(recorded).toEqual({ ok: true, value: { recorded: 1 } });
   });
 });

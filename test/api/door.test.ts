@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
 import { connect } from "node:net";
+import Database from "better-sqlite3";
 import { expect, test, vi } from "vitest";
+import { contract, type MethodName } from "../../src/shared/contract/index.ts";
 import { startTestApi, type TestApi } from "../support/api.ts";
 import { createCustomer, creditOf } from "../support/company.ts";
 import { send } from "../support/loopback-client.ts";
+import { startReceiver } from "../support/receiver.ts";
+import { addEndpoint } from "../support/webhooks.ts";
 
 /** What the audit log says once everything that was called has been written down. */
 async function auditOf(api: TestApi, count: number) {
@@ -149,6 +153,27 @@ test("every call goes to the audit log with its key, and last use with it", asyn
   // Making the key was an act of its own, by the desk.
   const { rows } = await api.book.ask("audit.list", {});
   expect(rows.at(-1)).toMatchObject({ sequence: 1, act: "apiKeys.create", origin: "desk", subjectId: key?.id });
+});
+
+test("what a host writes down by itself is no command of the book's", async () => {
+  const api = await startTestApi();
+  const receiver = await startReceiver();
+  await addEndpoint(api.book, { address: receiver.address });
+  const accountId = await createCustomer(api.book);
+  const path = `/organizations/${accountId}/billing/credits`;
+  await api.call("POST", path, { body: { amount: 1, action: "increase", idempotency_key: "k" } });
+  for (let call = 0; call < 5; call += 1) await api.call("GET", path);
+  await receiver.until(1);
+  await auditOf(api, 6);
+  await api.host.close();
+  await api.book.close();
+  const database = new Database(api.book.path, { readonly: true });
+  const methods = database.prepare("SELECT DISTINCT method FROM command").pluck().all() as MethodName[];
+  const attempts = database.prepare("SELECT count(*) FROM webhook_attempt").pluck().get();
+  database.close();
+  expect(attempts).toBeGreaterThan(0);
+  expect(methods).toContain("credits.adjust");
+  for (const method of methods) expect([method, contract[method].kind]).not.toEqual([method, "record"]);
 });
 
 test("a screen that shows the keys hears when one was used, at most once a minute", async () => {

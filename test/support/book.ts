@@ -95,7 +95,7 @@ async function newBook(timeZone: string, currency: string): Promise<string> {
 /** A book's public door over an engine that the caller has started and closes. */
 export function createDoor(path: string, engine: Engine): TestBook {
   const withKey = (name: MethodName, input: unknown): unknown =>
-    contract[name].kind === "query" || name === "billing.dryRun" || name === "ledger.verify"
+    ["query", "record"].includes(contract[name].kind) || name === "billing.dryRun" || name === "ledger.verify"
       ? input
       : { idempotencyKey: randomUUID(), ...(input as object) };
 

@@ -57,7 +57,6 @@ export async function recordAttempt(
 ): Promise<void> {
   const problem = status === 200 ? null : "It did not work.";
   const attempts = [{ deliveryId, status, startedAtMs, tookMs, problem }];
-  const input = { attempts, idempotencyKey: crypto.randomUUID() };
-  const result = await book.engine.call("webhooks.recordAttempts", input, deliveringHost);
+  const result = await book.engine.call("webhooks.recordAttempts", { attempts }, deliveringHost);
   if (!result.ok) throw new Error(result.error.message);
 }

@@ -140,6 +140,8 @@ export function createDispatcher(
       case "command":
         return acceptOnce(method, input as { idempotencyKey: string }, caller, (context) => handler(context, input))
           .answer;
+      case "record":
+        return runTransaction(caller, (context) => handler(context, input));
       case "job":
         return jobs.start(method, (isCancelRequested) => {
           return handler(writerJobContext(method, caller, isCancelRequested), input) as JobSteps<unknown>;

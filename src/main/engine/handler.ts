@@ -83,7 +83,7 @@ type ReaderJobName = (typeof readerJobNames)[number];
 
 type ContextOf<Name extends MethodName> = Contract[Name]["kind"] extends "query"
   ? QueryContext
-  : Contract[Name]["kind"] extends "command"
+  : Contract[Name]["kind"] extends "command" | "record"
     ? CommandContext
     : Name extends ReaderJobName
       ? ReaderJobContext

@@ -18,6 +18,7 @@ describe("the contract", () => {
       const schema = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
       expect(schema).toMatchObject({ type: "object", additionalProperties: false });
       if (kind === "command") expect(schema.required).toContain("idempotencyKey");
+      if (kind === "record") expect(schema.properties).not.toHaveProperty("idempotencyKey");
       for (const code of errors) expect(errorCodes).toContain(code);
       // Errors are named in order of precedence.
       const order = errors.map((code) => errorCodes.indexOf(code));

@@ -7,9 +7,11 @@ import type { ErrorCode } from "../errors.ts";
  *
  * - `query` reads, on the reader thread.
  * - `command` writes, in one transaction, on the writer thread. Its input carries an `idempotencyKey` made by the caller.
+ * - `record` writes down what a host did by itself, such as the trail of its calls, in one transaction. It is no act of anybody's: it
+ *   takes no key, and nothing is remembered of it beside what it writes.
  * - `job` starts work that takes a while and answers with the job's id; progress and result follow as events.
  */
-export type MethodKind = "query" | "command" | "job";
+export type MethodKind = "query" | "command" | "record" | "job";
 
 export interface MethodDefinition<
   Kind extends MethodKind = MethodKind,
@@ -44,6 +46,10 @@ export function command<Input extends z.ZodType<{ idempotencyKey: string }>, Out
   details: Details<Input, Output>,
 ) {
   return { kind: "command", ...details } satisfies MethodDefinition<"command", Input, Output>;
+}
+
+export function record<Input extends z.ZodType, Output extends z.ZodType>(details: Details<Input, Output>) {
+  return { kind: "record", ...details } satisfies MethodDefinition<"record", Input, Output>;
 }
 
 export function job<Input extends z.ZodType, Output extends z.ZodType>(details: Details<Input, Output>) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { subscriptionView } from "./accounts.ts";
 import { billingRunView } from "./billing.ts";
 import { creditNoteView } from "./credit-notes.ts";
-import { command, query } from "./definition.ts";
+import { command, query, record } from "./definition.ts";
 import { cursor, id, idempotencyKey, instantMs, line, pageLimit } from "./fields.ts";
 import { invoiceRow } from "./invoices.ts";
 import { ledgerRow } from "./ledger.ts";
@@ -220,16 +220,15 @@ export const webhooksContract = {
     }),
     errors: ["unknown_method"],
   }),
-  "webhooks.recordAttempts": command({
+  "webhooks.recordAttempts": record({
     summary: "Writes down what came of deliveries, and decides when they are tried again. Nobody but the host may.",
     input: z.strictObject({
       attempts: z
         .array(deliveryAttempt.extend({ deliveryId: id }))
         .min(1)
         .max(500),
-      idempotencyKey,
     }),
     output: z.strictObject({ recorded: z.int() }),
-    errors: ["unknown_method", "delivery_not_found", "idempotency_conflict"],
+    errors: ["unknown_method", "delivery_not_found"],
   }),
 };

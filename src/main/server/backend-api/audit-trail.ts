@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { ApiCallRecord } from "../../../shared/contract/api-keys.ts";
 import type { Caller, Engine } from "../../engine/engine.ts";
 
@@ -36,7 +35,7 @@ export function createAuditTrail(engine: Engine): AuditTrail {
   async function writeBatch(): Promise<void> {
     const calls = waiting.slice(0, batchSize);
     if (calls.length === 0) return;
-    const result = await engine.call("audit.record", { calls, idempotencyKey: randomUUID() }, recorder);
+    const result = await engine.call("audit.record", { calls }, recorder);
     // What was not written stays, and is tried again with the next calls.
     if (result.ok) waiting.splice(0, calls.length);
     if (waiting.length > 0) schedule();

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { MethodAnswer, MethodInput } from "../../../shared/contract/index.ts";
 import type { WebhookEvent } from "../../../shared/contract/webhooks.ts";
 import type { Result } from "../../../shared/errors.ts";
@@ -73,9 +72,7 @@ export function startWebhookDelivery(options: DeliveryOptions): WebhookDelivery 
   async function recordFinished(): Promise<boolean> {
     const attempts = finished.slice(0, batchSize);
     if (attempts.length === 0) return true;
-    const recorded = await answerOf(
-      engine.call("webhooks.recordAttempts", { attempts, idempotencyKey: randomUUID() }, deliverer),
-    );
+    const recorded = await answerOf(engine.call("webhooks.recordAttempts", { attempts }, deliverer));
     if (!recorded) return false;
     finished.splice(0, attempts.length);
     for (const { deliveryId } of attempts) begun.delete(deliveryId);
