@@ -1,3 +1,4 @@
+import { createServer as createHttpServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import cookie from "@fastify/cookie";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
@@ -14,7 +15,7 @@ import { createBrowserDoor } from "./browser-door.ts";
 import { addEventRoutes } from "./event-routes.ts";
 import { addPageRoutes } from "./page-routes.ts";
 import { createProgramDoor } from "./program-door.ts";
-import { isForPrograms, isFromThePage } from "./request-guard.ts";
+import { isForPrograms, isFromThePage, readTarget } from "./request-guard.ts";
 import { addRpcRoutes } from "./rpc-routes.ts";
 import { startWebhookDelivery } from "./webhooks/delivery.ts";
 
@@ -156,13 +157,15 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
 
 function createServer(timeouts: LoopbackTimeouts): FastifyInstance {
   const server = fastify({
-    http: {
-      headersTimeout: timeouts.headersMs,
-      connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs),
+    serverFactory(handle) {
+      const options = {
+        headersTimeout: timeouts.headersMs,
+        connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs),
+        requestTimeout: timeouts.requestMs,
+        keepAliveTimeout: 5_000,
+      };
+      return createHttpServer(options, withPlainTarget(handle)).setTimeout(timeouts.idleMs);
     },
-    requestTimeout: timeouts.requestMs,
-    connectionTimeout: timeouts.idleMs,
-    keepAliveTimeout: 5_000,
     forceCloseConnections: "idle",
     frameworkErrors: (error, _request, reply) => sendFailure(error, reply.headers(securityHeaders)),
   });
@@ -171,6 +174,20 @@ function createServer(timeouts: LoopbackTimeouts): FastifyInstance {
   server.setErrorHandler<FastifyError>((error, _request, reply) => sendFailure(error, reply));
   server.setNotFoundHandler((_request, reply) => sendNothingHere(reply));
   return server;
+}
+
+/** Lets only requests for a path of this host come to the routes, whatever form it was written in. */
+function withPlainTarget(handle: RequestListener): RequestListener {
+  return (request, response) => {
+    const target = readTarget(request.url ?? "", request.socket.localPort ?? 0);
+    if (target.refusal === null) {
+      request.url = target.path;
+      handle(request, response);
+      return;
+    }
+    response.writeHead(target.status, { ...securityHeaders, "content-type": "application/json", connection: "close" });
+    response.end(JSON.stringify({ ok: false, error: target.refusal.toView() }));
+  };
 }
 
 function sendNothingHere(reply: FastifyReply): void {

@@ -1,4 +1,35 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { AppError } from "../../shared/errors.ts";
+
+/** What a request line asks for: a path of this host, or why nothing else is asked about it. */
+type RequestTarget =
+  | { readonly path: string; readonly refusal: null }
+  | { readonly path: null; readonly refusal: AppError; readonly status: 400 | 421 };
+
+/** One slash, then visible ASCII without what addresses are read in two ways with: a second slash in front, backslashes, a fragment. */
+const plainPath = /^\/(?![/\\])[!"$-[\]-~]*$/u;
+
+/**
+ * The one check of a request's target (RFC 9112, 3.2), before anything else reads it: whatever parses it later gets a path that has
+ * one meaning. The whole address of this host is taken as its path; that of another host is misdirected.
+ *
+ * @param target as it stands on the request line.
+ */
+export function readTarget(target: string, port: number): RequestTarget {
+  const [, authority, rest = ""] = /^http:\/\/([^/?#]*)(.*)$/iu.exec(target) ?? [];
+  const isOurs = authority === `127.0.0.1:${port}` || authority === `localhost:${port}`;
+  if (!isOurs && /^[a-z][a-z\d+.-]*:\/\//iu.test(target)) {
+    const refusal = new AppError("forbidden_origin", "The request is for another host.");
+    return { path: null, refusal, status: 421 };
+  }
+  const path = isOurs ? rest.replace(/^(?!\/)/u, "/") : target;
+  if (plainPath.test(path)) return { path, refusal: null };
+  return {
+    path: null,
+    refusal: new AppError("invalid_input", "The address of the request is not a path."),
+    status: 400,
+  };
+}
 
 /**
  * Whether a request comes from the page itself or from a program on this machine, and not from another site that a browser
