@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { connect } from "node:net";
 import Database from "better-sqlite3";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { startLoopbackHost } from "../../src/main/server/loopback-host.ts";
 import { contract, type MethodName } from "../../src/shared/contract/index.ts";
 import { startTestApi, type TestApi } from "../support/api.ts";
 import { createCustomer, creditOf } from "../support/company.ts";
@@ -208,7 +209,7 @@ test("a key that asks too much is told when to ask again; another key is not hel
   expect((await api.call("GET", "/users", { key: other.secret })).status).toBe(200);
 });
 
-test("10,000 keys tried in a row are not looked at for long, and a program with a good key goes on", async () => {
+test("10,000 keys tried in a row are soon refused unread, and a program with a good key goes on", async () => {
   const api = await startTestApi({ apiLimits: { failedKeysPerMinute: 20 } });
   expect((await api.call("GET", "/users")).status).toBe(200);
   const statuses = new Map<number, number>();
@@ -230,6 +231,34 @@ test("10,000 keys tried in a row are not looked at for long, and a program with 
   expect(new Set(statuses.keys())).toEqual(new Set([401, 429]));
   expect(statuses.get(401)).toBeLessThan(200);
 }, 120_000);
+
+test("bad keys never cost a good one: not one that was not used yet, nor after a restart", async () => {
+  const api = await startTestApi({ apiLimits: { failedKeysPerMinute: 5 } });
+  const unused = await api.makeKey();
+  const revoked = await api.makeKey();
+  await api.book.ask("apiKeys.revoke", { keyId: revoked.id });
+  const guess = () =>
+    `${unused.secret.slice(0, -43)}${createHash("sha256").update(crypto.randomUUID()).digest("base64url")}`;
+  const strange = "sk_live_key_01jabcdefghjkmnpqrstvwxyz0_" + "a".repeat(43);
+  const bad = [guess, () => strange, () => "nonsense", () => revoked.secret];
+  const flood = async (origin: string) => {
+    const statuses: number[] = [];
+    for (let call = 0; call < 40; call += 1) {
+      const authorization = `Bearer ${bad[call % bad.length]?.()}`;
+      statuses.push((await fetch(`${origin}/v1/users`, { headers: { authorization } })).status);
+    }
+    expect(new Set(statuses.slice(10))).toEqual(new Set([429]));
+  };
+  await flood(api.origin);
+  expect((await api.call("GET", "/users", { key: unused.secret })).status).toBe(200);
+  const other = await startLoopbackHost({ engine: api.book.engine, apiLimits: { failedKeysPerMinute: 5 } });
+  onTestFinished(() => other.close());
+  await flood(other.origin);
+  for (const { secret } of [unused, { secret: api.key }]) {
+    const answer = await fetch(`${other.origin}/v1/users`, { headers: { authorization: `Bearer ${secret}` } });
+    expect(answer.status).toBe(200);
+  }
+});
 
 test("only this machine's names are answered, and no other site; there is no CORS", async () => {
   const api = await startTestApi();

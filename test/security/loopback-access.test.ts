@@ -83,6 +83,21 @@ describe("the one-time token", () => {
     },
   );
 
+  test("ends after a while: a browser that comes later is turned away, and a fresh address is announced", async () => {
+    const fresh: string[] = [];
+    const impatient = await startLoopbackHost({
+      engine,
+      rendererDirectory: page.directory,
+      timeouts: { tokenMs: 0 },
+      onFreshAddress: (address) => fresh.push(address),
+    });
+    const answer = await send(impatient, { path: pathOf(impatient.address) });
+    await impatient.close();
+    expect(answer.status).toBe(401);
+    expect(answer.headers["set-cookie"]).toBeUndefined();
+    expect(fresh).toHaveLength(1);
+  });
+
   test("is not taken from a POST, nor on another path", async () => {
     const { search } = new URL(host.address);
     expect((await send(host, { method: "POST", path: `/${search}` })).status).toBe(401);

@@ -12,10 +12,14 @@ export interface Access {
   admits(session: string): boolean;
 }
 
-/** Access kept in memory: when the host stops, every session ends with it. */
-export function createAccess(): Access {
-  const unusedTokens = createSecretList();
-  const sessions = createSecretList();
+/**
+ * Access kept in memory: when the host stops, every session ends with it.
+ *
+ * @param tokenMs how long an address that was printed waits for its browser: who reads it later in some log does not get in.
+ */
+export function createAccess(tokenMs: number): Access {
+  const unusedTokens = createSecretList(tokenMs);
+  const sessions = createSecretList(Infinity);
   return {
     issueToken: () => unusedTokens.add(),
     hasUnusedToken: () => !unusedTokens.isEmpty(),
@@ -25,27 +29,30 @@ export function createAccess(): Access {
 }
 
 /** Secrets as their digests: of equal length, so that comparing takes the same time whatever was guessed. */
-function createSecretList() {
-  let digests: readonly Buffer[] = [];
+function createSecretList(lifetimeMs: number) {
+  let secrets: readonly { readonly digest: Buffer; readonly endsAtMs: number }[] = [];
   const digestOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();
   const matches = (secret: string) => {
     const wanted = digestOf(secret);
-    return (digest: Buffer): boolean => timingSafeEqual(digest, wanted);
+    return ({ digest }: { readonly digest: Buffer }): boolean => timingSafeEqual(digest, wanted);
+  };
+  const good = () => {
+    secrets = secrets.filter(({ endsAtMs }) => performance.now() < endsAtMs);
+    return secrets;
   };
   return {
     add(): string {
       const secret = randomBytes(32).toString("base64url");
-      digests = [...digests, digestOf(secret)];
+      secrets = [...good(), { digest: digestOf(secret), endsAtMs: performance.now() + lifetimeMs }];
       return secret;
     },
-    has: (secret: string): boolean => digests.filter(matches(secret)).length > 0,
+    has: (secret: string): boolean => good().filter(matches(secret)).length > 0,
     take(secret: string): boolean {
       const isTaken = matches(secret);
-      const remaining = digests.filter((digest) => !isTaken(digest));
-      const wasThere = remaining.length < digests.length;
-      digests = remaining;
-      return wasThere;
+      const before = good();
+      secrets = before.filter((each) => !isTaken(each));
+      return secrets.length < before.length;
     },
-    isEmpty: (): boolean => digests.length === 0,
+    isEmpty: (): boolean => good().length === 0,
   };
 }

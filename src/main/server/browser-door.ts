@@ -16,10 +16,15 @@ export interface BrowserDoor {
 
 /**
  * @param portOf the host's port, known once it listens.
+ * @param tokenMs how long an address lets its browser in.
  * @param onFreshAddress told a fresh address when a browser was turned away and no unused address is left.
  */
-export function createBrowserDoor(portOf: () => number, onFreshAddress?: (address: string) => void): BrowserDoor {
-  const access = createAccess();
+export function createBrowserDoor(
+  portOf: () => number,
+  tokenMs: number,
+  onFreshAddress?: (address: string) => void,
+): BrowserDoor {
+  const access = createAccess(tokenMs);
   const issueAddress = (): string => `http://127.0.0.1:${portOf()}/?token=${access.issueToken()}`;
   const turnAway = (reply: FastifyReply): void => {
     // At most one unused address at a time: a browser that insists does not fill the terminal.

@@ -29,6 +29,8 @@ interface LoopbackTimeouts {
   readonly idleMs: number;
   /** For answers under way when the host closes. */
   readonly closeMs: number;
+  /** For a browser to open an address that was printed. */
+  readonly tokenMs: number;
   /** Between two signs of life on the stream of events; shorter than `idleMs`. */
   readonly keepAliveMs: number;
 }
@@ -38,6 +40,7 @@ const defaultTimeouts: LoopbackTimeouts = {
   requestMs: 120_000,
   idleMs: 120_000,
   closeMs: 5_000,
+  tokenMs: 15 * 60_000,
   keepAliveMs: 15_000,
 };
 
@@ -85,7 +88,9 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   const portOf = (): number => (server.server.address() as AddressInfo).port;
   const originOf = (): string => `http://127.0.0.1:${portOf()}`;
   const browserDoor =
-    options.rendererDirectory === undefined ? undefined : createBrowserDoor(portOf, options.onFreshAddress);
+    options.rendererDirectory === undefined
+      ? undefined
+      : createBrowserDoor(portOf, timeouts.tokenMs, options.onFreshAddress);
   const announcement =
     options.bookPath === undefined
       ? undefined

@@ -18,15 +18,11 @@ const asker: Caller = { origin: "api", operator: "Backend API" };
 export interface Authentication {
   /** @param authorization the header as it was sent. @throws ApiRefusal where the book cannot be asked. */
   admit(authorization: string | undefined): Promise<Admission>;
-  /** Whether the key has been admitted before, which lets it pass while others guess. */
-  isFamiliar(authorization: string | undefined): boolean;
 }
 
 /** Asks the book about every call anew, so that a key that is revoked is refused from then on. */
 export function createAuthentication(engine: Engine): Authentication {
-  const familiar = new Set<string>();
   return {
-    isFamiliar: (authorization) => familiar.has(credentialOf(authorization)?.secretHash ?? ""),
     async admit(authorization) {
       const credential = credentialOf(authorization);
       const result = await engine.call("apiKeys.authenticate", { credential }, asker);
@@ -34,12 +30,9 @@ export function createAuthentication(engine: Engine): Authentication {
       const { isOn, key, instanceId, refusedName } = result.value;
       if (!isOn) return { outcome: "off" };
       if (!key || !credential) {
-        familiar.delete(credential?.secretHash ?? "");
         const keyId = refusedName === null || !credential ? null : credential.keyId;
         return { outcome: "refused", keyId, name: refusedName };
       }
-      // Only digests of good keys come in, so the set is never larger than the book's list of keys.
-      familiar.add(credential.secretHash);
       return { outcome: "admitted", key, instanceId };
     },
   };

@@ -14,7 +14,7 @@ import { apiSections } from "./sections.ts";
 export interface ApiLimits {
   /** Calls by one key in ten seconds: more than a program needs that keeps up with a business, less than would hold up the desk. */
   readonly callsPerTenSeconds: number;
-  /** Calls in a minute whose key is not good, from all programs together. */
+  /** Calls in a minute whose key is not good, from all programs together; more are not even written down. */
   readonly failedKeysPerMinute: number;
 }
 
@@ -85,18 +85,18 @@ export async function addBackendApi(
         }
         const { authorization } = request.headers;
         if (audit.isFull()) throw refuse(503, "service_unavailable", "The book cannot be written to at the moment.");
-        const failures = await countFailure(request, { increment: false });
-        if (!failures.isAllowed && failures.remaining === 0 && !authentication.isFamiliar(authorization)) {
-          void reply.header("retry-after", Math.max(1, failures.ttlInSeconds));
-          throw tooMany("Too many requests with keys that are not good.");
-        }
+        // Every key is looked up, however many were bad before it: who guesses must not lock out who has a good one.
         const admission = await authentication.admit(authorization);
         if (admission.outcome === "off") {
           reply.callNotFound();
           return await reply;
         }
         if (admission.outcome === "refused") {
-          await countFailure(request);
+          const failures = await countFailure(request);
+          if (!failures.isAllowed && failures.isExceeded) {
+            void reply.header("retry-after", Math.max(1, failures.ttlInSeconds));
+            throw tooMany("Too many requests with keys that are not good.");
+          }
           const { keyId, name } = admission;
           request.apiRefusedKey = keyId === null || name === null ? null : { id: keyId, name };
           audit.record(toRecord(request, 401));
