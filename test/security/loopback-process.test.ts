@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,8 +26,17 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
+const programs = {
+  "the host's own program": ["out/main/host.js"],
+  "countinghouse serve": ["out/main/cli.js", "serve"],
+} as const;
+
 function start(...options: string[]) {
-  const host = spawn(process.execPath, ["out/main/host.js", "--book", bookPath, "--no-open", ...options], {
+  return startProgram("the host's own program", ...options);
+}
+
+function startProgram(program: keyof typeof programs, ...options: string[]) {
+  const host = spawn(process.execPath, [...programs[program], "--book", bookPath, "--no-open", ...options], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   started.push(host);
@@ -38,7 +47,7 @@ function start(...options: string[]) {
 }
 
 /** Waits for the printed address and enters with it, as a browser does. */
-async function enterPrintedAddress(host: ChildProcess): Promise<{ origin: string; cookie: string }> {
+async function enterPrintedAddress(host: ChildProcess): Promise<Entered> {
   let printed = "";
   for (;;) {
     const [chunk] = (await once(host.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
@@ -50,13 +59,20 @@ async function enterPrintedAddress(host: ChildProcess): Promise<{ origin: string
   }
 }
 
-async function bookInfo({ origin, cookie }: { origin: string; cookie: string }): Promise<Response> {
-  return await fetch(`${origin}/rpc/book.info`, {
+interface Entered {
+  readonly origin: string;
+  readonly cookie: string;
+}
+
+async function callHost({ origin, cookie }: Entered, method: string, input: object): Promise<Response> {
+  return await fetch(`${origin}/rpc/${method}`, {
     method: "POST",
     headers: { cookie, "content-type": "application/json" },
-    body: "{}",
+    body: JSON.stringify(input),
   });
 }
+
+const bookInfo = (entered: Entered): Promise<Response> => callHost(entered, "book.info", {});
 
 describe("the loopback host as a program", () => {
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
@@ -83,16 +99,24 @@ describe("the loopback host as a program", () => {
     },
   );
 
-  test("goes on, and ends well, when nobody reads any more what it says", async () => {
-    const { host, ended } = start();
+  test.each([
+    ["the host's own program", "SIGTERM"],
+    ["countinghouse serve", "SIGINT"],
+  ] as const)("%s goes on, and ends well, when nobody reads any more what it says", async (program, signal) => {
+    // What stands in the way of its announcement is said on standard error.
+    mkdirSync(`${bookPath}.running`);
+    const { host, ended } = startProgram(program);
     const entered = await enterPrintedAddress(host);
     // What it said cannot be read to the end any more; only how it ends is of interest.
     ended.catch(() => undefined);
     host.stdout.destroy();
+    host.stderr.destroy();
     // A browser without a cookie makes it print a fresh address, which now goes nowhere.
     expect((await fetch(`${entered.origin}/?token=wrong`)).status).toBe(401);
-    expect((await bookInfo(entered)).status).toBe(503);
-    host.kill("SIGTERM");
+    const book = { name: "Acme", timeZone: "UTC", currency: "USD", idempotencyKey: "k" };
+    expect((await callHost(entered, "book.create", book)).status).toBe(200);
+    for (let call = 0; call < 3; call += 1) expect((await callHost(entered, "book.info", {})).status).toBe(200);
+    host.kill(signal);
     await once(host, "exit");
     expect(host.exitCode).toBe(0);
   });

@@ -24,6 +24,8 @@ export function announceWhenHeld(engine: Engine, bookPath: string, host: () => R
     try {
       writeRunningFile(bookPath, host());
     } catch (error) {
+      // What stands there is not this host's, so it is not this host's to remove.
+      state = "ended";
       process.stderr.write(`The command line will not find this host: ${(error as Error).message}\n`);
     }
   };

@@ -20,8 +20,7 @@ export interface ServeOptions {
  * @throws with a sentence for the person who started it, where it cannot be served.
  */
 export async function serve({ bookPath, port, opensBrowser }: ServeOptions): Promise<void> {
-  // The terminal may be gone, or whoever started this may read no more; that is no reason to stop serving.
-  process.stdout.on("error", () => undefined);
+  outliveOutput();
   const stopRequested = nextStopSignal();
   const engine = await startEngine({ bookPath });
   try {
@@ -58,6 +57,17 @@ function nextStopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
   });
+}
+
+/**
+ * The terminal may be gone, or whoever started this may read no more (`| head`); that is a reason to end for a command that prints a
+ * result, and none for a host.
+ */
+function outliveOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.removeAllListeners("error");
+    stream.on("error", () => undefined);
+  }
 }
 
 function say(text: string): void {
