@@ -188,6 +188,27 @@ describe("GET /events", () => {
     await expect.poll(() => engine.listenerCount()).toBe(hostListenerCount);
     response.destroy();
   });
+
+  test("an event is put into words once, however many read, and who does not read costs those who do nothing", async () => {
+    const idle = await Promise.all(Array.from({ length: 30 }, openEvents));
+    for (const { response } of idle) response.pause();
+    const reader = await openEvents();
+    let spoken = 0;
+    const counted = (index: number): EngineEvent => {
+      const said = { ...changed, accountIds: [`${index}`.padEnd(1024 * 1024, "x")] };
+      return { ...said, toJSON: () => ((spoken += 1), said) } as EngineEvent;
+    };
+    const cut = Promise.all(idle.map(({ request }) => once(request, "close")));
+    for (let index = 0; index < 20; index += 1) {
+      engine.emit(counted(index));
+      await reader.until(`"${index}x`);
+    }
+    expect(spoken).toBe(20);
+    for (const { response } of idle) response.resume();
+    await cut;
+    expect(engine.listenerCount()).toBe(hostListenerCount + 1);
+    reader.request.destroy();
+  });
 });
 
 describe("closing and slow clients", () => {
