@@ -28,7 +28,7 @@ it("shows an account's and the book's balances on a day, by effect and by record
   expect(await output("credits", "show", accountId, "--as-of", "2026-01-31")).toBe(after);
   expect(await output("ledger", "balances")).toBe("Currency  Balance\nJPY           300\nUSD         50.00\n");
   expect(await output("ledger", "balances", "--as-of", "2026-01-31", "--csv")).toBe(
-    "currency,balance\r\nJPY,300\r\nUSD,30.00\r\n",
+    '"currency","balance"\r\n"JPY",300\r\n"USD",30.00\r\n',
   );
   const { rows } = valueOf(await countinghouse("ledger", "balances", ...asOf, "--recorded", "--json", "--book", book));
   expect(rows).toEqual([

@@ -33,7 +33,7 @@ describe("countinghouse keys", () => {
 
     const list = await run("list", "--csv");
     expect(list.output).toMatch(
-      /\r\nkey_\w+,Billing sync,read credits,active,2026-01-01T12:00:00\.000Z,2026-06-01T00:00:00\.000Z,\r\n$/u,
+      /\r\n"key_\w+","Billing sync","read credits","active","2026-01-01T12:00:00\.000Z","2026-06-01T00:00:00\.000Z",\r\n$/u,
     );
     expect((await run("revoke", key.id)).output).toBe(`Billing sync (${key.id}) is revoked.\n`);
     const open = await openTestBook(book);
@@ -58,7 +58,7 @@ describe("countinghouse keys", () => {
     }
     const elsewhere = ["--book", `${book}-is-not-there`];
     const { output } = await countinghouse(...elsewhere, "keys", "list", "--csv", "--book", book);
-    expect(output.match(/,read credits,active,/gu)).toHaveLength(3);
+    expect(output.match(/,"read credits","active",/gu)).toHaveLength(3);
     expect((await countinghouse(...elsewhere, "keys", "list")).exitCode).not.toBe(0);
   });
 });

@@ -29,8 +29,8 @@ describe("countinghouse webhooks", () => {
     expect(added.endpoint).toMatchObject({ address, eventTypes: ["invoice.paid", "invoice.voided"], isPaused: false });
     const list = await run("list", "--csv");
     expect(list.output).toBe(
-      "id,address,description,events,state,waiting,given_up\r\n" +
-        `${id},${address},Sync,invoice.paid invoice.voided,active,0,0\r\n`,
+      '"id","address","description","events","state","waiting","given_up"\r\n' +
+        `"${id}","${address}","Sync","invoice.paid invoice.voided","active",0,0\r\n`,
     );
     expect(list.output).not.toContain("whsec_");
 

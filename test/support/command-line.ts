@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
+import { parse } from "csv-parse/sync";
 import { onTestFinished } from "vitest";
 import { readRunningFile } from "../../src/main/hosts/running-file.ts";
 import { createTestBook, type TestBook } from "./book.ts";
@@ -55,6 +56,11 @@ export function countinghouseReading(input: string | Uint8Array, ...commandLine:
 export function valueOf<Value = Record<string, unknown>>({ exitCode, output, errors }: Ended): Value {
   if (exitCode !== 0) throw new Error(`The command ended with ${exitCode}: ${errors}`);
   return (JSON.parse(output) as { value: Value }).value;
+}
+
+/** The rows of what `--csv` printed, its header first. */
+export function csvRows(output: string): string[][] {
+  return parse(output);
 }
 
 /** A book with what `fill` puts into it, which no process has open. */

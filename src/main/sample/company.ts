@@ -1,6 +1,6 @@
 import { addDays, daysBetween, periodStart, type BillingPeriod, type CivilDate } from "../../shared/calendar.ts";
+import { toCsv } from "../../shared/csv.ts";
 import { toDecimalString } from "../../shared/money/format.ts";
-import { csvText } from "./csv-text.ts";
 import { companyName, personName, type SampleName } from "./names.ts";
 import { plansFile, samplePlans, type AccountKind, type SamplePlan } from "./plans.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -226,7 +226,7 @@ export function importFiles(company: SampleCompany, importedOn: CivilDate): read
       ]);
   const files: SampleFile[] = [];
   const add = (kind: SampleFile["kind"], columns: readonly string[], rows: readonly (readonly string[])[]) => {
-    if (rows.length > 0) files.push({ kind, name: `${kind}.csv`, text: csvText(columns, rows) });
+    if (rows.length > 0) files.push({ kind, name: `${kind}.csv`, text: toCsv([columns, ...rows]) });
   };
   if (importedOn === company.startOn) files.push({ kind: "plans", name: "plans.csv", text: plansFile() });
   add("users", ["id", "name", "email", ...accountColumns], accountRows("user"));

@@ -1,6 +1,5 @@
 import type { SeatPrice } from "../../shared/contract/plans.ts";
-import { toDecimalString } from "../../shared/money/format.ts";
-import { csvText } from "./csv-text.ts";
+import { toCsv } from "../../shared/csv.ts";
 
 export type AccountKind = "user" | "organization";
 
@@ -174,15 +173,15 @@ export function monthlyFeeMinor({ monthlyMinor, seatPrice }: SamplePlan, seats: 
 const plansInFile = samplePlans.filter(({ seatPrice }) => seatPrice === null);
 
 export function plansFile(): string {
-  return csvText(
+  return toCsv([
     ["slug", "name", "for", "currency", "monthly_fee", "annual_monthly_fee"],
-    plansInFile.map(({ slug, name, forKind, currency, monthlyMinor, annualMonthlyMinor }) => [
+    ...plansInFile.map(({ slug, name, forKind, currency, monthlyMinor, annualMonthlyMinor }) => [
       slug,
       name,
       forKind,
       currency,
-      toDecimalString(monthlyMinor, currency),
-      toDecimalString(annualMonthlyMinor, currency),
+      { amountMinor: monthlyMinor, currency },
+      { amountMinor: annualMonthlyMinor, currency },
     ]),
-  );
+  ]);
 }

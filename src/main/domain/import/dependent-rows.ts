@@ -11,9 +11,9 @@ import {
   choice,
   currency,
   firstPeriodIndex,
-  limitedText,
   optionalCount,
   optionalDate,
+  optionalText,
   requiredDate,
   RowFault,
   type ImportRow,
@@ -117,8 +117,7 @@ export function createDependentRows(
       const account = findAccount(row);
       const currencyCode = currency(row, null);
       const amountMinor = amountAboveZero(row.required("amount"), "amount", currencyCode);
-      const noteText = row.optional("note");
-      const note = noteText === null ? null : limitedText(noteText, "note", 2000);
+      const note = optionalText(row, "note", 2000);
       if (account.found === "bad row") return null;
 
       const accountId = account.account.id;

@@ -1,5 +1,5 @@
 import type { ImportedLedgerEntry, ImportFacts } from "./batch.ts";
-import { anyAmount, limitedText, optionalCount, requiredDate, RowFault, type ImportRow } from "./row.ts";
+import { anyAmount, optionalCount, optionalText, requiredDate, RowFault, type ImportRow } from "./row.ts";
 
 /** What a row of a ledger says by itself. */
 interface HistoryFields extends Omit<ImportedLedgerEntry, "accountId"> {
@@ -43,19 +43,11 @@ function readDay(row: ImportRow, sourceType: string | null, { todayOn, latestTod
   throw new RowFault("effective_on", `${day} has not come yet; by the book's clock today is ${todayOn}.`);
 }
 
-/** The apostrophe with which an export keeps a spreadsheet from running a text as a formula. */
-const formulaGuard = /^'(?=[=+\-@\t\r])/u;
-
-/** The note as it was before it was exported; where there is none, what else says what the entry was for. */
+/** The note; where there is none, what else says what the entry was for. */
 function readNote(row: ImportRow, sourceType: string | null): string | null {
   const [reason, invoice] = [optionalText(row, "reason", 200), optionalText(row, "invoice", 100)];
-  const note = row.optional("note");
-  if (note !== null) return limitedText(note.replace(formulaGuard, ""), "note", 2000);
+  const note = optionalText(row, "note", 2000);
+  if (note !== null) return note;
   const parts = [sourceType?.replaceAll("_", " ") ?? null, reason, invoice].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(", ");
-}
-
-function optionalText(row: ImportRow, column: string, maximumLength: number): string | null {
-  const text = row.optional(column);
-  return text === null ? null : limitedText(text, column, maximumLength);
 }

@@ -5,6 +5,7 @@ import {
   type BillingPeriod,
   type CivilDate,
 } from "../../../shared/calendar.ts";
+import { readTextCell } from "../../../shared/csv.ts";
 import { idPrefixes } from "../../../shared/ids.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { formatMoney } from "../../../shared/money/format.ts";
@@ -23,25 +24,32 @@ export class RowFault extends Error {
   }
 }
 
-/** A data row whose values can be asked for by column. Values come without their outer spaces. */
+/** A data row whose values can be asked for by column, without the apostrophes with which an export keeps texts from being formulas. */
 export interface ImportRow {
-  /** Null where the file leaves the column out or the row leaves it blank. */
+  /** The value without its outer spaces; null where the file leaves the column out or the row leaves it blank. */
   optional(column: string): string | null;
   /** @throws RowFault where the row leaves it blank. */
   required(column: string): string;
+  /** A text that is free to begin and end as it likes, to the letter; null where it is left out or blank. */
+  freeText(column: string): string | null;
 }
 
 export function importRow(positions: ReadonlyMap<string, number>, values: readonly string[]): ImportRow {
-  const optional = (column: string) => {
+  const written = (column: string) => {
     const position = positions.get(column);
-    return (position === undefined ? "" : (values[position] ?? "").trim()) || null;
+    return position === undefined ? "" : (values[position] ?? "");
   };
+  const optional = (column: string) => readTextCell(written(column).trim()) || null;
   const required = (column: string) => {
     const value = optional(column);
     if (value === null) throw new RowFault(column, "A value is missing.");
     return value;
   };
-  return { optional, required };
+  const freeText = (column: string) => {
+    const text = readTextCell(written(column));
+    return text.trim() === "" ? null : text;
+  };
+  return { optional, required, freeText };
 }
 
 const isKnownDate = remember(isCivilDate);
@@ -60,6 +68,12 @@ export function limitedText(text: string, column: string, maximumLength: number)
   if (text.length <= maximumLength) return text;
   const [length, maximum] = [text.length, maximumLength].map((count) => count.toLocaleString("en-US"));
   throw new RowFault(column, `The text has ${length} characters; ${maximum} are the most.`);
+}
+
+/** A text to the letter, or null where the row says nothing. @throws RowFault where it is too long. */
+export function optionalText(row: ImportRow, column: string, maximumLength: number): string | null {
+  const text = row.freeText(column);
+  return text === null ? null : limitedText(text, column, maximumLength);
 }
 
 const emailPattern = /^[^\s@]+@[^\s@]+$/u;
