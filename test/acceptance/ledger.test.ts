@@ -194,3 +194,21 @@ describe("the list of entries", () => {
     expect((await book.refusal("ledger.list", { accountId: "org_nobody" })).code).toBe("account_not_found");
   });
 });
+
+test("verifying looks at one state of the book, however much is written meanwhile", async () => {
+  const book = await createTestBook();
+  const accountId = await createCustomer(book);
+  await Promise.all(Array.from({ length: 1000 }, () => adjust(book, accountId, 1)));
+  const { jobId } = await book.ask("ledger.verify", {});
+  let written = 0;
+  for (;;) {
+    await adjust(book, accountId, 1);
+    written += 1;
+    const job = await book.ask("jobs.get", { jobId });
+    if (job.state === "running") continue;
+    expect(job).toMatchObject({ state: "done", result: { ok: true } });
+    expect((job.result as { checkedEntries: number }).checkedEntries).toBeLessThan(1000 + written);
+    break;
+  }
+  expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 1000 + written });
+});

@@ -9,6 +9,7 @@ import { iterateBlockTotals } from "../../src/main/storage/credit-block-store.ts
 import { iterateBalances, iterateInvoiceCredits, readEntriesFrom } from "../../src/main/storage/ledger-store.ts";
 import { createTestBook, temporaryFolder } from "../support/book.ts";
 import { adjust, billThrough, createCustomer } from "../support/company.ts";
+import { runThrough } from "../support/run-through.ts";
 
 /** The text columns of an entry in which one byte can be changed without the table's own checks noticing. */
 const columns = ["id", "account_id", "source_id", "note", "operator", "idempotency_key"] as const;
@@ -41,13 +42,12 @@ function firstBrokenSequence(path: string): number | null {
   try {
     const verifier = createLedgerVerifier();
     for (const entry of readEntriesFrom(book, 1, 1000)) verifier.take(entry);
-    return (
-      verifier.finish({
-        readBalances: () => iterateBalances(book),
-        readInvoiceCredits: () => iterateInvoiceCredits(book),
-        readBlocks: () => iterateBlockTotals(book),
-      }).firstBroken?.sequence ?? null
-    );
+    const comparison = verifier.finish({
+      readBalances: () => iterateBalances(book),
+      readInvoiceCredits: () => iterateInvoiceCredits(book),
+      readBlocks: () => iterateBlockTotals(book),
+    });
+    return runThrough(comparison).firstBroken?.sequence ?? null;
   } finally {
     book.close();
   }

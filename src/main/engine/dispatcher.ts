@@ -6,6 +6,7 @@ import { isMethodName, methodDefinition, type MethodName } from "../../shared/co
 import { AppError, type Result } from "../../shared/errors.ts";
 import { createIdMaker } from "../../shared/ids.ts";
 import { findAcceptedCommand, insertAcceptedCommand } from "../storage/accepted-command-store.ts";
+import { holdSnapshot } from "../storage/book-file.ts";
 import { WritableBook, type ReadableBook } from "../storage/book-handle.ts";
 import { readSettings, readTime } from "../storage/book-store.ts";
 import { LedgerAppender } from "../storage/ledger-store.ts";
@@ -124,6 +125,7 @@ export function createDispatcher(
       caller,
       isCancelRequested,
       read: (work) => book.snapshot(() => work(queryContext(caller))),
+      holdSnapshot: () => holdSnapshot(book.path),
       transaction: (work) => runTransaction(caller, work),
       accept: (input, work) => acceptOnce(method, input, caller, work),
     };

@@ -4,6 +4,7 @@ import type { Contract, MethodName, MethodNameOf, MethodOutput, ParsedInput } fr
 import type { JobProgress } from "../../shared/contract/jobs.ts";
 import type { WantableEventType } from "../../shared/contract/webhooks.ts";
 import type { IdKind } from "../../shared/ids.ts";
+import type { HeldSnapshot } from "../storage/book-file.ts";
 import type { ReadableBook, WritableBook } from "../storage/book-handle.ts";
 import type { BookSettings } from "../storage/book-store.ts";
 import type { LedgerAppender } from "../storage/ledger-store.ts";
@@ -41,6 +42,8 @@ interface ReaderJobContext {
   readonly caller: Caller;
   /** Read a state of the book; jobs yield between reads, so each read sees the newest. */
   read<Answer>(work: (context: QueryContext) => Answer): Answer;
+  /** One state of the book for as many steps as it takes. To be released by whoever holds it. */
+  holdSnapshot(): HeldSnapshot;
   /** Whether someone asked for the job to stop. */
   isCancelRequested(): boolean;
 }

@@ -55,6 +55,27 @@ export function openBookForReading(path: string): ReadableBook {
   });
 }
 
+/** A state of the book that stays as it is for whoever holds it. */
+export interface HeldSnapshot {
+  readonly book: ReadableBook;
+  readonly release: () => void;
+}
+
+/**
+ * Hold the present state of an open book, on a connection of its own: queries and commands go on beside it. While it is held, the
+ * write-ahead log cannot be folded back into the book.
+ */
+export function holdSnapshot(path: string): HeldSnapshot {
+  const book = openBookForReading(path);
+  try {
+    book.beginSnapshot();
+  } catch (error) {
+    book.close();
+    throw error;
+  }
+  return { book, release: () => book.close() };
+}
+
 /**
  * Make a new book: all of it under another name, which is then linked to the path. So the path never holds half a book, and a
  * file that appeared there meanwhile is not overwritten.

@@ -48,6 +48,13 @@ export class ReadableBook {
     return this.inTransaction.deferred(read) as Answer;
   }
 
+  /** Let all further reads of this connection see the state that the book is in now. */
+  beginSnapshot(): void {
+    this.database.exec("BEGIN");
+    // A transaction begins with its first read.
+    this.get("SELECT singleton FROM book");
+  }
+
   close(): void {
     this.database.close();
   }

@@ -48,8 +48,11 @@ export interface CachedBalance {
 export interface LedgerVerifier {
   /** Take the next entry. After the first broken one nothing more is looked at. */
   take(entry: SealedEntry): void;
-  /** Compare what is stored beside the entries with what the walk came to, unless the entries are broken already, and report. */
-  finish(stored: StoredTotals): VerificationReport;
+  /**
+   * Compare what is stored beside the entries with what the walk came to, unless the entries are broken already, and report. It
+   * yields after every row that it has compared, so that whoever runs it can let other work in between.
+   */
+  finish(stored: StoredTotals): Generator<void, VerificationReport, void>;
   readonly isBroken: boolean;
   readonly checkedEntries: number;
 }
@@ -117,11 +120,11 @@ export function createLedgerVerifier(): LedgerVerifier {
       headHash = entry.hash;
       checkedEntries += 1;
     },
-    finish({ readBalances, readInvoiceCredits, readBlocks }) {
-      firstBroken ??= firstDifference(balances, storedBalances(readBalances()), headSequence);
-      firstBroken ??= firstDifference(invoiceCredits, heldCredits(readInvoiceCredits()), headSequence);
-      firstBroken ??= firstDifference(createdCredits, madeCredits(readInvoiceCredits()), headSequence);
-      firstBroken ??= firstBrokenBlock(balances, readBlocks());
+    *finish({ readBalances, readInvoiceCredits, readBlocks }) {
+      firstBroken ??= yield* firstDifference(balances, storedBalances(readBalances()), headSequence);
+      firstBroken ??= yield* firstDifference(invoiceCredits, heldCredits(readInvoiceCredits()), headSequence);
+      firstBroken ??= yield* firstDifference(createdCredits, madeCredits(readInvoiceCredits()), headSequence);
+      firstBroken ??= yield* firstBrokenBlock(balances, readBlocks());
       return {
         ok: firstBroken === null,
         checkedEntries,
@@ -172,10 +175,10 @@ function* madeCredits(credits: Iterable<InvoiceCredit>): Generator<StoredTotal> 
  * The earliest entry whose block, or the last entry of the earliest account whose blocks, do not hold: what is left of a block is
  * what it was less its uses, and what is left of an account's blocks is its balance.
  */
-function firstBrokenBlock(
+function* firstBrokenBlock(
   balances: ReadonlyMap<string, RunningTotal>,
   blocks: Iterable<BlockTotals>,
-): VerificationReport["firstBroken"] {
+): Generator<void, VerificationReport["firstBroken"], void> {
   const left = new Map<string, number>();
   let first: VerificationReport["firstBroken"] = null;
   const report = (sequence: number, problem: string) => {
@@ -188,36 +191,41 @@ function firstBrokenBlock(
       report(entrySequence, `what is left of the block ${blockId} is not what its uses leave`);
     const key = `${block.accountId} ${block.currency}`;
     left.set(key, (left.get(key) ?? 0) + remainingMinor);
+    yield;
   }
   for (const [key, { totalMinor, lastSequence }] of balances) {
     if ((left.get(key) ?? 0) !== totalMinor) report(lastSequence, `the blocks of ${key} do not add up to its balance`);
+    yield;
   }
   return first;
 }
 
 /** The earliest entry whose total is stored otherwise, not at all, or without any entry behind it. */
-function firstDifference(
+function* firstDifference(
   computed: ReadonlyMap<string, RunningTotal>,
   stored: Iterable<StoredTotal>,
   headSequence: number,
-): VerificationReport["firstBroken"] {
-  const unseen = new Map(computed);
+): Generator<void, VerificationReport["firstBroken"], void> {
+  const seen = new Set<string>();
   let first: VerificationReport["firstBroken"] = null;
   const report = (sequence: number, problem: string) => {
     if (!first || sequence < first.sequence) first = { sequence, problem };
   };
   for (const { key, what, totalMinor, lastSequence } of stored) {
-    const total = unseen.get(key);
-    unseen.delete(key);
+    const total = computed.get(key);
+    seen.add(key);
     if (!total) {
       if (totalMinor !== 0 || lastSequence !== null)
         report(lastSequence ?? headSequence, `${what} has no entry behind it`);
     } else if (total.totalMinor !== totalMinor || (lastSequence !== null && total.lastSequence !== lastSequence)) {
       report(total.lastSequence, `${what} is not what the entries add up to`);
     }
+    yield;
   }
-  for (const [key, { lastSequence }] of unseen)
-    report(lastSequence, `the entries add up to ${key}, which is not stored`);
+  for (const [key, { lastSequence }] of computed) {
+    if (!seen.has(key)) report(lastSequence, `the entries add up to ${key}, which is not stored`);
+    yield;
+  }
   return first;
 }
 

@@ -1,3 +1,4 @@
+import type { JobProgress } from "../../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { canonicalText } from "../../domain/ledger/hash-chain.ts";
@@ -22,6 +23,8 @@ import { requireAccount } from "./require.ts";
 
 /** How many entries the verifier takes in one step; queries are answered in between. */
 const verifiedPerStep = 2000;
+/** How many stored balances, invoices and blocks it compares in one step. */
+const comparedPerStep = 5000;
 
 export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.balancesAsOf" | "ledger.get" | "ledger.verify"> = {
   "ledger.list": ({ book, settings }, input) => {
@@ -55,28 +58,31 @@ export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.balancesAsOf" | 
   },
 
   "ledger.verify": function* verify(context) {
-    const verifier = createLedgerVerifier();
-    let nextSequence = 1;
-    for (;;) {
-      if (context.isCancelRequested()) throw new JobCancelled();
-      const step = context.read(({ book }) => {
-        const entries = readEntriesFrom(book, nextSequence, verifiedPerStep);
-        for (const entry of entries) verifier.take(entry);
-        nextSequence = (entries.at(-1)?.sequence ?? nextSequence - 1) + 1;
-        const isAtEnd = entries.length < verifiedPerStep;
-        // The balances are compared in the read that saw the last entry, so that no entry can come between.
-        const report =
-          isAtEnd || verifier.isBroken
-            ? verifier.finish({
-                readBalances: () => iterateBalances(book),
-                readInvoiceCredits: () => iterateInvoiceCredits(book),
-                readBlocks: () => iterateBlockTotals(book),
-              })
-            : null;
-        return { report, total: readChainHead(book).sequence };
+    // One state of the book from the first entry to the last balance, whatever is written meanwhile.
+    const { book, release } = context.holdSnapshot();
+    try {
+      const verifier = createLedgerVerifier();
+      const total = readChainHead(book).sequence;
+      const progress = (): JobProgress => {
+        if (context.isCancelRequested()) throw new JobCancelled();
+        return { done: verifier.checkedEntries, total, unit: "entries", failures: 0, totals: [] };
+      };
+      for (let from = 1; from <= total && !verifier.isBroken; from += verifiedPerStep) {
+        yield progress();
+        for (const entry of readEntriesFrom(book, from, verifiedPerStep)) verifier.take(entry);
+      }
+      const comparison = verifier.finish({
+        readBalances: () => iterateBalances(book),
+        readInvoiceCredits: () => iterateInvoiceCredits(book),
+        readBlocks: () => iterateBlockTotals(book),
       });
-      yield { done: verifier.checkedEntries, total: step.total, unit: "entries", failures: 0, totals: [] };
-      if (step.report) return step.report;
+      for (let compared = 0; ; compared += 1) {
+        if (compared % comparedPerStep === 0) yield progress();
+        const step = comparison.next();
+        if (step.done) return step.value;
+      }
+    } finally {
+      release();
     }
   },
 };
