@@ -5,14 +5,29 @@ import { defineConfig } from "vitest/config";
 process.env["COUNTINGHOUSE_COMPILED_THREAD"] = new URL("out/main/worker.js", import.meta.url).href;
 process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL(".cache/node-compile/", import.meta.url));
 
+/** They put a double in Electron's place, which no other test may find there. */
+const onDoubleOfElectron = "test/security/desktop-*.test.ts";
+
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.{ts,tsx}", "test/{acceptance,cli,api,property,security}/**/*.test.ts"],
     globalSetup: "scripts/prepare-tests.mjs",
     environment: "node",
     // Every test file opens books of its own with two threads each, and the machine has few cores.
     maxWorkers: 2,
     testTimeout: 30_000,
     restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "countinghouse",
+          include: ["src/**/*.test.{ts,tsx}", "test/{acceptance,cli,api,property,security}/**/*.test.ts"],
+          exclude: [onDoubleOfElectron],
+          // A test leaves nothing behind in its process, so all of them share two, and load what they import once.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "desktop", include: [onDoubleOfElectron] } },
+    ],
   },
 });

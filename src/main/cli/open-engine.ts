@@ -2,7 +2,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
 import { readRunningFile, removeRunningFile } from "../hosts/running-file.ts";
-import { connectToHost } from "./host-engine.ts";
 
 /** Another command is over soon, and a host that has just been started says where it is soon; that much is waited for. */
 const patienceMs = 3_000;
@@ -26,7 +25,8 @@ export async function openEngine(bookPath: string, caller: Caller): Promise<Engi
     }
     if (info.error.code !== "book_locked") return engine;
     const running = readRunningFile(bookPath);
-    const host = running && (await connectToHost(running));
+    // Loaded where there is a host to ask: Node's HTTP costs a command more than all of its own modules.
+    const host = running && (await (await import("./host-engine.ts")).connectToHost(running));
     if (host) {
       await engine.close();
       return host;

@@ -33,7 +33,7 @@ export async function buildSample(
   if (existsSync(path)) throw new AppError("book_exists", `${path} is there already.`);
   const draftPath = `${path}.partial`;
   removeDraft(draftPath);
-  const engine = await startEngine({ bookPath: draftPath });
+  const engine = await startEngine({ bookPath: draftPath, tellsSlowQueries: false });
   try {
     const result = await liveIn(engine, options, operator, onProgress);
     await engine.close();
