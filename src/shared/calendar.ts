@@ -1,20 +1,29 @@
 import { Temporal } from "temporal-polyfill";
+import { AppError } from "./errors.ts";
 
 /**
  * Civil dates: the calendar days that bills are about (BEHAVIOUR 6.4, 6.5). A date is text, `YYYY-MM-DD`, so that it
  * compares, sorts and stores as it reads. Instants are milliseconds since the epoch and meet dates in two places only,
  * {@link civilDateAt} and {@link startOfDayMs}.
+ *
+ * The calendar has an end on either side: a year of five digits would compare as if it came before one of four, and instants begin
+ * with 1970. What would lead over an end is refused as `date_out_of_range`.
  */
 export type CivilDate = string & { readonly __brand: "CivilDate" };
+
+const firstCivilDate = "1970-01-01" as CivilDate;
+export const lastCivilDate = "9999-12-31" as CivilDate;
+/** The last instant of {@link lastCivilDate} in UTC; the first one of the calendar is 0. */
+export const lastInstantMs = 253_402_300_799_999;
 
 /** How often a subscription is billed. The words are Clerk's `plan_period`. */
 export type BillingPeriod = "month" | "annual";
 
 const datePattern = /^\d{4}-\d{2}-\d{2}$/u;
 
-/** Whether the text is a day of the calendar: `2024-02-29` is one, `2025-02-29` and `2025-2-1` are not. */
+/** Whether the text is a day of the calendar: `2024-02-29` is one, `2025-02-29`, `2025-2-1` and `1969-12-31` are not. */
 export function isCivilDate(text: string): text is CivilDate {
-  if (!datePattern.test(text)) return false;
+  if (!datePattern.test(text) || text < firstCivilDate) return false;
   try {
     return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
   } catch {
@@ -37,12 +46,30 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The calendar day that people in the time zone see at an instant. */
+/**
+ * The calendar day that people in the time zone see at an instant. In the hours in which that lies over an end of the calendar it is
+ * the day at the end, so that what was recorded then can be shown.
+ */
 export function civilDateAt(instantMs: number, timeZone: string): CivilDate {
-  return Temporal.Instant.fromEpochMilliseconds(instantMs)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString() as CivilDate;
+  const day = plainDateAt(instantMs, timeZone);
+  if (day.year < 1970) return firstCivilDate;
+  return day.year > 9999 ? lastCivilDate : (day.toString() as CivilDate);
+}
+
+/**
+ * @throws AppError `date_out_of_range` for an instant that is no moment of the calendar in the time zone, or in UTC.
+ */
+export function requireInstantInCalendar(instantMs: number, timeZone: string): void {
+  const { year } = plainDateAt(instantMs, timeZone);
+  if (instantMs < 0 || instantMs > lastInstantMs || year < 1970 || year > 9999) throw outOfRange();
+}
+
+function plainDateAt(instantMs: number, timeZone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+function outOfRange(): AppError {
+  return new AppError("date_out_of_range", `The calendar goes from ${firstCivilDate} to ${lastCivilDate}.`);
 }
 
 /** The instant at which the day begins in the time zone: midnight, or the first moment there is where clocks skip midnight. */
@@ -52,12 +79,16 @@ export function startOfDayMs(date: CivilDate, timeZone: string): number {
 
 /** The instant at which the day is over in the time zone: the first one of the day after. */
 export function endOfDayMs(date: CivilDate, timeZone: string): number {
-  return startOfDayMs(addDays(date, 1), timeZone);
+  return Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime({ timeZone }).epochMilliseconds;
 }
 
-/** The day that lies this many days after the date; before it for a negative number. */
+/**
+ * The day that lies this many days after the date; before it for a negative number.
+ *
+ * @throws AppError `date_out_of_range`
+ */
 export function addDays(date: CivilDate, days: number): CivilDate {
-  return remembered(`${date} ${days}`, () => Temporal.PlainDate.from(date).add({ days }).toString());
+  return remembered(`${date} ${days}`, () => Temporal.PlainDate.from(date).add({ days }));
 }
 
 /** Days from `start` up to and without `end`; negative when `end` is earlier. */
@@ -72,23 +103,32 @@ const monthsPerPeriod: Readonly<Record<BillingPeriod, number>> = { month: 1, ann
  *
  * Months are always counted from the anchor and clamped once, never from an earlier clamped date, so Jan 31 gives
  * Feb 28, Mar 31, and an annual Feb 29 comes back to Feb 29 in the next leap year (BEHAVIOUR 6.4).
+ *
+ * @throws AppError `date_out_of_range`
  */
 export function periodStart(anchor: CivilDate, period: BillingPeriod, index: number): CivilDate {
   return remembered(`${anchor} ${period} ${index}`, () =>
-    Temporal.PlainDate.from(anchor)
-      .add({ months: monthsPerPeriod[period] * index }, { overflow: "constrain" })
-      .toString(),
+    Temporal.PlainDate.from(anchor).add({ months: monthsPerPeriod[period] * index }, { overflow: "constrain" }),
   );
+}
+
+/** How many periods start on the day or earlier. */
+export function periodsStarted(anchor: CivilDate, period: BillingPeriod, throughOn: CivilDate): number {
+  if (throughOn < anchor) return 0;
+  const [fromYear, fromMonth] = yearAndMonth(anchor);
+  const [toYear, toMonth] = yearAndMonth(throughOn);
+  // A month has one day on which a period can start, so the months between name the one that started last, or comes next.
+  const index = Math.floor(((toYear - fromYear) * 12 + toMonth - fromMonth) / monthsPerPeriod[period]);
+  return periodStart(anchor, period, index) <= throughOn ? index + 1 : index;
 }
 
 /** The index of the first period that starts on `date` or later; 0 when the anchor does. */
 export function firstPeriodFrom(anchor: CivilDate, period: BillingPeriod, date: CivilDate): number {
-  if (date <= anchor) return 0;
-  const { months } = Temporal.PlainDate.from(anchor).until(date, { largestUnit: "months" });
-  // Counting whole months may stop one short or one over at clamped month ends; the neighbours decide.
-  let index = Math.max(0, Math.floor(months / monthsPerPeriod[period]) - 1);
-  while (periodStart(anchor, period, index) < date) index += 1;
-  return index;
+  return date <= anchor ? 0 : periodsStarted(anchor, period, addDays(date, -1));
+}
+
+function yearAndMonth(date: CivilDate): [year: number, month: number] {
+  return [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
 }
 
 /** More dates than this are not remembered at once; a billing run meets a few thousand different ones. */
@@ -99,11 +139,23 @@ const rememberedDates = new Map<string, CivilDate>();
  * The same few dates are asked for again and again in a billing run, and computing one costs more than the rest of an invoice's
  * arithmetic, so each is computed once.
  */
-function remembered(key: string, compute: () => string): CivilDate {
+function remembered(key: string, compute: () => Temporal.PlainDate): CivilDate {
   const known = rememberedDates.get(key);
   if (known !== undefined) return known;
   if (rememberedDates.size >= rememberedDateLimit) rememberedDates.clear();
-  const date = compute() as CivilDate;
+  const date = within(compute);
   rememberedDates.set(key, date);
   return date;
+}
+
+/** @throws AppError `date_out_of_range` for a day that the calendar does not have. */
+function within(compute: () => Temporal.PlainDate): CivilDate {
+  try {
+    const date = compute();
+    if (date.year >= 1970 && date.year <= 9999) return date.toString() as CivilDate;
+  } catch (error) {
+    // So far away that not even a year can be told.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw outOfRange();
 }

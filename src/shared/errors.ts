@@ -55,6 +55,7 @@ export const errorRemedies = {
   plan_for_other_kind: "Choose a plan for this kind of account.",
   currency_mismatch: "Use the account's billing currency.",
 
+  date_out_of_range: "Choose days from 1970-01-01 to 9999-12-31, with room for what follows from them.",
   amount_out_of_range: "Use a smaller amount; balances stay within ±9,007,199,254,740,991 minor units.",
   price_without_charge: "Give the price a fee, seats, or both.",
   price_tiers_invalid:
@@ -118,6 +119,27 @@ export const errorRemedies = {
 
 /** One of the closed set of codes. */
 export type ErrorCode = keyof typeof errorRemedies;
+
+/**
+ * What any call may be answered with, whatever it asks for: its form, who asks, the state of the book, of the disk and of the clock.
+ * Every other code is named by the methods that answer it. `internal_error` is none of either: it is always a fault.
+ */
+export const commonErrorCodes: readonly ErrorCode[] = [
+  "unknown_method",
+  "invalid_input",
+  "unauthorized",
+  "forbidden_origin",
+  "request_too_large",
+  "book_missing",
+  "book_not_ours",
+  "book_newer",
+  "book_damaged",
+  "book_read_only",
+  "book_locked",
+  "engine_stopped",
+  "date_out_of_range",
+  "disk_full",
+];
 
 export const errorCodes = Object.keys(errorRemedies) as ErrorCode[];
 

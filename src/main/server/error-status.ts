@@ -50,6 +50,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   plan_for_other_kind: 422,
   currency_mismatch: 422,
 
+  date_out_of_range: 422,
   amount_out_of_range: 422,
   price_without_charge: 422,
   price_tiers_invalid: 422,

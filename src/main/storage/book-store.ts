@@ -1,5 +1,5 @@
 import type { CivilDate } from "../../shared/calendar.ts";
-import { civilDateAt } from "../../shared/calendar.ts";
+import { civilDateAt, requireInstantInCalendar } from "../../shared/calendar.ts";
 import type { BookClock, BookSettingsView } from "../../shared/contract/book.ts";
 import { remember } from "../domain/remember.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
@@ -50,7 +50,10 @@ export interface BookTime {
   readonly today: CivilDate;
 }
 
+/** @throws AppError `date_out_of_range` where the system's clock shows a moment that the calendar does not have. */
 export function readTime(settings: BookSettings, systemNowMs: number): BookTime {
+  // A test clock may stand in the last hours of all, because it has to be possible to set it back.
+  if (settings.testClockAtMs === null) requireInstantInCalendar(systemNowMs, settings.timeZone);
   const nowMs = settings.testClockAtMs ?? systemNowMs;
   return { nowMs, today: civilDateAt(nowMs, settings.timeZone) };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isCivilDate, isTimeZone } from "../calendar.ts";
+import { isCivilDate, isTimeZone, lastInstantMs } from "../calendar.ts";
 import { errorCodes, type ErrorCode } from "../errors.ts";
 import { currencyCodes } from "../money/currencies.ts";
 
@@ -12,11 +12,11 @@ export const currencyCode = z
   .meta({ id: "Currency", description: "A currency by its ISO 4217 code." });
 export const civilDateText = z
   .string()
-  .refine(isCivilDate, { error: "is not a date (YYYY-MM-DD)" })
+  .refine(isCivilDate, { error: "is not a date from 1970-01-01 to 9999-12-31 (YYYY-MM-DD)" })
   .meta({ format: "date" });
 export const timeZoneName = z.string().max(64).refine(isTimeZone, { error: "is not a time zone" });
 /** Up to the end of the year 9999. */
-export const instantMs = z.int().min(0).max(253_402_300_799_999).describe("Milliseconds since the epoch.");
+export const instantMs = z.int().min(0).max(lastInstantMs).describe("Milliseconds since the epoch.");
 export const accountKind = z.enum(["user", "organization"]);
 export const billingPeriod = z.enum(["month", "annual"]);
 
@@ -27,10 +27,14 @@ export const billingPeriod = z.enum(["month", "annual"]);
 const storable = (text: string) => text.isWellFormed() && !text.includes("\0");
 export const line = (maximumLength: number) =>
   z.string().trim().min(1).max(maximumLength).refine(storable, { error: "has a character that cannot be stored" });
+export const storableText = (maximumLength: number) =>
+  z.string().max(maximumLength).refine(storable, { error: "has a character that cannot be stored" });
 export const note = z
   .string()
   .max(2000, { error: "is longer than 2,000 characters" })
   .refine(storable, { error: "has a character that cannot be stored" });
+/** Text that is looked for. What could not be stored is nowhere to be found, and is refused before the search sees it. */
+export const searchText = storableText(200);
 export const id = z
   .string()
   .min(1)

@@ -1,4 +1,4 @@
-import { addDays, firstPeriodFrom, periodStart, type CivilDate } from "../../../shared/calendar.ts";
+import { lastCivilDate, periodsStarted, periodStart, type CivilDate } from "../../../shared/calendar.ts";
 import type { BilledItem, BilledPeriod } from "./facts.ts";
 import { rateSeats } from "./rating.ts";
 
@@ -57,10 +57,17 @@ export function periodToday(
   return isLate ? periodOn(item, today) : currentOf(periods, today);
 }
 
-/** The period of an item that contains a day, or the first one where the day comes before it. */
+/**
+ * The period of an item that contains a day, or the first one where the day comes before it. The last one of all, which cannot be
+ * charged, is shown up to the end of the calendar.
+ */
 export function periodOn({ anchorOn, period }: Pick<BilledItem, "anchorOn" | "period">, day: CivilDate): Period {
-  const next = Math.max(1, firstPeriodFrom(anchorOn, period, addDays(day, 1)));
-  return { startOn: periodStart(anchorOn, period, next - 1), endOn: periodStart(anchorOn, period, next) };
+  const next = Math.max(1, periodsStarted(anchorOn, period, day));
+  const isLast = periodsStarted(anchorOn, period, lastCivilDate) === next;
+  return {
+    startOn: periodStart(anchorOn, period, next - 1),
+    endOn: isLast ? lastCivilDate : periodStart(anchorOn, period, next),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { addDays, firstPeriodFrom, type BillingPeriod, type CivilDate } from "../../../shared/calendar.ts";
+import { firstPeriodFrom, periodsStarted, type BillingPeriod, type CivilDate } from "../../../shared/calendar.ts";
 
 /** Subscription items that have the same periods ahead of them. */
 export interface DueItems {
@@ -14,9 +14,11 @@ export interface DueItems {
 export function countDueInvoices(groups: Iterable<DueItems>, throughOn: CivilDate): number {
   let invoices = 0;
   for (const { anchorOn, period, nextPeriodIndex, endsOn, count } of groups) {
-    const dayAfter = addDays(throughOn, 1);
-    const stopOn = endsOn !== null && endsOn < dayAfter ? endsOn : dayAfter;
-    invoices += Math.max(0, firstPeriodFrom(anchorOn, period, stopOn) - nextPeriodIndex) * count;
+    const endIndex =
+      endsOn !== null && endsOn <= throughOn
+        ? firstPeriodFrom(anchorOn, period, endsOn)
+        : periodsStarted(anchorOn, period, throughOn);
+    invoices += Math.max(0, endIndex - nextPeriodIndex) * count;
   }
   return invoices;
 }

@@ -110,6 +110,10 @@ export function createDependentRows(
         throw new RowFault("plan", clash);
       }
       const firstIndex = firstPeriodIndex(anchorOn, period, billedThroughOn);
+      if (firstIndex === null) {
+        const column = row.optional("billed_through_on") === null ? "start_on" : "billed_through_on";
+        throw new RowFault(column, `No period begins on ${billedThroughOn} or later and ends by 9999-12-31.`);
+      }
       return { accountId, planId: plan.id, period, seats, anchorOn, firstPeriodIndex: firstIndex };
     },
 

@@ -2,6 +2,8 @@ import {
   firstPeriodFrom,
   isCivilDate,
   isTimeZone,
+  lastCivilDate,
+  periodsStarted,
   type BillingPeriod,
   type CivilDate,
 } from "../../../shared/calendar.ts";
@@ -56,11 +58,20 @@ const isKnownDate = remember(isCivilDate);
 const isKnownTimeZone = remember(isTimeZone);
 const rememberedFirstPeriod = remember((key) => {
   const [anchor, period, fromOn] = key.split(" ") as [CivilDate, BillingPeriod, CivilDate];
-  return firstPeriodFrom(anchor, period, fromOn);
+  const index = firstPeriodFrom(anchor, period, fromOn);
+  return periodsStarted(anchor, period, lastCivilDate) > index + 1 ? index : null;
 });
 
-/** {@link firstPeriodFrom}, asked once for each of the few combinations that a file has. */
-export function firstPeriodIndex(anchorOn: CivilDate, period: BillingPeriod, billedThroughOn: CivilDate): number {
+/**
+ * {@link firstPeriodFrom}, asked once for each of the few combinations that a file has.
+ *
+ * @returns null where the calendar ends before that period does.
+ */
+export function firstPeriodIndex(
+  anchorOn: CivilDate,
+  period: BillingPeriod,
+  billedThroughOn: CivilDate,
+): number | null {
   return rememberedFirstPeriod(`${anchorOn} ${period} ${billedThroughOn}`);
 }
 
@@ -149,6 +160,10 @@ export function optionalDate(row: ImportRow, column: string): CivilDate | null {
 
 function date(text: string, column: string): CivilDate {
   if (isKnownDate(text)) return text as CivilDate;
+  const isOfEarlierYear = text < "1970" && isKnownDate(text.replace(/^\d{4}/u, "2000"));
+  if (isOfEarlierYear) {
+    throw new RowFault(column, `${quoted(text)} lies before 1970-01-01, the first day of a book's calendar.`);
+  }
   throw new RowFault(column, `${quoted(text)} is not a day of the calendar written YYYY-MM-DD.`);
 }
 

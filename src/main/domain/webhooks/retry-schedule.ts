@@ -1,3 +1,5 @@
+import { lastInstantMs } from "../../../shared/calendar.ts";
+
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
@@ -14,7 +16,7 @@ const waitsMs = [5 * secondMs, 5 * minuteMs, 30 * minuteMs, 2 * hourMs, 5 * hour
  */
 export function nextTryAtMs(failedTries: number, endedAtMs: number): number | null {
   const waitMs = waitsMs[failedTries - 1];
-  return waitMs === undefined ? null : endedAtMs + waitMs;
+  return waitMs === undefined ? null : Math.min(endedAtMs + waitMs, lastInstantMs);
 }
 
 /** Whether an answer means that the delivery arrived. A redirect does not: it is not followed, and nobody has it then. */

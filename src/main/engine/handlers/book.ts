@@ -1,4 +1,4 @@
-import { civilDateAt } from "../../../shared/calendar.ts";
+import { civilDateAt, requireInstantInCalendar } from "../../../shared/calendar.ts";
 import type { BookClock, BookSettingsView } from "../../../shared/contract/book.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { requireRetryDays } from "../../domain/billing/retry-days.ts";
@@ -37,6 +37,7 @@ export const bookHandlers: HandlersOf<
   "book.setClock": ({ book, settings, changed }, { clock, confirmedName }) => {
     requireConfirmed(settings, clock, confirmedName);
     const nowMs = clock.kind === "test" ? clock.nowMs : Date.now();
+    requireInstantInCalendar(nowMs, settings.timeZone);
     requireNothingLater(book, settings, nowMs);
     writeClock(book, clock);
     // What is due and past due depends on the day, so every screen asks again.

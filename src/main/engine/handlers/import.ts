@@ -210,7 +210,8 @@ function accountWriter(context: CommandContext): (account: ImportedAccount) => v
   }
 
   return ({ id, kind, name, contact, currency, timeZone, taxRatePartsPerMillion, paymentMethod, createdOn }) => {
-    const createdAtMs = createdOn === null ? nowMs : startOfDay(createdOn);
+    // East of Greenwich the first day of all begins before the first instant.
+    const createdAtMs = createdOn === null ? nowMs : Math.max(0, startOfDay(createdOn));
     insertAccount(
       book,
       {
