@@ -238,7 +238,9 @@ describe("what happens", () => {
       reasonCode: "billing_error",
       idempotencyKey: "doomed",
     } as const;
-    expect((await broken.refusal("credits.adjust", input)).code).toBe("internal_error");
+    // Not a refusal of the contract's: a database that somebody broke.
+    const failed = await broken.engine.dispatch("credits.adjust", input, { origin: "desk", operator: "Tess Tester" });
+    expect(failed).toMatchObject({ ok: false, error: { code: "internal_error" } });
     expect((await broken.ask("ledger.list", {})).rows).toEqual([]);
     await inDatabase(broken, (database) => database.exec("DROP TRIGGER no_more"));
     const mended = await openTestBook(book.path);

@@ -13,7 +13,7 @@ import {
   type MethodOutput,
 } from "../../src/shared/contract/index.ts";
 import { jobStarted, type JobView } from "../../src/shared/contract/jobs.ts";
-import type { ErrorView } from "../../src/shared/errors.ts";
+import { commonErrorCodes, type ErrorCode, type ErrorView } from "../../src/shared/errors.ts";
 import type { Caller, Engine } from "../../src/main/engine/engine.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 
@@ -28,9 +28,9 @@ type WithoutKey<Input> = Input extends { idempotencyKey: string }
 export interface TestBook {
   readonly path: string;
   readonly engine: Engine;
-  /** The answer, or the test fails with the refusal. */
+  /** The answer, or the test fails with the refusal, and in other words if the contract does not name it. */
   ask<Name extends MethodName>(name: Name, input: WithoutKey<MethodInput<Name>>): Promise<MethodAnswer<Name>>;
-  /** The refusal, or the test fails because there was none. */
+  /** The refusal, or the test fails because there was none, or because the contract does not name it. */
   refusal<Name extends MethodName>(name: Name, input: unknown): Promise<ErrorView>;
   /** Start a job and wait until it is over. */
   runJob<Name extends MethodNameOf<"job">>(
@@ -104,13 +104,17 @@ export function createDoor(path: string, engine: Engine): TestBook {
     engine,
     async ask(name, input) {
       const result = await engine.dispatch(name, withKey(name, input), tester);
-      if (!result.ok) throw new Error(`${name} was refused: ${JSON.stringify(result.error)}`);
+      if (!result.ok) {
+        requireDeclared(name, result.error.code);
+        throw new Error(`${name} was refused: ${JSON.stringify(result.error)}`);
+      }
       const schema = contract[name].kind === "job" ? jobStarted : contract[name].output;
       return schema.parse(result.value) as MethodAnswer<typeof name>;
     },
     async refusal(name, input) {
       const result = await engine.dispatch(name, withKey(name, input), tester);
       if (result.ok) throw new Error(`${name} was accepted: ${JSON.stringify(result.value)}`);
+      requireDeclared(name, result.error.code);
       return result.error;
     },
     async runJob(name, input) {
@@ -125,6 +129,7 @@ export function createDoor(path: string, engine: Engine): TestBook {
         const { jobId } = jobStarted.parse(await door.ask(name, input));
         while (!ended.has(jobId)) await new Promise<void>((resolve) => (wake = resolve));
         const job = ended.get(jobId);
+        if (job?.error) requireDeclared(name, job.error.code);
         if (job?.state !== "done") throw new Error(`${name} ended ${job?.state}: ${JSON.stringify(job?.error)}`);
         return { ...job, result: contract[name].output.parse(job.result) as MethodOutput<typeof name> };
       } finally {
@@ -138,6 +143,13 @@ export function createDoor(path: string, engine: Engine): TestBook {
     close: () => engine.close(),
   };
   return door;
+}
+
+/** A method answers the codes that it names in the contract and those that any call may meet; another one is a fault of either. */
+export function requireDeclared(name: MethodName, code: ErrorCode): void {
+  const errors: readonly ErrorCode[] = contract[name].errors;
+  if (errors.includes(code) || commonErrorCodes.includes(code)) return;
+  throw new Error(`${name} answers ${code}, which the contract does not name`);
 }
 
 /** Wait until no catching up is under way; what a day asks for has begun when the clock's command is answered. */

@@ -30,13 +30,26 @@ export class ReadableBook {
     return statement;
   }
 
-  /** The first row, or undefined. The row's type is the caller's claim about its own SQL. */
+  /**
+   * The first row, or undefined. The row's type is the caller's claim about its own SQL.
+   *
+   * @throws AppError `amount_out_of_range` when a sum leaves what SQLite can add up.
+   */
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
-    return this.statement(sql).get(...values) as Row | undefined;
+    try {
+      return this.statement(sql).get(...values) as Row | undefined;
+    } catch (error) {
+      throw asRefusal(error);
+    }
   }
 
+  /** All rows. @throws as {@link get}. */
   all<Row>(sql: string, ...values: SqlValue[]): Row[] {
-    return this.statement(sql).all(...values) as Row[];
+    try {
+      return this.statement(sql).all(...values) as Row[];
+    } catch (error) {
+      throw asRefusal(error);
+    }
   }
 
   iterate<Row>(sql: string, ...values: SqlValue[]): IterableIterator<Row> {
@@ -81,4 +94,10 @@ export class WritableBook extends ReadableBook {
       throw error;
     }
   }
+}
+
+/** SQLite adds in 64 bits; a sum that needs more has left the safe integers long before (BEHAVIOUR 1.3). */
+function asRefusal(error: unknown): unknown {
+  const isOverflow = error instanceof Database.SqliteError && error.message === "integer overflow";
+  return isOverflow ? new AppError("amount_out_of_range", "The amounts add up to more than a book can hold.") : error;
 }

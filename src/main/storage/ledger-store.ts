@@ -2,6 +2,7 @@ import type { CivilDate } from "../../shared/calendar.ts";
 import type { CreditBalance } from "../../shared/contract/accounts.ts";
 import type { ReasonCode } from "../../shared/contract/credits.ts";
 import type { LedgerEntry } from "../../shared/contract/ledger.ts";
+import { minorUnits } from "../../shared/money/minor-units.ts";
 import type { CreditFacts } from "../domain/ledger/adjustment.ts";
 import { remainingIn, usableBlocks } from "../domain/ledger/credit-blocks.ts";
 import { emptyChain, sealEntry, type ChainHead, type EntryDraft, type SealedEntry } from "../domain/ledger/entry.ts";
@@ -213,14 +214,18 @@ export function iterateBalances(book: ReadableBook): IterableIterator<CachedBala
   );
 }
 
-/** An account's balance at the end of each day on which it changed, newest days first. */
+/**
+ * An account's balance at the end of each day on which it changed, newest days first.
+ *
+ * @throws AppError `amount_out_of_range` when entries whose days are not in their order add up to more than a balance holds.
+ */
 export function balanceHistory(
   book: ReadableBook,
   accountId: string,
   currency: string,
   limit: number,
 ): { on: CivilDate; balanceMinor: number }[] {
-  return book.all(
+  const points = book.all<{ on: CivilDate; balanceMinor: number }>(
     // Entries that count for an earlier day than others before them, such as an expiry that is written late, fall into place.
     `SELECT effective_on AS "on", sum(sum(amount_minor)) OVER (ORDER BY effective_on) AS balanceMinor FROM ledger_entry
      WHERE account_id = ? AND currency = ? GROUP BY effective_on ORDER BY effective_on DESC LIMIT ?`,
@@ -228,4 +233,5 @@ export function balanceHistory(
     currency,
     limit,
   );
+  return points.map(({ on, balanceMinor }) => ({ on, balanceMinor: minorUnits(balanceMinor) }));
 }

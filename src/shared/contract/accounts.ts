@@ -15,6 +15,7 @@ import {
   note,
   pageLimit,
   rowTotal,
+  searchText,
   timeZoneName,
 } from "./fields.ts";
 
@@ -200,7 +201,7 @@ export const accountsContract = {
     input: z.strictObject({
       kind: accountKind.nullable().default(null),
       /** Part of a name, an e-mail address, a slug or an id. */
-      search: z.string().max(200).default(""),
+      search: searchText.default(""),
       filters: z
         .strictObject({
           hasCredit: z.boolean().optional(),
@@ -246,7 +247,7 @@ export const accountsContract = {
     summary: "Reads an account's balance at the end of each day on which it changed, newest 400 days.",
     input: z.strictObject({ accountId: id, currency: currencyCode }),
     output: z.strictObject({ points: z.array(z.strictObject({ on: civilDateText, balanceMinor: minorAmount })) }),
-    errors: ["account_not_found"],
+    errors: ["account_not_found", "amount_out_of_range"],
   }),
   "accounts.create": command({
     summary: "Adds a user or an organization.",

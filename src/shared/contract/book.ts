@@ -10,6 +10,7 @@ import {
   line,
   minorAmount,
   note,
+  searchText,
   timeZoneName,
 } from "./fields.ts";
 
@@ -134,7 +135,7 @@ export const bookContract = {
   }),
   "book.search": query({
     summary: "Finds accounts by name, contact or id, invoices by number and entries by id; a few of each.",
-    input: z.strictObject({ text: z.string().min(1).max(200) }),
+    input: z.strictObject({ text: searchText.min(1) }),
     output: z.strictObject({ hits: z.array(searchHit) }),
     errors: [],
   }),

@@ -15,6 +15,7 @@ import {
   pageLimit,
   positiveMinorAmount,
   rowTotal,
+  storableText,
 } from "./fields.ts";
 import { gatewayName } from "./payments.ts";
 
@@ -212,7 +213,7 @@ export const invoicesContract = {
       state: invoiceState.nullable().default(null),
       isPastDue: z.boolean().default(false),
       /** A number or part of one. */
-      search: z.string().max(50).default(""),
+      search: storableText(50).default(""),
       after: cursor.nullable().default(null),
       skip: z.int().min(0).default(0),
       limit: pageLimit.default(100),

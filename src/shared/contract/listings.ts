@@ -10,6 +10,8 @@ import {
   instantMs,
   minorAmount,
   pageLimit,
+  searchText,
+  storableText,
   timeZoneName,
 } from "./fields.ts";
 import { invoiceView } from "./invoices.ts";
@@ -25,7 +27,7 @@ import { prorationView } from "./subscriptions.ts";
 const page = { limit: pageLimit.default(10), offset: z.int().min(0).default(0) };
 const total = z.int().min(0);
 /** More than this many values in one filter is a mistake. */
-const values = z.array(z.string().max(320)).max(100);
+const values = z.array(storableText(320)).max(100);
 
 export const listedAccount = z.strictObject({
   id,
@@ -160,10 +162,10 @@ export const listingsContract = {
           withoutExternalIds: values.optional(),
           usernames: values.optional(),
           /** Part of a name, an e-mail address, a slug or an id. */
-          search: z.string().max(200).optional(),
-          partOfContact: z.string().max(200).optional(),
-          partOfUsername: z.string().max(200).optional(),
-          partOfName: z.string().max(200).optional(),
+          search: searchText.optional(),
+          partOfContact: searchText.optional(),
+          partOfUsername: searchText.optional(),
+          partOfName: searchText.optional(),
           createdBeforeMs: instantMs.optional(),
           createdAfterMs: instantMs.optional(),
         })
@@ -174,7 +176,7 @@ export const listingsContract = {
   }),
   "listings.account": query({
     summary: "Reads a user or an organization by id, an organization by its slug too.",
-    input: z.strictObject({ kind: accountKind, idOrSlug: z.string().min(1).max(320) }),
+    input: z.strictObject({ kind: accountKind, idOrSlug: storableText(320).min(1) }),
     output: listedAccount,
     errors: ["account_not_found"],
   }),
@@ -195,7 +197,7 @@ export const listingsContract = {
       accountId: id.nullable().default(null),
       itemId: id.nullable().default(null),
       /** Part of the account's name, e-mail address, slug or id. */
-      search: z.string().max(200).default(""),
+      search: searchText.default(""),
       /** Whether accounts on the free plan count as having an item of it. */
       includesFree: z.boolean().default(false),
     }),

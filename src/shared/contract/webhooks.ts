@@ -3,7 +3,7 @@ import { subscriptionView } from "./accounts.ts";
 import { billingRunView } from "./billing.ts";
 import { creditNoteView } from "./credit-notes.ts";
 import { command, query, record } from "./definition.ts";
-import { cursor, id, idempotencyKey, instantMs, line, pageLimit } from "./fields.ts";
+import { cursor, id, idempotencyKey, instantMs, line, pageLimit, storableText } from "./fields.ts";
 import { invoiceRow } from "./invoices.ts";
 import { ledgerRow } from "./ledger.ts";
 import { listedAccount } from "./listings.ts";
@@ -110,12 +110,15 @@ const webhookDelivery = z.strictObject({
 });
 export type WebhookDeliveryView = z.infer<typeof webhookDelivery>;
 
+/** Nothing waits this long for an answer. */
+const longestAttemptMs = 24 * 60 * 60 * 1000;
+
 const deliveryAttempt = z.strictObject({
   startedAtMs: instantMs,
-  tookMs: z.int().min(0),
+  tookMs: z.int().min(0).max(longestAttemptMs),
   status: z.int().min(100).max(599).nullable(),
   /** Why there is no status, or why the one there is is no success. */
-  problem: z.string().max(500).nullable(),
+  problem: storableText(500).nullable(),
 });
 export type WebhookAttempt = z.infer<typeof deliveryAttempt>;
 
@@ -224,7 +227,14 @@ export const webhooksContract = {
     summary: "Writes down what came of deliveries, and decides when they are tried again. Nobody but the host may.",
     input: z.strictObject({
       attempts: z
-        .array(deliveryAttempt.extend({ deliveryId: id }))
+        .array(
+          deliveryAttempt
+            .extend({ deliveryId: id })
+            .refine(({ status, problem }) => status !== null || problem !== null, {
+              path: ["problem"],
+              error: "is missing where there is no status",
+            }),
+        )
         .min(1)
         .max(500),
     }),
