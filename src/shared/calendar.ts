@@ -96,6 +96,11 @@ export function daysBetween(start: CivilDate, end: CivilDate): number {
   return Temporal.PlainDate.from(start).until(end, { largestUnit: "days" }).days;
 }
 
+/** The day so many years later, or the last one of all where the calendar ends before that. */
+export function yearsLater(date: CivilDate, years: number): CivilDate {
+  return Number(date.slice(0, 4)) + years > 9999 ? lastCivilDate : periodStart(date, "annual", years);
+}
+
 const monthsPerPeriod: Readonly<Record<BillingPeriod, number>> = { month: 1, annual: 12 };
 
 /**

@@ -146,7 +146,7 @@ export function createDoor(path: string, engine: Engine): TestBook {
 }
 
 /** A method answers the codes that it names in the contract and those that any call may meet; another one is a fault of either. */
-export function requireDeclared(name: MethodName, code: ErrorCode): void {
+function requireDeclared(name: MethodName, code: ErrorCode): void {
   const errors: readonly ErrorCode[] = contract[name].errors;
   if (errors.includes(code) || commonErrorCodes.includes(code)) return;
   throw new Error(`${name} answers ${code}, which the contract does not name`);

@@ -1,4 +1,4 @@
-import type { BillingPeriod } from "../../../shared/calendar.ts";
+import { yearsLater, type BillingPeriod, type CivilDate } from "../../../shared/calendar.ts";
 import { mostSeats } from "../billing/rating.ts";
 import { namedAccount, type AccountRows } from "./account-rows.ts";
 import type { BookPlanFacts, ImportedOpeningBalance, ImportedSubscription, ImportFacts } from "./batch.ts";
@@ -39,6 +39,8 @@ interface DependentRows {
   readonly findOpening: (accountId: string, currency: string) => Place | null;
 }
 
+/** Nobody has been billed further ahead than this. */
+const mostYearsAhead = 10;
 const billingPeriods: readonly BillingPeriod[] = ["month", "annual"];
 
 /** @param openingCredit what the good opening balances add up to, by currency in the order of their first row, is added here. */
@@ -79,6 +81,14 @@ export function createDependentRows(
     }
   }
 
+  /** A year that was mistyped would count as paid for decades, and every one of those periods would be looked at for good. */
+  function readBilledThrough(row: ImportRow): CivilDate | null {
+    const on = optionalDate(row, "billed_through_on");
+    if (on === null || on <= yearsLater(facts.todayOn, mostYearsAhead)) return on;
+    const today = `by the book's clock today is ${facts.todayOn}`;
+    throw new RowFault("billed_through_on", `${on} lies more than ${mostYearsAhead} years ahead; ${today}.`);
+  }
+
   return {
     readSubscription(row, place) {
       const account = findAccount(row);
@@ -86,7 +96,7 @@ export function createDependentRows(
       const period = choice(row, "period", billingPeriods);
       const anchorOn = requiredDate(row, "start_on");
       const seats = optionalCount(row, "seats", mostSeats);
-      const billedThroughOn = optionalDate(row, "billed_through_on") ?? anchorOn;
+      const billedThroughOn = readBilledThrough(row) ?? anchorOn;
       if (plan) requirePlanFits(plan, period, seats);
       if (account.found === "bad row") return null;
 

@@ -1,4 +1,4 @@
-import { lastCivilDate, periodStart, type CivilDate } from "../../../shared/calendar.ts";
+import { yearsLater, type CivilDate } from "../../../shared/calendar.ts";
 import type { BillingProblem } from "../../../shared/contract/billing.ts";
 import { AppError, type ErrorView } from "../../../shared/errors.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
@@ -111,9 +111,9 @@ export const billingHandlers: HandlersOf<
   },
 };
 
-/** The furthest day that a billing run goes to, and so the latest date of an invoice: the calendar ends where a year of it is left. */
+/** The furthest day that a billing run goes to, and so the latest date of an invoice. */
 export function latestCutoffOn(today: CivilDate): CivilDate {
-  return today.startsWith("9999") ? lastCivilDate : periodStart(today, "annual", 1);
+  return yearsLater(today, 1);
 }
 
 /** A year that was mistyped would bill every account for decades, and invoices cannot be taken back by the thousand. */
