@@ -102,11 +102,7 @@ describe("attempts at a delivery", () => {
     ];
     for (const attempt of odd) {
       const attempts = [{ deliveryId: delivery?.id, startedAtMs: 1, tookMs: 1, ...attempt }];
-      const told = await book.engine.dispatch(
-        "webhooks.recordAttempts",
-        { attempts },
-        deliveringHost,
-      );
+      const told = await book.engine.dispatch("webhooks.recordAttempts", { attempts }, deliveringHost);
       expect(told).toMatchObject({ ok: false, error: { code: "invalid_input" } });
     }
   });
