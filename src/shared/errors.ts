@@ -21,6 +21,16 @@ export const errorRemedies = {
     "Give yourself permission to write the file and its folder, or copy the book to a folder that is yours.",
   book_locked: "Close the other Countinghouse that has this book open, then try again.",
   engine_restarted: "Try again under the same key: what was done already is not done twice.",
+  book_moved:
+    "Put the book's file back where it was, or open it where it is now. What was confirmed is in it; nothing more was written.",
+  book_has_links:
+    "Remove the other names of the file (hard links), so that the book has one, or copy it to a file of its own.",
+  book_log_foreign:
+    "Both files were left as they were. To go on with the book as it is now, move the log to another folder; to go on with the state that the log belongs to, put that book back.",
+  book_incomplete:
+    "Make the copy again with `book backup`, or of the closed book. If this is all there is, `book restore` takes what is in it.",
+  book_lock_blocked:
+    "Remove what stands beside the book under its name with .lock, and let this user write in the folder.",
   engine_stopped: "Start the application again; nothing that was confirmed is lost.",
 
   account_not_found: "Check the id, or search for the account by name.",
@@ -112,6 +122,7 @@ export const errorRemedies = {
   clock_before_ledger:
     "Choose a moment after what the book holds; what was written stays, so its clock does not go back.",
 
+  too_many_open_files: "Close other programs, or raise the limit of open files (ulimit -n), then start again.",
   disk_full: "Make room on the disk, then try again. Nothing of it was written.",
 
   internal_error: "Try again. If it happens again, report it with what you did.",

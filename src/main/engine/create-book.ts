@@ -1,7 +1,7 @@
 import type { ParsedInput } from "../../shared/contract/index.ts";
 import { createIdMaker } from "../../shared/ids.ts";
-import { createBookFile } from "../storage/book-file.ts";
 import { insertSettings } from "../storage/book-store.ts";
+import { createBookFile } from "../storage/new-book-file.ts";
 import { insertPlan } from "../storage/plan-store.ts";
 import { randomFraction } from "./random.ts";
 

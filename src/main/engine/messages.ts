@@ -12,7 +12,8 @@ export interface ThreadData {
 
 /** What a thread can be asked. Every request but a cancel is answered under its number. */
 export type ThreadRequest =
-  | { readonly type: "open"; readonly requestNumber: number }
+  /** `mustBeAlone`: nobody else may have the book open; not even to read. */
+  | { readonly type: "open"; readonly requestNumber: number; readonly mustBeAlone: boolean }
   | { readonly type: "create"; readonly requestNumber: number; readonly input: unknown }
   | {
       readonly type: "call";

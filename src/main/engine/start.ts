@@ -112,8 +112,9 @@ export async function startEngine({
     const isFirstTime = lock === null;
     try {
       lock ??= claimBook(bookPath);
-      const written = await writer.request({ type: "open" });
-      const opened = written.ok ? await reader.request({ type: "open" }) : written;
+      const written = await writer.request({ type: "open", mustBeAlone: !lock.isProven });
+      if (written.ok) lock.prove();
+      const opened = written.ok ? await reader.request({ type: "open", mustBeAlone: false }) : written;
       if (!hasGivenUp) failure = opened.ok ? null : opened.error;
     } catch (error) {
       failure = toErrorView(error, "opening the book");

@@ -57,6 +57,8 @@ export function startThread(
     const begun = new Worker(workerModule, {
       workerData: data,
       name: `countinghouse ${data.role}`,
+      // A thread that dies leaves the book's file open: closing it would end the locks that others of this process have on it.
+      trackUnmanagedFds: false,
       ...(memoryLimitMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb } }),
     });
     let fault = "ended unexpectedly";

@@ -40,12 +40,13 @@ interface OpenThread {
 }
 let open: OpenThread | null = null;
 
-function openThread(): OpenThread {
+/** @param mustBeAlone of the writer: nobody else may have the book open. */
+function openThread(mustBeAlone: boolean): OpenThread {
   if (role === "reader") {
     const book = openBookForReading(bookPath);
     return { dispatcher: createDispatcher(book, emit, tellsSlowQueries), schedule: null, close: () => book.close() };
   }
-  const { book, close } = openBook(bookPath, Date.now());
+  const { book, close } = openBook(bookPath, Date.now(), { mustBeAlone });
   try {
     book.transaction(() => markInterruptedRuns(book));
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
@@ -79,7 +80,7 @@ function answerCall({ method, input, caller }: Extract<ThreadRequest, { type: "c
 async function answer(request: Exclude<ThreadRequest, { type: "call" | "cancel" }>): Promise<Result<unknown>> {
   switch (request.type) {
     case "open":
-      open ??= openThread();
+      open ??= openThread(request.mustBeAlone);
       return { ok: true, value: null };
     case "create": {
       createBook(bookPath, Date.now(), parseInput("book.create", contract["book.create"].input, request.input));

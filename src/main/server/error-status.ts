@@ -16,6 +16,11 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   book_read_only: 503,
   book_locked: 503,
   engine_restarted: 503,
+  book_moved: 503,
+  book_has_links: 503,
+  book_log_foreign: 503,
+  book_incomplete: 503,
+  book_lock_blocked: 503,
   engine_stopped: 503,
 
   account_not_found: 404,
@@ -101,6 +106,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   test_clock_unconfirmed: 422,
   clock_before_ledger: 422,
 
+  too_many_open_files: 503,
   disk_full: 507,
 
   internal_error: 500,

@@ -1,23 +1,26 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { accessSync, closeSync, constants, openSync, realpathSync, statSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../shared/errors.ts";
-import { ReadableBook, WritableBook } from "./book-handle.ts";
 import { copyVerified } from "./backup.ts";
-import { lockBook, type BookLock } from "./book-lock.ts";
-import { loadMigrations, migrate, type Migration } from "./migrate.ts";
+import { BookGuard } from "./book-guard.ts";
+import { ReadableBook, WritableBook } from "./book-handle.ts";
+import { lockBook, requireAlone, type BookLock } from "./book-lock.ts";
+import { insertMark, nextMark, noMark, readMark, type BookMark } from "./book-mark.ts";
+import { codeOf, keepPrivate } from "./file-access.ts";
+import { identify, requireSameFile, type FileIdentity } from "./file-identity.ts";
+import { hasLog, requireNoJournal, requireOwnLog, type FoundLog } from "./found-log.ts";
+import { readAt } from "./log-file.ts";
+import {
+  applyMigrations,
+  loadMigrations,
+  pendingMigrations,
+  readSchemaVersion,
+  requireKnownVersion,
+  type Migration,
+} from "./migrate.ts";
 import { bookApplicationId, configureReader, configureWriter } from "./pragmas.ts";
+import { withBookErrors } from "./sqlite-errors.ts";
 
 /** A book opened for writing. */
 export interface OpenedBook {
@@ -29,29 +32,16 @@ export interface OpenedBook {
  * Take an existing book for this process: look at the file before SQLite does, then lock it. The lock is held apart from the
  * connections, so that it outlives a thread that dies with one. A file that is not a good book is left exactly as it is.
  *
- * @throws AppError with one of the `book_…` codes.
+ * @throws AppError with one of the `book_…` codes; `too_many_open_files`.
  */
-export function claimBook(path: string): BookLock {
-  requireOurFile(path);
-  requireWritable(path);
-  return lockBook(path);
-}
-
-/**
- * Open a book that is claimed ({@link claimBook}) for writing: bring its schema up to date, check it.
- *
- * @throws AppError with one of the `book_…` codes.
- */
-export function openBook(path: string, nowMs: number, migrations: readonly Migration[] = loadMigrations()): OpenedBook {
-  return asDamage(path, () => openClaimed(path, nowMs, migrations));
-}
-
-/** Open a book that the writer has opened already, for reading on another thread. */
-export function openBookForReading(path: string): ReadableBook {
-  return asDamage(path, () => {
-    const database = new Database(path, { readonly: true, fileMustExist: true });
-    configureReader(database);
-    return new ReadableBook(database);
+export function claimBook(givenPath: string): BookLock {
+  return withBookErrors(givenPath, () => {
+    const path = realPathOf(givenPath);
+    requireOurFile(path);
+    requireWritable(path);
+    const lock = lockBook(path);
+    keepPrivate(path);
+    return lock;
   });
 }
 
@@ -77,91 +67,186 @@ export function holdSnapshot(path: string): HeldSnapshot {
 }
 
 /**
- * Make a new book: all of it under another name, which is then linked to the path. So the path never holds half a book, and a
- * file that appeared there meanwhile is not overwritten.
+ * Open a book that is claimed ({@link claimBook}) for writing: look at the log beside it before SQLite does, bring its schema up to date.
+ * Its pages are checked where something may have happened to them: after a crash, and in a copy. A file that is not a good book is
+ * left exactly as it is.
  *
- * @param fill writes what every book starts with.
- * @throws AppError `book_exists`; `book_read_only` where the folder cannot be written.
+ * @param mustBeAlone whether nobody else may have the book open, which a lock that proves nothing asks for.
+ * @throws AppError with one of the `book_…` codes; `disk_full`, `too_many_open_files`.
  */
-export function createBookFile(
-  path: string,
+export function openBook(
+  givenPath: string,
   nowMs: number,
-  fill: (book: WritableBook) => void,
-  migrations: readonly Migration[] = loadMigrations(),
-): void {
-  if (existsSync(path)) throw new AppError("book_exists", `${path} exists already.`);
-  const draftPath = `${path}.new`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    rmSync(draftPath, { force: true });
-    const database = new Database(draftPath);
+  {
+    mustBeAlone = false,
+    migrations = loadMigrations(),
+  }: { readonly mustBeAlone?: boolean; readonly migrations?: readonly Migration[] } = {},
+): OpenedBook {
+  return withBookErrors(givenPath, () => {
+    const path = realPathOf(givenPath);
+    const guard = openGuarded(path, migrations.at(-1)?.version ?? 0, mustBeAlone);
     try {
-      database.pragma(`application_id = ${bookApplicationId}`);
-      database.pragma("synchronous = FULL");
-      database.pragma("foreign_keys = ON");
-      migrate(database, migrations, nowMs, () => {});
-      const book = new WritableBook(database);
-      book.transaction(() => fill(book));
-    } finally {
-      database.close();
+      bringUpToDate(guard, path, nowMs, migrations);
+      return { book: new WritableBook(guard.database, guard), close: () => guard.close() };
+    } catch (error) {
+      guard.close();
+      throw error;
     }
-    linkSync(draftPath, path);
+  });
+}
+
+/** Open a book that the writer has opened already, for reading on another thread. */
+export function openBookForReading(givenPath: string): ReadableBook {
+  return withBookErrors(givenPath, () => {
+    const path = realPathOf(givenPath);
+    const identity = identify(path);
+    const database = new Database(path, { readonly: true, fileMustExist: true });
+    configureReader(database);
+    return new ReadableBook(database, () => requireSameFile(identity));
+  });
+}
+
+function bringUpToDate(guard: BookGuard, path: string, nowMs: number, migrations: readonly Migration[]): void {
+  const { database } = guard;
+  const pending = pendingMigrations(database, migrations);
+  if (pending.length === 0) return;
+  const version = readSchemaVersion(new ReadableBook(database));
+  guard.run(() => {
+    copyVerified(database, `${path}.version-${version}.backup`);
+    database.prepare("UPDATE book SET last_backup_at_ms = ?").run(nowMs);
+    applyMigrations(database, pending, nowMs);
+  });
+}
+
+/** Open the connections to a book, once its log has been looked at, and the book by a connection that cannot write. */
+function openGuarded(path: string, newestVersion: number, mustBeAlone: boolean): BookGuard {
+  const identity = identify(path);
+  // The one place where the file is opened beside SQLite while somebody may have it open: see `BookGuard`.
+  const file = openSync(path, "r");
+  let database: Database.Database | undefined;
+  let anchor: Database.Database | undefined;
+  try {
+    requireKnownVersion(path, readAt(file, 60, 4)?.readInt32BE(0) ?? 0, newestVersion);
+    const found = requireOwnLog(path, file);
+    database = new Database(path, { fileMustExist: true });
+    if (mustBeAlone) requireAlone(database);
+    anchor = new Database(path, { readonly: true });
+    const { mark, isSettled } = lookAtBook(anchor, identity, found);
+    configureWriter(database);
+    return new BookGuard({ database, anchor, file }, identity, {
+      mark: mark ?? giveFirstMark(database, identity),
+      marksInFile: found.marks,
+      isSettled,
+    });
   } catch (error) {
-    if (hasCode(error, "EEXIST")) throw new AppError("book_exists", `${path} exists already.`);
-    if (hasCode(error, "EACCES") || hasCode(error, "EPERM") || hasCode(error, "EROFS")) {
-      throw new AppError("book_read_only", `${path} cannot be written.`);
-    }
+    // SQLite brings the log into the book and removes it when the last connection is closed, unless that one cannot write.
+    const inOrder = hasLog(path) ? [database, anchor] : [anchor, database];
+    for (const connection of inOrder) connection?.close();
+    closeSync(file);
     throw error;
-  } finally {
-    rmSync(draftPath, { force: true });
   }
 }
 
-function openClaimed(path: string, nowMs: number, migrations: readonly Migration[]): OpenedBook {
-  const database = new Database(path, { fileMustExist: true });
-  try {
-    configureWriter(database);
-    const check: unknown = database.pragma("quick_check(1)", { simple: true });
+/**
+ * What the file holds, before anything is written: whether it is whole by itself, and sound where something may have happened to it.
+ * After a clean close in the same file there is nothing to check.
+ *
+ * @throws AppError `book_incomplete`, `book_damaged`.
+ */
+function lookAtBook(
+  database: Database.Database,
+  { path, fileNumber }: FileIdentity,
+  found: FoundLog,
+): { readonly mark: BookMark | null; readonly isSettled: boolean } {
+  const mark = readAs(path, () => readMark(database));
+  const isCopy = mark?.fileNumber !== fileNumber;
+  if (found.kind === "none" && mark?.state === "open") throw incomplete(database);
+  const isSettled = found.kind === "none" && !isCopy;
+  if (!isSettled) {
+    // A copy may have been made while pages were written, so its indexes are compared with its tables too.
+    const check: unknown = database.pragma(isCopy ? "integrity_check(1)" : "quick_check(1)", { simple: true });
     if (check !== "ok") throw new AppError("book_damaged", `${path} is damaged: ${String(check)}.`);
-    migrate(database, migrations, nowMs, (fromVersion) => {
-      copyVerified(database, `${path}.version-${fromVersion}.backup`);
-      database.prepare("UPDATE book SET last_backup_at_ms = ?").run(nowMs);
-    });
+  }
+  return { mark, isSettled };
+}
+
+/** The first look at what SQLite makes of the file: what it does not understand here is damage. */
+function readAs<Answer>(path: string, read: () => Answer): Answer {
+  try {
+    return read();
   } catch (error) {
-    database.close();
+    if (error instanceof Database.SqliteError && error.code === "SQLITE_ERROR") {
+      throw new AppError("book_damaged", `${path} is damaged: ${error.message}.`);
+    }
     throw error;
   }
-  return { book: new WritableBook(database), close: () => database.close() };
+}
+
+/** A file that says that the rest is in its log, without one (BEHAVIOUR 14.1). */
+function incomplete(database: Database.Database): AppError {
+  const last = database
+    .prepare("SELECT sequence, created_at_ms AS atMs FROM ledger_entry ORDER BY sequence DESC LIMIT 1")
+    .get() as { sequence: number; atMs: number } | undefined;
+  const end = last ? `with entry ${last.sequence} of ${new Date(last.atMs).toISOString()}` : "before the first entry";
+  return new AppError(
+    "book_incomplete",
+    `${database.name} was copied without its log while the book was open. It ends ${end}; what was written later may be missing.`,
+  );
+}
+
+/** A book of an older version gets its first mark, in a file that is whole. */
+function giveFirstMark(database: Database.Database, { fileNumber }: FileIdentity): BookMark {
+  const mark = nextMark("whole", noMark, fileNumber);
+  database.transaction(() => insertMark(database, mark)).immediate();
+  const [result] = database.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
+  if (result?.busy !== 0) throw new AppError("book_locked", `Another program reads in ${database.name}.`);
+  return mark;
+}
+
+/** One book under all its names: through a link it is the file that the link leads to (BEHAVIOUR 14.2). */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(codeOf(error) ?? ""))
+      throw new AppError("book_missing", `There is no book at ${path}.`);
+    throw error;
+  }
 }
 
 /** Read the header ourselves: SQLite would happily turn an empty file into a database. */
 function requireOurFile(path: string): void {
-  if (!existsSync(path)) throw new AppError("book_missing", `There is no book at ${path}.`);
-  if (!statSync(path).isFile()) throw new AppError("book_not_ours", `${path} is not a file.`);
-  const header = Buffer.alloc(100);
-  const file = openForReading(path);
-  try {
-    if (readSync(file, header, 0, header.length, 0) < header.length) {
-      throw new AppError(
-        "book_not_ours",
-        `${path} is ${statSync(path).size === 0 ? "empty" : "too short to be a book"}.`,
-      );
-    }
-  } finally {
-    closeSync(file);
-  }
+  const { size, nlink } = requireFile(path);
+  const header = readHeader(path);
+  if (!header) throw new AppError("book_not_ours", `${path} is ${size === 0 ? "empty" : "too short to be a book"}.`);
   const isSqlite = header.toString("latin1", 0, 16) === "SQLite format 3\0";
   if (!isSqlite || header.readUInt32BE(68) !== bookApplicationId) {
     throw new AppError("book_not_ours", `${path} is not a Countinghouse book.`);
   }
+  if (nlink > 1) throw new AppError("book_has_links", `${path} is one of ${nlink} names of one file.`);
+  const [writeFormat, readFormat] = [header[18], header[19]];
+  if (writeFormat !== readFormat || (writeFormat !== rollbackFormat && writeFormat !== logFormat)) {
+    throw new AppError("book_damaged", `${path} is damaged: its header is not that of a book.`);
+  }
+  if (writeFormat === logFormat) requireNoJournal(path);
 }
 
-function openForReading(path: string): number {
+/** How a header says whether SQLite keeps a journal to roll back, or a log to replay. */
+const rollbackFormat = 1;
+const logFormat = 2;
+
+function requireFile(path: string): Stats {
+  const stats = statSync(path);
+  if (!stats.isFile()) throw new AppError("book_not_ours", `${path} is not a file.`);
+  return stats;
+}
+
+function readHeader(path: string): Buffer | null {
+  const file = openSync(path, "r");
   try {
-    return openSync(path, "r");
-  } catch (error) {
-    if (hasCode(error, "EACCES")) throw new AppError("book_read_only", `${path} may not be read.`);
-    throw error;
+    return readAt(file, 0, 100);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -176,21 +261,4 @@ function requireWritable(path: string): void {
     // Refused below, in the same words.
   }
   throw new AppError("book_read_only", `${path} cannot be written.`);
-}
-
-const damageCodes = new Set(["SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CORRUPT_VTAB", "SQLITE_FORMAT"]);
-
-function asDamage<Answer>(path: string, open: () => Answer): Answer {
-  try {
-    return open();
-  } catch (error) {
-    if (error instanceof Database.SqliteError && damageCodes.has(error.code)) {
-      throw new AppError("book_damaged", `${path} is damaged: ${error.message}.`);
-    }
-    throw error;
-  }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -1,5 +1,7 @@
 import Database from "better-sqlite3";
 import { AppError } from "../../shared/errors.ts";
+import type { BookGuard } from "./book-guard.ts";
+import { withBookErrors } from "./sqlite-errors.ts";
 
 /** What a statement may be given; everything else is converted where it is known what it means. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
@@ -14,9 +16,12 @@ export class ReadableBook {
   /** Made once, because making it costs more than a short transaction. */
   protected readonly inTransaction: Database.Transaction<(work: () => unknown) => unknown>;
   readonly #statements = new Map<string, Database.Statement<SqlValue[]>>();
+  readonly #requireOwnFile: () => void;
 
-  constructor(database: Database.Database) {
+  /** @param requireOwnFile throws where the book's file is not the one that was opened any more. */
+  constructor(database: Database.Database, requireOwnFile: () => void = () => undefined) {
     this.database = database;
+    this.#requireOwnFile = requireOwnFile;
     this.path = database.name;
     this.inTransaction = database.transaction((work: () => unknown) => work());
   }
@@ -56,9 +61,16 @@ export class ReadableBook {
     return this.statement(sql).iterate(...values) as IterableIterator<Row>;
   }
 
-  /** Reads that belong together: all of them see the same state of the book. */
+  /**
+   * Reads that belong together: all of them see the same state of the book.
+   *
+   * @throws AppError `book_moved`, `book_has_links`, `book_damaged`.
+   */
   snapshot<Answer>(read: () => Answer): Answer {
-    return this.inTransaction.deferred(read) as Answer;
+    return withBookErrors(this.path, () => {
+      this.#requireOwnFile();
+      return this.inTransaction.deferred(read) as Answer;
+    });
   }
 
   /** Let all further reads of this connection see the state that the book is in now. */
@@ -75,6 +87,14 @@ export class ReadableBook {
 
 /** An open book for writing. Only the writer thread holds one, and there is one writer thread. */
 export class WritableBook extends ReadableBook {
+  readonly #guard: BookGuard | null;
+
+  /** @param guard watches over the file; a draft that nobody knows of yet needs none. */
+  constructor(database: Database.Database, guard: BookGuard | null = null) {
+    super(database, () => guard?.requireOwnFile());
+    this.#guard = guard;
+  }
+
   run(sql: string, ...values: SqlValue[]): void {
     this.statement(sql).run(...values);
   }
@@ -82,17 +102,20 @@ export class WritableBook extends ReadableBook {
   /**
    * Run the work in one immediate transaction; whatever it throws undoes all of it.
    *
-   * @throws AppError `disk_full` when the work, or putting it on the disk, found no room.
+   * @throws AppError `disk_full` when the work, or putting it on the disk, found no room; `book_locked` when another program kept the
+   * book from being written; `book_moved`, `book_has_links` when the file is not the one that was opened.
    */
   transaction<Answer>(work: () => Answer): Answer {
-    try {
-      return this.inTransaction.immediate(work) as Answer;
-    } catch (error) {
-      if (error instanceof Database.SqliteError && error.code === "SQLITE_FULL") {
-        throw new AppError("disk_full", `There is no room left to write ${this.path}.`);
-      }
-      throw error;
-    }
+    return withBookErrors(this.path, () => {
+      const guard = this.#guard;
+      if (!guard) return this.inTransaction.immediate(work) as Answer;
+      return guard.run(() => {
+        return this.inTransaction.immediate(() => {
+          guard.requireOwnMark();
+          return work();
+        }) as Answer;
+      });
+    });
   }
 }
 

@@ -29,7 +29,9 @@ describe("migrations", () => {
 
   test("a newer application upgrades a book after a backup that is itself a good book", () => {
     const path = newBook();
-    const upgraded = openBook(path, 77, nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"));
+    const upgraded = openBook(path, 77, {
+      migrations: nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"),
+    });
     expect(upgraded.book.get("SELECT last_backup_at_ms AS atMs FROM book")).toEqual({ atMs: 77 });
     upgraded.close();
     const backup = openBook(`${path}.version-${newestVersion}.backup`, 1);
@@ -42,7 +44,7 @@ describe("migrations", () => {
   test("one that fails leaves the book at the version it had, and nothing half done", () => {
     const path = newBook();
     const broken = nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (1)");
-    expect(() => openBook(path, 1, broken)).toThrow("nowhere");
+    expect(() => openBook(path, 1, { migrations: broken })).toThrow("nowhere");
     const { book, close } = openBook(path, 2);
     expect(book.get("PRAGMA user_version")).toEqual({ user_version: newestVersion });
     expect(book.get("SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'extra'")).toEqual({ tables: 0 });
@@ -53,13 +55,17 @@ describe("migrations", () => {
     const path = newBook();
     const orphan = `INSERT INTO payment_method (id, account_id, gateway, token, label, is_default, created_at_ms)
       VALUES ('pm_1', 'org_nobody', 'manual', 'invoice', 'By invoice', 1, 0)`;
-    expect(() => openBook(path, 1, nextMigration(orphan))).toThrow("broke a reference of the table payment_method");
+    expect(() => openBook(path, 1, { migrations: nextMigration(orphan) })).toThrow(
+      "broke a reference of the table payment_method",
+    );
     const { book, close } = openBook(path, 2);
     expect(book.get("SELECT count(*) AS methods FROM payment_method")).toEqual({ methods: 0 });
     expect(() => book.run(orphan)).toThrow("FOREIGN KEY");
     close();
     // References are not enforced during a migration, so that it can make tables anew; they are right after it.
-    const upgraded = openBook(path, 3, nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"));
+    const upgraded = openBook(path, 3, {
+      migrations: nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"),
+    });
     expect(() => upgraded.book.run(orphan)).toThrow("FOREIGN KEY");
     upgraded.close();
   });
@@ -69,7 +75,7 @@ describe("migrations", () => {
     const edited = loadMigrations().map((migration) =>
       migration.version === 1 ? { ...migration, checksum: "edited" } : migration,
     );
-    expect(() => openBook(path, 1, edited)).toThrow("not the one its version number promises");
+    expect(() => openBook(path, 1, { migrations: edited })).toThrow("not the one its version number promises");
   });
 
   test("a book that is up to date is not backed up at every start", () => {

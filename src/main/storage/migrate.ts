@@ -33,30 +33,20 @@ export function readSchemaVersion(book: ReadableBook): number {
 }
 
 /**
- * Bring a book to the newest version, each migration in its own transaction.
+ * The migrations that a book still needs.
  *
- * @param backUp called once before the first change, when there is something to lose; it must throw unless the copy is good.
- * @throws AppError `book_newer` for a book of a later version, `book_damaged` when a migration that was applied is not the one
- * this application knows.
+ * @throws AppError `book_newer` for a book of a later version, `book_damaged` for one that has none, or when a migration that was
+ * applied is not the one this application knows.
  */
-export function migrate(
-  database: Database.Database,
-  migrations: readonly Migration[],
-  nowMs: number,
-  backUp: (fromVersion: number) => void,
-): void {
+export function pendingMigrations(database: Database.Database, migrations: readonly Migration[]): Migration[] {
   const current = database.pragma("user_version", { simple: true }) as number;
-  const newest = migrations.at(-1)?.version ?? 0;
-  if (current > newest) {
-    throw new AppError(
-      "book_newer",
-      `${database.name} has version ${current}; this application knows up to ${newest}.`,
-    );
-  }
-  if (current > 0) assertHistory(database, migrations, current);
-  const pending = migrations.filter((migration) => migration.version > current);
-  if (pending.length === 0) return;
-  if (current > 0) backUp(current);
+  requireKnownVersion(database.name, current, migrations.at(-1)?.version ?? 0);
+  assertHistory(database, migrations, current);
+  return migrations.filter((migration) => migration.version > current);
+}
+
+/** Bring a book to the newest version, each migration in its own transaction. */
+export function applyMigrations(database: Database.Database, pending: readonly Migration[], nowMs: number): void {
   // SQLite knows no time zones.
   database.function("civil_date_at", { deterministic: true }, (atMs, timeZone) =>
     civilDateAt(Number(atMs), String(timeZone)),
@@ -69,6 +59,17 @@ export function migrate(
   } finally {
     database.pragma("foreign_keys = ON");
   }
+}
+
+/**
+ * @param version the version that a book says it has.
+ * @throws AppError `book_newer` for a later one than this application knows, `book_damaged` for one that no book has.
+ */
+export function requireKnownVersion(path: string, version: number, newest: number): void {
+  if (version > newest) {
+    throw new AppError("book_newer", `${path} has version ${version}; this application knows up to ${newest}.`);
+  }
+  if (version < 1) throw new AppError("book_damaged", `${path} is damaged: it has version ${version}.`);
 }
 
 function applyMigration(database: Database.Database, migration: Migration, nowMs: number): void {

@@ -3,6 +3,9 @@ import type Database from "better-sqlite3";
 /** `CHOU` in the file's header: the mark of a Countinghouse book. */
 export const bookApplicationId = 0x43_48_4f_55;
 
+/** So long a connection waits for another program that writes to the book. */
+export const busyTimeoutMs = 5000;
+
 /**
  * What holds on every connection, in the order it is set. Each value is read back after it is set, because SQLite ignores
  * a pragma it does not like without a word.
@@ -14,7 +17,7 @@ export const bookApplicationId = 0x43_48_4f_55;
  * - `cell_size_check` on: damage is found where it is read.
  */
 const connectionPragmas: readonly (readonly [name: string, value: number])[] = [
-  ["busy_timeout", 5000],
+  ["busy_timeout", busyTimeoutMs],
   ["synchronous", 2],
   ["foreign_keys", 1],
   ["trusted_schema", 0],
@@ -24,13 +27,10 @@ const connectionPragmas: readonly (readonly [name: string, value: number])[] = [
   ["cache_size", -64_000],
 ];
 
-/**
- * Set and assert the pragmas of a writing connection. The WAL is checkpointed by SQLite itself every 4,000 pages (16 MB), which
- * keeps commits from paying for a checkpoint one by one, and is truncated when the book is closed.
- */
+/** Set and assert the pragmas of a writing connection. When the log is brought into the file is for `BookGuard` to say. */
 export function configureWriter(database: Database.Database): void {
   setAndAssert(database, "journal_mode", "wal");
-  setAndAssert(database, "wal_autocheckpoint", 4000);
+  setAndAssert(database, "wal_autocheckpoint", 0);
   for (const [name, value] of connectionPragmas) setAndAssert(database, name, value);
 }
 

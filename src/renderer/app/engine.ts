@@ -30,6 +30,11 @@ const startFailureCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "book_damaged",
   "book_read_only",
   "book_locked",
+  "book_lock_blocked",
+  "book_has_links",
+  "book_log_foreign",
+  "book_incomplete",
+  "book_moved",
   "engine_stopped",
 ]);
 

@@ -1,0 +1,43 @@
+import { chmodSync, closeSync, fsyncSync, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** What stands beside a book and belongs to it, by how its name ends. */
+const companions = ["", "-wal", "-shm", ".lock"] as const;
+
+/** Make an empty file that only its owner may read, where there is none. @throws EEXIST where there is one. */
+export function makePrivateFile(path: string): void {
+  closeSync(openSync(path, "wx", 0o600));
+}
+
+/**
+ * Take from everybody else what they may do with the files of a book: names, balances and the secrets of webhooks are in them. SQLite
+ * gives the log and the index of the log the mode of the book.
+ */
+export function keepPrivate(bookPath: string): void {
+  for (const companion of companions) {
+    const path = bookPath + companion;
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+    if (mode === undefined || (mode & 0o077) === 0) continue;
+    try {
+      chmodSync(path, mode & 0o700);
+    } catch {
+      // Somebody else's file, or a file system without owners: who may read it is not ours to say.
+    }
+  }
+}
+
+/** A name that was given or taken away is on the disk after this, where the system can say so of a folder. */
+export function syncFolderOf(path: string): void {
+  if (process.platform === "win32") return;
+  const folder = openSync(dirname(path), "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** How the system says what went wrong, such as `ENOENT`; undefined where it did not say. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}
