@@ -91,6 +91,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return remembered(`${date} ${days}`, () => Temporal.PlainDate.from(date).add({ days }));
 }
 
+/** The latest of some days. */
+export function latestOf(first: CivilDate, ...others: readonly CivilDate[]): CivilDate {
+  return others.reduce((latest, day) => (day > latest ? day : latest), first);
+}
+
 /** Days from `start` up to and without `end`; negative when `end` is earlier. */
 export function daysBetween(start: CivilDate, end: CivilDate): number {
   return Temporal.PlainDate.from(start).until(end, { largestUnit: "days" }).days;

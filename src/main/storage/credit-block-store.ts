@@ -4,7 +4,7 @@ import type { BlockTotals } from "../domain/ledger/verification.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 
 const blockColumns = `b.id, b.remaining_minor AS remainingMinor, b.priority, b.category, b.effective_on AS effectiveOn,
-  b.expires_on AS expiresOn, b.entry_sequence AS entrySequence`;
+  b.expires_on AS expiresOn, b.entry_sequence AS entrySequence, b.filled_on AS filledOn`;
 const storedColumns = `${blockColumns}, b.account_id AS accountId, b.currency, b.entry_id AS entryId,
   b.amount_minor AS amountMinor, b.state`;
 
@@ -66,8 +66,8 @@ type NewBlock = Omit<StoredBlock, "remainingMinor" | "state">;
 export function insertBlock(book: WritableBook, block: NewBlock): void {
   book.run(
     `INSERT INTO credit_block (id, account_id, currency, entry_id, entry_sequence, amount_minor, remaining_minor, priority,
-       category, effective_on, expires_on, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
+       category, effective_on, expires_on, filled_on, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
     block.id,
     block.accountId,
     block.currency,
@@ -79,11 +79,15 @@ export function insertBlock(book: WritableBook, block: NewBlock): void {
     block.category,
     block.effectiveOn,
     block.expiresOn,
+    block.filledOn,
   );
 }
 
+/** How much of which block is moved. */
+type BlockAmount = Pick<BlockUse, "blockId" | "amountMinor">;
+
 /** Record that an entry takes an amount out of a block, and take it. */
-export function takeFromBlock(book: WritableBook, entryId: string, { blockId, amountMinor }: BlockUse): void {
+export function takeFromBlock(book: WritableBook, entryId: string, { blockId, amountMinor }: BlockAmount): void {
   insertUse(book, entryId, blockId, entryId, amountMinor);
   changeRemaining(book, blockId, -amountMinor);
 }
@@ -113,6 +117,7 @@ export function listHeldUses(book: ReadableBook, entryId: string): HeldUse[] {
       usedBySequence,
       blockId: block.id,
       amountMinor: heldMinor,
+      filledOn: block.filledOn,
       block,
     }));
 }
@@ -120,15 +125,17 @@ export function listHeldUses(book: ReadableBook, entryId: string): HeldUse[] {
 /** Record that an entry gives back an amount that another one took, and put it back unless the block is closed. */
 export function returnToBlock(
   book: WritableBook,
-  entryId: string,
+  entry: { readonly id: string; readonly effectiveOn: CivilDate },
   { usedByEntryId, block, amountMinor }: HeldUse,
 ): void {
-  insertUse(book, usedByEntryId, block.id, entryId, -amountMinor);
-  if (block.state === "open") changeRemaining(book, block.id, amountMinor);
+  insertUse(book, usedByEntryId, block.id, entry.id, -amountMinor);
+  if (block.state !== "open") return;
+  changeRemaining(book, block.id, amountMinor);
+  book.run("UPDATE credit_block SET filled_on = max(filled_on, ?) WHERE id = ?", entry.effectiveOn, block.id);
 }
 
 /** Record that an entry takes away what came back to a block that is closed; the block itself stays empty throughout. */
-export function takeFromClosedBlock(book: WritableBook, entryId: string, { blockId, amountMinor }: BlockUse): void {
+export function takeFromClosedBlock(book: WritableBook, entryId: string, { blockId, amountMinor }: BlockAmount): void {
   insertUse(book, entryId, blockId, entryId, amountMinor);
 }
 

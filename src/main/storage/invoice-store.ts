@@ -14,6 +14,8 @@ export interface FinalizedInvoice {
   readonly id: string;
   readonly draft: InvoiceDraft;
   readonly settlement: Settlement;
+  /** The day on which it was settled, where it is paid at once. */
+  readonly paidOn: CivilDate;
   readonly billingRunId: string | null;
   readonly createdAtMs: number;
 }
@@ -26,7 +28,7 @@ export interface FinalizedInvoice {
  */
 export function insertInvoice(
   book: WritableBook,
-  { id, draft, settlement, billingRunId, createdAtMs }: FinalizedInvoice,
+  { id, draft, settlement, paidOn, billingRunId, createdAtMs }: FinalizedInvoice,
 ): number {
   const number = takeInvoiceNumber(book);
   const isPaid = settlement.state === "paid";
@@ -64,7 +66,7 @@ export function insertInvoice(
     draft.carriedMinor,
     isPaid ? draft.dueMinor : 0,
     settlement.paidBy,
-    isPaid ? draft.issuedOn : null,
+    isPaid ? paidOn : null,
     settlement.outcome,
     draft.creditAppliedMinor,
     JSON.stringify(taxes),

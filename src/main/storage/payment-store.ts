@@ -2,6 +2,7 @@ import type { CivilDate } from "../../shared/calendar.ts";
 import type { Explanation } from "../../shared/contract/explanation.ts";
 import type { InvoiceState, PaymentView } from "../../shared/contract/invoices.ts";
 import type { PaymentMethod } from "../domain/billing/facts.ts";
+import type { BlockUse } from "../domain/ledger/credit-blocks.ts";
 import type { PaymentOutcome } from "../domain/billing/payment.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 
@@ -95,10 +96,12 @@ export function findInvoiceStanding(book: ReadableBook, invoiceId: string): Invo
 export function findCreatedCredit(
   book: ReadableBook,
   invoiceId: string,
-): { readonly entryId: string; readonly blockId: string; readonly remainingMinor: number } | undefined {
+):
+  | (Pick<BlockUse, "blockId" | "filledOn"> & { readonly entryId: string; readonly remainingMinor: number })
+  | undefined {
   return book.get(
     // The whole list of types is there for the index of an invoice's entries, which holds just these.
-    `SELECT entry.id AS entryId, block.id AS blockId, block.remaining_minor AS remainingMinor
+    `SELECT entry.id AS entryId, block.id AS blockId, block.remaining_minor AS remainingMinor, block.filled_on AS filledOn
      FROM ledger_entry entry JOIN credit_block block ON block.entry_id = entry.id
      WHERE entry.source_id = ? AND entry.source_type IN ('invoice_applied', 'invoice_returned', 'proration')
        AND entry.source_type = 'proration'`,

@@ -155,6 +155,7 @@ export function creditAfter(credit: readonly CreditBlock[], draft: InvoiceDraft)
     effectiveOn: draft.issuedOn,
     expiresOn: null,
     remainingMinor: draft.creditCreatedMinor,
+    filledOn: draft.issuedOn,
     entrySequence: Number.MAX_SAFE_INTEGER,
   };
   return [...left, created].toSorted(compareUseOrder);
@@ -240,8 +241,9 @@ export function explainCredit(
       const block = blocks.get(use.blockId);
       if (!block) return [];
       const { priority, category, expiresOn, remainingMinor } = block;
-      const leftMinor = minorUnits(remainingMinor - use.amountMinor);
-      return [{ kind: "block", ...use, priority, category, expiresOn, leftMinor }];
+      const { blockId, amountMinor: takenMinor } = use;
+      const leftMinor = minorUnits(remainingMinor - takenMinor);
+      return [{ kind: "block", blockId, amountMinor: takenMinor, priority, category, expiresOn, leftMinor }];
     }),
   ];
 }

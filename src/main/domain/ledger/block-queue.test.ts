@@ -30,6 +30,7 @@ it("takes what the blocks in their order would give, whatever was added and take
             category: null,
             effectiveOn: addDays(civilDate("2026-01-01"), day),
             expiresOn: null,
+            filledOn: addDays(civilDate("2026-01-01"), day),
           };
           queue.add(block);
           blocks.push(block);

@@ -25,6 +25,7 @@ function block(id: string, change: Partial<CreditBlock> = {}): CreditBlock {
     effectiveOn: civilDate("2026-03-01"),
     expiresOn: null,
     entrySequence: 1,
+    filledOn: civilDate("2026-03-01"),
     ...change,
   };
 }
@@ -83,7 +84,7 @@ test("A-32 20, then 25, 25, 30: using 80 takes 20, 25, 25 and 10", () => {
 
 test("nothing is taken beyond what the blocks hold, and nothing returned beyond what was taken", () => {
   expect(() => takeFromBlocks([block("a")], 10_01)).toThrow(RangeError);
-  expect(() => returnToBlocks([{ blockId: "a", amountMinor: minorUnits(5) }], 6)).toThrow(RangeError);
+  expect(() => returnToBlocks([{ blockId: "a", amountMinor: minorUnits(5), filledOn: today }], 6)).toThrow(RangeError);
 });
 
 const blocksOfAnyTerms = fc
@@ -97,7 +98,14 @@ const blocksOfAnyTerms = fc
     }),
     { maxLength: 12 },
   )
-  .map((blocks) => blocks.map((terms, index) => ({ ...terms, id: `block-${index}`, entrySequence: index })));
+  .map((blocks) =>
+    blocks.map((terms, index) => ({
+      ...terms,
+      id: `block-${index}`,
+      entrySequence: index,
+      filledOn: terms.effectiveOn,
+    })),
+  );
 
 test("property 4, per block: what is taken in order and returned in parts, last used first, leaves every block as it was", () => {
   fc.assert(

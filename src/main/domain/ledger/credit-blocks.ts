@@ -1,4 +1,4 @@
-import type { CivilDate } from "../../../shared/calendar.ts";
+import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import { minorUnits, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
 
 /** Whether credit was given away or paid for; null where nobody said. */
@@ -25,6 +25,8 @@ export interface CreditBlock extends CreditTerms {
   readonly remainingMinor: number;
   /** The sequence of the entry that formed the block. */
   readonly entrySequence: number;
+  /** The latest effective date of the entries that put credit here, returns included (BEHAVIOUR 3.11). */
+  readonly filledOn: CivilDate;
 }
 
 /** Whether a block still gives and takes; once it is closed nothing is ever left in it. */
@@ -45,6 +47,13 @@ export interface StoredBlock extends CreditBlock {
 export interface BlockUse {
   readonly blockId: string;
   readonly amountMinor: MinorUnits;
+  /** The day from which what is in the block counts. */
+  readonly filledOn: CivilDate;
+}
+
+/** The day for which taking credit counts: the one it is taken for, and never before what put the credit there (BEHAVIOUR 3.11). */
+export function countsOn(wantedOn: CivilDate, uses: readonly Pick<BlockUse, "filledOn">[]): CivilDate {
+  return latestOf(wantedOn, ...uses.map((use) => use.filledOn));
 }
 
 /** Whether the block's credit can be used on the day: effective ≤ day < expiry (BEHAVIOUR 5.3). */
@@ -103,11 +112,11 @@ export function remainingIn(blocks: readonly CreditBlock[]): MinorUnits {
 export function takeFromBlocks(blocks: Iterable<CreditBlock>, amountMinor: number): BlockUse[] {
   let neededMinor = amountMinor;
   const uses: BlockUse[] = [];
-  for (const { id, remainingMinor } of blocks) {
+  for (const { id, remainingMinor, filledOn } of blocks) {
     if (neededMinor === 0) break;
     const takenMinor = minorUnits(Math.min(neededMinor, remainingMinor));
     if (takenMinor === 0) continue;
-    uses.push({ blockId: id, amountMinor: takenMinor });
+    uses.push({ blockId: id, amountMinor: takenMinor, filledOn });
     neededMinor -= takenMinor;
   }
   if (neededMinor > 0) throw new RangeError(`The blocks hold ${neededMinor} too little`);

@@ -29,6 +29,7 @@ const grant: LedgerEntry = {
 function block(id: string, remainingMinor: number, change: Partial<StoredBlock> = {}): StoredBlock {
   return {
     id,
+    filledOn: today,
     accountId: "org_1",
     currency: "USD",
     entryId: "ccl_1",
@@ -52,16 +53,16 @@ describe("undoing a grant", () => {
     const others = [block("first", 15_00, { priority: 1 }), block("second", 40_00, { priority: 2 })];
     const credit = { ledgerMinor: 75_00, usable: [...others, own] };
     expect(decideReversal(grant, { ...noTraces, formed: [own] }, credit, today)).toEqual([
-      { blockId: "own", amountMinor: 20_00 },
-      { blockId: "first", amountMinor: 15_00 },
-      { blockId: "second", amountMinor: 15_00 },
+      { blockId: "own", amountMinor: 20_00, filledOn: today },
+      { blockId: "first", amountMinor: 15_00, filledOn: today },
+      { blockId: "second", amountMinor: 15_00, filledOn: today },
     ]);
   });
 
   test("takes from its own block though that is not in effect yet", () => {
     const own = block("own", 50_00, { effectiveOn: civilDate("2026-04-01") });
     const uses = decideReversal(grant, { ...noTraces, formed: [own] }, { ledgerMinor: 50_00, usable: [] }, today);
-    expect(uses).toEqual([{ blockId: "own", amountMinor: 50_00 }]);
+    expect(uses).toEqual([{ blockId: "own", amountMinor: 50_00, filledOn: today }]);
   });
 
   test("is refused where its own block and the others do not make it up", () => {

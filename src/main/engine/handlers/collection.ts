@@ -18,7 +18,6 @@ import type { CommandContext, QueryContext } from "../handler.ts";
 export interface FirstAttempt {
   readonly invoiceNumber: number;
   readonly accountId: string;
-  readonly issuedOn: CivilDate;
   readonly dueMinor: number;
   readonly method: PaymentMethod;
   readonly attempt: PaymentOutcome;
@@ -26,17 +25,13 @@ export interface FirstAttempt {
 
 /**
  * Record the attempt that was made as an invoice was issued. After a failed one the credit stays applied, the schedule of retries
- * begins and the subscription is past due (BEHAVIOUR 9.3). An invoice of a day gone by was not tried before today.
+ * begins and the subscription is past due (BEHAVIOUR 9.3). Whatever the date on the paper, it was tried today (9.9).
  */
 export function recordAttempt(context: CommandContext, first: FirstAttempt): void {
-  const { invoiceNumber, issuedOn, dueMinor, method, attempt } = first;
-  if (attempt.status === "succeeded") {
-    insertAttempt(context, invoiceNumber, dueMinor, method, attempt, issuedOn);
-    return;
-  }
-  const triedOn = issuedOn > context.today ? issuedOn : context.today;
-  insertAttempt(context, invoiceNumber, dueMinor, method, attempt, triedOn);
-  addFailedAttempt(context.book, invoiceNumber, firstRetryOn(context, triedOn));
+  const { invoiceNumber, dueMinor, method, attempt } = first;
+  insertAttempt(context, invoiceNumber, dueMinor, method, attempt);
+  if (attempt.status === "succeeded") return;
+  addFailedAttempt(context.book, invoiceNumber, firstRetryOn(context, context.today));
   refreshStanding(context, first.accountId);
 }
 
@@ -82,7 +77,7 @@ export function charge(context: CommandContext, invoice: InvoiceStanding, method
   const { book, today } = context;
   const outcome = gateways[method.gateway].attempt(method.token);
   if (outcome === null) throw new Error(`The gateway "${method.gateway}" does not charge`);
-  insertAttempt(context, number, outstandingMinor, method, outcome, today);
+  insertAttempt(context, number, outstandingMinor, method, outcome);
   updateListingActivity(book, accountId, today);
   if (outcome.status === "succeeded") {
     addInvoicePayment(book, number, outstandingMinor, { paidBy: method.gateway, paidOn: today });
@@ -93,12 +88,11 @@ export function charge(context: CommandContext, invoice: InvoiceStanding, method
 }
 
 function insertAttempt(
-  { book, caller, makeId, nowMs }: CommandContext,
+  { book, caller, makeId, nowMs, today }: CommandContext,
   invoiceNumber: number,
   amountMinor: number,
   method: PaymentMethod,
   outcome: PaymentOutcome,
-  paidOn: CivilDate,
 ): void {
   insertPayment(book, {
     ...outcome,
@@ -108,7 +102,7 @@ function insertAttempt(
     amountMinor,
     overpaidMinor: 0,
     methodLabel: method.label,
-    paidOn,
+    paidOn: today,
     reference: null,
     operator: caller.operator,
     createdAtMs: nowMs,

@@ -71,7 +71,6 @@ export function commitBilling(
     recordAttempt(context, {
       invoiceNumber: finalized.number,
       accountId,
-      issuedOn: draft.issuedOn,
       dueMinor: draft.dueMinor,
       method: facts.paymentMethod,
       attempt: finalized.settlement.attempt,

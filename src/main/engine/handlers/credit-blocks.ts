@@ -26,7 +26,7 @@ export const creditBlockHandlers: HandlersOf<"credits.blocks" | "credits.voidBlo
       const how = block.state === "voided" ? "has been voided" : "has expired";
       throw new AppError("block_closed", `The block of credit ${how}.`);
     }
-    const { accountId, currency, remainingMinor } = block;
+    const { accountId, currency, remainingMinor, filledOn } = block;
     const takesAll = {
       accountId,
       currency,
@@ -37,7 +37,9 @@ export const creditBlockHandlers: HandlersOf<"credits.blocks" | "credits.voidBlo
       idempotencyKey,
     } as const;
     const entry =
-      remainingMinor > 0 ? useCredit(context, takesAll, [{ blockId, amountMinor: minorUnits(remainingMinor) }]) : null;
+      remainingMinor > 0
+        ? useCredit(context, takesAll, [{ blockId, amountMinor: minorUnits(remainingMinor), filledOn }])
+        : null;
     closeBlock(book, blockId, "voided", nowMs);
     changed("ledger", accountId);
     return {

@@ -105,8 +105,7 @@ function creditAccount(
   const entry = { accountId, currency, sourceType: "refund_to_credit", sourceId: creditNoteId, note } as const;
   const returnedMinor = Math.min(toCreditMinor, creditToReturnMinor);
   if (returnedMinor > 0) {
-    const usedBy = listHeldCredit(context.book, invoiceId).map((held) => held.id);
-    returnCredit(context, { ...entry, amountMinor: returnedMinor }, usedBy);
+    returnCredit(context, { ...entry, amountMinor: returnedMinor }, listHeldCredit(context.book, invoiceId));
   }
   const addedMinor = toCreditMinor - returnedMinor;
   if (addedMinor > 0) addCredit(context, { ...entry, amountMinor: addedMinor });

@@ -1,7 +1,8 @@
-import type { CivilDate } from "../../../shared/calendar.ts";
+import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import { sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
 import {
   compareUseOrder,
+  countsOn,
   defaultPriority,
   isOverOn,
   returnToBlocks,
@@ -10,6 +11,7 @@ import {
   type CreditTerms,
   type StoredBlock,
 } from "../../domain/ledger/credit-blocks.ts";
+import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
 import type { SealedEntry } from "../../domain/ledger/entry.ts";
 import {
   insertBlock,
@@ -80,7 +82,8 @@ export function addCreditInBlocks(
  * for each block beside the entry's own.
  *
  * @param particulars with an amount below zero.
- * @param uses what to take from which block, together the amount.
+ * @param uses what to take from which block, together the amount. The entry counts for its day, or for the later one from which what
+ * it takes counts (BEHAVIOUR 3.11).
  */
 export function useCredit(
   context: CommandContext,
@@ -91,7 +94,8 @@ export function useCredit(
   if (sumMinorUnits(uses.map((use) => use.amountMinor)) !== -particulars.amountMinor) {
     throw new RangeError("What is taken from the blocks is not the amount of the entry");
   }
-  const entry = append(context, particulars);
+  const effectiveOn = countsOn(particulars.effectiveOn ?? context.today, uses);
+  const entry = append(context, { ...particulars, effectiveOn });
   for (const use of uses) takeFromBlock(context.book, entry.id, use);
   return entry;
 }
@@ -102,25 +106,27 @@ export function useCredit(
  * used comes back as a plain block.
  *
  * @param particulars with an amount above zero.
- * @param usedByEntryIds the entries that used the credit; what was returned of them before is not returned again.
+ * @param usedBy the entries that used the credit; what was returned of them before is not returned again. The return counts for no
+ * earlier day than they do (BEHAVIOUR 3.11).
  * @throws AppError `amount_out_of_range` when the balance would leave the safe integers.
  */
 export function returnCredit(
   context: CommandContext,
   particulars: EntryParticulars,
-  usedByEntryIds: readonly string[],
+  usedBy: readonly Pick<LedgerEntry, "id" | "effectiveOn">[],
 ): SealedEntry {
   requireSign(particulars, 1);
   const { book, today } = context;
-  const entry = append(context, particulars);
-  const held = usedByEntryIds.flatMap((entryId) => listHeldUses(book, entryId)).toSorted(compareTaken);
+  const effectiveOn = latestOf(today, ...usedBy.map((used) => used.effectiveOn));
+  const entry = append(context, { ...particulars, effectiveOn });
+  const held = usedBy.flatMap(({ id }) => listHeldUses(book, id)).toSorted(compareTaken);
   const heldMinor = sumMinorUnits(held.map((use) => use.amountMinor));
   const returned = returnToBlocks(held, Math.min(entry.amountMinor, heldMinor));
-  for (const use of returned) returnToBlock(book, entry.id, use);
+  for (const use of returned) returnToBlock(book, entry, use);
   const unmatchedMinor = entry.amountMinor - Math.min(entry.amountMinor, heldMinor);
   if (unmatchedMinor > 0) formBlock(context, entry, unmatchedMinor, {});
   for (const { block, amountMinor } of sumByBlock(returned)) {
-    if (isOverOn(block, today)) expireCredit(context, block, amountMinor, today);
+    if (isOverOn(block, today)) expireCredit(context, block, amountMinor, effectiveOn);
   }
   return entry;
 }
@@ -172,6 +178,7 @@ function formBlock(
     entryId: entry.id,
     entrySequence: entry.sequence,
     amountMinor,
+    filledOn: entry.effectiveOn,
     priority: terms.priority ?? defaultPriority,
     category: terms.category ?? null,
     effectiveOn: terms.effectiveOn ?? context.today,

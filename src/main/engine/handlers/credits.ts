@@ -1,3 +1,4 @@
+import { latestOf } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { allocateCredit } from "../../domain/billing/apply-credit.ts";
 import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
@@ -75,7 +76,7 @@ export const creditHandlers: HandlersOf<
     const terms = new Map(credit.usable.map((block) => [block.id, block]));
     const inEntry = addCreditInBlocks(
       context,
-      { ...pair, accountId: toAccountId, amountMinor, sourceType: "transfer_in" },
+      { ...pair, accountId: toAccountId, amountMinor, sourceType: "transfer_in", effectiveOn: outEntry.effectiveOn },
       uses.map((use) => ({ amountMinor: use.amountMinor, terms: terms.get(use.blockId) ?? {} })),
     );
     return { outEntry: withoutSeal(outEntry), inEntry: withoutSeal(inEntry) };
@@ -129,13 +130,14 @@ export const creditHandlers: HandlersOf<
       amountMinor: -original.amountMinor,
       sourceType: "reversal",
       sourceId: entryId,
+      effectiveOn: latestOf(today, original.effectiveOn),
       reasonCode,
       note,
       idempotencyKey,
       reversesEntryId: entryId,
     };
     const entry =
-      original.amountMinor > 0 ? useCredit(context, particulars, uses) : returnCredit(context, particulars, [entryId]);
+      original.amountMinor > 0 ? useCredit(context, particulars, uses) : returnCredit(context, particulars, [original]);
     return { entry: withoutSeal(entry) };
   },
 };

@@ -2,6 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
 import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
 import { carriedCharge, type InvoiceDraft } from "../../domain/billing/invoice.ts";
+import { countsOn } from "../../domain/ledger/credit-blocks.ts";
 import { settle, type Settlement } from "../../domain/billing/payment.ts";
 import { insertInvoice } from "../../storage/invoice-store.ts";
 import { insertCharge, setChargeInvoiced } from "../../storage/pending-charge-store.ts";
@@ -31,10 +32,14 @@ export function finalizeInvoice(
   const { accountId, paymentMethod, currency } = facts;
   const id = context.makeId("invoice");
   const settlement = settle(draft, paymentMethod);
-  const number = insertInvoice(book, { id, draft, settlement, billingRunId, createdAtMs: nowMs });
-  const credit = { accountId, currency, sourceId: id, origin: "billing", effectiveOn: draft.issuedOn } as const;
+  // Credit pays on the paper's day, or from when it counts; a payment is of the day it is made (BEHAVIOUR 3.11, 9.9).
+  const creditUsedOn = countsOn(draft.issuedOn, draft.creditUses);
+  const paidOn = settlement.attempt ? context.today : creditUsedOn;
+  const number = insertInvoice(book, { id, draft, settlement, paidOn, billingRunId, createdAtMs: nowMs });
+  const credit = { accountId, currency, sourceId: id, origin: "billing" } as const;
   if (draft.creditAppliedMinor > 0) {
-    const used = { ...credit, amountMinor: -draft.creditAppliedMinor, sourceType: "invoice_applied" } as const;
+    const amountMinor = -draft.creditAppliedMinor;
+    const used = { ...credit, amountMinor, sourceType: "invoice_applied", effectiveOn: creditUsedOn } as const;
     useCredit(context, used, draft.creditUses);
   }
   if (draft.creditCreatedMinor > 0) {

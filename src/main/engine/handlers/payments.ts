@@ -41,7 +41,7 @@ export const paymentHandlers: HandlersOf<
           note: voidNote,
           reversesEntryId: held.id,
         },
-        [held.id],
+        [held],
       );
     }
     setInvoiceVoid(book, invoice.number, voidNote);
@@ -174,7 +174,7 @@ function takeCreatedCredit(context: CommandContext, invoice: InvoiceStanding, no
       note,
       reversesEntryId: created.entryId,
     },
-    [{ blockId: created.blockId, amountMinor: minorUnits(creditCreatedMinor) }],
+    [{ blockId: created.blockId, amountMinor: minorUnits(creditCreatedMinor), filledOn: created.filledOn }],
   );
 }
 

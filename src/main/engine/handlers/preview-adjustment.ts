@@ -74,6 +74,7 @@ function creditAfter(
     ...terms,
     id: "",
     remainingMinor: amountMinor,
+    filledOn: today,
     // Nothing in the book is newer than what is about to be added.
     entrySequence: Number.MAX_SAFE_INTEGER,
   };
