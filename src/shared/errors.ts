@@ -41,6 +41,7 @@ export const errorRemedies = {
   discount_not_found: "Check the id of the discount.",
   tax_rate_not_found: "Check the id of the tax rate, or add the rate first.",
   subscription_not_found: "Subscribe the account first.",
+  payment_not_found: "Check the id of the payment; the invoice lists them.",
   payment_method_not_found: "Check the id of the payment method; it may have been removed.",
   charge_not_found: "Check the id of the charge.",
   block_not_found: "Check the id of the block of credit.",
@@ -90,6 +91,8 @@ export const errorRemedies = {
   transfer_to_itself: "Choose another account to receive the credit.",
   insufficient_credit: "Remove at most what is available.",
   block_closed: "Nothing to do: the block has been voided or has expired.",
+  payment_given_back:
+    "Take back first what was given for the payment: the credit note, or the invoice that gave back the time.",
   credit_already_spent: "Take the credit back from where it went first, or leave the invoice as it is.",
   entry_already_reversed: "Nothing to do: the entry was reversed before.",
   entry_not_reversible: "Make a fresh adjustment instead.",
@@ -101,9 +104,14 @@ export const errorRemedies = {
   charge_not_removable: "Leave it: the charge is on an invoice already, or was carried over from one.",
   invoice_not_open:
     "Only an open invoice can be paid, collected or given up, and only an open or uncollectible one voided.",
-  invoice_not_paid: "Void the invoice instead; credit notes are for invoices that are paid.",
+  invoice_not_creditable: "Leave the invoice as it is; nothing of a void invoice is left to credit.",
   invoice_has_payments: "Leave the invoice as it is; an invoice that money was received for is not voided.",
   nothing_to_apply: "Add credit first, or wait for an open invoice in a currency that the account has credit in.",
+  invoice_gave_back: "Void first the later invoice that gave back its time.",
+  nothing_outstanding: "Leave the invoice as it is; nothing is asked for any more.",
+  payment_not_recorded:
+    "Take back payments that were recorded by hand; what a gateway charged is refunded by a credit note.",
+  payment_was_taken_back: "Nothing to do: the payment was taken back before.",
   payment_exceeds_due: "Record at most what is due, or let the rest become credit.",
   payment_method_not_offered: "Choose one of the kinds and test numbers that the gateway knows.",
   nothing_to_collect_with: "Record the payment by hand; the account pays by transfer.",

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
 import { liveUntil } from "../support/collection.ts";
-import { accountOf, adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
+import { accountOf, adjust, billThrough, createCustomer, creditOf, invoicesOf, payOpen } from "../support/company.ts";
 
 async function verified(book: TestBook): Promise<void> {
   expect((await book.runJob("ledger.verify", {})).result.firstBroken).toBeNull();
@@ -219,6 +219,7 @@ describe("voiding an invoice (BEHAVIOUR 9.4)", () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book, { feeMinor: 249_95, annualMonthlyMinor: 200_00, period: "annual" });
     await billThrough(book, "2026-01-01");
+    await payOpen(book, accountId);
     const created = await changeToMonthly(book, accountId);
     expect(created).toMatchObject({ state: "paid", totalMinor: 0, creditCreatedMinor: 2150_05 });
     await adjust(book, accountId, 1_00);
@@ -234,6 +235,7 @@ describe("voiding an invoice (BEHAVIOUR 9.4)", () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book, { feeMinor: 249_95, annualMonthlyMinor: 200_00, period: "annual" });
     await billThrough(book, "2026-01-01");
+    await payOpen(book, accountId);
     const created = await changeToMonthly(book, accountId);
     await adjust(book, accountId, 7_00);
     const { invoice } = await book.ask("invoices.void", { invoiceId: created.id });

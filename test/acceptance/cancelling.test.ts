@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook } from "../support/book.ts";
-import { accountOf, adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
+import { accountOf, adjust, billThrough, createCustomer, creditOf, invoicesOf, payOpen } from "../support/company.ts";
 import { annualCustomer, changeSubscription, createPlan } from "../support/subscriptions.ts";
 
 describe("cancelling (BEHAVIOUR 6.6)", () => {
@@ -28,6 +28,7 @@ describe("cancelling (BEHAVIOUR 6.6)", () => {
     const book = await createTestBook({ today: "2013-08-18" });
     const { accountId } = await annualCustomer(book, "2013-08-18");
     await book.setToday("2013-09-17");
+    await payOpen(book, accountId);
     const { invoice } = await changeSubscription(book, accountId, { type: "cancel", timing: "now", withCredit: true });
     expect(invoice?.creditCreatedMinor).toBe(2202_69);
   });
@@ -39,6 +40,7 @@ describe("cancelling (BEHAVIOUR 6.6)", () => {
     await book.ask("accounts.update", { accountId, taxRateId });
     await billThrough(book, "2026-04-01");
     await book.setToday("2026-04-02");
+    await payOpen(book, accountId);
     const { invoice } = await changeSubscription(book, accountId, { type: "cancel", timing: "now", withCredit: true });
     expect(invoice).toMatchObject({
       subtotalMinor: -193_33,

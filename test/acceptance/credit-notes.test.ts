@@ -284,14 +284,14 @@ describe("credit notes (BEHAVIOUR 9.6)", () => {
     expect(await creditOf(book, invoice.accountId)).toBe(0);
   });
 
-  test("only a paid invoice has credit notes", async () => {
+  test("a void invoice has no credit notes", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book);
     const { id: invoiceId } = await issueInvoice(book, accountId, [{ unitMinor: 100_00 }]);
-    const input = { invoiceId, lines: whole, destination: "credit" };
-    expect((await book.refusal("creditNotes.preview", input)).code).toBe("invoice_not_paid");
+    const input = { invoiceId, lines: whole, destination: "credit" as const };
+    expect((await book.ask("creditNotes.preview", input)).figures).toMatchObject({ toDueMinor: 100_00 });
     await book.ask("invoices.void", { invoiceId });
-    expect((await book.refusal("creditNotes.preview", input)).code).toBe("invoice_not_paid");
+    expect((await book.refusal("creditNotes.preview", input)).code).toBe("invoice_not_creditable");
   });
 
   test("a preview that no longer holds is refused with a fresh one, and the same key issues one note", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook } from "../support/book.ts";
-import { billThrough, createCustomer } from "../support/company.ts";
+import { billThrough, createCustomer, payOpen } from "../support/company.ts";
 import { changeSubscription, createPlan, seatsAt } from "../support/subscriptions.ts";
 
 describe("a change that is dated back (BEHAVIOUR 6.6, 7.1)", () => {
@@ -15,6 +15,7 @@ describe("a change that is dated back (BEHAVIOUR 6.6, 7.1)", () => {
     await changeSubscription(book, accountId, { type: "seats", seats: 4 });
     await book.setToday("2026-02-20");
     const upgrade = { type: "plan", planId: largePlanId, period: "month", changeOn: "2026-02-05" } as const;
+    await payOpen(book, accountId);
     const { invoice } = await changeSubscription(book, accountId, upgrade);
     // 23 of 28 days of 31.00 and of 6.00, and the whole of what was charged for two seats from the 10th on: 6.00 × 18/28.
     expect(invoice?.lines.map(({ netMinor }) => netMinor)).toEqual([-25_46, -4_93, -3_86, 50_11, 9_86]);
@@ -32,6 +33,7 @@ describe("a change that is dated back (BEHAVIOUR 6.6, 7.1)", () => {
       "change_outside_period",
     );
     const end = { type: "cancel", timing: "now", withCredit: true, changeOn: "2026-02-05" } as const;
+    await payOpen(book, accountId);
     const ended = await changeSubscription(book, accountId, end);
     expect(ended.invoice?.lines.map(({ netMinor }) => netMinor)).toEqual([-50_11, -9_86]);
     const { items } = await book.ask("subscriptions.get", { accountId });

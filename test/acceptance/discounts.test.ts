@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook } from "../support/book.ts";
-import { accountOf, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
+import { accountOf, billThrough, createCustomer, invoicesOf, payOpen } from "../support/company.ts";
 import { changeSubscription, createPlan, seatsAt } from "../support/subscriptions.ts";
 
 describe("discounts (BEHAVIOUR 6.8)", () => {
@@ -55,6 +55,7 @@ describe("discounts (BEHAVIOUR 6.8)", () => {
     await billThrough(book, "2026-04-01");
     const planId = await createPlan(book, { monthlyMinor: 60_00 });
     await book.setToday("2026-04-16");
+    await payOpen(book, accountId);
     const { invoice, subscription } = await changeSubscription(book, accountId, {
       type: "plan",
       planId,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createTestBook, type TestBook } from "../support/book.ts";
 import { payBy } from "../support/collection.ts";
-import { adjust, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
+import { adjust, billThrough, createCustomer, invoicesOf, payOpen } from "../support/company.ts";
 import { papersText } from "../support/paper-text.ts";
 import { changeSubscription, createPlan, issueNext, seatsAt, type PlanOptions } from "../support/subscriptions.ts";
 
@@ -86,6 +86,7 @@ const situations: Readonly<Record<string, Situation>> = {
       await billThrough(book, "2026-03-01");
       const planId = await createPlan(book, { name: "Business", monthlyMinor: 99_00, seatPrice: seatsAt(7_00) });
       await book.setToday("2026-03-13");
+      await payOpen(book, accountId);
       await changeSubscription(book, accountId, { type: "plan", planId, period: "month", seats: 5 });
     },
   },
@@ -107,6 +108,7 @@ const situations: Readonly<Record<string, Situation>> = {
       await book.ask("subscriptions.create", { accountId, planId, period: "month", startOn: "2026-01-01" });
       await billThrough(book, "2026-01-01");
       await book.setToday("2026-01-11");
+      await payOpen(book, accountId);
       await changeSubscription(book, accountId, { type: "plan", planId, period: "annual", timing: "now" });
       await billThrough(book, "2027-01-10");
     },
@@ -187,6 +189,7 @@ const situations: Readonly<Record<string, Situation>> = {
       await adjust(book, accountId, 500, "JPY");
       await billThrough(book, "2026-02-01");
       await book.setToday("2026-02-11");
+      await payOpen(book, accountId);
       await changeSubscription(book, accountId, { type: "cancel", timing: "now", withCredit: true });
     },
   },
@@ -207,6 +210,7 @@ const situations: Readonly<Record<string, Situation>> = {
       await billThrough(book, "2026-02-28");
       const planId = await createPlan(book, { name: "Large", monthlyMinor: 25_00 });
       await book.setToday("2026-03-10");
+      await payOpen(book, accountId);
       await changeSubscription(book, accountId, { type: "plan", planId, period: "month" });
       await billThrough(book, "2026-05-30");
     },
@@ -220,6 +224,7 @@ const situations: Readonly<Record<string, Situation>> = {
       await billThrough(book, "2025-02-27");
       await book.setToday("2025-03-31");
       await billThrough(book, "2025-03-31");
+      await payOpen(book, accountId);
       await changeSubscription(book, accountId, { type: "cancel", timing: "now", withCredit: true });
     },
   },

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook } from "../support/book.ts";
-import { accountOf, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
+import { accountOf, billThrough, createCustomer, creditOf, invoicesOf, payOpen } from "../support/company.ts";
 import { annualCustomer, changeSubscription, createPlan, seatsAt, subscribed } from "../support/subscriptions.ts";
 
 describe("upgrades, downgrades and the other period (BEHAVIOUR 6.6, 7)", () => {
   test("A-24 annual 2399.95 changed to monthly 249.95 on day 0 leaves 2150.00 for the renewals", async () => {
     const book = await createTestBook({ today: "2026-01-10" });
     const { accountId, planId } = await annualCustomer(book, "2026-01-10");
+    await payOpen(book, accountId);
     const { invoice } = await changeSubscription(book, accountId, {
       type: "plan",
       planId,
@@ -35,6 +36,7 @@ describe("upgrades, downgrades and the other period (BEHAVIOUR 6.6, 7)", () => {
     const small = await createPlan(book, { name: "Small", monthlyMinor: 29_00, seatPrice: seatsAt(2_00) });
     const accountId = await subscribed(book, big, { startOn: "2026-01-01", seats: 5 });
     await book.setToday("2026-01-16");
+    await payOpen(book, accountId);
     const down = await changeSubscription(book, accountId, {
       type: "plan",
       planId: small,
@@ -49,6 +51,7 @@ describe("upgrades, downgrades and the other period (BEHAVIOUR 6.6, 7)", () => {
       cycleDaysTotal: 31,
       cycleRemainingPercent: (16 / 31) * 100,
     });
+    await payOpen(book, accountId);
     const up = await changeSubscription(book, accountId, { type: "plan", planId: big, period: "month" });
     expect(up.preview.timing).toBe("now");
     expect(up.invoice).toMatchObject({
@@ -68,6 +71,7 @@ describe("upgrades, downgrades and the other period (BEHAVIOUR 6.6, 7)", () => {
       const accountId = await createCustomer(book, { feeMinor: 10_00, startOn: "2026-03-01", timeZone });
       await billThrough(book, "2026-03-01");
       await book.setToday("2026-03-16");
+      await payOpen(book, accountId);
       const { invoice } = await changeSubscription(book, accountId, {
         type: "cancel",
         timing: "now",
@@ -126,6 +130,7 @@ describe("upgrades, downgrades and the other period (BEHAVIOUR 6.6, 7)", () => {
       description: "Volume",
     });
     await book.setToday("2026-04-16");
+    await payOpen(book, accountId);
     const { invoice, subscription } = await changeSubscription(book, accountId, {
       type: "plan",
       planId,
@@ -150,6 +155,7 @@ describe("upgrades, downgrades and the other period (BEHAVIOUR 6.6, 7)", () => {
     const change = { type: "plan", planId, period: "annual" } as const;
     const byRule = await book.ask("subscriptions.previewChange", { accountId, change });
     expect(byRule).toMatchObject({ timing: "period_end", effectiveOn: "2026-02-01" });
+    await payOpen(book, accountId);
     const { invoice, subscription } = await changeSubscription(book, accountId, { ...change, timing: "now" });
     expect(invoice?.lines.map((line) => [line.kind, line.netMinor])).toEqual([
       ["unused_time", -21_00],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook } from "../support/book.ts";
-import { accountOf, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
+import { accountOf, billThrough, createCustomer, invoicesOf, payOpen } from "../support/company.ts";
 import { changeSubscription, createPlan, seatsAt, subscribed } from "../support/subscriptions.ts";
 
 describe("seats (BEHAVIOUR 6.1, 6.9)", () => {
@@ -65,6 +65,7 @@ describe("seats (BEHAVIOUR 6.1, 6.9)", () => {
     await book.setToday("2026-04-11");
     await changeSubscription(book, accountId, { type: "seats", seats: 13 });
     await book.setToday("2026-04-21");
+    await payOpen(book, accountId);
     const { invoice } = await changeSubscription(book, accountId, { type: "cancel", timing: "now", withCredit: true });
     expect(invoice?.lines.map((line) => line.netMinor)).toEqual([-10_00, -10_00, -3_00]);
   });

@@ -42,7 +42,7 @@ function target(price: Price): TargetPlan {
 /** A subscription whose first period has been charged, and all that was charged for it. */
 class Life {
   facts: BillingFacts;
-  readonly lines: (ChargedLine & { leftMinor: number })[] = [];
+  readonly lines: (ChargedLine & { leftMinor: number; taxLeftMinor: number; timeGivenBackMinor: number })[] = [];
   #invoiceCount = 0;
 
   constructor(
@@ -101,11 +101,24 @@ class Life {
           ({ invoiceNumber, position }) =>
             invoiceNumber === line.adjusts?.invoiceNumber && position === line.adjusts.position,
         );
-        if (adjusted) adjusted.leftMinor += line.netMinor;
+        if (adjusted) {
+          adjusted.leftMinor += line.netMinor;
+          adjusted.taxLeftMinor += line.taxMinor;
+          adjusted.timeGivenBackMinor -= line.netMinor;
+        }
         return;
       }
       if (line.periodStartOn === null || line.periodEndOn === null || line.subscriptionItemId === null) return;
-      const { kind, description, subscriptionItemId, periodStartOn, periodEndOn, netMinor, taxRate: rate } = line;
+      const {
+        kind,
+        description,
+        subscriptionItemId,
+        periodStartOn,
+        periodEndOn,
+        netMinor,
+        taxMinor,
+        taxRate: rate,
+      } = line;
       this.lines.push({
         invoiceNumber: this.#invoiceCount,
         position: index + 1,
@@ -116,22 +129,22 @@ class Life {
         periodEndOn,
         netMinor,
         leftMinor: netMinor,
+        taxLeftMinor: taxMinor,
+        timeGivenBackMinor: 0,
         taxRate: rate,
       });
     });
   }
 
   changeFacts(today: CivilDate, plan: TargetPlan | null): ChangeFacts {
-    const chargedLines = this.lines.filter(
-      (line) => line.subscriptionItemId === this.item.id && line.periodEndOn > today,
-    );
     return {
       billing: this.facts,
       today,
       accountName: "Ada",
       accountKind: "user",
       periods: billedPeriods([this.item], today, () => undefined),
-      chargedLines,
+      chargedLines: this.lines.filter((line) => line.periodEndOn > today),
+      unpaidInvoices: [],
       hadTrial: false,
       plan,
       discount: null,

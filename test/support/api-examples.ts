@@ -314,9 +314,19 @@ async function settle(book: TestBook, ask: Ask, { ada, initech }: Company): Prom
     path: invoice,
     body: { idempotency_key: "give-up-initech" },
   });
+  const cheque = { invoiceId: invoice.invoice_id, amountMinor: 5_00, receivedOn: null, reference: "Cheque 118" };
+  const { invoice: partlyPaid } = await book.ask("invoices.recordPayment", cheque);
+  await ask("POST /countinghouse/payments/{payment_id}/take_back", {
+    path: { payment_id: partlyPaid.payments[0]?.id ?? "" },
+    body: { reason: "The cheque bounced", idempotency_key: "bounced-initech" },
+  });
   await ask("POST /countinghouse/invoices/{invoice_id}/void", {
     path: invoice,
     body: { note: "Never delivered", idempotency_key: "void-initech" },
+  });
+  await ask("POST /countinghouse/invoices/{invoice_id}/write_off", {
+    path: { invoice_id: await openOf(initech) },
+    body: { reason: "Insolvent", idempotency_key: "write-off-initech" },
   });
   const { job_id } = await ask("POST /countinghouse/verifications");
   await untilOver(book, ask, job_id);

@@ -56,6 +56,8 @@ export function addInvoicesCommands(program: Command, line: CommandLine): void {
   addPreview(invoices, line);
   addPay(invoices, line);
   addVoid(invoices, line);
+  addWriteOff(invoices, line);
+  addTakeBack(invoices, line);
 }
 
 function addList(invoices: Command, line: CommandLine): void {
@@ -166,19 +168,67 @@ function addVoid(invoices: Command, line: CommandLine): void {
     .command("void")
     .description("Void an open or uncollectible invoice; the credit it used goes back, entry by entry.")
     .argument("<invoice>", "its number or id")
+    .option("--bill-again", "the periods and charges it billed are due again; left out: they are waived")
     .addOption(noteOption("why"))
     .addOption(bookOption())
     .addOption(keyOption())
     .addOption(jsonOption())
-    .action((reference: string, flags: BookFlags & { readonly note?: string }) =>
+    .action((reference: string, flags: BookFlags & { readonly note?: string; readonly billAgain?: true }) =>
       line.withBook(flags, async (book) => {
         const { id } = await findInvoice(book, reference);
         const note = await noteText(line.terminal, flags.note);
-        const { invoice } = await book.write("invoices.void", { invoiceId: id, note });
+        const { invoice } = await book.write("invoices.void", {
+          invoiceId: id,
+          note,
+          periods: flags.billAgain ? "bill_again" : "waive",
+        });
         const { number, creditAppliedMinor, currency } = invoice;
         const returned = creditAppliedMinor > 0 ? ` ${money(creditAppliedMinor, currency)} went back to credit.` : "";
         return { ok: true, value: { invoice }, text: `${number} is void.${returned}` };
       }),
     );
-  withExamples(voidCommand, 'invoices void INV-000042 --note "Issued by mistake"');
+  withExamples(
+    voidCommand,
+    'invoices void INV-000042 --note "Issued by mistake"',
+    "invoices void 42 --bill-again --json",
+  );
+}
+
+function addWriteOff(invoices: Command, line: CommandLine): void {
+  const writeOff = invoices
+    .command("write-off")
+    .description("Ask no more for what an open or uncollectible invoice has left to pay.")
+    .argument("<invoice>", "its number or id")
+    .requiredOption("--reason <text>", "why nobody asks for it any more")
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((reference: string, flags: BookFlags & { readonly reason: string }) =>
+      line.withBook(flags, async (book) => {
+        const { id } = await findInvoice(book, reference);
+        const { invoice } = await book.write("invoices.writeOff", { invoiceId: id, reason: flags.reason });
+        const { number, writtenOffMinor, currency } = invoice;
+        return { ok: true, value: { invoice }, text: `${number}: ${money(writtenOffMinor, currency)} written off.` };
+      }),
+    );
+  withExamples(writeOff, 'invoices write-off INV-000042 --reason "Bank charges"');
+}
+
+function addTakeBack(invoices: Command, line: CommandLine): void {
+  const takeBack = invoices
+    .command("take-back-payment")
+    .description("Take back a payment that was recorded by hand; its invoice asks for it again.")
+    .argument("<payment>", "the payment's id, which `invoices show --json` prints")
+    .requiredOption("--reason <text>", "why, such as that it bounced")
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((paymentId: string, flags: BookFlags & { readonly reason: string }) =>
+      line.withBook(flags, async (book) => {
+        const { invoice } = await book.write("invoices.takeBackPayment", { paymentId, reason: flags.reason });
+        const { number, outstandingMinor, currency } = invoice;
+        return { ok: true, value: { invoice }, text: `${number}: ${money(outstandingMinor, currency)} to pay again.` };
+      }),
+    );
+  withExamples(takeBack, "invoices take-back-payment pay_01kdwpvng0t27bt70xye7awmp2 --reason Bounced");
 }

@@ -55,7 +55,12 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
           const message = `The ledger does not hold from entry ${count(sequence)} on: ${problem}.`;
           throw new AppError("book_damaged", message, { report });
         }
-        const text = `The ledger holds: ${count(report.checkedEntries)} entries.\nHash of the last: ${report.headHash}`;
+        const toSettle =
+          report.findingCount === 0
+            ? ""
+            : `\n${count(report.findingCount)} to be settled; --json names the first of them.`;
+        const holds = `The ledger holds: ${count(report.checkedEntries)} entries.`;
+        const text = `${holds}\nHash of the last: ${report.headHash}${toSettle}`;
         return { ok: true, value: report, text };
       }),
     );

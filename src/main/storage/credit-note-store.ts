@@ -13,6 +13,8 @@ export interface CreditNoteFacts extends CreditableInvoice {
   readonly accountId: string;
   readonly state: InvoiceState;
   readonly currency: string;
+  /** What it still asks for: a note takes that off first (BEHAVIOUR 9.11). */
+  readonly outstandingMinor: number;
   /** Newest first. */
   readonly payments: readonly RefundablePayment[];
   /** What of the credit that it used has not gone back to credit by earlier notes. */
@@ -21,7 +23,7 @@ export interface CreditNoteFacts extends CreditableInvoice {
 
 interface InvoiceRow extends Pick<
   CreditNoteFacts,
-  "id" | "number" | "accountId" | "state" | "currency" | "totalMinor"
+  "id" | "number" | "accountId" | "state" | "currency" | "totalMinor" | "writtenOffMinor" | "outstandingMinor"
 > {
   readonly creditAppliedMinor: number;
   readonly creditedToCreditMinor: number;
@@ -31,7 +33,7 @@ interface InvoiceRow extends Pick<
 export function findCreditNoteFacts(book: ReadableBook, invoiceId: string): CreditNoteFacts | undefined {
   const row = book.get<InvoiceRow>(
     `SELECT id, number, account_id AS accountId, state, currency, total_minor AS totalMinor,
-       credit_applied_minor AS creditAppliedMinor,
+       written_off_minor AS writtenOffMinor, outstanding_minor AS outstandingMinor, credit_applied_minor AS creditAppliedMinor,
        (SELECT coalesce(sum(note.to_credit_minor), 0) FROM credit_note note WHERE note.invoice_number = invoice.number)
          AS creditedToCreditMinor
      FROM invoice WHERE id = ?`,
@@ -58,7 +60,8 @@ interface LineRow extends Omit<CreditableLine, "taxRate" | "isCarried" | "credit
 const nothingCredited: LineFigures = { grossMinor: 0, discountMinor: 0, netMinor: 0, taxMinor: 0 };
 const nothingGivenBack: CreditableLine["givenBack"] = { netMinor: 0, taxMinor: 0 };
 
-function readCreditableLines(book: ReadableBook, invoiceNumber: number): CreditableLine[] {
+/** All lines of an invoice with what has been taken back of each. */
+export function readCreditableLines(book: ReadableBook, invoiceNumber: number): CreditableLine[] {
   const credited = new Map(readCredited(book, invoiceNumber).map(({ position, ...figures }) => [position, figures]));
   const givenBack = new Map(readGivenBack(book, invoiceNumber).map(({ position, ...figures }) => [position, figures]));
   return book
@@ -113,7 +116,9 @@ function listRefundablePayments(book: ReadableBook, invoiceNumber: number): Refu
   return book.all<RefundablePayment>(
     `SELECT id, gateway, amount_minor - overpaid_minor
        - (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id) AS refundableMinor
-     FROM payment WHERE invoice_number = ? AND status = 'succeeded' ORDER BY created_at_ms DESC, id DESC`,
+     FROM payment WHERE invoice_number = ? AND status = 'succeeded'
+       AND NOT EXISTS (SELECT 1 FROM payment_taken_back back WHERE back.payment_id = payment.id)
+     ORDER BY created_at_ms DESC, id DESC`,
     invoiceNumber,
   );
 }
@@ -121,6 +126,9 @@ function listRefundablePayments(book: ReadableBook, invoiceNumber: number): Refu
 /** A credit note that is about to be stored. */
 export interface NewCreditNote {
   readonly id: string;
+  readonly cause: "correction" | "unused_time";
+  /** What of it takes off what the invoice still asks; the plan divides the rest. */
+  readonly toDueMinor: number;
   readonly invoice: Pick<CreditNoteFacts, "number" | "currency">;
   readonly draft: CreditNoteDraft;
   readonly plan: RefundPlan;
@@ -137,18 +145,20 @@ export function insertCreditNote(book: WritableBook, creditNote: NewCreditNote):
   const { id, invoice, draft, plan, createdAtMs } = creditNote;
   const number = takeCreditNoteNumber(book);
   book.run(
-    `INSERT INTO credit_note (number, id, invoice_number, cause, to_due_minor, currency, issued_on, note, net_minor, tax_minor, total_minor,
-       to_credit_minor, to_payment_method_minor, out_of_band_minor, operator, origin, created_at_ms)
-     VALUES (?, ?, ?, 'correction', 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO credit_note (number, id, invoice_number, cause, currency, issued_on, note, net_minor, tax_minor, total_minor,
+       to_due_minor, to_credit_minor, to_payment_method_minor, out_of_band_minor, operator, origin, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     number,
     id,
     invoice.number,
+    creditNote.cause,
     invoice.currency,
     creditNote.issuedOn,
     creditNote.note,
     draft.netMinor,
     draft.taxMinor,
     draft.totalMinor,
+    creditNote.toDueMinor,
     plan.toCreditMinor,
     plan.toPaymentMethodMinor,
     plan.outOfBandMinor,
@@ -181,7 +191,12 @@ export function insertCreditNote(book: WritableBook, creditNote: NewCreditNote):
       createdAtMs,
     );
   }
-  book.run("UPDATE invoice SET credited_minor = credited_minor + ? WHERE number = ?", draft.totalMinor, invoice.number);
+  book.run(
+    "UPDATE invoice SET credited_minor = credited_minor + ?, reduced_minor = reduced_minor + ? WHERE number = ?",
+    draft.totalMinor,
+    creditNote.toDueMinor,
+    invoice.number,
+  );
 }
 
 /** The book's next number, which is used up with it. */
@@ -204,7 +219,7 @@ interface CreditNoteLineRow extends Omit<CreditNoteView["lines"][number], "steps
 
 const creditNoteSelect = `SELECT note.number, note.id, invoice.id AS invoiceId, note.invoice_number AS invoiceNumber, note.currency,
     note.issued_on AS issuedOn, note.note, note.net_minor AS netMinor, note.tax_minor AS taxMinor,
-    note.total_minor AS totalMinor, note.to_credit_minor AS toCreditMinor,
+    note.total_minor AS totalMinor, note.cause, note.to_due_minor AS toDueMinor, note.to_credit_minor AS toCreditMinor,
     note.to_payment_method_minor AS toPaymentMethodMinor, note.out_of_band_minor AS outOfBandMinor, note.operator,
     note.created_at_ms AS createdAtMs
   FROM credit_note note JOIN invoice ON invoice.number = note.invoice_number`;

@@ -132,6 +132,9 @@ interface InvoiceRecord extends Pick<
   | "creditLeftMinor"
   | "carriedMinor"
   | "creditedMinor"
+  | "reducedMinor"
+  | "writtenOffMinor"
+  | "writeOffReason"
   | "paidBy"
   | "voidNote"
   | "failedAttempts"
@@ -144,6 +147,7 @@ interface InvoiceRecord extends Pick<
   readonly dueOn: CivilDate;
   readonly paidOn: CivilDate | null;
   readonly nextAttemptOn: CivilDate | null;
+  readonly writtenOffOn: CivilDate | null;
   readonly outstandingMinor: number;
   readonly taxes: string;
   readonly steps: string | null;
@@ -154,7 +158,8 @@ const invoiceSelect = `SELECT number, id, account_id AS accountId, state, seller
     discount_minor AS discountMinor, tax_minor AS taxMinor, total_minor AS totalMinor,
     credit_created_minor AS creditCreatedMinor, credit_applied_minor AS creditAppliedMinor,
     credit_left_minor AS creditLeftMinor, carried_minor AS carriedMinor, outstanding_minor AS outstandingMinor,
-    credited_minor AS creditedMinor, paid_by AS paidBy, paid_on AS paidOn, void_note AS voidNote,
+    credited_minor AS creditedMinor, reduced_minor AS reducedMinor, written_off_minor AS writtenOffMinor,
+    written_off_on AS writtenOffOn, write_off_reason AS writeOffReason, paid_by AS paidBy, paid_on AS paidOn, void_note AS voidNote,
     failed_attempts AS failedAttempts, next_attempt_on AS nextAttemptOn, taxes, steps, billing_run_id AS billingRunId,
     created_at_ms AS createdAtMs
   FROM invoice`;

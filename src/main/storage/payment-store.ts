@@ -47,8 +47,10 @@ export function readPayments(book: ReadableBook, invoiceNumber: number): Payment
   return book.all<PaymentView>(
     `SELECT id, gateway, status, amount_minor AS amountMinor, overpaid_minor AS overpaidMinor,
        (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id) AS refundedMinor,
-       method_label AS methodLabel, paid_on AS paidOn, reference, failure_reason AS failureReason
-     FROM payment WHERE invoice_number = ? ORDER BY created_at_ms, id`,
+       method_label AS methodLabel, paid_on AS paidOn, reference, failure_reason AS failureReason,
+       back.taken_back_on AS takenBackOn, back.reason AS takenBackReason
+     FROM payment LEFT JOIN payment_taken_back back ON back.payment_id = payment.id
+     WHERE invoice_number = ? ORDER BY payment.created_at_ms, id`,
     invoiceNumber,
   );
 }
@@ -92,17 +94,27 @@ export function findInvoiceStanding(book: ReadableBook, invoiceId: string): Invo
   return book.get<InvoiceStanding>(`${standingSelect} WHERE id = ?`, invoiceId);
 }
 
-/** The entry by which a negative total became credit, with what is left of the block that it formed (BEHAVIOUR 8.5). */
-export function findCreatedCredit(
-  book: ReadableBook,
-  invoiceId: string,
-):
-  | (Pick<BlockUse, "blockId" | "filledOn"> & { readonly entryId: string; readonly remainingMinor: number })
-  | undefined {
+/** Credit that an invoice or a payment put on the account, with what is left of the block that it formed. */
+export interface CreatedCredit extends Pick<BlockUse, "blockId" | "filledOn"> {
+  readonly entryId: string;
+  readonly amountMinor: number;
+  readonly remainingMinor: number;
+}
+
+const createdCredit = `SELECT entry.id AS entryId, entry.amount_minor AS amountMinor, block.id AS blockId,
+    block.remaining_minor AS remainingMinor, block.filled_on AS filledOn
+  FROM ledger_entry entry JOIN credit_block block ON block.entry_id = entry.id`;
+
+/** The credit that an overpayment became (BEHAVIOUR 9.7). */
+export function findOverpaidCredit(book: ReadableBook, paymentId: string): CreatedCredit | undefined {
+  return book.get(`${createdCredit} WHERE entry.source_id = ? AND entry.source_type = 'refund_to_credit'`, paymentId);
+}
+
+/** The credit that a negative total became (BEHAVIOUR 8.5). */
+export function findCreatedCredit(book: ReadableBook, invoiceId: string): CreatedCredit | undefined {
   return book.get(
     // The whole list of types is there for the index of an invoice's entries, which holds just these.
-    `SELECT entry.id AS entryId, block.id AS blockId, block.remaining_minor AS remainingMinor, block.filled_on AS filledOn
-     FROM ledger_entry entry JOIN credit_block block ON block.entry_id = entry.id
+    `${createdCredit}
      WHERE entry.source_id = ? AND entry.source_type IN ('invoice_applied', 'invoice_returned', 'proration')
        AND entry.source_type = 'proration'`,
     invoiceId,
@@ -204,6 +216,121 @@ export function addInvoiceCredit(
     paidOn,
     number,
   );
+}
+
+/** The gateway of the newest payment that stands, then what else paid the invoice; `none` where nothing did. */
+const paidBy = `CASE
+    WHEN amount_paid_minor > 0 THEN (SELECT payment.gateway FROM payment
+      WHERE payment.invoice_number = invoice.number AND payment.status = 'succeeded'
+        AND NOT EXISTS (SELECT 1 FROM payment_taken_back back WHERE back.payment_id = payment.id)
+      ORDER BY payment.created_at_ms DESC, payment.id DESC LIMIT 1)
+    WHEN credit_applied_minor > 0 THEN 'payer-credits'
+    WHEN carried_minor > 0 THEN 'carried-forward'
+    ELSE 'none' END`;
+
+/**
+ * Mark an open or given-up invoice as paid once notes have taken off all that it still asked (BEHAVIOUR 9.11).
+ *
+ * @returns whether nothing is asked for any more.
+ */
+export function settleReduced(book: WritableBook, number: number, today: CivilDate): boolean {
+  const settled = book.get(
+    `UPDATE invoice SET state = 'paid', paid_by = ${paidBy}, paid_on = ?, next_attempt_on = NULL
+     WHERE number = ? AND state IN ('open', 'uncollectible') AND outstanding_minor = 0 RETURNING number`,
+    today,
+    number,
+  );
+  return settled !== undefined;
+}
+
+/** Ask no more for an invoice's rest. Where something was paid it counts as paid, otherwise it is given up (BEHAVIOUR 9.11). */
+export function writeOffRest(book: WritableBook, number: number, today: CivilDate, reason: string): void {
+  book.run(
+    `UPDATE invoice SET written_off_minor = outstanding_minor, written_off_on = ?, write_off_reason = ?, next_attempt_on = NULL,
+       state = iif(amount_paid_minor + credit_applied_minor > 0, 'paid', 'uncollectible'),
+       paid_by = iif(amount_paid_minor + credit_applied_minor > 0, ${paidBy}, NULL),
+       paid_on = iif(amount_paid_minor + credit_applied_minor > 0, ?, NULL)
+     WHERE number = ?`,
+    today,
+    reason,
+    today,
+    number,
+  );
+}
+
+/** A payment as far as taking it back goes. */
+export interface StoredPayment extends Pick<Payment, "id" | "gateway" | "status" | "amountMinor" | "overpaidMinor"> {
+  readonly invoiceId: string;
+  readonly isTakenBack: boolean;
+}
+
+export function findPayment(book: ReadableBook, paymentId: string): StoredPayment | undefined {
+  const row = book.get<Omit<StoredPayment, "isTakenBack"> & { isTakenBack: number }>(
+    `SELECT payment.id, invoice.id AS invoiceId, gateway, status, amount_minor AS amountMinor, overpaid_minor AS overpaidMinor,
+       EXISTS (SELECT 1 FROM payment_taken_back back WHERE back.payment_id = payment.id) AS isTakenBack
+     FROM payment JOIN invoice ON invoice.number = payment.invoice_number WHERE payment.id = ?`,
+    paymentId,
+  );
+  return row && { ...row, isTakenBack: row.isTakenBack === 1 };
+}
+
+/** How and by whom a payment is taken back. */
+export interface TakenBack {
+  readonly on: CivilDate;
+  readonly reason: string;
+  readonly operator: string;
+  readonly origin: string;
+  readonly createdAtMs: number;
+}
+
+/** Record that a payment is taken back; its invoice asks for the amount again (BEHAVIOUR 9.9). The payment's own row stays. */
+export function takePaymentBack(
+  book: WritableBook,
+  number: number,
+  { id, amountMinor, overpaidMinor }: StoredPayment,
+  takenBack: TakenBack,
+): void {
+  book.run(
+    `INSERT INTO payment_taken_back (payment_id, taken_back_on, reason, operator, origin, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)`,
+    id,
+    takenBack.on,
+    takenBack.reason,
+    takenBack.operator,
+    takenBack.origin,
+    takenBack.createdAtMs,
+  );
+  book.run(
+    `UPDATE invoice SET amount_paid_minor = amount_paid_minor - ?, state = iif(state = 'paid', 'open', state), paid_by = NULL,
+       paid_on = NULL
+     WHERE number = ?`,
+    amountMinor - overpaidMinor,
+    number,
+  );
+}
+
+/** What of an invoice was paid, by whatever, and what of that was given back. */
+export interface PaidAndGivenBack {
+  /** Cash, credit, and time given back on the same invoice. */
+  readonly paidMinor: number;
+  /** By notes beyond what was due, and by later invoices that gave back its time and still stand. */
+  readonly givenBackMinor: number;
+}
+
+export function readPaidAndGivenBack(book: ReadableBook, number: number): PaidAndGivenBack {
+  const row = book.get<PaidAndGivenBack>(
+    `SELECT amount_paid_minor + credit_applied_minor + carried_minor
+         + (SELECT coalesce(sum(-line.net_minor - line.tax_minor), 0) FROM invoice_line line
+            WHERE line.invoice_number = invoice.number AND line.net_minor < 0) AS paidMinor,
+       (SELECT coalesce(sum(note.total_minor - note.to_due_minor), 0) FROM credit_note note
+          WHERE note.invoice_number = invoice.number)
+         + (SELECT coalesce(sum(-given.net_minor - given.tax_minor), 0)
+            FROM invoice_line given JOIN invoice later ON later.number = given.invoice_number
+            WHERE given.adjusts_invoice_number = invoice.number AND later.state <> 'void') AS givenBackMinor
+     FROM invoice WHERE number = ?`,
+    number,
+  );
+  if (!row) throw new Error(`There is no invoice ${number}`);
+  return row;
 }
 
 export function setInvoiceVoid(book: WritableBook, number: number, voidNote: string | null): void {

@@ -3,16 +3,10 @@ import type { CivilDate } from "../../shared/calendar.ts";
 import type { SubscriptionItemView } from "../../shared/contract/subscriptions.ts";
 import { billedPeriods } from "../domain/billing/billed-periods.ts";
 import { isExhausted } from "../domain/billing/discount.ts";
-import type {
-  BilledItem,
-  BilledPeriod,
-  ChargedLine,
-  ItemDiscount,
-  SubscriptionState,
-} from "../domain/billing/facts.ts";
+import type { BilledItem, BilledPeriod, ItemDiscount, SubscriptionState } from "../domain/billing/facts.ts";
 import { nextBillingOn } from "../domain/billing/renewal.ts";
 import { itemColumns, itemJoins, shownItemStatus, toBilledItem, type ItemRow } from "./item-row.ts";
-import type { ReadableBook, SqlValue, WritableBook } from "./book-handle.ts";
+import type { ReadableBook, WritableBook } from "./book-handle.ts";
 import { addSubscriber, removeSubscriber } from "./plan-store.ts";
 
 /** The columns of an item in force, and the subscription it belongs to. */
@@ -68,7 +62,7 @@ export function listBilledPeriods(
   const items = item.startedOn > today ? [...listItemsBefore(book, accountId, id, today), item] : [item];
   const periods = billedPeriods(items, today, () => undefined);
   if (periods.length < 2) return periods;
-  const charged = listChargedSeats(book, accountId, id, today);
+  const charged = listChargedSeats(book, id, today);
   return billedPeriods(items, today, (itemId, periodEndOn) => charged.get(`${itemId} ${periodEndOn}`));
 }
 
@@ -91,19 +85,15 @@ function listItemsBefore(book: ReadableBook, accountId: string, subscriptionId: 
 }
 
 /** How many seats each period was charged for last, with those that were added, by item and the day on which the period ends. */
-function listChargedSeats(
-  book: ReadableBook,
-  accountId: string,
-  subscriptionId: string,
-  today: CivilDate,
-): ReadonlyMap<string, number> {
+function listChargedSeats(book: ReadableBook, subscriptionId: string, today: CivilDate): ReadonlyMap<string, number> {
   const rows = book.all<{ itemId: string; periodEndOn: CivilDate; seats: number | null }>(
     `SELECT line.subscription_item_id AS itemId, line.period_end_on AS periodEndOn,
        (SELECT json_extract(step.value, '$.units') FROM json_each(line.steps) step
         WHERE json_extract(step.value, '$.kind') = 'blocks' LIMIT 1) AS seats
      FROM (${linesOfSubscription}) line WHERE line.kind IN ('seats', 'prorated_seats')
      ORDER BY line.invoice_number, line.position`,
-    ...valuesOfSubscription(accountId, subscriptionId, today),
+    today,
+    subscriptionId,
   );
   return new Map(
     rows.flatMap(({ itemId, periodEndOn, seats }) => (seats === null ? [] : [[`${itemId} ${periodEndOn}`, seats]])),
@@ -350,64 +340,8 @@ function insertRedemption(book: WritableBook, discount: CarriedDiscount, operato
   );
 }
 
-/** The lines that charged for time of a subscription's items that is not over; its values come from {@link valuesOfSubscription}. */
-const linesOfSubscription = `SELECT * FROM invoice_line
-    WHERE period_index IS NOT NULL AND period_end_on > ? AND subscription_item_id IN (
-      SELECT id FROM subscription_item WHERE account_id = ? AND subscription_id = ?)
-  UNION ALL
-  SELECT * FROM invoice_line
-    WHERE kind IN ('prorated_fee', 'prorated_seats') AND period_end_on > ? AND subscription_item_id IN (
-      SELECT id FROM subscription_item WHERE account_id = ? AND subscription_id = ?)`;
-
-function valuesOfSubscription(accountId: string, subscriptionId: string, today: CivilDate): SqlValue[] {
-  const half = [today, accountId, subscriptionId];
-  return [...half, ...half];
-}
-
-/**
- * The lines that charged for time of a subscription that is not over, whichever item it was for, with what is left of each after credit
- * notes (BEHAVIOUR 6.10, 7.2). An invoice that was voided or given up charged nothing. A line whose time an earlier change gave back is
- * not among them; it is again once that invoice was voided, or a note took the giving back back (7.2a).
- */
-export function listChargedLines(
-  book: ReadableBook,
-  accountId: string,
-  { id }: SubscriptionState,
-  today: CivilDate,
-): ChargedLine[] {
-  return book
-    .all<Omit<ChargedLine, "taxRate"> & TaxRateColumns>(
-      `SELECT line.invoice_number AS invoiceNumber, line.position, line.kind, line.description,
-         line.subscription_item_id AS subscriptionItemId, line.period_start_on AS periodStartOn, line.period_end_on AS periodEndOn,
-         line.net_minor AS netMinor,
-         line.net_minor
-           - (SELECT coalesce(sum(credited.net_minor), 0) FROM credit_note_line credited
-              WHERE credited.invoice_number = line.invoice_number AND credited.position = line.position) AS leftMinor,
-         tax_rate.id AS taxRateId, tax_rate.name AS taxRateName, tax_rate.rate_parts_per_million AS taxRateParts
-       FROM (${linesOfSubscription}) line
-       JOIN invoice ON invoice.number = line.invoice_number
-       LEFT JOIN tax_rate ON tax_rate.id = line.tax_rate_id
-       WHERE invoice.state NOT IN ('void', 'uncollectible')
-         AND NOT EXISTS (
-           SELECT 1 FROM invoice_line given JOIN invoice giving ON giving.number = given.invoice_number
-           WHERE given.adjusts_invoice_number = line.invoice_number AND given.adjusts_position = line.position
-             AND giving.state <> 'void'
-             AND given.net_minor <> (SELECT coalesce(sum(credited.net_minor), 0) FROM credit_note_line credited
-               WHERE credited.invoice_number = given.invoice_number AND credited.position = given.position))
-       ORDER BY line.invoice_number, line.position`,
-      ...valuesOfSubscription(accountId, id, today),
-    )
-    .map(({ taxRateId, taxRateName, taxRateParts, ...line }) => ({
-      ...line,
-      taxRate:
-        taxRateId === null || taxRateName === null || taxRateParts === null
-          ? null
-          : { id: taxRateId, name: taxRateName, partsPerMillion: taxRateParts },
-    }));
-}
-
-interface TaxRateColumns {
-  readonly taxRateId: string | null;
-  readonly taxRateName: string | null;
-  readonly taxRateParts: number | null;
-}
+/** The lines that charged for time of a subscription's items that is not over. */
+const linesOfSubscription = `SELECT line.* FROM subscription_item item
+  JOIN invoice_line line ON line.subscription_item_id = item.id
+    AND line.kind IN ('fee', 'seats', 'prorated_fee', 'prorated_seats') AND line.period_end_on > ?
+  WHERE item.subscription_id = ?`;

@@ -66,6 +66,8 @@ export const text = {
   verification: {
     title: "Ledger verification",
     ok: (count: string) => `All ${count} entries hold: every hash, every balance, no gap.`,
+    findings: (count: string) =>
+      `${count} to be settled: credit that nobody paid for, or a balance that was below zero on some day.`,
     broken: (sequence: string, problem: string) => `Entry ${sequence} does not hold: ${problem}`,
     cancelled: "The verification was cancelled. Nothing was found before that.",
     remedy: "Do not post to this book. Restore the last backup that verifies, and keep this file as evidence.",

@@ -35,9 +35,11 @@ function showOutcome(job: JobView): void {
   const { title } = text.verification;
   if (job.state === "cancelled") return void notifications.show({ title, message: text.verification.cancelled });
   if (job.error) return showRefusal(job.error);
-  const { ok, checkedEntries, firstBroken } = job.result as VerificationReport;
+  const { ok, checkedEntries, firstBroken, findingCount } = job.result as VerificationReport;
   if (ok || !firstBroken) {
-    notifications.show({ title, message: text.verification.ok(countText(checkedEntries)) });
+    const holds = text.verification.ok(countText(checkedEntries));
+    const message = findingCount === 0 ? holds : `${holds} ${text.verification.findings(countText(findingCount))}`;
+    notifications.show({ title, message, autoClose: findingCount === 0 });
     return;
   }
   const { sequence, problem } = firstBroken;

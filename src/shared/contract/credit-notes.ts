@@ -3,7 +3,7 @@ import { command, query } from "./definition.ts";
 import { explanation } from "./explanation.ts";
 import { civilDateText, currencyCode, id, idempotencyKey, instantMs, minorAmount, note } from "./fields.ts";
 
-/** Where a credit note's amount goes (BEHAVIOUR 9.6); the parts add up to the note. */
+/** Where a credit note's amount goes beyond what was still due (BEHAVIOUR 9.6, 9.11); the parts add up to that. */
 const destination = z.strictObject({
   toCreditMinor: minorAmount.min(0),
   /** Refunded through the gateway that took it. */
@@ -13,7 +13,7 @@ const destination = z.strictObject({
 });
 export type CreditNoteDestination = z.infer<typeof destination>;
 
-const creditNoteLine = z.strictObject({
+export const creditNoteLine = z.strictObject({
   /** The position of the invoice's line, from 1. */
   position: z.int(),
   description: z.string(),
@@ -26,6 +26,8 @@ const creditNoteLine = z.strictObject({
 });
 
 const creditNoteFigures = destination.extend({
+  /** What of it takes off what the invoice still asks; only the rest was paid and goes somewhere (BEHAVIOUR 9.11). */
+  toDueMinor: minorAmount.min(0),
   invoiceId: id,
   invoiceNumber: z.string(),
   currency: currencyCode,
@@ -40,6 +42,8 @@ export const creditNoteView = creditNoteFigures.extend({
   id,
   /** As printed, such as `CN-000007`. */
   number: z.string(),
+  /** By an operator, or by a change of the subscription that gave back time which was not paid yet (BEHAVIOUR 7.2a). */
+  cause: z.enum(["correction", "unused_time"]),
   issuedOn: civilDateText,
   note: z.string().nullable(),
   operator: z.string(),
@@ -55,7 +59,7 @@ const creditNoteContent = z.strictObject({
     .min(1)
     .max(1000),
   /**
-   * `origin`: what money paid goes back the way it came (by transfer: out of band), and only what is more than the money goes to
+   * Of what the note exceeds what is still due by: `origin`: what money paid goes back the way it came (by transfer: out of band), and only what is more than the money goes to
    * credit. `credit`: all of it. Or the parts.
    */
   destination: z.union([z.enum(["origin", "credit"]), destination]),
@@ -63,7 +67,7 @@ const creditNoteContent = z.strictObject({
 });
 
 const creditNoteRefusals = [
-  "invoice_not_paid",
+  "invoice_not_creditable",
   "credit_note_exceeds_line",
   "credit_note_is_nothing",
   "credit_note_split_mismatch",
@@ -85,7 +89,8 @@ export const creditNotesContract = {
     errors: ["invoice_not_found", "amount_out_of_range", ...creditNoteRefusals],
   }),
   "creditNotes.issue": command({
-    summary: "Corrects a paid invoice: to credit, to the payment method, or out of band (BEHAVIOUR 9.6).",
+    summary:
+      "Corrects an invoice: what is still due first, then to credit, to the payment method, or out of band (BEHAVIOUR 9.6, 9.11).",
     input: creditNoteContent.extend({ fingerprint: z.string().max(128), idempotencyKey }),
     output: z.strictObject({ creditNote: creditNoteView }),
     errors: [

@@ -53,6 +53,27 @@ export const explanationStep = z
       daysTotal: z.int(),
       amountMinor: minorAmount,
     }),
+    /** Less what of it was given back before, so that no time is given back twice (BEHAVIOUR 7.2). */
+    z.strictObject({
+      kind: z.literal("earlier"),
+      ofMinor: minorAmount,
+      earlierMinor: minorAmount,
+      amountMinor: minorAmount,
+    }),
+    /** The part that comes off what the invoice still asks, before anything is given back (BEHAVIOUR 7.2a). */
+    z.strictObject({
+      kind: z.literal("unpaid"),
+      invoiceNumber: z.string(),
+      ofMinor: minorAmount,
+      amountMinor: minorAmount,
+    }),
+    /** The part that was paid on the invoice; the rest came off what it still asked. */
+    z.strictObject({
+      kind: z.literal("paid"),
+      invoiceNumber: z.string(),
+      ofMinor: minorAmount,
+      amountMinor: minorAmount,
+    }),
     /** No more than what is left of the original line after earlier adjustments (BEHAVIOUR 7.2). */
     z.strictObject({ kind: z.literal("limit"), leftMinor: minorAmount, amountMinor: minorAmount }),
     /** What a discount takes off the lines it is for, never more than they come to (BEHAVIOUR 6.8). */

@@ -114,10 +114,13 @@ const paymentView = z.strictObject({
   paidOn: civilDateText,
   reference: z.string().nullable(),
   failureReason: z.string().nullable(),
+  /** The day on which a recorded payment was taken back, and why; null where it stands (BEHAVIOUR 9.9). */
+  takenBackOn: civilDateText.nullable(),
+  takenBackReason: z.string().nullable(),
 });
 export type PaymentView = z.infer<typeof paymentView>;
 
-/** What settled an invoice: nothing, as its lines came to nothing; credit alone; a gateway; or the next invoice (BEHAVIOUR 8.4). */
+/** What settled an invoice: nothing, as in the end nothing was asked; credit alone; a gateway; or the next invoice (BEHAVIOUR 8.4). */
 const paidBy = z.enum(["none", "payer-credits", "manual", "test", "carried-forward"]);
 export type PaidBy = z.infer<typeof paidBy>;
 
@@ -133,10 +136,16 @@ export const invoiceView = invoiceFigures.extend({
   /** As printed, such as `INV-000042`. */
   number: z.string(),
   state: invoiceState,
-  /** What is still to be paid: due minus the payments that succeeded; also of an invoice given up as uncollectible. */
+  /** What is still to be paid: due minus payments, notes and what was written off; also of an invoice given up as uncollectible. */
   outstandingMinor: minorAmount,
   /** What credit notes took back. */
   creditedMinor: minorAmount,
+  /** The part of that which took off what was still due (BEHAVIOUR 9.11). */
+  reducedMinor: minorAmount,
+  /** A rest that nobody asks for any more, since when and why. */
+  writtenOffMinor: minorAmount,
+  writtenOffOn: civilDateText.nullable(),
+  writeOffReason: z.string().nullable(),
   paidBy: paidBy.nullable(),
   paidOn: civilDateText.nullable(),
   isPastDue: z.boolean(),
@@ -283,7 +292,14 @@ export const invoicesContract = {
   "invoices.void": command({
     summary:
       "Voids an open or uncollectible invoice, or one that only created credit, and returns exactly the credit it used (BEHAVIOUR 9.4, 9.5).",
-    input: z.strictObject({ invoiceId: id, note: note.nullable().default(null), idempotencyKey }),
+    input: z.strictObject({
+      invoiceId: id,
+      note: note.nullable().default(null),
+      /** What becomes of the periods and charges that it billed: due again, for the next run, or waived (BEHAVIOUR 9.8). */
+      periods: z.enum(["bill_again", "waive"]).default("waive"),
+      idempotencyKey,
+    }),
+    addedFields: ["periods"],
     output: z.strictObject({ invoice: invoiceView }),
     errors: [
       "invoice_not_found",
@@ -291,6 +307,7 @@ export const invoicesContract = {
       "credit_already_spent",
       "invoice_not_open",
       "invoice_has_payments",
+      "invoice_gave_back",
     ],
   }),
   "invoices.markUncollectible": command({
@@ -298,6 +315,26 @@ export const invoicesContract = {
     input: z.strictObject({ invoiceId: id, idempotencyKey }),
     output: z.strictObject({ invoice: invoiceView }),
     errors: ["invoice_not_found", "idempotency_conflict", "invoice_not_open"],
+  }),
+  "invoices.writeOff": command({
+    summary: "Writes off what an open or given-up invoice still asks, with a reason (BEHAVIOUR 9.11).",
+    input: z.strictObject({ invoiceId: id, reason: line(200), idempotencyKey }),
+    output: z.strictObject({ invoice: invoiceView }),
+    errors: ["invoice_not_found", "idempotency_conflict", "invoice_not_open", "nothing_outstanding"],
+  }),
+  "invoices.takeBackPayment": command({
+    summary:
+      "Takes back a payment that was recorded by hand, because it bounced or was a mistake: the invoice asks for it again (BEHAVIOUR 9.9).",
+    input: z.strictObject({ paymentId: id, reason: line(200), idempotencyKey }),
+    output: z.strictObject({ invoice: invoiceView }),
+    errors: [
+      "payment_not_found",
+      "idempotency_conflict",
+      "payment_given_back",
+      "credit_already_spent",
+      "payment_not_recorded",
+      "payment_was_taken_back",
+    ],
   }),
   "invoices.collect": command({
     summary: "Tries the account's payment method for what is due on an open invoice, now.",

@@ -80,6 +80,19 @@ export type AsOfBasis = z.infer<typeof asOfBasis>;
 export const pastBalance = z.strictObject({ currency: currencyCode, ledgerMinor: minorAmount });
 export type PastBalance = z.infer<typeof pastBalance>;
 
+/** Something that holds by hash and sum and yet does not follow the rules, so that somebody has to settle it. */
+const creditFinding = z.strictObject({
+  /** The balance as of some day is below zero (BEHAVIOUR 3.11), or more became credit than was ever paid (3.12). */
+  kind: z.enum(["below_floor", "credit_without_payment"]),
+  accountId: id,
+  currency: currencyCode,
+  /** The first such day; null where it is about no day. */
+  on: civilDateText.nullable(),
+  /** By how much. */
+  shortfallMinor: minorAmount,
+});
+export type CreditFinding = z.infer<typeof creditFinding>;
+
 const verificationReport = z.strictObject({
   ok: z.boolean(),
   checkedEntries: z.int(),
@@ -87,6 +100,9 @@ const verificationReport = z.strictObject({
   headHash: sha256Hex,
   /** The first sequence number that does not hold, and what is wrong with it; null when everything holds. */
   firstBroken: z.strictObject({ sequence: z.int(), problem: z.string() }).nullable(),
+  /** The first of what is to be settled, and how much there is. Nothing of it is changed by verifying. */
+  findings: z.array(creditFinding),
+  findingCount: z.int(),
 });
 export type VerificationReport = z.infer<typeof verificationReport>;
 

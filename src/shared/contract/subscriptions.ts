@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { nextInvoiceSummary, subscriptionView } from "./accounts.ts";
 import { command, query } from "./definition.ts";
-import { billingPeriod, civilDateText, id, idempotencyKey, instantMs, minorAmount } from "./fields.ts";
+import { billingPeriod, civilDateText, currencyCode, id, idempotencyKey, instantMs, minorAmount } from "./fields.ts";
+import { creditNoteLine, creditNoteView } from "./credit-notes.ts";
 import { invoiceFigures, invoiceView } from "./invoices.ts";
 
 /** When a change takes effect: by the rule (upgrades now, downgrades at the period's end, BEHAVIOUR 6.6), or as is chosen. */
@@ -108,6 +109,18 @@ const changeEffect = z.discriminatedUnion("what", [
   z.strictObject({ what: z.literal("trial"), effect: z.literal("not_given"), days: z.int() }),
 ]);
 export type ChangeEffect = z.infer<typeof changeEffect>;
+/** Unused time that comes off an invoice which is not paid in full. */
+const unusedTimeNote = z.strictObject({
+  invoiceId: id,
+  invoiceNumber: z.string(),
+  currency: currencyCode,
+  lines: z.array(creditNoteLine),
+  netMinor: minorAmount,
+  taxMinor: minorAmount,
+  totalMinor: minorAmount,
+  /** What the invoice still asks after it. */
+  outstandingMinor: minorAmount,
+});
 
 const subscriptionChangePreview = z.strictObject({
   /** The day from which it holds. */
@@ -115,6 +128,8 @@ const subscriptionChangePreview = z.strictObject({
   timing: z.enum(["now", "period_end"]),
   /** The invoice that is issued with the change; null where nothing is charged or given back at once. */
   invoice: invoiceFigures.nullable(),
+  /** What unused time takes off invoices that are not paid, before any of it becomes a line or credit (BEHAVIOUR 7.2a). */
+  notes: z.array(unusedTimeNote),
   proration: prorationView.nullable(),
   /** The subscription as it will be; null on the free plan. */
   subscription: subscriptionView.nullable(),
@@ -211,6 +226,8 @@ export const subscriptionsContract = {
       effectiveOn: civilDateText,
       subscription: subscriptionView.nullable(),
       invoice: invoiceView.nullable(),
+      /** The notes that it made on invoices which are not paid in full. */
+      creditNotes: z.array(creditNoteView),
     }),
     errors: [...changeErrors, "idempotency_conflict", ...changeRefusals, "preview_stale"],
   }),

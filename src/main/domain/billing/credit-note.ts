@@ -20,7 +20,7 @@ export interface LineFigures {
   readonly taxMinor: number;
 }
 
-/** A line of a paid invoice, and what has been taken back of it. */
+/** A line of an invoice, and what has been taken back of it. */
 export interface CreditableLine extends LineFigures {
   /** From 1. */
   readonly position: number;
@@ -34,11 +34,21 @@ export interface CreditableLine extends LineFigures {
   readonly givenBack: { readonly netMinor: number; readonly taxMinor: number };
 }
 
-/** A paid invoice as far as taking it back goes. */
+/** An invoice as far as taking it back goes. */
 export interface CreditableInvoice {
   readonly number: number;
   readonly totalMinor: number;
+  /** What nobody asks for any more: it cannot be credited (BEHAVIOUR 9.11). */
+  readonly writtenOffMinor: number;
   readonly lines: readonly CreditableLine[];
+}
+
+/** Unused time of a line: net, and how it came about. */
+export interface UnusedPart {
+  readonly position: number;
+  /** Above zero, and at most what is left of the line. */
+  readonly netMinor: MinorUnits;
+  readonly steps: Explanation;
 }
 
 /** How much of a line is to be credited, before its discount and with the line's sign. */
@@ -83,7 +93,7 @@ interface UntaxedLine {
 }
 
 /**
- * Compute a credit note of a paid invoice (BEHAVIOUR 9.6). Each part takes its share of the line's discount, rounded once; tax is
+ * Compute a credit note of an invoice (BEHAVIOUR 9.6, 9.11). Each part takes its share of the line's discount, rounded once; tax is
  * computed per rate on what is left of the parts, rounded once per rate. What finishes a line takes the rest of its discount, and
  * what finishes the last line of a rate takes the rest of that rate's tax: so the notes of a fully credited invoice add up to it.
  *
@@ -108,20 +118,92 @@ export function draftCreditNote(invoice: CreditableInvoice, parts: readonly Cred
     const amountMinor = amounts.get(line.position) ?? 0;
     return amountMinor === 0 ? [] : [takePart(invoice.number, line, amountMinor)];
   });
-  const lines = addTax(invoice, untaxed);
-  const netMinor = sumMinorUnits(lines.map((line) => line.netMinor));
-  const taxMinor = sumMinorUnits(lines.map((line) => line.taxMinor));
-  const totalMinor = minorUnits(netMinor + taxMinor);
+  const draft = draftOf(addTax(invoice, untaxed));
   const leftMinor = leftOfInvoice(invoice);
-  if (totalMinor > leftMinor) {
+  if (draft.totalMinor > leftMinor) {
     throw new AppError(
       "credit_note_exceeds_line",
       `The parts come to more than is left of invoice ${formatInvoiceNumber(invoice.number)}.`,
       { leftMinor },
     );
   }
-  if (totalMinor <= 0) throw new AppError("credit_note_is_nothing", "The credit note does not come to more than zero.");
-  return { lines, netMinor, taxMinor, totalMinor };
+  if (draft.totalMinor <= 0) {
+    throw new AppError("credit_note_is_nothing", "The credit note does not come to more than zero.");
+  }
+  return draft;
+}
+
+/**
+ * Compute the note by which unused time comes off an invoice, up to an amount (BEHAVIOUR 7.2a): all of it where that fits, otherwise
+ * as much as comes to exactly the amount, line after line.
+ *
+ * @param mostMinor what the invoice still asks.
+ * @returns null where nothing comes off.
+ */
+export function draftTimeNote(
+  invoice: CreditableInvoice,
+  parts: readonly UnusedPart[],
+  mostMinor: number,
+): CreditNoteDraft | null {
+  const draftWithin = (netMinor: number) => draftOf(addTax(invoice, takeTime(invoice, parts, netMinor)));
+  const wholeMinor = sumMinorUnits(parts.map((part) => part.netMinor));
+  if (wholeMinor === 0 || mostMinor <= 0) return null;
+  const whole = draftWithin(wholeMinor);
+  if (whole.totalMinor <= mostMinor) return whole;
+  // The total grows with the net amount, so the largest that fits is found by halving.
+  let [fits, tooMuch] = [0, wholeMinor as number];
+  while (tooMuch - fits > 1) {
+    const middle = fits + Math.floor((tooMuch - fits) / 2);
+    if (draftWithin(middle).totalMinor <= mostMinor) fits = middle;
+    else tooMuch = middle;
+  }
+  return fits === 0 ? null : settleTax(draftWithin(fits), mostMinor);
+}
+
+/** Where no net amount has a tax that makes the total exact, the tax takes what is left of it. */
+function settleTax(draft: CreditNoteDraft, totalMinor: number): CreditNoteDraft {
+  const apartMinor = totalMinor - draft.totalMinor;
+  if (apartMinor === 0) return draft;
+  const position = draft.lines.findLast((line) => line.taxMinor > 0)?.position;
+  return draftOf(
+    draft.lines.map((line) =>
+      line.position === position ? { ...line, taxMinor: minorUnits(line.taxMinor + apartMinor) } : line,
+    ),
+  );
+}
+
+function draftOf(lines: readonly CreditNoteLine[]): CreditNoteDraft {
+  const netMinor = sumMinorUnits(lines.map((line) => line.netMinor));
+  const taxMinor = sumMinorUnits(lines.map((line) => line.taxMinor));
+  return { lines, netMinor, taxMinor, totalMinor: minorUnits(netMinor + taxMinor) };
+}
+
+/** As much of the parts as the net amount holds, one after the other. */
+function takeTime(invoice: CreditableInvoice, parts: readonly UnusedPart[], mostNetMinor: number): UntaxedLine[] {
+  let leftMinor = mostNetMinor;
+  return parts.flatMap((part): UntaxedLine[] => {
+    const line = invoice.lines.find(({ position }) => position === part.position);
+    const netMinor = minorUnits(Math.min(part.netMinor, leftMinor));
+    leftMinor -= netMinor;
+    if (!line || netMinor === 0) return [];
+    const rest = restOf(line);
+    const invoiceNumber = formatInvoiceNumber(invoice.number);
+    const unpaid: ExplanationStep[] =
+      netMinor === part.netMinor
+        ? []
+        : [{ kind: "unpaid", invoiceNumber, ofMinor: part.netMinor, amountMinor: netMinor }];
+    const discountMinor = discountOfTime(line, rest, netMinor);
+    const grossMinor = minorUnits(netMinor + discountMinor);
+    return [{ line, rest, grossMinor, discountMinor, netMinor, steps: [...part.steps, ...unpaid] }];
+  });
+}
+
+/** The discount that goes with a net amount: its share, and with the rest of the line the rest of it. */
+function discountOfTime(line: CreditableLine, rest: LineRest, netMinor: number): MinorUnits {
+  const leftMinor = rest.grossMinor - rest.netMinor;
+  if (netMinor === rest.netMinor || line.netMinor === 0) return minorUnits(leftMinor);
+  const shareMinor = multiplyByFraction(line.discountMinor, { numerator: netMinor, denominator: line.netMinor });
+  return minorUnits(Math.min(shareMinor, leftMinor));
 }
 
 /** What can still be credited of a line, before its discount; 0 once its net amount is gone. */
@@ -297,12 +379,12 @@ function spread(taxMinor: MinorUnits, parts: readonly UntaxedLine[]): MinorUnits
   );
 }
 
-/** The total without what was carried over to it, and what notes and later invoices have taken back. */
-function leftOfInvoice({ totalMinor, lines }: CreditableInvoice): MinorUnits {
+/** The total without what was carried over to it, was written off, and what notes and later invoices have taken back. */
+function leftOfInvoice({ totalMinor, writtenOffMinor, lines }: CreditableInvoice): MinorUnits {
   const taken = lines.map(({ isCarried, netMinor, credited, givenBack }) =>
     isCarried ? netMinor : credited.netMinor + credited.taxMinor + givenBack.netMinor + givenBack.taxMinor,
   );
-  return minorUnits(totalMinor - sumMinorUnits(taken));
+  return minorUnits(totalMinor - writtenOffMinor - sumMinorUnits(taken));
 }
 
 function furtherFromZero(a: number, b: number): number {

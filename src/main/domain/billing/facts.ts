@@ -110,6 +110,10 @@ export interface ChargedLine {
   readonly netMinor: number;
   /** The net amount less what earlier changes and credit notes gave back of it (BEHAVIOUR 7.2). */
   readonly leftMinor: number;
+  /** The same of its tax. */
+  readonly taxLeftMinor: number;
+  /** What of the net amount was given back because the time was not used; that time is not given back again. */
+  readonly timeGivenBackMinor: number;
   readonly taxRate: TaxRate | null;
 }
 

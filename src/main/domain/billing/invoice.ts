@@ -31,7 +31,12 @@ export interface ChargeLine {
   readonly discountMinor: MinorUnits;
   readonly taxRate: TaxRate | null;
   /** The line whose unused part this one gives back. */
-  readonly adjusts: { readonly invoiceNumber: number; readonly position: number } | null;
+  readonly adjusts: {
+    readonly invoiceNumber: number;
+    readonly position: number;
+    /** What is left of that line's tax: no more of it is given back. */
+    readonly taxLeftMinor: number;
+  } | null;
   readonly steps: Explanation;
 }
 
@@ -88,7 +93,11 @@ export function composeInvoice(facts: BillingFacts, issuedOn: CivilDate, charges
   const charged = [...charges, ...facts.pendingCharges.map(pendingLine)];
   const nets = charged.map((line) => minorUnits(line.grossMinor - line.discountMinor));
   const { totals: taxes, lineTaxesMinor } = computeTax(
-    charged.map(({ taxRate }, position) => ({ netMinor: nets[position] ?? 0, taxRate })),
+    charged.map(({ taxRate, adjusts }, position) => ({
+      netMinor: nets[position] ?? 0,
+      taxRate,
+      taxLeftMinor: adjusts?.taxLeftMinor,
+    })),
   );
   const lines = charged.map((line, position) => ({
     ...line,

@@ -35,9 +35,9 @@ export function prorate(
 }
 
 /**
- * What is given back of a line that charged for time, from the day of the change on: a negative amount, and never more than what
- * is left of the line after earlier adjustments of it (BEHAVIOUR 7.1, 7.2). The line's own days count, because they are what was
- * paid for.
+ * What is given back of a line that charged for time, from the day of the change on: net, without sign, less what of that time was
+ * given back before, and never more than what is left of the line after earlier adjustments of it (BEHAVIOUR 7.1, 7.2). The line's
+ * own days count, because they are what was paid for.
  *
  * @param invoiceNumber the number of the line's invoice, as printed.
  */
@@ -57,8 +57,11 @@ export function unusedTime(
     position: line.position,
     amountMinor: line.netMinor,
   };
-  const givenMinor = minorUnits(Math.min(amountMinor, line.leftMinor));
-  const limit: ExplanationStep[] =
-    givenMinor < amountMinor ? [{ kind: "limit", leftMinor: line.leftMinor, amountMinor: givenMinor }] : [];
-  return { amountMinor: minorUnits(-givenMinor), steps: [charged, step, ...limit] };
+  const { timeGivenBackMinor: earlierMinor, leftMinor } = line;
+  const newMinor = minorUnits(Math.max(0, amountMinor - earlierMinor));
+  const givenMinor = minorUnits(Math.min(newMinor, leftMinor));
+  const earlier: ExplanationStep[] =
+    earlierMinor > 0 ? [{ kind: "earlier", ofMinor: amountMinor, earlierMinor, amountMinor: newMinor }] : [];
+  const limit: ExplanationStep[] = givenMinor < newMinor ? [{ kind: "limit", leftMinor, amountMinor: givenMinor }] : [];
+  return { amountMinor: givenMinor, steps: [charged, step, ...earlier, ...limit] };
 }

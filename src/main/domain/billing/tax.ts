@@ -11,6 +11,8 @@ import type { TaxRate } from "./facts.ts";
 export interface TaxableLine {
   readonly netMinor: number;
   readonly taxRate: TaxRate | null;
+  /** Of a line that gives back another one: what is left of that one's tax. */
+  readonly taxLeftMinor?: number | undefined;
 }
 
 /** The tax of one rate over all its lines. */
@@ -22,7 +24,8 @@ export interface TaxTotal {
 
 /**
  * Tax per rate on the sum of its lines, rounded once per rate, then spread over those lines so that the parts add up to it
- * (BEHAVIOUR 8.2). Credit plays no part: it pays the total, it does not change what is taxed (8.1).
+ * (BEHAVIOUR 8.2). Credit plays no part: it pays the total, it does not change what is taxed (8.1). Where more is given back than
+ * charged, no more tax goes back than is left of it, whatever rounding the sum by itself would say (3.12, 7.2).
  *
  * @returns one total per rate in order of first appearance, and the tax of each line in order of the lines.
  */
@@ -34,7 +37,9 @@ export function computeTax(lines: readonly TaxableLine[]): { totals: TaxTotal[];
     const positions = lines.flatMap((line, position) => (line.taxRate?.id === rate.id ? [position] : []));
     const netsMinor = positions.map((position) => lines[position]?.netMinor ?? 0);
     const baseMinor = sumMinorUnits(netsMinor);
-    const taxMinor = multiplyByFraction(baseMinor, { numerator: rate.partsPerMillion, denominator: partsInOne });
+    const roundedMinor = multiplyByFraction(baseMinor, { numerator: rate.partsPerMillion, denominator: partsInOne });
+    const mostBackMinor = mostTaxBack(positions.flatMap((position) => lines[position] ?? []));
+    const taxMinor = minorUnits(Math.max(roundedMinor, -mostBackMinor));
     spreadTax(taxMinor, netsMinor, rate).forEach((share, index) => {
       const position = positions[index];
       if (position !== undefined) lineTaxesMinor[position] = share;
@@ -45,6 +50,13 @@ export function computeTax(lines: readonly TaxableLine[]): { totals: TaxTotal[];
 }
 
 const partsInOne = 1_000_000;
+
+/** How much tax lines that give others back may give back at most; endless where it is not known of each of them. */
+function mostTaxBack(lines: readonly TaxableLine[]): number {
+  return lines
+    .filter((line) => line.netMinor < 0)
+    .reduce((sumMinor, { taxLeftMinor = Infinity }) => sumMinor + taxLeftMinor, 0);
+}
 
 function spreadTax(taxMinor: MinorUnits, netsMinor: readonly number[], rate: TaxRate): MinorUnits[] {
   const hasCharges = netsMinor.some((net) => net > 0);
@@ -69,12 +81,13 @@ function spreadSigned(taxMinor: MinorUnits, netsMinor: readonly number[], rate: 
     const remainder = ((exact % parts) + parts) % parts;
     return { units: (exact - remainder) / parts, remainder };
   });
-  let unitsLeft = BigInt(taxMinor) - shares.reduce((sum, share) => sum + share.units, 0n);
   const byRemainder = shares.toSorted((a, b) => Number(b.remainder > a.remainder) - Number(b.remainder < a.remainder));
-  for (const share of byRemainder) {
-    if (unitsLeft <= 0n) break;
-    share.units += 1n;
-    unitsLeft -= 1n;
+  let unitsLeft = BigInt(taxMinor) - shares.reduce((sum, share) => sum + share.units, 0n);
+  while (unitsLeft > 0n) {
+    for (const share of byRemainder.slice(0, Number(unitsLeft))) {
+      share.units += 1n;
+      unitsLeft -= 1n;
+    }
   }
   return shares.map((share) => minorUnits(Number(share.units)));
 }

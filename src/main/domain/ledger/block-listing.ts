@@ -27,7 +27,7 @@ export function listedBlocks(
 
 /** One block as it is shown on a day. */
 export function viewBlock(block: StoredBlock, today: CivilDate, useOrder: number | null): CreditBlockView {
-  const { entrySequence: _entrySequence, ...shown } = block;
+  const { entrySequence: _entrySequence, filledOn: _filledOn, ...shown } = block;
   return { ...shown, state: stateOn(block, today), useOrder };
 }
 

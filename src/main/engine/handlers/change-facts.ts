@@ -1,10 +1,11 @@
 import type { SubscriptionChange } from "../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { ChangeFacts, TargetPlan } from "../../domain/billing/transition/facts.ts";
+import { listChargedLines, listUnpaidInvoices } from "../../storage/charged-time-store.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
 import { findDiscount } from "../../storage/discount-store.ts";
 import { findPlan, findPrice } from "../../storage/plan-store.ts";
-import { hadTrial, listBilledPeriods, listChargedLines } from "../../storage/subscription-store.ts";
+import { hadTrial, listBilledPeriods } from "../../storage/subscription-store.ts";
 import type { QueryContext } from "../handler.ts";
 import { requireBilling } from "./require.ts";
 
@@ -17,13 +18,18 @@ export function readChangeFacts(context: QueryContext, accountId: string, change
   const { book } = context;
   const { account, facts: billing, today } = requireBilling(context, accountId);
   const { subscription } = billing;
+  const chargedLines = subscription ? listChargedLines(book, subscription.id, today) : [];
   return {
     billing,
     today,
     accountName: account.name,
     accountKind: account.kind,
     periods: subscription ? listBilledPeriods(book, accountId, subscription, today) : [],
-    chargedLines: subscription ? listChargedLines(book, accountId, subscription, today) : [],
+    chargedLines,
+    unpaidInvoices: listUnpaidInvoices(
+      book,
+      chargedLines.map((line) => line.invoiceNumber),
+    ),
     hadTrial: hadTrial(book, accountId),
     plan: change.type === "start" || change.type === "plan" ? readTarget(book, change.planId, change.priceId) : null,
     discount: change.type === "add_discount" ? readDiscount(book, change.discountId) : null,

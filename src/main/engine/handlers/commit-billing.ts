@@ -2,6 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { isExhausted } from "../../domain/billing/discount.ts";
 import type { BillingFacts, SubscriptionState } from "../../domain/billing/facts.ts";
+import type { UnusedTimeNote } from "../../domain/billing/give-back.ts";
 import type { InvoiceDraft } from "../../domain/billing/invoice.ts";
 import { factsAfter, nextBillingOn, takeBillingStep } from "../../domain/billing/renewal.ts";
 import {
@@ -15,6 +16,7 @@ import { findFreePlan } from "../../storage/plan-store.ts";
 import { findItemStatus, writeSubscription } from "../../storage/subscription-store.ts";
 import type { CommandContext } from "../handler.ts";
 import { recordAttempt } from "./collection.ts";
+import { issueCreditNote, nothingBeyondDue } from "./credit-note-posting.ts";
 import { finalizeInvoice, type FinalizedInvoice } from "./finalize-invoice.ts";
 
 /** What is to be stored of a billing step or of a change: they differ in what leads to them, not in what they come to. */
@@ -23,11 +25,14 @@ export interface BillingOutcome {
   readonly on: CivilDate;
   readonly draft: InvoiceDraft | null;
   readonly subscription: SubscriptionState | null;
+  /** What comes off invoices that are not paid, where a change gives time back. */
+  readonly notes?: readonly UnusedTimeNote[] | undefined;
 }
 
 /** What was stored. */
 export interface CommittedBilling {
   readonly invoiceId: string | null;
+  readonly creditNoteIds: readonly string[];
   /** The day on which the subscription is billed next; null once it has ended. */
   readonly nextBillingOn: CivilDate | null;
 }
@@ -57,6 +62,7 @@ export function commitBilling(
   });
   if (!facts.subscription && outcome.subscription) context.happened("subscription.created", accountId);
   else if (isOtherwise(facts.subscription, outcome.subscription)) context.happened("subscription.updated", accountId);
+  const creditNoteIds = (outcome.notes ?? []).map((note) => issueUnusedTimeNote(context, facts, note));
   // The lines name the item that they charge for, so it is stored before them.
   const finalized = draft && finalizeInvoice(context, facts, draft, billingRunId);
   const charge = nextCharge(factsAfter(facts, outcome), today);
@@ -80,6 +86,7 @@ export function commitBilling(
   if (facts.subscription?.item.planId !== outcome.subscription?.item.planId) context.changed("plans");
   return {
     invoiceId: finalized?.id ?? null,
+    creditNoteIds,
     nextBillingOn: outcome.subscription && nextBillingOn(outcome.subscription.item),
   };
 }
@@ -89,6 +96,21 @@ function openDue({ draft, subscription }: BillingOutcome, finalized: FinalizedIn
   const anyOn = finalized?.settlement.state === "open" ? finalized.dueOn : null;
   const isInForce = subscription !== null && draft?.subscriptionId === subscription.id;
   return { anyOn, subscriptionOn: isInForce ? anyOn : null };
+}
+
+function issueUnusedTimeNote(
+  context: CommandContext,
+  { accountId, currency }: BillingFacts,
+  { invoice, draft }: UnusedTimeNote,
+): string {
+  return issueCreditNote(context, {
+    invoice: { id: invoice.id, number: invoice.number, accountId, currency, creditToReturnMinor: 0 },
+    cause: "unused_time",
+    draft,
+    toDueMinor: draft.totalMinor,
+    plan: nothingBeyondDue,
+    note: null,
+  });
 }
 
 /** What the list shows of the next charge; null where the subscription has ended, or ends without another charge. */

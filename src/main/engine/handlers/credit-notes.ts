@@ -5,16 +5,9 @@ import { draftCreditNote, type CreditNoteDraft } from "../../domain/billing/cred
 import { previewFingerprint } from "../../domain/billing/fingerprint.ts";
 import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
 import { planRefund, refundable, type RefundPlan } from "../../domain/billing/refund.ts";
-import { updateListingActivity } from "../../storage/account-store.ts";
-import {
-  findCreditNote,
-  findCreditNoteFacts,
-  insertCreditNote,
-  type CreditNoteFacts,
-} from "../../storage/credit-note-store.ts";
-import { listHeldCredit } from "../../storage/ledger-store.ts";
-import type { CommandContext, HandlersOf, QueryContext } from "../handler.ts";
-import { addCredit, returnCredit } from "./credit-posting.ts";
+import { findCreditNote, findCreditNoteFacts, type CreditNoteFacts } from "../../storage/credit-note-store.ts";
+import type { HandlersOf, QueryContext } from "../handler.ts";
+import { issueCreditNote } from "./credit-note-posting.ts";
 import { noteOrNone } from "./note-or-none.ts";
 
 type CreditNoteContent = Pick<ParsedInput<"creditNotes.preview">, "invoiceId" | "lines" | "destination">;
@@ -23,34 +16,16 @@ export const creditNoteHandlers: HandlersOf<"creditNotes.preview" | "creditNotes
   "creditNotes.preview": (context, input) => toPreview(compute(context, input)),
 
   "creditNotes.issue": (context, input) => {
-    const { book, today, nowMs, caller, makeId } = context;
     const computed = compute(context, input);
-    const { facts, draft, plan } = computed;
+    const { facts, draft, toDueMinor, plan } = computed;
     if (computed.fingerprint !== input.fingerprint) {
       throw new AppError("preview_stale", "Something that the credit note depends on has changed since the preview.", {
         preview: toPreview(computed),
       });
     }
-    const id = makeId("creditNote");
     const note = noteOrNone(input.note);
-    insertCreditNote(book, {
-      id,
-      invoice: facts,
-      draft,
-      plan,
-      issuedOn: today,
-      note,
-      operator: caller.operator,
-      origin: caller.origin,
-      createdAtMs: nowMs,
-      makeRefundId: () => makeId("refund"),
-    });
-    updateListingActivity(book, facts.accountId, today);
-    creditAccount(context, facts, plan.toCreditMinor, id, note);
-    context.happened("creditNote.created", id);
-    context.happened("invoice.updated", facts.id);
-    context.changed("invoices", facts.accountId);
-    const creditNote = findCreditNote(book, id);
+    const id = issueCreditNote(context, { invoice: facts, cause: "correction", draft, toDueMinor, plan, note });
+    const creditNote = findCreditNote(context.book, id);
     if (!creditNote) throw new Error(`Credit note ${id} is gone`);
     return { creditNote };
   },
@@ -59,6 +34,7 @@ export const creditNoteHandlers: HandlersOf<"creditNotes.preview" | "creditNotes
 interface Computed {
   readonly facts: CreditNoteFacts;
   readonly draft: CreditNoteDraft;
+  readonly toDueMinor: number;
   readonly plan: RefundPlan;
   readonly fingerprint: string;
 }
@@ -67,19 +43,21 @@ interface Computed {
 function compute({ book, today }: QueryContext, { invoiceId, lines, destination }: CreditNoteContent): Computed {
   const facts = findCreditNoteFacts(book, invoiceId);
   if (!facts) throw new AppError("invoice_not_found", `There is no invoice ${invoiceId}.`);
-  if (facts.state !== "paid") {
-    throw new AppError("invoice_not_paid", `Invoice ${formatInvoiceNumber(facts.number)} is ${facts.state}.`);
+  if (facts.state === "void") {
+    throw new AppError("invoice_not_creditable", `Invoice ${formatInvoiceNumber(facts.number)} is void.`);
   }
   const draft = draftCreditNote(facts, lines);
-  const plan = planRefund(draft.totalMinor, destination, facts.payments);
-  return { facts, draft, plan, fingerprint: previewFingerprint([facts, lines, destination], today) };
+  const toDueMinor = Math.min(draft.totalMinor, facts.outstandingMinor);
+  const plan = planRefund(draft.totalMinor - toDueMinor, destination, facts.payments);
+  return { facts, draft, toDueMinor, plan, fingerprint: previewFingerprint([facts, lines, destination], today) };
 }
 
-function toPreview({ facts, draft, plan, fingerprint }: Computed): MethodAnswer<"creditNotes.preview"> {
+function toPreview({ facts, draft, toDueMinor, plan, fingerprint }: Computed): MethodAnswer<"creditNotes.preview"> {
   const { refunds: _refunds, ...destination } = plan;
   const figures: CreditNoteFigures = {
     ...draft,
     ...destination,
+    toDueMinor,
     lines: draft.lines.map((line) => ({ ...line, steps: [...line.steps] })),
     invoiceId: facts.id,
     invoiceNumber: formatInvoiceNumber(facts.number),
@@ -92,21 +70,4 @@ function toPreview({ facts, draft, plan, fingerprint }: Computed): MethodAnswer<
     refundableToPaymentMethodMinor: charged,
     refundableOutOfBandMinor: recorded,
   };
-}
-
-/** What credit had paid goes back to the blocks it came from; what money had paid becomes a plain block (BEHAVIOUR 9.6). */
-function creditAccount(
-  context: CommandContext,
-  { id: invoiceId, accountId, currency, creditToReturnMinor }: CreditNoteFacts,
-  toCreditMinor: number,
-  creditNoteId: string,
-  note: string | null,
-): void {
-  const entry = { accountId, currency, sourceType: "refund_to_credit", sourceId: creditNoteId, note } as const;
-  const returnedMinor = Math.min(toCreditMinor, creditToReturnMinor);
-  if (returnedMinor > 0) {
-    returnCredit(context, { ...entry, amountMinor: returnedMinor }, listHeldCredit(context.book, invoiceId));
-  }
-  const addedMinor = toCreditMinor - returnedMinor;
-  if (addedMinor > 0) addCredit(context, { ...entry, amountMinor: addedMinor });
 }

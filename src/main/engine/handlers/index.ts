@@ -15,6 +15,7 @@ import { ledgerHandlers } from "./ledger.ts";
 import { listingHandlers } from "./listings.ts";
 import { paymentMethodHandlers } from "./payment-methods.ts";
 import { paymentHandlers } from "./payments.ts";
+import { invoiceEndingHandlers } from "./invoice-endings.ts";
 import { planHandlers } from "./plans.ts";
 import { priceHandlers } from "./prices.ts";
 import { subscriptionHandlers } from "./subscriptions.ts";
@@ -33,6 +34,7 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...ledgerHandlers,
   ...invoiceHandlers,
   ...paymentHandlers,
+  ...invoiceEndingHandlers,
   ...paymentMethodHandlers,
   ...planHandlers,
   ...priceHandlers,

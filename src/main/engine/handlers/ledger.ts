@@ -1,11 +1,14 @@
 import type { JobProgress } from "../../../shared/contract/jobs.ts";
-import type { VerificationReport } from "../../../shared/contract/ledger.ts";
+import type { CreditFinding, VerificationReport } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { findingsOf } from "../../domain/ledger/credit-findings.ts";
 import { canonicalText } from "../../domain/ledger/hash-chain.ts";
 import { isReversible } from "../../domain/ledger/reversal.ts";
 import { createLedgerVerifier } from "../../domain/ledger/verification.ts";
+import type { ReadableBook } from "../../storage/book-handle.ts";
 import { recordVerification } from "../../storage/book-store.ts";
 import { iterateBlockTotals, listMovements } from "../../storage/credit-block-store.ts";
+import { firstBalance, listCreditHistories, type BalancePlace } from "../../storage/credit-history-store.ts";
 import { findInvoiceRef } from "../../storage/invoice-store.ts";
 import { findEntryHashes, findLedgerRow, listLedger } from "../../storage/ledger-list.ts";
 import {
@@ -17,14 +20,18 @@ import {
   readEntriesFrom,
 } from "../../storage/ledger-store.ts";
 import { listBalancesAsOf } from "../../storage/past-balances.ts";
-import type { CommandContext, HandlersOf } from "../handler.ts";
-import { JobCancelled } from "../handler.ts";
+import { JobCancelled, type CommandContext, type HandlersOf } from "../handler.ts";
 import { requireAccount } from "./require.ts";
 
 /** How many entries the verifier takes in one step; queries are answered in between. */
 const verifiedPerStep = 2000;
 /** How many stored balances, invoices and blocks it compares in one step. */
 const comparedPerStep = 5000;
+/** How many accounts and currencies it looks at in one step for what is to be settled. */
+const accountsPerStep = 200;
+
+/** How many findings a report names; the others are counted. */
+const listedFindingLimit = 100;
 
 export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.balancesAsOf" | "ledger.get" | "ledger.verify"> = {
   "ledger.list": ({ book, settings }, input) => {
@@ -79,13 +86,32 @@ export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.balancesAsOf" | 
       for (let compared = 0; ; compared += 1) {
         if (compared % comparedPerStep === 0) yield progress();
         const step = comparison.next();
-        if (step.done) return step.value;
+        if (step.done) return { ...step.value, ...(yield* lookForFindings(book, progress)) };
       }
     } finally {
       release();
     }
   },
 };
+
+/** Look at every account and currency for what is to be settled, some at a time. */
+function* lookForFindings(
+  book: ReadableBook,
+  progress: () => JobProgress,
+): Generator<JobProgress, Pick<VerificationReport, "findings" | "findingCount">, void> {
+  const findings: CreditFinding[] = [];
+  let findingCount = 0;
+  let place: BalancePlace | undefined = firstBalance;
+  while (place) {
+    yield progress();
+    const histories = listCreditHistories(book, place, accountsPerStep);
+    const found = histories.flatMap(findingsOf);
+    findingCount += found.length;
+    findings.push(...found.slice(0, Math.max(0, listedFindingLimit - findings.length)));
+    place = histories.at(-1);
+  }
+  return { findings, findingCount };
+}
 
 /** Remember in the book that its ledger was verified, when, and how it came out. */
 export function recordVerificationReport({ book, nowMs, changed }: CommandContext, report: VerificationReport): void {

@@ -1,62 +1,21 @@
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { formatMoney } from "../../../shared/money/format.ts";
-import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
 import { updateListingActivity } from "../../storage/account-store.ts";
-import { listHeldCredit } from "../../storage/ledger-store.ts";
 import {
   addInvoicePayment,
-  findCreatedCredit,
-  findInvoiceStanding,
+  findOverpaidCredit,
+  findPayment,
   insertPayment,
-  setInvoiceUncollectible,
-  setInvoiceVoid,
+  readPaidAndGivenBack,
+  takePaymentBack,
   type InvoiceStanding,
 } from "../../storage/payment-store.ts";
-import type { CommandContext, HandlersOf, QueryContext } from "../handler.ts";
-import { collectNow, findChargeableMethod, refreshStanding } from "./collection.ts";
-import { addCredit, returnCredit, useCredit } from "./credit-posting.ts";
-import { noteOrNone } from "./note-or-none.ts";
-import { requireInvoice } from "./require.ts";
+import type { HandlersOf, QueryContext } from "../handler.ts";
+import { collectNow, findChargeableMethod } from "./collection.ts";
+import { addCredit } from "./credit-posting.ts";
+import { answerChanged, money, requireStanding, requireState, takeBackCredit } from "./standing-invoice.ts";
 
-export const paymentHandlers: HandlersOf<
-  "invoices.void" | "invoices.markUncollectible" | "invoices.collect" | "invoices.recordPayment"
-> = {
-  "invoices.void": (context, { invoiceId, note }) => {
-    const { book } = context;
-    const invoice = requireStanding(context, invoiceId);
-    const voidNote = noteOrNone(note);
-    requireVoidable(invoice);
-    if (invoice.state === "paid") takeCreatedCredit(context, invoice, voidNote);
-    for (const held of listHeldCredit(book, invoiceId)) {
-      returnCredit(
-        context,
-        {
-          accountId: held.accountId,
-          currency: held.currency,
-          amountMinor: -held.amountMinor,
-          sourceType: "invoice_returned",
-          sourceId: invoiceId,
-          note: voidNote,
-          reversesEntryId: held.id,
-        },
-        [held],
-      );
-    }
-    setInvoiceVoid(book, invoice.number, voidNote);
-    context.happened("invoice.voided", invoiceId);
-    return answerChanged(context, invoice);
-  },
-
-  "invoices.markUncollectible": (context, { invoiceId }) => {
-    const invoice = requireStanding(context, invoiceId);
-    requireState(invoice, ["open"]);
-    setInvoiceUncollectible(context.book, invoice.number);
-    context.happened("invoice.uncollectible", invoiceId);
-    return answerChanged(context, invoice);
-  },
-
+export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPayment" | "invoices.takeBackPayment"> = {
   "invoices.collect": (context, { invoiceId }) => {
     const invoice = requireStanding(context, invoiceId);
     requireState(invoice, ["open"]);
@@ -116,65 +75,45 @@ export const paymentHandlers: HandlersOf<
     }
     return answerChanged(context, invoice);
   },
+
+  "invoices.takeBackPayment": (context, { paymentId, reason }) => {
+    const { book, today, nowMs, caller } = context;
+    const payment = findPayment(book, paymentId);
+    if (!payment) throw new AppError("payment_not_found", `There is no payment ${paymentId}.`);
+    if (payment.gateway !== "manual" || payment.status !== "succeeded") {
+      throw new AppError("payment_not_recorded", "Only a payment that an operator recorded can be taken back.");
+    }
+    if (payment.isTakenBack) throw new AppError("payment_was_taken_back", "The payment has been taken back before.");
+    const invoice = requireStanding(context, payment.invoiceId);
+    requireNotGivenBack(context, invoice, payment.amountMinor - payment.overpaidMinor);
+    if (payment.overpaidMinor > 0) takeBackCredit(context, invoice, findOverpaidCredit(book, paymentId), reason);
+    takePaymentBack(book, invoice.number, payment, {
+      on: today,
+      reason,
+      operator: caller.operator,
+      origin: caller.origin,
+      createdAtMs: nowMs,
+    });
+    updateListingActivity(book, invoice.accountId, today);
+    context.happened("invoice.updated", invoice.id);
+    return answerChanged(context, invoice);
+  },
 };
 
-function requireStanding({ book }: QueryContext, invoiceId: string): InvoiceStanding {
-  const invoice = findInvoiceStanding(book, invoiceId);
-  if (!invoice) throw new AppError("invoice_not_found", `There is no invoice ${invoiceId}.`);
-  return invoice;
-}
-
-function requireState({ number, state }: InvoiceStanding, allowed: readonly InvoiceStanding["state"][]): void {
-  if (!allowed.includes(state)) {
-    throw new AppError("invoice_not_open", `Invoice ${formatInvoiceNumber(number)} is ${state}.`);
-  }
-}
-
 /**
- * BEHAVIOUR 9.4, 9.5. Money that came in is not credit and cannot be returned by an entry, so an invoice that has some stays. Of
- * the paid ones only those can be voided that asked for nothing and created credit. Charges of its own that a voided invoice had
- * taken stay billed, as its periods do: what is still wanted is charged anew.
- */
-function requireVoidable(invoice: InvoiceStanding): void {
-  const createdOnlyCredit = invoice.state === "paid" && invoice.creditCreatedMinor > 0 && invoice.amountPaidMinor === 0;
-  if (!createdOnlyCredit) requireState(invoice, ["open", "uncollectible"]);
-  if (invoice.amountPaidMinor > 0) {
-    throw new AppError(
-      "invoice_has_payments",
-      `Money was received for invoice ${formatInvoiceNumber(invoice.number)}.`,
-    );
-  }
-}
-
-/**
- * Undo the credit that a negative total put on the account, out of the very block that it formed (BEHAVIOUR 9.5).
+ * That what was given back for an invoice stays covered by what was paid for it (BEHAVIOUR 9.9, 3.12).
  *
- * @throws AppError `credit_already_spent` when some of it has been used or has expired; the details name the shortfall.
+ * @throws AppError `payment_given_back`, whose details name the shortfall.
  */
-function takeCreatedCredit(context: CommandContext, invoice: InvoiceStanding, note: string | null): void {
-  const { id, number, accountId, currency, creditCreatedMinor } = invoice;
-  const created = findCreatedCredit(context.book, id);
-  if (!created) throw new Error(`Invoice ${number} created credit without an entry`);
-  const shortfallMinor = creditCreatedMinor - created.remainingMinor;
-  if (shortfallMinor > 0) {
-    throw new AppError(
-      "credit_already_spent",
-      `${money(shortfallMinor, currency)} of the ${money(creditCreatedMinor, currency)} that invoice ${formatInvoiceNumber(number)} created is spent.`,
-      { shortfallMinor, currency },
-    );
-  }
-  useCredit(
-    context,
-    {
-      accountId,
-      currency,
-      amountMinor: -creditCreatedMinor,
-      sourceType: "reversal",
-      sourceId: created.entryId,
-      note,
-      reversesEntryId: created.entryId,
-    },
-    [{ blockId: created.blockId, amountMinor: minorUnits(creditCreatedMinor), filledOn: created.filledOn }],
+function requireNotGivenBack({ book }: QueryContext, invoice: InvoiceStanding, lessMinor: number): void {
+  const { paidMinor, givenBackMinor } = readPaidAndGivenBack(book, invoice.number);
+  const shortfallMinor = givenBackMinor - (paidMinor - lessMinor);
+  if (shortfallMinor <= 0) return;
+  const { currency } = invoice;
+  throw new AppError(
+    "payment_given_back",
+    `${money(shortfallMinor, currency)} of the payment has been given back by notes or by later invoices.`,
+    { shortfallMinor, currency },
   );
 }
 
@@ -184,14 +123,4 @@ function refuseOverpayment({ number, outstandingMinor, currency }: InvoiceStandi
     `Invoice ${formatInvoiceNumber(number)} has ${money(outstandingMinor, currency)} left to pay.`,
     { outstandingMinor },
   );
-}
-
-function money(amountMinor: number, currency: string): string {
-  return formatMoney(amountMinor, currency, { locale: "en-US", currencyDisplay: "code" });
-}
-
-function answerChanged(context: CommandContext, { id, accountId }: InvoiceStanding): { invoice: InvoiceView } {
-  refreshStanding(context, accountId);
-  context.changed("invoices", accountId);
-  return { invoice: requireInvoice(context, id).view };
 }

@@ -1,9 +1,11 @@
 import { civilDateAt, type BillingPeriod, type CivilDate } from "../../../shared/calendar.ts";
 import type { SubscriptionChange, SubscriptionChangePreview } from "../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { billedPeriods, currentOf } from "../../domain/billing/billed-periods.ts";
 import type { BilledItem, BilledPeriod, Price, SubscriptionState } from "../../domain/billing/facts.ts";
 import { previewFingerprint } from "../../domain/billing/fingerprint.ts";
+import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
 import { gateways } from "../../domain/billing/payment.ts";
 import { countDays, percentLeft } from "../../domain/billing/proration.ts";
 import { factsAfter } from "../../domain/billing/renewal.ts";
@@ -15,6 +17,7 @@ import type {
 } from "../../domain/billing/transition/facts.ts";
 import { decideTransition } from "../../domain/billing/transition/transition.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
+import { findCreditNote } from "../../storage/credit-note-store.ts";
 import { findInvoice } from "../../storage/invoice-store.ts";
 import { stopRetries } from "../../storage/payment-store.ts";
 import { findItemStatus, hadTrial, listItems } from "../../storage/subscription-store.ts";
@@ -57,11 +60,12 @@ export const subscriptionHandlers: HandlersOf<
       });
     }
     if (change.type === "cancel" && change.openInvoices === "stop") stopCollecting(context, facts);
-    const { invoiceId } = commitTransition(context, facts, transition);
+    const { invoiceId, creditNoteIds } = commitTransition(context, facts, transition);
     return {
       effectiveOn: transition.effectiveOn,
       subscription: readSubscriptionView(context, accountId),
       invoice: invoiceId === null ? null : (findInvoice(context.book, invoiceId, context.today)?.view ?? null),
+      creditNotes: creditNoteIds.flatMap((noteId) => findCreditNote(context.book, noteId) ?? []),
     };
   },
 
@@ -90,8 +94,8 @@ function newIds({ makeId }: CommandContext): NewIds {
 }
 
 function commitTransition(context: CommandContext, facts: ChangeFacts, transition: SubscriptionTransition) {
-  const { effectiveOn, draft, subscription } = transition;
-  return commitBilling(context, facts.billing, { on: effectiveOn, draft, subscription }, null);
+  const { effectiveOn, draft, subscription, notes } = transition;
+  return commitBilling(context, facts.billing, { on: effectiveOn, draft, subscription, notes }, null);
 }
 
 /** Leave what a subscription has open as it is, before its end issues anything (BEHAVIOUR 9.10). */
@@ -144,7 +148,7 @@ function toPreview(
   { book }: QueryContext,
   facts: ChangeFacts,
   change: SubscriptionChange,
-  { timing, effectiveOn, draft, proration, subscription, effects }: DecidedTransition,
+  { timing, effectiveOn, draft, notes = [], proration, subscription, effects }: DecidedTransition,
 ): SubscriptionChangePreview {
   const { billing, today } = facts;
   const itemStatus = findItemStatus(book, billing.accountId) ?? "active";
@@ -152,6 +156,16 @@ function toPreview(
     effectiveOn,
     timing,
     invoice: draft && toInvoiceFigures(draft),
+    notes: notes.map(({ invoice, draft: { lines, netMinor, taxMinor, totalMinor } }) => ({
+      invoiceId: invoice.id,
+      invoiceNumber: formatInvoiceNumber(invoice.number),
+      currency: billing.currency,
+      lines: lines.map((line) => ({ ...line, steps: [...line.steps] })),
+      netMinor,
+      taxMinor,
+      totalMinor,
+      outstandingMinor: minorUnits(invoice.outstandingMinor - totalMinor),
+    })),
     proration,
     subscription: subscription && toSubscriptionView(subscription, itemStatus, currentAfter(facts, subscription)),
     nextInvoice: summariseNextInvoice(factsAfter(billing, { draft, subscription }), today),

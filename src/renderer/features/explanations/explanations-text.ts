@@ -23,6 +23,12 @@ export const explanationsText = {
     `${of} × ${daysLeft} of ${daysTotal} days = ${amount}${rounding}.`,
   dayRange: (start: string, change: string, end: string) =>
     `The period runs from ${start} up to ${end}; the change is on ${change}, and that day counts as left.`,
+  earlier: (of: string, earlier: string, amount: string) =>
+    `${earlier} of that was given back before: ${of} − ${earlier} = ${amount}.`,
+  unpaid: (invoiceNumber: string, of: string, amount: string) =>
+    `${invoiceNumber} still asks for ${amount} of the ${of}, which comes off it first.`,
+  paid: (invoiceNumber: string, of: string, amount: string) =>
+    `Of the ${of}, ${amount} was paid; the rest comes off what ${invoiceNumber} still asks.`,
   limit: (left: string, amount: string) =>
     `No more than what is left of it after earlier adjustments, which is ${left}: ${amount}.`,
   discountShare: (name: string, share: string, of: string, amount: string, rounding: string) =>

@@ -73,6 +73,12 @@ export function sentenceOf(step: SentenceStep, { money, day, count, share, taxRa
       );
       return `${computed} ${words.dayRange(day(step.startOn), day(step.changeOn), day(step.endOn))}`;
     }
+    case "earlier":
+      return words.earlier(money(step.ofMinor), money(step.earlierMinor), money(step.amountMinor));
+    case "unpaid":
+      return words.unpaid(step.invoiceNumber, money(step.ofMinor), money(step.amountMinor));
+    case "paid":
+      return words.paid(step.invoiceNumber, money(step.ofMinor), money(step.amountMinor));
     case "limit":
       return words.limit(money(step.leftMinor), money(step.amountMinor));
     case "discount": {

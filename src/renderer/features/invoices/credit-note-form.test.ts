@@ -19,6 +19,8 @@ const note: CreditNoteView = {
   invoiceId: "inv_1",
   invoiceNumber: "INV-000001",
   currency: "USD",
+  cause: "correction",
+  toDueMinor: 0,
   issuedOn: civilDate("2026-03-02"),
   note: null,
   operator: "Tess",

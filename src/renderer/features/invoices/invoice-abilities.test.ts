@@ -18,6 +18,8 @@ const payment: PaymentView = {
   paidOn: civilDate("2026-03-02"),
   reference: null,
   failureReason: null,
+  takenBackOn: null,
+  takenBackReason: null,
 };
 const card: PaymentMethodView = {
   id: "pm_1",

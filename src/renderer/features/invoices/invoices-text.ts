@@ -14,6 +14,7 @@ const paidBy: Readonly<Record<NonNullable<InvoiceView["paidBy"]>, string>> = {
   "payer-credits": "Account credit",
   manual: "Recorded payment",
   test: "Test gateway",
+  none: "Nothing to pay",
   "carried-forward": "Carried to the next invoice",
 };
 

@@ -15,6 +15,8 @@ const payment: PaymentView = {
   paidOn: civilDate("2026-03-02"),
   reference: null,
   failureReason: null,
+  takenBackOn: null,
+  takenBackReason: null,
 };
 
 describe("what came of an invoice", () => {

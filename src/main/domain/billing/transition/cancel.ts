@@ -1,13 +1,8 @@
 import { AppError } from "../../../../shared/errors.ts";
+import { giveBackUnusedTime, nothingGivenBack } from "../give-back.ts";
 import { composeInvoice } from "../invoice.ts";
 import { nextBillingOn } from "../renewal.ts";
-import {
-  currentPeriodOf,
-  prorationOf,
-  requireChangeDay,
-  requireSubscription,
-  unusedTimeLines,
-} from "./current-period.ts";
+import { currentPeriodOf, prorationOf, requireChangeDay, requireSubscription } from "./current-period.ts";
 import type { ChangeFacts, ChangeOf, SubscriptionTransition } from "./facts.ts";
 import { discountOfNextPeriod, isCancelled } from "./what-waits.ts";
 
@@ -39,13 +34,14 @@ export function cancel(facts: ChangeFacts, change: ChangeOf<"cancel">): Subscrip
     };
   }
   const effectiveOn = current ? requireChangeDay(current, change.changeOn, facts.today) : facts.today;
-  const unused = change.withCredit ? unusedTimeLines(facts, effectiveOn) : [];
-  const isInvoiced = unused.length > 0 || facts.billing.pendingCharges.length > 0;
+  const given = change.withCredit ? giveBackUnusedTime(facts, effectiveOn) : nothingGivenBack;
+  const isInvoiced = given.lines.length > 0 || facts.billing.pendingCharges.length > 0;
   return {
     timing: "now",
     effectiveOn,
-    draft: isInvoiced ? composeInvoice(facts.billing, facts.today, unused) : null,
-    proration: prorationOf(unused, current, effectiveOn),
+    draft: isInvoiced ? composeInvoice(facts.billing, facts.today, given.lines) : null,
+    notes: given.notes,
+    proration: prorationOf(given, current, effectiveOn),
     subscription: null,
   };
 }

@@ -2,20 +2,14 @@ import type { CivilDate } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import type { BilledItem, BilledPeriod, SubscriptionState } from "../facts.ts";
+import { giveBackUnusedTime } from "../give-back.ts";
 import { composeInvoice, type ChargeLine } from "../invoice.ts";
 import { prorate } from "../proration.ts";
 import { monthlyEquivalent, ratePeriod, requireOffered, requireSeats } from "../rating.ts";
 import { nextBillingOn } from "../renewal.ts";
 import { billThrough } from "./bill-ahead.ts";
 import { changeSeats } from "./change-seats.ts";
-import {
-  currentPeriodOf,
-  later,
-  prorationOf,
-  requireChangeDay,
-  requireSubscription,
-  unusedTimeLines,
-} from "./current-period.ts";
+import { currentPeriodOf, later, prorationOf, requireChangeDay, requireSubscription } from "./current-period.ts";
 import type { ChangeFacts, ChangeOf, NewIds, SubscriptionTransition, TargetPlan } from "./facts.ts";
 import { discountToBegin, follow, seatsThatWait } from "./what-waits.ts";
 
@@ -107,7 +101,7 @@ function changeNow(
   const subscription = requireSubscription(facts);
   const { periods, today, billing } = facts;
   const changeOn = current ? requireChangeDay(current, chosenOn, today) : later(next.startedOn, today);
-  const unused = unusedTimeLines(facts, changeOn);
+  const given = giveBackUnusedTime(facts, changeOn);
   const goesOn = current?.item.period === next.period;
   const begun = current ? beginIn(current, next, changeOn) : { ...next, nextPeriodIndex: 0 };
   const lastOn = current && !goesOn ? changeOn : periods.at(-1)?.startOn;
@@ -121,8 +115,9 @@ function changeNow(
   return {
     timing: "now",
     effectiveOn: changeOn,
-    draft: charges.length > 0 ? composeInvoice(billing, today, [...unused, ...charges]) : null,
-    proration: prorationOf(unused, current, changeOn),
+    draft: charges.length > 0 ? composeInvoice(billing, today, [...given.lines, ...charges]) : null,
+    notes: given.notes,
+    proration: prorationOf(given, current, changeOn),
     subscription: { id: subscription.id, item, upcoming: null, setAside: null },
   };
 }

@@ -1,12 +1,10 @@
 import type { CivilDate } from "../../../../shared/calendar.ts";
 import type { ProrationView } from "../../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import { currentOf } from "../billed-periods.ts";
 import type { BilledPeriod, SubscriptionState } from "../facts.ts";
-import { formatInvoiceNumber } from "../invoice-number.ts";
-import type { ChargeLine } from "../invoice.ts";
-import { countDays, percentLeft, unusedTime } from "../proration.ts";
+import type { GivenBack } from "../give-back.ts";
+import { countDays, percentLeft } from "../proration.ts";
 import { nextBillingOn } from "../renewal.ts";
 import type { ChangeFacts } from "./facts.ts";
 
@@ -64,43 +62,16 @@ export function later(one: CivilDate, other: CivilDate): CivilDate {
   return one > other ? one : other;
 }
 
-/** The lines that give back what was charged for time from a day on, one for each line that charged for it (BEHAVIOUR 7.1). */
-export function unusedTimeLines(facts: ChangeFacts, changeOn: CivilDate): ChargeLine[] {
-  return facts.chargedLines.flatMap((line): ChargeLine[] => {
-    const { amountMinor, steps } = unusedTime(line, formatInvoiceNumber(line.invoiceNumber), changeOn);
-    if (amountMinor === 0) return [];
-    return [
-      {
-        kind: "unused_time",
-        description: `Unused time: ${line.description}`,
-        subscriptionItemId: line.subscriptionItemId,
-        periodIndex: null,
-        periodStartOn: changeOn < line.periodStartOn ? line.periodStartOn : changeOn,
-        periodEndOn: line.periodEndOn,
-        quantity: 1,
-        unitMinor: amountMinor,
-        grossMinor: amountMinor,
-        discountMinor: minorUnits(0),
-        taxRate: line.taxRate,
-        adjusts: { invoiceNumber: line.invoiceNumber, position: line.position },
-        steps,
-      },
-    ];
-  });
-}
-
-/** What the lines give back, as Clerk reports it (BEHAVIOUR 7.3); null where they give back nothing. */
+/** What is given back, as Clerk reports it (BEHAVIOUR 7.3); null where that is nothing. */
 export function prorationOf(
-  lines: readonly ChargeLine[],
+  { netMinor }: GivenBack,
   period: BilledPeriod | null,
   changeOn: CivilDate,
 ): ProrationView | null {
-  if (period === null) return null;
-  const givenMinor = lines.reduce((sum, line) => sum + (line.kind === "unused_time" ? -line.grossMinor : 0), 0);
-  if (givenMinor === 0) return null;
+  if (period === null || netMinor === 0) return null;
   const days = countDays({ ...period, changeOn });
   return {
-    amountMinor: minorUnits(givenMinor),
+    amountMinor: netMinor,
     cycleDaysRemaining: days.daysLeft,
     cycleDaysTotal: days.daysTotal,
     cycleRemainingPercent: percentLeft(days),

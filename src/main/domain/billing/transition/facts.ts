@@ -1,6 +1,7 @@
 import type { CivilDate } from "../../../../shared/calendar.ts";
 import type { ChangeEffect, ProrationView, SubscriptionChange } from "../../../../shared/contract/subscriptions.ts";
 import type { BilledPeriod, BillingFacts, ChargedLine, ItemDiscount, Price, SubscriptionState } from "../facts.ts";
+import type { UnpaidInvoice, UnusedTimeNote } from "../give-back.ts";
 import type { InvoiceDraft } from "../invoice.ts";
 
 /** The plan that a change names, with the price that goes with it. */
@@ -23,8 +24,10 @@ export interface ChangeFacts {
   readonly accountKind: "user" | "organization";
   /** What was billed and is not over: the current period, and those billed ahead. */
   readonly periods: readonly BilledPeriod[];
-  /** What was charged for those periods and has not been given back. */
+  /** What was charged for the subscription and reaches beyond today, whichever item it was for. */
   readonly chargedLines: readonly ChargedLine[];
+  /** The invoices of those lines that are not paid in full. */
+  readonly unpaidInvoices: readonly UnpaidInvoice[];
   /** Whether the account has had its free trial (BEHAVIOUR 6.12). */
   readonly hadTrial: boolean;
   /** What the change names, where it names something. */
@@ -46,6 +49,8 @@ export interface SubscriptionTransition {
   readonly effectiveOn: CivilDate;
   /** The invoice that is issued with it; null where nothing is charged or given back at once. */
   readonly draft: InvoiceDraft | null;
+  /** What unused time takes off invoices that are not paid; left out where a change gives nothing back (BEHAVIOUR 7.2a). */
+  readonly notes?: readonly UnusedTimeNote[];
   /** Credit for unused time, where there is some. */
   readonly proration: ProrationView | null;
   /** The subscription afterwards; null once it has ended. */

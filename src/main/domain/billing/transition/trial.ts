@@ -1,11 +1,12 @@
 import { addDays, type CivilDate } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import type { BilledItem, ItemDiscount } from "../facts.ts";
+import { giveBackUnusedTime } from "../give-back.ts";
 import { composeInvoice } from "../invoice.ts";
 import { nextBillingOn } from "../renewal.ts";
 import { requireTrialDays } from "../trial-days.ts";
 import { billThrough } from "./bill-ahead.ts";
-import { later, requireSubscription, unusedTimeLines } from "./current-period.ts";
+import { later, requireSubscription } from "./current-period.ts";
 import type { ChangeFacts, ChangeOf, NewIds, SubscriptionTransition } from "./facts.ts";
 import { follow } from "./what-waits.ts";
 
@@ -61,12 +62,14 @@ function endTrialOn(
     discount: item.discount && withoutPeriods(item.discount, periods.length),
   };
   const ahead = billThrough(begun, lastOn, { seatsOn: () => item.seats, taxRate: billing.taxRate });
-  const lines = [...unusedTimeLines(facts, today), ...ahead.charges];
+  const given = giveBackUnusedTime(facts, today);
+  const lines = [...given.lines, ...ahead.charges];
   const moved = { ...ahead.item, endsOn: item.endsOn === null ? null : nextBillingOn(ahead.item) };
   return {
     timing: "now",
     effectiveOn: today,
     draft: lines.length > 0 ? composeInvoice(billing, today, lines) : null,
+    notes: given.notes,
     proration: null,
     subscription: {
       ...subscription,

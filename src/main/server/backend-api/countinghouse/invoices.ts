@@ -108,6 +108,22 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   }),
   contractRoute({
     method: "POST",
+    path: `${invoice}/write_off`,
+    scope: "billing",
+    asks: "invoices.writeOff",
+    part: "invoice",
+    object: "invoice",
+  }),
+  contractRoute({
+    method: "POST",
+    path: "/payments/{payment_id}/take_back",
+    scope: "billing",
+    asks: "invoices.takeBackPayment",
+    part: "invoice",
+    object: "invoice",
+  }),
+  contractRoute({
+    method: "POST",
     path: `${invoice}/void`,
     scope: "billing",
     asks: "invoices.void",

@@ -1,0 +1,112 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
+import { minorUnits, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
+import { draftTimeNote, type CreditableInvoice, type CreditNoteDraft, type UnusedPart } from "./credit-note.ts";
+import type { ChargedLine } from "./facts.ts";
+import { formatInvoiceNumber } from "./invoice-number.ts";
+import type { ChargeLine } from "./invoice.ts";
+import { unusedTime } from "./proration.ts";
+
+/** An invoice that is not paid in full, as far as giving time of it back goes. */
+export interface UnpaidInvoice extends CreditableInvoice {
+  readonly id: string;
+  /** What it still asks for, also once it was given up. */
+  readonly outstandingMinor: number;
+  /** What it does not ask for any more although nobody paid it: written off, or carried to an invoice that was not paid either. */
+  readonly lostMinor: number;
+}
+
+/** Unused time that comes off what an invoice still asks (BEHAVIOUR 7.2a, 9.11). */
+export interface UnusedTimeNote {
+  readonly invoice: UnpaidInvoice;
+  readonly draft: CreditNoteDraft;
+}
+
+/** Everything that a change gives back. */
+export interface GivenBack {
+  /** What comes off the invoices that charged it and are not paid. */
+  readonly notes: readonly UnusedTimeNote[];
+  /** What was paid, as lines of another invoice: one for each line that charged for the time (BEHAVIOUR 7.1). */
+  readonly lines: readonly ChargeLine[];
+  /** Both together, net and without sign. */
+  readonly netMinor: MinorUnits;
+}
+
+export const nothingGivenBack: GivenBack = { notes: [], lines: [], netMinor: minorUnits(0) };
+
+/** What a change gives back is computed from. */
+interface ChargedTime {
+  readonly chargedLines: readonly ChargedLine[];
+  readonly unpaidInvoices: readonly UnpaidInvoice[];
+}
+
+/** A line, and what is given back of it. */
+interface UnusedLine extends UnusedPart {
+  readonly line: ChargedLine;
+}
+
+/**
+ * Give back the time from a day on, line by line. What an invoice still asks comes first: only what was paid, in cash, in credit or
+ * by time given back on the same invoice, becomes a line of another invoice or credit (BEHAVIOUR 7.2a), so that no credit comes
+ * out of nothing (3.12).
+ */
+export function giveBackUnusedTime({ chargedLines, unpaidInvoices }: ChargedTime, changeOn: CivilDate): GivenBack {
+  const unused = chargedLines.flatMap((line): UnusedLine[] => {
+    const { amountMinor, steps } = unusedTime(line, formatInvoiceNumber(line.invoiceNumber), changeOn);
+    return amountMinor === 0 ? [] : [{ line, position: line.position, netMinor: amountMinor, steps }];
+  });
+  const notes = unpaidInvoices.flatMap((invoice): UnusedTimeNote[] => {
+    const draft = draftTimeNote(invoice, ofInvoice(unused, invoice), invoice.outstandingMinor);
+    return draft ? [{ invoice, draft }] : [];
+  });
+  const neverPaid = new Map(
+    unpaidInvoices.flatMap((invoice) => {
+      const unpaidMinor = invoice.outstandingMinor + invoice.lostMinor;
+      const lines = draftTimeNote(invoice, ofInvoice(unused, invoice), unpaidMinor)?.lines ?? [];
+      return lines.map((line) => [`${invoice.number}/${line.position}`, line] as const);
+    }),
+  );
+  return {
+    notes,
+    lines: unused.flatMap((each) => {
+      const unpaid = neverPaid.get(`${each.line.invoiceNumber}/${each.position}`);
+      const paidMinor = minorUnits(each.netMinor - (unpaid?.netMinor ?? 0));
+      return paidMinor === 0 ? [] : [toLine(each, paidMinor, unpaid?.taxMinor ?? 0, changeOn)];
+    }),
+    netMinor: sumMinorUnits(unused.map((each) => each.netMinor)),
+  };
+}
+
+function ofInvoice(unused: readonly UnusedLine[], { number }: UnpaidInvoice): UnusedLine[] {
+  return unused.filter(({ line }) => line.invoiceNumber === number);
+}
+
+function toLine(
+  { line, netMinor, steps }: UnusedLine,
+  paidMinor: MinorUnits,
+  unpaidTaxMinor: number,
+  changeOn: CivilDate,
+): ChargeLine {
+  const invoiceNumber = formatInvoiceNumber(line.invoiceNumber);
+  const paid: ExplanationStep[] =
+    paidMinor === netMinor ? [] : [{ kind: "paid", invoiceNumber, ofMinor: netMinor, amountMinor: paidMinor }];
+  return {
+    kind: "unused_time",
+    description: `Unused time: ${line.description}`,
+    subscriptionItemId: line.subscriptionItemId,
+    periodIndex: null,
+    periodStartOn: changeOn < line.periodStartOn ? line.periodStartOn : changeOn,
+    periodEndOn: line.periodEndOn,
+    quantity: 1,
+    unitMinor: minorUnits(-paidMinor),
+    grossMinor: minorUnits(-paidMinor),
+    discountMinor: minorUnits(0),
+    taxRate: line.taxRate,
+    adjusts: {
+      invoiceNumber: line.invoiceNumber,
+      position: line.position,
+      taxLeftMinor: Math.max(0, line.taxLeftMinor - unpaidTaxMinor),
+    },
+    steps: [...steps, ...paid],
+  };
+}
