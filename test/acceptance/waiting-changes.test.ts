@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook, type TestBook } from "../support/book.ts";
 import { payBy } from "../support/collection.ts";
-import { accountOf, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
+import { accountOf, billThrough, createCustomer, invoicesOf, payOpen } from "../support/company.ts";
 import { changeSubscription, createPlan, seatsAt } from "../support/subscriptions.ts";
 
 type Change = Parameters<typeof changeSubscription>[2];
@@ -99,6 +99,7 @@ describe("a change while another waits (BEHAVIOUR 6.11)", () => {
     await book.ask("subscriptions.create", { accountId, planId, period: "month", seats: 10, startOn: "2026-01-01" });
     await billThrough(book, "2026-01-01");
     await book.setToday("2026-01-16");
+    await payOpen(book, accountId);
     await changeSubscription(book, accountId, { type: "seats", seats: 4 });
     const change = { type: "plan", planId: dearId, period: "month" } as const;
     const { preview, invoice, subscription } = await changeSubscription(book, accountId, change);

@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import type { ApiExample } from "../../src/main/server/backend-api/description/examples.ts";
 import { startTestApi, type TestApi } from "./api.ts";
 import type { TestBook } from "./book.ts";
-import { payBy } from "./collection.ts";
+import { issueInvoice, payBy } from "./collection.ts";
 import { startReceiver } from "./receiver.ts";
 import { makeRepeatable } from "./repeatable.ts";
 import { createPlan } from "./subscriptions.ts";
@@ -320,13 +320,14 @@ async function settle(book: TestBook, ask: Ask, { ada, initech }: Company): Prom
     path: { payment_id: partlyPaid.payments[0]?.id ?? "" },
     body: { reason: "The cheque bounced", idempotency_key: "bounced-initech" },
   });
+  const { id: hopeless } = await issueInvoice(book, initech, [{ unitMinor: 12_00 }]);
+  await ask("POST /countinghouse/invoices/{invoice_id}/write_off", {
+    path: { invoice_id: hopeless },
+    body: { reason: "Insolvent", idempotency_key: "write-off-initech" },
+  });
   await ask("POST /countinghouse/invoices/{invoice_id}/void", {
     path: invoice,
     body: { note: "Never delivered", idempotency_key: "void-initech" },
-  });
-  await ask("POST /countinghouse/invoices/{invoice_id}/write_off", {
-    path: { invoice_id: await openOf(initech) },
-    body: { reason: "Insolvent", idempotency_key: "write-off-initech" },
   });
   const { job_id } = await ask("POST /countinghouse/verifications");
   await untilOver(book, ask, job_id);
