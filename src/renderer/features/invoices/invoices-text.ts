@@ -14,7 +14,6 @@ const paidBy: Readonly<Record<NonNullable<InvoiceView["paidBy"]>, string>> = {
   "payer-credits": "Account credit",
   manual: "Recorded payment",
   test: "Test gateway",
-  none: "Nothing to pay",
   "carried-forward": "Carried to the next invoice",
 };
 
