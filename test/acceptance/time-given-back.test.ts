@@ -45,7 +45,7 @@ describe("time given back on what is not paid (BEHAVIOUR 7.2a)", () => {
       await book.ask(ending, {
         invoiceId: firstId,
         ...(ending === "invoices.writeOff" ? { reason: "Gone" } : {}),
-      } as never);
+      });
       expect(await creditOf(book, accountId)).toBeNull();
       await verified(book);
     }
@@ -195,7 +195,7 @@ describe("time given back on what is not paid (BEHAVIOUR 7.2a)", () => {
       await book.ask(ending, {
         invoiceId: firstId,
         ...(ending === "invoices.writeOff" ? { reason: "Gone" } : {}),
-      } as never);
+      });
       await book.setToday("2026-01-11");
       await changeSubscription(book, accountId, cancelNow);
       expect(await creditOf(book, accountId)).toBe(credit);
