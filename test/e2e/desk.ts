@@ -15,10 +15,14 @@ export interface Desk {
   readonly bookPath: string;
   /** The address that the host printed; it lets one browser in. */
   readonly address: string;
+  /** End the host, by the signal that a terminal sends or as if the machine had lost power. */
+  stop(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
+  /** Start it again, at the same port. */
+  startAgain(): Promise<void>;
 }
 
-async function serve(bookPath: string): Promise<{ address: string; server: ChildProcess }> {
-  const server = spawn(process.execPath, [serverModule, "--book", bookPath, "--no-open"], {
+async function serve(bookPath: string, port = "0"): Promise<{ address: string; server: ChildProcess }> {
+  const server = spawn(process.execPath, [serverModule, "--book", bookPath, "--port", port, "--no-open"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   server.stdout.setEncoding("utf8");
@@ -54,13 +58,21 @@ export const test = base.extend<DeskOptions & { desk: Desk }>({
     const folder = mkdtempSync(join(tmpdir(), "countinghouse-e2e-"));
     const bookPath = join(folder, "book.countinghouse");
     await preparations[startsOn](bookPath);
-    const { address, server } = await serve(bookPath);
-    const exited = once(server, "exit");
-    await use({ bookPath, address });
-    server.kill("SIGTERM");
-    const [exitCode] = (await exited) as [number | null];
+    const { address, ...first } = await serve(bookPath);
+    let { server } = first;
+    const stop = async (signal: "SIGTERM" | "SIGKILL" = "SIGTERM") => {
+      if (server.exitCode !== null || server.signalCode !== null) return;
+      const exited = once(server, "exit");
+      server.kill(signal);
+      const [exitCode] = (await exited) as [number | null];
+      if (signal === "SIGTERM") expect(exitCode, "the host stops cleanly").toBe(0);
+    };
+    const startAgain = async () => {
+      ({ server } = await serve(bookPath, new URL(address).port));
+    };
+    await use({ bookPath, address, stop, startAgain });
+    await stop();
     rmSync(folder, { recursive: true, force: true });
-    expect(exitCode, "the host stops cleanly").toBe(0);
   },
 });
 

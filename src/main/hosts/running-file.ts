@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { z } from "zod";
+import { readPrivateFile, writePrivateFile } from "./private-file.ts";
 
 /** What a host says of itself beside the book that it holds, for the command line to find it. */
 const runningHost = z.strictObject({
@@ -11,23 +12,13 @@ const runningHost = z.strictObject({
 });
 export type RunningHost = z.infer<typeof runningHost>;
 
-/** A file that is longer was not written by a host. */
-const lengthLimitBytes = 4096;
-
 function runningFilePath(bookPath: string): string {
   return `${bookPath}.running`;
 }
 
-/**
- * Say beside the book who holds it. Only whoever holds the book may call this: what stood there is replaced.
- *
- * The secret is never in a file that others may read: it is written under another name, for this user alone, and then moved.
- */
+/** Say beside the book who holds it. Only whoever holds the book may call this: what stood there is replaced. */
 export function writeRunningFile(bookPath: string, host: RunningHost): void {
-  const draftPath = `${runningFilePath(bookPath)}.${process.pid}`;
-  rmSync(draftPath, { force: true });
-  writeFileSync(draftPath, `${JSON.stringify(host)}\n`, { mode: 0o600, flag: "wx" });
-  renameSync(draftPath, runningFilePath(bookPath));
+  writePrivateFile(runningFilePath(bookPath), host);
 }
 
 /**
@@ -38,18 +29,10 @@ export function writeRunningFile(bookPath: string, host: RunningHost): void {
  */
 export function readRunningFile(bookPath: string): RunningHost | undefined {
   try {
-    const file = openSync(runningFilePath(bookPath), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-    try {
-      const { uid, mode, size } = fstatSync(file);
-      const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
-      if (!isOurs || size > lengthLimitBytes) return undefined;
-      const host = runningHost.parse(JSON.parse(readFileSync(file, "utf8")));
-      // Fails where no process of this user has the number: the host was killed, and its port may be another program's by now.
-      process.kill(host.pid, 0);
-      return host;
-    } finally {
-      closeSync(file);
-    }
+    const host = runningHost.parse(readPrivateFile(runningFilePath(bookPath)));
+    // Fails where no process of this user has the number: the host was killed, and its port may be another program's by now.
+    process.kill(host.pid, 0);
+    return host;
   } catch {
     // Missing, unreadable, half a file, left behind, something else altogether: nothing of it leads to a host.
     return undefined;

@@ -8,6 +8,8 @@ export interface Access {
   hasUnusedToken(): boolean;
   /** Exchanges a token for a new session; undefined where it was used before or never issued. */
   redeemToken(token: string): string | undefined;
+  /** Makes a session for a page that has proved to be one that had one. */
+  issueSession(): string;
   /** Whether the session is one that was given out since the host started. */
   admits(session: string): boolean;
 }
@@ -24,6 +26,7 @@ export function createAccess(tokenMs: number): Access {
     issueToken: () => unusedTokens.add(),
     hasUnusedToken: () => !unusedTokens.isEmpty(),
     redeemToken: (token) => (unusedTokens.take(token) ? sessions.add() : undefined),
+    issueSession: () => sessions.add(),
     admits: (session) => sessions.has(session),
   };
 }

@@ -3,13 +3,15 @@ import { AppError } from "../../shared/errors.ts";
 import { createAccess } from "./access.ts";
 import { sendRefusal } from "./answers.ts";
 import { turnedAwayPage } from "./entrance-pages.ts";
-import { enterByToken } from "./page-routes.ts";
+import { enterByToken, setSession } from "./page-routes.ts";
 import { isForPrograms } from "./request-guard.ts";
 
 /** The way in for browsers: by a token once, and from then on by a session. */
 export interface BrowserDoor {
   /** Makes an address for one browser, once: `http://127.0.0.1:PORT/?token=…`. */
   issueAddress(): string;
+  /** Lets the browser in that is answered, as a page of it has proved to be one that was let in before. */
+  giveSession(reply: FastifyReply): void;
   /** Whether the request carries a session; one that does not is answered here. */
   admits(request: FastifyRequest, reply: FastifyReply): boolean;
 }
@@ -33,6 +35,7 @@ export function createBrowserDoor(
   };
   return {
     issueAddress,
+    giveSession: (reply) => setSession(reply, sessionCookieName(portOf()), access.issueSession()),
     admits(request, reply) {
       const cookieName = sessionCookieName(portOf());
       const hasSession = access.admits(request.cookies[cookieName] ?? "");

@@ -14,9 +14,11 @@ import { addBackendApi, defaultApiLimits, isForTheApi, type ApiLimits } from "./
 import { createBrowserDoor } from "./browser-door.ts";
 import { addEventRoutes } from "./event-routes.ts";
 import { addPageRoutes } from "./page-routes.ts";
+import { createPageProofs } from "./page-proofs.ts";
 import { createProgramDoor } from "./program-door.ts";
 import { isForPrograms, isFromThePage, readTarget } from "./request-guard.ts";
 import { addRpcRoutes } from "./rpc-routes.ts";
+import { addSessionRoutes, isForComingBack } from "./session-routes.ts";
 import { startWebhookDelivery } from "./webhooks/delivery.ts";
 
 /** How long the host waits for whom. */
@@ -91,6 +93,8 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     options.rendererDirectory === undefined
       ? undefined
       : createBrowserDoor(portOf, timeouts.tokenMs, options.onFreshAddress);
+  const proofs =
+    browserDoor === undefined || options.bookPath === undefined ? undefined : createPageProofs(options.bookPath);
   const announcement =
     options.bookPath === undefined
       ? undefined
@@ -123,7 +127,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
       return;
     }
     if (browserDoor) {
-      if (browserDoor.admits(request, reply)) done();
+      if ((proofs && isForComingBack(request)) || browserDoor.admits(request, reply)) done();
     } else if (isForPrograms(request)) {
       void sendRefusal(reply, new AppError("unauthorized", "Programs bring the secret that stands beside the book."));
     } else sendNothingHere(reply);
@@ -132,6 +136,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   addRpcRoutes(server, engine, (request) => (programs.has(request) ? commandLineCaller() : deskCaller()));
   const finishApi = await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
   const endEventStreams = addEventRoutes(server, engine, timeouts.keepAliveMs);
+  if (browserDoor && proofs) addSessionRoutes(server, proofs, browserDoor.giveSession);
   if (options.rendererDirectory !== undefined) addPageRoutes(server, listPageFiles(options.rendererDirectory));
   await server.listen({ host: "127.0.0.1", port: options.port ?? 0 }).catch(async (error: unknown) => {
     // What was begun is ended again: whoever asked may go on without a host.

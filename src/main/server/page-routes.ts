@@ -32,8 +32,7 @@ export function enterByToken(
   if (pathname !== "/" || token === null) return false;
 
   const session = access.redeemToken(token);
-  if (session !== undefined)
-    void reply.setCookie(cookieName, session, { path: "/", httpOnly: true, sameSite: "strict" });
+  if (session !== undefined) setSession(reply, cookieName, session);
   else if (!hasSession) return false;
 
   void reply.header("cache-control", "no-store");
@@ -43,4 +42,9 @@ export function enterByToken(
     void reply.redirect("/", 303);
   }
   return true;
+}
+
+/** The session goes into a cookie that no script can read and no other site's request carries. */
+export function setSession(reply: FastifyReply, cookieName: string, session: string): void {
+  void reply.setCookie(cookieName, session, { path: "/", httpOnly: true, sameSite: "strict" });
 }

@@ -2,6 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { BookCurrencyContext } from "../components/money.tsx";
+import { AwayBanner } from "./away-banner.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BookContext } from "./book.ts";
 import { connectEvents, useEngineQuery } from "./engine.ts";
@@ -44,17 +45,22 @@ function EventConnection({ children }: { readonly children: ReactNode }) {
 function OpenBook() {
   const book = useEngineQuery("book.info", {});
   const tryAgain = () => void book.refetch();
-  const failure = book.error && <StartFailure error={book.error.view} isTrying={book.isFetching} onRetry={tryAgain} />;
   if (!book.data) {
-    if (book.error?.view.code === "book_missing") return <Welcome missing={book.error.view} onCreated={tryAgain} />;
-    return failure ? <main className="whole-window">{failure}</main> : <Opening />;
+    if (!book.error) return <Opening />;
+    const { view } = book.error;
+    if (view.code === "book_missing") return <Welcome missing={view} onCreated={tryAgain} />;
+    return (
+      <main className="whole-window">
+        <StartFailure error={view} isTrying={book.isFetching} onRetry={tryAgain} />
+      </main>
+    );
   }
   return (
     <BookContext value={book.data}>
       <BookCurrencyContext value={book.data.currency}>
+        {/* The screens stay as they are: what was typed is still there, and is saved, when the book is back. */}
+        {book.error && <AwayBanner error={book.error.view} />}
         <Frame />
-        {/* The screens stay behind it as they are: what was typed is still there when the book is back. */}
-        {failure && <div className="over-everything">{failure}</div>}
       </BookCurrencyContext>
     </BookContext>
   );

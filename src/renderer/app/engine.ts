@@ -1,6 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient, type QueryClient, type UseQueryResult } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { MethodAnswer, MethodInput, MethodName, MethodNameOf } from "../../shared/contract/index.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
@@ -21,7 +21,10 @@ export class EngineError extends Error {
   }
 }
 
-/** The codes that mean there is no open book to work in: the whole window shows why instead of its screens. */
+/**
+ * The codes that mean there is no open book to work in: the window shows why, instead of its screens at the start and above them
+ * later. What a screen asks meanwhile waits, so that none of them is taken away with what was typed in it.
+ */
 const startFailureCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "unauthorized",
   "book_missing",
@@ -47,6 +50,14 @@ const noAnswer: Result<never> = {
   ok: false,
   error: { code: "engine_stopped", message: text.start.noAnswer, remedy: errorRemedies.engine_stopped },
 };
+
+/** Whether a try came to nobody, so that only another one can tell what came of it. */
+function isOutOfReach(error: EngineError): boolean {
+  return error.view.code === "engine_stopped" || error.view.code === "unauthorized";
+}
+
+/** How often a book that is away is looked for. */
+const bookAwaitedMs = 1_000;
 
 const startFailureListeners = new Set<() => void>();
 
@@ -84,6 +95,9 @@ export function useEngineQuery<Name extends MethodNameOf<"query">>(
     queryKey: [name, input],
     queryFn: () => callEngine(name, input),
     enabled: isEnabled,
+    retry: (_count, error) => name !== "book.info" && isStartFailure(error),
+    retryDelay: bookAwaitedMs,
+    refetchInterval: ({ state }) => name === "book.info" && isStartFailure(state.error) && bookAwaitedMs,
     ...(keepsPrevious ? { placeholderData: ((previous: unknown) => previous) as unknown as () => undefined } : {}),
   });
 }
@@ -95,7 +109,8 @@ export type InputWithoutKey<Name extends MethodName> = Omit<MethodInput<Name>, "
 export interface EngineCommand<Name extends MethodNameOf<"command">> {
   /**
    * Run it. One key is made before the first try and kept through retries of the same content until one succeeds
-   * (BEHAVIOUR 3.2); while a try is under way, running the same content again joins it.
+   * (BEHAVIOUR 3.2); while a try is under way, running the same content again joins it. Where nobody answers, it is tried until
+   * somebody does, for as long as the form is open.
    *
    * @throws EngineError
    */
@@ -108,9 +123,12 @@ export interface EngineCommand<Name extends MethodNameOf<"command">> {
 
 export function useEngineCommand<Name extends MethodNameOf<"command">>(name: Name): EngineCommand<Name> {
   const [runner] = useState(createKeyedRunner);
+  const isLeft = useIsLeft();
   const mutation = useMutation<MethodAnswer<Name>, EngineError, InputWithoutKey<Name>>({
     mutationFn: (input) =>
       runner(input, (idempotencyKey) => callEngine(name, { ...input, idempotencyKey } as unknown as MethodInput<Name>)),
+    retry: (_count, error) => !isLeft.current && isOutOfReach(error),
+    retryDelay: bookAwaitedMs,
   });
   return {
     run: mutation.mutateAsync,
@@ -118,6 +136,18 @@ export function useEngineCommand<Name extends MethodNameOf<"command">>(name: Nam
     error: mutation.error,
     clearError: mutation.reset,
   };
+}
+
+/** Whether the component is gone: what was asked for in a form that somebody left is not asked for again. */
+function useIsLeft(): { readonly current: boolean } {
+  const isLeft = useRef(false);
+  useEffect(() => {
+    isLeft.current = false;
+    return () => {
+      isLeft.current = true;
+    };
+  }, []);
+  return isLeft;
 }
 
 const jobsKey = ["jobs.list", {}] as const;

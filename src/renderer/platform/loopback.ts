@@ -1,14 +1,21 @@
 import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import type { Result } from "../../shared/errors.ts";
 import type { Platform } from "../../shared/platform.ts";
+import { createPageSession, type PageSession } from "./page-session.ts";
+
+const unauthorized = 401;
+
+/** As long as a browser waits before it asks again for a stream. */
+const reopenAfterMs = 1_000;
 
 const externalProtocols: ReadonlySet<string> = new Set(["https:", "mailto:"]);
 
 /** The page's host where it is a browser: everything goes over HTTP to the address that served the page. */
 export function createLoopbackPlatform(): Platform {
+  const session = createPageSession();
   return {
     host: "loopback",
-    call: callOverHttp,
+    call: (method, input) => callOverHttp(session, method, input),
     apiAddress: () => Promise.resolve({ address: `${window.location.origin}/v1` }),
     onEvent: listenToStream,
     // A browser's menus are its own: they never ask for a command of ours.
@@ -28,29 +35,48 @@ export function createLoopbackPlatform(): Platform {
   };
 }
 
-async function callOverHttp(method: string, input: unknown): Promise<Result<unknown>> {
-  const response = await fetch(`/rpc/${encodeURIComponent(method)}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(input),
-  });
+/** A host that was started anew knows no session of this page; it is asked for one, and then the call is repeated. */
+async function callOverHttp(session: PageSession, method: string, input: unknown): Promise<Result<unknown>> {
+  const call = () =>
+    fetch(`/rpc/${encodeURIComponent(method)}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(input),
+    });
+  let response = await call();
+  if (response.status === unauthorized && (await session.renew())) response = await call();
+  if (response.ok) session.introduce();
   return (await response.json()) as Result<unknown>;
 }
 
 function listenToStream(listener: (event: EngineEvent) => void): () => void {
-  const stream = new EventSource("/events");
   let hasOpened = false;
-  stream.addEventListener("open", () => {
-    // What may have been missed while the stream was down is everything.
-    if (hasOpened) listener(everythingChanged);
-    hasOpened = true;
-  });
-  // A host that is gone is found out by asking it for its book.
-  stream.addEventListener("error", () => listener({ type: "changed", topics: ["book"], accountIds: null }));
-  stream.addEventListener("message", (message: MessageEvent<string>) => {
-    listener(JSON.parse(message.data) as EngineEvent);
-  });
-  return () => stream.close();
+  let isEnded = false;
+  let stream = open();
+
+  function open(): EventSource {
+    const opened = new EventSource("/events");
+    opened.addEventListener("open", () => {
+      // What may have been missed while the stream was down is everything.
+      if (hasOpened) listener(everythingChanged);
+      hasOpened = true;
+    });
+    opened.addEventListener("error", () => {
+      // A host that is gone, or that knows no session any more, is found out by asking it for its book.
+      listener({ type: "changed", topics: ["book"], accountIds: null });
+      // The browser itself asks again for a stream that broke off, but not for one that was refused.
+      if (opened.readyState === EventSource.CLOSED) setTimeout(() => !isEnded && (stream = open()), reopenAfterMs);
+    });
+    opened.addEventListener("message", (message: MessageEvent<string>) => {
+      listener(JSON.parse(message.data) as EngineEvent);
+    });
+    return opened;
+  }
+
+  return () => {
+    isEnded = true;
+    stream.close();
+  };
 }
 
 function downloadTextFile(suggestedName: string, text: string): Promise<boolean> {

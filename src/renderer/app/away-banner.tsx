@@ -1,0 +1,19 @@
+import { IconPlugConnectedX } from "@tabler/icons-react";
+import type { ErrorView } from "../../shared/errors.ts";
+import classes from "./away-banner.module.css";
+import { text } from "./text.ts";
+
+/**
+ * The open book is away: its host has stopped, or its file is not what it was. Says so above everything, dialogs too, and what to do.
+ * Nothing below it is covered, and the page looks for the book by itself.
+ */
+export function AwayBanner({ error }: { readonly error: ErrorView }) {
+  return (
+    <div role="alert" className={classes.banner} data-away-banner="">
+      <IconPlugConnectedX size={20} aria-hidden="true" className={classes.icon} />
+      <p className={classes.words}>
+        <strong>{error.message}</strong> {error.remedy} {text.start.staysTyped}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { expectAccessibleInBothThemes } from "./accessible.ts";
+import { call } from "./call.ts";
+import { expect, openDesk, test } from "./desk.ts";
+
+for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+  test(`the host stops (${signal}) while a form is open: the form stays, and what was typed is saved once it is back`, async ({
+    page,
+    desk,
+  }) => {
+    await openDesk(page, desk);
+    await page.getByRole("grid").getByRole("link", { name: "Hooli" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
+    await page.keyboard.press("a");
+    const dialog = page.getByRole("dialog", { name: "Adjust credit balance" });
+    const amount = dialog.getByRole("textbox", { name: "Amount" });
+    await amount.fill("12.50");
+    await dialog.getByRole("combobox", { name: "Reason" }).click();
+    await page.getByRole("option", { name: "Courtesy" }).click();
+    await dialog.getByRole("textbox", { name: "Note" }).fill("Typed before");
+
+    await desk.stop(signal);
+    const banner = page.getByRole("alert").filter({ hasText: "does not answer" });
+    await expect(banner).toBeVisible();
+    await test.step("the form is in sight, takes the keys, and is saved as soon as that can be", async () => {
+      const note = dialog.getByRole("textbox", { name: "Note" });
+      await note.press("End");
+      await page.keyboard.type(" and after");
+      await expect(note).toHaveValue("Typed before and after");
+      await expect(note).toBeInViewport();
+      await expectAccessibleInBothThemes(page);
+      await dialog.getByRole("button", { name: "Adjust balance" }).click();
+      await expect(dialog.getByRole("button", { name: "Adjust balance" })).toHaveAttribute("data-loading");
+      await expect(amount).toHaveValue("12.50");
+    });
+
+    await desk.startAgain();
+    await expect(banner).toBeHidden();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole("main")).toContainText("$12.50");
+
+    await test.step("the page is whole again: it hears of what others do, and the credit was given once", async () => {
+      const { rows } = await call(page, "ledger.list", { limit: 100 });
+      expect(rows.map(({ amountMinor, note }) => [amountMinor, note])).toEqual([[12_50, "Typed before and after"]]);
+      await call(page, "credits.adjust", {
+        accountId: "org_hooli",
+        action: "increase",
+        amountMinor: 50,
+        currency: "USD",
+        reasonCode: "courtesy",
+        idempotencyKey: "from-elsewhere",
+      });
+      await expect(page.getByRole("main")).toContainText("$13.00");
+    });
+  });
+}
