@@ -136,7 +136,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   addRpcRoutes(server, engine, (request) => (programs.has(request) ? commandLineCaller() : deskCaller()));
   const finishApi = await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
   const endEventStreams = addEventRoutes(server, engine, timeouts.keepAliveMs);
-  if (browserDoor && proofs) addSessionRoutes(server, proofs, browserDoor.giveSession);
+  if (browserDoor && proofs) addSessionRoutes(server, proofs, (reply) => browserDoor.giveSession(reply));
   if (options.rendererDirectory !== undefined) addPageRoutes(server, listPageFiles(options.rendererDirectory));
   await server.listen({ host: "127.0.0.1", port: options.port ?? 0 }).catch(async (error: unknown) => {
     // What was begun is ended again: whoever asked may go on without a host.

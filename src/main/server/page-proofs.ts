@@ -10,7 +10,7 @@ const pageLimit = 20;
 const challengeLimit = 50;
 
 /** What a page sends to show that it is one that had a session. */
-export interface PageProof {
+interface PageProof {
   readonly publicKey: string;
   readonly challenge: string;
   /** Of {@link sessionProofText}, in base64. */

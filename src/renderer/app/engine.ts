@@ -45,16 +45,23 @@ function isStartFailure(error: unknown): error is EngineError {
   return error instanceof EngineError && startFailureCodes.has(error.view.code);
 }
 
+/** Whether the engine was started again under a call; a query that is to blame for it is not asked more than twice. */
+function isRestart(error: EngineError): boolean {
+  return error.view.code === "engine_restarted";
+}
+
 /** What a host that cannot be reached comes to. */
 const noAnswer: Result<never> = {
   ok: false,
   error: { code: "engine_stopped", message: text.start.noAnswer, remedy: errorRemedies.engine_stopped },
 };
 
-/** Whether a try came to nobody, so that only another one can tell what came of it. */
-function isOutOfReach(error: EngineError): boolean {
-  return error.view.code === "engine_stopped" || error.view.code === "unauthorized";
-}
+/** The codes that leave open what came of a try, so that only another one can tell. */
+const unansweredCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "engine_stopped",
+  "engine_restarted",
+  "unauthorized",
+]);
 
 /** How often a book that is away is looked for. */
 const bookAwaitedMs = 1_000;
@@ -95,7 +102,7 @@ export function useEngineQuery<Name extends MethodNameOf<"query">>(
     queryKey: [name, input],
     queryFn: () => callEngine(name, input),
     enabled: isEnabled,
-    retry: (_count, error) => name !== "book.info" && isStartFailure(error),
+    retry: (count, error) => name !== "book.info" && (isStartFailure(error) || (isRestart(error) && count === 0)),
     retryDelay: bookAwaitedMs,
     refetchInterval: ({ state }) => name === "book.info" && isStartFailure(state.error) && bookAwaitedMs,
     ...(keepsPrevious ? { placeholderData: ((previous: unknown) => previous) as unknown as () => undefined } : {}),
@@ -127,7 +134,7 @@ export function useEngineCommand<Name extends MethodNameOf<"command">>(name: Nam
   const mutation = useMutation<MethodAnswer<Name>, EngineError, InputWithoutKey<Name>>({
     mutationFn: (input) =>
       runner(input, (idempotencyKey) => callEngine(name, { ...input, idempotencyKey } as unknown as MethodInput<Name>)),
-    retry: (_count, error) => !isLeft.current && isOutOfReach(error),
+    retry: (_count, error) => !isLeft.current && unansweredCodes.has(error.view.code),
     retryDelay: bookAwaitedMs,
   });
   return {
