@@ -21,7 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "countinghouse",
-          include: ["src/**/*.test.{ts,tsx}", "test/{acceptance,cli,api,property,security}/**/*.test.ts"],
+          include: ["src/**/*.test.{ts,tsx}", "test/{acceptance,cli,api,property,security,documents}/**/*.test.ts"],
           exclude: [onDoubleOfElectron],
           // A test leaves nothing behind in its process, so all of them share two, and load what they import once.
           isolate: false,

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+/** The rules of the layer check, as far as the table of rooms repeats them. */
+interface LayerCheck {
+  readonly rooms: Readonly<Record<string, readonly string[]>>;
+  readonly default: { readonly forbidden: readonly { readonly name: string; readonly from: { pathNot: string[] } }[] };
+}
+
+const root = new URL("../../", import.meta.url);
+const layers = (await import(new URL(".dependency-cruiser.mjs", root).href)) as LayerCheck;
+
+/** Rows of the table of rooms: folders, such as `src/renderer/{app,features}`, and what may be imported there. */
+const rows = Array.from(
+  readFileSync(new URL("ARCHITECTURE.md", root), "utf8").matchAll(/^\| `(\S+)` +\|[^|]+\| ([^|]+?) +\|$/gmu),
+  ([, folder = "", mayImport = ""]) => {
+    const [, room = "", named] = /^(.*?)(?:\/\{(.*)\})?$/u.exec(folder) ?? [];
+    return { room, named: named?.split(","), mayImport };
+  },
+);
+
+/** How the table says what the check says as a pattern. */
+const wordsFor: Readonly<Record<string, string>> = {
+  "src/shared": "shared",
+  "src/main/domain": "domain",
+  "src/main/storage": "storage",
+  "src/main/hosts": "hosts",
+  "src/main/sample": "sample",
+  "src/main/engine/(engine|start)[.]ts": "the engine's client",
+  "src/main/server/serve[.]ts": "`server/serve.ts`",
+};
+
+const withElectron = layers.default.forbidden.find(({ name }) => name === "only-the-desktop-imports-electron");
+
+test("the table of rooms says what the layer check allows", () => {
+  const allowed = Object.entries(layers.rooms).map(([room, patterns]) => {
+    const words = patterns.map((pattern) => wordsFor[pattern] ?? pattern);
+    if (withElectron?.from.pathNot.includes(`^${room}/`)) words.push("`electron`");
+    return [room, words.length === 0 ? "nothing of ours" : words.join(", ")];
+  });
+  // The composition root and the tests stand above the rooms.
+  const said = rows.filter(({ room }) => room !== "src/main/index.ts" && room !== "test");
+  expect(Object.fromEntries(said.map(({ room, mayImport }) => [room, mayImport]))).toEqual(Object.fromEntries(allowed));
+});
+
+test("the table of rooms names the folders that there are", () => {
+  const foldersIn = (folder: string, ...others: string[]) =>
+    readdirSync(new URL(`${folder}/`, root), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !others.includes(entry.name))
+      .map(({ name }) => name);
+  const named = rows.flatMap((row) => row.named?.map((name) => `${row.room}/${name}`) ?? []);
+  const present = ["src/main/domain", "src/renderer", "test"].flatMap((folder) =>
+    foldersIn(folder, "fixtures", "golden").map((name) => `${folder}/${name}`),
+  );
+  expect(new Set(named)).toEqual(new Set(present));
+  const roomsOfMain = rows.map(({ room }) => room).filter((room) => /^src\/main\/[^./]+$/u.test(room));
+  expect(new Set(roomsOfMain)).toEqual(new Set(foldersIn("src/main").map((name) => `src/main/${name}`)));
+});
