@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { printEntries } from "../../src/main/cli/print-entries.ts";
-import type { OpenBook } from "../../src/main/cli/run-command.ts";
-import type { Terminal } from "../../src/main/cli/terminal.ts";
 import type { MethodName } from "../../src/shared/contract/index.ts";
-import { toCsv } from "../../src/shared/csv.ts";
 import { addDays, civilDate, type CivilDate } from "../../src/shared/calendar.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
 import { createCustomer, invoicesOf } from "../support/company.ts";
+import { exportedAccounts, exportedLedger, hasRows, rowsOf, type ExportedFile } from "../support/exports.ts";
 
 /** One thing that happens to the credit of one of three accounts; `pick` chooses among what there is. */
 interface Step {
@@ -179,30 +176,14 @@ async function act(book: TestBook, accountIds: readonly string[], today: CivilDa
   }
 }
 
-/** What `ledger list --csv` prints, or `credits history --csv` of an account. */
-async function exportOf(book: TestBook, accountId: string | null): Promise<string> {
-  let text = "";
-  const terminal = {
-    write: async (more: string) => {
-      text += more;
-    },
-  } as unknown as Terminal;
-  const reader = { ask: (name: "ledger.list", input: object) => book.ask(name, input) } as unknown as OpenBook;
-  await printEntries(terminal, reader, { csv: true }, accountId, {});
-  return text;
+/** The rows of these accounts. */
+function onlyOf({ text, ...file }: ExportedFile, accountIds: readonly string[]): ExportedFile {
+  const [header = "", ...rows] = text.split("\r\n");
+  return {
+    ...file,
+    text: [header, ...rows.filter((row) => accountIds.includes(row.split('"')[1] ?? ""))].join("\r\n"),
+  };
 }
-
-const hasRows = (csv: string) => csv.indexOf("\r\n") + 2 < csv.length;
-
-/** The accounts as a file of organizations, under the ids that they have. */
-async function organizationsFile(book: TestBook, accountIds: readonly string[]) {
-  const accounts = await Promise.all(accountIds.map((accountId) => book.ask("accounts.get", { accountId })));
-  const rows = accounts.map(({ id, name, contact, currency, timeZone }) => [id, name, contact, currency, timeZone]);
-  const text = toCsv([["id", "name", "slug", "currency", "time_zone"], ...rows]);
-  return { kind: "organizations" as const, name: "organizations.csv", text };
-}
-
-const ledgerFile = (name: string, text: string) => ({ kind: "ledger_entries" as const, name, text });
 
 /** Every balance on every day, and what each account holds now. */
 async function balancesOf(book: TestBook, accountIds: readonly string[]) {
@@ -272,68 +253,75 @@ async function expectAllUsable(book: TestBook, accountIds: readonly string[]): P
   }
 }
 
-test("property 10: exported and imported, the same balance on every date", { timeout: 300_000 }, async () => {
-  const firstDay = "2026-01-10";
-  const source = await createTestBook({ today: firstDay });
-  const target = await createTestBook({ today: firstDay });
-  let today = civilDate(firstDay);
-  const everyone: string[] = [];
-  const days = new Set<CivilDate>();
+test(
+  "properties 10 and 15: exported and imported, the same balance on every date and the same export",
+  { timeout: 300_000 },
+  async () => {
+    const firstDay = "2026-01-10";
+    const source = await createTestBook({ today: firstDay });
+    const target = await createTestBook({ today: firstDay });
+    let today = civilDate(firstDay);
+    const everyone: string[] = [];
+    const days = new Set<CivilDate>();
 
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25, size: "max" }), async (steps) => {
-      const accountIds: string[] = [];
-      for (const timeZone of timeZones) {
-        accountIds.push(await createCustomer(source, { feeMinor: 2000, startOn: today, timeZone }));
-      }
-      everyone.push(...accountIds);
-      for (const each of steps) {
-        if (each.daysLater > 0) {
-          today = addDays(today, each.daysLater);
-          await source.setToday(today);
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25, size: "max" }), async (steps) => {
+        const accountIds: string[] = [];
+        for (const timeZone of timeZones) {
+          accountIds.push(await createCustomer(source, { feeMinor: 2000, startOn: today, timeZone }));
         }
-        await act(source, accountIds, today, each);
-      }
+        everyone.push(...accountIds);
+        for (const each of steps) {
+          if (each.daysLater > 0) {
+            today = addDays(today, each.daysLater);
+            await source.setToday(today);
+          }
+          await act(source, accountIds, today, each);
+        }
 
-      for (const accountId of accountIds) for (const day of await expectPastBalances(source, accountId)) days.add(day);
+        for (const accountId of accountIds)
+          for (const day of await expectPastBalances(source, accountId)) days.add(day);
 
-      // Into a book that lives on: each account's own export beside the accounts.
-      const exports = await Promise.all(accountIds.map((accountId) => exportOf(source, accountId)));
-      const files = exports.filter(hasRows).map((text, index) => ledgerFile(`history-${index}.csv`, text));
-      await target.setToday(today);
-      const organizations = await organizationsFile(source, accountIds);
-      const { result } = await target.runJob("accounts.import", { mode: "write", files: [organizations, ...files] });
+        // Into a book that lives on: each account's own export beside the accounts.
+        const histories = await Promise.all(
+          accountIds.map((accountId, index) => exportedLedger(source, accountId, `history-${index}.csv`)),
+        );
+        const files = histories.filter(hasRows);
+        await target.setToday(today);
+        const organizations = onlyOf(await exportedAccounts(source, "organization"), accountIds);
+        const { result } = await target.runJob("accounts.import", { mode: "write", files: [organizations, ...files] });
+        expect(result).toMatchObject({ outcome: "written", problems: [] });
+        expect(await balancesOf(target, accountIds)).toEqual(await balancesOf(source, accountIds));
+        await expectAllUsable(target, accountIds);
+      }),
+      { numRuns: 50, examples: [[fullLife]] },
+    );
+
+    const inOrder = [...days].toSorted();
+    for (const part of [0, 0.25, 0.5, 0.75]) {
+      await expectBookAddsUp(source, everyone, inOrder[Math.floor(part * inOrder.length)] ?? today);
+    }
+    await expectBookAddsUp(source, everyone, addDays(today, 60));
+
+    // The whole book into an empty one, and that one into a third. The rows of their exports are the same (property 15).
+    const organizations = await exportedAccounts(source, "organization");
+    const ledger = await exportedLedger(source);
+    let before = source;
+    for (let round = 0; round < 2; round += 1) {
+      const empty = await createTestBook({ today });
+      const files = [organizations, await exportedLedger(before)];
+      const { result } = await empty.runJob("accounts.import", { mode: "write", files });
       expect(result).toMatchObject({ outcome: "written", problems: [] });
-      expect(await balancesOf(target, accountIds)).toEqual(await balancesOf(source, accountIds));
-      await expectAllUsable(target, accountIds);
-    }),
-    { numRuns: 50, examples: [[fullLife]] },
-  );
+      expect(rowsOf((await exportedLedger(empty)).text)).toEqual(rowsOf(ledger.text));
+      expect(await balancesOf(empty, everyone)).toEqual(await balancesOf(source, everyone));
+      expect((await empty.runJob("ledger.verify", {})).result.firstBroken).toBeNull();
+      before = empty;
+    }
+    expect((await target.runJob("ledger.verify", {})).result.firstBroken).toBeNull();
 
-  const inOrder = [...days].toSorted();
-  for (const part of [0, 0.25, 0.5, 0.75]) {
-    await expectBookAddsUp(source, everyone, inOrder[Math.floor(part * inOrder.length)] ?? today);
-  }
-  await expectBookAddsUp(source, everyone, addDays(today, 60));
-
-  // The whole book into an empty one, and that one into a third.
-  const text = await exportOf(source, null);
-  const organizations = await organizationsFile(source, everyone);
-  let before = source;
-  for (const ledger of [text, null]) {
-    const empty = await createTestBook({ today });
-    const exported = ledger ?? (await exportOf(before, null));
-    const files = [organizations, ledgerFile("ledger.csv", exported)];
-    const { result } = await empty.runJob("accounts.import", { mode: "write", files });
-    expect(result).toMatchObject({ outcome: "written", problems: [] });
-    expect(await balancesOf(empty, everyone)).toEqual(await balancesOf(source, everyone));
-    expect((await empty.runJob("ledger.verify", {})).result.firstBroken).toBeNull();
-    before = empty;
-  }
-  expect((await target.runJob("ledger.verify", {})).result.firstBroken).toBeNull();
-
-  for (const kind of kindsOfLife) {
-    const { rows } = await source.ask("ledger.list", { filters: { sourceTypes: [kind] }, limit: 1 });
-    expect(rows).toMatchObject([{ sourceType: kind }]);
-  }
-});
+    for (const kind of kindsOfLife) {
+      const { rows } = await source.ask("ledger.list", { filters: { sourceTypes: [kind] }, limit: 1 });
+      expect(rows).toMatchObject([{ sourceType: kind }]);
+    }
+  },
+);

@@ -1,12 +1,13 @@
 import { type Command, Option } from "commander";
 import type { CivilDate } from "../../shared/calendar.ts";
-import type { AccountRow, AccountView } from "../../shared/contract/accounts.ts";
+import type { AccountView } from "../../shared/contract/accounts.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
 import { figure, money } from "./amounts.ts";
 import { findAccount } from "./find.ts";
 import { addImportCommand } from "./import-command.ts";
 import { bookOption, currencyOption, day, jsonOption, withExamples, withRowOptions } from "./options.ts";
-import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
+import { printAccounts } from "./print-accounts.ts";
+import type { RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { subscriptionFields } from "./subscription-text.ts";
 import { layOutFields } from "./table.ts";
@@ -36,20 +37,6 @@ interface ListFlags extends BookFlags, RowFlags {
   readonly descending?: true;
 }
 
-const columns: readonly Column<AccountRow>[] = [
-  { heading: "Id", name: "id", value: ({ id }) => id },
-  { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
-  { heading: "Kind", name: "kind", value: ({ kind }) => kind },
-  { heading: "E-mail or slug", name: "contact", value: ({ contact }) => contact, shrinks: true },
-  { heading: "Plan", name: "plan", value: ({ planName }) => planName, shrinks: true },
-  { heading: "Status", name: "subscription_status", value: ({ subscriptionStatus }) => subscriptionStatus },
-  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
-  amountColumn("Credit", "credit", ({ creditBalanceMinor }) => creditBalanceMinor),
-  { heading: "Next on", name: "next_charge_on", value: ({ nextChargeOn }) => nextChargeOn },
-  amountColumn("Next charge", "next_charge", ({ nextChargeMinor }) => nextChargeMinor),
-  amountColumn("Past due", "past_due", ({ pastDueMinor }) => pastDueMinor),
-];
-
 /** `countinghouse accounts …` */
 export function addAccountsCommands(program: Command, line: CommandLine): void {
   const accounts = program.command("accounts").description("Look up users and organizations, and bring them in.");
@@ -73,6 +60,7 @@ export function addAccountsCommands(program: Command, line: CommandLine): void {
     "accounts list --past-due --csv > past-due.csv",
     "accounts list --with-credit --no-activity-since 2026-01-01",
     "accounts list --search acme --json",
+    "accounts list --kind user --csv > users.csv",
   );
 
   const show = accounts
@@ -117,10 +105,7 @@ function listAccounts(line: CommandLine, book: OpenBook, flags: ListFlags) {
       direction: flags.descending ? ("descending" as const) : ("ascending" as const),
     },
   };
-  return printRows(line.terminal, flags, columns, async (after: string | null, limit) => {
-    const { rows, nextCursor, total } = await book.ask("accounts.list", { ...input, after, limit });
-    return { rows, next: nextCursor, total };
-  });
+  return printAccounts(line.terminal, book, flags, input);
 }
 
 function accountText(account: AccountView): string {

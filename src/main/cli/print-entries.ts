@@ -1,4 +1,5 @@
 import type { LedgerRow } from "../../shared/contract/ledger.ts";
+import { earlierEntryOf, type EarlierEntry } from "../../shared/earlier-entry.ts";
 import { figure, signedFigure } from "./amounts.ts";
 import { printRows, type Column, type RowFlags } from "./rows.ts";
 import type { OpenBook, Outcome } from "./run-command.ts";
@@ -14,8 +15,7 @@ const entry: readonly Column<LedgerRow>[] = [
   { heading: "Date", name: "effective_on", value: ({ effectiveOn }) => effectiveOn },
 ];
 
-const rest: readonly Column<LedgerRow>[] = [
-  { heading: "Type", name: "source_type", value: ({ sourceType }) => sourceType },
+const amounts: readonly Column<LedgerRow>[] = [
   { heading: "Currency", name: "currency", value: ({ currency }) => currency },
   {
     heading: "Amount",
@@ -31,6 +31,11 @@ const rest: readonly Column<LedgerRow>[] = [
     text: ({ balanceAfterMinor, currency }) => figure(balanceAfterMinor, currency),
     value: ({ balanceAfterMinor, currency }) => ({ amountMinor: balanceAfterMinor, currency }),
   },
+];
+
+const type: Column<LedgerRow> = { heading: "Type", name: "source_type", value: ({ sourceType }) => sourceType };
+
+const rest: readonly Column<LedgerRow>[] = [
   { heading: "Reason", name: "reason", value: ({ reasonName }) => reasonName, shrinks: true },
   { heading: "Invoice", name: "invoice", value: ({ invoiceNumber }) => invoiceNumber },
   { heading: "By", name: "operator", value: ({ operator }) => operator, shrinks: true },
@@ -41,9 +46,35 @@ const rest: readonly Column<LedgerRow>[] = [
 /** Only programs read it: a person's terminal has no room for it. */
 const accountId: Column<LedgerRow> = { heading: "Account id", name: "account_id", value: (row) => row.accountId };
 
+/** A column of what an entry is, or was in the ledger that it was imported from: an export says the same as the one it came from. */
+function exported(name: string, what: (row: EarlierEntry) => string | null): Column<LedgerRow> {
+  return { heading: name, name, value: (row) => what(earlierEntryOf(row) ?? asEarlierEntry(row)) };
+}
+
+const exportColumns: readonly Column<LedgerRow>[] = [
+  ...entry,
+  accountId,
+  ...account,
+  exported("source_type", ({ sourceType }) => sourceType),
+  ...amounts,
+  exported("reason", ({ reason }) => reason),
+  exported("invoice", ({ invoice }) => invoice),
+  exported("operator", ({ operator }) => operator),
+  exported("note", ({ note }) => note),
+  exported("id", ({ id }) => id),
+  exported("recorded_at", ({ recordedAt }) => recordedAt),
+];
+
+function asEarlierEntry(row: LedgerRow): EarlierEntry {
+  const { sourceType, id, reasonName: reason, invoiceNumber: invoice, operator, createdAtMs } = row;
+  // A note of spaces is no note, to an import as well.
+  const note = row.note?.trim() === "" ? null : row.note;
+  return { sourceType, id, reason, invoice, operator, recordedAt: new Date(createdAtMs).toISOString(), note };
+}
+
 /**
- * Print ledger entries, newest first: of one account, or of the book with the account of each. CSV always says whose they are, so
- * that either can be imported into another book (docs/csv.md).
+ * Print ledger entries, newest first: of one account, or of the book with the account of each. CSV always says whose they are
+ * and what they were, so that either can be imported into another book (docs/csv.md).
  */
 export function printEntries(
   terminal: Terminal,
@@ -52,8 +83,8 @@ export function printEntries(
   ofAccountId: string | null,
   filters: NonNullable<MethodInput<"ledger.list">["filters"]>,
 ): Promise<Outcome> {
-  const whose = [...(flags.csv ? [accountId] : []), ...(flags.csv || ofAccountId === null ? account : [])];
-  return printRows(terminal, flags, [...entry, ...whose, ...rest], async (beforeSequence: number | null, limit) => {
+  const shown = [...entry, ...(ofAccountId === null ? account : []), type, ...amounts, ...rest];
+  return printRows(terminal, flags, flags.csv ? exportColumns : shown, async (beforeSequence: number | null, limit) => {
     const input = { accountId: ofAccountId, filters, beforeSequence, limit };
     const { rows, nextBeforeSequence, total } = await book.ask("ledger.list", input);
     return { rows, next: nextBeforeSequence, total };

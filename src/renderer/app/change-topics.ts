@@ -7,6 +7,7 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "book.settings": ["book"],
   "book.search": ["accounts", "ledger", "invoices"],
   "accounts.list": ["accounts", "ledger", "invoices", "plans", "book"],
+  "accounts.export": ["accounts", "ledger", "invoices", "plans", "book"],
   "accounts.find": ["accounts"],
   "accounts.get": ["accounts", "ledger", "invoices", "plans", "book"],
   "accounts.balanceHistory": ["ledger"],

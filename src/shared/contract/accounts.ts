@@ -52,6 +52,32 @@ const accountRow = z.strictObject({
 });
 export type AccountRow = z.infer<typeof accountRow>;
 
+/**
+ * How an account pays, as a file says it: by hand, or through the test gateway with the test card or bank account that always ends so.
+ */
+export const accountPaymentMethods = [
+  "manual",
+  "test_success",
+  "test_declined",
+  "test_needs_action",
+  "test_bank_success",
+  "test_bank_declined",
+] as const;
+export type AccountPaymentMethod = (typeof accountPaymentMethods)[number];
+
+/** An account with everything that an import can say of it. */
+const exportedAccount = accountRow.extend({
+  timeZone: timeZoneName,
+  taxRatePartsPerMillion: z.int().nullable(),
+  taxRateName: z.string().nullable(),
+  isTaxExempt: z.boolean(),
+  paymentTermsDays: z.int().nullable(),
+  invoiceNote: z.string().nullable(),
+  paymentMethod: z.enum(accountPaymentMethods),
+  createdAtMs: instantMs,
+});
+export type ExportedAccount = z.infer<typeof exportedAccount>;
+
 const accountSort = z.enum([
   "name",
   "contact",
@@ -195,38 +221,46 @@ const importReport = z.strictObject({
 });
 export type ImportReport = z.infer<typeof importReport>;
 
+const accountListInput = z.strictObject({
+  kind: accountKind.nullable().default(null),
+  /** Part of a name, an e-mail address, a slug or an id. */
+  search: searchText.default(""),
+  filters: z
+    .strictObject({
+      hasCredit: z.boolean().optional(),
+      isPastDue: z.boolean().optional(),
+      planId: id.optional(),
+      currency: currencyCode.optional(),
+      /**
+       * Those whose last activity was before this day, or that never had any. Activity is a ledger entry of any currency, an
+       * invoice or a credit note that is issued, a payment that is recorded or tried, and a change of the subscription, up to its
+       * end. What counts is the book's day on which it was recorded, not the day that it takes effect: credit that is dated
+       * back, a renewal billed late and an imported history are activity of the day they were entered. Nothing else is: not a
+       * change of how the account is addressed or billed, nor a charge that waits for an invoice, nor a due date that passes.
+       */
+      noActivitySinceOn: civilDateText.optional(),
+    })
+    .default({}),
+  sort: z
+    .strictObject({ by: accountSort, direction: z.enum(["ascending", "descending"]) })
+    .default({ by: "name", direction: "ascending" }),
+  /** The page starts after this place, then passes over `skip` rows. */
+  after: cursor.nullable().default(null),
+  skip: z.int().min(0).default(0),
+  limit: pageLimit.default(100),
+});
+
 export const accountsContract = {
   "accounts.list": query({
     summary: "Lists accounts, a page at a time.",
-    input: z.strictObject({
-      kind: accountKind.nullable().default(null),
-      /** Part of a name, an e-mail address, a slug or an id. */
-      search: searchText.default(""),
-      filters: z
-        .strictObject({
-          hasCredit: z.boolean().optional(),
-          isPastDue: z.boolean().optional(),
-          planId: id.optional(),
-          currency: currencyCode.optional(),
-          /**
-           * Those whose last activity was before this day, or that never had any. Activity is a ledger entry of any currency, an
-           * invoice or a credit note that is issued, a payment that is recorded or tried, and a change of the subscription, up to its
-           * end. What counts is the book's day on which it was recorded, not the day that it takes effect: credit that is dated
-           * back, a renewal billed late and an imported history are activity of the day they were entered. Nothing else is: not a
-           * change of how the account is addressed or billed, nor a charge that waits for an invoice, nor a due date that passes.
-           */
-          noActivitySinceOn: civilDateText.optional(),
-        })
-        .default({}),
-      sort: z
-        .strictObject({ by: accountSort, direction: z.enum(["ascending", "descending"]) })
-        .default({ by: "name", direction: "ascending" }),
-      /** The page starts after this place, then passes over `skip` rows. */
-      after: cursor.nullable().default(null),
-      skip: z.int().min(0).default(0),
-      limit: pageLimit.default(100),
-    }),
+    input: accountListInput,
     output: z.strictObject({ rows: z.array(accountRow), nextCursor: cursor.nullable(), total: rowTotal }),
+    errors: [],
+  }),
+  "accounts.export": query({
+    summary: "Lists accounts with everything that an import can say of them, a page at a time.",
+    input: accountListInput,
+    output: z.strictObject({ rows: z.array(exportedAccount), nextCursor: cursor.nullable(), total: rowTotal }),
     errors: [],
   }),
   "accounts.get": query({

@@ -1,10 +1,6 @@
-import {
-  importedPaymentMethods,
-  type AccountKind,
-  type BookAccountFacts,
-  type ImportedAccount,
-  type ImportFacts,
-} from "./batch.ts";
+import { civilDateAt } from "../../../shared/calendar.ts";
+import { accountPaymentMethods } from "../../../shared/contract/accounts.ts";
+import type { AccountKind, BookAccountFacts, ImportedAccount, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import { createRegister, placeText, type Entry, type Place } from "./register.ts";
 import {
@@ -13,7 +9,11 @@ import {
   email,
   givenId,
   limitedText,
+  optionalCount,
   optionalDate,
+  optionalInstant,
+  optionalLine,
+  optionalText,
   organizationSlug,
   RowFault,
   taxRatePartsPerMillion,
@@ -62,6 +62,24 @@ export function namedAccount(
 
 const contactColumn = { user: "email", organization: "slug" } as const;
 
+/** A file of users holds users: the list of accounts has both, and is exported by kind. */
+function refuseOtherKind(row: ImportRow, kind: AccountKind): void {
+  const text = row.optional("kind");
+  if (text === null || text === kind) return;
+  throw new RowFault(
+    "kind",
+    `${quoted(text)} has no place in a file of ${kind}s; export and import each kind by itself.`,
+  );
+}
+
+/** What an account is called by; what a book has is taken as it is, and may be missing where there is an id. */
+function readContact(row: ImportRow, kind: AccountKind, id: string | null): string | null {
+  const exported = row.optional("contact");
+  if (exported !== null) return limitedText(exported, "contact", 320);
+  if (id !== null && row.optional(contactColumn[kind]) === null) return null;
+  return kind === "user" ? email(row) : organizationSlug(row);
+}
+
 export function createAccountRows(facts: ImportFacts): AccountRows {
   const byId = createRegister<ImportedAccount>();
   const byContact = createRegister<ImportedAccount>();
@@ -70,11 +88,8 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
   function readFields(row: ImportRow, kind: AccountKind): ImportedAccount {
     const id = givenId(row, kind);
     const name = limitedText(row.required("name"), "name", 200);
-    const contact = kind === "user" ? email(row) : organizationSlug(row);
-    const createdOn = optionalDate(row, "created_on");
-    if (createdOn !== null && createdOn > facts.todayOn) {
-      throw new RowFault("created_on", `${createdOn} has not come yet; by the book's clock today is ${facts.todayOn}.`);
-    }
+    refuseOtherKind(row, kind);
+    const contact = readContact(row, kind, id);
     return {
       id: id ?? facts.makeId(kind),
       kind,
@@ -83,9 +98,26 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
       currency: currency(row, facts.currency),
       timeZone: timeZone(row, facts.timeZone),
       taxRatePartsPerMillion: taxRatePartsPerMillion(row),
-      paymentMethod: choice(row, "payment_method", importedPaymentMethods, "manual"),
-      createdOn,
+      taxRateName: optionalLine(row, "tax_rate_name", 60),
+      isTaxExempt: choice(row, "tax_exempt", ["yes", "no"], "no") === "yes",
+      paymentTermsDays: optionalCount(row, "payment_terms_days", 365, 0),
+      invoiceNote: optionalText(row, "invoice_note", 2000),
+      paymentMethod: choice(row, "payment_method", accountPaymentMethods, "manual"),
+      created: readCreated(row),
     };
+  }
+
+  /** When the account began; not in the future. */
+  function readCreated(row: ImportRow): ImportedAccount["created"] {
+    const on = optionalDate(row, "created_on");
+    const atMs = optionalInstant(row, "created_at");
+    if (on !== null && atMs !== null) throw new RowFault("created_at", "The row has a value in created_on too.");
+    const [column, day] = atMs === null ? ["created_on", on] : ["created_at", civilDateAt(atMs, facts.timeZone)];
+    if (day !== null && day > facts.todayOn) {
+      throw new RowFault(column, `${day} has not come yet; by the book's clock today is ${facts.todayOn}.`);
+    }
+    if (atMs !== null) return { atMs };
+    return on === null ? null : { on };
   }
 
   function refuseClash(column: string, value: string, earlier: Entry<ImportedAccount> | null): void {
@@ -102,14 +134,17 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
       // Keys are entered before anything can fail, so that a bad row's e-mail address is still known to rows that refer to it:
       // they are not wrong.
       const entry: Entry<ImportedAccount> = { place, value: null };
-      const [id, contact] = [row.optional("id"), row.optional(contactColumn[kind])];
+      const [id, contact] = [row.optional("id"), row.optional(contactColumn[kind]) ?? row.optional("contact")];
       const earlierId = id === null ? null : byId.enter(id, entry);
       const earlierContact = contact === null ? null : byContact.enter(contactKey(contact), entry);
       const account = readFields(row, kind);
       refuseClash("id", account.id, earlierId);
-      refuseClash(contactColumn[kind], account.contact, earlierContact);
       if (id !== null) refuseTaken("id", id, facts.findAccount(id));
-      refuseTaken(contactColumn[kind], account.contact, facts.findAccountsByContact(account.contact)[0]);
+      if (account.contact !== null) {
+        const column = row.optional("contact") === null ? contactColumn[kind] : "contact";
+        refuseClash(column, account.contact, earlierContact);
+        refuseTaken(column, account.contact, facts.findAccountsByContact(account.contact)[0]);
+      }
       entry.value = account;
       return account;
     },

@@ -32,6 +32,23 @@ describe("a bad row", () => {
     else expect(problem).toMatch(expected);
   });
 
+  const exported = "id,name,kind,contact,tax_exempt,payment_terms_days,created_on,created_at";
+  it.each([
+    ["user_x,X,organization,,,,,", /^2 kind: "organization" has no place in a file of users/u],
+    [",X,user,,,,,", "2 email: A value is missing."],
+    [`user_x,X,user,${"x".repeat(321)},,,,`, /^2 contact: The text has 321 characters/u],
+    ["user_x,X,user,,maybe,,,", '2 tax_exempt: "maybe" is none of yes, no.'],
+    ["user_x,X,user,,,366,,", '2 payment_terms_days: "366" is not a whole number from 0 to 365.'],
+    ["user_x,X,user,,,-1,,", '2 payment_terms_days: "-1" is not a whole number from 0 to 365.'],
+    ["user_x,X,user,,,,2025-01-01,2025-01-01T00:00:00.000Z", "2 created_at: The row has a value in created_on too."],
+    ["user_x,X,user,,,,,2025-02-29T00:00:00.000Z", /^2 created_at: .* is not an instant since 1970/u],
+    ["user_x,X,user,,,,,1969-12-31T23:59:59.999Z", /^2 created_at: .* is not an instant since 1970/u],
+    ["user_x,X,user,,,,,2025-01-01T24:00:01.000Z", /^2 created_at: .* is not an instant since 1970/u],
+    ["user_x,X,user,,,,,2026-01-31T22:00:00.000Z", /^2 created_at: 2026-02-01 has not come yet/u],
+  ])("of an export of accounts (%s) says why", (row, expected) => {
+    expect(problemOf({ users: `${exported}\n${row}\n` })).toMatch(expected);
+  });
+
   it("with several faults is still one problem, the first", () => {
     expect(problemOf({ users: "name,email,currency\n,nobody,XXX\n" })).toBe("2 name: A value is missing.");
   });

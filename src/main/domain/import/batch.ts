@@ -1,9 +1,6 @@
 import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
-import type { ImportFileKind, ImportProblem } from "../../../shared/contract/accounts.ts";
-
-/** How an imported account pays: by hand, or through the test gateway with the test card that always ends so. */
-export const importedPaymentMethods = ["manual", "test_success", "test_declined", "test_needs_action"] as const;
-export type ImportedPaymentMethod = (typeof importedPaymentMethods)[number];
+import type { EarlierEntry } from "../../../shared/earlier-entry.ts";
+import type { AccountPaymentMethod, ImportFileKind, ImportProblem } from "../../../shared/contract/accounts.ts";
 
 export type AccountKind = "user" | "organization";
 
@@ -21,15 +18,21 @@ export interface ImportedAccount {
   readonly id: string;
   readonly kind: AccountKind;
   readonly name: string;
-  /** The e-mail address of a user, the slug of an organization. */
-  readonly contact: string;
+  /** The e-mail address of a user, the slug of an organization; null where an export has none. */
+  readonly contact: string | null;
   readonly currency: string;
   readonly timeZone: string;
   /** 240000 is 24 %; null where no tax is charged. */
   readonly taxRatePartsPerMillion: number | null;
-  readonly paymentMethod: ImportedPaymentMethod;
-  /** Null: the account begins with the import. */
-  readonly createdOn: CivilDate | null;
+  /** What a rate that the book does not have yet is called; null: by its height. */
+  readonly taxRateName: string | null;
+  readonly isTaxExempt: boolean;
+  /** Null: the book's. */
+  readonly paymentTermsDays: number | null;
+  readonly invoiceNote: string | null;
+  readonly paymentMethod: AccountPaymentMethod;
+  /** The day or, where an export brings it, the instant it began; null: with the import. */
+  readonly created: { readonly on: CivilDate } | { readonly atMs: number } | null;
 }
 
 export interface ImportedSubscription {
@@ -58,9 +61,8 @@ export interface ImportedLedgerEntry {
   /** Positive adds credit, negative removes it; never zero. */
   readonly amountMinor: number;
   readonly effectiveOn: CivilDate;
-  readonly note: string | null;
-  /** What it was there, as `type/id`, so that it is never taken for a record of this book; null where the file does not say. */
-  readonly source: string | null;
+  /** What it was there. */
+  readonly earlier: EarlierEntry;
 }
 
 /** Everything that a set of good files asks to be written, in an order in which it can be. */

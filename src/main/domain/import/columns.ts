@@ -4,12 +4,36 @@ import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 interface ImportColumn {
   readonly name: string;
   readonly isRequired: boolean;
+  /** The column by which an export says the same; a file has one of the two. */
+  readonly exportedAs?: string;
 }
 
 const required = (name: string): ImportColumn => ({ name, isRequired: true });
 const optional = (name: string): ImportColumn => ({ name, isRequired: false });
 
-const accountOptions = ["currency", "time_zone", "tax_rate_percent", "payment_method", "created_on"].map(optional);
+/** What the list of accounts has beside that, so that an export is imported as it is. */
+const columnsOfAccounts = [
+  "kind",
+  "contact",
+  "plan",
+  "subscription_status",
+  "credit",
+  "next_charge_on",
+  "next_charge",
+  "past_due",
+].map(optional);
+const accountOptions = [
+  "currency",
+  "time_zone",
+  "tax_rate_percent",
+  "tax_rate_name",
+  "tax_exempt",
+  "payment_method",
+  "payment_terms_days",
+  "invoice_note",
+  "created_on",
+  "created_at",
+].map(optional);
 
 /** The columns of each kind of file; docs/csv.md describes them for people, and a test keeps the two together. */
 export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColumn[]>> = {
@@ -22,8 +46,20 @@ export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColum
     required("monthly_fee"),
     optional("annual_monthly_fee"),
   ],
-  users: [optional("id"), required("name"), required("email"), ...accountOptions],
-  organizations: [optional("id"), required("name"), required("slug"), ...accountOptions],
+  users: [
+    optional("id"),
+    required("name"),
+    { ...required("email"), exportedAs: "contact" },
+    ...accountOptions,
+    ...columnsOfAccounts,
+  ],
+  organizations: [
+    optional("id"),
+    required("name"),
+    { ...required("slug"), exportedAs: "contact" },
+    ...accountOptions,
+    ...columnsOfAccounts,
+  ],
   subscriptions: [
     required("account"),
     required("plan"),
@@ -33,7 +69,7 @@ export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColum
     optional("billed_through_on"),
   ],
   opening_balances: [required("account"), required("currency"), required("amount"), optional("note")],
-  // What the ledger's own CSV has, so that an export is imported as it is; nothing is read from the name and the operator.
+  // What the ledger's own CSV has, so that an export is imported as it is; nothing is read from the name.
   ledger_entries: [
     optional("sequence"),
     required("effective_on"),
@@ -48,6 +84,7 @@ export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColum
     optional("operator"),
     optional("note"),
     optional("id"),
+    optional("recorded_at"),
   ],
 };
 
@@ -72,7 +109,13 @@ export function readHeader(kind: ImportFileKind, values: readonly string[]): Hea
   if (unknown.length > 0) return refuse(`Unknown column ${unknown.map(quoted).join(", ")}. ${expected}`);
   const doubled = names.filter((name, index) => names.indexOf(name) !== index);
   if (doubled.length > 0) return refuse(`The column ${quoted(doubled[0] ?? "")} is there more than once.`);
-  const missing = columns.filter(({ name, isRequired }) => isRequired && !names.includes(name));
+  const isThere = (name: string | undefined) => name !== undefined && names.includes(name);
+  const twofold = columns.find(({ name, exportedAs }) => isThere(name) && isThere(exportedAs));
+  if (twofold)
+    return refuse(`The columns ${quoted(twofold.name)} and ${quoted(twofold.exportedAs ?? "")} say the same.`);
+  const missing = columns.filter(
+    ({ name, isRequired, exportedAs }) => isRequired && !isThere(name) && !isThere(exportedAs),
+  );
   if (missing.length > 0) {
     return refuse(`Missing column ${missing.map(({ name }) => quoted(name)).join(", ")}. ${expected}`);
   }

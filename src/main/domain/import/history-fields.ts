@@ -1,5 +1,14 @@
 import type { ImportedLedgerEntry, ImportFacts } from "./batch.ts";
-import { anyAmount, optionalCount, optionalText, requiredDate, RowFault, type ImportRow } from "./row.ts";
+import {
+  anyAmount,
+  optionalCount,
+  optionalInstant,
+  optionalLine,
+  optionalText,
+  requiredDate,
+  RowFault,
+  type ImportRow,
+} from "./row.ts";
 
 /** What a row of a ledger says by itself. */
 interface HistoryFields extends Omit<ImportedLedgerEntry, "accountId"> {
@@ -15,39 +24,55 @@ export const largestSequence = 999_999_999_999_999;
 /** @throws RowFault for the first field that is not what it should be. */
 export function readHistoryFields(row: ImportRow, currencyCode: string, facts: ImportFacts): HistoryFields {
   const sequence = optionalCount(row, "sequence", largestSequence);
-  const sourceType = optionalText(row, "source_type", 100);
+  const sourceType = optionalLine(row, "source_type", 100);
   const effectiveOn = readDay(row, sourceType, facts);
   const amountMinor = anyAmount(row.required("amount"), "amount", currencyCode);
   if (amountMinor === 0) throw new RowFault("amount", "An entry of zero says nothing; leave the row out.");
   const balanceAfter = row.optional("balance_after");
   const balanceAfterMinor = balanceAfter === null ? null : anyAmount(balanceAfter, "balance_after", currencyCode);
-  const id = optionalText(row, "id", 100);
   return {
     sequence,
     effectiveOn,
     currency: currencyCode,
     amountMinor,
     balanceAfterMinor,
-    note: readNote(row, sourceType),
-    source: sourceType === null && id === null ? null : `${sourceType ?? ""}/${id ?? ""}`,
+    earlier: {
+      sourceType,
+      id: optionalLine(row, "id", 100),
+      reason: optionalText(row, "reason", 200),
+      invoice: optionalLine(row, "invoice", 100),
+      operator: optionalText(row, "operator", 200),
+      recordedAt: readRecordedAt(row),
+      note: optionalText(row, "note", 2000),
+    },
   };
 }
 
-/** What bears the date of an invoice, which a billing run may make ahead of its day; an opening may be one that was imported. */
-const datedAhead: ReadonlySet<string | null> = new Set(["invoice_applied", "proration", "opening"]);
+/** As it is written, once it is known to be an instant. */
+function readRecordedAt(row: ImportRow): string | null {
+  return optionalInstant(row, "recorded_at") === null ? null : row.required("recorded_at");
+}
+
+/**
+ * What bears the date of an invoice, which a billing run may make ahead of its day, or of what it undoes or uses (BEHAVIOUR 3.11); an
+ * opening may be one that was imported.
+ */
+const datedAhead: ReadonlySet<string | null> = new Set([
+  "deduction",
+  "invoice_applied",
+  "invoice_returned",
+  "proration",
+  "refund_to_credit",
+  "expiry",
+  "reversal",
+  "transfer_in",
+  "transfer_out",
+  "opening",
+]);
 
 function readDay(row: ImportRow, sourceType: string | null, { todayOn, latestTodayOn, latestInvoiceOn }: ImportFacts) {
   const day = requiredDate(row, "effective_on");
   const latestOn = datedAhead.has(sourceType) ? latestInvoiceOn : latestTodayOn;
   if (day <= latestOn) return day;
   throw new RowFault("effective_on", `${day} has not come yet; by the book's clock today is ${todayOn}.`);
-}
-
-/** The note; where there is none, what else says what the entry was for. */
-function readNote(row: ImportRow, sourceType: string | null): string | null {
-  const [reason, invoice] = [optionalText(row, "reason", 200), optionalText(row, "invoice", 100)];
-  const note = optionalText(row, "note", 2000);
-  if (note !== null) return note;
-  const parts = [sourceType?.replaceAll("_", " ") ?? null, reason, invoice].filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.join(", ");
 }

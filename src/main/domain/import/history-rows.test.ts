@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noteOfEarlier, sourceOfEarlier } from "../../../shared/earlier-entry.ts";
 import { readImportFiles } from "./read-files.ts";
 import { bookAnn, factsOf, read, users, type BookContents, type Texts } from "./reading.test-support.ts";
 
@@ -50,9 +51,13 @@ describe("the history of a ledger", () => {
     ].join("\n");
     const { batch, problemCount } = read({ ledger_entries: text }, { accounts: [bookAnn] });
     expect(problemCount).toBe(0);
-    expect(batch.ledgerEntries.map(({ note, source }) => [note, source])).toEqual([
-      ["=SUM(A1)", "grant/cle_1"],
-      ["invoice applied, INV-7", "invoice_applied/cle_2"],
+    const told = batch.ledgerEntries.map(({ earlier }) => [
+      earlier.note ?? noteOfEarlier(earlier),
+      sourceOfEarlier(earlier),
+    ]);
+    expect(told).toEqual([
+      ["=SUM(A1)", "grant/cle_1?reason=Courtesy&operator=Tess"],
+      ["invoice applied, INV-7", "invoice_applied/cle_2?invoice=INV-7&operator=Tess"],
       ["'Tis ours", null],
       [null, null],
     ]);

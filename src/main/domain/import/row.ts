@@ -87,6 +87,12 @@ export function optionalText(row: ImportRow, column: string, maximumLength: numb
   return text === null ? null : limitedText(text, column, maximumLength);
 }
 
+/** A text on a line of its own, without its outer spaces; null where the row says nothing. @throws RowFault where it is too long. */
+export function optionalLine(row: ImportRow, column: string, maximumLength: number): string | null {
+  const text = row.optional(column);
+  return text === null ? null : limitedText(text, column, maximumLength);
+}
+
 const emailPattern = /^[^\s@]+@[^\s@]+$/u;
 export function email(row: ImportRow): string {
   const text = limitedText(row.required("email"), "email", 320);
@@ -158,6 +164,16 @@ export function optionalDate(row: ImportRow, column: string): CivilDate | null {
   return text === null ? null : date(text, column);
 }
 
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/u;
+/** An instant as an export writes it, in UTC. @throws RowFault */
+export function optionalInstant(row: ImportRow, column: string): number | null {
+  const text = row.optional(column);
+  if (text === null) return null;
+  const atMs = instantPattern.test(text) && isKnownDate(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
+  if (atMs >= 0) return atMs;
+  throw new RowFault(column, `${quoted(text)} is not an instant since 1970 written like 2026-01-31T12:00:00.000Z.`);
+}
+
 function date(text: string, column: string): CivilDate {
   if (isKnownDate(text)) return text as CivilDate;
   const isOfEarlierYear = text < "1970" && isKnownDate(text.replace(/^\d{4}/u, "2000"));
@@ -169,12 +185,12 @@ function date(text: string, column: string): CivilDate {
 
 const wholeNumberPattern = /^\d{1,15}$/u;
 /** Null where the row says nothing. Thousands are written without commas, as a count is no amount. */
-export function optionalCount(row: ImportRow, column: string, most: number): number | null {
+export function optionalCount(row: ImportRow, column: string, most: number, least = 1): number | null {
   const text = row.optional(column);
   if (text === null) return null;
-  const count = wholeNumberPattern.test(text) ? Number(text) : 0;
-  if (count >= 1 && count <= most) return count;
-  throw new RowFault(column, `${quoted(text)} is not a whole number from 1 to ${most.toLocaleString("en-US")}.`);
+  const count = wholeNumberPattern.test(text) ? Number(text) : -1;
+  if (count >= least && count <= most) return count;
+  throw new RowFault(column, `${quoted(text)} is not a whole number from ${least} to ${most.toLocaleString("en-US")}.`);
 }
 
 export function choice<Choice extends string>(

@@ -18,6 +18,7 @@ import { findDefaultPaymentMethod } from "../../storage/payment-method-store.ts"
 import { findFreePlan } from "../../storage/plan-store.ts";
 import { findTaxRate } from "../../storage/tax-rate-store.ts";
 import type { HandlersOf } from "../handler.ts";
+import { nameOfPaymentMethod } from "./account-payment-method.ts";
 import { summariseNextInvoice } from "./next-invoice.ts";
 import { noteOrNone } from "./note-or-none.ts";
 import { requireAccount } from "./require.ts";
@@ -28,9 +29,20 @@ import { readSubscriptionView } from "./subscription-view.ts";
 const historyDayLimit = 400;
 
 export const accountHandlers: HandlersOf<
-  "accounts.list" | "accounts.get" | "accounts.find" | "accounts.balanceHistory" | "accounts.create" | "accounts.update"
+  | "accounts.list"
+  | "accounts.export"
+  | "accounts.get"
+  | "accounts.find"
+  | "accounts.balanceHistory"
+  | "accounts.create"
+  | "accounts.update"
 > = {
   "accounts.list": ({ book, today }, input) => listAccounts(book, input, today),
+
+  "accounts.export": ({ book, today }, input) => {
+    const page = listAccounts(book, input, today);
+    return { ...page, rows: page.rows.map((row) => ({ ...row, ...importableFields(book, row.id) })) };
+  },
 
   "accounts.get": (context, { accountId }) => {
     const { book, today } = context;
@@ -125,6 +137,25 @@ export const accountHandlers: HandlersOf<
     return { accountId };
   },
 };
+
+/** What an import can say of an account beside what the list shows of it. */
+function importableFields(book: ReadableBook, accountId: string) {
+  const { timeZone, taxRateId, isTaxExempt, paymentTermsDays, invoiceNote, createdAtMs } = requireAccount(
+    book,
+    accountId,
+  );
+  const taxRate = taxRateId === null ? undefined : findTaxRate(book, taxRateId);
+  return {
+    timeZone,
+    taxRatePartsPerMillion: taxRate?.partsPerMillion ?? null,
+    taxRateName: taxRate?.name ?? null,
+    isTaxExempt,
+    paymentTermsDays,
+    invoiceNote,
+    paymentMethod: nameOfPaymentMethod(findDefaultPaymentMethod(book, accountId)),
+    createdAtMs,
+  };
+}
 
 /** @throws AppError `account_exists` where an account goes by the e-mail address or slug. */
 function requireFreeContact(book: ReadableBook, contact: string): void {

@@ -1,3 +1,4 @@
+import { noteOfEarlier, sourceOfEarlier } from "../../../shared/earlier-entry.ts";
 import type { ImportedLedgerEntry } from "../../domain/import/batch.ts";
 import { createBlockQueue, type BlockQueue } from "../../domain/ledger/block-queue.ts";
 import type { CommandContext } from "../handler.ts";
@@ -17,7 +18,7 @@ export function writeHistory(
   importKey: string,
 ): void {
   const queues = new Map<string, BlockQueue>();
-  for (const [index, { accountId, currency, amountMinor, effectiveOn, note, source }] of entries.entries()) {
+  for (const [index, { accountId, currency, amountMinor, effectiveOn, earlier }] of entries.entries()) {
     const key = `${accountId} ${currency}`;
     const queue = queues.get(key) ?? createBlockQueue();
     queues.set(key, queue);
@@ -26,9 +27,9 @@ export function writeHistory(
       currency,
       amountMinor,
       effectiveOn,
-      note,
+      note: earlier.note ?? noteOfEarlier(earlier),
       sourceType: "opening",
-      sourceId: source ?? importKey,
+      sourceId: sourceOfEarlier(earlier) ?? importKey,
       reasonCode: "migration",
       origin: "import",
       idempotencyKey: `${importKey}/entry/${index + 1}`,

@@ -7,15 +7,12 @@ import type {
   ImportBatch,
   ImportedAccount,
   ImportedOpeningBalance,
-  ImportedPaymentMethod,
   ImportedPlan,
   ImportFacts,
   ImportReading,
 } from "../../domain/import/batch.ts";
 import { countLines, readImportFiles } from "../../domain/import/read-files.ts";
 import { remember } from "../../domain/remember.ts";
-import type { PaymentMethod } from "../../domain/billing/facts.ts";
-import { testTokens } from "../../domain/billing/payment.ts";
 import { findAcceptedCommand } from "../../storage/accepted-command-store.ts";
 import { findAccount, findAccountsByContact, insertAccount } from "../../storage/account-store.ts";
 import { findPlanFacts, hasOpeningEntry, hasSubscription, lastAcceptedSequence } from "../../storage/import-store.ts";
@@ -32,6 +29,7 @@ import {
   type WriterJobContext,
 } from "../handler.ts";
 import { randomFraction } from "../random.ts";
+import { paymentMethodNamed } from "./account-payment-method.ts";
 import { latestCutoffOn } from "./billing.ts";
 import { addCredit } from "./credit-posting.ts";
 import { writeHistory } from "./import-history.ts";
@@ -180,18 +178,6 @@ function writePlan(context: CommandContext, plan: ImportedPlan): void {
   });
 }
 
-const paymentMethods: Readonly<Record<Exclude<ImportedPaymentMethod, "manual">, PaymentMethod>> = {
-  test_success: testMethod("4242424242424242"),
-  test_declined: testMethod("4000000000000002"),
-  test_needs_action: testMethod("4000002500003155"),
-};
-
-function testMethod(token: string): PaymentMethod {
-  const card = testTokens[token];
-  if (!card) throw new Error(`There is no test card ${token}`);
-  return { kind: "card", gateway: "test", token, label: card.label };
-}
-
 /** @returns a function that writes one account; what accounts share is looked up once. */
 function accountWriter(context: CommandContext): (account: ImportedAccount) => void {
   const { book, settings, nowMs } = context;
@@ -199,41 +185,38 @@ function accountWriter(context: CommandContext): (account: ImportedAccount) => v
   const startOfDay = remember((date) => startOfDayMs(date as Parameters<typeof startOfDayMs>[0], settings.timeZone));
   const taxRateIds = new Map<number, string>();
 
-  function taxRateId(partsPerMillion: number): string {
+  function taxRateId(partsPerMillion: number, name: string | null): string {
     let id = taxRateIds.get(partsPerMillion) ?? findTaxRateByParts(book, partsPerMillion)?.id;
     if (id === undefined) {
       id = context.makeId("taxRate");
-      insertTaxRate(book, { id, name: taxRateName(partsPerMillion), partsPerMillion });
+      insertTaxRate(book, { id, name: name ?? taxRateName(partsPerMillion), partsPerMillion });
     }
     taxRateIds.set(partsPerMillion, id);
     return id;
   }
 
-  return ({ id, kind, name, contact, currency, timeZone, taxRatePartsPerMillion, paymentMethod, createdOn }) => {
+  function createdAtMs(created: ImportedAccount["created"]): number {
+    if (created === null) return nowMs;
     // East of Greenwich the first day of all begins before the first instant.
-    const createdAtMs = createdOn === null ? nowMs : Math.max(0, startOfDay(createdOn));
+    return "on" in created ? Math.max(0, startOfDay(created.on)) : created.atMs;
+  }
+
+  return ({ taxRatePartsPerMillion, taxRateName: rateName, paymentMethod, created, ...account }) => {
+    const { id, kind } = account;
     insertAccount(
       book,
       {
-        id,
-        kind,
-        name,
-        contact,
-        currency,
-        timeZone,
-        taxRateId: taxRatePartsPerMillion === null ? null : taxRateId(taxRatePartsPerMillion),
-        isTaxExempt: false,
-        paymentTermsDays: null,
-        invoiceNote: null,
-        createdAtMs,
+        ...account,
+        taxRateId: taxRatePartsPerMillion === null ? null : taxRateId(taxRatePartsPerMillion, rateName),
+        createdAtMs: createdAtMs(created),
       },
       freePlans[kind],
     );
     context.happened(`${kind}.created`, id);
-    // Paying by invoice is what an account without a method of its own does.
-    if (paymentMethod === "manual") return;
+    const method = paymentMethodNamed(paymentMethod);
+    if (method === null) return;
     insertDefaultPaymentMethod(book, {
-      ...paymentMethods[paymentMethod],
+      ...method,
       id: context.makeId("paymentMethod"),
       accountId: id,
       createdAtMs: nowMs,

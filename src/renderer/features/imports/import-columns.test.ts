@@ -32,5 +32,6 @@ describe("the help about import files", () => {
 
   it("offers a file with the header alone", () => {
     expect(emptyFileText("opening_balances")).toBe("account,currency,amount,note\r\n");
+    expect(emptyFileText("users")).toMatch(/^id,name,email,currency,.*,created_on\r\n$/u);
   });
 });
