@@ -44,7 +44,9 @@ describe("civil dates", () => {
 
   test("time zones are those the platform knows", () => {
     expect(isTimeZone("America/New_York")).toBe(true);
+    expect(isTimeZone("-05:00")).toBe(true);
     expect(isTimeZone("Mars/Olympus")).toBe(false);
+    expect(isTimeZone("−05:00")).toBe(false);
   });
 });
 

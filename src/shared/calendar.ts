@@ -40,6 +40,8 @@ export function civilDate(text: string): CivilDate {
 /** Whether the platform knows the IANA time zone, such as `"America/New_York"`. */
 export function isTimeZone(name: string): boolean {
   try {
+    // Days are counted by the one and shown by the other, and the other also takes spellings such as a typographical minus.
+    plainDateAt(0, name);
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;

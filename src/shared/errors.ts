@@ -155,8 +155,15 @@ export const commonErrorCodes: readonly ErrorCode[] = [
   "book_damaged",
   "book_read_only",
   "book_locked",
+  "book_moved",
+  "book_has_links",
+  "book_log_foreign",
+  "book_incomplete",
+  "book_lock_blocked",
+  "engine_restarted",
   "engine_stopped",
   "date_out_of_range",
+  "too_many_open_files",
   "disk_full",
 ];
 

@@ -280,7 +280,9 @@ describe("making a book", () => {
     const path = join(temporaryFolder(), "book.countinghouse");
     const book = await openTestBook(path);
     const input = { name: "Acme", timeZone: "UTC", currency: "USD" };
-    expect((await book.refusal("book.create", { ...input, timeZone: "Mars/Olympus" })).code).toBe("invalid_input");
+    for (const timeZone of ["Mars/Olympus", "−05:00"]) {
+      expect((await book.refusal("book.create", { ...input, timeZone })).code).toBe("invalid_input");
+    }
     expect((await book.refusal("book.create", { ...input, currency: "XXX" })).code).toBe("invalid_input");
     expect(existsSync(path)).toBe(false);
   });

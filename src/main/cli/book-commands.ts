@@ -62,7 +62,7 @@ function infoText(info: BookInfo): string {
     : "never";
   return layOutFields([
     ["Name", info.name],
-    ["File", info.path],
+    ["File", info.isFolderShared ? `${info.path} (others may write in its folder)` : info.path],
     ["Made for", info.isForTrying ? "trying" : "real use"],
     ["Clock", clockText(info)],
     ["Currency", info.currency],

@@ -67,6 +67,7 @@ export function startThread(
     });
     begun.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "ERR_WORKER_OUT_OF_MEMORY") fault = "ran out of memory";
+      if (/EMFILE|too many open files/u.test(error.message)) fault = "reached the limit of open files (ulimit -n)";
       console.error(`the engine's ${data.role} thread failed:`, error);
     });
     begun.on("exit", () => {

@@ -1,5 +1,7 @@
+import { mkdirSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../test/support/book.ts";
 import { bookPathOf, dataDirectory } from "./data-directory.ts";
 
 describe("the data directory", () => {
@@ -18,6 +20,14 @@ describe("the data directory", () => {
 describe("the book's path", () => {
   test("is the default book where none was asked for", () => {
     expect(bookPathOf(undefined)).toBe(join(dataDirectory(), "book.countinghouse"));
+  });
+
+  test("is in a folder that is its owner's alone, also where an earlier version made it for everybody", () => {
+    const home = temporaryFolder();
+    const machine = { platform: "linux", environment: {}, home } as const;
+    mkdirSync(dataDirectory(machine), { recursive: true, mode: 0o755 });
+    expect(bookPathOf(undefined, machine)).toBe(join(dataDirectory(machine), "book.countinghouse"));
+    expect(statSync(dataDirectory(machine)).mode & 0o777).toBe(0o700);
   });
 
   test("is absolute, whatever the program's folder becomes later", () => {

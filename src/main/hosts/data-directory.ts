@@ -1,3 +1,4 @@
+import { chmodSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -21,7 +22,17 @@ export function dataDirectory({ platform, environment, home }: Machine = thisMac
   }
 }
 
-/** The book to open: the one that was asked for, else the default one, which a first start offers to create. */
-export function bookPathOf(askedFor: string | undefined): string {
-  return askedFor === undefined ? join(dataDirectory(), "book.countinghouse") : resolve(askedFor);
+/**
+ * The book to open: the one that was asked for, else the default one, which a first start offers to create. The folder of that one is
+ * for books only, so it is its owner's alone; one that an earlier version made for everybody is put right.
+ */
+export function bookPathOf(askedFor: string | undefined, machine: Machine = thisMachine): string {
+  if (askedFor !== undefined) return resolve(askedFor);
+  const directory = dataDirectory(machine);
+  try {
+    chmodSync(directory, 0o700);
+  } catch {
+    // There is none yet, or it is somebody else's.
+  }
+  return join(directory, "book.countinghouse");
 }

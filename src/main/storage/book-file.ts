@@ -71,18 +71,16 @@ export function holdSnapshot(path: string): HeldSnapshot {
  * Its pages are checked where something may have happened to them: after a crash, and in a copy. A file that is not a good book is
  * left exactly as it is.
  *
- * @param mustBeAlone whether nobody else may have the book open, which a lock that proves nothing asks for.
+ * @param options `mustBeAlone`: nobody else may have the book open, which a lock that proves nothing asks for; left out: others may.
  * @throws AppError with one of the `book_…` codes; `disk_full`, `too_many_open_files`.
  */
 export function openBook(
   givenPath: string,
   nowMs: number,
-  {
-    mustBeAlone = false,
-    migrations = loadMigrations(),
-  }: { readonly mustBeAlone?: boolean; readonly migrations?: readonly Migration[] } = {},
+  options: { readonly mustBeAlone?: boolean; readonly migrations?: readonly Migration[] } = {},
 ): OpenedBook {
   return withBookErrors(givenPath, () => {
+    const { mustBeAlone = false, migrations = loadMigrations() } = options;
     const path = realPathOf(givenPath);
     const guard = openGuarded(path, migrations.at(-1)?.version ?? 0, mustBeAlone);
     try {

@@ -59,6 +59,7 @@ export class BookGuard {
   /** The marks of which one is in the file: bringing a log in may stop half way. */
   #marksInFile: Set<string>;
   #fileSaysOpen = false;
+  #triesAgainAtMs = 0;
   /** Whether what is written next may begin the log anew, and so has to be a mark. */
   #mustMark = true;
   /** Whether all is in the file, and the file says so. */
@@ -110,7 +111,7 @@ export class BookGuard {
    */
   run<Answer>(work: () => Answer): Answer {
     this.requireOwnFile();
-    if (!this.#fileSaysOpen) this.#bringIn();
+    if (!this.#fileSaysOpen) this.#tryBringingIn();
     if (this.#mustMark) this.#writeMark("whole");
     this.#isSettled = false;
     const answer = work();
@@ -151,7 +152,7 @@ export class BookGuard {
 
   #emptyFullLog(): void {
     try {
-      if (statSync(`${this.#identity.path}-wal`).size >= fullLogBytes) this.#bringIn();
+      if (statSync(`${this.#identity.path}-wal`).size >= fullLogBytes) this.#tryBringingIn();
     } catch {
       // What was committed is in the log, and stays there until the next try.
     }
@@ -204,6 +205,12 @@ export class BookGuard {
     }
     this.#writeMark("whole");
     return isAll;
+  }
+
+  /** Bring the log in, unless a reading was in the way a moment ago: trying costs a command more than its own writing. */
+  #tryBringingIn(): void {
+    if (performance.now() < this.#triesAgainAtMs || this.#bringIn()) return;
+    this.#triesAgainAtMs = performance.now() + triesAgainAfterMs;
   }
 
   /** Bring in the last mark of a log, which says `whole`, and cut the log off, if nobody reads in it at this moment. */

@@ -26,6 +26,11 @@ export function keepPrivate(bookPath: string): void {
   }
 }
 
+/** Whether others than the owner may put files into the folder of a book, or take them away. */
+export function isFolderShared(bookPath: string): boolean {
+  return process.platform !== "win32" && (statSync(dirname(bookPath)).mode & 0o022) !== 0;
+}
+
 /** A name that was given or taken away is on the disk after this, where the system can say so of a folder. */
 export function syncFolderOf(path: string): void {
   if (process.platform === "win32") return;

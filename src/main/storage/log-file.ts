@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { markInPage, type BookMark } from "./book-mark.ts";
+import { codeOf } from "./file-access.ts";
 
 /** What a write-ahead log beside a book holds, read without SQLite, which would replay it. */
 export type LogContent =
@@ -27,7 +28,7 @@ export function readLog(bookPath: string): LogContent {
   try {
     file = openSync(`${bookPath}-wal`, "r");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { kind: "none" };
+    if (codeOf(error) === "ENOENT") return { kind: "none" };
     throw error;
   }
   try {

@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, openSync } from "node:fs";
 import Database from "better-sqlite3";
 import { AppError, type ErrorCode } from "../../shared/errors.ts";
+import { codeOf } from "./file-access.ts";
 
 /** What a failure of SQLite, or of the file system, means for a book: the first pattern that its code begins with. */
 const meanings: readonly (readonly [pattern: RegExp, code: ErrorCode, what: string])[] = [
@@ -22,8 +23,8 @@ export function withBookErrors<Answer>(path: string, work: () => Answer): Answer
 
 /** @returns the refusal that the error comes to; the error itself where it is a fault of the program. */
 function toBookError(path: string, error: unknown): unknown {
-  const code = codeOf(error);
-  if (code === null) return error;
+  const code = failureCodeOf(error);
+  if (code === undefined) return error;
   const reason = code.startsWith("SQLITE_CANTOPEN") ? (whyNotOpened(path) ?? code) : code;
   const meaning = meanings.find(([pattern]) => pattern.test(reason));
   if (!meaning) return error;
@@ -31,18 +32,25 @@ function toBookError(path: string, error: unknown): unknown {
   return new AppError(bookCode, `${what} ${path}: ${(error as Error).message}.`);
 }
 
-function codeOf(error: unknown): string | null {
-  if (error instanceof AppError || !(error instanceof Error) || !("code" in error)) return null;
-  return error instanceof Database.SqliteError || "syscall" in error ? String(error.code) : null;
+/** The code of a failure of SQLite or of the system; undefined for what is neither. */
+function failureCodeOf(error: unknown): string | undefined {
+  const isFailure = error instanceof Database.SqliteError || (error instanceof Error && "syscall" in error);
+  return isFailure ? codeOf(error) : undefined;
 }
+
+/** Where this many files cannot be opened, SQLite cannot open what it needs at once: files, their logs, the logs' indexes, folders. */
+const filesAtOnce = 8;
 
 /** SQLite does not say why it cannot open a file; the system does. The book itself is not opened: closing it would end SQLite's locks. */
 function whyNotOpened(path: string): string | null {
+  const opened: number[] = [];
   try {
-    closeSync(openSync(process.execPath, "r"));
+    while (opened.length < filesAtOnce) opened.push(openSync(process.execPath, "r"));
     accessSync(path, constants.R_OK | constants.W_OK);
     return null;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? null;
+    return codeOf(error) ?? null;
+  } finally {
+    for (const file of opened) closeSync(file);
   }
 }

@@ -35,6 +35,8 @@ const bookInfo = z.strictObject({
   today: civilDateText,
   /** Who is at the desk: the name that entries made now would carry. */
   operator: z.string(),
+  /** Whether other users of the machine may put files into the book's folder, or take them away. */
+  isFolderShared: z.boolean(),
   accountCounts: z.strictObject({ user: z.int(), organization: z.int() }),
   entryCount: z.int(),
   lastBackupAtMs: instantMs.nullable(),

@@ -12,6 +12,7 @@ import {
   type BookSettings,
 } from "../../storage/book-store.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
+import { isFolderShared } from "../../storage/file-access.ts";
 import { readSchemaVersion } from "../../storage/migrate.ts";
 import { searchBook } from "../../storage/search-store.ts";
 import type { HandlersOf } from "../handler.ts";
@@ -31,6 +32,7 @@ export const bookHandlers: HandlersOf<
     nowMs,
     today,
     operator: caller.operator,
+    isFolderShared: isFolderShared(book.path),
     ...readFigures(book),
   }),
 

@@ -1,0 +1,192 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { createBook } from "../../src/main/engine/create-book.ts";
+import { claimBook, openBook } from "../../src/main/storage/book-file.ts";
+import type { BookLock } from "../../src/main/storage/book-lock.ts";
+import { AppError } from "../../src/shared/errors.ts";
+import { createTestBook, openTestBook, temporaryFolder } from "../support/book.ts";
+import { adjust, createCustomer, creditOf } from "../support/company.ts";
+
+const settings = { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: false };
+const isMounting = process.platform === "linux" && process.getuid?.() === 0;
+
+/** A small file system of the test's own, in memory. */
+function smallDisk(kibibytes: number): string {
+  const folder = temporaryFolder();
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${kibibytes}k,mode=700`, "tmpfs", folder]);
+  if (mounted.status !== 0) throw new Error(String(mounted.stderr));
+  onTestFinished(() => {
+    spawnSync("umount", ["--lazy", folder]);
+  });
+  return folder;
+}
+
+/** Fill a disk until so much is left. */
+function fill(folder: string, leftKibibytes: number): void {
+  const block = Buffer.alloc(1024, 1);
+  const path = join(folder, "ballast");
+  let written = 0;
+  try {
+    for (;;) {
+      writeFileSync(path, block, { flag: "a" });
+      written += 1;
+    }
+  } catch {
+    // Full.
+  }
+  writeFileSync(path, Buffer.alloc(Math.max(0, written - leftKibibytes) * 1024, 1));
+}
+
+describe.skipIf(!isMounting)("a full disk", () => {
+  test.each([4, 64, 200, 400, 700])("with %i KiB left makes no new book, and says so", async (kibibytes) => {
+    const path = join(smallDisk(kibibytes), "book.countinghouse");
+    const book = await openTestBook(path);
+    expect((await book.refusal("book.create", settings)).code).toBe("disk_full");
+    expect(readdirSync(dirname(path))).toEqual([]);
+  });
+
+  test("does not let a book be opened that needs a log, and lets it once there is room", async () => {
+    const disk = smallDisk(4096);
+    const path = join(disk, "book.countinghouse");
+    createBook(path, 0, settings);
+    fill(disk, 0);
+    const before = readFileSync(path);
+    expect((await (await openTestBook(path)).refusal("book.info", {})).code).toBe("disk_full");
+    expect(readFileSync(path)).toEqual(before);
+    writeFileSync(join(disk, "ballast"), "");
+    await (await openTestBook(path)).ask("book.info", {});
+  });
+
+  test("refuses a command, keeps what was confirmed, and goes on once there is room", async () => {
+    const disk = smallDisk(4096);
+    const book = await createTestBook({ path: join(disk, "book.countinghouse") });
+    const accountId = await createCustomer(book);
+    await adjust(book, accountId, 1_00);
+    fill(disk, 0);
+    const adjustment = { accountId, action: "increase", amountMinor: 1_00, currency: "USD", reasonCode: "courtesy" };
+    let confirmedMinor = 1_00;
+    let code = "";
+    // The log may have room left from before.
+    for (let attempt = 0; attempt < 100 && code === ""; attempt += 1) {
+      const result = await book.engine.dispatch(
+        "credits.adjust",
+        { ...adjustment, idempotencyKey: `${attempt}` },
+        { origin: "desk", operator: "Tess Tester" },
+      );
+      if (result.ok) confirmedMinor += 1_00;
+      else code = result.error.code;
+    }
+    expect(code).toBe("disk_full");
+    expect(await creditOf(book, accountId)).toBe(confirmedMinor);
+    writeFileSync(join(disk, "ballast"), "");
+    await adjust(book, accountId, 1_00);
+    await book.close();
+    const again = await openTestBook(book.path);
+    expect(await creditOf(again, accountId)).toBe(confirmedMinor + 1_00);
+    expect((await again.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+  });
+});
+
+describe.skipIf(process.platform === "win32")("where no more files can be opened", () => {
+  test.each([[28], [32], [36]])("with a limit of %i, what is missing is said", async (limit) => {
+    const made = await createTestBook();
+    await made.close();
+    const program = fileURLToPath(new URL("../../out/main/cli.js", import.meta.url));
+    const command = [process.execPath, program, "book", "info", "--book", made.path];
+    const { stderr } = spawnSync("sh", ["-c", `ulimit -n ${limit}; exec "$0" "$@"`, ...command], { encoding: "utf8" });
+    expect(stderr).toMatch(/^Error: .*(open no more files|limit of open files)/mu);
+    expect(stderr).toContain("ulimit -n");
+  });
+});
+
+describe.skipIf(process.platform === "win32")("the files of a book are its owner's alone", () => {
+  const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+  test("when they are made, whatever the system's habit is", async () => {
+    const previous = process.umask(0);
+    onTestFinished(() => {
+      process.umask(previous);
+    });
+    const path = join(temporaryFolder(), "deep", "down", "book.countinghouse");
+    const book = await openTestBook(path);
+    await book.ask("book.create", settings);
+    await book.ask("book.configure", { name: "Changed" });
+    const names = readdirSync(dirname(path)).toSorted();
+    expect(names).toEqual(["", "-shm", "-wal", ".lock"].map((ending) => `book.countinghouse${ending}`));
+    for (const name of names) expect([name, modeOf(join(dirname(path), name))]).toEqual([name, 0o600]);
+    expect(modeOf(dirname(path))).toBe(0o700);
+    expect(modeOf(dirname(dirname(path)))).toBe(0o700);
+  });
+
+  test("and when they are opened, where they were not", async () => {
+    const book = await createTestBook();
+    await book.close();
+    for (const ending of ["", ".lock"]) chmodSync(book.path + ending, 0o664);
+    const again = await openTestBook(book.path);
+    await again.ask("book.configure", { name: "Changed" });
+    for (const ending of ["", "-shm", "-wal", ".lock"]) expect(modeOf(book.path + ending)).toBe(0o600);
+  });
+
+  test("and a folder in which others may write is said", async () => {
+    const folder = join(temporaryFolder(), "shared");
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    const book = await createTestBook({ path: join(folder, "book.countinghouse") });
+    expect((await book.ask("book.info", {})).isFolderShared).toBe(true);
+    chmodSync(folder, 0o755);
+    expect((await book.ask("book.info", {})).isFolderShared).toBe(false);
+  });
+});
+
+/** What becomes of a file that is opened as a book: the code with which it is refused, left as it was, or that it holds. */
+function outcomeOf(path: string, bytes: Buffer, what: string): string {
+  let lock: BookLock | undefined;
+  try {
+    lock = claimBook(path);
+    const { book, close } = openBook(path, 1, { mustBeAlone: true });
+    expect([what, book.get("SELECT count(*) AS entries FROM ledger_entry")]).toEqual([what, { entries: 1 }]);
+    close();
+    return "opened";
+  } catch (error) {
+    if (!(error instanceof AppError)) throw new Error(`It was not refused by a code: ${what}`, { cause: error });
+    expect([what, readFileSync(path).equals(bytes)]).toEqual([what, true]);
+    return error.code;
+  } finally {
+    lock?.release();
+    for (const ending of ["-wal", "-shm", ".lock"]) rmSync(path + ending, { force: true });
+  }
+}
+
+describe("a header in which one byte is wrong", () => {
+  test("is refused by a code of the book and left as it is, or is none that matters", async () => {
+    const made = await createTestBook();
+    const accountId = await createCustomer(made);
+    await adjust(made, accountId, 1_00);
+    await made.close();
+    const good = readFileSync(made.path);
+    const path = join(temporaryFolder(), "book.countinghouse");
+    const codes = new Set<string>();
+    for (let at = 0; at < 100; at += 1) {
+      for (const flip of [0x01, 0x80, 0xff]) {
+        const bytes = Buffer.from(good);
+        bytes[at] = (bytes[at] ?? 0) ^ flip;
+        writeFileSync(path, bytes);
+        codes.add(outcomeOf(path, bytes, `byte ${at} flipped by ${flip}`));
+      }
+    }
+    expect([...codes].toSorted()).toEqual(["book_damaged", "book_newer", "book_not_ours", "opened"]);
+  });
+
+  test("as is one of no version", async () => {
+    const made = await createTestBook();
+    await made.close();
+    const bytes = readFileSync(made.path);
+    bytes.writeUInt32BE(0, 60);
+    writeFileSync(made.path, bytes);
+    expect((await (await openTestBook(made.path)).refusal("book.info", {})).code).toBe("book_damaged");
+    expect(readFileSync(made.path)).toEqual(bytes);
+  });
+});
