@@ -11,12 +11,15 @@ import { run } from "./lib/run.mjs";
 
 /*
  * `npm test`: everything that has to hold, from a fresh clone. Every step runs, whatever became of the ones before, so
- * that one run tells everything that is wrong.
+ * that one run tells everything that is wrong. Several machines can share the work: with `--shard 2/3` this one takes the second of
+ * three parts of the tests, and what looks at the whole project is left to the first.
  */
 
 const parts = ["types", "lint", "unit", "e2e"];
+/** The parts that can be shared among machines. */
+const shardedParts = ["unit", "e2e"];
 
-/** @typedef {{ parts: string[], title: string, run: (node: string) => Promise<boolean> }} Step */
+/** @typedef {{ parts: string[], title: string, run: (node: string, shard: string | undefined) => Promise<boolean> }} Step */
 
 /** @type {Step[]} */
 const steps = [
@@ -35,31 +38,38 @@ const steps = [
   { parts: ["lint"], title: "Dead code", run: tool("knip", "knip") },
   { parts: ["lint"], title: "Lock file", run: script("complete-lock-file.mjs", "--check") },
   { parts: ["unit", "e2e"], title: "Build", run: build },
-  { parts: ["unit"], title: "Unit, property, acceptance and security tests", run: tool("vitest", "vitest", "run") },
+  { parts: ["unit"], title: "Unit, property, acceptance and security tests", run: unit },
   { parts: ["e2e"], title: "End-to-end tests", run: endToEnd },
 ];
 
 async function main() {
-  const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
+  const { values } = parseArgs({ options: { only: { type: "string", multiple: true }, shard: { type: "string" } } });
   const chosen = values.only ?? parts;
   const unknown = chosen.find((part) => !parts.includes(part));
   if (unknown !== undefined) throw new Error(`"${unknown}" is no part. Use: npm test -- --only ${parts.join(" | ")}`);
+
+  const { shard } = values;
+  if (shard !== undefined && !/^[1-9]\d*\/[1-9]\d*$/u.test(shard))
+    throw new Error(`"${shard}" is no shard. Use: --shard 1/3`);
+  const isWhole = shard === undefined || shard.startsWith("1/");
 
   await ensureInstalled();
   const node = await findNode24();
   const startedMs = Date.now();
   const outcomes = [];
-  for (const step of steps.filter((one) => one.parts.some((part) => chosen.includes(part))))
-    outcomes.push(await runStep(step, node));
+  for (const step of steps) {
+    const mine = step.parts.filter((part) => chosen.includes(part) && (isWhole || shardedParts.includes(part)));
+    if (mine.length > 0) outcomes.push(await runStep(step, node, shard));
+  }
   printSummary(outcomes, startedMs);
   return outcomes.every(({ passed }) => passed) ? 0 : 1;
 }
 
-/** @param {Step} step @param {string} node */
-async function runStep(step, node) {
+/** @param {Step} step @param {string} node @param {string | undefined} shard */
+async function runStep(step, node, shard) {
   console.log(`\n━━ ${step.title}`);
   const startedMs = Date.now();
-  const passed = await step.run(node).catch((error) => {
+  const passed = await step.run(node, shard).catch((error) => {
     console.error(error.message);
     return false;
   });
@@ -112,11 +122,19 @@ async function build(node) {
   return true;
 }
 
-/** @param {string} node */
-async function endToEnd(node) {
-  const environment = { ...process.env, COUNTINGHOUSE_CHROMIUM: await ensureChromium(node) };
-  return await runTool(node, "@playwright/test", "playwright", ["test"], environment);
+/** @param {string} node @param {string | undefined} shard */
+async function unit(node, shard) {
+  return await runTool(node, "vitest", "vitest", ["run", ...shardArguments(shard)]);
 }
+
+/** @param {string} node @param {string | undefined} shard */
+async function endToEnd(node, shard) {
+  const environment = { ...process.env, COUNTINGHOUSE_CHROMIUM: await ensureChromium(node) };
+  return await runTool(node, "@playwright/test", "playwright", ["test", ...shardArguments(shard)], environment);
+}
+
+/** Both test runners understand it. @param {string | undefined} shard */
+const shardArguments = (shard) => (shard === undefined ? [] : [`--shard=${shard}`]);
 
 try {
   process.exitCode = await main();

@@ -1,12 +1,9 @@
 import { parse } from "csv-parse/sync";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { LedgerEntry } from "../../src/shared/contract/ledger.ts";
 import type { TestBook } from "../support/book.ts";
 import { openTestBook } from "../support/book.ts";
 import { closedBook, countinghouse, countinghouseReading, valueOf } from "../support/command-line.ts";
-
-// Every call is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Two customers who can be told apart by what people call them. */
 async function annAndAcme(book: TestBook): Promise<void> {

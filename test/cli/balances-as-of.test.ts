@@ -1,9 +1,6 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
 import { adjust, billThrough, createCustomer } from "../support/company.ts";
-
-// Every call is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** On January 1, credit is given and an invoice of January 31 uses some of it. */
 async function billedAhead(): Promise<{ book: string; accountId: string }> {

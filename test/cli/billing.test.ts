@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { BillingRunView } from "../../src/shared/contract/billing.ts";
 import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
 import { openTestBook, type TestBook } from "../support/book.ts";
@@ -12,9 +12,6 @@ import {
   valueOf,
 } from "../support/command-line.ts";
 import { adjust, createCustomer } from "../support/company.ts";
-
-// Every call is a process of its own.
-vi.setConfig({ testTimeout: 180_000 });
 
 /** Acme pays 20.00 a month from the first of January on, and has 50.00 of credit. */
 async function acme(book: TestBook): Promise<void> {

@@ -1,13 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openTestBook, temporaryFolder } from "../support/book.ts";
 import { issueInvoice } from "../support/collection.ts";
 import { closedBook, countinghouse, csvRows, valueOf } from "../support/command-line.ts";
 import { adjust, createCustomer } from "../support/company.ts";
-
-// Every call is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
 
 describe("countinghouse book", () => {
   it("makes a book that the other commands work on, and no second one over it", async () => {

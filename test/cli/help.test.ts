@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { exitCodeOf } from "../../src/main/cli/exit-codes.ts";
 import { manualOf } from "../../src/main/cli/manual.ts";
 import { examplesOf } from "../../src/main/cli/options.ts";
@@ -8,9 +8,6 @@ import { createProgram } from "../../src/main/cli/program.ts";
 import { createTerminal } from "../../src/main/cli/terminal.ts";
 import { errorCodes } from "../../src/shared/errors.ts";
 import { countinghouse } from "../support/command-line.ts";
-
-// Some calls are processes of their own.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** The commands, none of which does anything; `ran` holds what they would have done. */
 function idleProgram() {

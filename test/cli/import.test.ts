@@ -1,11 +1,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openTestBook } from "../support/book.ts";
 import { closedBook, countinghouse, countinghouseReading, writeBeside } from "../support/command-line.ts";
-
-// Every call is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
 
 const examples = fileURLToPath(new URL("../../docs/csv-examples/", import.meta.url));
 

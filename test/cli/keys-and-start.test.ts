@@ -3,13 +3,10 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ApiKeyView } from "../../src/shared/contract/api-keys.ts";
 import { openTestBook } from "../support/book.ts";
 import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
-
-// Every call is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
 
 describe("countinghouse keys", () => {
   it("makes a key whose secret is shown once and kept nowhere, lists it and revokes it", async () => {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { chmodSync, existsSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { BillingRunView } from "../../src/shared/contract/billing.ts";
 import type { LedgerEntry } from "../../src/shared/contract/ledger.ts";
 import { openTestBook } from "../support/book.ts";
@@ -15,9 +15,6 @@ import {
   valueOf,
 } from "../support/command-line.ts";
 import { createCustomer } from "../support/company.ts";
-
-// Every call is a process of its own.
-vi.setConfig({ testTimeout: 180_000 });
 
 /** A book with one customer who pays 20.00 a month. */
 async function bookWithCustomer(): Promise<{ book: string; accountId: string }> {

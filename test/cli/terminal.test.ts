@@ -1,12 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { openTestBook } from "../support/book.ts";
 import { closedBook, countinghouse, manyCustomers, program } from "../support/command-line.ts";
 import { createCustomer } from "../support/company.ts";
-
-// Every call is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** util-linux's, which gives a program a terminal of its own; other systems have another one by this name. */
 const hasTerminal = /util-linux/u.test(spawnSync("script", ["--version"], { encoding: "utf8" }).stdout ?? "");

@@ -7,9 +7,6 @@ import { closedBook, countinghouse, serveBook, valueOf } from "../support/comman
 import { startReceiver } from "../support/receiver.ts";
 import { addEndpoint, deliveriesOf, recordAttempt } from "../support/webhooks.ts";
 
-// Every call is a process of its own.
-vi.setConfig({ testTimeout: 180_000 });
-
 const address = "http://127.0.0.1:9/hook";
 
 /** `countinghouse webhooks …` on a book. */

@@ -49,7 +49,7 @@ describe("quitting", () => {
     let isHeldBack = false;
     app.emit("will-quit", { preventDefault: () => (isHeldBack = true) });
     expect(isHeldBack).toBe(true);
-    await vi.waitFor(() => expect(electronState.quitCount).toBe(2));
+    await vi.waitFor(() => expect(electronState.quitCount).toBe(2), 20_000);
     expect(desktop.engine.isClosed()).toBe(true);
 
     isHeldBack = false;

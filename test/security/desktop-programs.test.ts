@@ -21,9 +21,6 @@ import { makePageDirectory } from "../support/page-directory.ts";
 import { startReceiver } from "../support/receiver.ts";
 
 vi.mock("electron", () => import("../support/electron-double.ts"));
-// Some commands are processes of their own.
-vi.setConfig({ testTimeout: 120_000 });
-
 /** The desktop as its composition root puts it together, with the real engine and the real host beside it. */
 interface OpenDesktop {
   readonly platform: Platform;
@@ -110,7 +107,7 @@ describe("a book that the desktop holds", () => {
           topics: expect.arrayContaining(["ledger"]),
         }),
       );
-    });
+    }, 20_000);
     const { rows } = await desktop.ask("ledger.list", { accountId });
     expect(rows).toMatchObject([{ amountMinor: 500, origin: "cli" }]);
 

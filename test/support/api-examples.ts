@@ -369,6 +369,6 @@ async function untilOver(book: TestBook, ask: Ask, jobId: string): Promise<void>
   await vi.waitFor(async () => {
     const { state } = await book.ask("jobs.get", { jobId });
     if (state === "running") throw new Error("The job is not over");
-  });
+  }, 20_000);
   await ask("GET /countinghouse/jobs/{job_id}", { path: { job_id: jobId } });
 }
