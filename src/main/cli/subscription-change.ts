@@ -14,6 +14,7 @@ export interface ChangeFlags extends BookFlags {
   readonly timing?: "by-rule" | "now" | "period-end";
   readonly on?: string;
   readonly trial: boolean;
+  readonly anotherTrial?: true;
   readonly resume?: true;
   readonly extendTrial?: number;
   readonly endTrial?: true;
@@ -63,5 +64,11 @@ async function planChange(book: OpenBook, account: AccountView, flags: ChangeFla
     return { type: "plan", ...common, timing: timings[timing ?? "by-rule"], changeOn: on ?? null };
   }
   const startOn = on ?? (await book.ask("subscriptions.get", { accountId: account.id })).today;
-  return { type: "start", ...common, startOn, withTrial: flags.trial };
+  return {
+    type: "start",
+    ...common,
+    startOn,
+    withTrial: flags.trial,
+    ...(flags.anotherTrial && { anotherTrial: true }),
+  };
 }

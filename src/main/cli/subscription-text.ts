@@ -1,4 +1,6 @@
 import type { SubscriptionView } from "../../shared/contract/accounts.ts";
+import type { ChangeEffect } from "../../shared/contract/subscriptions.ts";
+import { assertNever } from "../../shared/errors.ts";
 import { money } from "./amounts.ts";
 
 type Field = readonly [name: string, value: string];
@@ -25,9 +27,42 @@ export function subscriptionFields(subscription: SubscriptionView): Field[] {
   else fields.push(["Billed again", nextBillingOn]);
   if (upcoming) {
     const { planName: next, feeMinor: fee, period: by, startsOn } = upcoming;
-    fields.push(["Then", `${next}, ${money(fee, currency)} a ${periodName(by)}, from ${startsOn} on`]);
+    const { seats: nextSeatCount, discount: nextDiscount } = upcoming;
+    const withSeats = nextSeatCount === null ? "" : `, ${nextSeatCount} seats`;
+    const withDiscount = nextDiscount === null ? "" : `, with ${nextDiscount.name}`;
+    const terms = `${next}, ${money(fee, currency)} a ${periodName(by)}${withSeats}${withDiscount}`;
+    fields.push(["Then", `${terms}, from ${startsOn} on`]);
   }
   return fields;
+}
+
+const effectWords: Readonly<Record<ChangeEffect["effect"], string>> = {
+  taken_back: "taken back",
+  replaced: "replaced",
+  goes_on: "goes along",
+  set_aside: "set aside, until it is resumed",
+  brought_back: "waits again",
+  ends: "ends with its plan",
+  not_given: "not given, because the account has had one",
+};
+
+/** What a change does to something that waited. */
+export function effectField(effect: ChangeEffect): Field {
+  const happens = effectWords[effect.effect];
+  switch (effect.what) {
+    case "cancellation":
+      return ["Cancellation", `the end on ${effect.on}: ${happens}`];
+    case "plan":
+      return ["Plan", `${effect.planName}, from ${effect.on}: ${happens}`];
+    case "seats":
+      return ["Seats", `${effect.seats}, from ${effect.on}: ${happens}`];
+    case "discount":
+      return ["Discount", `${effect.name}: ${happens}`];
+    case "trial":
+      return ["Free trial", `${effect.days} days: ${happens}`];
+    default:
+      return assertNever(effect);
+  }
 }
 
 export function periodName(period: "month" | "annual"): string {

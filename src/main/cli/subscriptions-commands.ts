@@ -9,7 +9,7 @@ import { figuresText } from "./invoice-text.ts";
 import { bookOption, day, jsonOption, keyOption, wholeNumber, withExamples, yesOption } from "./options.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { changeOf, type Change, type ChangeFlags } from "./subscription-change.ts";
-import { periodName, subscriptionFields } from "./subscription-text.ts";
+import { effectField, periodName, subscriptionFields } from "./subscription-text.ts";
 import { layOutFields } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -66,7 +66,10 @@ function addChange(subscriptions: Command, line: CommandLine): void {
     )
     .option("--on <date>", "the day of a change that is made now, or of the first day; left out: today", day)
     .option("--no-trial", "without the plan's free trial, where the subscription begins")
-    .option("--resume", "take back a cancellation, or a change that waits for the period's end")
+    .addOption(
+      new Option("--another-trial", "with the plan's free trial although the account has had one").conflicts("trial"),
+    )
+    .option("--resume", "take back a cancellation, so that what waited before waits again; or else what waits")
     .option("--extend-trial <days>", "make the free trial longer", wholeNumber(1, 365))
     .option("--end-trial", "end the free trial today")
     .option("--add-discount <id>", "add a discount")
@@ -152,7 +155,7 @@ async function makeChange(
 }
 
 function previewText(terminal: Terminal, account: AccountView, preview: SubscriptionChangePreview): string {
-  const { effectiveOn, timing, invoice, subscription, nextInvoice } = preview;
+  const { effectiveOn, timing, invoice, subscription, nextInvoice, effects } = preview;
   const when = timing === "now" ? effectiveOn : `${effectiveOn}, at the period's end`;
   const parts = [
     layOutFields([
@@ -163,6 +166,7 @@ function previewText(terminal: Terminal, account: AccountView, preview: Subscrip
         ? [["Next invoice", `${money(nextInvoice.totalMinor, nextInvoice.currency)} on ${nextInvoice.on}`] as const]
         : []),
     ]),
+    ...(effects.length > 0 ? [`What waited:\n\n${layOutFields(effects.map(effectField))}`] : []),
     invoice ? `Invoiced at once:\n\n${figuresText(terminal, invoice)}` : "Nothing is invoiced at once.",
   ];
   if (preview.usesTestGateway) parts.push("The test gateway only pretends to charge.");

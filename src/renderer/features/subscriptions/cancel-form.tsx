@@ -5,7 +5,6 @@ import { dateText } from "../../components/date-text.tsx";
 import type { SubscriptionFormContext } from "./form-context.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { DateField } from "./date-field.tsx";
-import { periodEndOf } from "./period-end.ts";
 import { subscriptionsText } from "./subscriptions-text.ts";
 import { TimingChoice } from "./timing-choice.tsx";
 
@@ -38,7 +37,7 @@ export function CancelForm({ account, subscription, today, onClose }: Subscripti
                 {
                   timing: "period_end" as const,
                   label: words.period_end,
-                  hint: words.cancelPeriodEndOn(dateText(periodEndOf(subscription))),
+                  hint: words.cancelPeriodEndOn(dateText(subscription.nextBillingOn)),
                 },
               ]),
           {

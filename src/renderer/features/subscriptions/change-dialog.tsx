@@ -28,6 +28,7 @@ interface StartingPoint {
   readonly subscription: SubscriptionView | null;
   readonly plans: readonly PlanView[];
   readonly today: string;
+  readonly isEligibleForTrial: boolean;
 }
 
 /**
@@ -40,8 +41,8 @@ export function ChangeDialog({ accountId, type, onClose }: ChangeDialogProps) {
   const plans = useEngineQuery("plans.list", {});
   const [start, setStart] = useState<StartingPoint | null>(null);
   if (start === null && account.data && state.data && plans.data) {
-    const { subscription, today } = state.data;
-    setStart({ account: account.data, subscription, plans: plans.data.plans, today });
+    const { subscription, today, isEligibleForTrial } = state.data;
+    setStart({ account: account.data, subscription, plans: plans.data.plans, today, isEligibleForTrial });
   }
   const error = start === null ? (account.error ?? state.error ?? plans.error) : null;
   return (
@@ -65,9 +66,9 @@ export function ChangeDialog({ accountId, type, onClose }: ChangeDialogProps) {
 }
 
 function formFor(type: ChangeType, start: StartingPoint, onClose: () => void): ReactNode {
-  const { account, subscription, plans, today } = start;
+  const { account, subscription, plans, today, isEligibleForTrial } = start;
   const context = { account, today, onClose };
-  if (type === "start") return <StartForm {...context} plans={plans} />;
+  if (type === "start") return <StartForm {...context} plans={plans} isEligibleForTrial={isEligibleForTrial} />;
   // It was offered for a subscription that has ended since; there is nothing to change any more.
   if (subscription === null) return <ErrorNotice error={subscriptionsText.gone} />;
   switch (type) {

@@ -9,6 +9,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import type { SubscriptionFormContext } from "./form-context.ts";
 import { ChangeForm } from "./change-form.tsx";
+import { carriedDiscount } from "./offered-changes.ts";
 import { subscriptionsText } from "./subscriptions-text.ts";
 
 const words = subscriptionsText.discount;
@@ -65,7 +66,7 @@ const removeDiscount = { type: "remove_discount" } as const;
 /** The discount in force no longer comes off what is charged next. */
 export function RemoveDiscountForm({ account, subscription, onClose }: SubscriptionFormContext) {
   // The subscription on the screen behind may have none before the answer is here.
-  const [name] = useState(subscription.discount?.name ?? "");
+  const [name] = useState(carriedDiscount(subscription)?.name ?? "");
   return (
     <ChangeForm account={account} type="remove_discount" change={removeDiscount} onClose={onClose} isQuestion>
       <Text size="sm">{words.remove(name)}</Text>

@@ -19,6 +19,20 @@ describe("what is offered for a subscription", () => {
     ]);
   });
 
+  it("is a discount for what follows, and none for what only ends", () => {
+    const endsOn = "2026-04-01";
+    const follows = { seats: null, discount: { name: "Half" } };
+    expect(offeredChanges(subscription({ endsOn }))).toEqual(["resume", "plan", "cancel"]);
+    expect(offeredChanges(subscription({ endsOn, upcoming: { seats: 3, discount: null } }))).toEqual([
+      "resume",
+      "plan",
+      "seats",
+      "add_discount",
+      "cancel",
+    ]);
+    expect(offeredChanges(subscription({ endsOn, upcoming: follows }))).toContain("remove_discount");
+  });
+
   it("is to resume it, before all else, where something waits for the period's end", () => {
     expect(offeredChanges(subscription({ endsOn: "2026-04-01" }))[0]).toBe("resume");
     expect(offeredChanges(subscription({ seats: 5, nextSeats: 3 }))[0]).toBe("resume");

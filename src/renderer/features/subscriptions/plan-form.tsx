@@ -6,7 +6,6 @@ import { dateText } from "../../components/date-text.tsx";
 import type { SubscriptionFormContext } from "./form-context.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { DateField } from "./date-field.tsx";
-import { periodEndOf } from "./period-end.ts";
 import { isInForce, plansFor, readPlanChoice, type PlanChoice, type PlanChoiceForm } from "./plan-choice.ts";
 import { PlanFields } from "./plan-fields.tsx";
 import { subscriptionsText } from "./subscriptions-text.ts";
@@ -76,7 +75,7 @@ export function PlanForm({ account, subscription, today, plans, onClose }: PlanF
           {
             timing: "period_end",
             label: words.period_end,
-            hint: words.periodEndOn(dateText(periodEndOf(subscription))),
+            hint: words.periodEndOn(dateText(subscription.nextBillingOn)),
           },
         ]}
       />

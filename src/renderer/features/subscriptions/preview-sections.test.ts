@@ -63,7 +63,15 @@ describe("a preview, as it is read", () => {
   });
 
   it("shows what follows beside what is in force", () => {
-    const upcoming = { planName: "Basic", feeMinor: 10_00, startsOn: "2026-04-01", period: "month" };
+    const discount = { name: "Half" };
+    const upcoming = {
+      planName: "Basic",
+      feeMinor: 10_00,
+      startsOn: "2026-04-01",
+      period: "month",
+      seats: 3,
+      discount,
+    };
     const after = subscription({ seats: 5, nextSeats: 3, endsOn: "2026-04-01", upcoming });
     expect(rowsOf(changePreview({ subscription: after }), "after")).toEqual([
       "plan",
@@ -72,6 +80,23 @@ describe("a preview, as it is read", () => {
       "endsOn",
       "upcoming",
       "upcomingFee",
+      "upcomingSeats",
+      "upcomingDiscount",
+    ]);
+  });
+
+  it("says what becomes of what waited, between when it holds and what it charges", () => {
+    const effects = [
+      { what: "cancellation", effect: "taken_back", on: "2026-04-01" },
+      { what: "seats", effect: "brought_back", seats: 3, on: "2026-04-01" },
+      { what: "trial", effect: "not_given", days: 14 },
+    ];
+    const sections = previewSections(changePreview({ effects }));
+    expect(sections.map(({ key }) => key)).toEqual(["effect", "waiting", "invoice", "after", "next"]);
+    expect(sections[1]?.rows.map(({ label, value }) => [label, value.kind === "text" ? value.text : ""])).toEqual([
+      ["Cancellation", "The end on Apr 1, 2026: taken back"],
+      ["Seats", "3, from Apr 1, 2026: waits again"],
+      ["Free trial", "14 days: not given, because the account has had one"],
     ]);
   });
 });

@@ -1,8 +1,9 @@
 import type { SubscriptionView } from "../../../shared/contract/accounts.ts";
 import type { Explanation } from "../../../shared/contract/explanation.ts";
 import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoices.ts";
-import type { SubscriptionChangePreview } from "../../../shared/contract/subscriptions.ts";
+import type { ChangeEffect, SubscriptionChangePreview } from "../../../shared/contract/subscriptions.ts";
 import { addDays, civilDate } from "../../../shared/calendar.ts";
+import { assertNever } from "../../../shared/errors.ts";
 import { countText } from "../../app/count-text.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { figureSteps, taxSteps } from "../invoices/figure-steps.ts";
@@ -41,6 +42,7 @@ const words = subscriptionsText.preview;
 export function previewSections(preview: SubscriptionChangePreview): PreviewSection[] {
   return [
     effectSection(preview),
+    ...waitingSection(preview),
     chargeSection(preview),
     afterSection(preview.subscription),
     nextInvoiceSection(preview),
@@ -81,6 +83,34 @@ function effectSection({ effectiveOn, timing, pinnedOn, proration }: Subscriptio
     rows.push(text("daysLeft", words.daysLeft, days));
   }
   return { key: "effect", title: words.effect, rows };
+}
+
+/** What the change takes back, replaces or carries over of what waited; no section where it is nothing (BEHAVIOUR 6.11). */
+function waitingSection({ effects }: SubscriptionChangePreview): PreviewSection[] {
+  if (effects.length === 0) return [];
+  const rows = effects.map((effect, index) => {
+    const label = words.waiting.what[effect.what];
+    return text(`waiting ${index}`, label, effectText(effect));
+  });
+  return [{ key: "waiting", title: words.waiting.title, rows }];
+}
+
+function effectText(effect: ChangeEffect): string {
+  const happens = words.waiting.effect[effect.effect];
+  switch (effect.what) {
+    case "cancellation":
+      return happens(words.waiting.end(dateText(effect.on)));
+    case "plan":
+      return happens(words.waiting.from(effect.planName, dateText(effect.on)));
+    case "seats":
+      return happens(words.waiting.from(countText(effect.seats), dateText(effect.on)));
+    case "discount":
+      return happens(effect.name);
+    case "trial":
+      return happens(words.waiting.trialDays(countText(effect.days)));
+    default:
+      return assertNever(effect);
+  }
 }
 
 function chargeSection({ invoice }: SubscriptionChangePreview): PreviewSection {
@@ -160,6 +190,10 @@ function afterSection(subscription: SubscriptionView | null): PreviewSection {
         : [
             text("upcoming", words.followed(dateText(upcoming.startsOn)), upcoming.planName),
             feeRow("upcomingFee", words.fee, upcoming.feeMinor, currency, upcoming.period),
+            ...(upcoming.seats === null ? [] : [text("upcomingSeats", words.seats, countText(upcoming.seats))]),
+            ...(upcoming.discount === null
+              ? []
+              : [text("upcomingDiscount", words.inForceDiscount, upcoming.discount.name)]),
           ]),
     ],
   };

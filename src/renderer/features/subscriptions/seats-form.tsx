@@ -13,7 +13,9 @@ const words = subscriptionsText.seats;
 
 /** More or fewer seats (BEHAVIOUR 6.9). */
 export function SeatsForm({ account, subscription, today, onClose }: SubscriptionFormContext) {
-  const { seats: seatsNow, nextSeats } = subscription;
+  const { seats: seatsNow } = subscription;
+  const followingSeats = subscription.upcoming?.seats ?? subscription.nextSeats;
+  const nextSeats = followingSeats === seatsNow ? null : followingSeats;
   const [typed, setTyped] = useState(String(nextSeats ?? seatsNow ?? 1));
   const [changeOn, setChangeOn] = useState(today);
   const seats = readWholeNumber(typed);

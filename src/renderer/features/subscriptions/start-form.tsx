@@ -14,12 +14,14 @@ import { subscriptionsText } from "./subscriptions-text.ts";
 
 interface StartFormProps extends ChangeFormContext {
   readonly plans: readonly PlanView[];
+  /** Whether the account has yet to have its free trial (BEHAVIOUR 6.12). */
+  readonly isEligibleForTrial: boolean;
 }
 
 const words = subscriptionsText.choice;
 
-/** Subscribes an account that pays for nothing yet, after the plan's free trial where it has one. */
-export function StartForm({ account, today, plans, onClose }: StartFormProps) {
+/** Subscribes an account that pays for nothing yet, after the plan's free trial where it has one and the account has not had one. */
+export function StartForm({ account, today, plans, isEligibleForTrial, onClose }: StartFormProps) {
   const offered = plansFor(account, plans, null);
   const [form, setForm] = useState<PlanChoiceForm>({
     // Where there is one plan only, there is nothing to choose.
@@ -29,7 +31,7 @@ export function StartForm({ account, today, plans, onClose }: StartFormProps) {
     seats: "1",
   });
   const [startOn, setStartOn] = useState(today);
-  const [withTrial, setWithTrial] = useState(true);
+  const [withTrial, setWithTrial] = useState(isEligibleForTrial);
   const prices = useEngineQuery("prices.list", { planId: form.planId ?? "" }, { isEnabled: form.planId !== null });
   const read = readPlanChoice(form, prices.data?.prices ?? [], account.currency);
   const plan = offered.find(({ id }) => id === form.planId) ?? null;
@@ -44,7 +46,13 @@ export function StartForm({ account, today, plans, onClose }: StartFormProps) {
   }
   const change =
     read.choice !== null && isCivilDate(startOn)
-      ? { type: "start" as const, ...read.choice, startOn, withTrial: withTrial && plan?.trialDays !== null }
+      ? {
+          type: "start" as const,
+          ...read.choice,
+          startOn,
+          withTrial: withTrial && plan?.trialDays !== null,
+          ...(!isEligibleForTrial && withTrial && { anotherTrial: true }),
+        }
       : null;
   return (
     <ChangeForm account={account} type="start" change={change} onClose={onClose}>
@@ -58,7 +66,8 @@ export function StartForm({ account, today, plans, onClose }: StartFormProps) {
       <DateField label={words.startOn} description={words.startOnHint} value={startOn} onChange={setStartOn} />
       {plan !== null && plan.trialDays !== null && (
         <Checkbox
-          label={words.withTrial(countText(plan.trialDays))}
+          label={(isEligibleForTrial ? words.withTrial : words.anotherTrial)(countText(plan.trialDays))}
+          description={isEligibleForTrial ? undefined : words.hadTrial}
           checked={withTrial}
           onChange={({ currentTarget }) => setWithTrial(currentTarget.checked)}
         />

@@ -94,6 +94,11 @@ export function UpcomingFacts({ account: { subscription } }: SubscriptionFactsPr
             {upcoming.period === "month" ? words.perMonth : words.perYear}
           </Fact>
           {upcoming.seats !== null && <Fact name={words.seats}>{countText(upcoming.seats)}</Fact>}
+          {upcoming.discount !== null && (
+            <Fact name={words.discount}>
+              <Discount discount={upcoming.discount} currency={subscription.currency} />
+            </Fact>
+          )}
         </>
       )}
     </Facts>

@@ -37,6 +37,7 @@ export function changePreview(changes: {
     proration: null,
     subscription: subscription({}),
     nextInvoice: null,
+    effects: [],
     pinnedOn: "2026-03-16",
     fingerprint: "f",
     usesTestGateway: false,

@@ -83,6 +83,9 @@ export const subscriptionsText = {
     startOnHint: "This day becomes the billing anchor; in a free trial, the day the trial ends does.",
     withTrial: (days: string) =>
       days === "1" ? "Begin with the free trial of 1 day" : `Begin with the free trial of ${days} days`,
+    anotherTrial: (days: string) =>
+      days === "1" ? "Give another free trial of 1 day" : `Give another free trial of ${days} days`,
+    hadTrial: "The account has had its free trial.",
     dateWrong: "Enter a day of the calendar.",
     perMonth: (amount: string) => `${amount} a month`,
     perYear: (amount: string) => `${amount} a year`,
@@ -109,7 +112,7 @@ export const subscriptionsText = {
   seats: {
     now: (seats: string) => `${seats} now.`,
     nowAndNext: (seats: string, next: string) => `${seats} now, ${next} from the next period on.`,
-    rule: "Seats added are charged for the days left. Seats removed go at the next period.",
+    rule: "Seats added are charged for the days left of what has been billed. Seats removed go at the next period.",
     dayHint: "For seats that are added: any day of the current period, up to today.",
   },
   resume: {
@@ -144,6 +147,28 @@ export const subscriptionsText = {
     effectiveOn: "On",
     now: (date: string) => `${date}, at once`,
     periodEnd: (date: string) => `${date}, at the period’s end`,
+    waiting: {
+      title: "What waited",
+      what: {
+        cancellation: "Cancellation",
+        plan: "Plan",
+        seats: "Seats",
+        discount: "Discount",
+        trial: "Free trial",
+      },
+      end: (date: string) => `The end on ${date}`,
+      from: (what: string, date: string) => `${what}, from ${date}`,
+      trialDays: (days: string) => (days === "1" ? "1 day" : `${days} days`),
+      effect: {
+        taken_back: (what: string) => `${what}: taken back`,
+        replaced: (what: string) => `${what}: replaced`,
+        goes_on: (what: string) => `${what}: goes along`,
+        set_aside: (what: string) => `${what}: set aside, until it is resumed`,
+        brought_back: (what: string) => `${what}: waits again`,
+        ends: (what: string) => `${what}: ends with its plan`,
+        not_given: (what: string) => `${what}: not given, because the account has had one`,
+      },
+    },
     daysLeft: "Left of the period",
     days: (left: string, total: string) => `${left} of ${total} days`,
     charged: "Charged now",
