@@ -27,6 +27,22 @@ async function walk(api: TestApi, path: string, between = async () => {}) {
   throw new Error("The list has no end");
 }
 
+describe("an account", () => {
+  test("is billed in another currency until it has been billed, under one key once", async () => {
+    const { api, account, accountId } = await startWithCustomer();
+    const toEuro = { body: { currency: "EUR", idempotency_key: "to-euro" } };
+    const { status, body } = await api.call("PATCH", account, toEuro);
+    expect([status, body.account_id]).toEqual([200, accountId]);
+    expect((await api.call("PATCH", account, toEuro)).body).toEqual(body);
+    expect((await api.call("GET", account)).body).toMatchObject({ currency: "EUR", is_currency_fixed: false });
+    const planId = await createPlan(api.book, { monthlyMinor: 30_00, currency: "EUR" });
+    await api.book.ask("subscriptions.create", { accountId, planId, period: "month", startOn: "2026-03-01" });
+    const refused = await api.call("PATCH", account, { body: { currency: "USD", idempotency_key: "to-dollar" } });
+    expect(refused).toMatchObject({ status: 409, body: { errors: [{ code: "currency_fixed" }] } });
+    expect((await api.call("GET", account)).body).toMatchObject({ currency: "EUR", is_currency_fixed: true });
+  });
+});
+
 describe("adjustments", () => {
   test("carry reason, priority, expiry and the day they take effect", async () => {
     const { api, accountId, account } = await startWithCustomer();

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../support/api.ts";
 import { liveUntil, payBy } from "../support/collection.ts";
 import { adjust, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
-import { createPlan, seatsAt } from "../support/subscriptions.ts";
+import { changeSubscription, createPlan, seatsAt } from "../support/subscriptions.ts";
 
 const dayMs = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
@@ -179,6 +179,40 @@ test("cancelled for the period's end it goes on until then; cancelled now it is 
   expect((await api.call("DELETE", `${path}?end_now=perhaps`)).status).toBe(422);
 });
 
+test("what was billed ahead changes no period that is told, and ends now with the one that is current", async () => {
+  const customer = await subscribed();
+  const { api, itemId } = customer;
+  await billThrough(api.book, "2026-03-01");
+  const january = { period_start: dayMs("2026-01-01"), period_end: dayMs("2026-02-01") };
+  const { subscription_items: items, next_payment: next } = await subscriptionOf(customer);
+  expect(items).toMatchObject([{ id: itemId, status: "active", ...january }]);
+  expect(next).toMatchObject({ date: dayMs("2026-04-01") });
+  await liveUntil(api.book, "2026-01-20");
+  const ended = await api.call("DELETE", `/billing/subscription_items/${itemId}?end_now=true`);
+  expect(ended.body).toMatchObject({
+    status: "ended",
+    period_start: dayMs("2026-01-01"),
+    period_end: dayMs("2026-01-20"),
+    ended_at: dayMs("2026-01-20"),
+  });
+});
+
+test("a trial is a trial until it ends, also where its first period was billed ahead", async () => {
+  const customer = await subscribed({ trialDays: 14 });
+  const { api, itemId } = customer;
+  await billThrough(api.book, "2026-01-20");
+  const { body } = await api.call("GET", "/billing/subscription_items?status=free_trial");
+  expect(body.data).toMatchObject([
+    { id: itemId, is_free_trial: true, period_start: dayMs("2026-01-01"), period_end: dayMs("2026-01-15") },
+  ]);
+  const path = `/billing/subscription_items/${itemId}/extend_free_trial`;
+  const extended = await api.call("POST", path, { body: { extend_to: "2026-01-25T00:00:00Z" } });
+  expect(extended.status).toBe(200);
+  expect((await subscriptionOf(customer)).subscription_items).toMatchObject([
+    { is_free_trial: true, period_end: dayMs("2026-01-25") },
+  ]);
+});
+
 test("a free trial is extended to a day; the same day again changes nothing; other days are refused by their rules", async () => {
   const { api, itemId } = await subscribed({ trialDays: 14 });
   const path = `/billing/subscription_items/${itemId}/extend_free_trial`;
@@ -303,6 +337,26 @@ test("a discount is applied, replaced, and removed; the same one again is a conf
   expect((await api.call("DELETE", `${path}/${tenth.discountId}`)).status).toBe(404);
   expect((await api.call("DELETE", `${path}/${five.discountId}`)).body).toMatchObject({ status: "removed" });
   expect((await api.call("DELETE", `${path}/${five.discountId}`)).status).toBe(404);
+});
+
+test("a discount for what waits is carried by what waits", async () => {
+  const customer = await subscribed();
+  const { api, accountId, itemId } = customer;
+  const { book } = api;
+  const tenth = await book.ask("discounts.create", { name: "Tenth", partsPerMillion: 100_000 });
+  const small = await createPlan(book, { monthlyMinor: 10_00 });
+  const change = { type: "plan", planId: small, period: "month" } as const;
+  const { subscription } = await changeSubscription(book, accountId, change);
+  const upcomingId = subscription?.upcoming?.itemId ?? "";
+  const path = (id: string) => `/billing/subscription_items/${id}/discounts`;
+  const applied = await api.call("POST", path(itemId), { body: { discount_id: tenth.discountId } });
+  expect(applied.body).toMatchObject({ subscription_item_id: upcomingId, amount: { amount: 1_00 }, status: "active" });
+  expect((await api.call("DELETE", `${path(itemId)}/${tenth.discountId}`)).status).toBe(404);
+  const removed = await api.call("DELETE", `${path(upcomingId)}/${tenth.discountId}`);
+  expect(removed.body).toMatchObject({ subscription_item_id: upcomingId, status: "removed" });
+  await api.call("DELETE", `/billing/subscription_items/${itemId}`);
+  const refused = await api.call("POST", path(itemId), { body: { discount_id: tenth.discountId } });
+  expect(refused).toMatchObject({ status: 409, body: { errors: [{ code: "subscription_canceled" }] } });
 });
 
 test("items are listed with their filters, the free plan's only where they are asked for", async () => {

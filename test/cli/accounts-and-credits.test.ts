@@ -103,6 +103,19 @@ describe("countinghouse accounts", () => {
     expect(JSON.parse(missing.output)).toMatchObject({ ok: false, error: { code: "account_not_found" } });
   });
 
+  it("changes how an account is addressed and billed, and leaves the rest as it is", async () => {
+    const book = await closedBook(annAndAcme);
+    const update = (...options: string[]) => countinghouse("accounts", "update", "acme", ...options, "--book", book);
+    const changed = await update("--currency", "EUR", "--time-zone", "Asia/Tokyo", "--json");
+    expect(valueOf(changed)).toMatchObject({ name: "Acme, Inc.", currency: "EUR", timeZone: "Asia/Tokyo" });
+    expect((await update("--name", "Acme", "--contact", "acme-inc")).output).toMatch(/^Name +Acme\n/u);
+    const { output } = await countinghouse("accounts", "show", "acme-inc", "--book", book, "--json");
+    expect(JSON.parse(output)).toMatchObject({ value: { contact: "acme-inc", currency: "EUR" } });
+    const nothing = await countinghouse("accounts", "update", "acme-inc", "--book", book);
+    expect(nothing.exitCode).toBe(1);
+    expect(nothing.errors).toContain("Nothing was asked for");
+  });
+
   it("lets no name act on the terminal", async () => {
     const book = await closedBook(async (open) => {
       await open.ask("accounts.create", {

@@ -192,4 +192,34 @@ describe("countinghouse subscriptions", () => {
     );
     expect(valueOf(begun)).toMatchObject({ subscription: { planName: "Team", anchorOn: "2026-01-01" } });
   });
+
+  it("says what a change does to what waits, and gives one free trial", async () => {
+    const book = await closedBook(async (open) => {
+      await acme(open);
+      await open.ask("plans.create", {
+        name: "Basic",
+        slug: "basic",
+        forKind: "organization",
+        currency: "USD",
+        monthlyMinor: 10_00,
+        trialDays: 14,
+      });
+    });
+    const run = (...line: string[]) => countinghouse(...line, "--book", book);
+    await run("billing", "run", "--until", "2026-02-01");
+    expect((await run("subscriptions", "show", "acme")).output).toContain("Period        2026-01-01 to 2026-02-01\n");
+    await run("subscriptions", "change", "acme", "--plan", "basic", "--yes");
+    const cancelled = await run("subscriptions", "cancel", "acme", "--dry-run");
+    expect(cancelled.output).toContain(
+      "What waited:\n\nPlan  Basic, from 2026-03-01: set aside, until it is resumed\n",
+    );
+    await run("subscriptions", "cancel", "acme", "--now", "--yes");
+    const start = ["subscriptions", "change", "acme", "--plan", "basic", "--on", "2026-01-01"];
+    expect((await run(...start, "--yes")).exitCode).toBe(0);
+    await run("subscriptions", "cancel", "acme", "--now", "--yes");
+    const again = await run(...start, "--dry-run");
+    expect(again.output).toContain("Free trial  14 days: not given, because the account has had one\n");
+    expect((await run(...start, "--another-trial", "--dry-run")).output).toContain("Free trial    until 2026-01-15\n");
+    expect((await run(...start, "--another-trial", "--no-trial", "--dry-run")).exitCode).toBe(2);
+  });
 });

@@ -186,6 +186,10 @@ async function subscribe(book: TestBook, ask: Ask, company: Company): Promise<vo
   });
   await ask("GET /countinghouse/accounts/{account_id}/subscription", { path: account });
   await ask("GET /countinghouse/accounts/{account_id}", { path: account });
+  await ask("PATCH /countinghouse/accounts/{account_id}", {
+    path: account,
+    body: { payment_terms_days: 14, idempotency_key: "globex-has-two-weeks" },
+  });
   await ask("GET /organizations/{organization_id}/billing/subscription", { path: { organization_id: globex } });
 
   const soloPlanId = await createPlan(book, { name: "Solo", slug: "solo", forKind: "user", monthlyMinor: 20_00 });

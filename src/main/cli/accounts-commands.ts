@@ -2,10 +2,11 @@ import { type Command, Option } from "commander";
 import type { CivilDate } from "../../shared/calendar.ts";
 import type { AccountView } from "../../shared/contract/accounts.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
+import { AppError } from "../../shared/errors.ts";
 import { figure, money } from "./amounts.ts";
-import { findAccount } from "./find.ts";
+import { findAccount, findAccountId } from "./find.ts";
 import { addImportCommand } from "./import-command.ts";
-import { bookOption, currencyOption, day, jsonOption, withExamples, withRowOptions } from "./options.ts";
+import { bookOption, currencyOption, day, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
 import { printAccounts } from "./print-accounts.ts";
 import type { RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
@@ -77,7 +78,47 @@ export function addAccountsCommands(program: Command, line: CommandLine): void {
     );
   withExamples(show, "accounts show ann@example.com", "accounts show acme-inc --json");
 
+  addUpdate(accounts, line);
   addImportCommand(accounts, line);
+}
+
+interface UpdateFlags extends BookFlags {
+  readonly name?: string;
+  readonly contact?: string;
+  readonly currency?: string;
+  readonly timeZone?: string;
+}
+
+function addUpdate(accounts: Command, line: CommandLine): void {
+  const update = accounts
+    .command("update")
+    .description("Change how an account is addressed and billed. What is left out stays as it is.")
+    .argument("<account>", "its id, e-mail address or slug")
+    .option("--name <name>", "its name")
+    .option("--contact <text>", "the e-mail address of a user, the slug of an organization")
+    .addOption(currencyOption("its billing currency, until it has an invoice or a subscription"))
+    .option("--time-zone <zone>", "where it lives, such as Europe/Paris")
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((reference: string, { name, contact, currency, timeZone, ...flags }: UpdateFlags) =>
+      line.withBook(flags, async (book) => {
+        const changes = {
+          ...(name === undefined ? {} : { name }),
+          ...(contact === undefined ? {} : { contact }),
+          ...(currency === undefined ? {} : { currency }),
+          ...(timeZone === undefined ? {} : { timeZone }),
+        };
+        if (Object.keys(changes).length === 0) {
+          throw new AppError("invalid_input", "Nothing was asked for: name what is to be another.");
+        }
+        const accountId = await findAccountId(book, reference);
+        await book.write("accounts.update", { accountId, ...changes });
+        const value = await book.ask("accounts.get", { accountId });
+        return { ok: true, value, text: accountText(value) };
+      }),
+    );
+  withExamples(update, "accounts update acme-inc --currency EUR", "accounts update acme-inc --time-zone Asia/Tokyo");
 }
 
 function noActivitySinceOption(): Option {

@@ -55,6 +55,8 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   plan_archived: 422,
   plan_for_other_kind: 422,
   currency_mismatch: 422,
+  currency_fixed: 409,
+  charges_waiting: 409,
 
   date_out_of_range: 422,
   amount_out_of_range: 422,

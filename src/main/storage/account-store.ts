@@ -140,6 +140,37 @@ export function updateAccount(book: WritableBook, account: Account): void {
   );
 }
 
+/**
+ * What keeps an account's billing currency as it is (BEHAVIOUR 2.1): an invoice in whatever state, a subscription to a plan that charges;
+ * or, until it is removed, a charge that waits in it.
+ */
+export function whatFixesCurrency(
+  book: ReadableBook,
+  accountId: string,
+): "invoice" | "subscription" | "waiting_charge" | null {
+  const has = (sql: string) => book.get(sql, accountId) !== undefined;
+  if (has("SELECT 1 FROM invoice WHERE account_id = ? LIMIT 1")) return "invoice";
+  const inForce = "SELECT 1 FROM subscription_item WHERE account_id = ? AND status IN ('active', 'past_due')";
+  if (has(inForce)) return "subscription";
+  const waits =
+    "SELECT 1 FROM pending_charge WHERE account_id = ? AND invoice_number IS NULL AND removed_at_ms IS NULL LIMIT 1";
+  return has(waits) ? "waiting_charge" : null;
+}
+
+/** Bill an account in another currency; the list shows its credit in that one. */
+export function updateBillingCurrency(book: WritableBook, accountId: string, currency: string): void {
+  book.run("UPDATE account SET currency = ? WHERE id = ?", currency, accountId);
+  book.run(
+    `UPDATE account_listing SET currency = ?,
+       credit_balance_minor = (SELECT ledger_minor FROM credit_balance WHERE account_id = ? AND currency = ?)
+     WHERE account_id = ?`,
+    currency,
+    accountId,
+    currency,
+    accountId,
+  );
+}
+
 /** What an account's subscription and open invoices make of its row in the list. */
 export interface ListingCharge {
   readonly nextChargeOn: CivilDate;

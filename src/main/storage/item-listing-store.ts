@@ -62,8 +62,9 @@ type Row = Omit<ListedItemRow, "isFree" | "seatPrice"> & { isFree: number; seatP
 export function listItemsByOffset(
   book: ReadableBook,
   input: ItemListingInput,
+  today: CivilDate,
 ): { rows: ListedItemRow[]; total: number } {
-  const stored = storedConditions(input);
+  const stored = storedConditions(input, today);
   const free = input.includesFree ? freeConditions(input) : null;
   const total = countStored(book, stored) + (free ? countFree(book, free) : 0);
   const rows = free
@@ -132,7 +133,7 @@ interface StoredConditions extends Conditions {
 const searchCondition =
   "instr(lower(account.name || ' ' || coalesce(account.contact, '') || ' ' || account.id), lower(?)) > 0";
 
-function storedConditions(input: ItemListingInput): StoredConditions {
+function storedConditions(input: ItemListingInput, today: CivilDate): StoredConditions {
   const { status, kind, planId, accountId, itemId, search } = input;
   const conditions = createConditions();
   const { add } = conditions;
@@ -148,7 +149,11 @@ function storedConditions(input: ItemListingInput): StoredConditions {
       add("item.status = 'active' AND item.ends_on IS NULL");
       break;
     case "free_trial":
-      add("item.status = 'active' AND item.trial_ends_on IS NOT NULL AND item.next_period_index = 0");
+      // A trial goes on where its first period was billed ahead.
+      add(
+        "item.status = 'active' AND (item.trial_ends_on > ? OR (item.trial_ends_on IS NOT NULL AND item.next_period_index = 0))",
+        today,
+      );
       break;
     case "in_force":
       add("item.status IN ('active', 'past_due', 'upcoming')");

@@ -104,7 +104,7 @@ function listChargedSeats(book: ReadableBook, subscriptionId: string, today: Civ
 export function hadTrial(book: ReadableBook, accountId: string): boolean {
   const row = book.get(
     `SELECT 1 FROM subscription_item WHERE account_id = ? AND trial_ends_on IS NOT NULL
-       AND NOT (status IN ('ended', 'abandoned') AND ends_on IS NOT NULL AND ends_on <= started_on) LIMIT 1`,
+       AND NOT (status IN ('ended', 'abandoned') AND ends_on IS NOT NULL AND ends_on < started_on) LIMIT 1`,
     accountId,
   );
   return row !== undefined;

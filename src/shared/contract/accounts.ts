@@ -164,6 +164,8 @@ const accountView = z.strictObject({
   name: z.string(),
   contact: z.string().nullable(),
   currency: currencyCode,
+  /** Whether the billing currency can no longer be changed: the account has an invoice, or a subscription (BEHAVIOUR 2.1). */
+  isCurrencyFixed: z.boolean(),
   timeZone: timeZoneName,
   taxRateId: id.nullable(),
   taxRateName: z.string().nullable(),
@@ -308,6 +310,8 @@ export const accountsContract = {
       accountId: id,
       name: line(200).optional(),
       contact: line(320).nullable().optional(),
+      /** The billing currency, until there is an invoice or a subscription (BEHAVIOUR 2.1); credit in other currencies stays as it is. */
+      currency: currencyCode.optional(),
       timeZone: timeZoneName.optional(),
       taxRateId: id.nullable().optional(),
       isTaxExempt: z.boolean().optional(),
@@ -316,7 +320,14 @@ export const accountsContract = {
       idempotencyKey,
     }),
     output: z.strictObject({ accountId: id }),
-    errors: ["account_not_found", "tax_rate_not_found", "idempotency_conflict", "account_exists"],
+    errors: [
+      "account_not_found",
+      "tax_rate_not_found",
+      "idempotency_conflict",
+      "account_exists",
+      "currency_fixed",
+      "charges_waiting",
+    ],
   }),
   "accounts.import": job({
     summary:

@@ -9,6 +9,9 @@ import {
   findLastActivity,
   insertAccount,
   updateAccount,
+  updateBillingCurrency,
+  whatFixesCurrency,
+  type Account,
 } from "../../storage/account-store.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
@@ -52,8 +55,10 @@ export const accountHandlers: HandlersOf<
     const facts = findBillingFacts(context, id);
     const paymentMethod = findDefaultPaymentMethod(book, id) ?? manualPaymentMethod;
     const open = openInvoices(book, id, currency);
+    const fixedBy = whatFixesCurrency(book, id);
     return {
       ...account,
+      isCurrencyFixed: fixedBy === "invoice" || fixedBy === "subscription",
       taxRateName: taxRateId === null ? null : (findTaxRate(book, taxRateId)?.name ?? null),
       paymentMethodName: paymentMethod.label,
       usesTestGateway: gateways[paymentMethod.gateway].isTest,
@@ -120,6 +125,10 @@ export const accountHandlers: HandlersOf<
       throw new AppError("tax_rate_not_found", `There is no tax rate ${taxRateId}.`);
     }
     if (typeof contact === "string" && contact !== account.contact) requireFreeContact(book, contact);
+    if (input.currency !== undefined && input.currency !== account.currency) {
+      requireOpenCurrency(book, account);
+      updateBillingCurrency(book, accountId, input.currency);
+    }
     updateAccount(book, {
       ...account,
       name: input.name ?? account.name,
@@ -155,6 +164,19 @@ function importableFields(book: ReadableBook, accountId: string) {
     paymentMethod: nameOfPaymentMethod(findDefaultPaymentMethod(book, accountId)),
     createdAtMs,
   };
+}
+
+/** @throws AppError `currency_fixed`, `charges_waiting` where the billing currency cannot be another one (BEHAVIOUR 2.1). */
+function requireOpenCurrency(book: ReadableBook, { id, name, currency }: Account): void {
+  switch (whatFixesCurrency(book, id)) {
+    case "invoice":
+      throw new AppError("currency_fixed", `${name} has been invoiced in ${currency}.`);
+    case "subscription":
+      throw new AppError("currency_fixed", `${name} has a subscription in ${currency}.`);
+    case "waiting_charge":
+      throw new AppError("charges_waiting", `${name} has charges in ${currency} that wait for its next invoice.`);
+    default:
+  }
 }
 
 /** @throws AppError `account_exists` where an account goes by the e-mail address or slug. */

@@ -31,7 +31,7 @@ export const listingHandlers: HandlersOf<
   },
 
   "listings.items": (context, input) => {
-    const { rows, total } = listItemsByOffset(context.book, input);
+    const { rows, total } = listItemsByOffset(context.book, input, context.today);
     return { rows: rows.map((row) => toListedItem(context, row)), total };
   },
 

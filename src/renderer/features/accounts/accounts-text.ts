@@ -149,6 +149,9 @@ export const accountsText = {
   billingDetails: {
     title: "Billing details",
     forAccount: (name: string) => `for ${name}`,
+    currency: "Billing currency",
+    currencyHint: "Until there is an invoice or a subscription. Credit in other currencies stays as it is.",
+    currencyFixed: "The account has an invoice or a subscription in it, so it stays.",
     taxRate: "Tax rate",
     noTax: "No tax",
     taxHint: "Rates are added under Settings.",

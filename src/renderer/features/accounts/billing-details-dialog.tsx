@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { TaxRateView } from "../../../shared/contract/plans.ts";
+import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { countText } from "../../app/count-text.ts";
 import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
 import { shareText } from "../../app/share-text.ts";
@@ -21,7 +22,7 @@ interface BillingDetailsDialogProps {
 const words = accountsText.billingDetails;
 const noRate = "none";
 
-/** How an account is billed where that differs from the book: tax, payment terms, the note on the paper. */
+/** How an account is billed where that differs from the book: currency, tax, payment terms, the note on the paper. */
 export function BillingDetailsDialog({ accountId, onClose }: BillingDetailsDialogProps) {
   const account = useEngineQuery("accounts.get", { accountId });
   const settings = useEngineQuery("book.settings", {});
@@ -84,6 +85,17 @@ function BillingDetailsFields({ account, bookTermsDays, taxRates, onClose }: Bil
   return (
     <SubmitForm checksItself onSubmit={save}>
       <Stack gap="sm">
+        <Select
+          label={words.currency}
+          description={account.isCurrencyFixed ? words.currencyFixed : words.currencyHint}
+          disabled={account.isCurrencyFixed}
+          data={[...currencyCodes]}
+          value={form.currency}
+          onChange={(currency) => set({ currency: currency ?? account.currency })}
+          searchable
+          allowDeselect={false}
+          w={260}
+        />
         <Select
           data-autofocus
           label={words.taxRate}

@@ -2,13 +2,20 @@ import { describe, expect, it } from "vitest";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import { readBillingDetails, startBillingDetails } from "./billing-details-form.ts";
 
-const plain = { taxRateId: null, isTaxExempt: false, paymentTermsDays: null, invoiceNote: null } as AccountView;
+const plain = {
+  currency: "USD",
+  taxRateId: null,
+  isTaxExempt: false,
+  paymentTermsDays: null,
+  invoiceNote: null,
+} as AccountView;
 
 describe("how an account is billed, as it is typed", () => {
   it("is the book's way until it has its own", () => {
     const form = startBillingDetails(plain, 14);
     expect(form.terms).toBe("14");
     expect(readBillingDetails(form).input).toEqual({
+      currency: "USD",
       taxRateId: null,
       isTaxExempt: false,
       paymentTermsDays: null,

@@ -5,6 +5,7 @@ import { accountsText } from "./accounts-text.ts";
 
 /** How an account is billed, as it was filled in. */
 export interface BillingDetailsForm {
+  readonly currency: string;
   readonly taxRateId: string | null;
   readonly isTaxExempt: boolean;
   readonly hasOwnTerms: boolean;
@@ -16,6 +17,7 @@ export interface BillingDetailsForm {
 /** @param bookTermsDays the book's terms, which an account's own start from. */
 export function startBillingDetails(account: AccountView, bookTermsDays: number): BillingDetailsForm {
   return {
+    currency: account.currency,
     taxRateId: account.taxRateId,
     isTaxExempt: account.isTaxExempt,
     hasOwnTerms: account.paymentTermsDays !== null,
@@ -46,6 +48,7 @@ export function readBillingDetails(form: BillingDetailsForm): ReadBillingDetails
   return {
     problems: {},
     input: {
+      currency: form.currency,
       taxRateId: form.taxRateId,
       isTaxExempt: form.isTaxExempt,
       paymentTermsDays,

@@ -24,4 +24,11 @@ export const accountRoutes: readonly ApiRoute[] = [
     asks: "accounts.get",
     object: "account",
   }),
+  contractRoute({
+    method: "PATCH",
+    path: "/accounts/{account_id}",
+    scope: "billing",
+    asks: "accounts.update",
+    object: "account_update",
+  }),
 ];
