@@ -35,6 +35,7 @@ const acts = [
   "start",
   "plan by rule",
   "plan now",
+  "plan at the end",
   "year now",
   "seats",
   "cancel now with credit",
@@ -50,6 +51,8 @@ const acts = [
   "decrease",
   "void block",
   "bill",
+  "bill ahead",
+  "move",
   "pay",
   "pay too much",
   "void",
@@ -59,9 +62,10 @@ const acts = [
 ] as const;
 type Act = (typeof acts)[number];
 
+const timeZones = ["UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"] as const;
 const customer: fc.Arbitrary<Customer> = fc.record({
   currency: fc.constantFrom("USD", "JPY", "KWD"),
-  timeZone: fc.constantFrom("UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"),
+  timeZone: fc.constantFrom(...timeZones),
   taxParts: fc.constantFrom(null, 88_750, 240_000),
   paysBy: fc.constantFrom("4242424242424242", "4000000000000002", "transfer"),
 });
@@ -197,6 +201,8 @@ async function act({ book, accountIds, offers }: World, customers: readonly Cust
       return change(book, accountId, { ...to, period: "month" });
     case "plan now":
       return change(book, accountId, { ...to, period: "month", timing: "now" });
+    case "plan at the end":
+      return change(book, accountId, { ...to, period: pick % 4 === 0 ? "annual" : "month", timing: "period_end" });
     case "year now":
       return change(book, accountId, { ...to, period: "annual", timing: "now" });
     case "seats":
@@ -236,6 +242,10 @@ async function act({ book, accountIds, offers }: World, customers: readonly Cust
     }
     case "bill":
       return billThrough(book, today);
+    case "bill ahead":
+      return billThrough(book, addDays(civilDate(today), 5 * pick));
+    case "move":
+      return book.ask("accounts.update", { accountId, timeZone: choose(timeZones, pick) ?? "UTC" });
     case "pay":
     case "pay too much": {
       const invoice = choose(owed, pick);
