@@ -96,12 +96,12 @@ describe("an account has one free trial (BEHAVIOUR 6.12)", () => {
   });
 
   test("eligible_for_free_trial is the engine's answer", async () => {
-    const { book, call, makeKey } = await startTestApi({ today: "2026-01-01" });
-    const { secret: key } = await makeKey();
+    const api = await startTestApi({ today: "2026-01-01" });
+    const { book } = api;
     const planId = await createPlan(book, { monthlyMinor: 30_00, trialDays: 14 });
     const accountId = await createCustomer(book);
     const told = async () => {
-      const { body } = await call("GET", `/organizations/${accountId}/billing/subscription`, { key });
+      const { body } = await api.call("GET", `/organizations/${accountId}/billing/subscription`);
       expect(body.eligible_for_free_trial).toBe(await isEligible(book, accountId));
       return body.eligible_for_free_trial;
     };
