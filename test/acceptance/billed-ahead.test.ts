@@ -227,6 +227,26 @@ describe("the period that is current, whatever was billed ahead (BEHAVIOUR 6.10)
     expect(netsOf((await changeSubscription(book, accountId, end)).invoice)).toEqual([-30_00, -93_00]);
   });
 
+  test("what is unpaid is asked for less, period by period, and given back once", async () => {
+    const book = await createTestBook();
+    const planIds = [];
+    for (const monthlyMinor of [31_00, 62_00, 93_00]) planIds.push(await createPlan(book, { monthlyMinor }));
+    const [planId = "", second = "", third = ""] = planIds;
+    const accountId = await createCustomer(book);
+    await book.ask("subscriptions.create", { accountId, planId, period: "month", startOn: "2026-01-01" });
+    await billThrough(book, "2026-02-01");
+    await book.setToday("2026-01-12");
+    const asked = async () => (await invoicesOf(book, accountId)).map(({ outstandingMinor }) => outstandingMinor);
+    await changeSubscription(book, accountId, { type: "plan", planId: second, period: "month" });
+    expect(await asked()).toEqual([11_00, 0, 102_00]);
+    await book.setToday("2026-01-22");
+    await changeSubscription(book, accountId, { type: "plan", planId: third, period: "month" });
+    expect(await asked()).toEqual([11_00, 0, 20_00, 123_00]);
+    await changeSubscription(book, accountId, { type: "cancel", timing: "now", withCredit: true });
+    expect(await asked()).toEqual([11_00, 0, 20_00, 0]);
+    expect(await creditOf(book, accountId)).toBeNull();
+  });
+
   test("before the first day and in a trial, what was billed ahead is given back whole", async () => {
     const book = await createTestBook();
     const planId = await createPlan(book, { monthlyMinor: 31_00, trialDays: 14 });

@@ -43,9 +43,11 @@ export function listChargedLines(book: ReadableBook, subscriptionId: string, tod
          AND line.kind IN ('fee', 'seats', 'prorated_fee', 'prorated_seats') AND line.period_end_on > ?
        JOIN invoice ON invoice.number = line.invoice_number
        LEFT JOIN tax_rate ON tax_rate.id = line.tax_rate_id
-       WHERE item.subscription_id = ? AND invoice.state <> 'void'
+       WHERE item.account_id = (SELECT account_id FROM subscription WHERE id = ?) AND item.subscription_id = ?
+         AND invoice.state <> 'void'
        ORDER BY line.invoice_number, line.position`,
       today,
+      subscriptionId,
       subscriptionId,
     )
     .map(({ taxRateId, taxRateName, taxRateParts, ...line }) => ({

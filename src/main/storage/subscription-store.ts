@@ -94,6 +94,7 @@ function listChargedSeats(book: ReadableBook, subscriptionId: string, today: Civ
      ORDER BY line.invoice_number, line.position`,
     today,
     subscriptionId,
+    subscriptionId,
   );
   return new Map(
     rows.flatMap(({ itemId, periodEndOn, seats }) => (seats === null ? [] : [[`${itemId} ${periodEndOn}`, seats]])),
@@ -344,4 +345,4 @@ function insertRedemption(book: WritableBook, discount: CarriedDiscount, operato
 const linesOfSubscription = `SELECT line.* FROM subscription_item item
   JOIN invoice_line line ON line.subscription_item_id = item.id
     AND line.kind IN ('fee', 'seats', 'prorated_fee', 'prorated_seats') AND line.period_end_on > ?
-  WHERE item.subscription_id = ?`;
+  WHERE item.account_id = (SELECT account_id FROM subscription WHERE id = ?) AND item.subscription_id = ?`;
