@@ -22,7 +22,7 @@ export const errorRemedies = {
   book_locked: "Close the other Countinghouse that has this book open, then try again.",
   engine_restarted: "Try again under the same key: what was done already is not done twice.",
   book_moved:
-    "Put the book's file back where it was, or open it where it is now. What was confirmed is in it; nothing more was written.",
+    "Put the book's file back where it was and start the application again, or open it where it is now. What was confirmed is in it; nothing more was written.",
   book_has_links:
     "Remove the other names of the file (hard links), so that the book has one, or copy it to a file of its own.",
   book_log_foreign:

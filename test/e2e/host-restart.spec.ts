@@ -1,6 +1,21 @@
+import { renameSync } from "node:fs";
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { call } from "./call.ts";
 import { expect, openDesk, test } from "./desk.ts";
+
+/** Open a form by keyboard and fill it, without saving. */
+async function fillAdjustment(page: Page): Promise<Locator> {
+  await page.getByRole("grid").getByRole("link", { name: "Hooli" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
+  await page.keyboard.press("a");
+  const dialog = page.getByRole("dialog", { name: "Adjust credit balance" });
+  await dialog.getByRole("textbox", { name: "Amount" }).fill("12.50");
+  await dialog.getByRole("combobox", { name: "Reason" }).click();
+  await page.getByRole("option", { name: "Courtesy" }).click();
+  await dialog.getByRole("textbox", { name: "Note" }).fill("Typed before");
+  return dialog;
+}
 
 for (const signal of ["SIGTERM", "SIGKILL"] as const) {
   test(`the host stops (${signal}) while a form is open: the form stays, and what was typed is saved once it is back`, async ({
@@ -8,15 +23,7 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     desk,
   }) => {
     await openDesk(page, desk);
-    await page.getByRole("grid").getByRole("link", { name: "Hooli" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
-    await page.keyboard.press("a");
-    const dialog = page.getByRole("dialog", { name: "Adjust credit balance" });
-    const amount = dialog.getByRole("textbox", { name: "Amount" });
-    await amount.fill("12.50");
-    await dialog.getByRole("combobox", { name: "Reason" }).click();
-    await page.getByRole("option", { name: "Courtesy" }).click();
-    await dialog.getByRole("textbox", { name: "Note" }).fill("Typed before");
+    const dialog = await fillAdjustment(page);
 
     await desk.stop(signal);
     const banner = page.getByRole("alert").filter({ hasText: "does not answer" });
@@ -30,7 +37,7 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
       await expectAccessibleInBothThemes(page);
       await dialog.getByRole("button", { name: "Adjust balance" }).click();
       await expect(dialog.getByRole("button", { name: "Adjust balance" })).toHaveAttribute("data-loading");
-      await expect(amount).toHaveValue("12.50");
+      await expect(dialog.getByRole("textbox", { name: "Amount" })).toHaveValue("12.50");
     });
 
     await desk.startAgain();
@@ -53,3 +60,29 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     });
   });
 }
+
+test("the book's file is moved away while a form is open: the banner says what to do, and the form is saved once it is back", async ({
+  page,
+  desk,
+}) => {
+  await openDesk(page, desk);
+  const dialog = await fillAdjustment(page);
+  const save = dialog.getByRole("button", { name: "Adjust balance" });
+  renameSync(desk.bookPath, `${desk.bookPath}.moved`);
+  await save.click();
+  const banner = page.locator("[data-away-banner]");
+  await expect(banner).toContainText("no longer at");
+  await expect(banner).toContainText("Put the book's file back where it was and start the application again");
+  await expect(dialog.getByRole("alert")).toContainText("no longer at");
+  await expect(dialog.getByRole("textbox", { name: "Note" })).toHaveValue("Typed before");
+  await expectAccessibleInBothThemes(page);
+
+  await desk.stop();
+  renameSync(`${desk.bookPath}.moved`, desk.bookPath);
+  await desk.startAgain();
+  await expect(banner).toBeHidden();
+  await save.click();
+  await expect(dialog).toBeHidden();
+  const { rows } = await call(page, "ledger.list", { limit: 100 });
+  expect(rows.map(({ amountMinor }) => amountMinor)).toEqual([12_50]);
+});

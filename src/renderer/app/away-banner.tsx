@@ -1,6 +1,7 @@
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import type { ErrorView } from "../../shared/errors.ts";
 import classes from "./away-banner.module.css";
+import { unansweredCodes } from "./engine.ts";
 import { text } from "./text.ts";
 
 /**
@@ -12,7 +13,8 @@ export function AwayBanner({ error }: { readonly error: ErrorView }) {
     <div role="alert" className={classes.banner} data-away-banner="">
       <IconPlugConnectedX size={20} aria-hidden="true" className={classes.icon} />
       <p className={classes.words}>
-        <strong>{error.message}</strong> {error.remedy} {text.start.staysTyped}
+        <strong>{error.message}</strong> {error.remedy}{" "}
+        {unansweredCodes.has(error.code) ? text.start.savedLater : text.start.staysTyped}
       </p>
     </div>
   );

@@ -57,7 +57,7 @@ const noAnswer: Result<never> = {
 };
 
 /** The codes that leave open what came of a try, so that only another one can tell. */
-const unansweredCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+export const unansweredCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "engine_stopped",
   "engine_restarted",
   "unauthorized",

@@ -153,7 +153,8 @@ export const text = {
     opening: "Opening the book…",
     noAnswer: "Countinghouse does not answer.",
     tryAgain: "Try again",
-    staysTyped: "What you typed stays here; what you save waits, and is saved once when the book is back.",
+    staysTyped: "What you typed stays here.",
+    savedLater: "What you typed stays here; what you save waits, and is saved once when the book is back.",
     titles: {
       book_not_ours: "This file is not a Countinghouse book",
       book_newer: "This book was made by a newer version",
