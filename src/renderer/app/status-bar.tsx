@@ -32,7 +32,7 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
 }
 
 function Clock({ onSetClock }: StatusBarProps) {
-  const { clock, timeZone } = useBook();
+  const { clock } = useBook();
   const isTest = clock.kind === "test";
   return (
     <Button
@@ -46,7 +46,7 @@ function Clock({ onSetClock }: StatusBarProps) {
       {isTest ? (
         <>
           {text.status.testClock}:&nbsp;
-          <MomentText atMs={clock.nowMs} timeZone={timeZone} />
+          <MomentText atMs={clock.nowMs} />
         </>
       ) : (
         text.status.systemClock

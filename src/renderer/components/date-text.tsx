@@ -1,19 +1,24 @@
+import { useBook } from "../app/book.ts";
 import { operatorLocale } from "../app/locale.ts";
 
 // A civil date has no time zone: it is read and written as if it were in UTC, so that no zone can move it by a day.
 const civilDateFormat = new Intl.DateTimeFormat(operatorLocale, { dateStyle: "medium", timeZone: "UTC" });
 const momentFormats = new Map<string, Intl.DateTimeFormat>();
 
-function momentFormat(timeZone: string | undefined): Intl.DateTimeFormat {
-  const key = timeZone ?? "";
-  let format = momentFormats.get(key);
+/** Every moment names its zone: the same instant has another day elsewhere. */
+function momentFormat(timeZone: string): Intl.DateTimeFormat {
+  let format = momentFormats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat(operatorLocale, {
-      dateStyle: "medium",
-      timeStyle: "short",
-      ...(timeZone === undefined ? {} : { timeZone }),
+      year: "numeric",
+      month: "short",
+      day: "numeric",
+      hour: "numeric",
+      minute: "2-digit",
+      timeZoneName: "short",
+      timeZone,
     });
-    momentFormats.set(key, format);
+    momentFormats.set(timeZone, format);
   }
   return format;
 }
@@ -23,8 +28,8 @@ export function dateText(on: string): string {
   return civilDateFormat.format(new Date(`${on}T00:00:00Z`));
 }
 
-/** An instant as date and time, in the system's time zone unless another is given. */
-export function momentText(atMs: number, timeZone?: string): string {
+/** An instant as date and time in a time zone, the book's wherever a screen shows one. */
+export function momentText(atMs: number, timeZone: string): string {
   return momentFormat(timeZone).format(atMs);
 }
 
@@ -37,8 +42,9 @@ export function DateText({ on }: { readonly on: string }) {
   );
 }
 
-/** An instant, to the minute. */
-export function MomentText({ atMs, timeZone }: { readonly atMs: number; readonly timeZone?: string }) {
+/** An instant, to the minute, in the book's time zone. */
+export function MomentText({ atMs }: { readonly atMs: number }) {
+  const { timeZone } = useBook();
   return (
     <time dateTime={new Date(atMs).toISOString()} className="tabular">
       {momentText(atMs, timeZone)}

@@ -72,7 +72,7 @@ export function AccountDetailFacts({ account, action }: AccountFactsProps) {
       {account.invoiceNote !== null && <Fact name={words.invoiceNote}>{account.invoiceNote}</Fact>}
       <Fact name={words.paymentMethod}>{account.paymentMethodName}</Fact>
       <Fact name={words.created}>
-        <MomentText atMs={account.createdAtMs} timeZone={account.timeZone} />
+        <MomentText atMs={account.createdAtMs} />
       </Fact>
       <Fact name={words.lastActivity}>
         {account.lastActivityOn === null ? words.neverActive : <DateText on={account.lastActivityOn} />}

@@ -1,5 +1,4 @@
 import { Skeleton, Stack, Table, Text } from "@mantine/core";
-import { useBook } from "../../app/book.ts";
 import { useEngineQuery } from "../../app/engine.ts";
 import { dateText, MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -15,7 +14,6 @@ const words = billingText.past;
 
 /** Every run of the book with what it came to, newest first. */
 export function PastRuns() {
-  const { timeZone } = useBook();
   const runs = useEngineQuery("billing.runs", {});
   return (
     <Section title={words.title}>
@@ -65,9 +63,9 @@ export function PastRuns() {
                     <RunState state={run.state} />
                   </Table.Td>
                   <Table.Td className={classes.oneLine}>
-                    <MomentText atMs={run.startedAtMs} timeZone={timeZone} />
+                    <MomentText atMs={run.startedAtMs} />
                   </Table.Td>
-                  <Table.Td className="free-text">{run.operator}</Table.Td>
+                  <Table.Td className={classes.operator}>{run.operator}</Table.Td>
                   <Table.Td ta="end">
                     {run.accountsDone === run.accountsTotal
                       ? countText(run.accountsTotal)

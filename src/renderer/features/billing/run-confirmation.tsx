@@ -20,12 +20,12 @@ const words = billingText.run;
 
 /** Asks before invoices become final, with the figures of the dry run. Cancel has the focus. */
 export function RunConfirmation({ report, madeAtMs, onCancel, onConfirm }: RunConfirmationProps) {
-  const { today } = useBook();
+  const { today, timeZone } = useBook();
   const date = dateText(report.throughOn);
   return (
     <Dialog onClose={onCancel} title={words.confirmTitle(date)} size="lg">
       <Stack gap="sm">
-        <Text size="sm">{words.confirmLead(momentText(madeAtMs))}</Text>
+        <Text size="sm">{words.confirmLead(momentText(madeAtMs, timeZone))}</Text>
         <TotalsTable caption={billingText.totals.caption} totals={report.totals} tense="planned" />
         {report.problemCount > 0 && <Text size="sm">{words.confirmLeftOut(countText(report.problemCount))}</Text>}
         {report.throughOn > today && (

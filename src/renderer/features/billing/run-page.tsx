@@ -1,7 +1,6 @@
 import { Alert, Button, Stack } from "@mantine/core";
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
-import { useBook } from "../../app/book.ts";
 import { useEngineQuery, useJob } from "../../app/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText, dateText } from "../../components/date-text.tsx";
@@ -111,7 +110,6 @@ function ParkedNotice({ problemCount, isRetryable, retry }: ParkedNoticeProps) {
 }
 
 function Report({ run }: { readonly run: BillingRunView }) {
-  const { timeZone } = useBook();
   return (
     <div className={classes.report}>
       <Facts title={words.facts}>
@@ -124,11 +122,9 @@ function Report({ run }: { readonly run: BillingRunView }) {
         <Fact name={words.accounts}>{words.accountsOf(countText(run.accountsDone), countText(run.accountsTotal))}</Fact>
         <Fact name={words.operator}>{run.operator}</Fact>
         <Fact name={words.started}>
-          <MomentText atMs={run.startedAtMs} timeZone={timeZone} />
+          <MomentText atMs={run.startedAtMs} />
         </Fact>
-        <Fact name={words.ended}>
-          {run.endedAtMs === null ? words.notEnded : <MomentText atMs={run.endedAtMs} timeZone={timeZone} />}
-        </Fact>
+        <Fact name={words.ended}>{run.endedAtMs === null ? words.notEnded : <MomentText atMs={run.endedAtMs} />}</Fact>
         <Fact name={words.id}>
           <CopyId id={run.id} />
         </Fact>

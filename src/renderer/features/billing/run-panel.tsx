@@ -157,6 +157,7 @@ interface DryRunReportProps {
 }
 
 function DryRunReport({ report, madeAtMs, children }: DryRunReportProps) {
+  const { timeZone } = useBook();
   const date = dateText(report.throughOn);
   const isNothingDue = report.totals.length === 0 && report.problemCount === 0;
   useAnnouncement(isNothingDue ? words.nothingDue(date) : words.dryRunTitle(date));
@@ -175,7 +176,7 @@ function DryRunReport({ report, madeAtMs, children }: DryRunReportProps) {
           {words.dryRunTitle(date)}
         </Title>
         <Text size="sm" c="dimmed">
-          {words.dryRunMade(momentText(madeAtMs))}
+          {words.dryRunMade(momentText(madeAtMs, timeZone))}
         </Text>
       </div>
       <TotalsTable caption={billingText.totals.caption} totals={report.totals} tense="planned" />

@@ -1,5 +1,4 @@
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import { useBook } from "../../app/book.ts";
 import { countText } from "../../app/count-text.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText } from "../../components/date-text.tsx";
@@ -13,7 +12,6 @@ const words = invoicesText.invoice;
 
 /** What is known about an invoice beside its paper. */
 export function InvoiceFacts({ invoice }: { readonly invoice: InvoiceView }) {
-  const { timeZone } = useBook();
   return (
     <Facts title={words.facts}>
       <Fact name={words.account}>
@@ -33,7 +31,7 @@ export function InvoiceFacts({ invoice }: { readonly invoice: InvoiceView }) {
         )}
       </Fact>
       <Fact name={words.created}>
-        <MomentText atMs={invoice.createdAtMs} timeZone={timeZone} />
+        <MomentText atMs={invoice.createdAtMs} />
       </Fact>
       <Fact name={words.id}>
         <CopyId id={invoice.id} />

@@ -1,7 +1,7 @@
 import { Button, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
-import { useBook } from "../../app/book.ts";
+import { countText } from "../../app/count-text.ts";
 import { useEngineQuery } from "../../app/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText } from "../../components/date-text.tsx";
@@ -30,7 +30,7 @@ export function EntryPage({ entryId }: { readonly entryId: string }) {
 
   return (
     <Page
-      title={entry ? words.title(entry.sequence) : words.titleLoading}
+      title={entry ? words.title(countText(entry.sequence)) : words.titleLoading}
       breadcrumbs={[{ label: ledgerText.title, place: { screen: "ledger" } }]}
       actions={
         details.data?.isReversible && (
@@ -116,13 +116,12 @@ function CauseFacts({ details: { entry, invoiceId, reversedByEntryId } }: { read
 }
 
 function AuthorFacts({ entry }: Pick<EntryDetails, "entry">) {
-  const { timeZone } = useBook();
   return (
     <Facts title={words.who}>
       <Fact name={words.operator}>{entry.operator}</Fact>
       <Fact name={words.origin}>{ledgerText.origins[entry.origin]}</Fact>
       <Fact name={words.created}>
-        <MomentText atMs={entry.createdAtMs} timeZone={timeZone} />
+        <MomentText atMs={entry.createdAtMs} />
       </Fact>
       <Fact name={words.effective}>
         <DateText on={entry.effectiveOn} />

@@ -1,5 +1,6 @@
 import { Button, Code, CopyButton, DataList, Group, Stack, Text } from "@mantine/core";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
+import { countText } from "../../app/count-text.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import classes from "./entry-proof.module.css";
 import { ledgerText } from "./ledger-text.ts";
@@ -13,7 +14,7 @@ export function EntryProof({ details }: { readonly details: MethodOutput<"ledger
       <DataList size="sm" gap={6} labelWidth={150}>
         <DataList.Item>
           <DataList.ItemLabel>{words.sequence}</DataList.ItemLabel>
-          <DataList.ItemValue>{details.entry.sequence}</DataList.ItemValue>
+          <DataList.ItemValue>{countText(details.entry.sequence)}</DataList.ItemValue>
         </DataList.Item>
         <DataList.Item>
           <DataList.ItemLabel>{words.id}</DataList.ItemLabel>

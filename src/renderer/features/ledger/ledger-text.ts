@@ -92,7 +92,7 @@ export const ledgerText = {
       `${what}, by ${basis.toLowerCase()}: ${amounts.length === 0 ? "no credit by then" : amounts.join(", ")}.`,
   },
   entry: {
-    title: (sequence: number) => `Entry ${sequence}`,
+    title: (sequence: string) => `Entry ${sequence}`,
     titleLoading: "Ledger entry",
     balance: "Balance",
     amount: "Amount",
@@ -146,7 +146,7 @@ export const ledgerText = {
     reverse: "Reverse",
   },
   reverse: {
-    title: (sequence: number) => `Reverse entry ${sequence}?`,
+    title: (sequence: string) => `Reverse entry ${sequence}?`,
     explain:
       "The entry stays. A new entry of the opposite amount is written and linked to it. A reversal cannot itself be reversed.",
     newEntry: "New entry",
@@ -155,7 +155,7 @@ export const ledgerText = {
     noteHint: "Why it is reversed. It stays in the ledger.",
     confirm: "Reverse entry",
     cancel: "Cancel",
-    done: (sequence: number) => `Reversed by entry ${sequence}.`,
+    done: (sequence: string) => `Reversed by entry ${sequence}.`,
     doneTitle: "Entry reversed",
   },
 } as const;

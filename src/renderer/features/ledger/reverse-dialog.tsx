@@ -2,6 +2,7 @@ import { DataList, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
+import { countText } from "../../app/count-text.ts";
 import { useEngineQuery } from "../../app/engine.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money } from "../../components/money.tsx";
@@ -25,13 +26,13 @@ export function ReverseDialog({ entry, onClose }: ReverseDialogProps) {
 
   return (
     <ConfirmDialog
-      title={words.title(entry.sequence)}
+      title={words.title(countText(entry.sequence))}
       cancel={words.cancel}
       confirm={words.confirm}
       command="credits.reverse"
       input={{ entryId: entry.id, note: note.trim() === "" ? null : note }}
       onDone={({ entry: written }) =>
-        notifications.show({ title: words.doneTitle, message: words.done(written.sequence) })
+        notifications.show({ title: words.doneTitle, message: words.done(countText(written.sequence)) })
       }
       onClose={onClose}
     >

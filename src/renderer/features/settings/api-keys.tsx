@@ -1,7 +1,6 @@
 import { Anchor, Button, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
-import { useBook } from "../../app/book.ts";
 import { useEngineQuery } from "../../app/engine.ts";
 import { useApiAddress } from "../../app/use-api-address.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -71,9 +70,7 @@ interface KeyTableProps {
 }
 
 function KeyTable({ keys, onRevoke }: KeyTableProps) {
-  const { timeZone } = useBook();
-  const moment = (atMs: number | null, otherwise: string) =>
-    atMs === null ? otherwise : <MomentText atMs={atMs} timeZone={timeZone} />;
+  const moment = (atMs: number | null, otherwise: string) => (atMs === null ? otherwise : <MomentText atMs={atMs} />);
   return (
     <Table verticalSpacing={6} className="tabular" aria-label={words.caption}>
       <Table.Thead>
@@ -94,7 +91,7 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
             </Table.Th>
             <Table.Td>{key.scopes.map((scope) => settingsText.newApiKey.scope[scope].label).join(", ")}</Table.Td>
             <Table.Td>
-              <MomentText atMs={key.createdAtMs} timeZone={timeZone} />
+              <MomentText atMs={key.createdAtMs} />
             </Table.Td>
             <Table.Td>{moment(key.expiresAtMs, words.never)}</Table.Td>
             <Table.Td>{moment(key.lastUsedAtMs, words.unused)}</Table.Td>
@@ -102,7 +99,7 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
               {words.states[key.state]}
               {key.revokedAtMs !== null && (
                 <Text size="xs" c="dimmed">
-                  <MomentText atMs={key.revokedAtMs} timeZone={timeZone} />
+                  <MomentText atMs={key.revokedAtMs} />
                 </Text>
               )}
             </Table.Td>

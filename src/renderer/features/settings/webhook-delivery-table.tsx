@@ -1,6 +1,5 @@
 import { Anchor, Table } from "@mantine/core";
 import type { WebhookDeliveryView } from "../../../shared/contract/webhooks.ts";
-import { useBook } from "../../app/book.ts";
 import { countText } from "../../app/count-text.ts";
 import { MomentText } from "../../components/date-text.tsx";
 import { focusFirstField } from "../../components/focus-first-field.ts";
@@ -23,7 +22,6 @@ const words = webhooksText.deliveries;
 
 /** Deliveries, one to a row, each of which can be opened. */
 export function WebhookDeliveryTable({ deliveries, isPaused, focusedId, onOpen }: WebhookDeliveryTableProps) {
-  const { timeZone } = useBook();
   return (
     <ScrollBox label={words.caption} size="large">
       <Table verticalSpacing={6} className="tabular" aria-label={words.caption} ref={focusFirstField} stickyHeader>
@@ -63,7 +61,7 @@ export function WebhookDeliveryTable({ deliveries, isPaused, focusedId, onOpen }
                 <WebhookSubject id={delivery.subjectId} isShort />
               </Table.Td>
               <Table.Td className={classes.whole}>
-                <MomentText atMs={delivery.createdAtMs} timeZone={timeZone} />
+                <MomentText atMs={delivery.createdAtMs} />
               </Table.Td>
               <Table.Td>{webhooksText.states[delivery.state]}</Table.Td>
               <Table.Td ta="end">{countText(delivery.attemptCount)}</Table.Td>
@@ -96,8 +94,7 @@ export function NextAttempt({
   readonly delivery: WebhookDeliveryView;
   readonly isPaused: boolean;
 }) {
-  const { timeZone } = useBook();
   if (delivery.state !== "waiting") return <NoValue meaning={words.noNext} />;
   if (isPaused || delivery.nextAttemptAtMs === null) return words.whenItGoesOn;
-  return <MomentText atMs={delivery.nextAttemptAtMs} timeZone={timeZone} />;
+  return <MomentText atMs={delivery.nextAttemptAtMs} />;
 }

@@ -2,7 +2,6 @@ import { Button, Code, Group, Skeleton, Stack, Table, Text } from "@mantine/core
 import type { ReactNode } from "react";
 import type { WebhookAttempt, WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
-import { useBook } from "../../app/book.ts";
 import { countText } from "../../app/count-text.ts";
 import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
@@ -63,7 +62,6 @@ interface DetailsProps {
 }
 
 function Details({ read: { delivery, event, attempts }, isPaused }: DetailsProps) {
-  const { timeZone } = useBook();
   const { deliveries, states } = webhooksText;
   const isHeld = isPaused && delivery.state === "waiting";
   return (
@@ -73,7 +71,7 @@ function Details({ read: { delivery, event, attempts }, isPaused }: DetailsProps
           <WebhookSubject id={delivery.subjectId} />
         </Fact>
         <Fact name={words.happened}>
-          <MomentText atMs={event.atMs} timeZone={timeZone} />
+          <MomentText atMs={event.atMs} />
         </Fact>
         <Fact name={deliveries.state}>{states[delivery.state]}</Fact>
         <Fact name={deliveries.lastAnswer}>
@@ -93,7 +91,7 @@ function Details({ read: { delivery, event, attempts }, isPaused }: DetailsProps
             {words.notTried}
           </Text>
         ) : (
-          <Attempts attempts={attempts} timeZone={timeZone} />
+          <Attempts attempts={attempts} />
         )}
       </Section>
       <Section title={words.bodyTitle}>
@@ -109,10 +107,9 @@ function Details({ read: { delivery, event, attempts }, isPaused }: DetailsProps
 
 interface AttemptsProps {
   readonly attempts: readonly WebhookAttempt[];
-  readonly timeZone: string;
 }
 
-function Attempts({ attempts, timeZone }: AttemptsProps): ReactNode {
+function Attempts({ attempts }: AttemptsProps): ReactNode {
   return (
     <Table verticalSpacing={4} className="tabular" aria-label={words.attemptsCaption}>
       <Table.Thead>
@@ -131,7 +128,7 @@ function Attempts({ attempts, timeZone }: AttemptsProps): ReactNode {
           // oxlint-disable-next-line react/no-array-index-key
           <Table.Tr key={index}>
             <Table.Td>
-              <MomentText atMs={startedAtMs} timeZone={timeZone} />
+              <MomentText atMs={startedAtMs} />
             </Table.Td>
             <Table.Td ta="end">{words.tookMs(countText(tookMs))}</Table.Td>
             <Table.Td>{status === null ? webhooksText.deliveries.noAnswer : webhooksText.answer(status)}</Table.Td>
