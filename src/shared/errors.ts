@@ -19,6 +19,7 @@ export const errorRemedies = {
   book_damaged: "Restore the book from a backup. The damaged file was left as it is.",
   book_read_only:
     "Give yourself permission to write the file and its folder, or copy the book to a folder that is yours.",
+  import_in_progress: "Wait until the import that is being written is through, then try again.",
   book_locked: "Close the other Countinghouse that has this book open, then try again.",
   engine_restarted: "Try again under the same key: what was done already is not done twice.",
   book_moved:
@@ -142,7 +143,8 @@ export const errorRemedies = {
 export type ErrorCode = keyof typeof errorRemedies;
 
 /**
- * What any call may be answered with, whatever it asks for: its form, who asks, the state of the book, of the disk and of the clock.
+ * What any call may be answered with, whatever it asks for: its form, who asks, the state of the book, of the disk and of the clock, and
+ * of what goes on beside it.
  * Every other code is named by the methods that answer it. `internal_error` is none of either: it is always a fault.
  */
 export const commonErrorCodes: readonly ErrorCode[] = [

@@ -41,6 +41,12 @@ export async function catchUpAndKill(bookPath: string, today: string): Promise<v
   await killAfterBatch("./catch-up-process.ts", [bookPath, today]);
 }
 
+/** Import into a book in another process and kill it while it is at something. */
+export async function importAndKill(bookPath: string, key: string, at: "staging" | "writing"): Promise<void> {
+  const lines = await runUntil("./import-process.ts", [bookPath, key], (line) => line === at);
+  if (lines.includes("done")) throw new Error("All was done before the process could be killed");
+}
+
 async function killAfterBatch(script: string, scriptArguments: readonly string[]): Promise<void> {
   const lines = await runUntil(script, scriptArguments, (line) => line === "batch");
   if (lines.includes("done")) throw new Error("All was done before the process could be killed");

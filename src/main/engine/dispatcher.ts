@@ -15,7 +15,7 @@ import { toErrorView } from "./error-view.ts";
 import type { CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
 import { createEventRecorder } from "./handlers/event-recorder.ts";
 import { handlers } from "./handlers/index.ts";
-import { createJobRunner, type JobRunner } from "./job-runner.ts";
+import { createJobRunner, type JobControl, type JobRunner } from "./job-runner.ts";
 import { parseInput } from "./parse-input.ts";
 import { randomFraction } from "./random.ts";
 
@@ -34,8 +34,12 @@ export interface Dispatcher {
   record(work: (context: CommandContext) => void): void;
   /** A look of the engine itself at the book. */
   read<Answer>(work: (context: QueryContext) => Answer): Answer;
-  /** Begin a job of the engine itself; it is told and listed under the method that a caller would start. */
-  startOwnJob(method: MethodName, steps: (context: WriterJobContext) => JobSteps<unknown>): void;
+  /**
+   * Begin a job of the engine itself; it is told and listed under the method that a caller would start.
+   *
+   * @param caller for whom, where it goes on with what somebody began.
+   */
+  startOwnJob(method: MethodName, steps: (context: WriterJobContext) => JobSteps<unknown>, caller?: Caller): void;
   readonly jobs: JobRunner;
 }
 
@@ -120,10 +124,10 @@ export function createDispatcher(
     });
   }
 
-  function writerJobContext(method: MethodName, caller: Caller, isCancelRequested: () => boolean): WriterJobContext {
+  function writerJobContext(method: MethodName, caller: Caller, control: JobControl): WriterJobContext {
     return {
       caller,
-      isCancelRequested,
+      ...control,
       read: (work) => book.snapshot(() => work(queryContext(caller))),
       holdSnapshot: () => holdSnapshot(book.path),
       transaction: (work) => runTransaction(caller, work),
@@ -145,8 +149,8 @@ export function createDispatcher(
       case "record":
         return runTransaction(caller, (context) => handler(context, input));
       case "job":
-        return jobs.start(method, (isCancelRequested) => {
-          return handler(writerJobContext(method, caller, isCancelRequested), input) as JobSteps<unknown>;
+        return jobs.start(method, (control) => {
+          return handler(writerJobContext(method, caller, control), input) as JobSteps<unknown>;
         });
     }
   }
@@ -155,8 +159,8 @@ export function createDispatcher(
     jobs,
     record: (work) => runTransaction(engineItself, work),
     read: (work) => book.snapshot(() => work(queryContext(engineItself))),
-    startOwnJob(method, steps) {
-      jobs.start(method, (isCancelRequested) => steps(writerJobContext(method, engineItself, isCancelRequested)));
+    startOwnJob(method, steps, caller = engineItself) {
+      jobs.start(method, (control) => steps(writerJobContext(method, caller, control)));
     },
     dispatch(method, input, caller) {
       const startedAt = performance.now();

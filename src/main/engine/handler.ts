@@ -46,6 +46,8 @@ interface ReaderJobContext {
   holdSnapshot(): HeldSnapshot;
   /** Whether someone asked for the job to stop. */
   isCancelRequested(): boolean;
+  /** Whether the book is being closed: then a job ends where it can be gone on with. */
+  isClosing(): boolean;
 }
 
 /** What a job on the writer thread is given: any number of transactions, other commands running between them. */

@@ -3,7 +3,7 @@ import type { MethodName } from "../../shared/contract/index.ts";
 import type { JobProgress, JobStarted, JobView } from "../../shared/contract/jobs.ts";
 import { createIdMaker } from "../../shared/ids.ts";
 import { toErrorView } from "./error-view.ts";
-import { JobCancelled, type JobSteps } from "./handler.ts";
+import { JobCancelled, type JobSteps, type WriterJobContext } from "./handler.ts";
 import { randomFraction } from "./random.ts";
 
 /** Progress is told this often at most; a screen cannot show more. */
@@ -11,12 +11,15 @@ const progressIntervalMs = 100;
 
 const noProgress: JobProgress = { done: 0, total: null, unit: "", failures: 0, totals: [] };
 
+/** What a job is told from outside while it runs. */
+export type JobControl = Pick<WriterJobContext, "isCancelRequested" | "isClosing">;
+
 export interface JobRunner {
   /**
    * Begin a job: its first step is done at once, so that what refuses it refuses the call; the others follow one by one, with
    * whatever else the thread has to do in between.
    */
-  start(method: MethodName, begin: (isCancelRequested: () => boolean) => JobSteps<unknown>): JobStarted;
+  start(method: MethodName, begin: (control: JobControl) => JobSteps<unknown>): JobStarted;
   /** Whether a job of the method has begun and is not over. */
   isRunning(method: MethodName): boolean;
   /** Ask a job of this thread to stop; one that is over, or unknown, is left alone. */
@@ -29,13 +32,14 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
   // Jobs live by the system's clock, whatever the book's is, so their ids come from a maker of their own.
   const makeId = createIdMaker(randomFraction);
   const running = new Map<string, { method: MethodName; isCancelRequested: boolean; ended: Promise<void> }>();
+  let isClosing = false;
 
   return {
     start(method, begin) {
       const startedAtMs = Date.now();
       const id = makeId("job", startedAtMs);
       const control = { method, isCancelRequested: false, ended: Promise.resolve() };
-      const steps = begin(() => control.isCancelRequested);
+      const steps = begin({ isCancelRequested: () => control.isCancelRequested, isClosing: () => isClosing });
       const first = steps.next();
       const view = (change: Partial<JobView>): JobView => ({
         id,
@@ -89,6 +93,7 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
       if (control) control.isCancelRequested = true;
     },
     async stopAll() {
+      isClosing = true;
       const ends = [...running.values()].map((control) => {
         control.isCancelRequested = true;
         return control.ended;

@@ -1,14 +1,17 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { contract } from "../../shared/contract/index.ts";
+import type { Origin } from "../../shared/contract/ledger.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { openBook, openBookForReading } from "../storage/book-file.ts";
 import { markInterruptedRuns } from "../storage/billing-run-store.ts";
+import { listStagedImports } from "../storage/staged-import-store.ts";
 import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
 import { createBook } from "./create-book.ts";
 import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
+import { resumeImport } from "./handlers/import.ts";
 import { recordVerificationReport } from "./handlers/ledger.ts";
 import { parseInput } from "./parse-input.ts";
 
@@ -50,6 +53,11 @@ function openThread(mustBeAlone: boolean): OpenThread {
   try {
     book.transaction(() => markInterruptedRuns(book));
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
+    for (const staged of listStagedImports(book)) {
+      const { operator } = staged;
+      const origin = staged.origin as Origin;
+      dispatcher.startOwnJob("accounts.import", (job) => resumeImport(job, staged), { operator, origin });
+    }
     return { dispatcher, schedule: startCatchUpSchedule(dispatcher), close };
   } catch (error) {
     close();

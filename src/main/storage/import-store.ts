@@ -20,6 +20,7 @@ export function findPlanFacts(book: ReadableBook, slug: string): BookPlanFacts |
     id,
     slug,
     forKind,
+    priceId: price.id,
     currency: price.currency,
     hasMonthlyFee: price.monthlyMinor !== null,
     hasAnnualFee: price.annualMonthlyMinor !== null,
@@ -35,7 +36,8 @@ export function hasOpeningEntry(book: ReadableBook, accountId: string, currency:
   return book.get(sql, accountId, currency) !== undefined;
 }
 
-/** Grows with every command that was accepted: while it stands still, what was read of accounts and plans still holds. */
-export function lastAcceptedSequence(book: ReadableBook): number {
-  return book.get<{ sequence: number }>("SELECT coalesce(max(sequence), 0) AS sequence FROM command")?.sequence ?? 0;
+/** The last entry of the account in the currency; null where there is none. */
+export function findLastSequence(book: ReadableBook, accountId: string, currency: string): number | null {
+  const sql = "SELECT last_sequence AS sequence FROM credit_balance WHERE account_id = ? AND currency = ?";
+  return book.get<{ sequence: number }>(sql, accountId, currency)?.sequence ?? null;
 }

@@ -162,6 +162,6 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
 }
 
 /** E-mail addresses that differ in case only are one person's. Slugs are lower case anyway. */
-function contactKey(contact: string): string {
+export function contactKey(contact: string): string {
   return contact.toLowerCase();
 }

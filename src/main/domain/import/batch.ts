@@ -38,6 +38,9 @@ export interface ImportedAccount {
 export interface ImportedSubscription {
   readonly accountId: string;
   readonly planId: string;
+  /** The price that the plan of the book had when the row was read; null for the one price of a plan of the files. */
+  readonly priceId: string | null;
+  readonly currency: string;
   readonly period: BillingPeriod;
   /** Null where the plan has no seats. */
   readonly seats: number | null;
@@ -108,6 +111,8 @@ export interface BookPlanFacts {
   readonly id: string;
   readonly slug: string;
   readonly forKind: AccountKind;
+  /** Null for a plan of the files, whose price is made with it. */
+  readonly priceId: string | null;
   readonly currency: string;
   readonly hasMonthlyFee: boolean;
   readonly hasAnnualFee: boolean;

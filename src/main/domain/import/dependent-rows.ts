@@ -124,7 +124,17 @@ export function createDependentRows(
         const column = row.optional("billed_through_on") === null ? "start_on" : "billed_through_on";
         throw new RowFault(column, `No period begins on ${billedThroughOn} or later and ends by 9999-12-31.`);
       }
-      return { accountId, planId: plan.id, period, seats, anchorOn, firstPeriodIndex: firstIndex };
+      const { id: planId, priceId, currency: currencyCode } = plan;
+      return {
+        accountId,
+        planId,
+        priceId,
+        currency: currencyCode,
+        period,
+        seats,
+        anchorOn,
+        firstPeriodIndex: firstIndex,
+      };
     },
 
     readOpeningBalance(row, place) {

@@ -81,6 +81,7 @@ export function createPlanRows(facts: ImportFacts): PlanRows {
 function asBookPlan(plan: ImportedPlan): BookPlanFacts {
   return {
     ...plan,
+    priceId: null,
     hasMonthlyFee: true,
     hasAnnualFee: plan.annualMonthlyMinor !== null,
     hasSeats: false,

@@ -68,6 +68,8 @@ describe("good files", () => {
       {
         accountId: "user_bob",
         planId: "plan_made1",
+        priceId: null,
+        currency: "USD",
         period: "month",
         seats: null,
         anchorOn: "2025-01-31",
@@ -76,6 +78,8 @@ describe("good files", () => {
       {
         accountId: "organization_made4",
         planId: "plan_made2",
+        priceId: null,
+        currency: "EUR",
         period: "annual",
         seats: null,
         anchorOn: "2026-02-01",

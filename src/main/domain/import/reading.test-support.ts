@@ -48,6 +48,7 @@ export const plans =
   'slug,name,for,currency,monthly_fee,annual_monthly_fee\npro,Pro,user,USD,20.00,\nteam,Team,organization,EUR,"1,250.00",1000\n';
 export const users = "name,email\nAnn,ann@example.com\nBob,bob@example.com\n";
 export const proPlan: BookPlanFacts = {
+  priceId: "cprice_pro",
   id: "cplan_1",
   slug: "pro",
   forKind: "user",

@@ -1,6 +1,7 @@
 import type { AccountProfile } from "../../../shared/contract/account-profile.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { gateways, manualPaymentMethod } from "../../domain/billing/payment.ts";
+import { claims } from "../../domain/import/staged-row.ts";
 import { listAccounts, pastDueMinor } from "../../storage/account-list.ts";
 import { findProfileHolder, insertProfile } from "../../storage/account-profile-store.ts";
 import {
@@ -24,6 +25,7 @@ import type { HandlersOf } from "../handler.ts";
 import { nameOfPaymentMethod } from "./account-payment-method.ts";
 import { summariseNextInvoice } from "./next-invoice.ts";
 import { noteOrNone } from "./note-or-none.ts";
+import { requireUnclaimed } from "./require-unclaimed.ts";
 import { requireAccount } from "./require.ts";
 import { showNextCharge } from "./show-next-charge.ts";
 import { readSubscriptionView } from "./subscription-view.ts";
@@ -166,8 +168,12 @@ function importableFields(book: ReadableBook, accountId: string) {
   };
 }
 
-/** @throws AppError `currency_fixed`, `charges_waiting` where the billing currency cannot be another one (BEHAVIOUR 2.1). */
+/**
+ * @throws AppError `currency_fixed`, `charges_waiting` where the billing currency cannot be another one (BEHAVIOUR 2.1);
+ * `import_in_progress` where it soon cannot.
+ */
 function requireOpenCurrency(book: ReadableBook, { id, name, currency }: Account): void {
+  requireUnclaimed(book, claims.subscription(id), `a subscription of ${name}`);
   switch (whatFixesCurrency(book, id)) {
     case "invoice":
       throw new AppError("currency_fixed", `${name} has been invoiced in ${currency}.`);
@@ -179,8 +185,9 @@ function requireOpenCurrency(book: ReadableBook, { id, name, currency }: Account
   }
 }
 
-/** @throws AppError `account_exists` where an account goes by the e-mail address or slug. */
+/** @throws AppError `account_exists` where an account goes by the e-mail address or slug; `import_in_progress` where one soon will. */
 function requireFreeContact(book: ReadableBook, contact: string): void {
+  requireUnclaimed(book, claims.contact(contact), `an account "${contact}"`);
   const [holder] = findAccountsByContact(book, contact);
   if (!holder) return;
   throw new AppError("account_exists", `"${contact}" belongs to another account.`, { accountId: holder.id });

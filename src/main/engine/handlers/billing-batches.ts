@@ -4,10 +4,13 @@ import { AppError, type ErrorView } from "../../../shared/errors.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
 import { takeBillingStep, type BillingStep } from "../../domain/billing/renewal.ts";
 import { BillingTally } from "../../domain/billing/totals.ts";
+import { claims } from "../../domain/import/staged-row.ts";
 import { dueQueueStart, listDueAccounts, type DuePlace } from "../../storage/billing-facts-store.ts";
+import type { ReadableBook } from "../../storage/book-handle.ts";
 import { addBatchOutcome, completeRun, readRunProgress, setRunState } from "../../storage/billing-run-store.ts";
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../handler.ts";
 import { commitBilling } from "./commit-billing.ts";
+import { requireUnclaimed } from "./require-unclaimed.ts";
 import { requireRun } from "./require.ts";
 
 /** How many items one batch bills: large enough that the disk is waited for seldom, small enough that others wait briefly. */
@@ -65,7 +68,7 @@ function billBatch(context: CommandContext, runId: string, throughOn: CivilDate,
   for (const { facts, billingOn, itemId } of listDueAccounts(context, throughOn, from, runId, itemsPerBatch)) {
     if (dueAgainOn !== null && billingOn >= dueAgainOn) break;
     place = { billingOn, itemId };
-    const taken = takeStepForRun(facts, billingOn, [runTally, tally]);
+    const taken = takeStepForRun(book, facts, billingOn, [runTally, tally]);
     if (!taken.ok) {
       problems.push({ accountId: facts.accountId, error: taken.error });
       accountsDone += 1;
@@ -86,11 +89,13 @@ function billBatch(context: CommandContext, runId: string, throughOn: CivilDate,
  * @param tallies the sums that have to hold the invoice: those of the whole run first, as they are never smaller than the batch's.
  */
 function takeStepForRun(
+  book: ReadableBook,
   facts: BillingFacts,
   billingOn: CivilDate,
   tallies: readonly BillingTally[],
 ): { readonly ok: true; readonly step: BillingStep } | { readonly ok: false; readonly error: ErrorView } {
   try {
+    requireUnclaimed(book, claims.credit(facts.accountId, facts.currency), "credit of the account");
     const step = takeBillingStep(facts, billingOn);
     if (!step) throw new Error(`The account ${facts.accountId} is due, and nothing is subscribed`);
     if (step.draft) for (const tally of tallies) tally.add(step.draft);

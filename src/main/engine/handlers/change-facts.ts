@@ -1,5 +1,6 @@
 import type { SubscriptionChange } from "../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { claims } from "../../domain/import/staged-row.ts";
 import type { ChangeFacts, TargetPlan } from "../../domain/billing/transition/facts.ts";
 import { listChargedLines, listUnpaidInvoices } from "../../storage/charged-time-store.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
@@ -7,15 +8,19 @@ import { findDiscount } from "../../storage/discount-store.ts";
 import { findPlan, findPrice } from "../../storage/plan-store.ts";
 import { hadTrial, listBilledPeriods } from "../../storage/subscription-store.ts";
 import type { QueryContext } from "../handler.ts";
+import { requireUnclaimed } from "./require-unclaimed.ts";
 import { requireBilling } from "./require.ts";
 
 /**
  * Everything that a change of an account's subscription is computed from.
  *
- * @throws AppError `account_not_found`, `price_not_found`.
+ * @throws AppError `account_not_found`, `price_not_found`; `import_in_progress` where a subscription is to start and an import has one.
  */
 export function readChangeFacts(context: QueryContext, accountId: string, change: SubscriptionChange): ChangeFacts {
   const { book } = context;
+  if (change.type === "start") {
+    requireUnclaimed(book, claims.subscription(accountId), "a subscription of the account");
+  }
   const { account, facts: billing, today } = requireBilling(context, accountId);
   const { subscription } = billing;
   const chargedLines = subscription ? listChargedLines(book, subscription.id, today) : [];

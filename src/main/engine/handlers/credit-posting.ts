@@ -12,6 +12,7 @@ import {
   type StoredBlock,
 } from "../../domain/ledger/credit-blocks.ts";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
+import { claims } from "../../domain/import/staged-row.ts";
 import type { SealedEntry } from "../../domain/ledger/entry.ts";
 import {
   insertBlock,
@@ -23,6 +24,7 @@ import {
 } from "../../storage/credit-block-store.ts";
 import type { CommandContext } from "../handler.ts";
 import { entryBy, type EntryParticulars } from "./entry-by.ts";
+import { requireUnclaimed } from "./require-unclaimed.ts";
 
 /**
  * The one door through which credit is written: each call is one ledger entry together with the blocks that it forms, takes from
@@ -157,7 +159,10 @@ export function expireCredit(
   return entry;
 }
 
+/** @throws AppError `import_in_progress` where the account's credit is another import's, or soon will be. */
 function append(context: CommandContext, particulars: EntryParticulars): SealedEntry {
+  const { accountId, currency, origin } = particulars;
+  if (origin !== "import") requireUnclaimed(context.book, claims.credit(accountId, currency), "credit of the account");
   const entry = context.ledger.append(entryBy(context, particulars));
   context.changed("ledger", entry.accountId);
   context.changed("accounts", entry.accountId);

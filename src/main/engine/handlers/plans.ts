@@ -2,9 +2,11 @@ import type { ParsedInput } from "../../../shared/contract/index.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { requirePriceTerms } from "../../domain/billing/price-terms.ts";
 import { requireTrialDays } from "../../domain/billing/trial-days.ts";
+import { claims } from "../../domain/import/staged-row.ts";
 import { findFeatureBySlug, insertFeature, replacePlanFeatures, updateFeature } from "../../storage/feature-store.ts";
 import { findPlanBySlug, insertPlan, listPlans, updatePlan } from "../../storage/plan-store.ts";
 import type { CommandContext, HandlersOf } from "../handler.ts";
+import { requireUnclaimed } from "./require-unclaimed.ts";
 import { requirePlan } from "./require.ts";
 
 export const planHandlers: HandlersOf<"plans.list" | "plans.create" | "plans.update"> = {
@@ -14,6 +16,7 @@ export const planHandlers: HandlersOf<"plans.list" | "plans.create" | "plans.upd
     const { book, nowMs, makeId, changed } = context;
     const { name, slug, description, forKind, currency, monthlyMinor, annualMonthlyMinor, seatPrice, trialDays } =
       input;
+    requireUnclaimed(book, claims.planSlug(slug), `a plan "${slug}"`);
     if (findPlanBySlug(book, slug)) throw new AppError("plan_exists", `There is a plan "${slug}" already.`);
     requirePriceTerms({ monthlyMinor, annualMonthlyMinor, seatPrice }, false);
     if (trialDays !== null) requireTrialDays(trialDays);

@@ -61,6 +61,7 @@ const ownStatus: Partial<Readonly<Record<ErrorCode, number>>> = {
   account_exists: 422,
   subscription_exists: 422,
   period_not_billed: 422,
+  import_in_progress: 422,
 };
 
 const clerkCodes: Partial<Readonly<Record<ErrorCode, string>>> = {

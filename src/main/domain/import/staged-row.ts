@@ -1,0 +1,91 @@
+import { contactKey } from "./account-rows.ts";
+import type {
+  ImportBatch,
+  ImportedAccount,
+  ImportedLedgerEntry,
+  ImportedOpeningBalance,
+  ImportedPlan,
+  ImportedSubscription,
+  ImportFacts,
+} from "./batch.ts";
+
+/** A good row as it waits to be written. */
+export type StagedRow =
+  | { readonly kind: "plan"; readonly plan: ImportedPlan }
+  | { readonly kind: "account"; readonly account: ImportedAccount }
+  /** `index` counts the entries of the import from 1. */
+  | { readonly kind: "entry"; readonly index: number; readonly entry: ImportedLedgerEntry }
+  | { readonly kind: "opening"; readonly opening: ImportedOpeningBalance }
+  | { readonly kind: "subscription"; readonly subscription: ImportedSubscription };
+
+/**
+ * A batch in the order in which it is written. Subscriptions come last: whatever is billed between two slices is billed for accounts
+ * whose credit is there.
+ */
+export function* stagedRowsOf(batch: ImportBatch): Generator<StagedRow, void, void> {
+  for (const plan of batch.plans) yield { kind: "plan", plan };
+  for (const account of batch.accounts) yield { kind: "account", account };
+  for (const [index, entry] of batch.ledgerEntries.entries()) yield { kind: "entry", index: index + 1, entry };
+  for (const opening of batch.openingBalances) yield { kind: "opening", opening };
+  for (const subscription of batch.subscriptions) yield { kind: "subscription", subscription };
+}
+
+/** The names of what a row can take; whoever would take the same asks for them. */
+export const claims = {
+  account: (id: string) => `account ${id}`,
+  contact: (contact: string) => `contact ${contactKey(contact)}`,
+  plan: (id: string) => `plan ${id}`,
+  planSlug: (slug: string) => `plan slug ${slug}`,
+  credit: (accountId: string, currency: string) => `credit ${accountId} ${currency}`,
+  subscription: (accountId: string) => `subscription ${accountId}`,
+} as const;
+
+/** What a row takes that must be nobody else's until it is written. */
+export function claimsOf(row: StagedRow): readonly string[] {
+  switch (row.kind) {
+    case "plan":
+      return [claims.plan(row.plan.id), claims.planSlug(row.plan.slug)];
+    case "account":
+      return [
+        claims.account(row.account.id),
+        ...(row.account.contact === null ? [] : [claims.contact(row.account.contact)]),
+      ];
+    case "entry":
+      return [claims.credit(row.entry.accountId, row.entry.currency)];
+    case "opening":
+      return [claims.credit(row.opening.accountId, row.opening.currency)];
+    case "subscription":
+      return [claims.subscription(row.subscription.accountId)];
+  }
+}
+
+/**
+ * Whether the book has taken meanwhile what the row would take. Nothing else that a row was checked for changes: accounts, plans and
+ * prices stay, and a row may still name a plan that is archived a moment later.
+ *
+ * @param facts of the book as it is now.
+ */
+export function isTaken(row: StagedRow, facts: ImportFacts): boolean {
+  switch (row.kind) {
+    case "plan":
+      return facts.hasPlanId(row.plan.id) || facts.findPlan(row.plan.slug) !== null;
+    case "account": {
+      const { id, contact } = row.account;
+      const isContactTaken = contact !== null && facts.findAccountsByContact(contact).length > 0;
+      return isContactTaken || facts.findAccount(id) !== null;
+    }
+    case "entry":
+      return facts.findCredit(row.entry.accountId, row.entry.currency) !== null;
+    case "opening": {
+      const { accountId, currency, amountMinor } = row.opening;
+      const credit = facts.findCredit(accountId, currency);
+      return credit !== null && (credit.hasOpening || !Number.isSafeInteger(credit.ledgerMinor + amountMinor));
+    }
+    case "subscription": {
+      const { accountId, currency } = row.subscription;
+      // An account of the same files is not there yet.
+      const account = facts.findAccount(accountId);
+      return account !== null && (account.currency !== currency || facts.hasSubscription(accountId));
+    }
+  }
+}
