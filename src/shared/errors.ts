@@ -164,6 +164,7 @@ export const commonErrorCodes: readonly ErrorCode[] = [
   "book_log_foreign",
   "book_incomplete",
   "book_lock_blocked",
+  "import_in_progress",
   "engine_restarted",
   "engine_stopped",
   "date_out_of_range",
