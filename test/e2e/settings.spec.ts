@@ -109,6 +109,28 @@ test("a tax rate is added, given to an account with terms of its own, and taken 
   });
 });
 
+test("the billing currency is another one until there is a subscription", async ({ page, desk }) => {
+  await openDesk(page, desk);
+  const origin = new URL(page.url()).origin;
+  const dialog = page.getByRole("dialog");
+  const openDetails = async (accountId: string) => {
+    await page.goto(`${origin}/#/account/${accountId}/overview`);
+    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("menuitem", { name: "Billing details" }).click();
+  };
+  await openDetails("org_hooli");
+  await dialog.getByRole("combobox", { name: "Billing currency" }).fill("EUR");
+  await page.getByRole("option", { name: "EUR" }).click();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
+  await openDetails("org_hooli");
+  await expect(dialog.getByRole("combobox", { name: "Billing currency" })).toHaveValue("EUR");
+  await page.keyboard.press("Escape");
+  await openDetails("org_initech");
+  await expect(dialog.getByRole("combobox", { name: "Billing currency" })).toBeDisabled();
+  await expect(dialog).toContainText("so it stays");
+});
+
 test("a key for the API: made, shown once, good until it is revoked", async ({ page, desk, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openDesk(page, desk);

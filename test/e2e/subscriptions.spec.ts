@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { call, issueNext, key, setClock } from "./call.ts";
+import { call, issueNext, issueNextPaid, key, setClock } from "./call.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 /** Open an account's subscription as a link does. */
@@ -121,7 +121,7 @@ test("an upgrade now: the invoice has the figures of its preview, to the cent, a
 }) => {
   await openDesk(page, desk);
   await createSeatPlan(page);
-  await issueNext(page, "org_initech");
+  await issueNextPaid(page, "org_initech");
   await setClock(page, "2026-03-16T12:00:00Z");
   await openSubscription(page, "org_initech");
   await expect(fact(page, "Left")).toContainText("16 of 31 days");
@@ -209,6 +209,59 @@ test("cancel and resume, by keyboard alone: Enter does nothing before it is mean
   });
 });
 
+test("what waits is said when it is set aside and brought back, and a second trial is given on purpose only", async ({
+  page,
+  desk,
+}) => {
+  await openDesk(page, desk);
+  await createSeatPlan(page);
+  await openSubscription(page, "org_hooli");
+  const dialog = page.getByRole("dialog");
+  const confirm = async (name: string) => {
+    await dialog.getByRole("button", { name, exact: true }).click();
+    await expect(dialog).toBeHidden();
+  };
+
+  await test.step("subscribe with the trial, end it, and let fewer seats wait", async () => {
+    await page.getByRole("button", { name: "Subscribe to a plan" }).click();
+    await choosePlan(page, dialog, "Business");
+    await dialog.getByRole("textbox", { name: "Seats" }).fill("12");
+    await expect(dialog.getByRole("checkbox", { name: "Begin with the free trial of 14 days" })).toBeChecked();
+    await confirm("Subscribe");
+    await page.getByRole("button", { name: "End trial", exact: true }).click();
+    await confirm("End free trial");
+    await page.getByRole("button", { name: "Change seats" }).click();
+    await dialog.getByRole("textbox", { name: "Seats" }).fill("6");
+    await confirm("Change seats");
+  });
+
+  await test.step("a cancellation sets them aside, and resuming brings them back", async () => {
+    await page.getByRole("button", { name: "Cancel subscription" }).click();
+    await expect(dialog.getByRole("row", { name: /^Seats 6, from Apr 1, 2026: set aside/u })).toBeVisible();
+    await expectAccessible(page);
+    await confirm("Cancel subscription");
+    await page.getByRole("button", { name: "Resume" }).click();
+    await expect(dialog.getByRole("row", { name: /^Seats 6, from Apr 1, 2026: waits again/u })).toBeVisible();
+    await confirm("Resume subscription");
+    await expect(fact(page, "Seats")).toHaveText("12, 6 from the next period on");
+  });
+
+  await test.step("subscribed again, it begins without a trial unless another one is chosen", async () => {
+    await page.getByRole("button", { name: "Cancel subscription" }).click();
+    await dialog.getByRole("radio", { name: "Now" }).check();
+    await confirm("Cancel subscription");
+    await page.getByRole("button", { name: "Subscribe to a plan" }).click();
+    await choosePlan(page, dialog, "Business");
+    const another = dialog.getByRole("checkbox", { name: "Give another free trial of 14 days" });
+    await expect(another).not.toBeChecked();
+    await expect(dialog.getByRole("row", { name: "Free trial until" })).toHaveCount(0);
+    await another.check();
+    await expect(dialog.getByRole("row", { name: "Free trial until" })).toContainText("Mar 15, 2026");
+    await confirm("Subscribe");
+    await expect(fact(page, "Free trial until")).toHaveText("Mar 15, 2026");
+  });
+});
+
 test("a preview that went stale unseen: nothing is done, the fresh one says what was, and nothing typed is lost", async ({
   page,
   desk,
@@ -217,7 +270,7 @@ test("a preview that went stale unseen: nothing is done, the fresh one says what
   await page.route("**/events", (route) => route.fulfill({ status: 204 }));
   await openDesk(page, desk);
   await createSeatPlan(page);
-  await issueNext(page, "org_initech");
+  await issueNextPaid(page, "org_initech");
   await openSubscription(page, "org_initech");
   await page.reload();
   await page.getByRole("button", { name: "Change plan" }).click();
