@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { requireOk, runJob } from "../../src/main/hosts/run-job.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
+import { copyBook } from "../support/copy-book.ts";
 
 const caller = { origin: "cli", operator: "Tess Tester" } as const;
 
@@ -30,8 +31,13 @@ const files = [
   },
 ] as const;
 
+/** A book of that company. */
+export function buildBook(bookPath: string): Promise<void> {
+  return copyBook("company", bookPath, importCompany);
+}
+
 /** Make the book through the same import that people have. */
-export async function buildBook(bookPath: string): Promise<void> {
+async function importCompany(bookPath: string): Promise<void> {
   const engine = await startEngine({ bookPath });
   const key = () => ({ idempotencyKey: randomUUID() });
   try {

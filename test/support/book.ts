@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -16,6 +16,7 @@ import { jobStarted, type JobView } from "../../src/shared/contract/jobs.ts";
 import { commonErrorCodes, type ErrorCode, type ErrorView } from "../../src/shared/errors.ts";
 import type { Caller, Engine } from "../../src/main/engine/engine.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
+import { copyBook } from "./copy-book.ts";
 
 const tester: Caller = { origin: "desk", operator: "Tess Tester" };
 
@@ -72,24 +73,14 @@ export async function createTestBook({
   currency?: string;
   path?: string;
 } = {}): Promise<TestBook> {
-  copyFileSync(await newBook(timeZone, currency), path);
+  await copyBook(`new-${timeZone.replaceAll("/", "-")}-${currency}`, path, async (draftPath) => {
+    const draft = await openTestBook(draftPath);
+    await draft.ask("book.create", { name: "Acme Billing", timeZone, currency, isForTrying: true });
+    await draft.close();
+  });
   const book = await openTestBook(path);
   await book.setToday(today);
   return book;
-}
-
-/** A book with these settings in which nothing has happened, made by the first test that asks for one; the others copy it. */
-async function newBook(timeZone: string, currency: string): Promise<string> {
-  const folder = process.env["COUNTINGHOUSE_NEW_BOOKS"];
-  if (folder === undefined) throw new Error("scripts/prepare-tests.mjs has not run");
-  const path = join(folder, `${timeZone.replaceAll("/", "-")}-${currency}.countinghouse`);
-  if (existsSync(path)) return path;
-  const draft = await openTestBook(join(folder, randomUUID()));
-  await draft.ask("book.create", { name: "Acme Billing", timeZone, currency, isForTrying: true });
-  await draft.close();
-  // Another worker may have made it meanwhile; then both are as good.
-  renameSync(draft.path, path);
-  return path;
 }
 
 /** A book's public door over an engine that the caller has started and closes. */
