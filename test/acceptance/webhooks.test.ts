@@ -1,10 +1,10 @@
-import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { commandLineCaller, deskCaller } from "../../src/main/hosts/desk-caller.ts";
 import type { WebhookEndpointView } from "../../src/shared/contract/webhooks.ts";
 import type { MethodAnswer } from "../../src/shared/contract/index.ts";
 import { makeWebhookSecret } from "../../src/shared/webhook-secret.ts";
 import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
+import { inDatabase } from "../support/database.ts";
 import { adjust, billThrough, createCustomer } from "../support/company.ts";
 import { addEndpoint, askDue, deliveriesOf, deliveringHost, eventsFor, recordAttempt } from "../support/webhooks.ts";
 
@@ -22,16 +22,6 @@ async function bookWithEndpoint(options: Parameters<typeof addEndpoint>[1] = {})
 
 const endpointsOf = async (book: TestBook): Promise<WebhookEndpointView[]> =>
   (await book.ask("webhooks.endpoints", {})).endpoints;
-
-async function inDatabase<Answer>(book: TestBook, work: (database: Database.Database) => Answer): Promise<Answer> {
-  await book.close();
-  const database = new Database(book.path);
-  try {
-    return work(database);
-  } finally {
-    database.close();
-  }
-}
 
 describe("an endpoint", () => {
   test("is added, changed, paused and removed, each written down in the audit log", async () => {

@@ -144,6 +144,38 @@ test("an address, a username or a program's own id belongs to one user", async (
   }
 });
 
+test("A-100 an address in other capitals is the same user's, a slug the same organization's", async () => {
+  const api = await startTestApi();
+  const { body: user } = await api.call("POST", "/users", { body: { ...ada, email_address: ["Ada@Example.com"] } });
+  const taken = await api.call("POST", "/users", { body: { first_name: "Eve", email_address: ["aDA@example.COM"] } });
+  expect([taken.status, taken.body.errors[0].code]).toEqual([422, "form_identifier_exists"]);
+  const { body: found } = await api.call("GET", "/users?email_address=ADA@EXAMPLE.COM");
+  expect(found.map(({ id }: { id: string }) => id)).toEqual([user.id]);
+  const credit = { body: { amount: 500, action: "increase", currency: "usd", idempotency_key: "a-100" } };
+  expect((await api.call("POST", `/users/${found[0].id}/billing/credits`, credit)).status).toBe(200);
+  expect((await api.call("GET", "/users/count")).body.total_count).toBe(1);
+  await api.book.ask("accounts.create", { kind: "organization", name: "Initech", contact: "Ini-Tech" });
+  expect((await api.call("GET", "/organizations/INI-tech")).body).toMatchObject({ slug: "Ini-Tech" });
+  const second = await api.call("POST", "/organizations", { body: { name: "Other", slug: "ini-tech" } });
+  expect(second.status).toBe(422);
+});
+
+test("A-101 a search is paged to its end, every account once", async () => {
+  const api = await startTestApi();
+  const rows = Array.from({ length: 1205 }, (_row, index) => `Acme ${index},u${index}@x.com`);
+  await api.book.runJob("accounts.import", {
+    mode: "write",
+    files: [{ kind: "users", name: "users.csv", text: ["name,email", ...rows].join("\n") }],
+  });
+  const ids = new Set<string>();
+  for (let offset = 0; offset < 1300; offset += 500) {
+    const { body } = await api.call("GET", `/users?query=ACME&limit=500&offset=${offset}`);
+    for (const { id } of body) ids.add(id);
+  }
+  expect(ids.size).toBe(1205);
+  expect((await api.call("GET", "/users/count?query=acme")).body.total_count).toBe(1205);
+});
+
 test("organizations are added, listed and found by id or slug", async () => {
   const api = await startTestApi();
   const user = (await api.call("POST", "/users", { body: ada })).body;

@@ -46,12 +46,14 @@ export async function measureReading(accounts: number, openingCurrencies: readon
         "SELECT * FROM ledger_entry WHERE account_id = ? ORDER BY sequence DESC LIMIT 100",
       );
       const sorted = database.prepare(
-        "SELECT * FROM account_listing ORDER BY coalesce(credit_balance_minor, -9007199254740992) DESC LIMIT 100",
+        `SELECT * FROM account_listing ORDER BY CASE WHEN credit_balance_minor IS NULL THEN ''
+           ELSE currency || printf('%017d', credit_balance_minor + 9007199254740991) END DESC LIMIT 100`,
       );
       const raw = { search: [] as number[], page: [] as number[], account: [] as number[], list: [] as number[] };
       for (let round = 0; round < rounds; round += 1) {
         const search = searches[round % 4] ?? "";
-        raw.search.push(await timeMs(() => find.all(`"${search}"`)));
+        // The index holds parts of three letters.
+        raw.search.push(await timeMs(() => find.all(`"${search.toLowerCase().slice(0, 3)}"`)));
         raw.page.push(await timeMs(() => page.all(1 + ((round * 7919 * 131) % entryCount))));
         raw.account.push(await timeMs(() => ofAccount.all(accountIdAt((round * 7919) % accounts))));
         raw.list.push(await timeMs(() => sorted.all()));

@@ -45,6 +45,39 @@ describe("countinghouse accounts", () => {
     expect(found.output.split("\r\n")).toHaveLength(3);
   });
 
+  it("A-100 finds an account by its address in any capitals, and brings in no second one", async () => {
+    const book = await closedBook((open) => annAndAcme(open));
+    await countinghouse(
+      "credits",
+      "adjust",
+      "ANN@Example.com",
+      "increase",
+      "5",
+      "--reason",
+      "courtesy",
+      "--book",
+      book,
+    );
+    const shown = valueOf<{ contact: string; balances: unknown }>(
+      await countinghouse("accounts", "show", "aNN@example.COM", "--book", book, "--json"),
+    );
+    expect(shown).toMatchObject({ contact: "ann@example.com", balances: [{ ledgerMinor: 5_00 }] });
+    expect((await countinghouse("accounts", "show", "ACME", "--book", book)).exitCode).toBe(0);
+  });
+
+  it("A-101 writes every account that a search finds into a CSV file", async () => {
+    const book = await closedBook(async (open) => {
+      const rows = Array.from({ length: 1205 }, (_row, index) => `Acme ${index},acme-${index}`);
+      await open.runJob("accounts.import", {
+        mode: "write",
+        files: [{ kind: "organizations", name: "o.csv", text: ["name,slug", ...rows].join("\n") }],
+      });
+    });
+    const csv = await countinghouse("accounts", "list", "--book", book, "--search", "acme", "--csv");
+    const records = parse<Record<string, string>>(csv.output, { columns: true });
+    expect(new Set(records.map(({ id }) => id)).size).toBe(1205);
+  });
+
   it("lists the accounts where nothing happened since a day, or ever", async () => {
     const book = await closedBook(async (open) => {
       await open.setToday("2026-02-03");

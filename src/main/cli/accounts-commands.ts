@@ -46,13 +46,17 @@ export function addAccountsCommands(program: Command, line: CommandLine): void {
   const list = accounts
     .command("list")
     .description("List accounts with credit and next charge.")
-    .option("--search <text>", "only those with this in name, e-mail address, slug or id")
+    .option("--search <text>", "only those with these words in name, e-mail address or slug, or whose id begins so")
     .addOption(new Option("--kind <kind>", "only users or only organizations").choices(["user", "organization"]))
     .option("--with-credit", "only those that have credit")
     .option("--past-due", "only those with an open invoice past its due date")
     .addOption(currencyOption("only those billed in this currency"))
     .addOption(noActivitySinceOption())
-    .addOption(new Option("--sort <by>", "the order").choices(Object.keys(sorts)).default("name"))
+    .addOption(
+      new Option("--sort <by>", "the order; credit by currency, then by amount")
+        .choices(Object.keys(sorts))
+        .default("name"),
+    )
     .option("--descending", "the other way round")
     .action((flags: ListFlags) => line.withBook(flags, (book) => listAccounts(line, book, flags)));
   withExamples(

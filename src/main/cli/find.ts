@@ -2,6 +2,7 @@ import type { AccountView } from "../../shared/contract/accounts.ts";
 import type { InvoiceView } from "../../shared/contract/invoices.ts";
 import type { PlanView } from "../../shared/contract/plans.ts";
 import { AppError } from "../../shared/errors.ts";
+import { equalityKey } from "../../shared/folding.ts";
 import type { OpenBook } from "./run-command.ts";
 
 /** The id of the account that a person means by an id, an e-mail address or a slug. @throws AppError `account_not_found`. */
@@ -32,7 +33,7 @@ export async function findInvoice(book: OpenBook, reference: string): Promise<In
 /** The plan that a person means by its id or slug. @throws AppError `plan_not_found`. */
 export async function findPlan(book: OpenBook, reference: string): Promise<PlanView> {
   const { plans } = await book.ask("plans.list", {});
-  const plan = plans.find(({ id, slug }) => id === reference || slug === reference);
+  const plan = plans.find(({ id, slug }) => id === reference || slug === equalityKey(reference));
   if (!plan) throw new AppError("plan_not_found", `There is no plan "${reference}".`);
   return plan;
 }

@@ -1,9 +1,10 @@
 import type { CivilDate } from "../../shared/calendar.ts";
 import type { AccountRow } from "../../shared/contract/accounts.ts";
 import type { ParsedInput } from "../../shared/contract/index.ts";
+import { maximumMinorUnits } from "../../shared/money/minor-units.ts";
 import { creditToApply } from "../domain/billing/invoice.ts";
 import { remainingIn, usableBlocks } from "../domain/ledger/credit-blocks.ts";
-import { nameKey } from "./account-store.ts";
+import { accountSearch, type AccountSearch } from "./account-search.ts";
 import type { ReadableBook, SqlValue } from "./book-handle.ts";
 import { accountCount } from "./book-store.ts";
 import { createConditions, type Conditions } from "./conditions.ts";
@@ -16,49 +17,40 @@ type AccountListInput = ParsedInput<"accounts.list">;
 /** What each sort compares. None is ever null, and each has an index of just this expression. */
 const sortExpressions: Readonly<Record<AccountListInput["sort"]["by"], string>> = {
   name: "name_key",
-  contact: "coalesce(contact, '')",
+  contact: "contact_search_key",
   planName: "plan_name",
   subscriptionStatus: "coalesce(subscription_status, '')",
-  creditBalance: "coalesce(credit_balance_minor, -9007199254740992)",
+  creditBalance: amountInCurrency("credit_balance_minor"),
   nextChargeOn: "coalesce(next_charge_on, '9999-12-31')",
-  nextCharge: "coalesce(next_charge_minor, -1)",
+  nextCharge: amountInCurrency("next_charge_minor"),
   pastDue: "coalesce(oldest_open_due_on, '9999-12-31')",
   createdAt: "created_at_ms",
 };
 
-/** A search looks at this many hits; a text that more accounts match is refined by typing on. */
-const searchHitLimit = 1000;
-
-interface Source {
-  /** Where the rows come from: the whole list, a part of it by an index, or the hits of a search joined to it. */
-  readonly from: string;
-  readonly values: readonly SqlValue[];
+/** Amounts of different currencies are not compared (BEHAVIOUR 1.7): who has none comes first, then one currency after the other. */
+function amountInCurrency(column: string): string {
+  return `CASE WHEN ${column} IS NULL THEN '' ELSE currency || printf('%017d', ${column} + ${maximumMinorUnits}) END`;
 }
 
-const wholeList: Source = { from: "account_listing", values: [] };
+/** Where a page is read from, and how many rows there are in all. */
+interface Reading {
+  /** The whole list, a part of it by an index, or the hits of a search joined to it. */
+  readonly from: string;
+  readonly fromValues: readonly SqlValue[];
+  readonly conditions: Conditions;
+  readonly total: () => RowTotal;
+}
+
+interface RowTotal {
+  readonly count: number;
+  readonly isExact: boolean;
+}
+
+const wholeList = "account_listing";
 
 /** The whole list, walked from the account without activity to those with the newest. */
-const byActivity: Source = { from: "account_listing INDEXED BY account_listing_activity", values: [] };
+const byActivity = "account_listing INDEXED BY account_listing_activity";
 const hasNoActivitySince = "coalesce(last_activity_on, '') < ?";
-
-/** The accounts that a text names: three letters and more anywhere, fewer at the beginning of the name. */
-export function searchSource(text: string, limit = searchHitLimit): Source {
-  const trimmed = text.trim();
-  if (trimmed === "") return wholeList;
-  if (Array.from(trimmed).length >= 3) {
-    return {
-      from: `(SELECT rowid AS number FROM account_search WHERE account_search MATCH ? LIMIT ?) AS hit
-        CROSS JOIN account_listing USING (number)`,
-      values: [`"${trimmed.replaceAll('"', '""')}"`, limit + 1],
-    };
-  }
-  const prefix = nameKey(trimmed);
-  return {
-    from: `(SELECT number FROM account_listing WHERE name_key >= ? AND name_key < ? LIMIT ?) AS hit
-      CROSS JOIN account_listing USING (number)`,
-    values: [prefix, `${prefix}\u{10FFFF}`, limit + 1],
-  };
-}
 
 /**
  * A page of accounts. A place in the list is the pair of sort value and row number, so a page is found through the sort's
@@ -71,18 +63,14 @@ export function listAccounts(
   input: AccountListInput,
   today: CivilDate,
 ): { rows: AccountRow[]; nextCursor: string | null; total: { count: number; isExact: boolean } } {
-  const source = chooseSource(book, input);
-  const filter = filterConditions(input, today, source);
+  const { from, fromValues, conditions, total } = chooseReading(book, input, today);
   const key = sortExpressions[input.sort.by];
   const isAscending = input.sort.direction === "ascending";
   const order = isAscending ? "ASC" : "DESC";
   const beyond = isAscending ? ">" : "<";
-  const select = (...conditions: string[]) => {
-    const where = [...filter.where, ...conditions];
-    return `SELECT ${key} AS sortValue, number FROM ${source.from}${where.length ? ` WHERE ${where.join(" AND ")}` : ""}`;
-  };
+  const select = (...more: string[]) => `SELECT ${key} AS sortValue, number FROM ${from}${whereOf(conditions, more)}`;
   const place = input.after === null ? null : decodeCursor(input.after);
-  const base: SqlValue[] = [...source.values, ...filter.values];
+  const base: SqlValue[] = [...fromValues, ...conditions.values];
   // Rows with the same sort value come first, by number; both halves run along the index and are merged.
   const keys = place
     ? book.all<{ sortValue: string | number; number: number }>(
@@ -103,66 +91,126 @@ export function listAccounts(
         input.skip,
       );
   const last = keys.at(-1);
+  const isWhole = input.after === null && input.skip === 0 && keys.length < input.limit;
   return {
     rows: keys.flatMap(({ number }) => readRow(book, number, today)),
     nextCursor: last && keys.length === input.limit ? encodeCursor(last) : null,
-    total: countAccounts(book, input, source, filter),
+    total: isWhole ? { count: keys.length, isExact: true } : total(),
   };
 }
 
+/** The few first accounts, by name, that a text finds. */
+export function findAccountsByText(
+  book: ReadableBook,
+  text: string,
+  limit: number,
+): { id: string; kind: "user" | "organization"; name: string; contact: string | null }[] {
+  const search = accountSearch(text, null);
+  if (search === null) return [];
+  const { from, fromValues, conditions } = readSearch(book, search, createConditions());
+  return book.all(
+    `SELECT account_id AS id, kind, name, contact FROM ${from}${whereOf(conditions)} ORDER BY name_key, number LIMIT ?`,
+    ...fromValues,
+    ...conditions.values,
+    limit,
+  );
+}
+
+function whereOf({ where }: Conditions, more: readonly string[] = []): string {
+  const all = [...where, ...more];
+  return all.length === 0 ? "" : ` WHERE ${all.join(" AND ")}`;
+}
+
+function chooseReading(book: ReadableBook, input: AccountListInput, today: CivilDate): Reading {
+  const search = accountSearch(input.search, input.kind);
+  if (search === null) return readList(book, input, today);
+  return readSearch(book, search, filterConditions(input.filters, today, `+${hasNoActivitySince}`));
+}
+
 /**
- * Where a list is read from. The few accounts without activity are found by their index and sorted; where they are many, the index
- * of the sort comes upon them soon.
+ * Accounts without a search. The few that had no activity are found by their index and sorted; where they are many, the index of the
+ * sort comes upon them soon.
  */
-function chooseSource(book: ReadableBook, { search, filters: { noActivitySinceOn } }: AccountListInput): Source {
-  const source = searchSource(search);
-  if (source !== wholeList || noActivitySinceOn === undefined) return source;
-  return countInactive(book, noActivitySinceOn).isExact ? byActivity : wholeList;
+function readList(book: ReadableBook, { kind, filters }: AccountListInput, today: CivilDate): Reading {
+  const { noActivitySinceOn } = filters;
+  const inactive = noActivitySinceOn === undefined ? null : countInactive(book, noActivitySinceOn);
+  const isFew = inactive?.isExact === true;
+  // The plus keeps the index of the sort in use.
+  const conditions = filterConditions(filters, today, isFew ? hasNoActivitySince : `+${hasNoActivitySince}`);
+  const filterCount = conditions.where.length;
+  if (kind !== null) conditions.add("kind = ?", kind);
+  return {
+    from: isFew ? byActivity : wholeList,
+    fromValues: [],
+    conditions,
+    total() {
+      if (filterCount === 0) return { count: countOfKind(book, kind), isExact: true };
+      if (inactive !== null && conditions.where.length === 1) return inactive;
+      return countUpTo(book, `SELECT 1 FROM ${wholeList}${whereOf(conditions)}`, conditions.values);
+    },
+  };
 }
 
-function countInactive(book: ReadableBook, sinceOn: string): { count: number; isExact: boolean } {
-  return countUpTo(book, `SELECT 1 FROM ${byActivity.from} WHERE ${hasNoActivitySince}`, [sinceOn]);
+/** Of very many hits so many are looked at to say how many fit the filters at least. */
+const sampledHits = 20_000;
+
+/**
+ * The accounts that a text finds and that fit the filters. Few hits are collected from the search's index and sorted; where they are
+ * many, the index of the sort comes upon them soon. Either way all of them are met, each once, in the same order.
+ *
+ * @param conditions the filters; what else a row has to fulfil is added to them.
+ */
+function readSearch(book: ReadableBook, search: AccountSearch, conditions: Conditions): Reading {
+  const { hits, needsTest, test } = search;
+  const found = countUpTo(book, `SELECT 1 FROM ${hits.sql}`, hits.values);
+  const isEachHitMeant = conditions.where.length === 0 && !needsTest;
+  if (needsTest || !found.isExact) conditions.add(test.sql, ...test.values);
+  const countHits = (some: string) =>
+    countUpTo(book, `SELECT 1 FROM ${some} CROSS JOIN account_listing USING (number)${whereOf(conditions)}`, [
+      ...hits.values,
+      ...conditions.values,
+    ]);
+  if (found.isExact) {
+    return {
+      from: `${hits.sql} CROSS JOIN account_listing USING (number)`,
+      fromValues: hits.values,
+      conditions,
+      total: () => (isEachHitMeant ? found : countHits(hits.sql)),
+    };
+  }
+  return {
+    from: wholeList,
+    fromValues: [],
+    conditions,
+    total() {
+      if (isEachHitMeant) return found;
+      const { count } = countHits(`(SELECT number FROM ${hits.sql} LIMIT ${sampledHits}) AS hit`);
+      return { count, isExact: false };
+    },
+  };
 }
 
-function filterConditions({ kind, filters }: AccountListInput, today: string, source: Source): Conditions {
+function countOfKind(book: ReadableBook, kind: AccountListInput["kind"]): number {
+  return kind === null ? accountCount(book, "user") + accountCount(book, "organization") : accountCount(book, kind);
+}
+
+function countInactive(book: ReadableBook, sinceOn: CivilDate): RowTotal {
+  return countUpTo(book, `SELECT 1 FROM ${byActivity} WHERE ${hasNoActivitySince}`, [sinceOn]);
+}
+
+/** @param hasNoActivity how it is asked whether there was none since a day. */
+function filterConditions(filters: AccountListInput["filters"], today: CivilDate, hasNoActivity: string): Conditions {
   const conditions = createConditions();
   const { add } = conditions;
   const hasCredit = `EXISTS (SELECT 1 FROM credit_balance b
     WHERE b.account_id = account_listing.account_id AND b.ledger_minor > 0)`;
   const isPastDue = "coalesce(oldest_open_due_on, '9999-12-31') < ?";
-  if (kind !== null) add("kind = ?", kind);
   if (filters.hasCredit !== undefined) add(filters.hasCredit ? hasCredit : `NOT ${hasCredit}`);
   if (filters.isPastDue !== undefined) add(filters.isPastDue ? isPastDue : `NOT ${isPastDue}`, today);
   if (filters.planId !== undefined) add("plan_id = ?", filters.planId);
   if (filters.currency !== undefined) add("currency = ?", filters.currency);
-  if (filters.noActivitySinceOn !== undefined) {
-    // The plus keeps the index of the sort in use, or of the search.
-    add(source === byActivity ? hasNoActivitySince : `+${hasNoActivitySince}`, filters.noActivitySinceOn);
-  }
+  if (filters.noActivitySinceOn !== undefined) add(hasNoActivity, filters.noActivitySinceOn);
   return conditions;
-}
-
-function countAccounts(
-  book: ReadableBook,
-  input: AccountListInput,
-  source: Source,
-  filter: Conditions,
-): { count: number; isExact: boolean } {
-  if (source === wholeList && Object.values(input.filters).every((value) => value === undefined)) {
-    const count =
-      input.kind === null
-        ? accountCount(book, "user") + accountCount(book, "organization")
-        : accountCount(book, input.kind);
-    return { count, isExact: true };
-  }
-  const { noActivitySinceOn } = input.filters;
-  if (source === wholeList && noActivitySinceOn !== undefined && filter.where.length === 1) {
-    return countInactive(book, noActivitySinceOn);
-  }
-  const where = filter.where.length ? ` WHERE ${filter.where.join(" AND ")}` : "";
-  const total = countUpTo(book, `SELECT 1 FROM ${source.from}${where}`, [...source.values, ...filter.values]);
-  const isSearch = source !== wholeList && source !== byActivity;
-  return isSearch ? { count: total.count, isExact: total.count <= searchHitLimit } : total;
 }
 
 interface StoredRow extends Omit<AccountRow, "nextChargeCreditMinor"> {

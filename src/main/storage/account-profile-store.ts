@@ -1,7 +1,8 @@
 import type { AccountProfile } from "../../shared/contract/account-profile.ts";
 import type { ListedAccount } from "../../shared/contract/listings.ts";
 import type { ParsedInput } from "../../shared/contract/index.ts";
-import { searchSource } from "./account-list.ts";
+import { equalityKey, searchKey } from "../../shared/folding.ts";
+import { accountSearch, type AccountSearch } from "./account-search.ts";
 import type { AccountKind } from "./account-store.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 import { accountCount } from "./book-store.ts";
@@ -10,12 +11,13 @@ import { createConditions, type Conditions } from "./conditions.ts";
 /** Keep what a program says of an account. */
 export function insertProfile(book: WritableBook, accountId: string, profile: AccountProfile): void {
   book.run(
-    `INSERT INTO account_profile (account_id, external_id, username, first_name, last_name, locale, public_metadata,
-       private_metadata, unsafe_metadata, created_by, maximum_memberships)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO account_profile (account_id, external_id, username, username_key, first_name, last_name, locale,
+       public_metadata, private_metadata, unsafe_metadata, created_by, maximum_memberships)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     accountId,
     profile.externalId,
     profile.username,
+    usernameKeyOf(profile),
     profile.firstName,
     profile.lastName,
     profile.locale,
@@ -27,17 +29,21 @@ export function insertProfile(book: WritableBook, accountId: string, profile: Ac
   );
 }
 
-/** The account that has a program's own id or a username already. */
+function usernameKeyOf({ username }: Pick<AccountProfile, "username">): string | null {
+  return username === null ? null : equalityKey(username);
+}
+
+/** The account that has a program's own id or a username already, whatever the username's capitals. */
 export function findProfileHolder(
   book: ReadableBook,
-  { externalId, username }: Pick<AccountProfile, "externalId" | "username">,
+  profile: Pick<AccountProfile, "externalId" | "username">,
 ): { readonly accountId: string; readonly field: "externalId" | "username" } | undefined {
   return book.get(
     `SELECT account_id AS accountId, CASE WHEN external_id = ? THEN 'externalId' ELSE 'username' END AS field
-     FROM account_profile WHERE external_id = ? OR username = ?`,
-    externalId,
-    externalId,
-    username,
+     FROM account_profile WHERE external_id = ? OR username_key = ?`,
+    profile.externalId,
+    profile.externalId,
+    usernameKeyOf(profile),
   );
 }
 
@@ -80,7 +86,7 @@ function toListedAccount({
   return { id, kind, name, contact, currency, createdAtMs, profile: profiledId === null ? null : profile };
 }
 
-/** An account of a kind by its id, or, for an organization, by its slug. */
+/** An account of a kind by its id, or, for an organization, by its slug, whatever its capitals. */
 export function findListedAccount(book: ReadableBook, kind: AccountKind, idOrSlug: string): ListedAccount | undefined {
   const row =
     book.get<ListedRow>(
@@ -89,10 +95,13 @@ export function findListedAccount(book: ReadableBook, kind: AccountKind, idOrSlu
       kind,
     ) ??
     book.get<ListedRow>(
+      // Of those that an earlier version let differ in capitals only, the one that is written so.
       `SELECT ${columns} FROM account_listing ${profileJoin}
-       WHERE coalesce(contact, '') = ? AND kind = ? AND kind = 'organization'`,
-      idOrSlug,
+       WHERE account_listing.account_id IN (SELECT id FROM account WHERE contact_key = ?) AND kind = ? AND kind = 'organization'
+       ORDER BY contact = ? DESC`,
+      equalityKey(idOrSlug),
       kind,
+      idOrSlug,
     );
   return row && toListedAccount(row);
 }
@@ -102,7 +111,7 @@ type ListingInput = ParsedInput<"listings.accounts">;
 /** What each order compares; people's names are kept as one, so a last name is what follows the first space. */
 const orderExpressions: Readonly<Record<ListingInput["order"]["by"], string>> = {
   createdAt: "account_listing.created_at_ms",
-  contact: "coalesce(contact, '')",
+  contact: "contact_search_key",
   firstName: "name_key",
   lastName: "substr(name_key, instr(name_key || ' ', ' ') + 1)",
   name: "name_key",
@@ -111,21 +120,19 @@ const orderExpressions: Readonly<Record<ListingInput["order"]["by"], string>> = 
   none: "''",
 };
 
-/** Every hit counts here: a program that pages by offset wants each of them once. */
-const everyHit = 10_000_000;
-
 /** A page of users or of organizations, with how many there are in all. */
 export function listAccountsByOffset(
   book: ReadableBook,
   input: ListingInput,
 ): { rows: ListedAccount[]; total: number } {
-  const source = searchSource(input.filters.search ?? "", everyHit);
-  const { where, values, add } = listingConditions(input);
-  const from = `FROM ${source.from} ${profileJoin}`;
-  const total = where.length === 1 && source.values.length === 0 ? accountCount(book, input.kind) : countMatches();
+  const search = accountSearch(input.filters.search ?? "", input.kind);
+  const { where, values, add } = listingConditions(input, search);
+  const from = `FROM ${search ? `${search.hits.sql} CROSS JOIN account_listing USING (number)` : "account_listing"} ${profileJoin}`;
+  const hitValues = search?.hits.values ?? [];
+  const total = where.length === 1 && !search ? accountCount(book, input.kind) : countMatches();
   function countMatches(): number {
     const sql = `SELECT count(*) AS count ${from} WHERE ${where.join(" AND ")}`;
-    return book.get<{ count: number }>(sql, ...source.values, ...values)?.count ?? 0;
+    return book.get<{ count: number }>(sql, ...hitValues, ...values)?.count ?? 0;
   }
   const isAscending = input.order.direction === "ascending";
   const order = isAscending ? "ASC" : "DESC";
@@ -141,7 +148,7 @@ export function listAccountsByOffset(
     `SELECT ${columns} ${from} WHERE ${where.join(" AND ")}
      ORDER BY ${orderExpressions[input.order.by]} ${order}, account_listing.created_at_ms ${byCreation}, number ${byCreation}
      LIMIT ? OFFSET ?`,
-    ...source.values,
+    ...hitValues,
     ...values,
     input.limit,
     input.offset,
@@ -149,7 +156,7 @@ export function listAccountsByOffset(
   return { rows: rows.map(toListedAccount), total };
 }
 
-function listingConditions({ kind, filters }: ListingInput): Conditions {
+function listingConditions({ kind, filters }: ListingInput, search: AccountSearch | null): Conditions {
   const conditions = createConditions();
   const { add } = conditions;
   const among = (expression: string, wanted: readonly string[] | undefined, isWanted = true) => {
@@ -160,19 +167,25 @@ function listingConditions({ kind, filters }: ListingInput): Conditions {
     else add(`coalesce(${expression}, '') NOT IN (SELECT value FROM json_each(?))`, list);
   };
   const contains = (expression: string, part: string | undefined) => {
-    if (part !== undefined) add(`instr(lower(coalesce(${expression}, '')), lower(?)) > 0`, part);
+    if (part !== undefined) add(`instr(${expression}, ?) > 0`, part);
   };
   add("kind = ?", kind);
+  if (search?.needsTest) add(search.test.sql, ...search.test.values);
   among("account_listing.account_id", filters.ids);
   among("account_listing.account_id", filters.withoutIds, false);
-  // As the index has it.
-  among("coalesce(contact, '')", filters.contacts);
+  if (filters.contacts !== undefined) {
+    const keys = JSON.stringify(filters.contacts.map(equalityKey));
+    add(
+      "account_listing.account_id IN (SELECT id FROM account WHERE contact_key IN (SELECT value FROM json_each(?)))",
+      keys,
+    );
+  }
   among("external_id", filters.externalIds);
   among("external_id", filters.withoutExternalIds, false);
-  among("username", filters.usernames);
-  contains("contact", filters.partOfContact);
-  contains("username", filters.partOfUsername);
-  contains("name", filters.partOfName);
+  among("username_key", filters.usernames?.map(equalityKey));
+  contains("contact_search_key", filters.partOfContact && searchKey(filters.partOfContact));
+  contains("coalesce(username_key, '')", filters.partOfUsername && equalityKey(filters.partOfUsername));
+  contains("name_key", filters.partOfName && searchKey(filters.partOfName));
   if (filters.createdBeforeMs !== undefined) add("account_listing.created_at_ms < ?", filters.createdBeforeMs);
   if (filters.createdAfterMs !== undefined) add("account_listing.created_at_ms > ?", filters.createdAfterMs);
   return conditions;

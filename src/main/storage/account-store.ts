@@ -1,4 +1,6 @@
 import type { CivilDate } from "../../shared/calendar.ts";
+import { equalityKey } from "../../shared/folding.ts";
+import { searchedTexts, searchGrams } from "./account-search.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 
 export type AccountKind = "user" | "organization";
@@ -38,23 +40,15 @@ export function findAccountKind(book: ReadableBook, accountId: string): AccountK
   return row.kind;
 }
 
-/** Accounts that go by an e-mail address or slug; the few first, because a second one already makes it unclear. */
+/**
+ * Accounts that go by an e-mail address or slug, whatever its capitals (BEHAVIOUR 1.8). A book of an earlier version may have several;
+ * the few first, because a second one already makes it unclear.
+ */
 export function findAccountsByContact(
   book: ReadableBook,
   contact: string,
 ): Pick<Account, "id" | "kind" | "currency">[] {
-  return book.all(
-    `SELECT account_id AS id, kind, currency FROM account_listing WHERE coalesce(contact, '') = ? LIMIT 10`,
-    contact,
-  );
-}
-
-/** A name for order and for search by first letters: without accents, in lower case. */
-export function nameKey(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replaceAll(/\p{Mark}/gu, "")
-    .toLowerCase();
+  return book.all("SELECT id, kind, currency FROM account WHERE contact_key = ? LIMIT 10", equalityKey(contact));
 }
 
 /**
@@ -67,14 +61,16 @@ export function insertAccount(
   account: Account,
   freePlan: { readonly id: string; readonly name: string },
 ): void {
+  const searched = searchedTexts(account);
   book.run(
-    `INSERT INTO account (id, kind, name, contact, currency, time_zone, tax_rate_id, is_tax_exempt, payment_terms_days,
-       invoice_note, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO account (id, kind, name, contact, contact_key, currency, time_zone, tax_rate_id, is_tax_exempt,
+       payment_terms_days, invoice_note, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     account.id,
     account.kind,
     account.name,
     account.contact,
+    contactKeyOf(account),
     account.currency,
     account.timeZone,
     account.taxRateId,
@@ -84,37 +80,38 @@ export function insertAccount(
     account.createdAtMs,
   );
   book.run(
-    `INSERT INTO account_listing (account_id, kind, name, name_key, contact, plan_id, plan_name, currency, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO account_listing (account_id, kind, name, name_key, contact, contact_search_key, plan_id, plan_name, currency,
+       created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     account.id,
     account.kind,
     account.name,
-    nameKey(account.name),
+    searched.nameKey,
     account.contact,
+    searched.contactSearchKey,
     freePlan.id,
     freePlan.name,
     account.currency,
     account.createdAtMs,
   );
   book.run(
-    `INSERT INTO account_search (rowid, name, contact, account_id)
-     VALUES ((SELECT number FROM account_listing WHERE account_id = ?), ?, ?, ?)`,
+    "INSERT INTO account_search (rowid, grams) VALUES ((SELECT number FROM account_listing WHERE account_id = ?), ?)",
     account.id,
-    account.name,
-    account.contact ?? "",
-    account.id,
+    searchGrams(searched),
   );
   book.run("UPDATE account_count SET count = count + 1 WHERE kind = ?", account.kind);
 }
 
 /** Change how an account is addressed and billed, with what the list and the search show of it. */
 export function updateAccount(book: WritableBook, account: Account): void {
+  const searched = searchedTexts(account);
   book.run(
-    `UPDATE account SET name = ?, contact = ?, time_zone = ?, tax_rate_id = ?, is_tax_exempt = ?, payment_terms_days = ?,
+    `UPDATE account SET name = ?, contact = ?, contact_key = ?, time_zone = ?, tax_rate_id = ?, is_tax_exempt = ?, payment_terms_days = ?,
        invoice_note = ?
      WHERE id = ?`,
     account.name,
     account.contact,
+    contactKeyOf(account),
     account.timeZone,
     account.taxRateId,
     account.isTaxExempt ? 1 : 0,
@@ -123,21 +120,22 @@ export function updateAccount(book: WritableBook, account: Account): void {
     account.id,
   );
   book.run(
-    "UPDATE account_listing SET name = ?, name_key = ?, contact = ? WHERE account_id = ?",
+    "UPDATE account_listing SET name = ?, name_key = ?, contact = ?, contact_search_key = ? WHERE account_id = ?",
     account.name,
-    nameKey(account.name),
+    searched.nameKey,
     account.contact,
+    searched.contactSearchKey,
     account.id,
   );
-  // The search keeps no text of its own, so it is given every column anew.
   book.run(
-    `UPDATE account_search SET name = ?, contact = ?, account_id = ?
-     WHERE rowid = (SELECT number FROM account_listing WHERE account_id = ?)`,
-    account.name,
-    account.contact ?? "",
-    account.id,
+    "UPDATE account_search SET grams = ? WHERE rowid = (SELECT number FROM account_listing WHERE account_id = ?)",
+    searchGrams(searched),
     account.id,
   );
+}
+
+function contactKeyOf({ contact }: Account): string | null {
+  return contact === null ? null : equalityKey(contact);
 }
 
 /**

@@ -2,6 +2,8 @@ import type { BillingPeriod, CivilDate } from "../../shared/calendar.ts";
 import type { ParsedInput } from "../../shared/contract/index.ts";
 import type { ListedItem } from "../../shared/contract/listings.ts";
 import type { SeatPrice } from "../../shared/contract/plans.ts";
+import { accountSearch } from "./account-search.ts";
+import type { AccountKind } from "./account-store.ts";
 import type { ReadableBook } from "./book-handle.ts";
 import { createConditions, type Conditions } from "./conditions.ts";
 import { shownItemStatus } from "./item-row.ts";
@@ -130,8 +132,18 @@ interface StoredConditions extends Conditions {
   readonly needsJoins: boolean;
 }
 
-const searchCondition =
-  "instr(lower(account.name || ' ' || coalesce(account.contact, '') || ' ' || account.id), lower(?)) > 0";
+/** Only items of the accounts that the text finds. */
+function addSearch({ add }: Conditions, text: string, kind: AccountKind | null): void {
+  const search = accountSearch(text, kind);
+  if (search === null) return;
+  const { hits, needsTest, test } = search;
+  add(
+    `account.id IN (SELECT account_id FROM ${hits.sql} CROSS JOIN account_listing USING (number)
+      ${needsTest ? `WHERE ${test.sql}` : ""})`,
+    ...hits.values,
+    ...(needsTest ? test.values : []),
+  );
+}
 
 function storedConditions(input: ItemListingInput, today: CivilDate): StoredConditions {
   const { status, kind, planId, accountId, itemId, search } = input;
@@ -141,7 +153,7 @@ function storedConditions(input: ItemListingInput, today: CivilDate): StoredCond
   if (accountId !== null) add("item.account_id = ?", accountId);
   if (planId !== null) add("price.plan_id = ?", planId);
   if (kind !== null) add("account.kind = ?", kind);
-  if (search.trim() !== "") add(searchCondition, search.trim());
+  addSearch(conditions, search, kind);
   switch (status) {
     case null:
       break;
@@ -177,7 +189,7 @@ function freeConditions({ status, kind, planId, accountId, itemId, search }: Ite
   if (accountId !== null) add("account.id = ?", accountId);
   if (planId !== null) add("plan.id = ?", planId);
   if (kind !== null) add("account.kind = ?", kind);
-  if (search.trim() !== "") add(searchCondition, search.trim());
+  addSearch(conditions, search, kind);
   return conditions;
 }
 

@@ -2,7 +2,10 @@ import { hash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import type Database from "better-sqlite3";
 import { civilDateAt } from "../../shared/calendar.ts";
+import { equalityKey, searchKey } from "../../shared/folding.ts";
 import { AppError } from "../../shared/errors.ts";
+import { searchGrams } from "./account-search.ts";
+import type { AccountKind } from "./account-store.ts";
 import type { ReadableBook } from "./book-handle.ts";
 
 /** One numbered step of the schema. Migrations are never edited once a book may have been made with them. */
@@ -47,10 +50,7 @@ export function pendingMigrations(database: Database.Database, migrations: reado
 
 /** Bring a book to the newest version, each migration in its own transaction. */
 export function applyMigrations(database: Database.Database, pending: readonly Migration[], nowMs: number): void {
-  // SQLite knows no time zones.
-  database.function("civil_date_at", { deterministic: true }, (atMs, timeZone) =>
-    civilDateAt(Number(atMs), String(timeZone)),
-  );
+  defineFunctions(database);
   // A table whose checks change is made anew, which SQLite allows only while references to it are not enforced; whether they
   // still hold is checked inside the transaction instead.
   database.pragma("foreign_keys = OFF");
@@ -70,6 +70,21 @@ export function requireKnownVersion(path: string, version: number, newest: numbe
     throw new AppError("book_newer", `${path} has version ${version}; this application knows up to ${newest}.`);
   }
   if (version < 1) throw new AppError("book_damaged", `${path} is damaged: it has version ${version}.`);
+}
+
+/** What migrations compute with and SQLite does not know: time zones, and how texts are folded. */
+function defineFunctions(database: Database.Database): void {
+  const isAlwaysSame = { deterministic: true };
+  database.function("civil_date_at", isAlwaysSame, (atMs, timeZone) => civilDateAt(Number(atMs), String(timeZone)));
+  database.function("equality_key", isAlwaysSame, (text) => equalityKey(String(text)));
+  database.function("search_key", isAlwaysSame, (text) => searchKey(String(text)));
+  database.function("search_grams", isAlwaysSame, (kind, nameKey, contactSearchKey) =>
+    searchGrams({
+      kind: kind as AccountKind,
+      nameKey: String(nameKey),
+      contactSearchKey: String(contactSearchKey),
+    }),
+  );
 }
 
 function applyMigration(database: Database.Database, migration: Migration, nowMs: number): void {

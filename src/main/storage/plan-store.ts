@@ -2,6 +2,7 @@ import type { PlanView, PriceView, SeatPrice } from "../../shared/contract/plans
 import type { Price } from "../domain/billing/facts.ts";
 import { remember } from "../domain/remember.ts";
 import type { AccountKind } from "./account-store.ts";
+import { equalityKey } from "../../shared/folding.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 import { listFeaturesByPlan } from "./feature-store.ts";
 
@@ -164,7 +165,7 @@ export function findPlan(book: ReadableBook, planId: string): Plan | undefined {
 }
 
 export function findPlanBySlug(book: ReadableBook, slug: string): Plan | undefined {
-  const row = book.get<PlanRow>(`${planSelect} WHERE plan.slug = ?`, slug);
+  const row = book.get<PlanRow>(`${planSelect} WHERE plan.slug = ?`, equalityKey(slug));
   return row && toPlan(row);
 }
 

@@ -9,7 +9,7 @@ type Row = Omit<ListedPrice, "annualMinor" | "seatPrice" | "isDefault"> & {
   readonly isDefault: number;
 };
 
-/** A page of prices, lowest first, then newest, with how many there are in all. */
+/** A page of prices, by currency, lowest first, then newest, with how many there are in all. */
 export function listPricesByOffset(
   book: ReadableBook,
   { planId, priceId, limit, offset }: ParsedInput<"listings.prices">,
@@ -23,7 +23,7 @@ export function listPricesByOffset(
     `SELECT price.id, price.plan_id AS planId, price.description, price.currency, price.monthly_minor AS monthlyMinor,
        price.annual_monthly_minor AS annualMonthlyMinor, price.seat_price AS seatPrice, price.id = plan.default_price_id AS isDefault,
        price.created_at_ms AS createdAtMs ${from}
-     ORDER BY coalesce(price.monthly_minor, price.annual_monthly_minor), price.created_at_ms DESC, price.id DESC LIMIT ? OFFSET ?`,
+     ORDER BY price.currency, coalesce(price.monthly_minor, price.annual_monthly_minor), price.created_at_ms DESC, price.id DESC LIMIT ? OFFSET ?`,
     ...values,
     limit,
     offset,

@@ -1,11 +1,11 @@
 import type { SearchHit } from "../../shared/contract/book.ts";
-import { searchSource } from "./account-list.ts";
+import { findAccountsByText } from "./account-list.ts";
 import type { ReadableBook } from "./book-handle.ts";
 import { formatInvoiceNumber, invoiceNumberOf } from "../domain/billing/invoice-number.ts";
 
 const hitsPerKind = 6;
 
-/** A few accounts, invoices and entries that a text may mean: names and contacts by part, numbers and ids whole. */
+/** A few accounts, invoices and entries that a text may mean: names and contacts by parts, accounts by how their id begins, others by id. */
 export function searchBook(book: ReadableBook, text: string): SearchHit[] {
   const trimmed = text.trim();
   if (trimmed === "") return [];
@@ -13,14 +13,7 @@ export function searchBook(book: ReadableBook, text: string): SearchHit[] {
 }
 
 function findAccounts(book: ReadableBook, text: string): SearchHit[] {
-  const source = searchSource(text, hitsPerKind - 1);
-  return book
-    .all<{ id: string; kind: "user" | "organization"; name: string; contact: string | null }>(
-      `SELECT account_id AS id, kind, name, contact FROM ${source.from} ORDER BY name_key LIMIT ?`,
-      ...source.values,
-      hitsPerKind,
-    )
-    .map((account) => ({ type: "account", ...account }));
+  return findAccountsByText(book, text, hitsPerKind).map((account) => ({ type: "account", ...account }));
 }
 
 function findInvoices(book: ReadableBook, text: string): SearchHit[] {

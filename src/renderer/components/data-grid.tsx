@@ -10,6 +10,7 @@ import {
   ScrollApiModule,
   CellApiModule,
   RenderApiModule,
+  TooltipModule,
   ValidationModule,
   type CellFocusedEvent,
   type CellKeyDownEvent,
@@ -48,6 +49,7 @@ ModuleRegistry.registerModules([
 
   RenderApiModule,
   ScrollApiModule,
+  TooltipModule,
   // Says in the console what is missing or misspelt; left out of what is built.
   ...(import.meta.env.DEV ? [ValidationModule] : []),
 ]);

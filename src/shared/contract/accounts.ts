@@ -83,6 +83,7 @@ const accountSort = z.enum([
   "contact",
   "planName",
   "subscriptionStatus",
+  /** By currency, then by the amount in it (BEHAVIOUR 1.7), as is the next charge; who has none comes before the least. */
   "creditBalance",
   "nextChargeOn",
   "nextCharge",
@@ -225,7 +226,10 @@ export type ImportReport = z.infer<typeof importReport>;
 
 const accountListInput = z.strictObject({
   kind: accountKind.nullable().default(null),
-  /** Part of a name, an e-mail address, a slug or an id. */
+  /**
+   * Words of the name, the e-mail address or the slug, each by any part of it, in any order, without regard to capitals, accents and
+   * the like (BEHAVIOUR 1.8); or how the id begins. Every account that matches is listed, however many there are.
+   */
   search: searchText.default(""),
   filters: z
     .strictObject({
@@ -272,7 +276,7 @@ export const accountsContract = {
     errors: ["account_not_found"],
   }),
   "accounts.find": query({
-    summary: "Finds the accounts that go by exactly this id, e-mail address or slug; at most ten.",
+    summary: "Finds the accounts that go by this id, e-mail address or slug, whatever its capitals; at most ten.",
     input: z.strictObject({ reference: line(320) }),
     output: z.strictObject({
       accounts: z.array(z.strictObject({ id, kind: accountKind, currency: currencyCode })),

@@ -161,7 +161,7 @@ export const listingsContract = {
           externalIds: values.optional(),
           withoutExternalIds: values.optional(),
           usernames: values.optional(),
-          /** Part of a name, an e-mail address, a slug or an id. */
+          /** Words of the name, the e-mail address or the slug, each by any part of it, in any order; or how the id begins. */
           search: searchText.optional(),
           partOfContact: searchText.optional(),
           partOfUsername: searchText.optional(),
@@ -181,7 +181,7 @@ export const listingsContract = {
     errors: ["account_not_found"],
   }),
   "listings.prices": query({
-    summary: "Lists prices of one plan or of all, lowest first, then newest, a page at a time.",
+    summary: "Lists prices of one plan or of all, by currency, lowest first, then newest, a page at a time.",
     input: z.strictObject({ ...page, planId: id.nullable().default(null), priceId: id.nullable().default(null) }),
     output: z.strictObject({ rows: z.array(listedPrice), total }),
     errors: ["plan_not_found"],
@@ -196,7 +196,7 @@ export const listingsContract = {
       planId: id.nullable().default(null),
       accountId: id.nullable().default(null),
       itemId: id.nullable().default(null),
-      /** Part of the account's name, e-mail address, slug or id. */
+      /** As `search` of `accounts.list` has it. */
       search: searchText.default(""),
       /** Whether accounts on the free plan count as having an item of it. */
       includesFree: z.boolean().default(false),

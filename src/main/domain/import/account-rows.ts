@@ -1,5 +1,6 @@
 import { civilDateAt } from "../../../shared/calendar.ts";
 import { accountPaymentMethods } from "../../../shared/contract/accounts.ts";
+import { equalityKey } from "../../../shared/folding.ts";
 import type { AccountKind, BookAccountFacts, ImportedAccount, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import { createRegister, placeText, type Entry, type Place } from "./register.ts";
@@ -136,7 +137,7 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
       const entry: Entry<ImportedAccount> = { place, value: null };
       const [id, contact] = [row.optional("id"), row.optional(contactColumn[kind]) ?? row.optional("contact")];
       const earlierId = id === null ? null : byId.enter(id, entry);
-      const earlierContact = contact === null ? null : byContact.enter(contactKey(contact), entry);
+      const earlierContact = contact === null ? null : byContact.enter(equalityKey(contact), entry);
       const account = readFields(row, kind);
       refuseClash("id", account.id, earlierId);
       if (id !== null) refuseTaken("id", id, facts.findAccount(id));
@@ -149,7 +150,7 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
       return account;
     },
     resolve(reference, column) {
-      const entry = byId.find(reference) ?? byContact.find(contactKey(reference));
+      const entry = byId.find(reference) ?? byContact.find(equalityKey(reference));
       if (entry) return entry.value ? { found: "file", account: entry.value } : { found: "bad row" };
       const byBookId = facts.findAccount(reference);
       const matches = byBookId ? [byBookId] : facts.findAccountsByContact(reference);
@@ -159,9 +160,4 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
       return matches[0] ? { found: "book", account: matches[0] } : { found: "nothing" };
     },
   };
-}
-
-/** E-mail addresses that differ in case only are one person's. Slugs are lower case anyway. */
-export function contactKey(contact: string): string {
-  return contact.toLowerCase();
 }

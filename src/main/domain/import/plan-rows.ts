@@ -1,3 +1,4 @@
+import { equalityKey } from "../../../shared/folding.ts";
 import { maximumMinorUnits } from "../../../shared/money/minor-units.ts";
 import type { AccountKind, BookPlanFacts, ImportedPlan, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
@@ -62,7 +63,7 @@ export function createPlanRows(facts: ImportFacts): PlanRows {
       const entry: Entry<ImportedPlan> = { place, value: null };
       const [id, slug] = [row.optional("id"), row.optional("slug")];
       const earlierId = id === null ? null : byId.enter(id, entry);
-      const earlierSlug = slug === null ? null : bySlug.enter(slug, entry);
+      const earlierSlug = slug === null ? null : bySlug.enter(equalityKey(slug), entry);
       const plan = readFields(row);
       refuseClash("id", plan.id, earlierId, id !== null && facts.hasPlanId(id));
       refuseClash("slug", plan.slug, earlierSlug, facts.findPlan(plan.slug) !== null);
@@ -70,7 +71,7 @@ export function createPlanRows(facts: ImportFacts): PlanRows {
       return plan;
     },
     resolve(slug) {
-      const entry = bySlug.find(slug);
+      const entry = bySlug.find(equalityKey(slug));
       if (entry) return entry.value ? { found: "plan", plan: asBookPlan(entry.value) } : { found: "bad row" };
       const plan = facts.findPlan(slug);
       return plan ? { found: "plan", plan } : { found: "nothing" };

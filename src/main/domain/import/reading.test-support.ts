@@ -1,5 +1,6 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import { equalityKey } from "../../../shared/folding.ts";
 import type { BookAccountFacts, BookPlanFacts, ImportFacts, ImportReading } from "./batch.ts";
 import { readImportFiles } from "./read-files.ts";
 
@@ -19,9 +20,10 @@ export function factsOf({ accounts = [], plans = [], credit = {} }: BookContents
     latestTodayOn: "2026-02-01" as CivilDate,
     latestInvoiceOn: "2027-01-31" as CivilDate,
     findAccount: (id) => accounts.find((account) => account.id === id) ?? null,
-    findAccountsByContact: (contact) => accounts.filter((account) => account.contact === contact),
+    findAccountsByContact: (contact) =>
+      accounts.filter((account) => equalityKey(account.contact) === equalityKey(contact)),
     hasSubscription: (id) => accounts.some((account) => account.id === id && account.isSubscribed === true),
-    findPlan: (slug) => plans.find((plan) => plan.slug === slug) ?? null,
+    findPlan: (slug) => plans.find((plan) => plan.slug === equalityKey(slug)) ?? null,
     hasPlanId: (id) => plans.some((plan) => plan.id === id),
     findCredit: (id, currency) => credit[`${id} ${currency}`] ?? null,
     makeId: (kind) => `${kind}_made${(made += 1)}`,

@@ -8,6 +8,7 @@ import {
   type CivilDate,
 } from "../../../shared/calendar.ts";
 import { readTextCell } from "../../../shared/csv.ts";
+import { equalityKey } from "../../../shared/folding.ts";
 import { idPrefixes } from "../../../shared/ids.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { formatMoney } from "../../../shared/money/format.ts";
@@ -100,21 +101,20 @@ export function email(row: ImportRow): string {
   return text;
 }
 
-const organizationSlugPattern = /^[a-z0-9][a-z0-9_-]{0,199}$/u;
+const organizationSlugPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$/u;
 export function organizationSlug(row: ImportRow): string {
   const text = row.required("slug");
   if (organizationSlugPattern.test(text)) return text;
-  throw new RowFault(
-    "slug",
-    `${quoted(text)} is not a slug: lower-case letters, digits, hyphens and underscores, at most 200.`,
-  );
+  throw new RowFault("slug", `${quoted(text)} is not a slug: letters, digits, hyphens and underscores, at most 200.`);
 }
 
 const planSlugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/u;
+/** A plan's slug has small letters; written in capitals it is the same one. */
 export function planSlug(row: ImportRow): string {
   const text = row.required("slug");
-  if (planSlugPattern.test(text)) return text;
-  throw new RowFault("slug", `${quoted(text)} is not a slug: lower-case letters, digits and hyphens, at most 63.`);
+  const slug = equalityKey(text);
+  if (planSlugPattern.test(slug)) return slug;
+  throw new RowFault("slug", `${quoted(text)} is not a slug: letters, digits and hyphens, at most 63.`);
 }
 
 const idTailPattern = /^[A-Za-z0-9_-]+$/u;

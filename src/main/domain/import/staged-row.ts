@@ -1,4 +1,4 @@
-import { contactKey } from "./account-rows.ts";
+import { equalityKey } from "../../../shared/folding.ts";
 import type {
   ImportBatch,
   ImportedAccount,
@@ -33,7 +33,7 @@ export function* stagedRowsOf(batch: ImportBatch): Generator<StagedRow, void, vo
 /** The names of what a row can take; whoever would take the same asks for them. */
 export const claims = {
   account: (id: string) => `account ${id}`,
-  contact: (contact: string) => `contact ${contactKey(contact)}`,
+  contact: (contact: string) => `contact ${equalityKey(contact)}`,
   plan: (id: string) => `plan ${id}`,
   planSlug: (slug: string) => `plan slug ${slug}`,
   credit: (accountId: string, currency: string) => `credit ${accountId} ${currency}`,

@@ -1,5 +1,6 @@
 import type { AccountProfile } from "../../../shared/contract/account-profile.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { equalityKey } from "../../../shared/folding.ts";
 import { gateways, manualPaymentMethod } from "../../domain/billing/payment.ts";
 import { claims } from "../../domain/import/staged-row.ts";
 import { listAccounts, pastDueMinor } from "../../storage/account-list.ts";
@@ -78,9 +79,7 @@ export const accountHandlers: HandlersOf<
   "accounts.find": ({ book }, { reference }) => {
     const byId = findAccount(book, reference);
     if (byId) return { accounts: [{ id: byId.id, kind: byId.kind, currency: byId.currency }] };
-    const exact = findAccountsByContact(book, reference);
-    // E-mail addresses that differ in case only are one person's; imported ones are kept as they were written.
-    return { accounts: exact.length > 0 ? exact : findAccountsByContact(book, reference.toLowerCase()) };
+    return { accounts: findAccountsByContact(book, reference) };
   },
 
   "accounts.balanceHistory": ({ book }, { accountId, currency }) => {
@@ -126,7 +125,9 @@ export const accountHandlers: HandlersOf<
     if (typeof taxRateId === "string" && !findTaxRate(book, taxRateId)) {
       throw new AppError("tax_rate_not_found", `There is no tax rate ${taxRateId}.`);
     }
-    if (typeof contact === "string" && contact !== account.contact) requireFreeContact(book, contact);
+    // An address that is only written in another way is the account's own.
+    const isOwn = typeof contact === "string" && account.contact !== null && isSame(contact, account.contact);
+    if (typeof contact === "string" && !isOwn) requireFreeContact(book, contact);
     if (input.currency !== undefined && input.currency !== account.currency) {
       requireOpenCurrency(book, account);
       updateBillingCurrency(book, accountId, input.currency);
@@ -166,6 +167,10 @@ function importableFields(book: ReadableBook, accountId: string) {
     paymentMethod: nameOfPaymentMethod(findDefaultPaymentMethod(book, accountId)),
     createdAtMs,
   };
+}
+
+function isSame(contact: string, other: string): boolean {
+  return equalityKey(contact) === equalityKey(other);
 }
 
 /**

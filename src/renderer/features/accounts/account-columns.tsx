@@ -68,6 +68,7 @@ export function accountColumns(onAction: (action: AccountAction, row: AccountRow
       ...sorted("creditBalance"),
       ...alignedRight,
       headerName: titles.creditBalance,
+      headerTooltip: accountsText.sortedByCurrency,
       width: 128,
       cellRenderer: cellOf<AccountRow>(({ creditBalanceMinor, currency }) => (
         <Money amountMinor={creditBalanceMinor} currency={currency} />
@@ -83,6 +84,7 @@ export function accountColumns(onAction: (action: AccountAction, row: AccountRow
       ...sorted("nextCharge"),
       ...alignedRight,
       headerName: titles.nextCharge,
+      headerTooltip: accountsText.sortedByCurrency,
       width: 96,
       cellRenderer: cellOf<AccountRow>(({ nextChargeMinor, currency }) => (
         <Money amountMinor={nextChargeMinor} currency={currency} />

@@ -48,6 +48,7 @@ export const accountsText = {
     pastDue: "Past due",
     actions: "Actions",
   },
+  sortedByCurrency: "Sorted by currency, then by amount",
   status: {
     active: "Active",
     past_due: "Past due",

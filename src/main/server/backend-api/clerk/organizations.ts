@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { searchKey } from "../../../../shared/folding.ts";
 import type { listedAccountOrder } from "../../../../shared/contract/listings.ts";
 import { flag, paging, readOrder, text, texts, wantedAndUnwanted } from "../parameters.ts";
 import { pageOf } from "./answer-fields.ts";
@@ -103,10 +104,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
 
 /** A slug for an organization that was given none: its name, and something that no other one has. */
 function slugOf(name: string, ownKey: string): string {
-  const words = name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/\p{Mark}/gu, "")
+  const words = searchKey(name)
     .replaceAll(/[^a-z0-9]+/gu, "-")
     .replaceAll(/^-|-$/gu, "");
   return `${words.slice(0, 60) || "organization"}-${ownKey.slice(0, 8)}`;
