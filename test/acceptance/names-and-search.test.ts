@@ -1,7 +1,11 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import type { AccountRow } from "../../src/shared/contract/accounts.ts";
 import type { MethodInput } from "../../src/shared/contract/index.ts";
-import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
+import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { adjust, creditOf } from "../support/company.ts";
 import { inDatabase } from "../support/database.ts";
 
@@ -118,18 +122,31 @@ describe("an e-mail address or a slug (BEHAVIOUR 1.8)", () => {
   });
 
   test("of accounts that an earlier version let differ in capitals only stays theirs, and takes no third one", async () => {
-    const book = await createTestBook();
-    const first = await addUser(book, "Ann", "Ann@x.com");
-    const second = await addUser(book, "Ann", "other@x.com");
-    await adjust(book, second, 3_00);
-    await inDatabase(book, (database) => {
-      database.exec("DROP TRIGGER account_contact_stays_free");
-      database.prepare("UPDATE account SET contact = 'ann@x.com', contact_key = 'ann@x.com' WHERE id = ?").run(second);
-    });
-    const reopened = await openTestBook(book.path);
+    const path = join(temporaryFolder(), "book.countinghouse");
+    writeFileSync(path, gunzipSync(readFileSync(new URL("../fixtures/version-5.countinghouse.gz", import.meta.url))));
+    const old = new Database(path);
+    const [first, second] = old.prepare("SELECT id FROM account WHERE kind = 'user' ORDER BY id").pluck().all() as [
+      string,
+      string,
+    ];
+    for (const table of ["account", "account_listing"]) {
+      const update = old.prepare(
+        `UPDATE ${table} SET contact = ? WHERE ${table === "account" ? "id" : "account_id"} = ?`,
+      );
+      update.run("Ann@x.com", first);
+      update.run("ann@x.com", second);
+    }
+    old.close();
+    const reopened = await openTestBook(path);
     const { accounts } = await reopened.ask("accounts.find", { reference: "ANN@X.COM" });
-    expect(accounts.map(({ id }) => id)).toEqual([first, second]);
-    expect(await creditOf(reopened, second)).toBe(3_00);
+    expect(accounts.map(({ id }) => id).toSorted()).toEqual([first, second]);
+    const { rows } = await reopened.ask("accounts.list", { search: "ANN@x.com" });
+    expect(new Map(rows.map(({ id, contact }) => [id, contact]))).toEqual(
+      new Map([
+        [first, "Ann@x.com"],
+        [second, "ann@x.com"],
+      ]),
+    );
     const third = { kind: "user", name: "Ann", contact: "ANN@X.com" };
     expect((await reopened.refusal("accounts.create", third)).code).toBe("account_exists");
     const { result } = await reopened.runJob("accounts.import", {

@@ -7,6 +7,7 @@ describe("a plan's slug", () => {
     ["Pro", "pro"],
     ["Équipe Pro (2026)", "equipe-pro-2026"],
     ["  Team — 25 seats ", "team-25-seats"],
+    ["Łódź Größe", "lodz-grosse"],
     ["プロ", ""],
   ])("of %s is %s", (name, slug) => {
     expect(slugOf(name)).toBe(slug);
