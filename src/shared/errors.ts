@@ -66,7 +66,7 @@ export const errorRemedies = {
   plan_archived: "Choose a plan that is still offered, or take this one out of the archive.",
   plan_for_other_kind: "Choose a plan for this kind of account.",
   currency_mismatch: "Use the account's billing currency.",
-  currency_fixed: "Use an account of its own for the other currency; this one has been billed in its own.",
+  currency_fixed: "Use another account for the other currency; this one has an invoice or a subscription in its own.",
   charges_waiting: "Remove the charges that wait for the next invoice first, and add them anew in the other currency.",
 
   date_out_of_range: "Choose days from 1970-01-01 to 9999-12-31, with room for what follows from them.",
