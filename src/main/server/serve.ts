@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
-import { type LoopbackHost, startLoopbackHost } from "./loopback-host.ts";
+import type { LoopbackHost } from "./loopback-host.ts";
 import { openBrowser } from "./open-browser.ts";
 
 /** The page has to be built in any case; it lies beside the compiled programs. */
@@ -22,7 +22,8 @@ export interface ServeOptions {
 export async function serve({ bookPath, port, opensBrowser }: ServeOptions): Promise<void> {
   outliveOutput();
   const stopRequested = nextStopSignal();
-  const engine = await startEngine({ bookPath });
+  // The web server is loaded while the book is being opened.
+  const [engine, { startLoopbackHost }] = await Promise.all([startEngine({ bookPath }), import("./loopback-host.ts")]);
   try {
     const host = await startLoopbackHost({
       engine,
