@@ -52,6 +52,7 @@ export const errorRemedies = {
   api_key_not_found: "Check the id of the key.",
   webhook_not_found: "Check the id of the webhook; it may have been removed.",
   delivery_not_found: "Check the id of the delivery.",
+  upload_not_found: "Send the file again from its beginning.",
 
   idempotency_conflict: "Use a new key for new content; the first request with this key stands.",
   account_exists: "Open the account that is there, or use another e-mail address or slug.",

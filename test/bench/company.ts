@@ -81,7 +81,7 @@ export async function buildCompany(bookPath: string, options: CompanyOptions): P
     }
     const { outcome, problems } = await finishJob(engine, "accounts.import", {
       mode: "write",
-      files: files.filter((file) => file.text.includes("\n")),
+      files: files.filter((file) => "text" in file && file.text.includes("\n")),
       idempotencyKey: randomUUID(),
     });
     if (outcome !== "written") throw new Error(`The company was not imported: ${JSON.stringify(problems[0])}`);

@@ -5,6 +5,7 @@ import { measureBilling } from "./billing-run.ts";
 import type { Finding } from "./harness.ts";
 import { measurePosting } from "./posting.ts";
 import { measureReading } from "./reading.ts";
+import { measureWaiting } from "./waiting.ts";
 
 /**
  * `npm run bench`: what the engine does beside raw better-sqlite3 doing the same rows, in the same run on the same disk. The raw
@@ -20,6 +21,7 @@ console.log(new Date().toISOString().slice(0, 10));
 
 for (const callers of [8, 1]) report(await measurePosting(3000 * scale, callers));
 for (const withWebhook of [false, true]) report(await measureApi(20_000 * scale, withWebhook));
+for (const finding of await measureWaiting(100_000 * scale, 300_000 * scale)) report(finding);
 await measureBilling(billedSizes, report);
 for (const finding of await measureReading(250_000 * scale, ["USD", "EUR", "GBP", "JPY"])) report(finding);
 

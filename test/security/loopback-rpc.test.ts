@@ -6,6 +6,7 @@ import { deskCaller } from "../../src/main/hosts/desk-caller.ts";
 import { type LoopbackHost, startLoopbackHost } from "../../src/main/server/loopback-host.ts";
 import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import { AppError, type Result } from "../../src/shared/errors.ts";
+import { pieceLength } from "../../src/shared/text-pieces.ts";
 import { createFakeEngine, hostListenerCount, type FakeEngine } from "../support/fake-engine.ts";
 import { callMethod, enter, send } from "../support/loopback-client.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
@@ -104,24 +105,29 @@ describe("POST /rpc/<method>", () => {
     expect(errorOf(answer.body)).toMatchObject({ code: "invalid_input" });
   });
 
-  test("a body over 1 MiB is refused, except where a file is imported", async () => {
-    const body = JSON.stringify({ text: "x".repeat(1024 * 1024) });
-    const refused = await callMethod(host, cookie, "book.info", body);
-    expect(refused.status).toBe(413);
-    expect(errorOf(refused.body)).toMatchObject({ code: "request_too_large" });
-    expect(engine.calls).toHaveLength(0);
-    expect((await callMethod(host, cookie, "accounts.import", body)).status).toBe(200);
-  });
+  test.each(["book.info", "accounts.import", "accounts.uploadImportText"])(
+    "a body over 1 MiB is refused, also for %s, and before it is read where it announces itself",
+    async (method) => {
+      const body = JSON.stringify({ text: "x".repeat(1024 * 1024) });
+      const refused = await callMethod(host, cookie, method, body);
+      expect(refused.status).toBe(413);
+      expect(errorOf(refused.body)).toMatchObject({ code: "request_too_large" });
+      const socket = connect(portOf(), "127.0.0.1");
+      socket.write(
+        `POST /rpc/${method} HTTP/1.1\r\nHost: 127.0.0.1:${portOf()}\r\nCookie: ${cookie}\r\n` +
+          `Content-Type: application/json\r\nContent-Length: ${1024 * 1024 + 1}\r\n\r\n`,
+      );
+      const [answer] = (await once(socket, "data")) as [Buffer];
+      socket.destroy();
+      expect(answer.toString()).toContain("HTTP/1.1 413");
+      expect(engine.calls).toHaveLength(0);
+    },
+  );
 
-  test("an import that announces more than 256 MiB is refused before it is read", async () => {
-    const socket = connect(portOf(), "127.0.0.1");
-    socket.write(
-      `POST /rpc/accounts.import HTTP/1.1\r\nHost: 127.0.0.1:${portOf()}\r\nCookie: ${cookie}\r\n` +
-        `Content-Type: application/json\r\nContent-Length: ${256 * 1024 * 1024 + 1}\r\n\r\n`,
-    );
-    const [answer] = (await once(socket, "data")) as [Buffer];
-    socket.destroy();
-    expect(answer.toString()).toContain("HTTP/1.1 413");
+  test("the longest piece of a file fits into a request, whatever has to be escaped in it", async () => {
+    const text = "\u0001".repeat(pieceLength);
+    const body = JSON.stringify({ uploadId: "0".repeat(64), fromByte: 0, text });
+    expect((await callMethod(host, cookie, "accounts.uploadImportText", body)).status).toBe(200);
   });
 
   test("an engine that fails unexpectedly is answered as an internal error without its inner message", async () => {

@@ -1,18 +1,20 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { createHash, type Hash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import type { ImportFileKind, ImportReport } from "../../shared/contract/accounts.ts";
 import { AppError } from "../../shared/errors.ts";
+import { textPieces } from "../../shared/text-pieces.ts";
 import { money } from "./amounts.ts";
 import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { count, type Terminal } from "./terminal.ts";
 
-interface ReadFile {
+interface NamedFile {
   readonly kind: ImportFileKind;
   readonly name: string;
-  readonly text: string;
+  /** Its text from the beginning, as often as it is asked for. */
+  readonly pieces: () => AsyncIterable<string> | Iterable<string>;
 }
 
 interface ImportFlags extends BookFlags {
@@ -51,8 +53,8 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
       if (files.length === 0) command.error("error: name at least one file to import");
       if (files.filter(({ path }) => path === "-").length > 1) command.error("error: standard input is one file only");
       return line.withBook(flags, async (book) => {
-        const read = files.map(async ({ kind, path }) => ({ kind, ...(await readFile(line.terminal, path)) }));
-        return importFiles(line.terminal, book, await Promise.all(read), flags);
+        const named = files.map(async ({ kind, path }) => ({ kind, ...(await openFile(line.terminal, path)) }));
+        return importFiles(line.terminal, book, await Promise.all(named), flags);
       });
     });
   withExamples(
@@ -67,15 +69,24 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
 async function importFiles(
   terminal: Terminal,
   book: OpenBook,
-  files: readonly ReadFile[],
+  files: readonly NamedFile[],
   { check, key }: ImportFlags,
 ): Promise<Outcome> {
   const mode = check ? ("check" as const) : ("write" as const);
+  const sent: { kind: ImportFileKind; name: string; uploadId: string }[] = [];
+  // The key follows from the files, so that a command that is repeated after a lost connection or a crash writes nothing twice: it is
+  // answered with the first report.
+  const content = createHash("sha256");
+  for (const file of files) {
+    const uploadId = await digestOf(file, content);
+    await send(book, file, uploadId);
+    sent.push({ kind: file.kind, name: file.name, uploadId });
+  }
   const report = await book.job(
     "accounts.import",
-    { files: [...files], mode },
+    { files: sent, mode },
     check ? "Checking" : "Importing",
-    key ?? contentKey(files),
+    key ?? `cli-import-${content.digest("hex")}`,
   );
   if (report.outcome !== "rejected") return { ok: true, value: report, text: reportText(report) };
   for (const problem of report.problems) terminal.say(problemText(problem));
@@ -87,21 +98,49 @@ async function importFiles(
 }
 
 /**
- * The key follows from the files, so that a command that is repeated after a lost connection or a crash writes nothing twice: it
- * is answered with the first report.
+ * @param content is given the file as it would be in JSON, which is what the key of an import has always followed from.
+ * @returns the digest of its text.
  */
-function contentKey(files: readonly ReadFile[]): string {
+async function digestOf({ kind, name, pieces }: NamedFile, content: Hash): Promise<string> {
   const digest = createHash("sha256");
-  for (const { kind, name, text } of files) digest.update(JSON.stringify([kind, name, text]));
-  return `cli-import-${digest.digest("hex")}`;
+  content.update(`${JSON.stringify([kind, name]).slice(0, -1)},"`);
+  for await (const piece of pieces()) {
+    digest.update(piece);
+    content.update(JSON.stringify(piece).slice(1, -1));
+  }
+  content.update('"]');
+  return digest.digest("hex");
+}
+
+/** Send a file's text to whoever has the book, piece by piece. */
+async function send(book: OpenBook, { pieces }: NamedFile, uploadId: string): Promise<void> {
+  let fromByte = 0;
+  for await (const long of pieces()) {
+    for (const text of textPieces(long)) {
+      await book.record("accounts.uploadImportText", { uploadId, fromByte, text });
+      fromByte += Buffer.byteLength(text);
+    }
+  }
+  // An empty file is one too.
+  if (fromByte === 0) await book.record("accounts.uploadImportText", { uploadId, fromByte, text: "" });
+}
+
+async function openFile(terminal: Terminal, path: string): Promise<Omit<NamedFile, "kind">> {
+  if (path === "-") {
+    const text = await terminal.readInput();
+    return { name: "standard input", pieces: () => textPieces(text) };
+  }
+  return { name: basename(path), pieces: () => readPieces(path) };
 }
 
 /** Bytes that are not UTF-8 become replacement characters here, which the import refuses with the line they stand on. */
-async function readFile(terminal: Terminal, path: string): Promise<{ name: string; text: string }> {
-  if (path === "-") return { name: "standard input", text: await terminal.readInput() };
+async function* readPieces(path: string): AsyncGenerator<string, void, void> {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   try {
-    const bytes = readFileSync(pathFromHere(path));
-    return { name: basename(path), text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) };
+    for await (const bytes of createReadStream(pathFromHere(path))) {
+      yield decoder.decode(bytes as Buffer, { stream: true });
+    }
+    yield decoder.decode();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError("invalid_input", `${path} cannot be read: ${reason}.`);

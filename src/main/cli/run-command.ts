@@ -37,6 +37,8 @@ export interface OpenBook {
     name: Name,
     input: WithoutKey<MethodInput<Name>>,
   ): Promise<MethodAnswer<Name>>;
+  /** What goes before the command's own write, and needs no key. */
+  record<Name extends MethodNameOf<"record">>(name: Name, input: MethodInput<Name>): Promise<MethodAnswer<Name>>;
   /**
    * Start a job and wait for its result, with progress on a terminal. Ctrl+C asks it to stop after its batch.
    *
@@ -101,6 +103,7 @@ function openBook(engine: Engine, caller: Caller, terminal: Terminal, usedKey: U
   };
   return {
     ask: async (name, input) => requireOk(await engine.call(name, input, caller)),
+    record: async (name, input) => requireOk(await engine.call(name, input, caller)),
     write: async (name, input) => requireOk(await engine.call(name, keyed(input), caller)),
     async job(name, input, doing, key = usedKey.key) {
       usedKey.key = key;

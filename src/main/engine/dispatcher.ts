@@ -12,7 +12,7 @@ import { readSettings, readTime } from "../storage/book-store.ts";
 import { LedgerAppender } from "../storage/ledger-store.ts";
 import type { Caller } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
-import type { CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
+import type { AcceptedContent, CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
 import { createEventRecorder } from "./handlers/event-recorder.ts";
 import { handlers } from "./handlers/index.ts";
 import { createJobRunner, type JobControl, type JobRunner } from "./job-runner.ts";
@@ -96,12 +96,15 @@ export function createDispatcher(
   /** Run the work once per key, remembering the answer in the same transaction (BEHAVIOUR 3.2). */
   function acceptOnce<Answer>(
     method: MethodName,
-    input: { readonly idempotencyKey: string },
+    input: { readonly idempotencyKey: string } | AcceptedContent,
     caller: Caller,
     work: (context: CommandContext) => Answer,
   ): { answer: Answer; isReplay: boolean } {
     const { idempotencyKey } = input;
-    const contentHash = hash("sha256", JSON.stringify([method, contentOf(method, input)]), "buffer");
+    const contentHash =
+      "contentHash" in input
+        ? input.contentHash
+        : hash("sha256", JSON.stringify([method, contentOf(method, input)]), "buffer");
     return runTransaction(caller, (context) => {
       const earlier = findAcceptedCommand(context.book, idempotencyKey);
       if (earlier) {

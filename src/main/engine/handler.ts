@@ -60,9 +60,15 @@ export interface WriterJobContext extends ReaderJobContext {
    * @throws AppError `idempotency_conflict` when the key was used for something else.
    */
   accept<Answer>(
-    input: { readonly idempotencyKey: string },
+    input: { readonly idempotencyKey: string } | AcceptedContent,
     work: (context: CommandContext) => Answer,
   ): { readonly answer: Answer; readonly isReplay: boolean };
+}
+
+/** What a key stands for, by its hash, where the input itself is too long to be put into words again. */
+export interface AcceptedContent {
+  readonly idempotencyKey: string;
+  readonly contentHash: Buffer;
 }
 
 /** Thrown by a job that stops because it was asked to; `result` is what it came to until then, if that is worth keeping. */
@@ -80,7 +86,7 @@ export class JobCancelled extends Error {
 export type JobSteps<Output> = Generator<JobProgress, Output, void>;
 
 /** Methods that the engine itself answers, outside of any book's transaction. */
-export type EngineMethodName = Extract<MethodName, `jobs.${string}` | "book.create">;
+export type EngineMethodName = Extract<MethodName, `jobs.${string}` | "book.create" | "accounts.uploadImportText">;
 
 /** Jobs that only read, and so run on the reader thread. */
 export const readerJobNames = ["ledger.verify", "billing.dryRun"] as const satisfies readonly MethodNameOf<"job">[];

@@ -1,8 +1,15 @@
-import { isMethodName, methodDefinition, type MethodAnswer, type MethodName } from "../../shared/contract/index.ts";
+import {
+  contract,
+  isMethodName,
+  methodDefinition,
+  type MethodAnswer,
+  type MethodName,
+} from "../../shared/contract/index.ts";
 import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
+import { addUploadedText, removeUploads } from "../storage/import-uploads.ts";
 import { claimBook } from "../storage/book-file.ts";
 import type { BookLock } from "../storage/book-lock.ts";
 import type { Caller, Engine } from "./engine.ts";
@@ -10,6 +17,7 @@ import { toErrorView } from "./error-view.ts";
 import { readerJobNames } from "./handler.ts";
 import { createJobList } from "./job-list.ts";
 import type { ThreadData } from "./messages.ts";
+import { parseInput } from "./parse-input.ts";
 import { startThread, type EngineThread } from "./thread.ts";
 
 /** So many deaths of threads within so long are no accident: whatever kills them would kill the next ones too. */
@@ -112,6 +120,7 @@ export async function startEngine({
     const isFirstTime = lock === null;
     try {
       lock ??= claimBook(bookPath);
+      if (isFirstTime) removeUploads(bookPath);
       const written = await writer.request({ type: "open", mustBeAlone: !lock.isProven });
       if (written.ok) lock.prove();
       const opened = written.ok ? await reader.request({ type: "open", mustBeAlone: false }) : written;
@@ -138,6 +147,13 @@ export async function startEngine({
     return failure ? { ok: false, error: failure } : created;
   }
 
+  /** Kept beside the book, where the writer reads it: no thread has to take in what is only passed on. */
+  function addImportText(input: unknown): Result<unknown> {
+    const method = "accounts.uploadImportText";
+    const { uploadId, fromByte, text } = parseInput(method, contract[method].input, input);
+    return { ok: true, value: { bytes: addUploadedText(bookPath, uploadId, fromByte, text) } };
+  }
+
   function threadFor(method: MethodName): EngineThread {
     const { kind } = methodDefinition(method);
     return kind === "query" || readerJobs.has(method) ? reader : writer;
@@ -150,12 +166,11 @@ export async function startEngine({
     if (method === "book.create") return createBook(input);
     if (method === "book.info" && failure) await open();
     if (failure) return { ok: false, error: failure };
-    if (method.startsWith("jobs.")) {
-      try {
-        return jobs.answer(method, input);
-      } catch (error) {
-        return refuse(error, method);
-      }
+    try {
+      if (method === "accounts.uploadImportText") return addImportText(input);
+      if (method.startsWith("jobs.")) return jobs.answer(method, input);
+    } catch (error) {
+      return refuse(error, method);
     }
     return threadFor(method).request({ type: "call", method, input, caller });
   }
@@ -176,6 +191,7 @@ export async function startEngine({
       await reader.request({ type: "close" });
       await writer.request({ type: "close" });
       await Promise.all([reader, writer].map((thread) => thread.end()));
+      if (lock) removeUploads(bookPath);
       releaseLock();
       listeners.clear();
     },

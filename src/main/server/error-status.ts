@@ -42,6 +42,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   api_key_not_found: 404,
   webhook_not_found: 404,
   delivery_not_found: 404,
+  upload_not_found: 404,
 
   idempotency_conflict: 409,
   account_exists: 409,

@@ -1,15 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { methodNames, type MethodName } from "../../shared/contract/index.ts";
+import { methodNames } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { sendRefusal, sendResult } from "./answers.ts";
 
-const mebibyte = 1024 * 1024;
-
-/** A file of a million rows fits into an import; nothing else has a reason to be long. */
-function bodyLimitBytes(method: MethodName): number {
-  return method === "accounts.import" ? 256 * mebibyte : mebibyte;
-}
+/** Nothing has a reason to be longer: files that are imported come in pieces. */
+const bodyLimit = 1024 * 1024;
 
 /**
  * Adds `POST /rpc/<method>` for every method of the contract: JSON in, `{"ok":true,"value":…}` or
@@ -23,7 +19,7 @@ export function addRpcRoutes(
   callerOf: (request: FastifyRequest) => Caller,
 ): void {
   for (const method of methodNames) {
-    server.post(`/rpc/${method}`, { bodyLimit: bodyLimitBytes(method) }, async (request, reply) => {
+    server.post(`/rpc/${method}`, { bodyLimit }, async (request, reply) => {
       // A request without a body has no content type that could have been refused.
       if (request.body === undefined) {
         return sendRefusal(reply, new AppError("invalid_input", `${method} was called without a body of JSON.`));
@@ -31,7 +27,7 @@ export function addRpcRoutes(
       return sendResult(reply, await engine.dispatch(method, request.body, callerOf(request)));
     });
   }
-  server.post("/rpc/*", { bodyLimit: mebibyte }, (_request, reply) => {
+  server.post("/rpc/*", { bodyLimit }, (_request, reply) => {
     void sendRefusal(reply, new AppError("unknown_method", "The contract has no such method."));
   });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountProfile } from "./account-profile.ts";
-import { command, job, query } from "./definition.ts";
+import { pieceLength } from "../text-pieces.ts";
+import { command, job, query, record } from "./definition.ts";
 import {
   accountKind,
   billingPeriod,
@@ -203,6 +204,11 @@ const importFileKind = z.enum([
 ]);
 export type ImportFileKind = z.infer<typeof importFileKind>;
 
+const importFileHead = { kind: importFileKind, name: z.string().max(255) };
+
+/** Chosen by who sends a file, so that another one of the same text has the same: the SHA-256 of the text, say. */
+const uploadId = z.string().regex(/^[0-9a-z-]{8,64}$/u, { error: "is not an id of 8 to 64 letters and digits" });
+
 const importProblem = z.strictObject({
   fileName: z.string(),
   /** The line of the file on which the row starts, counted from 1; null where the whole file is meant. */
@@ -333,18 +339,37 @@ export const accountsContract = {
       "charges_waiting",
     ],
   }),
+  "accounts.uploadImportText": record({
+    summary:
+      "Adds text to a file that is to be imported, piece after piece. The file is there until it is imported or the book is closed.",
+    input: z.strictObject({
+      uploadId,
+      /** How many bytes of the file, in UTF-8, came before. */
+      fromByte: z.int().min(0),
+      text: z.string().max(pieceLength),
+    }),
+    /** How many bytes of the file there are. */
+    output: z.strictObject({ bytes: z.int() }),
+    errors: ["upload_not_found"],
+  }),
   "accounts.import": job({
     summary:
       "Reads accounts, plans, subscriptions, opening balances and ledger histories from CSV files; writes all rows or none.",
     input: z.strictObject({
       files: z
-        .array(z.strictObject({ kind: importFileKind, name: z.string().max(255), text: z.string() }))
+        .array(
+          z.union([
+            z.strictObject({ ...importFileHead, text: z.string() }),
+            /** One whose text was sent before. */
+            z.strictObject({ ...importFileHead, uploadId }),
+          ]),
+        )
         .min(1)
         .max(20),
       mode: z.enum(["check", "write"]),
       idempotencyKey,
     }),
     output: importReport,
-    errors: ["idempotency_conflict"],
+    errors: ["upload_not_found", "idempotency_conflict"],
   }),
 };

@@ -7,8 +7,8 @@ import type { ErrorCode } from "../errors.ts";
  *
  * - `query` reads, on the reader thread.
  * - `command` writes, in one transaction, on the writer thread. Its input carries an `idempotencyKey` made by the caller.
- * - `record` writes down what a host did by itself, such as the trail of its calls, in one transaction. It is no act of anybody's: it
- *   takes no key, and nothing is remembered of it beside what it writes.
+ * - `record` writes down what comes with the work of hosts, such as the trail of their calls. It is no act of anybody's: it takes no
+ *   key, and nothing is remembered of it beside what it writes.
  * - `job` starts work that takes a while and answers with the job's id; progress and result follow as events.
  */
 export type MethodKind = "query" | "command" | "record" | "job";

@@ -82,7 +82,17 @@ export interface ImportBatch {
 export interface ImportFile {
   readonly kind: ImportFileKind;
   readonly name: string;
-  readonly text: string;
+  /** Its text from the beginning, as often as it is asked for; no piece cuts a character in two. */
+  readonly pieces: () => Iterable<string>;
+}
+
+/** A file that was looked through once (see `inspection.ts`). */
+export interface InspectedFile extends ImportFile {
+  readonly lineCount: number;
+  /** Files with the same text have the same. */
+  readonly digest: string;
+  /** Why it cannot be read at all; null where it may be. */
+  readonly fault: string | null;
 }
 
 /** What reading the files came to. The batch may be written only if `problemCount` is 0. */

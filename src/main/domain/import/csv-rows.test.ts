@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { textPieces } from "../../../shared/text-pieces.ts";
 import { readCsvRows, type CsvRow } from "./csv-rows.ts";
 
 function rowsOf(text: string): CsvRow[] {
-  return [...readCsvRows(text)].flat();
+  return [...readCsvRows(textPieces(text))].flat();
 }
 
 describe("reading CSV text", () => {
@@ -46,7 +47,7 @@ describe("reading CSV text", () => {
     const text = expected
       .map((values) => values.map((value) => `"${value.replaceAll('"', '""')}"`).join(","))
       .join("\r\n");
-    const slices = [...readCsvRows(text)];
+    const slices = [...readCsvRows(textPieces(text))];
     const rows = slices.flat();
     expect(slices.length).toBeGreaterThan(3);
     expect(rows.map((row) => ("values" in row ? row.values : row.fault))).toEqual(expected);

@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import { withoutByteOrderMark } from "./inspection.ts";
 
 /** One row of a file, or why the row could not be told apart from its neighbours. */
 export type CsvRow =
@@ -19,25 +20,25 @@ const carriageReturn = 13;
  * is read again at the start of the next one. A row with a misplaced quote becomes a fault and reading goes on at the next
  * line: the library's own recovery would swallow the good rows up to the next quote.
  */
-export function* readCsvRows(text: string): Generator<readonly CsvRow[]> {
-  const bytes = Buffer.from(text);
-  let position = 0;
+export function* readCsvRows(pieces: Iterable<string>): Generator<readonly CsvRow[]> {
+  const source = createByteWindow(pieces);
   let lineNumber = 1;
   let wantedBytes = sliceBytes;
-  while (position < bytes.length) {
-    const end = Math.min(position + wantedBytes, bytes.length);
-    const isLastSlice = end === bytes.length;
-    const { records, error } = parseSlice(bytes.subarray(position, end));
-    const isCut = !isLastSlice && (error === null || isUnclosedQuote(error));
+  for (;;) {
+    const { bytes, isLast } = source.look(wantedBytes);
+    if (bytes.length === 0) return;
+    const { records, error } = parseSlice(bytes);
+    const isCut = !isLast && (error === null || isUnclosedQuote(error));
     if (isCut && error === null) records.pop();
 
     const rows: CsvRow[] = [];
-    const sliceStart = position;
+    let position = 0;
     for (const { values, endByte } of records) {
       rows.push({ lineNumber, values });
-      lineNumber += countLineBreaks(bytes, position, sliceStart + endByte);
-      position = sliceStart + endByte;
+      lineNumber += countLineBreaks(bytes, position, endByte);
+      position = endByte;
     }
+    source.drop(position);
     const isLonger = isCut && rows.length === 0;
     if (isLonger && wantedBytes < maximumRowBytes) {
       wantedBytes *= 2;
@@ -45,11 +46,62 @@ export function* readCsvRows(text: string): Generator<readonly CsvRow[]> {
     }
     if (isLonger || (error !== null && !isCut)) {
       rows.push({ lineNumber, fault: error ? faultOf(error) : "The row is longer than a row can be." });
-      position = startOfNextLine(bytes, position);
+      dropLine(source);
       lineNumber += 1;
     }
     wantedBytes = sliceBytes;
     yield rows;
+  }
+}
+
+/** The part of a text that is being looked at, as bytes. */
+interface ByteWindow {
+  /** The next bytes: as many as wanted, and fewer only at the end of the text. */
+  look(wantedBytes: number): { readonly bytes: Buffer; readonly isLast: boolean };
+  drop(byteCount: number): void;
+}
+
+function createByteWindow(pieces: Iterable<string>): ByteWindow {
+  const source = pieces[Symbol.iterator]();
+  let held = Buffer.alloc(0);
+  let isFirst = true;
+  let isAtEnd = false;
+
+  function fill(wantedBytes: number): void {
+    const parts = [held];
+    let length = held.length;
+    while (length < wantedBytes && !isAtEnd) {
+      const next = source.next();
+      if (next.done) isAtEnd = true;
+      else {
+        const part = Buffer.from(isFirst ? withoutByteOrderMark(next.value) : next.value);
+        isFirst = false;
+        parts.push(part);
+        length += part.length;
+      }
+    }
+    if (parts.length > 1) held = Buffer.concat(parts);
+  }
+
+  return {
+    look(wantedBytes) {
+      // One more, to know whether there is more.
+      fill(wantedBytes + 1);
+      return { bytes: held.subarray(0, wantedBytes), isLast: held.length <= wantedBytes };
+    },
+    drop(byteCount) {
+      held = held.subarray(byteCount);
+    },
+  };
+}
+
+/** Go on after the end of the line, however long it is. */
+function dropLine(source: ByteWindow): void {
+  for (;;) {
+    const { bytes, isLast } = source.look(sliceBytes);
+    const end = startOfNextLine(bytes, 0);
+    source.drop(end);
+    if (isLast || end < bytes.length || isLineEnd(bytes, end - 1)) return;
   }
 }
 
@@ -97,16 +149,20 @@ function faultOf({ code, message }: CsvError): string {
 function countLineBreaks(bytes: Buffer, start: number, end: number): number {
   let count = 0;
   for (let index = start; index < end; index += 1) {
-    const byte = bytes[index];
-    if (byte === lineFeed || (byte === carriageReturn && bytes[index + 1] !== lineFeed)) count += 1;
+    if (isLineEnd(bytes, index)) count += 1;
   }
   return count;
 }
 
 function startOfNextLine(bytes: Buffer, position: number): number {
   for (let index = position; index < bytes.length; index += 1) {
-    const byte = bytes[index];
-    if (byte === lineFeed || (byte === carriageReturn && bytes[index + 1] !== lineFeed)) return index + 1;
+    if (isLineEnd(bytes, index)) return index + 1;
   }
   return bytes.length;
+}
+
+/** Whether a line ends with this byte: of a carriage return and a line feed, with the second. */
+function isLineEnd(bytes: Buffer, index: number): boolean {
+  const byte = bytes[index];
+  return byte === lineFeed || (byte === carriageReturn && bytes[index + 1] !== lineFeed);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { noteOfEarlier, sourceOfEarlier } from "../../../shared/earlier-entry.ts";
 import { readImportFiles } from "./read-files.ts";
-import { bookAnn, factsOf, read, users, type BookContents, type Texts } from "./reading.test-support.ts";
+import { inspected, bookAnn, factsOf, read, users, type BookContents, type Texts } from "./reading.test-support.ts";
 
 const header = "sequence,effective_on,account_id,currency,amount,balance_after";
 const plainHeader = "effective_on,account_id,currency,amount";
@@ -117,7 +117,7 @@ describe("the history of a ledger", () => {
       problemsOf({ ledger_entries: plain("2025-02-01,ann@example.com,USD,5", "2025-01-31,ann@example.com,USD,5") }),
     ).toEqual(["3 effective_on: 2025-01-31 follows 2025-02-01; rows without a sequence stand oldest first."]);
     const twice = ["a.csv", "b.csv"].map((name) => {
-      return { kind: "ledger_entries" as const, name, text: plain("2025-02-01,user_ann,USD,5") };
+      return inspected("ledger_entries", name, plain("2025-02-01,user_ann,USD,5"));
     });
     const steps = readImportFiles(twice, factsOf({ accounts: [bookAnn] }));
     let step = steps.next();

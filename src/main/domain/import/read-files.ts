@@ -9,6 +9,7 @@ import type {
   ImportFacts,
   ImportFile,
   ImportReading,
+  InspectedFile,
 } from "./batch.ts";
 import { createDependentRows, type Completeness } from "./dependent-rows.ts";
 import { createHistoryRows } from "./history-rows.ts";
@@ -28,25 +29,16 @@ const readingOrder: readonly ImportFileKind[] = [
   "ledger_entries",
 ];
 
-/** How many lines the files have, which is what {@link readImportFiles} counts up to. */
-export function countLines(files: readonly ImportFile[]): number {
-  let count = 0;
-  for (const { text } of files) {
-    // Windows and Unix lines end in a line feed, those of an old Mac in a carriage return alone.
-    const end = text.includes("\n") ? "\n" : "\r";
-    for (let index = text.indexOf(end); index >= 0; index = text.indexOf(end, index + 1)) count += 1;
-    if (text.length > 0 && !text.endsWith(end)) count += 1;
-  }
-  return count;
-}
-
 /**
  * Reads import files and checks every row: by itself, against the other rows, and against the book. Pure but for asking
  * `facts`; yields the number of lines read after every few hundred rows, so that the caller can let other work in between.
  *
  * @returns the rows ready to be written, and one problem per bad row. With any problem nothing may be written.
  */
-export function* readImportFiles(files: readonly ImportFile[], facts: ImportFacts): Generator<number, ImportReading> {
+export function* readImportFiles(
+  files: readonly InspectedFile[],
+  facts: ImportFacts,
+): Generator<number, ImportReading> {
   const problems = createProblemList();
   const completeness: Completeness = { plans: true, accounts: true, histories: true };
   const accountRows = createAccountRows(facts);
@@ -111,7 +103,7 @@ export function* readImportFiles(files: readonly ImportFile[], facts: ImportFact
       markIncomplete(file.kind);
       problems.add(wholeFile(file, step.value));
     }
-    linesBefore += countLines([file]);
+    linesBefore += file.lineCount;
     yield linesBefore;
   }
 
@@ -135,15 +127,15 @@ function wholeFile(file: ImportFile, message: string): ImportProblem {
 }
 
 /** A history given twice is refused as a whole: its rows may all be alike and all be good, so nothing else would show it. */
-function* readUnlessDouble(file: ImportFile, earlier: readonly ImportFile[]): ReturnType<typeof readTable> {
+function* readUnlessDouble(file: InspectedFile, earlier: readonly InspectedFile[]): ReturnType<typeof readTable> {
   const double = earlier.find(
-    ({ kind, text }) => kind === "ledger_entries" && kind === file.kind && text === file.text,
+    ({ kind, digest }) => kind === "ledger_entries" && kind === file.kind && digest === file.digest,
   );
   if (double) return `The file holds the same as ${double.name}.`;
   return yield* readTable(file);
 }
 
-function inReadingOrder(files: readonly ImportFile[]): ImportFile[] {
+function inReadingOrder(files: readonly InspectedFile[]): InspectedFile[] {
   return readingOrder.flatMap((kind) => files.filter((file) => file.kind === kind));
 }
 

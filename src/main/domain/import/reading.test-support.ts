@@ -1,7 +1,9 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import { equalityKey } from "../../../shared/folding.ts";
-import type { BookAccountFacts, BookPlanFacts, ImportFacts, ImportReading } from "./batch.ts";
+import { textPieces } from "../../../shared/text-pieces.ts";
+import type { BookAccountFacts, BookPlanFacts, ImportFacts, ImportReading, InspectedFile } from "./batch.ts";
+import { createInspection } from "./inspection.ts";
 import { readImportFiles } from "./read-files.ts";
 
 export interface BookContents {
@@ -30,15 +32,18 @@ export function factsOf({ accounts = [], plans = [], credit = {} }: BookContents
   };
 }
 
+/** A file with a text, looked through. */
+export function inspected(kind: ImportFileKind, name: string, text: string): InspectedFile {
+  const inspection = createInspection();
+  for (const piece of textPieces(text)) inspection.take(piece);
+  return inspection.finish({ kind, name, pieces: () => textPieces(text) });
+}
+
 export type Texts = Partial<Record<ImportFileKind, string>>;
 
 /** Read files of these kinds to the end. */
 export function read(texts: Texts, book: BookContents = {}): ImportReading {
-  const files = Object.entries(texts).map(([kind, text]) => ({
-    kind: kind as ImportFileKind,
-    name: `${kind}.csv`,
-    text,
-  }));
+  const files = Object.entries(texts).map(([kind, text]) => inspected(kind as ImportFileKind, `${kind}.csv`, text));
   const reading = readImportFiles(files, factsOf(book));
   for (;;) {
     const step = reading.next();

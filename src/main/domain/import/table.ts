@@ -1,5 +1,5 @@
-import type { ImportFile } from "./batch.ts";
-import { importColumns, readHeader, type HeaderReading } from "./columns.ts";
+import type { ImportFile, InspectedFile } from "./batch.ts";
+import { readHeader, type HeaderReading } from "./columns.ts";
 import { readCsvRows, type CsvRow } from "./csv-rows.ts";
 import { importRow, type ImportRow } from "./row.ts";
 
@@ -19,12 +19,11 @@ interface TableSlice {
  *
  * @returns why the file as a whole is refused; null when it is not.
  */
-export function* readTable(file: ImportFile): Generator<TableSlice, string | null> {
-  const unreadable = whyUnreadable(file);
-  if (unreadable !== null) return unreadable;
+export function* readTable(file: InspectedFile): Generator<TableSlice, string | null> {
+  if (file.fault !== null) return file.fault;
   let positions: ReadonlyMap<string, number> | null = null;
   let rowCount = 0;
-  for (const csvRows of readCsvRows(withoutByteOrderMark(file.text))) {
+  for (const csvRows of readCsvRows(file.pieces())) {
     const rows: TableRow[] = [];
     for (const csvRow of csvRows) {
       if (isBlank(csvRow)) continue;
@@ -55,24 +54,4 @@ function toTableRow(csvRow: CsvRow, positions: ReadonlyMap<string, number>): Tab
 
 function isBlank(row: CsvRow): boolean {
   return "values" in row && row.values.every((value) => value.trim() === "");
-}
-
-function withoutByteOrderMark(text: string): string {
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
-}
-
-/** Why the text as a whole is not a CSV file in UTF-8, or null when it may be one. */
-function whyUnreadable({ kind, text }: ImportFile): string | null {
-  if (text.includes("\0")) return "The file is not text: it has NUL bytes. Save it as CSV in UTF-8.";
-  const damagedAt = text.indexOf("\uFFFD");
-  if (damagedAt >= 0 || !text.isWellFormed()) {
-    const line = text.slice(0, Math.max(0, damagedAt)).split(/\r\n|\r|\n/u).length;
-    const place = damagedAt < 0 ? "" : ` Line ${line} is the first that shows it.`;
-    return `The file is not UTF-8: some of its characters could not be read.${place} Save it as CSV in UTF-8.`;
-  }
-  if (withoutByteOrderMark(text).trim() === "") {
-    const columns = importColumns[kind].map(({ name }) => name).join(", ");
-    return `The file is empty. Its first line names the columns: ${columns}.`;
-  }
-  return null;
 }

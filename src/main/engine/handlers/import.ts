@@ -5,7 +5,7 @@ import type { ParsedInput } from "../../../shared/contract/index.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { createIdMaker } from "../../../shared/ids.ts";
 import type { ImportFacts, ImportReading } from "../../domain/import/batch.ts";
-import { countLines, readImportFiles } from "../../domain/import/read-files.ts";
+import { readImportFiles } from "../../domain/import/read-files.ts";
 import { stagedRowsOf } from "../../domain/import/staged-row.ts";
 import { findAcceptedCommand } from "../../storage/accepted-command-store.ts";
 import { findAccount, findAccountsByContact } from "../../storage/account-store.ts";
@@ -16,6 +16,7 @@ import { acceptStagedImport, findAcceptedImport, type StagedImport } from "../..
 import { JobCancelled, type HandlersOf, type JobSteps, type QueryContext, type WriterJobContext } from "../handler.ts";
 import { randomFraction } from "../random.ts";
 import { latestCutoffOn } from "./billing.ts";
+import { forgetUploads, inspectFiles, type ReadyFiles } from "./import-files.ts";
 import { discardRows, stageRows, writeStagedRows } from "./staged-import.ts";
 
 type ImportInput = ParsedInput<"accounts.import">;
@@ -35,9 +36,10 @@ const attemptLimit = 3;
  */
 function* runImport(job: WriterJobContext, input: ImportInput): JobSteps<ImportReport> {
   const { mode, idempotencyKey } = input;
+  const ready = yield* inspectFiles(job, input);
   for (let attempt = 1; attempt <= attemptLimit; attempt += 1) {
-    if (mode === "write" && isAccepted(job, idempotencyKey)) return yield* answerAccepted(job, input);
-    const reading = yield* readInSlices(job, input);
+    if (mode === "write" && isAccepted(job, idempotencyKey)) return yield* answerAccepted(job, input, ready);
+    const reading = yield* readInSlices(job, ready);
     if (mode === "check") return report(reading.problemCount > 0 ? "rejected" : "checked", reading);
     if (reading.problemCount > 0) {
       // What clashes may be what the same import, sent twice, has written meanwhile.
@@ -45,7 +47,11 @@ function* runImport(job: WriterJobContext, input: ImportInput): JobSteps<ImportR
       return report("rejected", reading);
     }
     const number = yield* stageRows(job, idempotencyKey, stagedRowsOf(reading.batch), importFacts);
-    if (number !== null) return yield* acceptStaged(job, input, { number, report: report("written", reading) });
+    if (number === null) continue;
+    yield* acceptStaged(job, input, ready, { number, report: report("written", reading) });
+    const answer = yield* answerAccepted(job, input, ready);
+    forgetUploads(job, input);
+    return answer;
   }
   throw new AppError("import_in_progress", "Another import takes what this one would take.");
 }
@@ -55,8 +61,12 @@ function isAccepted(job: WriterJobContext, idempotencyKey: string): boolean {
 }
 
 /** Answer an import that was accepted before, once it is written. */
-function* answerAccepted(job: WriterJobContext, input: ImportInput): JobSteps<ImportReport> {
-  const { answer } = job.accept<ImportReport>(input, () => {
+function* answerAccepted(
+  job: WriterJobContext,
+  input: ImportInput,
+  { contentHash }: ReadyFiles,
+): JobSteps<ImportReport> {
+  const { answer } = job.accept<ImportReport>({ idempotencyKey: input.idempotencyKey, contentHash }, () => {
     throw new Error("A key that was accepted before is answered from the book");
   });
   const staged = job.read(({ book }) => findAcceptedImport(book, input.idempotencyKey));
@@ -65,11 +75,12 @@ function* answerAccepted(job: WriterJobContext, input: ImportInput): JobSteps<Im
 
 function* acceptStaged(
   job: WriterJobContext,
-  input: ImportInput,
+  { idempotencyKey }: ImportInput,
+  { contentHash }: ReadyFiles,
   { number, report: written }: { readonly number: number; readonly report: ImportReport },
-): JobSteps<ImportReport> {
+): JobSteps<void> {
   try {
-    job.accept(input, ({ book }) => {
+    job.accept({ idempotencyKey, contentHash }, ({ book }) => {
       acceptStagedImport(book, number);
       return written;
     });
@@ -77,11 +88,10 @@ function* acceptStaged(
     yield* discardRows(job, number);
     throw error;
   }
-  return yield* answerAccepted(job, input);
 }
 
-function* readInSlices(job: WriterJobContext, { files }: ImportInput): JobSteps<ImportReading> {
-  const total = countLines(files);
+function* readInSlices(job: WriterJobContext, { files }: ReadyFiles): JobSteps<ImportReading> {
+  const total = files.reduce((sum, { lineCount }) => sum + lineCount, 0);
   const progress = (done: number): JobProgress => ({ done, total, unit: "lines", failures: 0, totals: [] });
   yield progress(0);
   const steps = readImportFiles(files, job.read(importFacts));

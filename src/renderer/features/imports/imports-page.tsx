@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ImportReport } from "../../../shared/contract/accounts.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
-import { useEngineCommand, useEngineQuery, useJob } from "../../app/engine.ts";
+import { EngineError, useEngineCommand, useEngineQuery, useJob } from "../../app/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { JobFailure } from "../../components/job-failure.tsx";
@@ -24,6 +24,7 @@ import {
 import { ImportReportView } from "./import-report.tsx";
 import { importsText } from "./imports-text.ts";
 import { readFiles } from "./read-files.ts";
+import { sendFiles } from "./send-files.ts";
 
 const words = importsText;
 
@@ -31,6 +32,7 @@ const words = importsText;
 export function ImportsPage() {
   const { files, started, change } = useImportDraft();
   const [leftOut, setLeftOut] = useState<readonly string[]>([]);
+  const [refusal, setRefusal] = useState<EngineError | null>(null);
   const importing = useImportJob(started);
 
   const choose = async (chosen: readonly File[]) => {
@@ -44,12 +46,13 @@ export function ImportsPage() {
     change((draft) => withFiles(draft, read.files));
   };
   const start = async (mode: ImportMode) => {
-    const sent = files.flatMap(({ kind, name, text }) => (kind === null ? [] : [{ kind, name, text }]));
     change((draft) => ({ ...draft, started: { mode, precedingJobId: importing.newestJobId } }));
+    setRefusal(null);
     try {
-      await importing.start({ files: sent, mode });
-    } catch {
-      // The refusal stands below the files, as the start's error.
+      await importing.start({ files: await sendFiles(files), mode });
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      setRefusal(error);
       change((draft) => ({ ...draft, started: null }));
     }
   };
@@ -90,7 +93,7 @@ export function ImportsPage() {
             onClear={startAfresh}
           />
         )}
-        {importing.startError && <ErrorNotice error={importing.startError} />}
+        {refusal && <ErrorNotice error={refusal} />}
         <JobFailure job={importing.job} />
         {importing.job?.state === "cancelled" && <Text size="sm">{words.cancelled}</Text>}
         {importing.isUnderWay && (
@@ -152,14 +155,13 @@ function CheckButton({ isKindMissing, onCheck }: { readonly isKindMissing: boole
  * to wonder whether an import happened.
  */
 function useImportJob(started: StartedImport | null) {
-  const { start, startError } = useJob("accounts.import");
+  const { start } = useJob("accounts.import");
   const jobs = useEngineQuery("jobs.list", {}).data?.jobs ?? [];
   const cancellation = useEngineCommand("jobs.cancel");
   const newest = jobs.filter(({ method }) => method === "accounts.import").reduce(newerOf, null);
   const job = started !== null && newest?.id !== started.precedingJobId ? newest : null;
   return {
     start,
-    startError,
     job,
     newestJobId: newest?.id ?? null,
     isUnderWay: started !== null && (job === null || job.state === "running"),
