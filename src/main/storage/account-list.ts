@@ -10,7 +10,7 @@ import { accountCount } from "./book-store.ts";
 import { createConditions, type Conditions } from "./conditions.ts";
 import { listBlocksWithCredit } from "./credit-block-store.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
-import { countUpTo } from "./count-rows.ts";
+import { countRows, countUpTo } from "./count-rows.ts";
 
 type AccountListInput = ParsedInput<"accounts.list">;
 
@@ -151,8 +151,11 @@ function readList(book: ReadableBook, { kind, filters }: AccountListInput, today
   };
 }
 
-/** Of very many hits so many are looked at to say how many fit the filters at least. */
-const sampledHits = 20_000;
+/**
+ * So many hits are collected and sorted in the time that a keystroke has. Of more of them so many are looked at to say how many fit the
+ * filters at least.
+ */
+const collectedHits = 25_000;
 
 /**
  * The accounts that a text finds and that fit the filters. Few hits are collected from the search's index and sorted; where they are
@@ -162,31 +165,32 @@ const sampledHits = 20_000;
  */
 function readSearch(book: ReadableBook, search: AccountSearch, conditions: Conditions): Reading {
   const { hits, needsTest, test } = search;
-  const found = countUpTo(book, `SELECT 1 FROM ${hits.sql}`, hits.values);
+  const areFew = countRows(book, `SELECT 1 FROM ${hits.sql}`, hits.values, collectedHits + 1) <= collectedHits;
   const isEachHitMeant = conditions.where.length === 0 && !needsTest;
-  if (needsTest || !found.isExact) conditions.add(test.sql, ...test.values);
+  if (needsTest || !areFew) conditions.add(test.sql, ...test.values);
   const countHits = (some: string) =>
-    countUpTo(book, `SELECT 1 FROM ${some} CROSS JOIN account_listing USING (number)${whereOf(conditions)}`, [
-      ...hits.values,
-      ...conditions.values,
-    ]);
-  if (found.isExact) {
+    isEachHitMeant
+      ? countUpTo(book, `SELECT 1 FROM ${some}`, hits.values)
+      : countUpTo(book, `SELECT 1 FROM ${some} CROSS JOIN account_listing USING (number)${whereOf(conditions)}`, [
+          ...hits.values,
+          ...conditions.values,
+        ]);
+  if (areFew) {
     return {
       from: `${hits.sql} CROSS JOIN account_listing USING (number)`,
       fromValues: hits.values,
       conditions,
-      total: () => (isEachHitMeant ? found : countHits(hits.sql)),
+      total: () => countHits(hits.sql),
     };
   }
   return {
     from: wholeList,
     fromValues: [],
     conditions,
-    total() {
-      if (isEachHitMeant) return found;
-      const { count } = countHits(`(SELECT number FROM ${hits.sql} LIMIT ${sampledHits}) AS hit`);
-      return { count, isExact: false };
-    },
+    total: () => ({
+      count: countHits(`(SELECT number FROM ${hits.sql} LIMIT ${collectedHits}) AS hit`).count,
+      isExact: false,
+    }),
   };
 }
 

@@ -68,7 +68,11 @@ export function accountSearch(text: string, kind: AccountKind | null): AccountSe
   if (hasId === null) return { hits: asTable(hits), needsTest, test: allOf(hasWords, ofKind) };
   const byId = allOf({ sql: `SELECT number FROM account_listing WHERE ${hasId.sql}`, values: hasId.values }, ofKind);
   return {
-    hits: asTable({ sql: `${hits.sql} UNION ${byId.sql}`, values: [...hits.values, ...byId.values] }),
+    // Each account once: one that is found by the words as well is among the first already.
+    hits: asTable({
+      sql: `${hits.sql} UNION ALL ${byId.sql} AND number NOT IN (${hits.sql})`,
+      values: [...hits.values, ...byId.values, ...hits.values],
+    }),
     needsTest,
     test: allOf({ sql: `(${hasWords.sql} OR ${hasId.sql})`, values: [...hasWords.values, ...hasId.values] }, ofKind),
   };
@@ -91,10 +95,16 @@ function matchExpression(words: readonly string[], kind: AccountKind | null): st
   return Array.from(grams, (gram) => `"${gram.replaceAll('"', '""')}"`).join(" ");
 }
 
+/** Parts that a word consists of, end to end; all of its parts would find little less, and take longer. */
 function gramsToMeet(word: string): string[] {
   const characters = Array.from(word);
   if (characters.length <= longestGram) return [word];
-  return characters.slice(longestGram - 1).map((_last, start) => characters.slice(start, start + longestGram).join(""));
+  const starts = characters
+    .keys()
+    .filter((start) => start % longestGram === 0 && start + longestGram <= characters.length);
+  return [...starts, characters.length - longestGram].map((start) =>
+    characters.slice(start, start + longestGram).join(""),
+  );
 }
 
 /** Ids are told by their prefix; without it their letters mean nothing to anybody. */

@@ -9,7 +9,12 @@ export function countUpTo(
   select: string,
   values: readonly SqlValue[],
 ): { count: number; isExact: boolean } {
-  const sql = `SELECT count(*) AS count FROM (${select} LIMIT ${exactCountLimit + 1})`;
-  const count = book.get<{ count: number }>(sql, ...values)?.count ?? 0;
+  const count = countRows(book, select, values, exactCountLimit + 1);
   return { count: Math.min(count, exactCountLimit), isExact: count <= exactCountLimit };
+}
+
+/** Count the rows of a static select, no further than `limit`. */
+export function countRows(book: ReadableBook, select: string, values: readonly SqlValue[], limit: number): number {
+  const sql = `SELECT count(*) AS count FROM (${select} LIMIT ?)`;
+  return book.get<{ count: number }>(sql, ...values, limit)?.count ?? 0;
 }
