@@ -51,8 +51,22 @@ describe("billing run", () => {
 
     const run = await billThrough(book, "2026-03-20");
     expect(dry.totals).toEqual([
-      { currency: "JPY", invoiceCount: 3, invoicedMinor: 1500, creditAppliedMinor: 700, dueMinor: 800 },
-      { currency: "USD", invoiceCount: 5, invoicedMinor: 74_00, creditAppliedMinor: 50_00, dueMinor: 24_00 },
+      {
+        currency: "JPY",
+        invoiceCount: 3,
+        invoicedMinor: 1500,
+        creditAppliedMinor: 700,
+        carriedMinor: 0,
+        dueMinor: 800,
+      },
+      {
+        currency: "USD",
+        invoiceCount: 5,
+        invoicedMinor: 74_00,
+        creditAppliedMinor: 50_00,
+        carriedMinor: 0,
+        dueMinor: 24_00,
+      },
     ]);
     expect(run).toMatchObject({ totals: dry.totals, accountsDone: 3, accountsTotal: 3, problemCount: 0 });
   });

@@ -124,6 +124,8 @@ describe("a payment that fails is tried again (BEHAVIOUR 9.3)", () => {
       paymentsSucceeded: 0,
       givenUp: 1,
       accountsFallenBehind: 0,
+      problems: [],
+      problemCount: 0,
     });
     expect((await invoiceOf(book, invoiceId)).state).toBe("uncollectible");
   });

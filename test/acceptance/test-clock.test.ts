@@ -113,6 +113,8 @@ test("what moving the clock wrote stands in the report of the catching up that i
     paymentsSucceeded: 0,
     givenUp: 1,
     accountsFallenBehind: 1,
+    problems: [],
+    problemCount: 0,
   });
   expect(await liveUntil(book, "2026-03-20")).toBeNull();
 });

@@ -45,11 +45,24 @@ describe("countinghouse billing run", () => {
     });
     expect(await run("--key", "march")).toEqual({
       exitCode: 0,
-      output: `Until 2026-03-15: 1 account invoiced.\n\n${figures}`,
+      output:
+        "Until 2026-03-15: 1 account invoiced.\n\n" +
+        "Currency  Invoices  Invoiced  From credit  Collected  Failed   Open  Carried over\n" +
+        "USD              3     60.00        50.00       0.00    0.00  10.00          0.00\n",
       errors: "",
     });
     const again = await run("--key", "march", "--json");
     expect(JSON.parse(again.output)).toMatchObject({ ok: true, idempotencyKey: "march", value: { state: "complete" } });
+    const { value } = JSON.parse(again.output) as { value: { id: string } };
+    const listed = async (outcome: string) => {
+      const line = ["invoices", "list", "--book", book, "--run", value.id, "--outcome", outcome, "--json"];
+      const { output } = await countinghouse(...line);
+      return (JSON.parse(output) as { value: { rows: { number: string }[] } }).value.rows.map((row) => row.number);
+    };
+    expect(await listed("open")).toEqual(["INV-000003"]);
+    expect(await listed("by_credit")).toEqual(["INV-000003", "INV-000002", "INV-000001"]);
+    expect(await listed("failed")).toEqual([]);
+    expect((await countinghouse("invoices", "list", "--book", book, "--run", "run_none")).exitCode).toBe(3);
     expect((await run()).output).toBe("Until 2026-03-15: 0 accounts invoiced.\n");
     expect((await countinghouse("billing", "runs", "--book", book, "--csv")).output.split("\r\n")).toHaveLength(4);
     expect(await countinghouse("billing", "resume", "--book", book)).toMatchObject({ exitCode: 3 });

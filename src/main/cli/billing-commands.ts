@@ -1,5 +1,5 @@
 import { type Command } from "commander";
-import type { BillingReport, BillingRunView, BillingTotals } from "../../shared/contract/billing.ts";
+import type { BillingProgressTotals, BillingReport, BillingRunView } from "../../shared/contract/billing.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
@@ -15,7 +15,7 @@ interface RunFlags extends BookFlags {
 
 type RunRow = MethodOutput<"billing.runs">["runs"][number];
 
-const totalColumns: readonly Column<BillingTotals>[] = [
+const totalColumns: readonly Column<BillingProgressTotals>[] = [
   { heading: "Currency", name: "currency", value: ({ currency }) => currency },
   {
     heading: "Invoices",
@@ -26,7 +26,25 @@ const totalColumns: readonly Column<BillingTotals>[] = [
   },
   amountColumn("Invoiced", "invoiced", ({ invoicedMinor }) => invoicedMinor),
   amountColumn("From credit", "credit_applied", ({ creditAppliedMinor }) => creditAppliedMinor),
+];
+const carriedColumn = amountColumn<BillingProgressTotals>(
+  "Carried over",
+  "carried",
+  ({ carriedMinor }) => carriedMinor,
+);
+/** What a dry run foresees; that something is carried over is seldom. */
+const plannedColumns = (totals: readonly BillingProgressTotals[]): readonly Column<BillingProgressTotals>[] => [
+  ...totalColumns,
+  ...(totals.some(({ carriedMinor }) => carriedMinor > 0) ? [carriedColumn] : []),
   amountColumn("To pay", "due", ({ dueMinor }) => dueMinor),
+];
+/** What a run did: what is invoiced is the sum of the columns after it. */
+const doneColumns: readonly Column<BillingProgressTotals>[] = [
+  ...totalColumns,
+  amountColumn("Collected", "collected", ({ collectedMinor = 0 }) => collectedMinor),
+  amountColumn("Failed", "failed", ({ failedMinor = 0 }) => failedMinor),
+  amountColumn("Open", "open", ({ openMinor = 0 }) => openMinor),
+  carriedColumn,
 ];
 
 const runColumns: readonly Column<RunRow>[] = [
@@ -35,6 +53,8 @@ const runColumns: readonly Column<RunRow>[] = [
   { heading: "State", name: "state", value: ({ state }) => state },
   { heading: "Accounts", name: "accounts_done", align: "right", value: ({ accountsDone }) => accountsDone },
   { heading: "Of", name: "accounts_total", align: "right", value: ({ accountsTotal }) => accountsTotal },
+  { heading: "Invoices", name: "invoices_done", align: "right", value: ({ invoicesDone }) => invoicesDone },
+  { heading: "Of", name: "invoices_total", align: "right", value: ({ invoicesTotal }) => invoicesTotal },
   { heading: "Left out", name: "problems", align: "right", value: ({ problemCount }) => problemCount },
   { heading: "Started", name: "started_at", value: ({ startedAtMs }) => new Date(startedAtMs).toISOString() },
   { heading: "By", name: "operator", value: ({ operator }) => operator, shrinks: true },
@@ -94,7 +114,7 @@ export function addBillingCommands(program: Command, line: CommandLine): void {
 async function runBilling(terminal: Terminal, book: OpenBook, { until, dryRun }: RunFlags): Promise<Outcome> {
   if (!dryRun) return followRun(terminal, () => book.job("billing.run", { throughOn: until }, "Billing"));
   const report = await book.job("billing.dryRun", { throughOn: until }, "Looking ahead");
-  const text = `${reportText(terminal, report, "would be invoiced")}\n\nNothing was written, as asked.`;
+  const text = `${reportText(terminal, report, "would be invoiced", plannedColumns(report.totals))}\n\nNothing was written, as asked.`;
   return { ok: true, value: report, text, exitCode: exitCodeFor(report) };
 }
 
@@ -106,7 +126,7 @@ async function followRun(terminal: Terminal, work: () => Promise<BillingRunView>
     if (run.state !== "complete") return unfinished(run, exitCodes.incomplete);
     const parked =
       run.problemCount === 0 ? "" : `\nTry them again with: countinghouse billing resume ${run.id} --retry-parked`;
-    const text = `${reportText(terminal, run, "invoiced")}${parked}`;
+    const text = `${reportText(terminal, run, "invoiced", doneColumns)}${parked}`;
     return { ok: true, value: run, text, exitCode: exitCodeFor(run) };
   } catch (error) {
     if (!(error instanceof Interrupted) || error.result === undefined) throw error;
@@ -116,7 +136,7 @@ async function followRun(terminal: Terminal, work: () => Promise<BillingRunView>
 
 function unfinished(run: BillingRunView, exitCode: ExitCode): Outcome {
   const text =
-    `Stopped after ${count(run.accountsDone)} of ${count(run.accountsTotal)} accounts. What is invoiced stays invoiced.\n` +
+    `Stopped after ${count(run.invoicesDone)} of ${count(run.invoicesTotal)} invoices. What is invoiced stays invoiced.\n` +
     `Go on with: countinghouse billing resume ${run.id}`;
   return { ok: true, value: run, text, exitCode };
 }
@@ -132,13 +152,18 @@ function exitCodeFor({ problemCount }: BillingReport) {
   return problemCount === 0 ? exitCodes.done : exitCodes.incomplete;
 }
 
-function reportText(terminal: Terminal, report: BillingReport, done: string): string {
+function reportText(
+  terminal: Terminal,
+  report: BillingReport,
+  done: string,
+  columns: readonly Column<BillingProgressTotals>[],
+): string {
   const { throughOn, accountsDone, totals, problems, problemCount } = report;
   // Whoever was left out was looked at, and so is among those done.
   const billed = Math.max(accountsDone - problemCount, 0);
   const accounts = `${count(billed)} ${billed === 1 ? "account" : "accounts"}`;
   const lines = [`Until ${throughOn}: ${accounts} ${done}.`];
-  if (totals.length > 0) lines.push("", tableOf(terminal, totalColumns, totals));
+  if (totals.length > 0) lines.push("", tableOf(terminal, columns, totals));
   if (problemCount > 0) {
     lines.push("", `${count(problemCount)} left out:`);
     for (const { accountName, accountId, error } of problems)

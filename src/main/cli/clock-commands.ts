@@ -108,12 +108,13 @@ async function whatTheDayAskedFor(
 
 function wroteText(wrote: CatchUpReport | null): string {
   if (wrote === null) return "The day asked for nothing, and nothing was written.";
-  const { expiredBlocks, paymentsTried, paymentsSucceeded, givenUp, accountsFallenBehind } = wrote;
+  const { expiredBlocks, paymentsTried, paymentsSucceeded, givenUp, accountsFallenBehind, problems } = wrote;
   const written = layOutFields([
     ["Blocks of credit that expired", count(expiredBlocks)],
     ["Payments tried", `${count(paymentsTried)}, of which ${count(paymentsSucceeded)} succeeded`],
     ["Invoices after their last retry", count(givenUp)],
     ["Accounts that became past due", count(accountsFallenBehind)],
+    ...problems.map(({ accountName, error }) => [`Left out: ${accountName}`, error.message] as const),
   ]);
   return `What the day asked for was written:\n${written}`;
 }

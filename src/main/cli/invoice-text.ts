@@ -1,4 +1,4 @@
-import type { InvoiceFigures, InvoiceLine, InvoiceView } from "../../shared/contract/invoices.ts";
+import type { InvoiceFigures, InvoiceLine, InvoicePreview, InvoiceView } from "../../shared/contract/invoices.ts";
 import { figure, money } from "./amounts.ts";
 import { tableOf, type Column } from "./rows.ts";
 import { layOutFields } from "./table.ts";
@@ -37,11 +37,21 @@ export function figuresText(terminal: Terminal, figures: InvoiceFigures): string
   return `${tableOf(terminal, lineColumns, rows)}\n\n${layOutFields(sums(figures))}`;
 }
 
+/** Which credit will have expired or begun by the day of a coming invoice; none where that is nothing (BEHAVIOUR 5.3). */
+export function comingCreditText({ comingCredit, figures: { currency } }: InvoicePreview): string[] {
+  if (comingCredit.length === 0) return [];
+  const sentences = comingCredit.map(
+    ({ amountMinor, change, on }) =>
+      `  ${money(amountMinor, currency)} ${change === "expires" ? "expires on" : "can be used from"} ${on}`,
+  );
+  return [["By then the credit is another than today:", ...sentences].join("\n")];
+}
+
 /** An invoice that was issued, with what became of it. */
 export function invoiceText(terminal: Terminal, invoice: InvoiceView): string {
   const { currency, payments, creditNotes } = invoice;
   const state = invoice.isPastDue ? `${invoice.state}, past due` : invoice.state;
-  const paid = invoice.paidOn === null ? "" : ` on ${invoice.paidOn} by ${invoice.paidBy ?? "hand"}`;
+  const paid = invoice.paidOn === null ? "" : ` on ${invoice.paidOn} by ${paidByText(invoice.paidBy)}`;
   const head = layOutFields([
     ["Invoice", invoice.number],
     ["Id", invoice.id],
@@ -59,6 +69,10 @@ export function invoiceText(terminal: Terminal, invoice: InvoiceView): string {
     ["Still to pay", money(invoice.outstandingMinor, currency)],
   ];
   return `${head}\n\n${figuresText(terminal, invoice)}\n\n${layOutFields(after)}`;
+}
+
+function paidByText(paidBy: InvoiceView["paidBy"]): string {
+  return paidBy === "none" ? "nothing, as nothing was asked" : (paidBy ?? "hand");
 }
 
 function sums(figures: InvoiceFigures): Field[] {

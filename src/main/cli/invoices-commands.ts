@@ -1,8 +1,13 @@
 import { type Command, Option } from "commander";
-import type { InvoiceRow, InvoiceState } from "../../shared/contract/invoices.ts";
+import {
+  invoiceOutcome,
+  type InvoiceOutcome,
+  type InvoiceRow,
+  type InvoiceState,
+} from "../../shared/contract/invoices.ts";
 import { money, readAmount } from "./amounts.ts";
 import { findAccount, findAccountId, findInvoice } from "./find.ts";
-import { figuresText, invoiceText } from "./invoice-text.ts";
+import { comingCreditText, figuresText, invoiceText } from "./invoice-text.ts";
 import { noteText } from "./note-text.ts";
 import { bookOption, day, jsonOption, keyOption, noteOption, withExamples, withRowOptions } from "./options.ts";
 import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
@@ -13,6 +18,8 @@ interface ListFlags extends BookFlags, RowFlags {
   readonly account?: string;
   readonly state?: InvoiceState;
   readonly pastDue?: true;
+  readonly run?: string;
+  readonly outcome?: InvoiceOutcome;
   readonly search?: string;
 }
 
@@ -69,6 +76,13 @@ function addList(invoices: Command, line: CommandLine): void {
       new Option("--state <state>", "only those in this state").choices(["open", "paid", "void", "uncollectible"]),
     )
     .option("--past-due", "only open ones past their due date")
+    .option("--run <run>", "only those that this billing run made: its id")
+    .addOption(
+      new Option(
+        "--outcome <outcome>",
+        "only those that stood so once they were issued; by_credit: all that used credit then",
+      ).choices(invoiceOutcome.options),
+    )
     .option("--search <text>", "only those with this in their number")
     .action((flags: ListFlags) => line.withBook(flags, (book) => listInvoices(line, book, flags)));
   withExamples(
@@ -76,6 +90,7 @@ function addList(invoices: Command, line: CommandLine): void {
     "invoices list --state open",
     "invoices list --account acme-inc --json",
     "invoices list --past-due --csv > past-due.csv",
+    "invoices list --run run_01jd2x9k3mh6v8t4b7q0c5n1wz --outcome failed",
   );
 }
 
@@ -84,6 +99,8 @@ async function listInvoices(line: CommandLine, book: OpenBook, flags: ListFlags)
     accountId: flags.account === undefined ? null : await findAccountId(book, flags.account),
     state: flags.state ?? null,
     isPastDue: flags.pastDue === true,
+    billingRunId: flags.run ?? null,
+    outcome: flags.outcome ?? null,
     search: flags.search ?? "",
   };
   const shown = flags.csv ? [...columns, ...idColumns] : columns;
@@ -112,17 +129,20 @@ function addShow(invoices: Command, line: CommandLine): void {
 function addPreview(invoices: Command, line: CommandLine): void {
   const preview = invoices
     .command("preview")
-    .description("Show an account's next invoice as it would be made; writes nothing.")
+    .description("Show an account's next invoice as it will be made on its day; writes nothing.")
     .argument("<account>", "its id, e-mail address or slug")
+    .option("--now", "as it would be made today, with the credit that can be used today")
     .addOption(bookOption())
     .addOption(jsonOption())
-    .action((reference: string, flags: BookFlags) =>
+    .action((reference: string, flags: BookFlags & { readonly now?: true }) =>
       line.withBook(flags, async (book) => {
         const account = await findAccount(book, reference);
-        const value = await book.ask("invoices.preview", { accountId: account.id });
+        const asOf = flags.now ? "today" : "billing_date";
+        const value = await book.ask("invoices.preview", { accountId: account.id, asOf });
         const { issuedOn, dueOn } = value.figures;
         const head = `The next invoice of ${account.name}: ${issuedOn}, due ${dueOn}.`;
-        return { ok: true, value, text: `${head}\n\n${figuresText(line.terminal, value.figures)}` };
+        const parts = [head, figuresText(line.terminal, value.figures), ...comingCreditText(value)];
+        return { ok: true, value, text: parts.join("\n\n") };
       }),
     );
   withExamples(preview, "invoices preview acme-inc", "invoices preview ann@example.com --json");

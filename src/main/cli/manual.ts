@@ -40,8 +40,8 @@ formula gets an apostrophe in front. What is said about a result, and progress, 
 a terminal only.
 
 **Once.** Every command that writes takes an idempotency key with \`--key\`. Repeated under the same key with the same content, it is
-done once and answered as before; with other content it is refused. Without \`--key\` one is made; \`--json\` prints it. An import's
-key follows from its files. What is made anew with every try is refused when it is repeated, not answered, and nothing is done twice either: the
+done once and answered as before, a billing run with its report as it stands by then; with other content it is refused. Without
+\`--key\` one is made; \`--json\` prints it. An import's key follows from its files. What is made anew with every try is refused when it is repeated, not answered, and nothing is done twice either: the
 secrets of \`keys create\`, \`webhooks add\` and \`webhooks rotate-secret\`, which are shown once, and the preview that \`subscriptions
 change\` and \`cancel\` confirm.
 

@@ -71,16 +71,27 @@ export function createDispatcher(
     const committed = book.transaction(() => {
       const query = queryContext(caller);
       const events = createEventRecorder(book);
+      const ledger = new LedgerAppender(book, () => makeId("ledgerEntry", query.nowMs), query.today);
       const context: CommandContext = {
         ...query,
         book,
-        ledger: new LedgerAppender(book, () => makeId("ledgerEntry", query.nowMs), query.today),
+        ledger,
         makeId: (kind) => makeId(kind, query.nowMs),
         changed(topic, accountId) {
           topics.add(topic);
           if (accountId !== undefined && accountIds.size <= namedAccountLimit) accountIds.add(accountId);
         },
         happened: events.happened,
+        attempt(part) {
+          const happenedBefore = events.count();
+          try {
+            return book.part(part);
+          } catch (error) {
+            events.keepFirst(happenedBefore);
+            ledger.forgetHead();
+            throw error;
+          }
+        },
       };
       const answer = work(context);
       events.record(context);

@@ -1,4 +1,14 @@
 import { AppError, type ErrorView } from "../../shared/errors.ts";
+import { isBookFailure } from "../storage/book-handle.ts";
+
+/**
+ * Why the part of a job that concerns one account failed, so that the account is parked and the job goes on (BEHAVIOUR 10.4). Where
+ * it is the book or the machine that failed, every other account would fail with it: then the error is thrown again.
+ */
+export function failureOfOne(error: unknown, during: string): ErrorView {
+  if (isBookFailure(error)) throw error;
+  return toErrorView(error, during);
+}
 
 /**
  * An error as a caller may see it. What is not one of ours is a fault of the program: it is logged with its stack here, and the

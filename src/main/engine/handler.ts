@@ -35,6 +35,11 @@ export interface CommandContext extends QueryContext {
    * @param subjectId the record's id; the account's for a subscription.
    */
   readonly happened: (type: WantableEventType, subjectId: string) => void;
+  /**
+   * Do a part of the transaction that may fail by itself, such as what concerns one account of many (BEHAVIOUR 10.4): what it throws
+   * undoes what it wrote and what it said had happened, and nothing else.
+   */
+  readonly attempt: <Answer>(work: () => Answer) => Answer;
 }
 
 /** What a job on the reader thread is given. */
@@ -44,7 +49,7 @@ interface ReaderJobContext {
   read<Answer>(work: (context: QueryContext) => Answer): Answer;
   /** One state of the book for as many steps as it takes. To be released by whoever holds it. */
   holdSnapshot(): HeldSnapshot;
-  /** Whether someone asked for the job to stop. */
+  /** Whether the job is to stop, because someone asked for it or because the book is being closed. */
   isCancelRequested(): boolean;
   /** Whether the book is being closed: then a job ends where it can be gone on with. */
   isClosing(): boolean;

@@ -1,6 +1,7 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { MethodName } from "../../shared/contract/index.ts";
 import type { JobProgress, JobStarted, JobView } from "../../shared/contract/jobs.ts";
+import { AppError } from "../../shared/errors.ts";
 import { createIdMaker } from "../../shared/ids.ts";
 import { toErrorView } from "./error-view.ts";
 import { JobCancelled, type JobSteps, type WriterJobContext } from "./handler.ts";
@@ -24,7 +25,7 @@ export interface JobRunner {
   isRunning(method: MethodName): boolean;
   /** Ask a job of this thread to stop; one that is over, or unknown, is left alone. */
   cancel(jobId: string): void;
-  /** Ask all jobs to stop, and wait until they have. */
+  /** Ask all jobs to stop because the book is being closed, and wait until they have. */
   stopAll(): Promise<void>;
 }
 
@@ -82,8 +83,10 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
             }
           }
         } catch (error) {
-          if (error instanceof JobCancelled) end({ state: "cancelled", result: error.result });
-          else end({ state: "failed", error: toErrorView(error, method) });
+          if (!(error instanceof JobCancelled)) end({ state: "failed", error: toErrorView(error, method) });
+          else if (isClosing)
+            end({ state: "failed", result: error.result, error: closed.toView() });
+          else end({ state: "cancelled", result: error.result });
         }
       }
     },
@@ -102,6 +105,9 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
     },
   };
 }
+
+/** Why a job ended that nobody cancelled. */
+const closed = new AppError("engine_stopped", "The application was closed while the work was under way.");
 
 /** Let messages that arrived meanwhile be handled first. */
 function nextTurn(): Promise<void> {

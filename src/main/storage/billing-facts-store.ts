@@ -1,8 +1,7 @@
-import type { CivilDate } from "../../shared/calendar.ts";
-import type { DueItems } from "../domain/billing/due-periods.ts";
+import { civilDateAt, type CivilDate } from "../../shared/calendar.ts";
+import { countDueInvoices, type DueItems } from "../domain/billing/due-periods.ts";
 import type { BillingFacts, PaymentMethod, SubscriptionState, TaxRate } from "../domain/billing/facts.ts";
 import { manualPaymentMethod } from "../domain/billing/payment.ts";
-import { usableBlocks } from "../domain/ledger/credit-blocks.ts";
 import type { ReadableBook, SqlValue } from "./book-handle.ts";
 import type { BookSettings } from "./book-store.ts";
 import { listBlocksWithCredit } from "./credit-block-store.ts";
@@ -10,11 +9,12 @@ import { listWaitingCharges } from "./pending-charge-store.ts";
 import { itemColumns, itemJoins } from "./item-row.ts";
 import { findSubscription, toSubscription, type SubscriptionRow } from "./subscription-store.ts";
 
-/** What the facts are read for: the book's settings, and the book's day, on which credit is usable or not. */
+/** What the facts are read for: the book's settings, the book's day, on which credit is used, and the moment that it is. */
 export interface FactsContext {
   readonly book: ReadableBook;
   readonly settings: BookSettings;
   readonly today: CivilDate;
+  readonly nowMs: number;
 }
 
 interface AccountRow {
@@ -22,6 +22,7 @@ interface AccountRow {
   readonly buyerName: string;
   readonly buyerContact: string | null;
   readonly currency: string;
+  readonly timeZone: string;
   readonly isTaxExempt: number;
   readonly paymentTermsDays: number | null;
   readonly invoiceNote: string | null;
@@ -37,6 +38,7 @@ interface AccountRow {
 }
 
 const accountColumns = `account.id AS accountId, account.name AS buyerName, account.contact AS buyerContact, account.currency,
+    account.time_zone AS timeZone,
     account.is_tax_exempt AS isTaxExempt, account.payment_terms_days AS paymentTermsDays, account.invoice_note AS invoiceNote,
     tax_rate.id AS taxRateId, tax_rate.name AS taxRateName, tax_rate.rate_parts_per_million AS taxRateParts,
     method.kind AS methodKind, method.gateway, method.token, method.label, balance.ledger_minor AS creditMinor,
@@ -47,7 +49,7 @@ const accountJoins = `LEFT JOIN tax_rate ON tax_rate.id = account.tax_rate_id
   LEFT JOIN credit_balance balance ON balance.account_id = account.id AND balance.currency = account.currency`;
 
 function toFacts(
-  { book, settings, today }: FactsContext,
+  { book, settings, today, nowMs }: FactsContext,
   row: AccountRow,
   subscription: SubscriptionState | null,
 ): BillingFacts {
@@ -71,10 +73,9 @@ function toFacts(
     subscription,
     // Most accounts have neither, and asking for what is not there costs as much as asking for what is.
     pendingCharges: row.hasCharges === 1 ? listWaitingCharges(book, accountId, currency, { taxRate, isTaxExempt }) : [],
-    credit:
-      row.creditMinor !== null && row.creditMinor > 0
-        ? usableBlocks(listBlocksWithCredit(book, accountId, currency), today)
-        : [],
+    credit: row.creditMinor !== null && row.creditMinor > 0 ? listBlocksWithCredit(book, accountId, currency) : [],
+    creditOn: today,
+    today: civilDateAt(nowMs, row.timeZone),
   };
 }
 
@@ -94,25 +95,28 @@ export function findBillingFacts(context: FactsContext, accountId: string): Bill
   return toFacts(context, account, findSubscription(book, accountId) ?? null);
 }
 
-/** The facts of an item that is due, and the day on which it is. */
+/** What an account has due: a period of its item in force, or charges of their own where it has none. */
 export interface DueAccount {
+  /** The day on the paper: the one on which the period begins; for charges of their own, today where the account lives. */
   readonly billingOn: CivilDate;
-  readonly itemId: string;
+  readonly place: DuePlace;
   readonly facts: BillingFacts;
 }
 
-/** A place in the queue of what is due: after the item that was due on this day. */
+/** A place in the queue of what is due: after the account with charges of its own, or the item that was due on this day. */
 export interface DuePlace {
-  readonly billingOn: string;
-  readonly itemId: string;
+  /** Empty for charges of their own: they are due at once, and so before everything that has a day. */
+  readonly dueOn: string;
+  /** The account's id for those, the item's for others. */
+  readonly id: string;
 }
 
 /** Before everything that is due. */
-export const dueQueueStart: DuePlace = { billingOn: "", itemId: "" };
+export const dueQueueStart: DuePlace = { dueOn: "", id: "" };
 
 /**
- * The next items that are due up to a day, earliest day first, from a place in that queue on. Items that this run has set aside
- * are passed over.
+ * The next accounts that are due up to a day, from a place in that queue on: those without a paid item for which charges of their own
+ * wait (BEHAVIOUR 8.9a), then items, earliest day first. Accounts that this run has set aside are passed over.
  *
  * @param runId null for a dry run, which sets nothing aside in the book.
  */
@@ -123,9 +127,57 @@ export function listDueAccounts(
   runId: string | null,
   limit: number,
 ): DueAccount[] {
-  const notSetAside = `NOT EXISTS (SELECT 1 FROM billing_run_problem problem
-    WHERE problem.run_id = ? AND problem.account_id = item.account_id)`;
-  const values: SqlValue[] = [throughOn, after.billingOn, after.itemId];
+  if (after.dueOn !== "") return listDueItemAccounts(context, throughOn, after, runId, limit);
+  const charged = listChargedAccounts(context, after, runId, limit);
+  const roomLeft = limit - charged.length;
+  return roomLeft === 0
+    ? charged
+    : [...charged, ...listDueItemAccounts(context, throughOn, dueQueueStart, runId, roomLeft)];
+}
+
+const notSetAside = (accountId: string) =>
+  `NOT EXISTS (SELECT 1 FROM billing_run_problem problem WHERE problem.run_id = ? AND problem.account_id = ${accountId})`;
+
+/**
+ * A charge that waits for an account without a paid item. What was carried over waits for another charge to go with: alone it would
+ * be too little again (BEHAVIOUR 8.8).
+ */
+const waitsAlone = `charge.invoice_number IS NULL AND charge.removed_at_ms IS NULL AND charge.carried_from_invoice_number IS NULL
+  AND charge.currency = account.currency
+  AND NOT EXISTS (SELECT 1 FROM subscription_item item WHERE item.account_id = account.id AND item.status IN ('active', 'past_due'))`;
+
+function listChargedAccounts(
+  context: FactsContext,
+  after: DuePlace,
+  runId: string | null,
+  limit: number,
+): DueAccount[] {
+  const values: SqlValue[] = [after.id];
+  if (runId !== null) values.push(runId);
+  return context.book
+    .all<AccountRow>(
+      `SELECT ${accountColumns} FROM account ${accountJoins}
+       WHERE account.id IN (
+         SELECT charge.account_id FROM pending_charge charge JOIN account ON account.id = charge.account_id
+         WHERE charge.account_id > ? AND ${waitsAlone} ${runId === null ? "" : `AND ${notSetAside("charge.account_id")}`})
+       ORDER BY account.id LIMIT ?`,
+      ...values,
+      limit,
+    )
+    .map((row) => {
+      const facts = toFacts(context, row, null);
+      return { billingOn: facts.today, place: { dueOn: "", id: row.accountId }, facts };
+    });
+}
+
+function listDueItemAccounts(
+  context: FactsContext,
+  throughOn: CivilDate,
+  after: DuePlace,
+  runId: string | null,
+  limit: number,
+): DueAccount[] {
+  const values: SqlValue[] = [throughOn, after.dueOn, after.id];
   if (runId !== null) values.push(runId);
   return context.book
     .all<AccountRow & SubscriptionRow & { readonly nextBillingOn: CivilDate }>(
@@ -135,23 +187,26 @@ export function listDueAccounts(
        ${itemJoins}
        ${accountJoins}
        WHERE item.status IN ('active', 'past_due') AND item.next_billing_on <= ?
-         AND (item.next_billing_on, item.id) > (?, ?) ${runId === null ? "" : `AND ${notSetAside}`}
+         AND (item.next_billing_on, item.id) > (?, ?) ${runId === null ? "" : `AND ${notSetAside("item.account_id")}`}
        ORDER BY item.next_billing_on, item.id LIMIT ?`,
       ...values,
       limit,
     )
     .map((row) => ({
       billingOn: row.nextBillingOn,
-      itemId: row.itemId,
+      place: { dueOn: row.nextBillingOn, id: row.itemId },
       facts: toFacts(context, row, toSubscription(context.book, row.accountId, row)),
     }));
 }
 
-/** What is due up to a day, in groups of items that have the same periods ahead of them, and how many accounts that concerns. */
-export function listDueItems(
-  book: ReadableBook,
-  throughOn: CivilDate,
-): { readonly groups: readonly DueItems[]; readonly accountCount: number } {
+/** How many accounts have something due up to a day, and how many invoices that makes. */
+export interface DueCounts {
+  readonly accountsTotal: number;
+  readonly invoicesTotal: number;
+}
+
+/** Count what is due up to a day, items in groups that have the same periods ahead of them. */
+export function countDue(book: ReadableBook, throughOn: CivilDate): DueCounts {
   const columns =
     "anchor_on AS anchorOn, period, next_period_index AS nextPeriodIndex, ends_on AS endsOn, count(*) AS count";
   const grouped = "GROUP BY anchor_on, period, next_period_index, ends_on";
@@ -164,8 +219,13 @@ export function listDueItems(
     `SELECT ${columns} FROM subscription_item WHERE status = 'upcoming' AND next_billing_on <= ? ${grouped}`,
     throughOn,
   );
+  const charged = book.get<{ count: number }>(
+    `SELECT count(DISTINCT charge.account_id) AS count FROM pending_charge charge JOIN account ON account.id = charge.account_id
+     WHERE ${waitsAlone}`,
+  );
+  const chargedCount = charged?.count ?? 0;
   return {
-    groups: [...inForce, ...upcoming],
-    accountCount: inForce.reduce((sum, items) => sum + items.count, 0),
+    accountsTotal: chargedCount + inForce.reduce((sum, items) => sum + items.count, 0),
+    invoicesTotal: chargedCount + countDueInvoices([...inForce, ...upcoming], throughOn),
   };
 }

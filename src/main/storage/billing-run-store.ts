@@ -1,5 +1,4 @@
-import type { BillingRunView, BillingTotals } from "../../shared/contract/billing.ts";
-import type { JobProgress } from "../../shared/contract/jobs.ts";
+import type { BillingRunTotals, BillingRunView } from "../../shared/contract/billing.ts";
 import type { ErrorView } from "../../shared/errors.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 
@@ -45,10 +44,18 @@ export function setRunState(
   book.run("UPDATE billing_run SET state = ?, ended_at_ms = ? WHERE id = ?", state, endedAtMs, runId);
 }
 
-/** A run is complete once nothing is due any more, whoever billed it: then every account it was for is done. */
+/**
+ * A run is complete once nothing is due any more, whoever billed it: then every account it was for is done, and so are all the
+ * invoices that it was to make, unless accounts are parked.
+ */
 export function completeRun(book: WritableBook, runId: string, endedAtMs: number): void {
   setRunState(book, runId, "complete", endedAtMs);
-  book.run("UPDATE billing_run SET accounts_done = accounts_total WHERE id = ?", runId);
+  book.run(
+    `UPDATE billing_run SET accounts_done = accounts_total, invoices_total = iif(problem_count > 0, invoices_total, (
+       SELECT coalesce(sum(invoice_count), 0) FROM billing_run_total WHERE run_id = billing_run.id))
+     WHERE id = ?`,
+    runId,
+  );
 }
 
 /** A run that was under way when the application ended is marked so that it can be resumed. */
@@ -59,7 +66,7 @@ export function markInterruptedRuns(book: WritableBook): void {
 /** What one batch of a run came to. */
 export interface BatchOutcome {
   readonly accountsDone: number;
-  readonly totals: readonly BillingTotals[];
+  readonly totals: readonly BillingRunTotals[];
   readonly problems: readonly { readonly accountId: string; readonly error: ErrorView }[];
 }
 
@@ -73,19 +80,28 @@ export function addBatchOutcome(book: WritableBook, runId: string, batch: BatchO
   );
   for (const total of batch.totals) {
     book.run(
-      `INSERT INTO billing_run_total (run_id, currency, invoice_count, invoiced_minor, credit_applied_minor, due_minor)
-       VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO billing_run_total (run_id, currency, invoice_count, invoiced_minor, credit_applied_minor, carried_minor,
+         due_minor, collected_minor, failed_minor, open_minor)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (run_id, currency) DO UPDATE SET
          invoice_count = invoice_count + excluded.invoice_count,
          invoiced_minor = invoiced_minor + excluded.invoiced_minor,
          credit_applied_minor = credit_applied_minor + excluded.credit_applied_minor,
-         due_minor = due_minor + excluded.due_minor`,
+         carried_minor = carried_minor + excluded.carried_minor,
+         due_minor = due_minor + excluded.due_minor,
+         collected_minor = collected_minor + excluded.collected_minor,
+         failed_minor = failed_minor + excluded.failed_minor,
+         open_minor = open_minor + excluded.open_minor`,
       runId,
       total.currency,
       total.invoiceCount,
       total.invoicedMinor,
       total.creditAppliedMinor,
+      total.carriedMinor,
       total.dueMinor,
+      total.collectedMinor,
+      total.failedMinor,
+      total.openMinor,
     );
   }
   for (const problem of batch.problems) {
@@ -108,35 +124,38 @@ export function clearProblems(book: WritableBook, runId: string): number {
   return count;
 }
 
-/** How far a run is. It counts invoices: in a run over several periods no account is done until the last of them. */
-export function readRunProgress(book: ReadableBook, runId: string): JobProgress {
-  const row = book.get<{ total: number; failures: number }>(
-    "SELECT invoices_total AS total, problem_count AS failures FROM billing_run WHERE id = ?",
-    runId,
-  );
-  const totals = readTotals(book, runId);
-  const done = totals.reduce((sum, total) => sum + total.invoiceCount, 0);
-  return { done, total: row?.total ?? null, unit: "invoices", failures: row?.failures ?? 0, totals };
-}
-
-type RunRow = Omit<BillingRunView, "totals" | "problems">;
+type RunRow = Omit<BillingRunView, "totals" | "problems" | "invoicesDone">;
 
 const runSelect = `SELECT id, through_on AS throughOn, state, operator, started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs,
-    accounts_done AS accountsDone, accounts_total AS accountsTotal, problem_count AS problemCount
+    accounts_done AS accountsDone, accounts_total AS accountsTotal, invoices_total AS invoicesTotal,
+    problem_count AS problemCount
   FROM billing_run`;
 
-function readTotals(book: ReadableBook, runId: string): BillingTotals[] {
-  return book.all<BillingTotals>(
+/** What a run came to so far, with how many invoices that are. It counts those: no account is done until its last period is billed. */
+function withTotals(book: ReadableBook, run: RunRow): Omit<BillingRunView, "problems"> {
+  const totals = readTotals(book, run.id);
+  return { ...run, totals, invoicesDone: totals.reduce((sum, total) => sum + total.invoiceCount, 0) };
+}
+
+export function readTotals(book: ReadableBook, runId: string): BillingRunTotals[] {
+  return book.all<BillingRunTotals>(
     `SELECT currency, invoice_count AS invoiceCount, invoiced_minor AS invoicedMinor,
-       credit_applied_minor AS creditAppliedMinor, due_minor AS dueMinor
+       credit_applied_minor AS creditAppliedMinor, carried_minor AS carriedMinor, due_minor AS dueMinor,
+       collected_minor AS collectedMinor, failed_minor AS failedMinor, open_minor AS openMinor
      FROM billing_run_total WHERE run_id = ? ORDER BY currency`,
     runId,
   );
 }
 
+/** A run without its problems; undefined where there is none with the id. */
+export function findRunSummary(book: ReadableBook, runId: string): Omit<BillingRunView, "problems"> | undefined {
+  const run = book.get<RunRow>(`${runSelect} WHERE id = ?`, runId);
+  return run && withTotals(book, run);
+}
+
 /** A run's report; undefined where there is none with the id. */
 export function findBillingRun(book: ReadableBook, runId: string): BillingRunView | undefined {
-  const run = book.get<RunRow>(`${runSelect} WHERE id = ?`, runId);
+  const run = findRunSummary(book, runId);
   if (!run) return undefined;
   const problems = book
     .all<{ accountId: string; accountName: string; error: string }>(
@@ -147,12 +166,12 @@ export function findBillingRun(book: ReadableBook, runId: string): BillingRunVie
       listedProblemLimit,
     )
     .map((problem) => ({ ...problem, error: JSON.parse(problem.error) as ErrorView }));
-  return { ...run, totals: readTotals(book, runId), problems };
+  return { ...run, problems };
 }
 
 /** The newest runs, without their problems. */
 export function listBillingRuns(book: ReadableBook, limit: number): Omit<BillingRunView, "problems">[] {
   return book
     .all<RunRow>(`${runSelect} ORDER BY started_at_ms DESC, id DESC LIMIT ?`, limit)
-    .map((run) => ({ ...run, totals: readTotals(book, run.id) }));
+    .map((run) => withTotals(book, run));
 }

@@ -85,6 +85,11 @@ export class ReadableBook {
   }
 }
 
+/** Whether an error means that the book or the machine failed (disk, memory, lock), and not what one statement wanted to write. */
+export function isBookFailure(error: unknown): boolean {
+  return error instanceof Database.SqliteError && !error.code.startsWith("SQLITE_CONSTRAINT");
+}
+
 /** An open book for writing. Only the writer thread holds one, and there is one writer thread. */
 export class WritableBook extends ReadableBook {
   readonly #guard: BookGuard | null;
@@ -97,6 +102,11 @@ export class WritableBook extends ReadableBook {
 
   run(sql: string, ...values: SqlValue[]): void {
     this.statement(sql).run(...values);
+  }
+
+  /** Run a part of the transaction under way; what it throws undoes that part alone. */
+  part<Answer>(work: () => Answer): Answer {
+    return this.inTransaction(work) as Answer;
   }
 
   /**

@@ -20,6 +20,9 @@ export function listInvoices(
   // Written out, because only then SQLite sees that the index of open invoices holds all that is asked for.
   if (input.state === "open") add("state = 'open'");
   else if (input.state !== null) add("state = ?", input.state);
+  if (input.billingRunId !== null) add("billing_run_id = ?", input.billingRunId);
+  if (input.outcome === "by_credit") add("issued_credit_minor > 0");
+  else if (input.outcome !== null) add("outcome = ?", input.outcome);
   if (input.isPastDue) add("state = 'open' AND due_on < ?", today);
   if (input.search.trim() !== "") add(...numberCondition(input.search));
   const isWholeBook = where.length === 0;

@@ -42,6 +42,11 @@ export class LedgerAppender {
     this.#today = today;
   }
 
+  /** The head is read anew: entries that were appended may have been undone. */
+  forgetHead(): void {
+    this.#head = null;
+  }
+
   /**
    * @param balanceBeforeMinor the ledger balance, where the caller has just read it; otherwise it is read here.
    * @throws AppError `amount_out_of_range` when the balance would leave the safe integers.

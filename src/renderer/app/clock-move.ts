@@ -41,7 +41,7 @@ export async function whatTheDayAskedFor(
 /** What the move itself wrote, a sentence for each kind of it; none where that is nothing. */
 export function wroteSentences(job: JobView | null): string[] {
   if (!job?.result) return [];
-  const { expiredBlocks, paymentsTried, paymentsSucceeded, givenUp, accountsFallenBehind } =
+  const { expiredBlocks, paymentsTried, paymentsSucceeded, givenUp, accountsFallenBehind, problemCount } =
     job.result as CatchUpReport;
   const { wrote } = text.clock;
   return [
@@ -49,5 +49,6 @@ export function wroteSentences(job: JobView | null): string[] {
     ...(paymentsTried > 0 ? [wrote.payments(countText(paymentsTried), countText(paymentsSucceeded))] : []),
     ...(givenUp > 0 ? [wrote.givenUp(countText(givenUp))] : []),
     ...(accountsFallenBehind > 0 ? [wrote.fallenBehind(countText(accountsFallenBehind))] : []),
+    ...(problemCount > 0 ? [wrote.leftOut(countText(problemCount))] : []),
   ];
 }

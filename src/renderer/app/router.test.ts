@@ -11,6 +11,8 @@ const places: readonly Place[] = [
   { screen: "preview", accountId: "user_01" },
   { screen: "billing" },
   { screen: "run", runId: "run_01" },
+  { screen: "run", runId: "run_01", invoices: "all" },
+  { screen: "run", runId: "run_01", invoices: "by_credit" },
   { screen: "plan", planId: "cplan_01" },
   { screen: "imports" },
   { screen: "settings" },
@@ -26,10 +28,16 @@ describe("the address of a place", () => {
     expect(placeAt("#/account/org_01")).toEqual({ screen: "account", accountId: "org_01", tab: "overview" });
   });
 
-  it.each(["", "#/", "#/nowhere", "#/account", "#/account/org_01/secrets", "#/entry/%E0%A4%A", "#/invoice/"])(
-    "names no place when it is %j",
-    (address) => {
-      expect(placeAt(address)).toBeNull();
-    },
-  );
+  it.each([
+    "",
+    "#/",
+    "#/nowhere",
+    "#/account",
+    "#/account/org_01/secrets",
+    "#/run/run_01/secrets",
+    "#/entry/%E0%A4%A",
+    "#/invoice/",
+  ])("names no place when it is %j", (address) => {
+    expect(placeAt(address)).toBeNull();
+  });
 });

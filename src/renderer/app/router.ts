@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { invoiceOutcome, type InvoiceOutcome } from "../../shared/contract/invoices.ts";
 import { assertNever } from "../../shared/errors.ts";
 
 export const accountTabs = ["overview", "subscription", "credit", "ledger", "invoices"] as const;
@@ -7,6 +8,9 @@ export type AccountTab = (typeof accountTabs)[number];
 /** The parts of the settings that are led to from elsewhere. */
 const settingsSections = ["api-keys", "webhooks"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
+
+/** The invoices of a billing run: all of them, or those of one of the sums that its report adds up. */
+export type RunInvoices = InvoiceOutcome | "all";
 
 /** Every place of the application. A place is an address, so that it can be linked to, gone back from and come back to. */
 export type Place =
@@ -18,7 +22,7 @@ export type Place =
   | { readonly screen: "invoice"; readonly invoiceId: string }
   | { readonly screen: "preview"; readonly accountId: string }
   | { readonly screen: "billing" }
-  | { readonly screen: "run"; readonly runId: string }
+  | { readonly screen: "run"; readonly runId: string; readonly invoices?: RunInvoices }
   | { readonly screen: "plan"; readonly planId: string }
   | { readonly screen: "imports" }
   | { readonly screen: "settings"; readonly section?: SettingsSection };
@@ -37,7 +41,7 @@ export function addressOf(place: Place): string {
     case "preview":
       return `#/preview/${encodeURIComponent(place.accountId)}`;
     case "run":
-      return `#/run/${encodeURIComponent(place.runId)}`;
+      return `#/run/${encodeURIComponent(place.runId)}${place.invoices === undefined ? "" : `/${place.invoices}`}`;
     case "plan":
       return `#/plan/${encodeURIComponent(place.planId)}`;
     case "accounts":
@@ -55,7 +59,7 @@ export function addressOf(place: Place): string {
 
 /** The place at an address; null where it names none. */
 export function placeAt(address: string): Place | null {
-  const [screen = "", encodedId = "", tab = accountTabs[0]] = address.replace(/^#?\/?/u, "").split("/");
+  const [screen = "", encodedId = "", part] = address.replace(/^#?\/?/u, "").split("/");
   const id = decodeOrEmpty(encodedId);
   switch (screen) {
     case "accounts":
@@ -67,7 +71,7 @@ export function placeAt(address: string): Place | null {
     case "settings":
       return isSettingsSection(id) ? { screen, section: id } : { screen };
     case "account":
-      return id !== "" && isAccountTab(tab) ? { screen, accountId: id, tab } : null;
+      return accountPlace(id, part ?? accountTabs[0]);
     case "entry":
       return id === "" ? null : { screen, entryId: id };
     case "invoice":
@@ -75,12 +79,22 @@ export function placeAt(address: string): Place | null {
     case "preview":
       return id === "" ? null : { screen, accountId: id };
     case "run":
-      return id === "" ? null : { screen, runId: id };
+      return id === "" ? null : runPlace(id, part);
     case "plan":
       return id === "" ? null : { screen, planId: id };
     default:
       return null;
   }
+}
+
+function accountPlace(accountId: string, tab: string): Place | null {
+  return accountId !== "" && isAccountTab(tab) ? { screen: "account", accountId, tab } : null;
+}
+
+function runPlace(runId: string, part: string | undefined): Place | null {
+  if (part === undefined) return { screen: "run", runId };
+  const invoices = part === "all" ? part : invoiceOutcome.options.find((outcome) => outcome === part);
+  return invoices === undefined ? null : { screen: "run", runId, invoices };
 }
 
 function isAccountTab(text: string): text is AccountTab {

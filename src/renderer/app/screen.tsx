@@ -20,6 +20,9 @@ const PreviewPage = lazy(async () => ({
 }));
 const BillingPage = lazy(async () => ({ default: (await import("../features/billing/billing-page.tsx")).BillingPage }));
 const RunPage = lazy(async () => ({ default: (await import("../features/billing/run-page.tsx")).RunPage }));
+const RunInvoicesPage = lazy(async () => ({
+  default: (await import("../features/billing/run-invoices-page.tsx")).RunInvoicesPage,
+}));
 const PlanPage = lazy(async () => ({ default: (await import("../features/plans/plan-page.tsx")).PlanPage }));
 const ImportsPage = lazy(async () => ({ default: (await import("../features/imports/imports-page.tsx")).ImportsPage }));
 const SettingsPage = lazy(async () => ({
@@ -50,7 +53,11 @@ function screenOf(place: Place) {
     case "billing":
       return <BillingPage />;
     case "run":
-      return <RunPage key={place.runId} runId={place.runId} />;
+      return place.invoices === undefined ? (
+        <RunPage key={place.runId} runId={place.runId} />
+      ) : (
+        <RunInvoicesPage key={`${place.runId} ${place.invoices}`} runId={place.runId} invoices={place.invoices} />
+      );
     case "plan":
       return <PlanPage key={place.planId} planId={place.planId} />;
     case "imports":

@@ -98,6 +98,7 @@ export const text = {
       payments: (tried: string, succeeded: string) => `Payments tried: ${tried}, of which ${succeeded} succeeded`,
       givenUp: (count: string) => `Invoices after their last retry: ${count}`,
       fallenBehind: (count: string) => `Accounts that became past due: ${count}`,
+      leftOut: (count: string) => `What could not be done and is tried again: ${count}`,
     },
   },
   shortcuts: {

@@ -3,17 +3,36 @@ import { job, query } from "./definition.ts";
 import { civilDateText, currencyCode, errorView, id, idempotencyKey, instantMs, minorAmount } from "./fields.ts";
 
 /** Sums of one currency; different currencies stand side by side (BEHAVIOUR 1.7). */
-export const billingTotals = z
+const billingTotals = z
   .strictObject({
     currency: currencyCode,
     invoiceCount: z.int(),
     invoicedMinor: minorAmount,
     creditAppliedMinor: minorAmount,
-    /** Left for payment methods. */
+    /** Too little to be charged, so it stands on the accounts' next invoices (BEHAVIOUR 8.8). */
+    carriedMinor: minorAmount,
+    /** Left for payment methods: what is invoiced less what credit pays and what is carried over. */
     dueMinor: minorAmount,
   })
   .meta({ id: "BillingTotals" });
 export type BillingTotals = z.infer<typeof billingTotals>;
+
+/** What became of what was due, as the invoices stood once they were issued: the three parts add up to `dueMinor`. */
+const billingRunTotals = billingTotals
+  .extend({
+    collectedMinor: minorAmount,
+    failedMinor: minorAmount,
+    /** To be paid by transfer. */
+    openMinor: minorAmount,
+  })
+  .meta({ id: "BillingRunTotals" });
+export type BillingRunTotals = z.infer<typeof billingRunTotals>;
+
+/** What a job of either kind came to so far. */
+export const billingProgressTotals = billingRunTotals
+  .partial({ collectedMinor: true, failedMinor: true, openMinor: true })
+  .meta({ id: "BillingProgressTotals" });
+export type BillingProgressTotals = z.infer<typeof billingProgressTotals>;
 
 const billingProblem = z.strictObject({ accountId: id, accountName: z.string(), error: errorView });
 export type BillingProblem = z.infer<typeof billingProblem>;
@@ -24,6 +43,8 @@ const billingReport = z.strictObject({
   throughOn: civilDateText,
   accountsDone: z.int(),
   accountsTotal: z.int(),
+  /** How many invoices were due when it began. */
+  invoicesTotal: z.int(),
   totals: z.array(billingTotals),
   /** Accounts that could not be billed and why; the first thousand. */
   problems: z.array(billingProblem),
@@ -31,9 +52,21 @@ const billingReport = z.strictObject({
 });
 export type BillingReport = z.infer<typeof billingReport>;
 
+const dryRunReport = billingReport.extend({
+  /** The book's day, whose credit the figures count on. */
+  madeOn: civilDateText,
+});
+export type DryRunReport = z.infer<typeof dryRunReport>;
+
+/** What a dry run said was due, of which day: what is confirmed is what runs (BEHAVIOUR 10.5). */
+const confirmedDryRun = dryRunReport.pick({ madeOn: true, accountsTotal: true, invoicesTotal: true });
+
 export const billingRunView = billingReport.extend({
   id,
   state: billingRunState,
+  totals: z.array(billingRunTotals),
+  /** How far it is, of `invoicesTotal`; its job tells the same. */
+  invoicesDone: z.int(),
   operator: z.string(),
   startedAtMs: instantMs,
   endedAtMs: instantMs.nullable(),
@@ -48,6 +81,9 @@ const catchUpReport = z.strictObject({
   givenUp: z.int(),
   /** Accounts that became past due because a due date had passed. */
   accountsFallenBehind: z.int(),
+  /** What could not be done and why, the first thousand; it is tried again the next time (BEHAVIOUR 10.4). */
+  problems: z.array(billingProblem),
+  problemCount: z.int(),
 });
 export type CatchUpReport = z.infer<typeof catchUpReport>;
 
@@ -55,14 +91,21 @@ export const billingContract = {
   "billing.dryRun": job({
     summary: "Computes what a billing run to a date would do; writes nothing (BEHAVIOUR 10.3).",
     input: z.strictObject({ throughOn: civilDateText }),
-    output: billingReport,
+    output: dryRunReport,
     errors: ["cutoff_too_far"],
   }),
   "billing.run": job({
-    summary: "Makes every invoice due up to a date, in batches; can be cancelled and resumed (BEHAVIOUR 10).",
-    input: z.strictObject({ throughOn: civilDateText, idempotencyKey }),
+    summary:
+      "Makes every invoice due up to a date, and those for charges of accounts without a subscription, in batches; can be cancelled and resumed (BEHAVIOUR 10, 8.9a).",
+    input: z.strictObject({
+      throughOn: civilDateText,
+      /** The dry run that was confirmed. Where something else is due by now, or another day, the run is refused. */
+      confirmed: confirmedDryRun.nullable().default(null),
+      idempotencyKey,
+    }),
+    addedFields: ["confirmed"],
     output: billingRunView,
-    errors: ["idempotency_conflict", "cutoff_too_far", "run_in_progress"],
+    errors: ["idempotency_conflict", "preview_stale", "cutoff_too_far", "run_in_progress"],
   }),
   "billing.resume": job({
     summary: "Goes on with a run that was cancelled or interrupted.",

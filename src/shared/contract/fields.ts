@@ -45,7 +45,9 @@ export const idempotencyKey = z
   .min(1)
   .max(255)
   .refine(storable, { error: "has a character that cannot be stored" })
-  .describe("Chosen by the caller. Sent again with the same content, it is answered as it was the first time.");
+  .describe(
+    "Chosen by the caller. Sent again with the same content, nothing is done twice: a command is answered as it was the first time, a job with the record as it stands by then.",
+  );
 
 export const pageLimit = z.int().min(1).max(500);
 /** An opaque place in a list, from an earlier answer. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { billingTotals } from "./billing.ts";
+import { billingProgressTotals } from "./billing.ts";
 import { command, query } from "./definition.ts";
 import { errorView, id, idempotencyKey, instantMs } from "./fields.ts";
 
@@ -9,7 +9,7 @@ const jobProgress = z.strictObject({
   /** What is being counted, in the plural: accounts, entries, rows. */
   unit: z.string(),
   failures: z.int(),
-  totals: z.array(billingTotals),
+  totals: z.array(billingProgressTotals),
 });
 export type JobProgress = z.infer<typeof jobProgress>;
 

@@ -1,11 +1,12 @@
-import { yearsLater, type CivilDate } from "../../../shared/calendar.ts";
+import type { CivilDate } from "../../../shared/calendar.ts";
+import { isDeepStrictEqual } from "node:util";
 import type { BillingProblem } from "../../../shared/contract/billing.ts";
+import type { ParsedInput } from "../../../shared/contract/index.ts";
 import { AppError, type ErrorView } from "../../../shared/errors.ts";
-import type { BillingFacts } from "../../domain/billing/facts.ts";
-import { factsAfter, takeBillingStep } from "../../domain/billing/renewal.ts";
-import { countDueInvoices } from "../../domain/billing/due-periods.ts";
+import { requireInReach } from "../../domain/billing/invoice-reach.ts";
+import { factsAfter, nextBillingOn, takeBillingStep } from "../../domain/billing/renewal.ts";
 import { BillingTally } from "../../domain/billing/totals.ts";
-import { listDueItems, dueQueueStart, listDueAccounts } from "../../storage/billing-facts-store.ts";
+import { countDue, dueQueueStart, listDueAccounts, type DueAccount } from "../../storage/billing-facts-store.ts";
 import {
   clearProblems,
   findRunUnderWay,
@@ -15,11 +16,14 @@ import {
   setRunState,
 } from "../../storage/billing-run-store.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
-import { JobCancelled, type HandlersOf, type QueryContext } from "../handler.ts";
-import { billThrough, itemsPerBatch } from "./billing-batches.ts";
+import { JobCancelled, type HandlersOf } from "../handler.ts";
+import { failureOfOne } from "../error-view.ts";
+import { accountsPerBatch, billThrough } from "./billing-batches.ts";
 import { requireRun } from "./require.ts";
 
 const listedRunLimit = 100;
+
+type Confirmed = NonNullable<ParsedInput<"billing.run">["confirmed"]>;
 
 export const billingHandlers: HandlersOf<
   "billing.dryRun" | "billing.run" | "billing.resume" | "billing.retryParked" | "billing.runs" | "billing.getRun"
@@ -30,18 +34,18 @@ export const billingHandlers: HandlersOf<
 
   "billing.run": function* run(context, input) {
     const { answer, isReplay } = context.accept(input, (command) => {
-      requireCutoffInReach(command, input.throughOn);
+      requireInReach(input.throughOn, command.today);
       requireNoRunUnderWay(command.book);
       const runId = command.makeId("billingRun");
-      const due = listDueItems(command.book, input.throughOn);
+      const due = countDue(command.book, input.throughOn);
+      if (input.confirmed) requireAsConfirmed(input.confirmed, { madeOn: command.today, ...due });
       insertBillingRun(command.book, {
         id: runId,
         throughOn: input.throughOn,
         operator: command.caller.operator,
         origin: command.caller.origin,
         startedAtMs: command.nowMs,
-        accountsTotal: due.accountCount,
-        invoicesTotal: countDueInvoices(due.groups, input.throughOn),
+        ...due,
       });
       command.changed("billingRuns");
       return { runId };
@@ -86,64 +90,64 @@ export const billingHandlers: HandlersOf<
     let problemCount = 0;
     let accountsDone = 0;
     let place = dueQueueStart;
-    const accountsTotal = context.read((query) => {
-      requireCutoffInReach(query, throughOn);
-      return listDueItems(query.book, throughOn).accountCount;
+    const { madeOn, accountsTotal, invoicesTotal } = context.read(({ book, today }) => {
+      requireInReach(throughOn, today);
+      return { madeOn: today, ...countDue(book, throughOn) };
     });
     for (;;) {
       if (context.isCancelRequested()) throw new JobCancelled();
-      const batch = context.read((query) => listDueAccounts(query, throughOn, place, null, itemsPerBatch));
-      for (const { facts } of batch) {
-        const error = foresee(facts, throughOn, tally);
+      const batch = context.read((query) => listDueAccounts(query, throughOn, place, null, accountsPerBatch));
+      for (const due of batch) {
+        const error = foresee(due, throughOn, tally);
         accountsDone += 1;
         if (!error) continue;
         problemCount += 1;
         if (problems.length < listedProblemLimit) {
-          problems.push({ accountId: facts.accountId, accountName: facts.buyerName, error });
+          problems.push({ accountId: due.facts.accountId, accountName: due.facts.buyerName, error });
         }
       }
       const last = batch.at(-1);
-      if (!last) return { throughOn, accountsDone, accountsTotal, totals: tally.toList(), problems, problemCount };
-      place = { billingOn: last.billingOn, itemId: last.itemId };
       const totals = tally.toList();
+      if (!last) {
+        return { throughOn, madeOn, accountsDone, accountsTotal, invoicesTotal, totals, problems, problemCount };
+      }
+      place = last.place;
       yield { done: accountsDone, total: accountsTotal, unit: "accounts", failures: problemCount, totals };
     }
   },
 };
-
-/** The furthest day that a billing run goes to, and so the latest date of an invoice. */
-export function latestCutoffOn(today: CivilDate): CivilDate {
-  return yearsLater(today, 1);
-}
-
-/** A year that was mistyped would bill every account for decades, and invoices cannot be taken back by the thousand. */
-function requireCutoffInReach({ today }: QueryContext, throughOn: CivilDate): void {
-  const latestOn = latestCutoffOn(today);
-  if (throughOn > latestOn) {
-    throw new AppError("cutoff_too_far", `${throughOn} is more than a year after today, ${today}.`, { latestOn });
-  }
-}
 
 function requireNoRunUnderWay(book: ReadableBook): void {
   const runId = findRunUnderWay(book);
   if (runId !== undefined) throw new AppError("run_in_progress", "A billing run is under way.", { runId });
 }
 
+/** @throws AppError `preview_stale` where a run would not bill what the dry run showed that was confirmed (BEHAVIOUR 10.5). */
+function requireAsConfirmed(confirmed: Confirmed, due: Confirmed): void {
+  if (isDeepStrictEqual(confirmed, due)) return;
+  throw new AppError(
+    "preview_stale",
+    `On ${due.madeOn}, ${due.accountsTotal} accounts are due with ${due.invoicesTotal} invoices; the dry run of ${confirmed.madeOn} showed ${confirmed.accountsTotal} and ${confirmed.invoicesTotal}.`,
+    { ...due },
+  );
+}
+
 /**
  * All invoices of one account up to a day, each on the credit that the one before has left, without writing any. What is counted
  * is the same that the run would count.
  */
-function foresee(facts: BillingFacts, throughOn: CivilDate, tally: BillingTally): ErrorView | null {
+function foresee({ facts }: DueAccount, throughOn: CivilDate, tally: BillingTally): ErrorView | null {
   try {
     let next = facts;
-    for (;;) {
-      const step = next.subscription && takeBillingStep(next, throughOn);
-      if (!step || step.on > throughOn) return null;
-      if (step.draft) tally.add(step.draft);
+    let step = takeBillingStep(next);
+    while (step) {
+      if (step.draft) tally.add(step.draft, null);
       next = factsAfter(next, step);
+      const isDueAgain = next.subscription !== null && nextBillingOn(next.subscription.item) <= throughOn;
+      step = isDueAgain ? takeBillingStep(next) : null;
     }
+    return null;
   } catch (error) {
-    if (error instanceof AppError) return error.toView();
-    throw error;
+    return failureOfOne(error, "billing.dryRun");
   }
 }

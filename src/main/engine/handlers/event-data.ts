@@ -1,6 +1,6 @@
 import type { WantableEventType, WebhookEvent } from "../../../shared/contract/webhooks.ts";
 import { findListedAccount } from "../../storage/account-profile-store.ts";
-import { findBillingRun } from "../../storage/billing-run-store.ts";
+import { findRunSummary } from "../../storage/billing-run-store.ts";
 import { findCreditNote } from "../../storage/credit-note-store.ts";
 import { findInvoiceRow } from "../../storage/invoice-list.ts";
 import { findLedgerRow } from "../../storage/ledger-list.ts";
@@ -37,12 +37,7 @@ const readers: { readonly [Type in WantableEventType]: Reader<DataOf<Type>> } = 
   "user.updated": user,
   "organization.created": organization,
   "organization.updated": organization,
-  "billingRun.completed": ({ book }, id) => {
-    const run = findBillingRun(book, id);
-    if (!run) return undefined;
-    const { problems: _problems, ...view } = run;
-    return view;
-  },
+  "billingRun.completed": ({ book }, id) => findRunSummary(book, id),
 };
 
 /** The record that something happened to, as it is now. */

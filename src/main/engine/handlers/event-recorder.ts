@@ -10,6 +10,10 @@ import { readEventData } from "./event-data.ts";
 export interface EventRecorder {
   /** See `CommandContext.happened`. */
   readonly happened: (type: WantableEventType, subjectId: string) => void;
+  /** How much was said to have happened until now. */
+  readonly count: () => number;
+  /** Take back what was said after the first so many, because it was undone. */
+  readonly keepFirst: (count: number) => void;
   /** Write down what endpoints want to hear of: at the end of the transaction, and inside it, so that neither is without the other. */
   record(context: CommandContext): void;
 }
@@ -24,6 +28,10 @@ export function createEventRecorder(book: ReadableBook): EventRecorder {
       listeners ??= listListeners(book);
       if (listeners.some((listener) => listener.wants(type)))
         happenings.set(`${type} ${subjectId}`, { type, subjectId });
+    },
+    count: () => happenings.size,
+    keepFirst(count) {
+      for (const key of [...happenings.keys()].slice(count)) happenings.delete(key);
     },
     record(context) {
       if (!listeners || happenings.size === 0) return;

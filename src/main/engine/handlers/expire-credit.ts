@@ -1,26 +1,20 @@
 import { latestOf } from "../../../shared/calendar.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
-import { closeBlock, listDueBlocks } from "../../storage/credit-block-store.ts";
+import type { StoredBlock } from "../../domain/ledger/credit-blocks.ts";
+import { closeBlock } from "../../storage/credit-block-store.ts";
 import type { CommandContext } from "../handler.ts";
 import { expireCredit } from "./credit-posting.ts";
 
 /**
- * Close blocks of credit whose expiry has come, earliest first, each with an entry for what is left of it, which counts for the day
- * it falls on, and after a return for the return's day (BEHAVIOUR 5.3, 3.11). Each
- * batch belongs in one transaction; the proof of what is done is the block's state, so it can be broken off anywhere.
- *
- * @param limit how many blocks to close at most.
- * @returns how many were closed; 0 when nothing is left to do.
+ * Close a block of credit whose expiry has come, with an entry for what is left of it, which counts for the day it falls on, and after
+ * a return for the return's day (BEHAVIOUR 5.3, 3.11). The proof of what is done is the block's state, so whoever closes one after the
+ * other can be broken off anywhere.
  */
-export function expireDueCredit(context: CommandContext, limit: number): number {
+export function expireBlock(context: CommandContext, block: StoredBlock): void {
   const { book, nowMs, today, changed } = context;
-  const due = listDueBlocks(book, today, limit);
-  for (const block of due) {
-    const { remainingMinor, expiresOn, filledOn } = block;
-    if (remainingMinor > 0)
-      expireCredit(context, block, minorUnits(remainingMinor), latestOf(expiresOn ?? today, filledOn));
-    closeBlock(book, block.id, "expired", nowMs);
-    changed("ledger", block.accountId);
-  }
-  return due.length;
+  const { id, accountId, remainingMinor, expiresOn, filledOn } = block;
+  if (remainingMinor > 0)
+    expireCredit(context, block, minorUnits(remainingMinor), latestOf(expiresOn ?? today, filledOn));
+  closeBlock(book, id, "expired", nowMs);
+  changed("ledger", accountId);
 }

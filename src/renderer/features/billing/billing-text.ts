@@ -1,10 +1,21 @@
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
+import type { RunInvoices } from "../../app/router.ts";
 
 const runStates: Readonly<Record<BillingRunView["state"], string>> = {
   running: "Running",
   interrupted: "Interrupted",
   cancelled: "Cancelled",
   complete: "Complete",
+};
+
+const runInvoiceTitles: Readonly<Record<RunInvoices, string>> = {
+  all: "Invoices of the run",
+  nothing_due: "Invoices that came to nothing",
+  by_credit: "Invoices that used credit",
+  collected: "Invoices that were collected at once",
+  failed: "Invoices whose payment failed at first",
+  open: "Invoices left open for a transfer",
+  carried: "Invoices carried over to the next one",
 };
 
 /** Everything that the screens of billing say. */
@@ -19,8 +30,13 @@ export const billingText = {
     invoiced: "Invoiced",
     creditToBeUsed: "Credit to be used",
     toBeCharged: "To be charged",
+    toBeCarried: "To be carried over",
     creditUsed: "Credit used",
-    charged: "Left to charge",
+    collected: "Collected",
+    failed: "Failed",
+    open: "Open by transfer",
+    carried: "Carried over",
+    invoicesOf: (sum: string) => `Invoices: ${sum}`,
     none: "No invoice",
   },
   problems: {
@@ -34,6 +50,7 @@ export const billingText = {
     label: "Accounts that could not be billed",
   },
   soFar: "So far",
+  runInvoices: { titles: runInvoiceTitles },
   run: {
     title: "Run billing to a date",
     explain:
@@ -68,6 +85,9 @@ export const billingText = {
     confirmFinal: "Invoices are final once they are issued. The run can be cancelled between batches and resumed.",
     confirm: "Run billing",
     cancel: "Cancel",
+    interrupted: (date: string) => `The run through ${date} was interrupted.`,
+    interruptedHint:
+      "The application was closed before everything was billed. Nothing was lost; resume it from its report.",
   },
   past: {
     title: "Past runs",
@@ -82,7 +102,7 @@ export const billingText = {
     problems: "Problems",
     open: (date: string) => `Report of the run through ${date}`,
     empty: "No billing run yet. Choose a date above and start with a dry run.",
-    accountsOf: (done: string, total: string) => `${done} of ${total}`,
+    of: (done: string, total: string) => `${done} of ${total}`,
   },
   report: {
     title: (date: string) => `Billing run through ${date}`,
@@ -92,10 +112,11 @@ export const billingText = {
     ended: "Ended",
     operator: "By",
     accounts: "Accounts done",
+    invoices: "Invoices made",
     id: "Run id",
     notEnded: "not yet",
     titleLoading: "Billing run",
-    accountsOf: (done: string, total: string) => `${done} of ${total}`,
+    of: (done: string, total: string) => `${done} of ${total}`,
     retry: "Try parked accounts again",
     retryHint: (count: string) =>
       count === "1"

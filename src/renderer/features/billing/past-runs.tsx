@@ -69,10 +69,12 @@ export function PastRuns() {
                   <Table.Td ta="end">
                     {run.accountsDone === run.accountsTotal
                       ? countText(run.accountsTotal)
-                      : words.accountsOf(countText(run.accountsDone), countText(run.accountsTotal))}
+                      : words.of(countText(run.accountsDone), countText(run.accountsTotal))}
                   </Table.Td>
                   <Table.Td ta="end">
-                    {countText(run.totals.reduce((sum, { invoiceCount }) => sum + invoiceCount, 0))}
+                    {run.invoicesDone === run.invoicesTotal
+                      ? countText(run.invoicesTotal)
+                      : words.of(countText(run.invoicesDone), countText(run.invoicesTotal))}
                   </Table.Td>
                   <Table.Td ta="end">
                     <Stack gap={0} align="flex-end">

@@ -8,9 +8,17 @@ const report: BillingReport = {
   throughOn: civilDate("2026-03-31"),
   accountsDone: 3,
   accountsTotal: 3,
+  invoicesTotal: 3,
   totals: [
-    { currency: "USD", invoiceCount: 2, invoicedMinor: 4005, creditAppliedMinor: 2000, dueMinor: 2005 },
-    { currency: "JPY", invoiceCount: 1, invoicedMinor: 500, creditAppliedMinor: 0, dueMinor: 500 },
+    {
+      currency: "USD",
+      invoiceCount: 2,
+      invoicedMinor: 4005,
+      creditAppliedMinor: 2000,
+      carriedMinor: 0,
+      dueMinor: 2005,
+    },
+    { currency: "JPY", invoiceCount: 1, invoicedMinor: 500, creditAppliedMinor: 0, carriedMinor: 0, dueMinor: 500 },
   ],
   problems: [
     {
@@ -37,6 +45,32 @@ describe("a billing report as CSV", () => {
     ]);
   });
 
+  it("adds up in a run's report, where every sum of what was due is said", () => {
+    const total = {
+      currency: "USD",
+      invoiceCount: 5,
+      invoicedMinor: 150_00,
+      creditAppliedMinor: 20_00,
+      carriedMinor: 30,
+      dueMinor: 129_70,
+      collectedMinor: 60_00,
+      failedMinor: 40_00,
+      openMinor: 29_70,
+    };
+    const run = { ...report, totals: [total], id: "run_7", state: "complete" as const, invoicesDone: 5 };
+    const [row] = rowsOf(reportCsv({ ...run, operator: "Ada", startedAtMs: 1, endedAtMs: 2 }));
+    expect(row).toMatchObject({
+      invoiced: "150.00",
+      credit_applied: "20.00",
+      collected: "60.00",
+      failed: "40.00",
+      open: "29.70",
+      carried: "0.30",
+      due: "129.70",
+    });
+    expect(rowsOf(reportCsv(report))[0]).toMatchObject({ collected: "", failed: "", open: "", carried: "0.00" });
+  });
+
   it("has a row per problem, with a name that a spreadsheet cannot run", () => {
     const [problem] = rowsOf(reportCsv(report)).filter((row) => row["record"] === "problem");
     expect(problem).toMatchObject({
@@ -56,8 +90,10 @@ describe("a billing report as CSV", () => {
     expect(reportFileName(report)).toBe("billing-dry-run-2026-03-31.csv");
     const run = {
       ...report,
+      totals: [],
       id: "run_7",
       state: "complete" as const,
+      invoicesDone: 3,
       operator: "Ada",
       startedAtMs: 1,
       endedAtMs: 2,

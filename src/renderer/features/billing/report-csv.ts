@@ -1,4 +1,4 @@
-import type { BillingReport, BillingRunView } from "../../../shared/contract/billing.ts";
+import type { BillingProgressTotals, BillingReport, BillingRunView } from "../../../shared/contract/billing.ts";
 import { toCsv, type CsvCell } from "../../../shared/csv.ts";
 
 /**
@@ -16,6 +16,10 @@ export function reportCsv(report: BillingReport | BillingRunView): string {
     "invoices",
     "invoiced",
     "credit_applied",
+    "collected",
+    "failed",
+    "open",
+    "carried",
     "due",
     "account_id",
     "account_name",
@@ -23,7 +27,7 @@ export function reportCsv(report: BillingReport | BillingRunView): string {
     "message",
   ];
   const runId = "id" in report ? report.id : null;
-  const totals = report.totals.map((total): CsvCell[] => [
+  const totals = report.totals.map((total: BillingProgressTotals): CsvCell[] => [
     "total",
     runId,
     report.throughOn,
@@ -31,6 +35,10 @@ export function reportCsv(report: BillingReport | BillingRunView): string {
     total.invoiceCount,
     { amountMinor: total.invoicedMinor, currency: total.currency },
     { amountMinor: total.creditAppliedMinor, currency: total.currency },
+    amountOrNone(total.collectedMinor, total.currency),
+    amountOrNone(total.failedMinor, total.currency),
+    amountOrNone(total.openMinor, total.currency),
+    { amountMinor: total.carriedMinor, currency: total.currency },
     { amountMinor: total.dueMinor, currency: total.currency },
     null,
     null,
@@ -41,11 +49,7 @@ export function reportCsv(report: BillingReport | BillingRunView): string {
     "problem",
     runId,
     report.throughOn,
-    null,
-    null,
-    null,
-    null,
-    null,
+    ...noFigures,
     accountId,
     accountName,
     code,
@@ -57,6 +61,14 @@ export function reportCsv(report: BillingReport | BillingRunView): string {
   const missing = report.problemCount - report.problems.length;
   const remark = missing > 0 ? [problemRow(null, null, null, `${missing} more problems are not listed.`)] : [];
   return toCsv([header, ...totals, ...problems, ...remark]);
+}
+
+/** Currency and sums, which a problem has none of. */
+const noFigures: readonly null[] = Array.from({ length: 9 }, () => null);
+
+/** A dry run collects nothing, which is not the same as nothing collected. */
+function amountOrNone(amountMinor: number | undefined, currency: string): CsvCell {
+  return amountMinor === undefined ? null : { amountMinor, currency };
 }
 
 /** What the exported file is called until the operator says otherwise. */

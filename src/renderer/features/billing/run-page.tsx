@@ -119,7 +119,8 @@ function Report({ run }: { readonly run: BillingRunView }) {
         <Fact name={words.through}>
           <DateText on={run.throughOn} />
         </Fact>
-        <Fact name={words.accounts}>{words.accountsOf(countText(run.accountsDone), countText(run.accountsTotal))}</Fact>
+        <Fact name={words.invoices}>{words.of(countText(run.invoicesDone), countText(run.invoicesTotal))}</Fact>
+        <Fact name={words.accounts}>{words.of(countText(run.accountsDone), countText(run.accountsTotal))}</Fact>
         <Fact name={words.operator}>{run.operator}</Fact>
         <Fact name={words.started}>
           <MomentText atMs={run.startedAtMs} />
@@ -131,7 +132,7 @@ function Report({ run }: { readonly run: BillingRunView }) {
       </Facts>
       <Section title={words.outcome}>
         <Stack gap="sm">
-          <TotalsTable caption={billingText.totals.caption} totals={run.totals} tense="done" />
+          <TotalsTable caption={billingText.totals.caption} totals={run.totals} tense="done" runId={run.id} />
           <ProblemsTable report={run} />
         </Stack>
       </Section>

@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconCalendarExclamation } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
-import type { BillingReport, BillingRunView } from "../../../shared/contract/billing.ts";
+import type { BillingRunView, DryRunReport as Report } from "../../../shared/contract/billing.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
 import { isCivilDate } from "../../../shared/calendar.ts";
 import { useBook } from "../../app/book.ts";
-import { useJob } from "../../app/engine.ts";
+import { useEngineQuery, useJob } from "../../app/engine.ts";
 import { dateText, momentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
@@ -47,7 +47,8 @@ export function RunPanel() {
         <Stack gap="sm">
           {run.job && <RunOutcome job={run.job} onClose={run.dismiss} />}
           {run.startError && <ErrorNotice error={run.startError} />}
-          <Planning onRun={(throughOn) => run.start({ throughOn })} isStarting={run.isStarting} />
+          <InterruptedRun />
+          <Planning onRun={run.start} isStarting={run.isStarting} />
         </Stack>
       )}
     </Section>
@@ -64,7 +65,7 @@ function RunOutcome({ job, onClose }: { readonly job: JobView; readonly onClose:
     <Alert color={isComplete ? "green" : "yellow"} title={isComplete ? words.doneTitle : words.cancelledTitle}>
       <Stack gap="xs">
         {!isComplete && <Text size="sm">{words.cancelledHint}</Text>}
-        <TotalsTable caption={billingText.totals.caption} totals={result.totals} tense="done" />
+        <TotalsTable caption={billingText.totals.caption} totals={result.totals} tense="done" runId={result.id} />
         <Group gap="md">
           <PlaceLink size="sm" to={{ screen: "run", runId: result.id }}>
             {words.openReport}
@@ -79,8 +80,27 @@ function RunOutcome({ job, onClose }: { readonly job: JobView; readonly onClose:
 }
 
 interface PlanningProps {
-  readonly onRun: (throughOn: string) => Promise<void>;
+  readonly onRun: (run: { readonly throughOn: string; readonly confirmed: Confirmed }) => Promise<void>;
   readonly isStarting: boolean;
+}
+
+/** What of a dry run is confirmed: the run is refused where something else is due by then (BEHAVIOUR 10.5). */
+type Confirmed = Pick<Report, "madeOn" | "accountsTotal" | "invoicesTotal">;
+
+/** The newest run where the application's end broke it off, and the way to go on with it (BEHAVIOUR 10.5). */
+function InterruptedRun() {
+  const [newest] = useEngineQuery("billing.runs", {}).data?.runs ?? [];
+  if (newest?.state !== "interrupted") return null;
+  return (
+    <Alert color="yellow" title={words.interrupted(dateText(newest.throughOn))}>
+      <Stack gap="xs">
+        <Text size="sm">{words.interruptedHint}</Text>
+        <PlaceLink size="sm" to={{ screen: "run", runId: newest.id }}>
+          {words.openReport}
+        </PlaceLink>
+      </Stack>
+    </Alert>
+  );
 }
 
 function Planning({ onRun, isStarting }: PlanningProps) {
@@ -142,7 +162,9 @@ function Planning({ onRun, isStarting }: PlanningProps) {
             report={report}
             madeAtMs={dryRunJob.startedAtMs}
             isStarting={isStarting}
-            onRun={() => onRun(throughOn)}
+            onRun={({ madeOn, accountsTotal, invoicesTotal }) =>
+              onRun({ throughOn, confirmed: { madeOn, accountsTotal, invoicesTotal } })
+            }
           />
         </DryRunReport>
       )}
@@ -151,7 +173,7 @@ function Planning({ onRun, isStarting }: PlanningProps) {
 }
 
 interface DryRunReportProps {
-  readonly report: BillingReport;
+  readonly report: Report;
   readonly madeAtMs: number;
   readonly children: ReactNode;
 }
@@ -192,10 +214,10 @@ function DryRunReport({ report, madeAtMs, children }: DryRunReportProps) {
 }
 
 interface RunButtonProps {
-  readonly report: BillingReport;
+  readonly report: Report;
   readonly madeAtMs: number;
   readonly isStarting: boolean;
-  readonly onRun: () => Promise<void>;
+  readonly onRun: (confirmed: Report) => Promise<void>;
 }
 
 /** Opens the question that names the figures; a run that would make no invoice is not offered. */
@@ -215,7 +237,7 @@ function RunButton({ report, madeAtMs, isStarting, onRun }: RunButtonProps) {
           onConfirm={() => {
             setAsking(false);
             // A refusal stands above the form, as the run's start error.
-            void onRun().catch(() => undefined);
+            void onRun(report).catch(() => undefined);
           }}
         />
       )}

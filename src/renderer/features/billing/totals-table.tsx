@@ -1,21 +1,51 @@
 import { Table } from "@mantine/core";
-import type { BillingTotals } from "../../../shared/contract/billing.ts";
+import type { BillingProgressTotals } from "../../../shared/contract/billing.ts";
+import type { RunInvoices } from "../../app/router.ts";
 import { Money } from "../../components/money.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
 import { billingText } from "./billing-text.ts";
 import { countText } from "../../app/count-text.ts";
 
 interface TotalsTableProps {
   readonly caption: string;
-  readonly totals: readonly BillingTotals[];
+  readonly totals: readonly BillingProgressTotals[];
   /** `planned` for what a run would do, `done` for what it did. */
   readonly tense: "planned" | "done";
+  /** The run whose sums they are: each of them then leads to its invoices. */
+  readonly runId?: string;
 }
 
+/** A sum of a run, and the invoices that it is the sum of; the words beside it say that nothing is missing. */
+interface Sum {
+  readonly heading: string;
+  readonly invoices: RunInvoices;
+  readonly amountMinorOf: (total: BillingProgressTotals) => number;
+}
+
+const words = billingText.totals;
+
+const plannedSums: readonly Sum[] = [
+  { heading: words.invoiced, invoices: "all", amountMinorOf: (total) => total.invoicedMinor },
+  { heading: words.creditToBeUsed, invoices: "by_credit", amountMinorOf: (total) => total.creditAppliedMinor },
+  { heading: words.toBeCarried, invoices: "carried", amountMinorOf: (total) => total.carriedMinor },
+  { heading: words.toBeCharged, invoices: "all", amountMinorOf: (total) => total.dueMinor },
+];
+
+/** Invoiced is the sum of the others (BEHAVIOUR 10.3). */
+const doneSums: readonly Sum[] = [
+  { heading: words.invoiced, invoices: "all", amountMinorOf: (total) => total.invoicedMinor },
+  { heading: words.creditUsed, invoices: "by_credit", amountMinorOf: (total) => total.creditAppliedMinor },
+  { heading: words.collected, invoices: "collected", amountMinorOf: (total) => total.collectedMinor ?? 0 },
+  { heading: words.failed, invoices: "failed", amountMinorOf: (total) => total.failedMinor ?? 0 },
+  { heading: words.open, invoices: "open", amountMinorOf: (total) => total.openMinor ?? 0 },
+  { heading: words.carried, invoices: "carried", amountMinorOf: (total) => total.carriedMinor },
+];
+
 /** Sums by currency, side by side and never added up (BEHAVIOUR 1.7). */
-export function TotalsTable({ caption, totals, tense }: TotalsTableProps) {
-  const words = billingText.totals;
+export function TotalsTable({ caption, totals, tense, runId }: TotalsTableProps) {
+  const sums = tense === "planned" ? plannedSums : doneSums;
   return (
-    <Table.ScrollContainer minWidth={440} maw={800} type="native">
+    <Table.ScrollContainer minWidth={tense === "planned" ? 520 : 720} maw={960} type="native">
       <Table verticalSpacing={6} className="tabular" captionSide="top">
         <Table.Caption ta="start">{caption}</Table.Caption>
         <Table.Thead>
@@ -24,15 +54,11 @@ export function TotalsTable({ caption, totals, tense }: TotalsTableProps) {
             <Table.Th scope="col" ta="end">
               {words.invoices}
             </Table.Th>
-            <Table.Th scope="col" ta="end">
-              {words.invoiced}
-            </Table.Th>
-            <Table.Th scope="col" ta="end">
-              {tense === "planned" ? words.creditToBeUsed : words.creditUsed}
-            </Table.Th>
-            <Table.Th scope="col" ta="end">
-              {tense === "planned" ? words.toBeCharged : words.charged}
-            </Table.Th>
+            {sums.map(({ heading }) => (
+              <Table.Th key={heading} scope="col" ta="end">
+                {heading}
+              </Table.Th>
+            ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -40,20 +66,16 @@ export function TotalsTable({ caption, totals, tense }: TotalsTableProps) {
             <Table.Tr key={total.currency}>
               <Table.Th scope="row">{total.currency}</Table.Th>
               <Table.Td ta="end">{countText(total.invoiceCount)}</Table.Td>
-              <Table.Td ta="end">
-                <Money amountMinor={total.invoicedMinor} currency={total.currency} />
-              </Table.Td>
-              <Table.Td ta="end">
-                <Money amountMinor={total.creditAppliedMinor} currency={total.currency} />
-              </Table.Td>
-              <Table.Td ta="end">
-                <Money amountMinor={total.dueMinor} currency={total.currency} emphasis="strong" />
-              </Table.Td>
+              {sums.map((sum) => (
+                <Table.Td key={sum.heading} ta="end">
+                  <SumOf sum={sum} total={total} runId={runId} />
+                </Table.Td>
+              ))}
             </Table.Tr>
           ))}
           {totals.length === 0 && (
             <Table.Tr>
-              <Table.Td colSpan={5}>{words.none}</Table.Td>
+              <Table.Td colSpan={sums.length + 2}>{words.none}</Table.Td>
             </Table.Tr>
           )}
         </Table.Tbody>
@@ -62,7 +84,24 @@ export function TotalsTable({ caption, totals, tense }: TotalsTableProps) {
   );
 }
 
+interface SumOfProps {
+  readonly sum: Sum;
+  readonly total: BillingProgressTotals;
+  readonly runId: string | undefined;
+}
+
+function SumOf({ sum: { heading, invoices, amountMinorOf }, total, runId }: SumOfProps) {
+  const { currency } = total;
+  const money = <Money amountMinor={amountMinorOf(total)} currency={currency} />;
+  if (runId === undefined || amountMinorOf(total) === 0) return money;
+  return (
+    <PlaceLink size="sm" to={{ screen: "run", runId, invoices }} title={words.invoicesOf(heading)}>
+      {money}
+    </PlaceLink>
+  );
+}
+
 /** What a job under way came to so far; nothing before its first batch. */
-export function TotalsSoFar({ totals, tense }: Omit<TotalsTableProps, "caption">) {
+export function TotalsSoFar({ totals, tense }: Omit<TotalsTableProps, "caption" | "runId">) {
   return totals.length === 0 ? null : <TotalsTable caption={billingText.soFar} totals={totals} tense={tense} />;
 }

@@ -1,5 +1,5 @@
 import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
-import type { BillingReport } from "../../../shared/contract/billing.ts";
+import type { DryRunReport } from "../../../shared/contract/billing.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
 import { findDryRun, findRunUnderWay } from "./billing-jobs.ts";
 
@@ -26,6 +26,6 @@ export function useBillingJobs(): BillingJobs {
 }
 
 /** What a dry run came to; null while it has no result. */
-export function dryRunReport(job: JobView | null): BillingReport | null {
-  return job?.state === "done" ? (job.result as BillingReport) : null;
+export function dryRunReport(job: JobView | null): DryRunReport | null {
+  return job?.state === "done" ? (job.result as DryRunReport) : null;
 }

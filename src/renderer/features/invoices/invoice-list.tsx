@@ -2,6 +2,7 @@ import { Button, CloseButton, Group, SegmentedControl, TextInput } from "@mantin
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useRef } from "react";
+import type { MethodInput } from "../../../shared/contract/index.ts";
 import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
 import { isMadeOldBy } from "../../app/change-topics.ts";
 import { useCommand } from "../../app/commands.ts";
@@ -27,14 +28,16 @@ const words = invoicesText.list;
 interface InvoiceListProps {
   /** Whose invoices; null for the book's. */
   readonly accountId: string | null;
+  /** Only those of a billing run, by how they stood once they were issued. */
+  readonly ofRun?: Pick<MethodInput<"invoices.list">, "billingRunId" | "outcome">;
   readonly form: InvoiceFilterForm;
   readonly onFormChange: (form: InvoiceFilterForm) => void;
 }
 
 /** Invoices, newest number first, of the book or of one account. */
-export function InvoiceList({ accountId, form, onFormChange }: InvoiceListProps) {
+export function InvoiceList({ accountId, ofRun, form, onFormChange }: InvoiceListProps) {
   const [search] = useDebouncedValue(form.search, typingPauseMs);
-  const filtersText = JSON.stringify(toInvoiceFilters({ view: form.view, search }));
+  const filtersText = JSON.stringify({ ...toInvoiceFilters({ view: form.view, search }), ...ofRun });
   const source = useMemo(() => invoiceSource(accountId, filtersText), [accountId, filtersText]);
 
   return (
@@ -47,7 +50,9 @@ export function InvoiceList({ accountId, form, onFormChange }: InvoiceListProps)
         source={source}
         rowIdOf={({ id }) => id}
         onOpen={({ id }) => goTo({ screen: "invoice", invoiceId: id })}
-        empty={<NoInvoices accountId={accountId} form={form} onFormChange={onFormChange} />}
+        empty={
+          <NoInvoices accountId={accountId} isOfRun={ofRun !== undefined} form={form} onFormChange={onFormChange} />
+        }
       />
     </div>
   );
@@ -98,7 +103,12 @@ function InvoiceFilterBar({
   );
 }
 
-function NoInvoices({ accountId, form, onFormChange }: InvoiceListProps) {
+function NoInvoices({
+  accountId,
+  isOfRun,
+  form,
+  onFormChange,
+}: Omit<InvoiceListProps, "ofRun"> & { readonly isOfRun: boolean }) {
   if (form.view !== "all" || form.search.trim() !== "") {
     return (
       <EmptyState
@@ -113,6 +123,7 @@ function NoInvoices({ accountId, form, onFormChange }: InvoiceListProps) {
       </EmptyState>
     );
   }
+  if (isOfRun) return <EmptyState title={words.emptyFilteredTitle}>{words.emptyOfRun}</EmptyState>;
   const first =
     accountId === null
       ? { text: words.emptyBook, label: words.openBilling, place: { screen: "billing" } as const }

@@ -1,0 +1,39 @@
+import { useState } from "react";
+import { useEngineQuery } from "../../app/engine.ts";
+import type { RunInvoices } from "../../app/router.ts";
+import { dateText } from "../../components/date-text.tsx";
+import { Page } from "../../components/page.tsx";
+import { emptyInvoiceFilterForm } from "../invoices/invoice-filters.ts";
+import { InvoiceList } from "../invoices/invoice-list.tsx";
+import { billingText } from "./billing-text.ts";
+
+const words = billingText.runInvoices;
+
+interface RunInvoicesPageProps {
+  readonly runId: string;
+  readonly invoices: RunInvoices;
+}
+
+/** The invoices that a billing run made, or those of one sum of its report, as they stand by now. */
+export function RunInvoicesPage({ runId, invoices }: RunInvoicesPageProps) {
+  const run = useEngineQuery("billing.getRun", { runId });
+  const [form, setForm] = useState(emptyInvoiceFilterForm);
+  const name = run.data ? billingText.report.title(dateText(run.data.throughOn)) : billingText.report.titleLoading;
+  return (
+    <Page
+      title={words.titles[invoices]}
+      breadcrumbs={[
+        { label: billingText.title, place: { screen: "billing" } },
+        { label: name, place: { screen: "run", runId } },
+      ]}
+      isFilled
+    >
+      <InvoiceList
+        accountId={null}
+        ofRun={{ billingRunId: runId, outcome: invoices === "all" ? null : invoices }}
+        form={form}
+        onFormChange={setForm}
+      />
+    </Page>
+  );
+}
