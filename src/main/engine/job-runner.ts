@@ -84,8 +84,7 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
           }
         } catch (error) {
           if (!(error instanceof JobCancelled)) end({ state: "failed", error: toErrorView(error, method) });
-          else if (isClosing)
-            end({ state: "failed", result: error.result, error: closed.toView() });
+          else if (isClosing) end({ state: "failed", result: error.result, error: closed.toView() });
           else end({ state: "cancelled", result: error.result });
         }
       }

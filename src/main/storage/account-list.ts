@@ -1,4 +1,4 @@
-import type { CivilDate } from "../../shared/calendar.ts";
+import { civilDateAt, latestOf, type CivilDate } from "../../shared/calendar.ts";
 import type { AccountRow } from "../../shared/contract/accounts.ts";
 import type { ParsedInput } from "../../shared/contract/index.ts";
 import { maximumMinorUnits } from "../../shared/money/minor-units.ts";
@@ -56,14 +56,14 @@ const hasNoActivitySince = "coalesce(last_activity_on, '') < ?";
  * A page of accounts. A place in the list is the pair of sort value and row number, so a page is found through the sort's
  * index, wherever it lies; `skip` then walks that index from the nearest place the caller knows.
  *
- * @param today decides what is past due.
+ * @param time the book's day decides what is past due, the moment which day it is where an account lives.
  */
 export function listAccounts(
   book: ReadableBook,
   input: AccountListInput,
-  today: CivilDate,
+  time: ListTime,
 ): { rows: AccountRow[]; nextCursor: string | null; total: { count: number; isExact: boolean } } {
-  const { from, fromValues, conditions, total } = chooseReading(book, input, today);
+  const { from, fromValues, conditions, total } = chooseReading(book, input, time.today);
   const key = sortExpressions[input.sort.by];
   const isAscending = input.sort.direction === "ascending";
   const order = isAscending ? "ASC" : "DESC";
@@ -93,7 +93,7 @@ export function listAccounts(
   const last = keys.at(-1);
   const isWhole = input.after === null && input.skip === 0 && keys.length < input.limit;
   return {
-    rows: keys.flatMap(({ number }) => readRow(book, number, today)),
+    rows: keys.flatMap(({ number }) => readRow(book, number, time)),
     nextCursor: last && keys.length === input.limit ? encodeCursor(last) : null,
     total: isWhole ? { count: keys.length, isExact: true } : total(),
   };
@@ -217,39 +217,57 @@ function filterConditions(filters: AccountListInput["filters"], today: CivilDate
   return conditions;
 }
 
+/** When a list is read. */
+interface ListTime {
+  readonly today: CivilDate;
+  readonly nowMs: number;
+}
+
 interface StoredRow extends Omit<AccountRow, "nextChargeCreditMinor"> {
+  readonly timeZone: string;
   readonly oldestOpenDueOn: string | null;
 }
 
-function readRow(book: ReadableBook, number: number, today: CivilDate): AccountRow[] {
+function readRow(book: ReadableBook, number: number, { today, nowMs }: ListTime): AccountRow[] {
   const stored = book.get<StoredRow>(
-    `SELECT account_id AS id, kind, name, contact, plan_name AS planName, subscription_status AS subscriptionStatus, currency,
+    `SELECT account_id AS id, account_listing.kind, account_listing.name, account_listing.contact, plan_name AS planName,
+       subscription_status AS subscriptionStatus, account_listing.currency,
        credit_balance_minor AS creditBalanceMinor, next_charge_on AS nextChargeOn, next_charge_minor AS nextChargeMinor,
-       oldest_open_due_on AS oldestOpenDueOn, 0 AS pastDueMinor
-     FROM account_listing WHERE number = ?`,
+       oldest_open_due_on AS oldestOpenDueOn, 0 AS pastDueMinor, account.time_zone AS timeZone
+     FROM account_listing JOIN account ON account.id = account_id WHERE number = ?`,
     number,
   );
   if (!stored) return [];
-  const { oldestOpenDueOn, ...row } = stored;
+  const { oldestOpenDueOn, timeZone, ...row } = stored;
+  // Charges of an account without a subscription wait for the next run, and are dated the day of it (BEHAVIOUR 8.9a).
+  const isUndated = row.nextChargeOn !== null && row.subscriptionStatus === null;
+  const nextChargeOn = isUndated ? civilDateAt(nowMs, timeZone) : row.nextChargeOn;
   return [
     {
       ...row,
+      nextChargeOn,
+      // By what can be used on the billing date, as the preview has it (BEHAVIOUR 5.3).
       nextChargeCreditMinor:
-        row.nextChargeMinor === null ? null : creditToApply(row.nextChargeMinor, availableMinor(book, row, today)),
+        row.nextChargeMinor === null || nextChargeOn === null
+          ? null
+          : creditToApply(
+              row.nextChargeMinor,
+              availableMinor(book, row, isUndated ? today : latestOf(today, nextChargeOn)),
+            ),
       pastDueMinor:
         oldestOpenDueOn !== null && oldestOpenDueOn < today ? pastDueMinor(book, row.id, row.currency, today) : 0,
     },
   ];
 }
 
-/** What of the balance can be used today (BEHAVIOUR 2.5). */
+/** What of the balance can be used on a day (BEHAVIOUR 2.5). */
 function availableMinor(
   book: ReadableBook,
-  { id, currency, creditBalanceMinor }: Omit<StoredRow, "oldestOpenDueOn">,
-  today: CivilDate,
+  { id, currency, creditBalanceMinor }: Pick<StoredRow, "id" | "currency" | "creditBalanceMinor">,
+  on: CivilDate,
 ): number {
   if (creditBalanceMinor === null || creditBalanceMinor <= 0) return 0;
-  return remainingIn(usableBlocks(listBlocksWithCredit(book, id, currency), today));
+  return remainingIn(usableBlocks(listBlocksWithCredit(book, id, currency), on));
 }
 
 /** What an account owes on open invoices whose due date has passed, in one currency. */

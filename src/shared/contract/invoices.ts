@@ -128,7 +128,7 @@ export type PaidBy = z.infer<typeof paidBy>;
  * How an invoice stood once it was issued, whatever became of it since: it asked for nothing; credit paid all of it; what credit had
  * left was collected, failed to be, is open for a transfer, or was carried over to the next invoice.
  */
-const invoiceOutcome = z.enum(["nothing_due", "by_credit", "collected", "failed", "open", "carried"]);
+export const invoiceOutcome = z.enum(["nothing_due", "by_credit", "collected", "failed", "open", "carried"]);
 export type InvoiceOutcome = z.infer<typeof invoiceOutcome>;
 
 export const invoiceView = invoiceFigures.extend({
@@ -204,8 +204,21 @@ export const invoiceRow = z.strictObject({
 });
 export type InvoiceRow = z.infer<typeof invoiceRow>;
 
+/** Credit that an account has today and will not have on a day, or the other way round (BEHAVIOUR 5.3). */
+const comingCredit = z.strictObject({
+  blockId: id,
+  amountMinor: minorAmount,
+  change: z.enum(["expires", "begins"]),
+  on: civilDateText,
+});
+export type ComingCredit = z.infer<typeof comingCredit>;
+
 const invoicePreview = z.strictObject({
   figures: invoiceFigures,
+  /** The day as of which credit is counted: the billing date of a coming invoice (or today, where that has passed), or today. */
+  creditOn: civilDateText,
+  /** What of the credit in the currency will have expired or begun between today and then, earliest first. */
+  comingCredit: z.array(comingCredit),
   /** The date that the preview pinned; committing sends it back. */
   pinnedOn: civilDateText,
   /** A digest of everything the preview read; committing with one that no longer holds is refused as stale. */
@@ -221,6 +234,10 @@ export const invoicesContract = {
       accountId: id.nullable().default(null),
       state: invoiceState.nullable().default(null),
       isPastDue: z.boolean().default(false),
+      /** Those that a billing run made. */
+      billingRunId: id.nullable().default(null),
+      /** By how they stood once they were issued. `by_credit` finds all that used credit then, whatever it had left to pay. */
+      outcome: invoiceOutcome.nullable().default(null),
       /** A number or part of one. */
       search: storableText(50).default(""),
       after: cursor.nullable().default(null),
@@ -228,7 +245,7 @@ export const invoicesContract = {
       limit: pageLimit.default(100),
     }),
     output: z.strictObject({ rows: z.array(invoiceRow), nextCursor: cursor.nullable(), total: rowTotal }),
-    errors: ["account_not_found"],
+    errors: ["account_not_found", "run_not_found"],
   }),
   "invoices.get": query({
     summary: "Reads one invoice as it is printed, with its payments.",
@@ -237,8 +254,13 @@ export const invoicesContract = {
     errors: ["invoice_not_found"],
   }),
   "invoices.preview": query({
-    summary: "Computes an account's next invoice with the function that issues it; writes nothing (BEHAVIOUR 8.9).",
-    input: z.strictObject({ accountId: id }),
+    summary:
+      "Computes an account's next invoice with the function that issues it; writes nothing (BEHAVIOUR 8.9). Where credit expires or begins before its billing date, issuing it now comes to something else.",
+    input: z.strictObject({
+      accountId: id,
+      /** As of which day credit is counted: of the coming invoice, or of issuing it now, which is what `invoices.issue` does. */
+      asOf: z.enum(["billing_date", "today"]).default("billing_date"),
+    }),
     output: invoicePreview,
     errors: ["account_not_found", "amount_out_of_range", "nothing_to_invoice"],
   }),
@@ -287,7 +309,14 @@ export const invoicesContract = {
     summary: "Issues the previewed invoice: number, credit, payment. A stale preview is refused with a fresh one.",
     input: z.strictObject({ accountId: id, pinnedOn: civilDateText, fingerprint: z.string().max(128), idempotencyKey }),
     output: z.strictObject({ invoice: invoiceView }),
-    errors: ["account_not_found", "idempotency_conflict", "amount_out_of_range", "nothing_to_invoice", "preview_stale"],
+    errors: [
+      "account_not_found",
+      "idempotency_conflict",
+      "amount_out_of_range",
+      "nothing_to_invoice",
+      "preview_stale",
+      "cutoff_too_far",
+    ],
   }),
   "invoices.void": command({
     summary:

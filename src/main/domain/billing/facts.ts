@@ -1,7 +1,7 @@
 import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
 import type { InvoiceLineKind } from "../../../shared/contract/invoices.ts";
 import type { SeatPrice } from "../../../shared/contract/plans.ts";
-import type { CreditBlock } from "../ledger/credit-blocks.ts";
+import { usableBlocks, type CreditBlock } from "../ledger/credit-blocks.ts";
 
 /** A tax that applies to everything an account is charged. */
 export interface TaxRate {
@@ -134,6 +134,16 @@ export interface BillingFacts {
   /** Null where nothing is subscribed. */
   readonly subscription: SubscriptionState | null;
   readonly pendingCharges: readonly PendingCharge[];
-  /** The credit that can be used now, in the currency, in the order in which it is used. */
+  /** All credit that is left in the currency, whenever it can be used. */
   readonly credit: readonly CreditBlock[];
+  /** The day as of which credit is used: what is effective and not past its expiry then (BEHAVIOUR 5.3). The book's day, unless a
+   * coming invoice is looked at. */
+  readonly creditOn: CivilDate;
+  /** Today where the account lives: the day on the paper of charges of their own. */
+  readonly today: CivilDate;
+}
+
+/** The credit that an invoice of these facts uses, in the order in which it is used. */
+export function usableCredit({ credit, creditOn }: Pick<BillingFacts, "credit" | "creditOn">): CreditBlock[] {
+  return usableBlocks(credit, creditOn);
 }

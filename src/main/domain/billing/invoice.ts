@@ -4,14 +4,13 @@ import type { InvoiceLineKind } from "../../../shared/contract/invoices.ts";
 import { minorUnits, multiplyByFraction, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
 import {
   blocksAfter,
-  compareUseOrder,
   defaultPriority,
   remainingIn,
   takeFromBlocks,
   type BlockUse,
   type CreditBlock,
 } from "../ledger/credit-blocks.ts";
-import type { BillingFacts, PendingCharge, TaxRate } from "./facts.ts";
+import { usableCredit, type BillingFacts, type PendingCharge, type TaxRate } from "./facts.ts";
 import { gateways } from "./payment.ts";
 import { computeTax, type TaxTotal } from "./tax.ts";
 
@@ -109,9 +108,10 @@ export function composeInvoice(facts: BillingFacts, issuedOn: CivilDate, charges
   const signedTotalMinor = minorUnits(subtotalMinor + taxMinor);
   const totalMinor = minorUnits(Math.max(0, signedTotalMinor));
   const creditCreatedMinor = minorUnits(totalMinor - signedTotalMinor);
-  const availableMinor = remainingIn(facts.credit);
+  const credit = usableCredit(facts);
+  const availableMinor = remainingIn(credit);
   const creditAppliedMinor = creditToApply(totalMinor, availableMinor);
-  const creditUses = takeFromBlocks(facts.credit, creditAppliedMinor);
+  const creditUses = takeFromBlocks(credit, creditAppliedMinor);
   const unpaidMinor = minorUnits(totalMinor - creditAppliedMinor);
   const minimumMinor = gateways[facts.paymentMethod.gateway].minimumChargeMinor(facts.currency);
   const carriedMinor = minorUnits(unpaidMinor < minimumMinor ? unpaidMinor : 0);
@@ -142,7 +142,7 @@ export function composeInvoice(facts: BillingFacts, issuedOn: CivilDate, charges
       ...taxes.map(taxStep),
       { kind: "sum", partsMinor: [subtotalMinor, ...taxes.map((tax) => tax.taxMinor)], amountMinor: signedTotalMinor },
       ...(creditCreatedMinor > 0 ? [{ kind: "credit_created", amountMinor: creditCreatedMinor } as const] : []),
-      ...explainCredit(facts.credit, creditUses, totalMinor),
+      ...explainCredit(credit, creditUses, totalMinor),
       ...(carriedMinor > 0 ? [{ kind: "carried", minimumMinor, amountMinor: carriedMinor } as const] : []),
     ],
   };
@@ -154,20 +154,21 @@ export function creditToApply(totalMinor: number, availableMinor: number): Minor
 }
 
 /** The account's credit once an invoice has used its part and put there what a negative total came to. */
-export function creditAfter(credit: readonly CreditBlock[], draft: InvoiceDraft): readonly CreditBlock[] {
+export function creditAfter({ credit, creditOn }: BillingFacts, draft: InvoiceDraft): readonly CreditBlock[] {
   const left = blocksAfter(credit, draft.creditUses);
   if (draft.creditCreatedMinor === 0) return left;
   const created: CreditBlock = {
     id: "created",
     priority: defaultPriority,
     category: null,
-    effectiveOn: draft.issuedOn,
+    // Credit that is created can be used from the day on which it is.
+    effectiveOn: creditOn,
     expiresOn: null,
     remainingMinor: draft.creditCreatedMinor,
     filledOn: draft.issuedOn,
     entrySequence: Number.MAX_SAFE_INTEGER,
   };
-  return [...left, created].toSorted(compareUseOrder);
+  return [...left, created];
 }
 
 /** What waits for the invoice after this one. */

@@ -26,15 +26,14 @@ export function nextBillingOn(item: Pick<BilledItem, "anchorOn" | "period" | "ne
  * The next step of an account's billing. Previews, dry runs, single issues and billing runs all take it, so they cannot differ
  * (BEHAVIOUR 8.9).
  *
- * @param adHocOn the day on the paper where only charges of their own are billed, because nothing is subscribed.
  * @returns null where nothing is subscribed and nothing waits to be charged.
  * @throws AppError `amount_out_of_range` when a figure would leave the safe integers.
  */
-export function takeBillingStep(facts: BillingFacts, adHocOn: CivilDate): BillingStep | null {
-  const { subscription } = facts;
+export function takeBillingStep(facts: BillingFacts): BillingStep | null {
+  const { subscription, today } = facts;
   if (subscription === null) {
     if (facts.pendingCharges.length === 0) return null;
-    return { on: adHocOn, draft: composeInvoice(facts, adHocOn, []), subscription: null };
+    return { on: today, draft: composeInvoice(facts, today, []), subscription: null };
   }
   const on = nextBillingOn(subscription.item);
   const item = itemInForceOn(subscription, on);
@@ -64,7 +63,7 @@ export function factsAfter(facts: BillingFacts, step: Pick<BillingStep, "draft" 
   return {
     ...facts,
     subscription: step.subscription,
-    credit: creditAfter(facts.credit, step.draft),
+    credit: creditAfter(facts, step.draft),
     pendingCharges: pendingChargesAfter(step.draft),
   };
 }

@@ -43,10 +43,11 @@ export const accountHandlers: HandlersOf<
   | "accounts.create"
   | "accounts.update"
 > = {
-  "accounts.list": ({ book, today }, input) => listAccounts(book, input, today),
+  "accounts.list": (context, input) => listAccounts(context.book, input, context),
 
-  "accounts.export": ({ book, today }, input) => {
-    const page = listAccounts(book, input, today);
+  "accounts.export": (context, input) => {
+    const { book } = context;
+    const page = listAccounts(book, input, context);
     return { ...page, rows: page.rows.map((row) => ({ ...row, ...importableFields(book, row.id) })) };
   },
 
@@ -68,7 +69,7 @@ export const accountHandlers: HandlersOf<
       balances: listCredit(book, id, currency, today),
       subscription,
       planName: subscription?.planName ?? findFreePlan(book, kind).name,
-      nextInvoice: facts ? summariseNextInvoice(facts, today) : null,
+      nextInvoice: facts ? summariseNextInvoice(facts) : null,
       openInvoiceCount: open.count,
       openDueMinor: open.dueMinor,
       pastDueMinor: pastDueMinor(book, id, currency, today),

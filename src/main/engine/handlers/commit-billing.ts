@@ -1,10 +1,11 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
-import { AppError } from "../../../shared/errors.ts";
+import type { InvoiceOutcome } from "../../../shared/contract/invoices.ts";
 import { isExhausted } from "../../domain/billing/discount.ts";
 import type { BillingFacts, SubscriptionState } from "../../domain/billing/facts.ts";
 import type { UnusedTimeNote } from "../../domain/billing/give-back.ts";
 import type { InvoiceDraft } from "../../domain/billing/invoice.ts";
-import { factsAfter, nextBillingOn, takeBillingStep } from "../../domain/billing/renewal.ts";
+import { requireInReach } from "../../domain/billing/invoice-reach.ts";
+import { factsAfter, nextBillingOn } from "../../domain/billing/renewal.ts";
 import {
   findAccountKind,
   updateListingAfterInvoice,
@@ -17,6 +18,7 @@ import { findItemStatus, writeSubscription } from "../../storage/subscription-st
 import type { CommandContext } from "../handler.ts";
 import { recordAttempt } from "./collection.ts";
 import { issueCreditNote, nothingBeyondDue } from "./credit-note-posting.ts";
+import { comingCharge } from "./next-invoice.ts";
 import { finalizeInvoice, type FinalizedInvoice } from "./finalize-invoice.ts";
 
 /** What is to be stored of a billing step or of a change: they differ in what leads to them, not in what they come to. */
@@ -33,6 +35,8 @@ export interface BillingOutcome {
 export interface CommittedBilling {
   readonly invoiceId: string | null;
   readonly creditNoteIds: readonly string[];
+  /** How the invoice stood once it was issued; null where there was none. */
+  readonly outcome: InvoiceOutcome | null;
   /** The day on which the subscription is billed next; null once it has ended. */
   readonly nextBillingOn: CivilDate | null;
 }
@@ -42,6 +46,7 @@ export interface CommittedBilling {
  * the list. The single issue, every change of a subscription and the billing run end here.
  *
  * @param facts what the outcome was computed from.
+ * @throws AppError `cutoff_too_far` for an invoice that would be dated more than a year ahead (BEHAVIOUR 8.9a).
  */
 export function commitBilling(
   context: CommandContext,
@@ -52,6 +57,7 @@ export function commitBilling(
   const { book, nowMs, caller, today } = context;
   const { accountId } = facts;
   const { draft } = outcome;
+  if (draft) requireInReach(draft.issuedOn, today);
   writeSubscription(book, {
     accountId,
     before: facts.subscription,
@@ -65,7 +71,7 @@ export function commitBilling(
   const creditNoteIds = (outcome.notes ?? []).map((note) => issueUnusedTimeNote(context, facts, note));
   // The lines name the item that they charge for, so it is stored before them.
   const finalized = draft && finalizeInvoice(context, facts, draft, billingRunId);
-  const charge = nextCharge(factsAfter(facts, outcome), today);
+  const charge = comingCharge(factsAfter(facts, outcome));
   const due = openDue(outcome, finalized);
   if (isRenewal(facts.subscription, outcome.subscription)) {
     updateListingAfterInvoice(book, accountId, charge, due, today);
@@ -87,6 +93,7 @@ export function commitBilling(
   return {
     invoiceId: finalized?.id ?? null,
     creditNoteIds,
+    outcome: finalized?.settlement.outcome ?? null,
     nextBillingOn: outcome.subscription && nextBillingOn(outcome.subscription.item),
   };
 }
@@ -111,20 +118,6 @@ function issueUnusedTimeNote(
     plan: nothingBeyondDue,
     note: null,
   });
-}
-
-/** What the list shows of the next charge; null where the subscription has ended, or ends without another charge. */
-function nextCharge(facts: BillingFacts, today: CivilDate): ListingCharge | null {
-  if (facts.subscription === null) return null;
-  const nextChargeOn = nextBillingOn(facts.subscription.item);
-  try {
-    const draft = takeBillingStep(facts, today)?.draft;
-    return draft ? { nextChargeOn, nextChargeMinor: draft.totalMinor } : null;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    // What cannot be computed is told by the preview, and parks the account when its day comes.
-    return { nextChargeOn, nextChargeMinor: null };
-  }
 }
 
 /** Whether nothing but the period has moved on, so that plan and status in the list still hold. */

@@ -5,6 +5,7 @@ import type { ParsedInput } from "../../../shared/contract/index.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { createIdMaker } from "../../../shared/ids.ts";
 import type { ImportFacts, ImportReading } from "../../domain/import/batch.ts";
+import { latestInvoiceOn } from "../../domain/billing/invoice-reach.ts";
 import { readImportFiles } from "../../domain/import/read-files.ts";
 import { stagedRowsOf } from "../../domain/import/staged-row.ts";
 import { findAcceptedCommand } from "../../storage/accepted-command-store.ts";
@@ -15,7 +16,6 @@ import { findPlan } from "../../storage/plan-store.ts";
 import { acceptStagedImport, findAcceptedImport, type StagedImport } from "../../storage/staged-import-store.ts";
 import { JobCancelled, type HandlersOf, type JobSteps, type QueryContext, type WriterJobContext } from "../handler.ts";
 import { randomFraction } from "../random.ts";
-import { latestCutoffOn } from "./billing.ts";
 import { forgetUploads, inspectFiles, type ReadyFiles } from "./import-files.ts";
 import { discardRows, stageRows, writeStagedRows } from "./staged-import.ts";
 
@@ -125,7 +125,7 @@ function importFacts({ book, settings, nowMs, today }: QueryContext): ImportFact
     timeZone: settings.timeZone,
     todayOn: today,
     latestTodayOn: civilDateAt(nowMs, firstTimeZone),
-    latestInvoiceOn: latestCutoffOn(today),
+    latestInvoiceOn: latestInvoiceOn(today),
     findAccount: (id) => findAccount(book, id) ?? null,
     findAccountsByContact: (contact) => findAccountsByContact(book, contact),
     hasSubscription: (accountId) => hasSubscription(book, accountId),

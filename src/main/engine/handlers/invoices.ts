@@ -1,8 +1,9 @@
 import type { InvoicePreview } from "../../../shared/contract/invoices.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { multiplyByFraction } from "../../../shared/money/minor-units.ts";
+import { asOfBillingDate, comingCredit } from "../../domain/billing/coming-credit.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
-import { previewFingerprint } from "../../domain/billing/fingerprint.ts";
+import { invoiceFingerprint } from "../../domain/billing/fingerprint.ts";
 import type { InvoiceDraft } from "../../domain/billing/invoice.ts";
 import { gateways } from "../../domain/billing/payment.ts";
 import { takeBillingStep, type BillingStep } from "../../domain/billing/renewal.ts";
@@ -12,7 +13,7 @@ import { findTaxRate } from "../../storage/tax-rate-store.ts";
 import type { HandlersOf, QueryContext } from "../handler.ts";
 import { commitBilling } from "./commit-billing.ts";
 import { toInvoiceFigures } from "./invoice-figures.ts";
-import { requireAccount, requireBilling, requireInvoice } from "./require.ts";
+import { requireAccount, requireBilling, requireInvoice, requireRun } from "./require.ts";
 import { showNextCharge } from "./show-next-charge.ts";
 
 export const invoiceHandlers: HandlersOf<
@@ -26,16 +27,18 @@ export const invoiceHandlers: HandlersOf<
 > = {
   "invoices.list": ({ book, today }, input) => {
     if (input.accountId !== null) requireAccount(book, input.accountId);
+    if (input.billingRunId !== null) requireRun(book, input.billingRunId);
     return listInvoices(book, input, today);
   },
 
   "invoices.get": (context, { invoiceId }) => requireInvoice(context, invoiceId).view,
 
-  "invoices.preview": (context, { accountId }) => toPreview(requireNextInvoice(context, accountId)),
+  "invoices.preview": (context, { accountId, asOf }) =>
+    toPreview(context, requireNextInvoice(context, accountId, asOf)),
 
   "invoices.issue": (context, { accountId, pinnedOn, fingerprint }) => {
-    const next = requireNextInvoice(context, accountId);
-    const preview = toPreview(next);
+    const next = requireNextInvoice(context, accountId, "today");
+    const preview = toPreview(context, next);
     if (preview.pinnedOn !== pinnedOn || preview.fingerprint !== fingerprint) {
       throw new AppError("preview_stale", "Something that the invoice depends on has changed since the preview.", {
         preview,
@@ -106,10 +109,15 @@ interface NextInvoice {
   readonly draft: InvoiceDraft;
 }
 
-/** @throws AppError `account_not_found`, `nothing_to_invoice`. */
-function requireNextInvoice(context: QueryContext, accountId: string): NextInvoice {
-  const { facts, today } = requireBilling(context, accountId);
-  const step = takeBillingStep(facts, today);
+/**
+ * @param asOf whether it uses the credit that there will be on its billing date, as a coming invoice does, or what there is today, as
+ * one that is issued now does (BEHAVIOUR 5.3).
+ * @throws AppError `account_not_found`, `nothing_to_invoice`.
+ */
+function requireNextInvoice(context: QueryContext, accountId: string, asOf: "billing_date" | "today"): NextInvoice {
+  const { facts: factsNow } = requireBilling(context, accountId);
+  const facts = asOf === "today" ? factsNow : asOfBillingDate(factsNow);
+  const step = takeBillingStep(facts);
   if (!step) {
     throw new AppError("nothing_to_invoice", `${facts.buyerName} is on the free plan, and no charge waits.`);
   }
@@ -119,11 +127,13 @@ function requireNextInvoice(context: QueryContext, accountId: string): NextInvoi
   return { facts, step, draft: step.draft };
 }
 
-function toPreview({ facts, step, draft }: NextInvoice): InvoicePreview {
+function toPreview({ today }: QueryContext, { facts, step, draft }: NextInvoice): InvoicePreview {
   return {
     figures: toInvoiceFigures(draft),
+    creditOn: facts.creditOn,
+    comingCredit: comingCredit(facts, today),
     pinnedOn: step.on,
-    fingerprint: previewFingerprint(facts, step.on),
+    fingerprint: invoiceFingerprint(facts, step.on),
     usesTestGateway: gateways[facts.paymentMethod.gateway].isTest,
   };
 }

@@ -4,13 +4,13 @@ import { AppError } from "../../../shared/errors.ts";
 import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
 import { periodOn } from "../../domain/billing/billed-periods.ts";
 import { rateSeats } from "../../domain/billing/rating.ts";
-import { takeBillingStep } from "../../domain/billing/renewal.ts";
 import { findListedAccount } from "../../storage/account-profile-store.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import { findRedemption, sumPaidForItem, type ListedItemRow } from "../../storage/item-listing-store.ts";
 import { findCredit } from "../../storage/ledger-store.ts";
 import { listPaymentMethods } from "../../storage/payment-method-store.ts";
 import type { QueryContext } from "../handler.ts";
+import { comingInvoice } from "./next-invoice.ts";
 import { toPaymentMethodView } from "./payment-methods.ts";
 import { seatTotalsOf } from "./seat-totals.ts";
 
@@ -99,7 +99,7 @@ function isTrial({ trialEndsOn, nextPeriodIndex }: ListedItemRow, today: CivilDa
 function nextInvoiceOf(context: QueryContext, accountId: string): ListedItem["nextInvoice"] {
   try {
     const facts = findBillingFacts(context, accountId);
-    const draft = facts && takeBillingStep(facts, context.today)?.draft;
+    const draft = facts && comingInvoice(facts);
     if (!draft) return null;
     return {
       on: draft.issuedOn,

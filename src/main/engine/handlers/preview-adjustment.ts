@@ -11,6 +11,7 @@ import {
   type CreditBlock,
 } from "../../domain/ledger/credit-blocks.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
+import { listBlocksWithCredit } from "../../storage/credit-block-store.ts";
 import { creditFacts, findCredit } from "../../storage/ledger-store.ts";
 import type { QueryContext } from "../handler.ts";
 import { summariseNextInvoice } from "./next-invoice.ts";
@@ -30,17 +31,17 @@ export function previewAdjustment(context: QueryContext, input: PreviewInput): A
   requireAccount(book, accountId);
   const balanceBefore = findCredit(book, accountId, currency, today) ?? null;
   const facts = findBillingFacts(context, accountId);
-  const nextInvoiceBefore = facts ? summariseNextInvoice(facts, today) : null;
+  const nextInvoiceBefore = facts ? summariseNextInvoice(facts) : null;
   try {
-    const after = creditAfter(creditFacts(book, accountId, currency, today), input, today);
+    const { signedMinor, adjust } = decideAdjustment(creditFacts(book, accountId, currency, today), input, today);
     const balanceAfter: CreditBalance = {
       currency,
-      ledgerMinor: after.ledgerMinor,
-      availableMinor: remainingIn(after.usable),
+      ledgerMinor: (balanceBefore?.ledgerMinor ?? 0) + signedMinor,
+      availableMinor: remainingIn(usableBlocks(adjust(listBlocksWithCredit(book, accountId, currency)), today)),
     };
     const nextInvoiceAfter =
       facts?.currency === currency
-        ? summariseNextInvoice({ ...facts, credit: after.usable }, today)
+        ? summariseNextInvoice({ ...facts, credit: adjust(facts.credit) })
         : nextInvoiceBefore;
     return { balanceBefore, balanceAfter, nextInvoiceBefore, nextInvoiceAfter, problem: null };
   } catch (error) {
@@ -55,16 +56,22 @@ export function previewAdjustment(context: QueryContext, input: PreviewInput): A
   }
 }
 
-function creditAfter(
+/** What an adjustment adds to the balance, and what it makes of the account's blocks, whenever they can be used. */
+interface DecidedAdjustment {
+  readonly signedMinor: number;
+  readonly adjust: (blocks: readonly CreditBlock[]) => readonly CreditBlock[];
+}
+
+function decideAdjustment(
   credit: CreditFacts,
   { action, amountMinor, currency, terms: given }: PreviewInput,
   today: QueryContext["today"],
-): CreditFacts {
+): DecidedAdjustment {
   if (action === "increase") requireRoom(amountMinor, credit);
   const terms = decideTerms(action, given, today);
   if (action === "decrease") {
     const uses = decideUses(amountMinor, currency, credit);
-    return { ledgerMinor: credit.ledgerMinor - amountMinor, usable: blocksAfter(credit.usable, uses) };
+    return { signedMinor: -amountMinor, adjust: (blocks) => blocksAfter(blocks, uses) };
   }
   const added: CreditBlock = {
     priority: defaultPriority,
@@ -78,5 +85,5 @@ function creditAfter(
     // Nothing in the book is newer than what is about to be added.
     entrySequence: Number.MAX_SAFE_INTEGER,
   };
-  return { ledgerMinor: credit.ledgerMinor + amountMinor, usable: usableBlocks([...credit.usable, added], today) };
+  return { signedMinor: amountMinor, adjust: (blocks) => [...blocks, added] };
 }

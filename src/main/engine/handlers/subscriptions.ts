@@ -168,7 +168,7 @@ function toPreview(
     })),
     proration,
     subscription: subscription && toSubscriptionView(subscription, itemStatus, currentAfter(facts, subscription)),
-    nextInvoice: summariseNextInvoice(factsAfter(billing, { draft, subscription }), today),
+    nextInvoice: summariseNextInvoice(factsAfter(billing, { draft, subscription })),
     effects: [...effects],
     pinnedOn: today,
     fingerprint: fingerprintOf(facts, change),

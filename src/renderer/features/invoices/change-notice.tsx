@@ -21,18 +21,7 @@ export function ChangeNotice({ changes, wasRefused, onDismiss }: ChangeNoticePro
     <Alert role="alert" color="yellow" icon={<IconRefreshAlert aria-hidden="true" />} title={words.changedTitle}>
       <Stack gap="xs">
         <Text size="sm">{wasRefused ? words.changedRefused : words.changed}</Text>
-        {changes.length === 0 ? (
-          <Text size="sm">{words.changedElsewhere}</Text>
-        ) : (
-          <List size="sm" className="tabular">
-            {changes.map((change, index) => (
-              // Two equal lines may both be gone, so the place in the list is the only key.
-              <List.Item key={index}>
-                <Change change={change} />
-              </List.Item>
-            ))}
-          </List>
-        )}
+        {changes.length === 0 ? <Text size="sm">{words.changedElsewhere}</Text> : <ChangeList changes={changes} />}
         <Group>
           <Button size="compact-sm" variant="default" onClick={onDismiss}>
             {words.dismiss}
@@ -40,6 +29,20 @@ export function ChangeNotice({ changes, wasRefused, onDismiss }: ChangeNoticePro
         </Group>
       </Stack>
     </Alert>
+  );
+}
+
+/** The changes one by one. */
+export function ChangeList({ changes }: { readonly changes: readonly FigureChange[] }) {
+  return (
+    <List size="sm" className="tabular">
+      {changes.map((change, index) => (
+        // Two equal lines may both be gone, so the place in the list is the only key.
+        <List.Item key={index}>
+          <Change change={change} />
+        </List.Item>
+      ))}
+    </List>
   );
 }
 

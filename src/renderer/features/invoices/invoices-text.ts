@@ -79,6 +79,7 @@ export const invoicesText = {
     openBilling: "Open billing",
     openPreview: "Preview next invoice",
     emptyFilteredTitle: "No invoice matches",
+    emptyOfRun: "The run made no such invoice.",
     emptyFiltered: "Choose another state or search for another number.",
     showAll: "Show all invoices",
   },
@@ -225,6 +226,16 @@ export const invoicesText = {
     done: (number: string) => `${number} is paid.`,
     failedTitle: "Nothing was collected",
     failed: (number: string, reason: string) => `${number}: ${reason}`,
+  },
+  comingCredit: {
+    title: "By the day of this invoice, the account has other credit than today",
+    expires: "expires on",
+    begins: "can be used from",
+  },
+  issueNow: {
+    title: "Issue the invoice today?",
+    explain: "Issued today, it uses the credit that there is today and not on its billing date:",
+    cancel: "Cancel",
   },
   preview: {
     title: "Preview next invoice",

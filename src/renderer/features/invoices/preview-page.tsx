@@ -10,9 +10,11 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { platform } from "../../platform/platform.ts";
 import { ChangeNotice } from "./change-notice.tsx";
+import { ComingCreditNotice } from "./coming-credit-notice.tsx";
 import { figureChanges } from "./figures-difference.ts";
 import { InvoicePaper } from "./invoice-paper.tsx";
 import { invoicesText } from "./invoices-text.ts";
+import { IssueNowDialog } from "./issue-now-dialog.tsx";
 import { PendingCharges } from "./pending-charges.tsx";
 import layout from "./paper-layout.module.css";
 import { StateStamp } from "./state-stamp.tsx";
@@ -29,9 +31,11 @@ const words = invoicesText.preview;
 export function PreviewPage({ accountId }: { readonly accountId: string }) {
   const account = useEngineQuery("accounts.get", { accountId });
   const preview = useEngineQuery("invoices.preview", { accountId });
+  const issuedNow = useEngineQuery("invoices.preview", { accountId, asOf: "today" });
   const issuing = useEngineCommand("invoices.issue");
   const [read, setRead] = useState<Preview | null>(null);
   const [wasRefused, setWasRefused] = useState(false);
+  const [isAsking, setAsking] = useState(false);
 
   const fresh = preview.data;
   // The first answer is what the operator starts to read.
@@ -42,7 +46,8 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
   const name = account.data?.name;
 
   const issue = async (confirmed: Preview) => {
-    setRead(confirmed);
+    if (shown) setRead(shown);
+    setAsking(false);
     setWasRefused(false);
     try {
       const { invoice } = await issuing.run({
@@ -55,9 +60,15 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
     } catch (error) {
       if (!(error instanceof EngineError) || error.view.code !== "preview_stale") return;
       issuing.clearError();
-      await preview.refetch();
+      await Promise.all([preview.refetch(), issuedNow.refetch()]);
       setWasRefused(true);
     }
+  };
+
+  /** Issued today it may use other credit than on its day; then that is shown first (BEHAVIOUR 5.3). */
+  const issueOrAsk = (coming: Preview) => {
+    if (issuedNow.data && issuedNow.data.fingerprint !== coming.fingerprint) setAsking(true);
+    else void issue(coming);
   };
 
   const nothingToInvoice = preview.error?.view.code === "nothing_to_invoice";
@@ -77,7 +88,7 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
             <Button size="sm" variant="default" onClick={() => void platform.print()}>
               {words.print}
             </Button>
-            <Button size="sm" loading={issuing.isPending} onClick={() => void issue(shown)}>
+            <Button size="sm" loading={issuing.isPending} onClick={() => issueOrAsk(shown)}>
               {words.issue}
             </Button>
           </>
@@ -111,6 +122,15 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
           <Alert icon={<IconEye aria-hidden="true" />} title={words.banner}>
             {words.bannerDetail}
           </Alert>
+          <ComingCreditNotice changes={shown.comingCredit} currency={shown.figures.currency} />
+          {isAsking && issuedNow.data && (
+            <IssueNowDialog
+              coming={shown}
+              now={issuedNow.data}
+              onCancel={() => setAsking(false)}
+              onConfirm={() => issuedNow.data && void issue(issuedNow.data)}
+            />
+          )}
           {shown.usesTestGateway && (
             <Alert color="yellow" icon={<IconFlask aria-hidden="true" />}>
               {invoicesText.paper.testGateway}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invoiceRow, invoiceView } from "../../../../shared/contract/invoices.ts";
+import { invoiceOutcome, invoiceRow, invoiceView } from "../../../../shared/contract/invoices.ts";
 import { flag, text } from "../parameters.ts";
 import { route, type ApiCall, type ApiRoute } from "../route.ts";
 import { contractRoute } from "./contract-route.ts";
@@ -9,6 +9,8 @@ const listParameters = z.object({
   ...cursorPaging,
   state: parameter(invoiceView.shape.state.optional()),
   is_past_due: flag,
+  billing_run_id: parameter(invoiceRow.shape.id.optional()),
+  outcome: parameter(invoiceOutcome.optional()),
   search: text,
 });
 
@@ -153,6 +155,8 @@ async function list({ ask, query }: ApiCall<z.output<typeof listParameters>>, ac
       accountId,
       state: query.state ?? null,
       isPastDue: query.is_past_due ?? false,
+      billingRunId: query.billing_run_id ?? null,
+      outcome: query.outcome ?? null,
       search: query.search ?? "",
       after: query.cursor ?? null,
       limit: query.limit,
