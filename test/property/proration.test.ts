@@ -79,6 +79,7 @@ class Life {
       paymentMethod: manualPaymentMethod,
       subscription: { id: "sub", item, upcoming: null, setAside: null },
       pendingCharges: [],
+      rebillings: [],
       credit: [],
       creditOn: startOn,
       today: startOn,

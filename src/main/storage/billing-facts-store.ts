@@ -6,6 +6,7 @@ import type { ReadableBook, SqlValue } from "./book-handle.ts";
 import type { BookSettings } from "./book-store.ts";
 import { listBlocksWithCredit } from "./credit-block-store.ts";
 import { listWaitingCharges } from "./pending-charge-store.ts";
+import { listRebillings } from "./rebilling-store.ts";
 import { itemColumns, itemJoins } from "./item-row.ts";
 import { findSubscription, toSubscription, type SubscriptionRow } from "./subscription-store.ts";
 
@@ -35,6 +36,7 @@ interface AccountRow {
   readonly label: string | null;
   readonly creditMinor: number | null;
   readonly hasCharges: number;
+  readonly hasRebillings: number;
 }
 
 const accountColumns = `account.id AS accountId, account.name AS buyerName, account.contact AS buyerContact, account.currency,
@@ -43,7 +45,8 @@ const accountColumns = `account.id AS accountId, account.name AS buyerName, acco
     tax_rate.id AS taxRateId, tax_rate.name AS taxRateName, tax_rate.rate_parts_per_million AS taxRateParts,
     method.kind AS methodKind, method.gateway, method.token, method.label, balance.ledger_minor AS creditMinor,
     EXISTS (SELECT 1 FROM pending_charge charge WHERE charge.account_id = account.id AND charge.currency = account.currency
-      AND charge.invoice_number IS NULL AND charge.removed_at_ms IS NULL) AS hasCharges`;
+      AND charge.invoice_number IS NULL AND charge.removed_at_ms IS NULL) AS hasCharges,
+    EXISTS (SELECT 1 FROM rebilling WHERE rebilling.account_id = account.id AND rebilling.invoice_number IS NULL) AS hasRebillings`;
 const accountJoins = `LEFT JOIN tax_rate ON tax_rate.id = account.tax_rate_id
   LEFT JOIN payment_method method ON method.account_id = account.id AND method.is_default = 1
   LEFT JOIN credit_balance balance ON balance.account_id = account.id AND balance.currency = account.currency`;
@@ -71,6 +74,7 @@ function toFacts(
         ? manualPaymentMethod
         : { kind: methodKind, gateway, token, label },
     subscription,
+    rebillings: row.hasRebillings === 1 ? listRebillings(book, accountId) : [],
     // Most accounts have neither, and asking for what is not there costs as much as asking for what is.
     pendingCharges: row.hasCharges === 1 ? listWaitingCharges(book, accountId, currency, { taxRate, isTaxExempt }) : [],
     credit: row.creditMinor !== null && row.creditMinor > 0 ? listBlocksWithCredit(book, accountId, currency) : [],

@@ -10,8 +10,11 @@ interface TaxRateColumns {
   readonly taxRateParts: number | null;
 }
 
-/** What notes took back of the line `line`, and what later invoices that still stand gave back of it, less what notes took back of that. */
-const takenBack = (column: "net_minor" | "tax_minor", causes: string) => `(
+/**
+ * What notes of some causes took back of the line `line`, and what later invoices that still stand gave back of it, less what notes
+ * took back of that.
+ */
+export const takenBack = (column: "net_minor" | "tax_minor", causes = "'correction', 'unused_time'") => `(
     SELECT coalesce(sum(credited.${column}), 0) FROM credit_note_line credited
       JOIN credit_note note ON note.number = credited.credit_note_number
     WHERE credited.invoice_number = line.invoice_number AND credited.position = line.position AND note.cause IN (${causes})
@@ -34,8 +37,8 @@ export function listChargedLines(book: ReadableBook, subscriptionId: string, tod
       `SELECT line.invoice_number AS invoiceNumber, line.position, line.kind, line.description,
          line.subscription_item_id AS subscriptionItemId, line.period_start_on AS periodStartOn, line.period_end_on AS periodEndOn,
          line.net_minor AS netMinor,
-         line.net_minor - (${takenBack("net_minor", "'correction', 'unused_time'")}) AS leftMinor,
-         line.tax_minor - (${takenBack("tax_minor", "'correction', 'unused_time'")}) AS taxLeftMinor,
+         line.net_minor - (${takenBack("net_minor")}) AS leftMinor,
+         line.tax_minor - (${takenBack("tax_minor")}) AS taxLeftMinor,
          ${takenBack("net_minor", "'unused_time'")} AS timeGivenBackMinor,
          tax_rate.id AS taxRateId, tax_rate.name AS taxRateName, tax_rate.rate_parts_per_million AS taxRateParts
        FROM subscription_item item

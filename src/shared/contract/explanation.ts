@@ -35,6 +35,13 @@ export const explanationStep = z
       beforeMinor: minorAmount,
       amountMinor: minorAmount,
     }),
+    /** A line of a voided invoice, which is billed again (BEHAVIOUR 9.8). */
+    z.strictObject({
+      kind: z.literal("again"),
+      invoiceNumber: z.string(),
+      position: z.int(),
+      amountMinor: minorAmount,
+    }),
     /** A line of an earlier invoice, net, whose unused time is given back. */
     z.strictObject({
       kind: z.literal("charged"),

@@ -65,3 +65,14 @@ export function discountAfterPeriod(discount: ItemDiscount | null): ItemDiscount
 export function isExhausted({ periodsLeft }: ItemDiscount): boolean {
   return periodsLeft === 0;
 }
+
+/** The discount as it was before so many periods used it, which are given back. */
+export function givePeriodsBack(discount: ItemDiscount, periods: number): ItemDiscount {
+  const given = Math.min(periods, discount.periodsApplied);
+  const { periodsApplied, periodsLeft } = discount;
+  return {
+    ...discount,
+    periodsApplied: periodsApplied - given,
+    periodsLeft: periodsLeft === null ? null : periodsLeft + given,
+  };
+}

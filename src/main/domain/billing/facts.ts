@@ -1,7 +1,10 @@
 import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
 import type { InvoiceLineKind } from "../../../shared/contract/invoices.ts";
 import type { SeatPrice } from "../../../shared/contract/plans.ts";
+import type { Explanation } from "../../../shared/contract/explanation.ts";
+import type { MinorUnits } from "../../../shared/money/minor-units.ts";
 import { usableBlocks, type CreditBlock } from "../ledger/credit-blocks.ts";
+import type { ChargeLine } from "./invoice.ts";
 
 /** A tax that applies to everything an account is charged. */
 export interface TaxRate {
@@ -78,6 +81,37 @@ export interface BilledPeriod {
   readonly seats: number | null;
 }
 
+/** A line of a voided invoice that is to be billed again (BEHAVIOUR 9.8). */
+export interface RebilledLine {
+  readonly position: number;
+  readonly kind: Exclude<InvoiceLineKind, "charge" | "carried">;
+  readonly description: string;
+  readonly subscriptionItemId: string;
+  readonly periodIndex: number | null;
+  readonly periodStartOn: CivilDate;
+  readonly periodEndOn: CivilDate;
+  readonly quantity: number;
+  readonly unitMinor: MinorUnits | null;
+  readonly netMinor: MinorUnits;
+  readonly discountMinor: MinorUnits;
+  /** What notes took off it before the invoice was voided. */
+  readonly credited: { readonly netMinor: number; readonly discountMinor: number };
+  readonly taxRate: TaxRate | null;
+  /** Of a line that gave time back: the line whose time that was, and what of it is still there to be given back. */
+  readonly adjusts: ChargeLine["adjusts"];
+  readonly leftToGiveMinor: number;
+  readonly steps: Explanation;
+}
+
+/** A voided invoice that waits to be billed again by one of its own (BEHAVIOUR 9.8). */
+export interface Rebilling {
+  readonly voidedInvoiceNumber: number;
+  readonly subscriptionId: string;
+  /** The day on the old paper, and on the new one. */
+  readonly dueOn: CivilDate;
+  readonly lines: readonly RebilledLine[];
+}
+
 /** What waits for the account's next invoice beside its subscription. */
 export interface PendingCharge {
   readonly id: string;
@@ -134,6 +168,8 @@ export interface BillingFacts {
   /** Null where nothing is subscribed. */
   readonly subscription: SubscriptionState | null;
   readonly pendingCharges: readonly PendingCharge[];
+  /** The voided invoices that are to be billed again, earliest first. */
+  readonly rebillings: readonly Rebilling[];
   /** All credit that is left in the currency, whenever it can be used. */
   readonly credit: readonly CreditBlock[];
   /** The day as of which credit is used: what is effective and not past its expiry then (BEHAVIOUR 5.3). The book's day, unless a

@@ -1,9 +1,10 @@
 import { periodStart, type CivilDate } from "../../../shared/calendar.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
-import type { BilledItem, BillingFacts, SubscriptionState, TaxRate } from "./facts.ts";
+import type { BilledItem, BillingFacts, Rebilling, SubscriptionState, TaxRate } from "./facts.ts";
 import { discountAfterPeriod, takeDiscount } from "./discount.ts";
 import { composeInvoice, creditAfter, pendingChargesAfter, type ChargeLine, type InvoiceDraft } from "./invoice.ts";
 import { ratePeriod } from "./rating.ts";
+import { isRebillingNext, rebilledCharges } from "./rebilling.ts";
 
 /**
  * What happens to an account on its next billing day: a period is charged in advance, an item that waited comes into force first,
@@ -15,6 +16,8 @@ export interface BillingStep {
   readonly draft: InvoiceDraft | null;
   /** The subscription afterwards; null once it has ended. */
   readonly subscription: SubscriptionState | null;
+  /** The voided invoice that is billed again, where the step is that. */
+  readonly rebilled?: Rebilling | undefined;
 }
 
 /** The day on which an item's next period starts and is billed. */
@@ -31,6 +34,8 @@ export function nextBillingOn(item: Pick<BilledItem, "anchorOn" | "period" | "ne
  */
 export function takeBillingStep(facts: BillingFacts): BillingStep | null {
   const { subscription, today } = facts;
+  const [rebilling] = facts.rebillings;
+  if (isRebillingNext(rebilling, subscription && nextBillingOn(subscription.item))) return billVoided(facts, rebilling);
   if (subscription === null) {
     if (facts.pendingCharges.length === 0) return null;
     return { on: today, draft: composeInvoice(facts, today, []), subscription: null };
@@ -52,17 +57,37 @@ export function takeBillingStep(facts: BillingFacts): BillingStep | null {
   };
 }
 
+/** A voided invoice is billed again, dated as it was; nothing of the subscription moves on (BEHAVIOUR 9.8). */
+function billVoided(facts: BillingFacts, rebilled: Rebilling): BillingStep {
+  const { subscription } = facts;
+  const { dueOn: on, subscriptionId } = rebilled;
+  const charges = rebilledCharges(rebilled, facts);
+  if (charges.length + facts.pendingCharges.length === 0) return { on, draft: null, subscription, rebilled };
+  return { on, draft: { ...composeInvoice(facts, on, charges), subscriptionId }, subscription, rebilled };
+}
+
 /** The item that is billed on a day: the one that waited takes over on the day the other ends. */
 function itemInForceOn({ item, upcoming }: SubscriptionState, on: CivilDate): BilledItem | null {
   return item.endsOn !== null && item.endsOn <= on ? upcoming : item;
 }
 
+/** The day on which something of an account is billed next, a voided invoice or a period; null where nothing is subscribed. */
+export function nextDueOn({ subscription, rebillings: [rebilling] }: BillingFacts): CivilDate | null {
+  const nextOn = subscription && nextBillingOn(subscription.item);
+  return isRebillingNext(rebilling, nextOn) ? rebilling.dueOn : nextOn;
+}
+
 /** The facts as they stand after a step: its credit is used, its charges are billed, the next period comes next. */
-export function factsAfter(facts: BillingFacts, step: Pick<BillingStep, "draft" | "subscription">): BillingFacts {
-  if (step.draft === null) return { ...facts, subscription: step.subscription };
+export function factsAfter(
+  facts: BillingFacts,
+  step: Pick<BillingStep, "draft" | "subscription" | "rebilled">,
+): BillingFacts {
+  const rebillings = facts.rebillings.filter((each) => each !== step.rebilled);
+  if (step.draft === null) return { ...facts, subscription: step.subscription, rebillings };
   return {
     ...facts,
     subscription: step.subscription,
+    rebillings,
     credit: creditAfter(facts, step.draft),
     pendingCharges: pendingChargesAfter(step.draft),
   };

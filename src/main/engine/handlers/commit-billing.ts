@@ -1,11 +1,11 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { InvoiceOutcome } from "../../../shared/contract/invoices.ts";
 import { isExhausted } from "../../domain/billing/discount.ts";
-import type { BillingFacts, SubscriptionState } from "../../domain/billing/facts.ts";
+import type { BillingFacts, Rebilling, SubscriptionState } from "../../domain/billing/facts.ts";
 import type { UnusedTimeNote } from "../../domain/billing/give-back.ts";
 import type { InvoiceDraft } from "../../domain/billing/invoice.ts";
 import { requireInReach } from "../../domain/billing/invoice-reach.ts";
-import { factsAfter, nextBillingOn } from "../../domain/billing/renewal.ts";
+import { factsAfter, nextDueOn } from "../../domain/billing/renewal.ts";
 import {
   findAccountKind,
   updateListingAfterInvoice,
@@ -14,6 +14,7 @@ import {
   type OpenDue,
 } from "../../storage/account-store.ts";
 import { findFreePlan } from "../../storage/plan-store.ts";
+import { setRebilled } from "../../storage/rebilling-store.ts";
 import { findItemStatus, writeSubscription } from "../../storage/subscription-store.ts";
 import type { CommandContext } from "../handler.ts";
 import { recordAttempt } from "./collection.ts";
@@ -29,6 +30,8 @@ export interface BillingOutcome {
   readonly subscription: SubscriptionState | null;
   /** What comes off invoices that are not paid, where a change gives time back. */
   readonly notes?: readonly UnusedTimeNote[] | undefined;
+  /** The voided invoice that is billed again, where it is that. */
+  readonly rebilled?: Rebilling | undefined;
 }
 
 /** What was stored. */
@@ -71,7 +74,9 @@ export function commitBilling(
   const creditNoteIds = (outcome.notes ?? []).map((note) => issueUnusedTimeNote(context, facts, note));
   // The lines name the item that they charge for, so it is stored before them.
   const finalized = draft && finalizeInvoice(context, facts, draft, billingRunId);
-  const charge = comingCharge(factsAfter(facts, outcome));
+  if (outcome.rebilled) setRebilled(book, outcome.rebilled.voidedInvoiceNumber, finalized?.number ?? null);
+  const after = factsAfter(facts, outcome);
+  const charge = comingCharge(after);
   const due = openDue(outcome, finalized);
   if (isRenewal(facts.subscription, outcome.subscription)) {
     updateListingAfterInvoice(book, accountId, charge, due, today);
@@ -94,7 +99,7 @@ export function commitBilling(
     invoiceId: finalized?.id ?? null,
     creditNoteIds,
     outcome: finalized?.settlement.outcome ?? null,
-    nextBillingOn: outcome.subscription && nextBillingOn(outcome.subscription.item),
+    nextBillingOn: nextDueOn(after),
   };
 }
 

@@ -23,6 +23,8 @@ export const explanationsText = {
     `${of} × ${daysLeft} of ${daysTotal} days = ${amount}${rounding}.`,
   dayRange: (start: string, change: string, end: string) =>
     `The period runs from ${start} up to ${end}; the change is on ${change}, and that day counts as left.`,
+  again: (invoiceNumber: string, position: string, amount: string) =>
+    `Line ${position} of ${invoiceNumber}, which was voided to be billed again: ${amount}.`,
   earlier: (of: string, earlier: string, amount: string) =>
     `${earlier} of that was given back before: ${of} − ${earlier} = ${amount}.`,
   unpaid: (invoiceNumber: string, of: string, amount: string) =>

@@ -73,6 +73,8 @@ export function sentenceOf(step: SentenceStep, { money, day, count, share, taxRa
       );
       return `${computed} ${words.dayRange(day(step.startOn), day(step.changeOn), day(step.endOn))}`;
     }
+    case "again":
+      return words.again(step.invoiceNumber, count(step.position), money(step.amountMinor));
     case "earlier":
       return words.earlier(money(step.ofMinor), money(step.earlierMinor), money(step.amountMinor));
     case "unpaid":

@@ -30,6 +30,13 @@ export function currentPeriodOf(facts: ChangeFacts): BilledPeriod | null {
   if (endOn <= facts.today) {
     throw new AppError("period_not_billed", `The period from ${endOn} on has not been billed yet.`, { endOn });
   }
+  const waiting = facts.billing.rebillings.find(({ lines }) => lines.some((line) => line.periodEndOn > facts.today));
+  if (waiting) {
+    const { dueOn } = waiting;
+    throw new AppError("period_not_billed", `What was billed on ${dueOn} and voided has not been billed again yet.`, {
+      endOn: dueOn,
+    });
+  }
   return currentOf(facts.periods, facts.today);
 }
 

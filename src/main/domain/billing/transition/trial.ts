@@ -1,6 +1,7 @@
 import { addDays, type CivilDate } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import type { BilledItem, ItemDiscount } from "../facts.ts";
+import { givePeriodsBack } from "../discount.ts";
+import type { BilledItem } from "../facts.ts";
 import { giveBackUnusedTime } from "../give-back.ts";
 import { composeInvoice } from "../invoice.ts";
 import { nextBillingOn } from "../renewal.ts";
@@ -59,7 +60,7 @@ function endTrialOn(
     trialEndsOn,
     anchorOn: trialEndsOn,
     nextPeriodIndex: 0,
-    discount: item.discount && withoutPeriods(item.discount, periods.length),
+    discount: item.discount && givePeriodsBack(item.discount, periods.length),
   };
   const ahead = billThrough(begun, lastOn, { seatsOn: () => item.seats, taxRate: billing.taxRate });
   const given = giveBackUnusedTime(facts, today);
@@ -77,17 +78,6 @@ function endTrialOn(
       upcoming: upcoming && follow(moved, upcoming),
       setAside: setAside && follow(moved, setAside),
     },
-  };
-}
-
-/** The discount as it was before it was used for so many periods, which are given back. */
-function withoutPeriods(discount: ItemDiscount, periods: number): ItemDiscount {
-  const given = Math.min(periods, discount.periodsApplied);
-  const { periodsApplied, periodsLeft } = discount;
-  return {
-    ...discount,
-    periodsApplied: periodsApplied - given,
-    periodsLeft: periodsLeft === null ? null : periodsLeft + given,
   };
 }
 

@@ -1,0 +1,80 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
+import { minorUnits } from "../../../shared/money/minor-units.ts";
+import { givePeriodsBack } from "./discount.ts";
+import type { BilledItem, BillingFacts, Rebilling, RebilledLine } from "./facts.ts";
+import { formatInvoiceNumber } from "./invoice-number.ts";
+import type { ChargeLine } from "./invoice.ts";
+
+/**
+ * The item as it was before a voided invoice billed its last period, so that the next run bills that period again and every rule of
+ * a period that is still to come holds for it (BEHAVIOUR 9.8). The discount has one more period again, where that period had used it.
+ *
+ * @returns null where the invoice billed anything else, or a note took something of it back: that is billed again by an invoice of
+ * its own, with the lines that {@link rebilledCharges} makes.
+ */
+export function beforeLastPeriod(item: BilledItem, lines: readonly RebilledLine[]): BilledItem | null {
+  const index = item.nextPeriodIndex - 1;
+  const isLastPeriod = (line: RebilledLine) =>
+    line.subscriptionItemId === item.id && line.periodIndex === index && line.credited.netMinor === 0;
+  if (lines.length === 0 || !lines.every(isLastPeriod)) return null;
+  const hadDiscount = lines.some((line) => line.discountMinor > 0);
+  const discount = hadDiscount && item.discount ? givePeriodsBack(item.discount, 1) : item.discount;
+  return { ...item, nextPeriodIndex: index, discount };
+}
+
+/**
+ * The lines that bill a voided invoice again: what it charged for time less what notes took off it, and what it gave back as far as
+ * that is still there to be given. A part of a period has no period of its own any more, so no change gives it back again.
+ */
+export function rebilledCharges({ voidedInvoiceNumber, lines }: Rebilling, { taxRate }: BillingFacts): ChargeLine[] {
+  return lines.flatMap((line): ChargeLine[] => {
+    const netMinor = line.kind === "unused_time" ? -Math.min(-line.netMinor, line.leftToGiveMinor) : netLeft(line);
+    if (netMinor === 0 && line.netMinor !== 0) return [];
+    const isWhole = netMinor === line.netMinor;
+    const discountMinor = minorUnits(isWhole ? line.discountMinor : line.discountMinor - line.credited.discountMinor);
+    const grossMinor = minorUnits(netMinor + discountMinor);
+    const isPart = !isWhole && line.kind !== "unused_time";
+    return [
+      {
+        kind: isPart ? "charge" : line.kind,
+        description: line.description,
+        subscriptionItemId: line.subscriptionItemId,
+        periodIndex: isPart ? null : line.periodIndex,
+        periodStartOn: line.periodStartOn,
+        periodEndOn: line.periodEndOn,
+        quantity: isWhole ? line.quantity : 1,
+        unitMinor: isWhole ? line.unitMinor : null,
+        grossMinor,
+        discountMinor,
+        taxRate: line.kind === "unused_time" ? line.taxRate : line.taxRate && taxRate,
+        adjusts: line.adjusts,
+        steps: explain(line, voidedInvoiceNumber, grossMinor, discountMinor, isWhole),
+      },
+    ];
+  });
+}
+
+function netLeft({ netMinor, credited }: RebilledLine): number {
+  return netMinor - credited.netMinor;
+}
+
+function explain(
+  line: RebilledLine,
+  voidedInvoiceNumber: number,
+  grossMinor: number,
+  discountMinor: number,
+  isWhole: boolean,
+): ExplanationStep[] {
+  const invoiceNumber = formatInvoiceNumber(voidedInvoiceNumber);
+  const again: ExplanationStep = { kind: "again", invoiceNumber, position: line.position, amountMinor: grossMinor };
+  if (isWhole) return [again, ...line.steps];
+  if (discountMinor === 0) return [again];
+  const name = "Discount";
+  return [again, { kind: "discount", name, partsPerMillion: null, ofMinor: grossMinor, amountMinor: discountMinor }];
+}
+
+/** Whether a voided invoice is billed again before the subscription's next day comes. */
+export function isRebillingNext(rebilling: Rebilling | undefined, nextOn: CivilDate | null): rebilling is Rebilling {
+  return rebilling !== undefined && (nextOn === null || rebilling.dueOn <= nextOn);
+}
