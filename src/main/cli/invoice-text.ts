@@ -63,9 +63,22 @@ export function invoiceText(terminal: Terminal, invoice: InvoiceView): string {
     ...payments.map((payment): Field => [
       "Payment",
       `${money(payment.amountMinor, currency)} on ${payment.paidOn} by ${payment.methodLabel ?? payment.gateway}: ${payment.status.replace("_", " ")}` +
-        (payment.failureReason === null ? "" : `, ${payment.failureReason}`),
+        (payment.failureReason === null ? "" : `, ${payment.failureReason}`) +
+        (payment.takenBackOn === null ? "" : `, taken back on ${payment.takenBackOn}: ${payment.takenBackReason}`),
     ]),
-    ...creditNotes.map((note): Field => ["Credit note", `${note.number}, ${money(note.totalMinor, currency)}`]),
+    ...creditNotes.map((note): Field => [
+      "Credit note",
+      `${note.number}, ${money(note.totalMinor, currency)}` +
+        (note.toDueMinor === 0 ? "" : `, of which ${money(note.toDueMinor, currency)} off what was due`),
+    ]),
+    ...(invoice.writtenOffOn === null
+      ? []
+      : [
+          [
+            "Written off",
+            `${money(invoice.writtenOffMinor, currency)} on ${invoice.writtenOffOn}: ${invoice.writeOffReason}`,
+          ] as const,
+        ]),
     ["Still to pay", money(invoice.outstandingMinor, currency)],
   ];
   return `${head}\n\n${figuresText(terminal, invoice)}\n\n${layOutFields(after)}`;
