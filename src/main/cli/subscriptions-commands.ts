@@ -169,6 +169,10 @@ function previewText(terminal: Terminal, account: AccountView, preview: Subscrip
     ...(effects.length > 0 ? [`What waited:\n\n${layOutFields(effects.map(effectField))}`] : []),
     invoice ? `Invoiced at once:\n\n${figuresText(terminal, invoice)}` : "Nothing is invoiced at once.",
   ];
+  for (const { invoiceNumber, currency, totalMinor, outstandingMinor } of preview.notes) {
+    const left = `${money(outstandingMinor, currency)} of it is left to pay`;
+    parts.push(`A credit note takes ${money(totalMinor, currency)} of unused time off ${invoiceNumber}; ${left}.`);
+  }
   if (preview.usesTestGateway) parts.push("The test gateway only pretends to charge.");
   return parts.join("\n\n");
 }
