@@ -121,6 +121,7 @@ const unusedTimeNote = z.strictObject({
   /** What the invoice still asks after it. */
   outstandingMinor: minorAmount,
 });
+export type UnusedTimeNote = z.infer<typeof unusedTimeNote>;
 
 const subscriptionChangePreview = z.strictObject({
   /** The day from which it holds. */

@@ -1,7 +1,11 @@
 import type { SubscriptionView } from "../../../shared/contract/accounts.ts";
 import type { Explanation } from "../../../shared/contract/explanation.ts";
 import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoices.ts";
-import type { ChangeEffect, SubscriptionChangePreview } from "../../../shared/contract/subscriptions.ts";
+import type {
+  ChangeEffect,
+  SubscriptionChangePreview,
+  UnusedTimeNote,
+} from "../../../shared/contract/subscriptions.ts";
 import { addDays, civilDate } from "../../../shared/calendar.ts";
 import { assertNever } from "../../../shared/errors.ts";
 import { countText } from "../../app/count-text.ts";
@@ -43,6 +47,7 @@ export function previewSections(preview: SubscriptionChangePreview): PreviewSect
   return [
     effectSection(preview),
     ...waitingSection(preview),
+    ...preview.notes.map(noteSection),
     chargeSection(preview),
     afterSection(preview.subscription),
     nextInvoiceSection(preview),
@@ -111,6 +116,26 @@ function effectText(effect: ChangeEffect): string {
     default:
       return assertNever(effect);
   }
+}
+
+/** What unused time takes off an invoice that is not paid in full. */
+function noteSection({
+  invoiceNumber,
+  currency,
+  lines,
+  taxMinor,
+  totalMinor,
+  outstandingMinor,
+}: UnusedTimeNote): PreviewSection {
+  const key = (what: string) => `note ${invoiceNumber} ${what}`;
+  const rows: PreviewRow[] = lines.map(({ position, description, netMinor, steps }) => ({
+    ...money(key(`line ${position}`), description, -netMinor, currency),
+    steps,
+  }));
+  if (taxMinor !== 0) rows.push(money(key("tax"), words.noteTax, -taxMinor, currency));
+  rows.push({ ...money(key("total"), words.noteTotal, -totalMinor, currency), isTotal: true });
+  rows.push(money(key("left"), words.noteLeft, outstandingMinor, currency));
+  return { key: key("all"), title: words.note(invoiceNumber), rows };
 }
 
 function chargeSection({ invoice }: SubscriptionChangePreview): PreviewSection {
