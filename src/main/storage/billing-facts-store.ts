@@ -6,7 +6,7 @@ import type { ReadableBook, SqlValue } from "./book-handle.ts";
 import type { BookSettings } from "./book-store.ts";
 import { listBlocksWithCredit } from "./credit-block-store.ts";
 import { listWaitingCharges } from "./pending-charge-store.ts";
-import { listRebillings } from "./rebilling-store.ts";
+import { countDueRebillings, listDueRebillings, listRebillings } from "./rebilling-store.ts";
 import { itemColumns, itemJoins } from "./item-row.ts";
 import { findSubscription, toSubscription, type SubscriptionRow } from "./subscription-store.ts";
 
@@ -107,11 +107,11 @@ export interface DueAccount {
   readonly facts: BillingFacts;
 }
 
-/** A place in the queue of what is due: after the account with charges of its own, or the item that was due on this day. */
+/** A place in the queue of what is due: after the account with charges of its own, or what was due on this day. */
 export interface DuePlace {
   /** Empty for charges of their own: they are due at once, and so before everything that has a day. */
   readonly dueOn: string;
-  /** The account's id for those, the item's for others. */
+  /** The account's id for those; on a day the numbers of voided invoices, in digits of one width, stand before the ids of items. */
   readonly id: string;
 }
 
@@ -120,7 +120,8 @@ export const dueQueueStart: DuePlace = { dueOn: "", id: "" };
 
 /**
  * The next accounts that are due up to a day, from a place in that queue on: those without a paid item for which charges of their own
- * wait (BEHAVIOUR 8.9a), then items, earliest day first. Accounts that this run has set aside are passed over.
+ * wait (BEHAVIOUR 8.9a), then voided invoices to be billed again (9.8) and items, earliest day first. Accounts that this run has set
+ * aside are passed over.
  *
  * @param runId null for a dry run, which sets nothing aside in the book.
  */
@@ -131,12 +132,40 @@ export function listDueAccounts(
   runId: string | null,
   limit: number,
 ): DueAccount[] {
-  if (after.dueOn !== "") return listDueItemAccounts(context, throughOn, after, runId, limit);
-  const charged = listChargedAccounts(context, after, runId, limit);
+  if (after.dueOn !== "") return listDueByDay(context, throughOn, after, runId, limit);
+  const charged = listChargedAccounts(context, throughOn, after, runId, limit);
   const roomLeft = limit - charged.length;
-  return roomLeft === 0
-    ? charged
-    : [...charged, ...listDueItemAccounts(context, throughOn, dueQueueStart, runId, roomLeft)];
+  return roomLeft === 0 ? charged : [...charged, ...listDueByDay(context, throughOn, dueQueueStart, runId, roomLeft)];
+}
+
+function listDueByDay(
+  context: FactsContext,
+  throughOn: CivilDate,
+  after: DuePlace,
+  runId: string | null,
+  limit: number,
+): DueAccount[] {
+  const items = listDueItemAccounts(context, throughOn, after, runId, limit);
+  const voided = listVoidedAccounts(context, throughOn, after, runId, limit);
+  return voided.length === 0 ? items : [...voided, ...items].toSorted(comparePlaces).slice(0, limit);
+}
+
+function comparePlaces({ place: a }: DueAccount, { place: b }: DueAccount): number {
+  if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+function listVoidedAccounts(
+  context: FactsContext,
+  throughOn: CivilDate,
+  after: DuePlace,
+  runId: string | null,
+  limit: number,
+): DueAccount[] {
+  return listDueRebillings(context.book, throughOn, after, runId, limit).flatMap(({ accountId, ...place }) => {
+    const facts = findBillingFacts(context, accountId);
+    return facts ? [{ billingOn: place.dueOn, place, facts }] : [];
+  });
 }
 
 const notSetAside = (accountId: string) =>
@@ -152,24 +181,28 @@ const waitsAlone = `charge.invoice_number IS NULL AND charge.removed_at_ms IS NU
 
 function listChargedAccounts(
   context: FactsContext,
+  throughOn: CivilDate,
   after: DuePlace,
   runId: string | null,
   limit: number,
 ): DueAccount[] {
-  const values: SqlValue[] = [after.id];
+  const values: SqlValue[] = [after.id, throughOn];
   if (runId !== null) values.push(runId);
   return context.book
     .all<AccountRow>(
       `SELECT ${accountColumns} FROM account ${accountJoins}
        WHERE account.id IN (
          SELECT charge.account_id FROM pending_charge charge JOIN account ON account.id = charge.account_id
-         WHERE charge.account_id > ? AND ${waitsAlone} ${runId === null ? "" : `AND ${notSetAside("charge.account_id")}`})
+         WHERE charge.account_id > ? AND ${waitsAlone}
+           -- A voided invoice that is billed again takes them along.
+           AND NOT EXISTS (SELECT 1 FROM rebilling WHERE rebilling.account_id = charge.account_id
+             AND rebilling.invoice_number IS NULL AND rebilling.due_on <= ?) ${runId === null ? "" : `AND ${notSetAside("charge.account_id")}`})
        ORDER BY account.id LIMIT ?`,
       ...values,
       limit,
     )
     .map((row) => {
-      const facts = toFacts(context, row, null);
+      const facts = { ...toFacts(context, row, null), rebillings: [] };
       return { billingOn: facts.today, place: { dueOn: "", id: row.accountId }, facts };
     });
 }
@@ -228,8 +261,9 @@ export function countDue(book: ReadableBook, throughOn: CivilDate): DueCounts {
      WHERE ${waitsAlone}`,
   );
   const chargedCount = charged?.count ?? 0;
+  const voided = countDueRebillings(book, throughOn);
   return {
-    accountsTotal: chargedCount + inForce.reduce((sum, items) => sum + items.count, 0),
-    invoicesTotal: chargedCount + countDueInvoices([...inForce, ...upcoming], throughOn),
+    accountsTotal: chargedCount + voided.accounts + inForce.reduce((sum, items) => sum + items.count, 0),
+    invoicesTotal: chargedCount + voided.invoices + countDueInvoices([...inForce, ...upcoming], throughOn),
   };
 }

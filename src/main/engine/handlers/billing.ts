@@ -4,7 +4,7 @@ import type { BillingProblem } from "../../../shared/contract/billing.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import { AppError, type ErrorView } from "../../../shared/errors.ts";
 import { requireInReach } from "../../domain/billing/invoice-reach.ts";
-import { factsAfter, nextBillingOn, takeBillingStep } from "../../domain/billing/renewal.ts";
+import { factsAfter, nextDueOn, takeBillingStep } from "../../domain/billing/renewal.ts";
 import { BillingTally } from "../../domain/billing/totals.ts";
 import { countDue, dueQueueStart, listDueAccounts, type DueAccount } from "../../storage/billing-facts-store.ts";
 import {
@@ -90,6 +90,7 @@ export const billingHandlers: HandlersOf<
     let problemCount = 0;
     let accountsDone = 0;
     let place = dueQueueStart;
+    const foreseen = new Set<string>();
     const { madeOn, accountsTotal, invoicesTotal } = context.read(({ book, today }) => {
       requireInReach(throughOn, today);
       return { madeOn: today, ...countDue(book, throughOn) };
@@ -98,6 +99,11 @@ export const billingHandlers: HandlersOf<
       if (context.isCancelRequested()) throw new JobCancelled();
       const batch = context.read((query) => listDueAccounts(query, throughOn, place, null, accountsPerBatch));
       for (const due of batch) {
+        if (due.facts.rebillings.length > 0) {
+          // Such an account stands in the queue once for each voided invoice; all that it has due is foreseen the first time.
+          if (foreseen.has(due.facts.accountId)) continue;
+          foreseen.add(due.facts.accountId);
+        }
         const error = foresee(due, throughOn, tally);
         accountsDone += 1;
         if (!error) continue;
@@ -143,8 +149,8 @@ function foresee({ facts }: DueAccount, throughOn: CivilDate, tally: BillingTall
     while (step) {
       if (step.draft) tally.add(step.draft, null);
       next = factsAfter(next, step);
-      const isDueAgain = next.subscription !== null && nextBillingOn(next.subscription.item) <= throughOn;
-      step = isDueAgain ? takeBillingStep(next) : null;
+      const dueOn = nextDueOn(next);
+      step = dueOn !== null && dueOn <= throughOn ? takeBillingStep(next) : null;
     }
     return null;
   } catch (error) {
