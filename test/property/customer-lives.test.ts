@@ -253,7 +253,10 @@ async function act({ book, accountIds, offers }: World, customers: readonly Cust
     case "bill ahead":
       return billThrough(book, addDays(civilDate(today), 5 * pick));
     case "issue": {
-      const preview = await attempt<{ pinnedOn: string; fingerprint: string }>(book, "invoices.preview", { accountId });
+      const preview = await attempt<{ pinnedOn: string; fingerprint: string }>(book, "invoices.preview", {
+        accountId,
+        asOf: "today",
+      });
       if (!preview) return;
       const { pinnedOn, fingerprint } = preview;
       return attempt(book, "invoices.issue", command({ accountId, pinnedOn, fingerprint }));

@@ -46,7 +46,7 @@ export async function changeSubscription(book: TestBook, accountId: string, chan
 
 /** Issue the account's next invoice as it was previewed. */
 export async function issueNext(book: TestBook, accountId: string) {
-  const { pinnedOn, fingerprint } = await book.ask("invoices.preview", { accountId });
+  const { pinnedOn, fingerprint } = await book.ask("invoices.preview", { accountId, asOf: "today" });
   const { invoice } = await book.ask("invoices.issue", { accountId, pinnedOn, fingerprint });
   return invoice;
 }
