@@ -21,6 +21,8 @@ import { requireRun } from "./require.ts";
 
 /** How many accounts one batch bills: large enough that the disk is waited for seldom, small enough that others wait briefly. */
 export const accountsPerBatch = 500;
+/** A batch that has taken so long ends, however few it has billed: a slow machine has smaller batches, not longer waits. */
+const batchMs = 60;
 
 /**
  * Bill everything that is due, batch by batch, earliest day first, until nothing is. A run needs no memory of its own: what has
@@ -83,8 +85,10 @@ function billBatch(context: CommandContext, runId: string, throughOn: CivilDate,
   let accountsDone = 0;
   let place: DuePlace | null = null;
   let dueAgainOn: CivilDate | null = null;
+  const endsAt = performance.now() + batchMs;
   for (const due of listDueAccounts(context, throughOn, from, runId, accountsPerBatch)) {
     if (dueAgainOn !== null && due.billingOn >= dueAgainOn) break;
+    if (place !== null && performance.now() >= endsAt) break;
     place = due.place;
     try {
       const { nextBillingOn } = context.attempt(() => billAccount(context, due, runId, [runTally, tally]));
