@@ -14,7 +14,7 @@ const pauseMs = 100;
  * Where the book cannot be had at all, the engine answers every call with the reason.
  */
 export async function openEngine(bookPath: string, caller: Caller): Promise<Engine> {
-  const engine = await startEngine({ bookPath, tellsSlowQueries: false });
+  const engine = await startEngine({ bookPath, tellsSlowQueries: false, hasOneCaller: true });
   const givesUpAt = performance.now() + patienceMs;
   for (;;) {
     // Asking is trying once more to open a book that was locked.

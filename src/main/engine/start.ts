@@ -29,6 +29,8 @@ export interface EngineOptions {
   readonly bookPath: string;
   /** Whether a slow query is worth a line on standard error: to a host's log, not to a person at a terminal. Left out: it is. */
   readonly tellsSlowQueries?: boolean;
+  /** Whether its only caller waits for each answer, as a command does: then the writer answers queries as well. Left out: not. */
+  readonly hasOneCaller?: boolean;
   /** How far the heap of each thread may grow; left out, as far as the machine lets it. */
   readonly threadMemoryLimitMb?: number;
 }
@@ -46,12 +48,13 @@ export interface EngineOptions {
 export async function startEngine({
   bookPath,
   tellsSlowQueries = true,
+  hasOneCaller = false,
   threadMemoryLimitMb,
 }: EngineOptions): Promise<Engine> {
   const listeners = new Set<(event: EngineEvent) => void>();
   const jobs = createJobList();
   const writer = start("writer");
-  const reader = start("reader");
+  const reader = hasOneCaller ? writer : start("reader");
   const readerJobs: ReadonlySet<string> = new Set(readerJobNames);
   let lock: BookLock | null = null;
   let failure: ErrorView | null = null;
