@@ -119,6 +119,7 @@ export const errorRemedies = {
   payment_exceeds_due: "Record at most what is due, or let the rest become credit.",
   payment_method_not_offered: "Choose one of the kinds and test numbers that the gateway knows.",
   nothing_to_collect_with: "Record the payment by hand; the account pays by transfer.",
+  below_minimum_charge: "Record the payment by hand, let credit pay it, or write the rest off.",
   credit_note_exceeds_line: "Credit at most what is left of the line.",
   credit_note_is_nothing: "Credit more than zero.",
   credit_note_split_mismatch: "Let the parts add up to the note.",

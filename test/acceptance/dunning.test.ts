@@ -310,7 +310,7 @@ describe("collecting by hand", () => {
     const { id: invoiceId } = await issueInvoice(book, accountId, [{ unitMinor: 20_00 }]);
     await payBy(book, accountId, "succeeds");
     await book.ask("invoices.recordPayment", { invoiceId, amountMinor: 19_70, receivedOn: "2026-01-01" });
-    expect((await book.refusal("invoices.collect", { invoiceId })).code).toBe("nothing_to_collect_with");
+    expect((await book.refusal("invoices.collect", { invoiceId })).code).toBe("below_minimum_charge");
     expect((await invoiceOf(book, invoiceId)).outstandingMinor).toBe(30);
     expect((await book.refusal("invoices.collect", { invoiceId: "inv_none" })).code).toBe("invoice_not_found");
   });

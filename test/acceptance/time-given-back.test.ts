@@ -343,7 +343,7 @@ describe("a note on an open invoice, and a rest that is written off (BEHAVIOUR 9
     expect(
       await book.refusal("invoices.recordPayment", { invoiceId: id, amountMinor: 1, receivedOn: null }),
     ).toMatchObject({
-      code: "payment_exceeds_due",
+      code: "nothing_outstanding",
     });
     await book.ask("invoices.void", { invoiceId: id });
     await verified(book);

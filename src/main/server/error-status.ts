@@ -103,6 +103,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   payment_exceeds_due: 422,
   payment_method_not_offered: 422,
   nothing_to_collect_with: 422,
+  below_minimum_charge: 422,
   credit_note_exceeds_line: 422,
   credit_note_is_nothing: 422,
   credit_note_split_mismatch: 422,

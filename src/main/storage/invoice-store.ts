@@ -164,18 +164,26 @@ const invoiceSelect = `SELECT number, id, account_id AS accountId, state, seller
     created_at_ms AS createdAtMs
   FROM invoice`;
 
+/** An invoice as far as it is stored: without what can be done with it. */
+export interface PrintedInvoice extends Omit<
+  InvoiceView,
+  "payments" | "creditableLines" | "periodsIfVoided" | "actions"
+> {
+  readonly payments: ReturnType<typeof readPayments>;
+}
+
 /** An invoice with everything on its paper; undefined where there is none with the id. */
 export function findInvoice(
   book: ReadableBook,
   invoiceId: string,
   today: string,
-): { readonly number: number; readonly view: InvoiceView } | undefined {
+): { readonly number: number; readonly printed: PrintedInvoice } | undefined {
   const record = book.get<InvoiceRecord>(`${invoiceSelect} WHERE id = ?`, invoiceId);
   if (!record) return undefined;
   const { number, taxes, steps, ...invoice } = record;
   return {
     number,
-    view: {
+    printed: {
       ...invoice,
       number: formatInvoiceNumber(number),
       lines: readLines(book, number),

@@ -43,8 +43,8 @@ export function insertPayment(book: WritableBook, payment: Payment): void {
 }
 
 /** What was received or tried for an invoice, oldest first, with what went back of it since. */
-export function readPayments(book: ReadableBook, invoiceNumber: number): PaymentView[] {
-  return book.all<PaymentView>(
+export function readPayments(book: ReadableBook, invoiceNumber: number): Omit<PaymentView, "actions">[] {
+  return book.all<Omit<PaymentView, "actions">>(
     `SELECT id, gateway, status, amount_minor AS amountMinor, overpaid_minor AS overpaidMinor,
        (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id) AS refundedMinor,
        method_label AS methodLabel, paid_on AS paidOn, reference, failure_reason AS failureReason,

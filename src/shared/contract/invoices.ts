@@ -6,6 +6,7 @@ import {
   civilDateText,
   currencyCode,
   cursor,
+  errorView,
   id,
   idempotencyKey,
   instantMs,
@@ -101,6 +102,24 @@ export const invoiceFigures = z
   .meta({ id: "InvoiceFigures" });
 export type InvoiceFigures = z.infer<typeof invoiceFigures>;
 
+/** What can be done with an invoice. */
+const invoiceAction = z.enum([
+  "recordPayment",
+  "collect",
+  "applyCredit",
+  "creditNote",
+  "void",
+  "writeOff",
+  "markUncollectible",
+]);
+export type InvoiceAction = z.infer<typeof invoiceAction>;
+
+const paymentAction = z.enum(["takeBack"]);
+export type PaymentAction = z.infer<typeof paymentAction>;
+
+/** Why it cannot be done as things stand, in the words in which it would be refused; null where it can. */
+const refusal = errorView.nullable();
+
 const paymentView = z.strictObject({
   id,
   gateway: gatewayName,
@@ -117,6 +136,7 @@ const paymentView = z.strictObject({
   /** The day on which a recorded payment was taken back, and why; null where it stands (BEHAVIOUR 9.9). */
   takenBackOn: civilDateText.nullable(),
   takenBackReason: z.string().nullable(),
+  actions: z.array(z.strictObject({ action: paymentAction, refusal })),
 });
 export type PaymentView = z.infer<typeof paymentView>;
 
@@ -130,6 +150,9 @@ export type PaidBy = z.infer<typeof paidBy>;
  */
 export const invoiceOutcome = z.enum(["nothing_due", "by_credit", "collected", "failed", "open", "carried"]);
 export type InvoiceOutcome = z.infer<typeof invoiceOutcome>;
+
+/** What becomes of the periods and charges that a voided invoice billed: due again, for the next run, or waived (BEHAVIOUR 9.8). */
+const periodsOfVoided = z.enum(["bill_again", "waive"]);
 
 export const invoiceView = invoiceFigures.extend({
   id,
@@ -167,6 +190,12 @@ export const invoiceView = invoiceFigures.extend({
   billingRunId: id.nullable(),
   payments: z.array(paymentView),
   creditNotes: z.array(creditNoteView),
+  /** What is left to credit of each line, before its discount and with its sign (BEHAVIOUR 9.6). */
+  creditableLines: z.array(z.strictObject({ position: z.int(), leftMinor: minorAmount })),
+  /** What to propose for what it billed, where it is voided: due again where a period has not begun yet (BEHAVIOUR 9.8). */
+  periodsIfVoided: periodsOfVoided,
+  /** Everything that can be done with an invoice, and why not where it cannot now. */
+  actions: z.array(z.strictObject({ action: invoiceAction, refusal })),
 });
 export type InvoiceView = z.infer<typeof invoiceView>;
 
@@ -324,8 +353,7 @@ export const invoicesContract = {
     input: z.strictObject({
       invoiceId: id,
       note: note.nullable().default(null),
-      /** What becomes of the periods and charges that it billed: due again, for the next run, or waived (BEHAVIOUR 9.8). */
-      periods: z.enum(["bill_again", "waive"]).default("waive"),
+      periods: periodsOfVoided.default("waive"),
       idempotencyKey,
     }),
     addedFields: ["periods"],
@@ -369,7 +397,13 @@ export const invoicesContract = {
     summary: "Tries the account's payment method for what is due on an open invoice, now.",
     input: z.strictObject({ invoiceId: id, idempotencyKey }),
     output: z.strictObject({ invoice: invoiceView }),
-    errors: ["invoice_not_found", "idempotency_conflict", "invoice_not_open", "nothing_to_collect_with"],
+    errors: [
+      "invoice_not_found",
+      "idempotency_conflict",
+      "invoice_not_open",
+      "nothing_to_collect_with",
+      "below_minimum_charge",
+    ],
   }),
   "invoices.recordPayment": command({
     summary: "Records money that was received for an open or uncollectible invoice outside the application.",
@@ -392,6 +426,7 @@ export const invoicesContract = {
       "amount_out_of_range",
       "payment_in_future",
       "invoice_not_open",
+      "nothing_outstanding",
       "payment_exceeds_due",
     ],
   }),

@@ -211,6 +211,12 @@ export function creditableRest(line: CreditableLine): MinorUnits {
   return minorUnits(restOf(line).grossMinor);
 }
 
+/** What credit notes can still take of an invoice, with tax; 0 where no line that was charged has anything left. */
+export function creditableOf(invoice: CreditableInvoice): MinorUnits {
+  const isLeft = invoice.lines.some((line) => creditableRest(line) > 0);
+  return isLeft ? leftOfInvoice(invoice) : minorUnits(0);
+}
+
 function restOf(line: CreditableLine): LineRest {
   if (line.isCarried) return { grossMinor: 0, netMinor: 0, taxMinor: 0 };
   const { credited, givenBack } = line;

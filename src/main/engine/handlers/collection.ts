@@ -1,6 +1,7 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { PaymentMethod } from "../../domain/billing/facts.ts";
 import { nextAttemptOn } from "../../domain/billing/dunning.ts";
+import { whyNotChargeable } from "../../domain/billing/invoice-actions.ts";
 import { gateways, manualPaymentMethod, type PaymentOutcome } from "../../domain/billing/payment.ts";
 import { refreshListingOpenDue, updateListingActivity } from "../../storage/account-store.ts";
 import { findDefaultPaymentMethod } from "../../storage/payment-method-store.ts";
@@ -47,14 +48,15 @@ export function refreshStanding(context: CommandContext, accountId: string): voi
   context.changed("accounts", accountId);
 }
 
-/**
- * How the rest of an invoice could be charged now; null where an operator has to record the money: the account pays by transfer,
- * or the gateway does not charge so little (BEHAVIOUR 8.8).
- */
-export function findChargeableMethod({ book }: QueryContext, invoice: InvoiceStanding): PaymentMethod | null {
-  const method = findDefaultPaymentMethod(book, invoice.accountId) ?? manualPaymentMethod;
-  if (method.gateway === "manual") return null;
-  return invoice.outstandingMinor < gateways[method.gateway].minimumChargeMinor(invoice.currency) ? null : method;
+/** How an account pays: by its default method, or by transfer where it has none. */
+export function accountMethod({ book }: QueryContext, accountId: string): PaymentMethod {
+  return findDefaultPaymentMethod(book, accountId) ?? manualPaymentMethod;
+}
+
+/** How the rest of an invoice could be charged now; null where an operator has to record the money (BEHAVIOUR 8.8, 9.2). */
+export function findChargeableMethod(context: QueryContext, invoice: InvoiceStanding): PaymentMethod | null {
+  const method = accountMethod(context, invoice.accountId);
+  return whyNotChargeable(method, invoice) === null ? method : null;
 }
 
 /**

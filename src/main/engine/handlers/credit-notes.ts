@@ -9,6 +9,7 @@ import { findCreditNote, findCreditNoteFacts, type CreditNoteFacts } from "../..
 import type { HandlersOf, QueryContext } from "../handler.ts";
 import { issueCreditNote } from "./credit-note-posting.ts";
 import { noteOrNone } from "./note-or-none.ts";
+import { requireInvoiceFor } from "./standing-invoice.ts";
 
 type CreditNoteContent = Pick<ParsedInput<"creditNotes.preview">, "invoiceId" | "lines" | "destination">;
 
@@ -40,12 +41,11 @@ interface Computed {
 }
 
 /** The one way to a credit note, for the preview and for the issue (BEHAVIOUR 8.9). */
-function compute({ book, today }: QueryContext, { invoiceId, lines, destination }: CreditNoteContent): Computed {
+function compute(context: QueryContext, { invoiceId, lines, destination }: CreditNoteContent): Computed {
+  const { book, today } = context;
+  requireInvoiceFor(context, "creditNote", invoiceId);
   const facts = findCreditNoteFacts(book, invoiceId);
-  if (!facts) throw new AppError("invoice_not_found", `There is no invoice ${invoiceId}.`);
-  if (facts.state === "void") {
-    throw new AppError("invoice_not_creditable", `Invoice ${formatInvoiceNumber(facts.number)} is void.`);
-  }
+  if (!facts) throw new Error(`The invoice ${invoiceId} cannot be read back`);
   const draft = draftCreditNote(facts, lines);
   const toDueMinor = Math.min(draft.totalMinor, facts.outstandingMinor);
   const plan = planRefund(draft.totalMinor - toDueMinor, destination, facts.payments);

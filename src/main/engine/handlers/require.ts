@@ -7,9 +7,9 @@ import { findAccount, type Account } from "../../storage/account-store.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import { findBillingRun } from "../../storage/billing-run-store.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
-import { findInvoice } from "../../storage/invoice-store.ts";
 import { findPlan, type Plan } from "../../storage/plan-store.ts";
 import type { QueryContext } from "../handler.ts";
+import { readInvoiceView } from "./invoice-view.ts";
 
 /** @throws AppError `account_not_found`. */
 export function requireAccount(book: ReadableBook, accountId: string): Account {
@@ -42,10 +42,10 @@ export function requirePlan(book: ReadableBook, planId: string): Plan {
 
 /** @throws AppError `invoice_not_found`. */
 export function requireInvoice(
-  { book, today }: QueryContext,
+  context: QueryContext,
   invoiceId: string,
 ): { readonly number: number; readonly view: InvoiceView } {
-  const found = findInvoice(book, invoiceId, today);
+  const found = readInvoiceView(context, invoiceId);
   if (!found) throw new AppError("invoice_not_found", `There is no invoice ${invoiceId}.`);
   return found;
 }

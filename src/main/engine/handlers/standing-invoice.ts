@@ -1,13 +1,13 @@
 import { latestOf } from "../../../shared/calendar.ts";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceAction, InvoiceView } from "../../../shared/contract/invoices.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { formatMoney } from "../../../shared/money/format.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
-import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
+import { requireAction, requireUnspent } from "../../domain/billing/invoice-actions.ts";
 import { findInvoiceStanding, type CreatedCredit, type InvoiceStanding } from "../../storage/payment-store.ts";
 import type { CommandContext, QueryContext } from "../handler.ts";
 import { refreshStanding } from "./collection.ts";
 import { useCredit } from "./credit-posting.ts";
+import { readInvoiceCondition } from "./invoice-condition.ts";
 import { requireInvoice } from "./require.ts";
 
 /** @throws AppError `invoice_not_found`. */
@@ -17,11 +17,15 @@ export function requireStanding({ book }: QueryContext, invoiceId: string): Invo
   return invoice;
 }
 
-/** @throws AppError `invoice_not_open` in any other state than those. */
-export function requireState({ number, state }: InvoiceStanding, allowed: readonly InvoiceStanding["state"][]): void {
-  if (!allowed.includes(state)) {
-    throw new AppError("invoice_not_open", `Invoice ${formatInvoiceNumber(number)} is ${state}.`);
-  }
+/**
+ * The invoice, where the action is possible on it as it stands.
+ *
+ * @throws AppError `invoice_not_found`; why the action is not possible.
+ */
+export function requireInvoiceFor(context: QueryContext, action: InvoiceAction, invoiceId: string): InvoiceStanding {
+  const invoice = requireStanding(context, invoiceId);
+  requireAction(action, readInvoiceCondition(context, invoice));
+  return invoice;
 }
 
 /**
@@ -31,20 +35,14 @@ export function requireState({ number, state }: InvoiceStanding, allowed: readon
  */
 export function takeBackCredit(
   context: CommandContext,
-  { number, accountId, currency }: InvoiceStanding,
+  invoice: InvoiceStanding,
   created: CreatedCredit | undefined,
   note: string | null,
 ): void {
+  const { number, accountId, currency } = invoice;
   if (!created) throw new Error(`Invoice ${number} created credit without an entry`);
-  const { entryId, blockId, amountMinor, remainingMinor, filledOn } = created;
-  const shortfallMinor = amountMinor - remainingMinor;
-  if (shortfallMinor > 0) {
-    throw new AppError(
-      "credit_already_spent",
-      `${money(shortfallMinor, currency)} of the ${money(amountMinor, currency)} that became credit by invoice ${formatInvoiceNumber(number)} is spent.`,
-      { shortfallMinor, currency },
-    );
-  }
+  requireUnspent(created, invoice);
+  const { entryId, blockId, amountMinor, filledOn } = created;
   useCredit(
     context,
     {
@@ -66,9 +64,4 @@ export function answerChanged(context: CommandContext, { id, accountId }: Invoic
   refreshStanding(context, accountId);
   context.changed("invoices", accountId);
   return { invoice: requireInvoice(context, id).view };
-}
-
-/** An amount in the words of a refusal. */
-export function money(amountMinor: number, currency: string): string {
-  return formatMoney(amountMinor, currency, { locale: "en-US", currencyDisplay: "code" });
 }

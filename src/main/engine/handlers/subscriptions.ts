@@ -18,7 +18,6 @@ import type {
 import { decideTransition } from "../../domain/billing/transition/transition.ts";
 import { findBillingFacts } from "../../storage/billing-facts-store.ts";
 import { findCreditNote } from "../../storage/credit-note-store.ts";
-import { findInvoice } from "../../storage/invoice-store.ts";
 import { stopRetries } from "../../storage/payment-store.ts";
 import { findItemStatus, hadTrial, listItems } from "../../storage/subscription-store.ts";
 import type { CommandContext, HandlersOf, QueryContext } from "../handler.ts";
@@ -27,6 +26,7 @@ import { commitBilling } from "./commit-billing.ts";
 import { toInvoiceFigures } from "./invoice-figures.ts";
 import { summariseNextInvoice } from "./next-invoice.ts";
 import { requireAccount } from "./require.ts";
+import { readInvoiceView } from "./invoice-view.ts";
 import { readSubscriptionView, toSubscriptionView } from "./subscription-view.ts";
 
 export const subscriptionHandlers: HandlersOf<
@@ -64,7 +64,7 @@ export const subscriptionHandlers: HandlersOf<
     return {
       effectiveOn: transition.effectiveOn,
       subscription: readSubscriptionView(context, accountId),
-      invoice: invoiceId === null ? null : (findInvoice(context.book, invoiceId, context.today)?.view ?? null),
+      invoice: invoiceId === null ? null : (readInvoiceView(context, invoiceId)?.view ?? null),
       creditNotes: creditNoteIds.flatMap((noteId) => findCreditNote(context.book, noteId) ?? []),
     };
   },

@@ -3,21 +3,22 @@ import { notifications } from "@mantine/notifications";
 import { IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import type { PaymentMethodView } from "../../../shared/contract/payments.ts";
+import { useEngineQuery } from "../../app/engine.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 
 interface CollectDialogProps {
   readonly invoice: InvoiceView;
-  readonly paymentMethod: PaymentMethodView | null;
   readonly onClose: () => void;
 }
 
 const words = invoicesText.collecting;
 
 /** Asks before the account's payment method is tried for what is due (BEHAVIOUR 9.2, 9.3). */
-export function CollectDialog({ invoice, paymentMethod, onClose }: CollectDialogProps) {
+export function CollectDialog({ invoice, onClose }: CollectDialogProps) {
+  const methods = useEngineQuery("paymentMethods.list", { accountId: invoice.accountId });
+  const paymentMethod = methods.data?.paymentMethods.find(({ isDefault }) => isDefault);
   // The invoice on the screen behind may be the paid one before the answer is here.
   const [askedMinor] = useState(invoice.outstandingMinor);
 
@@ -40,7 +41,7 @@ export function CollectDialog({ invoice, paymentMethod, onClose }: CollectDialog
       <DataList size="sm" labelWidth={130}>
         <DataList.Item>
           <DataList.ItemLabel>{words.method}</DataList.ItemLabel>
-          <DataList.ItemValue>{paymentMethod?.label ?? words.noMethod}</DataList.ItemValue>
+          <DataList.ItemValue>{paymentMethod?.label}</DataList.ItemValue>
         </DataList.Item>
         <DataList.Item>
           <DataList.ItemLabel>{words.amount}</DataList.ItemLabel>

@@ -39,7 +39,11 @@ export function CreditNoteDestinationChoice(props: CreditNoteDestinationChoicePr
 function Split({ form, currency, preview, unassignedMinor, onChange }: CreditNoteDestinationChoiceProps) {
   const moneyText = useMoneyText();
   const fields = [
-    { name: "toCredit", label: words.toCreditAmount, mostMinor: preview?.figures.totalMinor },
+    {
+      name: "toCredit",
+      label: words.toCreditAmount,
+      mostMinor: preview && preview.figures.totalMinor - preview.figures.toDueMinor,
+    },
     {
       name: "toPaymentMethod",
       label: words.toPaymentMethodAmount,

@@ -18,7 +18,6 @@ import { CreditNoteDestinationChoice } from "./credit-note-destination.tsx";
 import { CreditNoteFigures } from "./credit-note-figures.tsx";
 import {
   creditableLines,
-  leftFoundBy,
   readAmounts,
   readSplit,
   type CreditableLine,
@@ -39,7 +38,7 @@ type Preview = MethodOutput<"creditNotes.preview">;
 const previewDelayMs = 150;
 const words = creditNotesText.issuing;
 
-/** Corrects a paid invoice (BEHAVIOUR 9.6): which lines, how much of each and where it goes, with the note beside it as it will be. */
+/** Corrects an invoice (BEHAVIOUR 9.6, 9.11): which lines, how much of each and where it goes, with the note beside it as it will be. */
 export function CreditNoteDialog({ invoice, onClose }: CreditNoteDialogProps) {
   return (
     <Dialog onClose={onClose} size={1000} title={words.title(invoice.number)}>
@@ -53,7 +52,7 @@ function CreditNoteEditor({ invoice, onClose }: CreditNoteDialogProps) {
   const read = (typed: string) => readMoney(typed, currency);
   const typed = (amountMinor: number) => typedAmount(amountMinor, currency, operatorLocale);
   // What is left is as it was when the dialog was opened; what has changed since, the preview says.
-  const [lines, setLines] = useState(() => creditableLines(invoice));
+  const [lines] = useState(() => creditableLines(invoice));
   const [form, setForm] = useState<CreditNoteForm>(() => ({
     amounts: allThatIsLeft(lines, typed),
     destination: "origin",
@@ -77,19 +76,7 @@ function CreditNoteEditor({ invoice, onClose }: CreditNoteDialogProps) {
   const areLinesGood = problems.size === 0 && credited.length > 0;
   // What the lines come to does not depend on where it goes, so it is known while an own split is still being typed.
   const base = usePreview(areLinesGood, { invoiceId: invoice.id, lines: [...credited], destination: "origin" });
-  const found = leftFoundBy(base.error?.view.details);
-  const line = lines.find(({ position }) => position === found?.position);
-  if (found && line && found.leftMinor < line.leftMinor) {
-    setLines(lines.map((each) => (each === line ? { ...each, leftMinor: found.leftMinor } : each)));
-    // Whoever wanted all that is left still does.
-    if (form.amounts[line.position] === typed(line.leftMinor)) {
-      setForm({
-        ...form,
-        amounts: { ...form.amounts, [line.position]: found.leftMinor === 0 ? "" : typed(found.leftMinor) },
-      });
-    }
-  }
-  const split = base.preview && readSplit(form, base.preview.figures.totalMinor, read);
+  const split = base.preview && readSplit(form, toDivideOf(base.preview), read);
   const destination = destinationOf(form, split);
   const chosen = usePreview(areLinesGood && destination !== null, {
     invoiceId: invoice.id,
@@ -126,7 +113,7 @@ function CreditNoteEditor({ invoice, onClose }: CreditNoteDialogProps) {
   return (
     <SubmitForm checksItself onSubmit={issue}>
       <Text size="sm" mb="sm">
-        {words.explain}
+        {invoice.outstandingMinor > 0 ? words.explainOpen : words.explain}
       </Text>
       <div className={classes.columns}>
         <Stack gap="md">
@@ -138,13 +125,15 @@ function CreditNoteEditor({ invoice, onClose }: CreditNoteDialogProps) {
             onChange={(amounts) => change({ amounts })}
             allThatIsLeft={() => allThatIsLeft(lines, typed)}
           />
-          <CreditNoteDestinationChoice
-            form={form}
-            currency={currency}
-            preview={base.preview}
-            unassignedMinor={split?.unassignedMinor ?? null}
-            onChange={(changes) => change(withSplit(changes, base.preview, typed))}
-          />
+          {(!base.preview || toDivideOf(base.preview) > 0) && (
+            <CreditNoteDestinationChoice
+              form={form}
+              currency={currency}
+              preview={base.preview}
+              unassignedMinor={split?.unassignedMinor ?? null}
+              onChange={(changes) => change(withSplit(changes, base.preview, typed))}
+            />
+          )}
           <NoteInput
             label={words.note}
             description={words.noteHint}
@@ -175,6 +164,11 @@ function CreditNoteEditor({ invoice, onClose }: CreditNoteDialogProps) {
       />
     </SubmitForm>
   );
+}
+
+/** What of a note goes somewhere: what it exceeds what was still due by (BEHAVIOUR 9.11). */
+function toDivideOf({ figures }: Preview): number {
+  return figures.totalMinor - figures.toDueMinor;
 }
 
 /** Where the parts are not known yet, none is shown. */

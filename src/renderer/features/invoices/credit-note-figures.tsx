@@ -68,6 +68,7 @@ export function CreditNoteFigures({ figures }: { readonly figures: Figures }) {
       </table>
       <dl className={classes.destination}>
         <Part name={words.total} amountMinor={figures.totalMinor} currency={currency} isTotal />
+        {figures.toDueMinor !== 0 && <Part name={words.toDue} amountMinor={figures.toDueMinor} currency={currency} />}
         {figures.toCreditMinor !== 0 && (
           <Part name={words.toCredit} amountMinor={figures.toCreditMinor} currency={currency} />
         )}

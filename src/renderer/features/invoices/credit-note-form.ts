@@ -28,29 +28,19 @@ export interface CreditNoteForm {
 type ReadMoney = (typed: string) => ParsedMoney;
 type CreditedLine = { readonly position: number; readonly amountMinor: number };
 
-/** The lines of an invoice with what can still be credited of them. A line of zero has nothing to credit. */
-export function creditableLines({ lines, creditNotes }: Pick<InvoiceView, "lines" | "creditNotes">): CreditableLine[] {
+/** The lines of an invoice with what the engine says is left to credit of them. A line of zero has nothing to credit. */
+export function creditableLines({
+  lines,
+  creditableLines: left,
+}: Pick<InvoiceView, "lines" | "creditableLines">): CreditableLine[] {
   return lines
     .filter(({ grossMinor }) => grossMinor !== 0)
-    .map(({ position, description, grossMinor }) => {
-      const creditedMinor = sumMinorUnits(
-        creditNotes.flatMap((note) =>
-          note.lines.filter((line) => line.position === position).map((line) => line.grossMinor),
-        ),
-      );
-      const leftMinor = Math.abs(grossMinor - creditedMinor);
-      return { position, description, isNegative: grossMinor < 0, leftMinor };
-    });
-}
-
-/**
- * What a refusal for a line (`credit_note_exceeds_line`) found to be left of it: less than the invoice shows where time of the line
- * was given back since.
- */
-export function leftFoundBy(details: Readonly<Record<string, unknown>> | undefined) {
-  const { position, leftMinor } = details ?? {};
-  if (typeof position !== "number" || typeof leftMinor !== "number") return null;
-  return { position, leftMinor: Math.abs(leftMinor) };
+    .map(({ position, description, grossMinor }) => ({
+      position,
+      description,
+      isNegative: grossMinor < 0,
+      leftMinor: Math.abs(left.find((line) => line.position === position)?.leftMinor ?? 0),
+    }));
 }
 
 /** What is wrong with the amount of a line. */

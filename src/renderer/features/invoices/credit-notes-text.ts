@@ -9,12 +9,15 @@ export const creditNotesText = {
   lineTotal: "With tax",
   sum: "Together",
   total: "Total",
+  toDue: "Off what was due",
   toCredit: "To account credit",
   toPaymentMethod: "Refunded to the payment method",
   outOfBand: "Paid back outside the application",
   issuing: {
     title: (number: string) => `Credit note for ${number}`,
     explain: "Takes back a part of a paid invoice, or all of it. The invoice stays as it is.",
+    explainOpen:
+      "Takes off what is still due first; only what is more goes back, where you say. The invoice stays as it is.",
     lines: "What to credit",
     line: "Line",
     left: "Left to credit",

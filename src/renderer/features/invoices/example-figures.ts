@@ -66,4 +66,7 @@ export const exampleInvoice: InvoiceView = {
   billingRunId: null,
   payments: [],
   creditNotes: [],
+  creditableLines: [{ position: 1, leftMinor: 2000 }],
+  periodsIfVoided: "waive",
+  actions: [],
 };

@@ -1,60 +1,84 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { ActionIcon, Button, Menu, Text } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import type { PaymentMethodView } from "../../../shared/contract/payments.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import type { InvoiceAction, InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { ErrorView } from "../../../shared/errors.ts";
 import { platform } from "../../platform/platform.ts";
 import { ApplyDialog } from "../credits/apply-dialog.tsx";
 import { CollectDialog } from "./collect-dialog.tsx";
 import { CreditNoteDialog } from "./credit-note-dialog.tsx";
-import { invoiceAbilities } from "./invoice-abilities.ts";
 import { invoicesText } from "./invoices-text.ts";
 import { PaymentDialog } from "./payment-dialog.tsx";
 import { UncollectibleDialog } from "./uncollectible-dialog.tsx";
 import { VoidDialog } from "./void-dialog.tsx";
-
-type Question = "payment" | "void" | "apply" | "collect" | "giveUp" | "creditNote";
+import { WriteOffDialog } from "./write-off-dialog.tsx";
 
 const words = invoicesText.invoice;
 
-/** What can be done to an invoice: only what works for this one, as it stands. */
+/** What stands as a button where it can be done, beside the one that is likeliest; everything else is in the menu. */
+const buttonActions: readonly InvoiceAction[] = ["void", "applyCredit", "collect"];
+const likeliestActions: readonly InvoiceAction[] = ["recordPayment", "creditNote"];
+
+/**
+ * What can be done with an invoice, as the engine says of it. What cannot be done now stands in the menu with the reason, so that
+ * nobody looks for it in vain.
+ */
 export function InvoiceActions({ invoice }: { readonly invoice: InvoiceView }) {
-  const { accountId, currency } = invoice;
-  const [question, setQuestion] = useState<Question | null>(null);
-  const isOpen = invoice.state === "open";
-  const credit = useEngineQuery("credits.balance", { accountId }, { isEnabled: isOpen });
-  const methods = useEngineQuery("paymentMethods.list", { accountId }, { isEnabled: isOpen });
-  const availableMinor = credit.data?.balances.find((balance) => balance.currency === currency)?.availableMinor ?? 0;
-  const paymentMethod = methods.data?.paymentMethods.find(({ isDefault }) => isDefault) ?? null;
-  const able = invoiceAbilities(invoice, paymentMethod, availableMinor);
+  const [asked, setAsked] = useState<InvoiceAction | null>(null);
+  const { actions } = invoice;
+  const offered = new Set(actions.filter(({ refusal }) => refusal === null).map(({ action }) => action));
+  const likeliest = likeliestActions.find((action) => offered.has(action));
+  const buttons = buttonActions.filter((action) => offered.has(action));
+  const inMenu = actions.filter(({ action }) => action !== likeliest && !buttons.includes(action));
 
   return (
     <>
-      {able.canBeGivenUp && (
-        <Menu position="bottom-end" width={220}>
-          <Menu.Target>
-            <ActionIcon size={36} variant="default" aria-label={words.more}>
-              <IconDots size={16} aria-hidden="true" />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => setQuestion("giveUp")}>{words.giveUp}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <Menu position="bottom-end" width={300}>
+        <Menu.Target>
+          <ActionIcon size={36} variant="default" aria-label={words.more}>
+            <IconDots size={16} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {inMenu.map(({ action, refusal }) => (
+            <ActionItem key={action} name={words.actions[action]} refusal={refusal} onClick={() => setAsked(action)} />
+          ))}
+        </Menu.Dropdown>
+      </Menu>
       <Action onClick={() => void platform.print()}>{words.print}</Action>
-      {able.canBeVoided && <Action onClick={() => setQuestion("void")}>{words.void}</Action>}
-      {able.canTakeCredit && <Action onClick={() => setQuestion("apply")}>{words.applyCredit}</Action>}
-      {able.canBeCollected && <Action onClick={() => setQuestion("collect")}>{words.collect}</Action>}
-      {able.canBeCredited && <Action onClick={() => setQuestion("creditNote")}>{words.creditNote}</Action>}
-      {able.canBePaid && (
-        <Button size="sm" onClick={() => setQuestion("payment")}>
-          {words.recordPayment}
+      {buttons.map((action) => (
+        <Action key={action} onClick={() => setAsked(action)}>
+          {words.actions[action]}
+        </Action>
+      ))}
+      {likeliest && (
+        <Button size="sm" onClick={() => setAsked(likeliest)}>
+          {words.actions[likeliest]}
         </Button>
       )}
-      {question !== null && dialogs[question]({ invoice, paymentMethod, onClose: () => setQuestion(null) })}
+      {asked !== null && dialogs[asked]({ invoice, onClose: () => setAsked(null) })}
     </>
+  );
+}
+
+interface ActionItemProps {
+  readonly name: string;
+  readonly refusal: Pick<ErrorView, "message"> | null;
+  readonly onClick: () => void;
+}
+
+/** One that is refused can be reached like the others, so that its reason is read, and does nothing. */
+function ActionItem({ name, refusal, onClick }: ActionItemProps) {
+  if (refusal === null) return <Menu.Item onClick={onClick}>{name}</Menu.Item>;
+  return (
+    <Menu.Item aria-disabled="true" closeMenuOnClick={false}>
+      <Text size="sm" c="dimmed">
+        {name}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {refusal.message}
+      </Text>
+    </Menu.Item>
   );
 }
 
@@ -73,17 +97,15 @@ function Action({ onClick, children }: ActionProps) {
 
 interface DialogContext {
   readonly invoice: InvoiceView;
-  readonly paymentMethod: PaymentMethodView | null;
   readonly onClose: () => void;
 }
 
-const dialogs: Readonly<Record<Question, (context: DialogContext) => ReactNode>> = {
-  payment: ({ invoice, onClose }) => <PaymentDialog invoice={invoice} onClose={onClose} />,
-  void: ({ invoice, onClose }) => <VoidDialog invoice={invoice} onClose={onClose} />,
-  apply: ({ invoice, onClose }) => <ApplyDialog accountId={invoice.accountId} onClose={onClose} />,
-  collect: ({ invoice, paymentMethod, onClose }) => (
-    <CollectDialog invoice={invoice} paymentMethod={paymentMethod} onClose={onClose} />
-  ),
-  giveUp: ({ invoice, onClose }) => <UncollectibleDialog invoice={invoice} onClose={onClose} />,
-  creditNote: ({ invoice, onClose }) => <CreditNoteDialog invoice={invoice} onClose={onClose} />,
+const dialogs: Readonly<Record<InvoiceAction, (context: DialogContext) => ReactNode>> = {
+  recordPayment: (context) => <PaymentDialog {...context} />,
+  collect: (context) => <CollectDialog {...context} />,
+  applyCredit: ({ invoice, onClose }) => <ApplyDialog accountId={invoice.accountId} onClose={onClose} />,
+  creditNote: (context) => <CreditNoteDialog {...context} />,
+  void: (context) => <VoidDialog {...context} />,
+  writeOff: (context) => <WriteOffDialog {...context} />,
+  markUncollectible: (context) => <UncollectibleDialog {...context} />,
 };

@@ -64,6 +64,22 @@ function SettlementFacts({ invoice }: { readonly invoice: InvoiceView }) {
           <Money amountMinor={invoice.creditedMinor} currency={currency} />
         </Fact>
       )}
+      {invoice.reducedMinor !== 0 && (
+        <Fact name={words.reduced}>
+          <Money amountMinor={invoice.reducedMinor} currency={currency} />
+        </Fact>
+      )}
+      {invoice.writtenOffMinor !== 0 && (
+        <Fact name={words.writtenOff}>
+          <Money amountMinor={invoice.writtenOffMinor} currency={currency} />
+        </Fact>
+      )}
+      {invoice.writtenOffOn !== null && (
+        <Fact name={words.writtenOffOn}>
+          <DateText on={invoice.writtenOffOn} />
+        </Fact>
+      )}
+      {invoice.writeOffReason !== null && <Fact name={words.writeOffReason}>{invoice.writeOffReason}</Fact>}
       {isVoid && invoice.creditAppliedMinor !== 0 && (
         <Fact name={words.creditReturned}>
           <Money amountMinor={invoice.creditAppliedMinor} currency={currency} />

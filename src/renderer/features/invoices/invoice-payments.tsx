@@ -1,15 +1,18 @@
-import { Table, Text } from "@mantine/core";
+import { Button, Table, Text } from "@mantine/core";
+import { useState } from "react";
 import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
-import { DateText } from "../../components/date-text.tsx";
-import { Money } from "../../components/money.tsx";
+import { DateText, dateText } from "../../components/date-text.tsx";
+import { Money, useMoneyText } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import layout from "./paper-layout.module.css";
+import { TakeBackDialog } from "./take-back-dialog.tsx";
 
 const words = invoicesText.invoice;
 
 /** Every payment that was tried or recorded, with what became of it. */
 export function InvoicePayments({ invoice }: { readonly invoice: InvoiceView }) {
   const { payments, currency } = invoice;
+  const [takenBack, setTakenBack] = useState<PaymentView | null>(null);
   if (payments.length === 0) {
     return (
       <Text size="sm" py={6}>
@@ -32,10 +35,11 @@ export function InvoicePayments({ invoice }: { readonly invoice: InvoiceView }) 
         </Table.Thead>
         <Table.Tbody>
           {payments.map((payment) => (
-            <Payment key={payment.id} payment={payment} currency={currency} />
+            <Payment key={payment.id} payment={payment} currency={currency} onTakeBack={() => setTakenBack(payment)} />
           ))}
         </Table.Tbody>
       </Table>
+      {takenBack && <TakeBackDialog invoice={invoice} payment={takenBack} onClose={() => setTakenBack(null)} />}
     </Table.ScrollContainer>
   );
 }
@@ -46,7 +50,15 @@ function noPaymentText({ paidBy, totalMinor }: InvoiceView): string {
   return paidBy === "carried-forward" ? words.carriedOnly : words.noPayments;
 }
 
-function Payment({ payment, currency }: { readonly payment: PaymentView; readonly currency: string }) {
+interface PaymentProps {
+  readonly payment: PaymentView;
+  readonly currency: string;
+  readonly onTakeBack: () => void;
+}
+
+function Payment({ payment, currency, onTakeBack }: PaymentProps) {
+  const moneyText = useMoneyText();
+  const canBeTakenBack = payment.actions.some(({ action, refusal }) => action === "takeBack" && refusal === null);
   const details = [words.paymentStatus[payment.status], payment.failureReason, payment.reference];
   return (
     <Table.Tr>
@@ -58,6 +70,9 @@ function Payment({ payment, currency }: { readonly payment: PaymentView; readonl
         <Text size="xs" c="dimmed">
           {details.filter(Boolean).join(" · ")}
         </Text>
+        {payment.takenBackOn !== null && (
+          <Text size="xs">{words.takenBack(dateText(payment.takenBackOn), payment.takenBackReason ?? "")}</Text>
+        )}
         {payment.overpaidMinor !== 0 && (
           <Text size="xs">
             <Money amountMinor={payment.overpaidMinor} currency={currency} /> {words.overpaid}
@@ -71,6 +86,19 @@ function Payment({ payment, currency }: { readonly payment: PaymentView; readonl
       </Table.Td>
       <Table.Td ta="end">
         <Money amountMinor={payment.amountMinor} currency={currency} />
+        {canBeTakenBack && (
+          <div>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              aria-label={words.takeBackOf(moneyText(payment.amountMinor, currency), dateText(payment.paidOn))}
+              onClick={onTakeBack}
+            >
+              {words.takeBack}
+            </Button>
+          </div>
+        )}
       </Table.Td>
     </Table.Tr>
   );

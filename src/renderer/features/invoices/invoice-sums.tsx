@@ -15,6 +15,9 @@ export interface Settlement {
   readonly paidMinor: number;
   /** The part of it that was more than was asked for, and became credit. */
   readonly overpaidMinor: number;
+  /** What credit notes took off what was due, and what was written off (BEHAVIOUR 9.11). */
+  readonly reducedMinor: number;
+  readonly writtenOffMinor: number;
   readonly outstandingMinor: number;
 }
 
@@ -32,9 +35,7 @@ export function InvoiceSums({ figures, settlement }: InvoiceSumsProps) {
       <Charges figures={figures} />
       <Credit figures={figures} />
       <Due figures={figures} isVoid={settlement?.isVoid === true} />
-      {settlement !== undefined && settlement.paidMinor !== 0 && (
-        <Received settlement={settlement} currency={figures.currency} />
-      )}
+      {settlement !== undefined && <Settled settlement={settlement} currency={figures.currency} />}
     </dl>
   );
 }
@@ -128,12 +129,16 @@ function Due({ figures, isVoid }: { readonly figures: InvoiceFigures; readonly i
   );
 }
 
-function Received({ settlement, currency }: { readonly settlement: Settlement; readonly currency: string }) {
-  const { paidMinor, overpaidMinor, outstandingMinor } = settlement;
+/** What has come off what was due since; nothing where nothing has. */
+function Settled({ settlement, currency }: { readonly settlement: Settlement; readonly currency: string }) {
+  const { paidMinor, overpaidMinor, reducedMinor, writtenOffMinor, outstandingMinor } = settlement;
+  if (paidMinor === 0 && reducedMinor === 0 && writtenOffMinor === 0) return null;
   return (
     <>
-      <Sum name={words.payments} amountMinor={-paidMinor} currency={currency} />
+      {paidMinor !== 0 && <Sum name={words.payments} amountMinor={-paidMinor} currency={currency} />}
       {overpaidMinor !== 0 && <Sum name={words.overpaid} amountMinor={overpaidMinor} currency={currency} showsPlus />}
+      {reducedMinor !== 0 && <Sum name={words.reduced} amountMinor={-reducedMinor} currency={currency} />}
+      {writtenOffMinor !== 0 && <Sum name={words.writtenOff} amountMinor={-writtenOffMinor} currency={currency} />}
       <Sum name={words.outstanding} amountMinor={outstandingMinor} currency={currency} className={classes.sumTotal} />
     </>
   );

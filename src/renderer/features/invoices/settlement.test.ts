@@ -17,6 +17,7 @@ const payment: PaymentView = {
   failureReason: null,
   takenBackOn: null,
   takenBackReason: null,
+  actions: [],
 };
 
 describe("what came of an invoice", () => {
@@ -26,7 +27,20 @@ describe("what came of an invoice", () => {
       isVoid: false,
       paidMinor: 2500,
       overpaidMinor: 500,
+      reducedMinor: 0,
+      writtenOffMinor: 0,
       outstandingMinor: 0,
+    });
+  });
+
+  it("does not count a payment that was taken back, and says what notes and a write-off took off", () => {
+    const payments = [{ ...payment, takenBackOn: civilDate("2026-03-05"), takenBackReason: "Bounced" }];
+    const invoice = { ...exampleInvoice, payments, reducedMinor: 300, writtenOffMinor: 1700, outstandingMinor: 0 };
+    expect(settlementOf(invoice)).toMatchObject({
+      paidMinor: 0,
+      overpaidMinor: 0,
+      reducedMinor: 300,
+      writtenOffMinor: 1700,
     });
   });
 
@@ -35,6 +49,8 @@ describe("what came of an invoice", () => {
       isVoid: true,
       paidMinor: 0,
       overpaidMinor: 0,
+      reducedMinor: 0,
+      writtenOffMinor: 0,
       outstandingMinor: 0,
     });
   });

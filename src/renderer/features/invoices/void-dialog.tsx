@@ -1,4 +1,4 @@
-import { DataList, Text } from "@mantine/core";
+import { DataList, Radio, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
@@ -15,12 +15,13 @@ interface VoidDialogProps {
 const words = invoicesText.voiding;
 
 /**
- * Asks before an invoice is voided (BEHAVIOUR 9.4, 9.5). Cancel has the focus, so that Enter alone voids nothing. What was
+ * Asks before an invoice is voided (BEHAVIOUR 9.4, 9.5), and what becomes of what it billed, with what the engine proposes (9.8). Cancel has the focus, so that Enter alone voids nothing. What was
  * typed stays when the engine refuses.
  */
 export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
   const { currency } = invoice;
   const [note, setNote] = useState("");
+  const [periods, setPeriods] = useState(invoice.periodsIfVoided);
   // The invoice on the screen behind may be the void one before the answer is here; the dialog says what it asked for.
   const [returnedMinor] = useState(invoice.creditAppliedMinor);
   const [takenBackMinor] = useState(invoice.creditCreatedMinor);
@@ -37,7 +38,7 @@ export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
       cancel={words.cancel}
       confirm={words.confirm}
       command="invoices.void"
-      input={{ invoiceId: invoice.id, note: note.trim() === "" ? null : note }}
+      input={{ invoiceId: invoice.id, note: note.trim() === "" ? null : note, periods }}
       onDone={() => notifications.show({ title: words.doneTitle(invoice.number), message: doneText() })}
       onClose={onClose}
       isDestructive
@@ -76,6 +77,17 @@ export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
           </DataList.Item>
         )}
       </DataList>
+      <Radio.Group
+        label={words.periods}
+        description={words.periodsHint}
+        value={periods}
+        onChange={(value) => setPeriods(value)}
+      >
+        <Stack gap={6} mt={6}>
+          <Radio value="bill_again" label={words.billAgain} description={words.billAgainHint} />
+          <Radio value="waive" label={words.waive} description={words.waiveHint} />
+        </Stack>
+      </Radio.Group>
       <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
     </ConfirmDialog>
   );

@@ -1,0 +1,55 @@
+import { DataList, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
+import { useEngineCommand } from "../../app/engine.ts";
+import { DateText } from "../../components/date-text.tsx";
+import { Money, useMoneyText } from "../../components/money.tsx";
+import { invoicesText } from "./invoices-text.ts";
+import { ReasonDialog } from "./reason-dialog.tsx";
+
+interface TakeBackDialogProps {
+  readonly invoice: InvoiceView;
+  readonly payment: PaymentView;
+  readonly onClose: () => void;
+}
+
+const words = invoicesText.takingBack;
+
+/** Asks before a recorded payment is taken back, because it bounced or was a mistake (BEHAVIOUR 9.9). */
+export function TakeBackDialog({ invoice, payment, onClose }: TakeBackDialogProps) {
+  const { currency } = invoice;
+  const taking = useEngineCommand("invoices.takeBackPayment");
+  const moneyText = useMoneyText();
+  const items = [
+    { name: words.payment, value: <DateText on={payment.paidOn} /> },
+    { name: words.amount, value: <Money amountMinor={payment.amountMinor} currency={currency} emphasis="strong" /> },
+    ...(payment.overpaidMinor === 0
+      ? []
+      : [{ name: words.overpaid, value: <Money amountMinor={-payment.overpaidMinor} currency={currency} /> }]),
+  ];
+  return (
+    <ReasonDialog
+      words={words}
+      run={(reason) => taking.run({ paymentId: payment.id, reason })}
+      isPending={taking.isPending}
+      error={taking.error}
+      onDone={({ number, outstandingMinor }) =>
+        notifications.show({
+          title: words.doneTitle,
+          message: words.done(number, moneyText(outstandingMinor, currency)),
+        })
+      }
+      onClose={onClose}
+    >
+      <Text size="sm">{words.explain}</Text>
+      <DataList size="sm" labelWidth={170}>
+        {items.map(({ name, value }) => (
+          <DataList.Item key={name}>
+            <DataList.ItemLabel>{name}</DataList.ItemLabel>
+            <DataList.ItemValue>{value}</DataList.ItemValue>
+          </DataList.Item>
+        ))}
+      </DataList>
+    </ReasonDialog>
+  );
+}
