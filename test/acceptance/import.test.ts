@@ -228,6 +228,19 @@ describe("importing the history of a ledger", () => {
     ]);
   });
 
+  it("keeps the day of every row, whatever it takes", async () => {
+    const book = await createTestBook();
+    const rows = "1,2025-11-01,acme,USD,10\n2,2025-10-01,acme,USD,5\n3,2025-10-15,acme,USD,-12\n";
+    const text = `sequence,effective_on,account_id,currency,amount\n${rows}`;
+    await importFiles(book, [organizations, file("ledger_entries", text)], "moved");
+    const listed = (await book.ask("ledger.list", {})).rows.toReversed();
+    expect(listed.map(({ effectiveOn, amountMinor }) => [effectiveOn, amountMinor])).toEqual([
+      ["2025-11-01", 1000],
+      ["2025-10-01", 500],
+      ["2025-10-15", -1200],
+    ]);
+  });
+
   it("goes once into an account, and only where there is no credit in the currency", async () => {
     const book = await createTestBook();
     await importFiles(book, [organizations, history], "moved");
@@ -363,6 +376,32 @@ describe("while a long import is read", () => {
     await book.ask("accounts.create", { kind: "user", name: "Someone Else", contact: "else@example.com" });
     expect(await importing).toMatchObject({ outcome: "written" });
     expect(await book.ask("book.info", {})).toMatchObject({ accountCounts: { user: 20_001 } });
+  });
+
+  it("no credit of a history that is being written ends before what used it is there", async () => {
+    const book = await createTestBook();
+    const numbers = Array.from({ length: 1500 }, (_, index) => index + 1);
+    const terms = "priority=50 from=2025-12-01 until=2025-12-31";
+    const formed = numbers.map((each) => `${each},2025-12-01,acme,USD,2,forms 2.00 ${terms}\n`);
+    const used = numbers.map((each) => `${1500 + each},2025-12-02,acme,USD,-2,takes 2.00 from=${each}.1\n`);
+    const header = "sequence,effective_on,account_id,currency,amount,blocks\n";
+    const organizations = file("organizations", "id,name,slug\norg_acme,Acme,acme\n");
+    const clockIsSet: Promise<void>[] = [];
+    book.engine.subscribe((event) => {
+      // Rows are being written: what the book does by itself on a new day runs in between.
+      if (event.type !== "job" || event.job.progress.unit !== "rows" || event.job.progress.total === null) return;
+      if (clockIsSet.length === 0) clockIsSet.push(book.setToday("2026-01-02"));
+    });
+    const history = file("ledger_entries", header + [...used, ...formed].join(""));
+    expect(await importFiles(book, [organizations, history], "long")).toMatchObject({ outcome: "written" });
+    expect(clockIsSet).toHaveLength(1);
+    await Promise.all(clockIsSet);
+    expect((await book.ask("jobs.list", {})).jobs.map(({ state }) => state)).toEqual(["done", "done"]);
+    await book.setToday("2026-01-03");
+    expect(await book.ask("book.info", {})).toMatchObject({ entryCount: 3000 });
+    const { blocks } = await book.ask("credits.blocks", { accountId: "org_acme" });
+    expect(new Set(blocks.map(({ state }) => state))).toEqual(new Set(["expired"]));
+    expect((await book.runJob("ledger.verify", {})).result.ok).toBe(true);
   });
 
   it("the job tells how far it is and can be cancelled without a trace", async () => {

@@ -127,6 +127,53 @@ it("A-106 brings along how an account is billed and addressed, and since when", 
   }
 });
 
+it("brings along what is left of each block of credit, with its priority, kind and dates", async () => {
+  const book = await createTestBook({ today: "2026-01-01" });
+  const first = await createCustomer(book, { feeMinor: 9000 });
+  const second = await createCustomer(book);
+  const increase = { accountId: first, currency: "USD", action: "increase", reasonCode: "billing_error" } as const;
+  const grant = async (amountMinor: number, terms: object) => {
+    const plain = { priority: 50, category: null, effectiveOn: null, expiresOn: null };
+    return (await book.ask("credits.adjust", { ...increase, amountMinor, terms: { ...plain, ...terms } })).entry;
+  };
+  await grant(1000, { priority: 90, category: "paid" });
+  await grant(900, { priority: 10, category: "promotional", expiresOn: "2026-03-01" });
+  await grant(800, { effectiveOn: "2026-02-15" });
+  await grant(700, { expiresOn: "2026-01-10", priority: 99 });
+  const wrong = await grant(600, {});
+  await book.ask("credits.reverse", { entryId: wrong.id });
+  await grant(500, { priority: 0 });
+  await book.ask("credits.transfer", { fromAccountId: first, toAccountId: second, amountMinor: 50, currency: "USD" });
+  await book.runJob("billing.run", { throughOn: "2026-01-01" });
+  const { blocks } = await book.ask("credits.blocks", { accountId: first });
+  const paid = blocks.find(({ amountMinor }) => amountMinor === 1000);
+  // What the void gives back to the block that was voided meanwhile is taken at once.
+  await book.ask("credits.voidBlock", { blockId: paid?.id ?? "" });
+  const { rows } = await book.ask("invoices.list", { accountId: first });
+  await book.ask("invoices.void", { invoiceId: rows[0]?.id ?? "" });
+  await book.setToday("2026-01-20");
+
+  const other = await expectRoundTrip(book, "2026-01-20");
+  for (const accountId of [first, second]) {
+    const [before, after] = await Promise.all(
+      [book, other].map(async (each) =>
+        (await each.ask("credits.blocks", { accountId })).blocks.map(
+          ({ id: _id, entryId: _entryId, ...block }) => block,
+        ),
+      ),
+    );
+    expect(after).toEqual(before);
+  }
+  const states = (await other.ask("credits.blocks", { accountId: first })).blocks.map(({ state }) => state);
+  expect(new Set(states)).toEqual(new Set(["usable", "waiting", "used", "expired", "voided"]));
+  // Credit that is waiting there becomes usable here, and credit that ends there ends here.
+  await Promise.all([book, other].map((each) => each.setToday("2026-03-01")));
+  const [there, here] = await Promise.all(
+    [book, other].map((each) => each.ask("credits.balance", { accountId: first })),
+  );
+  expect(here).toEqual(there);
+});
+
 it("property 15 holds for entries that invoices, transfers and reversals made, with who made them and when", async () => {
   const book = await createTestBook({ today: "2026-01-01" });
   const first = await createCustomer(book, { feeMinor: 1500 });

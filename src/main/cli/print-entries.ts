@@ -1,4 +1,5 @@
-import type { LedgerRow } from "../../shared/contract/ledger.ts";
+import { writeMovements } from "../../shared/block-movements.ts";
+import type { ExportedEntry, LedgerRow } from "../../shared/contract/ledger.ts";
 import { earlierEntryOf, type EarlierEntry } from "../../shared/earlier-entry.ts";
 import { figure, signedFigure } from "./amounts.ts";
 import { printRows, type Column, type RowFlags } from "./rows.ts";
@@ -51,7 +52,7 @@ function exported(name: string, what: (row: EarlierEntry) => string | null): Col
   return { heading: name, name, value: (row) => what(earlierEntryOf(row) ?? asEarlierEntry(row)) };
 }
 
-const exportColumns: readonly Column<LedgerRow>[] = [
+const exportColumns: readonly Column<ExportedEntry>[] = [
   ...entry,
   accountId,
   ...account,
@@ -63,6 +64,11 @@ const exportColumns: readonly Column<LedgerRow>[] = [
   exported("note", ({ note }) => note),
   exported("id", ({ id }) => id),
   exported("recorded_at", ({ recordedAt }) => recordedAt),
+  {
+    heading: "Blocks",
+    name: "blocks",
+    value: ({ movements, currency }) => (movements === null ? null : writeMovements(movements, currency)),
+  },
 ];
 
 function asEarlierEntry(row: LedgerRow): EarlierEntry {
@@ -83,10 +89,18 @@ export function printEntries(
   ofAccountId: string | null,
   filters: NonNullable<MethodInput<"ledger.list">["filters"]>,
 ): Promise<Outcome> {
+  const inputOf = (beforeSequence: number | null, limit: number) => {
+    return { accountId: ofAccountId, filters, beforeSequence, limit };
+  };
+  if (flags.csv) {
+    return printRows(terminal, flags, exportColumns, async (before: number | null, limit) => {
+      const { rows, nextBeforeSequence, total } = await book.ask("ledger.export", inputOf(before, limit));
+      return { rows, next: nextBeforeSequence, total };
+    });
+  }
   const shown = [...entry, ...(ofAccountId === null ? account : []), type, ...amounts, ...rest];
-  return printRows(terminal, flags, flags.csv ? exportColumns : shown, async (beforeSequence: number | null, limit) => {
-    const input = { accountId: ofAccountId, filters, beforeSequence, limit };
-    const { rows, nextBeforeSequence, total } = await book.ask("ledger.list", input);
+  return printRows(terminal, flags, shown, async (before: number | null, limit) => {
+    const { rows, nextBeforeSequence, total } = await book.ask("ledger.list", inputOf(before, limit));
     return { rows, next: nextBeforeSequence, total };
   });
 }

@@ -1,4 +1,5 @@
 import type { CivilDate } from "../../shared/calendar.ts";
+import type { BlockMovement } from "../../shared/contract/ledger.ts";
 import { compareUseOrder, type BlockUse, type CreditBlock, type StoredBlock } from "../domain/ledger/credit-blocks.ts";
 import type { BlockTotals } from "../domain/ledger/verification.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
@@ -84,7 +85,7 @@ export function insertBlock(book: WritableBook, block: NewBlock): void {
 }
 
 /** How much of which block is moved. */
-type BlockAmount = Pick<BlockUse, "blockId" | "amountMinor">;
+export type BlockAmount = Pick<BlockUse, "blockId" | "amountMinor">;
 
 /** Record that an entry takes an amount out of a block, and take it. */
 export function takeFromBlock(book: WritableBook, entryId: string, { blockId, amountMinor }: BlockAmount): void {
@@ -122,11 +123,16 @@ export function listHeldUses(book: ReadableBook, entryId: string): HeldUse[] {
     }));
 }
 
+/** What is given back of what an entry took out of a block. */
+export interface ReturnedUse extends Pick<HeldUse, "usedByEntryId" | "amountMinor"> {
+  readonly block: Pick<StoredBlock, "id" | "state">;
+}
+
 /** Record that an entry gives back an amount that another one took, and put it back unless the block is closed. */
 export function returnToBlock(
   book: WritableBook,
   entry: { readonly id: string; readonly effectiveOn: CivilDate },
-  { usedByEntryId, block, amountMinor }: HeldUse,
+  { usedByEntryId, block, amountMinor }: ReturnedUse,
 ): void {
   insertUse(book, usedByEntryId, block.id, entry.id, -amountMinor);
   if (block.state !== "open") return;
@@ -150,7 +156,7 @@ export function closeBlock(
 }
 
 /** What an entry put into a block (above zero) or took out of it (below). */
-interface BlockMovement {
+interface MovedBlock {
   readonly movedMinor: number;
   readonly block: StoredBlock;
 }
@@ -159,7 +165,7 @@ interface BlockMovement {
  * What an entry put into blocks, took out of them or gave back to them, in the order in which it did: blocks are used in their
  * order, and what comes back goes to the one used last first.
  */
-export function listMovements(book: ReadableBook, entryId: string): BlockMovement[] {
+export function listMovements(book: ReadableBook, entryId: string): MovedBlock[] {
   return book
     .all<StoredBlock & { movedMinor: number }>(
       // The one block of a book of the first version holds what is left of all increases, so it may be more than its entry.
@@ -178,6 +184,51 @@ export function listMovements(book: ReadableBook, entryId: string): BlockMovemen
     )
     .map(({ movedMinor, ...block }) => ({ movedMinor, block }))
     .toSorted((a, b) => compareUseOrder(a.block, b.block) * (a.movedMinor < 0 ? 1 : -1));
+}
+
+/** A block's name in another book: by the entry that formed it, and its place among those that the entry formed. */
+const blockName = `b.entry_sequence || '.' || (
+  SELECT count(*) FROM credit_block sibling WHERE sibling.entry_id = b.entry_id AND sibling.id <= b.id)`;
+
+/** How a block was closed, for the last entry that moved something in it. A block is empty then, so that entry took from it. */
+const closingByLast = `CASE WHEN b.state <> 'open' AND NOT EXISTS (
+    SELECT 1 FROM credit_block_use later JOIN ledger_entry l ON l.id = later.entry_id
+    WHERE later.block_id = b.id AND l.sequence > e.sequence)
+  THEN b.state END`;
+
+interface MovedByName {
+  readonly block: string;
+  readonly movedMinor: number;
+  readonly usedBySequence: number;
+  readonly closing: "expired" | "voided" | null;
+}
+
+/** What an entry moved, so that it can be done again in another book; in an order in which it can be. */
+export function listRepeatableMovements(book: ReadableBook, entryId: string): BlockMovement[] {
+  const formed = listFormedBlocks(book, entryId).map(
+    ({ amountMinor, priority, category, effectiveOn, expiresOn }): BlockMovement => {
+      return { type: "forms", amountMinor, priority, category, effectiveOn, expiresOn };
+    },
+  );
+  const moved = book.all<MovedByName>(
+    `SELECT ${blockName} AS block, m.amount_minor AS movedMinor, e.sequence AS usedBySequence, ${closingByLast} AS closing FROM (
+       SELECT * FROM credit_block_use WHERE used_by_entry_id = ? AND entry_id = ?
+       UNION ALL
+       SELECT * FROM credit_block_use WHERE entry_id = ? AND amount_minor < 0
+     ) m JOIN credit_block b ON b.id = m.block_id JOIN ledger_entry e ON e.id = m.used_by_entry_id
+     ORDER BY e.sequence, b.entry_sequence, b.id`,
+    entryId,
+    entryId,
+    entryId,
+  );
+  return [
+    ...formed,
+    ...moved.map(({ block, movedMinor, usedBySequence, closing }): BlockMovement =>
+      movedMinor > 0
+        ? { type: "takes", amountMinor: movedMinor, block, closing }
+        : { type: "returns", amountMinor: -movedMinor, block, usedBySequence },
+    ),
+  ];
 }
 
 /** Every block beside what its uses add up to and whether its entry is there, as the verifier needs it. */

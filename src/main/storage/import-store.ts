@@ -41,3 +41,9 @@ export function findLastSequence(book: ReadableBook, accountId: string, currency
   const sql = "SELECT last_sequence AS sequence FROM credit_balance WHERE account_id = ? AND currency = ?";
   return book.get<{ sequence: number }>(sql, accountId, currency)?.sequence ?? null;
 }
+
+/** The entry that an import made under the key; null where there is none. */
+export function findImportedEntryId(book: ReadableBook, idempotencyKey: string): string | null {
+  const sql = "SELECT id FROM ledger_entry WHERE idempotency_key = ? AND source_type = 'opening'";
+  return book.get<{ id: string }>(sql, idempotencyKey)?.id ?? null;
+}

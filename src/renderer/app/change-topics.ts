@@ -16,6 +16,7 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "credits.preview": ["accounts", "ledger", "invoices", "plans", "book"],
   "credits.blocks": ["ledger", "book"],
   "ledger.list": ["ledger"],
+  "ledger.export": ["ledger"],
   "ledger.balancesAsOf": ["ledger"],
   "ledger.get": ["ledger", "invoices"],
   "invoices.list": ["invoices", "book"],

@@ -58,6 +58,42 @@ export const ledgerRow = ledgerEntry.extend({
 });
 export type LedgerRow = z.infer<typeof ledgerRow>;
 
+/** A block of credit, by the sequence of the entry that formed it and its place among the blocks of that entry: `12.1`. */
+const blockName = z.string().regex(/^[1-9]\d*\.[1-9]\d*$/u);
+
+/** What an entry moved in one block of credit, so that it can be done again in another book. */
+const blockMovement = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("forms"),
+    amountMinor: minorAmount,
+    priority: z.int(),
+    category: z.enum(["promotional", "paid"]).nullable(),
+    effectiveOn: civilDateText,
+    expiresOn: civilDateText.nullable(),
+  }),
+  z.strictObject({
+    type: z.literal("takes"),
+    amountMinor: minorAmount,
+    block: blockName,
+    /** How a block was closed that this was the last to take from; null where it was not, or something came after. */
+    closing: z.enum(["expired", "voided"]).nullable(),
+  }),
+  /** Gives back what the entry of that sequence took. */
+  z.strictObject({
+    type: z.literal("returns"),
+    amountMinor: minorAmount,
+    block: blockName,
+    usedBySequence: z.int().positive(),
+  }),
+]);
+export type BlockMovement = z.infer<typeof blockMovement>;
+
+const exportedEntry = ledgerRow.extend({
+  /** In order; null for an entry of a time in which credit had no blocks. */
+  movements: z.array(blockMovement).nullable(),
+});
+export type ExportedEntry = z.infer<typeof exportedEntry>;
+
 export const ledgerFilters = z.strictObject({
   fromOn: civilDateText.optional(),
   throughOn: civilDateText.optional(),
@@ -106,20 +142,32 @@ const verificationReport = z.strictObject({
 });
 export type VerificationReport = z.infer<typeof verificationReport>;
 
+const ledgerListInput = z.strictObject({
+  accountId: id.nullable().default(null),
+  filters: ledgerFilters.default({}),
+  /** The page starts below this sequence number, then passes over `skip` rows. */
+  beforeSequence: z.int().positive().nullable().default(null),
+  skip: z.int().min(0).default(0),
+  limit: pageLimit.default(100),
+});
+
 export const ledgerContract = {
   "ledger.list": query({
     summary: "Lists ledger entries of one account or of the book, newest first, a page at a time.",
-    input: z.strictObject({
-      accountId: id.nullable().default(null),
-      filters: ledgerFilters.default({}),
-      /** The page starts below this sequence number, then passes over `skip` rows. */
-      beforeSequence: z.int().positive().nullable().default(null),
-      skip: z.int().min(0).default(0),
-      limit: pageLimit.default(100),
-    }),
+    input: ledgerListInput,
     output: z.strictObject({
       rows: z.array(ledgerRow),
       /** `beforeSequence` of the next page; null at the end. */
+      nextBeforeSequence: z.int().nullable(),
+      total: rowTotal,
+    }),
+    errors: ["account_not_found"],
+  }),
+  "ledger.export": query({
+    summary: "Lists ledger entries with everything that an import can say of them, newest first, a page at a time.",
+    input: ledgerListInput,
+    output: z.strictObject({
+      rows: z.array(exportedEntry),
       nextBeforeSequence: z.int().nullable(),
       total: rowTotal,
     }),

@@ -1,4 +1,5 @@
 import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
+import type { BlockMovement } from "../../../shared/contract/ledger.ts";
 import type { EarlierEntry } from "../../../shared/earlier-entry.ts";
 import type { AccountPaymentMethod, ImportFileKind, ImportProblem } from "../../../shared/contract/accounts.ts";
 
@@ -66,7 +67,27 @@ export interface ImportedLedgerEntry {
   readonly effectiveOn: CivilDate;
   /** What it was there. */
   readonly earlier: EarlierEntry;
+  /** What it moved in blocks of credit; null where the file does not say so of every entry of the history. */
+  readonly movements: readonly ImportedMovement[] | null;
 }
+
+/** A block of credit, by the entry of the import that formed it and its place among the blocks of that entry, both counted from 1. */
+export interface ImportedBlock {
+  readonly formedByIndex: number;
+  readonly place: number;
+}
+
+/** A {@link BlockMovement} in which the names of the other ledger are understood. */
+export type ImportedMovement =
+  | Extract<BlockMovement, { type: "forms" }>
+  | (Omit<Extract<BlockMovement, { type: "takes" }>, "block"> & { readonly block: ImportedBlock })
+  | {
+      readonly type: "returns";
+      readonly amountMinor: number;
+      readonly block: ImportedBlock;
+      /** The entry of the import that had taken it. */
+      readonly usedByIndex: number;
+    };
 
 /** Everything that a set of good files asks to be written, in an order in which it can be. */
 export interface ImportBatch {

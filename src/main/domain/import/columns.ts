@@ -85,6 +85,7 @@ export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColum
     optional("note"),
     optional("id"),
     optional("recorded_at"),
+    optional("blocks"),
   ],
 };
 

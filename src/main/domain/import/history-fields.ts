@@ -1,3 +1,5 @@
+import type { BlockMovement } from "../../../shared/contract/ledger.ts";
+import { readMovements } from "./history-blocks.ts";
 import type { ImportedLedgerEntry, ImportFacts } from "./batch.ts";
 import {
   anyAmount,
@@ -11,9 +13,11 @@ import {
 } from "./row.ts";
 
 /** What a row of a ledger says by itself. */
-interface HistoryFields extends Omit<ImportedLedgerEntry, "accountId"> {
+interface HistoryFields extends Omit<ImportedLedgerEntry, "accountId" | "movements"> {
   /** Null where the file does not number its rows. */
   readonly sequence: number | null;
+  /** Null where the row says nothing of blocks. */
+  readonly movements: readonly BlockMovement[] | null;
   /** Null where the file does not say. */
   readonly balanceAfterMinor: number | null;
 }
@@ -45,6 +49,7 @@ export function readHistoryFields(row: ImportRow, currencyCode: string, facts: I
       recordedAt: readRecordedAt(row),
       note: optionalText(row, "note", 2000),
     },
+    movements: readMovements(row, currencyCode),
   };
 }
 

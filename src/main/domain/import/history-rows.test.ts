@@ -140,6 +140,78 @@ describe("the history of a ledger", () => {
     ]);
   });
 
+  describe("that says what was moved in blocks of credit", () => {
+    const headerWithBlocks = "sequence,effective_on,account_id,currency,amount,blocks";
+    const formed = "1,2025-01-01,ann@example.com,USD,50,forms 50.00 priority=0 from=2025-01-01";
+    const taken = "2,2025-01-02,ann@example.com,USD,-20,takes 20.00 from=1.1";
+    const withBlocks = (...rows: string[]) => [headerWithBlocks, ...rows].join("\n");
+
+    it("has them with its entries, but for a history of which a row says nothing", () => {
+      const returned = "3,2025-01-03,ann@example.com,USD,5,returns 5.00 to=1.1 of=2";
+      const silent = "4,2025-01-04,bob@example.com,USD,1,";
+      const { batch, problemCount } = read({ users, ledger_entries: withBlocks(returned, formed, taken, silent) });
+      expect(problemCount).toBe(0);
+      expect(batch.ledgerEntries.map(({ movements }) => movements)).toEqual([
+        [
+          {
+            type: "forms",
+            amountMinor: 5000,
+            priority: 0,
+            effectiveOn: "2025-01-01",
+            expiresOn: null,
+            category: null,
+          },
+        ],
+        [{ type: "takes", amountMinor: 2000, block: { formedByIndex: 1, place: 1 }, closing: null }],
+        [{ type: "returns", amountMinor: 500, block: { formedByIndex: 1, place: 1 }, usedByIndex: 2 }],
+        null,
+      ]);
+      const more = "5,2025-01-05,ann@example.com,USD,1,";
+      const half = read({ users, ledger_entries: withBlocks(formed, taken, more) });
+      expect(half.batch.ledgerEntries.map(({ movements }) => movements)).toEqual([null, null, null]);
+    });
+
+    const row = (amount: string, blocks: string) => `3,2025-01-03,ann@example.com,USD,${amount},${blocks}`;
+    it.each([
+      [row("5", "gives 5.00"), /is not what an export says of a block/u],
+      [row("5", "forms 5.00 priority=101 from=2025-01-01"), /is not what an export says/u],
+      [row("5", "forms 5.00 priority=5 from=2025-02-30"), /is not what an export says/u],
+      [row("5", "forms 5.00 priority=5 from=2025-01-02 until=2025-01-02"), /is not what an export says/u],
+      [row("5", "forms 5.00 priority=5 from=2025-01-02 category=free"), /is not what an export says/u],
+      [row("5", "forms 5.00 priority=5 from=2025-01-02 color=red"), /is not what an export says/u],
+      [row("5", "forms 5.001 priority=5 from=2025-01-02"), /USD has 2 decimals/u],
+      [row("6", "forms 5.00 priority=5 from=2025-01-02"), /The blocks come to USD\s5\.00, the entry to USD\s6\.00/u],
+      [row("-5", "takes 5.00 from=1.2"), /No entry before this one formed the block 1\.2/u],
+      [row("-5", "takes 5.00 from=4.1"), /No entry before this one formed the block 4\.1/u],
+      [row("-30", "takes 15.00 from=1.1; takes 15.00 from=1.1"), /The block 1\.1 is there more than once/u],
+      [row("5", "returns 5.00 to=1.1 of=1"), /This moves USD\s5\.00; there are USD\s0\.00/u],
+      [row("21", "returns 21.00 to=1.1 of=2"), /This moves USD\s21\.00; there are USD\s20\.00/u],
+    ])("is refused at %s", (bad, message) => {
+      const problems = problemsOf({ ledger_entries: withBlocks(formed, taken, bad) });
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(message);
+      expect(problems[0]).toMatch(/^4 blocks: /u);
+    });
+
+    it("is refused where a block takes more than is left, is closed with something left, or has no name", () => {
+      const second = "2,2025-01-02,ann@example.com,USD,50,forms 50.00 priority=0 from=2025-01-01";
+      const tooMuch = "3,2025-01-03,ann@example.com,USD,-60,takes 60.00 from=1.1";
+      expect(problemsOf({ ledger_entries: withBlocks(formed, second, tooMuch) })[0]).toMatch(
+        /^4 blocks: This moves USD\s60\.00; there are USD\s50\.00/u,
+      );
+      expect(problemsOf({ ledger_entries: withBlocks(formed, `${taken} closed=voided`) })).toEqual([
+        "3 blocks: The block 1.1 is closed, and USD\u00a030.00 are left in it.",
+      ]);
+      const all = "2,2025-01-02,ann@example.com,USD,-50,takes 50.00 from=1.1 closed=expired";
+      const after = "3,2025-01-03,ann@example.com,USD,5,returns 5.00 to=1.1 of=2";
+      expect(problemsOf({ ledger_entries: withBlocks(formed, all, after) })).toEqual([
+        "4 blocks: The block 1.1 was closed before this entry.",
+      ]);
+      const unnumbered = formed.replace("1,", ",");
+      expect(problemsOf({ ledger_entries: withBlocks(unnumbered) })[0]).toMatch(/^2 blocks: Blocks are named by/u);
+    });
+  });
+
   it("says nothing of balances once a row is bad, and nothing of an account whose own row is", () => {
     const rows = ["1,2025-01-01,ann@example.com,USD,ten,", "2,2025-01-02,ann@example.com,USD,-5,5.00"];
     expect(problemsOf({ ledger_entries: history(...rows) })).toHaveLength(1);

@@ -1,7 +1,9 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
+import type { BlockMovement } from "../../../shared/contract/ledger.ts";
 import { namedAccount, type AccountReference, type AccountRows } from "./account-rows.ts";
 import type { ImportedLedgerEntry, ImportFacts } from "./batch.ts";
 import { tooMuchCredit, type Completeness } from "./dependent-rows.ts";
+import { createHistoryBlocks, type HistoryBlocks } from "./history-blocks.ts";
 import { largestSequence, readHistoryFields } from "./history-fields.ts";
 import { placeText, type Place } from "./register.ts";
 import { amountText, currency, RowFault, type ImportRow } from "./row.ts";
@@ -30,6 +32,8 @@ interface History {
   readonly placeBySequence: Map<number, Place>;
   lastOn: CivilDate;
   balanceMinor: number;
+  /** Null where a row says nothing of blocks: then nothing can be said of those of the others. */
+  blocks: HistoryBlocks | null;
   /** Whether no row of it is bad so far: after a bad one, balances say nothing about the rows that follow. */
   isSound: boolean;
 }
@@ -39,6 +43,7 @@ interface HistoryRow {
   readonly history: History;
   /** Null where the file does not number its rows. */
   readonly sequence: number | null;
+  readonly movements: readonly BlockMovement[];
   readonly entry: ImportedLedgerEntry;
   readonly balanceAfterMinor: number | null;
 }
@@ -110,15 +115,18 @@ export function createHistoryRows(
         placeBySequence: new Map(),
         lastOn: "0000-01-01" as CivilDate,
         balanceMinor: 0,
+        blocks: createHistoryBlocks(currencyCode),
         isSound: true,
       };
       histories.set(key, history);
       try {
         // Said of the first row alone: the others are bad for no reason of their own.
         if (!known) refuseSecondBeginning(account, currencyCode);
-        const { sequence, balanceAfterMinor, ...entry } = readHistoryFields(row, currencyCode, facts);
-        requireOrder(history, sequence, entry.effectiveOn, place);
-        rows.push({ place, history, sequence, balanceAfterMinor, entry: { ...entry, accountId } });
+        const { sequence, balanceAfterMinor, movements, ...fields } = readHistoryFields(row, currencyCode, facts);
+        requireOrder(history, sequence, fields.effectiveOn, place);
+        if (movements === null) history.blocks = null;
+        const entry = { ...fields, accountId, movements: null };
+        rows.push({ place, history, sequence, movements: movements ?? [], balanceAfterMinor, entry });
       } catch (error) {
         history.isSound = false;
         throw error;
@@ -128,10 +136,10 @@ export function createHistoryRows(
     *walk(addFault) {
       if (!completeness.histories) return;
       const ordered = rows.toSorted((a, b) => (a.sequence ?? largestSequence) - (b.sequence ?? largestSequence));
+      let index = 0;
       for (let start = 0; start < ordered.length; start += walkedPerStep) {
         const step = ordered.slice(start, start + walkedPerStep).filter(({ history }) => history.isSound);
-        for (const each of step) follow(each, addFault);
-        yield step.map(({ entry }) => entry);
+        yield step.map((row) => follow(row, (index += 1), addFault));
       }
       for (const history of histories.values()) addUp(history, openingCredit, addFault);
     },
@@ -157,33 +165,40 @@ function requireOrder(history: History, sequence: number | null, effectiveOn: Ci
   history.placeBySequence.set(sequence, place);
 }
 
-/** Take the balance of a history on by one row. */
-function follow(row: HistoryRow, addFault: AddFault): void {
+/**
+ * Take the balance and the blocks of a history on by one row.
+ *
+ * @param index the place of its entry among those of the import, from 1.
+ */
+function follow(row: HistoryRow, index: number, addFault: AddFault): ImportedLedgerEntry {
   const { history, entry, place } = row;
-  if (!history.isSound) return;
-  const fault = balanceFault(row);
-  if (fault === null) {
+  if (!history.isSound) return entry;
+  try {
+    refuseBalance(row);
     history.balanceMinor += entry.amountMinor;
-    return;
+    return history.blocks ? { ...entry, movements: history.blocks.move(row, index) } : entry;
+  } catch (error) {
+    if (!(error instanceof RowFault)) throw error;
+    history.isSound = false;
+    addFault(place, error);
+    return entry;
   }
-  history.isSound = false;
-  addFault(place, fault);
 }
 
-/** Why the balance cannot be where the row takes it; null where it can. */
-function balanceFault({ history, entry, balanceAfterMinor }: HistoryRow): RowFault | null {
+/** @throws RowFault where the balance cannot be where the row takes it. */
+function refuseBalance({ history, entry, balanceAfterMinor }: HistoryRow): void {
   const shown = (amountMinor: number) => amountText(amountMinor, history.currency);
   const reachedMinor = history.balanceMinor + entry.amountMinor;
   if (!Number.isSafeInteger(reachedMinor)) {
-    return new RowFault("amount", tooMuchCredit(entry.amountMinor, history.currency));
+    throw new RowFault("amount", tooMuchCredit(entry.amountMinor, history.currency));
   }
   if (reachedMinor < 0) {
     const clash = `This takes ${shown(-entry.amountMinor)}, more than the ${shown(history.balanceMinor)} of the rows before it.`;
-    return new RowFault("amount", clash);
+    throw new RowFault("amount", clash);
   }
-  if (balanceAfterMinor === null || balanceAfterMinor === reachedMinor) return null;
+  if (balanceAfterMinor === null || balanceAfterMinor === reachedMinor) return;
   const clash = `The rows up to this one come to ${shown(reachedMinor)}, not ${shown(balanceAfterMinor)}: one of them is missing or was changed.`;
-  return new RowFault("balance_after", clash);
+  throw new RowFault("balance_after", clash);
 }
 
 /** Count what a history comes to into the credit of its currency. */

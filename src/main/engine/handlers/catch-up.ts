@@ -1,6 +1,5 @@
 import type { CatchUpReport } from "../../../shared/contract/billing.ts";
 import type { JobProgress } from "../../../shared/contract/jobs.ts";
-import { listDueBlocks } from "../../storage/credit-block-store.ts";
 import { listedProblemLimit } from "../../storage/billing-run-store.ts";
 import { listDueAttempts } from "../../storage/payment-store.ts";
 import { listFallenBehind } from "../../storage/standing-store.ts";
@@ -13,7 +12,7 @@ import {
   type WriterJobContext,
 } from "../handler.ts";
 import { refreshStanding } from "./collection.ts";
-import { expireBlock } from "./expire-credit.ts";
+import { expireBlock, listBlocksToExpire } from "./expire-credit.ts";
 import { requireAccount } from "./require.ts";
 import { retryPayment } from "./retry-payment.ts";
 
@@ -69,7 +68,7 @@ const taskKinds: readonly TaskKind[] = [
   {
     perBatch: 500,
     list: (context, limit) =>
-      listDueBlocks(context.book, context.today, limit).map((block) => ({
+      listBlocksToExpire(context, limit).map((block) => ({
         id: block.id,
         accountId: block.accountId,
         carryOut() {

@@ -20,7 +20,9 @@ import {
   returnToBlock,
   takeFromBlock,
   takeFromClosedBlock,
+  type BlockAmount,
   type HeldUse,
+  type ReturnedUse,
 } from "../../storage/credit-block-store.ts";
 import type { CommandContext } from "../handler.ts";
 import { entryBy, type EntryParticulars } from "./entry-by.ts";
@@ -44,20 +46,6 @@ export function addCredit(
   terms: Partial<CreditTerms> = {},
 ): SealedEntry {
   return addCreditInBlocks(context, particulars, [{ amountMinor: particulars.amountMinor, terms }]);
-}
-
-/**
- * {@link addCredit} for who goes on to use the credit.
- *
- * @returns the block that the entry forms.
- */
-export function addCreditBlock(
-  context: CommandContext,
-  particulars: EntryParticulars,
-  terms: Partial<CreditTerms>,
-): CreditBlock {
-  requireSign(particulars, 1);
-  return formBlock(context, append(context, particulars), particulars.amountMinor, terms);
 }
 
 /**
@@ -131,6 +119,34 @@ export function returnCredit(
     if (isOverOn(block, today)) expireCredit(context, block, amountMinor, effectiveOn);
   }
   return entry;
+}
+
+/** What an entry of another ledger moved in blocks; together its amount. */
+export interface RepeatedMovements {
+  readonly forms?: readonly { readonly amountMinor: number; readonly terms: Partial<CreditTerms> }[];
+  readonly takes?: readonly BlockAmount[];
+  readonly returns?: readonly ReturnedUse[];
+}
+
+/**
+ * Write an entry as a ledger that was kept elsewhere has it: it counts for its own day, whatever it takes, so that the balance of every
+ * day is what it was there (BEHAVIOUR 14.3).
+ *
+ * @returns the entry, and the blocks that it forms in their order.
+ */
+export function repeatEntry(
+  context: CommandContext,
+  particulars: EntryParticulars,
+  { forms = [], takes = [], returns = [] }: RepeatedMovements,
+): { entry: SealedEntry; formed: CreditBlock[] } {
+  const movedMinor = [...forms, ...returns].map((each) => each.amountMinor);
+  if (sumMinorUnits([...movedMinor, ...takes.map((each) => -each.amountMinor)]) !== particulars.amountMinor) {
+    throw new RangeError("What is moved in the blocks is not the amount of the entry");
+  }
+  const entry = append(context, particulars);
+  for (const use of takes) takeFromBlock(context.book, entry.id, use);
+  for (const use of returns) returnToBlock(context.book, entry, use);
+  return { entry, formed: forms.map(({ amountMinor, terms }) => formBlock(context, entry, amountMinor, terms)) };
 }
 
 /**

@@ -1,9 +1,21 @@
 import { latestOf } from "../../../shared/calendar.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import type { StoredBlock } from "../../domain/ledger/credit-blocks.ts";
-import { closeBlock } from "../../storage/credit-block-store.ts";
+import { claims } from "../../domain/import/staged-row.ts";
+import { closeBlock, listDueBlocks } from "../../storage/credit-block-store.ts";
+import { isClaimed } from "../../storage/staged-import-store.ts";
 import type { CommandContext } from "../handler.ts";
 import { expireCredit } from "./credit-posting.ts";
+
+/**
+ * Blocks of credit whose expiry has come, earliest first. Those of credit that an import is writing are left to the next time: what used
+ * it may be on its way.
+ */
+export function listBlocksToExpire({ book, today }: CommandContext, limit: number): StoredBlock[] {
+  return listDueBlocks(book, today, limit).filter(
+    ({ accountId, currency }) => !isClaimed(book, claims.credit(accountId, currency)),
+  );
+}
 
 /**
  * Close a block of credit whose expiry has come, with an entry for what is left of it, which counts for the day it falls on, and after

@@ -1,11 +1,12 @@
 import { noteOfEarlier, sourceOfEarlier } from "../../../shared/earlier-entry.ts";
-import type { ImportedLedgerEntry } from "../../domain/import/batch.ts";
+import { minorUnits } from "../../../shared/money/minor-units.ts";
+import type { ImportedBlock, ImportedLedgerEntry, ImportedMovement } from "../../domain/import/batch.ts";
 import { createBlockQueue, type BlockQueue } from "../../domain/ledger/block-queue.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
-import { listBlocksWithCredit } from "../../storage/credit-block-store.ts";
-import { findLastSequence } from "../../storage/import-store.ts";
+import { closeBlock, listBlocksWithCredit, listFormedBlocks } from "../../storage/credit-block-store.ts";
+import { findImportedEntryId, findLastSequence } from "../../storage/import-store.ts";
 import type { CommandContext } from "../handler.ts";
-import { addCreditBlock, useCredit } from "./credit-posting.ts";
+import { repeatEntry, type RepeatedMovements } from "./credit-posting.ts";
 
 /**
  * The blocks of each account and currency whose history is being written, kept from one transaction to the next, with the last entry
@@ -13,17 +14,25 @@ import { addCreditBlock, useCredit } from "./credit-posting.ts";
  */
 export type HistoryQueues = Map<string, { readonly queue: BlockQueue; lastSequence: number | null }>;
 
+/** Where an entry stands among those that an import writes. */
+interface EntryPlace {
+  /** Names the import, under which the book keeps what was accepted. */
+  readonly importKey: string;
+  /** Counted from 1. */
+  readonly index: number;
+  readonly queues: HistoryQueues;
+}
+
 /**
  * Write an entry of a ledger that was kept elsewhere, after all that are older, into an account whose credit of its currency is claimed
- * for the import. It is an opening whatever it was there, since no invoice, transfer or block of this book stands behind it
- * (BEHAVIOUR 3.8). What adds credit forms a plain block; what takes it uses blocks in their order, so those that were in effect on
- * its day come first (BEHAVIOUR 5.2).
+ * for the import. It is an opening whatever it was there, since no invoice or transfer of this book stands behind it (BEHAVIOUR 3.8),
+ * and counts for the day that it had.
+ *
+ * Where an export says what it moved in blocks of credit, that is done again. Otherwise what adds credit forms a plain block, and what
+ * takes it uses blocks in their order, so those that were in effect on its day come first (BEHAVIOUR 5.2).
  */
-export function writeHistoryEntry(
-  context: CommandContext,
-  { accountId, currency, amountMinor, effectiveOn, earlier }: ImportedLedgerEntry,
-  { importKey, index, queues }: { importKey: string; index: number; queues: HistoryQueues },
-): void {
+export function writeHistoryEntry(context: CommandContext, imported: ImportedLedgerEntry, place: EntryPlace): void {
+  const { accountId, currency, amountMinor, effectiveOn, earlier, movements } = imported;
   const particulars = {
     accountId,
     currency,
@@ -31,21 +40,24 @@ export function writeHistoryEntry(
     effectiveOn,
     note: earlier.note ?? noteOfEarlier(earlier),
     sourceType: "opening",
-    sourceId: sourceOfEarlier(earlier) ?? importKey,
+    sourceId: sourceOfEarlier(earlier) ?? place.importKey,
     reasonCode: "migration",
     origin: "import",
-    idempotencyKey: `${importKey}/entry/${index}`,
+    idempotencyKey: entryKey(place.importKey, place.index),
   } as const;
-  const known = blocksOf(context.book, accountId, currency, queues);
-  if (amountMinor < 0) {
-    known.lastSequence = useCredit(context, particulars, known.queue.take(-amountMinor)).sequence;
-  } else {
-    // An entry may be dated tomorrow where its account lives; here its credit can be used at once.
-    const usableFrom = effectiveOn < context.today ? effectiveOn : context.today;
-    const block = addCreditBlock(context, particulars, { effectiveOn: usableFrom });
-    known.queue.add(block);
-    known.lastSequence = block.entrySequence;
+  if (movements !== null) {
+    repeatEntry(context, particulars, sameMovements(context.book, place.importKey, movements));
+    closeBlocks(context, place.importKey, movements);
+    return;
   }
+  const known = blocksOf(context.book, accountId, currency, place.queues);
+  const { entry, formed } = repeatEntry(context, particulars, plainMovements(context, imported, known.queue));
+  for (const block of formed) known.queue.add(block);
+  known.lastSequence = entry.sequence;
+}
+
+function entryKey(importKey: string, index: number): string {
+  return `${importKey}/entry/${index}`;
 }
 
 /** The blocks as the entries before have left them: in memory, or as the book has them where those were not written from here. */
@@ -59,4 +71,59 @@ function blocksOf(book: ReadableBook, accountId: string, currency: string, queue
   const read = { queue, lastSequence };
   queues.set(key, read);
   return read;
+}
+
+function plainMovements(
+  { today }: CommandContext,
+  { amountMinor, effectiveOn }: ImportedLedgerEntry,
+  queue: BlockQueue,
+): RepeatedMovements {
+  if (amountMinor < 0) return { takes: queue.take(-amountMinor) };
+  // An entry may be dated tomorrow where its account lives; here its credit can be used at once.
+  return { forms: [{ amountMinor, terms: { effectiveOn: effectiveOn < today ? effectiveOn : today } }] };
+}
+
+/** The same movements with the ids that entries and blocks have here. */
+function sameMovements(
+  book: ReadableBook,
+  importKey: string,
+  movements: readonly ImportedMovement[],
+): RepeatedMovements {
+  return {
+    forms: movements.flatMap((movement) => {
+      if (movement.type !== "forms") return [];
+      const { amountMinor, priority, category, effectiveOn, expiresOn } = movement;
+      return [{ amountMinor, terms: { priority, category, effectiveOn, expiresOn } }];
+    }),
+    takes: movements.flatMap((movement) => {
+      if (movement.type !== "takes") return [];
+      const blockId = blockIdOf(book, importKey, movement.block);
+      return [{ blockId, amountMinor: minorUnits(movement.amountMinor) }];
+    }),
+    returns: movements.flatMap((movement) => {
+      if (movement.type !== "returns") return [];
+      const block = { id: blockIdOf(book, importKey, movement.block), state: "open" } as const;
+      const usedByEntryId = entryIdOf(book, importKey, movement.usedByIndex);
+      return [{ usedByEntryId, block, amountMinor: minorUnits(movement.amountMinor) }];
+    }),
+  };
+}
+
+function closeBlocks({ book, nowMs }: CommandContext, importKey: string, movements: readonly ImportedMovement[]): void {
+  for (const movement of movements) {
+    if (movement.type !== "takes" || movement.closing === null) continue;
+    closeBlock(book, blockIdOf(book, importKey, movement.block), movement.closing, nowMs);
+  }
+}
+
+function blockIdOf(book: ReadableBook, importKey: string, { formedByIndex, place }: ImportedBlock): string {
+  const block = listFormedBlocks(book, entryIdOf(book, importKey, formedByIndex))[place - 1];
+  if (!block) throw new Error(`Entry ${formedByIndex} of the import ${importKey} formed no block ${place}`);
+  return block.id;
+}
+
+function entryIdOf(book: ReadableBook, importKey: string, index: number): string {
+  const id = findImportedEntryId(book, entryKey(importKey, index));
+  if (id === null) throw new Error(`Entry ${index} of the import ${importKey} is not in the book`);
+  return id;
 }

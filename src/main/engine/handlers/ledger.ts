@@ -1,5 +1,6 @@
 import type { JobProgress } from "../../../shared/contract/jobs.ts";
-import type { CreditFinding, VerificationReport } from "../../../shared/contract/ledger.ts";
+import type { BlockMovement, CreditFinding, LedgerRow, VerificationReport } from "../../../shared/contract/ledger.ts";
+import { sumOfMovements } from "../../../shared/block-movements.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { findingsOf } from "../../domain/ledger/credit-findings.ts";
 import { canonicalText } from "../../domain/ledger/hash-chain.ts";
@@ -7,7 +8,7 @@ import { isReversible } from "../../domain/ledger/reversal.ts";
 import { createLedgerVerifier } from "../../domain/ledger/verification.ts";
 import type { ReadableBook } from "../../storage/book-handle.ts";
 import { recordVerification } from "../../storage/book-store.ts";
-import { iterateBlockTotals, listMovements } from "../../storage/credit-block-store.ts";
+import { iterateBlockTotals, listMovements, listRepeatableMovements } from "../../storage/credit-block-store.ts";
 import { firstBalance, listCreditHistories, type BalancePlace } from "../../storage/credit-history-store.ts";
 import { findInvoiceRef } from "../../storage/invoice-store.ts";
 import { findEntryHashes, findLedgerRow, listLedger } from "../../storage/ledger-list.ts";
@@ -33,10 +34,18 @@ const accountsPerStep = 200;
 /** How many findings a report names; the others are counted. */
 const listedFindingLimit = 100;
 
-export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.balancesAsOf" | "ledger.get" | "ledger.verify"> = {
+export const ledgerHandlers: HandlersOf<
+  "ledger.list" | "ledger.export" | "ledger.balancesAsOf" | "ledger.get" | "ledger.verify"
+> = {
   "ledger.list": ({ book, settings }, input) => {
     if (input.accountId !== null) requireAccount(book, input.accountId);
     return listLedger(book, input, settings.timeZone);
+  },
+
+  "ledger.export": ({ book, settings }, input) => {
+    if (input.accountId !== null) requireAccount(book, input.accountId);
+    const page = listLedger(book, input, settings.timeZone);
+    return { ...page, rows: page.rows.map((row) => ({ ...row, movements: movementsOf(book, row) })) };
   },
 
   "ledger.balancesAsOf": ({ book, settings }, { accountId, on, by }) => {
@@ -93,6 +102,12 @@ export const ledgerHandlers: HandlersOf<"ledger.list" | "ledger.balancesAsOf" | 
     }
   },
 };
+
+/** Null where they are not all of the entry: credit of the first version had no blocks, and one was made of what was left of it. */
+function movementsOf(book: ReadableBook, { id, amountMinor }: LedgerRow): BlockMovement[] | null {
+  const movements = listRepeatableMovements(book, id);
+  return sumOfMovements(movements) === amountMinor ? movements : null;
+}
 
 /** Look at every account and currency for what is to be settled, some at a time. */
 function* lookForFindings(

@@ -96,6 +96,10 @@ export const importColumnHelp: Readonly<Record<ImportFileKind, readonly ColumnHe
     optional("note", "Stays in the ledger with the entry. At most 2,000 characters."),
     optional("id", "The entry's id in the other ledger, at most 100 characters."),
     optional("recorded_at", "When it was written there: 2026-01-31T12:00:00.000Z."),
+    optional(
+      "blocks",
+      "What it moved in blocks of credit, as an export writes it. Without it credit is plain and does not expire.",
+    ),
   ],
 };
 

@@ -1,0 +1,187 @@
+import { sumOfMovements } from "../../../shared/block-movements.ts";
+import { isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
+import type { BlockMovement } from "../../../shared/contract/ledger.ts";
+import type { ImportedBlock, ImportedMovement } from "./batch.ts";
+import { quoted } from "./columns.ts";
+import { amountAboveZero, amountText, RowFault, type ImportRow } from "./row.ts";
+
+const movementPattern = /^(?<type>forms|takes|returns) (?<amount>\S+)(?<words>(?: [a-z]+=\S+)*)$/u;
+const blockPattern = /^[1-9]\d{0,14}\.[1-9]\d{0,14}$/u;
+
+/**
+ * What a row says its entry moved in blocks of credit, as an export writes it (`shared/block-movements.ts`).
+ *
+ * @returns null where the row says nothing.
+ * @throws RowFault
+ */
+export function readMovements(row: ImportRow, currencyCode: string): BlockMovement[] | null {
+  const text = row.optional("blocks");
+  return text === null ? null : text.split("; ").map((each) => readMovement(each, currencyCode));
+}
+
+function readMovement(text: string, currencyCode: string): BlockMovement {
+  const { type, amount = "", words = "" } = movementPattern.exec(text)?.groups ?? {};
+  const given = new Map(words.split(" ").map((word) => word.split("=") as [string, string]));
+  given.delete("");
+  const take = (name: string) => {
+    const value = given.get(name) ?? null;
+    given.delete(name);
+    return value;
+  };
+  const movement = movementOf(type, take);
+  if (movement === null || given.size > 0) throw unreadable(text);
+  return { ...movement, amountMinor: amountAboveZero(amount, "blocks", currencyCode) };
+}
+
+type WithoutAmount<Movement> = Movement extends BlockMovement ? Omit<Movement, "amountMinor"> : never;
+
+/** Null where a word is missing or is not what it should be. */
+function movementOf(
+  type: string | undefined,
+  take: (name: string) => string | null,
+): WithoutAmount<BlockMovement> | null {
+  if (type === "forms") {
+    const priority = wholeNumber(take("priority"));
+    const [effectiveOn, expiresOn] = [day(take("from")), day(take("until"))];
+    const category = oneOf(take("category"), ["promotional", "paid"] as const);
+    if (priority === null || priority === undefined || priority > 100 || !effectiveOn) return null;
+    if (expiresOn === undefined || category === undefined) return null;
+    if (expiresOn !== null && expiresOn <= effectiveOn) return null;
+    return { type, priority, effectiveOn, expiresOn, category };
+  }
+  const block = take(type === "takes" ? "from" : "to");
+  if (block === null || !blockPattern.test(block)) return null;
+  if (type === "takes") {
+    const closing = oneOf(take("closed"), ["expired", "voided"] as const);
+    return closing === undefined ? null : { type, block, closing };
+  }
+  const usedBySequence = wholeNumber(take("of"));
+  return type === "returns" && usedBySequence ? { type, block, usedBySequence } : null;
+}
+
+// A word that is not there is null, and one that is not what it should be is undefined.
+
+function wholeNumber(word: string | null): number | null | undefined {
+  if (word === null) return null;
+  return /^\d{1,15}$/u.test(word) ? Number(word) : undefined;
+}
+
+function day(word: string | null): CivilDate | null | undefined {
+  return word === null || isCivilDate(word) ? word : undefined;
+}
+
+function oneOf<Choice extends string>(word: string | null, choices: readonly Choice[]): Choice | null | undefined {
+  return word === null ? null : choices.find((choice) => choice === word);
+}
+
+function unreadable(text: string): RowFault {
+  return new RowFault("blocks", `${quoted(text)} is not what an export says of a block of credit.`);
+}
+
+interface Block extends ImportedBlock {
+  leftMinor: number;
+  isClosed: boolean;
+}
+
+/** What a row says, as far as blocks are concerned. */
+interface MovingRow {
+  readonly sequence: number | null;
+  readonly entry: { readonly amountMinor: number };
+  readonly movements: readonly BlockMovement[];
+}
+
+/** The blocks of one account in one currency, followed entry by entry. */
+export interface HistoryBlocks {
+  /**
+   * Move what an entry moves.
+   *
+   * @param index the place of the entry among those of the import, from 1.
+   * @returns the same with the names understood.
+   * @throws RowFault where it moves what is not there.
+   */
+  move(row: MovingRow, index: number): ImportedMovement[];
+}
+
+export function createHistoryBlocks(currencyCode: string): HistoryBlocks {
+  const blocks = new Map<string, Block>();
+  const indexBySequence = new Map<number, number>();
+  /** What an entry took from a block and was not given back. */
+  const heldMinor = new Map<string, number>();
+  const shown = (amountMinor: number) => amountText(amountMinor, currencyCode);
+
+  function requireSum({ movements, entry: { amountMinor } }: MovingRow): void {
+    const sumMinor = sumOfMovements(movements);
+    if (sumMinor === amountMinor) return;
+    throw new RowFault("blocks", `The blocks come to ${shown(sumMinor)}, the entry to ${shown(amountMinor)}.`);
+  }
+
+  function requireOpen(name: string): Block {
+    const block = blocks.get(name);
+    if (!block) throw new RowFault("blocks", `No entry before this one formed the block ${name}.`);
+    if (block.isClosed) throw new RowFault("blocks", `The block ${name} was closed before this entry.`);
+    return block;
+  }
+
+  function requireLeft(movement: BlockMovement, leftMinor: number): void {
+    if (movement.amountMinor <= leftMinor) return;
+    throw new RowFault("blocks", `This moves ${shown(movement.amountMinor)}; there are ${shown(leftMinor)}.`);
+  }
+
+  function take(movement: Extract<BlockMovement, { type: "takes" }>, sequence: number): ImportedMovement {
+    const block = requireOpen(movement.block);
+    requireLeft(movement, block.leftMinor);
+    block.leftMinor -= movement.amountMinor;
+    heldMinor.set(`${sequence} ${movement.block}`, movement.amountMinor);
+    block.isClosed = movement.closing !== null;
+    if (block.isClosed && block.leftMinor > 0) {
+      const clash = `The block ${movement.block} is closed, and ${shown(block.leftMinor)} are left in it.`;
+      throw new RowFault("blocks", clash);
+    }
+    return { ...movement, block: placeOf(block) };
+  }
+
+  function giveBack(movement: Extract<BlockMovement, { type: "returns" }>): ImportedMovement {
+    const { type, amountMinor, usedBySequence } = movement;
+    const block = requireOpen(movement.block);
+    const use = `${usedBySequence} ${movement.block}`;
+    const held = heldMinor.get(use) ?? 0;
+    requireLeft(movement, held);
+    block.leftMinor += amountMinor;
+    heldMinor.set(use, held - amountMinor);
+    return { type, amountMinor, block: placeOf(block), usedByIndex: indexBySequence.get(usedBySequence) ?? 0 };
+  }
+
+  return {
+    move(row, index) {
+      const { sequence, movements } = row;
+      if (sequence === null) throw new RowFault("blocks", "Blocks are named by the sequence of entries; write it.");
+      requireSum(row);
+      requireEachOnce(movements);
+      indexBySequence.set(sequence, index);
+      let place = 0;
+      return movements.map((movement): ImportedMovement => {
+        if (movement.type === "takes") return take(movement, sequence);
+        if (movement.type === "returns") return giveBack(movement);
+        place += 1;
+        const block = { formedByIndex: index, place, leftMinor: movement.amountMinor, isClosed: false };
+        blocks.set(`${sequence}.${place}`, block);
+        return movement;
+      });
+    },
+  };
+}
+
+function placeOf({ formedByIndex, place }: Block): ImportedBlock {
+  return { formedByIndex, place };
+}
+
+/** An entry takes from a block once, and gives back once of what another one took from it. @throws RowFault */
+function requireEachOnce(movements: readonly BlockMovement[]): void {
+  const seen = new Set<string>();
+  for (const movement of movements) {
+    if (movement.type === "forms") continue;
+    const name = movement.type === "takes" ? movement.block : `${movement.block} of ${movement.usedBySequence}`;
+    if (seen.has(name)) throw new RowFault("blocks", `The block ${name} is there more than once.`);
+    seen.add(name);
+  }
+}
