@@ -110,7 +110,8 @@ const tamperings: readonly (readonly [what: string, sql: string, sequence: numbe
   ["a cached balance gone", "DELETE FROM credit_balance", 5],
   [
     "an invoice's credit",
-    "UPDATE invoice SET credit_applied_minor = credit_applied_minor - 1, amount_paid_minor = amount_paid_minor + 1",
+    `UPDATE invoice SET credit_applied_minor = credit_applied_minor - 1, issued_credit_minor = issued_credit_minor - 1,
+       amount_paid_minor = amount_paid_minor + 1`,
     3,
   ],
   [
