@@ -51,6 +51,7 @@ export const errorRemedies = {
   reason_not_found: "Choose one of the book's reason codes.",
   api_key_not_found: "Check the id of the key.",
   webhook_not_found: "Check the id of the webhook; it may have been removed.",
+  backup_not_found: "Check the name; the copy has to be in the book's folder.",
   delivery_not_found: "Check the id of the delivery.",
   upload_not_found: "Send the file again from its beginning.",
 

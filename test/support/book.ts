@@ -86,7 +86,10 @@ export async function createTestBook({
 /** A book's public door over an engine that the caller has started and closes. */
 export function createDoor(path: string, engine: Engine): TestBook {
   const withKey = (name: MethodName, input: unknown): unknown =>
-    ["query", "record"].includes(contract[name].kind) || name === "billing.dryRun" || name === "ledger.verify"
+    ["query", "record"].includes(contract[name].kind) ||
+    name === "billing.dryRun" ||
+    name === "ledger.verify" ||
+    name === "book.backup"
       ? input
       : { idempotencyKey: randomUUID(), ...(input as object) };
 

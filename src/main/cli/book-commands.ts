@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { BookInfo } from "../../shared/contract/book.ts";
+import { addCopyCommands } from "./copy-commands.ts";
 import { clockText } from "./clock-commands.ts";
 import { bookOption, currencyOption, jsonOption, keyOption, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
@@ -53,6 +54,8 @@ export function addBookCommands(program: Command, line: CommandLine): void {
       }),
     );
   withExamples(info, "book info", "book info --book acme.countinghouse --json");
+
+  addCopyCommands(book, line);
 }
 
 function infoText(info: BookInfo): string {

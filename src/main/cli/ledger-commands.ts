@@ -44,12 +44,15 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
 
   const verify = ledger
     .command("verify")
-    .description("Check every entry, hash and balance of a book's ledger.")
+    .description("Check the file of a book, and every entry, hash and balance of its ledger.")
     .addOption(bookOption())
     .addOption(jsonOption())
     .action((flags: BookFlags) =>
       line.withBook(flags, async (book) => {
         const report = await book.job("ledger.verify", {}, "Verifying");
+        if (report.fileProblem !== null) {
+          throw new AppError("book_damaged", `The book's file is damaged: ${report.fileProblem}.`, { report });
+        }
         if (report.firstBroken) {
           const { sequence, problem } = report.firstBroken;
           const message = `The ledger does not hold from entry ${count(sequence)} on: ${problem}.`;

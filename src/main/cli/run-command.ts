@@ -107,7 +107,7 @@ function openBook(engine: Engine, caller: Caller, terminal: Terminal, usedKey: U
     write: async (name, input) => requireOk(await engine.call(name, keyed(input), caller)),
     async job(name, input, doing, key = usedKey.key) {
       usedKey.key = key;
-      const isKeyless = name === "ledger.verify" || name === "billing.dryRun";
+      const isKeyless = name === "ledger.verify" || name === "billing.dryRun" || name === "book.backup";
       const stop = stopRequests();
       try {
         const result = await runJob(

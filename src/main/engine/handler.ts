@@ -42,7 +42,7 @@ export interface CommandContext extends QueryContext {
   readonly attempt: <Answer>(work: () => Answer) => Answer;
 }
 
-/** What a job on the reader thread is given. */
+/** What a job that only reads is given. */
 interface ReaderJobContext {
   readonly caller: Caller;
   /** Read a state of the book; jobs yield between reads, so each read sees the newest. */
@@ -91,10 +91,17 @@ export class JobCancelled extends Error {
 export type JobSteps<Output> = Generator<JobProgress, Output, void>;
 
 /** Methods that the engine itself answers, outside of any book's transaction. */
-export type EngineMethodName = Extract<MethodName, `jobs.${string}` | "book.create" | "accounts.uploadImportText">;
+export type EngineMethodName = Extract<
+  MethodName,
+  `jobs.${string}` | "book.create" | "book.restore" | "accounts.uploadImportText"
+>;
 
-/** Jobs that only read, and so run on the reader thread. */
-export const readerJobNames = ["ledger.verify", "billing.dryRun"] as const satisfies readonly MethodNameOf<"job">[];
+/** Jobs that only read. They run on a thread of their own, beside the questions that the reader answers. */
+export const readerJobNames = [
+  "ledger.verify",
+  "billing.dryRun",
+  "book.backup",
+] as const satisfies readonly MethodNameOf<"job">[];
 type ReaderJobName = (typeof readerJobNames)[number];
 
 type ContextOf<Name extends MethodName> = Contract[Name]["kind"] extends "query"

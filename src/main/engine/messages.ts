@@ -1,4 +1,5 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
+import type { ParsedInput } from "../../shared/contract/index.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import type { Result } from "../../shared/errors.ts";
 import type { Caller } from "./engine.ts";
@@ -22,6 +23,9 @@ export type ThreadRequest =
       readonly input: unknown;
       readonly caller: Caller;
     }
+  | { readonly type: "restore"; readonly requestNumber: number; readonly input: ParsedInput<"book.restore"> }
+  | { readonly type: "checkPages"; readonly requestNumber: number }
+  | { readonly type: "recordBackup"; readonly requestNumber: number; readonly atMs: number }
   | { readonly type: "recordVerification"; readonly requestNumber: number; readonly report: VerificationReport }
   | { readonly type: "close"; readonly requestNumber: number }
   | { readonly type: "cancel"; readonly jobId: string };

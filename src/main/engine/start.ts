@@ -4,13 +4,14 @@ import {
   methodDefinition,
   type MethodAnswer,
   type MethodName,
+  type MethodOutput,
 } from "../../shared/contract/index.ts";
 import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { addUploadedText, removeUploads } from "../storage/import-uploads.ts";
-import { claimBook } from "../storage/book-file.ts";
+import { claimBook, claimPlace } from "../storage/book-file.ts";
 import type { BookLock } from "../storage/book-lock.ts";
 import type { Caller, Engine } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
@@ -18,7 +19,7 @@ import { readerJobNames } from "./handler.ts";
 import { createJobList } from "./job-list.ts";
 import type { ThreadData } from "./messages.ts";
 import { parseInput } from "./parse-input.ts";
-import { startThread, type EngineThread } from "./thread.ts";
+import { startThread, type EngineThread, type Request } from "./thread.ts";
 
 /** So many deaths of threads within so long are no accident: whatever kills them would kill the next ones too. */
 const deathLimit = 3;
@@ -31,6 +32,8 @@ export interface EngineOptions {
   readonly tellsSlowQueries?: boolean;
   /** Whether its only caller waits for each answer, as a command does: then the writer answers queries as well. Left out: not. */
   readonly hasOneCaller?: boolean;
+  /** After how long the pages of a book that was closed in good order are checked, beside the work; left out: five seconds. */
+  readonly checksPagesAfterMs?: number;
   /** How far the heap of each thread may grow; left out, as far as the machine lets it. */
   readonly threadMemoryLimitMb?: number;
 }
@@ -49,12 +52,15 @@ export async function startEngine({
   bookPath,
   tellsSlowQueries = true,
   hasOneCaller = false,
+  checksPagesAfterMs = 5000,
   threadMemoryLimitMb,
 }: EngineOptions): Promise<Engine> {
   const listeners = new Set<(event: EngineEvent) => void>();
   const jobs = createJobList();
   const writer = start("writer");
   const reader = hasOneCaller ? writer : start("reader");
+  /** For the jobs that only read, beside the questions; started with the first of them. */
+  let readerOfJobs: EngineThread | null = null;
   const readerJobs: ReadonlySet<string> = new Set(readerJobNames);
   let lock: BookLock | null = null;
   let failure: ErrorView | null = null;
@@ -63,6 +69,8 @@ export async function startEngine({
   let deathsAtMs: readonly number[] = [];
   let hasGivenUp = false;
   let isClosed = false;
+  let checking: NodeJS.Timeout | undefined;
+  let checker: EngineThread | null = null;
 
   function start(role: ThreadData["role"]): EngineThread {
     const thread: EngineThread = startThread({ role, bookPath, tellsSlowQueries }, threadMemoryLimitMb, {
@@ -82,10 +90,10 @@ export async function startEngine({
       return;
     }
     jobs.take(event.job, thread);
-    const report = finishedVerification(event.job);
-    if (!report) publish(event);
+    const record = recordOf(event.job);
+    if (!record) publish(event);
     // The reader found out, the writer remembers; whoever waits for the job finds the book's record up to date.
-    else void writer.request({ type: "recordVerification", report }).then(() => publish(event));
+    else void writer.request(record).then(() => publish(event));
   }
 
   /** What comes of a thread that has died: of its jobs, of those who wait for it, and whether it lives again. */
@@ -128,16 +136,49 @@ export async function startEngine({
       if (written.ok) lock.prove();
       const opened = written.ok ? await reader.request({ type: "open", mustBeAlone: false }) : written;
       if (!hasGivenUp) failure = opened.ok ? null : opened.error;
+      if (written.ok && opened.ok && !(written.value as { wasChecked: boolean }).wasChecked) checkPagesSoon();
     } catch (error) {
       failure = toErrorView(error, "opening the book");
     }
     // A book that was open once stays held, whatever becomes of it: a host may have said that it is here.
-    if (failure && isFirstTime) releaseLock();
+    if (failure && isFirstTime) await letGo();
+  }
+
+  async function letGo(): Promise<void> {
+    await closeThreads();
+    releaseLock();
   }
 
   function releaseLock(): void {
     lock?.release();
     lock = null;
+  }
+
+  /** The writer last: only the last connection to close can bring the log into the book. */
+  async function closeThreads(): Promise<void> {
+    clearTimeout(checking);
+    for (const thread of [readerOfJobs, reader, writer]) await thread?.request({ type: "close" });
+  }
+
+  function checkPagesSoon(): void {
+    clearTimeout(checking);
+    checking = setTimeout(() => void checkPages(), checksPagesAfterMs);
+    // It keeps nobody waiting who has nothing else to do.
+    checking.unref();
+  }
+
+  /** Check the pages of the file, on a thread that is there for nothing else. Where they are damaged, no more work is done. */
+  async function checkPages(): Promise<void> {
+    checker = start("reader");
+    const found = await checker.request({ type: "checkPages" });
+    await checker.end();
+    checker = null;
+    const problem = found.ok ? (found.value as string | null) : null;
+    if (isClosed || hasGivenUp || problem === null) return;
+    const damage = new AppError("book_damaged", `${bookPath} is damaged: ${problem}.`);
+    hasGivenUp = true;
+    failure = damage.toView();
+    publish(everythingChanged);
   }
 
   async function createBook(input: unknown): Promise<Result<unknown>> {
@@ -157,9 +198,33 @@ export async function startEngine({
     return { ok: true, value: { bytes: addUploadedText(bookPath, uploadId, fromByte, text) } };
   }
 
-  function threadFor(method: MethodName): EngineThread {
-    const { kind } = methodDefinition(method);
-    return kind === "query" || readerJobs.has(method) ? reader : writer;
+  /** Make the book of a copy, whatever is at its path; whoever has the book open here is closed and opened again. */
+  async function restoreBook(rawInput: unknown): Promise<Result<unknown>> {
+    if (failure?.code === "book_locked") return { ok: false, error: failure };
+    try {
+      const input = parseInput("book.restore", contract["book.restore"].input, rawInput);
+      if (!failure && !input.replaces) throw new AppError("book_exists", `There is a book at ${bookPath}.`);
+      await closeThreads();
+      lock ??= claimPlace(bookPath);
+      const restored = await writer.request({ type: "restore", input });
+      await open();
+      publish(everythingChanged);
+      return restored;
+    } catch (error) {
+      return refuse(error, "book.restore");
+    } finally {
+      if (failure) await letGo();
+    }
+  }
+
+  async function askFor(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>> {
+    const call = { type: "call", method, input, caller } as const;
+    if (readerJobs.has(method)) {
+      readerOfJobs ??= start("reader");
+      const opened = await readerOfJobs.request({ type: "open", mustBeAlone: false });
+      return opened.ok ? readerOfJobs.request(call) : opened;
+    }
+    return (methodDefinition(method).kind === "query" ? reader : writer).request(call);
   }
 
   async function dispatch(method: string, input: unknown, caller: Caller): Promise<Result<unknown>> {
@@ -167,6 +232,7 @@ export async function startEngine({
     if (isClosed) return refuse(new AppError("engine_stopped", "The engine has stopped."));
     if (!isMethodName(method)) return refuse(new AppError("unknown_method", `There is no method "${method}".`));
     if (method === "book.create") return createBook(input);
+    if (method === "book.restore") return restoreBook(input);
     if (method === "book.info" && failure) await open();
     if (failure) return { ok: false, error: failure };
     try {
@@ -175,7 +241,7 @@ export async function startEngine({
     } catch (error) {
       return refuse(error, method);
     }
-    return threadFor(method).request({ type: "call", method, input, caller });
+    return askFor(method, input, caller);
   }
 
   await open();
@@ -190,10 +256,8 @@ export async function startEngine({
       if (isClosed) return;
       isClosed = true;
       await opening;
-      // The writer last: only the last connection to close can fold the write-ahead log back into the book.
-      await reader.request({ type: "close" });
-      await writer.request({ type: "close" });
-      await Promise.all([reader, writer].map((thread) => thread.end()));
+      await closeThreads();
+      await Promise.all([checker, readerOfJobs, reader, writer].map(async (thread) => thread?.end()));
       if (lock) removeUploads(bookPath);
       releaseLock();
       listeners.clear();
@@ -205,6 +269,15 @@ function refuse(error: unknown, during = "a call"): Result<unknown> {
   return { ok: false, error: toErrorView(error, during) };
 }
 
-function finishedVerification(job: JobView): VerificationReport | null {
-  return job.method === "ledger.verify" && job.state === "done" ? (job.result as VerificationReport) : null;
+/** What the book remembers of a job that is done. */
+function recordOf({ method, state, result }: JobView): Request | null {
+  if (state !== "done") return null;
+  switch (method) {
+    case "ledger.verify":
+      return { type: "recordVerification", report: result as VerificationReport };
+    case "book.backup":
+      return { type: "recordBackup", atMs: (result as MethodOutput<"book.backup">).createdAtMs };
+    default:
+      return null;
+  }
 }

@@ -5,7 +5,7 @@ import { AppError, type Result } from "../../shared/errors.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
 
 /** A request without its number, which the thread's handle fills in. */
-type Request = ThreadRequest extends infer Each
+export type Request = ThreadRequest extends infer Each
   ? Each extends { requestNumber: number }
     ? Omit<Each, "requestNumber">
     : never

@@ -1,9 +1,12 @@
+import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { contract } from "../../shared/contract/index.ts";
 import type { Origin } from "../../shared/contract/ledger.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { openBook, openBookForReading } from "../storage/book-file.ts";
+import { restoreBook } from "../storage/copies.ts";
+import { findPageProblem } from "../storage/file-check.ts";
 import { markInterruptedRuns } from "../storage/billing-run-store.ts";
 import { listStagedImports } from "../storage/staged-import-store.ts";
 import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
@@ -11,6 +14,7 @@ import { createBook } from "./create-book.ts";
 import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
+import { recordBackup } from "./handlers/copies.ts";
 import { resumeImport } from "./handlers/import.ts";
 import { recordVerificationReport } from "./handlers/ledger.ts";
 import { parseInput } from "./parse-input.ts";
@@ -39,6 +43,8 @@ interface OpenThread {
   readonly dispatcher: Dispatcher;
   /** Null on the reader, which cannot write. */
   readonly schedule: CatchUpSchedule | null;
+  /** Whether the pages of the file were checked at the opening. */
+  readonly wasChecked: boolean;
   close(): void;
 }
 let open: OpenThread | null = null;
@@ -47,9 +53,10 @@ let open: OpenThread | null = null;
 function openThread(mustBeAlone: boolean): OpenThread {
   if (role === "reader") {
     const book = openBookForReading(bookPath);
-    return { dispatcher: createDispatcher(book, emit, tellsSlowQueries), schedule: null, close: () => book.close() };
+    const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
+    return { dispatcher, schedule: null, wasChecked: false, close: () => book.close() };
   }
-  const { book, close } = openBook(bookPath, Date.now(), { mustBeAlone });
+  const { book, wasChecked, close } = openBook(bookPath, Date.now(), { mustBeAlone });
   try {
     book.transaction(() => markInterruptedRuns(book));
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
@@ -58,7 +65,7 @@ function openThread(mustBeAlone: boolean): OpenThread {
       const origin = staged.origin as Origin;
       dispatcher.startOwnJob("accounts.import", (job) => resumeImport(job, staged), { operator, origin });
     }
-    return { dispatcher, schedule: startCatchUpSchedule(dispatcher), close };
+    return { dispatcher, schedule: startCatchUpSchedule(dispatcher), wasChecked, close };
   } catch (error) {
     close();
     throw error;
@@ -89,11 +96,24 @@ async function answer(request: Exclude<ThreadRequest, { type: "call" | "cancel" 
   switch (request.type) {
     case "open":
       open ??= openThread(request.mustBeAlone);
-      return { ok: true, value: null };
+      return { ok: true, value: { wasChecked: open.wasChecked } };
     case "create": {
       createBook(bookPath, Date.now(), parseInput("book.create", contract["book.create"].input, request.input));
       return { ok: true, value: { path: bookPath } };
     }
+    case "restore": {
+      const { fileName, replaces } = request.input;
+      const sourcePath = join(dirname(bookPath), fileName);
+      return {
+        ok: true,
+        value: { path: bookPath, ...restoreBook(bookPath, sourcePath, { replaces, nowMs: Date.now() }) },
+      };
+    }
+    case "checkPages":
+      return { ok: true, value: findPageProblem(bookPath) };
+    case "recordBackup":
+      open?.dispatcher.record((context) => recordBackup(context, request.atMs));
+      return { ok: true, value: null };
     case "recordVerification":
       open?.dispatcher.record((context) => recordVerificationReport(context, request.report));
       return { ok: true, value: null };

@@ -41,6 +41,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   reason_not_found: 404,
   api_key_not_found: 404,
   webhook_not_found: 404,
+  backup_not_found: 404,
   delivery_not_found: 404,
   upload_not_found: 404,
 

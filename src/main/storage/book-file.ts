@@ -1,8 +1,8 @@
-import { accessSync, closeSync, constants, openSync, realpathSync, statSync, type Stats } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync, realpathSync, statSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../shared/errors.ts";
-import { copyVerified } from "./backup.ts";
+import { copyVerified, readLastEntry } from "./backup.ts";
 import { BookGuard } from "./book-guard.ts";
 import { ReadableBook, WritableBook } from "./book-handle.ts";
 import { lockBook, requireAlone, type BookLock } from "./book-lock.ts";
@@ -25,6 +25,8 @@ import { withBookErrors } from "./sqlite-errors.ts";
 /** A book opened for writing. */
 export interface OpenedBook {
   readonly book: WritableBook;
+  /** Whether its pages were checked because something may have happened to them. */
+  readonly wasChecked: boolean;
   readonly close: () => void;
 }
 
@@ -67,6 +69,17 @@ export function holdSnapshot(path: string): HeldSnapshot {
 }
 
 /**
+ * Take the place of a book for this process, whatever is there: a book, a damaged one, or none.
+ *
+ * @throws AppError `book_locked`, `book_lock_blocked`, `book_read_only`.
+ */
+export function claimPlace(givenPath: string): BookLock {
+  return withBookErrors(givenPath, () => {
+    return lockBook(existsSync(givenPath) ? realPathOf(givenPath) : givenPath);
+  });
+}
+
+/**
  * Open a book that is claimed ({@link claimBook}) for writing: look at the log beside it before SQLite does, bring its schema up to date.
  * Its pages are checked where something may have happened to them: after a crash, and in a copy. A file that is not a good book is
  * left exactly as it is.
@@ -82,10 +95,11 @@ export function openBook(
   return withBookErrors(givenPath, () => {
     const { mustBeAlone = false, migrations = loadMigrations() } = options;
     const path = realPathOf(givenPath);
-    const guard = openGuarded(path, migrations.at(-1)?.version ?? 0, mustBeAlone);
+    const { guard, wasChecked, pending } = openGuarded(path, migrations, mustBeAlone);
     try {
-      bringUpToDate(guard, path, nowMs, migrations);
-      return { book: new WritableBook(guard.database, guard), close: () => guard.close() };
+      if (pending.length > 0) bringUpToDate(guard, path, nowMs, pending);
+      const book = new WritableBook(guard.database, guard);
+      return { book, wasChecked, close: () => guard.close() };
     } catch (error) {
       guard.close();
       throw error;
@@ -104,10 +118,8 @@ export function openBookForReading(givenPath: string): ReadableBook {
   });
 }
 
-function bringUpToDate(guard: BookGuard, path: string, nowMs: number, migrations: readonly Migration[]): void {
+function bringUpToDate(guard: BookGuard, path: string, nowMs: number, pending: readonly Migration[]): void {
   const { database } = guard;
-  const pending = pendingMigrations(database, migrations);
-  if (pending.length === 0) return;
   const version = readSchemaVersion(new ReadableBook(database));
   guard.run(() => {
     copyVerified(database, `${path}.version-${version}.backup`);
@@ -117,25 +129,33 @@ function bringUpToDate(guard: BookGuard, path: string, nowMs: number, migrations
 }
 
 /** Open the connections to a book, once its log has been looked at, and the book by a connection that cannot write. */
-function openGuarded(path: string, newestVersion: number, mustBeAlone: boolean): BookGuard {
+function openGuarded(
+  path: string,
+  migrations: readonly Migration[],
+  mustBeAlone: boolean,
+): { readonly guard: BookGuard; readonly wasChecked: boolean; readonly pending: readonly Migration[] } {
   const identity = identify(path);
   // The one place where the file is opened beside SQLite while somebody may have it open: see `BookGuard`.
   const file = openSync(path, "r");
   let database: Database.Database | undefined;
   let anchor: Database.Database | undefined;
   try {
-    requireKnownVersion(path, readAt(file, 60, 4)?.readInt32BE(0) ?? 0, newestVersion);
+    requireKnownVersion(path, readAt(file, 60, 4)?.readInt32BE(0) ?? 0, migrations.at(-1)?.version ?? 0);
     const found = requireOwnLog(path, file);
     database = new Database(path, { fileMustExist: true });
     if (mustBeAlone) requireAlone(database);
-    anchor = new Database(path, { readonly: true });
-    const { mark, isSettled } = lookAtBook(anchor, identity, found);
+    const reading = new Database(path, { readonly: true });
+    anchor = reading;
+    const { mark, isSettled } = lookAtBook(reading, identity, found);
+    const pending = readAs(path, () => pendingMigrations(reading, migrations));
     configureWriter(database);
-    return new BookGuard({ database, anchor, file }, identity, {
+    const known = {
       mark: mark ?? giveFirstMark(database, identity),
       marksInFile: found.marks,
       isSettled,
-    });
+    };
+    const guard = new BookGuard({ database, anchor, file }, identity, known);
+    return { guard, wasChecked: !isSettled, pending };
   } catch (error) {
     // SQLite brings the log into the book and removes it when the last connection is closed, unless that one cannot write.
     const inOrder = hasLog(path) ? [database, anchor] : [anchor, database];
@@ -182,10 +202,11 @@ function readAs<Answer>(path: string, read: () => Answer): Answer {
 
 /** A file that says that the rest is in its log, without one (BEHAVIOUR 14.1). */
 function incomplete(database: Database.Database): AppError {
-  const last = database
-    .prepare("SELECT sequence, created_at_ms AS atMs FROM ledger_entry ORDER BY sequence DESC LIMIT 1")
-    .get() as { sequence: number; atMs: number } | undefined;
-  const end = last ? `with entry ${last.sequence} of ${new Date(last.atMs).toISOString()}` : "before the first entry";
+  const { entryCount, lastEntryAtMs } = readLastEntry(database);
+  const end =
+    lastEntryAtMs === null
+      ? "before the first entry"
+      : `with entry ${entryCount} of ${new Date(lastEntryAtMs).toISOString()}`;
   return new AppError(
     "book_incomplete",
     `${database.name} was copied without its log while the book was open. It ends ${end}; what was written later may be missing.`,
@@ -202,7 +223,7 @@ function giveFirstMark(database: Database.Database, { fileNumber }: FileIdentity
 }
 
 /** One book under all its names: through a link it is the file that the link leads to (BEHAVIOUR 14.2). */
-function realPathOf(path: string): string {
+export function realPathOf(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
@@ -212,8 +233,12 @@ function realPathOf(path: string): string {
   }
 }
 
-/** Read the header ourselves: SQLite would happily turn an empty file into a database. */
-function requireOurFile(path: string): void {
+/**
+ * Read the header ourselves: SQLite would happily turn an empty file into a database.
+ *
+ * @throws AppError `book_not_ours`, `book_has_links`, `book_damaged`, `book_log_foreign`.
+ */
+export function requireOurFile(path: string): void {
   const { size, nlink } = requireFile(path);
   const header = readHeader(path);
   if (!header) throw new AppError("book_not_ours", `${path} is ${size === 0 ? "empty" : "too short to be a book"}.`);

@@ -117,6 +117,10 @@ export function accountCount(book: ReadableBook, kind: "user" | "organization"):
   return book.get<{ count: number }>("SELECT count FROM account_count WHERE kind = ?", kind)?.count ?? 0;
 }
 
+export function writeLastBackup(book: WritableBook, atMs: number): void {
+  book.run("UPDATE book SET last_backup_at_ms = ?", atMs);
+}
+
 export function recordVerification(book: WritableBook, atMs: number, ok: boolean, headSequence: number): void {
   book.run(
     "UPDATE book SET verified_at_ms = ?, verified_ok = ?, verified_sequence = ?",

@@ -55,7 +55,7 @@ export function createBookFile(
  *
  * @throws AppError `book_exists` where there is a file of that name; `book_log_foreign` where a log of that name has outlived its book.
  */
-function placeBook(draftPath: string, path: string): void {
+export function placeBook(draftPath: string, path: string): void {
   if (hasLog(path) && !existsSync(path)) throw foreignLog(`${path}-wal`);
   try {
     linkSync(draftPath, path);

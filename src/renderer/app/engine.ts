@@ -169,6 +169,7 @@ const jobTakesKey: {
   "billing.resume": true,
   "billing.retryParked": true,
   "billing.catchUp": true,
+  "book.backup": false,
   "ledger.verify": false,
 };
 

@@ -35,8 +35,11 @@ function showOutcome(job: JobView): void {
   const { title } = text.verification;
   if (job.state === "cancelled") return void notifications.show({ title, message: text.verification.cancelled });
   if (job.error) return showRefusal(job.error);
-  const { ok, checkedEntries, firstBroken, findingCount } = job.result as VerificationReport;
-  if (ok || !firstBroken) {
+  const { checkedEntries, firstBroken, findingCount, fileProblem } = job.result as VerificationReport;
+  if (fileProblem !== null) {
+    return showRefusal({ message: text.verification.fileDamaged(fileProblem), remedy: errorRemedies.book_damaged });
+  }
+  if (!firstBroken) {
     const holds = text.verification.ok(countText(checkedEntries));
     const message = findingCount === 0 ? holds : `${holds} ${text.verification.findings(countText(findingCount))}`;
     notifications.show({ title, message, autoClose: findingCount === 0 });

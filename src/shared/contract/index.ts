@@ -3,6 +3,7 @@ import { accountsContract } from "./accounts.ts";
 import { apiKeysContract } from "./api-keys.ts";
 import { billingContract } from "./billing.ts";
 import { bookContract } from "./book.ts";
+import { copiesContract } from "./copies.ts";
 import { creditNotesContract } from "./credit-notes.ts";
 import { creditsContract } from "./credits.ts";
 import { joinContract, type MethodDefinition, type MethodKind } from "./definition.ts";
@@ -18,6 +19,7 @@ import { webhooksContract } from "./webhooks.ts";
 /** The one list of what the application can do. */
 export const contract = joinContract(
   bookContract,
+  copiesContract,
   accountsContract,
   creditsContract,
   ledgerContract,

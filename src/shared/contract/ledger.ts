@@ -139,6 +139,8 @@ const verificationReport = z.strictObject({
   /** The first of what is to be settled, and how much there is. Nothing of it is changed by verifying. */
   findings: z.array(creditFinding),
   findingCount: z.int(),
+  /** What SQLite's integrity check says of the book's file; null where it finds nothing. */
+  fileProblem: z.string().nullable(),
 });
 export type VerificationReport = z.infer<typeof verificationReport>;
 
@@ -207,7 +209,8 @@ export const ledgerContract = {
     errors: ["entry_not_found"],
   }),
   "ledger.verify": job({
-    summary: "Walks the whole ledger: hashes, running balances, cached balances, sequence, invoices (BEHAVIOUR 4.3).",
+    summary:
+      "Checks the file and walks the whole ledger: hashes, running balances, cached balances, sequence, invoices (BEHAVIOUR 4.3).",
     input: z.strictObject({}),
     output: verificationReport,
     errors: [],

@@ -52,7 +52,9 @@ export interface LedgerVerifier {
    * Compare what is stored beside the entries with what the walk came to, unless the entries are broken already, and report. It
    * yields after every row that it has compared, so that whoever runs it can let other work in between.
    */
-  finish(stored: StoredTotals): Generator<void, Omit<VerificationReport, "findings" | "findingCount">, void>;
+  finish(
+    stored: StoredTotals,
+  ): Generator<void, Omit<VerificationReport, "findings" | "findingCount" | "fileProblem">, void>;
   readonly isBroken: boolean;
   readonly checkedEntries: number;
 }

@@ -5,6 +5,7 @@ import { apiKeyHandlers } from "./api-keys.ts";
 import { billingHandlers } from "./billing.ts";
 import { bookHandlers } from "./book.ts";
 import { catchUpHandlers } from "./catch-up.ts";
+import { copyHandlers } from "./copies.ts";
 import { creditBlockHandlers } from "./credit-blocks.ts";
 import { creditNoteHandlers } from "./credit-notes.ts";
 import { creditHandlers } from "./credits.ts";
@@ -26,6 +27,7 @@ import { webhookHandlers } from "./webhooks.ts";
 /** Every method that works on a book. A method without a handler, or a handler without a method, does not compile. */
 export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...bookHandlers,
+  ...copyHandlers,
   ...accountHandlers,
   ...importHandlers,
   ...creditHandlers,

@@ -10,6 +10,7 @@ import type { ReadableBook } from "../../storage/book-handle.ts";
 import { recordVerification } from "../../storage/book-store.ts";
 import { iterateBlockTotals, listMovements, listRepeatableMovements } from "../../storage/credit-block-store.ts";
 import { firstBalance, listCreditHistories, type BalancePlace } from "../../storage/credit-history-store.ts";
+import { findFileProblem } from "../../storage/file-check.ts";
 import { findInvoiceRef } from "../../storage/invoice-store.ts";
 import { findEntryHashes, findLedgerRow, listLedger } from "../../storage/ledger-list.ts";
 import {
@@ -83,6 +84,8 @@ export const ledgerHandlers: HandlersOf<
         if (context.isCancelRequested()) throw new JobCancelled();
         return { done: verifier.checkedEntries, total, unit: "entries", failures: 0, totals: [] };
       };
+      yield progress();
+      const fileProblem = findFileProblem(book);
       for (let from = 1; from <= total && !verifier.isBroken; from += verifiedPerStep) {
         yield progress();
         for (const entry of readEntriesFrom(book, from, verifiedPerStep)) verifier.take(entry);
@@ -95,7 +98,9 @@ export const ledgerHandlers: HandlersOf<
       for (let compared = 0; ; compared += 1) {
         if (compared % comparedPerStep === 0) yield progress();
         const step = comparison.next();
-        if (step.done) return { ...step.value, ...(yield* lookForFindings(book, progress)) };
+        if (!step.done) continue;
+        const findings = yield* lookForFindings(book, progress);
+        return { ...step.value, ...findings, ok: step.value.ok && fileProblem === null, fileProblem };
       }
     } finally {
       release();
