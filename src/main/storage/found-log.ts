@@ -68,7 +68,8 @@ function markInFile(
   file: number,
   { pageNumber, pageSize }: { pageNumber: number; pageSize: number },
 ): string | undefined {
-  const page = readAt(file, (pageNumber - 1) * pageSize, pageSize);
+  // Pages count from 1; a damaged log may name any number.
+  const page = pageNumber < 1 ? null : readAt(file, (pageNumber - 1) * pageSize, pageSize);
   return page ? markInPage(page)?.id : undefined;
 }
 
