@@ -9,7 +9,17 @@ import { codeOf } from "./file-access.ts";
  * comes in pieces, and is read in pieces, and is never in memory as a whole.
  */
 function folderOf(bookPath: string): string {
-  return `${realpathSync(bookPath)}.imports`;
+  return `${ownPathOf(bookPath)}.imports`;
+}
+
+/** The book's own path, also where it was opened through a link. One that was moved away has only the path that it had. */
+function ownPathOf(bookPath: string): string {
+  try {
+    return realpathSync(bookPath);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    return bookPath;
+  }
 }
 
 const bytesPerRead = 64 * 1024;
