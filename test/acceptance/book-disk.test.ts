@@ -91,7 +91,7 @@ describe.skipIf(!isMounting)("a full disk", () => {
 });
 
 describe.skipIf(process.platform === "win32")("where no more files can be opened", () => {
-  test.each([[28], [32], [36]])("with a limit of %i, what is missing is said", async (limit) => {
+  test.each([[28], [30], [32]])("with a limit of %i, what is missing is said", async (limit) => {
     const made = await createTestBook();
     await made.close();
     const program = fileURLToPath(new URL("../../out/main/cli.js", import.meta.url));
