@@ -34,6 +34,7 @@ export function changePreview(changes: {
     effectiveOn: "2026-03-16",
     timing: "now",
     invoice: null,
+    notes: [],
     proration: null,
     subscription: subscription({}),
     nextInvoice: null,
