@@ -40,6 +40,6 @@ export const copiesContract = {
       /** Where the book that was there before is now; null where there was none. */
       keptPath: z.string().nullable(),
     }),
-    errors: ["backup_not_found", "book_exists"],
+    errors: ["book_exists", "backup_not_found"],
   }),
 };
