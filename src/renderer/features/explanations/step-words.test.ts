@@ -49,6 +49,22 @@ const sentences: readonly (readonly [SentenceStep, string])[] = [
     "$20.00 × 14 of 30 days = $9.33, rounded once, half away from zero. The period runs from 2026-06-15 up to 2026-07-15; the change is on 2026-07-01, and that day counts as left.",
   ],
   [
+    { kind: "again", invoiceNumber: "INV-000042", position: 1, amountMinor: 1995 },
+    "Line 1 of INV-000042, which was voided to be billed again: $19.95.",
+  ],
+  [
+    { kind: "earlier", ofMinor: 2000, earlierMinor: 1500, amountMinor: 500 },
+    "$15.00 of that was given back before: $20.00 − $15.00 = $5.00.",
+  ],
+  [
+    { kind: "unpaid", invoiceNumber: "INV-000042", ofMinor: 2100, amountMinor: 1600 },
+    "INV-000042 still asks for $16.00 of the $21.00, which comes off it first.",
+  ],
+  [
+    { kind: "paid", invoiceNumber: "INV-000042", ofMinor: 2100, amountMinor: 500 },
+    "Of the $21.00, $5.00 was paid; the rest comes off what INV-000042 still asks.",
+  ],
+  [
     { kind: "limit", leftMinor: 500, amountMinor: -500 },
     "No more than what is left of it after earlier adjustments, which is $5.00: −$5.00.",
   ],
