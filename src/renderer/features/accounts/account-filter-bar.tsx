@@ -2,6 +2,7 @@ import { Button, Chip, CloseButton, SegmentedControl, Select, TextInput } from "
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useRef, useState, type RefObject } from "react";
+import { isCivilDate } from "../../../shared/calendar.ts";
 import { flushSync } from "react-dom";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { useBook } from "../../app/book.ts";
@@ -157,6 +158,13 @@ interface NoActivitySinceProps {
 /** A day that is still being typed is none; the field keeps what was typed of it. */
 function NoActivitySince({ on, onChange }: NoActivitySinceProps) {
   const field = useRef<HTMLInputElement>(null);
+  // A year that is typed digit by digit is one of the first centuries for a while, which is no day of a book.
+  const [typed, setTyped] = useState<string | null>(null);
+  const take = (value: string) => {
+    const isDay = value === "" || isCivilDate(value);
+    setTyped(isDay ? null : value);
+    if (isDay) onChange(value === "" ? null : value);
+  };
   const clear = () => {
     // The button goes with the day; who pressed it stays in the bar.
     field.current?.focus();
@@ -173,8 +181,9 @@ function NoActivitySince({ on, onChange }: NoActivitySinceProps) {
       leftSection={list.noActivitySince}
       leftSectionWidth={136}
       leftSectionProps={{ className: classes.fieldName }}
-      value={on ?? ""}
-      onChange={({ currentTarget }) => onChange(currentTarget.value === "" ? null : currentTarget.value)}
+      value={typed ?? on ?? ""}
+      onChange={({ currentTarget }) => take(currentTarget.value)}
+      onBlur={() => setTyped(null)}
       rightSection={on !== null && <CloseButton size="sm" aria-label={list.clearNoActivitySince} onClick={clear} />}
       w={292}
     />
