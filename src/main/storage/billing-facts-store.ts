@@ -1,6 +1,6 @@
 import { civilDateAt, type CivilDate } from "../../shared/calendar.ts";
 import { countDueInvoices, type DueItems } from "../domain/billing/due-periods.ts";
-import type { BillingFacts, PaymentMethod, SubscriptionState, TaxRate } from "../domain/billing/facts.ts";
+import type { BillingFacts, PaymentMethod, SubscriptionState } from "../domain/billing/facts.ts";
 import { manualPaymentMethod } from "../domain/billing/payment.ts";
 import type { ReadableBook, SqlValue } from "./book-handle.ts";
 import type { BookSettings } from "./book-store.ts";
@@ -9,6 +9,7 @@ import { listWaitingCharges } from "./pending-charge-store.ts";
 import { countDueRebillings, listDueRebillings, listRebillings } from "./rebilling-store.ts";
 import { itemColumns, itemJoins } from "./item-row.ts";
 import { findSubscription, toSubscription, type SubscriptionRow } from "./subscription-store.ts";
+import { taxRateColumns, toTaxRate, type TaxRateColumns } from "./tax-rate-store.ts";
 
 /** What the facts are read for: the book's settings, the book's day, on which credit is used, and the moment that it is. */
 export interface FactsContext {
@@ -18,7 +19,7 @@ export interface FactsContext {
   readonly nowMs: number;
 }
 
-interface AccountRow {
+interface AccountRow extends TaxRateColumns {
   readonly accountId: string;
   readonly buyerName: string;
   readonly buyerContact: string | null;
@@ -27,9 +28,6 @@ interface AccountRow {
   readonly isTaxExempt: number;
   readonly paymentTermsDays: number | null;
   readonly invoiceNote: string | null;
-  readonly taxRateId: string | null;
-  readonly taxRateName: string | null;
-  readonly taxRateParts: number | null;
   readonly methodKind: PaymentMethod["kind"] | null;
   readonly gateway: PaymentMethod["gateway"] | null;
   readonly token: string | null;
@@ -42,7 +40,7 @@ interface AccountRow {
 const accountColumns = `account.id AS accountId, account.name AS buyerName, account.contact AS buyerContact, account.currency,
     account.time_zone AS timeZone,
     account.is_tax_exempt AS isTaxExempt, account.payment_terms_days AS paymentTermsDays, account.invoice_note AS invoiceNote,
-    tax_rate.id AS taxRateId, tax_rate.name AS taxRateName, tax_rate.rate_parts_per_million AS taxRateParts,
+    ${taxRateColumns},
     method.kind AS methodKind, method.gateway, method.token, method.label, balance.ledger_minor AS creditMinor,
     EXISTS (SELECT 1 FROM pending_charge charge WHERE charge.account_id = account.id AND charge.currency = account.currency
       AND charge.invoice_number IS NULL AND charge.removed_at_ms IS NULL) AS hasCharges,
@@ -81,11 +79,6 @@ function toFacts(
     creditOn: today,
     today: civilDateAt(nowMs, row.timeZone),
   };
-}
-
-function toTaxRate({ taxRateId, taxRateName, taxRateParts }: AccountRow): TaxRate | null {
-  if (taxRateId === null || taxRateName === null || taxRateParts === null) return null;
-  return { id: taxRateId, name: taxRateName, partsPerMillion: taxRateParts };
 }
 
 /** What an account's invoices are computed from; undefined where there is no such account. */

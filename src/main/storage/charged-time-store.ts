@@ -3,12 +3,7 @@ import type { ChargedLine } from "../domain/billing/facts.ts";
 import type { UnpaidInvoice } from "../domain/billing/give-back.ts";
 import type { ReadableBook } from "./book-handle.ts";
 import { readCreditableLines } from "./credit-note-store.ts";
-
-interface TaxRateColumns {
-  readonly taxRateId: string | null;
-  readonly taxRateName: string | null;
-  readonly taxRateParts: number | null;
-}
+import { taxRateColumns, toTaxRate, type TaxRateColumns } from "./tax-rate-store.ts";
 
 /**
  * What notes of some causes took back of the line `line`, and what later invoices that still stand gave back of it, less what notes
@@ -40,7 +35,7 @@ export function listChargedLines(book: ReadableBook, subscriptionId: string, tod
          line.net_minor - (${takenBack("net_minor")}) AS leftMinor,
          line.tax_minor - (${takenBack("tax_minor")}) AS taxLeftMinor,
          ${takenBack("net_minor", "'unused_time'")} AS timeGivenBackMinor,
-         tax_rate.id AS taxRateId, tax_rate.name AS taxRateName, tax_rate.rate_parts_per_million AS taxRateParts
+         ${taxRateColumns}
        FROM subscription_item item
        JOIN invoice_line line ON line.subscription_item_id = item.id
          AND line.kind IN ('fee', 'seats', 'prorated_fee', 'prorated_seats') AND line.period_end_on > ?
@@ -55,10 +50,7 @@ export function listChargedLines(book: ReadableBook, subscriptionId: string, tod
     )
     .map(({ taxRateId, taxRateName, taxRateParts, ...line }) => ({
       ...line,
-      taxRate:
-        taxRateId === null || taxRateName === null || taxRateParts === null
-          ? null
-          : { id: taxRateId, name: taxRateName, partsPerMillion: taxRateParts },
+      taxRate: toTaxRate({ taxRateId, taxRateName, taxRateParts }),
     }));
 }
 

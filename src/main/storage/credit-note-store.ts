@@ -6,6 +6,7 @@ import { formatCreditNoteNumber } from "../domain/billing/credit-note-number.ts"
 import { formatInvoiceNumber } from "../domain/billing/invoice-number.ts";
 import type { RefundablePayment, RefundPlan } from "../domain/billing/refund.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
+import { taxRateColumns, toTaxRate, type TaxRateColumns } from "./tax-rate-store.ts";
 
 /** Everything that a credit note of an invoice is computed from. */
 export interface CreditNoteFacts extends CreditableInvoice {
@@ -50,11 +51,8 @@ export function findCreditNoteFacts(book: ReadableBook, invoiceId: string): Cred
   };
 }
 
-interface LineRow extends Omit<CreditableLine, "taxRate" | "isCarried" | "credited" | "givenBack"> {
+interface LineRow extends TaxRateColumns, Omit<CreditableLine, "taxRate" | "isCarried" | "credited" | "givenBack"> {
   readonly kind: InvoiceLineKind;
-  readonly taxRateId: string | null;
-  readonly taxRateName: string | null;
-  readonly taxRateParts: number | null;
 }
 
 const nothingCredited: LineFigures = { grossMinor: 0, discountMinor: 0, netMinor: 0, taxMinor: 0 };
@@ -67,8 +65,7 @@ export function readCreditableLines(book: ReadableBook, invoiceNumber: number): 
   return book
     .all<LineRow>(
       `SELECT line.position, line.kind, line.description, line.gross_minor AS grossMinor, line.discount_minor AS discountMinor,
-         line.net_minor AS netMinor, line.tax_minor AS taxMinor, tax_rate.id AS taxRateId, tax_rate.name AS taxRateName,
-         tax_rate.rate_parts_per_million AS taxRateParts
+         line.net_minor AS netMinor, line.tax_minor AS taxMinor, ${taxRateColumns}
        FROM invoice_line line LEFT JOIN tax_rate ON tax_rate.id = line.tax_rate_id
        WHERE line.invoice_number = ? ORDER BY line.position`,
       invoiceNumber,
@@ -76,10 +73,7 @@ export function readCreditableLines(book: ReadableBook, invoiceNumber: number): 
     .map(({ kind, taxRateId, taxRateName, taxRateParts, ...line }) => ({
       ...line,
       isCarried: kind === "carried",
-      taxRate:
-        taxRateId === null || taxRateName === null || taxRateParts === null
-          ? null
-          : { id: taxRateId, name: taxRateName, partsPerMillion: taxRateParts },
+      taxRate: toTaxRate({ taxRateId, taxRateName, taxRateParts }),
       credited: credited.get(line.position) ?? nothingCredited,
       givenBack: givenBack.get(line.position) ?? nothingGivenBack,
     }));

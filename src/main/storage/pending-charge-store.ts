@@ -2,6 +2,7 @@ import type { PendingCharge as PendingChargeView } from "../../shared/contract/i
 import { multiplyByFraction } from "../../shared/money/minor-units.ts";
 import type { BillingFacts, PendingCharge, TaxRate } from "../domain/billing/facts.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
+import { taxRateColumns, toTaxRate, type TaxRateColumns } from "./tax-rate-store.ts";
 
 /** How a charge is taxed: by the account's rate when it is invoiced, by a rate of its own, or not at all. */
 type TaxedBy = "account" | "rate" | "nothing";
@@ -45,15 +46,12 @@ export function insertCharge(book: WritableBook, charge: StoredCharge): void {
   );
 }
 
-interface ChargeRow extends StoredCharge {
-  readonly taxRateName: string | null;
-  readonly taxRateParts: number | null;
-}
+interface ChargeRow extends StoredCharge, TaxRateColumns {}
 
 const chargeSelect = `SELECT charge.id, charge.account_id AS accountId, charge.currency, charge.description, charge.quantity,
     charge.unit_minor AS unitMinor, charge.discount_minor AS discountMinor, charge.taxed_by AS taxedBy,
-    charge.tax_rate_id AS taxRateId, charge.carried_from_invoice_number AS carriedFromInvoiceNumber, charge.operator, charge.origin,
-    charge.created_at_ms AS createdAtMs, tax_rate.name AS taxRateName, tax_rate.rate_parts_per_million AS taxRateParts
+    ${taxRateColumns}, charge.carried_from_invoice_number AS carriedFromInvoiceNumber, charge.operator, charge.origin,
+    charge.created_at_ms AS createdAtMs
   FROM pending_charge charge LEFT JOIN tax_rate ON tax_rate.id = charge.tax_rate_id`;
 const isWaiting = "charge.invoice_number IS NULL AND charge.removed_at_ms IS NULL";
 
@@ -89,9 +87,7 @@ function taxRateOf(
 ): TaxRate | null {
   if (isTaxExempt || row.taxedBy === "nothing") return null;
   if (row.taxedBy === "account") return taxRate;
-  const { taxRateId, taxRateName, taxRateParts } = row;
-  if (taxRateId === null || taxRateName === null || taxRateParts === null) return null;
-  return { id: taxRateId, name: taxRateName, partsPerMillion: taxRateParts };
+  return toTaxRate(row);
 }
 
 /** The same as the desk shows it. */

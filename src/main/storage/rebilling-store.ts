@@ -3,13 +3,11 @@ import type { Explanation } from "../../shared/contract/explanation.ts";
 import type { RebilledLine, Rebilling } from "../domain/billing/facts.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 import { takenBack } from "./charged-time-store.ts";
+import { taxRateColumns, toTaxRate, type TaxRateColumns } from "./tax-rate-store.ts";
 
-interface LineRow extends Omit<RebilledLine, "credited" | "taxRate" | "adjusts" | "steps"> {
+interface LineRow extends TaxRateColumns, Omit<RebilledLine, "credited" | "taxRate" | "adjusts" | "steps"> {
   readonly creditedNetMinor: number;
   readonly creditedDiscountMinor: number;
-  readonly taxRateId: string | null;
-  readonly taxRateName: string | null;
-  readonly taxRateParts: number | null;
   readonly adjustsInvoiceNumber: number | null;
   readonly adjustsPosition: number | null;
   readonly adjustedTaxLeftMinor: number | null;
@@ -31,7 +29,7 @@ export function listRebilledLines(book: ReadableBook, invoiceNumber: number): Re
          again.period_index AS periodIndex, again.period_start_on AS periodStartOn, again.period_end_on AS periodEndOn,
          again.quantity, again.unit_minor AS unitMinor, again.net_minor AS netMinor, again.discount_minor AS discountMinor,
          ${credited("net_minor")} AS creditedNetMinor, ${credited("discount_minor")} AS creditedDiscountMinor,
-         tax_rate.id AS taxRateId, tax_rate.name AS taxRateName, tax_rate.rate_parts_per_million AS taxRateParts,
+         ${taxRateColumns},
          again.adjusts_invoice_number AS adjustsInvoiceNumber, again.adjusts_position AS adjustsPosition,
          CASE WHEN adjusted.state = 'paid' AND adjusted.written_off_minor = 0
            THEN line.net_minor - (${takenBack("net_minor")}) ELSE 0 END AS leftToGiveMinor,
@@ -62,10 +60,7 @@ function toLine({
   return {
     ...line,
     credited: { netMinor: creditedNetMinor, discountMinor: creditedDiscountMinor },
-    taxRate:
-      taxRateId === null || taxRateName === null || taxRateParts === null
-        ? null
-        : { id: taxRateId, name: taxRateName, partsPerMillion: taxRateParts },
+    taxRate: toTaxRate({ taxRateId, taxRateName, taxRateParts }),
     adjusts:
       adjustsInvoiceNumber === null || adjustsPosition === null
         ? null
