@@ -1,4 +1,4 @@
-import type { CivilDate } from "../../../shared/calendar.ts";
+import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { minorUnits, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
 import { draftTimeNote, type CreditableInvoice, type CreditNoteDraft, type UnusedPart } from "./credit-note.ts";
@@ -95,7 +95,7 @@ function toLine(
     description: `Unused time: ${line.description}`,
     subscriptionItemId: line.subscriptionItemId,
     periodIndex: null,
-    periodStartOn: changeOn < line.periodStartOn ? line.periodStartOn : changeOn,
+    periodStartOn: latestOf(line.periodStartOn, changeOn),
     periodEndOn: line.periodEndOn,
     quantity: 1,
     unitMinor: minorUnits(-paidMinor),

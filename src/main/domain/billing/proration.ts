@@ -1,4 +1,4 @@
-import { daysBetween, type CivilDate } from "../../../shared/calendar.ts";
+import { daysBetween, latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { minorUnits, multiplyByFraction, type MinorUnits } from "../../../shared/money/minor-units.ts";
 import type { ChargedLine } from "./facts.ts";
@@ -12,8 +12,10 @@ export interface DividedPeriod {
 
 /** The days of a period, and how many of them lie on the day of the change or after it (BEHAVIOUR 7.1). */
 export function countDays({ startOn, changeOn, endOn }: DividedPeriod): { daysLeft: number; daysTotal: number } {
-  const from = changeOn < startOn ? startOn : changeOn;
-  return { daysLeft: Math.max(0, daysBetween(from, endOn)), daysTotal: daysBetween(startOn, endOn) };
+  return {
+    daysLeft: Math.max(0, daysBetween(latestOf(startOn, changeOn), endOn)),
+    daysTotal: daysBetween(startOn, endOn),
+  };
 }
 
 /** The days' share of what is left, as people read it: 0 to 100. No amount is computed with it. */

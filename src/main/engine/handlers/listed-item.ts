@@ -1,4 +1,4 @@
-import { addDays, civilDateAt, type CivilDate } from "../../../shared/calendar.ts";
+import { addDays, civilDateAt, latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import type { ListedItem } from "../../../shared/contract/listings.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
@@ -83,9 +83,9 @@ function periodOf(row: ListedItemRow, today: CivilDate): { periodStartOn: CivilD
   if (trialEndsOn !== null && isTrial(row, today)) return { periodStartOn: startedOn, periodEndOn: trialEndsOn };
   const lastOn = status === "ended" && endsOn !== null ? addDays(endsOn, -1) : today;
   // What has not begun is shown with its first period.
-  const current = periodOn({ anchorOn, period }, lastOn < startedOn ? startedOn : lastOn);
+  const current = periodOn({ anchorOn, period }, latestOf(lastOn, startedOn));
   return {
-    periodStartOn: current.startOn < startedOn ? startedOn : current.startOn,
+    periodStartOn: latestOf(current.startOn, startedOn),
     periodEndOn: status === "ended" && endsOn !== null ? endsOn : current.endOn,
   };
 }

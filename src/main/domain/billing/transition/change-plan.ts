@@ -1,4 +1,4 @@
-import type { CivilDate } from "../../../../shared/calendar.ts";
+import { latestOf, type CivilDate } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import type { BilledItem, BilledPeriod, SubscriptionState } from "../facts.ts";
@@ -9,7 +9,7 @@ import { monthlyEquivalent, ratePeriod, requireOffered, requireSeats } from "../
 import { nextBillingOn } from "../renewal.ts";
 import { billThrough } from "./bill-ahead.ts";
 import { changeSeats } from "./change-seats.ts";
-import { currentPeriodOf, later, prorationOf, requireChangeDay, requireSubscription } from "./current-period.ts";
+import { currentPeriodOf, prorationOf, requireChangeDay, requireSubscription } from "./current-period.ts";
 import type { ChangeFacts, ChangeOf, NewIds, SubscriptionTransition, TargetPlan } from "./facts.ts";
 import { discountToBegin, follow, seatsThatWait } from "./what-waits.ts";
 
@@ -100,7 +100,7 @@ function changeNow(
 ): SubscriptionTransition {
   const subscription = requireSubscription(facts);
   const { periods, today, billing } = facts;
-  const changeOn = current ? requireChangeDay(current, chosenOn, today) : later(next.startedOn, today);
+  const changeOn = current ? requireChangeDay(current, chosenOn, today) : latestOf(next.startedOn, today);
   const given = giveBackUnusedTime(facts, changeOn);
   const goesOn = current?.item.period === next.period;
   const begun = current ? beginIn(current, next, changeOn) : { ...next, nextPeriodIndex: 0 };

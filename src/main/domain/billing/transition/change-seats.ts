@@ -1,4 +1,4 @@
-import type { CivilDate } from "../../../../shared/calendar.ts";
+import { latestOf, type CivilDate } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import { takeDiscount } from "../discount.ts";
@@ -7,7 +7,7 @@ import { composeInvoice, type ChargeLine } from "../invoice.ts";
 import { prorate } from "../proration.ts";
 import { rateSeats, requireSeats } from "../rating.ts";
 import { nextBillingOn } from "../renewal.ts";
-import { currentPeriodOf, later, requireChangeDay, requireSubscription } from "./current-period.ts";
+import { currentPeriodOf, requireChangeDay, requireSubscription } from "./current-period.ts";
 import type { ChangeFacts, ChangeOf, SubscriptionTransition } from "./facts.ts";
 import { seatsThatWait, waitingItem } from "./what-waits.ts";
 
@@ -75,7 +75,7 @@ function addedSeatsLine(
 ): ChargeLine[] {
   const { seatPrice } = item.price;
   if (seatPrice === null || before === null || before >= seats) return [];
-  const changeOn = later(from, startOn);
+  const changeOn = latestOf(from, startOn);
   const beforeMinor = rateSeats(seatPrice, item.period, before).amountMinor;
   const after = rateSeats(seatPrice, item.period, seats);
   const differenceMinor = minorUnits(after.amountMinor - beforeMinor);

@@ -1,4 +1,4 @@
-import type { CivilDate } from "../../../../shared/calendar.ts";
+import { latestOf, type CivilDate } from "../../../../shared/calendar.ts";
 import type { ProrationView } from "../../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { currentOf } from "../billed-periods.ts";
@@ -51,8 +51,8 @@ export function requireChangeDay(
   chosenOn: CivilDate | null,
   today: CivilDate,
 ): CivilDate {
-  const earliestOn = later(item.startedOn, startOn);
-  const latestOn = later(earliestOn, today);
+  const earliestOn = latestOf(item.startedOn, startOn);
+  const latestOn = latestOf(earliestOn, today);
   const changeOn = chosenOn ?? latestOn;
   if (changeOn < earliestOn || changeOn > latestOn) {
     throw new AppError(
@@ -62,11 +62,6 @@ export function requireChangeDay(
     );
   }
   return changeOn;
-}
-
-/** The later one of two days. */
-export function later(one: CivilDate, other: CivilDate): CivilDate {
-  return one > other ? one : other;
 }
 
 /** What is given back, as Clerk reports it (BEHAVIOUR 7.3); null where that is nothing. */

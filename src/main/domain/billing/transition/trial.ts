@@ -1,4 +1,4 @@
-import { addDays, type CivilDate } from "../../../../shared/calendar.ts";
+import { addDays, latestOf, type CivilDate } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { givePeriodsBack } from "../discount.ts";
 import type { BilledItem } from "../facts.ts";
@@ -7,7 +7,7 @@ import { composeInvoice } from "../invoice.ts";
 import { nextBillingOn } from "../renewal.ts";
 import { requireTrialDays } from "../trial-days.ts";
 import { billThrough } from "./bill-ahead.ts";
-import { later, requireSubscription } from "./current-period.ts";
+import { requireSubscription } from "./current-period.ts";
 import type { ChangeFacts, ChangeOf, NewIds, SubscriptionTransition } from "./facts.ts";
 import { follow } from "./what-waits.ts";
 
@@ -36,7 +36,7 @@ export function endTrial(facts: ChangeFacts, ids: NewIds): SubscriptionTransitio
       `What comes on ${item.endsOn} waits for the end of the trial; take it back first.`,
     );
   }
-  return endTrialOn(facts, today, later(today, periods.at(-1)?.startOn ?? today), ids);
+  return endTrialOn(facts, today, latestOf(today, periods.at(-1)?.startOn ?? today), ids);
 }
 
 /**
