@@ -147,12 +147,13 @@ export function countDueRebillings(
 
 /** A voided invoice has been billed again. @param invoiceNumber null where nothing of it was left to be billed. */
 export function setRebilled(book: WritableBook, voidedInvoiceNumber: number, invoiceNumber: number | null): void {
-  const { sql, values } =
-    invoiceNumber === null
-      ? { sql: "DELETE FROM rebilling WHERE voided_invoice_number = ?", values: [voidedInvoiceNumber] }
-      : {
-          sql: "UPDATE rebilling SET invoice_number = ? WHERE voided_invoice_number = ?",
-          values: [invoiceNumber, voidedInvoiceNumber],
-        };
-  book.run(sql, ...values);
+  if (invoiceNumber === null) {
+    book.run("DELETE FROM rebilling WHERE voided_invoice_number = ?", voidedInvoiceNumber);
+    return;
+  }
+  book.run(
+    "UPDATE rebilling SET invoice_number = ? WHERE voided_invoice_number = ?",
+    invoiceNumber,
+    voidedInvoiceNumber,
+  );
 }
