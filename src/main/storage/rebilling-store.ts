@@ -1,4 +1,3 @@
-import type { CivilDate } from "../../shared/calendar.ts";
 import type { Explanation } from "../../shared/contract/explanation.ts";
 import type { RebilledLine, Rebilling } from "../domain/billing/facts.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
@@ -97,52 +96,6 @@ export function listRebillings(book: ReadableBook, accountId: string): Rebilling
       accountId,
     )
     .map((rebilling) => ({ ...rebilling, lines: listRebilledLines(book, rebilling.voidedInvoiceNumber) }));
-}
-
-/** How a voided invoice's number stands in the queue of what is due: in digits of one width, so that texts sort as numbers do. */
-const placeId = "printf('%016d', rebilling.voided_invoice_number)";
-
-/**
- * The next voided invoices to be billed again up to a day, earliest first, from a place in the queue of what is due on.
- *
- * @param runId the run that passes over the accounts it has set aside; null for a dry run.
- */
-export function listDueRebillings(
-  book: ReadableBook,
-  throughOn: CivilDate,
-  after: { readonly dueOn: string; readonly id: string },
-  runId: string | null,
-  limit: number,
-): { readonly dueOn: CivilDate; readonly id: string; readonly accountId: string }[] {
-  return book.all(
-    `SELECT rebilling.due_on AS dueOn, ${placeId} AS id, rebilling.account_id AS accountId FROM rebilling
-     WHERE rebilling.invoice_number IS NULL AND rebilling.due_on <= ? AND (rebilling.due_on, ${placeId}) > (?, ?)
-       AND NOT EXISTS (SELECT 1 FROM billing_run_problem problem
-         WHERE problem.run_id = ? AND problem.account_id = rebilling.account_id)
-     ORDER BY rebilling.due_on, rebilling.voided_invoice_number LIMIT ?`,
-    throughOn,
-    after.dueOn,
-    after.id,
-    runId,
-    limit,
-  );
-}
-
-/** How many voided invoices are to be billed again up to a day, and how many accounts have nothing else due by then. */
-export function countDueRebillings(
-  book: ReadableBook,
-  throughOn: CivilDate,
-): { readonly invoices: number; readonly accounts: number } {
-  return (
-    book.get<{ invoices: number; accounts: number }>(
-      `SELECT count(*) AS invoices, count(DISTINCT CASE WHEN NOT EXISTS (SELECT 1 FROM subscription_item item
-           WHERE item.account_id = rebilling.account_id AND item.status IN ('active', 'past_due') AND item.next_billing_on <= ?)
-         THEN rebilling.account_id END) AS accounts
-       FROM rebilling WHERE rebilling.invoice_number IS NULL AND rebilling.due_on <= ?`,
-      throughOn,
-      throughOn,
-    ) ?? { invoices: 0, accounts: 0 }
-  );
 }
 
 /** A voided invoice has been billed again. @param invoiceNumber null where nothing of it was left to be billed. */

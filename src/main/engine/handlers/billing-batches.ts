@@ -5,7 +5,7 @@ import type { ErrorView } from "../../../shared/errors.ts";
 import { takeBillingStep } from "../../domain/billing/renewal.ts";
 import { BillingTally } from "../../domain/billing/totals.ts";
 import { claims } from "../../domain/import/staged-row.ts";
-import { dueQueueStart, listDueAccounts, type DueAccount, type DuePlace } from "../../storage/billing-facts-store.ts";
+import { dueQueueStart, listDueAccounts, type DueAccount, type DuePlace } from "../../storage/due-queue.ts";
 import {
   addBatchOutcome,
   completeRun,
@@ -86,7 +86,7 @@ function billBatch(context: CommandContext, runId: string, throughOn: CivilDate,
   let place: DuePlace | null = null;
   let dueAgainOn: CivilDate | null = null;
   const endsAt = performance.now() + batchMs;
-  for (const due of listDueAccounts(context, throughOn, from, runId, accountsPerBatch)) {
+  for (const due of listDueAccounts(context, { throughOn, after: from, runId, limit: accountsPerBatch })) {
     if (dueAgainOn !== null && due.billingOn >= dueAgainOn) break;
     if (place !== null && performance.now() >= endsAt) break;
     place = due.place;

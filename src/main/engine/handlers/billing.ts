@@ -6,7 +6,7 @@ import { AppError, type ErrorView } from "../../../shared/errors.ts";
 import { requireInReach } from "../../domain/billing/invoice-reach.ts";
 import { factsAfter, nextDueOn, takeBillingStep } from "../../domain/billing/renewal.ts";
 import { BillingTally } from "../../domain/billing/totals.ts";
-import { countDue, dueQueueStart, listDueAccounts, type DueAccount } from "../../storage/billing-facts-store.ts";
+import { countDue, dueQueueStart, listDueAccounts, type DueAccount } from "../../storage/due-queue.ts";
 import {
   clearProblems,
   findRunUnderWay,
@@ -97,7 +97,9 @@ export const billingHandlers: HandlersOf<
     });
     for (;;) {
       if (context.isCancelRequested()) throw new JobCancelled();
-      const batch = context.read((query) => listDueAccounts(query, throughOn, place, null, accountsPerBatch));
+      const batch = context.read((query) =>
+        listDueAccounts(query, { throughOn, after: place, runId: null, limit: accountsPerBatch }),
+      );
       for (const due of batch) {
         if (due.facts.rebillings.length > 0) {
           // Such an account stands in the queue once for each voided invoice; all that it has due is foreseen the first time.
