@@ -55,19 +55,14 @@ export function giveBackUnusedTime({ chargedLines, unpaidInvoices }: ChargedTime
     const { amountMinor, steps } = unusedTime(line, formatInvoiceNumber(line.invoiceNumber), changeOn);
     return amountMinor === 0 ? [] : [{ line, position: line.position, netMinor: amountMinor, steps }];
   });
-  const notes = unpaidInvoices.flatMap((invoice): UnusedTimeNote[] => {
-    const draft = draftTimeNote(invoice, ofInvoice(unused, invoice), invoice.outstandingMinor);
-    return draft ? [{ invoice, draft }] : [];
-  });
+  const unpaidTimes = unpaidInvoices.map((invoice) => takeUnpaidTime(invoice, unused));
   const neverPaid = new Map(
-    unpaidInvoices.flatMap((invoice) => {
-      const unpaidMinor = invoice.outstandingMinor + invoice.lostMinor;
-      const lines = draftTimeNote(invoice, ofInvoice(unused, invoice), unpaidMinor)?.lines ?? [];
-      return lines.map((line) => [`${invoice.number}/${line.position}`, line] as const);
-    }),
+    unpaidTimes.flatMap(({ invoice, unpaid }) =>
+      (unpaid?.lines ?? []).map((line) => [`${invoice.number}/${line.position}`, line] as const),
+    ),
   );
   return {
-    notes,
+    notes: unpaidTimes.flatMap(({ invoice, due }) => (due ? [{ invoice, draft: due }] : [])),
     lines: unused.flatMap((each) => {
       const unpaid = neverPaid.get(`${each.line.invoiceNumber}/${each.position}`);
       const paidMinor = minorUnits(each.netMinor - (unpaid?.netMinor ?? 0));
@@ -77,8 +72,13 @@ export function giveBackUnusedTime({ chargedLines, unpaidInvoices }: ChargedTime
   };
 }
 
-function ofInvoice(unused: readonly UnusedLine[], { number }: UnpaidInvoice): UnusedLine[] {
-  return unused.filter(({ line }) => line.invoiceNumber === number);
+/** The unused time of an invoice that comes off what it still asks, and all of it that nobody paid, which may be more. */
+function takeUnpaidTime(invoice: UnpaidInvoice, unused: readonly UnusedLine[]) {
+  const { number, outstandingMinor, lostMinor } = invoice;
+  const parts = unused.filter(({ line }) => line.invoiceNumber === number);
+  const due = draftTimeNote(invoice, parts, outstandingMinor);
+  const unpaid = lostMinor === 0 ? due : draftTimeNote(invoice, parts, outstandingMinor + lostMinor);
+  return { invoice, due, unpaid };
 }
 
 function toLine(
