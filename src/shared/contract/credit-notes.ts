@@ -13,7 +13,7 @@ const destination = z.strictObject({
 });
 export type CreditNoteDestination = z.infer<typeof destination>;
 
-export const creditNoteLine = z.strictObject({
+const creditNoteLine = z.strictObject({
   /** The position of the invoice's line, from 1. */
   position: z.int(),
   description: z.string(),
@@ -59,8 +59,8 @@ const creditNoteContent = z.strictObject({
     .min(1)
     .max(1000),
   /**
-   * Of what the note exceeds what is still due by: `origin`: what money paid goes back the way it came (by transfer: out of band), and only what is more than the money goes to
-   * credit. `credit`: all of it. Or the parts.
+   * Where the part of the note goes that is more than what is still due. `origin`: what money paid goes back the way it came (by
+   * transfer: out of band), and only what is more than the money goes to credit. `credit`: all of it goes to credit. Or the parts.
    */
   destination: z.union([z.enum(["origin", "credit"]), destination]),
   note: note.nullable().default(null),

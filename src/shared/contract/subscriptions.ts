@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { nextInvoiceSummary, subscriptionView } from "./accounts.ts";
 import { command, query } from "./definition.ts";
-import { billingPeriod, civilDateText, currencyCode, id, idempotencyKey, instantMs, minorAmount } from "./fields.ts";
-import { creditNoteLine, creditNoteView } from "./credit-notes.ts";
+import { billingPeriod, civilDateText, id, idempotencyKey, instantMs, minorAmount } from "./fields.ts";
+import { creditNoteView } from "./credit-notes.ts";
 import { invoiceFigures, invoiceView } from "./invoices.ts";
 
 /** When a change takes effect: by the rule (upgrades now, downgrades at the period's end, BEHAVIOUR 6.6), or as is chosen. */
@@ -109,18 +109,22 @@ const changeEffect = z.discriminatedUnion("what", [
   z.strictObject({ what: z.literal("trial"), effect: z.literal("not_given"), days: z.int() }),
 ]);
 export type ChangeEffect = z.infer<typeof changeEffect>;
+
 /** Unused time that comes off an invoice which is not paid in full. */
-const unusedTimeNote = z.strictObject({
-  invoiceId: id,
-  invoiceNumber: z.string(),
-  currency: currencyCode,
-  lines: z.array(creditNoteLine),
-  netMinor: minorAmount,
-  taxMinor: minorAmount,
-  totalMinor: minorAmount,
-  /** What the invoice still asks after it. */
-  outstandingMinor: minorAmount,
-});
+const unusedTimeNote = creditNoteView
+  .pick({
+    invoiceId: true,
+    invoiceNumber: true,
+    currency: true,
+    lines: true,
+    netMinor: true,
+    taxMinor: true,
+    totalMinor: true,
+  })
+  .extend({
+    /** What the invoice still asks after it. */
+    outstandingMinor: minorAmount,
+  });
 export type UnusedTimeNote = z.infer<typeof unusedTimeNote>;
 
 const subscriptionChangePreview = z.strictObject({
