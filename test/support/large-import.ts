@@ -2,7 +2,7 @@ import type { MethodInput } from "../../src/shared/contract/index.ts";
 
 type Files = MethodInput<"accounts.import">["files"];
 
-/** How many users the import brings: so many that it is written in many slices. */
+/** How many users the import brings unless it is told: so many that it is written in many slices. */
 export const importedUserCount = 4000;
 
 /** Each with 7.00 of credit left from a history of two entries, which stand in the order of the whole ledger. */
@@ -11,8 +11,8 @@ export const importedCreditMinor = 7_00;
 export const importedContact = (index: number): string => `user-${index}@example.com`;
 
 /** An import of many users and their histories. */
-export function largeImport(): Files {
-  const indexes = Array.from({ length: importedUserCount }, (_each, index) => index);
+export function largeImport(userCount = importedUserCount): Files {
+  const indexes = Array.from({ length: userCount }, (_each, index) => index);
   const users = indexes.map((index) => `user_${index},User ${index},${importedContact(index)}`);
   const given = indexes.map((index) => `user_${index},USD,10.00,2025-01-01`);
   const used = indexes.map((index) => `user_${index},USD,-3.00,2025-01-02`);
