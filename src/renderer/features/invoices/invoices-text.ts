@@ -226,7 +226,7 @@ export const invoicesText = {
     explain:
       "Nobody asks for the rest any more, and it cannot be credited. What was paid stays paid. This cannot be undone.",
     account: "Account",
-    rest: "Written off",
+    amount: "Written off",
     reason: "Reason",
     reasonHint: "Why nobody asks for it any more. It stays on the invoice.",
     cancel: "Cancel",
@@ -253,7 +253,7 @@ export const invoicesText = {
     explain:
       "The invoice is given up as a loss: its payment method is not tried again, and credit is not used for it any more. It can still be paid or voided.",
     account: "Account",
-    outstanding: "Given up",
+    amount: "Given up",
     cancel: "Cancel",
     confirm: "Mark uncollectible",
     doneTitle: "Marked uncollectible",

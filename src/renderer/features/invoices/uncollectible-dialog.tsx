@@ -1,9 +1,8 @@
-import { DataList, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
-import { Money } from "../../components/money.tsx";
+import { BuyerAndAmount } from "./buyer-and-amount.tsx";
 import { invoicesText } from "./invoices-text.ts";
 
 interface UncollectibleDialogProps {
@@ -15,8 +14,6 @@ const words = invoicesText.givingUp;
 
 /** Asks before an open invoice is given up as uncollectible. It can still be paid or voided afterwards. */
 export function UncollectibleDialog({ invoice, onClose }: UncollectibleDialogProps) {
-  const [outstandingMinor] = useState(invoice.outstandingMinor);
-
   return (
     <ConfirmDialog
       title={words.title(invoice.number)}
@@ -29,18 +26,7 @@ export function UncollectibleDialog({ invoice, onClose }: UncollectibleDialogPro
       isDestructive
     >
       <Text size="sm">{words.explain}</Text>
-      <DataList size="sm" labelWidth={130}>
-        <DataList.Item>
-          <DataList.ItemLabel>{words.account}</DataList.ItemLabel>
-          <DataList.ItemValue>{invoice.buyerName}</DataList.ItemValue>
-        </DataList.Item>
-        <DataList.Item>
-          <DataList.ItemLabel>{words.outstanding}</DataList.ItemLabel>
-          <DataList.ItemValue>
-            <Money amountMinor={outstandingMinor} currency={invoice.currency} emphasis="strong" />
-          </DataList.ItemValue>
-        </DataList.Item>
-      </DataList>
+      <BuyerAndAmount invoice={invoice} names={words} />
     </ConfirmDialog>
   );
 }

@@ -15,8 +15,8 @@ interface VoidDialogProps {
 const words = invoicesText.voiding;
 
 /**
- * Asks before an invoice is voided (BEHAVIOUR 9.4, 9.5), and what becomes of what it billed, with what the engine proposes (9.8). Cancel has the focus, so that Enter alone voids nothing. What was
- * typed stays when the engine refuses.
+ * Asks before an invoice is voided (BEHAVIOUR 9.4, 9.5), and what becomes of what it billed, with what the engine proposes (9.8).
+ * Cancel has the focus, so that Enter alone voids nothing. What was typed stays when the engine refuses.
  */
 export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
   const { currency } = invoice;
