@@ -5,6 +5,21 @@ import { adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../su
 import { balanceOn, countedDays } from "../support/days.ts";
 import { issueNext } from "../support/subscriptions.ts";
 
+/** On 10 January 20.00 of credit that expires on the 15th is used by the invoice of 1 February. */
+async function useExpiringCreditAhead() {
+  const book = await createTestBook({ today: "2026-01-10" });
+  const accountId = await createCustomer(book, { feeMinor: 50_00, startOn: "2026-02-01" });
+  await book.ask("credits.adjust", {
+    accountId,
+    action: "increase",
+    amountMinor: 20_00,
+    currency: "USD",
+    reasonCode: "courtesy",
+    terms: { expiresOn: "2026-01-15" },
+  });
+  return { book, accountId, invoice: await issueNext(book, accountId) };
+}
+
 describe("the day for which an entry counts (BEHAVIOUR 3.11)", () => {
   test("A-97: what a late run uses counts from when the credit was there", async () => {
     const book = await createTestBook({ today: "2026-01-10" });
@@ -69,17 +84,7 @@ describe("the day for which an entry counts (BEHAVIOUR 3.11)", () => {
   });
 
   test("an expiry counts for the day it falls on, and after a return for the return's day", async () => {
-    const book = await createTestBook({ today: "2026-01-10" });
-    const accountId = await createCustomer(book, { feeMinor: 50_00, startOn: "2026-02-01" });
-    const grant = {
-      accountId,
-      action: "increase",
-      amountMinor: 20_00,
-      currency: "USD",
-      reasonCode: "courtesy",
-    } as const;
-    await book.ask("credits.adjust", { ...grant, terms: { expiresOn: "2026-01-15" } });
-    const invoice = await issueNext(book, accountId);
+    const { book, accountId, invoice } = await useExpiringCreditAhead();
     await book.ask("invoices.void", { invoiceId: invoice.id });
     await book.setToday("2026-01-20");
     expect(await countedDays(book, accountId)).toEqual([
@@ -91,17 +96,7 @@ describe("the day for which an entry counts (BEHAVIOUR 3.11)", () => {
   });
 
   test("a return to a block that expired meanwhile expires on the day it counts for", async () => {
-    const book = await createTestBook({ today: "2026-01-10" });
-    const accountId = await createCustomer(book, { feeMinor: 50_00, startOn: "2026-02-01" });
-    const grant = {
-      accountId,
-      action: "increase",
-      amountMinor: 20_00,
-      currency: "USD",
-      reasonCode: "courtesy",
-    } as const;
-    await book.ask("credits.adjust", { ...grant, terms: { expiresOn: "2026-01-15" } });
-    const invoice = await issueNext(book, accountId);
+    const { book, accountId, invoice } = await useExpiringCreditAhead();
     await book.setToday("2026-01-20");
     await book.ask("invoices.void", { invoiceId: invoice.id });
     expect((await countedDays(book, accountId)).slice(2)).toEqual([
