@@ -1,4 +1,4 @@
-import type { BlockMovement } from "../../../shared/contract/ledger.ts";
+import { entrySourceType, type BlockMovement } from "../../../shared/contract/ledger.ts";
 import { readMovements } from "./history-blocks.ts";
 import type { ImportedLedgerEntry, ImportFacts } from "./batch.ts";
 import {
@@ -60,20 +60,9 @@ function readRecordedAt(row: ImportRow): string | null {
 
 /**
  * What bears the date of an invoice, which a billing run may make ahead of its day, or of what it undoes or uses (BEHAVIOUR 3.11); an
- * opening may be one that was imported.
+ * opening may be one that was imported. Only a grant is made for a day that has come.
  */
-const datedAhead: ReadonlySet<string | null> = new Set([
-  "deduction",
-  "invoice_applied",
-  "invoice_returned",
-  "proration",
-  "refund_to_credit",
-  "expiry",
-  "reversal",
-  "transfer_in",
-  "transfer_out",
-  "opening",
-]);
+const datedAhead: ReadonlySet<string | null> = new Set(entrySourceType.exclude(["grant"]).options);
 
 function readDay(row: ImportRow, sourceType: string | null, { todayOn, latestTodayOn, latestInvoiceOn }: ImportFacts) {
   const day = requiredDate(row, "effective_on");
