@@ -17,12 +17,14 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],
-  // Nothing of this is waited for where all is well. A machine that is slow, or busy with other work, is no fault of the code.
-  timeout: 300_000,
+  // Nothing of this is waited for where all is well. A machine that is slow, or busy with other work, is no fault of the code;
+  // but what never comes must not cost the other tests the time that the whole has.
+  timeout: 120_000,
   expect: { timeout: 30_000 },
   use: {
     locale: "en-US",
     timezoneId: "UTC",
+    actionTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
     trace: "retain-on-failure",
     launchOptions: {

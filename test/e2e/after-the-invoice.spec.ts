@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { call, issueNext, key } from "./call.ts";
+import { call, key } from "./call.ts";
 import { addCredit, goToPlace, issueInvoice } from "./company.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
@@ -15,7 +15,7 @@ test("voiding an open invoice, by mouse: it stays as void, and the credit it use
 }) => {
   await openDesk(page, desk);
   await addCredit(page, "org_initech", 15_00);
-  const number = await issueNext(page, "org_initech");
+  const { number } = await issueInvoice(page, "org_initech");
   const paper = page.getByRole("article", { name: `Invoice ${number}` });
   const dialog = page.getByRole("dialog", { name: `Void ${number}?` });
 
@@ -81,7 +81,7 @@ test("a payment that arrived meanwhile: voiding is refused in its dialog, and th
 }) => {
   await openDesk(page, desk);
   await addCredit(page, "org_initech", 15_00);
-  const number = await issueNext(page, "org_initech");
+  const { number } = await issueInvoice(page, "org_initech");
   await openInvoice(page, number);
   await page.getByRole("button", { name: "Void", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: `Void ${number}?` });
@@ -107,8 +107,8 @@ test("applying credit to open invoices, by mouse: the oldest is paid first, the 
   desk,
 }) => {
   await openDesk(page, desk);
-  const older = await issueNext(page, "org_globex");
-  const newer = await issueNext(page, "org_globex");
+  const { number: older } = await issueInvoice(page, "org_globex");
+  const { number: newer } = await issueInvoice(page, "org_globex");
   const notice = page.getByRole("alert").filter({ hasText: "Credit applied" });
   const dialog = page.getByRole("dialog", { name: "Apply credit to open invoices?" });
 

@@ -26,20 +26,6 @@ export function key(): { readonly idempotencyKey: string } {
   return { idempotencyKey: randomUUID() };
 }
 
-/** Issue an account's next invoice. @returns its number. */
-export async function issueNext(page: Page, accountId: string): Promise<string> {
-  const { pinnedOn, fingerprint } = await call(page, "invoices.preview", { accountId });
-  return (await call(page, "invoices.issue", { accountId, pinnedOn, fingerprint, ...key() })).invoice.number;
-}
-
-/** Issue an account's next invoice, and record that it was paid whole. */
-export async function issueNextPaid(page: Page, accountId: string): Promise<void> {
-  const { pinnedOn, fingerprint } = await call(page, "invoices.preview", { accountId });
-  const { invoice } = await call(page, "invoices.issue", { accountId, pinnedOn, fingerprint, ...key() });
-  const payment = { amountMinor: invoice.outstandingMinor, receivedOn: pinnedOn, ...key() };
-  await call(page, "invoices.recordPayment", { invoiceId: invoice.id, ...payment });
-}
-
 /** Let the book live on another moment, such as `2026-03-16T12:00:00Z`. */
 export async function setClock(page: Page, moment: string): Promise<void> {
   await call(page, "book.setClock", { clock: { kind: "test", nowMs: Date.parse(moment) }, ...key() });

@@ -1,5 +1,5 @@
 import { expectAccessibleInBothThemes } from "./accessible.ts";
-import { issueNext } from "./call.ts";
+import { issueInvoice } from "./company.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 test("in a book for trying the clock is set to any day, by keyboard, and what the move wrote is said", async ({
@@ -7,7 +7,7 @@ test("in a book for trying the clock is set to any day, by keyboard, and what th
   desk,
 }) => {
   await openDesk(page, desk);
-  await issueNext(page, "org_initech");
+  await issueInvoice(page, "org_initech");
   const bar = page.getByRole("contentinfo");
   await expect(bar).toContainText("Book for trying");
   await bar.getByRole("button", { name: /^Test clock/u }).focus();

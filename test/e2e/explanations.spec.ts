@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { call, key, setClock } from "./call.ts";
-import { addCredit, goToPlace, issueInvoice } from "./company.ts";
+import { addCredit, goToPlace, issuePaidInvoice } from "./company.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 /** Hooli on a plan with seats in tiers, taxed, with a discount and two blocks of credit (BEHAVIOUR 5.2, 6.1, 6.8, 8.2). */
@@ -92,7 +92,7 @@ test("every figure of a preview can be asked why, by mouse, and answers with its
 test("an issued invoice answers by keyboard: Enter asks, Esc goes back to the figure", async ({ page, desk }) => {
   await openDesk(page, desk);
   await prepareHooli(page);
-  await issueInvoice(page, "org_hooli");
+  await issuePaidInvoice(page, "org_hooli");
   await setClock(page, "2026-03-16T12:00:00Z");
   const change = { type: "cancel", timing: "now", withCredit: true } as const;
   const { pinnedOn, fingerprint } = await call(page, "subscriptions.previewChange", { accountId: "org_hooli", change });

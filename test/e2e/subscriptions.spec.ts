@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { call, issueNext, issueNextPaid, key, setClock } from "./call.ts";
+import { call, key, setClock } from "./call.ts";
+import { issueInvoice, issuePaidInvoice } from "./company.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 /** Open an account's subscription as a link does. */
@@ -121,7 +122,7 @@ test("an upgrade now: the invoice has the figures of its preview, to the cent, a
 }) => {
   await openDesk(page, desk);
   await createSeatPlan(page);
-  await issueNextPaid(page, "org_initech");
+  await issuePaidInvoice(page, "org_initech");
   await setClock(page, "2026-03-16T12:00:00Z");
   await openSubscription(page, "org_initech");
   await expect(fact(page, "Left")).toContainText("16 of 31 days");
@@ -165,7 +166,7 @@ test("cancel and resume, by keyboard alone: Enter does nothing before it is mean
   desk,
 }) => {
   await openDesk(page, desk);
-  await issueNext(page, "org_initech");
+  await issueInvoice(page, "org_initech");
   await openSubscription(page, "org_initech");
   const { keyboard } = page;
   const dialog = page.getByRole("dialog");
@@ -181,11 +182,13 @@ test("cancel and resume, by keyboard alone: Enter does nothing before it is mean
   });
 
   await test.step("cancel at the period's end, which is what is chosen to begin with", async () => {
-    await page.getByRole("button", { name: "Cancel subscription" }).focus();
+    const cancel = page.getByRole("button", { name: "Cancel subscription" });
+    await cancel.focus();
     await keyboard.press("Enter");
     await expect(dialog.getByRole("button", { name: "Leave it" })).toBeFocused();
     await keyboard.press("Enter");
     await expect(dialog).toBeHidden();
+    await expect(cancel).toBeFocused();
     await keyboard.press("Enter");
     await expect(dialog.getByRole("radio", { name: "At the period’s end" })).toBeChecked();
     await expect(dialog).toContainText("until Apr 1, 2026");
@@ -270,7 +273,7 @@ test("a preview that went stale unseen: nothing is done, the fresh one says what
   await page.route("**/events", (route) => route.fulfill({ status: 204 }));
   await openDesk(page, desk);
   await createSeatPlan(page);
-  await issueNextPaid(page, "org_initech");
+  await issuePaidInvoice(page, "org_initech");
   await openSubscription(page, "org_initech");
   await page.reload();
   await page.getByRole("button", { name: "Change plan" }).click();
@@ -310,7 +313,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await openDesk(page, desk);
     await createSeatPlan(page);
     await call(page, "discounts.create", { name: "Early bird", partsPerMillion: 100_000, periods: 3, ...key() });
-    await issueNext(page, "org_initech");
+    await issueInvoice(page, "org_initech");
     const dialog = page.getByRole("dialog");
     const look = async (action: string) => {
       await test.step(action, async () => {
