@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -12,8 +13,8 @@ export default defineConfig({
   test: {
     globalSetup: "scripts/prepare-tests.mjs",
     environment: "node",
-    // Every test file opens books of its own with two threads each, and the machine has few cores.
-    maxWorkers: 2,
+    // Each works on a book of its own with two threads: half as many as there are cores, two where there are few.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     // Nothing of this is waited for where all is well. A machine that is slow, or busy with other work, is no fault of the code.
     testTimeout: 180_000,
     hookTimeout: 180_000,
@@ -26,7 +27,7 @@ export default defineConfig({
           name: "countinghouse",
           include: ["src/**/*.test.{ts,tsx}", "test/{acceptance,cli,api,property,security,documents}/**/*.test.ts"],
           exclude: [onDoubleOfElectron],
-          // A test leaves nothing behind in its process, so all of them share two, and load what they import once.
+          // A test leaves nothing behind in its process, so files follow each other in one, and what they import is loaded once.
           isolate: false,
         },
       },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inProject } from "./project.mjs";
 import { withProgress } from "./progress.mjs";
@@ -11,7 +11,7 @@ const everywhere = ["src/shared", "config", "electron.vite.config.ts", "package.
 /**
  * The parts of the build, each made anew by itself: a change of the page costs the programs nothing, and the other way round. Its
  * targets are electron-vite's; what its output was made of stands beside it, in `out/<part>.sha256`. A build begins by removing
- * that (see electron.vite.config.ts), so that it never speaks for the output of another.
+ * that, also one that is started by hand (see electron.vite.config.ts), so that it never speaks for the output of another.
  */
 const parts = {
   programs: {
@@ -36,6 +36,7 @@ export async function buildIfStale(node, wanted = ["programs", "page"]) {
     if (isFresh(part)) continue;
     const { title, targets, sources } = parts[part];
     const digest = digestOf(sources);
+    rmSync(stampPath(part), { force: true });
     const builder = inProject("node_modules", "electron-vite", "bin", "electron-vite.js");
     const environment = { ...process.env, COUNTINGHOUSE_BUILD_TARGETS: targets };
     const ending = await withProgress(title, () =>
