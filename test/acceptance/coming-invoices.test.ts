@@ -157,6 +157,32 @@ describe("credit on another day (BEHAVIOUR 5.3)", () => {
     });
   });
 
+  test.each([
+    ["of a day gone by, with the credit of today", 0, ["2026-01-01", 31_00, 20_00]],
+    ["of a day to come, with the credit of that day", 1, ["2026-02-01", 31_00, 0]],
+  ] as const)(
+    "so it is of a voided invoice that is billed again after its subscription ended: %s",
+    async (_what, index, expected) => {
+      const book = await createTestBook();
+      const accountId = await customer(book);
+      await billThrough(book, "2026-02-01");
+      await changeSubscription(book, accountId, { type: "cancel", timing: "now" });
+      const voided = (await invoicesOf(book, accountId))[index];
+      await book.ask("invoices.void", { invoiceId: voided?.id ?? "", periods: "bill_again" });
+      await adjust(book, accountId, 100, "EUR");
+      await grant(book, accountId, 20_00, { expiresOn: "2026-01-20" });
+      await liveUntil(book, "2026-01-12");
+      const { items: _items, ...figures } = await comingFigures(book, accountId);
+      expect(figures).toEqual({
+        preview: expected,
+        list: expected,
+        overview: expected,
+        adjustmentBefore: expected,
+        adjustmentAfter: expected,
+      });
+    },
+  );
+
   test("an adjustment's preview, and a change's, look at the coming invoice on its day too", async () => {
     const book = await createTestBook();
     const accountId = await customer(book);

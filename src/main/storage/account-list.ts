@@ -225,6 +225,8 @@ interface ListTime {
 
 interface StoredRow extends Omit<AccountRow, "nextChargeCreditMinor"> {
   readonly timeZone: string;
+  /** Whether a voided invoice is due again, which has a day of its own. */
+  readonly isBilledAgain: number;
   readonly oldestOpenDueOn: string | null;
 }
 
@@ -233,14 +235,15 @@ function readRow(book: ReadableBook, number: number, { today, nowMs }: ListTime)
     `SELECT account_id AS id, account_listing.kind, account_listing.name, account_listing.contact, plan_name AS planName,
        subscription_status AS subscriptionStatus, account_listing.currency,
        credit_balance_minor AS creditBalanceMinor, next_charge_on AS nextChargeOn, next_charge_minor AS nextChargeMinor,
-       oldest_open_due_on AS oldestOpenDueOn, 0 AS pastDueMinor, account.time_zone AS timeZone
+       oldest_open_due_on AS oldestOpenDueOn, 0 AS pastDueMinor, account.time_zone AS timeZone,
+       EXISTS (SELECT 1 FROM rebilling WHERE rebilling.account_id = account.id AND rebilling.invoice_number IS NULL) AS isBilledAgain
      FROM account_listing JOIN account ON account.id = account_id WHERE number = ?`,
     number,
   );
   if (!stored) return [];
-  const { oldestOpenDueOn, timeZone, ...row } = stored;
+  const { oldestOpenDueOn, timeZone, isBilledAgain, ...row } = stored;
   // Charges of an account without a subscription wait for the next run, and are dated the day of it (BEHAVIOUR 8.9a).
-  const isUndated = row.nextChargeOn !== null && row.subscriptionStatus === null;
+  const isUndated = row.nextChargeOn !== null && row.subscriptionStatus === null && isBilledAgain === 0;
   const nextChargeOn = isUndated ? civilDateAt(nowMs, timeZone) : row.nextChargeOn;
   return [
     {

@@ -2,15 +2,15 @@ import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import type { ComingCredit } from "../../../shared/contract/invoices.ts";
 import { isUsableOn } from "../ledger/credit-blocks.ts";
 import type { BillingFacts } from "./facts.ts";
-import { nextBillingOn } from "./renewal.ts";
+import { nextDueOn } from "./renewal.ts";
 
 /**
  * The facts of an account's coming invoice, which uses the credit that can be used on its billing date (BEHAVIOUR 5.3): what will have
  * expired by then does not count, what will have begun does. An invoice that is overdue is made today at the earliest.
  */
 export function asOfBillingDate(facts: BillingFacts): BillingFacts {
-  const { subscription, creditOn } = facts;
-  return subscription === null ? facts : { ...facts, creditOn: latestOf(creditOn, nextBillingOn(subscription.item)) };
+  const dueOn = nextDueOn(facts);
+  return dueOn === null ? facts : { ...facts, creditOn: latestOf(facts.creditOn, dueOn) };
 }
 
 /** What of an account's credit will have expired or begun between today and the day as of which it is counted, earliest first. */

@@ -3,7 +3,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { asOfBillingDate } from "../../domain/billing/coming-credit.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
 import type { InvoiceDraft } from "../../domain/billing/invoice.ts";
-import { nextBillingOn, takeBillingStep } from "../../domain/billing/renewal.ts";
+import { nextDueOn, takeBillingStep } from "../../domain/billing/renewal.ts";
 import type { ListingCharge } from "../../storage/account-store.ts";
 
 /**
@@ -46,7 +46,6 @@ export function comingCharge(facts: BillingFacts): ListingCharge | null {
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // What cannot be computed is told by the preview, and parks the account when its day comes.
-    const { subscription, today } = facts;
-    return { nextChargeOn: subscription ? nextBillingOn(subscription.item) : today, nextChargeMinor: null };
+    return { nextChargeOn: nextDueOn(facts) ?? facts.today, nextChargeMinor: null };
   }
 }
