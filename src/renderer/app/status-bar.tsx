@@ -4,7 +4,7 @@ import { MomentText, momentText } from "../components/date-text.tsx";
 import { useBook } from "./book.ts";
 import { countText } from "./count-text.ts";
 import classes from "./status-bar.module.css";
-import { ApiStatus, OutboxStatus } from "./status-links.tsx";
+import { ApiStatus, InterruptedRunStatus, OutboxStatus } from "./status-links.tsx";
 import { text } from "./text.ts";
 import { useVerification } from "./use-verification.ts";
 
@@ -25,6 +25,7 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
       {book.lastBackupAtMs !== null && (
         <span className={classes.item}>{text.status.backup(momentText(book.lastBackupAtMs, book.timeZone))}</span>
       )}
+      <InterruptedRunStatus />
       <ApiStatus />
       <OutboxStatus />
     </footer>

@@ -32,6 +32,18 @@ function apiText(isMissed: boolean, activeCount: number): string {
   return text.status.apiOn(activeCount === 1 ? text.status.oneKey : text.status.keys(countText(activeCount)));
 }
 
+/** The newest billing run where the application's end broke it off; leads to where it is resumed (BEHAVIOUR 10.5). */
+export function InterruptedRunStatus() {
+  const [newest] = useEngineQuery("billing.runs", {}).data?.runs ?? [];
+  if (newest?.state !== "interrupted") return null;
+  return (
+    <PlaceLink to={{ screen: "run", runId: newest.id }} className={classes.link} data-alarm>
+      <IconAlertCircle size={14} aria-hidden="true" />
+      {text.status.runInterrupted}
+    </PlaceLink>
+  );
+}
+
 /** What waits for webhooks and what was given up; leads to them. Nothing where the book has none. */
 export function OutboxStatus() {
   const endpoints = useEngineQuery("webhooks.endpoints", {}).data?.endpoints ?? [];

@@ -62,6 +62,7 @@ export const text = {
     waiting: (count: string) => `${count} deliveries waiting`,
     givenUp: (count: string) => `${count} given up`,
     outboxTitle: "Deliveries to webhooks",
+    runInterrupted: "A billing run was interrupted",
   },
   verification: {
     title: "Ledger verification",
