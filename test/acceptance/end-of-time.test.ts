@@ -92,6 +92,20 @@ describe("the end of time", () => {
   });
 });
 
+describe("an account that is thousands of years behind", () => {
+  test("is foreseen step by step, so that a dry run can be cancelled and others are answered", async () => {
+    const book = await createTestBook({ today: "1970-01-02" });
+    const planId = await createPlan(book, { monthlyMinor: 1_00 });
+    const accountId = await createCustomer(book);
+    await book.ask("subscriptions.create", { accountId, planId, period: "month", startOn: "1970-01-02" });
+    await book.ask("book.setClock", clockAt(Date.parse("9990-01-01T12:00:00Z")));
+    const { jobId } = await book.ask("billing.dryRun", { throughOn: "9990-01-01" });
+    expect((await book.ask("credits.balance", { accountId })).balances).toEqual([]);
+    expect(await book.ask("jobs.cancel", { jobId })).toEqual({ wasRunning: true });
+    await expect.poll(async () => (await book.ask("jobs.get", { jobId })).state).toBe("cancelled");
+  });
+});
+
 describe("imported days", () => {
   const subscriptionFrom = (billedThroughOn: string, startOn = "2026-01-31") => ({
     files: [

@@ -116,6 +116,6 @@ export const apiKeysContract = {
     summary: "Writes down what the API's own host answered, several calls at once. Nobody else may.",
     input: z.strictObject({ calls: z.array(apiCall).min(1).max(1000) }),
     output: z.strictObject({ recorded: z.int() }),
-    errors: ["unknown_method"],
+    errors: ["unknown_method", "api_key_not_found"],
   }),
 };

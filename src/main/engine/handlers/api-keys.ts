@@ -13,6 +13,7 @@ import {
   type StoredApiKey,
 } from "../../storage/api-key-store.ts";
 import { appendAuditEntry, listAuditEntries } from "../../storage/audit-store.ts";
+import type { ReadableBook } from "../../storage/book-handle.ts";
 import type { HandlersOf } from "../handler.ts";
 import { recordAct, requireApiHost } from "./audit.ts";
 
@@ -66,8 +67,7 @@ export const apiKeyHandlers: HandlersOf<
 
   "apiKeys.revoke": (context, { keyId }) => {
     const { book, nowMs, changed } = context;
-    const key = findApiKey(book, keyId);
-    if (!key) throw new AppError("api_key_not_found", `There is no key ${keyId}.`);
+    const key = requireApiKey(book, keyId);
     if (key.revokedAtMs !== null) return { key: toView(key, nowMs) };
     revokeApiKey(book, keyId, nowMs);
     recordAct(context, "apiKeys.revoke", keyId);
@@ -84,6 +84,7 @@ export const apiKeyHandlers: HandlersOf<
   "audit.record": (context, { calls }) => {
     requireApiHost(context);
     const { book, nowMs, changed } = context;
+    for (const keyId of new Set(calls.flatMap((call) => call.keyId ?? []))) requireApiKey(book, keyId);
     for (const call of calls) appendAuditEntry(book, { ...call, atMs: nowMs, origin: "api" });
     const used = new Set(calls.flatMap(({ keyId, status }) => (keyId !== null && status !== 401 ? [keyId] : [])));
     for (const keyId of used) {
@@ -95,6 +96,13 @@ export const apiKeyHandlers: HandlersOf<
     return { recorded: calls.length };
   },
 };
+
+/** @throws AppError `api_key_not_found`. */
+function requireApiKey(book: ReadableBook, keyId: string): StoredApiKey {
+  const key = findApiKey(book, keyId);
+  if (!key) throw new AppError("api_key_not_found", `There is no key ${keyId}.`);
+  return key;
+}
 
 function toView({ secretHash: _secretHash, ...key }: StoredApiKey, nowMs: number): ApiKeyView {
   const isExpired = key.expiresAtMs !== null && key.expiresAtMs <= nowMs;

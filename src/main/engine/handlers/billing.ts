@@ -2,6 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { BillingProblem } from "../../../shared/contract/billing.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
+import type { JobProgress } from "../../../shared/contract/jobs.ts";
 import { AppError, type ErrorView } from "../../../shared/errors.ts";
 import { requireInReach } from "../../domain/billing/invoice-reach.ts";
 import { factsAfter, nextDueOn, takeBillingStep } from "../../domain/billing/renewal.ts";
@@ -22,6 +23,9 @@ import { accountsPerBatch, billThrough } from "./billing-batches.ts";
 import { requireRun } from "./require.ts";
 
 const listedRunLimit = 100;
+
+/** How many invoices of a dry run are computed at a time, so that others wait briefly. */
+const invoicesPerStep = 200;
 
 type Confirmed = NonNullable<ParsedInput<"billing.run">["confirmed"]>;
 
@@ -89,11 +93,19 @@ export const billingHandlers: HandlersOf<
     const problems: BillingProblem[] = [];
     let problemCount = 0;
     let accountsDone = 0;
+    let invoicesForeseen = 0;
     let place = dueQueueStart;
     const foreseen = new Set<string>();
     const { madeOn, accountsTotal, invoicesTotal } = context.read(({ book, today }) => {
       requireInReach(throughOn, today);
       return { madeOn: today, ...countDue(book, throughOn) };
+    });
+    const progress = (): JobProgress => ({
+      done: accountsDone,
+      total: accountsTotal,
+      unit: "accounts",
+      failures: problemCount,
+      totals: tally.toList(),
     });
     for (;;) {
       if (context.isCancelRequested()) throw new JobCancelled();
@@ -106,7 +118,15 @@ export const billingHandlers: HandlersOf<
           if (foreseen.has(due.facts.accountId)) continue;
           foreseen.add(due.facts.accountId);
         }
-        const error = foresee(due, throughOn, tally);
+        const invoices = foresee(due, throughOn, tally);
+        let invoice = invoices.next();
+        for (; !invoice.done; invoice = invoices.next()) {
+          invoicesForeseen += 1;
+          if (invoicesForeseen % invoicesPerStep > 0) continue;
+          if (context.isCancelRequested()) throw new JobCancelled();
+          yield progress();
+        }
+        const error = invoice.value;
         accountsDone += 1;
         if (!error) continue;
         problemCount += 1;
@@ -115,12 +135,12 @@ export const billingHandlers: HandlersOf<
         }
       }
       const last = batch.at(-1);
-      const totals = tally.toList();
       if (!last) {
+        const totals = tally.toList();
         return { throughOn, madeOn, accountsDone, accountsTotal, invoicesTotal, totals, problems, problemCount };
       }
       place = last.place;
-      yield { done: accountsDone, total: accountsTotal, unit: "accounts", failures: problemCount, totals };
+      yield progress();
     }
   },
 };
@@ -143,8 +163,14 @@ function requireAsConfirmed(confirmed: Confirmed, due: Confirmed): void {
 /**
  * All invoices of one account up to a day, each on the credit that the one before has left, without writing any. What is counted
  * is the same that the run would count.
+ *
+ * @yields after each of them, because an account may be decades behind.
  */
-function foresee({ facts }: DueAccount, throughOn: CivilDate, tally: BillingTally): ErrorView | null {
+function* foresee(
+  { facts }: DueAccount,
+  throughOn: CivilDate,
+  tally: BillingTally,
+): Generator<void, ErrorView | null, void> {
   try {
     let next = facts;
     let step = takeBillingStep(next);
@@ -153,6 +179,7 @@ function foresee({ facts }: DueAccount, throughOn: CivilDate, tally: BillingTall
       next = factsAfter(next, step);
       const dueOn = nextDueOn(next);
       step = dueOn !== null && dueOn <= throughOn ? takeBillingStep(next) : null;
+      yield;
     }
     return null;
   } catch (error) {
