@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook } from "../support/book.ts";
 import { createCustomer } from "../support/company.ts";
-import { issueNext } from "../support/subscriptions.ts";
 import { addEndpoint, deliveriesOf, deliveringHost } from "../support/webhooks.ts";
 
 describe("text that is looked for", () => {
@@ -137,19 +136,6 @@ describe("balances on days that are not in their order", () => {
     // On March 10 it was twice that.
     const refusal = await book.refusal("accounts.balanceHistory", { accountId, currency: "USD" });
     expect(refusal.code).toBe("amount_out_of_range");
-  });
-});
-
-describe("a payment of whatever is due", () => {
-  test("is refused where the rest was written off after the invoice had been given up", async () => {
-    const book = await createTestBook();
-    const accountId = await createCustomer(book, { feeMinor: 31_00 });
-    const { id: invoiceId } = await issueNext(book, accountId);
-    await book.ask("invoices.markUncollectible", { invoiceId });
-    await book.ask("invoices.writeOff", { invoiceId, reason: "Gone" });
-    const payment = { invoiceId, amountMinor: null, receivedOn: null };
-    const refusal = await book.refusal("invoices.recordPayment", payment);
-    expect(refusal).toMatchObject({ code: "payment_exceeds_due", details: { outstandingMinor: 0 } });
   });
 });
 

@@ -33,8 +33,7 @@ export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPa
       throw new AppError("payment_in_future", `Today in the book is ${context.today}; ${receivedOn} has not come yet.`);
     }
     const overpaidMinor = Math.max(0, amountMinor - invoice.outstandingMinor);
-    // What was given up may have been written off since, so that nothing is due: then no amount means nothing.
-    if (amountMinor === 0 || (overpaidMinor > 0 && input.overpayment === "refuse")) refuseOverpayment(invoice);
+    if (overpaidMinor > 0 && input.overpayment === "refuse") refuseOverpayment(invoice);
     const paymentId = context.makeId("payment");
     insertPayment(book, {
       id: paymentId,

@@ -1,0 +1,253 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import type { Caller, Engine } from "../../src/main/engine/engine.ts";
+import { startEngine } from "../../src/main/engine/start.ts";
+import { createRandom, type Random } from "../../src/main/sample/random.ts";
+import { contract, methodNames, type MethodName } from "../../src/shared/contract/index.ts";
+import { jobStarted, type JobView } from "../../src/shared/contract/jobs.ts";
+import { commonErrorCodes, type ErrorCode, type ErrorView } from "../../src/shared/errors.ts";
+import { idPrefixes } from "../../src/shared/ids.ts";
+import { furnish } from "./company.ts";
+import { importFiles } from "./import-files.ts";
+import { createValues, currencies, timeZones, type Known } from "./values.ts";
+
+/** What must not happen, with how to see it again. */
+export interface Fault {
+  readonly book: string;
+  readonly method: string;
+  readonly input: unknown;
+  readonly what: string;
+}
+
+/** What the calls came to. */
+export interface Findings {
+  readonly calls: number;
+  /** How often each method was answered with what was asked for. */
+  readonly answered: ReadonlyMap<MethodName, number>;
+  readonly slowestMs: number;
+  readonly faults: readonly Fault[];
+}
+
+interface Options {
+  readonly seed: number;
+  /** Looked at before each book and each call. */
+  readonly goesOn: (calls: number) => boolean;
+  /** Whoever waits longer than this hangs. */
+  readonly longestWaitMs: number;
+  readonly onBook?: (book: string) => void;
+}
+
+const callsPerBook = 600;
+/** The first and the last days of all, ends of months, ordinary days. */
+const beginnings = ["1970-01-02", "2024-02-28", "2026-01-31", "2026-03-08", "2099-12-31", "9998-06-15", "9999-12-01"];
+/** Codes that say that a thread died. */
+const deaths: ReadonlySet<ErrorCode> = new Set(["engine_restarted", "engine_stopped"]);
+
+/** A preview's answer is what the commit that belongs to it asks for. */
+const commits: Partial<Record<MethodName, MethodName>> = {
+  "invoices.preview": "invoices.issue",
+  "subscriptions.previewChange": "subscriptions.change",
+  "creditNotes.preview": "creditNotes.issue",
+};
+
+/**
+ * Call every method of the contract at random, in one book after the other, and look at each answer: it fits its schema, or it is a
+ * refusal that the contract names. At the end of a book its ledger verifies and its file is whole.
+ */
+export async function callAtRandom({ seed, goesOn, longestWaitMs, onBook }: Options): Promise<Findings> {
+  const findings = { calls: 0, answered: new Map<MethodName, number>(), slowestMs: 0, faults: [] as Fault[] };
+  for (let number = 0; goesOn(findings.calls); number += 1) {
+    const folder = mkdtempSync(join(tmpdir(), "countinghouse-fuzz-"));
+    try {
+      await callOneBook(folder, number);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return findings;
+
+  async function callOneBook(folder: string, number: number): Promise<void> {
+    const random = createRandom(seed, number);
+    const path = join(folder, "book.countinghouse");
+    const currency = random.pick(currencies);
+    const known: Known = { nowMs: 0, timeZone: random.pick(timeZones), ids: new Map(), currency };
+    const beginning = random.pick(beginnings);
+    const book = `seed ${seed}, book ${number}: ${known.timeZone}, ${currency}, ${beginning}`;
+    onBook?.(book);
+    const engine = await startEngine({ bookPath: path });
+    const values = createValues(random, known);
+    const jobs = new Map<string, JobView>();
+    let wake = () => {};
+    engine.subscribe((event) => {
+      if (event.type !== "job" || event.job.state === "running") return;
+      jobs.set(event.job.id, event.job);
+      wake();
+    });
+    const report = (method: string, input: unknown, what: string) =>
+      findings.faults.push({ book, method, input, what });
+
+    /** @returns the answer, or undefined where there was none. */
+    async function call(method: MethodName, input: unknown, caller: Caller = someCaller(random)): Promise<unknown> {
+      findings.calls += 1;
+      const startedAt = performance.now();
+      const result = await within(longestWaitMs, engine.dispatch(method, input, caller));
+      findings.slowestMs = Math.max(findings.slowestMs, performance.now() - startedAt);
+      if (result === hangs) {
+        report(method, input, "hangs");
+        return undefined;
+      }
+      if (!result.ok) {
+        const problem = problemWithRefusal(method, result.error);
+        if (problem !== null) report(method, input, problem);
+        return undefined;
+      }
+      findings.answered.set(method, (findings.answered.get(method) ?? 0) + 1);
+      const { kind, output } = contract[method];
+      const parsed = (kind === "job" ? jobStarted : output).safeParse(result.value);
+      if (!parsed.success) report(method, input, `answers outside its schema: ${parsed.error.message}`);
+      learn(known, result.value);
+      if (kind === "job" && parsed.success) await endOfJob(method, input, (parsed.data as { jobId: string }).jobId);
+      return result.value;
+    }
+
+    async function endOfJob(method: MethodName, input: unknown, jobId: string): Promise<void> {
+      const ended = async () => {
+        for (;;) {
+          const job = jobs.get(jobId);
+          if (job) return job;
+          await new Promise<void>((resolve) => (wake = resolve));
+        }
+      };
+      let job = await within(longestWaitMs, ended());
+      if (job === hangs) {
+        // It may have thousands of years to bill; then it has to stop when it is told to.
+        await engine.dispatch("jobs.cancel", { jobId, idempotencyKey: `cancel-${jobId}` }, desk);
+        job = await within(longestWaitMs, ended());
+      }
+      if (job === hangs) report(method, input, "starts a job that does not end");
+      else if (job.error) {
+        const problem = problemWithRefusal(method, job.error);
+        if (problem !== null) report(method, input, `ends its job so: ${problem}`);
+      } else if (job.state === "done") {
+        const parsed = contract[method].output.safeParse(job.result);
+        if (!parsed.success) report(method, input, `ends its job outside its schema: ${parsed.error.message}`);
+        learn(known, job.result);
+      }
+    }
+
+    const creation = { name: "Fuzz", timeZone: known.timeZone, currency, isForTrying: true, idempotencyKey: "create" };
+    await call("book.create", creation, desk);
+    known.nowMs = Date.parse(`${beginning}T12:00:00Z`);
+    await call("book.setClock", { clock: testClock(known.nowMs), idempotencyKey: "begin" }, desk);
+    let asked = 0;
+    await furnish(
+      (name, input) => call(name, { ...input, idempotencyKey: `furnish-${(asked += 1)}` }, desk),
+      random,
+      currency,
+      beginning,
+    );
+    for (let count = 0; count < callsPerBook && goesOn(findings.calls); count += 1) {
+      const method = random.pick(methodNames);
+      const input = inputOf(method, random, values, known);
+      const answer = await call(method, input);
+      if (method === "book.setClock" && answer !== undefined) known.nowMs = clockIn(answer) ?? known.nowMs;
+      const commit = commits[method];
+      if (commit !== undefined && answer !== undefined && random.chance(0.8)) {
+        const { pinnedOn, fingerprint } = answer as { pinnedOn?: string; fingerprint: string };
+        const pinned = pinnedOn === undefined ? {} : { pinnedOn };
+        await call(commit, { ...(input as object), ...pinned, fingerprint, idempotencyKey: `commit-${count}` });
+      }
+    }
+    await closeAndCheck(engine, path, call, report);
+  }
+}
+
+type Report = (method: string, input: unknown, what: string) => void;
+
+async function closeAndCheck(
+  engine: Engine,
+  path: string,
+  call: (method: MethodName, input: unknown) => Promise<unknown>,
+  report: Report,
+): Promise<void> {
+  let verified: unknown;
+  const unsubscribe = engine.subscribe((event) => {
+    if (event.type === "job" && event.job.method === "ledger.verify" && event.job.state === "done") {
+      verified = event.job.result;
+    }
+  });
+  await call("ledger.verify", {});
+  unsubscribe();
+  if ((verified as { ok?: boolean } | undefined)?.ok !== true) {
+    report("ledger.verify", {}, `finds the ledger broken: ${JSON.stringify(verified)}`);
+  }
+  await engine.close();
+  const database = new Database(path, { readonly: true });
+  try {
+    const state: unknown = database.pragma("integrity_check(1)", { simple: true });
+    if (state !== "ok") report("integrity_check", {}, String(state));
+  } finally {
+    database.close();
+  }
+}
+
+const desk: Caller = { origin: "desk", operator: "Fuzz" };
+
+function someCaller(random: Random): Caller {
+  return { origin: random.pick(["desk", "desk", "cli", "api"] as const), operator: "Fuzz" };
+}
+
+function inputOf(method: MethodName, random: Random, values: ReturnType<typeof createValues>, known: Known): unknown {
+  if (method === "accounts.import" && random.chance(0.9)) {
+    const mode = random.chance(0.8) ? "write" : "check";
+    return { files: importFiles(random, values.day), mode, idempotencyKey: `import-${random.next()}` };
+  }
+  if (method === "book.setClock" && random.chance(0.9)) {
+    const nowMs = known.nowMs + random.pick([1, 86_400_000, 31 * 86_400_000, 90 * 86_400_000]);
+    return { clock: testClock(nowMs), idempotencyKey: `clock-${random.next()}` };
+  }
+  return values.input(contract[method].input);
+}
+
+const testClock = (nowMs: number) => ({ kind: "test", nowMs }) as const;
+
+function clockIn(answer: unknown): number | null {
+  const { clock } = answer as { clock: { kind: string; nowMs?: number } };
+  return clock.nowMs ?? null;
+}
+
+/** Why a refusal is none that the contract has; null where it is one. */
+function problemWithRefusal(method: MethodName, { code, message }: Pick<ErrorView, "code" | "message">): string | null {
+  const errors: readonly ErrorCode[] = contract[method].errors;
+  const isNamed = errors.includes(code) || commonErrorCodes.includes(code);
+  return isNamed && !deaths.has(code) ? null : `answers ${code}: ${message}`;
+}
+
+const prefixes: readonly string[] = Object.values(idPrefixes);
+const rememberedPerPrefix = 60;
+
+/** Remember the ids in an answer, so that later calls ask for what is there. */
+function learn(known: Known, answer: unknown): void {
+  if (Array.isArray(answer)) for (const item of answer) learn(known, item);
+  else if (typeof answer === "object" && answer !== null) for (const item of Object.values(answer)) learn(known, item);
+  if (typeof answer !== "string" || answer.length > 64) return;
+  const prefix = prefixes.find((each) => answer.startsWith(each));
+  if (prefix === undefined) return;
+  const ids = known.ids.get(prefix) ?? [];
+  known.ids.set(prefix, ids);
+  if (ids.length < rememberedPerPrefix && !ids.includes(answer)) ids.push(answer);
+}
+
+const hangs = Symbol("hangs");
+
+async function within<Answer>(waitMs: number, answer: Promise<Answer>): Promise<Answer | typeof hangs> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<typeof hangs>((resolve) => (timer = setTimeout(() => resolve(hangs), waitMs)));
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
