@@ -197,6 +197,22 @@ describe("the terms of an increase (BEHAVIOUR 5.1)", () => {
     expect(await creditOf(book, accountId)).toBeNull();
   });
 
+  test("every field of the terms that is wrong is named, in the preview too, and so is a note that is missing", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book);
+    const terms = { priority: 101, expiresOn: "2026-01-01" };
+    const request = { accountId, action: "increase", amountMinor: 10_00, currency: "USD", terms } as const;
+    const fields = [
+      { path: "terms.priority", message: expect.any(String) },
+      { path: "terms.expiresOn", message: expect.any(String) },
+    ];
+    const refusal = await book.refusal("credits.adjust", { ...request, reasonCode: "courtesy" });
+    expect(refusal.details).toEqual({ fields });
+    expect((await book.ask("credits.preview", request)).problem?.details).toEqual({ fields });
+    const unexplained = await book.refusal("credits.adjust", { ...request, terms: null, reasonCode: "other" });
+    expect(unexplained.details).toEqual({ fields: [{ path: "note", message: unexplained.message }] });
+  });
+
   test("a decrease with terms is refused", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book);

@@ -19,8 +19,9 @@ test("credit with terms is added, used in its order and voided, by mouse", async
     await dialog.getByLabel("Expires on").fill("2026-03-01");
     await dialog.getByRole("textbox", { name: "Priority" }).fill("101");
     await dialog.getByRole("button", { name: "Adjust balance" }).click();
-    await expect(dialog).toContainText("Choose a day after today.");
-    await expect(dialog).toContainText("Enter a whole number from 0 to 100.");
+    await expect(dialog.getByLabel("Expires on")).toHaveAccessibleDescription(/cannot expire on 2026-03-01/u);
+    const priority = dialog.getByRole("textbox", { name: "Priority" });
+    await expect(priority).toHaveAccessibleDescription(/The priority 101 is not a whole number from 0 to 100/u);
     await expectAccessibleInBothThemes(page);
     await dialog.getByLabel("Expires on").fill("2026-06-01");
     await dialog.getByRole("textbox", { name: "Priority" }).fill("10");

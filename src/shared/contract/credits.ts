@@ -26,6 +26,12 @@ const reasonCode = z.strictObject({
 });
 export type ReasonCode = z.infer<typeof reasonCode>;
 
+const listedReason = reasonCode.extend({
+  /** What it can be given for. */
+  actions: z.array(adjustmentAction),
+});
+export type ListedReason = z.infer<typeof listedReason>;
+
 const creditCategory = z.enum(["promotional", "paid"]);
 
 /** What an increase may say about the credit it adds (BEHAVIOUR 5.1); a decrease has no terms. */
@@ -74,7 +80,7 @@ export const creditsContract = {
   "credits.reasons": query({
     summary: "Lists the book's reason codes.",
     input: z.strictObject({}),
-    output: z.strictObject({ reasons: z.array(reasonCode) }),
+    output: z.strictObject({ reasons: z.array(listedReason) }),
     errors: [],
   }),
   "credits.balance": query({

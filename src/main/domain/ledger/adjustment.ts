@@ -39,17 +39,24 @@ export function decideUses(neededMinor: number, currency: string, { usable }: Cr
   });
 }
 
+/** What a reason can be given for (BEHAVIOUR 3.9). */
+export function actionsOf({ direction }: Pick<ReasonCode, "direction">): readonly AdjustmentAction[] {
+  return direction === "both" ? ["increase", "decrease"] : [direction];
+}
+
 /**
  * Whether the reason fits what is done with it (BEHAVIOUR 3.9).
  *
  * @throws AppError `reason_not_allowed` for the other direction, `note_required` where the reason asks for a note.
  */
 export function requireFittingReason(reason: ReasonCode, action: AdjustmentAction, note: string | null): void {
-  if (reason.direction !== "both" && reason.direction !== action) {
-    throw new AppError("reason_not_allowed", `"${reason.name}" is not a reason to ${action} credit.`);
+  if (!actionsOf(reason).includes(action)) {
+    const message = `"${reason.name}" is not a reason to ${action} credit.`;
+    throw new AppError("reason_not_allowed", message, { fields: [{ path: "reasonCode", message }] });
   }
   if (reason.needsNote && (note ?? "").trim() === "") {
-    throw new AppError("note_required", `The reason "${reason.name}" needs a note.`);
+    const message = `The reason "${reason.name}" needs a note.`;
+    throw new AppError("note_required", message, { fields: [{ path: "note", message }] });
   }
 }
 
@@ -63,7 +70,7 @@ interface GivenTerms extends Omit<CreditTerms, "effectiveOn"> {
  * The terms of an increase, once they are known to make sense (BEHAVIOUR 5.1).
  *
  * @param given null for plain credit.
- * @throws AppError `credit_terms_invalid` for a priority outside 0 to 100, an expiry that leaves no day to use the credit on, or
+ * @throws AppError `credit_terms_invalid`, whose details name every field that is wrong, for a priority outside 0 to 100, an expiry that leaves no day to use the credit on, or
  * a decrease with terms.
  */
 export function decideTerms(
@@ -74,18 +81,21 @@ export function decideTerms(
   if (given === null) return {};
   const { priority, expiresOn } = given;
   const effectiveOn = given.effectiveOn ?? today;
-  const refuse = (message: string): never => {
-    throw new AppError("credit_terms_invalid", message);
-  };
-  if (action === "decrease") refuse("Credit that is removed has no terms.");
+  const fields: { readonly path: string; readonly message: string }[] = [];
+  const refuse = (path: string, message: string) => fields.push({ path, message });
+  if (action === "decrease") refuse("terms", "Credit that is removed has no terms.");
   if (!Number.isInteger(priority) || priority < 0 || priority > 100) {
-    refuse(`The priority ${priority} is not a whole number from 0 to 100.`);
+    refuse("terms.priority", `The priority ${priority} is not a whole number from 0 to 100.`);
   }
   if (expiresOn !== null && expiresOn <= effectiveOn) {
-    refuse(`Credit that takes effect on ${effectiveOn} cannot expire on ${expiresOn}.`);
+    refuse("terms.expiresOn", `Credit that takes effect on ${effectiveOn} cannot expire on ${expiresOn}.`);
+  } else if (expiresOn !== null && expiresOn <= today) {
+    refuse(
+      "terms.expiresOn",
+      `Today in the book is ${today}; credit that expires on ${expiresOn} could never be used.`,
+    );
   }
-  if (expiresOn !== null && expiresOn <= today) {
-    refuse(`Today in the book is ${today}; credit that expires on ${expiresOn} could never be used.`);
-  }
+  const [first] = fields;
+  if (first) throw new AppError("credit_terms_invalid", first.message, { fields });
   return { ...given, effectiveOn };
 }

@@ -3,7 +3,13 @@ import { AppError } from "../../../shared/errors.ts";
 import { allocateCredit } from "../../domain/billing/apply-credit.ts";
 import { formatInvoiceNumber } from "../../domain/billing/invoice-number.ts";
 import { explainCredit } from "../../domain/billing/invoice.ts";
-import { decideTerms, decideUses, requireFittingReason, requireRoom } from "../../domain/ledger/adjustment.ts";
+import {
+  actionsOf,
+  decideTerms,
+  decideUses,
+  requireFittingReason,
+  requireRoom,
+} from "../../domain/ledger/adjustment.ts";
 import { blocksAfter, remainingIn, takeFromBlocks } from "../../domain/ledger/credit-blocks.ts";
 import { decideReversal } from "../../domain/ledger/reversal.ts";
 import { creditFacts, findEntry, findReason, findTraces, listCredit, listReasons } from "../../storage/ledger-store.ts";
@@ -25,7 +31,9 @@ export const creditHandlers: HandlersOf<
   | "credits.applyToOpenInvoices"
   | "credits.reverse"
 > = {
-  "credits.reasons": ({ book }) => ({ reasons: listReasons(book) }),
+  "credits.reasons": ({ book }) => ({
+    reasons: listReasons(book).map((reason) => ({ ...reason, actions: [...actionsOf(reason)] })),
+  }),
 
   "credits.balance": ({ book, today }, { accountId }) => {
     const account = requireAccount(book, accountId);

@@ -1,15 +1,14 @@
 import { Group, SegmentedControl, Select, Stack, Textarea } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import type { ReasonCode } from "../../../shared/contract/credits.ts";
+import type { ListedReason } from "../../../shared/contract/credits.ts";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
-import { useBook } from "../../app/book.ts";
 import { useEngineCommand } from "../../app/engine.ts";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { MoneyInput, readMoney } from "../../components/money-input.tsx";
 import classes from "./adjust-form.module.css";
 import { AdjustmentEffect } from "./adjustment-effect.tsx";
-import { readAdjustment, readAmount, reasonsFor, type AdjustmentForm } from "./adjustment-form.ts";
+import { problemsOf, readAdjustment, readAmount, reasonsFor, type AdjustmentForm } from "./adjustment-form.ts";
 import { useAdjustmentNotice } from "./adjustment-notice.tsx";
 import { CreditTermsFields } from "./credit-terms-fields.tsx";
 import { emptyTermsForm, readTerms } from "./credit-terms-form.ts";
@@ -18,13 +17,12 @@ import { SubmitForm } from "../../components/submit-form.tsx";
 
 interface AdjustFormProps {
   readonly account: AccountView;
-  readonly reasons: readonly ReasonCode[];
+  readonly reasons: readonly ListedReason[];
   readonly onClose: () => void;
 }
 
 /** What to adjust and what that does, side by side. */
 export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
-  const { today } = useBook();
   const [form, setForm] = useState<AdjustmentForm>({
     action: "increase",
     amountText: "",
@@ -48,9 +46,10 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
     if (adjust.error) adjust.clearError();
   };
   const amount = readAmount(readMoney(form.amountText, form.currency));
-  const answer = readAdjustment(form, amount, reasons, today);
-  const terms = form.action === "increase" ? readTerms(form.terms, today) : null;
-  const problems = wasSubmitted && !answer.ok ? answer.problems : {};
+  const answer = readAdjustment(form, amount, reasons);
+  const terms = form.action === "increase" ? readTerms(form.terms) : null;
+  const typed = wasSubmitted && !answer.ok ? answer.problems : {};
+  const problems = { ...problemsOf(adjust.error?.view ?? null), ...typed };
   const reasonOptions = reasonsFor(form.action, reasons).map(({ code, name }) => ({ value: code, label: name }));
 
   const save = async () => {

@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
-import type { ReasonCode } from "../../../shared/contract/credits.ts";
+import type { AdjustmentAction, ListedReason } from "../../../shared/contract/credits.ts";
 import { parseMoney } from "../../../shared/money/parse.ts";
 import { emptyTermsForm } from "./credit-terms-form.ts";
-import { readAdjustment, readAmount, reasonsFor, type AdjustmentForm } from "./adjustment-form.ts";
+import { problemsOf, readAdjustment, readAmount, reasonsFor, type AdjustmentForm } from "./adjustment-form.ts";
 
-const reason = (code: string, direction: ReasonCode["direction"], needsNote = false): ReasonCode => ({
+const reason = (code: string, ...actions: AdjustmentAction[]): ListedReason => ({
   code,
   name: code,
-  direction,
+  direction: "both",
   generalLedgerAccount: "4000",
-  needsNote,
+  needsNote: false,
+  actions,
 });
-const reasons = [reason("courtesy", "increase"), reason("billing_error", "both"), reason("other", "both", true)];
+const reasons = [reason("courtesy", "increase"), reason("billing_error", "increase", "decrease")];
 
 const form: AdjustmentForm = {
   action: "increase",
@@ -24,17 +25,12 @@ const form: AdjustmentForm = {
 
 function read(changes: Partial<AdjustmentForm>) {
   const changed = { ...form, ...changes };
-  return readAdjustment(
-    changed,
-    readAmount(parseMoney(changed.amountText, changed.currency, "en-US")),
-    reasons,
-    "2026-03-01",
-  );
+  return readAdjustment(changed, readAmount(parseMoney(changed.amountText, changed.currency, "en-US")), reasons);
 }
 
 describe("the form of an adjustment", () => {
-  it("offers the reasons that fit the direction", () => {
-    expect(reasonsFor("decrease", reasons).map(({ code }) => code)).toEqual(["billing_error", "other"]);
+  it("offers the reasons that the engine takes for the direction", () => {
+    expect(reasonsFor("decrease", reasons).map(({ code }) => code)).toEqual(["billing_error"]);
   });
 
   it("becomes an adjustment in minor units, without a note where none was written", () => {
@@ -57,9 +53,9 @@ describe("the form of an adjustment", () => {
     expect(answer).toHaveProperty("problems.amount");
   });
 
-  it("names every problem at once", () => {
-    const answer = read({ amountText: "abc", reasonCode: null, note: "x".repeat(2_001) });
-    expect(Object.keys(answer.ok ? {} : answer.problems)).toEqual(["amount", "reason", "note"]);
+  it("names everything at once that cannot be read", () => {
+    const answer = read({ amountText: "abc", reasonCode: null, terms: { ...emptyTermsForm, priority: "first" } });
+    expect(Object.keys(answer.ok ? {} : answer.problems)).toEqual(["amount", "reason", "terms"]);
   });
 
   it("takes terms along with credit that is added, and leaves them out where it is removed", () => {
@@ -68,12 +64,21 @@ describe("the form of an adjustment", () => {
     expect(read({ terms, action: "decrease", reasonCode: "billing_error" })).toMatchObject({
       adjustment: { terms: null },
     });
-    expect(read({ terms: { ...terms, expiresOn: "2026-03-01" } })).toHaveProperty("problems.terms.expiresOn");
+    expect(read({ terms: { ...terms, expiresOn: "soon" } })).toHaveProperty("problems.terms.expiresOn");
   });
 
-  it("wants a note for a reason that needs one", () => {
-    expect(read({ reasonCode: "other" }).ok).toBe(false);
-    expect(read({ reasonCode: "other", note: "agreed on the phone" }).ok).toBe(true);
+  it("finds the fields that a refusal names, and none of one that names none", () => {
+    const fields = [
+      { path: "note", message: "The reason needs a note." },
+      { path: "terms.expiresOn", message: "It could never be used." },
+      { path: "accountId", message: "is not an id" },
+    ];
+    expect(problemsOf({ details: { fields } })).toEqual({
+      note: "The reason needs a note.",
+      terms: { expiresOn: "It could never be used." },
+    });
+    expect(problemsOf({ details: { availableMinor: 0 } })).toEqual({});
+    expect(problemsOf(null)).toEqual({});
   });
 
   it("does not take a reason that belongs to the other direction", () => {

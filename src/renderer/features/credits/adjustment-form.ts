@@ -1,4 +1,5 @@
-import type { AdjustmentAction, CreditTermsInput, ReasonCode } from "../../../shared/contract/credits.ts";
+import type { AdjustmentAction, CreditTermsInput, ListedReason } from "../../../shared/contract/credits.ts";
+import type { ErrorView } from "../../../shared/errors.ts";
 import type { ParsedMoney } from "../../../shared/money/parse.ts";
 import { emptyTermsForm, readTerms, type TermsForm, type TermsProblems } from "./credit-terms-form.ts";
 import { creditsText } from "./credits-text.ts";
@@ -33,11 +34,9 @@ export interface AdjustmentProblems {
   readonly terms?: TermsProblems;
 }
 
-const maximumNoteLength = 2_000;
-
-/** The reasons that fit the direction (BEHAVIOUR 3.9). */
-export function reasonsFor(action: AdjustmentAction, reasons: readonly ReasonCode[]): ReasonCode[] {
-  return reasons.filter(({ direction }) => direction === "both" || direction === action);
+/** The reasons that the engine takes for the direction. */
+export function reasonsFor(action: AdjustmentAction, reasons: readonly ListedReason[]): ListedReason[] {
+  return reasons.filter(({ actions }) => actions.includes(action));
 }
 
 /** Read an amount that must be above zero; the direction is a field of its own, so a sign has no place in it. */
@@ -46,31 +45,27 @@ export function readAmount(parsed: ParsedMoney): ParsedMoney {
   return { ok: false, message: creditsText.amountMustBePositive };
 }
 
-/** Check the whole form: the adjustment it means, or every problem it has. */
+/** Read the whole form: the adjustment it means, or everything in it that cannot be read. Whether it makes sense, the engine says. */
 export function readAdjustment(
   form: AdjustmentForm,
   amount: ParsedMoney,
-  reasons: readonly ReasonCode[],
-  today: string,
+  reasons: readonly ListedReason[],
 ):
   | { readonly ok: true; readonly adjustment: Adjustment }
   | { readonly ok: false; readonly problems: AdjustmentProblems } {
   const reason = reasonsFor(form.action, reasons).find(({ code }) => code === form.reasonCode);
-  const noteProblem = problemOfNote(form.note, reason?.needsNote === true);
-  const terms = readTerms(form.action === "increase" ? form.terms : emptyTermsForm, today);
-  if (!amount.ok || !reason || noteProblem !== null || !terms.ok) {
+  const terms = readTerms(form.action === "increase" ? form.terms : emptyTermsForm);
+  if (!amount.ok || !reason || !terms.ok) {
     return {
       ok: false,
       problems: {
         ...(!amount.ok && { amount: amount.message }),
         ...(!reason && { reason: creditsText.reasonMissing }),
-        ...(noteProblem !== null && { note: noteProblem }),
         ...(!terms.ok && { terms: terms.problems }),
       },
     };
   }
   const { action, currency, note } = form;
-  const keptNote = note.trim() === "" ? null : note;
   return {
     ok: true,
     adjustment: {
@@ -78,13 +73,26 @@ export function readAdjustment(
       amountMinor: amount.amountMinor,
       currency,
       reasonCode: reason.code,
-      note: keptNote,
+      note: note.trim() === "" ? null : note,
       terms: terms.terms,
     },
   };
 }
 
-function problemOfNote(note: string, isRequired: boolean): string | null {
-  if (note.length > maximumNoteLength) return creditsText.noteTooLong(note.length.toLocaleString());
-  return isRequired && note.trim() === "" ? creditsText.noteRequired : null;
+/** What a refusal by the engine says is wrong with which field; nothing of one that is about something else. */
+export function problemsOf(refusal: Pick<ErrorView, "details"> | null): AdjustmentProblems {
+  const fields = (refusal?.details?.["fields"] ?? []) as readonly { readonly path: string; readonly message: string }[];
+  const of = (path: string) => fields.find((field) => field.path === path)?.message;
+  const [note, expiresOn, effectiveOn, priority] = [
+    of("note"),
+    of("terms.expiresOn"),
+    of("terms.effectiveOn"),
+    of("terms.priority"),
+  ];
+  const terms: TermsProblems = {
+    ...(expiresOn !== undefined && { expiresOn }),
+    ...(effectiveOn !== undefined && { effectiveOn }),
+    ...(priority !== undefined && { priority }),
+  };
+  return { ...(note !== undefined && { note }), ...(Object.keys(terms).length > 0 && { terms }) };
 }

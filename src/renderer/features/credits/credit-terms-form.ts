@@ -4,7 +4,6 @@ import { readWholeNumber } from "../../app/whole-number.ts";
 import { creditsText } from "./credits-text.ts";
 
 const words = creditsText.terms;
-const highestPriority = 100;
 
 /** What can be said about credit that is added (BEHAVIOUR 5.1), exactly as typed. An empty field says nothing. */
 export interface TermsForm {
@@ -19,29 +18,23 @@ export const emptyTermsForm: TermsForm = { expiresOn: "", effectiveOn: "", prior
 /** What is wrong with which field. */
 export type TermsProblems = Readonly<Partial<Record<keyof TermsForm, string>>>;
 
-/**
- * Check the terms: what they mean, null where nothing is said, or every problem they have.
- *
- * @param today the book's day, on which credit takes effect where no other is given.
- */
+/** Read the terms as typed: what they mean, null where nothing is said, or what cannot be read. Whether they make sense, the engine says. */
 export function readTerms(
   form: TermsForm,
-  today: string,
 ):
   | { readonly ok: true; readonly terms: CreditTermsInput | null }
   | { readonly ok: false; readonly problems: TermsProblems } {
   const effectiveOn = readDay(form.effectiveOn);
   const expiresOn = readDay(form.expiresOn);
-  const priority = form.priority.trim() === "" ? null : readWholeNumber(form.priority);
-  const isPriorityGood = form.priority.trim() === "" || (priority !== null && priority <= highestPriority);
-  const expiryProblem = problemOfExpiry(expiresOn, effectiveOn, today);
-  if (effectiveOn === undefined || expiresOn === undefined || expiryProblem !== null || !isPriorityGood) {
+  const isPriorityTyped = form.priority.trim() !== "";
+  const priority = isPriorityTyped ? readWholeNumber(form.priority) : null;
+  if (effectiveOn === undefined || expiresOn === undefined || (isPriorityTyped && priority === null)) {
     return {
       ok: false,
       problems: {
-        ...(expiryProblem !== null && { expiresOn: expiryProblem }),
+        ...(expiresOn === undefined && { expiresOn: words.invalidDay }),
         ...(effectiveOn === undefined && { effectiveOn: words.invalidDay }),
-        ...(!isPriorityGood && { priority: words.badPriority }),
+        ...(isPriorityTyped && priority === null && { priority: words.badPriority }),
       },
     };
   }
@@ -55,17 +48,7 @@ export function readTerms(
 }
 
 /** Null where nothing is said, undefined where it is no day. */
-type Day = CivilDate | null | undefined;
-
-function readDay(typed: string): Day {
+function readDay(typed: string): CivilDate | null | undefined {
   if (typed === "") return null;
   return isCivilDate(typed) ? typed : undefined;
-}
-
-/** It expires after it takes effect and after today, or it could never be used. */
-function problemOfExpiry(expiresOn: Day, effectiveOn: Day, today: string): string | null {
-  if (expiresOn === null) return null;
-  if (expiresOn === undefined) return words.invalidDay;
-  if (expiresOn <= today) return words.expiryPast;
-  return effectiveOn && expiresOn <= effectiveOn ? words.expiryTooEarly : null;
 }
