@@ -5,7 +5,7 @@ import { defineConfig, type UserConfig } from "electron-vite";
 import type { Plugin } from "vite";
 import { methodNames } from "./src/shared/contract/index.ts";
 
-const migrationsDirectory = "src/main/storage/migrations";
+const migrationsDirectory = "src/main/storage/book/migrations";
 
 const targets = {
   main: {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { loadMigrations } from "../src/main/storage/migrate.ts";
+import { loadMigrations } from "../src/main/storage/book/migrate.ts";
 
 /*
  * Writes the book of this version into test/fixtures, with what this version says of it, for the tests of every version after it:

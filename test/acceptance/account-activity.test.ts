@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { loadMigrations } from "../../src/main/storage/migrate.ts";
+import { loadMigrations } from "../../src/main/storage/book/migrate.ts";
 import { civilDateAt } from "../../src/shared/calendar.ts";
 import type { MethodInput } from "../../src/shared/contract/index.ts";
 import type { InvoiceView } from "../../src/shared/contract/invoices.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { nextMark, readMark, replaceMark } from "../../src/main/storage/book-mark.ts";
+import { nextMark, readMark, replaceMark } from "../../src/main/storage/book/book-mark.ts";
 import { createTestBook, openTestBook, temporaryFolder } from "../support/book.ts";
 import { adjust, createCustomer } from "../support/company.ts";
 import { makeFolder } from "../support/folder.ts";

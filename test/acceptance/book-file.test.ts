@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { loadMigrations } from "../../src/main/storage/migrate.ts";
+import { loadMigrations } from "../../src/main/storage/book/migrate.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
 import { postAndKill } from "../support/kill.ts";

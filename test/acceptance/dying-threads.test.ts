@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import type { JobView } from "../../src/shared/contract/jobs.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
-import { claimBook } from "../../src/main/storage/book-file.ts";
+import { claimBook } from "../../src/main/storage/book/book-file.ts";
 import { createDoor, createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { frailMemoryLimitMb, tooLarge } from "../support/frail.ts";
 import { adjust, createCustomer, creditOf } from "../support/company.ts";

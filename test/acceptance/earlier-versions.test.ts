@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { addDays } from "../../src/shared/calendar.ts";
-import { loadMigrations } from "../../src/main/storage/migrate.ts";
+import { loadMigrations } from "../../src/main/storage/book/migrate.ts";
 import { createTestBook, openTestBook, temporaryFolder } from "../support/book.ts";
 import { billThrough } from "../support/company.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { BillingRunTotals } from "../../src/shared/contract/billing.ts";
 import { invoiceOutcome, type InvoiceOutcome } from "../../src/shared/contract/invoices.ts";
 import type { JobView } from "../../src/shared/contract/jobs.ts";
-import { loadMigrations } from "../../src/main/storage/migrate.ts";
+import { loadMigrations } from "../../src/main/storage/book/migrate.ts";
 import { civilDateAt } from "../../src/shared/calendar.ts";
 import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
 import { catchUps, liveUntil, payBy } from "../support/collection.ts";

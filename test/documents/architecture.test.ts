@@ -8,11 +8,12 @@ interface LayerCheck {
 }
 
 const root = new URL("../../", import.meta.url);
+const architecture = readFileSync(new URL("ARCHITECTURE.md", root), "utf8");
 const layers = (await import(new URL(".dependency-cruiser.mjs", root).href)) as LayerCheck;
 
 /** Rows of the table of rooms: folders, such as `src/renderer/{app,features}`, and what may be imported there. */
 const rows = Array.from(
-  readFileSync(new URL("ARCHITECTURE.md", root), "utf8").matchAll(/^\| `(\S+)` +\|[^|]+\| ([^|]+?) +\|$/gmu),
+  architecture.matchAll(/^\| `(\S+)` +\|[^|]+\| ([^|]+?) +\|$/gmu),
   ([, folder = "", mayImport = ""]) => {
     const [, room = "", named] = /^(.*?)(?:\/\{(.*)\})?$/u.exec(folder) ?? [];
     return { room, named: named?.split(","), mayImport };
@@ -43,11 +44,18 @@ test("the table of rooms says what the layer check allows", () => {
   expect(Object.fromEntries(said.map(({ room, mayImport }) => [room, mayImport]))).toEqual(Object.fromEntries(allowed));
 });
 
+const foldersIn = (folder: string, ...others: string[]) =>
+  readdirSync(new URL(`${folder}/`, root), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !others.includes(entry.name))
+    .map(({ name }) => name);
+
+test("a capability has one name in every layer", () => {
+  const named = Array.from(architecture.matchAll(/^\| `([a-z-]+)` +\|/gmu), ([, name = ""]) => name);
+  const layersWithRooms = ["src/main/domain", "src/main/engine/handlers", "src/main/storage", "src/renderer/features"];
+  expect(new Set(layersWithRooms.flatMap((layer) => foldersIn(layer)))).toEqual(new Set(named));
+});
+
 test("the table of rooms names the folders that there are", () => {
-  const foldersIn = (folder: string, ...others: string[]) =>
-    readdirSync(new URL(`${folder}/`, root), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !others.includes(entry.name))
-      .map(({ name }) => name);
   const named = rows.flatMap((row) => row.named?.map((name) => `${row.room}/${name}`) ?? []);
   const present = ["src/main/domain", "src/renderer", "test"].flatMap((folder) =>
     foldersIn(folder, "fixtures", "golden").map((name) => `${folder}/${name}`),

@@ -7,7 +7,7 @@ import {
   type CreditableLine,
   type CreditedPart,
   type CreditNoteDraft,
-} from "../../src/main/domain/billing/credit-note.ts";
+} from "../../src/main/domain/invoices/credit-note.ts";
 import { computeTax } from "../../src/main/domain/billing/tax.ts";
 import { AppError } from "../../src/shared/errors.ts";
 

@@ -4,10 +4,10 @@ import { addDays, civilDate, type CivilDate } from "../../src/shared/calendar.ts
 import { billedPeriods } from "../../src/main/domain/billing/billed-periods.ts";
 import type { BilledItem, BillingFacts, ChargedLine, Price } from "../../src/main/domain/billing/facts.ts";
 import type { InvoiceDraft } from "../../src/main/domain/billing/invoice.ts";
-import { manualPaymentMethod } from "../../src/main/domain/billing/payment.ts";
+import { manualPaymentMethod } from "../../src/main/domain/payments/payment.ts";
 import { nextBillingOn, takeBillingStep } from "../../src/main/domain/billing/renewal.ts";
-import type { ChangeFacts, TargetPlan } from "../../src/main/domain/billing/transition/facts.ts";
-import { decideTransition } from "../../src/main/domain/billing/transition/transition.ts";
+import type { ChangeFacts, TargetPlan } from "../../src/main/domain/subscriptions/facts.ts";
+import { decideTransition } from "../../src/main/domain/subscriptions/transition.ts";
 
 /**
  * Thousands of periods with changes in them, by the rules alone: nothing is stored, the lines that were charged are kept in a list.

@@ -1,8 +1,8 @@
 import { endOfDayMs } from "../../shared/calendar.ts";
-import { clockOf } from "../storage/book-store.ts";
-import { isCatchUpDue } from "../storage/standing-store.ts";
+import { clockOf } from "../storage/book/book-store.ts";
+import { isCatchUpDue } from "../storage/billing/standing-store.ts";
 import type { Dispatcher } from "./dispatcher.ts";
-import { catchUp } from "./handlers/catch-up.ts";
+import { catchUp } from "./handlers/billing/catch-up.ts";
 
 /** A machine that slept through midnight is noticed within this time, as is a clock that was put right. */
 const longestWaitMs = 60 * 60 * 1000;

@@ -1,8 +1,8 @@
 import type { ParsedInput } from "../../shared/contract/index.ts";
 import { createIdMaker } from "../../shared/ids.ts";
-import { insertSettings } from "../storage/book-store.ts";
-import { createBookFile } from "../storage/new-book-file.ts";
-import { insertPlan } from "../storage/plan-store.ts";
+import { insertSettings } from "../storage/book/book-store.ts";
+import { createBookFile } from "../storage/book/new-book-file.ts";
+import { insertPlan } from "../storage/plans/plan-store.ts";
 import { randomFraction } from "./random.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { AppError, type ErrorView } from "../../shared/errors.ts";
-import { isBookFailure } from "../storage/book-handle.ts";
+import { isBookFailure } from "../storage/book/book-handle.ts";
 
 /**
  * Why the part of a job that concerns one account failed, so that the account is parked and the job goes on (BEHAVIOUR 10.4). Where

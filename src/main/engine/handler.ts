@@ -4,10 +4,10 @@ import type { Contract, MethodName, MethodNameOf, MethodOutput, ParsedInput } fr
 import type { JobProgress } from "../../shared/contract/jobs.ts";
 import type { WantableEventType } from "../../shared/contract/webhooks.ts";
 import type { IdKind } from "../../shared/ids.ts";
-import type { HeldSnapshot } from "../storage/book-file.ts";
-import type { ReadableBook, WritableBook } from "../storage/book-handle.ts";
-import type { BookSettings } from "../storage/book-store.ts";
-import type { LedgerAppender } from "../storage/ledger-store.ts";
+import type { HeldSnapshot } from "../storage/book/book-file.ts";
+import type { ReadableBook, WritableBook } from "../storage/book/book-handle.ts";
+import type { BookSettings } from "../storage/book/book-store.ts";
+import type { LedgerAppender } from "../storage/ledger/ledger-store.ts";
 import type { Caller } from "./engine.ts";
 
 /** What every handler is given: the book, what time it is for the book, and who asks. */

@@ -10,9 +10,9 @@ import { everythingChanged, type EngineEvent } from "../../shared/contract/event
 import type { JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
-import { addUploadedText, removeUploads } from "../storage/import-uploads.ts";
-import { claimBook, claimPlace } from "../storage/book-file.ts";
-import type { BookLock } from "../storage/book-lock.ts";
+import { addUploadedText, removeUploads } from "../storage/imports/import-uploads.ts";
+import { claimBook, claimPlace } from "../storage/book/book-file.ts";
+import type { BookLock } from "../storage/book/book-lock.ts";
 import type { Caller, Engine } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
 import { readerJobNames } from "./handler.ts";

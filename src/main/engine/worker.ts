@@ -4,19 +4,19 @@ import type { EngineEvent } from "../../shared/contract/events.ts";
 import { contract } from "../../shared/contract/index.ts";
 import type { Origin } from "../../shared/contract/ledger.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
-import { openBook, openBookForReading } from "../storage/book-file.ts";
-import { restoreBook } from "../storage/copies.ts";
-import { findPageProblem } from "../storage/file-check.ts";
-import { markInterruptedRuns } from "../storage/billing-run-store.ts";
-import { listStagedImports } from "../storage/staged-import-store.ts";
+import { openBook, openBookForReading } from "../storage/book/book-file.ts";
+import { restoreBook } from "../storage/book/copies.ts";
+import { findPageProblem } from "../storage/book/file-check.ts";
+import { markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
+import { listStagedImports } from "../storage/imports/staged-import-store.ts";
 import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
 import { createBook } from "./create-book.ts";
 import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
-import { recordBackup } from "./handlers/copies.ts";
-import { resumeImport } from "./handlers/import.ts";
-import { recordVerificationReport } from "./handlers/ledger.ts";
+import { recordBackup } from "./handlers/book/copies.ts";
+import { resumeImport } from "./handlers/imports/import.ts";
+import { recordVerificationReport } from "./handlers/ledger/ledger.ts";
 import { parseInput } from "./parse-input.ts";
 
 /**

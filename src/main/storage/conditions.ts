@@ -1,4 +1,4 @@
-import type { SqlValue } from "./book-handle.ts";
+import type { SqlValue } from "./book/book-handle.ts";
 
 /** The conditions of a list, gathered one by one: static SQL, and the values it is bound to, in the same order. */
 export interface Conditions {

@@ -1,4 +1,4 @@
-import type { ReadableBook, SqlValue } from "./book-handle.ts";
+import type { ReadableBook, SqlValue } from "./book/book-handle.ts";
 
 /** Counting goes on this far; a list with more rows says "more than". */
 const exactCountLimit = 10_000;

@@ -1,6 +1,6 @@
 import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import type { ComingCredit } from "../../../shared/contract/invoices.ts";
-import { isUsableOn } from "../ledger/credit-blocks.ts";
+import { isUsableOn } from "../credits/credit-blocks.ts";
 import type { BillingFacts } from "./facts.ts";
 import { nextDueOn } from "./renewal.ts";
 

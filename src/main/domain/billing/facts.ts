@@ -3,7 +3,7 @@ import type { InvoiceLineKind } from "../../../shared/contract/invoices.ts";
 import type { SeatPrice } from "../../../shared/contract/plans.ts";
 import type { Explanation } from "../../../shared/contract/explanation.ts";
 import type { MinorUnits } from "../../../shared/money/minor-units.ts";
-import { usableBlocks, type CreditBlock } from "../ledger/credit-blocks.ts";
+import { usableBlocks, type CreditBlock } from "../credits/credit-blocks.ts";
 import type { ChargeLine } from "./invoice.ts";
 
 /** A tax that applies to everything an account is charged. */

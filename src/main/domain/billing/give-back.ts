@@ -1,9 +1,14 @@
 import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { minorUnits, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
-import { draftTimeNote, type CreditableInvoice, type CreditNoteDraft, type UnusedPart } from "./credit-note.ts";
+import {
+  draftTimeNote,
+  type CreditableInvoice,
+  type CreditNoteDraft,
+  type UnusedPart,
+} from "../invoices/credit-note.ts";
 import type { ChargedLine } from "./facts.ts";
-import { formatInvoiceNumber } from "./invoice-number.ts";
+import { formatInvoiceNumber } from "../invoices/invoice-number.ts";
 import type { ChargeLine } from "./invoice.ts";
 import { unusedTime } from "./proration.ts";
 

@@ -9,9 +9,9 @@ import {
   takeFromBlocks,
   type BlockUse,
   type CreditBlock,
-} from "../ledger/credit-blocks.ts";
+} from "../credits/credit-blocks.ts";
 import { usableCredit, type BillingFacts, type PendingCharge, type TaxRate } from "./facts.ts";
-import { gateways } from "./payment.ts";
+import { gateways } from "../payments/payment.ts";
 import { computeTax, type TaxTotal } from "./tax.ts";
 
 /** A line before tax. */

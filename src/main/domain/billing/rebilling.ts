@@ -3,7 +3,7 @@ import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { givePeriodsBack } from "./discount.ts";
 import type { BilledItem, BillingFacts, Rebilling, RebilledLine } from "./facts.ts";
-import { formatInvoiceNumber } from "./invoice-number.ts";
+import { formatInvoiceNumber } from "../invoices/invoice-number.ts";
 import type { ChargeLine } from "./invoice.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { civilDate } from "../../../shared/calendar.ts";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
-import type { StoredBlock } from "./credit-blocks.ts";
+import type { StoredBlock } from "../credits/credit-blocks.ts";
 import { decideReversal, isReversible } from "./reversal.ts";
 
 const today = civilDate("2026-03-15");

@@ -1,8 +1,8 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { decideUses, requireRoom, type CreditFacts } from "./adjustment.ts";
-import { isOverOn, type BlockUse, type StoredBlock } from "./credit-blocks.ts";
+import { decideUses, requireRoom, type CreditFacts } from "../credits/adjustment.ts";
+import { isOverOn, type BlockUse, type StoredBlock } from "../credits/credit-blocks.ts";
 
 /** What an entry left behind that decides whether it can be undone. */
 export interface EntryTraces {

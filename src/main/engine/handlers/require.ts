@@ -3,13 +3,13 @@ import type { BillingRunView } from "../../../shared/contract/billing.ts";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
-import { findAccount, type Account } from "../../storage/account-store.ts";
-import { findBillingFacts } from "../../storage/billing-facts-store.ts";
-import { findBillingRun } from "../../storage/billing-run-store.ts";
-import type { ReadableBook } from "../../storage/book-handle.ts";
-import { findPlan, type Plan } from "../../storage/plan-store.ts";
+import { findAccount, type Account } from "../../storage/accounts/account-store.ts";
+import { findBillingFacts } from "../../storage/billing/billing-facts-store.ts";
+import { findBillingRun } from "../../storage/billing/billing-run-store.ts";
+import type { ReadableBook } from "../../storage/book/book-handle.ts";
+import { findPlan, type Plan } from "../../storage/plans/plan-store.ts";
 import type { QueryContext } from "../handler.ts";
-import { readInvoiceView } from "./invoice-view.ts";
+import { readInvoiceView } from "./invoices/invoice-view.ts";
 
 /** @throws AppError `account_not_found`. */
 export function requireAccount(book: ReadableBook, accountId: string): Account {

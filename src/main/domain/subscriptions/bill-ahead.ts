@@ -1,0 +1,27 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { BilledItem, TaxRate } from "../billing/facts.ts";
+import type { ChargeLine } from "../billing/invoice.ts";
+import { itemAfterPeriod, nextBillingOn, periodCharges } from "../billing/renewal.ts";
+
+/**
+ * Charge the whole of each period of an item that starts up to a day: what was billed ahead before it changed is billed ahead again
+ * (BEHAVIOUR 6.10).
+ *
+ * @param lastOn undefined where nothing was billed.
+ * @param seatsOn the seats of the period that starts on a day.
+ */
+export function billThrough(
+  item: BilledItem,
+  lastOn: CivilDate | undefined,
+  { seatsOn, taxRate }: { seatsOn: (day: CivilDate) => number | null; taxRate: TaxRate | null },
+): { readonly charges: readonly ChargeLine[]; readonly item: BilledItem } {
+  const charges: ChargeLine[] = [];
+  let billed = item;
+  if (lastOn === undefined) return { charges, item };
+  while (nextBillingOn(billed) <= lastOn) {
+    const due = { ...billed, seats: seatsOn(nextBillingOn(billed)) };
+    charges.push(...periodCharges(due, taxRate));
+    billed = itemAfterPeriod(due);
+  }
+  return { charges, item: billed };
+}

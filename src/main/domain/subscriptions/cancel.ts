@@ -1,0 +1,73 @@
+import { AppError } from "../../../shared/errors.ts";
+import { giveBackUnusedTime, nothingGivenBack } from "../billing/give-back.ts";
+import { composeInvoice } from "../billing/invoice.ts";
+import { nextBillingOn } from "../billing/renewal.ts";
+import { currentPeriodOf, prorationOf, requireChangeDay, requireSubscription } from "./current-period.ts";
+import type { ChangeFacts, ChangeOf, SubscriptionTransition } from "./facts.ts";
+import { discountOfNextPeriod, isCancelled } from "./what-waits.ts";
+
+/**
+ * End a subscription with what has been billed, or now, with or without credit for the time that was paid for (BEHAVIOUR 6.6, 6.10).
+ * What waits is set aside until the subscription ends (6.11). What waits to be charged is charged with an end that is now, because no
+ * later invoice would come.
+ */
+export function cancel(facts: ChangeFacts, change: ChangeOf<"cancel">): SubscriptionTransition {
+  const subscription = requireSubscription(facts);
+  const { item } = subscription;
+  const current = currentPeriodOf(facts);
+  if (change.timing === "period_end") {
+    const endsOn = nextBillingOn(item);
+    if (isCancelled(subscription)) {
+      throw new AppError("nothing_to_change", `The subscription ends on ${endsOn} already.`);
+    }
+    return {
+      timing: "period_end",
+      effectiveOn: endsOn,
+      draft: null,
+      proration: null,
+      subscription: {
+        ...subscription,
+        item: { ...item, endsOn },
+        upcoming: null,
+        setAside: subscription.upcoming,
+      },
+    };
+  }
+  const effectiveOn = current ? requireChangeDay(current, change.changeOn, facts.today) : facts.today;
+  const given = change.withCredit ? giveBackUnusedTime(facts, effectiveOn) : nothingGivenBack;
+  const isInvoiced = given.lines.length > 0 || facts.billing.pendingCharges.length > 0;
+  return {
+    timing: "now",
+    effectiveOn,
+    draft: isInvoiced ? composeInvoice(facts.billing, facts.today, given.lines) : null,
+    notes: given.notes,
+    proration: prorationOf(given, current, effectiveOn),
+    subscription: null,
+  };
+}
+
+/**
+ * Take a cancellation back, and what waited before it waits again (BEHAVIOUR 6.11). Where nothing is cancelled, take back what waits:
+ * another plan, another number of seats; a discount that would have begun with the other plan begins with this one.
+ */
+export function resume(facts: ChangeFacts): SubscriptionTransition {
+  const subscription = requireSubscription(facts);
+  const { item, setAside } = subscription;
+  if (item.endsOn === null && item.nextSeats === null) {
+    throw new AppError("nothing_to_resume", "Nothing is cancelled, and nothing waits for the period's end.");
+  }
+  currentPeriodOf(facts);
+  const resumed = isCancelled(subscription)
+    ? { item: { ...item, endsOn: setAside === null ? null : item.endsOn }, upcoming: setAside }
+    : {
+        item: { ...item, endsOn: null, nextSeats: null, discount: discountOfNextPeriod(subscription) },
+        upcoming: null,
+      };
+  return {
+    timing: "now",
+    effectiveOn: facts.today,
+    draft: null,
+    proration: null,
+    subscription: { id: subscription.id, ...resumed, setAside: null },
+  };
+}

@@ -1,0 +1,154 @@
+import type { CatchUpReport } from "../../../../shared/contract/billing.ts";
+import type { JobProgress } from "../../../../shared/contract/jobs.ts";
+import { listedProblemLimit } from "../../../storage/billing/billing-run-store.ts";
+import { listDueAttempts } from "../../../storage/payments/payment-store.ts";
+import { listFallenBehind } from "../../../storage/billing/standing-store.ts";
+import { failureOfOne } from "../../error-view.ts";
+import {
+  JobCancelled,
+  type CommandContext,
+  type HandlersOf,
+  type JobSteps,
+  type WriterJobContext,
+} from "../../handler.ts";
+import { refreshStanding } from "../payments/collection.ts";
+import { expireBlock, listBlocksToExpire } from "../credits/expire-credit.ts";
+import { requireAccount } from "../require.ts";
+import { retryPayment } from "../payments/retry-payment.ts";
+
+const nothingDone: CatchUpReport = {
+  expiredBlocks: 0,
+  paymentsTried: 0,
+  paymentsSucceeded: 0,
+  givenUp: 0,
+  accountsFallenBehind: 0,
+  problems: [],
+  problemCount: 0,
+};
+
+export const catchUpHandlers: HandlersOf<"billing.catchUp"> = {
+  "billing.catchUp": function* run(context, input) {
+    // The second time nothing is left for this key to do: what the first had not done yet is done by the schedule.
+    const { isReplay } = context.accept(input, () => ({}));
+    return isReplay ? nothingDone : yield* catchUp(context);
+  },
+};
+
+/**
+ * Do what the calendar asks for up to today, batch by batch, until nothing is due: credit past its expiry, payments to try again,
+ * accounts whose open invoice has passed its due date. What has been done is no longer due, so it can end anywhere and begin anew.
+ * What cannot be done for one account is left out and named, and tried again the next time (BEHAVIOUR 10.4).
+ */
+export function* catchUp(context: WriterJobContext): JobSteps<CatchUpReport> {
+  const leftOut = new Set<string>();
+  let report = nothingDone;
+  for (;;) {
+    yield toProgress(report);
+    if (context.isCancelRequested()) throw new JobCancelled(report);
+    const batch = context.transaction((command) => doNextBatch(command, leftOut));
+    if (batch === null) return report;
+    report = addReports(report, batch);
+  }
+}
+
+/** One thing that the day asks for, by an id of its own. */
+interface Task {
+  readonly id: string;
+  readonly accountId: string;
+  carryOut(): Partial<CatchUpReport>;
+}
+
+/** A kind of task: how much of it one transaction does, so that others wait briefly, and the next ones that are due. */
+interface TaskKind {
+  readonly perBatch: number;
+  readonly list: (context: CommandContext, limit: number) => Task[];
+}
+
+const taskKinds: readonly TaskKind[] = [
+  {
+    perBatch: 500,
+    list: (context, limit) =>
+      listBlocksToExpire(context, limit).map((block) => ({
+        id: block.id,
+        accountId: block.accountId,
+        carryOut() {
+          expireBlock(context, block);
+          return { expiredBlocks: 1 };
+        },
+      })),
+  },
+  {
+    perBatch: 100,
+    list: (context, limit) =>
+      listDueAttempts(context.book, context.today, limit).map((invoice) => ({
+        id: invoice.id,
+        accountId: invoice.accountId,
+        carryOut() {
+          const { attempt, isGivenUp } = retryPayment(context, invoice);
+          return {
+            paymentsTried: attempt === "untried" ? 0 : 1,
+            paymentsSucceeded: attempt === "succeeded" ? 1 : 0,
+            givenUp: isGivenUp ? 1 : 0,
+          };
+        },
+      })),
+  },
+  {
+    perBatch: 500,
+    list: (context, limit) =>
+      listFallenBehind(context.book, context.today, limit).map((accountId) => ({
+        id: accountId,
+        accountId,
+        carryOut() {
+          refreshStanding(context, accountId);
+          return { accountsFallenBehind: 1 };
+        },
+      })),
+  },
+];
+
+/** One batch of the first kind of task of which something is due; null when nothing is. */
+function doNextBatch(context: CommandContext, leftOut: Set<string>): CatchUpReport | null {
+  for (const { perBatch, list } of taskKinds) {
+    const due = list(context, perBatch + leftOut.size).filter(({ id }) => !leftOut.has(id));
+    if (due.length > 0)
+      return due
+        .slice(0, perBatch)
+        .map((task) => doTask(context, task, leftOut))
+        .reduce(addReports);
+  }
+  return null;
+}
+
+function doTask(context: CommandContext, task: Task, leftOut: Set<string>): CatchUpReport {
+  try {
+    return { ...nothingDone, ...context.attempt(() => task.carryOut()) };
+  } catch (error) {
+    const view = failureOfOne(error, "billing.catchUp");
+    leftOut.add(task.id);
+    const { id, name } = requireAccount(context.book, task.accountId);
+    return { ...nothingDone, problems: [{ accountId: id, accountName: name, error: view }], problemCount: 1 };
+  }
+}
+
+function addReports(a: CatchUpReport, b: CatchUpReport): CatchUpReport {
+  return {
+    expiredBlocks: a.expiredBlocks + b.expiredBlocks,
+    paymentsTried: a.paymentsTried + b.paymentsTried,
+    paymentsSucceeded: a.paymentsSucceeded + b.paymentsSucceeded,
+    givenUp: a.givenUp + b.givenUp,
+    accountsFallenBehind: a.accountsFallenBehind + b.accountsFallenBehind,
+    problems: [...a.problems, ...b.problems].slice(0, listedProblemLimit),
+    problemCount: a.problemCount + b.problemCount,
+  };
+}
+
+function toProgress(report: CatchUpReport): JobProgress {
+  return {
+    done: report.expiredBlocks + report.paymentsTried + report.accountsFallenBehind,
+    total: null,
+    unit: "changes",
+    failures: report.paymentsTried - report.paymentsSucceeded + report.problemCount,
+    totals: [],
+  };
+}

@@ -1,0 +1,109 @@
+import { civilDateAt, requireInstantInCalendar } from "../../../../shared/calendar.ts";
+import type { BookClock, BookSettingsView } from "../../../../shared/contract/book.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { requireRetryDays } from "../../../domain/payments/retry-days.ts";
+import {
+  clockOf,
+  newestRecordAtMs,
+  readFigures,
+  readTime,
+  updateSettings,
+  writeClock,
+  type BookSettings,
+} from "../../../storage/book/book-store.ts";
+import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import { isFolderShared } from "../../../storage/book/file-access.ts";
+import { readSchemaVersion } from "../../../storage/book/migrate.ts";
+import { searchBook } from "../../../storage/accounts/search-store.ts";
+import type { HandlersOf } from "../../handler.ts";
+import { noteOrNone } from "../note-or-none.ts";
+
+export const bookHandlers: HandlersOf<
+  "book.info" | "book.setClock" | "book.settings" | "book.configure" | "book.search"
+> = {
+  "book.info": ({ book, settings, nowMs, today, caller }) => ({
+    name: settings.name,
+    path: book.path,
+    schemaVersion: readSchemaVersion(book),
+    timeZone: settings.timeZone,
+    currency: settings.currency,
+    clock: clockOf(settings),
+    isForTrying: settings.isForTrying,
+    nowMs,
+    today,
+    operator: caller.operator,
+    isFolderShared: isFolderShared(book.path),
+    ...readFigures(book),
+  }),
+
+  "book.setClock": ({ book, settings, changed }, { clock, confirmedName }) => {
+    requireConfirmed(settings, clock, confirmedName);
+    const nowMs = clock.kind === "test" ? clock.nowMs : Date.now();
+    requireInstantInCalendar(nowMs, settings.timeZone);
+    requireNothingLater(book, settings, nowMs);
+    writeClock(book, clock);
+    // What is due and past due depends on the day, so every screen asks again.
+    for (const topic of ["book", "accounts", "invoices"] as const) changed(topic);
+    const time = readTime({ ...settings, testClockAtMs: clock.kind === "test" ? clock.nowMs : null }, nowMs);
+    return { clock, today: time.today };
+  },
+
+  "book.settings": ({ settings }) => toSettingsView(settings),
+
+  "book.configure": ({ book, settings, changed }, input) => {
+    const { name, paymentTermsDays, invoiceNote, retryDays, afterLastRetry } = input;
+    if (retryDays) requireRetryDays(retryDays);
+    const configured: BookSettings = {
+      ...settings,
+      name: name ?? settings.name,
+      paymentTermsDays: paymentTermsDays ?? settings.paymentTermsDays,
+      invoiceNote: invoiceNote === undefined ? settings.invoiceNote : noteOrNone(invoiceNote),
+      retryDays: retryDays ?? settings.retryDays,
+      afterLastRetry: afterLastRetry ?? settings.afterLastRetry,
+    };
+    updateSettings(book, configured);
+    changed("book");
+    return toSettingsView(configured);
+  },
+
+  "book.search": ({ book }, { text }) => ({ hits: searchBook(book, text) }),
+};
+
+/**
+ * A test clock belongs to books for trying: what a book writes on a day that has not come stays in it. In another book it takes the
+ * book's name.
+ *
+ * @throws AppError `test_clock_unconfirmed`.
+ */
+function requireConfirmed(settings: BookSettings, clock: BookClock, confirmedName: string | null): void {
+  if (clock.kind === "system" || settings.isForTrying || confirmedName?.trim() === settings.name) return;
+  throw new AppError(
+    "test_clock_unconfirmed",
+    `"${settings.name}" was not made for trying: what is written under a test clock stays in its ledger and in its invoices.`,
+  );
+}
+
+/**
+ * Records stand in the order in which they were written, and the clock says when that was: it does not go back before them.
+ *
+ * @throws AppError `clock_before_ledger`.
+ */
+function requireNothingLater(book: ReadableBook, { timeZone }: BookSettings, nowMs: number): void {
+  const newestAtMs = newestRecordAtMs(book);
+  if (newestAtMs === null || nowMs >= newestAtMs) return;
+  const [newestOn, wantedOn] = [newestAtMs, nowMs].map((atMs) => civilDateAt(atMs, timeZone));
+  throw new AppError(
+    "clock_before_ledger",
+    `The newest entry or invoice of the book was written on ${newestOn}, after the moment that was chosen, on ${wantedOn}.`,
+    { newestAtMs },
+  );
+}
+
+function toSettingsView({
+  testClockAtMs: _clock,
+  isForTrying: _isForTrying,
+  retryDays,
+  ...settings
+}: BookSettings): BookSettingsView {
+  return { ...settings, retryDays: [...retryDays] };
+}

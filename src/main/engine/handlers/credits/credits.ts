@@ -1,0 +1,158 @@
+import { latestOf } from "../../../../shared/calendar.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { allocateCredit } from "../../../domain/billing/apply-credit.ts";
+import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
+import { explainCredit } from "../../../domain/billing/invoice.ts";
+import {
+  actionsOf,
+  decideTerms,
+  decideUses,
+  requireFittingReason,
+  requireRoom,
+} from "../../../domain/credits/adjustment.ts";
+import { blocksAfter, remainingIn, takeFromBlocks } from "../../../domain/credits/credit-blocks.ts";
+import { decideReversal } from "../../../domain/ledger/reversal.ts";
+import {
+  creditFacts,
+  findEntry,
+  findReason,
+  findTraces,
+  listCredit,
+  listReasons,
+} from "../../../storage/ledger/ledger-store.ts";
+import { addInvoiceCredit, listOutstanding } from "../../../storage/payments/payment-store.ts";
+import type { HandlersOf } from "../../handler.ts";
+import { refreshStanding } from "../payments/collection.ts";
+import { addCredit, addCreditInBlocks, returnCredit, useCredit } from "./credit-posting.ts";
+import type { EntryParticulars } from "../ledger/entry-by.ts";
+import { previewAdjustment } from "./preview-adjustment.ts";
+import { requireAccount } from "../require.ts";
+import { withoutSeal } from "../ledger/sealed-entry.ts";
+
+export const creditHandlers: HandlersOf<
+  | "credits.reasons"
+  | "credits.balance"
+  | "credits.preview"
+  | "credits.adjust"
+  | "credits.transfer"
+  | "credits.applyToOpenInvoices"
+  | "credits.reverse"
+> = {
+  "credits.reasons": ({ book }) => ({
+    reasons: listReasons(book).map((reason) => ({ ...reason, actions: [...actionsOf(reason)] })),
+  }),
+
+  "credits.balance": ({ book, today }, { accountId }) => {
+    const account = requireAccount(book, accountId);
+    return { balances: listCredit(book, accountId, account.currency, today) };
+  },
+
+  "credits.preview": (context, input) => previewAdjustment(context, input),
+
+  "credits.adjust": (context, input) => {
+    const { book, today } = context;
+    const { accountId, action, amountMinor, currency, reasonCode, note, idempotencyKey } = input;
+    requireAccount(book, accountId);
+    const reason = findReason(book, reasonCode);
+    if (!reason) throw new AppError("reason_not_found", `There is no reason code "${reasonCode}".`);
+    const credit = creditFacts(book, accountId, currency, today);
+    if (action === "increase") requireRoom(amountMinor, credit);
+    requireFittingReason(reason, action, note);
+    const terms = decideTerms(action, input.terms, today);
+    // The adjustment is its own source: nothing else in the book stands behind it but the request, which its key names.
+    const said = { accountId, currency, sourceId: idempotencyKey, reasonCode, note, idempotencyKey };
+    const entry =
+      action === "increase"
+        ? addCredit(context, { ...said, amountMinor, sourceType: "grant" }, terms)
+        : useCredit(
+            context,
+            { ...said, amountMinor: -amountMinor, sourceType: "deduction" },
+            decideUses(amountMinor, currency, credit),
+          );
+    return { entry: withoutSeal(entry) };
+  },
+
+  "credits.transfer": (context, { fromAccountId, toAccountId, amountMinor, currency, note, idempotencyKey }) => {
+    const { book, today, makeId } = context;
+    for (const accountId of [fromAccountId, toAccountId]) requireAccount(book, accountId);
+    if (fromAccountId === toAccountId) {
+      throw new AppError("transfer_to_itself", "The account that gives the credit is the one that would receive it.");
+    }
+    requireRoom(amountMinor, creditFacts(book, toAccountId, currency, today));
+    const credit = creditFacts(book, fromAccountId, currency, today);
+    const uses = decideUses(amountMinor, currency, credit);
+    const pair = { currency, sourceId: makeId("transfer"), note, idempotencyKey };
+    const outEntry = useCredit(
+      context,
+      { ...pair, accountId: fromAccountId, amountMinor: -amountMinor, sourceType: "transfer_out" },
+      uses,
+    );
+    // Credit stays what it was: the receiving side gets as many blocks, on the same terms.
+    const terms = new Map(credit.usable.map((block) => [block.id, block]));
+    const inEntry = addCreditInBlocks(
+      context,
+      { ...pair, accountId: toAccountId, amountMinor, sourceType: "transfer_in", effectiveOn: outEntry.effectiveOn },
+      uses.map((use) => ({ amountMinor: use.amountMinor, terms: terms.get(use.blockId) ?? {} })),
+    );
+    return { outEntry: withoutSeal(outEntry), inEntry: withoutSeal(inEntry) };
+  },
+
+  "credits.applyToOpenInvoices": (context, { accountId }) => {
+    const { book, today, changed, happened } = context;
+    const account = requireAccount(book, accountId);
+    const invoices = listOutstanding(book, accountId);
+    const blocks = new Map(
+      invoices.map(({ currency }) => [currency, creditFacts(book, accountId, currency, today).usable]),
+    );
+    const available = new Map([...blocks].map(([currency, usable]) => [currency, remainingIn(usable)]));
+    const allocations = allocateCredit(available, invoices);
+    if (allocations.length === 0) {
+      throw new AppError("nothing_to_apply", `${account.name} has no open invoice that its credit could pay.`);
+    }
+    const applied = allocations.map(({ invoice, amountMinor, creditLeftMinor }) => {
+      const { currency } = invoice;
+      const outstandingMinor = invoice.outstandingMinor - amountMinor;
+      const usable = blocks.get(currency) ?? [];
+      const uses = takeFromBlocks(usable, amountMinor);
+      blocks.set(currency, blocksAfter(usable, uses));
+      useCredit(
+        context,
+        { accountId, currency, amountMinor: -amountMinor, sourceType: "invoice_applied", sourceId: invoice.id },
+        uses,
+      );
+      const steps = explainCredit(usable, uses, invoice.outstandingMinor);
+      const credit = { amountMinor, creditLeftMinor, steps };
+      addInvoiceCredit(book, invoice.number, credit, outstandingMinor === 0 ? today : null);
+      happened(outstandingMinor === 0 ? "invoice.paid" : "invoice.updated", invoice.id);
+      const invoiceNumber = formatInvoiceNumber(invoice.number);
+      return { invoiceId: invoice.id, invoiceNumber, currency, amountMinor, outstandingMinor };
+    });
+    refreshStanding(context, accountId);
+    changed("invoices", accountId);
+    return { applied };
+  },
+
+  "credits.reverse": (context, { entryId, note, idempotencyKey }) => {
+    const { book, today } = context;
+    const original = findEntry(book, entryId);
+    if (!original) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
+    const { accountId, currency, reasonCode } = original;
+    const credit = creditFacts(book, accountId, currency, today);
+    const uses = decideReversal(original, findTraces(book, original), credit, today);
+    const particulars: EntryParticulars = {
+      accountId,
+      currency,
+      amountMinor: -original.amountMinor,
+      sourceType: "reversal",
+      sourceId: entryId,
+      effectiveOn: latestOf(today, original.effectiveOn),
+      reasonCode,
+      note,
+      idempotencyKey,
+      reversesEntryId: entryId,
+    };
+    const entry =
+      original.amountMinor > 0 ? useCredit(context, particulars, uses) : returnCredit(context, particulars, [original]);
+    return { entry: withoutSeal(entry) };
+  },
+};

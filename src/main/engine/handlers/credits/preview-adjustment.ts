@@ -1,0 +1,89 @@
+import type { CreditBalance } from "../../../../shared/contract/accounts.ts";
+import type { AdjustmentPreview } from "../../../../shared/contract/credits.ts";
+import type { ParsedInput } from "../../../../shared/contract/index.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { decideTerms, decideUses, requireRoom, type CreditFacts } from "../../../domain/credits/adjustment.ts";
+import {
+  blocksAfter,
+  defaultPriority,
+  remainingIn,
+  usableBlocks,
+  type CreditBlock,
+} from "../../../domain/credits/credit-blocks.ts";
+import { findBillingFacts } from "../../../storage/billing/billing-facts-store.ts";
+import { listBlocksWithCredit } from "../../../storage/credits/credit-block-store.ts";
+import { creditFacts, findCredit } from "../../../storage/ledger/ledger-store.ts";
+import type { QueryContext } from "../../handler.ts";
+import { summariseNextInvoice } from "../invoices/next-invoice.ts";
+import { requireAccount } from "../require.ts";
+
+type PreviewInput = ParsedInput<"credits.preview">;
+
+/**
+ * What an adjustment would do to the balance and to the next invoice, by the rules that the adjustment itself follows; a refusal is
+ * part of the answer.
+ *
+ * @throws AppError `account_not_found`.
+ */
+export function previewAdjustment(context: QueryContext, input: PreviewInput): AdjustmentPreview {
+  const { book, today } = context;
+  const { accountId, currency } = input;
+  requireAccount(book, accountId);
+  const balanceBefore = findCredit(book, accountId, currency, today) ?? null;
+  const facts = findBillingFacts(context, accountId);
+  const nextInvoiceBefore = facts ? summariseNextInvoice(facts) : null;
+  try {
+    const { signedMinor, adjust } = decideAdjustment(creditFacts(book, accountId, currency, today), input, today);
+    const balanceAfter: CreditBalance = {
+      currency,
+      ledgerMinor: (balanceBefore?.ledgerMinor ?? 0) + signedMinor,
+      availableMinor: remainingIn(usableBlocks(adjust(listBlocksWithCredit(book, accountId, currency)), today)),
+    };
+    const nextInvoiceAfter =
+      facts?.currency === currency
+        ? summariseNextInvoice({ ...facts, credit: adjust(facts.credit) })
+        : nextInvoiceBefore;
+    return { balanceBefore, balanceAfter, nextInvoiceBefore, nextInvoiceAfter, problem: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return {
+      balanceBefore,
+      balanceAfter: balanceBefore,
+      nextInvoiceBefore,
+      nextInvoiceAfter: nextInvoiceBefore,
+      problem: error.toView(),
+    };
+  }
+}
+
+/** What an adjustment adds to the balance, and what it makes of the account's blocks, whenever they can be used. */
+interface DecidedAdjustment {
+  readonly signedMinor: number;
+  readonly adjust: (blocks: readonly CreditBlock[]) => readonly CreditBlock[];
+}
+
+function decideAdjustment(
+  credit: CreditFacts,
+  { action, amountMinor, currency, terms: given }: PreviewInput,
+  today: QueryContext["today"],
+): DecidedAdjustment {
+  if (action === "increase") requireRoom(amountMinor, credit);
+  const terms = decideTerms(action, given, today);
+  if (action === "decrease") {
+    const uses = decideUses(amountMinor, currency, credit);
+    return { signedMinor: -amountMinor, adjust: (blocks) => blocksAfter(blocks, uses) };
+  }
+  const added: CreditBlock = {
+    priority: defaultPriority,
+    category: null,
+    effectiveOn: today,
+    expiresOn: null,
+    ...terms,
+    id: "",
+    remainingMinor: amountMinor,
+    filledOn: today,
+    // Nothing in the book is newer than what is about to be added.
+    entrySequence: Number.MAX_SAFE_INTEGER,
+  };
+  return { signedMinor: amountMinor, adjust: (blocks) => [...blocks, added] };
+}

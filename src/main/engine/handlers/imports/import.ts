@@ -1,0 +1,150 @@
+import { civilDateAt } from "../../../../shared/calendar.ts";
+import type { ImportReport } from "../../../../shared/contract/accounts.ts";
+import type { JobProgress } from "../../../../shared/contract/jobs.ts";
+import type { ParsedInput } from "../../../../shared/contract/index.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { createIdMaker } from "../../../../shared/ids.ts";
+import type { ImportFacts, ImportReading } from "../../../domain/imports/batch.ts";
+import { latestInvoiceOn } from "../../../domain/invoices/invoice-reach.ts";
+import { readImportFiles } from "../../../domain/imports/read-files.ts";
+import { stagedRowsOf } from "../../../domain/imports/staged-row.ts";
+import { findAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
+import { findAccount, findAccountsByContact } from "../../../storage/accounts/account-store.ts";
+import { findPlanFacts, hasOpeningEntry, hasSubscription } from "../../../storage/imports/import-store.ts";
+import { findLedgerBalance } from "../../../storage/ledger/ledger-store.ts";
+import { findPlan } from "../../../storage/plans/plan-store.ts";
+import {
+  acceptStagedImport,
+  findAcceptedImport,
+  type StagedImport,
+} from "../../../storage/imports/staged-import-store.ts";
+import {
+  JobCancelled,
+  type HandlersOf,
+  type JobSteps,
+  type QueryContext,
+  type WriterJobContext,
+} from "../../handler.ts";
+import { randomFraction } from "../../random.ts";
+import { forgetUploads, inspectFiles, type ReadyFiles } from "./import-files.ts";
+import { discardRows, stageRows, writeStagedRows } from "./staged-import.ts";
+
+type ImportInput = ParsedInput<"accounts.import">;
+
+export const importHandlers: HandlersOf<"accounts.import"> = {
+  "accounts.import": (context, input) => runImport(context, input),
+};
+
+/** How often an import is checked again because something was taken while its rows were being staged. */
+const attemptLimit = 3;
+
+/**
+ * Read and check in slices, stage the rows in slices, accept them in one short step under the key, and write them in slices: other
+ * commands run in between all of them. A kill before the acceptance leaves nothing; after it, the next opening goes on.
+ *
+ * @throws AppError `idempotency_conflict`; `import_in_progress` where another import takes the same.
+ */
+function* runImport(job: WriterJobContext, input: ImportInput): JobSteps<ImportReport> {
+  const { mode, idempotencyKey } = input;
+  const ready = yield* inspectFiles(job, input);
+  for (let attempt = 1; attempt <= attemptLimit; attempt += 1) {
+    if (mode === "write" && isAccepted(job, idempotencyKey)) return yield* answerAccepted(job, input, ready);
+    const reading = yield* readInSlices(job, ready);
+    if (mode === "check") return report(reading.problemCount > 0 ? "rejected" : "checked", reading);
+    if (reading.problemCount > 0) {
+      // What clashes may be what the same import, sent twice, has written meanwhile.
+      if (isAccepted(job, idempotencyKey)) continue;
+      return report("rejected", reading);
+    }
+    const number = yield* stageRows(job, idempotencyKey, stagedRowsOf(reading.batch), importFacts);
+    if (number === null) continue;
+    yield* acceptStaged(job, input, ready, { number, report: report("written", reading) });
+    const answer = yield* answerAccepted(job, input, ready);
+    forgetUploads(job, input);
+    return answer;
+  }
+  throw new AppError("import_in_progress", "Another import takes what this one would take.");
+}
+
+function isAccepted(job: WriterJobContext, idempotencyKey: string): boolean {
+  return job.read(({ book }) => findAcceptedCommand(book, idempotencyKey) !== undefined);
+}
+
+/** Answer an import that was accepted before, once it is written. */
+function* answerAccepted(
+  job: WriterJobContext,
+  input: ImportInput,
+  { contentHash }: ReadyFiles,
+): JobSteps<ImportReport> {
+  const { answer } = job.accept<ImportReport>({ idempotencyKey: input.idempotencyKey, contentHash }, () => {
+    throw new Error("A key that was accepted before is answered from the book");
+  });
+  const staged = job.read(({ book }) => findAcceptedImport(book, input.idempotencyKey));
+  return staged ? yield* writeStagedRows(job, staged) : answer;
+}
+
+function* acceptStaged(
+  job: WriterJobContext,
+  { idempotencyKey }: ImportInput,
+  { contentHash }: ReadyFiles,
+  { number, report: written }: { readonly number: number; readonly report: ImportReport },
+): JobSteps<void> {
+  try {
+    job.accept({ idempotencyKey, contentHash }, ({ book }) => {
+      acceptStagedImport(book, number);
+      return written;
+    });
+  } catch (error) {
+    yield* discardRows(job, number);
+    throw error;
+  }
+}
+
+function* readInSlices(job: WriterJobContext, { files }: ReadyFiles): JobSteps<ImportReading> {
+  const total = files.reduce((sum, { lineCount }) => sum + lineCount, 0);
+  const progress = (done: number): JobProgress => ({ done, total, unit: "lines", failures: 0, totals: [] });
+  yield progress(0);
+  const steps = readImportFiles(files, job.read(importFacts));
+  for (;;) {
+    if (job.isCancelRequested()) throw new JobCancelled();
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield progress(step.value);
+  }
+}
+
+/** Go on with an import that the last process did not come to the end of, or take back what was never accepted. */
+export function* resumeImport(job: WriterJobContext, staged: StagedImport): JobSteps<ImportReport> {
+  if (staged.isAccepted === 1) return yield* writeStagedRows(job, staged);
+  yield* discardRows(job, staged.number);
+  throw new JobCancelled();
+}
+
+function report(outcome: ImportReport["outcome"], reading: ImportReading): ImportReport {
+  const { counts, openingCredit, problems, problemCount } = reading;
+  return { outcome, counts: { ...counts }, openingCredit: [...openingCredit], problems: [...problems], problemCount };
+}
+
+const makeIdNow = createIdMaker(randomFraction);
+/** UTC+14: nowhere does a day begin earlier. */
+const firstTimeZone = "Pacific/Kiritimati";
+
+function importFacts({ book, settings, nowMs, today }: QueryContext): ImportFacts {
+  return {
+    currency: settings.currency,
+    timeZone: settings.timeZone,
+    todayOn: today,
+    latestTodayOn: civilDateAt(nowMs, firstTimeZone),
+    latestInvoiceOn: latestInvoiceOn(today),
+    findAccount: (id) => findAccount(book, id) ?? null,
+    findAccountsByContact: (contact) => findAccountsByContact(book, contact),
+    hasSubscription: (accountId) => hasSubscription(book, accountId),
+    findPlan: (slug) => findPlanFacts(book, slug),
+    hasPlanId: (id) => findPlan(book, id) !== undefined,
+    findCredit(accountId, currency) {
+      const ledgerMinor = findLedgerBalance(book, accountId, currency);
+      return ledgerMinor === null ? null : { ledgerMinor, hasOpening: hasOpeningEntry(book, accountId, currency) };
+    },
+    makeId: (kind) => makeIdNow(kind, nowMs),
+  };
+}

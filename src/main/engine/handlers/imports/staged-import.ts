@@ -1,0 +1,137 @@
+import type { ImportReport } from "../../../../shared/contract/accounts.ts";
+import type { JobProgress } from "../../../../shared/contract/jobs.ts";
+import type { ImportFacts } from "../../../domain/imports/batch.ts";
+import { claimsOf, isTaken, type StagedRow } from "../../../domain/imports/staged-row.ts";
+import { findAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
+import {
+  countStagedRows,
+  deleteStagedRowsThrough,
+  insertClaim,
+  insertStagedImport,
+  insertStagedRow,
+  listStagedRows,
+  releaseClaims,
+  type StagedImport,
+} from "../../../storage/imports/staged-import-store.ts";
+import {
+  JobCancelled,
+  type CommandContext,
+  type JobSteps,
+  type QueryContext,
+  type WriterJobContext,
+} from "../../handler.ts";
+import type { HistoryQueues } from "./import-history.ts";
+import { rowWriter } from "./import-rows.ts";
+
+/** How long one transaction of an import may hold the writer, beside what the disk takes to commit it. */
+const sliceMs = 40;
+/** How many rows are read, or claims let go of, at once. */
+const rowsPerRead = 1000;
+
+/**
+ * Put rows into the book where nobody sees them, slice by slice, each with a claim to what it takes (see `staged-row.ts`).
+ *
+ * @returns the number that they are staged under; null where something was taken since the rows were checked. Nothing is left then.
+ */
+export function* stageRows(
+  job: WriterJobContext,
+  idempotencyKey: string,
+  rows: Generator<StagedRow, void, void>,
+  factsOf: (context: QueryContext) => ImportFacts,
+): JobSteps<number | null> {
+  const { operator, origin } = job.caller;
+  const number = job.transaction(({ book }) => insertStagedImport(book, { idempotencyKey, operator, origin }));
+  const claimed = new Set<string>();
+  let position = 0;
+
+  function stageSlice(context: CommandContext): "more" | "all" | "taken" {
+    const { book } = context;
+    const facts = factsOf(context);
+    const endsAt = performance.now() + sliceMs;
+    while (performance.now() < endsAt) {
+      const { value: row, done } = rows.next();
+      if (done) return "all";
+      const fresh = claimsOf(row).filter((claim) => !claimed.has(claim));
+      if (fresh.some((claim) => !insertClaim(book, number, claim))) return "taken";
+      if (fresh.length > 0 && isTaken(row, facts)) return "taken";
+      for (const claim of fresh) claimed.add(claim);
+      position += 1;
+      insertStagedRow(book, number, position, JSON.stringify(row));
+    }
+    return "more";
+  }
+
+  let isStaged = false;
+  try {
+    for (;;) {
+      if (job.isCancelRequested()) throw new JobCancelled();
+      const state = job.transaction(stageSlice);
+      yield rowsDone(position, null);
+      if (state === "taken") return null;
+      if (state === "more") continue;
+      isStaged = true;
+      return number;
+    }
+  } finally {
+    if (!isStaged) yield* discardRows(job, number);
+  }
+}
+
+/** Take staged rows and their claims out of the book again, slice by slice. */
+export function* discardRows(job: WriterJobContext, number: number): JobSteps<void> {
+  for (;;) {
+    const isMore = job.transaction(({ book }) => {
+      const last = listStagedRows(book, number, rowsPerRead).at(-1);
+      if (last) deleteStagedRowsThrough(book, number, last.position);
+      return last !== undefined || releaseClaims(book, number, rowsPerRead);
+    });
+    if (!isMore) return;
+    yield rowsDone(0, null);
+  }
+}
+
+/**
+ * Write what is left of an import that was accepted, slice by slice, and let go of its claims. It can be broken off anywhere: what
+ * was written is no longer staged, and whoever comes next goes on.
+ *
+ * @returns what was answered when it was accepted.
+ */
+export function* writeStagedRows(job: WriterJobContext, staged: StagedImport): JobSteps<ImportReport> {
+  const { number, idempotencyKey } = staged;
+  const queues: HistoryQueues = new Map();
+  const total = job.read(({ book }) => countStagedRows(book, number));
+  for (let done = 0; ;) {
+    yield rowsDone(done, total);
+    if (job.isClosing()) throw new JobCancelled();
+    const written = job.transaction((context) => writeSlice(context, staged, queues));
+    if (written === 0) break;
+    done += written;
+  }
+  while (job.transaction(({ book }) => releaseClaims(book, number, rowsPerRead))) yield rowsDone(total, total);
+  return job.read(({ book }) => {
+    const accepted = findAcceptedCommand(book, idempotencyKey);
+    if (!accepted) throw new Error(`The import ${idempotencyKey} was accepted and is not in the book`);
+    return JSON.parse(accepted.answer) as ImportReport;
+  });
+}
+
+function rowsDone(done: number, total: number | null): JobProgress {
+  return { done, total, unit: "rows", failures: 0, totals: [] };
+}
+
+/** @returns how many rows were written; 0 once none is left. */
+function writeSlice(context: CommandContext, { number, idempotencyKey }: StagedImport, queues: HistoryQueues): number {
+  const { book } = context;
+  const write = rowWriter(context, idempotencyKey, queues);
+  const endsAt = performance.now() + sliceMs;
+  const rows = listStagedRows(book, number, rowsPerRead);
+  let written = 0;
+  for (const { position, content } of rows) {
+    write(JSON.parse(content) as StagedRow);
+    written += 1;
+    if (performance.now() < endsAt && written < rows.length) continue;
+    deleteStagedRowsThrough(book, number, position);
+    break;
+  }
+  return written;
+}

@@ -1,0 +1,97 @@
+import { AppError } from "../../../../shared/errors.ts";
+import { money, requireTakenBack } from "../../../domain/invoices/invoice-actions.ts";
+import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
+import { updateListingActivity } from "../../../storage/accounts/account-store.ts";
+import {
+  addInvoicePayment,
+  findOverpaidCredit,
+  findPayment,
+  insertPayment,
+  takePaymentBack,
+  type InvoiceStanding,
+} from "../../../storage/payments/payment-store.ts";
+import type { HandlersOf } from "../../handler.ts";
+import { accountMethod, collectNow } from "./collection.ts";
+import { addCredit } from "../credits/credit-posting.ts";
+import { readInvoiceCondition, readPaymentCondition } from "../invoices/invoice-condition.ts";
+import { answerChanged, requireInvoiceFor, requireStanding, takeBackCredit } from "../invoices/standing-invoice.ts";
+
+export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPayment" | "invoices.takeBackPayment"> = {
+  "invoices.collect": (context, { invoiceId }) => {
+    const invoice = requireInvoiceFor(context, "collect", invoiceId);
+    collectNow(context, invoice, accountMethod(context, invoice.accountId));
+    return answerChanged(context, invoice);
+  },
+
+  "invoices.recordPayment": (context, input) => {
+    const { invoiceId, reference } = input;
+    const { book } = context;
+    const invoice = requireInvoiceFor(context, "recordPayment", invoiceId);
+    const amountMinor = input.amountMinor ?? invoice.outstandingMinor;
+    const receivedOn = input.receivedOn ?? context.today;
+    if (receivedOn > context.today) {
+      throw new AppError("payment_in_future", `Today in the book is ${context.today}; ${receivedOn} has not come yet.`);
+    }
+    const overpaidMinor = Math.max(0, amountMinor - invoice.outstandingMinor);
+    if (overpaidMinor > 0 && input.overpayment === "refuse") refuseOverpayment(invoice);
+    const paymentId = context.makeId("payment");
+    insertPayment(book, {
+      id: paymentId,
+      invoiceNumber: invoice.number,
+      gateway: "manual",
+      status: "succeeded",
+      amountMinor,
+      overpaidMinor,
+      methodLabel: null,
+      paidOn: receivedOn,
+      reference,
+      failureReason: null,
+      operator: context.caller.operator,
+      createdAtMs: context.nowMs,
+    });
+    updateListingActivity(book, invoice.accountId, context.today);
+    const isSettled = amountMinor >= invoice.outstandingMinor;
+    const settled = isSettled ? ({ paidBy: "manual", paidOn: receivedOn } as const) : null;
+    addInvoicePayment(book, invoice.number, amountMinor - overpaidMinor, settled);
+    context.happened(isSettled ? "invoice.paid" : "invoice.updated", invoiceId);
+    if (overpaidMinor > 0) {
+      const { accountId, currency } = invoice;
+      addCredit(context, {
+        accountId,
+        currency,
+        amountMinor: overpaidMinor,
+        sourceType: "refund_to_credit",
+        sourceId: paymentId,
+        note: reference,
+      });
+    }
+    return answerChanged(context, invoice);
+  },
+
+  "invoices.takeBackPayment": (context, { paymentId, reason }) => {
+    const { book, today, nowMs, caller } = context;
+    const payment = findPayment(book, paymentId);
+    if (!payment) throw new AppError("payment_not_found", `There is no payment ${paymentId}.`);
+    const invoice = requireStanding(context, payment.invoiceId);
+    requireTakenBack(readPaymentCondition(context, payment), readInvoiceCondition(context, invoice));
+    if (payment.overpaidMinor > 0) takeBackCredit(context, invoice, findOverpaidCredit(book, paymentId), reason);
+    takePaymentBack(book, invoice.number, payment, {
+      on: today,
+      reason,
+      operator: caller.operator,
+      origin: caller.origin,
+      createdAtMs: nowMs,
+    });
+    updateListingActivity(book, invoice.accountId, today);
+    context.happened("invoice.updated", invoice.id);
+    return answerChanged(context, invoice);
+  },
+};
+
+function refuseOverpayment({ number, outstandingMinor, currency }: InvoiceStanding): never {
+  throw new AppError(
+    "payment_exceeds_due",
+    `Invoice ${formatInvoiceNumber(number)} has ${money(outstandingMinor, currency)} left to pay.`,
+    { outstandingMinor },
+  );
+}

@@ -1,0 +1,18 @@
+import { AppError } from "../../../../shared/errors.ts";
+import { findTaxRateByParts, insertTaxRate, listTaxRates } from "../../../storage/plans/tax-rate-store.ts";
+import type { HandlersOf } from "../../handler.ts";
+
+export const taxRateHandlers: HandlersOf<"taxRates.list" | "taxRates.create"> = {
+  "taxRates.list": ({ book }) => ({ taxRates: listTaxRates(book) }),
+
+  "taxRates.create": ({ book, makeId, changed }, { name, ratePartsPerMillion }) => {
+    const known = findTaxRateByParts(book, ratePartsPerMillion);
+    if (known) {
+      throw new AppError("tax_rate_exists", `"${known.name}" is a tax of this rate already.`, { taxRateId: known.id });
+    }
+    const taxRateId = makeId("taxRate");
+    insertTaxRate(book, { id: taxRateId, name, partsPerMillion: ratePartsPerMillion });
+    changed("plans");
+    return { taxRateId };
+  },
+};

@@ -1,0 +1,84 @@
+import type { WebhookEndpointView } from "../../../../shared/contract/webhooks.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { requireAddress } from "../../../domain/webhooks/address.ts";
+import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import { cancelWaiting } from "../../../storage/webhooks/webhook-delivery-store.ts";
+import {
+  countEndpoints,
+  findEndpoint,
+  insertEndpoint,
+  listEndpoints,
+  removeEndpoint,
+  replaceSecret,
+  updateEndpoint,
+} from "../../../storage/webhooks/webhook-endpoint-store.ts";
+import type { HandlersOf } from "../../handler.ts";
+import { recordAct } from "../access/audit.ts";
+
+/** Every event is written once for each endpoint that wants it, so there is an end to how many there can be. */
+const endpointLimit = 20;
+
+/** How long a secret that was replaced is signed with as well, so that the receiver can change over in peace. */
+const changeOverMs = 24 * 60 * 60 * 1000;
+
+/** The endpoints that events are delivered to. */
+export const webhookHandlers: HandlersOf<
+  "webhooks.endpoints" | "webhooks.add" | "webhooks.update" | "webhooks.rotateSecret" | "webhooks.remove"
+> = {
+  "webhooks.endpoints": ({ book }) => ({ endpoints: listEndpoints(book) }),
+
+  "webhooks.add": (context, { address, description, eventTypes, secret }) => {
+    const { book, nowMs, makeId, changed } = context;
+    requireAddress(address);
+    if (countEndpoints(book) >= endpointLimit) {
+      throw new AppError("too_many_webhooks", `The book has ${endpointLimit} webhooks.`);
+    }
+    const endpointId = makeId("webhookEndpoint");
+    insertEndpoint(book, { id: endpointId, address, description, eventTypes, secret, createdAtMs: nowMs });
+    recordAct(context, "webhooks.add", endpointId);
+    changed("webhooks");
+    return { endpoint: requireEndpoint(book, endpointId) };
+  },
+
+  "webhooks.update": (context, { endpointId, address, description, eventTypes, isPaused }) => {
+    const { book, changed } = context;
+    const endpoint = requireEndpoint(book, endpointId);
+    if (address !== undefined) requireAddress(address);
+    updateEndpoint(book, {
+      id: endpointId,
+      address: address ?? endpoint.address,
+      description: description === undefined ? endpoint.description : description,
+      eventTypes: eventTypes ?? endpoint.eventTypes,
+      isPaused: isPaused ?? endpoint.isPaused,
+    });
+    recordAct(context, "webhooks.update", endpointId);
+    changed("webhooks");
+    return { endpoint: requireEndpoint(book, endpointId) };
+  },
+
+  "webhooks.rotateSecret": (context, { endpointId, secret }) => {
+    const { book, changed } = context;
+    requireEndpoint(book, endpointId);
+    replaceSecret(book, endpointId, secret, Date.now() + changeOverMs);
+    recordAct(context, "webhooks.rotateSecret", endpointId);
+    changed("webhooks");
+    return { endpoint: requireEndpoint(book, endpointId) };
+  },
+
+  "webhooks.remove": (context, { endpointId }) => {
+    const { book, nowMs, changed } = context;
+    const { waitingCount } = requireEndpoint(book, endpointId);
+    cancelWaiting(book, endpointId);
+    removeEndpoint(book, endpointId, nowMs);
+    recordAct(context, "webhooks.remove", endpointId);
+    changed("webhooks");
+    return { cancelledCount: waitingCount };
+  },
+};
+
+/** @throws AppError `webhook_not_found` also for one that was removed. */
+export function requireEndpoint(book: ReadableBook, endpointId: string): WebhookEndpointView {
+  const endpoint = findEndpoint(book, endpointId);
+  if (!endpoint) throw new AppError("webhook_not_found", `There is no webhook ${endpointId}.`);
+  return endpoint;
+}

@@ -1,0 +1,287 @@
+import { civilDateAt, latestOf, type CivilDate } from "../../../shared/calendar.ts";
+import type { AccountRow } from "../../../shared/contract/accounts.ts";
+import type { ParsedInput } from "../../../shared/contract/index.ts";
+import { maximumMinorUnits } from "../../../shared/money/minor-units.ts";
+import { creditToApply } from "../../domain/billing/invoice.ts";
+import { remainingIn, usableBlocks } from "../../domain/credits/credit-blocks.ts";
+import { accountSearch, type AccountSearch } from "./account-search.ts";
+import type { ReadableBook, SqlValue } from "../book/book-handle.ts";
+import { accountCount } from "../book/book-store.ts";
+import { createConditions, type Conditions } from "../conditions.ts";
+import { listBlocksWithCredit } from "../credits/credit-block-store.ts";
+import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { countRows, countUpTo } from "../count-rows.ts";
+
+type AccountListInput = ParsedInput<"accounts.list">;
+
+/** What each sort compares. None is ever null, and each has an index of just this expression. */
+const sortExpressions: Readonly<Record<AccountListInput["sort"]["by"], string>> = {
+  name: "name_key",
+  contact: "contact_search_key",
+  planName: "plan_name",
+  subscriptionStatus: "coalesce(subscription_status, '')",
+  creditBalance: amountInCurrency("credit_balance_minor"),
+  nextChargeOn: "coalesce(next_charge_on, '9999-12-31')",
+  nextCharge: amountInCurrency("next_charge_minor"),
+  pastDue: "coalesce(oldest_open_due_on, '9999-12-31')",
+  createdAt: "created_at_ms",
+};
+
+/** Amounts of different currencies are not compared (BEHAVIOUR 1.7): who has none comes first, then one currency after the other. */
+function amountInCurrency(column: string): string {
+  return `CASE WHEN ${column} IS NULL THEN '' ELSE currency || printf('%017d', ${column} + ${maximumMinorUnits}) END`;
+}
+
+/** Where a page is read from, and how many rows there are in all. */
+interface Reading {
+  /** The whole list, a part of it by an index, or the hits of a search joined to it. */
+  readonly from: string;
+  readonly fromValues: readonly SqlValue[];
+  readonly conditions: Conditions;
+  readonly total: () => RowTotal;
+}
+
+interface RowTotal {
+  readonly count: number;
+  readonly isExact: boolean;
+}
+
+const wholeList = "account_listing";
+
+/** The whole list, walked from the account without activity to those with the newest. */
+const byActivity = "account_listing INDEXED BY account_listing_activity";
+const hasNoActivitySince = "coalesce(last_activity_on, '') < ?";
+
+/**
+ * A page of accounts. A place in the list is the pair of sort value and row number, so a page is found through the sort's
+ * index, wherever it lies; `skip` then walks that index from the nearest place the caller knows.
+ *
+ * @param time the book's day decides what is past due, the moment which day it is where an account lives.
+ */
+export function listAccounts(
+  book: ReadableBook,
+  input: AccountListInput,
+  time: ListTime,
+): { rows: AccountRow[]; nextCursor: string | null; total: { count: number; isExact: boolean } } {
+  const { from, fromValues, conditions, total } = chooseReading(book, input, time.today);
+  const key = sortExpressions[input.sort.by];
+  const isAscending = input.sort.direction === "ascending";
+  const order = isAscending ? "ASC" : "DESC";
+  const beyond = isAscending ? ">" : "<";
+  const select = (...more: string[]) => `SELECT ${key} AS sortValue, number FROM ${from}${whereOf(conditions, more)}`;
+  const place = input.after === null ? null : decodeCursor(input.after);
+  const base: SqlValue[] = [...fromValues, ...conditions.values];
+  // Rows with the same sort value come first, by number; both halves run along the index and are merged.
+  const keys = place
+    ? book.all<{ sortValue: string | number; number: number }>(
+        `${select(`${key} = ?`, `number ${beyond} ?`)} UNION ALL ${select(`${key} ${beyond} ?`)}
+         ORDER BY 1 ${order}, 2 ${order} LIMIT ? OFFSET ?`,
+        ...base,
+        place.sortValue,
+        place.number,
+        ...base,
+        place.sortValue,
+        input.limit,
+        input.skip,
+      )
+    : book.all<{ sortValue: string | number; number: number }>(
+        `${select()} ORDER BY 1 ${order}, 2 ${order} LIMIT ? OFFSET ?`,
+        ...base,
+        input.limit,
+        input.skip,
+      );
+  const last = keys.at(-1);
+  const isWhole = input.after === null && input.skip === 0 && keys.length < input.limit;
+  return {
+    rows: keys.flatMap(({ number }) => readRow(book, number, time)),
+    nextCursor: last && keys.length === input.limit ? encodeCursor(last) : null,
+    total: isWhole ? { count: keys.length, isExact: true } : total(),
+  };
+}
+
+/** The few first accounts, by name, that a text finds. */
+export function findAccountsByText(
+  book: ReadableBook,
+  text: string,
+  limit: number,
+): { id: string; kind: "user" | "organization"; name: string; contact: string | null }[] {
+  const search = accountSearch(text, null);
+  if (search === null) return [];
+  const { from, fromValues, conditions } = readSearch(book, search, createConditions());
+  return book.all(
+    `SELECT account_id AS id, kind, name, contact FROM ${from}${whereOf(conditions)} ORDER BY name_key, number LIMIT ?`,
+    ...fromValues,
+    ...conditions.values,
+    limit,
+  );
+}
+
+function whereOf({ where }: Conditions, more: readonly string[] = []): string {
+  const all = [...where, ...more];
+  return all.length === 0 ? "" : ` WHERE ${all.join(" AND ")}`;
+}
+
+function chooseReading(book: ReadableBook, input: AccountListInput, today: CivilDate): Reading {
+  const search = accountSearch(input.search, input.kind);
+  if (search === null) return readList(book, input, today);
+  return readSearch(book, search, filterConditions(input.filters, today, `+${hasNoActivitySince}`));
+}
+
+/**
+ * Accounts without a search. The few that had no activity are found by their index and sorted; where they are many, the index of the
+ * sort comes upon them soon.
+ */
+function readList(book: ReadableBook, { kind, filters }: AccountListInput, today: CivilDate): Reading {
+  const { noActivitySinceOn } = filters;
+  const inactive = noActivitySinceOn === undefined ? null : countInactive(book, noActivitySinceOn);
+  const isFew = inactive?.isExact === true;
+  // The plus keeps the index of the sort in use.
+  const conditions = filterConditions(filters, today, isFew ? hasNoActivitySince : `+${hasNoActivitySince}`);
+  const filterCount = conditions.where.length;
+  if (kind !== null) conditions.add("kind = ?", kind);
+  return {
+    from: isFew ? byActivity : wholeList,
+    fromValues: [],
+    conditions,
+    total() {
+      if (filterCount === 0) return { count: countOfKind(book, kind), isExact: true };
+      if (inactive !== null && conditions.where.length === 1) return inactive;
+      return countUpTo(book, `SELECT 1 FROM ${wholeList}${whereOf(conditions)}`, conditions.values);
+    },
+  };
+}
+
+/**
+ * So many hits are collected and sorted in the time that a keystroke has. Of more of them so many are looked at to say how many fit the
+ * filters at least.
+ */
+const collectedHits = 25_000;
+
+/**
+ * The accounts that a text finds and that fit the filters. Few hits are collected from the search's index and sorted; where they are
+ * many, the index of the sort comes upon them soon. Either way all of them are met, each once, in the same order.
+ *
+ * @param conditions the filters; what else a row has to fulfil is added to them.
+ */
+function readSearch(book: ReadableBook, search: AccountSearch, conditions: Conditions): Reading {
+  const { hits, needsTest, test } = search;
+  const areFew = countRows(book, `SELECT 1 FROM ${hits.sql}`, hits.values, collectedHits + 1) <= collectedHits;
+  const isEachHitMeant = conditions.where.length === 0 && !needsTest;
+  if (needsTest || !areFew) conditions.add(test.sql, ...test.values);
+  const countHits = (some: string) =>
+    isEachHitMeant
+      ? countUpTo(book, `SELECT 1 FROM ${some}`, hits.values)
+      : countUpTo(book, `SELECT 1 FROM ${some} CROSS JOIN account_listing USING (number)${whereOf(conditions)}`, [
+          ...hits.values,
+          ...conditions.values,
+        ]);
+  if (areFew) {
+    return {
+      from: `${hits.sql} CROSS JOIN account_listing USING (number)`,
+      fromValues: hits.values,
+      conditions,
+      total: () => countHits(hits.sql),
+    };
+  }
+  return {
+    from: wholeList,
+    fromValues: [],
+    conditions,
+    total: () => ({
+      count: countHits(`(SELECT number FROM ${hits.sql} LIMIT ${collectedHits}) AS hit`).count,
+      isExact: false,
+    }),
+  };
+}
+
+function countOfKind(book: ReadableBook, kind: AccountListInput["kind"]): number {
+  return kind === null ? accountCount(book, "user") + accountCount(book, "organization") : accountCount(book, kind);
+}
+
+function countInactive(book: ReadableBook, sinceOn: CivilDate): RowTotal {
+  return countUpTo(book, `SELECT 1 FROM ${byActivity} WHERE ${hasNoActivitySince}`, [sinceOn]);
+}
+
+/** @param hasNoActivity how it is asked whether there was none since a day. */
+function filterConditions(filters: AccountListInput["filters"], today: CivilDate, hasNoActivity: string): Conditions {
+  const conditions = createConditions();
+  const { add } = conditions;
+  const hasCredit = `EXISTS (SELECT 1 FROM credit_balance b
+    WHERE b.account_id = account_listing.account_id AND b.ledger_minor > 0)`;
+  const isPastDue = "coalesce(oldest_open_due_on, '9999-12-31') < ?";
+  if (filters.hasCredit !== undefined) add(filters.hasCredit ? hasCredit : `NOT ${hasCredit}`);
+  if (filters.isPastDue !== undefined) add(filters.isPastDue ? isPastDue : `NOT ${isPastDue}`, today);
+  if (filters.planId !== undefined) add("plan_id = ?", filters.planId);
+  if (filters.currency !== undefined) add("currency = ?", filters.currency);
+  if (filters.noActivitySinceOn !== undefined) add(hasNoActivity, filters.noActivitySinceOn);
+  return conditions;
+}
+
+/** When a list is read. */
+interface ListTime {
+  readonly today: CivilDate;
+  readonly nowMs: number;
+}
+
+interface StoredRow extends Omit<AccountRow, "nextChargeCreditMinor"> {
+  readonly timeZone: string;
+  /** Whether a voided invoice is due again, which has a day of its own. */
+  readonly isBilledAgain: number;
+  readonly oldestOpenDueOn: string | null;
+}
+
+function readRow(book: ReadableBook, number: number, { today, nowMs }: ListTime): AccountRow[] {
+  const stored = book.get<StoredRow>(
+    `SELECT account_id AS id, account_listing.kind, account_listing.name, account_listing.contact, plan_name AS planName,
+       subscription_status AS subscriptionStatus, account_listing.currency,
+       credit_balance_minor AS creditBalanceMinor, next_charge_on AS nextChargeOn, next_charge_minor AS nextChargeMinor,
+       oldest_open_due_on AS oldestOpenDueOn, 0 AS pastDueMinor, account.time_zone AS timeZone,
+       EXISTS (SELECT 1 FROM rebilling WHERE rebilling.account_id = account.id AND rebilling.invoice_number IS NULL) AS isBilledAgain
+     FROM account_listing JOIN account ON account.id = account_id WHERE number = ?`,
+    number,
+  );
+  if (!stored) return [];
+  const { oldestOpenDueOn, timeZone, isBilledAgain, ...row } = stored;
+  // Charges of an account without a subscription wait for the next run, and are dated the day of it (BEHAVIOUR 8.9a).
+  const isUndated = row.nextChargeOn !== null && row.subscriptionStatus === null && isBilledAgain === 0;
+  const nextChargeOn = isUndated ? civilDateAt(nowMs, timeZone) : row.nextChargeOn;
+  return [
+    {
+      ...row,
+      nextChargeOn,
+      // By what can be used on the billing date, as the preview has it (BEHAVIOUR 5.3).
+      nextChargeCreditMinor:
+        row.nextChargeMinor === null || nextChargeOn === null
+          ? null
+          : creditToApply(
+              row.nextChargeMinor,
+              availableMinor(book, row, isUndated ? today : latestOf(today, nextChargeOn)),
+            ),
+      pastDueMinor:
+        oldestOpenDueOn !== null && oldestOpenDueOn < today ? pastDueMinor(book, row.id, row.currency, today) : 0,
+    },
+  ];
+}
+
+/** What of the balance can be used on a day (BEHAVIOUR 2.5). */
+function availableMinor(
+  book: ReadableBook,
+  { id, currency, creditBalanceMinor }: Pick<StoredRow, "id" | "currency" | "creditBalanceMinor">,
+  on: CivilDate,
+): number {
+  if (creditBalanceMinor === null || creditBalanceMinor <= 0) return 0;
+  return remainingIn(usableBlocks(listBlocksWithCredit(book, id, currency), on));
+}
+
+/** What an account owes on open invoices whose due date has passed, in one currency. */
+export function pastDueMinor(book: ReadableBook, accountId: string, currency: string, today: string): number {
+  return (
+    book.get<{ amountMinor: number }>(
+      `SELECT coalesce(sum(outstanding_minor), 0) AS amountMinor FROM invoice
+       WHERE account_id = ? AND currency = ? AND state = 'open' AND due_on < ?`,
+      accountId,
+      currency,
+      today,
+    )?.amountMinor ?? 0
+  );
+}

@@ -1,0 +1,93 @@
+import { civilDateAt, type CivilDate } from "../../../shared/calendar.ts";
+import type { BillingFacts, PaymentMethod, SubscriptionState } from "../../domain/billing/facts.ts";
+import { manualPaymentMethod } from "../../domain/payments/payment.ts";
+import type { ReadableBook } from "../book/book-handle.ts";
+import type { BookSettings } from "../book/book-store.ts";
+import { listBlocksWithCredit } from "../credits/credit-block-store.ts";
+import { listWaitingCharges } from "../invoices/pending-charge-store.ts";
+import { listRebillings } from "./rebilling-store.ts";
+import { findSubscription } from "../subscriptions/subscription-store.ts";
+import { taxRateColumns, toTaxRate, type TaxRateColumns } from "../plans/tax-rate-store.ts";
+
+/** What the facts are read for: the book's settings, the book's day, on which credit is used, and the moment that it is. */
+export interface FactsContext {
+  readonly book: ReadableBook;
+  readonly settings: BookSettings;
+  readonly today: CivilDate;
+  readonly nowMs: number;
+}
+
+/** What the facts need of an account, as `accountColumns` give it. */
+export interface AccountRow extends TaxRateColumns {
+  readonly accountId: string;
+  readonly buyerName: string;
+  readonly buyerContact: string | null;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly isTaxExempt: number;
+  readonly paymentTermsDays: number | null;
+  readonly invoiceNote: string | null;
+  readonly methodKind: PaymentMethod["kind"] | null;
+  readonly gateway: PaymentMethod["gateway"] | null;
+  readonly token: string | null;
+  readonly label: string | null;
+  readonly creditMinor: number | null;
+  readonly hasCharges: number;
+  readonly hasRebillings: number;
+}
+
+export const accountColumns = `account.id AS accountId, account.name AS buyerName, account.contact AS buyerContact, account.currency,
+    account.time_zone AS timeZone,
+    account.is_tax_exempt AS isTaxExempt, account.payment_terms_days AS paymentTermsDays, account.invoice_note AS invoiceNote,
+    ${taxRateColumns},
+    method.kind AS methodKind, method.gateway, method.token, method.label, balance.ledger_minor AS creditMinor,
+    EXISTS (SELECT 1 FROM pending_charge charge WHERE charge.account_id = account.id AND charge.currency = account.currency
+      AND charge.invoice_number IS NULL AND charge.removed_at_ms IS NULL) AS hasCharges,
+    EXISTS (SELECT 1 FROM rebilling WHERE rebilling.account_id = account.id AND rebilling.invoice_number IS NULL) AS hasRebillings`;
+export const accountJoins = `LEFT JOIN tax_rate ON tax_rate.id = account.tax_rate_id
+  LEFT JOIN payment_method method ON method.account_id = account.id AND method.is_default = 1
+  LEFT JOIN credit_balance balance ON balance.account_id = account.id AND balance.currency = account.currency`;
+
+/** The facts of a row; its subscription comes apart, because the row does not say which one is meant. */
+export function toFacts(
+  { book, settings, today, nowMs }: FactsContext,
+  row: AccountRow,
+  subscription: SubscriptionState | null,
+): BillingFacts {
+  const { accountId, currency, methodKind, gateway, token, label } = row;
+  const isTaxExempt = row.isTaxExempt === 1;
+  const taxRate = isTaxExempt ? null : toTaxRate(row);
+  return {
+    sellerName: settings.name,
+    paymentTermsDays: row.paymentTermsDays ?? settings.paymentTermsDays,
+    invoiceNote: row.invoiceNote ?? settings.invoiceNote,
+    accountId,
+    buyerName: row.buyerName,
+    buyerContact: row.buyerContact,
+    currency,
+    taxRate,
+    isTaxExempt,
+    paymentMethod:
+      methodKind === null || gateway === null || token === null || label === null
+        ? manualPaymentMethod
+        : { kind: methodKind, gateway, token, label },
+    subscription,
+    rebillings: row.hasRebillings === 1 ? listRebillings(book, accountId) : [],
+    // Most accounts have neither, and asking for what is not there costs as much as asking for what is.
+    pendingCharges: row.hasCharges === 1 ? listWaitingCharges(book, accountId, currency, { taxRate, isTaxExempt }) : [],
+    credit: row.creditMinor !== null && row.creditMinor > 0 ? listBlocksWithCredit(book, accountId, currency) : [],
+    creditOn: today,
+    today: civilDateAt(nowMs, row.timeZone),
+  };
+}
+
+/** What an account's invoices are computed from; undefined where there is no such account. */
+export function findBillingFacts(context: FactsContext, accountId: string): BillingFacts | undefined {
+  const { book } = context;
+  const account = book.get<AccountRow>(
+    `SELECT ${accountColumns} FROM account ${accountJoins} WHERE account.id = ?`,
+    accountId,
+  );
+  if (!account) return undefined;
+  return toFacts(context, account, findSubscription(book, accountId) ?? null);
+}

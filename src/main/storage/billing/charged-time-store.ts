@@ -1,0 +1,76 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { ChargedLine } from "../../domain/billing/facts.ts";
+import type { UnpaidInvoice } from "../../domain/billing/give-back.ts";
+import type { ReadableBook } from "../book/book-handle.ts";
+import { readCreditableLines } from "../invoices/credit-note-store.ts";
+import { taxRateColumns, toTaxRate, type TaxRateColumns } from "../plans/tax-rate-store.ts";
+
+/**
+ * What notes of some causes took back of the line `line`, and what later invoices that still stand gave back of it, less what notes
+ * took back of that.
+ */
+export const takenBack = (column: "net_minor" | "tax_minor", causes = "'correction', 'unused_time'") => `(
+    SELECT coalesce(sum(credited.${column}), 0) FROM credit_note_line credited
+      JOIN credit_note note ON note.number = credited.credit_note_number
+    WHERE credited.invoice_number = line.invoice_number AND credited.position = line.position AND note.cause IN (${causes})
+  ) + (
+    SELECT coalesce(sum(-given.${column} + (
+        SELECT coalesce(sum(credited.${column}), 0) FROM credit_note_line credited
+        WHERE credited.invoice_number = given.invoice_number AND credited.position = given.position)), 0)
+      FROM invoice_line given JOIN invoice later ON later.number = given.invoice_number
+    WHERE given.adjusts_invoice_number = line.invoice_number AND given.adjusts_position = line.position
+      AND later.state <> 'void'
+  )`;
+
+/**
+ * The lines that charged for time of a subscription beyond a day, whichever of its items it was for, with what is left of each after
+ * earlier changes and credit notes (BEHAVIOUR 7.2). An invoice that was voided charged nothing and gave nothing back (7.2a).
+ */
+export function listChargedLines(book: ReadableBook, subscriptionId: string, today: CivilDate): ChargedLine[] {
+  return book
+    .all<Omit<ChargedLine, "taxRate"> & TaxRateColumns>(
+      `SELECT line.invoice_number AS invoiceNumber, line.position, line.kind, line.description,
+         line.subscription_item_id AS subscriptionItemId, line.period_start_on AS periodStartOn, line.period_end_on AS periodEndOn,
+         line.net_minor AS netMinor,
+         line.net_minor - (${takenBack("net_minor")}) AS leftMinor,
+         line.tax_minor - (${takenBack("tax_minor")}) AS taxLeftMinor,
+         ${takenBack("net_minor", "'unused_time'")} AS timeGivenBackMinor,
+         ${taxRateColumns}
+       FROM subscription_item item
+       JOIN invoice_line line ON line.subscription_item_id = item.id
+         AND line.kind IN ('fee', 'seats', 'prorated_fee', 'prorated_seats') AND line.period_end_on > ?
+       JOIN invoice ON invoice.number = line.invoice_number
+       LEFT JOIN tax_rate ON tax_rate.id = line.tax_rate_id
+       WHERE item.account_id = (SELECT account_id FROM subscription WHERE id = ?) AND item.subscription_id = ?
+         AND invoice.state <> 'void'
+       ORDER BY line.invoice_number, line.position`,
+      today,
+      subscriptionId,
+      subscriptionId,
+    )
+    .map(({ taxRateId, taxRateName, taxRateParts, ...line }) => ({
+      ...line,
+      taxRate: toTaxRate({ taxRateId, taxRateName, taxRateParts }),
+    }));
+}
+
+/**
+ * Of the invoices with these numbers those that were not paid in full, with all their lines (BEHAVIOUR 7.2a). Something that was
+ * carried over is paid where the invoice that took it is.
+ */
+export function listUnpaidInvoices(book: ReadableBook, numbers: readonly number[]): UnpaidInvoice[] {
+  return [...new Set(numbers)].flatMap((number) => {
+    const row = book.get<Omit<UnpaidInvoice, "lines">>(
+      `SELECT id, number, total_minor AS totalMinor, written_off_minor AS writtenOffMinor, outstanding_minor AS outstandingMinor,
+         written_off_minor + coalesce((
+           SELECT CASE next.state WHEN 'void' THEN invoice.carried_minor
+             ELSE min(invoice.carried_minor, next.outstanding_minor + next.written_off_minor) END
+           FROM pending_charge charge JOIN invoice next ON next.number = charge.invoice_number
+           WHERE charge.carried_from_invoice_number = invoice.number), 0) AS lostMinor
+       FROM invoice WHERE number = ?`,
+      number,
+    );
+    if (!row || row.outstandingMinor + row.lostMinor === 0) return [];
+    return [{ ...row, lines: readCreditableLines(book, number) }];
+  });
+}

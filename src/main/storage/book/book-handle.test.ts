@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../../test/support/book.ts";
+import { createBook } from "../../engine/create-book.ts";
+import { openBook } from "./book-file.ts";
+
+test("a transaction for which the disk has no room is refused by that name, and nothing of it is written", () => {
+  const path = join(temporaryFolder(), "book.countinghouse");
+  createBook(path, 0, { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: false });
+  const { book, close } = openBook(path, 1);
+  const { pages } = book.get<{ pages: number }>("SELECT page_count AS pages FROM pragma_page_count") ?? { pages: 0 };
+  // The file may not grow any more, which SQLite answers as it answers a full disk.
+  book.get(`PRAGMA max_page_count = ${pages}`);
+  const writeMuch = () => {
+    book.run("UPDATE book SET name = 'Other'");
+    for (let index = 0; index < 1000; index += 1) {
+      book.run(
+        "INSERT INTO tax_rate (id, name, rate_parts_per_million) VALUES (?, ?, ?)",
+        `${index}`,
+        "x".repeat(500),
+        index,
+      );
+    }
+  };
+  expect(() => book.transaction(writeMuch)).toThrow(expect.objectContaining({ code: "disk_full" }) as Error);
+  expect(book.get("SELECT name FROM book")).toEqual({ name: "Acme" });
+  close();
+});

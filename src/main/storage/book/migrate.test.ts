@@ -1,0 +1,123 @@
+import { hash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../test/support/book.ts";
+import { createBook } from "../../engine/create-book.ts";
+import { openBook } from "./book-file.ts";
+import { loadMigrations, type Migration } from "./migrate.ts";
+
+const settings = { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: false };
+const newestVersion = loadMigrations().length;
+
+function nextMigration(sql: string): Migration[] {
+  const known = loadMigrations();
+  return [...known, { version: known.length + 1, name: "next", sql, checksum: hash("sha256", sql) }];
+}
+
+function newBook(): string {
+  const path = join(temporaryFolder(), "book.countinghouse");
+  createBook(path, 0, settings);
+  return path;
+}
+
+describe("migrations", () => {
+  test("are numbered without gaps and never edited", () => {
+    expect(loadMigrations().map(({ version, checksum }) => [version, checksum])).toEqual(pinnedChecksums);
+  });
+
+  test("a newer application upgrades a book after a backup that is itself a good book", () => {
+    const path = newBook();
+    const upgraded = openBook(path, 77, {
+      migrations: nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"),
+    });
+    expect(upgraded.book.get("SELECT last_backup_at_ms AS atMs FROM book")).toEqual({ atMs: 77 });
+    upgraded.close();
+    const backup = openBook(`${path}.version-${newestVersion}.backup`, 1);
+    expect(backup.book.get("SELECT name FROM book")).toEqual({ name: "Acme" });
+    backup.close();
+    // The application that does not know the new version now leaves the book alone.
+    expect(() => openBook(path, 2)).toThrow(`has version ${newestVersion + 1}`);
+  });
+
+  test("one that fails leaves the book at the version it had, and nothing half done", () => {
+    const path = newBook();
+    const broken = nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (1)");
+    expect(() => openBook(path, 1, { migrations: broken })).toThrow("nowhere");
+    const { book, close } = openBook(path, 2);
+    expect(book.get("PRAGMA user_version")).toEqual({ user_version: newestVersion });
+    expect(book.get("SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'extra'")).toEqual({ tables: 0 });
+    close();
+  });
+
+  test("one that breaks a reference is undone, and references are enforced again afterwards", () => {
+    const path = newBook();
+    const orphan = `INSERT INTO payment_method (id, account_id, gateway, token, label, is_default, created_at_ms)
+      VALUES ('pm_1', 'org_nobody', 'manual', 'invoice', 'By invoice', 1, 0)`;
+    expect(() => openBook(path, 1, { migrations: nextMigration(orphan) })).toThrow(
+      "broke a reference of the table payment_method",
+    );
+    const { book, close } = openBook(path, 2);
+    expect(book.get("SELECT count(*) AS methods FROM payment_method")).toEqual({ methods: 0 });
+    expect(() => book.run(orphan)).toThrow("FOREIGN KEY");
+    close();
+    // References are not enforced during a migration, so that it can make tables anew; they are right after it.
+    const upgraded = openBook(path, 3, {
+      migrations: nextMigration("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"),
+    });
+    expect(() => upgraded.book.run(orphan)).toThrow("FOREIGN KEY");
+    upgraded.close();
+  });
+
+  test("a book whose schema is not the one its version promises is not opened", () => {
+    const path = newBook();
+    const edited = loadMigrations().map((migration) =>
+      migration.version === 1 ? { ...migration, checksum: "edited" } : migration,
+    );
+    expect(() => openBook(path, 1, { migrations: edited })).toThrow("not the one its version number promises");
+  });
+
+  test("a book that is up to date is not backed up at every start", () => {
+    const path = newBook();
+    openBook(path, 1).close();
+    expect(existsSync(`${path}.version-${newestVersion}.backup`)).toBe(false);
+  });
+});
+
+describe("a connection", () => {
+  test("waits for the disk at every commit and refuses what the schema refuses, also when it is reopened", () => {
+    const path = newBook();
+    openBook(path, 1).close();
+    const { book, close } = openBook(path, 2);
+    const pragma = (name: string) => Object.values(book.get<Record<string, unknown>>(`PRAGMA ${name}`) ?? {})[0];
+    expect({
+      journalMode: pragma("journal_mode"),
+      synchronous: pragma("synchronous"),
+      foreignKeys: pragma("foreign_keys"),
+      trustedSchema: pragma("trusted_schema"),
+      recursiveTriggers: pragma("recursive_triggers"),
+    }).toEqual({ journalMode: "wal", synchronous: 2, foreignKeys: 1, trustedSchema: 0, recursiveTriggers: 1 });
+    close();
+  });
+
+  test("a book made by the application carries its mark", () => {
+    const database = new Database(newBook(), { readonly: true });
+    expect(database.pragma("application_id", { simple: true })).toBe(0x43_48_4f_55);
+    database.close();
+  });
+});
+
+/** The checksum of every migration that a book in the world may have been made with. Lines are added, never changed. */
+const pinnedChecksums = [
+  [1, "0929bb6dd83f2254f0881f720969e45650031eee40b4352fd30dfbc02d621703"],
+  [2, "cffdaddce141862033ced742c42bd6c5ba37fe98c96dc0b9cfd4d6d0e065ba2b"],
+  [3, "ca7484ad408e686c287f2ec55314ca2ae2d4b9f1a1f0b873cf97b78ccf3b308c"],
+  [4, "c3d3fdc6edc4a015470e1e1f589bad6bc39a639eb0e6d8185e94f4762510df12"],
+  [5, "b137883e3f88ad900ebcf1f6925bd7b094cb57dce4470edbc2af5af11ef54e15"],
+  [6, "b55684d7cfe1587688c5038fe6bbe6700cafdee08272b357c023ca808507897f"],
+  [7, "d87b5522a571399815f8e87d904cd5b9b890a4ad5f6f736d96c543314c95430d"],
+  [8, "9c12a9f6db4a5d71a63af575da52d028ee9862f284b2fa222fe97b5359532195"],
+  [9, "84a0d42da50fa0b91ebc85d04fc90eefe45f953b7f591f0076b01c6189d1e3fc"],
+  [10, "ca59cbd84416100ae15925201f0469b2745bb81eb73bf274ab1348d3286eeb49"],
+];

@@ -1,0 +1,118 @@
+import { hash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import type Database from "better-sqlite3";
+import { civilDateAt } from "../../../shared/calendar.ts";
+import { equalityKey, searchKey } from "../../../shared/folding.ts";
+import { AppError } from "../../../shared/errors.ts";
+import { searchGrams } from "../accounts/account-search.ts";
+import type { AccountKind } from "../accounts/account-store.ts";
+import type { ReadableBook } from "./book-handle.ts";
+
+/** One numbered step of the schema. Migrations are never edited once a book may have been made with them. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+  /** SHA-256 of the SQL, in hex; the book remembers it. */
+  readonly checksum: string;
+}
+
+const directory = new URL("./migrations/", import.meta.url);
+
+/** The application's migrations, in order, read from the numbered `.sql` files beside this module. */
+export function loadMigrations(): Migration[] {
+  return readdirSync(directory)
+    .filter((file) => /^\d{4}-.+\.sql$/u.test(file))
+    .toSorted()
+    .map((file) => {
+      const sql = readFileSync(new URL(file, directory), "utf8");
+      return { version: Number(file.slice(0, 4)), name: file.slice(5, -4), sql, checksum: hash("sha256", sql) };
+    });
+}
+
+/** The version of an open book's schema. */
+export function readSchemaVersion(book: ReadableBook): number {
+  return book.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
+}
+
+/**
+ * The migrations that a book still needs.
+ *
+ * @throws AppError `book_newer` for a book of a later version, `book_damaged` for one that has none, or when a migration that was
+ * applied is not the one this application knows.
+ */
+export function pendingMigrations(database: Database.Database, migrations: readonly Migration[]): Migration[] {
+  const current = database.pragma("user_version", { simple: true }) as number;
+  requireKnownVersion(database.name, current, migrations.at(-1)?.version ?? 0);
+  assertHistory(database, migrations, current);
+  return migrations.filter((migration) => migration.version > current);
+}
+
+/** Bring a book to the newest version, each migration in its own transaction. */
+export function applyMigrations(database: Database.Database, pending: readonly Migration[], nowMs: number): void {
+  defineFunctions(database);
+  // A table whose checks change is made anew, which SQLite allows only while references to it are not enforced; whether they
+  // still hold is checked inside the transaction instead.
+  database.pragma("foreign_keys = OFF");
+  try {
+    for (const migration of pending) applyMigration(database, migration, nowMs);
+  } finally {
+    database.pragma("foreign_keys = ON");
+  }
+}
+
+/**
+ * @param version the version that a book says it has.
+ * @throws AppError `book_newer` for a later one than this application knows, `book_damaged` for one that no book has.
+ */
+export function requireKnownVersion(path: string, version: number, newest: number): void {
+  if (version > newest) {
+    throw new AppError("book_newer", `${path} has version ${version}; this application knows up to ${newest}.`);
+  }
+  if (version < 1) throw new AppError("book_damaged", `${path} is damaged: it has version ${version}.`);
+}
+
+/** What migrations compute with and SQLite does not know: time zones, and how texts are folded. */
+function defineFunctions(database: Database.Database): void {
+  const isAlwaysSame = { deterministic: true };
+  database.function("civil_date_at", isAlwaysSame, (atMs, timeZone) => civilDateAt(Number(atMs), String(timeZone)));
+  database.function("equality_key", isAlwaysSame, (text) => equalityKey(String(text)));
+  database.function("search_key", isAlwaysSame, (text) => searchKey(String(text)));
+  database.function("search_grams", isAlwaysSame, (kind, nameKey, contactSearchKey) =>
+    searchGrams({
+      kind: kind as AccountKind,
+      nameKey: String(nameKey),
+      contactSearchKey: String(contactSearchKey),
+    }),
+  );
+}
+
+function applyMigration(database: Database.Database, migration: Migration, nowMs: number): void {
+  database
+    .transaction(() => {
+      database.exec(
+        "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT",
+      );
+      database.exec(migration.sql);
+      const [broken] = database.pragma("foreign_key_check") as { table: string }[];
+      if (broken) throw new Error(`Migration ${migration.version} broke a reference of the table ${broken.table}`);
+      database
+        .prepare("INSERT INTO migration (version, name, checksum, applied_at_ms) VALUES (?, ?, ?, ?)")
+        .run(migration.version, migration.name, migration.checksum, nowMs);
+      database.pragma(`user_version = ${migration.version}`);
+    })
+    .immediate();
+}
+
+function assertHistory(database: Database.Database, migrations: readonly Migration[], current: number): void {
+  const applied = database.prepare("SELECT version, checksum FROM migration ORDER BY version").all() as {
+    version: number;
+    checksum: string;
+  }[];
+  const known = migrations.filter((migration) => migration.version <= current);
+  const isSame =
+    applied.length === known.length &&
+    known.every((migration, index) => applied[index]?.checksum === migration.checksum);
+  if (!isSame)
+    throw new AppError("book_damaged", `The schema of ${database.name} is not the one its version number promises.`);
+}

@@ -1,0 +1,56 @@
+import { accessSync, closeSync, constants, openSync } from "node:fs";
+import Database from "better-sqlite3";
+import { AppError, type ErrorCode } from "../../../shared/errors.ts";
+import { codeOf } from "./file-access.ts";
+
+/** What a failure of SQLite, or of the file system, means for a book: the first pattern that its code begins with. */
+const meanings: readonly (readonly [pattern: RegExp, code: ErrorCode, what: string])[] = [
+  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/u, "disk_full", "There is no room left to write"],
+  [/^(SQLITE_BUSY|SQLITE_LOCKED)/u, "book_locked", "Another program keeps its hold on"],
+  [/^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_FORMAT)/u, "book_damaged", "There is damage in"],
+  [/^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/u, "book_read_only", "This program may not write"],
+  [/^(EMFILE|ENFILE)/u, "too_many_open_files", "The system lets this program open no more files, and so not"],
+];
+
+/** Do something with a book's file; what the disk, a lock or damage refuses is said by its code. */
+export function withBookErrors<Answer>(path: string, work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    throw toBookError(path, error);
+  }
+}
+
+/** @returns the refusal that the error comes to; the error itself where it is a fault of the program. */
+function toBookError(path: string, error: unknown): unknown {
+  const code = failureCodeOf(error);
+  if (code === undefined) return error;
+  const reason = code.startsWith("SQLITE_CANTOPEN") ? (whyNotOpened(path) ?? code) : code;
+  const meaning = meanings.find(([pattern]) => pattern.test(reason));
+  if (!meaning) return error;
+  const [, bookCode, what] = meaning;
+  return new AppError(bookCode, `${what} ${path}: ${(error as Error).message}.`);
+}
+
+/** The code of a failure of SQLite or of the system; undefined for what is neither. */
+function failureCodeOf(error: unknown): string | undefined {
+  const isFailure = error instanceof Database.SqliteError || (error instanceof Error && "syscall" in error);
+  return isFailure ? codeOf(error) : undefined;
+}
+
+/** Where this many files cannot be opened, SQLite cannot open what it needs at once: files, their logs, the logs' indexes, folders. */
+const filesAtOnce = 8;
+
+/** SQLite does not say why it cannot open a file; the system does. The book itself is not opened: closing it would end SQLite's locks. */
+function whyNotOpened(path: string): string | null {
+  const opened: number[] = [];
+  try {
+    while (opened.length < filesAtOnce) opened.push(openSync(process.execPath, "r"));
+    accessSync(path, constants.R_OK | constants.W_OK);
+    return null;
+  } catch (error) {
+    return codeOf(error) ?? null;
+  } finally {
+    for (const file of opened) closeSync(file);
+  }
+}

@@ -1,0 +1,94 @@
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, realpathSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { StringDecoder } from "node:string_decoder";
+import { AppError } from "../../../shared/errors.ts";
+import { codeOf } from "../book/file-access.ts";
+
+/**
+ * The text of files that are about to be imported, in a folder beside the book for as long as it is open: so that a file of any length
+ * comes in pieces, and is read in pieces, and is never in memory as a whole.
+ */
+function folderOf(bookPath: string): string {
+  return `${ownPathOf(bookPath)}.imports`;
+}
+
+/** The book's own path, also where it was opened through a link. One that was moved away has only the path that it had. */
+function ownPathOf(bookPath: string): string {
+  try {
+    return realpathSync(bookPath);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    return bookPath;
+  }
+}
+
+const bytesPerRead = 64 * 1024;
+
+/**
+ * Add text to a file. Said twice it is added once.
+ *
+ * @param fromByte how much of the file its sender has sent before.
+ * @returns how much of the file there is.
+ * @throws AppError `upload_not_found` where what came before is not there; `disk_full`.
+ */
+export function addUploadedText(bookPath: string, uploadId: string, fromByte: number, text: string): number {
+  const bytes = Buffer.from(text);
+  try {
+    mkdirSync(folderOf(bookPath), { recursive: true, mode: 0o700 });
+    const file = openSync(join(folderOf(bookPath), uploadId), "a", 0o600);
+    try {
+      const { size } = fstatSync(file);
+      if (fromByte + bytes.length <= size) return size;
+      if (fromByte !== size) throw missing(uploadId);
+      writeSync(file, bytes);
+      return size + bytes.length;
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (codeOf(error) !== "ENOSPC") throw error;
+    throw new AppError("disk_full", `There is no room left beside ${bookPath} for the file.`);
+  }
+}
+
+/** The text of a file from its beginning, in pieces that cut no character in two. @throws AppError `upload_not_found`. */
+export function* readUploadedText(bookPath: string, uploadId: string): Generator<string, void, void> {
+  const file = openUpload(bookPath, uploadId);
+  try {
+    const decoder = new StringDecoder("utf8");
+    const bytes = Buffer.alloc(bytesPerRead);
+    for (let position = 0; ;) {
+      const count = readSync(file, bytes, 0, bytes.length, position);
+      if (count === 0) break;
+      position += count;
+      yield decoder.write(bytes.subarray(0, count));
+    }
+    const rest = decoder.end();
+    if (rest !== "") yield rest;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Forget a file that was imported. */
+export function removeUpload(bookPath: string, uploadId: string): void {
+  rmSync(join(folderOf(bookPath), uploadId), { force: true });
+}
+
+/** Forget all of it: when the book is closed, and what a process left that was killed. Only who holds the book may call this. */
+export function removeUploads(bookPath: string): void {
+  rmSync(folderOf(bookPath), { recursive: true, force: true });
+}
+
+function openUpload(bookPath: string, uploadId: string): number {
+  try {
+    return openSync(join(folderOf(bookPath), uploadId), "r");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") throw missing(uploadId);
+    throw error;
+  }
+}
+
+function missing(uploadId: string): AppError {
+  return new AppError("upload_not_found", `The file that was sent as ${uploadId} is not there, or not all of it.`);
+}

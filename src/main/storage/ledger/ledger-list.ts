@@ -1,0 +1,95 @@
+import { endOfDayMs } from "../../../shared/calendar.ts";
+import type { LedgerRow } from "../../../shared/contract/ledger.ts";
+import type { ParsedInput } from "../../../shared/contract/index.ts";
+import type { ReadableBook } from "../book/book-handle.ts";
+import { createConditions, type Conditions } from "../conditions.ts";
+import { countUpTo } from "../count-rows.ts";
+import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
+import { entryColumns, readChainHead } from "./ledger-store.ts";
+
+type LedgerListInput = ParsedInput<"ledger.list">;
+
+const rowSelect = `SELECT ${entryColumns}, a.name AS accountName, r.name AS reasonName, i.number AS invoiceNumber,
+    EXISTS (SELECT 1 FROM ledger_entry v WHERE v.reverses_entry_id = e.id) AS isReversed
+  FROM ledger_entry e
+  JOIN account a ON a.id = e.account_id
+  LEFT JOIN reason_code r ON r.code = e.reason_code
+  LEFT JOIN invoice i ON i.id = e.source_id AND e.source_type IN ('invoice_applied', 'invoice_returned', 'proration')`;
+
+interface StoredRow extends Omit<LedgerRow, "invoiceNumber" | "isReversed"> {
+  readonly invoiceNumber: number | null;
+  readonly isReversed: number;
+}
+
+const toRow = (row: StoredRow): LedgerRow => ({
+  ...row,
+  invoiceNumber: row.invoiceNumber === null ? null : formatInvoiceNumber(row.invoiceNumber),
+  isReversed: row.isReversed === 1,
+});
+
+export function findLedgerRow(book: ReadableBook, entryId: string): LedgerRow | undefined {
+  const row = book.get<StoredRow>(`${rowSelect} WHERE e.id = ?`, entryId);
+  return row && toRow(row);
+}
+
+/** The hashes of an entry. */
+export function findEntryHashes(
+  book: ReadableBook,
+  entryId: string,
+): { previousHash: Uint8Array; hash: Uint8Array } | undefined {
+  return book.get("SELECT previous_hash AS previousHash, hash FROM ledger_entry WHERE id = ?", entryId);
+}
+
+/**
+ * A page of entries, newest first. The place in the list is a sequence number. In the whole, unfiltered book sequence numbers
+ * have no gaps, so passing over rows is a subtraction; elsewhere it walks the account's index.
+ *
+ * @param timeZone the book's, in which days end.
+ */
+export function listLedger(
+  book: ReadableBook,
+  input: LedgerListInput,
+  timeZone: string,
+): { rows: LedgerRow[]; nextBeforeSequence: number | null; total: { count: number; isExact: boolean } } {
+  const { where, values } = conditionsOf(input, timeZone);
+  const headSequence = readChainHead(book).sequence;
+  const isWholeBook = where.length === 0;
+  const before = (input.beforeSequence ?? headSequence + 1) - (isWholeBook ? input.skip : 0);
+  const table = input.accountId === null ? "ledger_entry" : "ledger_entry INDEXED BY ledger_entry_account";
+  const sequences = book.all<{ sequence: number }>(
+    `SELECT sequence FROM ${table} WHERE ${[...where, "sequence < ?"].join(" AND ")} ORDER BY sequence DESC LIMIT ? OFFSET ?`,
+    ...values,
+    before,
+    input.limit,
+    isWholeBook ? 0 : input.skip,
+  );
+  const rows = sequences.flatMap(({ sequence }) => {
+    const row = book.get<StoredRow>(`${rowSelect} WHERE e.sequence = ?`, sequence);
+    return row ? [toRow(row)] : [];
+  });
+  const total = isWholeBook
+    ? { count: headSequence, isExact: true }
+    : countUpTo(book, `SELECT 1 FROM ${table} WHERE ${where.join(" AND ")}`, values);
+  const last = sequences.at(-1)?.sequence;
+  const hasMore = sequences.length === input.limit && last !== undefined && last > 1;
+  return { rows, nextBeforeSequence: hasMore ? last : null, total };
+}
+
+function conditionsOf({ accountId, filters }: LedgerListInput, timeZone: string): Conditions {
+  const conditions = createConditions();
+  const { add } = conditions;
+  const oneOf = (count: number) => Array.from({ length: count }, () => "?").join(", ");
+  if (accountId !== null) add("account_id = ?", accountId);
+  if (filters.fromOn !== undefined) add("effective_on >= ?", filters.fromOn);
+  if (filters.throughOn !== undefined) add("effective_on <= ?", filters.throughOn);
+  if (filters.recordedThroughOn !== undefined) {
+    add("created_at_ms < ?", endOfDayMs(filters.recordedThroughOn, timeZone));
+  }
+  if (filters.currency !== undefined) add("currency = ?", filters.currency);
+  if (filters.sourceTypes) add(`source_type IN (${oneOf(filters.sourceTypes.length)})`, ...filters.sourceTypes);
+  if (filters.reasonCodes) add(`reason_code IN (${oneOf(filters.reasonCodes.length)})`, ...filters.reasonCodes);
+  if (filters.operator !== undefined) add("operator = ?", filters.operator);
+  if (filters.minimumMinor !== undefined) add("abs(amount_minor) >= ?", filters.minimumMinor);
+  if (filters.maximumMinor !== undefined) add("abs(amount_minor) <= ?", filters.maximumMinor);
+  return conditions;
+}

@@ -1,0 +1,242 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { CreditBalance } from "../../../shared/contract/accounts.ts";
+import type { ReasonCode } from "../../../shared/contract/credits.ts";
+import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
+import { minorUnits } from "../../../shared/money/minor-units.ts";
+import type { CreditFacts } from "../../domain/credits/adjustment.ts";
+import { remainingIn, usableBlocks } from "../../domain/credits/credit-blocks.ts";
+import { emptyChain, sealEntry, type ChainHead, type EntryDraft, type SealedEntry } from "../../domain/ledger/entry.ts";
+import type { EntryTraces } from "../../domain/ledger/reversal.ts";
+import type { CachedBalance, InvoiceCredit } from "../../domain/ledger/verification.ts";
+import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
+import { setsActivity } from "../accounts/account-store.ts";
+import { findBlock, listBlocksWithCredit, listFormedBlocks } from "../credits/credit-block-store.ts";
+
+/** The columns of an entry under the contract's names; `e` is the table. */
+export const entryColumns = `e.id, e.sequence, e.account_id AS accountId, e.currency, e.amount_minor AS amountMinor,
+  e.balance_before_minor AS balanceBeforeMinor, e.balance_after_minor AS balanceAfterMinor, e.source_type AS sourceType,
+  e.source_id AS sourceId, e.reason_code AS reasonCode, e.note, e.operator, e.origin, e.effective_on AS effectiveOn,
+  e.created_at_ms AS createdAtMs, e.idempotency_key AS idempotencyKey, e.reverses_entry_id AS reversesEntryId`;
+
+export function readChainHead(book: ReadableBook): ChainHead {
+  return book.get<ChainHead>("SELECT sequence, hash FROM ledger_entry ORDER BY sequence DESC LIMIT 1") ?? emptyChain;
+}
+
+/**
+ * Appends entries within one transaction. It reads the head of the chain once and carries it on, and with every entry it writes
+ * the balance that the entry leaves behind, in the cache and in the list of accounts (BEHAVIOUR 2.2), where it is activity too.
+ */
+export class LedgerAppender {
+  readonly #book: WritableBook;
+  readonly #makeEntryId: () => string;
+  readonly #today: CivilDate;
+  #head: ChainHead | null = null;
+
+  /**
+   * @param makeEntryId makes the id of each entry.
+   * @param today the day of the transaction, on which entries are recorded whatever day they count for.
+   */
+  constructor(book: WritableBook, makeEntryId: () => string, today: CivilDate) {
+    this.#book = book;
+    this.#makeEntryId = makeEntryId;
+    this.#today = today;
+  }
+
+  /** The head is read anew: entries that were appended may have been undone. */
+  forgetHead(): void {
+    this.#head = null;
+  }
+
+  /**
+   * @param balanceBeforeMinor the ledger balance, where the caller has just read it; otherwise it is read here.
+   * @throws AppError `amount_out_of_range` when the balance would leave the safe integers.
+   */
+  append(
+    draft: EntryDraft,
+    balanceBeforeMinor = findLedgerBalance(this.#book, draft.accountId, draft.currency) ?? 0,
+  ): SealedEntry {
+    const entry = sealEntry(draft, this.#makeEntryId(), balanceBeforeMinor, this.#head ?? readChainHead(this.#book));
+    this.#book.run(
+      `INSERT INTO ledger_entry (sequence, id, account_id, currency, amount_minor, balance_before_minor, balance_after_minor,
+         source_type, source_id, reason_code, note, operator, origin, effective_on, created_at_ms, idempotency_key,
+         reverses_entry_id, previous_hash, hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      entry.sequence,
+      entry.id,
+      entry.accountId,
+      entry.currency,
+      entry.amountMinor,
+      entry.balanceBeforeMinor,
+      entry.balanceAfterMinor,
+      entry.sourceType,
+      entry.sourceId,
+      entry.reasonCode,
+      entry.note,
+      entry.operator,
+      entry.origin,
+      entry.effectiveOn,
+      entry.createdAtMs,
+      entry.idempotencyKey,
+      entry.reversesEntryId,
+      entry.previousHash,
+      entry.hash,
+    );
+    this.#book.run(
+      `INSERT INTO credit_balance (account_id, currency, ledger_minor, last_sequence) VALUES (?, ?, ?, ?)
+       ON CONFLICT (account_id, currency) DO UPDATE SET ledger_minor = excluded.ledger_minor, last_sequence = excluded.last_sequence`,
+      entry.accountId,
+      entry.currency,
+      entry.balanceAfterMinor,
+      entry.sequence,
+    );
+    this.#book.run(
+      `UPDATE account_listing SET credit_balance_minor = iif(currency = ?, ?, credit_balance_minor), ${setsActivity}
+       WHERE account_id = ?`,
+      entry.currency,
+      entry.balanceAfterMinor,
+      this.#today,
+      entry.accountId,
+    );
+    this.#head = entry;
+    return entry;
+  }
+}
+
+/** The sum of the account's entries in the currency; null where there are none (BEHAVIOUR 2.3). */
+export function findLedgerBalance(book: ReadableBook, accountId: string, currency: string): number | null {
+  const row = book.get<{ ledgerMinor: number }>(
+    "SELECT ledger_minor AS ledgerMinor FROM credit_balance WHERE account_id = ? AND currency = ?",
+    accountId,
+    currency,
+  );
+  return row?.ledgerMinor ?? null;
+}
+
+/** What an account can give on the day, where no credit and none left are alike. */
+export function creditFacts(book: ReadableBook, accountId: string, currency: string, today: CivilDate): CreditFacts {
+  return {
+    ledgerMinor: findLedgerBalance(book, accountId, currency) ?? 0,
+    usable: usableBlocks(listBlocksWithCredit(book, accountId, currency), today),
+  };
+}
+
+/** An account's credit in one currency; undefined where it never had any (BEHAVIOUR 2.3, 2.5). */
+export function findCredit(
+  book: ReadableBook,
+  accountId: string,
+  currency: string,
+  today: CivilDate,
+): CreditBalance | undefined {
+  const ledgerMinor = findLedgerBalance(book, accountId, currency);
+  if (ledgerMinor === null) return undefined;
+  return { currency, ledgerMinor, availableMinor: remainingIn(creditFacts(book, accountId, currency, today).usable) };
+}
+
+/** All of an account's credit, `firstCurrency` before the others. */
+export function listCredit(
+  book: ReadableBook,
+  accountId: string,
+  firstCurrency: string,
+  today: CivilDate,
+): CreditBalance[] {
+  const currencies = book.all<{ currency: string }>(
+    "SELECT currency FROM credit_balance WHERE account_id = ? ORDER BY currency <> ?, currency",
+    accountId,
+    firstCurrency,
+  );
+  return currencies.flatMap(({ currency }) => findCredit(book, accountId, currency, today) ?? []);
+}
+
+export function findEntry(book: ReadableBook, entryId: string): LedgerEntry | undefined {
+  return book.get<LedgerEntry>(`SELECT ${entryColumns} FROM ledger_entry e WHERE e.id = ?`, entryId);
+}
+
+/** The id of the entry that reverses this one; null while none does. */
+export function findReversalId(book: ReadableBook, entryId: string): string | null {
+  return book.get<{ id: string }>("SELECT id FROM ledger_entry WHERE reverses_entry_id = ?", entryId)?.id ?? null;
+}
+
+/** What an entry left behind that decides whether it can be reversed. */
+export function findTraces(book: ReadableBook, { id, sourceType, sourceId }: LedgerEntry): EntryTraces {
+  return {
+    isReversed: findReversalId(book, id) !== null,
+    // A deduction by hand is its own source, so one whose source is a block is what voiding it took.
+    isVoiding: sourceType === "deduction" && findBlock(book, sourceId) !== undefined,
+    formed: listFormedBlocks(book, id),
+  };
+}
+
+interface ReasonRow extends Omit<ReasonCode, "needsNote"> {
+  readonly needsNote: number;
+}
+
+const reasonColumns = `code, name, direction, general_ledger_account AS generalLedgerAccount, needs_note AS needsNote`;
+const toReason = (row: ReasonRow): ReasonCode => ({ ...row, needsNote: row.needsNote === 1 });
+
+export function listReasons(book: ReadableBook): ReasonCode[] {
+  return book.all<ReasonRow>(`SELECT ${reasonColumns} FROM reason_code ORDER BY position`).map(toReason);
+}
+
+export function findReason(book: ReadableBook, code: string): ReasonCode | undefined {
+  const row = book.get<ReasonRow>(`SELECT ${reasonColumns} FROM reason_code WHERE code = ?`, code);
+  return row && toReason(row);
+}
+
+/** Entries from a sequence number on, in order, as the verifier needs them. */
+export function readEntriesFrom(book: ReadableBook, fromSequence: number, limit: number): SealedEntry[] {
+  return book.all<SealedEntry>(
+    `SELECT ${entryColumns}, e.previous_hash AS previousHash, e.hash FROM ledger_entry e
+     WHERE e.sequence >= ? ORDER BY e.sequence LIMIT ?`,
+    fromSequence,
+    limit,
+  );
+}
+
+/** What each invoice that ever used or made credit says of it. */
+export function iterateInvoiceCredits(book: ReadableBook): IterableIterator<InvoiceCredit> {
+  return book.iterate<InvoiceCredit>(
+    `SELECT id AS invoiceId, currency, CASE WHEN state = 'void' THEN 0 ELSE credit_applied_minor END AS heldMinor,
+       CASE WHEN state = 'void' THEN 0 ELSE credit_created_minor END AS createdMinor
+     FROM invoice WHERE credit_applied_minor > 0 OR credit_created_minor > 0`,
+  );
+}
+
+/** The entries by which an invoice used credit and that have not been given back, oldest first. */
+export function listHeldCredit(book: ReadableBook, invoiceId: string): LedgerEntry[] {
+  return book.all<LedgerEntry>(
+    `SELECT ${entryColumns} FROM ledger_entry e
+     WHERE e.source_id = ? AND e.source_type IN ('invoice_applied', 'invoice_returned', 'proration')
+       AND e.source_type = 'invoice_applied'
+       AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_entry_id = e.id)
+     ORDER BY e.sequence`,
+    invoiceId,
+  );
+}
+
+export function iterateBalances(book: ReadableBook): IterableIterator<CachedBalance> {
+  return book.iterate<CachedBalance>(
+    `SELECT account_id AS accountId, currency, ledger_minor AS ledgerMinor, last_sequence AS lastSequence FROM credit_balance`,
+  );
+}
+
+/**
+ * An account's balance at the end of each day on which it changed, newest days first.
+ *
+ * @throws AppError `amount_out_of_range` when entries whose days are not in their order add up to more than a balance holds.
+ */
+export function balanceHistory(
+  book: ReadableBook,
+  accountId: string,
+  currency: string,
+  limit: number,
+): { on: CivilDate; balanceMinor: number }[] {
+  const points = book.all<{ on: CivilDate; balanceMinor: number }>(
+    // Entries that count for an earlier day than others before them, such as an expiry that is written late, fall into place.
+    `SELECT effective_on AS "on", sum(sum(amount_minor)) OVER (ORDER BY effective_on) AS balanceMinor FROM ledger_entry
+     WHERE account_id = ? AND currency = ? GROUP BY effective_on ORDER BY effective_on DESC LIMIT ?`,
+    accountId,
+    currency,
+    limit,
+  );
+  return points.map(({ on, balanceMinor }) => ({ on, balanceMinor: minorUnits(balanceMinor) }));
+}

@@ -1,0 +1,196 @@
+import type { WebhookAttempt, WebhookDeliveryState, WebhookDeliveryView } from "../../../shared/contract/webhooks.ts";
+import type { ParsedInput } from "../../../shared/contract/index.ts";
+import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
+import { createConditions } from "../conditions.ts";
+import { decodeCursor, encodeCursor } from "../cursor.ts";
+
+const deliverySelect = `SELECT delivery.id, delivery.endpoint_id AS endpointId, event.id AS eventId, event.type AS eventType,
+    event.subject_id AS subjectId, delivery.state, delivery.created_at_ms AS createdAtMs,
+    delivery.attempt_count AS attemptCount, last.started_at_ms AS lastAttemptAtMs, last.status AS lastStatus,
+    delivery.next_attempt_at_ms AS nextAttemptAtMs
+  FROM webhook_delivery delivery JOIN webhook_event event ON event.sequence = delivery.event_sequence
+  LEFT JOIN webhook_attempt last
+    ON last.delivery_sequence = delivery.sequence AND last.number = delivery.attempt_count`;
+
+/** A delivery that is to be made. */
+export interface NewDelivery {
+  readonly id: string;
+  readonly endpointId: string;
+  readonly eventSequence: number;
+  /** By the machine's clock; it is due at once. */
+  readonly createdAtMs: number;
+}
+
+export function insertDelivery(book: WritableBook, delivery: NewDelivery): void {
+  book.run(
+    `INSERT INTO webhook_delivery (id, endpoint_id, event_sequence, created_at_ms, next_attempt_at_ms)
+     VALUES (?, ?, ?, ?, ?)`,
+    delivery.id,
+    delivery.endpointId,
+    delivery.eventSequence,
+    delivery.createdAtMs,
+    delivery.createdAtMs,
+  );
+}
+
+export function findDelivery(book: ReadableBook, deliveryId: string): WebhookDeliveryView | undefined {
+  return book.get(`${deliverySelect} WHERE delivery.id = ?`, deliveryId);
+}
+
+/** What the outcome of an attempt is decided by. */
+export interface DeliveryProgress {
+  readonly sequence: number;
+  readonly eventSequence: number;
+  readonly state: WebhookDeliveryState;
+  readonly attemptCount: number;
+  /** Since it was last begun. */
+  readonly failedTries: number;
+}
+
+export function findProgress(book: ReadableBook, deliveryId: string): DeliveryProgress | undefined {
+  return book.get(
+    `SELECT sequence, event_sequence AS eventSequence, state, attempt_count AS attemptCount, failed_tries AS failedTries
+     FROM webhook_delivery WHERE id = ?`,
+    deliveryId,
+  );
+}
+
+/** Every attempt at a delivery, oldest first. */
+export function listAttempts(book: ReadableBook, deliverySequence: number): WebhookAttempt[] {
+  return book.all(
+    `SELECT started_at_ms AS startedAtMs, took_ms AS tookMs, status, problem FROM webhook_attempt
+     WHERE delivery_sequence = ? ORDER BY number`,
+    deliverySequence,
+  );
+}
+
+/** A page of deliveries, newest first. */
+export function listDeliveries(
+  book: ReadableBook,
+  { endpointId, state, after, limit }: ParsedInput<"webhooks.deliveries">,
+): { rows: WebhookDeliveryView[]; nextCursor: string | null } {
+  const { where, values, add } = createConditions();
+  if (endpointId !== null) add("endpoint_id = ?", endpointId);
+  if (state !== null) add("state = ?", state);
+  // Deliveries for an endpoint are made in the order of events: there the index that it has anyway is in the list's order.
+  const isByEvent = endpointId !== null && state === null;
+  const before = after === null ? Number.MAX_SAFE_INTEGER : decodeCursor(after).number;
+  if (!isByEvent) add("sequence < ?", before);
+  else if (after !== null)
+    add("event_sequence < (SELECT event_sequence FROM webhook_delivery WHERE sequence = ?)", before);
+  const order = isByEvent ? "event_sequence" : "sequence";
+  const sequences = book.all<{ sequence: number }>(
+    `SELECT sequence FROM webhook_delivery WHERE ${["0 = 0", ...where].join(" AND ")} ORDER BY ${order} DESC LIMIT ?`,
+    ...values,
+    limit + 1,
+  );
+  const shown = sequences.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    rows: shown.flatMap(({ sequence }) =>
+      book.all<WebhookDeliveryView>(`${deliverySelect} WHERE delivery.sequence = ?`, sequence),
+    ),
+    nextCursor: last && sequences.length > limit ? encodeCursor({ sortValue: "", number: last.sequence }) : null,
+  };
+}
+
+/** A delivery whose time has come. */
+export interface DueDelivery {
+  readonly sequence: number;
+  readonly id: string;
+  readonly eventSequence: number;
+  readonly dueAtMs: number;
+}
+
+/** What is due for an endpoint, earliest first; what became due in one moment, in the order in which it happened. */
+export function listDueDeliveries(
+  book: ReadableBook,
+  endpointId: string,
+  machineNowMs: number,
+  limit: number,
+): DueDelivery[] {
+  return book.all(
+    `SELECT sequence, id, event_sequence AS eventSequence, next_attempt_at_ms AS dueAtMs FROM webhook_delivery
+     WHERE endpoint_id = ? AND state = 'waiting' AND next_attempt_at_ms <= ?
+     ORDER BY next_attempt_at_ms, sequence LIMIT ?`,
+    endpointId,
+    machineNowMs,
+    limit,
+  );
+}
+
+/** When the next delivery for an endpoint becomes due that is not due yet; null where none waits. */
+export function findNextDueAtMs(book: ReadableBook, endpointId: string, machineNowMs: number): number | null {
+  const row = book.get<{ dueAtMs: number | null }>(
+    `SELECT min(next_attempt_at_ms) AS dueAtMs FROM webhook_delivery
+     WHERE endpoint_id = ? AND state = 'waiting' AND next_attempt_at_ms > ?`,
+    endpointId,
+    machineNowMs,
+  );
+  return row?.dueAtMs ?? null;
+}
+
+export function insertAttempt(
+  book: WritableBook,
+  { sequence, attemptCount }: DeliveryProgress,
+  attempt: WebhookAttempt,
+): void {
+  book.run(
+    `INSERT INTO webhook_attempt (delivery_sequence, number, started_at_ms, took_ms, status, problem)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    sequence,
+    attemptCount + 1,
+    attempt.startedAtMs,
+    attempt.tookMs,
+    attempt.status,
+    attempt.problem,
+  );
+}
+
+/** What a delivery has come to. */
+export interface DeliveryOutcome {
+  readonly state: WebhookDeliveryState;
+  readonly attemptCount: number;
+  readonly failedTries: number;
+  /** While it waits. */
+  readonly nextAttemptAtMs: number | null;
+}
+
+export function setOutcome(book: WritableBook, sequence: number, outcome: DeliveryOutcome): void {
+  book.run(
+    `UPDATE webhook_delivery SET state = ?, attempt_count = ?, failed_tries = ?, next_attempt_at_ms = ? WHERE sequence = ?`,
+    outcome.state,
+    outcome.attemptCount,
+    outcome.failedTries,
+    outcome.nextAttemptAtMs,
+    sequence,
+  );
+}
+
+/** Begin a delivery anew, due at once. */
+export function restartDelivery(book: WritableBook, deliveryId: string, machineNowMs: number): void {
+  book.run(
+    "UPDATE webhook_delivery SET state = 'waiting', failed_tries = 0, next_attempt_at_ms = ? WHERE id = ?",
+    machineNowMs,
+    deliveryId,
+  );
+}
+
+/** Begin everything anew that was given up for an endpoint. */
+export function restartFailed(book: WritableBook, endpointId: string, machineNowMs: number): void {
+  book.run(
+    `UPDATE webhook_delivery SET state = 'waiting', failed_tries = 0, next_attempt_at_ms = ?
+     WHERE endpoint_id = ? AND state = 'failed'`,
+    machineNowMs,
+    endpointId,
+  );
+}
+
+/** Cancel what waits for an endpoint. */
+export function cancelWaiting(book: WritableBook, endpointId: string): void {
+  book.run(
+    `UPDATE webhook_delivery SET state = 'cancelled', next_attempt_at_ms = NULL
+     WHERE endpoint_id = ? AND state = 'waiting'`,
+    endpointId,
+  );
+}
