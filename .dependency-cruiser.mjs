@@ -19,7 +19,22 @@ export const rooms = {
     "src/main/engine/(engine|start)[.]ts",
   ],
   "src/preload": ["src/shared"],
-  "src/renderer": ["src/shared"],
+  "src/renderer/platform": ["src/shared"],
+  "src/renderer/foundation": ["src/shared", "src/renderer/platform"],
+  "src/renderer/components": ["src/shared", "src/renderer/platform", "src/renderer/foundation"],
+  "src/renderer/features": [
+    "src/shared",
+    "src/renderer/platform",
+    "src/renderer/foundation",
+    "src/renderer/components",
+  ],
+  "src/renderer/app": [
+    "src/shared",
+    "src/renderer/platform",
+    "src/renderer/foundation",
+    "src/renderer/components",
+    "src/renderer/features",
+  ],
 };
 
 const isTest = "[.]test[.]tsx?$";

@@ -27,6 +27,10 @@ const wordsFor: Readonly<Record<string, string>> = {
   "src/main/storage": "storage",
   "src/main/hosts": "hosts",
   "src/main/sample": "sample",
+  "src/renderer/platform": "platform",
+  "src/renderer/foundation": "foundation",
+  "src/renderer/components": "components",
+  "src/renderer/features": "features",
   "src/main/engine/(engine|start)[.]ts": "the engine's client",
   "src/main/server/serve[.]ts": "`server/serve.ts`",
 };
@@ -56,11 +60,10 @@ test("a capability has one name in every layer", () => {
 });
 
 test("the table of rooms names the folders that there are", () => {
-  const named = rows.flatMap((row) => row.named?.map((name) => `${row.room}/${name}`) ?? []);
-  const present = ["src/main/domain", "src/renderer", "test"].flatMap((folder) =>
-    foldersIn(folder, "fixtures", "golden").map((name) => `${folder}/${name}`),
-  );
-  expect(new Set(named)).toEqual(new Set(present));
-  const roomsOfMain = rows.map(({ room }) => room).filter((room) => /^src\/main\/[^./]+$/u.test(room));
-  expect(new Set(roomsOfMain)).toEqual(new Set(foldersIn("src/main").map((name) => `src/main/${name}`)));
+  const named = rows.flatMap(({ room, named: within }) => within?.map((name) => `${room}/${name}`) ?? []);
+  const pathsIn = (folder: string, ...others: string[]) =>
+    foldersIn(folder, ...others).map((name) => `${folder}/${name}`);
+  expect(new Set(named)).toEqual(new Set([...pathsIn("src/main/domain"), ...pathsIn("test", "fixtures", "golden")]));
+  const whole = rows.map(({ room }) => room).filter((room) => /^src\/(?:main|renderer)\/[^./]+$/u.test(room));
+  expect(new Set(whole)).toEqual(new Set([...pathsIn("src/main"), ...pathsIn("src/renderer")]));
 });

@@ -3,14 +3,14 @@ import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { BookCurrencyContext } from "../components/money.tsx";
 import { AwayBanner } from "./away-banner.tsx";
-import { Announcer } from "./announcer.tsx";
-import { BookContext } from "./book.ts";
-import { connectEvents, useEngineQuery } from "./engine.ts";
+import { Announcer } from "../foundation/announcer.tsx";
+import { BookContext } from "../foundation/book.ts";
+import { connectEvents, useEngineQuery } from "../foundation/engine.ts";
 import { Frame } from "./frame.tsx";
 import { createQueryClient } from "./query-client.ts";
 import { ScreenBoundary } from "./screen-boundary.tsx";
 import { StartFailure } from "./start-failure.tsx";
-import { text } from "./text.ts";
+import { text } from "../foundation/text.ts";
 import { appearanceManager, cssVariablesResolver, theme } from "./theme.ts";
 import { Welcome } from "./welcome.tsx";
 

@@ -1,8 +1,8 @@
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import type { ErrorView } from "../../shared/errors.ts";
 import classes from "./away-banner.module.css";
-import { unansweredCodes } from "./engine.ts";
-import { text } from "./text.ts";
+import { unansweredCodes } from "../foundation/engine.ts";
+import { text } from "../foundation/text.ts";
 
 /**
  * The open book is away: its host has stopped, or its file is not what it was. Says so above everything, dialogs too, and what to do.

@@ -8,12 +8,12 @@ import { Dialog } from "../components/dialog.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { FormButtons } from "../components/form-buttons.tsx";
 import { SubmitForm } from "../components/submit-form.tsx";
-import { useBook } from "./book.ts";
+import { useBook } from "../foundation/book.ts";
 import { instantOf, momentAt } from "./clock-moment.ts";
 import { catchUpsSoFar, whatTheDayAskedFor, wroteSentences } from "./clock-move.ts";
-import { countText } from "./count-text.ts";
-import { useEngineCommand } from "./engine.ts";
-import { text } from "./text.ts";
+import { countText } from "../foundation/count-text.ts";
+import { useEngineCommand } from "../foundation/engine.ts";
+import { text } from "../foundation/text.ts";
 
 /**
  * Sets the clock that the book lives by, and says what the move itself wrote. In a book that was not made for trying, a test clock

@@ -1,8 +1,8 @@
 import type { CatchUpReport } from "../../shared/contract/billing.ts";
 import type { JobProgress, JobView } from "../../shared/contract/jobs.ts";
-import { countText } from "./count-text.ts";
-import { callEngine } from "./engine.ts";
-import { text } from "./text.ts";
+import { countText } from "../foundation/count-text.ts";
+import { callEngine } from "../foundation/engine.ts";
+import { text } from "../foundation/text.ts";
 
 /** Between two looks at what the book does by itself. */
 const pauseMs = 200;

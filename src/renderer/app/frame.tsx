@@ -12,22 +12,22 @@ import { Notifications } from "@mantine/notifications";
 import { useEffect, useRef, useState, type ComponentType } from "react";
 import { BreadcrumbsSlotContext } from "../components/page-slots.ts";
 import { platform } from "../platform/platform.ts";
-import { useBook } from "./book.ts";
+import { useBook } from "../foundation/book.ts";
 import { ClockDialog } from "./clock-dialog.tsx";
-import { commandDefinition, listenToKeyboard, runCommand, useCommand, type CommandId } from "./commands.ts";
+import { commandDefinition, listenToKeyboard, runCommand, useCommand, type CommandId } from "../foundation/commands.ts";
 import classes from "./frame.module.css";
 import { Palette, openPalette } from "./palette.tsx";
-import { addressOf, goTo, usePlace, type Place } from "./router.ts";
+import { addressOf, goTo, usePlace, type Place } from "../foundation/router.ts";
 import { ScreenBoundary } from "./screen-boundary.tsx";
 import { Screen } from "./screen.tsx";
-import { shortcutKeys } from "./shortcuts.ts";
+import { shortcutKeys } from "../foundation/shortcuts.ts";
 import { ShortcutsSheet } from "./shortcuts-sheet.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { isMac } from "./system.ts";
-import { text } from "./text.ts";
+import { text } from "../foundation/text.ts";
 import { useAppearanceSwitch } from "./use-appearance.ts";
 import { ViewMenu } from "./view-menu.tsx";
-import { useViewStore } from "./view-store.ts";
+import { useViewStore } from "../foundation/view-store.ts";
 
 const contentId = "content";
 

@@ -5,7 +5,7 @@ import "./app.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { useViewStore } from "./view-store.ts";
+import { useViewStore } from "../foundation/view-store.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element with the id root");

@@ -3,8 +3,8 @@ import { lazy, Suspense } from "react";
 import { assertNever } from "../../shared/errors.ts";
 import { AccountPage } from "../features/accounts/account-page.tsx";
 import { AccountsPage } from "../features/accounts/accounts-page.tsx";
-import { text } from "./text.ts";
-import type { Place } from "./router.ts";
+import { text } from "../foundation/text.ts";
+import type { Place } from "../foundation/router.ts";
 
 // What is not open at the start is loaded when it is gone to.
 const LedgerPage = lazy(async () => ({ default: (await import("../features/ledger/ledger-page.tsx")).LedgerPage }));

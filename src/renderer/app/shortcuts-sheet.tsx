@@ -1,10 +1,10 @@
 import { Kbd, Table, Text, Title } from "@mantine/core";
 import { Fragment } from "react";
-import { commandDefinition, commandIds } from "./commands.ts";
-import { shortcutKeys, type Shortcut } from "./shortcuts.ts";
+import { commandDefinition, commandIds } from "../foundation/commands.ts";
+import { shortcutKeys, type Shortcut } from "../foundation/shortcuts.ts";
 import classes from "./shortcuts-sheet.module.css";
 import { isMac } from "./system.ts";
-import { text } from "./text.ts";
+import { text } from "../foundation/text.ts";
 import { Dialog } from "../components/dialog.tsx";
 
 interface SheetRow {

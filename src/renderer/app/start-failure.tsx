@@ -2,7 +2,7 @@ import { Button, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ErrorCode, ErrorView } from "../../shared/errors.ts";
 import classes from "./start-pages.module.css";
-import { text } from "./text.ts";
+import { text } from "../foundation/text.ts";
 
 interface StartFailureProps {
   readonly error: ErrorView;

@@ -1,11 +1,11 @@
 import { Button, Progress } from "@mantine/core";
 import { IconClockPause, IconCircleCheck, IconAlertCircle } from "@tabler/icons-react";
 import { MomentText, momentText } from "../components/date-text.tsx";
-import { useBook } from "./book.ts";
-import { countText } from "./count-text.ts";
+import { useBook } from "../foundation/book.ts";
+import { countText } from "../foundation/count-text.ts";
 import classes from "./status-bar.module.css";
 import { ApiStatus, InterruptedRunStatus, OutboxStatus } from "./status-links.tsx";
-import { text } from "./text.ts";
+import { text } from "../foundation/text.ts";
 import { useVerification } from "./use-verification.ts";
 
 interface StatusBarProps {

@@ -1,10 +1,10 @@
 import { IconAlertCircle } from "@tabler/icons-react";
 import { PlaceLink } from "../components/place-link.tsx";
-import { countText } from "./count-text.ts";
-import { useEngineQuery } from "./engine.ts";
+import { countText } from "../foundation/count-text.ts";
+import { useEngineQuery } from "../foundation/engine.ts";
 import classes from "./status-bar.module.css";
-import { text } from "./text.ts";
-import { useApiAddress } from "./use-api-address.ts";
+import { text } from "../foundation/text.ts";
+import { useApiAddress } from "../foundation/use-api-address.ts";
 
 /** Whether programs can use the API; leads to its keys. */
 export function ApiStatus() {

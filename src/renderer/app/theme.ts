@@ -1,6 +1,6 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorSchemeManager } from "@mantine/core";
-import { text } from "./text.ts";
-import { useViewStore } from "./view-store.ts";
+import { text } from "../foundation/text.ts";
+import { useViewStore } from "../foundation/view-store.ts";
 
 /** Deep teal, the one accent. Shade 7 on white and white on shade 6 both pass 4.5 : 1. */
 const teal = [

@@ -1,5 +1,5 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { useViewStore } from "./view-store.ts";
+import { useViewStore } from "../foundation/view-store.ts";
 
 /** The two switches of how the desk looks, as commands. */
 export function useAppearanceSwitch(): { switchAppearance: () => void; switchDensity: () => void } {

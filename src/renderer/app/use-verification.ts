@@ -3,10 +3,10 @@ import { useEffect, useRef } from "react";
 import type { JobProgress, JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { errorRemedies, type ErrorView } from "../../shared/errors.ts";
-import { useCommand } from "./commands.ts";
-import { EngineError, useJob } from "./engine.ts";
-import { countText } from "./count-text.ts";
-import { text } from "./text.ts";
+import { useCommand } from "../foundation/commands.ts";
+import { EngineError, useJob } from "../foundation/engine.ts";
+import { countText } from "../foundation/count-text.ts";
+import { text } from "../foundation/text.ts";
 
 /** Verifying the ledger as a job: its progress while it runs, and a notice of how it came out. */
 export function useVerification(): {

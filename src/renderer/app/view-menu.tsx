@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconCheck } from "@tabler/icons-react";
-import { text } from "./text.ts";
-import { useViewStore, type Appearance, type Density } from "./view-store.ts";
+import { text } from "../foundation/text.ts";
+import { useViewStore, type Appearance, type Density } from "../foundation/view-store.ts";
 
 const appearances: readonly (readonly [Appearance, string])[] = [
   ["auto", text.frame.appearanceAuto],

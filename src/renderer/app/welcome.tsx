@@ -3,11 +3,11 @@ import { useEffect, useRef, useState } from "react";
 import type { ErrorView } from "../../shared/errors.ts";
 import { currencyCodes } from "../../shared/money/currencies.ts";
 import { ErrorNotice } from "../components/error-notice.tsx";
-import { useEngineCommand } from "./engine.ts";
-import { operatorLocale } from "./locale.ts";
-import { currencyNameOf, systemTimeZone, timeZoneNames, usualCurrencyOf } from "./regional.ts";
+import { useEngineCommand } from "../foundation/engine.ts";
+import { operatorLocale } from "../foundation/locale.ts";
+import { currencyNameOf, systemTimeZone, timeZoneNames, usualCurrencyOf } from "../foundation/regional.ts";
 import classes from "./start-pages.module.css";
-import { text } from "./text.ts";
+import { text } from "../foundation/text.ts";
 
 interface WelcomeProps {
   readonly missing: ErrorView;

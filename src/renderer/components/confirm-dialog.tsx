@@ -1,7 +1,7 @@
 import { Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { MethodAnswer, MethodNameOf } from "../../shared/contract/index.ts";
-import { useEngineCommand, type InputWithoutKey } from "../app/engine.ts";
+import { useEngineCommand, type InputWithoutKey } from "../foundation/engine.ts";
 import { ConfirmButtons } from "./confirm-buttons.tsx";
 import { Dialog } from "./dialog.tsx";
 import { ErrorNotice } from "./error-notice.tsx";

@@ -1,6 +1,6 @@
 import { Code, CopyButton, Group, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { text } from "../app/text.ts";
+import { text } from "../foundation/text.ts";
 import classes from "./copy-id.module.css";
 
 /** An id, copied by a click. */

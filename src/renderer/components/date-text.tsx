@@ -1,5 +1,5 @@
-import { useBook } from "../app/book.ts";
-import { operatorLocale } from "../app/locale.ts";
+import { useBook } from "../foundation/book.ts";
+import { operatorLocale } from "../foundation/locale.ts";
 
 // A civil date has no time zone: it is read and written as if it were in UTC, so that no zone can move it by a day.
 const civilDateFormat = new Intl.DateTimeFormat(operatorLocale, { dateStyle: "medium", timeZone: "UTC" });

@@ -1,6 +1,6 @@
 import { Modal, type ModalProps } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
-import { text } from "../app/text.ts";
+import { text } from "../foundation/text.ts";
 import { focusFirstField } from "./focus-first-field.ts";
 
 interface DialogProps {

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { errorRemedies, type ErrorView } from "../../shared/errors.ts";
-import { EngineError } from "../app/engine.ts";
-import { text } from "../app/text.ts";
+import { EngineError } from "../foundation/engine.ts";
+import { text } from "../foundation/text.ts";
 
 /** The part of an {@link ErrorView} that people read. */
 type Refusal = Pick<ErrorView, "message" | "remedy">;

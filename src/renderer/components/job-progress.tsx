@@ -2,8 +2,8 @@ import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { announcedPercent } from "./announced-progress.ts";
-import { text } from "../app/text.ts";
-import { countText } from "../app/count-text.ts";
+import { text } from "../foundation/text.ts";
+import { countText } from "../foundation/count-text.ts";
 import { useAnnouncement } from "./use-announcement.ts";
 
 interface JobProgressProps {

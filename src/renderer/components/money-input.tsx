@@ -1,7 +1,7 @@
 import { Text, TextInput, type TextInputProps } from "@mantine/core";
 import { useState, type Ref } from "react";
 import { parseMoney, type ParsedMoney } from "../../shared/money/parse.ts";
-import { operatorLocale } from "../app/locale.ts";
+import { operatorLocale } from "../foundation/locale.ts";
 
 /** Read what was typed into a {@link MoneyInput}, in the operator's locale (BEHAVIOUR 1.6). */
 export function readMoney(typed: string, currency: string): ParsedMoney {

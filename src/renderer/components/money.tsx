@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import { formatMoney } from "../../shared/money/format.ts";
-import { operatorLocale } from "../app/locale.ts";
-import { text } from "../app/text.ts";
+import { operatorLocale } from "../foundation/locale.ts";
+import { text } from "../foundation/text.ts";
 import { NoValue } from "./no-value.tsx";
 import classes from "./money.module.css";
 

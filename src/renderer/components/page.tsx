@@ -1,8 +1,8 @@
 import { Group, Title } from "@mantine/core";
 import { useContext, useEffect, type ReactNode } from "react";
 import { createPortal } from "react-dom";
-import { text } from "../app/text.ts";
-import type { Place } from "../app/router.ts";
+import { text } from "../foundation/text.ts";
+import type { Place } from "../foundation/router.ts";
 import { BreadcrumbsSlotContext } from "./page-slots.ts";
 import classes from "./page.module.css";
 import { PlaceLink } from "./place-link.tsx";

@@ -1,6 +1,6 @@
 import { Anchor, type AnchorProps } from "@mantine/core";
 import type { ReactNode } from "react";
-import { addressOf, type Place } from "../app/router.ts";
+import { addressOf, type Place } from "../foundation/router.ts";
 
 interface PlaceLinkProps extends Omit<AnchorProps, "href"> {
   readonly to: Place;

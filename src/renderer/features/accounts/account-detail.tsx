@@ -1,6 +1,6 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import classes from "./accounts-page.module.css";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText } from "../../components/date-text.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";

@@ -2,9 +2,9 @@ import { Badge, Button, Group, Menu, Skeleton, Stack, Tabs } from "@mantine/core
 import { IconChevronDown } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import { useCommand } from "../../app/commands.ts";
-import { useEngineQuery } from "../../app/engine.ts";
-import { accountTabs, replacePlace, type AccountTab } from "../../app/router.ts";
+import { useCommand } from "../../foundation/commands.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { accountTabs, replacePlace, type AccountTab } from "../../foundation/router.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page, type Breadcrumb } from "../../components/page.tsx";
 import { AccountOverview } from "./account-overview.tsx";

@@ -1,6 +1,6 @@
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import type { InputWithoutKey } from "../../app/engine.ts";
-import { readWholeNumber } from "../../app/whole-number.ts";
+import type { InputWithoutKey } from "../../foundation/engine.ts";
+import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { accountsText } from "./accounts-text.ts";
 
 /** How an account is billed, as it was filled in. */

@@ -1,9 +1,9 @@
 import { Button, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
-import { useBook } from "../../app/book.ts";
-import { useEngineCommand } from "../../app/engine.ts";
-import { currencyNameOf, timeZoneNames } from "../../app/regional.ts";
+import { useBook } from "../../foundation/book.ts";
+import { useEngineCommand } from "../../foundation/engine.ts";
+import { currencyNameOf, timeZoneNames } from "../../foundation/regional.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { accountsText } from "./accounts-text.ts";
 import { Dialog } from "../../components/dialog.tsx";

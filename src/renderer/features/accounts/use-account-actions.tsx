@@ -1,6 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { useCallback, useState, type ReactNode } from "react";
-import { goTo } from "../../app/router.ts";
+import { goTo } from "../../foundation/router.ts";
 import { AdjustDialog } from "../credits/adjust-dialog.tsx";
 import { ApplyDialog } from "../credits/apply-dialog.tsx";
 import { TransferDialog } from "../credits/transfer-dialog.tsx";

@@ -1,5 +1,5 @@
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
-import type { RunInvoices } from "../../app/router.ts";
+import type { RunInvoices } from "../../foundation/router.ts";
 
 const runStates: Readonly<Record<BillingRunView["state"], string>> = {
   running: "Running",

@@ -2,7 +2,7 @@ import { Stack, Table, Text, Title } from "@mantine/core";
 import type { BillingReport } from "../../../shared/contract/billing.ts";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { billingText } from "./billing-text.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 
 /** The accounts that a run leaves out, each with its reason and the way to it. */

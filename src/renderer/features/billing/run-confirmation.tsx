@@ -1,11 +1,11 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { IconCalendarExclamation } from "@tabler/icons-react";
 import type { BillingReport } from "../../../shared/contract/billing.ts";
-import { useBook } from "../../app/book.ts";
+import { useBook } from "../../foundation/book.ts";
 import { dateText, momentText } from "../../components/date-text.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { billingText } from "./billing-text.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { TotalsTable } from "./totals-table.tsx";
 import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useEngineQuery } from "../../app/engine.ts";
-import type { RunInvoices } from "../../app/router.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import type { RunInvoices } from "../../foundation/router.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { Page } from "../../components/page.tsx";
 import { emptyInvoiceFilterForm } from "../invoices/invoice-filters.ts";

@@ -1,7 +1,7 @@
 import { Alert, Button, Stack } from "@mantine/core";
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
-import { useEngineQuery, useJob } from "../../app/engine.ts";
+import { useEngineQuery, useJob } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText, dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -9,7 +9,7 @@ import { Fact, Facts } from "../../components/facts.tsx";
 import { Page } from "../../components/page.tsx";
 import { Section } from "../../components/section.tsx";
 import { billingText } from "./billing-text.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { exportReport } from "./export-report.ts";
 import { JobFailure } from "../../components/job-failure.tsx";
 import { JobProgress } from "../../components/job-progress.tsx";

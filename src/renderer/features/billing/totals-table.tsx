@@ -1,10 +1,10 @@
 import { Table } from "@mantine/core";
 import type { BillingProgressTotals } from "../../../shared/contract/billing.ts";
-import type { RunInvoices } from "../../app/router.ts";
+import type { RunInvoices } from "../../foundation/router.ts";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { billingText } from "./billing-text.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 
 interface TotalsTableProps {
   readonly caption: string;

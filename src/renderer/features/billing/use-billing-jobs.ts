@@ -1,4 +1,4 @@
-import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
+import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import type { DryRunReport } from "../../../shared/contract/billing.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
 import { findDryRun, findRunUnderWay } from "./billing-jobs.ts";

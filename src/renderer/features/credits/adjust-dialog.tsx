@@ -1,5 +1,5 @@
 import { Skeleton, Text } from "@mantine/core";
-import { useEngineQuery } from "../../app/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { AdjustForm } from "./adjust-form.tsx";
 import { creditsText } from "./credits-text.ts";

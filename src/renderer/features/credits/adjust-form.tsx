@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { ListedReason } from "../../../shared/contract/credits.ts";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
-import { useEngineCommand } from "../../app/engine.ts";
+import { useEngineCommand } from "../../foundation/engine.ts";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { MoneyInput, readMoney } from "../../components/money-input.tsx";
 import classes from "./adjust-form.module.css";

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import type { AccountView, CreditBalance, NextInvoiceSummary } from "../../../shared/contract/accounts.ts";
 import type { AdjustmentAction, AdjustmentPreview, CreditTermsInput } from "../../../shared/contract/credits.ts";
-import { useEngineQuery, type EngineError } from "../../app/engine.ts";
+import { useEngineQuery, type EngineError } from "../../foundation/engine.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { creditsText } from "./credits-text.ts";

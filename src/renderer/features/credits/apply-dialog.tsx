@@ -1,6 +1,6 @@
 import { DataList, Text } from "@mantine/core";
-import { countText } from "../../app/count-text.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
 import { showAppliedNotice } from "./applied-notice.tsx";

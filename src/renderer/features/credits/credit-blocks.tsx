@@ -1,8 +1,8 @@
 import { Button, Skeleton, Stack, Switch, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { CreditBlockView } from "../../../shared/contract/credits.ts";
-import { countText } from "../../app/count-text.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";

@@ -1,6 +1,6 @@
 import { isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
 import type { CreditTermsInput } from "../../../shared/contract/credits.ts";
-import { readWholeNumber } from "../../app/whole-number.ts";
+import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { creditsText } from "./credits-text.ts";
 
 const words = creditsText.terms;

@@ -2,7 +2,7 @@ import { Group, Select, Skeleton, Stack, Text, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountRow, AccountView } from "../../../shared/contract/accounts.ts";
-import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
+import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";

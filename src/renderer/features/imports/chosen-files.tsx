@@ -2,7 +2,7 @@ import { ActionIcon, Button, NativeSelect, Table } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import { Section } from "../../components/section.tsx";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { importFileKinds } from "./file-kind.ts";
 import type { ChosenFile } from "./import-draft.ts";
 import { importsText } from "./imports-text.ts";

@@ -5,7 +5,7 @@ import type { ImportReport } from "../../../shared/contract/accounts.ts";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 import { importFileKinds } from "./file-kind.ts";
 import type { ImportMode } from "./import-draft.ts";

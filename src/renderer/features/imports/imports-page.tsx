@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ImportReport } from "../../../shared/contract/accounts.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
-import { EngineError, useEngineCommand, useEngineQuery, useJob } from "../../app/engine.ts";
+import { EngineError, useEngineCommand, useEngineQuery, useJob } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { JobFailure } from "../../components/job-failure.tsx";

@@ -1,6 +1,6 @@
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import { textPieces } from "../../../shared/text-pieces.ts";
-import { callEngine } from "../../app/engine.ts";
+import { callEngine } from "../../foundation/engine.ts";
 import type { ChosenFile } from "./import-draft.ts";
 
 type SentFiles = MethodInput<"accounts.import">["files"];

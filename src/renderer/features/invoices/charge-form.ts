@@ -1,6 +1,6 @@
 import type { ParsedMoney } from "../../../shared/money/parse.ts";
-import type { InputWithoutKey } from "../../app/engine.ts";
-import { readWholeNumber } from "../../app/whole-number.ts";
+import type { InputWithoutKey } from "../../foundation/engine.ts";
+import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { chargesText } from "./charges-text.ts";
 
 const words = chargesText.adding;

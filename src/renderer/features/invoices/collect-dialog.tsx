@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";

@@ -1,7 +1,7 @@
 import { Table, Text } from "@mantine/core";
 import type { EntrySourceType } from "../../../shared/contract/ledger.ts";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { ledgerText } from "../ledger/ledger-text.ts";

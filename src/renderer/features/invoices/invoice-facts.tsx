@@ -1,5 +1,5 @@
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText } from "../../components/date-text.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";

@@ -1,6 +1,6 @@
 import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoices.ts";
 import { addDays, civilDate } from "../../../shared/calendar.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";
 import { Why } from "../explanations/why.tsx";

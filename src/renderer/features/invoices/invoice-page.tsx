@@ -1,7 +1,7 @@
 import { Alert, Stack } from "@mantine/core";
 import { IconFlask } from "@tabler/icons-react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { Section } from "../../components/section.tsx";

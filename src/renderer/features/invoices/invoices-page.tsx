@@ -1,4 +1,4 @@
-import { useScreenFilters } from "../../app/view-store.ts";
+import { useScreenFilters } from "../../foundation/view-store.ts";
 import { Page } from "../../components/page.tsx";
 import { readInvoiceFilterForm } from "./invoice-filters.ts";
 import { InvoiceList } from "./invoice-list.tsx";

@@ -1,7 +1,7 @@
 import { Stack, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import type { EngineError } from "../../app/engine.ts";
+import type { EngineError } from "../../foundation/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";

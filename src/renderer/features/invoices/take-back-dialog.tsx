@@ -1,7 +1,7 @@
 import { DataList, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
-import { useEngineCommand } from "../../app/engine.ts";
+import { useEngineCommand } from "../../foundation/engine.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";

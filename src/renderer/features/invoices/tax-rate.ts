@@ -1,4 +1,4 @@
-import { shareText } from "../../app/share-text.ts";
+import { shareText } from "../../foundation/share-text.ts";
 
 /**
  * A tax as the paper names it: its name with its rate, which many names carry already ("VAT 24 %") and then is not repeated.

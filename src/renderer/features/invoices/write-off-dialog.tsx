@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import { useEngineCommand } from "../../app/engine.ts";
+import { useEngineCommand } from "../../foundation/engine.ts";
 import { BuyerAndAmount } from "./buyer-and-amount.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";

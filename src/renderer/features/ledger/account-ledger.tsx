@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useEngineQuery } from "../../app/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { emptyLedgerFilterForm } from "./ledger-filters.ts";
 import { LedgerList } from "./ledger-list.tsx";

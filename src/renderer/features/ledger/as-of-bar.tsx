@@ -1,6 +1,6 @@
 import { SegmentedControl, Skeleton, Text, TextInput } from "@mantine/core";
 import { asOfBasis, type AsOfBasis, type PastBalance } from "../../../shared/contract/ledger.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";

@@ -1,7 +1,7 @@
 import { Table, Text } from "@mantine/core";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
-import { countText } from "../../app/count-text.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";

@@ -1,8 +1,8 @@
 import { Button, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
-import { countText } from "../../app/count-text.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";

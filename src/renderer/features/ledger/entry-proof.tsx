@@ -1,6 +1,6 @@
 import { Button, Code, CopyButton, DataList, Group, Stack, Text } from "@mantine/core";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import classes from "./entry-proof.module.css";
 import { ledgerText } from "./ledger-text.ts";

@@ -1,7 +1,7 @@
 import { Anchor } from "@mantine/core";
 import type { ColDef } from "ag-grid-community";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
-import { addressOf } from "../../app/router.ts";
+import { addressOf } from "../../foundation/router.ts";
 import { cellOf } from "../../components/data-grid.tsx";
 import { DateText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";

@@ -1,9 +1,9 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
 import { useRef } from "react";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
-import { useCommand } from "../../app/commands.ts";
-import { useEngineQuery } from "../../app/engine.ts";
-import { operatorLocale } from "../../app/locale.ts";
+import { useCommand } from "../../foundation/commands.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { operatorLocale } from "../../foundation/locale.ts";
 import { MoneyInput } from "../../components/money-input.tsx";
 import { ChoiceFilter } from "./choice-filter.tsx";
 import {

@@ -1,5 +1,5 @@
-import { useBook } from "../../app/book.ts";
-import { useScreenFilters } from "../../app/view-store.ts";
+import { useBook } from "../../foundation/book.ts";
+import { useScreenFilters } from "../../foundation/view-store.ts";
 import { Page } from "../../components/page.tsx";
 import { readLedgerFilterForm } from "./ledger-filters.ts";
 import { LedgerList } from "./ledger-list.tsx";

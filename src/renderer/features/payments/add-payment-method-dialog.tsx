@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
 import type { PaymentMethodView } from "../../../shared/contract/payments.ts";
-import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
+import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { PlanView } from "../../../shared/contract/plans.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { plansText } from "./plans-text.ts";
 

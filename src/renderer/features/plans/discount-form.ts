@@ -1,8 +1,8 @@
 import { parseMoney } from "../../../shared/money/parse.ts";
-import type { InputWithoutKey } from "../../app/engine.ts";
-import { operatorLocale } from "../../app/locale.ts";
-import { readShare } from "../../app/share-text.ts";
-import { readWholeNumber } from "../../app/whole-number.ts";
+import type { InputWithoutKey } from "../../foundation/engine.ts";
+import { operatorLocale } from "../../foundation/locale.ts";
+import { readShare } from "../../foundation/share-text.ts";
+import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { discountsText } from "./discounts-text.ts";
 
 /** The new-discount dialog as it was filled in. */

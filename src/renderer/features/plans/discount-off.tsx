@@ -1,5 +1,5 @@
 import type { DiscountView } from "../../../shared/contract/plans.ts";
-import { shareText } from "../../app/share-text.ts";
+import { shareText } from "../../foundation/share-text.ts";
 import { Money } from "../../components/money.tsx";
 
 /** What a discount takes off: a share, or an amount. */

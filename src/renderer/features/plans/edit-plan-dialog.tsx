@@ -1,7 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
-import { useEngineCommand } from "../../app/engine.ts";
+import { useEngineCommand } from "../../foundation/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";

@@ -1,4 +1,4 @@
-import type { InputWithoutKey } from "../../app/engine.ts";
+import type { InputWithoutKey } from "../../foundation/engine.ts";
 import { isSlug, slugOf } from "./plan-slug.ts";
 import { plansText } from "./plans-text.ts";
 

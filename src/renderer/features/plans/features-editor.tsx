@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Stack, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import type { FeatureForm, ReadFeatures } from "./feature-form.ts";
 import { plansText } from "./plans-text.ts";
 

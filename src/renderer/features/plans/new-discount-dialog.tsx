@@ -1,8 +1,8 @@
 import { Group, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import { useBook } from "../../app/book.ts";
-import { useEngineCommand } from "../../app/engine.ts";
+import { useBook } from "../../foundation/book.ts";
+import { useEngineCommand } from "../../foundation/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";

@@ -1,7 +1,7 @@
 import type { PlanView } from "../../../shared/contract/plans.ts";
-import { operatorLocale } from "../../app/locale.ts";
-import type { InputWithoutKey } from "../../app/engine.ts";
-import { readWholeNumber } from "../../app/whole-number.ts";
+import { operatorLocale } from "../../foundation/locale.ts";
+import type { InputWithoutKey } from "../../foundation/engine.ts";
+import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { readFeatures, type FeatureForm, type ReadFeatures } from "./feature-form.ts";
 import { plansText } from "./plans-text.ts";
 import { isSlug } from "./plan-slug.ts";

@@ -1,8 +1,8 @@
 import { Badge, Button, Group, List, Skeleton, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
-import { countText } from "../../app/count-text.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";

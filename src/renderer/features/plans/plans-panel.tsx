@@ -1,8 +1,8 @@
 import { Button, Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
-import { countText } from "../../app/count-text.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";

@@ -1,5 +1,5 @@
 import type { SeatPrice } from "../../../shared/contract/plans.ts";
-import { operatorLocale } from "../../app/locale.ts";
+import { operatorLocale } from "../../foundation/locale.ts";
 import { readFee, yearOf } from "./fee.ts";
 import { plansText } from "./plans-text.ts";
 import { readSeatPriceForm, startSeatPriceForm, type ReadSeatPrice, type SeatPriceForm } from "./seat-price-form.ts";

@@ -1,6 +1,6 @@
 import { Badge, Group, Skeleton, Table, Text } from "@mantine/core";
 import type { PriceView } from "../../../shared/contract/plans.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";

@@ -1,6 +1,6 @@
 import type { SeatPrice } from "../../../shared/contract/plans.ts";
-import { operatorLocale } from "../../app/locale.ts";
-import { readWholeNumber } from "../../app/whole-number.ts";
+import { operatorLocale } from "../../foundation/locale.ts";
+import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { readFee } from "./fee.ts";
 import { plansText } from "./plans-text.ts";
 

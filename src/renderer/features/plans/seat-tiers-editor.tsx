@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { MoneyInput } from "../../components/money-input.tsx";
 import { plansText } from "./plans-text.ts";
 import classes from "./seat-tiers-editor.module.css";

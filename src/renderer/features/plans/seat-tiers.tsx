@@ -1,5 +1,5 @@
 import type { SeatPrice } from "../../../shared/contract/plans.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { Money } from "../../components/money.tsx";
 import { plansText } from "./plans-text.ts";
 import classes from "./seat-tiers.module.css";

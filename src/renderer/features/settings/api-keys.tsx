@@ -1,8 +1,8 @@
 import { Anchor, Button, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
-import { useEngineQuery } from "../../app/engine.ts";
-import { useApiAddress } from "../../app/use-api-address.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { useApiAddress } from "../../foundation/use-api-address.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { MomentText } from "../../components/date-text.tsx";
 import { Section } from "../../components/section.tsx";

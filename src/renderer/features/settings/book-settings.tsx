@@ -2,8 +2,8 @@ import { Button, Group, Input, Radio, Stack, Text, TextInput, Textarea } from "@
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { BookSettingsView } from "../../../shared/contract/book.ts";
-import { useEngineCommand } from "../../app/engine.ts";
-import { currencyNameOf } from "../../app/regional.ts";
+import { useEngineCommand } from "../../foundation/engine.ts";
+import { currencyNameOf } from "../../foundation/regional.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Section } from "../../components/section.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";

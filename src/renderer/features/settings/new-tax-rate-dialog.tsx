@@ -1,8 +1,8 @@
 import { Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import { useEngineCommand } from "../../app/engine.ts";
-import { readShare } from "../../app/share-text.ts";
+import { useEngineCommand } from "../../foundation/engine.ts";
+import { readShare } from "../../foundation/share-text.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";

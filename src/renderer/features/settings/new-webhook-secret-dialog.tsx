@@ -2,7 +2,7 @@ import { Stack, Text } from "@mantine/core";
 import { useRef, useState } from "react";
 import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
 import { makeWebhookSecret } from "../../../shared/webhook-secret.ts";
-import { useEngineCommand } from "../../app/engine.ts";
+import { useEngineCommand } from "../../foundation/engine.ts";
 import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";

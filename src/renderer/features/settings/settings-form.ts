@@ -1,6 +1,6 @@
 import type { BookSettingsView } from "../../../shared/contract/book.ts";
-import type { InputWithoutKey } from "../../app/engine.ts";
-import { readWholeNumber } from "../../app/whole-number.ts";
+import type { InputWithoutKey } from "../../foundation/engine.ts";
+import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { settingsText } from "./settings-text.ts";
 
 /** How the book bills, as it was filled in. */

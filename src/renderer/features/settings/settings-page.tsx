@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import { useEffect, useRef, type ReactNode } from "react";
-import { useEngineQuery } from "../../app/engine.ts";
-import { replacePlace, type SettingsSection } from "../../app/router.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { replacePlace, type SettingsSection } from "../../foundation/router.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { ApiKeys } from "./api-keys.tsx";

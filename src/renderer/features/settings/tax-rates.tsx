@@ -1,7 +1,7 @@
 import { Button, Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
-import { useEngineQuery } from "../../app/engine.ts";
-import { shareText } from "../../app/share-text.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { shareText } from "../../foundation/share-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Section } from "../../components/section.tsx";
 import { NewTaxRateDialog } from "./new-tax-rate-dialog.tsx";

@@ -1,7 +1,7 @@
 import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { WebhookDeliveryState, WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { SegmentedField } from "../../components/segmented-field.tsx";

@@ -1,6 +1,6 @@
 import { Anchor, Table } from "@mantine/core";
 import type { WebhookDeliveryView } from "../../../shared/contract/webhooks.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { MomentText } from "../../components/date-text.tsx";
 import { focusFirstField } from "../../components/focus-first-field.ts";
 import { NoValue } from "../../components/no-value.tsx";

@@ -2,8 +2,8 @@ import { Button, Code, Group, Skeleton, Stack, Table, Text } from "@mantine/core
 import type { ReactNode } from "react";
 import type { WebhookAttempt, WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
-import { countText } from "../../app/count-text.ts";
-import { useEngineCommand, useEngineQuery } from "../../app/engine.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";

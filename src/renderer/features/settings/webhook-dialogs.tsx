@@ -1,8 +1,8 @@
 import { useRef, useState } from "react";
 import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
 import { makeWebhookSecret } from "../../../shared/webhook-secret.ts";
-import { announce } from "../../app/announcer.tsx";
-import { useEngineCommand } from "../../app/engine.ts";
+import { announce } from "../../foundation/announcer.tsx";
+import { useEngineCommand } from "../../foundation/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ShownOnce } from "./shown-once.tsx";
 import { WebhookFields } from "./webhook-fields.tsx";

@@ -1,7 +1,7 @@
 import { webhookEventTypes, type WebhookEventType } from "../../../shared/contract/webhooks.ts";
 import { idPrefixes } from "../../../shared/ids.ts";
-import { countText } from "../../app/count-text.ts";
-import type { Place } from "../../app/router.ts";
+import { countText } from "../../foundation/count-text.ts";
+import type { Place } from "../../foundation/router.ts";
 import { webhooksText } from "./webhooks-text.ts";
 
 type EventGroup = keyof typeof webhooksText.form.groups;

@@ -1,6 +1,6 @@
 import { Checkbox, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
-import type { EngineError } from "../../app/engine.ts";
+import type { EngineError } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { SegmentedField } from "../../components/segmented-field.tsx";

@@ -1,6 +1,6 @@
 import { Table, Text } from "@mantine/core";
 import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { wantedText } from "./webhook-events.ts";
 import { WebhookMenu, type WebhookAction } from "./webhook-menu.tsx";
 import classes from "./webhooks.module.css";

@@ -1,7 +1,7 @@
 import { Button, Group, Skeleton } from "@mantine/core";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import classes from "./account-subscription.module.css";
 import { ChangeDialog } from "./change-dialog.tsx";

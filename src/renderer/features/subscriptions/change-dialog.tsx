@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import type { AccountView, SubscriptionView } from "../../../shared/contract/accounts.ts";
 import type { PlanView } from "../../../shared/contract/plans.ts";
 import { assertNever } from "../../../shared/errors.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { CancelForm } from "./cancel-form.tsx";

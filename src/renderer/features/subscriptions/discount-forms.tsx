@@ -1,10 +1,10 @@
 import { Anchor, Select, Skeleton, Text } from "@mantine/core";
 import { useState } from "react";
 import type { DiscountView } from "../../../shared/contract/plans.ts";
-import { countText } from "../../app/count-text.ts";
-import { useEngineQuery } from "../../app/engine.ts";
-import { addressOf } from "../../app/router.ts";
-import { shareText } from "../../app/share-text.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { addressOf } from "../../foundation/router.ts";
+import { shareText } from "../../foundation/share-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import type { SubscriptionFormContext } from "./form-context.ts";

@@ -1,6 +1,6 @@
 import { Table, Text } from "@mantine/core";
 import type { SubscriptionItemView } from "../../../shared/contract/subscriptions.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { NoValue } from "../../components/no-value.tsx";
 import { Section } from "../../components/section.tsx";

@@ -1,6 +1,6 @@
 import type { AccountView, SubscriptionView } from "../../../shared/contract/accounts.ts";
 import type { PlanView, PriceView } from "../../../shared/contract/plans.ts";
-import { readWholeNumber } from "../../app/whole-number.ts";
+import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { subscriptionsText } from "./subscriptions-text.ts";
 
 /** A plan, its price, how often it is billed and the seats, as they were chosen and typed. */

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
 import { isCivilDate } from "../../../shared/calendar.ts";
-import { useEngineQuery } from "../../app/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { dateText } from "../../components/date-text.tsx";
 import type { SubscriptionFormContext } from "./form-context.ts";
 import { ChangeForm } from "./change-form.tsx";

@@ -8,7 +8,7 @@ import type {
 } from "../../../shared/contract/subscriptions.ts";
 import { addDays, civilDate } from "../../../shared/calendar.ts";
 import { assertNever } from "../../../shared/errors.ts";
-import { countText } from "../../app/count-text.ts";
+import { countText } from "../../foundation/count-text.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { figureSteps, taxSteps } from "../invoices/figure-steps.ts";
 import { subscriptionsText } from "./subscriptions-text.ts";

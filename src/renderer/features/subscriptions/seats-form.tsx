@@ -1,8 +1,8 @@
 import { Text } from "@mantine/core";
 import { useState } from "react";
 import { isCivilDate } from "../../../shared/calendar.ts";
-import { countText } from "../../app/count-text.ts";
-import { readWholeNumber } from "../../app/whole-number.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { readWholeNumber } from "../../foundation/whole-number.ts";
 import type { SubscriptionFormContext } from "./form-context.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { DateField } from "./date-field.tsx";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import { countText } from "../../app/count-text.ts";
-import { shareText } from "../../app/share-text.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { shareText } from "../../foundation/share-text.ts";
 import { DateText, dateText } from "../../components/date-text.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Money } from "../../components/money.tsx";

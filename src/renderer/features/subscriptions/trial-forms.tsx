@@ -1,6 +1,6 @@
 import { Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { readWholeNumber } from "../../app/whole-number.ts";
+import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { dateText } from "../../components/date-text.tsx";
 import type { SubscriptionFormContext } from "./form-context.ts";
 import { ChangeForm } from "./change-form.tsx";

@@ -2,7 +2,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import type { MethodAnswer, MethodInput } from "../../../shared/contract/index.ts";
 import type { SubscriptionChangePreview } from "../../../shared/contract/subscriptions.ts";
-import { EngineError, useEngineCommand, useEngineQuery } from "../../app/engine.ts";
+import { EngineError, useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 
 /** A change as a form makes it: fields with a default may be left out. */
 export type Change = MethodInput<"subscriptions.change">["change"];
