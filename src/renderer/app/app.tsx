@@ -44,10 +44,13 @@ function EventConnection({ children }: { readonly children: ReactNode }) {
 
 function OpenBook() {
   const book = useEngineQuery("book.info", {});
+  const [failure, setFailure] = useState(book.error);
+  if (book.error && book.error !== failure) setFailure(book.error);
   const tryAgain = () => void book.refetch();
   if (!book.data) {
-    if (!book.error) return <Opening />;
-    const { view } = book.error;
+    // The book is looked for again and again, and meanwhile there is no error: the page stays, with what was typed into it.
+    if (!failure) return <Opening />;
+    const { view } = failure;
     if (view.code === "book_missing") return <Welcome missing={view} onCreated={tryAgain} />;
     return (
       <main className="whole-window">
