@@ -215,6 +215,11 @@ export function updateListingSubscription(
   );
 }
 
+/** Show in the list that a subscription stands otherwise than before. */
+export function updateListingStatus(book: WritableBook, accountId: string, status: string): void {
+  book.run("UPDATE account_listing SET subscription_status = ? WHERE account_id = ?", status, accountId);
+}
+
 /** Show another next charge in the list; null where there is none, or where it cannot be computed. */
 export function updateListingCharge(book: WritableBook, accountId: string, charge: ListingCharge | null): void {
   book.run(

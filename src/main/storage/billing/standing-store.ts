@@ -1,48 +1,44 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
+import type { OpenInvoices, Standing } from "../../domain/subscriptions/status.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
-/** Whether a subscription's own invoices are paid in time. */
-export type Standing = "active" | "past_due";
-
-/**
- * Past due is a subscription with an open invoice of its own that a payment failed for, or whose due date has passed (BEHAVIOUR 9.1,
- * 9.3, 9.10). What an earlier subscription of the account left open, or charges of their own, make no other one past due.
- */
-export function readStanding(book: ReadableBook, accountId: string, today: CivilDate): Standing {
-  const late = book.get(
-    `SELECT 1 FROM subscription_item item
+/** What is open of the invoices that the subscription in force was charged by. */
+export function readOpenInvoices(book: ReadableBook, accountId: string): OpenInvoices {
+  const open = book.get<OpenInvoices>(
+    `SELECT coalesce(max(invoice.failed_attempts), 0) AS failedAttempts, min(invoice.due_on) AS oldestDueOn
+     FROM subscription_item item
      JOIN invoice ON invoice.subscription_id = item.subscription_id
-     WHERE item.account_id = ? AND item.status IN ('active', 'past_due')
-       AND invoice.state = 'open' AND (invoice.failed_attempts > 0 OR invoice.due_on < ?) LIMIT 1`,
+     WHERE item.account_id = ? AND item.status IN ('active', 'past_due') AND invoice.state = 'open'`,
     accountId,
-    today,
   );
-  return late ? "past_due" : "active";
+  return open ?? { failedAttempts: 0, oldestDueOn: null };
 }
 
 /**
- * Give the subscription in force its standing, with its item and its row in the list of accounts.
+ * Give the subscription in force its standing, and its item.
  *
- * @returns whether that changed anything; nothing changes on the free plan.
+ * @returns whether the item only ends, with none that follows; null where nothing changed, as on the free plan.
  */
-export function writeStanding(book: WritableBook, accountId: string, standing: Standing, nowMs: number): boolean {
+export function writeStanding(
+  book: WritableBook,
+  accountId: string,
+  standing: Standing,
+  nowMs: number,
+): { readonly onlyEnds: boolean } | null {
   const other: Standing = standing === "active" ? "past_due" : "active";
-  const item = book.get<{ subscriptionId: string; isEnding: number }>(
+  const item = book.get<{ subscriptionId: string; onlyEnds: number }>(
     `UPDATE subscription_item SET status = ?, past_due_at_ms = ? WHERE account_id = ? AND status = ?
      RETURNING subscription_id AS subscriptionId, ends_on IS NOT NULL AND NOT EXISTS (
        SELECT 1 FROM subscription_item upcoming
-       WHERE upcoming.account_id = subscription_item.account_id AND upcoming.status = 'upcoming') AS isEnding`,
+       WHERE upcoming.account_id = subscription_item.account_id AND upcoming.status = 'upcoming') AS onlyEnds`,
     standing,
     standing === "past_due" ? nowMs : null,
     accountId,
     other,
   );
-  if (!item) return false;
+  if (!item) return null;
   book.run("UPDATE subscription SET status = ? WHERE id = ?", standing, item.subscriptionId);
-  // The list shows of a subscription that is paid for also whether it was cancelled for a day to come.
-  const listed = standing === "active" && item.isEnding === 1 ? "canceled" : standing;
-  book.run("UPDATE account_listing SET subscription_status = ? WHERE account_id = ?", listed, accountId);
-  return true;
+  return { onlyEnds: item.onlyEnds === 1 };
 }
 
 /**

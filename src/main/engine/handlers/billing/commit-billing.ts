@@ -6,6 +6,7 @@ import type { UnusedTimeNote } from "../../../domain/billing/give-back.ts";
 import type { InvoiceDraft } from "../../../domain/billing/invoice.ts";
 import { requireInReach } from "../../../domain/invoices/invoice-reach.ts";
 import { factsAfter, nextDueOn } from "../../../domain/billing/renewal.ts";
+import { onlyEnds, subscriptionStatus } from "../../../domain/subscriptions/status.ts";
 import {
   findAccountKind,
   updateListingAfterInvoice,
@@ -169,15 +170,6 @@ function listSubscription(
     return;
   }
   const { item } = subscription;
-  const status = subscriptionStatus(subscription, findItemStatus(book, accountId) ?? "active");
+  const status = subscriptionStatus(findItemStatus(book, accountId) ?? "active", onlyEnds(subscription));
   updateListingSubscription(book, accountId, { planId: item.planId, planName: item.planName, status }, charge, today);
-}
-
-/** The status of a subscription: behind with a payment, cancelled for a day to come, or active (BEHAVIOUR 9.1). */
-export function subscriptionStatus(
-  { item, upcoming }: SubscriptionState,
-  itemStatus: "active" | "past_due",
-): "active" | "past_due" | "canceled" {
-  if (itemStatus === "past_due") return "past_due";
-  return item.endsOn !== null && upcoming === null ? "canceled" : "active";
 }

@@ -3,7 +3,12 @@ import type { PaymentMethod } from "../../../domain/billing/facts.ts";
 import { nextAttemptOn } from "../../../domain/payments/dunning.ts";
 import { whyNotChargeable } from "../../../domain/invoices/invoice-actions.ts";
 import { gateways, manualPaymentMethod, type PaymentOutcome } from "../../../domain/payments/payment.ts";
-import { refreshListingOpenDue, updateListingActivity } from "../../../storage/accounts/account-store.ts";
+import { standingOf, subscriptionStatus } from "../../../domain/subscriptions/status.ts";
+import {
+  refreshListingOpenDue,
+  updateListingActivity,
+  updateListingStatus,
+} from "../../../storage/accounts/account-store.ts";
 import { findDefaultPaymentMethod } from "../../../storage/payments/payment-method-store.ts";
 import {
   addFailedAttempt,
@@ -12,7 +17,7 @@ import {
   insertPayment,
   type InvoiceStanding,
 } from "../../../storage/payments/payment-store.ts";
-import { readStanding, writeStanding } from "../../../storage/billing/standing-store.ts";
+import { readOpenInvoices, writeStanding } from "../../../storage/billing/standing-store.ts";
 import type { CommandContext, QueryContext } from "../../handler.ts";
 
 /** A gateway was asked for what an invoice has left to pay, as the invoice was issued. */
@@ -43,8 +48,12 @@ export function recordAttempt(context: CommandContext, first: FirstAttempt): voi
 export function refreshStanding(context: CommandContext, accountId: string): void {
   const { book, today, nowMs } = context;
   refreshListingOpenDue(book, accountId);
-  const isOther = writeStanding(book, accountId, readStanding(book, accountId, today), nowMs);
-  if (isOther) context.happened("subscription.updated", accountId);
+  const standing = standingOf(readOpenInvoices(book, accountId), today);
+  const changed = writeStanding(book, accountId, standing, nowMs);
+  if (changed) {
+    updateListingStatus(book, accountId, subscriptionStatus(standing, changed.onlyEnds));
+    context.happened("subscription.updated", accountId);
+  }
   context.changed("accounts", accountId);
 }
 

@@ -5,13 +5,13 @@ import { isExhausted } from "../../../domain/billing/discount.ts";
 import type { ItemDiscount, SubscriptionState } from "../../../domain/billing/facts.ts";
 import { periodFee } from "../../../domain/billing/rating.ts";
 import { nextBillingOn } from "../../../domain/billing/renewal.ts";
+import { onlyEnds, subscriptionStatus, type Standing } from "../../../domain/subscriptions/status.ts";
 import {
   findItemStatus,
   findSubscription,
   listBilledPeriods,
 } from "../../../storage/subscriptions/subscription-store.ts";
 import type { QueryContext } from "../../handler.ts";
-import { subscriptionStatus } from "../billing/commit-billing.ts";
 import { requireAccount } from "../require.ts";
 
 /** An account's subscription as the contract shows it; null on the free plan. */
@@ -26,7 +26,7 @@ export function readSubscriptionView({ book, nowMs }: QueryContext, accountId: s
 /** @param itemStatus how the item in force stands with its payments. */
 export function toSubscriptionView(
   subscription: SubscriptionState,
-  itemStatus: "active" | "past_due",
+  itemStatus: Standing,
   current: Period | null,
 ): SubscriptionView {
   const { id, item, upcoming } = subscription;
@@ -34,7 +34,7 @@ export function toSubscriptionView(
   return {
     id,
     itemId: item.id,
-    status: subscriptionStatus(subscription, itemStatus),
+    status: subscriptionStatus(itemStatus, onlyEnds(subscription)),
     planId: item.planId,
     planName: item.planName,
     priceId: item.price.id,
