@@ -62,3 +62,8 @@ export function formatMoney(amountMinor: number, currency: string, options: Mone
   const format = formatterFor(currency, options);
   return format(toDecimalString(amountMinor, currency) as Intl.StringNumericLiteral).replace("-", "−");
 }
+
+/** An amount as messages of the engine and the command line show it, the same for every reader: `USD 12.34`. */
+export function amountText(amountMinor: number, currency: string): string {
+  return formatMoney(amountMinor, currency, { locale: "en-US", currencyDisplay: "code" });
+}

@@ -1,7 +1,7 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { AdjustmentAction, ReasonCode } from "../../../shared/contract/credits.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { formatMoney } from "../../../shared/money/format.ts";
+import { amountText } from "../../../shared/money/format.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { remainingIn, takeFromBlocks, type BlockUse, type CreditBlock, type CreditTerms } from "./credit-blocks.ts";
 
@@ -30,9 +30,7 @@ export function requireRoom(addedMinor: number, { ledgerMinor }: CreditFacts): v
 export function decideUses(neededMinor: number, currency: string, { usable }: CreditFacts): BlockUse[] {
   const availableMinor = remainingIn(usable);
   if (neededMinor <= availableMinor) return takeFromBlocks(usable, neededMinor);
-  const [needed, available] = [neededMinor, availableMinor].map((amount) =>
-    formatMoney(amount, currency, { locale: "en-US", currencyDisplay: "code" }),
-  );
+  const [needed, available] = [neededMinor, availableMinor].map((amount) => amountText(amount, currency));
   throw new AppError("insufficient_credit", `Removing ${needed} is more than the ${available} that is available.`, {
     availableMinor,
     currency,

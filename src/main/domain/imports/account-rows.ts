@@ -3,7 +3,7 @@ import { accountPaymentMethods } from "../../../shared/contract/accounts.ts";
 import { equalityKey } from "../../../shared/folding.ts";
 import type { AccountKind, BookAccountFacts, ImportedAccount, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
-import { createRegister, placeText, type Entry, type Place } from "./register.ts";
+import { createRegister, placeText, type Entry, type RowPlace } from "./register.ts";
 import {
   choice,
   currency,
@@ -31,7 +31,7 @@ export type AccountReference =
 /** Reads the rows of users and organizations, and finds accounts that other rows refer to. */
 export interface AccountRows {
   /** @throws RowFault */
-  read(row: ImportRow, kind: AccountKind, place: Place): ImportedAccount;
+  read(row: ImportRow, kind: AccountKind, place: RowPlace): ImportedAccount;
   /**
    * @param column where the reference stands.
    * @throws RowFault when more than one account of the book goes by the e-mail address or slug.

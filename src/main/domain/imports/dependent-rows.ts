@@ -1,13 +1,13 @@
 import { yearsLater, type BillingPeriod, type CivilDate } from "../../../shared/calendar.ts";
+import { amountText } from "../../../shared/money/format.ts";
 import { mostSeats } from "../billing/rating.ts";
 import { namedAccount, type AccountRows } from "./account-rows.ts";
 import type { BookPlanFacts, ImportedOpeningBalance, ImportedSubscription, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { PlanRows } from "./plan-rows.ts";
-import { createRegister, placeText, type Place } from "./register.ts";
+import { createRegister, placeText, type RowPlace } from "./register.ts";
 import {
   amountAboveZero,
-  amountText,
   choice,
   currency,
   firstPeriodIndex,
@@ -32,11 +32,11 @@ interface DependentRows {
    * @returns null where the row is sound as far as can be told but refers to a row that is bad.
    * @throws RowFault
    */
-  readSubscription(row: ImportRow, place: Place): ImportedSubscription | null;
+  readSubscription(row: ImportRow, place: RowPlace): ImportedSubscription | null;
   /** @returns null, and throws, as above. */
-  readOpeningBalance(row: ImportRow, place: Place): ImportedOpeningBalance | null;
+  readOpeningBalance(row: ImportRow, place: RowPlace): ImportedOpeningBalance | null;
   /** Where the opening balance of the account in the currency stands; null where there is none. */
-  readonly findOpening: (accountId: string, currency: string) => Place | null;
+  readonly findOpening: (accountId: string, currency: string) => RowPlace | null;
 }
 
 /** Nobody has been billed further ahead than this. */

@@ -1,9 +1,10 @@
 import { sumOfMovements } from "../../../shared/block-movements.ts";
 import { isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
 import type { BlockMovement } from "../../../shared/contract/ledger.ts";
+import { amountText } from "../../../shared/money/format.ts";
 import type { ImportedBlock, ImportedMovement } from "./batch.ts";
 import { quoted } from "./columns.ts";
-import { amountAboveZero, amountText, RowFault, type ImportRow } from "./row.ts";
+import { amountAboveZero, RowFault, type ImportRow } from "./row.ts";
 
 const movementPattern = /^(?<type>forms|takes|returns) (?<amount>\S+)(?<words>(?: [a-z]+=\S+)*)$/u;
 const blockPattern = /^[1-9]\d{0,14}\.[1-9]\d{0,14}$/u;

@@ -1,20 +1,21 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { BlockMovement } from "../../../shared/contract/ledger.ts";
+import { amountText } from "../../../shared/money/format.ts";
 import { namedAccount, type AccountReference, type AccountRows } from "./account-rows.ts";
 import type { ImportedLedgerEntry, ImportFacts } from "./batch.ts";
 import { tooMuchCredit, type Completeness } from "./dependent-rows.ts";
 import { createHistoryBlocks, type HistoryBlocks } from "./history-blocks.ts";
 import { largestSequence, readHistoryFields } from "./history-fields.ts";
-import { placeText, type Place } from "./register.ts";
-import { amountText, currency, RowFault, type ImportRow } from "./row.ts";
+import { placeText, type RowPlace } from "./register.ts";
+import { currency, RowFault, type ImportRow } from "./row.ts";
 
 /** Is told of a row that is bad, and why. */
-type AddFault = (place: Place, fault: RowFault) => void;
+type AddFault = (place: RowPlace, fault: RowFault) => void;
 
 /** Reads the rows of ledgers that were kept elsewhere. Each account and currency has a history of its own. */
 interface HistoryRows {
   /** @throws RowFault */
-  read(row: ImportRow, place: Place): void;
+  read(row: ImportRow, place: RowPlace): void;
   /**
    * Follow every balance, once all rows are read: rows may come in any order where they say their sequence.
    *
@@ -27,9 +28,9 @@ interface HistoryRows {
 /** What the rows of one account in one currency have in common. */
 interface History {
   readonly currency: string;
-  readonly firstPlace: Place;
+  readonly firstPlace: RowPlace;
   readonly isNumbered: boolean;
-  readonly placeBySequence: Map<number, Place>;
+  readonly placeBySequence: Map<number, RowPlace>;
   lastOn: CivilDate;
   balanceMinor: number;
   /** Null where a row says nothing of blocks: then nothing can be said of those of the others. */
@@ -39,7 +40,7 @@ interface History {
 }
 
 interface HistoryRow {
-  readonly place: Place;
+  readonly place: RowPlace;
   readonly history: History;
   /** Null where the file does not number its rows. */
   readonly sequence: number | null;
@@ -57,7 +58,7 @@ const walkedPerStep = 5000;
 export function createHistoryRows(
   facts: ImportFacts,
   accounts: AccountRows,
-  findOpening: (accountId: string, currency: string) => Place | null,
+  findOpening: (accountId: string, currency: string) => RowPlace | null,
   completeness: Completeness,
   openingCredit: Map<string, number>,
 ): HistoryRows {
@@ -147,7 +148,7 @@ export function createHistoryRows(
 }
 
 /** Rows are told apart by their sequence, or else stand oldest first. @throws RowFault */
-function requireOrder(history: History, sequence: number | null, effectiveOn: CivilDate, place: Place): void {
+function requireOrder(history: History, sequence: number | null, effectiveOn: CivilDate, place: RowPlace): void {
   if ((sequence !== null) !== history.isNumbered) {
     const clash = `Some rows of the account's ${history.currency} have a sequence and some have none; write it for all or for none.`;
     throw new RowFault("sequence", clash);

@@ -2,7 +2,7 @@ import { equalityKey } from "../../../shared/folding.ts";
 import { maximumMinorUnits } from "../../../shared/money/minor-units.ts";
 import type { AccountKind, BookPlanFacts, ImportedPlan, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
-import { createRegister, placeText, type Entry, type Place } from "./register.ts";
+import { createRegister, placeText, type Entry, type RowPlace } from "./register.ts";
 import { amountAboveZero, choice, currency, givenId, limitedText, planSlug, RowFault, type ImportRow } from "./row.ts";
 
 const accountKinds: readonly AccountKind[] = ["user", "organization"];
@@ -17,7 +17,7 @@ type PlanReference =
 /** Reads the rows of plans, and finds plans that other rows refer to by their slug. */
 export interface PlanRows {
   /** @throws RowFault */
-  read(row: ImportRow, place: Place): ImportedPlan;
+  read(row: ImportRow, place: RowPlace): ImportedPlan;
   resolve(slug: string): PlanReference;
 }
 

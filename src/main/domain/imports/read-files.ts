@@ -15,7 +15,7 @@ import { createDependentRows, type Completeness } from "./dependent-rows.ts";
 import { createHistoryRows } from "./history-rows.ts";
 import { createPlanRows } from "./plan-rows.ts";
 import { createProblemList } from "./problems.ts";
-import type { Place } from "./register.ts";
+import type { RowPlace } from "./register.ts";
 import { RowFault, type ImportRow } from "./row.ts";
 import { readTable, type TableRow } from "./table.ts";
 
@@ -53,7 +53,7 @@ export function* readImportFiles(
   const openingBalances: ImportedOpeningBalance[] = [];
   const counts = { users: 0, organizations: 0, plans: 0, subscriptions: 0, opening_balances: 0, ledger_entries: 0 };
 
-  const readRow: Readonly<Record<ImportFileKind, (row: ImportRow, place: Place) => void>> = {
+  const readRow: Readonly<Record<ImportFileKind, (row: ImportRow, place: RowPlace) => void>> = {
     plans: (row, place) => plans.push(planRows.read(row, place)),
     users: (row, place) => accounts.push(accountRows.read(row, "user", place)),
     organizations: (row, place) => accounts.push(accountRows.read(row, "organization", place)),
@@ -85,7 +85,7 @@ export function* readImportFiles(
     }
   }
 
-  function addFault(place: Place, { column, message }: RowFault): void {
+  function addFault(place: RowPlace, { column, message }: RowFault): void {
     problems.add({ ...place, column, message });
   }
 

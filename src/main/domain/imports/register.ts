@@ -1,16 +1,16 @@
 /** Where a row stands. */
-export interface Place {
+export interface RowPlace {
   readonly fileName: string;
   readonly lineNumber: number;
 }
 
-export function placeText({ fileName, lineNumber }: Place): string {
+export function placeText({ fileName, lineNumber }: RowPlace): string {
   return `line ${lineNumber} of ${fileName}`;
 }
 
 /** A row that others may refer to. `value` stays null when the row turned out to be bad. */
 export interface Entry<Value> {
-  readonly place: Place;
+  readonly place: RowPlace;
   value: Value | null;
 }
 

@@ -11,7 +11,6 @@ import { readTextCell } from "../../../shared/csv.ts";
 import { equalityKey } from "../../../shared/folding.ts";
 import { idPrefixes } from "../../../shared/ids.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
-import { formatMoney } from "../../../shared/money/format.ts";
 import { parseMoney } from "../../../shared/money/parse.ts";
 import type { AccountKind } from "./batch.ts";
 import { quoted } from "./columns.ts";
@@ -217,9 +216,4 @@ export function amountAboveZero(text: string, column: string, currencyCode: stri
   const amountMinor = anyAmount(text, column, currencyCode);
   if (amountMinor <= 0) throw new RowFault(column, `${quoted(text)} is not above zero.`);
   return amountMinor;
-}
-
-/** An amount as a message shows it: `USD 12.34`. */
-export function amountText(amountMinor: number, currencyCode: string): string {
-  return formatMoney(amountMinor, currencyCode, { locale: "en-US", currencyDisplay: "code" });
 }

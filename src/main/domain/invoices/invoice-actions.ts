@@ -7,7 +7,7 @@ import type {
   PaymentAction,
 } from "../../../shared/contract/invoices.ts";
 import { AppError, type ErrorView } from "../../../shared/errors.ts";
-import { formatMoney } from "../../../shared/money/format.ts";
+import { amountText } from "../../../shared/money/format.ts";
 import type { PaymentMethod } from "../billing/facts.ts";
 import { formatInvoiceNumber } from "./invoice-number.ts";
 import { gateways } from "../payments/payment.ts";
@@ -154,7 +154,7 @@ export function requireTakenBack(payment: PaymentCondition, invoice: InvoiceCond
   if (shortfallMinor > 0) {
     throw new AppError(
       "payment_given_back",
-      `${money(shortfallMinor, invoice.currency)} of the payment has been given back by notes or by later invoices.`,
+      `${amountText(shortfallMinor, invoice.currency)} of the payment has been given back by notes or by later invoices.`,
       { shortfallMinor, currency: invoice.currency },
     );
   }
@@ -174,7 +174,7 @@ export function requireUnspent(
   if (shortfallMinor <= 0) return;
   throw new AppError(
     "credit_already_spent",
-    `${money(shortfallMinor, currency)} of the ${money(amountMinor, currency)} that became credit by invoice ${formatInvoiceNumber(number)} is spent.`,
+    `${amountText(shortfallMinor, currency)} of the ${amountText(amountMinor, currency)} that became credit by invoice ${formatInvoiceNumber(number)} is spent.`,
     { shortfallMinor, currency },
   );
 }
@@ -195,7 +195,7 @@ export function whyNotChargeable(
   if (outstandingMinor >= minimumMinor) return null;
   return new AppError(
     "below_minimum_charge",
-    `Invoice ${invoiceNumber} asks for ${money(outstandingMinor, currency)}; ${method.label} is charged ${money(minimumMinor, currency)} at least.`,
+    `Invoice ${invoiceNumber} asks for ${amountText(outstandingMinor, currency)}; ${method.label} is charged ${amountText(minimumMinor, currency)} at least.`,
     { outstandingMinor, minimumMinor, currency },
   );
 }
@@ -229,9 +229,4 @@ function requireState({ number, state }: InvoiceCondition, allowed: readonly Inv
 function requireOutstanding({ number, outstandingMinor }: InvoiceCondition): void {
   if (outstandingMinor > 0) return;
   throw new AppError("nothing_outstanding", `Invoice ${formatInvoiceNumber(number)} asks for nothing any more.`);
-}
-
-/** An amount in the words of a refusal. */
-export function money(amountMinor: number, currency: string): string {
-  return formatMoney(amountMinor, currency, { locale: "en-US", currencyDisplay: "code" });
 }

@@ -1,5 +1,6 @@
 import { AppError } from "../../../../shared/errors.ts";
-import { money, requireTakenBack } from "../../../domain/invoices/invoice-actions.ts";
+import { amountText } from "../../../../shared/money/format.ts";
+import { requireTakenBack } from "../../../domain/invoices/invoice-actions.ts";
 import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { updateListingActivity } from "../../../storage/accounts/account-store.ts";
 import {
@@ -91,7 +92,7 @@ export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPa
 function refuseOverpayment({ number, outstandingMinor, currency }: InvoiceStanding): never {
   throw new AppError(
     "payment_exceeds_due",
-    `Invoice ${formatInvoiceNumber(number)} has ${money(outstandingMinor, currency)} left to pay.`,
+    `Invoice ${formatInvoiceNumber(number)} has ${amountText(outstandingMinor, currency)} left to pay.`,
     { outstandingMinor },
   );
 }
