@@ -5,7 +5,7 @@ import { AppError } from "../../shared/errors.ts";
 export const unknownCursor = "The cursor is not one that a list answered with.";
 
 /** A place in a sorted list: after the row with this sort value and number. Callers pass it back without looking inside. */
-export interface Place {
+export interface ListPlace {
   readonly sortValue: string | number;
   readonly number: number;
 }
@@ -13,12 +13,12 @@ export interface Place {
 // The sort value of "no balance" lies just outside the safe integers, so any number is taken here.
 const place = z.tuple([z.union([z.string(), z.number()]), z.int()]);
 
-export function encodeCursor({ sortValue, number }: Place): string {
+export function encodeCursor({ sortValue, number }: ListPlace): string {
   return Buffer.from(JSON.stringify([sortValue, number])).toString("base64url");
 }
 
 /** @throws AppError `invalid_input` for text that no list answered with. */
-export function decodeCursor(cursor: string): Place {
+export function decodeCursor(cursor: string): ListPlace {
   try {
     const [sortValue, number] = place.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
     return { sortValue, number };

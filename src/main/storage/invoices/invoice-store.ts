@@ -10,7 +10,7 @@ import { listCreditNotes } from "./credit-note-store.ts";
 import { readPayments } from "../payments/payment-store.ts";
 
 /** An invoice that is about to be stored: the draft, and what finalizing adds to it. */
-export interface FinalizedInvoice {
+export interface NewInvoice {
   readonly id: string;
   readonly draft: InvoiceDraft;
   readonly settlement: Settlement;
@@ -28,7 +28,7 @@ export interface FinalizedInvoice {
  */
 export function insertInvoice(
   book: WritableBook,
-  { id, draft, settlement, paidOn, billingRunId, createdAtMs }: FinalizedInvoice,
+  { id, draft, settlement, paidOn, billingRunId, createdAtMs }: NewInvoice,
 ): number {
   const number = takeInvoiceNumber(book);
   const isPaid = settlement.state === "paid";
