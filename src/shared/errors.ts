@@ -9,6 +9,7 @@ export const errorRemedies = {
   unknown_method: "Use one of the methods of the contract.",
   invalid_input: "Correct the fields that are named and send it again.",
   unauthorized: "Open the address that the application printed when it started; it carries the token.",
+  not_allowed: "Ask somebody who may, or use a key whose scopes hold the right that is named.",
   forbidden_origin: "Open the application at its own address; other sites may not speak to it.",
   request_too_large: "Send less at once.",
 
@@ -154,6 +155,7 @@ export const commonErrorCodes: readonly ErrorCode[] = [
   "unknown_method",
   "invalid_input",
   "unauthorized",
+  "not_allowed",
   "forbidden_origin",
   "request_too_large",
   "book_missing",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { commandLineCaller, deskCaller } from "../../src/main/hosts/desk-caller.ts";
+import { commandLineCaller, deskCaller } from "../../src/main/hosts/callers.ts";
 import type { WebhookEndpointView } from "../../src/shared/contract/webhooks.ts";
 import type { MethodAnswer } from "../../src/shared/contract/index.ts";
 import { makeWebhookSecret } from "../../src/shared/webhook-secret.ts";

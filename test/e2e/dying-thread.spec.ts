@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { startEngine } from "../../src/main/engine/start.ts";
-import { deskCaller } from "../../src/main/hosts/desk-caller.ts";
+import { deskCaller } from "../../src/main/hosts/callers.ts";
 import { startLoopbackHost } from "../../src/main/server/loopback-host.ts";
 import { frailMemoryLimitMb, tooLarge } from "../support/frail.ts";
 import { buildBook } from "./book.ts";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { Caller, Engine } from "../../src/main/engine/engine.ts";
+import { hostCaller } from "../../src/main/hosts/callers.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 import { createRandom, type Random } from "../../src/main/sample/random.ts";
 import { contract, methodNames, type MethodName } from "../../src/shared/contract/index.ts";
@@ -89,7 +90,11 @@ export async function callAtRandom({ seed, goesOn, longestWaitMs, onBook }: Opti
       findings.faults.push({ book, method, input, what });
 
     /** @returns the answer, or undefined where there was none. */
-    async function call(method: MethodName, input: unknown, caller: Caller = someCaller(random)): Promise<unknown> {
+    async function call(
+      method: MethodName,
+      input: unknown,
+      caller: Caller = someCaller(random, method),
+    ): Promise<unknown> {
       findings.calls += 1;
       const startedAt = performance.now();
       const result = await within(longestWaitMs, engine.dispatch(method, input, caller));
@@ -195,7 +200,9 @@ async function closeAndCheck(
 
 const desk: Caller = { origin: "desk", operator: "Fuzz" };
 
-function someCaller(random: Random): Caller {
+/** Mostly somebody who may ask it: what only hosts may is asked by one. */
+function someCaller(random: Random, method: MethodName): Caller {
+  if (contract[method].right === "host" && random.chance(0.8)) return hostCaller("Fuzz");
   return { origin: random.pick(["desk", "desk", "cli", "api"] as const), operator: "Fuzz" };
 }
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { bridgeChannels } from "../../src/shared/bridge.ts";
 import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import type { Platform } from "../../src/shared/platform.ts";
-import { deskCaller } from "../../src/main/hosts/desk-caller.ts";
+import { deskCaller } from "../../src/main/hosts/callers.ts";
 import { type DesktopUnderTest, startDesktop } from "../support/desktop.ts";
 import { electronState, ipcRenderer, sendToMain } from "../support/electron-double.ts";
 

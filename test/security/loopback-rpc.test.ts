@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { deskCaller } from "../../src/main/hosts/desk-caller.ts";
+import { deskCaller } from "../../src/main/hosts/callers.ts";
 import { type LoopbackHost, startLoopbackHost } from "../../src/main/server/loopback-host.ts";
 import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import { AppError, type Result } from "../../src/shared/errors.ts";

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { startLoopbackHost, type LoopbackHost, type LoopbackOptions } from "../../src/main/server/loopback-host.ts";
 import { makeApiKey } from "../../src/shared/api-key.ts";
-import type { ApiScope } from "../../src/shared/contract/api-keys.ts";
+import type { ApiScope } from "../../src/shared/contract/rights.ts";
 import { createTestBook, type TestBook } from "./book.ts";
 import { hasOfficialDescription, readOfficialDescription } from "./official-description.ts";
 import { ownOperations, problemsByOwnDescription } from "./own-description.ts";

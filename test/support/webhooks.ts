@@ -1,4 +1,4 @@
-import type { Caller } from "../../src/main/engine/engine.ts";
+import { hostCaller } from "../../src/main/hosts/callers.ts";
 import { contract, type MethodInput, type MethodOutput } from "../../src/shared/contract/index.ts";
 import type { WebhookDeliveryView, WebhookEndpointView, WebhookEvent } from "../../src/shared/contract/webhooks.ts";
 import { makeWebhookSecret } from "../../src/shared/webhook-secret.ts";
@@ -7,7 +7,7 @@ import type { TestBook } from "./book.ts";
 import { problemsWithEvent } from "./own-description.ts";
 
 /** Who delivers: nobody else is told what is due. */
-export const deliveringHost: Caller = { origin: "api", operator: "Webhooks" };
+export const deliveringHost = hostCaller("Webhooks");
 
 /** Add an endpoint; one that wants everything, where nothing else is said. */
 export async function addEndpoint(

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { commandLineCaller } from "../hosts/desk-caller.ts";
+import { commandLineCaller } from "../hosts/callers.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { createProgram } from "./program.ts";
 import { createTerminal } from "./terminal.ts";

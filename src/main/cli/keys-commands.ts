@@ -2,12 +2,11 @@ import { webcrypto } from "node:crypto";
 import type { Command } from "commander";
 import { makeApiKey } from "../../shared/api-key.ts";
 import { startOfDayMs, type CivilDate } from "../../shared/calendar.ts";
-import type { ApiKeyView, ApiScope } from "../../shared/contract/api-keys.ts";
+import type { ApiKeyView } from "../../shared/contract/api-keys.ts";
+import { apiScopes, type ApiScope } from "../../shared/contract/rights.ts";
 import { bookOption, day, jsonOption, keyOption, withExamples, withRowOptions, wordsOption } from "./options.ts";
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
-
-const scopes: readonly ApiScope[] = ["read", "credits", "billing", "admin"];
 
 interface CreateFlags extends BookFlags {
   readonly scope: ApiScope[];
@@ -35,7 +34,7 @@ export function addKeysCommands(program: Command, line: CommandLine): void {
     .command("create")
     .description("Make a key and show its secret, this once. The book keeps only a digest of it.")
     .argument("<name>", "what the key is for")
-    .addOption(wordsOption("--scope <scopes...>", "what it may do", scopes).makeOptionMandatory())
+    .addOption(wordsOption("--scope <scopes...>", "what it may do", apiScopes).makeOptionMandatory())
     .option("--expires <date>", "the day whose first midnight ends it; left out: never", day)
     .addOption(bookOption())
     .addOption(keyOption())

@@ -1,6 +1,6 @@
 import { app, BrowserWindow, dialog, Menu, session } from "electron";
 import { bridgeChannels } from "../../shared/bridge.ts";
-import { deskCaller } from "../hosts/desk-caller.ts";
+import { deskCaller } from "../hosts/callers.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
 import { answerPage, type OpenedBook } from "./ipc.ts";
 import { menuTemplate } from "./menu-table.ts";

@@ -26,7 +26,7 @@ const slowCallMs = 40;
 const namedAccountLimit = 50;
 
 /** Who acts when the engine does something that nobody asked it for. */
-const engineItself: Caller = { origin: "billing", operator: "Countinghouse" };
+const engineItself: Caller = { origin: "billing", operator: "Countinghouse", agent: { id: "engine", rights: [] } };
 
 export interface Dispatcher {
   dispatch(method: string, input: unknown, caller: Caller): Result<unknown>;

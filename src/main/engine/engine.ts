@@ -1,12 +1,24 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { MethodAnswer, MethodInput, MethodName } from "../../shared/contract/index.ts";
 import type { Origin } from "../../shared/contract/ledger.ts";
+import type { Right } from "../../shared/contract/rights.ts";
 import type { Result } from "../../shared/errors.ts";
 
 /** On whose behalf a call is made; hosts fill it in, callers cannot. */
 export interface Caller {
   readonly origin: Origin;
+  /** The name that is shown. */
   readonly operator: string;
+  /** A program, or the host on its own behalf. Left out, it is the person at the machine, whose book it is. */
+  readonly agent?: Agent;
+}
+
+/** Somebody who is not the person at the machine. */
+interface Agent {
+  /** Who it is, whatever its name: the id of a key, or what hosts and the engine go by. */
+  readonly id: string;
+  /** What it may do (BEHAVIOUR 11.1). */
+  readonly rights: readonly Right[];
 }
 
 /** The engine as a host sees it: one book, every method of the contract, one stream of events. */

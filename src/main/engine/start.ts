@@ -13,6 +13,7 @@ import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { addUploadedText, removeUploads } from "../storage/imports/import-uploads.ts";
 import { claimBook, claimPlace } from "../storage/book/book-file.ts";
 import type { BookLock } from "../storage/book/book-lock.ts";
+import { requireRight } from "./access.ts";
 import type { Caller, Engine } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
 import { readerJobNames } from "./handler.ts";
@@ -231,6 +232,11 @@ export async function startEngine({
     await opening;
     if (isClosed) return refuse(new AppError("engine_stopped", "The engine has stopped."));
     if (!isMethodName(method)) return refuse(new AppError("unknown_method", `There is no method "${method}".`));
+    try {
+      requireRight(method, caller);
+    } catch (error) {
+      return refuse(error, method);
+    }
     if (method === "book.create") return createBook(input);
     if (method === "book.restore") return restoreBook(input);
     if (method === "book.info" && failure) await open();

@@ -4,7 +4,7 @@ import cookie from "@fastify/cookie";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { AppError } from "../../shared/errors.ts";
 import type { Engine } from "../engine/engine.ts";
-import { commandLineCaller, deskCaller } from "../hosts/desk-caller.ts";
+import { commandLineCaller, deskCaller } from "../hosts/callers.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
 import { securityHeaders } from "../hosts/page-headers.ts";
 import { announceWhenHeld } from "./announcement.ts";

@@ -271,6 +271,7 @@ export const accountsContract = {
   }),
   "accounts.export": query({
     summary: "Lists accounts with everything that an import can say of them, a page at a time.",
+    audit: { notes: ["kind", "search", "filters"] },
     input: accountListInput,
     output: z.strictObject({ rows: z.array(exportedAccount), nextCursor: cursor.nullable(), total: rowTotal }),
     errors: [],
@@ -297,6 +298,8 @@ export const accountsContract = {
   }),
   "accounts.create": command({
     summary: "Adds a user or an organization.",
+    right: "accounts",
+    audit: { about: "account", id: "accountId" },
     input: z.strictObject({
       kind: accountKind,
       name: line(200),
@@ -316,6 +319,8 @@ export const accountsContract = {
   }),
   "accounts.update": command({
     summary: "Changes how an account is billed and addressed. What is left out stays as it is.",
+    right: "accounts",
+    audit: { about: "account", id: "accountId" },
     input: z.strictObject({
       accountId: id,
       name: line(200).optional(),
@@ -342,6 +347,7 @@ export const accountsContract = {
   "accounts.uploadImportText": record({
     summary:
       "Adds text to a file that is to be imported, piece after piece. The file is there until it is imported or the book is closed.",
+    right: "imports",
     input: z.strictObject({
       uploadId,
       /** How many bytes of the file, in UTF-8, came before. */
@@ -355,6 +361,8 @@ export const accountsContract = {
   "accounts.import": job({
     summary:
       "Reads accounts, plans, subscriptions, opening balances and ledger histories from CSV files; writes all rows or none.",
+    right: "imports",
+    audit: { notes: ["counts", "openingCredit"] },
     input: z.strictObject({
       files: z
         .array(

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { command, query, record } from "./definition.ts";
 import { id, idempotencyKey, instantMs, line, pageLimit } from "./fields.ts";
 import { origin } from "./ledger.ts";
+import { apiScopes } from "./rights.ts";
 
-/** What a key of the Backend API may do. `admin` may do everything; each of the others only what it names. */
-const apiScope = z.enum(["read", "credits", "billing", "admin"]);
-export type ApiScope = z.infer<typeof apiScope>;
+/** What a key of the Backend API may do, by names for sets of rights. */
+const apiScope = z.enum(apiScopes);
 
 /** Made by the caller together with the secret that it is part of; see `makeApiKey`. */
 const apiKeyId = z.string().regex(/^key_[0-9a-hjkmnp-tv-z]{26}$/u, { error: "is not the id of a key" });
@@ -56,12 +56,14 @@ export type ApiCallRecord = z.infer<typeof apiCall>;
 export const apiKeysContract = {
   "apiKeys.list": query({
     summary: "Lists the keys of the Backend API, newest first.",
+    right: "programs",
     input: z.strictObject({}),
     output: z.strictObject({ keys: z.array(apiKeyView) }),
     errors: [],
   }),
   "apiKeys.authenticate": query({
     summary: "Tells the API's own host whether a key is good. Nobody else is answered.",
+    right: "host",
     input: z.strictObject({ credential: z.strictObject({ keyId: apiKeyId, secretHash }).nullable() }),
     output: z.strictObject({
       /** Whether there is any key; until then the API is not there. */
@@ -77,6 +79,8 @@ export const apiKeysContract = {
   }),
   "apiKeys.create": command({
     summary: "Adds a key of the Backend API. The secret stays with the caller; only its SHA-256 comes here.",
+    right: "programs",
+    audit: { about: "apiKey", id: "keyId" },
     input: z.strictObject({
       keyId: apiKeyId,
       secretHash,
@@ -93,12 +97,15 @@ export const apiKeysContract = {
   }),
   "apiKeys.revoke": command({
     summary: "Ends a key at once and for good. Doing it twice changes nothing.",
+    right: "programs",
+    audit: { about: "apiKey", id: "keyId" },
     input: z.strictObject({ keyId: id, idempotencyKey }),
     output: z.strictObject({ key: apiKeyView }),
     errors: ["api_key_not_found", "idempotency_conflict"],
   }),
   "audit.list": query({
     summary: "Lists who did what when, newest first, a page at a time (BEHAVIOUR 11.6).",
+    right: "audit",
     input: z.strictObject({
       keyId: id.nullable().default(null),
       /** The page starts below this sequence number. */
@@ -114,6 +121,7 @@ export const apiKeysContract = {
   }),
   "audit.record": record({
     summary: "Writes down what the API's own host answered, several calls at once. Nobody else may.",
+    right: "host",
     input: z.strictObject({ calls: z.array(apiCall).min(1).max(1000) }),
     output: z.strictObject({ recorded: z.int() }),
     errors: ["unknown_method", "api_key_not_found"],

@@ -90,6 +90,8 @@ export type CatchUpReport = z.infer<typeof catchUpReport>;
 export const billingContract = {
   "billing.dryRun": job({
     summary: "Computes what a billing run to a date would do; writes nothing (BEHAVIOUR 10.3).",
+    right: "read",
+    audit: "nothing",
     input: z.strictObject({ throughOn: civilDateText }),
     output: dryRunReport,
     errors: ["cutoff_too_far"],
@@ -97,6 +99,8 @@ export const billingContract = {
   "billing.run": job({
     summary:
       "Makes every invoice due up to a date, and those for charges of accounts without a subscription, in batches; can be cancelled and resumed (BEHAVIOUR 10, 8.9a).",
+    right: "runs",
+    audit: { notes: ["throughOn", "runId"] },
     input: z.strictObject({
       throughOn: civilDateText,
       /** The dry run that was confirmed. Where something else is due by now, or another day, the run is refused. */
@@ -109,12 +113,16 @@ export const billingContract = {
   }),
   "billing.resume": job({
     summary: "Goes on with a run that was cancelled or interrupted.",
+    right: "runs",
+    audit: { notes: ["runId"] },
     input: z.strictObject({ runId: id, idempotencyKey }),
     output: billingRunView,
     errors: ["run_not_found", "idempotency_conflict", "run_in_progress", "run_not_resumable"],
   }),
   "billing.retryParked": job({
     summary: "Tries the accounts again that a run had to park, and goes on with the run (BEHAVIOUR 10.4).",
+    right: "runs",
+    audit: { notes: ["runId"] },
     input: z.strictObject({ runId: id, idempotencyKey }),
     output: billingRunView,
     errors: ["run_not_found", "idempotency_conflict", "run_in_progress", "nothing_is_parked"],
@@ -122,6 +130,8 @@ export const billingContract = {
   "billing.catchUp": job({
     summary:
       "Does what the calendar asks for up to today: writes off expired credit (BEHAVIOUR 5.3), tries failed payments again (9.3). Runs by itself.",
+    right: "runs",
+    audit: { notes: [] },
     input: z.strictObject({ idempotencyKey }),
     output: catchUpReport,
     errors: ["idempotency_conflict"],

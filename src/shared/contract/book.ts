@@ -95,6 +95,8 @@ export const bookContract = {
   /** The one command that is answered while no book is open, and only because the file is missing. */
   "book.create": command({
     summary: "Makes a new, empty book at the path the application was started with.",
+    right: "book",
+    audit: { notes: ["name", "timeZone", "currency", "isForTrying"] },
     input: z.strictObject({
       name: line(120),
       timeZone: timeZoneName,
@@ -109,6 +111,8 @@ export const bookContract = {
   "book.setClock": command({
     summary:
       "Sets the clock that the book lives by: the system's, or a test clock that stands at an instant. What that day asks for is then done by a `billing.catchUp` of its own.",
+    right: "book",
+    audit: { about: "book", id: null },
     input: z.strictObject({
       clock: bookClock,
       /** The book's name, typed by whoever sets a test clock in a book that was not made for trying. */
@@ -127,6 +131,8 @@ export const bookContract = {
   }),
   "book.configure": command({
     summary: "Changes how the book bills, for invoices made from now on. What is left out stays as it is.",
+    right: "book",
+    audit: { about: "book", id: null },
     input: bookSettingsView
       .omit({ timeZone: true, currency: true })
       .extend({ name: line(120) })

@@ -12,6 +12,8 @@ const fileName = z
 export const copiesContract = {
   "book.backup": job({
     summary: "Copies the book as it is now to a file beside it, which is whole by itself, and checks the copy.",
+    right: "book",
+    audit: { notes: [] },
     input: z.strictObject({}),
     output: z.strictObject({
       path: z.string(),
@@ -25,6 +27,8 @@ export const copiesContract = {
   /** Answered also while no book is open: it is the way out where there is none, or a damaged one. */
   "book.restore": command({
     summary: "Makes the book what a copy in its folder holds. What was there before is kept beside it.",
+    right: "book",
+    audit: { notes: ["fileName", "replaces"] },
     input: z.strictObject({
       fileName,
       /** Whether the book that is there now gives way; otherwise there may be none. */

@@ -113,6 +113,8 @@ export const creditsContract = {
   }),
   "credits.voidBlock": command({
     summary: "Takes what is left of a block of credit, not what was used of it (BEHAVIOUR 5.5).",
+    right: "credits",
+    audit: "ledger",
     input: z.strictObject({ blockId: id, note: note.nullable().default(null), idempotencyKey }),
     output: z.strictObject({
       block: creditBlock,
@@ -124,6 +126,8 @@ export const creditsContract = {
   "credits.adjust": command({
     summary:
       "Adds or removes credit with one ledger entry. The same key with the same content returns the first entry.",
+    right: "credits",
+    audit: "ledger",
     input: adjustment.extend({ idempotencyKey }),
     addedFields: ["terms"],
     output: z.strictObject({ entry: ledgerEntry }),
@@ -140,6 +144,8 @@ export const creditsContract = {
   }),
   "credits.transfer": command({
     summary: "Moves credit from one account to another, as one balanced pair of entries (BEHAVIOUR 3.10).",
+    right: "credits",
+    audit: "ledger",
     input: z.strictObject({
       fromAccountId: id,
       toAccountId: id,
@@ -160,6 +166,8 @@ export const creditsContract = {
   }),
   "credits.applyToOpenInvoices": command({
     summary: "Uses available credit for the account's open invoices, oldest first (BEHAVIOUR 8.7).",
+    right: "credits",
+    audit: "ledger",
     input: z.strictObject({ accountId: id, idempotencyKey }),
     output: z.strictObject({
       /** What was used for which invoice, in the order it was used. */
@@ -178,6 +186,8 @@ export const creditsContract = {
   }),
   "credits.reverse": command({
     summary: "Undoes a grant or a deduction with an entry of the opposite amount that links to it.",
+    right: "credits",
+    audit: "ledger",
     input: z.strictObject({ entryId: id, note: note.nullable().default(null), idempotencyKey }),
     output: z.strictObject({ entry: ledgerEntry }),
     errors: [

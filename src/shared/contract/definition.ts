@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode } from "../errors.ts";
+import type { Right } from "./rights.ts";
 
 /**
  * How one thing the application can do is written down. Hosts, preload, command line and renderer are all derived from these
@@ -13,6 +14,37 @@ import type { ErrorCode } from "../errors.ts";
  */
 export type MethodKind = "query" | "command" | "record" | "job";
 
+/** What an act can be about, where its trace holds how the record was before and is after. */
+type AuditedRecord =
+  | "account"
+  | "apiKey"
+  | "book"
+  | "charge"
+  | "discount"
+  | "invoice"
+  | "payment"
+  | "paymentMethod"
+  | "plan"
+  | "price"
+  | "subscription"
+  | "taxRate"
+  | "webhook";
+
+/**
+ * What a method leaves in the audit log (BEHAVIOUR 11.6). Whatever it is, the dispatcher writes it, in the act's own transaction.
+ *
+ * - `nothing`: it reads, or it is the bookkeeping of a host.
+ * - `ledger`: what it does stands in the ledger, whose entries name who made them.
+ * - `about`: the record with this id, as it was before and as it is after. The id is a field of the input, or of the answer of what
+ *   makes the record (`endpoint.id` is a field of a field); a subscription goes by its account. There is one book, and it has none.
+ * - `notes`: that it was done, with these fields of its input or of its answer.
+ */
+type Audit =
+  | "nothing"
+  | "ledger"
+  | { readonly about: AuditedRecord; readonly id: string | null }
+  | { readonly notes: readonly string[] };
+
 export interface MethodDefinition<
   Kind extends MethodKind = MethodKind,
   Input extends z.ZodType = z.ZodType,
@@ -21,6 +53,9 @@ export interface MethodDefinition<
   readonly kind: Kind;
   /** One sentence for the docs, starting with a verb. */
   readonly summary: string;
+  /** What a caller must be allowed to do. */
+  readonly right: Right;
+  readonly audit: Audit;
   readonly input: Input;
   /** What a query or command returns; what a job's result is. */
   readonly output: Output;
@@ -37,9 +72,22 @@ type Details<Input extends z.ZodType, Output extends z.ZodType> = Omit<
   MethodDefinition<MethodKind, Input, Output>,
   "kind"
 >;
+/** Details whose right and trace go without saying. */
+type ShortDetails<Input extends z.ZodType, Output extends z.ZodType, Unsaid extends "right" | "audit"> = Omit<
+  Details<Input, Output>,
+  Unsaid
+> &
+  Partial<Pick<Details<Input, Output>, Unsaid>>;
 
-export function query<Input extends z.ZodType, Output extends z.ZodType>(details: Details<Input, Output>) {
-  return { kind: "query", ...details } satisfies MethodDefinition<"query", Input, Output>;
+/** Takes no more than the right to read, and leaves no trace, unless it says otherwise. */
+export function query<Input extends z.ZodType, Output extends z.ZodType>(
+  details: ShortDetails<Input, Output, "right" | "audit">,
+) {
+  return { kind: "query", right: "read", audit: "nothing", ...details } satisfies MethodDefinition<
+    "query",
+    Input,
+    Output
+  >;
 }
 
 export function command<Input extends z.ZodType<{ idempotencyKey: string }>, Output extends z.ZodType>(
@@ -48,8 +96,11 @@ export function command<Input extends z.ZodType<{ idempotencyKey: string }>, Out
   return { kind: "command", ...details } satisfies MethodDefinition<"command", Input, Output>;
 }
 
-export function record<Input extends z.ZodType, Output extends z.ZodType>(details: Details<Input, Output>) {
-  return { kind: "record", ...details } satisfies MethodDefinition<"record", Input, Output>;
+/** Leaves no trace beside what it writes down. */
+export function record<Input extends z.ZodType, Output extends z.ZodType>(
+  details: ShortDetails<Input, Output, "audit">,
+) {
+  return { kind: "record", audit: "nothing", ...details } satisfies MethodDefinition<"record", Input, Output>;
 }
 
 export function job<Input extends z.ZodType, Output extends z.ZodType>(details: Details<Input, Output>) {

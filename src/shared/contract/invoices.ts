@@ -301,6 +301,8 @@ export const invoicesContract = {
   }),
   "invoices.addCharge": command({
     summary: "Adds a charge of its own to the account's next invoice, in the account's billing currency.",
+    right: "invoices",
+    audit: { about: "charge", id: "chargeId" },
     input: z.strictObject({
       accountId: id,
       description: line(200),
@@ -330,12 +332,16 @@ export const invoicesContract = {
   }),
   "invoices.removeCharge": command({
     summary: "Takes back a charge that no invoice has yet.",
+    right: "invoices",
+    audit: { about: "charge", id: "chargeId" },
     input: z.strictObject({ chargeId: id, idempotencyKey }),
     output: z.strictObject({ chargeId: id }),
     errors: ["charge_not_found", "idempotency_conflict", "charge_not_removable"],
   }),
   "invoices.issue": command({
     summary: "Issues the previewed invoice: number, credit, payment. A stale preview is refused with a fresh one.",
+    right: "invoices",
+    audit: { about: "invoice", id: "invoice.id" },
     input: z.strictObject({ accountId: id, pinnedOn: civilDateText, fingerprint: z.string().max(128), idempotencyKey }),
     output: z.strictObject({ invoice: invoiceView }),
     errors: [
@@ -350,6 +356,8 @@ export const invoicesContract = {
   "invoices.void": command({
     summary:
       "Voids an open or uncollectible invoice, or one that only created credit, and returns exactly the credit it used (BEHAVIOUR 9.4, 9.5).",
+    right: "invoices",
+    audit: { about: "invoice", id: "invoiceId" },
     input: z.strictObject({
       invoiceId: id,
       note: note.nullable().default(null),
@@ -369,12 +377,16 @@ export const invoicesContract = {
   }),
   "invoices.markUncollectible": command({
     summary: "Gives up on an open invoice. It can still be paid or voided; credit is not used for it any more.",
+    right: "invoices",
+    audit: { about: "invoice", id: "invoiceId" },
     input: z.strictObject({ invoiceId: id, idempotencyKey }),
     output: z.strictObject({ invoice: invoiceView }),
     errors: ["invoice_not_found", "idempotency_conflict", "invoice_not_open"],
   }),
   "invoices.writeOff": command({
     summary: "Writes off what an open or given-up invoice still asks, with a reason (BEHAVIOUR 9.11).",
+    right: "invoices",
+    audit: { about: "invoice", id: "invoiceId" },
     input: z.strictObject({ invoiceId: id, reason: line(200), idempotencyKey }),
     output: z.strictObject({ invoice: invoiceView }),
     errors: ["invoice_not_found", "idempotency_conflict", "invoice_not_open", "nothing_outstanding"],
@@ -382,6 +394,8 @@ export const invoicesContract = {
   "invoices.takeBackPayment": command({
     summary:
       "Takes back a payment that was recorded by hand, because it bounced or was a mistake: the invoice asks for it again (BEHAVIOUR 9.9).",
+    right: "payments",
+    audit: { about: "payment", id: "paymentId" },
     input: z.strictObject({ paymentId: id, reason: line(200), idempotencyKey }),
     output: z.strictObject({ invoice: invoiceView }),
     errors: [
@@ -395,6 +409,8 @@ export const invoicesContract = {
   }),
   "invoices.collect": command({
     summary: "Tries the account's payment method for what is due on an open invoice, now.",
+    right: "payments",
+    audit: { about: "invoice", id: "invoiceId" },
     input: z.strictObject({ invoiceId: id, idempotencyKey }),
     output: z.strictObject({ invoice: invoiceView }),
     errors: [
@@ -407,6 +423,8 @@ export const invoicesContract = {
   }),
   "invoices.recordPayment": command({
     summary: "Records money that was received for an open or uncollectible invoice outside the application.",
+    right: "payments",
+    audit: { about: "invoice", id: "invoiceId" },
     input: z.strictObject({
       invoiceId: id,
       /** Null: all that is still to pay, so that the same words repeated are the same command (BEHAVIOUR 3.2). */

@@ -46,6 +46,8 @@ export const jobsContract = {
   }),
   "jobs.cancel": command({
     summary: "Asks a job to stop after the batch it is in.",
+    right: "runs",
+    audit: { notes: ["jobId"] },
     input: z.strictObject({ jobId: id, idempotencyKey }),
     output: z.strictObject({ wasRunning: z.boolean() }),
     errors: ["job_not_found"],

@@ -167,6 +167,7 @@ export const ledgerContract = {
   }),
   "ledger.export": query({
     summary: "Lists ledger entries with everything that an import can say of them, newest first, a page at a time.",
+    audit: { notes: ["accountId", "filters"] },
     input: ledgerListInput,
     output: z.strictObject({
       rows: z.array(exportedEntry),
@@ -211,6 +212,8 @@ export const ledgerContract = {
   "ledger.verify": job({
     summary:
       "Checks the file and walks the whole ledger: hashes, running balances, cached balances, sequence, invoices (BEHAVIOUR 4.3).",
+    right: "read",
+    audit: "nothing",
     input: z.strictObject({}),
     output: verificationReport,
     errors: [],

@@ -35,6 +35,8 @@ export const paymentsContract = {
   }),
   "paymentMethods.add": command({
     summary: "Adds a card, a bank debit or paying by transfer, and makes it the default.",
+    right: "payments",
+    audit: { about: "paymentMethod", id: "paymentMethodId" },
     input: z.strictObject({
       accountId: id,
       kind: paymentMethodKind,
@@ -49,12 +51,16 @@ export const paymentsContract = {
   }),
   "paymentMethods.setDefault": command({
     summary: "Makes a payment method the one that is charged.",
+    right: "payments",
+    audit: { about: "paymentMethod", id: "paymentMethodId" },
     input: z.strictObject({ paymentMethodId: id, idempotencyKey }),
     output: z.strictObject({ paymentMethodId: id }),
     errors: ["payment_method_not_found", "idempotency_conflict"],
   }),
   "paymentMethods.remove": command({
     summary: "Removes a payment method; the newest of the others becomes the default.",
+    right: "payments",
+    audit: { about: "paymentMethod", id: "paymentMethodId" },
     input: z.strictObject({ paymentMethodId: id, idempotencyKey }),
     output: z.strictObject({ defaultPaymentMethodId: id.nullable() }),
     errors: ["payment_method_not_found", "idempotency_conflict"],

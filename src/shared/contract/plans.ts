@@ -118,6 +118,8 @@ export const plansContract = {
   }),
   "plans.create": command({
     summary: "Adds a plan with its default price: a base fee, seats in tiers, or both (BEHAVIOUR 6.1).",
+    right: "catalog",
+    audit: { about: "plan", id: "planId" },
     input: z.strictObject({
       name: line(100),
       slug,
@@ -145,6 +147,8 @@ export const plansContract = {
   }),
   "plans.update": command({
     summary: "Changes what a plan says of itself; its prices stay as they are. What is left out stays too.",
+    right: "catalog",
+    audit: { about: "plan", id: "planId" },
     input: z.strictObject({
       planId: id,
       name: line(100).optional(),
@@ -167,6 +171,8 @@ export const plansContract = {
   }),
   "prices.create": command({
     summary: "Adds a price beside a plan's default one, for single customers (BEHAVIOUR 6.2). Prices never change.",
+    right: "prices",
+    audit: { about: "price", id: "priceId" },
     input: z.strictObject({
       planId: id,
       description: line(200).nullable().default(null),
@@ -197,6 +203,8 @@ export const plansContract = {
   }),
   "taxRates.create": command({
     summary: "Adds a tax rate, which accounts and one-off charges can then carry.",
+    right: "catalog",
+    audit: { about: "taxRate", id: "taxRateId" },
     input: z.strictObject({ name: line(60), ratePartsPerMillion: z.int().min(0).max(1_000_000), idempotencyKey }),
     output: z.strictObject({ taxRateId: id }),
     errors: ["idempotency_conflict", "tax_rate_exists"],
@@ -209,6 +217,8 @@ export const plansContract = {
   }),
   "discounts.create": command({
     summary: "Adds a discount, a share or an amount off, which subscriptions can then carry (BEHAVIOUR 6.8).",
+    right: "catalog",
+    audit: { about: "discount", id: "discountId" },
     input: z.strictObject({
       name: line(100),
       /** Either this, above 0 and at most 1,000,000 … */

@@ -220,6 +220,8 @@ export const subscriptionsContract = {
   }),
   "subscriptions.change": command({
     summary: "Makes the previewed change. A stale preview is refused with a fresh one in its details (BEHAVIOUR 8.9).",
+    right: "subscriptions",
+    audit: { about: "subscription", id: "accountId" },
     input: z.strictObject({
       accountId: id,
       change: subscriptionChange,
@@ -238,6 +240,8 @@ export const subscriptionsContract = {
   }),
   "subscriptions.create": command({
     summary: "Subscribes an account to a plan from a day on, which becomes the billing anchor.",
+    right: "subscriptions",
+    audit: { about: "subscription", id: "accountId" },
     input: z.strictObject({ accountId: id, ...startTerms, idempotencyKey }),
     addedFields: ["priceId", "seats", "withTrial"],
     output: z.strictObject({ subscriptionId: id, subscriptionItemId: id }),

@@ -131,6 +131,8 @@ export const webhooksContract = {
   }),
   "webhooks.add": command({
     summary: "Adds an endpoint, which is told of everything that happens from now on.",
+    right: "programs",
+    audit: { about: "webhook", id: "endpoint.id" },
     input: z.strictObject({
       address,
       description: line(200).nullable().default(null),
@@ -143,6 +145,8 @@ export const webhooksContract = {
   }),
   "webhooks.update": command({
     summary: "Changes where an endpoint is and what it wants, pauses it or lets it go on. What is left out stays.",
+    right: "programs",
+    audit: { about: "webhook", id: "endpointId" },
     input: z.strictObject({
       endpointId: id,
       address: address.optional(),
@@ -156,18 +160,24 @@ export const webhooksContract = {
   }),
   "webhooks.rotateSecret": command({
     summary: "Gives an endpoint another secret. For a day, deliveries are signed with the former one too.",
+    right: "programs",
+    audit: { about: "webhook", id: "endpointId" },
     input: z.strictObject({ endpointId: id, secret: webhookSecret, idempotencyKey }),
     output: z.strictObject({ endpoint: webhookEndpoint }),
     errors: ["webhook_not_found", "idempotency_conflict"],
   }),
   "webhooks.remove": command({
     summary: "Ends an endpoint for good and cancels what waits for it.",
+    right: "programs",
+    audit: { about: "webhook", id: "endpointId" },
     input: z.strictObject({ endpointId: id, idempotencyKey }),
     output: z.strictObject({ cancelledCount: z.int() }),
     errors: ["webhook_not_found", "idempotency_conflict"],
   }),
   "webhooks.sendTest": command({
     summary: "Sends an endpoint an event that says nothing but that it arrived.",
+    right: "programs",
+    audit: { notes: ["endpointId"] },
     input: z.strictObject({ endpointId: id, idempotencyKey }),
     output: z.strictObject({ delivery: webhookDelivery }),
     errors: ["webhook_not_found", "idempotency_conflict"],
@@ -191,18 +201,23 @@ export const webhooksContract = {
   }),
   "webhooks.resend": command({
     summary: "Sends a delivery again, whatever came of it, with its own id and all the tries of a new one.",
+    right: "programs",
+    audit: { notes: ["deliveryId"] },
     input: z.strictObject({ deliveryId: id, idempotencyKey }),
     output: z.strictObject({ delivery: webhookDelivery }),
     errors: ["webhook_not_found", "delivery_not_found", "idempotency_conflict"],
   }),
   "webhooks.resendFailed": command({
     summary: "Sends everything again that was given up for an endpoint.",
+    right: "programs",
+    audit: { notes: ["endpointId"] },
     input: z.strictObject({ endpointId: id, idempotencyKey }),
     output: z.strictObject({ resentCount: z.int() }),
     errors: ["webhook_not_found", "idempotency_conflict"],
   }),
   "webhooks.due": query({
     summary: "Tells the host that delivers what is to be sent now. Nobody else is answered.",
+    right: "host",
     input: z.strictObject({ nowMs: instantMs, limit: pageLimit.default(100) }),
     output: z.strictObject({
       /** What programs know the book by. */
@@ -225,6 +240,7 @@ export const webhooksContract = {
   }),
   "webhooks.recordAttempts": record({
     summary: "Writes down what came of deliveries, and decides when they are tried again. Nobody but the host may.",
+    right: "host",
     input: z.strictObject({
       attempts: z
         .array(

@@ -1,5 +1,6 @@
 import type { ApiCallRecord } from "../../../shared/contract/api-keys.ts";
-import type { Caller, Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { hostCaller } from "../../hosts/callers.ts";
 
 /** How long a call may wait to be written down. */
 const patienceMs = 250;
@@ -8,7 +9,7 @@ const batchSize = 500;
 /** With so many calls waiting, the book cannot be written to; the API then answers nothing new that it could not account for. */
 const backlogLimit = 10_000;
 
-const recorder: Caller = { origin: "api", operator: "Backend API" };
+const recorder = hostCaller("Backend API");
 
 /** The calls of the API on their way into the audit log. */
 export interface AuditTrail {

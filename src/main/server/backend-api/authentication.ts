@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import type { ApiKeyView, ApiScope } from "../../../shared/contract/api-keys.ts";
+import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
+import { rightsOfScopes, scopeOf, type Right } from "../../../shared/contract/rights.ts";
 import { keyIdOf } from "../../../shared/api-key.ts";
-import type { Caller, Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { hostCaller } from "../../hosts/callers.ts";
 import { refusalOf, refuse, type ApiRefusal } from "./refusal.ts";
 
 /** What came of looking at a call's key. */
@@ -12,7 +14,7 @@ type Admission =
   /** There is no key yet, and so no API. */
   | { readonly outcome: "off" };
 
-const asker: Caller = { origin: "api", operator: "Backend API" };
+const asker = hostCaller("Backend API");
 
 /** Who may call the API. */
 export interface Authentication {
@@ -56,8 +58,9 @@ export function unauthenticated(): ApiRefusal {
 }
 
 /** @throws ApiRefusal 403 unless the key may do what the route is for. */
-export function requireScope(key: ApiKeyView, scope: ApiScope): void {
-  if (key.scopes.includes(scope) || key.scopes.includes("admin")) return;
+export function requireRightOf(key: ApiKeyView, right: Right): void {
+  if (rightsOfScopes(key.scopes).includes(right)) return;
+  const scope = scopeOf(right);
   throw refuse(403, "authorization_invalid", "Not allowed", `The key "${key.name}" lacks the scope "${scope}".`, {
     required_scope: scope,
   });

@@ -1,9 +1,11 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
+import { methodDefinition } from "../../../shared/contract/index.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { keyCaller } from "../../hosts/callers.ts";
 import { createAuditTrail } from "./audit-trail.ts";
-import { createAuthentication, requireScope, unauthenticated } from "./authentication.ts";
+import { createAuthentication, requireRightOf, unauthenticated } from "./authentication.ts";
 import { apiDescription, docsPage } from "./description/index.ts";
 import { parseParameters } from "./parameters.ts";
 import { ApiRefusal, notFound, refuse, toEnvelope } from "./refusal.ts";
@@ -132,7 +134,8 @@ function addRoute(api: FastifyInstance, engine: Engine, each: ApiRoute): void {
     async handler(request, reply) {
       const caller = request.apiCaller;
       if (!caller) throw unauthenticated();
-      requireScope(caller.key, each.scope);
+      const { right } = methodDefinition(each.asks);
+      requireRightOf(caller.key, right);
       // Where nothing has to be said, saying nothing will do.
       const isBodyMissing = request.body === undefined && each.body !== null && !each.body.safeParse({}).success;
       if (isBodyMissing) {
@@ -143,7 +146,7 @@ function addRoute(api: FastifyInstance, engine: Engine, each: ApiRoute): void {
         query: each.query && parseParameters(each.query, request.query),
         body: each.body && parseParameters(each.body, request.body ?? {}),
         instanceId: caller.instanceId,
-        ...askerFor(engine, { origin: "api", operator: caller.key.name }),
+        ...askerFor(engine, keyCaller(caller.key, [right, "read"])),
       });
       return sendJson(reply, 200, answer);
     },

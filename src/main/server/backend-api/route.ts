@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type { ApiScope } from "../../../shared/contract/api-keys.ts";
 import type { MethodAnswer, MethodInput, MethodName } from "../../../shared/contract/index.ts";
 import type { ErrorCode } from "../../../shared/errors.ts";
 import type { Caller, Engine } from "../../engine/engine.ts";
@@ -23,7 +22,8 @@ export interface ApiRoute {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** As the description writes it: `/users/{user_id}`. */
   readonly path: string;
-  readonly scope: ApiScope;
+  /** The method of the contract that it is about. Who may ask that may ask this; for its answer it may read beside it. */
+  readonly asks: MethodName;
   /** One sentence for the description, starting with a verb. */
   readonly summary: string;
   readonly query: z.ZodType | null;
@@ -44,7 +44,7 @@ export function route<
 >(details: {
   readonly method: ApiRoute["method"];
   readonly path: string;
-  readonly scope: ApiScope;
+  readonly asks: MethodName;
   readonly summary: string;
   readonly query?: Query;
   readonly body?: Body;

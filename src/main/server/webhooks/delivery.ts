@@ -1,7 +1,8 @@
 import type { MethodAnswer, MethodInput } from "../../../shared/contract/index.ts";
 import type { WebhookEvent } from "../../../shared/contract/webhooks.ts";
 import type { Result } from "../../../shared/errors.ts";
-import type { Caller, Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { hostCaller } from "../../hosts/callers.ts";
 import { machineClock, type DeliveryClock } from "./clock.ts";
 import { post } from "./post.ts";
 import { signatureHeaders } from "./signature.ts";
@@ -20,7 +21,7 @@ const longestSleepMs = 3_600_000;
 
 const unsayable = "The event could not be put into words; nothing was sent.";
 
-const deliverer: Caller = { origin: "api", operator: "Webhooks" };
+const deliverer = hostCaller("Webhooks");
 
 type Due = MethodAnswer<"webhooks.due">["deliveries"][number];
 type Attempt = MethodInput<"webhooks.recordAttempts">["attempts"][number];

@@ -1,4 +1,5 @@
-import type { ApiKeyView, ApiScope } from "../../../shared/contract/api-keys.ts";
+import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
+import type { ApiScope } from "../../../shared/contract/rights.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
 /** A key as it is stored: of its secret only the digest. */

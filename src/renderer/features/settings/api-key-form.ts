@@ -1,10 +1,7 @@
 import { isCivilDate, startOfDayMs } from "../../../shared/calendar.ts";
-import type { ApiScope } from "../../../shared/contract/api-keys.ts";
+import { apiScopes, type ApiScope } from "../../../shared/contract/rights.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { settingsText } from "./settings-text.ts";
-
-/** The scopes in the order in which they are offered, and sent. */
-export const apiScopes: readonly ApiScope[] = ["read", "credits", "billing", "admin"];
 
 /** A new key, as it was filled in. */
 export interface ApiKeyForm {

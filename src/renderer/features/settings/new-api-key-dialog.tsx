@@ -1,6 +1,7 @@
 import { Checkbox, Stack, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { makeApiKey, type NewApiKey } from "../../../shared/api-key.ts";
+import { apiScopes } from "../../../shared/contract/rights.ts";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
@@ -8,7 +9,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { SegmentedField } from "../../components/segmented-field.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
-import { apiScopes, emptyApiKeyForm, readApiKey, type ApiKeyForm } from "./api-key-form.ts";
+import { emptyApiKeyForm, readApiKey, type ApiKeyForm } from "./api-key-form.ts";
 import { settingsText } from "./settings-text.ts";
 import { ShownOnce } from "./shown-once.tsx";
 

@@ -1,4 +1,5 @@
-import type { ApiKeyView, ApiScope } from "../../../shared/contract/api-keys.ts";
+import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
+import type { ApiScope } from "../../../shared/contract/rights.ts";
 import type { BookSettingsView } from "../../../shared/contract/book.ts";
 
 const afterLastRetry: Readonly<Record<BookSettingsView["afterLastRetry"], { label: string; hint: string }>> = {

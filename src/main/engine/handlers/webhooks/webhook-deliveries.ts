@@ -20,7 +20,6 @@ import {
 import { listDestinations } from "../../../storage/webhooks/webhook-endpoint-store.ts";
 import { readEvent } from "../../../storage/webhooks/webhook-event-store.ts";
 import type { HandlersOf } from "../../handler.ts";
-import { requireApiHost } from "../access/audit.ts";
 import { writeEvent } from "./event-recorder.ts";
 import { requireEndpoint } from "./webhooks.ts";
 
@@ -66,9 +65,7 @@ export const webhookDeliveryHandlers: HandlersOf<
     return { resentCount: failedCount };
   },
 
-  "webhooks.due": (context, { nowMs, limit }) => {
-    requireApiHost(context);
-    const { book } = context;
+  "webhooks.due": ({ book }, { nowMs, limit }) => {
     const destinations = listDestinations(book, nowMs);
     // Each endpoint has its share, so that one with much to be delivered to does not keep the others out.
     const share = Math.max(1, Math.floor(limit / Math.max(1, destinations.length)));
@@ -92,9 +89,7 @@ export const webhookDeliveryHandlers: HandlersOf<
     };
   },
 
-  "webhooks.recordAttempts": (context, { attempts }) => {
-    requireApiHost(context);
-    const { book, changed } = context;
+  "webhooks.recordAttempts": ({ book, changed }, { attempts }) => {
     for (const { deliveryId, ...attempt } of attempts) {
       const progress = requireProgress(book, deliveryId);
       insertAttempt(book, progress, attempt);

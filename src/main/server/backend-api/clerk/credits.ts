@@ -27,7 +27,7 @@ function routesFor(payer: PayerPath): ApiRoute[] {
     route({
       method: "GET",
       path,
-      scope: "read",
+      asks: "credits.balance",
       summary: `Shows how much credit ${who} can use.`,
       answer: creditBalanceObject,
       async respond(call) {
@@ -40,7 +40,7 @@ function routesFor(payer: PayerPath): ApiRoute[] {
     route({
       method: "POST",
       path,
-      scope: "credits",
+      asks: "credits.adjust",
       summary: `Gives credit to ${who}, or takes some; a repeat with the same key returns the first entry.`,
       body: adjustment,
       answer: creditLedgerObject,

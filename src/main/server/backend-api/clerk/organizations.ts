@@ -37,7 +37,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/organizations",
-    scope: "read",
+    asks: "listings.accounts",
     summary: "Lists organizations.",
     query: z.object({ ...shown, query: text, user_id: texts, organization_id: texts, order_by: text, ...paging }),
     answer: pageOf(organizationObject, "OrganizationPage"),
@@ -62,7 +62,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/organizations/{organization_id}",
-    scope: "read",
+    asks: "listings.account",
     summary: "Shows an organization, by its id or its slug.",
     query: z.object(shown),
     answer: organizationObject,
@@ -75,7 +75,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
   route({
     method: "POST",
     path: "/organizations",
-    scope: "billing",
+    asks: "accounts.create",
     summary: "Adds an organization.",
     body: newOrganization,
     answer: organizationObject,

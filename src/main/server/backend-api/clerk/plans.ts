@@ -35,7 +35,7 @@ export const planRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/billing/plans",
-    scope: "read",
+    asks: "plans.list",
     summary: "Lists plans, the newest first.",
     query: z.object({ ...paging, payer_type: payerType }),
     answer: pageOf(planObject, "CommercePlanPage"),
@@ -51,7 +51,7 @@ export const planRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/billing/prices",
-    scope: "read",
+    asks: "listings.prices",
     summary: "Lists prices of one plan or of all, the lowest first.",
     query: z.object({ ...paging, plan_id: text }),
     answer: pageOf(priceObject, "BillingPricePage"),
@@ -67,7 +67,7 @@ export const planRoutes: readonly ApiRoute[] = [
   route({
     method: "POST",
     path: "/billing/prices",
-    scope: "billing",
+    asks: "prices.create",
     summary: "Adds a price to a plan; who has another price of it keeps that one.",
     body: newPrice,
     answer: priceObject,

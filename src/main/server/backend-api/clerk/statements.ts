@@ -13,7 +13,7 @@ export const statementRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/billing/statements",
-    scope: "read",
+    asks: "listings.statements",
     summary: "Lists statements, one for each invoice, the newest first.",
     query: page,
     answer: pageOf(statementObject, "BillingStatementPage"),
@@ -25,7 +25,7 @@ export const statementRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/billing/statements/{statementID}",
-    scope: "read",
+    asks: "listings.statements",
     summary: "Shows a statement.",
     answer: statementObject,
     async respond(call) {
@@ -35,7 +35,7 @@ export const statementRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/billing/statements/{statementID}/payment_attempts",
-    scope: "read",
+    asks: "listings.statements",
     summary: "Lists what was paid or tried for a statement, the newest first.",
     query: page,
     answer: pageOf(attemptObject, "BillingPaymentAttemptPage"),

@@ -18,7 +18,7 @@ export const subscriptionItemRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path,
-    scope: "read",
+    asks: "listings.items",
     summary: "Lists subscription items of all accounts, the newest first.",
     query: z.object({
       ...paging,
@@ -49,7 +49,7 @@ export const subscriptionItemRoutes: readonly ApiRoute[] = [
   route({
     method: "DELETE",
     path: itemPath,
-    scope: "billing",
+    asks: "subscriptions.change",
     summary: "Cancels a subscription item, for the end of its period or at once.",
     query: z.object({ end_now: flag }),
     answer: itemObject,
@@ -66,7 +66,7 @@ export const subscriptionItemRoutes: readonly ApiRoute[] = [
   route({
     method: "POST",
     path: `${itemPath}/extend_free_trial`,
-    scope: "billing",
+    asks: "subscriptions.change",
     summary: "Extends the free trial of a subscription item.",
     body: z.strictObject({
       extend_to: z.iso.datetime({ offset: true, error: "must be a date and time (RFC 3339)" }),
@@ -87,7 +87,7 @@ export const subscriptionItemRoutes: readonly ApiRoute[] = [
   route({
     method: "POST",
     path: `${itemPath}/price_transition`,
-    scope: "billing",
+    asks: "subscriptions.change",
     summary: "Moves a subscription item to another price, of its plan or of another one.",
     body: z.strictObject({ from_price_id: recordId, to_price_id: recordId }),
     answer: transitionObject,
@@ -96,7 +96,7 @@ export const subscriptionItemRoutes: readonly ApiRoute[] = [
   route({
     method: "POST",
     path: `${itemPath}/discounts`,
-    scope: "billing",
+    asks: "subscriptions.change",
     summary: "Applies a discount to a subscription item, in place of the one that it carries.",
     body: z.strictObject({ discount_id: recordId }),
     answer: redemptionObject,
@@ -113,7 +113,7 @@ export const subscriptionItemRoutes: readonly ApiRoute[] = [
   route({
     method: "DELETE",
     path: `${itemPath}/discounts/{discount_id}`,
-    scope: "billing",
+    asks: "subscriptions.change",
     summary: "Removes a discount from a subscription item.",
     answer: redemptionObject,
     async respond(call) {

@@ -10,7 +10,7 @@ function routeFor(payer: PayerPath): ApiRoute {
   return route({
     method: "GET",
     path: `${payer.path}/billing/subscription`,
-    scope: "read",
+    asks: "subscriptions.get",
     summary: `Shows what ${nameOfKind(payer)} is subscribed to.`,
     answer: subscriptionObject,
     async respond(call) {

@@ -71,7 +71,7 @@ export const userRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/users",
-    scope: "read",
+    asks: "listings.accounts",
     summary: "Lists users.",
     query: listParameters,
     answer: z.array(userObject),
@@ -101,7 +101,7 @@ export const userRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/users/count",
-    scope: "read",
+    asks: "listings.accounts",
     summary: "Counts users.",
     query: z.object(userFilterParameters),
     answer: totalCountObject,
@@ -114,7 +114,7 @@ export const userRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/users/{user_id}",
-    scope: "read",
+    asks: "listings.account",
     summary: "Shows a user.",
     answer: userObject,
     async respond({ path, ask }) {
@@ -124,7 +124,7 @@ export const userRoutes: readonly ApiRoute[] = [
   route({
     method: "POST",
     path: "/users",
-    scope: "billing",
+    asks: "accounts.create",
     summary: "Adds a user.",
     body: newUser,
     answer: userObject,

@@ -12,7 +12,7 @@ export const accountRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/countinghouse/book",
-    scope: "read",
+    asks: "book.info",
     summary: contract["book.info"].summary,
     answer: bookAnswer.schema,
     respond: async ({ ask }) => bookAnswer.write(await ask("book.info", {}), null),
@@ -20,14 +20,12 @@ export const accountRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "GET",
     path: "/accounts/{account_id}",
-    scope: "read",
     asks: "accounts.get",
     object: "account",
   }),
   contractRoute({
     method: "PATCH",
     path: "/accounts/{account_id}",
-    scope: "billing",
     asks: "accounts.update",
     object: "account_update",
   }),

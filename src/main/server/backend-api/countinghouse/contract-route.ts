@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { ApiScope } from "../../../../shared/contract/api-keys.ts";
 import { methodDefinition, type MethodInput, type MethodName } from "../../../../shared/contract/index.ts";
 import { jobStarted } from "../../../../shared/contract/jobs.ts";
 import type { ApiCall, ApiRoute } from "../route.ts";
@@ -11,7 +10,6 @@ interface ContractRouteDetails {
   readonly method: ApiRoute["method"];
   /** Below `/countinghouse`. Parameters are named after fields of the input: `{account_id}` is `accountId`. */
   readonly path: string;
-  readonly scope: ApiScope;
   readonly asks: MethodName;
   /** What the answer calls itself. */
   readonly object: string;
@@ -24,16 +22,7 @@ interface ContractRouteDetails {
 }
 
 /** What is not in the path is in the body; a request that has no body changes nothing, or can be repeated without harm. */
-export function contractRoute({
-  method,
-  path,
-  scope,
-  asks,
-  object,
-  part,
-  list,
-  summary,
-}: ContractRouteDetails): ApiRoute {
+export function contractRoute({ method, path, asks, object, part, list, summary }: ContractRouteDetails): ApiRoute {
   const definition = methodDefinition(asks);
   const inPath = parametersOf(path, definition.input);
   const hasBody = method === "POST" || method === "PATCH";
@@ -45,7 +34,7 @@ export function contractRoute({
   return {
     method,
     path: `/countinghouse${path}`,
-    scope,
+    asks,
     summary: summary ?? definition.summary,
     query: null,
     body: body && body.schema,

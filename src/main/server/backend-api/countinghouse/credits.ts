@@ -8,7 +8,6 @@ export const creditRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "GET",
     path: "/reasons",
-    scope: "read",
     asks: "credits.reasons",
     list: "reasons",
     object: "reason",
@@ -16,7 +15,6 @@ export const creditRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "GET",
     path: `${account}/credit_balances`,
-    scope: "read",
     asks: "credits.balance",
     list: "balances",
     object: "credit_balance",
@@ -24,7 +22,6 @@ export const creditRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "GET",
     path: `${account}/credit_blocks`,
-    scope: "read",
     asks: "credits.blocks",
     list: "blocks",
     object: "credit_block",
@@ -33,14 +30,12 @@ export const creditRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: `${account}/adjustments/preview`,
-    scope: "read",
     asks: "credits.preview",
     object: "adjustment_preview",
   }),
   contractRoute({
     method: "POST",
     path: `${account}/adjustments`,
-    scope: "credits",
     asks: "credits.adjust",
     part: "entry",
     object: "ledger_entry",
@@ -48,21 +43,18 @@ export const creditRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: "/credit_blocks/{block_id}/void",
-    scope: "credits",
     asks: "credits.voidBlock",
     object: "credit_block_void",
   }),
   contractRoute({
     method: "POST",
     path: "/transfers",
-    scope: "credits",
     asks: "credits.transfer",
     object: "credit_transfer",
   }),
   contractRoute({
     method: "POST",
     path: `${account}/apply_credit`,
-    scope: "credits",
     asks: "credits.applyToOpenInvoices",
     object: "credit_application",
   }),

@@ -24,7 +24,7 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/countinghouse/invoices",
-    scope: "read",
+    asks: "invoices.list",
     summary: "Lists invoices, newest number first.",
     query: listParameters,
     answer: page.schema,
@@ -33,7 +33,7 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: `/countinghouse${account}/invoices`,
-    scope: "read",
+    asks: "invoices.list",
     summary: "Lists an account's invoices, newest number first.",
     query: listParameters,
     answer: page.schema,
@@ -42,7 +42,6 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "GET",
     path: invoice,
-    scope: "read",
     asks: "invoices.get",
     object: "invoice",
     summary: "Reads one invoice as it is printed, with its payments and with how each figure came about.",
@@ -50,14 +49,12 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "GET",
     path: `${account}/invoice_preview`,
-    scope: "read",
     asks: "invoices.preview",
     object: "invoice_preview",
   }),
   contractRoute({
     method: "POST",
     path: `${account}/invoices`,
-    scope: "billing",
     asks: "invoices.issue",
     part: "invoice",
     object: "invoice",
@@ -65,7 +62,6 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "GET",
     path: `${account}/charges`,
-    scope: "read",
     asks: "invoices.charges",
     list: "charges",
     object: "charge",
@@ -73,21 +69,18 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: `${account}/charges`,
-    scope: "billing",
     asks: "invoices.addCharge",
     object: "added_charge",
   }),
   contractRoute({
     method: "DELETE",
     path: "/charges/{charge_id}",
-    scope: "billing",
     asks: "invoices.removeCharge",
     object: "removed_charge",
   }),
   contractRoute({
     method: "POST",
     path: `${invoice}/payments`,
-    scope: "billing",
     asks: "invoices.recordPayment",
     part: "invoice",
     object: "invoice",
@@ -95,7 +88,6 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: `${invoice}/collect`,
-    scope: "billing",
     asks: "invoices.collect",
     part: "invoice",
     object: "invoice",
@@ -103,7 +95,6 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: `${invoice}/mark_uncollectible`,
-    scope: "billing",
     asks: "invoices.markUncollectible",
     part: "invoice",
     object: "invoice",
@@ -111,7 +102,6 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: `${invoice}/write_off`,
-    scope: "billing",
     asks: "invoices.writeOff",
     part: "invoice",
     object: "invoice",
@@ -119,7 +109,6 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: "/payments/{payment_id}/take_back",
-    scope: "billing",
     asks: "invoices.takeBackPayment",
     part: "invoice",
     object: "invoice",
@@ -127,7 +116,6 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: `${invoice}/void`,
-    scope: "billing",
     asks: "invoices.void",
     part: "invoice",
     object: "invoice",
@@ -135,14 +123,12 @@ export const invoiceRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: `${invoice}/credit_notes/preview`,
-    scope: "read",
     asks: "creditNotes.preview",
     object: "credit_note_preview",
   }),
   contractRoute({
     method: "POST",
     path: `${invoice}/credit_notes`,
-    scope: "billing",
     asks: "creditNotes.issue",
     part: "creditNote",
     object: "credit_note",

@@ -32,7 +32,6 @@ export const jobRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "GET",
     path: "/billing_runs",
-    scope: "read",
     asks: "billing.runs",
     list: "runs",
     object: "billing_run_summary",
@@ -40,49 +39,43 @@ export const jobRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "GET",
     path: "/billing_runs/{run_id}",
-    scope: "read",
     asks: "billing.getRun",
     object: "billing_run",
   }),
   contractRoute({
     method: "POST",
     path: "/billing_runs/dry_run",
-    scope: "read",
     asks: "billing.dryRun",
     object: "started_job",
   }),
   contractRoute({
     method: "POST",
     path: "/billing_runs",
-    scope: "billing",
     asks: "billing.run",
     object: "started_job",
   }),
   contractRoute({
     method: "POST",
     path: "/billing_runs/{run_id}/resume",
-    scope: "billing",
     asks: "billing.resume",
     object: "started_job",
   }),
   contractRoute({
     method: "POST",
     path: "/billing_runs/{run_id}/retry_parked",
-    scope: "billing",
     asks: "billing.retryParked",
     object: "started_job",
   }),
   contractRoute({
     method: "POST",
     path: "/verifications",
-    scope: "read",
     asks: "ledger.verify",
     object: "started_job",
   }),
   route({
     method: "GET",
     path: "/countinghouse/jobs",
-    scope: "read",
+    asks: "jobs.list",
     summary: contract["jobs.list"].summary,
     answer: z.strictObject({ data: z.array(jobSchema) }),
     async respond({ ask }) {
@@ -93,7 +86,7 @@ export const jobRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/countinghouse/jobs/{job_id}",
-    scope: "read",
+    asks: "jobs.get",
     summary: contract["jobs.get"].summary,
     answer: jobSchema,
     async respond({ ask, path }) {
@@ -103,7 +96,6 @@ export const jobRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "DELETE",
     path: "/jobs/{job_id}",
-    scope: "billing",
     asks: "jobs.cancel",
     object: "job_cancellation",
   }),

@@ -41,7 +41,7 @@ export const ledgerRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/countinghouse/accounts/{account_id}/ledger",
-    scope: "read",
+    asks: "ledger.list",
     summary: "Lists an account's ledger entries with the balance after each, newest first.",
     query: listParameters,
     answer: page.schema,
@@ -50,7 +50,7 @@ export const ledgerRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/countinghouse/ledger",
-    scope: "read",
+    asks: "ledger.list",
     summary: "Lists the book's ledger entries, newest first.",
     query: listParameters,
     answer: page.schema,
@@ -59,7 +59,7 @@ export const ledgerRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/countinghouse/accounts/{account_id}/balances_as_of",
-    scope: "read",
+    asks: "ledger.balancesAsOf",
     summary:
       "Reads an account's balances at the end of a day, by when entries take effect or by when they were recorded.",
     query: balancesParameters,
@@ -69,7 +69,7 @@ export const ledgerRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/countinghouse/balances_as_of",
-    scope: "read",
+    asks: "ledger.balancesAsOf",
     summary: "Reads the book's balances at the end of a day: what all accounts have together, by currency.",
     query: balancesParameters,
     answer: balancesAnswer,
@@ -78,7 +78,7 @@ export const ledgerRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/countinghouse/ledger/{entry_id}",
-    scope: "read",
+    asks: "ledger.get",
     summary: contract["ledger.get"].summary,
     answer: entryAnswer.schema,
     async respond({ ask, path }) {
@@ -89,7 +89,6 @@ export const ledgerRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: "/ledger/{entry_id}/reverse",
-    scope: "credits",
     asks: "credits.reverse",
     part: "entry",
     object: "ledger_entry",

@@ -27,7 +27,6 @@ export const webhookRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "GET",
     path: "/webhooks",
-    scope: "read",
     asks: "webhooks.endpoints",
     list: "endpoints",
     object: "webhook",
@@ -35,7 +34,7 @@ export const webhookRoutes: readonly ApiRoute[] = [
   route({
     method: "POST",
     path: "/countinghouse/webhooks",
-    scope: "admin",
+    asks: "webhooks.add",
     summary: "Adds an endpoint, which is told of everything that happens from now on; answers with its secret, once.",
     body: newEndpoint.schema,
     answer: endpointWithSecret,
@@ -49,7 +48,6 @@ export const webhookRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "PATCH",
     path: one,
-    scope: "admin",
     asks: "webhooks.update",
     part: "endpoint",
     object: "webhook",
@@ -57,14 +55,13 @@ export const webhookRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "DELETE",
     path: one,
-    scope: "admin",
     asks: "webhooks.remove",
     object: "removed_webhook",
   }),
   route({
     method: "POST",
     path: `/countinghouse${one}/rotate_secret`,
-    scope: "admin",
+    asks: "webhooks.rotateSecret",
     summary: "Gives an endpoint another secret and answers with it, once; the former one signs too for a day.",
     body: newSecret.schema,
     answer: endpointWithSecret,
@@ -79,7 +76,6 @@ export const webhookRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: `${one}/test`,
-    scope: "admin",
     asks: "webhooks.sendTest",
     part: "delivery",
     object: "webhook_delivery",
@@ -87,14 +83,13 @@ export const webhookRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: `${one}/resend_failed`,
-    scope: "admin",
     asks: "webhooks.resendFailed",
     object: "resent_deliveries",
   }),
   route({
     method: "GET",
     path: "/countinghouse/webhook_deliveries",
-    scope: "read",
+    asks: "webhooks.deliveries",
     summary: contract["webhooks.deliveries"].summary,
     query: z.object({ ...cursorPaging, endpoint_id: text, state: parameter(delivery.shape.state.optional()) }),
     answer: z.strictObject({ data: z.array(deliveryAnswer.schema), next_cursor: z.string().nullable() }),
@@ -111,7 +106,7 @@ export const webhookRoutes: readonly ApiRoute[] = [
   route({
     method: "GET",
     path: "/countinghouse/webhook_deliveries/{delivery_id}",
-    scope: "read",
+    asks: "webhooks.getDelivery",
     summary: contract["webhooks.getDelivery"].summary,
     answer: (deliveryAnswer.schema as z.ZodObject).extend({ event: eventObject, attempts: attemptsAnswer.schema }),
     async respond({ ask, path, instanceId }) {
@@ -126,7 +121,6 @@ export const webhookRoutes: readonly ApiRoute[] = [
   contractRoute({
     method: "POST",
     path: "/webhook_deliveries/{delivery_id}/resend",
-    scope: "admin",
     asks: "webhooks.resend",
     part: "delivery",
     object: "webhook_delivery",

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { methodDefinition } from "../../../../shared/contract/index.ts";
+import { scopeOf } from "../../../../shared/contract/rights.ts";
 import { eventObjects } from "../countinghouse/event-object.ts";
 import type { ApiRoute } from "../route.ts";
 import type { ApiSection } from "../sections.ts";
@@ -84,7 +86,7 @@ function describeRoute(route: ApiRoute, section: string, components: Components)
     // Rules are numbered in a document that readers of the API do not have.
     summary: route.summary.replaceAll(/ \(BEHAVIOUR [\d., BEHAVIOUR]+\)/gu, ""),
     tags: [section],
-    "x-required-scope": route.scope,
+    "x-required-scope": scopeOf(methodDefinition(route.asks).right),
     ...(route.errors === undefined || route.errors.length === 0 ? {} : { "x-error-codes": route.errors }),
     parameters: [...pathParameters(route.path), ...queryParameters(route.query, components)],
     ...(route.body === null

@@ -1,0 +1,26 @@
+import { userInfo } from "node:os";
+import type { Right } from "../../shared/contract/rights.ts";
+import type { Caller } from "../engine/engine.ts";
+
+/** On whose behalf the desk acts: the person who is logged in to the machine. The page cannot say otherwise. */
+export function deskCaller(): Caller {
+  return { origin: "desk", operator: userInfo().username };
+}
+
+/** The same person, at the command line: it opens the book itself, or is let in by a host of the same user. */
+export function commandLineCaller(): Caller {
+  return { origin: "cli", operator: userInfo().username };
+}
+
+/** A host on its own behalf: it tells the book what it did, and may do nothing else. */
+export function hostCaller(operator: string): Caller {
+  return { origin: "api", operator, agent: { id: "host", rights: ["host"] } };
+}
+
+/** A program that brought a key of the Backend API. */
+export function keyCaller(
+  { id, name }: { readonly id: string; readonly name: string },
+  rights: readonly Right[],
+): Caller {
+  return { origin: "api", operator: name, agent: { id, rights } };
+}

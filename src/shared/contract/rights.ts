@@ -1,0 +1,47 @@
+/**
+ * What one may be allowed to do in a book, each with what it lets one do (BEHAVIOUR 11.1). Every method of the contract names the one
+ * that it needs; what a caller may do is a set of these, whichever door it comes through.
+ */
+export const rights = {
+  read: "look at the book, preview, make dry runs, verify the ledger",
+  audit: "read who did what",
+  credits: "adjust, transfer, reverse, void and apply credit",
+  accounts: "add users and organizations, and change how they are billed",
+  subscriptions: "subscribe accounts and change their subscriptions",
+  invoices: "charge, issue, void, credit and write off",
+  payments: "record, collect and take back payments, and keep payment methods",
+  runs: "run billing, and stop work that is under way",
+  prices: "add prices beside a plan's own",
+  catalog: "add and change plans, tax rates and discounts",
+  imports: "import files",
+  book: "make the book, set how it bills and its clock, copy and restore it",
+  programs: "make keys of the API, and say where webhooks go",
+  /** What a host does by itself. No operator and no key has it, and nobody else is told that such methods exist. */
+  host: "tell the book what the host that serves it did",
+} as const satisfies Record<string, string>;
+
+export type Right = keyof typeof rights;
+
+/** What the person has whose book it is. */
+export const ownerRights: readonly Right[] = (Object.keys(rights) as Right[]).filter((right) => right !== "host");
+
+/** What a key of the Backend API may do, by the names that keys are made with. No scope holds another one but `admin`. */
+const scopeRights = {
+  read: ["read"],
+  credits: ["credits"],
+  billing: ["accounts", "subscriptions", "invoices", "payments", "runs", "prices"],
+  admin: ownerRights,
+} as const satisfies Record<string, readonly Right[]>;
+
+export type ApiScope = keyof typeof scopeRights;
+export const apiScopes = Object.keys(scopeRights) as ApiScope[];
+
+/** The narrowest scope that holds a right. */
+export function scopeOf(right: Right): ApiScope {
+  return apiScopes.find((scope) => (scopeRights[scope] as readonly Right[]).includes(right)) ?? "admin";
+}
+
+/** All that keys of these scopes may do. */
+export function rightsOfScopes(scopes: readonly ApiScope[]): readonly Right[] {
+  return [...new Set(scopes.flatMap((scope): readonly Right[] => scopeRights[scope]))];
+}
