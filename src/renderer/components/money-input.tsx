@@ -1,11 +1,14 @@
 import { Text, TextInput, type TextInputProps } from "@mantine/core";
-import { useState, type Ref } from "react";
-import { parseMoney, type ParsedMoney } from "../../shared/money/parse.ts";
+import { useContext, useState, type Ref } from "react";
+import type { ParsedMoney } from "../../shared/money/parse.ts";
+import { parseTypedMoney } from "../../shared/money/typed-money.ts";
 import { operatorLocale } from "../foundation/locale.ts";
+import { BookCurrencyContext } from "./money.tsx";
 
-/** Read what was typed into a {@link MoneyInput}, in the operator's locale (BEHAVIOUR 1.6). */
-export function readMoney(typed: string, currency: string): ParsedMoney {
-  return parseMoney(typed, currency, operatorLocale);
+/** Reads what was typed or pasted into a {@link MoneyInput}, in the operator's locale (BEHAVIOUR 1.6). */
+export function useMoneyReader(): (typed: string, currency: string) => ParsedMoney {
+  const bookCurrency = useContext(BookCurrencyContext);
+  return (typed, currency) => parseTypedMoney(typed, currency, { locale: operatorLocale, bookCurrency });
 }
 
 interface MoneyInputProps extends Omit<TextInputProps, "value" | "onChange" | "type"> {
@@ -29,7 +32,7 @@ export function MoneyInput({
   ...rest
 }: MoneyInputProps) {
   const [wasLeft, setWasLeft] = useState(false);
-  const parsed = readMoney(value, currency);
+  const parsed = useMoneyReader()(value, currency);
   // An empty field is no mistake before it was left, and half a figure is none while it is being typed.
   const problem = !parsed.ok && wasLeft && value.trim() !== "" ? parsed.message : null;
   return (

@@ -47,8 +47,8 @@ function refuse(message: string): ParsedMoney {
 
 /**
  * Read an amount in major units as the operator's locale writes it (BEHAVIOUR 1.6): `"1,234.5"` in en-US is 123450 USD
- * cents, and so is `"١٬٢٣٤٫٥"` in ar-EG, where 0 to 9 can be typed as well. A currency's own code or symbol around the figure is not
- * accepted; the currency stands beside the field.
+ * cents, and so is `"١٬٢٣٤٫٥"` in ar-EG, where 0 to 9 can be typed as well. A currency's code or symbol around the figure is not
+ * accepted here; `parseTypedMoney` takes those off what people paste.
  *
  * Nothing is rounded and nothing is guessed: too many decimals, misplaced group separators, exponents and anything that
  * is not a plain figure come back as a sentence that says what was understood.

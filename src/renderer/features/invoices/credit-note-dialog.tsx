@@ -9,7 +9,7 @@ import { operatorLocale } from "../../foundation/locale.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
-import { readMoney } from "../../components/money-input.tsx";
+import { useMoneyReader } from "../../components/money-input.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
@@ -49,6 +49,7 @@ export function CreditNoteDialog({ invoice, onClose }: CreditNoteDialogProps) {
 
 function CreditNoteEditor({ invoice, onClose }: CreditNoteDialogProps) {
   const { currency } = invoice;
+  const readMoney = useMoneyReader();
   const read = (typed: string) => readMoney(typed, currency);
   const typed = (amountMinor: number) => typedAmount(amountMinor, currency, operatorLocale);
   // What is left is as it was when the dialog was opened; what has changed since, the preview says.

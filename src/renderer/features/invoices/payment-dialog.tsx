@@ -4,12 +4,13 @@ import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { isCivilDate } from "../../../shared/calendar.ts";
 import { useBook } from "../../foundation/book.ts";
+import type { ParsedMoney } from "../../../shared/money/parse.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
-import { MoneyInput, readMoney } from "../../components/money-input.tsx";
+import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { typedAmount } from "./typed-amount.ts";
@@ -42,7 +43,7 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
   const recording = useEngineCommand("invoices.recordPayment");
   const moneyText = useMoneyText();
 
-  const parsed = readMoney(amount, currency);
+  const parsed = useMoneyReader()(amount, currency);
   const amountProblem = problemOf(parsed, keepsRest ? null : outstandingMinor);
   const dateProblem = isCivilDate(receivedOn) ? null : words.invalidDate;
   const receivedMinor = parsed.ok && amountProblem === null ? parsed.amountMinor : null;
@@ -132,7 +133,7 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
   );
 }
 
-function problemOf(parsed: ReturnType<typeof readMoney>, mostMinor: number | null): string | null {
+function problemOf(parsed: ParsedMoney, mostMinor: number | null): string | null {
   if (!parsed.ok) return parsed.message;
   if (parsed.amountMinor <= 0) return words.notAboveZero;
   return mostMinor !== null && parsed.amountMinor > mostMinor ? words.tooMuch : null;

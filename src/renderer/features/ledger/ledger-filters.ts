@@ -2,7 +2,7 @@ import { asOfBasis, type AsOfBasis, type EntrySourceType } from "../../../shared
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import { isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
-import { parseMoney } from "../../../shared/money/parse.ts";
+import { parseTypedMoney } from "../../../shared/money/typed-money.ts";
 import { entrySourceTypes } from "./ledger-text.ts";
 
 /** What `ledger.list` takes. */
@@ -48,8 +48,8 @@ export function amountCurrency(form: LedgerFilterForm, { defaultCurrency }: Amou
   return form.currency || defaultCurrency;
 }
 
-function readBound(typed: string, currency: string, locale: string): number | null {
-  const parsed = parseMoney(typed, currency, locale);
+function readBound(typed: string, currency: string, { defaultCurrency, locale }: AmountReading): number | null {
+  const parsed = parseTypedMoney(typed, currency, { locale, bookCurrency: defaultCurrency });
   return parsed.ok ? Math.abs(parsed.amountMinor) : null;
 }
 
@@ -76,8 +76,8 @@ function lastEffectiveDay(form: LedgerFilterForm): CivilDate | undefined {
  * something within one currency (BEHAVIOUR 1.7), so a bound without a chosen currency brings the default one with it.
  */
 export function toLedgerFilters(form: LedgerFilterForm, reading: AmountReading): LedgerFilters {
-  const minimumMinor = readBound(form.minimum, amountCurrency(form, reading), reading.locale);
-  const maximumMinor = readBound(form.maximum, amountCurrency(form, reading), reading.locale);
+  const minimumMinor = readBound(form.minimum, amountCurrency(form, reading), reading);
+  const maximumMinor = readBound(form.maximum, amountCurrency(form, reading), reading);
   const hasBound = minimumMinor !== null || maximumMinor !== null;
   const currency = hasBound ? amountCurrency(form, reading) : form.currency;
   const operator = form.operator.trim();
