@@ -1,7 +1,8 @@
-import { Button, Checkbox, Code, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Checkbox, Code, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import type { ErrorView } from "../../shared/errors.ts";
 import { currencyCodes } from "../../shared/money/currencies.ts";
+import { Choice } from "../components/choice.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { useEngineCommand } from "../foundation/engine.ts";
 import { operatorLocale } from "../foundation/locale.ts";
@@ -53,23 +54,21 @@ export function Welcome({ missing, onCreated }: WelcomeProps) {
             maxLength={120}
             ref={nameField}
           />
-          <Select
+          <Choice
             label={text.welcome.timeZone}
             description={text.welcome.timeZoneHint}
             data={timeZoneNames}
             value={timeZone}
             onChange={(value) => value !== null && setTimeZone(value)}
-            searchable
             allowDeselect={false}
             limit={50}
           />
-          <Select
+          <Choice
             label={text.welcome.currency}
             description={text.welcome.currencyHint}
             data={currencyOptions}
             value={currency}
             onChange={(value) => value !== null && setCurrency(value)}
-            searchable
             allowDeselect={false}
           />
           <Checkbox

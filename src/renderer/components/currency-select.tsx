@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { Choice } from "./choice.tsx";
 import { currencyCodes } from "../../shared/money/currencies.ts";
 
 interface CurrencySelectProps {
@@ -10,10 +10,9 @@ interface CurrencySelectProps {
 /** The currency beside an amount: any there is, and never none. */
 export function CurrencySelect({ label, value, onChange }: CurrencySelectProps) {
   return (
-    <Select
+    <Choice
       label={label}
       data={[...currencyCodes]}
-      searchable
       allowDeselect={false}
       w={112}
       value={value}

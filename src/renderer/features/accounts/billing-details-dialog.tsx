@@ -1,4 +1,4 @@
-import { Checkbox, Select, Skeleton, Stack, Text, TextInput, Textarea } from "@mantine/core";
+import { Checkbox, Skeleton, Stack, Text, TextInput, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
@@ -7,6 +7,7 @@ import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { shareText } from "../../foundation/share-text.ts";
+import { Choice } from "../../components/choice.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
@@ -85,18 +86,17 @@ function BillingDetailsFields({ account, bookTermsDays, taxRates, onClose }: Bil
   return (
     <SubmitForm checksItself onSubmit={save}>
       <Stack gap="sm">
-        <Select
+        <Choice
           label={words.currency}
           description={account.isCurrencyFixed ? words.currencyFixed : words.currencyHint}
           disabled={account.isCurrencyFixed}
           data={[...currencyCodes]}
           value={form.currency}
           onChange={(currency) => set({ currency: currency ?? account.currency })}
-          searchable
           allowDeselect={false}
           w={260}
         />
-        <Select
+        <Choice
           data-autofocus
           label={words.taxRate}
           description={words.taxHint}

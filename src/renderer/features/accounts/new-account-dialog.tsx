@@ -1,9 +1,10 @@
-import { Button, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { currencyNameOf, timeZoneNames } from "../../foundation/regional.ts";
+import { Choice } from "../../components/choice.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { accountsText } from "./accounts-text.ts";
 import { Dialog } from "../../components/dialog.tsx";
@@ -69,22 +70,20 @@ export function NewAccountDialog({ kind: initialKind, onClose, onCreated }: NewA
             onChange={({ currentTarget }) => setContact(currentTarget.value)}
             maxLength={320}
           />
-          <Select
+          <Choice
             label={words.currency}
             description={words.currencyHint}
             data={currencyOptions}
             value={currency}
             onChange={(value) => value !== null && setCurrency(value)}
-            searchable
             allowDeselect={false}
           />
-          <Select
+          <Choice
             label={words.timeZone}
             description={words.timeZoneHint}
             data={timeZoneNames}
             value={timeZone}
             onChange={(value) => value !== null && setTimeZone(value)}
-            searchable
             allowDeselect={false}
             limit={50}
           />

@@ -1,12 +1,13 @@
-import { Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
+import { Choice } from "../../components/choice.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
-import { MoneyInput, readMoney } from "../../components/money-input.tsx";
+import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { emptyChargeForm, readCharge, type ChargeForm } from "./charge-form.ts";
 import { chargesText } from "./charges-text.ts";
@@ -24,6 +25,7 @@ export function AddChargeDialog({ account, onClose }: AddChargeDialogProps) {
   const [form, setForm] = useState<ChargeForm>(emptyChargeForm);
   const [wasSubmitted, setWasSubmitted] = useState(false);
   const adding = useEngineCommand("invoices.addCharge");
+  const readMoney = useMoneyReader();
   const answer = readCharge(form, (typed) => readMoney(typed, currency));
   const problems = wasSubmitted && !answer.ok ? answer.problems : {};
   const change = (changes: Partial<ChargeForm>) => {
@@ -107,7 +109,7 @@ function TaxChoice({ account, value, onChange }: TaxChoiceProps) {
   const own = account.taxRateName === null ? words.taxOfAccountNone : words.taxOfAccount(account.taxRateName);
   const others = (rates.data?.taxRates ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <Select
+    <Choice
       label={words.tax}
       data={[
         { value: "account", label: own },

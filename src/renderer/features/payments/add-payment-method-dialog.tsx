@@ -1,9 +1,10 @@
-import { Alert, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
 import type { PaymentMethodView } from "../../../shared/contract/payments.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
+import { Choice } from "../../components/choice.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
@@ -70,7 +71,7 @@ export function AddPaymentMethodDialog({ accountId, onClose }: AddPaymentMethodD
               <Alert color="yellow" icon={<IconFlask aria-hidden="true" />}>
                 {words.testGateway}
               </Alert>
-              <Select
+              <Choice
                 data-autofocus
                 required
                 label={words.token[kind]}

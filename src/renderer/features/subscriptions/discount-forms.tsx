@@ -1,10 +1,11 @@
-import { Anchor, Select, Skeleton, Text } from "@mantine/core";
+import { Anchor, Skeleton, Text } from "@mantine/core";
 import { useState } from "react";
 import type { DiscountView } from "../../../shared/contract/plans.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { addressOf } from "../../foundation/router.ts";
 import { shareText } from "../../foundation/share-text.ts";
+import { Choice } from "../../components/choice.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import type { SubscriptionFormContext } from "./form-context.ts";
@@ -34,7 +35,7 @@ export function AddDiscountForm({ account, onClose }: SubscriptionFormContext) {
         </Text>
       )}
       {offered.length > 0 && (
-        <Select
+        <Choice
           data-autofocus
           required
           label={words.label}
@@ -42,7 +43,6 @@ export function AddDiscountForm({ account, onClose }: SubscriptionFormContext) {
           data={offered.map((discount) => ({ value: discount.id, label: describe(discount) }))}
           value={discountId}
           onChange={setDiscountId}
-          searchable
           allowDeselect={false}
         />
       )}

@@ -1,5 +1,6 @@
-import { Select, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import type { PlanView, PriceView } from "../../../shared/contract/plans.ts";
+import { Choice } from "../../components/choice.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import { SegmentedField } from "../../components/segmented-field.tsx";
 import type { PlanChoiceForm, ReadPlanChoice } from "./plan-choice.ts";
@@ -22,7 +23,7 @@ export function PlanFields({ plans, currentPlanId, form, read, onChange }: PlanF
   const { price, prices, period, offersMonth, offersAnnual, seatsProblem } = read;
   return (
     <>
-      <Select
+      <Choice
         label={words.plan}
         placeholder={words.choosePlan}
         data={plans.map(({ id, name }) => ({
@@ -36,7 +37,7 @@ export function PlanFields({ plans, currentPlanId, form, read, onChange }: PlanF
         data-autofocus
       />
       {prices.length > 1 && (
-        <Select
+        <Choice
           label={words.price}
           data={prices.map((each) => ({ value: each.id, label: describe(each) }))}
           value={price?.id ?? null}
