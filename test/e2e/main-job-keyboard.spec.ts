@@ -20,7 +20,7 @@ test("the main job, by keyboard alone", async ({ page, desk }) => {
     await expect(page.getByRole("heading", { level: 1, name: "Globex Corporation" })).toBeVisible();
   });
 
-  await test.step("a adjusts, Esc leaves without writing, Enter saves", async () => {
+  await test.step("a adjusts, Esc leaves without writing and keeps what was typed, seven keys beside amount and note save", async () => {
     await keyboard.press("a");
     const dialog = page.getByRole("dialog", { name: /Adjust credit balance/u });
     await expect(dialog.getByRole("textbox", { name: "Amount" })).toBeFocused();
@@ -28,19 +28,33 @@ test("the main job, by keyboard alone", async ({ page, desk }) => {
     await keyboard.press("Escape");
     await expect(dialog).toBeHidden();
 
+    await keyboard.press("a");
+    await expect(dialog.getByRole("textbox", { name: "Amount" })).toHaveValue("12.345");
+    await expect(dialog).toContainText("This is what you left here before it was saved.");
+    await keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+
     // Typed on at once, as people do who know the keys: nothing of it goes astray.
     await keyboard.press("a");
     await keyboard.type("50");
     await expect(dialog.getByRole("textbox", { name: "Amount" })).toHaveValue("50");
-    await dialog.getByRole("combobox", { name: "Reason" }).focus();
+    await keyboard.press("Tab");
+    await expect(dialog.getByRole("combobox", { name: "Currency" })).toBeFocused();
+    await expect(page.getByRole("option")).toHaveCount(0);
+    await keyboard.press("Tab");
+    await keyboard.type("o");
     await keyboard.press("Enter");
-    await keyboard.type("court");
-    await expect(page.getByRole("option", { name: "Courtesy" })).toBeVisible();
-    await keyboard.press("ArrowDown");
-    await keyboard.press("Enter");
+    await expect(dialog.getByRole("combobox", { name: "Reason" })).toHaveValue("Other");
+    await keyboard.press("Tab");
+    await keyboard.type("For Tuesday");
     await expect(dialog.getByRole("row", { name: /^Amount due/u })).toContainText("$0.00");
-    await dialog.getByRole("textbox", { name: "Amount" }).focus();
     await keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+
+    // What was saved is no draft any more.
+    await keyboard.press("a");
+    await expect(dialog.getByRole("textbox", { name: "Amount" })).toHaveValue("");
+    await keyboard.press("Escape");
     await expect(dialog).toBeHidden();
     await expect(page.getByRole("status").filter({ hasText: "$50.00" }).first()).toBeAttached();
   });

@@ -89,6 +89,7 @@ test("a bad amount is refused under the field, and nothing that was typed is los
     ["0", "above zero"],
     ["-5", "above zero"],
     ["1e21", "is not an amount"],
+    ["€5", "is in EUR; this amount is in USD"],
   ] as const) {
     await amount.fill(typed);
     await dialog.getByRole("button", { name: "Adjust balance" }).click();
@@ -96,6 +97,29 @@ test("a bad amount is refused under the field, and nothing that was typed is los
     await expect(amount).toHaveValue(typed);
   }
   await expect(dialog.getByRole("textbox", { name: "Note" })).toHaveValue("Kept");
+
+  const balance = dialog.getByRole("row", { name: /^Credit balance/u }).getByRole("cell");
+  await test.step("what people paste is read, at any size, and said with its days", async () => {
+    await amount.fill("$100,000,000,000.00");
+    await expect(balance.last()).toHaveText("$100,000,000,000.00");
+    await dialog.getByRole("button", { name: "More" }).click();
+    await dialog.getByLabel("Usable from").fill("2026-04-15");
+    await expect(dialog.getByRole("row", { name: /^This credit/u })).toHaveText([
+      "This creditusable from Apr 15, 2026",
+      "This creditcannot be used yet on Mar 31, 2026",
+    ]);
+    await expectAccessible(page);
+  });
+  await test.step("brackets are explained once, then taken as what is removed; what is refused has no figures after", async () => {
+    await amount.fill("(50)");
+    await amount.press("Enter");
+    await expect(dialog).toContainText("press Enter once more to remove $50.00");
+    await amount.press("Enter");
+    await expect(dialog.getByRole("radio", { name: "Remove" })).toBeChecked();
+    await expect(amount).toHaveValue("50.00");
+    await expect(dialog).toContainText("Removing USD 50.00 is more than");
+    await expect(balance.last()).toHaveText("");
+  });
 });
 
 test.describe("no book yet", () => {

@@ -7,7 +7,7 @@ import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
 import { errorRemedies, type ErrorCode, type ErrorView, type Result } from "../../shared/errors.ts";
 import { platform } from "../platform/platform.ts";
 import { isMadeOldBy } from "./change-topics.ts";
-import { createKeyedRunner } from "./idempotency.ts";
+import { createKeyedRunner, type KeyedRunner } from "./idempotency.ts";
 import { text } from "./text.ts";
 
 /** A refusal by the engine, as an exception: `view` is what a screen shows. */
@@ -128,8 +128,13 @@ export interface EngineCommand<Name extends MethodNameOf<"command">> {
   readonly clearError: () => void;
 }
 
-export function useEngineCommand<Name extends MethodNameOf<"command">>(name: Name): EngineCommand<Name> {
-  const [runner] = useState(createKeyedRunner);
+/** @param keptRunner keeps the key where a form can be left and come back to; without it, the key goes with the form. */
+export function useEngineCommand<Name extends MethodNameOf<"command">>(
+  name: Name,
+  keptRunner?: KeyedRunner,
+): EngineCommand<Name> {
+  const [ownRunner] = useState(createKeyedRunner);
+  const runner = keptRunner ?? ownRunner;
   const isLeft = useIsLeft();
   const mutation = useMutation<MethodAnswer<Name>, EngineError, InputWithoutKey<Name>>({
     mutationFn: (input) =>

@@ -1,5 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { useCallback, useState, type ReactNode } from "react";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { goTo } from "../../foundation/router.ts";
 import { AdjustDialog } from "../credits/adjust-dialog.tsx";
 import { ApplyDialog } from "../credits/apply-dialog.tsx";
@@ -30,6 +31,8 @@ export function useAccountActions(): {
 } {
   const [open, setOpen] = useState<{ readonly action: AccountAction; readonly accountId: string } | null>(null);
   const close = () => setOpen(null);
+  // What the most frequent of the dialogs needs is there before it is opened.
+  useEngineQuery("credits.reasons", {});
 
   const run = useCallback((action: AccountAction, accountId: string) => {
     if (action === "open") goTo({ screen: "account", accountId, tab: "overview" });

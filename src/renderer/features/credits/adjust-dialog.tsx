@@ -18,7 +18,7 @@ export function AdjustDialog({ accountId, onClose }: AdjustDialogProps) {
   return (
     <Dialog
       onClose={onClose}
-      size={760}
+      size={920}
       title={
         <>
           {creditsText.title}{" "}

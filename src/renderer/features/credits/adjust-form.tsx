@@ -1,19 +1,19 @@
-import { Group, SegmentedControl, Select, Stack, Textarea } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { Alert, Button, Group, SegmentedControl, Stack, Textarea } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { ListedReason } from "../../../shared/contract/credits.ts";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
-import { useEngineCommand } from "../../foundation/engine.ts";
+import { Choice } from "../../components/choice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
-import { MoneyInput, readMoney } from "../../components/money-input.tsx";
+import { MoneyInput } from "../../components/money-input.tsx";
 import classes from "./adjust-form.module.css";
 import { AdjustmentEffect } from "./adjustment-effect.tsx";
-import { problemsOf, readAdjustment, readAmount, reasonsFor, type AdjustmentForm } from "./adjustment-form.ts";
-import { useAdjustmentNotice } from "./adjustment-notice.tsx";
+import { reasonsFor } from "./adjustment-form.ts";
 import { CreditTermsFields } from "./credit-terms-fields.tsx";
-import { emptyTermsForm, readTerms } from "./credit-terms-form.ts";
+import { readTerms } from "./credit-terms-form.ts";
 import { creditsText } from "./credits-text.ts";
 import { SubmitForm } from "../../components/submit-form.tsx";
+import { useAdjustment } from "./use-adjustment.ts";
 
 interface AdjustFormProps {
   readonly account: AccountView;
@@ -23,49 +23,39 @@ interface AdjustFormProps {
 
 /** What to adjust and what that does, side by side. */
 export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
-  const [form, setForm] = useState<AdjustmentForm>({
-    action: "increase",
-    amountText: "",
-    currency: account.currency,
-    reasonCode: null,
-    note: "",
-    terms: emptyTermsForm,
-  });
-  const [wasSubmitted, setWasSubmitted] = useState(false);
-  const adjust = useEngineCommand("credits.adjust");
-  const notice = useAdjustmentNotice();
+  const adjustment = useAdjustment(account, reasons, onClose);
+  const { form, amount, problems, change } = adjustment;
   const amountField = useRef<HTMLInputElement>(null);
-  // The form may come later than its dialog, when what it needs has been loaded.
-  useEffect(() => {
+  const toAmount = () => {
+    // What a draft holds is replaced by typing on.
     amountField.current?.focus();
-  }, []);
-
-  const change = (changes: Partial<AdjustmentForm>) => {
-    setForm((before) => ({ ...before, ...changes }));
-    // A refusal is about what was sent; it does not stay beside something else.
-    if (adjust.error) adjust.clearError();
+    amountField.current?.select();
   };
-  const amount = readAmount(readMoney(form.amountText, form.currency));
-  const answer = readAdjustment(form, amount, reasons);
+  // The form may come later than its dialog, when what it needs has been loaded.
+  useEffect(toAmount, []);
+
   const terms = form.action === "increase" ? readTerms(form.terms) : null;
-  const typed = wasSubmitted && !answer.ok ? answer.problems : {};
-  const problems = { ...problemsOf(adjust.error?.view ?? null), ...typed };
   const reasonOptions = reasonsFor(form.action, reasons).map(({ code, name }) => ({ value: code, label: name }));
 
-  const save = async () => {
-    setWasSubmitted(true);
-    if (!answer.ok) return;
-    try {
-      const { entry } = await adjust.run({ accountId: account.id, ...answer.adjustment });
-      notice.show(account.name, entry);
-      onClose();
-    } catch {
-      // The refusal is shown beside the form from the command's state; what was typed stays.
-    }
-  };
-
   return (
-    <SubmitForm checksItself onSubmit={save}>
+    <SubmitForm checksItself onSubmit={adjustment.save}>
+      {adjustment.isDraft && (
+        <Alert variant="light" color="gray" p="xs" mb="sm">
+          <Group justify="space-between" gap="sm">
+            {creditsText.draft}
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                adjustment.startOver();
+                toAmount();
+              }}
+            >
+              {creditsText.startOver}
+            </Button>
+          </Group>
+        </Alert>
+      )}
       <div className={classes.columns}>
         <Stack gap="sm">
           <SegmentedControl
@@ -91,22 +81,22 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
               data-autofocus
               flex={1}
             />
-            <Select
+            <Choice
               label={creditsText.currency}
               data={currencyOptions(account)}
               value={form.currency}
               onChange={(currency) => currency !== null && change({ currency })}
-              searchable
               allowDeselect={false}
               w={112}
             />
           </Group>
-          <Select
+          <Choice
             label={creditsText.reason}
             placeholder={creditsText.chooseReason}
             data={reasonOptions}
             value={reasonOptions.some(({ value }) => value === form.reasonCode) ? form.reasonCode : null}
             onChange={(reasonCode) => change({ reasonCode })}
+            allowDeselect={false}
             error={problems.reason}
             required
           />
@@ -140,14 +130,14 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
           currency={form.currency}
           amountMinor={amount.ok && terms?.ok !== false ? amount.amountMinor : null}
           terms={terms?.ok === true ? terms.terms : null}
-          refusal={adjust.error}
+          refusal={adjustment.refusal}
         />
       </div>
       <FormButtons
         cancel={creditsText.cancel}
         submit={creditsText.save}
-        onCancel={onClose}
-        isPending={adjust.isPending}
+        onCancel={adjustment.discard}
+        isPending={adjustment.isPending}
       />
     </SubmitForm>
   );

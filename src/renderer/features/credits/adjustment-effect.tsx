@@ -1,4 +1,5 @@
 import { useDebouncedValue } from "@mantine/hooks";
+import type { ReactNode } from "react";
 import type { AccountView, CreditBalance, NextInvoiceSummary } from "../../../shared/contract/accounts.ts";
 import type { AdjustmentAction, AdjustmentPreview, CreditTermsInput } from "../../../shared/contract/credits.ts";
 import { useEngineQuery, type EngineError } from "../../foundation/engine.ts";
@@ -6,6 +7,7 @@ import { dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
 import classes from "./adjust-form.module.css";
+import { saidBesideBalance, saidBesideInvoice } from "./credit-terms-words.ts";
 import { creditsText } from "./credits-text.ts";
 
 interface AdjustmentEffectProps {
@@ -41,13 +43,13 @@ export function AdjustmentEffect(props: AdjustmentEffectProps) {
     { isEnabled: input.amountMinor !== null, keepsPrevious: true },
   );
   const isWaiting = amountMinor !== null && (asked !== settled || preview.isFetching);
-  const shown = amountMinor === null || input.currency !== currency ? null : (preview.data ?? null);
+  const shown = amountMinor === null || input.currency !== currency ? null : effectOf(preview.data);
   const problem = refusal ?? shown?.problem ?? (amountMinor === null ? null : preview.error);
 
   return (
     <section aria-label={words.label} className={classes.effect}>
       <div className={isWaiting ? classes.waiting : undefined} aria-busy={isWaiting}>
-        <EffectTable currency={currency} {...(shown ?? asThingsStand(account, currency))} />
+        <EffectTable currency={currency} terms={terms} {...(shown ?? asThingsStand(account, currency))} />
       </div>
       <div className={classes.problem} aria-live="polite">
         {problem && <ErrorNotice error={problem} />}
@@ -56,7 +58,15 @@ export function AdjustmentEffect(props: AdjustmentEffectProps) {
   );
 }
 
-type Effect = Omit<AdjustmentPreview, "problem"> & { readonly isKnown?: boolean };
+interface Effect extends AdjustmentPreview {
+  /** False where there is nothing to show in the second column. */
+  readonly isKnown: boolean;
+}
+
+/** What is refused has no effect, and no figures that look like one. */
+function effectOf(preview: AdjustmentPreview | undefined): Effect | null {
+  return preview === undefined ? null : { ...preview, isKnown: preview.problem === null };
+}
 
 /** Before there is an amount: what is so now, and nothing beside it. */
 function asThingsStand(account: AccountView, currency: string): Effect {
@@ -65,16 +75,19 @@ function asThingsStand(account: AccountView, currency: string): Effect {
     balanceAfter: null,
     nextInvoiceBefore: account.nextInvoice,
     nextInvoiceAfter: null,
+    problem: null,
     isKnown: false,
   };
 }
 
 interface EffectTableProps extends Effect {
   readonly currency: string;
+  readonly terms: CreditTermsInput | null;
 }
 
 function EffectTable(props: EffectTableProps) {
-  const { currency, balanceBefore, balanceAfter, nextInvoiceBefore, nextInvoiceAfter, isKnown = true } = props;
+  const { currency, terms, balanceBefore, balanceAfter, nextInvoiceBefore, nextInvoiceAfter, isKnown } = props;
+  const saidOfBalance = isKnown ? saidBesideBalance(terms) : null;
   const invoice = nextInvoiceAfter ?? nextInvoiceBefore;
   const balanceRow = (name: string, pick: (balance: CreditBalance) => number) => (
     <Row
@@ -108,6 +121,7 @@ function EffectTable(props: EffectTableProps) {
       <tbody>
         {balanceRow(words.balance, ({ ledgerMinor }) => ledgerMinor)}
         {balanceRow(words.available, ({ availableMinor }) => availableMinor)}
+        {saidOfBalance !== null && <SaidRow>{saidOfBalance}</SaidRow>}
       </tbody>
       <tbody>
         <tr className={classes.section}>
@@ -121,6 +135,7 @@ function EffectTable(props: EffectTableProps) {
             {invoiceRow(words.creditUsed, ({ creditAppliedMinor }) => -creditAppliedMinor)}
             {invoiceRow(words.due, ({ dueMinor }) => dueMinor)}
             {invoiceRow(words.creditLeft, ({ creditLeftMinor }) => creditLeftMinor)}
+            {saidOfBalance !== null && <SaidRow>{saidBesideInvoice(terms, invoice.on)}</SaidRow>}
           </>
         ) : (
           <tr>
@@ -132,12 +147,21 @@ function EffectTable(props: EffectTableProps) {
   );
 }
 
+/** When the credit that is added begins and ends, beside a figure that it is part of. */
+function SaidRow({ children }: { readonly children: ReactNode }) {
+  return (
+    <tr className={classes.said}>
+      <th scope="row">{words.added}</th>
+      <td colSpan={2}>{children}</td>
+    </tr>
+  );
+}
+
 interface RowProps {
   readonly name: string;
   readonly currency: string;
   readonly before: number | null;
   readonly after: number | null;
-  /** False while there is nothing to show in the second column. */
   readonly isKnown: boolean;
 }
 

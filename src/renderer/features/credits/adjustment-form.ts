@@ -15,6 +15,16 @@ export interface AdjustmentForm {
   readonly terms: TermsForm;
 }
 
+/** The form as it begins for an account that is billed in a currency. */
+export function beginAdjustment(currency: string): AdjustmentForm {
+  return { action: "increase", amountText: "", currency, reasonCode: null, note: "", terms: emptyTermsForm };
+}
+
+/** Whether anything was filled in. */
+export function isBegun(form: AdjustmentForm, begin: AdjustmentForm): boolean {
+  return JSON.stringify(form) !== JSON.stringify(begin);
+}
+
 /** An adjustment that can be sent. */
 export interface Adjustment {
   readonly action: AdjustmentAction;

@@ -1,8 +1,9 @@
-import { Select, SimpleGrid, TextInput, UnstyledButton } from "@mantine/core";
+import { SimpleGrid, TextInput, UnstyledButton } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
-import type { TermsForm, TermsProblems } from "./credit-terms-form.ts";
+import { hasTerms, type TermsForm, type TermsProblems } from "./credit-terms-form.ts";
 import classes from "./credit-terms-fields.module.css";
+import { Choice } from "../../components/choice.tsx";
 import { creditsText } from "./credits-text.ts";
 
 interface CreditTermsFieldsProps {
@@ -15,7 +16,8 @@ const words = creditsText.terms;
 
 /** What most credit needs nothing of, behind "More": when it ends and begins, what is used before it, what kind it is. */
 export function CreditTermsFields({ terms, problems, onChange }: CreditTermsFieldsProps) {
-  const [isOpen, setOpen] = useState(false);
+  // What a draft holds is not hidden.
+  const [isOpen, setOpen] = useState(() => hasTerms(terms));
   // A problem behind a closed door would be one that nobody finds.
   const isShown = isOpen || Object.keys(problems).length > 0;
   return (
@@ -52,7 +54,7 @@ export function CreditTermsFields({ terms, problems, onChange }: CreditTermsFiel
             error={problems.priority}
             onChange={({ currentTarget }) => onChange({ priority: currentTarget.value })}
           />
-          <Select
+          <Choice
             label={words.category}
             description={words.categoryHint}
             data={[

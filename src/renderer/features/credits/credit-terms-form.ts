@@ -15,6 +15,11 @@ export interface TermsForm {
 
 export const emptyTermsForm: TermsForm = { expiresOn: "", effectiveOn: "", priority: "", category: "none" };
 
+/** Whether anything is said of the credit. */
+export function hasTerms(form: TermsForm): boolean {
+  return JSON.stringify(form) !== JSON.stringify(emptyTermsForm);
+}
+
 /** What is wrong with which field. */
 export type TermsProblems = Readonly<Partial<Record<keyof TermsForm, string>>>;
 

@@ -1,12 +1,13 @@
-import { Group, Select, Skeleton, Stack, Text, Textarea } from "@mantine/core";
+import { Group, Skeleton, Stack, Text, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountRow, AccountView } from "../../../shared/contract/accounts.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
+import { Choice } from "../../components/choice.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
-import { MoneyInput, readMoney } from "../../components/money-input.tsx";
+import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import classes from "./adjust-form.module.css";
@@ -26,7 +27,7 @@ export function TransferDialog({ accountId, onClose }: TransferDialogProps) {
   return (
     <Dialog
       onClose={onClose}
-      size={760}
+      size={920}
       title={
         <>
           {transferText.title}{" "}
@@ -56,7 +57,7 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
   const [wasSubmitted, setWasSubmitted] = useState(false);
   const transfer = useEngineCommand("credits.transfer");
   const moneyText = useMoneyText();
-  const amount = readAmount(readMoney(amountText, currency));
+  const amount = readAmount(useMoneyReader()(amountText, currency));
 
   if (currencies.length === 0) return <Text>{transferText.noCredit}</Text>;
 
@@ -100,7 +101,7 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
               error={wasSubmitted && !amount.ok ? amount.message : null}
               flex={1}
             />
-            <Select
+            <Choice
               label={transferText.currency}
               data={currencies}
               value={currency}
