@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, statSync } from "node:fs";
+import { closeSync, fstatSync } from "node:fs";
 import type Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
 import { copyVerified } from "./backup.ts";
@@ -7,7 +7,7 @@ import { requireSameFile, type FileIdentity } from "./file-identity.ts";
 import { readAt } from "./log-file.ts";
 import { busyTimeoutMs } from "./pragmas.ts";
 
-/** A log of this size is brought into the file after a commit, without waiting for the book to be idle. */
+/** A log with so much in it is brought into the file after a commit, without waiting for the book to be idle. */
 const fullLogBytes = 16 * 1024 * 1024;
 
 /** The file of an idle book is whole within two seconds of the last change (BEHAVIOUR 14.1); this leaves one of them for trying. */
@@ -52,6 +52,7 @@ export class BookGuard {
   readonly #file: number;
   readonly #identity: FileIdentity;
   readonly #selectMark: Database.Statement;
+  readonly #lookAtLog: Database.Statement<[], CheckpointResult>;
   readonly #pageSize: number;
   readonly #markPosition: number;
   #timer: NodeJS.Timeout | undefined;
@@ -81,6 +82,8 @@ export class BookGuard {
     this.#marksInFile = new Set(found.marksInFile).add(found.mark.id);
     this.#isSettled = found.isSettled;
     this.#selectMark = database.prepare("SELECT text FROM book_mark").pluck();
+    // Of the log's length only SQLite knows: one that began anew lies in the file of the one before it.
+    this.#lookAtLog = database.prepare("PRAGMA wal_checkpoint(NOOP)");
     this.#pageSize = database.pragma("page_size", { simple: true }) as number;
     this.#markPosition = ((markPageNumber(database) ?? 1) - 1) * this.#pageSize;
     this.#settleIn(idleAfterMs);
@@ -152,7 +155,8 @@ export class BookGuard {
 
   #emptyFullLog(): void {
     try {
-      if (statSync(`${this.#identity.path}-wal`).size >= fullLogBytes) this.#tryBringingIn();
+      const pages = this.#lookAtLog.get()?.log ?? 0;
+      if (pages * this.#pageSize >= fullLogBytes) this.#tryBringingIn();
     } catch {
       // What was committed is in the log, and stays there until the next try.
     }

@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../../test/support/book.ts";
 import { createBook } from "../../engine/create-book.ts";
 import { openBook } from "./book-file.ts";
+import { readMark } from "./book-mark.ts";
 
 test("a transaction for which the disk has no room is refused by that name, and nothing of it is written", () => {
   const path = join(temporaryFolder(), "book.countinghouse");
@@ -24,5 +26,23 @@ test("a transaction for which the disk has no room is refused by that name, and 
   };
   expect(() => book.transaction(writeMuch)).toThrow(expect.objectContaining({ code: "disk_full" }) as Error);
   expect(book.get("SELECT name FROM book")).toEqual({ name: "Acme" });
+  close();
+});
+
+test("a log that is full is brought into the file once, and not again by each transaction after it", () => {
+  const path = join(temporaryFolder(), "book.countinghouse");
+  createBook(path, 0, { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: false });
+  const { book, close } = openBook(path, 1);
+  const onlooker = new Database(path, { readonly: true });
+  // Each time that the log is brought into the file the book gets a new mark.
+  const rename = (name: string) => {
+    book.transaction(() => book.run("UPDATE book SET name = ?", name));
+    return readMark(onlooker)?.id;
+  };
+  const before = rename("before");
+  const afterFilling = rename("x".repeat(17 * 1024 * 1024));
+  expect(afterFilling).not.toBe(before);
+  expect([rename("one"), rename("two"), rename("three")]).toEqual(Array(3).fill(afterFilling));
+  onlooker.close();
   close();
 });
