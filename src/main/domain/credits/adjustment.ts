@@ -16,9 +16,10 @@ export interface CreditFacts {
 /**
  * That the balance takes so much more and stays within the safe integers (BEHAVIOUR 1.3).
  *
+ * @param ledgerMinor the ledger balance, 0 where there never was any credit.
  * @throws AppError `amount_out_of_range`.
  */
-export function requireRoom(addedMinor: number, { ledgerMinor }: CreditFacts): void {
+export function requireRoom(addedMinor: number, ledgerMinor: number): void {
   minorUnits(ledgerMinor + addedMinor);
 }
 

@@ -46,7 +46,7 @@ export function decideReversal(
     throw new AppError("entry_not_reversible", `Entry ${entry.sequence} ${reasonAgainst(entry, traces)}.`);
   }
   if (entry.amountMinor < 0) {
-    requireRoom(-entry.amountMinor, credit);
+    requireRoom(-entry.amountMinor, credit.ledgerMinor);
     return [];
   }
   const own = new Set(traces.formed.map((block) => block.id));

@@ -15,6 +15,7 @@ import { decideReversal } from "../../../domain/ledger/reversal.ts";
 import {
   creditFacts,
   findEntry,
+  findLedgerBalance,
   findReason,
   findTraces,
   listCredit,
@@ -55,8 +56,7 @@ export const creditHandlers: HandlersOf<
     requireAccount(book, accountId);
     const reason = findReason(book, reasonCode);
     if (!reason) throw new AppError("reason_not_found", `There is no reason code "${reasonCode}".`);
-    const credit = creditFacts(book, accountId, currency, today);
-    if (action === "increase") requireRoom(amountMinor, credit);
+    if (action === "increase") requireRoom(amountMinor, findLedgerBalance(book, accountId, currency) ?? 0);
     requireFittingReason(reason, action, note);
     const terms = decideTerms(action, input.terms, today);
     // The adjustment is its own source: nothing else in the book stands behind it but the request, which its key names.
@@ -67,7 +67,7 @@ export const creditHandlers: HandlersOf<
         : useCredit(
             context,
             { ...said, amountMinor: -amountMinor, sourceType: "deduction" },
-            decideUses(amountMinor, currency, credit),
+            decideUses(amountMinor, currency, creditFacts(book, accountId, currency, today)),
           );
     return { entry: withoutSeal(entry) };
   },
@@ -78,7 +78,7 @@ export const creditHandlers: HandlersOf<
     if (fromAccountId === toAccountId) {
       throw new AppError("transfer_to_itself", "The account that gives the credit is the one that would receive it.");
     }
-    requireRoom(amountMinor, creditFacts(book, toAccountId, currency, today));
+    requireRoom(amountMinor, findLedgerBalance(book, toAccountId, currency) ?? 0);
     const credit = creditFacts(book, fromAccountId, currency, today);
     const uses = decideUses(amountMinor, currency, credit);
     const pair = { currency, sourceId: makeId("transfer"), note, idempotencyKey };

@@ -67,7 +67,7 @@ function decideAdjustment(
   { action, amountMinor, currency, terms: given }: PreviewInput,
   today: QueryContext["today"],
 ): DecidedAdjustment {
-  if (action === "increase") requireRoom(amountMinor, credit);
+  if (action === "increase") requireRoom(amountMinor, credit.ledgerMinor);
   const terms = decideTerms(action, given, today);
   if (action === "decrease") {
     const uses = decideUses(amountMinor, currency, credit);
