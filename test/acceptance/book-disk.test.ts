@@ -88,6 +88,38 @@ describe.skipIf(!isMounting)("a full disk", () => {
     expect(await creditOf(again, accountId)).toBe(confirmedMinor + 1_00);
     expect((await again.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
   });
+
+  test("refuses all commands that would share a commit, and keeps what was confirmed", async () => {
+    const disk = smallDisk(8192);
+    const book = await createTestBook({ path: join(disk, "book.countinghouse") });
+    const accountId = await createCustomer(book);
+    let sent = 0;
+    const sendTwenty = async (): Promise<string[]> =>
+      Promise.all(
+        Array.from({ length: 20 }, async () => {
+          sent += 1;
+          const adjustment = { accountId, action: "increase", amountMinor: 1, currency: "USD", reasonCode: "courtesy" };
+          const result = await book.engine.dispatch(
+            "credits.adjust",
+            { ...adjustment, idempotencyKey: `${sent}` },
+            { origin: "desk", operator: "Tess Tester" },
+          );
+          return result.ok ? "ok" : result.error.code;
+        }),
+      );
+    fill(disk, 200);
+    const codes: string[] = [];
+    while (!codes.includes("disk_full") && codes.length < 4000) codes.push(...(await sendTwenty()));
+    expect(new Set(codes)).toEqual(new Set(["ok", "disk_full"]));
+    const confirmedMinor = codes.filter((code) => code === "ok").length;
+    expect(await creditOf(book, accountId)).toBe(confirmedMinor);
+    writeFileSync(join(disk, "ballast"), "");
+    expect(await sendTwenty()).toEqual(Array(20).fill("ok"));
+    await book.close();
+    const again = await openTestBook(book.path);
+    expect(await creditOf(again, accountId)).toBe(confirmedMinor + 20);
+    expect((await again.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+  });
 });
 
 describe.skipIf(process.platform === "win32")("where no more files can be opened", () => {

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { loadMigrations } from "../../src/main/storage/book/migrate.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
+import { inDatabase } from "../support/database.ts";
 import { postAndKill } from "../support/kill.ts";
 
 /** The smallest PNG there is: one transparent pixel. */
@@ -92,30 +93,49 @@ describe("a book that cannot be opened", () => {
 });
 
 describe("a process that is killed", () => {
-  test("loses no adjustment that was answered, and leaves none half done", async () => {
-    const book = await createTestBook();
-    const accountId = await createCustomer(book);
-    await book.close();
-    const answeredKeys = await postAndKill(book.path, accountId);
+  test.each([1, 60, 200, 500])(
+    "after %i answers loses no command that was answered, and leaves none half done",
+    async (atLeast) => {
+      const book = await createTestBook();
+      const accountId = await createCustomer(book);
+      const otherAccountId = await createCustomer(book);
+      await book.close();
+      const answeredKeys = await postAndKill(book.path, accountId, otherAccountId, atLeast);
 
-    const reopened = await openTestBook(book.path);
-    const { entryCount } = await reopened.ask("book.info", {});
-    // Sent again with its key, each of them is answered with the entry that is there, and nothing is written.
-    const adjustment = {
-      accountId,
-      action: "increase",
-      amountMinor: 1,
-      currency: "USD",
-      reasonCode: "courtesy",
-    } as const;
-    for (const idempotencyKey of answeredKeys) {
-      const { entry } = await reopened.ask("credits.adjust", { ...adjustment, idempotencyKey });
-      expect(entry.sequence).toBeLessThanOrEqual(entryCount);
-    }
-    expect((await reopened.ask("book.info", {})).entryCount).toBe(entryCount);
-    expect(await creditOf(reopened, accountId)).toBe(entryCount);
-    expect((await reopened.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: entryCount });
-  });
+      const reopened = await openTestBook(book.path);
+      const { entryCount } = await reopened.ask("book.info", {});
+      // Sent again with its key, each of them is answered with the entry that is there, and nothing is written.
+      const amount = { amountMinor: 1, currency: "USD" };
+      for (const idempotencyKey of answeredKeys) {
+        const adjustment = { accountId, action: "increase", ...amount, reasonCode: "courtesy" } as const;
+        const accounts = { fromAccountId: accountId, toAccountId: otherAccountId };
+        const entry = idempotencyKey.startsWith("add")
+          ? (await reopened.ask("credits.adjust", { ...adjustment, idempotencyKey })).entry
+          : (await reopened.ask("credits.transfer", { ...accounts, ...amount, idempotencyKey })).inEntry;
+        expect(entry.sequence).toBeLessThanOrEqual(entryCount);
+      }
+      expect((await reopened.ask("book.info", {})).entryCount).toBe(entryCount);
+      expect((await reopened.runJob("ledger.verify", {})).result).toMatchObject({
+        ok: true,
+        checkedEntries: entryCount,
+      });
+      // What was not answered is there as a whole, with its key, or not at all.
+      await inDatabase(reopened, (database) => {
+        const count = (sql: string) => database.prepare<[], number>(`SELECT count(*) FROM ${sql}`).pluck().get() ?? 0;
+        const [added, moved] = [
+          count("command WHERE method = 'credits.adjust'"),
+          count("command WHERE method = 'credits.transfer'"),
+        ];
+        expect(entryCount).toBe(added + 2 * moved);
+        expect(count("ledger_entry WHERE idempotency_key NOT IN (SELECT idempotency_key FROM command)")).toBe(0);
+        expect(
+          count(
+            "(SELECT source_id FROM ledger_entry WHERE source_type <> 'grant' GROUP BY source_id HAVING count(*) <> 2)",
+          ),
+        ).toBe(0);
+      });
+    },
+  );
 });
 
 /** A book as the first version wrote it: five accounts, a billing run, two invoices open, one of them paid in part. */

@@ -52,7 +52,20 @@ async function killAfterBatch(script: string, scriptArguments: readonly string[]
   if (lines.includes("done")) throw new Error("All was done before the process could be killed");
 }
 
-/** Add credit from another process and kill it in the middle. @returns the keys of the adjustments that were answered. */
-export async function postAndKill(bookPath: string, accountId: string): Promise<string[]> {
-  return runUntil("./posting-process.ts", [bookPath, accountId], (_line, lines) => lines.length >= 60);
+/**
+ * Add credit to an account and move it to another one from a process of its own, for many callers at once, and kill it in the middle.
+ *
+ * @returns the keys of the commands that were answered, at least so many.
+ */
+export async function postAndKill(
+  bookPath: string,
+  accountId: string,
+  otherAccountId: string,
+  atLeast: number,
+): Promise<string[]> {
+  return runUntil(
+    "./posting-process.ts",
+    [bookPath, accountId, otherAccountId],
+    (_line, lines) => lines.length >= atLeast,
+  );
 }

@@ -1,23 +1,35 @@
 import { startEngine } from "../../src/main/engine/start.ts";
+import type { Result } from "../../src/shared/errors.ts";
 
 /**
- * A process of its own that adds credit without end, several adjustments at a time, and says the key of each one that was
- * answered, for tests that kill it. Arguments: the book's path, the account's id.
+ * A process of its own that adds credit and moves it to another account without end, for many callers at once, and says the key of each
+ * command that was answered, for tests that kill it. Arguments: the book's path, the account's id, the other account's id.
  */
-const [, , bookPath = "", accountId = ""] = process.argv;
+const [, , bookPath = "", accountId = "", otherAccountId = ""] = process.argv;
 const engine = await startEngine({ bookPath });
+const caller = { origin: "desk", operator: "Tess Tester" } as const;
 
 async function post(poster: number): Promise<void> {
   for (let index = 0; ; index += 1) {
-    const idempotencyKey = `${poster}-${index}`;
-    const posted = await engine.call(
-      "credits.adjust",
-      { accountId, action: "increase", amountMinor: 1, currency: "USD", reasonCode: "courtesy", idempotencyKey },
-      { origin: "desk", operator: "Tess Tester" },
+    const amount = { amountMinor: 1, currency: "USD" };
+    const added = `add-${poster}-${index}`;
+    say(
+      added,
+      await engine.call(
+        "credits.adjust",
+        { accountId, action: "increase", ...amount, reasonCode: "courtesy", idempotencyKey: added },
+        caller,
+      ),
     );
-    if (!posted.ok) throw new Error(posted.error.message);
-    process.stdout.write(`${idempotencyKey}\n`);
+    const moved = `move-${poster}-${index}`;
+    const accounts = { fromAccountId: accountId, toAccountId: otherAccountId };
+    say(moved, await engine.call("credits.transfer", { ...accounts, ...amount, idempotencyKey: moved }, caller));
   }
 }
 
-await Promise.all([post(1), post(2), post(3)]);
+function say(idempotencyKey: string, answered: Result<unknown>): void {
+  if (!answered.ok) throw new Error(answered.error.message);
+  process.stdout.write(`${idempotencyKey}\n`);
+}
+
+await Promise.all(Array.from({ length: 8 }, (_each, poster) => post(poster)));

@@ -10,6 +10,7 @@ import { holdSnapshot } from "../storage/book/book-file.ts";
 import { WritableBook, type ReadableBook } from "../storage/book/book-handle.ts";
 import { readSettings, readTime } from "../storage/book/book-store.ts";
 import { LedgerAppender } from "../storage/ledger/ledger-store.ts";
+import { createCommitSharing } from "./commit-sharing.ts";
 import type { Caller } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
 import type { AcceptedContent, CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
@@ -28,8 +29,17 @@ const namedAccountLimit = 50;
 /** Who acts when the engine does something that nobody asked it for. */
 const engineItself: Caller = { origin: "billing", operator: "Countinghouse", agent: { id: "engine", rights: [] } };
 
+/** A call as it reaches a thread. */
+interface Call {
+  readonly method: string;
+  readonly input: unknown;
+  readonly caller: Caller;
+}
+
 export interface Dispatcher {
-  dispatch(method: string, input: unknown, caller: Caller): Result<unknown>;
+  dispatch(call: Call): Result<unknown>;
+  /** Answer commands and records that share one commit: see `CommitSharing.together`. */
+  dispatchTogether(first: Call, others: Iterable<Call>): Result<unknown>[];
   /** A transaction of the engine itself, which no caller can ask for. */
   record(work: (context: CommandContext) => void): void;
   /** A look of the engine itself at the book. */
@@ -58,6 +68,7 @@ export function createDispatcher(
 ): Dispatcher {
   const makeId = createIdMaker(randomFraction);
   const jobs = createJobRunner(emit);
+  const sharing = book instanceof WritableBook ? createCommitSharing(book, emit) : null;
 
   function queryContext(caller: Caller): QueryContext {
     const settings = readSettings(book);
@@ -65,10 +76,10 @@ export function createDispatcher(
   }
 
   function runTransaction<Answer>(caller: Caller, work: (context: CommandContext) => Answer): Answer {
-    if (!(book instanceof WritableBook)) throw new Error("This thread cannot write");
+    if (!(book instanceof WritableBook) || !sharing) throw new Error("This thread cannot write");
     const topics = new Set<ChangeTopic>();
     const accountIds = new Set<string>();
-    const committed = book.transaction(() => {
+    const written = sharing.write(() => {
       const query = queryContext(caller);
       const events = createEventRecorder(book);
       const ledger = new LedgerAppender(book, () => makeId("ledgerEntry", query.nowMs), query.today);
@@ -99,9 +110,9 @@ export function createDispatcher(
     });
     if (topics.size > 0) {
       const named = accountIds.size > 0 && accountIds.size <= namedAccountLimit;
-      emit({ type: "changed", topics: [...topics], accountIds: named ? [...accountIds] : null });
+      sharing.tell({ type: "changed", topics: [...topics], accountIds: named ? [...accountIds] : null });
     }
-    return committed;
+    return written;
   }
 
   /** Run the work once per key, remembering the answer in the same transaction (BEHAVIOUR 3.2). */
@@ -169,31 +180,38 @@ export function createDispatcher(
     }
   }
 
+  function dispatch({ method, input, caller }: Call): Result<unknown> {
+    const startedAt = performance.now();
+    try {
+      if (!isMethodName(method)) throw new AppError("unknown_method", `There is no method "${method}".`);
+      return { ok: true, value: callHandler(method, input, caller) };
+    } catch (error) {
+      if (sharing?.isEndOfAll(error)) throw error;
+      return { ok: false, error: toErrorView(error, method) };
+    } finally {
+      const tookMs = performance.now() - startedAt;
+      if (
+        tellsSlowQueries &&
+        tookMs > slowCallMs &&
+        isMethodName(method) &&
+        methodDefinition(method).kind === "query"
+      ) {
+        console.warn(`slow query: ${method} took ${Math.round(tookMs)} ms`);
+      }
+    }
+  }
+
   return {
     jobs,
+    dispatch,
+    dispatchTogether(first, others) {
+      if (!sharing) throw new Error("This thread cannot write");
+      return sharing.together(first, others, dispatch);
+    },
     record: (work) => runTransaction(engineItself, work),
     read: (work) => book.snapshot(() => work(queryContext(engineItself))),
     startOwnJob(method, steps, caller = engineItself) {
       jobs.start(method, (control) => steps(writerJobContext(method, caller, control)));
-    },
-    dispatch(method, input, caller) {
-      const startedAt = performance.now();
-      try {
-        if (!isMethodName(method)) throw new AppError("unknown_method", `There is no method "${method}".`);
-        return { ok: true, value: callHandler(method, input, caller) };
-      } catch (error) {
-        return { ok: false, error: toErrorView(error, method) };
-      } finally {
-        const tookMs = performance.now() - startedAt;
-        if (
-          tellsSlowQueries &&
-          tookMs > slowCallMs &&
-          isMethodName(method) &&
-          methodDefinition(method).kind === "query"
-        ) {
-          console.warn(`slow query: ${method} took ${Math.round(tookMs)} ms`);
-        }
-      }
     },
   };
 }

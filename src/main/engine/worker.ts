@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { EngineEvent } from "../../shared/contract/events.ts";
-import { contract } from "../../shared/contract/index.ts";
+import { contract, isMethodName, methodDefinition } from "../../shared/contract/index.ts";
 import type { Origin } from "../../shared/contract/ledger.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { openBook, openBookForReading } from "../storage/book/book-file.ts";
@@ -77,19 +77,68 @@ function emit(event: EngineEvent): void {
   tell({ type: "event", event });
 }
 
+/** A request for a call, which is answered under its number. */
+type CallRequest = Extract<ThreadRequest, { type: "call" }>;
+
+/** After so long a commit waits for no more commands: whoever came first waits for all of them. */
+const longestSharedWorkMs = 10;
+
+/** What is to be done next: a request that was taken from the port behind commands is done after them. */
+let upNext: ThreadRequest | undefined;
+
+/**
+ * Answer a command together with those that wait behind it: while the disk is waited for, others come in, and the next wait is for all of
+ * them (BEHAVIOUR 3.2).
+ */
+function answerCommands(first: CallRequest): void {
+  const requests = [first];
+  const others = function* (): Iterable<CallRequest> {
+    const startedAt = performance.now();
+    while (performance.now() - startedAt < longestSharedWorkMs) {
+      const request = receiveMessageOnPort(port)?.message as ThreadRequest | undefined;
+      if (request?.type !== "call" || !isCommand(request)) {
+        upNext = request;
+        return;
+      }
+      requests.push(request);
+      yield request;
+    }
+  };
+  const results = inCall(({ dispatcher }) => dispatcher.dispatchTogether(first, others()));
+  tell(...requests.map(({ requestNumber }, index) => answerTo(requestNumber, results?.[index] ?? notOpen())));
+}
+
+function isCommand({ method }: CallRequest): boolean {
+  return isMethodName(method) && ["command", "record"].includes(methodDefinition(method).kind);
+}
+
 /** Calls are answered without a turn of the loop in between: most of the time they are all there is to do. */
-function answerCall({ method, input, caller }: Extract<ThreadRequest, { type: "call" }>): Result<unknown> {
-  if (!open) return { ok: false, error: new AppError("engine_stopped", "The book is not open.").toView() };
+function answerCall(request: CallRequest): void {
+  const result = inCall(({ dispatcher }) => dispatcher.dispatch(request));
+  tell(answerTo(request.requestNumber, result ?? notOpen()));
+}
+
+/** Do what answers calls; what happens meanwhile is told with the answers. @returns null where the book is not open. */
+function inCall<Answer>(work: (thread: OpenThread) => Answer): Answer | null {
+  if (!open) return null;
   isInCall = true;
   try {
     mayDayHaveMoved = false;
-    const result = open.dispatcher.dispatch(method, input, caller);
+    const answered = work(open);
     // Before the answer: whoever moved the clock finds what that set off in the list of jobs.
     if (mayDayHaveMoved) open.schedule?.look();
-    return result;
+    return answered;
   } finally {
     isInCall = false;
   }
+}
+
+function notOpen(): Result<unknown> {
+  return { ok: false, error: new AppError("engine_stopped", "The book is not open.").toView() };
+}
+
+function answerTo(requestNumber: number, result: Result<unknown>): ThreadReply {
+  return { type: "answer", requestNumber, result };
 }
 
 async function answer(request: Exclude<ThreadRequest, { type: "call" | "cancel" }>): Promise<Result<unknown>> {
@@ -126,20 +175,25 @@ async function answer(request: Exclude<ThreadRequest, { type: "call" | "cancel" 
   }
 }
 
-port.on("message", (request: ThreadRequest) => {
+function receive(request: ThreadRequest): void {
   if (request.type === "cancel") {
     open?.dispatcher.jobs.cancel(request.jobId);
-    return;
+  } else if (request.type === "call") {
+    if (isCommand(request)) answerCommands(request);
+    else answerCall(request);
+  } else {
+    const { requestNumber } = request;
+    answer(request).then(
+      (result) => tell(answerTo(requestNumber, result)),
+      (error: unknown) => tell(answerTo(requestNumber, { ok: false, error: toErrorView(error, request.type) })),
+    );
   }
-  const { requestNumber } = request;
-  if (request.type === "call") {
-    tell({ type: "answer", requestNumber, result: answerCall(request) });
-    return;
+}
+
+port.on("message", (request: ThreadRequest) => {
+  for (upNext = request; upNext;) {
+    const next: ThreadRequest = upNext;
+    upNext = undefined;
+    receive(next);
   }
-  answer(request).then(
-    (result) => tell({ type: "answer", requestNumber, result }),
-    (error: unknown) => {
-      tell({ type: "answer", requestNumber, result: { ok: false, error: toErrorView(error, request.type) } });
-    },
-  );
 });

@@ -93,15 +93,22 @@ export function isBookFailure(error: unknown): boolean {
 /** An open book for writing. Only the writer thread holds one, and there is one writer thread. */
 export class WritableBook extends ReadableBook {
   readonly #guard: BookGuard | null;
+  readonly #writtenRows: Database.Statement<[], number>;
 
   /** @param guard watches over the file; a draft that nobody knows of yet needs none. */
   constructor(database: Database.Database, guard: BookGuard | null = null) {
     super(database, () => guard?.requireOwnFile());
     this.#guard = guard;
+    this.#writtenRows = database.prepare<[], number>("SELECT total_changes()").pluck();
   }
 
   run(sql: string, ...values: SqlValue[]): void {
     this.statement(sql).run(...values);
+  }
+
+  /** How many rows this connection has written since it was opened; what was undone counts as well. */
+  writtenRows(): number {
+    return this.#writtenRows.get() ?? 0;
   }
 
   /** Run a part of the transaction under way; what it throws undoes that part alone. */

@@ -1,0 +1,96 @@
+import type { EngineEvent } from "../../shared/contract/events.ts";
+import { AppError, type Result } from "../../shared/errors.ts";
+import { isBookFailure, type WritableBook } from "../storage/book/book-handle.ts";
+
+/** Lets commands share a commit, each as if it had one of its own. */
+export interface CommitSharing {
+  /**
+   * Do calls in one transaction, and tell what they have changed once it is on disk. What refuses one of them undoes it alone. Where the
+   * book or the machine fails, all of them are refused and nothing is written.
+   *
+   * @param others each is taken when those before it are done, so that one that comes meanwhile can still join.
+   * @param dispatch answers a call, whose writing goes through {@link CommitSharing.write}.
+   * @returns the answers to all that were taken, in their order.
+   */
+  together<Call>(first: Call, others: Iterable<Call>, dispatch: (call: Call) => Result<unknown>): Result<unknown>[];
+  /** Do what one call writes: as a transaction of its own, or as its part of the one that is shared. */
+  write<Answer>(work: () => Answer): Answer;
+  /** Pass on what a call has changed, when it is on disk. */
+  tell(event: EngineEvent): void;
+  /** Whether the error of one call leaves nothing of the transaction that others share. */
+  isEndOfAll(error: unknown): boolean;
+}
+
+/** A commit that calls share, while they are done. */
+interface SharedCommit {
+  /** Whether each call is a savepoint of its own. */
+  readonly savesEach: boolean;
+  readonly events: EngineEvent[];
+  /** Whether a call that was refused has written something, which only undoing all of it can undo. */
+  isSpoiled: boolean;
+}
+
+export function createCommitSharing(book: WritableBook, emit: (event: EngineEvent) => void): CommitSharing {
+  let shared: SharedCommit | null = null;
+
+  /**
+   * @param savesEach a savepoint costs a call a quarter of its time, and almost nothing that is refused has written before. So the calls
+   * are done without, and done once more with them where that was not so.
+   * @returns null where it has to be done once more.
+   */
+  function share<Call>(
+    calls: Iterable<Call>,
+    savesEach: boolean,
+    dispatch: (call: Call) => Result<unknown>,
+  ): Result<unknown>[] | null {
+    const commit: SharedCommit = { savesEach, events: [], isSpoiled: false };
+    shared = commit;
+    try {
+      const answers = book.transaction(() => Array.from(calls, (call) => dispatch(call)));
+      commit.events.forEach(emit);
+      return answers;
+    } catch (error) {
+      if (commit.isSpoiled) return null;
+      throw error;
+    } finally {
+      shared = null;
+    }
+  }
+
+  return {
+    together(first, others, dispatch) {
+      const taken = [first];
+      const taking = function* () {
+        yield first;
+        for (const call of others) {
+          taken.push(call);
+          yield call;
+        }
+      };
+      try {
+        const answers = share(taking(), false, dispatch) ?? share(taken, true, dispatch);
+        if (answers) return answers;
+      } catch (error) {
+        if (error instanceof AppError) return taken.map(() => ({ ok: false, error: error.toView() }));
+      }
+      // A fault of one call that only the commit has found. The others have no part in it.
+      return taken.map(dispatch);
+    },
+    write(work) {
+      if (!shared) return book.transaction(work);
+      if (shared.savesEach) return book.part(work);
+      const writtenBefore = book.writtenRows();
+      try {
+        return work();
+      } catch (error) {
+        shared.isSpoiled ||= book.writtenRows() !== writtenBefore;
+        throw error;
+      }
+    },
+    tell(event) {
+      if (shared) shared.events.push(event);
+      else emit(event);
+    },
+    isEndOfAll: (error) => shared !== null && (shared.isSpoiled || isBookFailure(error)),
+  };
+}
