@@ -1,5 +1,6 @@
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import { displayWidth, layOutFields, layOutTable } from "./table.ts";
+import { layOutFields, layOutTable } from "./table.ts";
 
 const columns = [
   { heading: "Name", shrinks: true },
@@ -25,10 +26,12 @@ describe("a table for people", () => {
       ["渡辺由美子", "1.00", "x"],
       ["Zoë 🙂", "1.00", "x"],
       ["e\u0301a", "1.00", "x"],
+      ["👩‍👩‍👧 🇫🇮", "1.00", "x"],
+      ["ﾊﾝ 한국", "1.00", "x"],
     ];
     const ends = layOutTable(columns, rows, undefined)
       .split("\n")
-      .map((line) => displayWidth(line.slice(0, line.search(/ {2}(?:Note|x)$/u))));
+      .map((line) => stringWidth(line.slice(0, line.search(/ {2}(?:Note|x)$/u))));
     expect(new Set(ends).size).toBe(1);
   });
 
@@ -36,7 +39,7 @@ describe("a table for people", () => {
     const rows = [["A name of some length", "1,234,567.89", "A note that goes on and on and on"]];
     for (const width of [80, 60, 50, 40]) {
       const lines = layOutTable(columns, rows, width).split("\n");
-      expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(width);
+      expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(width);
       expect(lines[1]).toContain("1,234,567.89");
     }
     expect(layOutTable(columns, rows, 50).split("\n")[1]).toBe("A name of some l…  1,234,567.89  A note that goes…");
@@ -62,18 +65,4 @@ test("fields stand one under the other", () => {
       ["Empty", ""],
     ]),
   ).toBe("Id     1\nName   Ann Smith\nEmpty");
-});
-
-test.each([
-  ["abc", 3],
-  ["ö", 1],
-  ["o\u0308", 1],
-  ["漢字", 4],
-  ["ﾊﾝ", 2],
-  ["🙂", 2],
-  ["👩‍👩‍👧", 2],
-  ["🇫🇮", 2],
-  ["한국", 4],
-])("%s takes %i places", (text, width) => {
-  expect(displayWidth(text)).toBe(width);
 });

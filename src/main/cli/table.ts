@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import { oneLine } from "./safe-text.ts";
 
 /** How a column of a table is laid out. */
@@ -24,7 +25,7 @@ export function layOutTable(
   width: number | undefined,
 ): string {
   const lines = [columns.map(({ heading }) => heading), ...rows.map((row) => row.map(oneLine))];
-  const natural = columns.map((_column, index) => Math.max(...lines.map((line) => displayWidth(line[index] ?? ""))));
+  const natural = columns.map((_column, index) => Math.max(...lines.map((line) => stringWidth(line[index] ?? ""))));
   const widths = width === undefined ? natural : shrink(natural, columns, width);
   return lines
     .map((line) =>
@@ -38,7 +39,7 @@ export function layOutTable(
 
 /** Names and what they are, one under the other. */
 export function layOutFields(fields: readonly (readonly [name: string, value: string])[]): string {
-  const width = Math.max(...fields.map(([name]) => displayWidth(name)));
+  const width = Math.max(...fields.map(([name]) => stringWidth(name)));
   return fields.map(([name, value]) => `${pad(name, width, "left")}${gap}${oneLine(value)}`.trimEnd()).join("\n");
 }
 
@@ -56,32 +57,21 @@ function shrink(natural: readonly number[], columns: readonly Layout[], width: n
 }
 
 function pad(text: string, width: number, align: Layout["align"]): string {
-  const space = " ".repeat(Math.max(0, width - displayWidth(text)));
+  const space = " ".repeat(Math.max(0, width - stringWidth(text)));
   return align === "right" ? space + text : text + space;
 }
 
 function cut(text: string, width: number): string {
-  if (displayWidth(text) <= width) return text;
+  if (stringWidth(text) <= width) return text;
   let kept = "";
   for (const character of characters(text)) {
-    if (displayWidth(kept) + displayWidth(character) > width - 1) break;
+    if (stringWidth(kept) + stringWidth(character) > width - 1) break;
     kept += character;
   }
   return kept.trimEnd() + ellipsis;
 }
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
-/** What terminals draw over two places: East Asian scripts, full-width forms, pictures. */
-const wide =
-  /^(?:\p{Emoji_Presentation}|.\u{FE0F}|[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}])/u;
-const isPlain = /^[\u0020-\u007E]*$/u;
-
 function characters(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
-}
-
-/** How many places of a terminal the text takes: characters as people see them, wide ones two. */
-export function displayWidth(text: string): number {
-  if (isPlain.test(text)) return text.length;
-  return characters(text).reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
 }

@@ -1,13 +1,13 @@
+import QuickLRU from "quick-lru";
+
 /** Keeps answers of a pure, slow question about short texts of which few repeat often: dates, time zones, a price's seats. */
 export function remember<Answer>(question: (text: string) => Answer): (text: string) => Answer {
-  const limit = 10_000;
-  const answers = new Map<string, Answer>();
+  const answers = new QuickLRU<string, { readonly answer: Answer }>({ maxSize: 10_000 });
   return (text) => {
     const known = answers.get(text);
-    if (known !== undefined) return known;
+    if (known) return known.answer;
     const answer = question(text);
-    if (answers.size >= limit) answers.clear();
-    answers.set(text, answer);
+    answers.set(text, { answer });
     return answer;
   };
 }

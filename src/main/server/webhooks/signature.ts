@@ -1,6 +1,4 @@
-import { createHmac } from "node:crypto";
-
-const secretPrefix = "whsec_";
+import { Webhook } from "standardwebhooks";
 
 /** What is signed: a delivery's id, when it is sent, and its body as it is sent. */
 export interface SignedContent {
@@ -16,19 +14,13 @@ export interface SignedContent {
  * @param secrets each makes a signature; a receiver takes any that fits, so that a secret can be replaced without a gap.
  */
 export function signatureHeaders(content: SignedContent, secrets: readonly string[]): Record<string, string> {
-  const timestamp = String(Math.floor(content.sentAtMs / 1000));
-  const signed = `${content.id}.${timestamp}.${content.body}`;
-  const signatures = secrets.map((secret) => `v1,${sign(signed, secret)}`).join(" ");
+  const { id, sentAtMs, body } = content;
+  const signatures = secrets.map((secret) => new Webhook(secret).sign(id, new Date(sentAtMs), body)).join(" ");
   return Object.fromEntries(
     ["webhook", "svix"].flatMap((prefix) => [
-      [`${prefix}-id`, content.id],
-      [`${prefix}-timestamp`, timestamp],
+      [`${prefix}-id`, id],
+      [`${prefix}-timestamp`, String(Math.floor(sentAtMs / 1000))],
       [`${prefix}-signature`, signatures],
     ]),
   );
-}
-
-function sign(text: string, secret: string): string {
-  const key = Buffer.from(secret.slice(secretPrefix.length), "base64");
-  return createHmac("sha256", key).update(text).digest("base64");
 }
