@@ -1,30 +1,63 @@
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { civilDateAt } from "../../shared/calendar.ts";
+import { temporaryFolder } from "../../../test/support/book.ts";
+import type { MethodAnswer, MethodInput, MethodName } from "../../shared/contract/index.ts";
+import { openBook } from "../storage/book/book-file.ts";
 import { startCatchUpSchedule } from "./catch-up-schedule.ts";
-import type { Dispatcher } from "./dispatcher.ts";
-import type { QueryContext } from "./handler.ts";
+import { createBook } from "./create-book.ts";
+import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 
-const timeZone = "America/New_York";
 const hourMs = 60 * 60 * 1000;
 
-/** A writer thread in which credit expires on a day, told by the system's clock, which the test moves. */
+/** What a test leaves open, last opened first. */
+const open: (() => void)[] = [];
+
+/** A writer thread on a book in which credit expires on a day. What the schedule asks of the thread's dispatcher is written down. */
 function threadWith(expiresOn: string) {
+  const path = join(temporaryFolder(), "book.countinghouse");
+  const createdAtMs = Date.parse("2026-02-01T12:00:00Z");
+  createBook(path, createdAtMs, { name: "Acme", timeZone: "America/New_York", currency: "USD", isForTrying: false });
+  const { book, close } = openBook(path, createdAtMs);
+  open.unshift(close);
+  const dispatcher = createDispatcher(book, () => undefined, false);
+  addExpiringCredit(dispatcher, createdAtMs, expiresOn);
+
   const begun: string[] = [];
   const looks: string[] = [];
   const state = { isRunning: false, isBroken: false };
-  const book = { get: (_sql: string, today: string) => (today >= expiresOn ? {} : undefined), all: () => [] };
-  const dispatcher = {
-    jobs: { isRunning: () => state.isRunning },
-    startOwnJob: (method: string) => begun.push(method),
-    read(work: (context: QueryContext) => unknown) {
-      const nowMs = Date.now();
-      looks.push(new Date(nowMs).toISOString());
+  const watched: Dispatcher = {
+    ...dispatcher,
+    jobs: { ...dispatcher.jobs, isRunning: () => state.isRunning },
+    startOwnJob: (method) => begun.push(method),
+    read(work) {
+      looks.push(new Date().toISOString());
       if (state.isBroken) throw new Error("The disk is gone");
-      const settings = { timeZone, testClockAtMs: null };
-      return work({ book, settings, nowMs, today: civilDateAt(nowMs, timeZone) } as unknown as QueryContext);
+      return dispatcher.read(work);
     },
   };
-  return { dispatcher: dispatcher as unknown as Dispatcher, begun, looks, state };
+  return { dispatcher: watched, begun, looks, state };
+}
+
+function addExpiringCredit(dispatcher: Dispatcher, atMs: number, expiresOn: string): void {
+  const nowMs = Date.now();
+  vi.setSystemTime(atMs);
+  const ask = <Name extends MethodName>(method: Name, input: MethodInput<Name>): MethodAnswer<Name> => {
+    const result = dispatcher.dispatch({ method, input, caller: { origin: "desk", operator: "Tess Tester" } });
+    if (!result.ok) throw new Error(result.error.message);
+    return result.value as MethodAnswer<Name>;
+  };
+  const { accountId } = ask("accounts.create", { kind: "user", name: "Ann", idempotencyKey: "account" });
+  const terms = { priority: 50, category: null, effectiveOn: null, expiresOn };
+  ask("credits.adjust", {
+    accountId,
+    action: "increase",
+    amountMinor: 20_00,
+    currency: "USD",
+    reasonCode: "courtesy",
+    terms,
+    idempotencyKey: "credit",
+  });
+  vi.setSystemTime(nowMs);
 }
 
 beforeEach(() => {
@@ -32,6 +65,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  for (const close of open.splice(0)) close();
 });
 
 test("looks at once, once an hour and at the book's own midnight, and begins what is due then", () => {
@@ -65,12 +99,13 @@ test("begins nothing while catching up is under way", () => {
 
 test("keeps one timer however often it looks, and none once it is stopped", () => {
   const { dispatcher, looks } = threadWith("2026-12-31");
+  const timersOfTheBook = vi.getTimerCount();
   const schedule = startCatchUpSchedule(dispatcher);
   schedule.look();
   schedule.look();
-  expect(vi.getTimerCount()).toBe(1);
+  expect(vi.getTimerCount()).toBe(timersOfTheBook + 1);
   schedule.stop();
-  expect(vi.getTimerCount()).toBe(0);
+  expect(vi.getTimerCount()).toBe(timersOfTheBook);
   schedule.look();
   expect(looks).toHaveLength(3);
 });
