@@ -3,10 +3,10 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createLedgerVerifier } from "../../src/main/domain/ledger/verification.ts";
-import { ReadableBook } from "../../src/main/storage/book/book-handle.ts";
-import { iterateBlockTotals } from "../../src/main/storage/credits/credit-block-store.ts";
-import { iterateBalances, iterateInvoiceCredits, readEntriesFrom } from "../../src/main/storage/ledger/ledger-store.ts";
+import { verifyLedger } from "../../src/main/engine/handlers/ledger/verify-ledger.ts";
+import { holdSnapshot } from "../../src/main/storage/book/book-file.ts";
+import { canonicalText } from "../../src/main/domain/ledger/hash-chain.ts";
+import { readChainSlice, readEntriesFrom } from "../../src/main/storage/ledger/verification-store.ts";
 import { createTestBook, temporaryFolder } from "../support/book.ts";
 import { adjust, billThrough, createCustomer } from "../support/company.ts";
 import { runThrough } from "../support/run-through.ts";
@@ -37,20 +37,28 @@ function changeOneByte(path: string, sequence: number, column: string, position:
   }
 }
 
+/** As the job does it, but for the file itself. */
 function firstBrokenSequence(path: string): number | null {
-  const book = new ReadableBook(new Database(path, { readonly: true }));
-  try {
-    const verifier = createLedgerVerifier();
-    for (const entry of readEntriesFrom(book, 1, 1000)) verifier.take(entry);
-    const comparison = verifier.finish({
-      readBalances: () => iterateBalances(book),
-      readInvoiceCredits: () => iterateInvoiceCredits(book),
-      readBlocks: () => iterateBlockTotals(book),
-    });
-    return runThrough(comparison).firstBroken?.sequence ?? null;
-  } finally {
-    book.close();
-  }
+  const checkFile = () => ({
+    isOver: () => true,
+    wait: async () => undefined,
+    problem: () => null,
+    end: () => undefined,
+  });
+  const caller = { origin: "desk", operator: "Tess Tester" } as const;
+  const report = runThrough(
+    verifyLedger({
+      caller,
+      read: () => {
+        throw new Error("The verifier reads what it holds");
+      },
+      holdSnapshot: () => holdSnapshot(path),
+      checkFile,
+      isCancelRequested: () => false,
+      isClosing: () => false,
+    }),
+  );
+  return report.firstBroken?.sequence ?? null;
 }
 
 test("property 9: one changed byte in any entry is found at that entry", { timeout: 120_000 }, async () => {
@@ -157,3 +165,19 @@ test(
     );
   },
 );
+
+test("4.2 SQLite puts entries into words as the rule does, whatever stands in them", async () => {
+  const book = await createTestBook();
+  const accountId = await createCustomer(book);
+  const odd = ['"quoted" \\ and / slashed', "a\tb\nc\u0001\u001f\u007f", "zoë 🧾 \u2028 \ufeff", "[null,1]", "'"];
+  for (const note of odd) {
+    const given = { accountId, action: "increase", amountMinor: 1, currency: "USD", reasonCode: "courtesy" } as const;
+    await book.ask("credits.adjust", { ...given, note });
+  }
+  await book.close();
+  const { book: held, release } = holdSnapshot(book.path);
+  const lines = readChainSlice(held, 1, 100)?.texts.toString("utf8").split("\n");
+  expect(lines).toEqual(readEntriesFrom(held, 1, 100).map(canonicalText));
+  expect(lines).toHaveLength(odd.length);
+  release();
+});

@@ -13,6 +13,7 @@ import { LedgerAppender } from "../storage/ledger/ledger-store.ts";
 import { createCommitSharing } from "./commit-sharing.ts";
 import type { Caller } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
+import { checkFileBeside } from "./file-check-thread.ts";
 import type { AcceptedContent, CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
 import { createEventRecorder } from "./handlers/webhooks/event-recorder.ts";
 import { handlers } from "./handlers/index.ts";
@@ -155,6 +156,7 @@ export function createDispatcher(
       ...control,
       read: (work) => book.snapshot(() => work(queryContext(caller))),
       holdSnapshot: () => holdSnapshot(book.path),
+      checkFile: () => checkFileBeside(book.path),
       transaction: (work) => runTransaction(caller, work),
       accept: (input, work) => acceptOnce(method, input, caller, work),
     };

@@ -9,6 +9,7 @@ import type { ReadableBook, WritableBook } from "../storage/book/book-handle.ts"
 import type { BookSettings } from "../storage/book/book-store.ts";
 import type { LedgerAppender } from "../storage/ledger/ledger-store.ts";
 import type { Caller } from "./engine.ts";
+import type { FileCheck } from "./file-check-thread.ts";
 
 /** What every handler is given: the book, what time it is for the book, and who asks. */
 export interface QueryContext {
@@ -49,6 +50,8 @@ interface ReaderJobContext {
   read<Answer>(work: (context: QueryContext) => Answer): Answer;
   /** One state of the book for as many steps as it takes. To be released by whoever holds it. */
   holdSnapshot(): HeldSnapshot;
+  /** Check the book's file on a thread of its own, while the job goes on. To be ended by whoever began it. */
+  checkFile(): FileCheck;
   /** Whether the job is to stop, because someone asked for it or because the book is being closed. */
   isCancelRequested(): boolean;
   /** Whether the book is being closed: then a job ends where it can be gone on with. */
@@ -87,8 +90,11 @@ export class JobCancelled extends Error {
   }
 }
 
-/** A job's work: it yields its progress between steps and returns its result. What it throws before the first yield refuses the call. */
-export type JobSteps<Output> = Generator<JobProgress, Output, void>;
+/**
+ * A job's work: between steps it yields its progress, or what it has to wait for, and it returns its result. What it throws before the
+ * first yield refuses the call.
+ */
+export type JobSteps<Output> = Generator<JobProgress | Promise<unknown>, Output, void>;
 
 /** Methods that the engine itself answers, outside of any book's transaction. */
 export type EngineMethodName = Extract<

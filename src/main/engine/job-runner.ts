@@ -51,7 +51,7 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
         endedAtMs: null,
         ...change,
       });
-      let progress = first.done ? noProgress : first.value;
+      let progress = first.done || first.value instanceof Promise ? noProgress : first.value;
       const tell = (change: Partial<JobView>) => emit({ type: "job", job: view({ progress, ...change }) });
       const end = (change: Partial<JobView>) => {
         running.delete(id);
@@ -75,6 +75,10 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
             if (step.done) {
               end({ state: "done", result: step.value });
               return;
+            }
+            if (step.value instanceof Promise) {
+              await step.value;
+              continue;
             }
             progress = step.value;
             if (performance.now() - toldAt >= progressIntervalMs) {

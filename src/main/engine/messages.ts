@@ -25,6 +25,7 @@ export type ThreadRequest =
     }
   | { readonly type: "restore"; readonly requestNumber: number; readonly input: ParsedInput<"book.restore"> }
   | { readonly type: "checkPages"; readonly requestNumber: number }
+  | { readonly type: "checkFile"; readonly requestNumber: number }
   | { readonly type: "recordBackup"; readonly requestNumber: number; readonly atMs: number }
   | { readonly type: "recordVerification"; readonly requestNumber: number; readonly report: VerificationReport }
   | { readonly type: "close"; readonly requestNumber: number }

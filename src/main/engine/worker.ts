@@ -6,7 +6,7 @@ import type { Origin } from "../../shared/contract/ledger.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { openBook, openBookForReading } from "../storage/book/book-file.ts";
 import { restoreBook } from "../storage/book/copies.ts";
-import { findPageProblem } from "../storage/book/file-check.ts";
+import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
 import { markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
 import { listStagedImports } from "../storage/imports/staged-import-store.ts";
 import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
@@ -160,6 +160,8 @@ async function answer(request: Exclude<ThreadRequest, { type: "call" | "cancel" 
     }
     case "checkPages":
       return { ok: true, value: findPageProblem(bookPath) };
+    case "checkFile":
+      return { ok: true, value: findFileProblem(bookPath) };
     case "recordBackup":
       open?.dispatcher.record((context) => recordBackup(context, request.atMs));
       return { ok: true, value: null };

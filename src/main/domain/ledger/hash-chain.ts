@@ -29,6 +29,9 @@ export function canonicalText(entry: LedgerEntry): string {
   ]);
 }
 
+/** How long a hash is. */
+export const hashBytes = 32;
+
 /** SHA-256 of the previous entry's 32 hash bytes followed by the canonical text's UTF-8 bytes (BEHAVIOUR 4.1). */
 export function chainHash(previousHash: Uint8Array, canonical: string): Uint8Array {
   return hash("sha256", Buffer.concat([previousHash, Buffer.from(canonical, "utf8")]), "buffer");

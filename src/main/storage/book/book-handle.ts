@@ -57,8 +57,15 @@ export class ReadableBook {
     }
   }
 
-  iterate<Row>(sql: string, ...values: SqlValue[]): IterableIterator<Row> {
-    return this.statement(sql).iterate(...values) as IterableIterator<Row>;
+  /** All rows as their values in the order of the columns, which costs half of what objects do. @throws as {@link get}. */
+  rows<Row extends readonly unknown[]>(sql: string, ...values: SqlValue[]): Row[] {
+    try {
+      return this.statement(sql)
+        .raw()
+        .all(...values) as Row[];
+    } catch (error) {
+      throw asRefusal(error);
+    }
   }
 
   /**

@@ -1,14 +1,14 @@
 import Database from "better-sqlite3";
-import type { ReadableBook } from "./book-handle.ts";
 import { configureReader } from "./pragmas.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
 
-/** Whether the tables, the indexes and the pages between them are as SQLite wrote them. @returns what is wrong; null for nothing. */
-export function findFileProblem(book: ReadableBook): string | null {
-  return withBookErrors(book.path, () => {
-    const row = book.get<{ integrity_check: string }>("PRAGMA integrity_check(1)");
-    return row?.integrity_check === "ok" ? null : (row?.integrity_check ?? "The check came to nothing.");
-  });
+/**
+ * Whether the tables, the indexes and the pages between them are as SQLite wrote them. It is one step of seconds, for a thread of its own.
+ *
+ * @returns what is wrong; null for nothing.
+ */
+export function findFileProblem(path: string): string | null {
+  return lookInto(path, (database) => problemIn(database.pragma("integrity_check(1)", { simple: true })));
 }
 
 /**
@@ -18,16 +18,26 @@ export function findFileProblem(book: ReadableBook): string | null {
  * @returns what is wrong; null for nothing.
  */
 export function findPageProblem(path: string): string | null {
+  return lookInto(path, (database) => {
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
+    for (const table of tables) {
+      const problem = problemIn(database.pragma(`quick_check('${table}')`, { simple: true }));
+      if (problem !== null) return problem;
+    }
+    return null;
+  });
+}
+
+function problemIn(found: unknown): string | null {
+  return found === "ok" ? null : String(found);
+}
+
+function lookInto<Answer>(path: string, look: (database: Database.Database) => Answer): Answer {
   return withBookErrors(path, () => {
     const database = new Database(path, { readonly: true });
     try {
       configureReader(database);
-      const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
-      for (const table of tables) {
-        const found: unknown = database.pragma(`quick_check('${table}')`, { simple: true });
-        if (found !== "ok") return String(found);
-      }
-      return null;
+      return look(database);
     } finally {
       database.close();
     }

@@ -6,7 +6,6 @@ import {
   type CreditBlock,
   type StoredBlock,
 } from "../../domain/credits/credit-blocks.ts";
-import type { BlockTotals } from "../../domain/ledger/verification.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
 const blockColumns = `b.id, b.remaining_minor AS remainingMinor, b.priority, b.category, b.effective_on AS effectiveOn,
@@ -234,18 +233,6 @@ export function listRepeatableMovements(book: ReadableBook, entryId: string): Bl
         : { type: "returns", amountMinor: -movedMinor, block, usedBySequence },
     ),
   ];
-}
-
-/** Every block beside what its uses add up to and whether its entry is there, as the verifier needs it. */
-export function iterateBlockTotals(book: ReadableBook): IterableIterator<BlockTotals> {
-  return book.iterate<BlockTotals>(
-    `SELECT b.id AS blockId, b.account_id AS accountId, b.currency, b.entry_sequence AS entrySequence,
-       b.amount_minor AS amountMinor, b.remaining_minor AS remainingMinor,
-       (SELECT coalesce(sum(u.amount_minor), 0) FROM credit_block_use u WHERE u.block_id = b.id) AS usedMinor,
-       EXISTS (SELECT 1 FROM ledger_entry e WHERE e.id = b.entry_id AND e.sequence = b.entry_sequence
-         AND e.account_id = b.account_id AND e.currency = b.currency AND e.amount_minor > 0) AS hasEntry
-     FROM credit_block b`,
-  );
 }
 
 function insertUse(

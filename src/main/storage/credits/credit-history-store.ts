@@ -1,14 +1,5 @@
-import type { CivilDate } from "../../../shared/calendar.ts";
 import type { CreditHistory } from "../../domain/ledger/credit-findings.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
-
-/** A place among the balances: after this account and currency. */
-export interface BalancePlace {
-  readonly accountId: string;
-  readonly currency: string;
-}
-
-export const firstBalance: BalancePlace = { accountId: "", currency: "" };
 
 /** What was received other than by hand, by transfer or by an import, and what reversals took of that again. */
 const received = `SELECT coalesce(sum(entry.amount_minor), 0) FROM ledger_entry entry
@@ -24,24 +15,18 @@ const paid = `(SELECT coalesce(sum(-entry.amount_minor), 0) FROM ledger_entry en
     WHERE invoice.account_id = balance.account_id AND invoice.currency = balance.currency AND payment.status = 'succeeded'
       AND NOT EXISTS (SELECT 1 FROM payment_taken_back back WHERE back.payment_id = payment.id))`;
 
-/** The next accounts and currencies that ever had credit, from a place on, as the verifier looks at them. */
-export function listCreditHistories(book: ReadableBook, after: BalancePlace, limit: number): CreditHistory[] {
-  return book
-    .all<Omit<CreditHistory, "days">>(
-      `SELECT balance.account_id AS accountId, balance.currency, (${received}) AS receivedMinor, ${paid} AS paidMinor
-       FROM credit_balance balance WHERE (balance.account_id, balance.currency) > (?, ?)
-       ORDER BY balance.account_id, balance.currency LIMIT ?`,
-      after.accountId,
-      after.currency,
-      limit,
-    )
-    .map((history) => ({
-      ...history,
-      days: book.all<{ on: CivilDate; amountMinor: number }>(
-        `SELECT effective_on AS "on", sum(amount_minor) AS amountMinor FROM ledger_entry
-         WHERE account_id = ? AND currency = ? GROUP BY effective_on ORDER BY effective_on`,
-        history.accountId,
-        history.currency,
-      ),
-    }));
+/** What the entries of an account in a currency, and what it paid, come to. */
+export function findCreditHistory(book: ReadableBook, accountId: string, currency: string): CreditHistory {
+  const sums = book.get<Pick<CreditHistory, "receivedMinor" | "paidMinor">>(
+    `SELECT (${received}) AS receivedMinor, ${paid} AS paidMinor FROM (SELECT ? AS account_id, ? AS currency) balance`,
+    accountId,
+    currency,
+  );
+  const days = book.all<CreditHistory["days"][number]>(
+    `SELECT effective_on AS "on", sum(amount_minor) AS amountMinor FROM ledger_entry
+     WHERE account_id = ? AND currency = ? GROUP BY effective_on ORDER BY effective_on`,
+    accountId,
+    currency,
+  );
+  return { accountId, currency, days, receivedMinor: sums?.receivedMinor ?? 0, paidMinor: sums?.paidMinor ?? 0 };
 }

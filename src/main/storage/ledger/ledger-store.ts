@@ -7,7 +7,6 @@ import type { CreditFacts } from "../../domain/credits/adjustment.ts";
 import { remainingIn, usableBlocks } from "../../domain/credits/credit-blocks.ts";
 import { emptyChain, sealEntry, type ChainHead, type EntryDraft, type SealedEntry } from "../../domain/ledger/entry.ts";
 import type { EntryTraces } from "../../domain/ledger/reversal.ts";
-import type { CachedBalance, InvoiceCredit } from "../../domain/ledger/verification.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { setsActivity } from "../accounts/account-store.ts";
 import { findBlock, listBlocksWithCredit, listFormedBlocks } from "../credits/credit-block-store.ts";
@@ -182,25 +181,6 @@ export function findReason(book: ReadableBook, code: string): ReasonCode | undef
   return row && toReason(row);
 }
 
-/** Entries from a sequence number on, in order, as the verifier needs them. */
-export function readEntriesFrom(book: ReadableBook, fromSequence: number, limit: number): SealedEntry[] {
-  return book.all<SealedEntry>(
-    `SELECT ${entryColumns}, e.previous_hash AS previousHash, e.hash FROM ledger_entry e
-     WHERE e.sequence >= ? ORDER BY e.sequence LIMIT ?`,
-    fromSequence,
-    limit,
-  );
-}
-
-/** What each invoice that ever used or made credit says of it. */
-export function iterateInvoiceCredits(book: ReadableBook): IterableIterator<InvoiceCredit> {
-  return book.iterate<InvoiceCredit>(
-    `SELECT id AS invoiceId, currency, CASE WHEN state = 'void' THEN 0 ELSE credit_applied_minor END AS heldMinor,
-       CASE WHEN state = 'void' THEN 0 ELSE credit_created_minor END AS createdMinor
-     FROM invoice WHERE credit_applied_minor > 0 OR credit_created_minor > 0`,
-  );
-}
-
 /** The entries by which an invoice used credit and that have not been given back, oldest first. */
 export function listHeldCredit(book: ReadableBook, invoiceId: string): LedgerEntry[] {
   return book.all<LedgerEntry>(
@@ -210,12 +190,6 @@ export function listHeldCredit(book: ReadableBook, invoiceId: string): LedgerEnt
        AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_entry_id = e.id)
      ORDER BY e.sequence`,
     invoiceId,
-  );
-}
-
-export function iterateBalances(book: ReadableBook): IterableIterator<CachedBalance> {
-  return book.iterate<CachedBalance>(
-    `SELECT account_id AS accountId, currency, ledger_minor AS ledgerMinor, last_sequence AS lastSequence FROM credit_balance`,
   );
 }
 

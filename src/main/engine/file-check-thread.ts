@@ -1,0 +1,39 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError } from "../../shared/errors.ts";
+import { startThread } from "./thread.ts";
+
+/** A check of the book's file under way on a thread of its own. */
+export interface FileCheck {
+  /** Whether it is over. */
+  isOver(): boolean;
+  /** Resolves when it is over, or a moment later, so that who waits can look up in between. */
+  wait(): Promise<void>;
+  /** What is wrong with the file; null for nothing. @throws AppError where the check itself failed. */
+  problem(): string | null;
+  end(): void;
+}
+
+/** How long one wait takes at most. */
+const waitMs = 50;
+
+/** Begin to check the file. The longest part of verifying needs nothing of the rest of it, so another processor can do it meanwhile. */
+export function checkFileBeside(bookPath: string): FileCheck {
+  const thread = startThread({ role: "reader", bookPath, tellsSlowQueries: false }, undefined, {
+    onEvent: () => undefined,
+    onDeath: (fault) => ({ refusal: new AppError("engine_restarted", `The check ${fault}.`), isRevived: false }),
+  });
+  let found: Awaited<ReturnType<typeof thread.request>> | null = null;
+  const checked = thread.request({ type: "checkFile" }).then((result) => (found = result));
+  return {
+    isOver: () => found !== null,
+    wait: async () => {
+      await Promise.race([checked, delay(waitMs)]);
+    },
+    problem() {
+      if (found === null) throw new Error("The check is not over");
+      if (!found.ok) throw new AppError(found.error.code, found.error.message);
+      return found.value as string | null;
+    },
+    end: () => void thread.end(),
+  };
+}

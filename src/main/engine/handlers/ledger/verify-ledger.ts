@@ -1,0 +1,127 @@
+import type { JobProgress } from "../../../../shared/contract/jobs.ts";
+import type { CreditFinding, VerificationReport } from "../../../../shared/contract/ledger.ts";
+import { createAccountSums, type AccountSlice, type AccountSums } from "../../../domain/ledger/account-sums.ts";
+import { createChainWalk, type BrokenEntry, type ChainWalk } from "../../../domain/ledger/chain-walk.ts";
+import { findingsOf } from "../../../domain/ledger/credit-findings.ts";
+import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import { findCreditHistory } from "../../../storage/credits/credit-history-store.ts";
+import { readChainHead } from "../../../storage/ledger/ledger-store.ts";
+import {
+  findAccountRange,
+  iterateEntryFigures,
+  listBalances,
+  listBlockSums,
+  listInvoiceCredits,
+  readChainSlice,
+  readEntriesFrom,
+  type AccountRange,
+} from "../../../storage/ledger/verification-store.ts";
+import type { FileCheck } from "../../file-check-thread.ts";
+import { JobCancelled, type HandlersOf, type JobSteps } from "../../handler.ts";
+
+type ReaderJobContext = Parameters<HandlersOf<"ledger.verify">["ledger.verify"]>[0];
+
+/** How many entries one step takes. */
+const entriesPerStep = 1000;
+
+/** How many findings a report names; the others are counted. */
+const listedFindingLimit = 100;
+
+type Findings = Pick<VerificationReport, "findings" | "findingCount">;
+
+/**
+ * Verify one state of the book from the first entry to the last balance, whatever is written meanwhile (BEHAVIOUR 4.3): its file, on a
+ * thread of its own, the chain of hashes in order of sequence, and the sums of each account.
+ */
+export function* verifyLedger(context: ReaderJobContext): JobSteps<VerificationReport> {
+  const { book, release } = context.holdSnapshot();
+  const fileCheck = context.checkFile();
+  try {
+    const total = readChainHead(book).sequence;
+    // Every entry is looked at twice: in the chain, and in its account.
+    let looks = 0;
+    const progress = (): JobProgress => {
+      if (context.isCancelRequested()) throw new JobCancelled();
+      return { done: Math.floor(looks / 2), total, unit: "entries", failures: 0, totals: [] };
+    };
+    yield progress();
+    const chain = createChainWalk();
+    for (const entryCount of walkChain(book, chain)) {
+      looks += entryCount;
+      yield progress();
+    }
+    const sums = createAccountSums(total);
+    const findings: CreditFinding[] = [];
+    let findingCount = 0;
+    for (const { entryCount, found } of addUpAccounts(book, sums)) {
+      looks += entryCount;
+      findingCount += found.length;
+      findings.push(...found.slice(0, Math.max(0, listedFindingLimit - findings.length)));
+      yield progress();
+    }
+    while (!fileCheck.isOver()) {
+      yield fileCheck.wait();
+      yield progress();
+    }
+    return reportOf(chain, sums, { findings, findingCount }, fileCheck);
+  } finally {
+    fileCheck.end();
+    release();
+  }
+}
+
+/** Take the whole chain, some entries at a time, or all before the first that is broken. */
+function* walkChain(book: ReadableBook, chain: ChainWalk): Generator<number, void, void> {
+  for (let from = 1; !chain.firstBroken;) {
+    const slice = readChainSlice(book, from, entriesPerStep);
+    if (!slice) return;
+    chain.take(slice, () => readEntriesFrom(book, from, entriesPerStep));
+    yield slice.entryCount;
+    from = slice.lastSequence + 1;
+  }
+}
+
+/** Add up all accounts, some at a time, and look closer at those of which something may have to be settled. */
+function* addUpAccounts(
+  book: ReadableBook,
+  sums: AccountSums,
+): Generator<{ readonly entryCount: number; readonly found: CreditFinding[] }, void, void> {
+  for (let after: string | null = ""; after !== null;) {
+    const range = findAccountRange(book, after, entriesPerStep);
+    const toLookAt = sums.take(readAccounts(book, range));
+    const found = toLookAt.flatMap(({ accountId, currency }) =>
+      findingsOf(findCreditHistory(book, accountId, currency)),
+    );
+    yield { entryCount: entriesPerStep, found };
+    after = range.through;
+  }
+}
+
+function readAccounts(book: ReadableBook, range: AccountRange): AccountSlice {
+  return {
+    entries: iterateEntryFigures(book, range),
+    balances: listBalances(book, range),
+    invoiceCredits: listInvoiceCredits(book, range),
+    ...listBlockSums(book, range),
+  };
+}
+
+function reportOf(chain: ChainWalk, sums: AccountSums, findings: Findings, fileCheck: FileCheck): VerificationReport {
+  const fileProblem = fileCheck.problem();
+  const firstBroken = earlier(chain.firstBroken, sums.brokenEntry) ?? sums.firstDifference;
+  return {
+    ok: firstBroken === null && fileProblem === null,
+    checkedEntries: chain.head.sequence,
+    headSequence: chain.head.sequence,
+    headHash: Buffer.from(chain.head.hash).toString("hex"),
+    firstBroken,
+    ...findings,
+    fileProblem,
+  };
+}
+
+/** The one that comes first; of two that are the same, the one that says why its hash is wrong. */
+function earlier(inChain: BrokenEntry | null, inSums: BrokenEntry | null): BrokenEntry | null {
+  if (inChain === null || inSums === null) return inChain ?? inSums;
+  return inSums.sequence < inChain.sequence ? inSums : inChain;
+}
