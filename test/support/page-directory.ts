@@ -5,6 +5,9 @@ import { join } from "node:path";
 /** What must never leave the folder around the page. */
 export const secretText = "what lies beside the page";
 
+/** A script that is worth compressing. */
+export const largeScript = "globalThis.count += 1;\n".repeat(400);
+
 /**
  * Makes a small built page with a secret beside it: `secret.txt` in the folder above, and a link to it within.
  *
@@ -17,6 +20,7 @@ export function makePageDirectory(): { readonly directory: string; remove(): voi
   writeFileSync(join(parent, "secret.txt"), secretText);
   writeFileSync(join(directory, "index.html"), "<!doctype html><title>Countinghouse</title>");
   writeFileSync(join(directory, "assets", "main-1a2b3c.js"), "globalThis.started = true;");
+  writeFileSync(join(directory, "assets", "large-4d5e6f.js"), largeScript);
   symlinkSync(join(parent, "secret.txt"), join(directory, "link.txt"));
   return { directory, remove: () => rmSync(parent, { recursive: true }) };
 }

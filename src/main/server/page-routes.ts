@@ -1,17 +1,19 @@
-import { readFile } from "node:fs/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { findPageFile, type PageFiles } from "../hosts/page-files.ts";
 import type { Access } from "./access.ts";
+import { createFileReader } from "./compressed-files.ts";
 import { enteringPage } from "./entrance-pages.ts";
 import { isFromAnotherSite } from "./request-guard.ts";
 
 /** Adds the built page's files. A request that comes as far as here has a session. */
 export function addPageRoutes(server: FastifyInstance, files: PageFiles): void {
+  const read = createFileReader();
   server.get("/*", async (request, reply) => {
     const [pathname = ""] = request.raw.url?.split("?") ?? [];
     const file = findPageFile(files, pathname);
     if (file === undefined) return reply.callNotFound();
-    return reply.headers(file.headers).send(await readFile(file.absolutePath));
+    const { body, headers } = await read(file, request.headers["accept-encoding"]?.toString());
+    return reply.headers({ ...file.headers, ...headers }).send(body);
   });
 }
 
