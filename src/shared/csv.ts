@@ -20,8 +20,12 @@ const guard = new RegExp(`^'(?='*[${signs}\\t\\r])|(?<=[;\\n])'(?='*[${signs}])`
  * the export. An apostrophe in front makes it text again. What begins with apostrophes and then a sign gets one more, so that
  * {@link readTextCell} gives back every text to the letter.
  */
+export function guardedText(text: string): string {
+  return text.replaceAll(formulaStart, "'");
+}
+
 function writeTextCell(text: string): string {
-  return `"${text.replaceAll(formulaStart, "'").replaceAll('"', '""')}"`;
+  return `"${guardedText(text).replaceAll('"', '""')}"`;
 }
 
 /**

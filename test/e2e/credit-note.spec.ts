@@ -3,6 +3,7 @@ import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { call, key } from "./call.ts";
 import { addCredit, goToPlace, issueInvoice } from "./company.ts";
 import { expect, openDesk, test } from "./desk.ts";
+import { addFilter } from "./list.ts";
 
 /** An invoice of Initech over 20.00 and 100.00 + 24 %, of which 8.00 was paid by credit and the rest by transfer. */
 async function paidInvoice(page: Page) {
@@ -175,7 +176,7 @@ test("a declined card: another method is added and collects, and one invoice is 
     await expect(page.getByRole("button", { name: "Record payment" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Void", exact: true })).toBeVisible();
     await page.getByRole("link", { name: "Invoices", exact: true }).first().click();
-    await page.getByRole("radiogroup", { name: "State of the invoices" }).getByText("Uncollectible").click();
+    await addFilter(page, "Uncollectible");
     await expect(page.getByRole("row").filter({ hasText: givenUp.number })).toContainText("Uncollectible");
   });
 });

@@ -1,5 +1,6 @@
 import { expectAccessible, expectAccessibleInBothThemes } from "./accessible.ts";
 import { expect, openDesk, test } from "./desk.ts";
+import { addFilter, changeFilter } from "./list.ts";
 
 test("the main job, by mouse: credit is added, previewed, used by the billing run, and 30.00 are left", async ({
   page,
@@ -12,7 +13,7 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
   await test.step("find the organization", async () => {
     await page.getByRole("textbox", { name: "Search by name, e-mail, slug or ID" }).fill("globex");
     const row = page.getByRole("row").filter({ hasText: "Globex Corporation" });
-    await expect(row).toContainText("$20.00");
+    await expect(row).toContainText("USD 20.00");
     await row.getByRole("gridcell", { name: "Globex Corporation", exact: true }).dblclick();
     await expect(page.getByRole("heading", { level: 1, name: "Globex Corporation" })).toBeVisible();
   });
@@ -38,12 +39,12 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
     await page.getByRole("tab", { name: "Ledger" }).click();
     const rows = page.getByRole("grid").getByRole("row").filter({ hasText: "Courtesy" });
     await expect(rows).toHaveCount(1);
-    await expect(rows).toContainText("+$50.00");
+    await expect(rows).toContainText("USD +50.00");
     await expect(rows).toContainText("Sorry for Tuesday 🙏");
     await page.getByRole("link", { name: "Ledger", exact: true }).click();
-    await expect(page.getByRole("row").filter({ hasText: "Globex Corporation" })).toContainText("+$50.00");
+    await expect(page.getByRole("row").filter({ hasText: "Globex Corporation" })).toContainText("USD +50.00");
     await page.getByRole("link", { name: "Accounts", exact: true }).first().click();
-    await expect(page.getByRole("row").filter({ hasText: "Globex Corporation" })).toContainText("$50.00");
+    await expect(page.getByRole("row").filter({ hasText: "Globex Corporation" })).toContainText("USD 50.00");
   });
 
   await test.step("preview the next invoice: charge 20.00, account credit −20.00, due 0.00, credit left 30.00", async () => {
@@ -96,15 +97,17 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
     const rows = page.getByRole("row").filter({ hasText: "Globex Corporation" });
     await expect(rows).toHaveCount(2);
     const then = page.getByRole("definition");
-    await page.getByLabel("As of").fill("2026-03-15");
+    await addFilter(page, "As of");
+    await page.getByRole("textbox", { name: "As of" }).fill("2026-03-15");
     await expect(page.getByRole("term")).toHaveText("Balance of all accounts as of Mar 15, 2026");
     await expect(then).toHaveText("$50.00");
     await expect(rows).toHaveCount(1);
-    await expect(rows).toContainText("+$50.00");
+    await expect(rows).toContainText("USD +50.00");
     await expect(page.locator("[data-announcer]")).toHaveText(
       "Balance of all accounts as of Mar 15, 2026, by effective date: $50.00.",
     );
     await page.getByText("Date recorded").click();
+    await page.getByRole("button", { name: "Done" }).click();
     await expect(then).toHaveText("$30.00");
     await expect(rows).toHaveCount(2);
     await expectAccessibleInBothThemes(page);
@@ -112,15 +115,17 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
 
   await test.step("the day comes back at the next start, and goes with the other filters", async () => {
     await page.reload();
-    await expect(page.getByLabel("As of")).toHaveValue("2026-03-15");
+    await changeFilter(page, "As of Mar 15, 2026, by date recorded");
+    await expect(page.getByRole("textbox", { name: "As of" })).toHaveValue("2026-03-15");
     await expect(page.getByRole("radio", { name: "Date recorded" })).toBeChecked();
     await expect(page.getByRole("definition")).toHaveText("$30.00");
-    await page.getByLabel("As of").fill("2026-02-28");
+    await page.getByRole("textbox", { name: "As of" }).fill("2026-02-28");
+    await page.keyboard.press("Enter");
     await expect(page.getByRole("definition")).toHaveText("No credit by then");
     await expect(page.getByRole("main")).toContainText("No entry matches");
     await page.getByRole("button", { name: "Clear filters" }).first().click();
-    await expect(page.getByLabel("From", { exact: true })).toBeFocused();
-    await expect(page.getByLabel("As of")).toHaveValue("");
+    await expect(page.getByRole("button", { name: "Filter", exact: true })).toBeFocused();
+    await expect(page.getByRole("button", { name: /^Filter As of/u })).toHaveCount(0);
     await expect(page.getByRole("definition")).toHaveCount(0);
     await expect(page.getByRole("row").filter({ hasText: "Globex Corporation" })).toHaveCount(2);
   });
@@ -128,10 +133,11 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
   await test.step("the account's own ledger looks back as well", async () => {
     await page.getByRole("link", { name: "Globex Corporation" }).first().click();
     await page.getByRole("tab", { name: "Ledger" }).click();
-    await page.getByLabel("As of").fill("2026-03-30");
+    await addFilter(page, "As of");
+    await page.getByRole("textbox", { name: "As of" }).fill("2026-03-30");
     await expect(page.getByRole("term")).toHaveText("Balance as of Mar 30, 2026");
     await expect(page.getByRole("definition")).toHaveText("$50.00");
-    await page.getByLabel("As of").fill("2026-03-31");
+    await page.getByRole("textbox", { name: "As of" }).fill("2026-03-31");
     await expect(page.getByRole("definition")).toHaveText("$30.00");
     await expectAccessible(page);
   });

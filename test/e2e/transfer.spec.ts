@@ -46,7 +46,7 @@ test("credit is transferred to another account, with both balances shown before 
     await expect(page.getByRole("main")).toContainText("$37.50");
     await page.getByRole("link", { name: "Ledger", exact: true }).click();
     const rows = page.getByRole("grid").getByRole("row");
-    await expect(rows.filter({ hasText: "Hooli" })).toContainText("+$12.50");
-    await expect(rows.filter({ hasText: "−$12.50" })).toHaveCount(1);
+    await expect(rows.filter({ hasText: "Hooli" })).toContainText("USD +12.50");
+    await expect(rows.filter({ hasText: "USD −12.50" })).toHaveCount(1);
   });
 });

@@ -1,18 +1,16 @@
 /**
  * What the page may load and do, the same in both hosts. It starts from nothing and names what the page needs.
  *
- * - `style-src 'unsafe-inline'`: Mantine writes its colour variables, and AG Grid its theme, into `<style>` elements at run
- *   time. An injected style cannot send anything away, because images, fonts and connections are limited to the page's
+ * - `style-src 'unsafe-inline'`: Mantine writes its colour variables into `<style>` elements at run time. An injected style cannot send anything away, because images, fonts and connections are limited to the page's
  *   own origin. Scripts are never inline.
- * - `img-src` and `font-src` allow `data:`: the grid's icons are embedded in its style sheet.
  * - `frame-ancestors 'none'`: nobody may show the desk inside a page of theirs.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
+  "img-src 'self'",
+  "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -9,7 +9,7 @@ import {
 } from "@tabler/icons-react";
 import { Kbd, UnstyledButton } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { useEffect, useRef, useState, type ComponentType } from "react";
+import { useEffect, useState, type ComponentType } from "react";
 import { BreadcrumbsSlotContext } from "../components/page-slots.ts";
 import { platform } from "../platform/platform.ts";
 import { useBook } from "../foundation/book.ts";
@@ -17,14 +17,16 @@ import { ClockDialog } from "./clock-dialog.tsx";
 import { commandDefinition, listenToKeyboard, runCommand, useCommand, type CommandId } from "../foundation/commands.ts";
 import classes from "./frame.module.css";
 import { Palette, openPalette } from "./palette.tsx";
+import { goToPane } from "./panes.ts";
 import { addressOf, goTo, usePlace, type Place } from "../foundation/router.ts";
 import { ScreenBoundary } from "./screen-boundary.tsx";
 import { Screen } from "./screen.tsx";
 import { shortcutKeys } from "../foundation/shortcuts.ts";
 import { ShortcutsSheet } from "./shortcuts-sheet.tsx";
 import { StatusBar } from "./status-bar.tsx";
-import { isMac } from "./system.ts";
+import { isMac } from "../foundation/system.ts";
 import { text } from "../foundation/text.ts";
+import { usePlaceFocus } from "./use-place-focus.ts";
 import { useAppearanceSwitch } from "./use-appearance.ts";
 import { ViewMenu } from "./view-menu.tsx";
 import { useViewStore } from "../foundation/view-store.ts";
@@ -39,16 +41,17 @@ export function Frame() {
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const [breadcrumbs, setBreadcrumbs] = useState<HTMLElement | null>(null);
   const density = useViewStore((state) => state.density);
-  const main = useRef<HTMLElement>(null);
+  const [main, setMain] = useState<HTMLElement | null>(null);
   const address = addressOf(place);
   const screenKey = addressOf(wholeScreen(place));
 
   useFrameCommands(setDialog);
   useEffect(() => listenToKeyboard(document, isMac), []);
   useEffect(() => platform.onMenuCommand(runCommand), []);
+  usePlaceFocus(main);
   useEffect(() => {
-    useViewStore.getState().setLastAddress(address);
-  }, [address]);
+    if (place.screen !== "nowhere") useViewStore.getState().setLastAddress(address);
+  }, [address, place.screen]);
 
   return (
     <BreadcrumbsSlotContext value={breadcrumbs}>
@@ -59,12 +62,12 @@ export function Frame() {
           onClick={(event) => {
             // The address after # names places, not elements.
             event.preventDefault();
-            main.current?.focus();
+            main?.focus();
           }}
         >
           {text.frame.skipToContent}
         </a>
-        <header className={classes.top}>
+        <header className={classes.top} data-pane="" tabIndex={-1}>
           <nav aria-label={text.frame.breadcrumbs} className={classes.breadcrumbs}>
             <ol ref={setBreadcrumbs} />
           </nav>
@@ -72,7 +75,7 @@ export function Frame() {
           <ViewMenu />
         </header>
         <Navigation place={place} />
-        <main key={screenKey} ref={main} id={contentId} tabIndex={-1} className={classes.main}>
+        <main key={screenKey} ref={setMain} id={contentId} tabIndex={-1} className={classes.main} data-pane="">
           <ScreenBoundary>
             <Screen place={place} />
           </ScreenBoundary>
@@ -91,6 +94,7 @@ export function Frame() {
 /** The place without the part of its screen that it names: going from one part to another keeps what was typed. */
 function wholeScreen(place: Place): Place {
   if (place.screen === "account") return { ...place, tab: "overview" };
+  if (place.screen === "billing") return { screen: "billing", tab: "runs" };
   return place.screen === "settings" ? { screen: "settings" } : place;
 }
 
@@ -99,12 +103,14 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("accounts.open", () => goTo({ screen: "accounts" }));
   useCommand("ledger.open", () => goTo({ screen: "ledger" }));
   useCommand("invoices.open", () => goTo({ screen: "invoices" }));
-  useCommand("billing.open", () => goTo({ screen: "billing" }));
+  useCommand("billing.open", () => goTo({ screen: "billing", tab: "runs" }));
   useCommand("imports.open", () => goTo({ screen: "imports" }));
   useCommand("settings.open", () => goTo({ screen: "settings" }));
   useCommand("apiKeys.open", () => goTo({ screen: "settings", section: "api-keys" }));
   useCommand("webhooks.open", () => goTo({ screen: "settings", section: "webhooks" }));
   useCommand("search.open", openPalette);
+  useCommand("panes.next", () => goToPane(1));
+  useCommand("panes.previous", () => goToPane(-1));
   useCommand("clock.set", () => setDialog("clock"));
   useCommand("shortcuts.show", () => setDialog("shortcuts"));
   useCommand("appearance.switch", switchAppearance);
@@ -144,7 +150,7 @@ const navigationItems: readonly NavigationItem[] = [
   },
   {
     label: text.navigation.billing,
-    place: { screen: "billing" },
+    place: { screen: "billing", tab: "runs" },
     icon: IconReceipt,
     screens: ["billing", "run", "plan"],
     command: "billing.open",
@@ -168,7 +174,7 @@ const navigationItems: readonly NavigationItem[] = [
 function Navigation({ place }: { readonly place: Place }) {
   const book = useBook();
   return (
-    <nav aria-label={text.navigation.label} className={classes.navigation}>
+    <nav aria-label={text.navigation.label} className={classes.navigation} data-pane="" tabIndex={-1}>
       <p className={classes.bookName} title={book.name}>
         {book.name}
       </p>

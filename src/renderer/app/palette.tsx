@@ -11,7 +11,7 @@ import { useEngineQuery } from "../foundation/engine.ts";
 import { countText } from "../foundation/count-text.ts";
 import { goTo } from "../foundation/router.ts";
 import { shortcutKeys } from "../foundation/shortcuts.ts";
-import { isMac } from "./system.ts";
+import { isMac } from "../foundation/system.ts";
 import { text } from "../foundation/text.ts";
 
 const [paletteStore, palette] = createSpotlight();

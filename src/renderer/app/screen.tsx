@@ -4,6 +4,7 @@ import { assertNever } from "../../shared/errors.ts";
 import { AccountPage } from "../features/accounts/account-page.tsx";
 import { AccountsPage } from "../features/accounts/accounts-page.tsx";
 import { text } from "../foundation/text.ts";
+import { NowherePage } from "./nowhere-page.tsx";
 import type { Place } from "../foundation/router.ts";
 
 // What is not open at the start is loaded when it is gone to.
@@ -51,7 +52,7 @@ function screenOf(place: Place) {
     case "preview":
       return <PreviewPage key={place.accountId} accountId={place.accountId} />;
     case "billing":
-      return <BillingPage />;
+      return <BillingPage tab={place.tab} />;
     case "run":
       return place.invoices === undefined ? (
         <RunPage key={place.runId} runId={place.runId} />
@@ -64,6 +65,8 @@ function screenOf(place: Place) {
       return <ImportsPage />;
     case "settings":
       return <SettingsPage section={place.section} />;
+    case "nowhere":
+      return <NowherePage />;
     default:
       return assertNever(place);
   }

@@ -1,9 +1,9 @@
 import { Kbd, Table, Text, Title } from "@mantine/core";
 import { Fragment } from "react";
 import { commandDefinition, commandIds } from "../foundation/commands.ts";
-import { shortcutKeys, type Shortcut } from "../foundation/shortcuts.ts";
+import { isChord, shortcutKeys, type Shortcut } from "../foundation/shortcuts.ts";
 import classes from "./shortcuts-sheet.module.css";
-import { isMac } from "./system.ts";
+import { isMac } from "../foundation/system.ts";
 import { text } from "../foundation/text.ts";
 import { Dialog } from "../components/dialog.tsx";
 
@@ -16,7 +16,13 @@ interface SheetRow {
 const standingRows: Readonly<Record<string, readonly SheetRow[]>> = {
   list: [
     { title: text.shortcuts.walk, shortcuts: ["ArrowDown", "ArrowUp"] },
+    { title: text.shortcuts.select, shortcuts: ["Shift+ArrowDown", "Shift+ArrowUp"] },
+    { title: text.shortcuts.copyRows, shortcuts: ["Mod+c"] },
     { title: text.shortcuts.openRow, shortcuts: ["Enter"] },
+    { title: text.shortcuts.rowParts, shortcuts: ["ArrowRight", "Shift+F10"] },
+    { title: text.shortcuts.titles, shortcuts: ["ArrowUp"] },
+    { title: text.shortcuts.sizeColumn, shortcuts: ["Shift+ArrowLeft", "Shift+ArrowRight"] },
+    { title: text.shortcuts.moveColumn, shortcuts: ["Alt+ArrowLeft", "Alt+ArrowRight"] },
   ],
   desk: [{ title: text.shortcuts.close, shortcuts: ["Esc"] }],
 };
@@ -69,7 +75,7 @@ function Keys({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }) {
     <span key={shortcut} className={classes.keys}>
       {shortcutKeys(shortcut, isMac).map((key, index) => (
         <Fragment key={key}>
-          {index > 0 && !shortcut.startsWith("Mod+") && (
+          {index > 0 && !isChord(shortcut) && (
             <Text span size="xs" c="dimmed">
               {text.shortcuts.followedBy}
             </Text>

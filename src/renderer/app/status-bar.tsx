@@ -16,7 +16,7 @@ interface StatusBarProps {
 export function StatusBar({ onSetClock }: StatusBarProps) {
   const book = useBook();
   return (
-    <footer aria-label={text.frame.statusBar} className={classes.bar}>
+    <footer aria-label={text.frame.statusBar} className={classes.bar} data-pane="" tabIndex={-1}>
       <span className={classes.item}>{text.status.operator(book.operator)}</span>
       {book.isForTrying && <span className={classes.item}>{text.status.forTrying}</span>}
       <Clock onSetClock={onSetClock} />

@@ -1,6 +1,7 @@
 import { Group, Title } from "@mantine/core";
 import { useContext, useEffect, type ReactNode } from "react";
 import { createPortal } from "react-dom";
+import { announce } from "../foundation/announcer.tsx";
 import { text } from "../foundation/text.ts";
 import type { Place } from "../foundation/router.ts";
 import { BreadcrumbsSlotContext } from "./page-slots.ts";
@@ -19,6 +20,8 @@ interface PageProps {
   readonly breadcrumbs?: readonly Breadcrumb[];
   /** Beside the heading. */
   readonly description?: ReactNode;
+  /** What a list is narrowed by, in the heading's line. */
+  readonly toolbar?: ReactNode;
   /** Buttons and menus, at the end of the heading's line. */
   readonly actions?: ReactNode;
   /** A list fills the height and scrolls inside; everything else scrolls as a page. Default false. */
@@ -27,9 +30,11 @@ interface PageProps {
 }
 
 /** One screen: heading, actions, content, and its place in the frame's breadcrumbs. */
-export function Page({ title, breadcrumbs = [], description, actions, isFilled = false, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, breadcrumbs = [], description, toolbar, actions, isFilled = false, children } = props;
   useEffect(() => {
     document.title = `${title} · ${text.applicationName}`;
+    announce(title);
   }, [title]);
   const breadcrumbsElement = useContext(BreadcrumbsSlotContext);
   return (
@@ -55,6 +60,7 @@ export function Page({ title, breadcrumbs = [], description, actions, isFilled =
           </Title>
           {description}
         </div>
+        {toolbar && <div className={classes.toolbar}>{toolbar}</div>}
         {actions && <Group gap="xs">{actions}</Group>}
       </Group>
       <div className={classes.content}>{children}</div>

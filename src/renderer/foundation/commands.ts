@@ -26,7 +26,10 @@ const definitions = {
   "apiKeys.open": { title: text.commands.openApiKeys, section: "go" },
   "webhooks.open": { title: text.commands.openWebhooks, section: "go" },
   "search.open": { title: text.commands.openSearch, section: "go", shortcuts: ["Mod+k"] },
+  "panes.next": { title: text.commands.nextPane, section: "go", shortcuts: ["F6"] },
+  "panes.previous": { title: text.commands.previousPane, section: "go", shortcuts: ["Shift+F6"] },
   "filter.focus": { title: text.commands.focusFilter, section: "list", shortcuts: ["/"] },
+  "filter.add": { title: text.commands.addFilter, section: "list", shortcuts: ["f"] },
   "list.next": { title: text.commands.nextRow, section: "list", shortcuts: ["j"] },
   "list.previous": { title: text.commands.previousRow, section: "list", shortcuts: ["k"] },
   "detail.switch": { title: text.commands.switchDetail, section: "list", shortcuts: ["d"] },
@@ -127,7 +130,7 @@ export function listenToKeyboard(target: Document, isMac: boolean): () => void {
     if (event.key === "Shift" || event.key === "Control" || event.key === "Meta") return;
     if (event.timeStamp - lastPressMs > sequenceTimeoutMs) pending = [];
     lastPressMs = event.timeStamp;
-    const match = matchShortcut(boundShortcuts(), pending, { key: event.key, isMod });
+    const match = matchShortcut(boundShortcuts(), pending, { key: keyNameOf(event), isMod });
     pending = match.pending;
     if (match.commandId === null) return;
     event.preventDefault();
@@ -135,6 +138,15 @@ export function listenToKeyboard(target: Document, isMac: boolean): () => void {
   };
   target.addEventListener("keydown", onKeyDown);
   return () => target.removeEventListener("keydown", onKeyDown);
+}
+
+/** A key that writes something is named by what it writes; the others say whether Shift is held. */
+function keyNameOf({ key, shiftKey }: KeyboardEvent): string {
+  return shiftKey && isFunctionKey(key) ? `Shift+${key}` : key;
+}
+
+function isFunctionKey(key: string): boolean {
+  return /^F\d+$/u.test(key);
 }
 
 function boundShortcuts(): (readonly [Shortcut, CommandId])[] {
@@ -151,5 +163,6 @@ function isBusyElsewhere(event: KeyboardEvent, isMod: boolean): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (document.querySelector("[aria-modal=true]") !== null) return true;
   if (target === null) return false;
-  return target.closest("[role=menu], [role=listbox]") !== null || (!isMod && target.closest(fields) !== null);
+  const types = !isMod && !isFunctionKey(event.key);
+  return target.closest("[role=menu], [role=listbox]") !== null || (types && target.closest(fields) !== null);
 }

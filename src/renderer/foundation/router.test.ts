@@ -9,7 +9,8 @@ const places: readonly Place[] = [
   { screen: "invoices" },
   { screen: "invoice", invoiceId: "inv_01" },
   { screen: "preview", accountId: "user_01" },
-  { screen: "billing" },
+  { screen: "billing", tab: "runs" },
+  { screen: "billing", tab: "plans" },
   { screen: "run", runId: "run_01" },
   { screen: "run", runId: "run_01", invoices: "all" },
   { screen: "run", runId: "run_01", invoices: "by_credit" },
@@ -28,6 +29,10 @@ describe("the address of a place", () => {
     expect(placeAt("#/account/org_01")).toEqual({ screen: "account", accountId: "org_01", tab: "overview" });
   });
 
+  it("of billing without a tab is its runs", () => {
+    expect(placeAt("#/billing")).toEqual({ screen: "billing", tab: "runs" });
+  });
+
   it.each([
     "",
     "#/",
@@ -35,6 +40,7 @@ describe("the address of a place", () => {
     "#/account",
     "#/account/org_01/secrets",
     "#/run/run_01/secrets",
+    "#/billing/secrets",
     "#/entry/%E0%A4%A",
     "#/invoice/",
   ])("names no place when it is %j", (address) => {

@@ -5,6 +5,9 @@ import { assertNever } from "../../shared/errors.ts";
 export const accountTabs = ["overview", "subscription", "credit", "ledger", "invoices"] as const;
 export type AccountTab = (typeof accountTabs)[number];
 
+export const billingTabs = ["runs", "plans", "discounts"] as const;
+export type BillingTab = (typeof billingTabs)[number];
+
 /** The parts of the settings that are led to from elsewhere. */
 const settingsSections = ["api-keys", "webhooks"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
@@ -21,11 +24,13 @@ export type Place =
   | { readonly screen: "invoices" }
   | { readonly screen: "invoice"; readonly invoiceId: string }
   | { readonly screen: "preview"; readonly accountId: string }
-  | { readonly screen: "billing" }
+  | { readonly screen: "billing"; readonly tab: BillingTab }
   | { readonly screen: "run"; readonly runId: string; readonly invoices?: RunInvoices }
   | { readonly screen: "plan"; readonly planId: string }
   | { readonly screen: "imports" }
-  | { readonly screen: "settings"; readonly section?: SettingsSection };
+  | { readonly screen: "settings"; readonly section?: SettingsSection }
+  /** What an address leads to that names nothing. */
+  | { readonly screen: "nowhere" };
 
 export const firstPlace: Place = { screen: "accounts" };
 
@@ -47,9 +52,11 @@ export function addressOf(place: Place): string {
     case "accounts":
     case "ledger":
     case "invoices":
-    case "billing":
     case "imports":
+    case "nowhere":
       return `#/${place.screen}`;
+    case "billing":
+      return `#/billing/${place.tab}`;
     case "settings":
       return place.section === undefined ? "#/settings" : `#/settings/${place.section}`;
     default:
@@ -65,9 +72,10 @@ export function placeAt(address: string): Place | null {
     case "accounts":
     case "ledger":
     case "invoices":
-    case "billing":
     case "imports":
       return { screen };
+    case "billing":
+      return billingPlace(id || billingTabs[0]);
     case "settings":
       return isSettingsSection(id) ? { screen, section: id } : { screen };
     case "account":
@@ -89,6 +97,11 @@ export function placeAt(address: string): Place | null {
 
 function accountPlace(accountId: string, tab: string): Place | null {
   return accountId !== "" && isAccountTab(tab) ? { screen: "account", accountId, tab } : null;
+}
+
+function billingPlace(text: string): Place | null {
+  const tab = billingTabs.find((each) => each === text);
+  return tab === undefined ? null : { screen: "billing", tab };
 }
 
 function runPlace(runId: string, part: string | undefined): Place | null {
@@ -129,8 +142,8 @@ function subscribe(onChange: () => void): () => void {
   return () => window.removeEventListener("hashchange", onChange);
 }
 
-/** The open place; the first one where the address names none. */
+/** The open place; the first one where there is no address yet. */
 export function usePlace(): Place {
   const address = useSyncExternalStore(subscribe, () => window.location.hash);
-  return placeAt(address) ?? firstPlace;
+  return address === "" ? firstPlace : (placeAt(address) ?? { screen: "nowhere" });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { matchShortcut, shortcutKeys, type PendingKeys } from "./shortcuts.ts";
+import { isChord, matchShortcut, shortcutKeys, type PendingKeys } from "./shortcuts.ts";
 
 const shortcuts = [
   ["Mod+k", "search.open"],
@@ -47,5 +47,7 @@ describe("shortcuts", () => {
     expect(shortcutKeys("Mod+k", false)).toEqual(["Ctrl", "K"]);
     expect(shortcutKeys("g a", false)).toEqual(["g", "a"]);
     expect(shortcutKeys("ArrowDown", false)).toEqual(["↓"]);
+    expect(shortcutKeys("Shift+F6", true)).toEqual(["Shift", "F6"]);
+    expect(["Shift+F6", "Mod+k", "g a", "?"].map(isChord)).toEqual([true, true, false, false]);
   });
 });

@@ -6,7 +6,7 @@ export interface KeyPress {
 
 /**
  * A shortcut as it is written down: key names separated by spaces, pressed one after the other; `Mod+` before a key means
- * ⌘ or Ctrl held. `"Mod+k"`, `"g a"`, `"?"`, `"ArrowDown"`.
+ * ⌘ or Ctrl held, `Shift+` before one that writes nothing. `"Mod+k"`, `"g a"`, `"?"`, `"Shift+F6"`.
  */
 export type Shortcut = string;
 
@@ -41,13 +41,24 @@ export function matchShortcut<CommandId>(
   return { commandId: null, pending: [] };
 }
 
-/** The keys of a shortcut as they are printed on the keyboard: `["⌘", "K"]`, `["g", "a"]`. */
+/** The keys of a shortcut as they are printed on the keyboard: `["⌘", "K"]`, `["g", "a"]`, `["Shift", "F6"]`. */
 export function shortcutKeys(shortcut: Shortcut, isMac: boolean): string[] {
   return shortcut.split(" ").flatMap((key) => {
-    const [modifier, base] = key.startsWith("Mod+") ? [isMac ? "⌘" : "Ctrl", key.slice(4).toUpperCase()] : [null, key];
-    const printed = printedKeys[base] ?? base;
-    return modifier === null ? [printed] : [modifier, printed];
+    const [, modifier, base = key] = /^(Mod|Shift|Alt)\+(.+)$/u.exec(key) ?? [];
+    const printed = printedKeys[base] ?? (modifier === "Mod" ? base.toUpperCase() : base);
+    if (modifier === undefined) return [printed];
+    return [modifier === "Mod" ? (isMac ? "⌘" : "Ctrl") : modifier, printed];
   });
 }
 
-const printedKeys: Readonly<Record<string, string>> = { ArrowDown: "↓", ArrowUp: "↑", Enter: "Enter" };
+/** Whether the keys of a shortcut are held together, and not pressed one after the other. */
+export function isChord(shortcut: Shortcut): boolean {
+  return /^(Mod|Shift|Alt)\+/u.test(shortcut);
+}
+
+const printedKeys: Readonly<Record<string, string>> = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+};

@@ -8,7 +8,14 @@ describe("the stored view", () => {
       appearance: "dark",
       showsDetail: false,
       lastAddress: "#/account/org_01/ledger",
-      columns: { accounts: [{ colId: "name", width: 240 }] },
+      columns: {
+        accounts: {
+          order: ["name", "contact"],
+          hidden: ["contact"],
+          widths: { name: 240 },
+          sort: { columnId: "name", direction: "descending" },
+        },
+      },
       filters: { accounts: { hasCredit: true } },
     };
     expect(readViewState(left)).toEqual(left);
@@ -32,8 +39,9 @@ describe("the stored view", () => {
     });
   });
 
-  it("drops only the grids whose columns make no sense", () => {
-    const columns = { accounts: [{ colId: "name" }], ledger: [null], invoices: "all" };
-    expect(readViewState({ columns }).columns).toEqual({ accounts: [{ colId: "name" }] });
+  it("drops only the lists whose columns make no sense", () => {
+    const accounts = { order: ["name"], hidden: [], widths: {}, sort: null };
+    const columns = { accounts, ledger: [null], invoices: "all", runs: { order: [1], hidden: [], widths: {} } };
+    expect(readViewState({ columns }).columns).toEqual({ accounts });
   });
 });

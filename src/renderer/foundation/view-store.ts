@@ -1,6 +1,6 @@
-import type { ColumnState } from "ag-grid-community";
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
+import { readColumnView, type ColumnView } from "./column-view.ts";
 import { addressOf, firstPlace, placeAt } from "./router.ts";
 
 export type Density = "comfortable" | "compact";
@@ -14,8 +14,8 @@ interface ViewState {
   readonly showsDetail: boolean | null;
   /** The address of the place that was open last. */
   readonly lastAddress: string;
-  /** Order, width, sort and visibility of columns, by grid. */
-  readonly columns: Readonly<Record<string, readonly ColumnState[]>>;
+  /** How columns are arranged, by list. */
+  readonly columns: Readonly<Record<string, ColumnView>>;
   /** Filters by screen; each screen checks that what it finds is its own. */
   readonly filters: Readonly<Record<string, unknown>>;
 }
@@ -25,7 +25,8 @@ interface ViewActions {
   readonly setAppearance: (appearance: Appearance) => void;
   readonly setShowsDetail: (showsDetail: boolean) => void;
   readonly setLastAddress: (address: string) => void;
-  readonly setColumns: (gridId: string, columns: readonly ColumnState[]) => void;
+  /** @param columns null gives back the arrangement that the list has by itself. */
+  readonly setColumns: (listId: string, columns: ColumnView | null) => void;
   readonly setFilters: (screenId: string, filters: unknown) => void;
 }
 
@@ -46,7 +47,11 @@ export const useViewStore = create<ViewState & ViewActions>()(
       setAppearance: (appearance) => set({ appearance }),
       setShowsDetail: (showsDetail) => set({ showsDetail }),
       setLastAddress: (lastAddress) => set({ lastAddress }),
-      setColumns: (gridId, columns) => set((state) => ({ columns: { ...state.columns, [gridId]: columns } })),
+      setColumns: (listId, columns) =>
+        set((state) => {
+          const { [listId]: _before, ...others } = state.columns;
+          return { columns: columns === null ? others : { ...others, [listId]: columns } };
+        }),
       setFilters: (screenId, filters) => set((state) => ({ filters: { ...state.filters, [screenId]: filters } })),
     }),
     {
@@ -80,15 +85,14 @@ export function readViewState(stored: unknown): ViewState {
         : initialState.lastAddress,
     columns: isRecord(found.columns)
       ? Object.fromEntries(
-          Object.entries(found.columns).filter((entry): entry is [string, ColumnState[]] => areColumns(entry[1])),
+          Object.entries(found.columns).flatMap(([listId, storedView]) => {
+            const view = readColumnView(storedView);
+            return view ? [[listId, view]] : [];
+          }),
         )
       : {},
     filters: isRecord(found.filters) ? found.filters : {},
   };
-}
-
-function areColumns(value: unknown): value is ColumnState[] {
-  return Array.isArray(value) && value.every((column) => isRecord(column) && typeof column.colId === "string");
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

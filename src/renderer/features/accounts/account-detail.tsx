@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Button, CloseButton, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
@@ -12,30 +12,22 @@ import { TestGatewayBadge } from "./test-gateway-badge.tsx";
 import type { AccountAction } from "./use-account-actions.tsx";
 
 interface AccountDetailProps {
-  readonly accountId: string | null;
+  readonly accountId: string;
   readonly onAction: (action: AccountAction, accountId: string) => void;
+  readonly onClose: () => void;
 }
 
-/** The account that was walked to, beside the list. */
-export function AccountDetail({ accountId, onAction }: AccountDetailProps) {
+/** The account that was chosen, beside the list. */
+export function AccountDetail({ accountId, onAction, onClose }: AccountDetailProps) {
   return (
-    <aside aria-label={accountsText.detail.label} className={classes.detail}>
-      {accountId === null ? (
-        <Text size="sm" c="dimmed">
-          {accountsText.detail.nothing}
-        </Text>
-      ) : (
-        <LoadedDetail accountId={accountId} onAction={onAction} />
-      )}
+    <aside aria-label={accountsText.detail.label} className={classes.detail} data-pane="" tabIndex={-1}>
+      <CloseButton size="sm" aria-label={accountsText.detail.close} className={classes.close} onClick={onClose} />
+      <LoadedDetail accountId={accountId} onAction={onAction} />
     </aside>
   );
 }
 
-interface LoadedDetailProps extends AccountDetailProps {
-  readonly accountId: string;
-}
-
-function LoadedDetail({ accountId, onAction }: LoadedDetailProps) {
+function LoadedDetail({ accountId, onAction }: Omit<AccountDetailProps, "onClose">) {
   // The account before stays until the next one is there, so that walking does not flicker.
   const account = useEngineQuery("accounts.get", { accountId }, { keepsPrevious: true });
   if (account.error) return <ErrorNotice error={account.error} onRetry={() => void account.refetch()} />;
@@ -53,7 +45,7 @@ function Detail({ account, onAction }: DetailProps) {
   return (
     <Stack gap="md">
       <div>
-        <Title order={2} size="h5">
+        <Title order={2} size="h5" dir="auto" className={classes.detailName}>
           {account.name}
         </Title>
         <Text size="sm" c="dimmed" truncate>

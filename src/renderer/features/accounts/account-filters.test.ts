@@ -41,20 +41,21 @@ describe("the filters of the accounts", () => {
     });
   });
 
-  it("count as narrowing beside the kind", () => {
-    expect(isNarrowed({ ...noFilters, kind: "user", search: " " })).toBe(false);
+  it("count as narrowing, but for a search of nothing", () => {
+    expect(isNarrowed({ ...noFilters, search: " " })).toBe(false);
+    expect(isNarrowed({ ...noFilters, kind: "user" })).toBe(true);
     expect(isNarrowed({ ...noFilters, hasCredit: true })).toBe(true);
     expect(isNarrowed({ ...noFilters, noActivitySinceOn: "2026-02-28" })).toBe(true);
   });
 
   it("are said in words where nothing fits them", () => {
     const filters = { ...noFilters, kind: "user", search: " acme ", planId: "cplan_1" } as const;
-    expect(narrowedBy({ ...noFilters, kind: "user" }, null)).toEqual([]);
-    expect(narrowedBy(filters, null)).toEqual([expect.stringContaining("“acme”"), "on the chosen plan"]);
+    expect(narrowedBy(noFilters, null)).toEqual([]);
+    expect(narrowedBy(filters, null)).toEqual(["users", expect.stringContaining("“acme”"), "on the chosen plan"]);
     const others = { ...filters, hasCredit: true, isPastDue: true, currency: "EUR", noActivitySinceOn: "2026-02-28" };
     const words = narrowedBy(others, "Team");
-    expect(words).toHaveLength(6);
-    expect(words.slice(1)).toEqual([
+    expect(words).toHaveLength(7);
+    expect(words.slice(2)).toEqual([
       "has credit",
       "past due",
       "plan Team",

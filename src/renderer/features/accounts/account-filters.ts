@@ -61,13 +61,13 @@ export function toListInput(
   };
 }
 
-/** Whether anything is narrowed beside the kind, which always shows on the screen. */
+/** Whether anything is narrowed. */
 export function isNarrowed(filters: AccountFilters): boolean {
   return narrowedBy(filters, null).length > 0;
 }
 
 /**
- * What the list is narrowed to beside the kind, in words.
+ * What the list is narrowed to, in words.
  *
  * @param planName the name of the plan that is chosen, once it is known.
  */
@@ -75,6 +75,7 @@ export function narrowedBy(filters: AccountFilters, planName: string | null): st
   const words = accountsText.list.narrowed;
   const search = filters.search.trim();
   return [
+    ...(filters.kind === null ? [] : [words.kind[filters.kind]]),
     ...(search === "" ? [] : [words.search(search)]),
     ...(filters.hasCredit ? [words.hasCredit] : []),
     ...(filters.isPastDue ? [words.pastDue] : []),

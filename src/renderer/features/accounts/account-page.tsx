@@ -38,7 +38,10 @@ export function AccountPage({ accountId, tab }: AccountPageProps) {
   const account = useEngineQuery("accounts.get", { accountId });
   if (account.data) return <LoadedAccount account={account.data} tab={tab} />;
   return (
-    <Page title={accountsText.account.loading} breadcrumbs={breadcrumbs}>
+    <Page
+      title={account.error ? accountsText.account.notShown : accountsText.account.loading}
+      breadcrumbs={breadcrumbs}
+    >
       {account.error ? (
         <ErrorNotice error={account.error} onRetry={() => void account.refetch()} />
       ) : (

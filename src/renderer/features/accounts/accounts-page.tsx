@@ -1,20 +1,21 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebarRight, IconPlus } from "@tabler/icons-react";
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
-import { useCommand } from "../../foundation/commands.ts";
+import { runCommand, useCommand } from "../../foundation/commands.ts";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { addressOf, goTo } from "../../foundation/router.ts";
 import { useScreenFilters, useViewStore } from "../../foundation/view-store.ts";
-import { DataGrid } from "../../components/data-grid.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import type { GridSource } from "../../components/grid-source.ts";
+import { DataList } from "../../components/list/data-list.tsx";
+import { ListBar } from "../../components/list/list-bar.tsx";
+import type { ListSource } from "../../components/list/row-store.ts";
+import { useDataList } from "../../components/list/use-data-list.ts";
 import { Page } from "../../components/page.tsx";
 import { accountColumns, type AccountSort } from "./account-columns.tsx";
 import { AccountDetail } from "./account-detail.tsx";
-import { AccountFilterBar } from "./account-filter-bar.tsx";
 import {
   isNarrowed,
   narrowedBy,
@@ -24,79 +25,106 @@ import {
   type AccountFilters,
 } from "./account-filters.ts";
 import classes from "./accounts-page.module.css";
+import { useAccountListFilters } from "./account-list-filters.tsx";
 import { accountsText } from "./accounts-text.ts";
+import { ActionsMenu } from "./actions-menu.tsx";
 import { NewAccountDialog } from "./new-account-dialog.tsx";
 import { useAccountActions } from "./use-account-actions.tsx";
 
 /** Who pays: users and organizations, a million of them if need be. */
 export function AccountsPage() {
-  const [filters, keepFilters] = useScreenFilters("accounts", readAccountFilters);
-  const [walkedTo, setWalkedTo] = useState<AccountRow | null>(null);
-  const setFilters = (changed: AccountFilters) => {
-    // What was walked to may not be in the list any more, and nothing is done to what is not seen.
-    setWalkedTo(null);
-    keepFilters(changed);
-  };
+  const [filters, setFilters] = useScreenFilters("accounts", readAccountFilters);
+  const [current, setCurrent] = useState<AccountRow | null>(null);
+  const [paneId, setPaneId] = useState<string | null>(null);
   const [isCreating, setIsCreating] = useState(false);
   const actions = useAccountActions();
-  const filterField = useRef<HTMLInputElement>(null);
   const listInput = JSON.stringify(toListInput(filters));
   const source = useMemo(() => accountSource(JSON.parse(listInput) as ReturnType<typeof toListInput>), [listInput]);
 
   const { run } = actions;
-  const columns = useMemo(() => accountColumns((action, row) => run(action, row.id)), [run]);
+  const actionsOf = useCallback(
+    (row: AccountRow) => <ActionsMenu row={row} onAction={(action) => run(action, row.id)} />,
+    [run],
+  );
+  const list = useDataList({ id: "accounts", columns: accountColumns, source, initialSort: byName });
+  const listFilters = useAccountListFilters(filters, setFilters);
 
   const isWide = useMediaQuery("(min-width: 1180px)", true, { getInitialValueInEffect: false });
-  const showsDetail = useViewStore((state) => state.showsDetail) ?? isWide;
+  const mayShowDetail = useViewStore((state) => state.showsDetail) ?? isWide;
   const setShowsDetail = useViewStore((state) => state.setShowsDetail);
+
+  // The pane is closed until a row is chosen, by walking to it or by a click.
+  const [isChosen, setIsChosen] = useState(false);
+  const isEmpty = list.shown.total()?.count === 0;
+  const showsDetail = mayShowDetail && isChosen && paneId !== null && !isEmpty;
+  const switchDetail = () => {
+    setShowsDetail(!showsDetail);
+    setIsChosen(!showsDetail);
+  };
 
   const clearFilters = () => {
     // The buttons for it go with the filters; who pressed one stays at the bar.
-    filterField.current?.focus();
-    setFilters({ ...noFilters, kind: filters.kind });
+    runCommand("filter.focus");
+    setFilters(noFilters);
   };
 
-  useCommand("detail.switch", () => setShowsDetail(!showsDetail));
+  useCommand("detail.switch", switchDetail);
   useCommand("accounts.create", () => setIsCreating(true));
-  useCommand("filter.focus", () => filterField.current?.select());
-  useCommand("credits.adjust", walkedTo && (() => actions.run("adjust", walkedTo.id)));
-  useCommand("invoices.preview", walkedTo ? () => actions.run("preview", walkedTo.id) : null);
+  useCommand("credits.adjust", current && (() => run("adjust", current.id)));
+  useCommand("invoices.preview", current && (() => run("preview", current.id)));
 
   return (
     <Page
       title={accountsText.title}
       isFilled
+      toolbar={
+        <ListBar
+          list={list}
+          search={{
+            label: accountsText.list.search,
+            value: filters.search,
+            maxLength: 200,
+            onChange: (search) => setFilters({ ...filters, search }),
+          }}
+          filters={listFilters}
+          onClear={clearFilters}
+        />
+      }
       actions={
         <>
           <ActionIcon
             variant="default"
-            size={36}
+            size={30}
             aria-label={accountsText.detail.show}
             aria-pressed={showsDetail}
-            onClick={() => setShowsDetail(!showsDetail)}
+            onClick={switchDetail}
           >
             <IconLayoutSidebarRight size={18} aria-hidden="true" />
           </ActionIcon>
-          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setIsCreating(true)}>
+          <Button size="xs" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => setIsCreating(true)}>
             {accountsText.list.newAccount}
           </Button>
         </>
       }
     >
-      <AccountFilterBar filters={filters} onChange={setFilters} onClear={clearFilters} searchField={filterField} />
       <div className={classes.body}>
-        <DataGrid<AccountRow>
-          gridId="accounts"
+        <DataList<AccountRow>
+          list={list}
           placeKey={`accounts ${listInput}`}
           label={accountsText.list.label}
-          columns={columns}
-          source={source}
           rowIdOf={({ id }) => id}
-          onOpen={({ id }) => actions.run("open", id)}
-          onWalk={setWalkedTo}
+          onOpen={({ id }) => run("open", id)}
+          onCurrent={(row) => {
+            setCurrent(row);
+            // While other rows are loading the pane stays as it is.
+            if (row) setPaneId(row.id);
+          }}
+          onChoose={() => setIsChosen(true)}
+          onLeave={() => setIsChosen(false)}
+          actionsOf={actionsOf}
           empty={<NothingHere filters={filters} onClear={clearFilters} onCreate={() => setIsCreating(true)} />}
         />
-        {showsDetail && <AccountDetail accountId={walkedTo?.id ?? null} onAction={actions.run} />}
+        {showsDetail && <AccountDetail accountId={paneId} onAction={run} onClose={() => setIsChosen(false)} />}
       </div>
       {isCreating && (
         <NewAccountDialog
@@ -110,7 +138,9 @@ export function AccountsPage() {
   );
 }
 
-function accountSource(input: ReturnType<typeof toListInput>): GridSource<AccountRow> {
+const byName = { columnId: "name", direction: "ascending" } as const;
+
+function accountSource(input: ReturnType<typeof toListInput>): ListSource<AccountRow> {
   return {
     async load({ after, skip, limit }, sort) {
       const page = await callEngine("accounts.list", {

@@ -1,23 +1,23 @@
 /** Every visible text of the accounts, ready for translation. */
 export const accountsText = {
   title: "Accounts",
-  kinds: { label: "Kind of account", all: "All", user: "Users", organization: "Organizations" },
+  kinds: { user: "Users", organization: "Organizations" },
   kindNames: { user: "User", organization: "Organization" },
   list: {
     label: "Accounts",
     newAccount: "New account",
     search: "Search by name, e-mail, slug or ID",
-    clearSearch: "Clear the search",
+    ofKind: (kinds: string, count: string) => `${kinds} (${count})`,
     hasCredit: "Has credit",
     pastDue: "Past due",
     plan: "Plan",
-    anyPlan: "Any plan",
-    currency: "Currency",
-    anyCurrency: "Any currency",
+    planIs: (name: string) => `Plan: ${name}`,
+    currency: "Billing currency",
+    currencyIs: (code: string) => `Billed in ${code}`,
     noActivitySince: "No activity since",
     noActivitySinceHint:
       "Accounts without a ledger entry, an invoice or credit note, a payment or an attempt at one, or a change of the subscription recorded on this day or later.",
-    clearNoActivitySince: "Clear the day",
+    noActivitySinceIs: (date: string) => `No activity since ${date}`,
     clearFilters: "Clear filters",
     noMatchTitle: "No account matches",
     noMatch: (narrowedBy: readonly string[]) =>
@@ -25,6 +25,7 @@ export const accountsText = {
         ? `No account fits: ${narrowedBy[0]}.`
         : `No account fits all of: ${narrowedBy.join("; ")}.`,
     narrowed: {
+      kind: { user: "users", organization: "organizations" },
       search: (search: string) => `“${search}” in name, e-mail, slug or ID`,
       hasCredit: "has credit",
       pastDue: "past due",
@@ -46,7 +47,8 @@ export const accountsText = {
     nextCharge: "Amount",
     nextChargeCredit: "By credit",
     pastDue: "Past due",
-    actions: "Actions",
+    kind: "Kind",
+    id: "ID",
   },
   sortedByCurrency: "Sorted by currency, then by amount",
   status: {
@@ -57,7 +59,7 @@ export const accountsText = {
     abandoned: "Abandoned",
     incomplete: "Incomplete",
   },
-  noSubscription: "no subscription",
+  neverHadCredit: "Never",
   actions: {
     label: "Actions",
     labelFor: (name: string) => `Actions for ${name}`,
@@ -76,10 +78,11 @@ export const accountsText = {
   detail: {
     label: "Selected account",
     show: "Show the selected account beside the list",
-    nothing: "Walk through the list with the arrow keys to see an account here.",
+    close: "Close the pane",
   },
   account: {
     loading: "Loading the account",
+    notShown: "Account",
     balance: "Credit balance",
     available: "available",
     neverHadCredit: "Never had credit",

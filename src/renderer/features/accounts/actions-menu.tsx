@@ -18,7 +18,7 @@ export function ActionsMenu({ row, onAction }: ActionsMenuProps) {
           variant="subtle"
           color="gray"
           aria-label={accountsText.actions.labelFor(row.name)}
-          data-cell-action=""
+          data-row-menu=""
           tabIndex={-1}
         >
           <IconDots size={16} aria-hidden="true" />

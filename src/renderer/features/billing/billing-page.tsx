@@ -1,19 +1,21 @@
 import { Stack, Tabs } from "@mantine/core";
+import { billingTabs, replacePlace, type BillingTab } from "../../foundation/router.ts";
 import { Page } from "../../components/page.tsx";
 import { DiscountsPanel } from "../plans/discounts-panel.tsx";
 import { PlansPanel } from "../plans/plans-panel.tsx";
 import { billingText } from "./billing-text.ts";
-import { billingTabs, useBillingView, type BillingTab } from "./billing-view.ts";
 import { PastRuns } from "./past-runs.tsx";
 import { RunPanel } from "./run-panel.tsx";
 
 /** Billing: the run to a date with its history, and the plans and discounts that are billed. */
-export function BillingPage() {
-  const tab = useBillingView((view) => view.tab);
-  const setTab = useBillingView((view) => view.setTab);
+export function BillingPage({ tab }: { readonly tab: BillingTab }) {
   return (
     <Page title={billingText.title}>
-      <Tabs value={tab} keepMounted={false} onChange={(value) => setTab((value ?? "runs") as BillingTab)}>
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(value) => replacePlace({ screen: "billing", tab: (value ?? "runs") as BillingTab })}
+      >
         <Tabs.List aria-label={billingText.tabs.label} mb="sm">
           {billingTabs.map((value) => (
             <Tabs.Tab key={value} value={value}>

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import type { RunInvoices } from "../../foundation/router.ts";
 import { dateText } from "../../components/date-text.tsx";
-import { Page } from "../../components/page.tsx";
 import { emptyInvoiceFilterForm } from "../invoices/invoice-filters.ts";
 import { InvoiceList } from "../invoices/invoice-list.tsx";
 import { billingText } from "./billing-text.ts";
@@ -20,20 +19,18 @@ export function RunInvoicesPage({ runId, invoices }: RunInvoicesPageProps) {
   const [form, setForm] = useState(emptyInvoiceFilterForm);
   const name = run.data ? billingText.report.title(dateText(run.data.throughOn)) : billingText.report.titleLoading;
   return (
-    <Page
-      title={words.titles[invoices]}
-      breadcrumbs={[
-        { label: billingText.title, place: { screen: "billing" } },
-        { label: name, place: { screen: "run", runId } },
-      ]}
-      isFilled
-    >
-      <InvoiceList
-        accountId={null}
-        ofRun={{ billingRunId: runId, outcome: invoices === "all" ? null : invoices }}
-        form={form}
-        onFormChange={setForm}
-      />
-    </Page>
+    <InvoiceList
+      accountId={null}
+      heading={{
+        title: words.titles[invoices],
+        breadcrumbs: [
+          { label: billingText.title, place: { screen: "billing", tab: "runs" } },
+          { label: name, place: { screen: "run", runId } },
+        ],
+      }}
+      ofRun={{ billingRunId: runId, outcome: invoices === "all" ? null : invoices }}
+      form={form}
+      onFormChange={setForm}
+    />
   );
 }

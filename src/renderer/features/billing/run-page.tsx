@@ -38,7 +38,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
   return (
     <Page
       title={data ? words.title(dateText(data.throughOn)) : words.titleLoading}
-      breadcrumbs={[{ label: billingText.title, place: { screen: "billing" } }]}
+      breadcrumbs={[{ label: billingText.title, place: { screen: "billing", tab: "runs" } }]}
       actions={
         data && (
           <>

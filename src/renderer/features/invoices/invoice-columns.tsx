@@ -1,96 +1,69 @@
-import { Anchor } from "@mantine/core";
-import type { ColDef } from "ag-grid-community";
 import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
-import { addressOf } from "../../foundation/router.ts";
-import { cellOf } from "../../components/data-grid.tsx";
-import { DateText } from "../../components/date-text.tsx";
-import { Money } from "../../components/money.tsx";
+import type { ListColumn, MoneyColumn } from "../../components/list/list-column.ts";
+import { invoiceState } from "./invoice-state.ts";
 import { invoicesText } from "./invoices-text.ts";
-import { StateStamp } from "./state-stamp.tsx";
 
 const words = invoicesText.columns;
 
-const number: ColDef<InvoiceRow> = {
-  colId: "number",
-  headerName: words.number,
-  width: 116,
-  cellRenderer: cellOf<InvoiceRow>(({ id, number: printed }) => (
-    <Anchor
-      size="sm"
-      className="tabular"
-      href={addressOf({ screen: "invoice", invoiceId: id })}
-      tabIndex={-1}
-      data-cell-action
-    >
-      {printed}
-    </Anchor>
-  )),
+const number: ListColumn<InvoiceRow> = {
+  id: "number",
+  kind: "text",
+  title: words.number,
+  minimumWidth: 112,
+  growth: 0,
+  text: (row) => row.number,
+  place: ({ id }) => ({ screen: "invoice", invoiceId: id }),
 };
 
-const account: ColDef<InvoiceRow> = {
-  colId: "account",
-  headerName: words.account,
-  flex: 2,
-  minWidth: 104,
-  cellRenderer: cellOf<InvoiceRow>(({ accountId, accountName }) => (
-    <Anchor
-      size="sm"
-      href={addressOf({ screen: "account", accountId, tab: "invoices" })}
-      tabIndex={-1}
-      data-cell-action
-      title={accountName}
-    >
-      {accountName}
-    </Anchor>
-  )),
+const account: ListColumn<InvoiceRow> = {
+  id: "account",
+  kind: "text",
+  title: words.account,
+  isLead: true,
+  minimumWidth: 120,
+  growth: 2,
+  text: ({ accountName }) => accountName,
+  place: ({ accountId }) => ({ screen: "account", accountId, tab: "invoices" }),
 };
-
-function dateColumn(colId: "issuedOn" | "dueOn", headerName: string): ColDef<InvoiceRow> {
-  return { colId, headerName, width: 124, cellRenderer: cellOf<InvoiceRow>((row) => <DateText on={row[colId]} />) };
-}
 
 function moneyColumn(
-  colId: "totalMinor" | "creditAppliedMinor" | "outstandingMinor",
-  headerName: string,
+  id: "totalMinor" | "creditAppliedMinor" | "outstandingMinor",
+  title: string,
   sign: 1 | -1 = 1,
-): ColDef<InvoiceRow> {
+): MoneyColumn<InvoiceRow> {
   return {
-    colId,
-    headerName,
-    type: "rightAligned",
-    width: 116,
-    cellRenderer: cellOf<InvoiceRow>((row) => (
-      // Zero has no sign to turn.
-      <Money amountMinor={row[colId] === 0 ? 0 : sign * row[colId]} currency={row.currency} />
-    )),
+    id,
+    kind: "money",
+    title,
+    // Zero has no sign to turn.
+    money: (row) => ({ amountMinor: row[id] === 0 ? 0 : sign * row[id], currency: row.currency }),
   };
 }
 
-const rest: ColDef<InvoiceRow>[] = [
+const rest: readonly ListColumn<InvoiceRow>[] = [
   {
-    colId: "state",
-    headerName: words.state,
-    width: 120,
-    cellRenderer: cellOf<InvoiceRow>(({ state, isPastDue }) => <StateStamp state={state} isPastDue={isPastDue} />),
+    id: "state",
+    kind: "state",
+    title: words.state,
+    state: invoiceState,
   },
-  dateColumn("dueOn", words.due),
+  { id: "dueOn", kind: "date", title: words.due, on: ({ dueOn }) => dueOn },
   moneyColumn("totalMinor", words.total),
-  { ...moneyColumn("creditAppliedMinor", words.credit, -1), width: 126 },
+  moneyColumn("creditAppliedMinor", words.credit, -1),
   moneyColumn("outstandingMinor", words.outstanding),
-  dateColumn("issuedOn", words.issued),
+  { id: "issuedOn", kind: "date", title: words.issued, on: ({ issuedOn }) => issuedOn },
   {
-    colId: "paidBy",
-    headerName: words.paidBy,
-    flex: 1,
-    minWidth: 120,
-    cellRenderer: cellOf<InvoiceRow>(
-      ({ paidBy, totalMinor }) => paidBy && totalMinor !== 0 && invoicesText.paidBy[paidBy],
-    ),
+    id: "paidBy",
+    kind: "text",
+    title: words.paidBy,
+    minimumWidth: 110,
+    growth: 1,
+    text: ({ paidBy, totalMinor }) => (paidBy === null || totalMinor === 0 ? null : invoicesText.paidBy[paidBy]),
   },
 ];
 
 /** The columns of the book's invoices. */
-export const bookInvoiceColumns: ColDef<InvoiceRow>[] = [number, account, ...rest];
+export const bookInvoiceColumns: readonly ListColumn<InvoiceRow>[] = [number, account, ...rest];
 
 /** The columns of one account's invoices. */
-export const accountInvoiceColumns: ColDef<InvoiceRow>[] = [number, ...rest];
+export const accountInvoiceColumns: readonly ListColumn<InvoiceRow>[] = [number, ...rest];

@@ -1,16 +1,18 @@
-import { Button, CloseButton, Group, SegmentedControl, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
-import { useMemo, useRef } from "react";
+import { Button } from "@mantine/core";
+import { useMemo } from "react";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
-import { useCommand } from "../../foundation/commands.ts";
+import { runCommand } from "../../foundation/commands.ts";
 import { callEngine } from "../../foundation/engine.ts";
 import { addressOf, goTo } from "../../foundation/router.ts";
-import { DataGrid } from "../../components/data-grid.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import type { GridSource } from "../../components/grid-source.ts";
+import { DataList } from "../../components/list/data-list.tsx";
+import { ListBar } from "../../components/list/list-bar.tsx";
+import type { ListFilter } from "../../components/list/list-filter.ts";
+import { ListFrame, type ListHeading } from "../../components/list/list-frame.tsx";
+import type { ListSource } from "../../components/list/row-store.ts";
+import { useDataList } from "../../components/list/use-data-list.ts";
 import { accountInvoiceColumns, bookInvoiceColumns } from "./invoice-columns.tsx";
 import {
   emptyInvoiceFilterForm,
@@ -19,15 +21,15 @@ import {
   type InvoiceFilterForm,
   type InvoiceFilters,
 } from "./invoice-filters.ts";
-import classes from "./invoice-list.module.css";
 import { invoicesText } from "./invoices-text.ts";
 
-const typingPauseMs = 200;
 const words = invoicesText.list;
 
 interface InvoiceListProps {
   /** Whose invoices; null for the book's. */
   readonly accountId: string | null;
+  /** Where it is a page of its own. */
+  readonly heading?: ListHeading;
   /** Only those of a billing run, by how they stood once they were issued. */
   readonly ofRun?: Pick<MethodInput<"invoices.list">, "billingRunId" | "outcome">;
   readonly form: InvoiceFilterForm;
@@ -35,72 +37,58 @@ interface InvoiceListProps {
 }
 
 /** Invoices, newest number first, of the book or of one account. */
-export function InvoiceList({ accountId, ofRun, form, onFormChange }: InvoiceListProps) {
-  const [search] = useDebouncedValue(form.search, typingPauseMs);
-  const filtersText = JSON.stringify({ ...toInvoiceFilters({ view: form.view, search }), ...ofRun });
+export function InvoiceList({ accountId, heading, ofRun, form, onFormChange }: InvoiceListProps) {
+  const filtersText = JSON.stringify({ ...toInvoiceFilters(form), ...ofRun });
   const source = useMemo(() => invoiceSource(accountId, filtersText), [accountId, filtersText]);
+  const columns = accountId === null ? bookInvoiceColumns : accountInvoiceColumns;
+  const list = useDataList({ id: accountId === null ? "invoices" : "account-invoices", columns, source });
+  const clear = () => {
+    // The buttons for it go with the filters; who pressed one stays at the bar.
+    runCommand("filter.focus");
+    onFormChange(emptyInvoiceFilterForm);
+  };
+  const bar = (
+    <ListBar
+      list={list}
+      search={{
+        label: words.search,
+        placeholder: words.searchPlaceholder,
+        value: form.search,
+        maxLength: 50,
+        onChange: (search) => onFormChange({ ...form, search }),
+      }}
+      filters={stateFilters(form, onFormChange)}
+      onClear={clear}
+    />
+  );
 
   return (
-    <div className={classes.list}>
-      <InvoiceFilterBar form={form} onChange={onFormChange} />
-      <DataGrid<InvoiceRow>
-        gridId={accountId === null ? "invoices" : "account-invoices"}
+    <ListFrame heading={heading ?? null} bar={bar}>
+      <DataList<InvoiceRow>
+        list={list}
+        placeKey={`invoices ${accountId ?? ""} ${filtersText}`}
         label={accountId === null ? words.gridLabelBook : words.gridLabelAccount}
-        columns={accountId === null ? bookInvoiceColumns : accountInvoiceColumns}
-        source={source}
         rowIdOf={({ id }) => id}
         onOpen={({ id }) => goTo({ screen: "invoice", invoiceId: id })}
         empty={
           <NoInvoices accountId={accountId} isOfRun={ofRun !== undefined} form={form} onFormChange={onFormChange} />
         }
       />
-    </div>
+    </ListFrame>
   );
 }
 
-function InvoiceFilterBar({
-  form,
-  onChange,
-}: {
-  readonly form: InvoiceFilterForm;
-  readonly onChange: (form: InvoiceFilterForm) => void;
-}) {
-  const searchField = useRef<HTMLInputElement>(null);
-  useCommand("filter.focus", () => searchField.current?.focus());
-  return (
-    <Group gap="sm">
-      <SegmentedControl
-        size="xs"
-        aria-label={words.stateLabel}
-        data={invoiceViews.map((value) => ({ value, label: words[value] }))}
-        value={form.view}
-        onChange={(view) => onChange({ ...form, view })}
-      />
-      <TextInput
-        ref={searchField}
-        size="xs"
-        w={240}
-        aria-label={words.search}
-        placeholder={words.searchPlaceholder}
-        maxLength={50}
-        leftSection={<IconSearch size={14} aria-hidden="true" />}
-        rightSection={
-          form.search !== "" && (
-            <CloseButton
-              size="xs"
-              aria-label={words.clearSearch}
-              onClick={() => {
-                onChange({ ...form, search: "" });
-                searchField.current?.focus();
-              }}
-            />
-          )
-        }
-        value={form.search}
-        onChange={(event) => onChange({ ...form, search: event.currentTarget.value })}
-      />
-    </Group>
-  );
+/** An invoice has one state, so one of them at a time is chosen. */
+function stateFilters(form: InvoiceFilterForm, onChange: (form: InvoiceFilterForm) => void): readonly ListFilter[] {
+  return invoiceViews
+    .filter((view) => view !== "all")
+    .map((view) => ({
+      id: view,
+      label: words[view],
+      value: form.view === view ? words[view] : null,
+      onClear: () => onChange({ ...form, view: "all" }),
+      set: { at: "once", run: () => onChange({ ...form, view }) },
+    }));
 }
 
 function NoInvoices({
@@ -126,7 +114,7 @@ function NoInvoices({
   if (isOfRun) return <EmptyState title={words.emptyFilteredTitle}>{words.emptyOfRun}</EmptyState>;
   const first =
     accountId === null
-      ? { text: words.emptyBook, label: words.openBilling, place: { screen: "billing" } as const }
+      ? { text: words.emptyBook, label: words.openBilling, place: { screen: "billing", tab: "runs" } as const }
       : { text: words.emptyAccount, label: words.openPreview, place: { screen: "preview", accountId } as const };
   return (
     <EmptyState
@@ -142,7 +130,7 @@ function NoInvoices({
   );
 }
 
-function invoiceSource(accountId: string | null, filtersText: string): GridSource<InvoiceRow> {
+function invoiceSource(accountId: string | null, filtersText: string): ListSource<InvoiceRow> {
   const filters = JSON.parse(filtersText) as InvoiceFilters;
   return {
     load: async ({ after, skip, limit }) => {

@@ -1,5 +1,4 @@
 import { useScreenFilters } from "../../foundation/view-store.ts";
-import { Page } from "../../components/page.tsx";
 import { readInvoiceFilterForm } from "./invoice-filters.ts";
 import { InvoiceList } from "./invoice-list.tsx";
 import { invoicesText } from "./invoices-text.ts";
@@ -7,9 +6,5 @@ import { invoicesText } from "./invoices-text.ts";
 /** The book's invoices. Its filters come back at the next start. */
 export function InvoicesPage() {
   const [form, setForm] = useScreenFilters("invoices", readInvoiceFilterForm);
-  return (
-    <Page title={invoicesText.title} isFilled>
-      <InvoiceList accountId={null} form={form} onFormChange={setForm} />
-    </Page>
-  );
+  return <InvoiceList accountId={null} heading={{ title: invoicesText.title }} form={form} onFormChange={setForm} />;
 }

@@ -1,10 +1,5 @@
-import { Anchor } from "@mantine/core";
-import type { ColDef } from "ag-grid-community";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
-import { addressOf } from "../../foundation/router.ts";
-import { cellOf } from "../../components/data-grid.tsx";
-import { DateText } from "../../components/date-text.tsx";
-import { Money } from "../../components/money.tsx";
+import type { ListColumn } from "../../components/list/list-column.ts";
 import { ledgerText } from "./ledger-text.ts";
 
 const words = ledgerText.columns;
@@ -20,93 +15,61 @@ export function whatText(row: Pick<LedgerRow, "sourceType" | "invoiceNumber" | "
   return `${what} (${row.sourceType === "invoice_applied" ? ledgerText.returned : ledgerText.reversed})`;
 }
 
-const account: ColDef<LedgerRow> = {
-  colId: "account",
-  headerName: words.account,
-  flex: 2,
-  minWidth: 96,
-  cellRenderer: cellOf<LedgerRow>(({ accountId, accountName }) => (
-    <Anchor
-      size="sm"
-      href={addressOf({ screen: "account", accountId, tab: "ledger" })}
-      tabIndex={-1}
-      data-cell-action
-      title={accountName}
-    >
-      {accountName}
-    </Anchor>
-  )),
+const date: ListColumn<LedgerRow> = {
+  id: "date",
+  kind: "date",
+  title: words.date,
+  on: ({ effectiveOn }) => effectiveOn,
+  place: ({ id }) => ({ screen: "entry", entryId: id }),
 };
 
-function whatColumn(minWidth: number): ColDef<LedgerRow> {
-  return {
-    colId: "what",
-    headerName: words.what,
-    flex: 2.2,
-    minWidth,
-    cellRenderer: cellOf<LedgerRow>((row) => <span title={whatText(row)}>{whatText(row)}</span>),
-  };
-}
+const account: ListColumn<LedgerRow> = {
+  id: "account",
+  kind: "text",
+  title: words.account,
+  isLead: true,
+  minimumWidth: 120,
+  growth: 2,
+  text: ({ accountName }) => accountName,
+  place: ({ accountId }) => ({ screen: "account", accountId, tab: "ledger" }),
+};
 
-const rest: ColDef<LedgerRow>[] = [
+const rest: readonly ListColumn<LedgerRow>[] = [
+  { id: "what", kind: "text", title: words.what, minimumWidth: 200, growth: 2, text: whatText },
   {
-    colId: "reason",
-    headerName: words.reason,
-    flex: 1.8,
-    minWidth: 70,
-    cellRenderer: cellOf<LedgerRow>(({ reasonName }) => reasonName),
+    id: "reason",
+    kind: "text",
+    title: words.reason,
+    minimumWidth: 90,
+    growth: 1.5,
+    text: ({ reasonName }) => reasonName,
+  },
+  { id: "note", kind: "text", title: words.note, minimumWidth: 80, growth: 2, text: ({ note }) => note },
+  {
+    id: "operator",
+    kind: "text",
+    title: words.operator,
+    minimumWidth: 90,
+    growth: 1,
+    text: ({ operator }) => operator,
   },
   {
-    colId: "note",
-    headerName: words.note,
-    flex: 1.8,
-    minWidth: 46,
-    cellRenderer: cellOf<LedgerRow>(({ note }) => note && <span title={note}>{note}</span>),
+    id: "amount",
+    kind: "money",
+    title: words.amount,
+    showsPlus: true,
+    money: ({ amountMinor, currency }) => ({ amountMinor, currency }),
   },
   {
-    colId: "operator",
-    headerName: words.operator,
-    flex: 1.2,
-    minWidth: 80,
-    cellRenderer: cellOf<LedgerRow>(({ operator }) => <span title={operator}>{operator}</span>),
-  },
-  {
-    colId: "amount",
-    headerName: words.amount,
-    type: "rightAligned",
-    flex: 1,
-    minWidth: 116,
-    maxWidth: 168,
-    cellRenderer: cellOf<LedgerRow>(({ amountMinor, currency }) => (
-      <Money amountMinor={amountMinor} currency={currency} showsPlus />
-    )),
-  },
-  {
-    colId: "balanceAfter",
-    headerName: words.balanceAfter,
-    type: "rightAligned",
-    flex: 1,
-    minWidth: 120,
-    maxWidth: 168,
-    cellRenderer: cellOf<LedgerRow>(({ balanceAfterMinor, currency }) => (
-      <Money amountMinor={balanceAfterMinor} currency={currency} />
-    )),
+    id: "balanceAfter",
+    kind: "money",
+    title: words.balanceAfter,
+    money: ({ balanceAfterMinor, currency }) => ({ amountMinor: balanceAfterMinor, currency }),
   },
 ];
 
-const date: ColDef<LedgerRow> = {
-  colId: "date",
-  headerName: words.date,
-  width: 124,
-  cellRenderer: cellOf<LedgerRow>(({ id, effectiveOn }) => (
-    <Anchor size="sm" href={addressOf({ screen: "entry", entryId: id })} tabIndex={-1} data-cell-action>
-      <DateText on={effectiveOn} />
-    </Anchor>
-  )),
-};
-
 /** The columns of the book's ledger. */
-export const bookLedgerColumns: ColDef<LedgerRow>[] = [date, account, whatColumn(172), ...rest];
+export const bookLedgerColumns: readonly ListColumn<LedgerRow>[] = [date, account, ...rest];
 
-/** The columns of one account's ledger, which need not repeat whose it is, so that an invoice's number is read to its end. */
-export const accountLedgerColumns: ColDef<LedgerRow>[] = [date, whatColumn(212), ...rest];
+/** The columns of one account's ledger, which need not repeat whose it is. */
+export const accountLedgerColumns: readonly ListColumn<LedgerRow>[] = [date, ...rest];

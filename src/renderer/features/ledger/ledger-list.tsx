@@ -1,18 +1,19 @@
 import { Button } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { useMemo } from "react";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
-import { runCommand } from "../../foundation/commands.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
+import { runCommand } from "../../foundation/commands.ts";
 import { callEngine } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
 import { addressOf, goTo } from "../../foundation/router.ts";
-import { DataGrid } from "../../components/data-grid.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import type { GridSource } from "../../components/grid-source.ts";
+import { DataList } from "../../components/list/data-list.tsx";
+import { ListBar } from "../../components/list/list-bar.tsx";
+import { ListFrame, type ListHeading } from "../../components/list/list-frame.tsx";
+import type { ListSource } from "../../components/list/row-store.ts";
+import { useDataList } from "../../components/list/use-data-list.ts";
+import { BalancesThen } from "./balances-then.tsx";
 import { accountLedgerColumns, bookLedgerColumns } from "./ledger-columns.tsx";
-import { AsOfBar } from "./as-of-bar.tsx";
-import { LedgerFilterBar } from "./ledger-filter-bar.tsx";
 import {
   asOfMoment,
   countLedgerFilters,
@@ -20,26 +21,28 @@ import {
   toLedgerFilters,
   type LedgerFilterForm,
 } from "./ledger-filters.ts";
-import classes from "./ledger-list.module.css";
+import { useLedgerListFilters } from "./ledger-list-filters.tsx";
 import { ledgerText } from "./ledger-text.ts";
-
-/** Typing is over when nothing was typed for this long; then the list is asked for. */
-const typingPauseMs = 250;
 
 interface LedgerListProps {
   /** Whose ledger; null for the book's. */
   readonly accountId: string | null;
+  /** Where it is a page of its own. */
+  readonly heading?: ListHeading;
   readonly defaultCurrency: string;
   readonly form: LedgerFilterForm;
   readonly onFormChange: (form: LedgerFilterForm) => void;
 }
 
 /** Ledger entries, newest first, of the book or of one account, with their filters. */
-export function LedgerList({ accountId, defaultCurrency, form, onFormChange }: LedgerListProps) {
-  const [settledForm] = useDebouncedValue(form, typingPauseMs);
+export function LedgerList({ accountId, heading, defaultCurrency, form, onFormChange }: LedgerListProps) {
   // Another object with the same filters must not start the list again from the top.
-  const filtersText = JSON.stringify(toLedgerFilters(settledForm, { defaultCurrency, locale: operatorLocale }));
+  const filtersText = JSON.stringify(toLedgerFilters(form, { defaultCurrency, locale: operatorLocale }));
   const source = useMemo(() => ledgerSource(accountId, filtersText), [accountId, filtersText]);
+  const columns = accountId === null ? bookLedgerColumns : accountLedgerColumns;
+  const list = useDataList({ id: accountId === null ? "ledger" : "account-ledger", columns, source });
+  const filters = useLedgerListFilters(form, onFormChange, defaultCurrency);
+  const asOf = asOfMoment(form);
   const isFiltered = countLedgerFilters(form) > 0;
   const clear = () => {
     // The buttons for it go with the filters; who pressed one stays at the bar.
@@ -48,14 +51,12 @@ export function LedgerList({ accountId, defaultCurrency, form, onFormChange }: L
   };
 
   return (
-    <div className={classes.list}>
-      <LedgerFilterBar form={form} onChange={onFormChange} onClear={clear} defaultCurrency={defaultCurrency} />
-      <AsOfBar accountId={accountId} form={form} settledMoment={asOfMoment(settledForm)} onChange={onFormChange} />
-      <DataGrid<LedgerRow>
-        gridId={accountId === null ? "ledger" : "account-ledger"}
+    <ListFrame heading={heading ?? null} bar={<ListBar list={list} filters={filters} onClear={clear} />}>
+      {asOf && <BalancesThen accountId={accountId} {...asOf} />}
+      <DataList<LedgerRow>
+        list={list}
+        placeKey={`ledger ${accountId ?? ""} ${filtersText}`}
         label={accountId === null ? ledgerText.gridLabelBook : ledgerText.gridLabelAccount}
-        columns={accountId === null ? bookLedgerColumns : accountLedgerColumns}
-        source={source}
         rowIdOf={({ id }) => id}
         onOpen={({ id }) => goTo({ screen: "entry", entryId: id })}
         empty={
@@ -86,11 +87,11 @@ export function LedgerList({ accountId, defaultCurrency, form, onFormChange }: L
           )
         }
       />
-    </div>
+    </ListFrame>
   );
 }
 
-function ledgerSource(accountId: string | null, filtersText: string): GridSource<LedgerRow> {
+function ledgerSource(accountId: string | null, filtersText: string): ListSource<LedgerRow> {
   const filters = JSON.parse(filtersText) as ReturnType<typeof toLedgerFilters>;
   return {
     load: async ({ after, skip, limit }) => {

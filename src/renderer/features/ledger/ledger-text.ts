@@ -63,26 +63,36 @@ export const ledgerText = {
   emptyFiltered: "Widen the filters, or clear them to see every entry.",
   openAccounts: "Open accounts",
   filters: {
-    group: "Filters",
+    dates: "Effective date",
+    datesAre: (from: string | null, through: string | null) =>
+      from === null ? `Through ${through}` : through === null ? `From ${from}` : `${from} to ${through}`,
     from: "From",
     through: "Through",
     source: "What",
-    anySource: "Anything",
     reason: "Reason",
-    anyReason: "Any reason",
+    chosen: (filter: string, first: string, others: number) =>
+      others === 0 ? `${filter}: ${first}` : `${filter}: ${first} and ${others} more`,
     operator: "Operator",
+    operatorIs: (name: string) => `Operator: ${name}`,
     anyOperator: "Full name",
     currency: "Currency",
-    anyCurrency: "All",
+    currencyIs: (code: string) => `In ${code}`,
+    amount: "Amount",
+    amountsAre: (from: string | null, to: string | null, currency: string) =>
+      from === null
+        ? `Up to ${to} ${currency}`
+        : to === null
+          ? `From ${from} ${currency}`
+          : `${from} to ${to} ${currency}`,
     minimum: "Amount from",
     maximum: "Amount to",
-    some: (count: number) => `${count} chosen`,
     clear: "Clear filters",
     datesCrossed: "The first day lies after the last.",
     amountsCrossed: "The smaller amount is above the larger.",
   },
   asOf: {
     date: "As of",
+    chip: (date: string, basis: string) => `As of ${date}, by ${basis.toLowerCase()}`,
     by: "Which date counts",
     bases: { effective: "Effective date", recorded: "Date recorded" },
     balance: (date: string) => `Balance as of ${date}`,

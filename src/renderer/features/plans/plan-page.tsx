@@ -28,7 +28,7 @@ export function PlanPage({ planId }: { readonly planId: string }) {
   return (
     <Page
       title={plan?.name ?? words.loading}
-      breadcrumbs={[{ label: words.breadcrumb, place: { screen: "billing" } }]}
+      breadcrumbs={[{ label: words.breadcrumb, place: { screen: "billing", tab: "plans" } }]}
       description={plan && <Marks plan={plan} />}
       actions={
         plan &&

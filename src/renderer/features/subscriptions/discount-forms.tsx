@@ -31,7 +31,10 @@ export function AddDiscountForm({ account, onClose }: SubscriptionFormContext) {
       {discounts.isPending && <Skeleton h={60} />}
       {discounts.data && offered.length === 0 && (
         <Text size="sm">
-          {words.none} <Anchor href={addressOf({ screen: "billing" })}>{subscriptionsText.choice.openBilling}</Anchor>
+          {words.none}{" "}
+          <Anchor href={addressOf({ screen: "billing", tab: "discounts" })}>
+            {subscriptionsText.choice.openBilling}
+          </Anchor>
         </Text>
       )}
       {offered.length > 0 && (

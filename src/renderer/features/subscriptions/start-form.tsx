@@ -40,7 +40,7 @@ export function StartForm({ account, today, plans, isEligibleForTrial, onClose }
     return (
       <Stack gap="xs" align="flex-start">
         <Text>{words.noPlans}</Text>
-        <Anchor href={addressOf({ screen: "billing" })}>{words.openBilling}</Anchor>
+        <Anchor href={addressOf({ screen: "billing", tab: "plans" })}>{words.openBilling}</Anchor>
       </Stack>
     );
   }

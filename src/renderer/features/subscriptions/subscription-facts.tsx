@@ -5,8 +5,9 @@ import { shareText } from "../../foundation/share-text.ts";
 import { DateText, dateText } from "../../components/date-text.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Money } from "../../components/money.tsx";
+import { StateMark } from "../../components/state-mark.tsx";
 import { discountsText } from "../plans/discounts-text.ts";
-import { StatusBadge } from "../accounts/status-badge.tsx";
+import { statusWord } from "../accounts/status-word.ts";
 import { subscriptionsText } from "./subscriptions-text.ts";
 
 interface SubscriptionFactsProps {
@@ -26,7 +27,7 @@ export function SubscriptionFacts({ account: { subscription, planName }, action 
         <>
           <Fact name={words.plan}>{subscription.planName}</Fact>
           <Fact name={words.status}>
-            <StatusBadge status={subscription.status} />
+            <StateMark {...statusWord(subscription.status)} />
           </Fact>
           <Fact name={words.fee}>
             <Money amountMinor={subscription.feeMinor} currency={subscription.currency} />{" "}

@@ -1,57 +1,23 @@
-import { SegmentedControl, Skeleton, Text, TextInput } from "@mantine/core";
-import { asOfBasis, type AsOfBasis, type PastBalance } from "../../../shared/contract/ledger.ts";
+import { Skeleton, Text } from "@mantine/core";
+import type { PastBalance } from "../../../shared/contract/ledger.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { useAnnouncement } from "../../components/use-announcement.ts";
-import classes from "./as-of-bar.module.css";
-import type { AsOfMoment, LedgerFilterForm } from "./ledger-filters.ts";
+import classes from "./balances-then.module.css";
+import type { AsOfMoment } from "./ledger-filters.ts";
 import { ledgerText } from "./ledger-text.ts";
 
 const words = ledgerText.asOf;
-const bases = asOfBasis.options.map((value) => ({ value, label: words.bases[value] }));
-
-interface AsOfBarProps {
-  /** Whose ledger; null for the book's. */
-  readonly accountId: string | null;
-  readonly form: LedgerFilterForm;
-  /** The day whose balances are shown: the chosen one, once typing is over. */
-  readonly settledMoment: AsOfMoment | null;
-  readonly onChange: (form: LedgerFilterForm) => void;
-}
-
-/** Looks at the ledger as it was on a day: the balances then, above the entries that made them (BEHAVIOUR 11.4). */
-export function AsOfBar({ accountId, form, settledMoment, onChange }: AsOfBarProps) {
-  return (
-    <div className={classes.bar}>
-      <TextInput
-        size="xs"
-        type="date"
-        label={words.date}
-        classNames={{ root: classes.date, label: classes.label }}
-        value={form.asOfOn}
-        onChange={(event) => onChange({ ...form, asOfOn: event.currentTarget.value })}
-      />
-      {form.asOfOn !== "" && (
-        <SegmentedControl<AsOfBasis>
-          size="xs"
-          aria-label={words.by}
-          data={bases}
-          value={form.asOfBy}
-          onChange={(asOfBy) => onChange({ ...form, asOfBy })}
-        />
-      )}
-      {settledMoment && form.asOfOn !== "" && <BalancesThen accountId={accountId} {...settledMoment} />}
-    </div>
-  );
-}
 
 interface BalancesThenProps extends AsOfMoment {
+  /** Whose; null for the book's. */
   readonly accountId: string | null;
 }
 
-function BalancesThen({ accountId, on, by }: BalancesThenProps) {
+/** The balances of a day, above the entries that made them (BEHAVIOUR 11.4). */
+export function BalancesThen({ accountId, on, by }: BalancesThenProps) {
   const answer = useEngineQuery("ledger.balancesAsOf", { accountId, on, by });
   if (answer.error) return <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton h={20} w={240} />;

@@ -1,0 +1,72 @@
+import { currencyExponent } from "../../../shared/money/currencies.ts";
+import { formatMoney } from "../../../shared/money/format.ts";
+import { operatorLocale } from "../../foundation/locale.ts";
+import { dateText } from "../date-text.tsx";
+import type { ListColumn } from "./list-column.ts";
+import type { TextMeasure } from "./text-measure.ts";
+
+/** What a column needs for nothing in it to be cut. */
+export interface ColumnNeed {
+  readonly width: number;
+  /** The most decimals of its amounts, under which the others' are aligned. */
+  readonly decimals: number;
+}
+
+export type ColumnNeeds = Readonly<Record<string, ColumnNeed>>;
+
+/** Beside the text of a cell: its padding, and what stands before the text. */
+const paddings = 20;
+const sortMark = 14;
+const stateMark = 14;
+const afterCurrency = 8;
+
+/** The digits of an amount with its sign, as every list writes them: the currency stands before them. */
+export function figureText(amountMinor: number, currency: string, showsPlus = false): string {
+  return formatMoney(amountMinor, currency, { locale: operatorLocale, currencyDisplay: "none", showsPlus });
+}
+
+/**
+ * What the columns need for these rows beside what they needed before: a column grows as wider figures come into view, and never
+ * shrinks under the eyes of who reads it.
+ *
+ * @returns `before` itself where it is enough.
+ */
+export function growNeeds<Row>(
+  before: ColumnNeeds,
+  columns: readonly ListColumn<Row>[],
+  rows: readonly Row[],
+  measure: TextMeasure,
+): ColumnNeeds {
+  let needs = before;
+  for (const column of columns) {
+    const known = before[column.id];
+    let width = known?.width ?? paddings + measure(column.title) + (column.isSortable === true ? sortMark : 0);
+    let decimals = known?.decimals ?? 0;
+    for (const row of rows) {
+      width = Math.max(width, cellWidth(column, row, measure));
+      if (column.kind === "money") decimals = Math.max(decimals, currencyExponent(column.money(row).currency));
+    }
+    if (width !== known?.width || decimals !== known.decimals) needs = { ...needs, [column.id]: { width, decimals } };
+  }
+  return needs;
+}
+
+function cellWidth<Row>(column: ListColumn<Row>, row: Row, measure: TextMeasure): number {
+  switch (column.kind) {
+    case "money": {
+      const { amountMinor, currency } = column.money(row);
+      if (amountMinor === null) return paddings + measure(column.noAmount ?? "");
+      return (
+        paddings + measure(currency) + afterCurrency + measure(figureText(amountMinor, currency, column.showsPlus))
+      );
+    }
+    case "date": {
+      const on = column.on(row);
+      return paddings + (on === null ? 0 : measure(dateText(on)));
+    }
+    case "state":
+      return paddings + stateMark + measure(column.state(row)?.word ?? "");
+    case "text":
+      return column.minimumWidth;
+  }
+}

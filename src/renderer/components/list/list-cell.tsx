@@ -1,0 +1,80 @@
+import { memo } from "react";
+import { currencyExponent } from "../../../shared/money/currencies.ts";
+import { DateText } from "../date-text.tsx";
+import { StateMark } from "../state-mark.tsx";
+import { PlaceLink } from "../place-link.tsx";
+import { figureText, type ColumnNeed } from "./column-needs.ts";
+import classes from "./data-list.module.css";
+import type { ListColumn, MoneyColumn } from "./list-column.ts";
+
+interface ListCellProps<Row> {
+  readonly column: ListColumn<Row>;
+  readonly row: Row;
+  readonly need: ColumnNeed | undefined;
+}
+
+/** What a column shows of a row. */
+export const ListCell = memo(function ListCell<Row>({ column, row, need }: ListCellProps<Row>) {
+  switch (column.kind) {
+    case "money":
+      return <Figure column={column} row={row} decimals={need?.decimals ?? 0} />;
+    case "date": {
+      const on = column.on(row);
+      if (on === null) return null;
+      if (!column.place) return <DateText on={on} />;
+      return (
+        <PlaceLink to={column.place(row)} fz="inherit" tabIndex={-1}>
+          <DateText on={on} />
+        </PlaceLink>
+      );
+    }
+    case "state": {
+      const state = column.state(row);
+      return state && <StateMark {...state} />;
+    }
+    case "text": {
+      const text = column.text(row);
+      if (text === null || text === "") return null;
+      const words = (
+        <span className={classes.words} dir="auto" title={text}>
+          {text}
+        </span>
+      );
+      if (!column.place) return words;
+      return (
+        <PlaceLink
+          to={column.place(row)}
+          fz="inherit"
+          tabIndex={-1}
+          className={classes.link ?? ""}
+          {...(column.isLead === true && { c: "var(--ink)", fw: 500 })}
+        >
+          {words}
+        </PlaceLink>
+      );
+    }
+  }
+}) as <Row>(props: ListCellProps<Row>) => React.JSX.Element | null;
+
+interface FigureProps<Row> {
+  readonly column: MoneyColumn<Row>;
+  readonly row: Row;
+  readonly decimals: number;
+}
+
+/** An amount of a column: its currency small at the left, its digits at the right, with the decimals under each other. */
+function Figure<Row>({ column, row, decimals }: FigureProps<Row>) {
+  const { amountMinor, currency } = column.money(row);
+  if (amountMinor === null) return column.noAmount === undefined ? null : <span>{column.noAmount}</span>;
+  const exponent = currencyExponent(currency);
+  // A currency without decimals lacks their point as well, which is half as wide as a digit.
+  const missing = decimals - exponent + (exponent === 0 && decimals > 0 ? 0.5 : 0);
+  return (
+    <span className={classes.figure} data-strong={column.isStrong}>
+      <span className={classes.currency}>{currency}</span>{" "}
+      <span style={missing > 0 ? { paddingInlineEnd: `${missing}ch` } : undefined}>
+        {figureText(amountMinor, currency, column.showsPlus)}
+      </span>
+    </span>
+  );
+}

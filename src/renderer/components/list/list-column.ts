@@ -1,0 +1,53 @@
+import type { Place } from "../../foundation/router.ts";
+import type { StateWord } from "../state-mark.tsx";
+
+interface ColumnHead {
+  /** The name that the engine sorts by, where it sorts by this column. */
+  readonly id: string;
+  readonly title: string;
+  /** What the title alone does not say. */
+  readonly hint?: string;
+  readonly isSortable?: boolean;
+  /** Offered, and shown only to those who choose it. */
+  readonly isHiddenAtFirst?: boolean;
+}
+
+/** Words, which may be shortened at their end; all of them stand in the tooltip. */
+interface TextColumn<Row> extends ColumnHead {
+  readonly kind: "text";
+  readonly text: (row: Row) => string | null;
+  /** Where the words lead, if anywhere. */
+  readonly place?: (row: Row) => Place;
+  readonly minimumWidth: number;
+  /** Its share of the room that is left. */
+  readonly growth: number;
+  /** What the row is about: it is always in view. */
+  readonly isLead?: boolean;
+}
+
+/** An amount, which is never cut (the column is as wide as its widest). */
+export interface MoneyColumn<Row> extends ColumnHead {
+  readonly kind: "money";
+  /** A null amount is nothing, and leaves the cell blank. */
+  readonly money: (row: Row) => { readonly amountMinor: number | null; readonly currency: string };
+  /** What stands where there is no amount and that means more than nothing. */
+  readonly noAmount?: string;
+  readonly showsPlus?: boolean;
+  readonly isStrong?: boolean;
+}
+
+/** A civil date, never cut. */
+interface DateColumn<Row> extends ColumnHead {
+  readonly kind: "date";
+  readonly on: (row: Row) => string | null;
+  readonly place?: (row: Row) => Place;
+}
+
+/** A state in one word, never cut. Only what is wrong has a colour. */
+interface StateColumn<Row> extends ColumnHead {
+  readonly kind: "state";
+  readonly state: (row: Row) => StateWord | null;
+}
+
+/** One column of a long list: what it shows, and so how it is aligned, measured and copied. */
+export type ListColumn<Row> = TextColumn<Row> | MoneyColumn<Row> | DateColumn<Row> | StateColumn<Row>;

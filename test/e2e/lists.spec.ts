@@ -1,0 +1,222 @@
+import type { Page } from "@playwright/test";
+import { expectAccessibleInBothThemes } from "./accessible.ts";
+import { call, key } from "./call.ts";
+import { addCredit, goToPlace } from "./company.ts";
+import { expect, openDesk, test } from "./desk.ts";
+import { addFilter } from "./list.ts";
+
+/** The row that has the focus. */
+const focusedRow = (page: Page) => page.locator("tr[data-index]:focus");
+
+test("a list by keyboard alone, from the first load on", async ({ page, desk, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openDesk(page, desk);
+  const { keyboard } = page;
+  const pane = page.getByRole("complementary", { name: "Selected account" });
+  const dialog = page.getByRole("dialog", { name: /Adjust credit balance/u });
+
+  await test.step("the first row has the focus, and the pane is closed until a row is chosen", async () => {
+    await expect(focusedRow(page)).toContainText("Ada Lovelace");
+    await expect(pane).toHaveCount(0);
+    await keyboard.press("a");
+    await expect(dialog).toContainText("Ada Lovelace");
+    await keyboard.press("Escape");
+    await expect(focusedRow(page)).toContainText("Ada Lovelace");
+  });
+
+  await test.step("arrows, j and k, Home and End walk, and the pane goes along", async () => {
+    await keyboard.press("ArrowDown");
+    await expect(pane).toContainText("Globex Corporation");
+    await keyboard.press("j");
+    await expect(focusedRow(page)).toContainText("Grace Hopper");
+    await keyboard.press("k");
+    await keyboard.press("End");
+    await expect(focusedRow(page)).toContainText("Initech, LLC");
+    await keyboard.press("Home");
+    await expect(pane).toContainText("Ada Lovelace");
+    await keyboard.press("Escape");
+    await expect(pane).toHaveCount(0);
+  });
+
+  await test.step("Tab leaves the list in one step, and comes back to the same row", async () => {
+    await keyboard.press("Tab");
+    await expect(page.getByRole("contentinfo").locator(":focus")).toHaveCount(1);
+    await keyboard.press("Shift+Tab");
+    await expect(focusedRow(page)).toContainText("Ada Lovelace");
+  });
+
+  await test.step("F6 goes round the panes, and back", async () => {
+    await keyboard.press("ArrowDown");
+    await keyboard.press("F6");
+    await expect(pane).toBeFocused();
+    await keyboard.press("Shift+F6");
+    await expect(focusedRow(page)).toContainText("Globex Corporation");
+    await keyboard.press("Shift+F6");
+    await expect(page.getByRole("link", { name: "Accounts", exact: true })).toBeFocused();
+    await keyboard.press("F6");
+    await expect(focusedRow(page)).toContainText("Globex Corporation");
+  });
+
+  await test.step("→ goes into the row, Esc comes back, and its menu opens by its key", async () => {
+    await keyboard.press("ArrowRight");
+    await expect(page.getByRole("grid").getByRole("link", { name: "Globex Corporation" })).toBeFocused();
+    await keyboard.press("Escape");
+    await expect(focusedRow(page)).toContainText("Globex Corporation");
+    await keyboard.press("Shift+F10");
+    await expect(page.getByRole("menuitem", { name: "Open account" })).toBeFocused();
+    await keyboard.press("Escape");
+    await expect(page.getByRole("menuitem")).toHaveCount(0);
+  });
+
+  await test.step("↑ from the first row goes to the titles, which sort, and ↓ comes back", async () => {
+    await page.locator("tr[data-index='0']").focus();
+    await keyboard.press("ArrowUp");
+    await expect(page.getByRole("columnheader", { name: "Name" })).toBeFocused();
+    await keyboard.press("Enter");
+    await expect(page.locator("tr[data-index='0']")).toContainText("Initech, LLC");
+    await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "descending");
+    await keyboard.press("ArrowDown");
+    await expect(focusedRow(page)).toContainText("Initech, LLC");
+  });
+
+  await test.step("Shift selects, and Ctrl C takes the rows along as cells", async () => {
+    await keyboard.press("Shift+ArrowDown");
+    await expect(page.locator("tr[aria-selected=true]")).toHaveCount(2);
+    await keyboard.press("Control+c");
+    await expect(page.getByRole("alert").filter({ hasText: "2 rows were copied" })).toBeVisible();
+    const cells = await page.evaluate(async () => (await navigator.clipboard.readText()).split(/\r?\n/u));
+    expect(cells[0]).toMatch(/^Name\tE-mail or slug\tPlan\tStatus\t\tCredit balance\tNext charge\t/u);
+    expect(cells[1]).toMatch(/^Initech, LLC\tinitech\tTeam\tActive\t\t\t2026-03-01\tUSD\t20\.00\tUSD\t0\.00\t/u);
+    expect(cells[2]).toMatch(/^Hooli\t/u);
+  });
+
+  await test.step("a place that is gone to takes the focus and says its name", async () => {
+    await keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
+    await expect(page.getByRole("main")).toBeFocused();
+    await expect(page.locator("[data-announcer]")).toHaveText("Hooli");
+    await page.goBack();
+    await expect(focusedRow(page)).toContainText("Hooli");
+  });
+});
+
+test("no figure of a list is cut, however large it is and however narrow the window", async ({ page, desk }) => {
+  await openDesk(page, desk);
+  await addCredit(page, "org_globex", 99_999_999_999_99);
+  await call(page, "accounts.create", {
+    kind: "user",
+    name: "إلكترونيات الخليج للتجارة العامة والمقاولات المحدودة",
+    contact: `${"long".repeat(40)}@example.com`,
+    ...key(),
+  });
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 700],
+    [720, 450],
+    [512, 350],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const place of ["accounts", "ledger", "account/org_globex/ledger"]) {
+      await test.step(`${place} at ${width} px`, async () => {
+        await goToPlace(page, place);
+        await expect(page.getByRole("grid")).toContainText("99,999,999,999.99");
+        expect(await cutCells(page)).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, "nothing sticks out to the side").toBeLessThanOrEqual(0);
+      });
+    }
+  }
+  await goToPlace(page, "accounts");
+  await expect(page.getByRole("grid")).toContainText("إلكترونيات");
+  expect(await cutCells(page)).toEqual([]);
+  await expectAccessibleInBothThemes(page);
+});
+
+/** What is shown of figures, dates, states and titles, where it does not lie whole inside its cell and its list. */
+function cutCells(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("[role=grid] td:not([data-kind=text]), th [class*=title]")]
+      .filter((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        const text = range.getBoundingClientRect();
+        const box = cell.getBoundingClientRect();
+        const list = (cell.closest("table")?.parentElement ?? cell).getBoundingClientRect();
+        const left = Math.max(box.left, list.left) - 1;
+        const right = Math.min(box.right, list.right) + 1;
+        return text.width > 0 && (text.left < left || text.right > right);
+      })
+      .map((cell) => cell.textContent),
+  );
+}
+
+test("columns are chosen, moved and sized, come back at the next start, and go back to how they were", async ({
+  page,
+  desk,
+}) => {
+  await openDesk(page, desk);
+  const titles = page.getByRole("columnheader");
+  const { keyboard } = page;
+
+  await test.step("by keyboard, in the titles and in the menu", async () => {
+    await page.getByRole("columnheader", { name: "Plan" }).focus();
+    await keyboard.press("Alt+ArrowLeft");
+    await expect(titles.nth(1)).toHaveText("Plan");
+    const before = (await titles.nth(1).boundingBox())?.width ?? 0;
+    await keyboard.press("Shift+ArrowRight");
+    await expect.poll(async () => (await titles.nth(1).boundingBox())?.width).toBeGreaterThan(before);
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("checkbox", { name: "E-mail or slug" }).uncheck();
+    await expect(page.getByRole("checkbox", { name: "Name", exact: true })).toBeDisabled();
+    await page.getByRole("checkbox", { name: "ID", exact: true }).check();
+    await page.getByRole("button", { name: "Move ID up" }).click();
+    await expectAccessibleInBothThemes(page);
+    await keyboard.press("Escape");
+    await expect(titles.filter({ hasText: "E-mail or slug" })).toHaveCount(0);
+    await expect(page.getByRole("grid")).toContainText("org_globex");
+  });
+
+  await test.step("and are there at the next start", async () => {
+    await page.reload();
+    await expect(titles.nth(1)).toHaveText("Plan");
+    await expect(page.getByRole("grid")).toContainText("org_globex");
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("button", { name: "As at first" }).click();
+    await expect(titles.nth(1)).toHaveText("E-mail or slug");
+    await keyboard.press("Escape");
+  });
+
+  await test.step("an amount that is filtered by leaves no currency behind", async () => {
+    await goToPlace(page, "ledger");
+    await addFilter(page, "Amount");
+    await page.getByRole("textbox", { name: "Amount from" }).fill("10");
+    await keyboard.press("Enter");
+    await page.getByRole("button", { name: "Remove the filter From 10 USD" }).click();
+    await expect(page.getByRole("button", { name: "Clear filters" })).toHaveCount(0);
+  });
+});
+
+test("an address that names nothing says so, and an account that is not there is not loading", async ({
+  page,
+  desk,
+}) => {
+  await openDesk(page, desk);
+  await goToPlace(page, "nonsense");
+  await expect(page.getByRole("main")).toContainText("No place has this address");
+  await expect(page.getByRole("main")).toContainText("#/nonsense");
+  await page.reload();
+  await expect(page.getByRole("main")).toContainText("No place has this address");
+  await page.getByRole("link", { name: "Open accounts" }).click();
+  await expect(focusedRow(page)).toContainText("Ada Lovelace");
+
+  await goToPlace(page, "account/org_nobody/overview");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Account");
+  await expect(page.getByRole("main")).not.toContainText("Loading");
+
+  await goToPlace(page, "billing/plans");
+  await expect(page.getByRole("tab", { name: "Plans", selected: true })).toBeVisible();
+  await page.getByRole("tab", { name: "Discounts" }).click();
+  await page.reload();
+  await expect(page.getByRole("tab", { name: "Discounts", selected: true })).toBeVisible();
+});
