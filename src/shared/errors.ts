@@ -55,6 +55,7 @@ export const errorRemedies = {
   backup_not_found: "Check the name; the copy has to be in the book's folder.",
   delivery_not_found: "Check the id of the delivery.",
   upload_not_found: "Send the file again from its beginning.",
+  logo_not_found: "Check the id of the logo; invoices and the book's settings name it.",
 
   idempotency_conflict: "Use a new key for new content; the first request with this key stands.",
   account_exists: "Open the account that is there, or use another e-mail address or slug.",
@@ -126,6 +127,7 @@ export const errorRemedies = {
   credit_note_is_nothing: "Credit more than zero.",
   credit_note_split_mismatch: "Let the parts add up to the note.",
   refund_exceeds_payment: "Refund at most the money that was paid that way; the rest goes to credit.",
+  logo_invalid: "Choose a PNG or JPEG of at most 256 kB and 4 million pixels; a few hundred pixels wide print well.",
   retry_days_invalid: "Give rising numbers of days from 1 to 365.",
   run_in_progress: "Wait for the running job, or cancel it.",
   run_not_resumable: "Start a new run; this one is complete.",

@@ -105,6 +105,11 @@ it("A-106 brings along how an account is billed and addressed, and since when", 
       isTaxExempt: index === 2,
       paymentTermsDays: index === 3 ? 0 : null,
       invoiceNote: index === 4 ? " -To whom it may concern\n=1 " : null,
+      billingName: index === 1 ? "=Org One, «GmbH»" : null,
+      billingAddress: index === 1 ? " Hauptstraße 1\n10115 Berlin\r\n-Deutschland " : null,
+      taxNumbers: index === 2 ? "VAT ID DE123456789\n+49" : null,
+      buyerReference: index === 3 ? "-4711" : null,
+      paperLanguage: index === 1 ? "de" : index === 2 ? "en" : null,
     });
     if (token !== null)
       await book.ask("paymentMethods.add", {

@@ -5,6 +5,7 @@ import { openTestBook, temporaryFolder } from "../support/book.ts";
 import { issueInvoice } from "../support/collection.ts";
 import { closedBook, countinghouse, csvRows, valueOf } from "../support/command-line.ts";
 import { adjust, createCustomer } from "../support/company.ts";
+import { onePixelPng } from "../support/logo.ts";
 
 describe("countinghouse book", () => {
   it("makes a book that the other commands work on, and no second one over it", async () => {
@@ -43,6 +44,62 @@ describe("countinghouse book", () => {
     expect(other.exitCode).toBe(4);
     expect(JSON.parse(other.output)).toMatchObject({ ok: false, error: { code: "book_not_ours" } });
     expect(readFileSync(nowhere, "utf8")).toBe("precious".repeat(100));
+  });
+});
+
+describe("countinghouse book paper", () => {
+  it("shows and changes what stands on the paper, of the seller and of an account", async () => {
+    const accountId: string[] = [];
+    const book = await closedBook(async (open) => {
+      accountId.push(await createCustomer(open));
+    });
+    const logo = join(temporaryFolder(), "logo.png");
+    writeFileSync(logo, Buffer.from(onePixelPng, "base64"));
+    const shown = await countinghouse("book", "paper", "--book", book);
+    expect(shown.output).toContain("Seller           Acme Billing\nAddress          none\n");
+    const changed = await countinghouse(
+      "book",
+      "paper",
+      "--address",
+      "1 Main Street\nSpringfield",
+      "--language",
+      "de",
+      "--book",
+      book,
+    );
+    expect(changed).toMatchObject({ exitCode: 0, errors: "" });
+    expect(changed.output).toContain("Address          1 Main Street, Springfield\n");
+    expect(changed.output).toContain("Logo             none\nLanguage         de\n");
+    expect(await countinghouse("book", "logo", logo, "--book", book)).toMatchObject({
+      exitCode: 0,
+      output: "The logo was saved.\n",
+    });
+    const without = await countinghouse("book", "paper", "--address", "", "--book", book, "--json");
+    expect(valueOf(without)).toMatchObject({
+      logoId: expect.any(String),
+      sellerAddress: null,
+      paperLanguage: "de",
+    });
+    expect(valueOf(await countinghouse("book", "logo", "--book", book, "--json"))).toMatchObject({ logoId: null });
+    const missing = await countinghouse("book", "logo", `${logo}x`, "--book", book);
+    expect(missing).toMatchObject({ exitCode: 1, errors: expect.stringContaining("cannot be read") });
+
+    const flags = ["--billing-address", "ul. Żółta 3\n00-001 Warszawa", "--reference", "PO 1", "--language", "en"];
+    const account = await countinghouse("accounts", "update", accountId[0] ?? "", ...flags, "--book", book);
+    expect(account.output).toMatch(/Address +ul\. Żółta 3, 00-001 Warszawa\nReference +PO 1\nLanguage +en\n/u);
+    const back = await countinghouse(
+      "accounts",
+      "update",
+      accountId[0] ?? "",
+      "--language",
+      "book",
+      "--reference",
+      "",
+      "--book",
+      book,
+      "--json",
+    );
+    expect(valueOf(back)).toMatchObject({ paperLanguage: null, buyerReference: null });
   });
 });
 

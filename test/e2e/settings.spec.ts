@@ -1,4 +1,5 @@
 import { expectAccessible, expectAccessibleInBothThemes } from "./accessible.ts";
+import { onePixelPng } from "../support/logo.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 test("settings: what is wrong is said beside its field, what is saved shows at once and stays", async ({
@@ -31,7 +32,9 @@ test("settings: what is wrong is said beside its field, what is saved shows at o
     await page.getByRole("textbox", { name: "Note on the paper" }).fill("IBAN GB00 0000");
     await page.getByRole("radio", { name: "Give the invoice up" }).check();
     await retries.fill("2, 4, 8");
-    await page.keyboard.press("Enter");
+    await page.getByRole("textbox", { name: "Address" }).fill("Hauptstraße 1\n10115 Berlin");
+    await page.getByRole("textbox", { name: "Tax numbers" }).fill("VAT ID DE123456789");
+    await terms.press("Enter");
     await expect(page.getByRole("alert").filter({ hasText: "The settings were saved" })).toBeVisible();
     await expect(save).toBeDisabled();
     await expect(page.getByRole("navigation", { name: "Screens" })).toContainText("Acme Billing Ltd");
@@ -47,6 +50,23 @@ test("settings: what is wrong is said beside its field, what is saved shows at o
     await expect(paper).toContainText("Acme Billing Ltd");
     await expect(paper).toContainText("Mar 31, 2026");
     await expect(paper).toContainText("IBAN GB00 0000");
+    await expect(paper).toContainText("Hauptstraße 1 10115 Berlin");
+    await expect(paper).toContainText("VAT ID DE123456789");
+  });
+
+  await test.step("a logo is saved as it is chosen, or refused, and stands on the paper", async () => {
+    await page.goto(`${new URL(page.url()).origin}/#/settings`);
+    const choose = async (fileName: string, content: Buffer) => {
+      const chooser = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: "Choose a picture" }).click();
+      await (await chooser).setFiles({ name: fileName, mimeType: "image/png", buffer: content });
+    };
+    await choose("letter.png", Buffer.from("no picture"));
+    await expect(page.getByRole("alert")).toContainText("Choose a PNG or JPEG of at most 256 kB");
+    await choose("logo.png", Buffer.from(onePixelPng, "base64"));
+    await expect(page.getByRole("img", { name: "Logo" })).toBeVisible();
+    await page.goto(`${new URL(page.url()).origin}/#/preview/org_initech`);
+    await expect(page.getByRole("article").getByRole("img", { name: "Acme Billing Ltd" })).toBeVisible();
   });
 });
 

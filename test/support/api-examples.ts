@@ -3,6 +3,7 @@ import type { ApiExample } from "../../src/main/server/backend-api/description/e
 import { startTestApi, type TestApi } from "./api.ts";
 import type { TestBook } from "./book.ts";
 import { issueInvoice, payBy } from "./collection.ts";
+import { onePixelPng } from "./logo.ts";
 import { startReceiver } from "./receiver.ts";
 import { makeRepeatable } from "./repeatable.ts";
 import { createPlan } from "./subscriptions.ts";
@@ -97,6 +98,18 @@ async function found(book: TestBook, ask: Ask): Promise<Company> {
   await ask("GET /organizations", { query: "?query=glob" });
   await ask("GET /organizations/{organization_id}", { path: { organization_id: "globex" } });
   await ask("GET /countinghouse/book");
+  await ask("PATCH /countinghouse/book/settings", {
+    body: {
+      seller_address: "1 Main Street\nSpringfield",
+      seller_tax_numbers: "VAT ID US123456789",
+      idempotency_key: "settings-1",
+    },
+  });
+  const { logo_id: logoId } = await ask("POST /countinghouse/book/logo", {
+    body: { content_base64: onePixelPng, idempotency_key: "logo-1" },
+  });
+  await ask("GET /countinghouse/logos/{logo_id}", { path: { logo_id: logoId } });
+  await ask("GET /countinghouse/book/settings");
   await ask("GET /billing/plans", { query: "?payer_type=org" });
   const low = await ask("POST /billing/prices", {
     body: { plan_id: planId, currency: "USD", amount: 2500, annual_monthly_amount: 2000, description: "For Globex" },

@@ -9,6 +9,8 @@ import { addImportCommand } from "./import-command.ts";
 import { bookOption, currencyOption, day, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
 import { printAccounts } from "./print-accounts.ts";
 import type { RowFlags } from "./rows.ts";
+import { paperLanguages, type PaperLanguage } from "../../shared/paper/paper-language.ts";
+import { paperLinesOf } from "../../shared/paper/paper-lines.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { subscriptionFields } from "./subscription-text.ts";
 import { layOutFields } from "./table.ts";
@@ -91,6 +93,11 @@ interface UpdateFlags extends BookFlags {
   readonly contact?: string;
   readonly currency?: string;
   readonly timeZone?: string;
+  readonly billingName?: string;
+  readonly billingAddress?: string;
+  readonly taxNumbers?: string;
+  readonly reference?: string;
+  readonly language?: PaperLanguage | "book";
 }
 
 function addUpdate(accounts: Command, line: CommandLine): void {
@@ -102,16 +109,29 @@ function addUpdate(accounts: Command, line: CommandLine): void {
     .option("--contact <text>", "the e-mail address of a user, the slug of an organization")
     .addOption(currencyOption("its billing currency, until it has an invoice or a subscription"))
     .option("--time-zone <zone>", "where it lives, such as Europe/Paris")
+    .option("--billing-name <name>", 'its name on the paper; "" for its own')
+    .option("--billing-address <text>", 'its address, in as many lines as it has; "" for none')
+    .option("--tax-numbers <text>", 'one on each line, with what it is; "" for none')
+    .option(
+      "--reference <text>",
+      'what it wants to find on its invoices, such as the number of an order; "" for nothing',
+    )
+    .addOption(new Option("--language <code>", "the language of its paper").choices([...paperLanguages, "book"]))
     .addOption(bookOption())
     .addOption(keyOption())
     .addOption(jsonOption())
-    .action((reference: string, { name, contact, currency, timeZone, ...flags }: UpdateFlags) =>
+    .action((reference: string, { name, contact, currency, timeZone, language, ...flags }: UpdateFlags) =>
       line.withBook(flags, async (book) => {
         const changes = {
           ...(name === undefined ? {} : { name }),
           ...(contact === undefined ? {} : { contact }),
           ...(currency === undefined ? {} : { currency }),
           ...(timeZone === undefined ? {} : { timeZone }),
+          ...(flags.billingName === undefined ? {} : { billingName: flags.billingName || null }),
+          ...(flags.billingAddress === undefined ? {} : { billingAddress: flags.billingAddress || null }),
+          ...(flags.taxNumbers === undefined ? {} : { taxNumbers: flags.taxNumbers || null }),
+          ...(flags.reference === undefined ? {} : { buyerReference: flags.reference || null }),
+          ...(language === undefined ? {} : { paperLanguage: language === "book" ? null : language }),
         };
         if (Object.keys(changes).length === 0) {
           throw new AppError("invalid_input", "Nothing was asked for: name what is to be another.");
@@ -122,7 +142,12 @@ function addUpdate(accounts: Command, line: CommandLine): void {
         return { ok: true, value, text: accountText(value) };
       }),
     );
-  withExamples(update, "accounts update acme-inc --currency EUR", "accounts update acme-inc --time-zone Asia/Tokyo");
+  withExamples(
+    update,
+    "accounts update acme-inc --currency EUR",
+    "accounts update acme-inc --time-zone Asia/Tokyo",
+    'accounts update acme-inc --billing-name "Acme GmbH" --tax-numbers "VAT ID DE123456789" --language de',
+  );
 }
 
 function noActivitySinceOption(): Option {
@@ -182,6 +207,7 @@ function accountText(account: AccountView): string {
       openInvoiceCount === 0 ? "none" : `${openInvoiceCount}, ${money(account.openDueMinor, currency)} to pay${owes}`,
     ],
     ["Tax", tax],
+    ...paperFields(account),
     [
       "Pays by",
       account.paymentMethodName + (account.usesTestGateway ? " (test gateway: only pretends to charge)" : ""),
@@ -189,4 +215,17 @@ function accountText(account: AccountView): string {
     ["Time zone", account.timeZone],
     ["Last activity", account.lastActivityOn ?? "never"],
   ]);
+}
+
+/** What stands on its paper, each text on one line; nothing where there is nothing. */
+function paperFields(account: AccountView): (readonly [string, string])[] {
+  const { billingName, billingAddress, taxNumbers, buyerReference, paperLanguage } = account;
+  const fields = [
+    ["Billing name", billingName],
+    ["Address", billingAddress],
+    ["Tax numbers", taxNumbers],
+    ["Reference", buyerReference],
+    ["Language", paperLanguage],
+  ] as const;
+  return fields.flatMap(([name, text]) => (text === null ? [] : [[name, paperLinesOf(text).join(", ")] as const]));
 }

@@ -3,6 +3,7 @@ import type { BookInfo } from "../../shared/contract/book.ts";
 import { addCopyCommands } from "./copy-commands.ts";
 import { clockText } from "./clock-commands.ts";
 import { bookOption, currencyOption, jsonOption, keyOption, withExamples } from "./options.ts";
+import { addPaperCommands } from "./paper-commands.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count } from "./terminal.ts";
@@ -55,6 +56,7 @@ export function addBookCommands(program: Command, line: CommandLine): void {
     );
   withExamples(info, "book info", "book info --book acme.countinghouse --json");
 
+  addPaperCommands(book, line);
   addCopyCommands(book, line);
 }
 

@@ -33,6 +33,11 @@ const exportColumns: readonly Column<ExportedAccount>[] = [
   { heading: "Pays by", name: "payment_method", value: ({ paymentMethod }) => paymentMethod },
   { heading: "Terms", name: "payment_terms_days", value: ({ paymentTermsDays }) => paymentTermsDays },
   { heading: "Invoice note", name: "invoice_note", value: ({ invoiceNote }) => invoiceNote },
+  { heading: "Billing name", name: "billing_name", value: ({ billingName }) => billingName },
+  { heading: "Address", name: "billing_address", value: ({ billingAddress }) => billingAddress },
+  { heading: "Tax numbers", name: "tax_numbers", value: ({ taxNumbers }) => taxNumbers },
+  { heading: "Reference", name: "buyer_reference", value: ({ buyerReference }) => buyerReference },
+  { heading: "Language", name: "paper_language", value: ({ paperLanguage }) => paperLanguage },
   { heading: "Since", name: "created_at", value: ({ createdAtMs }) => new Date(createdAtMs).toISOString() },
 ];
 

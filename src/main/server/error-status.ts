@@ -45,6 +45,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   backup_not_found: 404,
   delivery_not_found: 404,
   upload_not_found: 404,
+  logo_not_found: 404,
 
   idempotency_conflict: 409,
   account_exists: 409,
@@ -110,6 +111,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   credit_note_is_nothing: 422,
   credit_note_split_mismatch: 422,
   refund_exceeds_payment: 422,
+  logo_invalid: 422,
   retry_days_invalid: 422,
   run_in_progress: 409,
   run_not_resumable: 409,

@@ -1,8 +1,8 @@
 import { useBook } from "../foundation/book.ts";
-import { operatorLocale } from "../foundation/locale.ts";
+import { operatorLocale, useLocale } from "../foundation/locale.ts";
 
 // A civil date has no time zone: it is read and written as if it were in UTC, so that no zone can move it by a day.
-const civilDateFormat = new Intl.DateTimeFormat(operatorLocale, { dateStyle: "medium", timeZone: "UTC" });
+const civilDateFormats = new Map<string, Intl.DateTimeFormat>();
 const momentFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** Every moment names its zone: the same instant has another day elsewhere. */
@@ -23,9 +23,14 @@ function momentFormat(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** A civil date (`YYYY-MM-DD`) as the operator's locale writes it. */
-export function dateText(on: string): string {
-  return civilDateFormat.format(new Date(`${on}T00:00:00Z`));
+/** A civil date (`YYYY-MM-DD`) as a locale writes it, the operator's where none is given. */
+export function dateText(on: string, locale: string = operatorLocale): string {
+  let format = civilDateFormats.get(locale);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+    civilDateFormats.set(locale, format);
+  }
+  return format.format(new Date(`${on}T00:00:00Z`));
 }
 
 /** An instant as date and time in a time zone, the book's wherever a screen shows one. */
@@ -35,9 +40,10 @@ export function momentText(atMs: number, timeZone: string): string {
 
 /** A civil date. */
 export function DateText({ on }: { readonly on: string }) {
+  const locale = useLocale();
   return (
     <time dateTime={on} className="tabular">
-      {dateText(on)}
+      {dateText(on, locale)}
     </time>
   );
 }

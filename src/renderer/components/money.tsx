@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
 import { formatMoney } from "../../shared/money/format.ts";
-import { operatorLocale } from "../foundation/locale.ts";
+import { useLocale } from "../foundation/locale.ts";
 import { text } from "../foundation/text.ts";
 import { NoValue } from "./no-value.tsx";
 import classes from "./money.module.css";
@@ -41,9 +41,10 @@ export function Money({ amountMinor, currency, showsPlus = false, emphasis }: Mo
 /** Amounts as text, for places that take no element: labels, announcements, the axis of a chart. */
 export function useMoneyText(): (amountMinor: number, currency: string, showsPlus?: boolean) => string {
   const bookCurrency = useContext(BookCurrencyContext);
+  const locale = useLocale();
   return (amountMinor, currency, showsPlus = false) =>
     formatMoney(amountMinor, currency, {
-      locale: operatorLocale,
+      locale,
       currencyDisplay: currency === bookCurrency ? "symbol" : "code",
       showsPlus,
     });

@@ -5,6 +5,8 @@ import type { MethodNameOf } from "../../shared/contract/index.ts";
 const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic[]>> = {
   "book.info": ["book", "accounts", "ledger"],
   "book.settings": ["book"],
+  // The picture of an id never changes.
+  "book.logo": [],
   "book.search": ["accounts", "ledger", "invoices"],
   "accounts.list": ["accounts", "ledger", "invoices", "plans", "book"],
   "accounts.export": ["accounts", "ledger", "invoices", "plans", "book"],

@@ -14,6 +14,13 @@ export function currencyNameOf(code: string): string {
   return currencyNames.of(code) ?? code;
 }
 
+const languageNames = new Intl.DisplayNames(operatorLocale, { type: "language" });
+
+/** The language's name in the operator's: "German". */
+export function languageNameOf(code: string): string {
+  return languageNames.of(code) ?? code;
+}
+
 const euroRegions = "AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK";
 
 /** The currencies of the regions whose companies are likeliest to start a book; everyone else chooses. */

@@ -1,11 +1,10 @@
 import { withPlainDigits } from "../../shared/digits.ts";
+import { shareIn } from "../../shared/paper/tax-label.ts";
 import { operatorLocale } from "./locale.ts";
 
-/** A share of something, in parts per million: 24 % is 240,000. It is not money, so `Intl` may divide it. */
+/** A share of something, in parts per million: 24 % is 240,000. */
 export function shareText(partsPerMillion: number, locale: string = operatorLocale): string {
-  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 4 }).format(
-    partsPerMillion / 1_000_000,
-  );
+  return shareIn(locale, partsPerMillion);
 }
 
 /**

@@ -15,6 +15,8 @@ import {
   minorAmount,
   note,
   pageLimit,
+  paperLanguage,
+  paperText,
   rowTotal,
   searchText,
   timeZoneName,
@@ -74,6 +76,14 @@ const exportedAccount = accountRow.extend({
   isTaxExempt: z.boolean(),
   paymentTermsDays: z.int().nullable(),
   invoiceNote: z.string().nullable(),
+  /** Its name on the paper; null: its own. */
+  billingName: z.string().nullable(),
+  billingAddress: z.string().nullable(),
+  taxNumbers: z.string().nullable(),
+  /** What it wants to find on its invoices, such as the number of an order. */
+  buyerReference: z.string().nullable(),
+  /** The language of its paper; null: the book's. */
+  paperLanguage: paperLanguage.nullable(),
   paymentMethod: z.enum(accountPaymentMethods),
   createdAtMs: instantMs,
 });
@@ -176,6 +186,14 @@ const accountView = z.strictObject({
   /** Its own terms and its own note on the paper; null: the book's. */
   paymentTermsDays: z.int().nullable(),
   invoiceNote: z.string().nullable(),
+  /** Its name on the paper; null: its own. */
+  billingName: z.string().nullable(),
+  billingAddress: z.string().nullable(),
+  taxNumbers: z.string().nullable(),
+  /** What it wants to find on its invoices, such as the number of an order. */
+  buyerReference: z.string().nullable(),
+  /** The language of its paper; null: the book's. */
+  paperLanguage: paperLanguage.nullable(),
   paymentMethodName: z.string(),
   /** Whether a gateway that only pretends to charge is in use; every screen marks it. */
   usesTestGateway: z.boolean(),
@@ -332,6 +350,12 @@ export const accountsContract = {
       isTaxExempt: z.boolean().optional(),
       paymentTermsDays: z.int().min(0).max(365).nullable().optional(),
       invoiceNote: note.nullable().optional(),
+      billingName: line(200).nullable().optional(),
+      billingAddress: paperText(1000).nullable().optional(),
+      /** Each on a line of its own, with what it is. */
+      taxNumbers: paperText(300).nullable().optional(),
+      buyerReference: line(100).nullable().optional(),
+      paperLanguage: paperLanguage.nullable().optional(),
       idempotencyKey,
     }),
     output: z.strictObject({ accountId: id }),

@@ -8,8 +8,11 @@ import {
   idempotencyKey,
   instantMs,
   line,
+  logoId,
   minorAmount,
   note,
+  paperLanguage,
+  paperText,
   searchText,
   timeZoneName,
 } from "./fields.ts";
@@ -75,6 +78,16 @@ const bookSettingsView = z.strictObject({
   name: z.string(),
   timeZone: timeZoneName,
   currency: currencyCode,
+  /** The seller's name on the paper; null: the book's. */
+  sellerName: line(200).nullable(),
+  sellerAddress: paperText(1000).nullable(),
+  /** Each on a line of its own, with what it is. */
+  sellerTaxNumbers: paperText(300).nullable(),
+  /** Where money is sent: a bank account, say. */
+  paymentDetails: paperText(1000).nullable(),
+  logoId: logoId.nullable(),
+  /** The language of the paper of accounts that have none of their own. */
+  paperLanguage,
   paymentTermsDays: z.int().min(0).max(365),
   /** Stands on every invoice whose account has no note of its own. */
   invoiceNote: note.nullable(),
@@ -84,6 +97,12 @@ const bookSettingsView = z.strictObject({
   afterLastRetry: z.enum(["keep", "cancel", "uncollectible"]),
 });
 export type BookSettingsView = z.infer<typeof bookSettingsView>;
+
+const logo = z.strictObject({
+  mediaType: z.enum(["image/png", "image/jpeg"]),
+  contentBase64: z.base64(),
+});
+export type Logo = z.infer<typeof logo>;
 
 export const bookContract = {
   "book.info": query({
@@ -134,12 +153,29 @@ export const bookContract = {
     right: "book",
     audit: { about: "book", id: null },
     input: bookSettingsView
-      .omit({ timeZone: true, currency: true })
+      .omit({ timeZone: true, currency: true, logoId: true })
       .extend({ name: line(120) })
       .partial()
       .extend({ idempotencyKey }),
     output: bookSettingsView,
     errors: ["idempotency_conflict", "retry_days_invalid"],
+  }),
+  "book.logo": query({
+    summary: "Reads a logo that stands on the paper, or stood on it once.",
+    input: z.strictObject({ logoId }),
+    output: logo,
+    errors: ["logo_not_found"],
+  }),
+  "book.setLogo": command({
+    summary: "Puts a logo at the head of invoices made from now on, a PNG or JPEG of at most 256 kB, or takes it away.",
+    right: "book",
+    audit: { about: "book", id: null },
+    input: z.strictObject({
+      contentBase64: z.base64().max(349_528).nullable(),
+      idempotencyKey,
+    }),
+    output: bookSettingsView,
+    errors: ["idempotency_conflict", "logo_invalid"],
   }),
   "book.search": query({
     summary: "Finds accounts by name, contact or id, invoices by number and entries by id; a few of each.",

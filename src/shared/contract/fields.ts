@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { isCivilDate, isTimeZone, lastInstantMs } from "../calendar.ts";
 import { errorCodes, type ErrorCode } from "../errors.ts";
+import { paperLanguages } from "../paper/paper-language.ts";
+import { hasTooManyLines, maximumPaperLines } from "../paper/paper-lines.ts";
 import { currencyCodes } from "../money/currencies.ts";
 
 /** Fields that several methods share. All of them are strict: what does not fit is refused, never bent. */
@@ -35,6 +37,14 @@ export const note = z
   .refine(storable, { error: "has a character that cannot be stored" });
 /** Text that is looked for. What could not be stored is nowhere to be found, and is refused before the search sees it. */
 export const searchText = storableText(200);
+/** What stands on paper in lines of its own, such as an address. */
+export const paperText = (maximumLength: number) =>
+  storableText(maximumLength).refine((text) => !hasTooManyLines(text), {
+    error: `has more than ${maximumPaperLines} lines`,
+  });
+/** A picture, by the SHA-256 of its bytes. */
+export const logoId = z.string().regex(/^[0-9a-f]{64}$/u, { error: "is not the id of a logo" });
+export const paperLanguage = z.enum(paperLanguages);
 export const id = z
   .string()
   .min(1)

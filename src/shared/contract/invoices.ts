@@ -11,9 +11,11 @@ import {
   idempotencyKey,
   instantMs,
   line,
+  logoId,
   minorAmount,
   note,
   pageLimit,
+  paperLanguage,
   positiveMinorAmount,
   rowTotal,
   storableText,
@@ -72,10 +74,23 @@ export const invoiceFigures = z
   .strictObject({
     accountId: id,
     sellerName: z.string(),
+    sellerAddress: z.string().nullable(),
+    sellerTaxNumbers: z.string().nullable(),
+    /** Where money is sent: a bank account, say. */
+    paymentDetails: z.string().nullable(),
+    /** The picture at its head; `book.logo` has it. */
+    logoId: logoId.nullable(),
     buyerName: z.string(),
     buyerContact: z.string().nullable(),
+    buyerAddress: z.string().nullable(),
+    buyerTaxNumbers: z.string().nullable(),
+    /** What the buyer wants to find on it, such as the number of an order. */
+    buyerReference: z.string().nullable(),
     /** What the book or the account wants said on the paper. */
     note: z.string().nullable(),
+    /** The language of the paper, and which edition of its words it is written with. */
+    language: paperLanguage,
+    wordsEdition: z.int(),
     currency: currencyCode,
     issuedOn: civilDateText,
     dueOn: civilDateText,

@@ -2,6 +2,8 @@ import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
 import type { InvoiceLineKind } from "../../../shared/contract/invoices.ts";
 import type { SeatPrice } from "../../../shared/contract/plans.ts";
 import type { Explanation } from "../../../shared/contract/explanation.ts";
+import type { PaperLanguage } from "../../../shared/paper/paper-language.ts";
+import { paperWords, type PaperWords } from "../../../shared/paper/paper-words.ts";
 import type { MinorUnits } from "../../../shared/money/minor-units.ts";
 import { usableBlocks, type CreditBlock } from "../credits/credit-blocks.ts";
 import type { ChargeLine } from "./invoice.ts";
@@ -151,15 +153,35 @@ export interface ChargedLine {
   readonly taxRate: TaxRate | null;
 }
 
-/** Everything an invoice of one account is computed from; nothing else is looked at. */
-export interface BillingFacts {
+/** Who stands on the paper, and in which language it is written. An invoice keeps all of it as it was when it was issued. */
+export interface PaperFacts {
   readonly sellerName: string;
-  readonly paymentTermsDays: number;
-  /** What is said on the paper beside the figures. */
-  readonly invoiceNote: string | null;
-  readonly accountId: string;
+  /** Which record of the seller it is; each holds for good. */
+  readonly sellerNumber: number;
+  readonly sellerAddress: string | null;
+  readonly sellerTaxNumbers: string | null;
+  /** Where money is sent. */
+  readonly paymentDetails: string | null;
+  readonly logoId: string | null;
   readonly buyerName: string;
   readonly buyerContact: string | null;
+  readonly buyerAddress: string | null;
+  readonly buyerTaxNumbers: string | null;
+  /** What the buyer wants to find on its invoices, such as the number of an order. */
+  readonly buyerReference: string | null;
+  /** What is said beside the figures. */
+  readonly note: string | null;
+  readonly language: PaperLanguage;
+  /** Which edition of that language's words it is written with. */
+  readonly wordsEdition: number;
+}
+
+/** Everything an invoice of one account is computed from; nothing else is looked at. */
+export interface BillingFacts {
+  readonly paper: PaperFacts;
+  readonly paymentTermsDays: number;
+  readonly accountId: string;
+  readonly accountName: string;
   readonly currency: string;
   /** Null where the account is not taxed, or exempt. */
   readonly taxRate: TaxRate | null;
@@ -177,6 +199,11 @@ export interface BillingFacts {
   readonly creditOn: CivilDate;
   /** Today where the account lives: the day on the paper of charges of their own. */
   readonly today: CivilDate;
+}
+
+/** What the paper that is made of these facts says. */
+export function paperWordsOf({ paper }: Pick<BillingFacts, "paper">): PaperWords {
+  return paperWords(paper.language, paper.wordsEdition);
 }
 
 /** The credit that an invoice of these facts uses, in the order in which it is used. */

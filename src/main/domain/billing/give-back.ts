@@ -1,13 +1,14 @@
 import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { minorUnits, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
+import type { PaperWords } from "../../../shared/paper/paper-words.ts";
 import {
   draftTimeNote,
   type CreditableInvoice,
   type CreditNoteDraft,
   type UnusedPart,
 } from "../invoices/credit-note.ts";
-import type { ChargedLine } from "./facts.ts";
+import { paperWordsOf, type BillingFacts, type ChargedLine } from "./facts.ts";
 import { formatInvoiceNumber } from "../invoices/invoice-number.ts";
 import type { ChargeLine } from "./invoice.ts";
 import { unusedTime } from "./proration.ts";
@@ -41,6 +42,7 @@ export const nothingGivenBack: GivenBack = { notes: [], lines: [], netMinor: min
 
 /** What a change gives back is computed from. */
 interface ChargedTime {
+  readonly billing: Pick<BillingFacts, "paper">;
   readonly chargedLines: readonly ChargedLine[];
   readonly unpaidInvoices: readonly UnpaidInvoice[];
 }
@@ -55,7 +57,11 @@ interface UnusedLine extends UnusedPart {
  * by time given back on the same invoice, becomes a line of another invoice or credit (BEHAVIOUR 7.2a), so that no credit comes
  * out of nothing (3.12).
  */
-export function giveBackUnusedTime({ chargedLines, unpaidInvoices }: ChargedTime, changeOn: CivilDate): GivenBack {
+export function giveBackUnusedTime(
+  { billing, chargedLines, unpaidInvoices }: ChargedTime,
+  changeOn: CivilDate,
+): GivenBack {
+  const words = paperWordsOf(billing);
   const unused = chargedLines.flatMap((line): UnusedLine[] => {
     const { amountMinor, steps } = unusedTime(line, formatInvoiceNumber(line.invoiceNumber), changeOn);
     return amountMinor === 0 ? [] : [{ line, position: line.position, netMinor: amountMinor, steps }];
@@ -71,7 +77,7 @@ export function giveBackUnusedTime({ chargedLines, unpaidInvoices }: ChargedTime
     lines: unused.flatMap((each) => {
       const unpaid = neverPaid.get(`${each.line.invoiceNumber}/${each.position}`);
       const paidMinor = minorUnits(each.netMinor - (unpaid?.netMinor ?? 0));
-      return paidMinor === 0 ? [] : [toLine(each, paidMinor, unpaid?.taxMinor ?? 0, changeOn)];
+      return paidMinor === 0 ? [] : [toLine(each, paidMinor, unpaid?.taxMinor ?? 0, changeOn, words)];
     }),
     netMinor: sumMinorUnits(unused.map((each) => each.netMinor)),
   };
@@ -91,13 +97,14 @@ function toLine(
   paidMinor: MinorUnits,
   unpaidTaxMinor: number,
   changeOn: CivilDate,
+  words: PaperWords,
 ): ChargeLine {
   const invoiceNumber = formatInvoiceNumber(line.invoiceNumber);
   const paid: ExplanationStep[] =
     paidMinor === netMinor ? [] : [{ kind: "paid", invoiceNumber, ofMinor: netMinor, amountMinor: paidMinor }];
   return {
     kind: "unused_time",
-    description: `Unused time: ${line.description}`,
+    description: words.unusedTime(line.description),
     subscriptionItemId: line.subscriptionItemId,
     periodIndex: null,
     periodStartOn: latestOf(line.periodStartOn, changeOn),

@@ -2,6 +2,7 @@ import { addDays, type CivilDate } from "../../../shared/calendar.ts";
 import type { Explanation, ExplanationStep } from "../../../shared/contract/explanation.ts";
 import type { InvoiceLineKind } from "../../../shared/contract/invoices.ts";
 import { minorUnits, multiplyByFraction, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
+import { paperWords, type PaperWords } from "../../../shared/paper/paper-words.ts";
 import {
   blocksAfter,
   defaultPriority,
@@ -10,7 +11,7 @@ import {
   type BlockUse,
   type CreditBlock,
 } from "../credits/credit-blocks.ts";
-import { usableCredit, type BillingFacts, type PendingCharge, type TaxRate } from "./facts.ts";
+import { usableCredit, type BillingFacts, type PaperFacts, type PendingCharge, type TaxRate } from "./facts.ts";
 import { gateways } from "../payments/payment.ts";
 import { computeTax, type TaxTotal } from "./tax.ts";
 
@@ -46,14 +47,10 @@ export interface DraftLine extends ChargeLine {
 }
 
 /** An invoice before it has a number. A preview shows it, a commit stores it; both get it from {@link composeInvoice}. */
-export interface InvoiceDraft {
+export interface InvoiceDraft extends PaperFacts {
   readonly accountId: string;
   /** The subscription whose time it charges or gives back; null where it has charges of their own only (BEHAVIOUR 9.10). */
   readonly subscriptionId: string | null;
-  readonly sellerName: string;
-  readonly buyerName: string;
-  readonly buyerContact: string | null;
-  readonly note: string | null;
   readonly currency: string;
   readonly issuedOn: CivilDate;
   readonly dueOn: CivilDate;
@@ -118,10 +115,7 @@ export function composeInvoice(facts: BillingFacts, issuedOn: CivilDate, charges
   return {
     accountId: facts.accountId,
     subscriptionId: charges.length > 0 ? (facts.subscription?.id ?? null) : null,
-    sellerName: facts.sellerName,
-    buyerName: facts.buyerName,
-    buyerContact: facts.buyerContact,
-    note: facts.invoiceNote,
+    ...facts.paper,
     currency: facts.currency,
     issuedOn,
     dueOn: addDays(issuedOn, facts.paymentTermsDays),
@@ -174,14 +168,23 @@ export function creditAfter({ credit, creditOn }: BillingFacts, draft: InvoiceDr
 /** What waits for the invoice after this one. */
 export function pendingChargesAfter(draft: InvoiceDraft): readonly PendingCharge[] {
   if (draft.carriedMinor === 0) return [];
-  return [carriedCharge("carried", draft.carriedMinor, "this invoice")];
+  return [carriedCharge("carried", draft.carriedMinor, null, paperWords(draft.language, draft.wordsEdition))];
 }
 
-/** The charge by which an amount stands on the next invoice (BEHAVIOUR 8.8). It was taxed where it came from. */
-export function carriedCharge(id: string, amountMinor: number, invoiceNumber: string): PendingCharge {
+/**
+ * The charge by which an amount stands on the next invoice (BEHAVIOUR 8.8). It was taxed where it came from.
+ *
+ * @param invoiceNumber null where it has none yet.
+ */
+export function carriedCharge(
+  id: string,
+  amountMinor: number,
+  invoiceNumber: string | null,
+  words: PaperWords,
+): PendingCharge {
   return {
     id,
-    description: `Carried over from ${invoiceNumber}`,
+    description: words.carriedFrom(invoiceNumber ?? words.thisInvoice),
     quantity: 1,
     unitMinor: amountMinor,
     discountMinor: 0,

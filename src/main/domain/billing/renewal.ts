@@ -1,6 +1,6 @@
 import { periodStart, type CivilDate } from "../../../shared/calendar.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
-import type { BilledItem, BillingFacts, Rebilling, SubscriptionState, TaxRate } from "./facts.ts";
+import { paperWordsOf, type BilledItem, type BillingFacts, type Rebilling, type SubscriptionState } from "./facts.ts";
 import { discountAfterPeriod, takeDiscount } from "./discount.ts";
 import { composeInvoice, creditAfter, pendingChargesAfter, type ChargeLine, type InvoiceDraft } from "./invoice.ts";
 import { ratePeriod } from "./rating.ts";
@@ -48,7 +48,7 @@ export function takeBillingStep(facts: BillingFacts): BillingStep | null {
   }
   return {
     on,
-    draft: composeInvoice(facts, on, periodCharges(item, facts.taxRate)),
+    draft: composeInvoice(facts, on, periodCharges(item, facts)),
     subscription: {
       ...subscription,
       item: itemAfterPeriod(item),
@@ -94,7 +94,8 @@ export function factsAfter(
 }
 
 /** The lines that one period of an item charges: fee and seats, each with its part of the discount. */
-export function periodCharges(item: BilledItem, taxRate: TaxRate | null): ChargeLine[] {
+export function periodCharges(item: BilledItem, facts: Pick<BillingFacts, "paper" | "taxRate">): ChargeLine[] {
+  const { taxRate } = facts;
   const periodStartOn = nextBillingOn(item);
   const periodEndOn = periodStart(item.anchorOn, item.period, item.nextPeriodIndex + 1);
   const rated = ratePeriod(item.price, item.period, seatsOfNextPeriod(item));
@@ -106,7 +107,7 @@ export function periodCharges(item: BilledItem, taxRate: TaxRate | null): Charge
     const discount = discounts[position];
     return {
       kind,
-      description: kind === "fee" ? item.planName : `${item.planName}: seats`,
+      description: kind === "fee" ? item.planName : paperWordsOf(facts).seatsOf(item.planName),
       subscriptionItemId: item.id,
       periodIndex: item.nextPeriodIndex,
       periodStartOn,

@@ -1,6 +1,7 @@
 import { civilDateAt } from "../../../shared/calendar.ts";
 import { accountPaymentMethods } from "../../../shared/contract/accounts.ts";
 import { equalityKey } from "../../../shared/folding.ts";
+import { paperLanguages } from "../../../shared/paper/paper-language.ts";
 import type { AccountKind, BookAccountFacts, ImportedAccount, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import { createRegister, placeText, type Entry, type RowPlace } from "./register.ts";
@@ -14,6 +15,7 @@ import {
   optionalDate,
   optionalInstant,
   optionalLine,
+  optionalPaperText,
   optionalText,
   organizationSlug,
   RowFault,
@@ -103,6 +105,12 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
       isTaxExempt: choice(row, "tax_exempt", ["yes", "no"], "no") === "yes",
       paymentTermsDays: optionalCount(row, "payment_terms_days", 365, 0),
       invoiceNote: optionalText(row, "invoice_note", 2000),
+      billingName: optionalLine(row, "billing_name", 200),
+      billingAddress: optionalPaperText(row, "billing_address", 1000),
+      taxNumbers: optionalPaperText(row, "tax_numbers", 300),
+      buyerReference: optionalLine(row, "buyer_reference", 100),
+      paperLanguage:
+        row.optional("paper_language") === null ? null : choice(row, "paper_language", paperLanguages, "en"),
       paymentMethod: choice(row, "payment_method", accountPaymentMethods, "manual"),
       created: readCreated(row),
     };

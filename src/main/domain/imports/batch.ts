@@ -2,6 +2,7 @@ import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
 import type { BlockMovement } from "../../../shared/contract/ledger.ts";
 import type { EarlierEntry } from "../../../shared/earlier-entry.ts";
 import type { AccountPaymentMethod, ImportFileKind, ImportProblem } from "../../../shared/contract/accounts.ts";
+import type { PaperLanguage } from "../../../shared/paper/paper-language.ts";
 
 export type AccountKind = "user" | "organization";
 
@@ -31,6 +32,13 @@ export interface ImportedAccount {
   /** Null: the book's. */
   readonly paymentTermsDays: number | null;
   readonly invoiceNote: string | null;
+  /** Its name on the paper; null: its own. */
+  readonly billingName: string | null;
+  readonly billingAddress: string | null;
+  readonly taxNumbers: string | null;
+  readonly buyerReference: string | null;
+  /** Null: the book's. */
+  readonly paperLanguage: PaperLanguage | null;
   readonly paymentMethod: AccountPaymentMethod;
   /** The day or, where an export brings it, the instant it began; null: with the import. */
   readonly created: { readonly on: CivilDate } | { readonly atMs: number } | null;

@@ -31,6 +31,11 @@ const accountOptions = [
   "payment_method",
   "payment_terms_days",
   "invoice_note",
+  "billing_name",
+  "billing_address",
+  "tax_numbers",
+  "buyer_reference",
+  "paper_language",
   "created_on",
   "created_at",
 ].map(optional);

@@ -2,6 +2,14 @@ import { describe, expect, it } from "vitest";
 import { readImportFiles } from "./read-files.ts";
 import { inspected, bookAnn, factsOf, plans, proPlan, read, users } from "./reading.test-support.ts";
 
+const nothingOnPaper = {
+  billingName: null,
+  billingAddress: null,
+  taxNumbers: null,
+  buyerReference: null,
+  paperLanguage: null,
+};
+
 describe("good files", () => {
   it("become a batch with defaults from the book", () => {
     const { batch, problemCount, counts, openingCredit } = read({
@@ -9,8 +17,10 @@ describe("good files", () => {
         "account,currency,amount,note\nann@example.com,USD,50.00,Moved\nacme,JPY,1200,\nacme,USD,0.01,\n",
       subscriptions:
         "account,plan,period,start_on,billed_through_on\nuser_bob,pro,month,2025-01-31,2025-03-31\nACME,team,annual,2026-02-01,\n",
-      organizations:
-        "slug,name,currency,time_zone,tax_rate_percent,payment_method,created_on\nacme,Acme,EUR,America/New_York,8.875,test_declined,2024-02-29\n",
+      organizations: `slug,name,currency,time_zone,tax_rate_percent,payment_method,created_on,billing_name,billing_address,tax_numbers,buyer_reference,paper_language
+acme,Acme,EUR,America/New_York,8.875,test_declined,2024-02-29,Acme GmbH,"Hauptstraße 1
+10115 Berlin",VAT ID DE123456789,PO 4711,de
+`,
       users: "email,id,name\nann@example.com,,Ann\nbob@example.com,user_bob,Bob\n",
       plans,
     });
@@ -44,6 +54,7 @@ describe("good files", () => {
         isTaxExempt: false,
         paymentTermsDays: null,
         invoiceNote: null,
+        ...nothingOnPaper,
         paymentMethod: "manual",
         created: null,
       },
@@ -60,6 +71,11 @@ describe("good files", () => {
         isTaxExempt: false,
         paymentTermsDays: null,
         invoiceNote: null,
+        billingName: "Acme GmbH",
+        billingAddress: "Hauptstraße 1\n10115 Berlin",
+        taxNumbers: "VAT ID DE123456789",
+        buyerReference: "PO 4711",
+        paperLanguage: "de",
         paymentMethod: "test_declined",
         created: { on: "2024-02-29" },
       },

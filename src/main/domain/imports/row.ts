@@ -10,6 +10,7 @@ import {
 import { readTextCell } from "../../../shared/csv.ts";
 import { equalityKey } from "../../../shared/folding.ts";
 import { idPrefixes } from "../../../shared/ids.ts";
+import { hasTooManyLines, maximumPaperLines } from "../../../shared/paper/paper-lines.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { parseMoney } from "../../../shared/money/parse.ts";
 import type { AccountKind } from "./batch.ts";
@@ -85,6 +86,15 @@ export function limitedText(text: string, column: string, maximumLength: number)
 export function optionalText(row: ImportRow, column: string, maximumLength: number): string | null {
   const text = row.freeText(column);
   return text === null ? null : limitedText(text, column, maximumLength);
+}
+
+/** A text that stands on paper in a few lines; null where the row says nothing. @throws RowFault where it is too long. */
+export function optionalPaperText(row: ImportRow, column: string, maximumLength: number): string | null {
+  const text = optionalText(row, column, maximumLength);
+  if (text !== null && hasTooManyLines(text)) {
+    throw new RowFault(column, `The text has more than ${maximumPaperLines} lines.`);
+  }
+  return text;
 }
 
 /** A text on a line of its own, without its outer spaces; null where the row says nothing. @throws RowFault where it is too long. */

@@ -1,5 +1,5 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
-import type { BilledItem, TaxRate } from "../billing/facts.ts";
+import type { BilledItem, BillingFacts } from "../billing/facts.ts";
 import type { ChargeLine } from "../billing/invoice.ts";
 import { itemAfterPeriod, nextBillingOn, periodCharges } from "../billing/renewal.ts";
 
@@ -13,14 +13,14 @@ import { itemAfterPeriod, nextBillingOn, periodCharges } from "../billing/renewa
 export function billThrough(
   item: BilledItem,
   lastOn: CivilDate | undefined,
-  { seatsOn, taxRate }: { seatsOn: (day: CivilDate) => number | null; taxRate: TaxRate | null },
+  { seatsOn, billing }: { seatsOn: (day: CivilDate) => number | null; billing: BillingFacts },
 ): { readonly charges: readonly ChargeLine[]; readonly item: BilledItem } {
   const charges: ChargeLine[] = [];
   let billed = item;
   if (lastOn === undefined) return { charges, item };
   while (nextBillingOn(billed) <= lastOn) {
     const due = { ...billed, seats: seatsOn(nextBillingOn(billed)) };
-    charges.push(...periodCharges(due, taxRate));
+    charges.push(...periodCharges(due, billing));
     billed = itemAfterPeriod(due);
   }
   return { charges, item: billed };

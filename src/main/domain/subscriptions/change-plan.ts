@@ -1,7 +1,7 @@
 import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
-import type { BilledItem, BilledPeriod, SubscriptionState } from "../billing/facts.ts";
+import { paperWordsOf, type BilledItem, type BilledPeriod, type SubscriptionState } from "../billing/facts.ts";
 import { giveBackUnusedTime } from "../billing/give-back.ts";
 import { composeInvoice, type ChargeLine } from "../billing/invoice.ts";
 import { prorate } from "../billing/proration.ts";
@@ -107,7 +107,7 @@ function changeNow(
   const lastOn = current && !goesOn ? changeOn : periods.at(-1)?.startOn;
   const ahead = billThrough(begun, lastOn, {
     seatsOn: (day) => takeSeats(periods.findLast(({ startOn }) => startOn <= day)?.seats ?? next.seats),
-    taxRate: billing.taxRate,
+    billing,
   });
   const charges = [...(current && goesOn ? restOfPeriodCharges(next, current, changeOn, facts) : []), ...ahead.charges];
   const waitingSeats = saidSeats === null ? takeSeats(seatsThatWait(subscription)) : null;
@@ -139,7 +139,7 @@ function restOfPeriodCharges(
     const prorated = prorate(amountMinor, { startOn: period.startOn, changeOn, endOn: period.endOn });
     return {
       kind: kind === "fee" ? "prorated_fee" : "prorated_seats",
-      description: kind === "fee" ? item.planName : `${item.planName}: seats`,
+      description: kind === "fee" ? item.planName : paperWordsOf(billing).seatsOf(item.planName),
       subscriptionItemId: item.id,
       periodIndex: null,
       periodStartOn: changeOn,

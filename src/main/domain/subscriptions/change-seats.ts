@@ -2,7 +2,7 @@ import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { takeDiscount } from "../billing/discount.ts";
-import type { BilledItem, BilledPeriod, SubscriptionState } from "../billing/facts.ts";
+import { paperWordsOf, type BilledItem, type BilledPeriod, type SubscriptionState } from "../billing/facts.ts";
 import { composeInvoice, type ChargeLine } from "../billing/invoice.ts";
 import { prorate } from "../billing/proration.ts";
 import { rateSeats, requireSeats } from "../billing/rating.ts";
@@ -87,7 +87,7 @@ function addedSeatsLine(
   const [discount] = takeDiscount(share, [prorated.amountMinor]);
   const line: ChargeLine = {
     kind: "prorated_seats",
-    description: `${item.planName}: seats, ${before} → ${seats}`,
+    description: paperWordsOf(billing).seatsAdded(item.planName, before, seats),
     subscriptionItemId: item.id,
     periodIndex: null,
     periodStartOn: changeOn,

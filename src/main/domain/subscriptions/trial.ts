@@ -62,7 +62,7 @@ function endTrialOn(
     nextPeriodIndex: 0,
     discount: item.discount && givePeriodsBack(item.discount, periods.length),
   };
-  const ahead = billThrough(begun, lastOn, { seatsOn: () => item.seats, taxRate: billing.taxRate });
+  const ahead = billThrough(begun, lastOn, { seatsOn: () => item.seats, billing });
   const given = giveBackUnusedTime(facts, today);
   const lines = [...given.lines, ...ahead.charges];
   const moved = { ...ahead.item, endsOn: item.endsOn === null ? null : nextBillingOn(ahead.item) };

@@ -1,5 +1,6 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import { equalityKey } from "../../../shared/folding.ts";
+import type { PaperLanguage } from "../../../shared/paper/paper-language.ts";
 import { searchedTexts, searchGrams } from "./account-search.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
@@ -20,13 +21,22 @@ export interface Account {
   readonly paymentTermsDays: number | null;
   /** Null: the book's note. */
   readonly invoiceNote: string | null;
+  /** Null: its name. */
+  readonly billingName: string | null;
+  readonly billingAddress: string | null;
+  readonly taxNumbers: string | null;
+  readonly buyerReference: string | null;
+  /** Null: the book's language. */
+  readonly paperLanguage: PaperLanguage | null;
   readonly createdAtMs: number;
 }
 
 export function findAccount(book: ReadableBook, accountId: string): Account | undefined {
   const row = book.get<Omit<Account, "isTaxExempt"> & { isTaxExempt: number }>(
     `SELECT id, kind, name, contact, currency, time_zone AS timeZone, tax_rate_id AS taxRateId, is_tax_exempt AS isTaxExempt,
-       payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote, created_at_ms AS createdAtMs
+       payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote, billing_name AS billingName,
+       billing_address AS billingAddress, tax_numbers AS taxNumbers, buyer_reference AS buyerReference,
+       paper_language AS paperLanguage, created_at_ms AS createdAtMs
      FROM account WHERE id = ?`,
     accountId,
   );
@@ -64,8 +74,8 @@ export function insertAccount(
   const searched = searchedTexts(account);
   book.run(
     `INSERT INTO account (id, kind, name, contact, contact_key, currency, time_zone, tax_rate_id, is_tax_exempt,
-       payment_terms_days, invoice_note, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       payment_terms_days, invoice_note, billing_name, billing_address, tax_numbers, buyer_reference, paper_language, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     account.id,
     account.kind,
     account.name,
@@ -77,6 +87,11 @@ export function insertAccount(
     account.isTaxExempt ? 1 : 0,
     account.paymentTermsDays,
     account.invoiceNote,
+    account.billingName,
+    account.billingAddress,
+    account.taxNumbers,
+    account.buyerReference,
+    account.paperLanguage,
     account.createdAtMs,
   );
   book.run(
@@ -107,7 +122,7 @@ export function updateAccount(book: WritableBook, account: Account): void {
   const searched = searchedTexts(account);
   book.run(
     `UPDATE account SET name = ?, contact = ?, contact_key = ?, time_zone = ?, tax_rate_id = ?, is_tax_exempt = ?, payment_terms_days = ?,
-       invoice_note = ?
+       invoice_note = ?, billing_name = ?, billing_address = ?, tax_numbers = ?, buyer_reference = ?, paper_language = ?
      WHERE id = ?`,
     account.name,
     account.contact,
@@ -117,6 +132,11 @@ export function updateAccount(book: WritableBook, account: Account): void {
     account.isTaxExempt ? 1 : 0,
     account.paymentTermsDays,
     account.invoiceNote,
+    account.billingName,
+    account.billingAddress,
+    account.taxNumbers,
+    account.buyerReference,
+    account.paperLanguage,
     account.id,
   );
   book.run(

@@ -1,4 +1,5 @@
 import { civilDateAt, type CivilDate } from "../../../shared/calendar.ts";
+import { newestWordsEdition, type PaperLanguage } from "../../../shared/paper/paper-language.ts";
 import type { BillingFacts, PaymentMethod, SubscriptionState } from "../../domain/billing/facts.ts";
 import { manualPaymentMethod } from "../../domain/payments/payment.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
@@ -20,8 +21,13 @@ export interface FactsContext {
 /** What the facts need of an account, as `accountColumns` give it. */
 export interface AccountRow extends TaxRateColumns {
   readonly accountId: string;
+  readonly accountName: string;
   readonly buyerName: string;
   readonly buyerContact: string | null;
+  readonly buyerAddress: string | null;
+  readonly buyerTaxNumbers: string | null;
+  readonly buyerReference: string | null;
+  readonly paperLanguage: PaperLanguage | null;
   readonly currency: string;
   readonly timeZone: string;
   readonly isTaxExempt: number;
@@ -36,7 +42,10 @@ export interface AccountRow extends TaxRateColumns {
   readonly hasRebillings: number;
 }
 
-export const accountColumns = `account.id AS accountId, account.name AS buyerName, account.contact AS buyerContact, account.currency,
+export const accountColumns = `account.id AS accountId, account.name AS accountName,
+    coalesce(account.billing_name, account.name) AS buyerName, account.contact AS buyerContact,
+    account.billing_address AS buyerAddress, account.tax_numbers AS buyerTaxNumbers, account.buyer_reference AS buyerReference,
+    account.paper_language AS paperLanguage, account.currency,
     account.time_zone AS timeZone,
     account.is_tax_exempt AS isTaxExempt, account.payment_terms_days AS paymentTermsDays, account.invoice_note AS invoiceNote,
     ${taxRateColumns},
@@ -58,12 +67,25 @@ export function toFacts(
   const isTaxExempt = row.isTaxExempt === 1;
   const taxRate = isTaxExempt ? null : toTaxRate(row);
   return {
-    sellerName: settings.name,
+    paper: {
+      sellerName: settings.sellerName ?? settings.name,
+      sellerNumber: settings.sellerNumber,
+      sellerAddress: settings.sellerAddress,
+      sellerTaxNumbers: settings.sellerTaxNumbers,
+      paymentDetails: settings.paymentDetails,
+      logoId: settings.logoId,
+      buyerName: row.buyerName,
+      buyerContact: row.buyerContact,
+      buyerAddress: row.buyerAddress,
+      buyerTaxNumbers: row.buyerTaxNumbers,
+      buyerReference: row.buyerReference,
+      note: row.invoiceNote ?? settings.invoiceNote,
+      language: row.paperLanguage ?? settings.paperLanguage,
+      wordsEdition: newestWordsEdition,
+    },
     paymentTermsDays: row.paymentTermsDays ?? settings.paymentTermsDays,
-    invoiceNote: row.invoiceNote ?? settings.invoiceNote,
     accountId,
-    buyerName: row.buyerName,
-    buyerContact: row.buyerContact,
+    accountName: row.accountName,
     currency,
     taxRate,
     isTaxExempt,

@@ -11,6 +11,8 @@ export interface BookSettings extends Readonly<Omit<BookSettingsView, "retryDays
   /** Null: the system's clock. */
   readonly testClockAtMs: number | null;
   readonly isForTrying: boolean;
+  /** Which record of the seller holds now. */
+  readonly sellerNumber: number;
 }
 
 // Every call reads the settings, and they hardly ever change.
@@ -20,10 +22,12 @@ export function readSettings(book: ReadableBook): BookSettings {
   const row = book.get<
     Omit<BookSettings, "retryDays" | "isForTrying"> & { readonly retryDays: string; readonly isForTrying: number }
   >(
-    `SELECT name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote,
+    `SELECT book.name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote,
        retry_days AS retryDays, after_last_retry AS afterLastRetry, test_clock_at_ms AS testClockAtMs,
-       is_for_trying AS isForTrying
-     FROM book`,
+       is_for_trying AS isForTrying, paper_language AS paperLanguage, seller_number AS sellerNumber,
+       seller.name AS sellerName, seller.address AS sellerAddress, seller.tax_numbers AS sellerTaxNumbers,
+       seller.payment_details AS paymentDetails, seller.logo_id AS logoId
+     FROM book JOIN seller ON seller.number = book.seller_number`,
   );
   if (!row) throw new Error("The book has no settings");
   return { ...row, retryDays: parseRetryDays(row.retryDays), isForTrying: row.isForTrying === 1 };
@@ -32,11 +36,16 @@ export function readSettings(book: ReadableBook): BookSettings {
 /** Change how the book bills. Its time zone and its currency stay. */
 export function updateSettings(
   book: WritableBook,
-  settings: Pick<BookSettings, "name" | "paymentTermsDays" | "invoiceNote" | "retryDays" | "afterLastRetry">,
+  settings: Pick<
+    BookSettings,
+    "name" | "paperLanguage" | "paymentTermsDays" | "invoiceNote" | "retryDays" | "afterLastRetry"
+  >,
 ): void {
   book.run(
-    "UPDATE book SET name = ?, payment_terms_days = ?, invoice_note = ?, retry_days = ?, after_last_retry = ?",
+    `UPDATE book SET name = ?, paper_language = ?, payment_terms_days = ?, invoice_note = ?, retry_days = ?,
+       after_last_retry = ?`,
     settings.name,
+    settings.paperLanguage,
     settings.paymentTermsDays,
     settings.invoiceNote,
     JSON.stringify(settings.retryDays),

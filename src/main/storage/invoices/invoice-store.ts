@@ -39,20 +39,27 @@ export function insertInvoice(
     taxMinor,
   }));
   book.run(
-    `INSERT INTO invoice (number, id, account_id, subscription_id, state, seller_name, buyer_name, buyer_contact, note, currency,
+    `INSERT INTO invoice (number, id, account_id, subscription_id, state, seller_name, seller_number, buyer_name, buyer_contact,
+       buyer_address, buyer_tax_numbers, buyer_reference, note, language, words_edition, currency,
        issued_on, due_on, subtotal_minor, discount_minor, tax_minor, total_minor, credit_created_minor, credit_applied_minor,
        credit_left_minor, carried_minor, amount_paid_minor, paid_by, paid_on, outcome, issued_credit_minor, taxes, steps,
        billing_run_id, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     number,
     id,
     draft.accountId,
     draft.subscriptionId,
     settlement.state,
     draft.sellerName,
+    draft.sellerNumber,
     draft.buyerName,
     draft.buyerContact,
+    draft.buyerAddress,
+    draft.buyerTaxNumbers,
+    draft.buyerReference,
     draft.note,
+    draft.language,
+    draft.wordsEdition,
     draft.currency,
     draft.issuedOn,
     draft.dueOn,
@@ -119,9 +126,18 @@ interface InvoiceRecord extends Pick<
   | "id"
   | "accountId"
   | "sellerName"
+  | "sellerAddress"
+  | "sellerTaxNumbers"
+  | "paymentDetails"
+  | "logoId"
   | "buyerName"
   | "buyerContact"
+  | "buyerAddress"
+  | "buyerTaxNumbers"
+  | "buyerReference"
   | "note"
+  | "language"
+  | "wordsEdition"
   | "currency"
   | "subtotalMinor"
   | "discountMinor"
@@ -153,8 +169,10 @@ interface InvoiceRecord extends Pick<
   readonly steps: string | null;
 }
 
-const invoiceSelect = `SELECT number, id, account_id AS accountId, state, seller_name AS sellerName, buyer_name AS buyerName,
-    buyer_contact AS buyerContact, note, currency, issued_on AS issuedOn, due_on AS dueOn, subtotal_minor AS subtotalMinor,
+const invoiceSelect = `SELECT invoice.number, id, account_id AS accountId, state, seller_name AS sellerName, seller.address AS sellerAddress,
+    seller.tax_numbers AS sellerTaxNumbers, seller.payment_details AS paymentDetails, seller.logo_id AS logoId,
+    buyer_name AS buyerName, buyer_contact AS buyerContact, buyer_address AS buyerAddress,
+    buyer_tax_numbers AS buyerTaxNumbers, buyer_reference AS buyerReference, note, language, words_edition AS wordsEdition, currency, issued_on AS issuedOn, due_on AS dueOn, subtotal_minor AS subtotalMinor,
     discount_minor AS discountMinor, tax_minor AS taxMinor, total_minor AS totalMinor,
     credit_created_minor AS creditCreatedMinor, credit_applied_minor AS creditAppliedMinor,
     credit_left_minor AS creditLeftMinor, carried_minor AS carriedMinor, outstanding_minor AS outstandingMinor,
@@ -162,7 +180,7 @@ const invoiceSelect = `SELECT number, id, account_id AS accountId, state, seller
     written_off_on AS writtenOffOn, write_off_reason AS writeOffReason, paid_by AS paidBy, paid_on AS paidOn, void_note AS voidNote,
     failed_attempts AS failedAttempts, next_attempt_on AS nextAttemptOn, taxes, steps, billing_run_id AS billingRunId,
     created_at_ms AS createdAtMs
-  FROM invoice`;
+  FROM invoice JOIN seller ON seller.number = invoice.seller_number`;
 
 /** An invoice as far as it is stored: without what can be done with it. */
 export interface PrintedInvoice extends Omit<

@@ -69,6 +69,10 @@ export function AccountDetailFacts({ account, action }: AccountFactsProps) {
           ? words.termsOfBook
           : words.paymentTermsDays(countText(account.paymentTermsDays))}
       </Fact>
+      {account.billingName !== null && <Fact name={words.billingName}>{account.billingName}</Fact>}
+      {account.billingAddress !== null && <Fact name={words.billingAddress}>{account.billingAddress}</Fact>}
+      {account.taxNumbers !== null && <Fact name={words.taxNumbers}>{account.taxNumbers}</Fact>}
+      {account.buyerReference !== null && <Fact name={words.buyerReference}>{account.buyerReference}</Fact>}
       {account.invoiceNote !== null && <Fact name={words.invoiceNote}>{account.invoiceNote}</Fact>}
       <Fact name={words.paymentMethod}>{account.paymentMethodName}</Fact>
       <Fact name={words.created}>

@@ -1,4 +1,4 @@
-import { Checkbox, Skeleton, Stack, Text, TextInput, Textarea } from "@mantine/core";
+import { Checkbox, Divider, Skeleton, Stack, Text, TextInput, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
@@ -11,6 +11,7 @@ import { Choice } from "../../components/choice.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
+import { PaperLanguageSelect, PaperTextarea } from "../../components/paper-fields.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { accountsText } from "./accounts-text.ts";
 import { readBillingDetails, startBillingDetails } from "./billing-details-form.ts";
@@ -110,6 +111,44 @@ function BillingDetailsFields({ account, bookTermsDays, taxRates, onClose }: Bil
           description={words.isTaxExemptHint}
           checked={form.isTaxExempt}
           onChange={({ currentTarget }) => set({ isTaxExempt: currentTarget.checked })}
+        />
+        <Divider label={words.paper} labelPosition="left" />
+        <TextInput
+          label={words.billingName}
+          placeholder={account.name}
+          maxLength={200}
+          dir="auto"
+          value={form.billingName}
+          onChange={({ currentTarget }) => set({ billingName: currentTarget.value })}
+        />
+        <PaperTextarea
+          label={words.billingAddress}
+          maxLength={1000}
+          value={form.billingAddress}
+          error={shown.billingAddress}
+          onChange={(billingAddress) => set({ billingAddress })}
+        />
+        <PaperTextarea
+          label={words.taxNumbers}
+          description={words.taxNumbersHint}
+          maxLength={300}
+          value={form.taxNumbers}
+          error={shown.taxNumbers}
+          onChange={(taxNumbers) => set({ taxNumbers })}
+        />
+        <TextInput
+          label={words.buyerReference}
+          description={words.buyerReferenceHint}
+          maxLength={100}
+          dir="auto"
+          value={form.buyerReference}
+          onChange={({ currentTarget }) => set({ buyerReference: currentTarget.value })}
+        />
+        <PaperLanguageSelect
+          label={words.paperLanguage}
+          ofBook={words.languageOfBook}
+          value={form.paperLanguage}
+          onChange={(paperLanguage) => set({ paperLanguage })}
         />
         <Checkbox
           label={words.hasOwnTerms}

@@ -35,7 +35,7 @@ export function CollectDialog({ invoice, onClose }: CollectDialogProps) {
       <Text size="sm">{words.explain}</Text>
       {paymentMethod?.isTest === true && (
         <Alert color="yellow" icon={<IconFlask aria-hidden="true" />}>
-          {invoicesText.paper.testGateway}
+          {invoicesText.testGateway}
         </Alert>
       )}
       <DataList size="sm" labelWidth={130}>

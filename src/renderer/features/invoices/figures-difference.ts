@@ -12,7 +12,19 @@ export type MoneyField =
   | "dueMinor"
   | "creditLeftMinor";
 
-const textFields = ["sellerName", "buyerName", "note"] as const;
+const textFields = [
+  "sellerName",
+  "sellerAddress",
+  "sellerTaxNumbers",
+  "paymentDetails",
+  "buyerName",
+  "buyerContact",
+  "buyerAddress",
+  "buyerTaxNumbers",
+  "buyerReference",
+  "note",
+  "language",
+] as const;
 type TextField = (typeof textFields)[number];
 
 /** One thing that is not as it was: before, after, and what kind of value it is. */

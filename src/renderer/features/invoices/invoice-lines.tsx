@@ -1,21 +1,24 @@
 import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoices.ts";
 import { addDays, civilDate } from "../../../shared/calendar.ts";
-import { countText } from "../../foundation/count-text.ts";
+import { useLocale } from "../../foundation/locale.ts";
+import { paperWords, type PaperWords } from "../../../shared/paper/paper-words.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";
 import { Why } from "../explanations/why.tsx";
 import { lineSteps } from "./figure-steps.ts";
 import classes from "./invoice-paper.module.css";
-import { invoicesText } from "./invoices-text.ts";
-
-const words = invoicesText.paper;
 
 /** The lines of the paper. The column of discounts is there only where one was given. */
-export function InvoiceLines({ figures: { lines, currency } }: { readonly figures: InvoiceFigures }) {
+export function InvoiceLines({
+  figures: { lines, currency, language, wordsEdition },
+}: {
+  readonly figures: InvoiceFigures;
+}) {
+  const words = paperWords(language, wordsEdition);
   const hasDiscounts = lines.some(({ discountMinor }) => discountMinor !== 0);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard (WCAG 2.1.1)
-    <section className={classes.lines} aria-label={words.linesLabel} tabIndex={0}>
+    <section className={classes.table} aria-label={words.linesLabel} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -29,7 +32,7 @@ export function InvoiceLines({ figures: { lines, currency } }: { readonly figure
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line key={line.position} line={line} currency={currency} hasDiscounts={hasDiscounts} />
+            <Line key={line.position} line={line} words={words} currency={currency} hasDiscounts={hasDiscounts} />
           ))}
         </tbody>
       </table>
@@ -47,21 +50,24 @@ function FigureHead({ name }: { readonly name: string }) {
 
 interface LineProps {
   readonly line: InvoiceLine;
+  readonly words: PaperWords;
   readonly currency: string;
   readonly hasDiscounts: boolean;
 }
 
-function Line({ line, currency, hasDiscounts }: LineProps) {
+function Line({ line, words, currency, hasDiscounts }: LineProps) {
   return (
     <tr>
-      <td>
+      <td dir="auto">
         {line.description}
-        {invoicesText.lineKinds[line.kind] !== null && (
-          <span className={classes.lineKind}>{invoicesText.lineKinds[line.kind]}</span>
+        {(line.kind === "prorated_fee" || line.kind === "prorated_seats") && (
+          <span className={classes.lineKind}>{words.restOfPeriod}</span>
         )}
       </td>
       <td className={classes.period}>{line.period ? <Period {...line.period} /> : words.noPeriod}</td>
-      <td className={classes.figure}>{countText(line.quantity)}</td>
+      <td className={classes.figure}>
+        <Count count={line.quantity} />
+      </td>
       <td className={classes.figure}>
         {line.unitMinor === null ? words.unitInTiers : <Money amountMinor={line.unitMinor} currency={currency} />}
       </td>
@@ -75,6 +81,10 @@ function Line({ line, currency, hasDiscounts }: LineProps) {
       </td>
     </tr>
   );
+}
+
+function Count({ count }: { readonly count: number }) {
+  return new Intl.NumberFormat(useLocale()).format(count);
 }
 
 /** A half-open period, printed with its last day as people read periods: Mar 1 – Mar 31. */

@@ -1,6 +1,7 @@
 import { Alert, Stack } from "@mantine/core";
 import { IconFlask } from "@tabler/icons-react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import { settlementOf } from "../../../shared/paper/settlement.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
@@ -13,8 +14,6 @@ import { InvoicePaper } from "./invoice-paper.tsx";
 import { InvoicePayments } from "./invoice-payments.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import layout from "./paper-layout.module.css";
-import { settlementOf } from "./settlement.ts";
-import { StateStamp } from "./state-stamp.tsx";
 
 const words = invoicesText.invoice;
 
@@ -48,7 +47,8 @@ function Invoice({ invoice }: { readonly invoice: InvoiceView }) {
         <InvoicePaper
           figures={invoice}
           number={invoice.number}
-          stamp={<StateStamp state={invoice.state} isPastDue={invoice.isPastDue} isLarge />}
+          state={invoice.state}
+          isPastDue={invoice.isPastDue}
           settlement={settlementOf(invoice)}
           usesTestGateway={usesTestGateway}
         />
@@ -57,7 +57,7 @@ function Invoice({ invoice }: { readonly invoice: InvoiceView }) {
       <Stack gap="lg" className={layout.aside}>
         {usesTestGateway && (
           <Alert color="yellow" icon={<IconFlask aria-hidden="true" />}>
-            {invoicesText.paper.testGateway}
+            {invoicesText.testGateway}
           </Alert>
         )}
         <InvoiceFacts invoice={invoice} />

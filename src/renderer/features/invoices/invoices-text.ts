@@ -1,4 +1,4 @@
-import type { InvoiceLineKind, InvoiceState, InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceState, InvoiceView } from "../../../shared/contract/invoices.ts";
 import type { MoneyField } from "./figures-difference.ts";
 
 const states: Readonly<Record<InvoiceState, string>> = {
@@ -15,17 +15,6 @@ const paidBy: Readonly<Record<NonNullable<InvoiceView["paidBy"]>, string>> = {
   manual: "Recorded payment",
   test: "Test gateway",
   "carried-forward": "Carried to the next invoice",
-};
-
-/** What a line is for, where its description does not say it. */
-const lineKinds: Readonly<Record<InvoiceLineKind, string | null>> = {
-  fee: null,
-  seats: null,
-  prorated_fee: "Rest of the period",
-  prorated_seats: "Rest of the period",
-  unused_time: null,
-  charge: null,
-  carried: null,
 };
 
 const figures: Readonly<Record<MoneyField, string>> = {
@@ -46,7 +35,6 @@ export const invoicesText = {
   states,
   pastDue: "Past due",
   paidBy,
-  lineKinds,
   figures,
   columns: {
     number: "Number",
@@ -83,44 +71,7 @@ export const invoicesText = {
     emptyFiltered: "Choose another state or search for another number.",
     showAll: "Show all invoices",
   },
-  paper: {
-    invoice: "Invoice",
-    preview: "Invoice preview",
-    from: "From",
-    billTo: "Bill to",
-    number: "Number",
-    numberPending: "Given when issued",
-    issued: "Issued",
-    due: "Due",
-    linesLabel: "Lines",
-    description: "Description",
-    period: "Period",
-    quantity: "Quantity",
-    unitPrice: "Unit price",
-    unitInTiers: "in tiers",
-    discount: "Discount",
-    amount: "Amount",
-    noPeriod: "—",
-    beforeDiscount: "Before discount",
-    subtotal: "Subtotal",
-    tax: "Tax",
-    taxOn: "on",
-    total: "Total",
-    creditCreated: "Added to account credit",
-    accountCredit: "Account credit",
-    carried: "Carried to the next invoice",
-    voided: "No longer asked for",
-    amountDue: "Amount due",
-    payments: "Payments",
-    overpaid: "Overpaid, now account credit",
-    reduced: "Credit notes",
-    writtenOff: "Written off",
-    outstanding: "Outstanding",
-    creditLeft: "Credit left on the account",
-    voidNotice: "This invoice is void. Nothing is due.",
-    previewStamp: "Preview",
-    testGateway: "Test gateway: no real money moves.",
-  },
+  testGateway: "Test gateway: no real money moves.",
   invoice: {
     titleLoading: "Invoice",
     breadcrumb: "Invoices",
@@ -283,6 +234,7 @@ export const invoicesText = {
   },
   preview: {
     title: "Preview next invoice",
+    stamp: "Preview",
     breadcrumb: "Accounts",
     banner: "Preview — nothing is written",
     bannerDetail: "The invoice gets its number, uses the credit and asks for payment only when it is issued.",
@@ -295,7 +247,21 @@ export const invoicesText = {
       "The invoice was not issued, because what it is made of changed. What is shown now is fresh; look at it, then issue again.",
     changedElsewhere: "The figures are the same; something they are computed from changed.",
     dismiss: "Dismiss",
-    fields: { issuedOn: "Issued", dueOn: "Due", sellerName: "From", buyerName: "Bill to", note: "Note" },
+    fields: {
+      issuedOn: "Issued",
+      dueOn: "Due",
+      sellerName: "From",
+      sellerAddress: "Seller’s address",
+      sellerTaxNumbers: "Seller’s tax numbers",
+      paymentDetails: "Payment details",
+      buyerName: "Bill to",
+      buyerContact: "Buyer’s e-mail or slug",
+      buyerAddress: "Buyer’s address",
+      buyerTaxNumbers: "Buyer’s tax numbers",
+      buyerReference: "Buyer’s reference",
+      note: "Note",
+      language: "Language",
+    },
     nothingThere: "nothing",
     lineAdded: "New line",
     lineRemoved: "Line gone",

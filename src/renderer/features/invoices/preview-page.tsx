@@ -17,7 +17,6 @@ import { invoicesText } from "./invoices-text.ts";
 import { IssueNowDialog } from "./issue-now-dialog.tsx";
 import { PendingCharges } from "./pending-charges.tsx";
 import layout from "./paper-layout.module.css";
-import { StateStamp } from "./state-stamp.tsx";
 
 type Preview = MethodOutput<"invoices.preview">;
 
@@ -133,7 +132,7 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
           )}
           {shown.usesTestGateway && (
             <Alert color="yellow" icon={<IconFlask aria-hidden="true" />}>
-              {invoicesText.paper.testGateway}
+              {invoicesText.testGateway}
             </Alert>
           )}
           {(isChanged || wasRefused) && read && (
@@ -150,12 +149,7 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
       )}
       <div className={layout.columns}>
         {shown && !preview.error && (
-          <InvoicePaper
-            figures={shown.figures}
-            number={null}
-            stamp={<StateStamp state="preview" isLarge />}
-            usesTestGateway={shown.usesTestGateway}
-          />
+          <InvoicePaper figures={shown.figures} number={null} state="preview" usesTestGateway={shown.usesTestGateway} />
         )}
         {account.data && (
           <div className={layout.aside}>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { civilDate } from "../../../shared/calendar.ts";
 import type { PaymentView } from "../../../shared/contract/invoices.ts";
 import { exampleInvoice } from "./example-figures.ts";
-import { settlementOf } from "./settlement.ts";
+import { settlementOf } from "../../../shared/paper/settlement.ts";
 
 const payment: PaymentView = {
   id: "pay_1",

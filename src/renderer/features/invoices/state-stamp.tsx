@@ -7,20 +7,22 @@ interface StateStampProps {
   /** An open invoice whose due date has passed says so instead of "Open". */
   readonly isPastDue?: boolean;
   readonly isLarge?: boolean;
+  /** What stands there instead of the operator's word, such as the paper's. */
+  readonly word?: string;
 }
 
 /** The word for a state; a past-due invoice is an open one, and its lateness is what matters. */
 export function stateWord(state: InvoiceState | "preview", isPastDue: boolean): string {
-  if (state === "preview") return invoicesText.paper.previewStamp;
+  if (state === "preview") return invoicesText.preview.stamp;
   return isPastDue ? invoicesText.pastDue : invoicesText.states[state];
 }
 
 /** An invoice's state, in words first and in colour second. */
-export function StateStamp({ state, isPastDue = false, isLarge = false }: StateStampProps) {
+export function StateStamp({ state, isPastDue = false, isLarge = false, word }: StateStampProps) {
   const tone = isPastDue ? classes.late : tones[state];
   return (
     <span className={[classes.stamp, isLarge && classes.large, tone].filter(Boolean).join(" ")}>
-      {stateWord(state, isPastDue)}
+      {word ?? stateWord(state, isPastDue)}
     </span>
   );
 }

@@ -1,8 +1,7 @@
-import { shareText } from "../../foundation/share-text.ts";
+import { taxLabelIn } from "../../../shared/paper/tax-label.ts";
+import { operatorLocale } from "../../foundation/locale.ts";
 
-/**
- * A tax as the paper names it: its name with its rate, which many names carry already ("VAT 24 %") and then is not repeated.
- */
-export function taxLabel(name: string, ratePartsPerMillion: number, locale?: string): string {
-  return name.includes("%") ? name : `${name} ${shareText(ratePartsPerMillion, locale)}`;
+/** A tax as the operator reads it, with its rate. */
+export function taxLabel(name: string, ratePartsPerMillion: number, locale: string = operatorLocale): string {
+  return taxLabelIn(locale, name, ratePartsPerMillion);
 }

@@ -5,8 +5,10 @@ import type { BookSettingsView } from "../../../shared/contract/book.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { currencyNameOf } from "../../foundation/regional.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { PaperLanguageSelect, PaperTextarea } from "../../components/paper-fields.tsx";
 import { Section } from "../../components/section.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
+import { LogoField } from "./logo-field.tsx";
 import { readSettings, settingsFormOf, type SettingsForm } from "./settings-form.ts";
 import { settingsText } from "./settings-text.ts";
 
@@ -60,6 +62,43 @@ export function BookSettings({ settings }: { readonly settings: BookSettingsView
               value={form.name}
               error={shown.name}
               onChange={({ currentTarget }) => set({ name: currentTarget.value })}
+            />
+            <TextInput
+              label={paper.sellerName}
+              placeholder={form.name}
+              maxLength={200}
+              dir="auto"
+              value={form.sellerName}
+              onChange={({ currentTarget }) => set({ sellerName: currentTarget.value })}
+            />
+            <PaperTextarea
+              label={paper.sellerAddress}
+              maxLength={1000}
+              value={form.sellerAddress}
+              error={shown.sellerAddress}
+              onChange={(sellerAddress) => set({ sellerAddress })}
+            />
+            <PaperTextarea
+              label={paper.sellerTaxNumbers}
+              description={paper.sellerTaxNumbersHint}
+              maxLength={300}
+              value={form.sellerTaxNumbers}
+              error={shown.sellerTaxNumbers}
+              onChange={(sellerTaxNumbers) => set({ sellerTaxNumbers })}
+            />
+            <PaperTextarea
+              label={paper.paymentDetails}
+              description={paper.paymentDetailsHint}
+              maxLength={1000}
+              value={form.paymentDetails}
+              error={shown.paymentDetails}
+              onChange={(paymentDetails) => set({ paymentDetails })}
+            />
+            <LogoField logoId={settings.logoId} />
+            <PaperLanguageSelect
+              label={paper.language}
+              value={form.paperLanguage}
+              onChange={(paperLanguage) => paperLanguage && set({ paperLanguage })}
             />
             <TextInput
               required

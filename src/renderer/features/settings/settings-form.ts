@@ -1,11 +1,19 @@
 import type { BookSettingsView } from "../../../shared/contract/book.ts";
+import type { PaperLanguage } from "../../../shared/paper/paper-language.ts";
+import { hasTooManyLines } from "../../../shared/paper/paper-lines.ts";
 import type { InputWithoutKey } from "../../foundation/engine.ts";
+import { orNothing } from "../../foundation/or-nothing.ts";
 import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { settingsText } from "./settings-text.ts";
 
 /** How the book bills, as it was filled in. */
 export interface SettingsForm {
   readonly name: string;
+  readonly sellerName: string;
+  readonly sellerAddress: string;
+  readonly sellerTaxNumbers: string;
+  readonly paymentDetails: string;
+  readonly paperLanguage: PaperLanguage;
   readonly terms: string;
   readonly note: string;
   readonly retryDays: string;
@@ -15,6 +23,11 @@ export interface SettingsForm {
 export function settingsFormOf(settings: BookSettingsView): SettingsForm {
   return {
     name: settings.name,
+    sellerName: settings.sellerName ?? "",
+    sellerAddress: settings.sellerAddress ?? "",
+    sellerTaxNumbers: settings.sellerTaxNumbers ?? "",
+    paymentDetails: settings.paymentDetails ?? "",
+    paperLanguage: settings.paperLanguage,
     terms: String(settings.paymentTermsDays),
     note: settings.invoiceNote ?? "",
     retryDays: settings.retryDays.join(", "),
@@ -25,8 +38,11 @@ export function settingsFormOf(settings: BookSettingsView): SettingsForm {
 /** What a filled-in form means: the command's input once every field is good, else what is wrong with which. */
 export interface ReadSettings {
   readonly input: InputWithoutKey<"book.configure"> | null;
-  readonly problems: Readonly<Partial<Record<"name" | "terms" | "retryDays", string>>>;
+  readonly problems: Readonly<Partial<Record<"name" | "terms" | "retryDays" | PaperTextField, string>>>;
 }
+
+const paperTextFields = ["sellerAddress", "sellerTaxNumbers", "paymentDetails"] as const;
+type PaperTextField = (typeof paperTextFields)[number];
 
 const { paper, retries } = settingsText;
 const maximumRetries = 20;
@@ -43,14 +59,27 @@ export function readSettings(changed: Partial<SettingsForm>): ReadSettings {
     ...(name === "" && { name: paper.nameMissing }),
     ...(isTermsWrong && { terms: paper.termsWrong }),
     ...(retryDays === null && { retryDays: retries.daysWrong }),
+    ...Object.fromEntries(
+      paperTextFields
+        .filter((field) => hasTooManyLines(changed[field] ?? ""))
+        .map((field) => [field, paper.tooManyLines]),
+    ),
   };
   if (Object.keys(problems).length > 0) return { input: null, problems };
   return {
     problems,
     input: {
       ...(name !== undefined && { name }),
+      ...(changed.sellerName !== undefined && { sellerName: orNothing(changed.sellerName.trim()) }),
+      ...Object.fromEntries(
+        paperTextFields.flatMap((field) => {
+          const text = changed[field];
+          return text === undefined ? [] : [[field, orNothing(text)]];
+        }),
+      ),
+      ...(changed.paperLanguage !== undefined && { paperLanguage: changed.paperLanguage }),
       ...(terms !== undefined && terms !== null && { paymentTermsDays: terms }),
-      ...(changed.note !== undefined && { invoiceNote: changed.note.trim() === "" ? null : changed.note }),
+      ...(changed.note !== undefined && { invoiceNote: orNothing(changed.note) }),
       ...(retryDays !== undefined && retryDays !== null && { retryDays }),
       ...(changed.afterLastRetry !== undefined && { afterLastRetry: changed.afterLastRetry }),
     },

@@ -108,6 +108,11 @@ export const accountHandlers: HandlersOf<
         isTaxExempt: false,
         paymentTermsDays: null,
         invoiceNote: null,
+        billingName: null,
+        billingAddress: null,
+        taxNumbers: null,
+        buyerReference: null,
+        paperLanguage: null,
         createdAtMs: more.createdAtMs ?? nowMs,
       },
       findFreePlan(book, kind),
@@ -121,7 +126,7 @@ export const accountHandlers: HandlersOf<
 
   "accounts.update": (context, input) => {
     const { book, changed, happened } = context;
-    const { accountId, contact, taxRateId, paymentTermsDays, invoiceNote } = input;
+    const { accountId, contact, taxRateId, paymentTermsDays, invoiceNote, billingAddress, taxNumbers } = input;
     const account = requireAccount(book, accountId);
     if (typeof taxRateId === "string" && !findTaxRate(book, taxRateId)) {
       throw new AppError("tax_rate_not_found", `There is no tax rate ${taxRateId}.`);
@@ -142,6 +147,11 @@ export const accountHandlers: HandlersOf<
       isTaxExempt: input.isTaxExempt ?? account.isTaxExempt,
       paymentTermsDays: paymentTermsDays === undefined ? account.paymentTermsDays : paymentTermsDays,
       invoiceNote: invoiceNote === undefined ? account.invoiceNote : noteOrNone(invoiceNote),
+      billingName: input.billingName === undefined ? account.billingName : input.billingName,
+      billingAddress: billingAddress === undefined ? account.billingAddress : noteOrNone(billingAddress),
+      taxNumbers: taxNumbers === undefined ? account.taxNumbers : noteOrNone(taxNumbers),
+      buyerReference: input.buyerReference === undefined ? account.buyerReference : input.buyerReference,
+      paperLanguage: input.paperLanguage === undefined ? account.paperLanguage : input.paperLanguage,
     });
     // Another tax makes another next charge.
     showNextCharge(context, accountId);
@@ -153,20 +163,23 @@ export const accountHandlers: HandlersOf<
 
 /** What an import can say of an account beside what the list shows of it. */
 function importableFields(book: ReadableBook, accountId: string) {
-  const { timeZone, taxRateId, isTaxExempt, paymentTermsDays, invoiceNote, createdAtMs } = requireAccount(
-    book,
-    accountId,
-  );
+  const account = requireAccount(book, accountId);
+  const { taxRateId } = account;
   const taxRate = taxRateId === null ? undefined : findTaxRate(book, taxRateId);
   return {
-    timeZone,
+    timeZone: account.timeZone,
     taxRatePartsPerMillion: taxRate?.partsPerMillion ?? null,
     taxRateName: taxRate?.name ?? null,
-    isTaxExempt,
-    paymentTermsDays,
-    invoiceNote,
+    isTaxExempt: account.isTaxExempt,
+    paymentTermsDays: account.paymentTermsDays,
+    invoiceNote: account.invoiceNote,
+    billingName: account.billingName,
+    billingAddress: account.billingAddress,
+    taxNumbers: account.taxNumbers,
+    buyerReference: account.buyerReference,
+    paperLanguage: account.paperLanguage,
     paymentMethod: nameOfPaymentMethod(findDefaultPaymentMethod(book, accountId)),
-    createdAtMs,
+    createdAtMs: account.createdAtMs,
   };
 }
 

@@ -131,7 +131,7 @@ export const billingHandlers: HandlersOf<
         if (!error) continue;
         problemCount += 1;
         if (problems.length < listedProblemLimit) {
-          problems.push({ accountId: due.facts.accountId, accountName: due.facts.buyerName, error });
+          problems.push({ accountId: due.facts.accountId, accountName: due.facts.accountName, error });
         }
       }
       const last = batch.at(-1);

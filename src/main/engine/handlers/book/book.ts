@@ -1,6 +1,8 @@
+import { hash } from "node:crypto";
 import { civilDateAt, requireInstantInCalendar } from "../../../../shared/calendar.ts";
 import type { BookClock, BookSettingsView } from "../../../../shared/contract/book.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { logoMediaType } from "../../../domain/invoices/logo.ts";
 import { requireRetryDays } from "../../../domain/payments/retry-days.ts";
 import {
   clockOf,
@@ -11,7 +13,8 @@ import {
   writeClock,
   type BookSettings,
 } from "../../../storage/book/book-store.ts";
-import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import type { ReadableBook, WritableBook } from "../../../storage/book/book-handle.ts";
+import { findLogo, insertLogo, isSameSeller, setSeller } from "../../../storage/book/seller-store.ts";
 import { isFolderShared } from "../../../storage/book/file-access.ts";
 import { readSchemaVersion } from "../../../storage/book/migrate.ts";
 import { searchBook } from "../../../storage/accounts/search-store.ts";
@@ -19,7 +22,7 @@ import type { HandlersOf } from "../../handler.ts";
 import { noteOrNone } from "../note-or-none.ts";
 
 export const bookHandlers: HandlersOf<
-  "book.info" | "book.setClock" | "book.settings" | "book.configure" | "book.search"
+  "book.info" | "book.setClock" | "book.settings" | "book.configure" | "book.logo" | "book.setLogo" | "book.search"
 > = {
   "book.info": ({ book, settings, nowMs, today, caller }) => ({
     name: settings.name,
@@ -51,23 +54,52 @@ export const bookHandlers: HandlersOf<
   "book.settings": ({ settings }) => toSettingsView(settings),
 
   "book.configure": ({ book, settings, changed }, input) => {
-    const { name, paymentTermsDays, invoiceNote, retryDays, afterLastRetry } = input;
+    const { name, paymentTermsDays, invoiceNote, retryDays, afterLastRetry, paperLanguage, sellerName } = input;
+    const { sellerAddress, sellerTaxNumbers, paymentDetails } = input;
     if (retryDays) requireRetryDays(retryDays);
     const configured: BookSettings = {
       ...settings,
       name: name ?? settings.name,
+      sellerName: sellerName === undefined ? settings.sellerName : sellerName,
+      sellerAddress: sellerAddress === undefined ? settings.sellerAddress : noteOrNone(sellerAddress),
+      sellerTaxNumbers: sellerTaxNumbers === undefined ? settings.sellerTaxNumbers : noteOrNone(sellerTaxNumbers),
+      paymentDetails: paymentDetails === undefined ? settings.paymentDetails : noteOrNone(paymentDetails),
+      paperLanguage: paperLanguage ?? settings.paperLanguage,
       paymentTermsDays: paymentTermsDays ?? settings.paymentTermsDays,
       invoiceNote: invoiceNote === undefined ? settings.invoiceNote : noteOrNone(invoiceNote),
       retryDays: retryDays ?? settings.retryDays,
       afterLastRetry: afterLastRetry ?? settings.afterLastRetry,
     };
     updateSettings(book, configured);
+    if (!isSameSeller(settings, configured)) setSeller(book, configured);
     changed("book");
     return toSettingsView(configured);
   },
 
+  "book.logo": ({ book }, { logoId }) => {
+    const logo = findLogo(book, logoId);
+    if (!logo) throw new AppError("logo_not_found", `There is no logo ${logoId}.`);
+    return { mediaType: logo.mediaType, contentBase64: logo.content.toString("base64") };
+  },
+
+  "book.setLogo": ({ book, settings, changed }, { contentBase64 }) => {
+    const logoId = contentBase64 === null ? null : keepLogo(book, Buffer.from(contentBase64, "base64"));
+    if (logoId !== settings.logoId) setSeller(book, { ...settings, logoId });
+    changed("book");
+    return toSettingsView({ ...settings, logoId });
+  },
+
   "book.search": ({ book }, { text }) => ({ hits: searchBook(book, text) }),
 };
+
+/** @throws AppError `logo_invalid`. */
+function keepLogo(book: WritableBook, content: Buffer): string {
+  const mediaType = logoMediaType(content);
+  if (mediaType === null) throw new AppError("logo_invalid", "The file is no picture that the paper can show.");
+  const logoId = hash("sha256", content);
+  insertLogo(book, logoId, mediaType, content);
+  return logoId;
+}
 
 /**
  * A test clock belongs to books for trying: what a book writes on a day that has not come stays in it. In another book it takes the
@@ -102,6 +134,7 @@ function requireNothingLater(book: ReadableBook, { timeZone }: BookSettings, now
 function toSettingsView({
   testClockAtMs: _clock,
   isForTrying: _isForTrying,
+  sellerNumber: _sellerNumber,
   retryDays,
   ...settings
 }: BookSettings): BookSettingsView {

@@ -82,6 +82,15 @@ function writeSubscription(context: CommandContext, subscription: ImportedSubscr
   context.changed("plans");
 }
 
+/** What a row has none of that an earlier version staged, which knew no such fields. */
+const nothingOnPaper = {
+  billingName: null,
+  billingAddress: null,
+  taxNumbers: null,
+  buyerReference: null,
+  paperLanguage: null,
+} as const;
+
 /** @returns a function that writes one account; what accounts share is looked up once. */
 function accountWriter(context: CommandContext): (account: ImportedAccount) => void {
   const { book, settings, nowMs } = context;
@@ -110,6 +119,7 @@ function accountWriter(context: CommandContext): (account: ImportedAccount) => v
     insertAccount(
       book,
       {
+        ...nothingOnPaper,
         ...account,
         taxRateId: taxRatePartsPerMillion === null ? null : taxRateId(taxRatePartsPerMillion, rateName),
         createdAtMs: createdAtMs(created),

@@ -1,4 +1,5 @@
 import type { CivilDate } from "../../../../shared/calendar.ts";
+import { paperWords } from "../../../../shared/paper/paper-words.ts";
 import type { BillingFacts } from "../../../domain/billing/facts.ts";
 import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { carriedCharge, type InvoiceDraft } from "../../../domain/billing/invoice.ts";
@@ -58,10 +59,11 @@ export function finalizeInvoice(
 function carryOver(
   { book, makeId, nowMs, caller }: CommandContext,
   accountId: string,
-  { carriedMinor, currency }: InvoiceDraft,
+  { carriedMinor, currency, language, wordsEdition }: InvoiceDraft,
   invoiceNumber: number,
 ): void {
-  const charge = carriedCharge(makeId("pendingCharge"), carriedMinor, formatInvoiceNumber(invoiceNumber));
+  const words = paperWords(language, wordsEdition);
+  const charge = carriedCharge(makeId("pendingCharge"), carriedMinor, formatInvoiceNumber(invoiceNumber), words);
   insertCharge(book, {
     id: charge.id,
     accountId,

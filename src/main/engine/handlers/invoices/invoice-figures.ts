@@ -10,6 +10,7 @@ export function toInvoiceFigures(draft: InvoiceDraft): InvoiceFigures {
     subscriptionId: _subscriptionId,
     pendingChargeIds: _pendingChargeIds,
     creditUses: _creditUses,
+    sellerNumber: _sellerNumber,
     ...figures
   } = draft;
   return {

@@ -68,7 +68,7 @@ export const invoiceHandlers: HandlersOf<
       throw new AppError("tax_rate_not_found", `There is no tax rate ${taxRateId}.`);
     }
     if (currency !== facts.currency) {
-      throw new AppError("currency_mismatch", `${facts.buyerName} is billed in ${facts.currency}, not ${currency}.`);
+      throw new AppError("currency_mismatch", `${facts.accountName} is billed in ${facts.currency}, not ${currency}.`);
     }
     // Refuses what the line could not hold, before it waits for an invoice that it would then keep from being made.
     multiplyByFraction(unitMinor, { numerator: quantity, denominator: 1 });
@@ -124,10 +124,10 @@ function requireNextInvoice(context: QueryContext, accountId: string, asOf: "bil
   const facts = asOf === "today" ? factsNow : asOfBillingDate(factsNow);
   const step = takeBillingStep(facts);
   if (!step) {
-    throw new AppError("nothing_to_invoice", `${facts.buyerName} is on the free plan, and no charge waits.`);
+    throw new AppError("nothing_to_invoice", `${facts.accountName} is on the free plan, and no charge waits.`);
   }
   if (!step.draft) {
-    throw new AppError("nothing_to_invoice", `The subscription of ${facts.buyerName} ends on ${step.on}.`);
+    throw new AppError("nothing_to_invoice", `The subscription of ${facts.accountName} ends on ${step.on}.`);
   }
   return { facts, step, draft: step.draft };
 }

@@ -19,6 +19,30 @@ export const accountRoutes: readonly ApiRoute[] = [
   }),
   contractRoute({
     method: "GET",
+    path: "/book/settings",
+    asks: "book.settings",
+    object: "book_settings",
+  }),
+  contractRoute({
+    method: "PATCH",
+    path: "/book/settings",
+    asks: "book.configure",
+    object: "book_settings",
+  }),
+  contractRoute({
+    method: "POST",
+    path: "/book/logo",
+    asks: "book.setLogo",
+    object: "book_settings",
+  }),
+  contractRoute({
+    method: "GET",
+    path: "/logos/{logo_id}",
+    asks: "book.logo",
+    object: "logo",
+  }),
+  contractRoute({
+    method: "GET",
     path: "/accounts/{account_id}",
     asks: "accounts.get",
     object: "account",

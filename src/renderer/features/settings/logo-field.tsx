@@ -1,0 +1,58 @@
+import { Button, FileButton, Group, Input } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { toBase64 } from "../../../shared/base64.ts";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
+import classes from "./settings-page.module.css";
+import { settingsText } from "./settings-text.ts";
+
+const words = settingsText.paper;
+
+/** The picture at the head of the paper. It is saved as it is chosen, beside what else is being typed. */
+export function LogoField({ logoId }: { readonly logoId: string | null }) {
+  const saving = useEngineCommand("book.setLogo");
+
+  const save = async (contentBase64: string | null) => {
+    try {
+      await saving.run({ contentBase64 });
+      notifications.show({ message: contentBase64 === null ? words.logoRemoved : words.logoSaved });
+    } catch {
+      // The refusal stands below the buttons.
+    }
+  };
+  const choose = async (file: File | null) => {
+    if (file !== null) await save(toBase64(new Uint8Array(await file.arrayBuffer())));
+  };
+
+  return (
+    <div>
+      <Input.Label labelElement="div" display="block">
+        {words.logo}
+      </Input.Label>
+      <Input.Description mb="xs">{words.logoHint}</Input.Description>
+      <Group gap="sm">
+        {logoId !== null && <Picture logoId={logoId} />}
+        <FileButton accept="image/png,image/jpeg" onChange={(file) => void choose(file)}>
+          {(props) => (
+            <Button {...props} variant="default" loading={saving.isPending}>
+              {words.chooseLogo}
+            </Button>
+          )}
+        </FileButton>
+        {logoId !== null && (
+          <Button variant="default" disabled={saving.isPending} onClick={() => void save(null)}>
+            {words.removeLogo}
+          </Button>
+        )}
+      </Group>
+      {saving.error && <ErrorNotice error={saving.error} />}
+    </div>
+  );
+}
+
+function Picture({ logoId }: { readonly logoId: string }) {
+  const logo = useEngineQuery("book.logo", { logoId });
+  if (!logo.data) return null;
+  const { mediaType, contentBase64 } = logo.data;
+  return <img className={classes.logo} src={`data:${mediaType};base64,${contentBase64}`} alt={words.logo} />;
+}
