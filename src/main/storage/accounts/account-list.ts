@@ -8,7 +8,7 @@ import { accountSearch, type AccountSearch } from "./account-search.ts";
 import type { ReadableBook, SqlValue } from "../book/book-handle.ts";
 import { accountCount } from "../book/book-store.ts";
 import { createConditions, type Conditions } from "../conditions.ts";
-import { listBlocksWithCredit } from "../credits/credit-block-store.ts";
+import { listBlocksOfAccounts } from "../credits/credit-block-store.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import { countRows, countUpTo } from "../count-rows.ts";
 
@@ -72,30 +72,22 @@ export function listAccounts(
   const place = input.after === null ? null : decodeCursor(input.after);
   const base: SqlValue[] = [...fromValues, ...conditions.values];
   // Rows with the same sort value come first, by number; both halves run along the index and are merged.
-  const keys = place
-    ? book.all<{ sortValue: string | number; number: number }>(
-        `${select(`${key} = ?`, `number ${beyond} ?`)} UNION ALL ${select(`${key} ${beyond} ?`)}
-         ORDER BY 1 ${order}, 2 ${order} LIMIT ? OFFSET ?`,
-        ...base,
-        place.sortValue,
-        place.number,
-        ...base,
-        place.sortValue,
-        input.limit,
-        input.skip,
-      )
-    : book.all<{ sortValue: string | number; number: number }>(
-        `${select()} ORDER BY 1 ${order}, 2 ${order} LIMIT ? OFFSET ?`,
-        ...base,
-        input.limit,
-        input.skip,
-      );
-  const last = keys.at(-1);
-  const isWhole = input.after === null && input.skip === 0 && keys.length < input.limit;
+  const selectPlaces = place
+    ? `${select(`${key} = ?`, `number ${beyond} ?`)} UNION ALL ${select(`${key} ${beyond} ?`)}`
+    : select();
+  const places = `${selectPlaces} ORDER BY 1 ${order}, 2 ${order} LIMIT ? OFFSET ?`;
+  const stored = readRows(book, { places, order }, time.today, [
+    ...base,
+    ...(place ? [place.sortValue, place.number, ...base, place.sortValue] : []),
+    input.limit,
+    input.skip,
+  ]);
+  const last = stored.at(-1);
+  const isWhole = input.after === null && input.skip === 0 && stored.length < input.limit;
   return {
-    rows: keys.flatMap(({ number }) => readRow(book, number, time)),
-    nextCursor: last && keys.length === input.limit ? encodeCursor(last) : null,
-    total: isWhole ? { count: keys.length, isExact: true } : total(),
+    rows: toRows(book, stored, time),
+    nextCursor: last && stored.length === input.limit ? encodeCursor(last) : null,
+    total: isWhole ? { count: stored.length, isExact: true } : total(),
   };
 }
 
@@ -224,64 +216,59 @@ interface ListTime {
 }
 
 interface StoredRow extends Omit<AccountRow, "nextChargeCreditMinor"> {
-  readonly timeZone: string;
-  /** Whether a voided invoice is due again, which has a day of its own. */
-  readonly isBilledAgain: number;
-  readonly oldestOpenDueOn: string | null;
+  readonly sortValue: string | number;
+  readonly number: number;
+  /**
+   * Where the account lives, if the next charge has no day of its own: charges of an account without a subscription wait for the next
+   * run, and are dated the day of it (BEHAVIOUR 8.9a).
+   */
+  readonly undatedIn: string | null;
 }
 
-function readRow(book: ReadableBook, number: number, { today, nowMs }: ListTime): AccountRow[] {
-  const stored = book.get<StoredRow>(
-    `SELECT account_id AS id, account_listing.kind, account_listing.name, account_listing.contact, plan_name AS planName,
-       subscription_status AS subscriptionStatus, account_listing.currency,
-       credit_balance_minor AS creditBalanceMinor, next_charge_on AS nextChargeOn, next_charge_minor AS nextChargeMinor,
-       oldest_open_due_on AS oldestOpenDueOn, 0 AS pastDueMinor, account.time_zone AS timeZone,
-       EXISTS (SELECT 1 FROM rebilling WHERE rebilling.account_id = account.id AND rebilling.invoice_number IS NULL) AS isBilledAgain
-     FROM account_listing JOIN account ON account.id = account_id WHERE number = ?`,
-    number,
-  );
-  if (!stored) return [];
-  const { oldestOpenDueOn, timeZone, isBilledAgain, ...row } = stored;
-  // Charges of an account without a subscription wait for the next run, and are dated the day of it (BEHAVIOUR 8.9a).
-  const isUndated = row.nextChargeOn !== null && row.subscriptionStatus === null && isBilledAgain === 0;
-  const nextChargeOn = isUndated ? civilDateAt(nowMs, timeZone) : row.nextChargeOn;
-  return [
-    {
-      ...row,
-      nextChargeOn,
-      // By what can be used on the billing date, as the preview has it (BEHAVIOUR 5.3).
-      nextChargeCreditMinor:
-        row.nextChargeMinor === null || nextChargeOn === null
-          ? null
-          : creditToApply(
-              row.nextChargeMinor,
-              availableMinor(book, row, isUndated ? today : latestOf(today, nextChargeOn)),
-            ),
-      pastDueMinor:
-        oldestOpenDueOn !== null && oldestOpenDueOn < today ? pastDueMinor(book, row.id, row.currency, today) : 0,
-    },
-  ];
-}
-
-/** What of the balance can be used on a day (BEHAVIOUR 2.5). */
-function availableMinor(
+/** @param places selects the sort value and the number of each row of the page; `values` are its own. */
+function readRows(
   book: ReadableBook,
-  { id, currency, creditBalanceMinor }: Pick<StoredRow, "id" | "currency" | "creditBalanceMinor">,
-  on: CivilDate,
-): number {
-  if (creditBalanceMinor === null || creditBalanceMinor <= 0) return 0;
-  return remainingIn(usableBlocks(listBlocksWithCredit(book, id, currency), on));
+  { places, order }: { readonly places: string; readonly order: "ASC" | "DESC" },
+  today: CivilDate,
+  values: readonly SqlValue[],
+): StoredRow[] {
+  return book.all<StoredRow>(
+    `WITH place AS MATERIALIZED (${places})
+     SELECT place.sortValue, place.number, l.account_id AS id, l.kind, l.name, l.contact, l.plan_name AS planName,
+       l.subscription_status AS subscriptionStatus, l.currency, l.credit_balance_minor AS creditBalanceMinor,
+       l.next_charge_on AS nextChargeOn, l.next_charge_minor AS nextChargeMinor,
+       CASE WHEN l.oldest_open_due_on < ? THEN (${selectPastDue("l.account_id", "l.currency")}) ELSE 0 END AS pastDueMinor,
+       CASE WHEN l.next_charge_on IS NOT NULL AND l.subscription_status IS NULL AND NOT EXISTS (
+           SELECT 1 FROM rebilling WHERE rebilling.account_id = l.account_id AND rebilling.invoice_number IS NULL)
+         THEN (SELECT time_zone FROM account WHERE account.id = l.account_id) END AS undatedIn
+     FROM place CROSS JOIN account_listing l ON l.number = place.number
+     ORDER BY place.sortValue ${order}, place.number ${order}`,
+    ...values,
+    today,
+    today,
+  );
 }
+/** The rows as they are shown. What the next charge takes of the credit follows from the blocks, which are read for all rows at once. */
+function toRows(book: ReadableBook, stored: readonly StoredRow[], { today, nowMs }: ListTime): AccountRow[] {
+  const charged = stored.filter((row) => row.nextChargeMinor !== null && (row.creditBalanceMinor ?? 0) > 0);
+  const blocks = listBlocksOfAccounts(book, charged);
+  return stored.map(({ sortValue: _sortValue, number: _number, undatedIn, ...row }) => {
+    const nextChargeOn = undatedIn === null ? row.nextChargeOn : civilDateAt(nowMs, undatedIn);
+    // By what can be used on the billing date, as the preview has it (BEHAVIOUR 5.3).
+    const usedOn = undatedIn === null && nextChargeOn !== null ? latestOf(today, nextChargeOn) : today;
+    const available = remainingIn(usableBlocks(blocks.get(row.id) ?? [], usedOn));
+    const { nextChargeMinor } = row;
+    const nextChargeCreditMinor =
+      nextChargeMinor === null || nextChargeOn === null ? null : creditToApply(nextChargeMinor, available);
+    return { ...row, nextChargeOn, nextChargeCreditMinor };
+  });
+}
+
+const selectPastDue = (accountId: string, currency: string) =>
+  `SELECT coalesce(sum(outstanding_minor), 0) AS amountMinor FROM invoice
+   WHERE account_id = ${accountId} AND currency = ${currency} AND state = 'open' AND due_on < ?`;
 
 /** What an account owes on open invoices whose due date has passed, in one currency. */
 export function pastDueMinor(book: ReadableBook, accountId: string, currency: string, today: string): number {
-  return (
-    book.get<{ amountMinor: number }>(
-      `SELECT coalesce(sum(outstanding_minor), 0) AS amountMinor FROM invoice
-       WHERE account_id = ? AND currency = ? AND state = 'open' AND due_on < ?`,
-      accountId,
-      currency,
-      today,
-    )?.amountMinor ?? 0
-  );
+  return book.get<{ amountMinor: number }>(selectPastDue("?", "?"), accountId, currency, today)?.amountMinor ?? 0;
 }

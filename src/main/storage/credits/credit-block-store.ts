@@ -23,6 +23,24 @@ export function listBlocksWithCredit(book: ReadableBook, accountId: string, curr
   );
 }
 
+/**
+ * The same for accounts, in one currency each.
+ *
+ * @returns the blocks by the account's id; nothing for an account without any.
+ */
+export function listBlocksOfAccounts(
+  book: ReadableBook,
+  accounts: readonly { readonly id: string; readonly currency: string }[],
+): Map<string, CreditBlock[]> {
+  const blocks = book.all<CreditBlock & { readonly accountId: string }>(
+    `SELECT ${blockColumns}, b.account_id AS accountId
+     FROM json_each(?) account CROSS JOIN credit_block b INDEXED BY credit_block_left
+       ON b.account_id = account.value ->> 0 AND b.currency = account.value ->> 1 AND b.remaining_minor > 0`,
+    JSON.stringify(accounts.map(({ id, currency }) => [id, currency])),
+  );
+  return Map.groupBy(blocks, ({ accountId }) => accountId);
+}
+
 export function findBlock(book: ReadableBook, blockId: string): StoredBlock | undefined {
   return book.get<StoredBlock>(`SELECT ${storedColumns} FROM credit_block b WHERE b.id = ?`, blockId);
 }

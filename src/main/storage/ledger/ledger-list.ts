@@ -9,9 +9,10 @@ import { entryColumns, readChainHead } from "./ledger-store.ts";
 
 type LedgerListInput = ParsedInput<"ledger.list">;
 
-const rowSelect = `SELECT ${entryColumns}, a.name AS accountName, r.name AS reasonName, i.number AS invoiceNumber,
-    EXISTS (SELECT 1 FROM ledger_entry v WHERE v.reverses_entry_id = e.id) AS isReversed
-  FROM ledger_entry e
+/** @param entries a table `e` of entries, or some of them by a join. */
+const rowSelect = (entries: string) => `SELECT ${entryColumns}, a.name AS accountName, r.name AS reasonName,
+    i.number AS invoiceNumber, EXISTS (SELECT 1 FROM ledger_entry v WHERE v.reverses_entry_id = e.id) AS isReversed
+  FROM ${entries}
   JOIN account a ON a.id = e.account_id
   LEFT JOIN reason_code r ON r.code = e.reason_code
   LEFT JOIN invoice i ON i.id = e.source_id AND e.source_type IN ('invoice_applied', 'invoice_returned', 'proration')`;
@@ -28,7 +29,7 @@ const toRow = (row: StoredRow): LedgerRow => ({
 });
 
 export function findLedgerRow(book: ReadableBook, entryId: string): LedgerRow | undefined {
-  const row = book.get<StoredRow>(`${rowSelect} WHERE e.id = ?`, entryId);
+  const row = book.get<StoredRow>(`${rowSelect("ledger_entry e")} WHERE e.id = ?`, entryId);
   return row && toRow(row);
 }
 
@@ -56,22 +57,22 @@ export function listLedger(
   const isWholeBook = where.length === 0;
   const before = (input.beforeSequence ?? headSequence + 1) - (isWholeBook ? input.skip : 0);
   const table = input.accountId === null ? "ledger_entry" : "ledger_entry INDEXED BY ledger_entry_account";
-  const sequences = book.all<{ sequence: number }>(
-    `SELECT sequence FROM ${table} WHERE ${[...where, "sequence < ?"].join(" AND ")} ORDER BY sequence DESC LIMIT ? OFFSET ?`,
-    ...values,
-    before,
-    input.limit,
-    isWholeBook ? 0 : input.skip,
-  );
-  const rows = sequences.flatMap(({ sequence }) => {
-    const row = book.get<StoredRow>(`${rowSelect} WHERE e.sequence = ?`, sequence);
-    return row ? [toRow(row)] : [];
-  });
+  // The page is chosen first, by the sequence alone; what a row shows beside its entry is then read for the rows of the page.
+  const page = `SELECT sequence FROM ${table} WHERE ${[...where, "sequence < ?"].join(" AND ")} ORDER BY sequence DESC LIMIT ? OFFSET ?`;
+  const rows = book
+    .all<StoredRow>(
+      `${rowSelect(`(${page}) page CROSS JOIN ledger_entry e ON e.sequence = page.sequence`)} ORDER BY page.sequence DESC`,
+      ...values,
+      before,
+      input.limit,
+      isWholeBook ? 0 : input.skip,
+    )
+    .map(toRow);
   const total = isWholeBook
     ? { count: headSequence, isExact: true }
     : countUpTo(book, `SELECT 1 FROM ${table} WHERE ${where.join(" AND ")}`, values);
-  const last = sequences.at(-1)?.sequence;
-  const hasMore = sequences.length === input.limit && last !== undefined && last > 1;
+  const last = rows.at(-1)?.sequence;
+  const hasMore = rows.length === input.limit && last !== undefined && last > 1;
   return { rows, nextBeforeSequence: hasMore ? last : null, total };
 }
 
