@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill/implementation";
 import { AppError } from "./errors.ts";
 
 /**

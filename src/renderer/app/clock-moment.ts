@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill/implementation";
 
 /** A date and a time of day as two fields hold them: `2025-03-09`, `14:30`. */
 export interface ClockMoment {
