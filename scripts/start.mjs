@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildIfStale } from "./lib/build.mjs";
 import { keepCompiledCode } from "./lib/compile-cache.mjs";
-import { findElectron } from "./lib/electron.mjs";
+import { findElectron, reasonForNotRunning } from "./lib/electron.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { findNode24 } from "./lib/node-24.mjs";
 import { inProject, projectDirectory } from "./lib/project.mjs";
@@ -43,12 +43,14 @@ async function main() {
   const bookArguments = bookPath === undefined ? [] : ["--book", resolve(standpoint, bookPath)];
 
   if (options.host !== "loopback") {
-    const reason = await openDesktop(node, [
+    const insists = options.host === "desktop";
+    const outcome = await openDesktop(node, insists, [
       ...bookArguments,
       ...(options["api-port"] === undefined ? [] : ["--api-port", options["api-port"]]),
     ]);
-    if (reason === undefined) return 0;
-    if (options.host === "desktop") throw new Error(`The desktop application cannot be opened: ${reason}.`);
+    if ("code" in outcome) return outcome.code;
+    const { reason } = outcome;
+    if (insists) throw new Error(`The desktop application cannot be opened: ${reason}.`);
     console.log(`${reason}, so a browser on this machine is served instead.`);
   }
   // Where the API was to have an address of its own choosing, it has it here too.
@@ -65,16 +67,17 @@ async function main() {
  * Runs the desktop application until it is closed.
  *
  * @param {string} node
+ * @param {boolean} insists whether nothing but the desktop will do.
  * @param {string[]} desktopArguments
- * @returns {Promise<string | undefined>} why it could not be started, if so.
+ * @returns {Promise<{ code: number } | { reason: string }>} how it ended, or why it could not be started.
  */
-async function openDesktop(node, desktopArguments) {
-  const electron = await findElectron(node);
-  if ("reason" in electron) return electron.reason;
+async function openDesktop(node, insists, desktopArguments) {
+  const electron = await findElectron(node, { insists });
+  if ("reason" in electron) return electron;
   console.log("• Opening Countinghouse");
   const startedMs = Date.now();
-  const code = await handOver(electron.program, [projectDirectory, ...desktopArguments]);
-  return code !== 0 && Date.now() - startedMs < failedStartMs ? "Electron does not run here" : undefined;
+  const code = await handOver(electron.program, [projectDirectory, ...desktopArguments], { isToldOnce: true });
+  return code !== 0 && Date.now() - startedMs < failedStartMs ? { reason: reasonForNotRunning() } : { code };
 }
 
 function readOptions() {

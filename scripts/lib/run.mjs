@@ -8,12 +8,13 @@ import { projectDirectory } from "./project.mjs";
  *
  * @param {string} program
  * @param {string[]} programArguments
- * @param {{ quiet?: boolean, timeoutMs?: number, environment?: NodeJS.ProcessEnv, useShell?: boolean }} [options] `quiet` keeps what
- *   the program says instead of showing it.
+ * @param {{ quiet?: boolean, timeoutMs?: number, silenceLimitMs?: number, environment?: NodeJS.ProcessEnv, useShell?: boolean }} [options]
+ *   `quiet` keeps what the program says instead of showing it; `silenceLimitMs` ends one that has said nothing for so long, and is for
+ *   quiet ones only.
  * @returns {Promise<Ending>} A program that cannot be started, or that a signal ended, has a code other than 0 as well.
  */
 export function run(program, programArguments, options = {}) {
-  const { quiet = false, timeoutMs, environment = process.env, useShell = false } = options;
+  const { quiet = false, timeoutMs, silenceLimitMs, environment = process.env, useShell = false } = options;
   return new Promise((resolve) => {
     const child = spawn(program, programArguments, {
       cwd: projectDirectory,
@@ -23,17 +24,24 @@ export function run(program, programArguments, options = {}) {
     });
     let output = "";
     let timedOut = false;
-    child.stdout?.setEncoding("utf8").on("data", (text) => (output += text));
-    child.stderr?.setEncoding("utf8").on("data", (text) => (output += text));
-    const limit =
-      timeoutMs === undefined
+    const endAfter = (durationMs) =>
+      durationMs === undefined
         ? undefined
         : setTimeout(() => {
             timedOut = true;
             child.kill("SIGKILL");
-          }, timeoutMs);
+          }, durationMs);
+    const limit = endAfter(timeoutMs);
+    const silence = endAfter(silenceLimitMs);
+    const take = (text) => {
+      output += text;
+      silence?.refresh();
+    };
+    child.stdout?.setEncoding("utf8").on("data", take);
+    child.stderr?.setEncoding("utf8").on("data", take);
     const end = (code) => {
       clearTimeout(limit);
+      clearTimeout(silence);
       resolve({ code, timedOut, output });
     };
     child.once("error", (error) => {
@@ -52,14 +60,21 @@ const parentCheckMs = 500;
  *
  * @param {string} program
  * @param {string[]} programArguments
+ * @param {{ isToldOnce?: boolean }} [options] `isToldOnce` is for a program that a second request would kill while it follows the
+ *   first: it is told once, and stands in a group of its own, so that a Ctrl+C in the terminal does not reach it beside us.
  * @returns {Promise<number>} its exit code.
  */
-export function handOver(program, programArguments) {
+export function handOver(program, programArguments, { isToldOnce = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, programArguments, { stdio: "inherit" });
-    // Ctrl+C in a terminal reaches the program by itself as well; being told twice to stop does no harm.
-    const passOn = () => child.kill("SIGTERM");
-    const signals = ["SIGINT", "SIGTERM"];
+    const hasOwnGroup = isToldOnce && process.platform !== "win32";
+    const child = spawn(program, programArguments, { stdio: "inherit", detached: hasOwnGroup });
+    let isTold = false;
+    const passOn = () => {
+      if (isTold && isToldOnce) return;
+      isTold = true;
+      child.kill("SIGTERM");
+    };
+    const signals = ["SIGINT", "SIGTERM", ...(hasOwnGroup ? ["SIGHUP"] : [])];
     for (const signal of signals) process.on(signal, passOn);
     // npm's shell ends without passing a signal on; then nobody is left to stop what was started.
     const parent = process.ppid;
