@@ -7,13 +7,13 @@ import { FuseV1Options } from "@electron/fuses";
 export const releaseFuses: Readonly<Record<FuseV1Options, boolean>> = {
   /** The released program must not be usable as a general Node that runs any script. */
   [FuseV1Options.RunAsNode]: false,
-  /** What Chromium keeps is encrypted with the system's key store. */
-  [FuseV1Options.EnableCookieEncryption]: true,
+  /** The page has no cookies to encrypt, and a profile that was once encrypted cannot be read without the system's key store. */
+  [FuseV1Options.EnableCookieEncryption]: false,
   /** `NODE_OPTIONS` in the environment must not load code into it. */
   [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
   /** Nor may a debugger be let in with `--inspect`. */
   [FuseV1Options.EnableNodeCliInspectArguments]: false,
-  /** The archive with our code is checked against the digest in the program … */
+  /** On Windows and macOS the archive with our code is checked against the digest in the program … */
   [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
   /** … and code is loaded from nowhere else. */
   [FuseV1Options.OnlyLoadAppFromAsar]: true,

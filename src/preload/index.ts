@@ -33,7 +33,10 @@ const platform: Platform = {
 function listen<Message>(channel: string, listener: (message: Message) => void): () => void {
   const onMessage = (_event: IpcRendererEvent, message: Message): void => listener(message);
   ipcRenderer.on(channel, onMessage);
-  return () => ipcRenderer.off(channel, onMessage);
+  // In braces, because `off` returns what it was called on.
+  return () => {
+    ipcRenderer.off(channel, onMessage);
+  };
 }
 
 contextBridge.exposeInMainWorld(platformGlobalName, platform);

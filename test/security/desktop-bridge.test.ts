@@ -170,11 +170,37 @@ describe("printing", () => {
     await expect(platform.print()).resolves.toBeUndefined();
     electronState.printAnswer = [false, "Print job canceled"];
     await expect(platform.print()).resolves.toBeUndefined();
+    expect(electronState.questions).toEqual([]);
   });
 
-  test("says so where there is no printer", async () => {
+  test.each([
+    ["DE", "A4"],
+    ["US", "Letter"],
+    ["", "A4"],
+  ])("in %j is on %s", async (countryCode, paper) => {
+    electronState.countryCode = countryCode;
+    await platform.print();
+    expect(electronState.printedOn).toEqual([paper]);
+  });
+
+  test("says so where it fails", async () => {
     electronState.printAnswer = [false, "Invalid printer settings"];
-    await expect(platform.print()).rejects.toThrow("Invalid printer settings");
+    await platform.print();
+    expect(electronState.questions).toMatchObject([
+      { message: "The page was not printed.", detail: "Invalid printer settings" },
+    ]);
+  });
+
+  test("becomes a PDF where there is no printer", async () => {
+    electronState.printers = [];
+    await platform.print();
+    expect(electronState.saveDialogTitle).toBe("There is no printer: save as PDF");
+    expect(electronState.madePdfOn).toEqual([]);
+    const filePath = join(desktop.userDataDirectory, "invoice.pdf");
+    electronState.saveDialogAnswer = { canceled: false, filePath };
+    await platform.print();
+    expect(readFileSync(filePath, "utf8")).toBe("%PDF-1.7");
+    expect([electronState.madePdfOn, electronState.printedOn]).toEqual([["A4"], []]);
   });
 });
 
@@ -183,9 +209,10 @@ describe("from main to page", () => {
 
   test("the engine's events arrive bare, until the listener is taken away", () => {
     const received: unknown[][] = [];
-    const stop = platform.onEvent((...message) => received.push(message));
+    const stop: () => unknown = platform.onEvent((...message) => received.push(message));
     desktop.engine.emit(changed);
-    stop();
+    // Nothing of Electron comes back either.
+    expect(stop()).toBeUndefined();
     desktop.engine.emit(changed);
     expect(received).toEqual([[changed]]);
     expect(ipcRenderer.listenerCount(bridgeChannels.engineEvent)).toBe(0);

@@ -1,10 +1,15 @@
+import { EventEmitter } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FuseV1Options } from "@electron/fuses";
 import { releaseFuses } from "../../scripts/electron-fuses.ts";
 import { runDesktop, type DesktopOptions } from "../../src/main/desktop/desktop.ts";
-import { menuTemplate } from "../../src/main/desktop/menu-table.ts";
-import { startDesktop } from "../support/desktop.ts";
-import { app, electronState, resetElectron } from "../support/electron-double.ts";
+import { menuTemplate, type MenuActions } from "../../src/main/desktop/menu-table.ts";
+import { dataDirectory } from "../../src/main/hosts/data-directory.ts";
+import type { JobView } from "../../src/shared/contract/jobs.ts";
+import { type DesktopUnderTest, startDesktop, useProfile } from "../support/desktop.ts";
+import { app, electronState, powerMonitor, resetElectron } from "../support/electron-double.ts";
 import { createFakeEngine } from "../support/fake-engine.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
 
@@ -14,9 +19,19 @@ const opened = () => ({ engine: createFakeEngine(), api: { problem: "port 1 is t
 
 let page: ReturnType<typeof makePageDirectory>;
 
+const optionsOf = (openBook: DesktopOptions["openBook"], rendererDirectory: string): DesktopOptions => ({
+  request: { bookPath: null, place: null },
+  bookPath: "/books/acme.countinghouse",
+  openBook,
+  preloadPath: "",
+  rendererDirectory,
+  signals: new EventEmitter(),
+});
+
 beforeEach(() => {
   resetElectron();
   page = makePageDirectory();
+  useProfile(page.directory);
 });
 
 afterEach(() => page.remove());
@@ -24,50 +39,190 @@ afterEach(() => page.remove());
 test("a second instance ends without touching the book", async () => {
   electronState.hasInstanceLock = false;
   const openBook = vi.fn<DesktopOptions["openBook"]>(() => Promise.resolve(opened()));
-  await runDesktop({ openBook, preloadPath: "", rendererDirectory: page.directory });
+  await runDesktop(optionsOf(openBook, page.directory));
   expect(openBook).not.toHaveBeenCalled();
   expect(electronState.quitCount).toBe(1);
   expect(electronState.windows).toHaveLength(0);
 });
 
-test("a page that is not built is said in words, not shown as a blank window", async () => {
-  await runDesktop({
-    openBook: () => Promise.resolve(opened()),
-    preloadPath: "",
-    rendererDirectory: `${page.directory}/assets`,
-  });
-  expect(electronState.errorBoxes[0]).toContain("build the page first");
+test.each([
+  ["the page is not built", () => Promise.resolve(opened()), "/assets", "build the page first"],
+  ["the engine cannot be started", () => Promise.reject(new Error("no threads are left")), "", "no threads are left"],
+])("where %s, that is said in words, not shown as a blank window", async (_what, openBook, folder, words) => {
+  await runDesktop(optionsOf(openBook, page.directory + folder));
+  expect(electronState.errorBoxes[0]).toContain(words);
   expect(electronState.exitCode).toBe(1);
 });
 
-describe("quitting", () => {
-  test("waits until the book is closed", async () => {
-    const desktop = await startDesktop();
-    app.emit("window-all-closed");
-    expect(electronState.quitCount).toBe(1);
+describe("the program", () => {
+  test("has its name, and a profile apart from the books, before the lock is asked for", async () => {
+    electronState.paths.delete("asked for");
+    await runDesktop(optionsOf(() => Promise.resolve(opened()), page.directory));
+    expect(electronState.name).toBe("Countinghouse");
+    const profile = electronState.paths.get("userData");
+    expect(existsSync(profile ?? "")).toBe(true);
+    expect(profile).toBe(
+      join(page.directory, process.platform === "linux" ? "countinghouse" : "Countinghouse Desktop"),
+    );
+    const home = page.directory;
+    for (const platform of ["darwin", "win32"] as const) {
+      const books = dataDirectory({ platform, environment: { APPDATA: home }, home });
+      expect(books.endsWith("Countinghouse")).toBe(true);
+    }
+  });
 
+  test("keeps reports of crashes on the machine", async () => {
+    await runDesktop(optionsOf(() => Promise.resolve(opened()), page.directory));
+    expect(electronState.crashReports).toEqual({ uploadToServer: false });
+  });
+});
+
+describe("quitting", () => {
+  /** Says that Electron is about to quit. @returns whether it was held back. */
+  const willQuit = (): boolean => {
     let isHeldBack = false;
     app.emit("will-quit", { preventDefault: () => (isHeldBack = true) });
-    expect(isHeldBack).toBe(true);
+    return isHeldBack;
+  };
+
+  /** Has the window close. @returns whether it was held back. */
+  const willClose = (desktop: DesktopUnderTest): boolean => {
+    let isHeldBack = false;
+    desktop.window.emit("close", { preventDefault: () => (isHeldBack = true) });
+    return isHeldBack;
+  };
+
+  test("waits until the book is closed, once, however often it is asked for", async () => {
+    const desktop = await startDesktop();
+    const close = vi.spyOn(desktop.engine, "close");
+    app.emit("window-all-closed");
+    expect(electronState.quitCount).toBe(1);
+    expect(willQuit()).toBe(true);
+    expect(willQuit()).toBe(true);
     await vi.waitFor(() => expect(electronState.quitCount).toBe(2), 20_000);
     expect(desktop.engine.isClosed()).toBe(true);
+    expect(close).toHaveBeenCalledOnce();
+    expect(willQuit()).toBe(false);
+    desktop.remove();
+  });
 
-    isHeldBack = false;
-    app.emit("will-quit", { preventDefault: () => (isHeldBack = true) });
-    expect(isHeldBack).toBe(false);
+  test("comes to its end where the book cannot be closed in good order", async () => {
+    const said = vi.spyOn(console, "error").mockReturnValue();
+    const desktop = await startDesktop();
+    vi.spyOn(desktop.engine, "close").mockRejectedValue(new Error("the disk is full"));
+    willQuit();
+    await vi.waitFor(() => expect(electronState.quitCount).toBe(1), 20_000);
+    expect(willQuit()).toBe(false);
+    expect(said).toHaveBeenCalledOnce();
+    desktop.remove();
+  });
+
+  const running: JobView = {
+    id: "job_1",
+    method: "billing.run",
+    state: "running",
+    progress: { done: 1, total: 4, unit: "accounts", failures: 0, totals: [] },
+    startedAtMs: 1,
+    endedAtMs: null,
+  };
+
+  test("asks the person where work is under way, and does as they say", async () => {
+    const desktop = await startDesktop();
+    expect(willClose(desktop)).toBe(false);
+    desktop.engine.emit({ type: "job", job: running });
+    expect(willClose(desktop)).toBe(true);
+    expect(willClose(desktop)).toBe(true);
+    await vi.waitFor(() => expect(electronState.questions).toHaveLength(1));
+    expect(electronState.questions[0]?.message).toBe("A billing run is at work.");
+    expect(electronState.quitCount).toBe(0);
+
+    electronState.answer = () => 1;
+    await vi.waitFor(() => {
+      willClose(desktop);
+      expect(electronState.quitCount).toBe(1);
+    });
+    expect(willClose(desktop)).toBe(false);
+    desktop.remove();
+  });
+
+  test("asks nothing where the work is over, or is the calendar's own", async () => {
+    const desktop = await startDesktop();
+    desktop.engine.emit({ type: "job", job: running });
+    desktop.engine.emit({ type: "job", job: { ...running, state: "done" } });
+    desktop.engine.emit({ type: "job", job: { ...running, id: "job_2", method: "billing.catchUp" } });
+    expect(willClose(desktop)).toBe(false);
+    desktop.remove();
+  });
+
+  test.each<[what: string, happens: (desktop: DesktopUnderTest) => unknown]>([
+    [
+      "the starter asks, again and again",
+      ({ signals }) => ["SIGTERM", "SIGTERM", "SIGINT"].map((each) => signals.emit(each)),
+    ],
+    ["the machine is turned off", () => powerMonitor.emit("shutdown", { preventDefault: () => undefined })],
+  ])("asks nothing where %s", async (_what, happens) => {
+    const desktop = await startDesktop();
+    desktop.engine.emit({ type: "job", job: running });
+    happens(desktop);
+    expect(electronState.quitCount).toBeGreaterThan(0);
+    expect(willClose(desktop)).toBe(false);
+    expect(electronState.questions).toEqual([]);
+    desktop.remove();
+  });
+
+  test("closes the book where Windows ends the session, after which nothing more is said", async () => {
+    const desktop = await startDesktop();
+    desktop.window.emit("session-end", {});
+    await vi.waitFor(() => expect(desktop.engine.isClosed()).toBe(true), 20_000);
+    // Where there is time to quit, too, it is not held back again.
+    await vi.waitFor(() => expect(willQuit()).toBe(false));
     desktop.remove();
   });
 });
 
+const noActions: MenuActions = {
+  runCommand: () => undefined,
+  back: () => undefined,
+  forward: () => undefined,
+  chooseBook: () => undefined,
+  openBook: () => undefined,
+};
+
 describe("the menu", () => {
+  const columnOf = (platform: NodeJS.Platform, label: string) =>
+    menuTemplate(platform, [], noActions).find((column) => column.label === label);
+  const itemsOf = (platform: NodeJS.Platform, label: string) =>
+    (columnOf(platform, label)?.submenu ?? []) as Electron.MenuItemConstructorOptions[];
+  const rolesIn = (platform: NodeJS.Platform, label: string) =>
+    itemsOf(platform, label).flatMap(({ role }) => role ?? []);
+
   test("keeps Quit where each system has it", () => {
-    const topOf = (platform: NodeJS.Platform): unknown => menuTemplate(platform, () => undefined)[0];
-    expect(topOf("linux")).toMatchObject({ label: "File", submenu: [{ role: "quit" }] });
-    expect(topOf("darwin")).toEqual({ role: "appMenu" });
+    expect(rolesIn("linux", "File")).toEqual(["quit"]);
+    expect(rolesIn("win32", "File")).toEqual(["quit"]);
+    expect(menuTemplate("darwin", [], noActions)[0]).toEqual({ role: "appMenu" });
+    expect(rolesIn("darwin", "File")).toEqual(["close"]);
   });
 
-  test("offers neither reload nor developer tools", () => {
-    expect(JSON.stringify(menuTemplate("linux", () => undefined))).not.toMatch(/reload|devtools/iu);
+  test("has what macOS expects of a window's menu there, and only there", () => {
+    expect(rolesIn("darwin", "Window")).toEqual(["minimize", "zoom", "front"]);
+    expect(rolesIn("linux", "Window")).toEqual(["minimize", "close"]);
+    expect(columnOf("darwin", "Window")?.role).toBe("window");
+    expect(columnOf("darwin", "Help")?.role).toBe("help");
+  });
+
+  test("loads the page again, and offers no developer tools", () => {
+    expect(rolesIn("linux", "View")).toContain("reload");
+    expect(JSON.stringify(menuTemplate("linux", [], noActions))).not.toMatch(/devtools/iu);
+  });
+
+  test.each([
+    ["linux", ["Alt+Left", "Alt+Right"]],
+    ["darwin", ["Cmd+[", "Cmd+]"]],
+  ] as const)("goes back and forward by the keys of %s", (platform, keys) => {
+    expect(itemsOf(platform, "Go").slice(0, 2).map(({ label, accelerator }) => [label, accelerator])).toEqual([
+      ["Back", keys[0]],
+      ["Forward", keys[1]],
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -16,6 +16,7 @@ import { readRunningFile } from "../../src/main/hosts/running-file.ts";
 import { servePrograms } from "../../src/main/server/serve-programs.ts";
 import { temporaryFolder } from "../support/book.ts";
 import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
+import { useProfile } from "../support/desktop.ts";
 import { app, electronState, resetElectron } from "../support/electron-double.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
 import { startReceiver } from "../support/receiver.ts";
@@ -39,8 +40,11 @@ afterEach(async () => {
 async function openDesktop(bookPath: string, port?: string): Promise<OpenDesktop> {
   resetElectron();
   const page = makePageDirectory();
-  electronState.userDataDirectory = page.directory;
+  useProfile(page.directory);
   await runDesktop({
+    request: { bookPath, place: null },
+    bookPath,
+    signals: new EventEmitter(),
     openBook: async () => servePrograms({ engine: await startEngine({ bookPath }), bookPath, port }),
     preloadPath: "/preload.cjs",
     rendererDirectory: page.directory,

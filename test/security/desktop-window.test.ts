@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { securityHeaders } from "../../src/main/hosts/page-headers.ts";
 import { openWindow } from "../../src/main/desktop/window.ts";
 import { type DesktopUnderTest, startDesktop } from "../support/desktop.ts";
-import { app, electronState } from "../support/electron-double.ts";
+import { electronState, type WindowDouble } from "../support/electron-double.ts";
 import { escapingPaths, secretText } from "../support/page-directory.ts";
 
 vi.mock("electron", () => import("../support/electron-double.ts"));
@@ -162,20 +162,48 @@ describe("leaving the page", () => {
   });
 
   test("the same holds for whatever else opens a window", () => {
-    const other = openWindow("/preload.cjs");
+    const other = openWindow({ preloadPath: "/preload.cjs", place: "" });
     const contents = electronState.windows.at(-1)?.webContents;
     expect(other.webContents).toBe(contents);
     expect(contents?.listenerCount("will-frame-navigate")).toBe(1);
   });
 });
 
-describe("one instance", () => {
-  test("a second start brings the window to the front", () => {
-    desktop.window.isIconified = true;
-    app.emit("second-instance");
-    expect(desktop.window.isFocused).toBe(true);
-    expect(desktop.window.isIconified).toBe(false);
-    expect(electronState.windows).toHaveLength(1);
+describe("showing the window", () => {
+  test.each<[what: string, sign: (window: WindowDouble) => void]>([
+    ["it has painted", (window) => window.emit("ready-to-show")],
+    [
+      "the page is loaded, on systems that paint only what is shown",
+      (window) => window.webContents.emit("did-finish-load"),
+    ],
+    [
+      "the page cannot be loaded",
+      (window) => window.webContents.emit("did-fail-load", {}, -6, "ERR_FILE_NOT_FOUND", "", true),
+    ],
+  ])("is done once %s", (_what, sign) => {
+    expect(desktop.window.isShown).toBe(false);
+    sign(desktop.window);
+    expect(desktop.window.isShown).toBe(true);
+  });
+
+  test("is done where no sign ever comes, and only once", async () => {
+    vi.useFakeTimers();
+    openWindow({ preloadPath: "/preload.cjs", place: "" });
+    const silent = electronState.windows.at(-1);
+    await vi.advanceTimersByTimeAsync(3_000);
+    silent?.emit("ready-to-show");
+    silent?.webContents.emit("did-finish-load");
+    expect(silent?.shownCount).toBe(1);
+    vi.useRealTimers();
+  });
+
+  test.each([
+    [false, "#ffffff"],
+    [true, "#111918"],
+  ])("begins with the page's own background (dark: %s)", (isDark, color) => {
+    electronState.isDark = isDark;
+    openWindow({ preloadPath: "/preload.cjs", place: "" });
+    expect(electronState.windows.at(-1)?.options.backgroundColor).toBe(color);
   });
 });
 
@@ -184,17 +212,24 @@ describe("the window's place", () => {
 
   test("is kept when it closes and taken up by the next start", () => {
     desktop.window.maximize();
-    desktop.window.emit("close");
+    desktop.window.emit("close", { preventDefault: () => undefined });
     expect(JSON.parse(readFileSync(placementPath(), "utf8"))).toEqual({
       bounds: { x: 40, y: 50, width: 1100, height: 700 },
       isMaximized: true,
     });
-    openWindow("/preload.cjs");
+    openWindow({ preloadPath: "/preload.cjs", place: "" });
     const next = electronState.windows.at(-1);
     expect(next?.options).toMatchObject({ x: 40, y: 50, width: 1100, height: 700 });
     next?.emit("ready-to-show");
     expect(next?.isEnlarged).toBe(true);
     expect(next?.isShown).toBe(true);
+  });
+
+  test("is not kept where it cannot be written, and the window closes all the same", () => {
+    const said = vi.spyOn(console, "error").mockReturnValue();
+    mkdirSync(placementPath());
+    expect(() => desktop.window.emit("close", { preventDefault: () => undefined })).not.toThrow();
+    expect(said).toHaveBeenCalledOnce();
   });
 
   test.each([
@@ -204,7 +239,7 @@ describe("the window's place", () => {
     ["absurd", '{"bounds":{"x":0,"y":0,"width":1e9,"height":1},"isMaximized":false}'],
   ])("is chosen anew where the kept one is %s", (_what, kept) => {
     writeFileSync(placementPath(), kept);
-    openWindow("/preload.cjs");
+    openWindow({ preloadPath: "/preload.cjs", place: "" });
     const { x, width } = electronState.windows.at(-1)?.options ?? {};
     expect(x).toBeUndefined();
     expect(width).toBe(1280);

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,17 +11,33 @@ export interface DesktopUnderTest {
   readonly engine: FakeEngine;
   readonly window: WindowDouble;
   readonly userDataDirectory: string;
+  /** Where the system's requests to end arrive. */
+  readonly signals: EventEmitter;
   remove(): void;
 }
 
-/** Starts the whole desktop host on the double of Electron, with a page and an engine of the test's own. */
-export async function startDesktop(): Promise<DesktopUnderTest> {
+/** The folder of the profile is what the test says. */
+export function useProfile(directory: string): void {
+  electronState.userDataDirectory = directory;
+  electronState.paths.set("asked for", "--user-data-dir").set("userData", directory);
+}
+
+/**
+ * Starts the whole desktop host on the double of Electron, with a page and an engine of the test's own.
+ *
+ * @param place where the start asks to begin.
+ */
+export async function startDesktop(place: string | null = null): Promise<DesktopUnderTest> {
   resetElectron();
   const page = makePageDirectory();
   const engine = createFakeEngine();
   const userDataDirectory = mkdtempSync(join(tmpdir(), "countinghouse-desktop-"));
-  electronState.userDataDirectory = userDataDirectory;
+  useProfile(userDataDirectory);
+  const signals = new EventEmitter();
   await runDesktop({
+    request: { bookPath: null, place },
+    bookPath: "/books/acme.countinghouse",
+    signals,
     openBook: () => Promise.resolve({ engine, api: { address: "http://127.0.0.1:4010/v1" } }),
     preloadPath: "/preload.cjs",
     rendererDirectory: page.directory,
@@ -31,6 +48,7 @@ export async function startDesktop(): Promise<DesktopUnderTest> {
     engine,
     window,
     userDataDirectory,
+    signals,
     remove() {
       page.remove();
       rmSync(userDataDirectory, { recursive: true });

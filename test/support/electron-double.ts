@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { existsSync } from "node:fs";
 import type * as Electron from "electron";
 
 /**
@@ -23,7 +24,26 @@ export interface ElectronState {
   menu: Electron.MenuItemConstructorOptions[];
   saveDialogAnswer: Electron.SaveDialogReturnValue;
   saveDialogPath: string | undefined;
+  saveDialogTitle: string | undefined;
+  openDialogAnswer: string[];
+  /** What persons were asked, and what they answer: the number of a button; the first one where it is not said. */
+  questions: Electron.MessageBoxOptions[];
+  answer: (question: Electron.MessageBoxOptions) => number | Promise<number>;
   printAnswer: readonly [hasPrinted: boolean, failureReason: string];
+  printers: string[];
+  /** The paper of what was printed, and of what was made a PDF. */
+  printedOn: unknown[];
+  madePdfOn: unknown[];
+  countryCode: string;
+  isDark: boolean;
+  notifications: NotificationDouble[];
+  /** The menus that were opened at the mouse. */
+  contextMenus: Electron.MenuItemConstructorOptions[][];
+  restarts: string[][];
+  lockData: unknown;
+  paths: Map<string, string>;
+  name: string;
+  crashReports: Electron.CrashReporterStartOptions | undefined;
   windows: WindowDouble[];
 }
 
@@ -44,7 +64,23 @@ const initialState = (): ElectronState => ({
   menu: [],
   saveDialogAnswer: { canceled: true, filePath: "" },
   saveDialogPath: undefined,
+  saveDialogTitle: undefined,
+  openDialogAnswer: [],
+  questions: [],
+  answer: () => 0,
   printAnswer: [true, ""],
+  printers: ["Office"],
+  printedOn: [],
+  madePdfOn: [],
+  countryCode: "DE",
+  isDark: false,
+  notifications: [],
+  contextMenus: [],
+  restarts: [],
+  lockData: undefined,
+  paths: new Map(),
+  name: "",
+  crashReports: undefined,
   windows: [],
 });
 
@@ -54,6 +90,7 @@ export const electronState = initialState();
 export function resetElectron(): void {
   Object.assign(electronState, initialState());
   app.removeAllListeners();
+  powerMonitor.removeAllListeners();
   ipcRenderer.removeAllListeners();
 }
 
@@ -62,6 +99,12 @@ type FrameDouble = Pick<Electron.WebFrameMain, "origin" | "parent">;
 class WebContentsDouble extends EventEmitter {
   readonly mainFrame: FrameDouble = { origin: "app://countinghouse", parent: null };
   openHandler: Parameters<Electron.WebContents["setWindowOpenHandler"]>[0] | undefined;
+  /** What was done with it, in order. */
+  readonly acts: string[] = [];
+  readonly navigationHistory = {
+    goBack: () => void this.acts.push("back"),
+    goForward: () => void this.acts.push("forward"),
+  };
 
   setWindowOpenHandler(handler: Parameters<Electron.WebContents["setWindowOpenHandler"]>[0]): void {
     this.openHandler = handler;
@@ -72,10 +115,34 @@ class WebContentsDouble extends EventEmitter {
     ipcRenderer.emit(channel, {}, structuredClone(message));
   }
 
-  print(
-    _options: Electron.WebContentsPrintOptions,
-    answer: (hasPrinted: boolean, failureReason: string) => void,
-  ): void {
+  reload(): void {
+    this.acts.push("reload");
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.acts.push("end");
+    app.emit("render-process-gone", {}, this, { reason: "killed", exitCode: 9 });
+  }
+
+  replaceMisspelling(word: string): void {
+    this.acts.push(`spell ${word}`);
+  }
+
+  isDestroyed(): boolean {
+    return false;
+  }
+
+  getPrintersAsync(): Promise<{ name: string }[]> {
+    return Promise.resolve(electronState.printers.map((name) => ({ name })));
+  }
+
+  printToPDF({ pageSize }: Electron.PrintToPDFOptions): Promise<Buffer> {
+    electronState.madePdfOn.push(pageSize);
+    return Promise.resolve(Buffer.from("%PDF-1.7"));
+  }
+
+  print(options: Electron.WebContentsPrintOptions, answer: (hasPrinted: boolean, failureReason: string) => void): void {
+    electronState.printedOn.push(options.pageSize);
     answer(...electronState.printAnswer);
   }
 }
@@ -87,6 +154,8 @@ class WindowDouble extends EventEmitter {
   readonly options: Electron.BrowserWindowConstructorOptions;
   address = "";
   isShown = false;
+  shownCount = 0;
+  progress: number | undefined;
   isFocused = false;
   isIconified = false;
   isEnlarged = false;
@@ -96,6 +165,11 @@ class WindowDouble extends EventEmitter {
     this.options = options;
     electronState.windows.push(this);
     app.emit("web-contents-created", {}, this.webContents);
+    app.emit("browser-window-created", {}, this);
+  }
+
+  static getFocusedWindow(): WindowDouble | null {
+    return electronState.windows.find((window) => window.isFocused) ?? null;
   }
 
   static getAllWindows(): WindowDouble[] {
@@ -113,6 +187,23 @@ class WindowDouble extends EventEmitter {
 
   show(): void {
     this.isShown = true;
+    this.shownCount += 1;
+  }
+
+  isVisible(): boolean {
+    return this.isShown;
+  }
+
+  isDestroyed(): boolean {
+    return false;
+  }
+
+  getTitle(): string {
+    return "Invoice INV-000042";
+  }
+
+  setProgressBar(share: number): void {
+    this.progress = share;
   }
 
   focus(): void {
@@ -142,10 +233,49 @@ class WindowDouble extends EventEmitter {
 
 export { WindowDouble as BrowserWindow };
 
+class NotificationDouble extends EventEmitter {
+  readonly options: Electron.NotificationConstructorOptions;
+
+  constructor(options: Electron.NotificationConstructorOptions) {
+    super();
+    this.options = options;
+  }
+
+  static isSupported(): boolean {
+    return true;
+  }
+
+  show(): void {
+    electronState.notifications.push(this);
+  }
+}
+
+export { NotificationDouble as Notification };
+
 export const app = Object.assign(new EventEmitter(), {
   isPackaged: true,
-  getPath: () => electronState.userDataDirectory,
-  requestSingleInstanceLock: () => electronState.hasInstanceLock,
+  commandLine: {
+    hasSwitch: (name: string) => name === "user-data-dir" && electronState.paths.has("asked for"),
+  } as Electron.CommandLine,
+  getPath: (name: string) => electronState.paths.get(name) ?? electronState.userDataDirectory,
+  setPath: (name: string, path: string) => {
+    if (!existsSync(path)) throw new Error(`There is no folder ${path}`);
+    electronState.paths.set(name, path);
+  },
+  setName: (name: string) => {
+    electronState.name = name;
+  },
+  getAppPath: () => "/project",
+  getLocaleCountryCode: () => electronState.countryCode,
+  requestSingleInstanceLock: (data) => {
+    electronState.lockData = data;
+    // Electron looks for the lock in the profile that is set by then.
+    if (electronState.name === "") throw new Error("The program has no name yet");
+    return electronState.hasInstanceLock;
+  },
+  relaunch: ({ args = [] } = {}) => {
+    electronState.restarts.push(args);
+  },
   whenReady: () => Promise.resolve(),
   quit: () => {
     electronState.quitCount += 1;
@@ -212,11 +342,17 @@ export const shell = {
 } satisfies Partial<Electron.Shell>;
 
 export const dialog = {
+  showMessageBox: async (_window: unknown, question: Electron.MessageBoxOptions) => {
+    electronState.questions.push(question);
+    return { response: await electronState.answer(question), checkboxChecked: false };
+  },
+  showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: electronState.openDialogAnswer }),
   showErrorBox: (_title: string, content: string) => {
     electronState.errorBoxes.push(content);
   },
   showSaveDialog: (_window: unknown, options: Electron.SaveDialogOptions) => {
     electronState.saveDialogPath = options.defaultPath;
+    electronState.saveDialogTitle = options.title;
     return Promise.resolve(electronState.saveDialogAnswer);
   },
 };
@@ -225,8 +361,29 @@ export const screen = {
   getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
 };
 
+export const powerMonitor = new EventEmitter();
+
+export const nativeTheme = {
+  get shouldUseDarkColors() {
+    return electronState.isDark;
+  },
+};
+
+export const crashReporter = {
+  start: (options) => {
+    electronState.crashReports = options;
+  },
+} satisfies Partial<Electron.CrashReporter>;
+
+/** A menu is its template; one can be opened at the mouse. */
+class MenuDouble extends Array<Electron.MenuItemConstructorOptions> {
+  popup(): void {
+    electronState.contextMenus.push([...this]);
+  }
+}
+
 export const Menu = {
-  buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template,
+  buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => MenuDouble.from(template),
   setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]) => {
     electronState.menu = menu;
   },

@@ -1,84 +1,176 @@
+import { join } from "node:path";
 import { app, BrowserWindow, dialog, Menu, session } from "electron";
 import { bridgeChannels } from "../../shared/bridge.ts";
 import { deskCaller } from "../hosts/callers.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
+import { closeInGoodOrder, type Closing, type ClosingOptions } from "./closing.ts";
+import { offerContextMenus } from "./context-menu.ts";
 import { answerPage, type OpenedBook } from "./ipc.ts";
+import { followJobs } from "./jobs-at-work.ts";
 import { menuTemplate } from "./menu-table.ts";
 import { keepWindowsOnThePage } from "./navigation.ts";
+import { pageAddress } from "./page-address.ts";
 import { registerPageScheme, servePage } from "./page-protocol.ts";
 import { restrictPermissions } from "./permissions.ts";
+import { nameTheProgram } from "./profile.ts";
+import { rememberBook } from "./recent-books.ts";
+import { placeOfLink, readStartRequest, toCommandLine, type StartRequest } from "./start-request.ts";
+import { watchForDeadWindows } from "./window-faults.ts";
 import { openWindow } from "./window.ts";
 
 export interface DesktopOptions {
+  /** What this start asks for. */
+  readonly request: StartRequest;
+  /** The book that is opened for it. */
+  readonly bookPath: string;
   /** Opens the book, and the door for programs beside the window. Called once, and only in the first instance. */
   readonly openBook: () => Promise<OpenedBook>;
   readonly preloadPath: string;
   readonly rendererDirectory: string;
+  readonly signals: ClosingOptions["signals"];
 }
 
 /**
- * Runs the desktop until its last window is closed. A second start brings the first one's window to the front and ends.
+ * Runs the desktop until its last window is closed. A second start hands what it asks for over to the first one and ends.
  *
  * Call it while the entry module is being evaluated and do not await it there: Electron is ready only after that.
  */
 export async function runDesktop(options: DesktopOptions): Promise<void> {
-  if (!app.requestSingleInstanceLock()) {
+  nameTheProgram();
+  if (!app.requestSingleInstanceLock(options.request)) {
     app.quit();
     return;
   }
   registerPageScheme();
   keepWindowsOnThePage();
-  app.on("second-instance", focusWindow);
+  offerContextMenus();
+  watchForDeadWindows();
   // One window, one book: when it is closed the work is done, on macOS as elsewhere.
   app.on("window-all-closed", () => app.quit());
+  const early = receiveEarlyRequests();
 
   await app.whenReady();
   try {
-    await open(options);
+    await open(options, early);
   } catch (error) {
     dialog.showErrorBox("Countinghouse cannot start", error instanceof Error ? error.message : String(error));
     app.exit(1);
   }
 }
 
-async function open({ openBook, preloadPath, rendererDirectory }: DesktopOptions): Promise<void> {
+async function open(options: DesktopOptions, early: EarlyRequests): Promise<void> {
+  const { openBook, bookPath, preloadPath, rendererDirectory, request, signals } = options;
   restrictPermissions(session.defaultSession);
   servePage(listPageFiles(rendererDirectory));
   const book = openBook();
-  closeBookBeforeQuitting(book);
+  const jobs = followJobs(showWindow);
+  const close = async () => (await book).engine.close();
+  const closing = closeInGoodOrder({ close, workInWords: () => jobs.inWords(), signals });
+  early.handTo((asked) => void serveRequest(asked, bookPath, closing));
   answerPage(book, deskCaller());
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate(process.platform, (commandId) => sendToPage(bridgeChannels.menuCommand, commandId)),
-    ),
-  );
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(bookPath, closing)));
   // The window comes up while the book is being opened; its first calls wait for it.
-  openWindow(preloadPath);
-  (await book).engine.subscribe((event) => sendToPage(bridgeChannels.engineEvent, event));
+  openWindow({ preloadPath, place: request.place ?? "" });
+  (await book).engine.subscribe((event) => {
+    jobs.receive(event);
+    sendToPage(bridgeChannels.engineEvent, event);
+  });
+}
+
+interface EarlyRequests {
+  /** Passes on what was asked for until now, and all that comes from now on. */
+  handTo(serve: (request: StartRequest) => void): void;
+}
+
+/** The system may hand something over before there is anything to hand it to. */
+function receiveEarlyRequests(): EarlyRequests {
+  const waiting: StartRequest[] = [];
+  let take = (request: StartRequest): void => void waiting.push(request);
+  app.on("second-instance", (_event, _commandLine, _directory, handedOver) => take(readStartRequest(handedOver)));
+  // macOS says with events what other systems say on the command's line.
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    take({ bookPath: path, place: null });
+  });
+  app.on("open-url", (event, link) => {
+    event.preventDefault();
+    take({ bookPath: null, place: placeOfLink(link) });
+  });
+  return {
+    handTo(serve) {
+      take = serve;
+      for (const request of waiting.splice(0)) serve(request);
+    },
+  };
+}
+
+/** Does what another start asks for: shows the window, at a place, or goes over to another book. */
+async function serveRequest(request: StartRequest, bookPath: string, closing: Closing): Promise<void> {
+  const isOfAnotherBook = request.bookPath !== null && request.bookPath !== bookPath;
+  if (closing.isUnderWay()) {
+    closing.startAgainWith(restartLine({ ...request, bookPath: request.bookPath ?? bookPath }));
+    return;
+  }
+  showWindow();
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) return;
+  if (!isOfAnotherBook) {
+    if (request.place !== null) await window.loadURL(pageAddress + request.place);
+    return;
+  }
+  const { response } = await dialog.showMessageBox(window, {
+    type: "question",
+    message: "Open another book?",
+    detail: `${request.bookPath}\n\nThe book that is open is closed first: ${bookPath}`,
+    buttons: ["Open it", "Stay here"],
+    defaultId: 0,
+    cancelId: 1,
+  });
+  if (response === 0) openInstead(request, closing);
+}
+
+function openInstead(request: StartRequest, closing: Closing): void {
+  closing.startAgainWith(restartLine(request));
+  app.quit();
+}
+
+/** A program that is not packaged is told on its line where it lies. */
+function restartLine(request: StartRequest): string[] {
+  return [...(app.isPackaged ? [] : [app.getAppPath()]), ...toCommandLine(request, process.argv.slice(1))];
+}
+
+function applicationMenu(bookPath: string, closing: Closing) {
+  const recentBooks = rememberBook(join(app.getPath("userData"), "recent-books.json"), bookPath);
+  const history = () => BrowserWindow.getAllWindows()[0]?.webContents.navigationHistory;
+  const openBook = (path: string): void => openInstead({ bookPath: path, place: null }, closing);
+  return menuTemplate(process.platform, recentBooks, {
+    runCommand: (commandId) => sendToPage(bridgeChannels.menuCommand, commandId),
+    back: () => history()?.goBack(),
+    forward: () => history()?.goForward(),
+    openBook,
+    chooseBook: () => void chooseBook().then((path) => path !== null && openBook(path)),
+  });
+}
+
+async function chooseBook(): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog({
+    filters: [
+      { name: "Books", extensions: ["countinghouse", "sqlite"] },
+      { name: "All files", extensions: ["*"] },
+    ],
+    properties: ["openFile"],
+  });
+  return filePaths[0] ?? null;
 }
 
 function sendToPage(channel: string, message: unknown): void {
   for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, message);
 }
 
-function focusWindow(): void {
+function showWindow(): void {
   const [window] = BrowserWindow.getAllWindows();
   if (window === undefined) return;
   if (window.isMinimized()) window.restore();
+  window.show();
   window.focus();
-}
-
-/** Holds the quit back until the transaction under way is on disk and the book is closed. */
-function closeBookBeforeQuitting(book: Promise<OpenedBook>): void {
-  let isClosed = false;
-  app.on("will-quit", (event) => {
-    if (isClosed) return;
-    event.preventDefault();
-    void book
-      .then(({ engine }) => engine.close())
-      .finally(() => {
-        isClosed = true;
-        app.quit();
-      });
-  });
 }

@@ -7,7 +7,8 @@ import type { ApiAddress } from "../../shared/platform.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { openExternalAddress } from "./external-links.ts";
 import { pageOrigin } from "./page-address.ts";
-import { saveTextFile } from "./save-text-file.ts";
+import { printPage } from "./print-page.ts";
+import { saveTextFile } from "./save-file.ts";
 
 /** What each message from the page must look like. The engine checks a method's input against its own schema. */
 const messageShapes = {
@@ -31,7 +32,7 @@ export function answerPage(book: Promise<OpenedBook>, caller: Caller): void {
   answer(bridgeChannels.call, (_window, [method, input]) => dispatch(book, caller, method, input));
   answer(bridgeChannels.apiAddress, async () => (await book).api);
   answer(bridgeChannels.saveTextFile, (window, [suggestedName, text]) => saveTextFile(window, suggestedName, text));
-  answer(bridgeChannels.print, (window) => print(window));
+  answer(bridgeChannels.print, (window) => printPage(window));
   answer(bridgeChannels.openExternal, (_window, [address]) => openExternalAddress(address));
 }
 
@@ -68,14 +69,4 @@ async function dispatch(
     return { ok: false, error: new AppError("unknown_method", `The contract has no method "${method}".`).toView() };
   }
   return await (await book).engine.dispatch(method, input, caller);
-}
-
-function print(window: BrowserWindow): Promise<void> {
-  return new Promise((resolve, reject) => {
-    window.webContents.print({ printBackground: true }, (hasPrinted, failureReason) => {
-      // Closing the dialog is an answer of the person, not a failure.
-      if (hasPrinted || /cancel/iu.test(failureReason)) resolve();
-      else reject(new AppError("internal_error", `The page was not printed: ${failureReason}.`));
-    });
-  });
 }

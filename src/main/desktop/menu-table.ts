@@ -1,9 +1,23 @@
 import type { MenuItemConstructorOptions } from "electron";
 
-type MenuEntry = "separator" | MenuCommand | NonNullable<MenuItemConstructorOptions["role"]>;
+/** What the menu asks of the host itself. */
+export interface MenuActions {
+  /** Asks the page to run one of the commands of its registry. */
+  runCommand(commandId: string): void;
+  back(): void;
+  forward(): void;
+  /** Asks for a book and opens it in place of this one. */
+  chooseBook(): void;
+  openBook(path: string): void;
+}
 
-/** Asks the page to run one of the commands of its registry. */
-interface MenuCommand {
+type MenuEntry =
+  | "separator"
+  | NonNullable<MenuItemConstructorOptions["role"]>
+  | PageCommand
+  | MenuItemConstructorOptions;
+
+interface PageCommand {
   readonly label: string;
   readonly commandId: string;
   /** Shown only: the page itself listens to the keyboard, in the browser as here. */
@@ -12,52 +26,84 @@ interface MenuCommand {
 
 interface MenuColumn {
   readonly label: string;
+  /** What macOS treats as its own: it lists windows in the one and searches in the other. */
+  readonly role?: "window" | "help";
   readonly entries: readonly MenuEntry[];
 }
 
-const columns: readonly MenuColumn[] = [
-  { label: "File", entries: ["quit"] },
-  {
-    label: "Edit",
-    entries: ["undo", "redo", "separator", "cut", "copy", "paste", "pasteAndMatchStyle", "delete", "selectAll"],
-  },
-  {
-    label: "Go",
-    entries: [
-      { label: "Accounts", commandId: "accounts.open" },
-      { label: "Ledger", commandId: "ledger.open" },
-      { label: "Invoices", commandId: "invoices.open" },
-      { label: "Billing", commandId: "billing.open" },
-      { label: "Imports", commandId: "imports.open" },
-      { label: "Settings", commandId: "settings.open" },
-      "separator",
-      { label: "Search…", commandId: "search.open", accelerator: "CmdOrCtrl+K" },
-    ],
-  },
-  { label: "Account", entries: [{ label: "Adjust credit balance…", commandId: "credits.adjust" }] },
-  { label: "View", entries: ["resetZoom", "zoomIn", "zoomOut", "separator", "togglefullscreen"] },
-  { label: "Window", entries: ["minimize", "zoom", "close"] },
-  { label: "Help", entries: [{ label: "Keyboard shortcuts", commandId: "shortcuts.show" }] },
-];
+function columns(platform: NodeJS.Platform, recentBooks: readonly string[], actions: MenuActions): MenuColumn[] {
+  const isMac = platform === "darwin";
+  return [
+    {
+      label: "File",
+      entries: [
+        { label: "Open book…", accelerator: "CmdOrCtrl+O", click: () => actions.chooseBook() },
+        {
+          label: "Open recent book",
+          enabled: recentBooks.length > 0,
+          submenu: recentBooks.map((path) => ({ label: path, click: () => actions.openBook(path) })),
+        },
+        "separator",
+        // macOS keeps it in a menu with the application's name.
+        isMac ? "close" : "quit",
+      ],
+    },
+    {
+      label: "Edit",
+      entries: ["undo", "redo", "separator", "cut", "copy", "paste", "pasteAndMatchStyle", "delete", "selectAll"],
+    },
+    {
+      label: "Go",
+      entries: [
+        { label: "Back", accelerator: isMac ? "Cmd+[" : "Alt+Left", click: () => actions.back() },
+        { label: "Forward", accelerator: isMac ? "Cmd+]" : "Alt+Right", click: () => actions.forward() },
+        "separator",
+        { label: "Accounts", commandId: "accounts.open" },
+        { label: "Ledger", commandId: "ledger.open" },
+        { label: "Invoices", commandId: "invoices.open" },
+        { label: "Billing", commandId: "billing.open" },
+        { label: "Imports", commandId: "imports.open" },
+        { label: "Settings", commandId: "settings.open" },
+        "separator",
+        { label: "Search…", commandId: "search.open", accelerator: "CmdOrCtrl+K" },
+      ],
+    },
+    { label: "Account", entries: [{ label: "Adjust credit balance…", commandId: "credits.adjust" }] },
+    {
+      label: "View",
+      entries: ["reload", "separator", "resetZoom", "zoomIn", "zoomOut", "separator", "togglefullscreen"],
+    },
+    {
+      label: "Window",
+      role: "window",
+      entries: isMac ? ["minimize", "zoom", "separator", "front"] : ["minimize", "close"],
+    },
+    { label: "Help", role: "help", entries: [{ label: "Keyboard shortcuts", commandId: "shortcuts.show" }] },
+  ];
+}
 
-/** Builds the application's menu. macOS keeps *Quit* in a menu with the application's name. */
+/** Builds the application's menu for a system. */
 export function menuTemplate(
   platform: NodeJS.Platform,
-  runCommand: (commandId: string) => void,
+  recentBooks: readonly string[],
+  actions: MenuActions,
 ): MenuItemConstructorOptions[] {
-  const ours = columns
-    .filter(({ label }) => platform !== "darwin" || label !== "File")
-    .map(({ label, entries }) => ({ label, submenu: entries.map((entry) => menuItem(entry, runCommand)) }));
+  const ours = columns(platform, recentBooks, actions).map(({ label, role, entries }): MenuItemConstructorOptions => ({
+    label,
+    ...(role === undefined ? {} : { role }),
+    submenu: entries.map((entry) => menuItem(entry, actions)),
+  }));
   return platform === "darwin" ? [{ role: "appMenu" }, ...ours] : ours;
 }
 
-function menuItem(entry: MenuEntry, runCommand: (commandId: string) => void): MenuItemConstructorOptions {
+function menuItem(entry: MenuEntry, actions: MenuActions): MenuItemConstructorOptions {
   if (entry === "separator") return { type: "separator" };
   if (typeof entry === "string") return { role: entry };
+  if (!("commandId" in entry)) return entry;
   const { label, commandId, accelerator } = entry;
   return {
     label,
-    click: () => runCommand(commandId),
+    click: () => actions.runCommand(commandId),
     ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
   };
 }

@@ -31,9 +31,13 @@ export function readPlacement(path: string, screens: readonly Rectangle[]): Wind
   }
 }
 
-/** Keeps it for the next start. */
+/** Keeps it for the next start, where it can: a full disk is no reason for a window not to close. */
 export function writePlacement(path: string, placement: WindowPlacement): void {
-  writeFileSync(path, JSON.stringify(placement));
+  try {
+    writeFileSync(path, JSON.stringify(placement));
+  } catch (error) {
+    console.error("the window's place was not written:", error);
+  }
 }
 
 /** Whether the title bar's left end can be seen and seized on one of the screens. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { app, BrowserWindow, screen, type WebPreferences } from "electron";
+import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from "electron";
 import { pageAddress } from "./page-address.ts";
 import { readPlacement, writePlacement } from "./window-placement.ts";
 
@@ -16,14 +16,26 @@ function pagePreferences(preloadPath: string): WebPreferences {
     allowRunningInsecureContent: false,
     webviewTag: false,
     navigateOnDragDrop: false,
-    // Chromium would fetch its dictionaries from the network; the desk works without one and stays off it.
-    spellcheck: false,
+    // macOS checks spelling by itself; elsewhere Chromium would fetch its dictionaries from the network, and the desk stays off it.
+    spellcheck: process.platform === "darwin",
     devTools: !app.isPackaged,
   };
 }
 
+/** The page's own backgrounds, so that nothing flashes before it is there. */
+const background = { light: "#ffffff", dark: "#111918" } as const;
+
+/** A page that has painted nothing by now is shown as it is: a person must see that there is a window, and can close it. */
+const patienceMs = 3_000;
+
+export interface WindowOptions {
+  readonly preloadPath: string;
+  /** The place to begin at, as the part of the page's address after its name. */
+  readonly place: string;
+}
+
 /** Opens the window where it was left the last time and loads the page. */
-export function openWindow(preloadPath: string): BrowserWindow {
+export function openWindow({ preloadPath, place }: WindowOptions): BrowserWindow {
   const placementPath = join(app.getPath("userData"), "window.json");
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
   const { isMaximized, bounds } = readPlacement(placementPath, screens);
@@ -32,17 +44,36 @@ export function openWindow(preloadPath: string): BrowserWindow {
     minWidth: 800,
     minHeight: 560,
     title: "Countinghouse",
-    // Shown once there is something to see, so that nothing flashes.
     show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
     webPreferences: pagePreferences(preloadPath),
   });
-  window.once("ready-to-show", () => {
-    if (isMaximized) window.maximize();
-    window.show();
-  });
+  showOnce(window, isMaximized);
   window.on("close", () => {
     writePlacement(placementPath, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
   });
-  void window.loadURL(pageAddress);
+  // Mice with buttons for it, where the system hands them over.
+  window.on("app-command", (_event, command) => {
+    if (command === "browser-backward") window.webContents.navigationHistory.goBack();
+    if (command === "browser-forward") window.webContents.navigationHistory.goForward();
+  });
+  void window.loadURL(pageAddress + place).catch(() => undefined);
   return window;
+}
+
+/**
+ * Shows the window on the first sign that there is something to see, or that there will be nothing: on Wayland, Chromium may wait with
+ * its first picture for the window to be shown (electron#48859).
+ */
+function showOnce(window: BrowserWindow, isMaximized: boolean): void {
+  const show = (): void => {
+    clearTimeout(timer);
+    if (window.isDestroyed() || window.isVisible()) return;
+    if (isMaximized) window.maximize();
+    window.show();
+  };
+  const timer = setTimeout(show, patienceMs);
+  window.once("ready-to-show", show);
+  window.webContents.once("did-finish-load", show);
+  window.webContents.once("did-fail-load", show);
 }

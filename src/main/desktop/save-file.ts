@@ -9,11 +9,25 @@ import { app, type BrowserWindow, dialog } from "electron";
  * @returns false where the person changed their mind.
  */
 export async function saveTextFile(window: BrowserWindow, suggestedName: string, text: string): Promise<boolean> {
-  const defaultPath = join(app.getPath("documents"), plainFileName(suggestedName));
-  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
-  if (canceled || filePath === "") return false;
-  await writeFile(filePath, text, "utf8");
+  const path = await chooseFile(window, suggestedName);
+  if (path === null) return false;
+  await writeFile(path, text, "utf8");
   return true;
+}
+
+/**
+ * Asks the person where to save a file of ours.
+ *
+ * @param title what the dialog says above; left out, the system says what it always does.
+ * @returns null where they changed their mind.
+ */
+export async function chooseFile(window: BrowserWindow, suggestedName: string, title?: string): Promise<string | null> {
+  const defaultPath = join(app.getPath("documents"), plainFileName(suggestedName));
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    defaultPath,
+    ...(title === undefined ? {} : { title, message: title }),
+  });
+  return canceled || filePath === "" ? null : filePath;
 }
 
 /** A name without anything that a file system reads as a folder, a device or an end. */

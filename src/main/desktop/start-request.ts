@@ -1,0 +1,72 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+
+const startRequest = z.strictObject({
+  /** The book that was asked for, as an absolute path; null where it is to be whichever is open, or one's own. */
+  bookPath: z.string().min(1).max(4_096).nullable(),
+  /** A place in the book that a `countinghouse:` link leads to, as the page writes it in its address. */
+  place: z.string().max(200).nullable(),
+});
+
+/** What a start asks for: by the command's line, by a double click on a book, by a link. */
+export type StartRequest = z.infer<typeof startRequest>;
+
+/** Reads what another start of the program handed over. It is a process of the same person, but perhaps not of this version. */
+export function readStartRequest(handedOver: unknown): StartRequest {
+  const read = startRequest.safeParse(handedOver);
+  return read.success ? read.data : { bookPath: null, place: null };
+}
+
+const bookEnding = /\.countinghouse$/iu;
+
+/**
+ * Reads a command's line. Chromium's own switches, and the folder of a program that is not packaged, stand among the arguments, so what
+ * is unknown is passed over. A book may stand by itself, as the system hands it over at a double click, and so may a link.
+ *
+ * @param commandLine the arguments after the program's own name.
+ * @param toAbsolute what makes a path of one that is meant from where the person stands.
+ */
+export function parseCommandLine(
+  commandLine: readonly string[],
+  toAbsolute: (path: string) => string,
+): StartRequest & { readonly apiPort: string | undefined } {
+  const { values, positionals } = parseArgs({
+    args: [...commandLine],
+    strict: false,
+    allowPositionals: true,
+    options: { book: { type: "string" }, "api-port": { type: "string" } },
+  });
+  const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+  const book = text(values["book"]) ?? positionals.find((each) => bookEnding.test(each) && !isLink(each));
+  const link = positionals.find(isLink);
+  return {
+    bookPath: book === undefined ? null : toAbsolute(book),
+    place: link === undefined ? null : placeOfLink(link),
+    apiPort: text(values["api-port"]),
+  };
+}
+
+/** The line that starts the program again so that it does what is asked, with the switches that it was started with. */
+export function toCommandLine(request: StartRequest, startedWith: readonly string[]): string[] {
+  const kept = startedWith.filter((each) => /^--[a-z-]+=/u.test(each) && !each.startsWith("--book="));
+  return [
+    ...kept,
+    ...(request.bookPath === null ? [] : [`--book=${request.bookPath}`]),
+    ...(request.place === null ? [] : [linkStart + request.place.slice("#/".length)]),
+  ];
+}
+
+const linkStart = "countinghouse://";
+
+function isLink(text: string): boolean {
+  return text.startsWith(linkStart);
+}
+
+/** A link names a kind of record and an id, and nothing else: what is behind it decides whether there is such a record. */
+const linkShape = /^countinghouse:\/\/(?<screen>account|entry|invoice|run|plan)\/(?<id>[a-z]{2,12}_\w{1,64})\/?$/u;
+
+/** The place that a link leads to, as the part of the page's address after `#`; null for any other text. */
+export function placeOfLink(link: string): string | null {
+  const { screen, id } = linkShape.exec(link)?.groups ?? {};
+  return screen === undefined || id === undefined ? null : `#/${screen}/${id}`;
+}

@@ -1,0 +1,300 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { parseCommandLine, placeOfLink, toCommandLine } from "../../src/main/desktop/start-request.ts";
+import type { JobView } from "../../src/shared/contract/jobs.ts";
+import { type DesktopUnderTest, startDesktop } from "../support/desktop.ts";
+import { app, electronState } from "../support/electron-double.ts";
+
+vi.mock("electron", () => import("../support/electron-double.ts"));
+
+let desktop: DesktopUnderTest;
+
+beforeEach(async () => {
+  desktop = await startDesktop();
+});
+
+afterEach(() => desktop.remove());
+
+/** Lets what was answered be acted on. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("a window that is dead", () => {
+  const gone = (reason: string) => app.emit("render-process-gone", {}, desktop.window.webContents, { reason });
+
+  test.each(["crashed", "oom", "killed", "launch-failed"])(
+    "because its page has %s is loaded again",
+    async (reason) => {
+      gone(reason);
+      await vi.waitFor(() => expect(desktop.window.webContents.acts).toEqual(["reload"]));
+      expect(electronState.questions).toMatchObject([{ message: `The page has stopped (${reason}).` }]);
+    },
+  );
+
+  test("because what draws it has died is loaded again", async () => {
+    app.emit("child-process-gone", {}, { type: "GPU", reason: "crashed" });
+    await vi.waitFor(() => expect(desktop.window.webContents.acts).toEqual(["reload"]));
+  });
+
+  test("may be left, too", async () => {
+    electronState.answer = () => 1;
+    gone("crashed");
+    await vi.waitFor(() => expect(electronState.quitCount).toBe(1));
+    expect(desktop.window.webContents.acts).toEqual([]);
+  });
+
+  test("is asked about once at a time, and not where all is in order", async () => {
+    gone("clean-exit");
+    app.emit("child-process-gone", {}, { type: "Utility", reason: "crashed" });
+    desktop.window.webContents.emit("did-fail-load", {}, -3, "ERR_ABORTED", "", true);
+    desktop.window.webContents.emit("did-fail-load", {}, -6, "ERR_FILE_NOT_FOUND", "", false);
+    expect(electronState.questions).toEqual([]);
+    gone("crashed");
+    desktop.window.webContents.emit("did-fail-load", {}, -6, "ERR_FILE_NOT_FOUND", "", true);
+    expect(electronState.questions).toHaveLength(1);
+    await vi.waitFor(() => expect(desktop.window.webContents.acts).toEqual(["reload"]));
+    desktop.window.webContents.emit("did-fail-load", {}, -6, "ERR_FILE_NOT_FOUND", "", true);
+    expect(electronState.questions[1]?.message).toBe("The page could not be loaded (ERR_FILE_NOT_FOUND).");
+  });
+
+  test("because its page does not answer is ended and loaded again, where the person wants that", async () => {
+    electronState.answer = () => 1;
+    desktop.window.emit("unresponsive");
+    await vi.waitFor(() => expect(desktop.window.webContents.acts).toEqual(["end", "reload"]));
+    // That the page was ended for it is no further fault.
+    expect(electronState.questions).toMatchObject([{ buttons: ["Wait", "Load it again"] }]);
+  });
+
+  test("and comes back while the person thinks is left alone", async () => {
+    electronState.answer = ({ signal }) =>
+      new Promise((resolve) => {
+        signal?.addEventListener("abort", () => resolve(0));
+      });
+    desktop.window.emit("unresponsive");
+    await vi.waitFor(() => expect(electronState.questions).toHaveLength(1));
+    desktop.window.emit("responsive");
+    await settled();
+    expect(desktop.window.webContents.acts).toEqual([]);
+  });
+});
+
+describe("the buttons of a mouse", () => {
+  test("go back and forward", () => {
+    for (const command of ["browser-backward", "browser-forward", "media-play"]) {
+      desktop.window.emit("app-command", {}, command);
+    }
+    expect(desktop.window.webContents.acts).toEqual(["back", "forward"]);
+  });
+});
+
+describe("the menu at the mouse", () => {
+  const flags = { canCut: true, canCopy: true, canPaste: false, canSelectAll: true };
+  const click = (where: object): unknown[] => {
+    desktop.window.webContents.emit(
+      "context-menu",
+      {},
+      {
+        isEditable: false,
+        selectionText: "",
+        editFlags: flags,
+        misspelledWord: "",
+        dictionarySuggestions: [],
+        ...where,
+      },
+    );
+    return electronState.contextMenus
+      .splice(0)
+      .flat()
+      .map(({ role, label, type }) => role ?? label ?? type);
+  };
+
+  test("is that of text, where there is text", () => {
+    expect(click({})).toEqual([]);
+    expect(click({ selectionText: " " })).toEqual([]);
+    expect(click({ selectionText: "INV-000042" })).toEqual(["copy"]);
+    expect(click({ isEditable: true })).toEqual(["cut", "copy", "paste", "separator", "selectAll"]);
+  });
+
+  test("offers what a misspelled word may have meant", () => {
+    const where = { isEditable: true, misspelledWord: "recieve", dictionarySuggestions: ["receive"] };
+    expect(click(where).slice(0, 3)).toEqual(["receive", "separator", "cut"]);
+  });
+});
+
+describe("work under way", () => {
+  const running: JobView = {
+    id: "job_1",
+    method: "accounts.import",
+    state: "running",
+    progress: { done: 1, total: 4, unit: "rows", failures: 0, totals: [] },
+    startedAtMs: 1,
+    endedAtMs: null,
+  };
+  const report = (job: Partial<JobView>) => desktop.engine.emit({ type: "job", job: { ...running, ...job } });
+
+  test("shows how far it is on the window's icon", () => {
+    report({});
+    expect(desktop.window.progress).toBe(0.25);
+    report({ progress: { ...running.progress, total: null } });
+    expect(desktop.window.progress).toBe(2);
+    report({ state: "done" });
+    expect(desktop.window.progress).toBe(-1);
+  });
+
+  test("says that it is over to who looks elsewhere, without amounts or names", () => {
+    report({});
+    report({ state: "done", progress: { ...running.progress, done: 1_234 } });
+    expect(electronState.notifications.map(({ options }) => options)).toEqual([
+      { title: "The import is done", body: `${(1_234).toLocaleString()} rows` },
+    ]);
+    electronState.notifications[0]?.emit("click");
+    expect(desktop.window.isFocused).toBe(true);
+    report({});
+    report({ state: "failed" });
+    expect(electronState.notifications).toHaveLength(1);
+  });
+
+  test("says that it failed, and nothing of what was cancelled or begun by the calendar", () => {
+    report({});
+    report({ state: "failed" });
+    expect(electronState.notifications[0]?.options.title).toBe("The import failed");
+    report({});
+    report({ state: "cancelled" });
+    report({ method: "billing.catchUp" });
+    report({ method: "billing.catchUp", state: "done" });
+    expect(electronState.notifications).toHaveLength(1);
+  });
+});
+
+describe("another start", () => {
+  const start = (handedOver: unknown) => app.emit("second-instance", {}, [], "/", handedOver);
+  const elsewhere = "/books/other.countinghouse";
+
+  test("hands over what it asks for", () => {
+    expect(electronState.lockData).toEqual({ bookPath: null, place: null });
+  });
+
+  test.each<[what: string, handedOver: unknown]>([
+    ["no book", { bookPath: null, place: null }],
+    ["the open book", { bookPath: "/books/acme.countinghouse", place: null }],
+    ["nothing that can be read", { bookPath: 7, more: true }],
+    ["nothing at all", undefined],
+  ])("that names %s brings the window to the front", async (_what, handedOver) => {
+    desktop.window.isIconified = true;
+    start(handedOver);
+    await settled();
+    expect(desktop.window).toMatchObject({ isFocused: true, isIconified: false });
+    expect([electronState.questions, electronState.quitCount]).toEqual([[], 0]);
+  });
+
+  test("with another book asks, and goes over to it once this one is closed", async () => {
+    start({ bookPath: elsewhere, place: null });
+    await vi.waitFor(() => expect(electronState.quitCount).toBe(1));
+    expect(electronState.questions[0]?.detail).toContain(elsewhere);
+    app.emit("will-quit", { preventDefault: () => undefined });
+    await vi.waitFor(() => expect(electronState.restarts).toHaveLength(1), 20_000);
+    expect(desktop.engine.isClosed()).toBe(true);
+    expect(electronState.restarts[0]).toContain(`--book=${elsewhere}`);
+  });
+
+  test("with another book stays here where the person says so", async () => {
+    electronState.answer = () => 1;
+    start({ bookPath: elsewhere, place: null });
+    await vi.waitFor(() => expect(electronState.questions).toHaveLength(1));
+    await settled();
+    expect(electronState.quitCount).toBe(0);
+  });
+
+  test("while this one is closing is made good when it is closed", async () => {
+    const closed = Promise.withResolvers<void>();
+    vi.spyOn(desktop.engine, "close").mockReturnValue(closed.promise);
+    app.emit("will-quit", { preventDefault: () => undefined });
+    start({ bookPath: null, place: "#/account/org_1" });
+    closed.resolve();
+    await vi.waitFor(() => expect(electronState.quitCount).toBe(1), 20_000);
+    expect(electronState.restarts).toEqual([
+      expect.arrayContaining(["--book=/books/acme.countinghouse", "countinghouse://account/org_1"]),
+    ]);
+  });
+
+  test("by a book or a link that macOS hands over is the same", async () => {
+    let isTaken = false;
+    app.emit("open-url", { preventDefault: () => (isTaken = true) }, "countinghouse://invoice/inv_1");
+    await vi.waitFor(() => expect(desktop.window.address).toBe("app://countinghouse/index.html#/invoice/inv_1"));
+    expect(isTaken).toBe(true);
+    app.emit("open-file", { preventDefault: () => undefined }, elsewhere);
+    await vi.waitFor(() => expect(electronState.quitCount).toBe(1));
+  });
+});
+
+describe("books opened from the menu", () => {
+  const fileMenu = () => electronState.menu[0]?.submenu as Electron.MenuItemConstructorOptions[];
+  const click = (item: Electron.MenuItemConstructorOptions | undefined) =>
+    (item?.click as (() => void) | undefined)?.();
+  const listPath = () => join(desktop.userDataDirectory, "recent-books.json");
+
+  test("take the place of this one", async () => {
+    electronState.openDialogAnswer = ["/books/other.countinghouse"];
+    click(fileMenu()[0]);
+    await vi.waitFor(() => expect(electronState.quitCount).toBe(1));
+    expect(electronState.questions).toEqual([]);
+  });
+
+  test("are remembered, the last one first, and a list that is damaged is begun anew", async () => {
+    expect(JSON.parse(readFileSync(listPath(), "utf8"))).toEqual(["/books/acme.countinghouse"]);
+    const { rememberBook } = await import("../../src/main/desktop/recent-books.ts");
+    expect(rememberBook(listPath(), "/books/b.countinghouse")).toEqual(["/books/acme.countinghouse"]);
+    expect(rememberBook(listPath(), "/books/acme.countinghouse")).toEqual(["/books/b.countinghouse"]);
+    writeFileSync(listPath(), "{");
+    expect(rememberBook(listPath(), "/books/c.countinghouse")).toEqual([]);
+  });
+});
+
+describe("a command's line", () => {
+  const parse = (...line: string[]) => parseCommandLine(line, (path) => `/here/${path}`);
+
+  test.each([
+    [["--book", "a.sqlite"], "/here/a.sqlite"],
+    [["--book=a b ü 🧾.countinghouse"], "/here/a b ü 🧾.countinghouse"],
+    [["--no-first-run", "/project", "a.countinghouse"], "/here/a.countinghouse"],
+    [["/project"], null],
+    [["notes.txt"], null],
+  ])("%j names the book %s", (line, bookPath) => {
+    expect(parse(...line).bookPath).toBe(bookPath);
+  });
+
+  test("names the port of the API, and a place by a link", () => {
+    expect(parse("--api-port", "4010", "--", "countinghouse://run/run_1")).toEqual({
+      bookPath: null,
+      place: "#/run/run_1",
+      apiPort: "4010",
+    });
+  });
+
+  test.each([
+    "countinghouse://",
+    "countinghouse://settings/api-keys",
+    "countinghouse://account/../../etc",
+    "countinghouse://account/org_1?next=https://evil.example",
+    "countinghouse://account/org_1#/settings",
+    "countinghouse://account/%6frg_1",
+    `countinghouse://account/org_${"x".repeat(10_000)}`,
+    "countinghouse://account/org_1 --no-sandbox",
+    "countinghouse://x@account/org_1",
+    "https://example.com/account/org_1",
+    "javascript:alert(1)",
+  ])("leads nowhere by the link %s", (link) => {
+    expect(placeOfLink(link)).toBeNull();
+  });
+
+  test("of another start keeps the switches of this one", () => {
+    const line = toCommandLine({ bookPath: "/b.countinghouse", place: "#/account/org_1" }, [
+      "/project",
+      "--user-data-dir=/profile",
+      "--book=/a.countinghouse",
+      "countinghouse://account/org_2",
+    ]);
+    expect(line).toEqual(["--user-data-dir=/profile", "--book=/b.countinghouse", "countinghouse://account/org_1"]);
+    expect(parse(...line)).toMatchObject({ bookPath: "/here//b.countinghouse", place: "#/account/org_1" });
+  });
+});
