@@ -219,7 +219,11 @@ describe("the menu", () => {
     ["linux", ["Alt+Left", "Alt+Right"]],
     ["darwin", ["Cmd+[", "Cmd+]"]],
   ] as const)("goes back and forward by the keys of %s", (platform, keys) => {
-    expect(itemsOf(platform, "Go").slice(0, 2).map(({ label, accelerator }) => [label, accelerator])).toEqual([
+    expect(
+      itemsOf(platform, "Go")
+        .slice(0, 2)
+        .map(({ label, accelerator }) => [label, accelerator]),
+    ).toEqual([
       ["Back", keys[0]],
       ["Forward", keys[1]],
     ]);
