@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FuseV1Options } from "@electron/fuses";
@@ -228,6 +228,17 @@ describe("the menu", () => {
       ["Forward", keys[1]],
     ]);
   });
+});
+
+test("Electron is of one exact version", () => {
+  const { devDependencies } = JSON.parse(readFileSync("package.json", "utf8")) as {
+    devDependencies: { electron: string };
+  };
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+    packages: Record<string, { version: string }>;
+  };
+  expect(devDependencies.electron).toMatch(/^\d+\.\d+\.\d+$/u);
+  expect(packages["node_modules/electron"]?.version).toBe(devDependencies.electron);
 });
 
 describe("the release's fuses", () => {

@@ -148,6 +148,29 @@ describe("a book that the desktop holds", () => {
   });
 });
 
+describe("what the page sends", () => {
+  test("cannot reach the prototypes of objects, nor be larger than the contract says", async () => {
+    const desktop = await openDesktop(await closedBook());
+    const evil = JSON.parse(
+      `{"__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}}`,
+    ) as object;
+    const account = { kind: "user", name: "Ann", contact: "ann@example.com", idempotencyKey: "ann" };
+    for (const input of [
+      evil,
+      Object.assign(Object.create(evil) as object, account, { constructor: evil }),
+      { ...account, name: "x".repeat(2_000_000) },
+      { ...account, more: "x".repeat(2_000_000) },
+      [account],
+      null,
+    ]) {
+      const answer = await desktop.platform.call("accounts.create", input);
+      expect(answer).toMatchObject({ ok: false, error: { code: "invalid_input" } });
+    }
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    expect(await desktop.ask("accounts.list", {})).toMatchObject({ rows: [] });
+  });
+});
+
 describe("the desktop's host", () => {
   test("serves no page, gives no session, and lets nobody in without a secret", async () => {
     const bookPath = await closedBook();

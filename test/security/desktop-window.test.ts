@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { securityHeaders } from "../../src/main/hosts/page-headers.ts";
@@ -33,6 +33,20 @@ test("the page is isolated, sandboxed and without Node", () => {
     devTools: false,
   });
   expect(desktop.window.address).toBe("app://countinghouse/index.html");
+});
+
+test("nothing turns the sandbox off", () => {
+  const written = ["src", "scripts"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(?:tsx?|mjs)$/u.test(entry.name))
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8")),
+  );
+  expect(written.length).toBeGreaterThan(100);
+  for (const text of written) {
+    expect(text).not.toMatch(
+      /["'`-]no-sandbox|disable-web-security|sandbox: false|ELECTRON_RUN_AS_NODE|remote-debugging-port/u,
+    );
+  }
 });
 
 describe("the app: scheme", () => {
@@ -141,6 +155,11 @@ describe("leaving the page", () => {
     "app://other/index.html",
     "app:countinghouse",
     "not an address",
+    // What a file is navigated to that is dropped on the window.
+    "file:///home/ann/notes.html",
+    "https://countinghouse/index.html",
+    "app://countinghouse.evil.example/",
+    "app://user@evil.example/",
   ])("to %s is refused, by link, by frame and by redirect", (address) => {
     expect(navigate("will-frame-navigate", address)).toBe(true);
     expect(navigate("will-redirect", address)).toBe(true);
@@ -151,8 +170,10 @@ describe("leaving the page", () => {
   });
 
   test("into a new window is refused", () => {
-    const details = { url: "app://countinghouse/index.html" } as Electron.HandlerDetails;
-    expect(desktop.window.webContents.openHandler?.(details)).toEqual({ action: "deny" });
+    for (const url of ["app://countinghouse/index.html", "https://example.com/", "about:blank", "file:///"]) {
+      const details = { url, disposition: "new-window" } as Electron.HandlerDetails;
+      expect(desktop.window.webContents.openHandler?.(details)).toEqual({ action: "deny" });
+    }
   });
 
   test("a page within the page is refused", () => {
