@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, normalize } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type UserConfig } from "electron-vite";
@@ -24,7 +24,7 @@ const targets = {
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "shared-[name].js" },
       },
     },
-    plugins: [forgetStamp("programs"), copyMigrations()],
+    plugins: [forgetStamp("programs"), copyMigrations(), listPackages("main")],
   },
   preload: {
     build: {
@@ -36,11 +36,11 @@ const targets = {
         output: { format: "cjs", entryFileNames: "[name].cjs" },
       },
     },
-    plugins: [forgetStamp("programs"), reduceContractToNames()],
+    plugins: [forgetStamp("programs"), reduceContractToNames(), listPackages("preload")],
   },
   renderer: {
     root: "src/renderer",
-    plugins: [forgetStamp("page"), react()],
+    plugins: [forgetStamp("page"), react(), listPackages("renderer")],
     build: {
       outDir: join(import.meta.dirname, "out/renderer"),
       // electron-vite leaves it out by default; the page is parsed at every start, and in a browser travels as well.
@@ -62,6 +62,21 @@ function forgetStamp(part: string): Plugin {
   return {
     name: "countinghouse:forget-stamp",
     buildStart: () => rmSync(`out/${part}.sha256`, { force: true }),
+  };
+}
+
+/** Writes down whose packages are in what was bundled, so that their licences can go with it: `out/packages/<target>.json`. */
+function listPackages(target: string): Plugin {
+  return {
+    name: "countinghouse:list-packages",
+    writeBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+      const folders = modules.flatMap(
+        (id) => /node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/u.exec(id)?.[0] ?? [],
+      );
+      mkdirSync("out/packages", { recursive: true });
+      writeFileSync(`out/packages/${target}.json`, JSON.stringify([...new Set(folders)].toSorted(), null, 2));
+    },
   };
 }
 

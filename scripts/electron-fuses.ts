@@ -24,3 +24,9 @@ export const releaseFuses: Readonly<Record<FuseV1Options, boolean>> = {
   /** WebAssembly keeps its fast bounds checks; they are a matter of speed and do not weaken it. */
   [FuseV1Options.WasmTrapHandlers]: true,
 };
+
+/** A build for Playwright, which drives the program by the debugger that a release does not let in. It is never distributed. */
+export const testFuses: typeof releaseFuses = {
+  ...releaseFuses,
+  [FuseV1Options.EnableNodeCliInspectArguments]: true,
+};

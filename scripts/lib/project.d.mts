@@ -1,0 +1,2 @@
+export const projectDirectory: string;
+export function inProject(...parts: readonly string[]): string;

@@ -1,0 +1,46 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { inProject } from "../lib/project.mjs";
+import { projectPackage, stagePrograms } from "./programs.ts";
+
+/**
+ * Makes the npm package of the command line: what is compiled, for every system, with its one native package inside, so that
+ * `npm install -g` of the file needs no registry.
+ *
+ * @returns the package's path.
+ */
+export function makeNpmPackage(outDirectory: string): string {
+  const staged = join(outDirectory, "staged-npm");
+  stagePrograms(staged, { without: ["main/index.js", "preload"], isFor: () => true, besides: [] });
+  cpSync(inProject("resources", "npm", "countinghouse.mjs"), join(staged, "countinghouse.mjs"));
+  cpSync(inProject("docs", "cli.md"), join(staged, "README.md"));
+  const native = "better-sqlite3";
+  const { version } = JSON.parse(readFileSync(inProject("node_modules", native, "package.json"), "utf8")) as {
+    version: string;
+  };
+  const manifest = {
+    name: "countinghouse",
+    version: projectPackage.version,
+    description: projectPackage.description,
+    license: projectPackage.license,
+    type: "module",
+    bin: { countinghouse: "countinghouse.mjs" },
+    engines: { node: ">=24" },
+    dependencies: { [native]: version },
+    bundleDependencies: [native],
+    files: ["countinghouse.mjs", "built", "THIRD-PARTY-NOTICES.txt"],
+  };
+  writeFileSync(join(staged, "package.json"), JSON.stringify(manifest, null, 2));
+  const destination = join(outDirectory, "make", "npm");
+  mkdirSync(destination, { recursive: true });
+  const [file = ""] = npm("pack", staged, "--pack-destination", destination, "--silent").trim().split("\n").slice(-1);
+  return join(destination, file);
+}
+
+/** npm says where it lies to what it runs; that works on Windows too, where `npm` is no program. */
+function npm(...commandLine: string[]): string {
+  const script = process.env["npm_execpath"];
+  if (script?.endsWith(".js")) return execFileSync(process.execPath, [script, ...commandLine], { encoding: "utf8" });
+  return execFileSync("npm", commandLine, { encoding: "utf8", shell: process.platform === "win32" });
+}
