@@ -25,7 +25,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: "countinghouse",
-          include: ["src/**/*.test.{ts,tsx}", "test/{acceptance,cli,api,property,security,documents}/**/*.test.ts"],
+          include: [
+            "src/**/*.test.{ts,tsx}",
+            "test/{acceptance,cli,api,property,security,documents,packaging}/**/*.test.ts",
+          ],
           exclude: [onDoubleOfElectron],
           // A test leaves nothing behind in its process, so files follow each other in one, and what they import is loaded once.
           isolate: false,

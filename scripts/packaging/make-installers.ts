@@ -79,6 +79,7 @@ const config: ForgeConfig = {
     icon: inProject("resources", "icons", "icon"),
     asar: { unpack: "**/*.node" },
     prune: false,
+    ignore: [/^\/forge\.config\.js$/u],
     extraResource: [join(staged, "THIRD-PARTY-NOTICES.txt"), inProject("resources", "icons", "book.icns")],
     protocols: [{ name: "Countinghouse", schemes: ["countinghouse"] }],
     extendInfo: {

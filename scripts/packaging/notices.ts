@@ -16,6 +16,7 @@ const allowedLicenses: ReadonlySet<string> = new Set([
   "BSD-3-Clause",
   "Apache-2.0",
   "0BSD",
+  "Unlicense",
 ]);
 
 /**

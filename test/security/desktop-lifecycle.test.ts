@@ -8,7 +8,8 @@ import { runDesktop, type DesktopOptions } from "../../src/main/desktop/desktop.
 import { menuTemplate, type MenuActions } from "../../src/main/desktop/menu-table.ts";
 import { dataDirectory } from "../../src/main/hosts/data-directory.ts";
 import type { JobView } from "../../src/shared/contract/jobs.ts";
-import { type DesktopUnderTest, startDesktop, useProfile } from "../support/desktop.ts";
+import { type DesktopUnderTest, startDesktop } from "../support/desktop.ts";
+import { useProfile } from "../support/desktop-profile.ts";
 import { app, electronState, powerMonitor, resetElectron } from "../support/electron-double.ts";
 import { createFakeEngine } from "../support/fake-engine.ts";
 import { makePageDirectory } from "../support/page-directory.ts";

@@ -16,7 +16,7 @@ import { readRunningFile } from "../../src/main/hosts/running-file.ts";
 import { servePrograms } from "../../src/main/server/serve-programs.ts";
 import { temporaryFolder } from "../support/book.ts";
 import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
-import { useProfile } from "../support/desktop.ts";
+import { useProfile } from "../support/desktop-profile.ts";
 import { app, electronState, resetElectron } from "../support/electron-double.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
 import { startReceiver } from "../support/receiver.ts";

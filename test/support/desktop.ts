@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runDesktop } from "../../src/main/desktop/desktop.ts";
+import { useProfile } from "./desktop-profile.ts";
 import { electronState, resetElectron, type WindowDouble } from "./electron-double.ts";
 import { createFakeEngine, type FakeEngine } from "./fake-engine.ts";
 import { makePageDirectory } from "./page-directory.ts";
@@ -14,12 +15,6 @@ export interface DesktopUnderTest {
   /** Where the system's requests to end arrive. */
   readonly signals: EventEmitter;
   remove(): void;
-}
-
-/** The folder of the profile is what the test says. */
-export function useProfile(directory: string): void {
-  electronState.userDataDirectory = directory;
-  electronState.paths.set("asked for", "--user-data-dir").set("userData", directory);
 }
 
 /**
