@@ -13,6 +13,7 @@ import { AppleDiskImageMaker } from "./disk-image-maker.ts";
 import { DebianMaker, RedHatMaker } from "./linux-makers.ts";
 import { makeNpmPackage } from "./npm-package.ts";
 import { projectPackage, stagePrograms } from "./programs.ts";
+import { signing } from "./signing.ts";
 
 /*
  * Makes the installers of the machine that it runs on: `npm run make`. What is to be packed is staged in a folder of its own, so that
@@ -93,6 +94,7 @@ const config: ForgeConfig = {
         },
       ],
     },
+    ...signing(process.env),
     ...(electronZipDir === undefined ? {} : { electronZipDir: resolve(standpoint, electronZipDir) }),
   },
   plugins: [

@@ -4,15 +4,30 @@ import { join } from "node:path";
 import { _electron, expect, test } from "@playwright/test";
 import { buildBook } from "../book.ts";
 
-/** Where the package keeps the binary once it was downloaded; undefined on machines that could not have it. */
+/**
+ * Where Electron lies: within the application that was packed for the tests, where one is named (`npm run make -- --for-tests`), else
+ * where the package keeps it once it was downloaded; undefined on machines that could not have it.
+ */
 function findElectron(): string | undefined {
-  const folder = join(import.meta.dirname, "../../../node_modules/electron");
-  const pathFile = join(folder, "path.txt");
-  if (!existsSync(pathFile)) return undefined;
-  const executable = join(folder, "dist", readFileSync(pathFile, "utf8"));
-  return existsSync(executable) ? executable : undefined;
+  const executable = packed === undefined ? electronOfPackage() : join(packed, programOfPacked);
+  return executable !== undefined && existsSync(executable) ? executable : undefined;
 }
 
+const packed = process.env["COUNTINGHOUSE_PACKED"];
+const programOfPacked = {
+  linux: `Countinghouse-linux-${process.arch}/countinghouse-desktop`,
+  win32: `Countinghouse-win32-${process.arch}/Countinghouse.exe`,
+  darwin: `Countinghouse-darwin-${process.arch}/Countinghouse.app/Contents/MacOS/Countinghouse`,
+}[process.platform as "linux" | "win32" | "darwin"];
+
+function electronOfPackage(): string | undefined {
+  const folder = join(import.meta.dirname, "../../../node_modules/electron");
+  const pathFile = join(folder, "path.txt");
+  return existsSync(pathFile) ? join(folder, "dist", readFileSync(pathFile, "utf8")) : undefined;
+}
+
+/** What is not packed is told where it lies. */
+const projectArgument = packed === undefined ? [join(import.meta.dirname, "../../..")] : [];
 const executablePath = findElectron();
 const isHere = executablePath !== undefined;
 // The reason stands in the titles, because the list of results shows nothing else of a skipped test.
@@ -25,7 +40,7 @@ test(`the main job in the desktop application (${where})`, async () => {
   await buildBook(bookPath);
   const application = await _electron.launch({
     ...(isHere ? { executablePath } : {}),
-    args: [join(import.meta.dirname, "../../.."), "--book", bookPath, `--user-data-dir=${join(folder, "profile")}`],
+    args: [...projectArgument, "--book", bookPath, `--user-data-dir=${join(folder, "profile")}`],
   });
   try {
     const page = await application.firstWindow();
@@ -55,12 +70,7 @@ test(`the page of the desktop application has no way to Node (${where})`, async 
   const folder = mkdtempSync(join(tmpdir(), "countinghouse-electron-"));
   const application = await _electron.launch({
     ...(isHere ? { executablePath } : {}),
-    args: [
-      join(import.meta.dirname, "../../.."),
-      "--book",
-      join(folder, "none"),
-      `--user-data-dir=${join(folder, "profile")}`,
-    ],
+    args: [...projectArgument, "--book", join(folder, "none"), `--user-data-dir=${join(folder, "profile")}`],
   });
   try {
     const page = await application.firstWindow();
