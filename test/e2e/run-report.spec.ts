@@ -23,6 +23,19 @@ test("a run's report adds up, and each of its sums leads to the invoices", async
     await expect(page.getByRole("grid")).toContainText(customer);
     await page.goBack();
   }
+  await test.step("g j tells from any screen what was done, and gives the focus back", async () => {
+    const panel = page.getByRole("dialog", { name: "Jobs" });
+    const link = page.getByRole("link", { name: "Billing", exact: true }).first();
+    await link.focus();
+    await page.keyboard.press("g");
+    await page.keyboard.press("j");
+    await expect(panel).toContainText("No job is running.");
+    await expect(panel.getByRole("listitem")).toContainText("Billing run: done");
+    await expectAccessibleInBothThemes(page);
+    await page.keyboard.press("Escape");
+    await expect(panel).toBeHidden();
+    await expect(link).toBeFocused();
+  });
 });
 
 test("cancelling asks whether the open invoices are still collected", async ({ page, desk }) => {

@@ -1,9 +1,10 @@
-import { Button, Progress } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconClockPause, IconCircleCheck, IconAlertCircle } from "@tabler/icons-react";
 import { MomentText, momentText } from "../components/date-text.tsx";
 import { useBook } from "../foundation/book.ts";
 import { countText } from "../foundation/count-text.ts";
 import classes from "./status-bar.module.css";
+import { JobsStatus } from "./jobs-status.tsx";
 import { ApiStatus, InterruptedRunStatus, OutboxStatus } from "./status-links.tsx";
 import { text } from "../foundation/text.ts";
 import { useVerification } from "./use-verification.ts";
@@ -25,6 +26,7 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
       {book.lastBackupAtMs !== null && (
         <span className={classes.item}>{text.status.backup(momentText(book.lastBackupAtMs, book.timeZone))}</span>
       )}
+      <JobsStatus />
       <InterruptedRunStatus />
       <ApiStatus />
       <OutboxStatus />
@@ -58,26 +60,8 @@ function Clock({ onSetClock }: StatusBarProps) {
 
 function Verification() {
   const { lastVerification, timeZone } = useBook();
-  const { progress, verify, cancel } = useVerification();
-  if (progress) {
-    const { done, total } = progress;
-    return (
-      <span className={classes.item}>
-        {text.status.verifying}
-        <Progress
-          className={classes.progress}
-          value={total ? (100 * done) / total : 0}
-          aria-label={text.status.verifying}
-        />
-        <span className="tabular">
-          {text.status.verifiedCount(countText(done), total === null ? "…" : countText(total))}
-        </span>
-        <Button size="compact-xs" variant="subtle" color="gray" className={classes.button} onClick={cancel}>
-          {text.status.cancel}
-        </Button>
-      </span>
-    );
-  }
+  const { isVerifying, verify } = useVerification();
+  if (isVerifying) return <span className={classes.item}>{text.status.verifying}</span>;
   return (
     <span className={classes.item} data-alarm={lastVerification?.ok === false || undefined}>
       {lastVerification &&

@@ -1,6 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { useEffect, useRef } from "react";
-import type { JobProgress, JobView } from "../../shared/contract/jobs.ts";
+import type { JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { errorRemedies, type ErrorView } from "../../shared/errors.ts";
 import { useCommand } from "../foundation/commands.ts";
@@ -8,13 +8,9 @@ import { EngineError, useJob } from "../foundation/engine.ts";
 import { countText } from "../foundation/count-text.ts";
 import { text } from "../foundation/text.ts";
 
-/** Verifying the ledger as a job: its progress while it runs, and a notice of how it came out. */
-export function useVerification(): {
-  readonly progress: JobProgress | null;
-  readonly verify: () => void;
-  readonly cancel: () => void;
-} {
-  const { start, cancel, job, dismiss } = useJob("ledger.verify");
+/** Verifying the ledger as a job, which is followed among the others, and a notice of how it came out. */
+export function useVerification(): { readonly isVerifying: boolean; readonly verify: () => void } {
+  const { start, job, dismiss } = useJob("ledger.verify");
   const isRunning = job?.state === "running";
   const verify = () => void start({}).catch(showFailure);
   useCommand("ledger.verify", isRunning ? null : verify);
@@ -28,7 +24,7 @@ export function useVerification(): {
     dismiss();
   }, [job, dismiss]);
 
-  return { progress: isRunning ? job.progress : null, verify, cancel: () => void cancel().catch(showFailure) };
+  return { isVerifying: isRunning, verify };
 }
 
 function showOutcome(job: JobView): void {

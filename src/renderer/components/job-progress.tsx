@@ -45,7 +45,7 @@ export function JobProgress({ what, job, onCancel, children }: JobProgressProps)
         <Progress.Section
           value={progress?.total === null ? 100 : share}
           animated={progress?.total === null}
-          aria-label={text.jobs.label(what)}
+          aria-label={text.jobs.progressOf(what)}
           aria-valuetext={counted}
         />
       </Progress.Root>

@@ -52,7 +52,7 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "jobs.list": [],
 };
 
-type ChangedEvent = Extract<EngineEvent, { type: "changed" }>;
+export type ChangedEvent = Extract<EngineEvent, { type: "changed" }>;
 
 /**
  * Whether a change makes the answer to a query old.

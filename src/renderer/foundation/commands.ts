@@ -39,6 +39,7 @@ const definitions = {
   "invoices.preview": { title: text.commands.previewInvoice, section: "account", shortcuts: ["p"] },
   "subscriptions.change": { title: text.commands.changePlan, section: "account", shortcuts: ["c"] },
   "ledger.verify": { title: text.commands.verifyLedger, section: "book" },
+  "jobs.show": { title: text.commands.showJobs, section: "book", shortcuts: ["g j"] },
   "webhooks.add": { title: text.commands.addWebhook, section: "book" },
   "clock.set": { title: text.commands.setClock, section: "book" },
   "appearance.switch": { title: text.commands.switchAppearance, section: "desk" },

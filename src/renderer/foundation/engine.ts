@@ -1,12 +1,12 @@
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient, type QueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { MethodAnswer, MethodInput, MethodName, MethodNameOf } from "../../shared/contract/index.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
 import { errorRemedies, type ErrorCode, type ErrorView, type Result } from "../../shared/errors.ts";
 import { platform } from "../platform/platform.ts";
-import { isMadeOldBy } from "./change-topics.ts";
+import { createChangeGatherer } from "./change-gatherer.ts";
+import { isMadeOldBy, type ChangedEvent } from "./change-topics.ts";
 import { createKeyedRunner, type KeyedRunner } from "./idempotency.ts";
 import { text } from "./text.ts";
 
@@ -228,10 +228,10 @@ export function useJob<Name extends MethodNameOf<"job">>(name: Name): EngineJob<
   };
 }
 
-const changeListeners = new Set<(event: Extract<EngineEvent, { type: "changed" }>) => void>();
+const changeListeners = new Set<(event: ChangedEvent) => void>();
 
 /** For what shows the engine's data outside the query cache, such as long lists. @returns ends the subscription. */
-export function onEngineChange(listener: (event: Extract<EngineEvent, { type: "changed" }>) => void): () => void {
+export function onEngineChange(listener: (event: ChangedEvent) => void): () => void {
   changeListeners.add(listener);
   return () => changeListeners.delete(listener);
 }
@@ -240,15 +240,18 @@ export function onEngineChange(listener: (event: Extract<EngineEvent, { type: "c
 export function connectEvents(queryClient: QueryClient): () => void {
   const askForBookAgain = () => void queryClient.invalidateQueries({ queryKey: ["book.info"] });
   startFailureListeners.add(askForBookAgain);
+  const gather = createChangeGatherer((change) => {
+    // A change of the book as a whole is what comes after the stream was lost, and jobs were missed then as well.
+    if (change.topics.includes("book")) void queryClient.invalidateQueries({ queryKey: jobsKey });
+    void queryClient.invalidateQueries({
+      predicate: ({ queryKey: [name, input] }) => isMadeOldBy(String(name), input, change),
+    });
+    for (const listener of changeListeners) listener(change);
+  });
   const stopEvents = platform.onEvent((event) => {
     if (event.type === "job") return takeJob(queryClient, event.job);
     if (event.type === "restarted") return void notifications.show({ message: text.frame.restarted, color: "yellow" });
-    // A change of the book as a whole is what comes after the stream was lost, and jobs were missed then as well.
-    if (event.topics.includes("book")) void queryClient.invalidateQueries({ queryKey: jobsKey });
-    void queryClient.invalidateQueries({
-      predicate: ({ queryKey: [name, input] }) => isMadeOldBy(String(name), input, event),
-    });
-    for (const listener of changeListeners) listener(event);
+    gather(event);
   });
   return () => {
     startFailureListeners.delete(askForBookAgain);
