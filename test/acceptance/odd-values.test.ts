@@ -149,6 +149,6 @@ describe("what the API answered", () => {
     ];
     const told = await book.engine.dispatch("audit.record", { calls }, deliveringHost);
     expect(told).toMatchObject({ ok: false, error: { code: "api_key_not_found" } });
-    expect((await book.ask("audit.list", {})).rows).toEqual([]);
+    expect((await book.ask("audit.apiCalls", {})).rows).toEqual([]);
   });
 });

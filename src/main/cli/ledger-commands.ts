@@ -58,6 +58,11 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
           const message = `The ledger does not hold from entry ${count(sequence)} on: ${problem}.`;
           throw new AppError("book_damaged", message, { report });
         }
+        if (report.audit.firstBroken) {
+          const { sequence, problem } = report.audit.firstBroken;
+          const message = `The audit log does not hold from act ${count(sequence)} on: ${problem}.`;
+          throw new AppError("book_damaged", message, { report });
+        }
         const toSettle =
           report.findingCount === 0
             ? ""

@@ -10,6 +10,7 @@ import { holdSnapshot } from "../storage/book/book-file.ts";
 import { WritableBook, type ReadableBook } from "../storage/book/book-handle.ts";
 import { readSettings, readTime } from "../storage/book/book-store.ts";
 import { LedgerAppender } from "../storage/ledger/ledger-store.ts";
+import { auditedWork, callerId } from "./acts.ts";
 import { createCommitSharing } from "./commit-sharing.ts";
 import type { Caller } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
@@ -41,6 +42,12 @@ export interface Dispatcher {
   dispatch(call: Call): Result<unknown>;
   /** Answer commands and records that share one commit: see `CommitSharing.together`. */
   dispatchTogether(first: Call, others: Iterable<Call>): Result<unknown>[];
+  /**
+   * Write down an act that this thread does not do: an export, or what the engine itself answers.
+   *
+   * @throws AppError `invalid_input` where it could not be done, so that only what can is written down.
+   */
+  recordAct(method: MethodName, input: unknown, caller: Caller): void;
   /** A transaction of the engine itself, which no caller can ask for. */
   record(work: (context: CommandContext) => void): void;
   /** A look of the engine itself at the book. */
@@ -136,12 +143,13 @@ export function createDispatcher(
         }
         return { answer: JSON.parse(earlier.answer) as Answer, isReplay: true };
       }
-      const accepted = work(context);
+      const accepted = auditedWork(method, input, context, () => work(context));
       insertAcceptedCommand(context.book, {
         idempotencyKey,
         method,
         contentHash,
         answer: JSON.stringify(accepted),
+        operatorId: callerId(caller),
         operator: caller.operator,
         origin: caller.origin,
         createdAtMs: context.nowMs,
@@ -209,6 +217,10 @@ export function createDispatcher(
     dispatchTogether(first, others) {
       if (!sharing) throw new Error("This thread cannot write");
       return sharing.together(first, others, dispatch);
+    },
+    recordAct(method, rawInput, caller) {
+      const input = parseInput(method, methodDefinition(method).input, rawInput) as object;
+      runTransaction(caller, (context) => auditedWork(method, input, context, () => null));
     },
     record: (work) => runTransaction(engineItself, work),
     read: (work) => book.snapshot(() => work(queryContext(engineItself))),

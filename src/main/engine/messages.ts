@@ -1,5 +1,5 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
-import type { ParsedInput } from "../../shared/contract/index.ts";
+import type { MethodName, ParsedInput } from "../../shared/contract/index.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import type { Result } from "../../shared/errors.ts";
 import type { Caller } from "./engine.ts";
@@ -20,6 +20,14 @@ export type ThreadRequest =
       readonly type: "call";
       readonly requestNumber: number;
       readonly method: string;
+      readonly input: unknown;
+      readonly caller: Caller;
+    }
+  /** An act that another thread does, or the engine itself: the writer writes it down. */
+  | {
+      readonly type: "recordAct";
+      readonly requestNumber: number;
+      readonly method: MethodName;
       readonly input: unknown;
       readonly caller: Caller;
     }

@@ -16,6 +16,7 @@ import type { BookLock } from "../storage/book/book-lock.ts";
 import { requireRight } from "./access.ts";
 import type { Caller, Engine } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
+import { createExportList } from "./export-list.ts";
 import { readerJobNames } from "./handler.ts";
 import { createJobList } from "./job-list.ts";
 import type { ThreadData } from "./messages.ts";
@@ -58,6 +59,7 @@ export async function startEngine({
 }: EngineOptions): Promise<Engine> {
   const listeners = new Set<(event: EngineEvent) => void>();
   const jobs = createJobList();
+  const exports = createExportList();
   const writer = start("writer");
   const reader = hasOneCaller ? writer : start("reader");
   /** For the jobs that only read, beside the questions; started with the first of them. */
@@ -182,14 +184,21 @@ export async function startEngine({
     publish(everythingChanged);
   }
 
-  async function createBook(input: unknown): Promise<Result<unknown>> {
+  /** Have the writer write down an act that it does not do itself (BEHAVIOUR 11.6). */
+  function recordAct(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>> {
+    return writer.request({ type: "recordAct", method, input, caller });
+  }
+
+  async function createBook(input: unknown, caller: Caller): Promise<Result<unknown>> {
     if (failure?.code !== "book_missing") {
       return refuse(new AppError("book_exists", `${bookPath} is there already.`));
     }
     const created = await writer.request({ type: "create", input });
     if (!created.ok) return created;
     await open();
-    return failure ? { ok: false, error: failure } : created;
+    if (failure) return { ok: false, error: failure };
+    const recorded = await recordAct("book.create", input, caller);
+    return recorded.ok ? created : recorded;
   }
 
   /** Kept beside the book, where the writer reads it: no thread has to take in what is only passed on. */
@@ -200,7 +209,7 @@ export async function startEngine({
   }
 
   /** Make the book of a copy, whatever is at its path; whoever has the book open here is closed and opened again. */
-  async function restoreBook(rawInput: unknown): Promise<Result<unknown>> {
+  async function restoreBook(rawInput: unknown, caller: Caller): Promise<Result<unknown>> {
     if (failure?.code === "book_locked") return { ok: false, error: failure };
     try {
       const input = parseInput("book.restore", contract["book.restore"].input, rawInput);
@@ -209,6 +218,7 @@ export async function startEngine({
       lock ??= claimPlace(bookPath);
       const restored = await writer.request({ type: "restore", input });
       await open();
+      if (restored.ok && !failure) await recordAct("book.restore", input, caller);
       publish(everythingChanged);
       return restored;
     } catch (error) {
@@ -220,12 +230,19 @@ export async function startEngine({
 
   async function askFor(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>> {
     const call = { type: "call", method, input, caller } as const;
+    const { kind, audit } = methodDefinition(method);
+    const isRead = kind === "query" || readerJobs.has(method);
+    if (isRead && audit !== "nothing" && !exports.isFurtherPage(method, input, caller)) {
+      // A reader cannot write: what is read is written down first, so that nothing is handed out that is not in the log.
+      const recorded = await recordAct(method, input, caller);
+      if (!recorded.ok) return recorded;
+    }
     if (readerJobs.has(method)) {
       readerOfJobs ??= start("reader");
       const opened = await readerOfJobs.request({ type: "open", mustBeAlone: false });
       return opened.ok ? readerOfJobs.request(call) : opened;
     }
-    return (methodDefinition(method).kind === "query" ? reader : writer).request(call);
+    return (kind === "query" ? reader : writer).request(call);
   }
 
   async function dispatch(method: string, input: unknown, caller: Caller): Promise<Result<unknown>> {
@@ -237,13 +254,17 @@ export async function startEngine({
     } catch (error) {
       return refuse(error, method);
     }
-    if (method === "book.create") return createBook(input);
-    if (method === "book.restore") return restoreBook(input);
+    if (method === "book.create") return createBook(input, caller);
+    if (method === "book.restore") return restoreBook(input, caller);
     if (method === "book.info" && failure) await open();
     if (failure) return { ok: false, error: failure };
     try {
       if (method === "accounts.uploadImportText") return addImportText(input);
-      if (method.startsWith("jobs.")) return jobs.answer(method, input);
+      if (method.startsWith("jobs.")) {
+        const answered = jobs.answer(method, input);
+        if (method === "jobs.cancel") await recordAct(method, input, caller);
+        return answered;
+      }
     } catch (error) {
       return refuse(error, method);
     }

@@ -158,6 +158,9 @@ async function answer(request: Exclude<ThreadRequest, { type: "call" | "cancel" 
         value: { path: bookPath, ...restoreBook(bookPath, sourcePath, { replaces, nowMs: Date.now() }) },
       };
     }
+    case "recordAct":
+      open?.dispatcher.recordAct(request.method, request.input, request.caller);
+      return { ok: true, value: null };
     case "checkPages":
       return { ok: true, value: findPageProblem(bookPath) };
     case "checkFile":

@@ -3,12 +3,14 @@ import type { ReadableBook, SqlValue } from "./book/book-handle.ts";
 /** Counting goes on this far; a list with more rows says "more than". */
 const exactCountLimit = 10_000;
 
+/** How many rows a list has; not exact where counting on would take too long, and then there are at least so many. */
+export interface RowTotal {
+  readonly count: number;
+  readonly isExact: boolean;
+}
+
 /** Count the rows of a static select, up to where counting on would take too long. */
-export function countUpTo(
-  book: ReadableBook,
-  select: string,
-  values: readonly SqlValue[],
-): { count: number; isExact: boolean } {
+export function countUpTo(book: ReadableBook, select: string, values: readonly SqlValue[]): RowTotal {
   const count = countRows(book, select, values, exactCountLimit + 1);
   return { count: Math.min(count, exactCountLimit), isExact: count <= exactCountLimit };
 }

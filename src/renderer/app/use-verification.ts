@@ -31,18 +31,22 @@ function showOutcome(job: JobView): void {
   const { title } = text.verification;
   if (job.state === "cancelled") return void notifications.show({ title, message: text.verification.cancelled });
   if (job.error) return showRefusal(job.error);
-  const { checkedEntries, firstBroken, findingCount, fileProblem } = job.result as VerificationReport;
+  const { checkedEntries, firstBroken, findingCount, fileProblem, audit } = job.result as VerificationReport;
   if (fileProblem !== null) {
     return showRefusal({ message: text.verification.fileDamaged(fileProblem), remedy: errorRemedies.book_damaged });
   }
-  if (!firstBroken) {
+  if (!firstBroken && !audit.firstBroken) {
     const holds = text.verification.ok(countText(checkedEntries));
     const message = findingCount === 0 ? holds : `${holds} ${text.verification.findings(countText(findingCount))}`;
     notifications.show({ title, message, autoClose: findingCount === 0 });
     return;
   }
-  const { sequence, problem } = firstBroken;
-  const message = `${text.verification.broken(countText(sequence), problem)} ${text.verification.remedy}`;
+  const { broken, brokenAct, remedy } = text.verification;
+  const problems = [
+    firstBroken && broken(countText(firstBroken.sequence), firstBroken.problem),
+    audit.firstBroken && brokenAct(countText(audit.firstBroken.sequence), audit.firstBroken.problem),
+  ];
+  const message = [...problems, remedy].filter((part) => part !== null).join(" ");
   notifications.show({ title, message, color: "red", autoClose: false });
 }
 

@@ -92,7 +92,8 @@ export const text = {
     findings: (count: string) =>
       `${count} to be settled: credit that nobody paid for, or a balance that was below zero on some day.`,
     fileDamaged: (problem: string) => `The book's file is damaged: ${problem}.`,
-    broken: (sequence: string, problem: string) => `Entry ${sequence} does not hold: ${problem}`,
+    broken: (sequence: string, problem: string) => `Entry ${sequence} does not hold: ${problem}.`,
+    brokenAct: (sequence: string, problem: string) => `Act ${sequence} of the audit log does not hold: ${problem}.`,
     cancelled: "The verification was cancelled. Nothing was found before that.",
     remedy: "Do not post to this book. Restore the last backup that verifies, and keep this file as evidence.",
   },

@@ -1,14 +1,11 @@
 import { z } from "zod";
-import { command, query, record } from "./definition.ts";
-import { id, idempotencyKey, instantMs, line, pageLimit } from "./fields.ts";
-import { origin } from "./ledger.ts";
+import { command, query } from "./definition.ts";
+import { id, idempotencyKey, instantMs, keyId, line } from "./fields.ts";
 import { apiScopes } from "./rights.ts";
 
 /** What a key of the Backend API may do, by names for sets of rights. */
 const apiScope = z.enum(apiScopes);
 
-/** Made by the caller together with the secret that it is part of; see `makeApiKey`. */
-const apiKeyId = z.string().regex(/^key_[0-9a-hjkmnp-tv-z]{26}$/u, { error: "is not the id of a key" });
 const secretHash = z.string().regex(/^[0-9a-f]{64}$/u, { error: "is not a SHA-256 in hex" });
 
 const apiKeyView = z.strictObject({
@@ -25,34 +22,6 @@ const apiKeyView = z.strictObject({
 });
 export type ApiKeyView = z.infer<typeof apiKeyView>;
 
-const auditEntry = z.strictObject({
-  /** 1 for the first entry of the book, without gaps. */
-  sequence: z.int().positive(),
-  /** When it was written down, which for a call of the API is a moment after it was answered. */
-  atMs: instantMs,
-  operator: z.string(),
-  origin,
-  /** Null where no key was named, or one that does not exist. */
-  keyId: id.nullable(),
-  /** A method of the contract, or an HTTP method and the template of its path. */
-  act: z.string(),
-  /** What was answered; null for an act that is no request. */
-  status: z.int().nullable(),
-  /** Whom or what it was about, where the path named it. */
-  subjectId: id.nullable(),
-});
-export type AuditEntry = z.infer<typeof auditEntry>;
-
-/** One call of the API, as its host writes it down. */
-const apiCall = z.strictObject({
-  operator: line(100),
-  keyId: apiKeyId.nullable(),
-  act: z.string().min(1).max(200),
-  status: z.int().min(100).max(599),
-  subjectId: id.nullable(),
-});
-export type ApiCallRecord = z.infer<typeof apiCall>;
-
 export const apiKeysContract = {
   "apiKeys.list": query({
     summary: "Lists the keys of the Backend API, newest first.",
@@ -64,7 +33,7 @@ export const apiKeysContract = {
   "apiKeys.authenticate": query({
     summary: "Tells the API's own host whether a key is good. Nobody else is answered.",
     right: "host",
-    input: z.strictObject({ credential: z.strictObject({ keyId: apiKeyId, secretHash }).nullable() }),
+    input: z.strictObject({ credential: z.strictObject({ keyId, secretHash }).nullable() }),
     output: z.strictObject({
       /** Whether there is any key; until then the API is not there. */
       isOn: z.boolean(),
@@ -82,7 +51,7 @@ export const apiKeysContract = {
     right: "programs",
     audit: { about: "apiKey", id: "keyId" },
     input: z.strictObject({
-      keyId: apiKeyId,
+      keyId,
       secretHash,
       name: line(100),
       scopes: z
@@ -102,28 +71,5 @@ export const apiKeysContract = {
     input: z.strictObject({ keyId: id, idempotencyKey }),
     output: z.strictObject({ key: apiKeyView }),
     errors: ["api_key_not_found", "idempotency_conflict"],
-  }),
-  "audit.list": query({
-    summary: "Lists who did what when, newest first, a page at a time (BEHAVIOUR 11.6).",
-    right: "audit",
-    input: z.strictObject({
-      keyId: id.nullable().default(null),
-      /** The page starts below this sequence number. */
-      beforeSequence: z.int().positive().nullable().default(null),
-      limit: pageLimit.default(100),
-    }),
-    output: z.strictObject({
-      rows: z.array(auditEntry),
-      /** `beforeSequence` of the next page; null at the end. */
-      nextBeforeSequence: z.int().nullable(),
-    }),
-    errors: [],
-  }),
-  "audit.record": record({
-    summary: "Writes down what the API's own host answered, several calls at once. Nobody else may.",
-    right: "host",
-    input: z.strictObject({ calls: z.array(apiCall).min(1).max(1000) }),
-    output: z.strictObject({ recorded: z.int() }),
-    errors: ["unknown_method", "api_key_not_found"],
   }),
 };

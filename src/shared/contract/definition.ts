@@ -15,7 +15,7 @@ import type { Right } from "./rights.ts";
 export type MethodKind = "query" | "command" | "record" | "job";
 
 /** What an act can be about, where its trace holds how the record was before and is after. */
-type AuditedRecord =
+export type AuditedRecord =
   | "account"
   | "apiKey"
   | "book"
@@ -39,7 +39,7 @@ type AuditedRecord =
  *   makes the record (`endpoint.id` is a field of a field); a subscription goes by its account. There is one book, and it has none.
  * - `notes`: that it was done, with these fields of its input or of its answer.
  */
-type Audit =
+export type Audit =
   | "nothing"
   | "ledger"
   | { readonly about: AuditedRecord; readonly id: string | null }

@@ -50,6 +50,9 @@ export const id = z
   .min(1)
   .max(64)
   .regex(/^[A-Za-z0-9_-]+$/u, { error: "is not an id" });
+/** Of a key of the Backend API. Made by the caller together with the secret that it is part of; see `makeApiKey`. */
+export const keyId = z.string().regex(/^key_[0-9a-hjkmnp-tv-z]{26}$/u, { error: "is not the id of a key" });
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/u);
 export const idempotencyKey = z
   .string()
   .min(1)

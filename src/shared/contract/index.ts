@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { accountsContract } from "./accounts.ts";
 import { apiKeysContract } from "./api-keys.ts";
+import { auditContract } from "./audit.ts";
 import { billingContract } from "./billing.ts";
 import { bookContract } from "./book.ts";
 import { copiesContract } from "./copies.ts";
@@ -31,6 +32,7 @@ export const contract = joinContract(
   billingContract,
   listingsContract,
   apiKeysContract,
+  auditContract,
   webhooksContract,
   jobsContract,
 );

@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { job, query } from "./definition.ts";
-import { accountKind, civilDateText, currencyCode, id, instantMs, minorAmount, pageLimit, rowTotal } from "./fields.ts";
+import {
+  accountKind,
+  civilDateText,
+  currencyCode,
+  id,
+  instantMs,
+  minorAmount,
+  pageLimit,
+  rowTotal,
+  sha256Hex,
+} from "./fields.ts";
 
 /** What made an entry (BEHAVIOUR 3.8). */
 export const entrySourceType = z.enum([
@@ -21,8 +31,6 @@ export type EntrySourceType = z.infer<typeof entrySourceType>;
 /** Through which door a change came. */
 export const origin = z.enum(["desk", "api", "cli", "import", "billing", "sync"]);
 export type Origin = z.infer<typeof origin>;
-
-const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/u);
 
 export const ledgerEntry = z.strictObject({
   id,
@@ -129,6 +137,16 @@ const creditFinding = z.strictObject({
 });
 export type CreditFinding = z.infer<typeof creditFinding>;
 
+/** What the walk over the audit log came to (BEHAVIOUR 11.6). */
+const auditReport = z.strictObject({
+  checkedActs: z.int(),
+  headSequence: z.int(),
+  headHash: sha256Hex,
+  /** The first act that does not hold, and what is wrong with it; null when every act holds. */
+  firstBroken: z.strictObject({ sequence: z.int(), problem: z.string() }).nullable(),
+});
+export type AuditReport = z.infer<typeof auditReport>;
+
 const verificationReport = z.strictObject({
   ok: z.boolean(),
   checkedEntries: z.int(),
@@ -141,6 +159,7 @@ const verificationReport = z.strictObject({
   findingCount: z.int(),
   /** What SQLite's integrity check says of the book's file; null where it finds nothing. */
   fileProblem: z.string().nullable(),
+  audit: auditReport,
 });
 export type VerificationReport = z.infer<typeof verificationReport>;
 

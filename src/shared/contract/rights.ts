@@ -26,7 +26,7 @@ export type Right = keyof typeof rights;
 export const ownerRights: readonly Right[] = (Object.keys(rights) as Right[]).filter((right) => right !== "host");
 
 /** What a key of the Backend API may do, by the names that keys are made with. No scope holds another one but `admin`. */
-const scopeRights = {
+export const scopeRights = {
   read: ["read"],
   credits: ["credits"],
   billing: ["accounts", "subscriptions", "invoices", "payments", "runs", "prices"],

@@ -2,6 +2,7 @@ import type { MethodName } from "../../../shared/contract/index.ts";
 import type { EngineMethodName, HandlersOf } from "../handler.ts";
 import { accountHandlers } from "./accounts/accounts.ts";
 import { apiKeyHandlers } from "./access/api-keys.ts";
+import { auditHandlers } from "./access/audit.ts";
 import { billingHandlers } from "./billing/billing.ts";
 import { bookHandlers } from "./book/book.ts";
 import { catchUpHandlers } from "./billing/catch-up.ts";
@@ -47,6 +48,7 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...catchUpHandlers,
   ...listingHandlers,
   ...apiKeyHandlers,
+  ...auditHandlers,
   ...webhookHandlers,
   ...webhookDeliveryHandlers,
 };

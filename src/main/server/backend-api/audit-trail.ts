@@ -1,4 +1,4 @@
-import type { ApiCallRecord } from "../../../shared/contract/api-keys.ts";
+import type { ApiCallRecord } from "../../../shared/contract/audit.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { hostCaller } from "../../hosts/callers.ts";
 

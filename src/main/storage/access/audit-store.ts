@@ -1,30 +1,95 @@
-import type { AuditEntry } from "../../../shared/contract/api-keys.ts";
+import type { AuditFilters } from "../../../shared/contract/audit.ts";
+import { endOfDayMs, startOfDayMs } from "../../../shared/calendar.ts";
+import { searchKey } from "../../../shared/folding.ts";
+import { sealAct, type ActDraft, type SealedAct } from "../../domain/access/act.ts";
+import { emptyChain, type ChainHead } from "../../domain/ledger/entry.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
+import { createConditions, type Conditions } from "../conditions.ts";
+import { countUpTo, type RowTotal } from "../count-rows.ts";
 
-/** Write an entry under the log's next number; it is never changed afterwards. */
-export function appendAuditEntry(book: WritableBook, entry: Omit<AuditEntry, "sequence">): void {
+const actColumns = `entry.sequence, entry.at_ms AS atMs, entry.operator_id AS operatorId, entry.operator, entry.origin, entry.act,
+  entry.subject, entry.subject_id AS subjectId, entry.account_id AS accountId, entry.before, entry.after,
+  entry.previous_hash AS previousHash, entry.hash`;
+
+/** Write an act at the end of the log; it is never changed afterwards. */
+export function appendAct(book: WritableBook, draft: ActDraft): void {
+  const head = book.get<ChainHead>("SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1");
+  const act = sealAct(draft, head ?? emptyChain);
   book.run(
-    `INSERT INTO audit_log (sequence, at_ms, operator, origin, key_id, act, status, subject_id)
-     VALUES ((SELECT coalesce(max(sequence), 0) + 1 FROM audit_log), ?, ?, ?, ?, ?, ?, ?)`,
-    entry.atMs,
-    entry.operator,
-    entry.origin,
-    entry.keyId,
-    entry.act,
-    entry.status,
-    entry.subjectId,
+    `INSERT INTO audit_entry (sequence, at_ms, operator_id, operator, origin, act, subject, subject_id, account_id, before, after,
+       previous_hash, hash, search_text)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    act.sequence,
+    act.atMs,
+    act.operatorId,
+    act.operator,
+    act.origin,
+    act.act,
+    act.subject,
+    act.subjectId,
+    act.accountId,
+    act.before,
+    act.after,
+    act.previousHash,
+    act.hash,
+    searchKey([act.operator, act.act, act.subjectId, act.accountId, act.before, act.after].join(" ")),
   );
 }
 
-/** A page of the log, newest first. */
-export function listAuditEntries(
+/** An act as it is listed: with its hashes, and with the name that its account has now. */
+export interface ListedAct extends SealedAct {
+  readonly accountName: string | null;
+}
+
+/**
+ * A page of the log, newest first, and how many acts match.
+ *
+ * @param timeZone the book's, in which days begin and end.
+ */
+export function listActs(
   book: ReadableBook,
-  { keyId, beforeSequence, limit }: { keyId: string | null; beforeSequence: number | null; limit: number },
-): AuditEntry[] {
-  const select = `SELECT sequence, at_ms AS atMs, operator, origin, key_id AS keyId, act, status, subject_id AS subjectId
-    FROM audit_log WHERE sequence < ?`;
-  const before = beforeSequence ?? Number.MAX_SAFE_INTEGER;
-  return keyId === null
-    ? book.all(`${select} ORDER BY sequence DESC LIMIT ?`, before, limit)
-    : book.all(`${select} AND key_id = ? ORDER BY sequence DESC LIMIT ?`, before, keyId, limit);
+  filters: AuditFilters,
+  timeZone: string,
+): { readonly rows: ListedAct[]; readonly total: RowTotal } {
+  const { where, values } = conditionsOf(filters, timeZone);
+  const rows = book.all<ListedAct>(
+    `SELECT ${actColumns}, account.name AS accountName
+     FROM audit_entry entry LEFT JOIN account ON account.id = entry.account_id
+     WHERE ${[...where, "entry.sequence < ?"].join(" AND ")} ORDER BY entry.sequence DESC LIMIT ?`,
+    ...values,
+    filters.beforeSequence ?? Number.MAX_SAFE_INTEGER,
+    filters.limit,
+  );
+  const total =
+    where.length === 0
+      ? { count: countActs(book), isExact: true }
+      : countUpTo(book, `SELECT 1 FROM audit_entry entry WHERE ${where.join(" AND ")}`, values);
+  return { rows, total };
+}
+
+function conditionsOf(filters: AuditFilters, timeZone: string): Conditions {
+  const conditions = createConditions();
+  const { add } = conditions;
+  if (filters.accountId !== null) add("entry.account_id = ?", filters.accountId);
+  if (filters.operatorId !== null) add("entry.operator_id = ?", filters.operatorId);
+  if (filters.act !== null) add("entry.act = ?", filters.act);
+  if (filters.fromOn !== null) add("entry.at_ms >= ?", startOfDayMs(filters.fromOn, timeZone));
+  if (filters.throughOn !== null) add("entry.at_ms < ?", endOfDayMs(filters.throughOn, timeZone));
+  for (const word of searchKey(filters.search).split(" "))
+    if (word !== "") add("instr(entry.search_text, ?) > 0", word);
+  return conditions;
+}
+
+/** Acts from a sequence number on, in order, so that the whole log is walked in steps. */
+export function readActsFrom(book: ReadableBook, fromSequence: number, limit: number): SealedAct[] {
+  return book.all<SealedAct>(
+    `SELECT ${actColumns} FROM audit_entry entry WHERE entry.sequence >= ? ORDER BY entry.sequence LIMIT ?`,
+    fromSequence,
+    limit,
+  );
+}
+
+/** How many acts there are. */
+export function countActs(book: ReadableBook): number {
+  return book.get<{ count: number }>("SELECT coalesce(max(sequence), 0) AS count FROM audit_entry")?.count ?? 0;
 }

@@ -8,6 +8,8 @@ export interface AcceptedCommand {
   readonly contentHash: Uint8Array;
   /** What was answered, as JSON. */
   readonly answer: string;
+  /** Who gave it, whatever the name. */
+  readonly operatorId: string;
   readonly operator: string;
   readonly origin: string;
   readonly createdAtMs: number;
@@ -22,12 +24,13 @@ export function findAcceptedCommand(
 
 export function insertAcceptedCommand(book: WritableBook, command: AcceptedCommand): void {
   book.run(
-    `INSERT INTO command (idempotency_key, method, content_hash, answer, operator, origin, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO command (idempotency_key, method, content_hash, answer, operator_id, operator, origin, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     command.idempotencyKey,
     command.method,
     command.contentHash,
     command.answer,
+    command.operatorId,
     command.operator,
     command.origin,
     command.createdAtMs,

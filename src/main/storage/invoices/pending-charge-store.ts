@@ -135,6 +135,20 @@ export function findCharge(
   );
 }
 
+/** A charge as it was asked for, and whether it was taken back. */
+export function findChargeFields(
+  book: ReadableBook,
+  chargeId: string,
+): (Omit<StoredCharge, "operator" | "origin"> & { readonly removedAtMs: number | null }) | undefined {
+  return book.get(
+    `SELECT id, account_id AS accountId, description, currency, quantity, unit_minor AS unitMinor, discount_minor AS discountMinor,
+       taxed_by AS taxedBy, tax_rate_id AS taxRateId, carried_from_invoice_number AS carriedFromInvoiceNumber,
+       created_at_ms AS createdAtMs, removed_at_ms AS removedAtMs
+     FROM pending_charge WHERE id = ?`,
+    chargeId,
+  );
+}
+
 export function setChargeRemoved(book: WritableBook, chargeId: string, removedAtMs: number): void {
   book.run("UPDATE pending_charge SET removed_at_ms = ? WHERE id = ?", removedAtMs, chargeId);
 }

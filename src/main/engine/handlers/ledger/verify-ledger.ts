@@ -1,8 +1,11 @@
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { CreditFinding, VerificationReport } from "../../../../shared/contract/ledger.ts";
+import { createActVerifier } from "../../../domain/access/act-verification.ts";
+import type { SealedAct } from "../../../domain/access/act.ts";
 import { createAccountSums, type AccountSlice, type AccountSums } from "../../../domain/ledger/account-sums.ts";
 import { createChainWalk, type BrokenEntry, type ChainWalk } from "../../../domain/ledger/chain-walk.ts";
 import { findingsOf } from "../../../domain/ledger/credit-findings.ts";
+import { readActsFrom } from "../../../storage/access/audit-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { findCreditHistory } from "../../../storage/credits/credit-history-store.ts";
 import { readChainHead } from "../../../storage/ledger/ledger-store.ts";
@@ -27,11 +30,12 @@ const entriesPerStep = 1000;
 /** How many findings a report names; the others are counted. */
 const listedFindingLimit = 100;
 
-type Findings = Pick<VerificationReport, "findings" | "findingCount">;
+/** What was found beside what breaks the ledger. */
+type Findings = Pick<VerificationReport, "findings" | "findingCount" | "audit">;
 
 /**
  * Verify one state of the book from the first entry to the last balance, whatever is written meanwhile (BEHAVIOUR 4.3): its file, on a
- * thread of its own, the chain of hashes in order of sequence, and the sums of each account.
+ * thread of its own, the chain of hashes in order of sequence, the sums of each account, and the chain of the audit log (BEHAVIOUR 11.6).
  */
 export function* verifyLedger(context: ReaderJobContext): JobSteps<VerificationReport> {
   const { book, release } = context.holdSnapshot();
@@ -59,11 +63,16 @@ export function* verifyLedger(context: ReaderJobContext): JobSteps<VerificationR
       findings.push(...found.slice(0, Math.max(0, listedFindingLimit - findings.length)));
       yield progress();
     }
+    const acts = createActVerifier();
+    for (const slice of walkActs(book)) {
+      slice.forEach(acts.take);
+      yield progress();
+    }
     while (!fileCheck.isOver()) {
       yield fileCheck.wait();
       yield progress();
     }
-    return reportOf(chain, sums, { findings, findingCount }, fileCheck);
+    return reportOf(chain, sums, { findings, findingCount, audit: acts.report() }, fileCheck);
   } finally {
     fileCheck.end();
     release();
@@ -78,6 +87,17 @@ function* walkChain(book: ReadableBook, chain: ChainWalk): Generator<number, voi
     chain.take(slice, () => readEntriesFrom(book, from, entriesPerStep));
     yield slice.entryCount;
     from = slice.lastSequence + 1;
+  }
+}
+
+/** The acts of the audit log in their order, some at a time. */
+function* walkActs(book: ReadableBook): Generator<SealedAct[], void, void> {
+  for (let from = 1; ;) {
+    const slice = readActsFrom(book, from, entriesPerStep);
+    const last = slice.at(-1);
+    if (!last) return;
+    yield slice;
+    from = last.sequence + 1;
   }
 }
 
@@ -110,7 +130,7 @@ function reportOf(chain: ChainWalk, sums: AccountSums, findings: Findings, fileC
   const fileProblem = fileCheck.problem();
   const firstBroken = earlier(chain.firstBroken, sums.brokenEntry) ?? sums.firstDifference;
   return {
-    ok: firstBroken === null && fileProblem === null,
+    ok: firstBroken === null && findings.audit.firstBroken === null && fileProblem === null,
     checkedEntries: chain.head.sequence,
     headSequence: chain.head.sequence,
     headHash: Buffer.from(chain.head.hash).toString("hex"),

@@ -13,7 +13,6 @@ import {
   updateEndpoint,
 } from "../../../storage/webhooks/webhook-endpoint-store.ts";
 import type { HandlersOf } from "../../handler.ts";
-import { recordAct } from "../access/audit.ts";
 
 /** Every event is written once for each endpoint that wants it, so there is an end to how many there can be. */
 const endpointLimit = 20;
@@ -27,21 +26,18 @@ export const webhookHandlers: HandlersOf<
 > = {
   "webhooks.endpoints": ({ book }) => ({ endpoints: listEndpoints(book) }),
 
-  "webhooks.add": (context, { address, description, eventTypes, secret }) => {
-    const { book, nowMs, makeId, changed } = context;
+  "webhooks.add": ({ book, nowMs, makeId, changed }, { address, description, eventTypes, secret }) => {
     requireAddress(address);
     if (countEndpoints(book) >= endpointLimit) {
       throw new AppError("too_many_webhooks", `The book has ${endpointLimit} webhooks.`);
     }
     const endpointId = makeId("webhookEndpoint");
     insertEndpoint(book, { id: endpointId, address, description, eventTypes, secret, createdAtMs: nowMs });
-    recordAct(context, "webhooks.add", endpointId);
     changed("webhooks");
     return { endpoint: requireEndpoint(book, endpointId) };
   },
 
-  "webhooks.update": (context, { endpointId, address, description, eventTypes, isPaused }) => {
-    const { book, changed } = context;
+  "webhooks.update": ({ book, changed }, { endpointId, address, description, eventTypes, isPaused }) => {
     const endpoint = requireEndpoint(book, endpointId);
     if (address !== undefined) requireAddress(address);
     updateEndpoint(book, {
@@ -51,26 +47,21 @@ export const webhookHandlers: HandlersOf<
       eventTypes: eventTypes ?? endpoint.eventTypes,
       isPaused: isPaused ?? endpoint.isPaused,
     });
-    recordAct(context, "webhooks.update", endpointId);
     changed("webhooks");
     return { endpoint: requireEndpoint(book, endpointId) };
   },
 
-  "webhooks.rotateSecret": (context, { endpointId, secret }) => {
-    const { book, changed } = context;
+  "webhooks.rotateSecret": ({ book, changed }, { endpointId, secret }) => {
     requireEndpoint(book, endpointId);
     replaceSecret(book, endpointId, secret, Date.now() + changeOverMs);
-    recordAct(context, "webhooks.rotateSecret", endpointId);
     changed("webhooks");
     return { endpoint: requireEndpoint(book, endpointId) };
   },
 
-  "webhooks.remove": (context, { endpointId }) => {
-    const { book, nowMs, changed } = context;
+  "webhooks.remove": ({ book, nowMs, changed }, { endpointId }) => {
     const { waitingCount } = requireEndpoint(book, endpointId);
     cancelWaiting(book, endpointId);
     removeEndpoint(book, endpointId, nowMs);
-    recordAct(context, "webhooks.remove", endpointId);
     changed("webhooks");
     return { cancelledCount: waitingCount };
   },

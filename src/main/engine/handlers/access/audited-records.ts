@@ -1,0 +1,86 @@
+import type { AuditedRecord } from "../../../../shared/contract/definition.ts";
+import type { Fields } from "../../../domain/access/act.ts";
+import type { BilledItem } from "../../../domain/billing/facts.ts";
+import { findApiKey } from "../../../storage/access/api-key-store.ts";
+import { findAccount } from "../../../storage/accounts/account-store.ts";
+import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import { readSettings } from "../../../storage/book/book-store.ts";
+import { findChargeFields } from "../../../storage/invoices/pending-charge-store.ts";
+import { findPaymentMethod } from "../../../storage/payments/payment-method-store.ts";
+import { findInvoiceStanding, findPayment } from "../../../storage/payments/payment-store.ts";
+import { findDiscount } from "../../../storage/plans/discount-store.ts";
+import { listFeaturesByPlan } from "../../../storage/plans/feature-store.ts";
+import { findPlan, findPrice } from "../../../storage/plans/plan-store.ts";
+import { findTaxRate } from "../../../storage/plans/tax-rate-store.ts";
+import { findSubscription } from "../../../storage/subscriptions/subscription-store.ts";
+import { findEndpoint } from "../../../storage/webhooks/webhook-endpoint-store.ts";
+
+/** A record as the audit log keeps it (BEHAVIOUR 11.6). */
+export interface AuditedFields {
+  /** The account that it belongs to; null for what is the book's. */
+  readonly accountId: string | null;
+  readonly fields: Fields;
+}
+
+/** How each kind of record is read for the log: what people decided of it, without secrets and without what follows from the rest. */
+export const auditedRecords: Readonly<Record<AuditedRecord, (book: ReadableBook, id: string) => AuditedFields | null>> =
+  {
+    account: (book, id) => ofAccount(findAccount(book, id), id),
+    apiKey(book, id) {
+      const key = findApiKey(book, id);
+      if (!key) return null;
+      const { secretHash: _secretHash, lastUsedAtMs: _lastUsedAtMs, ...fields } = key;
+      return ofBook(fields);
+    },
+    book: (book) => ofBook(readSettings(book)),
+    charge(book, id) {
+      const charge = findChargeFields(book, id);
+      return ofAccount(charge, charge?.accountId);
+    },
+    discount: (book, id) => ofBook(findDiscount(book, id)),
+    invoice(book, id) {
+      const invoice = findInvoiceStanding(book, id);
+      return ofAccount(invoice, invoice?.accountId);
+    },
+    payment(book, id) {
+      const payment = findPayment(book, id);
+      return ofAccount(payment, payment && findInvoiceStanding(book, payment.invoiceId)?.accountId);
+    },
+    paymentMethod(book, id) {
+      const method = findPaymentMethod(book, id);
+      if (!method) return null;
+      const { token: _token, ...fields } = method;
+      return ofAccount(fields, method.accountId);
+    },
+    plan(book, id) {
+      const plan = findPlan(book, id);
+      return ofBook(plan && { ...plan, features: listFeaturesByPlan(book).get(id) ?? [] });
+    },
+    price: (book, id) => ofBook(findPrice(book, id)),
+    subscription(book, accountId) {
+      const subscription = findSubscription(book, accountId);
+      if (!subscription) return null;
+      const { id, item, upcoming } = subscription;
+      return ofAccount({ id, ...termsOf(item), upcoming: upcoming && termsOf(upcoming) }, accountId);
+    },
+    taxRate: (book, id) => ofBook(findTaxRate(book, id)),
+    webhook(book, id) {
+      const endpoint = findEndpoint(book, id);
+      if (!endpoint) return null;
+      const { waitingCount: _waitingCount, failedCount: _failedCount, ...fields } = endpoint;
+      return ofBook(fields);
+    },
+  };
+
+function ofBook(record: object | undefined): AuditedFields | null {
+  return record ? { accountId: null, fields: { ...record } } : null;
+}
+
+function ofAccount(record: object | undefined, accountId: string | undefined): AuditedFields | null {
+  return record && accountId !== undefined ? { accountId, fields: { ...record } } : null;
+}
+
+/** What was agreed of an item; what its price charges stands with the price. */
+function termsOf({ price, discount, nextPeriodIndex: _nextPeriodIndex, ...terms }: BilledItem): Fields {
+  return { ...terms, priceId: price.id, discount: discount && discount.name };
+}
