@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { contract, methodNames, type MethodOutput } from "../../src/shared/contract/index.ts";
+import type { MethodDefinition } from "../../src/shared/contract/definition.ts";
 import { keyCaller } from "../../src/main/hosts/callers.ts";
-import { createTestBook, type TestBook } from "../support/book.ts";
+import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 
 type Act = MethodOutput<"audit.list">["rows"][number];
 
@@ -13,7 +17,11 @@ async function actsSince(book: TestBook, { sequence }: { readonly sequence: numb
   return rows.filter((row) => row.sequence > sequence).toReversed();
 }
 
-const newestAct = async (book: TestBook): Promise<Act> => (await book.ask("audit.list", {})).rows[0] as Act;
+async function newestAct(book: TestBook): Promise<Act> {
+  const [newest] = (await book.ask("audit.list", {})).rows;
+  if (!newest) throw new Error("There is no act yet");
+  return newest;
+}
 
 const told = ({ act, before, after }: Act) => ({ act, before, after });
 
@@ -287,27 +295,53 @@ test.each([
   database.exec("DROP TRIGGER audit_entry_is_never_updated; DROP TRIGGER audit_entry_is_never_deleted;");
   database.exec(sql);
   database.close();
-  const { openTestBook } = await import("../support/book.ts");
   const again = await openTestBook(book.path);
   const { result } = await again.runJob("ledger.verify", {});
   expect(result).toMatchObject({ ok: false, firstBroken: null, audit: { firstBroken: { sequence } } });
   expect(result.audit.firstBroken?.problem).toContain(problem);
 });
 
+test("what a book of an earlier version remembered is in the chain, and the calls of its API are a log of their own", async () => {
+  const path = join(temporaryFolder(), "book.countinghouse");
+  const packed = readFileSync(new URL("../fixtures/version-5.countinghouse.gz", import.meta.url));
+  writeFileSync(path, gunzipSync(packed));
+  const old = new Database(path);
+  const insert = old.prepare(`INSERT INTO audit_log (sequence, at_ms, operator, origin, key_id, act, status, subject_id)
+    VALUES ((SELECT coalesce(max(sequence), 0) + 1 FROM audit_log), 5, ?, 'api', NULL, ?, ?, ?)`);
+  insert.run("Unknown key", "GET /v1/users", 401, null);
+  insert.run("Some program \u0007 🎉", "webhooks.update", null, "whe_1");
+  const before = old.prepare("SELECT act, operator, status FROM audit_log ORDER BY sequence").all() as Act[];
+  old.close();
+  const book = await openTestBook(path);
+  const { rows } = await book.ask("audit.list", {});
+  const acts = before.filter(({ act }) => !act.startsWith("GET"));
+  expect(rows.map(({ act, operator }) => [act, operator]).toReversed()).toEqual(
+    acts.map(({ act, operator }) => [act, operator]),
+  );
+  expect(acts.length).toBeGreaterThan(2);
+  expect(rows[0]).toMatchObject({ operatorId: "key:Some program \u0007 🎉", subject: "webhook", subjectId: "whe_1" });
+  expect((await book.ask("audit.apiCalls", {})).rows).toMatchObject([{ act: "GET /v1/users", status: 401 }]);
+  expect((await book.runJob("ledger.verify", {})).result.audit).toMatchObject({
+    checkedActs: acts.length,
+    firstBroken: null,
+  });
+});
+
 test("every act of the contract names fields that its input or its answer has", () => {
-  const shapeOf = (schema: unknown, path: readonly string[]): unknown =>
-    path.reduce<unknown>(
-      (each, name) => (each as { shape?: Record<string, unknown> } | undefined)?.shape?.[name],
-      schema,
-    );
-  for (const method of methodNames) {
-    const { audit, input, output } = contract[method] as (typeof contract)["plans.update"];
-    if (typeof audit === "string") continue;
-    const paths = "notes" in audit ? (audit.notes as readonly string[]) : audit.id === null ? [] : [audit.id as string];
-    for (const path of paths) {
-      const found = shapeOf(input, path.split(".")) ?? shapeOf(output, path.split("."));
-      // A run's id is told by the job's own acceptance.
-      if (path !== "runId") expect([method, path, found]).not.toEqual([method, path, undefined]);
-    }
-  }
+  const shapeOf = (schema: unknown, path: string): unknown =>
+    path
+      .split(".")
+      .reduce<unknown>(
+        (each, name) => (each as { shape?: Record<string, unknown> } | undefined)?.shape?.[name],
+        schema,
+      );
+  const named = methodNames.flatMap((method) => {
+    const { audit, input, output }: MethodDefinition = contract[method];
+    if (typeof audit === "string") return [];
+    const paths = "notes" in audit ? audit.notes : audit.id === null ? [] : [audit.id];
+    return paths.map((path) => ({ method, path, isThere: Boolean(shapeOf(input, path) ?? shapeOf(output, path)) }));
+  });
+  expect(named.length).toBeGreaterThan(30);
+  // The id of a run is told when the job is accepted, long before its result.
+  expect(named.filter(({ isThere }) => !isThere)).toEqual([{ method: "billing.run", path: "runId", isThere: false }]);
 });
