@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Origin } from "../../../shared/contract/ledger.ts";
 import { chainHash } from "../ledger/hash-chain.ts";
 import type { ChainHead } from "../ledger/entry.ts";
@@ -57,7 +56,9 @@ export function canonicalActText(sequence: number, act: ActDraft): string {
 /** Of a record before and after an act the fields that differ; of one that came or went, all of them. */
 export function changedFields(before: Fields | null, after: Fields | null): Record<"before" | "after", Fields | null> {
   if (before === null || after === null) return { before, after };
-  const names = Object.keys({ ...before, ...after }).filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  // They are kept as JSON, so what reads the same there is the same.
+  const differs = (name: string): boolean => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+  const names = Object.keys({ ...before, ...after }).filter(differs);
   const only = (fields: Fields): Fields => Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
   return { before: only(before), after: only(after) };
 }
