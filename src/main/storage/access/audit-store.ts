@@ -90,6 +90,6 @@ export function readActsFrom(book: ReadableBook, fromSequence: number, limit: nu
 }
 
 /** How many acts there are. */
-export function countActs(book: ReadableBook): number {
+function countActs(book: ReadableBook): number {
   return book.get<{ count: number }>("SELECT coalesce(max(sequence), 0) AS count FROM audit_entry")?.count ?? 0;
 }

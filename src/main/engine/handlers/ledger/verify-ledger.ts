@@ -46,7 +46,7 @@ export function* verifyLedger(context: ReaderJobContext): JobSteps<VerificationR
     let looks = 0;
     const progress = (): JobProgress => {
       if (context.isCancelRequested()) throw new JobCancelled();
-      return { done: Math.floor(looks / 2), total, unit: "entries", failures: 0, totals: [] };
+      return { done: Math.min(total, Math.floor(looks / 2)), total, unit: "entries", failures: 0, totals: [] };
     };
     yield progress();
     const chain = createChainWalk();
