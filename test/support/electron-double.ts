@@ -154,6 +154,7 @@ class WindowDouble extends EventEmitter {
   readonly options: Electron.BrowserWindowConstructorOptions;
   address = "";
   isShown = false;
+  isClosed = false;
   shownCount = 0;
   progress: number | undefined;
   isFocused = false;

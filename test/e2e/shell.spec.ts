@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { expect } from "@playwright/test";
+import { test } from "./shell.ts";
+
+test("the main job through the desktop's own main process, preload and page, and the ways in and out", async ({
+  shell,
+}) => {
+  const { page, bookPath, ask, ended } = shell;
+  const look = async () =>
+    (await ask({ kind: "look" })) as {
+      isShown: boolean;
+      questions: string[];
+      options: { webPreferences: Record<string, unknown> };
+      openedAddresses: string[];
+    };
+
+  await test.step("the window is isolated, and shown when it has painted", async () => {
+    await expect(page.getByRole("heading", { level: 1, name: "Accounts" })).toBeVisible();
+    const { isShown, options } = await look();
+    expect(options.webPreferences).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false });
+    if (!isShown) await ask({ kind: "happens", to: "window", event: "ready-to-show", what: [] });
+    expect((await look()).isShown).toBe(true);
+  });
+
+  await test.step("the page has the bridge and nothing else, and its policy is at work", async () => {
+    const seen = await page.evaluate(async () => ({
+      ours: Object.keys((globalThis as unknown as { countinghousePlatform: object }).countinghousePlatform).toSorted(),
+      others: ["require", "process", "module", "ipcRenderer", "toMain", "fromMain"].filter(
+        (name) => name in globalThis,
+      ),
+      outside: await fetch("https://example.com/").then(
+        () => "reached",
+        () => "refused",
+      ),
+      script: await new Promise((resolve) => {
+        document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) => {
+          if (blockedURI === "inline") resolve(effectiveDirective);
+        });
+        const script = document.createElement("script");
+        script.textContent = "globalThis.injected = true";
+        document.head.append(script);
+      }),
+    }));
+    expect(seen).toEqual({
+      ours: ["apiAddress", "call", "host", "onEvent", "onMenuCommand", "openExternal", "print", "saveTextFile"],
+      others: [],
+      outside: "refused",
+      script: "script-src-elem",
+    });
+  });
+
+  await test.step("credit is added by mouse and keyboard, and the preview uses it", async () => {
+    await page.getByRole("textbox", { name: "Search by name, e-mail, slug or ID" }).fill("globex");
+    await page.getByRole("gridcell", { name: "Globex Corporation", exact: true }).dblclick();
+    await expect(page.getByRole("heading", { level: 1, name: "Globex Corporation" })).toBeVisible();
+    await page.keyboard.press("a");
+    const dialog = page.getByRole("dialog", { name: /Adjust credit balance/u });
+    await dialog.getByRole("textbox", { name: "Amount" }).fill("50.00");
+    await dialog.getByRole("combobox", { name: "Reason" }).click();
+    await page.getByRole("option", { name: "Courtesy" }).click();
+    await page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    await page.keyboard.press("p");
+    await expect(page.getByRole("article", { name: "Invoice preview" })).toContainText(
+      "Credit left on the account: $30.00",
+    );
+  });
+
+  await test.step("the menu, a link and another start lead the page", async () => {
+    await ask({ kind: "choose", menu: "Go", entry: "Ledger" });
+    await expect(page.getByRole("heading", { level: 1, name: "Ledger" })).toBeVisible();
+    await ask({ kind: "happens", to: "app", event: "open-url", what: ["countinghouse://account/org_globex"] });
+    await expect(page.getByRole("heading", { level: 1, name: "Globex Corporation" })).toBeVisible();
+    const start = { bookPath: null, place: "#/account/org_hooli" };
+    await ask({ kind: "happens", to: "app", event: "second-instance", what: [[], "/", start] });
+    await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
+  });
+
+  await test.step("the machine is turned off: the book is closed, then the program ends", async () => {
+    expect(existsSync(`${bookPath}.running`)).toBe(true);
+    void ask({ kind: "happens", to: "power", event: "shutdown", what: [] });
+    expect(await ended).toBe(0);
+    expect(existsSync(`${bookPath}.running`)).toBe(false);
+    expect(existsSync(`${bookPath}-wal`)).toBe(false);
+  });
+});
