@@ -23,7 +23,7 @@ const realOrigin = "app://countinghouse";
 export interface Shell {
   readonly page: Page;
   readonly bookPath: string;
-  ask(request: DesktopRequest): Promise<unknown>;
+  readonly ask: (request: DesktopRequest) => Promise<unknown>;
   /** How the process ended. */
   readonly ended: Promise<number | null>;
 }

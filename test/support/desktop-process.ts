@@ -106,10 +106,10 @@ async function answer(request: DesktopRequest): Promise<unknown> {
     }
     case "choose": {
       const column = electronState.menu.find(({ label }) => label === request.menu);
-      const item = (column?.submenu as Electron.MenuItemConstructorOptions[]).find(
-        ({ label }) => label === request.entry,
-      );
-      (item?.click as () => void)();
+      const items = (column?.submenu ?? []) as Electron.MenuItemConstructorOptions[];
+      const click = items.find(({ label }) => label === request.entry)?.click as (() => void) | undefined;
+      if (click === undefined) throw new Error(`The menu has no entry ${request.menu}, ${request.entry}`);
+      click();
       return undefined;
     }
     case "look":
