@@ -35,7 +35,7 @@ test("credit with terms is added, used in its order and voided, by mouse", async
   await test.step("the blocks stand in the order in which they are used", async () => {
     await page.getByRole("tab", { name: "Credit" }).click();
     await expect(blocks.getByRole("row").nth(1)).toHaveText(/^1\$10\.00\s*Usable10PromotionalJun 1, 2026Mar 1, 2026/u);
-    await expect(blocks.getByRole("row").nth(2)).toHaveText(/^2\$15\.00\s*Usable50PlainNeverMar 1, 2026/u);
+    await expect(blocks.getByRole("row").nth(2)).toHaveText(/^2\$15\.00\s*Usable50GeneralNeverMar 1, 2026/u);
     await expectAccessibleInBothThemes(page);
   });
 
@@ -103,5 +103,5 @@ test("credit that waits is not available, and says so beside the balance, by key
   await page.getByRole("tab", { name: "Overview" }).focus();
   await keyboard.press("ArrowRight");
   await keyboard.press("ArrowRight");
-  await expect(page.getByRole("row").filter({ hasText: "Waiting" })).toContainText("May 1, 2026");
+  await expect(page.getByRole("row").filter({ hasText: "Not yet usable" })).toContainText("May 1, 2026");
 });

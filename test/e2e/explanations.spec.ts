@@ -77,7 +77,7 @@ test("every figure of a preview can be asked why, by mouse, and answers with its
     );
     const uses = answer(page).getByRole("table").getByRole("row");
     await expect(uses.nth(1)).toHaveText(/Promotional.*10.*Jun 1, 2026.*\$30\.00.*\$0\.00/u);
-    await expect(uses.nth(2)).toHaveText(/Plain.*50.*Never.*\$25\.00.*\$0\.00/u);
+    await expect(uses.nth(2)).toHaveText(/General.*50.*Never.*\$25\.00.*\$0\.00/u);
     await page.keyboard.press("Escape");
   });
 

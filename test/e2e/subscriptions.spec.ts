@@ -131,7 +131,7 @@ test("an upgrade now: the invoice has the figures of its preview, to the cent, a
   await page.getByRole("button", { name: "Change plan" }).click();
   await choosePlan(page, dialog, "Business");
   await dialog.getByRole("textbox", { name: "Seats" }).fill("8");
-  await expect(dialog.getByRole("radio", { name: "By the rule" })).toBeChecked();
+  await expect(dialog.getByRole("radio", { name: "Standard" })).toBeChecked();
   await expect(dialog).toContainText("here, Mar 16, 2026");
   // 16 of 31 days: −20.00, +99.00 and +30.00 (BEHAVIOUR 7.1).
   await expect(dialog.getByRole("row", { name: /^Unused time/u })).toContainText("−$10.32");

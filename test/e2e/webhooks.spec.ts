@@ -144,7 +144,7 @@ test("a webhook: tested, paused, changed, given another secret and removed", asy
     await choose(page, "Send test");
     await expect(dialog).toContainText("A test was sent");
     await expect(dialog.getByRole("table", { name: "Tries, oldest first" })).toContainText("HTTP 500");
-    await expect(dialog).toContainText("Waiting");
+    await expect(dialog).toContainText("Pending");
     await page.keyboard.press("Escape");
     await expect(status).toContainText("1 delivery waiting");
     receiver.answerWith(204);

@@ -63,7 +63,7 @@ export const explanationsText = {
     label: "The blocks of credit in the order in which they are used",
     priority: "Priority",
     category: "Kind",
-    categories: { promotional: "Promotional", paid: "Paid", none: "Plain" },
+    categories: { promotional: "Promotional", paid: "Paid", none: "General" },
     expires: "Expires",
     never: "Never",
     used: "Used",

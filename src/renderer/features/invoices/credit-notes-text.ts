@@ -20,7 +20,7 @@ export const creditNotesText = {
       "Takes off what is still due first; only what is more goes back, where you say. The invoice stays as it is.",
     lines: "What to credit",
     line: "Line",
-    left: "Left to credit",
+    left: "Not yet credited",
     amount: "Credit",
     amountOf: (line: string) => `Credit of ${line}`,
     before: "Amounts are before discount and tax; their shares are computed.",

@@ -3,7 +3,6 @@ import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
-import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
@@ -72,9 +71,10 @@ function Entry({ details }: { readonly details: EntryDetails }) {
           <EntryBlocks details={details} />
         </Section>
       )}
-      <Section title={words.proof}>
+      <details>
+        <summary className={classes.proof}>{words.proof}</summary>
         <EntryProof details={details} />
-      </Section>
+      </details>
     </Stack>
   );
 }
@@ -108,9 +108,6 @@ function CauseFacts({ details: { entry, invoiceId, reversedByEntryId } }: { read
         </Fact>
       )}
       <Fact name={words.reason}>{entry.reasonName ?? words.none}</Fact>
-      <Fact name={words.source}>
-        <CopyId id={entry.sourceId} />
-      </Fact>
     </Facts>
   );
 }
@@ -125,9 +122,6 @@ function AuthorFacts({ entry }: Pick<EntryDetails, "entry">) {
       </Fact>
       <Fact name={words.effective}>
         <DateText on={entry.effectiveOn} />
-      </Fact>
-      <Fact name={words.idempotencyKey}>
-        {entry.idempotencyKey === null ? words.none : <CopyId id={entry.idempotencyKey} />}
       </Fact>
     </Facts>
   );

@@ -23,6 +23,18 @@ export function EntryProof({ details }: { readonly details: MethodOutput<"ledger
           </DataList.ItemValue>
         </DataList.Item>
         <DataList.Item>
+          <DataList.ItemLabel>{words.source}</DataList.ItemLabel>
+          <DataList.ItemValue>
+            <CopyId id={details.entry.sourceId} />
+          </DataList.ItemValue>
+        </DataList.Item>
+        <DataList.Item>
+          <DataList.ItemLabel>{words.idempotencyKey}</DataList.ItemLabel>
+          <DataList.ItemValue>
+            {details.entry.idempotencyKey === null ? words.none : <CopyId id={details.entry.idempotencyKey} />}
+          </DataList.ItemValue>
+        </DataList.Item>
+        <DataList.Item>
           <DataList.ItemLabel>{words.previousHash}</DataList.ItemLabel>
           <DataList.ItemValue>
             <CopyId id={details.previousHash} />

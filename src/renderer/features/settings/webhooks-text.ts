@@ -20,7 +20,7 @@ const events: Readonly<Record<WebhookEventType, string>> = {
 };
 
 const states: Readonly<Record<WebhookDeliveryState, string>> = {
-  waiting: "Waiting",
+  waiting: "Pending",
   delivered: "Delivered",
   failed: "Given up",
   cancelled: "Cancelled",
@@ -39,7 +39,7 @@ export const webhooksText = {
     address: "Address",
     events: "Events",
     state: "State",
-    waiting: "Waiting",
+    waiting: "Pending",
     failed: "Given up",
     add: "Add webhook",
     active: "Active",

@@ -94,7 +94,7 @@ export const subscriptionsText = {
   },
   timing: {
     label: "When",
-    by_rule: "By the rule",
+    by_rule: "Standard",
     byRuleHint: "Upgrades at once, downgrades at the period’s end.",
     byRuleOn: (date: string) => `Upgrades at once, downgrades at the period’s end: here, ${date}.`,
     now: "Now",
@@ -174,7 +174,7 @@ export const subscriptionsText = {
     note: (invoiceNumber: string) => `Unused time off ${invoiceNumber}`,
     noteTax: "Tax",
     noteTotal: "Credit note",
-    noteLeft: "Left to pay of the invoice",
+    noteLeft: "Outstanding on the invoice",
     charged: "Charged now",
     givenBack: "Given back now",
     invoice: "Invoice issued now",
