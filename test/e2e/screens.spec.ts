@@ -1,4 +1,5 @@
 import { expectAccessible } from "./accessible.ts";
+import { call, key } from "./call.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 /** Every screen, by its place, with what shows that it is there. */
@@ -135,7 +136,27 @@ test.describe("no book yet", () => {
     await page.getByRole("button", { name: /create/iu }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Accounts" })).toBeVisible();
     await expect(page.getByRole("navigation", { name: "Screens" })).toContainText("Brand New Company");
+    const steps = page.getByRole("region", { name: "First steps" });
+    await expect(steps.getByRole("listitem")).toHaveText([
+      "Make your plans(next)",
+      "Add users and organizations",
+      "Import subscriptions and opening balances",
+      "Make the first billing run",
+    ]);
     await expectAccessible(page);
+    await call(page, "accounts.create", {
+      kind: "user",
+      name: "Ann",
+      contact: null,
+      currency: "USD",
+      timeZone: "UTC",
+      ...key(),
+    });
+    await expect(steps).toContainText("Add users and organizations(done)");
+    await steps.getByRole("button", { name: "Close the first steps for good" }).click();
+    await page.reload();
+    await expect(page.getByRole("row").filter({ hasText: "Ann" })).toBeVisible();
+    await expect(steps).toBeHidden();
   });
 });
 

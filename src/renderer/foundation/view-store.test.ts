@@ -7,6 +7,7 @@ describe("the stored view", () => {
       density: "compact",
       appearance: "dark",
       showsDetail: false,
+      hasClosedFirstSteps: true,
       lastAddress: "#/account/org_01/ledger",
       columns: {
         accounts: {
@@ -33,6 +34,7 @@ describe("the stored view", () => {
       density: "comfortable",
       appearance: "auto",
       showsDetail: null,
+      hasClosedFirstSteps: false,
       lastAddress: "#/accounts",
       columns: {},
       filters: {},

@@ -12,6 +12,8 @@ interface ViewState {
   readonly appearance: Appearance;
   /** Whether the detail pane stands beside the list; null leaves it to the window's width. */
   readonly showsDetail: boolean | null;
+  /** Whether the first steps of a new book are not wanted any more. */
+  readonly hasClosedFirstSteps: boolean;
   /** The address of the place that was open last. */
   readonly lastAddress: string;
   /** How columns are arranged, by list. */
@@ -24,6 +26,7 @@ interface ViewActions {
   readonly setDensity: (density: Density) => void;
   readonly setAppearance: (appearance: Appearance) => void;
   readonly setShowsDetail: (showsDetail: boolean) => void;
+  readonly closeFirstSteps: () => void;
   readonly setLastAddress: (address: string) => void;
   /** @param columns null gives back the arrangement that the list has by itself. */
   readonly setColumns: (listId: string, columns: ColumnView | null) => void;
@@ -34,6 +37,7 @@ const initialState: ViewState = {
   density: "comfortable",
   appearance: "auto",
   showsDetail: null,
+  hasClosedFirstSteps: false,
   lastAddress: addressOf(firstPlace),
   columns: {},
   filters: {},
@@ -46,6 +50,7 @@ export const useViewStore = create<ViewState & ViewActions>()(
       setDensity: (density) => set({ density }),
       setAppearance: (appearance) => set({ appearance }),
       setShowsDetail: (showsDetail) => set({ showsDetail }),
+      closeFirstSteps: () => set({ hasClosedFirstSteps: true }),
       setLastAddress: (lastAddress) => set({ lastAddress }),
       setColumns: (listId, columns) =>
         set((state) => {
@@ -59,10 +64,11 @@ export const useViewStore = create<ViewState & ViewActions>()(
       version: 1,
       // A version that this one does not know leaves nothing behind that it could trust.
       migrate: () => initialState,
-      partialize: ({ density, appearance, showsDetail, lastAddress, columns, filters }) => ({
+      partialize: ({ density, appearance, showsDetail, hasClosedFirstSteps, lastAddress, columns, filters }) => ({
         density,
         appearance,
         showsDetail,
+        hasClosedFirstSteps,
         lastAddress,
         columns,
         filters,
@@ -78,6 +84,7 @@ export function readViewState(stored: unknown): ViewState {
   return {
     density: found.density === "compact" ? "compact" : initialState.density,
     appearance: found.appearance === "light" || found.appearance === "dark" ? found.appearance : "auto",
+    hasClosedFirstSteps: found.hasClosedFirstSteps === true,
     showsDetail: typeof found.showsDetail === "boolean" ? found.showsDetail : null,
     lastAddress:
       typeof found.lastAddress === "string" && placeAt(found.lastAddress) !== null

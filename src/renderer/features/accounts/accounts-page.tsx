@@ -28,6 +28,7 @@ import classes from "./accounts-page.module.css";
 import { useAccountListFilters } from "./account-list-filters.tsx";
 import { accountsText } from "./accounts-text.ts";
 import { ActionsMenu } from "./actions-menu.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { NewAccountDialog } from "./new-account-dialog.tsx";
 import { useAccountActions } from "./use-account-actions.tsx";
 
@@ -107,6 +108,7 @@ export function AccountsPage() {
         </>
       }
     >
+      <FirstSteps />
       <div className={classes.body}>
         <DataList<AccountRow>
           list={list}
