@@ -10,9 +10,11 @@ test("credit is transferred to another account, with both balances shown before 
     return page.getByRole("dialog");
   };
 
-  await test.step("add 50.00 first; without credit there is nothing to transfer", async () => {
+  await test.step("add 50.00 first; without credit there is nothing to transfer, and the menu says so", async () => {
     await page.getByRole("button", { name: "Actions" }).click();
-    await expect(page.getByRole("menuitem", { name: "Transfer credit" })).toBeHidden();
+    await expect(page.getByRole("menuitem", { name: "Transfer credit" })).toContainText("No credit is available.");
+    await expect(page.getByRole("menuitem", { name: "Record payment" })).toContainText("There is no open invoice.");
+    await expectAccessible(page);
     await page.keyboard.press("Escape");
     await expect(page.getByRole("menu")).toBeHidden();
     const dialog = await openAction("Adjust credit balance");

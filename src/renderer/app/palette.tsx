@@ -6,7 +6,8 @@ import { useEffect, useState, type ReactNode } from "react";
 import type { SearchHit } from "../../shared/contract/book.ts";
 import { assertNever } from "../../shared/errors.ts";
 import { useMoneyText } from "../components/money.tsx";
-import { useAvailableCommands, type Command } from "../foundation/commands.ts";
+import { announce } from "../foundation/announcer.tsx";
+import { useAvailableCommands, useMissingCommands, type Command, type MissingCommand } from "../foundation/commands.ts";
 import { useEngineQuery } from "../foundation/engine.ts";
 import { countText } from "../foundation/count-text.ts";
 import { goTo } from "../foundation/router.ts";
@@ -81,25 +82,35 @@ function selectFirst(): void {
   paletteStore.updateState((state) => ({ ...state, selected: 0 }));
 }
 
-function useMatchingCommands(query: string): readonly Command[] {
+/** The commands that match, and those that would if what they need were there. */
+function useMatchingCommands(query: string): readonly (Command | MissingCommand)[] {
   const wanted = query.trim().toLocaleLowerCase();
-  return useAvailableCommands().filter(
+  return [...useAvailableCommands(), ...useMissingCommands()].filter(
     ({ id, title }) => id !== "search.open" && title.toLocaleLowerCase().includes(wanted),
   );
 }
 
-function CommandGroup({ label, commands }: { readonly label: string; readonly commands: readonly Command[] }) {
+interface CommandGroupProps {
+  readonly label: string;
+  readonly commands: readonly (Command | MissingCommand)[];
+}
+
+function CommandGroup({ label, commands }: CommandGroupProps) {
   if (commands.length === 0) return null;
   return (
     <Spotlight.ActionsGroup label={label}>
-      {commands.map(({ id, title, shortcuts, run }) => (
+      {commands.map(({ id, title, shortcuts, ...command }) => (
         <Spotlight.Action
           key={id}
           label={title}
+          // One that cannot be run is reached like the others, says why, and leaves the palette as it is.
+          {...("run" in command
+            ? {}
+            : { description: command.needs, closeSpotlightOnTrigger: false, "aria-disabled": true })}
           leftSection={<IconCommand size={16} aria-hidden="true" />}
           rightSection={shortcuts?.[0] !== undefined && <ShortcutHint shortcut={shortcuts[0]} />}
           // The palette gives the focus back as it closes; what the command opens must take it after that.
-          onClick={() => setTimeout(run, 0)}
+          onClick={() => ("run" in command ? setTimeout(command.run, 0) : announce(command.needs))}
         />
       ))}
     </Spotlight.ActionsGroup>

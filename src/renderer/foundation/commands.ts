@@ -9,6 +9,8 @@ interface CommandDefinition {
   readonly section: CommandSection;
   /** The first is the one that is shown; the others do the same. */
   readonly shortcuts?: readonly Shortcut[];
+  /** What has to be done before it can be run; the palette says so while no screen has bound it. Without it, it is left out then. */
+  readonly needs?: string;
 }
 
 /**
@@ -35,9 +37,24 @@ const definitions = {
   "detail.switch": { title: text.commands.switchDetail, section: "list", shortcuts: ["d"] },
   "list.open": { title: text.commands.openRow, section: "list" },
   "accounts.create": { title: text.commands.createAccount, section: "account" },
-  "credits.adjust": { title: text.commands.adjustCredit, section: "account", shortcuts: ["a"] },
-  "invoices.preview": { title: text.commands.previewInvoice, section: "account", shortcuts: ["p"] },
-  "subscriptions.change": { title: text.commands.changePlan, section: "account", shortcuts: ["c"] },
+  "credits.adjust": {
+    title: text.commands.adjustCredit,
+    section: "account",
+    shortcuts: ["a"],
+    needs: text.commandNeeds.account,
+  },
+  "invoices.preview": {
+    title: text.commands.previewInvoice,
+    section: "account",
+    shortcuts: ["p"],
+    needs: text.commandNeeds.account,
+  },
+  "subscriptions.change": {
+    title: text.commands.changePlan,
+    section: "account",
+    shortcuts: ["c"],
+    needs: text.commandNeeds.account,
+  },
   "ledger.verify": { title: text.commands.verifyLedger, section: "book" },
   "jobs.show": { title: text.commands.showJobs, section: "book", shortcuts: ["g j"] },
   "webhooks.add": { title: text.commands.addWebhook, section: "book" },
@@ -53,6 +70,12 @@ export type CommandId = keyof typeof definitions;
 export interface Command extends CommandDefinition {
   readonly id: CommandId;
   readonly run: () => void;
+}
+
+/** A command that cannot be run now. */
+export interface MissingCommand extends CommandDefinition {
+  readonly id: CommandId;
+  readonly needs: string;
 }
 
 export const commandIds = Object.keys(definitions) as CommandId[];
@@ -110,6 +133,15 @@ export function useAvailableCommands(): readonly Command[] {
     },
     () => availableCommands,
   );
+}
+
+/** The commands that would be there if what they need were, with what that is. */
+export function useMissingCommands(): readonly MissingCommand[] {
+  const available = useAvailableCommands();
+  return commandIds.flatMap((id) => {
+    const { needs, ...definition } = commandDefinition(id);
+    return needs === undefined || available.some((command) => command.id === id) ? [] : [{ id, ...definition, needs }];
+  });
 }
 
 /** Run a command by its id, as the desktop's menu does. Nothing happens where it is unknown or not available. */

@@ -80,8 +80,8 @@ export const text = {
     apiProblem: (why: string) => `The API is not served: ${why}`,
     apiAddress: (address: string) => `The API is at ${address}`,
     outboxEmpty: "Outbox empty",
-    oneWaiting: "1 delivery waiting",
-    waiting: (count: string) => `${count} deliveries waiting`,
+    oneWaiting: "1 delivery pending",
+    waiting: (count: string) => `${count} deliveries pending`,
     givenUp: (count: string) => `${count} given up`,
     outboxTitle: "Deliveries to webhooks",
     runInterrupted: "A billing run was interrupted",
@@ -155,6 +155,7 @@ export const text = {
     book: "Book",
     desk: "Desk",
   },
+  commandNeeds: { account: "Choose an account first: walk to one in the list, or open it." },
   commands: {
     openAccounts: "Accounts",
     openLedger: "Ledger",

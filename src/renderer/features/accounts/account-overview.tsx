@@ -7,6 +7,7 @@ import { subscriptionsText } from "../subscriptions/subscriptions-text.ts";
 import { AccountDetailFacts, NextInvoiceFacts } from "./account-facts.tsx";
 import classes from "./account-page.module.css";
 import { accountsText } from "./accounts-text.ts";
+import { LastEntries } from "./last-entries.tsx";
 import type { AccountAction } from "./use-account-actions.tsx";
 
 // The chart's library is the largest part of the page, and no other screen needs it.
@@ -17,45 +18,48 @@ interface AccountOverviewProps {
   readonly onAction: (action: AccountAction) => void;
 }
 
-/** The account at a glance. */
+/** The account at a glance: what moves on the left, what is so on the right. */
 export function AccountOverview({ account, onAction }: AccountOverviewProps) {
   return (
     <div className={classes.overview}>
-      <SubscriptionFacts
-        account={account}
-        action={
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            onClick={() => onAction(account.subscription === null ? "subscribe" : "changePlan")}
-          >
-            {subscriptionsText.actions[account.subscription === null ? "start" : "plan"]}
-          </Button>
-        }
-      />
-      <NextInvoiceFacts
-        account={account}
-        action={
-          account.nextInvoice !== null && (
-            <Button size="compact-xs" variant="subtle" onClick={() => onAction("preview")}>
-              {accountsText.nextInvoice.preview}
-            </Button>
-          )
-        }
-      />
-      <AccountDetailFacts
-        account={account}
-        action={
-          <Button size="compact-xs" variant="subtle" onClick={() => onAction("billingDetails")}>
-            {accountsText.actions.billingDetails}
-          </Button>
-        }
-      />
-      <AccountPaymentMethods accountId={account.id} />
-      <div className={classes.wide}>
+      <div className={classes.column}>
         <Suspense fallback={<Skeleton h={260} />}>
           <BalanceHistory account={account} />
         </Suspense>
+        <NextInvoiceFacts
+          account={account}
+          action={
+            account.nextInvoice !== null && (
+              <Button size="compact-xs" variant="subtle" onClick={() => onAction("preview")}>
+                {accountsText.nextInvoice.preview}
+              </Button>
+            )
+          }
+        />
+        <LastEntries accountId={account.id} />
+      </div>
+      <div className={classes.column}>
+        <SubscriptionFacts
+          account={account}
+          action={
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => onAction(account.subscription === null ? "subscribe" : "changePlan")}
+            >
+              {subscriptionsText.actions[account.subscription === null ? "start" : "plan"]}
+            </Button>
+          }
+        />
+        <AccountDetailFacts
+          account={account}
+          action={
+            <Button size="compact-xs" variant="subtle" onClick={() => onAction("billingDetails")}>
+              {accountsText.actions.billingDetails}
+            </Button>
+          }
+        />
+        <AccountPaymentMethods accountId={account.id} />
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Menu, Skeleton, Stack, Tabs } from "@mantine/core";
+import { Button, Group, Menu, Skeleton, Stack, Tabs } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
@@ -9,6 +9,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page, type Breadcrumb } from "../../components/page.tsx";
 import { AccountOverview } from "./account-overview.tsx";
 import classes from "./account-page.module.css";
+import { refusalsOf } from "./account-refusals.ts";
 import { accountsText } from "./accounts-text.ts";
 import { AccountActionItems } from "./actions-menu.tsx";
 import { BalanceFigure } from "./balance-figure.tsx";
@@ -73,16 +74,8 @@ function LoadedAccount({ account, tab }: LoadedAccountProps) {
       breadcrumbs={breadcrumbs}
       isFilled={tab === "ledger" || tab === "invoices"}
       description={<AccountMarks account={account} />}
-      actions={
-        <Actions
-          isSubscribed={isSubscribed}
-          hasCredit={account.balances.some(({ availableMinor }) => availableMinor > 0)}
-          canApplyCredit={canApplyCredit(account)}
-          onAction={run}
-        />
-      }
+      actions={<Actions account={account} onAction={run} />}
     >
-      <BalanceFigure account={account} />
       <Tabs
         value={tab}
         onChange={(value) =>
@@ -130,37 +123,39 @@ function LoadedAccount({ account, tab }: LoadedAccountProps) {
 function AccountMarks({ account }: { readonly account: AccountView }) {
   return (
     <Group gap="xs" mt={2}>
-      <Badge variant="default" tt="none" fw={500}>
-        {accountsText.kindNames[account.kind]}
-      </Badge>
       {account.contact !== null && <span className={classes.contact}>{account.contact}</span>}
       {account.usesTestGateway && <TestGatewayBadge />}
     </Group>
   );
 }
 
-/** Invoices are in the billing currency (BEHAVIOUR 2.1), so credit in another one pays none of them. */
-function canApplyCredit({ balances, currency, openInvoiceCount }: AccountView): boolean {
-  const credit = balances.find((balance) => balance.currency === currency);
-  return openInvoiceCount > 0 && credit !== undefined && credit.availableMinor > 0;
-}
-
 interface ActionsProps {
-  readonly isSubscribed: boolean;
-  readonly hasCredit: boolean;
-  readonly canApplyCredit: boolean;
+  readonly account: AccountView;
   readonly onAction: (action: AccountAction) => void;
 }
 
-function Actions(props: ActionsProps) {
+function Actions({ account, onAction }: ActionsProps) {
+  const { actions } = accountsText;
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <Button rightSection={<IconChevronDown size={16} aria-hidden="true" />}>{accountsText.actions.label}</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <AccountActionItems {...props} />
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <div className={classes.balance}>
+        <BalanceFigure account={account} />
+      </div>
+      <Button onClick={() => onAction("adjust")}>{actions.adjust}</Button>
+      <Menu position="bottom-end" width={250}>
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden="true" />}>
+            {actions.label}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <AccountActionItems
+            isSubscribed={account.subscription !== null}
+            refusals={refusalsOf(account)}
+            onAction={onAction}
+          />
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }

@@ -1,6 +1,8 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
+import { ExplainedItem } from "../../components/explained-item.tsx";
+import { refusalsOfRow, type AccountRefusals } from "./account-refusals.ts";
 import { accountsText } from "./accounts-text.ts";
 import type { AccountAction } from "./use-account-actions.tsx";
 
@@ -9,10 +11,10 @@ interface ActionsMenuProps {
   readonly onAction: (action: AccountAction, row: AccountRow) => void;
 }
 
-/** A row's Actions menu: only what works for this account. */
+/** A row's Actions menu. */
 export function ActionsMenu({ row, onAction }: ActionsMenuProps) {
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={250}>
       <Menu.Target>
         <ActionIcon
           variant="subtle"
@@ -28,7 +30,7 @@ export function ActionsMenu({ row, onAction }: ActionsMenuProps) {
         <Menu.Item onClick={() => onAction("open", row)}>{accountsText.actions.open}</Menu.Item>
         <AccountActionItems
           isSubscribed={row.subscriptionStatus !== null}
-          hasCredit={(row.creditBalanceMinor ?? 0) > 0}
+          refusals={refusalsOfRow(row)}
           onAction={(action) => onAction(action, row)}
         />
       </Menu.Dropdown>
@@ -38,26 +40,27 @@ export function ActionsMenu({ row, onAction }: ActionsMenuProps) {
 
 interface AccountActionItemsProps {
   readonly isSubscribed: boolean;
-  /** Whether there is credit that could go to another account. */
-  readonly hasCredit: boolean;
-  /** Whether there is credit to use and an open invoice to use it for; a row of the list does not know, so it offers nothing. */
-  readonly canApplyCredit?: boolean;
+  readonly refusals: AccountRefusals;
   readonly onAction: (action: AccountAction) => void;
 }
 
-/** The items that a row's menu and the account page's have in common. */
-export function AccountActionItems({
-  isSubscribed,
-  hasCredit,
-  canApplyCredit = false,
-  onAction,
-}: AccountActionItemsProps) {
+/** The items that a row's menu and the account page's have in common. What cannot be done now is there with its reason. */
+export function AccountActionItems({ isSubscribed, refusals, onAction }: AccountActionItemsProps) {
   const { actions } = accountsText;
   return (
     <>
       <Menu.Item onClick={() => onAction("adjust")}>{actions.adjust}</Menu.Item>
-      {hasCredit && <Menu.Item onClick={() => onAction("transfer")}>{actions.transfer}</Menu.Item>}
-      {canApplyCredit && <Menu.Item onClick={() => onAction("applyCredit")}>{actions.applyCredit}</Menu.Item>}
+      <ExplainedItem name={actions.transfer} refusal={refusals.transfer} onClick={() => onAction("transfer")} />
+      <ExplainedItem
+        name={actions.applyCredit}
+        refusal={refusals.applyCredit}
+        onClick={() => onAction("applyCredit")}
+      />
+      <ExplainedItem
+        name={actions.recordPayment}
+        refusal={refusals.recordPayment}
+        onClick={() => onAction("recordPayment")}
+      />
       {isSubscribed ? (
         <Menu.Item onClick={() => onAction("changePlan")}>{actions.changePlan}</Menu.Item>
       ) : (

@@ -8,12 +8,14 @@ import { TransferDialog } from "../credits/transfer-dialog.tsx";
 import { ChangeDialog } from "../subscriptions/change-dialog.tsx";
 import { accountsText } from "./accounts-text.ts";
 import { BillingDetailsDialog } from "./billing-details-dialog.tsx";
+import { RecordPaymentDialog } from "./record-payment-dialog.tsx";
 
 export type AccountAction =
   | "open"
   | "adjust"
   | "transfer"
   | "applyCredit"
+  | "recordPayment"
   | "preview"
   | "subscribe"
   | "changePlan"
@@ -48,6 +50,7 @@ function dialogFor(action: AccountAction, accountId: string, onClose: () => void
   if (action === "adjust") return <AdjustDialog accountId={accountId} onClose={onClose} />;
   if (action === "transfer") return <TransferDialog accountId={accountId} onClose={onClose} />;
   if (action === "applyCredit") return <ApplyDialog accountId={accountId} onClose={onClose} />;
+  if (action === "recordPayment") return <RecordPaymentDialog accountId={accountId} onClose={onClose} />;
   if (action === "billingDetails") return <BillingDetailsDialog accountId={accountId} onClose={onClose} />;
   return <ChangeDialog accountId={accountId} type={action === "changePlan" ? "plan" : "start"} onClose={onClose} />;
 }

@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Menu, Text } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import type { InvoiceAction, InvoiceView } from "../../../shared/contract/invoices.ts";
-import type { ErrorView } from "../../../shared/errors.ts";
+import { ExplainedItem } from "../../components/explained-item.tsx";
 import { platform } from "../../platform/platform.ts";
 import { ApplyDialog } from "../credits/apply-dialog.tsx";
 import { CollectDialog } from "./collect-dialog.tsx";
@@ -41,7 +41,12 @@ export function InvoiceActions({ invoice }: { readonly invoice: InvoiceView }) {
         </Menu.Target>
         <Menu.Dropdown>
           {inMenu.map(({ action, refusal }) => (
-            <ActionItem key={action} name={words.actions[action]} refusal={refusal} onClick={() => setAsked(action)} />
+            <ExplainedItem
+              key={action}
+              name={words.actions[action]}
+              refusal={refusal?.message ?? null}
+              onClick={() => setAsked(action)}
+            />
           ))}
         </Menu.Dropdown>
       </Menu>
@@ -58,27 +63,6 @@ export function InvoiceActions({ invoice }: { readonly invoice: InvoiceView }) {
       )}
       {asked !== null && dialogs[asked]({ invoice, onClose: () => setAsked(null) })}
     </>
-  );
-}
-
-interface ActionItemProps {
-  readonly name: string;
-  readonly refusal: Pick<ErrorView, "message"> | null;
-  readonly onClick: () => void;
-}
-
-/** One that is refused can be reached like the others, so that its reason is read, and does nothing. */
-function ActionItem({ name, refusal, onClick }: ActionItemProps) {
-  if (refusal === null) return <Menu.Item onClick={onClick}>{name}</Menu.Item>;
-  return (
-    <Menu.Item aria-disabled="true" closeMenuOnClick={false}>
-      <Text size="sm" c="dimmed">
-        {name}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {refusal.message}
-      </Text>
-    </Menu.Item>
   );
 }
 

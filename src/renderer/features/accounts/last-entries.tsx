@@ -1,0 +1,70 @@
+import { Skeleton, Text } from "@mantine/core";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { DateText } from "../../components/date-text.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Money } from "../../components/money.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { Section } from "../../components/section.tsx";
+import { whatText } from "../ledger/ledger-columns.tsx";
+import classes from "./last-entries.module.css";
+import { accountsText } from "./accounts-text.ts";
+
+const words = accountsText.lastEntries;
+const shownCount = 5;
+
+/** The newest entries of an account's ledger; the rest is a click away. */
+export function LastEntries({ accountId }: { readonly accountId: string }) {
+  const entries = useEngineQuery("ledger.list", { accountId, limit: shownCount });
+  const rows = entries.data?.rows ?? [];
+  return (
+    <Section
+      title={words.title}
+      action={
+        <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "ledger" }}>
+          {words.all}
+        </PlaceLink>
+      }
+    >
+      {entries.error && <ErrorNotice error={entries.error} onRetry={() => void entries.refetch()} />}
+      {entries.isPending && <Skeleton h={140} />}
+      {entries.data && rows.length === 0 && (
+        <Text size="sm" c="dimmed" py={6}>
+          {words.none}
+        </Text>
+      )}
+      {rows.length > 0 && (
+        <table className={classes.entries}>
+          <thead className="visually-hidden">
+            <tr>
+              <th scope="col">{words.date}</th>
+              <th scope="col">{words.what}</th>
+              <th scope="col">{words.amount}</th>
+              <th scope="col">{words.balance}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <td>
+                  <PlaceLink size="sm" to={{ screen: "entry", entryId: row.id }}>
+                    <DateText on={row.effectiveOn} />
+                  </PlaceLink>
+                </td>
+                <td className={classes.what}>
+                  {whatText(row)}
+                  {row.reasonName !== null && <span className={classes.reason}> · {row.reasonName}</span>}
+                </td>
+                <td>
+                  <Money amountMinor={row.amountMinor} currency={row.currency} showsPlus />
+                </td>
+                <td>
+                  <Money amountMinor={row.balanceAfterMinor} currency={row.currency} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Section>
+  );
+}
