@@ -5,14 +5,14 @@ import type { JobView } from "../../src/shared/contract/jobs.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 import { claimBook } from "../../src/main/storage/book/book-file.ts";
 import { createDoor, createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
-import { frailMemoryLimitMb, tooLarge } from "../support/frail.ts";
+import { frailMemoryLimitMb, longJob, tooLarge } from "../support/frail.ts";
 import { adjust, createCustomer, creditOf } from "../support/company.ts";
 
 interface FrailBook extends TestBook {
   readonly events: EngineEvent[];
   /** Resolves with the next event that fits. */
   until(fits: (event: EngineEvent) => boolean): Promise<EngineEvent>;
-  /** Ask the writer for more than it has room for, and wait until it has died. */
+  /** Give the writer a job, then ask it for more than it has room for; the job as it ended. */
   killWriter(): Promise<JobView>;
 }
 
@@ -46,7 +46,8 @@ async function createFrailBook(): Promise<{ book: FrailBook; accountId: string }
     until,
     async killWriter() {
       const over = until((event) => event.type === "job" && event.job.state !== "running");
-      await door.ask("accounts.import", tooLarge);
+      await door.ask("accounts.import", longJob);
+      await door.refusal("accounts.import", tooLarge);
       return ((await over) as Extract<EngineEvent, { type: "job" }>).job;
     },
   };
@@ -69,7 +70,7 @@ test("a writer that runs out of memory is started again: its job fails with the 
 
 test("calls under way when a thread dies are refused, and under their keys they are done once", async () => {
   const { book, accountId } = await createFrailBook();
-  await book.ask("accounts.import", tooLarge);
+  const dying = book.refusal("accounts.import", tooLarge);
   const keys: string[] = [];
   const refused: string[] = [];
   const give = (idempotencyKey: string) =>
@@ -84,6 +85,7 @@ test("calls under way when a thread dies are refused, and under their keys they 
     const result = await give(idempotencyKey);
     if (!result.ok) refused.push(result.error.code);
   }
+  expect((await dying).code).toBe("engine_restarted");
   expect(refused.every((code) => code === "engine_restarted")).toBe(true);
   for (const key of keys) expect(await give(key)).toMatchObject({ ok: true });
   expect(await creditOf(book, accountId)).toBe(keys.length);
@@ -91,7 +93,7 @@ test("calls under way when a thread dies are refused, and under their keys they 
 
 test("while the writer is started again nobody else can open the book", async () => {
   const { book } = await createFrailBook();
-  await book.ask("accounts.import", tooLarge);
+  const dying = book.refusal("accounts.import", tooLarge);
   let attempts = 0;
   while (!book.events.some((event) => event.type === "restarted")) {
     expect(() => claimBook(book.path)).toThrow(expect.objectContaining({ code: "book_locked" }) as Error);
@@ -99,6 +101,7 @@ test("while the writer is started again nobody else can open the book", async ()
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect(attempts).toBeGreaterThan(10);
+  expect((await dying).code).toBe("engine_restarted");
   const second = await openTestBook(book.path);
   expect((await second.refusal("book.info", {})).code).toBe("book_locked");
 });
@@ -119,3 +122,13 @@ test("three deaths within a minute end the engine with a clear answer, and the b
   const again = await openTestBook(book.path);
   expect((await again.runJob("ledger.verify", {})).result.ok).toBe(true);
 }, 120_000);
+
+test("an import is larger than the writer's memory: its rows are kept where there is room", async () => {
+  const { book } = await createFrailBook();
+  const users = Array.from({ length: 100_000 }, (_each, index) => `User ${index},u${index}@example.com`);
+  const text = `name,email\n${users.join("\n")}\n`;
+  expect(
+    (await book.runJob("accounts.import", { files: [{ kind: "users", name: "users.csv", text }], mode: "check" }))
+      .result,
+  ).toMatchObject({ outcome: "checked", counts: { users: 100_000 } });
+}, 180_000);

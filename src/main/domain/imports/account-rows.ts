@@ -4,7 +4,8 @@ import { equalityKey } from "../../../shared/folding.ts";
 import { paperLanguages } from "../../../shared/paper/paper-language.ts";
 import type { AccountKind, BookAccountFacts, ImportedAccount, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
-import { createRegister, placeText, type Entry, type RowPlace } from "./register.ts";
+import type { ImportMemory } from "./import-memory.ts";
+import { createRegister, placeText, type RowPlace } from "./register.ts";
 import {
   choice,
   currency,
@@ -83,9 +84,9 @@ function readContact(row: ImportRow, kind: AccountKind, id: string | null): stri
   return kind === "user" ? email(row) : organizationSlug(row);
 }
 
-export function createAccountRows(facts: ImportFacts): AccountRows {
-  const byId = createRegister<ImportedAccount>();
-  const byContact = createRegister<ImportedAccount>();
+export function createAccountRows(facts: ImportFacts, memory: ImportMemory): AccountRows {
+  const byId = createRegister<BookAccountFacts>(memory, "accounts by id");
+  const byContact = createRegister<BookAccountFacts>(memory, "accounts by contact");
 
   /** The fields of the row alone; nothing about its neighbours. */
   function readFields(row: ImportRow, kind: AccountKind): ImportedAccount {
@@ -129,9 +130,9 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
     return on === null ? null : { on };
   }
 
-  function refuseClash(column: string, value: string, earlier: Entry<ImportedAccount> | null): void {
+  function refuseClash(column: string, value: string, earlier: RowPlace | null): void {
     if (earlier === null) return;
-    throw new RowFault(column, `${quoted(value)} is also on ${placeText(earlier.place)}.`);
+    throw new RowFault(column, `${quoted(value)} is also on ${placeText(earlier)}.`);
   }
 
   function refuseTaken(column: string, value: string, holder: BookAccountFacts | null | undefined): void {
@@ -142,10 +143,9 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
     read(row, kind, place) {
       // Keys are entered before anything can fail, so that a bad row's e-mail address is still known to rows that refer to it:
       // they are not wrong.
-      const entry: Entry<ImportedAccount> = { place, value: null };
       const [id, contact] = [row.optional("id"), row.optional(contactColumn[kind]) ?? row.optional("contact")];
-      const earlierId = id === null ? null : byId.enter(id, entry);
-      const earlierContact = contact === null ? null : byContact.enter(equalityKey(contact), entry);
+      const earlierId = id === null ? null : byId.enter(id, place);
+      const earlierContact = contact === null ? null : byContact.enter(equalityKey(contact), place);
       const account = readFields(row, kind);
       refuseClash("id", account.id, earlierId);
       if (id !== null) refuseTaken("id", id, facts.findAccount(id));
@@ -154,7 +154,9 @@ export function createAccountRows(facts: ImportFacts): AccountRows {
         refuseClash(column, account.contact, earlierContact);
         refuseTaken(column, account.contact, facts.findAccountsByContact(account.contact)[0]);
       }
-      entry.value = account;
+      const known = { id: account.id, kind, currency: account.currency };
+      if (id !== null) byId.settle(id, place, known);
+      if (contact !== null) byContact.settle(equalityKey(contact), place, known);
       return account;
     },
     resolve(reference, column) {

@@ -99,12 +99,12 @@ export type ImportedMovement =
 
 /** Everything that a set of good files asks to be written, in an order in which it can be. */
 export interface ImportBatch {
-  readonly plans: readonly ImportedPlan[];
-  readonly accounts: readonly ImportedAccount[];
-  readonly subscriptions: readonly ImportedSubscription[];
-  readonly openingBalances: readonly ImportedOpeningBalance[];
+  readonly plans: Iterable<ImportedPlan>;
+  readonly accounts: Iterable<ImportedAccount>;
+  readonly subscriptions: Iterable<ImportedSubscription>;
+  readonly openingBalances: Iterable<ImportedOpeningBalance>;
   /** In the order in which they were made; no balance falls below zero on the way. */
-  readonly ledgerEntries: readonly ImportedLedgerEntry[];
+  readonly ledgerEntries: Iterable<ImportedLedgerEntry>;
 }
 
 /** A file as it was sent: its kind was chosen by the caller, its name is for messages. */

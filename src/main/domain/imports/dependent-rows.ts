@@ -5,6 +5,7 @@ import { namedAccount, type AccountRows } from "./account-rows.ts";
 import type { BookPlanFacts, ImportedOpeningBalance, ImportedSubscription, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { PlanRows } from "./plan-rows.ts";
+import type { ImportMemory } from "./import-memory.ts";
 import { createRegister, placeText, type RowPlace } from "./register.ts";
 import {
   amountAboveZero,
@@ -50,9 +51,10 @@ export function createDependentRows(
   plans: PlanRows,
   completeness: Completeness,
   openingCredit: Map<string, number>,
+  memory: ImportMemory,
 ): DependentRows {
-  const subscriptions = createRegister<null>();
-  const openings = createRegister<null>();
+  const subscriptions = createRegister<null>(memory, "subscriptions");
+  const openings = createRegister<null>(memory, "opening balances");
 
   const findAccount = (row: ImportRow) => namedAccount(row, "account", accounts, completeness.accounts);
 
@@ -101,9 +103,9 @@ export function createDependentRows(
       if (account.found === "bad row") return null;
 
       const { id: accountId, kind, currency: accountCurrency } = account.account;
-      const earlier = subscriptions.enter(accountId, { place, value: null });
+      const earlier = subscriptions.enter(accountId, place);
       if (earlier) {
-        throw new RowFault("account", `The account has a subscription on ${placeText(earlier.place)} already.`);
+        throw new RowFault("account", `The account has a subscription on ${placeText(earlier)} already.`);
       }
       if (account.found === "book" && facts.hasSubscription(accountId)) {
         throw new RowFault("account", `The account has a subscription in the book already; it can have one at a time.`);
@@ -145,9 +147,9 @@ export function createDependentRows(
       if (account.found === "bad row") return null;
 
       const accountId = account.account.id;
-      const earlier = openings.enter(`${accountId} ${currencyCode}`, { place, value: null });
+      const earlier = openings.enter(`${accountId} ${currencyCode}`, place);
       if (earlier) {
-        const clash = `The account has an opening balance in ${currencyCode} on ${placeText(earlier.place)} already.`;
+        const clash = `The account has an opening balance in ${currencyCode} on ${placeText(earlier)} already.`;
         throw new RowFault("account", clash);
       }
       const credit = account.found === "book" ? facts.findCredit(accountId, currencyCode) : null;

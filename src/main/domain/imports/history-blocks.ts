@@ -4,6 +4,7 @@ import type { BlockMovement } from "../../../shared/contract/ledger.ts";
 import { amountText } from "../../../shared/money/format.ts";
 import type { ImportedBlock, ImportedMovement } from "./batch.ts";
 import { quoted } from "./columns.ts";
+import type { ImportMemory } from "./import-memory.ts";
 import { amountAboveZero, RowFault, type ImportRow } from "./row.ts";
 
 const movementPattern = /^(?<type>forms|takes|returns) (?<amount>\S+)(?<words>(?: [a-z]+=\S+)*)$/u;
@@ -80,19 +81,21 @@ function unreadable(text: string): RowFault {
 }
 
 interface Block extends ImportedBlock {
-  leftMinor: number;
-  isClosed: boolean;
+  readonly leftMinor: number;
+  readonly isClosed: boolean;
 }
 
 /** What a row says, as far as blocks are concerned. */
 interface MovingRow {
+  /** Names the account and currency. */
+  readonly key: string;
   readonly sequence: number | null;
-  readonly entry: { readonly amountMinor: number };
+  readonly entry: { readonly currency: string; readonly amountMinor: number };
   readonly movements: readonly BlockMovement[];
 }
 
-/** The blocks of one account in one currency, followed entry by entry. */
-export interface HistoryBlocks {
+/** The blocks of every account and currency, followed entry by entry. */
+interface HistoryBlocks {
   /**
    * Move what an entry moves.
    *
@@ -103,76 +106,89 @@ export interface HistoryBlocks {
   move(row: MovingRow, index: number): ImportedMovement[];
 }
 
-export function createHistoryBlocks(currencyCode: string): HistoryBlocks {
-  const blocks = new Map<string, Block>();
-  const indexBySequence = new Map<number, number>();
+export function createHistoryBlocks(memory: ImportMemory): HistoryBlocks {
+  // All of them by the account and currency, and by the names that its rows use.
+  const blocks = memory.map<Block>("blocks");
+  const indexBySequence = memory.map<number>("indexes of entries");
   /** What an entry took from a block and was not given back. */
-  const heldMinor = new Map<string, number>();
-  const shown = (amountMinor: number) => amountText(amountMinor, currencyCode);
+  const heldMinor = memory.map<number>("what entries hold");
 
-  function requireSum({ movements, entry: { amountMinor } }: MovingRow): void {
-    const sumMinor = sumOfMovements(movements);
-    if (sumMinor === amountMinor) return;
-    throw new RowFault("blocks", `The blocks come to ${shown(sumMinor)}, the entry to ${shown(amountMinor)}.`);
-  }
-
-  function requireOpen(name: string): Block {
-    const block = blocks.get(name);
+  function requireOpen(key: string, name: string): Block {
+    const block = blocks.get(`${key} ${name}`);
     if (!block) throw new RowFault("blocks", `No entry before this one formed the block ${name}.`);
     if (block.isClosed) throw new RowFault("blocks", `The block ${name} was closed before this entry.`);
     return block;
   }
 
-  function requireLeft(movement: BlockMovement, leftMinor: number): void {
-    if (movement.amountMinor <= leftMinor) return;
-    throw new RowFault("blocks", `This moves ${shown(movement.amountMinor)}; there are ${shown(leftMinor)}.`);
-  }
-
-  function take(movement: Extract<BlockMovement, { type: "takes" }>, sequence: number): ImportedMovement {
-    const block = requireOpen(movement.block);
-    requireLeft(movement, block.leftMinor);
-    block.leftMinor -= movement.amountMinor;
-    heldMinor.set(`${sequence} ${movement.block}`, movement.amountMinor);
-    block.isClosed = movement.closing !== null;
-    if (block.isClosed && block.leftMinor > 0) {
-      const clash = `The block ${movement.block} is closed, and ${shown(block.leftMinor)} are left in it.`;
+  function take(
+    { key, entry: { currency } }: MovingRow,
+    movement: Extract<BlockMovement, { type: "takes" }>,
+    sequence: number,
+  ): ImportedMovement {
+    const block = requireOpen(key, movement.block);
+    requireLeft(movement, block.leftMinor, currency);
+    const leftMinor = block.leftMinor - movement.amountMinor;
+    const isClosed = movement.closing !== null;
+    if (isClosed && leftMinor > 0) {
+      const clash = `The block ${movement.block} is closed, and ${amountText(leftMinor, currency)} are left in it.`;
       throw new RowFault("blocks", clash);
     }
+    blocks.set(`${key} ${movement.block}`, { ...block, leftMinor, isClosed });
+    heldMinor.set(`${key} ${sequence} ${movement.block}`, movement.amountMinor);
     return { ...movement, block: placeOf(block) };
   }
 
-  function giveBack(movement: Extract<BlockMovement, { type: "returns" }>): ImportedMovement {
+  function giveBack(
+    { key, entry: { currency } }: MovingRow,
+    movement: Extract<BlockMovement, { type: "returns" }>,
+  ): ImportedMovement {
     const { type, amountMinor, usedBySequence } = movement;
-    const block = requireOpen(movement.block);
-    const use = `${usedBySequence} ${movement.block}`;
+    const block = requireOpen(key, movement.block);
+    const use = `${key} ${usedBySequence} ${movement.block}`;
     const held = heldMinor.get(use) ?? 0;
-    requireLeft(movement, held);
-    block.leftMinor += amountMinor;
+    requireLeft(movement, held, currency);
+    blocks.set(`${key} ${movement.block}`, { ...block, leftMinor: block.leftMinor + amountMinor });
     heldMinor.set(use, held - amountMinor);
-    return { type, amountMinor, block: placeOf(block), usedByIndex: indexBySequence.get(usedBySequence) ?? 0 };
+    const usedByIndex = indexBySequence.get(`${key} ${usedBySequence}`) ?? 0;
+    return { type, amountMinor, block: placeOf(block), usedByIndex };
   }
 
   return {
     move(row, index) {
-      const { sequence, movements } = row;
+      const { key, sequence, movements } = row;
       if (sequence === null) throw new RowFault("blocks", "Blocks are named by the sequence of entries; write it.");
       requireSum(row);
       requireEachOnce(movements);
-      indexBySequence.set(sequence, index);
+      indexBySequence.set(`${key} ${sequence}`, index);
       let place = 0;
       return movements.map((movement): ImportedMovement => {
-        if (movement.type === "takes") return take(movement, sequence);
-        if (movement.type === "returns") return giveBack(movement);
+        if (movement.type === "takes") return take(row, movement, sequence);
+        if (movement.type === "returns") return giveBack(row, movement);
         place += 1;
         const block = { formedByIndex: index, place, leftMinor: movement.amountMinor, isClosed: false };
-        blocks.set(`${sequence}.${place}`, block);
+        blocks.set(`${key} ${sequence}.${place}`, block);
         return movement;
       });
     },
   };
 }
 
-function placeOf({ formedByIndex, place }: Block): ImportedBlock {
+/** @throws RowFault */
+function requireSum({ movements, entry: { amountMinor, currency } }: MovingRow): void {
+  const sumMinor = sumOfMovements(movements);
+  if (sumMinor === amountMinor) return;
+  const [sum, amount] = [amountText(sumMinor, currency), amountText(amountMinor, currency)];
+  throw new RowFault("blocks", `The blocks come to ${sum}, the entry to ${amount}.`);
+}
+
+/** @throws RowFault */
+function requireLeft({ amountMinor }: BlockMovement, leftMinor: number, currency: string): void {
+  if (amountMinor <= leftMinor) return;
+  const [moved, left] = [amountText(amountMinor, currency), amountText(leftMinor, currency)];
+  throw new RowFault("blocks", `This moves ${moved}; there are ${left}.`);
+}
+
+function placeOf({ formedByIndex, place }: ImportedBlock): ImportedBlock {
   return { formedByIndex, place };
 }
 

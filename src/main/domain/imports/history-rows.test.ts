@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { noteOfEarlier, sourceOfEarlier } from "../../../shared/earlier-entry.ts";
 import { readImportFiles } from "./read-files.ts";
-import { inspected, bookAnn, factsOf, read, users, type BookContents, type Texts } from "./reading.test-support.ts";
+import {
+  inspected,
+  bookAnn,
+  factsOf,
+  read,
+  smallMemory,
+  users,
+  type BookContents,
+  type Texts,
+} from "./reading.test-support.ts";
 
 const header = "sequence,effective_on,account_id,currency,amount,balance_after";
 const plainHeader = "effective_on,account_id,currency,amount";
@@ -119,7 +128,7 @@ describe("the history of a ledger", () => {
     const twice = ["a.csv", "b.csv"].map((name) => {
       return inspected("ledger_entries", name, plain("2025-02-01,user_ann,USD,5"));
     });
-    const steps = readImportFiles(twice, factsOf({ accounts: [bookAnn] }));
+    const steps = readImportFiles(twice, factsOf({ accounts: [bookAnn] }), smallMemory());
     let step = steps.next();
     while (!step.done) step = steps.next();
     expect(step.value.problems).toEqual([

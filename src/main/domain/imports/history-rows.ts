@@ -4,8 +4,9 @@ import { amountText } from "../../../shared/money/format.ts";
 import { namedAccount, type AccountReference, type AccountRows } from "./account-rows.ts";
 import type { ImportedLedgerEntry, ImportFacts } from "./batch.ts";
 import { tooMuchCredit, type Completeness } from "./dependent-rows.ts";
-import { createHistoryBlocks, type HistoryBlocks } from "./history-blocks.ts";
+import { createHistoryBlocks } from "./history-blocks.ts";
 import { largestSequence, readHistoryFields } from "./history-fields.ts";
+import type { ImportMemory, MemoryList } from "./import-memory.ts";
 import { placeText, type RowPlace } from "./register.ts";
 import { currency, RowFault, type ImportRow } from "./row.ts";
 
@@ -20,9 +21,9 @@ interface HistoryRows {
    * Follow every balance, once all rows are read: rows may come in any order where they say their sequence.
    *
    * @param addFault is told of rows that take a balance where it cannot be.
-   * @returns the entries in the order in which they were made, a few thousand at a time.
+   * @param entries takes the entries in the order in which they were made. It pauses after some hundred of them.
    */
-  walk(addFault: AddFault): Generator<ImportedLedgerEntry[]>;
+  walk(addFault: AddFault, entries: MemoryList<ImportedLedgerEntry>): Generator<void, void, void>;
 }
 
 /** What the rows of one account in one currency have in common. */
@@ -30,18 +31,18 @@ interface History {
   readonly currency: string;
   readonly firstPlace: RowPlace;
   readonly isNumbered: boolean;
-  readonly placeBySequence: Map<number, RowPlace>;
-  lastOn: CivilDate;
-  balanceMinor: number;
-  /** Null where a row says nothing of blocks: then nothing can be said of those of the others. */
-  blocks: HistoryBlocks | null;
+  readonly lastOn: CivilDate;
+  readonly balanceMinor: number;
+  /** Whether every row so far says what it moves in blocks: otherwise nothing can be said of those of the others. */
+  readonly hasBlocks: boolean;
   /** Whether no row of it is bad so far: after a bad one, balances say nothing about the rows that follow. */
-  isSound: boolean;
+  readonly isSound: boolean;
 }
 
 interface HistoryRow {
   readonly place: RowPlace;
-  readonly history: History;
+  /** Names the history. */
+  readonly key: string;
   /** Null where the file does not number its rows. */
   readonly sequence: number | null;
   readonly movements: readonly BlockMovement[];
@@ -49,7 +50,7 @@ interface HistoryRow {
   readonly balanceAfterMinor: number | null;
 }
 
-const walkedPerStep = 5000;
+const walkedPerStep = 500;
 
 /**
  * @param findOpening where the files have an opening balance of the account in the currency.
@@ -61,25 +62,19 @@ export function createHistoryRows(
   findOpening: (accountId: string, currency: string) => RowPlace | null,
   completeness: Completeness,
   openingCredit: Map<string, number>,
+  memory: ImportMemory,
 ): HistoryRows {
-  const histories = new Map<string, History>();
-  const rows: HistoryRow[] = [];
-  // A ledger names few accounts many times, and the book is asked about each of them once.
-  const foundAccounts = new Map<string, Exclude<AccountReference, { found: "nothing" }>>();
-
-  function findAccount(row: ImportRow): Exclude<AccountReference, { found: "nothing" }> {
-    const reference = row.required("account_id");
-    const known = foundAccounts.get(reference);
-    if (known) return known;
-    const found = namedAccount(row, "account_id", accounts, completeness.accounts);
-    foundAccounts.set(reference, found);
-    return found;
-  }
+  const histories = memory.map<History>("histories");
+  const keys = memory.list<string>("histories");
+  const rows = memory.list<HistoryRow>("rows of histories");
+  const placeBySequence = memory.map<RowPlace>("rows by sequence");
+  const blocks = createHistoryBlocks(memory);
 
   /** @throws RowFault; a row of which it cannot be told where it belongs may be missing from any history. */
   function whoseRow(row: ImportRow) {
     try {
-      return { account: findAccount(row), currencyCode: currency(row, null) };
+      const account = namedAccount(row, "account_id", accounts, completeness.accounts);
+      return { account, currencyCode: currency(row, null) };
     } catch (error) {
       completeness.histories = false;
       throw error;
@@ -99,6 +94,61 @@ export function createHistoryRows(
     }
   }
 
+  /** Rows are told apart by their sequence, or else stand oldest first. @throws RowFault */
+  function requireOrder(
+    key: string,
+    { currency: currencyCode, isNumbered, lastOn }: History,
+    { sequence, effectiveOn }: { readonly sequence: number | null; readonly effectiveOn: CivilDate },
+    place: RowPlace,
+  ): void {
+    if ((sequence !== null) !== isNumbered) {
+      const clash = `Some rows of the account's ${currencyCode} have a sequence and some have none; write it for all or for none.`;
+      throw new RowFault("sequence", clash);
+    }
+    if (sequence === null) {
+      if (effectiveOn >= lastOn) return;
+      const clash = `${effectiveOn} follows ${lastOn}; rows without a sequence stand oldest first.`;
+      throw new RowFault("effective_on", clash);
+    }
+    const earlier = placeBySequence.get(`${key} ${sequence}`);
+    if (earlier) throw new RowFault("sequence", `${sequence} is also on ${placeText(earlier)}.`);
+    placeBySequence.set(`${key} ${sequence}`, place);
+  }
+
+  /**
+   * Take the balance and the blocks of a history on by one row.
+   *
+   * @param index the place of its entry among those of the import, from 1.
+   */
+  function follow(row: HistoryRow, history: History, index: number, addFault: AddFault): ImportedLedgerEntry {
+    const { key, entry, place } = row;
+    try {
+      const balanceMinor = reachBalance(row, history);
+      histories.set(key, { ...history, balanceMinor });
+      return history.hasBlocks ? { ...entry, movements: blocks.move(row, index) } : entry;
+    } catch (error) {
+      if (!(error instanceof RowFault)) throw error;
+      histories.set(key, { ...history, isSound: false });
+      addFault(place, error);
+      return entry;
+    }
+  }
+
+  /** Count what the histories come to into the credit of their currencies. */
+  function* addUp(addFault: AddFault): Generator<void, void, void> {
+    let added = 0;
+    for (const key of keys) {
+      const history = histories.get(key);
+      if (!history) continue;
+      const { currency: currencyCode, balanceMinor, firstPlace } = history;
+      const total = (openingCredit.get(currencyCode) ?? 0) + balanceMinor;
+      if (Number.isSafeInteger(total)) openingCredit.set(currencyCode, total);
+      else addFault(firstPlace, new RowFault("amount", tooMuchCredit(balanceMinor, currencyCode)));
+      added += 1;
+      if (added % walkedPerStep === 0) yield;
+    }
+  }
+
   return {
     read(row, place) {
       const { account, currencyCode } = whoseRow(row);
@@ -109,106 +159,61 @@ export function createHistoryRows(
       const accountId = account.account.id;
       const key = `${accountId} ${currencyCode}`;
       const known = histories.get(key);
+      if (!known) keys.push(key);
       const history: History = known ?? {
         currency: currencyCode,
         firstPlace: place,
         isNumbered: row.optional("sequence") !== null,
-        placeBySequence: new Map(),
         lastOn: "0000-01-01" as CivilDate,
         balanceMinor: 0,
-        blocks: createHistoryBlocks(currencyCode),
+        hasBlocks: true,
         isSound: true,
       };
-      histories.set(key, history);
       try {
         // Said of the first row alone: the others are bad for no reason of their own.
         if (!known) refuseSecondBeginning(account, currencyCode);
-        const { sequence, balanceAfterMinor, movements, ...fields } = readHistoryFields(row, currencyCode, facts);
-        requireOrder(history, sequence, fields.effectiveOn, place);
-        if (movements === null) history.blocks = null;
-        const entry = { ...fields, accountId, movements: null };
-        rows.push({ place, history, sequence, movements: movements ?? [], balanceAfterMinor, entry });
+        const fields = readHistoryFields(row, currencyCode, facts);
+        requireOrder(key, history, fields, place);
+        const { sequence, balanceAfterMinor, movements, ...imported } = fields;
+        const hasBlocks = history.hasBlocks && movements !== null;
+        histories.set(key, { ...history, lastOn: fields.effectiveOn, hasBlocks });
+        const entry = { ...imported, accountId, movements: null };
+        const kept = { place, key, sequence, movements: movements ?? [], balanceAfterMinor, entry };
+        rows.push(kept, sequence ?? largestSequence);
       } catch (error) {
-        history.isSound = false;
+        histories.set(key, { ...history, isSound: false });
         throw error;
       }
     },
 
-    *walk(addFault) {
+    *walk(addFault, entries) {
       if (!completeness.histories) return;
-      const ordered = rows.toSorted((a, b) => (a.sequence ?? largestSequence) - (b.sequence ?? largestSequence));
       let index = 0;
-      for (let start = 0; start < ordered.length; start += walkedPerStep) {
-        const step = ordered.slice(start, start + walkedPerStep).filter(({ history }) => history.isSound);
-        yield step.map((row) => follow(row, (index += 1), addFault));
+      for (const row of rows) {
+        const history = histories.get(row.key);
+        if (!history?.isSound) continue;
+        index += 1;
+        entries.push(follow(row, history, index, addFault));
+        if (index % walkedPerStep === 0) yield;
       }
-      for (const history of histories.values()) addUp(history, openingCredit, addFault);
+      yield* addUp(addFault);
     },
   };
 }
 
-/** Rows are told apart by their sequence, or else stand oldest first. @throws RowFault */
-function requireOrder(history: History, sequence: number | null, effectiveOn: CivilDate, place: RowPlace): void {
-  if ((sequence !== null) !== history.isNumbered) {
-    const clash = `Some rows of the account's ${history.currency} have a sequence and some have none; write it for all or for none.`;
-    throw new RowFault("sequence", clash);
-  }
-  if (sequence === null) {
-    if (effectiveOn < history.lastOn) {
-      const clash = `${effectiveOn} follows ${history.lastOn}; rows without a sequence stand oldest first.`;
-      throw new RowFault("effective_on", clash);
-    }
-    history.lastOn = effectiveOn;
-    return;
-  }
-  const earlier = history.placeBySequence.get(sequence);
-  if (earlier) throw new RowFault("sequence", `${sequence} is also on ${placeText(earlier)}.`);
-  history.placeBySequence.set(sequence, place);
-}
-
-/**
- * Take the balance and the blocks of a history on by one row.
- *
- * @param index the place of its entry among those of the import, from 1.
- */
-function follow(row: HistoryRow, index: number, addFault: AddFault): ImportedLedgerEntry {
-  const { history, entry, place } = row;
-  if (!history.isSound) return entry;
-  try {
-    refuseBalance(row);
-    history.balanceMinor += entry.amountMinor;
-    return history.blocks ? { ...entry, movements: history.blocks.move(row, index) } : entry;
-  } catch (error) {
-    if (!(error instanceof RowFault)) throw error;
-    history.isSound = false;
-    addFault(place, error);
-    return entry;
-  }
-}
-
-/** @throws RowFault where the balance cannot be where the row takes it. */
-function refuseBalance({ history, entry, balanceAfterMinor }: HistoryRow): void {
-  const shown = (amountMinor: number) => amountText(amountMinor, history.currency);
-  const reachedMinor = history.balanceMinor + entry.amountMinor;
-  if (!Number.isSafeInteger(reachedMinor)) {
-    throw new RowFault("amount", tooMuchCredit(entry.amountMinor, history.currency));
-  }
+/** @returns the balance after the row. @throws RowFault where it cannot be where the row takes it. */
+function reachBalance(
+  { entry: { amountMinor }, balanceAfterMinor }: HistoryRow,
+  { balanceMinor, currency: currencyCode }: History,
+): number {
+  const shown = (minor: number) => amountText(minor, currencyCode);
+  const reachedMinor = balanceMinor + amountMinor;
+  if (!Number.isSafeInteger(reachedMinor)) throw new RowFault("amount", tooMuchCredit(amountMinor, currencyCode));
   if (reachedMinor < 0) {
-    const clash = `This takes ${shown(-entry.amountMinor)}, more than the ${shown(history.balanceMinor)} of the rows before it.`;
+    const clash = `This takes ${shown(-amountMinor)}, more than the ${shown(balanceMinor)} of the rows before it.`;
     throw new RowFault("amount", clash);
   }
-  if (balanceAfterMinor === null || balanceAfterMinor === reachedMinor) return;
+  if (balanceAfterMinor === null || balanceAfterMinor === reachedMinor) return reachedMinor;
   const clash = `The rows up to this one come to ${shown(reachedMinor)}, not ${shown(balanceAfterMinor)}: one of them is missing or was changed.`;
   throw new RowFault("balance_after", clash);
-}
-
-/** Count what a history comes to into the credit of its currency. */
-function addUp(
-  { currency: currencyCode, balanceMinor, firstPlace }: History,
-  openingCredit: Map<string, number>,
-  addFault: AddFault,
-): void {
-  const total = (openingCredit.get(currencyCode) ?? 0) + balanceMinor;
-  if (Number.isSafeInteger(total)) openingCredit.set(currencyCode, total);
-  else addFault(firstPlace, new RowFault("amount", tooMuchCredit(balanceMinor, currencyCode)));
 }

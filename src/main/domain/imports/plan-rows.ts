@@ -2,7 +2,8 @@ import { equalityKey } from "../../../shared/folding.ts";
 import { maximumMinorUnits } from "../../../shared/money/minor-units.ts";
 import type { AccountKind, BookPlanFacts, ImportedPlan, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
-import { createRegister, placeText, type Entry, type RowPlace } from "./register.ts";
+import type { ImportMemory } from "./import-memory.ts";
+import { createRegister, placeText, type RowPlace } from "./register.ts";
 import { amountAboveZero, choice, currency, givenId, limitedText, planSlug, RowFault, type ImportRow } from "./row.ts";
 
 const accountKinds: readonly AccountKind[] = ["user", "organization"];
@@ -21,9 +22,9 @@ export interface PlanRows {
   resolve(slug: string): PlanReference;
 }
 
-export function createPlanRows(facts: ImportFacts): PlanRows {
-  const byId = createRegister<ImportedPlan>();
-  const bySlug = createRegister<ImportedPlan>();
+export function createPlanRows(facts: ImportFacts, memory: ImportMemory): PlanRows {
+  const byId = createRegister<ImportedPlan>(memory, "plans by id");
+  const bySlug = createRegister<ImportedPlan>(memory, "plans by slug");
 
   function readFields(row: ImportRow): ImportedPlan {
     const id = givenId(row, "plan");
@@ -52,22 +53,22 @@ export function createPlanRows(facts: ImportFacts): PlanRows {
     };
   }
 
-  function refuseClash(column: string, value: string, earlier: Entry<ImportedPlan> | null, isInBook: boolean): void {
+  function refuseClash(column: string, value: string, earlier: RowPlace | null, isInBook: boolean): void {
     if (isInBook) throw new RowFault(column, `${quoted(value)} belongs to a plan of the book.`);
     if (earlier === null) return;
-    throw new RowFault(column, `${quoted(value)} is also on ${placeText(earlier.place)}.`);
+    throw new RowFault(column, `${quoted(value)} is also on ${placeText(earlier)}.`);
   }
 
   return {
     read(row, place) {
-      const entry: Entry<ImportedPlan> = { place, value: null };
       const [id, slug] = [row.optional("id"), row.optional("slug")];
-      const earlierId = id === null ? null : byId.enter(id, entry);
-      const earlierSlug = slug === null ? null : bySlug.enter(equalityKey(slug), entry);
+      const earlierId = id === null ? null : byId.enter(id, place);
+      const earlierSlug = slug === null ? null : bySlug.enter(equalityKey(slug), place);
       const plan = readFields(row);
       refuseClash("id", plan.id, earlierId, id !== null && facts.hasPlanId(id));
       refuseClash("slug", plan.slug, earlierSlug, facts.findPlan(plan.slug) !== null);
-      entry.value = plan;
+      if (id !== null) byId.settle(id, place, plan);
+      if (slug !== null) bySlug.settle(equalityKey(slug), place, plan);
       return plan;
     },
     resolve(slug) {

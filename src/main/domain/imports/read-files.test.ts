@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readImportFiles } from "./read-files.ts";
-import { inspected, bookAnn, factsOf, plans, proPlan, read, users } from "./reading.test-support.ts";
+import { inspected, bookAnn, factsOf, plans, proPlan, read, smallMemory, users } from "./reading.test-support.ts";
 
 const nothingOnPaper = {
   billingName: null,
@@ -202,7 +202,7 @@ describe("a file that cannot be read", () => {
 
 it("counts up to the number of lines", () => {
   const files = [inspected("users", "u.csv", users), inspected("plans", "p.csv", plans.trimEnd())];
-  const steps = [...readImportFiles(files, factsOf({}))];
+  const steps = [...readImportFiles(files, factsOf({}), smallMemory())];
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
   expect(steps.at(-1)).toBe(6);
   expect(files.map(({ lineCount }) => lineCount)).toEqual([3, 3]);

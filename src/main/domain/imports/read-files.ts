@@ -13,6 +13,7 @@ import type {
 } from "./batch.ts";
 import { createDependentRows, type Completeness } from "./dependent-rows.ts";
 import { createHistoryRows } from "./history-rows.ts";
+import type { ImportMemory, MemoryList } from "./import-memory.ts";
 import { createPlanRows } from "./plan-rows.ts";
 import { createProblemList } from "./problems.ts";
 import type { RowPlace } from "./register.ts";
@@ -33,24 +34,28 @@ const readingOrder: readonly ImportFileKind[] = [
  * Reads import files and checks every row: by itself, against the other rows, and against the book. Pure but for asking
  * `facts`; yields the number of lines read after every few hundred rows, so that the caller can let other work in between.
  *
+ * @param memory takes the rows that were read, so that there may be more of them than this process has room for.
  * @returns the rows ready to be written, and one problem per bad row. With any problem nothing may be written.
  */
 export function* readImportFiles(
   files: readonly InspectedFile[],
   facts: ImportFacts,
+  memory: ImportMemory,
 ): Generator<number, ImportReading> {
   const problems = createProblemList();
   const completeness: Completeness = { plans: true, accounts: true, histories: true };
-  const accountRows = createAccountRows(facts);
-  const planRows = createPlanRows(facts);
+  const accountRows = createAccountRows(facts, memory);
+  const planRows = createPlanRows(facts, memory);
   const openingCredit = new Map<string, number>();
-  const dependentRows = createDependentRows(facts, accountRows, planRows, completeness, openingCredit);
-  const historyRows = createHistoryRows(facts, accountRows, dependentRows.findOpening, completeness, openingCredit);
+  const dependentRows = createDependentRows(facts, accountRows, planRows, completeness, openingCredit, memory);
+  const { findOpening } = dependentRows;
+  const historyRows = createHistoryRows(facts, accountRows, findOpening, completeness, openingCredit, memory);
 
-  const plans: ImportedPlan[] = [];
-  const accounts: ImportedAccount[] = [];
-  const subscriptions: ImportedSubscription[] = [];
-  const openingBalances: ImportedOpeningBalance[] = [];
+  const plans = memory.list<ImportedPlan>("plans");
+  const accounts = memory.list<ImportedAccount>("accounts");
+  const subscriptions = memory.list<ImportedSubscription>("subscriptions");
+  const openingBalances = memory.list<ImportedOpeningBalance>("opening balances");
+  const ledgerEntries = memory.list<ImportedLedgerEntry>("ledger entries");
   const counts = { users: 0, organizations: 0, plans: 0, subscriptions: 0, opening_balances: 0, ledger_entries: 0 };
 
   const readRow: Readonly<Record<ImportFileKind, (row: ImportRow, place: RowPlace) => void>> = {
@@ -107,11 +112,8 @@ export function* readImportFiles(
     yield linesBefore;
   }
 
-  const ledgerEntries: ImportedLedgerEntry[] = [];
-  for (const entries of historyRows.walk(addFault)) {
-    ledgerEntries.push(...entries);
-    yield linesBefore;
-  }
+  const walk = historyRows.walk(addFault, ledgerEntries);
+  while (!walk.next().done) yield linesBefore;
 
   return {
     batch: { plans, accounts, subscriptions, openingBalances, ledgerEntries },
@@ -139,6 +141,6 @@ function inReadingOrder(files: readonly InspectedFile[]): InspectedFile[] {
   return readingOrder.flatMap((kind) => files.filter((file) => file.kind === kind));
 }
 
-function pushUnlessNull<Item>(items: Item[], item: Item | null): void {
+function pushUnlessNull<Item>(items: MemoryList<Item>, item: Item | null): void {
   if (item !== null) items.push(item);
 }

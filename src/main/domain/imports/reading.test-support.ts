@@ -2,7 +2,8 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import { equalityKey } from "../../../shared/folding.ts";
 import { textPieces } from "../../../shared/text-pieces.ts";
-import type { BookAccountFacts, BookPlanFacts, ImportFacts, ImportReading, InspectedFile } from "./batch.ts";
+import type { BookAccountFacts, BookPlanFacts, ImportFacts, InspectedFile } from "./batch.ts";
+import type { ImportMemory } from "./import-memory.ts";
 import { createInspection } from "./inspection.ts";
 import { readImportFiles } from "./read-files.ts";
 
@@ -41,14 +42,52 @@ export function inspected(kind: ImportFileKind, name: string, text: string): Ins
 
 export type Texts = Partial<Record<ImportFileKind, string>>;
 
+/** A memory for a few rows. */
+export function smallMemory(): ImportMemory {
+  const maps = new Map<string, Map<string, string>>();
+  const lists = new Map<string, { rank: number; text: string }[]>();
+  return {
+    map<Value>(name: string) {
+      const texts = maps.get(name) ?? new Map<string, string>();
+      maps.set(name, texts);
+      return {
+        get(key) {
+          const text = texts.get(key);
+          return text === undefined ? undefined : (JSON.parse(text) as Value);
+        },
+        set: (key, value) => void texts.set(key, JSON.stringify(value)),
+      };
+    },
+    list<Item>(name: string) {
+      const items = lists.get(name) ?? [];
+      lists.set(name, items);
+      return {
+        push: (item, rank = 0) => void items.push({ rank, text: JSON.stringify(item) }),
+        *[Symbol.iterator]() {
+          for (const { text } of items.toSorted((a, b) => a.rank - b.rank)) yield JSON.parse(text) as Item;
+        },
+      };
+    },
+  };
+}
+
 /** Read files of these kinds to the end. */
-export function read(texts: Texts, book: BookContents = {}): ImportReading {
+export function read(texts: Texts, book: BookContents = {}) {
   const files = Object.entries(texts).map(([kind, text]) => inspected(kind as ImportFileKind, `${kind}.csv`, text));
-  const reading = readImportFiles(files, factsOf(book));
-  for (;;) {
-    const step = reading.next();
-    if (step.done) return step.value;
-  }
+  const steps = readImportFiles(files, factsOf(book), smallMemory());
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const { batch, ...reading } = step.value;
+  return {
+    ...reading,
+    batch: {
+      plans: [...batch.plans],
+      accounts: [...batch.accounts],
+      subscriptions: [...batch.subscriptions],
+      openingBalances: [...batch.openingBalances],
+      ledgerEntries: [...batch.ledgerEntries],
+    },
+  };
 }
 
 export const plans =

@@ -1,3 +1,5 @@
+import type { ImportMemory } from "./import-memory.ts";
+
 /** Where a row stands. */
 export interface RowPlace {
   readonly fileName: string;
@@ -8,28 +10,32 @@ export function placeText({ fileName, lineNumber }: RowPlace): string {
   return `line ${lineNumber} of ${fileName}`;
 }
 
-/** A row that others may refer to. `value` stays null when the row turned out to be bad. */
-export interface Entry<Value> {
+/** A row that others may refer to; `value` is null as long as it is not known to be good. */
+interface Entry<Value> {
   readonly place: RowPlace;
-  value: Value | null;
+  readonly value: Value | null;
 }
 
 /** The rows of the files by what must be theirs alone (an id, an e-mail address, a slug): for references and for clashes. */
 interface Register<Value> {
-  /** @returns the entry that had the key before, which keeps it; null when there was none. */
-  enter(key: string, entry: Entry<Value>): Entry<Value> | null;
+  /** @returns where the row stands that had the key before, and keeps it; null when there was none. */
+  enter(key: string, place: RowPlace): RowPlace | null;
+  /** Say that the row under the key is good. */
+  settle(key: string, place: RowPlace, value: Value): void;
   find(key: string): Entry<Value> | null;
 }
 
-export function createRegister<Value>(): Register<Value> {
-  const entries = new Map<string, Entry<Value>>();
+/** @param name tells it from the other registers of the memory. */
+export function createRegister<Value>(memory: ImportMemory, name: string): Register<Value> {
+  const entries = memory.map<Entry<Value>>(name);
   return {
-    enter(key, entry) {
+    enter(key, place) {
       const earlier = entries.get(key);
-      if (earlier) return earlier;
-      entries.set(key, entry);
+      if (earlier) return earlier.place;
+      entries.set(key, { place, value: null });
       return null;
     },
+    settle: (key, place, value) => entries.set(key, { place, value }),
     find: (key) => entries.get(key) ?? null,
   };
 }

@@ -25,7 +25,11 @@ export type StagedRow =
 export function* stagedRowsOf(batch: ImportBatch): Generator<StagedRow, void, void> {
   for (const plan of batch.plans) yield { kind: "plan", plan };
   for (const account of batch.accounts) yield { kind: "account", account };
-  for (const [index, entry] of batch.ledgerEntries.entries()) yield { kind: "entry", index: index + 1, entry };
+  let index = 0;
+  for (const entry of batch.ledgerEntries) {
+    index += 1;
+    yield { kind: "entry", index, entry };
+  }
   for (const opening of batch.openingBalances) yield { kind: "opening", opening };
   for (const subscription of batch.subscriptions) yield { kind: "subscription", subscription };
 }

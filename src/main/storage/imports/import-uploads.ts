@@ -22,6 +22,13 @@ function ownPathOf(bookPath: string): string {
   }
 }
 
+/** The folder, made where it is not there. */
+export function makeUploadFolder(bookPath: string): string {
+  const folder = folderOf(bookPath);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
 const bytesPerRead = 64 * 1024;
 
 /**
@@ -34,8 +41,7 @@ const bytesPerRead = 64 * 1024;
 export function addUploadedText(bookPath: string, uploadId: string, fromByte: number, text: string): number {
   const bytes = Buffer.from(text);
   try {
-    mkdirSync(folderOf(bookPath), { recursive: true, mode: 0o700 });
-    const file = openSync(join(folderOf(bookPath), uploadId), "a", 0o600);
+    const file = openSync(join(makeUploadFolder(bookPath), uploadId), "a", 0o600);
     try {
       const { size } = fstatSync(file);
       if (fromByte + bytes.length <= size) return size;

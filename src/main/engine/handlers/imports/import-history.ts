@@ -60,12 +60,16 @@ function entryKey(importKey: string, index: number): string {
   return `${importKey}/entry/${index}`;
 }
 
+/** So many accounts' credit is remembered from one entry to the next. */
+const rememberedQueues = 1000;
+
 /** The blocks as the entries before have left them: in memory, or as the book has them where those were not written from here. */
 function blocksOf(book: ReadableBook, accountId: string, currency: string, queues: HistoryQueues) {
   const key = `${accountId} ${currency}`;
   const lastSequence = findLastSequence(book, accountId, currency);
   const known = queues.get(key);
   if (known && known.lastSequence === lastSequence) return known;
+  if (queues.size >= rememberedQueues) queues.clear();
   const queue = createBlockQueue();
   for (const block of listBlocksWithCredit(book, accountId, currency)) queue.add(block);
   const read = { queue, lastSequence };

@@ -6,10 +6,12 @@ import { AppError } from "../../../../shared/errors.ts";
 import { createIdMaker } from "../../../../shared/ids.ts";
 import type { ImportFacts, ImportReading } from "../../../domain/imports/batch.ts";
 import { latestInvoiceOn } from "../../../domain/invoices/invoice-reach.ts";
+import type { ImportMemory } from "../../../domain/imports/import-memory.ts";
 import { readImportFiles } from "../../../domain/imports/read-files.ts";
 import { stagedRowsOf } from "../../../domain/imports/staged-row.ts";
 import { findAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
 import { findAccount, findAccountsByContact } from "../../../storage/accounts/account-store.ts";
+import { openImportMemory } from "../../../storage/imports/import-memory-file.ts";
 import { findPlanFacts, hasOpeningEntry, hasSubscription } from "../../../storage/imports/import-store.ts";
 import { findLedgerBalance } from "../../../storage/ledger/ledger-store.ts";
 import { findPlan } from "../../../storage/plans/plan-store.ts";
@@ -49,16 +51,21 @@ function* runImport(job: WriterJobContext, input: ImportInput): JobSteps<ImportR
   const ready = yield* inspectFiles(job, input);
   for (let attempt = 1; attempt <= attemptLimit; attempt += 1) {
     if (mode === "write" && isAccepted(job, idempotencyKey)) return yield* answerAccepted(job, input, ready);
-    const reading = yield* readInSlices(job, ready);
-    if (mode === "check") return report(reading.problemCount > 0 ? "rejected" : "checked", reading);
-    if (reading.problemCount > 0) {
-      // What clashes may be what the same import, sent twice, has written meanwhile.
-      if (isAccepted(job, idempotencyKey)) continue;
-      return report("rejected", reading);
+    const memory = openImportMemory(job.read(({ book }) => book.path));
+    try {
+      const reading = yield* readInSlices(job, ready, memory);
+      if (mode === "check") return report(reading.problemCount > 0 ? "rejected" : "checked", reading);
+      if (reading.problemCount > 0) {
+        // What clashes may be what the same import, sent twice, has written meanwhile.
+        if (isAccepted(job, idempotencyKey)) continue;
+        return report("rejected", reading);
+      }
+      const number = yield* stageRows(job, idempotencyKey, stagedRowsOf(reading.batch), importFacts);
+      if (number === null) continue;
+      yield* acceptStaged(job, input, ready, { number, report: report("written", reading) });
+    } finally {
+      memory.close();
     }
-    const number = yield* stageRows(job, idempotencyKey, stagedRowsOf(reading.batch), importFacts);
-    if (number === null) continue;
-    yield* acceptStaged(job, input, ready, { number, report: report("written", reading) });
     const answer = yield* answerAccepted(job, input, ready);
     forgetUploads(job, input);
     return answer;
@@ -100,11 +107,11 @@ function* acceptStaged(
   }
 }
 
-function* readInSlices(job: WriterJobContext, { files }: ReadyFiles): JobSteps<ImportReading> {
+function* readInSlices(job: WriterJobContext, { files }: ReadyFiles, memory: ImportMemory): JobSteps<ImportReading> {
   const total = files.reduce((sum, { lineCount }) => sum + lineCount, 0);
   const progress = (done: number): JobProgress => ({ done, total, unit: "lines", failures: 0, totals: [] });
   yield progress(0);
-  const steps = readImportFiles(files, job.read(importFacts));
+  const steps = readImportFiles(files, job.read(importFacts), memory);
   for (;;) {
     if (job.isCancelRequested()) throw new JobCancelled();
     const step = steps.next();

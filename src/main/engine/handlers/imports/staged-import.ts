@@ -41,7 +41,6 @@ export function* stageRows(
 ): JobSteps<number | null> {
   const { operator, origin } = job.caller;
   const number = job.transaction(({ book }) => insertStagedImport(book, { idempotencyKey, operator, origin }));
-  const claimed = new Set<string>();
   let position = 0;
 
   function stageSlice(context: CommandContext): "more" | "all" | "taken" {
@@ -51,10 +50,9 @@ export function* stageRows(
     while (performance.now() < endsAt) {
       const { value: row, done } = rows.next();
       if (done) return "all";
-      const fresh = claimsOf(row).filter((claim) => !claimed.has(claim));
-      if (fresh.some((claim) => !insertClaim(book, number, claim))) return "taken";
-      if (fresh.length > 0 && isTaken(row, facts)) return "taken";
-      for (const claim of fresh) claimed.add(claim);
+      const claims = claimsOf(row).map((claim) => insertClaim(book, number, claim));
+      if (claims.includes("taken")) return "taken";
+      if (claims.includes("new") && isTaken(row, facts)) return "taken";
       position += 1;
       insertStagedRow(book, number, position, JSON.stringify(row));
     }
