@@ -54,6 +54,13 @@ describe("reading CSV text", () => {
     expect(rows.map(({ lineNumber }) => lineNumber)).toEqual(expected.map((_, index) => 1 + 2 * index));
   });
 
+  it("pauses after every 16 KiB, so that what else is asked has not long to wait", () => {
+    const rowBytes = 100;
+    const text = `${"x".repeat(rowBytes - 1)}\n`.repeat(2000);
+    const longest = Math.max(...[...readCsvRows(textPieces(text))].map((rows) => rows.length));
+    expect(longest * rowBytes).toBeLessThanOrEqual(16 * 1024);
+  });
+
   it("reads a value longer than a slice, and refuses one that is longer than any row can be", () => {
     const long = "x".repeat(300_000);
     expect(rowsOf(`"${long}",1\nnext,2`)).toEqual([

@@ -8,7 +8,8 @@ export type CsvRow =
 
 /** A row this long is a quote that was never closed, not data: every field has a far smaller limit. */
 const maximumRowBytes = 1024 * 1024;
-const sliceBytes = 64 * 1024;
+/** Some five hundred rows: what they cost, with all that is asked about them, is how long a command may have to wait for them. */
+const sliceBytes = 16 * 1024;
 const lineFeed = 10;
 const carriageReturn = 13;
 

@@ -10,7 +10,7 @@ import { JobCancelled, type JobSteps, type WriterJobContext } from "../../handle
 type ImportInput = ParsedInput<"accounts.import">;
 
 /** How many pieces of text are looked at in one step; a short import is looked at in the first step, which can refuse the call. */
-const piecesPerStep = 8;
+const piecesPerStep = 4;
 
 /** The files of an import, and what its idempotency key stands for. */
 export interface ReadyFiles {
