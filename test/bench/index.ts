@@ -5,6 +5,7 @@ import { measureBilling } from "./billing-run.ts";
 import type { Finding } from "./harness.ts";
 import { measurePosting } from "./posting.ts";
 import { measureReading } from "./reading.ts";
+import { measureWholeBook } from "./verifying.ts";
 import { measureWaiting } from "./waiting.ts";
 
 /**
@@ -24,6 +25,8 @@ for (const withWebhook of [false, true]) report(await measureApi(20_000 * scale,
 for (const finding of await measureWaiting(100_000 * scale, 300_000 * scale)) report(finding);
 await measureBilling(billedSizes, report);
 for (const finding of await measureReading(250_000 * scale, ["USD", "EUR", "GBP", "JPY"])) report(finding);
+
+for (const finding of await measureWholeBook(250_000 * scale, ["USD", "EUR", "GBP", "JPY"])) report(finding);
 
 function report({ name, figures, aim }: Finding): void {
   console.log(`${name}\n  ${figures}${aim === null ? "" : ` (aim ${aim})`}`);
