@@ -123,6 +123,16 @@ test("applying credit to open invoices, by mouse: the oldest is paid first, the 
     );
   });
 
+  await test.step("who issued them stands under Activity", async () => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("tab", { name: "Activity" }).click();
+    await expect(
+      page.getByRole("table", { name: "What was done, newest first" }).getByRole("row").nth(2),
+    ).toContainText("Invoice issued");
+    await page.getByRole("tab", { name: "Overview" }).click();
+    await page.getByRole("button", { name: "Actions" }).click();
+  });
+
   await test.step("add 30.00", async () => {
     await page.getByRole("menuitem", { name: "Adjust credit balance" }).click();
     const adjusting = page.getByRole("dialog", { name: /Adjust credit balance/u });

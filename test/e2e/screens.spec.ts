@@ -10,6 +10,7 @@ const places = [
   ["account/org_globex/credit", "Globex Corporation"],
   ["account/org_globex/ledger", "Globex Corporation"],
   ["account/org_globex/invoices", "Globex Corporation"],
+  ["account/org_globex/activity", "Globex Corporation"],
   ["preview/org_globex", "Preview next invoice"],
   ["ledger", "Ledger"],
   ["invoices", "Invoices"],

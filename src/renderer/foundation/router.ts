@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { invoiceOutcome, type InvoiceOutcome } from "../../shared/contract/invoices.ts";
 import { assertNever } from "../../shared/errors.ts";
 
-export const accountTabs = ["overview", "subscription", "credit", "ledger", "invoices"] as const;
+export const accountTabs = ["overview", "subscription", "credit", "ledger", "invoices", "activity"] as const;
 export type AccountTab = (typeof accountTabs)[number];
 
 export const billingTabs = ["runs", "plans", "discounts"] as const;

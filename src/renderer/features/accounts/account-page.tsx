@@ -7,6 +7,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { accountTabs, replacePlace, type AccountTab } from "../../foundation/router.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page, type Breadcrumb } from "../../components/page.tsx";
+import { AccountActivity } from "./account-activity.tsx";
 import { AccountOverview } from "./account-overview.tsx";
 import classes from "./account-page.module.css";
 import { refusalsOf } from "./account-refusals.ts";
@@ -113,6 +114,9 @@ function LoadedAccount({ account, tab }: LoadedAccountProps) {
           <Suspense fallback={<Skeleton h={320} />}>
             <AccountInvoices accountId={account.id} />
           </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="activity" className={classes.panel}>
+          <AccountActivity accountId={account.id} />
         </Tabs.Panel>
       </Tabs>
       {actions.dialog}
