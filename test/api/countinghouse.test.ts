@@ -303,3 +303,30 @@ describe("scopes", () => {
     }
   });
 });
+
+describe("the audit log", () => {
+  test("is read page by page by a key that may, with who it was by the key's id", async () => {
+    const { api, account, accountId } = await startWithCustomer();
+    for (const name of ["One", "Two", "Three"]) {
+      await api.call("PATCH", account, { body: { name, idempotency_key: name } });
+    }
+    const query = `account_id=${accountId}&search=update&limit=2`;
+    const first = await api.call("GET", `/countinghouse/audit?${query}`);
+    const [{ id: keyId } = { id: "" }] = (await api.book.ask("apiKeys.list", {})).keys;
+    expect(first.body).toMatchObject({ total_count: 3, is_total_exact: true });
+    expect(first.body.data).toMatchObject([
+      { object: "audit_entry", act: "accounts.update", operator_id: keyId, operator: "Test program", origin: "api" },
+      { account_id: accountId, before: { name: "One" }, after: { name: "Two" } },
+    ]);
+    const rest = await api.call("GET", `/countinghouse/audit?${query}&cursor=${first.body.next_cursor}`);
+    expect(rest.body.data.map(({ after }: { after: object }) => after)).toEqual([{ name: "One" }]);
+    expect((await api.call("GET", "/countinghouse/audit?cursor=0")).status).toBe(422);
+    expect((await api.call("GET", "/countinghouse/audit?from_on=soon")).status).toBe(422);
+    expect((await api.call("GET", "/countinghouse/audit?account_id=user_none")).status).toBe(404);
+    const { secret } = await api.makeKey({ scopes: ["read", "credits", "billing"] });
+    for (const path of ["/countinghouse/audit", "/countinghouse/api_calls"]) {
+      const refused = await api.call("GET", path, { key: secret });
+      expect([path, refused.status, refused.body.errors[0].meta]).toEqual([path, 403, { required_scope: "admin" }]);
+    }
+  });
+});

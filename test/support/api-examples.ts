@@ -68,6 +68,7 @@ async function live({ book }: TestApi, ask: Ask, receiverAddress: string): Promi
   await changeItems(book, ask, company);
   await settle(book, ask, company);
   await followWebhook(book, ask, webhook.id);
+  await readAuditLog(book, ask);
 }
 
 /** Who is in the story, by their ids. */
@@ -379,6 +380,20 @@ async function followWebhook(book: TestBook, ask: Ask, endpointId: string): Prom
   await ask("POST /countinghouse/webhooks/{endpoint_id}/resend_failed", key("all-that-failed"));
   await ask("POST /countinghouse/webhooks/{endpoint_id}/rotate_secret", key("new-secret"));
   await ask("DELETE /countinghouse/webhooks/{endpoint_id}", { path });
+}
+
+/** Calls are written down a moment after they were answered; then it is known how many there are. */
+async function readAuditLog(book: TestBook, ask: Ask): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rows } = await book.ask("audit.apiCalls", { limit: 1 });
+      if (rows[0]?.act !== "DELETE /v1/countinghouse/webhooks/{endpoint_id}")
+        throw new Error("Not all is written down");
+    },
+    { timeout: 20_000 },
+  );
+  await ask("GET /countinghouse/api_calls", { query: "?limit=2" });
+  await ask("GET /countinghouse/audit", { query: "?act=webhooks.update&limit=2" });
 }
 
 /** Wait until a job is over; asked about once more, it is the example of one. */

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import packageDescription from "../../../package.json" with { type: "json" };
 import type { Caller } from "../engine/engine.ts";
 import { addAccountsCommands } from "./accounts-commands.ts";
+import { addAuditCommands } from "./audit-commands.ts";
 import { addBillingCommands } from "./billing-commands.ts";
 import { addBookCommands } from "./book-commands.ts";
 import { addClockCommands } from "./clock-commands.ts";
@@ -46,6 +47,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   addInvoicesCommands(program, line);
   addBillingCommands(program, line);
   addLedgerCommands(program, line);
+  addAuditCommands(program, line);
   addKeysCommands(program, line);
   addWebhooksCommands(program, line);
   addBookCommands(program, line);

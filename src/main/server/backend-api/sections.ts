@@ -5,6 +5,7 @@ import { statementRoutes } from "./clerk/statements.ts";
 import { subscriptionItemRoutes } from "./clerk/subscription-items.ts";
 import { subscriptionRoutes } from "./clerk/subscriptions.ts";
 import { userRoutes } from "./clerk/users.ts";
+import { auditRoutes } from "./countinghouse/audit.ts";
 import { accountRoutes } from "./countinghouse/accounts.ts";
 import { creditRoutes as accountCreditRoutes } from "./countinghouse/credits.ts";
 import { invoiceRoutes } from "./countinghouse/invoices.ts";
@@ -36,4 +37,5 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Subscription changes", routes: subscriptionChangeRoutes },
   { name: "Billing runs and other jobs", routes: jobRoutes },
   { name: "Webhooks", routes: webhookRoutes },
+  { name: "Audit log", routes: auditRoutes },
 ];

@@ -2,10 +2,9 @@ import { z } from "zod";
 import { contract } from "../../../../shared/contract/index.ts";
 import { ledgerFilters, ledgerRow, pastBalance } from "../../../../shared/contract/ledger.ts";
 import { texts } from "../parameters.ts";
-import { unfit } from "../refusal.ts";
 import { route, type ApiCall, type ApiRoute } from "../route.ts";
 import { contractRoute } from "./contract-route.ts";
-import { amountParameter, cursorPaging, pageAnswer, parameter } from "./page.ts";
+import { amountParameter, cursorOf, cursorPaging, pageAnswer, parameter, sequenceOf } from "./page.ts";
 import { recordOf } from "./wire.ts";
 
 const { shape } = ledgerFilters;
@@ -112,7 +111,7 @@ async function list({ ask, query }: ApiCall<z.output<typeof listParameters>>, ac
     beforeSequence: sequenceOf(query.cursor),
     limit: query.limit,
   });
-  return page.write({ rows, total, nextCursor: nextBeforeSequence === null ? null : String(nextBeforeSequence) });
+  return page.write({ rows, total, nextCursor: cursorOf(nextBeforeSequence) });
 }
 
 async function balancesAsOf({ ask, query }: ApiCall<z.output<typeof balancesParameters>>, accountId: string | null) {
@@ -122,10 +121,4 @@ async function balancesAsOf({ ask, query }: ApiCall<z.output<typeof balancesPara
 
 function asList(value: unknown): unknown {
   return value === undefined || Array.isArray(value) ? value : [value];
-}
-
-function sequenceOf(cursor: string | undefined): number | null {
-  if (cursor === undefined) return null;
-  if (!/^[1-9]\d{0,14}$/u.test(cursor)) throw unfit("cursor", "The cursor is not one of an earlier answer.");
-  return Number(cursor);
 }

@@ -1,9 +1,22 @@
 import { z } from "zod";
 import { last, paging, text } from "../parameters.ts";
+import { unfit } from "../refusal.ts";
 import { recordOf } from "./wire.ts";
 
 /** Parameters of a list that is paged by where the page before ended, which stays right while rows are added. */
 export const cursorPaging = { limit: paging.limit, cursor: text };
+
+/** The cursor of a list that is paged by sequence numbers. */
+export function cursorOf(nextBeforeSequence: number | null): string | null {
+  return nextBeforeSequence === null ? null : String(nextBeforeSequence);
+}
+
+/** The sequence number that such a cursor says. @throws ApiRefusal 422. */
+export function sequenceOf(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null;
+  if (!/^[1-9]\d{0,14}$/u.test(cursor)) throw unfit("cursor", "The cursor is not one of an earlier answer.");
+  return Number(cursor);
+}
 
 /** A field of the contract as a parameter of a query; where it is given several times, the last one holds. */
 export function parameter<Schema extends z.ZodType>(field: Schema): z.ZodPreprocess<Schema> {
