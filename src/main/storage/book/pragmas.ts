@@ -15,7 +15,6 @@ export const busyTimeoutMs = 5000;
  * - `trusted_schema` off: a file from elsewhere cannot run functions through its schema.
  * - `recursive_triggers` on: otherwise `INSERT OR REPLACE` deletes rows without asking the triggers that refuse it.
  * - `cell_size_check` on: damage is found where it is read.
- * - `cache_size` 32 MB, which each of two connections fills in time, whatever the size of the book; the system caches the file as well.
  */
 const connectionPragmas: readonly (readonly [name: string, value: number])[] = [
   ["busy_timeout", busyTimeoutMs],
@@ -25,19 +24,25 @@ const connectionPragmas: readonly (readonly [name: string, value: number])[] = [
   ["recursive_triggers", 1],
   ["cell_size_check", 1],
   ["temp_store", 2],
-  ["cache_size", -32_000],
 ];
+
+// What a connection keeps of the file in memory, in KiB below zero: each fills it in time, whatever the size of the book, and a verification
+// has three that read open at once. The system caches the file as well.
+const writerCache = -32_000;
+const readerCache = -16_000;
 
 /** Set and assert the pragmas of a writing connection. When the log is brought into the file is for `BookGuard` to say. */
 export function configureWriter(database: Database.Database): void {
   setAndAssert(database, "journal_mode", "wal");
   setAndAssert(database, "wal_autocheckpoint", 0);
   for (const [name, value] of connectionPragmas) setAndAssert(database, name, value);
+  setAndAssert(database, "cache_size", writerCache);
 }
 
 /** Set and assert the pragmas of a reading connection, which SQLite then keeps from writing. */
 export function configureReader(database: Database.Database): void {
   for (const [name, value] of connectionPragmas) setAndAssert(database, name, value);
+  setAndAssert(database, "cache_size", readerCache);
   setAndAssert(database, "query_only", 1);
 }
 
