@@ -85,6 +85,23 @@ export function endOfDayMs(date: CivilDate, timeZone: string): number {
 }
 
 /**
+ * Tells the days on which something was recorded: a day goes from midnight to midnight, also where clocks that are put back show the day
+ * before once more. It keeps the bounds of the day that it told last, because most of what follows lies in it as well.
+ */
+export function createDayOfRecord(timeZone: string): (instantMs: number) => CivilDate {
+  let day = firstCivilDate;
+  let [fromMs, untilMs] = [0, 0];
+  return (instantMs) => {
+    if (instantMs >= fromMs && instantMs < untilMs) return day;
+    day = civilDateAt(instantMs, timeZone);
+    untilMs = endOfDayMs(day, timeZone);
+    if (instantMs >= untilMs && day < lastCivilDate) day = addDays(day, 1);
+    [fromMs, untilMs] = [startOfDayMs(day, timeZone), endOfDayMs(day, timeZone)];
+    return day;
+  };
+}
+
+/**
  * The day that lies this many days after the date; before it for a negative number.
  *
  * @throws AppError `date_out_of_range`

@@ -4,6 +4,7 @@ import { startOfDayMs, civilDate } from "../../src/shared/calendar.ts";
 import type { AsOfBasis } from "../../src/shared/contract/ledger.ts";
 import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
 import { adjust, billThrough, createCustomer } from "../support/company.ts";
+import { inDatabase } from "../support/database.ts";
 
 /** What `ledger.balancesAsOf` answers, as pairs. */
 async function balancesOn(book: TestBook, accountId: string | null, on: string, by?: AsOfBasis) {
@@ -161,6 +162,8 @@ describe("balances as of a day (BEHAVIOUR 11.4)", () => {
     const database = new Database(book.path);
     database.exec("DROP TRIGGER ledger_entry_is_never_updated");
     database.exec("UPDATE ledger_entry SET created_at_ms = created_at_ms - 864000000 WHERE sequence = 2");
+    database.exec("UPDATE ledger_day_total SET amount_minor = 500 WHERE counted_by = 'recorded'");
+    database.exec("INSERT INTO ledger_day_total VALUES ('recorded', 'USD', '2026-01-10', 200)");
     database.close();
     const reopened = await openTestBook(book.path);
     for (const owner of [accountId, null]) {
@@ -185,5 +188,63 @@ describe("balances as of a day (BEHAVIOUR 11.4)", () => {
     expect(await codeOf({ on: "2026-02-30" })).toBe("invalid_input");
     expect(await codeOf({ on: "2026-02-01", by: "told" })).toBe("invalid_input");
     expect(await codeOf({})).toBe("invalid_input");
+  });
+});
+
+describe("the totals of days that the book keeps", () => {
+  /** A book with entries on two days and in two currencies, after something was done to its totals. */
+  async function verifiedAfter(statement: string) {
+    const book = await createTestBook({ today: "2026-01-10" });
+    const accountId = await createCustomer(book);
+    await adjust(book, accountId, 10_00);
+    await adjust(book, accountId, 7_00, "EUR");
+    await book.setToday("2026-01-11");
+    await adjust(book, accountId, 5_00);
+    await inDatabase(book, (database) => database.exec(statement));
+    return (await (await openTestBook(book.path)).runJob("ledger.verify", {})).result;
+  }
+
+  test.each([
+    [
+      "is another",
+      "UPDATE ledger_day_total SET amount_minor = 9 WHERE counted_on = '2026-01-10' AND currency = 'USD'",
+      1,
+    ],
+    ["is gone", "DELETE FROM ledger_day_total WHERE counted_by = 'recorded' AND currency = 'EUR'", 2],
+    ["has no entry", "INSERT INTO ledger_day_total VALUES ('effective', 'JPY', '2026-01-10', 0)", 3],
+  ])("are checked by verifying: one that %s", async (_what, statement, sequence) => {
+    expect(await verifiedAfter(statement)).toMatchObject({ ok: false, firstBroken: { sequence } });
+  });
+
+  test("hold where nothing was done to them", async () => {
+    expect(await verifiedAfter("")).toMatchObject({ ok: true });
+  });
+
+  test("are those of the days that lie between midnights, where clocks that are put back show a day once more", async () => {
+    // At one minute past midnight it was one minute past eleven again, on the day before.
+    const timeZone = "America/St_Johns";
+    const book = await createTestBook({ timeZone, today: "2006-10-28" });
+    const accountId = await createCustomer(book);
+    const midnightMs = startOfDayMs(civilDate("2006-10-29"), timeZone);
+    for (const [minutes, amountMinor] of [
+      [-1, 1],
+      [0, 20],
+      [2, 300],
+      [59, 4_000],
+      [120, 50_000],
+    ] as const) {
+      const nowMs = midnightMs + minutes * 60_000;
+      await book.ask("book.setClock", { clock: { kind: "test", nowMs } });
+      await adjust(book, accountId, amountMinor);
+    }
+    for (const on of ["2006-10-28", "2006-10-29"]) {
+      const recorded = await sumsOf(book, { recordedThroughOn: on });
+      expect(await balancesOn(book, null, on, "recorded")).toEqual(recorded);
+      expect(await balancesOn(book, accountId, on, "recorded")).toEqual(recorded);
+      const effective = await sumsOf(book, { throughOn: on });
+      expect(await balancesOn(book, null, on, "effective")).toEqual(effective);
+      expect(await balancesOn(book, accountId, on, "effective")).toEqual(effective);
+    }
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
   });
 });

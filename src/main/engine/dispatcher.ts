@@ -4,7 +4,9 @@ import { z } from "zod";
 import type { ChangeTopic, EngineEvent } from "../../shared/contract/events.ts";
 import { isMethodName, methodDefinition, type MethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { createDayOfRecord } from "../../shared/calendar.ts";
 import { createIdMaker } from "../../shared/ids.ts";
+import { remember } from "../domain/remember.ts";
 import { findAcceptedCommand, insertAcceptedCommand } from "../storage/book/accepted-command-store.ts";
 import { holdSnapshot } from "../storage/book/book-file.ts";
 import { WritableBook, type ReadableBook } from "../storage/book/book-handle.ts";
@@ -75,6 +77,7 @@ export function createDispatcher(
   tellsSlowQueries: boolean,
 ): Dispatcher {
   const makeId = createIdMaker(randomFraction);
+  const daysOfRecord = remember(createDayOfRecord);
   const jobs = createJobRunner(emit);
   const sharing = book instanceof WritableBook ? createCommitSharing(book, emit) : null;
 
@@ -90,7 +93,8 @@ export function createDispatcher(
     const written = sharing.write(() => {
       const query = queryContext(caller);
       const events = createEventRecorder(book);
-      const ledger = new LedgerAppender(book, () => makeId("ledgerEntry", query.nowMs), query.today);
+      const dayOfRecord = daysOfRecord(query.settings.timeZone);
+      const ledger = new LedgerAppender(book, () => makeId("ledgerEntry", query.nowMs), query.today, dayOfRecord);
       const context: CommandContext = {
         ...query,
         book,

@@ -1,6 +1,7 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { EntrySourceType } from "../../../shared/contract/ledger.ts";
 import type { BrokenEntry } from "./chain-walk.ts";
+import { createEarliest, type Earliest } from "./earliest.ts";
 
 // What there is a row of for every entry or account comes as the file gives it, because there are many: a row as the values of its
 // columns, and an account with a currency as one text, its key.
@@ -107,21 +108,6 @@ export function createAccountSums(headSequence: number): AccountSums {
       compareBlocks(totals, blockSums, brokenBlocks, differences.blocks);
       return toLookAt;
     },
-  };
-}
-
-interface Earliest {
-  note(sequence: number, problem: string): void;
-  found(): BrokenEntry | null;
-}
-
-function createEarliest(): Earliest {
-  let first: BrokenEntry | null = null;
-  return {
-    note(sequence, problem) {
-      if (!first || sequence < first.sequence) first = { sequence, problem };
-    },
-    found: () => first,
   };
 }
 

@@ -97,6 +97,11 @@ export function isBookFailure(error: unknown): boolean {
   return error instanceof Database.SqliteError && !error.code.startsWith("SQLITE_CONSTRAINT");
 }
 
+/** Whether an error means that a value is not of the kind that its column holds. */
+export function isWrongKind(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code === "SQLITE_CONSTRAINT_DATATYPE";
+}
+
 /** An open book for writing. Only the writer thread holds one, and there is one writer thread. */
 export class WritableBook extends ReadableBook {
   readonly #guard: BookGuard | null;

@@ -1,12 +1,13 @@
 import { hash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import type Database from "better-sqlite3";
-import { civilDateAt } from "../../../shared/calendar.ts";
+import { civilDateAt, createDayOfRecord } from "../../../shared/calendar.ts";
 import { equalityKey, searchKey } from "../../../shared/folding.ts";
 import type { Origin } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { canonicalActText } from "../../domain/access/act.ts";
 import { chainHash } from "../../domain/ledger/hash-chain.ts";
+import { remember } from "../../domain/remember.ts";
 import { searchGrams } from "../accounts/account-search.ts";
 import type { AccountKind } from "../accounts/account-store.ts";
 import type { ReadableBook } from "./book-handle.ts";
@@ -79,6 +80,8 @@ export function requireKnownVersion(path: string, version: number, newest: numbe
 function defineFunctions(database: Database.Database): void {
   const isAlwaysSame = { deterministic: true };
   database.function("civil_date_at", isAlwaysSame, (atMs, timeZone) => civilDateAt(Number(atMs), String(timeZone)));
+  const daysOfRecord = remember(createDayOfRecord);
+  database.function("day_of_record", isAlwaysSame, (atMs, timeZone) => daysOfRecord(String(timeZone))(Number(atMs)));
   database.function("equality_key", isAlwaysSame, (text) => equalityKey(String(text)));
   database.function("search_key", isAlwaysSame, (text) => searchKey(String(text)));
   database.function("act_hash", { ...isAlwaysSame, varargs: true }, hashOfOldAct);

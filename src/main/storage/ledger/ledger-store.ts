@@ -9,6 +9,7 @@ import { emptyChain, sealEntry, type ChainHead, type EntryDraft, type SealedEntr
 import type { EntryTraces } from "../../domain/ledger/reversal.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { setsActivity } from "../accounts/account-store.ts";
+import { addToDayTotals } from "./day-total-store.ts";
 import { findBlock, listBlocksWithCredit, listFormedBlocks } from "../credits/credit-block-store.ts";
 
 /** The columns of an entry under the contract's names; `e` is the table. */
@@ -23,22 +24,31 @@ export function readChainHead(book: ReadableBook): ChainHead {
 
 /**
  * Appends entries within one transaction. It reads the head of the chain once and carries it on, and with every entry it writes
- * the balance that the entry leaves behind, in the cache and in the list of accounts (BEHAVIOUR 2.2), where it is activity too.
+ * the balance that the entry leaves behind, in the cache and in the list of accounts (BEHAVIOUR 2.2), where it is activity too, and the
+ * totals of its days.
  */
 export class LedgerAppender {
   readonly #book: WritableBook;
   readonly #makeEntryId: () => string;
   readonly #today: CivilDate;
+  readonly #dayOfRecord: (createdAtMs: number) => CivilDate;
   #head: ChainHead | null = null;
 
   /**
    * @param makeEntryId makes the id of each entry.
-   * @param today the day of the transaction, on which entries are recorded whatever day they count for.
+   * @param today the day of the transaction, which is one of activity whatever day entries count for.
+   * @param dayOfRecord tells the day on which what was created at a moment is recorded.
    */
-  constructor(book: WritableBook, makeEntryId: () => string, today: CivilDate) {
+  constructor(
+    book: WritableBook,
+    makeEntryId: () => string,
+    today: CivilDate,
+    dayOfRecord: (createdAtMs: number) => CivilDate,
+  ) {
     this.#book = book;
     this.#makeEntryId = makeEntryId;
     this.#today = today;
+    this.#dayOfRecord = dayOfRecord;
   }
 
   /** The head is read anew: entries that were appended may have been undone. */
@@ -96,6 +106,7 @@ export class LedgerAppender {
       this.#today,
       entry.accountId,
     );
+    addToDayTotals(this.#book, entry, this.#dayOfRecord(entry.createdAtMs));
     this.#head = entry;
     return entry;
   }

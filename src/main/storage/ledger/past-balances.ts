@@ -2,6 +2,7 @@ import { endOfDayMs, type CivilDate } from "../../../shared/calendar.ts";
 import type { AsOfBasis, PastBalance } from "../../../shared/contract/ledger.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
+import { sumDayTotals } from "./day-total-store.ts";
 
 /** Up to when entries count: by the day they take effect, or by when they were written, in the book's time zone. */
 export interface AsOf {
@@ -17,37 +18,23 @@ export interface BalanceOwner {
 }
 
 /**
- * The sums of the entries up to a day, one for each currency that had an entry by then (BEHAVIOUR 2.2, 11.4). An account's are found
- * through its index; the book's take one pass over its ledger, because grouping would sort it.
+ * The sums of the entries up to a day, one for each currency that had an entry by then, which is not the same as a balance of 0
+ * (BEHAVIOUR 2.2, 2.3, 11.4). An account's are found through its index, the book's are kept for each day.
  *
  * @throws AppError `amount_out_of_range` when entries whose days are not in their order add up to more than a balance holds.
  */
 export function listBalancesAsOf(book: ReadableBook, owner: BalanceOwner | null, asOf: AsOf): PastBalance[] {
-  const currencies = currenciesOf(book, owner);
-  if (currencies.length === 0) return [];
-  const sums = currencies.map((_currency, index) => `sum(amount_minor) FILTER (WHERE currency = ?) AS sum${index}`);
-  const isCounted = asOf.by === "effective" ? "effective_on <= ?" : "created_at_ms < ?";
-  const row = book.get<Record<string, number | null>>(
-    `SELECT ${sums.join(", ")} FROM ledger_entry WHERE ${owner ? "account_id = ? AND " : ""}${isCounted}`,
-    ...currencies,
-    ...(owner ? [owner.id] : []),
-    asOf.by === "effective" ? asOf.on : endOfDayMs(asOf.on, asOf.timeZone),
-  );
-  return currencies.flatMap((currency, index) => {
-    // No sum is no entry, which is not a balance of 0 (BEHAVIOUR 2.3).
-    const ledgerMinor = row?.[`sum${index}`] ?? null;
-    return ledgerMinor === null ? [] : [{ currency, ledgerMinor: minorUnits(ledgerMinor) }];
-  });
+  const balances = owner === null ? sumDayTotals(book, asOf.by, asOf.on) : sumEntries(book, owner, asOf);
+  return balances.map(({ currency, ledgerMinor }) => ({ currency, ledgerMinor: minorUnits(ledgerMinor) }));
 }
 
-/** Every currency that has a balance today; none ever goes away. */
-function currenciesOf(book: ReadableBook, owner: BalanceOwner | null): string[] {
-  const rows = owner
-    ? book.all<{ currency: string }>(
-        "SELECT currency FROM credit_balance WHERE account_id = ? ORDER BY currency <> ?, currency",
-        owner.id,
-        owner.currency,
-      )
-    : book.all<{ currency: string }>("SELECT DISTINCT currency FROM credit_balance ORDER BY currency");
-  return rows.map(({ currency }) => currency);
+function sumEntries(book: ReadableBook, owner: BalanceOwner, { on, by, timeZone }: AsOf): PastBalance[] {
+  const isCounted = by === "effective" ? "effective_on <= ?" : "created_at_ms < ?";
+  return book.all<PastBalance>(
+    `SELECT currency, sum(amount_minor) AS ledgerMinor FROM ledger_entry WHERE account_id = ? AND ${isCounted}
+     GROUP BY currency ORDER BY currency <> ?, currency`,
+    owner.id,
+    by === "effective" ? on : endOfDayMs(on, timeZone),
+    owner.currency,
+  );
 }

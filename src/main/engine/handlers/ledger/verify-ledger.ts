@@ -4,10 +4,13 @@ import { createActVerifier } from "../../../domain/access/act-verification.ts";
 import type { SealedAct } from "../../../domain/access/act.ts";
 import { createAccountSums, type AccountSlice, type AccountSums } from "../../../domain/ledger/account-sums.ts";
 import { createChainWalk, type BrokenEntry, type ChainWalk } from "../../../domain/ledger/chain-walk.ts";
+import { createDayTotals, type DayTotals } from "../../../domain/ledger/day-totals.ts";
 import { findingsOf } from "../../../domain/ledger/credit-findings.ts";
 import { readActsFrom } from "../../../storage/access/audit-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import { readSettings } from "../../../storage/book/book-store.ts";
 import { findCreditHistory } from "../../../storage/credits/credit-history-store.ts";
+import { listDayTotals, readDatedFigures } from "../../../storage/ledger/day-total-store.ts";
 import { readChainHead } from "../../../storage/ledger/ledger-store.ts";
 import {
   findAccountRange,
@@ -35,7 +38,8 @@ type Findings = Pick<VerificationReport, "findings" | "findingCount" | "audit">;
 
 /**
  * Verify one state of the book from the first entry to the last balance, whatever is written meanwhile (BEHAVIOUR 4.3): its file, on a
- * thread of its own, the chain of hashes in order of sequence, the sums of each account, and the chain of the audit log (BEHAVIOUR 11.6).
+ * thread of its own, the chain of hashes and the totals of days in order of sequence, the sums of each account, and the chain of the audit
+ * log (BEHAVIOUR 11.6).
  */
 export function* verifyLedger(context: ReaderJobContext): JobSteps<VerificationReport> {
   const { book, release } = context.holdSnapshot();
@@ -50,7 +54,8 @@ export function* verifyLedger(context: ReaderJobContext): JobSteps<VerificationR
     };
     yield progress();
     const chain = createChainWalk();
-    for (const entryCount of walkChain(book, chain)) {
+    const days = createDayTotals(readSettings(book).timeZone);
+    for (const entryCount of walkChain(book, chain, days)) {
       looks += entryCount;
       yield progress();
     }
@@ -72,19 +77,21 @@ export function* verifyLedger(context: ReaderJobContext): JobSteps<VerificationR
       yield fileCheck.wait();
       yield progress();
     }
-    return reportOf(chain, sums, { findings, findingCount, audit: acts.report() }, fileCheck);
+    const dayDifference = days.firstDifference(listDayTotals(book), total);
+    return reportOf({ chain, sums, dayDifference }, { findings, findingCount, audit: acts.report() }, fileCheck);
   } finally {
     fileCheck.end();
     release();
   }
 }
 
-/** Take the whole chain, some entries at a time, or all before the first that is broken. */
-function* walkChain(book: ReadableBook, chain: ChainWalk): Generator<number, void, void> {
+/** Take the whole chain and its days, some entries at a time, or all before the first that is broken. */
+function* walkChain(book: ReadableBook, chain: ChainWalk, days: DayTotals): Generator<number, void, void> {
   for (let from = 1; !chain.firstBroken;) {
     const slice = readChainSlice(book, from, entriesPerStep);
     if (!slice) return;
     chain.take(slice, () => readEntriesFrom(book, from, entriesPerStep));
+    days.take(readDatedFigures(book, slice.firstSequence, slice.lastSequence));
     yield slice.entryCount;
     from = slice.lastSequence + 1;
   }
@@ -126,9 +133,20 @@ function readAccounts(book: ReadableBook, range: AccountRange): AccountSlice {
   };
 }
 
-function reportOf(chain: ChainWalk, sums: AccountSums, findings: Findings, fileCheck: FileCheck): VerificationReport {
+/** What was found on the three ways through the ledger. */
+interface Walked {
+  readonly chain: ChainWalk;
+  readonly sums: AccountSums;
+  readonly dayDifference: BrokenEntry | null;
+}
+
+function reportOf(
+  { chain, sums, dayDifference }: Walked,
+  findings: Findings,
+  fileCheck: FileCheck,
+): VerificationReport {
   const fileProblem = fileCheck.problem();
-  const firstBroken = earlier(chain.firstBroken, sums.brokenEntry) ?? sums.firstDifference;
+  const firstBroken = earlier(chain.firstBroken, sums.brokenEntry) ?? sums.firstDifference ?? dayDifference;
   return {
     ok: firstBroken === null && findings.audit.firstBroken === null && fileProblem === null,
     checkedEntries: chain.head.sequence,

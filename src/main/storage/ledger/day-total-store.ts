@@ -1,0 +1,66 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { AsOfBasis } from "../../../shared/contract/ledger.ts";
+import { AppError } from "../../../shared/errors.ts";
+import type { SealedEntry } from "../../domain/ledger/entry.ts";
+import type { DatedFigures, DayTotal } from "../../domain/ledger/day-totals.ts";
+import { isWrongKind, type ReadableBook, type WritableBook } from "../book/book-handle.ts";
+
+/**
+ * Count an entry in the totals of its two days.
+ *
+ * @param recordedOn the day on which it was written.
+ * @throws AppError `amount_out_of_range` when a day comes to more than SQLite can add up.
+ */
+export function addToDayTotals(
+  book: WritableBook,
+  { currency, amountMinor, effectiveOn }: Pick<SealedEntry, "currency" | "amountMinor" | "effectiveOn">,
+  recordedOn: CivilDate,
+): void {
+  try {
+    book.run(
+      `INSERT INTO ledger_day_total (counted_by, currency, counted_on, amount_minor)
+       VALUES ('effective', ?, ?, ?), ('recorded', ?, ?, ?)
+       ON CONFLICT DO UPDATE SET amount_minor = amount_minor + excluded.amount_minor`,
+      currency,
+      effectiveOn,
+      amountMinor,
+      currency,
+      recordedOn,
+      amountMinor,
+    );
+  } catch (error) {
+    // A sum that needs more than 64 bits is no integer any more, which the column refuses.
+    if (isWrongKind(error))
+      throw new AppError("amount_out_of_range", "The amounts of a day add up to more than a book can hold.");
+    throw error;
+  }
+}
+
+/** The sums of all days up to one, one for each currency that had an entry by then, by their codes. */
+export function sumDayTotals(
+  book: ReadableBook,
+  by: AsOfBasis,
+  throughOn: CivilDate,
+): { readonly currency: string; readonly ledgerMinor: number }[] {
+  return book.all(
+    `SELECT currency, sum(amount_minor) AS ledgerMinor FROM ledger_day_total
+     WHERE counted_by = ? AND counted_on <= ? GROUP BY currency ORDER BY currency`,
+    by,
+    throughOn,
+  );
+}
+
+/** All totals, as the verifier compares them. */
+export function listDayTotals(book: ReadableBook): DayTotal[] {
+  return book.rows<DayTotal>("SELECT counted_by, currency, counted_on, amount_minor FROM ledger_day_total");
+}
+
+/** What the verifier adds up, of the entries from one sequence number to another. */
+export function readDatedFigures(book: ReadableBook, fromSequence: number, throughSequence: number): DatedFigures[] {
+  return book.rows<DatedFigures>(
+    `SELECT sequence, currency, amount_minor, effective_on, created_at_ms FROM ledger_entry
+     WHERE sequence BETWEEN ? AND ? ORDER BY sequence`,
+    fromSequence,
+    throughSequence,
+  );
+}
