@@ -192,6 +192,19 @@ describe("a delivery", () => {
     expect(attempts.map((attempt) => attempt.status)).toEqual([503, 204]);
   });
 
+  test("that is answered with Retry-After is not tried again before that", async () => {
+    const { address, until } = await startReceiver((response) => {
+      response.writeHead(429, { "retry-after": "3600" }).end();
+    });
+    const book = await createTestBook();
+    const clock = manualClock();
+    const deliveryId = await sendTest(book, address);
+    deliver(book, { clock });
+    await until(1);
+    const { delivery } = await untilDelivery(book, deliveryId, isAttempted);
+    expect((delivery.nextAttemptAtMs ?? 0) - (delivery.lastAttemptAtMs ?? 0)).toBe(3_600_000);
+  });
+
   test("begins in the order in which it happened, and none is made twice", async () => {
     const { address, until } = await startReceiver();
     const book = await createTestBook();

@@ -245,7 +245,11 @@ export const webhooksContract = {
       attempts: z
         .array(
           deliveryAttempt
-            .extend({ deliveryId: id })
+            .extend({
+              deliveryId: id,
+              /** What the receiver said of when to come again, as `Retry-After` has it. */
+              retryAfter: z.string().max(100).nullable().default(null),
+            })
             .refine(({ status, problem }) => status !== null || problem !== null, {
               path: ["problem"],
               error: "is missing where there is no status",

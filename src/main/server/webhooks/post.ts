@@ -4,10 +4,15 @@ const readBytesLimit = 64 * 1024;
 /** What the contract takes of a problem. */
 const problemLengthLimit = 500;
 
+/** No date is longer. */
+const retryAfterLengthLimit = 100;
+
 /** What came of a request: a status, and why it is no success; or why there is none. */
 export interface PostOutcome {
   readonly status: number | null;
   readonly problem: string | null;
+  /** What it says of when to come again, in its words. */
+  readonly retryAfter: string | null;
 }
 
 /** A request with JSON to an address of somebody else's. */
@@ -37,12 +42,17 @@ export async function post(
       signal,
     });
   } catch (error) {
-    return { status: null, problem: wordsFor(error).slice(0, problemLengthLimit) };
+    return { status: null, problem: wordsFor(error).slice(0, problemLengthLimit), retryAfter: null };
   }
   await readAway(response);
   const { status } = response;
-  if (status < 100 || status > 599) return { status: null, problem: "It answered with no status of HTTP." };
-  return { status, problem: problemWith(status) };
+  if (status < 100 || status > 599)
+    return { status: null, problem: "It answered with no status of HTTP.", retryAfter: null };
+  return {
+    status,
+    problem: problemWith(status),
+    retryAfter: response.headers.get("retry-after")?.slice(0, retryAfterLengthLimit) ?? null,
+  };
 }
 
 function problemWith(status: number): string | null {

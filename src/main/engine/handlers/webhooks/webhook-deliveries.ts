@@ -1,6 +1,6 @@
 import type { WebhookAttempt, WebhookDeliveryView } from "../../../../shared/contract/webhooks.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import { isSuccess, nextTryAtMs } from "../../../domain/webhooks/retry-schedule.ts";
+import { askedWaitMs, isSuccess, nextTryAtMs } from "../../../domain/webhooks/retry-schedule.ts";
 import { readInstanceId } from "../../../storage/access/api-key-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import {
@@ -90,10 +90,10 @@ export const webhookDeliveryHandlers: HandlersOf<
   },
 
   "webhooks.recordAttempts": ({ book, changed }, { attempts }) => {
-    for (const { deliveryId, ...attempt } of attempts) {
+    for (const { deliveryId, retryAfter, ...attempt } of attempts) {
       const progress = requireProgress(book, deliveryId);
       insertAttempt(book, progress, attempt);
-      setOutcome(book, progress.sequence, outcomeOf(progress, attempt));
+      setOutcome(book, progress.sequence, outcomeOf(progress, attempt, retryAfter));
     }
     changed("webhooks");
     return { recorded: attempts.length };
@@ -104,11 +104,13 @@ export const webhookDeliveryHandlers: HandlersOf<
 function outcomeOf(
   { state, attemptCount, failedTries }: DeliveryProgress,
   { startedAtMs, tookMs, status }: WebhookAttempt,
+  retryAfter: string | null,
 ): DeliveryOutcome {
   const attempted = { attemptCount: attemptCount + 1, nextAttemptAtMs: null };
   if (isSuccess(status)) return { ...attempted, state: "delivered", failedTries };
   if (state !== "waiting") return { ...attempted, state, failedTries };
-  const nextAttemptAtMs = nextTryAtMs(failedTries + 1, startedAtMs + tookMs);
+  const endedAtMs = startedAtMs + tookMs;
+  const nextAttemptAtMs = nextTryAtMs(failedTries + 1, endedAtMs, askedWaitMs(retryAfter, endedAtMs));
   return {
     ...attempted,
     state: nextAttemptAtMs === null ? "failed" : "waiting",
