@@ -9,7 +9,7 @@ export function CopyId({ id }: { readonly id: string }) {
     <CopyButton value={id} timeout={1_500}>
       {({ copied, copy }) => (
         <Tooltip label={copied ? text.components.copied : text.components.copyId}>
-          <UnstyledButton onClick={copy} maw="100%" aria-label={text.components.copy(id)}>
+          <UnstyledButton onClick={copy} maw="100%" mih={24} aria-label={text.components.copy(id)}>
             <Group gap={6} wrap="nowrap">
               <Code className={classes.id}>{id}</Code>
               {copied ? <IconCheck size={14} aria-hidden="true" /> : <IconCopy size={14} aria-hidden="true" />}
