@@ -7,11 +7,13 @@ import { methodNames } from "./src/shared/contract/index.ts";
 
 const migrationsDirectory = "src/main/storage/book/migrations";
 
+const fontsDirectory = "src/main/paper/fonts";
+
 const targets = {
   main: {
     build: {
       // What is loaded at every start is one file per program and thread, beside what they share; only what has native parts stays
-      // a package. All files lie in one folder, so that what a module looks for beside itself is there whichever file it is in.
+      // a package, as does what makes papers, which is loaded with the first one. All files lie in one folder, so that what a module looks for beside itself is there whichever file it is in.
       externalizeDeps: false,
       rolldownOptions: {
         external: ["better-sqlite3"],
@@ -24,7 +26,7 @@ const targets = {
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "shared-[name].js" },
       },
     },
-    plugins: [forgetStamp("programs"), copyMigrations(), listPackages("main")],
+    plugins: [forgetStamp("programs"), copyMigrations(), copyFonts(), listPackages("main")],
   },
   preload: {
     build: {
@@ -89,6 +91,19 @@ function copyMigrations(): Plugin {
         if (!name.endsWith(".sql")) continue;
         const source = readFileSync(join(migrationsDirectory, name));
         this.emitFile({ type: "asset", fileName: `migrations/${name}`, source });
+      }
+    },
+  };
+}
+
+/** Puts the fonts of the paper beside the module that reads them. */
+function copyFonts(): Plugin {
+  return {
+    name: "countinghouse:copy-fonts",
+    generateBundle() {
+      for (const name of readdirSync(fontsDirectory)) {
+        const source = readFileSync(join(fontsDirectory, name));
+        this.emitFile({ type: "asset", fileName: `fonts/${name}`, source });
       }
     },
   };

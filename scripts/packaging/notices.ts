@@ -40,18 +40,22 @@ export function thirdPartyNotices(others: readonly string[]): string {
 }
 
 function readPackage(folder: string): BundledPackage {
-  const { name, version, license, author } = JSON.parse(readFileSync(inProject(folder, "package.json"), "utf8")) as {
+  const manifest = JSON.parse(readFileSync(inProject(folder, "package.json"), "utf8")) as {
     name: string;
     version: string;
     license?: string;
     author?: string | { name: string };
   };
+  const { name, version, author } = manifest;
+  const file = readdirSync(inProject(folder)).find((each) => /^licen[cs]e/iu.test(each));
+  const words = file === undefined ? null : readFileSync(inProject(folder, file), "utf8");
+  // One that is not named is known by the head of its text.
+  const license = manifest.license ?? (words?.startsWith("MIT License") ? "MIT" : undefined);
   if (!license?.split(" AND ").every((each) => allowedLicenses.has(each))) {
     throw new Error(`${name} is under "${license}", which is not among the licences that may be distributed.`);
   }
-  const file = readdirSync(inProject(folder)).find((each) => /^licen[cs]e/iu.test(each));
   const holder = typeof author === "string" ? author : author?.name;
-  const text = file === undefined ? standardText(name, license, holder) : readFileSync(inProject(folder, file), "utf8");
+  const text = words ?? standardText(name, license, holder);
   return { name, version, license, text };
 }
 

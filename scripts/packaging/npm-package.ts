@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inProject } from "../lib/project.mjs";
-import { projectPackage, stagePrograms } from "./programs.ts";
+import { packagesAlong, projectPackage, stagePrograms } from "./programs.ts";
 
 /**
- * Makes the npm package of the command line: what is compiled, for every system, with its one native package inside, so that
+ * Makes the npm package of the command line: what is compiled, for every system, with the packages that it loads inside, so that
  * `npm install -g` of the file needs no registry.
  *
  * @returns the package's path.
@@ -15,10 +15,6 @@ export function makeNpmPackage(outDirectory: string): string {
   stagePrograms(staged, { without: ["main/index.js", "preload"], isFor: () => true, besides: [] });
   cpSync(inProject("resources", "npm", "countinghouse.mjs"), join(staged, "countinghouse.mjs"));
   cpSync(inProject("docs", "cli.md"), join(staged, "README.md"));
-  const native = "better-sqlite3";
-  const { version } = JSON.parse(readFileSync(inProject("node_modules", native, "package.json"), "utf8")) as {
-    version: string;
-  };
   const manifest = {
     name: "countinghouse",
     version: projectPackage.version,
@@ -27,8 +23,8 @@ export function makeNpmPackage(outDirectory: string): string {
     type: "module",
     bin: { countinghouse: "countinghouse.mjs" },
     engines: { node: ">=24" },
-    dependencies: { [native]: version },
-    bundleDependencies: [native],
+    dependencies: packagesAlong,
+    bundleDependencies: Object.keys(packagesAlong),
     files: ["countinghouse.mjs", "built", "THIRD-PARTY-NOTICES.txt"],
   };
   writeFileSync(join(staged, "package.json"), JSON.stringify(manifest, null, 2));

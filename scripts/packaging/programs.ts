@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inProject } from "../lib/project.mjs";
 import { thirdPartyNotices } from "./notices.ts";
@@ -12,8 +12,37 @@ interface ProjectPackage {
 
 export const projectPackage = JSON.parse(readFileSync(inProject("package.json"), "utf8")) as ProjectPackage;
 
-/** The one package that is not compiled into ours, because of its native part. */
+/** It is not compiled into ours, because of its native part. */
 const nativePackage = "better-sqlite3";
+
+/** What makes papers is loaded with the first of them, as it is: it reads files of its own. */
+const loadedPackages = ["bidi-js", "fast-png", "fontkit", "pdfkit"] as const;
+
+/** The packages that go along as packages, without what comes with them: their names and versions. */
+export const packagesAlong: Readonly<Record<string, string>> = Object.fromEntries(
+  [nativePackage, ...loadedPackages].map((name) => [name, manifestOf(join("node_modules", name)).version]),
+);
+
+interface PackageManifest {
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+function manifestOf(folder: string): PackageManifest {
+  return JSON.parse(readFileSync(inProject(folder, "package.json"), "utf8")) as PackageManifest;
+}
+
+/** The folders of packages and of all that they need, found as Node finds them. */
+function foldersWithNeeds(names: readonly string[], from = ""): string[] {
+  return names.flatMap((name) => {
+    const nested = join(from, "node_modules", name);
+    const folder = from !== "" && existsSync(inProject(nested)) ? nested : join("node_modules", name);
+    return [folder, ...foldersWithNeeds(Object.keys(manifestOf(folder).dependencies ?? {}), folder)];
+  });
+}
+
+/** Of a package that is loaded, what is never run stays behind: what is for browsers, and what explains the compiled code. */
+const isRun = (path: string): boolean => !/\.map$|[/\\]\.yarn$|[./](?:browser|standalone|old)\b/u.test(path);
 
 interface Contents {
   /** Programs of what was compiled that are not for this package, as paths in `out`. */
@@ -51,6 +80,20 @@ export function stagePrograms(directory: string, { without, isFor, besides }: Co
       cpSync(inProject(native, "prebuilds", name), join(directory, native, "prebuilds", name));
     }
   }
+  const loaded = [...new Set(foldersWithNeeds(loadedPackages))];
+  for (const folder of loaded) {
+    const filter = (source: string): boolean =>
+      isRun(source.slice(inProject(folder).length)) && !source.slice(inProject(folder).length).includes("node_modules");
+    cpSync(inProject(folder), join(directory, folder), { recursive: true, filter });
+  }
   cpSync(inProject("LICENSE"), join(directory, "LICENSE"));
-  writeFileSync(join(directory, "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices([nativePackage, ...besides]));
+  writeFileSync(
+    join(directory, "THIRD-PARTY-NOTICES.txt"),
+    thirdPartyNotices([nativePackage, ...loaded.map(nameInNotices), ...besides]),
+  );
+}
+
+/** How the notices name a folder below `node_modules`. */
+function nameInNotices(folder: string): string {
+  return folder.replace(/^node_modules[/\\]/u, "").replaceAll("\\", "/");
 }

@@ -22,6 +22,9 @@ const platform: Platform = {
   async saveTextFile(suggestedName, text) {
     return (await ipcRenderer.invoke(bridgeChannels.saveTextFile, suggestedName, text)) as boolean;
   },
+  async saveFile(suggestedName, content) {
+    return (await ipcRenderer.invoke(bridgeChannels.saveFile, suggestedName, content)) as boolean;
+  },
   async print() {
     await ipcRenderer.invoke(bridgeChannels.print);
   },

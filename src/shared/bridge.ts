@@ -4,6 +4,7 @@ export const bridgeChannels = {
   call: "countinghouse:call",
   apiAddress: "countinghouse:api-address",
   saveTextFile: "countinghouse:save-text-file",
+  saveFile: "countinghouse:save-file",
   print: "countinghouse:print",
   openExternal: "countinghouse:open-external",
   /** Main to page. */

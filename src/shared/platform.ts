@@ -21,6 +21,8 @@ export interface Platform {
   onMenuCommand(listener: (commandId: string) => void): () => void;
   /** Offer a text file for saving. Resolves to false when the person changed their mind. */
   saveTextFile(suggestedName: string, text: string): Promise<boolean>;
+  /** The same for a file that is no text, such as a PDF. */
+  saveFile(suggestedName: string, content: Uint8Array<ArrayBuffer>): Promise<boolean>;
   /** Print the page as it stands. */
   print(): Promise<void>;
   /** Open an https or mailto address in the system's own program; anything else is refused. */

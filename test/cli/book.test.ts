@@ -103,6 +103,23 @@ describe("countinghouse book paper", () => {
   });
 });
 
+describe("countinghouse invoices pdf", () => {
+  it("saves the paper where it is told, and writes over nothing", async () => {
+    const book = await closedBook(async (open) => {
+      await issueInvoice(open, await createCustomer(open, { feeMinor: 20_00 }));
+    });
+    const path = join(temporaryFolder(), "march.pdf");
+    const saved = await countinghouse("invoices", "pdf", "1", "--to", path, "--book", book);
+    expect(saved).toEqual({ exitCode: 0, output: `Saved ${path}.\n`, errors: "" });
+    const content = readFileSync(path);
+    expect(content.subarray(0, 5).toString()).toBe("%PDF-");
+    const again = await countinghouse("invoices", "pdf", "1", "--to", path, "--book", book);
+    expect(again).toMatchObject({ exitCode: 1, errors: expect.stringContaining("is there already") });
+    expect(readFileSync(path).equals(content)).toBe(true);
+    expect((await countinghouse("invoices", "pdf", "7", "--to", `${path}2`, "--book", book)).exitCode).toBe(3);
+  });
+});
+
 describe("countinghouse clock", () => {
   it("sets a test clock by day and by instant, and goes back to the system's", async () => {
     const book = await closedBook();

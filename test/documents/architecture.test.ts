@@ -25,6 +25,7 @@ const wordsFor: Readonly<Record<string, string>> = {
   "src/shared": "shared",
   "src/main/domain": "domain",
   "src/main/storage": "storage",
+  "src/main/paper": "paper",
   "src/main/hosts": "hosts",
   "src/main/sample": "sample",
   "src/renderer/platform": "platform",

@@ -39,12 +39,15 @@ test("voiding an open invoice, by mouse: it stays as void, and the credit it use
     await expect(page.getByRole("alert")).toContainText("$15.00 of credit went back to the account.");
   });
 
-  await test.step("the invoice is void, and offers nothing any more but its print", async () => {
+  await test.step("the invoice is void, and offers nothing any more but its paper", async () => {
     await expect(paper).toContainText("Void");
     await expect(paper).not.toContainText("Payments");
     const returned = page.getByRole("term").filter({ hasText: "Credit returned" });
     await expect(returned.locator("xpath=following-sibling::*[1]")).toHaveText("$15.00");
     await expect(page.getByRole("button", { name: "Print" })).toBeVisible();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save PDF" }).click();
+    expect((await download).suggestedFilename()).toBe(`${number}.pdf`);
     for (const name of ["Void", "Apply credit", "Record payment"]) {
       await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
     }

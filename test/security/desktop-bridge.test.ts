@@ -32,6 +32,7 @@ test("the preload exposes exactly this", () => {
     "onMenuCommand",
     "openExternal",
     "print",
+    "saveFile",
     "saveTextFile",
   ]);
 });
@@ -94,6 +95,8 @@ describe("a message", () => {
     [bridgeChannels.saveTextFile, ["", "text"]],
     [bridgeChannels.saveTextFile, ["x".repeat(256), "text"]],
     [bridgeChannels.saveTextFile, ["name.csv", { text: 1 }]],
+    [bridgeChannels.saveFile, ["name.pdf", "text"]],
+    [bridgeChannels.saveFile, ["", new Uint8Array(1)]],
     [bridgeChannels.apiAddress, ["all"]],
     [bridgeChannels.print, ["silent"]],
     [bridgeChannels.openExternal, [{ href: "https://example.com" }]],
@@ -108,6 +111,7 @@ describe("a message", () => {
         bridgeChannels.call,
         bridgeChannels.apiAddress,
         bridgeChannels.saveTextFile,
+        bridgeChannels.saveFile,
         bridgeChannels.print,
         bridgeChannels.openExternal,
       ].toSorted(),
@@ -150,13 +154,20 @@ describe("external addresses", () => {
   });
 });
 
-describe("saving a text file", () => {
+describe("saving a file", () => {
   test("writes where the person chose, whatever the page proposed", async () => {
     const filePath = join(desktop.userDataDirectory, "chosen.csv");
     electronState.saveDialogAnswer = { canceled: false, filePath };
     expect(await platform.saveTextFile("../../etc/cron.d/x:\u0000y", "a,b\r\n")).toBe(true);
     expect(readFileSync(filePath, "utf8")).toBe("a,b\r\n");
     expect(electronState.saveDialogPath).toBe(join(desktop.userDataDirectory, "-..-etc-cron.d-x--y"));
+  });
+
+  test("writes bytes as they are", async () => {
+    const filePath = join(desktop.userDataDirectory, "paper.pdf");
+    electronState.saveDialogAnswer = { canceled: false, filePath };
+    expect(await platform.saveFile("INV-000001.pdf", Uint8Array.of(0, 255, 128))).toBe(true);
+    expect([...readFileSync(filePath)]).toEqual([0, 255, 128]);
   });
 
   test("writes nothing where the person changed their mind", async () => {

@@ -39,7 +39,8 @@ export async function recordExamples(): Promise<Record<string, ApiExample>> {
       path: filled + query,
       ...(body === undefined ? {} : { body }),
       status,
-      answer: answer.body,
+      // A file is told of by its kind.
+      answer: typeof answer.body === "string" ? answer.headers.get("content-type") : answer.body,
     };
     return answer.body;
   }
@@ -252,6 +253,7 @@ async function invoiceByHand(ask: Ask, { ada }: Company): Promise<void> {
     body: { amount: 10000, received_on: "2026-03-01", reference: "Bank 17", idempotency_key: "payment-17" },
   });
   await ask("GET /countinghouse/invoices/{invoice_id}", { path: invoice });
+  await ask("GET /countinghouse/invoices/{invoice_id}/pdf", { path: invoice });
   const content = { lines: [{ position: 1, amount: 500 }], destination: "credit" };
   const note = await ask("POST /countinghouse/invoices/{invoice_id}/credit_notes/preview", {
     path: invoice,

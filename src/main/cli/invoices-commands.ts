@@ -8,8 +8,18 @@ import {
 import { money, readAmount } from "./amounts.ts";
 import { findAccount, findAccountId, findInvoice } from "./find.ts";
 import { comingCreditText, figuresText, invoiceText } from "./invoice-text.ts";
+import { writeNewFile } from "./new-file.ts";
 import { noteText } from "./note-text.ts";
-import { bookOption, day, jsonOption, keyOption, noteOption, withExamples, withRowOptions } from "./options.ts";
+import {
+  bookOption,
+  day,
+  jsonOption,
+  keyOption,
+  noteOption,
+  pathFromHere,
+  withExamples,
+  withRowOptions,
+} from "./options.ts";
 import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 
@@ -61,6 +71,7 @@ export function addInvoicesCommands(program: Command, line: CommandLine): void {
   addList(invoices, line);
   addShow(invoices, line);
   addPreview(invoices, line);
+  addPdf(invoices, line);
   addPay(invoices, line);
   addVoid(invoices, line);
   addWriteOff(invoices, line);
@@ -146,6 +157,26 @@ function addPreview(invoices: Command, line: CommandLine): void {
       }),
     );
   withExamples(preview, "invoices preview acme-inc", "invoices preview ann@example.com --json");
+}
+
+function addPdf(invoices: Command, line: CommandLine): void {
+  const pdf = invoices
+    .command("pdf")
+    .description("Save an invoice's paper as PDF. No file is written over.")
+    .argument("<invoice>", "its number or id")
+    .addOption(new Option("--to <file>", "where it goes; left out: here, under its number").argParser(pathFromHere))
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((reference: string, flags: BookFlags & { readonly to?: string }) =>
+      line.withBook(flags, async (book) => {
+        const { id } = await findInvoice(book, reference);
+        const { fileName, contentBase64 } = await book.ask("invoices.pdf", { invoiceId: id });
+        const path = flags.to ?? pathFromHere(fileName);
+        writeNewFile(path, Buffer.from(contentBase64, "base64"));
+        return { ok: true, value: { path }, text: `Saved ${path}.` };
+      }),
+    );
+  withExamples(pdf, "invoices pdf INV-000042", "invoices pdf 42 --to march.pdf");
 }
 
 function addPay(invoices: Command, line: CommandLine): void {

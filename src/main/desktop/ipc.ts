@@ -8,13 +8,14 @@ import type { Caller, Engine } from "../engine/engine.ts";
 import { openExternalAddress } from "./external-links.ts";
 import { pageOrigin } from "./page-address.ts";
 import { printPage } from "./print-page.ts";
-import { saveTextFile } from "./save-file.ts";
+import { saveFile } from "./save-file.ts";
 
 /** What each message from the page must look like. The engine checks a method's input against its own schema. */
 const messageShapes = {
   [bridgeChannels.call]: z.tuple([z.string().max(100), z.unknown()]),
   [bridgeChannels.apiAddress]: z.tuple([]),
   [bridgeChannels.saveTextFile]: z.tuple([z.string().min(1).max(255), z.string()]),
+  [bridgeChannels.saveFile]: z.tuple([z.string().min(1).max(255), z.instanceof(Uint8Array)]),
   [bridgeChannels.print]: z.tuple([]),
   [bridgeChannels.openExternal]: z.tuple([z.string()]),
 };
@@ -31,7 +32,8 @@ type Message<Channel extends keyof typeof messageShapes> = z.output<(typeof mess
 export function answerPage(book: Promise<OpenedBook>, caller: Caller): void {
   answer(bridgeChannels.call, (_window, [method, input]) => dispatch(book, caller, method, input));
   answer(bridgeChannels.apiAddress, async () => (await book).api);
-  answer(bridgeChannels.saveTextFile, (window, [suggestedName, text]) => saveTextFile(window, suggestedName, text));
+  answer(bridgeChannels.saveTextFile, (window, [suggestedName, text]) => saveFile(window, suggestedName, text));
+  answer(bridgeChannels.saveFile, (window, [suggestedName, content]) => saveFile(window, suggestedName, content));
   answer(bridgeChannels.print, (window) => printPage(window));
   answer(bridgeChannels.openExternal, (_window, [address]) => openExternalAddress(address));
 }

@@ -3,15 +3,19 @@ import { join } from "node:path";
 import { app, type BrowserWindow, dialog } from "electron";
 
 /**
- * Asks the person where to save a text, and saves it there. The page proposes a name and nothing more: the place is chosen
+ * Asks the person where to save a file, and saves it there. The page proposes a name and nothing more: the place is chosen
  * in the system's own dialog.
  *
  * @returns false where the person changed their mind.
  */
-export async function saveTextFile(window: BrowserWindow, suggestedName: string, text: string): Promise<boolean> {
+export async function saveFile(
+  window: BrowserWindow,
+  suggestedName: string,
+  content: string | Uint8Array,
+): Promise<boolean> {
   const path = await chooseFile(window, suggestedName);
   if (path === null) return false;
-  await writeFile(path, text, "utf8");
+  await writeFile(path, content, "utf8");
   return true;
 }
 

@@ -23,6 +23,8 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "ledger.get": ["ledger", "invoices"],
   "invoices.list": ["invoices", "book"],
   "invoices.get": ["invoices", "ledger", "book"],
+  // Asked for when it is saved, and not shown.
+  "invoices.pdf": [],
   "invoices.preview": ["accounts", "ledger", "invoices", "plans", "book"],
   "invoices.charges": ["invoices", "accounts"],
   "creditNotes.preview": ["invoices", "ledger", "book"],

@@ -20,7 +20,9 @@ export function createLoopbackPlatform(): Platform {
     onEvent: listenToStream,
     // A browser's menus are its own: they never ask for a command of ours.
     onMenuCommand: () => () => undefined,
-    saveTextFile: downloadTextFile,
+    saveTextFile: (suggestedName, text) =>
+      download(suggestedName, new Blob([text], { type: "text/plain;charset=utf-8" })),
+    saveFile: (suggestedName, content) => download(suggestedName, new Blob([content])),
     print: () => {
       window.print();
       return Promise.resolve();
@@ -79,8 +81,8 @@ function listenToStream(listener: (event: EngineEvent) => void): () => void {
   };
 }
 
-function downloadTextFile(suggestedName: string, text: string): Promise<boolean> {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+function download(suggestedName: string, content: Blob): Promise<boolean> {
+  const address = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = address;
   link.download = suggestedName;

@@ -45,6 +45,8 @@ export const paperText = (maximumLength: number) =>
 /** A picture, by the SHA-256 of its bytes. */
 export const logoId = z.string().regex(/^[0-9a-f]{64}$/u, { error: "is not the id of a logo" });
 export const paperLanguage = z.enum(paperLanguages);
+/** A paper that was made, with the name under which people keep it. */
+export const paperFile = z.strictObject({ fileName: z.string(), contentBase64: z.base64() });
 export const id = z
   .string()
   .min(1)

@@ -14,6 +14,7 @@ import {
   logoId,
   minorAmount,
   note,
+  paperFile,
   pageLimit,
   paperLanguage,
   positiveMinorAmount,
@@ -295,6 +296,12 @@ export const invoicesContract = {
     summary: "Reads one invoice as it is printed, with its payments.",
     input: z.strictObject({ invoiceId: id }),
     output: invoiceView,
+    errors: ["invoice_not_found"],
+  }),
+  "invoices.pdf": query({
+    summary: "Makes the paper of an invoice as it stands now: a PDF with its fonts inside, the same on every host.",
+    input: z.strictObject({ invoiceId: id }),
+    output: paperFile,
     errors: ["invoice_not_found"],
   }),
   "invoices.preview": query({

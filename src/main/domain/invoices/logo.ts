@@ -40,9 +40,11 @@ const isFrame = (marker: number) => marker >= 0xffc0 && marker <= 0xffcf && ![0x
 function jpegSize(view: DataView): PictureSize | null {
   if (view.byteLength < 4 || view.getUint16(0) !== startOfImage) return null;
   let at = 2;
-  while (at + 9 <= view.byteLength) {
+  while (at + 10 <= view.byteLength) {
     const marker = view.getUint16(at);
     if (marker >> 8 !== 0xff) return null;
+    // Four colours are those of a printing press, which no screen shows as they are meant.
+    if (isFrame(marker) && view.getUint8(at + 9) === 4) return null;
     if (isFrame(marker))
       return { mediaType: "image/jpeg", height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     at += 2 + view.getUint16(at + 2);

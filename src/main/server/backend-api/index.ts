@@ -148,7 +148,8 @@ function addRoute(api: FastifyInstance, engine: Engine, each: ApiRoute): void {
         instanceId: caller.instanceId,
         ...askerFor(engine, keyCaller(caller.key, [right, "read"])),
       });
-      return sendJson(reply, 200, answer);
+      if (each.mediaType === undefined) return sendJson(reply, 200, answer);
+      return reply.header("content-type", each.mediaType).header("cache-control", "no-store").send(answer);
     },
   });
 }

@@ -30,6 +30,8 @@ export interface ApiRoute {
   readonly body: z.ZodType | null;
   /** What is answered with 200. Answers are made to fit; tests compare them, callers read them in the description. */
   readonly answer: z.ZodType;
+  /** Where the answer is a file and not JSON: what kind of one. */
+  readonly mediaType?: "application/pdf" | undefined;
   /** Codes of refusals that are particular to it, where they are known beforehand. */
   readonly errors?: readonly ErrorCode[];
   /** @returns the body of the answer. */
@@ -49,6 +51,7 @@ export function route<
   readonly query?: Query;
   readonly body?: Body;
   readonly answer: Answer;
+  readonly mediaType?: ApiRoute["mediaType"];
   readonly respond: (call: ApiCall<Parsed<Query>, Parsed<Body>>) => Promise<z.output<Answer>>;
 }): ApiRoute {
   const { query = null, body = null, respond } = details;

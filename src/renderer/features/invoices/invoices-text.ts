@@ -76,6 +76,8 @@ export const invoicesText = {
     titleLoading: "Invoice",
     breadcrumb: "Invoices",
     print: "Print",
+    savePdf: "Save PDF",
+    pdfFailed: "The PDF could not be saved.",
     actions: {
       recordPayment: "Record payment",
       collect: "Collect now",

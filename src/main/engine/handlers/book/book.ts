@@ -4,6 +4,7 @@ import type { BookClock, BookSettingsView } from "../../../../shared/contract/bo
 import { AppError } from "../../../../shared/errors.ts";
 import { logoMediaType } from "../../../domain/invoices/logo.ts";
 import { requireRetryDays } from "../../../domain/payments/retry-days.ts";
+import { tryPicture } from "../../../paper/sheet.ts";
 import {
   clockOf,
   newestRecordAtMs,
@@ -92,10 +93,22 @@ export const bookHandlers: HandlersOf<
   "book.search": ({ book }, { text }) => ({ hits: searchBook(book, text) }),
 };
 
+/** Whether a paper can be made with the picture: what is broken inside is found now, and not with the next invoice. */
+function isPrintable(content: Buffer): boolean {
+  try {
+    tryPicture(content);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** @throws AppError `logo_invalid`. */
 function keepLogo(book: WritableBook, content: Buffer): string {
   const mediaType = logoMediaType(content);
-  if (mediaType === null) throw new AppError("logo_invalid", "The file is no picture that the paper can show.");
+  if (mediaType === null || !isPrintable(content)) {
+    throw new AppError("logo_invalid", "The file is no picture that the paper can show.");
+  }
   const logoId = hash("sha256", content);
   insertLogo(book, logoId, mediaType, content);
   return logoId;

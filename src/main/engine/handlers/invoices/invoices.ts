@@ -17,6 +17,7 @@ import {
 import { findTaxRate } from "../../../storage/plans/tax-rate-store.ts";
 import type { HandlersOf, QueryContext } from "../../handler.ts";
 import { commitBilling } from "../billing/commit-billing.ts";
+import { makeInvoicePaper } from "./invoice-paper.ts";
 import { toInvoiceFigures } from "./invoice-figures.ts";
 import { requireAccount, requireBilling, requireInvoice, requireRun } from "../require.ts";
 import { showNextCharge } from "../accounts/show-next-charge.ts";
@@ -24,6 +25,7 @@ import { showNextCharge } from "../accounts/show-next-charge.ts";
 export const invoiceHandlers: HandlersOf<
   | "invoices.list"
   | "invoices.get"
+  | "invoices.pdf"
   | "invoices.preview"
   | "invoices.issue"
   | "invoices.charges"
@@ -37,6 +39,11 @@ export const invoiceHandlers: HandlersOf<
   },
 
   "invoices.get": (context, { invoiceId }) => requireInvoice(context, invoiceId).view,
+
+  "invoices.pdf": (context, { invoiceId }) => {
+    const { fileName, content } = makeInvoicePaper(context, requireInvoice(context, invoiceId).view);
+    return { fileName, contentBase64: Buffer.from(content).toString("base64") };
+  },
 
   "invoices.preview": (context, { accountId, asOf }) =>
     toPreview(context, requireNextInvoice(context, accountId, asOf)),

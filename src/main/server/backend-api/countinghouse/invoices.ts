@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { contract } from "../../../../shared/contract/index.ts";
 import { invoiceOutcome, invoiceRow, invoiceView } from "../../../../shared/contract/invoices.ts";
 import { flag, text } from "../parameters.ts";
 import { route, type ApiCall, type ApiRoute } from "../route.ts";
@@ -45,6 +46,18 @@ export const invoiceRoutes: readonly ApiRoute[] = [
     asks: "invoices.get",
     object: "invoice",
     summary: "Reads one invoice as it is printed, with its payments and with how each figure came about.",
+  }),
+  route({
+    method: "GET",
+    path: `/countinghouse${invoice}/pdf`,
+    asks: "invoices.pdf",
+    summary: contract["invoices.pdf"].summary,
+    mediaType: "application/pdf",
+    answer: z.instanceof(Uint8Array),
+    async respond({ ask, path }) {
+      const { contentBase64 } = await ask("invoices.pdf", { invoiceId: path["invoice_id"] ?? "" });
+      return Buffer.from(contentBase64, "base64");
+    },
   }),
   contractRoute({
     method: "GET",

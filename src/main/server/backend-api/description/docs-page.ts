@@ -100,7 +100,8 @@ function renderStart({ info }: ApiDescription): Html {
 function renderOperation({ method, path, operation }: { method: string; path: string; operation: ApiOperation }): Html {
   const example = exampleOf(`${method} ${path}`);
   const body = operation.requestBody?.content["application/json"].schema;
-  const answer = operation.responses["200"]?.content["application/json"].schema ?? {};
+  const [answered] = Object.values(operation.responses["200"]?.content ?? {});
+  const answer = answered?.schema ?? {};
   const codes = operation["x-error-codes"] ?? [];
   return html`<section id="${operation.operationId}">
     <h3><b>${method}</b> <code>/v1${path}</code></h3>

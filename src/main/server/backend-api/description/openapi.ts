@@ -30,7 +30,7 @@ export interface ApiOperation {
   readonly "x-error-codes"?: readonly string[];
   readonly parameters: readonly ApiParameter[];
   readonly requestBody?: { readonly required: true; readonly content: JsonContent };
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content: JsonContent }>>;
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content: AnswerContent }>>;
 }
 
 interface ApiParameter {
@@ -40,6 +40,9 @@ interface ApiParameter {
   readonly description?: string;
   readonly schema: JsonSchema;
 }
+
+/** Of an answer: JSON, or a file of another kind. */
+type AnswerContent = JsonContent | { readonly "application/pdf": { readonly schema: JsonSchema } };
 
 interface JsonContent {
   readonly "application/json": { readonly schema: JsonSchema; readonly example?: unknown };
@@ -98,7 +101,13 @@ function describeRoute(route: ApiRoute, section: string, components: Components)
           },
         }),
     responses: {
-      "200": { description: "Done.", content: answer(route.answer, isDone ? example?.answer : undefined) },
+      "200": {
+        description: "Done.",
+        content:
+          route.mediaType === undefined
+            ? answer(route.answer, isDone ? example?.answer : undefined)
+            : { [route.mediaType]: { schema: { type: "string", contentMediaType: route.mediaType } } },
+      },
       default: { description: "Refused.", content: answer(refusalEnvelope, isDone ? undefined : example?.answer) },
     },
   };
