@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AccountRow } from "../../src/shared/contract/accounts.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
-import { adjust } from "../support/company.ts";
+import { adjust, billThrough, createCustomer } from "../support/company.ts";
 
 const people = [
   "Zoë Ångström",
@@ -91,6 +91,61 @@ describe("the list of accounts", () => {
     const planId = plans.find((plan) => plan.slug === "pro")?.id;
     expect(await listed({ filters: { planId } })).toEqual(["=HYPERLINK(1)", "Ada Lovelace", "Ämne", "Zoë Ångström"]);
     expect(await listed({ filters: { planId, hasCredit: true } })).toEqual(["Ämne"]);
+  });
+
+  test("finds credit that expires by a day, and not what is used up, gone by then or without an end (BEHAVIOUR 5.1)", async () => {
+    const book = await createTestBook();
+    await book.setToday("2026-03-01");
+    const ids: Record<string, string> = {};
+    const grant = async (name: string, expiresOn: string | null) => {
+      const accountId = await createCustomer(book, name === "used" ? { feeMinor: 20_00, startOn: "2026-03-01" } : {});
+      ids[name] = accountId;
+      await book.ask("credits.adjust", {
+        accountId,
+        action: "increase",
+        amountMinor: 10_00,
+        currency: "USD",
+        reasonCode: "courtesy",
+        terms: expiresOn === null ? null : { expiresOn },
+      });
+    };
+    for (const [name, day] of [
+      ["soon", "2026-03-31"],
+      ["used", "2026-03-10"],
+      ["later", "2026-04-01"],
+      ["never", null],
+    ] as const)
+      await grant(name, day);
+    await billThrough(book, "2026-03-01");
+    const through = async (creditExpiresThroughOn: string, more: object = {}) => {
+      const answer = await book.ask("accounts.list", { filters: { creditExpiresThroughOn, ...more } });
+      expect(answer.total).toEqual({ count: answer.rows.length, isExact: true });
+      return answer.rows.map(({ id }) => Object.keys(ids).find((name) => ids[name] === id) ?? id);
+    };
+    expect(await through("2026-03-30")).toEqual([]);
+    expect(await through("2026-03-31")).toEqual(["soon"]);
+    expect((await through("2026-04-01")).toSorted()).toEqual(["later", "soon"]);
+    expect(await through("2026-04-01", { currency: "EUR" })).toEqual([]);
+    // The midnight at which the day begins ends it.
+    await book.setToday("2026-03-31");
+    expect(await through("2026-04-01")).toEqual(["later"]);
+  });
+
+  test("finds who needs attention: who owes past a due date, or whose subscription was not paid for", async () => {
+    const book = await createTestBook();
+    await book.setToday("2026-03-01");
+    const owing = await createCustomer(book, { feeMinor: 20_00, startOn: "2026-03-01" });
+    const fine = await createCustomer(book, { feeMinor: 20_00, startOn: "2026-06-01" });
+    await billThrough(book, "2026-03-01");
+    const attention = async (more: object = {}) =>
+      (await book.ask("accounts.list", { filters: { needsAttention: true, ...more } })).rows.map(({ id }) => id);
+    expect(await attention()).not.toContain(fine);
+    await book.setToday("2026-05-01");
+    expect(await attention()).toEqual([owing]);
+    expect(await attention({ hasCredit: true })).toEqual([]);
+    expect(
+      (await book.ask("accounts.list", { search: "globex", filters: { needsAttention: true } })).rows,
+    ).toHaveLength(1);
   });
 
   test("whatever the sort, its direction and the page size: pages follow each other without losing or repeating a row", async () => {

@@ -34,6 +34,8 @@ interface ListFlags extends BookFlags, RowFlags {
   readonly kind?: "user" | "organization";
   readonly withCredit?: true;
   readonly pastDue?: true;
+  readonly needsAttention?: true;
+  readonly creditExpiresThrough?: CivilDate;
   readonly currency?: string;
   readonly noActivitySince?: CivilDate;
   readonly sort: string;
@@ -52,6 +54,13 @@ export function addAccountsCommands(program: Command, line: CommandLine): void {
     .addOption(new Option("--kind <kind>", "only users or only organizations").choices(["user", "organization"]))
     .option("--with-credit", "only those that have credit")
     .option("--past-due", "only those with an open invoice past its due date")
+    .option("--needs-attention", "only those that owe past a due date, or whose subscription is past due or unpaid")
+    .addOption(
+      new Option(
+        "--credit-expires-through <date>",
+        "only those with credit that expires on this day or before",
+      ).argParser(day),
+    )
     .addOption(currencyOption("only those billed in this currency"))
     .addOption(noActivitySinceOption())
     .addOption(
@@ -167,6 +176,8 @@ function listAccounts(line: CommandLine, book: OpenBook, flags: ListFlags) {
     filters: {
       ...(flags.withCredit ? { hasCredit: true } : {}),
       ...(flags.pastDue ? { isPastDue: true } : {}),
+      ...(flags.needsAttention ? { needsAttention: true as const } : {}),
+      ...(flags.creditExpiresThrough === undefined ? {} : { creditExpiresThroughOn: flags.creditExpiresThrough }),
       ...(flags.currency === undefined ? {} : { currency: flags.currency }),
       ...(flags.noActivitySince === undefined ? {} : { noActivitySinceOn: flags.noActivitySince }),
     },

@@ -259,6 +259,10 @@ const accountListInput = z.strictObject({
     .strictObject({
       hasCredit: z.boolean().optional(),
       isPastDue: z.boolean().optional(),
+      /** Those that owe something past its due date, or whose subscription is past due or was never paid for. */
+      needsAttention: z.literal(true).optional(),
+      /** Those with credit left that can be used today and no longer after this day, or expires by then before it can be used. */
+      creditExpiresThroughOn: civilDateText.optional(),
       planId: id.optional(),
       currency: currencyCode.optional(),
       /**

@@ -41,6 +41,12 @@ interface Reading {
   readonly total: () => RowTotal;
 }
 
+/** Numbers of accounts, as a table named `hit`. */
+interface Hits {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
 interface RowTotal {
   readonly count: number;
   readonly isExact: boolean;
@@ -50,6 +56,12 @@ const wholeList = "account_listing";
 
 /** The whole list, walked from the account without activity to those with the newest. */
 const byActivity = "account_listing INDEXED BY account_listing_activity";
+const owesPastDue = "coalesce(oldest_open_due_on, '9999-12-31') < ?";
+const isUnpaid = "coalesce(subscription_status, '') IN ('past_due', 'incomplete', 'abandoned')";
+/** A block ends as its day of expiry begins, so one of today is gone. */
+const expiring = `SELECT account_id FROM credit_block
+  WHERE state = 'open' AND expires_on IS NOT NULL AND expires_on > ? AND expires_on <= ? AND remaining_minor > 0`;
+const withCredit = "SELECT account_id FROM credit_balance WHERE ledger_minor > 0";
 const hasNoActivitySince = "coalesce(last_activity_on, '') < ?";
 
 /**
@@ -119,12 +131,39 @@ function chooseReading(book: ReadableBook, input: AccountListInput, today: Civil
   return readSearch(book, search, filterConditions(input.filters, today, `+${hasNoActivitySince}`));
 }
 
+/** What finds the accounts of a filter by an index of its own, however many others there are. */
+function narrowestHits(filters: AccountListInput["filters"], today: CivilDate): Hits | null {
+  if (filters.creditExpiresThroughOn !== undefined) {
+    return hitsAmong(`account_id IN (${expiring})`, today, filters.creditExpiresThroughOn);
+  }
+  if (filters.needsAttention) {
+    // Each by the index of the sort that compares just this.
+    const sql = `(SELECT number FROM account_listing WHERE ${owesPastDue}
+      UNION SELECT number FROM account_listing WHERE ${isUnpaid}) AS hit`;
+    return { sql, values: [today] };
+  }
+  return filters.hasCredit === true ? hitsAmong(`account_id IN (${withCredit})`) : null;
+}
+
+function hitsAmong(condition: string, ...values: SqlValue[]): Hits {
+  return { sql: `(SELECT number FROM account_listing WHERE ${condition}) AS hit`, values };
+}
+
 /**
- * Accounts without a search. The few that had no activity are found by their index and sorted; where they are many, the index of the
- * sort comes upon them soon.
+ * Accounts without a search. The few that a filter finds are collected from its index and sorted; where they are many, the index of the
+ * sort comes upon them soon. So are the few that had no activity.
  */
 function readList(book: ReadableBook, { kind, filters }: AccountListInput, today: CivilDate): Reading {
   const { noActivitySinceOn } = filters;
+  const hits = narrowestHits(filters, today);
+  if (hits && countRows(book, `SELECT 1 FROM ${hits.sql}`, hits.values, collectedHits + 1) <= collectedHits) {
+    const from = `${hits.sql} CROSS JOIN account_listing USING (number)`;
+    const conditions = filterConditions(filters, today, `+${hasNoActivitySince}`);
+    if (kind !== null) conditions.add("kind = ?", kind);
+    const total = () =>
+      countUpTo(book, `SELECT 1 FROM ${from}${whereOf(conditions)}`, [...hits.values, ...conditions.values]);
+    return { from, fromValues: hits.values, conditions, total };
+  }
   const inactive = noActivitySinceOn === undefined ? null : countInactive(book, noActivitySinceOn);
   const isFew = inactive?.isExact === true;
   // The plus keeps the index of the sort in use.
@@ -200,9 +239,12 @@ function filterConditions(filters: AccountListInput["filters"], today: CivilDate
   const { add } = conditions;
   const hasCredit = `EXISTS (SELECT 1 FROM credit_balance b
     WHERE b.account_id = account_listing.account_id AND b.ledger_minor > 0)`;
-  const isPastDue = "coalesce(oldest_open_due_on, '9999-12-31') < ?";
   if (filters.hasCredit !== undefined) add(filters.hasCredit ? hasCredit : `NOT ${hasCredit}`);
-  if (filters.isPastDue !== undefined) add(filters.isPastDue ? isPastDue : `NOT ${isPastDue}`, today);
+  if (filters.isPastDue !== undefined) add(filters.isPastDue ? owesPastDue : `NOT ${owesPastDue}`, today);
+  if (filters.needsAttention) add(`(${owesPastDue} OR ${isUnpaid})`, today);
+  if (filters.creditExpiresThroughOn !== undefined) {
+    add(`account_id IN (${expiring})`, today, filters.creditExpiresThroughOn);
+  }
   if (filters.planId !== undefined) add("plan_id = ?", filters.planId);
   if (filters.currency !== undefined) add("currency = ?", filters.currency);
   if (filters.noActivitySinceOn !== undefined) add(hasNoActivity, filters.noActivitySinceOn);
