@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { invoiceOutcome, type InvoiceOutcome } from "../../shared/contract/invoices.ts";
+import { invoiceOutcomes, type InvoiceOutcome } from "../../shared/contract/invoice-outcomes.ts";
 import { assertNever } from "../../shared/errors.ts";
 
 export const accountTabs = ["overview", "subscription", "credit", "ledger", "invoices", "activity"] as const;
@@ -106,7 +106,7 @@ function billingPlace(text: string): Place | null {
 
 function runPlace(runId: string, part: string | undefined): Place | null {
   if (part === undefined) return { screen: "run", runId };
-  const invoices = part === "all" ? part : invoiceOutcome.options.find((outcome) => outcome === part);
+  const invoices = part === "all" ? part : invoiceOutcomes.find((outcome) => outcome === part);
   return invoices === undefined ? null : { screen: "run", runId, invoices };
 }
 

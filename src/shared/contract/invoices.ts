@@ -21,6 +21,7 @@ import {
   rowTotal,
   storableText,
 } from "./fields.ts";
+import { invoiceOutcomes } from "./invoice-outcomes.ts";
 import { gatewayName } from "./payments.ts";
 
 const invoiceState = z.enum(["draft", "open", "paid", "void", "uncollectible"]);
@@ -164,8 +165,8 @@ export type PaidBy = z.infer<typeof paidBy>;
  * How an invoice stood once it was issued, whatever became of it since: it asked for nothing; credit paid all of it; what credit had
  * left was collected, failed to be, is open for a transfer, or was carried over to the next invoice.
  */
-export const invoiceOutcome = z.enum(["nothing_due", "by_credit", "collected", "failed", "open", "carried"]);
-export type InvoiceOutcome = z.infer<typeof invoiceOutcome>;
+export const invoiceOutcome = z.enum(invoiceOutcomes);
+export type { InvoiceOutcome } from "./invoice-outcomes.ts";
 
 /** What becomes of the periods and charges that a voided invoice billed: due again, for the next run, or waived (BEHAVIOUR 9.8). */
 const periodsOfVoided = z.enum(["bill_again", "waive"]);
