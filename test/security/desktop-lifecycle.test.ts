@@ -6,6 +6,7 @@ import { FuseV1Options } from "@electron/fuses";
 import { releaseFuses } from "../../scripts/electron-fuses.ts";
 import { runDesktop, type DesktopOptions } from "../../src/main/desktop/desktop.ts";
 import { menuTemplate, type MenuActions } from "../../src/main/desktop/menu-table.ts";
+import { commandDefinition, commandIds, type CommandId } from "../../src/renderer/foundation/commands.ts";
 import { dataDirectory } from "../../src/main/hosts/data-directory.ts";
 import type { JobView } from "../../src/shared/contract/jobs.ts";
 import { type DesktopUnderTest, startDesktop } from "../support/desktop.ts";
@@ -209,6 +210,20 @@ describe("the menu", () => {
     expect(rolesIn("linux", "Window")).toEqual(["minimize", "close"]);
     expect(columnOf("darwin", "Window")?.role).toBe("window");
     expect(columnOf("darwin", "Help")?.role).toBe("help");
+  });
+
+  test("has a place for every command of the page, under the name it has there", () => {
+    const run: string[] = [];
+    const actions = { ...noActions, runCommand: (commandId: string) => void run.push(commandId) };
+    const labels = menuTemplate("linux", [], actions).flatMap(({ submenu }) =>
+      (submenu as Electron.MenuItemConstructorOptions[]).flatMap(({ label, click }) => {
+        const before = run.length;
+        (click as (() => void) | undefined)?.();
+        return run.length > before && label !== undefined ? [label] : [];
+      }),
+    );
+    expect(run.toSorted()).toEqual(commandIds.toSorted());
+    expect(labels).toEqual(run.map((id) => commandDefinition(id as CommandId).title));
   });
 
   test("loads the page again, and offers no developer tools", () => {
