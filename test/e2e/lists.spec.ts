@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { call, key } from "./call.ts";
 import { addCredit, goToPlace } from "./company.ts";
@@ -10,6 +10,8 @@ const focusedRow = (page: Page) => page.locator("tr[data-index]:focus");
 
 test("a list by keyboard alone, from the first load on", async ({ page, desk, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const sent: Request[] = [];
+  page.on("requestfinished", (request) => sent.push(request));
   await openDesk(page, desk);
   const { keyboard } = page;
   const pane = page.getByRole("complementary", { name: "Selected account" });
@@ -22,6 +24,13 @@ test("a list by keyboard alone, from the first load on", async ({ page, desk, co
     await expect(dialog).toContainText("Ada Lovelace");
     await keyboard.press("Escape");
     await expect(focusedRow(page)).toContainText("Ada Lovelace");
+  });
+
+  await test.step("no more than 350 kB of scripts and styles came before it, all of them compressed", async () => {
+    const files = sent.filter((request) => ["script", "stylesheet"].includes(request.resourceType()));
+    const sizes = await Promise.all(files.map(async (file) => (await file.sizes()).responseBodySize));
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(350_000);
   });
 
   await test.step("arrows, j and k, Home and End walk, and the pane goes along", async () => {
@@ -160,7 +169,7 @@ test("columns are chosen, moved and sized, come back at the next start, and go b
 
   await test.step("by keyboard, in the titles and in the menu", async () => {
     await page.getByRole("columnheader", { name: "Plan" }).focus();
-    await keyboard.press("Alt+ArrowLeft");
+    await keyboard.press("Control+ArrowLeft");
     await expect(titles.nth(1)).toHaveText("Plan");
     const before = (await titles.nth(1).boundingBox())?.width ?? 0;
     await keyboard.press("Shift+ArrowRight");
@@ -184,6 +193,37 @@ test("columns are chosen, moved and sized, come back at the next start, and go b
     await page.getByRole("button", { name: "As at first" }).click();
     await expect(titles.nth(1)).toHaveText("E-mail or slug");
     await keyboard.press("Escape");
+  });
+
+  await test.step("views: those of the list, and one's own, which come back at the next start", async () => {
+    await addCredit(page, "org_hooli", 5_00, { expiresOn: "2026-03-20" });
+    const links = page.getByRole("grid").getByRole("link");
+    const choose = async (view: string) => {
+      await keyboard.press("v");
+      await page.getByRole("menuitemradio", { name: view }).click();
+    };
+    await choose("Expiring");
+    await expect(links).toHaveText(["Hooli"]);
+    await choose("Needs attention");
+    await expect(page.getByRole("main")).toContainText("No account fits: needs attention.");
+    await choose("All");
+    await expect(links).toHaveCount(5);
+    await addFilter(page, "Users (2)");
+    await keyboard.press("v");
+    await page.getByRole("menuitem", { name: "Save as a view…" }).click();
+    await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("People");
+    await keyboard.press("Enter");
+    await expect(page.getByTitle("View", { exact: true })).toHaveText("People");
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await expect(links).toHaveCount(5);
+    await page.reload();
+    await expect(links).toHaveCount(5);
+    await choose("People");
+    await expect(links).toHaveText(["Ada Lovelace", "Grace Hopper"]);
+    await page.getByTitle("View", { exact: true }).click();
+    await expectAccessibleInBothThemes(page);
+    await page.getByRole("menuitem", { name: "Remove the view People" }).click();
+    await expect(page.getByTitle("View", { exact: true })).toHaveText("Narrowed");
   });
 
   await test.step("an amount that is filtered by leaves no currency behind", async () => {

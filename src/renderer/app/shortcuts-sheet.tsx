@@ -22,7 +22,7 @@ const standingRows: Readonly<Record<string, readonly SheetRow[]>> = {
     { title: text.shortcuts.rowParts, shortcuts: ["ArrowRight", "Shift+F10"] },
     { title: text.shortcuts.titles, shortcuts: ["ArrowUp"] },
     { title: text.shortcuts.sizeColumn, shortcuts: ["Shift+ArrowLeft", "Shift+ArrowRight"] },
-    { title: text.shortcuts.moveColumn, shortcuts: ["Alt+ArrowLeft", "Alt+ArrowRight"] },
+    { title: text.shortcuts.moveColumn, shortcuts: ["Mod+ArrowLeft", "Mod+ArrowRight"] },
   ],
   desk: [{ title: text.shortcuts.close, shortcuts: ["Esc"] }],
 };

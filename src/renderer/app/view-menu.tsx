@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconAdjustmentsHorizontal, IconCheck } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { text } from "../foundation/text.ts";
 import { useViewStore, type Appearance, type Density } from "../foundation/view-store.ts";
 
@@ -26,34 +26,23 @@ export function ViewMenu() {
       </Menu.Target>
       <Menu.Dropdown aria-label={text.frame.viewOptions}>
         <Menu.Label>{text.frame.appearance}</Menu.Label>
-        {appearances.map(([value, label]) => (
-          <Choice key={value} label={label} isChosen={colorScheme === value} onChoose={() => setColorScheme(value)} />
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as Appearance)}>
+          {appearances.map(radioItem)}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{text.frame.density}</Menu.Label>
-        {densities.map(([value, label]) => (
-          <Choice key={value} label={label} isChosen={density === value} onChoose={() => setDensity(value)} />
-        ))}
+        <Menu.RadioGroup value={density} onChange={(value) => setDensity(value as Density)}>
+          {densities.map(radioItem)}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-interface ChoiceProps {
-  readonly label: string;
-  readonly isChosen: boolean;
-  readonly onChoose: () => void;
-}
-
-function Choice({ label, isChosen, onChoose }: ChoiceProps) {
+function radioItem([value, label]: readonly [string, string]) {
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={isChosen}
-      onClick={onChoose}
-      rightSection={isChosen && <IconCheck size={14} aria-hidden="true" />}
-    >
+    <Menu.RadioItem key={value} value={value}>
       {label}
-    </Menu.Item>
+    </Menu.RadioItem>
   );
 }

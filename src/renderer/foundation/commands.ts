@@ -31,6 +31,7 @@ const definitions = {
   "panes.next": { title: text.commands.nextPane, section: "go", shortcuts: ["F6"] },
   "panes.previous": { title: text.commands.previousPane, section: "go", shortcuts: ["Shift+F6"] },
   "filter.focus": { title: text.commands.focusFilter, section: "list", shortcuts: ["/"] },
+  "views.open": { title: text.commands.openViews, section: "list", shortcuts: ["v"] },
   "filter.add": { title: text.commands.addFilter, section: "list", shortcuts: ["f"] },
   "list.next": { title: text.commands.nextRow, section: "list", shortcuts: ["j"] },
   "list.previous": { title: text.commands.previousRow, section: "list", shortcuts: ["k"] },

@@ -44,7 +44,7 @@ export function matchShortcut<CommandId>(
 /** The keys of a shortcut as they are printed on the keyboard: `["⌘", "K"]`, `["g", "a"]`, `["Shift", "F6"]`. */
 export function shortcutKeys(shortcut: Shortcut, isMac: boolean): string[] {
   return shortcut.split(" ").flatMap((key) => {
-    const [, modifier, base = key] = /^(Mod|Shift|Alt)\+(.+)$/u.exec(key) ?? [];
+    const [, modifier, base = key] = /^(Mod|Shift)\+(.+)$/u.exec(key) ?? [];
     const printed = printedKeys[base] ?? (modifier === "Mod" ? base.toUpperCase() : base);
     if (modifier === undefined) return [printed];
     return [modifier === "Mod" ? (isMac ? "⌘" : "Ctrl") : modifier, printed];
@@ -53,7 +53,7 @@ export function shortcutKeys(shortcut: Shortcut, isMac: boolean): string[] {
 
 /** Whether the keys of a shortcut are held together, and not pressed one after the other. */
 export function isChord(shortcut: Shortcut): boolean {
-  return /^(Mod|Shift|Alt)\+/u.test(shortcut);
+  return /^(Mod|Shift)\+/u.test(shortcut);
 }
 
 const printedKeys: Readonly<Record<string, string>> = {

@@ -17,6 +17,7 @@ describe("the stored view", () => {
           sort: { columnId: "name", direction: "descending" },
         },
       },
+      views: { accounts: [{ name: "Late", filters: { isPastDue: true } }] },
       filters: { accounts: { hasCredit: true } },
     };
     expect(readViewState(left)).toEqual(left);
@@ -37,8 +38,14 @@ describe("the stored view", () => {
       hasClosedFirstSteps: false,
       lastAddress: "#/accounts",
       columns: {},
+      views: {},
       filters: {},
     });
+  });
+
+  it("drops only the views that have no name", () => {
+    const views = { accounts: [{ name: "Late", filters: 1 }, { filters: {} }, 3], ledger: "all" };
+    expect(readViewState({ views }).views).toEqual({ accounts: [{ name: "Late", filters: 1 }], ledger: [] });
   });
 
   it("drops only the lists whose columns make no sense", () => {

@@ -18,8 +18,16 @@ interface ViewState {
   readonly lastAddress: string;
   /** How columns are arranged, by list. */
   readonly columns: Readonly<Record<string, ColumnView>>;
+  /** One's own views, by list. */
+  readonly views: Readonly<Record<string, readonly OwnView[]>>;
   /** Filters by screen; each screen checks that what it finds is its own. */
   readonly filters: Readonly<Record<string, unknown>>;
+}
+
+/** A name for what a list is narrowed to; the list checks that the filters are its own. */
+export interface OwnView {
+  readonly name: string;
+  readonly filters: unknown;
 }
 
 interface ViewActions {
@@ -30,6 +38,7 @@ interface ViewActions {
   readonly setLastAddress: (address: string) => void;
   /** @param columns null gives back the arrangement that the list has by itself. */
   readonly setColumns: (listId: string, columns: ColumnView | null) => void;
+  readonly setViews: (listId: string, views: readonly OwnView[]) => void;
   readonly setFilters: (screenId: string, filters: unknown) => void;
 }
 
@@ -40,6 +49,7 @@ const initialState: ViewState = {
   hasClosedFirstSteps: false,
   lastAddress: addressOf(firstPlace),
   columns: {},
+  views: {},
   filters: {},
 };
 
@@ -57,6 +67,7 @@ export const useViewStore = create<ViewState & ViewActions>()(
           const { [listId]: _before, ...others } = state.columns;
           return { columns: columns === null ? others : { ...others, [listId]: columns } };
         }),
+      setViews: (listId, views) => set((state) => ({ views: { ...state.views, [listId]: views } })),
       setFilters: (screenId, filters) => set((state) => ({ filters: { ...state.filters, [screenId]: filters } })),
     }),
     {
@@ -64,13 +75,23 @@ export const useViewStore = create<ViewState & ViewActions>()(
       version: 1,
       // A version that this one does not know leaves nothing behind that it could trust.
       migrate: () => initialState,
-      partialize: ({ density, appearance, showsDetail, hasClosedFirstSteps, lastAddress, columns, filters }) => ({
+      partialize: ({
         density,
         appearance,
         showsDetail,
         hasClosedFirstSteps,
         lastAddress,
         columns,
+        views,
+        filters,
+      }) => ({
+        density,
+        appearance,
+        showsDetail,
+        hasClosedFirstSteps,
+        lastAddress,
+        columns,
+        views,
         filters,
       }),
       merge: (stored, current) => ({ ...current, ...readViewState(stored) }),
@@ -98,8 +119,18 @@ export function readViewState(stored: unknown): ViewState {
           }),
         )
       : {},
+    views: isRecord(found.views)
+      ? Object.fromEntries(Object.entries(found.views).map(([listId, views]) => [listId, readViews(views)]))
+      : {},
     filters: isRecord(found.filters) ? found.filters : {},
   };
+}
+
+function readViews(stored: unknown): OwnView[] {
+  const found: readonly unknown[] = Array.isArray(stored) ? stored : [];
+  return found.flatMap((view) =>
+    isRecord(view) && typeof view.name === "string" ? [{ name: view.name, filters: view.filters }] : [],
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

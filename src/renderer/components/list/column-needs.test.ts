@@ -16,8 +16,13 @@ describe("what a column needs", () => {
   it("is never less than its widest figure, whatever the currency", () => {
     const huge = { amountMinor: 99_999_999_999_99, currency: "USD" };
     expect(widthFor(huge)).toBeGreaterThanOrEqual(measure("USD99,999,999,999.99"));
-    expect(widthFor(huge, { amountMinor: 5, currency: "JPY" })).toBe(widthFor(huge));
     expect(widthFor({ amountMinor: -1_234_567, currency: "KWD" })).toBeGreaterThanOrEqual(measure("KWD−1,234.567"));
+  });
+
+  it("has room for the decimals that a figure lacks and others have", () => {
+    const yen = { amountMinor: 123_456, currency: "JPY" };
+    const dollars = { amountMinor: 1, currency: "USD" };
+    expect(widthFor(yen, dollars)).toBeGreaterThanOrEqual(measure("JPY123,456.00"));
   });
 
   it("is never less than its title", () => {

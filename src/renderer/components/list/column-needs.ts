@@ -41,24 +41,26 @@ export function growNeeds<Row>(
   for (const column of columns) {
     const known = before[column.id];
     let width = known?.width ?? paddings + measure(column.title) + (column.isSortable === true ? sortMark : 0);
-    let decimals = known?.decimals ?? 0;
-    for (const row of rows) {
-      width = Math.max(width, cellWidth(column, row, measure));
-      if (column.kind === "money") decimals = Math.max(decimals, currencyExponent(column.money(row).currency));
-    }
+    const decimals = rows.reduce((most, row) => Math.max(most, decimalsOf(column, row)), known?.decimals ?? 0);
+    for (const row of rows) width = Math.max(width, cellWidth(column, row, decimals, measure));
     if (width !== known?.width || decimals !== known.decimals) needs = { ...needs, [column.id]: { width, decimals } };
   }
   return needs;
 }
 
-function cellWidth<Row>(column: ListColumn<Row>, row: Row, measure: TextMeasure): number {
+function decimalsOf<Row>(column: ListColumn<Row>, row: Row): number {
+  return column.kind === "money" ? currencyExponent(column.money(row).currency) : 0;
+}
+
+function cellWidth<Row>(column: ListColumn<Row>, row: Row, decimals: number, measure: TextMeasure): number {
   switch (column.kind) {
     case "money": {
       const { amountMinor, currency } = column.money(row);
       if (amountMinor === null) return paddings + measure(column.noAmount ?? "");
-      return (
-        paddings + measure(currency) + afterCurrency + measure(figureText(amountMinor, currency, column.showsPlus))
-      );
+      const figure = measure(figureText(amountMinor, currency, column.showsPlus));
+      // Its own decimals would stand there, which others have.
+      const missing = measure(`.${"0".repeat(Math.max(0, decimals - currencyExponent(currency)))}`);
+      return paddings + measure(currency) + afterCurrency + figure + missing;
     }
     case "date": {
       const on = column.on(row);

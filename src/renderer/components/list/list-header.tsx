@@ -1,5 +1,6 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from "react";
+import { isMac } from "../../foundation/system.ts";
 import { text } from "../../foundation/text.ts";
 import type { ColumnLayout } from "./column-layout.ts";
 import { moveColumn, sizeColumn } from "./column-arrangement.ts";
@@ -74,7 +75,7 @@ function HeaderCell<Row>({ list, column, layout, previous, next, afterNext, onLe
     if (event.key === "Enter" || event.key === " ") toggleSort();
     else if (event.key === "ArrowDown" || event.key === "Escape") onLeave();
     else if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    else if (event.altKey) {
+    else if (isMac ? event.metaKey : event.ctrlKey) {
       const before = isForwards ? afterNext : previous;
       if (isForwards ? next !== null : previous !== null) arrange(moveColumn(view, column.id, before));
     } else if (event.shiftKey) {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { civilDate } from "../../../shared/calendar.ts";
 import { isNarrowed, narrowedBy, noFilters, readAccountFilters, toListInput } from "./account-filters.ts";
+
+const today = civilDate("2026-03-01");
 
 describe("the filters of the accounts", () => {
   it("come back as they were left", () => {
@@ -26,7 +29,7 @@ describe("the filters of the accounts", () => {
   });
 
   it("ask the engine only for what is narrowed", () => {
-    expect(toListInput(noFilters)).toEqual({ kind: null, search: "", filters: {} });
+    expect(toListInput(noFilters, today)).toEqual({ kind: null, search: "", filters: {} });
     const narrowed = {
       ...noFilters,
       search: " acme ",
@@ -34,11 +37,17 @@ describe("the filters of the accounts", () => {
       currency: "EUR",
       noActivitySinceOn: "2026-02-28",
     };
-    expect(toListInput(narrowed)).toEqual({
+    expect(toListInput(narrowed, today)).toEqual({
       kind: null,
       search: "acme",
       filters: { isPastDue: true, currency: "EUR", noActivitySinceOn: "2026-02-28" },
     });
+  });
+
+  it("look thirty days ahead for credit that expires, and not beyond the calendar", () => {
+    const expiring = { ...noFilters, isExpiring: true };
+    expect(toListInput(expiring, today).filters).toEqual({ creditExpiresThroughOn: "2026-03-31" });
+    expect(toListInput(expiring, civilDate("9999-12-20")).filters).toEqual({ creditExpiresThroughOn: "9999-12-31" });
   });
 
   it("count as narrowing, but for a search of nothing", () => {

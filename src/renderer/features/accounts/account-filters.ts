@@ -1,4 +1,4 @@
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { addDays, civilDate, daysBetween, isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { dateText } from "../../components/date-text.tsx";
@@ -8,7 +8,10 @@ import { accountsText } from "./accounts-text.ts";
 export interface AccountFilters {
   readonly kind: "user" | "organization" | null;
   readonly search: string;
+  readonly needsAttention: boolean;
   readonly hasCredit: boolean;
+  /** Whether credit expires within {@link soonDays}. */
+  readonly isExpiring: boolean;
   readonly isPastDue: boolean;
   readonly planId: string | null;
   readonly currency: string | null;
@@ -18,7 +21,9 @@ export interface AccountFilters {
 export const noFilters: AccountFilters = {
   kind: null,
   search: "",
+  needsAttention: false,
   hasCredit: false,
+  isExpiring: false,
   isPastDue: false,
   planId: null,
   currency: null,
@@ -26,6 +31,7 @@ export const noFilters: AccountFilters = {
 };
 
 const maximumSearchLength = 200;
+const lastDay = civilDate("9999-12-31");
 
 /** Take what the view store holds, which may be anything, as filters. */
 export function readAccountFilters(stored: unknown): AccountFilters {
@@ -33,7 +39,9 @@ export function readAccountFilters(stored: unknown): AccountFilters {
   return {
     kind: found.kind === "user" || found.kind === "organization" ? found.kind : null,
     search: typeof found.search === "string" ? found.search.slice(0, maximumSearchLength) : "",
+    needsAttention: found.needsAttention === true,
     hasCredit: found.hasCredit === true,
+    isExpiring: found.isExpiring === true,
     isPastDue: found.isPastDue === true,
     planId: typeof found.planId === "string" ? found.planId : null,
     currency: typeof found.currency === "string" && isCurrencyCode(found.currency) ? found.currency : null,
@@ -44,15 +52,25 @@ export function readAccountFilters(stored: unknown): AccountFilters {
   };
 }
 
-/** The filters as the engine takes them: one that is off is left out. */
+/** So many days ahead somebody looks at credit that expires. */
+export const soonDays = 30;
+
+function soonAfter(today: CivilDate): CivilDate {
+  return daysBetween(today, lastDay) < soonDays ? lastDay : addDays(today, soonDays);
+}
+
+/** The filters as the engine takes them: one that is off is left out. @param today the book's. */
 export function toListInput(
   filters: AccountFilters,
+  today: CivilDate,
 ): Required<Pick<MethodInput<"accounts.list">, "kind" | "search" | "filters">> {
   return {
     kind: filters.kind,
     search: filters.search.trim(),
     filters: {
+      ...(filters.needsAttention && { needsAttention: true as const }),
       ...(filters.hasCredit && { hasCredit: true }),
+      ...(filters.isExpiring && { creditExpiresThroughOn: soonAfter(today) }),
       ...(filters.isPastDue && { isPastDue: true }),
       ...(filters.planId !== null && { planId: filters.planId }),
       ...(filters.currency !== null && { currency: filters.currency }),
@@ -77,7 +95,9 @@ export function narrowedBy(filters: AccountFilters, planName: string | null): st
   return [
     ...(filters.kind === null ? [] : [words.kind[filters.kind]]),
     ...(search === "" ? [] : [words.search(search)]),
+    ...(filters.needsAttention ? [words.needsAttention] : []),
     ...(filters.hasCredit ? [words.hasCredit] : []),
+    ...(filters.isExpiring ? [words.isExpiring(soonDays)] : []),
     ...(filters.isPastDue ? [words.pastDue] : []),
     ...(filters.planId === null ? [] : [words.plan(planName)]),
     ...(filters.currency === null ? [] : [words.currency(filters.currency)]),

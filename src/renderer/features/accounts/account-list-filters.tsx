@@ -5,10 +5,12 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { ChoiceField, DayField } from "../../components/list/filter-fields.tsx";
 import type { ListFilter } from "../../components/list/list-filter.ts";
 import { dateText } from "../../components/date-text.tsx";
-import { noFilters, type AccountFilters } from "./account-filters.ts";
+import { noFilters, soonDays, type AccountFilters } from "./account-filters.ts";
 import { accountsText } from "./accounts-text.ts";
 
 const words = accountsText.list;
+type Flag = "needsAttention" | "hasCredit" | "isExpiring" | "isPastDue";
+
 const currencyOptions = currencyCodes.map((code) => ({ value: code, label: code }));
 
 /** What the list of accounts can be narrowed by. */
@@ -33,9 +35,10 @@ export function useAccountListFilters(
     onClear: clear("kind"),
     set: { at: "once", run: () => set({ kind: value }) },
   });
-  const flag = (key: "hasCredit" | "isPastDue", label: string): ListFilter => ({
+  const flag = (key: Flag, label: string, hint?: string): ListFilter => ({
     id: key,
     label,
+    ...(hint !== undefined && { hint }),
     value: filters[key] ? label : null,
     onClear: clear(key),
     set: { at: "once", run: () => set({ [key]: true }) },
@@ -44,7 +47,9 @@ export function useAccountListFilters(
   return [
     kind("organization"),
     kind("user"),
+    flag("needsAttention", words.needsAttention, words.needsAttentionHint),
     flag("hasCredit", words.hasCredit),
+    flag("isExpiring", words.isExpiring(soonDays)),
     flag("isPastDue", words.pastDue),
     {
       id: "plan",

@@ -2,15 +2,19 @@ import { ActionIcon, Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebarRight, IconPlus } from "@tabler/icons-react";
 import { useCallback, useMemo, useState } from "react";
+import { civilDate } from "../../../shared/calendar.ts";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
+import { useBook } from "../../foundation/book.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
 import { runCommand, useCommand } from "../../foundation/commands.ts";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { addressOf, goTo } from "../../foundation/router.ts";
+import { text } from "../../foundation/text.ts";
 import { useScreenFilters, useViewStore } from "../../foundation/view-store.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { DataList } from "../../components/list/data-list.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
+import { ListViews } from "../../components/list/list-views.tsx";
 import type { ListSource } from "../../components/list/row-store.ts";
 import { useDataList } from "../../components/list/use-data-list.ts";
 import { Page } from "../../components/page.tsx";
@@ -39,7 +43,8 @@ export function AccountsPage() {
   const [paneId, setPaneId] = useState<string | null>(null);
   const [isCreating, setIsCreating] = useState(false);
   const actions = useAccountActions();
-  const listInput = JSON.stringify(toListInput(filters));
+  const { today } = useBook();
+  const listInput = JSON.stringify(toListInput(filters, civilDate(today)));
   const source = useMemo(() => accountSource(JSON.parse(listInput) as ReturnType<typeof toListInput>), [listInput]);
 
   const { run } = actions;
@@ -87,6 +92,15 @@ export function AccountsPage() {
             maxLength: 200,
             onChange: (search) => setFilters({ ...filters, search }),
           }}
+          views={
+            <ListViews
+              listId="accounts"
+              views={accountViews}
+              filters={filters}
+              read={readAccountFilters}
+              onChoose={setFilters}
+            />
+          }
           filters={listFilters}
           onClear={clearFilters}
         />
@@ -139,6 +153,13 @@ export function AccountsPage() {
     </Page>
   );
 }
+
+const accountViews = [
+  { name: text.lists.all, filters: noFilters },
+  { name: accountsText.list.needsAttention, filters: { ...noFilters, needsAttention: true } },
+  { name: accountsText.list.hasCredit, filters: { ...noFilters, hasCredit: true } },
+  { name: accountsText.list.expiring, filters: { ...noFilters, isExpiring: true } },
+];
 
 const byName = { columnId: "name", direction: "ascending" } as const;
 

@@ -8,7 +8,10 @@ export const accountsText = {
     newAccount: "New account",
     search: "Search by name, e-mail, slug or ID",
     ofKind: (kinds: string, count: string) => `${kinds} (${count})`,
+    needsAttention: "Needs attention",
     hasCredit: "Has credit",
+    expiring: "Expiring",
+    isExpiring: (days: number) => `Credit expires within ${days} days`,
     pastDue: "Past due",
     plan: "Plan",
     planIs: (name: string) => `Plan: ${name}`,
@@ -17,6 +20,8 @@ export const accountsText = {
     noActivitySince: "No activity since",
     noActivitySinceHint:
       "Accounts without a ledger entry, an invoice or credit note, a payment or an attempt at one, or a change of the subscription recorded on this day or later.",
+    needsAttentionHint:
+      "Accounts that owe something past its due date, or whose subscription is past due or was never paid for.",
     noActivitySinceIs: (date: string) => `No activity since ${date}`,
     clearFilters: "Clear filters",
     noMatchTitle: "No account matches",
@@ -27,7 +32,9 @@ export const accountsText = {
     narrowed: {
       kind: { user: "users", organization: "organizations" },
       search: (search: string) => `“${search}” in name, e-mail, slug or ID`,
+      needsAttention: "needs attention",
       hasCredit: "has credit",
+      isExpiring: (days: number) => `credit expires within ${days} days`,
       pastDue: "past due",
       plan: (name: string | null) => (name === null ? "on the chosen plan" : `plan ${name}`),
       currency: (currency: string) => `billed in ${currency}`,

@@ -10,6 +10,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { DataList } from "../../components/list/data-list.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
 import type { ListFilter } from "../../components/list/list-filter.ts";
+import { ListViews } from "../../components/list/list-views.tsx";
 import { ListFrame, type ListHeading } from "../../components/list/list-frame.tsx";
 import type { ListSource } from "../../components/list/row-store.ts";
 import { useDataList } from "../../components/list/use-data-list.ts";
@@ -17,6 +18,7 @@ import { accountInvoiceColumns, bookInvoiceColumns } from "./invoice-columns.tsx
 import {
   emptyInvoiceFilterForm,
   invoiceViews,
+  readInvoiceFilterForm,
   toInvoiceFilters,
   type InvoiceFilterForm,
   type InvoiceFilters,
@@ -24,6 +26,10 @@ import {
 import { invoicesText } from "./invoices-text.ts";
 
 const words = invoicesText.list;
+const invoiceListViews = (["all", "open", "pastDue"] as const).map((view) => ({
+  name: words[view],
+  filters: { ...emptyInvoiceFilterForm, view },
+}));
 
 interface InvoiceListProps {
   /** Whose invoices; null for the book's. */
@@ -59,6 +65,17 @@ export function InvoiceList({ accountId, heading, ofRun, form, onFormChange }: I
       }}
       filters={stateFilters(form, onFormChange)}
       onClear={clear}
+      views={
+        heading && (
+          <ListViews
+            listId="invoices"
+            views={invoiceListViews}
+            filters={form}
+            read={readInvoiceFilterForm}
+            onChoose={onFormChange}
+          />
+        )
+      }
     />
   );
 

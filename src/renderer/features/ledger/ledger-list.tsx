@@ -5,10 +5,12 @@ import { isMadeOldBy } from "../../foundation/change-topics.ts";
 import { runCommand } from "../../foundation/commands.ts";
 import { callEngine } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
+import { text } from "../../foundation/text.ts";
 import { addressOf, goTo } from "../../foundation/router.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { DataList } from "../../components/list/data-list.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
+import { ListViews } from "../../components/list/list-views.tsx";
 import { ListFrame, type ListHeading } from "../../components/list/list-frame.tsx";
 import type { ListSource } from "../../components/list/row-store.ts";
 import { useDataList } from "../../components/list/use-data-list.ts";
@@ -18,11 +20,14 @@ import {
   asOfMoment,
   countLedgerFilters,
   emptyLedgerFilterForm,
+  readLedgerFilterForm,
   toLedgerFilters,
   type LedgerFilterForm,
 } from "./ledger-filters.ts";
 import { useLedgerListFilters } from "./ledger-list-filters.tsx";
 import { ledgerText } from "./ledger-text.ts";
+
+const ledgerViews = [{ name: text.lists.all, filters: emptyLedgerFilterForm }];
 
 interface LedgerListProps {
   /** Whose ledger; null for the book's. */
@@ -51,7 +56,27 @@ export function LedgerList({ accountId, heading, defaultCurrency, form, onFormCh
   };
 
   return (
-    <ListFrame heading={heading ?? null} bar={<ListBar list={list} filters={filters} onClear={clear} />}>
+    <ListFrame
+      heading={heading ?? null}
+      bar={
+        <ListBar
+          list={list}
+          filters={filters}
+          onClear={clear}
+          views={
+            heading && (
+              <ListViews
+                listId="ledger"
+                views={ledgerViews}
+                filters={form}
+                read={readLedgerFilterForm}
+                onChoose={onFormChange}
+              />
+            )
+          }
+        />
+      }
+    >
       {asOf && <BalancesThen accountId={accountId} {...asOf} />}
       <DataList<LedgerRow>
         list={list}
