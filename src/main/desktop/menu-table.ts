@@ -99,6 +99,7 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
       label: "Book",
       entries: [
         { label: "Verify the ledger", commandId: "ledger.verify" },
+        { label: "Jobs: progress, cancel, resume", commandId: "jobs.show" },
         { label: "Add webhook", commandId: "webhooks.add" },
         { label: "Set the clock of the book", commandId: "clock.set" },
       ],
