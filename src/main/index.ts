@@ -22,4 +22,5 @@ void runDesktop({
   preloadPath: fileURLToPath(new URL("../preload/index.cjs", import.meta.url)),
   rendererDirectory: fileURLToPath(new URL("../renderer", import.meta.url)),
   signals: process,
+  errorOutput: process.stderr,
 });

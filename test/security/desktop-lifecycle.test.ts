@@ -28,6 +28,7 @@ const optionsOf = (openBook: DesktopOptions["openBook"], rendererDirectory: stri
   preloadPath: "",
   rendererDirectory,
   signals: new EventEmitter(),
+  errorOutput: { write: () => true },
 });
 
 beforeEach(() => {
@@ -188,6 +189,7 @@ const noActions: MenuActions = {
   forward: () => undefined,
   chooseBook: () => undefined,
   openBook: () => undefined,
+  saveDiagnostics: () => undefined,
 };
 
 describe("the menu", () => {

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { parseCommandLine, placeOfLink, toCommandLine } from "../../src/main/desktop/start-request.ts";
 import type { JobView } from "../../src/shared/contract/jobs.ts";
@@ -224,6 +225,54 @@ describe("another start", () => {
     expect(isTaken).toBe(true);
     app.emit("open-file", { preventDefault: () => undefined }, elsewhere);
     await vi.waitFor(() => expect(electronState.quitCount).toBe(1));
+  });
+});
+
+describe("what goes wrong", () => {
+  const logPath = (name: string) => join(desktop.userDataDirectory, name);
+
+  test("is kept with its time, in two files at most", () => {
+    writeFileSync(logPath("countinghouse.1.log"), "long ago");
+    desktop.errorOutput.write("a fault: one\n");
+    expect(readFileSync(logPath("countinghouse.log"), "utf8")).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z a fault: one\n$/u);
+    desktop.errorOutput.write(`a fault: ${"x".repeat(1_048_576)}\n`);
+    desktop.errorOutput.write("a fault: two\n");
+    expect(readFileSync(logPath("countinghouse.1.log"), "utf8")).toContain("a fault: one");
+    expect(readFileSync(logPath("countinghouse.log"), "utf8")).toMatch(/^\S+ a fault: two\n$/u);
+  });
+
+  test("does not become worse by a log that cannot be written", () => {
+    mkdirSync(logPath("countinghouse.log"));
+    expect(desktop.errorOutput.write("a fault: one\n")).toBe(true);
+  });
+
+  test("is saved from the menu without names, amounts, keys or paths", async () => {
+    const fault = [
+      'the engine\'s writer thread failed: SqliteError: UNIQUE of "Ann Smith" 1,234.50 in /home/ann/Acme GmbH.countinghouse',
+      "    at book (/home/ann/acme/built/main/worker.js:10:20)",
+      "    at file:///home/ann/acme/built/main/shared-start.js:3:4 {",
+      "  code: 'SQLITE_CONSTRAINT', note: 'Ann Smith owes 99.95', key: sk_live_key_01_secret",
+      "}",
+    ];
+    desktop.errorOutput.write(`${fault.join("\n")}\n`);
+    desktop.errorOutput.write("Ann Smith: ann@example.com\n");
+    desktop.errorOutput.write("Invoice INV-000042 of Acme: EACCES\n");
+    const filePath = join(desktop.userDataDirectory, "diagnostics.zip");
+    electronState.saveDialogAnswer = { canceled: false, filePath };
+    const help = electronState.menu.find(({ label }) => label === "Help")?.submenu;
+    const items = (help ?? []) as Electron.MenuItemConstructorOptions[];
+    (items.find(({ label }) => label === "Save diagnostics…")?.click as (() => void) | undefined)?.();
+    // It is there, and whole, once it can be read.
+    const files = await vi.waitFor(() => unzipSync(readFileSync(filePath)), 20_000);
+    const log = strFromU8(files["log.txt"] ?? new Uint8Array());
+    expect(log).toContain("the engine's writer thread failed SqliteError");
+    expect(log).toContain("at book (worker.js:10:20)");
+    expect(log).toContain("SQLITE_CONSTRAINT");
+    expect(log).toContain("EACCES");
+    expect(log).not.toMatch(/Ann|Smith|Acme|1,234|99\.95|sk_live|example\.com|\/home|INV/u);
+    const about = JSON.parse(strFromU8(files["about.json"] ?? new Uint8Array())) as object;
+    expect(about).toMatchObject({ version: "1.2.3", platform: process.platform });
+    expect(Object.keys(files)).toEqual(["about.json", "log.txt"]);
   });
 });
 

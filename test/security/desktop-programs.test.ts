@@ -45,6 +45,7 @@ async function openDesktop(bookPath: string, port?: string): Promise<OpenDesktop
     request: { bookPath, place: null },
     bookPath,
     signals: new EventEmitter(),
+    errorOutput: { write: () => true },
     openBook: async () => servePrograms({ engine: await startEngine({ bookPath }), bookPath, port }),
     preloadPath: "/preload.cjs",
     rendererDirectory: page.directory,

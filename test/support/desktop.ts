@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ErrorOutput } from "../../src/main/desktop/log-file.ts";
 import { runDesktop } from "../../src/main/desktop/desktop.ts";
 import { useProfile } from "./desktop-profile.ts";
 import { electronState, resetElectron, type WindowDouble } from "./electron-double.ts";
@@ -14,6 +15,8 @@ export interface DesktopUnderTest {
   readonly userDataDirectory: string;
   /** Where the system's requests to end arrive. */
   readonly signals: EventEmitter;
+  /** Where the program says what goes wrong. */
+  readonly errorOutput: ErrorOutput;
   remove(): void;
 }
 
@@ -29,10 +32,12 @@ export async function startDesktop(place: string | null = null): Promise<Desktop
   const userDataDirectory = mkdtempSync(join(tmpdir(), "countinghouse-desktop-"));
   useProfile(userDataDirectory);
   const signals = new EventEmitter();
+  const errorOutput: ErrorOutput = { write: () => true };
   await runDesktop({
     request: { bookPath: null, place },
     bookPath: "/books/acme.countinghouse",
     signals,
+    errorOutput,
     openBook: () => Promise.resolve({ engine, api: { address: "http://127.0.0.1:4010/v1" } }),
     preloadPath: "/preload.cjs",
     rendererDirectory: page.directory,
@@ -44,6 +49,7 @@ export async function startDesktop(place: string | null = null): Promise<Desktop
     window,
     userDataDirectory,
     signals,
+    errorOutput,
     remove() {
       page.remove();
       rmSync(userDataDirectory, { recursive: true });

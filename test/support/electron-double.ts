@@ -266,6 +266,9 @@ export const app = Object.assign(new EventEmitter(), {
   setName: (name: string) => {
     electronState.name = name;
   },
+  getVersion: () => "1.2.3",
+  getLocale: () => "en-US",
+  getGPUFeatureStatus: () => ({ gpu_compositing: "enabled" }) as Electron.GPUFeatureStatus,
   getAppPath: () => "/project",
   getLocaleCountryCode: () => electronState.countryCode,
   requestSingleInstanceLock: (data) => {
@@ -359,7 +362,9 @@ export const dialog = {
 };
 
 export const screen = {
-  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
+  getAllDisplays: () => [
+    { workArea: { x: 0, y: 0, width: 1920, height: 1080 }, scaleFactor: 2, size: { width: 1920, height: 1080 } },
+  ],
 };
 
 export const powerMonitor = new EventEmitter();

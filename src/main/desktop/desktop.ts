@@ -5,8 +5,10 @@ import { deskCaller } from "../hosts/callers.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
 import { closeInGoodOrder, type Closing, type ClosingOptions } from "./closing.ts";
 import { offerContextMenus } from "./context-menu.ts";
+import { saveDiagnostics } from "./diagnostics.ts";
 import { answerPage, type OpenedBook } from "./ipc.ts";
 import { followJobs } from "./jobs-at-work.ts";
+import { keepLog, type ErrorOutput } from "./log-file.ts";
 import { menuTemplate } from "./menu-table.ts";
 import { keepWindowsOnThePage } from "./navigation.ts";
 import { pageAddress } from "./page-address.ts";
@@ -28,6 +30,8 @@ export interface DesktopOptions {
   readonly preloadPath: string;
   readonly rendererDirectory: string;
   readonly signals: ClosingOptions["signals"];
+  /** Where the program says what goes wrong; it is kept in a file as well. */
+  readonly errorOutput: ErrorOutput;
 }
 
 /**
@@ -41,6 +45,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     app.quit();
     return;
   }
+  keepLog(app.getPath("logs"), options.errorOutput);
   registerPageScheme();
   keepWindowsOnThePage();
   offerContextMenus();
@@ -148,6 +153,10 @@ function applicationMenu(bookPath: string, closing: Closing) {
     back: () => history()?.goBack(),
     forward: () => history()?.goForward(),
     openBook,
+    saveDiagnostics: () => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (window !== undefined) void saveDiagnostics(window);
+    },
     chooseBook: () => void chooseBook().then((path) => path !== null && openBook(path)),
   });
 }

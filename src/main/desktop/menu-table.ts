@@ -9,6 +9,8 @@ export interface MenuActions {
   /** Asks for a book and opens it in place of this one. */
   chooseBook(): void;
   openBook(path: string): void;
+  /** Saves what helps to find a fault. */
+  saveDiagnostics(): void;
 }
 
 type MenuEntry =
@@ -124,7 +126,15 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
       role: "window",
       entries: isMac ? ["minimize", "zoom", "separator", "front"] : ["minimize", "close"],
     },
-    { label: "Help", role: "help", entries: [{ label: "Keyboard shortcuts", commandId: "shortcuts.show" }] },
+    {
+      label: "Help",
+      role: "help",
+      entries: [
+        { label: "Keyboard shortcuts", commandId: "shortcuts.show" },
+        "separator",
+        { label: "Save diagnostics…", click: () => actions.saveDiagnostics() },
+      ],
+    },
   ];
 }
 
