@@ -99,6 +99,7 @@ describe.skipIf(!canDebian && !canRedHat)("what is packed", () => {
         entry
           .replace(/^\/built\/main\/shared-[\w-]+\.js$/u, "/built/main/shared-*.js")
           .replace(/^\/built\/main\/migrations\/\d{4}-[\w-]+\.sql$/u, "/built/main/migrations/*.sql")
+          .replace(/^\/built\/main\/fonts\/[\w-]+\.ttf$/u, "/built/main/fonts/*.ttf")
           .replace(/^\/built\/renderer\/assets\/[\w-]+\.(js|css|svg|woff2)$/u, "/built/renderer/assets/*.$1")
           .replace(/^\/built\/main\/fonts\/.+\.(ttf|txt|md)$/u, "/built/main/fonts/*.$1")
           .replace(paperPackage, "/node_modules/*")
@@ -110,6 +111,9 @@ describe.skipIf(!canDebian && !canRedHat)("what is packed", () => {
       "/built/main/fonts/*.md",
       "/built/main/fonts/*.ttf",
       "/built/main/fonts/*.txt",
+      "/built/main/fonts/*.ttf",
+      "/built/main/fonts/OFL.txt",
+      "/built/main/fonts/README.md",
       "/built/main/index.js",
       "/built/main/migrations/*.sql",
       "/built/main/shared-*.js",
