@@ -296,6 +296,20 @@ describe("making a book", () => {
     expect((await book.refusal("book.create", again)).code).toBe("book_exists");
   });
 
+  test("is not disturbed by pages that look for the book meanwhile", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const book = await openTestBook(join(temporaryFolder(), "book.countinghouse"));
+      const look = () => book.engine.dispatch("book.info", {}, { origin: "desk", operator: "Tess Tester" });
+      const making = book.ask("book.create", { name: "Acme Billing", timeZone: "UTC", currency: "USD" });
+      const looks = await Promise.all(Array.from({ length: 4 }, look));
+      await making;
+      for (const seen of [...looks, await look()]) {
+        expect(seen.ok ? seen.value : seen.error.code).toMatchObject({ name: "Acme Billing" });
+      }
+      await book.close();
+    }
+  });
+
   test("refuses a time zone and a currency that do not exist, and leaves no file", async () => {
     const path = join(temporaryFolder(), "book.countinghouse");
     const book = await openTestBook(path);

@@ -147,6 +147,21 @@ export async function startEngine({
     if (failure && isFirstTime) await letGo();
   }
 
+  /** Open the book, make it or replace it: one after the other, while calls wait. */
+  function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const done = opening.then(work);
+    opening = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
+  /** Whoever asks after a book that could not be opened has it tried again. */
+  async function openAgain(): Promise<void> {
+    if (failure) await open();
+  }
+
   async function letGo(): Promise<void> {
     await closeThreads();
     releaseLock();
@@ -254,9 +269,9 @@ export async function startEngine({
     } catch (error) {
       return refuse(error, method);
     }
-    if (method === "book.create") return createBook(input, caller);
-    if (method === "book.restore") return restoreBook(input, caller);
-    if (method === "book.info" && failure) await open();
+    if (method === "book.create") return inTurn(() => createBook(input, caller));
+    if (method === "book.restore") return inTurn(() => restoreBook(input, caller));
+    if (method === "book.info" && failure) await inTurn(openAgain);
     if (failure) return { ok: false, error: failure };
     try {
       if (method === "accounts.uploadImportText") return addImportText(input);
