@@ -11,6 +11,7 @@ import { run } from "./lib/run.mjs";
  *   --only KIND             deb, rpm, zip, dmg, squirrel, and npm for the command line; several times for several. Left out: all of
  *                           this system
  *   --out DIR               another folder than `dist`
+ *   --quick                 hardly compress the packages for Linux
  *   --for-tests             let Playwright's debugger in; never distribute that
  */
 

@@ -47,8 +47,13 @@ const commonOptions = {
   desktopTemplate: inProject("resources", `${name}.desktop`),
 };
 
+interface LinuxMakerConfig {
+  /** Whether the package is to be made fast and not small: it is only looked at. */
+  readonly isQuick: boolean;
+}
+
 /** Makes a package of one kind. Where the tools of that kind are not installed, Forge says so. */
-abstract class LinuxMaker extends MakerBase<Record<string, never>> {
+abstract class LinuxMaker extends MakerBase<LinuxMakerConfig> {
   override readonly defaultPlatforms: ForgePlatform[] = ["linux"];
 
   protected abstract readonly installerPackage: string;
@@ -93,6 +98,7 @@ export class DebianMaker extends LinuxMaker {
   protected optionsFor(targetArch: string): Readonly<Record<string, unknown>> {
     return {
       arch: targetArch === "x64" ? "amd64" : targetArch,
+      compression: this.config.isQuick ? "gzip" : "xz",
       section: "misc",
       maintainer: "Countinghouse contributors",
       depends: ["libc6"],
@@ -124,7 +130,7 @@ export class RedHatMaker extends LinuxMaker {
   protected readonly installerPackage = "electron-installer-redhat";
 
   protected optionsFor(targetArch: string): Readonly<Record<string, unknown>> {
-    return { arch: targetArch === "x64" ? "x86_64" : "aarch64" };
+    return { arch: targetArch === "x64" ? "x86_64" : "aarch64", compressionLevel: this.config.isQuick ? 0 : 6 };
   }
 
   protected finish(installer: LinuxInstaller): void {

@@ -26,6 +26,7 @@ const { values } = parseArgs({
     "for-tests": { type: "boolean" },
     only: { type: "string", multiple: true },
     out: { type: "string" },
+    quick: { type: "boolean" },
   },
 });
 const standpoint = process.env["INIT_CWD"] ?? process.cwd();
@@ -63,9 +64,10 @@ writeFileSync(
 
 const isWanted = (kind: string): boolean => values.only?.includes(kind) ?? true;
 const electronZipDir = values["electron-zip-dir"];
+const isQuick = values.quick === true;
 const makers = [
-  new DebianMaker({}),
-  new RedHatMaker({}),
+  new DebianMaker({ isQuick }),
+  new RedHatMaker({ isQuick }),
   new MakerZIP(),
   new AppleDiskImageMaker({}),
   new MakerSquirrel({ name: "Countinghouse", setupIcon: inProject("resources", "icons", "icon.ico"), noMsi: true }),
