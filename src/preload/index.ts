@@ -25,6 +25,17 @@ const platform: Platform = {
   async saveFile(suggestedName, content) {
     return (await ipcRenderer.invoke(bridgeChannels.saveFile, suggestedName, content)) as boolean;
   },
+  async saveBookCopy() {
+    return (await ipcRenderer.invoke(bridgeChannels.saveBookCopy)) as Result<unknown> | null;
+  },
+  places: {
+    async nameBackupFolder() {
+      return (await ipcRenderer.invoke(bridgeChannels.nameBackupFolder)) as Result<unknown> | null;
+    },
+    async restoreFromFile() {
+      return (await ipcRenderer.invoke(bridgeChannels.restoreFromFile)) as Result<unknown> | null;
+    },
+  },
   async print() {
     await ipcRenderer.invoke(bridgeChannels.print);
   },

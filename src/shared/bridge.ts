@@ -5,6 +5,9 @@ export const bridgeChannels = {
   apiAddress: "countinghouse:api-address",
   saveTextFile: "countinghouse:save-text-file",
   saveFile: "countinghouse:save-file",
+  saveBookCopy: "countinghouse:save-book-copy",
+  nameBackupFolder: "countinghouse:name-backup-folder",
+  restoreFromFile: "countinghouse:restore-from-file",
   print: "countinghouse:print",
   openExternal: "countinghouse:open-external",
   /** Main to page. */

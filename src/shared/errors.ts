@@ -12,6 +12,7 @@ export const errorRemedies = {
   not_allowed: "Ask somebody who may, or use a key whose scopes hold the right that is named.",
   forbidden_origin: "Open the application at its own address; other sites may not speak to it.",
   request_too_large: "Send less at once.",
+  path_not_allowed: "Name the place on the command line, or in the application's own window.",
 
   book_missing: "Create a new book here, or start the application with the path of an existing one.",
   book_exists: "Choose another path, or open the book that is there.",
@@ -34,6 +35,11 @@ export const errorRemedies = {
   book_lock_blocked:
     "Remove what stands beside the book under its name with .lock, and let this user write in the folder.",
   engine_stopped: "Start the application again; nothing that was confirmed is lost.",
+  backup_folder_missing: "Connect the disk, or name another folder for the backups.",
+  backup_failed: "Look at the disk that the copy goes to, or name another folder for the backups.",
+  backup_slow: "Wait until the copy is made, or name a folder on a faster disk.",
+  backup_changed:
+    "Take another copy. If you have changed this one yourself, remove the file beside it whose name ends with .sha256.",
 
   account_not_found: "Check the id, or search for the account by name.",
   entry_not_found: "Check the id of the ledger entry.",
@@ -52,7 +58,7 @@ export const errorRemedies = {
   reason_not_found: "Choose one of the book's reason codes.",
   api_key_not_found: "Check the id of the key.",
   webhook_not_found: "Check the id of the webhook; it may have been removed.",
-  backup_not_found: "Check the name; the copy has to be in the book's folder.",
+  backup_not_found: "Check the name; the copy has to be in the folder of the backups or in the book's.",
   delivery_not_found: "Check the id of the delivery.",
   upload_not_found: "Send the file again from its beginning.",
   logo_not_found: "Check the id of the logo; invoices and the book's settings name it.",

@@ -23,10 +23,25 @@ export interface Platform {
   saveTextFile(suggestedName: string, text: string): Promise<boolean>;
   /** The same for a file that is no text, such as a PDF. */
   saveFile(suggestedName: string, content: Uint8Array<ArrayBuffer>): Promise<boolean>;
+  /**
+   * Save a copy of the book where the person says. Resolves to what the copying was answered with, a job; to null when the person changed
+   * their mind, and where the host itself shows what becomes of it, as a browser does with what it downloads.
+   */
+  saveBookCopy(): Promise<Result<unknown> | null>;
+  /** Dialogs in which the person names a place on the machine; null where the host has none, and the command line is the way. */
+  readonly places: Places | null;
   /** Print the page as it stands. */
   print(): Promise<void>;
   /** Open an https or mailto address in the system's own program; anything else is refused. */
   openExternal(address: string): Promise<void>;
+}
+
+/** What the person names in a dialog of the host's own; the page learns what came of it. Null when they changed their mind. */
+interface Places {
+  /** The folder that the backups go to. */
+  nameBackupFolder(): Promise<Result<unknown> | null>;
+  /** A copy, of which the book is then made. */
+  restoreFromFile(): Promise<Result<unknown> | null>;
 }
 
 /** The one global that the preload exposes to the desktop's page. */

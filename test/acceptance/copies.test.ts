@@ -1,10 +1,24 @@
-import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { JobView } from "../../src/shared/contract/jobs.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
-import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
+import { createDoor, createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { adjust, createCustomer, creditOf } from "../support/company.ts";
+import { copyAndKill } from "../support/kill.ts";
 
 async function bookWithCredit(): Promise<{ book: TestBook; accountId: string }> {
   const book = await createTestBook();
@@ -230,5 +244,261 @@ describe("the check of a book's pages", () => {
     const { result } = await again.runJob("ledger.verify", {});
     expect(result).toMatchObject({ ok: false, firstBroken: null });
     expect(result.fileProblem).toContain("ledger_entry_key");
+  });
+});
+
+describe("the folder and the series of backups", () => {
+  const atTheMachine = { origin: "cli", operator: "Tess Tester", namesPaths: true } as const;
+
+  async function nameFolder(book: TestBook, folder: string): Promise<void> {
+    const input = { folder, idempotencyKey: folder };
+    expect(await book.engine.call("backups.configure", input, atTheMachine)).toMatchObject({ ok: true });
+  }
+
+  test("a real book is copied every day, and one for trying when somebody asks for it", async () => {
+    const { book } = await bookWithCredit();
+    expect(await book.ask("backups.plan", {})).toEqual({
+      every: "off",
+      folder: dirname(book.path),
+      isFolderNamed: false,
+      lastBackupAtMs: null,
+      isDue: false,
+      problem: null,
+    });
+    const real = await openTestBook(join(temporaryFolder(), "real.countinghouse"));
+    await real.ask("book.create", { name: "Real", timeZone: "UTC", currency: "USD" });
+    expect(await real.ask("backups.plan", {})).toMatchObject({ every: "day", isDue: true });
+    await real.runJob("book.backup", { isOfSeries: true });
+    expect(await real.ask("backups.plan", {})).toMatchObject({ every: "day", isDue: false });
+  });
+
+  test("go to the folder that the person at the machine names, and nobody else can name one", async () => {
+    const { book, accountId } = await bookWithCredit();
+    const folder = temporaryFolder();
+    for (const [method, input] of [
+      ["backups.configure", { folder }],
+      ["book.backup", { toPath: join(folder, "copy") }],
+      ["book.restore", { fromPath: book.path, replaces: true }],
+    ] as const) {
+      expect((await book.refusal(method, input)).code).toBe("path_not_allowed");
+    }
+    expect(readdirSync(folder)).toEqual([]);
+    await nameFolder(book, folder);
+    const { result } = await book.runJob("book.backup", {});
+    expect(dirname(result.path)).toBe(folder);
+    expect(readdirSync(folder).toSorted()).toEqual([basename(result.path), `${basename(result.path)}.sha256`]);
+    const { copies, isFolderMissing } = await book.ask("backups.list", {});
+    expect(isFolderMissing).toBe(false);
+    expect(copies).toEqual([
+      {
+        fileName: basename(result.path),
+        kind: "requested",
+        createdAtMs: result.createdAtMs,
+        sizeBytes: result.sizeBytes,
+        entryCount: 1,
+      },
+    ]);
+    await adjust(book, accountId, 1_00);
+    await book.ask("backups.configure", { every: "hour" });
+    await book.ask("book.restore", { fileName: basename(result.path), replaces: true });
+    expect(await creditOf(book, accountId)).toBe(1_00);
+    // The book knows of the copy that it was made of, and goes on being copied as today, not as then.
+    const plan = { every: "hour", folder, isFolderNamed: true, lastBackupAtMs: result.createdAtMs, problem: null };
+    expect(await book.ask("backups.plan", {})).toMatchObject(plan);
+    expect(readdirSync(folder).toSorted()).toEqual([basename(result.path), `${basename(result.path)}.sha256`]);
+    const relisted = await book.ask("backups.list", {});
+    expect(relisted.copies.map(({ kind, entryCount }) => [kind, entryCount])).toEqual([
+      ["beforeRestore", 2],
+      ["requested", 1],
+    ]);
+  });
+
+  test("keep three of today, leave what somebody asked for, another book's and what else is there, and clear away dead drafts", async () => {
+    const { book } = await bookWithCredit();
+    const folder = temporaryFolder();
+    await nameFolder(book, folder);
+    const { result: requested } = await book.runJob("book.backup", {});
+    const foreign = [
+      "book.countinghouse.series-abc123-20200101T000000000Z",
+      "notes.txt",
+      `${basename(requested.path)}x`,
+    ];
+    for (const name of foreign) writeFileSync(join(folder, name), "");
+    const first = (await book.runJob("book.backup", { isOfSeries: true })).result.path;
+    writeFileSync(`${first}0.new`, "left behind by a kill");
+    utimesSync(`${first}0.new`, 0, 0);
+    const later: string[] = [];
+    for (let index = 0; index < 3; index += 1) {
+      later.push((await book.runJob("book.backup", { isOfSeries: true })).result.path);
+    }
+    const kept = [requested.path, ...later].flatMap((path) => [basename(path), `${basename(path)}.sha256`]);
+    expect(readdirSync(folder).toSorted()).toEqual([...foreign, ...kept].toSorted());
+  });
+
+  test("a folder that is not there is said until a copy is made again, and is never made", async () => {
+    const { book } = await bookWithCredit();
+    const folder = join(temporaryFolder(), "stick");
+    mkdirSync(folder);
+    await nameFolder(book, folder);
+    rmdirSync(folder);
+    for (const input of [{}, { isOfSeries: true }]) {
+      expect((await book.refusal("book.backup", input)).code).toBe("backup_folder_missing");
+    }
+    expect(existsSync(folder)).toBe(false);
+    const { problem } = await book.ask("backups.plan", {});
+    expect(problem).toMatchObject({
+      code: "backup_folder_missing",
+      message: expect.stringContaining(folder) as string,
+    });
+    expect(await book.ask("backups.list", {})).toEqual({ copies: [], isFolderMissing: true });
+    await book.close();
+    const again = await openTestBook(book.path);
+    expect((await again.ask("backups.plan", {})).problem).toEqual(problem);
+    mkdirSync(folder);
+    await again.runJob("book.backup", {});
+    expect((await again.ask("backups.plan", {})).problem).toBeNull();
+  });
+
+  test("a folder that is a file, or that became one, is refused", async () => {
+    const { book } = await bookWithCredit();
+    const folder = temporaryFolder();
+    const file = join(folder, "file");
+    writeFileSync(file, "");
+    for (const folderName of [file, join(folder, "none"), "relative"]) {
+      const input = { folder: folderName, idempotencyKey: folderName };
+      const refused = await book.engine.call("backups.configure", input, atTheMachine);
+      expect(refused).toMatchObject({ ok: false });
+    }
+    await nameFolder(book, folder);
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, "");
+    expect((await book.refusal("book.backup", {})).code).toBe("backup_folder_missing");
+  });
+
+  test("any byte of a copy that changes is found out, and nothing is restored", async () => {
+    const { book, accountId } = await bookWithCredit();
+    const { path } = (await book.runJob("book.backup", {})).result;
+    const good = readFileSync(path);
+    // Looking into it leaves it as it is.
+    expect((await book.ask("backups.list", {})).copies).toHaveLength(1);
+    expect(readFileSync(path)).toEqual(good);
+    for (const share of [0.001, 0.13, 0.37, 0.5, 0.77, 0.999]) {
+      const changed = Buffer.from(good);
+      const place = Math.floor(share * good.length);
+      changed[place] = (changed[place] ?? 0) ^ 1;
+      writeFileSync(path, changed);
+      const { code } = await book.refusal("book.restore", { fileName: basename(path), replaces: true });
+      expect(code).toBe("backup_changed");
+    }
+    writeFileSync(path, good);
+    await book.ask("book.restore", { fileName: basename(path), replaces: true });
+    expect(await creditOf(book, accountId)).toBe(1_00);
+  });
+
+  test("a ledger that does not hold is not copied as if it did", async () => {
+    const { book } = await bookWithCredit();
+    await book.close();
+    const database = new Database(book.path);
+    const triggers = database
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'ledger_entry'")
+      .pluck()
+      .all() as string[];
+    for (const trigger of triggers) database.exec(`DROP TRIGGER ${trigger}`);
+    database.exec("UPDATE ledger_entry SET note = 'changed'");
+    database.close();
+    const again = await openTestBook(book.path);
+    await expect(again.runJob("book.backup", {})).rejects.toThrow("does not hold at entry 1");
+    expect((await again.ask("backups.plan", {})).problem?.code).toBe("book_damaged");
+    expect(readdirSync(dirname(book.path)).filter((name) => name.includes("backup-"))).toEqual([]);
+  });
+
+  test("a restore is undone by restoring what was there before, and calls that come meanwhile wait", async () => {
+    const { book, accountId } = await bookWithCredit();
+    const { path } = (await book.runJob("book.backup", {})).result;
+    await adjust(book, accountId, 1_00);
+    const restoring = book.ask("book.restore", { fileName: basename(path), replaces: true });
+    await nextTurn();
+    const meanwhile = adjust(book, accountId, 5_00);
+    const { keptPath } = await restoring;
+    await meanwhile;
+    expect(await creditOf(book, accountId)).toBe(6_00);
+    const { copies } = await book.ask("backups.list", {});
+    expect(copies.map(({ kind, fileName }) => [kind, fileName])).toContainEqual([
+      "beforeRestore",
+      basename(keptPath ?? ""),
+    ]);
+    await book.ask("book.restore", { fileName: basename(keptPath ?? ""), replaces: true });
+    expect(await creditOf(book, accountId)).toBe(2_00);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 2 });
+  });
+
+  test("copies are listed where the book cannot be opened", async () => {
+    const { book } = await bookWithCredit();
+    const path = await backupOf(book);
+    await book.close();
+    writeFileSync(book.path, "no book any more".repeat(100));
+    const again = await openTestBook(book.path);
+    expect((await again.refusal("book.info", {})).code).toBe("book_not_ours");
+    expect((await again.ask("backups.list", {})).copies.map(({ fileName }) => fileName)).toEqual([basename(path)]);
+    await again.ask("book.restore", { fileName: basename(path), replaces: true });
+    expect(await again.ask("book.info", {})).toMatchObject({ entryCount: 1 });
+  });
+
+  test("the engine makes one by itself when it is due, once something has changed", async () => {
+    const { book, accountId } = await bookWithCredit();
+    await book.ask("backups.configure", { every: "day" });
+    await book.close();
+    const engine = await startEngine({ bookPath: book.path, looksForBackupsEveryMs: 5 });
+    onTestFinished(() => engine.close());
+    const open = createDoor(book.path, engine);
+    const made = await new Promise<JobView>((resolve) => {
+      engine.subscribe((event) => {
+        if (event.type === "job" && event.job.state !== "running") resolve(event.job);
+      });
+    });
+    expect(made).toMatchObject({ method: "book.backup", state: "done", result: { isOfSeries: true, entryCount: 1 } });
+    expect(await open.ask("backups.plan", {})).toMatchObject({ isDue: false, problem: null });
+    await adjust(open, accountId, 1_00);
+    expect((await open.ask("backups.list", {})).copies).toMatchObject([{ kind: "series", entryCount: 1 }]);
+  });
+});
+
+describe("a process that is killed", () => {
+  test("while it copies, leaves no copy that is not one", async () => {
+    const { book } = await bookWithCredit();
+    await book.close();
+    for (const times of [1, 2, 3]) await copyAndKill(book.path, times);
+    const again = await openTestBook(book.path);
+    const { copies } = await again.ask("backups.list", {});
+    expect(copies.length).toBeGreaterThan(0);
+    for (const { fileName } of copies) {
+      const restored = await again.ask("book.restore", { fileName, replaces: true });
+      expect(restored).toMatchObject({ entryCount: 1, mayMissLast: false });
+    }
+    expect((await again.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 1 });
+  });
+
+  test("while it restores, leaves the book, or what it was beside its place", async () => {
+    const { book, accountId } = await bookWithCredit();
+    const copy = basename(await backupOf(book));
+    await adjust(book, accountId, 1_00);
+    await book.close();
+    for (const times of [1, 2, 4]) {
+      await copyAndKill(book.path, times, copy);
+      const again = await openTestBook(book.path);
+      if (!existsSync(book.path)) {
+        const { copies } = await again.ask("backups.list", {});
+        const [newest] = copies.filter(({ kind }) => kind === "beforeRestore");
+        await again.ask("book.restore", { fileName: newest?.fileName ?? "" });
+      }
+      expect((await again.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+      await again.close();
+    }
+    const last = await openTestBook(book.path);
+    const { copies } = await last.ask("backups.list", {});
+    // What the book held before the first restore is among them.
+    expect(
+      Math.max(...copies.map(({ entryCount }) => entryCount ?? 0), (await last.ask("book.info", {})).entryCount),
+    ).toBe(2);
   });
 });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,6 +44,12 @@ const preparations = {
   /** The company of `book.ts`. */
   company: buildBook,
   nothing: async () => {},
+  /** A book with a page that is broken, and a copy from before that beside it. */
+  damaged: async (bookPath: string) => {
+    await buildBook(bookPath);
+    copyFileSync(bookPath, `${bookPath}.backup-20260301T120000000Z`);
+    writeFileSync(bookPath, readFileSync(bookPath).fill(0x5a, 4096));
+  },
   /** A picture, which is not a book. */
   picture: async (bookPath: string) => writeFile(bookPath, Buffer.alloc(4096, "\x89PNG")),
 } as const satisfies Record<string, (bookPath: string) => Promise<void>>;

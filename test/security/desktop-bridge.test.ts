@@ -31,7 +31,9 @@ test("the preload exposes exactly this", () => {
     "onEvent",
     "onMenuCommand",
     "openExternal",
+    "places",
     "print",
+    "saveBookCopy",
     "saveFile",
     "saveTextFile",
   ]);
@@ -99,6 +101,9 @@ describe("a message", () => {
     [bridgeChannels.saveFile, ["", new Uint8Array(1)]],
     [bridgeChannels.apiAddress, ["all"]],
     [bridgeChannels.print, ["silent"]],
+    [bridgeChannels.saveBookCopy, ["/etc/passwd"]],
+    [bridgeChannels.nameBackupFolder, ["/etc"]],
+    [bridgeChannels.restoreFromFile, ["/etc/passwd"]],
     [bridgeChannels.openExternal, [{ href: "https://example.com" }]],
   ])("to %s of another shape is refused: %j", async (channel, message) => {
     await expect(sendToMain(channel, message)).rejects.toMatchObject({ code: "invalid_input" });
@@ -112,6 +117,9 @@ describe("a message", () => {
         bridgeChannels.apiAddress,
         bridgeChannels.saveTextFile,
         bridgeChannels.saveFile,
+        bridgeChannels.saveBookCopy,
+        bridgeChannels.nameBackupFolder,
+        bridgeChannels.restoreFromFile,
         bridgeChannels.print,
         bridgeChannels.openExternal,
       ].toSorted(),
@@ -173,6 +181,35 @@ describe("saving a file", () => {
   test("writes nothing where the person changed their mind", async () => {
     expect(await platform.saveTextFile("report.csv", "text")).toBe(false);
     expect(existsSync(join(desktop.userDataDirectory, "report.csv"))).toBe(false);
+  });
+});
+
+describe("a place for copies of the book", () => {
+  test("is the one that the person chose in the dialog, and the engine is told that a person did", async () => {
+    desktop.engine.answerWith((method) =>
+      method === "book.info" ? { ok: true, value: { name: "Acme/Billing" } } : { ok: true, value: method },
+    );
+    electronState.saveDialogAnswer = { canceled: false, filePath: "/stick/acme.countinghouse" };
+    expect(await platform.saveBookCopy()).toEqual({ ok: true, value: "book.backup" });
+    expect(electronState.saveDialogPath).toBe(join(desktop.userDataDirectory, "Acme-Billing.countinghouse"));
+    electronState.openDialogAnswer = ["/stick"];
+    expect(await platform.places?.nameBackupFolder()).toEqual({ ok: true, value: "backups.configure" });
+    expect(await platform.places?.restoreFromFile()).toEqual({ ok: true, value: "book.restore" });
+    const idempotencyKey = expect.any(String) as string;
+    const named = { ...deskCaller(), namesPaths: true };
+    expect(desktop.engine.calls.slice(1)).toEqual([
+      { method: "book.backup", input: { toPath: "/stick/acme.countinghouse" }, caller: named },
+      { method: "backups.configure", input: { folder: "/stick", idempotencyKey }, caller: named },
+      { method: "book.restore", input: { fromPath: "/stick", replaces: true, idempotencyKey }, caller: named },
+    ]);
+  });
+
+  test("is nowhere where the person changed their mind", async () => {
+    desktop.engine.answerWith(() => ({ ok: true, value: { name: "Acme" } }));
+    expect(await platform.saveBookCopy()).toBeNull();
+    expect(await platform.places?.nameBackupFolder()).toBeNull();
+    expect(await platform.places?.restoreFromFile()).toBeNull();
+    expect(desktop.engine.calls.map(({ method }) => method)).toEqual(["book.info"]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { vi } from "vitest";
 import type { ApiExample } from "../../src/main/server/backend-api/description/examples.ts";
 import { startTestApi, type TestApi } from "./api.ts";
@@ -46,7 +47,7 @@ export async function recordExamples(): Promise<Record<string, ApiExample>> {
   }
 
   await live(api, ask, `${address}/`);
-  return makeRepeatable(recorded, startedAtMs);
+  return makeRepeatable(recorded, startedAtMs, dirname(api.book.path));
 }
 
 // What an answer holds is the description's business; the story only passes ids on.
@@ -70,6 +71,7 @@ async function live({ book }: TestApi, ask: Ask, receiverAddress: string): Promi
   await settle(book, ask, company);
   await followWebhook(book, ask, webhook.id);
   await readAuditLog(book, ask);
+  await backUp(book, ask);
 }
 
 /** Who is in the story, by their ids. */
@@ -353,6 +355,14 @@ async function settle(book: TestBook, ask: Ask, { ada, initech }: Company): Prom
   await untilOver(book, ask, job_id);
   await ask("GET /countinghouse/jobs");
   await ask("DELETE /countinghouse/jobs/{job_id}", { path: { job_id } });
+}
+
+async function backUp(book: TestBook, ask: Ask): Promise<void> {
+  const { job_id } = await ask("POST /countinghouse/backups", { body: {} });
+  await untilOver(book, ask, job_id);
+  await ask("GET /countinghouse/backups");
+  await ask("GET /countinghouse/backup_plan");
+  await ask("PATCH /countinghouse/backup_plan", { body: { every: "hour", idempotency_key: "copies-every-hour" } });
 }
 
 async function followWebhook(book: TestBook, ask: Ask, endpointId: string): Promise<void> {

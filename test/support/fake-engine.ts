@@ -2,11 +2,13 @@ import type { Caller, Engine } from "../../src/main/engine/engine.ts";
 import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import type { Result } from "../../src/shared/errors.ts";
 
+type Answer = (method: string) => Result<unknown> | Promise<Result<unknown>>;
+
 /** An engine that keeps what it was asked and answers what it was told to: for tests of what stands before it. */
 export interface FakeEngine extends Engine {
   readonly calls: readonly { readonly method: string; readonly input: unknown; readonly caller: Caller }[];
   /** Answer every further call with what this returns. */
-  answerWith(next: () => Result<unknown> | Promise<Result<unknown>>): void;
+  answerWith(next: Answer): void;
   emit(event: EngineEvent): void;
   listenerCount(): number;
   isClosed(): boolean;
@@ -18,13 +20,13 @@ export const hostListenerCount = 1;
 export function createFakeEngine(): FakeEngine {
   const calls: { method: string; input: unknown; caller: Caller }[] = [];
   const listeners = new Set<(event: EngineEvent) => void>();
-  let answer: () => Result<unknown> | Promise<Result<unknown>> = () => ({ ok: true, value: {} });
+  let answer: Answer = () => ({ ok: true, value: {} });
   let closed = false;
   return {
     calls,
     async dispatch(method, input, caller) {
       calls.push({ method, input, caller });
-      return await answer();
+      return await answer(method);
     },
     call() {
       return Promise.reject(new Error("Hosts pass on what they were sent through dispatch"));

@@ -69,3 +69,13 @@ export async function postAndKill(
     (_line, lines) => lines.length >= atLeast,
   );
 }
+
+/**
+ * Copy a book in another process, or make it what a copy holds, and kill it once that has begun so many times.
+ *
+ * @param restored the copy that is restored; left out, copies are made.
+ */
+export async function copyAndKill(bookPath: string, times: number, restored?: string): Promise<void> {
+  const scriptArguments = restored === undefined ? [bookPath] : [bookPath, restored];
+  await runUntil("./copying-process.ts", scriptArguments, (_line, lines) => lines.length >= times);
+}

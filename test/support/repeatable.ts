@@ -15,8 +15,9 @@ const dayMs = 86_400_000;
  * moment for all that the machine's clock said.
  *
  * @param startedAtMs by the machine's clock, when recording began.
+ * @param folder of the book that it was recorded of.
  */
-export function makeRepeatable<Recorded>(recorded: Recorded, startedAtMs: number): Recorded {
+export function makeRepeatable<Recorded>(recorded: Recorded, startedAtMs: number, folder: string): Recorded {
   const counted = new Map<string, number>();
   const countOf = (text: string): number => {
     if (!counted.has(text)) counted.set(text, counted.size + 1);
@@ -31,9 +32,12 @@ export function makeRepeatable<Recorded>(recorded: Recorded, startedAtMs: number
     )
     .replaceAll(/\b[0-9a-f]{32}\b/gu, (trace) => String(countOf(trace)).padStart(32, "0"))
     .replaceAll(/whsec_[A-Za-z0-9+/=]+/gu, `whsec_${Buffer.alloc(32, "example").toString("base64")}`)
+    .replaceAll(folder, "/home/ada/books")
+    .replaceAll(/\.backup-[0-9a-z]+-\d{8}T\d{9}Z/gu, ".backup-mn1tlc00-20260401T120000000Z")
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+\//gu, receiverAddress);
   return JSON.parse(text, (key, value: unknown) => {
     if (key === "took_ms") return 12;
+    if (key === "size_bytes") return 1_048_576;
     const isOfTheMachine = typeof value === "number" && value >= startedAtMs && value <= Date.now() + dayMs;
     return isOfTheMachine ? momentMs : value;
   }) as Recorded;

@@ -1,13 +1,13 @@
-import { constants, copyFileSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import { type Command, Option } from "commander";
-import { AppError } from "../../shared/errors.ts";
+import type { BackupPlan, CopyView } from "../../shared/contract/copies.ts";
 import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
+import { layOutFields, layOutTable } from "./table.ts";
 import { count } from "./terminal.ts";
 
 interface BackupFlags extends BookFlags {
   readonly to?: string;
+  readonly series?: true;
 }
 
 interface RestoreFlags extends BookFlags {
@@ -15,28 +15,82 @@ interface RestoreFlags extends BookFlags {
   readonly replace?: true;
 }
 
-/** `countinghouse book backup` and `book restore` */
+interface PlanFlags extends BookFlags {
+  readonly every?: BackupPlan["every"];
+  readonly folder?: string;
+  readonly ownFolder?: true;
+}
+
+/** `countinghouse book backup`, `book backups`, `book backup-plan` and `book restore` */
 export function addCopyCommands(book: Command, line: CommandLine): void {
   const backup = book
     .command("backup")
     .description("Copy a book, as it is now, to a file that is whole by itself. Work in the book goes on.")
     .addOption(bookOption())
-    .addOption(new Option("--to <file>", "where the copy goes; left out: beside the book").argParser(pathFromHere))
+    .addOption(
+      new Option("--to <file>", "where the copy goes; left out: to the folder of the backups").argParser(pathFromHere),
+    )
+    .addOption(
+      new Option("--series", "make it one of the series, in which newer copies take the place of older ones").conflicts(
+        "to",
+      ),
+    )
     .addOption(jsonOption())
     .action((flags: BackupFlags) =>
       line.withBook(flags, async (open) => {
-        if (flags.to !== undefined) requireNoFile(flags.to);
-        const made = await open.job("book.backup", {}, "Copying");
-        const path = flags.to ?? made.path;
-        if (flags.to !== undefined) moveFile(made.path, flags.to);
-        const text = `Copied ${count(made.entryCount)} entries to ${path}, and checked the copy.`;
-        return { ok: true, value: { ...made, path }, text };
+        const input = { isOfSeries: flags.series === true, toPath: flags.to ?? null };
+        const value = await open.job("book.backup", input, "Copying");
+        const text = `Copied ${count(value.entryCount)} entries to ${value.path}, and checked the copy.`;
+        return { ok: true, value, text };
       }),
     );
   withExamples(
     backup,
     "book backup --book acme.countinghouse",
+    "book backup --book acme.countinghouse --series",
     "book backup --book acme.countinghouse --to /media/stick/acme.countinghouse",
+  );
+
+  const list = book
+    .command("backups")
+    .description("List the copies of a book, newest first.")
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((flags: BookFlags) =>
+      line.withBook(flags, async (open) => {
+        const value = await open.ask("backups.list", {});
+        return { ok: true, value, text: copiesText(value) };
+      }),
+    );
+  withExamples(list, "book backups --book acme.countinghouse");
+
+  const plan = book
+    .command("backup-plan")
+    .description("Show or change how often a book is copied by itself while it is open, and to where.")
+    .addOption(bookOption())
+    .addOption(new Option("--every <span>", "how often").choices(["off", "hour", "day"]))
+    .addOption(new Option("--folder <folder>", "where the copies go; it has to be there").argParser(pathFromHere))
+    .addOption(new Option("--own-folder", "let them lie beside the book").conflicts("folder"))
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((flags: PlanFlags) =>
+      line.withBook(flags, async (open) => {
+        const { every, ownFolder } = flags;
+        const folder = ownFolder ? null : flags.folder;
+        const isChange = every !== undefined || folder !== undefined;
+        const value = isChange
+          ? await open.write("backups.configure", {
+              ...(every !== undefined && { every }),
+              ...(folder !== undefined && { folder }),
+            })
+          : await open.ask("backups.plan", {});
+        return { ok: true, value, text: planText(value) };
+      }),
+    );
+  withExamples(
+    plan,
+    "book backup-plan --book acme.countinghouse",
+    "book backup-plan --book acme.countinghouse --every hour --folder /media/stick",
   );
 
   const restore = book
@@ -49,21 +103,59 @@ export function addCopyCommands(book: Command, line: CommandLine): void {
     .addOption(jsonOption())
     .action((flags: RestoreFlags) =>
       line.withBook(flags, async (open) => {
-        const staged = stage(flags.from, flags.book);
-        try {
-          const input = { fileName: staged.fileName, replaces: flags.replace === true };
-          const value = await open.write("book.restore", input);
-          return { ok: true, value, text: restoredText(value) };
-        } finally {
-          staged.remove();
-        }
+        const value = await open.write("book.restore", {
+          fromPath: flags.from,
+          replaces: flags.replace === true,
+        });
+        return { ok: true, value, text: restoredText(value) };
       }),
     );
   withExamples(
     restore,
     "book restore --book acme.countinghouse --from /media/stick/acme.countinghouse",
-    "book restore --book acme.countinghouse --from acme.countinghouse.backup-20260301T120000123Z --replace",
+    "book restore --book acme.countinghouse --from acme.countinghouse.backup-mf3k2xq8-20260301T120000123Z --replace",
   );
+}
+
+const kindWords: Readonly<Record<CopyView["kind"], string>> = {
+  requested: "asked for",
+  series: "series",
+  beforeRestore: "before a restore",
+  beforeUpgrade: "before an upgrade",
+};
+
+function copiesText(listed: { readonly copies: readonly CopyView[]; readonly isFolderMissing: boolean }): string {
+  const rows = listed.copies.map(({ createdAtMs, kind, entryCount, sizeBytes, fileName }) => [
+    new Date(createdAtMs).toISOString(),
+    kindWords[kind],
+    entryCount === null ? "" : count(entryCount),
+    count(sizeBytes),
+    fileName,
+  ]);
+  const table = layOutTable(
+    [
+      { heading: "Made" },
+      { heading: "Why" },
+      { heading: "Entries", align: "right" },
+      { heading: "Bytes", align: "right" },
+      { heading: "File" },
+    ],
+    rows,
+    undefined,
+  );
+  return [
+    ...(listed.isFolderMissing ? ["The folder of the backups is not there; these are beside the book."] : []),
+    rows.length === 0 ? "There is no copy." : table,
+  ].join("\n");
+}
+
+function planText({ every, folder, lastBackupAtMs, problem }: BackupPlan): string {
+  return layOutFields([
+    ["Copied", every === "off" ? "only when asked" : `every ${every}, while it is open`],
+    ["To", folder],
+    ["Last copy", lastBackupAtMs === null ? "never" : new Date(lastBackupAtMs).toISOString()],
+    ...(problem ? [["Problem", `${problem.message} ${problem.remedy}`] as const] : []),
+  ]);
 }
 
 function restoredText(restored: {
@@ -81,44 +173,4 @@ function restoredText(restored: {
   }
   if (keptPath !== null) lines.push(`What was there before is now ${keptPath}.`);
   return lines.join("\n");
-}
-
-/**
- * The engine reads in the book's folder only, so a copy from elsewhere is brought there for the time being, with its log where it has
- * one.
- */
-function stage(from: string, bookPath: string): { readonly fileName: string; remove(): void } {
-  if (!existsSync(from)) throw new AppError("backup_not_found", `There is no file ${from}.`);
-  const folder = dirname(existsSync(bookPath) ? realpathSync(bookPath) : bookPath);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (realpathSync(folder) === realpathSync(dirname(from))) {
-    return { fileName: basename(from), remove: () => undefined };
-  }
-  const stagedPath = join(folder, `${basename(bookPath)}.from-${process.pid}`);
-  const endings = ["", "-wal"];
-  for (const ending of endings) {
-    if (existsSync(from + ending)) copyFileSync(from + ending, stagedPath + ending, constants.COPYFILE_EXCL);
-  }
-  return {
-    fileName: basename(stagedPath),
-    remove() {
-      for (const ending of [...endings, "-shm"]) rmSync(stagedPath + ending, { force: true });
-    },
-  };
-}
-
-function requireNoFile(path: string): void {
-  if (existsSync(path)) throw new AppError("book_exists", `${path} is there already.`);
-}
-
-/** Give a file another name, also on another disk; none is overwritten. */
-function moveFile(from: string, to: string): void {
-  requireNoFile(to);
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
-    copyFileSync(from, to, constants.COPYFILE_EXCL);
-    rmSync(from);
-  }
 }

@@ -9,6 +9,7 @@ import { openExternalAddress } from "./external-links.ts";
 import { pageOrigin } from "./page-address.ts";
 import { printPage } from "./print-page.ts";
 import { saveFile } from "./save-file.ts";
+import { nameBackupFolder, restoreFromFile, saveBookCopy } from "./book-places.ts";
 
 /** What each message from the page must look like. The engine checks a method's input against its own schema. */
 const messageShapes = {
@@ -16,6 +17,9 @@ const messageShapes = {
   [bridgeChannels.apiAddress]: z.tuple([]),
   [bridgeChannels.saveTextFile]: z.tuple([z.string().min(1).max(255), z.string()]),
   [bridgeChannels.saveFile]: z.tuple([z.string().min(1).max(255), z.instanceof(Uint8Array)]),
+  [bridgeChannels.saveBookCopy]: z.tuple([]),
+  [bridgeChannels.nameBackupFolder]: z.tuple([]),
+  [bridgeChannels.restoreFromFile]: z.tuple([]),
   [bridgeChannels.print]: z.tuple([]),
   [bridgeChannels.openExternal]: z.tuple([z.string()]),
 };
@@ -35,6 +39,9 @@ export function answerPage(book: Promise<OpenedBook>, caller: Caller): void {
   answer(bridgeChannels.saveTextFile, (window, [suggestedName, text]) => saveFile(window, suggestedName, text));
   answer(bridgeChannels.saveFile, (window, [suggestedName, content]) => saveFile(window, suggestedName, content));
   answer(bridgeChannels.print, (window) => printPage(window));
+  answer(bridgeChannels.saveBookCopy, async (window) => saveBookCopy(window, (await book).engine));
+  answer(bridgeChannels.nameBackupFolder, async (window) => nameBackupFolder(window, (await book).engine));
+  answer(bridgeChannels.restoreFromFile, async (window) => restoreFromFile(window, (await book).engine));
   answer(bridgeChannels.openExternal, (_window, [address]) => openExternalAddress(address));
 }
 

@@ -35,7 +35,7 @@ export async function chooseFile(window: BrowserWindow, suggestedName: string, t
 }
 
 /** A name without anything that a file system reads as a folder, a device or an end. */
-function plainFileName(name: string): string {
+export function plainFileName(name: string): string {
   const plain = name.replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, "-").replace(/^\.+/u, "");
   return plain === "" ? "countinghouse.txt" : plain;
 }

@@ -9,6 +9,8 @@ export interface Caller {
   readonly origin: Origin;
   /** The name that is shown. */
   readonly operator: string;
+  /** Whether the person has named the places on the machine that the call speaks of; left out: nobody has. */
+  readonly namesPaths?: true;
   /** A program, or the host on its own behalf. Left out, it is the person at the machine, whose book it is. */
   readonly agent?: Agent;
 }

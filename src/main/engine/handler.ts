@@ -44,7 +44,7 @@ export interface CommandContext extends QueryContext {
 }
 
 /** What a job that only reads is given. */
-interface ReaderJobContext {
+export interface ReaderJobContext {
   readonly caller: Caller;
   /** Read a state of the book; jobs yield between reads, so each read sees the newest. */
   read<Answer>(work: (context: QueryContext) => Answer): Answer;
@@ -99,7 +99,7 @@ export type JobSteps<Output> = Generator<JobProgress | Promise<unknown>, Output,
 /** Methods that the engine itself answers, outside of any book's transaction. */
 export type EngineMethodName = Extract<
   MethodName,
-  `jobs.${string}` | "book.create" | "book.restore" | "accounts.uploadImportText"
+  `jobs.${string}` | "book.create" | "book.restore" | "backups.list" | "accounts.uploadImportText"
 >;
 
 /** Jobs that only read. They run on a thread of their own, beside the questions that the reader answers. */

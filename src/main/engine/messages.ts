@@ -1,5 +1,6 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
-import type { MethodName, ParsedInput } from "../../shared/contract/index.ts";
+import type { BackupProblem } from "../../shared/contract/copies.ts";
+import type { MethodName, MethodOutput, ParsedInput } from "../../shared/contract/index.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import type { Result } from "../../shared/errors.ts";
 import type { Caller } from "./engine.ts";
@@ -34,7 +35,13 @@ export type ThreadRequest =
   | { readonly type: "restore"; readonly requestNumber: number; readonly input: ParsedInput<"book.restore"> }
   | { readonly type: "checkPages"; readonly requestNumber: number }
   | { readonly type: "checkFile"; readonly requestNumber: number }
-  | { readonly type: "recordBackup"; readonly requestNumber: number; readonly atMs: number }
+  | { readonly type: "listCopies"; readonly requestNumber: number }
+  | {
+      readonly type: "recordBackup";
+      readonly requestNumber: number;
+      readonly backup: Pick<MethodOutput<"book.backup">, "createdAtMs" | "isOfSeries">;
+    }
+  | { readonly type: "recordBackupProblem"; readonly requestNumber: number; readonly problem: BackupProblem }
   | { readonly type: "recordVerification"; readonly requestNumber: number; readonly report: VerificationReport }
   | { readonly type: "close"; readonly requestNumber: number }
   | { readonly type: "cancel"; readonly jobId: string };

@@ -6,6 +6,7 @@ import {
   type MethodName,
   type MethodOutput,
 } from "../../shared/contract/index.ts";
+import type { BackupPlan } from "../../shared/contract/copies.ts";
 import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
@@ -14,14 +15,23 @@ import { addUploadedText, removeUploads } from "../storage/imports/import-upload
 import { claimBook, claimPlace } from "../storage/book/book-file.ts";
 import type { BookLock } from "../storage/book/book-lock.ts";
 import { requireRight } from "./access.ts";
+import { backupProblemOf, concernsFolder, startBackupSchedule } from "./backup-schedule.ts";
 import type { Caller, Engine } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
 import { createExportList } from "./export-list.ts";
 import { readerJobNames } from "./handler.ts";
+import { requireNamesPaths } from "./handlers/book/names-paths.ts";
 import { createJobList } from "./job-list.ts";
 import type { ThreadData } from "./messages.ts";
 import { parseInput } from "./parse-input.ts";
 import { startThread, type EngineThread, type Request } from "./thread.ts";
+
+/** Who asks for what nobody asked for. */
+const engineItself: Caller = {
+  origin: "billing",
+  operator: "Countinghouse",
+  agent: { id: "engine", rights: ["read", "book"] },
+};
 
 /** So many deaths of threads within so long are no accident: whatever kills them would kill the next ones too. */
 const deathLimit = 3;
@@ -36,6 +46,8 @@ export interface EngineOptions {
   readonly hasOneCaller?: boolean;
   /** After how long the pages of a book that was closed in good order are checked, beside the work; left out: five seconds. */
   readonly checksPagesAfterMs?: number;
+  /** How often it is looked whether a backup is due; left out: every minute, where there is more than one caller. */
+  readonly looksForBackupsEveryMs?: number;
   /** How far the heap of each thread may grow; left out, as far as the machine lets it. */
   readonly threadMemoryLimitMb?: number;
 }
@@ -55,6 +67,7 @@ export async function startEngine({
   tellsSlowQueries = true,
   hasOneCaller = false,
   checksPagesAfterMs = 5000,
+  looksForBackupsEveryMs = 60_000,
   threadMemoryLimitMb,
 }: EngineOptions): Promise<Engine> {
   const listeners = new Set<(event: EngineEvent) => void>();
@@ -74,6 +87,15 @@ export async function startEngine({
   let isClosed = false;
   let checking: NodeJS.Timeout | undefined;
   let checker: EngineThread | null = null;
+  const backups = startBackupSchedule({
+    everyMs: hasOneCaller ? null : looksForBackupsEveryMs,
+    readPlan: async () => {
+      const plan = await dispatch("backups.plan", {}, engineItself);
+      return plan.ok ? (plan.value as BackupPlan) : null;
+    },
+    begin: () => void dispatch("book.backup", { isOfSeries: true }, engineItself),
+    tellProblem: (problem) => record({ type: "recordBackupProblem", problem }),
+  });
 
   function start(role: ThreadData["role"]): EngineThread {
     const thread: EngineThread = startThread({ role, bookPath, tellsSlowQueries }, threadMemoryLimitMb, {
@@ -84,6 +106,7 @@ export async function startEngine({
   }
 
   function publish(event: EngineEvent): void {
+    backups.takeEvent(event);
     for (const listener of listeners) listener(event);
   }
 
@@ -93,10 +116,16 @@ export async function startEngine({
       return;
     }
     jobs.take(event.job, thread);
-    const record = recordOf(event.job);
-    if (!record) publish(event);
+    const remembered = recordOf(event.job);
+    if (!remembered) publish(event);
     // The reader found out, the writer remembers; whoever waits for the job finds the book's record up to date.
-    else void writer.request(record).then(() => publish(event));
+    else void record(remembered).then(() => publish(event));
+  }
+
+  /** Have the writer remember in the book what was found out. */
+  function record(request: Request): Promise<Result<unknown>> {
+    backups.expectRecord();
+    return writer.request(request);
   }
 
   /** What comes of a thread that has died: of its jobs, of those who wait for it, and whether it lives again. */
@@ -228,6 +257,10 @@ export async function startEngine({
     if (failure?.code === "book_locked") return { ok: false, error: failure };
     try {
       const input = parseInput("book.restore", contract["book.restore"].input, rawInput);
+      if (input.fromPath !== null) requireNamesPaths(caller, input.fromPath);
+      if ((input.fromPath === null) === (input.fileName === null)) {
+        throw new AppError("invalid_input", "A copy is named by its file's name or by its path.");
+      }
       if (!failure && !input.replaces) throw new AppError("book_exists", `There is a book at ${bookPath}.`);
       await closeThreads();
       lock ??= claimPlace(bookPath);
@@ -243,6 +276,12 @@ export async function startEngine({
     }
   }
 
+  /** On the thread of the jobs, because the disk may be slow; and of a book that cannot be opened as well. */
+  async function listCopies(): Promise<Result<unknown>> {
+    readerOfJobs ??= start("reader");
+    return readerOfJobs.request({ type: "listCopies" });
+  }
+
   async function askFor(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>> {
     const call = { type: "call", method, input, caller } as const;
     const { kind, audit } = methodDefinition(method);
@@ -255,7 +294,14 @@ export async function startEngine({
     if (readerJobs.has(method)) {
       readerOfJobs ??= start("reader");
       const opened = await readerOfJobs.request({ type: "open", mustBeAlone: false });
-      return opened.ok ? readerOfJobs.request(call) : opened;
+      const answer = opened.ok ? await readerOfJobs.request(call) : opened;
+      if (method === "book.backup" && !answer.ok) {
+        backups.takeRefusal();
+        if (concernsFolder(answer.error)) {
+          await record({ type: "recordBackupProblem", problem: backupProblemOf(answer.error) });
+        }
+      }
+      return answer;
     }
     return (kind === "query" ? reader : writer).request(call);
   }
@@ -271,6 +317,7 @@ export async function startEngine({
     }
     if (method === "book.create") return inTurn(() => createBook(input, caller));
     if (method === "book.restore") return inTurn(() => restoreBook(input, caller));
+    if (method === "backups.list") return listCopies();
     if (method === "book.info" && failure) await inTurn(openAgain);
     if (failure) return { ok: false, error: failure };
     try {
@@ -297,6 +344,7 @@ export async function startEngine({
     async close() {
       if (isClosed) return;
       isClosed = true;
+      backups.stop();
       await opening;
       await closeThreads();
       await Promise.all([checker, readerOfJobs, reader, writer].map(async (thread) => thread?.end()));
@@ -311,14 +359,17 @@ function refuse(error: unknown, during = "a call"): Result<unknown> {
   return { ok: false, error: toErrorView(error, during) };
 }
 
-/** What the book remembers of a job that is done. */
-function recordOf({ method, state, result }: JobView): Request | null {
+/** What the book remembers of a job that is over. */
+function recordOf({ method, state, result, error }: JobView): Request | null {
+  if (method === "book.backup" && state === "failed" && error && concernsFolder(error)) {
+    return { type: "recordBackupProblem", problem: backupProblemOf(error) };
+  }
   if (state !== "done") return null;
   switch (method) {
     case "ledger.verify":
       return { type: "recordVerification", report: result as VerificationReport };
     case "book.backup":
-      return { type: "recordBackup", atMs: (result as MethodOutput<"book.backup">).createdAtMs };
+      return { type: "recordBackup", backup: result as MethodOutput<"book.backup"> };
     default:
       return null;
   }

@@ -1,11 +1,10 @@
-import { dirname, join } from "node:path";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { contract, isMethodName, methodDefinition } from "../../shared/contract/index.ts";
 import type { Origin } from "../../shared/contract/ledger.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { openBook, openBookForReading } from "../storage/book/book-file.ts";
-import { restoreBook } from "../storage/book/copies.ts";
+import { listCopies, restoreBook } from "../storage/book/copies.ts";
 import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
 import { markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
 import { listStagedImports } from "../storage/imports/staged-import-store.ts";
@@ -14,7 +13,7 @@ import { createBook } from "./create-book.ts";
 import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
-import { recordBackup } from "./handlers/book/copies.ts";
+import { recordBackup, recordBackupProblem } from "./handlers/book/copies.ts";
 import { resumeImport } from "./handlers/imports/import.ts";
 import { recordVerificationReport } from "./handlers/ledger/ledger.ts";
 import { parseInput } from "./parse-input.ts";
@@ -151,22 +150,25 @@ async function answer(request: Exclude<ThreadRequest, { type: "call" | "cancel" 
       return { ok: true, value: { path: bookPath } };
     }
     case "restore": {
-      const { fileName, replaces } = request.input;
-      const sourcePath = join(dirname(bookPath), fileName);
-      return {
-        ok: true,
-        value: { path: bookPath, ...restoreBook(bookPath, sourcePath, { replaces, nowMs: Date.now() }) },
-      };
+      const { fileName, fromPath, replaces } = request.input;
+      const source = fromPath === null ? { fileName: fileName ?? "" } : { path: fromPath };
+      const restored = restoreBook(bookPath, source, { replaces, nowMs: Date.now() });
+      return { ok: true, value: { path: bookPath, ...restored } };
     }
     case "recordAct":
       open?.dispatcher.recordAct(request.method, request.input, request.caller);
       return { ok: true, value: null };
+    case "listCopies":
+      return { ok: true, value: listCopies(bookPath) };
     case "checkPages":
       return { ok: true, value: findPageProblem(bookPath) };
     case "checkFile":
       return { ok: true, value: findFileProblem(bookPath) };
     case "recordBackup":
-      open?.dispatcher.record((context) => recordBackup(context, request.atMs));
+      open?.dispatcher.record((context) => recordBackup(context, request.backup));
+      return { ok: true, value: null };
+    case "recordBackupProblem":
+      open?.dispatcher.record((context) => recordBackupProblem(context, request.problem));
       return { ok: true, value: null };
     case "recordVerification":
       open?.dispatcher.record((context) => recordVerificationReport(context, request.report));

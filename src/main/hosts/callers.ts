@@ -7,9 +7,14 @@ export function deskCaller(): Caller {
   return { origin: "desk", operator: userInfo().username };
 }
 
+/** The same person, who has named a place in the host's own dialog. */
+export function dialogCaller(): Caller {
+  return { ...deskCaller(), namesPaths: true };
+}
+
 /** The same person, at the command line: it opens the book itself, or is let in by a host of the same user. */
 export function commandLineCaller(): Caller {
-  return { origin: "cli", operator: userInfo().username };
+  return { origin: "cli", operator: userInfo().username, namesPaths: true };
 }
 
 /** A host on its own behalf: it tells the book what it did, and may do nothing else. */

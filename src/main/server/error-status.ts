@@ -8,6 +8,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   not_allowed: 403,
   forbidden_origin: 403,
   request_too_large: 413,
+  path_not_allowed: 403,
 
   book_missing: 503,
   book_exists: 409,
@@ -24,6 +25,10 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   book_incomplete: 503,
   book_lock_blocked: 503,
   engine_stopped: 503,
+  backup_folder_missing: 503,
+  backup_failed: 503,
+  backup_slow: 503,
+  backup_changed: 422,
 
   account_not_found: 404,
   entry_not_found: 404,

@@ -107,6 +107,7 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("imports.open", () => goTo({ screen: "imports" }));
   useCommand("settings.open", () => goTo({ screen: "settings" }));
   useCommand("apiKeys.open", () => goTo({ screen: "settings", section: "api-keys" }));
+  useCommand("backups.open", () => goTo({ screen: "settings", section: "backups" }));
   useCommand("webhooks.open", () => goTo({ screen: "settings", section: "webhooks" }));
   useCommand("search.open", openPalette);
   useCommand("panes.next", () => goToPane(1));

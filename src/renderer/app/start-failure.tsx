@@ -1,6 +1,7 @@
 import { Button, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ErrorCode, ErrorView } from "../../shared/errors.ts";
+import { RestoreChoice } from "../features/book/restore-choice.tsx";
 import classes from "./start-pages.module.css";
 import { text } from "../foundation/text.ts";
 
@@ -11,6 +12,14 @@ interface StartFailureProps {
 }
 
 const titles: Readonly<Partial<Record<ErrorCode, string>>> = text.start.titles;
+
+/** What a copy of the book is the way out of. */
+const restorableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "book_not_ours",
+  "book_damaged",
+  "book_log_foreign",
+  "book_incomplete",
+]);
 
 /** Why there is no open book, in the window's whole place: what happened, to which file, and what to do. */
 export function StartFailure({ error, isTrying, onRetry }: StartFailureProps) {
@@ -26,6 +35,7 @@ export function StartFailure({ error, isTrying, onRetry }: StartFailureProps) {
         <Button onClick={onRetry} loading={isTrying}>
           {text.start.tryAgain}
         </Button>
+        {restorableCodes.has(error.code) && <RestoreChoice />}
       </Stack>
     </div>
   );

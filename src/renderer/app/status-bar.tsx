@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconClockPause, IconCircleCheck, IconAlertCircle } from "@tabler/icons-react";
 import { MomentText, momentText } from "../components/date-text.tsx";
+import { BackupStatus } from "../features/book/backup-status.tsx";
 import { useBook } from "../foundation/book.ts";
 import { countText } from "../foundation/count-text.ts";
 import classes from "./status-bar.module.css";
@@ -23,9 +24,7 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
       <Clock onSetClock={onSetClock} />
       <span className={classes.item}>{text.status.entries(countText(book.entryCount))}</span>
       <Verification />
-      {book.lastBackupAtMs !== null && (
-        <span className={classes.item}>{text.status.backup(momentText(book.lastBackupAtMs, book.timeZone))}</span>
-      )}
+      <BackupStatus className={classes.link} />
       <JobsStatus />
       <InterruptedRunStatus />
       <ApiStatus />

@@ -4,6 +4,7 @@ import type { ErrorView } from "../../shared/errors.ts";
 import { currencyCodes } from "../../shared/money/currencies.ts";
 import { Choice } from "../components/choice.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
+import { RestoreChoice } from "../features/book/restore-choice.tsx";
 import { useEngineCommand } from "../foundation/engine.ts";
 import { operatorLocale } from "../foundation/locale.ts";
 import { currencyNameOf, systemTimeZone, timeZoneNames, usualCurrencyOf } from "../foundation/regional.ts";
@@ -86,6 +87,7 @@ export function Welcome({ missing, onCreated }: WelcomeProps) {
             <Code className={classes.code}>npm start -- --sample</Code>
             {text.welcome.sampleAfter}
           </Text>
+          <RestoreChoice />
         </Stack>
       </form>
     </main>

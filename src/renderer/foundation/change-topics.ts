@@ -7,6 +7,8 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "book.settings": ["book"],
   // The picture of an id never changes.
   "book.logo": [],
+  "backups.plan": ["book"],
+  "backups.list": ["book"],
   "book.search": ["accounts", "ledger", "invoices"],
   "accounts.list": ["accounts", "ledger", "invoices", "plans", "book"],
   "accounts.export": ["accounts", "ledger", "invoices", "plans", "book"],

@@ -26,6 +26,7 @@ const definitions = {
   "imports.open": { title: text.commands.openImports, section: "go", shortcuts: ["g m"] },
   "settings.open": { title: text.commands.openSettings, section: "go", shortcuts: ["g s"] },
   "apiKeys.open": { title: text.commands.openApiKeys, section: "go" },
+  "backups.open": { title: text.commands.openBackups, section: "go" },
   "webhooks.open": { title: text.commands.openWebhooks, section: "go" },
   "search.open": { title: text.commands.openSearch, section: "go", shortcuts: ["Mod+k"] },
   "panes.next": { title: text.commands.nextPane, section: "go", shortcuts: ["F6"] },

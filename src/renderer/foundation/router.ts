@@ -9,7 +9,7 @@ export const billingTabs = ["runs", "plans", "discounts"] as const;
 export type BillingTab = (typeof billingTabs)[number];
 
 /** The parts of the settings that are led to from elsewhere. */
-const settingsSections = ["api-keys", "webhooks"] as const;
+const settingsSections = ["api-keys", "backups", "webhooks"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The invoices of a billing run: all of them, or those of one of the sums that its report adds up. */

@@ -63,7 +63,6 @@ export const text = {
   status: {
     operator: (name: string) => `At the desk: ${name}`,
     entries: (count: string) => `${count} ledger entries`,
-    backup: (when: string) => `Last backup ${when}`,
     notVerified: "Ledger not verified yet",
     verified: (when: string) => `Ledger verified ${when}`,
     brokenAt: (when: string) => `Ledger is broken, found ${when}`,
@@ -164,6 +163,7 @@ export const text = {
     openImports: "Imports",
     openSettings: "Settings",
     openApiKeys: "API keys",
+    openBackups: "Backups",
     openWebhooks: "Webhooks",
     openSearch: "Search everything",
     focusFilter: "Search the list",

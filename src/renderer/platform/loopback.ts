@@ -23,6 +23,11 @@ export function createLoopbackPlatform(): Platform {
     saveTextFile: (suggestedName, text) =>
       download(suggestedName, new Blob([text], { type: "text/plain;charset=utf-8" })),
     saveFile: (suggestedName, content) => download(suggestedName, new Blob([content])),
+    saveBookCopy: () => {
+      followDownload("/book-copy", "");
+      return Promise.resolve(null);
+    },
+    places: null,
     print: () => {
       window.print();
       return Promise.resolve();
@@ -83,11 +88,16 @@ function listenToStream(listener: (event: EngineEvent) => void): () => void {
 
 function download(suggestedName: string, content: Blob): Promise<boolean> {
   const address = URL.createObjectURL(content);
+  followDownload(address, suggestedName);
+  // The browser has taken its copy once the click's own task is over.
+  setTimeout(() => URL.revokeObjectURL(address), 0);
+  return Promise.resolve(true);
+}
+
+/** @param suggestedName empty where the host that sends it says the name. */
+function followDownload(address: string, suggestedName: string): void {
   const link = document.createElement("a");
   link.href = address;
   link.download = suggestedName;
   link.click();
-  // The browser has taken its copy once the click's own task is over.
-  setTimeout(() => URL.revokeObjectURL(address), 0);
-  return Promise.resolve(true);
 }

@@ -1,36 +1,118 @@
 import { z } from "zod";
-import { command, job } from "./definition.ts";
-import { idempotencyKey, instantMs } from "./fields.ts";
+import { command, job, query } from "./definition.ts";
+import { errorView, idempotencyKey, instantMs, storableText } from "./fields.ts";
 
-/** The name of a file in the book's own folder: no caller says where else the engine reads or writes. */
+/** The name of a file in a folder that the engine knows: no page says where else it reads or writes. */
 const fileName = z
   .string()
   .min(1)
   .max(255)
   .regex(/^(?!\.{1,2}$)[^/\\\0]+$/u, { error: "is not the name of a file" });
 
+/**
+ * A place on the machine. Only the command line and a host's own dialog may name one, where the person says it; from anybody else a
+ * call with a path is refused.
+ */
+const path = storableText(4096).min(1);
+
+const backupEvery = z.enum(["off", "hour", "day"]);
+
+/** What keeps copies from being made, until one has been. */
+const backupProblem = errorView.pick({ code: true, message: true, remedy: true }).extend({ atMs: instantMs });
+export type BackupProblem = z.infer<typeof backupProblem>;
+
+const backupPlan = z.strictObject({
+  /** How often the book is copied by itself, while it is open and something has changed. */
+  every: backupEvery,
+  /** Where the copies go. */
+  folder: z.string(),
+  /** Whether somebody named the folder; otherwise it is the book's own. */
+  isFolderNamed: z.boolean(),
+  lastBackupAtMs: instantMs.nullable(),
+  /** Whether the next one is due by now. */
+  isDue: z.boolean(),
+  problem: backupProblem.nullable(),
+});
+export type BackupPlan = z.infer<typeof backupPlan>;
+
+const copyView = z.strictObject({
+  fileName: z.string(),
+  /**
+   * Why it is there: somebody asked for it; it is one of the series, in which later ones take its place; it is what the book was
+   * before a restore, or before an upgrade.
+   */
+  kind: z.enum(["requested", "series", "beforeRestore", "beforeUpgrade"]),
+  createdAtMs: instantMs,
+  sizeBytes: z.int(),
+  /** How many entries its ledger holds; null where it cannot be read or was not looked at. */
+  entryCount: z.int().nullable(),
+});
+export type CopyView = z.infer<typeof copyView>;
+
 export const copiesContract = {
   "book.backup": job({
-    summary: "Copies the book as it is now to a file beside it, which is whole by itself, and checks the copy.",
+    summary:
+      "Copies the book as it is now to a file that is whole by itself, and checks the copy: its pages, its indexes, its chain of entries.",
     right: "book",
-    audit: { notes: [] },
-    input: z.strictObject({}),
+    audit: { notes: ["isOfSeries", "toPath"] },
+    input: z.strictObject({
+      /** Whether it is one of the series, of which three of a day are kept and one of each day, week and month. */
+      isOfSeries: z.boolean().default(false),
+      /** The file to copy to, in place of one in the folder of the backups. */
+      toPath: path.nullable().default(null),
+    }),
     output: z.strictObject({
       path: z.string(),
       sizeBytes: z.int(),
       /** How many ledger entries the copy holds. */
       entryCount: z.int(),
       createdAtMs: instantMs,
+      isOfSeries: z.boolean(),
+    }),
+    errors: ["path_not_allowed", "book_exists", "backup_folder_missing", "backup_failed"],
+  }),
+  "backups.plan": query({
+    summary:
+      "Reads how often the book is copied by itself, to where, when it was last, and what keeps it from being copied.",
+    input: z.strictObject({}),
+    output: backupPlan,
+    errors: [],
+  }),
+  "backups.configure": command({
+    summary: "Changes how often the book is copied by itself, and to which folder. What is left out stays as it is.",
+    right: "book",
+    audit: { about: "book", id: null },
+    input: z.strictObject({
+      every: backupEvery.optional(),
+      /** Null: the book's own folder. */
+      folder: path.nullable().optional(),
+      idempotencyKey,
+    }),
+    output: backupPlan,
+    errors: ["path_not_allowed", "backup_folder_missing", "idempotency_conflict"],
+  }),
+  /** Answered also while no book is open, by those beside it; and it waits for a slow disk where nothing else does. */
+  "backups.list": query({
+    summary: "Lists the copies of the book in the folder of its backups and in its own, newest first.",
+    right: "book",
+    input: z.strictObject({}),
+    output: z.strictObject({
+      copies: z.array(copyView),
+      /** Whether the folder of the backups is not there now, so that only those in the book's own folder are listed. */
+      isFolderMissing: z.boolean(),
     }),
     errors: [],
   }),
   /** Answered also while no book is open: it is the way out where there is none, or a damaged one. */
   "book.restore": command({
-    summary: "Makes the book what a copy in its folder holds. What was there before is kept beside it.",
+    summary: "Makes the book what a copy holds. What was there before is kept beside it, and can be restored in turn.",
     right: "book",
-    audit: { notes: ["fileName", "replaces"] },
+    audit: { notes: ["fileName", "fromPath", "replaces"] },
     input: z.strictObject({
-      fileName,
+      /** A copy in the folder of the backups or in the book's own. */
+      fileName: fileName.nullable().default(null),
+      /** A copy anywhere, in place of a name. */
+      fromPath: path.nullable().default(null),
       /** Whether the book that is there now gives way; otherwise there may be none. */
       replaces: z.boolean().default(false),
       idempotencyKey,
@@ -44,6 +126,6 @@ export const copiesContract = {
       /** Where the book that was there before is now; null where there was none. */
       keptPath: z.string().nullable(),
     }),
-    errors: ["book_exists", "backup_not_found"],
+    errors: ["path_not_allowed", "book_exists", "backup_changed", "backup_not_found"],
   }),
 };

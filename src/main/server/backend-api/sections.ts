@@ -7,6 +7,7 @@ import { subscriptionRoutes } from "./clerk/subscriptions.ts";
 import { userRoutes } from "./clerk/users.ts";
 import { auditRoutes } from "./countinghouse/audit.ts";
 import { accountRoutes } from "./countinghouse/accounts.ts";
+import { backupRoutes } from "./countinghouse/backups.ts";
 import { creditRoutes as accountCreditRoutes } from "./countinghouse/credits.ts";
 import { invoiceRoutes } from "./countinghouse/invoices.ts";
 import { jobRoutes } from "./countinghouse/jobs.ts";
@@ -36,6 +37,7 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Invoices", routes: invoiceRoutes },
   { name: "Subscription changes", routes: subscriptionChangeRoutes },
   { name: "Billing runs and other jobs", routes: jobRoutes },
+  { name: "Backups", routes: backupRoutes },
   { name: "Webhooks", routes: webhookRoutes },
   { name: "Audit log", routes: auditRoutes },
 ];

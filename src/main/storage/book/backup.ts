@@ -12,37 +12,85 @@ export interface LastEntry {
   readonly lastEntryAtMs: number | null;
 }
 
+/** A copy that is good and has no name yet. */
+export interface CopyDraft {
+  readonly path: string;
+  readonly copied: LastEntry;
+  /** Give it its name. An older file of that name is replaced. */
+  keep(): void;
+  /** To be called in any case: what was not kept is gone then. */
+  drop(): void;
+}
+
 /**
  * Copy an open book to another file as one consistent state, and prove the copy before it gets its name: it passes SQLite's
  * integrity check and holds the entry that was the newest one. The copy is whole by itself, and its owner's alone (BEHAVIOUR 14.1).
  *
+ * @param complete writes into the copy what is to be different there.
  * @returns what the copy holds.
  * @throws AppError `book_damaged` when the copy is not good; no file is left at `targetPath` then, and an older one stays. `disk_full`,
  * `book_read_only`.
  */
-export function copyVerified(database: Database.Database, targetPath: string): LastEntry {
-  const draftPath = `${targetPath}.new`;
+export function copyVerified(
+  database: Database.Database,
+  targetPath: string,
+  complete?: (copy: Database.Database) => void,
+): LastEntry {
+  const draft = draftCopy(database, targetPath, complete);
+  try {
+    draft.keep();
+    return draft.copied;
+  } finally {
+    draft.drop();
+  }
+}
+
+/** The same without the name, for whoever looks at more than that first. @throws as {@link copyVerified}. */
+export function draftCopy(
+  database: Database.Database,
+  targetPath: string,
+  complete: (copy: Database.Database) => void = () => undefined,
+): CopyDraft {
+  const path = `${targetPath}.new`;
+  const drop = (): void => {
+    for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(path + ending, { force: true });
+  };
   return withBookErrors(targetPath, () => {
-    rmSync(draftPath, { force: true });
+    drop();
     try {
-      makePrivateFile(draftPath);
+      makePrivateFile(path);
       // Work may go on, so the copy holds this entry and perhaps more.
       const { entryCount } = readLastEntry(database);
       const hash = hashOf(database, entryCount);
-      database.prepare("VACUUM INTO ?").run(draftPath);
-      const copied = prove(draftPath, entryCount, hash);
-      renameSync(draftPath, targetPath);
-      syncFolderOf(targetPath);
-      return copied;
-    } finally {
-      for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(draftPath + ending, { force: true });
+      database.prepare("VACUUM INTO ?").run(path);
+      const copied = prove(path, entryCount, hash, complete);
+      return {
+        path,
+        copied,
+        keep() {
+          withBookErrors(targetPath, () => {
+            renameSync(path, targetPath);
+            syncFolderOf(targetPath);
+          });
+        },
+        drop,
+      };
+    } catch (error) {
+      drop();
+      throw error;
     }
   });
 }
 
-function prove(draftPath: string, entryCount: number, hash: unknown): LastEntry {
+function prove(
+  draftPath: string,
+  entryCount: number,
+  hash: unknown,
+  complete: (copy: Database.Database) => void,
+): LastEntry {
   const copy = new Database(draftPath);
   try {
+    complete(copy);
     markAsCopy(copy, draftPath);
     const check: unknown = copy.pragma("integrity_check(1)", { simple: true });
     if (check !== "ok" || hashOf(copy, entryCount) !== hash) {

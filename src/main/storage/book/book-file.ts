@@ -1,4 +1,14 @@
-import { accessSync, closeSync, constants, existsSync, openSync, realpathSync, statSync, type Stats } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  statSync,
+  type Stats,
+} from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
@@ -75,7 +85,10 @@ export function holdSnapshot(path: string): HeldSnapshot {
  */
 export function claimPlace(givenPath: string): BookLock {
   return withBookErrors(givenPath, () => {
-    return lockBook(existsSync(givenPath) ? realPathOf(givenPath) : givenPath);
+    if (existsSync(givenPath)) return lockBook(realPathOf(givenPath));
+    // What this makes of folders is its owner's alone, as the book is.
+    mkdirSync(dirname(givenPath), { recursive: true, mode: 0o700 });
+    return lockBook(givenPath);
   });
 }
 

@@ -81,12 +81,13 @@ export function insertSettings(
   settings: Pick<BookSettings, "name" | "timeZone" | "currency" | "isForTrying"> & { readonly createdAtMs: number },
 ): void {
   book.run(
-    `INSERT INTO book (singleton, name, time_zone, currency, is_for_trying, payment_terms_days, created_at_ms)
-     VALUES (1, ?, ?, ?, ?, 14, ?)`,
+    `INSERT INTO book (singleton, name, time_zone, currency, is_for_trying, backup_every, payment_terms_days, created_at_ms)
+     VALUES (1, ?, ?, ?, ?, ?, 14, ?)`,
     settings.name,
     settings.timeZone,
     settings.currency,
     settings.isForTrying ? 1 : 0,
+    settings.isForTrying ? "off" : "day",
     settings.createdAtMs,
   );
 }
@@ -124,10 +125,6 @@ export function readFigures(book: ReadableBook): BookFigures {
 /** How many accounts of a kind there are, from the maintained count. */
 export function accountCount(book: ReadableBook, kind: "user" | "organization"): number {
   return book.get<{ count: number }>("SELECT count FROM account_count WHERE kind = ?", kind)?.count ?? 0;
-}
-
-export function writeLastBackup(book: WritableBook, atMs: number): void {
-  book.run("UPDATE book SET last_backup_at_ms = ?", atMs);
 }
 
 export function recordVerification(book: WritableBook, atMs: number, ok: boolean, headSequence: number): void {

@@ -1,8 +1,31 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import Database from "better-sqlite3";
+import type { CopyView } from "../../../shared/contract/copies.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { copyVerified } from "./backup.ts";
+import { copiesToRemove } from "../../domain/book/backup-series.ts";
+import { copyVerified, draftCopy, readLastEntry, type CopyDraft, type LastEntry } from "./backup.ts";
+import {
+  readBackupPlan,
+  writeBackupEvery,
+  writeBackupFolder,
+  writeLastBackup,
+  type StoredBackupPlan,
+} from "./backup-plan-store.ts";
 import { realPathOf, requireOurFile } from "./book-file.ts";
+import { ReadableBook, WritableBook } from "./book-handle.ts";
 import { readMark } from "./book-mark.ts";
 import { identify } from "./file-identity.ts";
 import { hasLog, requireOwnLog } from "./found-log.ts";
@@ -10,25 +33,261 @@ import { loadMigrations, requireKnownVersion } from "./migrate.ts";
 import { placeBook } from "./new-book-file.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
 
-/** What a copy of a book holds. */
-interface CopiedBook {
-  readonly entryCount: number;
-  readonly lastEntryAtMs: number | null;
-}
-
 /**
  * Copy a book that is open on another connection to a file that is whole by itself, while work goes on (BEHAVIOUR 14.1).
  *
  * @param targetPath where no file is yet.
- * @throws AppError `book_exists` where there is one; `book_damaged`, `disk_full`, `book_read_only`.
+ * @returns the copy, before it has its name.
+ * @throws AppError `book_exists` where there is one; `book_damaged`, `disk_full`, `book_read_only`, `backup_failed`.
  */
-export function backUp(bookPath: string, targetPath: string): CopiedBook & { readonly sizeBytes: number } {
+export function draftBackup(
+  bookPath: string,
+  targetPath: string,
+  { createdAtMs, isOfSeries }: { readonly createdAtMs: number; readonly isOfSeries: boolean },
+): CopyDraft {
   if (existsSync(targetPath)) throw new AppError("book_exists", `${targetPath} is there already.`);
-  const database = new Database(bookPath, { readonly: true });
+  return withBackupErrors(targetPath, () => {
+    const database = new Database(bookPath, { readonly: true });
+    try {
+      // So that the book that is made of it one day knows of it.
+      return draftCopy(database, targetPath, (copy) => {
+        writeLastBackup(new WritableBook(copy), createdAtMs, isOfSeries);
+      });
+    } finally {
+      database.close();
+    }
+  });
+}
+
+/**
+ * Give a copy its name, after what it is made of has been written beside it: a byte of it that changes is found out when it is
+ * restored.
+ */
+export function keepBackup(draft: CopyDraft, targetPath: string): void {
+  withBackupErrors(targetPath, () => {
+    const digest = digestOf(draft.path);
+    // As `sha256sum` writes and reads it.
+    writeFileSync(digestPathOf(targetPath), `${digest}  ${basename(targetPath)}\n`, { mode: 0o600 });
+    draft.keep();
+  });
+}
+
+/** What a disk refuses that has no name of its own is the backup's failure, and no fault of the program. */
+function withBackupErrors<Answer>(targetPath: string, work: () => Answer): Answer {
   try {
-    return { ...copyVerified(database, targetPath), sizeBytes: statSync(targetPath).size };
+    return withBookErrors(targetPath, work);
+  } catch (error) {
+    const isOfTheDisk = error instanceof Database.SqliteError || (error instanceof Error && "syscall" in error);
+    if (!isOfTheDisk) throw error;
+    throw new AppError("backup_failed", `The copy ${targetPath} could not be written: ${error.message}.`);
+  }
+}
+
+const digestPathOf = (path: string): string => `${path}.sha256`;
+
+function digestOf(path: string): string {
+  const digest = createHash("sha256");
+  const piece = Buffer.alloc(1024 * 1024);
+  const file = openSync(path, "r");
+  try {
+    for (let read = 1; read > 0;) {
+      read = readSync(file, piece);
+      digest.update(piece.subarray(0, read));
+    }
+  } finally {
+    closeSync(file);
+  }
+  return digest.digest("hex");
+}
+
+/** @throws AppError `backup_changed` where a copy is not what was written beside it. */
+function requireUnchanged(path: string): void {
+  if (!existsSync(digestPathOf(path))) return;
+  const [wanted] = readFileSync(digestPathOf(path), "utf8").split(" ");
+  if (digestOf(path) === wanted) return;
+  throw new AppError(
+    "backup_changed",
+    `${path} is not what it was when it was made: it is damaged, or somebody changed it.`,
+  );
+}
+
+/** Where the copies of a book go, and whether that is another disk than the book's. */
+export interface BackupFolder {
+  readonly path: string;
+  readonly isOnOtherDisk: boolean;
+}
+
+/**
+ * @param folder as somebody names it.
+ * @throws AppError `backup_folder_missing` where it is no folder.
+ */
+export function findBackupFolder(folder: string, bookPath: string): BackupFolder {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (!isAbsolute(folder) || !stats?.isDirectory()) throw missing(folder);
+  return { path: folder, isOnOtherDisk: stats.dev !== statSync(dirname(bookPath)).dev };
+}
+
+/**
+ * The folder that the book names. It is never made: where a disk is not connected, the folder that it appears in may be there, and what
+ * is written into that would be on the book's own disk.
+ *
+ * @throws AppError `backup_folder_missing`.
+ */
+export function requireBackupFolder({ folder, isOnOtherDisk }: StoredBackupPlan, bookPath: string): string {
+  if (folder === null) return dirname(bookPath);
+  const found = findBackupFolder(folder, bookPath);
+  if (isOnOtherDisk && !found.isOnOtherDisk) throw missing(folder);
+  return folder;
+}
+
+function missing(folder: string): AppError {
+  return new AppError("backup_folder_missing", `The folder of the backups, ${folder}, is not there.`);
+}
+
+type CopyKind = CopyView["kind"];
+type NamedKind = Extract<CopyKind, "requested" | "series">;
+
+const kindWords = { requested: "backup", series: "series" } as const satisfies Record<NamedKind, string>;
+
+/** The name of a copy that is made now. */
+export function copyName(kind: NamedKind, bookPath: string, plan: StoredBackupPlan, nowMs: number): string {
+  return `${basename(bookPath)}.${kindWords[kind]}-${bookMarkOf(plan)}-${stamp(nowMs)}`;
+}
+
+const bookMarkOf = ({ bookCreatedAtMs }: StoredBackupPlan): string => bookCreatedAtMs.toString(36);
+
+const namePattern = /^(?:(backup|series)-(?:([0-9a-z]+)-)?|(before-restore)-)(\d{8}T\d{9}Z)$|^(version-\d+\.backup)$/u;
+
+interface NamedCopy {
+  readonly fileName: string;
+  readonly kind: CopyKind;
+  readonly createdAtMs: number;
+  readonly sizeBytes: number;
+}
+
+/** The copies of a book in a folder, by their names; those of another book that goes by the same name are left out. */
+function listFolder(folder: string, bookPath: string, plan: StoredBackupPlan | null): NamedCopy[] {
+  const head = `${basename(bookPath)}.`;
+  return readdirSync(folder).flatMap((fileName) => {
+    const match = fileName.startsWith(head) ? namePattern.exec(fileName.slice(head.length)) : null;
+    const stats = match && statSync(join(folder, fileName), { throwIfNoEntry: false });
+    if (!match || !stats?.isFile()) return [];
+    const [, word, bookMark, beforeRestore, stamped] = match;
+    if (bookMark !== undefined && plan !== null && bookMark !== bookMarkOf(plan)) return [];
+    const createdAtMs = stamped === undefined ? Math.round(stats.mtimeMs) : (instantOf(stamped) ?? 0);
+    return [{ fileName, kind: kindOf(word, beforeRestore), createdAtMs, sizeBytes: stats.size }];
+  });
+}
+
+function kindOf(word: string | undefined, beforeRestore: string | undefined): CopyKind {
+  if (beforeRestore !== undefined) return "beforeRestore";
+  if (word === undefined) return "beforeUpgrade";
+  return word === "series" ? "series" : "requested";
+}
+
+/** So many of the newest copies are looked into; the others are listed all the same. */
+const lookedInto = 30;
+
+/**
+ * The copies of a book in the folder of its backups and in its own, newest first, whether or not the book can be opened.
+ */
+export function listCopies(givenPath: string): { readonly copies: CopyView[]; readonly isFolderMissing: boolean } {
+  const bookPath = existsSync(givenPath) ? realPathOf(givenPath) : givenPath;
+  const plan = readPlanOf(bookPath);
+  const { folders, isFolderMissing } = foldersOf(bookPath, plan);
+  const copies = folders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => listFolder(folder, bookPath, plan).map((copy) => ({ folder, ...copy })))
+    .toSorted((a, b) => b.createdAtMs - a.createdAtMs)
+    .map(({ folder, ...copy }, index) => ({
+      ...copy,
+      entryCount: index < lookedInto ? countEntries(join(folder, copy.fileName)) : null,
+    }));
+  return { copies, isFolderMissing };
+}
+
+function foldersOf(
+  bookPath: string,
+  plan: StoredBackupPlan | null,
+): { readonly folders: string[]; readonly isFolderMissing: boolean } {
+  const own = dirname(bookPath);
+  try {
+    return {
+      folders: [...new Set([...(plan ? [requireBackupFolder(plan, bookPath)] : []), own])],
+      isFolderMissing: false,
+    };
+  } catch {
+    return { folders: [own], isFolderMissing: true };
+  }
+}
+
+/**
+ * The file of a copy, by its name.
+ *
+ * @throws AppError `backup_not_found`.
+ */
+function findCopy(fileName: string, bookPath: string): string {
+  const { folders } = foldersOf(bookPath, readPlanOf(bookPath));
+  const found = folders.map((folder) => join(folder, fileName)).find((path) => existsSync(path));
+  if (found === undefined) throw new AppError("backup_not_found", `There is no copy ${fileName} beside ${bookPath}.`);
+  return found;
+}
+
+/** What a book says of its backups, which may be damaged or not there. @returns null where it says nothing. */
+function readPlanOf(bookPath: string): StoredBackupPlan | null {
+  if (!existsSync(bookPath)) return null;
+  try {
+    return readWithoutTrace(bookPath, (database) => readBackupPlan(new ReadableBook(database)));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Read a book without bringing its log in. What SQLite puts beside a file for whoever reads it, it does not take away again; where
+ * nothing was there before, nobody else has the file open, and nothing is left.
+ */
+function readWithoutTrace<Answer>(path: string, read: (database: Database.Database) => Answer): Answer {
+  const wasAlone = !hasLog(path);
+  const database = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    return read(database);
   } finally {
     database.close();
+    if (wasAlone) for (const ending of ["-wal", "-shm"]) rmSync(path + ending, { force: true });
+  }
+}
+
+/** How many entries a copy holds; null where it cannot be said without bringing in a log or a journal that lies beside it. */
+function countEntries(path: string): number | null {
+  if (["-wal", "-journal"].some((ending) => existsSync(path + ending))) return null;
+  try {
+    return readWithoutTrace(path, (database) => readLastEntry(database).entryCount);
+  } catch {
+    return null;
+  }
+}
+
+/** A copy that is still without its name after so long was left behind by a program that was killed. */
+const draftLivesMs = 24 * 60 * 60 * 1000;
+
+/** Take away the copies of the series that newer ones stand for, and what was left behind of copies that never came about. */
+export function removeOldCopies(folder: string, bookPath: string, plan: StoredBackupPlan, nowMs: number): void {
+  const copies = listFolder(folder, bookPath, plan);
+  const replaced = copiesToRemove(
+    copies.filter(({ kind }) => kind === "series"),
+    nowMs,
+    plan.timeZone,
+  );
+  for (const { fileName } of replaced) {
+    const path = join(folder, fileName);
+    for (const each of [path, digestPathOf(path)]) rmSync(each, { force: true });
+  }
+  const draftHeads = Object.values(kindWords).map((word) => `${basename(bookPath)}.${word}-${bookMarkOf(plan)}-`);
+  for (const fileName of readdirSync(folder)) {
+    if (!fileName.endsWith(".new") || !draftHeads.some((head) => fileName.startsWith(head))) continue;
+    const stats = statSync(join(folder, fileName), { throwIfNoEntry: false });
+    if (stats && stats.mtimeMs < nowMs - draftLivesMs) rmSync(join(folder, fileName), { force: true });
   }
 }
 
@@ -36,27 +295,36 @@ export function backUp(bookPath: string, targetPath: string): CopiedBook & { rea
  * Make a book of what a copy holds; the copy stays as it is. The book that was there before is kept beside it, with its log.
  *
  * @param givenPath the book's, which nobody may have open; whoever calls holds its lock.
+ * @param source the copy, by its name or by its path.
  * @param options `replaces`: whether there may be a book at the path.
- * @throws AppError `backup_not_found`; `book_exists` where there is a book that was not to be replaced; what the copy is refused for.
+ * @throws AppError `backup_not_found`, `backup_changed`; `book_exists` where there is a book that was not to be replaced; what the copy
+ * is refused for.
  */
 export function restoreBook(
   givenPath: string,
-  sourcePath: string,
+  source: { readonly fileName: string } | { readonly path: string },
   { replaces, nowMs }: { readonly replaces: boolean; readonly nowMs: number },
-): CopiedBook & { readonly mayMissLast: boolean; readonly keptPath: string | null } {
-  if (!existsSync(sourcePath)) throw new AppError("backup_not_found", `There is no file ${sourcePath}.`);
+): LastEntry & { readonly mayMissLast: boolean; readonly keptPath: string | null } {
   const isThere = existsSync(givenPath);
+  const path = isThere ? realPathOf(givenPath) : givenPath;
+  const sourcePath = "path" in source ? source.path : findCopy(source.fileName, path);
+  if (!existsSync(sourcePath)) throw new AppError("backup_not_found", `There is no file ${sourcePath}.`);
   if (isThere && !replaces) throw new AppError("book_exists", `There is a book at ${givenPath}.`);
   return withBookErrors(givenPath, () => {
-    const path = isThere ? realPathOf(givenPath) : givenPath;
     if (isThere && identify(path).fileNumber === identify(sourcePath).fileNumber) {
       throw new AppError("book_exists", `${sourcePath} is the book itself.`);
     }
+    requireUnchanged(sourcePath);
     const draftPath = `${path}.restored`;
     try {
-      const copied = copyFromFile(sourcePath, draftPath);
+      const copied = copyFromFile(sourcePath, draftPath, readPlanOf(path));
       const keptPath = setAside(path, nowMs);
-      placeBook(draftPath, path);
+      try {
+        placeBook(draftPath, path);
+      } catch (error) {
+        if (keptPath !== null) moveBook(keptPath, path);
+        throw error;
+      }
       return { ...copied, keptPath };
     } finally {
       rmSync(draftPath, { force: true });
@@ -64,21 +332,33 @@ export function restoreBook(
   });
 }
 
-/** Copy a book that nobody has open, with what its own log holds. */
-function copyFromFile(sourcePath: string, targetPath: string): CopiedBook & { readonly mayMissLast: boolean } {
+/** How the book is backed up is a matter of the machine and of today, not of the day on which the copy was made. */
+function writePlan(copy: WritableBook, { every, folder, isOnOtherDisk }: StoredBackupPlan): void {
+  writeBackupEvery(copy, every);
+  writeBackupFolder(copy, folder, isOnOtherDisk);
+}
+
+/** Copy a book that nobody has open, with what its own log holds. @param plan of the book that gives way. */
+function copyFromFile(
+  sourcePath: string,
+  targetPath: string,
+  plan: StoredBackupPlan | null,
+): LastEntry & { readonly mayMissLast: boolean } {
   requireOurFile(sourcePath);
   const file = openSync(sourcePath, "r");
   try {
     const found = requireOwnLog(sourcePath, file);
-    const database = new Database(sourcePath, { readonly: true });
-    try {
+    return readWithoutTrace(sourcePath, (database) => {
       const version = database.pragma("user_version", { simple: true }) as number;
-      requireKnownVersion(sourcePath, version, loadMigrations().at(-1)?.version ?? 0);
+      const newestVersion = loadMigrations().at(-1)?.version ?? 0;
+      requireKnownVersion(sourcePath, version, newestVersion);
       const mayMissLast = found.kind === "none" && readMark(database)?.state === "open";
-      return { ...copyVerified(database, targetPath), mayMissLast };
-    } finally {
-      database.close();
-    }
+      const copied = copyVerified(database, targetPath, (copy) => {
+        // A copy of an older version has no room for it yet.
+        if (plan && version === newestVersion) writePlan(new WritableBook(copy), plan);
+      });
+      return { ...copied, mayMissLast };
+    });
   } finally {
     closeSync(file);
   }
@@ -88,18 +368,24 @@ function copyFromFile(sourcePath: string, targetPath: string): CopiedBook & { re
 function setAside(path: string, nowMs: number): string | null {
   if (!existsSync(path) && !hasLog(path)) return null;
   const keptPath = `${path}.before-restore-${stamp(nowMs)}`;
-  for (const ending of ["", "-wal"]) {
-    if (existsSync(path + ending)) renameSync(path + ending, keptPath + ending);
-  }
+  moveBook(path, keptPath);
   return keptPath;
 }
 
-/** The name of a backup that is made now. */
-export function backupPathOf(bookPath: string, nowMs: number): string {
-  return `${bookPath}.backup-${stamp(nowMs)}`;
+function moveBook(from: string, to: string): void {
+  for (const ending of ["", "-wal"]) {
+    if (existsSync(from + ending)) renameSync(from + ending, to + ending);
+  }
 }
 
 /** An instant as part of a file's name: `20260301T120000123Z`. */
 function stamp(nowMs: number): string {
   return new Date(nowMs).toISOString().replaceAll(/[-:.]/gu, "");
+}
+
+/** The instant that {@link stamp} wrote; null where it is none. */
+function instantOf(stamped: string): number | null {
+  const iso = stamped.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/u, "$1-$2-$3T$4:$5:$6.$7Z");
+  const atMs = Date.parse(iso);
+  return Number.isNaN(atMs) ? null : atMs;
 }

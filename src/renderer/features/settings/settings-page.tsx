@@ -4,6 +4,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { replacePlace, type SettingsSection } from "../../foundation/router.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
+import { Backups } from "../book/backups.tsx";
 import { ApiKeys } from "./api-keys.tsx";
 import { BookSettings } from "./book-settings.tsx";
 import classes from "./settings-page.module.css";
@@ -29,6 +30,9 @@ export function SettingsPage({ section }: SettingsPageProps) {
             <BookSettings settings={settings.data} />
             <TaxRates />
           </div>
+          <Part isOpen={section === "backups"}>
+            <Backups />
+          </Part>
           <Part isOpen={section === "api-keys"}>
             <ApiKeys />
           </Part>

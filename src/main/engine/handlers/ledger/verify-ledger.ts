@@ -22,7 +22,6 @@ import {
   readEntriesFrom,
   type AccountRange,
 } from "../../../storage/ledger/verification-store.ts";
-import type { FileCheck } from "../../file-check-thread.ts";
 import { JobCancelled, type HandlersOf, type JobSteps } from "../../handler.ts";
 
 type ReaderJobContext = Parameters<HandlersOf<"ledger.verify">["ledger.verify"]>[0];
@@ -45,44 +44,65 @@ export function* verifyLedger(context: ReaderJobContext): JobSteps<VerificationR
   const { book, release } = context.holdSnapshot();
   const fileCheck = context.checkFile();
   try {
-    const total = readChainHead(book).sequence;
-    // Every entry is looked at twice: in the chain, and in its account.
-    let looks = 0;
-    const progress = (): JobProgress => {
-      if (context.isCancelRequested()) throw new JobCancelled();
-      return { done: Math.min(total, Math.floor(looks / 2)), total, unit: "entries", failures: 0, totals: [] };
-    };
-    yield progress();
-    const chain = createChainWalk();
-    const days = createDayTotals(readSettings(book).timeZone);
-    for (const entryCount of walkChain(book, chain, days)) {
-      looks += entryCount;
-      yield progress();
-    }
-    const sums = createAccountSums(total);
-    const findings: CreditFinding[] = [];
-    let findingCount = 0;
-    for (const { entryCount, found } of addUpAccounts(book, sums)) {
-      looks += entryCount;
-      findingCount += found.length;
-      findings.push(...found.slice(0, Math.max(0, listedFindingLimit - findings.length)));
-      yield progress();
-    }
-    const acts = createActVerifier();
-    for (const slice of walkActs(book)) {
-      slice.forEach(acts.take);
-      yield progress();
-    }
+    const { report, progress } = yield* walkLedger(book, context);
     while (!fileCheck.isOver()) {
       yield fileCheck.wait();
       yield progress();
     }
-    const dayDifference = days.firstDifference(listDayTotals(book), total);
-    return reportOf({ chain, sums, dayDifference }, { findings, findingCount, audit: acts.report() }, fileCheck);
+    const fileProblem = fileCheck.problem();
+    return { ...report, ok: report.ok && fileProblem === null, fileProblem };
   } finally {
     fileCheck.end();
     release();
   }
+}
+
+/** What the entries of a book come to, and how far the walk is for what follows it. */
+interface WalkedLedger {
+  readonly report: Omit<VerificationReport, "fileProblem">;
+  readonly progress: () => JobProgress;
+}
+
+/**
+ * Verify what one state of a book holds: the chain of hashes, the sums of each account, and the chain of the audit log.
+ *
+ * @throws JobCancelled
+ */
+export function* walkLedger(
+  book: ReadableBook,
+  { isCancelRequested }: Pick<ReaderJobContext, "isCancelRequested">,
+): Generator<JobProgress, WalkedLedger, void> {
+  const total = readChainHead(book).sequence;
+  // Every entry is looked at twice: in the chain, and in its account.
+  let looks = 0;
+  const progress = (): JobProgress => {
+    if (isCancelRequested()) throw new JobCancelled();
+    return { done: Math.min(total, Math.floor(looks / 2)), total, unit: "entries", failures: 0, totals: [] };
+  };
+  yield progress();
+  const chain = createChainWalk();
+  const days = createDayTotals(readSettings(book).timeZone);
+  for (const entryCount of walkChain(book, chain, days)) {
+    looks += entryCount;
+    yield progress();
+  }
+  const sums = createAccountSums(total);
+  const findings: CreditFinding[] = [];
+  let findingCount = 0;
+  for (const { entryCount, found } of addUpAccounts(book, sums)) {
+    looks += entryCount;
+    findingCount += found.length;
+    findings.push(...found.slice(0, Math.max(0, listedFindingLimit - findings.length)));
+    yield progress();
+  }
+  const acts = createActVerifier();
+  for (const slice of walkActs(book)) {
+    slice.forEach(acts.take);
+    yield progress();
+  }
+  const dayDifference = days.firstDifference(listDayTotals(book), total);
+  const report = reportOf({ chain, sums, dayDifference }, { findings, findingCount, audit: acts.report() });
+  return { report, progress };
 }
 
 /** Take the whole chain and its days, some entries at a time, or all before the first that is broken. */
@@ -140,21 +160,15 @@ interface Walked {
   readonly dayDifference: BrokenEntry | null;
 }
 
-function reportOf(
-  { chain, sums, dayDifference }: Walked,
-  findings: Findings,
-  fileCheck: FileCheck,
-): VerificationReport {
-  const fileProblem = fileCheck.problem();
+function reportOf({ chain, sums, dayDifference }: Walked, findings: Findings): WalkedLedger["report"] {
   const firstBroken = earlier(chain.firstBroken, sums.brokenEntry) ?? sums.firstDifference ?? dayDifference;
   return {
-    ok: firstBroken === null && findings.audit.firstBroken === null && fileProblem === null,
+    ok: firstBroken === null && findings.audit.firstBroken === null,
     checkedEntries: chain.head.sequence,
     headSequence: chain.head.sequence,
     headHash: Buffer.from(chain.head.hash).toString("hex"),
     firstBroken,
     ...findings,
-    fileProblem,
   };
 }
 

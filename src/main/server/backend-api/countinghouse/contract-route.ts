@@ -17,16 +17,27 @@ interface ContractRouteDetails {
   readonly part?: string;
   /** The field of the output that is a list short enough to be answered whole. */
   readonly list?: string;
+  /** Fields of the input that programs cannot say, each with a default. */
+  readonly without?: readonly string[];
   /** Where the contract's own sentence says too little or too much. */
   readonly summary?: string;
 }
 
 /** What is not in the path is in the body; a request that has no body changes nothing, or can be repeated without harm. */
-export function contractRoute({ method, path, asks, object, part, list, summary }: ContractRouteDetails): ApiRoute {
+export function contractRoute({
+  method,
+  path,
+  asks,
+  object,
+  part,
+  list,
+  without = [],
+  summary,
+}: ContractRouteDetails): ApiRoute {
   const definition = methodDefinition(asks);
   const inPath = parametersOf(path, definition.input);
   const hasBody = method === "POST" || method === "PATCH";
-  const body = hasBody ? inputOf(definition.input, Object.values(inPath)) : null;
+  const body = hasBody ? inputOf(definition.input, [...Object.values(inPath), ...without]) : null;
   const needsKey = !hasBody && definition.kind === "command";
   // A job is answered at once with its id, and followed at `/countinghouse/jobs/{job_id}`.
   const output = definition.kind === "job" ? jobStarted : definition.output;

@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import { type BrowserWindow, dialog } from "electron";
+import type { BookInfo } from "../../shared/contract/book.ts";
+import type { Result } from "../../shared/errors.ts";
+import type { Engine } from "../engine/engine.ts";
+import { dialogCaller } from "../hosts/callers.ts";
+import { chooseFile, plainFileName } from "./save-file.ts";
+
+/*
+ * What the person names in the system's own dialogs. The page asks for a dialog and learns what came of it; it cannot say which place.
+ * Each answers null where the person changed their mind.
+ */
+
+/** Copies the book to a file that the person names. @returns the job that copies. */
+export async function saveBookCopy(window: BrowserWindow, engine: Engine): Promise<Result<unknown> | null> {
+  const info = (await engine.dispatch("book.info", {}, dialogCaller())) as Result<BookInfo>;
+  if (!info.ok) return info;
+  const toPath = await chooseFile(window, `${plainFileName(info.value.name)}.countinghouse`);
+  if (toPath === null) return null;
+  return engine.dispatch("book.backup", { toPath }, dialogCaller());
+}
+
+/** Has the backups go to a folder that the person names. */
+export async function nameBackupFolder(window: BrowserWindow, engine: Engine): Promise<Result<unknown> | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    properties: ["openDirectory", "createDirectory"],
+  });
+  const [folder] = filePaths;
+  if (canceled || folder === undefined) return null;
+  return engine.dispatch("backups.configure", { folder, idempotencyKey: randomUUID() }, dialogCaller());
+}
+
+/** Makes the book of a copy that the person names. */
+export async function restoreFromFile(window: BrowserWindow, engine: Engine): Promise<Result<unknown> | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ["openFile"] });
+  const [fromPath] = filePaths;
+  if (canceled || fromPath === undefined) return null;
+  return engine.dispatch("book.restore", { fromPath, replaces: true, idempotencyKey: randomUUID() }, dialogCaller());
+}

@@ -1,0 +1,46 @@
+import { IconAlertCircle } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { momentText } from "../../components/date-text.tsx";
+import { useBook } from "../../foundation/book.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { ageText } from "./age-text.ts";
+import { backupsText } from "./backups-text.ts";
+
+const words = backupsText.status;
+const tickMs = 60_000;
+/** A book that is copied by itself and whose last copy is older than that is not as safe as its plan says. */
+const lateAfterMs = 3 * 24 * 60 * 60 * 1000;
+
+/** How old the last copy of the book is, and whether something keeps it from being copied; leads to the backups. */
+export function BackupStatus({ className }: { readonly className: string | undefined }) {
+  const { timeZone } = useBook();
+  const plan = useEngineQuery("backups.plan", {}).data;
+  const nowMs = useNow();
+  if (!plan) return null;
+  const { lastBackupAtMs, problem } = plan;
+  const age = lastBackupAtMs === null ? null : ageText(lastBackupAtMs, nowMs);
+  const isLate = plan.every !== "off" && lastBackupAtMs !== null && nowMs - lastBackupAtMs > lateAfterMs;
+  const isAlarm = problem !== null || isLate;
+  return (
+    <PlaceLink
+      to={{ screen: "settings", section: "backups" }}
+      className={className}
+      data-alarm={isAlarm || undefined}
+      title={problem?.message ?? (lastBackupAtMs === null ? plan.folder : momentText(lastBackupAtMs, timeZone))}
+    >
+      {isAlarm && <IconAlertCircle size={14} aria-hidden="true" />}
+      {problem ? words.failing(age) : age === null ? words.never : words.last(age)}
+    </PlaceLink>
+  );
+}
+
+/** The system's time, by which copies are made, to the minute. */
+function useNow(): number {
+  const [nowMs, setNowMs] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
+    return () => clearInterval(timer);
+  }, []);
+  return nowMs;
+}

@@ -1,0 +1,67 @@
+import type { BackupPlan, CopyView } from "../../../shared/contract/copies.ts";
+
+const every: Readonly<Record<BackupPlan["every"], string>> = {
+  day: "Every day",
+  hour: "Every hour",
+  off: "Only when asked",
+};
+
+const kinds: Readonly<Record<CopyView["kind"], string>> = {
+  requested: "Asked for",
+  series: "By itself",
+  beforeRestore: "Before a restore",
+  beforeUpgrade: "Before an upgrade",
+};
+
+/** Everything that is said of copies of the book. */
+export const backupsText = {
+  title: "Backups",
+  explain:
+    "While the book is open it is copied by itself where something has changed. Of these copies three of today stay, and the newest of each of the last seven days, five weeks and twelve months. A copy that you ask for stays until you remove it. Each is checked from its pages to the last entry of its ledger.",
+  every: "Copied by itself",
+  everyWords: every,
+  saved: "The backups were set",
+  folder: "Folder",
+  folderOwn: "The book’s own folder. A copy on another disk outlives this one.",
+  chooseFolder: "Choose folder…",
+  folderByCommandLine: "Another folder is named on the command line:",
+  folderCommand: "countinghouse book backup-plan --folder …",
+  folderMissing: "The folder of the backups is not there, so only the copies in the book’s own folder are listed.",
+  backUp: "Back up now",
+  saveCopy: "Save a copy…",
+  saveCopyTitle: "To a place that you choose; the copy is not listed here.",
+  backingUp: "Copying and checking the book",
+  backedUp: (entries: string) => `A copy of ${entries} ledger entries was made and checked`,
+  restoreFromFile: "Restore from a file…",
+  caption: "Copies of the book, newest first",
+  made: "Made",
+  kind: "Why",
+  kinds,
+  entries: "Entries",
+  size: "Size",
+  none: "No copy yet.",
+  restore: "Restore",
+  restoreNamed: (when: string) => `Restore the copy made ${when}`,
+  restoreDialog: {
+    title: (when: string) => `Restore the copy made ${when}?`,
+    explain: "The book becomes what this copy holds. What it holds now is kept beside it, and can be restored in turn.",
+    entries: (then: string, now: string) => `The copy holds ${then} ledger entries; the book holds ${now} now.`,
+    entriesThen: (then: string) => `The copy holds ${then} ledger entries.`,
+    jobs: "Work that is under way, such as a billing run, is stopped first.",
+    confirm: "Restore this copy",
+    cancel: "Cancel",
+  },
+  restored: {
+    title: (entries: string) => `The book was restored. It holds ${entries} ledger entries`,
+    mayMissLast: "The copy was made of an open book’s file alone: what was written last may be missing.",
+    kept: "What it held before is kept beside it.",
+    undo: "Undo",
+    undone: "The restore was taken back",
+  },
+  status: {
+    never: "No backup yet",
+    last: (age: string) => `Last backup ${age}`,
+    failing: (age: string | null) => (age === null ? "Backups fail" : `Backups fail, last one ${age}`),
+  },
+  copies: "Copies of this book",
+} as const;

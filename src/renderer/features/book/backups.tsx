@@ -1,0 +1,184 @@
+import { Alert, Button, Code, Group, Input, NativeSelect, Skeleton, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import type { BackupPlan, CopyView } from "../../../shared/contract/copies.ts";
+import type { MethodAnswer, MethodOutput } from "../../../shared/contract/index.ts";
+import { useBook } from "../../foundation/book.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineCommand, useEngineQuery, useJob } from "../../foundation/engine.ts";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { JobFailure } from "../../components/job-failure.tsx";
+import { JobProgress } from "../../components/job-progress.tsx";
+import { Section } from "../../components/section.tsx";
+import { platform } from "../../platform/platform.ts";
+import { backupsText as words } from "./backups-text.ts";
+import { CopiesTable } from "./copies-table.tsx";
+import { RestoreDialog } from "./restore-dialog.tsx";
+import { showRestored } from "./restored-notice.tsx";
+import { usePlaceDialog } from "./use-places.ts";
+
+/** How the book is copied, the copies there are, and the ways to one more and back to one of them. */
+export function Backups() {
+  const { entryCount, timeZone } = useBook();
+  const plan = useEngineQuery("backups.plan", {});
+  const listed = useEngineQuery("backups.list", {});
+  const backup = useBackup();
+  const dialog = usePlaceDialog();
+  const [restoring, setRestoring] = useState<CopyView | null>(null);
+  const { places } = platform;
+  return (
+    <Section
+      title={words.title}
+      action={
+        <Group gap="xs">
+          {places && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={dialog.isOpen}
+              onClick={() =>
+                dialog.ask(
+                  () => places.restoreFromFile(),
+                  (value) => showRestored(value as MethodAnswer<"book.restore">),
+                )
+              }
+            >
+              {words.restoreFromFile}
+            </Button>
+          )}
+          <Button
+            size="compact-sm"
+            variant="default"
+            title={words.saveCopyTitle}
+            disabled={dialog.isOpen || backup.isRunning}
+            onClick={() =>
+              dialog.ask(
+                () => platform.saveBookCopy(),
+                () => undefined,
+              )
+            }
+          >
+            {words.saveCopy}
+          </Button>
+          <Button size="compact-sm" loading={backup.isStarting} disabled={backup.isRunning} onClick={backup.start}>
+            {words.backUp}
+          </Button>
+        </Group>
+      }
+    >
+      <Stack gap="sm" py="xs">
+        <Text size="sm" c="dimmed" maw="46rem">
+          {words.explain}
+        </Text>
+        {plan.error && <ErrorNotice error={plan.error} onRetry={() => void plan.refetch()} />}
+        {plan.data?.problem && (
+          <Alert
+            color="red"
+            variant="light"
+            icon={<IconAlertTriangle aria-hidden="true" />}
+            title={plan.data.problem.message}
+          >
+            {plan.data.problem.remedy}
+          </Alert>
+        )}
+        {dialog.error && <ErrorNotice error={dialog.error} />}
+        {backup.error && <ErrorNotice error={backup.error} />}
+        {backup.view}
+        {plan.data && <Plan plan={plan.data} />}
+      </Stack>
+      {listed.isPending && <Skeleton h={80} />}
+      {listed.error && <ErrorNotice error={listed.error} onRetry={() => void listed.refetch()} />}
+      {listed.data?.isFolderMissing && <Text size="sm">{words.folderMissing}</Text>}
+      {listed.data?.copies.length === 0 && <Text size="sm">{words.none}</Text>}
+      {listed.data && listed.data.copies.length > 0 && (
+        <CopiesTable copies={listed.data.copies} timeZone={timeZone} onRestore={setRestoring} />
+      )}
+      {restoring && (
+        <RestoreDialog
+          copy={restoring}
+          timeZone={timeZone}
+          entryCount={entryCount}
+          onClose={() => setRestoring(null)}
+        />
+      )}
+    </Section>
+  );
+}
+
+/** Making a copy as a job: whoever began it, it is shown while it runs. */
+function useBackup() {
+  const { start, job, isStarting, startError, cancel, dismiss } = useJob("book.backup");
+  const isRunning = job?.state === "running";
+  const toldOf = useRef<string | null>(null);
+  useEffect(() => {
+    if (job?.state !== "done" || toldOf.current === job.id) return;
+    toldOf.current = job.id;
+    const { entryCount } = job.result as MethodOutput<"book.backup">;
+    notifications.show({ message: words.backedUp(countText(entryCount)) });
+    dismiss();
+  }, [job, dismiss]);
+  return {
+    start: () => void start({}).catch(() => undefined),
+    isStarting,
+    isRunning,
+    error: startError,
+    view: (
+      <>
+        {isRunning && <JobProgress what={words.backingUp} job={job} onCancel={cancel} />}
+        <JobFailure job={job} />
+      </>
+    ),
+  };
+}
+
+function Plan({ plan }: { readonly plan: BackupPlan }) {
+  const configuring = useEngineCommand("backups.configure");
+  const dialog = usePlaceDialog();
+  const { places } = platform;
+  const tellSaved = () => void notifications.show({ message: words.saved });
+  const setEvery = (every: BackupPlan["every"]) => void configuring.run({ every }).then(tellSaved, () => undefined);
+  return (
+    <Group gap="xl" align="flex-start">
+      <NativeSelect
+        label={words.every}
+        value={plan.every}
+        data={(["day", "hour", "off"] as const).map((value) => ({ value, label: words.everyWords[value] }))}
+        disabled={configuring.isPending}
+        onChange={({ currentTarget: { value } }) => setEvery(value as BackupPlan["every"])}
+      />
+      <div>
+        <Input.Label labelElement="div" display="block">
+          {words.folder}
+        </Input.Label>
+        <Group gap="sm">
+          <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+            {plan.folder}
+          </Text>
+          {places && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={dialog.isOpen}
+              onClick={() => dialog.ask(() => places.nameBackupFolder(), tellSaved)}
+            >
+              {words.chooseFolder}
+            </Button>
+          )}
+        </Group>
+        {!plan.isFolderNamed && (
+          <Text size="xs" c="dimmed">
+            {words.folderOwn}
+          </Text>
+        )}
+        {!places && (
+          <Text size="xs" c="dimmed">
+            {words.folderByCommandLine} <Code>{words.folderCommand}</Code>
+          </Text>
+        )}
+      </div>
+      {configuring.error && <ErrorNotice error={configuring.error} />}
+      {dialog.error && <ErrorNotice error={dialog.error} />}
+    </Group>
+  );
+}

@@ -1,0 +1,42 @@
+import { Text } from "@mantine/core";
+import type { CopyView } from "../../../shared/contract/copies.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { momentText } from "../../components/date-text.tsx";
+import { backupsText } from "./backups-text.ts";
+import { showRestored } from "./restored-notice.tsx";
+
+interface RestoreDialogProps {
+  readonly copy: CopyView;
+  readonly timeZone: string;
+  /** How many entries the open book holds; null where none is open. */
+  readonly entryCount: number | null;
+  readonly onClose: () => void;
+}
+
+const words = backupsText.restoreDialog;
+
+/** Asks before the book becomes what a copy holds. Cancel has the focus. */
+export function RestoreDialog({ copy, timeZone, entryCount, onClose }: RestoreDialogProps) {
+  return (
+    <ConfirmDialog
+      title={words.title(momentText(copy.createdAtMs, timeZone))}
+      cancel={words.cancel}
+      confirm={words.confirm}
+      command="book.restore"
+      input={{ fileName: copy.fileName, replaces: true }}
+      onDone={showRestored}
+      onClose={onClose}
+    >
+      <Text size="sm">{words.explain}</Text>
+      {copy.entryCount !== null && (
+        <Text size="sm">
+          {entryCount === null
+            ? words.entriesThen(countText(copy.entryCount))
+            : words.entries(countText(copy.entryCount), countText(entryCount))}
+        </Text>
+      )}
+      {entryCount !== null && <Text size="sm">{words.jobs}</Text>}
+    </ConfirmDialog>
+  );
+}
