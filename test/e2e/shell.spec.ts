@@ -42,7 +42,19 @@ test("the main job through the desktop's own main process, preload and page, and
       }),
     }));
     expect(seen).toEqual({
-      ours: ["apiAddress", "call", "host", "onEvent", "onMenuCommand", "openExternal", "print", "saveTextFile"],
+      ours: [
+        "apiAddress",
+        "call",
+        "host",
+        "onEvent",
+        "onMenuCommand",
+        "openExternal",
+        "places",
+        "print",
+        "saveBookCopy",
+        "saveFile",
+        "saveTextFile",
+      ],
       others: [],
       outside: "refused",
       script: "script-src-elem",
