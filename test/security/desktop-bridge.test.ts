@@ -280,6 +280,7 @@ describe("from main to page", () => {
       "settings.open",
       "apiKeys.open",
       "webhooks.open",
+      "backups.open",
       "search.open",
       "panes.next",
       "panes.previous",

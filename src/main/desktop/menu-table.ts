@@ -68,6 +68,7 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
         { label: "Settings", commandId: "settings.open" },
         { label: "API keys", commandId: "apiKeys.open" },
         { label: "Webhooks", commandId: "webhooks.open" },
+        { label: "Backups", commandId: "backups.open" },
         "separator",
         { label: "Search everything", commandId: "search.open", accelerator: "CmdOrCtrl+K" },
         "separator",
