@@ -16,7 +16,7 @@ import Database from "better-sqlite3";
 import type { CopyView } from "../../../shared/contract/copies.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { copiesToRemove } from "../../domain/book/backup-series.ts";
-import { copyVerified, draftCopy, readLastEntry, type CopyDraft, type LastEntry } from "./backup.ts";
+import { copyVerified, draftCopy, type CopyDraft, type LastEntry } from "./backup.ts";
 import {
   readBackupPlan,
   writeBackupEvery,
@@ -66,8 +66,9 @@ export function draftBackup(
 export function keepBackup(draft: CopyDraft, targetPath: string): void {
   withBackupErrors(targetPath, () => {
     const digest = digestOf(draft.path);
-    // As `sha256sum` writes and reads it.
-    writeFileSync(digestPathOf(targetPath), `${digest}  ${basename(targetPath)}\n`, { mode: 0o600 });
+    // As `sha256sum` reads it, which passes over what follows a hash sign.
+    const lines = [`# ${draft.copied.entryCount} ledger entries`, `${digest}  ${basename(targetPath)}`, ""];
+    writeFileSync(digestPathOf(targetPath), lines.join("\n"), { mode: 0o600 });
     draft.keep();
   });
 }
@@ -100,11 +101,15 @@ function digestOf(path: string): string {
   return digest.digest("hex");
 }
 
+/** What was written beside a copy when it was made; empty where nothing was. */
+function readDigestFile(path: string): string {
+  return existsSync(digestPathOf(path)) ? readFileSync(digestPathOf(path), "utf8") : "";
+}
+
 /** @throws AppError `backup_changed` where a copy is not what was written beside it. */
 function requireUnchanged(path: string): void {
-  if (!existsSync(digestPathOf(path))) return;
-  const [wanted] = readFileSync(digestPathOf(path), "utf8").split(" ");
-  if (digestOf(path) === wanted) return;
+  const written = readDigestFile(path);
+  if (written === "" || written.includes(`\n${digestOf(path)}  `)) return;
   throw new AppError(
     "backup_changed",
     `${path} is not what it was when it was made: it is damaged, or somebody changed it.`,
@@ -185,9 +190,6 @@ function kindOf(word: string | undefined, beforeRestore: string | undefined): Co
   return word === "series" ? "series" : "requested";
 }
 
-/** So many of the newest copies are looked into; the others are listed all the same. */
-const lookedInto = 30;
-
 /**
  * The copies of a book in the folder of its backups and in its own, newest first, whether or not the book can be opened.
  */
@@ -199,10 +201,7 @@ export function listCopies(givenPath: string): { readonly copies: CopyView[]; re
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => listFolder(folder, bookPath, plan).map((copy) => ({ folder, ...copy })))
     .toSorted((a, b) => b.createdAtMs - a.createdAtMs)
-    .map(({ folder, ...copy }, index) => ({
-      ...copy,
-      entryCount: index < lookedInto ? countEntries(join(folder, copy.fileName)) : null,
-    }));
+    .map(({ folder, ...copy }) => ({ ...copy, entryCount: countEntries(join(folder, copy.fileName)) }));
   return { copies, isFolderMissing };
 }
 
@@ -237,35 +236,21 @@ function findCopy(fileName: string, bookPath: string): string {
 function readPlanOf(bookPath: string): StoredBackupPlan | null {
   if (!existsSync(bookPath)) return null;
   try {
-    return readWithoutTrace(bookPath, (database) => readBackupPlan(new ReadableBook(database)));
+    const database = new Database(bookPath, { readonly: true, fileMustExist: true });
+    try {
+      return readBackupPlan(new ReadableBook(database));
+    } finally {
+      database.close();
+    }
   } catch {
     return null;
   }
 }
 
-/**
- * Read a book without bringing its log in. What SQLite puts beside a file for whoever reads it, it does not take away again; where
- * nothing was there before, nobody else has the file open, and nothing is left.
- */
-function readWithoutTrace<Answer>(path: string, read: (database: Database.Database) => Answer): Answer {
-  const wasAlone = !hasLog(path);
-  const database = new Database(path, { readonly: true, fileMustExist: true });
-  try {
-    return read(database);
-  } finally {
-    database.close();
-    if (wasAlone) for (const ending of ["-wal", "-shm"]) rmSync(path + ending, { force: true });
-  }
-}
-
-/** How many entries a copy holds; null where it cannot be said without bringing in a log or a journal that lies beside it. */
+/** How many entries a copy held when it was made; null where nothing was written beside it. The copy itself is not opened. */
 function countEntries(path: string): number | null {
-  if (["-wal", "-journal"].some((ending) => existsSync(path + ending))) return null;
-  try {
-    return readWithoutTrace(path, (database) => readLastEntry(database).entryCount);
-  } catch {
-    return null;
-  }
+  const [, count] = /^# (\d+) ledger entries$/mu.exec(readDigestFile(path)) ?? [];
+  return count === undefined ? null : Number(count);
 }
 
 /** A copy that is still without its name after so long was left behind by a program that was killed. */
@@ -281,7 +266,7 @@ export function removeOldCopies(folder: string, bookPath: string, plan: StoredBa
   );
   for (const { fileName } of replaced) {
     const path = join(folder, fileName);
-    for (const each of [path, digestPathOf(path)]) rmSync(each, { force: true });
+    for (const each of [path, `${path}-wal`, `${path}-shm`, digestPathOf(path)]) rmSync(each, { force: true });
   }
   const draftHeads = Object.values(kindWords).map((word) => `${basename(bookPath)}.${word}-${bookMarkOf(plan)}-`);
   for (const fileName of readdirSync(folder)) {
@@ -348,7 +333,8 @@ function copyFromFile(
   const file = openSync(sourcePath, "r");
   try {
     const found = requireOwnLog(sourcePath, file);
-    return readWithoutTrace(sourcePath, (database) => {
+    const database = new Database(sourcePath, { readonly: true });
+    try {
       const version = database.pragma("user_version", { simple: true }) as number;
       const newestVersion = loadMigrations().at(-1)?.version ?? 0;
       requireKnownVersion(sourcePath, version, newestVersion);
@@ -358,7 +344,9 @@ function copyFromFile(
         if (plan && version === newestVersion) writePlan(new WritableBook(copy), plan);
       });
       return { ...copied, mayMissLast };
-    });
+    } finally {
+      database.close();
+    }
   } finally {
     closeSync(file);
   }
