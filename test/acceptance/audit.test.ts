@@ -177,7 +177,7 @@ test("exports, backups, billing runs and what is stopped are acts, each one once
   expect((await actsSince(book, start)).map(({ act, after }) => [act, after])).toEqual([
     ["accounts.export", { kind: "user", search: "", filters: {} }],
     ["ledger.export", { accountId, filters: {} }],
-    ["book.backup", {}],
+    ["book.backup", { isOfSeries: false, toPath: null }],
     ["billing.run", { throughOn: "2026-01-01", runId: result.id }],
     ["jobs.cancel", { jobId }],
   ]);
