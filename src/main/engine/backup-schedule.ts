@@ -42,10 +42,13 @@ export function startBackupSchedule({ everyMs, readPlan, begin, tellProblem }: S
   let triesAgainAtMs = 0;
   const timer = everyMs === null ? undefined : setInterval(() => void look(), everyMs).unref();
 
+  const mayBegin = (): boolean => !underWay && hasChanged && Date.now() >= triesAgainAtMs;
+
   async function look(): Promise<void> {
-    if (underWay || !hasChanged || Date.now() < triesAgainAtMs) return;
+    if (!mayBegin()) return;
     const plan = await readPlan();
-    if (!plan?.isDue || underWay || !hasChanged) return;
+    // Another look may have begun one meanwhile.
+    if (!plan?.isDue || !mayBegin()) return;
     hasChanged = false;
     // One that is refused or fails is not tried again with every look.
     triesAgainAtMs = Date.now() + triesAgainAfterMs;
