@@ -277,7 +277,13 @@ export async function startEngine({
   }
 
   /** On the thread of the jobs, because the disk may be slow; and of a book that cannot be opened as well. */
-  async function listCopies(): Promise<Result<unknown>> {
+  async function listCopies(input: unknown): Promise<Result<unknown>> {
+    const method = "backups.list";
+    try {
+      parseInput(method, contract[method].input, input);
+    } catch (error) {
+      return refuse(error, method);
+    }
     readerOfJobs ??= start("reader");
     return readerOfJobs.request({ type: "listCopies" });
   }
@@ -317,7 +323,7 @@ export async function startEngine({
     }
     if (method === "book.create") return inTurn(() => createBook(input, caller));
     if (method === "book.restore") return inTurn(() => restoreBook(input, caller));
-    if (method === "backups.list") return listCopies();
+    if (method === "backups.list") return listCopies(input);
     if (method === "book.info" && failure) await inTurn(openAgain);
     if (failure) return { ok: false, error: failure };
     try {

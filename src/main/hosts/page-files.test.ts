@@ -8,7 +8,12 @@ afterAll(() => page.remove());
 
 describe("the page's files", () => {
   test("are a closed list of what was built, links left out", () => {
-    expect([...files.keys()].toSorted()).toEqual(["/", "/assets/main-1a2b3c.js", "/index.html"]);
+    expect([...files.keys()].toSorted()).toEqual([
+      "/",
+      "/assets/large-4d5e6f.js",
+      "/assets/main-1a2b3c.js",
+      "/index.html",
+    ]);
     expect(files.get("/")).toBe(files.get("/index.html"));
   });
 
