@@ -49,6 +49,8 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
 
   await test.step("preview the next invoice: charge 20.00, account credit −20.00, due 0.00, credit left 30.00", async () => {
     await page.getByRole("gridcell", { name: "Globex Corporation", exact: true }).dblclick();
+    // The first click has opened the account; the second one presses nothing there.
+    await expect(page.getByRole("tab", { name: "Overview" })).toHaveAttribute("aria-selected", "true");
     await page.getByRole("button", { name: "Preview", exact: true }).click();
     const paper = page.getByRole("article", { name: "Invoice preview" });
     await expect(paper).toContainText("Mar 31, 2026");

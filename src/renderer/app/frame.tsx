@@ -15,6 +15,7 @@ import { platform } from "../platform/platform.ts";
 import { useBook } from "../foundation/book.ts";
 import { ClockDialog } from "./clock-dialog.tsx";
 import { commandDefinition, listenToKeyboard, runCommand, useCommand, type CommandId } from "../foundation/commands.ts";
+import { stopDoubleClicksBetweenPlaces } from "./double-click.ts";
 import classes from "./frame.module.css";
 import { Palette, openPalette } from "./palette.tsx";
 import { goToPane } from "./panes.ts";
@@ -48,6 +49,7 @@ export function Frame() {
   useFrameCommands(setDialog);
   useEffect(() => listenToKeyboard(document, isMac), []);
   useEffect(() => platform.onMenuCommand(runCommand), []);
+  useEffect(() => stopDoubleClicksBetweenPlaces(), []);
   usePlaceFocus(main);
   useEffect(() => {
     if (place.screen !== "nowhere") useViewStore.getState().setLastAddress(address);
