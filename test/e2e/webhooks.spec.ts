@@ -62,7 +62,7 @@ test("a webhook: added, told of a change of credit, and sent it again", async ({
   await test.step("there is none: the section says what it is for and offers the first step", async () => {
     await openWebhooks(page);
     await expect(page.getByRole("main")).toContainText("A webhook tells a program of yours what happens in this book");
-    await expect(status).not.toContainText("Outbox");
+    await expect(status).not.toContainText("pending");
     await expectAccessibleInBothThemes(page);
   });
 
@@ -146,7 +146,7 @@ test("a webhook: tested, paused, changed, given another secret and removed", asy
     await expect(dialog.getByRole("table", { name: "Tries, oldest first" })).toContainText("HTTP 500");
     await expect(dialog).toContainText("Pending");
     await page.keyboard.press("Escape");
-    await expect(status).toContainText("1 delivery waiting");
+    await expect(status).toContainText("1 delivery pending");
     receiver.answerWith(204);
   });
 
@@ -154,7 +154,7 @@ test("a webhook: tested, paused, changed, given another secret and removed", asy
     await choose(page, "Pause");
     await expect(row).toContainText("Paused");
     await adjust(page, "org_hooli", 5_00);
-    await expect(status).toContainText("2 deliveries waiting");
+    await expect(status).toContainText("2 deliveries pending");
     await expect(row).toContainText("2");
     expect(entriesReceived(receiver)).toHaveLength(0);
     await choose(page, "Go on");
@@ -188,7 +188,7 @@ test("a webhook: tested, paused, changed, given another secret and removed", asy
     await dialog.getByRole("button", { name: "Remove webhook" }).click();
     await expect(dialog).toBeHidden();
     await expect(page.getByRole("main")).toContainText("No webhook yet.");
-    await expect(status).not.toContainText("Outbox");
+    await expect(status).not.toContainText("pending");
   });
 
   await test.step("the bar at the bottom leads to the API's keys, as often as one asks", async () => {
