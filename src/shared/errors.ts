@@ -154,6 +154,21 @@ export const errorRemedies = {
 /** One of the closed set of codes. */
 export type ErrorCode = keyof typeof errorRemedies;
 
+/** The codes that mean there is no open book to work in. */
+export const noBookCodes = [
+  "book_missing",
+  "book_not_ours",
+  "book_newer",
+  "book_damaged",
+  "book_read_only",
+  "book_locked",
+  "book_moved",
+  "book_has_links",
+  "book_log_foreign",
+  "book_incomplete",
+  "book_lock_blocked",
+] as const satisfies readonly ErrorCode[];
+
 /**
  * What any call may be answered with, whatever it asks for: its form, who asks, the state of the book, of the disk and of the clock, and
  * of what goes on beside it.
@@ -166,17 +181,7 @@ export const commonErrorCodes: readonly ErrorCode[] = [
   "not_allowed",
   "forbidden_origin",
   "request_too_large",
-  "book_missing",
-  "book_not_ours",
-  "book_newer",
-  "book_damaged",
-  "book_read_only",
-  "book_locked",
-  "book_moved",
-  "book_has_links",
-  "book_log_foreign",
-  "book_incomplete",
-  "book_lock_blocked",
+  ...noBookCodes,
   "import_in_progress",
   "engine_restarted",
   "engine_stopped",

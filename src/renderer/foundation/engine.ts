@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient, type QueryClient, type UseQueryR
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { MethodAnswer, MethodInput, MethodName, MethodNameOf } from "../../shared/contract/index.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
-import { errorRemedies, type ErrorCode, type ErrorView, type Result } from "../../shared/errors.ts";
+import { errorRemedies, noBookCodes, type ErrorCode, type ErrorView, type Result } from "../../shared/errors.ts";
 import { platform } from "../platform/platform.ts";
 import { createChangeGatherer } from "./change-gatherer.ts";
 import { isMadeOldBy, type ChangedEvent } from "./change-topics.ts";
@@ -27,17 +27,7 @@ export class EngineError extends Error {
  */
 const startFailureCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "unauthorized",
-  "book_missing",
-  "book_not_ours",
-  "book_newer",
-  "book_damaged",
-  "book_read_only",
-  "book_locked",
-  "book_lock_blocked",
-  "book_has_links",
-  "book_log_foreign",
-  "book_incomplete",
-  "book_moved",
+  ...noBookCodes,
   "engine_stopped",
 ]);
 
