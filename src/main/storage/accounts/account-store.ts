@@ -2,7 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import { equalityKey } from "../../../shared/folding.ts";
 import type { PaperLanguage } from "../../../shared/paper/paper-language.ts";
 import { searchedTexts, searchGrams } from "./account-search.ts";
-import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
+import type { ReadableBook, SqlValue, WritableBook } from "../book/book-handle.ts";
 
 export type AccountKind = "user" | "organization";
 
@@ -82,16 +82,7 @@ export function insertAccount(
     account.contact,
     contactKeyOf(account),
     account.currency,
-    account.timeZone,
-    account.taxRateId,
-    account.isTaxExempt ? 1 : 0,
-    account.paymentTermsDays,
-    account.invoiceNote,
-    account.billingName,
-    account.billingAddress,
-    account.taxNumbers,
-    account.buyerReference,
-    account.paperLanguage,
+    ...billingValues(account),
     account.createdAtMs,
   );
   book.run(
@@ -117,16 +108,9 @@ export function insertAccount(
   book.run("UPDATE account_count SET count = count + 1 WHERE kind = ?", account.kind);
 }
 
-/** Change how an account is addressed and billed, with what the list and the search show of it. */
-export function updateAccount(book: WritableBook, account: Account): void {
-  const searched = searchedTexts(account);
-  book.run(
-    `UPDATE account SET name = ?, contact = ?, contact_key = ?, time_zone = ?, tax_rate_id = ?, is_tax_exempt = ?, payment_terms_days = ?,
-       invoice_note = ?, billing_name = ?, billing_address = ?, tax_numbers = ?, buyer_reference = ?, paper_language = ?
-     WHERE id = ?`,
-    account.name,
-    account.contact,
-    contactKeyOf(account),
+/** How an account is billed, from `time_zone` to `paper_language` in the order in which both statements name it. */
+function billingValues(account: Account): SqlValue[] {
+  return [
     account.timeZone,
     account.taxRateId,
     account.isTaxExempt ? 1 : 0,
@@ -137,6 +121,20 @@ export function updateAccount(book: WritableBook, account: Account): void {
     account.taxNumbers,
     account.buyerReference,
     account.paperLanguage,
+  ];
+}
+
+/** Change how an account is addressed and billed, with what the list and the search show of it. */
+export function updateAccount(book: WritableBook, account: Account): void {
+  const searched = searchedTexts(account);
+  book.run(
+    `UPDATE account SET name = ?, contact = ?, contact_key = ?, time_zone = ?, tax_rate_id = ?, is_tax_exempt = ?, payment_terms_days = ?,
+       invoice_note = ?, billing_name = ?, billing_address = ?, tax_numbers = ?, buyer_reference = ?, paper_language = ?
+     WHERE id = ?`,
+    account.name,
+    account.contact,
+    contactKeyOf(account),
+    ...billingValues(account),
     account.id,
   );
   book.run(
