@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { importFileKinds } from "../import-file-kinds.ts";
 import { accountProfile } from "./account-profile.ts";
 import { pieceLength } from "../text-pieces.ts";
 import { command, job, query, record } from "./definition.ts";
@@ -212,14 +213,7 @@ const accountView = z.strictObject({
 });
 export type AccountView = z.infer<typeof accountView>;
 
-const importFileKind = z.enum([
-  "users",
-  "organizations",
-  "plans",
-  "subscriptions",
-  "opening_balances",
-  "ledger_entries",
-]);
+const importFileKind = z.enum(importFileKinds);
 export type ImportFileKind = z.infer<typeof importFileKind>;
 
 const importFileHead = { kind: importFileKind, name: z.string().max(255) };

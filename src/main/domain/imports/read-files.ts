@@ -1,4 +1,5 @@
 import type { ImportFileKind, ImportProblem } from "../../../shared/contract/accounts.ts";
+import { importFileKinds } from "../../../shared/import-file-kinds.ts";
 import { createAccountRows } from "./account-rows.ts";
 import type {
   ImportedAccount,
@@ -19,16 +20,6 @@ import { createProblemList } from "./problems.ts";
 import type { RowPlace } from "./register.ts";
 import { RowFault, type ImportRow } from "./row.ts";
 import { readTable, type TableRow } from "./table.ts";
-
-/** What rows refer to is read before they are. */
-const readingOrder: readonly ImportFileKind[] = [
-  "plans",
-  "users",
-  "organizations",
-  "subscriptions",
-  "opening_balances",
-  "ledger_entries",
-];
 
 /**
  * Reads import files and checks every row: by itself, against the other rows, and against the book. Pure but for asking
@@ -138,7 +129,7 @@ function* readUnlessDouble(file: InspectedFile, earlier: readonly InspectedFile[
 }
 
 function inReadingOrder(files: readonly InspectedFile[]): InspectedFile[] {
-  return readingOrder.flatMap((kind) => files.filter((file) => file.kind === kind));
+  return importFileKinds.flatMap((kind) => files.filter((file) => file.kind === kind));
 }
 
 function pushUnlessNull<Item>(items: MemoryList<Item>, item: Item | null): void {

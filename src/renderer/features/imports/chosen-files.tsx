@@ -3,7 +3,7 @@ import { IconX } from "@tabler/icons-react";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import { Section } from "../../components/section.tsx";
 import { countText } from "../../foundation/count-text.ts";
-import { importFileKinds } from "./file-kind.ts";
+import { importFileKinds } from "../../../shared/import-file-kinds.ts";
 import type { ChosenFile } from "./import-draft.ts";
 import { importsText } from "./imports-text.ts";
 

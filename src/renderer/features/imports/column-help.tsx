@@ -1,7 +1,7 @@
 import { Accordion, Button, Code, Table, Text } from "@mantine/core";
 import { Section } from "../../components/section.tsx";
 import { platform } from "../../platform/platform.ts";
-import { importFileKinds } from "./file-kind.ts";
+import { importFileKinds } from "../../../shared/import-file-kinds.ts";
 import { emptyFileText, importColumnHelp } from "./import-columns.ts";
 import { importsText } from "./imports-text.ts";
 

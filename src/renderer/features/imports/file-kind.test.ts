@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { guessFileKind, importFileKinds } from "./file-kind.ts";
+import { importFileKinds } from "../../../shared/import-file-kinds.ts";
+import { guessFileKind } from "./file-kind.ts";
 
 describe("the kind of a file, guessed from its name", () => {
   it.each(importFileKinds)("knows %s.csv", (kind) => {

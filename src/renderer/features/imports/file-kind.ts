@@ -1,15 +1,5 @@
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 
-/** Each kind once, in the order in which the rows depend on each other. */
-export const importFileKinds: readonly ImportFileKind[] = [
-  "plans",
-  "users",
-  "organizations",
-  "subscriptions",
-  "opening_balances",
-  "ledger_entries",
-];
-
 const patterns: readonly (readonly [RegExp, ImportFileKind])[] = [
   [/ledger|histor/u, "ledger_entries"],
   [/opening|balance|credit/u, "opening_balances"],

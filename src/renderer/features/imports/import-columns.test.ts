@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import { emptyFileText, importColumnHelp } from "./import-columns.ts";
-import { importFileKinds } from "./file-kind.ts";
+import { importFileKinds } from "../../../shared/import-file-kinds.ts";
 
 const document = readFileSync(join(import.meta.dirname, "../../../../docs/csv.md"), "utf8");
 

@@ -7,7 +7,7 @@ import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { ScrollBox } from "../../components/scroll-box.tsx";
-import { importFileKinds } from "./file-kind.ts";
+import { importFileKinds } from "../../../shared/import-file-kinds.ts";
 import type { ImportMode } from "./import-draft.ts";
 import { importsText } from "./imports-text.ts";
 
