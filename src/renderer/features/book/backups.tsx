@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { BackupPlan, CopyView } from "../../../shared/contract/copies.ts";
-import type { MethodAnswer, MethodOutput } from "../../../shared/contract/index.ts";
+import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, useEngineQuery, useJob } from "../../foundation/engine.ts";
@@ -15,7 +15,7 @@ import { platform } from "../../platform/platform.ts";
 import { backupsText as words } from "./backups-text.ts";
 import { CopiesTable } from "./copies-table.tsx";
 import { RestoreDialog } from "./restore-dialog.tsx";
-import { showRestored } from "./restored-notice.tsx";
+import { RestoreFromFile } from "./restore-from-file.tsx";
 import { usePlaceDialog } from "./use-places.ts";
 
 /** How the book is copied, the copies there are, and the ways to one more and back to one of them. */
@@ -26,27 +26,12 @@ export function Backups() {
   const backup = useBackup();
   const dialog = usePlaceDialog();
   const [restoring, setRestoring] = useState<CopyView | null>(null);
-  const { places } = platform;
   return (
     <Section
       title={words.title}
       action={
         <Group gap="xs">
-          {places && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              disabled={dialog.isOpen}
-              onClick={() =>
-                dialog.ask(
-                  () => places.restoreFromFile(),
-                  (value) => showRestored(value as MethodAnswer<"book.restore">),
-                )
-              }
-            >
-              {words.restoreFromFile}
-            </Button>
-          )}
+          <RestoreFromFile dialog={dialog} size="compact-sm" />
           <Button
             size="compact-sm"
             variant="default"

@@ -1,14 +1,13 @@
-import { Button, Stack, Title } from "@mantine/core";
+import { Stack, Title } from "@mantine/core";
 import { useState } from "react";
 import type { CopyView } from "../../../shared/contract/copies.ts";
-import type { MethodAnswer } from "../../../shared/contract/index.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { platform } from "../../platform/platform.ts";
 import { backupsText as words } from "./backups-text.ts";
 import { CopiesTable } from "./copies-table.tsx";
 import { RestoreDialog } from "./restore-dialog.tsx";
-import { showRestored } from "./restored-notice.tsx";
+import { RestoreFromFile } from "./restore-from-file.tsx";
 import { usePlaceDialog } from "./use-places.ts";
 
 const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
@@ -18,8 +17,7 @@ export function RestoreChoice() {
   const copies = useEngineQuery("backups.list", {}).data?.copies ?? [];
   const dialog = usePlaceDialog();
   const [restoring, setRestoring] = useState<CopyView | null>(null);
-  const { places } = platform;
-  if (copies.length === 0 && !places) return null;
+  if (copies.length === 0 && !platform.places) return null;
   return (
     <Stack gap="xs" align="flex-start" w="100%">
       {copies.length > 0 && (
@@ -30,20 +28,7 @@ export function RestoreChoice() {
           <CopiesTable copies={copies} timeZone={timeZone} onRestore={setRestoring} />
         </>
       )}
-      {places && (
-        <Button
-          variant="default"
-          disabled={dialog.isOpen}
-          onClick={() =>
-            dialog.ask(
-              () => places.restoreFromFile(),
-              (value) => showRestored(value as MethodAnswer<"book.restore">),
-            )
-          }
-        >
-          {words.restoreFromFile}
-        </Button>
-      )}
+      <RestoreFromFile dialog={dialog} />
       {dialog.error && <ErrorNotice error={dialog.error} />}
       {restoring && (
         <RestoreDialog copy={restoring} timeZone={timeZone} entryCount={null} onClose={() => setRestoring(null)} />
