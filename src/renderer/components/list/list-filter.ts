@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { runCommand } from "../../foundation/commands.ts";
 
 /** Something that a list can be narrowed by: offered under *Filter*, and a chip once it is in use. */
 export interface ListFilter {
@@ -17,4 +18,10 @@ interface FieldSetting {
   readonly at: "field";
   /** @param close to be called when the choice is made. */
   readonly render: (close: () => void) => ReactNode;
+}
+
+/** Take all filters off. The buttons for it go with the filters; who pressed one stays at the bar. */
+export function clearFilters(clear: () => void): void {
+  runCommand("filter.focus");
+  clear();
 }

@@ -6,7 +6,7 @@ import { civilDate } from "../../../shared/calendar.ts";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import { useBook } from "../../foundation/book.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
-import { runCommand, useCommand } from "../../foundation/commands.ts";
+import { useCommand } from "../../foundation/commands.ts";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { addressOf, goTo } from "../../foundation/router.ts";
 import { text } from "../../foundation/text.ts";
@@ -14,6 +14,7 @@ import { useScreenFilters, useViewStore } from "../../foundation/view-store.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { DataList } from "../../components/list/data-list.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
+import { clearFilters } from "../../components/list/list-filter.ts";
 import { ListViews } from "../../components/list/list-views.tsx";
 import type { ListSource } from "../../components/list/row-store.ts";
 import { useDataList } from "../../components/list/use-data-list.ts";
@@ -68,11 +69,7 @@ export function AccountsPage() {
     setIsChosen(!showsDetail);
   };
 
-  const clearFilters = () => {
-    // The buttons for it go with the filters; who pressed one stays at the bar.
-    runCommand("filter.focus");
-    setFilters(noFilters);
-  };
+  const clear = () => clearFilters(() => setFilters(noFilters));
 
   useCommand("detail.switch", switchDetail);
   useCommand("accounts.create", () => setIsCreating(true));
@@ -102,7 +99,7 @@ export function AccountsPage() {
             />
           }
           filters={listFilters}
-          onClear={clearFilters}
+          onClear={clear}
         />
       }
       actions={
@@ -138,7 +135,7 @@ export function AccountsPage() {
           onChoose={() => setIsChosen(true)}
           onLeave={() => setIsChosen(false)}
           actionsOf={actionsOf}
-          empty={<NothingHere filters={filters} onClear={clearFilters} onCreate={() => setIsCreating(true)} />}
+          empty={<NothingHere filters={filters} onClear={clear} onCreate={() => setIsCreating(true)} />}
         />
         {showsDetail && <AccountDetail accountId={paneId} onAction={run} onClose={() => setIsChosen(false)} />}
       </div>

@@ -3,12 +3,12 @@ import { useMemo } from "react";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
-import { runCommand } from "../../foundation/commands.ts";
 import { callEngine } from "../../foundation/engine.ts";
 import { addressOf, goTo } from "../../foundation/router.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { DataList } from "../../components/list/data-list.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
+import { clearFilters } from "../../components/list/list-filter.ts";
 import type { ListFilter } from "../../components/list/list-filter.ts";
 import { ListViews } from "../../components/list/list-views.tsx";
 import { ListFrame, type ListHeading } from "../../components/list/list-frame.tsx";
@@ -48,11 +48,7 @@ export function InvoiceList({ accountId, heading, ofRun, form, onFormChange }: I
   const source = useMemo(() => invoiceSource(accountId, filtersText), [accountId, filtersText]);
   const columns = accountId === null ? bookInvoiceColumns : accountInvoiceColumns;
   const list = useDataList({ id: accountId === null ? "invoices" : "account-invoices", columns, source });
-  const clear = () => {
-    // The buttons for it go with the filters; who pressed one stays at the bar.
-    runCommand("filter.focus");
-    onFormChange(emptyInvoiceFilterForm);
-  };
+  const clear = () => clearFilters(() => onFormChange(emptyInvoiceFilterForm));
   const bar = (
     <ListBar
       list={list}

@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
-import { runCommand } from "../../foundation/commands.ts";
 import { callEngine } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
 import { text } from "../../foundation/text.ts";
@@ -10,6 +9,7 @@ import { addressOf, goTo } from "../../foundation/router.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { DataList } from "../../components/list/data-list.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
+import { clearFilters } from "../../components/list/list-filter.ts";
 import { ListViews } from "../../components/list/list-views.tsx";
 import { ListFrame, type ListHeading } from "../../components/list/list-frame.tsx";
 import type { ListSource } from "../../components/list/row-store.ts";
@@ -49,11 +49,7 @@ export function LedgerList({ accountId, heading, defaultCurrency, form, onFormCh
   const filters = useLedgerListFilters(form, onFormChange, defaultCurrency);
   const asOf = asOfMoment(form);
   const isFiltered = countLedgerFilters(form) > 0;
-  const clear = () => {
-    // The buttons for it go with the filters; who pressed one stays at the bar.
-    runCommand("filter.focus");
-    onFormChange(emptyLedgerFilterForm);
-  };
+  const clear = () => clearFilters(() => onFormChange(emptyLedgerFilterForm));
 
   return (
     <ListFrame
