@@ -23,6 +23,7 @@ export function AccountActivity({ accountId }: { readonly accountId: string }) {
         <PlaceLink size="sm" underline="always" to={{ screen: "account", accountId, tab: "ledger" }}>
           {words.ledger}
         </PlaceLink>
+        .
       </Text>
       {acts.error && <ErrorNotice error={acts.error} onRetry={() => void acts.refetch()} />}
       {acts.isPending && <Skeleton h={200} />}
