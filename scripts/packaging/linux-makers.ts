@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -110,6 +110,8 @@ export class DebianMaker extends LinuxMaker {
         "elevated-privileges",
         // The native module is shipped as its makers have built and tested it.
         "unstripped-binary-or-object",
+        // So is the Node that runs the command line, with the zlib that its makers chose.
+        "embedded-library",
       ],
     };
   }
@@ -141,7 +143,12 @@ export class RedHatMaker extends LinuxMaker {
   }
 }
 
-/** Adds what makes the system know books: their type, their icons, the manual; and the licences. @returns where they are installed. */
+/**
+ * Adds what makes the system know books: their type, their icons, the manuals; the command line on the path, its service; and the
+ * licences.
+ *
+ * @returns where they are installed.
+ */
 function addLinuxFiles(root: string): string[] {
   const added: string[] = [];
   const add = (path: string, content: Uint8Array | string): void => {
@@ -164,7 +171,9 @@ function addLinuxFiles(root: string): string[] {
     add(icon, readFileSync(inProject("resources", "icons", `book-${size}.png`)));
   }
   add(`/usr/share/doc/${name}/copyright`, copyrightText());
-  return added;
+  const command = "/usr/bin/countinghouse";
+  symlinkSync(`../lib/${name}/resources/command-line/countinghouse`, join(root, command));
+  return [...added, command];
 }
 
 function copyrightText(): string {

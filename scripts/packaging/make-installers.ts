@@ -11,7 +11,7 @@ import { releaseFuses, testFuses } from "../electron-fuses.ts";
 import { inProject } from "../lib/project.mjs";
 import { AppleDiskImageMaker } from "./disk-image-maker.ts";
 import { DebianMaker, RedHatMaker } from "./linux-makers.ts";
-import { makeNpmPackage } from "./npm-package.ts";
+import { makeNpmPackage, stageInstalledCommand } from "./npm-package.ts";
 import { projectPackage, stagePrograms } from "./programs.ts";
 import { signing } from "./signing.ts";
 
@@ -34,7 +34,7 @@ const outDirectory = values.out === undefined ? inProject("dist") : resolve(stan
 const staged = join(outDirectory, "staged");
 const ownTarget = `${process.platform}-${process.arch}`;
 
-// The command line and the host for browsers are the npm package's.
+// The command line and the host for browsers are not the window's.
 stagePrograms(staged, {
   without: ["main/cli.js", "main/host.js"],
   isFor: (target) => target === ownTarget,
@@ -65,6 +65,8 @@ writeFileSync(
 const isWanted = (kind: string): boolean => values.only?.includes(kind) ?? true;
 const electronZipDir = values["electron-zip-dir"];
 const isQuick = values.quick === true;
+// Only there is a place on the path of everybody that a package may put a program into.
+const besideTheWindow = process.platform === "linux" ? [stageInstalledCommand(outDirectory)] : [];
 const makers = [
   new DebianMaker({ isQuick }),
   new RedHatMaker({ isQuick }),
@@ -83,7 +85,11 @@ const config: ForgeConfig = {
     asar: { unpack: "**/*.node" },
     prune: false,
     ignore: [/^\/forge\.config\.js$/u],
-    extraResource: [join(staged, "THIRD-PARTY-NOTICES.txt"), inProject("resources", "icons", "book.icns")],
+    extraResource: [
+      join(staged, "THIRD-PARTY-NOTICES.txt"),
+      inProject("resources", "icons", "book.icns"),
+      ...besideTheWindow,
+    ],
     protocols: [{ name: "Countinghouse", schemes: ["countinghouse"] }],
     extendInfo: {
       CFBundleDocumentTypes: [

@@ -228,6 +228,50 @@ describe("the npm package of the command line", () => {
   });
 });
 
+describe("the container", () => {
+  /** Its instructions, each one line. */
+  const instructions = readFileSync("Containerfile", "utf8")
+    .replaceAll("\\\n", " ")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"));
+  const all = (instruction: string): string[] => instructions.filter((line) => line.startsWith(`${instruction} `));
+  /** The words of an instruction that names a program: as a list, because a shell in between would take the signals. */
+  const wordsOf = (instruction: string): string[] => {
+    const [line = "", ...others] = all(instruction);
+    expect(others).toEqual([]);
+    return JSON.parse(line.slice(line.indexOf("["))) as string[];
+  };
+
+  test("keeps the rules of hadolint that concern it", () => {
+    expect(all("FROM")).toEqual([expect.stringMatching(/^FROM docker\.io\/library\/node:24\.\d+\.\d+-[\w-]+$/u)]);
+    expect(all("ADD")).toEqual([]);
+    expect(all("USER").at(-1)).toBe("USER node");
+    for (const line of all("WORKDIR")) expect(line).toMatch(/^WORKDIR \//u);
+    for (const line of all("RUN")) expect(line).not.toMatch(/sudo|curl|wget|apt|\bcd /u);
+    expect(all("VOLUME")).toEqual(["VOLUME /books"]);
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "starts a host, by the package that it installs, that its health check asks (skipped on Windows)",
+    async () => {
+      const [program = "", ...words] = wordsOf("HEALTHCHECK");
+      expect([program]).toEqual(wordsOf("ENTRYPOINT"));
+      const environment = { ...process.env, XDG_DATA_HOME: join(folder, "books"), COUNTINGHOUSE_BOOK: undefined };
+      const inContainer = (...asked: string[]) =>
+        run(process.execPath, [commandLine(), ...asked], { env: environment });
+      await expect(inContainer(...words)).rejects.toMatchObject({ code: 4 });
+      await inContainer("book", "new", "--name", "Acme", "--time-zone", "UTC", "--currency", "EUR");
+      const served = wordsOf("CMD").map((word) => (word === "8123" ? "0" : word));
+      const host = spawn(process.execPath, [commandLine(), ...served], { env: environment });
+      await once(host.stdout, "data");
+      expect((await inContainer(...words)).stdout).toContain(join(folder, "books", "countinghouse"));
+      expect(all("STOPSIGNAL")).toEqual(["STOPSIGNAL SIGTERM"]);
+      host.kill("SIGTERM");
+      expect(await once(host, "exit")).toEqual([0, null]);
+    },
+  );
+});
+
 describe.skipIf(!canDebian)(
   `the Debian package${canDebian ? "" : " (SKIPPED, dpkg-deb and fakeroot are not here)"}`,
   () => {
@@ -264,6 +308,36 @@ describe.skipIf(!canDebian)(
       expect(statSync(join(root, "usr/lib", name, "chrome-sandbox")).mode & 0o4777).toBe(0o4755);
     });
 
+    test("brings the command line onto the path, with the Node that runs it", async () => {
+      const command = join(root, "usr/bin/countinghouse");
+      // Whatever Node the system has, or none.
+      const environment = { PATH: "/usr/bin:/bin", HOME: join(folder, "home"), XDG_DATA_HOME: join(folder, "data") };
+      const countinghouse = async (...words: string[]) => (await run(command, words, { env: environment })).stdout;
+      const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+      expect(await countinghouse("--version")).toBe(`${version}\n`);
+      await countinghouse("sample", "--out", join(folder, "of-debian.countinghouse"), "--accounts", "10");
+      expect(await countinghouse("ledger", "verify", "--book", join(folder, "of-debian.countinghouse"))).toMatch(
+        /whole|no fault|verified|holds/iu,
+      );
+      const beside = join(root, "usr/lib", name, "resources", "command-line");
+      expect(readdirSync(beside).toSorted()).toEqual([
+        "LICENSE",
+        "THIRD-PARTY-NOTICES.txt",
+        "built",
+        "countinghouse",
+        "countinghouse.mjs",
+        "node",
+        "node_modules",
+        "package.json",
+      ]);
+      expect(readFileSync(join(beside, "THIRD-PARTY-NOTICES.txt"), "utf8")).toMatch(
+        /^node-linux-\w+ 24\.[\d.]+ \(MIT\)$/mu,
+      );
+      expect(readFileSync(join(root, "usr/lib/systemd/user/countinghouse.service"), "utf8")).toContain(
+        "ExecStart=/usr/bin/countinghouse serve --book",
+      );
+    });
+
     test.skipIf(!has("desktop-file-validate"))(
       "has a valid desktop entry (skipped without desktop-file-validate)",
       async () => {
@@ -290,7 +364,7 @@ describe.skipIf(!canDebian)(
       const dpkg = (...action: string[]) =>
         run("fakeroot", ["dpkg", `--root=${system}`, "--force-depends", "--log=/dev/null", ...action]);
       await dpkg("--install", packagePath());
-      expect(existsSync(join(system, "usr/bin", name))).toBe(true);
+      expect(readdirSync(join(system, "usr/bin")).toSorted()).toEqual(["countinghouse", name]);
       await dpkg("--purge", name);
       expect(existsSync(join(system, "usr/lib", name))).toBe(false);
       expect(readFileSync(book, "utf8")).toBe("a book");
@@ -306,7 +380,9 @@ describe.skipIf(!canRedHat)(`the RPM package${canRedHat ? "" : " (SKIPPED, rpmbu
     const files = (await ask("--list")).split("\n");
     expect(files).toEqual(
       expect.arrayContaining([
+        "/usr/bin/countinghouse",
         `/usr/bin/${name}`,
+        "/usr/lib/systemd/user/countinghouse.service",
         `/usr/lib/${name}/resources/app.asar`,
         `/usr/share/applications/${name}.desktop`,
         `/usr/share/mime/packages/${name}.xml`,
