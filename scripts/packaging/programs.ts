@@ -42,7 +42,8 @@ function foldersWithNeeds(names: readonly string[], from = ""): string[] {
 }
 
 /** Of a package that is loaded, what is never run stays behind: what is for browsers, and what explains the compiled code. */
-const isRun = (path: string): boolean => !/\.map$|[/\\]\.(?:yarn|npmignore)$|[./](?:browser|standalone|old)\b/u.test(path);
+const isRun = (path: string): boolean =>
+  !/\.map$|[/\\]\.(?:yarn|npmignore)$|[./](?:browser|standalone|old)\b/u.test(path);
 
 export interface Contents {
   /** Programs of what was compiled that are not for this package, as paths in `out`. */

@@ -1,12 +1,16 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runDesktop } from "./desktop/desktop.ts";
+import { policyPath } from "./desktop/policy.ts";
+import { isSquirrelStart } from "./desktop/squirrel-start.ts";
 import { parseCommandLine } from "./desktop/start-request.ts";
 import { startEngine } from "./engine/start.ts";
 import { bookPathOf } from "./hosts/data-directory.ts";
 
 const { apiPort, ...request } = parseCommandLine(process.argv.slice(1), (path) => resolve(path));
 const bookPath = bookPathOf(request.bookPath ?? undefined);
+
+if (isSquirrelStart()) process.exit();
 
 void runDesktop({
   request,
@@ -21,6 +25,7 @@ void runDesktop({
   },
   preloadPath: fileURLToPath(new URL("../preload/index.cjs", import.meta.url)),
   rendererDirectory: fileURLToPath(new URL("../renderer", import.meta.url)),
+  policyPath: policyPath(),
   signals: process,
   errorOutput: process.stderr,
 });

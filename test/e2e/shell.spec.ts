@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect } from "@playwright/test";
-import { test } from "./shell.ts";
+import { newestVersion, test } from "./shell.ts";
 
 test("the main job through the desktop's own main process, preload and page, and the ways in and out", async ({
   shell,
@@ -86,6 +86,13 @@ test("the main job through the desktop's own main process, preload and page, and
     const start = { bookPath: null, place: "#/account/org_hooli" };
     await ask({ kind: "happens", to: "app", event: "second-instance", what: [[], "/", start] });
     await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
+  });
+
+  await test.step("a newer version that the feed names is offered", async () => {
+    await ask({ kind: "choose", menu: "Help", entry: "Check for updates…" });
+    await expect
+      .poll(async () => (await look()).questions)
+      .toEqual([`Countinghouse ${newestVersion.version} is there; this is 1.2.3.`]);
   });
 
   await test.step("the machine is turned off: the book is closed, then the program ends", async () => {

@@ -1,6 +1,8 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,6 +29,9 @@ export interface Shell {
   /** How the process ended. */
   readonly ended: Promise<number | null>;
 }
+
+/** What the feed of updates says in the rehearsal. */
+export const newestVersion = { version: "9.0.0", notes: "Everything is faster.", page: "https://example.com/9.0.0" };
 
 /** Both worlds speak by events on the window, which carry text. Functions go as numbers. */
 const mainWorld = `(() => {
@@ -166,6 +171,10 @@ export const test = base.extend<{ shell: Shell }>({
     const folder = mkdtempSync(join(tmpdir(), "countinghouse-shell-"));
     const bookPath = join(folder, "book.countinghouse");
     await buildBook(bookPath);
+    const feed = createServer((_request, response) => response.end(JSON.stringify(newestVersion)));
+    await once(feed.listen(0, "127.0.0.1"), "listening");
+    const updateFeed = `http://127.0.0.1:${(feed.address() as AddressInfo).port}/`;
+    writeFileSync(join(folder, "settings.json"), JSON.stringify({ updateFeed }));
     const child = fork(
       pathOf("../support/desktop-process.ts"),
       [pathOf("../../out/main/index.js"), folder, "--book", bookPath],
@@ -177,6 +186,7 @@ export const test = base.extend<{ shell: Shell }>({
     await use({ page, bookPath, ask, ended });
     if (child.exitCode === null) child.kill("SIGTERM");
     await ended;
+    feed.close();
     rmSync(folder, { recursive: true, force: true });
   },
 });

@@ -27,6 +27,7 @@ const optionsOf = (openBook: DesktopOptions["openBook"], rendererDirectory: stri
   openBook,
   preloadPath: "",
   rendererDirectory,
+  policyPath: "/nowhere/policy.json",
   signals: new EventEmitter(),
   errorOutput: { write: () => true },
 });
@@ -189,6 +190,7 @@ const noActions: MenuActions = {
   forward: () => undefined,
   chooseBook: () => undefined,
   openBook: () => undefined,
+  checkForUpdates: () => undefined,
   saveDiagnostics: () => undefined,
 };
 

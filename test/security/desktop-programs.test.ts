@@ -49,6 +49,7 @@ async function openDesktop(bookPath: string, port?: string): Promise<OpenDesktop
     openBook: async () => servePrograms({ engine: await startEngine({ bookPath }), bookPath, port }),
     preloadPath: "/preload.cjs",
     rendererDirectory: page.directory,
+    policyPath: "/nowhere/policy.json",
   });
   vi.resetModules();
   await import("../../src/preload/index.ts");

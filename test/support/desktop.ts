@@ -41,6 +41,7 @@ export async function startDesktop(place: string | null = null): Promise<Desktop
     openBook: () => Promise.resolve({ engine, api: { address: "http://127.0.0.1:4010/v1" } }),
     preloadPath: "/preload.cjs",
     rendererDirectory: page.directory,
+    policyPath: join(userDataDirectory, "policy.json"),
   });
   const [window] = electronState.windows;
   if (window === undefined) throw new Error(`No window was opened: ${electronState.errorBoxes.join("; ")}`);

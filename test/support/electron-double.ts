@@ -45,6 +45,9 @@ export interface ElectronState {
   name: string;
   crashReports: Electron.CrashReporterStartOptions | undefined;
   windows: WindowDouble[];
+  /** What the system's updater was told, and how often it was sent. */
+  updateFeeds: Electron.FeedURLOptions[];
+  updateChecks: number;
 }
 
 const initialState = (): ElectronState => ({
@@ -82,6 +85,8 @@ const initialState = (): ElectronState => ({
   name: "",
   crashReports: undefined,
   windows: [],
+  updateFeeds: [],
+  updateChecks: 0,
 });
 
 export const electronState = initialState();
@@ -91,6 +96,7 @@ export function resetElectron(): void {
   Object.assign(electronState, initialState());
   app.removeAllListeners();
   powerMonitor.removeAllListeners();
+  autoUpdater.removeAllListeners();
   ipcRenderer.removeAllListeners();
 }
 
@@ -368,6 +374,18 @@ export const screen = {
 };
 
 export const powerMonitor = new EventEmitter();
+
+/** The system's updater: what it finds is for the test to emit. */
+export const autoUpdater = Object.assign(new EventEmitter(), {
+  setFeedURL: (options) => void electronState.updateFeeds.push(options),
+  checkForUpdates: () => {
+    electronState.updateChecks += 1;
+  },
+} satisfies Partial<Electron.AutoUpdater>);
+
+export const net = {
+  fetch: (address, init) => fetch(address, init),
+} satisfies Partial<Electron.Net>;
 
 export const nativeTheme = {
   get shouldUseDarkColors() {

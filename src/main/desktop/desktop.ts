@@ -17,6 +17,8 @@ import { restrictPermissions } from "./permissions.ts";
 import { nameTheProgram } from "./profile.ts";
 import { rememberBook } from "./recent-books.ts";
 import { placeOfLink, readStartRequest, toCommandLine, type StartRequest } from "./start-request.ts";
+import { updateSource } from "./update-feed.ts";
+import { offerUpdates, type Updates } from "./updates.ts";
 import { watchForDeadWindows } from "./window-faults.ts";
 import { openWindow } from "./window.ts";
 
@@ -29,6 +31,8 @@ export interface DesktopOptions {
   readonly openBook: () => Promise<OpenedBook>;
   readonly preloadPath: string;
   readonly rendererDirectory: string;
+  /** What whoever looks after the machine has decided. */
+  readonly policyPath: string;
   readonly signals: ClosingOptions["signals"];
   /** Where the program says what goes wrong; it is kept in a file as well. */
   readonly errorOutput: ErrorOutput;
@@ -64,7 +68,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
 }
 
 async function open(options: DesktopOptions, early: EarlyRequests): Promise<void> {
-  const { openBook, bookPath, preloadPath, rendererDirectory, request, signals } = options;
+  const { openBook, bookPath, policyPath, preloadPath, rendererDirectory, request, signals } = options;
   restrictPermissions(session.defaultSession);
   servePage(listPageFiles(rendererDirectory));
   const book = openBook();
@@ -73,14 +77,25 @@ async function open(options: DesktopOptions, early: EarlyRequests): Promise<void
   const closing = closeInGoodOrder({ close, workInWords: () => jobs.inWords(), signals });
   early.handTo((asked) => void serveRequest(asked, bookPath, closing));
   answerPage(book, deskCaller());
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(bookPath, closing)));
+  const updates = offerUpdates({
+    platform: process.platform,
+    architecture: process.arch,
+    source: () => updateSource({ policyPath, settingsPath: join(app.getPath("userData"), "settings.json") }),
+    isAtWork: () => jobs.inWords() !== null,
+    showWindow,
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(bookPath, closing, updates)));
   // The window comes up while the book is being opened; its first calls wait for it.
   openWindow({ preloadPath, place: request.place ?? "" });
   (await book).engine.subscribe((event) => {
     jobs.receive(event);
     sendToPage(bridgeChannels.engineEvent, event);
   });
+  void updates.checkQuietly();
+  setInterval(() => void updates.checkQuietly(), looksForUpdatesEveryMs).unref();
 }
+
+const looksForUpdatesEveryMs = 6 * 3_600_000;
 
 interface EarlyRequests {
   /** Passes on what was asked for until now, and all that comes from now on. */
@@ -144,7 +159,7 @@ function restartLine(request: StartRequest): string[] {
   return [...(app.isPackaged ? [] : [app.getAppPath()]), ...toCommandLine(request, process.argv.slice(1))];
 }
 
-function applicationMenu(bookPath: string, closing: Closing) {
+function applicationMenu(bookPath: string, closing: Closing, updates: Updates) {
   const recentBooks = rememberBook(join(app.getPath("userData"), "recent-books.json"), bookPath);
   const history = () => BrowserWindow.getAllWindows()[0]?.webContents.navigationHistory;
   const openBook = (path: string): void => openInstead({ bookPath: path, place: null }, closing);
@@ -153,6 +168,7 @@ function applicationMenu(bookPath: string, closing: Closing) {
     back: () => history()?.goBack(),
     forward: () => history()?.goForward(),
     openBook,
+    checkForUpdates: () => void updates.checkNow(),
     saveDiagnostics: () => {
       const [window] = BrowserWindow.getAllWindows();
       if (window !== undefined) void saveDiagnostics(window);

@@ -9,6 +9,8 @@ export interface MenuActions {
   /** Asks for a book and opens it in place of this one. */
   chooseBook(): void;
   openBook(path: string): void;
+  /** Looks for a newer version, and says what came of it. */
+  checkForUpdates(): void;
   /** Saves what helps to find a fault. */
   saveDiagnostics(): void;
 }
@@ -133,6 +135,7 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
       entries: [
         { label: "Keyboard shortcuts", commandId: "shortcuts.show" },
         "separator",
+        { label: "Check for updates…", click: () => actions.checkForUpdates() },
         { label: "Save diagnostics…", click: () => actions.saveDiagnostics() },
       ],
     },
