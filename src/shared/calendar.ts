@@ -125,6 +125,33 @@ export function yearsLater(date: CivilDate, years: number): CivilDate {
   return Number(date.slice(0, 4)) + years > 9999 ? lastCivilDate : periodStart(date, "annual", years);
 }
 
+/** Days that follow each other, both ends included. */
+export interface DaySpan {
+  readonly fromOn: CivilDate;
+  readonly throughOn: CivilDate;
+}
+
+/** The first day of the date's month. */
+export function monthStart(date: CivilDate): CivilDate {
+  return `${date.slice(0, 7)}-01` as CivilDate;
+}
+
+/** The last day of the date's month. */
+export function monthEnd(date: CivilDate): CivilDate {
+  return within(() => Temporal.PlainDate.from(date).with({ day: 31 }, { overflow: "constrain" }));
+}
+
+/** The months of a span in their order, its first and its last as far as it goes; none where it ends before it begins. */
+export function monthsOf({ fromOn, throughOn }: DaySpan): DaySpan[] {
+  const months: DaySpan[] = [];
+  for (let start = fromOn; start <= throughOn; start = addDays(monthEnd(start), 1)) {
+    const end = monthEnd(start);
+    months.push({ fromOn: start, throughOn: end < throughOn ? end : throughOn });
+    if (end === lastCivilDate) break;
+  }
+  return months;
+}
+
 const monthsPerPeriod: Readonly<Record<BillingPeriod, number>> = { month: 1, annual: 12 };
 
 /**

@@ -162,8 +162,10 @@ describe("balances as of a day (BEHAVIOUR 11.4)", () => {
     const database = new Database(book.path);
     database.exec("DROP TRIGGER ledger_entry_is_never_updated");
     database.exec("UPDATE ledger_entry SET created_at_ms = created_at_ms - 864000000 WHERE sequence = 2");
-    database.exec("UPDATE ledger_day_total SET amount_minor = 500 WHERE counted_by = 'recorded'");
-    database.exec("INSERT INTO ledger_day_total VALUES ('recorded', 'USD', '2026-01-10', 200)");
+    database.exec("UPDATE ledger_day_total SET amount_minor = 500, entry_count = 1 WHERE counted_by = 'recorded'");
+    database.exec(
+      "INSERT INTO ledger_day_total VALUES ('recorded', 'USD', '2026-01-10', 'grant', 'billing_error', 200, 1)",
+    );
     database.close();
     const reopened = await openTestBook(book.path);
     for (const owner of [accountId, null]) {
@@ -211,7 +213,7 @@ describe("the totals of days that the book keeps", () => {
       1,
     ],
     ["is gone", "DELETE FROM ledger_day_total WHERE counted_by = 'recorded' AND currency = 'EUR'", 2],
-    ["has no entry", "INSERT INTO ledger_day_total VALUES ('effective', 'JPY', '2026-01-10', 0)", 3],
+    ["has no entry", "INSERT INTO ledger_day_total VALUES ('effective', 'JPY', '2026-01-10', 'grant', '', 0, 1)", 3],
   ])("are checked by verifying: one that %s", async (_what, statement, sequence) => {
     expect(await verifiedAfter(statement)).toMatchObject({ ok: false, firstBroken: { sequence } });
   });

@@ -8,6 +8,7 @@ import { addDays, civilDate, startOfDayMs } from "../../src/shared/calendar.ts";
 import type { MethodInput } from "../../src/shared/contract/index.ts";
 import { readFigures, withoutMadeUpIds } from "../support/book-figures.ts";
 import { createTestBook, temporaryFolder } from "../support/book.ts";
+import { checkRollForward } from "../support/roll-forward.ts";
 import { liveThroughClockChanges, type ZonePlans } from "../support/zone-life.ts";
 
 const timeZones = ["UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"];
@@ -63,6 +64,7 @@ describe("time zones change no amount (BEHAVIOUR 6.5)", () => {
           expect(await book.ask("book.setClock", { clock: { kind: "test", nowMs } })).toMatchObject({ today: date });
         },
       });
+      await checkRollForward(book, { fromOn: "2026-01-31", throughOn: "2026-04-29" });
       lives.push(withoutPlaceAndInstants(withoutMadeUpIds(await readFigures(book.engine, changesOf(plans)))));
     }
     const [first, ...others] = lives;

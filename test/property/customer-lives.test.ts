@@ -5,6 +5,7 @@ import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
 import type { MethodName } from "../../src/shared/contract/index.ts";
 import { addDays, civilDate } from "../../src/shared/calendar.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
+import { checkRollForward } from "../support/roll-forward.ts";
 import { billThrough, invoicesOf } from "../support/company.ts";
 import { seatsAt } from "../support/subscriptions.ts";
 
@@ -400,6 +401,7 @@ test("customers' lives keep every promise of the ledger and of the paper", { tim
           await act(world, customers, taken, today);
           await checkAccount(book, accountIds[taken.customer % customers.length] ?? "");
         }
+        await checkRollForward(book, { fromOn: addDays(civilDate(firstDay), 10), throughOn: addDays(today, 10) });
         const report = (await book.runJob("ledger.verify", {})).result;
         // Properties 12 and 13: no credit out of nothing, and no balance as of any day below zero.
         expect(report).toMatchObject({ ok: true, firstBroken: null, findings: [] });

@@ -186,6 +186,7 @@ async function giveCredit(ask: Ask, { ada, globex, initech }: Company): Promise<
   await ask("GET /countinghouse/ledger/{entry_id}", { path: { entry_id: grant.id } });
   await ask("GET /countinghouse/accounts/{account_id}/balances_as_of", { path: account, query: "?on=2026-03-01" });
   await ask("GET /countinghouse/balances_as_of", { query: "?on=2026-03-01&by=recorded" });
+  await ask("GET /countinghouse/reports/credit_roll_forward", { query: "?from_on=2026-03-01&through_on=2026-03-31" });
 }
 
 async function subscribe(book: TestBook, ask: Ask, company: Company): Promise<void> {

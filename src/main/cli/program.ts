@@ -13,6 +13,7 @@ import { addInvoicesCommands } from "./invoices-commands.ts";
 import { addKeysCommands } from "./keys-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { createCommandLine } from "./run-command.ts";
+import { addReportCommands } from "./report-commands.ts";
 import { addSampleCommand } from "./sample-command.ts";
 import { addServeCommand } from "./serve-command.ts";
 import { addSubscriptionsCommands } from "./subscriptions-commands.ts";
@@ -47,6 +48,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   addInvoicesCommands(program, line);
   addBillingCommands(program, line);
   addLedgerCommands(program, line);
+  addReportCommands(program, line);
   addAuditCommands(program, line);
   addKeysCommands(program, line);
   addWebhooksCommands(program, line);

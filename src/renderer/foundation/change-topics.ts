@@ -40,6 +40,7 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "subscriptions.previewChange": ["accounts", "ledger", "invoices", "plans", "book"],
   "billing.runs": ["billingRuns"],
   "billing.getRun": ["billingRuns"],
+  "reports.creditRollForward": ["ledger", "book"],
   "listings.accounts": ["accounts"],
   "listings.account": ["accounts"],
   "listings.prices": ["plans"],

@@ -14,6 +14,7 @@ import { ledgerContract } from "./ledger.ts";
 import { listingsContract } from "./listings.ts";
 import { paymentsContract } from "./payments.ts";
 import { plansContract } from "./plans.ts";
+import { reportsContract } from "./reports.ts";
 import { subscriptionsContract } from "./subscriptions.ts";
 import { webhooksContract } from "./webhooks.ts";
 
@@ -30,6 +31,7 @@ export const contract = joinContract(
   paymentsContract,
   creditNotesContract,
   billingContract,
+  reportsContract,
   listingsContract,
   apiKeysContract,
   auditContract,

@@ -105,11 +105,15 @@ export type ExportedEntry = z.infer<typeof exportedEntry>;
 export const ledgerFilters = z.strictObject({
   fromOn: civilDateText.optional(),
   throughOn: civilDateText.optional(),
+  /** Only what was written on this day or later, in the book's time zone. */
+  recordedFromOn: civilDateText.optional(),
   /** Only what was written by the end of this day in the book's time zone, whenever it takes effect (BEHAVIOUR 11.4). */
   recordedThroughOn: civilDateText.optional(),
   currency: currencyCode.optional(),
   sourceTypes: z.array(entrySourceType).min(1).optional(),
   reasonCodes: z.array(z.string()).min(1).max(100).optional(),
+  /** Only what has no reason. */
+  withoutReason: z.literal(true).optional(),
   operator: z.string().max(200).optional(),
   /** Compared with the amount without its sign, in minor units. */
   minimumMinor: z.int().min(0).optional(),

@@ -1,15 +1,29 @@
 import { createDayOfRecord, type CivilDate } from "../../../shared/calendar.ts";
-import type { AsOfBasis } from "../../../shared/contract/ledger.ts";
+import type { AsOfBasis, EntrySourceType } from "../../../shared/contract/ledger.ts";
 import type { BrokenEntry } from "./chain-walk.ts";
 import { createEarliest } from "./earliest.ts";
 
-/** The sum of what entries in a currency moved on one day, by one of their two dates (BEHAVIOUR 11.4). */
-export type DayTotal = readonly [by: AsOfBasis, currency: string, on: CivilDate, amountMinor: number];
+/**
+ * What entries in a currency that have one source and one reason moved on one day, by one of their two dates, and how many they are
+ * (BEHAVIOUR 11.4, 11.5).
+ */
+export type DayTotal = readonly [
+  by: AsOfBasis,
+  currency: string,
+  on: CivilDate,
+  sourceType: EntrySourceType,
+  /** Empty where they have none. */
+  reasonCode: string,
+  amountMinor: number,
+  entryCount: number,
+];
 
 /** What the totals of days need of an entry. */
 export type DatedFigures = readonly [
   sequence: number,
   currency: string,
+  sourceType: EntrySourceType,
+  reasonCode: string,
   amountMinor: number,
   effectiveOn: CivilDate,
   createdAtMs: number,
@@ -25,36 +39,38 @@ export interface DayTotals {
 /** @param timeZone the book's. */
 export function createDayTotals(timeZone: string): DayTotals {
   /** All accounts of a book together may have more than a number can count. */
-  const totals = new Map<string, { amountMinor: bigint; lastSequence: number }>();
+  const totals = new Map<string, { amountMinor: bigint; entryCount: number; lastSequence: number }>();
   const dayOfRecord = createDayOfRecord(timeZone);
 
   function add(key: string, amountMinor: bigint, sequence: number): void {
     const total = totals.get(key);
     if (!total) {
-      totals.set(key, { amountMinor, lastSequence: sequence });
+      totals.set(key, { amountMinor, entryCount: 1, lastSequence: sequence });
       return;
     }
     total.amountMinor += amountMinor;
+    total.entryCount += 1;
     total.lastSequence = sequence;
   }
 
   return {
     take(entries) {
-      for (const [sequence, currency, amountMinor, effectiveOn, createdAtMs] of entries) {
+      for (const [sequence, currency, sourceType, reasonCode, amountMinor, effectiveOn, createdAtMs] of entries) {
         const amount = BigInt(amountMinor);
-        add(keyOf("effective", currency, effectiveOn), amount, sequence);
-        add(keyOf("recorded", currency, dayOfRecord(createdAtMs)), amount, sequence);
+        const what = `${currency} ${sourceType} ${reasonCode}`;
+        add(keyOf("effective", what, effectiveOn), amount, sequence);
+        add(keyOf("recorded", what, dayOfRecord(createdAtMs)), amount, sequence);
       }
     },
     firstDifference(kept, headSequence) {
       const earliest = createEarliest();
       const missing = new Map(totals);
-      for (const [by, currency, on, amountMinor] of kept) {
-        const key = keyOf(by, currency, on);
+      for (const [by, currency, on, sourceType, reasonCode, amountMinor, entryCount] of kept) {
+        const key = keyOf(by, `${currency} ${sourceType} ${reasonCode}`, on);
         const total = totals.get(key);
         missing.delete(key);
         if (!total) earliest.note(headSequence, `the kept total of ${key} has no entry behind it`);
-        else if (Number(total.amountMinor) !== amountMinor)
+        else if (Number(total.amountMinor) !== amountMinor || total.entryCount !== entryCount)
           earliest.note(total.lastSequence, `the kept total of ${key} is not what the entries add up to`);
       }
       for (const [key, { lastSequence }] of missing) earliest.note(lastSequence, `the total of ${key} is not kept`);
@@ -63,6 +79,6 @@ export function createDayTotals(timeZone: string): DayTotals {
   };
 }
 
-function keyOf(by: AsOfBasis, currency: string, on: CivilDate): string {
-  return `${currency} ${on} (${by})`;
+function keyOf(by: AsOfBasis, what: string, on: CivilDate): string {
+  return `${what} ${on} (${by})`;
 }

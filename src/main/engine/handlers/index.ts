@@ -20,6 +20,7 @@ import { paymentHandlers } from "./payments/payments.ts";
 import { invoiceEndingHandlers } from "./invoices/invoice-endings.ts";
 import { planHandlers } from "./plans/plans.ts";
 import { priceHandlers } from "./plans/prices.ts";
+import { reportHandlers } from "./reports/reports.ts";
 import { subscriptionHandlers } from "./subscriptions/subscriptions.ts";
 import { taxRateHandlers } from "./plans/tax-rates.ts";
 import { webhookDeliveryHandlers } from "./webhooks/webhook-deliveries.ts";
@@ -46,6 +47,7 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...discountHandlers,
   ...billingHandlers,
   ...catchUpHandlers,
+  ...reportHandlers,
   ...listingHandlers,
   ...apiKeyHandlers,
   ...auditHandlers,

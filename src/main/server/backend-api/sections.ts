@@ -12,6 +12,7 @@ import { creditRoutes as accountCreditRoutes } from "./countinghouse/credits.ts"
 import { invoiceRoutes } from "./countinghouse/invoices.ts";
 import { jobRoutes } from "./countinghouse/jobs.ts";
 import { ledgerRoutes } from "./countinghouse/ledger.ts";
+import { reportRoutes } from "./countinghouse/reports.ts";
 import { subscriptionRoutes as subscriptionChangeRoutes } from "./countinghouse/subscriptions.ts";
 import { webhookRoutes } from "./countinghouse/webhooks.ts";
 import type { ApiRoute } from "./route.ts";
@@ -34,6 +35,7 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Book and accounts", routes: accountRoutes },
   { name: "Account credit", routes: accountCreditRoutes },
   { name: "Ledger", routes: ledgerRoutes },
+  { name: "Reports", routes: reportRoutes },
   { name: "Invoices", routes: invoiceRoutes },
   { name: "Subscription changes", routes: subscriptionChangeRoutes },
   { name: "Billing runs and other jobs", routes: jobRoutes },

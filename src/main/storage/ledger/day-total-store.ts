@@ -13,20 +13,25 @@ import { isWrongKind, type ReadableBook, type WritableBook } from "../book/book-
  */
 export function addToDayTotals(
   book: WritableBook,
-  { currency, amountMinor, effectiveOn }: Pick<SealedEntry, "currency" | "amountMinor" | "effectiveOn">,
+  entry: Pick<SealedEntry, "currency" | "amountMinor" | "effectiveOn" | "sourceType" | "reasonCode">,
   recordedOn: CivilDate,
 ): void {
+  const reasonCode = entry.reasonCode ?? "";
   try {
     book.run(
-      `INSERT INTO ledger_day_total (counted_by, currency, counted_on, amount_minor)
-       VALUES ('effective', ?, ?, ?), ('recorded', ?, ?, ?)
-       ON CONFLICT DO UPDATE SET amount_minor = amount_minor + excluded.amount_minor`,
-      currency,
-      effectiveOn,
-      amountMinor,
-      currency,
+      `INSERT INTO ledger_day_total (counted_by, currency, counted_on, source_type, reason_code, amount_minor, entry_count)
+       VALUES ('effective', ?, ?, ?, ?, ?, 1), ('recorded', ?, ?, ?, ?, ?, 1)
+       ON CONFLICT DO UPDATE SET amount_minor = amount_minor + excluded.amount_minor, entry_count = entry_count + 1`,
+      entry.currency,
+      entry.effectiveOn,
+      entry.sourceType,
+      reasonCode,
+      entry.amountMinor,
+      entry.currency,
       recordedOn,
-      amountMinor,
+      entry.sourceType,
+      reasonCode,
+      entry.amountMinor,
     );
   } catch (error) {
     // A sum that needs more than 64 bits is no integer any more, which the column refuses.
@@ -52,13 +57,15 @@ export function sumDayTotals(
 
 /** All totals, as the verifier compares them. */
 export function listDayTotals(book: ReadableBook): DayTotal[] {
-  return book.rows<DayTotal>("SELECT counted_by, currency, counted_on, amount_minor FROM ledger_day_total");
+  return book.rows<DayTotal>(
+    "SELECT counted_by, currency, counted_on, source_type, reason_code, amount_minor, entry_count FROM ledger_day_total",
+  );
 }
 
 /** What the verifier adds up, of the entries from one sequence number to another. */
 export function readDatedFigures(book: ReadableBook, fromSequence: number, throughSequence: number): DatedFigures[] {
   return book.rows<DatedFigures>(
-    `SELECT sequence, currency, amount_minor, effective_on, created_at_ms FROM ledger_entry
+    `SELECT sequence, currency, source_type, coalesce(reason_code, ''), amount_minor, effective_on, created_at_ms FROM ledger_entry
      WHERE sequence BETWEEN ? AND ? ORDER BY sequence`,
     fromSequence,
     throughSequence,

@@ -1,4 +1,4 @@
-import { endOfDayMs } from "../../../shared/calendar.ts";
+import { endOfDayMs, startOfDayMs } from "../../../shared/calendar.ts";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
@@ -83,12 +83,16 @@ function conditionsOf({ accountId, filters }: LedgerListInput, timeZone: string)
   if (accountId !== null) add("account_id = ?", accountId);
   if (filters.fromOn !== undefined) add("effective_on >= ?", filters.fromOn);
   if (filters.throughOn !== undefined) add("effective_on <= ?", filters.throughOn);
+  if (filters.recordedFromOn !== undefined) {
+    add("created_at_ms >= ?", startOfDayMs(filters.recordedFromOn, timeZone));
+  }
   if (filters.recordedThroughOn !== undefined) {
     add("created_at_ms < ?", endOfDayMs(filters.recordedThroughOn, timeZone));
   }
   if (filters.currency !== undefined) add("currency = ?", filters.currency);
   if (filters.sourceTypes) add(`source_type IN (${oneOf(filters.sourceTypes.length)})`, ...filters.sourceTypes);
   if (filters.reasonCodes) add(`reason_code IN (${oneOf(filters.reasonCodes.length)})`, ...filters.reasonCodes);
+  if (filters.withoutReason) add("reason_code IS NULL");
   if (filters.operator !== undefined) add("operator = ?", filters.operator);
   if (filters.minimumMinor !== undefined) add("abs(amount_minor) >= ?", filters.minimumMinor);
   if (filters.maximumMinor !== undefined) add("abs(amount_minor) <= ?", filters.maximumMinor);

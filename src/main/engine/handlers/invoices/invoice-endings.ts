@@ -14,7 +14,7 @@ import { answerChanged, requireInvoiceFor, takeBackCredit } from "./standing-inv
 /** The ways in which an invoice ends without being paid (BEHAVIOUR 9.1, 9.4, 9.8, 9.11). */
 export const invoiceEndingHandlers: HandlersOf<"invoices.void" | "invoices.markUncollectible" | "invoices.writeOff"> = {
   "invoices.void": (context, { invoiceId, note, periods }) => {
-    const { book } = context;
+    const { book, today } = context;
     const invoice = requireInvoiceFor(context, "void", invoiceId);
     const voidNote = noteOrNone(note);
     if (invoice.state === "paid") takeBackCredit(context, invoice, findCreatedCredit(book, invoiceId), voidNote);
@@ -33,7 +33,7 @@ export const invoiceEndingHandlers: HandlersOf<"invoices.void" | "invoices.markU
         [held],
       );
     }
-    setInvoiceVoid(book, invoice.number, voidNote);
+    setInvoiceVoid(book, invoice.number, today, voidNote);
     if (periods === "bill_again") billAgain(context, invoice);
     context.happened("invoice.voided", invoiceId);
     return answerChanged(context, invoice);

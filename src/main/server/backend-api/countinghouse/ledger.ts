@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contract } from "../../../../shared/contract/index.ts";
 import { ledgerFilters, ledgerRow, pastBalance } from "../../../../shared/contract/ledger.ts";
-import { texts } from "../parameters.ts";
+import { flag, texts } from "../parameters.ts";
 import { route, type ApiCall, type ApiRoute } from "../route.ts";
 import { contractRoute } from "./contract-route.ts";
 import { amountParameter, cursorOf, cursorPaging, pageAnswer, parameter, sequenceOf } from "./page.ts";
@@ -12,10 +12,12 @@ const listParameters = z.object({
   ...cursorPaging,
   from_on: parameter(shape.fromOn),
   through_on: parameter(shape.throughOn),
+  recorded_from_on: parameter(shape.recordedFromOn),
   recorded_through_on: parameter(shape.recordedThroughOn),
   currency: parameter(shape.currency),
   source_type: z.preprocess(asList, shape.sourceTypes),
   reason_code: texts,
+  without_reason: flag,
   operator: parameter(shape.operator),
   minimum_amount: amountParameter,
   maximum_amount: amountParameter,
@@ -100,10 +102,12 @@ async function list({ ask, query }: ApiCall<z.output<typeof listParameters>>, ac
     filters: {
       fromOn: query.from_on,
       throughOn: query.through_on,
+      recordedFromOn: query.recorded_from_on,
       recordedThroughOn: query.recorded_through_on,
       currency: query.currency,
       sourceTypes: query.source_type,
       reasonCodes: query.reason_code,
+      withoutReason: query.without_reason || undefined,
       operator: query.operator,
       minimumMinor: query.minimum_amount,
       maximumMinor: query.maximum_amount,
