@@ -16,7 +16,7 @@ const creditMovement = z.strictObject({
 });
 
 /** How the credit that the book owes came from the opening to the closing balance of a month (BEHAVIOUR 11.5); amounts have their sign. */
-export const rollForwardRow = z.strictObject({
+const rollForwardRow = z.strictObject({
   currency: currencyCode,
   /** The month, as far as it lies in the period. */
   ...period,
