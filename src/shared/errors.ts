@@ -41,6 +41,8 @@ export const errorRemedies = {
   backup_changed:
     "Take another copy. If you have changed this one yourself, remove the file beside it whose name ends with .sha256.",
 
+  export_failed: "Name another file, or remove the one that is there.",
+
   account_not_found: "Check the id, or search for the account by name.",
   entry_not_found: "Check the id of the ledger entry.",
   invoice_not_found: "Check the id of the invoice.",

@@ -72,6 +72,7 @@ async function live({ book }: TestApi, ask: Ask, receiverAddress: string): Promi
   await followWebhook(book, ask, webhook.id);
   await readAuditLog(book, ask);
   await backUp(book, ask);
+  await exportLists(book, ask);
 }
 
 /** Who is in the story, by their ids. */
@@ -364,6 +365,13 @@ async function backUp(book: TestBook, ask: Ask): Promise<void> {
   await ask("GET /countinghouse/backups");
   await ask("GET /countinghouse/backup_plan");
   await ask("PATCH /countinghouse/backup_plan", { body: { every: "hour", idempotency_key: "copies-every-hour" } });
+}
+
+async function exportLists(book: TestBook, ask: Ask): Promise<void> {
+  const of = { list: "invoices", state: "open" };
+  const { job_id } = await ask("POST /countinghouse/exports", { body: { of, format: "csv" } });
+  await untilOver(book, ask, job_id);
+  await ask("GET /countinghouse/exports/{job_id}/file", { path: { job_id } });
 }
 
 async function followWebhook(book: TestBook, ask: Ask, endpointId: string): Promise<void> {

@@ -86,12 +86,7 @@ export async function createTestBook({
 /** A book's public door over an engine that the caller has started and closes. */
 export function createDoor(path: string, engine: Engine): TestBook {
   const withKey = (name: MethodName, input: unknown): unknown =>
-    ["query", "record"].includes(contract[name].kind) ||
-    name === "billing.dryRun" ||
-    name === "ledger.verify" ||
-    name === "book.backup"
-      ? input
-      : { idempotencyKey: randomUUID(), ...(input as object) };
+    !("idempotencyKey" in contract[name].input.shape) ? input : { idempotencyKey: randomUUID(), ...(input as object) };
 
   const door: TestBook = {
     path,

@@ -4,6 +4,7 @@ import type { AccountView } from "../../shared/contract/accounts.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
 import { figure, money } from "./amounts.ts";
+import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { findAccount, findAccountId } from "./find.ts";
 import { addImportCommand } from "./import-command.ts";
 import { bookOption, currencyOption, day, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
@@ -28,7 +29,7 @@ const sorts: Readonly<Record<string, AccountSort>> = {
   created: "createdAt",
 };
 
-interface ListFlags extends BookFlags, RowFlags {
+interface ListFlags extends BookFlags, RowFlags, TableFileFlags {
   readonly json?: true;
   readonly search?: string;
   readonly kind?: "user" | "organization";
@@ -71,12 +72,13 @@ export function addAccountsCommands(program: Command, line: CommandLine): void {
     .option("--descending", "the other way round")
     .action((flags: ListFlags) => line.withBook(flags, (book) => listAccounts(line, book, flags)));
   withExamples(
-    withRowOptions(list),
+    withTableFileOption(withRowOptions(list)),
     "accounts list --with-credit --sort credit --descending --limit 20",
     "accounts list --past-due --csv > past-due.csv",
     "accounts list --with-credit --no-activity-since 2026-01-01",
     "accounts list --search acme --json",
     "accounts list --kind user --csv > users.csv",
+    "accounts list --with-credit --to credit.xlsx",
   );
 
   const show = accounts

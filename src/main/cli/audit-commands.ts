@@ -1,12 +1,14 @@
 import type { Command } from "commander";
 import type { CivilDate } from "../../shared/calendar.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
+import { actColumns } from "../../shared/exports/act-columns.ts";
+import { exportList, withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { findAccountId } from "./find.ts";
 import { withDayOptions, withExamples, withRowOptions } from "./options.ts";
-import { printRows, type Column, type RowFlags } from "./rows.ts";
+import { forPrograms, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 
-interface ActFlags extends BookFlags, RowFlags {
+interface ActFlags extends BookFlags, RowFlags, TableFileFlags {
   readonly json?: true;
   readonly search?: string;
   readonly account?: string;
@@ -16,13 +18,12 @@ interface ActFlags extends BookFlags, RowFlags {
   readonly through?: CivilDate;
 }
 
-interface CallFlags extends BookFlags, RowFlags {
+interface CallFlags extends BookFlags, RowFlags, TableFileFlags {
   readonly json?: true;
   readonly key?: string;
 }
 
 type Act = MethodOutput<"audit.list">["rows"][number];
-type ExportedAct = MethodOutput<"audit.export">["rows"][number];
 type ApiCall = MethodOutput<"audit.apiCalls">["rows"][number];
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();
@@ -32,8 +33,6 @@ const fieldsText = (fields: Act["before"]): string =>
   Object.entries(fields ?? {})
     .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
     .join(", ");
-
-const json = (fields: Act["before"]): string | null => (fields === null ? null : JSON.stringify(fields));
 
 const columns: readonly Column<Act>[] = [
   { heading: "#", name: "sequence", align: "right", value: ({ sequence }) => sequence },
@@ -48,24 +47,6 @@ const columns: readonly Column<Act>[] = [
   },
   { heading: "Before", name: "before", value: ({ before }) => fieldsText(before), shrinks: true },
   { heading: "After", name: "after", value: ({ after }) => fieldsText(after), shrinks: true },
-];
-
-/** All that there is, for programs, and for whoever checks the chain. */
-const exportColumns: readonly Column<ExportedAct>[] = [
-  { heading: "", name: "sequence", value: ({ sequence }) => sequence },
-  { heading: "", name: "at", value: ({ atMs }) => instant(atMs) },
-  { heading: "", name: "operator_id", value: ({ operatorId }) => operatorId },
-  { heading: "", name: "operator", value: ({ operator }) => operator },
-  { heading: "", name: "origin", value: ({ origin }) => origin },
-  { heading: "", name: "act", value: ({ act }) => act },
-  { heading: "", name: "subject", value: ({ subject }) => subject },
-  { heading: "", name: "subject_id", value: ({ subjectId }) => subjectId },
-  { heading: "", name: "account_id", value: ({ accountId }) => accountId },
-  { heading: "", name: "before", value: ({ before }) => json(before) },
-  { heading: "", name: "after", value: ({ after }) => json(after) },
-  { heading: "", name: "previous_hash", value: ({ previousHash }) => previousHash },
-  { heading: "", name: "hash", value: ({ hash }) => hash },
-  { heading: "", name: "canonical_text", value: ({ canonicalText }) => canonicalText },
 ];
 
 const callColumns: readonly Column<ApiCall>[] = [
@@ -101,15 +82,21 @@ export function addAuditCommands(program: Command, line: CommandLine): void {
         fromOn: flags.from ?? null,
         throughOn: flags.through ?? null,
       };
+      if (flags.to) return exportList(book, flags.to, { list: "acts", ...filters });
       if (flags.csv || flags.json) {
-        return printRows(line.terminal, flags, exportColumns, async (beforeSequence: number | null, limit) => {
-          const { rows, nextBeforeSequence, total } = await book.ask("audit.export", {
-            ...filters,
-            beforeSequence,
-            limit,
-          });
-          return { rows, next: nextBeforeSequence, total };
-        });
+        return printRows(
+          line.terminal,
+          flags,
+          forPrograms(actColumns),
+          async (beforeSequence: number | null, limit) => {
+            const { rows, nextBeforeSequence, total } = await book.ask("audit.export", {
+              ...filters,
+              beforeSequence,
+              limit,
+            });
+            return { rows, next: nextBeforeSequence, total };
+          },
+        );
       }
       return printRows(line.terminal, flags, columns, async (beforeSequence: number | null, limit) => {
         const { rows, nextBeforeSequence, total } = await book.ask("audit.list", { ...filters, beforeSequence, limit });
@@ -118,7 +105,7 @@ export function addAuditCommands(program: Command, line: CommandLine): void {
     }),
   );
   withExamples(
-    withRowOptions(list),
+    withTableFileOption(withRowOptions(list)),
     "audit list --search settings --limit 20",
     "audit list --account ann@example.com --all",
     "audit list --from 2026-03-01 --through 2026-03-31 --csv > march-acts.csv",
@@ -129,17 +116,20 @@ export function addAuditCommands(program: Command, line: CommandLine): void {
     .description("List the calls of the Backend API with what was answered, newest first.")
     .option("--key <id>", "only those with this key")
     .action((flags: CallFlags) =>
-      line.withBook(flags, (book) =>
-        printRows(line.terminal, flags, callColumns, async (beforeSequence: number | null, limit) => {
-          const input = { keyId: flags.key ?? null, beforeSequence, limit };
+      line.withBook(flags, (book) => {
+        const keyId = flags.key ?? null;
+        if (flags.to) return exportList(book, flags.to, { list: "api_calls", keyId });
+        return printRows(line.terminal, flags, callColumns, async (beforeSequence: number | null, limit) => {
+          const input = { keyId, beforeSequence, limit };
           const { rows, nextBeforeSequence, total } = await book.ask("audit.apiCalls", input);
           return { rows, next: nextBeforeSequence, total };
-        }),
-      ),
+        });
+      }),
     );
   withExamples(
-    withRowOptions(calls),
+    withTableFileOption(withRowOptions(calls)),
     "audit calls --limit 20",
+    "audit calls --to calls.jsonl",
     "audit calls --key key_01jd2x9k3mh6v8t4b7q0c5n1wz --csv",
   );
 }

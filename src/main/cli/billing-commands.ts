@@ -2,6 +2,7 @@ import { type Command } from "commander";
 import type { BillingProgressTotals, BillingReport, BillingRunView } from "../../shared/contract/billing.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
+import { exportList, tableFileOption, type TableFile } from "./export-file.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { bookOption, day, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
 import { amountColumn, printWholeList, tableOf, type Column, type RowFlags } from "./rows.ts";
@@ -100,6 +101,18 @@ export function addBillingCommands(program: Command, line: CommandLine): void {
       }),
     );
   withExamples(resume, "billing resume", "billing resume run_01jd2x9k3mh6v8t4b7q0c5n1wz --retry-parked");
+
+  const problems = billing
+    .command("problems")
+    .description("Write all accounts that a billing run left out, with the reasons, to a file.")
+    .argument("<run>", "its id")
+    .addOption(tableFileOption().makeOptionMandatory())
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((runId: string, flags: BookFlags & { readonly to: TableFile }) =>
+      line.withBook(flags, (book) => exportList(book, flags.to, { list: "run_problems", runId })),
+    );
+  withExamples(problems, "billing problems run_01jd2x9k3mh6v8t4b7q0c5n1wz --to left-out.xlsx");
 
   const runs = withRowOptions(billing.command("runs").description("List billing runs, newest first.")).action(
     (flags: BookFlags & RowFlags) =>

@@ -5,6 +5,7 @@ import type { LedgerEntry } from "../../shared/contract/ledger.ts";
 import { figure, money, readAmount } from "./amounts.ts";
 import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
+import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { findAccount, findAccountId } from "./find.ts";
 import { noteText } from "./note-text.ts";
 import {
@@ -146,13 +147,13 @@ function addHistory(credits: Command, line: CommandLine): void {
     .command("history")
     .description("List an account's ledger entries, newest first.")
     .argument("<account>", "its id, e-mail address or slug")
-    .action((reference: string, flags: RowsOfBook & EntryFlags) =>
+    .action((reference: string, flags: RowsOfBook & TableFileFlags & EntryFlags) =>
       line.withBook(flags, async (book) =>
         printEntries(line.terminal, book, flags, await findAccountId(book, reference), entryFilters(flags)),
       ),
     );
   withExamples(
-    withRowOptions(withEntryOptions(history)),
+    withTableFileOption(withRowOptions(withEntryOptions(history))),
     "credits history ann@example.com",
     "credits history acme-inc --from 2026-01-01 --through 2026-12-31 --csv > acme-2026.csv",
     "credits history acme-inc --type grant deduction",

@@ -5,7 +5,15 @@ import {
   type InvoiceRow,
   type InvoiceState,
 } from "../../shared/contract/invoices.ts";
+import { invoiceColumns } from "../../shared/exports/invoice-columns.ts";
 import { money, readAmount } from "./amounts.ts";
+import {
+  exportList,
+  tableFileOption,
+  withTableFileOption,
+  type TableFile,
+  type TableFileFlags,
+} from "./export-file.ts";
 import { findAccount, findAccountId, findInvoice } from "./find.ts";
 import { comingCreditText, figuresText, invoiceText } from "./invoice-text.ts";
 import { writeNewFile } from "./new-file.ts";
@@ -20,10 +28,10 @@ import {
   withExamples,
   withRowOptions,
 } from "./options.ts";
-import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
+import { amountColumn, forPrograms, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 
-interface ListFlags extends BookFlags, RowFlags {
+interface ListFlags extends BookFlags, RowFlags, TableFileFlags {
   readonly json?: true;
   readonly account?: string;
   readonly state?: InvoiceState;
@@ -57,18 +65,12 @@ const columns: readonly Column<InvoiceRow>[] = [
   { heading: "Paid by", name: "paid_by", value: ({ paidBy }) => paidBy },
 ];
 
-/** Only programs read these: a person's terminal has no room for them. */
-const idColumns: readonly Column<InvoiceRow>[] = [
-  { heading: "Past due", name: "is_past_due", value: ({ isPastDue }) => String(isPastDue) },
-  { heading: "Id", name: "id", value: ({ id }) => id },
-  { heading: "Account id", name: "account_id", value: ({ accountId }) => accountId },
-];
-
 /** `countinghouse invoices …` */
 export function addInvoicesCommands(program: Command, line: CommandLine): void {
   const invoices = program.command("invoices").description("List, show, preview, pay and void invoices.");
   withExamples(invoices, "invoices list --state open", "invoices show INV-000042");
   addList(invoices, line);
+  addWholeLists(invoices, line);
   addShow(invoices, line);
   addPreview(invoices, line);
   addPdf(invoices, line);
@@ -97,8 +99,9 @@ function addList(invoices: Command, line: CommandLine): void {
     .option("--search <text>", "only those with this in their number")
     .action((flags: ListFlags) => line.withBook(flags, (book) => listInvoices(line, book, flags)));
   withExamples(
-    withRowOptions(list),
+    withTableFileOption(withRowOptions(list)),
     "invoices list --state open",
+    "invoices list --state open --to open.xlsx",
     "invoices list --account acme-inc --json",
     "invoices list --past-due --csv > past-due.csv",
     "invoices list --run run_01jd2x9k3mh6v8t4b7q0c5n1wz --outcome failed",
@@ -114,11 +117,34 @@ async function listInvoices(line: CommandLine, book: OpenBook, flags: ListFlags)
     outcome: flags.outcome ?? null,
     search: flags.search ?? "",
   };
-  const shown = flags.csv ? [...columns, ...idColumns] : columns;
+  if (flags.to) return exportList(book, flags.to, { list: "invoices", ...input });
+  const shown = flags.csv ? forPrograms(invoiceColumns) : columns;
   return printRows(line.terminal, flags, shown, async (after: string | null, limit) => {
     const { rows, nextCursor, total } = await book.ask("invoices.list", { ...input, after, limit });
     return { rows, next: nextCursor, total };
   });
+}
+
+interface ToFileFlags extends BookFlags {
+  readonly to: TableFile;
+}
+
+/** Lists that are written to a file whole, and shown invoice by invoice. */
+function addWholeLists(invoices: Command, line: CommandLine): void {
+  const lists = [
+    ["payments", "payments", "Write all payments, and all attempts at one, to a file."],
+    ["credit-notes", "credit_notes", "Write all credit notes to a file."],
+  ] as const;
+  for (const [name, list, description] of lists) {
+    const command = invoices
+      .command(name)
+      .description(description)
+      .addOption(tableFileOption().makeOptionMandatory())
+      .addOption(bookOption())
+      .addOption(jsonOption())
+      .action((flags: ToFileFlags) => line.withBook(flags, (book) => exportList(book, flags.to, { list })));
+    withExamples(command, `invoices ${name} --to ${name}.xlsx`, `invoices ${name} --to ${name}.jsonl --json`);
+  }
 }
 
 function addShow(invoices: Command, line: CommandLine): void {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { AppError } from "../../shared/errors.ts";
 import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
+import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { bookOption, jsonOption, withExamples, withRowOptions } from "./options.ts";
 import { printEntries } from "./print-entries.ts";
 import type { RowFlags } from "./rows.ts";
@@ -16,12 +17,13 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
   const list = ledger
     .command("list")
     .description("List the ledger entries of all accounts, newest first.")
-    .action((flags: BookFlags & RowFlags & EntryFlags) =>
+    .action((flags: BookFlags & RowFlags & TableFileFlags & EntryFlags) =>
       line.withBook(flags, (book) => printEntries(line.terminal, book, flags, null, entryFilters(flags))),
     );
   withExamples(
-    withRowOptions(withEntryOptions(list)),
+    withTableFileOption(withRowOptions(withEntryOptions(list))),
     "ledger list --from 2026-03-01 --through 2026-03-31 --csv > march.csv",
+    "ledger list --from 2026-03-01 --through 2026-03-31 --to march.xlsx",
     "ledger list --as-of 2026-03-31 --recorded",
     "ledger list --type expiry --all",
     "ledger list --limit 5 --json",

@@ -1,8 +1,8 @@
-import { writeMovements } from "../../shared/block-movements.ts";
-import type { ExportedEntry, LedgerRow } from "../../shared/contract/ledger.ts";
-import { earlierEntryOf, type EarlierEntry } from "../../shared/earlier-entry.ts";
+import type { LedgerRow } from "../../shared/contract/ledger.ts";
+import { entryColumns } from "../../shared/exports/entry-columns.ts";
 import { figure, signedFigure } from "./amounts.ts";
-import { printRows, type Column, type RowFlags } from "./rows.ts";
+import { exportList, type TableFileFlags } from "./export-file.ts";
+import { forPrograms, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { OpenBook, Outcome } from "./run-command.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
 import type { Terminal } from "./terminal.ts";
@@ -44,40 +44,6 @@ const rest: readonly Column<LedgerRow>[] = [
   { heading: "Id", name: "id", value: ({ id }) => id },
 ];
 
-/** Only programs read it: a person's terminal has no room for it. */
-const accountId: Column<LedgerRow> = { heading: "Account id", name: "account_id", value: (row) => row.accountId };
-
-/** A column of what an entry is, or was in the ledger that it was imported from: an export says the same as the one it came from. */
-function exported(name: string, what: (row: EarlierEntry) => string | null): Column<LedgerRow> {
-  return { heading: name, name, value: (row) => what(earlierEntryOf(row) ?? asEarlierEntry(row)) };
-}
-
-const exportColumns: readonly Column<ExportedEntry>[] = [
-  ...entry,
-  accountId,
-  ...account,
-  exported("source_type", ({ sourceType }) => sourceType),
-  ...amounts,
-  exported("reason", ({ reason }) => reason),
-  exported("invoice", ({ invoice }) => invoice),
-  exported("operator", ({ operator }) => operator),
-  exported("note", ({ note }) => note),
-  exported("id", ({ id }) => id),
-  exported("recorded_at", ({ recordedAt }) => recordedAt),
-  {
-    heading: "Blocks",
-    name: "blocks",
-    value: ({ movements, currency }) => (movements === null ? null : writeMovements(movements, currency)),
-  },
-];
-
-function asEarlierEntry(row: LedgerRow): EarlierEntry {
-  const { sourceType, id, reasonName: reason, invoiceNumber: invoice, operator, createdAtMs } = row;
-  // A note of spaces is no note, to an import as well.
-  const note = row.note?.trim() === "" ? null : row.note;
-  return { sourceType, id, reason, invoice, operator, recordedAt: new Date(createdAtMs).toISOString(), note };
-}
-
 /**
  * Print ledger entries, newest first: of one account, or of the book with the account of each. CSV always says whose they are
  * and what they were, so that either can be imported into another book (docs/csv.md).
@@ -85,15 +51,16 @@ function asEarlierEntry(row: LedgerRow): EarlierEntry {
 export function printEntries(
   terminal: Terminal,
   book: OpenBook,
-  flags: RowFlags,
+  flags: RowFlags & TableFileFlags,
   ofAccountId: string | null,
   filters: NonNullable<MethodInput<"ledger.list">["filters"]>,
 ): Promise<Outcome> {
+  if (flags.to) return exportList(book, flags.to, { list: "ledger", accountId: ofAccountId, filters });
   const inputOf = (beforeSequence: number | null, limit: number) => {
     return { accountId: ofAccountId, filters, beforeSequence, limit };
   };
   if (flags.csv) {
-    return printRows(terminal, flags, exportColumns, async (before: number | null, limit) => {
+    return printRows(terminal, flags, forPrograms(entryColumns), async (before: number | null, limit) => {
       const { rows, nextBeforeSequence, total } = await book.ask("ledger.export", inputOf(before, limit));
       return { rows, next: nextBeforeSequence, total };
     });

@@ -1,4 +1,5 @@
-import { toCsv, type CsvCell } from "../../shared/csv.ts";
+import { toCsv } from "../../shared/csv.ts";
+import type { ExportColumn } from "../../shared/exports/column.ts";
 import { figure } from "./amounts.ts";
 import type { Outcome } from "./run-command.ts";
 import { safeJson } from "./safe-text.ts";
@@ -6,12 +7,14 @@ import { layOutTable, type Layout } from "./table.ts";
 import { count, type Terminal } from "./terminal.ts";
 
 /** A column of rows that are printed. */
-export interface Column<Row> extends Layout {
-  /** Its name in CSV. */
-  readonly name: string;
+export interface Column<Row> extends Layout, ExportColumn<Row> {
   /** For people; left out: the value as it is. */
   readonly text?: (row: Row) => string;
-  readonly value: (row: Row) => CsvCell;
+}
+
+/** Columns that only programs read: a person's terminal has no room for them. */
+export function forPrograms<Row>(columns: readonly ExportColumn<Row>[]): Column<Row>[] {
+  return columns.map((column) => ({ ...column, heading: column.name }));
 }
 
 export interface RowFlags {

@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { MethodAnswer, MethodInput, MethodNameOf, MethodOutput } from "../../shared/contract/index.ts";
+import {
+  contract,
+  type MethodAnswer,
+  type MethodInput,
+  type MethodNameOf,
+  type MethodOutput,
+} from "../../shared/contract/index.ts";
 import { AppError, type ErrorView } from "../../shared/errors.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { requireOk, runJob } from "../hosts/run-job.ts";
@@ -107,7 +113,7 @@ function openBook(engine: Engine, caller: Caller, terminal: Terminal, usedKey: U
     write: async (name, input) => requireOk(await engine.call(name, keyed(input), caller)),
     async job(name, input, doing, key = usedKey.key) {
       usedKey.key = key;
-      const isKeyless = name === "ledger.verify" || name === "billing.dryRun" || name === "book.backup";
+      const isKeyless = !("idempotencyKey" in contract[name].input.shape);
       const stop = stopRequests();
       try {
         const result = await runJob(

@@ -107,6 +107,7 @@ export const readerJobNames = [
   "ledger.verify",
   "billing.dryRun",
   "book.backup",
+  "exports.make",
 ] as const satisfies readonly MethodNameOf<"job">[];
 type ReaderJobName = (typeof readerJobNames)[number];
 

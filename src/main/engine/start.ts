@@ -12,6 +12,7 @@ import type { JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { addUploadedText, removeUploads } from "../storage/imports/import-uploads.ts";
+import { removeExports } from "../storage/exports/export-file.ts";
 import { claimBook, claimPlace } from "../storage/book/book-file.ts";
 import type { BookLock } from "../storage/book/book-lock.ts";
 import { requireRight } from "./access.ts";
@@ -163,7 +164,10 @@ export async function startEngine({
     const isFirstTime = lock === null;
     try {
       lock ??= claimBook(bookPath);
-      if (isFirstTime) removeUploads(bookPath);
+      if (isFirstTime) {
+        removeUploads(bookPath);
+        removeExports(bookPath);
+      }
       const written = await writer.request({ type: "open", mustBeAlone: !lock.isProven });
       if (written.ok) lock.prove();
       const opened = written.ok ? await reader.request({ type: "open", mustBeAlone: false }) : written;

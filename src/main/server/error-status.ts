@@ -30,6 +30,8 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   backup_slow: 503,
   backup_changed: 422,
 
+  export_failed: 422,
+
   account_not_found: 404,
   entry_not_found: 404,
   invoice_not_found: 404,

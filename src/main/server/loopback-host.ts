@@ -11,6 +11,7 @@ import { announceWhenHeld } from "./announcement.ts";
 import { sendRefusal } from "./answers.ts";
 import { toEventObject } from "./backend-api/countinghouse/event-object.ts";
 import { addBackendApi, defaultApiLimits, isForTheApi, type ApiLimits } from "./backend-api/index.ts";
+import { addExportFileRoute } from "./export-file-route.ts";
 import { addBookCopyRoute } from "./book-copy-route.ts";
 import { createBrowserDoor } from "./browser-door.ts";
 import { addEventRoutes } from "./event-routes.ts";
@@ -138,6 +139,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   const finishApi = await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
   const endEventStreams = addEventRoutes(server, engine, timeouts.keepAliveMs);
   if (browserDoor && proofs) addSessionRoutes(server, proofs, (reply) => browserDoor.giveSession(reply));
+  if (browserDoor) addExportFileRoute(server, engine);
   if (browserDoor && options.bookPath !== undefined) addBookCopyRoute(server, engine, options.bookPath);
   if (options.rendererDirectory !== undefined) addPageRoutes(server, listPageFiles(options.rendererDirectory));
   await server.listen({ host: "127.0.0.1", port: options.port ?? 0 }).catch(async (error: unknown) => {

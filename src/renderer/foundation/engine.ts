@@ -165,6 +165,7 @@ const jobTakesKey: {
   "billing.retryParked": true,
   "billing.catchUp": true,
   "book.backup": false,
+  "exports.make": false,
   "ledger.verify": false,
 };
 

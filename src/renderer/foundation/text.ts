@@ -42,6 +42,7 @@ export const text = {
       "billing.retryParked": "Billing run, parked accounts",
       "billing.catchUp": "Expiries, retries and due dates",
       "book.backup": "Backup",
+      "exports.make": "Export",
       "ledger.verify": "Ledger verification",
     },
     progressOf: (what: string) => `Progress: ${what}`,

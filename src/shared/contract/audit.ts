@@ -28,6 +28,14 @@ const auditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
+const exportedAct = auditEntry.extend({
+  previousHash: sha256Hex,
+  hash: sha256Hex,
+  /** What the hash covers. */
+  canonicalText: z.string(),
+});
+export type ExportedAct = z.infer<typeof exportedAct>;
+
 const auditFilters = {
   /** Part of a name, an act, an id, or a value before or after, without regard to capitals and accents (BEHAVIOUR 1.8). */
   search: searchText.default(""),
@@ -81,13 +89,7 @@ export const auditContract = {
     audit: { notes: ["search", "accountId", "operatorId", "act", "fromOn", "throughOn"] },
     input: z.strictObject(auditFilters),
     output: z.strictObject({
-      rows: z.array(
-        auditEntry.extend({
-          previousHash: sha256Hex,
-          hash: sha256Hex,
-          /** What the hash covers. */ canonicalText: z.string(),
-        }),
-      ),
+      rows: z.array(exportedAct),
       nextBeforeSequence,
       total: rowTotal,
     }),

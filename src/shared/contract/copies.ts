@@ -13,7 +13,7 @@ const fileName = z
  * A place on the machine. Only the command line and a host's own dialog may name one, where the person says it; from anybody else a
  * call with a path is refused.
  */
-const path = storableText(4096).min(1);
+export const path = storableText(4096).min(1);
 
 const backupEvery = z.enum(["off", "hour", "day"]);
 

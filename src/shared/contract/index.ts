@@ -8,6 +8,7 @@ import { copiesContract } from "./copies.ts";
 import { creditNotesContract } from "./credit-notes.ts";
 import { creditsContract } from "./credits.ts";
 import { joinContract, type MethodDefinition, type MethodKind } from "./definition.ts";
+import { exportsContract } from "./exports.ts";
 import { invoicesContract } from "./invoices.ts";
 import { jobsContract, type JobStarted } from "./jobs.ts";
 import { ledgerContract } from "./ledger.ts";
@@ -36,6 +37,7 @@ export const contract = joinContract(
   apiKeysContract,
   auditContract,
   webhooksContract,
+  exportsContract,
   jobsContract,
 );
 

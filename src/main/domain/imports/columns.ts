@@ -91,6 +91,9 @@ export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColum
     optional("id"),
     optional("recorded_at"),
     optional("blocks"),
+    optional("previous_hash"),
+    optional("hash"),
+    optional("canonical_text"),
   ],
 };
 

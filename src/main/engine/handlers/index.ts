@@ -11,6 +11,7 @@ import { creditBlockHandlers } from "./credits/credit-blocks.ts";
 import { creditNoteHandlers } from "./invoices/credit-notes.ts";
 import { creditHandlers } from "./credits/credits.ts";
 import { discountHandlers } from "./plans/discounts.ts";
+import { exportHandlers } from "./exports/exports.ts";
 import { importHandlers } from "./imports/import.ts";
 import { invoiceHandlers } from "./invoices/invoices.ts";
 import { ledgerHandlers } from "./ledger/ledger.ts";
@@ -53,4 +54,5 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...auditHandlers,
   ...webhookHandlers,
   ...webhookDeliveryHandlers,
+  ...exportHandlers,
 };

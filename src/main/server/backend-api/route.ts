@@ -31,7 +31,7 @@ export interface ApiRoute {
   /** What is answered with 200. Answers are made to fit; tests compare them, callers read them in the description. */
   readonly answer: z.ZodType;
   /** Where the answer is a file and not JSON: what kind of one. */
-  readonly mediaType?: "application/pdf" | undefined;
+  readonly mediaType?: "application/pdf" | "application/octet-stream" | undefined;
   /** Codes of refusals that are particular to it, where they are known beforehand. */
   readonly errors?: readonly ErrorCode[];
   /** @returns the body of the answer. */

@@ -9,6 +9,7 @@ import { auditRoutes } from "./countinghouse/audit.ts";
 import { accountRoutes } from "./countinghouse/accounts.ts";
 import { backupRoutes } from "./countinghouse/backups.ts";
 import { creditRoutes as accountCreditRoutes } from "./countinghouse/credits.ts";
+import { exportRoutes } from "./countinghouse/exports.ts";
 import { invoiceRoutes } from "./countinghouse/invoices.ts";
 import { jobRoutes } from "./countinghouse/jobs.ts";
 import { ledgerRoutes } from "./countinghouse/ledger.ts";
@@ -39,6 +40,7 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Invoices", routes: invoiceRoutes },
   { name: "Subscription changes", routes: subscriptionChangeRoutes },
   { name: "Billing runs and other jobs", routes: jobRoutes },
+  { name: "Exports", routes: exportRoutes },
   { name: "Backups", routes: backupRoutes },
   { name: "Webhooks", routes: webhookRoutes },
   { name: "Audit log", routes: auditRoutes },

@@ -169,6 +169,32 @@ export function findBillingRun(book: ReadableBook, runId: string): BillingRunVie
   return { ...run, problems };
 }
 
+/** An account that a run left out. */
+export interface RunProblem {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly error: ErrorView;
+}
+
+/** Some of the accounts that a run left out, by their ids, after one of them; all of them, where a report names the first. */
+export function listProblemsAfter(
+  book: ReadableBook,
+  runId: string,
+  afterAccountId: string,
+  limit: number,
+): RunProblem[] {
+  return book
+    .all<Omit<RunProblem, "error"> & { readonly error: string }>(
+      `SELECT problem.account_id AS accountId, account.name AS accountName, problem.error
+       FROM billing_run_problem problem JOIN account ON account.id = problem.account_id
+       WHERE problem.run_id = ? AND problem.account_id > ? ORDER BY problem.account_id LIMIT ?`,
+      runId,
+      afterAccountId,
+      limit,
+    )
+    .map((problem) => ({ ...problem, error: JSON.parse(problem.error) as ErrorView }));
+}
+
 /** The newest runs, without their problems. */
 export function listBillingRuns(book: ReadableBook, limit: number): Omit<BillingRunView, "problems">[] {
   return book

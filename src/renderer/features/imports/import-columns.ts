@@ -105,6 +105,7 @@ export const importColumnHelp: Readonly<Record<ImportFileKind, readonly ColumnHe
       "blocks",
       "What it moved in blocks of credit, as an export writes it. Without it credit is plain and does not expire.",
     ),
+    ...["previous_hash", "hash", "canonical_text"].map((name) => ofExports(name, "Not read.")),
   ],
 };
 

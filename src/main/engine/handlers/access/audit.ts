@@ -1,4 +1,4 @@
-import type { AuditEntry } from "../../../../shared/contract/audit.ts";
+import type { AuditEntry, ExportedAct } from "../../../../shared/contract/audit.ts";
 import { canonicalActText, type Fields } from "../../../domain/access/act.ts";
 import { insertApiCall, listApiCalls } from "../../../storage/access/api-call-store.ts";
 import { findApiKey, touchApiKey } from "../../../storage/access/api-key-store.ts";
@@ -20,7 +20,7 @@ export const auditHandlers: HandlersOf<"audit.list" | "audit.export" | "audit.ap
   "audit.export": ({ book, settings }, input) => {
     if (input.accountId !== null) requireAccount(book, input.accountId);
     const { rows, total } = listActs(book, input, settings.timeZone);
-    return { ...pageOf(rows.map(toExported), input.limit), total };
+    return { ...pageOf(rows.map(toExportedAct), input.limit), total };
   },
 
   "audit.apiCalls": ({ book }, input) => {
@@ -51,7 +51,8 @@ function toEntry({ previousHash: _previousHash, hash: _hash, before, after, ...a
   return { ...act, before: toFields(before), after: toFields(after) };
 }
 
-function toExported(act: ListedAct) {
+/** An act with what it takes to check its hash elsewhere. */
+export function toExportedAct(act: ListedAct): ExportedAct {
   return {
     ...toEntry(act),
     previousHash: toHex(act.previousHash),

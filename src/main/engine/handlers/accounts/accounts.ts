@@ -162,7 +162,7 @@ export const accountHandlers: HandlersOf<
 };
 
 /** What an import can say of an account beside what the list shows of it. */
-function importableFields(book: ReadableBook, accountId: string) {
+export function importableFields(book: ReadableBook, accountId: string) {
   const account = requireAccount(book, accountId);
   const { taxRateId } = account;
   const taxRate = taxRateId === null ? undefined : findTaxRate(book, taxRateId);

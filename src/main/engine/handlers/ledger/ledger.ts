@@ -1,5 +1,6 @@
 import type { BlockMovement, LedgerRow, VerificationReport } from "../../../../shared/contract/ledger.ts";
 import { sumOfMovements } from "../../../../shared/block-movements.ts";
+import type { EntryProof } from "../../../../shared/exports/entry-columns.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { canonicalText } from "../../../domain/ledger/hash-chain.ts";
 import { isReversible } from "../../../domain/ledger/reversal.ts";
@@ -35,8 +36,7 @@ export const ledgerHandlers: HandlersOf<
 
   "ledger.get": ({ book, today }, { entryId }) => {
     const row = findLedgerRow(book, entryId);
-    const hashes = findEntryHashes(book, entryId);
-    if (!row || !hashes) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
+    if (!row) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
     return {
       entry: row,
       accountKind: requireAccount(book, row.accountId).kind,
@@ -47,9 +47,7 @@ export const ledgerHandlers: HandlersOf<
         amountMinor: movedMinor,
       })),
       isReversible: isReversible(row, findTraces(book, row), today),
-      previousHash: Buffer.from(hashes.previousHash).toString("hex"),
-      hash: Buffer.from(hashes.hash).toString("hex"),
-      canonicalText: canonicalText(row),
+      ...entryProof(book, row),
     };
   },
 
@@ -57,9 +55,20 @@ export const ledgerHandlers: HandlersOf<
 };
 
 /** Null where they are not all of the entry: credit of the first version had no blocks, and one was made of what was left of it. */
-function movementsOf(book: ReadableBook, { id, amountMinor }: LedgerRow): BlockMovement[] | null {
+export function movementsOf(book: ReadableBook, { id, amountMinor }: LedgerRow): BlockMovement[] | null {
   const movements = listRepeatableMovements(book, id);
   return sumOfMovements(movements) === amountMinor ? movements : null;
+}
+
+/** What it takes to check an entry's hash elsewhere. */
+export function entryProof(book: ReadableBook, entry: LedgerRow): EntryProof {
+  const hashes = findEntryHashes(book, entry.id);
+  if (!hashes) throw new Error(`Entry ${entry.id} has no hashes`);
+  return {
+    previousHash: Buffer.from(hashes.previousHash).toString("hex"),
+    hash: Buffer.from(hashes.hash).toString("hex"),
+    canonicalText: canonicalText(entry),
+  };
 }
 
 /** Remember in the book that its ledger was verified, when, and how it came out. */

@@ -42,7 +42,7 @@ interface ApiParameter {
 }
 
 /** Of an answer: JSON, or a file of another kind. */
-type AnswerContent = JsonContent | { readonly "application/pdf": { readonly schema: JsonSchema } };
+type AnswerContent = JsonContent | Readonly<Record<string, { readonly schema: JsonSchema }>>;
 
 interface JsonContent {
   readonly "application/json": { readonly schema: JsonSchema; readonly example?: unknown };

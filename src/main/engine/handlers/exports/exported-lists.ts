@@ -1,0 +1,130 @@
+import type { ExportedListName, ExportedListOf } from "../../../../shared/contract/exports.ts";
+import { accountColumns } from "../../../../shared/exports/account-columns.ts";
+import { actColumns, apiCallColumns } from "../../../../shared/exports/act-columns.ts";
+import type { ExportColumn } from "../../../../shared/exports/column.ts";
+import { entryColumns, entryProofColumns } from "../../../../shared/exports/entry-columns.ts";
+import { invoiceColumns } from "../../../../shared/exports/invoice-columns.ts";
+import { listApiCalls } from "../../../storage/access/api-call-store.ts";
+import { listActs } from "../../../storage/access/audit-store.ts";
+import { listAccounts } from "../../../storage/accounts/account-list.ts";
+import { listProblemsAfter } from "../../../storage/billing/billing-run-store.ts";
+import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import type { RowTotal } from "../../../storage/count-rows.ts";
+import { listCreditNotesFrom } from "../../../storage/invoices/credit-note-list.ts";
+import { listInvoices } from "../../../storage/invoices/invoice-list.ts";
+import { listLedger } from "../../../storage/ledger/ledger-list.ts";
+import { listPaymentsAfter } from "../../../storage/payments/payment-list.ts";
+import type { QueryContext } from "../../handler.ts";
+import { toExportedAct } from "../access/audit.ts";
+import { importableFields } from "../accounts/accounts.ts";
+import { entryProof, movementsOf } from "../ledger/ledger.ts";
+import { requireAccount, requireRun } from "../require.ts";
+import { creditNoteColumns, paymentColumns, runProblemColumns } from "./record-columns.ts";
+import { tableOf, type ExportedTable } from "./write-table.ts";
+
+/** A list with what chooses its rows, as a table. Each page is read where the one before ended. */
+type ListReader<Name extends ExportedListName> = (context: QueryContext, input: ExportedListOf<Name>) => ExportedTable;
+
+/** So many rows are read at a time: counting what matches, which comes with a page, is then little of the work. */
+const rowsPerPage = 2000;
+
+/** Every list that can be exported. */
+export const exportedLists: { readonly [Name in ExportedListName]: ListReader<Name> } = {
+  accounts: (context, { list: _list, ...input }) => {
+    const { book } = context;
+    return table(accountColumns, (after: string | null) => {
+      const { rows, nextCursor, total } = listAccounts(book, { ...input, after, skip: 0, limit: rowsPerPage }, context);
+      return { rows: rows.map((row) => ({ ...row, ...importableFields(book, row.id) })), next: nextCursor, total };
+    });
+  },
+
+  ledger: ({ book, settings }, { list: _list, ...input }) => {
+    requireListedAccount(book, input.accountId);
+    return table([...entryColumns, ...entryProofColumns], (beforeSequence: number | null) => {
+      const place = { beforeSequence, skip: 0, limit: rowsPerPage };
+      const { rows, nextBeforeSequence, total } = listLedger(book, { ...input, ...place }, settings.timeZone);
+      const exported = rows.map((row) => ({ ...row, movements: movementsOf(book, row), ...entryProof(book, row) }));
+      return { rows: exported, next: nextBeforeSequence, total };
+    });
+  },
+
+  invoices: ({ book, today }, { list: _list, ...input }) => {
+    requireListedAccount(book, input.accountId);
+    if (input.billingRunId !== null) requireRun(book, input.billingRunId);
+    return table(invoiceColumns, (after: string | null) => {
+      const { rows, nextCursor, total } = listInvoices(book, { ...input, after, skip: 0, limit: rowsPerPage }, today);
+      return { rows, next: nextCursor, total };
+    });
+  },
+
+  payments: ({ book }) =>
+    table(paymentColumns, (after: number | null) => {
+      const rows = listPaymentsAfter(book, after ?? 0, rowsPerPage);
+      return { rows, next: nextAfter(rows, ({ number }) => number), total: null };
+    }),
+
+  credit_notes: ({ book }) =>
+    table(creditNoteColumns, (from: number | null) => {
+      const rows = listCreditNotesFrom(book, from ?? 1, rowsPerPage);
+      return { rows, next: nextAfter(rows, () => (from ?? 1) + rows.length), total: null };
+    }),
+
+  run_problems: ({ book }, { runId }) => {
+    const { problemCount } = requireRun(book, runId);
+    return table(runProblemColumns, (after: string | null) => {
+      const rows = listProblemsAfter(book, runId, after ?? "", rowsPerPage);
+      return {
+        rows,
+        next: nextAfter(rows, ({ accountId }) => accountId),
+        total: { count: problemCount, isExact: true },
+      };
+    });
+  },
+
+  acts: ({ book, settings }, { list: _list, ...input }) => {
+    requireListedAccount(book, input.accountId);
+    return table(actColumns, (beforeSequence: number | null) => {
+      const { rows, total } = listActs(book, { ...input, beforeSequence, limit: rowsPerPage }, settings.timeZone);
+      return { rows: rows.map(toExportedAct), next: nextAfter(rows, ({ sequence }) => sequence), total };
+    });
+  },
+
+  api_calls: ({ book }, { keyId }) =>
+    table(apiCallColumns, (beforeSequence: number | null) => {
+      const { rows, total } = listApiCalls(book, { keyId, beforeSequence, limit: rowsPerPage });
+      return { rows, next: nextAfter(rows, ({ sequence }) => sequence), total };
+    }),
+};
+
+/** Some rows of a list, where the next ones begin, and how many there are in all, as far as that is known. */
+interface Page<Row, Place> {
+  readonly rows: readonly Row[];
+  readonly next: Place | null;
+  readonly total: RowTotal | null;
+}
+
+function table<Row, Place>(
+  columns: readonly ExportColumn<Row>[],
+  read: (place: Place | null) => Page<Row, Place>,
+): ExportedTable {
+  const first = read(null);
+  const pages = function* () {
+    let page = first;
+    for (;;) {
+      if (page.rows.length > 0) yield page.rows;
+      if (page.next === null) return;
+      page = read(page.next);
+    }
+  };
+  return tableOf(columns, pages(), first.total?.isExact === true ? first.total.count : null);
+}
+
+/** A full page may have one after it; what is behind its last row says where. */
+function nextAfter<Row, Place>(rows: readonly Row[], placeOf: (last: Row) => Place): Place | null {
+  const last = rows.at(-1);
+  return last !== undefined && rows.length === rowsPerPage ? placeOf(last) : null;
+}
+
+function requireListedAccount(book: ReadableBook, accountId: string | null): void {
+  if (accountId !== null) requireAccount(book, accountId);
+}

@@ -1,0 +1,33 @@
+import type { ExportedList, ExportedListName } from "../../../../shared/contract/exports.ts";
+import { contract, type MethodName } from "../../../../shared/contract/index.ts";
+import { requireRight } from "../../access.ts";
+import type { HandlersOf, QueryContext } from "../../handler.ts";
+import { exportedLists } from "./exported-lists.ts";
+import { writeTable, type ExportedTable } from "./write-table.ts";
+
+/** Who may read a list may export it, and nobody else. */
+const readBy: Readonly<Record<ExportedListName, MethodName>> = {
+  accounts: "accounts.list",
+  ledger: "ledger.list",
+  invoices: "invoices.list",
+  payments: "invoices.list",
+  credit_notes: "invoices.list",
+  run_problems: "billing.getRun",
+  acts: "audit.export",
+  api_calls: "audit.apiCalls",
+};
+
+export const exportHandlers: HandlersOf<"exports.make"> = {
+  "exports.make": (context, { of, format, toPath }) => {
+    const method = readBy[of.list];
+    requireRight(method, context.caller);
+    const { right } = contract[method];
+    const target = { name: of.list.replaceAll("_", "-"), format, toPath, right };
+    return writeTable(context, target, (state) => readList(state, of));
+  },
+};
+
+function readList(state: QueryContext, of: ExportedList): ExportedTable {
+  const read = exportedLists[of.list] as (context: QueryContext, input: ExportedList) => ExportedTable;
+  return read(state, of);
+}

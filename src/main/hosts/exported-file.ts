@@ -1,0 +1,17 @@
+import { exportedFile, type ExportedFile } from "../../shared/contract/exports.ts";
+import { contract, isMethodName } from "../../shared/contract/index.ts";
+import type { JobView } from "../../shared/contract/jobs.ts";
+import { AppError } from "../../shared/errors.ts";
+
+/**
+ * The file that a job has written, for a host to hand on: whoever asks names the job, and no path.
+ *
+ * @throws AppError `job_not_found` where the job wrote none, or is not over.
+ */
+export function exportedFileOf({ id, method, state, result }: JobView): ExportedFile {
+  const writesFile = isMethodName(method) && contract[method].output === exportedFile;
+  if (!writesFile || state !== "done") {
+    throw new AppError("job_not_found", `The job ${id} is none that has written a file.`);
+  }
+  return exportedFile.parse(result);
+}

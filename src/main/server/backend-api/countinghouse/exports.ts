@@ -1,0 +1,32 @@
+import type { ReadStream } from "node:fs";
+import { z } from "zod";
+import { openExported } from "../../exported-stream.ts";
+import { notFound, refusalOf } from "../refusal.ts";
+import { route, type ApiRoute } from "../route.ts";
+import { contractRoute } from "./contract-route.ts";
+
+/** Lists as files: begun here, followed as a job, and then read. Places on the machine are named by the person at it. */
+export const exportRoutes: readonly ApiRoute[] = [
+  contractRoute({
+    method: "POST",
+    path: "/exports",
+    asks: "exports.make",
+    object: "started_job",
+    without: ["toPath"],
+  }),
+  route({
+    method: "GET",
+    path: "/countinghouse/exports/{job_id}/file",
+    asks: "jobs.get",
+    summary: "Reads the file that an export has written, once its job is done.",
+    mediaType: "application/octet-stream",
+    answer: z.custom<ReadStream>(),
+    async respond({ ask, path }) {
+      const opened = await openExported(await ask("jobs.get", { jobId: path["job_id"] ?? "" }));
+      if (!opened.ok) throw refusalOf(opened.error);
+      // Somebody at the desk may have exported what no key with the right to read may see.
+      if (opened.value.file.right !== "read") throw notFound("Export");
+      return opened.value.stream;
+    },
+  }),
+];

@@ -1,0 +1,101 @@
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { codeOf } from "../book/file-access.ts";
+import { AppError } from "../../../shared/errors.ts";
+
+/** A file that is being written for who asked for an export. What is neither kept nor dropped is nobody's. */
+export interface ExportFile {
+  readonly path: string;
+  /** @throws AppError `disk_full`. */
+  write(content: string | Uint8Array): void;
+  /** Nothing more is written, and all of it is on the disk. @returns its length in bytes. */
+  keep(): number;
+  /** It is taken away, because it did not become whole. */
+  drop(): void;
+}
+
+/** Where exports lie that a host hands on, for as long as the book is open. */
+function folderOf(bookPath: string): string {
+  return `${bookPath}.exports`;
+}
+
+/** So many exports wait to be handed on; with one more, the oldest goes. */
+const keptExportLimit = 20;
+
+/** A place beside the book for one more export. @param name of a file, under which nothing lies there yet. */
+export function placeForExport(bookPath: string, name: string): string {
+  const folder = folderOf(bookPath);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const kept = readdirSync(folder)
+    .map((each) => join(folder, each))
+    .toSorted((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs);
+  for (const path of kept.slice(0, Math.max(0, kept.length - keptExportLimit + 1))) rmSync(path, { force: true });
+  return join(folder, name);
+}
+
+/** Forget all of them: when the book is closed, and what a process left that was killed. Only who holds the book may call this. */
+export function removeExports(bookPath: string): void {
+  rmSync(folderOf(bookPath), { recursive: true, force: true });
+}
+
+/**
+ * Begin a file where there is none; only its owner may read it.
+ *
+ * @throws AppError `export_failed` where one is there, or where none can be; `disk_full`.
+ */
+export function createExportFile(path: string): ExportFile {
+  const guarded = <Answer>(work: () => Answer): Answer => {
+    try {
+      return work();
+    } catch (error) {
+      throw refusalOf(error, path);
+    }
+  };
+  const file = guarded(() => openSync(path, "wx", 0o600));
+  let isOpen = true;
+  const close = () => {
+    isOpen = false;
+    closeSync(file);
+  };
+  return {
+    path,
+    write(content) {
+      const bytes = typeof content === "string" ? Buffer.from(content) : content;
+      guarded(() => {
+        // Its number may be another file's by now.
+        if (!isOpen) throw new Error("The export is not written any more");
+        // The system may take less than it is given.
+        for (let from = 0; from < bytes.length;) from += writeSync(file, bytes, from);
+      });
+    },
+    keep() {
+      return guarded(() => {
+        fsyncSync(file);
+        const { size } = fstatSync(file);
+        close();
+        return size;
+      });
+    },
+    drop() {
+      if (isOpen) close();
+      rmSync(path, { force: true });
+    },
+  };
+}
+
+function refusalOf(error: unknown, path: string): unknown {
+  const code = codeOf(error);
+  if (code === "ENOSPC" || code === "EDQUOT") return new AppError("disk_full", `There is no room left for ${path}.`);
+  if (code === "EEXIST") return new AppError("export_failed", `${path} is there already.`);
+  return code === undefined ? error : new AppError("export_failed", `${path} cannot be written (${code}).`);
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { accountsContract } from "./accounts.ts";
+import { auditContract } from "./audit.ts";
+import { job } from "./definition.ts";
+import { id } from "./fields.ts";
+import { invoicesContract } from "./invoices.ts";
+import { ledgerContract } from "./ledger.ts";
+import { path } from "./copies.ts";
+import { rights, type Right } from "./rights.ts";
+
+/** What chooses the rows of a list; where in it a page begins is for the export to say. */
+const accounts = accountsContract["accounts.list"].input.omit({ after: true, skip: true, limit: true });
+const ledger = ledgerContract["ledger.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
+const invoices = invoicesContract["invoices.list"].input.omit({ after: true, skip: true, limit: true });
+const acts = auditContract["audit.list"].input.omit({ beforeSequence: true, limit: true });
+const apiCalls = auditContract["audit.apiCalls"].input.omit({ beforeSequence: true, limit: true });
+
+const exportedList = z.discriminatedUnion("list", [
+  z.strictObject({ list: z.literal("accounts"), ...accounts.shape }),
+  z.strictObject({ list: z.literal("ledger"), ...ledger.shape }),
+  z.strictObject({ list: z.literal("invoices"), ...invoices.shape }),
+  z.strictObject({ list: z.literal("payments") }),
+  z.strictObject({ list: z.literal("credit_notes") }),
+  z.strictObject({ list: z.literal("run_problems"), runId: id }),
+  z.strictObject({ list: z.literal("acts"), ...acts.shape }),
+  z.strictObject({ list: z.literal("api_calls"), ...apiCalls.shape }),
+]);
+export type ExportedList = z.output<typeof exportedList>;
+export type ExportedListName = ExportedList["list"];
+/** The part of it that one list is chosen by. */
+export type ExportedListOf<Name extends ExportedListName> = Extract<ExportedList, { readonly list: Name }>;
+
+/** For spreadsheets that take text, for spreadsheets of their own kind, and for programs (docs/exports.md). */
+export const tableFormat = z.enum(["csv", "xlsx", "jsonl"]);
+export type TableFormat = z.infer<typeof tableFormat>;
+
+/** A file that was written for somebody. */
+export const exportedFile = z.strictObject({
+  /** The name to save it by. */
+  fileName: z.string(),
+  /** Where it lies: where the person said, or beside the book until the host has handed it on. */
+  path: z.string(),
+  sizeBytes: z.int(),
+  /** How many rows or transactions it holds, without a header. */
+  rowCount: z.int(),
+  /** What one must be allowed to do, to be given it. */
+  right: z.enum(Object.keys(rights) as [Right, ...Right[]]),
+});
+export type ExportedFile = z.infer<typeof exportedFile>;
+
+/**
+ * The file to write, named by the person at the machine. Left out, the file is kept beside the book until it is closed, for the host to
+ * hand on.
+ */
+export const exportPath = path.nullable().default(null);
+
+export const exportsContract = {
+  "exports.make": job({
+    summary: "Writes all rows of a list that match to a file, in one state of the book, whatever is written meanwhile.",
+    right: "read",
+    audit: { notes: ["of", "format"] },
+    input: z.strictObject({ of: exportedList, format: tableFormat, toPath: exportPath }),
+    output: exportedFile,
+    errors: ["path_not_allowed", "export_failed", "account_not_found", "run_not_found"],
+  }),
+};

@@ -1,0 +1,28 @@
+import type { CsvCell } from "../csv.ts";
+
+/** A column of a list as it is exported, in whichever format. */
+export interface ExportColumn<Row> {
+  /** What it is called in the file; never changed, because programs and imports read it. */
+  readonly name: string;
+  readonly value: (row: Row) => CsvCell;
+  /** Whether it holds amounts, which a spreadsheet then shows as such. */
+  readonly isAmount?: true;
+}
+
+/** A column of amounts in the currency of each row; empty where a row has none. */
+export function exportedAmount<Row extends { readonly currency: string }>(
+  name: string,
+  amountMinor: (row: Row) => number | null,
+): ExportColumn<Row> {
+  return {
+    name,
+    isAmount: true,
+    value: (row) => {
+      const amount = amountMinor(row);
+      return amount === null ? null : { amountMinor: amount, currency: row.currency };
+    },
+  };
+}
+
+/** An instant as every export writes it. */
+export const exportedInstant = (atMs: number): string => new Date(atMs).toISOString();
