@@ -26,12 +26,23 @@ export function createTableWriter(file: ExportFile, format: TableFormat, columns
   switch (format) {
     case "csv":
       file.write(toCsv([names]));
-      return { take: (rows) => void file.write(toCsv(rows)), end: () => undefined };
+      return createTextWriter(file, toCsv);
     case "jsonl":
-      return { take: (rows) => void file.write(toJsonLines(names, rows)), end: () => undefined };
+      return createTextWriter(file, (rows) => toJsonLines(names, rows));
     case "xlsx":
       return createWorkbookWriter(file, columns);
   }
+}
+
+/** What is given is in the file at once. */
+function createTextWriter(file: ExportFile, toText: (rows: readonly (readonly CsvCell[])[]) => string): TableWriter {
+  return {
+    take(rows) {
+      file.write(toText(rows));
+      return undefined;
+    },
+    end: () => undefined,
+  };
 }
 
 /** One object for each row. An amount is a text, because no floating point number ever holds money (BEHAVIOUR 1.1). */
