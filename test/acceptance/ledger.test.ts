@@ -86,6 +86,51 @@ describe("entries are never updated or deleted (BEHAVIOUR 3.6)", () => {
   });
 });
 
+describe("what the ledger's text search finds", () => {
+  test("words of notes by how they begin, and in the book's ledger the entries of the accounts that are found", async () => {
+    const book = await createTestBook();
+    const [acme = "", other = ""] = [await createCustomer(book), await createCustomer(book)];
+    await book.ask("accounts.update", { accountId: acme, name: "Acme Outfitters" });
+    await book.ask("accounts.update", { accountId: other, name: "Ōkami Trading" });
+    const noted = async (accountId: string, note: string | null) => {
+      const input = { accountId, currency: "USD", action: "increase", amountMinor: 1_00 } as const;
+      const { entry } = await book.ask("credits.adjust", { ...input, reasonCode: "courtesy", note });
+      return entry.id;
+    };
+    const outage = await noted(acme, "Apology for the outage of 12 May, ticket #4711");
+    const cafe = await noted(other, "Café in Zürich; OUTAGE again");
+    const plain = await noted(other, null);
+    const kanji = await noted(other, "返金 東京");
+    const odd = await noted(other, `"quoted" AND NOT (odd) * ^ -minus`);
+    const found = async (search: string, accountId: string | null = null, filters: object = {}) => {
+      const page = await book.ask("ledger.list", { accountId, filters: { search, ...filters } });
+      expect(page.total).toEqual({ count: page.rows.length, isExact: true });
+      return page.rows.map(({ id }) => id);
+    };
+    expect(await found("outage")).toEqual([cafe, outage]);
+    expect(await found("OUT apol")).toEqual([outage]);
+    expect(await found("4711")).toEqual([outage]);
+    expect(await found("#47")).toEqual([outage]);
+    expect(await found("cafe zurich")).toEqual([cafe]);
+    expect(await found("東京")).toEqual([kanji]);
+    expect(await found('NOT "')).toEqual([odd]);
+    expect(await found("odd*")).toEqual([odd]);
+    expect(await found("acme")).toEqual([outage]);
+    expect(await found("fitters")).toEqual([outage]);
+    expect(await found("okami")).toEqual([odd, kanji, plain, cafe]);
+    expect(await found(other)).toEqual([odd, kanji, plain, cafe]);
+    expect(await found("okami", other)).toEqual([]);
+    expect(await found("outage", other)).toEqual([cafe]);
+    expect(await found("outage", null, { minimumMinor: 2_00 })).toEqual([]);
+    expect(await found("nothing of the kind")).toEqual([]);
+    expect(await found("  ")).toHaveLength(5);
+    expect(await found("?")).toEqual([]);
+    expect((await book.ask("ledger.operators", {})).operators).toEqual(["Tess Tester"]);
+    expect(await found("outage", null, { operator: "Tess Tester" })).toEqual([cafe, outage]);
+    expect(await found("outage", null, { operator: "Tess" })).toEqual([]);
+  });
+});
+
 /** What a person with a database tool could change, once the triggers are out of the way. */
 const tamperings: readonly (readonly [what: string, sql: string, sequence: number])[] = [
   [

@@ -184,6 +184,7 @@ async function giveCredit(ask: Ask, { ada, globex, initech }: Company): Promise<
   });
   await ask("GET /countinghouse/accounts/{account_id}/ledger", { path: account, query: "?source_type=grant&limit=2" });
   await ask("GET /countinghouse/ledger", { query: "?from_on=2026-03-01&minimum_amount=100&limit=2" });
+  await ask("GET /countinghouse/ledger/operators", {});
   await ask("GET /countinghouse/ledger/{entry_id}", { path: { entry_id: grant.id } });
   await ask("GET /countinghouse/accounts/{account_id}/balances_as_of", { path: account, query: "?on=2026-03-01" });
   await ask("GET /countinghouse/balances_as_of", { query: "?on=2026-03-01&by=recorded" });
@@ -301,6 +302,7 @@ async function runBilling(book: TestBook, ask: Ask, { globex }: Company): Promis
 }
 
 async function changeItems(book: TestBook, ask: Ask, { globex, lowPriceId, highPriceId }: Company): Promise<void> {
+  await ask("GET /countinghouse/subscriptions", { query: "?search=globex" });
   const organization = { organization_id: globex };
   const read = async () =>
     await ask("GET /organizations/{organization_id}/billing/subscription", { path: organization });

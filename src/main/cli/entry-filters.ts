@@ -11,6 +11,7 @@ export interface EntryFlags extends AsOfFlags {
   readonly type?: EntrySourceType[];
   readonly reason?: string[];
   readonly operator?: string;
+  readonly search?: string;
 }
 
 /** Adds the options that choose ledger entries. */
@@ -19,7 +20,8 @@ export function withEntryOptions(command: Command): Command {
     .addOption(currencyOption("only entries in this currency"))
     .addOption(wordsOption("--type <types...>", "only entries of these types", entrySourceType.options))
     .option("--reason <codes...>", "only entries with these reason codes")
-    .option("--operator <name>", "only entries made by this person");
+    .option("--operator <name>", "only entries made by this person")
+    .option("--search <text>", "only entries with words in their note that begin so, or of accounts with these words");
 }
 
 /**
@@ -39,5 +41,6 @@ export function entryFilters(flags: EntryFlags): NonNullable<MethodInput<"ledger
     ...(flags.type === undefined ? {} : { sourceTypes: flags.type }),
     ...(flags.reason === undefined ? {} : { reasonCodes: flags.reason }),
     ...(flags.operator === undefined ? {} : { operator: flags.operator }),
+    ...(flags.search === undefined ? {} : { search: flags.search }),
   };
 }

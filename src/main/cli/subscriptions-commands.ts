@@ -1,12 +1,27 @@
 import { type Command, Option } from "commander";
 import type { AccountView } from "../../shared/contract/accounts.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
-import type { SubscriptionChangePreview } from "../../shared/contract/subscriptions.ts";
+import {
+  subscriptionSelection,
+  type SubscriptionChangePreview,
+  type SubscriptionRow,
+} from "../../shared/contract/subscriptions.ts";
+import { assertNever } from "../../shared/errors.ts";
 import { money } from "./amounts.ts";
 import { confirm } from "./confirm.ts";
-import { findAccount } from "./find.ts";
+import { findAccount, findPlan } from "./find.ts";
 import { figuresText } from "./invoice-text.ts";
-import { bookOption, day, jsonOption, keyOption, wholeNumber, withExamples, yesOption } from "./options.ts";
+import {
+  bookOption,
+  day,
+  jsonOption,
+  keyOption,
+  wholeNumber,
+  withExamples,
+  withRowOptions,
+  yesOption,
+} from "./options.ts";
+import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { changeOf, type Change, type ChangeFlags } from "./subscription-change.ts";
 import { effectField, periodName, subscriptionFields } from "./subscription-text.ts";
@@ -22,15 +37,112 @@ interface CancelFlags extends BookFlags {
   readonly yes?: true;
 }
 
+interface ListFlags extends BookFlags, RowFlags {
+  readonly json?: true;
+  readonly only?: string;
+  readonly plan?: string;
+  readonly search?: string;
+}
+
+const columns: readonly Column<SubscriptionRow>[] = [
+  { heading: "Account", name: "account_name", value: ({ accountName }) => accountName, shrinks: true },
+  { heading: "Plan", name: "plan_name", value: ({ planName }) => planName },
+  { heading: "Billed", name: "period", value: ({ period }) => period },
+  { heading: "Seats", name: "seats", align: "right", value: ({ seats }) => seats },
+  { heading: "Status", name: "status", text: ({ status }) => status.replace("_", " "), value: ({ status }) => status },
+  { heading: "Next", name: "next_billing_on", value: ({ nextBillingOn }) => nextBillingOn },
+  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
+  amountColumn("Fee", "fee", ({ feeMinor }) => feeMinor),
+  { heading: "Then", name: "waiting", text: waitingText, value: ({ waiting }) => waiting?.what ?? null },
+];
+
+/** Only programs read these: a person's terminal has no room for them. */
+const programColumns: readonly Column<SubscriptionRow>[] = [
+  { heading: "From", name: "waiting_on", value: ({ waiting }) => waiting?.on ?? null },
+  {
+    heading: "Plan then",
+    name: "waiting_plan_name",
+    value: ({ waiting }) => (waiting?.what === "plan" ? waiting.planName : null),
+  },
+  {
+    heading: "Seats then",
+    name: "waiting_seats",
+    value: ({ waiting }) => (waiting === null || waiting.what === "end" ? null : waiting.seats),
+  },
+  { heading: "Trial ends", name: "trial_ends_on", value: ({ trialEndsOn }) => trialEndsOn },
+  { heading: "Account id", name: "account_id", value: ({ accountId }) => accountId },
+  { heading: "Id", name: "subscription_id", value: ({ id }) => id },
+];
+
 /** `countinghouse subscriptions …` */
 export function addSubscriptionsCommands(program: Command, line: CommandLine): void {
   const subscriptions = program
     .command("subscriptions")
-    .description("Show, change and cancel what accounts subscribe to.");
-  withExamples(subscriptions, "subscriptions show acme-inc", "subscriptions change acme-inc --seats 12 --dry-run");
+    .description("List, show, change and cancel what accounts subscribe to.");
+  withExamples(
+    subscriptions,
+    "subscriptions list --only ending",
+    "subscriptions show acme-inc",
+    "subscriptions change acme-inc --seats 12 --dry-run",
+  );
+  addList(subscriptions, line);
   addShow(subscriptions, line);
   addChange(subscriptions, line);
   addCancel(subscriptions, line);
+}
+
+function addList(subscriptions: Command, line: CommandLine): void {
+  const list = subscriptions
+    .command("list")
+    .description("List the subscriptions in force, by the day of their next period.")
+    .addOption(
+      new Option(
+        "--only <which>",
+        "only those past due, in a free trial, cancelled, or with any change to come",
+      ).choices(subscriptionSelection.options.map(spelled)),
+    )
+    .option("--plan <plan>", "only those of a plan: its id or slug")
+    .option("--search <text>", "only those with these words in the account's name, e-mail address or slug")
+    .action((flags: ListFlags) =>
+      line.withBook(flags, async (book) => {
+        const input = {
+          only: subscriptionSelection.options.find((each) => spelled(each) === flags.only) ?? null,
+          planId: flags.plan === undefined ? null : (await findPlan(book, flags.plan)).id,
+          search: flags.search ?? "",
+        };
+        const shown = flags.csv ? [...columns, ...programColumns] : columns;
+        return printRows(line.terminal, flags, shown, async (after: string | null, limit) => {
+          const { rows, nextCursor, total } = await book.ask("subscriptions.list", { ...input, after, limit });
+          return { rows, next: nextCursor, total };
+        });
+      }),
+    );
+  withExamples(
+    withRowOptions(list),
+    "subscriptions list",
+    "subscriptions list --only past-due",
+    "subscriptions list --plan business --csv > business.csv",
+  );
+}
+
+/** A word of the contract as people write it. */
+function spelled(word: string): string {
+  return word.replace("_", "-");
+}
+
+/** What waits, for people. */
+function waitingText({ waiting }: SubscriptionRow): string {
+  if (waiting === null) return "";
+  switch (waiting.what) {
+    case "end":
+      return `ends ${waiting.on}`;
+    case "plan":
+      return `${waiting.planName} ${waiting.on}`;
+    case "seats":
+      return `${waiting.seats} seats ${waiting.on}`;
+    default:
+      return assertNever(waiting);
+  }
 }
 
 function addShow(subscriptions: Command, line: CommandLine): void {

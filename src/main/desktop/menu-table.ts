@@ -66,6 +66,7 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
         { label: "Ledger", commandId: "ledger.open" },
         { label: "Invoices", commandId: "invoices.open" },
         { label: "Billing", commandId: "billing.open" },
+        { label: "Subscriptions", commandId: "subscriptions.open" },
         { label: "Imports", commandId: "imports.open" },
         { label: "Settings", commandId: "settings.open" },
         { label: "API keys", commandId: "apiKeys.open" },

@@ -106,6 +106,7 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("ledger.open", () => goTo({ screen: "ledger" }));
   useCommand("invoices.open", () => goTo({ screen: "invoices" }));
   useCommand("billing.open", () => goTo({ screen: "billing", tab: "runs" }));
+  useCommand("subscriptions.open", () => goTo({ screen: "billing", tab: "subscriptions" }));
   useCommand("imports.open", () => goTo({ screen: "imports" }));
   useCommand("settings.open", () => goTo({ screen: "settings" }));
   useCommand("apiKeys.open", () => goTo({ screen: "settings", section: "api-keys" }));

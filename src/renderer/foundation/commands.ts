@@ -23,6 +23,7 @@ const definitions = {
   "ledger.open": { title: text.commands.openLedger, section: "go", shortcuts: ["g l"] },
   "invoices.open": { title: text.commands.openInvoices, section: "go", shortcuts: ["g i"] },
   "billing.open": { title: text.commands.openBilling, section: "go", shortcuts: ["g b"] },
+  "subscriptions.open": { title: text.commands.openSubscriptions, section: "go", shortcuts: ["g u"] },
   "imports.open": { title: text.commands.openImports, section: "go", shortcuts: ["g m"] },
   "settings.open": { title: text.commands.openSettings, section: "go", shortcuts: ["g s"] },
   "apiKeys.open": { title: text.commands.openApiKeys, section: "go" },

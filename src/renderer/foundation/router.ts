@@ -5,7 +5,7 @@ import { assertNever } from "../../shared/errors.ts";
 export const accountTabs = ["overview", "subscription", "credit", "ledger", "invoices", "activity"] as const;
 export type AccountTab = (typeof accountTabs)[number];
 
-export const billingTabs = ["runs", "plans", "discounts"] as const;
+export const billingTabs = ["runs", "subscriptions", "plans", "discounts"] as const;
 export type BillingTab = (typeof billingTabs)[number];
 
 /** The parts of the settings that are led to from elsewhere. */

@@ -161,6 +161,7 @@ export const text = {
     openLedger: "Ledger",
     openInvoices: "Invoices",
     openBilling: "Billing",
+    openSubscriptions: "Subscriptions",
     openImports: "Imports",
     openSettings: "Settings",
     openApiKeys: "API keys",

@@ -9,6 +9,7 @@ import {
   minorAmount,
   pageLimit,
   rowTotal,
+  searchText,
   sha256Hex,
 } from "./fields.ts";
 
@@ -115,6 +116,11 @@ export const ledgerFilters = z.strictObject({
   /** Only what has no reason. */
   withoutReason: z.literal(true).optional(),
   operator: z.string().max(200).optional(),
+  /**
+   * Those whose note has words that begin so, all of them, in any order and without regard to capitals and accents; in the book's ledger also those
+   * of the accounts that the text finds (BEHAVIOUR 1.8).
+   */
+  search: searchText.optional(),
   /** Compared with the amount without its sign, in minor units. */
   minimumMinor: z.int().min(0).optional(),
   maximumMinor: z.int().min(0).optional(),
@@ -198,6 +204,12 @@ export const ledgerContract = {
       total: rowTotal,
     }),
     errors: ["account_not_found"],
+  }),
+  "ledger.operators": query({
+    summary: "Names everybody who made a ledger entry, the first 500 in the order of their names.",
+    input: z.strictObject({}),
+    output: z.strictObject({ operators: z.array(z.string()) }),
+    errors: [],
   }),
   "ledger.balancesAsOf": query({
     summary:

@@ -1,7 +1,20 @@
 import { z } from "zod";
 import { nextInvoiceSummary, subscriptionView } from "./accounts.ts";
 import { command, query } from "./definition.ts";
-import { billingPeriod, civilDateText, id, idempotencyKey, instantMs, minorAmount } from "./fields.ts";
+import {
+  accountKind,
+  billingPeriod,
+  civilDateText,
+  currencyCode,
+  cursor,
+  id,
+  idempotencyKey,
+  instantMs,
+  minorAmount,
+  pageLimit,
+  rowTotal,
+  searchText,
+} from "./fields.ts";
 import { creditNoteView } from "./credit-notes.ts";
 import { invoiceFigures, invoiceView } from "./invoices.ts";
 
@@ -166,6 +179,47 @@ const subscriptionItemView = z.strictObject({
 });
 export type SubscriptionItemView = z.infer<typeof subscriptionItemView>;
 
+/** What a subscription in force waits for. */
+const waitingChange = z.discriminatedUnion("what", [
+  /** It was cancelled, and nothing follows. */
+  z.strictObject({ what: z.literal("end"), on: civilDateText }),
+  z.strictObject({
+    what: z.literal("plan"),
+    planName: z.string(),
+    period: billingPeriod,
+    seats: z.int().nullable(),
+    on: civilDateText,
+  }),
+  z.strictObject({ what: z.literal("seats"), seats: z.int(), on: civilDateText }),
+]);
+
+/** A subscription in force, as the list of them shows it. */
+export const subscriptionRow = z.strictObject({
+  id,
+  accountId: id,
+  accountKind,
+  accountName: z.string(),
+  status: subscriptionView.shape.status,
+  planId: id,
+  planName: z.string(),
+  period: billingPeriod,
+  /** Null where the price has no seats. */
+  seats: z.int().nullable(),
+  currency: currencyCode,
+  /** What one period costs with its seats, before discount and tax. */
+  feeMinor: minorAmount,
+  /** The day on which the next period begins, or would, if the subscription did not end. */
+  nextBillingOn: civilDateText,
+  /** The day the free trial is over; null outside of one, by the book's day. */
+  trialEndsOn: civilDateText.nullable(),
+  waiting: waitingChange.nullable(),
+});
+export type SubscriptionRow = z.infer<typeof subscriptionRow>;
+
+/** Past due; in a free trial; cancelled for a day to come; or waiting for a change of any kind, the end among them. */
+export const subscriptionSelection = z.enum(["past_due", "in_trial", "ending", "changing"]);
+export type SubscriptionSelection = z.infer<typeof subscriptionSelection>;
+
 const changeErrors = [
   "account_not_found",
   "plan_not_found",
@@ -196,6 +250,20 @@ const changeRefusals = [
 ] as const;
 
 export const subscriptionsContract = {
+  "subscriptions.list": query({
+    summary: "Lists the subscriptions in force, by the day of their next period, a page at a time.",
+    input: z.strictObject({
+      only: subscriptionSelection.nullable().default(null),
+      planId: id.nullable().default(null),
+      /** Words of the account's name, e-mail address or slug, as `accounts.list` finds it; or how its id begins. */
+      search: searchText.default(""),
+      after: cursor.nullable().default(null),
+      skip: z.int().min(0).default(0),
+      limit: pageLimit.default(100),
+    }),
+    output: z.strictObject({ rows: z.array(subscriptionRow), nextCursor: cursor.nullable(), total: rowTotal }),
+    errors: [],
+  }),
   "subscriptions.get": query({
     summary: "Reads an account's subscription, its items and how far its period is.",
     input: z.strictObject({ accountId: id }),

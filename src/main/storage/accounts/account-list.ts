@@ -11,6 +11,7 @@ import { createConditions, type Conditions } from "../conditions.ts";
 import { listBlocksOfAccounts } from "../credits/credit-block-store.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import { countRows, countUpTo } from "../count-rows.ts";
+import { collectedHits } from "./found-accounts.ts";
 
 type AccountListInput = ParsedInput<"accounts.list">;
 
@@ -181,12 +182,6 @@ function readList(book: ReadableBook, { kind, filters }: AccountListInput, today
     },
   };
 }
-
-/**
- * So many hits are collected and sorted in the time that a keystroke has. Of more of them so many are looked at to say how many fit the
- * filters at least.
- */
-const collectedHits = 25_000;
 
 /**
  * The accounts that a text finds and that fit the filters. Few hits are collected from the search's index and sorted; where they are

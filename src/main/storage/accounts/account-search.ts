@@ -31,7 +31,7 @@ export function searchGrams({ kind, nameKey, contactSearchKey }: SearchedTexts):
 }
 
 /** Static SQL with the values that it is bound to. */
-interface Bound {
+export interface Bound {
   readonly sql: string;
   readonly values: readonly SqlValue[];
 }

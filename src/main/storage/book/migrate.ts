@@ -10,6 +10,7 @@ import { chainHash } from "../../domain/ledger/hash-chain.ts";
 import { remember } from "../../domain/remember.ts";
 import { searchGrams } from "../accounts/account-search.ts";
 import type { AccountKind } from "../accounts/account-store.ts";
+import { noteWords } from "../ledger/note-search.ts";
 import type { ReadableBook } from "./book-handle.ts";
 
 /** One numbered step of the schema. Migrations are never edited once a book may have been made with them. */
@@ -84,6 +85,7 @@ function defineFunctions(database: Database.Database): void {
   database.function("day_of_record", isAlwaysSame, (atMs, timeZone) => daysOfRecord(String(timeZone))(Number(atMs)));
   database.function("equality_key", isAlwaysSame, (text) => equalityKey(String(text)));
   database.function("search_key", isAlwaysSame, (text) => searchKey(String(text)));
+  database.function("note_words", isAlwaysSame, (note) => noteWords(String(note)));
   database.function("act_hash", { ...isAlwaysSame, varargs: true }, hashOfOldAct);
   database.function("search_grams", isAlwaysSame, (kind, nameKey, contactSearchKey) =>
     searchGrams({

@@ -3,9 +3,12 @@ import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 import { createConditions, type Conditions } from "../conditions.ts";
-import { countUpTo } from "../count-rows.ts";
+import { countRows, countUpTo } from "../count-rows.ts";
+import { findAccountsOfRows, collectedHits } from "../accounts/found-accounts.ts";
+import type { Bound } from "../accounts/account-search.ts";
 import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
 import { entryColumns, readChainHead } from "./ledger-store.ts";
+import { noteExpression } from "./note-search.ts";
 
 type LedgerListInput = ParsedInput<"ledger.list">;
 
@@ -52,7 +55,7 @@ export function listLedger(
   input: LedgerListInput,
   timeZone: string,
 ): { rows: LedgerRow[]; nextBeforeSequence: number | null; total: { count: number; isExact: boolean } } {
-  const { where, values } = conditionsOf(input, timeZone);
+  const { where, values } = conditionsOf(book, input, timeZone);
   const headSequence = readChainHead(book).sequence;
   const isWholeBook = where.length === 0;
   const before = (input.beforeSequence ?? headSequence + 1) - (isWholeBook ? input.skip : 0);
@@ -76,7 +79,7 @@ export function listLedger(
   return { rows, nextBeforeSequence: hasMore ? last : null, total };
 }
 
-function conditionsOf({ accountId, filters }: LedgerListInput, timeZone: string): Conditions {
+function conditionsOf(book: ReadableBook, { accountId, filters }: LedgerListInput, timeZone: string): Conditions {
   const conditions = createConditions();
   const { add } = conditions;
   const oneOf = (count: number) => Array.from({ length: count }, () => "?").join(", ");
@@ -94,7 +97,63 @@ function conditionsOf({ accountId, filters }: LedgerListInput, timeZone: string)
   if (filters.reasonCodes) add(`reason_code IN (${oneOf(filters.reasonCodes.length)})`, ...filters.reasonCodes);
   if (filters.withoutReason) add("reason_code IS NULL");
   if (filters.operator !== undefined) add("operator = ?", filters.operator);
+  const found = filters.search === undefined ? null : searchCondition(book, filters.search, accountId);
+  if (found) add(found.sql, ...found.values);
   if (filters.minimumMinor !== undefined) add("abs(amount_minor) >= ?", filters.minimumMinor);
   if (filters.maximumMinor !== undefined) add("abs(amount_minor) <= ?", filters.maximumMinor);
   return conditions;
+}
+
+const nothing: Bound = { sql: "0 = 1", values: [] };
+
+/**
+ * Entries whose note a text finds and, in the book's ledger, those of the accounts that it finds.
+ *
+ * @returns null for a text without a word, which leaves the list as it is.
+ */
+function searchCondition(book: ReadableBook, text: string, accountId: string | null): Bound | null {
+  if (text.trim() === "") return null;
+  const expression = noteExpression(text);
+  const byNote: Bound | null =
+    expression === null
+      ? null
+      : { sql: "SELECT rowid FROM ledger_note_search WHERE ledger_note_search MATCH ?", values: [expression] };
+  const accounts = accountId === null ? findAccountsOfRows(book, text) : null;
+  if (accounts === null) return byNote ? { sql: `sequence IN (${byNote.sql})`, values: byNote.values } : nothing;
+  const byAccount: Bound | null = accounts.ids && {
+    sql: `SELECT e.sequence FROM (${accounts.ids.sql}) found
+      CROSS JOIN ledger_entry e INDEXED BY ledger_entry_account ON e.account_id = found.account_id`,
+    values: accounts.ids.values,
+  };
+  const hits = byAccount && unionOf(byNote, byAccount);
+  if (hits && countRows(book, hits.sql, hits.values, collectedHits + 1) <= collectedHits) {
+    return { sql: `sequence IN (${hits.sql})`, values: hits.values };
+  }
+  // Where they are many, walking the ledger comes upon them soon; the plus keeps it from collecting them all the same.
+  const { sql, values } = accounts.isFound("ledger_entry.account_id");
+  if (byNote === null) return { sql, values };
+  return { sql: `(+sequence IN (${byNote.sql}) OR ${sql})`, values: [...byNote.values, ...values] };
+}
+
+function unionOf(first: Bound | null, second: Bound): Bound {
+  return first === null
+    ? second
+    : { sql: `${first.sql} UNION ALL ${second.sql}`, values: [...first.values, ...second.values] };
+}
+
+/** The most names that somebody chooses from. */
+const operatorLimit = 500;
+
+/** Everybody who made an entry, found by skipping from one name to the next. */
+export function listOperators(book: ReadableBook): string[] {
+  return book
+    .all<{ operator: string }>(
+      `WITH RECURSIVE known (operator) AS (
+         SELECT min(operator) FROM ledger_entry
+         UNION ALL SELECT (SELECT min(operator) FROM ledger_entry WHERE operator > known.operator) FROM known
+           WHERE known.operator IS NOT NULL)
+       SELECT operator FROM known WHERE operator IS NOT NULL LIMIT ?`,
+      operatorLimit,
+    )
+    .map(({ operator }) => operator);
 }

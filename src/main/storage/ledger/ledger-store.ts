@@ -10,6 +10,7 @@ import type { EntryTraces } from "../../domain/ledger/reversal.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { setsActivity } from "../accounts/account-store.ts";
 import { addToDayTotals } from "./day-total-store.ts";
+import { indexNote } from "./note-search.ts";
 import { findBlock, listBlocksWithCredit, listFormedBlocks } from "../credits/credit-block-store.ts";
 
 /** The columns of an entry under the contract's names; `e` is the table. */
@@ -24,8 +25,8 @@ export function readChainHead(book: ReadableBook): ChainHead {
 
 /**
  * Appends entries within one transaction. It reads the head of the chain once and carries it on, and with every entry it writes
- * the balance that the entry leaves behind, in the cache and in the list of accounts (BEHAVIOUR 2.2), where it is activity too, and the
- * totals of its days.
+ * the balance that the entry leaves behind, in the cache and in the list of accounts (BEHAVIOUR 2.2), where it is activity too, the
+ * totals of its days, and the words that its note is found by.
  */
 export class LedgerAppender {
   readonly #book: WritableBook;
@@ -106,6 +107,7 @@ export class LedgerAppender {
       this.#today,
       entry.accountId,
     );
+    if (entry.note !== null) indexNote(this.#book, entry.sequence, entry.note);
     addToDayTotals(this.#book, entry, this.#dayOfRecord(entry.createdAtMs));
     this.#head = entry;
     return entry;

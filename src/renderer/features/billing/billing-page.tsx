@@ -4,15 +4,18 @@ import { Page } from "../../components/page.tsx";
 import { DiscountsPanel } from "../plans/discounts-panel.tsx";
 import { PlansPanel } from "../plans/plans-panel.tsx";
 import { billingText } from "./billing-text.ts";
+import { SubscriptionList } from "../subscriptions/subscription-list.tsx";
+import classes from "./billing-page.module.css";
 import { PastRuns } from "./past-runs.tsx";
 import { RunPanel } from "./run-panel.tsx";
 
-/** Billing: the run to a date with its history, and the plans and discounts that are billed. */
+/** Billing: the run to a date with its history, the subscriptions, and the plans and discounts that are billed. */
 export function BillingPage({ tab }: { readonly tab: BillingTab }) {
   return (
-    <Page title={billingText.title}>
+    <Page title={billingText.title} isFilled={tab === "subscriptions"}>
       <Tabs
         value={tab}
+        className={classes.tabs}
         keepMounted={false}
         onChange={(value) => replacePlace({ screen: "billing", tab: (value ?? "runs") as BillingTab })}
       >
@@ -28,6 +31,9 @@ export function BillingPage({ tab }: { readonly tab: BillingTab }) {
             <RunPanel />
             <PastRuns />
           </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="subscriptions" className={classes.list}>
+          <SubscriptionList />
         </Tabs.Panel>
         <Tabs.Panel value="plans">
           <PlansPanel />

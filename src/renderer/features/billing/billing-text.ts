@@ -21,7 +21,13 @@ const runInvoiceTitles: Readonly<Record<RunInvoices, string>> = {
 /** Everything that the screens of billing say. */
 export const billingText = {
   title: "Billing",
-  tabs: { label: "Parts of billing", runs: "Billing run", plans: "Plans", discounts: "Discounts" },
+  tabs: {
+    label: "Parts of billing",
+    runs: "Billing run",
+    subscriptions: "Subscriptions",
+    plans: "Plans",
+    discounts: "Discounts",
+  },
   runStates,
   totals: {
     caption: "Totals by currency",

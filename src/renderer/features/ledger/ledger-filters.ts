@@ -15,6 +15,8 @@ export interface LedgerFilterForm {
   readonly sourceTypes: readonly EntrySourceType[];
   readonly reasonCodes: readonly string[];
   readonly operator: string;
+  /** Words of notes and of the names of accounts. */
+  readonly search: string;
   readonly currency: string;
   /** Amounts as they were typed, without a sign. */
   readonly minimum: string;
@@ -30,6 +32,7 @@ export const emptyLedgerFilterForm: LedgerFilterForm = {
   sourceTypes: [],
   reasonCodes: [],
   operator: "",
+  search: "",
   currency: "",
   minimum: "",
   maximum: "",
@@ -80,7 +83,8 @@ export function toLedgerFilters(form: LedgerFilterForm, reading: AmountReading):
   const maximumMinor = readBound(form.maximum, amountCurrency(form, reading), reading);
   const hasBound = minimumMinor !== null || maximumMinor !== null;
   const currency = hasBound ? amountCurrency(form, reading) : form.currency;
-  const operator = form.operator.trim();
+  const { operator } = form;
+  const search = form.search.trim();
   const throughOn = lastEffectiveDay(form);
   const asOf = asOfMoment(form);
   return {
@@ -90,6 +94,7 @@ export function toLedgerFilters(form: LedgerFilterForm, reading: AmountReading):
     ...(form.sourceTypes.length > 0 && { sourceTypes: [...form.sourceTypes] }),
     ...(form.reasonCodes.length > 0 && { reasonCodes: [...form.reasonCodes] }),
     ...(operator !== "" && { operator }),
+    ...(search !== "" && { search }),
     ...(currency !== "" && { currency }),
     ...(minimumMinor !== null && { minimumMinor }),
     ...(maximumMinor !== null && { maximumMinor }),
@@ -102,7 +107,8 @@ export function countLedgerFilters(form: LedgerFilterForm): number {
     form.fromOn !== "" || form.throughOn !== "",
     form.sourceTypes.length > 0,
     form.reasonCodes.length > 0,
-    form.operator.trim() !== "",
+    form.operator !== "",
+    form.search.trim() !== "",
     form.currency !== "",
     form.minimum.trim() !== "" || form.maximum.trim() !== "",
     form.asOfOn !== "",
@@ -135,7 +141,8 @@ export function readLedgerFilterForm(stored: unknown): LedgerFilterForm {
     throughOn: text(stored.throughOn),
     sourceTypes: entrySourceTypes.filter((type) => texts(stored.sourceTypes).includes(type)),
     reasonCodes: texts(stored.reasonCodes),
-    operator: text(stored.operator),
+    operator: text(stored.operator).slice(0, 200),
+    search: text(stored.search).slice(0, 200),
     currency: isCurrencyCode(currency) ? currency : "",
     minimum: text(stored.minimum),
     maximum: text(stored.maximum),

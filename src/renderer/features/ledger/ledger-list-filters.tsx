@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, TextInput } from "@mantine/core";
+import { Group, SegmentedControl } from "@mantine/core";
 import { asOfBasis, type AsOfBasis } from "../../../shared/contract/ledger.ts";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { dateText } from "../../components/date-text.tsx";
@@ -27,6 +27,8 @@ export function useLedgerListFilters(
 ): readonly ListFilter[] {
   const reasons = useEngineQuery("credits.reasons", {});
   const reasonOptions = (reasons.data?.reasons ?? []).map(({ code, name }) => ({ value: code, label: name }));
+  const operators = useEngineQuery("ledger.operators", {});
+  const operatorOptions = (operators.data?.operators ?? []).map((name) => ({ value: name, label: name }));
   const reading = { defaultCurrency, locale: operatorLocale };
   // The span's own ends: a look back from before them leaves nothing either, but then neither end is wrong.
   const crossed = crossedSpans(toLedgerFilters({ ...form, asOfOn: "" }, reading));
@@ -91,18 +93,19 @@ export function useLedgerListFilters(
     {
       id: "operator",
       label: words.operator,
-      value: form.operator.trim() === "" ? null : words.operatorIs(form.operator.trim()),
+      value: form.operator === "" ? null : words.operatorIs(form.operator),
       onClear: () => set({ operator: "" }),
       set: {
         at: "field",
-        render: () => (
-          <TextInput
-            size="xs"
+        render: (close) => (
+          <ChoiceField
             label={words.operator}
-            placeholder={words.anyOperator}
-            maxLength={200}
-            value={form.operator}
-            onChange={(event) => set({ operator: event.currentTarget.value })}
+            options={operatorOptions}
+            value={form.operator || null}
+            onChoose={(operator) => {
+              set({ operator });
+              close();
+            }}
           />
         ),
       },

@@ -57,6 +57,13 @@ export function LedgerList({ accountId, heading, defaultCurrency, form, onFormCh
       bar={
         <ListBar
           list={list}
+          search={{
+            label: accountId === null ? ledgerText.searchBook : ledgerText.searchAccount,
+            placeholder: accountId === null ? ledgerText.searchBook : ledgerText.searchAccount,
+            value: form.search,
+            maxLength: 200,
+            onChange: (search) => onFormChange({ ...form, search }),
+          }}
           filters={filters}
           onClear={clear}
           views={

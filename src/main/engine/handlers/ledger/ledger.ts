@@ -8,7 +8,7 @@ import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { recordVerification } from "../../../storage/book/book-store.ts";
 import { listMovements, listRepeatableMovements } from "../../../storage/credits/credit-block-store.ts";
 import { findInvoiceRef } from "../../../storage/invoices/invoice-store.ts";
-import { findEntryHashes, findLedgerRow, listLedger } from "../../../storage/ledger/ledger-list.ts";
+import { findEntryHashes, findLedgerRow, listLedger, listOperators } from "../../../storage/ledger/ledger-list.ts";
 import { findReversalId, findTraces } from "../../../storage/ledger/ledger-store.ts";
 import { listBalancesAsOf } from "../../../storage/ledger/past-balances.ts";
 import type { CommandContext, HandlersOf } from "../../handler.ts";
@@ -16,7 +16,7 @@ import { requireAccount } from "../require.ts";
 import { verifyLedger } from "./verify-ledger.ts";
 
 export const ledgerHandlers: HandlersOf<
-  "ledger.list" | "ledger.export" | "ledger.balancesAsOf" | "ledger.get" | "ledger.verify"
+  "ledger.list" | "ledger.export" | "ledger.operators" | "ledger.balancesAsOf" | "ledger.get" | "ledger.verify"
 > = {
   "ledger.list": ({ book, settings }, input) => {
     if (input.accountId !== null) requireAccount(book, input.accountId);
@@ -28,6 +28,8 @@ export const ledgerHandlers: HandlersOf<
     const page = listLedger(book, input, settings.timeZone);
     return { ...page, rows: page.rows.map((row) => ({ ...row, movements: movementsOf(book, row) })) };
   },
+
+  "ledger.operators": ({ book }) => ({ operators: listOperators(book) }),
 
   "ledger.balancesAsOf": ({ book, settings }, { accountId, on, by }) => {
     const owner = accountId === null ? null : requireAccount(book, accountId);

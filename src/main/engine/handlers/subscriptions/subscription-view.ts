@@ -1,5 +1,6 @@
-import { civilDateAt } from "../../../../shared/calendar.ts";
+import { civilDateAt, type CivilDate } from "../../../../shared/calendar.ts";
 import type { SubscriptionView } from "../../../../shared/contract/accounts.ts";
+import type { SubscriptionRow } from "../../../../shared/contract/subscriptions.ts";
 import { periodToday, type Period } from "../../../domain/billing/billed-periods.ts";
 import { isExhausted } from "../../../domain/billing/discount.ts";
 import type { ItemDiscount, SubscriptionState } from "../../../domain/billing/facts.ts";
@@ -11,6 +12,7 @@ import {
   findSubscription,
   listBilledPeriods,
 } from "../../../storage/subscriptions/subscription-store.ts";
+import type { ListedSubscription } from "../../../storage/subscriptions/subscription-list.ts";
 import type { QueryContext } from "../../handler.ts";
 import { requireAccount } from "../require.ts";
 
@@ -62,6 +64,32 @@ export function toSubscriptionView(
       discount: discountView(upcoming.discount),
     },
   };
+}
+
+/** @param today the book's, by which a trial is over or not. */
+export function toSubscriptionRow(listed: ListedSubscription, today: CivilDate): SubscriptionRow {
+  const { item, upcoming, standing, nextBillingOn: nextOn, ...row } = listed;
+  const { planId, planName, period, seats, trialEndsOn } = item;
+  return {
+    ...row,
+    status: subscriptionStatus(standing, item.endsOn !== null && upcoming === null),
+    planId,
+    planName,
+    period,
+    seats,
+    currency: item.price.currency,
+    feeMinor: periodFee(item.price, period, seats),
+    nextBillingOn: nextOn,
+    trialEndsOn: trialEndsOn !== null && trialEndsOn > today ? trialEndsOn : null,
+    waiting: whatWaits(listed),
+  };
+}
+
+/** What a row says of what waits (BEHAVIOUR 6.11). A number of seats that waits goes along with a plan that does. */
+function whatWaits({ item, upcoming, nextBillingOn: nextOn }: ListedSubscription): SubscriptionRow["waiting"] {
+  if (upcoming) return { what: "plan", ...upcoming, on: item.endsOn ?? nextOn };
+  if (item.endsOn !== null) return { what: "end", on: item.endsOn };
+  return item.nextSeats === null ? null : { what: "seats", seats: item.nextSeats, on: nextOn };
 }
 
 function discountView(discount: ItemDiscount | null): SubscriptionView["discount"] {

@@ -19,6 +19,7 @@ import { decideTransition } from "../../../domain/subscriptions/transition.ts";
 import { findBillingFacts } from "../../../storage/billing/billing-facts-store.ts";
 import { findCreditNote } from "../../../storage/invoices/credit-note-store.ts";
 import { stopRetries } from "../../../storage/payments/payment-store.ts";
+import { listSubscriptions } from "../../../storage/subscriptions/subscription-list.ts";
 import { findItemStatus, hadTrial, listItems } from "../../../storage/subscriptions/subscription-store.ts";
 import type { CommandContext, HandlersOf, QueryContext } from "../../handler.ts";
 import { readChangeFacts } from "./change-facts.ts";
@@ -27,11 +28,20 @@ import { toInvoiceFigures } from "../invoices/invoice-figures.ts";
 import { summariseNextInvoice } from "../invoices/next-invoice.ts";
 import { requireAccount } from "../require.ts";
 import { readInvoiceView } from "../invoices/invoice-view.ts";
-import { readSubscriptionView, toSubscriptionView } from "./subscription-view.ts";
+import { readSubscriptionView, toSubscriptionRow, toSubscriptionView } from "./subscription-view.ts";
 
 export const subscriptionHandlers: HandlersOf<
-  "subscriptions.get" | "subscriptions.previewChange" | "subscriptions.change" | "subscriptions.create"
+  | "subscriptions.list"
+  | "subscriptions.get"
+  | "subscriptions.previewChange"
+  | "subscriptions.change"
+  | "subscriptions.create"
 > = {
+  "subscriptions.list": ({ book, today }, input) => {
+    const { rows, ...page } = listSubscriptions(book, input, today);
+    return { ...page, rows: rows.map((row) => toSubscriptionRow(row, today)) };
+  },
+
   "subscriptions.get": (context, { accountId }) => {
     const { book, nowMs } = context;
     const account = requireAccount(book, accountId);

@@ -19,6 +19,7 @@ const listParameters = z.object({
   reason_code: texts,
   without_reason: flag,
   operator: parameter(shape.operator),
+  search: parameter(shape.search),
   minimum_amount: amountParameter,
   maximum_amount: amountParameter,
 });
@@ -56,6 +57,12 @@ export const ledgerRoutes: readonly ApiRoute[] = [
     query: listParameters,
     answer: page.schema,
     respond: async (call) => await list(call, null),
+  }),
+  contractRoute({
+    method: "GET",
+    path: "/ledger/operators",
+    asks: "ledger.operators",
+    object: "ledger_operators",
   }),
   route({
     method: "GET",
@@ -109,6 +116,7 @@ async function list({ ask, query }: ApiCall<z.output<typeof listParameters>>, ac
       reasonCodes: query.reason_code,
       withoutReason: query.without_reason || undefined,
       operator: query.operator,
+      search: query.search,
       minimumMinor: query.minimum_amount,
       maximumMinor: query.maximum_amount,
     },
