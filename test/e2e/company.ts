@@ -9,8 +9,9 @@ export async function addCredit(
   accountId: string,
   amountMinor: number,
   terms: MethodInput<"credits.adjust">["terms"] = null,
+  note: string | null = null,
 ): Promise<void> {
-  const adjustment = { action: "increase", amountMinor, currency: "USD", reasonCode: "courtesy", terms } as const;
+  const adjustment = { action: "increase", amountMinor, currency: "USD", reasonCode: "courtesy", terms, note } as const;
   await call(page, "credits.adjust", { accountId, ...adjustment, ...key() });
 }
 

@@ -234,6 +234,41 @@ test("columns are chosen, moved and sized, come back at the next start, and go b
     await page.getByRole("button", { name: "Remove the filter From 10 USD" }).click();
     await expect(page.getByRole("button", { name: "Clear filters" })).toHaveCount(0);
   });
+
+  await test.step("the ledger is searched, and who posted is chosen, not typed", async () => {
+    await addCredit(page, "user_ada", 5_00, null, "Apology for the outage");
+    const rows = page.getByRole("grid").locator("tr[data-index]");
+    await page.getByRole("textbox", { name: "Search notes and accounts" }).fill("outa");
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toContainText("Apology for the outage");
+    await addFilter(page, "Operator");
+    await page.getByRole("combobox", { name: "Operator" }).click();
+    const [entry] = (await call(page, "ledger.list", {})).rows;
+    await page.getByRole("option", { name: entry?.operator ?? "" }).click();
+    await expect(page.getByRole("button", { name: `Remove the filter Operator: ${entry?.operator}` })).toBeVisible();
+    await expect(rows).toHaveCount(1);
+    await page.getByRole("textbox", { name: "Search notes and accounts" }).fill("nothing of the kind");
+    await expect(page.getByText("No entry matches")).toBeVisible();
+    await page.getByRole("main").getByRole("button", { name: "Clear filters" }).last().click();
+    await expect(page.getByText("No entry matches")).toHaveCount(0);
+  });
+
+  await test.step("the subscriptions are a list of their own, found and opened by keyboard", async () => {
+    await keyboard.press("Escape");
+    await page.getByRole("heading", { level: 1 }).click();
+    await keyboard.press("g");
+    await keyboard.press("u");
+    await expect(page.getByRole("tab", { name: "Subscriptions", selected: true })).toBeVisible();
+    await expect(page.getByRole("grid").getByRole("link", { name: "Globex Corporation" })).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+    await keyboard.press("/");
+    await keyboard.type("globex");
+    await expect(page.getByRole("grid").locator("tr[data-index]")).toHaveCount(1);
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Enter");
+    await expect(page.getByRole("tab", { name: "Subscription", selected: true })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Globex Corporation");
+  });
 });
 
 test("an address that names nothing says so, and an account that is not there is not loading", async ({

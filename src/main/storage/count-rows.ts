@@ -9,10 +9,18 @@ export interface RowTotal {
   readonly isExact: boolean;
 }
 
+/** Where each row costs a look at another table, so far is far enough. */
+export const shortCountLimit = 1_000;
+
 /** Count the rows of a static select, up to where counting on would take too long. */
-export function countUpTo(book: ReadableBook, select: string, values: readonly SqlValue[]): RowTotal {
-  const count = countRows(book, select, values, exactCountLimit + 1);
-  return { count: Math.min(count, exactCountLimit), isExact: count <= exactCountLimit };
+export function countUpTo(
+  book: ReadableBook,
+  select: string,
+  values: readonly SqlValue[],
+  limit = exactCountLimit,
+): RowTotal {
+  const count = countRows(book, select, values, limit + 1);
+  return { count: Math.min(count, limit), isExact: count <= limit };
 }
 
 /** Count the rows of a static select, no further than `limit`. */

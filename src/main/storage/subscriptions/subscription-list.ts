@@ -5,7 +5,7 @@ import type { BilledItem } from "../../domain/billing/facts.ts";
 import { collectedHits, findAccountsOfRows } from "../accounts/found-accounts.ts";
 import type { ReadableBook, SqlValue } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
-import { countUpTo, type RowTotal } from "../count-rows.ts";
+import { countUpTo, shortCountLimit, type RowTotal } from "../count-rows.ts";
 import { unknownCursor } from "../cursor.ts";
 import { itemColumns, itemJoins, toBilledItem, type ItemRow } from "./item-row.ts";
 
@@ -100,7 +100,12 @@ export function listSubscriptions(
   const isWhole = input.only === null && input.planId === null && found === null;
   const total = isWhole
     ? { count: countSubscribers(book, null), isExact: true }
-    : countUpTo(book, `SELECT 1 FROM ${from} WHERE ${where.join(" AND ")}`, [...fromValues, ...values]);
+    : countUpTo(
+        book,
+        `SELECT 1 FROM ${from} WHERE ${where.join(" AND ")}`,
+        [...fromValues, ...values],
+        found?.ids === null ? shortCountLimit : undefined,
+      );
   if (input.after !== null) add("(item.next_billing_on, item.id) > (?, ?)", ...readPlace(input.after));
   const page = `SELECT item.id FROM ${from} WHERE ${where.join(" AND ")}
     ORDER BY item.next_billing_on, item.id LIMIT ? OFFSET ?`;
