@@ -89,7 +89,7 @@ describe("entries are never updated or deleted (BEHAVIOUR 3.6)", () => {
 describe("what the ledger's text search finds", () => {
   test("words of notes by how they begin, and in the book's ledger the entries of the accounts that are found", async () => {
     const book = await createTestBook();
-    const [acme = "", other = ""] = [await createCustomer(book), await createCustomer(book)];
+    const [acme, other] = [await createCustomer(book), await createCustomer(book)];
     await book.ask("accounts.update", { accountId: acme, name: "Acme Outfitters" });
     await book.ask("accounts.update", { accountId: other, name: "Ōkami Trading" });
     const noted = async (accountId: string, note: string | null) => {

@@ -29,9 +29,8 @@ test("the subscriptions in force are listed by their next day, with what waits, 
   await book.setToday("2026-03-05");
 
   const { rows, total } = await book.ask("subscriptions.list", {});
-  expect(rows.map(({ accountName, nextBillingOn }) => [nextBillingOn, accountName])).toEqual(
-    rows.map(({ accountName, nextBillingOn }) => [nextBillingOn, accountName]).toSorted(),
-  );
+  const days = rows.map(({ nextBillingOn }) => nextBillingOn);
+  expect(days).toEqual(days.toSorted());
   expect(total).toEqual({ count: 6, isExact: true });
   const rowOf = (accountId: string) => rows.find((row) => row.accountId === accountId);
   expect(rowOf(plain)).toMatchObject({
