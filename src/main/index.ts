@@ -1,27 +1,43 @@
 import { resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { runDesktop } from "./desktop/desktop.ts";
-import { policyPath } from "./desktop/policy.ts";
+import { keepCompiledCode } from "./desktop/compiled-code.ts";
+import { nameTheProgram } from "./desktop/profile.ts";
 import { isSquirrelStart } from "./desktop/squirrel-start.ts";
-import { parseCommandLine } from "./desktop/start-request.ts";
-import { startEngine } from "./engine/start.ts";
-import { bookPathOf } from "./hosts/data-directory.ts";
+
+if (isSquirrelStart()) process.exit();
+nameTheProgram();
+keepCompiledCode();
+
+// Everything else is loaded after that, so that V8 has it compiled already. Electron is not ready before this module is at its end.
+const [{ runDesktop }, { policyPath }, { serveWhenShown }, { parseCommandLine }, { startEngine }, hosts] =
+  await Promise.all([
+    import("./desktop/desktop.ts"),
+    import("./desktop/policy.ts"),
+    import("./desktop/serve-when-shown.ts"),
+    import("./desktop/start-request.ts"),
+    import("./engine/start.ts"),
+    Promise.all([import("./hosts/callers.ts"), import("./hosts/data-directory.ts")]),
+  ]);
+const [{ deskCaller }, { bookPathOf }] = hosts;
+
+/** So long the first list has to itself, once there is a window. A command that is begun meanwhile waits longer than that for a host. */
+const listFirstMs = 1_000;
 
 const { apiPort, ...request } = parseCommandLine(process.argv.slice(1), (path) => resolve(path));
 const bookPath = bookPathOf(request.bookPath ?? undefined);
 
-if (isSquirrelStart()) process.exit();
-
 void runDesktop({
   request,
   bookPath,
-  openBook: async () => {
-    // The server is loaded while the book is being opened, so that the window waits for neither.
-    const [engine, { servePrograms }] = await Promise.all([
-      startEngine({ bookPath }),
-      import("./server/serve-programs.ts"),
-    ]);
-    return servePrograms({ engine, bookPath, port: apiPort });
+  openBook: async (shown) => {
+    const engine = await startEngine({ bookPath });
+    const serve = async () => {
+      const { servePrograms } = await import("./server/serve-programs.ts");
+      return servePrograms({ engine, bookPath, port: apiPort });
+    };
+    const listIsThere = shown.then(() => wait(listFirstMs, undefined, { ref: false }));
+    return serveWhenShown(engine, listIsThere, serve, deskCaller());
   },
   preloadPath: fileURLToPath(new URL("../preload/index.cjs", import.meta.url)),
   rendererDirectory: fileURLToPath(new URL("../renderer", import.meta.url)),

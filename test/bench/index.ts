@@ -5,6 +5,7 @@ import { measureBilling } from "./billing-run.ts";
 import type { Finding } from "./harness.ts";
 import { measurePosting } from "./posting.ts";
 import { measureReading } from "./reading.ts";
+import { measureStartUp } from "./start-up.ts";
 import { measureWholeBook } from "./verifying.ts";
 import { measureWaiting } from "./waiting.ts";
 
@@ -27,6 +28,7 @@ await measureBilling(billedSizes, report);
 for (const finding of await measureReading(250_000 * scale, ["USD", "EUR", "GBP", "JPY"])) report(finding);
 
 for (const finding of await measureWholeBook(250_000 * scale, ["USD", "EUR", "GBP", "JPY"])) report(finding);
+for (const finding of await measureStartUp(values.quick ? 200 : 2000, values.quick ? 1 : 7)) report(finding);
 
 function report({ name, figures, aim }: Finding): void {
   console.log(`${name}\n  ${figures}${aim === null ? "" : ` (aim ${aim})`}`);

@@ -16,10 +16,9 @@ test("the main job through the desktop's own main process, preload and page, and
 
   await test.step("the window is isolated, and shown when it has painted", async () => {
     await expect(page.getByRole("heading", { level: 1, name: "Accounts" })).toBeVisible();
-    const { isShown, options } = await look();
+    const { options } = await look();
     expect(options.webPreferences).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false });
-    if (!isShown) await ask({ kind: "happens", to: "window", event: "ready-to-show", what: [] });
-    expect((await look()).isShown).toBe(true);
+    await expect.poll(async () => (await look()).isShown).toBe(true);
   });
 
   await test.step("the page has the bridge and nothing else, and its policy is at work", async () => {
@@ -96,7 +95,7 @@ test("the main job through the desktop's own main process, preload and page, and
   });
 
   await test.step("the machine is turned off: the book is closed, then the program ends", async () => {
-    expect(existsSync(`${bookPath}.running`)).toBe(true);
+    await expect.poll(() => existsSync(`${bookPath}.running`)).toBe(true);
     void ask({ kind: "happens", to: "power", event: "shutdown", what: [] });
     expect(await ended).toBe(0);
     expect(existsSync(`${bookPath}.running`)).toBe(false);

@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { extractAll, listPackage } from "@electron/asar";
 import { FuseState, FuseVersion, getCurrentFuseWire } from "@electron/fuses";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { releaseFuses } from "../../scripts/electron-fuses.ts";
 import { writeStandInElectron } from "../support/stand-in-electron.ts";
 
@@ -184,8 +184,8 @@ describe.skipIf(!canDebian && !canRedHat)("what is packed", () => {
     const desktop = spawn(process.execPath, ["test/support/desktop-process.ts", entry, folder, "--book", book]);
     const [answer] = (await once(desktop.stdout, "data")) as [Buffer];
     expect(JSON.parse(answer.toString())).toMatchObject({ ok: true, value: { name: "Packed" } });
-    // It has the book, and lets the command line in.
-    expect(existsSync(`${book}.running`)).toBe(true);
+    // It has the book, and lets the command line in once the window is there.
+    await vi.waitFor(() => expect(existsSync(`${book}.running`)).toBe(true), 20_000);
     await runProgram(commandLine(), "keys", "create", "Sync", "--scope", "read", "--book", book);
     desktop.kill("SIGTERM");
     expect(await once(desktop, "exit")).toEqual([0, null]);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FuseV1Options } from "@electron/fuses";
 import { releaseFuses } from "../../scripts/electron-fuses.ts";
 import { runDesktop, type DesktopOptions } from "../../src/main/desktop/desktop.ts";
+import { nameTheProgram } from "../../src/main/desktop/profile.ts";
 import { menuTemplate, type MenuActions } from "../../src/main/desktop/menu-table.ts";
 import { commandDefinition, commandIds, type CommandId } from "../../src/renderer/foundation/commands.ts";
 import { dataDirectory } from "../../src/main/hosts/data-directory.ts";
@@ -32,6 +33,12 @@ const optionsOf = (openBook: DesktopOptions["openBook"], rendererDirectory: stri
   errorOutput: { write: () => true },
 });
 
+/** As the entry does it. */
+async function startProgram(options: DesktopOptions): Promise<void> {
+  nameTheProgram();
+  await runDesktop(options);
+}
+
 beforeEach(() => {
   resetElectron();
   page = makePageDirectory();
@@ -43,7 +50,7 @@ afterEach(() => page.remove());
 test("a second instance ends without touching the book", async () => {
   electronState.hasInstanceLock = false;
   const openBook = vi.fn<DesktopOptions["openBook"]>(() => Promise.resolve(opened()));
-  await runDesktop(optionsOf(openBook, page.directory));
+  await startProgram(optionsOf(openBook, page.directory));
   expect(openBook).not.toHaveBeenCalled();
   expect(electronState.quitCount).toBe(1);
   expect(electronState.windows).toHaveLength(0);
@@ -53,7 +60,7 @@ test.each([
   ["the page is not built", () => Promise.resolve(opened()), "/assets", "build the page first"],
   ["the engine cannot be started", () => Promise.reject(new Error("no threads are left")), "", "no threads are left"],
 ])("where %s, that is said in words, not shown as a blank window", async (_what, openBook, folder, words) => {
-  await runDesktop(optionsOf(openBook, page.directory + folder));
+  await startProgram(optionsOf(openBook, page.directory + folder));
   expect(electronState.errorBoxes[0]).toContain(words);
   expect(electronState.exitCode).toBe(1);
 });
@@ -61,7 +68,7 @@ test.each([
 describe("the program", () => {
   test("has its name, and a profile apart from the books, before the lock is asked for", async () => {
     electronState.paths.delete("asked for");
-    await runDesktop(optionsOf(() => Promise.resolve(opened()), page.directory));
+    await startProgram(optionsOf(() => Promise.resolve(opened()), page.directory));
     expect(electronState.name).toBe("Countinghouse");
     const profile = electronState.paths.get("userData");
     expect(existsSync(profile ?? "")).toBe(true);
@@ -76,7 +83,7 @@ describe("the program", () => {
   });
 
   test("keeps reports of crashes on the machine", async () => {
-    await runDesktop(optionsOf(() => Promise.resolve(opened()), page.directory));
+    await startProgram(optionsOf(() => Promise.resolve(opened()), page.directory));
     expect(electronState.crashReports).toEqual({ uploadToServer: false });
   });
 });

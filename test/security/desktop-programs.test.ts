@@ -11,11 +11,15 @@ import type { Result } from "../../src/shared/errors.ts";
 import type { ApiAddress, Platform } from "../../src/shared/platform.ts";
 import { makeWebhookSecret } from "../../src/shared/webhook-secret.ts";
 import { runDesktop } from "../../src/main/desktop/desktop.ts";
+import type { OpenedBook } from "../../src/main/desktop/ipc.ts";
+import { nameTheProgram } from "../../src/main/desktop/profile.ts";
+import { type ServedBook, serveWhenShown } from "../../src/main/desktop/serve-when-shown.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 import { readRunningFile } from "../../src/main/hosts/running-file.ts";
 import { servePrograms } from "../../src/main/server/serve-programs.ts";
 import { temporaryFolder } from "../support/book.ts";
 import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
+import { createFakeEngine } from "../support/fake-engine.ts";
 import { useProfile } from "../support/desktop-profile.ts";
 import { app, electronState, resetElectron } from "../support/electron-double.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
@@ -41,6 +45,7 @@ async function openDesktop(bookPath: string, port?: string): Promise<OpenDesktop
   resetElectron();
   const page = makePageDirectory();
   useProfile(page.directory);
+  nameTheProgram();
   await runDesktop({
     request: { bookPath, place: null },
     bookPath,
@@ -170,6 +175,44 @@ describe("what the page sends", () => {
     }
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
     expect(await desktop.ask("accounts.list", {})).toMatchObject({ rows: [] });
+  });
+});
+
+describe("programs", () => {
+  const answered = { ok: true, value: {} } as const;
+  const caller = { origin: "desk", operator: "Tess" } as const;
+  const ask = (book: OpenedBook) => book.engine.dispatch("book.info", {}, caller);
+
+  test("are let in when the window has been shown, and the book that the page has seen is announced then", async () => {
+    const [first, second] = [createFakeEngine(), createFakeEngine()];
+    const asked = [vi.spyOn(first, "dispatch"), vi.spyOn(second, "dispatch")] as const;
+    for (const each of asked) each.mockResolvedValue(answered);
+    const call = vi.spyOn(second, "call").mockResolvedValue(answered as never);
+    const shown = Promise.withResolvers<void>();
+    const serve = vi.fn<() => Promise<ServedBook>>(() =>
+      Promise.resolve({ engine: second, api: { address: "http://127.0.0.1:1/v1" } }),
+    );
+    const book = serveWhenShown(first, shown.promise, serve, caller);
+    await ask(book);
+    expect([serve.mock.calls.length, asked[0].mock.calls.length]).toEqual([0, 1]);
+    shown.resolve();
+    expect(await book.api).toEqual({ address: "http://127.0.0.1:1/v1" });
+    expect(call).toHaveBeenCalledOnce();
+    await ask(book);
+    expect([asked[0].mock.calls.length, asked[1].mock.calls.length]).toEqual([1, 1]);
+    await book.engine.close();
+    expect([first.isClosed(), second.isClosed()]).toEqual([false, true]);
+  });
+
+  test("are not let in to a book that is closed before, and one that no page has seen is not announced", async () => {
+    const [first, second] = [createFakeEngine(), createFakeEngine()];
+    const serve = vi.fn<() => Promise<ServedBook>>(() => Promise.resolve({ engine: second, api: { problem: "none" } }));
+    const never = serveWhenShown(first, new Promise(() => undefined), serve, caller);
+    await never.engine.close();
+    expect([serve.mock.calls.length, first.isClosed()]).toEqual([0, true]);
+    const call = vi.spyOn(second, "call");
+    await serveWhenShown(first, Promise.resolve(), serve, caller).api;
+    expect(call).not.toHaveBeenCalled();
   });
 });
 

@@ -9,6 +9,8 @@ import { escapingPaths, secretText } from "../support/page-directory.ts";
 
 vi.mock("electron", () => import("../support/electron-double.ts"));
 
+const windowOptions = { preloadPath: "/preload.cjs", place: "", onShown: () => undefined };
+
 let desktop: DesktopUnderTest;
 
 beforeEach(async () => {
@@ -183,7 +185,7 @@ describe("leaving the page", () => {
   });
 
   test("the same holds for whatever else opens a window", () => {
-    const other = openWindow({ preloadPath: "/preload.cjs", place: "" });
+    const other = openWindow(windowOptions);
     const contents = electronState.windows.at(-1)?.webContents;
     expect(other.webContents).toBe(contents);
     expect(contents?.listenerCount("will-frame-navigate")).toBe(1);
@@ -209,7 +211,7 @@ describe("showing the window", () => {
 
   test("is done where no sign ever comes, and only once", async () => {
     vi.useFakeTimers();
-    openWindow({ preloadPath: "/preload.cjs", place: "" });
+    openWindow(windowOptions);
     const silent = electronState.windows.at(-1);
     await vi.advanceTimersByTimeAsync(3_000);
     silent?.emit("ready-to-show");
@@ -223,7 +225,7 @@ describe("showing the window", () => {
     [true, "#111918"],
   ])("begins with the page's own background (dark: %s)", (isDark, color) => {
     electronState.isDark = isDark;
-    openWindow({ preloadPath: "/preload.cjs", place: "" });
+    openWindow(windowOptions);
     expect(electronState.windows.at(-1)?.options.backgroundColor).toBe(color);
   });
 });
@@ -238,7 +240,7 @@ describe("the window's place", () => {
       bounds: { x: 40, y: 50, width: 1100, height: 700 },
       isMaximized: true,
     });
-    openWindow({ preloadPath: "/preload.cjs", place: "" });
+    openWindow(windowOptions);
     const next = electronState.windows.at(-1);
     expect(next?.options).toMatchObject({ x: 40, y: 50, width: 1100, height: 700 });
     next?.emit("ready-to-show");
@@ -260,7 +262,7 @@ describe("the window's place", () => {
     ["absurd", '{"bounds":{"x":0,"y":0,"width":1e9,"height":1},"isMaximized":false}'],
   ])("is chosen anew where the kept one is %s", (_what, kept) => {
     writeFileSync(placementPath(), kept);
-    openWindow({ preloadPath: "/preload.cjs", place: "" });
+    openWindow(windowOptions);
     const { x, width } = electronState.windows.at(-1)?.options ?? {};
     expect(x).toBeUndefined();
     expect(width).toBe(1280);

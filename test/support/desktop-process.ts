@@ -61,6 +61,7 @@ const hasWindow = new Promise<void>((resolve) => {
 await import(pathToFileURL(entry).href);
 await hasWindow;
 if (process.send === undefined) {
+  electronState.windows[0]?.webContents.emit("did-finish-load");
   process.stdout.write(`${JSON.stringify(await sendToMain(bridgeChannels.call, ["book.info", {}]))}\n`);
 } else {
   serveTest();

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ErrorOutput } from "../../src/main/desktop/log-file.ts";
 import { runDesktop } from "../../src/main/desktop/desktop.ts";
+import { nameTheProgram } from "../../src/main/desktop/profile.ts";
 import { useProfile } from "./desktop-profile.ts";
 import { electronState, resetElectron, type WindowDouble } from "./electron-double.ts";
 import { createFakeEngine, type FakeEngine } from "./fake-engine.ts";
@@ -33,6 +34,7 @@ export async function startDesktop(place: string | null = null): Promise<Desktop
   useProfile(userDataDirectory);
   const signals = new EventEmitter();
   const errorOutput: ErrorOutput = { write: () => true };
+  nameTheProgram();
   await runDesktop({
     request: { bookPath: null, place },
     bookPath: "/books/acme.countinghouse",

@@ -14,7 +14,6 @@ import { keepWindowsOnThePage } from "./navigation.ts";
 import { pageAddress } from "./page-address.ts";
 import { registerPageScheme, servePage } from "./page-protocol.ts";
 import { restrictPermissions } from "./permissions.ts";
-import { nameTheProgram } from "./profile.ts";
 import { rememberBook } from "./recent-books.ts";
 import { placeOfLink, readStartRequest, toCommandLine, type StartRequest } from "./start-request.ts";
 import { updateSource } from "./update-feed.ts";
@@ -27,8 +26,8 @@ export interface DesktopOptions {
   readonly request: StartRequest;
   /** The book that is opened for it. */
   readonly bookPath: string;
-  /** Opens the book, and the door for programs beside the window. Called once, and only in the first instance. */
-  readonly openBook: () => Promise<OpenedBook>;
+  /** Opens the book, and, once the window has been shown, the door for programs. Called once, and only in the first instance. */
+  readonly openBook: (shown: Promise<void>) => Promise<OpenedBook>;
   readonly preloadPath: string;
   readonly rendererDirectory: string;
   /** What whoever looks after the machine has decided. */
@@ -39,12 +38,11 @@ export interface DesktopOptions {
 }
 
 /**
- * Runs the desktop until its last window is closed. A second start hands what it asks for over to the first one and ends.
+ * Runs the desktop, once it has its name and its profile, until its last window is closed. A second start hands what it asks for over to the first one and ends.
  *
  * Call it while the entry module is being evaluated and do not await it there: Electron is ready only after that.
  */
 export async function runDesktop(options: DesktopOptions): Promise<void> {
-  nameTheProgram();
   if (!app.requestSingleInstanceLock(options.request)) {
     app.quit();
     return;
@@ -71,7 +69,8 @@ async function open(options: DesktopOptions, early: EarlyRequests): Promise<void
   const { openBook, bookPath, policyPath, preloadPath, rendererDirectory, request, signals } = options;
   restrictPermissions(session.defaultSession);
   servePage(listPageFiles(rendererDirectory));
-  const book = openBook();
+  const shown = Promise.withResolvers<void>();
+  const book = openBook(shown.promise);
   const jobs = followJobs(showWindow);
   const close = async () => (await book).engine.close();
   const closing = closeInGoodOrder({ close, workInWords: () => jobs.inWords(), signals });
@@ -86,7 +85,7 @@ async function open(options: DesktopOptions, early: EarlyRequests): Promise<void
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(bookPath, closing, updates)));
   // The window comes up while the book is being opened; its first calls wait for it.
-  openWindow({ preloadPath, place: request.place ?? "" });
+  openWindow({ preloadPath, place: request.place ?? "", onShown: shown.resolve });
   (await book).engine.subscribe((event) => {
     jobs.receive(event);
     sendToPage(bridgeChannels.engineEvent, event);

@@ -27,7 +27,8 @@ const messageShapes = {
 /** What the desktop shows: a book's engine, and where programs reach the same book. */
 export interface OpenedBook {
   readonly engine: Engine;
-  readonly api: ApiAddress;
+  /** Known once programs are let in, which is when the window has been shown. */
+  readonly api: ApiAddress | Promise<ApiAddress>;
 }
 
 type Message<Channel extends keyof typeof messageShapes> = z.output<(typeof messageShapes)[Channel]>;
@@ -35,7 +36,7 @@ type Message<Channel extends keyof typeof messageShapes> = z.output<(typeof mess
 /** Answers the page's messages. This is the one file that receives any. */
 export function answerPage(book: Promise<OpenedBook>, caller: Caller): void {
   answer(bridgeChannels.call, (_window, [method, input]) => dispatch(book, caller, method, input));
-  answer(bridgeChannels.apiAddress, async () => (await book).api);
+  answer(bridgeChannels.apiAddress, async () => await (await book).api);
   answer(bridgeChannels.saveTextFile, (window, [suggestedName, text]) => saveFile(window, suggestedName, text));
   answer(bridgeChannels.saveFile, (window, [suggestedName, content]) => saveFile(window, suggestedName, content));
   answer(bridgeChannels.print, (window) => printPage(window));

@@ -32,10 +32,12 @@ export interface WindowOptions {
   readonly preloadPath: string;
   /** The place to begin at, as the part of the page's address after its name. */
   readonly place: string;
+  /** Is told when a person can see it. */
+  readonly onShown: () => void;
 }
 
 /** Opens the window where it was left the last time and loads the page. */
-export function openWindow({ preloadPath, place }: WindowOptions): BrowserWindow {
+export function openWindow({ preloadPath, place, onShown }: WindowOptions): BrowserWindow {
   const placementPath = join(app.getPath("userData"), "window.json");
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
   const { isMaximized, bounds } = readPlacement(placementPath, screens);
@@ -48,7 +50,7 @@ export function openWindow({ preloadPath, place }: WindowOptions): BrowserWindow
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
     webPreferences: pagePreferences(preloadPath),
   });
-  showOnce(window, isMaximized);
+  showOnce(window, isMaximized, onShown);
   window.on("close", () => {
     writePlacement(placementPath, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
   });
@@ -65,9 +67,10 @@ export function openWindow({ preloadPath, place }: WindowOptions): BrowserWindow
  * Shows the window on the first sign that there is something to see, or that there will be nothing: on Wayland, Chromium may wait with
  * its first picture for the window to be shown (electron#48859).
  */
-function showOnce(window: BrowserWindow, isMaximized: boolean): void {
+function showOnce(window: BrowserWindow, isMaximized: boolean, onShown: () => void): void {
   const show = (): void => {
     clearTimeout(timer);
+    onShown();
     if (window.isDestroyed() || window.isVisible()) return;
     if (isMaximized) window.maximize();
     window.show();
