@@ -18,10 +18,14 @@ const waitMs = 50;
 
 /** Begin to check the file. The longest part of verifying needs nothing of the rest of it, so another processor can do it meanwhile. */
 export function checkFileBeside(bookPath: string): FileCheck {
-  const thread = startThread({ role: "reader", bookPath, tellsSlowQueries: false }, undefined, {
-    onEvent: () => undefined,
-    onDeath: (fault) => ({ refusal: new AppError("engine_restarted", `The check ${fault}.`), isRevived: false }),
-  });
+  const thread = startThread(
+    { role: "reader", bookPath, tellsSlowQueries: false },
+    {},
+    {
+      onEvent: () => undefined,
+      onDeath: (fault) => ({ refusal: new AppError("engine_restarted", `The check ${fault}.`), isRevived: false }),
+    },
+  );
   let found: Awaited<ReturnType<typeof thread.request>> | null = null;
   const checked = thread.request({ type: "checkFile" }).then((result) => (found = result));
   return {

@@ -5,15 +5,16 @@ import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import type { Result } from "../../shared/errors.ts";
 import type { Caller } from "./engine.ts";
 
-/** What a thread is told when it is made. */
+/** What a thread is for: the first that it is told. */
 export interface ThreadData {
   readonly role: "writer" | "reader";
   readonly bookPath: string;
   readonly tellsSlowQueries: boolean;
 }
 
-/** What a thread can be asked. Every request but a cancel is answered under its number. */
+/** What a thread can be asked. Every request is answered under its number; what it is told, a beginning and a cancel, is not. */
 export type ThreadRequest =
+  | { readonly type: "begin"; readonly data: ThreadData }
   /** `mustBeAlone`: nobody else may have the book open; not even to read. */
   | { readonly type: "open"; readonly requestNumber: number; readonly mustBeAlone: boolean }
   | { readonly type: "create"; readonly requestNumber: number; readonly input: unknown }

@@ -25,7 +25,7 @@ import { requireNamesPaths } from "./handlers/book/names-paths.ts";
 import { createJobList } from "./job-list.ts";
 import type { ThreadData } from "./messages.ts";
 import { parseInput } from "./parse-input.ts";
-import { startThread, type EngineThread, type Request } from "./thread.ts";
+import { startThread, type EngineThread, type Request, type SpareThreads } from "./thread.ts";
 
 /** Who asks for what nobody asked for. */
 const engineItself: Caller = {
@@ -51,6 +51,8 @@ export interface EngineOptions {
   readonly looksForBackupsEveryMs?: number;
   /** How far the heap of each thread may grow; left out, as far as the machine lets it. */
   readonly threadMemoryLimitMb?: number;
+  /** Where the engine's threads come from and go to, where many engines follow each other in one process; left out, they end with it. */
+  readonly spareThreads?: SpareThreads;
 }
 
 /**
@@ -70,6 +72,7 @@ export async function startEngine({
   checksPagesAfterMs = 5000,
   looksForBackupsEveryMs = 60_000,
   threadMemoryLimitMb,
+  spareThreads,
 }: EngineOptions): Promise<Engine> {
   const listeners = new Set<(event: EngineEvent) => void>();
   const jobs = createJobList();
@@ -99,10 +102,14 @@ export async function startEngine({
   });
 
   function start(role: ThreadData["role"]): EngineThread {
-    const thread: EngineThread = startThread({ role, bookPath, tellsSlowQueries }, threadMemoryLimitMb, {
-      onEvent: (event) => receive(event, thread),
-      onDeath: (fault) => bury(role, thread, fault),
-    });
+    const thread: EngineThread = startThread(
+      { role, bookPath, tellsSlowQueries },
+      { memoryLimitMb: threadMemoryLimitMb, spareThreads },
+      {
+        onEvent: (event) => receive(event, thread),
+        onDeath: (fault) => bury(role, thread, fault),
+      },
+    );
     return thread;
   }
 

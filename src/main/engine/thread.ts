@@ -29,6 +29,7 @@ export interface EngineThread {
   /** Answers also when the thread dies meanwhile: with the refusal that its listener gave. */
   request(request: Request): Promise<Result<unknown>>;
   cancelJob(jobId: string): void;
+  /** No more is asked of it; what it had open is closed. */
   end(): Promise<void>;
 }
 
@@ -47,12 +48,22 @@ const workerModule = import.meta.url.endsWith(".ts")
 // What a thread loads stays, and V8 would go through it several times while it comes in: it begins with 1 MiB for what is new.
 setFlagsFromString("--min-semi-space-size=4");
 
-/** @param memoryLimitMb how far its heap may grow; undefined for as far as the machine lets it. */
-export function startThread(
-  data: ThreadData,
-  memoryLimitMb: number | undefined,
-  listener: ThreadListener,
-): EngineThread {
+/**
+ * Threads that engines of this process have left in good order. The next engine goes on with them: what a thread has loaded is most of
+ * what its start costs.
+ */
+export type SpareThreads = Worker[];
+
+export interface ThreadTerms {
+  /** How far its heap may grow; left out, as far as the machine lets it. */
+  readonly memoryLimitMb?: number | undefined;
+  /** Where it is taken from and left, where it has no limit of its own; left out, it lives and ends with its engine. */
+  readonly spareThreads?: SpareThreads | undefined;
+}
+
+export function startThread(data: ThreadData, terms: ThreadTerms, listener: ThreadListener): EngineThread {
+  const { memoryLimitMb } = terms;
+  const spareThreads = memoryLimitMb === undefined ? terms.spareThreads : undefined;
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   let nextNumber = 1;
   let refusal = new AppError("engine_stopped", "The engine has stopped.");
@@ -60,9 +71,16 @@ export function startThread(
   let worker: Worker | null = begin();
 
   function begin(): Worker {
-    const begun = new Worker(workerModule, {
-      workerData: data,
-      name: `countinghouse ${data.role}`,
+    const begun = spareThreads?.pop() ?? makeWorker();
+    begun.ref();
+    begun.postMessage({ type: "begin", data } satisfies ThreadRequest);
+    listenTo(begun);
+    return begun;
+  }
+
+  function makeWorker(): Worker {
+    return new Worker(workerModule, {
+      name: "countinghouse engine",
       // A thread that dies leaves the book's file open: closing it would end the locks that others of this process have on it.
       trackUnmanagedFds: false,
       resourceLimits: {
@@ -70,6 +88,9 @@ export function startThread(
         ...(memoryLimitMb === undefined ? {} : { maxOldGenerationSizeMb: memoryLimitMb }),
       },
     });
+  }
+
+  function listenTo(begun: Worker): void {
     let fault = "ended unexpectedly";
     begun.on("message", (message: ThreadMessage) => {
       for (const reply of message) receive(reply);
@@ -90,7 +111,6 @@ export function startThread(
       waiting.clear();
       for (const answer of unanswered) answer(refused());
     });
-    return begun;
   }
 
   function receive(reply: ThreadReply): void {
@@ -120,7 +140,15 @@ export function startThread(
     },
     async end() {
       isEnding = true;
-      await worker?.terminate();
+      if (!worker) return;
+      if (!spareThreads || waiting.size > 0) {
+        await worker.terminate();
+        return;
+      }
+      for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
+      worker.unref();
+      spareThreads.push(worker);
+      worker = null;
     },
   };
 }

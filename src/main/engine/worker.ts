@@ -1,4 +1,4 @@
-import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort } from "node:worker_threads";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { contract, isMethodName, methodDefinition } from "../../shared/contract/index.ts";
 import type { Origin } from "../../shared/contract/ledger.ts";
@@ -22,9 +22,11 @@ import { parseInput } from "./parse-input.ts";
  * One thread of the engine. The writer holds the write connection, the reader a connection that cannot write. Both
  * run the same dispatcher, so a method is found in one place whichever thread it runs on.
  */
-const { role, bookPath, tellsSlowQueries } = workerData as ThreadData;
 if (!parentPort) throw new Error("The engine's thread was not started as one");
 const port = parentPort;
+
+/** What it is for; told before anything else, and anew by each engine that the thread works for. */
+let data: ThreadData = { role: "reader", bookPath: "", tellsSlowQueries: false };
 
 /** What is told with the answer of the call under way. */
 const outbox: ThreadReply[] = [];
@@ -50,6 +52,7 @@ let open: OpenThread | null = null;
 
 /** @param mustBeAlone of the writer: nobody else may have the book open. */
 function openThread(mustBeAlone: boolean): OpenThread {
+  const { role, bookPath, tellsSlowQueries } = data;
   if (role === "reader") {
     const book = openBookForReading(bookPath);
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
@@ -140,7 +143,10 @@ function answerTo(requestNumber: number, result: Result<unknown>): ThreadReply {
   return { type: "answer", requestNumber, result };
 }
 
-async function answer(request: Exclude<ThreadRequest, { type: "call" | "cancel" }>): Promise<Result<unknown>> {
+async function answer(
+  request: Exclude<ThreadRequest, { type: "begin" | "call" | "cancel" }>,
+): Promise<Result<unknown>> {
+  const { bookPath } = data;
   switch (request.type) {
     case "open":
       open ??= openThread(request.mustBeAlone);
@@ -183,7 +189,9 @@ async function answer(request: Exclude<ThreadRequest, { type: "call" | "cancel" 
 }
 
 function receive(request: ThreadRequest): void {
-  if (request.type === "cancel") {
+  if (request.type === "begin") {
+    ({ data } = request);
+  } else if (request.type === "cancel") {
     open?.dispatcher.jobs.cancel(request.jobId);
   } else if (request.type === "call") {
     if (isCommand(request)) answerCommands(request);
