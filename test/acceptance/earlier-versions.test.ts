@@ -42,7 +42,7 @@ function schemaOf(path: string): unknown[] {
 }
 
 test("there is a book of every version that people may have", () => {
-  expect(versions.slice(0, 5)).toEqual([1, 2, 3, 4, 5]);
+  expect(versions.slice(0, 12)).toEqual([1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, 14]);
 });
 
 describe.each(versions)("a book of version %i", (version) => {
