@@ -416,6 +416,66 @@ describe("what is due", () => {
   });
 });
 
+describe("what has arrived", () => {
+  test("is kept for as long as the book says, and its event until the last of its deliveries is gone", async () => {
+    const { book, endpoint } = await bookWithEndpoint();
+    const second = await addEndpoint(book);
+    const daysAgo = (days: number) => Date.now() - days * dayMs;
+    const send = async ({ id }: { id: string }) =>
+      (await book.ask("webhooks.sendTest", { endpointId: id })).delivery.id;
+    const [early, late, givenUp] = [await send(endpoint), await send(endpoint), await send(endpoint)];
+    await recordAttempt(book, early, { status: 200, startedAtMs: daysAgo(10) });
+    for (let tries = 0; tries < 20; tries += 1) {
+      const found = await book.ask("webhooks.getDelivery", { deliveryId: givenUp });
+      if (found.delivery.state === "failed") break;
+      await recordAttempt(book, givenUp, { status: 500, startedAtMs: daysAgo(40) });
+    }
+    await recordAttempt(book, late, { status: 500, startedAtMs: daysAgo(9) });
+    await recordAttempt(book, late, { status: 200, startedAtMs: daysAgo(6) });
+    const kept = async () => (await deliveriesOf(book)).map(({ id, state }) => [id, state]);
+    expect(await kept()).toEqual([
+      [early, "delivered"],
+      [late, "delivered"],
+      [givenUp, "failed"],
+    ]);
+    expect((await book.ask("book.configure", { webhookRetentionDays: 7 })).webhookRetentionDays).toBe(7);
+    const next = await send(second);
+    await recordAttempt(book, next, { status: 200 });
+    expect(await kept()).toEqual([
+      [late, "delivered"],
+      [givenUp, "failed"],
+      [next, "delivered"],
+    ]);
+    expect((await book.refusal("webhooks.getDelivery", { deliveryId: early })).code).toBe("delivery_not_found");
+    await inDatabase(book, (database) => {
+      expect(database.prepare("SELECT count(*) FROM webhook_event").pluck().get()).toBe(3);
+    });
+  });
+
+  test("of an act told to two is one event until both have arrived", async () => {
+    const { book, accountId, endpoint } = await bookWithEndpoint();
+    const slow = await addEndpoint(book);
+    await adjust(book, accountId, 500);
+    const [told] = await deliveriesOf(book, endpoint.id);
+    const [untold] = await deliveriesOf(book, slow.id);
+    if (!told || !untold) throw new Error("Nobody was to be told");
+    await recordAttempt(book, told.id, { status: 200, startedAtMs: Date.now() - 31 * dayMs });
+    expect(await deliveriesOf(book)).toEqual([untold]);
+    expect(await eventsFor(book, slow.id)).toMatchObject([{ type: "ledgerEntry.created" }]);
+    await recordAttempt(book, untold.id, { status: 200, startedAtMs: Date.now() - 31 * dayMs });
+    expect(await deliveriesOf(book)).toEqual([]);
+    await inDatabase(book, (database) => {
+      expect(database.prepare("SELECT count(*) FROM webhook_event").pluck().get()).toBe(0);
+    });
+  });
+
+  test.each([0, 3651, 1.5])("cannot be kept for %d days", async (webhookRetentionDays) => {
+    const book = await createTestBook();
+    expect((await book.refusal("book.configure", { webhookRetentionDays })).code).toBe("invalid_input");
+    expect((await book.ask("book.settings", {})).webhookRetentionDays).toBe(30);
+  });
+});
+
 describe("the database itself", () => {
   test.each([
     ["UPDATE webhook_event SET data = '{}'", "never updated"],

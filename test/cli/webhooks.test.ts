@@ -38,6 +38,9 @@ describe("countinghouse webhooks", () => {
     expect(valueOf<{ rows: unknown[] }>(await run("list", "--json")).rows).toMatchObject([
       { id, description: null, eventTypes: [], isPaused: true },
     ]);
+    expect((await run("retention", "90")).output).toBe("Deliveries are kept for 90 days after they arrived.\n");
+    expect(valueOf(await run("retention", "--json"))).toEqual({ webhookRetentionDays: 90 });
+    expect((await run("retention", "0")).exitCode).toBe(2);
     expect((await run("resume", address)).output).toBe(`${address} goes on; 0 waiting.\n`);
     const rotated = await run("rotate-secret", id);
     expect(rotated.output).toMatch(/^whsec_\S{44}\n\nKeep it now: it is not shown again\. Webhook whe_/u);
@@ -74,7 +77,7 @@ describe("countinghouse webhooks", () => {
         const { delivery } = await open.ask("webhooks.sendTest", { endpointId });
         sent.unshift(delivery.id);
       }
-      const startedAtMs = Date.parse("2026-01-01T12:00:00Z");
+      const startedAtMs = Date.now();
       await recordAttempt(open, sent[0] ?? "", { status: 500, startedAtMs });
       await recordAttempt(open, sent[1] ?? "", { status: 200, startedAtMs });
     });

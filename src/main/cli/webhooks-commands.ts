@@ -5,7 +5,16 @@ import { AppError } from "../../shared/errors.ts";
 import { makeWebhookSecret } from "../../shared/webhook-secret.ts";
 import { confirm } from "./confirm.ts";
 import { findWebhook, withWebhook } from "./find-webhook.ts";
-import { bookOption, jsonOption, keyOption, withExamples, withRowOptions, wordsOption, yesOption } from "./options.ts";
+import {
+  bookOption,
+  jsonOption,
+  keyOption,
+  withExamples,
+  withRowOptions,
+  wordsOption,
+  wholeNumber,
+  yesOption,
+} from "./options.ts";
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { count } from "./terminal.ts";
@@ -59,6 +68,7 @@ export function addWebhooksCommands(program: Command, line: CommandLine): void {
   addPauseAndResume(webhooks, line);
   addRemove(webhooks, line);
   addRotateSecret(webhooks, line);
+  addRetention(webhooks, line);
   addDeliveryCommands(webhooks, line);
 }
 
@@ -206,4 +216,25 @@ function addRotateSecret(webhooks: Command, line: CommandLine): void {
       }),
     );
   withExamples(rotate, "webhooks rotate-secret https://example.com/billing-events");
+}
+
+function addRetention(webhooks: Command, line: CommandLine): void {
+  const retention = webhooks
+    .command("retention")
+    .description(
+      "Show for how long deliveries are kept after they arrived, or change it. What was given up is kept until it has.",
+    )
+    .argument("[days]", "1 to 3650", wholeNumber(1, 3650))
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((days: number | undefined, flags: BookFlags) =>
+      line.withBook(flags, async (book) => {
+        if (days !== undefined) await book.write("book.configure", { webhookRetentionDays: days });
+        const { webhookRetentionDays } = await book.ask("book.settings", {});
+        const text = `Deliveries are kept for ${count(webhookRetentionDays)} ${webhookRetentionDays === 1 ? "day" : "days"} after they arrived.`;
+        return { ok: true, value: { webhookRetentionDays }, text };
+      }),
+    );
+  withExamples(retention, "webhooks retention", "webhooks retention 90");
 }

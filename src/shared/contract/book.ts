@@ -95,6 +95,8 @@ const bookSettingsView = z.strictObject({
   retryDays: z.array(z.int()).max(20),
   /** What happens when the last retry fails: the subscription goes on past due, is cancelled, or the invoice is given up. */
   afterLastRetry: z.enum(["keep", "cancel", "uncollectible"]),
+  /** How long deliveries to webhooks are kept after they arrived. What was given up is kept until it has. */
+  webhookRetentionDays: z.int().min(1).max(3650),
 });
 export type BookSettingsView = z.infer<typeof bookSettingsView>;
 

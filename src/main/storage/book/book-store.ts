@@ -23,7 +23,8 @@ export function readSettings(book: ReadableBook): BookSettings {
     Omit<BookSettings, "retryDays" | "isForTrying"> & { readonly retryDays: string; readonly isForTrying: number }
   >(
     `SELECT book.name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote,
-       retry_days AS retryDays, after_last_retry AS afterLastRetry, test_clock_at_ms AS testClockAtMs,
+       retry_days AS retryDays, after_last_retry AS afterLastRetry,
+       webhook_retention_days AS webhookRetentionDays, test_clock_at_ms AS testClockAtMs,
        is_for_trying AS isForTrying, paper_language AS paperLanguage, seller_number AS sellerNumber,
        seller.name AS sellerName, seller.address AS sellerAddress, seller.tax_numbers AS sellerTaxNumbers,
        seller.payment_details AS paymentDetails, seller.logo_id AS logoId
@@ -38,18 +39,25 @@ export function updateSettings(
   book: WritableBook,
   settings: Pick<
     BookSettings,
-    "name" | "paperLanguage" | "paymentTermsDays" | "invoiceNote" | "retryDays" | "afterLastRetry"
+    | "name"
+    | "paperLanguage"
+    | "paymentTermsDays"
+    | "invoiceNote"
+    | "retryDays"
+    | "afterLastRetry"
+    | "webhookRetentionDays"
   >,
 ): void {
   book.run(
     `UPDATE book SET name = ?, paper_language = ?, payment_terms_days = ?, invoice_note = ?, retry_days = ?,
-       after_last_retry = ?`,
+       after_last_retry = ?, webhook_retention_days = ?`,
     settings.name,
     settings.paperLanguage,
     settings.paymentTermsDays,
     settings.invoiceNote,
     JSON.stringify(settings.retryDays),
     settings.afterLastRetry,
+    settings.webhookRetentionDays,
   );
 }
 

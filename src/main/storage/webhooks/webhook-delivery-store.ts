@@ -194,3 +194,31 @@ export function cancelWaiting(book: WritableBook, endpointId: string): void {
     endpointId,
   );
 }
+
+/**
+ * Forget the oldest deliveries that have arrived or were cancelled, and were last tried, or else made, before then; an event goes with the
+ * last of its deliveries.
+ *
+ * @param beforeMs by the machine's clock.
+ * @param limit how many are looked at of each state, so that nobody waits for it.
+ */
+export function deleteSettledDeliveries(book: WritableBook, beforeMs: number, limit: number): void {
+  for (const state of ["delivered", "cancelled"] as const) {
+    const settled = book.all<{ sequence: number; eventSequence: number; endedAtMs: number }>(
+      `SELECT sequence, event_sequence AS eventSequence,
+         coalesce((SELECT max(started_at_ms) FROM webhook_attempt WHERE delivery_sequence = sequence), created_at_ms) AS endedAtMs
+       FROM webhook_delivery WHERE state = ? ORDER BY sequence LIMIT ?`,
+      state,
+      limit,
+    );
+    for (const { sequence, eventSequence } of settled.filter(({ endedAtMs }) => endedAtMs < beforeMs)) {
+      book.run("DELETE FROM webhook_attempt WHERE delivery_sequence = ?", sequence);
+      book.run("DELETE FROM webhook_delivery WHERE sequence = ?", sequence);
+      book.run(
+        `DELETE FROM webhook_event
+         WHERE sequence = ? AND NOT EXISTS (SELECT 1 FROM webhook_delivery WHERE event_sequence = webhook_event.sequence)`,
+        eventSequence,
+      );
+    }
+  }
+}

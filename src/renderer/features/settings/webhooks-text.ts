@@ -47,6 +47,12 @@ export const webhooksText = {
     allEvents: "All events",
     moreEvents: (first: string, count: string) => `${first}, and ${count} more`,
   },
+  retention: {
+    label: "Keep deliveries for",
+    hint: "Counted from when they arrived. What was given up is kept until it has.",
+    days: (text: string, count: number) => (count === 1 ? "1 day" : `${text} days`),
+    kept: (text: string) => `Deliveries are kept for ${text} days.`,
+  },
   menu: {
     label: (address: string) => `Actions for ${address}`,
     deliveries: "Show deliveries",

@@ -13,6 +13,7 @@ import { RemoveWebhookDialog } from "./remove-webhook-dialog.tsx";
 import { AddWebhookDialog, EditWebhookDialog } from "./webhook-dialogs.tsx";
 import { WebhookDeliveriesDialog } from "./webhook-deliveries-dialog.tsx";
 import type { WebhookAction } from "./webhook-menu.tsx";
+import { WebhookRetention } from "./webhook-retention.tsx";
 import { WebhookTable } from "./webhook-table.tsx";
 import { webhooksText } from "./webhooks-text.ts";
 
@@ -46,6 +47,7 @@ export function Webhooks() {
         </Stack>
       )}
       {rows && rows.length > 0 && <WebhookTable endpoints={rows} onAction={act} />}
+      {rows && rows.length > 0 && <WebhookRetention />}
       {opened && <OpenedDialog opened={opened} endpoints={rows ?? []} onClose={() => setOpened(null)} />}
     </Section>
   );

@@ -56,7 +56,7 @@ export const bookHandlers: HandlersOf<
 
   "book.configure": ({ book, settings, changed }, input) => {
     const { name, paymentTermsDays, invoiceNote, retryDays, afterLastRetry, paperLanguage, sellerName } = input;
-    const { sellerAddress, sellerTaxNumbers, paymentDetails } = input;
+    const { webhookRetentionDays, sellerAddress, sellerTaxNumbers, paymentDetails } = input;
     if (retryDays) requireRetryDays(retryDays);
     const configured: BookSettings = {
       ...settings,
@@ -70,6 +70,7 @@ export const bookHandlers: HandlersOf<
       invoiceNote: invoiceNote === undefined ? settings.invoiceNote : noteOrNone(invoiceNote),
       retryDays: retryDays ?? settings.retryDays,
       afterLastRetry: afterLastRetry ?? settings.afterLastRetry,
+      webhookRetentionDays: webhookRetentionDays ?? settings.webhookRetentionDays,
     };
     updateSettings(book, configured);
     if (!isSameSeller(settings, configured)) setSeller(book, configured);

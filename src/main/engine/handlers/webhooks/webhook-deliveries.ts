@@ -4,6 +4,7 @@ import { askedWaitMs, isSuccess, nextTryAtMs } from "../../../domain/webhooks/re
 import { readInstanceId } from "../../../storage/access/api-key-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import {
+  deleteSettledDeliveries,
   findDelivery,
   findNextDueAtMs,
   findProgress,
@@ -22,6 +23,8 @@ import { readEvent } from "../../../storage/webhooks/webhook-event-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { writeEvent } from "./event-recorder.ts";
 import { requireEndpoint } from "./webhooks.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** What is delivered, and what came of it. Deliveries live by the machine's clock, whatever the book's is. */
 export const webhookDeliveryHandlers: HandlersOf<
@@ -89,12 +92,15 @@ export const webhookDeliveryHandlers: HandlersOf<
     };
   },
 
-  "webhooks.recordAttempts": ({ book, changed }, { attempts }) => {
+  "webhooks.recordAttempts": ({ book, settings, changed }, { attempts }) => {
     for (const { deliveryId, retryAfter, ...attempt } of attempts) {
       const progress = requireProgress(book, deliveryId);
       insertAttempt(book, progress, attempt);
       setOutcome(book, progress.sequence, outcomeOf(progress, attempt, retryAfter));
     }
+    // With what adds to them, and more of them each time than are added, so that they never grow for ever.
+    const keptSinceMs = Date.now() - settings.webhookRetentionDays * dayMs;
+    deleteSettledDeliveries(book, keptSinceMs, Math.max(100, 2 * attempts.length));
     changed("webhooks");
     return { recorded: attempts.length };
   },
