@@ -137,7 +137,7 @@ export function monthStart(date: CivilDate): CivilDate {
 }
 
 /** The last day of the date's month. */
-function monthEnd(date: CivilDate): CivilDate {
+export function monthEnd(date: CivilDate): CivilDate {
   return within(() => Temporal.PlainDate.from(date).with({ day: 31 }, { overflow: "constrain" }));
 }
 

@@ -81,6 +81,13 @@ export const errorRemedies = {
   currency_fixed: "Use another account for the other currency; this one has an invoice or a subscription in its own.",
   charges_waiting: "Remove the charges that wait for the next invoice first, and add them anew in the other currency.",
 
+  period_closed: "Date it in an open month, or reopen the months from that one on; the newest is reopened first.",
+  period_already_closed: "Nothing to do, unless it was to be closed anew: then reopen it first.",
+  period_not_over: "Close the month once it is over.",
+  period_out_of_order: "Close the earliest open month first; reopen the one that was closed last first.",
+  period_not_closed: "Choose a month that is closed; the list of closings names them.",
+  receipt_changed: "Use the receipt as it was given out.",
+
   date_out_of_range: "Choose days from 1970-01-01 to 9999-12-31, with room for what follows from them.",
   amount_out_of_range: "Use a smaller amount; balances stay within ±9,007,199,254,740,991 minor units.",
   price_without_charge: "Give the price a fee, seats, or both.",
@@ -188,6 +195,7 @@ export const commonErrorCodes: readonly ErrorCode[] = [
   "engine_restarted",
   "engine_stopped",
   "date_out_of_range",
+  "period_closed",
   "too_many_open_files",
   "disk_full",
 ];

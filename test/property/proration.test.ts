@@ -87,6 +87,7 @@ class Life {
       accountId: "user",
       accountName: "Ada",
       currency: "USD",
+      closedThroughOn: null,
       taxRate: rate,
       isTaxExempt: false,
       paymentMethod: manualPaymentMethod,

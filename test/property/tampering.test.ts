@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { VerificationReport } from "../../src/shared/contract/ledger.ts";
 import { verifyLedger } from "../../src/main/engine/handlers/ledger/verify-ledger.ts";
 import { holdSnapshot } from "../../src/main/storage/book/book-file.ts";
 import { canonicalText } from "../../src/main/domain/ledger/hash-chain.ts";
@@ -38,7 +39,7 @@ function changeOneByte(path: string, sequence: number, column: string, position:
 }
 
 /** As the job does it, but for the file itself. */
-function firstBrokenSequence(path: string): number | null {
+function reportOf(path: string): VerificationReport {
   const checkFile = () => ({
     isOver: () => true,
     wait: async () => undefined,
@@ -46,19 +47,25 @@ function firstBrokenSequence(path: string): number | null {
     end: () => undefined,
   });
   const caller = { origin: "desk", operator: "Tess Tester" } as const;
-  const report = runThrough(
-    verifyLedger({
-      caller,
-      read: () => {
-        throw new Error("The verifier reads what it holds");
+  return runThrough(
+    verifyLedger(
+      {
+        caller,
+        read: () => {
+          throw new Error("The verifier reads what it holds");
+        },
+        holdSnapshot: () => holdSnapshot(path),
+        checkFile,
+        isCancelRequested: () => false,
+        isClosing: () => false,
       },
-      holdSnapshot: () => holdSnapshot(path),
-      checkFile,
-      isCancelRequested: () => false,
-      isClosing: () => false,
-    }),
+      { receipt: null },
+    ),
   );
-  return report.firstBroken?.sequence ?? null;
+}
+
+function firstBrokenSequence(path: string): number | null {
+  return reportOf(path).firstBroken?.sequence ?? null;
 }
 
 test("property 9: one changed byte in any entry is found at that entry", { timeout: 120_000 }, async () => {
@@ -180,4 +187,51 @@ test("4.2 SQLite puts entries into words as the rule does, whatever stands in th
   expect(lines).toEqual(readEntriesFrom(held, 1, 100).map(canonicalText));
   expect(lines).toHaveLength(odd.length);
   release();
+});
+
+/** Two months that are closed, whatever is done to the closings behind the application's back, where and how it is found. */
+test("what was done to a closing is found at that closing", async () => {
+  const book = await createTestBook({ today: "2026-01-10" });
+  await adjust(book, await createCustomer(book), 100_00);
+  await book.setToday("2026-03-10");
+  for (const month of ["2026-01", "2026-02"]) await book.ask("periods.close", { month });
+  await book.close();
+  const content = "the hash does not match the content";
+  const cases: readonly (readonly [sql: string, sequence: number, problem: string])[] = [
+    ["UPDATE period_act SET figures = replace(figures, '10000', '10001') WHERE sequence = 1", 1, content],
+    ["UPDATE period_act SET month = '2026-03' WHERE sequence = 1", 1, content],
+    ["UPDATE period_act SET operator = 'Somebody' WHERE sequence = 2", 2, content],
+    ["UPDATE period_act SET operator_id = 'x' WHERE sequence = 1", 1, content],
+    ["UPDATE period_act SET book_name = 'Other' WHERE sequence = 2", 2, content],
+    ["UPDATE period_act SET time_zone = 'Asia/Tokyo' WHERE sequence = 2", 2, content],
+    ["UPDATE period_act SET at_ms = at_ms + 1 WHERE sequence = 2", 2, content],
+    ["UPDATE period_act SET head_sequence = 0 WHERE sequence = 2", 2, content],
+    ["UPDATE period_act SET audit_head_sequence = 1 WHERE sequence = 2", 2, content],
+    ["UPDATE period_act SET head_hash = zeroblob(32) WHERE sequence = 1", 1, content],
+    ["UPDATE period_act SET hash = zeroblob(32) WHERE sequence = 1", 1, content],
+    [
+      "UPDATE period_act SET previous_hash = randomblob(32) WHERE sequence = 2",
+      2,
+      "the previous hash is not the hash of",
+    ],
+    ["UPDATE period_act SET kind = 'reopened', reason = '', figures = NULL WHERE sequence = 2", 2, content],
+    ["DELETE FROM period_act WHERE sequence = 1", 1, "closing 1 is missing"],
+    ["DELETE FROM period_act WHERE sequence = 2", 1, "the book says that it is closed up to 2026-02-28"],
+    ["DELETE FROM period_act", 1, "its closings up to no day"],
+    ["UPDATE book SET closed_through_on = NULL", 2, "the book says that it is closed up to no day"],
+  ];
+  const folder = temporaryFolder();
+  expect(reportOf(book.path)).toMatchObject({ ok: true, closings: { checkedActs: 2, firstBroken: null } });
+  for (const [sql, sequence, problem] of cases) {
+    const copy = join(folder, "copy.countinghouse");
+    copyFileSync(book.path, copy);
+    const database = new Database(copy);
+    database.exec("DROP TRIGGER period_act_is_never_updated; DROP TRIGGER period_act_is_never_deleted");
+    database.exec(sql);
+    database.close();
+    const { ok, firstBroken, closings } = reportOf(copy);
+    const found = { sql, ok, firstBroken, sequence: closings.firstBroken?.sequence };
+    expect(found).toEqual({ sql, ok: false, firstBroken: null, sequence });
+    expect(closings.firstBroken?.problem).toContain(problem);
+  }
 });

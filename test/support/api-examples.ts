@@ -73,6 +73,7 @@ async function live({ book }: TestApi, ask: Ask, receiverAddress: string): Promi
   await readAuditLog(book, ask);
   await backUp(book, ask);
   await exportLists(book, ask);
+  await closeMonth(book, ask);
 }
 
 /** Who is in the story, by their ids. */
@@ -374,6 +375,20 @@ async function exportLists(book: TestBook, ask: Ask): Promise<void> {
   const { job_id } = await ask("POST /countinghouse/exports", { body: { of, format: "csv" } });
   await untilOver(book, ask, job_id);
   await ask("GET /countinghouse/exports/{job_id}/file", { path: { job_id } });
+}
+
+async function closeMonth(book: TestBook, ask: Ask): Promise<void> {
+  await book.setToday("2026-06-02");
+  const { next } = await ask("GET /countinghouse/periods");
+  const path = { month: next.month };
+  await ask("GET /countinghouse/periods/{month}/preview", { path });
+  await ask("POST /countinghouse/periods/{month}/close", { path, body: { idempotency_key: `close-${next.month}` } });
+  await ask("GET /countinghouse/periods/{month}/receipt", { path });
+  await ask("GET /countinghouse/periods/{month}/receipt/pdf", { path });
+  await ask("POST /countinghouse/periods/{month}/reopen", {
+    path,
+    body: { reason: "A payment was recorded late", idempotency_key: `reopen-${next.month}` },
+  });
 }
 
 async function followWebhook(book: TestBook, ask: Ask, endpointId: string): Promise<void> {

@@ -1,10 +1,11 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { AppError } from "../../shared/errors.ts";
 import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
 import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
-import { bookOption, jsonOption, withExamples, withRowOptions } from "./options.ts";
+import { bookOption, jsonOption, pathFromHere, withExamples, withRowOptions } from "./options.ts";
 import { printEntries } from "./print-entries.ts";
+import { readReceipt } from "./receipt-file.ts";
 import type { RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { count } from "./terminal.ts";
@@ -46,12 +47,19 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
 
   const verify = ledger
     .command("verify")
-    .description("Check the file of a book, and every entry, hash and balance of its ledger.")
+    .description("Check the file of a book, every entry, hash and balance of its ledger, and what was closed.")
+    .addOption(
+      new Option(
+        "--receipt <file>",
+        "the JSON of a closing's receipt, which finds a ledger that was cut off behind it",
+      ).argParser(pathFromHere),
+    )
     .addOption(bookOption())
     .addOption(jsonOption())
-    .action((flags: BookFlags) =>
+    .action((flags: BookFlags & { readonly receipt?: string }) =>
       line.withBook(flags, async (book) => {
-        const report = await book.job("ledger.verify", {}, "Verifying");
+        const receipt = flags.receipt === undefined ? null : readReceipt(flags.receipt);
+        const report = await book.job("ledger.verify", { receipt }, "Verifying");
         if (report.fileProblem !== null) {
           throw new AppError("book_damaged", `The book's file is damaged: ${report.fileProblem}.`, { report });
         }
@@ -65,14 +73,31 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
           const message = `The audit log does not hold from act ${count(sequence)} on: ${problem}.`;
           throw new AppError("book_damaged", message, { report });
         }
+        if (report.closings.firstBroken) {
+          const { sequence, month, problem } = report.closings.firstBroken;
+          const message = `Closing ${count(sequence)}, of ${month}, does not hold: ${problem}.`;
+          throw new AppError("book_damaged", message, { report });
+        }
+        if (report.receipt && report.receipt.problem !== null) {
+          throw new AppError("book_damaged", `The receipt is not one of this book: ${report.receipt.problem}.`, {
+            report,
+          });
+        }
         const toSettle =
           report.findingCount === 0
             ? ""
             : `\n${count(report.findingCount)} to be settled; --json names the first of them.`;
-        const holds = `The ledger holds: ${count(report.checkedEntries)} entries.`;
+        const { checkedActs } = report.closings;
+        const closed = checkedActs === 0 ? "" : `, ${count(checkedActs)} closings and reopenings`;
+        const holds = `The ledger holds: ${count(report.checkedEntries)} entries${closed}.`;
         const text = `${holds}\nHash of the last: ${report.headHash}${toSettle}`;
         return { ok: true, value: report, text };
       }),
     );
-  withExamples(verify, "ledger verify --book acme.countinghouse", "ledger verify --json");
+  withExamples(
+    verify,
+    "ledger verify --book acme.countinghouse",
+    "ledger verify --receipt march.json",
+    "ledger verify --json",
+  );
 }

@@ -12,6 +12,7 @@ import type { ExitCode } from "./exit-codes.ts";
 import { addInvoicesCommands } from "./invoices-commands.ts";
 import { addKeysCommands } from "./keys-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
+import { addPeriodsCommands } from "./periods-commands.ts";
 import { createCommandLine } from "./run-command.ts";
 import { addReportCommands } from "./report-commands.ts";
 import { addSampleCommand } from "./sample-command.ts";
@@ -49,6 +50,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   addBillingCommands(program, line);
   addLedgerCommands(program, line);
   addReportCommands(program, line);
+  addPeriodsCommands(program, line);
   addAuditCommands(program, line);
   addKeysCommands(program, line);
   addWebhooksCommands(program, line);

@@ -124,6 +124,13 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   run_not_resumable: 409,
   nothing_is_parked: 409,
 
+  period_closed: 422,
+  period_already_closed: 409,
+  period_not_over: 422,
+  period_out_of_order: 409,
+  period_not_closed: 409,
+  receipt_changed: 422,
+
   import_rejected: 422,
   test_clock_unconfirmed: 422,
   clock_before_ledger: 422,

@@ -24,6 +24,11 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "ledger.operators": ["ledger"],
   "ledger.balancesAsOf": ["ledger"],
   "ledger.get": ["ledger", "invoices"],
+  "periods.list": ["book", "ledger", "invoices"],
+  "periods.preview": ["book", "ledger", "invoices", "accounts", "billingRuns"],
+  "periods.receipt": ["book"],
+  // Asked for when it is saved, and not shown.
+  "periods.receiptPdf": [],
   "invoices.list": ["invoices", "book"],
   "invoices.get": ["invoices", "ledger", "book"],
   // Asked for when it is saved, and not shown.

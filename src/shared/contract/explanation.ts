@@ -130,6 +130,8 @@ export const explanationStep = z
     }),
     /** Too little for the gateway to charge, so it stands on the next invoice (BEHAVIOUR 8.8). */
     z.strictObject({ kind: z.literal("carried"), minimumMinor: minorAmount, amountMinor: minorAmount }),
+    /** The day that the rule gives lies in a closed month, so the paper is dated the first open one (BEHAVIOUR 11.3). */
+    z.strictObject({ kind: z.literal("moved"), fallsOn: civilDateText, datedOn: civilDateText }),
     /** The last note of an invoice takes what the notes before have left of its total (BEHAVIOUR 9.6). */
     z.strictObject({
       kind: z.literal("residue"),

@@ -14,6 +14,7 @@ import { jobsContract, type JobStarted } from "./jobs.ts";
 import { ledgerContract } from "./ledger.ts";
 import { listingsContract } from "./listings.ts";
 import { paymentsContract } from "./payments.ts";
+import { periodsContract } from "./periods.ts";
 import { plansContract } from "./plans.ts";
 import { reportsContract } from "./reports.ts";
 import { subscriptionsContract } from "./subscriptions.ts";
@@ -26,6 +27,7 @@ export const contract = joinContract(
   accountsContract,
   creditsContract,
   ledgerContract,
+  periodsContract,
   plansContract,
   subscriptionsContract,
   invoicesContract,

@@ -157,6 +157,22 @@ const auditReport = z.strictObject({
 });
 export type AuditReport = z.infer<typeof auditReport>;
 
+/** What the walk over the closed months came to (BEHAVIOUR 11.8). */
+const closingsReport = z.strictObject({
+  /** Closings and reopenings. */
+  checkedActs: z.int(),
+  /** The first that does not hold, which month it closed or reopened, and what is wrong with it; null when every one holds. */
+  firstBroken: z.strictObject({ sequence: z.int(), month: z.string(), problem: z.string() }).nullable(),
+});
+
+/** Of the receipt of a closing what proves it: the hash, and what it is made of. */
+const receiptProof = z.strictObject({
+  canonicalText: z.string().max(10_000_000),
+  previousHash: sha256Hex,
+  hash: sha256Hex,
+});
+export type ReceiptProof = z.infer<typeof receiptProof>;
+
 const verificationReport = z.strictObject({
   ok: z.boolean(),
   checkedEntries: z.int(),
@@ -170,6 +186,9 @@ const verificationReport = z.strictObject({
   /** What SQLite's integrity check says of the book's file; null where it finds nothing. */
   fileProblem: z.string().nullable(),
   audit: auditReport,
+  closings: closingsReport,
+  /** What keeps the receipt that was given from being one of this book; null where it is one. */
+  receipt: z.strictObject({ problem: z.string().nullable() }).nullable(),
 });
 export type VerificationReport = z.infer<typeof verificationReport>;
 
@@ -246,10 +265,13 @@ export const ledgerContract = {
   }),
   "ledger.verify": job({
     summary:
-      "Checks the file and walks the whole ledger: hashes, running balances, cached balances, sequence, invoices (BEHAVIOUR 4.3).",
+      "Checks the file and walks the whole ledger: hashes, running balances, cached balances, sequence, invoices, closings (BEHAVIOUR 4.3).",
     right: "read",
     audit: "nothing",
-    input: z.strictObject({}),
+    input: z.strictObject({
+      /** The receipt of a closing, which finds a ledger that was cut off behind it. */
+      receipt: receiptProof.nullable().default(null),
+    }),
     output: verificationReport,
     errors: [],
   }),

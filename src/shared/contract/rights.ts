@@ -14,7 +14,7 @@ export const rights = {
   prices: "add prices beside a plan's own",
   catalog: "add and change plans, tax rates and discounts",
   imports: "import files",
-  book: "make the book, set how it bills and its clock, copy and restore it",
+  book: "make the book, set how it bills and its clock, close its months, copy and restore it",
   programs: "make keys of the API, and say where webhooks go",
   /** What a host does by itself. No operator and no key has it, and nobody else is told that such methods exist. */
   host: "tell the book what the host that serves it did",

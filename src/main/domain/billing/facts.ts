@@ -199,6 +199,8 @@ export interface BillingFacts {
   readonly creditOn: CivilDate;
   /** Today where the account lives: the day on the paper of charges of their own. */
   readonly today: CivilDate;
+  /** No paper is dated up to this day (BEHAVIOUR 11.3). */
+  readonly closedThroughOn: CivilDate | null;
 }
 
 /** What the paper that is made of these facts says. */

@@ -13,6 +13,7 @@ import {
 } from "../credits/credit-blocks.ts";
 import { usableCredit, type BillingFacts, type PaperFacts, type PendingCharge, type TaxRate } from "./facts.ts";
 import { gateways } from "../payments/payment.ts";
+import { datedOn } from "../periods/dating.ts";
 import { computeTax, type TaxTotal } from "./tax.ts";
 
 /** A line before tax. */
@@ -81,11 +82,13 @@ export interface InvoiceDraft extends PaperFacts {
  * credit (8.5); what is less than the gateway charges goes on to the next invoice (8.8). Previews, dry runs, changes and billing
  * runs all end here (8.9), so they cannot differ.
  *
- * @param issuedOn the day on the paper; it is due after the account's payment terms.
+ * @param on the day that it falls on, which is the one on the paper unless its month is closed (BEHAVIOUR 11.3); it is due after the
+ * account's payment terms.
  * @param charges what the subscription charges, in order.
  * @throws AppError `amount_out_of_range` when a figure would leave the safe integers.
  */
-export function composeInvoice(facts: BillingFacts, issuedOn: CivilDate, charges: readonly ChargeLine[]): InvoiceDraft {
+export function composeInvoice(facts: BillingFacts, on: CivilDate, charges: readonly ChargeLine[]): InvoiceDraft {
+  const issuedOn = datedOn(on, "rule", facts);
   const charged = [...charges, ...facts.pendingCharges.map(pendingLine)];
   const nets = charged.map((line) => minorUnits(line.grossMinor - line.discountMinor));
   const { totals: taxes, lineTaxesMinor } = computeTax(
@@ -133,6 +136,7 @@ export function composeInvoice(facts: BillingFacts, issuedOn: CivilDate, charges
     dueMinor: minorUnits(unpaidMinor - carriedMinor),
     creditLeftMinor: minorUnits(availableMinor - creditAppliedMinor + creditCreatedMinor),
     steps: [
+      ...(issuedOn === on ? [] : [{ kind: "moved", fallsOn: on, datedOn: issuedOn } as const]),
       ...taxes.map(taxStep),
       { kind: "sum", partsMinor: [subtotalMinor, ...taxes.map((tax) => tax.taxMinor)], amountMinor: signedTotalMinor },
       ...(creditCreatedMinor > 0 ? [{ kind: "credit_created", amountMinor: creditCreatedMinor } as const] : []),

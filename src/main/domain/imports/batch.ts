@@ -170,6 +170,8 @@ export interface ImportFacts {
   readonly latestTodayOn: CivilDate;
   /** The furthest day that a billing run could have dated an invoice by. */
   readonly latestInvoiceOn: CivilDate;
+  /** Nothing is dated up to this day (BEHAVIOUR 11.3). */
+  readonly closedThroughOn: CivilDate | null;
   findAccount(id: string): BookAccountFacts | null;
   /** Several accounts of a book may share an e-mail address or slug; a reference to them is then refused as unclear. */
   findAccountsByContact(contact: string): readonly BookAccountFacts[];

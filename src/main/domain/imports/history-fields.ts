@@ -1,3 +1,4 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
 import { entrySourceType, type BlockMovement } from "../../../shared/contract/ledger.ts";
 import { readMovements } from "./history-blocks.ts";
 import type { ImportedLedgerEntry, ImportFacts } from "./batch.ts";
@@ -64,8 +65,12 @@ function readRecordedAt(row: ImportRow): string | null {
  */
 const datedAhead: ReadonlySet<string | null> = new Set(entrySourceType.exclude(["grant"]).options);
 
-function readDay(row: ImportRow, sourceType: string | null, { todayOn, latestTodayOn, latestInvoiceOn }: ImportFacts) {
+function readDay(row: ImportRow, sourceType: string | null, facts: ImportFacts): CivilDate {
+  const { todayOn, latestTodayOn, latestInvoiceOn, closedThroughOn } = facts;
   const day = requiredDate(row, "effective_on");
+  if (closedThroughOn !== null && day <= closedThroughOn) {
+    throw new RowFault("effective_on", `${day} lies in a closed month; the book is closed up to ${closedThroughOn}.`);
+  }
   const latestOn = datedAhead.has(sourceType) ? latestInvoiceOn : latestTodayOn;
   if (day <= latestOn) return day;
   throw new RowFault("effective_on", `${day} has not come yet; by the book's clock today is ${todayOn}.`);

@@ -21,6 +21,7 @@ export function factsOf({ accounts = [], plans = [], credit = {} }: BookContents
     timeZone: "Europe/Helsinki",
     todayOn: "2026-01-31" as CivilDate,
     latestTodayOn: "2026-02-01" as CivilDate,
+    closedThroughOn: null,
     latestInvoiceOn: "2027-01-31" as CivilDate,
     findAccount: (id) => accounts.find((account) => account.id === id) ?? null,
     findAccountsByContact: (contact) =>

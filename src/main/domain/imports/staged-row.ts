@@ -63,6 +63,11 @@ export function claimsOf(row: StagedRow): readonly string[] {
   }
 }
 
+/** Whether the month of a row has been closed since it was read. */
+export function isClosed(row: StagedRow, { closedThroughOn }: ImportFacts): boolean {
+  return row.kind === "entry" && closedThroughOn !== null && row.entry.effectiveOn <= closedThroughOn;
+}
+
 /**
  * Whether the book has taken meanwhile what the row would take. Nothing else that a row was checked for changes: accounts, plans and
  * prices stay, and a row may still name a plan that is archived a moment later.

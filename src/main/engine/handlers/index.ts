@@ -19,6 +19,7 @@ import { listingHandlers } from "./listings/listings.ts";
 import { paymentMethodHandlers } from "./payments/payment-methods.ts";
 import { paymentHandlers } from "./payments/payments.ts";
 import { invoiceEndingHandlers } from "./invoices/invoice-endings.ts";
+import { periodHandlers } from "./periods/periods.ts";
 import { planHandlers } from "./plans/plans.ts";
 import { priceHandlers } from "./plans/prices.ts";
 import { reportHandlers } from "./reports/reports.ts";
@@ -37,6 +38,7 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...creditNoteHandlers,
   ...creditBlockHandlers,
   ...ledgerHandlers,
+  ...periodHandlers,
   ...invoiceHandlers,
   ...paymentHandlers,
   ...invoiceEndingHandlers,

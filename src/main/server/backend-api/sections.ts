@@ -14,6 +14,7 @@ import { invoiceRoutes } from "./countinghouse/invoices.ts";
 import { jobRoutes } from "./countinghouse/jobs.ts";
 import { ledgerRoutes } from "./countinghouse/ledger.ts";
 import { reportRoutes } from "./countinghouse/reports.ts";
+import { periodRoutes } from "./countinghouse/periods.ts";
 import { subscriptionRoutes as subscriptionChangeRoutes } from "./countinghouse/subscriptions.ts";
 import { webhookRoutes } from "./countinghouse/webhooks.ts";
 import type { ApiRoute } from "./route.ts";
@@ -37,6 +38,7 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Account credit", routes: accountCreditRoutes },
   { name: "Ledger", routes: ledgerRoutes },
   { name: "Reports", routes: reportRoutes },
+  { name: "Closed periods", routes: periodRoutes },
   { name: "Invoices", routes: invoiceRoutes },
   { name: "Subscription changes", routes: subscriptionChangeRoutes },
   { name: "Billing runs and other jobs", routes: jobRoutes },

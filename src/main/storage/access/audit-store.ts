@@ -13,8 +13,7 @@ const actColumns = `entry.sequence, entry.at_ms AS atMs, entry.operator_id AS op
 
 /** Write an act at the end of the log; it is never changed afterwards. */
 export function appendAct(book: WritableBook, draft: ActDraft): void {
-  const head = book.get<ChainHead>("SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1");
-  const act = sealAct(draft, head ?? emptyChain);
+  const act = sealAct(draft, readAuditHead(book));
   book.run(
     `INSERT INTO audit_entry (sequence, at_ms, operator_id, operator, origin, act, subject, subject_id, account_id, before, after,
        previous_hash, hash, search_text)
@@ -34,6 +33,11 @@ export function appendAct(book: WritableBook, draft: ActDraft): void {
     act.hash,
     searchKey([act.operator, act.act, act.subjectId, act.accountId, act.before, act.after].join(" ")),
   );
+}
+
+/** The last act of the log; the empty chain while there is none. */
+export function readAuditHead(book: ReadableBook): ChainHead {
+  return book.get<ChainHead>("SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1") ?? emptyChain;
 }
 
 /** An act as it is listed: with its hashes, and with the name that its account has now. */

@@ -100,6 +100,7 @@ export function toFacts(
     credit: row.creditMinor !== null && row.creditMinor > 0 ? listBlocksWithCredit(book, accountId, currency) : [],
     creditOn: today,
     today: civilDateAt(nowMs, row.timeZone),
+    closedThroughOn: settings.closedThroughOn,
   };
 }
 

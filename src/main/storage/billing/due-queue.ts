@@ -149,8 +149,19 @@ export interface DueCounts {
   readonly invoicesTotal: number;
 }
 
-/** Count what is due up to a day, items in groups that have the same periods ahead of them. */
+/** Count what a run up to a day bills: what is due by then, and charges of their own, which are due at once. */
 export function countDue(book: ReadableBook, throughOn: CivilDate): DueCounts {
+  const charged = book.get<{ count: number }>(
+    `SELECT count(DISTINCT charge.account_id) AS count FROM pending_charge charge JOIN account ON account.id = charge.account_id
+     WHERE ${waitsAlone}`,
+  );
+  const chargedCount = charged?.count ?? 0;
+  const byDay = countDueByDay(book, throughOn);
+  return { accountsTotal: chargedCount + byDay.accountsTotal, invoicesTotal: chargedCount + byDay.invoicesTotal };
+}
+
+/** Count what has a day and is due up to it, items in groups that have the same periods ahead of them. */
+export function countDueByDay(book: ReadableBook, throughOn: CivilDate): DueCounts {
   const columns =
     "anchor_on AS anchorOn, period, next_period_index AS nextPeriodIndex, ends_on AS endsOn, count(*) AS count";
   const grouped = "GROUP BY anchor_on, period, next_period_index, ends_on";
@@ -163,15 +174,10 @@ export function countDue(book: ReadableBook, throughOn: CivilDate): DueCounts {
     `SELECT ${columns} FROM subscription_item WHERE status = 'upcoming' AND next_billing_on <= ? ${grouped}`,
     throughOn,
   );
-  const charged = book.get<{ count: number }>(
-    `SELECT count(DISTINCT charge.account_id) AS count FROM pending_charge charge JOIN account ON account.id = charge.account_id
-     WHERE ${waitsAlone}`,
-  );
-  const chargedCount = charged?.count ?? 0;
   const voided = countDueRebillings(book, throughOn);
   return {
-    accountsTotal: chargedCount + voided.accounts + inForce.reduce((sum, items) => sum + items.count, 0),
-    invoicesTotal: chargedCount + voided.invoices + countDueInvoices([...inForce, ...upcoming], throughOn),
+    accountsTotal: voided.accounts + inForce.reduce((sum, items) => sum + items.count, 0),
+    invoicesTotal: voided.invoices + countDueInvoices([...inForce, ...upcoming], throughOn),
   };
 }
 

@@ -13,6 +13,8 @@ export interface BookSettings extends Readonly<Omit<BookSettingsView, "retryDays
   readonly isForTrying: boolean;
   /** Which record of the seller holds now. */
   readonly sellerNumber: number;
+  /** The last day of the last closed month; nothing is dated up to it (BEHAVIOUR 11.3). Null where no month is closed. */
+  readonly closedThroughOn: CivilDate | null;
 }
 
 // Every call reads the settings, and they hardly ever change.
@@ -25,7 +27,8 @@ export function readSettings(book: ReadableBook): BookSettings {
     `SELECT book.name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote,
        retry_days AS retryDays, after_last_retry AS afterLastRetry,
        webhook_retention_days AS webhookRetentionDays, test_clock_at_ms AS testClockAtMs,
-       is_for_trying AS isForTrying, paper_language AS paperLanguage, seller_number AS sellerNumber,
+       is_for_trying AS isForTrying, closed_through_on AS closedThroughOn,
+       paper_language AS paperLanguage, seller_number AS sellerNumber,
        seller.name AS sellerName, seller.address AS sellerAddress, seller.tax_numbers AS sellerTaxNumbers,
        seller.payment_details AS paymentDetails, seller.logo_id AS logoId
      FROM book JOIN seller ON seller.number = book.seller_number`,
@@ -144,7 +147,7 @@ export function recordVerification(book: WritableBook, atMs: number, ok: boolean
   );
 }
 
-/** The instant at which the newest entry, invoice, payment or credit note was written; null where there is none. */
+/** The instant at which the newest entry, invoice, payment, credit note or closing was written; null where there is none. */
 export function newestRecordAtMs(book: ReadableBook): number | null {
   return (
     book.get<{ atMs: number | null }>(
@@ -153,7 +156,8 @@ export function newestRecordAtMs(book: ReadableBook): number | null {
          UNION ALL SELECT (SELECT created_at_ms FROM invoice ORDER BY number DESC LIMIT 1)
          UNION ALL SELECT (SELECT created_at_ms FROM payment ORDER BY rowid DESC LIMIT 1)
          UNION ALL SELECT (SELECT created_at_ms FROM credit_note ORDER BY number DESC LIMIT 1)
-         UNION ALL SELECT (SELECT max(created_at_ms) FROM payment_taken_back))`,
+         UNION ALL SELECT (SELECT max(created_at_ms) FROM payment_taken_back)
+         UNION ALL SELECT (SELECT at_ms FROM period_act ORDER BY sequence DESC LIMIT 1))`,
     )?.atMs ?? null
   );
 }

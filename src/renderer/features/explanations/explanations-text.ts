@@ -47,6 +47,8 @@ export const explanationsText = {
     `${available} of credit is available for ${total}; the smaller of the two is used: ${amount}.`,
   carried: (minimum: string, amount: string) =>
     `${amount} is less than the ${minimum} that the gateway charges at least, so it stands on the next invoice.`,
+  moved: (fallsOn: string, datedOn: string) =>
+    `It falls on ${fallsOn}, in a month that is closed, so it is dated ${datedOn}, the first open day.`,
   residue: (total: string, earlier: string, amount: string) =>
     `The last note takes what the notes before have left: ${total} − ${earlier} = ${amount}.`,
   tiers: {

@@ -113,6 +113,8 @@ export function sentenceOf(step: SentenceStep, { money, day, count, share, taxRa
       return words.credit(money(step.availableMinor), money(step.totalMinor), money(Math.abs(step.amountMinor)));
     case "carried":
       return words.carried(money(step.minimumMinor), money(Math.abs(step.amountMinor)));
+    case "moved":
+      return words.moved(day(step.fallsOn), day(step.datedOn));
     case "residue":
       return words.residue(money(step.totalMinor), money(step.earlierMinor), money(step.amountMinor));
     default:

@@ -12,6 +12,7 @@ const words = invoicesText.invoice;
 
 /** What is known about an invoice beside its paper. */
 export function InvoiceFacts({ invoice }: { readonly invoice: InvoiceView }) {
+  const moved = invoice.steps.find((step) => step.kind === "moved");
   return (
     <Facts title={words.facts}>
       <Fact name={words.account}>
@@ -20,6 +21,11 @@ export function InvoiceFacts({ invoice }: { readonly invoice: InvoiceView }) {
         </PlaceLink>
       </Fact>
       <Fact name={words.state}>{stateWord(invoice.state, invoice.isPastDue)}</Fact>
+      {moved && (
+        <Fact name={words.movedFrom}>
+          <DateText on={moved.fallsOn} />
+        </Fact>
+      )}
       <SettlementFacts invoice={invoice} />
       <Fact name={words.billingRun}>
         {invoice.billingRunId === null ? (

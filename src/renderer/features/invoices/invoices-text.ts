@@ -100,6 +100,7 @@ export const invoicesText = {
     credited: "Taken back by credit notes",
     reduced: "Of that, off what was due",
     writtenOff: "Written off",
+    movedFrom: "Falls on, in a closed month",
     writtenOffOn: "Written off on",
     writeOffReason: "Why it was written off",
     creditReturned: "Credit returned",

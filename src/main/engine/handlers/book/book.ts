@@ -149,6 +149,7 @@ function toSettingsView({
   testClockAtMs: _clock,
   isForTrying: _isForTrying,
   sellerNumber: _sellerNumber,
+  closedThroughOn: _closedThroughOn,
   retryDays,
   ...settings
 }: BookSettings): BookSettingsView {

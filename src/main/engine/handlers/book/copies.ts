@@ -79,7 +79,7 @@ function* writeCopy(
   try {
     const copy = openBookForReading(draft.path);
     try {
-      const { report } = yield* walkLedger(copy, context);
+      const { report } = yield* walkLedger(copy, context, null);
       if (!report.ok) throw new AppError("book_damaged", `The ledger in the copy does not hold${brokenAt(report)}.`);
     } finally {
       copy.close();

@@ -14,6 +14,7 @@ import {
 import type { LedgerEntry } from "../../../../shared/contract/ledger.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
+import { datedOn, noteOfMoved } from "../../../domain/periods/dating.ts";
 import {
   insertBlock,
   listHeldUses,
@@ -116,7 +117,7 @@ export function returnCredit(
   const unmatchedMinor = entry.amountMinor - Math.min(entry.amountMinor, heldMinor);
   if (unmatchedMinor > 0) formBlock(context, entry, unmatchedMinor, {});
   for (const { block, amountMinor } of sumByBlock(returned)) {
-    if (isOverOn(block, today)) expireCredit(context, block, amountMinor, effectiveOn);
+    if (isOverOn(block, today)) expireCredit(context, block, amountMinor, entry.effectiveOn);
   }
   return entry;
 }
@@ -175,11 +176,19 @@ export function expireCredit(
   return entry;
 }
 
-/** @throws AppError `import_in_progress` where the account's credit is another import's, or soon will be. */
+/**
+ * @throws AppError `import_in_progress` where the account's credit is another import's, or soon will be; `period_closed` where it is dated
+ * by hand in a closed month.
+ */
 function append(context: CommandContext, particulars: EntryParticulars): SealedEntry {
   const { accountId, currency, origin } = particulars;
   if (origin !== "import") requireUnclaimed(context.book, claims.credit(accountId, currency), "credit of the account");
-  const entry = context.ledger.append(entryBy(context, particulars));
+  const draft = entryBy(context, particulars);
+  // What an import does not date is dated the day on which it comes, which nobody chose.
+  const isByRule = draft.origin === "billing" || (draft.origin === "import" && particulars.effectiveOn === undefined);
+  const effectiveOn = datedOn(draft.effectiveOn, isByRule ? "rule" : "hand", context.settings);
+  const note = noteOfMoved(draft.note, draft.effectiveOn, effectiveOn);
+  const entry = context.ledger.append({ ...draft, effectiveOn, note });
   context.changed("ledger", entry.accountId);
   context.changed("accounts", entry.accountId);
   context.happened("ledgerEntry.created", entry.id);

@@ -143,6 +143,7 @@ function importFacts({ book, settings, nowMs, today }: QueryContext): ImportFact
     todayOn: today,
     latestTodayOn: civilDateAt(nowMs, firstTimeZone),
     latestInvoiceOn: latestInvoiceOn(today),
+    closedThroughOn: settings.closedThroughOn,
     findAccount: (id) => findAccount(book, id) ?? null,
     findAccountsByContact: (contact) => findAccountsByContact(book, contact),
     hasSubscription: (accountId) => hasSubscription(book, accountId),

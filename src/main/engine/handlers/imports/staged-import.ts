@@ -1,7 +1,7 @@
 import type { ImportReport } from "../../../../shared/contract/accounts.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { ImportFacts } from "../../../domain/imports/batch.ts";
-import { claimsOf, isTaken, type StagedRow } from "../../../domain/imports/staged-row.ts";
+import { claimsOf, isClosed, isTaken, type StagedRow } from "../../../domain/imports/staged-row.ts";
 import { findAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
 import {
   countStagedRows,
@@ -53,6 +53,8 @@ export function* stageRows(
       const claims = claimsOf(row).map((claim) => insertClaim(book, number, claim));
       if (claims.includes("taken")) return "taken";
       if (claims.includes("new") && isTaken(row, facts)) return "taken";
+      // From here on no month is closed until all is written, or given up.
+      if (isClosed(row, facts)) return "taken";
       position += 1;
       insertStagedRow(book, number, position, JSON.stringify(row));
     }

@@ -1,5 +1,6 @@
 import type { CreditNoteDraft } from "../../../domain/invoices/credit-note.ts";
 import type { RefundPlan } from "../../../domain/invoices/refund.ts";
+import { datedOn } from "../../../domain/periods/dating.ts";
 import { updateListingActivity } from "../../../storage/accounts/account-store.ts";
 import { insertCreditNote, type NewCreditNote } from "../../../storage/invoices/credit-note-store.ts";
 import { listHeldCredit } from "../../../storage/ledger/ledger-store.ts";
@@ -36,10 +37,12 @@ export const nothingBeyondDue: RefundPlan = {
  * invoice stands after it (BEHAVIOUR 9.6, 9.11). An operator's note and the one that a change of the subscription makes end here.
  *
  * @returns the note's id.
+ * @throws AppError `period_closed` where an operator corrects while the book's day lies in a closed month.
  */
 export function issueCreditNote(context: CommandContext, computed: ComputedCreditNote): string {
-  const { book, today, nowMs, caller, makeId } = context;
+  const { book, today, nowMs, caller, makeId, settings } = context;
   const { invoice, draft, plan, cause, toDueMinor, note } = computed;
+  const issuedOn = datedOn(today, cause === "correction" ? "hand" : "rule", settings);
   const id = makeId("creditNote");
   insertCreditNote(book, {
     id,
@@ -48,7 +51,7 @@ export function issueCreditNote(context: CommandContext, computed: ComputedCredi
     invoice,
     draft,
     plan,
-    issuedOn: today,
+    issuedOn,
     note,
     operator: caller.operator,
     origin: caller.origin,
@@ -57,7 +60,7 @@ export function issueCreditNote(context: CommandContext, computed: ComputedCredi
   });
   updateListingActivity(book, invoice.accountId, today);
   giveCredit(context, computed, id);
-  const isSettled = settleReduced(book, invoice.number, today);
+  const isSettled = settleReduced(book, invoice.number, issuedOn);
   context.happened("creditNote.created", id);
   context.happened(isSettled ? "invoice.paid" : "invoice.updated", invoice.id);
   context.changed("invoices", invoice.accountId);

@@ -5,6 +5,7 @@ import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts"
 import { carriedCharge, type InvoiceDraft } from "../../../domain/billing/invoice.ts";
 import { countsOn } from "../../../domain/credits/credit-blocks.ts";
 import { settle, type Settlement } from "../../../domain/payments/payment.ts";
+import { datedOn } from "../../../domain/periods/dating.ts";
 import { insertInvoice } from "../../../storage/invoices/invoice-store.ts";
 import { insertCharge, setChargeInvoiced } from "../../../storage/invoices/pending-charge-store.ts";
 import type { CommandContext } from "../../handler.ts";
@@ -35,7 +36,7 @@ export function finalizeInvoice(
   const settlement = settle(draft, paymentMethod);
   // Credit pays on the paper's day, or from when it counts; a payment is of the day it is made (BEHAVIOUR 3.11, 9.9).
   const creditUsedOn = countsOn(draft.issuedOn, draft.creditUses);
-  const paidOn = settlement.attempt ? context.today : creditUsedOn;
+  const paidOn = settlement.attempt ? datedOn(context.today, "rule", context.settings) : creditUsedOn;
   const number = insertInvoice(book, { id, draft, settlement, paidOn, billingRunId, createdAtMs: nowMs });
   const credit = { accountId, currency, sourceId: id, origin: "billing" } as const;
   if (draft.creditAppliedMinor > 0) {

@@ -1,3 +1,4 @@
+import { datedOn } from "../../../domain/periods/dating.ts";
 import { listHeldCredit } from "../../../storage/ledger/ledger-store.ts";
 import {
   findCreatedCredit,
@@ -14,7 +15,8 @@ import { answerChanged, requireInvoiceFor, takeBackCredit } from "./standing-inv
 /** The ways in which an invoice ends without being paid (BEHAVIOUR 9.1, 9.4, 9.8, 9.11). */
 export const invoiceEndingHandlers: HandlersOf<"invoices.void" | "invoices.markUncollectible" | "invoices.writeOff"> = {
   "invoices.void": (context, { invoiceId, note, periods }) => {
-    const { book, today } = context;
+    const { book, today, settings } = context;
+    const voidedOn = datedOn(today, "hand", settings);
     const invoice = requireInvoiceFor(context, "void", invoiceId);
     const voidNote = noteOrNone(note);
     if (invoice.state === "paid") takeBackCredit(context, invoice, findCreatedCredit(book, invoiceId), voidNote);
@@ -33,7 +35,7 @@ export const invoiceEndingHandlers: HandlersOf<"invoices.void" | "invoices.markU
         [held],
       );
     }
-    setInvoiceVoid(book, invoice.number, today, voidNote);
+    setInvoiceVoid(book, invoice.number, voidedOn, voidNote);
     if (periods === "bill_again") billAgain(context, invoice);
     context.happened("invoice.voided", invoiceId);
     return answerChanged(context, invoice);
@@ -47,9 +49,9 @@ export const invoiceEndingHandlers: HandlersOf<"invoices.void" | "invoices.markU
   },
 
   "invoices.writeOff": (context, { invoiceId, reason }) => {
-    const { book, today } = context;
+    const { book, today, settings } = context;
     const invoice = requireInvoiceFor(context, "writeOff", invoiceId);
-    writeOffRest(book, invoice.number, today, reason);
+    writeOffRest(book, invoice.number, datedOn(today, "hand", settings), reason);
     const answer = answerChanged(context, invoice);
     context.happened(answer.invoice.state === "paid" ? "invoice.paid" : "invoice.uncollectible", invoiceId);
     return answer;

@@ -1,3 +1,4 @@
+import type { CivilDate } from "../../../../shared/calendar.ts";
 import type { NextInvoiceSummary } from "../../../../shared/contract/accounts.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { asOfBillingDate } from "../../../domain/billing/coming-credit.ts";
@@ -6,14 +7,21 @@ import type { InvoiceDraft } from "../../../domain/billing/invoice.ts";
 import { nextDueOn, takeBillingStep } from "../../../domain/billing/renewal.ts";
 import type { ListingCharge } from "../../../storage/accounts/account-store.ts";
 
+/** A coming invoice, and the day on which it falls: the one on its paper, unless its month is closed by then (BEHAVIOUR 11.3). */
+interface ComingInvoice {
+  readonly on: CivilDate;
+  readonly draft: InvoiceDraft;
+}
+
 /**
  * An account's coming invoice, as its preview shows it: every figure of one, in whatever list, is this one's (BEHAVIOUR 5.3).
  *
  * @returns null where none comes.
  * @throws AppError `amount_out_of_range` when a figure would leave the safe integers.
  */
-export function comingInvoice(facts: BillingFacts): InvoiceDraft | null {
-  return takeBillingStep(asOfBillingDate(facts))?.draft ?? null;
+export function comingInvoice(facts: BillingFacts): ComingInvoice | null {
+  const step = takeBillingStep(asOfBillingDate(facts));
+  return step?.draft ? { on: step.on, draft: step.draft } : null;
 }
 
 /**
@@ -22,10 +30,11 @@ export function comingInvoice(facts: BillingFacts): InvoiceDraft | null {
  */
 export function summariseNextInvoice(facts: BillingFacts): NextInvoiceSummary | null {
   try {
-    const draft = comingInvoice(facts);
-    if (!draft) return null;
+    const coming = comingInvoice(facts);
+    if (!coming) return null;
+    const { on, draft } = coming;
     return {
-      on: draft.issuedOn,
+      on,
       currency: draft.currency,
       totalMinor: draft.totalMinor,
       creditAppliedMinor: draft.creditAppliedMinor,
@@ -41,8 +50,8 @@ export function summariseNextInvoice(facts: BillingFacts): NextInvoiceSummary | 
 /** What the list of accounts keeps of the coming invoice; null where none comes. */
 export function comingCharge(facts: BillingFacts): ListingCharge | null {
   try {
-    const draft = comingInvoice(facts);
-    return draft && { nextChargeOn: draft.issuedOn, nextChargeMinor: draft.totalMinor };
+    const coming = comingInvoice(facts);
+    return coming && { nextChargeOn: coming.on, nextChargeMinor: coming.draft.totalMinor };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // What cannot be computed is told by the preview, and parks the account when its day comes.

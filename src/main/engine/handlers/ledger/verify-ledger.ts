@@ -1,10 +1,13 @@
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
-import type { CreditFinding, VerificationReport } from "../../../../shared/contract/ledger.ts";
+import type { CreditFinding, ReceiptProof, VerificationReport } from "../../../../shared/contract/ledger.ts";
+import type { Month } from "../../../../shared/months.ts";
 import { createActVerifier } from "../../../domain/access/act-verification.ts";
 import type { SealedAct } from "../../../domain/access/act.ts";
 import { createAccountSums, type AccountSlice, type AccountSums } from "../../../domain/ledger/account-sums.ts";
 import { createChainWalk, type BrokenEntry, type ChainWalk } from "../../../domain/ledger/chain-walk.ts";
 import { createDayTotals, type DayTotals } from "../../../domain/ledger/day-totals.ts";
+import { firstBrokenPeriodAct } from "../../../domain/periods/period-verification.ts";
+import { problemOfReceipt } from "../../../domain/periods/receipt-verification.ts";
 import { findingsOf } from "../../../domain/ledger/credit-findings.ts";
 import { readActsFrom } from "../../../storage/access/audit-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
@@ -22,6 +25,7 @@ import {
   readEntriesFrom,
   type AccountRange,
 } from "../../../storage/ledger/verification-store.ts";
+import { findActHash, findEntryHash, listPeriodActs, readMonthFigures } from "../../../storage/periods/period-store.ts";
 import { JobCancelled, type HandlersOf, type JobSteps } from "../../handler.ts";
 
 type ReaderJobContext = Parameters<HandlersOf<"ledger.verify">["ledger.verify"]>[0];
@@ -33,18 +37,21 @@ const entriesPerStep = 1000;
 const listedFindingLimit = 100;
 
 /** What was found beside what breaks the ledger. */
-type Findings = Pick<VerificationReport, "findings" | "findingCount" | "audit">;
+type Findings = Pick<VerificationReport, "findings" | "findingCount" | "audit" | "closings" | "receipt">;
 
 /**
  * Verify one state of the book from the first entry to the last balance, whatever is written meanwhile (BEHAVIOUR 4.3): its file, on a
- * thread of its own, the chain of hashes and the totals of days in order of sequence, the sums of each account, and the chain of the audit
- * log (BEHAVIOUR 11.6).
+ * thread of its own, the chain of hashes and the totals of days in order of sequence, the sums of each account, the chain of the audit log
+ * (BEHAVIOUR 11.6), and what was closed (11.8), with the receipt that somebody kept of it.
  */
-export function* verifyLedger(context: ReaderJobContext): JobSteps<VerificationReport> {
+export function* verifyLedger(
+  context: ReaderJobContext,
+  { receipt }: { readonly receipt: ReceiptProof | null },
+): JobSteps<VerificationReport> {
   const { book, release } = context.holdSnapshot();
   const fileCheck = context.checkFile();
   try {
-    const { report, progress } = yield* walkLedger(book, context);
+    const { report, progress } = yield* walkLedger(book, context, receipt);
     while (!fileCheck.isOver()) {
       yield fileCheck.wait();
       yield progress();
@@ -64,13 +71,14 @@ interface WalkedLedger {
 }
 
 /**
- * Verify what one state of a book holds: the chain of hashes, the sums of each account, and the chain of the audit log.
+ * Verify what one state of a book holds: the chain of hashes, the sums of each account, the chains of the audit log and of the closings.
  *
  * @throws JobCancelled
  */
 export function* walkLedger(
   book: ReadableBook,
   { isCancelRequested }: Pick<ReaderJobContext, "isCancelRequested">,
+  receipt: ReceiptProof | null,
 ): Generator<JobProgress, WalkedLedger, void> {
   const total = readChainHead(book).sequence;
   // Every entry is looked at twice: in the chain, and in its account.
@@ -82,6 +90,7 @@ export function* walkLedger(
   yield progress();
   const chain = createChainWalk();
   const days = createDayTotals(readSettings(book).timeZone);
+  const periodActs = listPeriodActs(book);
   for (const entryCount of walkChain(book, chain, days)) {
     looks += entryCount;
     yield progress();
@@ -101,7 +110,24 @@ export function* walkLedger(
     yield progress();
   }
   const dayDifference = days.firstDifference(listDayTotals(book), total);
-  const report = reportOf({ chain, sums, dayDifference }, { findings, findingCount, audit: acts.report() });
+  const heads = {
+    findEntryHash: (sequence: number) => findEntryHash(book, sequence),
+    findActHash: (sequence: number) => findActHash(book, sequence),
+  };
+  const { closedThroughOn } = readSettings(book);
+  const ledger = { ...heads, readFigures: (month: Month) => readMonthFigures(book, month), closedThroughOn };
+  const report = reportOf(
+    { chain, sums, dayDifference },
+    {
+      findings,
+      findingCount,
+      audit: acts.report(),
+      closings: { checkedActs: periodActs.length, firstBroken: firstBrokenPeriodAct(periodActs, ledger) },
+      receipt: receipt && {
+        problem: problemOfReceipt(receipt, heads, (sequence) => periodActs[sequence - 1]?.hash),
+      },
+    },
+  );
   return { report, progress };
 }
 
@@ -163,7 +189,11 @@ interface Walked {
 function reportOf({ chain, sums, dayDifference }: Walked, findings: Findings): WalkedLedger["report"] {
   const firstBroken = earlier(chain.firstBroken, sums.brokenEntry) ?? sums.firstDifference ?? dayDifference;
   return {
-    ok: firstBroken === null && findings.audit.firstBroken === null,
+    ok:
+      firstBroken === null &&
+      findings.audit.firstBroken === null &&
+      findings.closings.firstBroken === null &&
+      (findings.receipt?.problem ?? null) === null,
     checkedEntries: chain.head.sequence,
     headSequence: chain.head.sequence,
     headHash: Buffer.from(chain.head.hash).toString("hex"),

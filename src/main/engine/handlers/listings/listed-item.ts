@@ -99,10 +99,11 @@ function isTrial({ trialEndsOn, nextPeriodIndex }: ListedItemRow, today: CivilDa
 function nextInvoiceOf(context: QueryContext, accountId: string): ListedItem["nextInvoice"] {
   try {
     const facts = findBillingFacts(context, accountId);
-    const draft = facts && comingInvoice(facts);
-    if (!draft) return null;
+    const coming = facts && comingInvoice(facts);
+    if (!coming) return null;
+    const { on, draft } = coming;
     return {
-      on: draft.issuedOn,
+      on,
       subtotalMinor: draft.subtotalMinor,
       baseFeeMinor: sumMinorUnits(draft.lines.filter(({ kind }) => kind === "fee").map((line) => line.grossMinor)),
       seatTotals: seatTotalsOf(draft.lines),

@@ -3,6 +3,7 @@ import type { PaymentMethod } from "../../../domain/billing/facts.ts";
 import { nextAttemptOn } from "../../../domain/payments/dunning.ts";
 import { whyNotChargeable } from "../../../domain/invoices/invoice-actions.ts";
 import { gateways, manualPaymentMethod, type PaymentOutcome } from "../../../domain/payments/payment.ts";
+import { datedOn } from "../../../domain/periods/dating.ts";
 import { standingOf, subscriptionStatus } from "../../../domain/subscriptions/status.ts";
 import {
   refreshListingOpenDue,
@@ -85,13 +86,16 @@ export function collectNow(context: CommandContext, invoice: InvoiceStanding, me
 /** Ask the gateway for what is left to pay, and record what came of it. */
 export function charge(context: CommandContext, invoice: InvoiceStanding, method: PaymentMethod): PaymentOutcome {
   const { number, accountId, outstandingMinor } = invoice;
-  const { book, today } = context;
+  const { book, today, settings } = context;
   const outcome = gateways[method.gateway].attempt(method.token);
   if (outcome === null) throw new Error(`The gateway "${method.gateway}" does not charge`);
   insertAttempt(context, number, outstandingMinor, method, outcome);
   updateListingActivity(book, accountId, today);
   if (outcome.status === "succeeded") {
-    addInvoicePayment(book, number, outstandingMinor, { paidBy: method.gateway, paidOn: today });
+    addInvoicePayment(book, number, outstandingMinor, {
+      paidBy: method.gateway,
+      paidOn: datedOn(today, "rule", settings),
+    });
   }
   context.changed("invoices", accountId);
   context.happened(outcome.status === "succeeded" ? "invoice.paid" : "invoice.paymentFailed", invoice.id);
@@ -99,7 +103,7 @@ export function charge(context: CommandContext, invoice: InvoiceStanding, method
 }
 
 function insertAttempt(
-  { book, caller, makeId, nowMs, today }: CommandContext,
+  { book, caller, makeId, nowMs, today, settings }: CommandContext,
   invoiceNumber: number,
   amountMinor: number,
   method: PaymentMethod,
@@ -113,7 +117,7 @@ function insertAttempt(
     amountMinor,
     overpaidMinor: 0,
     methodLabel: method.label,
-    paidOn: today,
+    paidOn: datedOn(today, "rule", settings),
     reference: null,
     operator: caller.operator,
     createdAtMs: nowMs,

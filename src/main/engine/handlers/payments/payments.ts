@@ -2,6 +2,7 @@ import { AppError } from "../../../../shared/errors.ts";
 import { amountText } from "../../../../shared/money/format.ts";
 import { requireTakenBack } from "../../../domain/invoices/invoice-actions.ts";
 import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
+import { datedOn } from "../../../domain/periods/dating.ts";
 import { updateListingActivity } from "../../../storage/accounts/account-store.ts";
 import {
   addInvoicePayment,
@@ -20,6 +21,7 @@ import { answerChanged, requireInvoiceFor, requireStanding, takeBackCredit } fro
 export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPayment" | "invoices.takeBackPayment"> = {
   "invoices.collect": (context, { invoiceId }) => {
     const invoice = requireInvoiceFor(context, "collect", invoiceId);
+    datedOn(context.today, "hand", context.settings);
     collectNow(context, invoice, accountMethod(context, invoice.accountId));
     return answerChanged(context, invoice);
   },
@@ -33,6 +35,7 @@ export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPa
     if (receivedOn > context.today) {
       throw new AppError("payment_in_future", `Today in the book is ${context.today}; ${receivedOn} has not come yet.`);
     }
+    datedOn(receivedOn, "hand", context.settings);
     const overpaidMinor = Math.max(0, amountMinor - invoice.outstandingMinor);
     if (overpaidMinor > 0 && input.overpayment === "refuse") refuseOverpayment(invoice);
     const paymentId = context.makeId("payment");
@@ -70,14 +73,14 @@ export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPa
   },
 
   "invoices.takeBackPayment": (context, { paymentId, reason }) => {
-    const { book, today, nowMs, caller } = context;
+    const { book, today, nowMs, caller, settings } = context;
     const payment = findPayment(book, paymentId);
     if (!payment) throw new AppError("payment_not_found", `There is no payment ${paymentId}.`);
     const invoice = requireStanding(context, payment.invoiceId);
     requireTakenBack(readPaymentCondition(context, payment), readInvoiceCondition(context, invoice));
     if (payment.overpaidMinor > 0) takeBackCredit(context, invoice, findOverpaidCredit(book, paymentId), reason);
     takePaymentBack(book, invoice.number, payment, {
-      on: today,
+      on: datedOn(today, "hand", settings),
       reason,
       operator: caller.operator,
       origin: caller.origin,

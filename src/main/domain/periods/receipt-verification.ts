@@ -1,0 +1,34 @@
+import { closingIn } from "../../../shared/closing-receipt.ts";
+import type { ReceiptProof } from "../../../shared/contract/ledger.ts";
+import { chainHash } from "../ledger/hash-chain.ts";
+import { problemWithHead, type LedgerOfClosings } from "./period-verification.ts";
+
+/**
+ * What keeps a receipt from being one of this book (BEHAVIOUR 11.8): it was changed, the ledger or the audit log ends before what it
+ * names or is another one, or the closing that it tells of is gone.
+ *
+ * @param findClosingHash the hash of the closing with that number.
+ */
+export function problemOfReceipt(
+  { canonicalText, previousHash, hash }: ReceiptProof,
+  { findEntryHash, findActHash }: Pick<LedgerOfClosings, "findEntryHash" | "findActHash">,
+  findClosingHash: (sequence: number) => Uint8Array | undefined,
+): string | null {
+  const closing = closingIn(canonicalText);
+  if (!closing) return "its text is not that of a closing";
+  if (Buffer.compare(chainHash(bytesOf(previousHash), canonicalText), bytesOf(hash)) !== 0) {
+    return "its hash does not match its content";
+  }
+  const head = { sequence: closing.headSequence, hash: bytesOf(closing.headHash) };
+  const auditHead = { sequence: closing.auditHeadSequence, hash: bytesOf(closing.auditHeadHash) };
+  const own = { sequence: closing.sequence, hash: bytesOf(hash) };
+  return (
+    problemWithHead(head, findEntryHash, "ledger", "entry") ??
+    problemWithHead(auditHead, findActHash, "audit log", "act") ??
+    problemWithHead(own, findClosingHash, "list of closings", "closing")
+  );
+}
+
+function bytesOf(hex: string): Uint8Array {
+  return Buffer.from(hex, "hex");
+}

@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { temporaryFolder } from "../support/book.ts";
+import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
+import { adjust, createCustomer } from "../support/company.ts";
+
+it("closes a month, keeps its receipt, compares the book with it, and reopens it for a reason", async () => {
+  const book = await closedBook(async (open) => {
+    await open.setToday("2026-01-10");
+    await adjust(open, await createCustomer(open), 1_234_50);
+    await open.setToday("2026-02-10");
+  });
+  const at = ["--book", book];
+  const undecided = await countinghouse("periods", "close", "2026-01", ...at);
+  expect(undecided).toMatchObject({ exitCode: 2, errors: expect.stringContaining("--yes") });
+  expect((await countinghouse("periods", "close", "2026-02", "--yes", ...at)).errors).toContain("ends on 2026-02-28");
+  expect((await countinghouse("periods", "close", "2026-2", "--yes", ...at)).exitCode).toBe(2);
+  const closed = await countinghouse("periods", "close", "2026-01", "--yes", ...at);
+  expect(closed.output).toMatch(/grant, billing_error\s+1\s+USD 1,234\.50/u);
+  expect((await countinghouse("periods", "list", ...at)).output).toContain("2026-01");
+
+  const folder = temporaryFolder();
+  const [json, pdf] = [join(folder, "january.json"), join(folder, "january.pdf")];
+  for (const path of [json, pdf]) await countinghouse("periods", "receipt", "2026-01", "--to", path, ...at);
+  expect(readFileSync(pdf).subarray(0, 5).toString()).toBe("%PDF-");
+  const verified = await countinghouse("ledger", "verify", "--receipt", json, ...at);
+  expect(verified).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 closings and reopenings") });
+  expect((await countinghouse("ledger", "verify", "--receipt", pdf, ...at)).errors).toContain("is not the JSON");
+  writeFileSync(json, readFileSync(json, "utf8").replace('"closingMinor": 123450', '"closingMinor": 123451'));
+  expect((await countinghouse("ledger", "verify", "--receipt", json, ...at)).errors).toContain(
+    "What the receipt shows is not what its hash covers",
+  );
+
+  expect((await countinghouse("periods", "reopen", "2026-01", ...at)).exitCode).toBe(2);
+  const reopened = await countinghouse("periods", "reopen", "2026-01", "--reason", "Late", "--json", ...at);
+  expect(valueOf(reopened)).toEqual({ month: "2026-01", closedThroughOn: null });
+  expect((await countinghouse("periods", "receipt", "2026-01", ...at)).errors).toContain("2026-01 is open");
+});
