@@ -19,6 +19,7 @@ describe("the book's settings", () => {
       invoiceNote: null,
       retryDays: [1, 3, 5, 7],
       afterLastRetry: "keep",
+      webhookRetentionDays: 30,
     };
     expect(await book.ask("book.settings", {})).toEqual(settings);
 
