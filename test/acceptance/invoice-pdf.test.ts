@@ -96,6 +96,17 @@ describe("the PDF of an invoice", () => {
     expect(squeezed(page)).toContain(squeezed(name.normalize("NFC")));
   });
 
+  test("can be copied whatever was written before: a letter that was a part of another one as well", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book);
+    for (const name of ["Żabka ŹŁ Å É", "Zofia Lech Anna Eve"]) {
+      await charge(book, accountId, name);
+      const { id } = await issueInvoice(book, accountId);
+      const [page = ""] = await pagesOf(await pdfOf(book, id));
+      expect(squeezed(page)).toContain(squeezed(name));
+    }
+  });
+
   test.each([
     ["شركة النور للتجارة", "شركةالنورللتجارة"],
     ["חברה ישראלית", "חברהישראלית"],

@@ -36,6 +36,16 @@ function faceOf(script: Script, weight: Weight): Face {
   return face;
 }
 
+/**
+ * Have the fonts forget which letters their shapes stood for: to be called before each paper.
+ *
+ * A font keeps a shape with the letters for which it was first asked. To embed `Ż` the library asks for the shape of `Z`, too, and for no
+ * letter; on every later paper of this thread `Z` would be copied as something else. Reading the fonts anew takes longer than the paper.
+ */
+export function forgetShapes(): void {
+  for (const { font } of faces.values()) Object.assign(font, { _glyphs: {} });
+}
+
 /** Letters that only one of the languages writes say which of the shapes of Chinese characters are meant. */
 const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const hangul = /\p{Script=Hangul}/u;

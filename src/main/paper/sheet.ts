@@ -1,6 +1,6 @@
 import { loadPdfKit } from "./libraries.ts";
 import { printablePicture } from "./picture.ts";
-import type { Weight } from "./fonts.ts";
+import { forgetShapes, type Weight } from "./fonts.ts";
 import { linesOf, type TextLine } from "./text-lines.ts";
 
 /** How a text is written. */
@@ -80,6 +80,7 @@ export function tryPicture(content: Uint8Array): void {
 /** Begin a paper: PDF/A-3, with every font that it uses inside of it. */
 export function createSheet(details: SheetDetails): Sheet {
   const PDFDocument = loadPdfKit();
+  forgetShapes();
   const madeAt = new Date(details.madeAtMs);
   const document = new PDFDocument({
     size: [page.width, page.height],
