@@ -63,9 +63,13 @@ export const errorRemedies = {
   backup_not_found: "Check the name; the copy has to be in the folder of the backups or in the book's.",
   delivery_not_found: "Check the id of the delivery.",
   upload_not_found: "Send the file again from its beginning.",
+  batch_not_found: "Check the id of the batch; one that was checked and not applied may have been discarded.",
   logo_not_found: "Check the id of the logo; invoices and the book's settings name it.",
 
   idempotency_conflict: "Use a new key for new content; the first request with this key stands.",
+  batch_applied_before:
+    "Open the batch that is named. To apply it anew, undo that batch first, or say what occasion tells the two apart.",
+  batch_in_progress: "Wait until the batch is through, or stop its job.",
   account_exists: "Open the account that is there, or use another e-mail address or slug.",
   plan_exists: "Use another slug, or open the plan that is there.",
   tax_rate_exists: "Use the tax rate that is there.",
@@ -148,6 +152,9 @@ export const errorRemedies = {
   run_not_resumable: "Start a new run; this one is complete.",
   nothing_is_parked: "Nothing to do: the run parked no account, or they were all tried again.",
 
+  upload_too_large: "Send at most 512 MB of CSV or 64 MB of a workbook; divide what is larger.",
+  file_unreadable: "Save it as CSV or as an Excel workbook (.xlsx) and choose it again.",
+  batch_has_problems: "Correct the rows that are named, or apply only those that are ready.",
   import_rejected: "Correct the rows that are listed; nothing was written.",
   test_clock_unconfirmed:
     "Try it in a book made for trying. In this one, give its name as it is written, if you are sure.",

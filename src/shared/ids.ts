@@ -17,6 +17,7 @@ export const idPrefixes = {
   ledgerEntry: "ccl_",
   creditBlock: "cblk_",
   transfer: "ctr_",
+  adjustmentBatch: "batch_",
   invoice: "inv_",
   pendingCharge: "chg_",
   creditNote: "cn_",

@@ -113,7 +113,7 @@ export async function callAtRandom({ seed, goesOn, longestWaitMs, onBook }: Opti
       const parsed = (kind === "job" ? jobStarted : output).safeParse(result.value);
       if (!parsed.success) report(method, input, `answers outside its schema: ${parsed.error.message}`);
       learn(known, result.value);
-      if (kind === "job" && parsed.success) await endOfJob(method, input, (parsed.data as { jobId: string }).jobId);
+      if (kind === "job" && parsed.success) await endOfJob(method, input, jobStarted.parse(parsed.data).jobId);
       return result.value;
     }
 
@@ -211,12 +211,23 @@ function inputOf(method: MethodName, random: Random, values: ReturnType<typeof c
     const mode = random.chance(0.8) ? "write" : "check";
     return { files: importFiles(random, values.day), mode, idempotencyKey: `import-${random.next()}` };
   }
+  if (method === "imports.upload" && random.chance(0.9)) {
+    const text = importFiles(random, values.day).find(({ kind }) => kind === "opening_balances")?.text ?? "a,b\n1,2\n";
+    return { uploadId: adjustmentFile, fromByte: 0, base64: Buffer.from(text).toString("base64") };
+  }
+  if ((method === "batches.inspect" || method === "batches.check") && random.chance(0.8)) {
+    const choices = { columns: { account: 0, currency: 1, amount: 2, note: 3 }, reasonCode: "billing_error" };
+    return { uploadId: adjustmentFile, choices, ...(method === "batches.check" && { name: "credits.csv" }) };
+  }
   if (method === "book.setClock" && random.chance(0.9)) {
     const nowMs = known.nowMs + random.pick([1, 86_400_000, 31 * 86_400_000, 90 * 86_400_000]);
     return { clock: testClock(nowMs), idempotencyKey: `clock-${random.next()}` };
   }
   return values.input(contract[method].input);
 }
+
+/** The file of adjustments that a book of the fuzz has. */
+const adjustmentFile = "adjustments-of-the-fuzz";
 
 const testClock = (nowMs: number) => ({ kind: "test", nowMs }) as const;
 

@@ -64,6 +64,7 @@ async function live({ book }: TestApi, ask: Ask, receiverAddress: string): Promi
   });
   const company = await found(book, ask);
   await giveCredit(ask, company);
+  await giveCreditToMany(book, ask, company);
   await subscribe(book, ask, company);
   await invoiceByHand(ask, company);
   await runBilling(book, ask, company);
@@ -360,6 +361,41 @@ async function settle(book: TestBook, ask: Ask, { ada, initech }: Company): Prom
   await untilOver(book, ask, job_id);
   await ask("GET /countinghouse/jobs");
   await ask("DELETE /countinghouse/jobs/{job_id}", { path: { job_id } });
+}
+
+async function giveCreditToMany(book: TestBook, ask: Ask, { ada, globex }: Company): Promise<void> {
+  const text = `account,amount,reason\n${ada},5.00,courtesy\n${globex},7.50,goodwill\n`;
+  const upload_id = "outage-of-march";
+  await ask("POST /countinghouse/imports/files", {
+    body: { upload_id, from_byte: 0, base64: Buffer.from(text).toString("base64") },
+  });
+  const look = await ask("POST /countinghouse/batches/inspect", { body: { upload_id } });
+  await untilOver(book, ask, look.job_id);
+  const { result } = await ask("GET /countinghouse/jobs/{job_id}", { path: { job_id: look.job_id } });
+  const check = await ask("POST /countinghouse/batches", {
+    body: { upload_id, name: "outage.csv", choices: result.choices },
+  });
+  await untilOver(book, ask, check.job_id);
+  const { data } = await ask("GET /countinghouse/batches");
+  const path = { batch_id: data[0].id };
+  const apply = await ask("POST /countinghouse/batches/{batch_id}/apply", {
+    path,
+    body: { rows: "all", idempotency_key: "outage" },
+  });
+  await untilOver(book, ask, apply.job_id);
+  await ask("GET /countinghouse/batches/{batch_id}", { path });
+  await ask("GET /countinghouse/batches/{batch_id}/rows", { path, query: "?limit=1" });
+  const undo = await ask("POST /countinghouse/batches/{batch_id}/undo", {
+    path,
+    body: { note: "Wrong month", idempotency_key: "outage-undone" },
+  });
+  await untilOver(book, ask, undo.job_id);
+  const again = await ask("POST /countinghouse/batches", {
+    body: { upload_id, name: "outage.csv", choices: result.choices },
+  });
+  await untilOver(book, ask, again.job_id);
+  const { data: batches } = await ask("GET /countinghouse/batches");
+  await ask("DELETE /countinghouse/batches/{batch_id}", { path: { batch_id: batches[0].id } });
 }
 
 async function backUp(book: TestBook, ask: Ask): Promise<void> {

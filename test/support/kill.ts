@@ -47,6 +47,18 @@ export async function importAndKill(bookPath: string, key: string, at: "staging"
   if (lines.includes("done")) throw new Error("All was done before the process could be killed");
 }
 
+/** Apply or undo a batch in another process and kill it after so many slices. */
+export async function workAndKill(
+  bookPath: string,
+  method: "batches.apply" | "batches.undo",
+  batchId: string,
+  slices: number,
+): Promise<void> {
+  const isEnough = (_line: string, lines: readonly string[]) => lines.length >= slices;
+  const lines = await runUntil("./batch-process.ts", [bookPath, method, batchId], isEnough);
+  if (lines.includes("done")) throw new Error("All was done before the process could be killed");
+}
+
 async function killAfterBatch(script: string, scriptArguments: readonly string[]): Promise<void> {
   const lines = await runUntil(script, scriptArguments, (line) => line === "batch");
   if (lines.includes("done")) throw new Error("All was done before the process could be killed");

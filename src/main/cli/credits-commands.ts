@@ -4,6 +4,7 @@ import type { AdjustmentAction, CreditBlockView, CreditTermsInput } from "../../
 import type { LedgerEntry } from "../../shared/contract/ledger.ts";
 import { figure, money, readAmount } from "./amounts.ts";
 import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
+import { addBatchCommands } from "./batch-commands.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
 import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { findAccount, findAccountId } from "./find.ts";
@@ -68,6 +69,7 @@ export function addCreditsCommands(program: Command, line: CommandLine): void {
   addHistory(credits, line);
   addReverse(credits, line);
   addTransfer(credits, line);
+  addBatchCommands(credits, line);
 }
 
 function addShow(credits: Command, line: CommandLine): void {

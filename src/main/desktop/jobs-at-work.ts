@@ -5,6 +5,9 @@ import type { JobView } from "../../shared/contract/jobs.ts";
 /** The jobs that a person begins and may wait for, as a screen names them. What the calendar begins can be broken off anywhere. */
 const names: Readonly<Record<string, string>> = {
   "accounts.import": "import",
+  "batches.check": "check of adjustments",
+  "batches.apply": "batch of adjustments",
+  "batches.undo": "undoing of adjustments",
   "billing.dryRun": "dry run",
   "billing.run": "billing run",
   "billing.resume": "billing run",

@@ -99,7 +99,7 @@ export type JobSteps<Output> = Generator<JobProgress | Promise<unknown>, Output,
 /** Methods that the engine itself answers, outside of any book's transaction. */
 export type EngineMethodName = Extract<
   MethodName,
-  `jobs.${string}` | "book.create" | "book.restore" | "backups.list" | "accounts.uploadImportText"
+  `jobs.${string}` | "book.create" | "book.restore" | "backups.list" | "accounts.uploadImportText" | "imports.upload"
 >;
 
 /** Jobs that only read. They run on a thread of their own, beside the questions that the reader answers. */
@@ -108,6 +108,7 @@ export const readerJobNames = [
   "billing.dryRun",
   "book.backup",
   "exports.make",
+  "batches.inspect",
 ] as const satisfies readonly MethodNameOf<"job">[];
 type ReaderJobName = (typeof readerJobNames)[number];
 

@@ -11,7 +11,7 @@ import { everythingChanged, type EngineEvent } from "../../shared/contract/event
 import type { JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
-import { addUploadedText, removeUploads } from "../storage/imports/import-uploads.ts";
+import { addUploadedBytes, addUploadedText, removeUploads } from "../storage/imports/import-uploads.ts";
 import { removeExports } from "../storage/exports/export-file.ts";
 import { claimBook, claimPlace } from "../storage/book/book-file.ts";
 import type { BookLock } from "../storage/book/book-lock.ts";
@@ -263,6 +263,16 @@ export async function startEngine({
     return { ok: true, value: { bytes: addUploadedText(bookPath, uploadId, fromByte, text) } };
   }
 
+  /** The same for the bytes of a file of any kind. */
+  function addImportBytes(input: unknown): Result<unknown> {
+    const method = "imports.upload";
+    const { uploadId, fromByte, base64 } = parseInput(method, contract[method].input, input);
+    return {
+      ok: true,
+      value: { bytes: addUploadedBytes(bookPath, uploadId, fromByte, Buffer.from(base64, "base64")) },
+    };
+  }
+
   /** Make the book of a copy, whatever is at its path; whoever has the book open here is closed and opened again. */
   async function restoreBook(rawInput: unknown, caller: Caller): Promise<Result<unknown>> {
     if (failure?.code === "book_locked") return { ok: false, error: failure };
@@ -339,6 +349,7 @@ export async function startEngine({
     if (failure) return { ok: false, error: failure };
     try {
       if (method === "accounts.uploadImportText") return addImportText(input);
+      if (method === "imports.upload") return addImportBytes(input);
       if (method.startsWith("jobs.")) {
         const answered = jobs.answer(method, input);
         if (method === "jobs.cancel") await recordAct(method, input, caller);

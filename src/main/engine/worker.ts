@@ -7,6 +7,7 @@ import { openBook, openBookForReading } from "../storage/book/book-file.ts";
 import { listCopies, restoreBook } from "../storage/book/copies.ts";
 import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
 import { markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
+import { listUnfinishedBatches } from "../storage/batches/batch-store.ts";
 import { listStagedImports } from "../storage/imports/staged-import-store.ts";
 import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
 import { createBook } from "./create-book.ts";
@@ -14,6 +15,7 @@ import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
 import { recordBackup, recordBackupProblem } from "./handlers/book/copies.ts";
+import { methodOfBatch, resumeBatch } from "./handlers/batches/resume-batch.ts";
 import { resumeImport } from "./handlers/imports/import.ts";
 import { recordVerificationReport } from "./handlers/ledger/ledger.ts";
 import { parseInput } from "./parse-input.ts";
@@ -66,6 +68,11 @@ function openThread(mustBeAlone: boolean): OpenThread {
       const { operator } = staged;
       const origin = staged.origin as Origin;
       dispatcher.startOwnJob("accounts.import", (job) => resumeImport(job, staged), { operator, origin });
+    }
+    for (const batch of listUnfinishedBatches(book)) {
+      const { operator } = batch;
+      const origin = batch.origin as Origin;
+      dispatcher.startOwnJob(methodOfBatch(batch), (job) => resumeBatch(job, batch), { operator, origin });
     }
     return { dispatcher, schedule: startCatchUpSchedule(dispatcher), wasChecked, close };
   } catch (error) {

@@ -52,6 +52,12 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   backup_not_found: 404,
   delivery_not_found: 404,
   upload_not_found: 404,
+  batch_not_found: 404,
+  batch_applied_before: 409,
+  batch_in_progress: 409,
+  upload_too_large: 413,
+  file_unreadable: 422,
+  batch_has_problems: 422,
   logo_not_found: 404,
 
   idempotency_conflict: 409,

@@ -159,6 +159,10 @@ const jobTakesKey: {
   readonly [Name in MethodNameOf<"job">]: MethodInput<Name> extends { idempotencyKey: string } ? true : false;
 } = {
   "accounts.import": true,
+  "batches.inspect": false,
+  "batches.check": false,
+  "batches.apply": true,
+  "batches.undo": true,
   "billing.dryRun": false,
   "billing.run": true,
   "billing.resume": true,

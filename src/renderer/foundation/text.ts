@@ -36,6 +36,10 @@ export const text = {
     label: "Jobs",
     names: {
       "accounts.import": "Import",
+      "batches.inspect": "Look at a file",
+      "batches.check": "Check of adjustments",
+      "batches.apply": "Adjustments",
+      "batches.undo": "Undoing adjustments",
       "billing.dryRun": "Dry run",
       "billing.run": "Billing run",
       "billing.resume": "Billing run, resumed",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { importFileKinds } from "../import-file-kinds.ts";
 import { accountProfile } from "./account-profile.ts";
+import { uploadId } from "./batches.ts";
 import { pieceLength } from "../text-pieces.ts";
 import { command, job, query, record } from "./definition.ts";
 import {
@@ -219,8 +220,6 @@ export type ImportFileKind = z.infer<typeof importFileKind>;
 const importFileHead = { kind: importFileKind, name: z.string().max(255) };
 
 /** Chosen by who sends a file, so that another one of the same text has the same: the SHA-256 of the text, say. */
-const uploadId = z.string().regex(/^[0-9a-z-]{8,64}$/u, { error: "is not an id of 8 to 64 letters and digits" });
-
 const importProblem = z.strictObject({
   fileName: z.string(),
   /** The line of the file on which the row starts, counted from 1; null where the whole file is meant. */

@@ -1,7 +1,17 @@
 import type { JobView } from "./jobs.ts";
 
 /** The parts of a book that a change can touch; a screen asks again when one that it shows is named. */
-const changeTopics = ["accounts", "ledger", "invoices", "plans", "billingRuns", "webhooks", "audit", "book"] as const;
+const changeTopics = [
+  "accounts",
+  "ledger",
+  "invoices",
+  "plans",
+  "billingRuns",
+  "batches",
+  "webhooks",
+  "audit",
+  "book",
+] as const;
 export type ChangeTopic = (typeof changeTopics)[number];
 
 /** What the engine tells every host, and every host its screens. Sent after the transaction is on disk, never before. */

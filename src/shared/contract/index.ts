@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { accountsContract } from "./accounts.ts";
 import { apiKeysContract } from "./api-keys.ts";
 import { auditContract } from "./audit.ts";
+import { batchesContract } from "./batches.ts";
 import { billingContract } from "./billing.ts";
 import { bookContract } from "./book.ts";
 import { copiesContract } from "./copies.ts";
@@ -26,6 +27,7 @@ export const contract = joinContract(
   copiesContract,
   accountsContract,
   creditsContract,
+  batchesContract,
   ledgerContract,
   periodsContract,
   plansContract,

@@ -6,6 +6,12 @@ export type CsvRow =
   | { readonly lineNumber: number; readonly values: readonly string[] }
   | { readonly lineNumber: number; readonly fault: string };
 
+/** How a text is divided into values, and which line of the file it begins on. */
+export interface CsvForm {
+  readonly delimiter?: string;
+  readonly firstLineNumber?: number;
+}
+
 /** A row this long is a quote that was never closed, not data: every field has a far smaller limit. */
 const maximumRowBytes = 1024 * 1024;
 /** Some five hundred rows: what they cost, with all that is asked about them, is how long a command may have to wait for them. */
@@ -14,21 +20,24 @@ const lineFeed = 10;
 const carriageReturn = 13;
 
 /**
- * Reads CSV text (RFC 4180: commas, double quotes, any line ending) a slice at a time, so that a long file never holds up
+ * Reads CSV text (RFC 4180: commas unless it says otherwise, double quotes, any line ending) a slice at a time, so that a long file never holds up
  * the thread. `lineNumber` is the line on which the row starts, counted from 1; quoted values may hold line breaks.
  *
  * csv-parse reads each slice to its end and says how far every row reached. The last row of a slice may have been cut, so it
  * is read again at the start of the next one. A row with a misplaced quote becomes a fault and reading goes on at the next
  * line: the library's own recovery would swallow the good rows up to the next quote.
  */
-export function* readCsvRows(pieces: Iterable<string>): Generator<readonly CsvRow[]> {
+export function* readCsvRows(
+  pieces: Iterable<string>,
+  { delimiter = ",", firstLineNumber = 1 }: CsvForm = {},
+): Generator<readonly CsvRow[]> {
   const source = createByteWindow(pieces);
-  let lineNumber = 1;
+  let lineNumber = firstLineNumber;
   let wantedBytes = sliceBytes;
   for (;;) {
     const { bytes, isLast } = source.look(wantedBytes);
     if (bytes.length === 0) return;
-    const { records, error } = parseSlice(bytes);
+    const { records, error } = parseSlice(bytes, delimiter);
     const isCut = !isLast && (error === null || isUnclosedQuote(error));
     if (isCut && error === null) records.pop();
 
@@ -112,10 +121,11 @@ interface ParsedRecord {
   readonly endByte: number;
 }
 
-function parseSlice(slice: Buffer): { records: ParsedRecord[]; error: CsvError | null } {
+function parseSlice(slice: Buffer, delimiter: string): { records: ParsedRecord[]; error: CsvError | null } {
   const records: ParsedRecord[] = [];
   try {
     parse(slice, {
+      delimiter,
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
       max_record_size: 0,

@@ -3,6 +3,7 @@ import type { EngineMethodName, HandlersOf } from "../handler.ts";
 import { accountHandlers } from "./accounts/accounts.ts";
 import { apiKeyHandlers } from "./access/api-keys.ts";
 import { auditHandlers } from "./access/audit.ts";
+import { batchHandlers } from "./batches/batches.ts";
 import { billingHandlers } from "./billing/billing.ts";
 import { bookHandlers } from "./book/book.ts";
 import { catchUpHandlers } from "./billing/catch-up.ts";
@@ -35,6 +36,7 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...accountHandlers,
   ...importHandlers,
   ...creditHandlers,
+  ...batchHandlers,
   ...creditNoteHandlers,
   ...creditBlockHandlers,
   ...ledgerHandlers,

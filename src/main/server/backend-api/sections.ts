@@ -11,6 +11,7 @@ import { backupRoutes } from "./countinghouse/backups.ts";
 import { creditRoutes as accountCreditRoutes } from "./countinghouse/credits.ts";
 import { exportRoutes } from "./countinghouse/exports.ts";
 import { invoiceRoutes } from "./countinghouse/invoices.ts";
+import { batchRoutes } from "./countinghouse/batches.ts";
 import { jobRoutes } from "./countinghouse/jobs.ts";
 import { ledgerRoutes } from "./countinghouse/ledger.ts";
 import { reportRoutes } from "./countinghouse/reports.ts";
@@ -36,6 +37,7 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Statements", routes: statementRoutes },
   { name: "Book and accounts", routes: accountRoutes },
   { name: "Account credit", routes: accountCreditRoutes },
+  { name: "Batches of adjustments", routes: batchRoutes },
   { name: "Ledger", routes: ledgerRoutes },
   { name: "Reports", routes: reportRoutes },
   { name: "Closed periods", routes: periodRoutes },

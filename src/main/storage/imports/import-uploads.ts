@@ -1,4 +1,14 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, realpathSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { AppError } from "../../../shared/errors.ts";
@@ -39,7 +49,17 @@ const bytesPerRead = 64 * 1024;
  * @throws AppError `upload_not_found` where what came before is not there; `disk_full`.
  */
 export function addUploadedText(bookPath: string, uploadId: string, fromByte: number, text: string): number {
-  const bytes = Buffer.from(text);
+  return addUploadedBytes(bookPath, uploadId, fromByte, Buffer.from(text));
+}
+
+/** No file that is larger is taken: nobody sends one on purpose, and the disk is the book's too. */
+const largestUploadBytes = 512 * 1024 * 1024;
+
+/** The same for bytes. @throws AppError as {@link addUploadedText}; `upload_too_large`. */
+export function addUploadedBytes(bookPath: string, uploadId: string, fromByte: number, bytes: Uint8Array): number {
+  if (fromByte + bytes.length > largestUploadBytes) {
+    throw new AppError("upload_too_large", `The file is larger than ${largestUploadBytes / 1024 / 1024} MB.`);
+  }
   try {
     const file = openSync(join(makeUploadFolder(bookPath), uploadId), "a", 0o600);
     try {
@@ -59,21 +79,35 @@ export function addUploadedText(bookPath: string, uploadId: string, fromByte: nu
 
 /** The text of a file from its beginning, in pieces that cut no character in two. @throws AppError `upload_not_found`. */
 export function* readUploadedText(bookPath: string, uploadId: string): Generator<string, void, void> {
+  const decoder = new StringDecoder("utf8");
+  for (const bytes of readUploadedBytes(bookPath, uploadId)) yield decoder.write(bytes);
+  const rest = decoder.end();
+  if (rest !== "") yield rest;
+}
+
+/** The bytes of a file from its beginning; each piece holds until the next is asked for. @throws AppError `upload_not_found`. */
+export function* readUploadedBytes(bookPath: string, uploadId: string): Generator<Buffer, void, void> {
   const file = openUpload(bookPath, uploadId);
   try {
-    const decoder = new StringDecoder("utf8");
     const bytes = Buffer.alloc(bytesPerRead);
     for (let position = 0; ;) {
       const count = readSync(file, bytes, 0, bytes.length, position);
-      if (count === 0) break;
+      if (count === 0) return;
       position += count;
-      yield decoder.write(bytes.subarray(0, count));
+      yield bytes.subarray(0, count);
     }
-    const rest = decoder.end();
-    if (rest !== "") yield rest;
   } finally {
     closeSync(file);
   }
+}
+
+/** Where a file is, or what is made of one, for as long as the book is open. */
+export function uploadPath(bookPath: string, uploadId: string): string {
+  return join(makeUploadFolder(bookPath), uploadId);
+}
+
+export function hasUpload(bookPath: string, uploadId: string): boolean {
+  return existsSync(join(folderOf(bookPath), uploadId));
 }
 
 /** Forget a file that was imported. */

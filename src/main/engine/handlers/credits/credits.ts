@@ -1,32 +1,17 @@
-import { latestOf } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { allocateCredit } from "../../../domain/billing/apply-credit.ts";
 import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { explainCredit } from "../../../domain/billing/invoice.ts";
-import {
-  actionsOf,
-  decideTerms,
-  decideUses,
-  requireFittingReason,
-  requireRoom,
-} from "../../../domain/credits/adjustment.ts";
+import { actionsOf, decideUses, requireRoom } from "../../../domain/credits/adjustment.ts";
 import { blocksAfter, remainingIn, takeFromBlocks } from "../../../domain/credits/credit-blocks.ts";
-import { decideReversal } from "../../../domain/ledger/reversal.ts";
-import {
-  creditFacts,
-  findEntry,
-  findLedgerBalance,
-  findReason,
-  findTraces,
-  listCredit,
-  listReasons,
-} from "../../../storage/ledger/ledger-store.ts";
+import { creditFacts, findLedgerBalance, listCredit, listReasons } from "../../../storage/ledger/ledger-store.ts";
 import { addInvoiceCredit, listOutstanding } from "../../../storage/payments/payment-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { refreshStanding } from "../payments/collection.ts";
-import { addCredit, addCreditInBlocks, returnCredit, useCredit } from "./credit-posting.ts";
-import type { EntryParticulars } from "../ledger/entry-by.ts";
+import { adjustCredit } from "./adjust-credit.ts";
+import { addCreditInBlocks, useCredit } from "./credit-posting.ts";
 import { previewAdjustment } from "./preview-adjustment.ts";
+import { reverseEntry } from "./reverse-entry.ts";
 import { requireAccount } from "../require.ts";
 import { withoutSeal } from "../ledger/sealed-entry.ts";
 
@@ -50,25 +35,9 @@ export const creditHandlers: HandlersOf<
 
   "credits.preview": (context, input) => previewAdjustment(context, input),
 
-  "credits.adjust": (context, input) => {
-    const { book, today } = context;
-    const { accountId, action, amountMinor, currency, reasonCode, note, idempotencyKey } = input;
-    requireAccount(book, accountId);
-    const reason = findReason(book, reasonCode);
-    if (!reason) throw new AppError("reason_not_found", `There is no reason code "${reasonCode}".`);
-    if (action === "increase") requireRoom(amountMinor, findLedgerBalance(book, accountId, currency) ?? 0);
-    requireFittingReason(reason, action, note);
-    const terms = decideTerms(action, input.terms, today);
+  "credits.adjust": (context, { idempotencyKey, ...adjustment }) => {
     // The adjustment is its own source: nothing else in the book stands behind it but the request, which its key names.
-    const said = { accountId, currency, sourceId: idempotencyKey, reasonCode, note, idempotencyKey };
-    const entry =
-      action === "increase"
-        ? addCredit(context, { ...said, amountMinor, sourceType: "grant" }, terms)
-        : useCredit(
-            context,
-            { ...said, amountMinor: -amountMinor, sourceType: "deduction" },
-            decideUses(amountMinor, currency, creditFacts(book, accountId, currency, today)),
-          );
+    const entry = adjustCredit(context, adjustment, { sourceId: idempotencyKey, idempotencyKey });
     return { entry: withoutSeal(entry) };
   },
 
@@ -133,26 +102,6 @@ export const creditHandlers: HandlersOf<
   },
 
   "credits.reverse": (context, { entryId, note, idempotencyKey }) => {
-    const { book, today } = context;
-    const original = findEntry(book, entryId);
-    if (!original) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
-    const { accountId, currency, reasonCode } = original;
-    const credit = creditFacts(book, accountId, currency, today);
-    const uses = decideReversal(original, findTraces(book, original), credit, today);
-    const particulars: EntryParticulars = {
-      accountId,
-      currency,
-      amountMinor: -original.amountMinor,
-      sourceType: "reversal",
-      sourceId: entryId,
-      effectiveOn: latestOf(today, original.effectiveOn),
-      reasonCode,
-      note,
-      idempotencyKey,
-      reversesEntryId: entryId,
-    };
-    const entry =
-      original.amountMinor > 0 ? useCredit(context, particulars, uses) : returnCredit(context, particulars, [original]);
-    return { entry: withoutSeal(entry) };
+    return { entry: withoutSeal(reverseEntry(context, entryId, { note, idempotencyKey })) };
   },
 };

@@ -1,0 +1,114 @@
+import type { BatchChoices, BatchField } from "../../../shared/contract/batches.ts";
+import { batchFields } from "../../../shared/contract/batches.ts";
+import { searchKey } from "../../../shared/folding.ts";
+import { cellText, type Cell } from "./sheet.ts";
+
+/** What people call the columns, the clearest name first. Compared as a search compares, without what is no letter. */
+const names: Readonly<Record<BatchField, readonly string[]>> = {
+  account: [
+    "accountid",
+    "account",
+    "payerid",
+    "userid",
+    "organizationid",
+    "organisationid",
+    "orgid",
+    "customerid",
+    "email",
+    "emailaddress",
+    "customeremail",
+    "slug",
+    "customer",
+    "user",
+    "organization",
+    "organisation",
+    "company",
+    "client",
+    "id",
+    "name",
+    "konto",
+    "kunde",
+    "kundennummer",
+    "compte",
+    "cuenta",
+    "cliente",
+  ],
+  amount: [
+    "amount",
+    "creditamount",
+    "credit",
+    "credits",
+    "adjustment",
+    "value",
+    "sum",
+    "total",
+    "betrag",
+    "summe",
+    "montant",
+    "importe",
+    "importo",
+    "bedrag",
+    "valor",
+  ],
+  currency: ["currency", "currencycode", "ccy", "iso4217", "wahrung", "waehrung", "devise", "moneda", "valuta"],
+  reason: ["reason", "reasoncode", "grund", "motif", "motivo"],
+  note: ["note", "notes", "memo", "comment", "comments", "description", "text", "remark", "bemerkung", "notiz"],
+  effectiveOn: [
+    "effectiveon",
+    "effective",
+    "effectivedate",
+    "effectivefrom",
+    "validfrom",
+    "startson",
+    "startdate",
+    "gultigab",
+  ],
+  expiresOn: [
+    "expireson",
+    "expires",
+    "expiry",
+    "expirydate",
+    "expirationdate",
+    "validuntil",
+    "validto",
+    "enddate",
+    "gultigbis",
+  ],
+  priority: ["priority", "prioritat"],
+  category: ["category", "kind", "kategorie"],
+};
+
+const plainName = (text: string): string => searchKey(text).replaceAll(/[^\p{L}\p{N}]/gu, "");
+
+/** Whether a first row names columns: no cell of it is a number or a date. */
+export function looksLikeHeader(cells: readonly Cell[]): boolean {
+  return cells.every((cell) => typeof cell === "string" && !/^[\s(+−-]*\p{Sc}?\s*\d[\d.,'\s]*[)%]?$/u.test(cell));
+}
+
+/** What tells files of the same form from others; null where they have no names. */
+export function headerKey(cells: readonly Cell[]): string {
+  return JSON.stringify(cells.map((cell) => plainName(cellText(cell))));
+}
+
+/** Which column holds what, by the names of the columns, or by what stands in them where they have none. */
+export function proposeColumns(first: readonly Cell[], hasHeader: boolean): BatchChoices["columns"] {
+  if (!hasHeader) return columnsByContent(first);
+  const header = first.map((cell) => plainName(cellText(cell)));
+  const taken = new Set<number>();
+  const columns: Partial<Record<BatchField, number>> = {};
+  for (const field of batchFields) {
+    const index = names[field].map((name) => header.indexOf(name)).find((found) => found >= 0 && !taken.has(found));
+    if (index === undefined) continue;
+    columns[field] = index;
+    taken.add(index);
+  }
+  return columns;
+}
+
+function columnsByContent(cells: readonly Cell[]): BatchChoices["columns"] {
+  const amount = cells.findIndex(
+    (cell) => typeof cell === "object" || (/\d/u.test(cell) && !/\p{L}{4}|@|_/u.test(cell)),
+  );
+  const account = cells.findIndex((cell, index) => index !== amount && cellText(cell).trim() !== "");
+  return { ...(account >= 0 && { account }), ...(amount >= 0 && { amount }) };
+}

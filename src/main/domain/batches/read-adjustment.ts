@@ -1,0 +1,262 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { BatchChoices, BatchField, BatchRowProblem, BatchRowReading } from "../../../shared/contract/batches.ts";
+import type { ReasonCode } from "../../../shared/contract/credits.ts";
+import { readTextCell } from "../../../shared/csv.ts";
+import { AppError } from "../../../shared/errors.ts";
+import { searchKey } from "../../../shared/folding.ts";
+import { isCurrencyCode } from "../../../shared/money/currencies.ts";
+import { amountText } from "../../../shared/money/format.ts";
+import { decideTerms, requireFittingReason } from "../credits/adjustment.ts";
+import type { ColumnEvidence } from "./column-evidence.ts";
+import { currencyNamedIn, readAmount, readDay } from "./reading-values.ts";
+import { cellText, type SheetRow } from "./sheet.ts";
+
+/** An account that a row may mean. */
+export interface FoundAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+}
+
+/** What reading needs to know about the book. */
+export interface AdjustmentFacts {
+  readonly todayOn: CivilDate;
+  readonly bookCurrency: string;
+  readonly reasons: readonly ReasonCode[];
+  /** The accounts that go by an id, an e-mail address, a slug, or failing these by a name. */
+  findAccounts(reference: string): readonly FoundAccount[];
+  findCredit(accountId: string, currency: string): { readonly ledgerMinor: number; readonly availableMinor: number };
+}
+
+/** What the rows so far have done to the credit that later rows find. */
+interface RunningCredit {
+  readonly ledgerMinor: number;
+  readonly availableMinor: number;
+}
+
+/**
+ * Reads rows of adjustments in their order. Each says all that is wrong with it, and is measured by what the good rows before it leave
+ * (BEHAVIOUR 3.1, 3.3).
+ *
+ * @param width how many columns the table has; a row of a text that has others was cut or divided in the wrong place.
+ */
+export function createAdjustmentReader(
+  choices: BatchChoices,
+  evidence: ColumnEvidence,
+  facts: AdjustmentFacts,
+  width: number | null,
+): (row: SheetRow) => BatchRowReading {
+  // One record for each account that the file names, which is why a batch has a largest number of rows.
+  const credit = new Map<string, RunningCredit>();
+  const reasons = new Map(
+    facts.reasons.flatMap((reason): [string, ReasonCode][] => [
+      [searchKey(reason.name), reason],
+      [reason.code, reason],
+    ]),
+  );
+
+  return (row) => {
+    const problems: BatchRowProblem[] = [];
+    const add = (field: BatchField | null, message: string) => void problems.push({ field, message });
+    const cells = "cells" in row ? row.cells : [];
+    const cell = (field: BatchField) => {
+      const index = choices.columns[field];
+      return index === undefined ? "" : (cells[index] ?? "");
+    };
+    const text = (field: BatchField) => readTextCell(cellText(cell(field)).trim());
+
+    const reading: BatchRowReading = {
+      lineNumber: row.lineNumber,
+      accountText: text("account").slice(0, 500),
+      amountText: cellText(cell("amount")).trim().slice(0, 500),
+      accountId: null,
+      accountName: null,
+      currency: null,
+      amountMinor: null,
+      reasonCode: null,
+      note: null,
+      effectiveOn: null,
+      expiresOn: null,
+      priority: null,
+      category: null,
+      problems,
+    };
+    if ("fault" in row) {
+      add(null, row.fault);
+      return reading;
+    }
+    const spare = cells.slice(width ?? cells.length).some((each) => cellText(each).trim() !== "");
+    if (width !== null && (spare || cells.length < width)) {
+      add(null, `The row has ${cells.length} values; the table has ${width} columns.`);
+    }
+
+    const account = readAccount(text("account"), facts, add);
+    const currency = readCurrency(text("currency"), currencyNamedIn(cell("amount")), choices, account, add);
+    // Where it is not known which currency it is in, it is still said what is wrong with the amount itself.
+    const readMinor = signedAmount(currency ?? facts.bookCurrency);
+    const amountMinor = currency === null ? null : readMinor;
+    const reason = readReason();
+    const note = readNote();
+    const terms = readTerms();
+    Object.assign(reading, {
+      accountId: account?.id ?? null,
+      accountName: account?.name ?? null,
+      currency,
+      amountMinor,
+    });
+    Object.assign(reading, { reasonCode: reason?.code ?? null, note, ...terms });
+    if (amountMinor !== null) {
+      const action = amountMinor > 0 ? "increase" : "decrease";
+      if (reason) {
+        collect(add, { reasonCode: "reason", note: "note" }, () => requireFittingReason(reason, action, note));
+      }
+      if (Object.values(terms).some((term) => term !== null)) {
+        const given = { ...terms, priority: terms.priority ?? 50 };
+        const fields = {
+          "terms.expiresOn": "expiresOn",
+          "terms.priority": "priority",
+          terms: "amount",
+        } as const;
+        collect(add, fields, () => decideTerms(action, given, facts.todayOn));
+      }
+      if (account && currency !== null) follow(account.id, currency, amountMinor, terms.effectiveOn);
+    }
+    return reading;
+
+    function signedAmount(code: string): number | null {
+      const written = cell("amount");
+      if (cellText(written).trim() === "") {
+        add("amount", "The amount is missing.");
+        return null;
+      }
+      const read = readAmount(
+        written,
+        code,
+        { chosen: choices.decimal, isMixed: evidence.decimal.isMixed },
+        facts.bookCurrency,
+      );
+      if (!read.ok) {
+        add("amount", read.message);
+        return null;
+      }
+      if (read.value === 0) {
+        add("amount", `${amountText(0, code)} changes nothing.`);
+        return null;
+      }
+      if (choices.direction === "signed") return read.value;
+      if (read.value > 0) return choices.direction === "decrease" ? -read.value : read.value;
+      const doing = choices.direction === "increase" ? "adds" : "removes";
+      add("amount", `"${cellText(written).trim()}" is below zero, and every row ${doing} what it says.`);
+      return null;
+    }
+
+    function readReason(): ReasonCode | undefined {
+      const said = text("reason");
+      if (said === "" && choices.reasonCode === null) {
+        add("reason", "A reason is missing.");
+        return undefined;
+      }
+      const found =
+        said === "" ? reasons.get(choices.reasonCode ?? "") : (reasons.get(said) ?? reasons.get(searchKey(said)));
+      if (!found) add("reason", `"${said || choices.reasonCode}" is no reason of the book.`);
+      return found;
+    }
+
+    function readNote(): string | null {
+      const said = readTextCell(cellText(cell("note")));
+      const kept = said.trim() === "" ? choices.note : said;
+      if (kept !== null && kept.length > 2000) {
+        add("note", `The note has ${kept.length} characters; 2,000 are the most.`);
+        return null;
+      }
+      if (kept === null || (kept.isWellFormed() && !kept.includes("\0"))) return kept;
+      add("note", "The note has a character that cannot be stored.");
+      return null;
+    }
+
+    function day(field: "effectiveOn" | "expiresOn"): CivilDate | null {
+      if (text(field) === "") return null;
+      const read = readDay(cell(field), { chosen: choices.dateOrder, isMixed: evidence.dateOrder.isMixed });
+      if (read.ok) return read.value;
+      add(field, read.message);
+      return null;
+    }
+
+    function readTerms() {
+      const saidPriority = text("priority");
+      const saidCategory = text("category").toLowerCase();
+      const isPriority = /^\d{1,3}$/u.test(saidPriority);
+      if (saidPriority !== "" && !isPriority) add("priority", `"${saidPriority}" is not a whole number from 0 to 100.`);
+      const category = saidCategory === "promotional" || saidCategory === "paid" ? saidCategory : null;
+      if (saidCategory !== "" && category === null)
+        add("category", `"${saidCategory}" is neither promotional nor paid.`);
+      return {
+        effectiveOn: day("effectiveOn"),
+        expiresOn: day("expiresOn"),
+        priority: isPriority ? Number(saidPriority) : null,
+        category,
+      } as const;
+    }
+
+    /** Measure the row by what is there, and where nothing is wrong with it let later rows find what it leaves. */
+    function follow(accountId: string, code: string, minor: number, effectiveOn: CivilDate | null): void {
+      const key = `${accountId} ${code}`;
+      const before = credit.get(key) ?? facts.findCredit(accountId, code);
+      if (minor < 0 && -minor > before.availableMinor) {
+        const [wanted, available] = [-minor, before.availableMinor].map((each) => amountText(each, code));
+        add("amount", `Removing ${wanted} is more than the ${available} that is available.`);
+      }
+      const ledgerMinor = before.ledgerMinor + minor;
+      if (!Number.isSafeInteger(ledgerMinor)) add("amount", "The balance would be larger than a book can hold.");
+      if (problems.length > 0) return;
+      const isUsable = effectiveOn === null || effectiveOn <= facts.todayOn;
+      credit.set(key, { ledgerMinor, availableMinor: before.availableMinor + (isUsable ? minor : 0) });
+    }
+  };
+}
+
+type AddProblem = (field: BatchField | null, message: string) => void;
+
+function readAccount(reference: string, facts: AdjustmentFacts, add: AddProblem): FoundAccount | undefined {
+  if (reference === "") {
+    add("account", "The account is missing.");
+    return undefined;
+  }
+  const found = facts.findAccounts(reference.slice(0, 500));
+  const [first, ...others] = found;
+  if (!first) add("account", `No account has the id, e-mail address, slug or name "${reference}".`);
+  if (others.length === 0) return first;
+  const ids = found.slice(0, 3).map(({ id }) => id);
+  add(
+    "account",
+    `"${reference}" fits ${found.length} accounts (${ids.join(", ")}${found.length > 3 ? ", …" : ""}); write the id.`,
+  );
+  return undefined;
+}
+
+function readCurrency(
+  said: string,
+  namedInAmount: string | null,
+  choices: BatchChoices,
+  account: FoundAccount | undefined,
+  add: AddProblem,
+): string | null {
+  const code = said.toUpperCase();
+  if (said !== "" && !isCurrencyCode(code)) {
+    add("currency", `"${said}" is not an ISO 4217 currency, such as "USD".`);
+    return null;
+  }
+  return code || choices.currency || namedInAmount || (account?.currency ?? null);
+}
+
+/** Do what throws what is wrong, and add that to the row's problems under the fields of the row. */
+function collect(add: AddProblem, fields: Readonly<Record<string, BatchField>>, check: () => unknown): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const named = (error.details?.["fields"] ?? []) as readonly { readonly path: string; readonly message: string }[];
+    for (const { path, message } of named) add(fields[path] ?? null, message);
+    if (named.length === 0) add(null, error.message);
+  }
+}

@@ -1,0 +1,134 @@
+import type { BatchRowReading, BatchView } from "../../../../shared/contract/batches.ts";
+import type { ParsedInput } from "../../../../shared/contract/index.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { createTotals } from "../../../domain/batches/totals.ts";
+import { claims } from "../../../domain/imports/staged-row.ts";
+import {
+  findStandingBatch,
+  listReadyRows,
+  markProblem,
+  markRow,
+  updateBatch,
+  type StoredBatch,
+} from "../../../storage/batches/batch-store.ts";
+import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
+import { adjustCredit } from "../credits/adjust-credit.ts";
+import { requireUnclaimed } from "../imports/require-unclaimed.ts";
+import { batchProgress, readBatchView, requireBatch, sliceMs } from "./batch-steps.ts";
+
+const rowsPerRead = 500;
+
+/**
+ * Make the adjustments of a batch. It is begun under the key in one short transaction; from then on every row that is ready is applied in
+ * slices, the entry and the proof that it was made in the same one, so that it can be broken off anywhere and is gone on with.
+ *
+ * @throws AppError `batch_applied_before` where the same content stands already, whoever applied it.
+ */
+export function* applyBatch(job: WriterJobContext, input: ParsedInput<"batches.apply">): JobSteps<BatchView> {
+  const { batchId, rows } = input;
+  job.accept(input, (context) => {
+    const batch = requireBatch(context.book, batchId);
+    requireApplicable(context, batch);
+    if (rows === "all" && batch.badCount > 0) {
+      throw new AppError("batch_has_problems", `${batch.badCount} rows of the batch cannot be applied.`);
+    }
+    const { operator, origin } = context.caller;
+    updateBatch(context.book, batch, { state: "applying", operator, origin, appliedAtMs: context.nowMs });
+    context.changed("batches");
+    return { batchId };
+  });
+  return yield* applyRows(job, batchId);
+}
+
+function requireApplicable({ book }: CommandContext, batch: StoredBatch): void {
+  if (batch.state === "checking" || batch.state === "undoing") {
+    throw new AppError(
+      "batch_in_progress",
+      `The batch "${batch.name}" is being ${batch.state === "undoing" ? "undone" : "checked"}.`,
+    );
+  }
+  if (batch.state === "undone") {
+    const message = `The batch "${batch.name}" was applied and undone. Check its file again to apply it anew.`;
+    throw new AppError("batch_applied_before", message, { batchId: batch.id });
+  }
+  const standing = findStandingBatch(book, batch.contentHash);
+  if (!standing || standing.id === batch.id) return;
+  const message = `The same content was applied before, as "${standing.name}" by ${standing.operator}.`;
+  throw new AppError("batch_applied_before", message, { batchId: standing.id });
+}
+
+/** Apply what is left of a batch that is being applied, and go on where it was broken off. */
+export function* applyRows(job: WriterJobContext, batchId: string): JobSteps<BatchView> {
+  for (let afterPosition = 0; ;) {
+    const batch = job.read(({ book }) => requireBatch(book, batchId));
+    yield batchProgress(batch.appliedCount, batch.appliedCount + batch.readyCount, batch.badCount);
+    if (batch.state !== "applying") return readBatchView(job, batchId);
+    if (job.isClosing()) throw new JobCancelled();
+    if (job.isCancelRequested()) {
+      job.transaction((context) => endApplying(context, batchId));
+      throw new JobCancelled(readBatchView(job, batchId));
+    }
+    const reached = job.transaction((context) => applySlice(context, batchId, afterPosition));
+    if (reached === null) job.transaction((context) => endApplying(context, batchId));
+    else afterPosition = reached;
+  }
+}
+
+/** What of a batch is not applied by now stays ready. One of which nothing was applied is as it was before. */
+function endApplying({ book, changed }: CommandContext, batchId: string): void {
+  const batch = requireBatch(book, batchId);
+  if (batch.state !== "applying") return;
+  updateBatch(book, batch, { state: batch.appliedCount + batch.undoneCount > 0 ? "applied" : "checked" });
+  changed("batches");
+}
+
+/** @returns the position that was reached; null once no row is ready. */
+function applySlice(context: CommandContext, batchId: string, afterPosition: number): number | null {
+  const { book } = context;
+  const batch = requireBatch(book, batchId);
+  if (batch.state !== "applying") return null;
+  const endsAt = performance.now() + sliceMs;
+  const totals = createTotals(batch.totals);
+  let { readyCount, badCount, appliedCount } = batch;
+  let reached: number | null = null;
+  for (const stored of listReadyRows(book, batch.number, afterPosition, rowsPerRead)) {
+    reached = stored.position;
+    readyCount -= 1;
+    try {
+      const entryId = context.attempt(() => applyRow(context, batch, stored.position, stored.row));
+      markRow(book, batch.number, stored.position, { state: "applied", entryId });
+      appliedCount += 1;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      totals.remove(stored.row);
+      markProblem(book, batch.number, stored, "bad", [{ field: null, message: error.message }]);
+      badCount += 1;
+    }
+    if (performance.now() >= endsAt) break;
+  }
+  updateBatch(book, batch, { readyCount, badCount, appliedCount, totals: totals.list() });
+  context.changed("batches");
+  return reached;
+}
+
+/** @returns the id of the entry, of which the batch is the source. */
+function applyRow(context: CommandContext, batch: StoredBatch, position: number, row: BatchRowReading): string {
+  const { accountId, currency, amountMinor, reasonCode, note, effectiveOn, expiresOn, priority, category } = row;
+  if (accountId === null || currency === null || amountMinor === null || reasonCode === null) {
+    throw new Error(`Row ${position} of the batch ${batch.id} is ready and says too little`);
+  }
+  // An import may be about to write the account's credit, and entries of imports are not asked about that.
+  requireUnclaimed(context.book, claims.credit(accountId, currency), "credit of the account");
+  const hasTerms = effectiveOn !== null || expiresOn !== null || priority !== null || category !== null;
+  const adjustment = {
+    accountId,
+    action: amountMinor > 0 ? "increase" : "decrease",
+    amountMinor: Math.abs(amountMinor),
+    currency,
+    reasonCode,
+    note,
+    terms: hasTerms ? { effectiveOn, expiresOn, priority: priority ?? 50, category } : null,
+  } as const;
+  const source = { sourceId: batch.id, idempotencyKey: `${batch.id}/${position}`, origin: "import" } as const;
+  return adjustCredit(context, adjustment, source).id;
+}

@@ -1,0 +1,28 @@
+import type { AdjustmentFacts, FoundAccount } from "../../../domain/batches/read-adjustment.ts";
+import { remainingIn } from "../../../domain/credits/credit-blocks.ts";
+import { findAccountsByContact } from "../../../storage/accounts/account-store.ts";
+import { findAccountsByName, findNamedAccount } from "../../../storage/batches/batch-store.ts";
+import { creditFacts, listReasons } from "../../../storage/ledger/ledger-store.ts";
+import type { QueryContext } from "../../handler.ts";
+
+/** What rows of adjustments are measured by, asked of the book as it is at each row. */
+export function adjustmentFacts({ book, settings, today }: QueryContext): AdjustmentFacts {
+  return {
+    todayOn: today,
+    bookCurrency: settings.currency,
+    reasons: listReasons(book),
+    findAccounts(reference) {
+      const byId = findNamedAccount(book, reference);
+      if (byId) return [byId];
+      const byContact = findAccountsByContact(book, reference);
+      if (byContact.length === 0) return findAccountsByName(book, reference);
+      return byContact
+        .map(({ id }) => findNamedAccount(book, id))
+        .filter((found): found is FoundAccount => found !== undefined);
+    },
+    findCredit(accountId, currency) {
+      const { ledgerMinor, usable } = creditFacts(book, accountId, currency, today);
+      return { ledgerMinor, availableMinor: remainingIn(usable) };
+    },
+  };
+}

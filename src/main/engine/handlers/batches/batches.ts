@@ -1,0 +1,51 @@
+import { AppError } from "../../../../shared/errors.ts";
+import { countProblemRows, deleteBatchRows, listBatches, listBatchRows } from "../../../storage/batches/batch-store.ts";
+import type { HandlersOf } from "../../handler.ts";
+import { applyBatch } from "./apply-batch.ts";
+import { requireBatch, toBatchView } from "./batch-steps.ts";
+import { checkBatch, inspectBatch } from "./check-batch.ts";
+import { undoBatch } from "./undo-batch.ts";
+
+const listedBatches = 100;
+const rowsPerDeletion = 10_000;
+
+export const batchHandlers: HandlersOf<
+  | "batches.inspect"
+  | "batches.check"
+  | "batches.apply"
+  | "batches.undo"
+  | "batches.discard"
+  | "batches.list"
+  | "batches.get"
+  | "batches.rows"
+> = {
+  "batches.inspect": (job, input) => inspectBatch(job, input),
+  "batches.check": (job, input) => checkBatch(job, input),
+  "batches.apply": (job, input) => applyBatch(job, input),
+  "batches.undo": (job, input) => undoBatch(job, input),
+
+  "batches.discard": ({ book, changed }, { batchId }) => {
+    const batch = requireBatch(book, batchId);
+    if (batch.state !== "checked") {
+      throw new AppError("batch_applied_before", `The batch "${batch.name}" is no draft any more.`, { batchId });
+    }
+    while (deleteBatchRows(book, batch.number, rowsPerDeletion));
+    changed("batches");
+    return { batchId };
+  },
+
+  "batches.list": ({ book }) => ({ batches: listBatches(book, listedBatches) }),
+
+  "batches.get": ({ book }, { batchId }) => toBatchView(book, requireBatch(book, batchId)),
+
+  "batches.rows": ({ book }, { batchId, ...page }) => {
+    const { number, rowCount } = requireBatch(book, batchId);
+    const stored = listBatchRows(book, number, page);
+    const last = stored.length === page.limit ? stored.at(-1) : undefined;
+    return {
+      rows: stored.map(({ row, ...rest }) => ({ ...row, ...rest })),
+      nextAfterPosition: last?.position ?? null,
+      total: { count: page.withProblems ? countProblemRows(book, number) : rowCount, isExact: true },
+    };
+  },
+};

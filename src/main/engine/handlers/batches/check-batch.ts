@@ -1,0 +1,277 @@
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import type { BatchChoices, BatchRowReading, BatchView } from "../../../../shared/contract/batches.ts";
+import type { MethodOutput, ParsedInput } from "../../../../shared/contract/index.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { createEvidence, type ColumnEvidence } from "../../../domain/batches/column-evidence.ts";
+import { headerKey, looksLikeHeader, proposeColumns } from "../../../domain/batches/propose-choices.ts";
+import { createAdjustmentReader } from "../../../domain/batches/read-adjustment.ts";
+import { cellText, type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
+import { createTotals } from "../../../domain/batches/totals.ts";
+import {
+  deleteBatchRows,
+  findBatchRow,
+  findRememberedChoices,
+  findStandingBatch,
+  insertBatch,
+  putReadRow,
+  updateBatch,
+  type StoredBatch,
+} from "../../../storage/batches/batch-store.ts";
+import { JobCancelled, type JobSteps, type ReaderJobContext, type WriterJobContext } from "../../handler.ts";
+import { adjustmentFacts } from "./batch-facts.ts";
+import { batchProgress, readBatchView, requireBatchNumbered, sliceMs } from "./batch-steps.ts";
+import { openTable, type Table } from "./table.ts";
+
+/** Reading remembers what each account has left by then; a file with more rows is sent in parts. */
+const mostRows = 250_000;
+/** What is looked at to propose how a file is read, and what is shown of it. */
+const inspectedRows = 5000;
+const shownRows = 12;
+
+type Inspected = MethodOutput<"batches.inspect">;
+
+/** Look at the beginning of a file. */
+export function* inspectBatch(
+  job: ReaderJobContext,
+  { uploadId, choices: given }: ParsedInput<"batches.inspect">,
+): JobSteps<Inspected> {
+  const table = yield* openTable(job, uploadId, given?.sheet ?? null);
+  const rows = firstRows(table);
+  const first = firstCells(rows);
+  const remembered = job.read(({ book }) => findRememberedChoices(book, headerKey(first)));
+  const proposed = given ?? remembered ?? proposal(first);
+  const evidence = evidenceOf([rows], proposed.columns);
+  const choices = settled(proposed, evidence);
+  const data = choices.hasHeader ? rows.slice(1) : rows;
+  const read = job.read((context) => {
+    const reader = createAdjustmentReader(choices, evidence, adjustmentFacts(context), widthOf(table, first));
+    return data.slice(0, shownRows).map(reader);
+  });
+  const { format, encoding, delimiter, sheets } = table;
+  return {
+    format,
+    encoding,
+    delimiter,
+    sheets: [...sheets],
+    header: first.map((cell, index) => (choices.hasHeader && cellText(cell).trim()) || `Column ${index + 1}`),
+    choices,
+    isRemembered: given === null && remembered !== null,
+    unclear: (["decimal", "dateOrder"] as const).filter((way) => choices[way] === null && evidence[way].isUnclear),
+    rows: read,
+  };
+}
+
+function proposal(first: readonly Cell[]): BatchChoices {
+  const hasHeader = looksLikeHeader(first);
+  return {
+    sheet: null,
+    hasHeader,
+    columns: proposeColumns(first, hasHeader),
+    decimal: null,
+    dateOrder: null,
+    direction: "signed",
+    currency: null,
+    reasonCode: null,
+    note: null,
+  };
+}
+
+/** The choices with what the rows themselves show of how they are written, where nothing was chosen. */
+function settled(choices: BatchChoices, { decimal, dateOrder }: ColumnEvidence): BatchChoices {
+  return {
+    ...choices,
+    decimal: choices.decimal ?? onlyOf(decimal.proven),
+    dateOrder: choices.dateOrder ?? onlyOf(dateOrder.proven),
+  };
+}
+
+function onlyOf<Way>(proven: ReadonlySet<Way>): Way | null {
+  const [only, ...others] = proven;
+  return only !== undefined && others.length === 0 ? only : null;
+}
+
+function firstRows(table: Table): SheetRow[] {
+  const rows: SheetRow[] = [];
+  for (const slice of table.rows()) {
+    rows.push(...slice);
+    if (rows.length >= inspectedRows) break;
+  }
+  return rows;
+}
+
+/** @throws AppError `file_unreadable` where there is no row, or none that could be divided. */
+function firstCells(rows: readonly SheetRow[]): readonly Cell[] {
+  const [first] = rows;
+  if (first === undefined) throw new AppError("file_unreadable", "The file has no rows.");
+  if ("fault" in first) throw new AppError("file_unreadable", `The first row cannot be read. ${first.fault}`);
+  return first.cells;
+}
+
+function evidenceOf(slices: Iterable<readonly SheetRow[]>, columns: BatchChoices["columns"]): ColumnEvidence {
+  const evidence = createEvidence(columns);
+  for (const rows of slices) for (const row of rows) evidence.take(row);
+  return evidence.finish();
+}
+
+/** Every row of a text has as many values as the first; a workbook leaves out those at the end that are blank. */
+function widthOf({ format }: Table, first: readonly Cell[]): number | null {
+  return format === "csv" ? first.length : null;
+}
+
+/**
+ * Read all rows and keep them with what is wrong with each. A file that was applied before is the same batch, and only what is left of it is
+ * looked at again.
+ *
+ * @throws AppError `batch_applied_before` where it was applied, read in another way.
+ */
+export function* checkBatch(job: WriterJobContext, input: ParsedInput<"batches.check">): JobSteps<BatchView> {
+  const { uploadId, occasion } = input;
+  requireColumns(input.choices);
+  const table = yield* openTable(job, uploadId, input.choices.sheet);
+  const { evidence, first, rowCount } = yield* lookThrough(job, table, input.choices);
+  const choices = settled(input.choices, evidence);
+  const contentHash = createHash("sha256")
+    .update(JSON.stringify([table.digest, choices.sheet, occasion]))
+    .digest("hex");
+  const standing = job.read(({ book }) => findStandingBatch(book, contentHash));
+  if (standing && standing.state !== "applied") return readBatchView(job, standing.id);
+  if (standing && !isDeepStrictEqual(standing.choices, choices)) {
+    const message = `The same content was applied as "${standing.name}", and read in another way.`;
+    throw new AppError("batch_applied_before", message, { batchId: standing.id });
+  }
+  const number = standing?.number ?? insertChecked(job, { ...input, choices }, contentHash, headerKey(first));
+  const isWhole = { isWhole: false };
+  try {
+    const reader = job.read((context) =>
+      createAdjustmentReader(choices, evidence, adjustmentFacts(context), widthOf(table, first)),
+    );
+    const rows = eachRow(table, choices);
+    yield* keepRows(job, number, rows, reader, rowCount);
+    isWhole.isWhole = true;
+  } finally {
+    // What was not read to its end is of no use; a batch that stands keeps what it had.
+    if (!isWhole.isWhole && !standing) yield* discardBatch(job, number);
+  }
+  return readBatchView(job, job.read(({ book }) => requireBatchNumbered(book, number)).id);
+}
+
+/** @throws AppError `invalid_input`. */
+function requireColumns({ columns }: BatchChoices): void {
+  const missing = (["account", "amount"] as const).filter((field) => columns[field] === undefined);
+  if (missing.length === 0) return;
+  const fields = missing.map((field) => ({
+    path: `choices.columns.${field}`,
+    message: `Say which column holds the ${field}.`,
+  }));
+  throw new AppError("invalid_input", fields.map(({ message }) => message).join(" "), { fields });
+}
+
+interface LookedThrough {
+  readonly evidence: ColumnEvidence;
+  readonly first: readonly Cell[];
+  readonly rowCount: number;
+}
+
+/** Go through all rows once, for what only all of them together say. */
+function* lookThrough(job: WriterJobContext, table: Table, choices: BatchChoices): JobSteps<LookedThrough> {
+  const evidence = createEvidence(choices.columns);
+  let first: readonly Cell[] | null = null;
+  let rowCount = 0;
+  for (const rows of table.rows()) {
+    if (first === null && rows.length > 0) first = firstCells(rows);
+    for (const row of rows) evidence.take(row);
+    rowCount += rows.length;
+    if (rowCount > mostRows) {
+      throw new AppError(
+        "file_unreadable",
+        `The file has more than ${mostRows.toLocaleString("en-US")} rows; send it in parts.`,
+      );
+    }
+    if (job.isCancelRequested()) throw new JobCancelled();
+    yield batchProgress(0, null);
+  }
+  rowCount -= choices.hasHeader ? 1 : 0;
+  if (first === null || rowCount <= 0) throw new AppError("file_unreadable", "The file has no rows.");
+  return { evidence: evidence.finish(), first, rowCount };
+}
+
+function* eachRow(table: Table, { hasHeader }: BatchChoices): Generator<SheetRow, void, void> {
+  let isHeader = hasHeader;
+  for (const rows of table.rows()) {
+    for (const row of rows) {
+      if (!isHeader) yield row;
+      isHeader = false;
+    }
+  }
+}
+
+function insertChecked(
+  job: WriterJobContext,
+  { name, choices }: ParsedInput<"batches.check">,
+  contentHash: string,
+  header: string,
+): number {
+  const { operator, origin } = job.caller;
+  return job.transaction(({ book, makeId, nowMs, changed }) => {
+    changed("batches");
+    const id = makeId("adjustmentBatch");
+    return insertBatch(book, { id, contentHash, name, header, choices, operator, origin, createdAtMs: nowMs });
+  });
+}
+
+function* keepRows(
+  job: WriterJobContext,
+  number: number,
+  rows: Iterator<SheetRow, void, void>,
+  reader: (row: SheetRow) => BatchRowReading,
+  rowCount: number,
+): JobSteps<void> {
+  const before = job.read(({ book }) => requireBatchNumbered(book, number));
+  const totals = createTotals(before.totals);
+  let position = 0;
+  let { readyCount, badCount } = before;
+
+  function keepRow(batch: StoredBatch, book: Parameters<typeof putReadRow>[0], row: SheetRow): void {
+    const known = batch.state === "checking" ? undefined : findBatchRow(book, number, position);
+    if (known && known.state !== "ready" && known.state !== "bad") return;
+    if (known?.state === "ready") totals.remove(known.row);
+    if (known?.state === "ready") readyCount -= 1;
+    if (known?.state === "bad") badCount -= 1;
+    const read = reader(row);
+    if (read.problems.length === 0 && !totals.add(read)) {
+      read.problems.push({ field: "amount", message: "The rows up to this one come to more than a book can hold." });
+    }
+    putReadRow(book, number, position, read);
+    if (read.problems.length === 0) readyCount += 1;
+    else badCount += 1;
+  }
+
+  for (let isMore = true; isMore;) {
+    if (job.isCancelRequested()) throw new JobCancelled();
+    isMore = job.transaction(({ book }) => {
+      const endsAt = performance.now() + sliceMs;
+      while (performance.now() < endsAt) {
+        const { value: row, done } = rows.next();
+        if (done) return false;
+        position += 1;
+        keepRow(before, book, row);
+      }
+      return true;
+    });
+    yield batchProgress(position, rowCount, badCount);
+  }
+  job.transaction(({ book, changed }) => {
+    const state = before.state === "checking" ? "checked" : before.state;
+    updateBatch(book, before, { state, rowCount, readyCount, badCount, totals: totals.list() });
+    changed("batches");
+  });
+}
+
+/** How many rows are forgotten in one transaction. */
+const rowsPerDeletion = 2000;
+
+/** Forget a batch whose rows are not all there. */
+export function* discardBatch(job: WriterJobContext, number: number): JobSteps<void> {
+  while (job.transaction(({ book }) => deleteBatchRows(book, number, rowsPerDeletion))) yield batchProgress(0, null);
+}

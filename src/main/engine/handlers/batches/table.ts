@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import type { JobProgress } from "../../../../shared/contract/jobs.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { isBlankRow, type SheetRow } from "../../../domain/batches/sheet.ts";
+import {
+  createEncodingProbe,
+  decodeText,
+  textFormOf,
+  type TextEncoding,
+  type TextForm,
+} from "../../../domain/batches/text-form.ts";
+import { readCsvRows } from "../../../domain/imports/csv-rows.ts";
+import { readUploadedBytes } from "../../../storage/imports/import-uploads.ts";
+import { listSheets, readUnpackedRows, unpackSheet } from "../../../storage/imports/workbook.ts";
+import { JobCancelled, type JobSteps, type ReaderJobContext } from "../../handler.ts";
+
+/** A file of rows, whatever kind of file it is. */
+export interface Table {
+  readonly format: "csv" | "xlsx";
+  readonly encoding: TextEncoding | null;
+  readonly delimiter: string | null;
+  readonly sheets: readonly string[];
+  /** SHA-256 of its bytes. */
+  readonly digest: string;
+  /** Its rows from the beginning, without those that are blank, as often as they are asked for. */
+  readonly rows: () => Iterable<readonly SheetRow[]>;
+}
+
+/** How many pieces of a file are looked at in one step. */
+const piecesPerStep = 16;
+/** What is read of a text to find out what divides it. */
+const headLength = 64 * 1024;
+
+/**
+ * Find out what a file is and how its rows are read.
+ *
+ * @param sheet the table of a workbook; null: its first.
+ * @throws AppError `upload_not_found`; `file_unreadable` for what is neither text nor a workbook; `upload_too_large`.
+ */
+export function* openTable(job: ReaderJobContext, uploadId: string, sheet: string | null): JobSteps<Table> {
+  const bookPath = job.read(({ book }) => book.path);
+  const digest = createHash("sha256");
+  const probe = createEncodingProbe();
+  let start: Buffer | null = null;
+  let taken = 0;
+  for (const bytes of readUploadedBytes(bookPath, uploadId)) {
+    start ??= Buffer.from(bytes.subarray(0, 8));
+    digest.update(bytes);
+    probe.take(bytes);
+    taken += 1;
+    if (taken % piecesPerStep > 0) continue;
+    if (job.isCancelRequested()) throw new JobCancelled();
+    yield looking;
+  }
+  const opened = { digest: digest.digest("hex") };
+  if (start?.subarray(0, 4).equals(zipStart)) {
+    yield looking;
+    return { ...opened, ...(yield* openWorkbook(bookPath, uploadId, sheet)) };
+  }
+  requireText(start);
+  const encoding = probe.finish();
+  const text = () => decodeText(readUploadedBytes(bookPath, uploadId), encoding);
+  const form = textFormOf(headOf(text()));
+  return {
+    ...opened,
+    format: "csv",
+    encoding,
+    delimiter: form.delimiter,
+    sheets: [],
+    rows: () => textRows(text(), form),
+  };
+}
+
+const zipStart = Buffer.from("PK\u0003\u0004", "latin1");
+const oldOfficeStart = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+const pdfStart = Buffer.from("%PDF", "latin1");
+
+/** @throws AppError `file_unreadable`. */
+function requireText(start: Buffer | null): void {
+  if (start === null) throw new AppError("file_unreadable", "The file is empty.");
+  const begins = (bytes: Buffer) => start.subarray(0, bytes.length).equals(bytes);
+  if (begins(oldOfficeStart)) {
+    throw new AppError(
+      "file_unreadable",
+      "The file is a workbook of the old kind (.xls), or one that is locked with a password.",
+    );
+  }
+  if (begins(pdfStart)) throw new AppError("file_unreadable", "The file is a PDF, which has no columns.");
+}
+
+function* openWorkbook(bookPath: string, uploadId: string, sheet: string | null): JobSteps<Omit<Table, "digest">> {
+  const opened: { sheets: readonly string[]; rowsId: string } = { sheets: [], rowsId: "" };
+  yield listSheets(bookPath, uploadId).then((sheets) => void (opened.sheets = sheets));
+  const index = sheet === null ? 0 : opened.sheets.indexOf(sheet);
+  if (index < 0 || opened.sheets.length === 0) {
+    throw new AppError("file_unreadable", `The workbook has no table "${sheet ?? ""}".`);
+  }
+  yield unpackSheet(bookPath, uploadId, index).then((rowsId) => void (opened.rowsId = rowsId));
+  return {
+    format: "xlsx",
+    encoding: null,
+    delimiter: null,
+    sheets: opened.sheets,
+    rows: () => withoutBlanks(readUnpackedRows(bookPath, opened.rowsId)),
+  };
+}
+
+function headOf(pieces: Iterable<string>): string {
+  let head = "";
+  for (const piece of pieces) {
+    head += piece;
+    if (head.length >= headLength) break;
+  }
+  if (head.includes("\0")) throw new AppError("file_unreadable", "The file is neither text nor a workbook.");
+  return head.slice(0, headLength);
+}
+
+function textRows(text: Iterable<string>, { delimiter, hintLength }: TextForm): Iterable<readonly SheetRow[]> {
+  const firstLineNumber = hintLength > 0 ? 2 : 1;
+  return withoutBlanks(toSheetRows(readCsvRows(without(text, hintLength), { delimiter, firstLineNumber })));
+}
+
+function* toSheetRows(slices: ReturnType<typeof readCsvRows>): Generator<readonly SheetRow[], void, void> {
+  for (const rows of slices) {
+    yield rows.map((row) => ("fault" in row ? row : { lineNumber: row.lineNumber, cells: row.values }));
+  }
+}
+
+function* withoutBlanks(slices: Iterable<readonly SheetRow[]>): Generator<readonly SheetRow[], void, void> {
+  for (const rows of slices) yield rows.filter((row) => !isBlankRow(row));
+}
+
+function* without(pieces: Iterable<string>, length: number): Generator<string, void, void> {
+  let left = length;
+  for (const piece of pieces) {
+    yield piece.slice(left);
+    left = Math.max(0, left - piece.length);
+  }
+}
+
+const looking: JobProgress = { done: 0, total: null, unit: "rows", failures: 0, totals: [] };

@@ -1,0 +1,112 @@
+import type { BatchView } from "../../../../shared/contract/batches.ts";
+import type { ParsedInput } from "../../../../shared/contract/index.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import {
+  listAppliedRows,
+  markProblem,
+  updateBatch,
+  type StoredBatch,
+  type StoredBatchRow,
+} from "../../../storage/batches/batch-store.ts";
+import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
+import { reverseEntry } from "../credits/reverse-entry.ts";
+import { batchProgress, readBatchView, requireBatch, sliceMs } from "./batch-steps.ts";
+
+const rowsPerRead = 500;
+
+/**
+ * Take a batch back as one act: what was applied last is reversed first, so that what took credit gives it back before what gave it is taken
+ * back. A row that cannot be reversed keeps its entry and says why; undoing again tries it again.
+ */
+export function* undoBatch(job: WriterJobContext, input: ParsedInput<"batches.undo">): JobSteps<BatchView> {
+  const { batchId, note } = input;
+  job.accept(input, (context) => {
+    const batch = requireBatch(context.book, batchId);
+    if (batch.state === "checking" || batch.state === "applying") {
+      throw new AppError(
+        "batch_in_progress",
+        `The batch "${batch.name}" is being ${batch.state === "applying" ? "applied" : "checked"}.`,
+      );
+    }
+    if (batch.state === "applied") {
+      const { operator, origin } = context.caller;
+      updateBatch(context.book, batch, { state: "undoing", operator, origin, undoNote: note });
+      context.changed("batches");
+    }
+    return { batchId };
+  });
+  return yield* undoRows(job, batchId);
+}
+
+/**
+ * Undo what is left of a batch that is being undone, and go on where it was broken off. Rows that were applied at different times may stand in
+ * each other's way, so those that could not be undone are tried again for as long as others can.
+ */
+export function* undoRows(job: WriterJobContext, batchId: string): JobSteps<BatchView> {
+  let undoneBefore = job.read(({ book }) => requireBatch(book, batchId)).undoneCount;
+  for (let beforePosition = Number.MAX_SAFE_INTEGER; ;) {
+    const batch = job.read(({ book }) => requireBatch(book, batchId));
+    yield batchProgress(batch.undoneCount, batch.undoneCount + batch.appliedCount);
+    if (batch.state !== "undoing") return readBatchView(job, batchId);
+    if (job.isClosing()) throw new JobCancelled();
+    if (job.isCancelRequested()) {
+      job.transaction((context) => endUndoing(context, batchId));
+      throw new JobCancelled(readBatchView(job, batchId));
+    }
+    const reached = job.transaction((context) => undoSlice(context, batchId, beforePosition));
+    if (reached !== null) beforePosition = reached;
+    else if (batch.undoneCount > undoneBefore && batch.appliedCount > 0) {
+      undoneBefore = batch.undoneCount;
+      beforePosition = Number.MAX_SAFE_INTEGER;
+    } else job.transaction((context) => endUndoing(context, batchId));
+  }
+}
+
+function endUndoing({ book, changed }: CommandContext, batchId: string): void {
+  const batch = requireBatch(book, batchId);
+  if (batch.state !== "undoing") return;
+  updateBatch(book, batch, { state: batch.appliedCount > 0 ? "applied" : "undone" });
+  changed("batches");
+}
+
+/** @returns the position that was reached, from the end; null once no row is left to try. */
+function undoSlice(context: CommandContext, batchId: string, beforePosition: number): number | null {
+  const { book } = context;
+  const batch = requireBatch(book, batchId);
+  if (batch.state !== "undoing") return null;
+  const endsAt = performance.now() + sliceMs;
+  let { appliedCount, undoneCount } = batch;
+  let reached: number | null = null;
+  for (const stored of listAppliedRows(book, batch.number, beforePosition, rowsPerRead)) {
+    reached = stored.position;
+    if (undoRow(context, batch, stored)) {
+      appliedCount -= 1;
+      undoneCount += 1;
+    }
+    if (performance.now() >= endsAt) break;
+  }
+  updateBatch(book, batch, { appliedCount, undoneCount });
+  context.changed("batches");
+  return reached;
+}
+
+/** @returns whether the entry of the row is reversed by now. */
+function undoRow(context: CommandContext, batch: StoredBatch, stored: StoredBatchRow): boolean {
+  const { book } = context;
+  try {
+    const said = {
+      note: batch.undoNote,
+      idempotencyKey: `${batch.id}/${stored.position}/undo`,
+      origin: "import",
+    } as const;
+    context.attempt(() => reverseEntry(context, stored.entryId ?? "", said));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code !== "entry_already_reversed") {
+      markProblem(book, batch.number, stored, "applied", [{ field: null, message: error.message }]);
+      return false;
+    }
+  }
+  markProblem(book, batch.number, stored, "undone", []);
+  return true;
+}

@@ -1,0 +1,38 @@
+import type { ParsedInput } from "../../../../shared/contract/index.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { decideTerms, decideUses, requireFittingReason, requireRoom } from "../../../domain/credits/adjustment.ts";
+import type { SealedEntry } from "../../../domain/ledger/entry.ts";
+import { creditFacts, findLedgerBalance, findReason } from "../../../storage/ledger/ledger-store.ts";
+import type { CommandContext } from "../../handler.ts";
+import type { EntryParticulars } from "../ledger/entry-by.ts";
+import { requireAccount } from "../require.ts";
+import { addCredit, useCredit } from "./credit-posting.ts";
+
+/** What an adjustment says. */
+export type Adjustment = Omit<ParsedInput<"credits.adjust">, "idempotencyKey">;
+
+/** Where an adjustment comes from; who makes it follows from the caller. */
+export type AdjustmentSource = Pick<EntryParticulars, "sourceId" | "origin"> & { readonly idempotencyKey: string };
+
+/**
+ * Add or remove credit with one entry (BEHAVIOUR 3.1, 3.3, 3.9, 5.1).
+ *
+ * @throws AppError as `credits.adjust` names them.
+ */
+export function adjustCredit(
+  context: CommandContext,
+  { accountId, action, amountMinor, currency, reasonCode, note, terms: given }: Adjustment,
+  source: AdjustmentSource,
+): SealedEntry {
+  const { book, today } = context;
+  requireAccount(book, accountId);
+  const reason = findReason(book, reasonCode);
+  if (!reason) throw new AppError("reason_not_found", `There is no reason code "${reasonCode}".`);
+  if (action === "increase") requireRoom(amountMinor, findLedgerBalance(book, accountId, currency) ?? 0);
+  requireFittingReason(reason, action, note);
+  const terms = decideTerms(action, given, today);
+  const said = { ...source, accountId, currency, reasonCode, note };
+  if (action === "increase") return addCredit(context, { ...said, amountMinor, sourceType: "grant" }, terms);
+  const uses = decideUses(amountMinor, currency, creditFacts(book, accountId, currency, today));
+  return useCredit(context, { ...said, amountMinor: -amountMinor, sourceType: "deduction" }, uses);
+}

@@ -1,0 +1,40 @@
+import { latestOf } from "../../../../shared/calendar.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import type { SealedEntry } from "../../../domain/ledger/entry.ts";
+import { decideReversal } from "../../../domain/ledger/reversal.ts";
+import { creditFacts, findEntry, findTraces } from "../../../storage/ledger/ledger-store.ts";
+import type { CommandContext } from "../../handler.ts";
+import type { EntryParticulars } from "../ledger/entry-by.ts";
+import { returnCredit, useCredit } from "./credit-posting.ts";
+
+/**
+ * Undo an entry that was made by hand with one of the opposite amount that links to it (BEHAVIOUR 3.6).
+ *
+ * @throws AppError as `credits.reverse` names them.
+ */
+export function reverseEntry(
+  context: CommandContext,
+  entryId: string,
+  said: Pick<EntryParticulars, "note" | "idempotencyKey" | "origin">,
+): SealedEntry {
+  const { book, today } = context;
+  const original = findEntry(book, entryId);
+  if (!original) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
+  const { accountId, currency, reasonCode } = original;
+  const credit = creditFacts(book, accountId, currency, today);
+  const uses = decideReversal(original, findTraces(book, original), credit, today);
+  const particulars: EntryParticulars = {
+    ...said,
+    accountId,
+    currency,
+    amountMinor: -original.amountMinor,
+    sourceType: "reversal",
+    sourceId: entryId,
+    effectiveOn: latestOf(today, original.effectiveOn),
+    reasonCode,
+    reversesEntryId: entryId,
+  };
+  return original.amountMinor > 0
+    ? useCredit(context, particulars, uses)
+    : returnCredit(context, particulars, [original]);
+}

@@ -1,0 +1,18 @@
+import { startEngine } from "../../src/main/engine/start.ts";
+
+/**
+ * A process of its own that applies or undoes a batch, and says after each slice how many rows are done, and "done" at the end. For tests
+ * that kill it. Arguments: the book's path, the method, the batch.
+ */
+const [, , bookPath = "", method = "", batchId = ""] = process.argv;
+const engine = await startEngine({ bookPath });
+engine.subscribe((event) => {
+  if (event.type === "changed" && event.topics.includes("batches")) process.stdout.write("slice\n");
+  if (event.type === "job" && event.job.state !== "running") process.stdout.write("done\n");
+});
+const caller = { origin: "desk", operator: "Tess Tester" } as const;
+const started =
+  method === "batches.undo"
+    ? await engine.call(method, { batchId, idempotencyKey: "undo" }, caller)
+    : await engine.call("batches.apply", { batchId, rows: "all", idempotencyKey: "apply" }, caller);
+if (!started.ok) throw new Error(started.error.message);
