@@ -15,6 +15,8 @@ import { inProject } from "./lib/project.mjs";
 export default async function prepareTests(run) {
   const newBooks = mkdtempSync(join(tmpdir(), "countinghouse-new-books-"));
   process.env.COUNTINGHOUSE_NEW_BOOKS = newBooks;
+  // What is remembered of recent books is not the list of who runs the tests.
+  process.env.XDG_DATA_HOME = join(newBooks, "data");
   const removeBooks = () => rmSync(newBooks, { recursive: true, force: true });
   // Under vitest the page is only served, and its sources change often; what matters there is that there is one.
   const needsPage = run.onTestsRerun === undefined || !existsSync(inProject("out", "renderer", "index.html"));

@@ -17,21 +17,22 @@ const [{ runDesktop }, { policyPath }, { serveWhenShown }, { parseCommandLine },
     import("./desktop/serve-when-shown.ts"),
     import("./desktop/start-request.ts"),
     import("./engine/start.ts"),
-    Promise.all([import("./hosts/callers.ts"), import("./hosts/data-directory.ts")]),
+    Promise.all([import("./hosts/callers.ts"), import("./hosts/data-directory.ts"), import("./hosts/recent-books.ts")]),
   ]);
-const [{ deskCaller }, { bookPathOf }] = hosts;
+const [{ deskCaller }, { bookPathOf }, { recentBooksPath }] = hosts;
 
 /** So long the first list has to itself, once there is a window. A command that is begun meanwhile waits longer than that for a host. */
 const listFirstMs = 1_000;
 
-const { apiPort, ...request } = parseCommandLine(process.argv.slice(1), (path) => resolve(path));
+const { apiPort, isReadOnly, ...request } = parseCommandLine(process.argv.slice(1), (path) => resolve(path));
 const bookPath = bookPathOf(request.bookPath ?? undefined);
 
 void runDesktop({
   request,
   bookPath,
   openBook: async (shown) => {
-    const engine = await startEngine({ bookPath });
+    const engine = await startEngine({ bookPath, isReadOnly });
+    if (isReadOnly) return { engine, api: { problem: "the book is open for reading only" } };
     const serve = async () => {
       const { servePrograms } = await import("./server/serve-programs.ts");
       return servePrograms({ engine, bookPath, port: apiPort });
@@ -42,6 +43,7 @@ void runDesktop({
   preloadPath: fileURLToPath(new URL("../preload/index.cjs", import.meta.url)),
   rendererDirectory: fileURLToPath(new URL("../renderer", import.meta.url)),
   policyPath: policyPath(),
+  recentBooksPath: recentBooksPath(),
   signals: process,
   errorOutput: process.stderr,
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openTestBook, temporaryFolder } from "../support/book.ts";
@@ -44,6 +44,37 @@ describe("countinghouse book", () => {
     expect(other.exitCode).toBe(4);
     expect(JSON.parse(other.output)).toMatchObject({ ok: false, error: { code: "book_not_ours" } });
     expect(readFileSync(nowhere, "utf8")).toBe("precious".repeat(100));
+  });
+});
+
+describe("countinghouse --read-only", () => {
+  it("reads, and refuses to write, with a code of its own", async () => {
+    const book = await closedBook(async (open) => {
+      await createCustomer(open);
+    });
+    const info = await countinghouse("--read-only", "book", "info", "--book", book);
+    expect(info.output).toContain("Opened     for reading only\n");
+    const backup = await countinghouse("book", "backup", "--book", book, "--read-only", "--json");
+    expect(backup.exitCode).toBe(1);
+    expect(JSON.parse(backup.output)).toMatchObject({ ok: false, error: { code: "opened_for_reading" } });
+  });
+});
+
+describe("countinghouse book recent", () => {
+  it("lists the books that were made lately, and says which of them is not there now", async () => {
+    const folder = temporaryFolder();
+    const [first, second] = [join(folder, "a.countinghouse"), join(folder, "b.countinghouse")];
+    for (const book of [first, second, first]) {
+      rmSync(book, { force: true });
+      await countinghouse("book", "new", "--book", book, "--name", "A", "--time-zone", "UTC", "--currency", "EUR");
+    }
+    rmSync(second);
+    const recent = valueOf<{ path: string; isThere: boolean }[]>(await countinghouse("book", "recent", "--json"));
+    expect(recent.filter(({ path }) => path.startsWith(folder))).toEqual([
+      { path: first, isThere: true },
+      { path: second, isThere: false },
+    ]);
+    expect((await countinghouse("book", "recent")).output).toContain(`${second} (not there now)\n`);
   });
 });
 

@@ -29,6 +29,7 @@ const optionsOf = (openBook: DesktopOptions["openBook"], rendererDirectory: stri
   preloadPath: "",
   rendererDirectory,
   policyPath: "/nowhere/policy.json",
+  recentBooksPath: join(page.directory, "recent-books.json"),
   signals: new EventEmitter(),
   errorOutput: { write: () => true },
 });
@@ -196,6 +197,7 @@ const noActions: MenuActions = {
   back: () => undefined,
   forward: () => undefined,
   chooseBook: () => undefined,
+  nameNewBook: () => undefined,
   openBook: () => undefined,
   checkForUpdates: () => undefined,
   saveDiagnostics: () => undefined,

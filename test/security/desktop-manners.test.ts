@@ -284,14 +284,23 @@ describe("books opened from the menu", () => {
 
   test("take the place of this one", async () => {
     electronState.openDialogAnswer = ["/books/other.countinghouse"];
-    click(fileMenu()[0]);
+    click(fileMenu().find(({ label }) => label === "Open book…"));
     await vi.waitFor(() => expect(electronState.quitCount).toBe(1));
     expect(electronState.questions).toEqual([]);
   });
 
+  test("may be new ones, which the page then offers to make", async () => {
+    electronState.saveDialogAnswer = { canceled: false, filePath: "/books/new" };
+    click(fileMenu().find(({ label }) => label === "New book…"));
+    await vi.waitFor(() => expect(electronState.quitCount).toBe(1));
+    app.emit("will-quit", { preventDefault: () => undefined });
+    await vi.waitFor(() => expect(electronState.restarts).toHaveLength(1), 20_000);
+    expect(electronState.restarts[0]).toContain("--book=/books/new.countinghouse");
+  });
+
   test("are remembered, the last one first, and a list that is damaged is begun anew", async () => {
     expect(JSON.parse(readFileSync(listPath(), "utf8"))).toEqual(["/books/acme.countinghouse"]);
-    const { rememberBook } = await import("../../src/main/desktop/recent-books.ts");
+    const { rememberBook } = await import("../../src/main/hosts/recent-books.ts");
     expect(rememberBook(listPath(), "/books/b.countinghouse")).toEqual(["/books/acme.countinghouse"]);
     expect(rememberBook(listPath(), "/books/acme.countinghouse")).toEqual(["/books/b.countinghouse"]);
     writeFileSync(listPath(), "{");
@@ -317,6 +326,7 @@ describe("a command's line", () => {
       bookPath: null,
       place: "#/run/run_1",
       apiPort: "4010",
+      isReadOnly: false,
     });
   });
 

@@ -55,6 +55,7 @@ async function openDesktop(bookPath: string, port?: string): Promise<OpenDesktop
     preloadPath: "/preload.cjs",
     rendererDirectory: page.directory,
     policyPath: "/nowhere/policy.json",
+    recentBooksPath: join(page.directory, "recent-books.json"),
   });
   vi.resetModules();
   await import("../../src/preload/index.ts");

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -139,4 +139,26 @@ describe("the loopback host as a program", () => {
       expect(errors).toContain("Usage:");
     },
   );
+});
+
+test("a book that is served for reading only is shown to browsers, not changed by them, and announced to nobody", async () => {
+  const first = startProgram("countinghouse serve");
+  const book = { name: "Acme", timeZone: "UTC", currency: "USD", idempotencyKey: "k" };
+  await callHost(await enterPrintedAddress(first.host), "book.create", book);
+  first.host.kill("SIGTERM");
+  await first.ended;
+  const before = readdirSync(directory);
+  const { host, ended } = startProgram("countinghouse serve", "--read-only");
+  const entered = await enterPrintedAddress(host);
+  expect(await (await bookInfo(entered)).json()).toMatchObject({
+    ok: true,
+    value: { path: bookPath, isReadOnly: true },
+  });
+  const refused = await callHost(entered, "book.configure", { name: "Other", idempotencyKey: "l" });
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject({ error: { code: "opened_for_reading" } });
+  expect((await fetch(`${entered.origin}/v1/users`)).status).toBe(401);
+  expect(readdirSync(directory)).toEqual(before);
+  host.kill("SIGTERM");
+  expect((await ended).code).toBe(0);
 });

@@ -44,6 +44,7 @@ export async function startDesktop(place: string | null = null): Promise<Desktop
     preloadPath: "/preload.cjs",
     rendererDirectory: page.directory,
     policyPath: join(userDataDirectory, "policy.json"),
+    recentBooksPath: join(userDataDirectory, "recent-books.json"),
   });
   const [window] = electronState.windows;
   if (window === undefined) throw new Error(`No window was opened: ${electronState.errorBoxes.join("; ")}`);

@@ -1,10 +1,12 @@
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { BookInfo } from "../../shared/contract/book.ts";
+import { readRecentBooks, recentBooksPath, rememberBook } from "../hosts/recent-books.ts";
 import { addCopyCommands } from "./copy-commands.ts";
 import { clockText } from "./clock-commands.ts";
 import { bookOption, currencyOption, jsonOption, keyOption, withExamples } from "./options.ts";
 import { addPaperCommands } from "./paper-commands.ts";
-import type { BookFlags, CommandLine } from "./run-command.ts";
+import type { BookFlags, CommandLine, CommonFlags, Outcome } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count } from "./terminal.ts";
 
@@ -34,6 +36,7 @@ export function addBookCommands(program: Command, line: CommandLine): void {
       line.withBook(flags, async (open) => {
         const { name, timeZone, currency, forTrying: isForTrying = false } = flags;
         const value = await open.write("book.create", { name, timeZone, currency, isForTrying });
+        rememberBook(recentBooksPath(), flags.book);
         return { ok: true, value, text: `Made the book ${value.path}.` };
       }),
     );
@@ -56,8 +59,21 @@ export function addBookCommands(program: Command, line: CommandLine): void {
     );
   withExamples(info, "book info", "book info --book acme.countinghouse --json");
 
+  const recent = book
+    .command("recent")
+    .description("List the books that were made, served or open in a window lately, the last one first.")
+    .addOption(jsonOption())
+    .action((flags: CommonFlags) => line.run(flags, () => Promise.resolve(recentOutcome())));
+  withExamples(recent, "book recent");
+
   addPaperCommands(book, line);
   addCopyCommands(book, line);
+}
+
+function recentOutcome(): Outcome {
+  const value = readRecentBooks(recentBooksPath()).map((path) => ({ path, isThere: existsSync(path) }));
+  const lines = value.map(({ path, isThere }) => (isThere ? path : `${path} (not there now)`));
+  return { ok: true, value, text: lines.length === 0 ? "There is none." : lines.join("\n") };
 }
 
 function infoText(info: BookInfo): string {
@@ -69,6 +85,7 @@ function infoText(info: BookInfo): string {
     ["Name", info.name],
     ["File", info.isFolderShared ? `${info.path} (others may write in its folder)` : info.path],
     ["Made for", info.isForTrying ? "trying" : "real use"],
+    ...(info.isReadOnly ? [["Opened", "for reading only"] as const] : []),
     ["Clock", clockText(info)],
     ["Currency", info.currency],
     ["Accounts", `${count(accountCounts.user)} users, ${count(accountCounts.organization)} organizations`],

@@ -11,9 +11,11 @@ const pauseMs = 100;
  * The engine of a book, whoever holds it: opened here where nobody does, else the one of the running application, found through
  * the file beside the book. Whether somebody holds it is for the book's lock to say; a file that was left behind says nothing.
  *
- * Where the book cannot be had at all, the engine answers every call with the reason.
+ * Where the book cannot be had at all, the engine answers every call with the reason. A book that is only to be read is read in a copy,
+ * so it does not matter who holds it.
  */
-export async function openEngine(bookPath: string, caller: Caller): Promise<Engine> {
+export async function openEngine(bookPath: string, caller: Caller, isReadOnly: boolean): Promise<Engine> {
+  if (isReadOnly) return startEngine({ bookPath, isReadOnly, tellsSlowQueries: false, hasOneCaller: true });
   const engine = await startEngine({ bookPath, tellsSlowQueries: false, hasOneCaller: true });
   const givesUpAt = performance.now() + patienceMs;
   for (;;) {

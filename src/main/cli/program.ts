@@ -31,6 +31,10 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   const program = new Command("countinghouse")
     .description("Account credits, invoices and billing runs from the command line.")
     .addOption(bookOption())
+    .option(
+      "--read-only",
+      "read the book as it is now, and write nothing, to it or beside it; what would change it is refused",
+    )
     .version(packageDescription.version, "--version", "print the version")
     .showHelpAfterError("Try --help.")
     .exitOverride()
@@ -41,7 +45,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
     "credits adjust ann@example.com increase 50.00 --reason courtesy",
     "billing run --until 2026-03-31 --dry-run",
   );
-  const line = createCommandLine(terminal, caller, finish);
+  const line = createCommandLine(terminal, caller, finish, () => program.getOptionValue("readOnly") === true);
   addServeCommand(program, line, finish);
   addAccountsCommands(program, line);
   addCreditsCommands(program, line);

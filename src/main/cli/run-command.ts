@@ -63,28 +63,35 @@ export interface OpenBook {
 export interface CommandLine {
   readonly terminal: Terminal;
   readonly caller: Caller;
+  /** Whether the book is to be left as it is (`--read-only`). */
+  isReadOnly(): boolean;
   /** Run a command's work and tell its outcome, in the way its options ask for. */
   run(options: CommonFlags, work: () => Promise<Outcome>): Promise<void>;
   /** The same for a command that works on a book. */
   withBook(options: BookFlags, work: (book: OpenBook) => Promise<Outcome>): Promise<void>;
 }
 
-/** @param finish is told the exit code of the command that ran. */
+/**
+ * @param finish is told the exit code of the command that ran.
+ * @param isReadOnly asked once the command line has been read.
+ */
 export function createCommandLine(
   terminal: Terminal,
   caller: Caller,
   finish: (exitCode: ExitCode) => void,
+  isReadOnly: () => boolean,
 ): CommandLine {
   return {
     terminal,
     caller,
+    isReadOnly,
     async run(options, work) {
       finish(await tellOutcome(terminal, options, null, work));
     },
     async withBook(options, work) {
       const usedKey: UsedKey = { key: options.key ?? randomUUID(), isUsed: false };
       const run = async (): Promise<Outcome> => {
-        const engine = await openEngine(options.book, caller);
+        const engine = await openEngine(options.book, caller, isReadOnly());
         try {
           return await work(openBook(engine, caller, terminal, usedKey));
         } finally {

@@ -25,12 +25,22 @@ export function addServeCommand(program: Command, line: CommandLine, finish: (ex
       try {
         // Loaded where it is needed: the other commands need not wait for a web server.
         const { serve } = await import("../server/serve.ts");
-        await serve({ bookPath: book, ...(port === undefined ? {} : { port }), opensBrowser: open });
+        await serve({
+          bookPath: book,
+          ...(port === undefined ? {} : { port }),
+          opensBrowser: open,
+          isReadOnly: line.isReadOnly(),
+        });
         finish(exitCodes.done);
       } catch (error) {
         line.terminal.say(`Error: ${error instanceof Error ? error.message : String(error)}`);
         finish(exitCodes.refused);
       }
     });
-  withExamples(command, "serve", "serve --book acme.countinghouse --port 8123 --no-open");
+  withExamples(
+    command,
+    "serve",
+    "serve --book acme.countinghouse --port 8123 --no-open",
+    "serve --read-only --book acme.countinghouse",
+  );
 }

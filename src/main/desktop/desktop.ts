@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { app, BrowserWindow, dialog, Menu, session } from "electron";
 import { bridgeChannels } from "../../shared/bridge.ts";
 import { deskCaller } from "../hosts/callers.ts";
+import { rememberBook } from "../hosts/recent-books.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
 import { closeInGoodOrder, type Closing, type ClosingOptions } from "./closing.ts";
 import { offerContextMenus } from "./context-menu.ts";
@@ -14,10 +15,10 @@ import { keepWindowsOnThePage } from "./navigation.ts";
 import { pageAddress } from "./page-address.ts";
 import { registerPageScheme, servePage } from "./page-protocol.ts";
 import { restrictPermissions } from "./permissions.ts";
-import { rememberBook } from "./recent-books.ts";
 import { placeOfLink, readStartRequest, toCommandLine, type StartRequest } from "./start-request.ts";
 import { updateSource } from "./update-feed.ts";
 import { offerUpdates, type Updates } from "./updates.ts";
+import { chooseFile } from "./save-file.ts";
 import { watchForDeadWindows } from "./window-faults.ts";
 import { openWindow } from "./window.ts";
 
@@ -32,6 +33,8 @@ export interface DesktopOptions {
   readonly rendererDirectory: string;
   /** What whoever looks after the machine has decided. */
   readonly policyPath: string;
+  /** Where the list of recent books lies, which the command line has as well. */
+  readonly recentBooksPath: string;
   readonly signals: ClosingOptions["signals"];
   /** Where the program says what goes wrong; it is kept in a file as well. */
   readonly errorOutput: ErrorOutput;
@@ -83,7 +86,8 @@ async function open(options: DesktopOptions, early: EarlyRequests): Promise<void
     isAtWork: () => jobs.inWords() !== null,
     showWindow,
   });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(bookPath, closing, updates)));
+  const recentBooks = rememberBook(options.recentBooksPath, bookPath);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(recentBooks, closing, updates)));
   // The window comes up while the book is being opened; its first calls wait for it.
   openWindow({ preloadPath, place: request.place ?? "", onShown: shown.resolve });
   (await book).engine.subscribe((event) => {
@@ -158,8 +162,7 @@ function restartLine(request: StartRequest): string[] {
   return [...(app.isPackaged ? [] : [app.getAppPath()]), ...toCommandLine(request, process.argv.slice(1))];
 }
 
-function applicationMenu(bookPath: string, closing: Closing, updates: Updates) {
-  const recentBooks = rememberBook(join(app.getPath("userData"), "recent-books.json"), bookPath);
+function applicationMenu(recentBooks: readonly string[], closing: Closing, updates: Updates) {
   const history = () => BrowserWindow.getAllWindows()[0]?.webContents.navigationHistory;
   const openBook = (path: string): void => openInstead({ bookPath: path, place: null }, closing);
   return menuTemplate(process.platform, recentBooks, {
@@ -173,6 +176,7 @@ function applicationMenu(bookPath: string, closing: Closing, updates: Updates) {
       if (window !== undefined) void saveDiagnostics(window);
     },
     chooseBook: () => void chooseBook().then((path) => path !== null && openBook(path)),
+    nameNewBook: () => void nameNewBook().then((path) => path !== null && openBook(path)),
   });
 }
 
@@ -185,6 +189,14 @@ async function chooseBook(): Promise<string | null> {
     properties: ["openFile"],
   });
   return filePaths[0] ?? null;
+}
+
+/** The page offers to make a book where there is none yet. */
+async function nameNewBook(): Promise<string | null> {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) return null;
+  const path = await chooseFile(window, "New book.countinghouse", "New book");
+  return path === null || path.endsWith(".countinghouse") ? path : `${path}.countinghouse`;
 }
 
 function sendToPage(channel: string, message: unknown): void {

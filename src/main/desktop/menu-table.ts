@@ -8,6 +8,8 @@ export interface MenuActions {
   forward(): void;
   /** Asks for a book and opens it in place of this one. */
   chooseBook(): void;
+  /** Asks where a new book is to be, and opens it, so that the page offers to make it. */
+  nameNewBook(): void;
   openBook(path: string): void;
   /** Looks for a newer version, and says what came of it. */
   checkForUpdates(): void;
@@ -41,6 +43,7 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
     {
       label: "File",
       entries: [
+        { label: "New book…", click: () => actions.nameNewBook() },
         { label: "Open book…", accelerator: "CmdOrCtrl+O", click: () => actions.chooseBook() },
         {
           label: "Open recent book",

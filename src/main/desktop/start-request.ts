@@ -29,12 +29,12 @@ const bookEnding = /\.countinghouse$/iu;
 export function parseCommandLine(
   commandLine: readonly string[],
   toAbsolute: (path: string) => string,
-): StartRequest & { readonly apiPort: string | undefined } {
+): StartRequest & { readonly apiPort: string | undefined; readonly isReadOnly: boolean } {
   const { values, positionals } = parseArgs({
     args: [...commandLine],
     strict: false,
     allowPositionals: true,
-    options: { book: { type: "string" }, "api-port": { type: "string" } },
+    options: { book: { type: "string" }, "api-port": { type: "string" }, "read-only": { type: "boolean" } },
   });
   const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
   const book = text(values["book"]) ?? positionals.find((each) => bookEnding.test(each) && !isLink(each));
@@ -43,12 +43,14 @@ export function parseCommandLine(
     bookPath: book === undefined ? null : toAbsolute(book),
     place: link === undefined ? null : placeOfLink(link),
     apiPort: text(values["api-port"]),
+    isReadOnly: values["read-only"] === true,
   };
 }
 
 /** The line that starts the program again so that it does what is asked, with the switches that it was started with. */
 export function toCommandLine(request: StartRequest, startedWith: readonly string[]): string[] {
-  const kept = startedWith.filter((each) => /^--[a-z-]+=/u.test(each) && !each.startsWith("--book="));
+  const isKept = (each: string): boolean => /^--[a-z-]+=/u.test(each) || each === "--read-only";
+  const kept = startedWith.filter((each) => isKept(each) && !each.startsWith("--book="));
   return [
     ...kept,
     ...(request.bookPath === null ? [] : [`--book=${request.bookPath}`]),

@@ -17,6 +17,8 @@ export type ThreadRequest =
   | { readonly type: "begin"; readonly data: ThreadData }
   /** `mustBeAlone`: nobody else may have the book open; not even to read. */
   | { readonly type: "open"; readonly requestNumber: number; readonly mustBeAlone: boolean }
+  /** Look at a copy that is only to be read, as at any book that is opened, and bring it up to date. */
+  | { readonly type: "prepare"; readonly requestNumber: number }
   | { readonly type: "create"; readonly requestNumber: number; readonly input: unknown }
   | {
       readonly type: "call";
@@ -36,7 +38,7 @@ export type ThreadRequest =
   | { readonly type: "restore"; readonly requestNumber: number; readonly input: ParsedInput<"book.restore"> }
   | { readonly type: "checkPages"; readonly requestNumber: number }
   | { readonly type: "checkFile"; readonly requestNumber: number }
-  | { readonly type: "listCopies"; readonly requestNumber: number }
+  | { readonly type: "listCopies"; readonly requestNumber: number; readonly bookPath: string }
   | {
       readonly type: "recordBackup";
       readonly requestNumber: number;

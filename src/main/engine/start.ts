@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from "node:fs";
 import {
   contract,
   isMethodName,
@@ -6,6 +7,7 @@ import {
   type MethodName,
   type MethodOutput,
 } from "../../shared/contract/index.ts";
+import type { BookInfo } from "../../shared/contract/book.ts";
 import type { BackupPlan } from "../../shared/contract/copies.ts";
 import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
@@ -14,6 +16,7 @@ import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { addUploadedBytes, addUploadedText, removeUploads } from "../storage/imports/import-uploads.ts";
 import { removeExports } from "../storage/exports/export-file.ts";
 import { claimBook, claimPlace } from "../storage/book/book-file.ts";
+import { copyForReading, makeReadingPlace } from "../storage/book/reading-copy.ts";
 import type { BookLock } from "../storage/book/book-lock.ts";
 import { requireRight } from "./access.ts";
 import { backupProblemOf, concernsFolder, startBackupSchedule } from "./backup-schedule.ts";
@@ -43,6 +46,11 @@ export interface EngineOptions {
   readonly bookPath: string;
   /** Whether a slow query is worth a line on standard error: to a host's log, not to a person at a terminal. Left out: it is. */
   readonly tellsSlowQueries?: boolean;
+  /**
+   * Whether the book is only to be read, as it is now: then it is copied for that, nothing is written to it or beside it, nobody is kept
+   * from it, and what would change it is refused with `opened_for_reading`. Left out: not.
+   */
+  readonly isReadOnly?: boolean;
   /** Whether its only caller waits for each answer, as a command does: then the writer answers queries as well. Left out: not. */
   readonly hasOneCaller?: boolean;
   /** After how long the pages of a book that was closed in good order are checked, beside the work; left out: five seconds. */
@@ -68,6 +76,7 @@ export interface EngineOptions {
 export async function startEngine({
   bookPath,
   tellsSlowQueries = true,
+  isReadOnly = false,
   hasOneCaller = false,
   checksPagesAfterMs = 5000,
   looksForBackupsEveryMs = 60_000,
@@ -77,8 +86,10 @@ export async function startEngine({
   const listeners = new Set<(event: EngineEvent) => void>();
   const jobs = createJobList();
   const exports = createExportList();
+  /** What is only read is read in a copy, so that nothing is written beside the book. */
+  const readingPlace = isReadOnly ? makeReadingPlace(bookPath) : null;
   const writer = start("writer");
-  const reader = hasOneCaller ? writer : start("reader");
+  const reader = hasOneCaller && !isReadOnly ? writer : start("reader");
   /** For the jobs that only read, beside the questions; started with the first of them. */
   let readerOfJobs: EngineThread | null = null;
   const readerJobs: ReadonlySet<string> = new Set(readerJobNames);
@@ -92,7 +103,7 @@ export async function startEngine({
   let checking: NodeJS.Timeout | undefined;
   let checker: EngineThread | null = null;
   const backups = startBackupSchedule({
-    everyMs: hasOneCaller ? null : looksForBackupsEveryMs,
+    everyMs: hasOneCaller || isReadOnly ? null : looksForBackupsEveryMs,
     readPlan: async () => {
       const plan = await dispatch("backups.plan", {}, engineItself);
       return plan.ok ? (plan.value as BackupPlan) : null;
@@ -103,7 +114,7 @@ export async function startEngine({
 
   function start(role: ThreadData["role"]): EngineThread {
     const thread: EngineThread = startThread(
-      { role, bookPath, tellsSlowQueries },
+      { role, bookPath: readingPlace?.path ?? bookPath, tellsSlowQueries },
       { memoryLimitMb: threadMemoryLimitMb, spareThreads },
       {
         onEvent: (event) => receive(event, thread),
@@ -168,6 +179,7 @@ export async function startEngine({
   /** The writer first: it upgrades and checks the file that the reader then reads. */
   async function open(): Promise<void> {
     if (hasGivenUp || isClosed) return;
+    if (readingPlace) return openForReading(readingPlace.path);
     const isFirstTime = lock === null;
     try {
       lock ??= claimBook(bookPath);
@@ -185,6 +197,19 @@ export async function startEngine({
     }
     // A book that was open once stays held, whatever becomes of it: a host may have said that it is here.
     if (failure && isFirstTime) await letGo();
+  }
+
+  async function openForReading(copyPath: string): Promise<void> {
+    try {
+      const isCopied = existsSync(copyPath);
+      if (!isCopied) copyForReading(bookPath, copyPath);
+      const prepared = isCopied ? null : await writer.request({ type: "prepare" });
+      const opened = prepared && !prepared.ok ? prepared : await reader.request({ type: "open", mustBeAlone: false });
+      if (!hasGivenUp) failure = opened.ok ? null : opened.error;
+    } catch (error) {
+      failure = toErrorView(error, "opening the book");
+    }
+    if (failure) rmSync(copyPath, { force: true });
   }
 
   /** Open the book, make it or replace it: one after the other, while calls wait. */
@@ -306,7 +331,7 @@ export async function startEngine({
       return refuse(error, method);
     }
     readerOfJobs ??= start("reader");
-    return readerOfJobs.request({ type: "listCopies" });
+    return readerOfJobs.request({ type: "listCopies", bookPath });
   }
 
   async function askFor(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>> {
@@ -342,6 +367,9 @@ export async function startEngine({
     } catch (error) {
       return refuse(error, method);
     }
+    if (isReadOnly && !isReading(method)) {
+      return refuse(new AppError("opened_for_reading", `${bookPath} is open for reading only.`), method);
+    }
     if (method === "book.create") return inTurn(() => createBook(input, caller));
     if (method === "book.restore") return inTurn(() => restoreBook(input, caller));
     if (method === "backups.list") return listCopies(input);
@@ -358,7 +386,13 @@ export async function startEngine({
     } catch (error) {
       return refuse(error, method);
     }
-    return askFor(method, input, caller);
+    const answer = await askFor(method, input, caller);
+    return isReadOnly && method === "book.info" && answer.ok ? ownInfo(answer.value as BookInfo) : answer;
+  }
+
+  /** What a copy says of itself, about the book that it was made of. */
+  function ownInfo(info: BookInfo): Result<BookInfo> {
+    return { ok: true, value: { ...info, path: bookPath, isReadOnly: true } };
   }
 
   await open();
@@ -378,9 +412,16 @@ export async function startEngine({
       await Promise.all([checker, readerOfJobs, reader, writer].map(async (thread) => thread?.end()));
       if (lock) removeUploads(bookPath);
       releaseLock();
+      readingPlace?.remove();
       listeners.clear();
     },
   };
+}
+
+/** Whether a method leaves the book as it is. Jobs that copy it elsewhere write there, and remember it in the book. */
+function isReading(method: MethodName): boolean {
+  const { kind } = methodDefinition(method);
+  return kind === "query" || ["ledger.verify", "billing.dryRun", "jobs.cancel"].includes(method);
 }
 
 function refuse(error: unknown, during = "a call"): Result<unknown> {

@@ -158,6 +158,9 @@ async function answer(
     case "open":
       open ??= openThread(request.mustBeAlone);
       return { ok: true, value: { wasChecked: open.wasChecked } };
+    case "prepare":
+      openBook(bookPath, Date.now()).close();
+      return { ok: true, value: null };
     case "create": {
       createBook(bookPath, Date.now(), parseInput("book.create", contract["book.create"].input, request.input));
       return { ok: true, value: { path: bookPath } };
@@ -172,7 +175,7 @@ async function answer(
       open?.dispatcher.recordAct(request.method, request.input, request.caller);
       return { ok: true, value: null };
     case "listCopies":
-      return { ok: true, value: listCopies(bookPath) };
+      return { ok: true, value: listCopies(request.bookPath, bookPath) };
     case "checkPages":
       return { ok: true, value: findPageProblem(bookPath) };
     case "checkFile":

@@ -5,6 +5,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   unknown_method: 404,
   invalid_input: 400,
   unauthorized: 401,
+  opened_for_reading: 403,
   not_allowed: 403,
   forbidden_origin: 403,
   request_too_large: 413,

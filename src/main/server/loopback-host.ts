@@ -57,6 +57,8 @@ export interface LoopbackOptions {
   readonly bookPath?: string;
   /** One that is free is chosen where it is left out. */
   readonly port?: number;
+  /** Whether the engine only reads: then there is no Backend API, whose calls leave a trace in the book, and nothing is delivered. */
+  readonly isReadOnly?: boolean;
   /** Told a fresh address when a browser was turned away and no unused address is left. */
   readonly onFreshAddress?: (address: string) => void;
   readonly timeouts?: Partial<LoopbackTimeouts>;
@@ -136,7 +138,9 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   });
 
   addRpcRoutes(server, engine, (request) => (programs.has(request) ? commandLineCaller() : deskCaller()));
-  const finishApi = await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
+  const finishApi = options.isReadOnly
+    ? () => Promise.resolve()
+    : await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
   const endEventStreams = addEventRoutes(server, engine, timeouts.keepAliveMs);
   if (browserDoor && proofs) addSessionRoutes(server, proofs, (reply) => browserDoor.giveSession(reply));
   if (browserDoor) addExportFileRoute(server, engine);
@@ -149,7 +153,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     throw error;
   });
   if (announcement) await engine.dispatch("book.info", {}, deskCaller());
-  const delivery = startWebhookDelivery({ engine, toBody: toEventObject });
+  const delivery = options.isReadOnly ? null : startWebhookDelivery({ engine, toBody: toEventObject });
 
   return {
     engine,
@@ -159,7 +163,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     async close() {
       announcement?.withdraw();
       endEventStreams();
-      const deliveryStopped = delivery.stop();
+      const deliveryStopped = delivery?.stop();
       const impatience = setTimeout(() => server.server.closeAllConnections(), timeouts.closeMs);
       await server.close();
       clearTimeout(impatience);

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
 import type { LoopbackHost } from "./loopback-host.ts";
+import { recentBooksPath, rememberBook } from "../hosts/recent-books.ts";
 import { openBrowser } from "./open-browser.ts";
 
 /** The page has to be built in any case; it lies beside the compiled programs. */
@@ -12,6 +13,8 @@ export interface ServeOptions {
   /** One that is free is chosen where it is left out. */
   readonly port?: number;
   readonly opensBrowser: boolean;
+  /** Whether it is served for reading only: to browsers, and to no program. */
+  readonly isReadOnly?: boolean;
 }
 
 /**
@@ -19,21 +22,29 @@ export interface ServeOptions {
  *
  * @throws with a sentence for the person who started it, where it cannot be served.
  */
-export async function serve({ bookPath, port, opensBrowser }: ServeOptions): Promise<void> {
+export async function serve({ bookPath, port, opensBrowser, isReadOnly = false }: ServeOptions): Promise<void> {
   outliveOutput();
   const stopRequested = nextStopSignal();
   // The web server is loaded while the book is being opened.
-  const [engine, { startLoopbackHost }] = await Promise.all([startEngine({ bookPath }), import("./loopback-host.ts")]);
+  const [engine, { startLoopbackHost }] = await Promise.all([
+    startEngine({ bookPath, isReadOnly }),
+    import("./loopback-host.ts"),
+  ]);
   try {
     const host = await startLoopbackHost({
       engine,
-      bookPath,
+      isReadOnly,
+      // Beside a book that is only read nothing is written, so no program is told where the host is.
+      ...(isReadOnly ? {} : { bookPath }),
       rendererDirectory: fileURLToPath(new URL(builtPage, import.meta.url)),
       ...(port === undefined ? {} : { port }),
       onFreshAddress: (address) => say(`A browser was turned away. A fresh address for it:\n\n  ${address}\n`),
     });
-    say(`Countinghouse serves ${bookPath} to this machine. Open this address; it works once:\n\n  ${host.address}\n`);
+    say(
+      `Countinghouse serves ${bookPath}${isReadOnly ? ", read-only," : ""} to this machine. Open this address; it works once:\n\n  ${host.address}\n`,
+    );
     say("Press Ctrl+C to stop.");
+    rememberBook(recentBooksPath(), bookPath);
     if (opensBrowser) openBrowser(host.address);
     await stopRequested;
     await stop(host, engine);

@@ -20,6 +20,7 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
   return (
     <footer aria-label={text.frame.statusBar} className={classes.bar} data-pane="" tabIndex={-1}>
       <span className={classes.item}>{text.status.operator(book.operator)}</span>
+      {book.isReadOnly && <span className={classes.item}>{text.status.readOnly}</span>}
       {book.isForTrying && <span className={classes.item}>{text.status.forTrying}</span>}
       <Clock onSetClock={onSetClock} />
       <span className={classes.item}>{text.status.entries(countText(book.entryCount))}</span>

@@ -73,6 +73,7 @@ export const text = {
     brokenAt: (when: string) => `Ledger is broken, found ${when}`,
     verify: "Verify",
     verifying: "Verifying the ledger",
+    readOnly: "Read-only",
     forTrying: "Book for trying",
     systemClock: "System clock",
     testClock: "Test clock",

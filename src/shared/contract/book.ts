@@ -33,6 +33,8 @@ const bookInfo = z.strictObject({
   clock: bookClock,
   /** Made for trying: its clock may be set to any day, and nobody lives by what it says. */
   isForTrying: z.boolean(),
+  /** Opened for reading only, as it was at that moment: nothing can be changed in it. */
+  isReadOnly: z.boolean(),
   nowMs: instantMs,
   /** Today in the book's time zone, by the book's clock. */
   today: civilDateText,

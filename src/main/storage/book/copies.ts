@@ -192,10 +192,15 @@ function kindOf(word: string | undefined, beforeRestore: string | undefined): Co
 
 /**
  * The copies of a book in the folder of its backups and in its own, newest first, whether or not the book can be opened.
+ *
+ * @param readPath the file that is read for it: another one where nothing may be written beside the book.
  */
-export function listCopies(givenPath: string): { readonly copies: CopyView[]; readonly isFolderMissing: boolean } {
+export function listCopies(
+  givenPath: string,
+  readPath: string,
+): { readonly copies: CopyView[]; readonly isFolderMissing: boolean } {
   const bookPath = existsSync(givenPath) ? realPathOf(givenPath) : givenPath;
-  const plan = readPlanOf(bookPath);
+  const plan = readPlanOf(readPath);
   const { folders, isFolderMissing } = foldersOf(bookPath, plan);
   const copies = folders
     .filter((folder) => existsSync(folder))
@@ -323,8 +328,12 @@ function writePlan(copy: WritableBook, { every, folder, isOnOtherDisk }: StoredB
   writeBackupFolder(copy, folder, isOnOtherDisk);
 }
 
-/** Copy a book that nobody has open, with what its own log holds. @param plan of the book that gives way. */
-function copyFromFile(
+/**
+ * Copy a book with what its own log holds.
+ *
+ * @param plan of the book that gives way to the copy; null where none does.
+ */
+export function copyFromFile(
   sourcePath: string,
   targetPath: string,
   plan: StoredBackupPlan | null,

@@ -33,6 +33,7 @@ export const bookHandlers: HandlersOf<
     currency: settings.currency,
     clock: clockOf(settings),
     isForTrying: settings.isForTrying,
+    isReadOnly: false,
     nowMs,
     today,
     operator: caller.operator,
