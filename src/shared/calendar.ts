@@ -115,6 +115,11 @@ export function latestOf(first: CivilDate, ...others: readonly CivilDate[]): Civ
   return others.reduce((latest, day) => (day > latest ? day : latest), first);
 }
 
+/** 1 for a Monday to 7 for a Sunday. */
+export function dayOfWeek(date: CivilDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
 /** Days from `start` up to and without `end`; negative when `end` is earlier. */
 export function daysBetween(start: CivilDate, end: CivilDate): number {
   return Temporal.PlainDate.from(start).until(end, { largestUnit: "days" }).days;

@@ -5,6 +5,13 @@ import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
 import type { MethodName } from "../../src/shared/contract/index.ts";
 import { addDays, civilDate } from "../../src/shared/calendar.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
+import {
+  checkAgeingThen,
+  checkCreditAgeing,
+  checkReports,
+  rememberAgeing,
+  type AgeingThen,
+} from "../support/reports.ts";
 import { checkRollForward } from "../support/roll-forward.ts";
 import { billThrough, invoicesOf } from "../support/company.ts";
 import { seatsAt } from "../support/subscriptions.ts";
@@ -393,14 +400,21 @@ test("customers' lives keep every promise of the ledger and of the paper", { tim
         const world = await makeWorld(customers);
         const { book, accountIds } = world;
         let today = civilDate(firstDay);
+        const ageings: AgeingThen[] = [];
         for (const taken of steps) {
           if (taken.daysLater > 0) {
+            ageings.push(await rememberAgeing(book, today));
             today = addDays(today, taken.daysLater);
             await book.setToday(today);
           }
           await act(world, customers, taken, today);
           await checkAccount(book, accountIds[taken.customer % customers.length] ?? "");
         }
+        for (const ageing of ageings) {
+          await checkAgeingThen(book, ageing);
+          await checkCreditAgeing(book, ageing.on);
+        }
+        await checkReports(book, { fromOn: firstDay, throughOn: addDays(today, 800) });
         await checkRollForward(book, { fromOn: addDays(civilDate(firstDay), 10), throughOn: addDays(today, 10) });
         const report = (await book.runJob("ledger.verify", {})).result;
         // Properties 12 and 13: no credit out of nothing, and no balance as of any day below zero.

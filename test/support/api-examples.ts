@@ -70,6 +70,7 @@ async function live({ book }: TestApi, ask: Ask, receiverAddress: string): Promi
   await runBilling(book, ask, company);
   await changeItems(book, ask, company);
   await settle(book, ask, company);
+  await readReports(ask);
   await followWebhook(book, ask, webhook.id);
   await readAuditLog(book, ask);
   await backUp(book, ask);
@@ -190,7 +191,6 @@ async function giveCredit(ask: Ask, { ada, globex, initech }: Company): Promise<
   await ask("GET /countinghouse/ledger/{entry_id}", { path: { entry_id: grant.id } });
   await ask("GET /countinghouse/accounts/{account_id}/balances_as_of", { path: account, query: "?on=2026-03-01" });
   await ask("GET /countinghouse/balances_as_of", { query: "?on=2026-03-01&by=recorded" });
-  await ask("GET /countinghouse/reports/credit_roll_forward", { query: "?from_on=2026-03-01&through_on=2026-03-31" });
 }
 
 async function subscribe(book: TestBook, ask: Ask, company: Company): Promise<void> {
@@ -454,6 +454,25 @@ async function followWebhook(book: TestBook, ask: Ask, endpointId: string): Prom
   await ask("POST /countinghouse/webhooks/{endpoint_id}/resend_failed", key("all-that-failed"));
   await ask("POST /countinghouse/webhooks/{endpoint_id}/rotate_secret", key("new-secret"));
   await ask("DELETE /countinghouse/webhooks/{endpoint_id}", { path });
+}
+
+/** What the weeks came to. */
+async function readReports(ask: Ask): Promise<void> {
+  const period = "?from_on=2026-01-01&through_on=2026-12-31";
+  const report = (name: string, query: string) => ask(`GET /countinghouse/reports/${name}`, { query });
+  await report("credit_roll_forward", "?from_on=2026-03-01&through_on=2026-03-31");
+  await report("invoice_ageing", "?on=2026-12-31");
+  await report("aged_invoices", "?on=2026-12-31&limit=1");
+  await report("credit_ageing", "?on=2026-03-31");
+  await report("aged_credit", "?on=2026-03-31&limit=1");
+  await report("expiring_credit", period);
+  await report("expiring_blocks", `${period}&limit=1`);
+  await report("top_receivers", `${period}&limit=2`);
+  await report("revenue", period);
+  await report("revenue_lines", `${period}&limit=1`);
+  await report("collections", period);
+  await report("collection_items", `${period}&limit=1`);
+  await report("anomalies", `${period}&kind=just_below_limit&currency=USD&limit_amount=5000&below_percent=90&limit=1`);
 }
 
 /** Calls are written down a moment after they were answered; then it is known how many there are. */

@@ -7,7 +7,7 @@ import { rollForwardTerms, type RollForwardTerm } from "../../src/shared/roll-fo
 import type { TestBook } from "./book.ts";
 
 /** All entries of a book, newest first, as its list shows them. */
-async function entriesOf(book: TestBook): Promise<LedgerRow[]> {
+export async function entriesOf(book: TestBook): Promise<LedgerRow[]> {
   const entries: LedgerRow[] = [];
   for (let beforeSequence: number | null = null; ;) {
     const page: MethodOutput<"ledger.list"> = await book.ask("ledger.list", { beforeSequence, limit: 500 });

@@ -6,6 +6,7 @@ import { id } from "./fields.ts";
 import { invoicesContract } from "./invoices.ts";
 import { ledgerContract } from "./ledger.ts";
 import { path } from "./copies.ts";
+import { reportsContract } from "./reports.ts";
 import { rights, type Right } from "./rights.ts";
 
 /** What chooses the rows of a list; where in it a page begins is for the export to say. */
@@ -14,6 +15,8 @@ const ledger = ledgerContract["ledger.list"].input.omit({ beforeSequence: true, 
 const invoices = invoicesContract["invoices.list"].input.omit({ after: true, skip: true, limit: true });
 const acts = auditContract["audit.list"].input.omit({ beforeSequence: true, limit: true });
 const apiCalls = auditContract["audit.apiCalls"].input.omit({ beforeSequence: true, limit: true });
+
+const ofPage = { after: true, limit: true } as const;
 
 const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("accounts"), ...accounts.shape }),
@@ -24,6 +27,50 @@ const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("run_problems"), runId: id }),
   z.strictObject({ list: z.literal("acts"), ...acts.shape }),
   z.strictObject({ list: z.literal("api_calls"), ...apiCalls.shape }),
+  z.strictObject({
+    list: z.literal("report_roll_forward"),
+    ...reportsContract["reports.creditRollForward"].input.shape,
+  }),
+  z.strictObject({
+    list: z.literal("report_credit_movements"),
+    ...reportsContract["reports.creditRollForward"].input.shape,
+  }),
+  z.strictObject({ list: z.literal("report_invoice_ageing"), ...reportsContract["reports.invoiceAgeing"].input.shape }),
+  z.strictObject({
+    list: z.literal("report_aged_invoices"),
+    ...reportsContract["reports.agedInvoices"].input.omit(ofPage).shape,
+  }),
+  z.strictObject({ list: z.literal("report_credit_ageing"), ...reportsContract["reports.creditAgeing"].input.shape }),
+  z.strictObject({
+    list: z.literal("report_aged_credit"),
+    ...reportsContract["reports.agedCredit"].input.omit(ofPage).shape,
+  }),
+  z.strictObject({
+    list: z.literal("report_expiring_credit"),
+    ...reportsContract["reports.expiringCredit"].input.shape,
+  }),
+  z.strictObject({
+    list: z.literal("report_expiring_blocks"),
+    ...reportsContract["reports.expiringBlocks"].input.omit(ofPage).shape,
+  }),
+  z.strictObject({
+    list: z.literal("report_top_receivers"),
+    ...reportsContract["reports.topReceivers"].input.omit(ofPage).shape,
+  }),
+  z.strictObject({ list: z.literal("report_revenue"), ...reportsContract["reports.revenue"].input.shape }),
+  z.strictObject({
+    list: z.literal("report_revenue_lines"),
+    ...reportsContract["reports.revenueLines"].input.omit(ofPage).shape,
+  }),
+  z.strictObject({ list: z.literal("report_collections"), ...reportsContract["reports.collections"].input.shape }),
+  z.strictObject({
+    list: z.literal("report_collection_items"),
+    ...reportsContract["reports.collectionItems"].input.omit(ofPage).shape,
+  }),
+  z.strictObject({
+    list: z.literal("report_anomalies"),
+    ...reportsContract["reports.anomalies"].input.omit(ofPage).shape,
+  }),
 ]);
 export type ExportedList = z.output<typeof exportedList>;
 export type ExportedListName = ExportedList["list"];

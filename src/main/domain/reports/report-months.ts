@@ -21,6 +21,6 @@ export function reportMonths(period: DaySpan): DaySpan[] {
 }
 
 /** @throws AppError `invalid_input` for a period that ends before it begins. */
-function requirePeriod({ fromOn, throughOn }: DaySpan): void {
+export function requirePeriod({ fromOn, throughOn }: DaySpan): void {
   if (throughOn < fromOn) throw new AppError("invalid_input", `The period ends on ${throughOn}, before ${fromOn}.`);
 }

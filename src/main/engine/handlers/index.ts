@@ -23,7 +23,10 @@ import { invoiceEndingHandlers } from "./invoices/invoice-endings.ts";
 import { periodHandlers } from "./periods/periods.ts";
 import { planHandlers } from "./plans/plans.ts";
 import { priceHandlers } from "./plans/prices.ts";
-import { reportHandlers } from "./reports/reports.ts";
+import { activityHandlers } from "./reports/activity-reports.ts";
+import { ageingHandlers } from "./reports/ageing-reports.ts";
+import { moneyHandlers } from "./reports/money-reports.ts";
+import { rollForwardHandlers } from "./reports/roll-forward-report.ts";
 import { subscriptionHandlers } from "./subscriptions/subscriptions.ts";
 import { taxRateHandlers } from "./plans/tax-rates.ts";
 import { webhookDeliveryHandlers } from "./webhooks/webhook-deliveries.ts";
@@ -52,7 +55,10 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...discountHandlers,
   ...billingHandlers,
   ...catchUpHandlers,
-  ...reportHandlers,
+  ...rollForwardHandlers,
+  ...ageingHandlers,
+  ...activityHandlers,
+  ...moneyHandlers,
   ...listingHandlers,
   ...apiKeyHandlers,
   ...auditHandlers,

@@ -36,6 +36,12 @@ export function findLedgerRow(book: ReadableBook, entryId: string): LedgerRow | 
   return row && toRow(row);
 }
 
+/** The rows of some entries, newest first. */
+export function findLedgerRows(book: ReadableBook, sequences: readonly number[]): LedgerRow[] {
+  const wanted = "json_each(?) wanted CROSS JOIN ledger_entry e ON e.sequence = wanted.value";
+  return book.all<StoredRow>(`${rowSelect(wanted)} ORDER BY e.sequence DESC`, JSON.stringify(sequences)).map(toRow);
+}
+
 /** The hashes of an entry. */
 export function findEntryHashes(
   book: ReadableBook,

@@ -4,6 +4,23 @@ import { actColumns, apiCallColumns } from "../../../../shared/exports/act-colum
 import type { ExportColumn } from "../../../../shared/exports/column.ts";
 import { entryColumns, entryProofColumns } from "../../../../shared/exports/entry-columns.ts";
 import { invoiceColumns } from "../../../../shared/exports/invoice-columns.ts";
+import {
+  agedBlockColumns,
+  agedInvoiceColumns,
+  anomalyColumns,
+  blockColumns,
+  collectionColumns,
+  collectionItemColumns,
+  creditAgeingColumns,
+  expiringCreditColumns,
+  invoiceAgeingColumns,
+  movementColumns,
+  rollForwardMovements,
+  receiverColumns,
+  revenueColumns,
+  revenueLineColumns,
+  rollForwardColumns,
+} from "../../../../shared/report-columns.ts";
 import { listApiCalls } from "../../../storage/access/api-call-store.ts";
 import { listActs } from "../../../storage/access/audit-store.ts";
 import { listAccounts } from "../../../storage/accounts/account-list.ts";
@@ -18,6 +35,10 @@ import type { QueryContext } from "../../handler.ts";
 import { toExportedAct } from "../access/audit.ts";
 import { importableFields } from "../accounts/accounts.ts";
 import { entryProof, movementsOf } from "../ledger/ledger.ts";
+import { activityHandlers } from "../reports/activity-reports.ts";
+import { ageingHandlers } from "../reports/ageing-reports.ts";
+import { moneyHandlers } from "../reports/money-reports.ts";
+import { rollForwardHandlers } from "../reports/roll-forward-report.ts";
 import { requireAccount, requireRun } from "../require.ts";
 import { creditNoteColumns, paymentColumns, runProblemColumns } from "./record-columns.ts";
 import { tableOf, type ExportedTable } from "./write-table.ts";
@@ -94,7 +115,55 @@ export const exportedLists: { readonly [Name in ExportedListName]: ListReader<Na
       const { rows, total } = listApiCalls(book, { keyId, beforeSequence, limit: rowsPerPage });
       return { rows, next: nextAfter(rows, ({ sequence }) => sequence), total };
     }),
+  report_roll_forward: (context, { list: _list, ...input }) =>
+    whole(rollForwardColumns, rollForwardHandlers["reports.creditRollForward"](context, input).rows),
+  report_credit_movements: (context, { list: _list, ...input }) =>
+    whole(movementColumns, rollForwardMovements(rollForwardHandlers["reports.creditRollForward"](context, input).rows)),
+  report_invoice_ageing: (context, { list: _list, ...input }) =>
+    whole(invoiceAgeingColumns, ageingHandlers["reports.invoiceAgeing"](context, input).rows),
+  report_aged_invoices: (context, { list: _list, ...input }) =>
+    paged(agedInvoiceColumns, (page) => ageingHandlers["reports.agedInvoices"](context, { ...input, ...page })),
+  report_credit_ageing: (context, { list: _list, ...input }) =>
+    whole(creditAgeingColumns, ageingHandlers["reports.creditAgeing"](context, input).rows),
+  report_aged_credit: (context, { list: _list, ...input }) =>
+    paged(agedBlockColumns, (page) => ageingHandlers["reports.agedCredit"](context, { ...input, ...page })),
+  report_expiring_credit: (context, { list: _list, ...input }) =>
+    whole(expiringCreditColumns, ageingHandlers["reports.expiringCredit"](context, input).rows),
+  report_expiring_blocks: (context, { list: _list, ...input }) =>
+    paged(blockColumns, (page) => ageingHandlers["reports.expiringBlocks"](context, { ...input, ...page })),
+  report_top_receivers: (context, { list: _list, ...input }) =>
+    paged(receiverColumns, (page) => activityHandlers["reports.topReceivers"](context, { ...input, ...page })),
+  report_revenue: (context, { list: _list, ...input }) =>
+    whole(revenueColumns, moneyHandlers["reports.revenue"](context, input).rows),
+  report_revenue_lines: (context, { list: _list, ...input }) =>
+    paged(revenueLineColumns, (page) => moneyHandlers["reports.revenueLines"](context, { ...input, ...page })),
+  report_collections: (context, { list: _list, ...input }) =>
+    whole(collectionColumns, moneyHandlers["reports.collections"](context, input).rows),
+  report_collection_items: (context, { list: _list, ...input }) =>
+    paged(collectionItemColumns, (page) => moneyHandlers["reports.collectionItems"](context, { ...input, ...page })),
+  report_anomalies: (context, { list: _list, ...input }) =>
+    paged(anomalyColumns, (page) => activityHandlers["reports.anomalies"](context, { ...input, ...page })),
 };
+
+/** A report of sums, which is there at once. */
+function whole<Row>(columns: readonly ExportColumn<Row>[], rows: readonly Row[]): ExportedTable {
+  return table(columns, () => ({ rows, next: null, total: { count: rows.length, isExact: true } }));
+}
+
+/** What the sums of a report are made of. */
+function paged<Row>(
+  columns: readonly ExportColumn<Row>[],
+  read: (page: { readonly after: string | null; readonly limit: number }) => {
+    readonly rows: readonly Row[];
+    readonly nextCursor: string | null;
+    readonly total: RowTotal;
+  },
+): ExportedTable {
+  return table(columns, (after: string | null) => {
+    const { rows, nextCursor, total } = read({ after, limit: rowsPerPage });
+    return { rows, next: nextCursor, total };
+  });
+}
 
 /** Some rows of a list, where the next ones begin, and how many there are in all, as far as that is known. */
 interface Page<Row, Place> {

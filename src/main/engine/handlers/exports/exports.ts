@@ -15,6 +15,20 @@ const readBy: Readonly<Record<ExportedListName, MethodName>> = {
   run_problems: "billing.getRun",
   acts: "audit.export",
   api_calls: "audit.apiCalls",
+  report_roll_forward: "reports.creditRollForward",
+  report_credit_movements: "reports.creditRollForward",
+  report_invoice_ageing: "reports.invoiceAgeing",
+  report_aged_invoices: "reports.agedInvoices",
+  report_credit_ageing: "reports.creditAgeing",
+  report_aged_credit: "reports.agedCredit",
+  report_expiring_credit: "reports.expiringCredit",
+  report_expiring_blocks: "reports.expiringBlocks",
+  report_top_receivers: "reports.topReceivers",
+  report_revenue: "reports.revenue",
+  report_revenue_lines: "reports.revenueLines",
+  report_collections: "reports.collections",
+  report_collection_items: "reports.collectionItems",
+  report_anomalies: "reports.anomalies",
 };
 
 export const exportHandlers: HandlersOf<"exports.make"> = {

@@ -9,6 +9,18 @@ import { recordOf } from "./wire.ts";
 /** Figures about the whole book, each a sum that its papers or entries can be read for. */
 export const reportRoutes: readonly ApiRoute[] = [
   reportRoute("credit_roll_forward", "reports.creditRollForward", "credit_roll_forward"),
+  reportRoute("invoice_ageing", "reports.invoiceAgeing", "invoice_ageing"),
+  reportRoute("aged_invoices", "reports.agedInvoices", "aged_invoice"),
+  reportRoute("credit_ageing", "reports.creditAgeing", "credit_ageing"),
+  reportRoute("aged_credit", "reports.agedCredit", "aged_credit"),
+  reportRoute("expiring_credit", "reports.expiringCredit", "expiring_credit"),
+  reportRoute("expiring_blocks", "reports.expiringBlocks", "expiring_block"),
+  reportRoute("top_receivers", "reports.topReceivers", "receiver"),
+  reportRoute("revenue", "reports.revenue", "revenue"),
+  reportRoute("revenue_lines", "reports.revenueLines", "revenue_line"),
+  reportRoute("collections", "reports.collections", "collections"),
+  reportRoute("collection_items", "reports.collectionItems", "collection_item"),
+  reportRoute("anomalies", "reports.anomalies", "anomaly"),
 ];
 
 /**

@@ -5,7 +5,7 @@ import { listReasons } from "../../../storage/ledger/ledger-store.ts";
 import { listCreditMovements, readOpenings } from "../../../storage/reports/credit-movement-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 
-export const reportHandlers: HandlersOf<"reports.creditRollForward"> = {
+export const rollForwardHandlers: HandlersOf<"reports.creditRollForward"> = {
   "reports.creditRollForward": ({ book }, { by, currency, ...days }) => {
     const period = { fromOn: civilDate(days.fromOn), throughOn: civilDate(days.throughOn) };
     const months = reportMonths(period);

@@ -1,0 +1,217 @@
+import { expect } from "vitest";
+import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { MethodInput, MethodName, MethodOutput } from "../../src/shared/contract/index.ts";
+import type { AgedInvoice } from "../../src/shared/contract/reports.ts";
+import type { TestBook } from "./book.ts";
+import { entriesOf } from "./roll-forward.ts";
+
+/** Each report of rows that come in pages, two at a time here, so that pages are walked. */
+type PagedReport = {
+  [Name in MethodName]: MethodOutput<Name> extends { nextCursor: string | null; rows: readonly unknown[] }
+    ? Name extends `reports.${string}`
+      ? Name
+      : never
+    : never;
+}[MethodName];
+
+/** All rows of a report, page by page; the total is how many they are, and none comes twice. */
+export async function allRows<Name extends PagedReport>(
+  book: TestBook,
+  name: Name,
+  input: Omit<MethodInput<Name>, "after" | "limit">,
+  limit = 20,
+): Promise<MethodOutput<Name>["rows"][number][]> {
+  const rows: MethodOutput<Name>["rows"][number][] = [];
+  for (let after: string | null = null; ;) {
+    const page = (await book.ask(name, { ...input, after, limit } as never)) as unknown as MethodOutput<Name>;
+    rows.push(...page.rows);
+    after = page.nextCursor;
+    if (after === null) {
+      expect(page.total).toEqual({ count: rows.length, isExact: true });
+      expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(rows.length);
+      return rows;
+    }
+  }
+}
+
+const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
+
+/** Sums by currency of rows that have one, without those of nothing. */
+function sums<Row extends { readonly currency: string }>(rows: readonly Row[], amountOf: (row: Row) => number) {
+  const groups = Map.groupBy(rows, ({ currency }) => currency);
+  return Object.fromEntries(
+    [...groups].map(([currency, own]) => [currency, total(own.map(amountOf))] as const).filter(([, sum]) => sum !== 0),
+  );
+}
+
+/** Every invoice of a book as it is printed. */
+async function papersOf(book: TestBook): Promise<InvoiceView[]> {
+  const papers: InvoiceView[] = [];
+  for (let after: string | null = null; ;) {
+    const page: MethodOutput<"invoices.list"> = await book.ask("invoices.list", { after, limit: 500 });
+    for (const { id } of page.rows) papers.push(await book.ask("invoices.get", { invoiceId: id }));
+    after = page.nextCursor;
+    if (after === null) return papers;
+  }
+}
+
+const always = { fromOn: "1970-01-01", throughOn: "2019-12-31" };
+
+/**
+ * Compute each report once more, out of the entries and papers that the contract shows, and compare to the cent. A month of a report and
+ * its list are compared with each other; the sum of all months with what there is.
+ *
+ * @param period holds everything that happened in the book.
+ */
+export async function checkReports(
+  book: TestBook,
+  period: { readonly fromOn: string; readonly throughOn: string },
+): Promise<void> {
+  const papers = await papersOf(book);
+  await checkAgeing(book, papers, period.throughOn);
+  await checkCreditAgeing(book, period.throughOn);
+  await checkRevenue(book, papers, period);
+  await checkCollections(book, papers, period);
+  await checkReceivers(book, period);
+  for (const name of ["reports.revenue", "reports.collections"] as const) {
+    expect((await book.ask(name, always)).rows).toEqual([]);
+  }
+}
+
+/** On a day after everything that happened, invoices ask for what they ask for now. */
+async function checkAgeing(book: TestBook, papers: readonly InvoiceView[], on: string): Promise<void> {
+  const { rows } = await book.ask("reports.invoiceAgeing", { on });
+  expect(sums(rows, ({ outstandingMinor }) => outstandingMinor)).toEqual(
+    sums(papers, ({ outstandingMinor }) => outstandingMinor),
+  );
+  const listed = await allRows(book, "reports.agedInvoices", { on });
+  const asking = papers.filter(({ outstandingMinor }) => outstandingMinor > 0);
+  expect(new Map(listed.map((row) => [row.invoiceNumber, row.outstandingMinor]))).toEqual(
+    new Map(asking.map(({ number, outstandingMinor }) => [number, outstandingMinor])),
+  );
+  for (const { currency, age, invoiceCount, outstandingMinor } of rows) {
+    const ofAge = listed.filter((row) => row.currency === currency && row.age === age);
+    expect([invoiceCount, outstandingMinor]).toEqual([ofAge.length, total(ofAge.map((row) => row.outstandingMinor))]);
+    if (invoiceCount > 0) expect(await allRows(book, "reports.agedInvoices", { on, currency, age })).toEqual(ofAge);
+  }
+}
+
+/** What is left in blocks on any day is the balance of the book as of that day. */
+export async function checkCreditAgeing(book: TestBook, on: string): Promise<void> {
+  const { rows } = await book.ask("reports.creditAgeing", { on });
+  const { balances } = await book.ask("ledger.balancesAsOf", { on });
+  expect(sums(rows, ({ remainingMinor }) => remainingMinor)).toEqual(sums(balances, ({ ledgerMinor }) => ledgerMinor));
+  const listed = await allRows(book, "reports.agedCredit", { on });
+  for (const { currency, age, blockCount, remainingMinor } of rows) {
+    const ofAge = listed.filter((row) => row.currency === currency && row.age === age);
+    expect([blockCount, remainingMinor]).toEqual([ofAge.length, total(ofAge.map((row) => row.remainingMinor))]);
+    if (blockCount > 0) expect(await allRows(book, "reports.agedCredit", { on, currency, age })).toEqual(ofAge);
+  }
+}
+
+/** What stands of an invoice's lines, without what was carried over from another invoice. */
+function netOf({ state, lines, creditNotes }: InvoiceView): number {
+  if (state === "void") return 0;
+  const own = lines.flatMap((line, index) => (line.kind === "carried" ? [] : [{ ...line, position: index + 1 }]));
+  const positions = new Set(own.map(({ position }) => position));
+  const taken = creditNotes.flatMap((note) => note.lines).filter(({ position }) => positions.has(position));
+  return total(own.map(({ netMinor }) => netMinor)) - total(taken.map(({ netMinor }) => netMinor));
+}
+
+async function checkRevenue(
+  book: TestBook,
+  papers: readonly InvoiceView[],
+  period: { fromOn: string; throughOn: string },
+): Promise<void> {
+  const { rows } = await book.ask("reports.revenue", period);
+  expect(sums(rows, ({ revenueMinor }) => revenueMinor)).toEqual(sums(papers, netOf));
+  for (const row of rows) {
+    const { currency, fromOn, throughOn, planId } = row;
+    const chosen = { currency, fromOn, throughOn, planId: planId ?? "none" };
+    const lines = await allRows(book, "reports.revenueLines", chosen, 100);
+    const sumOf = (kind: string) => total(lines.filter((line) => line.kind === kind).map((line) => line.amountMinor));
+    expect(row).toMatchObject({
+      invoicedMinor: sumOf("invoiced"),
+      creditedMinor: sumOf("credited"),
+      voidedMinor: sumOf("voided"),
+      revenueMinor: total(lines.map((line) => line.amountMinor)),
+    });
+  }
+}
+
+async function checkCollections(
+  book: TestBook,
+  papers: readonly InvoiceView[],
+  period: { fromOn: string; throughOn: string },
+): Promise<void> {
+  const { rows } = await book.ask("reports.collections", period);
+  const payments = papers.flatMap((paper) =>
+    paper.payments.map((payment) => ({ ...payment, currency: paper.currency })),
+  );
+  const notes = papers.flatMap((paper) => paper.creditNotes);
+  const amount = ({ amountMinor }: { amountMinor: number }) => amountMinor;
+  const isDone = ({ status }: { status: string }) => status === "succeeded";
+  expect(sums(rows, (row) => row.collectedMinor)).toEqual(sums(payments.filter(isDone), amount));
+  expect(sums(rows, (row) => row.failedMinor)).toEqual(
+    sums(
+      payments.filter((each) => !isDone(each)),
+      amount,
+    ),
+  );
+  expect(sums(rows, (row) => -row.takenBackMinor)).toEqual(
+    sums(
+      payments.filter(({ takenBackOn }) => takenBackOn !== null),
+      amount,
+    ),
+  );
+  expect(sums(rows, (row) => -row.refundedMinor)).toEqual(
+    sums(notes, ({ toPaymentMethodMinor, outOfBandMinor }) => toPaymentMethodMinor + outOfBandMinor),
+  );
+  expect(sums(rows, (row) => row.writtenOffMinor)).toEqual(sums(papers, (paper) => paper.writtenOffMinor));
+  for (const { currency, fromOn, throughOn, ...row } of rows) {
+    const items = await allRows(book, "reports.collectionItems", { currency, fromOn, throughOn }, 100);
+    const sumOf = (kind: string) => total(items.filter((item) => item.kind === kind).map(amount));
+    expect(row).toEqual({
+      collectedMinor: sumOf("collected"),
+      takenBackMinor: sumOf("taken_back"),
+      refundedMinor: sumOf("refunded"),
+      failedMinor: sumOf("failed"),
+      failedCount: items.filter(({ kind }) => kind === "failed").length,
+      writtenOffMinor: sumOf("written_off"),
+    });
+  }
+}
+
+async function checkReceivers(book: TestBook, period: { fromOn: string; throughOn: string }): Promise<void> {
+  const entries = await entriesOf(book);
+  const grants = new Set(entries.filter(({ sourceType }) => sourceType === "grant").map(({ id }) => id));
+  const given = entries.filter(({ id, reversesEntryId }) => grants.has(id) || grants.has(reversesEntryId ?? ""));
+  const expected = Map.groupBy(given, ({ accountId, currency }) => `${currency} ${accountId}`);
+  const rows = await allRows(book, "reports.topReceivers", period);
+  expect(new Map(rows.map((row) => [`${row.currency} ${row.accountId}`, row.receivedMinor]))).toEqual(
+    new Map([...expected].map(([key, own]) => [key, total(own.map(({ amountMinor }) => amountMinor))])),
+  );
+  const ranked = rows.toSorted((one, other) =>
+    one.currency < other.currency ? -1 : one.currency > other.currency ? 1 : other.receivedMinor - one.receivedMinor,
+  );
+  expect(rows.map(({ receivedMinor }) => receivedMinor)).toEqual(ranked.map(({ receivedMinor }) => receivedMinor));
+}
+
+/** What invoices asked for at the end of a day, remembered on that day. */
+export interface AgeingThen {
+  readonly on: string;
+  readonly invoices: readonly AgedInvoice[];
+  readonly issued: ReadonlySet<string>;
+}
+
+export async function rememberAgeing(book: TestBook, on: string): Promise<AgeingThen> {
+  const { rows } = await book.ask("reports.agedInvoices", { on, limit: 500 });
+  const issued = await book.ask("invoices.list", { limit: 500 });
+  return { on, invoices: rows, issued: new Set(issued.rows.map(({ id }) => id)) };
+}
+
+/** Looked back at, the invoices that there were then asked for what they asked for then, whatever happened since. */
+export async function checkAgeingThen(book: TestBook, { on, invoices, issued }: AgeingThen): Promise<void> {
+  const { rows } = await book.ask("reports.agedInvoices", { on, limit: 500 });
+  expect(rows.filter(({ invoiceId }) => issued.has(invoiceId))).toEqual(invoices);
+}
