@@ -19,7 +19,8 @@ export const errorRemedies = {
   book_exists: "Choose another path, or open the book that is there.",
   book_not_ours: "Choose a Countinghouse book; this file was made by something else and was left as it is.",
   book_newer: "Update Countinghouse; this book was written by a newer version.",
-  book_damaged: "Restore the book from a backup. The damaged file was left as it is.",
+  book_damaged:
+    "Mend it with `countinghouse book mend`, or restore it from a backup. The damaged file was left as it is.",
   book_read_only:
     "Give yourself permission to write the file and its folder, or copy the book to a folder that is yours.",
   import_in_progress: "Wait until the import that is being written is through, then try again.",
@@ -43,6 +44,8 @@ export const errorRemedies = {
     "Take another copy. If you have changed this one yourself, remove the file beside it whose name ends with .sha256.",
 
   export_failed: "Name another file, or remove the one that is there.",
+
+  nothing_to_mend: "Nothing to do: the file and the ledger of the book hold.",
 
   account_not_found: "Check the id, or search for the account by name.",
   entry_not_found: "Check the id of the ledger entry.",

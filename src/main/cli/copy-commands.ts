@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { BackupPlan, CopyView } from "../../shared/contract/copies.ts";
+import type { MethodOutput } from "../../shared/contract/index.ts";
 import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields, layOutTable } from "./table.ts";
@@ -21,8 +22,9 @@ interface PlanFlags extends BookFlags {
   readonly ownFolder?: true;
 }
 
-/** `countinghouse book backup`, `book backups`, `book backup-plan` and `book restore` */
+/** `countinghouse book backup`, `book backups`, `book backup-plan`, `book restore` and `book mend` */
 export function addCopyCommands(book: Command, line: CommandLine): void {
+  addMendCommand(book, line);
   const backup = book
     .command("backup")
     .description("Copy a book, as it is now, to a file that is whole by itself. Work in the book goes on.")
@@ -115,6 +117,49 @@ export function addCopyCommands(book: Command, line: CommandLine): void {
     "book restore --book acme.countinghouse --from /media/stick/acme.countinghouse",
     "book restore --book acme.countinghouse --from acme.countinghouse.backup-mf3k2xq8-20260301T120000123Z --replace",
   );
+}
+
+function addMendCommand(book: Command, line: CommandLine): void {
+  const mend = book
+    .command("mend")
+    .description(
+      "Mend a damaged book: by its own tables where indexes only lack what those have, else by the newest copy that proves itself. The damaged file is kept.",
+    )
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((flags: BookFlags) =>
+      line.withBook(flags, async (open) => {
+        const value = await open.write("book.mend", {});
+        return { ok: true, value, text: mendedText(value) };
+      }),
+    );
+  withExamples(mend, "book mend --book acme.countinghouse");
+}
+
+const shownProblems = 10;
+
+function mendedText(mended: MethodOutput<"book.mend">): string {
+  const { path, problems, way, sourcePath, entryCount, keptPath, notTakenCount, notTakenPath, missingSequences } =
+    mended;
+  const broken = problems.length === 0 ? ["the ledger does not hold"] : problems;
+  const lines = ["Broken:", ...broken.slice(0, shownProblems).map((problem) => `  ${problem}`)];
+  if (broken.length > shownProblems) lines.push(`  and ${count(broken.length - shownProblems)} more`);
+  lines.push(
+    way === "rebuilt"
+      ? `Nothing is lost: ${path} was written anew, with all of its ${count(entryCount)} entries, and its ledger holds.`
+      : `${path} is now the copy ${sourcePath}, with ${count(entryCount)} entries, and its ledger holds.`,
+  );
+  if (notTakenPath !== null) {
+    lines.push(
+      `${count(notTakenCount)} later entries still prove themselves. They are not in the book, but listed in ${notTakenPath}: enter them anew.`,
+    );
+  }
+  if (missingSequences.length > 0)
+    lines.push(`Nobody can read these entries any more: ${missingSequences.join(", ")}.`);
+  if (way === "fromBackup") lines.push("Whatever else was changed after that copy is in none of them.");
+  lines.push(`The damaged file is kept: ${keptPath}.`);
+  return lines.join("\n");
 }
 
 const kindWords: Readonly<Record<CopyView["kind"], string>> = {

@@ -99,7 +99,13 @@ export type JobSteps<Output> = Generator<JobProgress | Promise<unknown>, Output,
 /** Methods that the engine itself answers, outside of any book's transaction. */
 export type EngineMethodName = Extract<
   MethodName,
-  `jobs.${string}` | "book.create" | "book.restore" | "backups.list" | "accounts.uploadImportText" | "imports.upload"
+  | `jobs.${string}`
+  | "book.create"
+  | "book.restore"
+  | "book.mend"
+  | "backups.list"
+  | "accounts.uploadImportText"
+  | "imports.upload"
 >;
 
 /** Jobs that only read. They run on a thread of their own, beside the questions that the reader answers. */

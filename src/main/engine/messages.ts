@@ -36,6 +36,7 @@ export type ThreadRequest =
       readonly caller: Caller;
     }
   | { readonly type: "restore"; readonly requestNumber: number; readonly input: ParsedInput<"book.restore"> }
+  | { readonly type: "mend"; readonly requestNumber: number }
   | { readonly type: "checkPages"; readonly requestNumber: number }
   | { readonly type: "checkFile"; readonly requestNumber: number }
   | { readonly type: "listCopies"; readonly requestNumber: number; readonly bookPath: string }

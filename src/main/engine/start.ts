@@ -322,6 +322,25 @@ export async function startEngine({
     }
   }
 
+  /** Mend the book, which takes as long as verifying it; whoever has it open here is closed and opened again. */
+  async function mendBook(rawInput: unknown, caller: Caller): Promise<Result<unknown>> {
+    if (failure?.code === "book_locked") return { ok: false, error: failure };
+    try {
+      const input = parseInput("book.mend", contract["book.mend"].input, rawInput);
+      await closeThreads();
+      lock ??= claimPlace(bookPath);
+      const mended = await writer.request({ type: "mend" });
+      await open();
+      if (mended.ok && !failure) await recordAct("book.mend", input, caller);
+      publish(everythingChanged);
+      return mended;
+    } catch (error) {
+      return refuse(error, "book.mend");
+    } finally {
+      if (failure) await letGo();
+    }
+  }
+
   /** On the thread of the jobs, because the disk may be slow; and of a book that cannot be opened as well. */
   async function listCopies(input: unknown): Promise<Result<unknown>> {
     const method = "backups.list";
@@ -372,6 +391,7 @@ export async function startEngine({
     }
     if (method === "book.create") return inTurn(() => createBook(input, caller));
     if (method === "book.restore") return inTurn(() => restoreBook(input, caller));
+    if (method === "book.mend") return inTurn(() => mendBook(input, caller));
     if (method === "backups.list") return listCopies(input);
     if (method === "book.info" && failure) await inTurn(openAgain);
     if (failure) return { ok: false, error: failure };

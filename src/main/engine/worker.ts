@@ -15,6 +15,7 @@ import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
 import { recordBackup, recordBackupProblem } from "./handlers/book/copies.ts";
+import { mendBook } from "./handlers/book/mend-book.ts";
 import { methodOfBatch, resumeBatch } from "./handlers/batches/resume-batch.ts";
 import { resumeImport } from "./handlers/imports/import.ts";
 import { recordVerificationReport } from "./handlers/ledger/ledger.ts";
@@ -171,6 +172,8 @@ async function answer(
       const restored = restoreBook(bookPath, source, { replaces, nowMs: Date.now() });
       return { ok: true, value: { path: bookPath, ...restored } };
     }
+    case "mend":
+      return { ok: true, value: mendBook(bookPath, Date.now()) };
     case "recordAct":
       open?.dispatcher.recordAct(request.method, request.input, request.caller);
       return { ok: true, value: null };

@@ -30,6 +30,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   backup_failed: 503,
   backup_slow: 503,
   backup_changed: 422,
+  nothing_to_mend: 409,
 
   export_failed: 422,
 

@@ -128,4 +128,31 @@ export const copiesContract = {
     }),
     errors: ["path_not_allowed", "book_exists", "backup_changed", "backup_not_found"],
   }),
+  /** Answered also while no book is open: the book that it is for cannot be. */
+  "book.mend": command({
+    summary:
+      "Mends a damaged book. Where indexes only lack what their tables have, they are made anew; else the newest copy that proves itself takes its place, and the later entries that still prove themselves are listed in a file. The damaged file is kept beside the book.",
+    right: "book",
+    audit: { notes: [] },
+    input: z.strictObject({ idempotencyKey }),
+    output: z.strictObject({
+      path: z.string(),
+      /** What is broken, in SQLite's words; empty where the file is whole and the ledger does not hold. */
+      problems: z.array(z.string()),
+      way: z.enum(["rebuilt", "fromBackup"]),
+      /** The copy that the book is now; null where it was written anew. */
+      sourcePath: z.string().nullable(),
+      entryCount: z.int(),
+      lastEntryAtMs: instantMs.nullable(),
+      /** Where the damaged file is now. */
+      keptPath: z.string(),
+      /** How many later entries prove themselves in the damaged file, and are not in the book. */
+      notTakenCount: z.int(),
+      /** The list of them, as JSON Lines; null where there are none. */
+      notTakenPath: z.string().nullable(),
+      /** The sequence numbers of entries before the last known one that nobody can read. */
+      missingSequences: z.array(z.int()),
+    }),
+    errors: ["nothing_to_mend", "backup_not_found"],
+  }),
 };

@@ -107,7 +107,7 @@ function readDigestFile(path: string): string {
 }
 
 /** @throws AppError `backup_changed` where a copy is not what was written beside it. */
-function requireUnchanged(path: string): void {
+export function requireUnchanged(path: string): void {
   const written = readDigestFile(path);
   if (written === "" || written.includes(`\n${digestOf(path)}  `)) return;
   throw new AppError(
@@ -199,14 +199,27 @@ export function listCopies(
   givenPath: string,
   readPath: string,
 ): { readonly copies: CopyView[]; readonly isFolderMissing: boolean } {
+  const { copies, isFolderMissing } = findCopies(givenPath, readPath);
+  return {
+    copies: copies.map(({ path, ...copy }) => ({ ...copy, entryCount: countEntries(path) })),
+    isFolderMissing,
+  };
+}
+
+/** The same with where they are. */
+export function findCopies(
+  givenPath: string,
+  readPath: string,
+): { readonly copies: (NamedCopy & { readonly path: string })[]; readonly isFolderMissing: boolean } {
   const bookPath = existsSync(givenPath) ? realPathOf(givenPath) : givenPath;
   const plan = readPlanOf(readPath);
   const { folders, isFolderMissing } = foldersOf(bookPath, plan);
   const copies = folders
     .filter((folder) => existsSync(folder))
-    .flatMap((folder) => listFolder(folder, bookPath, plan).map((copy) => ({ folder, ...copy })))
-    .toSorted((a, b) => b.createdAtMs - a.createdAtMs)
-    .map(({ folder, ...copy }) => ({ ...copy, entryCount: countEntries(join(folder, copy.fileName)) }));
+    .flatMap((folder) =>
+      listFolder(folder, bookPath, plan).map((copy) => ({ path: join(folder, copy.fileName), ...copy })),
+    )
+    .toSorted((a, b) => b.createdAtMs - a.createdAtMs);
   return { copies, isFolderMissing };
 }
 

@@ -1,0 +1,158 @@
+import { appendFileSync, constants, copyFileSync, existsSync, rmSync } from "node:fs";
+import type { MethodOutput } from "../../../../shared/contract/index.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { openBook, openBookForReading, realPathOf, requireOurFile } from "../../../storage/book/book-file.ts";
+import { copyFromFile, findCopies, requireUnchanged, restoreBook } from "../../../storage/book/copies.ts";
+import {
+  lookForDamage,
+  makeIndexesAnew,
+  namesNothingMissing,
+  readProvenEntries,
+  type FileDamage,
+} from "../../../storage/book/damaged-file.ts";
+import { makeReadingPlace } from "../../../storage/book/reading-copy.ts";
+import { walkLedger } from "../ledger/verify-ledger.ts";
+
+type Mended = MethodOutput<"book.mend">;
+
+/**
+ * Mend a damaged book that nobody has open; whoever calls holds its lock. Where indexes only lack what their tables have they are made
+ * anew; else the newest copy that proves itself takes its place, and what the damaged file holds beyond it is listed. The damaged file
+ * stays beside the book.
+ *
+ * @throws AppError `nothing_to_mend`; `backup_not_found` where there is nothing to make a book of, which leaves the file as it is.
+ */
+export function mendBook(givenPath: string, nowMs: number): Mended {
+  const path = realPathOf(givenPath);
+  const place = makeReadingPlace(path);
+  const rebuiltPath = `${path}.rebuilt`;
+  try {
+    // It is looked at in a copy, because SQLite makes files beside what it reads.
+    const damagedPath = `${place.path}.damaged`;
+    for (const ending of ["", "-wal"]) {
+      if (existsSync(path + ending)) copyFileSync(path + ending, damagedPath + ending, constants.COPYFILE_FICLONE);
+    }
+    const damage = lookAt(damagedPath);
+    if (damage.problems.length === 0 && isSound(damagedPath, place.path)) {
+      throw new AppError("nothing_to_mend", `Nothing is damaged in ${path}.`);
+    }
+    const rebuilt = rebuild(damagedPath, rebuiltPath, damage);
+    const sourcePath = rebuilt ?? findSoundCopy(path, damagedPath, place.path);
+    const restored = restoreBook(path, { path: sourcePath }, { replaces: true, nowMs });
+    const { entryCount, lastEntryAtMs } = restored;
+    const keptPath = restored.keptPath ?? path;
+    const notTakenPath = `${keptPath}.not-taken.jsonl`;
+    const notTaken = rebuilt ? [] : listRest(damagedPath, entryCount, notTakenPath);
+    return {
+      path: givenPath,
+      problems: [...damage.problems],
+      way: rebuilt ? "rebuilt" : "fromBackup",
+      sourcePath: rebuilt ? null : sourcePath,
+      entryCount,
+      lastEntryAtMs,
+      keptPath,
+      notTakenCount: notTaken.length,
+      notTakenPath: notTaken.length === 0 ? null : notTakenPath,
+      missingSequences: gapsIn(entryCount, notTaken),
+    };
+  } finally {
+    rmSync(rebuiltPath, { force: true });
+    place.remove();
+  }
+}
+
+/** What is wrong with a file; one that cannot be read at all is damaged as a whole. */
+function lookAt(path: string): FileDamage {
+  try {
+    requireOurFile(path);
+    return lookForDamage(path);
+  } catch (error) {
+    return { problems: [(error as Error).message], isOfIndexes: false };
+  }
+}
+
+/**
+ * Write all of a book anew, with new indexes.
+ *
+ * @param path a copy of the damaged file, in which the indexes are made.
+ * @returns where it is; null where it would not be whole.
+ */
+function rebuild(path: string, rebuiltPath: string, { problems, isOfIndexes }: FileDamage): string | null {
+  if (problems.length === 0 || !isOfIndexes) return null;
+  try {
+    makeIndexesAnew(path);
+    if (copyFromFile(path, rebuiltPath, null).mayMissLast) return null;
+  } catch {
+    return null;
+  }
+  return holds(rebuiltPath) ? rebuiltPath : null;
+}
+
+/** The newest copy of a book that proves itself. @throws AppError `backup_not_found`. */
+function findSoundCopy(path: string, readPath: string, triedPath: string): string {
+  for (const copy of findCopies(path, readPath).copies) {
+    // What was there before a restore was given up for a reason.
+    if (copy.kind === "beforeRestore") continue;
+    if (isSound(copy.path, triedPath)) return copy.path;
+  }
+  throw new AppError("backup_not_found", `There is no copy of ${path} that proves itself.`);
+}
+
+/** Whether a book's file is whole and its ledger holds; it is looked at in a copy, and left as it is. */
+function isSound(path: string, triedPath: string): boolean {
+  try {
+    requireUnchanged(path);
+    copyFromFile(path, triedPath, null);
+    // As any book that is opened: looked at, and brought up to date.
+    openBook(triedPath, Date.now()).close();
+    return holds(triedPath);
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  } finally {
+    for (const ending of ["", "-wal", "-shm"]) rmSync(triedPath + ending, { force: true });
+  }
+}
+
+/** Whether the ledger of a book holds, and nothing in it names what is not there. */
+function holds(path: string): boolean {
+  if (!namesNothingMissing(path)) return false;
+  const book = openBookForReading(path);
+  try {
+    const steps = walkLedger(book, { isCancelRequested: () => false }, null);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value.report.ok;
+    }
+  } finally {
+    book.close();
+  }
+}
+
+/** List the later entries that prove themselves in a file, one a line. @returns their sequence numbers. */
+function listRest(damagedPath: string, entryCount: number, listPath: string): number[] {
+  const sequences: number[] = [];
+  try {
+    for (const { hash, previousHash, ...entry } of readProvenEntries(damagedPath, entryCount)) {
+      const proof = {
+        previousHash: Buffer.from(previousHash).toString("hex"),
+        hash: Buffer.from(hash).toString("hex"),
+      };
+      appendFileSync(listPath, `${JSON.stringify({ ...entry, ...proof })}\n`, { mode: 0o600 });
+      sequences.push(entry.sequence);
+    }
+  } catch (error) {
+    // A file that cannot be opened at all has nothing that could be listed; a list that was begun is told as far as it goes.
+    console.error("looking for later entries in a damaged book:", error);
+  }
+  return existsSync(listPath) ? sequences : [];
+}
+
+/** The sequence numbers between the last entry that was taken and the last one that is known of, of entries that nobody can read. */
+function gapsIn(entryCount: number, sequences: readonly number[]): number[] {
+  const known = new Set(sequences);
+  const last = sequences.at(-1) ?? entryCount;
+  return Array.from({ length: last - entryCount }, (_each, index) => entryCount + 1 + index).filter(
+    (each) => !known.has(each),
+  );
+}

@@ -1,0 +1,92 @@
+import Database from "better-sqlite3";
+import { chainHash, canonicalText } from "../../domain/ledger/hash-chain.ts";
+import type { SealedEntry } from "../../domain/ledger/entry.ts";
+import { readEntriesFrom } from "../ledger/verification-store.ts";
+import { ReadableBook } from "./book-handle.ts";
+
+/** What is wrong with the file of a book, in SQLite's words, and whether its tables are whole all the same. */
+export interface FileDamage {
+  readonly problems: readonly string[];
+  /**
+   * Whether all that is wrong is that an index has not what its table has, so that it can be made anew of it. One that has more entries
+   * than its table is no such case: it may be the table that has lost some.
+   */
+  readonly isOfIndexes: boolean;
+}
+
+/** A row of a table that an index does not have, or has otherwise. */
+const rowNotInIndex = /^row \d+ (?:missing from|values differ from) index /u;
+
+/** How many problems are named. */
+const namedProblemLimit = 100;
+
+/** Look at all pages and indexes of a book that nobody has open. */
+export function lookForDamage(path: string): FileDamage {
+  return look(path, (database) => {
+    const found = database.prepare(`PRAGMA integrity_check(${namedProblemLimit})`).pluck().all() as string[];
+    const problems = found.flatMap((each) => each.split("\n")).filter((each) => each !== "ok");
+    const isOfIndexes = problems.length < namedProblemLimit && problems.every((each) => rowNotInIndex.test(each));
+    return { problems, isOfIndexes };
+  });
+}
+
+/** Make all indexes of a file anew of its tables. @throws what SQLite finds in its way. */
+export function makeIndexesAnew(path: string): void {
+  const database = new Database(path);
+  try {
+    database.exec("REINDEX");
+  } finally {
+    database.close();
+  }
+}
+
+/** Whether every record that another one names is there. */
+export function namesNothingMissing(path: string): boolean {
+  return look(path, (database) => (database.pragma("foreign_key_check") as unknown[]).length === 0);
+}
+
+/** After so many entries in a row that cannot be read, there are taken to be no more. */
+const unreadableLimit = 1_000;
+
+/**
+ * The entries of a damaged book after a sequence number that still prove themselves: the hash that stands with each is that of the entry
+ * and of the hash before it. Each is looked for by itself, because the pages between them may be unreadable.
+ */
+export function* readProvenEntries(path: string, afterSequence: number): Generator<SealedEntry, void, void> {
+  const database = new Database(path, { readonly: true });
+  try {
+    const book = new ReadableBook(database);
+    let missed = 0;
+    for (let sequence = afterSequence + 1; missed < unreadableLimit; sequence += 1) {
+      const entry = readOne(book, sequence);
+      if (entry === null || !provesItself(entry)) missed += 1;
+      else {
+        missed = 0;
+        yield entry;
+      }
+    }
+  } finally {
+    database.close();
+  }
+}
+
+function readOne(book: ReadableBook, sequence: number): SealedEntry | null {
+  try {
+    return readEntriesFrom(book, sequence, 1).find((entry) => entry.sequence === sequence) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function provesItself(entry: SealedEntry): boolean {
+  return Buffer.from(chainHash(entry.previousHash, canonicalText(entry))).equals(entry.hash);
+}
+
+function look<Answer>(path: string, ask: (database: Database.Database) => Answer): Answer {
+  const database = new Database(path, { readonly: true });
+  try {
+    return ask(database);
+  } finally {
+    database.close();
+  }
+}
