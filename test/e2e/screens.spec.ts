@@ -16,6 +16,7 @@ const places = [
   ["invoices", "Invoices"],
   ["billing", "Billing"],
   ["imports", "Imports"],
+  ["audit", "Audit log"],
   ["settings", "Settings"],
 ] as const;
 

@@ -75,6 +75,8 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
         { label: "API keys", commandId: "apiKeys.open" },
         { label: "Webhooks", commandId: "webhooks.open" },
         { label: "Backups", commandId: "backups.open" },
+        { label: "Closed months", commandId: "periods.open" },
+        { label: "Audit log", commandId: "audit.open" },
         "separator",
         { label: "Search everything", commandId: "search.open", accelerator: "CmdOrCtrl+K" },
         "separator",

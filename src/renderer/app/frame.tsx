@@ -111,6 +111,8 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("settings.open", () => goTo({ screen: "settings" }));
   useCommand("apiKeys.open", () => goTo({ screen: "settings", section: "api-keys" }));
   useCommand("backups.open", () => goTo({ screen: "settings", section: "backups" }));
+  useCommand("periods.open", () => goTo({ screen: "settings", section: "periods" }));
+  useCommand("audit.open", () => goTo({ screen: "audit" }));
   useCommand("webhooks.open", () => goTo({ screen: "settings", section: "webhooks" }));
   useCommand("search.open", openPalette);
   useCommand("panes.next", () => goToPane(1));
@@ -170,7 +172,7 @@ const navigationItems: readonly NavigationItem[] = [
     label: text.navigation.settings,
     place: { screen: "settings" },
     icon: IconSettings,
-    screens: ["settings"],
+    screens: ["settings", "audit"],
     command: "settings.open",
   },
 ];

@@ -26,6 +26,7 @@ const RunInvoicesPage = lazy(async () => ({
 }));
 const PlanPage = lazy(async () => ({ default: (await import("../features/plans/plan-page.tsx")).PlanPage }));
 const ImportsPage = lazy(async () => ({ default: (await import("../features/imports/imports-page.tsx")).ImportsPage }));
+const AuditPage = lazy(async () => ({ default: (await import("../features/audit/audit-page.tsx")).AuditPage }));
 const SettingsPage = lazy(async () => ({
   default: (await import("../features/settings/settings-page.tsx")).SettingsPage,
 }));
@@ -63,6 +64,8 @@ function screenOf(place: Place) {
       return <PlanPage key={place.planId} planId={place.planId} />;
     case "imports":
       return <ImportsPage />;
+    case "audit":
+      return <AuditPage />;
     case "settings":
       return <SettingsPage section={place.section} />;
     case "nowhere":

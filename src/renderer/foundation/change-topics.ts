@@ -70,6 +70,7 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "listings.items": ["accounts", "ledger", "invoices", "plans", "book"],
   "apiKeys.list": ["book"],
   "apiKeys.authenticate": ["book"],
+  "audit.operators": ["audit"],
   "audit.list": ["audit"],
   "audit.export": ["audit"],
   "audit.apiCalls": ["book"],

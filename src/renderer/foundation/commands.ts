@@ -28,6 +28,8 @@ const definitions = {
   "settings.open": { title: text.commands.openSettings, section: "go", shortcuts: ["g s"] },
   "apiKeys.open": { title: text.commands.openApiKeys, section: "go" },
   "backups.open": { title: text.commands.openBackups, section: "go" },
+  "periods.open": { title: text.commands.openPeriods, section: "go" },
+  "audit.open": { title: text.commands.openAudit, section: "go" },
   "webhooks.open": { title: text.commands.openWebhooks, section: "go" },
   "search.open": { title: text.commands.openSearch, section: "go", shortcuts: ["Mod+k"] },
   "panes.next": { title: text.commands.nextPane, section: "go", shortcuts: ["F6"] },

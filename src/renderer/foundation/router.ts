@@ -9,7 +9,7 @@ export const billingTabs = ["runs", "subscriptions", "plans", "discounts"] as co
 export type BillingTab = (typeof billingTabs)[number];
 
 /** The parts of the settings that are led to from elsewhere. */
-const settingsSections = ["api-keys", "backups", "webhooks"] as const;
+const settingsSections = ["api-keys", "backups", "periods", "webhooks"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The invoices of a billing run: all of them, or those of one of the sums that its report adds up. */
@@ -28,6 +28,7 @@ export type Place =
   | { readonly screen: "run"; readonly runId: string; readonly invoices?: RunInvoices }
   | { readonly screen: "plan"; readonly planId: string }
   | { readonly screen: "imports" }
+  | { readonly screen: "audit" }
   | { readonly screen: "settings"; readonly section?: SettingsSection }
   /** What an address leads to that names nothing. */
   | { readonly screen: "nowhere" };
@@ -53,6 +54,7 @@ export function addressOf(place: Place): string {
     case "ledger":
     case "invoices":
     case "imports":
+    case "audit":
     case "nowhere":
       return `#/${place.screen}`;
     case "billing":
@@ -73,6 +75,7 @@ export function placeAt(address: string): Place | null {
     case "ledger":
     case "invoices":
     case "imports":
+    case "audit":
       return { screen };
     case "billing":
       return billingPlace(id || billingTabs[0]);

@@ -171,6 +171,8 @@ export const text = {
     openSettings: "Settings",
     openApiKeys: "API keys",
     openBackups: "Backups",
+    openPeriods: "Closed months",
+    openAudit: "Audit log",
     openWebhooks: "Webhooks",
     openSearch: "Search everything",
     focusFilter: "Search the list",

@@ -79,9 +79,17 @@ export const auditContract = {
   "audit.list": query({
     summary: "Lists who did what that no ledger entry tells, newest first, a page at a time (BEHAVIOUR 11.6).",
     right: "audit",
-    input: z.strictObject(auditFilters),
+    /** The page passes over `skip` rows. */
+    input: z.strictObject({ ...auditFilters, skip: z.int().min(0).default(0) }),
     output: z.strictObject({ rows: z.array(auditEntry), nextBeforeSequence, total: rowTotal }),
     errors: ["account_not_found"],
+  }),
+  "audit.operators": query({
+    summary: "Lists who is in the audit log: people, keys and the application itself, each with the newest name.",
+    right: "audit",
+    input: z.strictObject({}),
+    output: z.strictObject({ operators: z.array(z.strictObject({ operatorId: z.string(), operator: z.string() })) }),
+    errors: [],
   }),
   "audit.export": query({
     summary: "Lists the same with what it takes to check the chain of hashes elsewhere.",

@@ -13,7 +13,7 @@ import { rights, type Right } from "./rights.ts";
 const accounts = accountsContract["accounts.list"].input.omit({ after: true, skip: true, limit: true });
 const ledger = ledgerContract["ledger.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
 const invoices = invoicesContract["invoices.list"].input.omit({ after: true, skip: true, limit: true });
-const acts = auditContract["audit.list"].input.omit({ beforeSequence: true, limit: true });
+const acts = auditContract["audit.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
 const apiCalls = auditContract["audit.apiCalls"].input.omit({ beforeSequence: true, limit: true });
 
 const ofPage = { after: true, limit: true } as const;

@@ -52,17 +52,18 @@ export interface ListedAct extends SealedAct {
  */
 export function listActs(
   book: ReadableBook,
-  filters: AuditFilters,
+  { skip = 0, ...filters }: AuditFilters & { readonly skip?: number },
   timeZone: string,
 ): { readonly rows: ListedAct[]; readonly total: RowTotal } {
   const { where, values } = conditionsOf(filters, timeZone);
   const rows = book.all<ListedAct>(
     `SELECT ${actColumns}, account.name AS accountName
      FROM audit_entry entry LEFT JOIN account ON account.id = entry.account_id
-     WHERE ${[...where, "entry.sequence < ?"].join(" AND ")} ORDER BY entry.sequence DESC LIMIT ?`,
+     WHERE ${[...where, "entry.sequence < ?"].join(" AND ")} ORDER BY entry.sequence DESC LIMIT ? OFFSET ?`,
     ...values,
     filters.beforeSequence ?? Number.MAX_SAFE_INTEGER,
     filters.limit,
+    skip,
   );
   const total =
     where.length === 0
@@ -82,6 +83,20 @@ function conditionsOf(filters: AuditFilters, timeZone: string): Conditions {
   for (const word of searchKey(filters.search).split(" "))
     if (word !== "") add("instr(entry.search_text, ?) > 0", word);
   return conditions;
+}
+
+/** Who is in the log, each by the name of their newest act. The ids are read by skipping from one to the next. */
+export function listActOperators(book: ReadableBook): { readonly operatorId: string; readonly operator: string }[] {
+  return book.all(
+    `WITH RECURSIVE told (operator_id) AS (
+       SELECT min(operator_id) FROM audit_entry
+       UNION ALL
+       SELECT (SELECT min(entry.operator_id) FROM audit_entry entry WHERE entry.operator_id > told.operator_id)
+       FROM told WHERE told.operator_id IS NOT NULL)
+     SELECT told.operator_id AS operatorId, (SELECT entry.operator FROM audit_entry entry
+       WHERE entry.operator_id = told.operator_id ORDER BY entry.sequence DESC LIMIT 1) AS operator
+     FROM told WHERE told.operator_id IS NOT NULL ORDER BY operator, operatorId`,
+  );
 }
 
 /** Acts from a sequence number on, in order, so that the whole log is walked in steps. */

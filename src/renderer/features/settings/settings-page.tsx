@@ -4,7 +4,9 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { replacePlace, type SettingsSection } from "../../foundation/router.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
 import { Backups } from "../book/backups.tsx";
+import { ClosedMonths } from "../periods/closed-months.tsx";
 import { ApiKeys } from "./api-keys.tsx";
 import { BookSettings } from "./book-settings.tsx";
 import classes from "./settings-page.module.css";
@@ -21,7 +23,14 @@ interface SettingsPageProps {
 export function SettingsPage({ section }: SettingsPageProps) {
   const settings = useEngineQuery("book.settings", {});
   return (
-    <Page title={settingsText.title}>
+    <Page
+      title={settingsText.title}
+      actions={
+        <PlaceLink size="sm" to={{ screen: "audit" }}>
+          {settingsText.auditLog}
+        </PlaceLink>
+      }
+    >
       {settings.error && <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} />}
       {settings.isPending && <Skeleton h={420} maw={720} />}
       {settings.data && (
@@ -32,6 +41,9 @@ export function SettingsPage({ section }: SettingsPageProps) {
           </div>
           <Part isOpen={section === "backups"}>
             <Backups />
+          </Part>
+          <Part isOpen={section === "periods"}>
+            <ClosedMonths />
           </Part>
           <Part isOpen={section === "api-keys"}>
             <ApiKeys />

@@ -29,6 +29,7 @@ const keyStates: Readonly<Record<ApiKeyView["state"], string>> = {
 
 /** Everything that the settings say. */
 export const settingsText = {
+  auditLog: "Audit log",
   title: "Settings",
   saveBook: "Save settings",
   saved: "The settings were saved",

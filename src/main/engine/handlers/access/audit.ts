@@ -2,7 +2,7 @@ import type { AuditEntry, ExportedAct } from "../../../../shared/contract/audit.
 import { canonicalActText, type Fields } from "../../../domain/access/act.ts";
 import { insertApiCall, listApiCalls } from "../../../storage/access/api-call-store.ts";
 import { findApiKey, touchApiKey } from "../../../storage/access/api-key-store.ts";
-import { listActs, type ListedAct } from "../../../storage/access/audit-store.ts";
+import { listActOperators, listActs, type ListedAct } from "../../../storage/access/audit-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { requireAccount } from "../require.ts";
 import { requireApiKey } from "./api-keys.ts";
@@ -10,12 +10,16 @@ import { requireApiKey } from "./api-keys.ts";
 /** When a key was used is told to the minute, so that using it writes nothing more often than that. */
 const useResolutionMs = 60_000;
 
-export const auditHandlers: HandlersOf<"audit.list" | "audit.export" | "audit.apiCalls" | "audit.record"> = {
+export const auditHandlers: HandlersOf<
+  "audit.list" | "audit.operators" | "audit.export" | "audit.apiCalls" | "audit.record"
+> = {
   "audit.list": ({ book, settings }, input) => {
     if (input.accountId !== null) requireAccount(book, input.accountId);
     const { rows, total } = listActs(book, input, settings.timeZone);
     return { ...pageOf(rows.map(toEntry), input.limit), total };
   },
+
+  "audit.operators": ({ book }) => ({ operators: listActOperators(book) }),
 
   "audit.export": ({ book, settings }, input) => {
     if (input.accountId !== null) requireAccount(book, input.accountId);

@@ -1,0 +1,103 @@
+import { Button, Group, Stack, Table, Text } from "@mantine/core";
+import type { AuditEntry } from "../../../shared/contract/audit.ts";
+import { MomentText } from "../../components/date-text.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { Fact, Facts } from "../../components/facts.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { countText } from "../../foundation/count-text.ts";
+import { ledgerText } from "../ledger/ledger-text.ts";
+import classes from "./audit.module.css";
+import { actName, auditText } from "./audit-text.ts";
+
+interface ActDialogProps {
+  readonly act: AuditEntry;
+  /** Narrow the log to the account that the act is about. */
+  readonly onOnlyAccount: (accountId: string, accountName: string) => void;
+  readonly onClose: () => void;
+}
+
+const words = auditText.detail;
+
+/** One act, whole: who did it, when and how, and what the record said before and after. */
+export function ActDialog({ act, onOnlyAccount, onClose }: ActDialogProps) {
+  const { accountId, subject, subjectId } = act;
+  const accountName = act.accountName ?? accountId ?? "";
+  return (
+    <Dialog title={actName(act.act)} onClose={onClose} size="lg">
+      <Stack gap="sm">
+        <Facts title={words.title}>
+          <Fact name={words.act}>{act.act}</Fact>
+          <Fact name={words.number}>{countText(act.sequence)}</Fact>
+          <Fact name={words.when}>
+            <MomentText atMs={act.atMs} />
+          </Fact>
+          <Fact name={words.who}>{act.operator}</Fact>
+          <Fact name={words.whoId}>{act.operatorId}</Fact>
+          <Fact name={words.door}>{ledgerText.origins[act.origin]}</Fact>
+          {subject !== null && <Fact name={words.subject}>{[subject, subjectId].filter(Boolean).join(" ")}</Fact>}
+          {accountId !== null && (
+            <Fact name={words.account}>
+              <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "activity" }}>
+                {accountName}
+              </PlaceLink>
+            </Fact>
+          )}
+        </Facts>
+        <Changes act={act} />
+        <Group justify="flex-end" gap="sm">
+          {accountId !== null && (
+            <Button variant="default" onClick={() => onOnlyAccount(accountId, accountName)}>
+              {words.onlyAccount}
+            </Button>
+          )}
+          <Button data-autofocus onClick={onClose}>
+            {words.close}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}
+
+function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
+  const names = Object.keys({ ...before, ...after });
+  if (names.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {words.nothing}
+      </Text>
+    );
+  }
+  return (
+    <Table.ScrollContainer minWidth={480} type="native">
+      <Table verticalSpacing={4} aria-label={words.changes}>
+        <Table.Thead>
+          <Table.Tr>
+            {[words.field, words.before, words.after].map((heading) => (
+              <Table.Th key={heading} scope="col">
+                {heading}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {names.map((name) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" fw={400}>
+                {name}
+              </Table.Th>
+              <Table.Td className={classes.value}>{valueText(before?.[name])}</Table.Td>
+              <Table.Td className={classes.value}>{valueText(after?.[name])}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+/** A value as the record had it; what was not there is blank. */
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value, null, 1);
+}
