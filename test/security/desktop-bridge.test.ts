@@ -281,6 +281,8 @@ describe("from main to page", () => {
       "apiKeys.open",
       "webhooks.open",
       "backups.open",
+      "periods.open",
+      "audit.open",
       "search.open",
       "panes.next",
       "panes.previous",

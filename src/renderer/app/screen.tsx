@@ -26,7 +26,7 @@ const RunInvoicesPage = lazy(async () => ({
 }));
 const PlanPage = lazy(async () => ({ default: (await import("../features/plans/plan-page.tsx")).PlanPage }));
 const ImportsPage = lazy(async () => ({ default: (await import("../features/imports/imports-page.tsx")).ImportsPage }));
-const AuditPage = lazy(async () => ({ default: (await import("../features/audit/audit-page.tsx")).AuditPage }));
+const AuditPage = lazy(async () => ({ default: (await import("../features/access/audit-page.tsx")).AuditPage }));
 const SettingsPage = lazy(async () => ({
   default: (await import("../features/settings/settings-page.tsx")).SettingsPage,
 }));

@@ -184,8 +184,9 @@ function append(context: CommandContext, particulars: EntryParticulars): SealedE
   const { accountId, currency, origin } = particulars;
   if (origin !== "import") requireUnclaimed(context.book, claims.credit(accountId, currency), "credit of the account");
   const draft = entryBy(context, particulars);
-  // What an import does not date is dated the day on which it comes, which nobody chose.
-  const isByRule = draft.origin === "billing" || (draft.origin === "import" && particulars.effectiveOn === undefined);
+  // An opening balance that an import does not date is dated the day on which it is written, which nobody chose.
+  const isUndated = draft.sourceType === "opening" && particulars.effectiveOn === undefined;
+  const isByRule = draft.origin === "billing" || isUndated;
   const effectiveOn = datedOn(draft.effectiveOn, isByRule ? "rule" : "hand", context.settings);
   const note = noteOfMoved(draft.note, draft.effectiveOn, effectiveOn);
   const entry = context.ledger.append({ ...draft, effectiveOn, note });
