@@ -9,7 +9,7 @@ export const rooms = {
   "src/main/paper": ["src/shared"],
   "src/main/engine": ["src/shared", "src/main/domain", "src/main/storage", "src/main/paper"],
   "src/main/hosts": ["src/shared", "src/main/engine/(engine|start)[.]ts"],
-  "src/main/server": ["src/shared", "src/main/hosts", "src/main/engine/(engine|start)[.]ts"],
+  "src/main/server": ["src/shared", "src/main/hosts", "src/main/sample", "src/main/engine/(engine|start)[.]ts"],
   "src/main/desktop": ["src/shared", "src/main/hosts", "src/main/engine/(engine|start)[.]ts"],
   "src/main/sample": ["src/shared", "src/main/hosts", "src/main/engine/(engine|start)[.]ts"],
   "src/main/cli": [

@@ -40,6 +40,11 @@ void runDesktop({
     const listIsThere = shown.then(() => wait(listFirstMs, undefined, { ref: false }));
     return serveWhenShown(engine, listIsThere, serve, deskCaller());
   },
+  ensureSample: async (onProgress) => {
+    // Loaded by who asks for it: nobody else needs the company.
+    const { ensureSample } = await import("./sample/ensure-sample.ts");
+    return ensureSample(deskCaller().operator, onProgress);
+  },
   preloadPath: fileURLToPath(new URL("../preload/index.cjs", import.meta.url)),
   rendererDirectory: fileURLToPath(new URL("../renderer", import.meta.url)),
   policyPath: policyPath(),

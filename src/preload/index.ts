@@ -36,6 +36,14 @@ const platform: Platform = {
       return (await ipcRenderer.invoke(bridgeChannels.restoreFromFile)) as Result<unknown> | null;
     },
   },
+  async openSample(onProgress) {
+    const stop = listen(bridgeChannels.sampleProgress, onProgress);
+    try {
+      return (await ipcRenderer.invoke(bridgeChannels.openSample)) as Result<unknown>;
+    } finally {
+      stop();
+    }
+  },
   async print() {
     await ipcRenderer.invoke(bridgeChannels.print);
   },

@@ -8,9 +8,11 @@ export const bridgeChannels = {
   saveBookCopy: "countinghouse:save-book-copy",
   nameBackupFolder: "countinghouse:name-backup-folder",
   restoreFromFile: "countinghouse:restore-from-file",
+  openSample: "countinghouse:open-sample",
   print: "countinghouse:print",
   openExternal: "countinghouse:open-external",
   /** Main to page. */
   engineEvent: "countinghouse:engine-event",
   menuCommand: "countinghouse:menu-command",
+  sampleProgress: "countinghouse:sample-progress",
 } as const;

@@ -4,6 +4,12 @@ import type { Result } from "./errors.ts";
 /** Where programs on this machine reach the Backend API, as an address with `/v1` at its end; or why they cannot. */
 export type ApiAddress = { readonly address: string } | { readonly problem: string };
 
+/** How far the history of the sample company is. */
+export interface SampleProgress {
+  readonly daysDone: number;
+  readonly daysTotal: number;
+}
+
 /**
  * Everything the page may ask of the host that shows it. Two implementations exist: the preload bridge of the desktop and
  * `fetch` against the loopback host. Choosing files is not here because an `<input type="file">` does it in both.
@@ -30,6 +36,13 @@ export interface Platform {
   saveBookCopy(): Promise<Result<unknown> | null>;
   /** Dialogs in which the person names a place on the machine; null where the host has none, and the command line is the way. */
   readonly places: Places | null;
+  /**
+   * Leave the book that is open, or is not there, for the sample company's, which is made where there is none yet.
+   *
+   * @param onProgress told how many days of its history it has lived through, of how many.
+   * @returns why it could not be made. Otherwise the host goes over to it, and what is shown here is left.
+   */
+  openSample(onProgress: (progress: SampleProgress) => void): Promise<Result<unknown>>;
   /** Print the page as it stands. */
   print(): Promise<void>;
   /** Open an https or mailto address in the system's own program; anything else is refused. */

@@ -48,6 +48,7 @@ test("the main job through the desktop's own main process, preload and page, and
         "onEvent",
         "onMenuCommand",
         "openExternal",
+        "openSample",
         "places",
         "print",
         "saveBookCopy",

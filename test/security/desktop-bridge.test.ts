@@ -31,6 +31,7 @@ test("the preload exposes exactly this", () => {
     "onEvent",
     "onMenuCommand",
     "openExternal",
+    "openSample",
     "places",
     "print",
     "saveBookCopy",
@@ -101,6 +102,7 @@ describe("a message", () => {
     [bridgeChannels.saveFile, ["", new Uint8Array(1)]],
     [bridgeChannels.apiAddress, ["all"]],
     [bridgeChannels.print, ["silent"]],
+    [bridgeChannels.openSample, ["/etc/passwd"]],
     [bridgeChannels.saveBookCopy, ["/etc/passwd"]],
     [bridgeChannels.nameBackupFolder, ["/etc"]],
     [bridgeChannels.restoreFromFile, ["/etc/passwd"]],
@@ -120,6 +122,7 @@ describe("a message", () => {
         bridgeChannels.saveBookCopy,
         bridgeChannels.nameBackupFolder,
         bridgeChannels.restoreFromFile,
+        bridgeChannels.openSample,
         bridgeChannels.print,
         bridgeChannels.openExternal,
       ].toSorted(),
@@ -182,6 +185,13 @@ describe("saving a file", () => {
     expect(await platform.saveTextFile("report.csv", "text")).toBe(false);
     expect(existsSync(join(desktop.userDataDirectory, "report.csv"))).toBe(false);
   });
+});
+
+test("going over to the sample tells how far it is, and starts again with its book", async () => {
+  const told: unknown[] = [];
+  expect(await platform.openSample((progress) => told.push(progress))).toEqual({ ok: true, value: null });
+  expect(told).toEqual([{ daysDone: 1, daysTotal: 2 }]);
+  expect(electronState.quitCount).toBe(1);
 });
 
 describe("a place for copies of the book", () => {
@@ -276,6 +286,7 @@ describe("from main to page", () => {
       "ledger.open",
       "invoices.open",
       "billing.open",
+      "subscriptions.open",
       "imports.open",
       "settings.open",
       "apiKeys.open",

@@ -26,6 +26,10 @@ const optionsOf = (openBook: DesktopOptions["openBook"], rendererDirectory: stri
   request: { bookPath: null, place: null },
   bookPath: "/books/acme.countinghouse",
   openBook,
+  ensureSample: (onProgress) => {
+    onProgress({ daysDone: 1, daysTotal: 2 });
+    return Promise.resolve("/books/sample.sqlite");
+  },
   preloadPath: "",
   rendererDirectory,
   policyPath: "/nowhere/policy.json",

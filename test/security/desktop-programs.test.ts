@@ -52,6 +52,10 @@ async function openDesktop(bookPath: string, port?: string): Promise<OpenDesktop
     signals: new EventEmitter(),
     errorOutput: { write: () => true },
     openBook: async () => servePrograms({ engine: await startEngine({ bookPath }), bookPath, port }),
+    ensureSample: (onProgress) => {
+      onProgress({ daysDone: 1, daysTotal: 2 });
+      return Promise.resolve("/books/sample.sqlite");
+    },
     preloadPath: "/preload.cjs",
     rendererDirectory: page.directory,
     policyPath: "/nowhere/policy.json",

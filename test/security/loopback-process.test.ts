@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
+import { buildSample } from "../../src/main/sample/build-sample.ts";
+import { civilDate } from "../../src/shared/calendar.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 /** The loopback host as it is really started, with the real engine and the built page. */
@@ -31,6 +33,9 @@ const programs = {
   "countinghouse serve": ["out/main/cli.js", "serve"],
 } as const;
 
+/** Of a person whose books lie in the test's own folder. */
+const environment = () => ({ ...process.env, XDG_DATA_HOME: directory });
+
 function start(...options: string[]) {
   return startProgram("the host's own program", ...options);
 }
@@ -38,6 +43,7 @@ function start(...options: string[]) {
 function startProgram(program: keyof typeof programs, ...options: string[]) {
   const host = spawn(process.execPath, [...programs[program], "--book", bookPath, "--no-open", ...options], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: environment(),
   });
   started.push(host);
   const ended = Promise.all([once(host, "exit"), text(host.stdout), text(host.stderr)]).then(
@@ -53,10 +59,13 @@ async function enterPrintedAddress(host: ChildProcess): Promise<Entered> {
     const [chunk] = (await once(host.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
     printed += chunk.toString();
     const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+\n/u.exec(printed)?.[0].trim();
-    if (address === undefined) continue;
-    const answer = await fetch(address, { redirect: "manual" });
-    return { origin: new URL(address).origin, cookie: answer.headers.getSetCookie()[0]?.split(";")[0] ?? "" };
+    if (address !== undefined) return await enterAddress(address);
   }
+}
+
+async function enterAddress(address: string): Promise<Entered> {
+  const answer = await fetch(address, { redirect: "manual" });
+  return { origin: new URL(address).origin, cookie: answer.headers.getSetCookie()[0]?.split(";")[0] ?? "" };
 }
 
 interface Entered {
@@ -75,6 +84,41 @@ async function callHost({ origin, cookie }: Entered, method: string, input: obje
 const bookInfo = (entered: Entered): Promise<Response> => callHost(entered, "book.info", {});
 
 describe("the loopback host as a program", () => {
+  // Where else the system keeps a person's books is for the test of that rule.
+  test.skipIf(process.platform !== "linux")(
+    "opens the sample company at an address of its own, beside a book that is not there, to who is let in",
+    async () => {
+      const samplePath = join(directory, "countinghouse", "sample.sqlite");
+      mkdirSync(dirname(samplePath));
+      await buildSample(
+        samplePath,
+        { accounts: 10, years: 1, seed: 1, todayOn: civilDate("2026-03-01") },
+        "Tess Tester",
+      );
+      const { host, ended } = start();
+      const entered = await enterPrintedAddress(host);
+      expect((await fetch(`${entered.origin}/sample`, { method: "POST" })).status).toBe(401);
+      const ask = () => fetch(`${entered.origin}/sample`, { method: "POST", headers: { cookie: entered.cookie } });
+      const [answer, again] = await Promise.all(
+        [ask(), ask()].map(async (asked) => (await (await asked).text()).trim()),
+      );
+      const { address } = (JSON.parse(answer ?? "") as { value: { address: string } }).value;
+      const other = (JSON.parse(again ?? "") as { value: { address: string } }).value;
+      // Both are let in to the one that was opened, each by an address of its own.
+      expect(new URL(other.address).origin).toBe(new URL(address).origin);
+      expect(other.address).not.toBe(address);
+      const inSample = await enterAddress(address);
+      expect(await (await bookInfo(inSample)).json()).toMatchObject({
+        ok: true,
+        value: { name: "Lanternworks, Inc.", isForTrying: true },
+      });
+      expect((await bookInfo(entered)).status).toBe(503);
+      host.kill("SIGTERM");
+      expect((await ended).code).toBe(0);
+      await expect(bookInfo(inSample)).rejects.toThrow("fetch failed");
+    },
+  );
+
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "serves until %s, then ends well and frees the port",
     async (signal) => {

@@ -41,6 +41,10 @@ export async function startDesktop(place: string | null = null): Promise<Desktop
     signals,
     errorOutput,
     openBook: () => Promise.resolve({ engine, api: { address: "http://127.0.0.1:4010/v1" } }),
+    ensureSample: (onProgress) => {
+      onProgress({ daysDone: 1, daysTotal: 2 });
+      return Promise.resolve("/books/sample.sqlite");
+    },
     preloadPath: "/preload.cjs",
     rendererDirectory: page.directory,
     policyPath: join(userDataDirectory, "policy.json"),

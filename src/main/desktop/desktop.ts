@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { app, BrowserWindow, dialog, Menu, session } from "electron";
 import { bridgeChannels } from "../../shared/bridge.ts";
+import type { SampleProgress } from "../../shared/platform.ts";
 import { deskCaller } from "../hosts/callers.ts";
 import { rememberBook } from "../hosts/recent-books.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
@@ -29,6 +30,8 @@ export interface DesktopOptions {
   readonly bookPath: string;
   /** Opens the book, and, once the window has been shown, the door for programs. Called once, and only in the first instance. */
   readonly openBook: (shown: Promise<void>) => Promise<OpenedBook>;
+  /** The path of the sample company's book, which is made where there is none yet. */
+  readonly ensureSample: (onProgress: (progress: SampleProgress) => void) => Promise<string>;
   readonly preloadPath: string;
   readonly rendererDirectory: string;
   /** What whoever looks after the machine has decided. */
@@ -69,7 +72,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
 }
 
 async function open(options: DesktopOptions, early: EarlyRequests): Promise<void> {
-  const { openBook, bookPath, policyPath, preloadPath, rendererDirectory, request, signals } = options;
+  const { ensureSample, openBook, bookPath, policyPath, preloadPath, rendererDirectory, request, signals } = options;
   restrictPermissions(session.defaultSession);
   servePage(listPageFiles(rendererDirectory));
   const shown = Promise.withResolvers<void>();
@@ -78,7 +81,10 @@ async function open(options: DesktopOptions, early: EarlyRequests): Promise<void
   const close = async () => (await book).engine.close();
   const closing = closeInGoodOrder({ close, workInWords: () => jobs.inWords(), signals });
   early.handTo((asked) => void serveRequest(asked, bookPath, closing));
-  answerPage(book, deskCaller());
+  answerPage(book, deskCaller(), async () => {
+    const samplePath = await ensureSample((progress) => sendToPage(bridgeChannels.sampleProgress, progress));
+    openInstead({ bookPath: samplePath, place: null }, closing);
+  });
   const updates = offerUpdates({
     platform: process.platform,
     architecture: process.arch,

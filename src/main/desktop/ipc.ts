@@ -20,6 +20,7 @@ const messageShapes = {
   [bridgeChannels.saveBookCopy]: z.tuple([]),
   [bridgeChannels.nameBackupFolder]: z.tuple([]),
   [bridgeChannels.restoreFromFile]: z.tuple([]),
+  [bridgeChannels.openSample]: z.tuple([]),
   [bridgeChannels.print]: z.tuple([]),
   [bridgeChannels.openExternal]: z.tuple([z.string()]),
 };
@@ -33,12 +34,25 @@ export interface OpenedBook {
 
 type Message<Channel extends keyof typeof messageShapes> = z.output<(typeof messageShapes)[Channel]>;
 
-/** Answers the page's messages. This is the one file that receives any. */
-export function answerPage(book: Promise<OpenedBook>, caller: Caller): void {
+/**
+ * Answers the page's messages. This is the one file that receives any.
+ *
+ * @param openSample goes over to the sample company's book.
+ */
+export function answerPage(book: Promise<OpenedBook>, caller: Caller, openSample: () => Promise<void>): void {
   answer(bridgeChannels.call, (_window, [method, input]) => dispatch(book, caller, method, input));
   answer(bridgeChannels.apiAddress, async () => await (await book).api);
   answer(bridgeChannels.saveTextFile, (window, [suggestedName, text]) => saveFile(window, suggestedName, text));
   answer(bridgeChannels.saveFile, (window, [suggestedName, content]) => saveFile(window, suggestedName, content));
+  answer(bridgeChannels.openSample, async (): Promise<Result<unknown>> => {
+    try {
+      await openSample();
+      return { ok: true, value: null };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { ok: false, error: error.toView() };
+    }
+  });
   answer(bridgeChannels.print, (window) => printPage(window));
   answer(bridgeChannels.saveBookCopy, async (window) => saveBookCopy(window, (await book).engine));
   answer(bridgeChannels.nameBackupFolder, async (window) => nameBackupFolder(window, (await book).engine));

@@ -20,6 +20,7 @@ import { createPageProofs } from "./page-proofs.ts";
 import { createProgramDoor } from "./program-door.ts";
 import { isForPrograms, isFromThePage, readTarget } from "./request-guard.ts";
 import { addRpcRoutes } from "./rpc-routes.ts";
+import { addSampleRoute, type SampleOpener } from "./sample-route.ts";
 import { addSessionRoutes, isForComingBack } from "./session-routes.ts";
 import { startWebhookDelivery } from "./webhooks/delivery.ts";
 
@@ -55,6 +56,8 @@ export interface LoopbackOptions {
   readonly rendererDirectory?: string;
   /** The engine's book, beside which the host says where it is; left out, it says so nowhere and lets no program in. */
   readonly bookPath?: string;
+  /** How the sample company is opened; left out, it is not offered. */
+  readonly openSample?: SampleOpener;
   /** One that is free is chosen where it is left out. */
   readonly port?: number;
   /** Whether the engine only reads: then there is no Backend API, whose calls leave a trace in the book, and nothing is delivered. */
@@ -145,6 +148,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   if (browserDoor && proofs) addSessionRoutes(server, proofs, (reply) => browserDoor.giveSession(reply));
   if (browserDoor) addExportFileRoute(server, engine);
   if (browserDoor && options.bookPath !== undefined) addBookCopyRoute(server, engine, options.bookPath);
+  if (browserDoor && options.openSample) addSampleRoute(server, options.openSample);
   if (options.rendererDirectory !== undefined) addPageRoutes(server, listPageFiles(options.rendererDirectory));
   await server.listen({ host: "127.0.0.1", port: options.port ?? 0 }).catch(async (error: unknown) => {
     // What was begun is ended again: whoever asked may go on without a host.

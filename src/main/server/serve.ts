@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url";
+import type { SampleProgress } from "../../shared/platform.ts";
 import type { Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
+import { deskCaller } from "../hosts/callers.ts";
+import { ensureSample } from "../sample/ensure-sample.ts";
 import type { LoopbackHost } from "./loopback-host.ts";
 import { recentBooksPath, rememberBook } from "../hosts/recent-books.ts";
 import { openBrowser } from "./open-browser.ts";
@@ -30,15 +33,24 @@ export async function serve({ bookPath, port, opensBrowser, isReadOnly = false }
     startEngine({ bookPath, isReadOnly }),
     import("./loopback-host.ts"),
   ]);
+  const page = {
+    rendererDirectory: fileURLToPath(new URL(builtPage, import.meta.url)),
+    onFreshAddress: (address: string) => say(`A browser was turned away. A fresh address for it:\n\n  ${address}\n`),
+  };
+  const sample = createSampleHost(async (samplePath) => {
+    const sampleEngine = await startEngine({ bookPath: samplePath });
+    const host = await startLoopbackHost({ engine: sampleEngine, bookPath: samplePath, ...page });
+    return { host, engine: sampleEngine };
+  });
   try {
     const host = await startLoopbackHost({
       engine,
       isReadOnly,
       // Beside a book that is only read nothing is written, so no program is told where the host is.
       ...(isReadOnly ? {} : { bookPath }),
-      rendererDirectory: fileURLToPath(new URL(builtPage, import.meta.url)),
+      ...page,
+      openSample: (onProgress) => sample.open(onProgress),
       ...(port === undefined ? {} : { port }),
-      onFreshAddress: (address) => say(`A browser was turned away. A fresh address for it:\n\n  ${address}\n`),
     });
     say(
       `Countinghouse serves ${bookPath}${isReadOnly ? ", read-only," : ""} to this machine. Open this address; it works once:\n\n  ${host.address}\n`,
@@ -47,12 +59,46 @@ export async function serve({ bookPath, port, opensBrowser, isReadOnly = false }
     rememberBook(recentBooksPath(), bookPath);
     if (opensBrowser) openBrowser(host.address);
     await stopRequested;
+    await sample.close();
     await stop(host, engine);
   } catch (error) {
     await engine.close();
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     throw new Error("Another program uses this port. Choose another with --port, or leave it out.", { cause: error });
   }
+}
+
+interface Served {
+  readonly host: LoopbackHost;
+  readonly engine: Engine;
+}
+
+/** The sample company at an address of its own beside the book's, from when somebody first asks for it. */
+function createSampleHost(start: (samplePath: string) => Promise<Served>) {
+  let served: Promise<Served> | null = null;
+  const listeners = new Set<(progress: SampleProgress) => void>();
+  return {
+    async open(onProgress: (progress: SampleProgress) => void): Promise<string> {
+      listeners.add(onProgress);
+      try {
+        served ??= ensureSample(deskCaller().operator, (progress) => {
+          for (const listener of listeners) listener(progress);
+        }).then(start);
+        return (await served).host.issueAddress();
+      } catch (error) {
+        // Whoever asks again tries again.
+        served = null;
+        throw error;
+      } finally {
+        listeners.delete(onProgress);
+      }
+    },
+    async close(): Promise<void> {
+      const open = await served?.catch(() => null);
+      await open?.host.close();
+      await open?.engine.close();
+    },
+  };
 }
 
 async function stop(host: LoopbackHost, engine: Engine): Promise<void> {

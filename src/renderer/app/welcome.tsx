@@ -1,4 +1,4 @@
-import { Button, Checkbox, Code, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Checkbox, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import type { ErrorView } from "../../shared/errors.ts";
 import { currencyCodes } from "../../shared/money/currencies.ts";
@@ -6,6 +6,7 @@ import { Choice } from "../components/choice.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { RestoreChoice } from "../features/book/restore-choice.tsx";
 import { useEngineCommand } from "../foundation/engine.ts";
+import { SampleChoice } from "./sample-choice.tsx";
 import { operatorLocale } from "../foundation/locale.ts";
 import { currencyNameOf, systemTimeZone, timeZoneNames, usualCurrencyOf } from "../foundation/regional.ts";
 import classes from "./start-pages.module.css";
@@ -82,11 +83,7 @@ export function Welcome({ missing, onCreated }: WelcomeProps) {
           <Button type="submit" loading={create.isPending} disabled={name.trim() === ""}>
             {text.welcome.create}
           </Button>
-          <Text size="sm" c="dimmed">
-            {text.welcome.sampleBefore}
-            <Code className={classes.code}>npm start -- --sample</Code>
-            {text.welcome.sampleAfter}
-          </Text>
+          <SampleChoice />
           <RestoreChoice />
         </Stack>
       </form>

@@ -230,8 +230,12 @@ export const text = {
     forTryingHint:
       "Its clock can be set to any day, to see what billing will do. It stays a book for trying; a real one is made anew.",
     create: "Create book",
-    sampleBefore: "Just looking? Stop the application and start it with ",
-    sampleAfter: " to open a sample company.",
+    justLooking: "Just looking?",
+    sample: "A sample company of 2,000 accounts with a year of history, in a book of its own.",
+    openSample: "Open the sample",
+    makingSample: "Making the sample company",
+    sampleDays: (done: string, total: string) => `${done} of ${total} days of its history`,
+    sampleFailed: "The sample company could not be opened.",
   },
   lists: {
     actions: "Actions",

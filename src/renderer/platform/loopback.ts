@@ -1,6 +1,6 @@
 import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import type { Result } from "../../shared/errors.ts";
-import type { Platform } from "../../shared/platform.ts";
+import type { Platform, SampleProgress } from "../../shared/platform.ts";
 import { createPageSession, type PageSession } from "./page-session.ts";
 
 const unauthorized = 401;
@@ -27,6 +27,7 @@ export function createLoopbackPlatform(): Platform {
       followDownload("/book-copy", "");
       return Promise.resolve(null);
     },
+    openSample,
     places: null,
     print: () => {
       window.print();
@@ -54,6 +55,26 @@ async function callOverHttp(session: PageSession, method: string, input: unknown
   if (response.status === unauthorized && (await session.renew())) response = await call();
   if (response.ok) session.introduce();
   return (await response.json()) as Result<unknown>;
+}
+
+/** The host tells how far it is line by line, and at the end where the sample is. */
+async function openSample(onProgress: (progress: SampleProgress) => void): Promise<Result<unknown>> {
+  const response = await fetch("/sample", { method: "POST" });
+  if (!response.ok || response.body === null) return (await response.json()) as Result<unknown>;
+  let rest = "";
+  for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + piece).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      const told = JSON.parse(line) as SampleProgress | Result<{ readonly address: string }>;
+      if (!("ok" in told)) onProgress(told);
+      else {
+        if (told.ok) window.location.assign(told.value.address);
+        return told;
+      }
+    }
+  }
+  throw new Error("The host ended before the sample was there");
 }
 
 function listenToStream(listener: (event: EngineEvent) => void): () => void {
