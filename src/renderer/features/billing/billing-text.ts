@@ -31,6 +31,7 @@ export const billingText = {
   runStates,
   totals: {
     caption: "Totals by currency",
+    pictureOf: (currency: string) => `Where what is invoiced in ${currency} goes`,
     currency: "Currency",
     invoices: "Invoices",
     invoiced: "Invoiced",

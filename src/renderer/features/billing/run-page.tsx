@@ -16,7 +16,7 @@ import { JobProgress } from "../../components/job-progress.tsx";
 import { ProblemsTable } from "./problems-table.tsx";
 import classes from "./run-page.module.css";
 import { RunState } from "./run-state.tsx";
-import { TotalsTable } from "./totals-table.tsx";
+import { RunPicture, TotalsTable } from "./totals-table.tsx";
 import { useBillingJobs } from "./use-billing-jobs.ts";
 
 const words = billingText.report;
@@ -132,6 +132,7 @@ function Report({ run }: { readonly run: BillingRunView }) {
       </Facts>
       <Section title={words.outcome}>
         <Stack gap="sm">
+          <RunPicture totals={run.totals} tense="done" />
           <TotalsTable caption={billingText.totals.caption} totals={run.totals} tense="done" runId={run.id} />
           <ProblemsTable report={run} />
         </Stack>

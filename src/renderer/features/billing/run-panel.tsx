@@ -17,7 +17,7 @@ import { JobFailure } from "../../components/job-failure.tsx";
 import { JobProgress } from "../../components/job-progress.tsx";
 import { ProblemsTable } from "./problems-table.tsx";
 import { RunConfirmation } from "./run-confirmation.tsx";
-import { TotalsSoFar, TotalsTable } from "./totals-table.tsx";
+import { RunPicture, TotalsSoFar, TotalsTable } from "./totals-table.tsx";
 import { useAnnouncement } from "../../components/use-announcement.ts";
 import { dryRunReport, useBillingJobs } from "./use-billing-jobs.ts";
 import { SubmitForm } from "../../components/submit-form.tsx";
@@ -201,6 +201,7 @@ function DryRunReport({ report, madeAtMs, children }: DryRunReportProps) {
           {words.dryRunMade(momentText(madeAtMs, timeZone))}
         </Text>
       </div>
+      <RunPicture totals={report.totals} tense="planned" />
       <TotalsTable caption={billingText.totals.caption} totals={report.totals} tense="planned" />
       <ProblemsTable report={report} />
       <Group gap="sm">

@@ -2,6 +2,7 @@ import { Table } from "@mantine/core";
 import type { BillingProgressTotals } from "../../../shared/contract/billing.ts";
 import type { RunInvoices } from "../../foundation/router.ts";
 import { Money } from "../../components/money.tsx";
+import { MoneyParts, type MoneyPart } from "../../components/money-parts.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { billingText } from "./billing-text.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -40,6 +41,37 @@ const doneSums: readonly Sum[] = [
   { heading: words.open, invoices: "open", amountMinorOf: (total) => total.openMinor ?? 0 },
   { heading: words.carried, invoices: "carried", amountMinorOf: (total) => total.carriedMinor },
 ];
+
+/** What becomes of what is invoiced, as a picture of each currency; the table below it says the same. */
+function partsOf(total: BillingProgressTotals, tense: "planned" | "done"): readonly MoneyPart[] {
+  const carried = { label: tense === "planned" ? words.toBeCarried : words.carried, dress: "carried" } as const;
+  if (tense === "planned") {
+    return [
+      { label: words.creditToBeUsed, amountMinor: total.creditAppliedMinor, dress: "credit" },
+      { label: words.toBeCharged, amountMinor: total.dueMinor, dress: "charged" },
+      { ...carried, amountMinor: total.carriedMinor },
+    ];
+  }
+  return [
+    { label: words.creditUsed, amountMinor: total.creditAppliedMinor, dress: "credit" },
+    { label: words.collected, amountMinor: total.collectedMinor ?? 0, dress: "charged" },
+    { label: words.open, amountMinor: total.openMinor ?? 0, dress: "open" },
+    { label: words.failed, amountMinor: total.failedMinor ?? 0, dress: "failed" },
+    { ...carried, amountMinor: total.carriedMinor },
+  ];
+}
+
+/** Where the money of a run goes, one picture for each currency. */
+export function RunPicture({ totals, tense }: Pick<TotalsTableProps, "totals" | "tense">) {
+  return totals.map((total) => (
+    <MoneyParts
+      key={total.currency}
+      label={words.pictureOf(total.currency)}
+      currency={total.currency}
+      parts={partsOf(total, tense)}
+    />
+  ));
+}
 
 /** Sums by currency, side by side and never added up (BEHAVIOUR 1.7). */
 export function TotalsTable({ caption, totals, tense, runId }: TotalsTableProps) {

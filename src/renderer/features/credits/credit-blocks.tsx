@@ -11,6 +11,7 @@ import { NoValue } from "../../components/no-value.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import classes from "./credit-blocks.module.css";
 import { creditsText } from "./credits-text.ts";
+import { ExpiringChart } from "./expiring-chart.tsx";
 import { VoidBlockDialog } from "./void-block-dialog.tsx";
 
 const words = creditsText.blocks;
@@ -29,6 +30,7 @@ export function AccountCreditBlocks({ accountId }: { readonly accountId: string 
       <Text size="sm" c="dimmed">
         {words.explain}
       </Text>
+      <ExpiringChart blocks={all} />
       <Switch
         size="xs"
         label={words.hideClosed}

@@ -33,6 +33,11 @@ export const creditsText = {
     invalidDay: "Enter a day of the calendar.",
     badPriority: "Enter a whole number.",
   },
+  expiring: {
+    title: (currency: string) => `Credit that will expire, by month, in ${currency}`,
+    month: "Month",
+    amount: "Expires",
+  },
   blocks: {
     label: "Blocks of credit, in the order in which they are used",
     loading: "Loading the blocks of credit",
