@@ -46,6 +46,8 @@ interface DataListProps<Row> {
 
 /** In pixels: the padding of a row, and each of its lines; the titles' are those of a compact row. */
 const heights = { comfortable: { padding: 12, line: 20 }, compact: { padding: 8, line: 18 } } as const;
+/** A line of several may hold a link as the one above it does, and a finger has to tell them apart. */
+const lineOfSeveral = 24;
 const titleHeights = { padding: 10, line: 18 } as const;
 const actionsWidth = 40;
 /** Rows beyond those in view that are drawn, so that scrolling meets no gap. */
@@ -74,7 +76,8 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
     () => layOutColumns(sizedColumns(list.columns, needs), size.width - (hasActions ? actionsWidth : 0)),
     [list.columns, needs, size.width, hasActions],
   );
-  const rowHeight = height.padding + layout.lineCount * height.line;
+  const lineHeight = layout.lineCount > 1 ? lineOfSeveral : height.line;
+  const rowHeight = height.padding + layout.lineCount * lineHeight;
   const titlesHeight = titleHeights.padding + layout.lineCount * titleHeights.line;
   const viewHeight = Math.max(rowHeight, size.height - titlesHeight);
   const extent = { contentHeight: length * rowHeight, viewHeight };
@@ -149,7 +152,7 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
   const error = store.error();
   const template = hasActions ? `${layout.tracks} ${actionsWidth}px` : layout.tracks;
   const width = layout.width + (hasActions ? actionsWidth : 0);
-  const lines = `repeat(${layout.lineCount}, ${height.line}px)`;
+  const lines = `repeat(${layout.lineCount}, ${lineHeight}px)`;
   return (
     <div className={classes.frame}>
       {error && <ErrorNotice error={error} onRetry={() => store.refresh()} />}
