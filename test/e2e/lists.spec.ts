@@ -269,6 +269,22 @@ test("columns are chosen, moved and sized, come back at the next start, and go b
     await expect(page.getByRole("tab", { name: "Subscription", selected: true })).toBeVisible();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Globex Corporation");
   });
+
+  await test.step("an account's statement is saved as PDF, and its balance is drawn with what happened", async () => {
+    await goToPlace(page, "account/user_ada/overview");
+    await expect(page.getByRole("table").filter({ hasText: "What happened" })).toContainText("Credit added");
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Export statement" }).click();
+    const dialog = page.getByRole("dialog", { name: "Statement of Ada Lovelace" });
+    await expect(dialog.getByText("Closing balance")).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      dialog.getByRole("button", { name: "Save as PDF" }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^statement-Ada-Lovelace-\d{4}-\d\d-01-.+\.pdf$/u);
+    await expect(dialog).toHaveCount(0);
+  });
 });
 
 test("an address that names nothing says so, and an account that is not there is not loading", async ({

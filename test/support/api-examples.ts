@@ -188,6 +188,9 @@ async function giveCredit(ask: Ask, { ada, globex, initech }: Company): Promise<
   await ask("GET /countinghouse/accounts/{account_id}/ledger", { path: account, query: "?source_type=grant&limit=2" });
   await ask("GET /countinghouse/ledger", { query: "?from_on=2026-03-01&minimum_amount=100&limit=2" });
   await ask("GET /countinghouse/ledger/operators", {});
+  const march = "?from_on=2026-03-01&through_on=2026-03-31";
+  await ask("GET /countinghouse/accounts/{account_id}/statement", { path: account, query: march });
+  await ask("GET /countinghouse/accounts/{account_id}/statement/pdf", { path: account, query: march });
   await ask("GET /countinghouse/ledger/{entry_id}", { path: { entry_id: grant.id } });
   await ask("GET /countinghouse/accounts/{account_id}/balances_as_of", { path: account, query: "?on=2026-03-01" });
   await ask("GET /countinghouse/balances_as_of", { query: "?on=2026-03-01&by=recorded" });

@@ -7,6 +7,7 @@ import { figure, money } from "./amounts.ts";
 import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { findAccount, findAccountId } from "./find.ts";
 import { addImportCommand } from "./import-command.ts";
+import { addStatementCommand } from "./statement-command.ts";
 import { bookOption, currencyOption, day, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
 import { printAccounts } from "./print-accounts.ts";
 import type { RowFlags } from "./rows.ts";
@@ -96,6 +97,7 @@ export function addAccountsCommands(program: Command, line: CommandLine): void {
   withExamples(show, "accounts show ann@example.com", "accounts show acme-inc --json");
 
   addUpdate(accounts, line);
+  addStatementCommand(accounts, line);
   addImportCommand(accounts, line);
 }
 

@@ -15,6 +15,9 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "accounts.find": ["accounts"],
   "accounts.get": ["accounts", "ledger", "invoices", "plans", "book"],
   "accounts.balanceHistory": ["ledger"],
+  "accounts.statement": ["accounts", "ledger", "invoices", "book"],
+  // Asked for when it is saved, and not shown.
+  "accounts.statementPdf": [],
   "credits.reasons": ["book"],
   "credits.balance": ["ledger"],
   "credits.preview": ["accounts", "ledger", "invoices", "plans", "book"],

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { accountStatementContract } from "./account-statement.ts";
 import { accountsContract } from "./accounts.ts";
 import { apiKeysContract } from "./api-keys.ts";
 import { auditContract } from "./audit.ts";
@@ -26,6 +27,7 @@ export const contract = joinContract(
   bookContract,
   copiesContract,
   accountsContract,
+  accountStatementContract,
   creditsContract,
   batchesContract,
   ledgerContract,

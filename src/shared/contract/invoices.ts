@@ -24,7 +24,7 @@ import {
 import { invoiceOutcomes } from "./invoice-outcomes.ts";
 import { gatewayName } from "./payments.ts";
 
-const invoiceState = z.enum(["draft", "open", "paid", "void", "uncollectible"]);
+export const invoiceState = z.enum(["draft", "open", "paid", "void", "uncollectible"]);
 export type InvoiceState = z.infer<typeof invoiceState>;
 
 /** What a line is: a period of the subscription, the rest of one after a change, or a charge of its own. */

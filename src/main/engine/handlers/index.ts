@@ -1,5 +1,6 @@
 import type { MethodName } from "../../../shared/contract/index.ts";
 import type { EngineMethodName, HandlersOf } from "../handler.ts";
+import { accountStatementHandlers } from "./accounts/account-statement.ts";
 import { accountHandlers } from "./accounts/accounts.ts";
 import { apiKeyHandlers } from "./access/api-keys.ts";
 import { auditHandlers } from "./access/audit.ts";
@@ -37,6 +38,7 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...bookHandlers,
   ...copyHandlers,
   ...accountHandlers,
+  ...accountStatementHandlers,
   ...importHandlers,
   ...creditHandlers,
   ...batchHandlers,

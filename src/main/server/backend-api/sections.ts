@@ -16,6 +16,7 @@ import { jobRoutes } from "./countinghouse/jobs.ts";
 import { ledgerRoutes } from "./countinghouse/ledger.ts";
 import { reportRoutes } from "./countinghouse/reports.ts";
 import { periodRoutes } from "./countinghouse/periods.ts";
+import { statementPaperRoutes } from "./countinghouse/statement.ts";
 import { subscriptionRoutes as subscriptionChangeRoutes } from "./countinghouse/subscriptions.ts";
 import { webhookRoutes } from "./countinghouse/webhooks.ts";
 import type { ApiRoute } from "./route.ts";
@@ -39,6 +40,7 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Account credit", routes: accountCreditRoutes },
   { name: "Batches of adjustments", routes: batchRoutes },
   { name: "Ledger", routes: ledgerRoutes },
+  { name: "Ledger", routes: [...ledgerRoutes, ...statementPaperRoutes] },
   { name: "Reports", routes: reportRoutes },
   { name: "Closed periods", routes: periodRoutes },
   { name: "Invoices", routes: invoiceRoutes },

@@ -7,13 +7,15 @@ interface DayFieldProps {
   readonly label: string;
   readonly description?: string;
   readonly error?: string | false;
+  /** Whether it has the focus as its dialog opens. */
+  readonly isFirst?: boolean;
   /** Empty while there is none. */
   readonly value: string;
   readonly onChange: (day: string) => void;
 }
 
 /** A day that is still being typed is none; the field keeps what was typed of it. */
-export function DayField({ label, description, error = false, value, onChange }: DayFieldProps) {
+export function DayField({ label, description, error = false, isFirst = false, value, onChange }: DayFieldProps) {
   // A year that is typed digit by digit is one of the first centuries for a while, which is no day of a book.
   const [typed, setTyped] = useState<string | null>(null);
   return (
@@ -23,6 +25,7 @@ export function DayField({ label, description, error = false, value, onChange }:
       label={label}
       description={description}
       error={error}
+      data-autofocus={isFirst || undefined}
       // A longer year is no day that a book knows.
       max="9999-12-31"
       value={typed ?? value}

@@ -67,6 +67,7 @@ export function AccountActionItems({ isSubscribed, refusals, onAction }: Account
         <Menu.Item onClick={() => onAction("subscribe")}>{actions.subscribe}</Menu.Item>
       )}
       <Menu.Item onClick={() => onAction("preview")}>{actions.preview}</Menu.Item>
+      <Menu.Item onClick={() => onAction("exportStatement")}>{actions.exportStatement}</Menu.Item>
       <Menu.Item onClick={() => onAction("billingDetails")}>{actions.billingDetails}</Menu.Item>
       <Menu.Divider />
       <Menu.Item onClick={() => onAction("copyId")}>{actions.copyId}</Menu.Item>

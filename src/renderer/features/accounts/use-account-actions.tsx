@@ -8,6 +8,7 @@ import { TransferDialog } from "../credits/transfer-dialog.tsx";
 import { ChangeDialog } from "../subscriptions/change-dialog.tsx";
 import { accountsText } from "./accounts-text.ts";
 import { BillingDetailsDialog } from "./billing-details-dialog.tsx";
+import { StatementDialog } from "./statement-dialog.tsx";
 import { RecordPaymentDialog } from "./record-payment-dialog.tsx";
 
 export type AccountAction =
@@ -19,6 +20,7 @@ export type AccountAction =
   | "preview"
   | "subscribe"
   | "changePlan"
+  | "exportStatement"
   | "billingDetails"
   | "copyId";
 
@@ -51,6 +53,7 @@ function dialogFor(action: AccountAction, accountId: string, onClose: () => void
   if (action === "transfer") return <TransferDialog accountId={accountId} onClose={onClose} />;
   if (action === "applyCredit") return <ApplyDialog accountId={accountId} onClose={onClose} />;
   if (action === "recordPayment") return <RecordPaymentDialog accountId={accountId} onClose={onClose} />;
+  if (action === "exportStatement") return <StatementDialog accountId={accountId} onClose={onClose} />;
   if (action === "billingDetails") return <BillingDetailsDialog accountId={accountId} onClose={onClose} />;
   return <ChangeDialog accountId={accountId} type={action === "changePlan" ? "plan" : "start"} onClose={onClose} />;
 }
