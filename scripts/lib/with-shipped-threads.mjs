@@ -16,7 +16,7 @@ export async function runWithShippedThreads(...path) {
     await ensureInstalled();
     keepCompiledCode();
     const node = await findNode24();
-    await buildIfStale(node, ["programs"]);
+    await buildIfStale(node);
     process.env.COUNTINGHOUSE_COMPILED_THREAD = pathToFileURL(inProject("out", "main", "worker.js")).href;
     process.exitCode = await handOver(node, [inProject(...path), ...process.argv.slice(2)]);
   } catch (error) {
