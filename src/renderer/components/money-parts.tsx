@@ -24,7 +24,10 @@ export function MoneyParts({ label, currency, parts }: MoneyPartsProps) {
   const said = shown.map((part) => `${part.label} ${moneyText(part.amountMinor, currency)}`).join(", ");
   return (
     <figure className={classes.figure}>
-      <div role="img" aria-label={`${label}: ${said}`} className={classes.bar}>
+      <p className="visually-hidden">
+        {label}: {said}
+      </p>
+      <div aria-hidden="true" className={classes.bar}>
         {shown.map(({ dress, amountMinor, label: name }) => (
           <span key={name} data-dress={dress} style={{ flexGrow: amountMinor }} />
         ))}
