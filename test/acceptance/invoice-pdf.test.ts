@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { formatMoney } from "../../src/shared/money/format.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
 import { issueInvoice } from "../support/collection.ts";
-import { adjust, createCustomer } from "../support/company.ts";
+import { adjust, createCustomer, payOpen } from "../support/company.ts";
 import { onePixelPng } from "../support/logo.ts";
 import { pagesOf } from "../support/pdf.ts";
 
@@ -182,6 +182,43 @@ describe("the PDF of an invoice", () => {
     expect(raw).toContain("<pdfaid:part>3</pdfaid:part>");
     expect(raw).toContain("/OutputIntents");
     expect(raw.match(/\/FontFile2/gu)?.length).toBe(raw.match(/\/FontDescriptor \d/gu)?.length);
+  });
+
+  test("of a preview says that it is one, and of a credit note what it takes back and where the money goes", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 20_00 });
+    const preview = await book.ask("invoices.previewPdf", { accountId });
+    expect(preview.fileName).toBe(`preview-${accountId}-2026-01-01.pdf`);
+    const [coming = ""] = await pagesOf(Buffer.from(preview.contentBase64, "base64"));
+    for (const said of ["Invoice preview", "Given when issued", "Globex Corporation", "$20.00"])
+      expect(coming).toContain(said);
+    expect(coming).not.toContain("INV-");
+
+    const { id } = await issueInvoice(book, accountId);
+    await payOpen(book, accountId);
+    const content = {
+      invoiceId: id,
+      lines: [{ position: 1, amountMinor: 7_50 }],
+      destination: "credit" as const,
+      note: "A week without service",
+    };
+    const { fingerprint } = await book.ask("creditNotes.preview", content);
+    const { creditNote } = await book.ask("creditNotes.issue", { ...content, fingerprint });
+    const paper = await book.ask("creditNotes.pdf", { invoiceId: id, creditNoteId: creditNote.id });
+    expect(paper.fileName).toBe("CN-000001.pdf");
+    const [page = ""] = await pagesOf(Buffer.from(paper.contentBase64, "base64"));
+    const wanted = [
+      "Credit note",
+      "CN-000001",
+      "INV-000001",
+      "$7.50",
+      "Added to account credit: $7.50",
+      "A week without service",
+      "Page 1 of 1",
+    ];
+    for (const said of wanted) expect(page).toContain(said);
+    const unknown = { invoiceId: id, creditNoteId: "cn_none" };
+    expect((await book.refusal("creditNotes.pdf", unknown)).code).toBe("invoice_not_found");
   });
 
   test("of a void invoice asks for nothing, and one that is not there is refused", async () => {

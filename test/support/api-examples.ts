@@ -244,6 +244,7 @@ async function invoiceByHand(ask: Ask, { ada }: Company): Promise<void> {
   await ask("GET /countinghouse/accounts/{account_id}/charges", { path: account });
   await ask("DELETE /countinghouse/charges/{charge_id}", { path: { charge_id: twice.charge_id } });
   const preview = await ask("GET /countinghouse/accounts/{account_id}/invoice_preview", { path: account });
+  await ask("GET /countinghouse/accounts/{account_id}/invoice_preview/pdf", { path: account });
   const { pinned_on, fingerprint } = preview;
   const { id } = await ask("POST /countinghouse/accounts/{account_id}/invoices", {
     path: account,
@@ -269,9 +270,12 @@ async function invoiceByHand(ask: Ask, { ada }: Company): Promise<void> {
     path: invoice,
     body: content,
   });
-  await ask("POST /countinghouse/invoices/{invoice_id}/credit_notes", {
+  const issuedNote = await ask("POST /countinghouse/invoices/{invoice_id}/credit_notes", {
     path: invoice,
     body: { ...content, fingerprint: note.fingerprint, idempotency_key: "note-of-ada" },
+  });
+  await ask("GET /countinghouse/invoices/{invoice_id}/credit_notes/{credit_note_id}/pdf", {
+    path: { ...invoice, credit_note_id: issuedNote.id },
   });
 }
 

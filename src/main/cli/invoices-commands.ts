@@ -169,12 +169,18 @@ function addPreview(invoices: Command, line: CommandLine): void {
     .description("Show an account's next invoice as it will be made on its day; writes nothing.")
     .argument("<account>", "its id, e-mail address or slug")
     .option("--now", "as it would be made today, with the credit that can be used today")
+    .addOption(new Option("--pdf <file>", "save its paper, marked as a preview").argParser(pathFromHere))
     .addOption(bookOption())
     .addOption(jsonOption())
-    .action((reference: string, flags: BookFlags & { readonly now?: true }) =>
+    .action((reference: string, flags: BookFlags & { readonly now?: true; readonly pdf?: string }) =>
       line.withBook(flags, async (book) => {
         const account = await findAccount(book, reference);
         const asOf = flags.now ? "today" : "billing_date";
+        if (flags.pdf !== undefined) {
+          const { contentBase64 } = await book.ask("invoices.previewPdf", { accountId: account.id, asOf });
+          writeNewFile(flags.pdf, Buffer.from(contentBase64, "base64"));
+          return { ok: true, value: { path: flags.pdf }, text: `Saved ${flags.pdf}.` };
+        }
         const value = await book.ask("invoices.preview", { accountId: account.id, asOf });
         const { issuedOn, dueOn } = value.figures;
         const head = `The next invoice of ${account.name}: ${issuedOn}, due ${dueOn}.`;
@@ -191,18 +197,28 @@ function addPdf(invoices: Command, line: CommandLine): void {
     .description("Save an invoice's paper as PDF. No file is written over.")
     .argument("<invoice>", "its number or id")
     .addOption(new Option("--to <file>", "where it goes; left out: here, under its number").argParser(pathFromHere))
+    .option("--credit-note <number>", "the paper of this credit note of the invoice instead")
     .addOption(bookOption())
     .addOption(jsonOption())
-    .action((reference: string, flags: BookFlags & { readonly to?: string }) =>
+    .action((reference: string, flags: BookFlags & { readonly to?: string; readonly creditNote?: string }) =>
       line.withBook(flags, async (book) => {
-        const { id } = await findInvoice(book, reference);
-        const { fileName, contentBase64 } = await book.ask("invoices.pdf", { invoiceId: id });
+        const { id, creditNotes } = await findInvoice(book, reference);
+        const note = creditNotes.find(({ number }) => number === flags.creditNote);
+        const { fileName, contentBase64 } =
+          flags.creditNote === undefined
+            ? await book.ask("invoices.pdf", { invoiceId: id })
+            : await book.ask("creditNotes.pdf", { invoiceId: id, creditNoteId: note?.id ?? flags.creditNote });
         const path = flags.to ?? pathFromHere(fileName);
         writeNewFile(path, Buffer.from(contentBase64, "base64"));
         return { ok: true, value: { path }, text: `Saved ${path}.` };
       }),
     );
-  withExamples(pdf, "invoices pdf INV-000042", "invoices pdf 42 --to march.pdf");
+  withExamples(
+    pdf,
+    "invoices pdf INV-000042",
+    "invoices pdf 42 --to march.pdf",
+    "invoices pdf 42 --credit-note CN-000007",
+  );
 }
 
 function addPay(invoices: Command, line: CommandLine): void {

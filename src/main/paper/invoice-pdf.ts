@@ -47,7 +47,7 @@ export function invoicePdf(details: InvoicePaperDetails): Uint8Array {
   const { invoice, bookCurrency } = details;
   const words = paperWords(invoice.language, invoice.wordsEdition);
   const locale = paperLocales[invoice.language];
-  const title = `${words.invoice} ${invoice.number}`;
+  const title = invoice.state === "draft" ? words.preview : `${words.invoice} ${invoice.number}`;
   const sheet = createSheet({
     title,
     author: invoice.sellerName,
@@ -78,8 +78,8 @@ function writeHead({ sheet, words, invoice, logo }: Paper): void {
   const logoSize = { width: 170, height: 56 };
   const textPlace = { x: contentLeft, width: contentWidth - logoSize.width - 16 };
   if (logo) sheet.picture(logo, { x: contentLeft + contentWidth - logoSize.width, y: top, ...logoSize });
-  sheet.flow(words.invoice, textPlace, text.title);
-  sheet.flow(invoice.number, textPlace, { size: 11 });
+  sheet.flow(invoice.state === "draft" ? words.preview : words.invoice, textPlace, text.title);
+  if (invoice.state !== "draft") sheet.flow(invoice.number, textPlace, { size: 11 });
   if (invoice.state !== "draft") {
     const state = words.states[invoice.isPastDue ? "pastDue" : invoice.state];
     sheet.flow(state, textPlace, { ...text.state, color: ink.quiet });
@@ -209,7 +209,7 @@ function writeFoot({ sheet, words, invoice, settlement, usesTestGateway, money }
     sheet.y += 12;
     sheet.flow(words.payTo, whole, text.label);
     sheet.flow(invoice.paymentDetails, whole, text.normal);
-    sheet.flow(`${words.paymentReference}: ${invoice.number}`, whole, text.normal);
+    if (invoice.state !== "draft") sheet.flow(`${words.paymentReference}: ${invoice.number}`, whole, text.normal);
   }
   if (invoice.note !== null) {
     sheet.y += 12;

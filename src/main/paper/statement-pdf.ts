@@ -4,7 +4,8 @@ import { paperLocales } from "../../shared/paper/paper-language.ts";
 import { paperWords } from "../../shared/paper/paper-words.ts";
 import { statementWords, type StatementWords } from "../../shared/paper/statement-words.ts";
 import { paperDate } from "./paper-date.ts";
-import { contentLeft, contentWidth, createSheet, ink, type Sheet, type TextStyle } from "./sheet.ts";
+import { writeBlocks, writeSums } from "./parts.ts";
+import { contentLeft, contentWidth, createSheet, ink, type TextStyle } from "./sheet.ts";
 import { writeTable, type TableColumn } from "./table.ts";
 
 /** What stands on the paper of a statement. */
@@ -30,7 +31,6 @@ const text = {
   title: { size: 18, weight: "strong" },
   heading: { size: 11, weight: "strong" },
   normal: { size: 9.5 },
-  strong: { size: 9.5, weight: "strong" },
   label: { size: 8, color: ink.quiet },
 } as const satisfies Record<string, TextStyle>;
 
@@ -66,11 +66,11 @@ export function statementPdf({ statement, account, seller, logo, bookCurrency, m
   sheet.flow(span, whole, { size: 11 });
   sheet.y = Math.max(sheet.y, logo ? top + logoSize.height : 0) + 20;
 
-  writeParties(sheet, [
-    [invoiceWords.from, seller.sellerName, seller.sellerAddress, seller.sellerTaxNumbers],
-    [words.account, account.billingName ?? account.name, account.billingAddress],
+  writeBlocks(sheet, [
+    { label: invoiceWords.from, name: seller.sellerName, lines: [seller.sellerAddress, seller.sellerTaxNumbers] },
+    { label: words.account, name: account.billingName ?? account.name, lines: [account.billingAddress] },
   ]);
-  writeSums(sheet, [
+  writeSums(sheet, contentLeft, [
     [words.opening, money(statement.openingMinor)],
     [words.added, money(statement.addedMinor)],
     [words.taken, money(statement.takenMinor)],
@@ -117,36 +117,4 @@ function movementText(
   const source = words.sources[sourceType];
   if (invoiceNumber !== null) return `${source} ${invoiceNumber}`;
   return reasonName === null ? source : `${source}: ${reasonName}`;
-}
-
-/** Each with its label above it, beside each other. */
-function writeParties(sheet: Sheet, parties: readonly (readonly [string, string, ...(string | null)[]])[]): void {
-  const gap = 18;
-  const width = (contentWidth - gap) / 2;
-  const top = sheet.y;
-  const ends = parties.map(([label, name, ...lines], index) => {
-    const place = { x: contentLeft + index * (width + gap), width };
-    let y = top + sheet.put(label, { ...place, y: top }, text.label);
-    y += sheet.put(name, { ...place, y }, text.strong);
-    for (const line of lines) if (line !== null) y += sheet.put(line, { ...place, y }, text.normal);
-    return y;
-  });
-  sheet.y = Math.max(...ends) + 20;
-}
-
-/** The sums as a column of figures; the last is what the others come to. */
-function writeSums(sheet: Sheet, sums: readonly (readonly [label: string, amount: string])[]): void {
-  const width = 270;
-  sums.forEach(([label, amount], index) => {
-    const isLast = index === sums.length - 1;
-    const style = isLast ? text.heading : text.normal;
-    if (isLast) {
-      sheet.y += 3;
-      sheet.rule({ x: contentLeft, width }, { color: ink.black, width: 0.8 });
-      sheet.y += 3;
-    }
-    sheet.put(label, { x: contentLeft, width, y: sheet.y }, style);
-    sheet.y += sheet.put(amount, { x: contentLeft, width, y: sheet.y, align: "end" }, style);
-  });
-  sheet.y += 22;
 }

@@ -39,6 +39,8 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "invoices.get": ["invoices", "ledger", "book"],
   // Asked for when it is saved, and not shown.
   "invoices.pdf": [],
+  "invoices.previewPdf": [],
+  "creditNotes.pdf": [],
   "invoices.preview": ["accounts", "ledger", "invoices", "plans", "book"],
   "invoices.charges": ["invoices", "accounts"],
   "creditNotes.preview": ["invoices", "ledger", "book"],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, query } from "./definition.ts";
 import { explanation } from "./explanation.ts";
-import { civilDateText, currencyCode, id, idempotencyKey, instantMs, minorAmount, note } from "./fields.ts";
+import { civilDateText, currencyCode, id, idempotencyKey, instantMs, minorAmount, note, paperFile } from "./fields.ts";
 
 /** Where a credit note's amount goes beyond what was still due (BEHAVIOUR 9.6, 9.11); the parts add up to that. */
 const destination = z.strictObject({
@@ -87,6 +87,12 @@ export const creditNotesContract = {
       refundableOutOfBandMinor: minorAmount,
     }),
     errors: ["invoice_not_found", "amount_out_of_range", ...creditNoteRefusals],
+  }),
+  "creditNotes.pdf": query({
+    summary: "Makes the paper of an invoice's credit note as PDF/A-3, with every font that it uses inside of it.",
+    input: z.strictObject({ invoiceId: id, creditNoteId: id }),
+    output: paperFile,
+    errors: ["invoice_not_found"],
   }),
   "creditNotes.issue": command({
     summary:

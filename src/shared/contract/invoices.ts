@@ -361,6 +361,16 @@ export const invoicesContract = {
     output: z.strictObject({ chargeId: id }),
     errors: ["charge_not_found", "idempotency_conflict", "charge_not_removable"],
   }),
+  "invoices.previewPdf": query({
+    summary: "Makes the paper of an account's next invoice as PDF, marked as a preview, which has no number yet.",
+    input: z.strictObject({
+      accountId: id,
+      /** As `invoices.preview` has it. */
+      asOf: z.enum(["billing_date", "today"]).default("billing_date"),
+    }),
+    output: paperFile,
+    errors: ["account_not_found", "amount_out_of_range", "nothing_to_invoice"],
+  }),
   "invoices.issue": command({
     summary: "Issues the previewed invoice: number, credit, payment. A stale preview is refused with a fresh one.",
     right: "invoices",

@@ -39,7 +39,6 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Book and accounts", routes: accountRoutes },
   { name: "Account credit", routes: accountCreditRoutes },
   { name: "Batches of adjustments", routes: batchRoutes },
-  { name: "Ledger", routes: ledgerRoutes },
   { name: "Ledger", routes: [...ledgerRoutes, ...statementPaperRoutes] },
   { name: "Reports", routes: reportRoutes },
   { name: "Closed periods", routes: periodRoutes },

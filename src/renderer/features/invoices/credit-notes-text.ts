@@ -1,5 +1,6 @@
 /** Everything that is said about credit notes, ready for translation. */
 export const creditNotesText = {
+  savePdf: "Credit note as PDF",
   title: "Credit notes",
   label: (number: string) => `Credit note ${number}`,
   line: "Line",

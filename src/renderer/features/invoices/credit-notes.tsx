@@ -3,8 +3,10 @@ import type { CreditNoteView } from "../../../shared/contract/credit-notes.ts";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { Section } from "../../components/section.tsx";
+import { callEngine } from "../../foundation/engine.ts";
 import classes from "./credit-notes.module.css";
 import { CreditNoteFigures } from "./credit-note-figures.tsx";
+import { SavePdf } from "./save-pdf.tsx";
 import { creditNotesText } from "./credit-notes-text.ts";
 
 const words = creditNotesText;
@@ -30,6 +32,11 @@ function CreditNote({ creditNote }: { readonly creditNote: CreditNoteView }) {
           <DateText on={creditNote.issuedOn} /> · {creditNote.operator}
         </Text>
       </h3>
+      <SavePdf
+        size="compact-sm"
+        label={words.savePdf}
+        make={() => callEngine("creditNotes.pdf", { invoiceId: creditNote.invoiceId, creditNoteId: creditNote.id })}
+      />
       {creditNote.note !== null && <p className={classes.text}>{creditNote.note}</p>}
       <CreditNoteFigures figures={creditNote} />
     </article>

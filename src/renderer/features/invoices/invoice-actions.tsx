@@ -1,16 +1,15 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconDots } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import type { InvoiceAction, InvoiceView } from "../../../shared/contract/invoices.ts";
 import { ExplainedItem } from "../../components/explained-item.tsx";
-import { callEngine, EngineError } from "../../foundation/engine.ts";
-import { fromBase64 } from "../../foundation/from-base64.ts";
+import { callEngine } from "../../foundation/engine.ts";
 import { platform } from "../../platform/platform.ts";
 import { ApplyDialog } from "../credits/apply-dialog.tsx";
 import { CollectDialog } from "./collect-dialog.tsx";
 import { CreditNoteDialog } from "./credit-note-dialog.tsx";
 import { invoicesText } from "./invoices-text.ts";
+import { SavePdf } from "./save-pdf.tsx";
 import { PaymentDialog } from "./payment-dialog.tsx";
 import { UncollectibleDialog } from "./uncollectible-dialog.tsx";
 import { VoidDialog } from "./void-dialog.tsx";
@@ -54,7 +53,7 @@ export function InvoiceActions({ invoice }: { readonly invoice: InvoiceView }) {
         </Menu.Dropdown>
       </Menu>
       <Action onClick={() => void platform.print()}>{words.print}</Action>
-      <SavePdf invoiceId={invoice.id} />
+      <SavePdf make={() => callEngine("invoices.pdf", { invoiceId: invoice.id })} />
       {buttons.map((action) => (
         <Action key={action} onClick={() => setAsked(action)}>
           {words.actions[action]}
@@ -67,30 +66,6 @@ export function InvoiceActions({ invoice }: { readonly invoice: InvoiceView }) {
       )}
       {asked !== null && dialogs[asked]({ invoice, onClose: () => setAsked(null) })}
     </>
-  );
-}
-
-/** Makes the paper and offers it for saving. */
-function SavePdf({ invoiceId }: { readonly invoiceId: string }) {
-  const [isMaking, setMaking] = useState(false);
-  const save = async () => {
-    setMaking(true);
-    try {
-      const { fileName, contentBase64 } = await callEngine("invoices.pdf", { invoiceId });
-      await platform.saveFile(fileName, fromBase64(contentBase64));
-    } catch (error) {
-      notifications.show({
-        color: "red",
-        message: error instanceof EngineError ? error.view.message : words.pdfFailed,
-      });
-    } finally {
-      setMaking(false);
-    }
-  };
-  return (
-    <Button size="sm" variant="default" loading={isMaking} onClick={() => void save()}>
-      {words.savePdf}
-    </Button>
   );
 }
 

@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { IconEye, IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
-import { EngineError, useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
+import { callEngine, EngineError, useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { addressOf, replacePlace } from "../../foundation/router.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -15,6 +15,7 @@ import { figureChanges } from "./figures-difference.ts";
 import { InvoicePaper } from "./invoice-paper.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { IssueNowDialog } from "./issue-now-dialog.tsx";
+import { SavePdf } from "./save-pdf.tsx";
 import { PendingCharges } from "./pending-charges.tsx";
 import layout from "./paper-layout.module.css";
 
@@ -87,6 +88,7 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
             <Button size="sm" variant="default" onClick={() => void platform.print()}>
               {words.print}
             </Button>
+            <SavePdf make={() => callEngine("invoices.previewPdf", { accountId })} />
             <Button size="sm" loading={issuing.isPending} onClick={() => issueOrAsk(shown)}>
               {words.issue}
             </Button>

@@ -13,12 +13,22 @@ import {
 import type { HandlersOf, QueryContext } from "../../handler.ts";
 import { issueCreditNote } from "./credit-note-posting.ts";
 import { noteOrNone } from "../note-or-none.ts";
+import { requireInvoice } from "../require.ts";
+import { makeCreditNotePaper } from "./invoice-paper.ts";
 import { requireInvoiceFor } from "./standing-invoice.ts";
 
 type CreditNoteContent = Pick<ParsedInput<"creditNotes.preview">, "invoiceId" | "lines" | "destination">;
 
-export const creditNoteHandlers: HandlersOf<"creditNotes.preview" | "creditNotes.issue"> = {
+export const creditNoteHandlers: HandlersOf<"creditNotes.preview" | "creditNotes.pdf" | "creditNotes.issue"> = {
   "creditNotes.preview": (context, input) => toPreview(compute(context, input)),
+
+  "creditNotes.pdf": (context, { invoiceId, creditNoteId }) => {
+    const { view } = requireInvoice(context, invoiceId);
+    const creditNote = view.creditNotes.find(({ id }) => id === creditNoteId);
+    if (!creditNote) throw new AppError("invoice_not_found", `${view.number} has no credit note ${creditNoteId}.`);
+    const { fileName, content } = makeCreditNotePaper(context, view, creditNote);
+    return { fileName, contentBase64: Buffer.from(content).toString("base64") };
+  },
 
   "creditNotes.issue": (context, input) => {
     const computed = compute(context, input);

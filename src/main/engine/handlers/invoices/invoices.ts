@@ -17,7 +17,7 @@ import {
 import { findTaxRate } from "../../../storage/plans/tax-rate-store.ts";
 import type { HandlersOf, QueryContext } from "../../handler.ts";
 import { commitBilling } from "../billing/commit-billing.ts";
-import { makeInvoicePaper } from "./invoice-paper.ts";
+import { makeInvoicePaper, makePreviewPaper } from "./invoice-paper.ts";
 import { toInvoiceFigures } from "./invoice-figures.ts";
 import { requireAccount, requireBilling, requireInvoice, requireRun } from "../require.ts";
 import { showNextCharge } from "../accounts/show-next-charge.ts";
@@ -27,6 +27,7 @@ export const invoiceHandlers: HandlersOf<
   | "invoices.get"
   | "invoices.pdf"
   | "invoices.preview"
+  | "invoices.previewPdf"
   | "invoices.issue"
   | "invoices.charges"
   | "invoices.addCharge"
@@ -47,6 +48,12 @@ export const invoiceHandlers: HandlersOf<
 
   "invoices.preview": (context, { accountId, asOf }) =>
     toPreview(context, requireNextInvoice(context, accountId, asOf)),
+
+  "invoices.previewPdf": (context, { accountId, asOf }) => {
+    const { figures, usesTestGateway } = toPreview(context, requireNextInvoice(context, accountId, asOf));
+    const { fileName, content } = makePreviewPaper(context, figures, usesTestGateway);
+    return { fileName, contentBase64: Buffer.from(content).toString("base64") };
+  },
 
   "invoices.issue": (context, { accountId, pinnedOn, fingerprint }) => {
     const next = requireNextInvoice(context, accountId, "today");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contract } from "../../../../shared/contract/index.ts";
+import { contract, type MethodOutput } from "../../../../shared/contract/index.ts";
 import { invoiceOutcome, invoiceRow, invoiceView } from "../../../../shared/contract/invoices.ts";
 import { flag, text } from "../parameters.ts";
 import { route, type ApiCall, type ApiRoute } from "../route.ts";
@@ -65,6 +65,12 @@ export const invoiceRoutes: readonly ApiRoute[] = [
     asks: "invoices.preview",
     object: "invoice_preview",
   }),
+  paperRoute(`${account}/invoice_preview/pdf`, "invoices.previewPdf", ({ ask, path }) =>
+    ask("invoices.previewPdf", { accountId: path["account_id"] ?? "" }),
+  ),
+  paperRoute(`${invoice}/credit_notes/{credit_note_id}/pdf`, "creditNotes.pdf", ({ ask, path }) =>
+    ask("creditNotes.pdf", { invoiceId: path["invoice_id"] ?? "", creditNoteId: path["credit_note_id"] ?? "" }),
+  ),
   contractRoute({
     method: "POST",
     path: `${account}/invoices`,
@@ -147,6 +153,23 @@ export const invoiceRoutes: readonly ApiRoute[] = [
     object: "credit_note",
   }),
 ];
+
+/** A route that answers with a paper. */
+function paperRoute(
+  path: string,
+  asks: "invoices.previewPdf" | "creditNotes.pdf",
+  make: (call: ApiCall) => Promise<MethodOutput<"invoices.pdf">>,
+): ApiRoute {
+  return route({
+    method: "GET",
+    path: `/countinghouse${path}`,
+    asks,
+    summary: contract[asks].summary,
+    mediaType: "application/pdf",
+    answer: z.instanceof(Uint8Array),
+    respond: async (call) => Buffer.from((await make(call)).contentBase64, "base64"),
+  });
+}
 
 async function list({ ask, query }: ApiCall<z.output<typeof listParameters>>, accountId: string | null) {
   return page.write(
