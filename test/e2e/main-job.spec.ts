@@ -126,7 +126,7 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
     await expect(page.getByRole("definition")).toHaveText("No credit by then");
     await expect(page.getByRole("main")).toContainText("No entry matches");
     await page.getByRole("button", { name: "Clear filters" }).first().click();
-    await expect(page.getByRole("button", { name: "Filter", exact: true })).toBeFocused();
+    await expect(page.getByRole("textbox", { name: "Search notes and accounts" })).toBeFocused();
     await expect(page.getByRole("button", { name: /^Filter As of/u })).toHaveCount(0);
     await expect(page.getByRole("definition")).toHaveCount(0);
     await expect(page.getByRole("row").filter({ hasText: "Globex Corporation" })).toHaveCount(2);
