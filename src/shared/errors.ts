@@ -70,6 +70,9 @@ export const errorRemedies = {
   batch_not_found: "Check the id of the batch; one that was checked and not applied may have been discarded.",
   logo_not_found: "Check the id of the logo; invoices and the book's settings name it.",
 
+  journal_subject_unknown: "Choose one of what journal.accounts lists.",
+  journal_account_ambiguous: "Give one number one name and one type, or take another number.",
+
   idempotency_conflict: "Use a new key for new content; the first request with this key stands.",
   batch_applied_before:
     "Open the batch that is named. To apply it anew, undo that batch first, or say what occasion tells the two apart.",

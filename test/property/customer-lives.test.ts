@@ -14,6 +14,7 @@ import {
 } from "../support/reports.ts";
 import { checkRollForward } from "../support/roll-forward.ts";
 import { billThrough, invoicesOf } from "../support/company.ts";
+import { expectTyingJournal } from "../support/journal.ts";
 import { seatsAt } from "../support/subscriptions.ts";
 
 /**
@@ -416,6 +417,7 @@ test("customers' lives keep every promise of the ledger and of the paper", { tim
         }
         await checkReports(book, { fromOn: firstDay, throughOn: addDays(today, 800) });
         await checkRollForward(book, { fromOn: addDays(civilDate(firstDay), 10), throughOn: addDays(today, 10) });
+        await expectTyingJournal(book);
         const report = (await book.runJob("ledger.verify", {})).result;
         // Properties 12 and 13: no credit out of nothing, and no balance as of any day below zero.
         expect(report).toMatchObject({ ok: true, firstBroken: null, findings: [] });

@@ -418,6 +418,15 @@ async function exportLists(book: TestBook, ask: Ask): Promise<void> {
   const { job_id } = await ask("POST /countinghouse/exports", { body: { of, format: "csv" } });
   await untilOver(book, ask, job_id);
   await ask("GET /countinghouse/exports/{job_id}/file", { path: { job_id } });
+  await ask("GET /countinghouse/journal_accounts");
+  const account = { number: "2110", name: "Credit of customers", type: "liability" };
+  await ask("PATCH /countinghouse/journal_accounts", {
+    body: { accounts: [{ role: "credit", account }], idempotency_key: "account-of-credit" },
+  });
+  const journal = await ask("POST /countinghouse/journal_exports", {
+    body: { from_on: "2026-03-01", through_on: "2026-03-31", format: "beancount" },
+  });
+  await untilOver(book, ask, journal.job_id);
 }
 
 async function closeMonth(book: TestBook, ask: Ask): Promise<void> {

@@ -11,6 +11,7 @@ import { addCreditsCommands } from "./credits-commands.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { addInvoicesCommands } from "./invoices-commands.ts";
 import { addKeysCommands } from "./keys-commands.ts";
+import { addJournalCommands } from "./journal-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPeriodsCommands } from "./periods-commands.ts";
 import { createCommandLine } from "./run-command.ts";
@@ -55,6 +56,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   addLedgerCommands(program, line);
   addReportCommands(program, line);
   addPeriodsCommands(program, line);
+  addJournalCommands(program, line);
   addAuditCommands(program, line);
   addKeysCommands(program, line);
   addWebhooksCommands(program, line);

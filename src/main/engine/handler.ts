@@ -115,6 +115,7 @@ export const readerJobNames = [
   "book.backup",
   "exports.make",
   "batches.inspect",
+  "journal.export",
 ] as const satisfies readonly MethodNameOf<"job">[];
 type ReaderJobName = (typeof readerJobNames)[number];
 

@@ -62,6 +62,9 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   batch_has_problems: 422,
   logo_not_found: 404,
 
+  journal_subject_unknown: 422,
+  journal_account_ambiguous: 409,
+
   idempotency_conflict: 409,
   account_exists: 409,
   plan_exists: 409,

@@ -29,6 +29,7 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "ledger.export": ["ledger"],
   "ledger.operators": ["ledger"],
   "ledger.balancesAsOf": ["ledger"],
+  "journal.accounts": ["book", "plans"],
   "ledger.get": ["ledger", "invoices"],
   "periods.list": ["book", "ledger", "invoices"],
   "periods.preview": ["book", "ledger", "invoices", "accounts", "billingRuns"],

@@ -170,6 +170,7 @@ const jobTakesKey: {
   "billing.catchUp": true,
   "book.backup": false,
   "exports.make": false,
+  "journal.export": false,
   "ledger.verify": false,
 };
 

@@ -47,6 +47,7 @@ export const text = {
       "billing.catchUp": "Expiries, retries and due dates",
       "book.backup": "Backup",
       "exports.make": "Export",
+      "journal.export": "Journal",
       "ledger.verify": "Ledger verification",
     },
     progressOf: (what: string) => `Progress: ${what}`,

@@ -22,6 +22,7 @@ export type AuditedRecord =
   | "charge"
   | "discount"
   | "invoice"
+  | "journal"
   | "payment"
   | "paymentMethod"
   | "plan"

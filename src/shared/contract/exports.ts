@@ -99,7 +99,7 @@ export type ExportedFile = z.infer<typeof exportedFile>;
  * The file to write, named by the person at the machine. Left out, the file is kept beside the book until it is closed, for the host to
  * hand on.
  */
-const exportPath = path.nullable().default(null);
+export const exportPath = path.nullable().default(null);
 
 export const exportsContract = {
   "exports.make": job({

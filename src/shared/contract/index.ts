@@ -11,6 +11,7 @@ import { creditNotesContract } from "./credit-notes.ts";
 import { creditsContract } from "./credits.ts";
 import { joinContract, type MethodDefinition, type MethodKind } from "./definition.ts";
 import { exportsContract } from "./exports.ts";
+import { journalContract } from "./journal.ts";
 import { invoicesContract } from "./invoices.ts";
 import { jobsContract, type JobStarted } from "./jobs.ts";
 import { ledgerContract } from "./ledger.ts";
@@ -44,6 +45,7 @@ export const contract = joinContract(
   auditContract,
   webhooksContract,
   exportsContract,
+  journalContract,
   jobsContract,
 );
 

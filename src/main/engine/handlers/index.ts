@@ -16,6 +16,8 @@ import { discountHandlers } from "./plans/discounts.ts";
 import { exportHandlers } from "./exports/exports.ts";
 import { importHandlers } from "./imports/import.ts";
 import { invoiceHandlers } from "./invoices/invoices.ts";
+import { journalAccountHandlers } from "./journal/journal-accounts.ts";
+import { journalExportHandlers } from "./journal/journal-export.ts";
 import { ledgerHandlers } from "./ledger/ledger.ts";
 import { listingHandlers } from "./listings/listings.ts";
 import { paymentMethodHandlers } from "./payments/payment-methods.ts";
@@ -67,4 +69,6 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...webhookHandlers,
   ...webhookDeliveryHandlers,
   ...exportHandlers,
+  ...journalAccountHandlers,
+  ...journalExportHandlers,
 };

@@ -12,6 +12,7 @@ import { creditRoutes as accountCreditRoutes } from "./countinghouse/credits.ts"
 import { exportRoutes } from "./countinghouse/exports.ts";
 import { invoiceRoutes } from "./countinghouse/invoices.ts";
 import { batchRoutes } from "./countinghouse/batches.ts";
+import { journalRoutes } from "./countinghouse/journal.ts";
 import { jobRoutes } from "./countinghouse/jobs.ts";
 import { ledgerRoutes } from "./countinghouse/ledger.ts";
 import { reportRoutes } from "./countinghouse/reports.ts";
@@ -46,6 +47,7 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Subscription changes", routes: subscriptionChangeRoutes },
   { name: "Billing runs and other jobs", routes: jobRoutes },
   { name: "Exports", routes: exportRoutes },
+  { name: "Journal", routes: journalRoutes },
   { name: "Backups", routes: backupRoutes },
   { name: "Webhooks", routes: webhookRoutes },
   { name: "Audit log", routes: auditRoutes },

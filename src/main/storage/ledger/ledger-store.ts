@@ -182,7 +182,10 @@ interface ReasonRow extends Omit<ReasonCode, "needsNote"> {
   readonly needsNote: number;
 }
 
-const reasonColumns = `code, name, direction, general_ledger_account AS generalLedgerAccount, needs_note AS needsNote`;
+const postedTo = (subject: string) =>
+  `(SELECT number FROM journal_account WHERE role = 'reason' AND subject = ${subject} ORDER BY from_on DESC LIMIT 1)`;
+const reasonColumns = `code, name, direction, coalesce(${postedTo("code")}, ${postedTo("''")}) AS generalLedgerAccount,
+  needs_note AS needsNote`;
 const toReason = (row: ReasonRow): ReasonCode => ({ ...row, needsNote: row.needsNote === 1 });
 
 export function listReasons(book: ReadableBook): ReasonCode[] {

@@ -246,7 +246,15 @@ export function settleReduced(book: WritableBook, number: number, today: CivilDa
 /** Ask no more for an invoice's rest. Where something was paid it counts as paid, otherwise it is given up (BEHAVIOUR 9.11). */
 export function writeOffRest(book: WritableBook, number: number, today: CivilDate, reason: string): void {
   book.run(
-    `UPDATE invoice SET written_off_minor = outstanding_minor, written_off_on = ?, write_off_reason = ?, next_attempt_on = NULL,
+    `INSERT INTO write_off (invoice_number, number, amount_minor, written_off_on, reason)
+     SELECT number, (SELECT count(*) + 1 FROM write_off WHERE invoice_number = invoice.number), outstanding_minor, ?, ?
+     FROM invoice WHERE number = ?`,
+    today,
+    reason,
+    number,
+  );
+  book.run(
+    `UPDATE invoice SET written_off_minor = written_off_minor + outstanding_minor, written_off_on = ?, write_off_reason = ?, next_attempt_on = NULL,
        state = iif(amount_paid_minor + credit_applied_minor > 0, 'paid', 'uncollectible'),
        paid_by = iif(amount_paid_minor + credit_applied_minor > 0, ${paidBy}, NULL),
        paid_on = iif(amount_paid_minor + credit_applied_minor > 0, ?, NULL)

@@ -1,4 +1,5 @@
 import type { AuditedRecord } from "../../../../shared/contract/definition.ts";
+import type { JournalRule } from "../../../../shared/contract/journal.ts";
 import type { Fields } from "../../../domain/access/act.ts";
 import type { BilledItem } from "../../../domain/billing/facts.ts";
 import { findApiKey } from "../../../storage/access/api-key-store.ts";
@@ -14,6 +15,7 @@ import { findPlan, findPrice } from "../../../storage/plans/plan-store.ts";
 import { findTaxRate } from "../../../storage/plans/tax-rate-store.ts";
 import { findSubscription } from "../../../storage/subscriptions/subscription-store.ts";
 import { findEndpoint } from "../../../storage/webhooks/webhook-endpoint-store.ts";
+import { listRules } from "../journal/journal-accounts.ts";
 
 /** A record as the audit log keeps it (BEHAVIOUR 11.6). */
 export interface AuditedFields {
@@ -41,6 +43,11 @@ export const auditedRecords: Readonly<Record<AuditedRecord, (book: ReadableBook,
     invoice(book, id) {
       const invoice = findInvoiceStanding(book, id);
       return ofAccount(invoice, invoice?.accountId);
+    },
+    journal(book) {
+      const accountOf = ({ role, subject, account }: JournalRule) =>
+        [subject === "" ? role : `${role} ${subject}`, `${account.number} ${account.name} (${account.type})`] as const;
+      return ofBook(Object.fromEntries(listRules(book).map(accountOf)));
     },
     payment(book, id) {
       const payment = findPayment(book, id);

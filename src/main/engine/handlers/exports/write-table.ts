@@ -75,7 +75,7 @@ export function writeTable(
 type Progress = (done: number, total: number | null, unit: string) => JobProgress;
 
 /** Write a file of one state of the book. What does not become whole is taken away. */
-function* writeExport(
+export function* writeExport(
   context: ReaderJobContext,
   { name, extension, toPath, right }: ExportTarget,
   write: (state: QueryContext, file: ExportFile, progress: Progress) => JobSteps<number>,
