@@ -46,8 +46,8 @@ interface DataListProps<Row> {
 
 /** In pixels: the padding of a row, and each of its lines; the titles' are those of a compact row. */
 const heights = { comfortable: { padding: 12, line: 20 }, compact: { padding: 8, line: 18 } } as const;
-/** A line of several may hold a link as the one above it does, and a finger has to tell them apart. */
-const lineOfSeveral = 24;
+/** A line of several may hold a link as the one above it does, and a finger has to tell them apart; the padding gives way to that. */
+const severalLines = { line: 24, lessPadding: 8 } as const;
 const titleHeights = { padding: 10, line: 18 } as const;
 const actionsWidth = 40;
 /** Rows beyond those in view that are drawn, so that scrolling meets no gap. */
@@ -76,8 +76,9 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
     () => layOutColumns(sizedColumns(list.columns, needs), size.width - (hasActions ? actionsWidth : 0)),
     [list.columns, needs, size.width, hasActions],
   );
-  const lineHeight = layout.lineCount > 1 ? lineOfSeveral : height.line;
-  const rowHeight = height.padding + layout.lineCount * lineHeight;
+  const hasSeveral = layout.lineCount > 1;
+  const lineHeight = hasSeveral ? severalLines.line : height.line;
+  const rowHeight = height.padding - (hasSeveral ? severalLines.lessPadding : 0) + layout.lineCount * lineHeight;
   const titlesHeight = titleHeights.padding + layout.lineCount * titleHeights.line;
   const viewHeight = Math.max(rowHeight, size.height - titlesHeight);
   const extent = { contentHeight: length * rowHeight, viewHeight };

@@ -65,7 +65,7 @@ export const subscriptionsText = {
     past_due: "Past due",
     in_trial: "In a free trial",
     ending: "Ending",
-    changing: "With a change to come",
+    changing: "Changing",
     plan: "Plan",
     planIs: (name: string) => `Plan: ${name}`,
     trial: "Free trial",
