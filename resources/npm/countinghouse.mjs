@@ -10,6 +10,7 @@ import { join } from "node:path";
 
 const neededMajor = 24;
 
+/** Throws where the account has no home folder. */
 function cacheFolder() {
   const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
   if (process.platform === "win32") return join(LOCALAPPDATA || join(homedir(), "AppData", "Local"), "Countinghouse");
@@ -21,7 +22,11 @@ if (Number.parseInt(process.versions.node, 10) < neededMajor) {
   console.error(`Countinghouse needs Node ${neededMajor} or newer; this is ${process.version}.`);
   process.exitCode = 1;
 } else {
-  process.env.NODE_COMPILE_CACHE ??= join(cacheFolder(), "node-compile");
-  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
+  try {
+    process.env.NODE_COMPILE_CACHE ??= join(cacheFolder(), "node-compile");
+    module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
+  } catch {
+    // Everything is compiled as if there were no such folder.
+  }
   await import("./built/main/cli.js");
 }

@@ -1,6 +1,8 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
+  chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -222,6 +224,22 @@ describe("the npm package of the command line", () => {
     expect(JSON.parse(billed)).toMatchObject({ ok: true });
     expect(await runProgram(program, "ledger", "verify", "--book", sample)).toMatch(/whole|no fault|verified|holds/iu);
   });
+
+  test.skipIf(process.getuid?.() !== 0)(
+    "works for an account without a name and a home folder, as containers have them (skipped unless root runs it)",
+    async () => {
+      const books = join(folder, "of-nobody");
+      mkdirSync(books);
+      chownSync(books, 12_345, 12_345);
+      chmodSync(folder, 0o755);
+      const asNobody = (...words: string[]) =>
+        run(process.execPath, [commandLine(), ...words], { uid: 12_345, gid: 12_345, env: {}, cwd: books });
+      const settings = ["--name", "Acme", "--time-zone", "UTC", "--currency", "EUR"];
+      const { stdout } = await asNobody("book", "new", ...settings);
+      expect(stdout).toContain(join(books, ".local", "share", "countinghouse"));
+      expect((await asNobody("book", "info", "--json")).stdout).toContain('"operator":"user 12345"');
+    },
+  );
 
   test("keeps what V8 has compiled in the person's own folder", () => {
     expect(existsSync(join(folder, "cache", "countinghouse", "node-compile"))).toBe(true);

@@ -2,9 +2,18 @@ import { userInfo } from "node:os";
 import type { Right } from "../../shared/contract/rights.ts";
 import type { Caller } from "../engine/engine.ts";
 
+/** The name of who is logged in. A system may have none for an account, as in a container that was given just a number. */
+function loggedInUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? ""}`.trim();
+  }
+}
+
 /** On whose behalf the desk acts: the person who is logged in to the machine. The page cannot say otherwise. */
 export function deskCaller(): Caller {
-  return { origin: "desk", operator: userInfo().username };
+  return { origin: "desk", operator: loggedInUser() };
 }
 
 /** The same person, who has named a place in the host's own dialog. */
@@ -14,7 +23,7 @@ export function dialogCaller(): Caller {
 
 /** The same person, at the command line: it opens the book itself, or is let in by a host of the same user. */
 export function commandLineCaller(): Caller {
-  return { origin: "cli", operator: userInfo().username, namesPaths: true };
+  return { origin: "cli", operator: loggedInUser(), namesPaths: true };
 }
 
 /** A host on its own behalf: it tells the book what it did, and may do nothing else. */

@@ -8,7 +8,16 @@ interface Machine {
   readonly home: string;
 }
 
-const thisMachine: Machine = { platform: process.platform, environment: process.env, home: homedir() };
+const thisMachine: Machine = { platform: process.platform, environment: process.env, home: homeFolder() };
+
+/** The person's home; an account that has none stands for itself where it works. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return process.cwd();
+  }
+}
 
 /** The folder that holds a person's books where the system keeps such things. It need not exist yet. */
 export function dataDirectory({ platform, environment, home }: Machine = thisMachine): string {
