@@ -52,6 +52,6 @@ function valueOf(flags: string): "none" | "file" | "any" {
 
 /** Words go into the scripts as they are, so they must be nothing but words. */
 function safe(word: string): string {
-  if (!/^[\w.-]+$/u.test(word)) throw new Error(`"${word}" cannot stand in a shell's script as it is`);
+  if (!/^[\w.,-]+$/u.test(word)) throw new Error(`"${word}" cannot stand in a shell's script as it is`);
   return word;
 }
