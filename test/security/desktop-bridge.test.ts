@@ -288,6 +288,7 @@ describe("from main to page", () => {
       "billing.open",
       "subscriptions.open",
       "imports.open",
+      "reports.open",
       "settings.open",
       "apiKeys.open",
       "webhooks.open",

@@ -71,6 +71,7 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
         { label: "Billing", commandId: "billing.open" },
         { label: "Subscriptions", commandId: "subscriptions.open" },
         { label: "Imports", commandId: "imports.open" },
+        { label: "Reports", commandId: "reports.open" },
         { label: "Settings", commandId: "settings.open" },
         { label: "API keys", commandId: "apiKeys.open" },
         { label: "Webhooks", commandId: "webhooks.open" },

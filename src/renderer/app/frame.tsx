@@ -3,6 +3,7 @@ import {
   IconFileImport,
   IconFileInvoice,
   IconReceipt,
+  IconReportAnalytics,
   IconSearch,
   IconSettings,
   IconUsers,
@@ -19,7 +20,7 @@ import { stopDoubleClicksBetweenPlaces } from "./double-click.ts";
 import classes from "./frame.module.css";
 import { Palette, openPalette } from "./palette.tsx";
 import { goToPane } from "./panes.ts";
-import { addressOf, goTo, usePlace, type Place } from "../foundation/router.ts";
+import { addressOf, goTo, reports, usePlace, type Place } from "../foundation/router.ts";
 import { ScreenBoundary } from "./screen-boundary.tsx";
 import { Screen } from "./screen.tsx";
 import { shortcutKeys } from "../foundation/shortcuts.ts";
@@ -97,6 +98,7 @@ export function Frame() {
 function wholeScreen(place: Place): Place {
   if (place.screen === "account") return { ...place, tab: "overview" };
   if (place.screen === "billing") return { screen: "billing", tab: "runs" };
+  if (place.screen === "reports") return { screen: "reports", report: reports[0] };
   return place.screen === "settings" ? { screen: "settings" } : place;
 }
 
@@ -108,6 +110,7 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("billing.open", () => goTo({ screen: "billing", tab: "runs" }));
   useCommand("subscriptions.open", () => goTo({ screen: "billing", tab: "subscriptions" }));
   useCommand("imports.open", () => goTo({ screen: "imports" }));
+  useCommand("reports.open", () => goTo({ screen: "reports", report: reports[0] }));
   useCommand("settings.open", () => goTo({ screen: "settings" }));
   useCommand("apiKeys.open", () => goTo({ screen: "settings", section: "api-keys" }));
   useCommand("backups.open", () => goTo({ screen: "settings", section: "backups" }));
@@ -167,6 +170,13 @@ const navigationItems: readonly NavigationItem[] = [
     icon: IconFileImport,
     screens: ["imports"],
     command: "imports.open",
+  },
+  {
+    label: text.navigation.reports,
+    place: { screen: "reports", report: reports[0] },
+    icon: IconReportAnalytics,
+    screens: ["reports"],
+    command: "reports.open",
   },
   {
     label: text.navigation.settings,

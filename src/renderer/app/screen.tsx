@@ -27,6 +27,7 @@ const RunInvoicesPage = lazy(async () => ({
 const PlanPage = lazy(async () => ({ default: (await import("../features/plans/plan-page.tsx")).PlanPage }));
 const ImportsPage = lazy(async () => ({ default: (await import("../features/imports/imports-page.tsx")).ImportsPage }));
 const AuditPage = lazy(async () => ({ default: (await import("../features/access/audit-page.tsx")).AuditPage }));
+const ReportsPage = lazy(async () => ({ default: (await import("../features/reports/reports-page.tsx")).ReportsPage }));
 const SettingsPage = lazy(async () => ({
   default: (await import("../features/settings/settings-page.tsx")).SettingsPage,
 }));
@@ -66,6 +67,8 @@ function screenOf(place: Place) {
       return <ImportsPage />;
     case "audit":
       return <AuditPage />;
+    case "reports":
+      return <ReportsPage report={place.report} />;
     case "settings":
       return <SettingsPage section={place.section} />;
     case "nowhere":

@@ -25,6 +25,7 @@ const definitions = {
   "billing.open": { title: text.commands.openBilling, section: "go", shortcuts: ["g b"] },
   "subscriptions.open": { title: text.commands.openSubscriptions, section: "go", shortcuts: ["g u"] },
   "imports.open": { title: text.commands.openImports, section: "go", shortcuts: ["g m"] },
+  "reports.open": { title: text.commands.openReports, section: "go", shortcuts: ["g r"] },
   "settings.open": { title: text.commands.openSettings, section: "go", shortcuts: ["g s"] },
   "apiKeys.open": { title: text.commands.openApiKeys, section: "go" },
   "backups.open": { title: text.commands.openBackups, section: "go" },

@@ -8,6 +8,17 @@ export type AccountTab = (typeof accountTabs)[number];
 export const billingTabs = ["runs", "subscriptions", "plans", "discounts"] as const;
 export type BillingTab = (typeof billingTabs)[number];
 
+export const reports = [
+  "roll-forward",
+  "ageing",
+  "expiring",
+  "receivers",
+  "revenue",
+  "collections",
+  "anomalies",
+] as const;
+export type Report = (typeof reports)[number];
+
 /** The parts of the settings that are led to from elsewhere. */
 const settingsSections = ["api-keys", "backups", "periods", "webhooks"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
@@ -29,6 +40,7 @@ export type Place =
   | { readonly screen: "plan"; readonly planId: string }
   | { readonly screen: "imports" }
   | { readonly screen: "audit" }
+  | { readonly screen: "reports"; readonly report: Report }
   | { readonly screen: "settings"; readonly section?: SettingsSection }
   /** What an address leads to that names nothing. */
   | { readonly screen: "nowhere" };
@@ -57,6 +69,8 @@ export function addressOf(place: Place): string {
     case "audit":
     case "nowhere":
       return `#/${place.screen}`;
+    case "reports":
+      return `#/reports/${place.report}`;
     case "billing":
       return `#/billing/${place.tab}`;
     case "settings":
@@ -77,6 +91,8 @@ export function placeAt(address: string): Place | null {
     case "imports":
     case "audit":
       return { screen };
+    case "reports":
+      return reportsPlace(id || reports[0]);
     case "billing":
       return billingPlace(id || billingTabs[0]);
     case "settings":
@@ -105,6 +121,11 @@ function accountPlace(accountId: string, tab: string): Place | null {
 function billingPlace(text: string): Place | null {
   const tab = billingTabs.find((each) => each === text);
   return tab === undefined ? null : { screen: "billing", tab };
+}
+
+function reportsPlace(text: string): Place | null {
+  const report = reports.find((each) => each === text);
+  return report === undefined ? null : { screen: "reports", report };
 }
 
 function runPlace(runId: string, part: string | undefined): Place | null {

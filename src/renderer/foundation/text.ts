@@ -8,6 +8,7 @@ export const text = {
     invoices: "Invoices",
     billing: "Billing",
     imports: "Imports",
+    reports: "Reports",
     settings: "Settings",
   },
   frame: {
@@ -169,6 +170,7 @@ export const text = {
     openBilling: "Billing",
     openSubscriptions: "Subscriptions",
     openImports: "Imports",
+    openReports: "Reports",
     openSettings: "Settings",
     openApiKeys: "API keys",
     openBackups: "Backups",

@@ -1,0 +1,168 @@
+import { Skeleton, Stack } from "@mantine/core";
+import { useState } from "react";
+import type { CollectionItem, CollectionKind, CollectionRow } from "../../../shared/contract/reports.ts";
+import { collectionColumns, collectionItemColumns } from "../../../shared/report-columns.ts";
+import { DateText, dateText } from "../../components/date-text.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Money } from "../../components/money.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { countText } from "../../foundation/count-text.ts";
+import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
+import { AccountLink, Words } from "./entry-columns.tsx";
+import { ExportReport, readAllPages } from "./export-report.tsx";
+import { MadeOf, PagedRows } from "./made-of.tsx";
+import { MonthChart } from "./month-chart.tsx";
+import { ReportCurrency, useReportCurrency } from "./report-currency.tsx";
+import { PeriodBar, useReportPeriod } from "./report-period.tsx";
+import { Figure, monthText, ReportTable, type TableColumn } from "./report-table.tsx";
+import { reportsText as words } from "./reports-text.ts";
+import { readReportPage, useReportRows } from "./use-report-rows.ts";
+
+interface Chosen {
+  readonly row: CollectionRow;
+  readonly kind: CollectionKind;
+}
+
+const amountOf: Readonly<Record<CollectionKind, (row: CollectionRow) => number>> = {
+  collected: ({ collectedMinor }) => collectedMinor,
+  taken_back: ({ takenBackMinor }) => takenBackMinor,
+  refunded: ({ refundedMinor }) => refundedMinor,
+  failed: ({ failedMinor }) => failedMinor,
+  written_off: ({ writtenOffMinor }) => writtenOffMinor,
+};
+const kinds = Object.keys(amountOf) as CollectionKind[];
+
+/** What became of what invoices asked for, by month. */
+export function CollectionsReport() {
+  const reach = useReportPeriod("collections", { monthsBack: 11 });
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const report = useEngineQuery("reports.collections", reach.period, {
+    isEnabled: !reach.isCrossed,
+    keepsPrevious: true,
+  });
+  const money = useReportCurrency(report.data?.rows);
+  const rows = report.data?.rows.filter(({ currency }) => currency === money.currency);
+  const { fromOn, throughOn } = reach.period;
+  return (
+    <Stack gap="md">
+      <PeriodBar {...reach}>
+        <ReportCurrency {...money} />
+        <ExportReport
+          fileName={`collections-${fromOn}-${throughOn}`}
+          columns={collectionColumns}
+          readAll={async () => (await callEngine("reports.collections", reach.period)).rows}
+        />
+      </PeriodBar>
+      {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
+      {report.isPending && !reach.isCrossed && <Skeleton h={220} />}
+      {rows && rows.length > 0 && (
+        <MonthChart
+          description={words.chart.describe(
+            words.tabs.collections,
+            money.currency,
+            dateText(fromOn),
+            dateText(throughOn),
+          )}
+          currency={money.currency}
+          data={rows.map((row) => ({
+            monthMs: Date.parse(row.fromOn),
+            collected: row.collectedMinor,
+            failed: row.failedMinor,
+          }))}
+          series={[
+            { name: "collected", label: words.collectionKinds.collected, type: "bar" },
+            { name: "failed", label: words.collectionKinds.failed, type: "bar" },
+          ]}
+          monthName={(monthMs) => monthText(rows.find((row) => Date.parse(row.fromOn) === monthMs) ?? reach.period)}
+        />
+      )}
+      {rows && (
+        <ReportTable
+          label={words.tabs.collections}
+          columns={columnsFor(setChosen)}
+          rows={rows.toReversed()}
+          keyOf={({ fromOn: on }) => on}
+          empty={words.none}
+        />
+      )}
+      {chosen && <Items {...chosen} onClose={() => setChosen(null)} />}
+    </Stack>
+  );
+}
+
+const titleOf = ({ row, kind }: Chosen): string => `${words.collectionKinds[kind]}, ${monthText(row)}, ${row.currency}`;
+
+function columnsFor(choose: (chosen: Chosen) => void): TableColumn<CollectionRow>[] {
+  return [
+    { title: words.month, cell: monthText },
+    ...kinds.map((kind): TableColumn<CollectionRow> => ({
+      title: words.collectionKinds[kind],
+      isFigure: true,
+      cell: (row) => (
+        <Figure
+          amountMinor={amountOf[kind](row)}
+          currency={row.currency}
+          title={words.made(titleOf({ row, kind }))}
+          onOpen={() => choose({ row, kind })}
+        />
+      ),
+    })),
+    {
+      title: words.columns.failures,
+      isFigure: true,
+      cell: ({ failedCount }) => countText(failedCount),
+    },
+  ];
+}
+
+const itemTable: readonly TableColumn<CollectionItem>[] = [
+  { title: words.columns.date, cell: ({ on }) => <DateText on={on} /> },
+  {
+    title: words.columns.invoice,
+    cell: ({ invoiceId, invoiceNumber }) => (
+      <PlaceLink size="sm" to={{ screen: "invoice", invoiceId }}>
+        {invoiceNumber}
+      </PlaceLink>
+    ),
+  },
+  { title: words.columns.account, cell: (row) => <AccountLink {...row} /> },
+  { title: words.columns.detail, cell: ({ detail }) => <Words text={detail} /> },
+  {
+    title: words.columns.amount,
+    isFigure: true,
+    cell: ({ amountMinor, currency }) => <Money amountMinor={amountMinor} currency={currency} />,
+  },
+];
+
+function Items({ row, kind, onClose }: Chosen & { readonly onClose: () => void }) {
+  const { fromOn, throughOn, currency } = row;
+  const options = { fromOn, throughOn, currency, kind };
+  const source = useReportRows("reports.collectionItems", options);
+  const title = titleOf({ row, kind });
+  return (
+    <MadeOf
+      title={title}
+      onClose={onClose}
+      action={
+        <ExportReport
+          fileName={`${kind.replaceAll("_", "-")}-${fromOn}-${throughOn}`}
+          columns={collectionItemColumns}
+          readAll={(onProgress) =>
+            readAllPages<CollectionItem, string>(
+              (after, limit) => readReportPage("reports.collectionItems", options, after, limit),
+              onProgress,
+            )
+          }
+        />
+      }
+    >
+      <PagedRows
+        label={title}
+        source={source}
+        columns={itemTable}
+        keyOf={({ on, invoiceId, amountMinor, detail }) => `${on} ${invoiceId} ${amountMinor} ${detail}`}
+        empty={words.none}
+      />
+    </MadeOf>
+  );
+}

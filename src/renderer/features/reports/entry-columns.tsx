@@ -1,0 +1,50 @@
+import type { LedgerRow } from "../../../shared/contract/ledger.ts";
+import { DateText } from "../../components/date-text.tsx";
+import { Money } from "../../components/money.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { countText } from "../../foundation/count-text.ts";
+import { ledgerText } from "../ledger/ledger-text.ts";
+import type { TableColumn } from "./report-table.tsx";
+import classes from "./reports.module.css";
+import { reportsText as words } from "./reports-text.ts";
+
+/** Words that may be long; all of them stand in the tooltip. */
+export function Words({ text }: { readonly text: string | null }) {
+  return text === null ? null : (
+    <span className={classes.words} title={text}>
+      {text}
+    </span>
+  );
+}
+
+/** Whose it is. */
+export function AccountLink({ accountId, accountName }: { readonly accountId: string; readonly accountName: string }) {
+  return (
+    <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "ledger" }}>
+      <Words text={accountName} />
+    </PlaceLink>
+  );
+}
+
+/** Entries that a sum is made of. */
+export const entryColumns: readonly TableColumn<LedgerRow>[] = [
+  {
+    title: words.columns.entry,
+    cell: ({ id, sequence }) => (
+      <PlaceLink size="sm" to={{ screen: "entry", entryId: id }}>
+        {words.entryNumber(countText(sequence))}
+      </PlaceLink>
+    ),
+  },
+  { title: words.columns.effective, cell: ({ effectiveOn }) => <DateText on={effectiveOn} /> },
+  { title: words.columns.account, cell: (row) => <AccountLink {...row} /> },
+  { title: words.columns.source, cell: ({ sourceType }) => ledgerText.sources[sourceType] },
+  { title: words.columns.reason, cell: ({ reasonName }) => reasonName },
+  { title: words.columns.note, cell: ({ note }) => <Words text={note} /> },
+  { title: words.columns.operator, cell: ({ operator }) => <Words text={operator} /> },
+  {
+    title: words.columns.amount,
+    isFigure: true,
+    cell: ({ amountMinor, currency }) => <Money amountMinor={amountMinor} currency={currency} showsPlus />,
+  },
+];

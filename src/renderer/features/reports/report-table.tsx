@@ -1,0 +1,95 @@
+import { Anchor, Table, Text } from "@mantine/core";
+import { monthEnd, monthStart, type DaySpan } from "../../../shared/calendar.ts";
+import type { ReactNode } from "react";
+import { Money } from "../../components/money.tsx";
+import { ScrollBox } from "../../components/scroll-box.tsx";
+import { operatorLocale } from "../../foundation/locale.ts";
+import classes from "./reports.module.css";
+import { reportsText as words } from "./reports-text.ts";
+
+export interface TableColumn<Row> {
+  readonly title: string;
+  readonly isFigure?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+}
+
+interface ReportTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly TableColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  /** What stands where there are no rows. */
+  readonly empty: string;
+}
+
+/** Rows of a report. The first column names the row. */
+export function ReportTable<Row>({ label, columns, rows, keyOf, empty }: ReportTableProps<Row>) {
+  if (rows.length === 0) {
+    return (
+      <Text size="sm" c="dimmed" py={6}>
+        {empty}
+      </Text>
+    );
+  }
+  const [head, ...others] = columns;
+  return (
+    <ScrollBox label={label} size="large">
+      <Table verticalSpacing={4} horizontalSpacing="xs" className={`tabular ${classes.table ?? ""}`} stickyHeader>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map(({ title, isFigure }) => (
+              <Table.Th key={title} scope="col" ta={isFigure ? "end" : undefined}>
+                {title}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={keyOf(row)}>
+              <Table.Th scope="row" fw={400}>
+                {head?.cell(row)}
+              </Table.Th>
+              {others.map(({ title, isFigure, cell }) => (
+                <Table.Td key={title} ta={isFigure ? "end" : undefined}>
+                  {cell(row)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollBox>
+  );
+}
+
+interface FigureProps {
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** What it is the sum of, said where it leads there. */
+  readonly title: string;
+  readonly onOpen: () => void;
+}
+
+/** A sum that leads to what it is made of. Nothing is made of nothing, and stays blank. */
+export function Figure({ amountMinor, currency, title, onOpen }: FigureProps) {
+  if (amountMinor === 0) return null;
+  return (
+    <Anchor component="button" type="button" size="sm" title={title} onClick={onOpen}>
+      <Money amountMinor={amountMinor} currency={currency} />
+    </Anchor>
+  );
+}
+
+const monthFormat = new Intl.DateTimeFormat(operatorLocale, {
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** A month by its name, and a part of one with its days. */
+export function monthText({ fromOn, throughOn }: DaySpan): string {
+  const name = monthFormat.format(new Date(`${fromOn}T00:00:00Z`));
+  if (fromOn === monthStart(fromOn) && throughOn === monthEnd(throughOn)) return name;
+  return words.partOfMonth(name, Number(fromOn.slice(8)), Number(throughOn.slice(8)));
+}

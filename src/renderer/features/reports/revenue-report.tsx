@@ -1,0 +1,158 @@
+import { Skeleton, Stack } from "@mantine/core";
+import { useState } from "react";
+import type { RevenueLine, RevenueRow } from "../../../shared/contract/reports.ts";
+import { revenueColumns, revenueLineColumns } from "../../../shared/report-columns.ts";
+import { DateText, dateText } from "../../components/date-text.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Money } from "../../components/money.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
+import { AccountLink, Words } from "./entry-columns.tsx";
+import { ExportReport, readAllPages } from "./export-report.tsx";
+import { MadeOf, PagedRows } from "./made-of.tsx";
+import { MonthChart } from "./month-chart.tsx";
+import { ReportCurrency, useReportCurrency } from "./report-currency.tsx";
+import { PeriodBar, useReportPeriod } from "./report-period.tsx";
+import { Figure, monthText, ReportTable, type TableColumn } from "./report-table.tsx";
+import { reportsText as words } from "./reports-text.ts";
+import { readReportPage, useReportRows } from "./use-report-rows.ts";
+
+/** What was charged, by plan and month. */
+export function RevenueReport() {
+  const reach = useReportPeriod("revenue", { monthsBack: 11 });
+  const [chosen, setChosen] = useState<RevenueRow | null>(null);
+  const report = useEngineQuery("reports.revenue", reach.period, {
+    isEnabled: !reach.isCrossed,
+    keepsPrevious: true,
+  });
+  const money = useReportCurrency(report.data?.rows);
+  const rows = report.data?.rows.filter(({ currency }) => currency === money.currency);
+  const { fromOn, throughOn } = reach.period;
+  return (
+    <Stack gap="md">
+      <PeriodBar {...reach}>
+        <ReportCurrency {...money} />
+        <ExportReport
+          fileName={`revenue-${fromOn}-${throughOn}`}
+          columns={revenueColumns}
+          readAll={async () => (await callEngine("reports.revenue", reach.period)).rows}
+        />
+      </PeriodBar>
+      {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
+      {report.isPending && !reach.isCrossed && <Skeleton h={220} />}
+      {rows && rows.length > 0 && (
+        <MonthChart
+          description={words.chart.describe(words.tabs.revenue, money.currency, dateText(fromOn), dateText(throughOn))}
+          currency={money.currency}
+          data={sumsByMonth(rows)}
+          series={[{ name: "revenue", label: words.chart.revenue, type: "bar" }]}
+          monthName={(monthMs) => monthText(rows.find((row) => Date.parse(row.fromOn) === monthMs) ?? reach.period)}
+        />
+      )}
+      {rows && (
+        <ReportTable
+          label={words.tabs.revenue}
+          columns={columnsFor(setChosen)}
+          rows={rows.toReversed()}
+          keyOf={({ fromOn: on, planId }) => `${on} ${planId}`}
+          empty={words.none}
+        />
+      )}
+      {chosen && <Lines row={chosen} onClose={() => setChosen(null)} />}
+    </Stack>
+  );
+}
+
+function sumsByMonth(rows: readonly RevenueRow[]): { monthMs: number; revenue: number }[] {
+  const months = Map.groupBy(rows, ({ fromOn }) => Date.parse(fromOn));
+  return [...months].map(([monthMs, own]) => ({
+    monthMs,
+    revenue: own.reduce((sum, { revenueMinor }) => sum + revenueMinor, 0),
+  }));
+}
+
+function columnsFor(choose: (row: RevenueRow) => void): TableColumn<RevenueRow>[] {
+  const amount = (title: string, amountOf: (row: RevenueRow) => number): TableColumn<RevenueRow> => ({
+    title,
+    isFigure: true,
+    cell: (row) => <Money amountMinor={amountOf(row)} currency={row.currency} />,
+  });
+  return [
+    { title: words.month, cell: monthText },
+    {
+      title: words.columns.plan,
+      cell: ({ planName }) => <Words text={planName ?? words.noPlan} />,
+    },
+    amount(words.columns.invoiced, ({ invoicedMinor }) => invoicedMinor),
+    amount(words.columns.credited, ({ creditedMinor }) => creditedMinor),
+    amount(words.columns.voided, ({ voidedMinor }) => voidedMinor),
+    {
+      title: words.columns.revenue,
+      isFigure: true,
+      cell: (row) => (
+        <Figure
+          amountMinor={row.revenueMinor}
+          currency={row.currency}
+          title={words.made(titleOf(row))}
+          onOpen={() => choose(row)}
+        />
+      ),
+    },
+  ];
+}
+
+const titleOf = (row: RevenueRow): string => `${row.planName ?? words.noPlan}, ${monthText(row)}, ${row.currency}`;
+
+const lineTable: readonly TableColumn<RevenueLine>[] = [
+  { title: words.columns.date, cell: ({ on }) => <DateText on={on} /> },
+  { title: words.columns.kind, cell: ({ kind }) => words.revenueKinds[kind] },
+  {
+    title: words.columns.paper,
+    cell: ({ invoiceId, invoiceNumber, creditNoteNumber }) => (
+      <PlaceLink size="sm" to={{ screen: "invoice", invoiceId }}>
+        {creditNoteNumber ?? invoiceNumber}
+      </PlaceLink>
+    ),
+  },
+  { title: words.columns.account, cell: (row) => <AccountLink {...row} /> },
+  { title: words.columns.description, cell: ({ description }) => <Words text={description} /> },
+  {
+    title: words.columns.amount,
+    isFigure: true,
+    cell: ({ amountMinor, currency }) => <Money amountMinor={amountMinor} currency={currency} showsPlus />,
+  },
+];
+
+function Lines({ row, onClose }: { readonly row: RevenueRow; readonly onClose: () => void }) {
+  const { fromOn, throughOn, currency, planId } = row;
+  const options = { fromOn, throughOn, currency, planId: planId ?? "none" };
+  const source = useReportRows("reports.revenueLines", options);
+  return (
+    <MadeOf
+      title={titleOf(row)}
+      onClose={onClose}
+      action={
+        <ExportReport
+          fileName={`revenue-lines-${fromOn}-${throughOn}`}
+          columns={revenueLineColumns}
+          readAll={(onProgress) =>
+            readAllPages<RevenueLine, string>(
+              (after, limit) => readReportPage("reports.revenueLines", options, after, limit),
+              onProgress,
+            )
+          }
+        />
+      }
+    >
+      <PagedRows
+        label={titleOf(row)}
+        source={source}
+        columns={lineTable}
+        keyOf={(line) =>
+          `${line.kind} ${line.on} ${line.invoiceId} ${line.creditNoteNumber} ${line.description} ${line.amountMinor}`
+        }
+        empty={words.none}
+      />
+    </MadeOf>
+  );
+}
