@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
+import { apply as applyBatch, check } from "../support/batches.ts";
 import { catchUps, catchUpReport, payBy } from "../support/collection.ts";
 import { adjust, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
 import { inDatabase } from "../support/database.ts";
@@ -296,6 +297,9 @@ describe("nothing is dated in a closed month", () => {
     for (const [name, input] of Object.entries(refused)) {
       expect([name, (await behind.refusal(name as keyof typeof refused, input)).code]).toEqual([name, "period_closed"]);
     }
+    const rows = `account,amount,reason\n${accountId},5.00,courtesy\n${accountId},-5.00,billing_error\n`;
+    const batch = await applyBatch(behind, (await check(behind, { content: rows })).id);
+    expect(batch).toMatchObject({ appliedCount: 0, badCount: 2 });
     const { fingerprint } = await behind.ask("creditNotes.preview", {
       invoiceId,
       lines: [{ position: 1, amountMinor: 1_00 }],

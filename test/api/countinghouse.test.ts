@@ -304,6 +304,27 @@ describe("scopes", () => {
   });
 });
 
+test("a payment for a day of a closed month is refused, and months are closed by keys that may", async () => {
+  const { api, accountId } = await startWithCustomer({ feeMinor: 20_00, startOn: "2026-03-01" });
+  const { secret: billing } = await api.makeKey({ scopes: ["read", "billing"] });
+  const [invoice] = (await api.book.runJob("billing.run", { throughOn: "2026-03-01" })).result.totals;
+  expect(invoice?.invoiceCount).toBe(1);
+  await api.book.setToday("2026-04-02");
+  const close = { body: { idempotency_key: "close" } };
+  const path = "/countinghouse/periods/2026-03/close";
+  expect((await api.call("POST", path, { ...close, key: billing })).status).toBe(403);
+  const closed = await api.call("POST", path, close);
+  expect(closed.body).toMatchObject({ object: "closing_receipt", month: "2026-03", currencies: [] });
+  expect((await api.call("POST", path, { body: { idempotency_key: "again" } })).status).toBe(409);
+  const { rows } = await api.book.ask("invoices.list", { accountId });
+  const payment = { amount: 20_00, received_on: "2026-03-31", idempotency_key: "late" };
+  const refused = await api.call("POST", `/countinghouse/invoices/${rows[0]?.id}/payments`, { body: payment });
+  expect([refused.status, refused.body.errors[0].code]).toEqual([422, "period_closed"]);
+  const { canonical_text, previous_hash, hash } = closed.body;
+  const proof = { receipt: { canonical_text, previous_hash, hash } };
+  expect((await api.call("POST", "/countinghouse/verifications", { body: proof })).status).toBe(200);
+});
+
 describe("the audit log", () => {
   test("is read page by page by a key that may, with who it was by the key's id", async () => {
     const { api, account, accountId } = await startWithCustomer();

@@ -3,13 +3,15 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { temporaryFolder } from "../support/book.ts";
 import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
-import { adjust, createCustomer } from "../support/company.ts";
+import { adjust, billThrough, createCustomer } from "../support/company.ts";
 
 it("closes a month, keeps its receipt, compares the book with it, and reopens it for a reason", async () => {
   const book = await closedBook(async (open) => {
     await open.setToday("2026-01-10");
     await adjust(open, await createCustomer(open), 1_234_50);
+    await createCustomer(open, { feeMinor: 20_00, startOn: "2026-02-01" });
     await open.setToday("2026-02-10");
+    await billThrough(open, "2026-02-10");
   });
   const at = ["--book", book];
   const undecided = await countinghouse("periods", "close", "2026-01", ...at);
@@ -19,12 +21,22 @@ it("closes a month, keeps its receipt, compares the book with it, and reopens it
   const closed = await countinghouse("periods", "close", "2026-01", "--yes", ...at);
   expect(closed.output).toMatch(/grant, billing_error\s+1\s+USD 1,234\.50/u);
   expect((await countinghouse("periods", "list", ...at)).output).toContain("2026-01");
+  const late = await countinghouse("invoices", "pay", "1", "5", "--on", "2026-01-31", ...at);
+  expect(late).toMatchObject({ exitCode: 1, errors: expect.stringContaining("closed") });
 
   const folder = temporaryFolder();
   const [json, pdf] = [join(folder, "january.json"), join(folder, "january.pdf")];
   for (const path of [json, pdf]) await countinghouse("periods", "receipt", "2026-01", "--to", path, ...at);
   expect(readFileSync(pdf).subarray(0, 5).toString()).toBe("%PDF-");
   const verified = await countinghouse("ledger", "verify", "--receipt", json, ...at);
+  const signed = join(folder, "report.json");
+  await countinghouse("ledger", "verify", "--report", signed, ...at);
+  expect(JSON.parse(readFileSync(signed, "utf8"))).toMatchObject({
+    book: { name: "Acme Billing", path: book },
+    ok: true,
+    closings: { checkedActs: 1, firstBroken: null },
+  });
+  expect((await countinghouse("ledger", "verify", "--report", signed, ...at)).errors).toContain("is there already");
   expect(verified).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 closings and reopenings") });
   expect((await countinghouse("ledger", "verify", "--receipt", pdf, ...at)).errors).toContain("is not the JSON");
   writeFileSync(json, readFileSync(json, "utf8").replace('"closingMinor": 123450', '"closingMinor": 123451'));

@@ -1,9 +1,12 @@
 import { type Command, Option } from "commander";
+import type { MethodOutput } from "../../shared/contract/index.ts";
+import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError } from "../../shared/errors.ts";
 import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
 import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { bookOption, jsonOption, pathFromHere, withExamples, withRowOptions } from "./options.ts";
+import { writeNewFile } from "./new-file.ts";
 import { printEntries } from "./print-entries.ts";
 import { readReceipt } from "./receipt-file.ts";
 import type { RowFlags } from "./rows.ts";
@@ -54,12 +57,20 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
         "the JSON of a closing's receipt, which finds a ledger that was cut off behind it",
       ).argParser(pathFromHere),
     )
+    .addOption(
+      new Option(
+        "--report <file>",
+        "write what was found to this new file as JSON, with the book, who verified it, and when",
+      ).argParser(pathFromHere),
+    )
     .addOption(bookOption())
     .addOption(jsonOption())
-    .action((flags: BookFlags & { readonly receipt?: string }) =>
+    .action((flags: BookFlags & { readonly receipt?: string; readonly report?: string }) =>
       line.withBook(flags, async (book) => {
         const receipt = flags.receipt === undefined ? null : readReceipt(flags.receipt);
         const report = await book.job("ledger.verify", { receipt }, "Verifying");
+        // Also where something does not hold: then it is what one has to show.
+        if (flags.report !== undefined) writeReport(flags.report, await book.ask("book.info", {}), report);
         if (report.fileProblem !== null) {
           throw new AppError("book_damaged", `The book's file is damaged: ${report.fileProblem}.`, { report });
         }
@@ -97,7 +108,19 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
   withExamples(
     verify,
     "ledger verify --book acme.countinghouse",
-    "ledger verify --receipt march.json",
+    "ledger verify --receipt march.json --report verified.json",
     "ledger verify --json",
   );
+}
+
+/** What a verification came to, for whoever signs it or keeps it. @throws AppError `invalid_input` where it cannot be written. */
+function writeReport(
+  path: string,
+  { name, path: bookPath, operator }: MethodOutput<"book.info">,
+  report: VerificationReport,
+): void {
+  // By the system's clock, whatever the book's is.
+  const verified = { at: new Date().toISOString(), by: operator };
+  const content = { book: { name, path: bookPath }, verified, ...report };
+  writeNewFile(path, Buffer.from(`${JSON.stringify(content, null, 2)}\n`));
 }
