@@ -25,6 +25,9 @@ const platform: Platform = {
   async saveFile(suggestedName, content) {
     return (await ipcRenderer.invoke(bridgeChannels.saveFile, suggestedName, content)) as boolean;
   },
+  async saveExport(jobId) {
+    return (await ipcRenderer.invoke(bridgeChannels.saveExport, jobId)) as Result<unknown> | null;
+  },
   async saveBookCopy() {
     return (await ipcRenderer.invoke(bridgeChannels.saveBookCopy)) as Result<unknown> | null;
   },

@@ -5,6 +5,7 @@ export const bridgeChannels = {
   apiAddress: "countinghouse:api-address",
   saveTextFile: "countinghouse:save-text-file",
   saveFile: "countinghouse:save-file",
+  saveExport: "countinghouse:save-export",
   saveBookCopy: "countinghouse:save-book-copy",
   nameBackupFolder: "countinghouse:name-backup-folder",
   restoreFromFile: "countinghouse:restore-from-file",

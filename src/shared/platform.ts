@@ -30,6 +30,13 @@ export interface Platform {
   /** The same for a file that is no text, such as a PDF. */
   saveFile(suggestedName: string, content: Uint8Array<ArrayBuffer>): Promise<boolean>;
   /**
+   * Save what an export has written where the person says. Resolves to null when they changed their mind, and where the host itself shows
+   * what becomes of it, as a browser does with what it downloads.
+   *
+   * @param jobId the job that wrote it.
+   */
+  saveExport(jobId: string): Promise<Result<unknown> | null>;
+  /**
    * Save a copy of the book where the person says. Resolves to what the copying was answered with, a job; to null when the person changed
    * their mind, and where the host itself shows what becomes of it, as a browser does with what it downloads.
    */

@@ -152,6 +152,10 @@ describe("a list as a file (BEHAVIOUR 1.1, 14.3)", () => {
     expect(rowsOf(await textOf(book, { list: "credit_notes" }))).toMatchObject([
       { number: "CN-000001", total: "5.00", to_credit: "5.00" },
     ]);
+    const subscriber = await createCustomer(book, { feeMinor: 12_00 });
+    expect(rowsOf(await textOf(book, { list: "subscriptions" }))).toMatchObject([
+      { account_id: subscriber, plan: "Team", fee: "12.00", next_billing_on: "2026-01-01" },
+    ]);
     const acts = rowsOf(await textOf(book, { list: "acts" }));
     // The export is an act itself, and was written down before it began.
     expect(acts[0]).toMatchObject({ act: "exports.make" });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page, Request } from "@playwright/test";
 import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { call, key } from "./call.ts";
@@ -247,6 +248,13 @@ test("columns are chosen, moved and sized, come back at the next start, and go b
     await page.getByRole("option", { name: entry?.operator ?? "" }).click();
     await expect(page.getByRole("button", { name: `Remove the filter Operator: ${entry?.operator}` })).toBeVisible();
     await expect(rows).toHaveCount(1);
+    // What is saved is what the list is narrowed to.
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem", { name: "CSV" }).click();
+    const saved = readFileSync(await (await download).path(), "utf8");
+    expect(saved.trim().split(/\r\n/u)).toHaveLength(2);
+    expect(saved).toContain('"Apology for the outage"');
     await page.getByRole("textbox", { name: "Search notes and accounts" }).fill("nothing of the kind");
     await expect(page.getByText("No entry matches")).toBeVisible();
     await page.getByRole("main").getByRole("button", { name: "Clear filters" }).last().click();

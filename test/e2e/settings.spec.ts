@@ -54,6 +54,25 @@ test("settings: what is wrong is said beside its field, what is saved shows at o
     await expect(paper).toContainText("VAT ID DE123456789");
   });
 
+  await test.step("the journal posts to the accounts that are said here, and is saved for the program that reads it", async () => {
+    await page.goto(`${new URL(page.url()).origin}/#/settings`);
+    await page.getByRole("button", { name: "Change the account of Credit of accounts" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "Number" }).fill("1200");
+    await dialog.getByRole("textbox", { name: "Name" }).press("Enter");
+    await expect(dialog).toContainText("Number 1200 would be both");
+    await dialog.getByRole("textbox", { name: "Number" }).fill("2110");
+    await dialog.getByRole("textbox", { name: "Name" }).press("Enter");
+    await expect(page.getByRole("table", { name: "Accounts of the journal" })).toContainText("2110 Customer credit");
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    await dialog.getByRole("combobox", { name: "For" }).selectOption("beancount");
+    await expectAccessible(page);
+    const download = page.waitForEvent("download");
+    await dialog.getByRole("button", { name: "Export" }).click();
+    expect((await download).suggestedFilename()).toBe("journal.beancount");
+    await expect(dialog).toBeHidden();
+  });
+
   await test.step("a logo is saved as it is chosen, or refused, and stands on the paper", async () => {
     await page.goto(`${new URL(page.url()).origin}/#/settings`);
     const choose = async (fileName: string, content: Buffer) => {

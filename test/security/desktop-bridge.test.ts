@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { bridgeChannels } from "../../src/shared/bridge.ts";
@@ -35,6 +35,7 @@ test("the preload exposes exactly this", () => {
     "places",
     "print",
     "saveBookCopy",
+    "saveExport",
     "saveFile",
     "saveTextFile",
   ]);
@@ -103,6 +104,8 @@ describe("a message", () => {
     [bridgeChannels.apiAddress, ["all"]],
     [bridgeChannels.print, ["silent"]],
     [bridgeChannels.openSample, ["/etc/passwd"]],
+    [bridgeChannels.saveExport, []],
+    [bridgeChannels.saveExport, ["x".repeat(65)]],
     [bridgeChannels.saveBookCopy, ["/etc/passwd"]],
     [bridgeChannels.nameBackupFolder, ["/etc"]],
     [bridgeChannels.restoreFromFile, ["/etc/passwd"]],
@@ -119,6 +122,7 @@ describe("a message", () => {
         bridgeChannels.apiAddress,
         bridgeChannels.saveTextFile,
         bridgeChannels.saveFile,
+        bridgeChannels.saveExport,
         bridgeChannels.saveBookCopy,
         bridgeChannels.nameBackupFolder,
         bridgeChannels.restoreFromFile,
@@ -192,6 +196,30 @@ test("going over to the sample tells how far it is, and starts again with its bo
   expect(await platform.openSample((progress) => told.push(progress))).toEqual({ ok: true, value: null });
   expect(told).toEqual([{ daysDone: 1, daysTotal: 2 }]);
   expect(electronState.quitCount).toBe(1);
+});
+
+describe("what an export has written", () => {
+  const job = (state: string, result: object) => ({ id: "job_1", method: "exports.make", state, result });
+
+  test("is copied to where the person chose, whatever the page says of paths", async () => {
+    const path = join(desktop.userDataDirectory, "written");
+    writeFileSync(path, "a,b");
+    const file = { fileName: "ledger.csv", path, sizeBytes: 3, rowCount: 1, right: "read" };
+    desktop.engine.answerWith(() => ({ ok: true, value: job("done", file) }));
+    expect(await platform.saveExport("job_1")).toBeNull();
+    const filePath = join(desktop.userDataDirectory, "chosen.csv");
+    electronState.saveDialogAnswer = { canceled: false, filePath };
+    expect(await platform.saveExport("job_1")).toEqual({ ok: true, value: { path: filePath } });
+    expect(readFileSync(filePath, "utf8")).toBe("a,b");
+    expect(electronState.saveDialogPath).toBe(join(desktop.userDataDirectory, "ledger.csv"));
+  });
+
+  test("is nothing where the job is another one, or not over", async () => {
+    for (const other of [job("running", {}), { ...job("done", { path: "/etc/passwd" }), method: "book.backup" }]) {
+      desktop.engine.answerWith(() => ({ ok: true, value: other }));
+      expect(await platform.saveExport("job_1")).toMatchObject({ ok: false, error: { code: "job_not_found" } });
+    }
+  });
 });
 
 describe("a place for copies of the book", () => {

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { copyFile } from "node:fs/promises";
 import { type BrowserWindow, dialog } from "electron";
 import type { BookInfo } from "../../shared/contract/book.ts";
-import type { Result } from "../../shared/errors.ts";
+import type { JobView } from "../../shared/contract/jobs.ts";
+import { AppError, type Result } from "../../shared/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import { dialogCaller } from "../hosts/callers.ts";
+import { exportedFileOf } from "../hosts/exported-file.ts";
 import { chooseFile, plainFileName } from "./save-file.ts";
 
 /*
@@ -18,6 +21,27 @@ export async function saveBookCopy(window: BrowserWindow, engine: Engine): Promi
   const toPath = await chooseFile(window, `${plainFileName(info.value.name)}.countinghouse`);
   if (toPath === null) return null;
   return engine.dispatch("book.backup", { toPath }, dialogCaller());
+}
+
+/** Saves what an export has written as a file that the person names. */
+export async function saveExport(
+  window: BrowserWindow,
+  engine: Engine,
+  jobId: string,
+): Promise<Result<unknown> | null> {
+  const job = (await engine.dispatch("jobs.get", { jobId }, dialogCaller())) as Result<JobView>;
+  if (!job.ok) return job;
+  try {
+    const { path, fileName } = exportedFileOf(job.value);
+    const toPath = await chooseFile(window, fileName);
+    if (toPath === null) return null;
+    await copyFile(path, toPath);
+    return { ok: true, value: { path: toPath } };
+  } catch (error) {
+    const refusal =
+      error instanceof AppError ? error : new AppError("export_failed", "The file could not be saved there.");
+    return { ok: false, error: refusal.toView() };
+  }
 }
 
 /** Has the backups go to a folder that the person names. */

@@ -9,7 +9,7 @@ import { openExternalAddress } from "./external-links.ts";
 import { pageOrigin } from "./page-address.ts";
 import { printPage } from "./print-page.ts";
 import { saveFile } from "./save-file.ts";
-import { nameBackupFolder, restoreFromFile, saveBookCopy } from "./book-places.ts";
+import { nameBackupFolder, restoreFromFile, saveBookCopy, saveExport } from "./book-places.ts";
 
 /** What each message from the page must look like. The engine checks a method's input against its own schema. */
 const messageShapes = {
@@ -17,6 +17,7 @@ const messageShapes = {
   [bridgeChannels.apiAddress]: z.tuple([]),
   [bridgeChannels.saveTextFile]: z.tuple([z.string().min(1).max(255), z.string()]),
   [bridgeChannels.saveFile]: z.tuple([z.string().min(1).max(255), z.instanceof(Uint8Array)]),
+  [bridgeChannels.saveExport]: z.tuple([z.string().max(64)]),
   [bridgeChannels.saveBookCopy]: z.tuple([]),
   [bridgeChannels.nameBackupFolder]: z.tuple([]),
   [bridgeChannels.restoreFromFile]: z.tuple([]),
@@ -54,6 +55,7 @@ export function answerPage(book: Promise<OpenedBook>, caller: Caller, openSample
     }
   });
   answer(bridgeChannels.print, (window) => printPage(window));
+  answer(bridgeChannels.saveExport, async (window, [jobId]) => saveExport(window, (await book).engine, jobId));
   answer(bridgeChannels.saveBookCopy, async (window) => saveBookCopy(window, (await book).engine));
   answer(bridgeChannels.nameBackupFolder, async (window) => nameBackupFolder(window, (await book).engine));
   answer(bridgeChannels.restoreFromFile, async (window) => restoreFromFile(window, (await book).engine));

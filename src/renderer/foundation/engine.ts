@@ -224,6 +224,33 @@ export function useJob<Name extends MethodNameOf<"job">>(name: Name): EngineJob<
   };
 }
 
+const jobListeners = new Set<(job: JobView) => void>();
+
+/**
+ * Start a job and wait until it is over, whatever screen is shown by then.
+ *
+ * @throws EngineError where it could not be started, or was lost with the engine.
+ */
+export async function runJob<Name extends MethodNameOf<"job">>(name: Name, input: MethodInput<Name>): Promise<JobView> {
+  const { jobId } = (await callEngine(name, input)) as JobStarted;
+  const { promise, resolve, reject } = Promise.withResolvers<JobView>();
+  const take = (job: JobView) => {
+    if (job.id === jobId && job.state !== "running") resolve(job);
+  };
+  const look = () => void callEngine("jobs.get", { jobId }).then(take, reject);
+  jobListeners.add(take);
+  // A change of the book as a whole is what comes after the stream was lost, and jobs were missed then as well.
+  const stopLooking = onEngineChange(({ topics }) => topics.includes("book") && look());
+  // What was told before the answer came, is not told again.
+  look();
+  try {
+    return await promise;
+  } finally {
+    jobListeners.delete(take);
+    stopLooking();
+  }
+}
+
 const changeListeners = new Set<(event: ChangedEvent) => void>();
 
 /** For what shows the engine's data outside the query cache, such as long lists. @returns ends the subscription. */
@@ -245,7 +272,11 @@ export function connectEvents(queryClient: QueryClient): () => void {
     for (const listener of changeListeners) listener(change);
   });
   const stopEvents = platform.onEvent((event) => {
-    if (event.type === "job") return takeJob(queryClient, event.job);
+    if (event.type === "job") {
+      takeJob(queryClient, event.job);
+      for (const listener of jobListeners) listener(event.job);
+      return;
+    }
     if (event.type === "restarted") return void notifications.show({ message: text.frame.restarted, color: "yellow" });
     gather(event);
   });

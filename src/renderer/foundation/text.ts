@@ -241,6 +241,10 @@ export const text = {
     sampleFailed: "The sample company could not be opened.",
   },
   lists: {
+    export: "Export",
+    exportAll: "All that match, as",
+    formats: { csv: "CSV", xlsx: "Excel workbook", jsonl: "JSON Lines, for programs" },
+    exported: (count: string, fileName: string) => `${count} rows were saved from ${fileName}.`,
     actions: "Actions",
     view: "View",
     narrowed: "Narrowed",

@@ -23,6 +23,10 @@ export function createLoopbackPlatform(): Platform {
     saveTextFile: (suggestedName, text) =>
       download(suggestedName, new Blob([text], { type: "text/plain;charset=utf-8" })),
     saveFile: (suggestedName, content) => download(suggestedName, new Blob([content])),
+    saveExport: (jobId) => {
+      followDownload(`/exports/${encodeURIComponent(jobId)}`, "");
+      return Promise.resolve(null);
+    },
     saveBookCopy: () => {
       followDownload("/book-copy", "");
       return Promise.resolve(null);

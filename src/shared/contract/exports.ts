@@ -2,17 +2,20 @@ import { z } from "zod";
 import { accountsContract } from "./accounts.ts";
 import { auditContract } from "./audit.ts";
 import { job } from "./definition.ts";
+import { tableFormats } from "./export-formats.ts";
 import { id } from "./fields.ts";
 import { invoicesContract } from "./invoices.ts";
 import { ledgerContract } from "./ledger.ts";
 import { path } from "./copies.ts";
 import { reportsContract } from "./reports.ts";
 import { rights, type Right } from "./rights.ts";
+import { subscriptionsContract } from "./subscriptions.ts";
 
 /** What chooses the rows of a list; where in it a page begins is for the export to say. */
 const accounts = accountsContract["accounts.list"].input.omit({ after: true, skip: true, limit: true });
 const ledger = ledgerContract["ledger.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
 const invoices = invoicesContract["invoices.list"].input.omit({ after: true, skip: true, limit: true });
+const subscriptions = subscriptionsContract["subscriptions.list"].input.omit({ after: true, skip: true, limit: true });
 const acts = auditContract["audit.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
 const apiCalls = auditContract["audit.apiCalls"].input.omit({ beforeSequence: true, limit: true });
 
@@ -22,6 +25,7 @@ const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("accounts"), ...accounts.shape }),
   z.strictObject({ list: z.literal("ledger"), ...ledger.shape }),
   z.strictObject({ list: z.literal("invoices"), ...invoices.shape }),
+  z.strictObject({ list: z.literal("subscriptions"), ...subscriptions.shape }),
   z.strictObject({ list: z.literal("payments") }),
   z.strictObject({ list: z.literal("credit_notes") }),
   z.strictObject({ list: z.literal("run_problems"), runId: id }),
@@ -78,7 +82,7 @@ export type ExportedListName = ExportedList["list"];
 export type ExportedListOf<Name extends ExportedListName> = Extract<ExportedList, { readonly list: Name }>;
 
 /** For spreadsheets that take text, for spreadsheets of their own kind, and for programs (docs/exports.md). */
-export const tableFormat = z.enum(["csv", "xlsx", "jsonl"]);
+export const tableFormat = z.enum(tableFormats);
 export type TableFormat = z.infer<typeof tableFormat>;
 
 /** A file that was written for somebody. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, job, query } from "./definition.ts";
+import { journalAccountTypes, journalFormats } from "./export-formats.ts";
 import { exportedFile, exportPath } from "./exports.ts";
 import { civilDateText, idempotencyKey, line } from "./fields.ts";
 
@@ -35,7 +36,7 @@ export const journalRole = z.enum([
 ]);
 export type JournalRole = z.infer<typeof journalRole>;
 
-export const journalAccountType = z.enum(["asset", "liability", "equity", "income", "expense"]);
+export const journalAccountType = z.enum(journalAccountTypes);
 export type JournalAccountType = z.infer<typeof journalAccountType>;
 
 /** An account of the general ledger, as the programs that read the journal know it. */
@@ -66,7 +67,7 @@ export type JournalRule = z.infer<typeof journalRule>;
 const journalChart = z.strictObject({ rules: z.array(journalRule) });
 
 /** For hledger and ledger, which read the same; for beancount; and tables for accounting packages and programs. */
-const journalFormat = z.enum(["ledger", "beancount", "csv", "xlsx", "jsonl"]);
+const journalFormat = z.enum(journalFormats);
 export type JournalFormat = z.infer<typeof journalFormat>;
 
 export const journalContract = {

@@ -1,8 +1,9 @@
 import { Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { countText } from "../../foundation/count-text.ts";
 import { text } from "../../foundation/text.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import classes from "./list-bar.module.css";
 import type { ListFilter } from "./list-filter.ts";
 import { ListFilters } from "./list-filters.tsx";
@@ -16,10 +17,12 @@ interface ListBarProps<Row> {
   readonly onClear: () => void;
   /** The views that the list has, in front of everything. */
   readonly views?: ReactNode;
+  /** The list as it can be saved whole. */
+  readonly exported?: ComponentProps<typeof ExportMenu>["of"];
 }
 
 /** The one line above every long list: views, search, chips, how many rows there are, columns. */
-export function ListBar<Row>({ list, search, filters, onClear, views }: ListBarProps<Row>) {
+export function ListBar<Row>({ list, search, filters, onClear, views, exported }: ListBarProps<Row>) {
   return (
     <search className={classes.bar}>
       {views}
@@ -28,6 +31,7 @@ export function ListBar<Row>({ list, search, filters, onClear, views }: ListBarP
       <Text component="output" size="xs" c="dimmed" className={classes.count}>
         {countOf(list)}
       </Text>
+      {exported && <ExportMenu of={exported} />}
       <ColumnsMenu list={list} />
     </search>
   );

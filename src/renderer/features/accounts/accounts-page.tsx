@@ -6,6 +6,7 @@ import { civilDate } from "../../../shared/calendar.ts";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import { useBook } from "../../foundation/book.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
+import type { ListSort } from "../../foundation/column-view.ts";
 import { useCommand } from "../../foundation/commands.ts";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { addressOf, goTo } from "../../foundation/router.ts";
@@ -100,6 +101,7 @@ export function AccountsPage() {
           }
           filters={listFilters}
           onClear={clear}
+          exported={{ list: "accounts", ...toListInput(filters, civilDate(today)), ...sortInput(list.sort) }}
         />
       }
       actions={
@@ -160,12 +162,17 @@ const accountViews = [
 
 const byName = { columnId: "name", direction: "ascending" } as const;
 
+/** The order of the list as the engine knows it; nothing where nobody chose one. */
+function sortInput(sort: ListSort | null) {
+  return sort === null ? {} : { sort: { by: sort.columnId as AccountSort, direction: sort.direction } };
+}
+
 function accountSource(input: ReturnType<typeof toListInput>): ListSource<AccountRow> {
   return {
     async load({ after, skip, limit }, sort) {
       const page = await callEngine("accounts.list", {
         ...input,
-        ...(sort && { sort: { by: sort.columnId as AccountSort, direction: sort.direction } }),
+        ...sortInput(sort),
         after: after as string | null,
         skip,
         limit,

@@ -60,6 +60,7 @@ export function InvoiceList({ accountId, heading, ofRun, form, onFormChange }: I
         onChange: (search) => onFormChange({ ...form, search }),
       }}
       filters={stateFilters(form, onFormChange)}
+      exported={{ list: "invoices", accountId, ...toInvoiceFilters(form), ...ofRun }}
       onClear={clear}
       views={
         heading && (

@@ -66,6 +66,11 @@ export function LedgerList({ accountId, heading, defaultCurrency, form, onFormCh
           }}
           filters={filters}
           onClear={clear}
+          exported={{
+            list: "ledger",
+            accountId,
+            filters: toLedgerFilters(form, { defaultCurrency, locale: operatorLocale }),
+          }}
           views={
             heading && (
               <ListViews

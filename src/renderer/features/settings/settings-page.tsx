@@ -7,6 +7,7 @@ import { Page } from "../../components/page.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Backups } from "../book/backups.tsx";
 import { ClosedMonths } from "../periods/closed-months.tsx";
+import { Journal } from "../journal/journal.tsx";
 import { ApiKeys } from "./api-keys.tsx";
 import { BookSettings } from "./book-settings.tsx";
 import classes from "./settings-page.module.css";
@@ -38,6 +39,9 @@ export function SettingsPage({ section }: SettingsPageProps) {
           <div className={classes.settings}>
             <BookSettings settings={settings.data} />
             <TaxRates />
+          </div>
+          <div className={classes.part}>
+            <Journal />
           </div>
           <Part isOpen={section === "backups"}>
             <Backups />

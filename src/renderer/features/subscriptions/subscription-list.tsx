@@ -47,6 +47,7 @@ export function SubscriptionList() {
       }}
       filters={listFilters}
       onClear={clear}
+      exported={{ list: "subscriptions", ...filters, search: filters.search.trim() }}
       views={
         <ListViews
           listId={listId}

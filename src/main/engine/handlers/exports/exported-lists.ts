@@ -30,6 +30,7 @@ import type { RowTotal } from "../../../storage/count-rows.ts";
 import { listCreditNotesFrom } from "../../../storage/invoices/credit-note-list.ts";
 import { listInvoices } from "../../../storage/invoices/invoice-list.ts";
 import { listLedger } from "../../../storage/ledger/ledger-list.ts";
+import { listSubscriptions } from "../../../storage/subscriptions/subscription-list.ts";
 import { listPaymentsAfter } from "../../../storage/payments/payment-list.ts";
 import type { QueryContext } from "../../handler.ts";
 import { toExportedAct } from "../access/audit.ts";
@@ -40,7 +41,8 @@ import { ageingHandlers } from "../reports/ageing-reports.ts";
 import { moneyHandlers } from "../reports/money-reports.ts";
 import { rollForwardHandlers } from "../reports/roll-forward-report.ts";
 import { requireAccount, requireRun } from "../require.ts";
-import { creditNoteColumns, paymentColumns, runProblemColumns } from "./record-columns.ts";
+import { toSubscriptionRow } from "../subscriptions/subscription-view.ts";
+import { creditNoteColumns, paymentColumns, runProblemColumns, subscriptionColumns } from "./record-columns.ts";
 import { tableOf, type ExportedTable } from "./write-table.ts";
 
 /** A list with what chooses its rows, as a table. Each page is read where the one before ended. */
@@ -77,6 +79,12 @@ export const exportedLists: { readonly [Name in ExportedListName]: ListReader<Na
       return { rows, next: nextCursor, total };
     });
   },
+
+  subscriptions: ({ book, today }, { list: _list, ...input }) =>
+    table(subscriptionColumns, (after: string | null) => {
+      const page = listSubscriptions(book, { ...input, after, skip: 0, limit: rowsPerPage }, today);
+      return { rows: page.rows.map((row) => toSubscriptionRow(row, today)), next: page.nextCursor, total: page.total };
+    }),
 
   payments: ({ book }) =>
     table(paymentColumns, (after: number | null) => {

@@ -10,6 +10,7 @@ const readBy: Readonly<Record<ExportedListName, MethodName>> = {
   accounts: "accounts.list",
   ledger: "ledger.list",
   invoices: "invoices.list",
+  subscriptions: "subscriptions.list",
   payments: "invoices.list",
   credit_notes: "invoices.list",
   run_problems: "billing.getRun",

@@ -1,9 +1,25 @@
+import type { SubscriptionRow } from "../../../../shared/contract/subscriptions.ts";
 import { exportedAmount, exportedInstant, type ExportColumn } from "../../../../shared/exports/column.ts";
 import type { RunProblem } from "../../../storage/billing/billing-run-store.ts";
 import type { ListedCreditNote } from "../../../storage/invoices/credit-note-list.ts";
 import type { ListedPayment } from "../../../storage/payments/payment-list.ts";
 
 /** The columns of lists that nothing but an export shows whole. */
+
+export const subscriptionColumns: readonly ExportColumn<SubscriptionRow>[] = [
+  { name: "id", value: ({ id }) => id },
+  { name: "account_id", value: ({ accountId }) => accountId },
+  { name: "account_name", value: ({ accountName }) => accountName },
+  { name: "status", value: ({ status }) => status },
+  { name: "plan", value: ({ planName }) => planName },
+  { name: "plan_id", value: ({ planId }) => planId },
+  { name: "period", value: ({ period }) => period },
+  { name: "seats", value: ({ seats }) => seats },
+  { name: "currency", value: ({ currency }) => currency },
+  exportedAmount("fee", ({ feeMinor }) => feeMinor),
+  { name: "next_billing_on", value: ({ nextBillingOn }) => nextBillingOn },
+  { name: "trial_ends_on", value: ({ trialEndsOn }) => trialEndsOn },
+];
 
 export const paymentColumns: readonly ExportColumn<ListedPayment>[] = [
   { name: "id", value: ({ id }) => id },

@@ -1,0 +1,39 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { tableFormats } from "../../../shared/contract/export-formats.ts";
+import type { MethodInput } from "../../../shared/contract/index.ts";
+import { text } from "../../foundation/text.ts";
+import { tellFailure, useSavedExport } from "../saved-export.ts";
+
+interface ExportMenuProps {
+  /** The list with what narrows it. */
+  readonly of: MethodInput<"exports.make">["of"];
+}
+
+/** Saves all that a list is narrowed to, and not just what is on the screen, as a file. */
+export function ExportMenu({ of }: ExportMenuProps) {
+  const { start, isRunning } = useSavedExport("exports.make");
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          variant="default"
+          size={30}
+          loading={isRunning}
+          aria-label={text.lists.export}
+          title={text.lists.export}
+        >
+          <IconDownload size={18} aria-hidden="true" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{text.lists.exportAll}</Menu.Label>
+        {tableFormats.map((format) => (
+          <Menu.Item key={format} onClick={() => void start({ of, format }).catch(tellFailure)}>
+            {text.lists.formats[format]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,66 @@
+import { Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { journalFormats } from "../../../shared/contract/export-formats.ts";
+import type { JournalFormat } from "../../../shared/contract/journal.ts";
+import { EngineError } from "../../foundation/engine.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FormButtons } from "../../components/form-buttons.tsx";
+import { SubmitForm } from "../../components/submit-form.tsx";
+import { useSavedExport } from "../../components/saved-export.ts";
+import { journalText } from "./journal-text.ts";
+
+const words = journalText.export;
+
+/** Asks for which days, and for which program. */
+export function JournalExportDialog({ onClose }: { readonly onClose: () => void }) {
+  const [fromOn, setFromOn] = useState("");
+  const [throughOn, setThroughOn] = useState("");
+  const [format, setFormat] = useState<JournalFormat>("ledger");
+  const [error, setError] = useState<EngineError | null>(null);
+  const exporting = useSavedExport("journal.export");
+  const start = async () => {
+    setError(null);
+    try {
+      await exporting.start({ fromOn: fromOn || null, throughOn: throughOn || null, format });
+      onClose();
+    } catch (refusal) {
+      if (!(refusal instanceof EngineError)) throw refusal;
+      setError(refusal);
+    }
+  };
+  return (
+    <Dialog onClose={onClose} title={words.title}>
+      <SubmitForm checksItself onSubmit={start}>
+        <Stack gap="sm">
+          <Group gap="sm" grow>
+            <TextInput
+              data-autofocus
+              type="date"
+              label={words.from}
+              value={fromOn}
+              onChange={({ currentTarget }) => setFromOn(currentTarget.value)}
+            />
+            <TextInput
+              type="date"
+              label={words.through}
+              value={throughOn}
+              onChange={({ currentTarget }) => setThroughOn(currentTarget.value)}
+            />
+          </Group>
+          <Text size="xs" c="dimmed">
+            {words.hint}
+          </Text>
+          <NativeSelect
+            label={words.format}
+            value={format}
+            data={journalFormats.map((value) => ({ value, label: words.formats[value] }))}
+            onChange={({ currentTarget }) => setFormat(currentTarget.value as JournalFormat)}
+          />
+          {error && <ErrorNotice error={error} />}
+        </Stack>
+        <FormButtons cancel={words.cancel} submit={words.start} onCancel={onClose} isPending={exporting.isRunning} />
+      </SubmitForm>
+    </Dialog>
+  );
+}
