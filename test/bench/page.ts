@@ -123,8 +123,8 @@ async function fromKey(page: Page, key: string, selector: string): Promise<numbe
 }
 
 const firstRow = "tr[data-index='0']";
-/** The first letters of words that the list does not begin with. */
-const otherLetters = ["j", "c", "f", "h"] as const;
+/** Letters that neither the name nor the slug has of the account that the list begins with. */
+const otherLetters = ["j", "f", "h", "g"] as const;
 
 function searchField(page: Page) {
   return page.getByRole("textbox", { name: "Search by name, e-mail, slug or ID" });
