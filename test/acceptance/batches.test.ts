@@ -255,6 +255,20 @@ describe("columns", () => {
     });
   });
 
+  test("of accounts alone are enough where one amount is meant for all of them", async () => {
+    const book = await createBookWithAccounts();
+    const content = "email,amount\nann@example.com,\nbob@example.com,3\n";
+    const batch = await check(book, { content, choices: { ...reason, amount: "$12.50" } });
+    expect(batch.totals).toMatchObject([{ increaseCount: 2, increaseMinor: 15_50 }]);
+    const alone = await check(book, {
+      content: "ann@example.com\nbob@example.com\n",
+      choices: { ...reason, amount: "(1)" },
+    });
+    expect(await problemsOf(book, alone.id)).toHaveLength(4);
+    await apply(book, batch.id);
+    expect([await creditOf(book, book.ann), await creditOf(book, book.bob)]).toEqual([12_50, 3_00]);
+  });
+
   test("have to be named where they are needed", async () => {
     const book = await createBookWithAccounts();
     const uploadId = await upload(book, "a,b\n1,2\n");

@@ -40,6 +40,7 @@ interface ImportFlags extends BookFlags {
   readonly every?: "increase" | "decrease";
   readonly currency?: string;
   readonly reason?: string;
+  readonly amount?: string;
   readonly note?: string;
   readonly occasion?: string;
 }
@@ -79,6 +80,7 @@ function addImport(credits: Command, line: CommandLine): void {
     )
     .addOption(currencyOption("for rows that name none; left out: the one the account is billed in"))
     .option("--reason <code>", "for rows that give none")
+    .option("--amount <amount>", "for rows that have none, such as a list of accounts alone")
     .addOption(noteOption("for rows that have none"))
     .option("--occasion <text>", "what tells it from an earlier batch of the same content, such as the month")
     .addOption(bookOption())
@@ -146,6 +148,7 @@ async function chosen(terminal: Terminal, book: OpenBook, uploadId: string, flag
     direction: flags.every ?? choices.direction,
     currency: flags.currency ?? choices.currency,
     reasonCode: flags.reason ?? choices.reasonCode,
+    amount: flags.amount ?? choices.amount,
     note: flags.note === undefined ? choices.note : await noteText(terminal, flags.note),
   };
 }

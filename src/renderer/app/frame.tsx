@@ -168,7 +168,7 @@ const navigationItems: readonly NavigationItem[] = [
     label: text.navigation.imports,
     place: { screen: "imports" },
     icon: IconFileImport,
-    screens: ["imports"],
+    screens: ["imports", "batch"],
     command: "imports.open",
   },
   {

@@ -25,6 +25,7 @@ const RunInvoicesPage = lazy(async () => ({
   default: (await import("../features/billing/run-invoices-page.tsx")).RunInvoicesPage,
 }));
 const PlanPage = lazy(async () => ({ default: (await import("../features/plans/plan-page.tsx")).PlanPage }));
+const BatchPage = lazy(async () => ({ default: (await import("../features/imports/batch-page.tsx")).BatchPage }));
 const ImportsPage = lazy(async () => ({ default: (await import("../features/imports/imports-page.tsx")).ImportsPage }));
 const AuditPage = lazy(async () => ({ default: (await import("../features/access/audit-page.tsx")).AuditPage }));
 const ReportsPage = lazy(async () => ({ default: (await import("../features/reports/reports-page.tsx")).ReportsPage }));
@@ -63,12 +64,14 @@ function screenOf(place: Place) {
       );
     case "plan":
       return <PlanPage key={place.planId} planId={place.planId} />;
-    case "imports":
-      return <ImportsPage />;
     case "audit":
       return <AuditPage />;
     case "reports":
       return <ReportsPage report={place.report} />;
+    case "imports":
+      return <ImportsPage tab={place.tab ?? "files"} />;
+    case "batch":
+      return <BatchPage key={place.batchId} batchId={place.batchId} />;
     case "settings":
       return <SettingsPage section={place.section} />;
     case "nowhere":

@@ -16,6 +16,8 @@ const places: readonly Place[] = [
   { screen: "run", runId: "run_01", invoices: "by_credit" },
   { screen: "plan", planId: "cplan_01" },
   { screen: "imports" },
+  { screen: "imports", tab: "adjustments" },
+  { screen: "batch", batchId: "batch_1" },
   { screen: "settings" },
   { screen: "settings", section: "webhooks" },
 ];

@@ -19,6 +19,9 @@ export const reports = [
 ] as const;
 export type Report = (typeof reports)[number];
 
+export const importTabs = ["files", "adjustments"] as const;
+export type ImportTab = (typeof importTabs)[number];
+
 /** The parts of the settings that are led to from elsewhere. */
 const settingsSections = ["api-keys", "backups", "periods", "webhooks"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
@@ -38,7 +41,8 @@ export type Place =
   | { readonly screen: "billing"; readonly tab: BillingTab }
   | { readonly screen: "run"; readonly runId: string; readonly invoices?: RunInvoices }
   | { readonly screen: "plan"; readonly planId: string }
-  | { readonly screen: "imports" }
+  | { readonly screen: "imports"; readonly tab?: ImportTab }
+  | { readonly screen: "batch"; readonly batchId: string }
   | { readonly screen: "audit" }
   | { readonly screen: "reports"; readonly report: Report }
   | { readonly screen: "settings"; readonly section?: SettingsSection }
@@ -65,12 +69,15 @@ export function addressOf(place: Place): string {
     case "accounts":
     case "ledger":
     case "invoices":
-    case "imports":
     case "audit":
     case "nowhere":
       return `#/${place.screen}`;
     case "reports":
       return `#/reports/${place.report}`;
+    case "imports":
+      return place.tab === "adjustments" ? "#/imports/adjustments" : "#/imports";
+    case "batch":
+      return `#/batch/${encodeURIComponent(place.batchId)}`;
     case "billing":
       return `#/billing/${place.tab}`;
     case "settings":
@@ -88,11 +95,14 @@ export function placeAt(address: string): Place | null {
     case "accounts":
     case "ledger":
     case "invoices":
-    case "imports":
     case "audit":
       return { screen };
     case "reports":
       return reportsPlace(id || reports[0]);
+    case "imports":
+      return id === "adjustments" ? { screen, tab: id } : { screen };
+    case "batch":
+      return id === "" ? null : { screen, batchId: id };
     case "billing":
       return billingPlace(id || billingTabs[0]);
     case "settings":

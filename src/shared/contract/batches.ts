@@ -73,6 +73,7 @@ const batchChoices = z.strictObject({
   currency: currencyCode.nullable().default(null),
   /** For rows that name none. */
   reasonCode: z.string().min(1).max(64).nullable().default(null),
+  amount: z.string().max(100).nullable().default(null),
   note: note.nullable().default(null),
 });
 export type BatchChoices = z.infer<typeof batchChoices>;

@@ -80,9 +80,11 @@ const names: Readonly<Record<BatchField, readonly string[]>> = {
 
 const plainName = (text: string): string => searchKey(text).replaceAll(/[^\p{L}\p{N}]/gu, "");
 
-/** Whether a first row names columns: no cell of it is a number or a date. */
+/** Whether a first row names columns: no cell of it is a number, a date or an e-mail address. */
 export function looksLikeHeader(cells: readonly Cell[]): boolean {
-  return cells.every((cell) => typeof cell === "string" && !/^[\s(+−-]*\p{Sc}?\s*\d[\d.,'\s]*[)%]?$/u.test(cell));
+  return cells.every(
+    (cell) => typeof cell === "string" && !cell.includes("@") && !/^[\s(+−-]*\p{Sc}?\s*\d[\d.,'\s]*[)%]?$/u.test(cell),
+  );
 }
 
 /** What tells files of the same form from others; null where they have no names. */

@@ -63,12 +63,13 @@ export function createAdjustmentReader(
       const index = choices.columns[field];
       return index === undefined ? "" : (cells[index] ?? "");
     };
+    const amountCell = cellText(cell("amount")).trim() === "" ? (choices.amount ?? "") : cell("amount");
     const text = (field: BatchField) => readTextCell(cellText(cell(field)).trim());
 
     const reading: BatchRowReading = {
       lineNumber: row.lineNumber,
       accountText: text("account").slice(0, 500),
-      amountText: cellText(cell("amount")).trim().slice(0, 500),
+      amountText: cellText(amountCell).trim().slice(0, 500),
       accountId: null,
       accountName: null,
       currency: null,
@@ -91,7 +92,7 @@ export function createAdjustmentReader(
     }
 
     const account = readAccount(text("account"), facts, add);
-    const currency = readCurrency(text("currency"), currencyNamedIn(cell("amount")), choices, account, add);
+    const currency = readCurrency(text("currency"), currencyNamedIn(amountCell), choices, account, add);
     // Where it is not known which currency it is in, it is still said what is wrong with the amount itself.
     const readMinor = signedAmount(currency ?? facts.bookCurrency);
     const amountMinor = currency === null ? null : readMinor;
@@ -124,7 +125,7 @@ export function createAdjustmentReader(
     return reading;
 
     function signedAmount(code: string): number | null {
-      const written = cell("amount");
+      const written = amountCell;
       if (cellText(written).trim() === "") {
         add("amount", "The amount is missing.");
         return null;

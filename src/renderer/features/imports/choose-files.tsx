@@ -49,7 +49,7 @@ export function ChooseFiles({ onChoose, isDisabled, isCompact }: ChooseFilesProp
 }
 
 /** Whether files are held over the window. Without a listener a browser would leave the page for the dropped file. */
-function useDroppedFiles(onDrop: ((files: readonly File[]) => void) | null): boolean {
+export function useDroppedFiles(onDrop: ((files: readonly File[]) => void) | null): boolean {
   const [isOver, setOver] = useState(false);
   const newest = useRef(onDrop);
   useEffect(() => {

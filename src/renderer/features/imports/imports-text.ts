@@ -18,6 +18,7 @@ const outcomes: Readonly<Record<ImportReport["outcome"], string>> = {
 /** Everything the imports screen says. */
 export const importsText = {
   title: "Imports",
+  tabs: { label: "What is imported", files: "Accounts and history", adjustments: "Credit adjustments" },
   kinds,
   outcomes,
   explain:

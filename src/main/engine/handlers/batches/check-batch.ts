@@ -73,6 +73,7 @@ function proposal(first: readonly Cell[]): BatchChoices {
     direction: "signed",
     currency: null,
     reasonCode: null,
+    amount: null,
     note: null,
   };
 }
@@ -157,8 +158,9 @@ export function* checkBatch(job: WriterJobContext, input: ParsedInput<"batches.c
 }
 
 /** @throws AppError `invalid_input`. */
-function requireColumns({ columns }: BatchChoices): void {
-  const missing = (["account", "amount"] as const).filter((field) => columns[field] === undefined);
+function requireColumns({ columns, amount }: BatchChoices): void {
+  const needed = amount === null ? (["account", "amount"] as const) : (["account"] as const);
+  const missing = needed.filter((field) => columns[field] === undefined);
   if (missing.length === 0) return;
   const fields = missing.map((field) => ({
     path: `choices.columns.${field}`,

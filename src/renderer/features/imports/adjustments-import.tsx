@@ -1,0 +1,105 @@
+import { Button, FileButton, Group, Stack, Text, Textarea } from "@mantine/core";
+import { IconFileUpload } from "@tabler/icons-react";
+import { useState } from "react";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { EngineError } from "../../foundation/engine.ts";
+import { goTo } from "../../foundation/router.ts";
+import { useBatchDraft } from "./batch-draft.ts";
+import { BatchList } from "./batch-list.tsx";
+import { BatchReading } from "./batch-reading.tsx";
+import { batchesText } from "./batches-text.ts";
+import classes from "./choose-files.module.css";
+import { useDroppedFiles } from "./choose-files.tsx";
+import { sendFile } from "./send-file.ts";
+
+const words = batchesText;
+
+/** Adjustments by the file: choose or paste, say how it is read, check. What came of it is a page of its own. */
+export function AdjustmentsImport() {
+  const { file, change } = useBatchDraft();
+  const [isSending, setSending] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+
+  const take = async (chosen: Blob, name: string) => {
+    setSending(true);
+    setError(null);
+    try {
+      const uploadId = await sendFile(chosen);
+      change({ file: { uploadId, name }, choices: null });
+    } catch (problem) {
+      setError(problem instanceof EngineError ? problem : new Error(words.unreadable(name)));
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return (
+    <Stack gap="sm">
+      <Text size="sm" c="dimmed" maw={760}>
+        {words.explain}
+      </Text>
+      {error && <ErrorNotice error={error} />}
+      {file === null ? (
+        <ChooseAdjustments isSending={isSending} onTake={(chosen, name) => void take(chosen, name)} />
+      ) : (
+        <BatchReading
+          key={file.uploadId}
+          file={file}
+          onLeave={() => change({ file: null, choices: null })}
+          onChecked={(batchId) => goTo({ screen: "batch", batchId })}
+        />
+      )}
+      <BatchList />
+    </Stack>
+  );
+}
+
+interface ChooseAdjustmentsProps {
+  readonly isSending: boolean;
+  readonly onTake: (chosen: Blob, name: string) => void;
+}
+
+function ChooseAdjustments({ isSending, onTake }: ChooseAdjustmentsProps) {
+  const [pasted, setPasted] = useState("");
+  const takeFirst = ([first]: readonly File[]) => first && onTake(first, first.name);
+  const isOver = useDroppedFiles(isSending ? null : takeFirst);
+  return (
+    <>
+      <div className={classes.zone} data-over={isOver || undefined}>
+        <IconFileUpload size={28} aria-hidden="true" />
+        <Text fw={600}>{words.drop}</Text>
+        <FileButton
+          accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain"
+          disabled={isSending}
+          inputProps={{ "aria-label": words.chooseLabel }}
+          onChange={(file) => file && onTake(file, file.name)}
+        >
+          {(button) => (
+            <Button {...button} variant="default" size="sm" loading={isSending}>
+              {words.choose}
+            </Button>
+          )}
+        </FileButton>
+      </div>
+      <Textarea
+        label={words.paste}
+        description={words.pasteHint}
+        autosize
+        minRows={3}
+        maxRows={10}
+        maw={760}
+        value={pasted}
+        onChange={({ currentTarget }) => setPasted(currentTarget.value)}
+      />
+      <Group>
+        <Button
+          variant="default"
+          disabled={pasted.trim() === "" || isSending}
+          onClick={() => onTake(new Blob([pasted]), words.pastedName)}
+        >
+          {words.readPasted}
+        </Button>
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { create } from "zustand";
+import type { BatchChoices } from "../../../shared/contract/batches.ts";
+
+/** The file that is about to be checked. It stays while one looks at other screens, and ends with the application. */
+interface BatchDraft {
+  readonly file: { readonly uploadId: string; readonly name: string } | null;
+  /** Null until somebody chose something else than is proposed. */
+  readonly choices: BatchChoices | null;
+}
+
+interface BatchDraftStore extends BatchDraft {
+  readonly change: (change: Partial<BatchDraft>) => void;
+}
+
+export const useBatchDraft = create<BatchDraftStore>()((set) => ({
+  file: null,
+  choices: null,
+  change: (change) => set(change),
+}));

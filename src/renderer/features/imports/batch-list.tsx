@@ -1,0 +1,62 @@
+import { Table, Text } from "@mantine/core";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { Section } from "../../components/section.tsx";
+import { StateMark } from "../../components/state-mark.tsx";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { MomentText } from "../../components/date-text.tsx";
+import { batchesText } from "./batches-text.ts";
+
+const words = batchesText;
+
+/** The batches of adjustments that there were, the newest first. */
+export function BatchList() {
+  const batches = useEngineQuery("batches.list", {}).data?.batches;
+  if (batches === undefined) return null;
+  return (
+    <Section title={words.earlier}>
+      {batches.length === 0 ? (
+        <Text size="sm" c="dimmed" py="xs">
+          {words.earlierNone}
+        </Text>
+      ) : (
+        <Table.ScrollContainer minWidth={640} type="native">
+          <Table verticalSpacing={4} className="tabular" aria-label={words.earlier}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{words.batch}</Table.Th>
+                <Table.Th scope="col">{words.state}</Table.Th>
+                <Table.Th scope="col" ta="end">
+                  {words.rows}
+                </Table.Th>
+                <Table.Th scope="col">{words.operator}</Table.Th>
+                <Table.Th scope="col">{words.when}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {batches.map((batch) => (
+                <Table.Tr key={batch.id}>
+                  <Table.Td className="free-text">
+                    <PlaceLink size="sm" to={{ screen: "batch", batchId: batch.id }}>
+                      {batch.name}
+                    </PlaceLink>
+                  </Table.Td>
+                  <Table.Td>
+                    <StateMark {...words.states[batch.state]} />
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    {words.countOf(countText(batch.appliedCount), countText(batch.rowCount))}
+                  </Table.Td>
+                  <Table.Td className="free-text">{batch.operator}</Table.Td>
+                  <Table.Td>
+                    <MomentText atMs={batch.appliedAtMs ?? batch.createdAtMs} />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,243 @@
+import { Alert, Button, Group, Stack, Table, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { useState } from "react";
+import type { BatchTotal, BatchView } from "../../../shared/contract/batches.ts";
+import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { JobFailure } from "../../components/job-failure.tsx";
+import { JobProgress } from "../../components/job-progress.tsx";
+import { Money } from "../../components/money.tsx";
+import { NoteInput } from "../../components/note-input.tsx";
+import { Page } from "../../components/page.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { Section } from "../../components/section.tsx";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineCommand, useEngineQuery, useJob } from "../../foundation/engine.ts";
+import { orNothing } from "../../foundation/or-nothing.ts";
+import { goTo } from "../../foundation/router.ts";
+import { useBatchDraft } from "./batch-draft.ts";
+import { BatchRows } from "./batch-rows.tsx";
+import { batchesText } from "./batches-text.ts";
+
+const words = batchesText;
+/** So many rows are shown; who wants more exports the ledger of the batch's accounts. */
+const shownRows = 500;
+
+/** A batch of adjustments: what it comes to, what cannot be applied, and what can be done with it. */
+export function BatchPage({ batchId }: { readonly batchId: string }) {
+  const batch = useEngineQuery("batches.get", { batchId });
+  return (
+    <Page title={batch.data?.name ?? words.batch}>
+      <Stack gap="sm">
+        <PlaceLink size="sm" to={{ screen: "imports", tab: "adjustments" }}>
+          {words.toBatches}
+        </PlaceLink>
+        {batch.error && <ErrorNotice error={batch.error} />}
+        {batch.data && <Batch batch={batch.data} />}
+      </Stack>
+    </Page>
+  );
+}
+
+function Batch({ batch }: { readonly batch: BatchView }) {
+  const { id: batchId, state, readyCount, badCount, appliedCount, stuckCount } = batch;
+  const applying = useJob("batches.apply");
+  const undoing = useJob("batches.undo");
+  const [isAsking, setAsking] = useState(false);
+  const changeDraft = useBatchDraft(({ change }) => change);
+  const apply = () => {
+    // What is applied is no draft any more, and the next file begins afresh.
+    changeDraft({ file: null, choices: null });
+    void applying.start({ batchId, rows: "ready" }).catch(() => undefined);
+  };
+  const isAtRest = state === "checked" || state === "applied" || state === "undone";
+  const problemCount = badCount + stuckCount;
+  return (
+    <>
+      <BatchState batch={batch} />
+      {[applying, undoing].map(
+        ({ startError }) => startError && <ErrorNotice key={startError.message} error={startError} />,
+      )}
+      <JobFailure job={applying.job} />
+      <JobFailure job={undoing.job} />
+      {state === "applying" && <JobProgress what={words.applying} job={applying.job} onCancel={applying.cancel} />}
+      {state === "undoing" && <JobProgress what={words.undoing} job={undoing.job} onCancel={undoing.cancel} />}
+      {isAtRest && state !== "undone" && (
+        <Group gap="sm">
+          {readyCount > 0 && (
+            <Button loading={applying.isStarting} onClick={apply}>
+              {applyText(batch)}
+            </Button>
+          )}
+          {appliedCount > 0 && (
+            <Button variant="default" onClick={() => setAsking(true)}>
+              {words.undo}
+            </Button>
+          )}
+          {state === "checked" && <DraftButtons batchId={batchId} />}
+        </Group>
+      )}
+      <Totals totals={batch.totals} />
+      {problemCount > 0 && <ListedRows batch={batch} withProblems count={problemCount} />}
+      <ListedRows batch={batch} withProblems={false} count={batch.rowCount} />
+      {isAsking && (
+        <UndoDialog
+          count={appliedCount}
+          onClose={() => setAsking(false)}
+          onUndo={(note) => void undoing.start({ batchId, note }).catch(() => undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function applyText({ state, readyCount, badCount }: BatchView): string {
+  const count = countText(readyCount);
+  if (state === "applied") return words.applyRest(count);
+  return badCount > 0 ? words.applyReady(count) : words.applyAll(count);
+}
+
+function BatchState({
+  batch: { state, readyCount, badCount, appliedCount, undoneCount, stuckCount },
+}: {
+  readonly batch: BatchView;
+}) {
+  const parts = [
+    ...(appliedCount > 0 ? [words.appliedTitle(countText(appliedCount))] : []),
+    ...(undoneCount > 0 ? [words.undoneTitle(countText(undoneCount))] : []),
+    ...(readyCount > 0 ? [words.readyTitle(countText(readyCount))] : []),
+    ...(badCount > 0 ? [words.badTitle(countText(badCount))] : []),
+    ...(stuckCount > 0 ? [words.stuckTitle(countText(stuckCount))] : []),
+  ];
+  const isGood = badCount === 0 && stuckCount === 0;
+  return (
+    <Alert
+      color={isGood ? "green" : "yellow"}
+      icon={isGood ? <IconCircleCheck aria-hidden="true" /> : <IconAlertTriangle aria-hidden="true" />}
+      title={parts.join(" · ")}
+    >
+      <Text size="sm">{state === "checked" ? words.nothingMoved : words.states[state].word}</Text>
+    </Alert>
+  );
+}
+
+/** What can be done with a batch that was not applied. */
+function DraftButtons({ batchId }: { readonly batchId: string }) {
+  const discarding = useEngineCommand("batches.discard");
+  const isHere = useBatchDraft(({ file }) => file !== null);
+  const leave = () => goTo({ screen: "imports", tab: "adjustments" });
+  const discard = () =>
+    void discarding
+      .run({ batchId })
+      .then(leave)
+      .catch(() => undefined);
+  return (
+    <>
+      {isHere && (
+        <Button variant="default" loading={discarding.isPending} onClick={discard}>
+          {words.change}
+        </Button>
+      )}
+      <Button variant="subtle" loading={discarding.isPending} onClick={discard}>
+        {words.discard}
+      </Button>
+      {discarding.error && <ErrorNotice error={discarding.error} />}
+    </>
+  );
+}
+
+function Totals({ totals }: { readonly totals: readonly BatchTotal[] }) {
+  const reasons = useEngineQuery("credits.reasons", {}).data?.reasons ?? [];
+  if (totals.length === 0) return null;
+  return (
+    <Section title={words.totals}>
+      <Table verticalSpacing={4} className="tabular" aria-label={words.totalsLabel} w="auto" miw={480}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{words.reason}</Table.Th>
+            {[words.rows, words.added, words.rows, words.removed].map((heading, index) => (
+              <Table.Th key={index} scope="col" ta="end">
+                {heading}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {totals.map((total) => (
+            <Table.Tr key={`${total.currency} ${total.reasonCode}`}>
+              <Table.Th scope="row">
+                {reasons.find(({ code }) => code === total.reasonCode)?.name ?? total.reasonCode}
+              </Table.Th>
+              <Sum count={total.increaseCount} amountMinor={total.increaseMinor} currency={total.currency} />
+              <Sum count={total.decreaseCount} amountMinor={-total.decreaseMinor} currency={total.currency} />
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Section>
+  );
+}
+
+interface SumProps {
+  readonly count: number;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** How many rows, and what they come to; blank where there are none. */
+function Sum({ count, amountMinor, currency }: SumProps) {
+  return (
+    <>
+      <Table.Td ta="end">{count > 0 && countText(count)}</Table.Td>
+      <Table.Td ta="end">{count > 0 && <Money amountMinor={amountMinor} currency={currency} showsPlus />}</Table.Td>
+    </>
+  );
+}
+
+interface ListedRowsProps {
+  readonly batch: BatchView;
+  readonly withProblems: boolean;
+  readonly count: number;
+}
+
+function ListedRows({ batch, withProblems, count }: ListedRowsProps) {
+  const rows = useEngineQuery("batches.rows", { batchId: batch.id, withProblems, limit: shownRows }).data?.rows;
+  if (rows === undefined) return null;
+  const listed = words.listed(countText(rows.length), countText(count));
+  return (
+    <BatchRows
+      title={withProblems ? words.problems(countText(count)) : words.all}
+      label={withProblems ? words.problemsLabel : words.allLabel}
+      rows={rows}
+      {...(rows.length < count && { note: listed })}
+    />
+  );
+}
+
+interface UndoDialogProps {
+  readonly count: number;
+  readonly onUndo: (note: string | null) => void;
+  readonly onClose: () => void;
+}
+
+function UndoDialog({ count, onUndo, onClose }: UndoDialogProps) {
+  const [note, setNote] = useState("");
+  return (
+    <Dialog title={words.undoTitle} onClose={onClose}>
+      <Stack gap="sm">
+        <Text size="sm">{words.undoExplain(countText(count))}</Text>
+        <NoteInput label={words.undoNote} value={note} onChange={setNote} />
+        <ConfirmButtons
+          cancel={words.cancel}
+          confirm={words.undo}
+          onCancel={onClose}
+          onConfirm={() => {
+            onUndo(orNothing(note));
+            onClose();
+          }}
+        />
+      </Stack>
+    </Dialog>
+  );
+}

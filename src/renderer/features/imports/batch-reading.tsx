@@ -1,0 +1,238 @@
+import { Button, Checkbox, Group, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import { batchFields, type BatchChoices, type BatchField } from "../../../shared/contract/batches.ts";
+import type { MethodOutput } from "../../../shared/contract/index.ts";
+import { currencyCodes } from "../../../shared/money/currencies.ts";
+import { Choice } from "../../components/choice.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { JobFailure } from "../../components/job-failure.tsx";
+import { JobProgress } from "../../components/job-progress.tsx";
+import { Section } from "../../components/section.tsx";
+import { SegmentedField } from "../../components/segmented-field.tsx";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { useBatchDraft } from "./batch-draft.ts";
+import { BatchRows } from "./batch-rows.tsx";
+import { batchesText } from "./batches-text.ts";
+import { useJobResult } from "./use-job-result.ts";
+
+type Look = MethodOutput<"batches.inspect">;
+
+interface BatchReadingProps {
+  readonly file: { readonly uploadId: string; readonly name: string };
+  readonly onLeave: () => void;
+  readonly onChecked: (batchId: string) => void;
+}
+
+const words = batchesText;
+
+/** How a file is read, with its first rows as they will be; whatever is changed is seen in them at once. */
+export function BatchReading({ file, onLeave, onChecked }: BatchReadingProps) {
+  const { choices: chosen, change } = useBatchDraft();
+  const looking = useJobResult("batches.inspect");
+  const checking = useJobResult("batches.check");
+  const { uploadId } = file;
+
+  const look = (choices: BatchChoices | null) => {
+    change({ choices });
+    void looking.start({ uploadId, choices }).catch(() => undefined);
+  };
+  const begin = useRef(() => look(chosen));
+  useEffect(() => begin.current(), []);
+
+  const checkedId = checking.result?.id ?? null;
+  const tell = useRef(onChecked);
+  useEffect(() => {
+    tell.current = onChecked;
+  });
+  useEffect(() => {
+    if (checkedId !== null) tell.current(checkedId);
+  }, [checkedId]);
+
+  const seen = looking.result;
+  const choices = chosen ?? seen?.choices ?? null;
+  const isChecking = checking.isStarting || checking.job?.state === "running";
+  const isReady =
+    choices?.columns.account !== undefined && (choices.columns.amount !== undefined || choices.amount !== null);
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" gap="sm">
+        <Text fw={600} className="free-text">
+          {file.name}
+        </Text>
+        <Button size="compact-sm" variant="default" disabled={isChecking} onClick={onLeave}>
+          {words.another}
+        </Button>
+      </Group>
+      {looking.startError && <ErrorNotice error={looking.startError} />}
+      <JobFailure job={looking.job} />
+      {seen && choices && (
+        <>
+          <ReadingFields seen={seen} choices={choices} onChange={look} />
+          <BatchRows title={words.preview} label={words.previewLabel} rows={seen.rows} />
+          {checking.startError && <ErrorNotice error={checking.startError} />}
+          <JobFailure job={checking.job} />
+          {isChecking ? (
+            <JobProgress what={words.checking} job={checking.job} onCancel={checking.cancel} />
+          ) : (
+            <Group gap="sm">
+              <Button
+                disabled={!isReady}
+                onClick={() => void checking.start({ uploadId, name: file.name, choices }).catch(() => undefined)}
+              >
+                {words.check}
+              </Button>
+              {!isReady && <Text size="sm">{words.missing}</Text>}
+            </Group>
+          )}
+        </>
+      )}
+    </Stack>
+  );
+}
+
+interface ReadingFieldsProps {
+  readonly seen: Look;
+  readonly choices: BatchChoices;
+  readonly onChange: (choices: BatchChoices) => void;
+}
+
+function ReadingFields({ seen, choices, onChange }: ReadingFieldsProps) {
+  const change = (changed: Partial<BatchChoices>) => onChange({ ...choices, ...changed });
+  const reasons = useEngineQuery("credits.reasons", {}).data?.reasons ?? [];
+  const { sheets, unclear } = seen;
+  return (
+    <Section title={words.reading}>
+      <Stack gap="sm" py="xs">
+        <Text size="sm" c="dimmed">
+          {formatText(seen)}
+          {seen.isRemembered && ` ${words.remembered}`}
+        </Text>
+        <Group gap="lg" align="end">
+          {sheets.length > 1 && (
+            <Choice
+              label={words.sheet}
+              data={[...sheets]}
+              allowDeselect={false}
+              value={choices.sheet ?? sheets[0] ?? null}
+              onChange={(sheet) => change({ sheet })}
+            />
+          )}
+          <Checkbox
+            label={words.hasHeader}
+            checked={choices.hasHeader}
+            onChange={({ currentTarget }) => change({ hasHeader: currentTarget.checked })}
+          />
+        </Group>
+        <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm">
+          {batchFields.map((field) => (
+            <ColumnChoice key={field} field={field} header={seen.header} choices={choices} onChange={change} />
+          ))}
+        </SimpleGrid>
+        <Group gap="lg" align="start">
+          <SegmentedField<"." | "," | "unsaid">
+            label={words.decimal}
+            value={choices.decimal ?? "unsaid"}
+            options={[
+              { value: ".", label: words.decimals["."] },
+              { value: ",", label: words.decimals[","] },
+              { value: "unsaid", label: words.unsaid },
+            ]}
+            onChange={(decimal) => change({ decimal: decimal === "unsaid" ? null : decimal })}
+          />
+          <SegmentedField<"dmy" | "mdy" | "unsaid">
+            label={words.dateOrder}
+            value={choices.dateOrder ?? "unsaid"}
+            options={[
+              { value: "dmy", label: words.dateOrders.dmy },
+              { value: "mdy", label: words.dateOrders.mdy },
+              { value: "unsaid", label: words.unsaid },
+            ]}
+            onChange={(order) => change({ dateOrder: order === "unsaid" ? null : order })}
+          />
+          <SegmentedField
+            label={words.direction}
+            value={choices.direction}
+            options={(["signed", "increase", "decrease"] as const).map((value) => ({
+              value,
+              label: words.directions[value],
+            }))}
+            onChange={(direction) => change({ direction })}
+          />
+        </Group>
+        {unclear.length > 0 && (
+          <Text component="output" display="block" size="sm" fw={500}>
+            {unclear.map((way) => words[way]).join(", ")}: {words.unclear}
+          </Text>
+        )}
+        <Text size="sm" fw={600}>
+          {words.defaults}
+        </Text>
+        <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
+          <Choice
+            label={words.reason}
+            clearable
+            data={reasons.map(({ code, name }) => ({ value: code, label: name }))}
+            value={choices.reasonCode}
+            onChange={(reasonCode) => change({ reasonCode })}
+          />
+          <Choice
+            label={words.currency}
+            placeholder={words.ownCurrency}
+            clearable
+            data={[...currencyCodes]}
+            value={choices.currency}
+            onChange={(currency) => change({ currency })}
+          />
+          <TypedDefault label={words.amount} value={choices.amount} onChange={(amount) => change({ amount })} />
+          <TypedDefault label={words.note} value={choices.note} onChange={(note) => change({ note })} />
+        </SimpleGrid>
+      </Stack>
+    </Section>
+  );
+}
+
+function formatText({ format, encoding, delimiter }: Look): string {
+  if (format === "xlsx" || encoding === null || delimiter === null) return `${words.format(words.workbook)}.`;
+  return `${words.format(words.separated(encoding.toUpperCase(), words.delimiters[delimiter] ?? delimiter))}.`;
+}
+
+interface ColumnChoiceProps {
+  readonly field: BatchField;
+  readonly header: readonly string[];
+  readonly choices: BatchChoices;
+  readonly onChange: (changed: Partial<BatchChoices>) => void;
+}
+
+function ColumnChoice({ field, header, choices, onChange }: ColumnChoiceProps) {
+  const { [field]: index, ...others } = choices.columns;
+  return (
+    <Choice
+      label={words.columnFor(words.fields[field])}
+      placeholder={words.noColumn}
+      clearable
+      data={header.map((name, column) => ({ value: String(column), label: name }))}
+      value={index === undefined ? null : String(index)}
+      onChange={(column) => onChange({ columns: column === null ? others : { ...others, [field]: Number(column) } })}
+    />
+  );
+}
+
+interface TypedDefaultProps {
+  readonly label: string;
+  readonly value: string | null;
+  readonly onChange: (value: string | null) => void;
+}
+
+/** Taken when the field is left, so that the rows are not read anew for every letter. */
+function TypedDefault({ label, value, onChange }: TypedDefaultProps) {
+  return (
+    <TextInput
+      label={label}
+      defaultValue={value ?? ""}
+      onBlur={({ currentTarget }) => {
+        const typed = currentTarget.value.trim() || null;
+        if (typed !== value) onChange(typed);
+      }}
+    />
+  );
+}

@@ -1,0 +1,96 @@
+import { Stack, Table, Text } from "@mantine/core";
+import type { BatchRowReading } from "../../../shared/contract/batches.ts";
+import { DateText } from "../../components/date-text.tsx";
+import { Money } from "../../components/money.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { ScrollBox } from "../../components/scroll-box.tsx";
+import { Section } from "../../components/section.tsx";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { batchesText } from "./batches-text.ts";
+
+interface BatchRowsProps {
+  readonly title: string;
+  readonly label: string;
+  readonly rows: readonly (BatchRowReading & { readonly entryId?: string | null })[];
+  /** Said where not all rows are there. */
+  readonly note?: string;
+}
+
+const words = batchesText;
+
+/** Rows of a file with what each does, or all that is wrong with it. */
+export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
+  const reasons = useEngineQuery("credits.reasons", {}).data?.reasons ?? [];
+  const reasonName = (code: string | null) => reasons.find((reason) => reason.code === code)?.name ?? code;
+  return (
+    <Section title={title}>
+      {note !== undefined && (
+        <Text size="sm" py={4}>
+          {note}
+        </Text>
+      )}
+      <ScrollBox label={label} size="large">
+        <Table verticalSpacing={4} stickyHeader className="tabular">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col" ta="end">
+                {words.line}
+              </Table.Th>
+              <Table.Th scope="col">{words.fields.account}</Table.Th>
+              <Table.Th scope="col" ta="end">
+                {words.fields.amount}
+              </Table.Th>
+              <Table.Th scope="col">{words.fields.reason}</Table.Th>
+              <Table.Th scope="col">{words.fields.expiresOn}</Table.Th>
+              <Table.Th scope="col">{words.fields.note}</Table.Th>
+              <Table.Th scope="col">{words.problem}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={row.lineNumber}>
+                <Table.Td ta="end">{countText(row.lineNumber)}</Table.Td>
+                <Table.Td className="free-text">{row.accountName ?? row.accountText}</Table.Td>
+                <Table.Td ta="end">
+                  <Amount row={row} />
+                </Table.Td>
+                <Table.Td>{reasonName(row.reasonCode)}</Table.Td>
+                <Table.Td>{row.expiresOn !== null && <DateText on={row.expiresOn} />}</Table.Td>
+                <Table.Td className="free-text">{row.note}</Table.Td>
+                <Table.Td className="free-text">
+                  <Problems row={row} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollBox>
+    </Section>
+  );
+}
+
+function Amount({ row }: { readonly row: BatchRowsProps["rows"][number] }) {
+  const { amountMinor, currency, amountText, entryId = null } = row;
+  if (amountMinor === null || currency === null) return amountText;
+  const money = <Money amountMinor={amountMinor} currency={currency} showsPlus />;
+  if (entryId === null) return money;
+  return (
+    <PlaceLink size="sm" to={{ screen: "entry", entryId }}>
+      {money}
+    </PlaceLink>
+  );
+}
+
+function Problems({ row }: { readonly row: BatchRowReading }) {
+  return (
+    <Stack gap={2}>
+      {row.problems.map(({ field, message }) => (
+        <Text key={`${field} ${message}`} size="sm">
+          {field !== null && <b>{words.fields[field]}: </b>}
+          {message}
+        </Text>
+      ))}
+    </Stack>
+  );
+}

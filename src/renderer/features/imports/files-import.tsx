@@ -1,0 +1,176 @@
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useState } from "react";
+import type { ImportReport } from "../../../shared/contract/accounts.ts";
+import type { JobView } from "../../../shared/contract/jobs.ts";
+import { EngineError, useEngineCommand, useEngineQuery, useJob } from "../../foundation/engine.ts";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { JobFailure } from "../../components/job-failure.tsx";
+import { JobProgress } from "../../components/job-progress.tsx";
+import { ChooseFiles } from "./choose-files.tsx";
+import { ChosenFiles } from "./chosen-files.tsx";
+import { ColumnHelp } from "./column-help.tsx";
+import {
+  emptyImportDraft,
+  maximumFiles,
+  useImportDraft,
+  withFiles,
+  withKind,
+  withoutFile,
+  type ImportMode,
+  type StartedImport,
+} from "./import-draft.ts";
+import { ImportReportView } from "./import-report.tsx";
+import { importsText } from "./imports-text.ts";
+import { readFiles } from "./read-files.ts";
+import { sendFiles } from "./send-files.ts";
+
+const words = importsText;
+
+/** Brings accounts, plans, subscriptions and opening balances in from CSV files: choose, check, import. */
+export function FilesImport() {
+  const { files, started, change } = useImportDraft();
+  const [leftOut, setLeftOut] = useState<readonly string[]>([]);
+  const [refusal, setRefusal] = useState<EngineError | null>(null);
+  const importing = useImportJob(started);
+
+  const choose = async (chosen: readonly File[]) => {
+    const read = await readFiles(chosen);
+    const names = new Set([...files, ...read.files].map(({ name }) => name));
+    setLeftOut([
+      ...(read.notText.length > 0 ? [words.files.notText(read.notText.join(", "))] : []),
+      ...(read.unreadable.length > 0 ? [words.files.unreadable(read.unreadable.join(", "))] : []),
+      ...(names.size > maximumFiles ? [words.files.tooMany(maximumFiles)] : []),
+    ]);
+    change((draft) => withFiles(draft, read.files));
+  };
+  const start = async (mode: ImportMode) => {
+    change((draft) => ({ ...draft, started: { mode, precedingJobId: importing.newestJobId } }));
+    setRefusal(null);
+    try {
+      await importing.start({ files: await sendFiles(files), mode });
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      setRefusal(error);
+      change((draft) => ({ ...draft, started: null }));
+    }
+  };
+  const startAfresh = () => {
+    setLeftOut([]);
+    change(() => emptyImportDraft);
+  };
+
+  const isWritten = importing.report?.outcome === "written";
+  return (
+    <>
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          {words.explain}
+        </Text>
+        {!isWritten && (
+          <ChooseFiles
+            onChoose={(chosen) => void choose(chosen)}
+            isDisabled={importing.isUnderWay}
+            isCompact={files.length > 0}
+          />
+        )}
+        {leftOut.length > 0 && (
+          <Alert role="alert" color="yellow" icon={<IconAlertTriangle aria-hidden="true" />}>
+            {leftOut.map((sentence) => (
+              <Text key={sentence} size="sm">
+                {sentence}
+              </Text>
+            ))}
+          </Alert>
+        )}
+        {files.length > 0 && !isWritten && (
+          <ChosenFiles
+            files={files}
+            isDisabled={importing.isUnderWay}
+            onKindChange={(name, kind) => change((draft) => withKind(draft, name, kind))}
+            onRemove={(name) => change((draft) => withoutFile(draft, name))}
+            onClear={startAfresh}
+          />
+        )}
+        {refusal && <ErrorNotice error={refusal} />}
+        <JobFailure job={importing.job} />
+        {importing.job?.state === "cancelled" && <Text size="sm">{words.cancelled}</Text>}
+        {importing.isUnderWay && (
+          <JobProgress
+            key={importing.job?.id ?? "starting"}
+            what={started?.mode === "write" ? words.writing : words.checking}
+            job={importing.job}
+            onCancel={importing.cancel}
+          />
+        )}
+        {importing.report === null && !importing.isUnderWay && files.length > 0 && (
+          <CheckButton isKindMissing={files.some(({ kind }) => kind === null)} onCheck={() => void start("check")} />
+        )}
+        {importing.report && started && (
+          <ImportReportView
+            report={importing.report}
+            mode={started.mode}
+            actions={
+              <>
+                {importing.report.outcome === "checked" && (
+                  <Button onClick={() => void start("write")}>{words.report.importAll}</Button>
+                )}
+                {isWritten ? (
+                  <Button variant="default" onClick={startAfresh}>
+                    {words.report.importMore}
+                  </Button>
+                ) : (
+                  <Button variant="default" onClick={() => void start("check")}>
+                    {words.checkAgain}
+                  </Button>
+                )}
+              </>
+            }
+          />
+        )}
+      </Stack>
+      <ColumnHelp />
+    </>
+  );
+}
+
+function CheckButton({ isKindMissing, onCheck }: { readonly isKindMissing: boolean; readonly onCheck: () => void }) {
+  return (
+    <div>
+      <Button disabled={isKindMissing} onClick={onCheck}>
+        {words.check}
+      </Button>
+      {isKindMissing && (
+        <Text size="sm" mt={4}>
+          {words.files.kindMissing}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/**
+ * The job that the chosen files were given to. It is found again after one has looked at another screen, so that nobody has
+ * to wonder whether an import happened.
+ */
+function useImportJob(started: StartedImport | null) {
+  const { start } = useJob("accounts.import");
+  const jobs = useEngineQuery("jobs.list", {}).data?.jobs ?? [];
+  const cancellation = useEngineCommand("jobs.cancel");
+  const newest = jobs.filter(({ method }) => method === "accounts.import").reduce(newerOf, null);
+  const job = started !== null && newest?.id !== started.precedingJobId ? newest : null;
+  return {
+    start,
+    job,
+    newestJobId: newest?.id ?? null,
+    isUnderWay: started !== null && (job === null || job.state === "running"),
+    report: job?.state === "done" ? (job.result as ImportReport) : null,
+    cancel: async () => {
+      if (job) await cancellation.run({ jobId: job.id });
+    },
+  };
+}
+
+function newerOf(newest: JobView | null, job: JobView): JobView {
+  return newest !== null && newest.startedAtMs > job.startedAtMs ? newest : job;
+}

@@ -1,0 +1,42 @@
+import { expectAccessibleInBothThemes } from "./accessible.ts";
+import { expect, openDesk, test } from "./desk.ts";
+
+test("credit is adjusted by pasted cells, row by row, and taken back as one act", async ({ page, desk }) => {
+  await openDesk(page, desk);
+  await page.keyboard.press("g");
+  await page.keyboard.press("m");
+  await page.getByRole("tab", { name: "Credit adjustments" }).click();
+  const cells =
+    "Customer\tAmount\tExpires\nada@example.com\t1.250,50\t03/04/2027\ngrace@example.com\t(5,00)\t\nGlobex Corporation\t7\t\n";
+  await page.getByLabel("Or paste cells from a spreadsheet").fill(cells);
+  await page.getByRole("button", { name: "Read the cells" }).click();
+
+  // The rows show what stands before the decimals, and not whether 03/04 is in March or in April.
+  const preview = page.getByRole("region", { name: "The first rows as they are read" });
+  await expect(preview).toContainText("+$1,250.50");
+  await expect(page.getByRole("status").filter({ hasText: "Dates are written" })).toBeVisible();
+  await page.getByText("day first, 31/12").click();
+  await expect(preview).toContainText("Apr 3, 2027");
+  const reason = page.getByRole("combobox", { name: "Reason", exact: true });
+  await reason.fill("Billing error");
+  await reason.press("Enter");
+  await expect(preview).not.toContainText("A reason is missing.");
+  await expectAccessibleInBothThemes(page);
+
+  await page.getByRole("button", { name: "Check all rows" }).click();
+  await expect(page.getByText("2 rows ready · 1 row cannot be applied")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Rows with a problem" })).toContainText(
+    "Removing USD 5.00 is more than",
+  );
+  await expect(page.getByRole("table", { name: "Totals by currency and reason" })).toContainText("+$1,257.50");
+  await expectAccessibleInBothThemes(page);
+  await page.getByRole("button", { name: "Apply only the 2 rows that are ready" }).click();
+  await expect(page.getByText("2 rows applied · 1 row cannot be applied")).toBeVisible();
+
+  await page.getByRole("button", { name: "Undo the batch" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Undo the batch" }).click();
+  await expect(page.getByText("2 rows undone · 1 row cannot be applied")).toBeVisible();
+  await page.getByRole("link", { name: "All batches" }).click();
+  await expect(page.getByRole("table", { name: "Batches" })).toContainText("Pasted cells");
+  await expect(page.getByLabel("Or paste cells from a spreadsheet")).toBeVisible();
+});
