@@ -1,5 +1,5 @@
-/** Long enough that few are needed, short enough that handling one holds nobody up, and that it fits into a request however it is escaped. */
-export const pieceLength = 128 * 1024;
+/** Long enough that few are needed, short enough that handling one holds nobody up. */
+const pieceLength = 128 * 1024;
 
 /** A text in pieces, none of which cuts a character in two. */
 export function* textPieces(text: string): Generator<string, void, void> {

@@ -440,11 +440,18 @@ describe("a file that is sent in pieces", () => {
   const uploadId = "5f0c7d6a9e1b";
   const text = `name,email\n"Änn ""the"" 😀",ann@example.com\n${"\n".repeat(300_000)}Bob,bob@example.com\n`;
 
+  function* shortPieces(long: string): Iterable<string> {
+    for (const piece of textPieces(long)) {
+      for (let start = 0; start < piece.length; start += 30_001) yield piece.slice(start, start + 30_001);
+    }
+  }
+  const base64Of = (piece: string): string => Buffer.from(piece).toString("base64");
+
   /** Send a text, in pieces that fall where they fall. */
-  async function send(book: TestBook, pieces: Iterable<string> = textPieces(text), id = uploadId): Promise<void> {
+  async function send(book: TestBook, pieces: Iterable<string> = shortPieces(text), id = uploadId): Promise<void> {
     let fromByte = 0;
     for (const piece of pieces) {
-      const { bytes } = await book.ask("accounts.uploadImportText", { uploadId: id, fromByte, text: piece });
+      const { bytes } = await book.ask("imports.upload", { uploadId: id, fromByte, base64: base64Of(piece) });
       fromByte += Buffer.byteLength(piece);
       expect(bytes).toBe(fromByte);
     }
@@ -473,14 +480,14 @@ describe("a file that is sent in pieces", () => {
   it("may be sent twice, and is refused where a part of it is missing", async () => {
     const book = await createTestBook();
     await send(book);
-    const { bytes } = await book.ask("accounts.uploadImportText", { uploadId, fromByte: 0, text: "name,email\n" });
+    const { bytes } = await book.ask("imports.upload", { uploadId, fromByte: 0, base64: base64Of("name,email\n") });
     expect(bytes).toBe(Buffer.byteLength(text));
-    const late = { uploadId: "0123456789", fromByte: 10, text: "x" };
-    expect((await book.refusal("accounts.uploadImportText", late)).code).toBe("upload_not_found");
+    const late = { uploadId: "0123456789", fromByte: 10, base64: base64Of("x") };
+    expect((await book.refusal("imports.upload", late)).code).toBe("upload_not_found");
     const files = [{ ...uploaded, uploadId: "9876543210" }];
     expect((await book.refusal("accounts.import", { files, mode: "check" })).code).toBe("upload_not_found");
     for (const strange of ["../../book", "..", "", "UPPER-CASE", "a/b"]) {
-      const refusal = await book.refusal("accounts.uploadImportText", { uploadId: strange, fromByte: 0, text: "x" });
+      const refusal = await book.refusal("imports.upload", { uploadId: strange, fromByte: 0, base64: "" });
       expect(refusal.code).toBe("invalid_input");
     }
   });
@@ -496,6 +503,19 @@ describe("a file that is sent in pieces", () => {
     expect(readdirSync(folder)).toEqual(["abcdefgh"]);
     await book.close();
     expect(existsSync(folder)).toBe(false);
+  });
+
+  it("is read as UTF-16 where it says so, and refused where it is Latin-1", async () => {
+    const book = await createTestBook();
+    const reportOf = async (bytes: Buffer, id: string) => {
+      await book.ask("imports.upload", { uploadId: id, fromByte: 0, base64: bytes.toString("base64") });
+      const files = [{ ...uploaded, uploadId: id }];
+      return (await book.runJob("accounts.import", { files, mode: "check" })).result;
+    };
+    const line = "name,email\nZoë,zoe@example.com\n";
+    expect(await reportOf(Buffer.from(`\uFEFF${line}`, "utf16le"), "utf-16-le")).toMatchObject({ outcome: "checked" });
+    const latin = await reportOf(Buffer.from(line, "latin1"), "latin-1-file");
+    expect(latin.problems.map(({ message }) => message)).toEqual([expect.stringContaining("Line 2 is the first")]);
   });
 
   it("is refused as a whole where it is no text, on the line that shows it", async () => {

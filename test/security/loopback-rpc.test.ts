@@ -6,7 +6,7 @@ import { deskCaller } from "../../src/main/hosts/callers.ts";
 import { type LoopbackHost, startLoopbackHost } from "../../src/main/server/loopback-host.ts";
 import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import { AppError, type Result } from "../../src/shared/errors.ts";
-import { pieceLength } from "../../src/shared/text-pieces.ts";
+import { uploadPieceBytes } from "../../src/shared/contract/batches.ts";
 import { createFakeEngine, hostListenerCount, type FakeEngine } from "../support/fake-engine.ts";
 import { callMethod, enter, send } from "../support/loopback-client.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
@@ -105,7 +105,7 @@ describe("POST /rpc/<method>", () => {
     expect(errorOf(answer.body)).toMatchObject({ code: "invalid_input" });
   });
 
-  test.each(["book.info", "accounts.import", "accounts.uploadImportText"])(
+  test.each(["book.info", "accounts.import", "imports.upload"])(
     "a body over 1 MiB is refused, also for %s, and before it is read where it announces itself",
     async (method) => {
       const body = JSON.stringify({ text: "x".repeat(1024 * 1024) });
@@ -124,10 +124,10 @@ describe("POST /rpc/<method>", () => {
     },
   );
 
-  test("the longest piece of a file fits into a request, whatever has to be escaped in it", async () => {
-    const text = "\u0001".repeat(pieceLength);
-    const body = JSON.stringify({ uploadId: "0".repeat(64), fromByte: 0, text });
-    expect((await callMethod(host, cookie, "accounts.uploadImportText", body)).status).toBe(200);
+  test("the longest piece of a file fits into a request", async () => {
+    const base64 = Buffer.alloc(uploadPieceBytes).toString("base64");
+    const body = JSON.stringify({ uploadId: "0".repeat(64), fromByte: 0, base64 });
+    expect((await callMethod(host, cookie, "imports.upload", body)).status).toBe(200);
   });
 
   test("an engine that fails unexpectedly is answered as an internal error without its inner message", async () => {

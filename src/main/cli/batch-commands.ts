@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   batchFields,
-  uploadPieceBytes,
   type BatchChoices,
   type BatchField,
   type BatchHead,
@@ -21,12 +19,12 @@ import {
   jsonOption,
   keyOption,
   noteOption,
-  pathFromHere,
   withExamples,
   withRowOptions,
 } from "./options.ts";
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
+import { openFile, sendFile } from "./send-file.ts";
 import { count, type Terminal } from "./terminal.ts";
 
 interface ImportFlags extends BookFlags {
@@ -111,7 +109,7 @@ function columnOption(
 
 async function importBatch(terminal: Terminal, book: OpenBook, path: string, flags: ImportFlags): Promise<Outcome> {
   const uploadId = randomUUID();
-  await send(terminal, book, path, uploadId);
+  await sendFile(book, await openFile(terminal, path), uploadId);
   const name = path === "-" ? "standard input" : basename(path);
   const choices = await chosen(terminal, book, uploadId, flags);
   const checkInput = { uploadId, name, choices, occasion: flags.occasion ?? null };
@@ -159,28 +157,6 @@ function columnNamed(header: readonly string[], name: string): number {
   const number = /^\d{1,3}$/u.test(name) ? Number(name) : 0;
   if (number >= 1 && number <= header.length) return number - 1;
   throw new AppError("invalid_input", `No column is called "${name}"; there are ${header.join(", ")}.`);
-}
-
-async function send(terminal: Terminal, book: OpenBook, path: string, uploadId: string): Promise<void> {
-  let fromByte = 0;
-  for await (const bytes of path === "-" ? [Buffer.from(await terminal.readInput())] : readBytes(path)) {
-    for (let start = 0; start < bytes.length; start += uploadPieceBytes) {
-      const piece = bytes.subarray(start, start + uploadPieceBytes);
-      await book.record("imports.upload", { uploadId, fromByte, base64: piece.toString("base64") });
-      fromByte += piece.length;
-    }
-  }
-  if (fromByte === 0) await book.record("imports.upload", { uploadId, fromByte, base64: "" });
-}
-
-async function* readBytes(path: string): AsyncGenerator<Buffer, void, void> {
-  try {
-    const stream = createReadStream(pathFromHere(path), { highWaterMark: uploadPieceBytes });
-    for await (const bytes of stream) yield bytes as Buffer;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError("invalid_input", `${path} cannot be read: ${reason}.`);
-  }
 }
 
 /** So many rows are told of; the rest is counted. */

@@ -1,20 +1,18 @@
 import { createHash, type Hash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import type { ImportFileKind, ImportReport } from "../../shared/contract/accounts.ts";
 import { AppError } from "../../shared/errors.ts";
-import { textPieces } from "../../shared/text-pieces.ts";
 import { money } from "./amounts.ts";
-import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from "./options.ts";
+import { bookOption, jsonOption, keyOption, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
+import { openFile, sendFile, type FileBytes } from "./send-file.ts";
 import { count, type Terminal } from "./terminal.ts";
 
 interface NamedFile {
   readonly kind: ImportFileKind;
   readonly name: string;
-  /** Its text from the beginning, as often as it is asked for. */
-  readonly pieces: () => AsyncIterable<string> | Iterable<string>;
+  readonly bytes: FileBytes;
 }
 
 interface ImportFlags extends BookFlags {
@@ -53,7 +51,11 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
       if (files.length === 0) command.error("error: name at least one file to import");
       if (files.filter(({ path }) => path === "-").length > 1) command.error("error: standard input is one file only");
       return line.withBook(flags, async (book) => {
-        const named = files.map(async ({ kind, path }) => ({ kind, ...(await openFile(line.terminal, path)) }));
+        const named = files.map(async ({ kind, path }) => ({
+          kind,
+          name: path === "-" ? "standard input" : basename(path),
+          bytes: await openFile(line.terminal, path),
+        }));
         return importFiles(line.terminal, book, await Promise.all(named), flags);
       });
     });
@@ -79,7 +81,7 @@ async function importFiles(
   const content = createHash("sha256");
   for (const file of files) {
     const uploadId = await digestOf(file, content);
-    await send(book, file, uploadId);
+    await sendFile(book, file.bytes, uploadId);
     sent.push({ kind: file.kind, name: file.name, uploadId });
   }
   const report = await book.job(
@@ -101,10 +103,10 @@ async function importFiles(
  * @param content is given the file as it would be in JSON, which is what the key of an import has always followed from.
  * @returns the digest of its text.
  */
-async function digestOf({ kind, name, pieces }: NamedFile, content: Hash): Promise<string> {
+async function digestOf({ kind, name, bytes }: NamedFile, content: Hash): Promise<string> {
   const digest = createHash("sha256");
   content.update(`${JSON.stringify([kind, name]).slice(0, -1)},"`);
-  for await (const piece of pieces()) {
+  for await (const piece of textOf(bytes)) {
     digest.update(piece);
     content.update(JSON.stringify(piece).slice(1, -1));
   }
@@ -112,39 +114,11 @@ async function digestOf({ kind, name, pieces }: NamedFile, content: Hash): Promi
   return digest.digest("hex");
 }
 
-/** Send a file's text to whoever has the book, piece by piece. */
-async function send(book: OpenBook, { pieces }: NamedFile, uploadId: string): Promise<void> {
-  let fromByte = 0;
-  for await (const long of pieces()) {
-    for (const text of textPieces(long)) {
-      await book.record("accounts.uploadImportText", { uploadId, fromByte, text });
-      fromByte += Buffer.byteLength(text);
-    }
-  }
-  // An empty file is one too.
-  if (fromByte === 0) await book.record("accounts.uploadImportText", { uploadId, fromByte, text: "" });
-}
-
-async function openFile(terminal: Terminal, path: string): Promise<Omit<NamedFile, "kind">> {
-  if (path === "-") {
-    const text = await terminal.readInput();
-    return { name: "standard input", pieces: () => textPieces(text) };
-  }
-  return { name: basename(path), pieces: () => readPieces(path) };
-}
-
-/** Bytes that are not UTF-8 become replacement characters here, which the import refuses with the line they stand on. */
-async function* readPieces(path: string): AsyncGenerator<string, void, void> {
+/** Bytes that are not UTF-8 become replacement characters here; what the engine makes of them is for the engine to say. */
+async function* textOf(bytes: FileBytes): AsyncGenerator<string, void, void> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  try {
-    for await (const bytes of createReadStream(pathFromHere(path))) {
-      yield decoder.decode(bytes as Buffer, { stream: true });
-    }
-    yield decoder.decode();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError("invalid_input", `${path} cannot be read: ${reason}.`);
-  }
+  for await (const piece of bytes()) yield decoder.decode(piece, { stream: true });
+  yield decoder.decode();
 }
 
 function problemText({ fileName, lineNumber, column, message }: ImportReport["problems"][number]): string {

@@ -99,13 +99,7 @@ export type JobSteps<Output> = Generator<JobProgress | Promise<unknown>, Output,
 /** Methods that the engine itself answers, outside of any book's transaction. */
 export type EngineMethodName = Extract<
   MethodName,
-  | `jobs.${string}`
-  | "book.create"
-  | "book.restore"
-  | "book.mend"
-  | "backups.list"
-  | "accounts.uploadImportText"
-  | "imports.upload"
+  `jobs.${string}` | "book.create" | "book.restore" | "book.mend" | "backups.list" | "imports.upload"
 >;
 
 /** Jobs that only read. They run on a thread of their own, beside the questions that the reader answers. */

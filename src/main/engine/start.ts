@@ -13,7 +13,7 @@ import { everythingChanged, type EngineEvent } from "../../shared/contract/event
 import type { JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
-import { addUploadedBytes, addUploadedText, removeUploads } from "../storage/imports/import-uploads.ts";
+import { addUploadedBytes, removeUploads } from "../storage/imports/import-uploads.ts";
 import { removeExports } from "../storage/exports/export-file.ts";
 import { claimBook, claimPlace } from "../storage/book/book-file.ts";
 import { copyForReading, makeReadingPlace } from "../storage/book/reading-copy.ts";
@@ -281,14 +281,7 @@ export async function startEngine({
     return recorded.ok ? created : recorded;
   }
 
-  /** Kept beside the book, where the writer reads it: no thread has to take in what is only passed on. */
-  function addImportText(input: unknown): Result<unknown> {
-    const method = "accounts.uploadImportText";
-    const { uploadId, fromByte, text } = parseInput(method, contract[method].input, input);
-    return { ok: true, value: { bytes: addUploadedText(bookPath, uploadId, fromByte, text) } };
-  }
-
-  /** The same for the bytes of a file of any kind. */
+  /** Kept beside the book, where the threads read it: none of them has to take in what is only passed on. */
   function addImportBytes(input: unknown): Result<unknown> {
     const method = "imports.upload";
     const { uploadId, fromByte, base64 } = parseInput(method, contract[method].input, input);
@@ -396,7 +389,6 @@ export async function startEngine({
     if (method === "book.info" && failure) await inTurn(openAgain);
     if (failure) return { ok: false, error: failure };
     try {
-      if (method === "accounts.uploadImportText") return addImportText(input);
       if (method === "imports.upload") return addImportBytes(input);
       if (method.startsWith("jobs.")) {
         const answered = jobs.answer(method, input);

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { importFileKinds } from "../import-file-kinds.ts";
 import { accountProfile } from "./account-profile.ts";
 import { uploadId } from "./batches.ts";
-import { pieceLength } from "../text-pieces.ts";
-import { command, job, query, record } from "./definition.ts";
+import { command, job, query } from "./definition.ts";
 import {
   accountKind,
   billingPeriod,
@@ -365,20 +364,6 @@ export const accountsContract = {
       "charges_waiting",
     ],
   }),
-  "accounts.uploadImportText": record({
-    summary:
-      "Adds text to a file that is to be imported, piece after piece. The file is there until it is imported or the book is closed.",
-    right: "imports",
-    input: z.strictObject({
-      uploadId,
-      /** How many bytes of the file, in UTF-8, came before. */
-      fromByte: z.int().min(0),
-      text: z.string().max(pieceLength),
-    }),
-    /** How many bytes of the file there are. */
-    output: z.strictObject({ bytes: z.int() }),
-    errors: ["upload_not_found"],
-  }),
   "accounts.import": job({
     summary:
       "Reads accounts, plans, subscriptions, opening balances and ledger histories from CSV files; writes all rows or none.",
@@ -389,7 +374,7 @@ export const accountsContract = {
         .array(
           z.union([
             z.strictObject({ ...importFileHead, text: z.string() }),
-            /** One whose text was sent before. */
+            /** One that was sent before, by `imports.upload`. */
             z.strictObject({ ...importFileHead, uploadId }),
           ]),
         )

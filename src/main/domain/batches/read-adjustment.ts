@@ -86,6 +86,9 @@ export function createAdjustmentReader(
       add(null, row.fault);
       return reading;
     }
+    if (cells.some((each) => cellText(each).includes("\uFFFD"))) {
+      add(null, "Some characters of the row could not be read. Save the file as CSV in UTF-8, or as a workbook.");
+    }
     const spare = cells.slice(width ?? cells.length).some((each) => cellText(each).trim() !== "");
     if (width !== null && (spare || cells.length < width)) {
       add(null, `The row has ${cells.length} values; the table has ${width} columns.`);

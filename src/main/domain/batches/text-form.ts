@@ -10,19 +10,23 @@ interface EncodingProbe {
 }
 
 /**
- * A byte order mark says it; without one, every other byte of UTF-16 is zero in what spreadsheets write, and what is not UTF-8 to its last
- * byte is what Windows wrote in the west.
+ * A byte order mark says it; without one, every other byte of UTF-16 is zero in what spreadsheets write. What is not UTF-8 is what Windows
+ * wrote in the west, unless some of its letters are UTF-8: that is a file which was damaged, and shows it.
  */
 export function createEncodingProbe(): EncodingProbe {
   const utf8 = new TextDecoder("utf-8", { fatal: true });
   let marked: TextEncoding | null = null;
   let isFirst = true;
+  const lenient = new TextDecoder("utf-8");
   let isUtf8 = true;
+  let hasUtf8Letters = false;
   return {
     take(bytes) {
       if (isFirst) marked = utf16Of(bytes);
       isFirst = false;
-      if (marked || !isUtf8) return;
+      if (marked) return;
+      hasUtf8Letters ||= /[^\0-\u{7F}\uFFFD]/u.test(lenient.decode(bytes, { stream: true }));
+      if (!isUtf8) return;
       try {
         utf8.decode(bytes, { stream: true });
       } catch {
@@ -31,13 +35,13 @@ export function createEncodingProbe(): EncodingProbe {
     },
     finish() {
       if (marked) return marked;
-      if (!isUtf8) return "windows-1252";
+      if (hasUtf8Letters) return "utf-8";
       try {
         utf8.decode();
-        return "utf-8";
       } catch {
-        return "windows-1252";
+        isUtf8 = false;
       }
+      return isUtf8 ? "utf-8" : "windows-1252";
     },
   };
 }

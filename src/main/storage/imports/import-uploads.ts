@@ -15,7 +15,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { codeOf } from "../book/file-access.ts";
 
 /**
- * The text of files that are about to be imported, in a folder beside the book for as long as it is open: so that a file of any length
+ * Files that are about to be imported, in a folder beside the book for as long as it is open: so that a file of any length
  * comes in pieces, and is read in pieces, and is never in memory as a whole.
  */
 function folderOf(bookPath: string): string {
@@ -41,21 +41,16 @@ export function makeUploadFolder(bookPath: string): string {
 
 const bytesPerRead = 64 * 1024;
 
-/**
- * Add text to a file. Said twice it is added once.
- *
- * @param fromByte how much of the file its sender has sent before.
- * @returns how much of the file there is.
- * @throws AppError `upload_not_found` where what came before is not there; `disk_full`.
- */
-export function addUploadedText(bookPath: string, uploadId: string, fromByte: number, text: string): number {
-  return addUploadedBytes(bookPath, uploadId, fromByte, Buffer.from(text));
-}
-
 /** No file that is larger is taken: nobody sends one on purpose, and the disk is the book's too. */
 const largestUploadBytes = 512 * 1024 * 1024;
 
-/** The same for bytes. @throws AppError as {@link addUploadedText}; `upload_too_large`. */
+/**
+ * Add bytes to a file. Said twice they are added once.
+ *
+ * @param fromByte how much of the file its sender has sent before.
+ * @returns how much of the file there is.
+ * @throws AppError `upload_not_found` where what came before is not there; `upload_too_large`; `disk_full`.
+ */
 export function addUploadedBytes(bookPath: string, uploadId: string, fromByte: number, bytes: Uint8Array): number {
   if (fromByte + bytes.length > largestUploadBytes) {
     throw new AppError("upload_too_large", `The file is larger than ${largestUploadBytes / 1024 / 1024} MB.`);

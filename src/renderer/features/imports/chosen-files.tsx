@@ -40,7 +40,7 @@ export function ChosenFiles({ files, isDisabled, onKindChange, onRemove, onClear
                 {words.kind}
               </Table.Th>
               <Table.Th scope="col" ta="end" w={110}>
-                {words.lines}
+                {words.size}
               </Table.Th>
               <Table.Th scope="col" w={60}>
                 <span className="visually-hidden">{words.remove}</span>
@@ -48,7 +48,7 @@ export function ChosenFiles({ files, isDisabled, onKindChange, onRemove, onClear
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {files.map(({ name, kind, text }) => (
+            {files.map(({ name, kind, file }) => (
               <Table.Tr key={name}>
                 <Table.Td className="free-text">{name}</Table.Td>
                 <Table.Td>
@@ -61,7 +61,7 @@ export function ChosenFiles({ files, isDisabled, onKindChange, onRemove, onClear
                     onChange={(event) => onKindChange(name, event.currentTarget.value as ImportFileKind)}
                   />
                 </Table.Td>
-                <Table.Td ta="end">{countText(lineCount(text))}</Table.Td>
+                <Table.Td ta="end">{words.kilobytes(countText(Math.ceil(file.size / 1024)))}</Table.Td>
                 <Table.Td ta="end">
                   <ActionIcon
                     variant="subtle"
@@ -80,12 +80,4 @@ export function ChosenFiles({ files, isDisabled, onKindChange, onRemove, onClear
       </Table.ScrollContainer>
     </Section>
   );
-}
-
-/** Lines of the file, to recognize it by; rows with line breaks inside are the engine's to count. */
-function lineCount(text: string): number {
-  if (text === "") return 0;
-  let count = text.endsWith("\n") ? 0 : 1;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
-  return count;
 }

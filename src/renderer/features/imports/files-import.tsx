@@ -3,13 +3,14 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ImportReport } from "../../../shared/contract/accounts.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
-import { EngineError, useEngineCommand, useEngineQuery, useJob } from "../../foundation/engine.ts";
+import { useEngineCommand, useEngineQuery, useJob } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { JobFailure } from "../../components/job-failure.tsx";
 import { JobProgress } from "../../components/job-progress.tsx";
 import { ChooseFiles } from "./choose-files.tsx";
 import { ChosenFiles } from "./chosen-files.tsx";
 import { ColumnHelp } from "./column-help.tsx";
+import { guessFileKind } from "./file-kind.ts";
 import {
   emptyImportDraft,
   maximumFiles,
@@ -22,7 +23,6 @@ import {
 } from "./import-draft.ts";
 import { ImportReportView } from "./import-report.tsx";
 import { importsText } from "./imports-text.ts";
-import { readFiles } from "./read-files.ts";
 import { sendFiles } from "./send-files.ts";
 
 const words = importsText;
@@ -31,18 +31,14 @@ const words = importsText;
 export function FilesImport() {
   const { files, started, change } = useImportDraft();
   const [leftOut, setLeftOut] = useState<readonly string[]>([]);
-  const [refusal, setRefusal] = useState<EngineError | null>(null);
+  const [refusal, setRefusal] = useState<Error | null>(null);
   const importing = useImportJob(started);
 
-  const choose = async (chosen: readonly File[]) => {
-    const read = await readFiles(chosen);
-    const names = new Set([...files, ...read.files].map(({ name }) => name));
-    setLeftOut([
-      ...(read.notText.length > 0 ? [words.files.notText(read.notText.join(", "))] : []),
-      ...(read.unreadable.length > 0 ? [words.files.unreadable(read.unreadable.join(", "))] : []),
-      ...(names.size > maximumFiles ? [words.files.tooMany(maximumFiles)] : []),
-    ]);
-    change((draft) => withFiles(draft, read.files));
+  const choose = (chosen: readonly File[]) => {
+    const added = chosen.map((file) => ({ name: file.name, kind: guessFileKind(file.name), file }));
+    const names = new Set([...files, ...added].map(({ name }) => name));
+    setLeftOut(names.size > maximumFiles ? [words.files.tooMany(maximumFiles)] : []);
+    change((draft) => withFiles(draft, added));
   };
   const start = async (mode: ImportMode) => {
     change((draft) => ({ ...draft, started: { mode, precedingJobId: importing.newestJobId } }));
@@ -50,7 +46,7 @@ export function FilesImport() {
     try {
       await importing.start({ files: await sendFiles(files), mode });
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
+      if (!(error instanceof Error)) throw error;
       setRefusal(error);
       change((draft) => ({ ...draft, started: null }));
     }
@@ -67,13 +63,7 @@ export function FilesImport() {
         <Text size="sm" c="dimmed">
           {words.explain}
         </Text>
-        {!isWritten && (
-          <ChooseFiles
-            onChoose={(chosen) => void choose(chosen)}
-            isDisabled={importing.isUnderWay}
-            isCompact={files.length > 0}
-          />
-        )}
+        {!isWritten && <ChooseFiles onChoose={choose} isDisabled={importing.isUnderWay} isCompact={files.length > 0} />}
         {leftOut.length > 0 && (
           <Alert role="alert" color="yellow" icon={<IconAlertTriangle aria-hidden="true" />}>
             {leftOut.map((sentence) => (

@@ -1,17 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { emptyImportDraft, maximumFiles, withFiles, withKind, withoutFile, type ChosenFile } from "./import-draft.ts";
 
-const file = (name: string, text = ""): ChosenFile => ({ name, kind: null, text });
+const file = (name: string, content: File = new File([], name)): ChosenFile => ({ name, kind: null, file: content });
 
 describe("the files that are about to be imported", () => {
   it("take a corrected file in the place of the one before", () => {
-    const draft = withFiles(withFiles(emptyImportDraft, [file("users.csv", "old"), file("plans.csv")]), [
-      file("users.csv", "new"),
-    ]);
-    expect(draft.files.map(({ name, text }) => [name, text])).toEqual([
-      ["users.csv", "new"],
-      ["plans.csv", ""],
-    ]);
+    const [plans, corrected] = [file("plans.csv"), file("users.csv", new File(["new"], "users.csv"))];
+    const draft = withFiles(withFiles(emptyImportDraft, [file("users.csv"), plans]), [corrected]);
+    expect(draft.files.map((each) => each.file)).toEqual([corrected.file, plans.file]);
+    expect(draft.files[0]?.file).toBe(corrected.file);
   });
 
   it("are never more than an import takes", () => {
@@ -20,12 +17,13 @@ describe("the files that are about to be imported", () => {
   });
 
   it("forget a check as soon as something else would be imported", () => {
+    const kept = file("b.csv");
     const checked = {
-      files: [file("a.csv"), file("b.csv")],
+      files: [file("a.csv"), kept],
       started: { mode: "check" as const, precedingJobId: null },
     };
     expect(withFiles(checked, [file("c.csv")]).started).toBeNull();
     expect(withKind(checked, "a.csv", "users").started).toBeNull();
-    expect(withoutFile(checked, "a.csv")).toEqual({ files: [file("b.csv")], started: null });
+    expect(withoutFile(checked, "a.csv")).toEqual({ files: [kept], started: null });
   });
 });

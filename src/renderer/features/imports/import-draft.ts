@@ -9,7 +9,7 @@ export interface ChosenFile {
   readonly name: string;
   /** Null until the operator says what the file holds, where its name does not. */
   readonly kind: ImportFileKind | null;
-  readonly text: string;
+  readonly file: File;
 }
 
 export type ImportMode = "check" | "write";

@@ -1,39 +1,31 @@
 import type { MethodInput } from "../../../shared/contract/index.ts";
-import { textPieces } from "../../../shared/text-pieces.ts";
-import { callEngine } from "../../foundation/engine.ts";
+import { EngineError } from "../../foundation/engine.ts";
 import type { ChosenFile } from "./import-draft.ts";
+import { importsText } from "./imports-text.ts";
+import { sendFile } from "./send-file.ts";
 
 type SentFiles = MethodInput<"accounts.import">["files"];
 
 /**
- * Send the text of files to the engine, in pieces: a request of any length would keep everybody else waiting. Files of which it was not
- * said what they hold are left out.
+ * Send files to the engine. Those of which it was not said what they hold are left out.
  *
  * @returns what to import, by what was sent.
- * @throws EngineError
+ * @throws EngineError; Error, in words, where a file cannot be read any more.
  */
 export async function sendFiles(files: readonly ChosenFile[]): Promise<SentFiles> {
   const sent: SentFiles = [];
-  for (const { kind, name, text } of files) {
+  for (const { kind, name, file } of files) {
     if (kind === null) continue;
-    const uploadId = await digestOf(text);
-    await sendText(uploadId, text);
-    sent.push({ kind, name, uploadId });
+    sent.push({ kind, name, uploadId: await sendNamed(file, name) });
   }
   return sent;
 }
 
-async function sendText(uploadId: string, text: string): Promise<void> {
-  const encoder = new TextEncoder();
-  let fromByte = 0;
-  for (const piece of text === "" ? [""] : textPieces(text)) {
-    await callEngine("accounts.uploadImportText", { uploadId, fromByte, text: piece });
-    fromByte += encoder.encode(piece).length;
+async function sendNamed(file: File, name: string): Promise<string> {
+  try {
+    return await sendFile(file);
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    throw new Error(importsText.files.unreadable(name), { cause: error });
   }
-}
-
-/** The same text is the same file: sent again, it is there already. */
-async function digestOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -3,8 +3,9 @@ import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { textPieces } from "../../../../shared/text-pieces.ts";
 import type { ImportFile, InspectedFile } from "../../../domain/imports/batch.ts";
+import { decodeText } from "../../../domain/batches/text-form.ts";
 import { createInspection } from "../../../domain/imports/inspection.ts";
-import { readUploadedText, removeUpload } from "../../../storage/imports/import-uploads.ts";
+import { readUploadedBytes, removeUpload } from "../../../storage/imports/import-uploads.ts";
 import { JobCancelled, type JobSteps, type WriterJobContext } from "../../handler.ts";
 
 type ImportInput = ParsedInput<"accounts.import">;
@@ -30,11 +31,9 @@ export function* inspectFiles(job: WriterJobContext, { files, mode }: ImportInpu
   const inspected: InspectedFile[] = [];
   let taken = 0;
   for (const [index, given] of files.entries()) {
-    const file: ImportFile = {
-      kind: given.kind,
-      name: given.name,
-      pieces: () => ("text" in given ? textPieces(given.text) : readUploadedText(bookPath, given.uploadId)),
-    };
+    const { kind, name } = given;
+    const pieces = "text" in given ? () => textPieces(given.text) : textOf(bookPath, given.uploadId);
+    const file: ImportFile = { kind, name, pieces };
     const inspection = createInspection();
     const head = JSON.stringify({ kind: file.kind, name: file.name });
     contentHash.update(`${index === 0 ? "" : ","}${head.slice(0, -1)},"text":"`);
@@ -53,7 +52,17 @@ export function* inspectFiles(job: WriterJobContext, { files, mode }: ImportInpu
   return { files: inspected, contentHash: contentHash.digest() };
 }
 
-/** The text that was sent before is in the book now. */
+/**
+ * The text of a file that was sent before. What Excel saves as Unicode text begins with a mark that says so; everything else has to be UTF-8, because the name of an account is read
+ * by nobody before it is written.
+ */
+function textOf(bookPath: string, uploadId: string): () => Iterable<string> {
+  const [start] = readUploadedBytes(bookPath, uploadId);
+  const encoding = start?.subarray(0, 2).toString("hex") === "fffe" ? "utf-16le" : "utf-8";
+  return () => decodeText(readUploadedBytes(bookPath, uploadId), encoding);
+}
+
+/** The files that were sent before are in the book now. */
 export function forgetUploads(job: WriterJobContext, { files }: ImportInput): void {
   const bookPath = job.read(({ book }) => book.path);
   for (const file of files) if ("uploadId" in file) removeUpload(bookPath, file.uploadId);
