@@ -1,20 +1,26 @@
 import { methodDefinition, methodNames } from "../../src/shared/contract/index.ts";
 import type { Audit } from "../../src/shared/contract/definition.ts";
-import { apiScopes, rights, scopeRights, type Right } from "../../src/shared/contract/rights.ts";
+import { apiScopes, rights, rolesWith, scopeRights, type Right } from "../../src/shared/contract/rights.ts";
 
 /** `docs/rights.md`: what the contract says of who may and of what is remembered, for people to read. */
 export function rightsDocument(): string {
   return `# Who may, and what is remembered
 
-This page is made of the contract (\`node scripts/write-rights-table.ts\`); a test compares the two. The person at the machine has every
-right but the host's, a key of the API those of its scopes. The engine checks the right before it looks at anything else, whichever door a
+This page is made of the contract (\`node scripts/write-rights-table.ts\`); a test compares the two. In a book with one operator, the person
+at the machine has every right but the host's; from two on, who has signed in has those of their role, and who has not may sign in. A key of
+the API has those of its scopes that the operator has who made it. The engine checks the right before it looks at anything else, whichever door a
 call came through, and answers \`not_allowed\`; that there are methods for hosts is told to nobody else (\`unknown_method\`).
 
 ## Rights
 
 ${table(
-  ["Right", "Lets one", "Scopes of keys"],
-  Object.entries(rights).map(([right, meaning]) => [code(right), meaning, scopesWith(right as Right)]),
+  ["Right", "Lets one", "Roles", "Scopes of keys"],
+  Object.entries(rights).map(([right, meaning]) => [
+    code(right),
+    meaning,
+    rolesWith(right as Right).join(", "),
+    scopesWith(right as Right),
+  ]),
 )}
 
 ## Methods

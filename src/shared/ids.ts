@@ -28,6 +28,7 @@ export const idPrefixes = {
   billingRun: "run_",
   job: "job_",
   apiKey: "key_",
+  operator: "opr_",
   webhookEndpoint: "whe_",
   webhookEvent: "evt_",
   webhookDelivery: "whd_",

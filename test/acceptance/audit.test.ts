@@ -32,7 +32,7 @@ test("a book begins its log with who made it, and the clock that was set", async
   expect(rows).toMatchObject([
     {
       sequence: 2,
-      operatorId: "person:Tess Tester",
+      operatorId: expect.stringMatching(/^opr_/u),
       operator: "Tess Tester",
       origin: "desk",
       act: "book.setClock",
@@ -238,6 +238,7 @@ test("the log is searched by what was done, by whom, to what, and when", async (
   await book.setToday("2026-02-01");
   await book.ask("accounts.update", { accountId, name: "Zoë Meier" });
   await book.ask("book.configure", { paymentTermsDays: 30 });
+  const operatorId = (await book.ask("operators.current", {})).operator?.id ?? "";
   const actsOf = async (input: Parameters<typeof book.ask<"audit.list">>[1]) =>
     (await book.ask("audit.list", input)).rows.map(({ act }) => act);
   expect(await actsOf({ accountId })).toEqual(["accounts.update", "accounts.create"]);
@@ -245,7 +246,7 @@ test("the log is searched by what was done, by whom, to what, and when", async (
   expect(await actsOf({ search: "meier" })).toEqual(["accounts.update"]);
   expect(await actsOf({ search: accountId })).toEqual(["accounts.update", "accounts.create"]);
   expect(await actsOf({ act: "book.configure" })).toEqual(["book.configure"]);
-  expect(await actsOf({ operatorId: "person:Tess Tester", act: "accounts.create" })).toEqual(["accounts.create"]);
+  expect(await actsOf({ operatorId, act: "accounts.create" })).toEqual(["accounts.create"]);
   expect(await actsOf({ operatorId: "key_none" })).toEqual([]);
   // The clock was set on the day before.
   expect(await actsOf({ fromOn: "2026-01-01", throughOn: "2026-01-31" })).toEqual(["book.setClock", "accounts.create"]);

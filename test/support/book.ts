@@ -15,12 +15,16 @@ import {
 import { jobStarted, type JobView } from "../../src/shared/contract/jobs.ts";
 import { commonErrorCodes, type ErrorCode, type ErrorView } from "../../src/shared/errors.ts";
 import type { Caller, Engine } from "../../src/main/engine/engine.ts";
+import type { PassphraseCost } from "../../src/main/engine/passphrase.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 import type { SpareThreads } from "../../src/main/engine/thread.ts";
 import { copyBook } from "./copy-book.ts";
 
 /** Each file of tests goes on with the threads that the one before it has left. */
 const spareThreads: SpareThreads = [];
+
+/** So that signing in takes no time; what it really costs is a test of its own. */
+const cheapPassphrases: PassphraseCost = { logCost: 4, blockSize: 8, parallelization: 1 };
 
 const tester: Caller = { origin: "desk", operator: "Tess Tester" };
 
@@ -60,7 +64,7 @@ export function temporaryFolder(): string {
 
 /** Start the engine on a path and close it when the test is over. */
 export async function openTestBook(path: string): Promise<TestBook> {
-  const engine = await startEngine({ bookPath: path, spareThreads });
+  const engine = await startEngine({ bookPath: path, spareThreads, passphraseCost: cheapPassphrases });
   onTestFinished(() => engine.close());
   return createDoor(path, engine);
 }

@@ -1,16 +1,88 @@
 import { methodDefinition, type MethodName } from "../../shared/contract/index.ts";
-import { ownerRights, rights } from "../../shared/contract/rights.ts";
+import { doorRights, ownerRights, rights, roleRights, rolesWith, type Right } from "../../shared/contract/rights.ts";
 import { AppError } from "../../shared/errors.ts";
+import { findOperator, findSoleOperator, type StoredOperator } from "../storage/access/operator-store.ts";
+import type { ReadableBook } from "../storage/book/book-handle.ts";
 import type { Caller } from "./engine.ts";
+
+/** A caller as the book knows them. */
+export interface Actor extends Caller {
+  /** Who it is, by an id that no other has: an operator, a key, or what hosts and the engine go by. */
+  readonly actorId: string;
+  /** The person behind it, whatever the door: of a key, who made it. Null where the book knows nobody. */
+  readonly operatorId: string | null;
+  /** All that they may do now (BEHAVIOUR 11.1). */
+  readonly rights: readonly Right[];
+}
+
+/** Find out who calls. It is asked with every call, so that a role that is lowered and a sign-in that is over count from the next one on. */
+export function identify(book: ReadableBook, caller: Caller): Actor {
+  const { agent, signedIn } = caller;
+  if (agent) {
+    const { operatorId = null, rights: given } = agent;
+    const allowed = operatorId === null ? given : rightsOf(findOperator(book, operatorId));
+    return { ...caller, actorId: agent.id, operatorId, rights: given.filter((right) => allowed.includes(right)) };
+  }
+  const operator = (signedIn && findSignedIn(book, signedIn)) ?? findSoleOperator(book);
+  if (!operator) return stranger(caller);
+  return {
+    ...caller,
+    operator: operator.name ?? caller.operator,
+    actorId: operator.id,
+    operatorId: operator.id,
+    rights: rightsOf(operator),
+  };
+}
+
+/** Somebody of whom the book knows no more than how the system calls them. */
+function stranger(caller: Caller): Actor {
+  // Who can read the file can open a copy of it; they look at it as anybody may who works with it.
+  const allowed = caller.readsOnly ? roleRights.viewer : doorRights;
+  return { ...caller, actorId: `person:${caller.operator}`, operatorId: null, rights: allowed };
+}
+
+/** Who acts where there is no book yet to ask. */
+export function actorWithoutBook(caller: Caller): Actor {
+  const { agent } = caller;
+  return agent
+    ? { ...caller, actorId: agent.id, operatorId: agent.operatorId ?? null, rights: agent.rights }
+    : { ...stranger(caller), rights: ownerRights };
+}
+
+function findSignedIn(
+  book: ReadableBook,
+  { operatorId, credentialNumber }: NonNullable<Caller["signedIn"]>,
+): StoredOperator | undefined {
+  const operator = findOperator(book, operatorId);
+  return operator?.credentialNumber === credentialNumber && !operator.isSuspended ? operator : undefined;
+}
+
+function rightsOf(operator: StoredOperator | undefined): readonly Right[] {
+  return operator === undefined || operator.isSuspended ? [] : roleRights[operator.role];
+}
 
 /**
  * The one check of who may do what (BEHAVIOUR 11.1); every call passes it, whichever door it came through.
  *
- * @throws AppError `not_allowed`; `unknown_method` for what only hosts do, so that nobody takes their place.
+ * @throws AppError `not_allowed`; `sign_in_required` of who has not said who they are; `unknown_method` for what only hosts do, so that
+ * nobody takes their place.
  */
-export function requireRight(method: MethodName, { agent, operator }: Caller): void {
+export function requireRight(method: MethodName, actor: Actor): void {
   const { right } = methodDefinition(method);
-  if ((agent?.rights ?? ownerRights).includes(right)) return;
+  if (actor.rights.includes(right)) return;
   if (right === "host") throw new AppError("unknown_method", `Only the host of the book may ask "${method}".`);
-  throw new AppError("not_allowed", `"${operator}" lacks the right "${right}": to ${rights[right]}.`, { right });
+  if (!actor.agent && actor.operatorId === null && !actor.readsOnly) {
+    throw new AppError("sign_in_required", "Several operators work with this book, so everyone signs in.");
+  }
+  throw lacking(actor, right);
+}
+
+const alternatives = new Intl.ListFormat("en", { type: "disjunction" });
+
+/** The refusal of somebody who may not, with who could. */
+export function lacking({ operator, agent }: Actor, right: Right): AppError {
+  const lacks = `"${operator}" lacks the right "${right}": to ${rights[right]}.`;
+  if (agent) return new AppError("not_allowed", lacks, { right });
+  const roles = rolesWith(right);
+  return new AppError("not_allowed", `${lacks} Whose role is ${alternatives.format(roles)} may.`, { right, roles });
 }

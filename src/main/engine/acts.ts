@@ -1,14 +1,8 @@
 import { methodDefinition, type MethodName } from "../../shared/contract/index.ts";
 import { changedFields, type Fields } from "../domain/access/act.ts";
 import { appendAct } from "../storage/access/audit-store.ts";
-import type { Caller } from "./engine.ts";
 import type { CommandContext } from "./handler.ts";
 import { auditedRecords, type AuditedFields } from "./handlers/access/audited-records.ts";
-
-/** Who the caller is, by an id that no other has. */
-export function callerId({ agent, operator }: Caller): string {
-  return agent?.id ?? `person:${operator}`;
-}
 
 /** Do what a method does and leave in the audit log what its definition asks for (BEHAVIOUR 11.6), in the same transaction. */
 export function auditedWork<Answer>(
@@ -56,7 +50,7 @@ function writeAct(
 ): void {
   appendAct(book, {
     atMs: nowMs,
-    operatorId: callerId(caller),
+    operatorId: caller.actorId,
     operator: caller.operator,
     origin: caller.origin,
     act: method,

@@ -12,7 +12,8 @@ import { holdSnapshot } from "../storage/book/book-file.ts";
 import { WritableBook, type ReadableBook } from "../storage/book/book-handle.ts";
 import { readSettings, readTime } from "../storage/book/book-store.ts";
 import { LedgerAppender } from "../storage/ledger/ledger-store.ts";
-import { auditedWork, callerId } from "./acts.ts";
+import { identify, requireRight, type Actor } from "./access.ts";
+import { auditedWork } from "./acts.ts";
 import { createCommitSharing } from "./commit-sharing.ts";
 import type { Caller } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
@@ -31,7 +32,17 @@ const slowCallMs = 40;
 const namedAccountLimit = 50;
 
 /** Who acts when the engine does something that nobody asked it for. */
-const engineItself: Caller = { origin: "billing", operator: "Countinghouse", agent: { id: "engine", rights: [] } };
+const engineItself: Actor = {
+  origin: "billing",
+  operator: "Countinghouse",
+  agent: { id: "engine", rights: [] },
+  actorId: "engine",
+  operatorId: null,
+  rights: [],
+};
+
+/** What there is a book after, so that the book could not be asked who may. */
+const beginsBook: ReadonlySet<MethodName> = new Set(["book.create", "book.restore"]);
 
 /** A call as it reaches a thread. */
 interface Call {
@@ -50,6 +61,14 @@ export interface Dispatcher {
    * @throws AppError `invalid_input` where it could not be done, so that only what can is written down.
    */
   recordAct(method: MethodName, input: unknown, caller: Caller): void;
+  /**
+   * Find out who asks, and whether they may.
+   *
+   * @throws AppError what {@link requireRight} throws.
+   */
+  admit(method: MethodName, caller: Caller): Actor;
+  /** Do an act whose rights were looked at elsewhere, and write it down. */
+  act<Answer>(method: MethodName, input: object, caller: Caller, work: (context: CommandContext) => Answer): Answer;
   /** A transaction of the engine itself, which no caller can ask for. */
   record(work: (context: CommandContext) => void): void;
   /** A look of the engine itself at the book. */
@@ -59,7 +78,7 @@ export interface Dispatcher {
    *
    * @param caller for whom, where it goes on with what somebody began.
    */
-  startOwnJob(method: MethodName, steps: (context: WriterJobContext) => JobSteps<unknown>, caller?: Caller): void;
+  startOwnJob(method: MethodName, steps: (context: WriterJobContext) => JobSteps<unknown>, caller?: Actor): void;
   readonly jobs: JobRunner;
 }
 
@@ -81,12 +100,12 @@ export function createDispatcher(
   const jobs = createJobRunner(emit);
   const sharing = book instanceof WritableBook ? createCommitSharing(book, emit) : null;
 
-  function queryContext(caller: Caller): QueryContext {
+  function queryContext(caller: Actor): QueryContext {
     const settings = readSettings(book);
     return { book, settings, ...readTime(settings, Date.now()), caller };
   }
 
-  function runTransaction<Answer>(caller: Caller, work: (context: CommandContext) => Answer): Answer {
+  function runTransaction<Answer>(caller: Actor, work: (context: CommandContext) => Answer): Answer {
     if (!(book instanceof WritableBook) || !sharing) throw new Error("This thread cannot write");
     const topics = new Set<ChangeTopic>();
     const accountIds = new Set<string>();
@@ -131,7 +150,7 @@ export function createDispatcher(
   function acceptOnce<Answer>(
     method: MethodName,
     input: { readonly idempotencyKey: string } | AcceptedContent,
-    caller: Caller,
+    caller: Actor,
     work: (context: CommandContext) => Answer,
   ): { answer: Answer; isReplay: boolean } {
     const { idempotencyKey } = input;
@@ -153,7 +172,7 @@ export function createDispatcher(
         method,
         contentHash,
         answer: JSON.stringify(accepted),
-        operatorId: callerId(caller),
+        operatorId: caller.actorId,
         operator: caller.operator,
         origin: caller.origin,
         createdAtMs: context.nowMs,
@@ -162,7 +181,7 @@ export function createDispatcher(
     });
   }
 
-  function writerJobContext(method: MethodName, caller: Caller, control: JobControl): WriterJobContext {
+  function writerJobContext(method: MethodName, caller: Actor, control: JobControl): WriterJobContext {
     return {
       caller,
       ...control,
@@ -174,7 +193,7 @@ export function createDispatcher(
     };
   }
 
-  function callHandler(method: MethodName, rawInput: unknown, caller: Caller): unknown {
+  function callHandler(method: MethodName, rawInput: unknown, caller: Actor): unknown {
     const definition = methodDefinition(method);
     const input = parseInput(method, definition.input, rawInput);
     const handler = (handlers as unknown as Record<string, AnyHandler>)[method];
@@ -194,11 +213,17 @@ export function createDispatcher(
     }
   }
 
+  function admit(method: MethodName, caller: Caller): Actor {
+    const actor = identify(book, caller);
+    requireRight(method, actor);
+    return actor;
+  }
+
   function dispatch({ method, input, caller }: Call): Result<unknown> {
     const startedAt = performance.now();
     try {
       if (!isMethodName(method)) throw new AppError("unknown_method", `There is no method "${method}".`);
-      return { ok: true, value: callHandler(method, input, caller) };
+      return { ok: true, value: callHandler(method, input, admit(method, caller)) };
     } catch (error) {
       if (sharing?.isEndOfAll(error)) throw error;
       return { ok: false, error: toErrorView(error, method) };
@@ -222,10 +247,14 @@ export function createDispatcher(
       if (!sharing) throw new Error("This thread cannot write");
       return sharing.together(first, others, dispatch);
     },
+    admit,
     recordAct(method, rawInput, caller) {
+      const actor = beginsBook.has(method) ? identify(book, caller) : admit(method, caller);
       const input = parseInput(method, methodDefinition(method).input, rawInput) as object;
-      runTransaction(caller, (context) => auditedWork(method, input, context, () => null));
+      runTransaction(actor, (context) => auditedWork(method, input, context, () => null));
     },
+    act: (method, input, caller, work) =>
+      runTransaction(identify(book, caller), (context) => auditedWork(method, input, context, () => work(context))),
     record: (work) => runTransaction(engineItself, work),
     read: (work) => book.snapshot(() => work(queryContext(engineItself))),
     startOwnJob(method, steps, caller = engineItself) {

@@ -11,14 +11,28 @@ export interface Caller {
   readonly operator: string;
   /** Whether the person has named the places on the machine that the call speaks of; left out: nobody has. */
   readonly namesPaths?: true;
+  /** Whether the call comes from whoever opened the book's file for themselves alone, and not through a host; left out: not. */
+  readonly holdsBook?: true;
+  /** Whether the book is open for reading only, where nobody can sign in; the engine says so. */
+  readonly readsOnly?: true;
+  /** The operator who signed in at the door that the call came through; left out: nobody did. */
+  readonly signedIn?: SignedIn;
   /** A program, or the host on its own behalf. Left out, it is the person at the machine, whose book it is. */
   readonly agent?: Agent;
+}
+
+/** A sign-in, for as long as the operator's credential is the one that it was made with (BEHAVIOUR 11.7). */
+export interface SignedIn {
+  readonly operatorId: string;
+  readonly credentialNumber: number;
 }
 
 /** Somebody who is not the person at the machine. */
 interface Agent {
   /** Who it is, whatever its name: the id of a key, or what hosts and the engine go by. */
   readonly id: string;
+  /** The operator who made it, and than whom it may do no more; left out: nobody in particular. */
+  readonly operatorId?: string;
   /** What it may do (BEHAVIOUR 11.1). */
   readonly rights: readonly Right[];
 }

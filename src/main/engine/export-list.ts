@@ -1,6 +1,5 @@
 import { hash } from "node:crypto";
 import type { MethodName } from "../../shared/contract/index.ts";
-import { callerId } from "./acts.ts";
 import type { Caller } from "./engine.ts";
 
 /** Exports that have begun; with more of them, those are forgotten and written down anew when they go on. */
@@ -22,7 +21,10 @@ export function createExportList(): ExportList {
       const fields = Object.entries(input ?? {}).filter(([, value]) => value !== null);
       const isFirst = !fields.some(([name]) => name === "after" || name === "beforeSequence");
       const list = fields.filter(([name]) => !placeFields.has(name)).toSorted(([a], [b]) => (a < b ? -1 : 1));
-      const key = hash("sha256", JSON.stringify([callerId(caller), method, list]));
+      const key = hash(
+        "sha256",
+        JSON.stringify([caller.agent?.id, caller.signedIn?.operatorId, caller.operator, method, list]),
+      );
       if (!isFirst && begun.has(key)) return true;
       if (begun.size >= keptExportLimit) begun.clear();
       begun.add(key);

@@ -8,8 +8,9 @@ import type { HeldSnapshot } from "../storage/book/book-file.ts";
 import type { ReadableBook, WritableBook } from "../storage/book/book-handle.ts";
 import type { BookSettings } from "../storage/book/book-store.ts";
 import type { LedgerAppender } from "../storage/ledger/ledger-store.ts";
-import type { Caller } from "./engine.ts";
+import type { Actor } from "./access.ts";
 import type { FileCheck } from "./file-check-thread.ts";
+import type { SignInMethod } from "./sign-ins.ts";
 
 /** What every handler is given: the book, what time it is for the book, and who asks. */
 export interface QueryContext {
@@ -19,7 +20,7 @@ export interface QueryContext {
   readonly nowMs: number;
   /** The day of `nowMs` in the book's time zone. */
   readonly today: CivilDate;
-  readonly caller: Caller;
+  readonly caller: Actor;
 }
 
 /** What a command is given, inside its transaction. */
@@ -45,7 +46,7 @@ export interface CommandContext extends QueryContext {
 
 /** What a job that only reads is given. */
 export interface ReaderJobContext {
-  readonly caller: Caller;
+  readonly caller: Actor;
   /** Read a state of the book; jobs yield between reads, so each read sees the newest. */
   read<Answer>(work: (context: QueryContext) => Answer): Answer;
   /** One state of the book for as many steps as it takes. To be released by whoever holds it. */
@@ -99,7 +100,14 @@ export type JobSteps<Output> = Generator<JobProgress | Promise<unknown>, Output,
 /** Methods that the engine itself answers, outside of any book's transaction. */
 export type EngineMethodName = Extract<
   MethodName,
-  `jobs.${string}` | "book.create" | "book.restore" | "book.mend" | "backups.list" | "imports.upload"
+  | `jobs.${string}`
+  | SignInMethod
+  | "operators.signOut"
+  | "book.create"
+  | "book.restore"
+  | "book.mend"
+  | "backups.list"
+  | "imports.upload"
 >;
 
 /** Jobs that only read. They run on a thread of their own, beside the questions that the reader answers. */

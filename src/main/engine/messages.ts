@@ -35,6 +35,30 @@ export type ThreadRequest =
       readonly input: unknown;
       readonly caller: Caller;
     }
+  /** Who a caller is, and whether they may: for what no thread answers. */
+  | { readonly type: "admit"; readonly requestNumber: number; readonly method: MethodName; readonly caller: Caller }
+  | {
+      readonly type: "findCredential";
+      readonly requestNumber: number;
+      readonly by: { readonly signInName: string } | { readonly operatorId: string };
+    }
+  /** What came of looking at a passphrase, which no thread is told. */
+  | {
+      readonly type: "recordTry";
+      readonly requestNumber: number;
+      readonly operatorId: string;
+      readonly signInName: string;
+      readonly isGood: boolean;
+      readonly caller: Caller;
+    }
+  | {
+      readonly type: "savePassphrase";
+      readonly requestNumber: number;
+      readonly method: MethodName;
+      readonly operatorId: string;
+      readonly passphraseHash: string;
+      readonly caller: Caller;
+    }
   | { readonly type: "restore"; readonly requestNumber: number; readonly input: ParsedInput<"book.restore"> }
   | { readonly type: "mend"; readonly requestNumber: number }
   | { readonly type: "checkPages"; readonly requestNumber: number }

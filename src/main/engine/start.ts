@@ -18,7 +18,7 @@ import { removeExports } from "../storage/exports/export-file.ts";
 import { claimBook, claimPlace } from "../storage/book/book-file.ts";
 import { copyForReading, makeReadingPlace } from "../storage/book/reading-copy.ts";
 import type { BookLock } from "../storage/book/book-lock.ts";
-import { requireRight } from "./access.ts";
+import { actorWithoutBook, requireRight, type Actor } from "./access.ts";
 import { backupProblemOf, concernsFolder, startBackupSchedule } from "./backup-schedule.ts";
 import type { Caller, Engine } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
@@ -28,6 +28,8 @@ import { requireNamesPaths } from "./handlers/book/names-paths.ts";
 import { createJobList } from "./job-list.ts";
 import type { ThreadData } from "./messages.ts";
 import { parseInput } from "./parse-input.ts";
+import { recommendedCost, type PassphraseCost } from "./passphrase.ts";
+import { createSignIns, isSignInMethod } from "./sign-ins.ts";
 import { startThread, type EngineThread, type Request, type SpareThreads } from "./thread.ts";
 
 /** Who asks for what nobody asked for. */
@@ -36,6 +38,19 @@ const engineItself: Caller = {
   operator: "Countinghouse",
   agent: { id: "engine", rights: ["read", "book"] },
 };
+
+/** What no thread answers, beside what looks at passphrases. */
+const answeredHere: ReadonlySet<MethodName> = new Set([
+  "book.create",
+  "book.restore",
+  "book.mend",
+  "backups.list",
+  "imports.upload",
+  "operators.signOut",
+  "jobs.get",
+  "jobs.list",
+  "jobs.cancel",
+]);
 
 /** So many deaths of threads within so long are no accident: whatever kills them would kill the next ones too. */
 const deathLimit = 3;
@@ -61,6 +76,8 @@ export interface EngineOptions {
   readonly threadMemoryLimitMb?: number;
   /** Where the engine's threads come from and go to, where many engines follow each other in one process; left out, they end with it. */
   readonly spareThreads?: SpareThreads;
+  /** What a new passphrase's hash costs, to make and to guess; left out: what is recommended. */
+  readonly passphraseCost?: PassphraseCost;
 }
 
 /**
@@ -82,6 +99,7 @@ export async function startEngine({
   looksForBackupsEveryMs = 60_000,
   threadMemoryLimitMb,
   spareThreads,
+  passphraseCost = recommendedCost,
 }: EngineOptions): Promise<Engine> {
   const listeners = new Set<(event: EngineEvent) => void>();
   const jobs = createJobList();
@@ -102,6 +120,11 @@ export async function startEngine({
   let isClosed = false;
   let checking: NodeJS.Timeout | undefined;
   let checker: EngineThread | null = null;
+  const signIns = createSignIns(
+    (request) => reader.request(request),
+    (request) => writer.request(request),
+    passphraseCost,
+  );
   const backups = startBackupSchedule({
     everyMs: hasOneCaller || isReadOnly ? null : looksForBackupsEveryMs,
     readPlan: async () => {
@@ -370,34 +393,53 @@ export async function startEngine({
     return (kind === "query" ? reader : writer).request(call);
   }
 
-  async function dispatch(method: string, input: unknown, caller: Caller): Promise<Result<unknown>> {
-    await opening;
-    if (isClosed) return refuse(new AppError("engine_stopped", "The engine has stopped."));
-    if (!isMethodName(method)) return refuse(new AppError("unknown_method", `There is no method "${method}".`));
-    try {
-      requireRight(method, caller);
-    } catch (error) {
-      return refuse(error, method);
-    }
-    if (isReadOnly && !isReading(method)) {
-      return refuse(new AppError("opened_for_reading", `${bookPath} is open for reading only.`), method);
-    }
+  /** What no thread answers. Where there is a book, it is asked who calls. */
+  async function answerHere(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>> {
+    const admitted: Result<unknown> = failure
+      ? { ok: true, value: actorWithoutBook(caller) }
+      : await reader.request({ type: "admit", method, caller });
+    if (!admitted.ok) return admitted;
     if (method === "book.create") return inTurn(() => createBook(input, caller));
     if (method === "book.restore") return inTurn(() => restoreBook(input, caller));
     if (method === "book.mend") return inTurn(() => mendBook(input, caller));
     if (method === "backups.list") return listCopies(input);
-    if (method === "book.info" && failure) await inTurn(openAgain);
     if (failure) return { ok: false, error: failure };
+    if (method === "imports.upload") return addImportBytes(input);
+    if (method === "operators.signOut") return signOut(input, caller);
+    if (isSignInMethod(method)) {
+      return { ok: true, value: await signIns.answer(method, input, admitted.value as Actor) };
+    }
+    const answered = jobs.answer(method, input);
+    if (method === "jobs.cancel") await recordAct(method, input, caller);
+    return answered;
+  }
+
+  /** The door forgets who it was; here it is written down. */
+  async function signOut(input: unknown, caller: Caller): Promise<Result<unknown>> {
+    const method = "operators.signOut";
+    parseInput(method, contract[method].input, input);
+    if (!caller.signedIn) return { ok: true, value: { wasSignedIn: false } };
+    const recorded = await recordAct(method, input, caller);
+    return recorded.ok ? { ok: true, value: { wasSignedIn: true } } : recorded;
+  }
+
+  async function dispatch(method: string, input: unknown, asker: Caller): Promise<Result<unknown>> {
+    const caller: Caller = isReadOnly ? { ...asker, readsOnly: true } : asker;
+    await opening;
+    if (isClosed) return refuse(new AppError("engine_stopped", "The engine has stopped."));
+    if (!isMethodName(method)) return refuse(new AppError("unknown_method", `There is no method "${method}".`));
     try {
-      if (method === "imports.upload") return addImportBytes(input);
-      if (method.startsWith("jobs.")) {
-        const answered = jobs.answer(method, input);
-        if (method === "jobs.cancel") await recordAct(method, input, caller);
-        return answered;
+      // Of a person, the thread that answers finds out who it is; what nobody but a host may is refused here as well.
+      if (caller.agent || methodDefinition(method).right === "host") requireRight(method, actorWithoutBook(caller));
+      if (isReadOnly && !isReading(method)) {
+        throw new AppError("opened_for_reading", `${bookPath} is open for reading only.`);
       }
+      if (method === "book.info" && failure) await inTurn(openAgain);
+      if (answeredHere.has(method) || isSignInMethod(method)) return await answerHere(method, input, caller);
     } catch (error) {
       return refuse(error, method);
     }
+    if (failure) return { ok: false, error: failure };
     const answer = await askFor(method, input, caller);
     return isReadOnly && method === "book.info" && answer.ok ? ownInfo(answer.value as BookInfo) : answer;
   }

@@ -9,11 +9,14 @@ import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts"
 import { markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
 import { listUnfinishedBatches } from "../storage/batches/batch-store.ts";
 import { listStagedImports } from "../storage/imports/staged-import-store.ts";
+import type { Actor } from "./access.ts";
 import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
 import { createBook } from "./create-book.ts";
 import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
+import type { CommandContext } from "./handler.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
+import { findCredential, recordTry, savePassphrase } from "./handlers/access/operators.ts";
 import { recordBackup, recordBackupProblem } from "./handlers/book/copies.ts";
 import { mendBook } from "./handlers/book/mend-book.ts";
 import { methodOfBatch, resumeBatch } from "./handlers/batches/resume-batch.ts";
@@ -66,20 +69,27 @@ function openThread(mustBeAlone: boolean): OpenThread {
     book.transaction(() => markInterruptedRuns(book));
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
     for (const staged of listStagedImports(book)) {
-      const { operator } = staged;
-      const origin = staged.origin as Origin;
-      dispatcher.startOwnJob("accounts.import", (job) => resumeImport(job, staged), { operator, origin });
+      dispatcher.startOwnJob("accounts.import", (job) => resumeImport(job, staged), whoBegan(staged));
     }
     for (const batch of listUnfinishedBatches(book)) {
-      const { operator } = batch;
-      const origin = batch.origin as Origin;
-      dispatcher.startOwnJob(methodOfBatch(batch), (job) => resumeBatch(job, batch), { operator, origin });
+      dispatcher.startOwnJob(methodOfBatch(batch), (job) => resumeBatch(job, batch), whoBegan(batch));
     }
     return { dispatcher, schedule: startCatchUpSchedule(dispatcher), wasChecked, close };
   } catch (error) {
     close();
     throw error;
   }
+}
+
+/** For whom the engine goes on with what was begun; what they may was looked at then. */
+function whoBegan(work: {
+  readonly operator: string;
+  readonly operatorId: string | null;
+  readonly origin: string;
+}): Actor {
+  const { operator, operatorId } = work;
+  const actorId = operatorId ?? `person:${operator}`;
+  return { operator, origin: work.origin as Origin, actorId, operatorId: null, rights: [] };
 }
 
 function emit(event: EngineEvent): void {
@@ -177,6 +187,23 @@ async function answer(
     case "recordAct":
       open?.dispatcher.recordAct(request.method, request.input, request.caller);
       return { ok: true, value: null };
+    case "admit":
+      return open ? { ok: true, value: open.dispatcher.admit(request.method, request.caller) } : notOpen();
+    case "findCredential":
+      return { ok: true, value: open?.dispatcher.read(({ book }) => findCredential(book, request.by)) ?? null };
+    case "recordTry": {
+      const { signInName, operatorId, isGood, caller } = request;
+      const nowMs = Date.now();
+      const answered = open?.dispatcher.act("operators.signIn", { signInName }, caller, (context) =>
+        recordTry(context, operatorId, isGood, nowMs),
+      );
+      return { ok: true, value: answered };
+    }
+    case "savePassphrase": {
+      const { method, operatorId, passphraseHash, caller } = request;
+      const save = (context: CommandContext) => savePassphrase(context, operatorId, passphraseHash);
+      return { ok: true, value: open?.dispatcher.act(method, { operatorId }, caller, save) };
+    }
     case "listCopies":
       return { ok: true, value: listCopies(request.bookPath, bookPath) };
     case "checkPages":

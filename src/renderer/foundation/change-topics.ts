@@ -3,7 +3,7 @@ import type { MethodNameOf } from "../../shared/contract/index.ts";
 
 /** What each query shows: a change to one of these makes its answer old. Jobs tell of themselves in events of their own. */
 const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic[]>> = {
-  "book.info": ["book", "accounts", "ledger"],
+  "book.info": ["book", "accounts", "ledger", "operators"],
   "book.settings": ["book"],
   // The picture of an id never changes.
   "book.logo": [],
@@ -74,7 +74,9 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "listings.prices": ["plans"],
   "listings.statements": ["invoices", "accounts", "ledger"],
   "listings.items": ["accounts", "ledger", "invoices", "plans", "book"],
-  "apiKeys.list": ["book"],
+  "operators.current": ["operators"],
+  "operators.list": ["operators"],
+  "apiKeys.list": ["book", "operators"],
   "apiKeys.authenticate": ["book"],
   "audit.operators": ["audit"],
   "audit.list": ["audit"],

@@ -12,7 +12,10 @@ const apiKeyView = z.strictObject({
   id,
   name: z.string(),
   scopes: z.array(apiScope),
-  state: z.enum(["active", "expired", "revoked"]),
+  /** Suspended: as the operator is who made it. */
+  state: z.enum(["active", "expired", "revoked", "suspended"]),
+  /** Who made it, and than whom it may do no more. */
+  operatorId: id.nullable(),
   createdAtMs: instantMs,
   /** Null: it never expires. */
   expiresAtMs: instantMs.nullable(),

@@ -9,7 +9,10 @@ const auditEntry = z.strictObject({
   /** 1 for the first act of the book, without gaps. */
   sequence: z.int().positive(),
   atMs: instantMs,
-  /** Who it was, whatever the name: a key by its id, the person at the machine as `person:` and their name there. */
+  /**
+   * Who it was, whatever the name: an operator or a key by its id; who had not signed in, and who it was before there were operators, as
+   * `person:` and the name of the system's user.
+   */
   operatorId: z.string(),
   operator: z.string(),
   origin,

@@ -8,8 +8,8 @@ import type { Right } from "./rights.ts";
  *
  * - `query` reads, on the reader thread.
  * - `command` writes, in one transaction, on the writer thread. Its input carries an `idempotencyKey` made by the caller.
- * - `record` writes down what comes with the work of hosts, such as the trail of their calls. It is no act of anybody's: it takes no
- *   key, and nothing is remembered of it beside what it writes.
+ * - `record` writes down what comes with the work of hosts, such as the trail of their calls, and what must not be remembered under a
+ *   key because a passphrase is part of it. It takes no key, and nothing is remembered of it beside what it writes.
  * - `job` starts work that takes a while and answers with the job's id; progress and result follow as events.
  */
 export type MethodKind = "query" | "command" | "record" | "job";
@@ -23,6 +23,7 @@ export type AuditedRecord =
   | "discount"
   | "invoice"
   | "journal"
+  | "operator"
   | "payment"
   | "paymentMethod"
   | "plan"

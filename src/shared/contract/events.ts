@@ -10,6 +10,7 @@ const changeTopics = [
   "batches",
   "webhooks",
   "audit",
+  "operators",
   "book",
 ] as const;
 export type ChangeTopic = (typeof changeTopics)[number];

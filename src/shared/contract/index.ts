@@ -16,6 +16,7 @@ import { invoicesContract } from "./invoices.ts";
 import { jobsContract, type JobStarted } from "./jobs.ts";
 import { ledgerContract } from "./ledger.ts";
 import { listingsContract } from "./listings.ts";
+import { operatorsContract } from "./operators.ts";
 import { paymentsContract } from "./payments.ts";
 import { periodsContract } from "./periods.ts";
 import { plansContract } from "./plans.ts";
@@ -41,6 +42,7 @@ export const contract = joinContract(
   billingContract,
   reportsContract,
   listingsContract,
+  operatorsContract,
   apiKeysContract,
   auditContract,
   webhooksContract,

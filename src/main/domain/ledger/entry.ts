@@ -14,6 +14,8 @@ export interface EntryDraft {
   readonly reasonCode: string | null;
   readonly note: string | null;
   readonly operator: string;
+  /** Who it is, whatever the name. It stands beside the entry and not under its hash, whose text is fixed (BEHAVIOUR 4.2). */
+  readonly operatorId?: string | null;
   readonly origin: Origin;
   readonly effectiveOn: CivilDate;
   readonly createdAtMs: number;
@@ -32,6 +34,7 @@ export const emptyChain: ChainHead = { sequence: 0, hash: new Uint8Array(32) };
 
 /** An entry with its place in the chain, ready to be stored. */
 export interface SealedEntry extends LedgerEntry {
+  readonly operatorId: string | null;
   readonly previousHash: Uint8Array;
   readonly hash: Uint8Array;
 }
@@ -62,5 +65,6 @@ export function sealEntry(draft: EntryDraft, id: string, balanceBeforeMinor: num
     idempotencyKey: draft.idempotencyKey,
     reversesEntryId: draft.reversesEntryId,
   };
-  return { ...entry, previousHash: head.hash, hash: chainHash(head.hash, canonicalText(entry)) };
+  const { operatorId = null } = draft;
+  return { ...entry, operatorId, previousHash: head.hash, hash: chainHash(head.hash, canonicalText(entry)) };
 }

@@ -20,6 +20,7 @@ import { journalAccountHandlers } from "./journal/journal-accounts.ts";
 import { journalExportHandlers } from "./journal/journal-export.ts";
 import { ledgerHandlers } from "./ledger/ledger.ts";
 import { listingHandlers } from "./listings/listings.ts";
+import { operatorHandlers } from "./access/operators.ts";
 import { paymentMethodHandlers } from "./payments/payment-methods.ts";
 import { paymentHandlers } from "./payments/payments.ts";
 import { invoiceEndingHandlers } from "./invoices/invoice-endings.ts";
@@ -64,6 +65,7 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...activityHandlers,
   ...moneyHandlers,
   ...listingHandlers,
+  ...operatorHandlers,
   ...apiKeyHandlers,
   ...auditHandlers,
   ...webhookHandlers,

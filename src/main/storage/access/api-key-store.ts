@@ -9,7 +9,7 @@ export interface StoredApiKey extends Omit<ApiKeyView, "state"> {
 
 type ApiKeyRow = Omit<StoredApiKey, "scopes"> & { readonly scopes: string };
 
-const keySelect = `SELECT id, name, secret_hash AS secretHash, scopes, created_at_ms AS createdAtMs, expires_at_ms AS expiresAtMs,
+const keySelect = `SELECT id, name, secret_hash AS secretHash, operator_id AS operatorId, scopes, created_at_ms AS createdAtMs, expires_at_ms AS expiresAtMs,
     last_used_at_ms AS lastUsedAtMs, revoked_at_ms AS revokedAtMs
   FROM api_key`;
 
@@ -37,10 +37,12 @@ export function hasApiKeys(book: ReadableBook): boolean {
 
 export function insertApiKey(book: WritableBook, key: StoredApiKey): void {
   book.run(
-    "INSERT INTO api_key (id, name, secret_hash, scopes, created_at_ms, expires_at_ms) VALUES (?, ?, ?, ?, ?, ?)",
+    `INSERT INTO api_key (id, name, secret_hash, operator_id, scopes, created_at_ms, expires_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
     key.id,
     key.name,
     key.secretHash,
+    key.operatorId,
     JSON.stringify(key.scopes),
     key.createdAtMs,
     key.expiresAtMs,

@@ -16,6 +16,8 @@ export type BatchRowState = BatchRow["state"];
 export interface StoredBatch extends Omit<BatchView, "stuckCount"> {
   readonly number: number;
   readonly contentHash: string;
+  /** Who did last what was done with it; null: checked by a version that knew the name only. */
+  readonly operatorId: string | null;
   readonly origin: string;
   readonly undoNote: string | null;
 }
@@ -23,7 +25,8 @@ export interface StoredBatch extends Omit<BatchView, "stuckCount"> {
 type StoredColumns = Omit<StoredBatch, "choices" | "totals"> & { readonly choices: string; readonly totals: string };
 
 const batchColumns = `number, id, content_hash AS contentHash, name, choices, state, row_count AS rowCount, ready_count AS readyCount,
-  bad_count AS badCount, applied_count AS appliedCount, undone_count AS undoneCount, totals, operator, origin, undo_note AS undoNote,
+  bad_count AS badCount, applied_count AS appliedCount, undone_count AS undoneCount, totals, operator, operator_id AS operatorId, origin,
+  undo_note AS undoNote,
   created_at_ms AS createdAtMs, applied_at_ms AS appliedAtMs`;
 
 function toBatch(row: StoredColumns): StoredBatch {
@@ -37,20 +40,24 @@ function toBatch(row: StoredColumns): StoredBatch {
 /** @returns the number that its rows are kept under. */
 export function insertBatch(
   book: WritableBook,
-  batch: Pick<StoredBatch, "id" | "contentHash" | "name" | "choices" | "operator" | "origin" | "createdAtMs"> & {
+  batch: Pick<
+    StoredBatch,
+    "id" | "contentHash" | "name" | "choices" | "operator" | "operatorId" | "origin" | "createdAtMs"
+  > & {
     readonly header: string;
   },
 ): number {
-  const { id, contentHash, name, header, choices, operator, origin, createdAtMs } = batch;
+  const { id, contentHash, name, header, choices, operator, operatorId, origin, createdAtMs } = batch;
   book.run(
-    `INSERT INTO adjustment_batch (id, content_hash, name, header, choices, state, operator, origin, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, 'checking', ?, ?, ?)`,
+    `INSERT INTO adjustment_batch (id, content_hash, name, header, choices, state, operator, operator_id, origin, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, 'checking', ?, ?, ?, ?)`,
     id,
     contentHash,
     name,
     header,
     JSON.stringify(choices),
     operator,
+    operatorId,
     origin,
     createdAtMs,
   );
@@ -123,13 +130,13 @@ type BatchChange = Pick<
   StoredBatch,
   "state" | "rowCount" | "readyCount" | "badCount" | "appliedCount" | "undoneCount"
 > &
-  Pick<StoredBatch, "totals" | "operator" | "origin" | "undoNote" | "appliedAtMs">;
+  Pick<StoredBatch, "totals" | "operator" | "operatorId" | "origin" | "undoNote" | "appliedAtMs">;
 
 export function updateBatch(book: WritableBook, batch: StoredBatch, change: Partial<BatchChange>): void {
   const changed = { ...batch, ...change };
   book.run(
     `UPDATE adjustment_batch SET state = ?, row_count = ?, ready_count = ?, bad_count = ?, applied_count = ?, undone_count = ?,
-       totals = ?, operator = ?, origin = ?, undo_note = ?, applied_at_ms = ? WHERE number = ?`,
+       totals = ?, operator = ?, operator_id = ?, origin = ?, undo_note = ?, applied_at_ms = ? WHERE number = ?`,
     changed.state,
     changed.rowCount,
     changed.readyCount,
@@ -138,6 +145,7 @@ export function updateBatch(book: WritableBook, batch: StoredBatch, change: Part
     changed.undoneCount,
     JSON.stringify(changed.totals),
     changed.operator,
+    changed.operatorId,
     changed.origin,
     changed.undoNote,
     changed.appliedAtMs,

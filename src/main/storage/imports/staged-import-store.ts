@@ -5,22 +5,31 @@ export interface StagedImport {
   readonly number: number;
   readonly idempotencyKey: string;
   readonly operator: string;
+  /** Null: begun by a version that knew the name only. */
+  readonly operatorId: string | null;
   readonly origin: string;
   /** 1 once all its rows were found good: then they are written, whatever happens. */
   readonly isAccepted: number;
 }
 
-const stagedColumns = "number, idempotency_key AS idempotencyKey, operator, origin, is_accepted AS isAccepted";
+const stagedColumns =
+  "number, idempotency_key AS idempotencyKey, operator, operator_id AS operatorId, origin, is_accepted AS isAccepted";
 
 /** @returns the number that its rows are staged under. */
 export function insertStagedImport(
   book: WritableBook,
-  { idempotencyKey, operator, origin }: Pick<StagedImport, "idempotencyKey" | "operator" | "origin">,
-): number {
-  book.run(
-    "INSERT INTO staged_import (idempotency_key, operator, origin) VALUES (?, ?, ?)",
+  {
     idempotencyKey,
     operator,
+    operatorId,
+    origin,
+  }: Pick<StagedImport, "idempotencyKey" | "operator" | "operatorId" | "origin">,
+): number {
+  book.run(
+    "INSERT INTO staged_import (idempotency_key, operator, operator_id, origin) VALUES (?, ?, ?, ?)",
+    idempotencyKey,
+    operator,
+    operatorId,
     origin,
   );
   return book.get<{ number: number }>("SELECT last_insert_rowid() AS number")?.number ?? 0;

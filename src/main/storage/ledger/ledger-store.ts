@@ -69,8 +69,8 @@ export class LedgerAppender {
     this.#book.run(
       `INSERT INTO ledger_entry (sequence, id, account_id, currency, amount_minor, balance_before_minor, balance_after_minor,
          source_type, source_id, reason_code, note, operator, origin, effective_on, created_at_ms, idempotency_key,
-         reverses_entry_id, previous_hash, hash)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         reverses_entry_id, previous_hash, hash, operator_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       entry.sequence,
       entry.id,
       entry.accountId,
@@ -90,6 +90,7 @@ export class LedgerAppender {
       entry.reversesEntryId,
       entry.previousHash,
       entry.hash,
+      entry.operatorId,
     );
     this.#book.run(
       `INSERT INTO credit_balance (account_id, currency, ledger_minor, last_sequence) VALUES (?, ?, ?, ?)

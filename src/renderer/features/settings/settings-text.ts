@@ -25,6 +25,7 @@ const keyStates: Readonly<Record<ApiKeyView["state"], string>> = {
   active: "Active",
   expired: "Expired",
   revoked: "Revoked",
+  suspended: "Suspended, as its operator",
 };
 
 /** Everything that the settings say. */

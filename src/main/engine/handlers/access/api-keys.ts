@@ -11,18 +11,19 @@ import {
   revokeApiKey,
   type StoredApiKey,
 } from "../../../storage/access/api-key-store.ts";
+import { findOperator } from "../../../storage/access/operator-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import type { HandlersOf } from "../../handler.ts";
 
 export const apiKeyHandlers: HandlersOf<"apiKeys.list" | "apiKeys.authenticate" | "apiKeys.create" | "apiKeys.revoke"> =
   {
-    "apiKeys.list": ({ book, nowMs }) => ({ keys: listApiKeys(book).map((key) => toView(key, nowMs)) }),
+    "apiKeys.list": ({ book, nowMs }) => ({ keys: listApiKeys(book).map((key) => toView(book, key, nowMs)) }),
 
     "apiKeys.authenticate": ({ book, nowMs }, { credential }) => {
       const stored = credential && findApiKey(book, credential.keyId);
       const isKnown =
         credential && stored && timingSafeEqual(stored.secretHash, Buffer.from(credential.secretHash, "hex"));
-      const view = stored && isKnown ? toView(stored, nowMs) : null;
+      const view = stored && isKnown ? toView(book, stored, nowMs) : null;
       return {
         isOn: hasApiKeys(book),
         instanceId: readInstanceId(book),
@@ -31,7 +32,7 @@ export const apiKeyHandlers: HandlersOf<"apiKeys.list" | "apiKeys.authenticate" 
       };
     },
 
-    "apiKeys.create": ({ book, nowMs, changed }, { keyId, secretHash, name, scopes, expiresAtMs }) => {
+    "apiKeys.create": ({ book, caller, nowMs, changed }, { keyId, secretHash, name, scopes, expiresAtMs }) => {
       const digest = Buffer.from(secretHash, "hex");
       if (isApiKeyTaken(book, keyId, digest)) {
         throw new AppError("api_key_exists", "There is a key with this id or this secret.");
@@ -43,6 +44,7 @@ export const apiKeyHandlers: HandlersOf<"apiKeys.list" | "apiKeys.authenticate" 
         id: keyId,
         name,
         secretHash: digest,
+        operatorId: caller.operatorId,
         scopes,
         createdAtMs: nowMs,
         expiresAtMs,
@@ -51,15 +53,15 @@ export const apiKeyHandlers: HandlersOf<"apiKeys.list" | "apiKeys.authenticate" 
       };
       insertApiKey(book, key);
       changed("book");
-      return { key: toView(key, nowMs) };
+      return { key: toView(book, key, nowMs) };
     },
 
     "apiKeys.revoke": ({ book, nowMs, changed }, { keyId }) => {
       const key = requireApiKey(book, keyId);
-      if (key.revokedAtMs !== null) return { key: toView(key, nowMs) };
+      if (key.revokedAtMs !== null) return { key: toView(book, key, nowMs) };
       revokeApiKey(book, keyId, nowMs);
       changed("book");
-      return { key: toView({ ...key, revokedAtMs: nowMs }, nowMs) };
+      return { key: toView(book, { ...key, revokedAtMs: nowMs }, nowMs) };
     },
   };
 
@@ -70,7 +72,16 @@ export function requireApiKey(book: ReadableBook, keyId: string): StoredApiKey {
   return key;
 }
 
-function toView({ secretHash: _secretHash, ...key }: StoredApiKey, nowMs: number): ApiKeyView {
-  const isExpired = key.expiresAtMs !== null && key.expiresAtMs <= nowMs;
-  return { ...key, state: key.revokedAtMs !== null ? "revoked" : isExpired ? "expired" : "active" };
+function toView(book: ReadableBook, { secretHash: _secretHash, ...key }: StoredApiKey, nowMs: number): ApiKeyView {
+  return { ...key, state: stateOf(book, key, nowMs) };
+}
+
+function stateOf(
+  book: ReadableBook,
+  { revokedAtMs, expiresAtMs, operatorId }: Omit<StoredApiKey, "secretHash">,
+  nowMs: number,
+): ApiKeyView["state"] {
+  if (revokedAtMs !== null) return "revoked";
+  if (expiresAtMs !== null && expiresAtMs <= nowMs) return "expired";
+  return operatorId !== null && findOperator(book, operatorId)?.isSuspended ? "suspended" : "active";
 }

@@ -3,6 +3,7 @@ import type { JournalRule } from "../../../../shared/contract/journal.ts";
 import type { Fields } from "../../../domain/access/act.ts";
 import type { BilledItem } from "../../../domain/billing/facts.ts";
 import { findApiKey } from "../../../storage/access/api-key-store.ts";
+import { findOperator } from "../../../storage/access/operator-store.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { readSettings } from "../../../storage/book/book-store.ts";
@@ -48,6 +49,18 @@ export const auditedRecords: Readonly<Record<AuditedRecord, (book: ReadableBook,
       const accountOf = ({ role, subject, account }: JournalRule) =>
         [subject === "" ? role : `${role} ${subject}`, `${account.number} ${account.name} (${account.type})`] as const;
       return ofBook(Object.fromEntries(listRules(book).map(accountOf)));
+    },
+    operator(book, id) {
+      const operator = findOperator(book, id);
+      if (!operator) return null;
+      const {
+        passphraseHash,
+        failedSignIns: _failed,
+        lockedUntilMs: _locked,
+        lastSignInAtMs: _last,
+        ...fields
+      } = operator;
+      return ofBook({ ...fields, hasPassphrase: passphraseHash !== null });
     },
     payment(book, id) {
       const payment = findPayment(book, id);

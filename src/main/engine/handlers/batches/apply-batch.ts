@@ -32,8 +32,8 @@ export function* applyBatch(job: WriterJobContext, input: ParsedInput<"batches.a
     if (rows === "all" && batch.badCount > 0) {
       throw new AppError("batch_has_problems", `${batch.badCount} rows of the batch cannot be applied.`);
     }
-    const { operator, origin } = context.caller;
-    updateBatch(context.book, batch, { state: "applying", operator, origin, appliedAtMs: context.nowMs });
+    const { operator, actorId: operatorId, origin } = context.caller;
+    updateBatch(context.book, batch, { state: "applying", operator, operatorId, origin, appliedAtMs: context.nowMs });
     context.changed("batches");
     return { batchId };
   });

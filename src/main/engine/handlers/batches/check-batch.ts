@@ -214,11 +214,21 @@ function insertChecked(
   contentHash: string,
   header: string,
 ): number {
-  const { operator, origin } = job.caller;
+  const { operator, actorId: operatorId, origin } = job.caller;
   return job.transaction(({ book, makeId, nowMs, changed }) => {
     changed("batches");
     const id = makeId("adjustmentBatch");
-    return insertBatch(book, { id, contentHash, name, header, choices, operator, origin, createdAtMs: nowMs });
+    return insertBatch(book, {
+      id,
+      contentHash,
+      name,
+      header,
+      choices,
+      operator,
+      operatorId,
+      origin,
+      createdAtMs: nowMs,
+    });
   });
 }
 

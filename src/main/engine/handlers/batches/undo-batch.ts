@@ -29,8 +29,8 @@ export function* undoBatch(job: WriterJobContext, input: ParsedInput<"batches.un
       );
     }
     if (batch.state === "applied") {
-      const { operator, origin } = context.caller;
-      updateBatch(context.book, batch, { state: "undoing", operator, origin, undoNote: note });
+      const { operator, actorId: operatorId, origin } = context.caller;
+      updateBatch(context.book, batch, { state: "undoing", operator, operatorId, origin, undoNote: note });
       context.changed("batches");
     }
     return { batchId };

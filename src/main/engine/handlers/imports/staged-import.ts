@@ -39,8 +39,10 @@ export function* stageRows(
   rows: Generator<StagedRow, void, void>,
   factsOf: (context: QueryContext) => ImportFacts,
 ): JobSteps<number | null> {
-  const { operator, origin } = job.caller;
-  const number = job.transaction(({ book }) => insertStagedImport(book, { idempotencyKey, operator, origin }));
+  const { operator, actorId: operatorId, origin } = job.caller;
+  const number = job.transaction(({ book }) =>
+    insertStagedImport(book, { idempotencyKey, operator, operatorId, origin }),
+  );
   let position = 0;
 
   function stageSlice(context: CommandContext): "more" | "all" | "taken" {

@@ -14,6 +14,7 @@ export function entryBy({ caller, nowMs, today }: CommandContext, particulars: E
   return {
     reasonCode: null,
     operator: caller.operator,
+    operatorId: caller.actorId,
     origin: caller.origin,
     effectiveOn: today,
     createdAtMs: nowMs,

@@ -2,6 +2,7 @@ import type { LedgerEntry } from "../../../../shared/contract/ledger.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
 
 /** An entry as the contract shows it: `ledger.get` has the hashes for who asks. */
-export function withoutSeal({ previousHash: _previousHash, hash: _hash, ...entry }: SealedEntry): LedgerEntry {
+export function withoutSeal(sealed: SealedEntry): LedgerEntry {
+  const { previousHash: _previousHash, hash: _hash, operatorId: _operatorId, ...entry } = sealed;
   return entry;
 }

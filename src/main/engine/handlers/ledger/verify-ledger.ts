@@ -26,9 +26,13 @@ import {
   type AccountRange,
 } from "../../../storage/ledger/verification-store.ts";
 import { findActHash, findEntryHash, listPeriodActs, readMonthFigures } from "../../../storage/periods/period-store.ts";
+import type { Caller } from "../../engine.ts";
 import { JobCancelled, type HandlersOf, type JobSteps } from "../../handler.ts";
 
-type ReaderJobContext = Parameters<HandlersOf<"ledger.verify">["ledger.verify"]>[0];
+/** Who asks is nothing to what is found. */
+type ReaderJobContext = Omit<Parameters<HandlersOf<"ledger.verify">["ledger.verify"]>[0], "caller"> & {
+  readonly caller: Caller;
+};
 
 /** How many entries one step takes. */
 const entriesPerStep = 1000;

@@ -31,7 +31,6 @@ import {
   listPeriodActs,
   readMonthFigures,
 } from "../../../storage/periods/period-store.ts";
-import { callerId } from "../../acts.ts";
 import type { CommandContext, HandlersOf, QueryContext } from "../../handler.ts";
 
 export const periodHandlers: HandlersOf<
@@ -162,7 +161,7 @@ function writePeriodAct(
     bookName: settings.name,
     timeZone: settings.timeZone,
     atMs: nowMs,
-    operatorId: callerId(caller),
+    operatorId: caller.actorId,
     operator: caller.operator,
     head: readChainHead(book),
     auditHead: readAuditHead(book),

@@ -1,0 +1,147 @@
+import { contract, type MethodAnswer } from "../../shared/contract/index.ts";
+import { AppError, type Result } from "../../shared/errors.ts";
+import { lockAt } from "../domain/access/sign-in.ts";
+import { lacking, type Actor } from "./access.ts";
+import type { Caller } from "./engine.ts";
+import type { Credential } from "./handlers/access/operators.ts";
+import { parseInput } from "./parse-input.ts";
+import { hashPassphrase, isPassphraseOf, type PassphraseCost } from "./passphrase.ts";
+import type { Request } from "./thread.ts";
+
+/** The methods that look at passphrases. No thread of the engine waits for that, and none is told one. */
+const signInMethods = ["operators.signIn", "operators.setPassphrase", "operators.recover"] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+
+export function isSignInMethod(method: string): method is SignInMethod {
+  return (signInMethods as readonly string[]).includes(method);
+}
+
+/** With more of them waiting, whoever comes next is sent away: somebody guesses. */
+const waitingLimit = 20;
+
+export interface SignIns {
+  /** @param actor who asks, as the book knows them. @throws AppError what the method's definition names. */
+  answer<Name extends SignInMethod>(name: Name, input: unknown, actor: Actor): Promise<MethodAnswer<Name>>;
+}
+
+/**
+ * Passphrases are looked at one after the other, so that five failures are five, however many come at once, and take the memory of one.
+ *
+ * @param read asks the thread that reads.
+ * @param write asks the thread that writes.
+ * @param cost of a new passphrase's hash.
+ */
+export function createSignIns(
+  read: (request: Request) => Promise<Result<unknown>>,
+  write: (request: Request) => Promise<Result<unknown>>,
+  cost: PassphraseCost,
+): SignIns {
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+
+  function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    if (waiting >= waitingLimit) throw new AppError("sign_in_locked", "Too many sign-ins are tried at once.");
+    waiting += 1;
+    const done = last.then(work).finally(() => (waiting -= 1));
+    last = done.catch(() => undefined);
+    return done;
+  }
+
+  async function findCredential(by: { signInName: string } | { operatorId: string }): Promise<Credential | null> {
+    return valueOf(await read({ type: "findCredential", by })) as Credential | null;
+  }
+
+  /** @throws AppError `sign_in_locked`, `sign_in_refused`; what failed is kept. */
+  async function requirePassphrase(
+    credential: Credential | null,
+    passphrase: string,
+    caller: Caller,
+    signInName: string,
+  ): Promise<unknown> {
+    const locked = credential && lockAt({ ...credential, failedSignIns: 0 }, Date.now());
+    if (locked !== null) {
+      throw new AppError("sign_in_locked", `"${signInName}" is locked until ${new Date(locked).toISOString()}.`, {
+        lockedUntilMs: locked,
+      });
+    }
+    const isGood = await isPassphraseOf(credential?.passphraseHash ?? null, passphrase, cost);
+    const refusal = new AppError("sign_in_refused", "The name or the passphrase is not right.");
+    if (!credential?.passphraseHash || credential.isSuspended) throw refusal;
+    const { id: operatorId, credentialNumber } = credential;
+    // Who has proved it is who does it from here on.
+    const by = isGood ? { ...caller, signedIn: { operatorId, credentialNumber } } : caller;
+    const answer = valueOf(await write({ type: "recordTry", operatorId, signInName, isGood, caller: by }));
+    if (!isGood) throw refusal;
+    return answer;
+  }
+
+  async function save(method: SignInMethod, operatorId: string, passphrase: string, caller: Caller): Promise<unknown> {
+    const passphraseHash = await hashPassphrase(passphrase, cost);
+    return valueOf(await write({ type: "savePassphrase", method, operatorId, passphraseHash, caller }));
+  }
+
+  async function signIn(rawInput: unknown, actor: Actor) {
+    const { signInName, passphrase } = parseInput("operators.signIn", contract["operators.signIn"].input, rawInput);
+    requirePerson(actor);
+    return inTurn(async () => requirePassphrase(await findCredential({ signInName }), passphrase, actor, signInName));
+  }
+
+  async function setPassphrase(rawInput: unknown, actor: Actor) {
+    const method = "operators.setPassphrase";
+    const input = parseInput(method, contract[method].input, rawInput);
+    const { operatorId, currentPassphrase, passphrase } = input;
+    requirePerson(actor);
+    const isOwn = actor.operatorId === operatorId;
+    if (!isOwn && !actor.rights.includes("operators")) throw lacking(actor, "operators");
+    return inTurn(async () => {
+      const credential = await findCredential({ operatorId });
+      if (!credential) throw new AppError("operator_not_found", `There is no operator ${operatorId}.`);
+      const { signInName, passphraseHash } = credential;
+      if (signInName === null) {
+        throw new AppError("own_sign_in_missing", "A passphrase goes with a name to sign in by, and there is none.");
+      }
+      if (isOwn && passphraseHash !== null) {
+        await requirePassphrase(credential, currentPassphrase ?? "", actor, signInName);
+      }
+      return save(method, operatorId, passphrase, actor);
+    });
+  }
+
+  async function recover(rawInput: unknown, actor: Actor) {
+    const method = "operators.recover";
+    const { signInName, passphrase } = parseInput(method, contract[method].input, rawInput);
+    requirePerson(actor);
+    if (actor.holdsBook !== true) {
+      throw new AppError("not_allowed", "Only a command that opens the book's file itself may do this.");
+    }
+    return inTurn(async () => {
+      const credential = await findCredential({ signInName });
+      if (credential?.role !== "admin" || credential.isSuspended) {
+        throw new AppError("operator_not_found", `No active admin signs in as "${signInName}".`);
+      }
+      const { operator } = (await save(method, credential.id, passphrase, actor)) as MethodAnswer<"operators.signIn">;
+      return { operatorId: credential.id, operator };
+    });
+  }
+
+  const answers = {
+    "operators.signIn": signIn,
+    "operators.setPassphrase": setPassphrase,
+    "operators.recover": recover,
+  } satisfies Record<SignInMethod, (input: unknown, actor: Actor) => Promise<unknown>>;
+
+  return {
+    answer: (name, input, actor) => answers[name](input, actor) as Promise<MethodAnswer<typeof name>>,
+  };
+}
+
+/** A program has a key and no passphrase. */
+function requirePerson({ agent, operator }: Actor): void {
+  if (agent) throw new AppError("not_allowed", `"${operator}" is no person, and signs in by nothing but its key.`);
+}
+
+function valueOf(result: Result<unknown>): unknown {
+  if (result.ok) return result.value;
+  const { code, message, details } = result.error;
+  throw new AppError(code, message, details);
+}

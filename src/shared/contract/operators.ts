@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { command, query, record } from "./definition.ts";
+import { id, idempotencyKey, instantMs, line } from "./fields.ts";
+import { rights, roles, type Right } from "./rights.ts";
+
+const role = z.enum(roles);
+
+/** What somebody signs in by. Capitals do not matter: it is kept in small letters. */
+const signInName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._@+-]{0,63}$/u, {
+    error: "is not a name of a-z, 0-9 and . _ @ + - with 64 characters at most",
+  });
+
+/** What is tried is not judged by the rules of a new one. */
+const triedPassphrase = z.string().min(1).max(1000);
+const newPassphrase = z
+  .string()
+  .min(8, { error: "is shorter than 8 characters" })
+  .max(1000, { error: "is longer than 1,000 characters" });
+
+const operatorView = z.strictObject({
+  id,
+  name: z.string(),
+  /** Null for the owner of a book that nobody else works in, until one is given. */
+  signInName: z.string().nullable(),
+  role,
+  state: z.enum(["active", "suspended"]),
+  hasPassphrase: z.boolean(),
+  /** Until when no passphrase is looked at, by the system's clock; null where it is now. */
+  lockedUntilMs: instantMs.nullable(),
+  createdAtMs: instantMs,
+  /** By the system's clock; null for who never did. */
+  lastSignInAtMs: instantMs.nullable(),
+});
+export type OperatorView = z.infer<typeof operatorView>;
+
+/** Who signed in, and by which of their passphrases: a door that let somebody in says this of every call of theirs. */
+const signedIn = z.strictObject({ operatorId: id, credentialNumber: z.int() });
+
+const withKey = { idempotencyKey };
+
+export const operatorsContract = {
+  "operators.current": query({
+    summary: "Says who asks, and what they may do. Who has to sign in first is told so.",
+    right: "enter",
+    input: z.strictObject({}),
+    output: z.strictObject({
+      /** The operator; null for who has not signed in, and for a program. */
+      operator: operatorView.nullable(),
+      rights: z.array(z.enum(Object.keys(rights) as Right[])),
+      /** Whether everyone signs in, because there is more than one operator (BEHAVIOUR 11.7). */
+      asksForSignIn: z.boolean(),
+    }),
+    errors: [],
+  }),
+  "operators.list": query({
+    summary: "Lists the operators, in the order in which they were added.",
+    input: z.strictObject({}),
+    output: z.strictObject({ operators: z.array(operatorView) }),
+    errors: [],
+  }),
+  "operators.create": command({
+    summary:
+      "Adds an operator, who can sign in once a passphrase is set. With the second one, everyone signs in, so whoever adds it has a passphrase already.",
+    right: "operators",
+    audit: { about: "operator", id: "operator.id" },
+    input: z.strictObject({ name: line(100), signInName, role, ...withKey }),
+    output: z.strictObject({ operator: operatorView }),
+    errors: ["idempotency_conflict", "operator_exists", "own_sign_in_missing"],
+  }),
+  "operators.update": command({
+    summary: "Changes an operator's name, the name to sign in by, or the role. What is left out stays as it is.",
+    right: "operators",
+    audit: { about: "operator", id: "operatorId" },
+    input: z.strictObject({
+      operatorId: id,
+      name: line(100).optional(),
+      signInName: signInName.optional(),
+      role: role.optional(),
+      ...withKey,
+    }),
+    output: z.strictObject({ operator: operatorView }),
+    errors: ["idempotency_conflict", "operator_not_found", "operator_exists", "last_admin"],
+  }),
+  "operators.suspend": command({
+    summary:
+      "Lets an operator in no more, from the next call on; their keys of the API neither. Doing it twice changes nothing.",
+    right: "operators",
+    audit: { about: "operator", id: "operatorId" },
+    input: z.strictObject({ operatorId: id, ...withKey }),
+    output: z.strictObject({ operator: operatorView }),
+    errors: ["idempotency_conflict", "operator_not_found", "last_admin"],
+  }),
+  "operators.reinstate": command({
+    summary: "Lets a suspended operator in again, who has to sign in anew.",
+    right: "operators",
+    audit: { about: "operator", id: "operatorId" },
+    input: z.strictObject({ operatorId: id, ...withKey }),
+    output: z.strictObject({ operator: operatorView }),
+    errors: ["idempotency_conflict", "operator_not_found"],
+  }),
+  "operators.setPassphrase": record({
+    summary:
+      "Sets a passphrase: one's own by naming the one before, another's with the right to manage operators. Whoever signed in by the former one signs in anew.",
+    right: "enter",
+    audit: { about: "operator", id: "operatorId" },
+    input: z.strictObject({
+      operatorId: id,
+      /** One's own, where one has one. */
+      currentPassphrase: triedPassphrase.nullable().default(null),
+      passphrase: newPassphrase,
+    }),
+    output: z.strictObject({ operator: operatorView, signedIn }),
+    errors: ["operator_not_found", "sign_in_refused", "sign_in_locked", "own_sign_in_missing"],
+  }),
+  "operators.signIn": record({
+    summary:
+      "Signs an operator in at the door that the call came through. Five failures lock the name for a minute, doubling.",
+    right: "enter",
+    audit: { notes: ["signInName", "failedSignIns"] },
+    input: z.strictObject({ signInName, passphrase: triedPassphrase }),
+    output: z.strictObject({
+      operator: operatorView,
+      signedIn,
+      /** In a row; the audit log has of every try which it was, and none of one that was good. */
+      failedSignIns: z.int(),
+    }),
+    errors: ["sign_in_refused", "sign_in_locked"],
+  }),
+  "operators.signOut": record({
+    summary: "Signs the operator out who signed in at this door.",
+    right: "enter",
+    audit: { notes: [] },
+    input: z.strictObject({}),
+    output: z.strictObject({ wasSignedIn: z.boolean() }),
+    errors: [],
+  }),
+  "operators.recover": record({
+    summary:
+      "Sets a new passphrase for an admin who lost theirs. Only for who holds the book's file: a command on a book that nobody has open.",
+    right: "enter",
+    audit: { about: "operator", id: "operatorId" },
+    input: z.strictObject({ signInName, passphrase: newPassphrase }),
+    output: z.strictObject({ operatorId: id, operator: operatorView }),
+    errors: ["operator_not_found"],
+  }),
+};
