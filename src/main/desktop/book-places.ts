@@ -4,32 +4,36 @@ import { type BrowserWindow, dialog } from "electron";
 import type { BookInfo } from "../../shared/contract/book.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
-import type { Engine } from "../engine/engine.ts";
-import { dialogCaller } from "../hosts/callers.ts";
+import type { Caller, Engine } from "../engine/engine.ts";
 import { exportedFileOf } from "../hosts/exported-file.ts";
 import { chooseFile, plainFileName } from "./save-file.ts";
 
 /*
  * What the person names in the system's own dialogs. The page asks for a dialog and learns what came of it; it cannot say which place.
- * Each answers null where the person changed their mind.
+ * Each answers null where the person changed their mind; the caller is that person, who has named the place.
  */
 
 /** Copies the book to a file that the person names. @returns the job that copies. */
-export async function saveBookCopy(window: BrowserWindow, engine: Engine): Promise<Result<unknown> | null> {
-  const info = (await engine.dispatch("book.info", {}, dialogCaller())) as Result<BookInfo>;
+export async function saveBookCopy(
+  window: BrowserWindow,
+  engine: Engine,
+  caller: Caller,
+): Promise<Result<unknown> | null> {
+  const info = (await engine.dispatch("book.info", {}, caller)) as Result<BookInfo>;
   if (!info.ok) return info;
   const toPath = await chooseFile(window, `${plainFileName(info.value.name)}.countinghouse`);
   if (toPath === null) return null;
-  return engine.dispatch("book.backup", { toPath }, dialogCaller());
+  return engine.dispatch("book.backup", { toPath }, caller);
 }
 
 /** Saves what an export has written as a file that the person names. */
 export async function saveExport(
   window: BrowserWindow,
   engine: Engine,
+  caller: Caller,
   jobId: string,
 ): Promise<Result<unknown> | null> {
-  const job = (await engine.dispatch("jobs.get", { jobId }, dialogCaller())) as Result<JobView>;
+  const job = (await engine.dispatch("jobs.get", { jobId }, caller)) as Result<JobView>;
   if (!job.ok) return job;
   try {
     const { path, fileName } = exportedFileOf(job.value);
@@ -45,19 +49,27 @@ export async function saveExport(
 }
 
 /** Has the backups go to a folder that the person names. */
-export async function nameBackupFolder(window: BrowserWindow, engine: Engine): Promise<Result<unknown> | null> {
+export async function nameBackupFolder(
+  window: BrowserWindow,
+  engine: Engine,
+  caller: Caller,
+): Promise<Result<unknown> | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     properties: ["openDirectory", "createDirectory"],
   });
   const [folder] = filePaths;
   if (canceled || folder === undefined) return null;
-  return engine.dispatch("backups.configure", { folder, idempotencyKey: randomUUID() }, dialogCaller());
+  return engine.dispatch("backups.configure", { folder, idempotencyKey: randomUUID() }, caller);
 }
 
 /** Makes the book of a copy that the person names. */
-export async function restoreFromFile(window: BrowserWindow, engine: Engine): Promise<Result<unknown> | null> {
+export async function restoreFromFile(
+  window: BrowserWindow,
+  engine: Engine,
+  caller: Caller,
+): Promise<Result<unknown> | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ["openFile"] });
   const [fromPath] = filePaths;
   if (canceled || fromPath === undefined) return null;
-  return engine.dispatch("book.restore", { fromPath, replaces: true, idempotencyKey: randomUUID() }, dialogCaller());
+  return engine.dispatch("book.restore", { fromPath, replaces: true, idempotencyKey: randomUUID() }, caller);
 }

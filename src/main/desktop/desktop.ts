@@ -4,6 +4,7 @@ import { bridgeChannels } from "../../shared/bridge.ts";
 import type { SampleProgress } from "../../shared/platform.ts";
 import { deskCaller } from "../hosts/callers.ts";
 import { rememberBook } from "../hosts/recent-books.ts";
+import { createDesk } from "../hosts/desk.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
 import { closeInGoodOrder, type Closing, type ClosingOptions } from "./closing.ts";
 import { offerContextMenus } from "./context-menu.ts";
@@ -81,7 +82,7 @@ async function open(options: DesktopOptions, early: EarlyRequests): Promise<void
   const close = async () => (await book).engine.close();
   const closing = closeInGoodOrder({ close, workInWords: () => jobs.inWords(), signals });
   early.handTo((asked) => void serveRequest(asked, bookPath, closing));
-  answerPage(book, deskCaller(), async () => {
+  answerPage(book, createDesk(deskCaller()), async () => {
     const samplePath = await ensureSample((progress) => sendToPage(bridgeChannels.sampleProgress, progress));
     openInstead({ bookPath: samplePath, place: null }, closing);
   });

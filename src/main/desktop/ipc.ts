@@ -4,7 +4,8 @@ import { bridgeChannels } from "../../shared/bridge.ts";
 import { isMethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import type { ApiAddress } from "../../shared/platform.ts";
-import type { Caller, Engine } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Desk } from "../hosts/desk.ts";
 import { openExternalAddress } from "./external-links.ts";
 import { pageOrigin } from "./page-address.ts";
 import { printPage } from "./print-page.ts";
@@ -40,8 +41,8 @@ type Message<Channel extends keyof typeof messageShapes> = z.output<(typeof mess
  *
  * @param openSample goes over to the sample company's book.
  */
-export function answerPage(book: Promise<OpenedBook>, caller: Caller, openSample: () => Promise<void>): void {
-  answer(bridgeChannels.call, (_window, [method, input]) => dispatch(book, caller, method, input));
+export function answerPage(book: Promise<OpenedBook>, desk: Desk, openSample: () => Promise<void>): void {
+  answer(bridgeChannels.call, (_window, [method, input]) => dispatch(book, desk, method, input));
   answer(bridgeChannels.apiAddress, async () => await (await book).api);
   answer(bridgeChannels.saveTextFile, (window, [suggestedName, text]) => saveFile(window, suggestedName, text));
   answer(bridgeChannels.saveFile, (window, [suggestedName, content]) => saveFile(window, suggestedName, content));
@@ -55,10 +56,16 @@ export function answerPage(book: Promise<OpenedBook>, caller: Caller, openSample
     }
   });
   answer(bridgeChannels.print, (window) => printPage(window));
-  answer(bridgeChannels.saveExport, async (window, [jobId]) => saveExport(window, (await book).engine, jobId));
-  answer(bridgeChannels.saveBookCopy, async (window) => saveBookCopy(window, (await book).engine));
-  answer(bridgeChannels.nameBackupFolder, async (window) => nameBackupFolder(window, (await book).engine));
-  answer(bridgeChannels.restoreFromFile, async (window) => restoreFromFile(window, (await book).engine));
+  answer(bridgeChannels.saveExport, async (window, [jobId]) =>
+    saveExport(window, (await book).engine, desk.dialogCaller(), jobId),
+  );
+  answer(bridgeChannels.saveBookCopy, async (window) => saveBookCopy(window, (await book).engine, desk.dialogCaller()));
+  answer(bridgeChannels.nameBackupFolder, async (window) =>
+    nameBackupFolder(window, (await book).engine, desk.dialogCaller()),
+  );
+  answer(bridgeChannels.restoreFromFile, async (window) =>
+    restoreFromFile(window, (await book).engine, desk.dialogCaller()),
+  );
   answer(bridgeChannels.openExternal, (_window, [address]) => openExternalAddress(address));
 }
 
@@ -87,12 +94,12 @@ function windowOfPage({ sender, senderFrame }: IpcMainInvokeEvent): BrowserWindo
 
 async function dispatch(
   book: Promise<OpenedBook>,
-  caller: Caller,
+  desk: Desk,
   method: string,
   input: unknown,
 ): Promise<Result<unknown>> {
   if (!isMethodName(method)) {
     return { ok: false, error: new AppError("unknown_method", `The contract has no method "${method}".`).toView() };
   }
-  return await (await book).engine.dispatch(method, input, caller);
+  return await desk.dispatch((await book).engine, method, input);
 }

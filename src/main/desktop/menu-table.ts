@@ -75,6 +75,7 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
         { label: "Settings", commandId: "settings.open" },
         { label: "API keys", commandId: "apiKeys.open" },
         { label: "Webhooks", commandId: "webhooks.open" },
+        { label: "Operators", commandId: "operators.open" },
         { label: "Backups", commandId: "backups.open" },
         { label: "Closed months", commandId: "periods.open" },
         { label: "Audit log", commandId: "audit.open" },
@@ -114,6 +115,8 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
         { label: "Jobs: progress, cancel, resume", commandId: "jobs.show" },
         { label: "Add webhook", commandId: "webhooks.add" },
         { label: "Set the clock of the book", commandId: "clock.set" },
+        "separator",
+        { label: "Lock the desk", commandId: "desk.lock" },
       ],
     },
     {

@@ -16,11 +16,6 @@ export function deskCaller(): Caller {
   return { origin: "desk", operator: loggedInUser() };
 }
 
-/** The same person, who has named a place in the host's own dialog. */
-export function dialogCaller(): Caller {
-  return { ...deskCaller(), namesPaths: true };
-}
-
 /** The same person, at the command line: it opens the book itself, or is let in by a host of the same user. */
 export function commandLineCaller(): Caller {
   return { origin: "cli", operator: loggedInUser(), namesPaths: true };
@@ -33,8 +28,8 @@ export function hostCaller(operator: string): Caller {
 
 /** A program that brought a key of the Backend API. */
 export function keyCaller(
-  { id, name }: { readonly id: string; readonly name: string },
+  { id, name, operatorId = null }: { readonly id: string; readonly name: string; readonly operatorId?: string | null },
   rights: readonly Right[],
 ): Caller {
-  return { origin: "api", operator: name, agent: { id, rights } };
+  return { origin: "api", operator: name, agent: { id, rights, ...(operatorId !== null && { operatorId }) } };
 }

@@ -34,7 +34,8 @@ export function announceWhenHeld(engine: Engine, bookPath: string, host: () => R
       ...engine,
       async dispatch(method, input, caller) {
         const result = await engine.dispatch(method, input, caller);
-        if (result.ok) announce();
+        // Whoever asks who somebody is has the book open.
+        if (result.ok || result.error.code === "sign_in_required") announce();
         return result;
       },
     },

@@ -1,9 +1,9 @@
 import { createReadStream, mkdtempSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Engine } from "../engine/engine.ts";
-import { dialogCaller } from "../hosts/callers.ts";
+import type { Desk } from "../hosts/desk.ts";
 import { runJob } from "../hosts/run-job.ts";
 import { sendResult } from "./answers.ts";
 
@@ -11,15 +11,21 @@ import { sendResult } from "./answers.ts";
  * Adds `GET /book-copy`: a copy of the book as a download, so that the browser asks the person where it goes. The copy is made beside the
  * book, where there is room for one, and has no name any more while it is sent.
  */
-export function addBookCopyRoute(server: FastifyInstance, engine: Engine, bookPath: string): void {
+export function addBookCopyRoute(
+  server: FastifyInstance,
+  engine: Engine,
+  bookPath: string,
+  deskOf: (request: FastifyRequest) => Desk,
+): void {
   server.get("/book-copy", async (request, reply) => {
     // Copying takes its time, in which nothing is sent.
     request.raw.socket.setTimeout(0);
+    const caller = deskOf(request).dialogCaller();
     const folder = mkdtempSync(`${bookPath}.copy-`);
     const path = join(folder, "copy");
     try {
-      const made = await runJob(engine, "book.backup", { toPath: path }, dialogCaller());
-      const info = await engine.call("book.info", {}, dialogCaller());
+      const made = await runJob(engine, "book.backup", { toPath: path }, caller);
+      const info = await engine.call("book.info", {}, caller);
       if (!made.ok) return sendResult(reply, made);
       if (!info.ok) return sendResult(reply, info);
       const stream = createReadStream(path);

@@ -12,6 +12,8 @@ export interface BrowserDoor {
   issueAddress(): string;
   /** Lets the browser in that is answered, as a page of it has proved to be one that was let in before. */
   giveSession(reply: FastifyReply): void;
+  /** The session that the request carries. */
+  sessionOf(request: FastifyRequest): string;
   /** Whether the request carries a session; one that does not is answered here. */
   admits(request: FastifyRequest, reply: FastifyReply): boolean;
 }
@@ -33,12 +35,14 @@ export function createBrowserDoor(
     if (!access.hasUnusedToken()) onFreshAddress?.(issueAddress());
     void reply.code(401).header("cache-control", "no-store").type("text/html; charset=utf-8").send(turnedAwayPage);
   };
+  const sessionOf = (request: FastifyRequest): string => request.cookies[sessionCookieName(portOf())] ?? "";
   return {
     issueAddress,
+    sessionOf,
     giveSession: (reply) => setSession(reply, sessionCookieName(portOf()), access.issueSession()),
     admits(request, reply) {
       const cookieName = sessionCookieName(portOf());
-      const hasSession = access.admits(request.cookies[cookieName] ?? "");
+      const hasSession = access.admits(sessionOf(request));
       if (enterByToken(request, reply, { access, cookieName, hasSession })) return false;
       if (hasSession) return true;
       if (request.method === "GET" && !isForPrograms(request)) turnAway(reply);

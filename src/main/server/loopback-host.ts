@@ -5,6 +5,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { AppError } from "../../shared/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import { commandLineCaller, deskCaller } from "../hosts/callers.ts";
+import { commandDeskHeader, createDesk, type Desk } from "../hosts/desk.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
 import { securityHeaders } from "../hosts/page-headers.ts";
 import { announceWhenHeld } from "./announcement.ts";
@@ -14,6 +15,7 @@ import { addBackendApi, defaultApiLimits, isForTheApi, type ApiLimits } from "./
 import { addExportFileRoute } from "./export-file-route.ts";
 import { addBookCopyRoute } from "./book-copy-route.ts";
 import { createBrowserDoor } from "./browser-door.ts";
+import { createDesks } from "./desks.ts";
 import { addEventRoutes } from "./event-routes.ts";
 import { addPageRoutes } from "./page-routes.ts";
 import { createPageProofs } from "./page-proofs.ts";
@@ -140,14 +142,22 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     } else sendNothingHere(reply);
   });
 
-  addRpcRoutes(server, engine, (request) => (programs.has(request) ? commandLineCaller() : deskCaller()));
+  const browserDesks = createDesks(deskCaller);
+  const commandDesks = createDesks(commandLineCaller);
+  const deskOf = (request: FastifyRequest): Desk => {
+    if (!programs.has(request)) return browserDesks.of(browserDoor?.sessionOf(request) ?? "");
+    const named = request.headers[commandDeskHeader];
+    // A command that does not say which one it is has nobody signed in for longer than a call.
+    return typeof named === "string" ? commandDesks.of(named) : createDesk(commandLineCaller());
+  };
+  addRpcRoutes(server, engine, deskOf);
   const finishApi = options.isReadOnly
     ? () => Promise.resolve()
     : await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
   const endEventStreams = addEventRoutes(server, engine, timeouts.keepAliveMs);
   if (browserDoor && proofs) addSessionRoutes(server, proofs, (reply) => browserDoor.giveSession(reply));
-  if (browserDoor) addExportFileRoute(server, engine);
-  if (browserDoor && options.bookPath !== undefined) addBookCopyRoute(server, engine, options.bookPath);
+  if (browserDoor) addExportFileRoute(server, engine, deskOf);
+  if (browserDoor && options.bookPath !== undefined) addBookCopyRoute(server, engine, options.bookPath, deskOf);
   if (browserDoor && options.openSample) addSampleRoute(server, options.openSample);
   if (options.rendererDirectory !== undefined) addPageRoutes(server, listPageFiles(options.rendererDirectory));
   await server.listen({ host: "127.0.0.1", port: options.port ?? 0 }).catch(async (error: unknown) => {
