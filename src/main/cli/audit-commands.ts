@@ -70,7 +70,7 @@ export function addAuditCommands(program: Command, line: CommandLine): void {
       .description("List acts, newest first. What is printed as CSV or JSON has the hashes, and is an act itself.")
       .option("--search <text>", "only those with these words in a name, an act, an id, or a value before or after")
       .option("--account <account>", "only those about this account: its id, e-mail address or slug")
-      .option("--operator <id>", "only those of this one: a key's id, or person: and the name")
+      .option("--operator <id>", "only those of this one: the id of an operator or a key")
       .option("--act <method>", "only this act, such as accounts.update"),
   ).action((flags: ActFlags) =>
     line.withBook(flags, async (book) => {

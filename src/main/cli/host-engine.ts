@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { Agent, request, type IncomingMessage } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { text } from "node:stream/consumers";
@@ -7,6 +8,7 @@ import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { RunningHost } from "../hosts/running-file.ts";
+import { commandDeskHeader } from "../hosts/desk.ts";
 import { readEvents } from "./event-stream.ts";
 
 /** How often, and after how long a pause, a stream of events that broke off is asked for again. */
@@ -22,6 +24,7 @@ const reconnectPauseMs = 500;
 export async function connectToHost({ address, secret }: RunningHost): Promise<Engine | undefined> {
   // An agent of its own, so that no proxy of the environment gets to see the secret.
   const agent = new Agent({ keepAlive: true });
+  const ownSecret = randomBytes(32).toString("base64url");
   const listeners = new Set<(event: EngineEvent) => void>();
   /** Jobs that were started here and are not known to be over. */
   const jobs = new Map<string, string>();
@@ -30,7 +33,11 @@ export async function connectToHost({ address, secret }: RunningHost): Promise<E
 
   function send(method: "GET" | "POST", path: string, body?: string): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${secret}`, "content-type": "application/json" };
+      const headers = {
+        authorization: `Bearer ${secret}`,
+        [commandDeskHeader]: ownSecret,
+        "content-type": "application/json",
+      };
       const outgoing = request(`${address}${path}`, { method, agent, headers }, resolve);
       outgoing.once("error", reject);
       outgoing.end(body);
@@ -100,7 +107,7 @@ export async function connectToHost({ address, secret }: RunningHost): Promise<E
   }
 
   const first = await dispatch("book.info", {});
-  if (!first.ok) {
+  if (!first.ok && first.error.code !== "sign_in_required") {
     agent.destroy();
     return undefined;
   }

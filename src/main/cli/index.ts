@@ -10,9 +10,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.done);
 });
 
+// Where another program holds the book, it says itself who calls.
+const caller = { ...commandLineCaller(), holdsBook: true } as const;
 const terminal = createTerminal(process.stdin, process.stdout, process.stderr);
 try {
-  await createProgram(terminal, commandLineCaller(), (exitCode) => (process.exitCode = exitCode)).parseAsync();
+  await createProgram(terminal, caller, (exitCode) => (process.exitCode = exitCode)).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     // Commander has printed what it has to say; asking for help is no mistake.

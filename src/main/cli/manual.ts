@@ -28,6 +28,10 @@ in its window or in a browser, or \`countinghouse serve\`), the command speaks t
 \`FILE.running\` beside the book, which only you may read. A book that somebody else has open, such as another command, is waited for,
 three seconds.
 
+**Who.** In a book with one operator, you. Where several work with it, everyone signs in: \`--as NAME\`, before the command or after it, by the
+name to sign in by. The passphrase is asked for, or read from the file descriptor that \`--passphrase-fd\` names, and never from the line,
+which other users of the machine can read. \`operators recover\` lets an admin in again who has lost theirs.
+
 **Accounts** are named by id, e-mail address or slug, **invoices** by number (\`INV-000042\`, \`42\`) or id, **plans** by id or slug.
 
 **Amounts** are written as people write them, with a point for decimals: \`50\`, \`1,234.50\`, for yen \`1234\`. More decimals than the

@@ -21,7 +21,7 @@ export async function openEngine(bookPath: string, caller: Caller, isReadOnly: b
   for (;;) {
     // Asking is trying once more to open a book that was locked.
     const info = await engine.call("book.info", {}, caller);
-    if (info.ok) {
+    if (info.ok || info.error.code === "sign_in_required") {
       removeRunningFile(bookPath);
       return engine;
     }

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import packageDescription from "../../../package.json" with { type: "json" };
 import type { Caller } from "../engine/engine.ts";
 import { addAccountsCommands } from "./accounts-commands.ts";
@@ -14,14 +14,15 @@ import { addKeysCommands } from "./keys-commands.ts";
 import { addJournalCommands } from "./journal-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPeriodsCommands } from "./periods-commands.ts";
-import { createCommandLine } from "./run-command.ts";
+import { createCommandLine, type LineFlags } from "./run-command.ts";
 import { addReportCommands } from "./report-commands.ts";
 import { addSampleCommand } from "./sample-command.ts";
 import { addServeCommand } from "./serve-command.ts";
 import { addSubscriptionsCommands } from "./subscriptions-commands.ts";
 import type { Terminal } from "./terminal.ts";
 import { addWebhooksCommands } from "./webhooks-commands.ts";
-import { bookOption, withExamples } from "./options.ts";
+import { addOperatorsCommands } from "./operators-commands.ts";
+import { bookOption, wholeNumber, withExamples } from "./options.ts";
 
 /**
  * The `countinghouse` command.
@@ -36,6 +37,17 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
       "--read-only",
       "read the book as it is now, and write nothing, to it or beside it; what would change it is refused",
     )
+    .addOption(
+      new Option(
+        "--as <name>",
+        "act as this operator, by the name to sign in by; asked of everyone where there are several",
+      ).conflicts("readOnly"),
+    )
+    .option(
+      "--passphrase-fd <number>",
+      "read the operator's passphrase from this file descriptor (0 is standard input); left out: it is asked for",
+      wholeNumber(0, 1023),
+    )
     .version(packageDescription.version, "--version", "print the version")
     .showHelpAfterError("Try --help.")
     .exitOverride()
@@ -46,7 +58,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
     "credits adjust ann@example.com increase 50.00 --reason courtesy",
     "billing run --until 2026-03-31 --dry-run",
   );
-  const line = createCommandLine(terminal, caller, finish, () => program.getOptionValue("readOnly") === true);
+  const line = createCommandLine(terminal, caller, finish, () => program.opts<LineFlags>());
   addServeCommand(program, line, finish);
   addAccountsCommands(program, line);
   addCreditsCommands(program, line);
@@ -58,6 +70,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   addPeriodsCommands(program, line);
   addJournalCommands(program, line);
   addAuditCommands(program, line);
+  addOperatorsCommands(program, line);
   addKeysCommands(program, line);
   addWebhooksCommands(program, line);
   addBookCommands(program, line);

@@ -10,7 +10,9 @@ import { AppError, type ErrorView } from "../../shared/errors.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { requireOk, runJob } from "../hosts/run-job.ts";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.ts";
+import { createDesk } from "../hosts/desk.ts";
 import { openEngine } from "./open-engine.ts";
+import { readPassphrase } from "./passphrase.ts";
 import { safeJson } from "./safe-text.ts";
 import { stopRequests } from "./stop-requests.ts";
 import { count, progressText, refusalText, type Terminal } from "./terminal.ts";
@@ -65,26 +67,40 @@ export interface CommandLine {
   readonly caller: Caller;
   /** Whether the book is to be left as it is (`--read-only`). */
   isReadOnly(): boolean;
+  /** The passphrase that the command's operator signed in by; undefined where nobody did. */
+  usedPassphrase(): string | undefined;
   /** Run a command's work and tell its outcome, in the way its options ask for. */
   run(options: CommonFlags, work: () => Promise<Outcome>): Promise<void>;
   /** The same for a command that works on a book. */
   withBook(options: BookFlags, work: (book: OpenBook) => Promise<Outcome>): Promise<void>;
 }
 
+/** What a command line says before its command or after it, whatever the command. */
+export interface LineFlags {
+  /** Who it acts as, where everyone signs in (BEHAVIOUR 11.7). */
+  readonly as?: string;
+  readonly passphraseFd?: number;
+  /** The book is left as it is. */
+  readonly readOnly?: boolean;
+}
+
 /**
  * @param finish is told the exit code of the command that ran.
- * @param isReadOnly asked once the command line has been read.
+ * @param lineFlags asked once the command line has been read.
  */
 export function createCommandLine(
   terminal: Terminal,
   caller: Caller,
   finish: (exitCode: ExitCode) => void,
-  isReadOnly: () => boolean,
+  lineFlags: () => LineFlags,
 ): CommandLine {
+  let passphrase: string | undefined;
+  const isReadOnly = (): boolean => lineFlags().readOnly === true;
   return {
     terminal,
     caller,
     isReadOnly,
+    usedPassphrase: () => passphrase,
     async run(options, work) {
       finish(await tellOutcome(terminal, options, null, work));
     },
@@ -93,7 +109,11 @@ export function createCommandLine(
       const run = async (): Promise<Outcome> => {
         const engine = await openEngine(options.book, caller, isReadOnly());
         try {
-          return await work(openBook(engine, caller, terminal, usedKey));
+          const { as: name, passphraseFd } = lineFlags();
+          if (name === undefined) return await work(openBook(engine, caller, terminal, usedKey));
+          passphrase = await readPassphrase(terminal, `Passphrase of ${name}: `, passphraseFd);
+          const operator = await signIn(engine, caller, name, passphrase);
+          return await work(openBook(engine, operator, terminal, usedKey));
         } finally {
           await engine.close();
         }
@@ -101,6 +121,13 @@ export function createCommandLine(
       finish(await tellOutcome(terminal, options, usedKey, run));
     },
   };
+}
+
+/** @returns on whose behalf the command works; a host that holds the book knows it by itself. @throws AppError where it is refused. */
+async function signIn(engine: Engine, caller: Caller, signInName: string, passphrase: string): Promise<Caller> {
+  const desk = createDesk(caller);
+  requireOk(await desk.dispatch(engine, "operators.signIn", { signInName, passphrase }));
+  return desk.caller();
 }
 
 interface UsedKey {

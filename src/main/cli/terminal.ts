@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { ErrorView } from "../../shared/errors.ts";
 import { safeText } from "./safe-text.ts";
@@ -20,6 +21,8 @@ export interface Terminal {
   readonly canAsk: boolean;
   /** The answer to a question, which is put on standard error; empty where the person breaks it off (Ctrl+C, Ctrl+D). */
   ask(question: string): Promise<string>;
+  /** The same for what nobody is to read over a shoulder: it is not shown while it is typed. */
+  askSecret(question: string): Promise<string>;
   /** All of standard input. */
   readInput(): Promise<string>;
 }
@@ -37,6 +40,16 @@ export function createTerminal(
   const clearProgress = () => {
     if (isProgressShown) errors.write(clearLine);
     isProgressShown = false;
+  };
+  const ask = async (question: string, shownOn: NodeJS.WritableStream): Promise<string> => {
+    clearProgress();
+    const asking = createInterface({ input, output: shownOn, terminal: true });
+    const unanswered = once(asking, "close").then(() => "");
+    try {
+      return await Promise.race([asking.question(question).catch(() => ""), unanswered]);
+    } finally {
+      asking.close();
+    }
   };
   return {
     width: output.isTTY ? output.columns : undefined,
@@ -61,15 +74,14 @@ export function createTerminal(
       errors.write(clearLine + safeText(message));
     },
     canAsk: [input, errors].every((stream) => stream.isTTY),
-    async ask(question) {
+    ask: (question) => ask(question, errors),
+    async askSecret(question) {
       clearProgress();
-      const asking = createInterface({ input, output: errors });
-      const unanswered = once(asking, "close").then(() => "");
-      try {
-        return await Promise.race([asking.question(question).catch(() => ""), unanswered]);
-      } finally {
-        asking.close();
-      }
+      errors.write(question);
+      const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
+      const answer = await ask("", unseen);
+      errors.write("\n");
+      return answer;
     },
     readInput: () => text(input),
   };

@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { OperatorView } from "../../src/shared/contract/operators.ts";
+import { openTestBook } from "../support/book.ts";
+import { closedBook, countinghouse, countinghouseReading, serveBook, valueOf } from "../support/command-line.ts";
+import { addOperators, passphraseOf, signedInDesk } from "../support/operators.ts";
+
+/** As an operator, whose passphrase comes on standard input. */
+const as = (signInName: string, ...line: string[]) =>
+  countinghouseReading(`${passphraseOf(signInName)}\n`, "--as", signInName, "--passphrase-fd", "0", ...line);
+
+describe("countinghouse operators", () => {
+  it("gives the owner a way to sign in and adds a second operator, from when on everyone signs in", async () => {
+    const book = await closedBook();
+    const inBook = ["--book", book];
+    const [owner] = valueOf<{ rows: OperatorView[] }>(
+      await countinghouse("operators", "list", "--json", ...inBook),
+    ).rows;
+    const id = owner?.id ?? "";
+    expect(
+      await countinghouse("operators", "create", "Ann", "--sign-in-name", "ann", "--role", "clerk", ...inBook),
+    ).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining("nobody could"),
+    });
+    await countinghouse("operators", "update", id, "--name", "Bob", "--sign-in-name", "bob", ...inBook);
+    const setOwn = ["operators", "passphrase", "bob", "--new-passphrase-fd", "0", ...inBook];
+    expect(await countinghouseReading(`${passphraseOf("bob")}\n`, ...setOwn)).toMatchObject({ exitCode: 0 });
+    const create = ["operators", "create", "Ann", "--sign-in-name", "ann", "--role", "clerk", ...inBook];
+    expect((await countinghouse(...create)).output).toBe("Ann (ann): clerk, active.\n");
+
+    const unsigned = await countinghouse("accounts", "list", ...inBook);
+    expect(unsigned).toMatchObject({ exitCode: 1, errors: expect.stringContaining("--as") });
+    expect(await as("bob", "accounts", "list", ...inBook)).toMatchObject({ exitCode: 0 });
+    const guess = await countinghouseReading(
+      "a guess",
+      "--as",
+      "bob",
+      "--passphrase-fd",
+      "0",
+      "accounts",
+      "list",
+      ...inBook,
+    );
+    expect(guess).toMatchObject({ exitCode: 1, errors: expect.stringContaining("is not right") });
+    const nobodyThere = await countinghouse("accounts", "list", "--as", "bob", ...inBook);
+    expect(nobodyThere).toMatchObject({ exitCode: 1, errors: expect.stringContaining("Nobody is there to be asked") });
+    expect(await countinghouse("accounts", "list", "--as", "bob", "--passphrase-fd", "99", ...inBook)).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining("File descriptor 99 cannot be read"),
+    });
+
+    expect((await as("bob", "operators", "suspend", "ann", ...inBook)).output).toBe("Ann (ann): clerk, suspended.\n");
+    expect(await as("bob", "operators", "suspend", "bob", ...inBook)).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining("the last active admin"),
+    });
+  });
+
+  it("acts as who signed in, through an application that has the book open too, and each command for itself", async () => {
+    const book = await closedBook(async (open) => {
+      await addOperators(open, { vic: "viewer" });
+    });
+    await serveBook(book);
+    const inBook = ["--book", book];
+    expect(await as("bob", "keys", "create", "Sync", "--scope", "read", ...inBook)).toMatchObject({ exitCode: 0 });
+    expect(await countinghouse("accounts", "list", ...inBook)).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining("everyone signs in"),
+    });
+    expect(await as("vic", "keys", "create", "Other", "--scope", "read", ...inBook)).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining('"VIC" lacks the right "programs"'),
+    });
+    const acts = valueOf<{ rows: { act: string; operator: string; origin: string }[] }>(
+      await as("bob", "audit", "list", "--act", "apiKeys.create", "--json", ...inBook),
+    );
+    expect(acts.rows).toMatchObject([{ operator: "Bob", origin: "cli" }]);
+    // Who only reaches the application does not hold the book's file.
+    expect(
+      await countinghouseReading(
+        "mine from now on",
+        "operators",
+        "recover",
+        "bob",
+        "--new-passphrase-fd",
+        "0",
+        ...inBook,
+      ),
+    ).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining("Only a command that opens the book's file itself"),
+    });
+  });
+
+  it("recovers the passphrase of an admin, of a book that nobody has open", async () => {
+    const book = await closedBook(async (open) => {
+      await addOperators(open, { cleo: "clerk" });
+    });
+    const recover = (name: string) =>
+      countinghouseReading("found again\n", "operators", "recover", name, "--new-passphrase-fd", "0", "--book", book);
+    expect(await recover("cleo")).toMatchObject({ exitCode: 3 });
+    expect((await recover("bob")).output).toBe("Bob (bob): admin, active.\n");
+    const open = await openTestBook(book);
+    await expect(signedInDesk(open, "bob")).rejects.toThrow("sign_in_refused");
+    const caller = { origin: "desk", operator: randomUUID() } as const;
+    const input = { signInName: "bob", passphrase: "found again" };
+    expect(await open.engine.dispatch("operators.signIn", input, caller)).toMatchObject({ ok: true });
+  });
+});
