@@ -6,6 +6,9 @@ import { AwayBanner } from "./away-banner.tsx";
 import { Announcer } from "../foundation/announcer.tsx";
 import { BookContext } from "../foundation/book.ts";
 import { connectEvents, useEngineQuery } from "../foundation/engine.ts";
+import { LockScreen } from "../features/access/lock-screen.tsx";
+import { useSession } from "../features/access/session.ts";
+import { SignInPage } from "../features/access/sign-in-page.tsx";
 import { Frame } from "./frame.tsx";
 import { createQueryClient } from "./query-client.ts";
 import { ScreenBoundary } from "./screen-boundary.tsx";
@@ -47,10 +50,16 @@ function OpenBook() {
   const [failure, setFailure] = useState(book.error);
   if (book.error && book.error !== failure) setFailure(book.error);
   const tryAgain = () => void book.refetch();
+  // Of a book that is locked the answers from before are still there.
+  const operator = useSession(book.data !== undefined)?.operator ?? null;
+  const [lastOperator, setLastOperator] = useState(operator);
+  if (operator !== null && operator !== lastOperator) setLastOperator(operator);
+  const isLocked = book.error?.view.code === "sign_in_required";
   if (!book.data) {
     // The book is looked for again and again, and meanwhile there is no error: the page stays, with what was typed into it.
     if (!failure) return <Opening />;
     const { view } = failure;
+    if (view.code === "sign_in_required") return <SignInPage />;
     if (view.code === "book_missing") return <Welcome missing={view} onCreated={tryAgain} />;
     return (
       <main className="whole-window">
@@ -62,8 +71,9 @@ function OpenBook() {
     <BookContext value={book.data}>
       <BookCurrencyContext value={book.data.currency}>
         {/* The screens stay as they are: what was typed is still there, and is saved, when the book is back. */}
-        {book.error && <AwayBanner error={book.error.view} />}
+        {book.error && !isLocked && <AwayBanner error={book.error.view} />}
         <Frame />
+        {isLocked && <LockScreen lastOperator={lastOperator} />}
       </BookCurrencyContext>
     </BookContext>
   );

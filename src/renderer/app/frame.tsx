@@ -17,6 +17,8 @@ import { useBook } from "../foundation/book.ts";
 import { ClockDialog } from "./clock-dialog.tsx";
 import { commandDefinition, listenToKeyboard, runCommand, useCommand, type CommandId } from "../foundation/commands.ts";
 import { stopDoubleClicksBetweenPlaces } from "./double-click.ts";
+import { useLock } from "../features/access/session.ts";
+import { useIdleLock } from "../features/access/use-idle-lock.ts";
 import classes from "./frame.module.css";
 import { Palette, openPalette } from "./palette.tsx";
 import { goToPane } from "./panes.ts";
@@ -48,6 +50,7 @@ export function Frame() {
   const screenKey = addressOf(wholeScreen(place));
 
   useFrameCommands(setDialog);
+  useIdleLock();
   useEffect(() => listenToKeyboard(document, isMac), []);
   useEffect(() => platform.onMenuCommand(runCommand), []);
   useEffect(() => stopDoubleClicksBetweenPlaces(), []);
@@ -113,6 +116,7 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("reports.open", () => goTo({ screen: "reports", report: reports[0] }));
   useCommand("settings.open", () => goTo({ screen: "settings" }));
   useCommand("apiKeys.open", () => goTo({ screen: "settings", section: "api-keys" }));
+  useCommand("operators.open", () => goTo({ screen: "settings", section: "operators" }));
   useCommand("backups.open", () => goTo({ screen: "settings", section: "backups" }));
   useCommand("periods.open", () => goTo({ screen: "settings", section: "periods" }));
   useCommand("audit.open", () => goTo({ screen: "audit" }));
@@ -121,6 +125,7 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("panes.next", () => goToPane(1));
   useCommand("panes.previous", () => goToPane(-1));
   useCommand("clock.set", () => setDialog("clock"));
+  useCommand("desk.lock", useLock() ?? null);
   useCommand("shortcuts.show", () => setDialog("shortcuts"));
   useCommand("appearance.switch", switchAppearance);
   useCommand("density.switch", switchDensity);

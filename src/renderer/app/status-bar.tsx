@@ -1,7 +1,8 @@
-import { Button } from "@mantine/core";
-import { IconClockPause, IconCircleCheck, IconAlertCircle } from "@tabler/icons-react";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconClockPause, IconCircleCheck, IconAlertCircle, IconLock } from "@tabler/icons-react";
 import { MomentText, momentText } from "../components/date-text.tsx";
 import { BackupStatus } from "../features/book/backup-status.tsx";
+import { useLock } from "../features/access/session.ts";
 import { useBook } from "../foundation/book.ts";
 import { countText } from "../foundation/count-text.ts";
 import classes from "./status-bar.module.css";
@@ -19,7 +20,7 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
   const book = useBook();
   return (
     <footer aria-label={text.frame.statusBar} className={classes.bar} data-pane="" tabIndex={-1}>
-      <span className={classes.item}>{text.status.operator(book.operator)}</span>
+      <AtTheDesk />
       {book.isReadOnly && <span className={classes.item}>{text.status.readOnly}</span>}
       {book.isForTrying && <span className={classes.item}>{text.status.forTrying}</span>}
       <Clock onSetClock={onSetClock} />
@@ -31,6 +32,22 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
       <ApiStatus />
       <OutboxStatus />
     </footer>
+  );
+}
+
+/** Who works here; where several do, with the way to leave the desk. */
+function AtTheDesk() {
+  const { operator } = useBook();
+  const lock = useLock();
+  return (
+    <span className={classes.item}>
+      {text.status.operator(operator)}
+      {lock && (
+        <ActionIcon size="xs" variant="subtle" color="gray" aria-label={text.commands.lockDesk} onClick={lock}>
+          <IconLock size={14} aria-hidden="true" />
+        </ActionIcon>
+      )}
+    </span>
   );
 }
 

@@ -28,6 +28,7 @@ const definitions = {
   "reports.open": { title: text.commands.openReports, section: "go", shortcuts: ["g r"] },
   "settings.open": { title: text.commands.openSettings, section: "go", shortcuts: ["g s"] },
   "apiKeys.open": { title: text.commands.openApiKeys, section: "go" },
+  "operators.open": { title: text.commands.openOperators, section: "go" },
   "backups.open": { title: text.commands.openBackups, section: "go" },
   "periods.open": { title: text.commands.openPeriods, section: "go" },
   "audit.open": { title: text.commands.openAudit, section: "go" },
@@ -67,6 +68,7 @@ const definitions = {
   "clock.set": { title: text.commands.setClock, section: "book" },
   "appearance.switch": { title: text.commands.switchAppearance, section: "desk" },
   "density.switch": { title: text.commands.switchDensity, section: "desk" },
+  "desk.lock": { title: text.commands.lockDesk, section: "desk", needs: text.commandNeeds.operators },
   "shortcuts.show": { title: text.commands.showShortcuts, section: "desk", shortcuts: ["?"] },
 } as const satisfies Record<string, CommandDefinition>;
 

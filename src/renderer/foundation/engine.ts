@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient, type QueryClient, type UseQueryR
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { MethodAnswer, MethodInput, MethodName, MethodNameOf } from "../../shared/contract/index.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
+import { everythingChanged } from "../../shared/contract/events.ts";
 import { errorRemedies, noBookCodes, type ErrorCode, type ErrorView, type Result } from "../../shared/errors.ts";
 import { platform } from "../platform/platform.ts";
 import { createChangeGatherer } from "./change-gatherer.ts";
@@ -70,7 +71,8 @@ export async function callEngine<Name extends MethodName>(
   const result = await platform.call(name, input).catch(() => noAnswer);
   if (result.ok) return result.value as MethodAnswer<Name>;
   const error = new EngineError(result.error);
-  if (isStartFailure(error) && name !== "book.info") for (const listener of startFailureListeners) listener();
+  const concernsDesk = error.view.code === "sign_in_required" || isStartFailure(error);
+  if (concernsDesk && name !== "book.info") for (const listener of startFailureListeners) listener();
   throw error;
 }
 
@@ -138,6 +140,19 @@ export function useEngineCommand<Name extends MethodNameOf<"command">>(
     error: mutation.error,
     clearError: mutation.reset,
   };
+}
+
+/** What is written down and not remembered under a key, such as a passphrase. It is sent once; what was refused is sent again by a person. */
+export function useEngineRecord<Name extends MethodNameOf<"record">>(
+  name: Name,
+): Pick<EngineCommand<MethodNameOf<"command">>, "isPending" | "error"> & {
+  readonly run: (input: MethodInput<Name>) => Promise<MethodAnswer<Name>>;
+} {
+  const mutation = useMutation<MethodAnswer<Name>, EngineError, MethodInput<Name>>({
+    mutationFn: (input) => callEngine(name, input),
+    retry: false,
+  });
+  return { run: mutation.mutateAsync, isPending: mutation.isPending, error: mutation.error };
 }
 
 /** Whether the component is gone: what was asked for in a form that somebody left is not asked for again. */
@@ -257,6 +272,12 @@ const changeListeners = new Set<(event: ChangedEvent) => void>();
 export function onEngineChange(listener: (event: ChangedEvent) => void): () => void {
   changeListeners.add(listener);
   return () => changeListeners.delete(listener);
+}
+
+/** Ask everything anew, because somebody else may be at the desk, or nobody. */
+export function forgetAnswers(queryClient: QueryClient): void {
+  void queryClient.invalidateQueries();
+  if (everythingChanged.type === "changed") for (const listener of changeListeners) listener(everythingChanged);
 }
 
 /** Make every open screen current whenever the engine says that something changed. @returns ends the connection. */

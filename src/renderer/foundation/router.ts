@@ -23,7 +23,7 @@ export const importTabs = ["files", "adjustments"] as const;
 export type ImportTab = (typeof importTabs)[number];
 
 /** The parts of the settings that are led to from elsewhere. */
-const settingsSections = ["api-keys", "backups", "periods", "webhooks"] as const;
+const settingsSections = ["operators", "api-keys", "backups", "periods", "webhooks"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The invoices of a billing run: all of them, or those of one of the sums that its report adds up. */

@@ -162,7 +162,10 @@ export const text = {
     book: "Book",
     desk: "Desk",
   },
-  commandNeeds: { account: "Choose an account first: walk to one in the list, or open it." },
+  commandNeeds: {
+    account: "Choose an account first: walk to one in the list, or open it.",
+    operators: "Add a second operator first: who is alone does not sign in.",
+  },
   commands: {
     openAccounts: "Accounts",
     openLedger: "Ledger",
@@ -176,6 +179,7 @@ export const text = {
     openBackups: "Backups",
     openPeriods: "Closed months",
     openAudit: "Audit log",
+    openOperators: "Operators",
     openWebhooks: "Webhooks",
     openSearch: "Search everything",
     focusFilter: "Search the list",
@@ -197,6 +201,7 @@ export const text = {
     setClock: "Set the clock of the book",
     switchAppearance: "Switch between light and dark",
     switchDensity: "Switch between comfortable and compact",
+    lockDesk: "Lock the desk",
     showShortcuts: "Keyboard shortcuts",
   },
   start: {

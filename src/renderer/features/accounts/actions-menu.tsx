@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import { ExplainedItem } from "../../components/explained-item.tsx";
+import { useWhyNot } from "../access/session.ts";
 import { refusalsOfRow, type AccountRefusals } from "./account-refusals.ts";
 import { accountsText } from "./accounts-text.ts";
 import type { AccountAction } from "./use-account-actions.tsx";
@@ -47,28 +48,36 @@ interface AccountActionItemsProps {
 /** The items that a row's menu and the account page's have in common. What cannot be done now is there with its reason. */
 export function AccountActionItems({ isSubscribed, refusals, onAction }: AccountActionItemsProps) {
   const { actions } = accountsText;
+  const noCredits = useWhyNot("credits");
+  const noPayments = useWhyNot("payments");
+  const noSubscriptions = useWhyNot("subscriptions");
+  const noAccounts = useWhyNot("accounts");
   return (
     <>
-      <Menu.Item onClick={() => onAction("adjust")}>{actions.adjust}</Menu.Item>
-      <ExplainedItem name={actions.transfer} refusal={refusals.transfer} onClick={() => onAction("transfer")} />
+      <ExplainedItem name={actions.adjust} refusal={noCredits} onClick={() => onAction("adjust")} />
+      <ExplainedItem
+        name={actions.transfer}
+        refusal={noCredits ?? refusals.transfer}
+        onClick={() => onAction("transfer")}
+      />
       <ExplainedItem
         name={actions.applyCredit}
-        refusal={refusals.applyCredit}
+        refusal={noCredits ?? refusals.applyCredit}
         onClick={() => onAction("applyCredit")}
       />
       <ExplainedItem
         name={actions.recordPayment}
-        refusal={refusals.recordPayment}
+        refusal={noPayments ?? refusals.recordPayment}
         onClick={() => onAction("recordPayment")}
       />
       {isSubscribed ? (
-        <Menu.Item onClick={() => onAction("changePlan")}>{actions.changePlan}</Menu.Item>
+        <ExplainedItem name={actions.changePlan} refusal={noSubscriptions} onClick={() => onAction("changePlan")} />
       ) : (
-        <Menu.Item onClick={() => onAction("subscribe")}>{actions.subscribe}</Menu.Item>
+        <ExplainedItem name={actions.subscribe} refusal={noSubscriptions} onClick={() => onAction("subscribe")} />
       )}
       <Menu.Item onClick={() => onAction("preview")}>{actions.preview}</Menu.Item>
       <Menu.Item onClick={() => onAction("exportStatement")}>{actions.exportStatement}</Menu.Item>
-      <Menu.Item onClick={() => onAction("billingDetails")}>{actions.billingDetails}</Menu.Item>
+      <ExplainedItem name={actions.billingDetails} refusal={noAccounts} onClick={() => onAction("billingDetails")} />
       <Menu.Divider />
       <Menu.Item onClick={() => onAction("copyId")}>{actions.copyId}</Menu.Item>
     </>

@@ -7,6 +7,7 @@ import { Page } from "../../components/page.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Backups } from "../book/backups.tsx";
 import { ClosedMonths } from "../periods/closed-months.tsx";
+import { Operators } from "../access/operators.tsx";
 import { Journal } from "../journal/journal.tsx";
 import { ApiKeys } from "./api-keys.tsx";
 import { BookSettings } from "./book-settings.tsx";
@@ -40,6 +41,9 @@ export function SettingsPage({ section }: SettingsPageProps) {
             <BookSettings settings={settings.data} />
             <TaxRates />
           </div>
+          <Part isOpen={section === "operators"}>
+            <Operators />
+          </Part>
           <div className={classes.part}>
             <Journal />
           </div>

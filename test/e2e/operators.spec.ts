@@ -1,0 +1,92 @@
+import { expectAccessible, expectAccessibleInBothThemes } from "./accessible.ts";
+import { expect, openDesk, test } from "./desk.ts";
+
+const minute = 60_000;
+
+test("two operators: the first gets a way to sign in, the second is added, and a desk that is left locks itself and keeps what was typed", async ({
+  page,
+  desk,
+}) => {
+  await page.clock.install();
+  await openDesk(page, desk);
+  const own = page.getByRole("dialog", { name: "Give yourself a way to sign in" });
+  const add = page.getByRole("dialog", { name: "Add operator" });
+  const adjust = page.getByRole("dialog", { name: /Adjust credit balance/u });
+  const lock = page.getByRole("dialog", { name: "The desk is locked" });
+  const signIn = async (passphrase: string) => {
+    await lock.getByRole("textbox", { name: "Passphrase" }).fill(passphrase);
+    await page.keyboard.press("Enter");
+  };
+
+  await test.step("whoever is alone is given a way to sign in before somebody else is added", async () => {
+    await page.goto(`${new URL(page.url()).origin}/#/settings/operators`);
+    await page.getByRole("button", { name: "Add operator" }).click();
+    await own.getByRole("textbox", { name: "Name" }).fill("Bob Brown");
+    await own.getByRole("textbox", { name: "Signs in as" }).fill("bob");
+    await own.getByLabel("Passphrase").fill("short");
+    await page.keyboard.press("Enter");
+    await expect(own).toContainText("Use at least 8 characters.");
+    await own.getByLabel("Passphrase").fill("bob and a few words");
+    await page.keyboard.press("Enter");
+
+    await add.getByRole("textbox", { name: "Name" }).fill("Vic Viewer");
+    await add.getByRole("textbox", { name: "Signs in as" }).fill("vic");
+    await add.getByRole("radio", { name: "Viewer" }).check();
+    await add.getByLabel("First passphrase").fill("vic and a few words");
+    await expectAccessible(page);
+    await page.keyboard.press("Enter");
+    await expect(add).toBeHidden();
+    await expect(page.getByRole("table", { name: /^Operators/u })).toContainText("Vic Viewer");
+    await expect(page.getByRole("contentinfo")).toContainText("At the desk: Bob Brown");
+  });
+
+  await test.step("after ten minutes the desk is locked, and nothing that lies behind is in reach", async () => {
+    await page.goto(`${new URL(page.url()).origin}/#/account/org_hooli/overview`);
+    await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
+    await page.keyboard.press("a");
+    await adjust.getByRole("textbox", { name: "Amount" }).fill("12.34");
+    await page.clock.fastForward(9 * minute);
+    await expect(lock).toBeHidden();
+    await page.clock.fastForward(2 * minute);
+    await expect(lock.getByRole("textbox", { name: "Passphrase" })).toBeFocused();
+    await expect(lock.getByLabel("Name to sign in by")).toHaveValue("bob");
+    await expect(page.locator("main")).toBeHidden();
+    await expect(adjust).toBeHidden();
+    await expectAccessibleInBothThemes(page);
+    await page.keyboard.press("Escape");
+    await signIn("a guess");
+    await expect(lock).toContainText("The name or the passphrase is not right.");
+  });
+
+  await test.step("who comes back goes on where they were", async () => {
+    await signIn("bob and a few words");
+    await expect(lock).toBeHidden();
+    await expect(adjust.getByRole("textbox", { name: "Amount" })).toHaveValue("12.34");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Lock the desk" }).click();
+  });
+
+  await test.step("somebody else begins anew, and is told who could do what they may not", async () => {
+    await lock.getByLabel("Name to sign in by").fill("vic");
+    await signIn("vic and a few words");
+    await expect(page.getByRole("contentinfo")).toContainText("At the desk: Vic Viewer");
+    await page.getByRole("button", { name: "Actions" }).click();
+    await expect(page.getByRole("menuitem", { name: "Transfer credit" })).toContainText(
+      "This takes the role clerk, approver, or admin.",
+    );
+  });
+
+  await test.step("a browser that comes anew is asked before anything is shown", async () => {
+    await page.getByRole("button", { name: "Lock the desk" }).click();
+    await expect(lock).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    await expect(page.getByLabel("Name to sign in by")).toBeFocused();
+    await expectAccessible(page);
+    await page.keyboard.type("bob");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("bob and a few words");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("contentinfo")).toContainText("At the desk: Bob Brown");
+  });
+});
