@@ -14,7 +14,9 @@ type PagedReport = {
     : never;
 }[MethodName];
 
-/** All rows of a report, page by page; the total is how many they are, and none comes twice. */
+const longestPage = 500;
+
+/** All rows of a report, page by page; the total is how many they are, and they are the rows of one long page, none lost and none twice. */
 export async function allRows<Name extends PagedReport>(
   book: TestBook,
   name: Name,
@@ -28,7 +30,9 @@ export async function allRows<Name extends PagedReport>(
     after = page.nextCursor;
     if (after === null) {
       expect(page.total).toEqual({ count: rows.length, isExact: true });
-      expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(rows.length);
+      // Two rows can say the same: two tries of a card on one day, two seats that were added apart.
+      const whole = (await book.ask(name, { ...input, limit: longestPage } as never)) as unknown as MethodOutput<Name>;
+      expect(whole.rows).toEqual(rows.slice(0, longestPage));
       return rows;
     }
   }
