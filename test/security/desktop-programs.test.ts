@@ -154,6 +154,7 @@ describe("a book that the desktop holds", () => {
   test("is announced as soon as it is made at the desk, and not before", async () => {
     const bookPath = join(temporaryFolder(), "new.countinghouse");
     const desktop = await openDesktop(bookPath);
+    await desktop.ask("backups.list", {});
     expect(existsSync(`${bookPath}.running`)).toBe(false);
     await desktop.ask("book.create", { name: "New", timeZone: "UTC", currency: "USD", idempotencyKey: "new" });
     expect(`${readRunningFile(bookPath)?.address}/v1`).toBe(addressOf(await desktop.platform.apiAddress()));

@@ -11,8 +11,8 @@ export interface Announcement {
 
 /**
  * Say beside the book where the host is, as soon as the book is held and not before. A host may have been started on a book that
- * another one holds, or that does not exist yet; every call is refused then, so the first one that is not shows that the book is
- * open.
+ * another one holds, or that does not exist yet; every call but that for the copies of a book is refused then, so the first one that
+ * is not shows that the book is open.
  *
  * @param host where it is, which is known only once it listens.
  */
@@ -35,7 +35,7 @@ export function announceWhenHeld(engine: Engine, bookPath: string, host: () => R
       async dispatch(method, input, caller) {
         const result = await engine.dispatch(method, input, caller);
         // Whoever asks who somebody is has the book open.
-        if (result.ok || result.error.code === "sign_in_required") announce();
+        if (method !== "backups.list" && (result.ok || result.error.code === "sign_in_required")) announce();
         return result;
       },
     },
