@@ -39,11 +39,11 @@ const engineItself: Caller = {
   agent: { id: "engine", rights: ["read", "book"] },
 };
 
-/** What no thread answers, beside what looks at passphrases. */
+/** What puts a book at the path, or another one than is there: one after the other, while calls wait. */
+const bringsAnotherBook: ReadonlySet<MethodName> = new Set(["book.create", "book.restore", "book.mend"]);
+
+/** What else no thread answers, beside what looks at passphrases. */
 const answeredHere: ReadonlySet<MethodName> = new Set([
-  "book.create",
-  "book.restore",
-  "book.mend",
   "backups.list",
   "imports.upload",
   "operators.signOut",
@@ -399,9 +399,9 @@ export async function startEngine({
       ? { ok: true, value: actorWithoutBook(caller) }
       : await reader.request({ type: "admit", method, caller });
     if (!admitted.ok) return admitted;
-    if (method === "book.create") return inTurn(() => createBook(input, caller));
-    if (method === "book.restore") return inTurn(() => restoreBook(input, caller));
-    if (method === "book.mend") return inTurn(() => mendBook(input, caller));
+    if (method === "book.create") return createBook(input, caller);
+    if (method === "book.restore") return restoreBook(input, caller);
+    if (method === "book.mend") return mendBook(input, caller);
     if (method === "backups.list") return listCopies(input);
     if (failure) return { ok: false, error: failure };
     if (method === "imports.upload") return addImportBytes(input);
@@ -435,6 +435,8 @@ export async function startEngine({
         throw new AppError("opened_for_reading", `${bookPath} is open for reading only.`);
       }
       if (method === "book.info" && failure) await inTurn(openAgain);
+      // What comes after a restore waits from the moment on at which the restore was asked for, and not only once it is known by whom.
+      if (bringsAnotherBook.has(method)) return await inTurn(() => answerHere(method, input, caller));
       if (answeredHere.has(method) || isSignInMethod(method)) return await answerHere(method, input, caller);
     } catch (error) {
       return refuse(error, method);
