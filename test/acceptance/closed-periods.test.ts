@@ -376,12 +376,18 @@ describe("nothing is dated in a closed month", () => {
   test("the database refuses what comes past the application", async () => {
     const { book } = await closedJanuary();
     await inDatabase(book, (database) => {
+      const changed: Record<string, string> = {
+        sequence: "sequence + 1",
+        id: "id || 'x'",
+        effective_on: "?",
+        idempotency_key: "NULL",
+      };
+      const columns = database.prepare("SELECT name FROM pragma_table_info('ledger_entry')").pluck().all() as string[];
+      const values = columns.map((column) => changed[column] ?? column);
       const copyRow = (on: string) =>
         database
           .prepare(
-            `INSERT INTO ledger_entry SELECT sequence + 1, id || 'x', account_id, currency, amount_minor, balance_before_minor,
-               balance_after_minor, source_type, source_id, reason_code, note, operator, origin, ?, created_at_ms, NULL, NULL, hash, hash
-             FROM ledger_entry ORDER BY sequence DESC LIMIT 1`,
+            `INSERT INTO ledger_entry SELECT ${values.join(", ")} FROM ledger_entry ORDER BY sequence DESC LIMIT 1`,
           )
           .run(on);
       expect(() => copyRow("2026-01-31")).toThrow("a ledger entry is dated in an open month");

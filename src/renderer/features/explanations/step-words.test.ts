@@ -103,6 +103,10 @@ const sentences: readonly (readonly [SentenceStep, string])[] = [
     "$0.30 is less than the $0.50 that the gateway charges at least, so it stands on the next invoice.",
   ],
   [
+    { kind: "moved", fallsOn: civilDate("2026-01-31"), datedOn: civilDate("2026-02-01") },
+    "It falls on 2026-01-31, in a month that is closed, so it is dated 2026-02-01, the first open day.",
+  ],
+  [
     { kind: "residue", totalMinor: 16_399, earlierMinor: 8200, amountMinor: 8199 },
     "The last note takes what the notes before have left: $163.99 − $82.00 = $81.99.",
   ],
