@@ -97,7 +97,7 @@ export const journalContract = {
       idempotencyKey,
     }),
     output: journalChart,
-    errors: ["journal_account_ambiguous", "journal_subject_unknown", "idempotency_conflict"],
+    errors: ["journal_subject_unknown", "journal_account_ambiguous", "idempotency_conflict"],
   }),
   "journal.export": job({
     summary:

@@ -83,7 +83,7 @@ export const operatorsContract = {
       ...withKey,
     }),
     output: z.strictObject({ operator: operatorView }),
-    errors: ["idempotency_conflict", "operator_not_found", "operator_exists", "last_admin"],
+    errors: ["operator_not_found", "idempotency_conflict", "operator_exists", "last_admin"],
   }),
   "operators.suspend": command({
     summary:
@@ -92,7 +92,7 @@ export const operatorsContract = {
     audit: { about: "operator", id: "operatorId" },
     input: z.strictObject({ operatorId: id, ...withKey }),
     output: z.strictObject({ operator: operatorView }),
-    errors: ["idempotency_conflict", "operator_not_found", "last_admin"],
+    errors: ["operator_not_found", "idempotency_conflict", "last_admin"],
   }),
   "operators.reinstate": command({
     summary: "Lets a suspended operator in again, who has to sign in anew.",
@@ -100,7 +100,7 @@ export const operatorsContract = {
     audit: { about: "operator", id: "operatorId" },
     input: z.strictObject({ operatorId: id, ...withKey }),
     output: z.strictObject({ operator: operatorView }),
-    errors: ["idempotency_conflict", "operator_not_found"],
+    errors: ["operator_not_found", "idempotency_conflict"],
   }),
   "operators.setPassphrase": record({
     summary:
@@ -114,7 +114,7 @@ export const operatorsContract = {
       passphrase: newPassphrase,
     }),
     output: z.strictObject({ operator: operatorView, signedIn }),
-    errors: ["operator_not_found", "sign_in_refused", "sign_in_locked", "own_sign_in_missing"],
+    errors: ["sign_in_refused", "sign_in_locked", "operator_not_found", "own_sign_in_missing"],
   }),
   "operators.signIn": record({
     summary:
