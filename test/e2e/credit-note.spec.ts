@@ -36,7 +36,7 @@ test("a credit note: a part by an own split, then all the rest to where it came 
   const issue = dialog.getByRole("button", { name: "Issue credit note" });
 
   await test.step("it starts with everything, and goes back the way it came", async () => {
-    await page.getByRole("button", { name: "Credit note" }).click();
+    await page.getByRole("button", { name: "Credit note", exact: true }).click();
     await expect(amountOf("Team")).toHaveValue("20.00");
     await expect(amountOf("Data export")).toHaveValue("100.00");
     await expect(note).toContainText("$144.00");
@@ -78,13 +78,13 @@ test("a credit note: a part by an own split, then all the rest to where it came 
   });
 
   await test.step("the second note takes all that is left", async () => {
-    await page.getByRole("button", { name: "Credit note" }).click();
+    await page.getByRole("button", { name: "Credit note", exact: true }).click();
     await expect(amountOf("Data export")).toHaveValue("60.00");
     await expect(note).toContainText("$94.40");
     await issue.click();
     await expect(dialog).toBeHidden();
     await expect(page.getByRole("article", { name: "Credit note CN-000002" })).toContainText("$94.40");
-    await expect(page.getByRole("button", { name: "Credit note" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Credit note", exact: true })).toHaveCount(0);
   });
 });
 
@@ -94,7 +94,7 @@ test("a credit note by keyboard: all of it to account credit", async ({ page, de
   await goToPlace(page, `invoice/${id}`);
   const { keyboard } = page;
   const dialog = page.getByRole("dialog", { name: `Credit note for ${number}` });
-  await page.getByRole("button", { name: "Credit note" }).focus();
+  await page.getByRole("button", { name: "Credit note", exact: true }).focus();
   await keyboard.press("Enter");
   await expect(dialog.getByRole("textbox", { name: "Credit of Team" })).toBeFocused();
   await dialog.getByRole("radio", { name: "Back where it came from" }).focus();

@@ -84,9 +84,9 @@ async function runProgram(program: string, ...commandLine: string[]): Promise<st
   return stdout;
 }
 
-/** A file of what makes papers and workbooks, which goes along as packages. */
-const filePackage =
-  /^\/node_modules\/(?:@noble|@swc|base64-js|bidi-js|brotli|clone|dfa|fast-deep-equal|fast-png|fflate|fontkit|hucre|iobuffer|linebreak|pako|pdfkit|png-js|require-from-string|restructure|tiny-inflate|tslib|unicode-properties|unicode-trie)\/(?!.*\.map$).+$/u;
+/** A file of what makes papers, which goes along as packages. */
+const paperPackage =
+  /^\/node_modules\/(?:@noble|@swc|base64-js|bidi-js|brotli|clone|dfa|fast-deep-equal|fast-png|fflate|fontkit|iobuffer|linebreak|pako|pdfkit|png-js|require-from-string|restructure|tiny-inflate|tslib|unicode-properties|unicode-trie)\/(?!.*\.map$).+$/u;
 
 /** Where the npm package was installed to. */
 const installed = (): string =>
@@ -105,9 +105,9 @@ describe.skipIf(!canDebian && !canRedHat)("what is packed", () => {
         entry
           .replace(/^\/built\/main\/shared-[\w-]+\.js$/u, "/built/main/shared-*.js")
           .replace(/^\/built\/main\/migrations\/\d{4}-[\w-]+\.sql$/u, "/built/main/migrations/*.sql")
-          .replace(/^\/built\/renderer\/assets\/[\w-]+\.(js|css|svg|woff2)$/u, "/built/renderer/assets/*.$1")
+          .replace(/^\/built\/renderer\/assets\/[\w.-]+\.(js|css|svg|woff2)$/u, "/built/renderer/assets/*.$1")
           .replace(/^\/built\/main\/fonts\/.+\.(ttf|txt|md)$/u, "/built/main/fonts/*.$1")
-          .replace(filePackage, "/node_modules/*")
+          .replace(paperPackage, "/node_modules/*")
           .replace(/^\/node_modules\/better-sqlite3\/lib\/[\w/-]+\.js$/u, "/node_modules/better-sqlite3/lib/*.js"),
       );
     expect([...new Set(kinds)].toSorted()).toEqual([
