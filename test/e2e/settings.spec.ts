@@ -81,7 +81,7 @@ test("settings: what is wrong is said beside its field, what is saved shows at o
       await (await chooser).setFiles({ name: fileName, mimeType: "image/png", buffer: content });
     };
     await choose("letter.png", Buffer.from("no picture"));
-    await expect(page.getByRole("alert")).toContainText("Choose a PNG or JPEG of at most 256 kB");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("Choose a PNG or JPEG of at most 256 kB");
     await choose("logo.png", Buffer.from(onePixelPng, "base64"));
     await expect(page.getByRole("img", { name: "Logo" })).toHaveJSProperty("naturalWidth", 1);
     await page.goto(`${new URL(page.url()).origin}/#/preview/org_initech`);

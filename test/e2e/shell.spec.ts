@@ -52,6 +52,7 @@ test("the main job through the desktop's own main process, preload and page, and
         "places",
         "print",
         "saveBookCopy",
+        "saveExport",
         "saveFile",
         "saveTextFile",
       ],

@@ -35,7 +35,7 @@ async function openWebhooks(page: Page): Promise<void> {
 
 /** Choose from the menu of the only webhook. */
 async function choose(page: Page, action: string): Promise<void> {
-  await page.getByRole("button", { name: /^Actions for/u }).click();
+  await page.getByRole("button", { name: /^Actions for http/u }).click();
   await page.getByRole("menuitem", { name: action, exact: true }).click();
 }
 
