@@ -76,6 +76,8 @@ const acts = [
   "transfer",
   "reverse",
   "move",
+  "close the months",
+  "reopen a month",
 ] as const;
 type Act = (typeof acts)[number];
 
@@ -256,6 +258,18 @@ async function act({ book, accountIds, offers }: World, customers: readonly Cust
       const { blocks } = await book.ask("credits.blocks", { accountId });
       const block = choose(blocks, pick);
       return block && attempt(book, "credits.voidBlock", command({ blockId: block.id }));
+    }
+    case "close the months": {
+      for (;;) {
+        const { next } = await book.ask("periods.list", {});
+        if (!next.isOver) return;
+        await book.ask("periods.close", { month: next.month });
+      }
+    }
+    case "reopen a month": {
+      const { closings, closedThroughOn } = await book.ask("periods.list", {});
+      const last = closings.find(({ throughOn }) => throughOn === closedThroughOn);
+      return last && book.ask("periods.reopen", { month: last.month, reason: "Something was late" });
     }
     case "bill":
       return billThrough(book, today);
