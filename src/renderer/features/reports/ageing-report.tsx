@@ -1,7 +1,6 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { useState } from "react";
 import type {
-  AgedBlock,
   AgedInvoice,
   BlockRow,
   CreditAge,
@@ -25,12 +24,11 @@ import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink } from "./entry-columns.tsx";
-import { ExportReport, readAllPages } from "./export-report.tsx";
-import { MadeOf, PagedRows } from "./made-of.tsx";
+import { ExportReport } from "./export-report.tsx";
+import { MadeOfReport } from "./made-of-report.tsx";
 import { Figure, ReportTable, type TableColumn } from "./report-table.tsx";
 import classes from "./reports.module.css";
 import { reportsText as words } from "./reports-text.ts";
-import { readReportPage, useReportRows } from "./use-report-rows.ts";
 
 type Chosen =
   | { readonly what: "invoices"; readonly currency: string; readonly age: InvoiceAge }
@@ -157,33 +155,19 @@ interface AgedProps<Age> {
 
 function AgedInvoices({ on, currency, age, onClose }: AgedProps<InvoiceAge>) {
   const options = { on, currency, age };
-  const source = useReportRows("reports.agedInvoices", options);
   const title = `${words.sections.invoices}, ${words.invoiceAges[age]}, ${currency}`;
   return (
-    <MadeOf
+    <MadeOfReport
+      report="reports.agedInvoices"
+      options={options}
       title={title}
+      columns={agedInvoiceTable}
+      keyOf={({ invoiceId }) => invoiceId}
+      empty={words.noneOn}
+      fileName={`aged-invoices-${on}`}
+      fileColumns={agedInvoiceColumns}
       onClose={onClose}
-      action={
-        <ExportReport
-          fileName={`aged-invoices-${on}`}
-          columns={agedInvoiceColumns}
-          readAll={(onProgress) =>
-            readAllPages<AgedInvoice, string>(
-              (after, limit) => readReportPage("reports.agedInvoices", options, after, limit),
-              onProgress,
-            )
-          }
-        />
-      }
-    >
-      <PagedRows
-        label={title}
-        source={source}
-        columns={agedInvoiceTable}
-        keyOf={({ invoiceId }) => invoiceId}
-        empty={words.noneOn}
-      />
-    </MadeOf>
+    />
   );
 }
 
@@ -264,32 +248,18 @@ export const blockTable: readonly TableColumn<BlockRow>[] = [
 
 function AgedCredit({ on, currency, age, onClose }: AgedProps<CreditAge>) {
   const options = { on, currency, age };
-  const source = useReportRows("reports.agedCredit", options);
   const title = `${words.sections.credit}, ${words.creditAges[age]}, ${currency}`;
   return (
-    <MadeOf
+    <MadeOfReport
+      report="reports.agedCredit"
+      options={options}
       title={title}
+      columns={blockTable}
+      keyOf={({ blockId }) => blockId}
+      empty={words.noneOn}
+      fileName={`aged-credit-${on}`}
+      fileColumns={agedBlockColumns}
       onClose={onClose}
-      action={
-        <ExportReport
-          fileName={`aged-credit-${on}`}
-          columns={agedBlockColumns}
-          readAll={(onProgress) =>
-            readAllPages<AgedBlock, string>(
-              (after, limit) => readReportPage("reports.agedCredit", options, after, limit),
-              onProgress,
-            )
-          }
-        />
-      }
-    >
-      <PagedRows
-        label={title}
-        source={source}
-        columns={blockTable}
-        keyOf={({ blockId }) => blockId}
-        empty={words.noneOn}
-      />
-    </MadeOf>
+    />
   );
 }

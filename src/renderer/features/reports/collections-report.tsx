@@ -9,14 +9,13 @@ import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink, Words } from "./entry-columns.tsx";
-import { ExportReport, readAllPages } from "./export-report.tsx";
-import { MadeOf, PagedRows } from "./made-of.tsx";
+import { ExportReport } from "./export-report.tsx";
+import { MadeOfReport } from "./made-of-report.tsx";
 import { MonthChart } from "./month-chart.tsx";
 import { ReportCurrency, useReportCurrency } from "./report-currency.tsx";
 import { PeriodBar, useReportPeriod } from "./report-period.tsx";
 import { Figure, monthText, ReportTable, type TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
-import { readReportPage, useReportRows } from "./use-report-rows.ts";
 
 interface Chosen {
   readonly row: CollectionRow;
@@ -137,32 +136,18 @@ const itemTable: readonly TableColumn<CollectionItem>[] = [
 function Items({ row, kind, onClose }: Chosen & { readonly onClose: () => void }) {
   const { fromOn, throughOn, currency } = row;
   const options = { fromOn, throughOn, currency, kind };
-  const source = useReportRows("reports.collectionItems", options);
   const title = titleOf({ row, kind });
   return (
-    <MadeOf
+    <MadeOfReport
+      report="reports.collectionItems"
+      options={options}
       title={title}
+      columns={itemTable}
+      keyOf={({ on, invoiceId, amountMinor, detail }) => `${on} ${invoiceId} ${amountMinor} ${detail}`}
+      empty={words.none}
+      fileName={`${kind.replaceAll("_", "-")}-${fromOn}-${throughOn}`}
+      fileColumns={collectionItemColumns}
       onClose={onClose}
-      action={
-        <ExportReport
-          fileName={`${kind.replaceAll("_", "-")}-${fromOn}-${throughOn}`}
-          columns={collectionItemColumns}
-          readAll={(onProgress) =>
-            readAllPages<CollectionItem, string>(
-              (after, limit) => readReportPage("reports.collectionItems", options, after, limit),
-              onProgress,
-            )
-          }
-        />
-      }
-    >
-      <PagedRows
-        label={title}
-        source={source}
-        columns={itemTable}
-        keyOf={({ on, invoiceId, amountMinor, detail }) => `${on} ${invoiceId} ${amountMinor} ${detail}`}
-        empty={words.none}
-      />
-    </MadeOf>
+    />
   );
 }

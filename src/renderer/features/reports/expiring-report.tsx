@@ -1,20 +1,19 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { useState } from "react";
-import type { BlockRow, ExpiringCreditRow } from "../../../shared/contract/reports.ts";
+import type { ExpiringCreditRow } from "../../../shared/contract/reports.ts";
 import { blockColumns, expiringCreditColumns } from "../../../shared/report-columns.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { blockTable } from "./ageing-report.tsx";
-import { ExportReport, readAllPages } from "./export-report.tsx";
-import { MadeOf, PagedRows } from "./made-of.tsx";
+import { ExportReport } from "./export-report.tsx";
+import { MadeOfReport } from "./made-of-report.tsx";
 import { MonthChart } from "./month-chart.tsx";
 import { ReportCurrency, useReportCurrency } from "./report-currency.tsx";
 import { PeriodBar, useReportPeriod } from "./report-period.tsx";
 import { Figure, monthText, ReportTable, type TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
-import { readReportPage, useReportRows } from "./use-report-rows.ts";
 
 function columnsFor(choose: (row: ExpiringCreditRow) => void): TableColumn<ExpiringCreditRow>[] {
   return [
@@ -91,32 +90,18 @@ export function ExpiringReport() {
 function ExpiringBlocks({ month, onClose }: { readonly month: ExpiringCreditRow; readonly onClose: () => void }) {
   const { fromOn, throughOn, currency } = month;
   const options = { fromOn, throughOn, currency };
-  const source = useReportRows("reports.expiringBlocks", options);
   const title = `${words.tabs.expiring}, ${monthText(month)}, ${currency}`;
   return (
-    <MadeOf
+    <MadeOfReport
+      report="reports.expiringBlocks"
+      options={options}
       title={title}
+      columns={blockTable}
+      keyOf={({ blockId }) => blockId}
+      empty={words.none}
+      fileName={`expiring-blocks-${fromOn}-${throughOn}`}
+      fileColumns={blockColumns}
       onClose={onClose}
-      action={
-        <ExportReport
-          fileName={`expiring-blocks-${fromOn}-${throughOn}`}
-          columns={blockColumns}
-          readAll={(onProgress) =>
-            readAllPages<BlockRow, string>(
-              (after, limit) => readReportPage("reports.expiringBlocks", options, after, limit),
-              onProgress,
-            )
-          }
-        />
-      }
-    >
-      <PagedRows
-        label={title}
-        source={source}
-        columns={blockTable}
-        keyOf={({ blockId }) => blockId}
-        empty={words.none}
-      />
-    </MadeOf>
+    />
   );
 }

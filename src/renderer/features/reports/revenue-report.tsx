@@ -8,14 +8,13 @@ import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink, Words } from "./entry-columns.tsx";
-import { ExportReport, readAllPages } from "./export-report.tsx";
-import { MadeOf, PagedRows } from "./made-of.tsx";
+import { ExportReport } from "./export-report.tsx";
+import { MadeOfReport } from "./made-of-report.tsx";
 import { MonthChart } from "./month-chart.tsx";
 import { ReportCurrency, useReportCurrency } from "./report-currency.tsx";
 import { PeriodBar, useReportPeriod } from "./report-period.tsx";
 import { Figure, monthText, ReportTable, type TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
-import { readReportPage, useReportRows } from "./use-report-rows.ts";
 
 /** What was charged, by plan and month. */
 export function RevenueReport() {
@@ -126,33 +125,19 @@ const lineTable: readonly TableColumn<RevenueLine>[] = [
 function Lines({ row, onClose }: { readonly row: RevenueRow; readonly onClose: () => void }) {
   const { fromOn, throughOn, currency, planId } = row;
   const options = { fromOn, throughOn, currency, planId: planId ?? "none" };
-  const source = useReportRows("reports.revenueLines", options);
   return (
-    <MadeOf
+    <MadeOfReport
+      report="reports.revenueLines"
+      options={options}
       title={titleOf(row)}
-      onClose={onClose}
-      action={
-        <ExportReport
-          fileName={`revenue-lines-${fromOn}-${throughOn}`}
-          columns={revenueLineColumns}
-          readAll={(onProgress) =>
-            readAllPages<RevenueLine, string>(
-              (after, limit) => readReportPage("reports.revenueLines", options, after, limit),
-              onProgress,
-            )
-          }
-        />
+      columns={lineTable}
+      keyOf={(line) =>
+        `${line.kind} ${line.on} ${line.invoiceId} ${line.creditNoteNumber} ${line.description} ${line.amountMinor}`
       }
-    >
-      <PagedRows
-        label={titleOf(row)}
-        source={source}
-        columns={lineTable}
-        keyOf={(line) =>
-          `${line.kind} ${line.on} ${line.invoiceId} ${line.creditNoteNumber} ${line.description} ${line.amountMinor}`
-        }
-        empty={words.none}
-      />
-    </MadeOf>
+      empty={words.none}
+      fileName={`revenue-lines-${fromOn}-${throughOn}`}
+      fileColumns={revenueLineColumns}
+      onClose={onClose}
+    />
   );
 }
