@@ -143,7 +143,8 @@ function Items({ row, kind, onClose }: Chosen & { readonly onClose: () => void }
       options={options}
       title={title}
       columns={itemTable}
-      keyOf={({ on, invoiceId, amountMinor, detail }) => `${on} ${invoiceId} ${amountMinor} ${detail}`}
+      // Two of them can say the same, such as two tries of a card on one day; pages are only added to.
+      keyOf={(_item, index) => String(index)}
       empty={words.none}
       fileName={`${kind.replaceAll("_", "-")}-${fromOn}-${throughOn}`}
       fileColumns={collectionItemColumns}

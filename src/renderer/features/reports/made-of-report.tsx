@@ -16,7 +16,7 @@ interface MadeOfReportProps<Name extends PagedReport> {
   readonly options: ReportOptions<Name>;
   readonly title: string;
   readonly columns: readonly TableColumn<ReportRowOf<Name>>[];
-  readonly keyOf: (row: ReportRowOf<Name>) => string;
+  readonly keyOf: (row: ReportRowOf<Name>, index: number) => string;
   readonly empty: string;
   /** The name without its ending, and the columns, of the file that all of them are saved to. */
   readonly fileName: string;

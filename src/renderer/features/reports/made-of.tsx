@@ -43,7 +43,7 @@ interface PagedRowsProps<Row> {
   readonly label: string;
   readonly source: RowSource<Row>;
   readonly columns: readonly TableColumn<Row>[];
-  readonly keyOf: (row: Row) => string;
+  readonly keyOf: (row: Row, index: number) => string;
   readonly empty: string;
 }
 

@@ -17,7 +17,7 @@ interface ReportTableProps<Row> {
   readonly label: string;
   readonly columns: readonly TableColumn<Row>[];
   readonly rows: readonly Row[];
-  readonly keyOf: (row: Row) => string;
+  readonly keyOf: (row: Row, index: number) => string;
   /** What stands where there are no rows. */
   readonly empty: string;
 }
@@ -45,8 +45,8 @@ export function ReportTable<Row>({ label, columns, rows, keyOf, empty }: ReportT
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={keyOf(row)}>
+          {rows.map((row, index) => (
+            <Table.Tr key={keyOf(row, index)}>
               <Table.Th scope="row" fw={400}>
                 {head?.cell(row)}
               </Table.Th>

@@ -131,9 +131,8 @@ function Lines({ row, onClose }: { readonly row: RevenueRow; readonly onClose: (
       options={options}
       title={titleOf(row)}
       columns={lineTable}
-      keyOf={(line) =>
-        `${line.kind} ${line.on} ${line.invoiceId} ${line.creditNoteNumber} ${line.description} ${line.amountMinor}`
-      }
+      // Two lines can say the same, such as two charges of one amount; pages are only added to.
+      keyOf={(_line, index) => String(index)}
       empty={words.none}
       fileName={`revenue-lines-${fromOn}-${throughOn}`}
       fileColumns={revenueLineColumns}
