@@ -58,7 +58,7 @@ export function FilesImport() {
 
   const isWritten = importing.report?.outcome === "written";
   return (
-    <>
+    <Stack gap="lg">
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {words.explain}
@@ -120,7 +120,7 @@ export function FilesImport() {
         )}
       </Stack>
       <ColumnHelp />
-    </>
+    </Stack>
   );
 }
 
