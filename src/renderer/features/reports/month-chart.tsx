@@ -19,6 +19,8 @@ interface MonthChartProps {
 
 const chartHeight = 220;
 const barColors = ["accent.4", "gray.5"];
+/** Dark on white and light on the dark, so that it stands out from the bars and from what is behind them. */
+const lineColor = "light-dark(var(--mantine-color-accent-7), var(--mantine-color-accent-1))";
 
 /** Sums by month as a chart; the table beside it says the same. */
 export function MonthChart({ description, currency, data, series, monthName }: MonthChartProps) {
@@ -27,7 +29,7 @@ export function MonthChart({ description, currency, data, series, monthName }: M
     name,
     label,
     type,
-    color: type === "line" ? "accent.7" : (barColors[index % barColors.length] ?? "accent.4"),
+    color: type === "line" ? lineColor : (barColors[index % barColors.length] ?? "accent.4"),
   }));
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn in place, and no file that an img could show
