@@ -4,12 +4,14 @@ import { dirname, join } from "node:path";
 import { readXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
 import { commandLineCaller, keyCaller } from "../../src/main/hosts/callers.ts";
+import { exportedFileOf } from "../../src/main/hosts/exported-file.ts";
 import { readTextCell } from "../../src/shared/csv.ts";
 import type { MethodInput } from "../../src/shared/contract/index.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { issueInvoice } from "../support/collection.ts";
 import { adjust, createCustomer, payOpen } from "../support/company.ts";
 import { rowsOf } from "../support/exports.ts";
+import { addOperators, signedInDesk } from "../support/operators.ts";
 
 type Exported = MethodInput<"exports.make">["of"];
 
@@ -186,6 +188,32 @@ describe("where a file goes", () => {
     expect(await make("acts")).toMatchObject({ ok: false, error: { code: "not_allowed" } });
     expect(await make("api_calls")).toMatchObject({ ok: false, error: { code: "not_allowed" } });
     expect(await make("ledger")).toMatchObject({ ok: true });
+  });
+
+  test("a file is shown and given to who may read what is in it, whoever has written it", async () => {
+    const book = await createTestBook();
+    const write = async (list: "acts" | "accounts") =>
+      (await book.runJob("exports.make", { of: { list }, format: "csv" })).id;
+    const [acts, accounts] = [await write("acts"), await write("accounts")];
+    await addOperators(book, { vic: "viewer", ann: "approver" });
+    const seen = async (signInName: string, jobId: string) => {
+      const desk = await signedInDesk(book, signInName);
+      const job = await desk.ask("jobs.get", { jobId });
+      const { jobs } = await desk.ask("jobs.list", {});
+      expect(jobs).toContainEqual(job);
+      return job;
+    };
+    for (const [signInName, jobId] of [
+      ["vic", accounts],
+      ["ann", accounts],
+      ["ann", acts],
+    ] as const) {
+      expect(exportedFileOf(await seen(signInName, jobId)).rowCount).toBeGreaterThanOrEqual(0);
+    }
+    const hidden = await seen("vic", acts);
+    expect(hidden).toMatchObject({ state: "done", method: "exports.make" });
+    expect(hidden).not.toHaveProperty("result");
+    expect(() => exportedFileOf(hidden)).toThrow(expect.objectContaining({ code: "not_allowed" }));
   });
 
   test("what is refused or broken off leaves no file, and the next opening takes away what was left", async () => {

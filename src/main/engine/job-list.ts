@@ -1,6 +1,8 @@
+import { exportedFile } from "../../shared/contract/exports.ts";
 import { contract } from "../../shared/contract/index.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import type { Actor } from "./access.ts";
 import { parseInput } from "./parse-input.ts";
 import type { EngineThread } from "./thread.ts";
 
@@ -12,8 +14,15 @@ export interface JobList {
   take(job: JobView, thread: EngineThread): void;
   /** The jobs of a thread that has died, as they are from now on: failed for the reason. */
   failAllOf(thread: EngineThread, reason: AppError): JobView[];
-  /** Answer one of the methods `jobs.…`. @throws AppError where it is refused. */
-  answer(method: string, input: unknown): Result<unknown>;
+  /** Answer one of the methods `jobs.…` as far as the actor may see. @throws AppError where it is refused. */
+  answer(method: string, input: unknown, actor: Actor): Result<unknown>;
+}
+
+/** Everybody sees that a file is written; what became of it sees who may read what is in it. */
+function seenBy(actor: Actor, { result, ...job }: JobView): JobView {
+  const file = exportedFile.safeParse(result);
+  const isSeen = !file.success || actor.rights.includes(file.data.right);
+  return isSeen && result !== undefined ? { ...job, result } : job;
 }
 
 export function createJobList(): JobList {
@@ -42,15 +51,15 @@ export function createJobList(): JobList {
       }
       return failed;
     },
-    answer(method, input) {
+    answer(method, input, actor) {
       switch (method) {
         case "jobs.list": {
           parseInput(method, contract[method].input, input);
-          return { ok: true, value: { jobs: [...jobs.values()].map((job) => job.view).toReversed() } };
+          return { ok: true, value: { jobs: [...jobs.values()].map((job) => seenBy(actor, job.view)).toReversed() } };
         }
         case "jobs.get": {
           const { jobId } = parseInput(method, contract[method].input, input);
-          return { ok: true, value: requireJob(jobId).view };
+          return { ok: true, value: seenBy(actor, requireJob(jobId).view) };
         }
         case "jobs.cancel": {
           const { jobId } = parseInput(method, contract[method].input, input);

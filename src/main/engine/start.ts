@@ -409,7 +409,7 @@ export async function startEngine({
     if (isSignInMethod(method)) {
       return { ok: true, value: await signIns.answer(method, input, admitted.value as Actor) };
     }
-    const answered = jobs.answer(method, input);
+    const answered = jobs.answer(method, input, admitted.value as Actor);
     if (method === "jobs.cancel") await recordAct(method, input, caller);
     return answered;
   }

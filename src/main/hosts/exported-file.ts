@@ -6,12 +6,13 @@ import { AppError } from "../../shared/errors.ts";
 /**
  * The file that a job has written, for a host to hand on: whoever asks names the job, and no path.
  *
- * @throws AppError `job_not_found` where the job wrote none, or is not over.
+ * @throws AppError `job_not_found` where the job wrote none, or is not over; `not_allowed` where whoever asked for the job was not shown its file.
  */
 export function exportedFileOf({ id, method, state, result }: JobView): ExportedFile {
   const writesFile = isMethodName(method) && contract[method].output === exportedFile;
   if (!writesFile || state !== "done") {
     throw new AppError("job_not_found", `The job ${id} is none that has written a file.`);
   }
+  if (result === undefined) throw new AppError("not_allowed", "Who may not read what is in the file is not given it.");
   return exportedFile.parse(result);
 }
