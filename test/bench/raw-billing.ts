@@ -1,5 +1,5 @@
 import Database from "better-sqlite3";
-import { openRaw, prepareInsert, type Row } from "./raw.ts";
+import { columnsOf, openRaw, prepareInsert, type Row } from "./raw.ts";
 
 /** As many as the engine's billing run puts into one transaction, so that both sides wait for the disk equally often. */
 const invoicesPerBatch = 500;
@@ -39,6 +39,7 @@ const parts: readonly Part[] = [
       JOIN subscription_item item ON item.id = line.subscription_item_id ${ofInvoices}`,
     update: "UPDATE subscription_item SET next_period_index = ?, next_billing_on = ? WHERE id = ?",
   },
+  // What SQLite computes of a row it computes of the raw one, too.
   { table: "invoice", select: `SELECT invoice.number, invoice.* FROM invoice ${ofInvoices}`, update: null },
   {
     table: "invoice_line",
@@ -101,7 +102,13 @@ export function openRawBilling(bookPath: string, rawPath: string): RawBilling {
   const readers = parts.map(({ table, select, update }) => {
     const rows = source.prepare<[number, number]>(select).raw();
     const [, ...columns] = namesOf(rows);
-    return { rows, statement: update === null ? prepareInsert(raw, table, columns) : raw.prepare(update) };
+    if (update !== null) return { rows, statement: raw.prepare(update), isWritten: columns.map(() => true) };
+    const written = columnsOf(raw, table);
+    return {
+      rows,
+      statement: prepareInsert(raw, table, written),
+      isWritten: columns.map((column) => written.includes(column)),
+    };
   });
   const newestRun = source.prepare<[], Row>("SELECT * FROM billing_run ORDER BY started_at_ms DESC, id DESC LIMIT 1");
   const totalOf = source.prepare<[unknown], Row>("SELECT * FROM billing_run_total WHERE run_id = ?");
@@ -116,9 +123,9 @@ export function openRawBilling(bookPath: string, rawPath: string): RawBilling {
   function readWrites(from: number, to: number): Write[] {
     const writes = new Map<unknown, Write[]>();
     for (let number = from; number <= to; number += 1) writes.set(number, []);
-    for (const { rows, statement } of readers) {
+    for (const { rows, statement, isWritten } of readers) {
       for (const [number, ...values] of rows.all(from, to) as unknown[][]) {
-        writes.get(number)?.push({ statement, values });
+        writes.get(number)?.push({ statement, values: values.filter((_, index) => isWritten[index]) });
       }
     }
     return [...writes.values()].flat();

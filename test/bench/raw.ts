@@ -22,12 +22,9 @@ export function prepareInsert(
   return database.prepare(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`);
 }
 
-/** The names of a table's columns. */
+/** The names of the columns of a table that are written, in their order; those that SQLite computes are not among them. */
 export function columnsOf(database: Database.Database, table: string): string[] {
-  return database
-    .prepare(`SELECT * FROM ${table}`)
-    .columns()
-    .map(({ name }) => name);
+  return (database.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
 }
 
 /** A raw connection that is as durable as the book's writer (WAL, and the disk is waited for at every commit), without triggers. */
