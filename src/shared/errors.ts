@@ -176,6 +176,8 @@ export const errorRemedies = {
   clock_before_ledger:
     "Choose a moment after what the book holds; what was written stays, so its clock does not go back.",
 
+  approval_required: "Have it done by somebody whose limits allow it; the details name who that is.",
+
   too_many_open_files: "Close other programs, or raise the limit of open files (ulimit -n), then start again.",
   disk_full: "Make room on the disk, then try again. Nothing of it was written.",
 

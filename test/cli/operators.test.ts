@@ -50,6 +50,15 @@ describe("countinghouse operators", () => {
       errors: expect.stringContaining("File descriptor 99 cannot be read"),
     });
 
+    const set = await as("bob", "limits", "set", "clerk", "usd", "--per-act", "100.00", "--per-day", "0", ...inBook);
+    expect(set.output.split("\n")[1]).toMatch(/^clerk +USD +100\.00 +0\.00$/u);
+    expect(await as("bob", "limits", "set", "clerk", "USD", "--per-act", "-1", ...inBook)).toMatchObject({
+      exitCode: 1,
+    });
+    const limits = valueOf<{ rows: unknown[] }>(await as("bob", "limits", "list", "--json", ...inBook)).rows;
+    expect(limits).toEqual([{ role: "clerk", currency: "USD", perActMinor: 100_00, perDayMinor: 0 }]);
+    expect((await as("bob", "limits", "remove", "clerk", "USD", ...inBook)).output).toBe("No role has limits.\n");
+
     expect((await as("bob", "operators", "suspend", "ann", ...inBook)).output).toBe("Ann (ann): clerk, suspended.\n");
     expect(await as("bob", "operators", "suspend", "bob", ...inBook)).toMatchObject({
       exitCode: 1,

@@ -40,10 +40,22 @@ test("two operators: the first gets a way to sign in, the second is added, and a
     await expect(page.getByRole("contentinfo")).toContainText("At the desk: Bob Brown");
   });
 
+  await test.step("what a role may give at once is said beside, and what is above is told before it is sent", async () => {
+    await page.getByRole("button", { name: "Add limit" }).click();
+    const limit = page.getByRole("dialog", { name: "Add limit" });
+    await limit.getByRole("radio", { name: "Admin" }).check();
+    await limit.getByLabel("At once").fill("100");
+    await expectAccessible(page);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("row", { name: /^Admin USD \$100\.00 Any amount/u })).toBeVisible();
+  });
+
   await test.step("after ten minutes the desk is locked, and nothing that lies behind is in reach", async () => {
     await page.goto(`${new URL(page.url()).origin}/#/account/org_hooli/overview`);
     await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
     await page.keyboard.press("a");
+    await adjust.getByRole("textbox", { name: "Amount" }).fill("123.40");
+    await expect(adjust).toContainText("needs approval");
     await adjust.getByRole("textbox", { name: "Amount" }).fill("12.34");
     await page.clock.fastForward(9 * minute);
     await expect(lock).toBeHidden();

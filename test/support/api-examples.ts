@@ -501,6 +501,13 @@ async function readAuditLog(book: TestBook, ask: Ask): Promise<void> {
     },
     { timeout: 20_000 },
   );
+  const clerk = { role: "clerk", currency: "USD" };
+  await ask("PATCH /countinghouse/limits/{role}/{currency}", {
+    path: clerk,
+    body: { per_act: 10_000, per_day: null, idempotency_key: "limit-of-clerks" },
+  });
+  await ask("GET /countinghouse/limits");
+  await ask("DELETE /countinghouse/limits/{role}/{currency}", { path: clerk });
   await ask("GET /countinghouse/api_calls", { query: "?limit=2" });
   await ask("GET /countinghouse/audit", { query: "?act=webhooks.update&limit=2" });
 }

@@ -11,10 +11,21 @@ const locale = "en-US";
  * @throws AppError `invalid_input`, with what was understood.
  */
 export function readAmount(text: string, currency: string): number {
+  const amountMinor = readAmountOrZero(text, currency);
+  if (amountMinor > 0) return amountMinor;
+  throw new AppError("invalid_input", `"${text}" is not above zero.`);
+}
+
+/**
+ * The same where zero says something too.
+ *
+ * @throws AppError `invalid_input`
+ */
+export function readAmountOrZero(text: string, currency: string): number {
   const parsed = parseMoney(text, currency, locale);
   if (!parsed.ok) throw new AppError("invalid_input", parsed.message);
-  if (parsed.amountMinor > 0) return parsed.amountMinor;
-  throw new AppError("invalid_input", `"${text}" is not above zero.`);
+  if (parsed.amountMinor >= 0) return parsed.amountMinor;
+  throw new AppError("invalid_input", `"${text}" is below zero.`);
 }
 
 /** An amount beside a column of currencies: `1,234.50`. */

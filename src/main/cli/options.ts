@@ -115,7 +115,8 @@ export function day(text: string): CivilDate {
   throw new InvalidArgumentError("It is not a day of the calendar written YYYY-MM-DD.");
 }
 
-function currency(text: string): string {
+/** A currency as a command line names it. */
+export function currency(text: string): string {
   const code = text.toUpperCase();
   if (isCurrencyCode(code)) return code;
   throw new InvalidArgumentError("It is not an ISO 4217 currency, such as USD.");

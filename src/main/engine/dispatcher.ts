@@ -21,6 +21,7 @@ import { checkFileBeside } from "./file-check-thread.ts";
 import type { AcceptedContent, CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
 import { createEventRecorder } from "./handlers/webhooks/event-recorder.ts";
 import { handlers } from "./handlers/index.ts";
+import { withinLimits } from "./limits.ts";
 import { createJobRunner, type JobControl, type JobRunner } from "./job-runner.ts";
 import { parseInput } from "./parse-input.ts";
 import { randomFraction } from "./random.ts";
@@ -126,11 +127,12 @@ export function createDispatcher(
         happened: events.happened,
         attempt(part) {
           const happenedBefore = events.count();
+          const writtenBefore = ledger.written().length;
           try {
             return book.part(part);
           } catch (error) {
             events.keepFirst(happenedBefore);
-            ledger.forgetHead();
+            ledger.keepFirst(writtenBefore);
             throw error;
           }
         },
@@ -202,8 +204,9 @@ export function createDispatcher(
       case "query":
         return book.snapshot(() => handler(queryContext(caller), input));
       case "command":
-        return acceptOnce(method, input as { idempotencyKey: string }, caller, (context) => handler(context, input))
-          .answer;
+        return acceptOnce(method, input as { idempotencyKey: string }, caller, (context) =>
+          withinLimits(method, context, () => handler(context, input)),
+        ).answer;
       case "record":
         return runTransaction(caller, (context) => handler(context, input));
       case "job":

@@ -154,6 +154,8 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   test_clock_unconfirmed: 422,
   clock_before_ledger: 422,
 
+  approval_required: 403,
+
   too_many_open_files: 503,
   disk_full: 507,
 

@@ -384,6 +384,6 @@ export const accountsContract = {
       idempotencyKey,
     }),
     output: importReport,
-    errors: ["upload_not_found", "idempotency_conflict"],
+    errors: ["upload_not_found", "idempotency_conflict", "approval_required"],
   }),
 };

@@ -226,6 +226,7 @@ export const batchesContract = {
       "batch_applied_before",
       "batch_in_progress",
       "batch_has_problems",
+      "approval_required",
     ],
   }),
   "batches.undo": job({
@@ -235,7 +236,7 @@ export const batchesContract = {
     audit: { notes: ["batchId"] },
     input: z.strictObject({ batchId: id, note: note.nullable().default(null), idempotencyKey }),
     output: batchView,
-    errors: ["batch_not_found", "idempotency_conflict", "batch_in_progress"],
+    errors: ["batch_not_found", "idempotency_conflict", "batch_in_progress", "approval_required"],
   }),
   "batches.discard": command({
     summary: "Forgets a batch that was checked and not applied.",

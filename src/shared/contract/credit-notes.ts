@@ -107,6 +107,7 @@ export const creditNotesContract = {
       "amount_out_of_range",
       "preview_stale",
       ...creditNoteRefusals,
+      "approval_required",
     ],
   }),
 };

@@ -99,6 +99,8 @@ export const creditsContract = {
       nextInvoiceAfter: nextInvoiceSummary.nullable(),
       /** Why the adjustment would be refused as things stand; then `balanceAfter` repeats `balanceBefore`. */
       problem: errorView.nullable(),
+      /** How it is above a limit of whoever asks, as the adjustment would be told; null where it is not (BEHAVIOUR 11.2). */
+      approval: errorView.nullable(),
     }),
     errors: ["account_not_found"],
   }),
@@ -121,7 +123,7 @@ export const creditsContract = {
       /** Null where nothing was left to take. */
       entry: ledgerEntry.nullable(),
     }),
-    errors: ["block_not_found", "idempotency_conflict", "block_closed"],
+    errors: ["block_not_found", "idempotency_conflict", "block_closed", "approval_required"],
   }),
   "credits.adjust": command({
     summary:
@@ -140,6 +142,7 @@ export const creditsContract = {
       "note_required",
       "credit_terms_invalid",
       "insufficient_credit",
+      "approval_required",
     ],
   }),
   "credits.transfer": command({
@@ -162,6 +165,7 @@ export const creditsContract = {
       "amount_out_of_range",
       "transfer_to_itself",
       "insufficient_credit",
+      "approval_required",
     ],
   }),
   "credits.applyToOpenInvoices": command({
@@ -182,7 +186,7 @@ export const creditsContract = {
         }),
       ),
     }),
-    errors: ["account_not_found", "idempotency_conflict", "nothing_to_apply"],
+    errors: ["account_not_found", "idempotency_conflict", "nothing_to_apply", "approval_required"],
   }),
   "credits.reverse": command({
     summary: "Undoes a grant or a deduction with an entry of the opposite amount that links to it.",
@@ -197,6 +201,7 @@ export const creditsContract = {
       "insufficient_credit",
       "entry_already_reversed",
       "entry_not_reversible",
+      "approval_required",
     ],
   }),
 };

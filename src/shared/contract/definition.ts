@@ -23,6 +23,7 @@ export type AuditedRecord =
   | "discount"
   | "invoice"
   | "journal"
+  | "limits"
   | "operator"
   | "payment"
   | "paymentMethod"

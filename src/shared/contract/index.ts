@@ -15,6 +15,7 @@ import { journalContract } from "./journal.ts";
 import { invoicesContract } from "./invoices.ts";
 import { jobsContract, type JobStarted } from "./jobs.ts";
 import { ledgerContract } from "./ledger.ts";
+import { limitsContract } from "./limits.ts";
 import { listingsContract } from "./listings.ts";
 import { operatorsContract } from "./operators.ts";
 import { paymentsContract } from "./payments.ts";
@@ -43,6 +44,7 @@ export const contract = joinContract(
   reportsContract,
   listingsContract,
   operatorsContract,
+  limitsContract,
   apiKeysContract,
   auditContract,
   webhooksContract,

@@ -406,6 +406,7 @@ export const invoicesContract = {
       "invoice_not_open",
       "invoice_has_payments",
       "invoice_gave_back",
+      "approval_required",
     ],
   }),
   "invoices.markUncollectible": command({
@@ -438,6 +439,7 @@ export const invoicesContract = {
       "credit_already_spent",
       "payment_not_recorded",
       "payment_was_taken_back",
+      "approval_required",
     ],
   }),
   "invoices.collect": command({
@@ -479,6 +481,7 @@ export const invoicesContract = {
       "invoice_not_open",
       "nothing_outstanding",
       "payment_exceeds_due",
+      "approval_required",
     ],
   }),
 };

@@ -19,6 +19,7 @@ import { invoiceHandlers } from "./invoices/invoices.ts";
 import { journalAccountHandlers } from "./journal/journal-accounts.ts";
 import { journalExportHandlers } from "./journal/journal-export.ts";
 import { ledgerHandlers } from "./ledger/ledger.ts";
+import { limitHandlers } from "./access/limits.ts";
 import { listingHandlers } from "./listings/listings.ts";
 import { operatorHandlers } from "./access/operators.ts";
 import { paymentMethodHandlers } from "./payments/payment-methods.ts";
@@ -66,6 +67,7 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...moneyHandlers,
   ...listingHandlers,
   ...operatorHandlers,
+  ...limitHandlers,
   ...apiKeyHandlers,
   ...auditHandlers,
   ...webhookHandlers,

@@ -14,6 +14,7 @@ import { invoiceRoutes } from "./countinghouse/invoices.ts";
 import { batchRoutes } from "./countinghouse/batches.ts";
 import { journalRoutes } from "./countinghouse/journal.ts";
 import { jobRoutes } from "./countinghouse/jobs.ts";
+import { limitRoutes } from "./countinghouse/limits.ts";
 import { ledgerRoutes } from "./countinghouse/ledger.ts";
 import { reportRoutes } from "./countinghouse/reports.ts";
 import { periodRoutes } from "./countinghouse/periods.ts";
@@ -50,5 +51,6 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Journal", routes: journalRoutes },
   { name: "Backups", routes: backupRoutes },
   { name: "Webhooks", routes: webhookRoutes },
+  { name: "Limits", routes: limitRoutes },
   { name: "Audit log", routes: auditRoutes },
 ];

@@ -7,6 +7,7 @@ import type {
   BatchView,
 } from "../../../shared/contract/batches.ts";
 import { searchKey } from "../../../shared/folding.ts";
+import { countedTogether, type MovedCredit } from "../../domain/access/limits.ts";
 import type { FoundAccount } from "../../domain/batches/read-adjustment.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
@@ -227,6 +228,18 @@ export function listAppliedRows(
   const sql = `SELECT position, state, content, entry_id AS entryId FROM adjustment_batch_row
     WHERE batch_number = ? AND position < ? AND state = 'applied' ORDER BY position DESC LIMIT ?`;
   return book.all<RowColumns>(sql, number, beforePosition, limit).map(toRow);
+}
+
+/** What the rows of a batch that are in a state give or take, by currency. */
+export function sumBatchRows(book: ReadableBook, number: number, state: BatchRowState): MovedCredit[] {
+  const sums = book.all<MovedCredit>(
+    `SELECT content ->> 'currency' AS currency, sum(abs(content ->> 'amountMinor')) AS amountMinor,
+       max(abs(content ->> 'amountMinor')) AS largestMinor
+     FROM adjustment_batch_row WHERE batch_number = ? AND state = ? GROUP BY 1 ORDER BY 1`,
+    number,
+    state,
+  );
+  return sums.map(({ amountMinor, ...sum }) => ({ ...sum, amountMinor: countedTogether(0, amountMinor) }));
 }
 
 export function markRow(

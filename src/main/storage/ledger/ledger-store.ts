@@ -33,6 +33,7 @@ export class LedgerAppender {
   readonly #makeEntryId: () => string;
   readonly #today: CivilDate;
   readonly #dayOfRecord: (createdAtMs: number) => CivilDate;
+  readonly #written: SealedEntry[] = [];
   #head: ChainHead | null = null;
 
   /**
@@ -52,8 +53,14 @@ export class LedgerAppender {
     this.#dayOfRecord = dayOfRecord;
   }
 
-  /** The head is read anew: entries that were appended may have been undone. */
-  forgetHead(): void {
+  /** What the transaction has appended until now, in order. */
+  written(): readonly SealedEntry[] {
+    return this.#written;
+  }
+
+  /** Forget what was appended after the first so many entries, because it was undone. */
+  keepFirst(count: number): void {
+    this.#written.length = count;
     this.#head = null;
   }
 
@@ -111,6 +118,7 @@ export class LedgerAppender {
     if (entry.note !== null) indexNote(this.#book, entry.sequence, entry.note);
     addToDayTotals(this.#book, entry, this.#dayOfRecord(entry.createdAtMs));
     this.#head = entry;
+    this.#written.push(entry);
     return entry;
   }
 }

@@ -23,6 +23,8 @@ const acts = {
   "exports.make": "List exported",
   "jobs.cancel": "Job stopped",
   "ledger.export": "Ledger exported",
+  "limits.remove": "Limit removed",
+  "limits.set": "Limit set",
   "periods.close": "Month closed",
   "periods.reopen": "Month reopened",
   "plans.create": "Plan added",

@@ -44,7 +44,7 @@ export function AdjustmentEffect(props: AdjustmentEffectProps) {
   );
   const isWaiting = amountMinor !== null && (asked !== settled || preview.isFetching);
   const shown = amountMinor === null || input.currency !== currency ? null : effectOf(preview.data);
-  const problem = refusal ?? shown?.problem ?? (amountMinor === null ? null : preview.error);
+  const problem = refusal ?? shown?.problem ?? shown?.approval ?? (amountMinor === null ? null : preview.error);
 
   return (
     <section aria-label={words.label} className={classes.effect}>
@@ -76,6 +76,7 @@ function asThingsStand(account: AccountView, currency: string): Effect {
     nextInvoiceBefore: account.nextInvoice,
     nextInvoiceAfter: null,
     problem: null,
+    approval: null,
     isKnown: false,
   };
 }

@@ -7,6 +7,7 @@ import { Page } from "../../components/page.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Backups } from "../book/backups.tsx";
 import { ClosedMonths } from "../periods/closed-months.tsx";
+import { Limits } from "../access/limits.tsx";
 import { Operators } from "../access/operators.tsx";
 import { Journal } from "../journal/journal.tsx";
 import { ApiKeys } from "./api-keys.tsx";
@@ -21,7 +22,7 @@ interface SettingsPageProps {
   readonly section?: SettingsSection | undefined;
 }
 
-/** How the book bills, the tax rates it knows, the keys that let programs in, and the programs that are told what happens. */
+/** How the book bills, the tax rates it knows, who works with it and how much they may give, the keys that let programs in, and the programs that are told what happens. */
 export function SettingsPage({ section }: SettingsPageProps) {
   const settings = useEngineQuery("book.settings", {});
   return (
@@ -43,6 +44,7 @@ export function SettingsPage({ section }: SettingsPageProps) {
           </div>
           <Part isOpen={section === "operators"}>
             <Operators />
+            <Limits />
           </Part>
           <div className={classes.part}>
             <Journal />

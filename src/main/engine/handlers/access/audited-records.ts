@@ -3,6 +3,7 @@ import type { JournalRule } from "../../../../shared/contract/journal.ts";
 import type { Fields } from "../../../domain/access/act.ts";
 import type { BilledItem } from "../../../domain/billing/facts.ts";
 import { findApiKey } from "../../../storage/access/api-key-store.ts";
+import { listLimits } from "../../../storage/access/limit-store.ts";
 import { findOperator } from "../../../storage/access/operator-store.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
@@ -50,6 +51,12 @@ export const auditedRecords: Readonly<Record<AuditedRecord, (book: ReadableBook,
         [subject === "" ? role : `${role} ${subject}`, `${account.number} ${account.name} (${account.type})`] as const;
       return ofBook(Object.fromEntries(listRules(book).map(accountOf)));
     },
+    limits: (book) =>
+      ofBook(
+        Object.fromEntries(
+          listLimits(book).map(({ role, currency, ...limit }) => [`${role} ${currency}`, limit] as const),
+        ),
+      ),
     operator(book, id) {
       const operator = findOperator(book, id);
       if (!operator) return null;

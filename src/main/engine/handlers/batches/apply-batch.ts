@@ -8,10 +8,12 @@ import {
   listReadyRows,
   markProblem,
   markRow,
+  sumBatchRows,
   updateBatch,
   type StoredBatch,
 } from "../../../storage/batches/batch-store.ts";
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
+import { countAgainstLimits } from "../../limits.ts";
 import { adjustCredit } from "../credits/adjust-credit.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
 import { batchProgress, readBatchView, requireBatch, sliceMs } from "./batch-steps.ts";
@@ -32,6 +34,7 @@ export function* applyBatch(job: WriterJobContext, input: ParsedInput<"batches.a
     if (rows === "all" && batch.badCount > 0) {
       throw new AppError("batch_has_problems", `${batch.badCount} rows of the batch cannot be applied.`);
     }
+    countAgainstLimits(context, sumBatchRows(context.book, batch.number, "ready"));
     const { operator, actorId: operatorId, origin } = context.caller;
     updateBatch(context.book, batch, { state: "applying", operator, operatorId, origin, appliedAtMs: context.nowMs });
     context.changed("batches");

@@ -4,11 +4,13 @@ import { AppError } from "../../../../shared/errors.ts";
 import {
   listAppliedRows,
   markProblem,
+  sumBatchRows,
   updateBatch,
   type StoredBatch,
   type StoredBatchRow,
 } from "../../../storage/batches/batch-store.ts";
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
+import { countAgainstLimits } from "../../limits.ts";
 import { reverseEntry } from "../credits/reverse-entry.ts";
 import { batchProgress, readBatchView, requireBatch, sliceMs } from "./batch-steps.ts";
 
@@ -29,6 +31,7 @@ export function* undoBatch(job: WriterJobContext, input: ParsedInput<"batches.un
       );
     }
     if (batch.state === "applied") {
+      countAgainstLimits(context, sumBatchRows(context.book, batch.number, "applied"));
       const { operator, actorId: operatorId, origin } = context.caller;
       updateBatch(context.book, batch, { state: "undoing", operator, operatorId, origin, undoNote: note });
       context.changed("batches");

@@ -14,6 +14,7 @@ import { findBillingFacts } from "../../../storage/billing/billing-facts-store.t
 import { listBlocksWithCredit } from "../../../storage/credits/credit-block-store.ts";
 import { creditFacts, findCredit } from "../../../storage/ledger/ledger-store.ts";
 import type { QueryContext } from "../../handler.ts";
+import { approvalNeeded } from "../../limits.ts";
 import { summariseNextInvoice } from "../invoices/next-invoice.ts";
 import { requireAccount } from "../require.ts";
 
@@ -43,7 +44,16 @@ export function previewAdjustment(context: QueryContext, input: PreviewInput): A
       facts?.currency === currency
         ? summariseNextInvoice({ ...facts, credit: adjust(facts.credit) })
         : nextInvoiceBefore;
-    return { balanceBefore, balanceAfter, nextInvoiceBefore, nextInvoiceAfter, problem: null };
+    const { amountMinor } = input;
+    const approval = approvalNeeded(context, [{ currency, amountMinor, largestMinor: amountMinor }]);
+    return {
+      balanceBefore,
+      balanceAfter,
+      nextInvoiceBefore,
+      nextInvoiceAfter,
+      problem: null,
+      approval: approval?.toView() ?? null,
+    };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return {
@@ -52,6 +62,7 @@ export function previewAdjustment(context: QueryContext, input: PreviewInput): A
       nextInvoiceBefore,
       nextInvoiceAfter: nextInvoiceBefore,
       problem: error.toView(),
+      approval: null,
     };
   }
 }

@@ -7,6 +7,7 @@ import { createIdMaker } from "../../../../shared/ids.ts";
 import type { ImportFacts, ImportReading } from "../../../domain/imports/batch.ts";
 import { latestInvoiceOn } from "../../../domain/invoices/invoice-reach.ts";
 import type { ImportMemory } from "../../../domain/imports/import-memory.ts";
+import type { MovedCredit } from "../../../domain/access/limits.ts";
 import { readImportFiles } from "../../../domain/imports/read-files.ts";
 import { stagedRowsOf } from "../../../domain/imports/staged-row.ts";
 import { findAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
@@ -27,6 +28,7 @@ import {
   type QueryContext,
   type WriterJobContext,
 } from "../../handler.ts";
+import { countAgainstLimits } from "../../limits.ts";
 import { randomFraction } from "../../random.ts";
 import { forgetUploads, inspectFiles, type ReadyFiles } from "./import-files.ts";
 import { discardRows, stageRows, writeStagedRows } from "./staged-import.ts";
@@ -97,14 +99,23 @@ function* acceptStaged(
   { number, report: written }: { readonly number: number; readonly report: ImportReport },
 ): JobSteps<void> {
   try {
-    job.accept({ idempotencyKey, contentHash }, ({ book }) => {
-      acceptStagedImport(book, number);
+    job.accept({ idempotencyKey, contentHash }, (context) => {
+      countAgainstLimits(context, openingCredit(written));
+      acceptStagedImport(context.book, number);
       return written;
     });
   } catch (error) {
     yield* discardRows(job, number);
     throw error;
   }
+}
+
+/** What an import gives by hand: its opening balances, as one act. */
+function openingCredit({ openingCredit: opening }: ImportReport): MovedCredit[] {
+  return opening
+    .map(({ currency, amountMinor }) => ({ currency, amountMinor: Math.abs(amountMinor) }))
+    .filter(({ amountMinor }) => amountMinor > 0)
+    .map((moved) => ({ ...moved, largestMinor: moved.amountMinor }));
 }
 
 function* readInSlices(job: WriterJobContext, { files }: ReadyFiles, memory: ImportMemory): JobSteps<ImportReading> {

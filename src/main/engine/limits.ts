@@ -1,0 +1,72 @@
+import type { MethodName } from "../../shared/contract/index.ts";
+import { limitedActs, type LimitExcess } from "../../shared/contract/limits.ts";
+import { roleRights, type Role } from "../../shared/contract/rights.ts";
+import { AppError } from "../../shared/errors.ts";
+import { excessesOver, excessText, movedBy, type MovedCredit } from "../domain/access/limits.ts";
+import { addToMovedOn, findMovedOn, listLimits } from "../storage/access/limit-store.ts";
+import { findOperator, listOperators } from "../storage/access/operator-store.ts";
+import type { CommandContext, QueryContext } from "./handler.ts";
+
+const limited: ReadonlySet<string> = new Set(limitedActs);
+
+/**
+ * Do what a method does within the limits of whoever does it (BEHAVIOUR 11.1). What it has written to the ledger is what counts, so that no
+ * method can say less than it does.
+ *
+ * @throws AppError `approval_required`, which undoes it.
+ */
+export function withinLimits<Answer>(method: MethodName, context: CommandContext, work: () => Answer): Answer {
+  const answer = work();
+  if (limited.has(method)) countAgainstLimits(context, movedBy(context.ledger.written()));
+  return answer;
+}
+
+/**
+ * Count what somebody gives or takes by hand against the limits of their role.
+ *
+ * @throws AppError `approval_required` where it is above one.
+ */
+export function countAgainstLimits(context: CommandContext, moved: readonly MovedCredit[]): void {
+  const { book, today, caller } = context;
+  const needed = approvalNeeded(context, moved);
+  if (needed) throw needed;
+  if (caller.operatorId === null) return;
+  for (const each of moved) addToMovedOn(book, caller.operatorId, today, each);
+}
+
+/**
+ * Why what somebody would move needs approval; null where it is within the limits of their role, or of the role of who made their key. What
+ * the engine does by itself has none.
+ */
+export function approvalNeeded(context: QueryContext, moved: readonly MovedCredit[]): AppError | null {
+  const { operatorId, operator } = context.caller;
+  const excesses = operatorId === null ? [] : excessesOf(context, operatorId, moved);
+  const [first] = excesses;
+  if (!first) return null;
+  return new AppError("approval_required", `${excessText(first)} "${operator}" needs approval for it.`, {
+    excesses,
+    couldDo: whoCould(context, moved),
+  });
+}
+
+/** Where what an operator would move is above a limit of their role. */
+function excessesOf(
+  { book, today }: QueryContext,
+  operatorId: string,
+  moved: readonly MovedCredit[],
+): readonly LimitExcess[] {
+  const role = findOperator(book, operatorId)?.role;
+  const limits = listLimits(book).filter((limit) => limit.role === role);
+  return excessesOver(limits, moved, (currency) => findMovedOn(book, operatorId, today, currency));
+}
+
+/** Active operators whose limits allow what would be moved. */
+function whoCould(context: QueryContext, moved: readonly MovedCredit[]): { operatorId: string; name: string }[] {
+  return listOperators(context.book)
+    .filter(({ id, role, isSuspended }) => !isSuspended && mayMove(role) && excessesOf(context, id, moved).length === 0)
+    .map(({ id, name }) => ({ operatorId: id, name: name ?? "Owner" }));
+}
+
+function mayMove(role: Role): boolean {
+  return (roleRights[role] as readonly string[]).includes("credits");
+}
