@@ -1,7 +1,7 @@
 import { Argument, type Command } from "commander";
 import { limitedRoles, type CreditLimit } from "../../shared/contract/limits.ts";
 import { readAmountOrZero } from "./amounts.ts";
-import { bookOption, currency, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
+import { bookOption, currencyNamed, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
 import { amountColumn, printWholeList, tableOf, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
@@ -47,7 +47,7 @@ export function addLimitsCommands(program: Command, line: CommandLine): void {
         "Set a role's limits in a currency. A limit that is left out is none; 0 lets nothing through without approval.",
       )
       .addArgument(roleArgument())
-      .argument("<currency>", "its ISO 4217 code", currency)
+      .argument("<currency>", "its ISO 4217 code", currencyNamed)
       .option("--per-act <amount>", "for one act, such as 100.00")
       .option("--per-day <amount>", "for what one operator does on one day of the book"),
   ).action((role: LimitedRole, code: string, flags: BookFlags & { perAct?: string; perDay?: string }) =>
@@ -68,7 +68,7 @@ export function addLimitsCommands(program: Command, line: CommandLine): void {
       .command("remove")
       .description("Remove a role's limits in a currency. A role of which nothing is said any more has none.")
       .addArgument(roleArgument())
-      .argument("<currency>", "its ISO 4217 code", currency),
+      .argument("<currency>", "its ISO 4217 code", currencyNamed),
   ).action((role: LimitedRole, code: string, flags: BookFlags) =>
     line.withBook(flags, async (book) =>
       told(line.terminal, await book.write("limits.remove", { role, currency: code })),

@@ -57,7 +57,7 @@ export function yesOption(): Option {
 }
 
 export function currencyOption(what: string): Option {
-  return new Option("--currency <code>", what).argParser(currency);
+  return new Option("--currency <code>", what).argParser(currencyNamed);
 }
 
 /** Adds what commands have in common that print rows. */
@@ -116,7 +116,7 @@ export function day(text: string): CivilDate {
 }
 
 /** A currency as a command line names it. */
-export function currency(text: string): string {
+export function currencyNamed(text: string): string {
   const code = text.toUpperCase();
   if (isCurrencyCode(code)) return code;
   throw new InvalidArgumentError("It is not an ISO 4217 currency, such as USD.");

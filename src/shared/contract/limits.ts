@@ -53,7 +53,6 @@ export const limitedActs = [
   "invoices.recordPayment",
   "invoices.takeBackPayment",
 ] as const;
-export type LimitedAct = (typeof limitedActs)[number];
 
 const place = { role: limitedRole, currency: currencyCode };
 

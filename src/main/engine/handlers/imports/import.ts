@@ -100,7 +100,7 @@ function* acceptStaged(
 ): JobSteps<void> {
   try {
     job.accept({ idempotencyKey, contentHash }, (context) => {
-      countAgainstLimits(context, openingCredit(written));
+      countAgainstLimits(context, openingMoved(written));
       acceptStagedImport(context.book, number);
       return written;
     });
@@ -111,7 +111,7 @@ function* acceptStaged(
 }
 
 /** What an import gives by hand: its opening balances, as one act. */
-function openingCredit({ openingCredit: opening }: ImportReport): MovedCredit[] {
+function openingMoved({ openingCredit: opening }: ImportReport): MovedCredit[] {
   return opening
     .map(({ currency, amountMinor }) => ({ currency, amountMinor: Math.abs(amountMinor) }))
     .filter(({ amountMinor }) => amountMinor > 0)
