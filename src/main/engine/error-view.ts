@@ -1,4 +1,4 @@
-import { AppError, type ErrorView } from "../../shared/errors.ts";
+import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { isBookFailure } from "../storage/book/book-handle.ts";
 
 /**
@@ -18,4 +18,9 @@ export function toErrorView(error: unknown, during: string): ErrorView {
   if (error instanceof AppError) return error.toView();
   console.error(`internal error during ${during}:`, error);
   return new AppError("internal_error", `Something went wrong inside Countinghouse during ${during}.`).toView();
+}
+
+/** An error as the answer to a call. */
+export function refuse(error: unknown, during = "a call"): Result<unknown> {
+  return { ok: false, error: toErrorView(error, during) };
 }

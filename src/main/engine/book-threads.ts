@@ -1,0 +1,239 @@
+import { existsSync, rmSync } from "node:fs";
+import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
+import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
+import { claimBook, claimPlace } from "../storage/book/book-file.ts";
+import type { BookLock } from "../storage/book/book-lock.ts";
+import { copyForReading, makeReadingPlace } from "../storage/book/reading-copy.ts";
+import { removeExports } from "../storage/exports/export-file.ts";
+import { removeUploads } from "../storage/imports/import-uploads.ts";
+import { toErrorView } from "./error-view.ts";
+import type { ThreadData } from "./messages.ts";
+import { startThread, type EngineThread, type Request, type SpareThreads } from "./thread.ts";
+
+/** So many deaths of threads within so long are no accident: whatever kills them would kill the next ones too. */
+const deathLimit = 3;
+const deathsCountedMs = 60_000;
+
+interface BookThreadsOptions {
+  readonly bookPath: string;
+  readonly tellsSlowQueries: boolean;
+  readonly isReadOnly: boolean;
+  /** Then the writer answers queries as well. */
+  readonly hasOneCaller: boolean;
+  readonly checksPagesAfterMs: number;
+  readonly threadMemoryLimitMb: number | undefined;
+  readonly spareThreads: SpareThreads | undefined;
+}
+
+interface BookThreadsListener {
+  /** What happened, and on which thread; null for what is about the book as a whole. */
+  onEvent(event: EngineEvent, thread: EngineThread | null): void;
+  /** A thread has died, and so have its jobs, for the reason that its calls are refused with. */
+  onDeath(thread: EngineThread, refusal: AppError): void;
+}
+
+/** The threads of one book and the lock on its file: they open it, begin another life where they die, and let go of it together. */
+export interface BookThreads {
+  readonly writer: EngineThread;
+  readonly reader: EngineThread;
+  /** For the jobs that only read, beside the questions; started with the first of them, and without the book until it is asked to open it. */
+  readerOfJobs(): EngineThread;
+  /** Why the book cannot be worked with; null where it can. */
+  failure(): ErrorView | null;
+  /** The writer first: it upgrades and checks the file that the reader then reads. */
+  open(): Promise<void>;
+  /** Resolves once nobody is about to open the book, for the first time or by a thread that was started again. */
+  opened(): Promise<void>;
+  /** Do what opens, makes or replaces the book: one after the other, while calls wait. */
+  inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer>;
+  /**
+   * Have the writer put another book at the path, with this one closed, and open what is there then.
+   *
+   * @param record writes down that it was done, in the book that was opened.
+   */
+  replace(request: Request, record: () => Promise<unknown>): Promise<Result<unknown>>;
+  /** No more is asked of the book; what it had open is closed, and others may have it. */
+  close(): Promise<void>;
+}
+
+/** Start a writer and a reader for a book, with nothing open yet. */
+export function startBookThreads(
+  {
+    bookPath,
+    tellsSlowQueries,
+    isReadOnly,
+    hasOneCaller,
+    checksPagesAfterMs,
+    threadMemoryLimitMb,
+    spareThreads,
+  }: BookThreadsOptions,
+  listener: BookThreadsListener,
+): BookThreads {
+  /** What is only read is read in a copy, so that nothing is written beside the book. */
+  const readingPlace = isReadOnly ? makeReadingPlace(bookPath) : null;
+  const writer = start("writer");
+  const reader = hasOneCaller && !isReadOnly ? writer : start("reader");
+  let readerOfJobs: EngineThread | null = null;
+  let lock: BookLock | null = null;
+  let failure: ErrorView | null = null;
+  let opening: Promise<void> = Promise.resolve();
+  let deathsAtMs: readonly number[] = [];
+  let hasGivenUp = false;
+  let isClosed = false;
+  let checking: NodeJS.Timeout | undefined;
+  let checker: EngineThread | null = null;
+
+  function start(role: ThreadData["role"]): EngineThread {
+    const thread: EngineThread = startThread(
+      { role, bookPath: readingPlace?.path ?? bookPath, tellsSlowQueries },
+      { memoryLimitMb: threadMemoryLimitMb, spareThreads },
+      {
+        onEvent: (event) => listener.onEvent(event, thread),
+        onDeath: (fault) => bury(role, thread, fault),
+      },
+    );
+    return thread;
+  }
+
+  /** What comes of a thread that has died: of its jobs, of those who wait for it, and whether it lives again. */
+  function bury(
+    role: ThreadData["role"],
+    thread: EngineThread,
+    fault: string,
+  ): { readonly refusal: AppError; readonly isRevived: boolean } {
+    const nowMs = performance.now();
+    deathsAtMs = [...deathsAtMs.filter((atMs) => atMs > nowMs - deathsCountedMs), nowMs];
+    hasGivenUp ||= deathsAtMs.length >= deathLimit;
+    const refusal = hasGivenUp
+      ? new AppError(
+          "engine_stopped",
+          `The engine was stopped: parts of it died three times within a minute; the ${role} ${fault}.`,
+        )
+      : new AppError("engine_restarted", `The engine's ${role} ${fault} and was started again.`);
+    listener.onDeath(thread, refusal);
+    if (hasGivenUp) failure = refusal.toView();
+    else opening = reopen(role, opening);
+    return { refusal, isRevived: !hasGivenUp };
+  }
+
+  async function reopen(part: ThreadData["role"], after: Promise<void>): Promise<void> {
+    await after;
+    await open();
+    if (failure) return;
+    listener.onEvent({ type: "restarted", part }, null);
+    listener.onEvent(everythingChanged, null);
+  }
+
+  async function open(): Promise<void> {
+    if (hasGivenUp || isClosed) return;
+    if (readingPlace) return openForReading(readingPlace.path);
+    const isFirstTime = lock === null;
+    try {
+      lock ??= claimBook(bookPath);
+      if (isFirstTime) {
+        removeUploads(bookPath);
+        removeExports(bookPath);
+      }
+      const written = await writer.request({ type: "open", mustBeAlone: !lock.isProven });
+      if (written.ok) lock.prove();
+      const opened = written.ok ? await reader.request({ type: "open", mustBeAlone: false }) : written;
+      if (!hasGivenUp) failure = opened.ok ? null : opened.error;
+      if (written.ok && opened.ok && !(written.value as { wasChecked: boolean }).wasChecked) checkPagesSoon();
+    } catch (error) {
+      failure = toErrorView(error, "opening the book");
+    }
+    // A book that was open once stays held, whatever becomes of it: a host may have said that it is here.
+    if (failure && isFirstTime) await letGo();
+  }
+
+  async function openForReading(copyPath: string): Promise<void> {
+    try {
+      const isCopied = existsSync(copyPath);
+      if (!isCopied) copyForReading(bookPath, copyPath);
+      const prepared = isCopied ? null : await writer.request({ type: "prepare" });
+      const opened = prepared && !prepared.ok ? prepared : await reader.request({ type: "open", mustBeAlone: false });
+      if (!hasGivenUp) failure = opened.ok ? null : opened.error;
+    } catch (error) {
+      failure = toErrorView(error, "opening the book");
+    }
+    if (failure) rmSync(copyPath, { force: true });
+  }
+
+  function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const done = opening.then(work);
+    opening = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
+  async function letGo(): Promise<void> {
+    await closeThreads();
+    releaseLock();
+  }
+
+  function releaseLock(): void {
+    lock?.release();
+    lock = null;
+  }
+
+  /** The writer last: only the last connection to close can bring the log into the book. */
+  async function closeThreads(): Promise<void> {
+    clearTimeout(checking);
+    for (const thread of [readerOfJobs, reader, writer]) await thread?.request({ type: "close" });
+  }
+
+  function checkPagesSoon(): void {
+    clearTimeout(checking);
+    checking = setTimeout(() => void checkPages(), checksPagesAfterMs);
+    // It keeps nobody waiting who has nothing else to do.
+    checking.unref();
+  }
+
+  /** Check the pages of the file, on a thread that is there for nothing else. Where they are damaged, no more work is done. */
+  async function checkPages(): Promise<void> {
+    checker = start("reader");
+    const found = await checker.request({ type: "checkPages" });
+    await checker.end();
+    checker = null;
+    const problem = found.ok ? (found.value as string | null) : null;
+    if (isClosed || hasGivenUp || problem === null) return;
+    const damage = new AppError("book_damaged", `${bookPath} is damaged: ${problem}.`);
+    hasGivenUp = true;
+    failure = damage.toView();
+    listener.onEvent(everythingChanged, null);
+  }
+
+  return {
+    writer,
+    reader,
+    readerOfJobs: () => (readerOfJobs ??= start("reader")),
+    failure: () => failure,
+    open,
+    opened: () => opening,
+    inTurn,
+    async replace(request, record) {
+      try {
+        await closeThreads();
+        lock ??= claimPlace(bookPath);
+        const replaced = await writer.request(request);
+        await open();
+        if (replaced.ok && !failure) await record();
+        listener.onEvent(everythingChanged, null);
+        return replaced;
+      } finally {
+        if (failure) await letGo();
+      }
+    },
+    async close() {
+      isClosed = true;
+      await opening;
+      await closeThreads();
+      await Promise.all([checker, readerOfJobs, reader, writer].map(async (thread) => thread?.end()));
+      if (lock) removeUploads(bookPath);
+      releaseLock();
+      readingPlace?.remove();
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { contract, type MethodName } from "../../shared/contract/index.ts";
+import { AppError, type Result } from "../../shared/errors.ts";
+import { addUploadedBytes } from "../storage/imports/import-uploads.ts";
+import { actorWithoutBook, type Actor } from "./access.ts";
+import type { BookThreads } from "./book-threads.ts";
+import type { Caller } from "./engine.ts";
+import { requireNamesPaths } from "./handlers/book/names-paths.ts";
+import type { JobList } from "./job-list.ts";
+import { parseInput } from "./parse-input.ts";
+import { isSignInMethod, type SignIns } from "./sign-ins.ts";
+
+/** What puts a book at the path, or another one than is there: one after the other, while calls wait. */
+const bringsAnotherBook: ReadonlySet<MethodName> = new Set(["book.create", "book.restore", "book.mend"]);
+
+/** What else no thread answers, beside what looks at passphrases. */
+const answeredByEngine: ReadonlySet<MethodName> = new Set([
+  "backups.list",
+  "imports.upload",
+  "operators.signOut",
+  "jobs.get",
+  "jobs.list",
+  "jobs.cancel",
+]);
+
+interface OwnAnswersOptions {
+  readonly bookPath: string;
+  readonly threads: BookThreads;
+  readonly jobs: JobList;
+  readonly signIns: SignIns;
+  /** Has the writer write down an act that it does not do itself (BEHAVIOUR 11.6). */
+  readonly recordAct: (method: MethodName, input: unknown, caller: Caller) => Promise<Result<unknown>>;
+}
+
+/** What the engine answers itself, because it is about the book as a file, its threads, or who is at a door. */
+export interface OwnAnswers {
+  has(method: MethodName): boolean;
+  /** @throws what the caller is refused with. */
+  answer(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>>;
+}
+
+export function createOwnAnswers({ bookPath, threads, jobs, signIns, recordAct }: OwnAnswersOptions): OwnAnswers {
+  async function createBook(input: unknown, caller: Caller): Promise<Result<unknown>> {
+    if (threads.failure()?.code !== "book_missing") {
+      throw new AppError("book_exists", `${bookPath} is there already.`);
+    }
+    const created = await threads.writer.request({ type: "create", input });
+    if (!created.ok) return created;
+    await threads.open();
+    const failure = threads.failure();
+    if (failure) return { ok: false, error: failure };
+    const recorded = await recordAct("book.create", input, caller);
+    return recorded.ok ? created : recorded;
+  }
+
+  /** Kept beside the book, where the threads read it: none of them has to take in what is only passed on. */
+  function addImportBytes(input: unknown): Result<unknown> {
+    const method = "imports.upload";
+    const { uploadId, fromByte, base64 } = parseInput(method, contract[method].input, input);
+    return {
+      ok: true,
+      value: { bytes: addUploadedBytes(bookPath, uploadId, fromByte, Buffer.from(base64, "base64")) },
+    };
+  }
+
+  /** Make the book of a copy, whatever is at its path; whoever has the book open here is closed and opened again. */
+  async function restoreBook(rawInput: unknown, caller: Caller): Promise<Result<unknown>> {
+    const input = parseInput("book.restore", contract["book.restore"].input, rawInput);
+    if (input.fromPath !== null) requireNamesPaths(caller, input.fromPath);
+    if ((input.fromPath === null) === (input.fileName === null)) {
+      throw new AppError("invalid_input", "A copy is named by its file's name or by its path.");
+    }
+    if (!threads.failure() && !input.replaces) throw new AppError("book_exists", `There is a book at ${bookPath}.`);
+    return threads.replace({ type: "restore", input }, () => recordAct("book.restore", input, caller));
+  }
+
+  /** Mend the book, which takes as long as verifying it; whoever has it open here is closed and opened again. */
+  async function mendBook(rawInput: unknown, caller: Caller): Promise<Result<unknown>> {
+    const input = parseInput("book.mend", contract["book.mend"].input, rawInput);
+    return threads.replace({ type: "mend" }, () => recordAct("book.mend", input, caller));
+  }
+
+  /** On the thread of the jobs, because the disk may be slow; and of a book that cannot be opened as well. */
+  async function listCopies(input: unknown): Promise<Result<unknown>> {
+    parseInput("backups.list", contract["backups.list"].input, input);
+    return threads.readerOfJobs().request({ type: "listCopies", bookPath });
+  }
+
+  /** The door forgets who it was; here it is written down. */
+  async function signOut(input: unknown, caller: Caller): Promise<Result<unknown>> {
+    const method = "operators.signOut";
+    parseInput(method, contract[method].input, input);
+    if (!caller.signedIn) return { ok: true, value: { wasSignedIn: false } };
+    const recorded = await recordAct(method, input, caller);
+    return recorded.ok ? { ok: true, value: { wasSignedIn: true } } : recorded;
+  }
+
+  /** What another book comes by; one that another program holds stays as it is. */
+  function bringBook(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>> {
+    if (method === "book.create") return createBook(input, caller);
+    const failure = threads.failure();
+    if (failure?.code === "book_locked") return Promise.resolve({ ok: false, error: failure });
+    return method === "book.restore" ? restoreBook(input, caller) : mendBook(input, caller);
+  }
+
+  /** Where there is a book, it is asked who calls. */
+  async function answerNow(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>> {
+    const admitted: Result<unknown> = threads.failure()
+      ? { ok: true, value: actorWithoutBook(caller) }
+      : await threads.reader.request({ type: "admit", method, caller });
+    if (!admitted.ok) return admitted;
+    const actor = admitted.value as Actor;
+    if (bringsAnotherBook.has(method)) return bringBook(method, input, caller);
+    if (method === "backups.list") return listCopies(input);
+    const failure = threads.failure();
+    if (failure) return { ok: false, error: failure };
+    if (method === "imports.upload") return addImportBytes(input);
+    if (method === "operators.signOut") return signOut(input, caller);
+    if (isSignInMethod(method)) return { ok: true, value: await signIns.answer(method, input, actor) };
+    const answered = jobs.answer(method, input, actor);
+    if (method === "jobs.cancel") await recordAct(method, input, caller);
+    return answered;
+  }
+
+  return {
+    has: (method) => bringsAnotherBook.has(method) || answeredByEngine.has(method) || isSignInMethod(method),
+    answer(method, input, caller) {
+      // What comes after a restore waits from the moment on at which the restore was asked for, and not only once it is known by whom.
+      return bringsAnotherBook.has(method)
+        ? threads.inTurn(() => answerNow(method, input, caller))
+        : answerNow(method, input, caller);
+    },
+  };
+}
