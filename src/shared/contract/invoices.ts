@@ -19,7 +19,7 @@ import {
   paperLanguage,
   positiveMinorAmount,
   rowTotal,
-  storableText,
+  searchText,
 } from "./fields.ts";
 import { invoiceOutcomes } from "./invoice-outcomes.ts";
 import { gatewayName } from "./payments.ts";
@@ -284,8 +284,18 @@ export const invoicesContract = {
       billingRunId: id.nullable().default(null),
       /** By how they stood once they were issued. `by_credit` finds all that used credit then, whatever it had left to pay. */
       outcome: invoiceOutcome.nullable().default(null),
-      /** A number or part of one. */
-      search: storableText(50).default(""),
+      issuedFromOn: civilDateText.nullable().default(null),
+      issuedThroughOn: civilDateText.nullable().default(null),
+      dueFromOn: civilDateText.nullable().default(null),
+      dueThroughOn: civilDateText.nullable().default(null),
+      currency: currencyCode.nullable().default(null),
+      /** Compared with the total, in minor units of `currency`: an amount means nothing without one (BEHAVIOUR 1.7). */
+      minimumMinor: z.int().min(0).nullable().default(null),
+      maximumMinor: z.int().min(0).nullable().default(null),
+      /** The gateway, or whatever else, that settled it. */
+      paidBy: paidBy.nullable().default(null),
+      /** How a number begins; in the book's list also the accounts that the text finds (BEHAVIOUR 1.8). */
+      search: searchText.default(""),
       after: cursor.nullable().default(null),
       skip: z.int().min(0).default(0),
       limit: pageLimit.default(100),

@@ -1,9 +1,8 @@
-import { dateText } from "../../components/date-text.tsx";
-import { ChoiceField, DayField } from "../../components/list/filter-fields.tsx";
+import { choiceFilter, daysFilter } from "../../components/list/common-filters.tsx";
 import type { ListFilter } from "../../components/list/list-filter.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import type { AuditFilterForm } from "./audit-filters.ts";
-import { actName, auditText } from "./audit-text.ts";
+import { auditText } from "./audit-text.ts";
 
 const words = auditText.filters;
 const actOptions = Object.entries(auditText.acts)
@@ -19,69 +18,26 @@ export function useAuditListFilters(
   const operatorOptions = (operators.data?.operators ?? []).map(({ operatorId, operator }) => {
     return { value: operatorId, label: operator };
   });
-  const operatorName = operatorOptions.find(({ value }) => value === form.operatorId)?.label ?? form.operatorId;
   const set = (change: Partial<AuditFilterForm>) => onChange({ ...form, ...change });
-  const dates: ListFilter = {
-    id: "dates",
-    label: words.dates,
-    value:
-      form.fromOn === "" && form.throughOn === ""
-        ? null
-        : words.datesAre(
-            form.fromOn === "" ? null : dateText(form.fromOn),
-            form.throughOn === "" ? null : dateText(form.throughOn),
-          ),
-    onClear: () => set({ fromOn: "", throughOn: "" }),
-    set: {
-      at: "field",
-      render: () => (
-        <>
-          <DayField label={words.from} value={form.fromOn} onChange={(fromOn) => set({ fromOn })} />
-          <DayField label={words.through} value={form.throughOn} onChange={(throughOn) => set({ throughOn })} />
-        </>
-      ),
-    },
-  };
-  const operator: ListFilter = {
-    id: "operator",
-    label: words.operator,
-    value: form.operatorId === "" ? null : words.operatorIs(operatorName),
-    onClear: () => set({ operatorId: "" }),
-    set: {
-      at: "field",
-      render: (close) => (
-        <ChoiceField
-          label={words.operator}
-          options={operatorOptions}
-          value={form.operatorId || null}
-          onChoose={(operatorId) => {
-            set({ operatorId });
-            close();
-          }}
-        />
-      ),
-    },
-  };
-  const act: ListFilter = {
-    id: "act",
-    label: words.act,
-    value: form.act === "" ? null : words.actIs(actName(form.act)),
-    onClear: () => set({ act: "" }),
-    set: {
-      at: "field",
-      render: (close) => (
-        <ChoiceField
-          label={words.act}
-          options={actOptions}
-          value={form.act || null}
-          onChoose={(chosen) => {
-            set({ act: chosen });
-            close();
-          }}
-        />
-      ),
-    },
-  };
+  const narrowed = [
+    daysFilter({ id: "dates", label: words.dates, fromOn: form.fromOn, throughOn: form.throughOn, onChange: set }),
+    choiceFilter({
+      id: "operator",
+      label: words.operator,
+      options: operatorOptions,
+      value: form.operatorId || null,
+      say: words.operatorIs,
+      onChange: (operatorId) => set({ operatorId: operatorId ?? "" }),
+    }),
+    choiceFilter({
+      id: "act",
+      label: words.act,
+      options: actOptions,
+      value: form.act || null,
+      say: words.actIs,
+      onChange: (act) => set({ act: act ?? "" }),
+    }),
+  ];
   const account: ListFilter = {
     id: "account",
     label: words.account,
@@ -89,5 +45,5 @@ export function useAuditListFilters(
     onClear: () => set({ accountId: "", accountName: "" }),
     set: { at: "once", run: () => undefined },
   };
-  return form.accountId === "" ? [dates, operator, act] : [dates, operator, act, account];
+  return form.accountId === "" ? narrowed : [...narrowed, account];
 }

@@ -1,8 +1,8 @@
-import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
-import { ChoiceField, DayField } from "../../components/list/filter-fields.tsx";
+import { choiceFilter, currencyFilter } from "../../components/list/common-filters.tsx";
+import { DayField } from "../../components/list/filter-fields.tsx";
 import type { ListFilter } from "../../components/list/list-filter.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { noFilters, soonDays, type AccountFilters } from "./account-filters.ts";
@@ -10,8 +10,6 @@ import { accountsText } from "./accounts-text.ts";
 
 const words = accountsText.list;
 type Flag = "needsAttention" | "hasCredit" | "isExpiring" | "isPastDue";
-
-const currencyOptions = currencyCodes.map((code) => ({ value: code, label: code }));
 
 /** What the list of accounts can be narrowed by. */
 export function useAccountListFilters(
@@ -51,46 +49,20 @@ export function useAccountListFilters(
     flag("hasCredit", words.hasCredit),
     flag("isExpiring", words.isExpiring(soonDays)),
     flag("isPastDue", words.pastDue),
-    {
+    choiceFilter({
       id: "plan",
       label: words.plan,
-      value: filters.planId === null ? null : words.planIs(plan?.name ?? "…"),
-      onClear: clear("planId"),
-      set: {
-        at: "field",
-        render: (close) => (
-          <ChoiceField
-            label={words.plan}
-            options={planOptions}
-            value={filters.planId}
-            onChoose={(planId) => {
-              set({ planId });
-              close();
-            }}
-          />
-        ),
-      },
-    },
-    {
-      id: "currency",
+      options: planOptions,
+      value: filters.planId,
+      say: () => words.planIs(plan?.name ?? "…"),
+      onChange: (planId) => set({ planId }),
+    }),
+    currencyFilter({
       label: words.currency,
-      value: filters.currency === null ? null : words.currencyIs(filters.currency),
-      onClear: clear("currency"),
-      set: {
-        at: "field",
-        render: (close) => (
-          <ChoiceField
-            label={words.currency}
-            options={currencyOptions}
-            value={filters.currency}
-            onChoose={(currency) => {
-              set({ currency });
-              close();
-            }}
-          />
-        ),
-      },
-    },
+      say: words.currencyIs,
+      value: filters.currency,
+      onChange: (currency) => set({ currency }),
+    }),
     {
       id: "noActivitySince",
       label: words.noActivitySince,

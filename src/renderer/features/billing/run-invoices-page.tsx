@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useBook } from "../../foundation/book.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import type { RunInvoices } from "../../foundation/router.ts";
 import { dateText } from "../../components/date-text.tsx";
@@ -15,6 +16,7 @@ interface RunInvoicesPageProps {
 
 /** The invoices that a billing run made, or those of one sum of its report, as they stand by now. */
 export function RunInvoicesPage({ runId, invoices }: RunInvoicesPageProps) {
+  const book = useBook();
   const run = useEngineQuery("billing.getRun", { runId });
   const [form, setForm] = useState(emptyInvoiceFilterForm);
   const name = run.data ? billingText.report.title(dateText(run.data.throughOn)) : billingText.report.titleLoading;
@@ -29,6 +31,7 @@ export function RunInvoicesPage({ runId, invoices }: RunInvoicesPageProps) {
         ],
       }}
       ofRun={{ billingRunId: runId, outcome: invoices === "all" ? null : invoices }}
+      defaultCurrency={book.currency}
       form={form}
       onFormChange={setForm}
     />

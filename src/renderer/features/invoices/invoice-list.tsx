@@ -4,12 +4,12 @@ import type { MethodInput } from "../../../shared/contract/index.ts";
 import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
 import { callEngine } from "../../foundation/engine.ts";
+import { operatorLocale } from "../../foundation/locale.ts";
 import { addressOf, goTo } from "../../foundation/router.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { DataList } from "../../components/list/data-list.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
 import { clearFilters } from "../../components/list/list-filter.ts";
-import type { ListFilter } from "../../components/list/list-filter.ts";
 import { ListViews } from "../../components/list/list-views.tsx";
 import { ListFrame, type ListHeading } from "../../components/list/list-frame.tsx";
 import type { ListSource } from "../../components/list/row-store.ts";
@@ -17,12 +17,13 @@ import { useDataList } from "../../components/list/use-data-list.ts";
 import { accountInvoiceColumns, bookInvoiceColumns } from "./invoice-columns.tsx";
 import {
   emptyInvoiceFilterForm,
-  invoiceViews,
+  isNarrowed,
   readInvoiceFilterForm,
   toInvoiceFilters,
   type InvoiceFilterForm,
   type InvoiceFilters,
 } from "./invoice-filters.ts";
+import { invoiceListFilters } from "./invoice-list-filters.ts";
 import { invoicesText } from "./invoices-text.ts";
 
 const words = invoicesText.list;
@@ -38,29 +39,40 @@ interface InvoiceListProps {
   readonly heading?: ListHeading;
   /** Only those of a billing run, by how they stood once they were issued. */
   readonly ofRun?: Pick<MethodInput<"invoices.list">, "billingRunId" | "outcome">;
+  /** That amounts are read in while no currency is chosen. */
+  readonly defaultCurrency: string;
   readonly form: InvoiceFilterForm;
   readonly onFormChange: (form: InvoiceFilterForm) => void;
 }
 
 /** Invoices, newest number first, of the book or of one account. */
-export function InvoiceList({ accountId, heading, ofRun, form, onFormChange }: InvoiceListProps) {
-  const filtersText = JSON.stringify({ ...toInvoiceFilters(form), ...ofRun });
+export function InvoiceList({ accountId, heading, ofRun, defaultCurrency, form, onFormChange }: InvoiceListProps) {
+  const filtersText = JSON.stringify({
+    ...toInvoiceFilters(form, { defaultCurrency, locale: operatorLocale }),
+    ...ofRun,
+  });
   const source = useMemo(() => invoiceSource(accountId, filtersText), [accountId, filtersText]);
   const columns = accountId === null ? bookInvoiceColumns : accountInvoiceColumns;
   const list = useDataList({ id: accountId === null ? "invoices" : "account-invoices", columns, source });
   const clear = () => clearFilters(() => onFormChange(emptyInvoiceFilterForm));
+  const searchLabel = accountId === null ? words.searchBook : words.searchAccount;
   const bar = (
     <ListBar
       list={list}
       search={{
-        label: words.search,
-        placeholder: words.searchPlaceholder,
+        label: searchLabel,
+        placeholder: searchLabel,
         value: form.search,
-        maxLength: 50,
+        maxLength: 200,
         onChange: (search) => onFormChange({ ...form, search }),
       }}
-      filters={stateFilters(form, onFormChange)}
-      exported={{ list: "invoices", accountId, ...toInvoiceFilters(form), ...ofRun }}
+      filters={invoiceListFilters(form, onFormChange, { defaultCurrency, locale: operatorLocale })}
+      exported={{
+        list: "invoices",
+        accountId,
+        ...toInvoiceFilters(form, { defaultCurrency, locale: operatorLocale }),
+        ...ofRun,
+      }}
       onClear={clear}
       views={
         heading && (
@@ -92,26 +104,13 @@ export function InvoiceList({ accountId, heading, ofRun, form, onFormChange }: I
   );
 }
 
-/** An invoice has one state, so one of them at a time is chosen. */
-function stateFilters(form: InvoiceFilterForm, onChange: (form: InvoiceFilterForm) => void): readonly ListFilter[] {
-  return invoiceViews
-    .filter((view) => view !== "all")
-    .map((view) => ({
-      id: view,
-      label: words[view],
-      value: form.view === view ? words[view] : null,
-      onClear: () => onChange({ ...form, view: "all" }),
-      set: { at: "once", run: () => onChange({ ...form, view }) },
-    }));
-}
-
 function NoInvoices({
   accountId,
   isOfRun,
   form,
   onFormChange,
-}: Omit<InvoiceListProps, "ofRun"> & { readonly isOfRun: boolean }) {
-  if (form.view !== "all" || form.search.trim() !== "") {
+}: Omit<InvoiceListProps, "ofRun" | "defaultCurrency"> & { readonly isOfRun: boolean }) {
+  if (isNarrowed(form)) {
     return (
       <EmptyState
         title={words.emptyFilteredTitle}

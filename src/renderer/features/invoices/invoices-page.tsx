@@ -1,3 +1,4 @@
+import { useBook } from "../../foundation/book.ts";
 import { useScreenFilters } from "../../foundation/view-store.ts";
 import { readInvoiceFilterForm } from "./invoice-filters.ts";
 import { InvoiceList } from "./invoice-list.tsx";
@@ -5,6 +6,15 @@ import { invoicesText } from "./invoices-text.ts";
 
 /** The book's invoices. Its filters come back at the next start. */
 export function InvoicesPage() {
+  const book = useBook();
   const [form, setForm] = useScreenFilters("invoices", readInvoiceFilterForm);
-  return <InvoiceList accountId={null} heading={{ title: invoicesText.title }} form={form} onFormChange={setForm} />;
+  return (
+    <InvoiceList
+      accountId={null}
+      heading={{ title: invoicesText.title }}
+      defaultCurrency={book.currency}
+      form={form}
+      onFormChange={setForm}
+    />
+  );
 }

@@ -3,7 +3,6 @@ import { ledgerFilters } from "../../../shared/contract/ledger.ts";
 import {
   asOfMoment,
   countLedgerFilters,
-  crossedSpans,
   emptyLedgerFilterForm,
   readLedgerFilterForm,
   toLedgerFilters,
@@ -83,12 +82,6 @@ describe("the ledger's filters", () => {
   it("count a span once", () => {
     const form = { ...emptyLedgerFilterForm, fromOn: "2026-01-01", throughOn: "2026-01-31", maximum: "5" };
     expect(countLedgerFilters(form)).toBe(2);
-  });
-
-  it("notice a span that runs backwards", () => {
-    expect(crossedSpans({ fromOn: "2026-02-01", throughOn: "2026-01-31" })).toEqual({ dates: true, amounts: false });
-    expect(crossedSpans({ minimumMinor: 2, maximumMinor: 1 })).toEqual({ dates: false, amounts: true });
-    expect(crossedSpans({ fromOn: "2026-02-01", minimumMinor: 2 })).toEqual({ dates: false, amounts: false });
   });
 
   it("come back from storage, and only as far as they still make sense", () => {

@@ -2,14 +2,14 @@ import { asOfBasis, type AsOfBasis, type EntrySourceType } from "../../../shared
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import { isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
-import { parseTypedMoney } from "../../../shared/money/typed-money.ts";
+import { readAmounts, type AmountReading, type TypedAmounts } from "../../components/list/typed-amounts.ts";
 import { entrySourceTypes } from "./ledger-text.ts";
 
 /** What `ledger.list` takes. */
 export type LedgerFilters = NonNullable<MethodInput<"ledger.list">["filters"]>;
 
 /** What stands in the filter bar. Empty text and an empty list mean that the filter is not in use. */
-export interface LedgerFilterForm {
+export interface LedgerFilterForm extends TypedAmounts {
   readonly fromOn: string;
   readonly throughOn: string;
   readonly sourceTypes: readonly EntrySourceType[];
@@ -17,10 +17,6 @@ export interface LedgerFilterForm {
   readonly operator: string;
   /** Words of notes and of the names of accounts. */
   readonly search: string;
-  readonly currency: string;
-  /** Amounts as they were typed, without a sign. */
-  readonly minimum: string;
-  readonly maximum: string;
   /** The day that the ledger is looked at from, and which of an entry's two dates that goes by (BEHAVIOUR 11.4). */
   readonly asOfOn: string;
   readonly asOfBy: AsOfBasis;
@@ -40,22 +36,6 @@ export const emptyLedgerFilterForm: LedgerFilterForm = {
   asOfBy: "effective",
 };
 
-/** How typed amounts are read: in which locale, and in which currency while none is chosen. */
-export interface AmountReading {
-  readonly defaultCurrency: string;
-  readonly locale: string;
-}
-
-/** The currency that the typed amounts are in. */
-export function amountCurrency(form: LedgerFilterForm, { defaultCurrency }: AmountReading): string {
-  return form.currency || defaultCurrency;
-}
-
-function readBound(typed: string, currency: string, { defaultCurrency, locale }: AmountReading): number | null {
-  const parsed = parseTypedMoney(typed, currency, { locale, bookCurrency: defaultCurrency });
-  return parsed.ok ? Math.abs(parsed.amountMinor) : null;
-}
-
 /** A day to look back from, as `ledger.balancesAsOf` takes it. */
 export interface AsOfMoment {
   readonly on: CivilDate;
@@ -74,15 +54,9 @@ function lastEffectiveDay(form: LedgerFilterForm): CivilDate | undefined {
   return days.filter((day) => isCivilDate(day)).toSorted()[0];
 }
 
-/**
- * What the bar's filters ask of the engine. A date or an amount that is still being typed does not count. Amounts only mean
- * something within one currency (BEHAVIOUR 1.7), so a bound without a chosen currency brings the default one with it.
- */
+/** What the bar's filters ask of the engine. A date that is still being typed does not count. */
 export function toLedgerFilters(form: LedgerFilterForm, reading: AmountReading): LedgerFilters {
-  const minimumMinor = readBound(form.minimum, amountCurrency(form, reading), reading);
-  const maximumMinor = readBound(form.maximum, amountCurrency(form, reading), reading);
-  const hasBound = minimumMinor !== null || maximumMinor !== null;
-  const currency = hasBound ? amountCurrency(form, reading) : form.currency;
+  const { currency, minimumMinor, maximumMinor } = readAmounts(form, reading);
   const { operator } = form;
   const search = form.search.trim();
   const throughOn = lastEffectiveDay(form);
@@ -95,7 +69,7 @@ export function toLedgerFilters(form: LedgerFilterForm, reading: AmountReading):
     ...(form.reasonCodes.length > 0 && { reasonCodes: [...form.reasonCodes] }),
     ...(operator !== "" && { operator }),
     ...(search !== "" && { search }),
-    ...(currency !== "" && { currency }),
+    ...(currency !== null && { currency }),
     ...(minimumMinor !== null && { minimumMinor }),
     ...(maximumMinor !== null && { maximumMinor }),
   };
@@ -113,17 +87,6 @@ export function countLedgerFilters(form: LedgerFilterForm): number {
     form.minimum.trim() !== "" || form.maximum.trim() !== "",
     form.asOfOn !== "",
   ].filter(Boolean).length;
-}
-
-/** Which spans run backwards and so can match nothing. */
-export function crossedSpans({ fromOn, throughOn, minimumMinor, maximumMinor }: LedgerFilters): {
-  readonly dates: boolean;
-  readonly amounts: boolean;
-} {
-  return {
-    dates: fromOn !== undefined && throughOn !== undefined && fromOn > throughOn,
-    amounts: minimumMinor !== undefined && maximumMinor !== undefined && minimumMinor > maximumMinor,
-  };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

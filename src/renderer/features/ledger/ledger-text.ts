@@ -66,30 +66,14 @@ export const ledgerText = {
   openAccounts: "Open accounts",
   filters: {
     dates: "Effective date",
-    datesAre: (from: string | null, through: string | null) =>
-      from === null ? `Through ${through}` : through === null ? `From ${from}` : `${from} to ${through}`,
-    from: "From",
-    through: "Through",
     source: "What",
     reason: "Reason",
     chosen: (filter: string, first: string, others: number) =>
       others === 0 ? `${filter}: ${first}` : `${filter}: ${first} and ${others} more`,
     operator: "Operator",
     operatorIs: (name: string) => `Operator: ${name}`,
-    currency: "Currency",
-    currencyIs: (code: string) => `In ${code}`,
     amount: "Amount",
-    amountsAre: (from: string | null, to: string | null, currency: string) =>
-      from === null
-        ? `Up to ${to} ${currency}`
-        : to === null
-          ? `From ${from} ${currency}`
-          : `${from} to ${to} ${currency}`,
-    minimum: "Amount from",
-    maximum: "Amount to",
     clear: "Clear filters",
-    datesCrossed: "The first day lies after the last.",
-    amountsCrossed: "The smaller amount is above the larger.",
   },
   asOf: {
     date: "As of",

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import { subscriptionSelection, type SubscriptionRow } from "../../../shared/contract/subscriptions.ts";
 import { DataList } from "../../components/list/data-list.tsx";
-import { ChoiceField } from "../../components/list/filter-fields.tsx";
+import { choiceFilter } from "../../components/list/common-filters.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
 import { clearFilters, type ListFilter } from "../../components/list/list-filter.ts";
 import { ListFrame } from "../../components/list/list-frame.tsx";
@@ -88,29 +88,17 @@ function useSubscriptionListFilters(
       onClear: () => onChange({ ...filters, only: null }),
       set: { at: "once", run: () => onChange({ ...filters, only }) },
     })),
-    {
+    choiceFilter({
       id: "plan",
       label: words.plan,
-      value: filters.planId === null ? null : words.planIs(plan?.name ?? "…"),
-      onClear: () => onChange({ ...filters, planId: null }),
-      set: {
-        at: "field",
-        render: (close) => (
-          <ChoiceField
-            label={words.plan}
-            options={offered.map(({ id, name, forKind }) => ({
-              value: id,
-              label: `${name} · ${accountsText.kindNames[forKind]}`,
-            }))}
-            value={filters.planId}
-            onChoose={(planId) => {
-              onChange({ ...filters, planId });
-              close();
-            }}
-          />
-        ),
-      },
-    },
+      options: offered.map(({ id, name, forKind }) => ({
+        value: id,
+        label: `${name} · ${accountsText.kindNames[forKind]}`,
+      })),
+      value: filters.planId,
+      say: () => words.planIs(plan?.name ?? "…"),
+      onChange: (planId) => onChange({ ...filters, planId }),
+    }),
   ];
 }
 
