@@ -68,16 +68,21 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
 
       async function follow(): Promise<void> {
         let toldAt = performance.now();
+        let goOn = () => steps.next();
         try {
           for (;;) {
             await nextTurn();
-            const step = steps.next();
+            const step = goOn();
+            goOn = () => steps.next();
             if (step.done) {
               end({ state: "done", result: step.value });
               return;
             }
             if (step.value instanceof Promise) {
-              await step.value;
+              // What it waited for in vain is thrown where it waits, so that it can clean up.
+              await step.value.catch((error: unknown) => {
+                goOn = () => steps.throw(error);
+              });
               continue;
             }
             progress = step.value;
