@@ -139,6 +139,7 @@ export const errorRemedies = {
   entry_not_reversible: "Make a fresh adjustment instead.",
 
   nothing_to_invoice: "The account has no paid subscription, so there is nothing to bill.",
+  nothing_to_export: "Choose other days, states or amounts, so that something matches.",
   preview_stale: "Look at the fresh preview, then confirm again.",
   cutoff_too_far: "Choose a date within a year of today.",
   payment_in_future: "Choose today or an earlier day.",

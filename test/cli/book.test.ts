@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { openTestBook, temporaryFolder } from "../support/book.ts";
 import { issueInvoice } from "../support/collection.ts";
@@ -148,6 +149,17 @@ describe("countinghouse invoices pdf", () => {
     expect(again).toMatchObject({ exitCode: 1, errors: expect.stringContaining("is there already") });
     expect(readFileSync(path).equals(content)).toBe(true);
     expect((await countinghouse("invoices", "pdf", "7", "--to", `${path}2`, "--book", book)).exitCode).toBe(3);
+    const chosen = ["--state", "open", "--currency", "USD", "--at-least", "20", "--book", book];
+    const zip = join(temporaryFolder(), "open.zip");
+    const zipped = await countinghouse("invoices", "pdf", ...chosen, "--to", zip);
+    expect(zipped).toMatchObject({ exitCode: 0, output: `Saved 1 PDF in ${zip}.\n` });
+    const folder = join(temporaryFolder(), "open");
+    expect((await countinghouse("invoices", "pdf", ...chosen, "--to", folder)).exitCode).toBe(0);
+    expect(readdirSync(folder)).toEqual(["INV-000001.pdf"]);
+    expect(readFileSync(join(folder, "INV-000001.pdf")).equals(content)).toBe(true);
+    expect(Object.keys(unzipSync(readFileSync(zip)))).toEqual(["INV-000001.pdf"]);
+    // An amount has a currency.
+    expect((await countinghouse("invoices", "pdf", "--at-least", "20", "--to", zip, "--book", book)).exitCode).toBe(1);
   });
 });
 

@@ -418,6 +418,10 @@ async function exportLists(book: TestBook, ask: Ask): Promise<void> {
   const { job_id } = await ask("POST /countinghouse/exports", { body: { of, format: "csv" } });
   await untilOver(book, ask, job_id);
   await ask("GET /countinghouse/exports/{job_id}/file", { path: { job_id } });
+  const pdfs = await ask("POST /countinghouse/invoice_pdf_exports", {
+    body: { of: { issued_from_on: "2026-01-01", issued_through_on: "2026-03-31", paid_by: "manual" } },
+  });
+  await untilOver(book, ask, pdfs.job_id);
   await ask("GET /countinghouse/journal_accounts");
   const account = { number: "2110", name: "Credit of customers", type: "liability" };
   await ask("PATCH /countinghouse/journal_accounts", {

@@ -1,10 +1,5 @@
 import { type Command, Option } from "commander";
-import {
-  invoiceOutcome,
-  type InvoiceOutcome,
-  type InvoiceRow,
-  type InvoiceState,
-} from "../../shared/contract/invoices.ts";
+import type { InvoiceRow } from "../../shared/contract/invoices.ts";
 import { invoiceColumns } from "../../shared/exports/invoice-columns.ts";
 import { money, readAmount } from "./amounts.ts";
 import {
@@ -14,9 +9,11 @@ import {
   type TableFile,
   type TableFileFlags,
 } from "./export-file.ts";
-import { findAccount, findAccountId, findInvoice } from "./find.ts";
+import { findAccount, findInvoice } from "./find.ts";
+import { invoiceFilters, withInvoiceOptions, type InvoiceFlags } from "./invoice-filters.ts";
 import { comingCreditText, figuresText, invoiceText } from "./invoice-text.ts";
 import { writeNewFile } from "./new-file.ts";
+import { addPdfCommand } from "./invoice-pdf-command.ts";
 import { noteText } from "./note-text.ts";
 import {
   bookOption,
@@ -31,14 +28,8 @@ import {
 import { amountColumn, forPrograms, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 
-interface ListFlags extends BookFlags, RowFlags, TableFileFlags {
+interface ListFlags extends BookFlags, RowFlags, TableFileFlags, InvoiceFlags {
   readonly json?: true;
-  readonly account?: string;
-  readonly state?: InvoiceState;
-  readonly pastDue?: true;
-  readonly run?: string;
-  readonly outcome?: InvoiceOutcome;
-  readonly search?: string;
 }
 
 interface PayFlags extends BookFlags {
@@ -73,7 +64,7 @@ export function addInvoicesCommands(program: Command, line: CommandLine): void {
   addWholeLists(invoices, line);
   addShow(invoices, line);
   addPreview(invoices, line);
-  addPdf(invoices, line);
+  addPdfCommand(invoices, line);
   addPay(invoices, line);
   addVoid(invoices, line);
   addWriteOff(invoices, line);
@@ -84,39 +75,20 @@ function addList(invoices: Command, line: CommandLine): void {
   const list = invoices
     .command("list")
     .description("List invoices, newest number first.")
-    .option("--account <account>", "only those of this account: its id, e-mail address or slug")
-    .addOption(
-      new Option("--state <state>", "only those in this state").choices(["open", "paid", "void", "uncollectible"]),
-    )
-    .option("--past-due", "only open ones past their due date")
-    .option("--run <run>", "only those that this billing run made: its id")
-    .addOption(
-      new Option(
-        "--outcome <outcome>",
-        "only those that stood so once they were issued; by_credit: all that used credit then",
-      ).choices(invoiceOutcome.options),
-    )
-    .option("--search <text>", "only those with this in their number")
     .action((flags: ListFlags) => line.withBook(flags, (book) => listInvoices(line, book, flags)));
   withExamples(
-    withTableFileOption(withRowOptions(list)),
+    withTableFileOption(withRowOptions(withInvoiceOptions(list))),
     "invoices list --state open",
     "invoices list --state open --to open.xlsx",
     "invoices list --account acme-inc --json",
     "invoices list --past-due --csv > past-due.csv",
+    "invoices list --from 2026-03-01 --through 2026-03-31 --currency EUR --at-least 1,000",
     "invoices list --run run_01jd2x9k3mh6v8t4b7q0c5n1wz --outcome failed",
   );
 }
 
 async function listInvoices(line: CommandLine, book: OpenBook, flags: ListFlags) {
-  const input = {
-    accountId: flags.account === undefined ? null : await findAccountId(book, flags.account),
-    state: flags.state ?? null,
-    isPastDue: flags.pastDue === true,
-    billingRunId: flags.run ?? null,
-    outcome: flags.outcome ?? null,
-    search: flags.search ?? "",
-  };
+  const input = await invoiceFilters(book, flags);
   if (flags.to) return exportList(book, flags.to, { list: "invoices", ...input });
   const shown = flags.csv ? forPrograms(invoiceColumns) : columns;
   return printRows(line.terminal, flags, shown, async (after: string | null, limit) => {
@@ -189,36 +161,6 @@ function addPreview(invoices: Command, line: CommandLine): void {
       }),
     );
   withExamples(preview, "invoices preview acme-inc", "invoices preview ann@example.com --json");
-}
-
-function addPdf(invoices: Command, line: CommandLine): void {
-  const pdf = invoices
-    .command("pdf")
-    .description("Save an invoice's paper as PDF. No file is written over.")
-    .argument("<invoice>", "its number or id")
-    .addOption(new Option("--to <file>", "where it goes; left out: here, under its number").argParser(pathFromHere))
-    .option("--credit-note <number>", "the paper of this credit note of the invoice instead")
-    .addOption(bookOption())
-    .addOption(jsonOption())
-    .action((reference: string, flags: BookFlags & { readonly to?: string; readonly creditNote?: string }) =>
-      line.withBook(flags, async (book) => {
-        const { id, creditNotes } = await findInvoice(book, reference);
-        const note = creditNotes.find(({ number }) => number === flags.creditNote);
-        const { fileName, contentBase64 } =
-          flags.creditNote === undefined
-            ? await book.ask("invoices.pdf", { invoiceId: id })
-            : await book.ask("creditNotes.pdf", { invoiceId: id, creditNoteId: note?.id ?? flags.creditNote });
-        const path = flags.to ?? pathFromHere(fileName);
-        writeNewFile(path, Buffer.from(contentBase64, "base64"));
-        return { ok: true, value: { path }, text: `Saved ${path}.` };
-      }),
-    );
-  withExamples(
-    pdf,
-    "invoices pdf INV-000042",
-    "invoices pdf 42 --to march.pdf",
-    "invoices pdf 42 --credit-note CN-000007",
-  );
 }
 
 function addPay(invoices: Command, line: CommandLine): void {

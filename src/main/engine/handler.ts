@@ -118,6 +118,7 @@ export const readerJobNames = [
   "exports.make",
   "batches.inspect",
   "journal.export",
+  "invoices.exportPdfs",
 ] as const satisfies readonly MethodNameOf<"job">[];
 type ReaderJobName = (typeof readerJobNames)[number];
 

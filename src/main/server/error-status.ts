@@ -117,6 +117,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   entry_not_reversible: 422,
 
   nothing_to_invoice: 422,
+  nothing_to_export: 422,
   preview_stale: 409,
   cutoff_too_far: 422,
   payment_in_future: 422,

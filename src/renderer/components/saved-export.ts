@@ -9,7 +9,7 @@ import { text } from "../foundation/text.ts";
 import { platform } from "../platform/platform.ts";
 
 /** Jobs that write a file for the host to hand on. */
-type ExportName = "exports.make" | "journal.export";
+type ExportName = "exports.make" | "invoices.exportPdfs" | "journal.export";
 
 /**
  * Export as a job, whose progress the status bar shows, and then save what it has written where the person says. Whoever goes to another
@@ -29,7 +29,7 @@ export function useSavedExport<Name extends ExportName>(
       setRunning(true);
       try {
         const job = await runJob(name, input);
-        if (job.state === "done") await saveFile(job.id, job.result as ExportedFile);
+        if (job.state === "done") await saveFile(name, job.id, job.result as ExportedFile);
         else if (job.error) tellRefusal(job.error);
       } finally {
         setRunning(false);
@@ -38,11 +38,11 @@ export function useSavedExport<Name extends ExportName>(
   };
 }
 
-async function saveFile(jobId: string, { rowCount, fileName }: ExportedFile): Promise<void> {
+async function saveFile(name: ExportName, jobId: string, { rowCount, fileName }: ExportedFile): Promise<void> {
   const result = await platform.saveExport(jobId);
   // The person changed their mind, or the host itself shows what becomes of it.
   if (result === null) return;
-  if (result.ok) notifications.show({ message: text.lists.exported(countText(rowCount), fileName) });
+  if (result.ok) notifications.show({ message: text.lists.exported[name](countText(rowCount), fileName, rowCount) });
   else tellRefusal(result.error);
 }
 

@@ -185,6 +185,7 @@ const jobTakesKey: {
   "billing.catchUp": true,
   "book.backup": false,
   "exports.make": false,
+  "invoices.exportPdfs": false,
   "journal.export": false,
   "ledger.verify": false,
 };

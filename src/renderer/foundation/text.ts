@@ -48,6 +48,7 @@ export const text = {
       "billing.catchUp": "Expiries, retries and due dates",
       "book.backup": "Backup",
       "exports.make": "Export",
+      "invoices.exportPdfs": "PDFs of invoices",
       "journal.export": "Journal",
       "ledger.verify": "Ledger verification",
     },
@@ -249,7 +250,13 @@ export const text = {
     export: "Export",
     exportAll: "All that match, as",
     formats: { csv: "CSV", xlsx: "Excel workbook", jsonl: "JSON Lines, for programs" },
-    exported: (count: string, fileName: string) => `${count} rows were saved from ${fileName}.`,
+    exportPdfs: "Their PDFs, in one ZIP",
+    exported: {
+      "exports.make": (count: string, fileName: string) => `${count} rows were saved from ${fileName}.`,
+      "invoices.exportPdfs": (count: string, fileName: string, total: number) =>
+        total === 1 ? `1 PDF was saved in ${fileName}.` : `${count} PDFs were saved in ${fileName}.`,
+      "journal.export": (count: string, fileName: string) => `${count} transactions were saved from ${fileName}.`,
+    },
     actions: "Actions",
     view: "View",
     narrowed: "Narrowed",
@@ -267,6 +274,25 @@ export const text = {
     changeFilter: (filter: string) => `Filter ${filter}: change it`,
     filterDone: "Done",
     removeFilter: (filter: string) => `Remove the filter ${filter}`,
+    filters: {
+      from: "From",
+      through: "Through",
+      daysAre: (from: string | null, through: string | null) =>
+        from === null ? `Through ${through}` : through === null ? `From ${from}` : `${from} to ${through}`,
+      daysOf: (what: string, days: string) => `${what}: ${days}`,
+      daysCrossed: "The first day lies after the last.",
+      minimum: "Amount from",
+      maximum: "Amount to",
+      amountsAre: (from: string | null, to: string | null, currency: string) =>
+        from === null
+          ? `Up to ${to} ${currency}`
+          : to === null
+            ? `From ${from} ${currency}`
+            : `${from} to ${to} ${currency}`,
+      amountsCrossed: "The smaller amount is above the larger.",
+      currency: "Currency",
+      currencyIs: (code: string) => `In ${code}`,
+    },
     columns: "Columns",
     moveUp: (column: string) => `Move ${column} up`,
     moveDown: (column: string) => `Move ${column} down`,

@@ -92,7 +92,7 @@ export const exportedFile = z.strictObject({
   /** Where it lies: where the person said, or beside the book until the host has handed it on. */
   path: z.string(),
   sizeBytes: z.int(),
-  /** How many rows or transactions it holds, without a header. */
+  /** How many rows, transactions or papers it holds, without a header. */
   rowCount: z.int(),
   /** What one must be allowed to do, to be given it. */
   right: z.enum(Object.keys(rights) as [Right, ...Right[]]),

@@ -12,6 +12,7 @@ import { creditsContract } from "./credits.ts";
 import { joinContract, type MethodDefinition, type MethodKind } from "./definition.ts";
 import { exportsContract } from "./exports.ts";
 import { journalContract } from "./journal.ts";
+import { invoicePdfsContract } from "./invoice-pdfs.ts";
 import { invoicesContract } from "./invoices.ts";
 import { jobsContract, type JobStarted } from "./jobs.ts";
 import { ledgerContract } from "./ledger.ts";
@@ -49,6 +50,7 @@ export const contract = joinContract(
   auditContract,
   webhooksContract,
   exportsContract,
+  invoicePdfsContract,
   journalContract,
   jobsContract,
 );

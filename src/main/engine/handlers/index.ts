@@ -15,6 +15,7 @@ import { creditHandlers } from "./credits/credits.ts";
 import { discountHandlers } from "./plans/discounts.ts";
 import { exportHandlers } from "./exports/exports.ts";
 import { importHandlers } from "./imports/import.ts";
+import { invoicePdfHandlers } from "./invoices/invoice-pdfs.ts";
 import { invoiceHandlers } from "./invoices/invoices.ts";
 import { journalAccountHandlers } from "./journal/journal-accounts.ts";
 import { journalExportHandlers } from "./journal/journal-export.ts";
@@ -51,6 +52,7 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...ledgerHandlers,
   ...periodHandlers,
   ...invoiceHandlers,
+  ...invoicePdfHandlers,
   ...paymentHandlers,
   ...invoiceEndingHandlers,
   ...paymentMethodHandlers,

@@ -7,19 +7,22 @@ import { tellFailure, useSavedExport } from "../saved-export.ts";
 
 interface ExportMenuProps {
   /** The list with what narrows it. */
-  readonly of: MethodInput<"exports.make">["of"];
+  readonly of: ExportedList;
 }
+
+type ExportedList = MethodInput<"exports.make">["of"];
 
 /** Saves all that a list is narrowed to, and not just what is on the screen, as a file. */
 export function ExportMenu({ of }: ExportMenuProps) {
   const { start, isRunning } = useSavedExport("exports.make");
+  const papers = useSavedExport("invoices.exportPdfs");
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon
           variant="default"
           size={30}
-          loading={isRunning}
+          loading={isRunning || papers.isRunning}
           aria-label={text.lists.export}
           title={text.lists.export}
         >
@@ -33,7 +36,17 @@ export function ExportMenu({ of }: ExportMenuProps) {
             {text.lists.formats[format]}
           </Menu.Item>
         ))}
+        {of.list === "invoices" && (
+          <Menu.Item onClick={() => void papers.start({ of: chosenInvoices(of) }).catch(tellFailure)}>
+            {text.lists.exportPdfs}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** What chooses the invoices, without that they are invoices. */
+function chosenInvoices({ list: _list, ...chosen }: Extract<ExportedList, { readonly list: "invoices" }>) {
+  return chosen;
 }

@@ -21,6 +21,7 @@ const acts = {
   "book.setLogo": "Logo changed",
   "discounts.create": "Discount added",
   "exports.make": "List exported",
+  "invoices.exportPdfs": "PDFs of invoices exported",
   "jobs.cancel": "Job stopped",
   "ledger.export": "Ledger exported",
   "limits.remove": "Limit removed",
@@ -56,10 +57,6 @@ export const auditText = {
     account: "Account",
     accountIs: (name: string) => `Account: ${name}`,
     dates: "Dates",
-    from: "From",
-    through: "Through",
-    datesAre: (from: string | null, through: string | null) =>
-      from === null ? `Through ${through}` : through === null ? `From ${from}` : `${from} to ${through}`,
     clear: "Clear filters",
   },
   emptyTitle: "Nothing has been done yet",

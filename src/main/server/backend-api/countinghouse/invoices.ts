@@ -1,19 +1,33 @@
 import { z } from "zod";
 import { contract, type MethodOutput } from "../../../../shared/contract/index.ts";
 import { invoiceOutcome, invoiceRow, invoiceView } from "../../../../shared/contract/invoices.ts";
-import { flag, text } from "../parameters.ts";
+import { flag } from "../parameters.ts";
 import { route, type ApiCall, type ApiRoute } from "../route.ts";
 import { contractRoute } from "./contract-route.ts";
-import { cursorPaging, pageAnswer, parameter } from "./page.ts";
+import { amountParameter, cursorPaging, pageAnswer, parameter } from "./page.ts";
 
+const { shape } = contract["invoices.list"].input;
 const listParameters = z.object({
   ...cursorPaging,
   state: parameter(invoiceView.shape.state.optional()),
   is_past_due: flag,
   billing_run_id: parameter(invoiceRow.shape.id.optional()),
   outcome: parameter(invoiceOutcome.optional()),
-  search: text,
+  issued_from_on: parameter(optional(shape.issuedFromOn)),
+  issued_through_on: parameter(optional(shape.issuedThroughOn)),
+  due_from_on: parameter(optional(shape.dueFromOn)),
+  due_through_on: parameter(optional(shape.dueThroughOn)),
+  currency: parameter(optional(shape.currency)),
+  minimum_amount: amountParameter.describe("Of the total, in the smallest unit of `currency`, which has to be given."),
+  maximum_amount: amountParameter.describe("Of the total, in the smallest unit of `currency`, which has to be given."),
+  paid_by: parameter(optional(shape.paidBy)),
+  search: parameter(shape.search.unwrap().optional()),
 });
+
+/** A field of the contract that is null by default, as a parameter that may be left out. */
+function optional<Field extends z.ZodType>(field: z.ZodDefault<z.ZodNullable<Field>>): z.ZodOptional<Field> {
+  return field.unwrap().unwrap().optional();
+}
 
 const page = pageAnswer(invoiceRow, "invoice_summary");
 
@@ -58,6 +72,13 @@ export const invoiceRoutes: readonly ApiRoute[] = [
       const { contentBase64 } = await ask("invoices.pdf", { invoiceId: path["invoice_id"] ?? "" });
       return Buffer.from(contentBase64, "base64");
     },
+  }),
+  contractRoute({
+    method: "POST",
+    path: "/invoice_pdf_exports",
+    asks: "invoices.exportPdfs",
+    object: "started_job",
+    without: ["toPath"],
   }),
   contractRoute({
     method: "GET",
@@ -179,6 +200,14 @@ async function list({ ask, query }: ApiCall<z.output<typeof listParameters>>, ac
       isPastDue: query.is_past_due ?? false,
       billingRunId: query.billing_run_id ?? null,
       outcome: query.outcome ?? null,
+      issuedFromOn: query.issued_from_on ?? null,
+      issuedThroughOn: query.issued_through_on ?? null,
+      dueFromOn: query.due_from_on ?? null,
+      dueThroughOn: query.due_through_on ?? null,
+      currency: query.currency ?? null,
+      minimumMinor: query.minimum_amount ?? null,
+      maximumMinor: query.maximum_amount ?? null,
+      paidBy: query.paid_by ?? null,
       search: query.search ?? "",
       after: query.cursor ?? null,
       limit: query.limit,
