@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { measureApi } from "./api.ts";
+import { measureBatches } from "./batches.ts";
 import { measureBilling } from "./billing-run.ts";
 import type { Finding } from "./harness.ts";
 import { measurePage } from "./page.ts";
@@ -32,6 +33,7 @@ if (values.page) {
 for (const callers of [8, 1]) report(await measurePosting(3000 * scale, callers));
 for (const withWebhook of [false, true]) report(await measureApi(20_000 * scale, withWebhook));
 for (const finding of await measureWaiting(100_000 * scale, 300_000 * scale)) report(finding);
+for (const finding of await measureBatches(100_000 * scale)) report(finding);
 await measureBilling(billedSizes, report);
 for (const finding of await measureReading(250_000 * scale, ["USD", "EUR", "GBP", "JPY"])) report(finding);
 

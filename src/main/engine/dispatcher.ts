@@ -128,8 +128,13 @@ export function createDispatcher(
         attempt(part) {
           const happenedBefore = events.count();
           const writtenBefore = ledger.written().length;
+          ledger.settle();
           try {
-            return book.part(part);
+            return book.part(() => {
+              const partAnswer = part();
+              ledger.settle();
+              return partAnswer;
+            });
           } catch (error) {
             events.keepFirst(happenedBefore);
             ledger.keepFirst(writtenBefore);
@@ -138,6 +143,7 @@ export function createDispatcher(
         },
       };
       const answer = work(context);
+      ledger.settle();
       events.record(context);
       return answer;
     });

@@ -98,6 +98,11 @@ export function isClaimed(book: ReadableBook, claim: string): boolean {
   return book.get("SELECT 1 AS found FROM import_claim WHERE claim = ?", claim) !== undefined;
 }
 
+/** Whether any import is on its way. */
+export function hasClaims(book: ReadableBook): boolean {
+  return book.get("SELECT 1 AS found FROM import_claim LIMIT 1") !== undefined;
+}
+
 /**
  * Let go of some of what is reserved for an import, and of the import itself once it is all.
  *

@@ -5,33 +5,75 @@ import type { SealedEntry } from "../../domain/ledger/entry.ts";
 import type { DatedFigures, DayTotal } from "../../domain/ledger/day-totals.ts";
 import { isWrongKind, type ReadableBook, type WritableBook } from "../book/book-handle.ts";
 
-/**
- * Count an entry in the totals of its two days.
- *
- * @param recordedOn the day on which it was written.
- * @throws AppError `amount_out_of_range` when a day comes to more than SQLite can add up.
- */
-export function addToDayTotals(
-  book: WritableBook,
-  entry: Pick<SealedEntry, "currency" | "amountMinor" | "effectiveOn" | "sourceType" | "reasonCode">,
-  recordedOn: CivilDate,
-): void {
-  const reasonCode = entry.reasonCode ?? "";
+/** What entries add to the total of a day. */
+interface DayTotalChange {
+  readonly countedBy: AsOfBasis;
+  readonly currency: string;
+  readonly countedOn: CivilDate;
+  readonly sourceType: string;
+  /** Empty where the entries have no reason. */
+  readonly reasonCode: string;
+  readonly amountMinor: number;
+  readonly entryCount: number;
+}
+
+/** What the entries of a transaction add to the totals of their days, so that each total is written once however many they are. */
+export class DayTotalChanges {
+  readonly #changes = new Map<string, DayTotalChange>();
+
+  /**
+   * Count an entry in the totals of its two days.
+   *
+   * @param recordedOn the day on which it was written.
+   * @returns false where the sum would leave the safe integers: then what was counted before has to be written first.
+   */
+  add(
+    entry: Pick<SealedEntry, "currency" | "amountMinor" | "effectiveOn" | "sourceType" | "reasonCode">,
+    recordedOn: CivilDate,
+  ): boolean {
+    const { currency, amountMinor, effectiveOn, sourceType } = entry;
+    const reasonCode = entry.reasonCode ?? "";
+    const changed = (
+      [
+        ["effective", effectiveOn],
+        ["recorded", recordedOn],
+      ] as const
+    ).map(([countedBy, countedOn]) => {
+      const key = `${countedBy} ${currency} ${countedOn} ${sourceType} ${reasonCode}`;
+      const before = this.#changes.get(key) ?? { amountMinor: 0, entryCount: 0 };
+      const sums = { amountMinor: before.amountMinor + amountMinor, entryCount: before.entryCount + 1 };
+      return [key, { countedBy, currency, countedOn, sourceType, reasonCode, ...sums }] as const;
+    });
+    if (changed.some(([, sums]) => !Number.isSafeInteger(sums.amountMinor))) return false;
+    for (const [key, sums] of changed) this.#changes.set(key, sums);
+    return true;
+  }
+
+  /** @throws AppError `amount_out_of_range` when a day comes to more than SQLite can add up. */
+  write(book: WritableBook): void {
+    for (const change of this.#changes.values()) writeChange(book, change);
+    this.#changes.clear();
+  }
+
+  forget(): void {
+    this.#changes.clear();
+  }
+}
+
+function writeChange(book: WritableBook, change: DayTotalChange): void {
+  const { countedBy, currency, countedOn, sourceType, reasonCode, amountMinor, entryCount } = change;
   try {
     book.run(
       `INSERT INTO ledger_day_total (counted_by, currency, counted_on, source_type, reason_code, amount_minor, entry_count)
-       VALUES ('effective', ?, ?, ?, ?, ?, 1), ('recorded', ?, ?, ?, ?, ?, 1)
-       ON CONFLICT DO UPDATE SET amount_minor = amount_minor + excluded.amount_minor, entry_count = entry_count + 1`,
-      entry.currency,
-      entry.effectiveOn,
-      entry.sourceType,
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET amount_minor = amount_minor + excluded.amount_minor, entry_count = entry_count + excluded.entry_count`,
+      countedBy,
+      currency,
+      countedOn,
+      sourceType,
       reasonCode,
-      entry.amountMinor,
-      entry.currency,
-      recordedOn,
-      entry.sourceType,
-      reasonCode,
-      entry.amountMinor,
+      amountMinor,
+      entryCount,
     );
   } catch (error) {
     // A sum that needs more than 64 bits is no integer any more, which the column refuses.

@@ -9,7 +9,7 @@ import { emptyChain, sealEntry, type ChainHead, type EntryDraft, type SealedEntr
 import type { EntryTraces } from "../../domain/ledger/reversal.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { setsActivity } from "../accounts/account-store.ts";
-import { addToDayTotals } from "./day-total-store.ts";
+import { DayTotalChanges } from "./day-total-store.ts";
 import { indexNote } from "./note-search.ts";
 import { findBlock, listBlocksWithCredit, listFormedBlocks } from "../credits/credit-block-store.ts";
 
@@ -25,8 +25,9 @@ export function readChainHead(book: ReadableBook): ChainHead {
 
 /**
  * Appends entries within one transaction. It reads the head of the chain once and carries it on, and with every entry it writes
- * the balance that the entry leaves behind, in the cache and in the list of accounts (BEHAVIOUR 2.2), where it is activity too, the
- * totals of its days, and the words that its note is found by.
+ * the balance that the entry leaves behind, in the cache and in the list of accounts (BEHAVIOUR 2.2), where it is activity too. The
+ * totals of days and the words that notes are found by are written for all of them together, by {@link settle}: many entries of a
+ * transaction share a day, and the index of words puts on the disk what it has whenever a part of a transaction begins.
  */
 export class LedgerAppender {
   readonly #book: WritableBook;
@@ -35,6 +36,8 @@ export class LedgerAppender {
   readonly #dayOfRecord: (createdAtMs: number) => CivilDate;
   readonly #written: SealedEntry[] = [];
   #head: ChainHead | null = null;
+  readonly #dayTotals = new DayTotalChanges();
+  readonly #notes: { readonly sequence: number; readonly note: string }[] = [];
 
   /**
    * @param makeEntryId makes the id of each entry.
@@ -58,10 +61,22 @@ export class LedgerAppender {
     return this.#written;
   }
 
-  /** Forget what was appended after the first so many entries, because it was undone. */
+  /** Forget what was appended after the first so many entries, because it was undone. What was appended before has been settled. */
   keepFirst(count: number): void {
     this.#written.length = count;
     this.#head = null;
+    this.#dayTotals.forget();
+    this.#notes.length = 0;
+  }
+
+  /**
+   * Write what the entries so far have left to be written together.
+   *
+   * @throws AppError `amount_out_of_range` when a day comes to more than SQLite can add up.
+   */
+  settle(): void {
+    for (const { sequence, note } of this.#notes.splice(0)) indexNote(this.#book, sequence, note);
+    this.#dayTotals.write(this.#book);
   }
 
   /**
@@ -115,8 +130,12 @@ export class LedgerAppender {
       this.#today,
       entry.accountId,
     );
-    if (entry.note !== null) indexNote(this.#book, entry.sequence, entry.note);
-    addToDayTotals(this.#book, entry, this.#dayOfRecord(entry.createdAtMs));
+    if (entry.note !== null) this.#notes.push({ sequence: entry.sequence, note: entry.note });
+    const recordedOn = this.#dayOfRecord(entry.createdAtMs);
+    if (!this.#dayTotals.add(entry, recordedOn)) {
+      this.settle();
+      this.#dayTotals.add(entry, recordedOn);
+    }
     this.#head = entry;
     this.#written.push(entry);
     return entry;

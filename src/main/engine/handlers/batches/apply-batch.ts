@@ -11,14 +11,19 @@ import {
   sumBatchRows,
   updateBatch,
   type StoredBatch,
+  type StoredBatchRow,
 } from "../../../storage/batches/batch-store.ts";
+import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import { hasClaims } from "../../../storage/imports/staged-import-store.ts";
+import { listReasons } from "../../../storage/ledger/ledger-store.ts";
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
 import { countAgainstLimits } from "../../limits.ts";
-import { adjustCredit } from "../credits/adjust-credit.ts";
+import { postAdjustment } from "../credits/adjust-credit.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
-import { batchProgress, readBatchView, requireBatch, sliceMs } from "./batch-steps.ts";
+import { batchProgress, doSlice, readBatchView, requireBatch, sliceMs, type Attempt } from "./batch-steps.ts";
 
-const rowsPerRead = 500;
+/** Few, because a slice ends somewhere among them. */
+const rowsPerRead = 100;
 
 /**
  * Make the adjustments of a batch. It is begun under the key in one short transaction; from then on every row that is ready is applied in
@@ -71,7 +76,8 @@ export function* applyRows(job: WriterJobContext, batchId: string): JobSteps<Bat
       job.transaction((context) => endApplying(context, batchId));
       throw new JobCancelled(readBatchView(job, batchId));
     }
-    const reached = job.transaction((context) => applySlice(context, batchId, afterPosition));
+    const from = afterPosition;
+    const reached = doSlice(job, (context, attempt) => applySlice(context, batchId, from, attempt));
     if (reached === null) job.transaction((context) => endApplying(context, batchId));
     else afterPosition = reached;
   }
@@ -86,19 +92,20 @@ function endApplying({ book, changed }: CommandContext, batchId: string): void {
 }
 
 /** @returns the position that was reached; null once no row is ready. */
-function applySlice(context: CommandContext, batchId: string, afterPosition: number): number | null {
+function applySlice(context: CommandContext, batchId: string, afterPosition: number, attempt: Attempt): number | null {
   const { book } = context;
   const batch = requireBatch(book, batchId);
   if (batch.state !== "applying") return null;
   const endsAt = performance.now() + sliceMs;
   const totals = createTotals(batch.totals);
+  const apply = rowApplier(context, batch);
   let { readyCount, badCount, appliedCount } = batch;
   let reached: number | null = null;
-  for (const stored of listReadyRows(book, batch.number, afterPosition, rowsPerRead)) {
+  for (const stored of readyRows(book, batch.number, afterPosition)) {
     reached = stored.position;
     readyCount -= 1;
     try {
-      const entryId = context.attempt(() => applyRow(context, batch, stored.position, stored.row));
+      const entryId = attempt(() => apply(stored.position, stored.row));
       markRow(book, batch.number, stored.position, { state: "applied", entryId });
       appliedCount += 1;
     } catch (error) {
@@ -114,24 +121,44 @@ function applySlice(context: CommandContext, batchId: string, afterPosition: num
   return reached;
 }
 
-/** @returns the id of the entry, of which the batch is the source. */
-function applyRow(context: CommandContext, batch: StoredBatch, position: number, row: BatchRowReading): string {
-  const { accountId, currency, amountMinor, reasonCode, note, effectiveOn, expiresOn, priority, category } = row;
-  if (accountId === null || currency === null || amountMinor === null || reasonCode === null) {
-    throw new Error(`Row ${position} of the batch ${batch.id} is ready and says too little`);
+/** The rows that are ready, read some at a time. */
+function* readyRows(book: ReadableBook, number: number, afterPosition: number): Generator<StoredBatchRow, void, void> {
+  for (let reached = afterPosition; ;) {
+    const rows = listReadyRows(book, number, reached, rowsPerRead);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < rowsPerRead) return;
+    reached = last.position;
   }
-  // An import may be about to write the account's credit, and entries of imports are not asked about that.
-  requireUnclaimed(context.book, claims.credit(accountId, currency), "credit of the account");
-  const hasTerms = effectiveOn !== null || expiresOn !== null || priority !== null || category !== null;
-  const adjustment = {
-    accountId,
-    action: amountMinor > 0 ? "increase" : "decrease",
-    amountMinor: Math.abs(amountMinor),
-    currency,
-    reasonCode,
-    note,
-    terms: hasTerms ? { effectiveOn, expiresOn, priority: priority ?? 50, category } : null,
-  } as const;
-  const source = { sourceId: batch.id, idempotencyKey: `${batch.id}/${position}`, origin: "import" } as const;
-  return adjustCredit(context, adjustment, source).id;
+}
+
+/**
+ * @returns a function that makes the adjustment of a row: an entry of which the batch is the source. It answers with the entry's id. What the
+ * rows share is looked up once.
+ */
+function rowApplier(context: CommandContext, batch: StoredBatch): (position: number, row: BatchRowReading) => string {
+  const isImporting = hasClaims(context.book);
+  const reasons = new Map(listReasons(context.book).map((reason) => [reason.code, reason]));
+  return (position, row) => {
+    const { accountId, currency, amountMinor, reasonCode, note, effectiveOn, expiresOn, priority, category } = row;
+    if (accountId === null || currency === null || amountMinor === null || reasonCode === null) {
+      throw new Error(`Row ${position} of the batch ${batch.id} is ready and says too little`);
+    }
+    const reason = reasons.get(reasonCode);
+    if (!reason) throw new AppError("reason_not_found", `There is no reason code "${reasonCode}".`);
+    // An import may be about to write the account's credit, and entries of imports are not asked about that.
+    if (isImporting) requireUnclaimed(context.book, claims.credit(accountId, currency), "credit of the account");
+    const hasTerms = effectiveOn !== null || expiresOn !== null || priority !== null || category !== null;
+    const adjustment = {
+      accountId,
+      action: amountMinor > 0 ? "increase" : "decrease",
+      amountMinor: Math.abs(amountMinor),
+      currency,
+      reasonCode,
+      note,
+      terms: hasTerms ? { effectiveOn, expiresOn, priority: priority ?? 50, category } : null,
+    } as const;
+    const source = { sourceId: batch.id, idempotencyKey: `${batch.id}/${position}`, origin: "import" } as const;
+    return postAdjustment(context, adjustment, reason, source).id;
+  };
 }

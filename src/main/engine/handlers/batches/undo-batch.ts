@@ -4,6 +4,7 @@ import { AppError } from "../../../../shared/errors.ts";
 import {
   listAppliedRows,
   markProblem,
+  markRow,
   sumBatchRows,
   updateBatch,
   type StoredBatch,
@@ -12,9 +13,10 @@ import {
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
 import { countAgainstLimits } from "../../limits.ts";
 import { reverseEntry } from "../credits/reverse-entry.ts";
-import { batchProgress, readBatchView, requireBatch, sliceMs } from "./batch-steps.ts";
+import { batchProgress, doSlice, readBatchView, requireBatch, sliceMs, type Attempt } from "./batch-steps.ts";
 
-const rowsPerRead = 500;
+/** Few, because a slice ends somewhere among them. */
+const rowsPerRead = 200;
 
 /**
  * Take a batch back as one act: what was applied last is reversed first, so that what took credit gives it back before what gave it is taken
@@ -56,7 +58,8 @@ export function* undoRows(job: WriterJobContext, batchId: string): JobSteps<Batc
       job.transaction((context) => endUndoing(context, batchId));
       throw new JobCancelled(readBatchView(job, batchId));
     }
-    const reached = job.transaction((context) => undoSlice(context, batchId, beforePosition));
+    const from = beforePosition;
+    const reached = doSlice(job, (context, attempt) => undoSlice(context, batchId, from, attempt));
     if (reached !== null) beforePosition = reached;
     else if (batch.undoneCount > undoneBefore && batch.appliedCount > 0) {
       undoneBefore = batch.undoneCount;
@@ -73,7 +76,7 @@ function endUndoing({ book, changed }: CommandContext, batchId: string): void {
 }
 
 /** @returns the position that was reached, from the end; null once no row is left to try. */
-function undoSlice(context: CommandContext, batchId: string, beforePosition: number): number | null {
+function undoSlice(context: CommandContext, batchId: string, beforePosition: number, attempt: Attempt): number | null {
   const { book } = context;
   const batch = requireBatch(book, batchId);
   if (batch.state !== "undoing") return null;
@@ -82,7 +85,7 @@ function undoSlice(context: CommandContext, batchId: string, beforePosition: num
   let reached: number | null = null;
   for (const stored of listAppliedRows(book, batch.number, beforePosition, rowsPerRead)) {
     reached = stored.position;
-    if (undoRow(context, batch, stored)) {
+    if (undoRow(context, batch, stored, attempt)) {
       appliedCount -= 1;
       undoneCount += 1;
     }
@@ -94,7 +97,7 @@ function undoSlice(context: CommandContext, batchId: string, beforePosition: num
 }
 
 /** @returns whether the entry of the row is reversed by now. */
-function undoRow(context: CommandContext, batch: StoredBatch, stored: StoredBatchRow): boolean {
+function undoRow(context: CommandContext, batch: StoredBatch, stored: StoredBatchRow, attempt: Attempt): boolean {
   const { book } = context;
   try {
     const said = {
@@ -102,7 +105,7 @@ function undoRow(context: CommandContext, batch: StoredBatch, stored: StoredBatc
       idempotencyKey: `${batch.id}/${stored.position}/undo`,
       origin: "import",
     } as const;
-    context.attempt(() => reverseEntry(context, stored.entryId ?? "", said));
+    attempt(() => reverseEntry(context, stored.entryId ?? "", said));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code !== "entry_already_reversed") {
@@ -110,6 +113,7 @@ function undoRow(context: CommandContext, batch: StoredBatch, stored: StoredBatc
       return false;
     }
   }
-  markProblem(book, batch.number, stored, "undone", []);
+  if (stored.row.problems.length > 0) markProblem(book, batch.number, stored, "undone", []);
+  else markRow(book, batch.number, stored.position, { state: "undone", entryId: stored.entryId });
   return true;
 }

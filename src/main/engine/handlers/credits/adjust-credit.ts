@@ -1,4 +1,5 @@
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
+import type { ReasonCode } from "../../../../shared/contract/credits.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { decideTerms, decideUses, requireFittingReason, requireRoom } from "../../../domain/credits/adjustment.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
@@ -19,20 +20,34 @@ export type AdjustmentSource = Pick<EntryParticulars, "sourceId" | "origin"> & {
  *
  * @throws AppError as `credits.adjust` names them.
  */
-export function adjustCredit(
+export function adjustCredit(context: CommandContext, adjustment: Adjustment, source: AdjustmentSource): SealedEntry {
+  const { book } = context;
+  requireAccount(book, adjustment.accountId);
+  const reason = findReason(book, adjustment.reasonCode);
+  if (!reason) throw new AppError("reason_not_found", `There is no reason code "${adjustment.reasonCode}".`);
+  return postAdjustment(context, adjustment, reason, source);
+}
+
+/**
+ * The same of an account that is known to be there, for a reason that was read. What refuses it does so before anything is written.
+ *
+ * @throws AppError as `credits.adjust` names them.
+ */
+export function postAdjustment(
   context: CommandContext,
   { accountId, action, amountMinor, currency, reasonCode, note, terms: given }: Adjustment,
+  reason: ReasonCode,
   source: AdjustmentSource,
 ): SealedEntry {
   const { book, today } = context;
-  requireAccount(book, accountId);
-  const reason = findReason(book, reasonCode);
-  if (!reason) throw new AppError("reason_not_found", `There is no reason code "${reasonCode}".`);
-  if (action === "increase") requireRoom(amountMinor, findLedgerBalance(book, accountId, currency) ?? 0);
+  const balanceMinor = action === "increase" ? (findLedgerBalance(book, accountId, currency) ?? 0) : 0;
+  if (action === "increase") requireRoom(amountMinor, balanceMinor);
   requireFittingReason(reason, action, note);
   const terms = decideTerms(action, given, today);
   const said = { ...source, accountId, currency, reasonCode, note };
-  if (action === "increase") return addCredit(context, { ...said, amountMinor, sourceType: "grant" }, terms);
+  if (action === "increase") {
+    return addCredit(context, { ...said, amountMinor, sourceType: "grant" }, terms, balanceMinor);
+  }
   const uses = decideUses(amountMinor, currency, creditFacts(book, accountId, currency, today));
   return useCredit(context, { ...said, amountMinor: -amountMinor, sourceType: "deduction" }, uses);
 }

@@ -39,14 +39,19 @@ import { requireUnclaimed } from "../imports/require-unclaimed.ts";
  *
  * @param particulars with an amount above zero.
  * @param terms what the increase says of its credit; nothing makes a plain block, effective today.
+ * @param balanceBeforeMinor the ledger balance, where the caller has just read it.
  * @throws AppError `amount_out_of_range` when the balance would leave the safe integers.
  */
 export function addCredit(
   context: CommandContext,
   particulars: EntryParticulars,
   terms: Partial<CreditTerms> = {},
+  balanceBeforeMinor?: number,
 ): SealedEntry {
-  return addCreditInBlocks(context, particulars, [{ amountMinor: particulars.amountMinor, terms }]);
+  requireSign(particulars, 1);
+  const entry = append(context, particulars, balanceBeforeMinor);
+  formBlock(context, entry, entry.amountMinor, terms);
+  return entry;
 }
 
 /**
@@ -180,7 +185,7 @@ export function expireCredit(
  * @throws AppError `import_in_progress` where the account's credit is another import's, or soon will be; `period_closed` where it is dated
  * by hand in a closed month.
  */
-function append(context: CommandContext, particulars: EntryParticulars): SealedEntry {
+function append(context: CommandContext, particulars: EntryParticulars, balanceBeforeMinor?: number): SealedEntry {
   const { accountId, currency, origin } = particulars;
   if (origin !== "import") requireUnclaimed(context.book, claims.credit(accountId, currency), "credit of the account");
   const draft = entryBy(context, particulars);
@@ -189,7 +194,7 @@ function append(context: CommandContext, particulars: EntryParticulars): SealedE
   const isByRule = draft.origin === "billing" || isUndated;
   const effectiveOn = datedOn(draft.effectiveOn, isByRule ? "rule" : "hand", context.settings);
   const note = noteOfMoved(draft.note, draft.effectiveOn, effectiveOn);
-  const entry = context.ledger.append({ ...draft, effectiveOn, note });
+  const entry = context.ledger.append({ ...draft, effectiveOn, note }, balanceBeforeMinor);
   context.changed("ledger", entry.accountId);
   context.changed("accounts", entry.accountId);
   context.happened("ledgerEntry.created", entry.id);
