@@ -39,4 +39,25 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
   await page.getByRole("link", { name: "All batches" }).click();
   await expect(page.getByRole("table", { name: "Batches" })).toContainText("Pasted cells");
   await expect(page.getByLabel("Or paste cells from a spreadsheet")).toBeVisible();
+
+  await test.step("and of the accounts that are selected in the list, as the same kind of batch", async () => {
+    const { keyboard } = page;
+    await keyboard.press("Escape");
+    await page.getByRole("link", { name: "Accounts", exact: true }).click();
+    await expect(page.locator("tr[data-index]:focus")).toContainText("Ada Lovelace");
+    await keyboard.press("Shift+ArrowDown");
+    await keyboard.press("Shift+ArrowDown");
+    await expect(page.getByRole("button", { name: "Actions for the 3 selected accounts" })).toBeVisible();
+    await keyboard.press("a");
+    const dialog = page.getByRole("dialog", { name: "Adjust credit of 3 accounts" });
+    await dialog.getByLabel("Amount for each account").fill("5");
+    await dialog.getByRole("combobox", { name: "Reason" }).fill("Courtesy");
+    await keyboard.press("Enter");
+    await expectAccessibleInBothThemes(page);
+    await keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Selection of 3 accounts" })).toBeVisible();
+    await expect(page.getByRole("table", { name: "Totals by currency and reason" })).toContainText("+$15.00");
+    await page.getByRole("button", { name: "Apply 3 rows" }).click();
+    await expect(page.getByText("3 rows applied")).toBeVisible();
+  });
 });

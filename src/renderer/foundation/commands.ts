@@ -50,6 +50,11 @@ const definitions = {
     shortcuts: ["a"],
     needs: text.commandNeeds.account,
   },
+  "credits.adjustSelection": {
+    title: text.commands.adjustSelection,
+    section: "account",
+    needs: text.commandNeeds.selection,
+  },
   "invoices.preview": {
     title: text.commands.previewInvoice,
     section: "account",

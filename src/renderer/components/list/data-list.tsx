@@ -32,6 +32,8 @@ interface DataListProps<Row> {
   readonly onOpen: (row: Row) => void;
   /** The row that commands are meant for; null while there is none. */
   readonly onCurrent?: (row: Row | null) => void;
+  /** The rows that are selected, from one through another; null while it is the current one alone. */
+  readonly onSelection?: (selection: { readonly first: number; readonly last: number } | null) => void;
   /** Somebody walked to the current row, or clicked on it. */
   readonly onChoose?: () => void;
   /** Esc in the list. */
@@ -57,7 +59,7 @@ const mostCopied = 5_000;
 
 /** A long list: rows are loaded as they come into view, and again when the engine says that they changed. */
 export function DataList<Row extends object>(props: DataListProps<Row>) {
-  const { list, label, rowIdOf, onOpen, onCurrent, onChoose, onLeave, actionsOf, placeKey, empty } = props;
+  const { list, label, rowIdOf, onOpen, onCurrent, onSelection, onChoose, onLeave, actionsOf, placeKey, empty } = props;
   const { store, shown } = list;
   const height = heights[useViewStore((state) => state.density)];
   const [viewport, setViewport] = useState<HTMLDivElement | null>(null);
@@ -106,6 +108,11 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
   const startIndex = start.currentIndex;
   const current = useCurrentRow<Row>({ store, shown, rowIdOf, startIndex, onOpen, onCurrent });
   useKeptPlace(placeKey, { contentTop, currentIndex: current.index });
+
+  const { first: firstSelected, last: lastSelected } = current.selection;
+  useEffect(() => {
+    onSelection?.(firstSelected === lastSelected ? null : { first: firstSelected, last: lastSelected });
+  }, [onSelection, firstSelected, lastSelected]);
 
   const walkTo = (index: number, isExtending = false) => {
     const to = Math.max(0, Math.min(index, length - 1));

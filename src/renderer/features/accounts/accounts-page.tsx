@@ -36,12 +36,14 @@ import { accountsText } from "./accounts-text.ts";
 import { ActionsMenu } from "./actions-menu.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { NewAccountDialog } from "./new-account-dialog.tsx";
+import { useSelectionActions, type Selection } from "./selection-actions.tsx";
 import { useAccountActions } from "./use-account-actions.tsx";
 
 /** Who pays: users and organizations, a million of them if need be. */
 export function AccountsPage() {
   const [filters, setFilters] = useScreenFilters("accounts", readAccountFilters);
   const [current, setCurrent] = useState<AccountRow | null>(null);
+  const [selection, setSelection] = useState<Selection | null>(null);
   const [paneId, setPaneId] = useState<string | null>(null);
   const [isCreating, setIsCreating] = useState(false);
   const actions = useAccountActions();
@@ -55,6 +57,7 @@ export function AccountsPage() {
     [run],
   );
   const list = useDataList({ id: "accounts", columns: accountColumns, source, initialSort: byName });
+  const selected = useSelectionActions(list.shown, selection);
   const listFilters = useAccountListFilters(filters, setFilters);
 
   const isWide = useMediaQuery("(min-width: 1180px)", true, { getInitialValueInEffect: false });
@@ -74,7 +77,7 @@ export function AccountsPage() {
 
   useCommand("detail.switch", switchDetail);
   useCommand("accounts.create", () => setIsCreating(true));
-  useCommand("credits.adjust", current && (() => run("adjust", current.id)));
+  useCommand("credits.adjust", selected.adjust ?? (current && (() => run("adjust", current.id))));
   useCommand("invoices.preview", current && (() => run("preview", current.id)));
 
   return (
@@ -106,6 +109,7 @@ export function AccountsPage() {
       }
       actions={
         <>
+          {selected.menu}
           <ActionIcon
             variant="default"
             size={30}
@@ -134,6 +138,7 @@ export function AccountsPage() {
             // While other rows are loading the pane stays as it is.
             if (row) setPaneId(row.id);
           }}
+          onSelection={setSelection}
           onChoose={() => setIsChosen(true)}
           onLeave={() => setIsChosen(false)}
           actionsOf={actionsOf}
@@ -149,6 +154,7 @@ export function AccountsPage() {
         />
       )}
       {actions.dialog}
+      {selected.dialog}
     </Page>
   );
 }

@@ -83,6 +83,10 @@ export const accountsText = {
     copyId: "Copy ID",
     copied: (id: string) => `${id} was copied`,
     notCopied: "The ID could not be copied",
+    selected: (count: string) => `${count} selected`,
+    selectedLabel: (count: string) => `Actions for the ${count} selected accounts`,
+    adjustSelected: (count: string) => `Adjust credit of ${count} accounts…`,
+    tooMany: (most: string) => `At most ${most} accounts at once; a file takes more.`,
   },
   statement: {
     title: "Export statement",

@@ -118,4 +118,13 @@ export const batchesText = {
   all: "All rows",
   allLabel: "The rows of the batch",
   toBatches: "All batches",
+  selection: {
+    title: (count: string) => `Adjust credit of ${count} accounts`,
+    batchName: (count: string) => `Selection of ${count} accounts`,
+    amount: "Amount for each account",
+    ownCurrency: (only: string, count: number) => (count === 1 ? `${only}, as billed` : "each account’s own"),
+    currencies: (counts: string) => `Each is adjusted in the currency that it is billed in: ${counts}.`,
+    explain: "Every account is checked first, and what they come to is shown. No credit moves before you apply it.",
+    check: "Check the accounts",
+  },
 } as const;
