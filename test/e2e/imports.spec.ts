@@ -1,3 +1,5 @@
+import { expectAccessibleInBothThemes } from "./accessible.ts";
+import { call } from "./call.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 test("a file that is longer than a request is checked and imported, while the desk goes on", async ({ page, desk }) => {
@@ -24,4 +26,27 @@ test("a file that is longer than a request is checked and imported, while the de
   await page.keyboard.press("g");
   await page.keyboard.press("a");
   await expect(page.getByRole("main")).toContainText("15,00");
+
+  await test.step("a file of another form is read as it is shown, and changes accounts that the book has", async () => {
+    await page.keyboard.press("g");
+    await page.keyboard.press("m");
+    await page.getByRole("button", { name: "Import other files" }).click();
+    await page.locator('input[type="file"]').setInputFiles({
+      name: "kunden.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("E-Mail;Firma;USt-IdNr\nada@example.com;Ada King;DE1\nnew@example.com;Neu;DE2\n"),
+    });
+    await page.getByRole("combobox", { name: "What kunden.csv holds" }).selectOption("users");
+    const reading = page.getByRole("region", { name: "The first rows as they are read" });
+    await expect(reading).toContainText("DE1");
+    await page.getByRole("checkbox", { name: "Change accounts that the book has" }).check();
+    await page.getByRole("button", { name: "Check files" }).click();
+    const changes = page.getByRole("region", { name: "What changes of accounts that the book has" });
+    await expect(changes).toContainText("Ada Lovelace");
+    await expect(changes).toContainText("Ada King");
+    await expectAccessibleInBothThemes(page);
+    await page.getByRole("button", { name: "Import everything" }).click();
+    await expect(page.getByRole("button", { name: "Import other files" })).toBeVisible();
+    expect(await call(page, "accounts.find", { reference: "new@example.com" })).toMatchObject({ accounts: [{}] });
+  });
 });

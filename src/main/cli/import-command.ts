@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { basename } from "node:path";
 import type { Command } from "commander";
-import type { ImportFileKind, ImportReport } from "../../shared/contract/accounts.ts";
+import type { ChangedAccount, ImportFileKind, ImportReport } from "../../shared/contract/accounts.ts";
 import { AppError } from "../../shared/errors.ts";
 import { money } from "./amounts.ts";
 import { bookOption, jsonOption, keyOption, withExamples } from "./options.ts";
@@ -17,6 +17,8 @@ interface NamedFile {
 
 interface ImportFlags extends BookFlags {
   readonly check?: true;
+  readonly update?: true;
+  readonly clearEmpty?: true;
   readonly [flag: string]: unknown;
 }
 
@@ -34,13 +36,18 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
   const command = accounts
     .command("import")
     .description(
-      "Read accounts, plans, subscriptions, opening balances and ledger histories from CSV files (docs/csv.md).",
+      "Read accounts, plans, subscriptions, opening balances and ledger histories from CSV files and Excel workbooks (docs/csv.md).",
     );
   for (const { flag } of fileOptions) {
-    command.option(`--${flag} <files...>`, `CSV files of ${flag.replace("-", " ")}; - reads standard input`);
+    command.option(`--${flag} <files...>`, `files of ${flag.replace("-", " ")}; - reads standard input`);
   }
   command
     .option("--check", "check every row, write nothing")
+    .option(
+      "--update",
+      "change users and organizations that the book has by what the files say; left out: they are a problem",
+    )
+    .option("--clear-empty", "with --update: an empty cell clears what is there; left out: it changes nothing")
     .addOption(bookOption())
     .addOption(keyOption())
     .addOption(jsonOption())
@@ -64,6 +71,7 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
     "accounts import --book acme.countinghouse --users users.csv --check",
     "accounts import --plans plans.csv --users users.csv --organizations orgs.csv --subscriptions subs.csv --opening-balances balances.csv",
     "accounts import --users - < users.csv",
+    "accounts import --organizations tax-numbers.xlsx --update --check",
     "accounts import --book new.countinghouse --users users.csv --organizations orgs.csv --ledger-entries ledger.csv",
   );
 }
@@ -72,7 +80,7 @@ async function importFiles(
   terminal: Terminal,
   book: OpenBook,
   files: readonly NamedFile[],
-  { check, key }: ImportFlags,
+  { check, key, update, clearEmpty }: ImportFlags,
 ): Promise<Outcome> {
   const mode = check ? ("check" as const) : ("write" as const);
   const sent: { kind: ImportFileKind; name: string; uploadId: string }[] = [];
@@ -84,9 +92,12 @@ async function importFiles(
     await sendFile(book, file.bytes, uploadId);
     sent.push({ kind: file.kind, name: file.name, uploadId });
   }
+  const existing = update ? ("update" as const) : ("refuse" as const);
+  const emptyCells = clearEmpty ? ("clear" as const) : ("keep" as const);
+  if (update) content.update(JSON.stringify({ existing, emptyCells }));
   const report = await book.job(
     "accounts.import",
-    { files: sent, mode },
+    { files: sent, mode, existing, emptyCells },
     check ? "Checking" : "Importing",
     key ?? `cli-import-${content.digest("hex")}`,
   );
@@ -101,17 +112,23 @@ async function importFiles(
 
 /**
  * @param content is given the file as it would be in JSON, which is what the key of an import has always followed from.
- * @returns the digest of its text.
+ * @returns the digest of its bytes.
  */
 async function digestOf({ kind, name, bytes }: NamedFile, content: Hash): Promise<string> {
-  const digest = createHash("sha256");
   content.update(`${JSON.stringify([kind, name]).slice(0, -1)},"`);
-  for await (const piece of textOf(bytes)) {
-    digest.update(piece);
-    content.update(JSON.stringify(piece).slice(1, -1));
-  }
+  for await (const piece of textOf(bytes)) content.update(JSON.stringify(piece).slice(1, -1));
   content.update('"]');
-  return digest.digest("hex");
+  const digest = createHash("sha256");
+  for await (const piece of bytes()) digest.update(piece);
+  const ofBytes = digest.digest("hex");
+  // As a text, two workbooks may be alike that are not.
+  if (await isWorkbook(bytes)) content.update(ofBytes);
+  return ofBytes;
+}
+
+async function isWorkbook(bytes: FileBytes): Promise<boolean> {
+  for await (const piece of bytes()) return piece.subarray(0, 4).toString("latin1") === "PK\u0003\u0004";
+  return false;
 }
 
 /** Bytes that are not UTF-8 become replacement characters here; what the engine makes of them is for the engine to say. */
@@ -135,7 +152,7 @@ const kindNames: Readonly<Record<ImportFileKind, readonly [one: string, many: st
   ledger_entries: ["ledger entry", "ledger entries"],
 };
 
-function reportText({ outcome, counts, openingCredit }: ImportReport): string {
+function reportText({ outcome, counts, openingCredit, updates }: ImportReport): string {
   const parts = (Object.keys(kindNames) as ImportFileKind[])
     .filter((kind) => counts[kind] > 0)
     .map((kind) => `${count(counts[kind])} ${kindNames[kind][counts[kind] === 1 ? 0 : 1]}`);
@@ -144,9 +161,21 @@ function reportText({ outcome, counts, openingCredit }: ImportReport): string {
       ? `Imported ${parts.join(", ")}.`
       : `All rows are good: ${parts.join(", ")}. Nothing was written, as asked.`,
   ];
+  if (updates) {
+    const { newCount, changedCount, unchangedCount, changes } = updates;
+    lines.push(`Accounts: ${count(newCount)} new, ${count(changedCount)} changed, ${count(unchangedCount)} as before.`);
+    if (outcome === "checked") lines.push(...changes.flatMap(changeLines));
+  }
   if (openingCredit.length > 0) {
     const sums = openingCredit.map(({ currency, amountMinor }) => money(amountMinor, currency));
     lines.push(`Opening credit: ${sums.join(", ")}.`);
   }
   return lines.join("\n");
+}
+
+function changeLines({ fileName, lineNumber, fields }: ChangedAccount): string[] {
+  const shown = (value: string | null) => (value === null ? "nothing" : JSON.stringify(value));
+  return fields.map(
+    ({ column, before, after }) => `${fileName}:${lineNumber}: ${column}: ${shown(before)} becomes ${shown(after)}.`,
+  );
 }

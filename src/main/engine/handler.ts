@@ -117,6 +117,7 @@ export const readerJobNames = [
   "book.backup",
   "exports.make",
   "batches.inspect",
+  "imports.inspect",
   "journal.export",
   "invoices.exportPdfs",
 ] as const satisfies readonly MethodNameOf<"job">[];

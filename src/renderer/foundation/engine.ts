@@ -186,6 +186,7 @@ const jobTakesKey: {
   "book.backup": false,
   "exports.make": false,
   "invoices.exportPdfs": false,
+  "imports.inspect": false,
   "journal.export": false,
   "ledger.verify": false,
 };

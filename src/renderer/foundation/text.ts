@@ -49,6 +49,7 @@ export const text = {
       "book.backup": "Backup",
       "exports.make": "Export",
       "invoices.exportPdfs": "PDFs of invoices",
+      "imports.inspect": "Look at a file",
       "journal.export": "Journal",
       "ledger.verify": "Ledger verification",
     },
@@ -165,6 +166,7 @@ export const text = {
   },
   commandNeeds: {
     account: "Choose an account first: walk to one in the list, or open it.",
+    selection: "Select several accounts first: hold Shift, and walk or click.",
     operators: "Add a second operator first: who is alone does not sign in.",
   },
   commands: {
@@ -194,6 +196,7 @@ export const text = {
     switchDetail: "Show or hide the detail pane",
     createAccount: "New account",
     adjustCredit: "Adjust credit balance",
+    adjustSelection: "Adjust credit of the selected accounts",
     previewInvoice: "Preview next invoice",
     changePlan: "Change plan, or subscribe",
     verifyLedger: "Verify the ledger",

@@ -3,6 +3,7 @@ import { importFileKinds } from "../import-file-kinds.ts";
 import { accountProfile } from "./account-profile.ts";
 import { uploadId } from "./batches.ts";
 import { command, job, query } from "./definition.ts";
+import { existingAccounts, importChoices } from "./imports.ts";
 import {
   accountKind,
   billingPeriod,
@@ -228,6 +229,16 @@ const importProblem = z.strictObject({
 });
 export type ImportProblem = z.infer<typeof importProblem>;
 
+const changedAccount = z.strictObject({
+  fileName: z.string(),
+  lineNumber: z.int(),
+  accountId: id,
+  name: z.string(),
+  /** The columns that change something, with what stood there and what will; null for nothing. */
+  fields: z.array(z.strictObject({ column: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+});
+export type ChangedAccount = z.infer<typeof changedAccount>;
+
 const importReport = z.strictObject({
   /** `checked`: all rows are good, nothing was written, as asked. `written`: everything is in the book. */
   outcome: z.enum(["checked", "written", "rejected"]),
@@ -237,6 +248,16 @@ const importReport = z.strictObject({
   /** One per bad row, the first thousand of them. */
   problems: z.array(importProblem),
   problemCount: z.int(),
+  /** What becomes of the accounts that the files name; only where those of the book may be changed. */
+  updates: z
+    .strictObject({
+      newCount: z.int(),
+      changedCount: z.int(),
+      unchangedCount: z.int(),
+      /** The first five hundred that change. */
+      changes: z.array(changedAccount),
+    })
+    .optional(),
 });
 export type ImportReport = z.infer<typeof importReport>;
 
@@ -375,15 +396,27 @@ export const accountsContract = {
           z.union([
             z.strictObject({ ...importFileHead, text: z.string() }),
             /** One that was sent before, by `imports.upload`. */
-            z.strictObject({ ...importFileHead, uploadId }),
+            z.strictObject({
+              ...importFileHead,
+              uploadId,
+              choices: importChoices
+                .nullable()
+                .default(null)
+                .describe("How it is read; null: as its columns say, where those are known."),
+            }),
           ]),
         )
         .min(1)
         .max(20),
       mode: z.enum(["check", "write"]),
+      existing: existingAccounts.default("refuse"),
+      emptyCells: z
+        .enum(["keep", "clear"])
+        .default("keep")
+        .describe("What a blank cell says of an account of the book: nothing, or that there is nothing any more."),
       idempotencyKey,
     }),
     output: importReport,
-    errors: ["upload_not_found", "idempotency_conflict", "approval_required"],
+    errors: ["upload_not_found", "idempotency_conflict", "approval_required", "upload_too_large", "file_unreadable"],
   }),
 };

@@ -34,7 +34,7 @@ export const batchFields = [
 ] as const;
 export type BatchField = (typeof batchFields)[number];
 
-const columnIndex = z.int().min(0).max(999);
+export const columnIndex = z.int().min(0).max(999);
 
 /** How a file of adjustments is read. */
 const batchChoices = z.strictObject({

@@ -11,6 +11,7 @@ import { creditNotesContract } from "./credit-notes.ts";
 import { creditsContract } from "./credits.ts";
 import { joinContract, type MethodDefinition, type MethodKind } from "./definition.ts";
 import { exportsContract } from "./exports.ts";
+import { importsContract } from "./imports.ts";
 import { journalContract } from "./journal.ts";
 import { invoicePdfsContract } from "./invoice-pdfs.ts";
 import { invoicesContract } from "./invoices.ts";
@@ -34,6 +35,7 @@ export const contract = joinContract(
   accountStatementContract,
   creditsContract,
   batchesContract,
+  importsContract,
   ledgerContract,
   periodsContract,
   plansContract,

@@ -1,5 +1,4 @@
-import type { BatchChoices } from "../../../shared/contract/batches.ts";
-import { dateEvidence, decimalEvidence, type Evidence } from "./reading-values.ts";
+import { dateEvidence, decimalEvidence, type DateOrder, type Decimal, type Evidence } from "./reading-values.ts";
 import type { SheetRow } from "./sheet.ts";
 
 /** What all rows of a file together say about how its amounts and its dates are written. */
@@ -21,17 +20,25 @@ interface EvidenceCollector {
   finish(): ColumnEvidence;
 }
 
-/** @param columns which column holds what. */
-export function createEvidence(columns: BatchChoices["columns"]): EvidenceCollector {
+/** Which columns of a file, counted from 0, hold amounts and days. */
+export interface ReadColumns {
+  readonly amounts: readonly (number | undefined)[];
+  readonly days: readonly (number | undefined)[];
+}
+
+export function createEvidence(columns: ReadColumns): EvidenceCollector {
   const decimals = new Set<Evidence<"." | ",">>();
   const orders = new Set<Evidence<"dmy" | "mdy">>();
-  const dateColumns = [columns.effectiveOn, columns.expiresOn].filter((index) => index !== undefined);
+  const isThere = (index: number | undefined) => index !== undefined;
+  const [amountColumns, dayColumns] = [columns.amounts.filter(isThere), columns.days.filter(isThere)];
   return {
     take(row) {
       if ("fault" in row) return;
-      const amount = columns.amount === undefined ? undefined : row.cells[columns.amount];
-      if (typeof amount === "string") decimals.add(decimalEvidence(amount));
-      for (const index of dateColumns) {
+      for (const index of amountColumns) {
+        const amount = row.cells[index];
+        if (typeof amount === "string") decimals.add(decimalEvidence(amount));
+      }
+      for (const index of dayColumns) {
         const day = row.cells[index];
         if (typeof day === "string") orders.add(dateEvidence(day));
       }
@@ -47,4 +54,32 @@ function wayOf<One extends string, Other extends string>(
 ): WayEvidence<One, Other> {
   const proven = new Set<One | Other>([one, other].filter((way) => found.has(way)));
   return { proven, isMixed: proven.size > 1, isUnclear: found.has("either") && proven.size !== 1 };
+}
+
+/** How amounts and days are written, as it was chosen; null: nobody said. */
+interface WrittenWays {
+  readonly decimal: Decimal | null;
+  readonly dateOrder: DateOrder | null;
+}
+
+/** The choices with what the rows themselves show of how they are written, where nothing was chosen. */
+export function settled<Choices extends WrittenWays>(
+  choices: Choices,
+  { decimal, dateOrder }: ColumnEvidence,
+): Choices {
+  return {
+    ...choices,
+    decimal: choices.decimal ?? onlyOf(decimal.proven),
+    dateOrder: choices.dateOrder ?? onlyOf(dateOrder.proven),
+  };
+}
+
+function onlyOf<Way>(proven: ReadonlySet<Way>): Way | null {
+  const [only, ...others] = proven;
+  return only !== undefined && others.length === 0 ? only : null;
+}
+
+/** What has to be chosen, because no row shows it. */
+export function unclearWays(choices: WrittenWays, evidence: ColumnEvidence): ("decimal" | "dateOrder")[] {
+  return (["decimal", "dateOrder"] as const).filter((way) => choices[way] === null && evidence[way].isUnclear);
 }

@@ -4,7 +4,7 @@ import { searchKey } from "../../../shared/folding.ts";
 import { cellText, type Cell } from "./sheet.ts";
 
 /** What people call the columns, the clearest name first. Compared as a search compares, without what is no letter. */
-const names: Readonly<Record<BatchField, readonly string[]>> = {
+export const columnNames: Readonly<Record<BatchField, readonly string[]>> = {
   account: [
     "accountid",
     "account",
@@ -78,7 +78,7 @@ const names: Readonly<Record<BatchField, readonly string[]>> = {
   category: ["category", "kind", "kategorie"],
 };
 
-const plainName = (text: string): string => searchKey(text).replaceAll(/[^\p{L}\p{N}]/gu, "");
+export const plainName = (text: string): string => searchKey(text).replaceAll(/[^\p{L}\p{N}]/gu, "");
 
 /** Whether a first row names columns: no cell of it is a number, a date or an e-mail address. */
 export function looksLikeHeader(cells: readonly Cell[]): boolean {
@@ -99,7 +99,9 @@ export function proposeColumns(first: readonly Cell[], hasHeader: boolean): Batc
   const taken = new Set<number>();
   const columns: Partial<Record<BatchField, number>> = {};
   for (const field of batchFields) {
-    const index = names[field].map((name) => header.indexOf(name)).find((found) => found >= 0 && !taken.has(found));
+    const index = columnNames[field]
+      .map((name) => header.indexOf(name))
+      .find((found) => found >= 0 && !taken.has(found));
     if (index === undefined) continue;
     columns[field] = index;
     taken.add(index);

@@ -2,7 +2,15 @@ import { civilDateAt } from "../../../shared/calendar.ts";
 import { accountPaymentMethods } from "../../../shared/contract/accounts.ts";
 import { equalityKey } from "../../../shared/folding.ts";
 import { paperLanguages } from "../../../shared/paper/paper-language.ts";
-import type { AccountKind, BookAccountFacts, ImportedAccount, ImportFacts } from "./batch.ts";
+import { changeOf, isOwnContact, type AccountChange } from "./account-changes.ts";
+import type {
+  AccountKind,
+  BookAccountFacts,
+  ChangeableAccount,
+  ExistingAccounts,
+  ImportedAccount,
+  ImportFacts,
+} from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { ImportMemory } from "./import-memory.ts";
 import { createRegister, placeText, type RowPlace } from "./register.ts";
@@ -13,7 +21,6 @@ import {
   givenId,
   limitedText,
   optionalCount,
-  optionalDate,
   optionalInstant,
   optionalLine,
   optionalPaperText,
@@ -31,10 +38,20 @@ export type AccountReference =
   | { readonly found: "bad row" }
   | { readonly found: "nothing" };
 
+/** What a row comes to: a new account, or what it changes of one that the book has; null where nothing. */
+export type AccountReading =
+  | { readonly type: "new"; readonly account: ImportedAccount }
+  | { readonly type: "known"; readonly name: string; readonly changed: AccountChange | null };
+
+/** An account that rows name, whether its row makes it or the book has it. */
+interface NamedAccount extends BookAccountFacts {
+  readonly isInBook: boolean;
+}
+
 /** Reads the rows of users and organizations, and finds accounts that other rows refer to. */
 export interface AccountRows {
   /** @throws RowFault */
-  read(row: ImportRow, kind: AccountKind, place: RowPlace): ImportedAccount;
+  read(row: ImportRow, kind: AccountKind, place: RowPlace): AccountReading;
   /**
    * @param column where the reference stands.
    * @throws RowFault when more than one account of the book goes by the e-mail address or slug.
@@ -77,23 +94,32 @@ function refuseOtherKind(row: ImportRow, kind: AccountKind): void {
 }
 
 /** What an account is called by; what a book has is taken as it is, and may be missing where there is an id. */
-function readContact(row: ImportRow, kind: AccountKind, id: string | null): string | null {
+function readContact(row: ImportRow, kind: AccountKind, isNamed: boolean): string | null {
   const exported = row.optional("contact");
   if (exported !== null) return limitedText(exported, "contact", 320);
-  if (id !== null && row.optional(contactColumn[kind]) === null) return null;
+  if (isNamed && row.optional(contactColumn[kind]) === null) return null;
   return kind === "user" ? email(row) : organizationSlug(row);
 }
 
-export function createAccountRows(facts: ImportFacts, memory: ImportMemory): AccountRows {
-  const byId = createRegister<BookAccountFacts>(memory, "accounts by id");
-  const byContact = createRegister<BookAccountFacts>(memory, "accounts by contact");
+export function createAccountRows(
+  facts: ImportFacts,
+  memory: ImportMemory,
+  { existing, emptyCells }: ExistingAccounts,
+): AccountRows {
+  const byId = createRegister<NamedAccount>(memory, "accounts by id");
+  const byContact = createRegister<NamedAccount>(memory, "accounts by contact");
 
-  /** The fields of the row alone; nothing about its neighbours. */
-  function readFields(row: ImportRow, kind: AccountKind): ImportedAccount {
-    const id = givenId(row, kind);
-    const name = limitedText(row.required("name"), "name", 200);
+  /**
+   * The fields of the row alone; nothing about its neighbours.
+   *
+   * @param current the account of the book that it changes; null where it makes one.
+   */
+  function readFields(row: ImportRow, kind: AccountKind, current: ChangeableAccount | null): ImportedAccount {
+    const id = current?.id ?? givenId(row, kind);
+    const name =
+      current && row.optional("name") === null ? current.name : limitedText(row.required("name"), "name", 200);
     refuseOtherKind(row, kind);
-    const contact = readContact(row, kind, id);
+    const contact = readContact(row, kind, id !== null);
     return {
       id: id ?? facts.makeId(kind),
       kind,
@@ -119,7 +145,7 @@ export function createAccountRows(facts: ImportFacts, memory: ImportMemory): Acc
 
   /** When the account began; not in the future. */
   function readCreated(row: ImportRow): ImportedAccount["created"] {
-    const on = optionalDate(row, "created_on");
+    const on = row.day("created_on");
     const atMs = optionalInstant(row, "created_at");
     if (on !== null && atMs !== null) throw new RowFault("created_at", "The row has a value in created_on too.");
     const [column, day] = atMs === null ? ["created_on", on] : ["created_at", civilDateAt(atMs, facts.timeZone)];
@@ -139,6 +165,25 @@ export function createAccountRows(facts: ImportFacts, memory: ImportMemory): Acc
     if (holder) throw new RowFault(column, `${quoted(value)} belongs to an account of the book, ${holder.id}.`);
   }
 
+  /** The account of the book that a row is about, where it may change one: by its id, or else by its e-mail address or slug. */
+  function findCurrent(id: string | null, contact: string | null): ChangeableAccount | null {
+    if (existing === "refuse") return null;
+    const held = id === null ? (contact === null ? [] : facts.findAccountsByContact(contact)) : [facts.findAccount(id)];
+    return held.length === 1 && held[0] ? facts.findChangeable(held[0].id) : null;
+  }
+
+  function readChange(row: ImportRow, kind: AccountKind, current: ChangeableAccount): AccountReading {
+    if (current.kind !== kind) throw new RowFault(null, `The account ${current.id} is ${article[current.kind]}.`);
+    const said = readFields(row, kind, current);
+    const changed = changeOf(row, said, current, emptyCells);
+    const contact = changed?.change.fields.contact;
+    if (typeof contact === "string" && !isOwnContact(contact, current)) {
+      const column = row.optional("contact") === null ? contactColumn[kind] : "contact";
+      refuseTaken(column, contact, facts.findAccountsByContact(contact)[0]);
+    }
+    return { type: "known", name: current.name, changed };
+  }
+
   return {
     read(row, kind, place) {
       // Keys are entered before anything can fail, so that a bad row's e-mail address is still known to rows that refer to it:
@@ -146,7 +191,20 @@ export function createAccountRows(facts: ImportFacts, memory: ImportMemory): Acc
       const [id, contact] = [row.optional("id"), row.optional(contactColumn[kind]) ?? row.optional("contact")];
       const earlierId = id === null ? null : byId.enter(id, place);
       const earlierContact = contact === null ? null : byContact.enter(equalityKey(contact), place);
-      const account = readFields(row, kind);
+      const current = findCurrent(id, contact);
+      if (current) {
+        refuseClash("id", id ?? "", earlierId);
+        refuseClash(contactColumn[kind], contact ?? "", earlierContact);
+        // The same account may be named by its id on one row and by its address on another.
+        if (id === null) refuseClash(contactColumn[kind], contact ?? "", byId.enter(current.id, place));
+        const reading = readChange(row, kind, current);
+        const otherCurrency = reading.type === "known" ? reading.changed?.change.fields.currency : undefined;
+        const named = { id: current.id, kind, currency: otherCurrency ?? current.currency, isInBook: true };
+        byId.settle(current.id, place, named);
+        if (contact !== null) byContact.settle(equalityKey(contact), place, named);
+        return reading;
+      }
+      const account = readFields(row, kind, null);
       refuseClash("id", account.id, earlierId);
       if (id !== null) refuseTaken("id", id, facts.findAccount(id));
       if (account.contact !== null) {
@@ -154,15 +212,20 @@ export function createAccountRows(facts: ImportFacts, memory: ImportMemory): Acc
         refuseClash(column, account.contact, earlierContact);
         refuseTaken(column, account.contact, facts.findAccountsByContact(account.contact)[0]);
       }
-      const known = { id: account.id, kind, currency: account.currency };
+      const known = { id: account.id, kind, currency: account.currency, isInBook: false };
       if (id !== null) byId.settle(id, place, known);
       if (contact !== null) byContact.settle(equalityKey(contact), place, known);
-      return account;
+      return { type: "new", account };
     },
     resolve(reference, column) {
-      const entry = byId.find(reference) ?? byContact.find(equalityKey(reference));
-      if (entry) return entry.value ? { found: "file", account: entry.value } : { found: "bad row" };
-      const byBookId = facts.findAccount(reference);
+      const ids = idsOf(reference);
+      const entry =
+        ids.map((id) => byId.find(id)).find((each) => each !== null) ?? byContact.find(equalityKey(reference));
+      if (entry) {
+        if (!entry.value) return { found: "bad row" };
+        return { found: entry.value.isInBook ? "book" : "file", account: entry.value };
+      }
+      const byBookId = ids.map((id) => facts.findAccount(id)).find((each) => each !== null);
       const matches = byBookId ? [byBookId] : facts.findAccountsByContact(reference);
       if (matches.length > 1) {
         throw new RowFault(column, `${quoted(reference)} is the name of ${matches.length} accounts; write the id.`);
@@ -171,3 +234,10 @@ export function createAccountRows(facts: ImportFacts, memory: ImportMemory): Acc
     },
   };
 }
+
+/** A customer of Stripe is known by the id that was made of its own (`ready-mappings.ts`). */
+function idsOf(reference: string): readonly string[] {
+  return reference.startsWith("cus_") ? [`user_${reference}`, `org_${reference}`] : [reference];
+}
+
+export const article: Readonly<Record<AccountKind, string>> = { user: "a user", organization: "an organization" };

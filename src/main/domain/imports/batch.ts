@@ -1,8 +1,15 @@
 import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
 import type { BlockMovement } from "../../../shared/contract/ledger.ts";
 import type { EarlierEntry } from "../../../shared/earlier-entry.ts";
-import type { AccountPaymentMethod, ImportFileKind, ImportProblem } from "../../../shared/contract/accounts.ts";
+import type {
+  AccountPaymentMethod,
+  ImportFileKind,
+  ImportProblem,
+  ImportReport,
+} from "../../../shared/contract/accounts.ts";
 import type { PaperLanguage } from "../../../shared/paper/paper-language.ts";
+import type { CreditTerms } from "../credits/credit-blocks.ts";
+import type { SheetFile } from "./sheet-file.ts";
 
 export type AccountKind = "user" | "organization";
 
@@ -44,6 +51,24 @@ export interface ImportedAccount {
   readonly created: { readonly on: CivilDate } | { readonly atMs: number } | null;
 }
 
+/** What a file can change of an account of the book. */
+export type ChangeableFields = Omit<ImportedAccount, "id" | "kind" | "created" | "taxRateName">;
+
+/** An account of the book with what a file can change of it. */
+export interface ChangeableAccount extends ChangeableFields {
+  readonly id: string;
+  readonly kind: AccountKind;
+  /** What keeps its billing currency as it is (BEHAVIOUR 2.1); null where nothing does. */
+  readonly currencyFixedBy: string | null;
+}
+
+/** What a row changes of an account of the book; what it does not say stays. */
+export interface ImportedChange {
+  readonly accountId: string;
+  readonly fields: Partial<ChangeableFields>;
+  readonly taxRateName: string | null;
+}
+
 export interface ImportedSubscription {
   readonly accountId: string;
   readonly planId: string;
@@ -64,6 +89,8 @@ export interface ImportedOpeningBalance {
   /** Above zero: a book has no debts to begin with (BEHAVIOUR 3.3). */
   readonly amountMinor: number;
   readonly note: string | null;
+  /** Absent for plain credit. */
+  readonly terms?: Partial<CreditTerms>;
 }
 
 /** An entry of a ledger that was kept elsewhere: of another book, or of another system. */
@@ -101,6 +128,7 @@ export type ImportedMovement =
 export interface ImportBatch {
   readonly plans: Iterable<ImportedPlan>;
   readonly accounts: Iterable<ImportedAccount>;
+  readonly changes: Iterable<ImportedChange>;
   readonly subscriptions: Iterable<ImportedSubscription>;
   readonly openingBalances: Iterable<ImportedOpeningBalance>;
   /** In the order in which they were made; no balance falls below zero on the way. */
@@ -122,6 +150,15 @@ export interface InspectedFile extends ImportFile {
   readonly digest: string;
   /** Why it cannot be read at all; null where it may be. */
   readonly fault: string | null;
+  /** How it is read where it is not of our own form. */
+  readonly sheet?: SheetFile;
+}
+
+/** What becomes of a row about an account that the book has. */
+export interface ExistingAccounts {
+  readonly existing: "refuse" | "update";
+  /** What a blank cell of a column that the file has says: nothing, or that there is nothing. */
+  readonly emptyCells: "keep" | "clear";
 }
 
 /** What reading the files came to. The batch may be written only if `problemCount` is 0. */
@@ -136,6 +173,8 @@ export interface ImportReading {
   /** Rows read, good or bad, of each kind. */
   readonly counts: Readonly<Record<ImportFileKind, number>>;
   readonly openingCredit: readonly { readonly currency: string; readonly amountMinor: number }[];
+  /** What becomes of the accounts that the files name; null where those of the book are not changed. */
+  readonly updates: NonNullable<ImportReport["updates"]> | null;
 }
 
 /** An account that the book has. */
@@ -173,6 +212,8 @@ export interface ImportFacts {
   /** Nothing is dated up to this day (BEHAVIOUR 11.3). */
   readonly closedThroughOn: CivilDate | null;
   findAccount(id: string): BookAccountFacts | null;
+  /** Null where there is none. */
+  findChangeable(id: string): ChangeableAccount | null;
   /** Several accounts of a book may share an e-mail address or slug; a reference to them is then refused as unclear. */
   findAccountsByContact(contact: string): readonly BookAccountFacts[];
   hasSubscription(accountId: string): boolean;

@@ -6,10 +6,14 @@ interface ImportColumn {
   readonly isRequired: boolean;
   /** The column by which an export says the same; a file has one of the two. */
   readonly exportedAs?: string;
+  /** What can be written in more than one way; left out: text. */
+  readonly holds?: "amount" | "day";
 }
 
 const required = (name: string): ImportColumn => ({ name, isRequired: true });
 const optional = (name: string): ImportColumn => ({ name, isRequired: false });
+const amount = (column: ImportColumn): ImportColumn => ({ ...column, holds: "amount" });
+const day = (column: ImportColumn): ImportColumn => ({ ...column, holds: "day" });
 
 /** What the list of accounts has beside that, so that an export is imported as it is. */
 const columnsOfAccounts = [
@@ -36,9 +40,9 @@ const accountOptions = [
   "tax_numbers",
   "buyer_reference",
   "paper_language",
-  "created_on",
-  "created_at",
-].map(optional);
+]
+  .map(optional)
+  .concat(day(optional("created_on")), optional("created_at"));
 
 /** The columns of each kind of file; docs/csv.md describes them for people, and a test keeps the two together. */
 export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColumn[]>> = {
@@ -48,8 +52,8 @@ export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColum
     required("name"),
     required("for"),
     required("currency"),
-    required("monthly_fee"),
-    optional("annual_monthly_fee"),
+    amount(required("monthly_fee")),
+    amount(optional("annual_monthly_fee")),
   ],
   users: [
     optional("id"),
@@ -69,21 +73,30 @@ export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColum
     required("account"),
     required("plan"),
     required("period"),
-    required("start_on"),
+    day(required("start_on")),
     optional("seats"),
-    optional("billed_through_on"),
+    day(optional("billed_through_on")),
   ],
-  opening_balances: [required("account"), required("currency"), required("amount"), optional("note")],
+  opening_balances: [
+    required("account"),
+    required("currency"),
+    amount(required("amount")),
+    optional("note"),
+    day(optional("effective_on")),
+    day(optional("expires_on")),
+    optional("priority"),
+    optional("category"),
+  ],
   // What the ledger's own CSV has, so that an export is imported as it is; nothing is read from the name.
   ledger_entries: [
     optional("sequence"),
-    required("effective_on"),
+    day(required("effective_on")),
     required("account_id"),
     optional("account_name"),
     optional("source_type"),
     required("currency"),
-    required("amount"),
-    optional("balance_after"),
+    amount(required("amount")),
+    amount(optional("balance_after")),
     optional("reason"),
     optional("invoice"),
     optional("operator"),
@@ -102,8 +115,12 @@ export type HeaderReading =
   | { readonly ok: true; readonly positions: ReadonlyMap<string, number> }
   | { readonly ok: false; readonly message: string };
 
-/** Reads a header row. Names are compared without regard to case and outer spaces; unknown and doubled ones are refused. */
-export function readHeader(kind: ImportFileKind, values: readonly string[]): HeaderReading {
+/**
+ * Reads a header row. Names are compared without regard to case and outer spaces; unknown and doubled ones are refused.
+ *
+ * @param isUpdate as of {@link missingColumns}.
+ */
+export function readHeader(kind: ImportFileKind, values: readonly string[], isUpdate: boolean): HeaderReading {
   const columns = importColumns[kind];
   const names = values.map((value) => value.trim().toLowerCase());
   const known = new Set(columns.map(({ name }) => name));
@@ -122,13 +139,24 @@ export function readHeader(kind: ImportFileKind, values: readonly string[]): Hea
   const twofold = columns.find(({ name, exportedAs }) => isThere(name) && isThere(exportedAs));
   if (twofold)
     return refuse(`The columns ${quoted(twofold.name)} and ${quoted(twofold.exportedAs ?? "")} say the same.`);
-  const missing = columns.filter(
-    ({ name, isRequired, exportedAs }) => isRequired && !isThere(name) && !isThere(exportedAs),
-  );
-  if (missing.length > 0) {
-    return refuse(`Missing column ${missing.map(({ name }) => quoted(name)).join(", ")}. ${expected}`);
-  }
+  const missing = missingColumns(kind, names, isUpdate);
+  if (missing.length > 0) return refuse(`Missing column ${missing.map(quoted).join(", ")}. ${expected}`);
   return { ok: true, positions: new Map(names.map((name, index) => [name, index])) };
+}
+
+/**
+ * The columns that a file of the kind has and this one has not.
+ *
+ * @param names its columns.
+ * @param isUpdate whether accounts of the book may be changed: then a file has what names them, and what it changes.
+ */
+export function missingColumns(kind: ImportFileKind, names: readonly string[], isUpdate: boolean): string[] {
+  const has = (name: string | undefined) => name !== undefined && names.includes(name);
+  const namesAccount = ["id", "email", "slug", "contact"].some(has);
+  if (isUpdate && (kind === "users" || kind === "organizations") && namesAccount) return [];
+  return importColumns[kind]
+    .filter(({ name, isRequired, exportedAs }) => isRequired && !has(name) && !has(exportedAs))
+    .map(({ name }) => name);
 }
 
 function refuse(message: string): HeaderReading {

@@ -1,7 +1,10 @@
 import { yearsLater, type BillingPeriod, type CivilDate } from "../../../shared/calendar.ts";
+import { AppError } from "../../../shared/errors.ts";
 import { amountText } from "../../../shared/money/format.ts";
 import { mostSeats } from "../billing/rating.ts";
-import { namedAccount, type AccountRows } from "./account-rows.ts";
+import { decideTerms } from "../credits/adjustment.ts";
+import { defaultPriority, type CreditTerms } from "../credits/credit-blocks.ts";
+import { article, namedAccount, type AccountRows } from "./account-rows.ts";
 import type { BookPlanFacts, ImportedOpeningBalance, ImportedSubscription, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { PlanRows } from "./plan-rows.ts";
@@ -13,7 +16,6 @@ import {
   currency,
   firstPeriodIndex,
   optionalCount,
-  optionalDate,
   optionalText,
   requiredDate,
   RowFault,
@@ -85,7 +87,7 @@ export function createDependentRows(
 
   /** A year that was mistyped would count as paid for decades, and every one of those periods would be looked at for good. */
   function readBilledThrough(row: ImportRow): CivilDate | null {
-    const on = optionalDate(row, "billed_through_on");
+    const on = row.day("billed_through_on");
     if (on === null || on <= yearsLater(facts.todayOn, mostYearsAhead)) return on;
     const today = `by the book's clock today is ${facts.todayOn}`;
     throw new RowFault("billed_through_on", `${on} lies more than ${mostYearsAhead} years ahead; ${today}.`);
@@ -106,6 +108,12 @@ export function createDependentRows(
       const earlier = subscriptions.enter(accountId, place);
       if (earlier) {
         throw new RowFault("account", `The account has a subscription on ${placeText(earlier)} already.`);
+      }
+      if (account.found === "book" && facts.findAccount(accountId)?.currency !== accountCurrency) {
+        throw new RowFault(
+          "account",
+          "The files change the currency that the account is billed in; import that first.",
+        );
       }
       if (account.found === "book" && facts.hasSubscription(accountId)) {
         throw new RowFault("account", `The account has a subscription in the book already; it can have one at a time.`);
@@ -142,8 +150,9 @@ export function createDependentRows(
     readOpeningBalance(row, place) {
       const account = findAccount(row);
       const currencyCode = currency(row, null);
-      const amountMinor = amountAboveZero(row.required("amount"), "amount", currencyCode);
+      const amountMinor = amountAboveZero(row, "amount", currencyCode);
       const note = optionalText(row, "note", 2000);
+      const terms = readTerms(row, facts);
       if (account.found === "bad row") return null;
 
       const accountId = account.account.id;
@@ -162,15 +171,35 @@ export function createDependentRows(
         throw new RowFault("amount", tooMuchCredit(amountMinor, currencyCode));
       }
       openingCredit.set(currencyCode, total);
-      return { accountId, currency: currencyCode, amountMinor, note };
+      return { accountId, currency: currencyCode, amountMinor, note, ...(terms !== null && { terms }) };
     },
 
     findOpening: (accountId, currencyCode) => openings.find(`${accountId} ${currencyCode}`)?.place ?? null,
   };
 }
 
+const termColumns: Readonly<Record<string, string>> = {
+  "terms.effectiveOn": "effective_on",
+  "terms.expiresOn": "expires_on",
+  "terms.priority": "priority",
+};
+
+/** What an opening balance says of its credit (BEHAVIOUR 5.1); null where it says nothing. @throws RowFault */
+function readTerms(row: ImportRow, { todayOn }: ImportFacts): Partial<CreditTerms> | null {
+  const [effectiveOn, expiresOn] = [row.day("effective_on"), row.day("expires_on")];
+  const priority = optionalCount(row, "priority", 100, 0);
+  const category = row.optional("category") === null ? null : choice(row, "category", ["promotional", "paid"] as const);
+  if (effectiveOn === null && expiresOn === null && priority === null && category === null) return null;
+  try {
+    const given = { effectiveOn, expiresOn, priority: priority ?? defaultPriority, category };
+    return decideTerms("increase", given, todayOn);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const [first] = (error.details?.["fields"] ?? []) as readonly { readonly path: string }[];
+    throw new RowFault(termColumns[first?.path ?? ""] ?? null, error.message);
+  }
+}
+
 export function tooMuchCredit(amountMinor: number, currencyCode: string): string {
   return `With this ${amountText(amountMinor, currencyCode)} the credit adds up to more than a book can hold.`;
 }
-
-const article = { user: "a user", organization: "an organization" } as const;

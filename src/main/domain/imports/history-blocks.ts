@@ -5,7 +5,7 @@ import { amountText } from "../../../shared/money/format.ts";
 import type { ImportedBlock, ImportedMovement } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { ImportMemory } from "./import-memory.ts";
-import { amountAboveZero, RowFault, type ImportRow } from "./row.ts";
+import { aboveZero, amountIn, RowFault, type ImportRow } from "./row.ts";
 
 const movementPattern = /^(?<type>forms|takes|returns) (?<amount>\S+)(?<words>(?: [a-z]+=\S+)*)$/u;
 const blockPattern = /^[1-9]\d{0,14}\.[1-9]\d{0,14}$/u;
@@ -32,7 +32,7 @@ function readMovement(text: string, currencyCode: string): BlockMovement {
   };
   const movement = movementOf(type, take);
   if (movement === null || given.size > 0) throw unreadable(text);
-  return { ...movement, amountMinor: amountAboveZero(amount, "blocks", currencyCode) };
+  return { ...movement, amountMinor: aboveZero(amountIn(amount, "blocks", currencyCode), amount, "blocks") };
 }
 
 type WithoutAmount<Movement> = Movement extends BlockMovement ? Omit<Movement, "amountMinor"> : never;

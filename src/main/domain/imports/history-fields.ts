@@ -31,10 +31,9 @@ export function readHistoryFields(row: ImportRow, currencyCode: string, facts: I
   const sequence = optionalCount(row, "sequence", largestSequence);
   const sourceType = optionalLine(row, "source_type", 100);
   const effectiveOn = readDay(row, sourceType, facts);
-  const amountMinor = anyAmount(row.required("amount"), "amount", currencyCode);
+  const amountMinor = anyAmount(row, "amount", currencyCode);
   if (amountMinor === 0) throw new RowFault("amount", "An entry of zero says nothing; leave the row out.");
-  const balanceAfter = row.optional("balance_after");
-  const balanceAfterMinor = balanceAfter === null ? null : anyAmount(balanceAfter, "balance_after", currencyCode);
+  const balanceAfterMinor = row.amount("balance_after", currencyCode);
   return {
     sequence,
     effectiveOn,

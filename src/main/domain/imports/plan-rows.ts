@@ -4,7 +4,17 @@ import type { AccountKind, BookPlanFacts, ImportedPlan, ImportFacts } from "./ba
 import { quoted } from "./columns.ts";
 import type { ImportMemory } from "./import-memory.ts";
 import { createRegister, placeText, type RowPlace } from "./register.ts";
-import { amountAboveZero, choice, currency, givenId, limitedText, planSlug, RowFault, type ImportRow } from "./row.ts";
+import {
+  amountAboveZero,
+  choice,
+  currency,
+  givenId,
+  limitedText,
+  optionalAmountAboveZero,
+  planSlug,
+  RowFault,
+  type ImportRow,
+} from "./row.ts";
 
 const accountKinds: readonly AccountKind[] = ["user", "organization"];
 /** Twelve of them are charged at once (BEHAVIOUR 6.1), and the charge must stay within the safe integers. */
@@ -32,14 +42,12 @@ export function createPlanRows(facts: ImportFacts, memory: ImportMemory): PlanRo
     const name = limitedText(row.required("name"), "name", 100);
     const forKind = choice(row, "for", accountKinds);
     const currencyCode = currency(row, null);
-    const monthlyMinor = amountAboveZero(row.required("monthly_fee"), "monthly_fee", currencyCode);
-    const annualText = row.optional("annual_monthly_fee");
-    const annualMonthlyMinor =
-      annualText === null ? null : amountAboveZero(annualText, "annual_monthly_fee", currencyCode);
+    const monthlyMinor = amountAboveZero(row, "monthly_fee", currencyCode);
+    const annualMonthlyMinor = optionalAmountAboveZero(row, "annual_monthly_fee", currencyCode);
     if (annualMonthlyMinor !== null && annualMonthlyMinor > largestAnnualMonthlyMinor) {
       throw new RowFault(
         "annual_monthly_fee",
-        `Twelve times ${quoted(annualText ?? "")} is larger than a book can hold.`,
+        `Twelve times ${quoted(row.required("annual_monthly_fee"))} is larger than a book can hold.`,
       );
     }
     return {

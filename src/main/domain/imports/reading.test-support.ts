@@ -24,6 +24,7 @@ export function factsOf({ accounts = [], plans = [], credit = {} }: BookContents
     closedThroughOn: null,
     latestInvoiceOn: "2027-01-31" as CivilDate,
     findAccount: (id) => accounts.find((account) => account.id === id) ?? null,
+    findChangeable: () => null,
     findAccountsByContact: (contact) =>
       accounts.filter((account) => equalityKey(account.contact) === equalityKey(contact)),
     hasSubscription: (id) => accounts.some((account) => account.id === id && account.isSubscribed === true),

@@ -35,8 +35,15 @@ export interface ImportRow {
   required(column: string): string;
   /** A text that is free to begin and end as it likes, to the letter; null where it is left out or blank. */
   freeText(column: string): string | null;
+  /** An amount in major units, of either sign; null where it is left out or blank. @throws RowFault */
+  amount(column: string, currencyCode: string): number | null;
+  /** Null where it is left out or blank. @throws RowFault */
+  day(column: string): CivilDate | null;
+  /** Whether the file has the column at all. */
+  has(column: string): boolean;
 }
 
+/** A row of a file of our own form: amounts with a point, days as `YYYY-MM-DD`. */
 export function importRow(positions: ReadonlyMap<string, number>, values: readonly string[]): ImportRow {
   const written = (column: string) => {
     const position = positions.get(column);
@@ -52,7 +59,15 @@ export function importRow(positions: ReadonlyMap<string, number>, values: readon
     const text = readTextCell(written(column));
     return text.trim() === "" ? null : text;
   };
-  return { optional, required, freeText };
+  const amount = (column: string, currencyCode: string) => {
+    const text = optional(column);
+    return text === null ? null : amountIn(text, column, currencyCode);
+  };
+  const day = (column: string) => {
+    const text = optional(column);
+    return text === null ? null : date(text, column);
+  };
+  return { optional, required, freeText, amount, day, has: (column) => positions.has(column) };
 }
 
 const isKnownDate = remember(isCivilDate);
@@ -164,13 +179,10 @@ export function taxRatePartsPerMillion(row: ImportRow): number | null {
   );
 }
 
+/** @throws RowFault where the row leaves it blank, too. */
 export function requiredDate(row: ImportRow, column: string): CivilDate {
-  return date(row.required(column), column);
-}
-
-export function optionalDate(row: ImportRow, column: string): CivilDate | null {
-  const text = row.optional(column);
-  return text === null ? null : date(text, column);
+  row.required(column);
+  return row.day(column) as CivilDate;
 }
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/u;
@@ -214,16 +226,33 @@ export function choice<Choice extends string>(
   throw new RowFault(column, `${quoted(text)} is none of ${choices.join(", ")}.`);
 }
 
-/** An amount in major units, of either sign. Files are read as en-US everywhere, so that a book reads the same everywhere. */
-export function anyAmount(text: string, column: string, currencyCode: string): number {
+/** An amount in major units, of either sign. Our own files are read as en-US, so that a book reads the same everywhere. */
+export function amountIn(text: string, column: string, currencyCode: string): number {
   const parsed = parseMoney(text, currencyCode, "en-US");
   if (!parsed.ok) throw new RowFault(column, parsed.message);
   return parsed.amountMinor;
 }
 
-/** An amount in major units, above zero. */
-export function amountAboveZero(text: string, column: string, currencyCode: string): number {
-  const amountMinor = anyAmount(text, column, currencyCode);
+/** An amount of either sign. @throws RowFault where the row leaves it blank, too. */
+export function anyAmount(row: ImportRow, column: string, currencyCode: string): number {
+  row.required(column);
+  return row.amount(column, currencyCode) ?? 0;
+}
+
+/** An amount above zero; null where the row leaves it blank. @throws RowFault */
+export function optionalAmountAboveZero(row: ImportRow, column: string, currencyCode: string): number | null {
+  const amountMinor = row.amount(column, currencyCode);
+  return amountMinor === null ? null : aboveZero(amountMinor, row.required(column), column);
+}
+
+/** @throws RowFault */
+export function aboveZero(amountMinor: number, text: string, column: string): number {
   if (amountMinor <= 0) throw new RowFault(column, `${quoted(text)} is not above zero.`);
   return amountMinor;
+}
+
+/** An amount above zero. @throws RowFault where the row leaves it blank, too. */
+export function amountAboveZero(row: ImportRow, column: string, currencyCode: string): number {
+  row.required(column);
+  return optionalAmountAboveZero(row, column, currencyCode) ?? 0;
 }

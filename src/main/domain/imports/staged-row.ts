@@ -2,6 +2,7 @@ import { equalityKey } from "../../../shared/folding.ts";
 import type {
   ImportBatch,
   ImportedAccount,
+  ImportedChange,
   ImportedLedgerEntry,
   ImportedOpeningBalance,
   ImportedPlan,
@@ -13,6 +14,7 @@ import type {
 export type StagedRow =
   | { readonly kind: "plan"; readonly plan: ImportedPlan }
   | { readonly kind: "account"; readonly account: ImportedAccount }
+  | { readonly kind: "change"; readonly change: ImportedChange }
   /** `index` counts the entries of the import from 1. */
   | { readonly kind: "entry"; readonly index: number; readonly entry: ImportedLedgerEntry }
   | { readonly kind: "opening"; readonly opening: ImportedOpeningBalance }
@@ -25,6 +27,7 @@ export type StagedRow =
 export function* stagedRowsOf(batch: ImportBatch): Generator<StagedRow, void, void> {
   for (const plan of batch.plans) yield { kind: "plan", plan };
   for (const account of batch.accounts) yield { kind: "account", account };
+  for (const change of batch.changes) yield { kind: "change", change };
   let index = 0;
   for (const entry of batch.ledgerEntries) {
     index += 1;
@@ -54,6 +57,8 @@ export function claimsOf(row: StagedRow): readonly string[] {
         claims.account(row.account.id),
         ...(row.account.contact === null ? [] : [claims.contact(row.account.contact)]),
       ];
+    case "change":
+      return typeof row.change.fields.contact === "string" ? [claims.contact(row.change.fields.contact)] : [];
     case "entry":
       return [claims.credit(row.entry.accountId, row.entry.currency)];
     case "opening":
@@ -82,6 +87,14 @@ export function isTaken(row: StagedRow, facts: ImportFacts): boolean {
       const { id, contact } = row.account;
       const isContactTaken = contact !== null && facts.findAccountsByContact(contact).length > 0;
       return isContactTaken || facts.findAccount(id) !== null;
+    }
+    case "change": {
+      const { accountId, fields } = row.change;
+      const isContactTaken =
+        typeof fields.contact === "string" &&
+        facts.findAccountsByContact(fields.contact).some(({ id }) => id !== accountId);
+      const isFixed = fields.currency !== undefined && facts.findChangeable(accountId)?.currencyFixedBy !== null;
+      return isContactTaken || isFixed;
     }
     case "entry":
       return facts.findCredit(row.entry.accountId, row.entry.currency) !== null;

@@ -1,7 +1,8 @@
-import type { ImportFile, InspectedFile } from "./batch.ts";
+import type { ImportFacts, ImportFile, InspectedFile } from "./batch.ts";
 import { readHeader, type HeaderReading } from "./columns.ts";
 import { readCsvRows, type CsvRow } from "./csv-rows.ts";
 import { importRow, type ImportRow } from "./row.ts";
+import { sheetRowReader, type SheetFile } from "./sheet-file.ts";
 
 /** A data row of a file, or why it cannot be told what stands in which column. */
 export type TableRow =
@@ -17,10 +18,16 @@ interface TableSlice {
 /**
  * Reads one file: text, header, data rows. Rows without any value are passed over; spreadsheets leave such rows behind.
  *
+ * @param isUpdate whether accounts of the book may be changed; a file then need not have all columns of a new one.
  * @returns why the file as a whole is refused; null when it is not.
  */
-export function* readTable(file: InspectedFile): Generator<TableSlice, string | null> {
+export function* readTable(
+  file: InspectedFile,
+  facts: ImportFacts,
+  isUpdate: boolean,
+): Generator<TableSlice, string | null> {
   if (file.fault !== null) return file.fault;
+  if (file.sheet) return yield* readSheet(file, file.sheet, facts);
   let positions: ReadonlyMap<string, number> | null = null;
   let rowCount = 0;
   for (const csvRows of readCsvRows(file.pieces())) {
@@ -28,7 +35,7 @@ export function* readTable(file: InspectedFile): Generator<TableSlice, string | 
     for (const csvRow of csvRows) {
       if (isBlank(csvRow)) continue;
       if (positions === null) {
-        const header = headerOf(file, csvRow);
+        const header = headerOf(file, csvRow, isUpdate);
         if (!header.ok) return header.message;
         positions = header.positions;
       } else {
@@ -38,11 +45,24 @@ export function* readTable(file: InspectedFile): Generator<TableSlice, string | 
     rowCount += rows.length;
     yield { rows, lineNumber: csvRows.at(-1)?.lineNumber ?? 0 };
   }
-  return rowCount > 0 ? null : "The file has a header and no rows. Leave it out if there is nothing to import.";
+  return rowCount > 0 ? null : noRows;
 }
 
-function headerOf({ kind }: ImportFile, csvRow: CsvRow): HeaderReading {
-  return "fault" in csvRow ? { ok: false, message: csvRow.fault } : readHeader(kind, csvRow.values);
+const noRows = "The file has a header and no rows. Leave it out if there is nothing to import.";
+
+function* readSheet({ kind }: ImportFile, sheet: SheetFile, facts: ImportFacts): Generator<TableSlice, string | null> {
+  const read = sheetRowReader(kind, sheet, facts);
+  let rowCount = 0;
+  for (const slice of sheet.rows()) {
+    const rows = slice.map(read);
+    rowCount += rows.length;
+    yield { rows, lineNumber: rowCount };
+  }
+  return rowCount > 0 ? null : noRows;
+}
+
+function headerOf({ kind }: ImportFile, csvRow: CsvRow, isUpdate: boolean): HeaderReading {
+  return "fault" in csvRow ? { ok: false, message: csvRow.fault } : readHeader(kind, csvRow.values, isUpdate);
 }
 
 function toTableRow(csvRow: CsvRow, positions: ReadonlyMap<string, number>): TableRow {

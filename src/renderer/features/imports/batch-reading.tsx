@@ -14,6 +14,7 @@ import { useBatchDraft } from "./batch-draft.ts";
 import { BatchRows } from "./batch-rows.tsx";
 import { batchesText } from "./batches-text.ts";
 import { useJobResult } from "./use-job-result.ts";
+import { formatText, UnclearWays, WrittenWays } from "./written-ways.tsx";
 
 type Look = MethodOutput<"batches.inspect">;
 
@@ -129,26 +130,7 @@ function ReadingFields({ seen, choices, onChange }: ReadingFieldsProps) {
           ))}
         </SimpleGrid>
         <Group gap="lg" align="start">
-          <SegmentedField<"." | "," | "unsaid">
-            label={words.decimal}
-            value={choices.decimal ?? "unsaid"}
-            options={[
-              { value: ".", label: words.decimals["."] },
-              { value: ",", label: words.decimals[","] },
-              { value: "unsaid", label: words.unsaid },
-            ]}
-            onChange={(decimal) => change({ decimal: decimal === "unsaid" ? null : decimal })}
-          />
-          <SegmentedField<"dmy" | "mdy" | "unsaid">
-            label={words.dateOrder}
-            value={choices.dateOrder ?? "unsaid"}
-            options={[
-              { value: "dmy", label: words.dateOrders.dmy },
-              { value: "mdy", label: words.dateOrders.mdy },
-              { value: "unsaid", label: words.unsaid },
-            ]}
-            onChange={(order) => change({ dateOrder: order === "unsaid" ? null : order })}
-          />
+          <WrittenWays ways={choices} onChange={change} />
           <SegmentedField
             label={words.direction}
             value={choices.direction}
@@ -159,11 +141,7 @@ function ReadingFields({ seen, choices, onChange }: ReadingFieldsProps) {
             onChange={(direction) => change({ direction })}
           />
         </Group>
-        {unclear.length > 0 && (
-          <Text component="output" display="block" size="sm" fw={500}>
-            {unclear.map((way) => words[way]).join(", ")}: {words.unclear}
-          </Text>
-        )}
+        <UnclearWays unclear={unclear} />
         <Text size="sm" fw={600}>
           {words.defaults}
         </Text>
@@ -189,11 +167,6 @@ function ReadingFields({ seen, choices, onChange }: ReadingFieldsProps) {
       </Stack>
     </Section>
   );
-}
-
-function formatText({ format, encoding, delimiter }: Look): string {
-  if (format === "xlsx" || encoding === null || delimiter === null) return `${words.format(words.workbook)}.`;
-  return `${words.format(words.separated(encoding.toUpperCase(), words.delimiters[delimiter] ?? delimiter))}.`;
 }
 
 interface ColumnChoiceProps {

@@ -24,7 +24,7 @@ export function ChooseFiles({ onChoose, isDisabled, isCompact }: ChooseFilesProp
       <Text fw={600}>{isCompact ? words.titleMore : words.title}</Text>
       <FileButton
         multiple
-        accept=".csv,text/csv"
+        accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain"
         resetRef={reset}
         disabled={isDisabled}
         inputProps={{ "aria-label": words.label }}

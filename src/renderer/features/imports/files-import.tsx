@@ -4,6 +4,8 @@ import { useState } from "react";
 import type { ImportReport } from "../../../shared/contract/accounts.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
 import { useEngineCommand, useEngineQuery, useJob } from "../../foundation/engine.ts";
+import { AccountsOfBookFields } from "./accounts-of-book-fields.tsx";
+import { FileReading } from "./file-reading.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { JobFailure } from "../../components/job-failure.tsx";
 import { JobProgress } from "../../components/job-progress.tsx";
@@ -15,8 +17,10 @@ import {
   emptyImportDraft,
   maximumFiles,
   useImportDraft,
+  withChoices,
   withFiles,
   withKind,
+  withLook,
   withoutFile,
   type ImportMode,
   type StartedImport,
@@ -29,7 +33,7 @@ const words = importsText;
 
 /** Brings accounts, plans, subscriptions and opening balances in from CSV files: choose, check, import. */
 export function FilesImport() {
-  const { files, started, change } = useImportDraft();
+  const { files, started, existing = "refuse", emptyCells = "keep", change } = useImportDraft();
   const [leftOut, setLeftOut] = useState<readonly string[]>([]);
   const [refusal, setRefusal] = useState<Error | null>(null);
   const importing = useImportJob(started);
@@ -44,7 +48,7 @@ export function FilesImport() {
     change((draft) => ({ ...draft, started: { mode, precedingJobId: importing.newestJobId } }));
     setRefusal(null);
     try {
-      await importing.start({ files: await sendFiles(files), mode });
+      await importing.start({ files: await sendFiles(files), mode, existing, emptyCells });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       setRefusal(error);
@@ -80,6 +84,24 @@ export function FilesImport() {
             onKindChange={(name, kind) => change((draft) => withKind(draft, name, kind))}
             onRemove={(name) => change((draft) => withoutFile(draft, name))}
             onClear={startAfresh}
+          />
+        )}
+        {!isWritten &&
+          files.map((file) => (
+            <FileReading
+              key={file.name}
+              file={file}
+              isUpdate={existing === "update"}
+              isDisabled={importing.isUnderWay}
+              onSeen={(kind, choices) => change((draft) => withLook(draft, file.name, kind, choices))}
+              onChoices={(choices) => change((draft) => withChoices(draft, file.name, choices))}
+            />
+          ))}
+        {files.length > 0 && !isWritten && (
+          <AccountsOfBookFields
+            accountsOfBook={{ existing, emptyCells }}
+            isDisabled={importing.isUnderWay}
+            onChange={(changed) => change((draft) => ({ ...draft, ...changed, started: null }))}
           />
         )}
         {refusal && <ErrorNotice error={refusal} />}

@@ -31,7 +31,9 @@ describe("the help about import files", () => {
   });
 
   it("offers a file with the header alone", () => {
-    expect(emptyFileText("opening_balances")).toBe("account,currency,amount,note\r\n");
+    expect(emptyFileText("opening_balances")).toBe(
+      "account,currency,amount,note,effective_on,expires_on,priority,category\r\n",
+    );
     expect(emptyFileText("users")).toMatch(/^id,name,email,currency,.*,created_on\r\n$/u);
   });
 });

@@ -79,6 +79,10 @@ export const importColumnHelp: Readonly<Record<ImportFileKind, readonly ColumnHe
     required("currency", "ISO 4217 code, such as USD."),
     required("amount", "Credit to begin with, in major units, above zero, such as 50.00."),
     optional("note", "Stays in the ledger with the entry. At most 2,000 characters."),
+    optional("effective_on", "First day on which the credit can be used, YYYY-MM-DD. Today where it is left out."),
+    optional("expires_on", "Day whose first midnight ends it. It does not expire where it is left out."),
+    optional("priority", "0 to 100, lower is used first; 50 where it is left out."),
+    optional("category", "promotional or paid."),
   ],
   ledger_entries: [
     optional("sequence", "The order of the entries. Without it the rows stand oldest first."),

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportChoices } from "../../../shared/contract/imports.ts";
 
 /** The most files that one import takes. */
 export const maximumFiles = 20;
@@ -10,6 +11,14 @@ export interface ChosenFile {
   /** Null until the operator says what the file holds, where its name does not. */
   readonly kind: ImportFileKind | null;
   readonly file: File;
+  /** How it is read where it is not of our own form. */
+  readonly choices?: ImportChoices | null;
+}
+
+/** What becomes of rows about accounts that the book has. */
+export interface AccountsOfBook {
+  readonly existing: "refuse" | "update";
+  readonly emptyCells: "keep" | "clear";
 }
 
 export type ImportMode = "check" | "write";
@@ -21,7 +30,7 @@ export interface StartedImport {
 }
 
 /** What is about to be imported. It stays while one looks at other screens, and ends with the application. */
-export interface ImportDraft {
+export interface ImportDraft extends Partial<AccountsOfBook> {
   readonly files: readonly ChosenFile[];
   /** What was last started with exactly these files; null once one of them changed. */
   readonly started: StartedImport | null;
@@ -33,15 +42,39 @@ export const emptyImportDraft: ImportDraft = { files: [], started: null };
 export function withFiles(draft: ImportDraft, added: readonly ChosenFile[]): ImportDraft {
   const byName = new Map(draft.files.map((file) => [file.name, file]));
   for (const file of added) byName.set(file.name, file);
-  return { files: [...byName.values()].slice(0, maximumFiles), started: null };
+  return { ...draft, files: [...byName.values()].slice(0, maximumFiles), started: null };
 }
 
 export function withKind(draft: ImportDraft, name: string, kind: ImportFileKind): ImportDraft {
-  return { files: draft.files.map((file) => (file.name === name ? { ...file, kind } : file)), started: null };
+  // Another kind has other columns, which are proposed anew.
+  const changed = (file: ChosenFile): ChosenFile => ({ name: file.name, kind, file: file.file });
+  return { ...draft, files: draft.files.map((file) => (file.name === name ? changed(file) : file)), started: null };
+}
+
+/** Say how a file is read. */
+export function withChoices(draft: ImportDraft, name: string, choices: ImportChoices | null): ImportDraft {
+  return {
+    ...draft,
+    files: draft.files.map((file) => (file.name === name ? { ...file, choices } : file)),
+    started: null,
+  };
+}
+
+/** Take what a file was found to hold and how it is read, where nobody has said otherwise; what is as it was stays checked. */
+export function withLook(
+  draft: ImportDraft,
+  name: string,
+  kind: ImportFileKind | null,
+  choices: ImportChoices | null,
+): ImportDraft {
+  const before = draft.files.find((file) => file.name === name);
+  if (!before || (before.kind === kind && before.choices !== undefined)) return draft;
+  const files = draft.files.map((file) => (file === before ? { ...file, kind: file.kind ?? kind, choices } : file));
+  return { ...draft, files, ...(before.kind !== kind && { started: null }) };
 }
 
 export function withoutFile(draft: ImportDraft, name: string): ImportDraft {
-  return { files: draft.files.filter((file) => file.name !== name), started: null };
+  return { ...draft, files: draft.files.filter((file) => file.name !== name), started: null };
 }
 
 interface ImportDraftStore extends ImportDraft {
@@ -50,5 +83,5 @@ interface ImportDraftStore extends ImportDraft {
 
 export const useImportDraft = create<ImportDraftStore>()((set) => ({
   ...emptyImportDraft,
-  change: (change) => set(({ files, started }) => change({ files, started })),
+  change: (change) => set(({ change: _change, ...draft }) => change(draft)),
 }));

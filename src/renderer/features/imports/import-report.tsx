@@ -46,6 +46,7 @@ export function ImportReportView({ report, mode, actions }: ImportReportViewProp
         </Stack>
       </Alert>
       <Group>{actions}</Group>
+      {report.updates && report.updates.changes.length > 0 && <Changes updates={report.updates} />}
       {report.problemCount > 0 && <Problems report={report} />}
     </Stack>
   );
@@ -67,6 +68,19 @@ function Contents({ report }: { readonly report: ImportReport }) {
           <DataList.ItemValue>{words.rows(countText(report.counts[kind] ?? 0))}</DataList.ItemValue>
         </DataList.Item>
       ))}
+      {report.updates &&
+        (
+          [
+            [words.newAccounts, report.updates.newCount],
+            [words.changedAccounts, report.updates.changedCount],
+            [words.unchangedAccounts, report.updates.unchangedCount],
+          ] as const
+        ).map(([label, count]) => (
+          <DataList.Item key={label}>
+            <DataList.ItemLabel>{label}</DataList.ItemLabel>
+            <DataList.ItemValue>{countText(count)}</DataList.ItemValue>
+          </DataList.Item>
+        ))}
       {report.openingCredit.length > 0 && (
         <DataList.Item>
           <DataList.ItemLabel>{words.opening}</DataList.ItemLabel>
@@ -80,6 +94,51 @@ function Contents({ report }: { readonly report: ImportReport }) {
         </DataList.Item>
       )}
     </DataList>
+  );
+}
+
+function Changes({ updates }: { readonly updates: NonNullable<ImportReport["updates"]> }) {
+  const { changes, changedCount } = updates;
+  return (
+    <Section title={words.changes(countText(changedCount))}>
+      {changes.length < changedCount && (
+        <Text size="sm" py={4}>
+          {words.listedChanges(countText(changes.length), countText(changedCount))}
+        </Text>
+      )}
+      <ScrollBox label={words.changesLabel} size="large">
+        <Table verticalSpacing={6} stickyHeader className="tabular">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col" ta="end">
+                {words.line}
+              </Table.Th>
+              <Table.Th scope="col">{words.account}</Table.Th>
+              <Table.Th scope="col">{words.column}</Table.Th>
+              <Table.Th scope="col">{words.before}</Table.Th>
+              <Table.Th scope="col">{words.after}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {changes.flatMap(({ fileName, lineNumber, accountId, name, fields }) =>
+              fields.map(({ column, before, after }) => (
+                <Table.Tr key={`${fileName} ${lineNumber} ${column}`}>
+                  <Table.Td ta="end">{countText(lineNumber)}</Table.Td>
+                  <Table.Td className="free-text">
+                    <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "overview" }}>
+                      {name}
+                    </PlaceLink>
+                  </Table.Td>
+                  <Table.Td>{column}</Table.Td>
+                  <Table.Td className="free-text">{before ?? words.nothing}</Table.Td>
+                  <Table.Td className="free-text">{after ?? words.nothing}</Table.Td>
+                </Table.Tr>
+              )),
+            )}
+          </Table.Tbody>
+        </Table>
+      </ScrollBox>
+    </Section>
   );
 }
 

@@ -22,9 +22,9 @@ export const importsText = {
   kinds,
   outcomes,
   explain:
-    "Users, organizations, plans, subscriptions, opening balances and the history of a ledger from CSV files. Every row is checked first; either all rows are written or none.",
+    "Users, organizations, plans, subscriptions, opening balances and the history of a ledger from CSV files and Excel workbooks, also as Stripe and Clerk export them. Every row is checked first; either all rows are written or none.",
   drop: {
-    title: "Drop CSV files here",
+    title: "Drop CSV files or Excel workbooks here",
     titleMore: "Drop more or corrected files here",
     choose: "Choose files",
     hint: "Several at once are fine. A file called users.csv, organizations.csv, plans.csv, subscriptions.csv, opening_balances.csv or ledger_entries.csv is recognized by its name.",
@@ -45,6 +45,23 @@ export const importsText = {
     unreadable: (name: string) => `${name} could not be read. Check that the file is still there.`,
     kindMissing: "Say what each file holds, then check them.",
   },
+  reading: {
+    title: (name: string) => `How ${name} is read`,
+    missing: (columns: string) => `Say which column holds: ${columns}.`,
+    mappings: {
+      clerk_users: "It is an export of users from Clerk.",
+      clerk_organizations: "It is a list of organizations from Clerk.",
+      stripe_customers: "It is an export of customers from Stripe. Each keeps its id, behind user_ or org_.",
+      stripe_balance_transactions:
+        "It lists customer balance transactions of Stripe. There, what is below zero is credit; here it is above.",
+    },
+  },
+  existing: {
+    update: "Change accounts that the book has",
+    updateHint: "By id, or else by e-mail address or slug. Only columns that the files have change something.",
+    clear: "An empty cell clears what is there",
+    clearHint: "Otherwise it changes nothing. A name, a currency and a payment method cannot be cleared.",
+  },
   check: "Check files",
   checkAgain: "Check again",
   checking: "Checking every row, nothing is written",
@@ -60,6 +77,16 @@ export const importsText = {
     opening: "Opening credit",
     importAll: "Import everything",
     importMore: "Import other files",
+    newAccounts: "New accounts",
+    changedAccounts: "Changed accounts",
+    unchangedAccounts: "Unchanged accounts",
+    changes: (count: string) => `What changes (${count})`,
+    changesLabel: "What changes of accounts that the book has",
+    listedChanges: (listed: string, count: string) => `The first ${listed} of ${count} accounts are listed.`,
+    account: "Account",
+    before: "Before",
+    after: "After",
+    nothing: "nothing",
     openAccounts: "Open accounts",
     openLedger: "Open the ledger",
     problems: (count: string) => `Problems (${count})`,
@@ -74,7 +101,7 @@ export const importsText = {
   help: {
     title: "What the files hold",
     explain:
-      "The first line names the columns; their order does not matter. UTF-8, commas, quotes around a value that holds a comma or a line break.",
+      "The first line names the columns; their order does not matter. A file with other names, with semicolons, in another encoding or from Excel is read too: its columns are proposed, and shown above.",
     column: "Column",
     required: "Required",
     yes: "yes",

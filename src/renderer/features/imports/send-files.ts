@@ -14,14 +14,14 @@ type SentFiles = MethodInput<"accounts.import">["files"];
  */
 export async function sendFiles(files: readonly ChosenFile[]): Promise<SentFiles> {
   const sent: SentFiles = [];
-  for (const { kind, name, file } of files) {
+  for (const { kind, name, file, choices = null } of files) {
     if (kind === null) continue;
-    sent.push({ kind, name, uploadId: await sendNamed(file, name) });
+    sent.push({ kind, name, uploadId: await sendNamed(file, name), choices });
   }
   return sent;
 }
 
-async function sendNamed(file: File, name: string): Promise<string> {
+export async function sendNamed(file: File, name: string): Promise<string> {
   try {
     return await sendFile(file);
   } catch (error) {

@@ -10,8 +10,6 @@ import {
   findAccountsByContact,
   findLastActivity,
   insertAccount,
-  updateAccount,
-  updateBillingCurrency,
   whatFixesCurrency,
   type Account,
 } from "../../../storage/accounts/account-store.ts";
@@ -28,7 +26,7 @@ import { summariseNextInvoice } from "../invoices/next-invoice.ts";
 import { noteOrNone } from "../note-or-none.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
 import { requireAccount } from "../require.ts";
-import { showNextCharge } from "./show-next-charge.ts";
+import { changeAccount } from "./change-account.ts";
 import { readSubscriptionView } from "../subscriptions/subscription-view.ts";
 
 /** How many days of an account's past are drawn. */
@@ -125,7 +123,7 @@ export const accountHandlers: HandlersOf<
   },
 
   "accounts.update": (context, input) => {
-    const { book, changed, happened } = context;
+    const { book } = context;
     const { accountId, contact, taxRateId, paymentTermsDays, invoiceNote, billingAddress, taxNumbers } = input;
     const account = requireAccount(book, accountId);
     if (typeof taxRateId === "string" && !findTaxRate(book, taxRateId)) {
@@ -134,12 +132,10 @@ export const accountHandlers: HandlersOf<
     // An address that is only written in another way is the account's own.
     const isOwn = typeof contact === "string" && account.contact !== null && isSame(contact, account.contact);
     if (typeof contact === "string" && !isOwn) requireFreeContact(book, contact);
-    if (input.currency !== undefined && input.currency !== account.currency) {
-      requireOpenCurrency(book, account);
-      updateBillingCurrency(book, accountId, input.currency);
-    }
-    updateAccount(book, {
+    if (input.currency !== undefined && input.currency !== account.currency) requireOpenCurrency(book, account);
+    changeAccount(context, account, {
       ...account,
+      currency: input.currency ?? account.currency,
       name: input.name ?? account.name,
       contact: contact === undefined ? account.contact : contact,
       timeZone: input.timeZone ?? account.timeZone,
@@ -153,10 +149,6 @@ export const accountHandlers: HandlersOf<
       buyerReference: input.buyerReference === undefined ? account.buyerReference : input.buyerReference,
       paperLanguage: input.paperLanguage === undefined ? account.paperLanguage : input.paperLanguage,
     });
-    // Another tax makes another next charge.
-    showNextCharge(context, accountId);
-    happened(`${account.kind}.updated`, accountId);
-    changed("accounts", accountId);
     return { accountId };
   },
 };

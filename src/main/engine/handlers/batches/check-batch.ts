@@ -3,7 +3,13 @@ import { isDeepStrictEqual } from "node:util";
 import type { BatchChoices, BatchRowReading, BatchView } from "../../../../shared/contract/batches.ts";
 import type { MethodOutput, ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import { createEvidence, type ColumnEvidence } from "../../../domain/batches/column-evidence.ts";
+import {
+  createEvidence,
+  settled,
+  unclearWays,
+  type ColumnEvidence,
+  type ReadColumns,
+} from "../../../domain/batches/column-evidence.ts";
 import { headerKey, looksLikeHeader, proposeColumns } from "../../../domain/batches/propose-choices.ts";
 import { createAdjustmentReader } from "../../../domain/batches/read-adjustment.ts";
 import { cellText, type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
@@ -21,12 +27,11 @@ import {
 import { JobCancelled, type JobSteps, type ReaderJobContext, type WriterJobContext } from "../../handler.ts";
 import { adjustmentFacts } from "./batch-facts.ts";
 import { batchProgress, readBatchView, requireBatchNumbered, sliceMs } from "./batch-steps.ts";
-import { openTable, type Table } from "./table.ts";
+import { firstCells, firstRows, openTable, widthOf, type Table } from "./table.ts";
 
 /** Reading remembers what each account has left by then; a file with more rows is sent in parts. */
 const mostRows = 250_000;
-/** What is looked at to propose how a file is read, and what is shown of it. */
-const inspectedRows = 5000;
+/** What is shown of a file. */
 const shownRows = 12;
 
 type Inspected = MethodOutput<"batches.inspect">;
@@ -57,7 +62,7 @@ export function* inspectBatch(
     header: first.map((cell, index) => (choices.hasHeader && cellText(cell).trim()) || `Column ${index + 1}`),
     choices,
     isRemembered: given === null && remembered !== null,
-    unclear: (["decimal", "dateOrder"] as const).filter((way) => choices[way] === null && evidence[way].isUnclear),
+    unclear: unclearWays(choices, evidence),
     rows: read,
   };
 }
@@ -78,46 +83,15 @@ function proposal(first: readonly Cell[]): BatchChoices {
   };
 }
 
-/** The choices with what the rows themselves show of how they are written, where nothing was chosen. */
-function settled(choices: BatchChoices, { decimal, dateOrder }: ColumnEvidence): BatchChoices {
-  return {
-    ...choices,
-    decimal: choices.decimal ?? onlyOf(decimal.proven),
-    dateOrder: choices.dateOrder ?? onlyOf(dateOrder.proven),
-  };
-}
-
-function onlyOf<Way>(proven: ReadonlySet<Way>): Way | null {
-  const [only, ...others] = proven;
-  return only !== undefined && others.length === 0 ? only : null;
-}
-
-function firstRows(table: Table): SheetRow[] {
-  const rows: SheetRow[] = [];
-  for (const slice of table.rows()) {
-    rows.push(...slice);
-    if (rows.length >= inspectedRows) break;
-  }
-  return rows;
-}
-
-/** @throws AppError `file_unreadable` where there is no row, or none that could be divided. */
-function firstCells(rows: readonly SheetRow[]): readonly Cell[] {
-  const [first] = rows;
-  if (first === undefined) throw new AppError("file_unreadable", "The file has no rows.");
-  if ("fault" in first) throw new AppError("file_unreadable", `The first row cannot be read. ${first.fault}`);
-  return first.cells;
+/** Which columns say how they are written. */
+function readColumns({ amount, effectiveOn, expiresOn }: BatchChoices["columns"]): ReadColumns {
+  return { amounts: [amount], days: [effectiveOn, expiresOn] };
 }
 
 function evidenceOf(slices: Iterable<readonly SheetRow[]>, columns: BatchChoices["columns"]): ColumnEvidence {
-  const evidence = createEvidence(columns);
+  const evidence = createEvidence(readColumns(columns));
   for (const rows of slices) for (const row of rows) evidence.take(row);
   return evidence.finish();
-}
-
-/** Every row of a text has as many values as the first; a workbook leaves out those at the end that are blank. */
-function widthOf({ format }: Table, first: readonly Cell[]): number | null {
-  return format === "csv" ? first.length : null;
 }
 
 /**
@@ -177,7 +151,7 @@ interface LookedThrough {
 
 /** Go through all rows once, for what only all of them together say. */
 function* lookThrough(job: WriterJobContext, table: Table, choices: BatchChoices): JobSteps<LookedThrough> {
-  const evidence = createEvidence(choices.columns);
+  const evidence = createEvidence(readColumns(choices.columns));
   let first: readonly Cell[] | null = null;
   let rowCount = 0;
   for (const rows of table.rows()) {

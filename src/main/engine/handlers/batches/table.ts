@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import { isBlankRow, type SheetRow } from "../../../domain/batches/sheet.ts";
+import { isBlankRow, type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
 import {
   createEncodingProbe,
   decodeText,
@@ -139,3 +139,28 @@ function* without(pieces: Iterable<string>, length: number): Generator<string, v
 }
 
 const looking: JobProgress = { done: 0, total: null, unit: "rows", failures: 0, totals: [] };
+
+/** What is looked at to propose how a file is read. */
+const inspectedRows = 5000;
+
+export function firstRows(table: Table): SheetRow[] {
+  const rows: SheetRow[] = [];
+  for (const slice of table.rows()) {
+    rows.push(...slice);
+    if (rows.length >= inspectedRows) break;
+  }
+  return rows;
+}
+
+/** @throws AppError `file_unreadable` where there is no row, or none that could be divided. */
+export function firstCells(rows: readonly SheetRow[]): readonly Cell[] {
+  const [first] = rows;
+  if (first === undefined) throw new AppError("file_unreadable", "The file has no rows.");
+  if ("fault" in first) throw new AppError("file_unreadable", `The first row cannot be read. ${first.fault}`);
+  return first.cells;
+}
+
+/** Every row of a text has as many values as the first; a workbook leaves out those at the end that are blank. */
+export function widthOf({ format }: Table, first: readonly Cell[]): number | null {
+  return format === "csv" ? first.length : null;
+}

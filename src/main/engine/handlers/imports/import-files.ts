@@ -1,12 +1,20 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import type { ImportChoices } from "../../../../shared/contract/imports.ts";
 import { textPieces } from "../../../../shared/text-pieces.ts";
-import type { ImportFile, InspectedFile } from "../../../domain/imports/batch.ts";
+import { cellText, type Cell } from "../../../domain/batches/sheet.ts";
 import { decodeText } from "../../../domain/batches/text-form.ts";
+import type { InspectedFile } from "../../../domain/imports/batch.ts";
+import { readHeader } from "../../../domain/imports/columns.ts";
+import { readCsvRows } from "../../../domain/imports/csv-rows.ts";
 import { createInspection } from "../../../domain/imports/inspection.ts";
+import { problemOfChoices } from "../../../domain/imports/sheet-file.ts";
 import { readUploadedBytes, removeUpload } from "../../../storage/imports/import-uploads.ts";
 import { JobCancelled, type JobSteps, type WriterJobContext } from "../../handler.ts";
+import { firstCells, firstRows, openTable, type Table } from "../batches/table.ts";
+import { lookThroughSheet, proposeChoices } from "./import-choices.ts";
 
 type ImportInput = ParsedInput<"accounts.import">;
 
@@ -25,31 +33,124 @@ export interface ReadyFiles {
  * The content hash is the one that the input with all its text would have, so that a key stands for the same content however the text
  * came, and in books of versions in which it came in one piece (BEHAVIOUR 3.2).
  */
-export function* inspectFiles(job: WriterJobContext, { files, mode }: ImportInput): JobSteps<ReadyFiles> {
-  const bookPath = job.read(({ book }) => book.path);
+export function* inspectFiles(job: WriterJobContext, input: ImportInput): JobSteps<ReadyFiles> {
+  const { files, mode, existing, emptyCells } = input;
   const contentHash = createHash("sha256").update('["accounts.import",{"files":[');
   const inspected: InspectedFile[] = [];
-  let taken = 0;
   for (const [index, given] of files.entries()) {
-    const { kind, name } = given;
-    const pieces = "text" in given ? () => textPieces(given.text) : textOf(bookPath, given.uploadId);
-    const file: ImportFile = { kind, name, pieces };
-    const inspection = createInspection();
-    const head = JSON.stringify({ kind: file.kind, name: file.name });
-    contentHash.update(`${index === 0 ? "" : ","}${head.slice(0, -1)},"text":"`);
-    for (const piece of file.pieces()) {
-      inspection.take(piece);
-      contentHash.update(JSON.stringify(piece).slice(1, -1));
-      taken += 1;
-      if (taken % piecesPerStep > 0) continue;
-      if (job.isCancelRequested()) throw new JobCancelled();
-      yield looking;
-    }
-    contentHash.update('"}');
-    inspected.push(inspection.finish(file));
+    if (index > 0) contentHash.update(",");
+    const table = yield* foreignTable(job, given, existing === "update");
+    inspected.push(
+      table === null
+        ? yield* inspectText(job, given, contentHash)
+        : yield* inspectTable(job, given, table, contentHash),
+    );
   }
-  contentHash.update(`],"mode":${JSON.stringify(mode)}}]`);
+  // A key of an earlier version stands for what it stood for then.
+  const said = existing === "update" ? { mode, existing, emptyCells } : { mode };
+  contentHash.update(`],${JSON.stringify(said).slice(1)}]`);
   return { files: inspected, contentHash: contentHash.digest() };
+}
+
+type GivenFile = ImportInput["files"][number];
+
+function* inspectText(job: WriterJobContext, given: GivenFile, contentHash: Hash): JobSteps<InspectedFile> {
+  const { kind, name } = given;
+  const pieces =
+    "text" in given
+      ? () => textPieces(given.text)
+      : textOf(
+          job.read(({ book }) => book.path),
+          given.uploadId,
+        );
+  const inspection = createInspection();
+  contentHash.update(`${JSON.stringify({ kind, name }).slice(0, -1)},"text":"`);
+  let taken = 0;
+  for (const piece of pieces()) {
+    inspection.take(piece);
+    contentHash.update(JSON.stringify(piece).slice(1, -1));
+    taken += 1;
+    if (taken % piecesPerStep > 0) continue;
+    if (job.isCancelRequested()) throw new JobCancelled();
+    yield looking;
+  }
+  contentHash.update('"}');
+  return inspection.finish({ kind, name, pieces });
+}
+
+/** A file that is not of our own form, and how it is read. */
+interface ForeignTable {
+  readonly table: Table;
+  readonly choices: ImportChoices;
+}
+
+/**
+ * What a file is that was chosen how to read, or whose columns show it; null for one of our own form, or of which nothing is known: what is
+ * wrong with that is said as of one of our own.
+ */
+function* foreignTable(job: WriterJobContext, given: GivenFile, isUpdate: boolean): JobSteps<ForeignTable | null> {
+  if ("text" in given) return null;
+  const { uploadId, kind, choices } = given;
+  if (choices !== null) {
+    const problem = problemOfChoices(kind, choices, isUpdate);
+    if (problem !== null) throw new AppError("invalid_input", `${given.name}: ${problem}`);
+    return { table: yield* openTable(job, uploadId, choices.sheet), choices };
+  }
+  if (
+    isOwnForm(
+      job.read(({ book }) => book.path),
+      given,
+      isUpdate,
+    )
+  )
+    return null;
+  const opened = yield* openKnownTable(job, uploadId);
+  if (opened === null) return null;
+  const { table, header } = opened;
+  const proposed = job.read(({ book }) => proposeChoices(book, header, kind));
+  if (proposed.isRemembered || proposed.choices.mapping !== null) return { table, choices: proposed.choices };
+  const own = readHeader(kind, header.map(cellText), isUpdate);
+  if (!own.ok) return null;
+  return { table, choices: { ...proposed.choices, columns: Object.fromEntries(own.positions) } };
+}
+
+/** A workbook, or a text of which it is certain what its letters are; null for anything else. */
+function* openKnownTable(
+  job: WriterJobContext,
+  uploadId: string,
+): JobSteps<{ readonly table: Table; readonly header: readonly Cell[] } | null> {
+  try {
+    const table = yield* openTable(job, uploadId, null);
+    return table.encoding === "windows-1252" ? null : { table, header: firstCells(firstRows(table)) };
+  } catch (error) {
+    const isNoText =
+      error instanceof AppError && error.code === "file_unreadable" && !error.message.startsWith("The workbook");
+    if (isNoText) return null;
+    throw error;
+  }
+}
+
+/** Whether the first line of a text names the columns of its kind, with commas between them. */
+function isOwnForm(bookPath: string, { kind, uploadId }: GivenFile & { uploadId: string }, isUpdate: boolean): boolean {
+  const [head = ""] = textOf(bookPath, uploadId)();
+  for (const rows of readCsvRows([head])) {
+    const [first] = rows;
+    if (first) return "values" in first && readHeader(kind, first.values, isUpdate).ok;
+  }
+  // Nothing is in it, which is said of it as of one of our own.
+  return head.trim() === "";
+}
+
+function* inspectTable(
+  job: WriterJobContext,
+  { kind, name }: GivenFile,
+  { table, choices }: ForeignTable,
+  contentHash: Hash,
+): JobSteps<InspectedFile> {
+  contentHash.update(JSON.stringify({ kind, name, choices, digest: table.digest }));
+  const sheet = yield* lookThroughSheet(job, table, kind, choices);
+  const { rowCount, digest } = { ...sheet, ...table };
+  return { kind, name, pieces: () => [], lineCount: rowCount, digest, fault: null, sheet };
 }
 
 /**

@@ -1,17 +1,22 @@
 import { startOfDayMs } from "../../../../shared/calendar.ts";
 import type {
   ImportedAccount,
+  ImportedChange,
   ImportedOpeningBalance,
   ImportedPlan,
   ImportedSubscription,
 } from "../../../domain/imports/batch.ts";
 import type { StagedRow } from "../../../domain/imports/staged-row.ts";
+import { manualPaymentMethod } from "../../../domain/payments/payment.ts";
 import { remember } from "../../../domain/remember.ts";
 import { insertAccount } from "../../../storage/accounts/account-store.ts";
 import { insertDefaultPaymentMethod } from "../../../storage/payments/payment-method-store.ts";
 import { findFreePlan, findPlan, findPrice, insertPlan } from "../../../storage/plans/plan-store.ts";
 import { findTaxRateByParts, insertTaxRate } from "../../../storage/plans/tax-rate-store.ts";
+import { auditedWork } from "../../acts.ts";
 import type { CommandContext } from "../../handler.ts";
+import { changeAccount } from "../accounts/change-account.ts";
+import { requireAccount } from "../require.ts";
 import { paymentMethodNamed } from "../payments/account-payment-method.ts";
 import { addCredit } from "../credits/credit-posting.ts";
 import { writeHistoryEntry, type HistoryQueues } from "./import-history.ts";
@@ -24,7 +29,7 @@ import { subscribe } from "../subscriptions/subscriptions.ts";
  * @param queues what the histories of the import have left of their credit so far.
  */
 export function rowWriter(context: CommandContext, importKey: string, queues: HistoryQueues): (row: StagedRow) => void {
-  const writeAccount = accountWriter(context);
+  const { writeAccount, writeChange } = accountWriter(context);
   return (row) => {
     switch (row.kind) {
       case "plan":
@@ -32,6 +37,9 @@ export function rowWriter(context: CommandContext, importKey: string, queues: Hi
         break;
       case "account":
         writeAccount(row.account);
+        break;
+      case "change":
+        writeChange(row.change);
         break;
       case "entry":
         writeHistoryEntry(context, row.entry, { importKey, index: row.index, queues });
@@ -91,8 +99,14 @@ const nothingOnPaper = {
   paperLanguage: null,
 } as const;
 
-/** @returns a function that writes one account; what accounts share is looked up once. */
-function accountWriter(context: CommandContext): (account: ImportedAccount) => void {
+interface AccountWriter {
+  readonly writeAccount: (account: ImportedAccount) => void;
+  /** Each change is an act of its own in the audit log, with what was before and after, as if it had been made at the desk. */
+  readonly writeChange: (change: ImportedChange) => void;
+}
+
+/** @returns what writes one account; what accounts share is looked up once. */
+function accountWriter(context: CommandContext): AccountWriter {
   const { book, settings, nowMs } = context;
   const freePlans = { user: findFreePlan(book, "user"), organization: findFreePlan(book, "organization") };
   const startOfDay = remember((date) => startOfDayMs(date as Parameters<typeof startOfDayMs>[0], settings.timeZone));
@@ -114,7 +128,29 @@ function accountWriter(context: CommandContext): (account: ImportedAccount) => v
     return "on" in created ? Math.max(0, startOfDay(created.on)) : created.atMs;
   }
 
-  return ({ taxRatePartsPerMillion, taxRateName: rateName, paymentMethod, created, ...account }) => {
+  function changeTo(change: ImportedChange): void {
+    const { accountId, taxRateName: rateName } = change;
+    const { taxRatePartsPerMillion: parts, paymentMethod, ...fields } = change.fields;
+    const account = requireAccount(book, accountId);
+    const hasOtherTax = parts !== undefined;
+    const taxRate = hasOtherTax ? { taxRateId: parts === null ? null : taxRateId(parts, rateName) } : {};
+    changeAccount(context, account, { ...account, ...fields, ...taxRate });
+    if (paymentMethod === undefined) return;
+    const method = paymentMethodNamed(paymentMethod) ?? manualPaymentMethod;
+    const id = context.makeId("paymentMethod");
+    auditedWork("paymentMethods.add", { accountId }, context, () => {
+      insertDefaultPaymentMethod(book, { ...method, id, accountId, createdAtMs: nowMs });
+      return { paymentMethodId: id };
+    });
+  }
+
+  const writeAccount: AccountWriter["writeAccount"] = ({
+    taxRatePartsPerMillion,
+    taxRateName: rateName,
+    paymentMethod,
+    created,
+    ...account
+  }) => {
     const { id, kind } = account;
     insertAccount(
       book,
@@ -138,6 +174,9 @@ function accountWriter(context: CommandContext): (account: ImportedAccount) => v
       createdAtMs: nowMs,
     });
   };
+  const writeChange: AccountWriter["writeChange"] = (change) =>
+    auditedWork("accounts.update", { accountId: change.accountId }, context, () => changeTo(change));
+  return { writeAccount, writeChange };
 }
 
 /** 88750 parts per million → "Tax 8.875 %". */
@@ -148,8 +187,8 @@ function taxRateName(partsPerMillion: number): string {
 }
 
 function writeOpening(context: CommandContext, opening: ImportedOpeningBalance, importKey: string): void {
-  const { accountId, currency, amountMinor, note } = opening;
-  addCredit(context, {
+  const { accountId, currency, amountMinor, note, terms = {} } = opening;
+  const particulars = {
     accountId,
     currency,
     amountMinor,
@@ -160,5 +199,6 @@ function writeOpening(context: CommandContext, opening: ImportedOpeningBalance, 
     note,
     origin: "import",
     idempotencyKey: `${importKey}/opening/${accountId}/${currency}`,
-  });
+  } as const;
+  addCredit(context, particulars, terms);
 }

@@ -4,14 +4,15 @@ import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { createIdMaker } from "../../../../shared/ids.ts";
-import type { ImportFacts, ImportReading } from "../../../domain/imports/batch.ts";
+import type { ChangeableAccount, ExistingAccounts, ImportFacts, ImportReading } from "../../../domain/imports/batch.ts";
 import { latestInvoiceOn } from "../../../domain/invoices/invoice-reach.ts";
 import type { ImportMemory } from "../../../domain/imports/import-memory.ts";
 import type { MovedCredit } from "../../../domain/access/limits.ts";
 import { readImportFiles } from "../../../domain/imports/read-files.ts";
 import { stagedRowsOf } from "../../../domain/imports/staged-row.ts";
 import { findAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
-import { findAccount, findAccountsByContact } from "../../../storage/accounts/account-store.ts";
+import { findAccount, findAccountsByContact, whatFixesCurrency } from "../../../storage/accounts/account-store.ts";
+import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { openImportMemory } from "../../../storage/imports/import-memory-file.ts";
 import { findPlanFacts, hasOpeningEntry, hasSubscription } from "../../../storage/imports/import-store.ts";
 import { findLedgerBalance } from "../../../storage/ledger/ledger-store.ts";
@@ -30,13 +31,16 @@ import {
 } from "../../handler.ts";
 import { countAgainstLimits } from "../../limits.ts";
 import { randomFraction } from "../../random.ts";
+import { importableFields } from "../accounts/accounts.ts";
 import { forgetUploads, inspectFiles, type ReadyFiles } from "./import-files.ts";
+import { inspectImport, rememberChoices } from "./import-choices.ts";
 import { discardRows, stageRows, writeStagedRows } from "./staged-import.ts";
 
 type ImportInput = ParsedInput<"accounts.import">;
 
-export const importHandlers: HandlersOf<"accounts.import"> = {
+export const importHandlers: HandlersOf<"accounts.import" | "imports.inspect"> = {
   "accounts.import": (context, input) => runImport(context, input),
+  "imports.inspect": (context, input) => inspectImport(context, input),
 };
 
 /** How often an import is checked again because something was taken while its rows were being staged. */
@@ -49,13 +53,13 @@ const attemptLimit = 3;
  * @throws AppError `idempotency_conflict`; `import_in_progress` where another import takes the same.
  */
 function* runImport(job: WriterJobContext, input: ImportInput): JobSteps<ImportReport> {
-  const { mode, idempotencyKey } = input;
+  const { mode, idempotencyKey, existing, emptyCells } = input;
   const ready = yield* inspectFiles(job, input);
   for (let attempt = 1; attempt <= attemptLimit; attempt += 1) {
     if (mode === "write" && isAccepted(job, idempotencyKey)) return yield* answerAccepted(job, input, ready);
     const memory = openImportMemory(job.read(({ book }) => book.path));
     try {
-      const reading = yield* readInSlices(job, ready, memory);
+      const reading = yield* readInSlices(job, ready, memory, { existing, emptyCells });
       if (mode === "check") return report(reading.problemCount > 0 ? "rejected" : "checked", reading);
       if (reading.problemCount > 0) {
         // What clashes may be what the same import, sent twice, has written meanwhile.
@@ -95,13 +99,14 @@ function* answerAccepted(
 function* acceptStaged(
   job: WriterJobContext,
   { idempotencyKey }: ImportInput,
-  { contentHash }: ReadyFiles,
+  { contentHash, files }: ReadyFiles,
   { number, report: written }: { readonly number: number; readonly report: ImportReport },
 ): JobSteps<void> {
   try {
     job.accept({ idempotencyKey, contentHash }, (context) => {
       countAgainstLimits(context, openingMoved(written));
       acceptStagedImport(context.book, number);
+      rememberChoices(context.book, files);
       return written;
     });
   } catch (error) {
@@ -118,11 +123,16 @@ function openingMoved({ openingCredit: opening }: ImportReport): MovedCredit[] {
     .map((moved) => ({ ...moved, largestMinor: moved.amountMinor }));
 }
 
-function* readInSlices(job: WriterJobContext, { files }: ReadyFiles, memory: ImportMemory): JobSteps<ImportReading> {
+function* readInSlices(
+  job: WriterJobContext,
+  { files }: ReadyFiles,
+  memory: ImportMemory,
+  accountsOfBook: ExistingAccounts,
+): JobSteps<ImportReading> {
   const total = files.reduce((sum, { lineCount }) => sum + lineCount, 0);
   const progress = (done: number): JobProgress => ({ done, total, unit: "lines", failures: 0, totals: [] });
   yield progress(0);
-  const steps = readImportFiles(files, job.read(importFacts), memory);
+  const steps = readImportFiles(files, job.read(importFacts), memory, accountsOfBook);
   for (;;) {
     if (job.isCancelRequested()) throw new JobCancelled();
     const step = steps.next();
@@ -139,8 +149,30 @@ export function* resumeImport(job: WriterJobContext, staged: StagedImport): JobS
 }
 
 function report(outcome: ImportReport["outcome"], reading: ImportReading): ImportReport {
-  const { counts, openingCredit, problems, problemCount } = reading;
-  return { outcome, counts: { ...counts }, openingCredit: [...openingCredit], problems: [...problems], problemCount };
+  const { counts, openingCredit, problems, problemCount, updates } = reading;
+  return {
+    outcome,
+    counts: { ...counts },
+    openingCredit: [...openingCredit],
+    problems: [...problems],
+    problemCount,
+    ...(updates !== null && { updates }),
+  };
+}
+
+const fixedBy = {
+  invoice: "an invoice",
+  subscription: "a subscription",
+  waiting_charge: "a charge that waits for its next invoice",
+} as const;
+
+function findChangeable(book: ReadableBook, accountId: string): ChangeableAccount | null {
+  const account = findAccount(book, accountId);
+  if (!account) return null;
+  const { id, kind, name, contact, currency } = account;
+  const { createdAtMs: _createdAtMs, taxRateName: _taxRateName, ...fields } = importableFields(book, accountId);
+  const fixing = whatFixesCurrency(book, accountId);
+  return { id, kind, name, contact, currency, ...fields, currencyFixedBy: fixing && fixedBy[fixing] };
 }
 
 const makeIdNow = createIdMaker(randomFraction);
@@ -156,6 +188,7 @@ function importFacts({ book, settings, nowMs, today }: QueryContext): ImportFact
     latestInvoiceOn: latestInvoiceOn(today),
     closedThroughOn: settings.closedThroughOn,
     findAccount: (id) => findAccount(book, id) ?? null,
+    findChangeable: (id) => findChangeable(book, id),
     findAccountsByContact: (contact) => findAccountsByContact(book, contact),
     hasSubscription: (accountId) => hasSubscription(book, accountId),
     findPlan: (slug) => findPlanFacts(book, slug),

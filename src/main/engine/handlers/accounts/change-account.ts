@@ -1,0 +1,19 @@
+import { updateAccount, updateBillingCurrency, type Account } from "../../../storage/accounts/account-store.ts";
+import type { CommandContext } from "../../handler.ts";
+import { showNextCharge } from "./show-next-charge.ts";
+
+/**
+ * Write how an account is addressed and billed, once it is known that it may be so.
+ *
+ * @param before as the book has it.
+ */
+export function changeAccount(context: CommandContext, before: Account, after: Account): void {
+  const { book, changed, happened } = context;
+  const { id, kind, currency } = after;
+  if (currency !== before.currency) updateBillingCurrency(book, id, currency);
+  updateAccount(book, after);
+  // Another tax makes another next charge.
+  showNextCharge(context, id);
+  happened(`${kind}.updated`, id);
+  changed("accounts", id);
+}

@@ -1,0 +1,190 @@
+import { Group, SimpleGrid, Stack, Table, Text } from "@mantine/core";
+import { useEffect, useRef, useState, type ComponentProps } from "react";
+import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportChoices } from "../../../shared/contract/imports.ts";
+import type { MethodInput, MethodOutput } from "../../../shared/contract/index.ts";
+import { Choice } from "../../components/choice.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ScrollBox } from "../../components/scroll-box.tsx";
+import { Section } from "../../components/section.tsx";
+import { countText } from "../../foundation/count-text.ts";
+import { runJob } from "../../foundation/engine.ts";
+import { batchesText } from "./batches-text.ts";
+import { importColumnHelp } from "./import-columns.ts";
+import type { ChosenFile } from "./import-draft.ts";
+import { importsText } from "./imports-text.ts";
+import { sendNamed } from "./send-files.ts";
+import { formatText, UnclearWays, WrittenWays } from "./written-ways.tsx";
+
+type Look = MethodOutput<"imports.inspect">;
+
+interface FileReadingProps {
+  readonly file: ChosenFile;
+  /** Whether accounts that the book has may be changed: then a file need not have all columns of a new one. */
+  readonly isUpdate: boolean;
+  readonly isDisabled: boolean;
+  /** The file was looked at: what it holds, and how it is read where it is not of our own form. */
+  readonly onSeen: (kind: ImportFileKind | null, choices: ImportChoices | null) => void;
+  readonly onChoices: (choices: ImportChoices) => void;
+}
+
+const words = importsText.reading;
+
+/** How a file is read that is not of our own form, with its first rows as they will be. Of one that is, there is nothing to say. */
+export function FileReading({ file, isUpdate, isDisabled, onSeen, onChoices }: FileReadingProps) {
+  const { look, error } = useLook(file, isUpdate, onSeen);
+  if (error) return <ErrorNotice error={error} />;
+  if (look === null || look.isOwnForm || look.kind === null || file.kind === null) return null;
+  const choices = file.choices ?? look.choices;
+  return (
+    <Section title={words.title(file.name)}>
+      <Stack gap="sm" py="xs">
+        <Text size="sm" c="dimmed">
+          {formatText(look)}
+          {choices.mapping !== null && ` ${words.mappings[choices.mapping]}`}
+          {look.isRemembered && ` ${batchesText.remembered}`}
+        </Text>
+        {look.sheets.length > 1 && (
+          <Choice
+            label={batchesText.sheet}
+            data={[...look.sheets]}
+            allowDeselect={false}
+            disabled={isDisabled}
+            value={choices.sheet ?? look.sheets[0] ?? null}
+            onChange={(sheet) => onChoices({ ...choices, sheet })}
+          />
+        )}
+        {choices.mapping === null && (
+          <>
+            <ColumnChoices
+              kind={file.kind}
+              look={look}
+              choices={choices}
+              isDisabled={isDisabled}
+              onChange={onChoices}
+            />
+            <Group gap="lg" align="start">
+              <WrittenWays ways={choices} onChange={(changed) => onChoices({ ...choices, ...changed })} />
+            </Group>
+            <UnclearWays unclear={look.unclear} />
+          </>
+        )}
+        {look.missing.length > 0 && (
+          <Text component="output" display="block" size="sm" fw={500}>
+            {words.missing(look.missing.join(", "))}
+          </Text>
+        )}
+        <FirstRows look={look} />
+      </Stack>
+    </Section>
+  );
+}
+
+/** Send a file and look at it, anew whenever what it holds or how it is read was said. */
+function useLook(
+  { file, name, kind, choices = null }: ChosenFile,
+  isUpdate: boolean,
+  onSeen: FileReadingProps["onSeen"],
+) {
+  const [look, setLook] = useState<Look | null>(null);
+  const [error, setError] = useState<ComponentProps<typeof ErrorNotice>["error"] | null>(null);
+  const newest = useRef({ name, onSeen });
+  useEffect(() => {
+    newest.current = { name, onSeen };
+  });
+  const asked = JSON.stringify({ kind, choices, existing: isUpdate ? "update" : "refuse" });
+  useEffect(() => {
+    let isOld = false;
+    const see = async () => {
+      const said = JSON.parse(asked) as Omit<MethodInput<"imports.inspect">, "uploadId">;
+      const uploadId = await sendNamed(file, newest.current.name);
+      const job = await runJob("imports.inspect", { uploadId, ...said });
+      if (isOld) return;
+      setError(job.error ?? null);
+      if (job.state !== "done") return;
+      const seen = job.result as Look;
+      setLook(seen);
+      newest.current.onSeen(seen.kind, seen.isOwnForm ? null : seen.choices);
+    };
+    see().catch((problem: unknown) => {
+      if (!isOld && problem instanceof Error) setError(problem);
+    });
+    return () => {
+      isOld = true;
+    };
+  }, [file, asked]);
+  return { look, error };
+}
+
+interface ColumnChoicesProps {
+  readonly kind: ImportFileKind;
+  readonly look: Look;
+  readonly choices: ImportChoices;
+  readonly isDisabled: boolean;
+  readonly onChange: (choices: ImportChoices) => void;
+}
+
+/** Which column of the file holds what. */
+function ColumnChoices({ kind, look, choices, isDisabled, onChange }: ColumnChoicesProps) {
+  const columns = importColumnHelp[kind].filter(({ name, isOfExports }) => !isOfExports || name in choices.columns);
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm">
+      {columns.map(({ name, isRequired }) => {
+        const { [name]: index, ...others } = choices.columns;
+        return (
+          <Choice
+            key={name}
+            label={batchesText.columnFor(name)}
+            placeholder={batchesText.noColumn}
+            withAsterisk={isRequired}
+            clearable
+            disabled={isDisabled}
+            data={look.header.map((title, column) => ({ value: String(column), label: title }))}
+            value={index === undefined ? null : String(index)}
+            onChange={(column) =>
+              onChange({ ...choices, columns: column === null ? others : { ...others, [name]: Number(column) } })
+            }
+          />
+        );
+      })}
+    </SimpleGrid>
+  );
+}
+
+/** The first rows, in the columns that have something. */
+function FirstRows({ look: { rows } }: { readonly look: Look }) {
+  const columns = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))].filter((column) =>
+    rows.some(({ values }) => (values[column] ?? "") !== ""),
+  );
+  if (columns.length === 0) return null;
+  return (
+    <ScrollBox label={batchesText.previewLabel} size="medium">
+      <Table verticalSpacing={4} className="tabular" aria-label={batchesText.preview}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col" ta="end">
+              {batchesText.line}
+            </Table.Th>
+            {columns.map((column) => (
+              <Table.Th key={column} scope="col">
+                {column}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ lineNumber, values }) => (
+            <Table.Tr key={lineNumber}>
+              <Table.Td ta="end">{countText(lineNumber)}</Table.Td>
+              {columns.map((column) => (
+                <Table.Td key={column} className="free-text">
+                  {values[column]}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollBox>
+  );
+}
