@@ -77,7 +77,7 @@ describe("a file of another form", () => {
     expect(await accountOf(book, "bob@example.com")).toMatchObject({ invoiceNote: "x" });
   });
 
-  test("may be a workbook or have semicolons, with our own columns, and needs nothing said", async () => {
+  test("may be a workbook, UTF-16 or have semicolons, with our own columns, and needs nothing said", async () => {
     const book = await createTestBook();
     const report = await importFiles(book, [
       {
@@ -95,9 +95,11 @@ describe("a file of another form", () => {
           ["acme", "EUR", 7, null, null, null],
         ]),
       },
+      { kind: "users", content: Buffer.from("name,email\nZoë,zoe@example.com\n", "utf16le") },
       { kind: "plans", content: "slug;name;for;currency;monthly_fee\npro;Pro;organization;USD;1.250,00\n" },
     ]);
-    expect(report).toMatchObject({ outcome: "written", counts: { organizations: 1, opening_balances: 2, plans: 1 } });
+    expect(report).toMatchObject({ outcome: "written", counts: { users: 1, organizations: 1, opening_balances: 2, plans: 1 } });
+    expect(await accountOf(book, "zoe@example.com")).toMatchObject({ name: "Zoë" });
     expect(await accountOf(book, "acme")).toMatchObject({ id: "org_a", billingAddress: "1 Road\nTown" });
     const { blocks } = await book.ask("credits.blocks", { accountId: "org_a", currency: null });
     expect(blocks.toSorted((a, b) => (a.currency < b.currency ? -1 : 1))).toMatchObject([
