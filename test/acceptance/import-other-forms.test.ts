@@ -98,7 +98,10 @@ describe("a file of another form", () => {
       { kind: "users", content: Buffer.from("name,email\nZoë,zoe@example.com\n", "utf16le") },
       { kind: "plans", content: "slug;name;for;currency;monthly_fee\npro;Pro;organization;USD;1.250,00\n" },
     ]);
-    expect(report).toMatchObject({ outcome: "written", counts: { users: 1, organizations: 1, opening_balances: 2, plans: 1 } });
+    expect(report).toMatchObject({
+      outcome: "written",
+      counts: { users: 1, organizations: 1, opening_balances: 2, plans: 1 },
+    });
     expect(await accountOf(book, "zoe@example.com")).toMatchObject({ name: "Zoë" });
     expect(await accountOf(book, "acme")).toMatchObject({ id: "org_a", billingAddress: "1 Road\nTown" });
     const { blocks } = await book.ask("credits.blocks", { accountId: "org_a", currency: null });

@@ -417,6 +417,6 @@ export const accountsContract = {
       idempotencyKey,
     }),
     output: importReport,
-    errors: ["upload_not_found", "idempotency_conflict", "approval_required", "upload_too_large", "file_unreadable"],
+    errors: ["upload_not_found", "idempotency_conflict", "upload_too_large", "file_unreadable", "approval_required"],
   }),
 };
