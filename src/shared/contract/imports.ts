@@ -4,7 +4,7 @@ import { columnIndex, uploadId } from "./batches.ts";
 import { job } from "./definition.ts";
 
 /** Files of other systems that are known by the names of their columns; `docs/csv.md` says where those come from. */
-export const readyMappings = [
+const readyMappings = [
   "clerk_users",
   "clerk_organizations",
   "stripe_customers",
