@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { createTestBook, type TestBook } from "../support/book.ts";
 import { adjust, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
-import { allRows, checkAgeingThen, checkCreditAgeing, checkReports, rememberAgeing } from "../support/reports.ts";
+import { issueInvoice } from "../support/collection.ts";
+import {
+  allRows,
+  checkAgeingThen,
+  checkCreditAgeing,
+  checkReports,
+  rememberAgeing,
+  reportsOfMonth,
+} from "../support/reports.ts";
 
 const lifetime = { fromOn: "2025-01-01", throughOn: "2027-12-31" };
 
@@ -264,6 +272,31 @@ test("collections tell what came in, failed, went back and was given up, by the 
   ]);
   const writtenOff = await allRows(book, "reports.collectionItems", { ...lifetime, kind: "written_off" });
   expect(writtenOff).toMatchObject([{ on: "2026-02-15", detail: "Gone", amountMinor: 50_00 }]);
+  await checkReports(book, lifetime);
+});
+
+test("a rest is written off on its day, also where more is written off later, after a payment was taken back", async () => {
+  const book = await createTestBook({ today: "2026-01-05" });
+  const accountId = await createCustomer(book);
+  const { id: invoiceId } = await issueInvoice(book, accountId, [{ unitMinor: 50_00 }]);
+  const paid = await book.ask("invoices.recordPayment", { invoiceId, amountMinor: 20_00, receivedOn: null });
+  await book.ask("invoices.writeOff", { invoiceId, reason: "Small rest" });
+  await book.setToday("2026-02-02");
+  await book.ask("periods.close", { month: "2026-01" });
+  const january = await reportsOfMonth(book, "2026-01");
+  expect(january).toMatchObject({ collections: [{ collectedMinor: 20_00, writtenOffMinor: 30_00 }], invoices: [] });
+  await book.ask("invoices.takeBackPayment", { paymentId: paid.invoice.payments[0]?.id ?? "", reason: "Bounced" });
+  await book.ask("invoices.writeOff", { invoiceId, reason: "Gone" });
+  expect(await reportsOfMonth(book, "2026-01")).toEqual(january);
+  expect(await reportsOfMonth(book, "2026-02")).toMatchObject({
+    collections: [{ collectedMinor: 0, takenBackMinor: -20_00, writtenOffMinor: 20_00 }],
+    invoices: [],
+  });
+  const items = await allRows(book, "reports.collectionItems", { ...lifetime, kind: "written_off" }, 1);
+  expect(items.map(({ on, amountMinor, detail }) => [on, amountMinor, detail])).toEqual([
+    ["2026-01-05", 30_00, "Small rest"],
+    ["2026-02-02", 20_00, "Gone"],
+  ]);
   await checkReports(book, lifetime);
 });
 

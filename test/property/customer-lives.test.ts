@@ -10,6 +10,7 @@ import {
   checkCreditAgeing,
   checkReports,
   rememberAgeing,
+  reportsOfMonth,
   type AgeingThen,
 } from "../support/reports.ts";
 import { checkRollForward } from "../support/roll-forward.ts";
@@ -109,6 +110,8 @@ interface World {
   readonly book: TestBook;
   readonly accountIds: readonly string[];
   readonly offers: ReadonlyMap<string, Offer>;
+  /** What was reported of each month that is closed, when it was closed. */
+  readonly closed: Map<string, unknown>;
 }
 
 const firstDay = "2024-01-29";
@@ -158,7 +161,7 @@ async function makeWorld(customers: readonly Customer[]): Promise<World> {
     }
     accountIds.push(accountId);
   }
-  return { book, accountIds, offers };
+  return { book, accountIds, offers, closed: new Map() };
 }
 
 const caller = { origin: "desk", operator: "Tess Tester" } as const;
@@ -195,7 +198,12 @@ function choose<Item>(items: readonly Item[], pick: number): Item | undefined {
   return items[pick % Math.max(1, items.length)];
 }
 
-async function act({ book, accountIds, offers }: World, customers: readonly Customer[], taken: Step, today: string) {
+async function act(
+  { book, accountIds, offers, closed }: World,
+  customers: readonly Customer[],
+  taken: Step,
+  today: string,
+) {
   const { pick, amountMinor } = taken;
   const index = taken.customer % customers.length;
   const accountId = accountIds[index] ?? "";
@@ -264,11 +272,13 @@ async function act({ book, accountIds, offers }: World, customers: readonly Cust
         const { next } = await book.ask("periods.list", {});
         if (!next.isOver) return;
         await book.ask("periods.close", { month: next.month });
+        closed.set(next.month, await reportsOfMonth(book, next.month));
       }
     }
     case "reopen a month": {
       const { closings, closedThroughOn } = await book.ask("periods.list", {});
       const last = closings.find(({ throughOn }) => throughOn === closedThroughOn);
+      closed.delete(last?.month ?? "");
       return last && book.ask("periods.reopen", { month: last.month, reason: "Something was late" });
     }
     case "bill":
@@ -429,6 +439,7 @@ test("customers' lives keep every promise of the ledger and of the paper", { tim
           await checkAgeingThen(book, ageing);
           await checkCreditAgeing(book, ageing.on);
         }
+        for (const [month, said] of world.closed) expect(await reportsOfMonth(book, month)).toEqual(said);
         await checkReports(book, { fromOn: firstDay, throughOn: addDays(today, 800) });
         await checkRollForward(book, { fromOn: addDays(civilDate(firstDay), 10), throughOn: addDays(today, 10) });
         await expectTyingJournal(book);

@@ -1,8 +1,10 @@
 import { expect } from "vitest";
+import { civilDate, monthEnd } from "../../src/shared/calendar.ts";
 import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
 import type { MethodInput, MethodName, MethodOutput } from "../../src/shared/contract/index.ts";
 import type { AgedInvoice } from "../../src/shared/contract/reports.ts";
 import type { TestBook } from "./book.ts";
+import { exportJournal } from "./journal.ts";
 import { entriesOf } from "./roll-forward.ts";
 
 /** Each report of rows that come in pages, two at a time here, so that pages are walked. */
@@ -218,4 +220,21 @@ export async function rememberAgeing(book: TestBook, on: string): Promise<Ageing
 export async function checkAgeingThen(book: TestBook, { on, invoices, issued }: AgeingThen): Promise<void> {
   const { rows } = await book.ask("reports.agedInvoices", { on, limit: 500 });
   expect(rows.filter(({ invoiceId }) => issued.has(invoiceId))).toEqual(invoices);
+}
+
+/** All that is reported of a month: what moved in it, what was there at its end, and its journal. */
+export async function reportsOfMonth(book: TestBook, month: string): Promise<unknown> {
+  const period = { fromOn: `${month}-01`, throughOn: monthEnd(civilDate(`${month}-01`)) };
+  const end = { on: period.throughOn };
+  return {
+    rollForward: (await book.ask("reports.creditRollForward", period)).rows,
+    revenue: (await book.ask("reports.revenue", period)).rows,
+    revenueLines: await allRows(book, "reports.revenueLines", period, 100),
+    collections: (await book.ask("reports.collections", period)).rows,
+    collectionItems: await allRows(book, "reports.collectionItems", period, 100),
+    receivers: await allRows(book, "reports.topReceivers", period, 100),
+    invoices: await allRows(book, "reports.agedInvoices", end, 100),
+    credit: await allRows(book, "reports.agedCredit", end, 100),
+    journal: (await exportJournal(book, { ...period, format: "csv" })).text,
+  };
 }

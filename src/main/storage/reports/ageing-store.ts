@@ -22,14 +22,16 @@ export function listOutstandingAsOf(book: ReadableBook, on: CivilDate): InvoiceT
        SELECT number FROM invoice WHERE state IN ('open', 'uncollectible')
        UNION SELECT invoice_number FROM day CROSS JOIN payment WHERE paid_on > last
        UNION SELECT invoice_number FROM day CROSS JOIN credit_note WHERE issued_on > last
-       UNION SELECT number FROM day CROSS JOIN invoice WHERE written_off_on > last
+       UNION SELECT invoice_number FROM day CROSS JOIN write_off WHERE written_off_on > last
        UNION SELECT number FROM day CROSS JOIN invoice WHERE voided_on > last
        UNION SELECT invoice.number FROM day CROSS JOIN ledger_entry entry CROSS JOIN invoice ON invoice.id = entry.source_id
          WHERE entry.effective_on > last AND entry.source_type = 'invoice_applied'
      )
      SELECT number, currency, dueOn, outstandingMinor FROM (
        SELECT invoice.number, invoice.currency, invoice.due_on AS dueOn,
-         invoice.total_minor - invoice.carried_minor - iif(invoice.written_off_on <= last, invoice.written_off_minor, 0)
+         invoice.total_minor - invoice.carried_minor
+         - (SELECT coalesce(sum(write_off.amount_minor), 0) FROM write_off
+            WHERE write_off.invoice_number = invoice.number AND write_off.written_off_on <= last)
          + (SELECT coalesce(sum(entry.amount_minor), 0) FROM ledger_entry entry
             WHERE entry.source_id = invoice.id AND entry.source_type IN ('invoice_applied', 'invoice_returned', 'proration')
               AND entry.source_type <> 'proration' AND entry.effective_on <= last)

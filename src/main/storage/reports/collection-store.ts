@@ -19,8 +19,8 @@ const happened = `happened (kind, happened_on, id, invoice_number, amount_minor,
     SELECT 'refunded', issued_on, id, invoice_number, -(to_payment_method_minor + out_of_band_minor), note
       FROM credit_note WHERE issued_on BETWEEN ? AND ? AND to_payment_method_minor + out_of_band_minor > 0
     UNION ALL
-    SELECT 'written_off', written_off_on, id, number, written_off_minor, write_off_reason
-      FROM invoice WHERE written_off_on BETWEEN ? AND ?
+    SELECT 'written_off', written_off_on, invoice_number || '/' || number, invoice_number, amount_minor, reason
+      FROM write_off WHERE written_off_on BETWEEN ? AND ?
   )`;
 
 const fourTimes = ({ fromOn, throughOn }: DaySpan): SqlValue[] => [0, 1, 2, 3].flatMap(() => [fromOn, throughOn]);
