@@ -280,6 +280,15 @@ describe("columns", () => {
   });
 });
 
+test("a batch has a name and an occasion that can be stored and read back", async () => {
+  const book = await createBookWithAccounts();
+  const uploadId = await upload(book, "email,amount\nann@example.com,1\n");
+  const input = { uploadId, name: "x", choices: { columns: { account: 0, amount: 1 }, ...reason } };
+  for (const said of [{ name: "a\u0000b" }, { name: "\uD800" }, { occasion: "a\u0000b" }, { occasion: "\uD800" }]) {
+    expect((await book.refusal("batches.check", { ...input, ...said })).code).toBe("invalid_input");
+  }
+});
+
 describe("undoing a batch", () => {
   test("reverses every entry, last first, names what is spent, and can be done again for that", async () => {
     const book = await createBookWithAccounts();
@@ -314,6 +323,33 @@ describe("undoing a batch", () => {
     await apply(book, anew.id);
     expect(await creditOf(book, book.ann)).toBe(6_00);
     expect((await book.runJob("ledger.verify", {})).result.ok).toBe(true);
+  });
+
+  test("is the end of a check of the same file that is under way, and of nothing else", async () => {
+    const book = await createBookWithAccounts();
+    const rows = Array.from({ length: 15_000 }, (_, index) => `${index % 100 === 0 ? "ann" : "nobody"}@example.com,1`);
+    const content = `email,amount\n${rows.join("\n")}\n`;
+    const { id: batchId, choices } = await check(book, { content, choices: { reasonCode: "billing_error" } });
+    await apply(book, batchId, "ready");
+    const uploadId = await upload(book, content);
+    const isUnderWay = new Promise<void>((resolve) => {
+      book.engine.subscribe((event) => {
+        if (event.type === "job" && event.job.method === "batches.check" && event.job.progress.done > 0) resolve();
+      });
+    });
+    const checking = book.runJob("batches.check", { uploadId, name: "again.csv", choices });
+    await isUnderWay;
+    await book.runJob("batches.undo", { batchId });
+    expect((await checking).result.id).toBe(batchId);
+    expect(await book.ask("batches.get", { batchId })).toMatchObject({
+      state: "undone",
+      readyCount: 0,
+      badCount: 14_850,
+      appliedCount: 0,
+      undoneCount: 150,
+      totals: [],
+    });
+    expect(await creditOf(book, book.ann)).toBe(0);
   });
 
   test("leaves alone what was reversed by hand, and an applied batch is no draft to discard", async () => {

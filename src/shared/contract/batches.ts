@@ -10,6 +10,7 @@ import {
   note,
   pageLimit,
   rowTotal,
+  storableText,
 } from "./fields.ts";
 
 /** So many bytes of a file are sent at once: as base64 they fit into a request. */
@@ -198,11 +199,9 @@ export const batchesContract = {
     audit: "nothing",
     input: z.strictObject({
       uploadId,
-      name: z.string().min(1).max(255),
+      name: storableText(255).min(1),
       choices: batchChoices,
-      occasion: z
-        .string()
-        .max(200)
+      occasion: storableText(200)
         .nullable()
         .default(null)
         .describe("What tells it from an earlier batch of the same content, such as the month that it is for."),

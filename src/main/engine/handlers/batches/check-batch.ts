@@ -24,6 +24,7 @@ import {
   updateBatch,
   type StoredBatch,
 } from "../../../storage/batches/batch-store.ts";
+import type { WritableBook } from "../../../storage/book/book-handle.ts";
 import { JobCancelled, type JobSteps, type ReaderJobContext, type WriterJobContext } from "../../handler.ts";
 import { adjustmentFacts } from "./batch-facts.ts";
 import { batchProgress, readBatchView, requireBatchNumbered, sliceMs } from "./batch-steps.ts";
@@ -206,6 +207,10 @@ function insertChecked(
   });
 }
 
+/**
+ * Put what is read of the rows in their places, a slice at a time. Others may apply further or undo meanwhile what was applied before, so
+ * each slice goes by the batch as it is by then, and leaves off where somebody is at work on it.
+ */
 function* keepRows(
   job: WriterJobContext,
   number: number,
@@ -213,45 +218,53 @@ function* keepRows(
   reader: (row: SheetRow) => BatchRowReading,
   rowCount: number,
 ): JobSteps<void> {
-  const before = job.read(({ book }) => requireBatchNumbered(book, number));
-  const totals = createTotals(before.totals);
-  let position = 0;
-  let { readyCount, badCount } = before;
-
-  function keepRow(batch: StoredBatch, book: Parameters<typeof putReadRow>[0], row: SheetRow): void {
-    const known = batch.state === "checking" ? undefined : findBatchRow(book, number, position);
-    if (known && known.state !== "ready" && known.state !== "bad") return;
-    if (known?.state === "ready") totals.remove(known.row);
-    if (known?.state === "ready") readyCount -= 1;
-    if (known?.state === "bad") badCount -= 1;
-    const read = reader(row);
-    if (read.problems.length === 0 && !totals.add(read)) {
-      read.problems.push({ field: "amount", message: "The rows up to this one come to more than a book can hold." });
-    }
-    putReadRow(book, number, position, read);
-    if (read.problems.length === 0) readyCount += 1;
-    else badCount += 1;
-  }
-
-  for (let isMore = true; isMore;) {
+  for (let position = 0; ;) {
     if (job.isCancelRequested()) throw new JobCancelled();
-    isMore = job.transaction(({ book }) => {
+    const slice = job.transaction(({ book, changed }) => {
+      const batch = requireBatchNumbered(book, number);
+      if (batch.state !== "checking" && batch.state !== "applied") return { isLast: true, badCount: batch.badCount };
+      const keeper = createKeeper(book, batch, reader);
       const endsAt = performance.now() + sliceMs;
-      while (performance.now() < endsAt) {
+      let isLast = false;
+      while (!isLast && performance.now() < endsAt) {
         const { value: row, done } = rows.next();
-        if (done) return false;
-        position += 1;
-        keepRow(before, book, row);
+        if (done) isLast = true;
+        else keeper.keep((position += 1), row);
       }
-      return true;
+      const counts = keeper.counts();
+      const state = batch.state === "checking" && isLast ? "checked" : batch.state;
+      updateBatch(book, batch, { state, rowCount, ...counts });
+      if (isLast) changed("batches");
+      return { isLast, badCount: counts.badCount };
     });
-    yield batchProgress(position, rowCount, badCount);
+    yield batchProgress(position, rowCount, slice.badCount);
+    if (slice.isLast) return;
   }
-  job.transaction(({ book, changed }) => {
-    const state = before.state === "checking" ? "checked" : before.state;
-    updateBatch(book, before, { state, rowCount, readyCount, badCount, totals: totals.list() });
-    changed("batches");
-  });
+}
+
+/** Puts rows into a batch and counts them. What was applied stays as it is. */
+function createKeeper(book: WritableBook, batch: StoredBatch, reader: (row: SheetRow) => BatchRowReading) {
+  const totals = createTotals(batch.totals);
+  let { readyCount, badCount } = batch;
+  return {
+    keep(position: number, row: SheetRow): void {
+      const known = batch.state === "checking" ? undefined : findBatchRow(book, batch.number, position);
+      if (known && known.state !== "ready" && known.state !== "bad") return;
+      if (known?.state === "ready") {
+        totals.remove(known.row);
+        readyCount -= 1;
+      }
+      if (known?.state === "bad") badCount -= 1;
+      const read = reader(row);
+      if (read.problems.length === 0 && !totals.add(read)) {
+        read.problems.push({ field: "amount", message: "The rows up to this one come to more than a book can hold." });
+      }
+      putReadRow(book, batch.number, position, read);
+      if (read.problems.length === 0) readyCount += 1;
+      else badCount += 1;
+    },
+    counts: () => ({ readyCount, badCount, totals: totals.list() }),
+  };
 }
 
 /** How many rows are forgotten in one transaction. */

@@ -1,6 +1,7 @@
 import type { BatchView } from "../../../../shared/contract/batches.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { createTotals } from "../../../domain/batches/totals.ts";
 import {
   listAppliedRows,
   markProblem,
@@ -81,17 +82,19 @@ function undoSlice(context: CommandContext, batchId: string, beforePosition: num
   const batch = requireBatch(book, batchId);
   if (batch.state !== "undoing") return null;
   const endsAt = performance.now() + sliceMs;
+  const totals = createTotals(batch.totals);
   let { appliedCount, undoneCount } = batch;
   let reached: number | null = null;
   for (const stored of listAppliedRows(book, batch.number, beforePosition, rowsPerRead)) {
     reached = stored.position;
     if (undoRow(context, batch, stored, attempt)) {
+      totals.remove(stored.row);
       appliedCount -= 1;
       undoneCount += 1;
     }
     if (performance.now() >= endsAt) break;
   }
-  updateBatch(book, batch, { appliedCount, undoneCount });
+  updateBatch(book, batch, { appliedCount, undoneCount, totals: totals.list() });
   context.changed("batches");
   return reached;
 }
