@@ -198,6 +198,16 @@ describe("several operators (BEHAVIOUR 11.7)", () => {
     database.close();
   });
 
+  test("who signs out while a sign-in waits is not signed in by it", async () => {
+    const book = await createTestBook();
+    await addOperators(book, { ann: "clerk" });
+    const desk = openDesk(book.engine);
+    const signIn = desk.code("operators.signIn", { signInName: "ann", passphrase: passphraseOf("ann") });
+    expect(await desk.code("operators.signOut", {})).toBeNull();
+    expect(await signIn).toBeNull();
+    expect(await desk.code("book.info", {})).toBe("sign_in_required");
+  });
+
   test("two operators never sign in by the same name", async () => {
     const book = await createTestBook();
     const { admin, ids } = await addOperators(book, { ann: "clerk" });
@@ -237,6 +247,73 @@ describe("several operators (BEHAVIOUR 11.7)", () => {
       [ids["ann"], { signInName: "ann", failedSignIns: 0 }],
       ...[5, 4, 3, 2, 1].map((failedSignIns) => ["person:Tess Tester", { signInName: "ann", failedSignIns }]),
     ]);
+  });
+
+  test("a name that nobody can sign in by is locked as others are, so that no answer tells which those are", async () => {
+    const book = await createTestBook();
+    const { admin, ids } = await addOperators(book, { ann: "clerk", sue: "clerk" });
+    await admin.ask("operators.create", { name: "Nora", signInName: "nora", role: "clerk" });
+    await admin.ask("operators.suspend", { operatorId: ids["sue"] ?? "" });
+    const answers = new Map<string, unknown[]>();
+    for (const signInName of ["ann", "nobody", "nora", "sue"]) {
+      const tries = [];
+      for (let count = 0; count < 7; count += 1) {
+        const answer = await openDesk(book.engine).try("operators.signIn", { signInName, passphrase: "a guess" });
+        tries.push(answer.ok ? null : [answer.error.code, Object.keys(answer.error.details ?? {})]);
+      }
+      answers.set(signInName, tries);
+    }
+    const locked = ["sign_in_locked", ["lockedUntilMs"]];
+    expect(answers.get("ann")?.slice(4)).toEqual([["sign_in_refused", []], locked, locked]);
+    for (const tries of answers.values()) expect(tries).toEqual(answers.get("ann"));
+    // Who gets a passphrase begins anew.
+    const nora = (await admin.ask("operators.list", {})).operators.find(({ signInName }) => signInName === "nora");
+    await admin.ask("operators.setPassphrase", { operatorId: nora?.id ?? "", passphrase: passphraseOf("nora") });
+    await signedInDesk(book, "nora");
+  });
+
+  test("a passphrase is the same letters however they are put together, and has as many as a person counts", async () => {
+    const book = await createTestBook();
+    const { admin, ids } = await addOperators(book, { ann: "clerk" });
+    const setTo = (passphrase: string) => admin.code("operators.setPassphrase", { operatorId: ids["ann"], passphrase });
+    const signIn = (passphrase: string) =>
+      openDesk(book.engine).code("operators.signIn", { signInName: "ann", passphrase });
+    expect(await setTo("\u{1F600}".repeat(4))).toBe("invalid_input");
+    expect(await setTo("e\u0301".repeat(4))).toBe("invalid_input");
+    expect(await setTo("\u{1F600}".repeat(1001))).toBe("invalid_input");
+    for (const passphrase of ["\u{1F600}".repeat(1000), "e\u0301".repeat(1000), "seven\u0000seven"]) {
+      expect(await setTo(passphrase)).toBeNull();
+      expect(await signIn(passphrase.normalize("NFC"))).toBeNull();
+      expect(await signIn(passphrase.normalize("NFD"))).toBeNull();
+    }
+    expect(await signIn("seven")).toBe("sign_in_refused");
+  });
+
+  test("who is suspended while the hash of a passphrase is made sets none", async () => {
+    const book = await createTestBook();
+    const { admin, ids } = await addOperators(book, { eve: "admin" });
+    const eve = await signedInDesk(book, "eve");
+    const others = Array.from({ length: 8 }, () =>
+      openDesk(book.engine).code("operators.signIn", { signInName: "nobody", passphrase: "a guess" }),
+    );
+    const set = eve.code("operators.setPassphrase", { operatorId: ids["bob"], passphrase: "mine from now on" });
+    await admin.ask("operators.suspend", { operatorId: ids["eve"] ?? "" });
+    await Promise.all(others);
+    expect(await set).toBe("not_allowed");
+    await signedInDesk(book, "bob");
+  });
+
+  test("what one has begun one may stop, and nothing that others have", async () => {
+    const book = await createTestBook();
+    await addOperators(book, { cleo: "clerk", vic: "viewer" });
+    const [cleo, vic] = [await signedInDesk(book, "cleo"), await signedInDesk(book, "vic")];
+    const { jobId } = await vic.ask("ledger.verify", {});
+    expect(await cleo.code("jobs.cancel", { jobId })).toBe("not_allowed");
+    expect(await vic.code("jobs.cancel", { jobId })).toBeNull();
+    expect(await vic.code("jobs.cancel", { jobId: "job_none" })).toBe("not_allowed");
+    const admin = await signedInDesk(book, "bob");
+    const { rows } = await admin.ask("audit.list", { act: "jobs.cancel" });
+    expect(rows).toMatchObject([{ operator: "VIC", after: { jobId } }]);
   });
 
   test("an admin's lost passphrase is recovered by who holds the book's file, and by nobody else; that is an act itself", async () => {

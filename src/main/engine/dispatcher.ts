@@ -42,8 +42,8 @@ const engineItself: Actor = {
   rights: [],
 };
 
-/** What there is a book after, so that the book could not be asked who may. */
-const beginsBook: ReadonlySet<MethodName> = new Set(["book.create", "book.restore"]);
+/** Of what was looked at before whether they may: what there is a book after, and a job that is stopped, which may be one's own. */
+const isAdmittedBefore: ReadonlySet<MethodName> = new Set(["book.create", "book.restore", "jobs.cancel"]);
 
 /** A call as it reaches a thread. */
 interface Call {
@@ -258,7 +258,7 @@ export function createDispatcher(
     },
     admit,
     recordAct(method, rawInput, caller) {
-      const actor = beginsBook.has(method) ? identify(book, caller) : admit(method, caller);
+      const actor = isAdmittedBefore.has(method) ? identify(book, caller) : admit(method, caller);
       const input = parseInput(method, methodDefinition(method).input, rawInput) as object;
       runTransaction(actor, (context) => auditedWork(method, input, context, () => null));
     },

@@ -3,6 +3,7 @@ import { contract } from "../../shared/contract/index.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import type { Actor } from "./access.ts";
+import type { Caller } from "./engine.ts";
 import { parseInput } from "./parse-input.ts";
 import type { EngineThread } from "./thread.ts";
 
@@ -12,6 +13,10 @@ const keptJobLimit = 100;
 /** The jobs since the engine started, whichever thread they run on. */
 export interface JobList {
   take(job: JobView, thread: EngineThread): void;
+  /** Remember who began a job, which may be over by now. */
+  noteStarter(jobId: string, caller: Caller): void;
+  /** Whether it is the caller who began a job. */
+  isOwn(jobId: unknown, caller: Caller): boolean;
   /** The jobs of a thread that has died, as they are from now on: failed for the reason. */
   failAllOf(thread: EngineThread, reason: AppError): JobView[];
   /** Answer one of the methods `jobs.…` as far as the actor may see. @throws AppError where it is refused. */
@@ -25,10 +30,22 @@ function seenBy(actor: Actor, { result, ...job }: JobView): JobView {
   return isSeen && result !== undefined ? { ...job, result } : job;
 }
 
-export function createJobList(): JobList {
-  const jobs = new Map<string, { view: JobView; readonly thread: EngineThread }>();
+interface ListedJob {
+  view: JobView;
+  readonly thread: EngineThread;
+  /** Null: the engine itself, or nobody who can be told from others. */
+  starter: string | null;
+}
 
-  function requireJob(jobId: string): { readonly view: JobView; readonly thread: EngineThread } {
+/** Who calls, as far as calls can be told apart before the book is asked: the key, or who signed in. */
+function starterOf({ agent, signedIn }: Caller): string | null {
+  return agent?.id ?? signedIn?.operatorId ?? null;
+}
+
+export function createJobList(): JobList {
+  const jobs = new Map<string, ListedJob>();
+
+  function requireJob(jobId: string): ListedJob {
     const job = jobs.get(jobId);
     if (!job) throw new AppError("job_not_found", `There is no job ${jobId}.`);
     return job;
@@ -36,11 +53,19 @@ export function createJobList(): JobList {
 
   return {
     take(view, thread) {
-      jobs.set(view.id, { view, thread });
+      jobs.set(view.id, { view, thread, starter: jobs.get(view.id)?.starter ?? null });
       for (const [id, job] of jobs) {
         if (jobs.size <= keptJobLimit) return;
         if (job.view.state !== "running") jobs.delete(id);
       }
+    },
+    noteStarter(jobId, caller) {
+      const job = jobs.get(jobId);
+      if (job) job.starter = starterOf(caller);
+    },
+    isOwn(jobId, caller) {
+      const starter = jobs.get(String(jobId))?.starter ?? null;
+      return starter !== null && starter === starterOf(caller);
     },
     failAllOf(thread, reason) {
       const failed: JobView[] = [];

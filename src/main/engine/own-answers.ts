@@ -104,9 +104,11 @@ export function createOwnAnswers({ bookPath, threads, jobs, signIns, recordAct }
 
   /** Where there is a book, it is asked who calls. */
   async function answerNow(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>> {
+    // What one has begun oneself one may stop.
+    const isOwnJob = method === "jobs.cancel" && jobs.isOwn((input as { jobId?: unknown } | null)?.jobId, caller);
     const admitted: Result<unknown> = threads.failure()
       ? { ok: true, value: actorWithoutBook(caller) }
-      : await threads.reader.request({ type: "admit", method, caller });
+      : await threads.reader.request({ type: "admit", method: isOwnJob ? "jobs.get" : method, caller });
     if (!admitted.ok) return admitted;
     const actor = admitted.value as Actor;
     if (bringsAnotherBook.has(method)) return bringBook(method, input, caller);

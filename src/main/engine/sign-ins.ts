@@ -1,9 +1,9 @@
 import { contract, type MethodAnswer } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
-import { lockAt } from "../domain/access/sign-in.ts";
-import { lacking, type Actor } from "./access.ts";
+import { afterFailure, lockAt, noFailures, type SignInTries } from "../domain/access/sign-in.ts";
+import type { Actor } from "./access.ts";
 import type { Caller } from "./engine.ts";
-import type { Credential } from "./handlers/access/operators.ts";
+import { requireMaySetPassphrase, type Credential } from "./handlers/access/operators.ts";
 import { parseInput } from "./parse-input.ts";
 import { hashPassphrase, isPassphraseOf, type PassphraseCost } from "./passphrase.ts";
 import type { Request } from "./thread.ts";
@@ -18,6 +18,9 @@ export function isSignInMethod(method: string): method is SignInMethod {
 
 /** With more of them waiting, whoever comes next is sent away: somebody guesses. */
 const waitingLimit = 20;
+
+/** So many names that nobody signs in by are remembered; with more of them, the one that was tried longest ago is forgotten. */
+const strangerLimit = 1000;
 
 export interface SignIns {
   /** @param actor who asks, as the book knows them. @throws AppError what the method's definition names. */
@@ -38,6 +41,8 @@ export function createSignIns(
 ): SignIns {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
+  /** What came of names that nobody can sign in by: they are locked as others are, so that no answer tells which those are. */
+  const strangers = new Map<string, SignInTries>();
 
   function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
     if (waiting >= waitingLimit) throw new AppError("sign_in_locked", "Too many sign-ins are tried at once.");
@@ -51,6 +56,13 @@ export function createSignIns(
     return valueOf(await read({ type: "findCredential", by })) as Credential | null;
   }
 
+  function keepStranger(signInName: string, tries: SignInTries): void {
+    strangers.delete(signInName);
+    strangers.set(signInName, tries);
+    const [oldest] = strangers.keys();
+    if (strangers.size > strangerLimit && oldest !== undefined) strangers.delete(oldest);
+  }
+
   /** @throws AppError `sign_in_locked`, `sign_in_refused`; what failed is kept. */
   async function requirePassphrase(
     credential: Credential | null,
@@ -58,7 +70,9 @@ export function createSignIns(
     caller: Caller,
     signInName: string,
   ): Promise<unknown> {
-    const locked = credential && lockAt({ ...credential, failedSignIns: 0 }, Date.now());
+    const isStranger = !credential?.passphraseHash || credential.isSuspended;
+    const tries = isStranger ? (strangers.get(signInName) ?? noFailures) : credential;
+    const locked = lockAt(tries, Date.now());
     if (locked !== null) {
       throw new AppError("sign_in_locked", `"${signInName}" is locked until ${new Date(locked).toISOString()}.`, {
         lockedUntilMs: locked,
@@ -66,7 +80,10 @@ export function createSignIns(
     }
     const isGood = await isPassphraseOf(credential?.passphraseHash ?? null, passphrase, cost);
     const refusal = new AppError("sign_in_refused", "The name or the passphrase is not right.");
-    if (!credential?.passphraseHash || credential.isSuspended) throw refusal;
+    if (isStranger) {
+      keepStranger(signInName, afterFailure(tries, Date.now()));
+      throw refusal;
+    }
     const { id: operatorId, credentialNumber } = credential;
     // Who has proved it is who does it from here on.
     const by = isGood ? { ...caller, signedIn: { operatorId, credentialNumber } } : caller;
@@ -91,8 +108,8 @@ export function createSignIns(
     const input = parseInput(method, contract[method].input, rawInput);
     const { operatorId, currentPassphrase, passphrase } = input;
     requirePerson(actor);
+    requireMaySetPassphrase(actor, operatorId);
     const isOwn = actor.operatorId === operatorId;
-    if (!isOwn && !actor.rights.includes("operators")) throw lacking(actor, "operators");
     return inTurn(async () => {
       const credential = await findCredential({ operatorId });
       if (!credential) throw new AppError("operator_not_found", `There is no operator ${operatorId}.`);

@@ -8,7 +8,7 @@ import {
 import type { BookInfo } from "../../shared/contract/book.ts";
 import type { BackupPlan } from "../../shared/contract/copies.ts";
 import type { EngineEvent } from "../../shared/contract/events.ts";
-import type { JobView } from "../../shared/contract/jobs.ts";
+import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { actorWithoutBook, requireRight } from "./access.ts";
@@ -182,6 +182,9 @@ export async function startEngine({
     const failure = threads.failure();
     if (failure) return { ok: false, error: failure };
     const answer = await askFor(method, input, caller);
+    if (answer.ok && methodDefinition(method).kind === "job") {
+      jobs.noteStarter((answer.value as JobStarted).jobId, caller);
+    }
     return isReadOnly && method === "book.info" && answer.ok ? ownInfo(answer.value as BookInfo) : answer;
   }
 

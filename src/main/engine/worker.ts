@@ -14,9 +14,8 @@ import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.
 import { createBook } from "./create-book.ts";
 import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
-import type { CommandContext } from "./handler.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
-import { findCredential, recordTry, savePassphrase } from "./handlers/access/operators.ts";
+import { findCredential, recordTry, savePassphrase, setPassphrase } from "./handlers/access/operators.ts";
 import { recordBackup, recordBackupProblem } from "./handlers/book/copies.ts";
 import { mendBook } from "./handlers/book/mend-book.ts";
 import { methodOfBatch, resumeBatch } from "./handlers/batches/resume-batch.ts";
@@ -201,8 +200,11 @@ async function answer(
     }
     case "savePassphrase": {
       const { method, operatorId, passphraseHash, caller } = request;
-      const save = (context: CommandContext) => savePassphrase(context, operatorId, passphraseHash);
-      return { ok: true, value: open?.dispatcher.act(method, { operatorId }, caller, save) };
+      const save = method === "operators.recover" ? savePassphrase : setPassphrase;
+      const answered = open?.dispatcher.act(method, { operatorId }, caller, (context) =>
+        save(context, operatorId, passphraseHash),
+      );
+      return { ok: true, value: answered };
     }
     case "listCopies":
       return { ok: true, value: listCopies(request.bookPath, bookPath) };

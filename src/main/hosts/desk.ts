@@ -17,6 +17,8 @@ export const commandDeskHeader = "countinghouse-command";
 /** @param unsigned who it is as long as nobody has signed in. */
 export function createDesk(unsigned: Caller): Desk {
   let signedIn: SignedIn | null = null;
+  /** How often somebody left: who would be let in by an answer that was under way then has left as well. */
+  let departures = 0;
   const caller = (): Caller => ({ ...unsigned, ...(signedIn && { signedIn }) });
 
   /** A passphrase that somebody sets for another signs nobody in. */
@@ -29,9 +31,15 @@ export function createDesk(unsigned: Caller): Desk {
     caller,
     dialogCaller: () => ({ ...caller(), namesPaths: true }),
     async dispatch(engine, method, input) {
-      const result = await engine.dispatch(method, input, caller());
-      if (method === "operators.signOut") signedIn = null;
-      if (result.ok && (method === "operators.signIn" || method === "operators.setPassphrase")) {
+      const asker = caller();
+      if (method === "operators.signOut") {
+        departures += 1;
+        signedIn = null;
+      }
+      const departuresBefore = departures;
+      const result = await engine.dispatch(method, input, asker);
+      const letsIn = method === "operators.signIn" || method === "operators.setPassphrase";
+      if (letsIn && result.ok && departures === departuresBefore) {
         takeSignIn(method, result.value as MethodAnswer<"operators.signIn">);
       }
       return result;

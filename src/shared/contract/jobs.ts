@@ -45,7 +45,7 @@ export const jobsContract = {
     errors: [],
   }),
   "jobs.cancel": command({
-    summary: "Asks a job to stop after the batch it is in.",
+    summary: "Asks a job to stop after the batch it is in. What one has begun oneself one may stop without the right.",
     right: "runs",
     audit: { notes: ["jobId"] },
     input: z.strictObject({ jobId: id, idempotencyKey }),

@@ -14,12 +14,14 @@ const signInName = z
     error: "is not a name of a-z, 0-9 and . _ @ + - with 64 characters at most",
   });
 
+/** The same letters, however the keyboard puts them together, and as many as a person counts: half an emoji is none. */
+const passphrase = z.string().max(10_000).normalize("NFC");
+const lettersOf = (text: string): number => Array.from(text).length;
 /** What is tried is not judged by the rules of a new one. */
-const triedPassphrase = z.string().min(1).max(1000);
-const newPassphrase = z
-  .string()
-  .min(8, { error: "is shorter than 8 characters" })
-  .max(1000, { error: "is longer than 1,000 characters" });
+const triedPassphrase = passphrase.min(1).max(2000);
+const newPassphrase = passphrase
+  .refine((text) => lettersOf(text) >= 8, { error: "is shorter than 8 characters" })
+  .refine((text) => lettersOf(text) <= 1000, { error: "is longer than 1,000 characters" });
 
 const operatorView = z.strictObject({
   id,

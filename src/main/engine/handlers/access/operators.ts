@@ -14,7 +14,7 @@ import {
   type StoredOperator,
 } from "../../../storage/access/operator-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
-import type { Actor } from "../../access.ts";
+import { lacking, type Actor } from "../../access.ts";
 import type { SignedIn } from "../../engine.ts";
 import type { CommandContext, HandlersOf } from "../../handler.ts";
 
@@ -98,7 +98,14 @@ export const operatorHandlers: HandlersOf<
 /** What it takes to look at a passphrase; it does not leave the engine. */
 export type Credential = Pick<
   StoredOperator,
-  "id" | "signInName" | "passphraseHash" | "credentialNumber" | "isSuspended" | "role" | "lockedUntilMs"
+  | "id"
+  | "signInName"
+  | "passphraseHash"
+  | "credentialNumber"
+  | "isSuspended"
+  | "role"
+  | "failedSignIns"
+  | "lockedUntilMs"
 >;
 
 /** The operator that a name or an id is about; null where there is none. */
@@ -135,7 +142,18 @@ export function recordTry(
   return { ...signInAnswer(context, operatorId), failedSignIns: tries.failedSignIns };
 }
 
-/** Keep the hash of a new passphrase. */
+/** One's own passphrase is for everyone to set, another's for who manages operators. @throws AppError `not_allowed`. */
+export function requireMaySetPassphrase(actor: Actor, operatorId: string): void {
+  if (actor.operatorId !== operatorId && !actor.rights.includes("operators")) throw lacking(actor, "operators");
+}
+
+/** Keep the hash of a new passphrase. Who sets it may have been lowered while it was made. @throws as {@link requireMaySetPassphrase}. */
+export function setPassphrase(context: CommandContext, operatorId: string, passphraseHash: string): SignInAnswer {
+  requireMaySetPassphrase(context.caller, operatorId);
+  return savePassphrase(context, operatorId, passphraseHash);
+}
+
+/** Keep the hash of a new passphrase, for who holds the book's file. */
 export function savePassphrase(context: CommandContext, operatorId: string, passphraseHash: string): SignInAnswer {
   requireOperator(context.book, operatorId);
   setPassphraseHash(context.book, operatorId, passphraseHash);
