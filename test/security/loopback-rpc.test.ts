@@ -164,6 +164,41 @@ describe("GET /events", () => {
     request.destroy();
   });
 
+  test("tells who may not look at the book nothing of it, from when that is so", async () => {
+    let rights = ["enter"];
+    engine.answerWith(() => ({ ok: true, value: { rights } }));
+    const { request, response, until } = await openEvents();
+    let told = "";
+    response.on("data", (text: string) => (told += text));
+    const job = { id: "job_1", method: "billing.run", state: "done", result: { accountName: "Globex" } };
+    const ofJob = { type: "job", job } as unknown as EngineEvent;
+    const ofOperators: EngineEvent = { type: "changed", topics: ["operators", "book"], accountIds: ["org_1"] };
+    engine.emit(changed);
+    engine.emit(ofJob);
+    engine.emit(ofOperators);
+    await until(`data: ${JSON.stringify({ ...ofOperators, accountIds: null })}\n\n`);
+    expect(told).not.toMatch(/org_1|Globex|ledger/u);
+    rights = ["enter", "read"];
+    engine.emit(ofOperators);
+    engine.emit(ofJob);
+    await until(`data: ${JSON.stringify(ofJob)}\n\n`);
+    // Somebody else is at the desk from now on.
+    engine.answerWith((method) => ({
+      ok: true,
+      value:
+        method === "operators.current"
+          ? { rights: ["enter"] }
+          : { signedIn: { operatorId: "opr_1", credentialNumber: 1 } },
+    }));
+    await callMethod(host, cookie, "operators.signIn");
+    told = "";
+    engine.emit(ofJob);
+    engine.emit({ type: "restarted", part: "reader" });
+    await until('"restarted"');
+    expect(told).not.toContain("Globex");
+    request.destroy();
+  });
+
   test("stops listening when the page is gone", async () => {
     const { request, until } = await openEvents();
     await until("retry: 1000");

@@ -20,7 +20,7 @@ export const hostListenerCount = 1;
 export function createFakeEngine(): FakeEngine {
   const calls: { method: string; input: unknown; caller: Caller }[] = [];
   const listeners = new Set<(event: EngineEvent) => void>();
-  let answer: Answer = () => ({ ok: true, value: {} });
+  let answer: Answer = (method) => ({ ok: true, value: method === "operators.current" ? { rights: ["read"] } : {} });
   let closed = false;
   return {
     calls,

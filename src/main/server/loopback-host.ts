@@ -154,7 +154,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   const finishApi = options.isReadOnly
     ? () => Promise.resolve()
     : await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
-  const endEventStreams = addEventRoutes(server, engine, timeouts.keepAliveMs);
+  const endEventStreams = addEventRoutes(server, engine, deskOf, timeouts.keepAliveMs);
   if (browserDoor && proofs) addSessionRoutes(server, proofs, (reply) => browserDoor.giveSession(reply));
   if (browserDoor) addExportFileRoute(server, engine, deskOf);
   if (browserDoor && options.bookPath !== undefined) addBookCopyRoute(server, engine, options.bookPath, deskOf);
