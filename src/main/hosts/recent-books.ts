@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { dataDirectory } from "./data-directory.ts";
+import { writePrivateFile } from "./private-file.ts";
 
 const keptLimit = 9;
 const recentBooks = z.array(z.string().min(1)).max(100);
@@ -31,7 +32,8 @@ export function rememberBook(listPath: string, bookPath: string): string[] {
   const kept = others.slice(0, keptLimit - 1);
   try {
     mkdirSync(dirname(listPath), { recursive: true, mode: 0o700 });
-    writeFileSync(listPath, JSON.stringify([bookPath, ...kept]), { mode: 0o600 });
+    // As a whole: another window that is opened meanwhile would take half a list for none, and begin it anew.
+    writePrivateFile(listPath, [bookPath, ...kept]);
   } catch (error) {
     console.error("the list of recent books was not written:", error);
   }
