@@ -20,6 +20,7 @@ describe("the book's settings", () => {
       retryDays: [1, 3, 5, 7],
       afterLastRetry: "keep",
       webhookRetentionDays: 30,
+      idleLockMinutes: 10,
     };
     expect(await book.ask("book.settings", {})).toEqual(settings);
 
@@ -72,6 +73,16 @@ describe("the book's settings", () => {
     ]);
     expect((await invoicesOf(book, ownId))[1]).toMatchObject({ dueOn: "2026-02-01", note: "PO 4711" });
   });
+});
+
+test("11.7 how long a desk waits before it locks itself is a setting, whose change is an act", async () => {
+  const book = await createTestBook();
+  expect((await book.ask("book.configure", { idleLockMinutes: 3 })).idleLockMinutes).toBe(3);
+  for (const idleLockMinutes of [0, 481, 2.5]) {
+    expect((await book.refusal("book.configure", { idleLockMinutes })).code).toBe("invalid_input");
+  }
+  const { rows } = await book.ask("audit.list", { act: "book.configure" });
+  expect(rows).toMatchObject([{ before: { idleLockMinutes: 10 }, after: { idleLockMinutes: 3 } }]);
 });
 
 describe("an account's settings", () => {

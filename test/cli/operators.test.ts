@@ -32,6 +32,9 @@ describe("countinghouse operators", () => {
     const unsigned = await countinghouse("accounts", "list", ...inBook);
     expect(unsigned).toMatchObject({ exitCode: 1, errors: expect.stringContaining("--as") });
     expect(await as("bob", "accounts", "list", ...inBook)).toMatchObject({ exitCode: 0 });
+    expect((await as("bob", "operators", "idle-lock", "5", ...inBook)).output).toBe(
+      "A desk locks itself after 5 minutes without anybody.\n",
+    );
     const guess = await countinghouseReading(
       "a guess",
       "--as",

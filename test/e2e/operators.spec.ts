@@ -50,14 +50,18 @@ test("two operators: the first gets a way to sign in, the second is added, and a
     await expect(page.getByRole("row", { name: /^Admin USD \$100\.00 Any amount/u })).toBeVisible();
   });
 
-  await test.step("after ten minutes the desk is locked, and nothing that lies behind is in reach", async () => {
+  await test.step("how long it waits is theirs to say", async () => {
+    await page.getByLabel("The desk locks itself after").selectOption("5 minutes");
+  });
+
+  await test.step("after the minutes that were chosen the desk is locked, and nothing that lies behind is in reach", async () => {
     await page.goto(`${new URL(page.url()).origin}/#/account/org_hooli/overview`);
     await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
     await page.keyboard.press("a");
     await adjust.getByRole("textbox", { name: "Amount" }).fill("123.40");
     await expect(adjust).toContainText("needs approval");
     await adjust.getByRole("textbox", { name: "Amount" }).fill("12.34");
-    await page.clock.fastForward(9 * minute);
+    await page.clock.fastForward(4 * minute);
     await expect(lock).toBeHidden();
     await page.clock.fastForward(2 * minute);
     await expect(lock.getByRole("textbox", { name: "Passphrase" })).toBeFocused();
@@ -86,6 +90,29 @@ test("two operators: the first gets a way to sign in, the second is added, and a
     await expect(page.getByRole("menuitem", { name: "Transfer credit" })).toContainText(
       "This takes the role clerk, approver, or admin.",
     );
+    await page.keyboard.press("Escape");
+    const origin = new URL(page.url()).origin;
+    for (const [place, name, who] of [
+      ["account/org_hooli/overview", "Adjust credit balance", "clerk, approver, or admin"],
+      ["accounts", "New account", "clerk, approver, or admin"],
+      ["billing/plans", "New plan", "admin"],
+      ["imports", "Choose files", "approver or admin"],
+      ["settings/backups", "Back up now", "admin"],
+    ] as const) {
+      await page.goto(`${origin}/#/${place}`);
+      const button = page.getByRole("main").getByRole("button", { name, exact: true });
+      await expect(button).toHaveAttribute("aria-disabled", "true");
+      await button.focus();
+      await expect(button).toHaveAccessibleDescription(`This takes the role ${who}.`);
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog")).toBeHidden();
+    }
+    await expectAccessible(page);
+    await expect(page.getByLabel("The desk locks itself after")).toBeDisabled();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("new acc");
+    await expect(page.getByRole("button", { name: /New account/u })).toContainText("This takes the role");
+    await page.keyboard.press("Escape");
   });
 
   await test.step("a browser that comes anew is asked before anything is shown", async () => {

@@ -7,6 +7,7 @@ import { bookOption, jsonOption, keyOption, wholeNumber, withExamples, withRowOp
 import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
+import { count } from "./terminal.ts";
 
 interface NewPassphraseFlags extends BookFlags {
   readonly newPassphraseFd?: number;
@@ -146,6 +147,23 @@ export function addOperatorsCommands(program: Command, line: CommandLine): void 
     "operators passphrase ann --as bob",
     "operators passphrase ann --new-passphrase-fd 0 < new.txt",
   );
+
+  const idleLock = operators
+    .command("idle-lock")
+    .description("Show or change after how many minutes without anybody a desk locks itself.")
+    .argument("[minutes]", "from 1 to 480; left out: say how it is", wholeNumber(1, 480))
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((minutes: number | undefined, flags: BookFlags) =>
+      line.withBook(flags, async (book) => {
+        if (minutes !== undefined) await book.write("book.configure", { idleLockMinutes: minutes });
+        const { idleLockMinutes } = await book.ask("book.settings", {});
+        const span = idleLockMinutes === 1 ? "1 minute" : `${count(idleLockMinutes)} minutes`;
+        return { ok: true, value: { idleLockMinutes }, text: `A desk locks itself after ${span} without anybody.` };
+      }),
+    );
+  withExamples(idleLock, "operators idle-lock", "operators idle-lock 5 --as bob");
 
   const recover = operators
     .command("recover")

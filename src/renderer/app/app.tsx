@@ -7,7 +7,7 @@ import { Announcer } from "../foundation/announcer.tsx";
 import { BookContext } from "../foundation/book.ts";
 import { connectEvents, useEngineQuery } from "../foundation/engine.ts";
 import { LockScreen } from "../features/access/lock-screen.tsx";
-import { useSession } from "../features/access/session.ts";
+import { useSession } from "../foundation/session.ts";
 import { SignInPage } from "../features/access/sign-in-page.tsx";
 import { Frame } from "./frame.tsx";
 import { createQueryClient } from "./query-client.ts";

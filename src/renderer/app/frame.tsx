@@ -17,7 +17,7 @@ import { useBook } from "../foundation/book.ts";
 import { ClockDialog } from "./clock-dialog.tsx";
 import { commandDefinition, listenToKeyboard, runCommand, useCommand, type CommandId } from "../foundation/commands.ts";
 import { stopDoubleClicksBetweenPlaces } from "./double-click.ts";
-import { useLock } from "../features/access/session.ts";
+import { useLock } from "../foundation/session.ts";
 import { useIdleLock } from "../features/access/use-idle-lock.ts";
 import classes from "./frame.module.css";
 import { Palette, openPalette } from "./palette.tsx";

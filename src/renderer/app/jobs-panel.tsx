@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Group, Stack, Text, Title } from "@mantine/core";
 import type { BillingRunView } from "../../shared/contract/billing.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { dateText, MomentText } from "../components/date-text.tsx";
@@ -9,6 +9,7 @@ import { useEngineCommand, useJob } from "../foundation/engine.ts";
 import { text } from "../foundation/text.ts";
 import { jobName } from "./job-name.ts";
 import classes from "./jobs-panel.module.css";
+import { ActionButton } from "../components/action-button.tsx";
 
 const words = text.jobs;
 const shownEndedCount = 6;
@@ -73,14 +74,15 @@ function StoppedRun({ run }: { readonly run: StoppedRunView }) {
         <PlaceLink size="sm" to={{ screen: "run", runId: run.id }}>
           {words.stoppedRun(dateText(run.throughOn))}
         </PlaceLink>
-        <Button
+        <ActionButton
+          takes="runs"
           size="compact-sm"
           loading={resuming.isStarting}
           // A refusal stands below, as the job's start error.
           onClick={() => void resuming.start({ runId: run.id }).catch(() => undefined)}
         >
           {words.resume}
-        </Button>
+        </ActionButton>
       </Group>
       {resuming.startError && <ErrorNotice error={resuming.startError} />}
     </Stack>

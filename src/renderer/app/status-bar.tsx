@@ -2,7 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconClockPause, IconCircleCheck, IconAlertCircle, IconLock } from "@tabler/icons-react";
 import { MomentText, momentText } from "../components/date-text.tsx";
 import { BackupStatus } from "../features/book/backup-status.tsx";
-import { useLock } from "../features/access/session.ts";
+import { useLock } from "../foundation/session.ts";
 import { useBook } from "../foundation/book.ts";
 import { countText } from "../foundation/count-text.ts";
 import classes from "./status-bar.module.css";

@@ -1,10 +1,11 @@
-import { Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { Group, Progress, Stack, Text } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { announcedPercent } from "./announced-progress.ts";
 import { text } from "../foundation/text.ts";
 import { countText } from "../foundation/count-text.ts";
 import { useAnnouncement } from "./use-announcement.ts";
+import { ActionButton } from "./action-button.tsx";
 
 interface JobProgressProps {
   /** What is being done, as a heading: "Billing run". */
@@ -29,7 +30,8 @@ export function JobProgress({ what, job, onCancel, children }: JobProgressProps)
     <Stack gap="xs">
       <Group justify="space-between" gap="sm">
         <Text fw={600}>{what}</Text>
-        <Button
+        <ActionButton
+          takes="runs"
           size="compact-sm"
           variant="default"
           disabled={job === null || isCancelling}
@@ -39,7 +41,7 @@ export function JobProgress({ what, job, onCancel, children }: JobProgressProps)
           }}
         >
           {text.jobs.cancel}
-        </Button>
+        </ActionButton>
       </Group>
       <Progress.Root size="md">
         <Progress.Section

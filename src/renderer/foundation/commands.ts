@@ -1,5 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import type { Right } from "../../shared/contract/rights.ts";
 import { matchShortcut, type PendingKeys, type Shortcut } from "./shortcuts.ts";
+import { useWhyNot, useWhyNotOf } from "./session.ts";
 import { text } from "./text.ts";
 
 type CommandSection = keyof typeof text.commandSections;
@@ -9,6 +11,8 @@ interface CommandDefinition {
   readonly section: CommandSection;
   /** The first is the one that is shown; the others do the same. */
   readonly shortcuts?: readonly Shortcut[];
+  /** What one has to be allowed to do; whoever may not finds it with who could. */
+  readonly takes?: Right;
   /** What has to be done before it can be run; the palette says so while no screen has bound it. Without it, it is left out then. */
   readonly needs?: string;
 }
@@ -43,10 +47,11 @@ const definitions = {
   "list.previous": { title: text.commands.previousRow, section: "list", shortcuts: ["k"] },
   "detail.switch": { title: text.commands.switchDetail, section: "list", shortcuts: ["d"] },
   "list.open": { title: text.commands.openRow, section: "list" },
-  "accounts.create": { title: text.commands.createAccount, section: "account" },
+  "accounts.create": { title: text.commands.createAccount, section: "account", takes: "accounts" },
   "credits.adjust": {
     title: text.commands.adjustCredit,
     section: "account",
+    takes: "credits",
     shortcuts: ["a"],
     needs: text.commandNeeds.account,
   },
@@ -64,13 +69,14 @@ const definitions = {
   "subscriptions.change": {
     title: text.commands.changePlan,
     section: "account",
+    takes: "subscriptions",
     shortcuts: ["c"],
     needs: text.commandNeeds.account,
   },
   "ledger.verify": { title: text.commands.verifyLedger, section: "book" },
   "jobs.show": { title: text.commands.showJobs, section: "book", shortcuts: ["g j"] },
-  "webhooks.add": { title: text.commands.addWebhook, section: "book" },
-  "clock.set": { title: text.commands.setClock, section: "book" },
+  "webhooks.add": { title: text.commands.addWebhook, section: "book", takes: "programs" },
+  "clock.set": { title: text.commands.setClock, section: "book", takes: "book" },
   "appearance.switch": { title: text.commands.switchAppearance, section: "desk" },
   "density.switch": { title: text.commands.switchDensity, section: "desk" },
   "desk.lock": { title: text.commands.lockDesk, section: "desk", needs: text.commandNeeds.operators },
@@ -127,13 +133,14 @@ function bindCommand(id: CommandId, run: () => void): () => void {
   };
 }
 
-/** While the component is on the screen, the command does this. Null leaves the command unbound. */
+/** While the component is on the screen, the command does this, for whoever may. Null leaves the command unbound. */
 export function useCommand(id: CommandId, run: (() => void) | null): void {
+  const whyNot = useWhyNot(commandDefinition(id).takes ?? null);
   const newest = useRef(run);
   useEffect(() => {
     newest.current = run;
   });
-  const isBound = run !== null;
+  const isBound = run !== null && whyNot === null;
   useEffect(() => (isBound ? bindCommand(id, () => newest.current?.()) : undefined), [id, isBound]);
 }
 
@@ -148,11 +155,13 @@ export function useAvailableCommands(): readonly Command[] {
   );
 }
 
-/** The commands that would be there if what they need were, with what that is. */
+/** The commands that would be there if what they need were, or for somebody else, with what that is. */
 export function useMissingCommands(): readonly MissingCommand[] {
   const available = useAvailableCommands();
+  const whyNotOf = useWhyNotOf();
   return commandIds.flatMap((id) => {
-    const { needs, ...definition } = commandDefinition(id);
+    const { needs: needed, ...definition } = commandDefinition(id);
+    const needs = whyNotOf(definition.takes ?? null) ?? needed;
     return needs === undefined || available.some((command) => command.id === id) ? [] : [{ id, ...definition, needs }];
   });
 }

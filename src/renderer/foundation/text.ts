@@ -1,3 +1,14 @@
+import type { Role } from "../../shared/contract/rights.ts";
+
+const roles: Readonly<Record<Role, string>> = {
+  viewer: "Viewer",
+  clerk: "Clerk",
+  approver: "Approver",
+  admin: "Admin",
+};
+
+const alternatives = new Intl.ListFormat("en", { type: "disjunction" });
+
 /** Every visible text of the frame, in one place, ready for translation. Features have catalogues of their own. */
 export const text = {
   applicationName: "Countinghouse",
@@ -248,6 +259,12 @@ export const text = {
     makingSample: "Making the sample company",
     sampleDays: (done: string, total: string) => `${done} of ${total} days of its history`,
     sampleFailed: "The sample company could not be opened.",
+  },
+  rights: {
+    roles,
+    /** Who could do what somebody may not. */
+    whyNot: (who: readonly Role[]) =>
+      `This takes the role ${alternatives.format(who.map((role) => roles[role].toLowerCase()))}.`,
   },
   lists: {
     export: "Export",

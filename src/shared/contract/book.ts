@@ -99,6 +99,8 @@ const bookSettingsView = z.strictObject({
   afterLastRetry: z.enum(["keep", "cancel", "uncollectible"]),
   /** How long deliveries to webhooks are kept after they arrived. What was given up is kept until it has. */
   webhookRetentionDays: z.int().min(1).max(3650),
+  /** After how many minutes without anybody a desk of several operators locks itself (BEHAVIOUR 11.7). */
+  idleLockMinutes: z.int().min(1).max(480),
 });
 export type BookSettingsView = z.infer<typeof bookSettingsView>;
 

@@ -26,7 +26,7 @@ export function readSettings(book: ReadableBook): BookSettings {
   >(
     `SELECT book.name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote,
        retry_days AS retryDays, after_last_retry AS afterLastRetry,
-       webhook_retention_days AS webhookRetentionDays, test_clock_at_ms AS testClockAtMs,
+       webhook_retention_days AS webhookRetentionDays, idle_lock_minutes AS idleLockMinutes, test_clock_at_ms AS testClockAtMs,
        is_for_trying AS isForTrying, closed_through_on AS closedThroughOn,
        paper_language AS paperLanguage, seller_number AS sellerNumber,
        seller.name AS sellerName, seller.address AS sellerAddress, seller.tax_numbers AS sellerTaxNumbers,
@@ -49,11 +49,12 @@ export function updateSettings(
     | "retryDays"
     | "afterLastRetry"
     | "webhookRetentionDays"
+    | "idleLockMinutes"
   >,
 ): void {
   book.run(
     `UPDATE book SET name = ?, paper_language = ?, payment_terms_days = ?, invoice_note = ?, retry_days = ?,
-       after_last_retry = ?, webhook_retention_days = ?`,
+       after_last_retry = ?, webhook_retention_days = ?, idle_lock_minutes = ?`,
     settings.name,
     settings.paperLanguage,
     settings.paymentTermsDays,
@@ -61,6 +62,7 @@ export function updateSettings(
     JSON.stringify(settings.retryDays),
     settings.afterLastRetry,
     settings.webhookRetentionDays,
+    settings.idleLockMinutes,
   );
 }
 

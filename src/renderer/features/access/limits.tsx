@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Menu, Skeleton, Table, Text } from "@mantine/core";
+import { ActionIcon, Menu, Skeleton, Table, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import type { CreditLimit } from "../../../shared/contract/limits.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { ExplainedItem } from "../../components/explained-item.tsx";
@@ -12,7 +13,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { LimitDialog } from "./limit-dialog.tsx";
 import { limitsText } from "./limits-text.ts";
 import { operatorsText } from "./operators-text.ts";
-import { useWhyNot } from "./session.ts";
+import { useWhyNot } from "../../foundation/session.ts";
 
 const words = limitsText.list;
 
@@ -29,15 +30,9 @@ export function Limits() {
     <Section
       title={words.title}
       action={
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => setDialog({ kind: "add" })}
-          disabled={whyNot !== null}
-          title={whyNot ?? undefined}
-        >
+        <ActionButton takes="operators" size="compact-sm" variant="default" onClick={() => setDialog({ kind: "add" })}>
           {words.add}
-        </Button>
+        </ActionButton>
       }
     >
       <Text size="sm" py="xs" c="dimmed" maw="46rem">

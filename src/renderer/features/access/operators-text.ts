@@ -1,17 +1,19 @@
 import type { OperatorView } from "../../../shared/contract/operators.ts";
 import type { Role } from "../../../shared/contract/rights.ts";
+import { text } from "../../foundation/text.ts";
 
 const roles: Readonly<Record<Role, { label: string; hint: string }>> = {
-  viewer: { label: "Viewer", hint: "Looks at everything, previews and verifies. Changes nothing." },
-  clerk: { label: "Clerk", hint: "Adjusts credit, adds accounts, changes subscriptions, invoices and payments." },
+  viewer: { label: text.rights.roles.viewer, hint: "Looks at everything, previews and verifies. Changes nothing." },
+  clerk: {
+    label: text.rights.roles.clerk,
+    hint: "Adjusts credit, adds accounts, changes subscriptions, invoices and payments.",
+  },
   approver: {
-    label: "Approver",
+    label: text.rights.roles.approver,
     hint: "A clerk who also runs billing, imports files, adds prices and reads who did what.",
   },
-  admin: { label: "Admin", hint: "Everything: settings, plans, operators, keys, copies of the book." },
+  admin: { label: text.rights.roles.admin, hint: "Everything: settings, plans, operators, keys, copies of the book." },
 };
-
-const alternatives = new Intl.ListFormat("en", { type: "disjunction" });
 
 const states: Readonly<Record<OperatorView["state"], string>> = { active: "Active", suspended: "Suspended" };
 
@@ -20,12 +22,13 @@ const passphraseHint = "At least 8 characters. A few words are easier to keep th
 /** Everything that is said about who works with the book. */
 export const operatorsText = {
   roles,
-  whyNot: (who: readonly Role[]) =>
-    `This takes the role ${alternatives.format(who.map((role) => roles[role].label.toLowerCase()))}.`,
   list: {
     title: "Operators",
     alone: "You work with this book alone, so nobody signs in. From two operators on, everyone does.",
-    several: "Everyone signs in, and the desk locks itself when nobody has touched it for ten minutes.",
+    several: "Everyone signs in, and the desk locks itself when nobody has touched it for a while.",
+    idleLock: "The desk locks itself after",
+    idleLockMinutes: (minutes: number) => (minutes === 1 ? "1 minute" : `${minutes} minutes`),
+    idleLockSaved: (minutes: string) => `The desk locks itself after ${minutes} from now on`,
     caption: "Operators, in the order in which they were added",
     name: "Name",
     signInName: "Signs in as",

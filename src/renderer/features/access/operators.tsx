@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Skeleton, Table, Text } from "@mantine/core";
+import { ActionIcon, Menu, Skeleton, Table, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
@@ -9,12 +9,14 @@ import { ExplainedItem } from "../../components/explained-item.tsx";
 import { Section } from "../../components/section.tsx";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
+import { IdleLockChoice } from "./idle-lock-choice.tsx";
 import { OperatorDialog } from "./operator-dialog.tsx";
 import { operatorsText } from "./operators-text.ts";
 import { OwnSignInDialog } from "./own-sign-in-dialog.tsx";
 import { PassphraseDialog } from "./passphrase-dialog.tsx";
-import { useSession, useWhyNot } from "./session.ts";
+import { useSession, useWhyNot } from "../../foundation/session.ts";
 import { SuspendDialog } from "./suspend-dialog.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = operatorsText.list;
 
@@ -36,20 +38,21 @@ export function Operators() {
     <Section
       title={words.title}
       action={
-        <Button
+        <ActionButton
+          takes="operators"
           size="compact-sm"
           variant="default"
           onClick={add}
-          disabled={session === undefined || whyNot !== null}
-          title={whyNot ?? undefined}
+          disabled={session === undefined}
         >
           {words.add}
-        </Button>
+        </ActionButton>
       }
     >
       <Text size="sm" py="xs" c="dimmed" maw="46rem">
         {isAlone ? words.alone : words.several} {whyNot}
       </Text>
+      {!isAlone && <IdleLockChoice />}
       {list.isPending && <Skeleton h={80} />}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && (

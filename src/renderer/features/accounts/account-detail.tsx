@@ -10,6 +10,7 @@ import { SubscriptionFacts } from "../subscriptions/subscription-facts.tsx";
 import { NextInvoiceFacts } from "./account-facts.tsx";
 import { TestGatewayBadge } from "./test-gateway-badge.tsx";
 import type { AccountAction } from "./use-account-actions.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 interface AccountDetailProps {
   readonly accountId: string;
@@ -58,9 +59,14 @@ function Detail({ account, onAction }: DetailProps) {
         <Button size="compact-sm" onClick={() => onAction("open", account.id)}>
           {actions.open}
         </Button>
-        <Button size="compact-sm" variant="default" onClick={() => onAction("adjust", account.id)}>
+        <ActionButton
+          takes="credits"
+          size="compact-sm"
+          variant="default"
+          onClick={() => onAction("adjust", account.id)}
+        >
           {actions.adjust}
-        </Button>
+        </ActionButton>
       </Group>
       <SubscriptionFacts account={account} />
       <NextInvoiceFacts account={account} />

@@ -9,6 +9,7 @@ import classes from "./account-page.module.css";
 import { accountsText } from "./accounts-text.ts";
 import { LastEntries } from "./last-entries.tsx";
 import type { AccountAction } from "./use-account-actions.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 // The chart's library is the largest part of the page, and no other screen needs it.
 const BalanceHistory = lazy(async () => ({ default: (await import("./balance-history.tsx")).BalanceHistory }));
@@ -42,21 +43,27 @@ export function AccountOverview({ account, onAction }: AccountOverviewProps) {
         <SubscriptionFacts
           account={account}
           action={
-            <Button
+            <ActionButton
+              takes="subscriptions"
               size="compact-xs"
               variant="subtle"
               onClick={() => onAction(account.subscription === null ? "subscribe" : "changePlan")}
             >
               {subscriptionsText.actions[account.subscription === null ? "start" : "plan"]}
-            </Button>
+            </ActionButton>
           }
         />
         <AccountDetailFacts
           account={account}
           action={
-            <Button size="compact-xs" variant="subtle" onClick={() => onAction("billingDetails")}>
+            <ActionButton
+              takes="accounts"
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => onAction("billingDetails")}
+            >
               {accountsText.actions.billingDetails}
-            </Button>
+            </ActionButton>
           }
         />
         <AccountPaymentMethods accountId={account.id} />

@@ -16,6 +16,7 @@ import { AccountActionItems } from "./actions-menu.tsx";
 import { BalanceFigure } from "./balance-figure.tsx";
 import { TestGatewayBadge } from "./test-gateway-badge.tsx";
 import { useAccountActions, type AccountAction } from "./use-account-actions.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const AccountSubscription = lazy(async () => ({
   default: (await import("../subscriptions/account-subscription.tsx")).AccountSubscription,
@@ -145,7 +146,9 @@ function Actions({ account, onAction }: ActionsProps) {
       <div className={classes.balance}>
         <BalanceFigure account={account} />
       </div>
-      <Button onClick={() => onAction("adjust")}>{actions.adjust}</Button>
+      <ActionButton takes="credits" onClick={() => onAction("adjust")}>
+        {actions.adjust}
+      </ActionButton>
       <Menu position="bottom-end" width={250}>
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden="true" />}>

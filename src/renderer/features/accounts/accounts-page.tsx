@@ -38,6 +38,7 @@ import { FirstSteps } from "./first-steps.tsx";
 import { NewAccountDialog } from "./new-account-dialog.tsx";
 import { useSelectionActions, type Selection } from "./selection-actions.tsx";
 import { useAccountActions } from "./use-account-actions.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 /** Who pays: users and organizations, a million of them if need be. */
 export function AccountsPage() {
@@ -119,9 +120,14 @@ export function AccountsPage() {
           >
             <IconLayoutSidebarRight size={18} aria-hidden="true" />
           </ActionIcon>
-          <Button size="xs" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => setIsCreating(true)}>
+          <ActionButton
+            takes="accounts"
+            size="xs"
+            leftSection={<IconPlus size={14} aria-hidden="true" />}
+            onClick={() => setIsCreating(true)}
+          >
             {accountsText.list.newAccount}
-          </Button>
+          </ActionButton>
         </>
       }
     >
@@ -221,7 +227,9 @@ function NothingHere({ filters, onClear, onCreate }: NothingHereProps) {
           <Button component="a" href={addressOf({ screen: "imports" })} variant="default">
             {list.import}
           </Button>
-          <Button onClick={onCreate}>{list.newAccount}</Button>
+          <ActionButton takes="accounts" onClick={onCreate}>
+            {list.newAccount}
+          </ActionButton>
         </>
       }
     >

@@ -1,8 +1,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
-import { ExplainedItem } from "../../components/explained-item.tsx";
-import { useWhyNot } from "../access/session.ts";
+import { ActionItem } from "../../components/action-item.tsx";
 import { refusalsOfRow, type AccountRefusals } from "./account-refusals.ts";
 import { accountsText } from "./accounts-text.ts";
 import type { AccountAction } from "./use-account-actions.tsx";
@@ -48,36 +47,35 @@ interface AccountActionItemsProps {
 /** The items that a row's menu and the account page's have in common. What cannot be done now is there with its reason. */
 export function AccountActionItems({ isSubscribed, refusals, onAction }: AccountActionItemsProps) {
   const { actions } = accountsText;
-  const noCredits = useWhyNot("credits");
-  const noPayments = useWhyNot("payments");
-  const noSubscriptions = useWhyNot("subscriptions");
-  const noAccounts = useWhyNot("accounts");
   return (
     <>
-      <ExplainedItem name={actions.adjust} refusal={noCredits} onClick={() => onAction("adjust")} />
-      <ExplainedItem
+      <ActionItem takes="credits" name={actions.adjust} onClick={() => onAction("adjust")} />
+      <ActionItem
+        takes="credits"
         name={actions.transfer}
-        refusal={noCredits ?? refusals.transfer}
+        refusal={refusals.transfer}
         onClick={() => onAction("transfer")}
       />
-      <ExplainedItem
+      <ActionItem
+        takes="credits"
         name={actions.applyCredit}
-        refusal={noCredits ?? refusals.applyCredit}
+        refusal={refusals.applyCredit}
         onClick={() => onAction("applyCredit")}
       />
-      <ExplainedItem
+      <ActionItem
+        takes="payments"
         name={actions.recordPayment}
-        refusal={noPayments ?? refusals.recordPayment}
+        refusal={refusals.recordPayment}
         onClick={() => onAction("recordPayment")}
       />
       {isSubscribed ? (
-        <ExplainedItem name={actions.changePlan} refusal={noSubscriptions} onClick={() => onAction("changePlan")} />
+        <ActionItem takes="subscriptions" name={actions.changePlan} onClick={() => onAction("changePlan")} />
       ) : (
-        <ExplainedItem name={actions.subscribe} refusal={noSubscriptions} onClick={() => onAction("subscribe")} />
+        <ActionItem takes="subscriptions" name={actions.subscribe} onClick={() => onAction("subscribe")} />
       )}
       <Menu.Item onClick={() => onAction("preview")}>{actions.preview}</Menu.Item>
       <Menu.Item onClick={() => onAction("exportStatement")}>{actions.exportStatement}</Menu.Item>
-      <ExplainedItem name={actions.billingDetails} refusal={noAccounts} onClick={() => onAction("billingDetails")} />
+      <ActionItem takes="accounts" name={actions.billingDetails} onClick={() => onAction("billingDetails")} />
       <Menu.Divider />
       <Menu.Item onClick={() => onAction("copyId")}>{actions.copyId}</Menu.Item>
     </>

@@ -8,7 +8,7 @@ import { ExplainedItem } from "../../components/explained-item.tsx";
 import type { RowStore } from "../../components/list/row-store.ts";
 import { useCommand } from "../../foundation/commands.ts";
 import { countText } from "../../foundation/count-text.ts";
-import { useWhyNot } from "../access/session.ts";
+import { useWhyNot } from "../../foundation/session.ts";
 import { mostSelected } from "../imports/selection-adjustment.ts";
 import { SelectionAdjustmentDialog } from "../imports/selection-adjustment-dialog.tsx";
 import { accountsText } from "./accounts-text.ts";

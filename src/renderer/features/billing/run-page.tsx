@@ -18,6 +18,7 @@ import classes from "./run-page.module.css";
 import { RunState } from "./run-state.tsx";
 import { RunPicture, TotalsTable } from "./totals-table.tsx";
 import { useBillingJobs } from "./use-billing-jobs.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = billingText.report;
 
@@ -46,24 +47,26 @@ export function RunPage({ runId }: { readonly runId: string }) {
               {words.export}
             </Button>
             {isResumable && (
-              <Button
+              <ActionButton
+                takes="runs"
                 size="sm"
                 loading={resuming.isStarting}
                 // A refusal stands below, as the job's start error.
                 onClick={() => void resuming.start({ runId }).catch(() => undefined)}
               >
                 {words.resume}
-              </Button>
+              </ActionButton>
             )}
             {isRetryable && (
-              <Button
+              <ActionButton
+                takes="runs"
                 size="sm"
                 loading={retrying.isStarting}
                 // A refusal stands below, as the job's start error.
                 onClick={() => void retrying.start({ runId }).catch(() => undefined)}
               >
                 {words.retry}
-              </Button>
+              </ActionButton>
             )}
           </>
         )

@@ -21,6 +21,7 @@ import { RunPicture, TotalsSoFar, TotalsTable } from "./totals-table.tsx";
 import { useAnnouncement } from "../../components/use-announcement.ts";
 import { dryRunReport, useBillingJobs } from "./use-billing-jobs.ts";
 import { SubmitForm } from "../../components/submit-form.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = billingText.run;
 
@@ -227,9 +228,9 @@ function RunButton({ report, madeAtMs, isStarting, onRun }: RunButtonProps) {
   if (report.totals.length === 0) return null;
   return (
     <>
-      <Button loading={isStarting} onClick={() => setAsking(true)}>
+      <ActionButton takes="runs" loading={isStarting} onClick={() => setAsking(true)}>
         {words.run}
-      </Button>
+      </ActionButton>
       {isAsking && (
         <RunConfirmation
           report={report}

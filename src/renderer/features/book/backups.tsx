@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, Input, NativeSelect, Skeleton, Stack, Text } from "@mantine/core";
+import { Alert, Code, Group, Input, NativeSelect, Skeleton, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
@@ -17,6 +17,8 @@ import { CopiesTable } from "./copies-table.tsx";
 import { RestoreDialog } from "./restore-dialog.tsx";
 import { RestoreFromFile } from "./restore-from-file.tsx";
 import { usePlaceDialog } from "./use-places.ts";
+import { ActionButton } from "../../components/action-button.tsx";
+import { useWhyNot } from "../../foundation/session.ts";
 
 /** How the book is copied, the copies there are, and the ways to one more and back to one of them. */
 export function Backups() {
@@ -32,7 +34,8 @@ export function Backups() {
       action={
         <Group gap="xs">
           <RestoreFromFile dialog={dialog} size="compact-sm" />
-          <Button
+          <ActionButton
+            takes="book"
             size="compact-sm"
             variant="default"
             title={words.saveCopyTitle}
@@ -45,10 +48,16 @@ export function Backups() {
             }
           >
             {words.saveCopy}
-          </Button>
-          <Button size="compact-sm" loading={backup.isStarting} disabled={backup.isRunning} onClick={backup.start}>
+          </ActionButton>
+          <ActionButton
+            takes="book"
+            size="compact-sm"
+            loading={backup.isStarting}
+            disabled={backup.isRunning}
+            onClick={backup.start}
+          >
             {words.backUp}
-          </Button>
+          </ActionButton>
         </Group>
       }
     >
@@ -119,6 +128,7 @@ function useBackup() {
 
 function Plan({ plan }: { readonly plan: BackupPlan }) {
   const configuring = useEngineCommand("backups.configure");
+  const whyNot = useWhyNot("book");
   const dialog = usePlaceDialog();
   const { places } = platform;
   const tellSaved = () => void notifications.show({ message: words.saved });
@@ -129,7 +139,8 @@ function Plan({ plan }: { readonly plan: BackupPlan }) {
         label={words.every}
         value={plan.every}
         data={(["day", "hour", "off"] as const).map((value) => ({ value, label: words.everyWords[value] }))}
-        disabled={configuring.isPending}
+        disabled={configuring.isPending || whyNot !== null}
+        description={whyNot}
         onChange={({ currentTarget: { value } }) => setEvery(value as BackupPlan["every"])}
       />
       <div>
@@ -141,14 +152,15 @@ function Plan({ plan }: { readonly plan: BackupPlan }) {
             {plan.folder}
           </Text>
           {places && (
-            <Button
+            <ActionButton
+              takes="book"
               size="compact-sm"
               variant="default"
               disabled={dialog.isOpen}
               onClick={() => dialog.ask(() => places.nameBackupFolder(), tellSaved)}
             >
               {words.chooseFolder}
-            </Button>
+            </ActionButton>
           )}
         </Group>
         {!plan.isFolderNamed && (

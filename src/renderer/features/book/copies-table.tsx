@@ -1,9 +1,10 @@
-import { Button, Table } from "@mantine/core";
+import { Table } from "@mantine/core";
 import type { CopyView } from "../../../shared/contract/copies.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { momentText } from "../../components/date-text.tsx";
 import { backupsText as words } from "./backups-text.ts";
 import { sizeText } from "./size-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 interface CopiesTableProps {
   readonly copies: readonly CopyView[];
@@ -40,14 +41,15 @@ export function CopiesTable({ copies, timeZone, onRestore }: CopiesTableProps) {
               <Table.Td ta="end">{copy.entryCount === null ? "" : countText(copy.entryCount)}</Table.Td>
               <Table.Td ta="end">{sizeText(copy.sizeBytes)}</Table.Td>
               <Table.Td ta="end">
-                <Button
+                <ActionButton
+                  takes="book"
                   size="compact-xs"
                   variant="default"
                   aria-label={words.restoreNamed(made)}
                   onClick={() => onRestore(copy)}
                 >
                   {words.restore}
-                </Button>
+                </ActionButton>
               </Table.Td>
             </Table.Tr>
           );

@@ -1,9 +1,10 @@
-import { Button, type ButtonProps } from "@mantine/core";
+import { type ButtonProps } from "@mantine/core";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
 import { platform } from "../../platform/platform.ts";
 import { backupsText as words } from "./backups-text.ts";
 import { showRestored } from "./restored-notice.tsx";
 import type { usePlaceDialog } from "./use-places.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 interface RestoreFromFileProps extends Pick<ButtonProps, "size"> {
   readonly dialog: ReturnType<typeof usePlaceDialog>;
@@ -14,7 +15,8 @@ export function RestoreFromFile({ dialog, ...size }: RestoreFromFileProps) {
   const { places } = platform;
   if (!places) return null;
   return (
-    <Button
+    <ActionButton
+      takes="book"
       {...size}
       variant="default"
       disabled={dialog.isOpen}
@@ -26,6 +28,6 @@ export function RestoreFromFile({ dialog, ...size }: RestoreFromFileProps) {
       }
     >
       {words.restoreFromFile}
-    </Button>
+    </ActionButton>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Switch, Table, Text } from "@mantine/core";
+import { Skeleton, Stack, Switch, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { CreditBlockView } from "../../../shared/contract/credits.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -13,6 +13,7 @@ import classes from "./credit-blocks.module.css";
 import { creditsText } from "./credits-text.ts";
 import { ExpiringChart } from "./expiring-chart.tsx";
 import { VoidBlockDialog } from "./void-block-dialog.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = creditsText.blocks;
 
@@ -118,7 +119,8 @@ function BlockRow({ block, onVoid }: { readonly block: CreditBlockView; readonly
       </Table.Td>
       <Table.Td ta="end">
         {isLeft(block) && (
-          <Button
+          <ActionButton
+            takes="credits"
             size="compact-xs"
             variant="subtle"
             color="gray"
@@ -126,7 +128,7 @@ function BlockRow({ block, onVoid }: { readonly block: CreditBlockView; readonly
             onClick={onVoid}
           >
             {words.void}
-          </Button>
+          </ActionButton>
         )}
       </Table.Td>
     </Table.Tr>

@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Stack, Text, Textarea } from "@mantine/core";
+import { FileButton, Group, Stack, Text, Textarea } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
 import { useState } from "react";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -11,6 +11,7 @@ import { batchesText } from "./batches-text.ts";
 import classes from "./choose-files.module.css";
 import { useDroppedFiles } from "./choose-files.tsx";
 import { sendFile } from "./send-file.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = batchesText;
 
@@ -75,9 +76,9 @@ function ChooseAdjustments({ isSending, onTake }: ChooseAdjustmentsProps) {
           onChange={(file) => file && onTake(file, file.name)}
         >
           {(button) => (
-            <Button {...button} variant="default" size="sm" loading={isSending}>
+            <ActionButton takes="credits" {...button} variant="default" size="sm" loading={isSending}>
               {words.choose}
-            </Button>
+            </ActionButton>
           )}
         </FileButton>
       </div>
@@ -92,13 +93,14 @@ function ChooseAdjustments({ isSending, onTake }: ChooseAdjustmentsProps) {
         onChange={({ currentTarget }) => setPasted(currentTarget.value)}
       />
       <Group>
-        <Button
+        <ActionButton
+          takes="credits"
           variant="default"
           disabled={pasted.trim() === "" || isSending}
           onClick={() => onTake(new Blob([pasted]), words.pastedName)}
         >
           {words.readPasted}
-        </Button>
+        </ActionButton>
       </Group>
     </>
   );

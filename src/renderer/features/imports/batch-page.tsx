@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Table, Text } from "@mantine/core";
+import { Alert, Group, Stack, Table, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import type { BatchTotal, BatchView } from "../../../shared/contract/batches.ts";
@@ -19,6 +19,7 @@ import { goTo } from "../../foundation/router.ts";
 import { useBatchDraft } from "./batch-draft.ts";
 import { BatchRows } from "./batch-rows.tsx";
 import { batchesText } from "./batches-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = batchesText;
 /** So many rows are shown; who wants more exports the ledger of the batch's accounts. */
@@ -66,14 +67,14 @@ function Batch({ batch }: { readonly batch: BatchView }) {
       {isAtRest && state !== "undone" && (
         <Group gap="sm">
           {readyCount > 0 && (
-            <Button loading={applying.isStarting} onClick={apply}>
+            <ActionButton takes="credits" loading={applying.isStarting} onClick={apply}>
               {applyText(batch)}
-            </Button>
+            </ActionButton>
           )}
           {appliedCount > 0 && (
-            <Button variant="default" onClick={() => setAsking(true)}>
+            <ActionButton takes="credits" variant="default" onClick={() => setAsking(true)}>
               {words.undo}
-            </Button>
+            </ActionButton>
           )}
           {state === "checked" && <DraftButtons batchId={batchId} />}
         </Group>
@@ -135,13 +136,13 @@ function DraftButtons({ batchId }: { readonly batchId: string }) {
   return (
     <>
       {isHere && (
-        <Button variant="default" loading={discarding.isPending} onClick={discard}>
+        <ActionButton takes="credits" variant="default" loading={discarding.isPending} onClick={discard}>
           {words.change}
-        </Button>
+        </ActionButton>
       )}
-      <Button variant="subtle" loading={discarding.isPending} onClick={discard}>
+      <ActionButton takes="credits" variant="subtle" loading={discarding.isPending} onClick={discard}>
         {words.discard}
-      </Button>
+      </ActionButton>
       {discarding.error && <ErrorNotice error={discarding.error} />}
     </>
   );

@@ -1,8 +1,9 @@
-import { Button, FileButton, Text } from "@mantine/core";
+import { FileButton, Text } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import classes from "./choose-files.module.css";
 import { importsText } from "./imports-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 interface ChooseFilesProps {
   readonly onChoose: (files: readonly File[]) => void;
@@ -34,9 +35,15 @@ export function ChooseFiles({ onChoose, isDisabled, isCompact }: ChooseFilesProp
         }}
       >
         {(button) => (
-          <Button {...button} variant="default" size={isCompact ? "compact-sm" : "sm"} disabled={isDisabled}>
+          <ActionButton
+            takes="imports"
+            {...button}
+            variant="default"
+            size={isCompact ? "compact-sm" : "sm"}
+            disabled={isDisabled}
+          >
             {words.choose}
-          </Button>
+          </ActionButton>
         )}
       </FileButton>
       {!isCompact && (

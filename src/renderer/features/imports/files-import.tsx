@@ -28,6 +28,7 @@ import {
 import { ImportReportView } from "./import-report.tsx";
 import { importsText } from "./imports-text.ts";
 import { sendFiles } from "./send-files.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = importsText;
 
@@ -125,16 +126,18 @@ export function FilesImport() {
             actions={
               <>
                 {importing.report.outcome === "checked" && (
-                  <Button onClick={() => void start("write")}>{words.report.importAll}</Button>
+                  <ActionButton takes="imports" onClick={() => void start("write")}>
+                    {words.report.importAll}
+                  </ActionButton>
                 )}
                 {isWritten ? (
                   <Button variant="default" onClick={startAfresh}>
                     {words.report.importMore}
                   </Button>
                 ) : (
-                  <Button variant="default" onClick={() => void start("check")}>
+                  <ActionButton takes="imports" variant="default" onClick={() => void start("check")}>
                     {words.checkAgain}
-                  </Button>
+                  </ActionButton>
                 )}
               </>
             }
@@ -149,9 +152,9 @@ export function FilesImport() {
 function CheckButton({ isKindMissing, onCheck }: { readonly isKindMissing: boolean; readonly onCheck: () => void }) {
   return (
     <div>
-      <Button disabled={isKindMissing} onClick={onCheck}>
+      <ActionButton takes="imports" disabled={isKindMissing} onClick={onCheck}>
         {words.check}
-      </Button>
+      </ActionButton>
       {isKindMissing && (
         <Text size="sm" mt={4}>
           {words.files.kindMissing}

@@ -2,7 +2,9 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import type { InvoiceAction, InvoiceView } from "../../../shared/contract/invoices.ts";
-import { ExplainedItem } from "../../components/explained-item.tsx";
+import type { Right } from "../../../shared/contract/rights.ts";
+import { ActionButton } from "../../components/action-button.tsx";
+import { ActionItem } from "../../components/action-item.tsx";
 import { callEngine } from "../../foundation/engine.ts";
 import { platform } from "../../platform/platform.ts";
 import { ApplyDialog } from "../credits/apply-dialog.tsx";
@@ -16,6 +18,17 @@ import { VoidDialog } from "./void-dialog.tsx";
 import { WriteOffDialog } from "./write-off-dialog.tsx";
 
 const words = invoicesText.invoice;
+
+/** What one has to be allowed to do for each. */
+const rights: Readonly<Record<InvoiceAction, Right>> = {
+  recordPayment: "payments",
+  collect: "payments",
+  applyCredit: "credits",
+  creditNote: "invoices",
+  void: "invoices",
+  writeOff: "invoices",
+  markUncollectible: "invoices",
+};
 
 /** What stands as a button where it can be done, beside the one that is likeliest; everything else is in the menu. */
 const buttonActions: readonly InvoiceAction[] = ["void", "applyCredit", "collect"];
@@ -43,8 +56,9 @@ export function InvoiceActions({ invoice }: { readonly invoice: InvoiceView }) {
         </Menu.Target>
         <Menu.Dropdown>
           {inMenu.map(({ action, refusal }) => (
-            <ExplainedItem
+            <ActionItem
               key={action}
+              takes={rights[action]}
               name={words.actions[action]}
               refusal={refusal?.message ?? null}
               onClick={() => setAsked(action)}
@@ -52,33 +66,22 @@ export function InvoiceActions({ invoice }: { readonly invoice: InvoiceView }) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Action onClick={() => void platform.print()}>{words.print}</Action>
+      <Button size="sm" variant="default" onClick={() => void platform.print()}>
+        {words.print}
+      </Button>
       <SavePdf make={() => callEngine("invoices.pdf", { invoiceId: invoice.id })} />
       {buttons.map((action) => (
-        <Action key={action} onClick={() => setAsked(action)}>
+        <ActionButton key={action} takes={rights[action]} size="sm" variant="default" onClick={() => setAsked(action)}>
           {words.actions[action]}
-        </Action>
+        </ActionButton>
       ))}
       {likeliest && (
-        <Button size="sm" onClick={() => setAsked(likeliest)}>
+        <ActionButton takes={rights[likeliest]} size="sm" onClick={() => setAsked(likeliest)}>
           {words.actions[likeliest]}
-        </Button>
+        </ActionButton>
       )}
       {asked !== null && dialogs[asked]({ invoice, onClose: () => setAsked(null) })}
     </>
-  );
-}
-
-interface ActionProps {
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-}
-
-function Action({ onClick, children }: ActionProps) {
-  return (
-    <Button size="sm" variant="default" onClick={onClick}>
-      {children}
-    </Button>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Table, Text } from "@mantine/core";
+import { Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
 import { DateText, dateText } from "../../components/date-text.tsx";
@@ -6,6 +6,7 @@ import { Money, useMoneyText } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import layout from "./paper-layout.module.css";
 import { TakeBackDialog } from "./take-back-dialog.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = invoicesText.invoice;
 
@@ -88,7 +89,8 @@ function Payment({ payment, currency, onTakeBack }: PaymentProps) {
         <Money amountMinor={payment.amountMinor} currency={currency} />
         {canBeTakenBack && (
           <div>
-            <Button
+            <ActionButton
+              takes="payments"
               size="compact-xs"
               variant="subtle"
               color="gray"
@@ -96,7 +98,7 @@ function Payment({ payment, currency, onTakeBack }: PaymentProps) {
               onClick={onTakeBack}
             >
               {words.takeBack}
-            </Button>
+            </ActionButton>
           </div>
         )}
       </Table.Td>

@@ -1,4 +1,4 @@
-import { Button, DataList, Table, Text } from "@mantine/core";
+import { DataList, Table, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
@@ -13,6 +13,7 @@ import { Section } from "../../components/section.tsx";
 import { AddChargeDialog } from "./add-charge-dialog.tsx";
 import { chargesText } from "./charges-text.ts";
 import layout from "./paper-layout.module.css";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = chargesText;
 
@@ -26,14 +27,15 @@ export function PendingCharges({ account }: { readonly account: AccountView }) {
       <Section
         title={words.title}
         action={
-          <Button
+          <ActionButton
+            takes="invoices"
             size="compact-xs"
             variant="subtle"
             leftSection={<IconPlus size={14} aria-hidden="true" />}
             onClick={() => setAdding(true)}
           >
             {words.add}
-          </Button>
+          </ActionButton>
         }
       >
         {charges.error && <ErrorNotice error={charges.error} onRetry={() => void charges.refetch()} />}
@@ -96,7 +98,8 @@ function ChargeRow({ charge, onRemove }: { readonly charge: PendingCharge; reado
         <Money amountMinor={charge.netMinor} currency={currency} />
         {!charge.isCarried && (
           <div>
-            <Button
+            <ActionButton
+              takes="invoices"
               size="compact-xs"
               variant="subtle"
               color="gray"
@@ -104,7 +107,7 @@ function ChargeRow({ charge, onRemove }: { readonly charge: PendingCharge; reado
               onClick={onRemove}
             >
               {words.remove}
-            </Button>
+            </ActionButton>
           </div>
         )}
       </Table.Td>

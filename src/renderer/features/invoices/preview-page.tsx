@@ -18,6 +18,7 @@ import { IssueNowDialog } from "./issue-now-dialog.tsx";
 import { SavePdf } from "./save-pdf.tsx";
 import { PendingCharges } from "./pending-charges.tsx";
 import layout from "./paper-layout.module.css";
+import { ActionButton } from "../../components/action-button.tsx";
 
 type Preview = MethodOutput<"invoices.preview">;
 
@@ -89,9 +90,9 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
               {words.print}
             </Button>
             <SavePdf make={() => callEngine("invoices.previewPdf", { accountId })} />
-            <Button size="sm" loading={issuing.isPending} onClick={() => issueOrAsk(shown)}>
+            <ActionButton takes="invoices" size="sm" loading={issuing.isPending} onClick={() => issueOrAsk(shown)}>
               {words.issue}
-            </Button>
+            </ActionButton>
           </>
         )
       }

@@ -8,6 +8,7 @@ import { AccountDialog } from "./account-dialog.tsx";
 import { JournalExportDialog } from "./journal-export-dialog.tsx";
 import { journalText as words } from "./journal-text.ts";
 import { postedText } from "./posted-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 /** The accounts that the book posts to, and the way to the journal itself. */
 export function Journal() {
@@ -22,9 +23,15 @@ export function Journal() {
       title={words.title}
       action={
         <Group gap="xs">
-          <Button size="compact-sm" variant="default" disabled={isEveryOneShown} onClick={() => setEditing("new")}>
+          <ActionButton
+            takes="book"
+            size="compact-sm"
+            variant="default"
+            disabled={isEveryOneShown}
+            onClick={() => setEditing("new")}
+          >
             {words.add}
-          </Button>
+          </ActionButton>
           <Button size="compact-sm" onClick={() => setExporting(true)}>
             {words.exportIt}
           </Button>
@@ -57,14 +64,15 @@ export function Journal() {
                 </Table.Td>
                 <Table.Td>{words.types[rule.account.type]}</Table.Td>
                 <Table.Td ta="end">
-                  <Button
+                  <ActionButton
+                    takes="book"
                     size="compact-sm"
                     variant="subtle"
                     aria-label={words.changeOf(postedText(rule))}
                     onClick={() => setEditing(rule)}
                   >
                     {words.change}
-                  </Button>
+                  </ActionButton>
                 </Table.Td>
               </Table.Tr>
             ))}

@@ -1,4 +1,4 @@
-import { Button, SimpleGrid, Stack, Text } from "@mantine/core";
+import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -16,6 +16,7 @@ import { EntryProof } from "./entry-proof.tsx";
 import { whatText } from "./ledger-columns.tsx";
 import { ledgerText } from "./ledger-text.ts";
 import { ReverseDialog } from "./reverse-dialog.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 type EntryDetails = MethodOutput<"ledger.get">;
 
@@ -33,9 +34,9 @@ export function EntryPage({ entryId }: { readonly entryId: string }) {
       breadcrumbs={[{ label: ledgerText.title, place: { screen: "ledger" } }]}
       actions={
         details.data?.isReversible && (
-          <Button size="sm" variant="default" onClick={() => setReversing(true)}>
+          <ActionButton takes="credits" size="sm" variant="default" onClick={() => setReversing(true)}>
             {words.reverse}
-          </Button>
+          </ActionButton>
         )
       }
     >

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Skeleton, Table, Text } from "@mantine/core";
+import { Badge, Group, Skeleton, Table, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconFlask, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { Section } from "../../components/section.tsx";
 import { AddPaymentMethodDialog } from "./add-payment-method-dialog.tsx";
 import { paymentsText as words } from "./payments-text.ts";
 import { RemovePaymentMethodDialog } from "./remove-payment-method-dialog.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 /** How an account pays what credit does not cover: the methods it has, which of them is charged, and what adds and removes one. */
 export function AccountPaymentMethods({ accountId }: { readonly accountId: string }) {
@@ -19,7 +20,8 @@ export function AccountPaymentMethods({ accountId }: { readonly accountId: strin
     <Section
       title={words.title}
       action={
-        <Button
+        <ActionButton
+          takes="payments"
           size="compact-xs"
           variant="subtle"
           leftSection={<IconPlus size={14} aria-hidden="true" />}
@@ -27,7 +29,7 @@ export function AccountPaymentMethods({ accountId }: { readonly accountId: strin
           onClick={() => setAdding(true)}
         >
           {words.add}
-        </Button>
+        </ActionButton>
       }
     >
       {methods.error && <ErrorNotice error={methods.error} onRetry={() => void methods.refetch()} />}
@@ -94,7 +96,8 @@ function MethodsTable({ methods, onRemove }: MethodsTableProps) {
               <Table.Td>
                 <Group gap={4} justify="flex-end">
                   {!method.isDefault && (
-                    <Button
+                    <ActionButton
+                      takes="payments"
                       size="compact-xs"
                       variant="subtle"
                       color="gray"
@@ -102,9 +105,10 @@ function MethodsTable({ methods, onRemove }: MethodsTableProps) {
                       onClick={() => void makeDefault(method)}
                     >
                       {words.makeDefault}
-                    </Button>
+                    </ActionButton>
                   )}
-                  <Button
+                  <ActionButton
+                    takes="payments"
                     size="compact-xs"
                     variant="subtle"
                     color="gray"
@@ -112,7 +116,7 @@ function MethodsTable({ methods, onRemove }: MethodsTableProps) {
                     onClick={() => onRemove(method)}
                   >
                     {words.remove}
-                  </Button>
+                  </ActionButton>
                 </Group>
               </Table.Td>
             </Table.Tr>

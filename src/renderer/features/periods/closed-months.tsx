@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Text } from "@mantine/core";
+import { Skeleton, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Closing } from "../../../shared/contract/periods.ts";
 import { fromBase64 } from "../../foundation/from-base64.ts";
@@ -12,6 +12,7 @@ import { ClosingsTable, type ClosingAction } from "./closings-table.tsx";
 import { monthText } from "./month-text.ts";
 import { periodsText as words } from "./periods-text.ts";
 import { ReopenDialog } from "./reopen-dialog.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 /** Which months are closed, the way to close the next one, and what can be done with those that are. */
 export function ClosedMonths() {
@@ -30,9 +31,9 @@ export function ClosedMonths() {
       title={words.title}
       action={
         next?.isOver && (
-          <Button size="compact-sm" variant="default" onClick={() => setClosing(true)}>
+          <ActionButton takes="book" size="compact-sm" variant="default" onClick={() => setClosing(true)}>
             {words.close(monthText(next.month))}
-          </Button>
+          </ActionButton>
         )
       }
     >

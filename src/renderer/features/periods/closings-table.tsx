@@ -5,6 +5,7 @@ import { MomentText } from "../../components/date-text.tsx";
 import classes from "./periods.module.css";
 import { monthText } from "./month-text.ts";
 import { periodsText as words } from "./periods-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 export type ClosingAction = "pdf" | "json" | "reopen";
 
@@ -54,14 +55,20 @@ export function ClosingsTable({ closings, closedThroughOn, onAction }: ClosingsT
                 <Table.Td>
                   {reopened === null && (
                     <Group gap="xs" wrap="nowrap" justify="flex-end">
-                      <ActionButton label={words.savePdfOf(name)} onClick={() => onAction("pdf", closing)}>
+                      <RowButton label={words.savePdfOf(name)} onClick={() => onAction("pdf", closing)}>
                         {words.savePdf}
-                      </ActionButton>
-                      <ActionButton label={words.saveJsonOf(name)} onClick={() => onAction("json", closing)}>
+                      </RowButton>
+                      <RowButton label={words.saveJsonOf(name)} onClick={() => onAction("json", closing)}>
                         {words.saveJson}
-                      </ActionButton>
+                      </RowButton>
                       {isLast && (
-                        <ActionButton label={words.reopenNamed(name)} onClick={() => onAction("reopen", closing)}>
+                        <ActionButton
+                          takes="book"
+                          size="compact-xs"
+                          variant="default"
+                          aria-label={words.reopenNamed(name)}
+                          onClick={() => onAction("reopen", closing)}
+                        >
                           {words.reopen}
                         </ActionButton>
                       )}
@@ -77,13 +84,13 @@ export function ClosingsTable({ closings, closedThroughOn, onAction }: ClosingsT
   );
 }
 
-interface ActionButtonProps {
+interface RowButtonProps {
   readonly label: string;
   readonly onClick: () => void;
   readonly children: string;
 }
 
-function ActionButton({ label, onClick, children }: ActionButtonProps) {
+function RowButton({ label, onClick, children }: RowButtonProps) {
   return (
     <Button size="compact-xs" variant="default" aria-label={label} onClick={onClick}>
       {children}

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Table, Text } from "@mantine/core";
+import { Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { DiscountView } from "../../../shared/contract/plans.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -9,15 +9,16 @@ import { Section } from "../../components/section.tsx";
 import { DiscountOff } from "./discount-off.tsx";
 import { discountsText as words } from "./discounts-text.ts";
 import { NewDiscountDialog } from "./new-discount-dialog.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 /** The discounts of the book, and the way to a new one. */
 export function DiscountsPanel() {
   const discounts = useEngineQuery("discounts.list", {});
   const [isCreating, setCreating] = useState(false);
   const create = (
-    <Button size="compact-sm" onClick={() => setCreating(true)}>
+    <ActionButton takes="catalog" size="compact-sm" onClick={() => setCreating(true)}>
       {words.create}
-    </Button>
+    </ActionButton>
   );
   return (
     <Section title={words.title} action={create}>

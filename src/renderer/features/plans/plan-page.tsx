@@ -1,4 +1,4 @@
-import { Badge, Button, Group, List, Skeleton, Stack, Text } from "@mantine/core";
+import { Badge, Group, List, Skeleton, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -14,6 +14,7 @@ import { NewPriceDialog } from "./new-price-dialog.tsx";
 import classes from "./plan-page.module.css";
 import { plansText } from "./plans-text.ts";
 import { PricesTable } from "./prices-table.tsx";
+import { ActionButton } from "../../components/action-button.tsx";
 
 type Question = "edit" | "price" | "archive";
 
@@ -34,15 +35,15 @@ export function PlanPage({ planId }: { readonly planId: string }) {
         plan &&
         !plan.isFree && (
           <>
-            <Button size="sm" variant="default" onClick={() => setQuestion("archive")}>
+            <ActionButton takes="catalog" size="sm" variant="default" onClick={() => setQuestion("archive")}>
               {plan.isArchived ? words.restore : words.archive}
-            </Button>
-            <Button size="sm" variant="default" onClick={() => setQuestion("edit")}>
+            </ActionButton>
+            <ActionButton takes="catalog" size="sm" variant="default" onClick={() => setQuestion("edit")}>
               {words.edit}
-            </Button>
-            <Button size="sm" onClick={() => setQuestion("price")}>
+            </ActionButton>
+            <ActionButton takes="prices" size="sm" onClick={() => setQuestion("price")}>
               {words.newPrice}
-            </Button>
+            </ActionButton>
           </>
         )
       }

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Table, Text } from "@mantine/core";
+import { Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -12,6 +12,7 @@ import { Section } from "../../components/section.tsx";
 import { NewPlanDialog } from "./new-plan-dialog.tsx";
 import classes from "./plans-panel.module.css";
 import { plansText } from "./plans-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = plansText.list;
 
@@ -23,9 +24,9 @@ export function PlansPanel() {
     <Section
       title={words.title}
       action={
-        <Button size="compact-sm" onClick={() => setCreating(true)}>
+        <ActionButton takes="catalog" size="compact-sm" onClick={() => setCreating(true)}>
           {words.create}
-        </Button>
+        </ActionButton>
       }
     >
       {plans.isPending && <Skeleton h={200} />}

@@ -1,4 +1,4 @@
-import { Anchor, Button, Skeleton, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
@@ -11,6 +11,7 @@ import classes from "./api-keys.module.css";
 import { NewApiKeyDialog } from "./new-api-key-dialog.tsx";
 import { RevokeApiKeyDialog } from "./revoke-api-key-dialog.tsx";
 import { settingsText } from "./settings-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = settingsText.apiKeys;
 
@@ -24,9 +25,9 @@ export function ApiKeys() {
     <Section
       title={words.title}
       action={
-        <Button size="compact-sm" variant="default" onClick={() => setAdding(true)}>
+        <ActionButton takes="programs" size="compact-sm" variant="default" onClick={() => setAdding(true)}>
           {words.add}
-        </Button>
+        </ActionButton>
       }
     >
       <Stack gap={4} py="xs" c="dimmed" maw="46rem">
@@ -105,14 +106,15 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
             </Table.Td>
             <Table.Td ta="end">
               {key.state === "active" && (
-                <Button
+                <ActionButton
+                  takes="programs"
                   size="compact-xs"
                   variant="default"
                   aria-label={words.revokeNamed(key.name)}
                   onClick={() => onRevoke(key)}
                 >
                   {words.revoke}
-                </Button>
+                </ActionButton>
               )}
             </Table.Td>
           </Table.Tr>

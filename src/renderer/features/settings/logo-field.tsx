@@ -1,10 +1,11 @@
-import { Button, FileButton, Group, Input } from "@mantine/core";
+import { FileButton, Group, Input } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { toBase64 } from "../../../shared/base64.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import classes from "./settings-page.module.css";
 import { settingsText } from "./settings-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = settingsText.paper;
 
@@ -34,15 +35,15 @@ export function LogoField({ logoId }: { readonly logoId: string | null }) {
         {logoId !== null && <Picture logoId={logoId} />}
         <FileButton accept="image/png,image/jpeg" onChange={(file) => void choose(file)}>
           {(props) => (
-            <Button {...props} variant="default" loading={saving.isPending}>
+            <ActionButton takes="book" {...props} variant="default" loading={saving.isPending}>
               {words.chooseLogo}
-            </Button>
+            </ActionButton>
           )}
         </FileButton>
         {logoId !== null && (
-          <Button variant="default" disabled={saving.isPending} onClick={() => void save(null)}>
+          <ActionButton takes="book" variant="default" disabled={saving.isPending} onClick={() => void save(null)}>
             {words.removeLogo}
-          </Button>
+          </ActionButton>
         )}
       </Group>
       {saving.error && <ErrorNotice error={saving.error} />}

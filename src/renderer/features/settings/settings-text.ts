@@ -32,6 +32,7 @@ const keyStates: Readonly<Record<ApiKeyView["state"], string>> = {
 export const settingsText = {
   auditLog: "Audit log",
   title: "Settings",
+  onlyRead: "The settings are shown, and not yours to change.",
   saveBook: "Save settings",
   saved: "The settings were saved",
   nothingChanged: "Nothing was changed.",

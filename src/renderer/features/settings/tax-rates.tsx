@@ -1,4 +1,4 @@
-import { Button, Skeleton, Table, Text } from "@mantine/core";
+import { Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { shareText } from "../../foundation/share-text.ts";
@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Section } from "../../components/section.tsx";
 import { NewTaxRateDialog } from "./new-tax-rate-dialog.tsx";
 import { settingsText } from "./settings-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 const words = settingsText.taxRates;
 
@@ -17,9 +18,9 @@ export function TaxRates() {
     <Section
       title={words.title}
       action={
-        <Button size="compact-sm" variant="default" onClick={() => setAdding(true)}>
+        <ActionButton takes="catalog" size="compact-sm" variant="default" onClick={() => setAdding(true)}>
           {words.add}
-        </Button>
+        </ActionButton>
       }
     >
       <Text size="sm" c="dimmed" py="xs">

@@ -17,6 +17,7 @@ import { eventText } from "./webhook-events.ts";
 import { WebhookSubject } from "./webhook-subject.tsx";
 import classes from "./webhooks.module.css";
 import { webhooksText } from "./webhooks-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 interface WebhookDeliveryProps {
   readonly deliveryId: string;
@@ -36,7 +37,8 @@ export function WebhookDelivery({ deliveryId, endpoint, onBack }: WebhookDeliver
         <Button data-autofocus variant="default" size="compact-sm" onClick={onBack}>
           {words.back}
         </Button>
-        <Button
+        <ActionButton
+          takes="programs"
           size="compact-sm"
           loading={resending.isPending}
           disabled={!read.data}
@@ -46,7 +48,7 @@ export function WebhookDelivery({ deliveryId, endpoint, onBack }: WebhookDeliver
           }}
         >
           {words.sendAgain}
-        </Button>
+        </ActionButton>
       </Group>
       {resending.error && <ErrorNotice error={resending.error} />}
       {read.isPending && <Skeleton h={320} />}

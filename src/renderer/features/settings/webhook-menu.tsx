@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
+import { ActionItem } from "../../components/action-item.tsx";
 import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
 import { webhooksText } from "./webhooks-text.ts";
 
@@ -32,18 +33,20 @@ export function WebhookMenu({ endpoint, onAction }: WebhookMenuProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => onAction("deliveries")}>{words.deliveries}</Menu.Item>
-        <Menu.Item onClick={() => onAction("sendTest")}>{words.sendTest}</Menu.Item>
-        {failedCount > 0 && <Menu.Item onClick={() => onAction("resendFailed")}>{words.resendFailed}</Menu.Item>}
-        <Menu.Divider />
-        <Menu.Item onClick={() => onAction("edit")}>{words.edit}</Menu.Item>
-        {isPaused ? (
-          <Menu.Item onClick={() => onAction("goOn")}>{words.goOn}</Menu.Item>
-        ) : (
-          <Menu.Item onClick={() => onAction("pause")}>{words.pause}</Menu.Item>
+        <ActionItem takes="programs" name={words.sendTest} onClick={() => onAction("sendTest")} />
+        {failedCount > 0 && (
+          <ActionItem takes="programs" name={words.resendFailed} onClick={() => onAction("resendFailed")} />
         )}
-        <Menu.Item onClick={() => onAction("rotate")}>{words.newSecret}</Menu.Item>
         <Menu.Divider />
-        <Menu.Item onClick={() => onAction("remove")}>{words.remove}</Menu.Item>
+        <ActionItem takes="programs" name={words.edit} onClick={() => onAction("edit")} />
+        {isPaused ? (
+          <ActionItem takes="programs" name={words.goOn} onClick={() => onAction("goOn")} />
+        ) : (
+          <ActionItem takes="programs" name={words.pause} onClick={() => onAction("pause")} />
+        )}
+        <ActionItem takes="programs" name={words.newSecret} onClick={() => onAction("rotate")} />
+        <Menu.Divider />
+        <ActionItem takes="programs" name={words.remove} onClick={() => onAction("remove")} />
       </Menu.Dropdown>
     </Menu>
   );

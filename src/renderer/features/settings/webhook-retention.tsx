@@ -4,6 +4,7 @@ import { announce } from "../../foundation/announcer.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { webhooksText } from "./webhooks-text.ts";
+import { useWhyNot } from "../../foundation/session.ts";
 
 const words = webhooksText.retention;
 const usualDays = [7, 30, 90, 365];
@@ -12,6 +13,7 @@ const usualDays = [7, 30, 90, 365];
 export function WebhookRetention() {
   const settings = useEngineQuery("book.settings", {});
   const configuring = useEngineCommand("book.configure");
+  const whyNot = useWhyNot("book");
   if (!settings.data) return null;
   const { webhookRetentionDays } = settings.data;
   const days = [...new Set([...usualDays, webhookRetentionDays])].toSorted((a, b) => a - b);
@@ -28,8 +30,8 @@ export function WebhookRetention() {
         mt="xs"
         w="fit-content"
         label={words.label}
-        description={words.hint}
-        disabled={configuring.isPending}
+        description={whyNot ?? words.hint}
+        disabled={configuring.isPending || whyNot !== null}
         value={String(webhookRetentionDays)}
         data={days.map((count) => ({ value: String(count), label: words.days(countText(count), count) }))}
         onChange={({ currentTarget }) => keepFor(Number(currentTarget.value))}

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Text } from "@mantine/core";
+import { Skeleton, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
@@ -16,6 +16,7 @@ import type { WebhookAction } from "./webhook-menu.tsx";
 import { WebhookRetention } from "./webhook-retention.tsx";
 import { WebhookTable } from "./webhook-table.tsx";
 import { webhooksText } from "./webhooks-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 type Opened =
   | { readonly dialog: "add" }
@@ -55,9 +56,9 @@ export function Webhooks() {
 
 function AddButton({ onClick }: { readonly onClick: () => void }) {
   return (
-    <Button size="compact-sm" variant="default" onClick={onClick}>
+    <ActionButton takes="programs" size="compact-sm" variant="default" onClick={onClick}>
       {words.add}
-    </Button>
+    </ActionButton>
   );
 }
 

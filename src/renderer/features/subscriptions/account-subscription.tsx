@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton } from "@mantine/core";
+import { Group, Skeleton } from "@mantine/core";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
@@ -10,6 +10,7 @@ import { ItemHistory } from "./item-history.tsx";
 import { offeredChanges, type ChangeType } from "./offered-changes.ts";
 import { SubscriptionFacts, UpcomingFacts } from "./subscription-facts.tsx";
 import { subscriptionsText } from "./subscriptions-text.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 
 /** What the account is subscribed to, how far its period is, what follows, what was before, and every change of it. */
 export function AccountSubscription({ account }: { readonly account: AccountView }) {
@@ -20,14 +21,15 @@ export function AccountSubscription({ account }: { readonly account: AccountView
     <div className={classes.tab}>
       <Group gap="xs">
         {offeredChanges(subscription).map((type, index) => (
-          <Button
+          <ActionButton
+            takes="subscriptions"
             key={type}
             size="compact-sm"
             variant={index === 0 ? "filled" : "default"}
             onClick={() => setOpen(type)}
           >
             {subscriptionsText.actions[type]}
-          </Button>
+          </ActionButton>
         ))}
       </Group>
       <div className={classes.facts}>

@@ -57,7 +57,7 @@ export const bookHandlers: HandlersOf<
 
   "book.configure": ({ book, settings, changed }, input) => {
     const { name, paymentTermsDays, invoiceNote, retryDays, afterLastRetry, paperLanguage, sellerName } = input;
-    const { webhookRetentionDays, sellerAddress, sellerTaxNumbers, paymentDetails } = input;
+    const { webhookRetentionDays, idleLockMinutes, sellerAddress, sellerTaxNumbers, paymentDetails } = input;
     if (retryDays) requireRetryDays(retryDays);
     const configured: BookSettings = {
       ...settings,
@@ -72,6 +72,7 @@ export const bookHandlers: HandlersOf<
       retryDays: retryDays ?? settings.retryDays,
       afterLastRetry: afterLastRetry ?? settings.afterLastRetry,
       webhookRetentionDays: webhookRetentionDays ?? settings.webhookRetentionDays,
+      idleLockMinutes: idleLockMinutes ?? settings.idleLockMinutes,
     };
     updateSettings(book, configured);
     if (!isSameSeller(settings, configured)) setSeller(book, configured);

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { rolesWith, type Right } from "../../../shared/contract/rights.ts";
-import { callEngine, forgetAnswers, useEngineQuery } from "../../foundation/engine.ts";
-import { operatorsText } from "./operators-text.ts";
+import { rolesWith, type Right } from "../../shared/contract/rights.ts";
+import { callEngine, forgetAnswers, useEngineQuery } from "./engine.ts";
+import { text } from "./text.ts";
 
 /**
  * Who is at the desk, and what they may do. Undefined until it is known.
@@ -27,9 +27,20 @@ export function useLock(): (() => void) | undefined {
   return isNeeded ? lock : undefined;
 }
 
-/** Why the operator at the desk may not do what takes the right, with who could; null where they may. */
-export function useWhyNot(right: Right): string | null {
+/**
+ * Why the operator at the desk may not do what takes a right, with who could; null where they may, and where nothing is taken.
+ *
+ * @returns asks for a right.
+ */
+export function useWhyNotOf(): (right: Right | null) => string | null {
   const session = useSession();
-  if (session === undefined || session.rights.includes(right)) return null;
-  return operatorsText.whyNot(rolesWith(right));
+  return (right) =>
+    right === null || session === undefined || session.rights.includes(right)
+      ? null
+      : text.rights.whyNot(rolesWith(right));
+}
+
+/** The same for one right. */
+export function useWhyNot(right: Right | null): string | null {
+  return useWhyNotOf()(right);
 }
