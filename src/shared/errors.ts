@@ -47,6 +47,8 @@ export const errorRemedies = {
     "Take another copy. If you have changed this one yourself, remove the file beside it whose name ends with .sha256.",
 
   export_failed: "Name another file, or remove the one that is there.",
+  export_broken:
+    "Take the file as `book export` wrote it, whole and unchanged, or export the book again. No book was made of this one.",
 
   nothing_to_mend: "Nothing to do: the file and the ledger of the book hold.",
 
@@ -68,6 +70,7 @@ export const errorRemedies = {
   api_key_not_found: "Check the id of the key.",
   operator_not_found: "Check the id, or the name that the operator signs in by.",
   webhook_not_found: "Check the id of the webhook; it may have been removed.",
+  export_not_found: "Check where the exported file is.",
   backup_not_found: "Check the name; the copy has to be in the folder of the backups or in the book's.",
   delivery_not_found: "Check the id of the delivery.",
   upload_not_found: "Send the file again from its beginning.",

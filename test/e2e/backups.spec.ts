@@ -39,6 +39,16 @@ test("backups: one is made, saved elsewhere, restored, and taken back", async ({
     await expect(table.getByRole("row")).toHaveCount(2);
   });
 
+  await test.step("the whole book is exported to where the browser puts it", async () => {
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export the book…" }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toMatch(/\.countinghouse\.jsonl$/u);
+    expect(readFileSync(await download.path(), "utf8")).toMatch(
+      /^\{"record":"manifest",[^]*\{"record":"end",[^\n]*\n$/u,
+    );
+  });
+
   await test.step("restoring asks first, and is taken back by Undo", async () => {
     const input = { accountId: "org_hooli", action: "increase", amountMinor: 5_00, currency: "USD" } as const;
     await call(page, "credits.adjust", { ...input, reasonCode: "courtesy", ...key() });

@@ -431,6 +431,9 @@ async function exportLists(book: TestBook, ask: Ask): Promise<void> {
     body: { from_on: "2026-03-01", through_on: "2026-03-31", format: "beancount" },
   });
   await untilOver(book, ask, journal.job_id);
+  const whole = await ask("POST /countinghouse/book_exports", { body: {} });
+  await untilOver(book, ask, whole.job_id);
+  await ask("GET /countinghouse/book_exports/{job_id}/file", { path: { job_id: whole.job_id } });
 }
 
 async function closeMonth(book: TestBook, ask: Ask): Promise<void> {

@@ -9,6 +9,7 @@ import { addPaperCommands } from "./paper-commands.ts";
 import type { BookFlags, CommandLine, CommonFlags, Outcome } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count } from "./terminal.ts";
+import { addWholeBookCommands } from "./whole-book-commands.ts";
 
 interface NewBookFlags extends BookFlags {
   readonly name: string;
@@ -68,6 +69,7 @@ export function addBookCommands(program: Command, line: CommandLine): void {
 
   addPaperCommands(book, line);
   addCopyCommands(book, line);
+  addWholeBookCommands(book, line);
 }
 
 function recentOutcome(): Outcome {

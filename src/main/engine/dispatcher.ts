@@ -43,7 +43,12 @@ const engineItself: Actor = {
 };
 
 /** Of what was looked at before whether they may: what there is a book after, and a job that is stopped, which may be one's own. */
-const isAdmittedBefore: ReadonlySet<MethodName> = new Set(["book.create", "book.restore", "jobs.cancel"]);
+const isAdmittedBefore: ReadonlySet<MethodName> = new Set([
+  "book.create",
+  "book.import",
+  "book.restore",
+  "jobs.cancel",
+]);
 
 /** A call as it reaches a thread. */
 interface Call {

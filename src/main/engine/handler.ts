@@ -106,6 +106,7 @@ export type EngineMethodName = Extract<
   | "book.create"
   | "book.restore"
   | "book.mend"
+  | "book.import"
   | "backups.list"
   | "imports.upload"
 >;
@@ -115,6 +116,7 @@ export const readerJobNames = [
   "ledger.verify",
   "billing.dryRun",
   "book.backup",
+  "book.export",
   "exports.make",
   "batches.inspect",
   "imports.inspect",

@@ -10,7 +10,7 @@ import { parseInput } from "./parse-input.ts";
 import { isSignInMethod, type SignIns } from "./sign-ins.ts";
 
 /** What puts a book at the path, or another one than is there: one after the other, while calls wait. */
-const bringsAnotherBook: ReadonlySet<MethodName> = new Set(["book.create", "book.restore", "book.mend"]);
+const bringsAnotherBook: ReadonlySet<MethodName> = new Set(["book.create", "book.import", "book.restore", "book.mend"]);
 
 /** What else no thread answers, beside what looks at passphrases. */
 const answeredByEngine: ReadonlySet<MethodName> = new Set([
@@ -50,6 +50,17 @@ export function createOwnAnswers({ bookPath, threads, jobs, signIns, recordAct }
     if (failure) return { ok: false, error: failure };
     const recorded = await recordAct("book.create", input, caller);
     return recorded.ok ? created : recorded;
+  }
+
+  /** Make the book of an export, where there is none. */
+  async function importBook(rawInput: unknown, caller: Caller): Promise<Result<unknown>> {
+    const input = parseInput("book.import", contract["book.import"].input, rawInput);
+    requireNamesPaths(caller, input.fromPath);
+    if (threads.failure()?.code !== "book_missing") {
+      throw new AppError("book_exists", `${bookPath} is there already.`);
+    }
+    const request = { type: "import", fromPath: input.fromPath } as const;
+    return threads.replace(request, () => recordAct("book.import", input, caller));
   }
 
   /** Kept beside the book, where the threads read it: none of them has to take in what is only passed on. */
@@ -99,6 +110,7 @@ export function createOwnAnswers({ bookPath, threads, jobs, signIns, recordAct }
     if (method === "book.create") return createBook(input, caller);
     const failure = threads.failure();
     if (failure?.code === "book_locked") return Promise.resolve({ ok: false, error: failure });
+    if (method === "book.import") return importBook(input, caller);
     return method === "book.restore" ? restoreBook(input, caller) : mendBook(input, caller);
   }
 

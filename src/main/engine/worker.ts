@@ -17,6 +17,7 @@ import { toErrorView } from "./error-view.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
 import { findCredential, recordTry, savePassphrase, setPassphrase } from "./handlers/access/operators.ts";
 import { recordBackup, recordBackupProblem } from "./handlers/book/copies.ts";
+import { importBook } from "./handlers/book/import-book.ts";
 import { mendBook } from "./handlers/book/mend-book.ts";
 import { methodOfBatch, resumeBatch } from "./handlers/batches/resume-batch.ts";
 import { resumeImport } from "./handlers/imports/import.ts";
@@ -183,6 +184,8 @@ async function answer(
     }
     case "mend":
       return { ok: true, value: mendBook(bookPath, Date.now()) };
+    case "import":
+      return { ok: true, value: importBook(bookPath, request.fromPath, Date.now()) };
     case "recordAct":
       open?.dispatcher.recordAct(request.method, request.input, request.caller);
       return { ok: true, value: null };

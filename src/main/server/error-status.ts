@@ -37,6 +37,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   nothing_to_mend: 409,
 
   export_failed: 422,
+  export_broken: 422,
 
   account_not_found: 404,
   entry_not_found: 404,
@@ -56,6 +57,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   api_key_not_found: 404,
   operator_not_found: 404,
   webhook_not_found: 404,
+  export_not_found: 404,
   backup_not_found: 404,
   delivery_not_found: 404,
   upload_not_found: 404,

@@ -9,7 +9,7 @@ import { text } from "../foundation/text.ts";
 import { platform } from "../platform/platform.ts";
 
 /** Jobs that write a file for the host to hand on. */
-type ExportName = "exports.make" | "invoices.exportPdfs" | "journal.export";
+type ExportName = "book.export" | "exports.make" | "invoices.exportPdfs" | "journal.export";
 
 /**
  * Export as a job, whose progress the status bar shows, and then save what it has written where the person says. Whoever goes to another

@@ -184,6 +184,7 @@ const jobTakesKey: {
   "billing.retryParked": true,
   "billing.catchUp": true,
   "book.backup": false,
+  "book.export": false,
   "exports.make": false,
   "invoices.exportPdfs": false,
   "imports.inspect": false,

@@ -58,6 +58,7 @@ export const text = {
       "billing.retryParked": "Billing run, parked accounts",
       "billing.catchUp": "Expiries, retries and due dates",
       "book.backup": "Backup",
+      "book.export": "Export of the book",
       "exports.make": "Export",
       "invoices.exportPdfs": "PDFs of invoices",
       "imports.inspect": "Look at a file",
@@ -272,6 +273,7 @@ export const text = {
     formats: { csv: "CSV", xlsx: "Excel workbook", jsonl: "JSON Lines, for programs" },
     exportPdfs: "Their PDFs, in one ZIP",
     exported: {
+      "book.export": (count: string, fileName: string) => `${count} records were saved from ${fileName}.`,
       "exports.make": (count: string, fileName: string) => `${count} rows were saved from ${fileName}.`,
       "invoices.exportPdfs": (count: string, fileName: string, total: number) =>
         total === 1 ? `1 PDF was saved in ${fileName}.` : `${count} PDFs were saved in ${fileName}.`,

@@ -26,11 +26,13 @@ import { plansContract } from "./plans.ts";
 import { reportsContract } from "./reports.ts";
 import { subscriptionsContract } from "./subscriptions.ts";
 import { webhooksContract } from "./webhooks.ts";
+import { wholeBookContract } from "./whole-book.ts";
 
 /** The one list of what the application can do. */
 export const contract = joinContract(
   bookContract,
   copiesContract,
+  wholeBookContract,
   accountsContract,
   accountStatementContract,
   creditsContract,

@@ -13,6 +13,7 @@ import { creditBlockHandlers } from "./credits/credit-blocks.ts";
 import { creditNoteHandlers } from "./invoices/credit-notes.ts";
 import { creditHandlers } from "./credits/credits.ts";
 import { discountHandlers } from "./plans/discounts.ts";
+import { exportBookHandlers } from "./book/export-book.ts";
 import { exportHandlers } from "./exports/exports.ts";
 import { importHandlers } from "./imports/import.ts";
 import { invoicePdfHandlers } from "./invoices/invoice-pdfs.ts";
@@ -42,6 +43,7 @@ import { webhookHandlers } from "./webhooks/webhooks.ts";
 export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...bookHandlers,
   ...copyHandlers,
+  ...exportBookHandlers,
   ...accountHandlers,
   ...accountStatementHandlers,
   ...importHandlers,

@@ -69,6 +69,26 @@ export class ReadableBook {
   }
 
   /**
+   * The first value of each row, read as it is asked for; the connection answers nothing else until the last was read.
+   *
+   * @throws as {@link get}, and what the book's file is refused for.
+   */
+  *values<Value>(sql: string, ...values: SqlValue[]): Generator<Value, void, void> {
+    const rows = this.statement(sql)
+      .pluck()
+      .iterate(...values);
+    try {
+      for (;;) {
+        const next = withBookErrors(this.path, () => rows.next());
+        if (next.done === true) return;
+        yield next.value as Value;
+      }
+    } finally {
+      rows.return?.();
+    }
+  }
+
+  /**
    * Reads that belong together: all of them see the same state of the book.
    *
    * @throws AppError `book_moved`, `book_has_links`, `book_damaged`.

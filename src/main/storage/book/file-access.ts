@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, openSync, statSync } from "node:fs";
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** What stands beside a book and belongs to it, by how its name ends. */
@@ -7,6 +7,47 @@ const companions = ["", "-wal", "-shm", ".lock"] as const;
 /** Make an empty file that only its owner may read, where there is none. @throws EEXIST where there is one. */
 export function makePrivateFile(path: string): void {
   closeSync(openSync(path, "wx", 0o600));
+}
+
+/**
+ * Give a finished file its name, which no file may have; it loses the one that it was made under. So nothing half done ever goes by the
+ * name, and no file is written over.
+ *
+ * @throws EEXIST where there is a file of that name.
+ */
+export function giveName(draftPath: string, path: string): void {
+  try {
+    linkSync(draftPath, path);
+  } catch (error) {
+    if (!linklessCodes.has(codeOf(error) ?? "")) throw error;
+    placeWithoutLink(draftPath, path);
+  }
+  rmSync(draftPath, { force: true });
+  syncFolderOf(path);
+}
+
+/** How file systems say that they have no hard links, such as those of memory sticks. */
+const linklessCodes: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EINVAL", "EMLINK"]);
+
+/** The name is taken by an empty file, which only one can make; the finished one then takes its place. */
+function placeWithoutLink(draftPath: string, path: string): void {
+  makePrivateFile(path);
+  try {
+    renameSync(draftPath, path);
+  } catch (error) {
+    unlinkSync(path);
+    throw error;
+  }
+}
+
+/** What was written into a file is on the disk after this. */
+export function syncFile(path: string): void {
+  const file = openSync(path, "r+");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**

@@ -1,17 +1,9 @@
 import { hash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import type Database from "better-sqlite3";
-import { civilDateAt, createDayOfRecord } from "../../../shared/calendar.ts";
-import { equalityKey, searchKey } from "../../../shared/folding.ts";
-import type { Origin } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { canonicalActText } from "../../domain/access/act.ts";
-import { chainHash } from "../../domain/ledger/hash-chain.ts";
-import { remember } from "../../domain/remember.ts";
-import { searchGrams } from "../accounts/account-search.ts";
-import type { AccountKind } from "../accounts/account-store.ts";
-import { noteWords } from "../ledger/note-search.ts";
 import type { ReadableBook } from "./book-handle.ts";
+import { defineFunctions } from "./functions.ts";
 
 /** One numbered step of the schema. Migrations are never edited once a book may have been made with them. */
 export interface Migration {
@@ -75,45 +67,6 @@ export function requireKnownVersion(path: string, version: number, newest: numbe
     throw new AppError("book_newer", `${path} has version ${version}; this application knows up to ${newest}.`);
   }
   if (version < 1) throw new AppError("book_damaged", `${path} is damaged: it has version ${version}.`);
-}
-
-/** What migrations compute with and SQLite does not know: time zones, and how texts are folded. */
-function defineFunctions(database: Database.Database): void {
-  const isAlwaysSame = { deterministic: true };
-  database.function("civil_date_at", isAlwaysSame, (atMs, timeZone) => civilDateAt(Number(atMs), String(timeZone)));
-  const daysOfRecord = remember(createDayOfRecord);
-  database.function("day_of_record", isAlwaysSame, (atMs, timeZone) => daysOfRecord(String(timeZone))(Number(atMs)));
-  database.function("equality_key", isAlwaysSame, (text) => equalityKey(String(text)));
-  database.function("search_key", isAlwaysSame, (text) => searchKey(String(text)));
-  database.function("note_words", isAlwaysSame, (note) => noteWords(String(note)));
-  database.function("act_hash", { ...isAlwaysSame, varargs: true }, hashOfOldAct);
-  database.function("search_grams", isAlwaysSame, (kind, nameKey, contactSearchKey) =>
-    searchGrams({
-      kind: kind as AccountKind,
-      nameKey: String(nameKey),
-      contactSearchKey: String(contactSearchKey),
-    }),
-  );
-}
-
-/** The hash of an act that was written down before acts were chained: it says nothing of what was before and after. */
-function hashOfOldAct(...values: unknown[]): Uint8Array {
-  const [previousHash, sequence, atMs, operatorId, operator, origin, act, subject, subjectId] = values;
-  return chainHash(
-    previousHash as Uint8Array,
-    canonicalActText(Number(sequence), {
-      atMs: Number(atMs),
-      operatorId: String(operatorId),
-      operator: String(operator),
-      origin: origin as Origin,
-      act: String(act),
-      subject: subject as string | null,
-      subjectId: subjectId as string | null,
-      accountId: null,
-      before: null,
-      after: null,
-    }),
-  );
 }
 
 function applyMigration(database: Database.Database, migration: Migration, nowMs: number): void {

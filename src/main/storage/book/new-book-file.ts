@@ -1,10 +1,10 @@
-import { existsSync, linkSync, mkdirSync, renameSync, rmSync, unlinkSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
 import { WritableBook } from "./book-handle.ts";
 import { insertMark, nextMark, noMark } from "./book-mark.ts";
-import { codeOf, makePrivateFile, syncFolderOf } from "./file-access.ts";
+import { codeOf, giveName, makePrivateFile, syncFile } from "./file-access.ts";
 import { identify } from "./file-identity.ts";
 import { foreignLog, hasLog } from "./found-log.ts";
 import { applyMigrations, loadMigrations, type Migration } from "./migrate.ts";
@@ -24,28 +24,64 @@ export function createBookFile(
   fill: (book: WritableBook) => void,
   migrations: readonly Migration[] = loadMigrations(),
 ): void {
-  withBookErrors(path, () => {
-    const draftPath = `${path}.new`;
+  const draft = draftBookFile(path, (database) => {
+    database.pragma("foreign_keys = ON");
+    configureWriter(database);
+    applyMigrations(database, migrations, nowMs);
+    const book = new WritableBook(database);
+    book.transaction(() => fill(book));
+  });
+  try {
+    draft.keep();
+  } finally {
+    draft.drop();
+  }
+}
+
+/** A book that is made under another name. */
+export interface BookDraft {
+  readonly path: string;
+  /** Give it its name. @throws as {@link placeBook}. */
+  keep(): void;
+  /** To be called in any case: what was not kept is gone then. */
+  drop(): void;
+}
+
+/**
+ * Make a book that has no name yet.
+ *
+ * @param write makes the tables and what is in them; the mark follows.
+ * @param draftPath what it is called until then; what lies there is taken away.
+ * @throws AppError `book_read_only`, `disk_full`; what `write` throws. Nothing is left then.
+ */
+export function draftBookFile(
+  path: string,
+  write: (database: Database.Database) => void,
+  draftPath = `${path}.new`,
+): BookDraft {
+  const drop = (): void => {
+    for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(draftPath + ending, { force: true });
+  };
+  return withBookErrors(path, () => {
     // What this makes of folders is its owner's alone, as the book is.
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    rmSync(draftPath, { force: true });
+    drop();
     try {
       makePrivateFile(draftPath);
       const database = new Database(draftPath);
       try {
         database.pragma(`application_id = ${bookApplicationId}`);
-        database.pragma("foreign_keys = ON");
-        configureWriter(database);
-        applyMigrations(database, migrations, nowMs);
+        write(database);
+        database.pragma("journal_mode = wal");
         insertMark(database, nextMark("whole", noMark, identify(draftPath).fileNumber));
-        const book = new WritableBook(database);
-        book.transaction(() => fill(book));
       } finally {
         database.close();
       }
-      placeBook(draftPath, path);
-    } finally {
-      for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(draftPath + ending, { force: true });
+      syncFile(draftPath);
+      return { path: draftPath, keep: () => withBookErrors(path, () => placeBook(draftPath, path)), drop };
+    } catch (error) {
+      drop();
+      throw error;
     }
   });
 }
@@ -58,31 +94,9 @@ export function createBookFile(
 export function placeBook(draftPath: string, path: string): void {
   if (hasLog(path) && !existsSync(path)) throw foreignLog(`${path}-wal`);
   try {
-    linkSync(draftPath, path);
+    giveName(draftPath, path);
   } catch (error) {
     if (codeOf(error) === "EEXIST") throw new AppError("book_exists", `${path} exists already.`);
-    if (!linklessCodes.has(codeOf(error) ?? "")) throw error;
-    placeWithoutLink(draftPath, path);
-  }
-  rmSync(draftPath, { force: true });
-  syncFolderOf(path);
-}
-
-/** How file systems say that they have no hard links, such as those of memory sticks. */
-const linklessCodes: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EINVAL", "EMLINK"]);
-
-/** The name is taken by an empty file, which only one can make; the book then takes the file's place. */
-function placeWithoutLink(draftPath: string, path: string): void {
-  try {
-    makePrivateFile(path);
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") throw new AppError("book_exists", `${path} exists already.`);
-    throw error;
-  }
-  try {
-    renameSync(draftPath, path);
-  } catch (error) {
-    unlinkSync(path);
     throw error;
   }
 }

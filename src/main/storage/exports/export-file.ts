@@ -5,12 +5,14 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  existsSync,
   rmSync,
   statSync,
   writeSync,
 } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { codeOf } from "../book/file-access.ts";
+import { codeOf, giveName } from "../book/file-access.ts";
 import { AppError } from "../../../shared/errors.ts";
 
 /** A file that is being written for who asked for an export. What is neither kept nor dropped is nobody's. */
@@ -18,7 +20,7 @@ export interface ExportFile {
   readonly path: string;
   /** @throws AppError `disk_full`. */
   write(content: string | Uint8Array): void;
-  /** Nothing more is written, and all of it is on the disk. @returns its length in bytes. */
+  /** Nothing more is written, all of it is on the disk, and the file has its name. @returns its length in bytes. */
   keep(): number;
   /** It is taken away, because it did not become whole. */
   drop(): void;
@@ -29,6 +31,9 @@ function folderOf(bookPath: string): string {
   return `${bookPath}.exports`;
 }
 
+/** How the name ends of what is not whole yet. */
+const draftEnding = ".new";
+
 /** So many exports wait to be handed on; with one more, the oldest goes. */
 const keptExportLimit = 20;
 
@@ -37,6 +42,7 @@ export function placeForExport(bookPath: string, name: string): string {
   const folder = folderOf(bookPath);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const kept = readdirSync(folder)
+    .filter((each) => !each.endsWith(draftEnding))
     .map((each) => join(folder, each))
     .toSorted((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs);
   for (const path of kept.slice(0, Math.max(0, kept.length - keptExportLimit + 1))) rmSync(path, { force: true });
@@ -49,11 +55,13 @@ export function removeExports(bookPath: string): void {
 }
 
 /**
- * Begin a file where there is none; only its owner may read it.
+ * Begin a file where there is none; only its owner may read it. It goes by another name until it is whole, so that whatever happens to
+ * the program nothing half is left under its own.
  *
  * @throws AppError `export_failed` where one is there, or where none can be; `disk_full`.
  */
 export function createExportFile(path: string): ExportFile {
+  const draftPath = `${path}.${randomUUID().slice(0, 8)}${draftEnding}`;
   const guarded = <Answer>(work: () => Answer): Answer => {
     try {
       return work();
@@ -61,7 +69,8 @@ export function createExportFile(path: string): ExportFile {
       throw refusalOf(error, path);
     }
   };
-  const file = guarded(() => openSync(path, "wx", 0o600));
+  if (existsSync(path)) throw isThere(path);
+  const file = guarded(() => openSync(draftPath, "wx", 0o600));
   let isOpen = true;
   const close = () => {
     isOpen = false;
@@ -83,19 +92,24 @@ export function createExportFile(path: string): ExportFile {
         fsyncSync(file);
         const { size } = fstatSync(file);
         close();
+        giveName(draftPath, path);
         return size;
       });
     },
     drop() {
       if (isOpen) close();
-      rmSync(path, { force: true });
+      rmSync(draftPath, { force: true });
     },
   };
+}
+
+function isThere(path: string): AppError {
+  return new AppError("export_failed", `${path} is there already.`);
 }
 
 function refusalOf(error: unknown, path: string): unknown {
   const code = codeOf(error);
   if (code === "ENOSPC" || code === "EDQUOT") return new AppError("disk_full", `There is no room left for ${path}.`);
-  if (code === "EEXIST") return new AppError("export_failed", `${path} is there already.`);
+  if (code === "EEXIST") return isThere(path);
   return code === undefined ? error : new AppError("export_failed", `${path} cannot be written (${code}).`);
 }

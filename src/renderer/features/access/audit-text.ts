@@ -16,6 +16,8 @@ const acts = {
   "book.backup": "Book copied",
   "book.configure": "Settings changed",
   "book.create": "Book made",
+  "book.export": "Whole book exported",
+  "book.import": "Book made of an export",
   "book.restore": "Book restored",
   "book.setClock": "Clock set",
   "book.setLogo": "Logo changed",

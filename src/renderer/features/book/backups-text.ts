@@ -32,6 +32,10 @@ export const backupsText = {
   saveCopyTitle: "To a place that you choose; the copy is not listed here.",
   backingUp: "Copying and checking the book",
   backedUp: (entries: string) => `A copy of ${entries} ledger entries was made and checked`,
+  exportTitle: "The whole book as a file",
+  exportExplain:
+    "Everything the book holds as JSON Lines, without passphrases and the secrets of webhooks: for another system, an archive, or a new book that is made of it on the command line. Whoever has the file can read names, balances and invoices.",
+  exportBook: "Export the book…",
   restoreFromFile: "Restore from a file…",
   caption: "Copies of the book, newest first",
   made: "Made",

@@ -1,4 +1,4 @@
-import { Alert, Code, Group, Input, NativeSelect, Skeleton, Stack, Text } from "@mantine/core";
+import { Alert, Code, Group, Input, NativeSelect, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
@@ -10,6 +10,7 @@ import { useEngineCommand, useEngineQuery, useJob } from "../../foundation/engin
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { JobFailure } from "../../components/job-failure.tsx";
 import { JobProgress } from "../../components/job-progress.tsx";
+import { tellFailure, useSavedExport } from "../../components/saved-export.ts";
 import { Section } from "../../components/section.tsx";
 import { platform } from "../../platform/platform.ts";
 import { backupsText as words } from "./backups-text.ts";
@@ -88,6 +89,7 @@ export function Backups() {
       {listed.data && listed.data.copies.length > 0 && (
         <CopiesTable copies={listed.data.copies} timeZone={timeZone} onRestore={setRestoring} />
       )}
+      <ExportBook />
       {restoring && (
         <RestoreDialog
           copy={restoring}
@@ -97,6 +99,30 @@ export function Backups() {
         />
       )}
     </Section>
+  );
+}
+
+/** Everything in a documented format that other programs read. */
+function ExportBook() {
+  const { start, isRunning } = useSavedExport("book.export");
+  return (
+    <Stack gap="xs" pt="md" align="flex-start">
+      <Title order={3} size="h5">
+        {words.exportTitle}
+      </Title>
+      <Text size="sm" c="dimmed" maw="46rem">
+        {words.exportExplain}
+      </Text>
+      <ActionButton
+        takes="book"
+        size="compact-sm"
+        variant="default"
+        loading={isRunning}
+        onClick={() => void start({}).catch(tellFailure)}
+      >
+        {words.exportBook}
+      </ActionButton>
+    </Stack>
   );
 }
 

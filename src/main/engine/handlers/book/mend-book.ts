@@ -1,7 +1,7 @@
 import { appendFileSync, constants, copyFileSync, existsSync, rmSync } from "node:fs";
 import type { MethodOutput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import { openBook, openBookForReading, realPathOf, requireOurFile } from "../../../storage/book/book-file.ts";
+import { openBook, realPathOf, requireOurFile } from "../../../storage/book/book-file.ts";
 import { copyFromFile, findCopies, requireUnchanged, restoreBook } from "../../../storage/book/copies.ts";
 import {
   lookForDamage,
@@ -11,7 +11,7 @@ import {
   type FileDamage,
 } from "../../../storage/book/damaged-file.ts";
 import { makeReadingPlace } from "../../../storage/book/reading-copy.ts";
-import { walkLedger } from "../ledger/verify-ledger.ts";
+import { verifyClosedBook } from "../ledger/verify-ledger.ts";
 
 type Mended = MethodOutput<"book.mend">;
 
@@ -116,17 +116,7 @@ function isSound(path: string, triedPath: string): boolean {
 
 /** Whether the ledger of a book holds, and nothing in it names what is not there. */
 function holds(path: string): boolean {
-  if (!namesNothingMissing(path)) return false;
-  const book = openBookForReading(path);
-  try {
-    const steps = walkLedger(book, { isCancelRequested: () => false }, null);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value.report.ok;
-    }
-  } finally {
-    book.close();
-  }
+  return namesNothingMissing(path) && verifyClosedBook(path).ok;
 }
 
 /** List the later entries that prove themselves in a file, one a line. @returns their sequence numbers. */

@@ -10,6 +10,7 @@ import { firstBrokenPeriodAct } from "../../../domain/periods/period-verificatio
 import { problemOfReceipt } from "../../../domain/periods/receipt-verification.ts";
 import { findingsOf } from "../../../domain/ledger/credit-findings.ts";
 import { readActsFrom } from "../../../storage/access/audit-store.ts";
+import { openBookForReading } from "../../../storage/book/book-file.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { readSettings } from "../../../storage/book/book-store.ts";
 import { findCreditHistory } from "../../../storage/credits/credit-history-store.ts";
@@ -133,6 +134,20 @@ export function* walkLedger(
     },
   );
   return { report, progress };
+}
+
+/** Verify the ledger in the file of a book that nobody has open, at once. */
+export function verifyClosedBook(path: string): WalkedLedger["report"] {
+  const book = openBookForReading(path);
+  try {
+    const steps = walkLedger(book, { isCancelRequested: () => false }, null);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value.report;
+    }
+  } finally {
+    book.close();
+  }
 }
 
 /** Take the whole chain and its days, some entries at a time, or all before the first that is broken. */

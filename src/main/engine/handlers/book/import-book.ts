@@ -1,0 +1,34 @@
+import type { MethodOutput } from "../../../../shared/contract/index.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { draftOfRecords } from "../../../storage/book/read-records.ts";
+import { verifyClosedBook } from "../ledger/verify-ledger.ts";
+
+/**
+ * Make a book of an export of a whole one, where there is none; whoever calls holds the lock of the place. It gets its name once its
+ * ledger has been verified, with every balance and every hash, and ends where the export says.
+ *
+ * @throws AppError `book_exists`, `export_not_found`, `export_broken`, `book_newer`, `disk_full`. Nothing is left then.
+ */
+export function importBook(path: string, exportPath: string, nowMs: number): MethodOutput<"book.import"> {
+  const draft = draftOfRecords(exportPath, path, nowMs);
+  try {
+    const { ok, firstBroken, headSequence, headHash, audit, closings } = verifyClosedBook(draft.path);
+    if (!ok) {
+      const { sequence, problem } = firstBroken ??
+        audit.firstBroken ??
+        closings.firstBroken ?? { sequence: 0, problem: "" };
+      throw new AppError("export_broken", `The ledger in the export does not hold at entry ${sequence}: ${problem}.`);
+    }
+    const { ledger } = draft.manifest;
+    if (ledger.sequence !== headSequence || ledger.hash !== headHash) {
+      throw new AppError(
+        "export_broken",
+        "The ledger in the export does not end with the entry that its first line names.",
+      );
+    }
+    draft.keep();
+    return { path, recordCount: draft.recordCount, entryCount: headSequence, headHash };
+  } finally {
+    draft.drop();
+  }
+}
