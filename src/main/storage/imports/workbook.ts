@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { unzipSync } from "fflate/browser";
 import { readXlsx, streamXlsxRows, type CellValue } from "hucre/xlsx";
 import { isCivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
@@ -8,8 +9,15 @@ import { hasUpload, readUploadedText, uploadPath } from "./import-uploads.ts";
 
 /** A workbook is held in memory as it was sent; what is unpacked of it is read in a stream. */
 const largestWorkbookBytes = 64 * 1024 * 1024;
+/** What a part of it may say that it unpacks to: a sheet, which is read in a stream, and any other, which is read as a whole. */
+const largestSheetBytes = 256 * 1024 * 1024;
+const largestPartBytes = 64 * 1024 * 1024;
 /** More columns than any table of adjustments has; a cell far to the right would otherwise be a row of a million. */
 const mostColumns = 1000;
+/** Places of cells, blank ones too: a row is as wide as its last cell, and is made whole before it is given. */
+const mostPlaces = 20_000_000;
+/** As many rows as a sheet can have. */
+const lastRowIndex = 1_048_575;
 const longestCell = 32_767;
 /** What has no end is no table: a bomb unpacks to rows without number. */
 const mostRows = 300_000;
@@ -18,6 +26,9 @@ const mostTextBytes = 128 * 1024 * 1024;
 
 /** The names of a workbook's tables, in their order. @throws AppError `file_unreadable`. */
 export async function listSheets(bookPath: string, uploadId: string): Promise<string[]> {
+  const namesId = `${uploadId}.sheets`;
+  // Reading the names takes in what all tables share.
+  if (hasUpload(bookPath, namesId)) return JSON.parse(readFileSync(uploadPath(bookPath, namesId), "utf8")) as string[];
   const names: string[] = [];
   await reading(async () => {
     await readXlsx(bytesOf(uploadPath(bookPath, uploadId)), {
@@ -27,6 +38,7 @@ export async function listSheets(bookPath: string, uploadId: string): Promise<st
       },
     });
   });
+  writeFileSync(uploadPath(bookPath, namesId), JSON.stringify(names), { mode: 0o600 });
   return names;
 }
 
@@ -48,14 +60,17 @@ export async function unpackSheet(bookPath: string, uploadId: string, sheetIndex
       let lines: string[] = [];
       let textBytes = 0;
       let rowCount = 0;
+      let placeCount = 0;
       for await (const { index, values } of streamXlsxRows(bytesOf(uploadPath(bookPath, uploadId)), {
         sheet: sheetIndex,
       })) {
         const line = `${JSON.stringify({ lineNumber: index + 1, cells: values.slice(0, mostColumns).map(toCell) })}\n`;
         textBytes += line.length;
         rowCount += 1;
-        if (rowCount > mostRows || textBytes > mostTextBytes)
-          throw unreadable("It unpacks to more than a table holds.");
+        placeCount += values.length;
+        if (rowCount > mostRows || textBytes > mostTextBytes || placeCount > mostPlaces) throw tooLarge();
+        if (!(index >= 0 && index <= lastRowIndex))
+          throw unreadable("One of its rows has a number that no row can have.");
         lines.push(line);
         if (lines.length < 1000) continue;
         writeSync(draft, lines.join(""));
@@ -83,8 +98,25 @@ export function* readUnpackedRows(bookPath: string, rowsId: string): Generator<r
 
 function bytesOf(path: string): Uint8Array {
   const { size } = statSync(path);
-  if (size <= largestWorkbookBytes) return readFileSync(path);
-  throw new AppError("upload_too_large", `The workbook is larger than ${largestWorkbookBytes / 1024 / 1024} MB.`);
+  if (size > largestWorkbookBytes) {
+    throw new AppError("upload_too_large", `The workbook is larger than ${largestWorkbookBytes / 1024 / 1024} MB.`);
+  }
+  const bytes = readFileSync(path);
+  requireBounded(bytes);
+  return bytes;
+}
+
+/** Look at how large the parts of an archive are, which is as far as the library unpacks them. @throws AppError `file_unreadable`. */
+function requireBounded(archive: Uint8Array): void {
+  unzipSync(archive, {
+    filter({ name, size, originalSize }) {
+      const largest = /^xl\/worksheets\/sheet\d+\.xml$/iu.test(name) ? largestSheetBytes : largestPartBytes;
+      // Of a part that says nothing here the library believes what stands beside it.
+      const saysNothing = (size === 0 || originalSize === 0) && !name.endsWith("/");
+      if (originalSize > largest || saysNothing) throw tooLarge();
+      return false;
+    },
+  });
 }
 
 /** A number as a spreadsheet means it: what it calculates with has 17 digits, of which it shows 15. */
@@ -93,7 +125,7 @@ function toCell(value: CellValue): Cell {
   if (typeof value === "number") return { number: plainNumber(value) };
   if (value instanceof Date) {
     const date = Number.isNaN(value.getTime()) ? "" : value.toISOString().slice(0, 10);
-    return isCivilDate(date) ? { date } : String(value);
+    return isCivilDate(date) ? { date } : date || String(value);
   }
   return String(value).slice(0, longestCell);
 }
@@ -109,6 +141,10 @@ async function reading(work: () => Promise<void>): Promise<void> {
     if (error instanceof AppError) throw error;
     throw unreadable(`${error instanceof Error ? error.message : String(error)}.`);
   }
+}
+
+function tooLarge(): AppError {
+  return unreadable("It unpacks to more than a table holds.");
 }
 
 function unreadable(why: string): AppError {
