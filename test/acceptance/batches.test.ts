@@ -280,6 +280,21 @@ describe("columns", () => {
   });
 });
 
+test.each([
+  ["email,Amount,amount\nann@example.com,1,2\n", "Amount"],
+  ["email,amount,Currency,currency\nann@example.com,1,USD,EUR\n", "Currency"],
+])("a file in which two columns have the name of a field is not read by either of them: %j", async (content, name) => {
+  const book = await createBookWithAccounts();
+  const uploadId = await upload(book, content);
+  expect(await book.refusal("batches.inspect", { uploadId })).toMatchObject({
+    code: "file_unreadable",
+    message: expect.stringContaining(`Two columns are called "${name}"`) as string,
+  });
+  // Who says which column is meant is believed.
+  const choices = { columns: { account: 0, amount: 1 }, decimal: ".", ...reason } as const;
+  expect((await book.runJob("batches.inspect", { uploadId, choices })).result.rows[0]?.amountMinor).toBe(1_00);
+});
+
 test("a batch has a name and an occasion that can be stored and read back", async () => {
   const book = await createBookWithAccounts();
   const uploadId = await upload(book, "email,amount\nann@example.com,1\n");

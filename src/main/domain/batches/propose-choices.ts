@@ -1,3 +1,4 @@
+import { AppError } from "../../../shared/errors.ts";
 import type { BatchChoices, BatchField } from "../../../shared/contract/batches.ts";
 import { batchFields } from "../../../shared/contract/batches.ts";
 import { searchKey } from "../../../shared/folding.ts";
@@ -92,7 +93,11 @@ export function headerKey(cells: readonly Cell[]): string {
   return JSON.stringify(cells.map((cell) => plainName(cellText(cell))));
 }
 
-/** Which column holds what, by the names of the columns, or by what stands in them where they have none. */
+/**
+ * Which column holds what, by the names of the columns, or by what stands in them where they have none.
+ *
+ * @throws AppError `file_unreadable` where two columns have the name of a field.
+ */
 export function proposeColumns(first: readonly Cell[], hasHeader: boolean): BatchChoices["columns"] {
   if (!hasHeader) return columnsByContent(first);
   const header = first.map((cell) => plainName(cellText(cell)));
@@ -103,6 +108,13 @@ export function proposeColumns(first: readonly Cell[], hasHeader: boolean): Batc
       .map((name) => header.indexOf(name))
       .find((found) => found >= 0 && !taken.has(found));
     if (index === undefined) continue;
+    if (header.lastIndexOf(header[index] ?? "") !== index) {
+      const name = cellText(first[index] ?? "").trim();
+      throw new AppError(
+        "file_unreadable",
+        `Two columns are called "${name}". Call one of them by another name, so that it is clear which is meant.`,
+      );
+    }
     columns[field] = index;
     taken.add(index);
   }
