@@ -6,6 +6,7 @@ import type { MethodName } from "../../src/shared/contract/index.ts";
 import { addDays, civilDate } from "../../src/shared/calendar.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
 import {
+  checkAgainstJournal,
   checkAgeingThen,
   checkCreditAgeing,
   checkReports,
@@ -444,7 +445,9 @@ test("customers' lives keep every promise of the ledger and of the paper", { tim
         for (const [month, said] of world.closed) expect(await reportsOfMonth(book, month)).toEqual(said);
         await checkReports(book, { fromOn: firstDay, throughOn: addDays(today, 800) });
         await checkRollForward(book, { fromOn: addDays(civilDate(firstDay), 10), throughOn: addDays(today, 10) });
-        await expectTyingJournal(book);
+        const journal = await expectTyingJournal(book);
+        const whole = { fromOn: firstDay, throughOn: addDays(today, 800) };
+        await checkAgainstJournal(book, journal, [today, ...ageings.map(({ on }) => on)], whole);
         const report = (await book.runJob("ledger.verify", {})).result;
         // Properties 12 and 13: no credit out of nothing, and no balance as of any day below zero.
         expect(report).toMatchObject({ ok: true, firstBroken: null, findings: [] });

@@ -28,7 +28,7 @@ function sumUp(postings: readonly { readonly key: string; readonly amountMinor: 
 }
 
 /** The postings of a journal that was exported as a table. */
-function postingsOf(text: string) {
+export function postingsOf(text: string) {
   return rowsOf(text).map((row) => {
     const { currency = "", debit = "", credit = "", code = "", date = "", account_number: number = "" } = row;
     const amountMinor = debit === "" ? -toMinor(credit, currency) : toMinor(debit, currency);

@@ -4,7 +4,7 @@ import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
 import type { MethodInput, MethodName, MethodOutput } from "../../src/shared/contract/index.ts";
 import type { AgedInvoice } from "../../src/shared/contract/reports.ts";
 import type { TestBook } from "./book.ts";
-import { exportJournal } from "./journal.ts";
+import { exportJournal, postingsOf } from "./journal.ts";
 import { entriesOf } from "./roll-forward.ts";
 
 /** Each report of rows that come in pages, two at a time here, so that pages are walked. */
@@ -237,4 +237,48 @@ export async function reportsOfMonth(book: TestBook, month: string): Promise<unk
     credit: await allRows(book, "reports.agedCredit", end, 100),
     journal: (await exportJournal(book, { ...period, format: "csv" })).text,
   };
+}
+
+/**
+ * Compute reports a third time, out of the journal, which has each fact on its day: what invoices asked for and what credit there was at the
+ * end of some days, and what each month charged and what money came in and went out in it.
+ *
+ * @param text the whole journal as a table.
+ */
+export async function checkAgainstJournal(
+  book: TestBook,
+  text: string,
+  days: readonly string[],
+  period: { readonly fromOn: string; readonly throughOn: string },
+): Promise<void> {
+  const postings = postingsOf(text);
+  const on = (numbers: readonly string[], isMeant: (date: string) => boolean) =>
+    sums(
+      postings.filter(({ number, date }) => numbers.includes(number) && isMeant(date)),
+      ({ amountMinor }) => amountMinor,
+    );
+  const papers = await papersOf(book);
+  for (const day of days) {
+    const credit = await book.ask("reports.creditAgeing", { on: day });
+    expect(sums(credit.rows, ({ remainingMinor }) => -remainingMinor)).toEqual(on(["2100"], (date) => date <= day));
+    // An invoice that is dated ahead may be paid or noted before its day; then it asks for nothing yet.
+    const isAhead = papers.some(({ issuedOn, state, payments, creditNotes }) => {
+      const isTouched = [...payments.map(({ paidOn }) => paidOn), ...creditNotes.map((note) => note.issuedOn)];
+      return issuedOn > day && (state === "void" || isTouched.some((touchedOn) => touchedOn <= day));
+    });
+    if (isAhead) continue;
+    const { rows } = await book.ask("reports.invoiceAgeing", { on: day });
+    expect(sums(rows, ({ outstandingMinor }) => outstandingMinor)).toEqual(on(["1200"], (date) => date <= day));
+  }
+  const revenue = (await book.ask("reports.revenue", period)).rows;
+  const collections = (await book.ask("reports.collections", period)).rows;
+  for (const { fromOn } of [...revenue, ...collections]) {
+    const isMeant = (date: string) => date.startsWith(fromOn.slice(0, 7));
+    const ofMonth = <Row extends { readonly fromOn: string }>(rows: readonly Row[]) =>
+      rows.filter((row) => isMeant(row.fromOn));
+    expect(sums(ofMonth(revenue), ({ revenueMinor }) => -revenueMinor)).toEqual(on(["4000", "4100"], isMeant));
+    expect(sums(ofMonth(collections), (row) => row.collectedMinor + row.takenBackMinor + row.refundedMinor)).toEqual(
+      on(["1000", "1090"], isMeant),
+    );
+  }
 }
