@@ -75,6 +75,8 @@ export const errorRemedies = {
   delivery_not_found: "Check the id of the delivery.",
   upload_not_found: "Send the file again from its beginning.",
   batch_not_found: "Check the id of the batch; one that was checked and not applied may have been discarded.",
+  request_not_found: "Check the id of the request for approval.",
+  evidence_not_found: "Check the request: it names the files that were given with it.",
   logo_not_found: "Check the id of the logo; invoices and the book's settings name it.",
 
   journal_subject_unknown: "Choose one of what journal.accounts lists.",
@@ -83,7 +85,7 @@ export const errorRemedies = {
   idempotency_conflict: "Use a new key for new content; the first request with this key stands.",
   batch_applied_before:
     "Open the batch that is named. To apply it anew, undo that batch first, or say what occasion tells the two apart.",
-  batch_in_progress: "Wait until the batch is through, or stop its job.",
+  batch_in_progress: "Wait until the batch is through or decided, or stop its job.",
   account_exists: "Open the account that is there, or use another e-mail address or slug.",
   plan_exists: "Use another slug, or open the plan that is there.",
   tax_rate_exists: "Use the tax rate that is there.",
@@ -137,6 +139,7 @@ export const errorRemedies = {
   block_closed: "Nothing to do: the block has been voided or has expired.",
   payment_given_back:
     "Take back first what was given for the payment: the credit note, or the invoice that gave back the time.",
+  credit_held: "Wait until the request is decided that holds it, or have it withdrawn.",
   credit_already_spent: "Take the credit back from where it went first, or leave the invoice as it is.",
   entry_already_reversed: "Nothing to do: the entry was reversed before.",
   entry_not_reversible: "Make a fresh adjustment instead.",
@@ -171,6 +174,11 @@ export const errorRemedies = {
   run_not_resumable: "Start a new run; this one is complete.",
   nothing_is_parked: "Nothing to do: the run parked no account, or they were all tried again.",
 
+  approval_not_allowed: "Have somebody else decide it; the details name who could.",
+  request_already_decided: "Look at what was decided; a request is decided once.",
+  request_stale: "Reject it, and have it asked for anew as things stand now.",
+  evidence_invalid: "Give files of 1 byte to 10 MB, ten at most.",
+
   upload_too_large: "Send at most 512 MB of CSV or 64 MB of a workbook; divide what is larger.",
   file_unreadable: "Save it as CSV or as an Excel workbook (.xlsx) and choose it again.",
   batch_has_problems: "Correct the rows that are named, or apply only those that are ready.",
@@ -180,7 +188,8 @@ export const errorRemedies = {
   clock_before_ledger:
     "Choose a moment after what the book holds; what was written stays, so its clock does not go back.",
 
-  approval_required: "Have it done by somebody whose limits allow it; the details name who that is.",
+  approval_required:
+    "Ask for approval, or have it done by somebody whose limits allow it; the details name who that is.",
 
   too_many_open_files: "Close other programs, or raise the limit of open files (ulimit -n), then start again.",
   disk_full: "Make room on the disk, then try again. Nothing of it was written.",

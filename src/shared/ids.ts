@@ -29,6 +29,7 @@ export const idPrefixes = {
   job: "job_",
   apiKey: "key_",
   operator: "opr_",
+  approvalRequest: "apr_",
   webhookEndpoint: "whe_",
   webhookEvent: "evt_",
   webhookDelivery: "whd_",

@@ -119,6 +119,7 @@ describe("a payment that fails is tried again (BEHAVIOUR 9.3)", () => {
     expect(await invoiceOf(book, invoiceId)).toMatchObject({ state: "open", failedAttempts: 1 });
     const { result } = await book.runJob("billing.catchUp", {});
     expect(result).toEqual({
+      expiredRequests: 0,
       expiredBlocks: 0,
       paymentsTried: 0,
       paymentsSucceeded: 0,

@@ -46,7 +46,7 @@ describe("limits of what is given or taken by hand (BEHAVIOUR 11.1)", () => {
           excesses: [
             { currency: "USD", limit: "per_act", limitMinor: 100_00, amountMinor: 100_01, movedTodayMinor: 7_000_00 },
           ],
-          couldDo: [
+          couldApprove: [
             { operatorId: ids["bob"], name: "Bob" },
             { operatorId: ids["ann"], name: "ANN" },
           ],
@@ -217,7 +217,7 @@ describe("limits of what is given or taken by hand (BEHAVIOUR 11.1)", () => {
     const { reasonCode: _reasonCode, note: _note, ...above } = adjustment(accountId, 10_01);
     expect(await clerk.ask("credits.preview", above as never)).toMatchObject({
       problem: null,
-      approval: { code: "approval_required", details: { couldDo: [{ name: "Bob" }, { name: "ANN" }] } },
+      approval: { code: "approval_required", details: { couldApprove: [{ name: "Bob" }, { name: "ANN" }] } },
       balanceAfter: { ledgerMinor: 10_01 },
     });
     expect(await admin.ask("credits.preview", above as never)).toMatchObject({ approval: null });

@@ -108,6 +108,7 @@ test("what moving the clock wrote stands in the report of the catching up that i
     terms: { expiresOn: "2026-03-10" },
   });
   expect(await liveUntil(book, "2026-03-20")).toEqual({
+    expiredRequests: 0,
     expiredBlocks: 1,
     paymentsTried: 1,
     paymentsSucceeded: 0,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { SubscriptionChange } from "../../src/shared/contract/subscriptions.ts";
@@ -5,6 +6,7 @@ import { webhookEventTypes, type WebhookEvent } from "../../src/shared/contract/
 import { createTestBook, type TestBook } from "../support/book.ts";
 import { issueInvoice, liveUntil, payBy } from "../support/collection.ts";
 import { adjust, billThrough, createCustomer } from "../support/company.ts";
+import { addOperators, signedInDoor } from "../support/operators.ts";
 import { changeSubscription, createPlan, issueNext, seatsAt } from "../support/subscriptions.ts";
 import { addEndpoint, eventsFor } from "../support/webhooks.ts";
 
@@ -397,6 +399,48 @@ describe("a billing run tells", () => {
     await book.ask("billing.run", { throughOn: "2027-01-01" });
     expect(await over).toBe("cancelled");
     expect(await eventsFor(book, id)).toMatchObject([{ type: "billingRun.completed", data: { state: "cancelled" } }]);
+  });
+});
+
+test("approvals tell what was asked for, and what became of it", async () => {
+  const { book } = await tellingBook();
+  const accountId = await createCustomer(book);
+  const [endpoint] = (await book.ask("webhooks.endpoints", {})).endpoints;
+  await addOperators(book, { ann: "admin" });
+  const [bob, ann] = [await signedInDoor(book, "bob"), await signedInDoor(book, "ann")];
+  const before = (await eventsFor(bob, endpoint?.id ?? "")).length;
+  const ask = async () => {
+    const input = {
+      accountId,
+      action: "increase" as const,
+      amountMinor: 1_00,
+      currency: "USD",
+      reasonCode: "courtesy",
+    };
+    const act = { method: "credits.adjust" as const, input: { ...input, idempotencyKey: randomUUID() } };
+    return (await bob.ask("approvals.request", { act })).request;
+  };
+  const [first, second, third] = [await ask(), await ask(), await ask(), await ask()];
+  await ann.ask("approvals.approve", { requestId: first.id, fingerprint: first.fingerprint });
+  await ann.ask("approvals.reject", { requestId: second.id, comment: "No" });
+  await bob.ask("approvals.withdraw", { requestId: third.id });
+  await liveUntil(bob, "2026-01-31");
+  const events = (await eventsFor(bob, endpoint?.id ?? "")).slice(before);
+  for (const { type } of events) typesSeen.add(type);
+  expect(typesOf(events)).toEqual([
+    ...Array.from({ length: 4 }, () => "approval.requested"),
+    "approval.approved",
+    "ledgerEntry.created",
+    "approval.rejected",
+    "approval.withdrawn",
+    "approval.expired",
+  ]);
+  expect(events[0]?.data).toEqual(first);
+  expect(events[4]?.data).toMatchObject({
+    id: first.id,
+    state: "approved",
+    decision: { operator: "ANN" },
+    entryCount: 1,
   });
 });
 

@@ -1,7 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { OperatorView } from "../../src/shared/contract/operators.ts";
-import { openTestBook } from "../support/book.ts";
+import { openTestBook, temporaryFolder } from "../support/book.ts";
 import { closedBook, countinghouse, countinghouseReading, serveBook, valueOf } from "../support/command-line.ts";
 import { addOperators, passphraseOf, signedInDesk } from "../support/operators.ts";
 
@@ -103,6 +105,41 @@ describe("countinghouse operators", () => {
       exitCode: 1,
       errors: expect.stringContaining("Only a command that opens the book's file itself"),
     });
+  });
+
+  it("asks for approval of what is above a limit, with evidence, and shows, approves, rejects and takes back requests", async () => {
+    const folder = temporaryFolder();
+    const [mail, copy] = [join(folder, "mail.eml"), join(folder, "copy.eml")];
+    writeFileSync(mail, "Please");
+    const book = await closedBook(async (open) => {
+      await open.ask("accounts.create", { kind: "user", name: "Ada", contact: "ada@example.com" });
+      const { admin } = await addOperators(open, { ann: "clerk" });
+      await admin.ask("limits.set", { role: "clerk", currency: "USD", perActMinor: 100_00, perDayMinor: null });
+    });
+    const inBook = ["--book", book];
+    const adjust = ["credits", "adjust", "ada@example.com", "increase", "900.00", "--reason", "goodwill", ...inBook];
+    expect(await as("ann", ...adjust)).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining("needs approval"),
+    });
+    expect((await as("ann", ...adjust, "--ask", "As agreed", "--evidence", mail)).output).toBe(
+      "Request 1 of ANN (USD +900.00) is pending.\n",
+    );
+    expect((await as("ann", ...adjust, "--ask")).output).toBe("Request 2 of ANN (USD +900.00) is pending.\n");
+    const shown = (await as("bob", "approvals", "show", "1", ...inBook)).output;
+    expect(shown).toMatch(
+      /As agreed[^]+Could approve +Bob[^]+mail\.eml, 6 bytes[^]+Ada +grant +USD +\+900\.00 +0\.00/u,
+    );
+    const digest = createHash("sha256").update("Please").digest("hex");
+    await as("bob", "approvals", "evidence", "1", digest.slice(0, 8), "--to", copy, ...inBook);
+    expect(readFileSync(copy, "utf8")).toBe("Please");
+    expect((await as("bob", "approvals", "approve", "1", "--comment", "Fine", ...inBook)).output).toBe(
+      "Request 1 of ANN (USD +900.00) is approved.\n",
+    );
+    expect((await as("bob", "approvals", "reject", "2", "--comment", "Twice", ...inBook)).output).toContain("rejected");
+    expect((await as("ann", "approvals", "list", "--which", "decided", ...inBook)).output).toMatch(
+      /rejected[^]+approved/u,
+    );
   });
 
   it("recovers the passphrase of an admin, of a book that nobody has open", async () => {

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { vi } from "vitest";
+import { makeApiKey } from "../../src/shared/api-key.ts";
 import type { ApiExample } from "../../src/main/server/backend-api/description/examples.ts";
 import { startTestApi, type TestApi } from "./api.ts";
 import type { TestBook } from "./book.ts";
@@ -7,6 +8,7 @@ import { issueInvoice, payBy } from "./collection.ts";
 import { onePixelPng } from "./logo.ts";
 import { startReceiver } from "./receiver.ts";
 import { makeRepeatable } from "./repeatable.ts";
+import { addOperators, signedInDoor } from "./operators.ts";
 import { createPlan } from "./subscriptions.ts";
 
 /** What a request of the story says; its path is the operation's, with the parameters in their places. */
@@ -16,6 +18,8 @@ interface Said {
   readonly body?: unknown;
   /** What has to be answered; 200 where nothing is said. */
   readonly status?: number;
+  /** The secret of another key than the story's. */
+  readonly key?: string;
 }
 
 /**
@@ -31,10 +35,10 @@ export async function recordExamples(): Promise<Record<string, ApiExample>> {
   const key = (await api.makeKey({ name: "Warehouse" })).secret;
   const recorded: Record<string, ApiExample> = {};
 
-  async function ask(operation: string, { path = {}, query = "", body, status = 200 }: Said = {}) {
+  async function ask(operation: string, { path = {}, query = "", body, status = 200, key: own = key }: Said = {}) {
     const [method = "", template = ""] = operation.split(" ");
     const filled = template.replaceAll(/\{([A-Za-z_]+)\}/gu, (_match, name: string) => path[name] ?? `{${name}}`);
-    const answer = await api.call(method, filled + query, body === undefined ? { key } : { key, body });
+    const answer = await api.call(method, filled + query, body === undefined ? { key: own } : { key: own, body });
     if (answer.status !== status) throw new Error(`${operation} → ${answer.status} ${JSON.stringify(answer.body)}`);
     recorded[operation] ??= {
       path: filled + query,
@@ -76,6 +80,7 @@ async function live({ book }: TestApi, ask: Ask, receiverAddress: string): Promi
   await backUp(book, ask);
   await exportLists(book, ask);
   await closeMonth(book, ask);
+  await askForApproval(book, ask, company);
 }
 
 /** Who is in the story, by their ids. */
@@ -508,6 +513,8 @@ async function readAuditLog(book: TestBook, ask: Ask): Promise<void> {
     },
     { timeout: 20_000 },
   );
+  await ask("GET /countinghouse/api_calls", { query: "?limit=2" });
+  await ask("GET /countinghouse/audit", { query: "?act=webhooks.update&limit=2" });
   const clerk = { role: "clerk", currency: "USD" };
   await ask("PATCH /countinghouse/limits/{role}/{currency}", {
     path: clerk,
@@ -515,8 +522,57 @@ async function readAuditLog(book: TestBook, ask: Ask): Promise<void> {
   });
   await ask("GET /countinghouse/limits");
   await ask("DELETE /countinghouse/limits/{role}/{currency}", { path: clerk });
-  await ask("GET /countinghouse/api_calls", { query: "?limit=2" });
-  await ask("GET /countinghouse/audit", { query: "?act=webhooks.update&limit=2" });
+}
+
+/** What the warehouse asks for, its owner cannot approve; from here on there is somebody else, with a key of their own. */
+async function askForApproval(book: TestBook, ask: Ask, { ada }: Company): Promise<void> {
+  const upload_id = "mail-of-ada";
+  const base64 = Buffer.from("Three weeks without service").toString("base64");
+  await ask("POST /countinghouse/imports/files", { body: { upload_id, from_byte: 0, base64 } });
+  const requestFor = (amountMinor: number, name: string) =>
+    ask("POST /countinghouse/approvals", {
+      body: {
+        act: {
+          method: "credits.adjust",
+          input: {
+            account_id: ada,
+            action: "increase",
+            amount: amountMinor,
+            currency: "USD",
+            reason_code: "goodwill",
+            idempotency_key: name,
+          },
+        },
+        comment: "Three weeks without service",
+        evidence: [{ upload_id, name: "mail.txt" }],
+        idempotency_key: `${name}-asked-for`,
+      },
+    });
+  const asked = await requestFor(900_00, "three-weeks");
+  const [again, twice] = [await requestFor(900_00, "three-weeks-again"), await requestFor(1_800_00, "six-weeks")];
+  await ask("GET /countinghouse/approvals", { query: "?which=mine&limit=1" });
+  await ask("GET /countinghouse/approvals/{request_id}", { path: { request_id: asked.id } });
+  await ask("GET /countinghouse/approvals/{request_id}/evidence/{digest}", {
+    path: { request_id: asked.id, digest: asked.evidence[0].sha256 },
+  });
+  await ask("POST /countinghouse/approvals/{request_id}/withdraw", {
+    path: { request_id: again.id },
+    body: { comment: "Asked for twice", idempotency_key: "withdrawn" },
+  });
+  await addOperators(book, { ann: "admin" });
+  const ann = await signedInDoor(book, "ann");
+  const { keyId, secret: key, secretHash } = await makeApiKey(crypto, 1_700_000_000_000);
+  await ann.ask("apiKeys.create", { keyId, secretHash, name: "Controlling", scopes: ["admin"], expiresAtMs: null });
+  await ask("POST /countinghouse/approvals/{request_id}/approve", {
+    key,
+    path: { request_id: asked.id },
+    body: { fingerprint: asked.fingerprint, comment: "As agreed", idempotency_key: "approved" },
+  });
+  await ask("POST /countinghouse/approvals/{request_id}/reject", {
+    key,
+    path: { request_id: twice.id },
+    body: { comment: "It was three weeks", idempotency_key: "rejected" },
+  });
 }
 
 /** Wait until a job is over; asked about once more, it is the example of one. */

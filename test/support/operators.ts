@@ -5,7 +5,7 @@ import type { Role } from "../../src/shared/contract/rights.ts";
 import type { Result } from "../../src/shared/errors.ts";
 import type { Caller, Engine } from "../../src/main/engine/engine.ts";
 import { createDesk } from "../../src/main/hosts/desk.ts";
-import type { TestBook } from "./book.ts";
+import { createDoor, type TestBook } from "./book.ts";
 
 /** A desk that a test works at: what is asked there is asked by whoever has signed in. */
 export interface TestDesk {
@@ -62,6 +62,13 @@ export async function addOperators(
     await admin.ask("operators.setPassphrase", { operatorId: operator.id, passphrase: passphraseOf(signInName) });
   }
   return { admin, ids };
+}
+
+/** A book's door at which one of them has signed in: what is asked and answered there is compared with the contract. */
+export async function signedInDoor(book: TestBook, signInName: string): Promise<TestBook> {
+  const desk = await signedInDesk(book, signInName);
+  const dispatch: Engine["dispatch"] = (method, input) => book.engine.dispatch(method, input, desk.caller());
+  return createDoor(book.path, { ...book.engine, dispatch });
 }
 
 /** A desk at which one of them has signed in. */

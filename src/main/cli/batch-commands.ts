@@ -11,6 +11,7 @@ import {
 } from "../../shared/contract/batches.ts";
 import { AppError } from "../../shared/errors.ts";
 import { money } from "./amounts.ts";
+import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approval.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { noteText } from "./note-text.ts";
 import {
@@ -27,7 +28,7 @@ import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts
 import { openFile, sendFile } from "./send-file.ts";
 import { count, type Terminal } from "./terminal.ts";
 
-interface ImportFlags extends BookFlags {
+interface ImportFlags extends BookFlags, AskFlags {
   readonly check?: true;
   readonly ready?: true;
   readonly column?: readonly (readonly [BatchField, string])[];
@@ -88,7 +89,7 @@ function addImport(credits: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => importBatch(line.terminal, book, path, flags)),
     );
   withExamples(
-    command,
+    withAskOptions(command),
     "credits import credits.csv --reason courtesy --check",
     "credits import credits.xlsx --sheet March --column account=Customer amount=Betrag --decimal , --reason goodwill",
     "credits import monthly.csv --reason promotion --occasion 2026-03 --ready",
@@ -121,6 +122,9 @@ async function importBatch(terminal: Terminal, book: OpenBook, path: string, fla
     return { ok: false, error: new AppError("batch_has_problems", message, details).toView() };
   }
   if (flags.check) return { ok: true, value: { batch: checked }, text: checkedText(checked) };
+  if (flags.ask !== undefined) {
+    return askForApproval(terminal, book, flags, "batches.apply", { batchId: checked.id, rows: "ready" });
+  }
   const applied = await book.job("batches.apply", { batchId: checked.id, rows: "ready" }, "Applying");
   return { ok: true, value: { batch: applied }, text: appliedText(applied) };
 }

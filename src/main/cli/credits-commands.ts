@@ -4,6 +4,7 @@ import type { AdjustmentAction, CreditBlockView, CreditTermsInput } from "../../
 import type { LedgerEntry } from "../../shared/contract/ledger.ts";
 import { figure, money, readAmount } from "./amounts.ts";
 import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
+import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approval.ts";
 import { addBatchCommands } from "./batch-commands.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
 import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
@@ -26,7 +27,7 @@ import type { BookFlags, CommandLine } from "./run-command.ts";
 
 type RowsOfBook = BookFlags & RowFlags;
 
-interface AdjustFlags extends BookFlags {
+interface AdjustFlags extends BookFlags, AskFlags {
   readonly reason: string;
   readonly currency?: string;
   readonly note?: string;
@@ -36,7 +37,7 @@ interface AdjustFlags extends BookFlags {
   readonly category?: "promotional" | "paid";
 }
 
-interface MoveFlags extends BookFlags {
+interface MoveFlags extends BookFlags, AskFlags {
   readonly currency?: string;
   readonly note?: string;
 }
@@ -123,7 +124,7 @@ function addAdjust(credits: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         const account = await findAccount(book, reference);
         const currency = flags.currency ?? account.currency;
-        const { entry } = await book.write("credits.adjust", {
+        const adjustment = {
           accountId: account.id,
           action,
           amountMinor: readAmount(amount, currency),
@@ -131,13 +132,16 @@ function addAdjust(credits: Command, line: CommandLine): void {
           reasonCode: flags.reason,
           note: await noteText(line.terminal, flags.note),
           terms: termsOf(flags),
-        });
+        };
+        if (flags.ask !== undefined) return askForApproval(line.terminal, book, flags, "credits.adjust", adjustment);
+        const { entry } = await book.write("credits.adjust", adjustment);
         return { ok: true, value: { entry }, text: entryText(account.name, entry) };
       }),
     );
   withExamples(
-    adjust,
+    withAskOptions(adjust),
     "credits adjust ann@example.com increase 50.00 --reason courtesy",
+    'credits adjust ann@example.com increase 900.00 --reason goodwill --ask "Three weeks without service" --evidence mail.eml',
     'credits adjust acme-inc decrease 1,234.50 --reason billing_error --note "Granted twice"',
     "credits adjust acme-inc increase 20 --reason promotion --category promotional --expires 2027-01-01",
     "credits adjust acme-inc increase 20 --reason other --note - --key ticket-4711 < note.txt",
@@ -175,11 +179,14 @@ function addReverse(credits: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         const { entry: original } = await book.ask("ledger.get", { entryId });
         const note = await noteText(line.terminal, flags.note);
+        if (flags.ask !== undefined) {
+          return askForApproval(line.terminal, book, flags, "credits.reverse", { entryId, note });
+        }
         const { entry } = await book.write("credits.reverse", { entryId, note });
         return { ok: true, value: { entry }, text: entryText(original.accountName, entry) };
       }),
     );
-  withExamples(reverse, 'credits reverse ccl_01jd2x9k3mh6v8t4b7q0c5n1wz --note "Wrong account"');
+  withExamples(withAskOptions(reverse), 'credits reverse ccl_01jd2x9k3mh6v8t4b7q0c5n1wz --note "Wrong account"');
 }
 
 function addTransfer(credits: Command, line: CommandLine): void {
@@ -198,19 +205,21 @@ function addTransfer(credits: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         const [giver, receiver] = [await findAccount(book, from), await findAccount(book, to)];
         const currency = flags.currency ?? giver.currency;
-        const moved = await book.write("credits.transfer", {
+        const transferred = {
           fromAccountId: giver.id,
           toAccountId: receiver.id,
           amountMinor: readAmount(amount, currency),
           currency,
           note: await noteText(line.terminal, flags.note),
-        });
+        };
+        if (flags.ask !== undefined) return askForApproval(line.terminal, book, flags, "credits.transfer", transferred);
+        const moved = await book.write("credits.transfer", transferred);
         const text = `${entryText(giver.name, moved.outEntry)}\n${entryText(receiver.name, moved.inEntry)}`;
         return { ok: true, value: moved, text };
       }),
     );
   withExamples(
-    transfer,
+    withAskOptions(transfer),
     "credits transfer acme-inc globex 250.00",
     "credits transfer ann@example.com acme-inc 10 --json",
   );

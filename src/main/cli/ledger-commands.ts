@@ -89,6 +89,11 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
           const message = `Closing ${count(sequence)}, of ${month}, does not hold: ${problem}.`;
           throw new AppError("book_damaged", message, { report });
         }
+        if (report.approvals.firstBroken) {
+          const { requestId, problem } = report.approvals.firstBroken;
+          const message = `Approvals do not hold${requestId === null ? "" : `, from request ${requestId} on`}: ${problem}.`;
+          throw new AppError("book_damaged", message, { report });
+        }
         if (report.receipt && report.receipt.problem !== null) {
           throw new AppError("book_damaged", `The receipt is not one of this book: ${report.receipt.problem}.`, {
             report,

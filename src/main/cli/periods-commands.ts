@@ -61,6 +61,7 @@ const leftOpenWords: Readonly<Record<LeftOpen["kind"], string>> = {
   unfinished_runs: "billing runs are not finished",
   unexpired_credit: "blocks of credit have expired and are not written off",
   untried_payments: "payments were to be tried again",
+  waiting_approvals: "requests wait for approval",
   unverified_entries: "entries are not verified",
 };
 

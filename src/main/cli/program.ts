@@ -21,6 +21,7 @@ import { addServeCommand } from "./serve-command.ts";
 import { addSubscriptionsCommands } from "./subscriptions-commands.ts";
 import type { Terminal } from "./terminal.ts";
 import { addWebhooksCommands } from "./webhooks-commands.ts";
+import { addApprovalsCommands } from "./approvals-commands.ts";
 import { addLimitsCommands } from "./limits-commands.ts";
 import { addOperatorsCommands } from "./operators-commands.ts";
 import { bookOption, wholeNumber, withExamples } from "./options.ts";
@@ -73,6 +74,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   addAuditCommands(program, line);
   addOperatorsCommands(program, line);
   addLimitsCommands(program, line);
+  addApprovalsCommands(program, line);
   addKeysCommands(program, line);
   addWebhooksCommands(program, line);
   addBookCommands(program, line);

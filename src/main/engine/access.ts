@@ -11,6 +11,8 @@ export interface Actor extends Caller {
   readonly actorId: string;
   /** The person behind it, whatever the door: of a key, who made it. Null where the book knows nobody. */
   readonly operatorId: string | null;
+  /** The request whose approval lets through what they do; left out: nothing of it needs one. */
+  readonly approvalId?: string;
   /** All that they may do now (BEHAVIOUR 11.1). */
   readonly rights: readonly Right[];
 }

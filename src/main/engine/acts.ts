@@ -1,3 +1,4 @@
+import type { AuditedRecord } from "../../shared/contract/definition.ts";
 import { methodDefinition, type MethodName } from "../../shared/contract/index.ts";
 import { changedFields, type Fields } from "../domain/access/act.ts";
 import { appendAct } from "../storage/access/audit-store.ts";
@@ -19,19 +20,37 @@ export function auditedWork<Answer>(
     return answer;
   }
   const { about, id } = audit;
-  const read = (recordId: string | null): AuditedFields | null =>
-    id === null || recordId !== null ? auditedRecords[about](context.book, recordId ?? "") : null;
-  const before = read(idIn(input, id));
+  const known = id === null ? "" : idIn(input, id);
+  const before = known === null ? null : auditedRecords[about](context.book, known);
   const answer = work();
-  const subjectId = idIn(input, id) ?? idIn(answer, id);
-  const after = read(subjectId);
+  writeChange(context, method, { about, id: id === null ? null : (known ?? idIn(answer, id)), before });
+  return answer;
+}
+
+/** Do what changes a record by itself and leave in the audit log that a method has done it. */
+export function auditedChange(
+  method: MethodName,
+  { about, id }: { readonly about: AuditedRecord; readonly id: string },
+  context: CommandContext,
+  work: () => void,
+): void {
+  const before = auditedRecords[about](context.book, id);
+  work();
+  writeChange(context, method, { about, id, before });
+}
+
+function writeChange(
+  context: CommandContext,
+  method: MethodName,
+  { about, id, before }: { about: AuditedRecord; id: string | null; before: AuditedFields | null },
+): void {
+  const after = auditedRecords[about](context.book, id ?? "");
   writeAct(context, method, {
     subject: about,
-    subjectId,
+    subjectId: id,
     accountId: (after ?? before)?.accountId ?? null,
     ...changedFields(before?.fields ?? null, after?.fields ?? null),
   });
-  return answer;
 }
 
 /** What an act says beside who did it and when. */

@@ -1,6 +1,3 @@
-import { hash } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
-import { z } from "zod";
 import type { ChangeTopic, EngineEvent } from "../../shared/contract/events.ts";
 import { isMethodName, methodDefinition, type MethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
@@ -12,6 +9,7 @@ import { holdSnapshot } from "../storage/book/book-file.ts";
 import { WritableBook, type ReadableBook } from "../storage/book/book-handle.ts";
 import { readSettings, readTime } from "../storage/book/book-store.ts";
 import { LedgerAppender } from "../storage/ledger/ledger-store.ts";
+import { acceptedContentHash } from "./accepted-content.ts";
 import { identify, requireRight, type Actor } from "./access.ts";
 import { auditedWork } from "./acts.ts";
 import { createCommitSharing } from "./commit-sharing.ts";
@@ -167,10 +165,7 @@ export function createDispatcher(
     work: (context: CommandContext) => Answer,
   ): { answer: Answer; isReplay: boolean } {
     const { idempotencyKey } = input;
-    const contentHash =
-      "contentHash" in input
-        ? input.contentHash
-        : hash("sha256", JSON.stringify([method, contentOf(method, input)]), "buffer");
+    const contentHash = "contentHash" in input ? input.contentHash : acceptedContentHash(method, input);
     return runTransaction(caller, (context) => {
       const earlier = findAcceptedCommand(context.book, idempotencyKey);
       if (earlier) {
@@ -194,6 +189,16 @@ export function createDispatcher(
     });
   }
 
+  function acceptCommand(
+    method: MethodName,
+    input: { readonly idempotencyKey: string },
+    caller: Actor,
+    handler: AnyHandler,
+  ): unknown {
+    const work = (context: CommandContext) => withinLimits(method, input, context, () => handler(context, input));
+    return acceptOnce(method, input, caller, work).answer;
+  }
+
   function writerJobContext(method: MethodName, caller: Actor, control: JobControl): WriterJobContext {
     return {
       caller,
@@ -215,9 +220,7 @@ export function createDispatcher(
       case "query":
         return book.snapshot(() => handler(queryContext(caller), input));
       case "command":
-        return acceptOnce(method, input as { idempotencyKey: string }, caller, (context) =>
-          withinLimits(method, context, () => handler(context, input)),
-        ).answer;
+        return acceptCommand(method, input as { idempotencyKey: string }, caller, handler);
       case "record":
         return runTransaction(caller, (context) => handler(context, input));
       case "job":
@@ -275,16 +278,4 @@ export function createDispatcher(
       jobs.start(method, (control) => steps(writerJobContext(method, caller, control)));
     },
   };
-}
-
-/** What an idempotency key stands for: the input without the key, and without later fields that say nothing (BEHAVIOUR 3.2). */
-function contentOf(method: MethodName, input: { readonly idempotencyKey: string }): Record<string, unknown> {
-  const { idempotencyKey: _idempotencyKey, ...content }: Record<string, unknown> = input;
-  const { addedFields = [], input: schema } = methodDefinition(method);
-  if (addedFields.length === 0 || !(schema instanceof z.ZodObject)) return content;
-  for (const field of addedFields) {
-    const unsaid: unknown = schema.shape[field]?.parse(undefined);
-    if (isDeepStrictEqual(content[field], unsaid)) delete content[field];
-  }
-  return content;
 }

@@ -4,6 +4,7 @@ import { roleRights, type Role } from "../../shared/contract/rights.ts";
 import { AppError } from "../../shared/errors.ts";
 import { excessesOver, excessText, movedBy, type MovedCredit } from "../domain/access/limits.ts";
 import { addToMovedOn, findMovedOn, listLimits } from "../storage/access/limit-store.ts";
+import { findPendingByKey } from "../storage/approvals/request-store.ts";
 import { findOperator, listOperators } from "../storage/access/operator-store.ts";
 import type { CommandContext, QueryContext } from "./handler.ts";
 
@@ -13,11 +14,23 @@ const limited: ReadonlySet<string> = new Set(limitedActs);
  * Do what a method does within the limits of whoever does it (BEHAVIOUR 11.1). What it has written to the ledger is what counts, so that no
  * method can say less than it does.
  *
- * @throws AppError `approval_required`, which undoes it.
+ * @throws AppError `approval_required`, which undoes it, and names the request where it waits for approval under the same key.
  */
-export function withinLimits<Answer>(method: MethodName, context: CommandContext, work: () => Answer): Answer {
+export function withinLimits<Answer>(
+  method: MethodName,
+  { idempotencyKey }: { readonly idempotencyKey: string },
+  context: CommandContext,
+  work: () => Answer,
+): Answer {
   const answer = work();
-  if (limited.has(method)) countAgainstLimits(context, movedBy(context.ledger.written()));
+  if (!limited.has(method)) return answer;
+  const moved = movedBy(context.ledger.written());
+  const needed = approvalNeeded(context, moved);
+  if (needed) {
+    const requestId = findPendingByKey(context.book, idempotencyKey)?.id ?? null;
+    throw new AppError(needed.code, needed.message, { ...needed.details, requestId });
+  }
+  count(context, moved);
   return answer;
 }
 
@@ -27,9 +40,12 @@ export function withinLimits<Answer>(method: MethodName, context: CommandContext
  * @throws AppError `approval_required` where it is above one.
  */
 export function countAgainstLimits(context: CommandContext, moved: readonly MovedCredit[]): void {
-  const { book, today, caller } = context;
   const needed = approvalNeeded(context, moved);
   if (needed) throw needed;
+  count(context, moved);
+}
+
+function count({ book, today, caller }: CommandContext, moved: readonly MovedCredit[]): void {
   if (caller.operatorId === null) return;
   for (const each of moved) addToMovedOn(book, caller.operatorId, today, each);
 }
@@ -45,7 +61,7 @@ export function approvalNeeded(context: QueryContext, moved: readonly MovedCredi
   if (!first) return null;
   return new AppError("approval_required", `${excessText(first)} "${operator}" needs approval for it.`, {
     excesses,
-    couldDo: whoCould(context, moved),
+    couldApprove: approversBeside(context, operatorId, moved),
   });
 }
 
@@ -60,13 +76,25 @@ function excessesOf(
   return excessesOver(limits, moved, (currency) => findMovedOn(book, operatorId, today, currency));
 }
 
-/** Active operators whose limits allow what would be moved. */
-function whoCould(context: QueryContext, moved: readonly MovedCredit[]): { operatorId: string; name: string }[] {
+/** Somebody who could approve what somebody else asks for. */
+export interface Approver {
+  readonly operatorId: string;
+  readonly name: string;
+}
+
+/** Active operators beside one who may approve what would be moved, and could do it themselves. */
+export function approversBeside(
+  context: QueryContext,
+  exceptId: string | null,
+  moved: readonly MovedCredit[],
+): Approver[] {
   return listOperators(context.book)
-    .filter(({ id, role, isSuspended }) => !isSuspended && mayMove(role) && excessesOf(context, id, moved).length === 0)
+    .filter(({ id, role, isSuspended }) => {
+      return id !== exceptId && !isSuspended && mayApprove(role) && excessesOf(context, id, moved).length === 0;
+    })
     .map(({ id, name }) => ({ operatorId: id, name: name ?? "Owner" }));
 }
 
-function mayMove(role: Role): boolean {
-  return (roleRights[role] as readonly string[]).includes("credits");
+function mayApprove(role: Role): boolean {
+  return (roleRights[role] as readonly string[]).includes("approvals");
 }

@@ -7,7 +7,7 @@ import { openBook, openBookForReading } from "../storage/book/book-file.ts";
 import { listCopies, restoreBook } from "../storage/book/copies.ts";
 import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
 import { markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
-import { listUnfinishedBatches } from "../storage/batches/batch-store.ts";
+import { listUnfinishedBatches, type StoredBatch } from "../storage/batches/batch-store.ts";
 import { listStagedImports } from "../storage/imports/staged-import-store.ts";
 import type { Actor } from "./access.ts";
 import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
@@ -39,6 +39,8 @@ const outbox: ThreadReply[] = [];
 let isInCall = false;
 /** Whether the book's own row has changed, which is where its clock is. */
 let mayDayHaveMoved = false;
+/** Whether a batch may have been approved, which nobody has a job for yet. */
+let mayBatchWait = false;
 
 /** Tell what has happened. During a call it waits for the answer and goes with it, as one message. */
 function tell(...replies: ThreadReply[]): void {
@@ -50,6 +52,8 @@ interface OpenThread {
   readonly dispatcher: Dispatcher;
   /** Null on the reader, which cannot write. */
   readonly schedule: CatchUpSchedule | null;
+  /** Begin what approving has made a job of; null on the reader. */
+  readonly beginApproved: (() => void) | null;
   /** Whether the pages of the file were checked at the opening. */
   readonly wasChecked: boolean;
   close(): void;
@@ -62,7 +66,7 @@ function openThread(mustBeAlone: boolean): OpenThread {
   if (role === "reader") {
     const book = openBookForReading(bookPath);
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
-    return { dispatcher, schedule: null, wasChecked: false, close: () => book.close() };
+    return { dispatcher, schedule: null, beginApproved: null, wasChecked: false, close: () => book.close() };
   }
   const { book, wasChecked, close } = openBook(bookPath, Date.now(), { mustBeAlone });
   try {
@@ -71,10 +75,15 @@ function openThread(mustBeAlone: boolean): OpenThread {
     for (const staged of listStagedImports(book)) {
       dispatcher.startOwnJob("accounts.import", (job) => resumeImport(job, staged), whoBegan(staged));
     }
-    for (const batch of listUnfinishedBatches(book)) {
+    const begun = new Set<string | null>();
+    const goOn = (batch: StoredBatch): void => {
+      begun.add(batch.approvalId);
       dispatcher.startOwnJob(methodOfBatch(batch), (job) => resumeBatch(job, batch), whoBegan(batch));
-    }
-    return { dispatcher, schedule: startCatchUpSchedule(dispatcher), wasChecked, close };
+    };
+    listUnfinishedBatches(book).forEach(goOn);
+    const isApproved = ({ approvalId }: StoredBatch): boolean => approvalId !== null && !begun.has(approvalId);
+    const beginApproved = (): void => listUnfinishedBatches(book).filter(isApproved).forEach(goOn);
+    return { dispatcher, schedule: startCatchUpSchedule(dispatcher), beginApproved, wasChecked, close };
   } catch (error) {
     close();
     throw error;
@@ -85,15 +94,18 @@ function openThread(mustBeAlone: boolean): OpenThread {
 function whoBegan(work: {
   readonly operator: string;
   readonly operatorId: string | null;
+  readonly approvalId?: string | null;
   readonly origin: string;
 }): Actor {
-  const { operator, operatorId } = work;
+  const { operator, operatorId, approvalId = null } = work;
   const actorId = operatorId ?? `person:${operator}`;
-  return { operator, origin: work.origin as Origin, actorId, operatorId: null, rights: [] };
+  const actor = { operator, origin: work.origin as Origin, actorId, operatorId: null, rights: [] };
+  return approvalId === null ? actor : { ...actor, approvalId };
 }
 
 function emit(event: EngineEvent): void {
   if (event.type === "changed" && event.topics.includes("book")) mayDayHaveMoved = true;
+  if (event.type === "changed" && event.topics.includes("approvals")) mayBatchWait = true;
   tell({ type: "event", event });
 }
 
@@ -144,9 +156,11 @@ function inCall<Answer>(work: (thread: OpenThread) => Answer): Answer | null {
   isInCall = true;
   try {
     mayDayHaveMoved = false;
+    mayBatchWait = false;
     const answered = work(open);
     // Before the answer: whoever moved the clock finds what that set off in the list of jobs.
     if (mayDayHaveMoved) open.schedule?.look();
+    if (mayBatchWait) open.beginApproved?.();
     return answered;
   } finally {
     isInCall = false;

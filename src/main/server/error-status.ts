@@ -67,6 +67,8 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   upload_too_large: 413,
   file_unreadable: 422,
   batch_has_problems: 422,
+  request_not_found: 404,
+  evidence_not_found: 404,
   logo_not_found: 404,
 
   journal_subject_unknown: 422,
@@ -114,6 +116,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   insufficient_credit: 422,
   block_closed: 409,
   payment_given_back: 422,
+  credit_held: 409,
   credit_already_spent: 422,
   entry_already_reversed: 409,
   entry_not_reversible: 422,
@@ -158,6 +161,10 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   clock_before_ledger: 422,
 
   approval_required: 403,
+  approval_not_allowed: 403,
+  request_already_decided: 409,
+  request_stale: 409,
+  evidence_invalid: 422,
 
   too_many_open_files: 503,
   disk_full: 507,

@@ -31,22 +31,25 @@ function showOutcome(job: JobView): void {
   const { title } = text.verification;
   if (job.state === "cancelled") return void notifications.show({ title, message: text.verification.cancelled });
   if (job.error) return showRefusal(job.error);
-  const { checkedEntries, firstBroken, findingCount, fileProblem, audit } = job.result as VerificationReport;
+  const { checkedEntries, firstBroken, findingCount, fileProblem, audit, closings, approvals } =
+    job.result as VerificationReport;
   if (fileProblem !== null) {
     return showRefusal({ message: text.verification.fileDamaged(fileProblem), remedy: errorRemedies.book_damaged });
   }
-  if (!firstBroken && !audit.firstBroken) {
+  const { broken, brokenAct, brokenClosing, brokenApproval, remedy } = text.verification;
+  const problems = [
+    firstBroken && broken(countText(firstBroken.sequence), firstBroken.problem),
+    audit.firstBroken && brokenAct(countText(audit.firstBroken.sequence), audit.firstBroken.problem),
+    closings.firstBroken && brokenClosing(closings.firstBroken.month, closings.firstBroken.problem),
+    approvals.firstBroken && brokenApproval(approvals.firstBroken.requestId, approvals.firstBroken.problem),
+  ].filter((problem) => problem !== null);
+  if (problems.length === 0) {
     const holds = text.verification.ok(countText(checkedEntries));
     const message = findingCount === 0 ? holds : `${holds} ${text.verification.findings(countText(findingCount))}`;
     notifications.show({ title, message, autoClose: findingCount === 0 });
     return;
   }
-  const { broken, brokenAct, remedy } = text.verification;
-  const problems = [
-    firstBroken && broken(countText(firstBroken.sequence), firstBroken.problem),
-    audit.firstBroken && brokenAct(countText(audit.firstBroken.sequence), audit.firstBroken.problem),
-  ];
-  const message = [...problems, remedy].filter((part) => part !== null).join(" ");
+  const message = [...problems, remedy].join(" ");
   notifications.show({ title, message, color: "red", autoClose: false });
 }
 

@@ -77,6 +77,10 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "operators.current": ["operators"],
   "operators.list": ["operators"],
   "limits.list": ["operators"],
+  "approvals.list": ["approvals", "operators"],
+  "approvals.get": ["approvals", "operators", "ledger", "accounts"],
+  // Asked for when it is saved, and not shown.
+  "approvals.evidence": [],
   "apiKeys.list": ["book", "operators"],
   "apiKeys.authenticate": ["book"],
   "audit.operators": ["audit"],

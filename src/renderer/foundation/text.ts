@@ -115,6 +115,9 @@ export const text = {
     fileDamaged: (problem: string) => `The book's file is damaged: ${problem}.`,
     broken: (sequence: string, problem: string) => `Entry ${sequence} does not hold: ${problem}.`,
     brokenAct: (sequence: string, problem: string) => `Act ${sequence} of the audit log does not hold: ${problem}.`,
+    brokenClosing: (month: string, problem: string) => `The closing of ${month} does not hold: ${problem}.`,
+    brokenApproval: (requestId: string | null, problem: string) =>
+      `Approvals do not hold${requestId === null ? "" : `, from request ${requestId} on`}: ${problem}.`,
     cancelled: "The verification was cancelled. Nothing was found before that.",
     remedy: "Do not post to this book. Restore the last backup that verifies, and keep this file as evidence.",
   },

@@ -243,7 +243,7 @@ export const batchesContract = {
     audit: "nothing",
     input: z.strictObject({ batchId: id, idempotencyKey }),
     output: z.strictObject({ batchId: id }),
-    errors: ["batch_not_found", "idempotency_conflict", "batch_applied_before"],
+    errors: ["batch_not_found", "idempotency_conflict", "batch_applied_before", "batch_in_progress"],
   }),
   "batches.list": query({
     summary: "Lists the newest hundred batches of adjustments, newest first.",

@@ -54,6 +54,8 @@ const creditBlock = z.strictObject({
   entryId: id,
   amountMinor: minorAmount,
   remainingMinor: minorAmount,
+  /** How much of what is left waits for the approval of what would take it. */
+  heldMinor: minorAmount,
   priority: z.int(),
   category: creditCategory.nullable(),
   effectiveOn: civilDateText,
@@ -123,7 +125,7 @@ export const creditsContract = {
       /** Null where nothing was left to take. */
       entry: ledgerEntry.nullable(),
     }),
-    errors: ["block_not_found", "idempotency_conflict", "block_closed", "approval_required"],
+    errors: ["block_not_found", "idempotency_conflict", "block_closed", "credit_held", "approval_required"],
   }),
   "credits.adjust": command({
     summary:

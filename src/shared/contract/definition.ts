@@ -18,6 +18,7 @@ export type MethodKind = "query" | "command" | "record" | "job";
 export type AuditedRecord =
   | "account"
   | "apiKey"
+  | "approvalRequest"
   | "book"
   | "charge"
   | "discount"

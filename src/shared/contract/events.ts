@@ -9,6 +9,7 @@ const changeTopics = [
   "billingRuns",
   "batches",
   "webhooks",
+  "approvals",
   "audit",
   "operators",
   "book",

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { accountStatementContract } from "./account-statement.ts";
 import { accountsContract } from "./accounts.ts";
 import { apiKeysContract } from "./api-keys.ts";
+import { approvalsContract } from "./approvals.ts";
 import { auditContract } from "./audit.ts";
 import { batchesContract } from "./batches.ts";
 import { billingContract } from "./billing.ts";
@@ -50,6 +51,7 @@ export const contract = joinContract(
   listingsContract,
   operatorsContract,
   limitsContract,
+  approvalsContract,
   apiKeysContract,
   auditContract,
   webhooksContract,

@@ -173,6 +173,12 @@ const receiptProof = z.strictObject({
 });
 export type ReceiptProof = z.infer<typeof receiptProof>;
 
+const approvalsReport = z.strictObject({
+  checkedRequests: z.int(),
+  /** The first that does not hold, and what is wrong with it; null when every one holds. */
+  firstBroken: z.strictObject({ requestId: z.string().nullable(), problem: z.string() }).nullable(),
+});
+
 const verificationReport = z.strictObject({
   ok: z.boolean(),
   checkedEntries: z.int(),
@@ -187,6 +193,7 @@ const verificationReport = z.strictObject({
   fileProblem: z.string().nullable(),
   audit: auditReport,
   closings: closingsReport,
+  approvals: approvalsReport,
   /** What keeps the receipt that was given from being one of this book; null where it is one. */
   receipt: z.strictObject({ problem: z.string().nullable() }).nullable(),
 });
@@ -252,6 +259,16 @@ export const ledgerContract = {
       accountKind,
       invoiceId: id.nullable(),
       reversedByEntryId: id.nullable(),
+      /** Which approval let it through, of what its operator asked for; null where none had to. */
+      approval: z
+        .strictObject({
+          requestId: id,
+          number: z.int(),
+          approver: z.string(),
+          comment: z.string().nullable(),
+          atMs: instantMs,
+        })
+        .nullable(),
       /** What it put into blocks of credit (above zero) or took out of them (below), in order. */
       blocks: z.array(z.strictObject({ blockId: id, amountMinor: minorAmount })),
       /** Whether *Reverse* would be accepted, as far as the kind of entry goes. */

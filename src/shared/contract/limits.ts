@@ -19,7 +19,7 @@ const creditLimit = z.strictObject({
 });
 export type CreditLimit = z.infer<typeof creditLimit>;
 
-const limitExcess = z.strictObject({
+export const limitExcess = z.strictObject({
   currency: currencyCode,
   /** `not_named`: the role has limits, and none in this currency. */
   limit: z.enum(["per_act", "per_day", "not_named"]),
@@ -53,6 +53,7 @@ export const limitedActs = [
   "invoices.recordPayment",
   "invoices.takeBackPayment",
 ] as const;
+export type LimitedAct = (typeof limitedActs)[number];
 
 const place = { role: limitedRole, currency: currencyCode };
 

@@ -46,6 +46,8 @@ const leftOpen = z.strictObject({
     "unexpired_credit",
     /** Payments whose retry was due. */
     "untried_payments",
+    /** Requests that wait for approval. */
+    "waiting_approvals",
     /** Entries that were written since the ledger was verified, or all where it did not hold. */
     "unverified_entries",
   ]),

@@ -8,6 +8,8 @@ export const rights = {
   read: "look at the book, preview, make dry runs, verify the ledger",
   audit: "read who did what",
   credits: "adjust, transfer, reverse, void and apply credit",
+  requests: "ask for approval of what is above one's limits",
+  approvals: "approve and reject what others ask for",
   accounts: "add users and organizations, and change how they are billed",
   subscriptions: "subscribe accounts and change their subscriptions",
   invoices: "charge, issue, void, credit and write off",
@@ -32,8 +34,16 @@ export const ownerRights: readonly Right[] = (Object.keys(rights) as Right[]).fi
 export const doorRights: readonly Right[] = ["enter"];
 
 const viewerRights = ["enter", "read"] as const;
-const clerkRights = [...viewerRights, "credits", "accounts", "subscriptions", "invoices", "payments"] as const;
-const approverRights = [...clerkRights, "audit", "runs", "prices", "imports"] as const;
+const clerkRights = [
+  ...viewerRights,
+  "credits",
+  "requests",
+  "accounts",
+  "subscriptions",
+  "invoices",
+  "payments",
+] as const;
+const approverRights = [...clerkRights, "approvals", "audit", "runs", "prices", "imports"] as const;
 
 /** What an operator may do, by role (BEHAVIOUR 11.1). Each role holds what the one before it does. */
 export const roleRights = {
@@ -54,8 +64,8 @@ export function rolesWith(right: Right): readonly Role[] {
 /** What a key of the Backend API may do, by the names that keys are made with. No scope holds another one but `admin`. */
 export const scopeRights = {
   read: ["read"],
-  credits: ["credits"],
-  billing: ["accounts", "subscriptions", "invoices", "payments", "runs", "prices"],
+  credits: ["credits", "requests"],
+  billing: ["requests", "accounts", "subscriptions", "invoices", "payments", "runs", "prices"],
   admin: ownerRights,
 } as const satisfies Record<string, readonly Right[]>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { subscriptionView } from "./accounts.ts";
+import { approvalRequest } from "./approvals.ts";
 import { billingRunView } from "./billing.ts";
 import { creditNoteView } from "./credit-notes.ts";
 import { command, query, record } from "./definition.ts";
@@ -45,6 +46,12 @@ export const webhookEvent = z.discriminatedUnion("type", [
   event("user.updated", listedAccount),
   event("organization.created", listedAccount),
   event("organization.updated", listedAccount),
+  /** Somebody asks for what is above their limits, and what became of it. */
+  event("approval.requested", approvalRequest),
+  event("approval.approved", approvalRequest),
+  event("approval.rejected", approvalRequest),
+  event("approval.withdrawn", approvalRequest),
+  event("approval.expired", approvalRequest),
   /** A billing run has come to its end; what it could not bill is in its report. */
   event("billingRun.completed", billingRunView.omit({ problems: true })),
   /** Nothing happened: someone wanted to see whether deliveries arrive. */

@@ -1,6 +1,6 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { CreditBlockView } from "../../../shared/contract/credits.ts";
-import { compareUseOrder, isOverOn, isUsableOn, usableBlocks, type StoredBlock } from "./credit-blocks.ts";
+import { compareUseOrder, freeOf, isOverOn, isUsableOn, usableBlocks, type StoredBlock } from "./credit-blocks.ts";
 
 /**
  * Blocks as they are shown on a day: those that can be used in the order in which they are, then those that hold something but
@@ -20,7 +20,7 @@ export function listedBlocks(
   return views.toSorted((a, b) => groupOf(a) - groupOf(b));
 
   function viewsOfOne(ofCurrency: readonly StoredBlock[]): CreditBlockView[] {
-    const places = new Map(usableBlocks(ofCurrency, today).map(({ id }, index) => [id, index + 1]));
+    const places = new Map(usableBlocks(ofCurrency.map(freeOf), today).map(({ id }, index) => [id, index + 1]));
     return ofCurrency.toSorted(compareListed).map((block) => viewBlock(block, today, places.get(block.id) ?? null));
   }
 }

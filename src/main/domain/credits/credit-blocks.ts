@@ -21,7 +21,7 @@ export const defaultPriority = 50;
 /** What is left of one increase of credit, in one currency. */
 export interface CreditBlock extends CreditTerms {
   readonly id: string;
-  /** What is left, zero or more. */
+  /** What is left and not held, zero or more. */
   readonly remainingMinor: number;
   /** The sequence of the entry that formed the block. */
   readonly entrySequence: number;
@@ -40,7 +40,16 @@ export interface StoredBlock extends CreditBlock {
   readonly entryId: string;
   /** What it held to begin with. */
   readonly amountMinor: number;
+  /** What is left, held or not. */
+  readonly remainingMinor: number;
+  /** How much of that waits for the approval of what would take it (BEHAVIOUR 2.5). */
+  readonly heldMinor: number;
   readonly state: BlockClosing;
+}
+
+/** A block as something that takes credit sees it: with what is left and not held. */
+export function freeOf(block: StoredBlock): CreditBlock {
+  return { ...block, remainingMinor: block.remainingMinor - block.heldMinor };
 }
 
 /** How much of which block something takes. */

@@ -16,6 +16,8 @@ export interface EntryDraft {
   readonly operator: string;
   /** Who it is, whatever the name. It stands beside the entry and not under its hash, whose text is fixed (BEHAVIOUR 4.2). */
   readonly operatorId?: string | null;
+  /** The request whose approval let it through (BEHAVIOUR 3.5); beside the hash as well. */
+  readonly approvalId?: string | null;
   readonly origin: Origin;
   readonly effectiveOn: CivilDate;
   readonly createdAtMs: number;
@@ -35,6 +37,7 @@ export const emptyChain: ChainHead = { sequence: 0, hash: new Uint8Array(32) };
 /** An entry with its place in the chain, ready to be stored. */
 export interface SealedEntry extends LedgerEntry {
   readonly operatorId: string | null;
+  readonly approvalId: string | null;
   readonly previousHash: Uint8Array;
   readonly hash: Uint8Array;
 }
@@ -65,6 +68,12 @@ export function sealEntry(draft: EntryDraft, id: string, balanceBeforeMinor: num
     idempotencyKey: draft.idempotencyKey,
     reversesEntryId: draft.reversesEntryId,
   };
-  const { operatorId = null } = draft;
-  return { ...entry, operatorId, previousHash: head.hash, hash: chainHash(head.hash, canonicalText(entry)) };
+  const { operatorId = null, approvalId = null } = draft;
+  return {
+    ...entry,
+    operatorId,
+    approvalId,
+    previousHash: head.hash,
+    hash: chainHash(head.hash, canonicalText(entry)),
+  };
 }

@@ -36,6 +36,7 @@ function block(id: string, remainingMinor: number, change: Partial<StoredBlock> 
     entrySequence: 1,
     amountMinor: 50_00,
     remainingMinor,
+    heldMinor: 0,
     priority: 50,
     category: null,
     effectiveOn: today,

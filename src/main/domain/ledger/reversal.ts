@@ -2,7 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { decideUses, requireRoom, type CreditFacts } from "../credits/adjustment.ts";
-import { isOverOn, type BlockUse, type StoredBlock } from "../credits/credit-blocks.ts";
+import { freeOf, isOverOn, type BlockUse, type StoredBlock } from "../credits/credit-blocks.ts";
 
 /** What an entry left behind that decides whether it can be undone. */
 export interface EntryTraces {
@@ -50,7 +50,7 @@ export function decideReversal(
     return [];
   }
   const own = new Set(traces.formed.map((block) => block.id));
-  const usable = [...traces.formed, ...credit.usable.filter((block) => !own.has(block.id))];
+  const usable = [...traces.formed.map(freeOf), ...credit.usable.filter((block) => !own.has(block.id))];
   return decideUses(entry.amountMinor, entry.currency, { ...credit, usable });
 }
 

@@ -3,6 +3,7 @@ import type { EngineMethodName, HandlersOf } from "../handler.ts";
 import { accountStatementHandlers } from "./accounts/account-statement.ts";
 import { accountHandlers } from "./accounts/accounts.ts";
 import { apiKeyHandlers } from "./access/api-keys.ts";
+import { approvalHandlers } from "./approvals/approvals.ts";
 import { auditHandlers } from "./access/audit.ts";
 import { batchHandlers } from "./batches/batches.ts";
 import { billingHandlers } from "./billing/billing.ts";
@@ -72,6 +73,7 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...listingHandlers,
   ...operatorHandlers,
   ...limitHandlers,
+  ...approvalHandlers,
   ...apiKeyHandlers,
   ...auditHandlers,
   ...webhookHandlers,

@@ -1,6 +1,7 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
+import { rightsOfScopes } from "../../../shared/contract/rights.ts";
 import { methodDefinition } from "../../../shared/contract/index.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { keyCaller } from "../../hosts/callers.ts";
@@ -146,9 +147,11 @@ function addRoute(api: FastifyInstance, engine: Engine, each: ApiRoute): void {
         query: each.query && parseParameters(each.query, request.query),
         body: each.body && parseParameters(each.body, request.body ?? {}),
         instanceId: caller.instanceId,
-        ...askerFor(engine, keyCaller(caller.key, [right, "read"])),
+        // The engine looks at the right of each method that is asked. What an answer is made of may be read beside it.
+        ...askerFor(engine, keyCaller(caller.key, [...rightsOfScopes(caller.key.scopes), "read"])),
       });
       if (each.mediaType === undefined) return sendJson(reply, 200, answer);
+      if (each.mediaType === "application/octet-stream") void reply.header("content-disposition", "attachment");
       return reply.header("content-type", each.mediaType).header("cache-control", "no-store").send(answer);
     },
   });

@@ -5,6 +5,7 @@ import { statementRoutes } from "./clerk/statements.ts";
 import { subscriptionItemRoutes } from "./clerk/subscription-items.ts";
 import { subscriptionRoutes } from "./clerk/subscriptions.ts";
 import { userRoutes } from "./clerk/users.ts";
+import { approvalRoutes } from "./countinghouse/approvals.ts";
 import { auditRoutes } from "./countinghouse/audit.ts";
 import { accountRoutes } from "./countinghouse/accounts.ts";
 import { backupRoutes } from "./countinghouse/backups.ts";
@@ -51,6 +52,6 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Journal", routes: journalRoutes },
   { name: "Backups", routes: backupRoutes },
   { name: "Webhooks", routes: webhookRoutes },
-  { name: "Limits", routes: limitRoutes },
+  { name: "Limits and approvals", routes: [...limitRoutes, ...approvalRoutes] },
   { name: "Audit log", routes: auditRoutes },
 ];

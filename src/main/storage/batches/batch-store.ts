@@ -19,6 +19,8 @@ export interface StoredBatch extends Omit<BatchView, "stuckCount"> {
   readonly contentHash: string;
   /** Who did last what was done with it; null: checked by a version that knew the name only. */
   readonly operatorId: string | null;
+  /** The request whose approval lets its rows through; null where none had to. */
+  readonly approvalId: string | null;
   readonly origin: string;
   readonly undoNote: string | null;
 }
@@ -26,7 +28,7 @@ export interface StoredBatch extends Omit<BatchView, "stuckCount"> {
 type StoredColumns = Omit<StoredBatch, "choices" | "totals"> & { readonly choices: string; readonly totals: string };
 
 const batchColumns = `number, id, content_hash AS contentHash, name, choices, state, row_count AS rowCount, ready_count AS readyCount,
-  bad_count AS badCount, applied_count AS appliedCount, undone_count AS undoneCount, totals, operator, operator_id AS operatorId, origin,
+  bad_count AS badCount, applied_count AS appliedCount, undone_count AS undoneCount, totals, operator, operator_id AS operatorId, approval_id AS approvalId, origin,
   undo_note AS undoNote,
   created_at_ms AS createdAtMs, applied_at_ms AS appliedAtMs`;
 
@@ -131,13 +133,13 @@ type BatchChange = Pick<
   StoredBatch,
   "state" | "rowCount" | "readyCount" | "badCount" | "appliedCount" | "undoneCount"
 > &
-  Pick<StoredBatch, "totals" | "operator" | "operatorId" | "origin" | "undoNote" | "appliedAtMs">;
+  Pick<StoredBatch, "totals" | "operator" | "operatorId" | "approvalId" | "origin" | "undoNote" | "appliedAtMs">;
 
 export function updateBatch(book: WritableBook, batch: StoredBatch, change: Partial<BatchChange>): void {
   const changed = { ...batch, ...change };
   book.run(
     `UPDATE adjustment_batch SET state = ?, row_count = ?, ready_count = ?, bad_count = ?, applied_count = ?, undone_count = ?,
-       totals = ?, operator = ?, operator_id = ?, origin = ?, undo_note = ?, applied_at_ms = ? WHERE number = ?`,
+       totals = ?, operator = ?, operator_id = ?, approval_id = ?, origin = ?, undo_note = ?, applied_at_ms = ? WHERE number = ?`,
     changed.state,
     changed.rowCount,
     changed.readyCount,
@@ -147,6 +149,7 @@ export function updateBatch(book: WritableBook, batch: StoredBatch, change: Part
     JSON.stringify(changed.totals),
     changed.operator,
     changed.operatorId,
+    changed.approvalId,
     changed.origin,
     changed.undoNote,
     changed.appliedAtMs,
@@ -240,6 +243,21 @@ export function sumBatchRows(book: ReadableBook, number: number, state: BatchRow
     state,
   );
   return sums.map(({ amountMinor, ...sum }) => ({ ...sum, amountMinor: countedTogether(0, amountMinor) }));
+}
+
+/** The same for those that give and those that take, with how many they are. */
+export function sumSignedBatchRows(
+  book: ReadableBook,
+  number: number,
+  state: BatchRowState,
+): { readonly currency: string; readonly amountMinor: number; readonly rowCount: number }[] {
+  return book.all(
+    `SELECT content ->> 'currency' AS currency, sum(content ->> 'amountMinor') AS amountMinor, count(*) AS rowCount
+     FROM adjustment_batch_row WHERE batch_number = ? AND state = ?
+     GROUP BY content ->> 'currency', content ->> 'amountMinor' > 0 ORDER BY 1, 2`,
+    number,
+    state,
+  );
 }
 
 export function markRow(

@@ -57,9 +57,11 @@ export function listFallenBehind(book: ReadableBook, today: CivilDate, limit: nu
     .map(({ accountId }) => accountId);
 }
 
-/** Whether the calendar asks for anything up to the day: credit to expire, payments to try again, accounts that fell behind. */
+/** Whether the calendar asks for anything up to the day: requests to give up, credit to expire, payments to try again, accounts that fell behind. */
 export function isCatchUpDue(book: ReadableBook, today: CivilDate): boolean {
   return (
+    book.get("SELECT 1 FROM approval_request WHERE state = 'pending' AND expires_on <= ? LIMIT 1", today) !==
+      undefined ||
     book.get("SELECT 1 FROM credit_block WHERE state = 'open' AND expires_on <= ? LIMIT 1", today) !== undefined ||
     book.get("SELECT 1 FROM invoice WHERE next_attempt_on IS NOT NULL AND next_attempt_on <= ? LIMIT 1", today) !==
       undefined ||

@@ -8,16 +8,17 @@ import {
 } from "../../domain/credits/credit-blocks.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
-const blockColumns = `b.id, b.remaining_minor AS remainingMinor, b.priority, b.category, b.effective_on AS effectiveOn,
-  b.expires_on AS expiresOn, b.entry_sequence AS entrySequence, b.filled_on AS filledOn`;
-const storedColumns = `${blockColumns}, b.account_id AS accountId, b.currency, b.entry_id AS entryId,
+const termColumns = `b.id, b.priority, b.category, b.effective_on AS effectiveOn, b.expires_on AS expiresOn,
+  b.entry_sequence AS entrySequence, b.filled_on AS filledOn`;
+const freeColumns = `${termColumns}, b.remaining_minor - b.held_minor AS remainingMinor`;
+const storedColumns = `${termColumns}, b.remaining_minor AS remainingMinor, b.held_minor AS heldMinor, b.account_id AS accountId, b.currency, b.entry_id AS entryId,
   b.amount_minor AS amountMinor, b.state`;
 
-/** The account's blocks in the currency that something is left of, whatever their dates and in no order. */
+/** The account's blocks in the currency that something is left of that is not held, whatever their dates and in no order. */
 export function listBlocksWithCredit(book: ReadableBook, accountId: string, currency: string): CreditBlock[] {
   return book.all<CreditBlock>(
-    `SELECT ${blockColumns} FROM credit_block b INDEXED BY credit_block_left
-     WHERE b.account_id = ? AND b.currency = ? AND b.remaining_minor > 0`,
+    `SELECT ${freeColumns} FROM credit_block b INDEXED BY credit_block_left
+     WHERE b.account_id = ? AND b.currency = ? AND b.remaining_minor > 0 AND b.remaining_minor > b.held_minor`,
     accountId,
     currency,
   );
@@ -33,9 +34,10 @@ export function listBlocksOfAccounts(
   accounts: readonly { readonly id: string; readonly currency: string }[],
 ): Map<string, CreditBlock[]> {
   const blocks = book.all<CreditBlock & { readonly accountId: string }>(
-    `SELECT ${blockColumns}, b.account_id AS accountId
+    `SELECT ${freeColumns}, b.account_id AS accountId
      FROM json_each(?) account CROSS JOIN credit_block b INDEXED BY credit_block_left
-       ON b.account_id = account.value ->> 0 AND b.currency = account.value ->> 1 AND b.remaining_minor > 0`,
+       ON b.account_id = account.value ->> 0 AND b.currency = account.value ->> 1 AND b.remaining_minor > 0
+         AND b.remaining_minor > b.held_minor`,
     JSON.stringify(accounts.map(({ id, currency }) => [id, currency])),
   );
   return Map.groupBy(blocks, ({ accountId }) => accountId);
@@ -84,7 +86,7 @@ export function listDueBlocks(book: ReadableBook, today: CivilDate, limit: numbe
 }
 
 /** A block as it is formed: open, and all of it left. */
-type NewBlock = Omit<StoredBlock, "remainingMinor" | "state">;
+type NewBlock = Omit<StoredBlock, "remainingMinor" | "heldMinor" | "state">;
 
 export function insertBlock(book: WritableBook, block: NewBlock): void {
   book.run(
@@ -123,23 +125,23 @@ export interface HeldUse extends BlockUse {
 }
 
 interface HeldUseRow extends StoredBlock, Pick<HeldUse, "usedByEntryId" | "usedBySequence"> {
-  readonly heldMinor: BlockUse["amountMinor"];
+  readonly usedMinor: BlockUse["amountMinor"];
 }
 
 /** What the entry took and has not been given back, block by block in no order. */
 export function listHeldUses(book: ReadableBook, entryId: string): HeldUse[] {
   return book
     .all<HeldUseRow>(
-      `SELECT ${storedColumns}, e.id AS usedByEntryId, e.sequence AS usedBySequence, sum(u.amount_minor) AS heldMinor
+      `SELECT ${storedColumns}, e.id AS usedByEntryId, e.sequence AS usedBySequence, sum(u.amount_minor) AS usedMinor
        FROM credit_block_use u JOIN credit_block b ON b.id = u.block_id JOIN ledger_entry e ON e.id = u.used_by_entry_id
        WHERE u.used_by_entry_id = ? GROUP BY u.block_id HAVING sum(u.amount_minor) > 0`,
       entryId,
     )
-    .map(({ usedByEntryId, usedBySequence, heldMinor, ...block }) => ({
+    .map(({ usedByEntryId, usedBySequence, usedMinor, ...block }) => ({
       usedByEntryId,
       usedBySequence,
       blockId: block.id,
-      amountMinor: heldMinor,
+      amountMinor: usedMinor,
       filledOn: block.filledOn,
       block,
     }));

@@ -91,8 +91,8 @@ export class LedgerAppender {
     this.#book.run(
       `INSERT INTO ledger_entry (sequence, id, account_id, currency, amount_minor, balance_before_minor, balance_after_minor,
          source_type, source_id, reason_code, note, operator, origin, effective_on, created_at_ms, idempotency_key,
-         reverses_entry_id, previous_hash, hash, operator_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         reverses_entry_id, previous_hash, hash, operator_id, approval_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       entry.sequence,
       entry.id,
       entry.accountId,
@@ -113,6 +113,7 @@ export class LedgerAppender {
       entry.previousHash,
       entry.hash,
       entry.operatorId,
+      entry.approvalId,
     );
     this.#book.run(
       `INSERT INTO credit_balance (account_id, currency, ledger_minor, last_sequence) VALUES (?, ?, ?, ?)

@@ -94,7 +94,7 @@ export function findInvoiceStanding(book: ReadableBook, invoiceId: string): Invo
   return book.get<InvoiceStanding>(`${standingSelect} WHERE id = ?`, invoiceId);
 }
 
-/** Credit that an invoice or a payment put on the account, with what is left of the block that it formed. */
+/** Credit that an invoice or a payment put on the account, with what is left, and not held, of the block that it formed. */
 export interface CreatedCredit extends Pick<BlockUse, "blockId" | "filledOn"> {
   readonly entryId: string;
   readonly amountMinor: number;
@@ -102,7 +102,7 @@ export interface CreatedCredit extends Pick<BlockUse, "blockId" | "filledOn"> {
 }
 
 const createdCredit = `SELECT entry.id AS entryId, entry.amount_minor AS amountMinor, block.id AS blockId,
-    block.remaining_minor AS remainingMinor, block.filled_on AS filledOn
+    block.remaining_minor - block.held_minor AS remainingMinor, block.filled_on AS filledOn
   FROM ledger_entry entry JOIN credit_block block ON block.entry_id = entry.id`;
 
 /** The credit that an overpayment became (BEHAVIOUR 9.7). */

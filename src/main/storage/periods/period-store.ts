@@ -109,6 +109,7 @@ export interface UndoneCounts {
   readonly unfinishedRuns: number;
   readonly unexpiredCredit: number;
   readonly untriedPayments: number;
+  readonly waitingApprovals: number;
   readonly unverifiedEntries: number;
 }
 
@@ -120,6 +121,7 @@ export function countUndone(book: ReadableBook, throughOn: CivilDate): UndoneCou
        (SELECT count(*) FROM billing_run WHERE state IN ('running', 'interrupted')) AS unfinishedRuns,
        (SELECT count(*) FROM credit_block WHERE state = 'open' AND remaining_minor > 0 AND expires_on <= ?) AS unexpiredCredit,
        (SELECT count(*) FROM invoice WHERE next_attempt_on <= ?) AS untriedPayments,
+       (SELECT count(*) FROM approval_request WHERE state = 'pending') AS waitingApprovals,
        (SELECT coalesce(max(sequence), 0) FROM ledger_entry)
          - (SELECT iif(verified_ok = 1, coalesce(verified_sequence, 0), 0) FROM book) AS unverifiedEntries`,
     throughOn,

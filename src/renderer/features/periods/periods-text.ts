@@ -56,5 +56,6 @@ export const leftOpenText: Readonly<Record<LeftOpen["kind"], (count: string) => 
   unfinished_runs: (count) => `Billing runs that are not finished: ${count}`,
   unexpired_credit: (count) => `Blocks of credit that have expired and are not written off: ${count}`,
   untried_payments: (count) => `Payments that were to be tried again: ${count}`,
+  waiting_approvals: (count) => `Requests that wait for approval: ${count}`,
   unverified_entries: (count) => `Entries that were written since the ledger was verified: ${count}`,
 };

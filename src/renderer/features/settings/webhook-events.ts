@@ -22,6 +22,11 @@ const groupByType: Readonly<Record<Exclude<WebhookEventType, "webhook.test">, Ev
   "user.updated": "accounts",
   "organization.created": "accounts",
   "organization.updated": "accounts",
+  "approval.requested": "approvals",
+  "approval.approved": "approvals",
+  "approval.rejected": "approvals",
+  "approval.withdrawn": "approvals",
+  "approval.expired": "approvals",
   "billingRun.completed": "billing",
 };
 

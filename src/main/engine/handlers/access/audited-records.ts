@@ -5,6 +5,8 @@ import type { BilledItem } from "../../../domain/billing/facts.ts";
 import { findApiKey } from "../../../storage/access/api-key-store.ts";
 import { listLimits } from "../../../storage/access/limit-store.ts";
 import { findOperator } from "../../../storage/access/operator-store.ts";
+import { listEvidence } from "../../../storage/approvals/evidence-store.ts";
+import { findRequest } from "../../../storage/approvals/request-store.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { readSettings } from "../../../storage/book/book-store.ts";
@@ -17,6 +19,7 @@ import { findPlan, findPrice } from "../../../storage/plans/plan-store.ts";
 import { findTaxRate } from "../../../storage/plans/tax-rate-store.ts";
 import { findSubscription } from "../../../storage/subscriptions/subscription-store.ts";
 import { findEndpoint } from "../../../storage/webhooks/webhook-endpoint-store.ts";
+import { accountIdsOf, readEffects } from "../approvals/request-view.ts";
 import { listRules } from "../journal/journal-accounts.ts";
 
 /** A record as the audit log keeps it (BEHAVIOUR 11.6). */
@@ -35,6 +38,15 @@ export const auditedRecords: Readonly<Record<AuditedRecord, (book: ReadableBook,
       if (!key) return null;
       const { secretHash: _secretHash, lastUsedAtMs: _lastUsedAtMs, ...fields } = key;
       return ofBook(fields);
+    },
+    approvalRequest(book, id) {
+      const request = findRequest(book, id);
+      if (!request) return null;
+      const [accountId, ...others] = accountIdsOf(readEffects(request));
+      return {
+        accountId: others.length === 0 ? (accountId ?? null) : null,
+        fields: { ...request, evidence: listEvidence(book, request.number) },
+      };
     },
     book: (book) => ofBook(readSettings(book)),
     charge(book, id) {

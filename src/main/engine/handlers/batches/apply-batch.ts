@@ -20,7 +20,15 @@ import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext
 import { countAgainstLimits } from "../../limits.ts";
 import { postAdjustment } from "../credits/adjust-credit.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
-import { batchProgress, doSlice, readBatchView, requireBatch, sliceMs, type Attempt } from "./batch-steps.ts";
+import {
+  batchProgress,
+  doSlice,
+  readBatchView,
+  requireBatch,
+  requireUnasked,
+  sliceMs,
+  type Attempt,
+} from "./batch-steps.ts";
 
 /** Few, because a slice ends somewhere among them. */
 const rowsPerRead = 100;
@@ -32,37 +40,50 @@ const rowsPerRead = 100;
  * @throws AppError `batch_applied_before` where the same content stands already, whoever applied it.
  */
 export function* applyBatch(job: WriterJobContext, input: ParsedInput<"batches.apply">): JobSteps<BatchView> {
-  const { batchId, rows } = input;
+  const { batchId } = input;
   job.accept(input, (context) => {
-    const batch = requireBatch(context.book, batchId);
-    requireApplicable(context, batch);
-    if (rows === "all" && batch.badCount > 0) {
-      throw new AppError("batch_has_problems", `${batch.badCount} rows of the batch cannot be applied.`);
-    }
-    countAgainstLimits(context, sumBatchRows(context.book, batch.number, "ready"));
-    const { operator, actorId: operatorId, origin } = context.caller;
-    updateBatch(context.book, batch, { state: "applying", operator, operatorId, origin, appliedAtMs: context.nowMs });
-    context.changed("batches");
-    return { batchId };
+    const { number } = requireApplicable(context, input);
+    countAgainstLimits(context, sumBatchRows(context.book, number, "ready"));
+    return beginApplying(context, input);
   });
   return yield* applyRows(job, batchId);
 }
 
-function requireApplicable({ book }: CommandContext, batch: StoredBatch): void {
+type ApplyInput = Pick<ParsedInput<"batches.apply">, "batchId" | "rows">;
+
+/** Say that a batch is being applied, in the name of the caller. */
+export function beginApplying(context: CommandContext, { batchId }: ApplyInput): { batchId: string } {
+  const { book, caller, nowMs, changed } = context;
+  const { operator, actorId: operatorId, approvalId = null, origin } = caller;
+  const change = { state: "applying", operator, operatorId, approvalId, origin, appliedAtMs: nowMs } as const;
+  updateBatch(book, requireBatch(book, batchId), change);
+  changed("batches");
+  return { batchId };
+}
+
+/** @throws AppError as `batches.apply` names them. */
+export function requireApplicable({ book }: CommandContext, { batchId, rows }: ApplyInput): StoredBatch {
+  const batch = requireBatch(book, batchId);
   if (batch.state === "checking" || batch.state === "undoing") {
     throw new AppError(
       "batch_in_progress",
       `The batch "${batch.name}" is being ${batch.state === "undoing" ? "undone" : "checked"}.`,
     );
   }
+  requireUnasked(book, batch);
   if (batch.state === "undone") {
     const message = `The batch "${batch.name}" was applied and undone. Check its file again to apply it anew.`;
     throw new AppError("batch_applied_before", message, { batchId: batch.id });
   }
   const standing = findStandingBatch(book, batch.contentHash);
-  if (!standing || standing.id === batch.id) return;
-  const message = `The same content was applied before, as "${standing.name}" by ${standing.operator}.`;
-  throw new AppError("batch_applied_before", message, { batchId: standing.id });
+  if (standing && standing.id !== batch.id) {
+    const message = `The same content was applied before, as "${standing.name}" by ${standing.operator}.`;
+    throw new AppError("batch_applied_before", message, { batchId: standing.id });
+  }
+  if (rows === "all" && batch.badCount > 0) {
+    throw new AppError("batch_has_problems", `${batch.badCount} rows of the batch cannot be applied.`);
+  }
+  return batch;
 }
 
 /** Apply what is left of a batch that is being applied, and go on where it was broken off. */

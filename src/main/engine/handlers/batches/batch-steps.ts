@@ -1,6 +1,7 @@
 import type { BatchView } from "../../../../shared/contract/batches.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { findPendingOfBatch } from "../../../storage/approvals/request-store.ts";
 import { findBatch, findBatchNumbered, toHead, type StoredBatch } from "../../../storage/batches/batch-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import type { CommandContext, ReaderJobContext, WriterJobContext } from "../../handler.ts";
@@ -17,6 +18,14 @@ export function requireBatch(book: ReadableBook, batchId: string): StoredBatch {
   const batch = findBatch(book, batchId);
   if (!batch) throw new AppError("batch_not_found", `There is no batch ${batchId}.`);
   return batch;
+}
+
+/** @throws AppError `batch_in_progress` where something about the batch waits for approval. */
+export function requireUnasked(book: ReadableBook, { id, name }: StoredBatch): void {
+  const request = findPendingOfBatch(book, id);
+  if (!request) return;
+  const message = `The batch "${name}" waits for approval, by request ${request.number}.`;
+  throw new AppError("batch_in_progress", message, { requestId: request.id });
 }
 
 /** A batch that is known to be there. */

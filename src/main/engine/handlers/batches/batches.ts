@@ -2,7 +2,7 @@ import { AppError } from "../../../../shared/errors.ts";
 import { countProblemRows, deleteBatchRows, listBatches, listBatchRows } from "../../../storage/batches/batch-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { applyBatch } from "./apply-batch.ts";
-import { requireBatch, toBatchView } from "./batch-steps.ts";
+import { requireBatch, requireUnasked, toBatchView } from "./batch-steps.ts";
 import { checkBatch, inspectBatch } from "./check-batch.ts";
 import { undoBatch } from "./undo-batch.ts";
 
@@ -29,6 +29,7 @@ export const batchHandlers: HandlersOf<
     if (batch.state !== "checked") {
       throw new AppError("batch_applied_before", `The batch "${batch.name}" is no draft any more.`, { batchId });
     }
+    requireUnasked(book, batch);
     while (deleteBatchRows(book, batch.number, rowsPerDeletion));
     changed("batches");
     return { batchId };

@@ -14,7 +14,15 @@ import {
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
 import { countAgainstLimits } from "../../limits.ts";
 import { reverseEntry } from "../credits/reverse-entry.ts";
-import { batchProgress, doSlice, readBatchView, requireBatch, sliceMs, type Attempt } from "./batch-steps.ts";
+import {
+  batchProgress,
+  doSlice,
+  readBatchView,
+  requireBatch,
+  requireUnasked,
+  sliceMs,
+  type Attempt,
+} from "./batch-steps.ts";
 
 /** Few, because a slice ends somewhere among them. */
 const rowsPerRead = 200;
@@ -24,24 +32,41 @@ const rowsPerRead = 200;
  * back. A row that cannot be reversed keeps its entry and says why; undoing again tries it again.
  */
 export function* undoBatch(job: WriterJobContext, input: ParsedInput<"batches.undo">): JobSteps<BatchView> {
-  const { batchId, note } = input;
+  const { batchId } = input;
   job.accept(input, (context) => {
-    const batch = requireBatch(context.book, batchId);
-    if (batch.state === "checking" || batch.state === "applying") {
-      throw new AppError(
-        "batch_in_progress",
-        `The batch "${batch.name}" is being ${batch.state === "applying" ? "applied" : "checked"}.`,
-      );
-    }
-    if (batch.state === "applied") {
-      countAgainstLimits(context, sumBatchRows(context.book, batch.number, "applied"));
-      const { operator, actorId: operatorId, origin } = context.caller;
-      updateBatch(context.book, batch, { state: "undoing", operator, operatorId, origin, undoNote: note });
-      context.changed("batches");
-    }
-    return { batchId };
+    const { number, state } = requireUndoable(context, input);
+    if (state !== "applied") return { batchId };
+    countAgainstLimits(context, sumBatchRows(context.book, number, "applied"));
+    return beginUndoing(context, input);
   });
   return yield* undoRows(job, batchId);
+}
+
+type UndoInput = Pick<ParsedInput<"batches.undo">, "batchId" | "note">;
+
+/** Say that a batch is being undone, in the name of the caller. */
+export function beginUndoing(
+  { book, caller, changed }: CommandContext,
+  { batchId, note }: UndoInput,
+): { batchId: string } {
+  const { operator, actorId: operatorId, approvalId = null, origin } = caller;
+  const change = { state: "undoing", operator, operatorId, approvalId, origin, undoNote: note } as const;
+  updateBatch(book, requireBatch(book, batchId), change);
+  changed("batches");
+  return { batchId };
+}
+
+/** @throws AppError as `batches.undo` names them. */
+export function requireUndoable({ book }: CommandContext, { batchId }: UndoInput): StoredBatch {
+  const batch = requireBatch(book, batchId);
+  if (batch.state === "checking" || batch.state === "applying") {
+    throw new AppError(
+      "batch_in_progress",
+      `The batch "${batch.name}" is being ${batch.state === "applying" ? "applied" : "checked"}.`,
+    );
+  }
+  requireUnasked(book, batch);
+  return batch;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   type JobSteps,
   type WriterJobContext,
 } from "../../handler.ts";
+import { expireRequests } from "../approvals/expire-requests.ts";
 import { refreshStanding } from "../payments/collection.ts";
 import { expireBlock, listBlocksToExpire } from "../credits/expire-credit.ts";
 import { requireAccount } from "../require.ts";
@@ -22,6 +23,7 @@ const nothingDone: CatchUpReport = {
   paymentsSucceeded: 0,
   givenUp: 0,
   accountsFallenBehind: 0,
+  expiredRequests: 0,
   problems: [],
   problemCount: 0,
 };
@@ -63,6 +65,8 @@ interface TaskKind {
   readonly perBatch: number;
   readonly list: (context: CommandContext, limit: number) => Task[];
 }
+
+const requestsPerBatch = 500;
 
 const taskKinds: readonly TaskKind[] = [
   {
@@ -109,6 +113,9 @@ const taskKinds: readonly TaskKind[] = [
 
 /** One batch of the first kind of task of which something is due; null when nothing is. */
 function doNextBatch(context: CommandContext, leftOut: Set<string>): CatchUpReport | null {
+  // Before credit expires, so that what nobody decided holds none of it.
+  const expiredRequests = expireRequests(context, requestsPerBatch);
+  if (expiredRequests > 0) return { ...nothingDone, expiredRequests };
   for (const { perBatch, list } of taskKinds) {
     const due = list(context, perBatch + leftOut.size).filter(({ id }) => !leftOut.has(id));
     if (due.length > 0)
@@ -138,6 +145,7 @@ function addReports(a: CatchUpReport, b: CatchUpReport): CatchUpReport {
     paymentsSucceeded: a.paymentsSucceeded + b.paymentsSucceeded,
     givenUp: a.givenUp + b.givenUp,
     accountsFallenBehind: a.accountsFallenBehind + b.accountsFallenBehind,
+    expiredRequests: a.expiredRequests + b.expiredRequests,
     problems: [...a.problems, ...b.problems].slice(0, listedProblemLimit),
     problemCount: a.problemCount + b.problemCount,
   };
@@ -145,7 +153,7 @@ function addReports(a: CatchUpReport, b: CatchUpReport): CatchUpReport {
 
 function toProgress(report: CatchUpReport): JobProgress {
   return {
-    done: report.expiredBlocks + report.paymentsTried + report.accountsFallenBehind,
+    done: report.expiredRequests + report.expiredBlocks + report.paymentsTried + report.accountsFallenBehind,
     total: null,
     unit: "changes",
     failures: report.paymentsTried - report.paymentsSucceeded + report.problemCount,

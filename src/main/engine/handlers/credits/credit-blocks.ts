@@ -1,4 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
+import { amountText } from "../../../../shared/money/format.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import { listedBlocks, viewBlock } from "../../../domain/credits/block-listing.ts";
 import { isOverOn, type StoredBlock } from "../../../domain/credits/credit-blocks.ts";
@@ -26,7 +27,11 @@ export const creditBlockHandlers: HandlersOf<"credits.blocks" | "credits.voidBlo
       const how = block.state === "voided" ? "has been voided" : "has expired";
       throw new AppError("block_closed", `The block of credit ${how}.`);
     }
-    const { accountId, currency, remainingMinor, filledOn } = block;
+    const { accountId, currency, remainingMinor, heldMinor, filledOn } = block;
+    if (heldMinor > 0) {
+      const held = amountText(heldMinor, currency);
+      throw new AppError("credit_held", `${held} of the block is held for what waits for approval.`, { heldMinor });
+    }
     const takesAll = {
       accountId,
       currency,

@@ -2,6 +2,7 @@ import { latestOf } from "../../../../shared/calendar.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import type { StoredBlock } from "../../../domain/credits/credit-blocks.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
+import { dropHoldsOf } from "../../../storage/approvals/hold-store.ts";
 import { closeBlock, listDueBlocks } from "../../../storage/credits/credit-block-store.ts";
 import { isClaimed } from "../../../storage/imports/staged-import-store.ts";
 import type { CommandContext } from "../../handler.ts";
@@ -24,7 +25,9 @@ export function listBlocksToExpire({ book, today }: CommandContext, limit: numbe
  */
 export function expireBlock(context: CommandContext, block: StoredBlock): void {
   const { book, nowMs, today, changed } = context;
-  const { id, accountId, remainingMinor, expiresOn, filledOn } = block;
+  const { id, accountId, remainingMinor, heldMinor, expiresOn, filledOn } = block;
+  // What waits for approval holds credit and does not keep it alive.
+  if (heldMinor > 0) dropHoldsOf(book, id);
   if (remainingMinor > 0)
     expireCredit(context, block, minorUnits(remainingMinor), latestOf(expiresOn ?? today, filledOn));
   closeBlock(book, id, "expired", nowMs);

@@ -15,6 +15,7 @@ export function entryBy({ caller, nowMs, today }: CommandContext, particulars: E
     reasonCode: null,
     operator: caller.operator,
     operatorId: caller.actorId,
+    approvalId: caller.approvalId ?? null,
     origin: caller.origin,
     effectiveOn: today,
     createdAtMs: nowMs,

@@ -1,4 +1,5 @@
 import type { BlockMovement, LedgerRow, VerificationReport } from "../../../../shared/contract/ledger.ts";
+import type { MethodOutput } from "../../../../shared/contract/index.ts";
 import { sumOfMovements } from "../../../../shared/block-movements.ts";
 import type { EntryProof } from "../../../../shared/exports/entry-columns.ts";
 import { AppError } from "../../../../shared/errors.ts";
@@ -8,6 +9,7 @@ import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { recordVerification } from "../../../storage/book/book-store.ts";
 import { listMovements, listRepeatableMovements } from "../../../storage/credits/credit-block-store.ts";
 import { findInvoiceRef } from "../../../storage/invoices/invoice-store.ts";
+import { findRequestOfEntry } from "../../../storage/approvals/request-store.ts";
 import { findEntryHashes, findLedgerRow, listLedger, listOperators } from "../../../storage/ledger/ledger-list.ts";
 import { findReversalId, findTraces } from "../../../storage/ledger/ledger-store.ts";
 import { listBalancesAsOf } from "../../../storage/ledger/past-balances.ts";
@@ -44,6 +46,7 @@ export const ledgerHandlers: HandlersOf<
       accountKind: requireAccount(book, row.accountId).kind,
       invoiceId: findInvoiceRef(book, row.sourceId)?.id ?? null,
       reversedByEntryId: findReversalId(book, entryId),
+      approval: approvalOf(book, entryId),
       blocks: listMovements(book, entryId).map(({ block, movedMinor }) => ({
         blockId: block.id,
         amountMinor: movedMinor,
@@ -55,6 +58,13 @@ export const ledgerHandlers: HandlersOf<
 
   "ledger.verify": verifyLedger,
 };
+
+function approvalOf(book: ReadableBook, entryId: string): MethodOutput<"ledger.get">["approval"] {
+  const request = findRequestOfEntry(book, entryId);
+  if (!request || request.decidedAtMs === null) return null;
+  const { id, number, decider, decisionComment, decidedAtMs } = request;
+  return { requestId: id, number, approver: decider ?? "", comment: decisionComment, atMs: decidedAtMs };
+}
 
 /** Null where they are not all of the entry: credit of the first version had no blocks, and one was made of what was left of it. */
 export function movementsOf(book: ReadableBook, { id, amountMinor }: LedgerRow): BlockMovement[] | null {

@@ -1,6 +1,7 @@
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { CreditFinding, ReceiptProof, VerificationReport } from "../../../../shared/contract/ledger.ts";
 import type { Month } from "../../../../shared/months.ts";
+import { createRequestVerifier } from "../../../domain/approvals/request-verification.ts";
 import { createActVerifier } from "../../../domain/access/act-verification.ts";
 import type { SealedAct } from "../../../domain/access/act.ts";
 import { createAccountSums, type AccountSlice, type AccountSums } from "../../../domain/ledger/account-sums.ts";
@@ -28,6 +29,7 @@ import {
 } from "../../../storage/ledger/verification-store.ts";
 import { findActHash, findEntryHash, listPeriodActs, readMonthFigures } from "../../../storage/periods/period-store.ts";
 import type { Caller } from "../../engine.ts";
+import { problemBesideRequests, walkRequests } from "./verify-requests.ts";
 import { JobCancelled, type HandlersOf, type JobSteps } from "../../handler.ts";
 
 /** Who asks is nothing to what is found. */
@@ -42,7 +44,7 @@ const entriesPerStep = 1000;
 const listedFindingLimit = 100;
 
 /** What was found beside what breaks the ledger. */
-type Findings = Pick<VerificationReport, "findings" | "findingCount" | "audit" | "closings" | "receipt">;
+type Findings = Pick<VerificationReport, "findings" | "findingCount" | "audit" | "closings" | "approvals" | "receipt">;
 
 /**
  * Verify one state of the book from the first entry to the last balance, whatever is written meanwhile (BEHAVIOUR 4.3): its file, on a
@@ -110,8 +112,17 @@ export function* walkLedger(
     yield progress();
   }
   const acts = createActVerifier();
+  const requests = createRequestVerifier();
   for (const slice of walkActs(book)) {
     slice.forEach(acts.take);
+    slice.forEach(requests.take);
+    yield progress();
+  }
+  const approvals = { checkedRequests: 0, firstBroken: problemBesideRequests(book, requests) };
+  for (const request of walkRequests(book)) {
+    approvals.checkedRequests += 1;
+    const problem = requests.problemOf(request);
+    if (problem !== null) approvals.firstBroken ??= { requestId: request.id, problem };
     yield progress();
   }
   const dayDifference = days.firstDifference(listDayTotals(book), total);
@@ -128,6 +139,7 @@ export function* walkLedger(
       findingCount,
       audit: acts.report(),
       closings: { checkedActs: periodActs.length, firstBroken: firstBrokenPeriodAct(periodActs, ledger) },
+      approvals,
       receipt: receipt && {
         problem: problemOfReceipt(receipt, heads, (sequence) => periodActs[sequence - 1]?.hash),
       },
@@ -212,6 +224,7 @@ function reportOf({ chain, sums, dayDifference }: Walked, findings: Findings): W
       firstBroken === null &&
       findings.audit.firstBroken === null &&
       findings.closings.firstBroken === null &&
+      findings.approvals.firstBroken === null &&
       (findings.receipt?.problem ?? null) === null,
     checkedEntries: chain.head.sequence,
     headSequence: chain.head.sequence,

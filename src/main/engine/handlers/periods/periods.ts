@@ -147,6 +147,7 @@ function leftOpenBy(book: ReadableBook, month: Month): LeftOpen[] {
     { kind: "unfinished_runs", count: undone.unfinishedRuns },
     { kind: "unexpired_credit", count: undone.unexpiredCredit },
     { kind: "untried_payments", count: undone.untriedPayments },
+    { kind: "waiting_approvals", count: undone.waitingApprovals },
     { kind: "unverified_entries", count: undone.unverifiedEntries },
   ];
   return counts.filter(({ count }) => count > 0);

@@ -1,10 +1,12 @@
 import type { WantableEventType, WebhookEvent } from "../../../../shared/contract/webhooks.ts";
 import { findListedAccount } from "../../../storage/accounts/account-profile-store.ts";
+import { findRequest } from "../../../storage/approvals/request-store.ts";
 import { findRunSummary } from "../../../storage/billing/billing-run-store.ts";
 import { findCreditNote } from "../../../storage/invoices/credit-note-store.ts";
 import { findInvoiceRow } from "../../../storage/invoices/invoice-list.ts";
 import { findLedgerRow } from "../../../storage/ledger/ledger-list.ts";
 import type { QueryContext } from "../../handler.ts";
+import { toRequestView } from "../approvals/request-view.ts";
 import { readSubscriptionView } from "../subscriptions/subscription-view.ts";
 
 type DataOf<Type extends WantableEventType> = Extract<WebhookEvent, { type: Type }>["data"];
@@ -20,6 +22,11 @@ const subscription: Reader<DataOf<"subscription.created">> = (context, accountId
 const user: Reader<DataOf<"user.created">> = ({ book }, id) => findListedAccount(book, "user", id);
 const organization: Reader<DataOf<"organization.created">> = ({ book }, id) =>
   findListedAccount(book, "organization", id);
+
+const approval: Reader<DataOf<"approval.requested">> = ({ book }, id) => {
+  const request = findRequest(book, id);
+  return request && toRequestView(book, request);
+};
 
 /** What goes with each type: the record as the contract shows it elsewhere. */
 const readers: { readonly [Type in WantableEventType]: Reader<DataOf<Type>> } = {
@@ -37,6 +44,11 @@ const readers: { readonly [Type in WantableEventType]: Reader<DataOf<Type>> } = 
   "user.updated": user,
   "organization.created": organization,
   "organization.updated": organization,
+  "approval.requested": approval,
+  "approval.approved": approval,
+  "approval.rejected": approval,
+  "approval.withdrawn": approval,
+  "approval.expired": approval,
   "billingRun.completed": ({ book }, id) => findRunSummary(book, id),
 };
 

@@ -7,6 +7,7 @@ import { recordOf, type WireAnswer } from "./wire.ts";
 
 /** What the data of an event calls itself, by the first word of the event's type. */
 const dataObjects: Readonly<Record<string, string>> = {
+  approval: "approval_request",
   invoice: "invoice_summary",
   creditNote: "credit_note",
   subscription: "subscription_state",

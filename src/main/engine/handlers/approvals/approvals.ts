@@ -1,0 +1,252 @@
+import { hash } from "node:crypto";
+import { largestEvidenceBytes, requestStates } from "../../../../shared/contract/approvals.ts";
+import type { MethodOutput, ParsedInput } from "../../../../shared/contract/index.ts";
+import { AppError } from "../../../../shared/errors.ts";
+import { evidenceName, expiryOf, requestFingerprint } from "../../../domain/approvals/request.ts";
+import { findEvidence, insertEvidence } from "../../../storage/approvals/evidence-store.ts";
+import {
+  countRequests,
+  findPendingByKey,
+  findRequest,
+  insertRequest,
+  listRequests,
+  type RequestFilter,
+  type StoredRequest,
+} from "../../../storage/approvals/request-store.ts";
+import { findAcceptedCommand, insertAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
+import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import { readUploadedBytes } from "../../../storage/imports/import-uploads.ts";
+import { findCredit } from "../../../storage/ledger/ledger-store.ts";
+import { acceptedContentHash } from "../../accepted-content.ts";
+import { requireRight, type Actor } from "../../access.ts";
+import { auditedWork } from "../../acts.ts";
+import type { CommandContext, HandlersOf, QueryContext } from "../../handler.ts";
+import { approvalNeeded, countAgainstLimits } from "../../limits.ts";
+import { noteOrNone } from "../note-or-none.ts";
+import { requireAccount } from "../require.ts";
+import { endRequest, tellChanged } from "./end-request.ts";
+import { movedOf, perform, weigh } from "./requested-acts.ts";
+import { readEffects, toRequestView } from "./request-view.ts";
+import { alreadyDecided, couldApprove, toAct, whyNotApprove, whyNotDecide } from "./who-decides.ts";
+
+const shownBalances = 20;
+
+export const approvalHandlers: HandlersOf<
+  | "approvals.list"
+  | "approvals.get"
+  | "approvals.evidence"
+  | "approvals.request"
+  | "approvals.approve"
+  | "approvals.reject"
+  | "approvals.withdraw"
+> = {
+  "approvals.list": ({ book, caller }, { which, beforeNumber, limit }) => {
+    const filter = filterOf(which, caller);
+    const stored = listRequests(book, filter, beforeNumber ?? Number.MAX_SAFE_INTEGER, limit);
+    const last = stored.length === limit ? stored.at(-1) : undefined;
+    return {
+      rows: stored.map((request) => toRequestView(book, request)),
+      nextBeforeNumber: last?.number ?? null,
+      total: { count: countRequests(book, filter), isExact: true },
+    };
+  },
+
+  "approvals.get": (context, { requestId }) => {
+    const { book } = context;
+    const stored = requireRequest(book, requestId);
+    return {
+      request: toRequestView(book, stored),
+      balances: balancesNow(context, stored),
+      whyNot: whyNotApprove(context, stored)?.toView() ?? null,
+      couldApprove: couldApprove(context, stored),
+    };
+  },
+
+  "approvals.evidence": ({ book }, { requestId, sha256 }) => {
+    const { number } = requireRequest(book, requestId);
+    const found = findEvidence(book, number, sha256);
+    if (!found) throw new AppError("evidence_not_found", `The request has no file ${sha256}.`);
+    return { fileName: found.name, contentBase64: Buffer.from(found.content).toString("base64") };
+  },
+
+  "approvals.request": (context, { act, comment, evidence }) => {
+    const { book, caller, makeId, nowMs, today, happened } = context;
+    requireRight(act.method, caller);
+    const requesterId = requirePerson(caller);
+    requireUnusedKey(book, act.input.idempotencyKey);
+    const files = evidence.map(({ uploadId, name }) => readEvidence(book, uploadId, name));
+    const { effects, moved, hold } = weigh(context, act);
+    if (effects.length === 0) throw new AppError("invalid_input", "It moves no credit, so nobody has to approve it.");
+    const asked = { act: act.method, input: JSON.stringify(act.input), effects: JSON.stringify(effects) };
+    const id = makeId("approvalRequest");
+    const number = insertRequest(book, {
+      ...asked,
+      id,
+      actKey: act.input.idempotencyKey,
+      fingerprint: requestFingerprint(asked),
+      excesses: JSON.stringify(approvalNeeded(context, moved)?.details?.["excesses"] ?? []),
+      comment: noteOrNone(comment),
+      requesterId,
+      operatorId: caller.actorId,
+      operator: caller.operator,
+      origin: caller.origin,
+      requestedAtMs: nowMs,
+      expiresOn: expiryOf(today),
+    });
+    files.forEach((file, index) => insertEvidence(book, number, index + 1, file));
+    hold(number);
+    happened("approval.requested", id);
+    tellChanged(context, asked);
+    return answer(book, id);
+  },
+
+  "approvals.approve": (context, { requestId, fingerprint, comment }) => {
+    const { book } = context;
+    const stored = requireRequest(book, requestId);
+    const refusal = whyNotApprove(context, stored);
+    if (refusal) throw refusal;
+    if (fingerprint !== stored.fingerprint) {
+      throw new AppError("request_stale", "What is approved is not what was asked for.");
+    }
+    const act = toAct(stored);
+    requireUnusedKey(book, stored.actKey, requestId);
+    countAgainstLimits(context, movedOf(book, act, readEffects(stored)));
+    endRequest(context, stored, "approved", decisionBy(context, comment));
+    const asRequester: CommandContext = { ...context, caller: requesterOf(stored) };
+    const { answered, effects } = auditedWork(act.method, act.input, asRequester, () => perform(asRequester, act));
+    if (JSON.stringify(effects) !== stored.effects) {
+      throw new AppError("request_stale", "What it comes to is not what it came to when it was asked for.", {
+        effects,
+      });
+    }
+    insertAcceptedCommand(book, {
+      idempotencyKey: stored.actKey,
+      method: act.method,
+      contentHash: acceptedContentHash(act.method, act.input),
+      answer: JSON.stringify(answered),
+      operatorId: stored.operatorId,
+      operator: stored.operator,
+      origin: stored.origin,
+      createdAtMs: context.nowMs,
+    });
+    return answer(book, requestId);
+  },
+
+  "approvals.reject": (context, { requestId, comment }) => {
+    const stored = requireRequest(context.book, requestId);
+    const refusal = whyNotDecide(context, stored);
+    if (refusal) throw refusal;
+    endRequest(context, stored, "rejected", decisionBy(context, comment));
+    return answer(context.book, requestId);
+  },
+
+  "approvals.withdraw": (context, { requestId, comment }) => {
+    const stored = requireRequest(context.book, requestId);
+    if (stored.state !== "pending") throw alreadyDecided(stored);
+    if (context.caller.operatorId !== stored.requesterId) {
+      throw new AppError("approval_not_allowed", `Only "${stored.operator}" can take back what they asked for.`);
+    }
+    endRequest(context, stored, "withdrawn", decisionBy(context, comment));
+    return answer(context.book, requestId);
+  },
+};
+
+function filterOf(which: ParsedInput<"approvals.list">["which"], caller: Actor): RequestFilter {
+  const everybody = { ofOperatorId: null, notOfOperatorId: null };
+  switch (which) {
+    case "for_me":
+      return {
+        states: caller.rights.includes("approvals") && caller.operatorId !== null ? ["pending"] : [],
+        ofOperatorId: null,
+        notOfOperatorId: caller.operatorId,
+      };
+    case "mine":
+      return { states: requestStates, ofOperatorId: caller.operatorId ?? "", notOfOperatorId: null };
+    case "decided":
+      return { ...everybody, states: requestStates.filter((state) => state !== "pending") };
+    case "pending":
+      return { ...everybody, states: ["pending"] };
+    case "all":
+      return { ...everybody, states: requestStates };
+  }
+}
+
+function balancesNow({ book, today }: QueryContext, stored: StoredRequest): MethodOutput<"approvals.get">["balances"] {
+  const pairs = new Map(
+    readEffects(stored).flatMap(({ accountId, currency }) =>
+      accountId === null ? [] : [[`${accountId} ${currency}`, { accountId, currency }] as const],
+    ),
+  );
+  return [...pairs.values()].slice(0, shownBalances).map(({ accountId, currency }) => {
+    const { name } = requireAccount(book, accountId);
+    const { ledgerMinor, availableMinor } = findCredit(book, accountId, currency, today) ?? nothing;
+    return { accountId, name, currency, ledgerMinor, availableMinor };
+  });
+}
+
+const nothing = { ledgerMinor: 0, availableMinor: 0 };
+
+/** @throws AppError `request_not_found`. */
+function requireRequest(book: ReadableBook, requestId: string): StoredRequest {
+  const request = findRequest(book, requestId);
+  if (!request) throw new AppError("request_not_found", `There is no request for approval ${requestId}.`);
+  return request;
+}
+
+/** @throws AppError `approval_not_allowed` of a program that nobody answers for. */
+function requirePerson({ operator, operatorId }: Actor): string {
+  if (operatorId !== null) return operatorId;
+  throw new AppError("approval_not_allowed", `Nobody answers for what "${operator}" asks for.`);
+}
+
+/**
+ * @param exceptId the request that the act is of.
+ * @throws AppError `idempotency_conflict` where an act was done under the key, or waits under it.
+ */
+function requireUnusedKey(book: ReadableBook, actKey: string, exceptId: string | null = null): void {
+  const pending = findPendingByKey(book, actKey);
+  if (findAcceptedCommand(book, actKey)) {
+    throw new AppError("idempotency_conflict", "Something was done under the key of the act before.");
+  }
+  if (!pending || pending.id === exceptId) return;
+  const message = `The act waits for approval already, by request ${pending.number}.`;
+  throw new AppError("idempotency_conflict", message, { requestId: pending.id });
+}
+
+/** @throws AppError `upload_not_found`; `evidence_invalid` of a file without a byte, or with too many. */
+function readEvidence(book: ReadableBook, uploadId: string, name: string): EvidenceFile {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for (const bytes of readUploadedBytes(book.path, uploadId)) {
+    size += bytes.length;
+    if (size > largestEvidenceBytes) {
+      throw new AppError("evidence_invalid", `"${name}" has more than ${largestEvidenceBytes / 1024 / 1024} MB.`);
+    }
+    pieces.push(Buffer.from(bytes));
+  }
+  if (size === 0) throw new AppError("evidence_invalid", `"${name}" is empty.`);
+  const content = Buffer.concat(pieces);
+  return { name: evidenceName(name), content, sha256: hash("sha256", content) };
+}
+
+interface EvidenceFile {
+  readonly name: string;
+  readonly content: Buffer;
+  readonly sha256: string;
+}
+
+/** Whoever asked, as who does what was approved. */
+function requesterOf({ id, operator, operatorId, requesterId, origin }: StoredRequest): Actor {
+  return { operator, origin, actorId: operatorId, operatorId: requesterId, approvalId: id, rights: [] };
+}
+
+function decisionBy(
+  { caller }: CommandContext,
+  comment: string | null,
+): Pick<StoredRequest, "deciderId" | "decider" | "decisionComment"> {
+  return { deciderId: caller.operatorId, decider: caller.operator, decisionComment: noteOrNone(comment) };
+}
+
+function answer(book: ReadableBook, requestId: string): MethodOutput<"approvals.request"> {
+  return { request: toRequestView(book, requireRequest(book, requestId)) };
+}

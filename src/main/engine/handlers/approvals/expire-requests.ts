@@ -1,0 +1,15 @@
+import { listExpiredRequests } from "../../../storage/approvals/request-store.ts";
+import { auditedChange } from "../../acts.ts";
+import type { CommandContext } from "../../handler.ts";
+import { endRequest } from "./end-request.ts";
+
+/** Give up what has waited for a decision for too long (BEHAVIOUR 11.2). @returns how many requests that was. */
+export function expireRequests(context: CommandContext, limit: number): number {
+  const expired = listExpiredRequests(context.book, context.today, limit);
+  for (const request of expired) {
+    auditedChange("billing.catchUp", { about: "approvalRequest", id: request.id }, context, () =>
+      endRequest(context, request, "expired", { deciderId: null, decider: null, decisionComment: null }),
+    );
+  }
+  return expired.length;
+}

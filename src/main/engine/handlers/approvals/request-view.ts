@@ -1,0 +1,62 @@
+import type { ApprovalRequest, RequestEffect } from "../../../../shared/contract/approvals.ts";
+import type { LimitExcess } from "../../../../shared/contract/limits.ts";
+import { listEvidence } from "../../../storage/approvals/evidence-store.ts";
+import {
+  countApprovedEntries,
+  listApprovedEntries,
+  type StoredRequest,
+} from "../../../storage/approvals/request-store.ts";
+import { findAccount } from "../../../storage/accounts/account-store.ts";
+import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+
+const namedAccounts = 10;
+const namedEntries = 20;
+
+/** What a request comes to, as it is kept. */
+export function readEffects({ effects }: { readonly effects: string }): RequestEffect[] {
+  return JSON.parse(effects) as RequestEffect[];
+}
+
+/** A request as the contract shows it. */
+export function toRequestView(book: ReadableBook, stored: StoredRequest): ApprovalRequest {
+  const { number, id, act, fingerprint, comment, requesterId, operator, origin, requestedAtMs, expiresOn, state } =
+    stored;
+  const effects = readEffects(stored);
+  return {
+    id,
+    number,
+    state,
+    act,
+    input: JSON.parse(stored.input) as Record<string, unknown>,
+    effects,
+    accounts: accountsOf(book, effects),
+    excesses: JSON.parse(stored.excesses) as LimitExcess[],
+    fingerprint,
+    comment,
+    operatorId: requesterId,
+    operator,
+    origin,
+    requestedAtMs,
+    expiresOn,
+    evidence: listEvidence(book, number),
+    decision: decisionOf(stored),
+    entryCount: state === "approved" ? countApprovedEntries(book, id) : 0,
+    entryIds: state === "approved" ? listApprovedEntries(book, id, namedEntries).map((entry) => entry.id) : [],
+  };
+}
+
+function accountsOf(book: ReadableBook, effects: readonly RequestEffect[]): ApprovalRequest["accounts"] {
+  return accountIdsOf(effects)
+    .slice(0, namedAccounts)
+    .map((accountId) => ({ accountId, name: findAccount(book, accountId)?.name ?? accountId }));
+}
+
+/** The accounts that effects are about; none of a batch. */
+export function accountIdsOf(effects: readonly RequestEffect[]): string[] {
+  return [...new Set(effects.flatMap(({ accountId }) => accountId ?? []))];
+}
+
+function decisionOf({ deciderId, decider, decisionComment, decidedAtMs }: StoredRequest): ApprovalRequest["decision"] {
+  if (decidedAtMs === null) return null;
+  return { operatorId: deciderId, operator: decider, comment: decisionComment, atMs: decidedAtMs };
+}

@@ -1,0 +1,176 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
+import type { ApprovalRequest } from "../../../shared/contract/approvals.ts";
+import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
+import type { AskedAct } from "../../domain/approvals/request.ts";
+import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
+import { entryColumns } from "../ledger/ledger-store.ts";
+
+/** A request for approval as the book keeps it (BEHAVIOUR 11.2). */
+export interface StoredRequest extends AskedAct {
+  readonly number: number;
+  readonly id: string;
+  readonly act: ApprovalRequest["act"];
+  /** The idempotency key that the act is done under. */
+  readonly actKey: string;
+  readonly fingerprint: string;
+  /** JSON of how it is above the limits. */
+  readonly excesses: string;
+  readonly comment: string | null;
+  /** The person who asks, whatever the door. */
+  readonly requesterId: string;
+  /** Whom the entries name, by id and by name. */
+  readonly operatorId: string;
+  readonly operator: string;
+  readonly origin: ApprovalRequest["origin"];
+  readonly requestedAtMs: number;
+  readonly expiresOn: CivilDate;
+  readonly state: ApprovalRequest["state"];
+  readonly deciderId: string | null;
+  readonly decider: string | null;
+  readonly decisionComment: string | null;
+  readonly decidedAtMs: number | null;
+}
+
+type Undecided = "number" | "state" | "deciderId" | "decider" | "decisionComment" | "decidedAtMs";
+export type RequestDecision = Pick<StoredRequest, Exclude<Undecided, "number">>;
+
+const requestSelect = `SELECT number, id, act, input, act_key AS actKey, effects, fingerprint, excesses, comment,
+    requester_id AS requesterId, operator_id AS operatorId, operator, origin, requested_at_ms AS requestedAtMs,
+    expires_on AS expiresOn, state, decider_id AS deciderId, decider, decision_comment AS decisionComment,
+    decided_at_ms AS decidedAtMs
+  FROM approval_request`;
+
+/** @returns its number. */
+export function insertRequest(book: WritableBook, request: Omit<StoredRequest, Undecided>): number {
+  book.run(
+    `INSERT INTO approval_request (id, act, input, act_key, effects, fingerprint, excesses, comment, requester_id, operator_id,
+       operator, origin, requested_at_ms, expires_on)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    request.id,
+    request.act,
+    request.input,
+    request.actKey,
+    request.effects,
+    request.fingerprint,
+    request.excesses,
+    request.comment,
+    request.requesterId,
+    request.operatorId,
+    request.operator,
+    request.origin,
+    request.requestedAtMs,
+    request.expiresOn,
+  );
+  return book.get<{ number: number }>("SELECT last_insert_rowid() AS number")?.number ?? 0;
+}
+
+export function findRequest(book: ReadableBook, requestId: string): StoredRequest | undefined {
+  return book.get<StoredRequest>(`${requestSelect} WHERE id = ?`, requestId);
+}
+
+/** The request by which the act with the key waits. */
+export function findPendingByKey(book: ReadableBook, actKey: string): StoredRequest | undefined {
+  return book.get<StoredRequest>(`${requestSelect} WHERE act_key = ? AND state = 'pending'`, actKey);
+}
+
+/** The request by which something about a batch waits. */
+export function findPendingOfBatch(book: ReadableBook, batchId: string): StoredRequest | undefined {
+  return book.get<StoredRequest>(
+    `${requestSelect} WHERE state = 'pending' AND act IN ('batches.apply', 'batches.undo') AND input ->> 'batchId' = ?`,
+    batchId,
+  );
+}
+
+/** Say what became of a request that waits. */
+export function decideRequest(book: WritableBook, number: number, decision: RequestDecision): void {
+  book.run(
+    `UPDATE approval_request SET state = ?, decider_id = ?, decider = ?, decision_comment = ?, decided_at_ms = ?
+     WHERE number = ?`,
+    decision.state,
+    decision.deciderId,
+    decision.decider,
+    decision.decisionComment,
+    decision.decidedAtMs,
+    number,
+  );
+}
+
+/** Which requests are listed: how they stand, and whether they are somebody's or everybody else's. */
+export interface RequestFilter {
+  readonly states: readonly StoredRequest["state"][];
+  readonly ofOperatorId: string | null;
+  readonly notOfOperatorId: string | null;
+}
+
+const filtered = `state IN (SELECT value FROM json_each(?)) AND requester_id = coalesce(?, requester_id)
+  AND requester_id <> coalesce(?, '')`;
+
+/** Newest first, below a number. */
+export function listRequests(
+  book: ReadableBook,
+  filter: RequestFilter,
+  beforeNumber: number,
+  limit: number,
+): StoredRequest[] {
+  return book.all<StoredRequest>(
+    `${requestSelect} WHERE ${filtered} AND number < ? ORDER BY number DESC LIMIT ?`,
+    ...valuesOf(filter),
+    beforeNumber,
+    limit,
+  );
+}
+
+export function countRequests(book: ReadableBook, filter: RequestFilter): number {
+  const sql = `SELECT count(*) AS count FROM approval_request WHERE ${filtered}`;
+  return book.get<{ count: number }>(sql, ...valuesOf(filter))?.count ?? 0;
+}
+
+function valuesOf({ states, ofOperatorId, notOfOperatorId }: RequestFilter): [string, string | null, string | null] {
+  return [JSON.stringify(states), ofOperatorId, notOfOperatorId];
+}
+
+/** Requests from a number on, in order, so that all of them are walked in steps. */
+export function readRequestsFrom(book: ReadableBook, fromNumber: number, limit: number): StoredRequest[] {
+  return book.all<StoredRequest>(`${requestSelect} WHERE number >= ? ORDER BY number LIMIT ?`, fromNumber, limit);
+}
+
+/** Requests that wait and have waited too long on a day. */
+export function listExpiredRequests(book: ReadableBook, today: CivilDate, limit: number): StoredRequest[] {
+  return book.all<StoredRequest>(
+    `${requestSelect} WHERE state = 'pending' AND expires_on <= ? ORDER BY expires_on, number LIMIT ?`,
+    today,
+    limit,
+  );
+}
+
+/** The entries that a request let through, the first of them in order. */
+export function listApprovedEntries(book: ReadableBook, requestId: string, limit: number): LedgerEntry[] {
+  return book.all<LedgerEntry>(
+    `SELECT ${entryColumns} FROM ledger_entry e WHERE e.approval_id = ? ORDER BY e.sequence LIMIT ?`,
+    requestId,
+    limit,
+  );
+}
+
+export function countApprovedEntries(book: ReadableBook, requestId: string): number {
+  const sql = "SELECT count(*) AS count FROM ledger_entry WHERE approval_id = ?";
+  return book.get<{ count: number }>(sql, requestId)?.count ?? 0;
+}
+
+/** An entry that names a request which there is not. */
+export function findEntryOfNoRequest(
+  book: ReadableBook,
+): { readonly sequence: number; readonly requestId: string } | undefined {
+  return book.get(
+    `SELECT sequence, approval_id AS requestId FROM ledger_entry e WHERE e.approval_id IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM approval_request r WHERE r.id = e.approval_id) ORDER BY sequence LIMIT 1`,
+  );
+}
+
+/** The request that let an entry through; undefined where none had to. */
+export function findRequestOfEntry(book: ReadableBook, entryId: string): StoredRequest | undefined {
+  return book.get<StoredRequest>(
+    `${requestSelect} WHERE id = (SELECT approval_id FROM ledger_entry WHERE id = ?)`,
+    entryId,
+  );
+}
