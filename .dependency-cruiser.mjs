@@ -29,12 +29,14 @@ export const rooms = {
     "src/renderer/foundation",
     "src/renderer/components",
   ],
+  "src/renderer/german": ["src/shared", "src/renderer/foundation", "src/renderer/components", "src/renderer/features"],
   "src/renderer/app": [
     "src/shared",
     "src/renderer/platform",
     "src/renderer/foundation",
     "src/renderer/components",
     "src/renderer/features",
+    "src/renderer/german",
   ],
 };
 

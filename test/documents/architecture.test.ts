@@ -32,6 +32,7 @@ const wordsFor: Readonly<Record<string, string>> = {
   "src/renderer/foundation": "foundation",
   "src/renderer/components": "components",
   "src/renderer/features": "features",
+  "src/renderer/german": "german",
   "src/main/engine/(engine|start)[.]ts": "the engine's client",
   "src/main/server/serve[.]ts": "`server/serve.ts`",
 };

@@ -2,26 +2,35 @@ import { expectAccessible } from "./accessible.ts";
 import { call, key } from "./call.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
-/** Every screen, by its place, with what shows that it is there. */
+/** Every screen, by its place, with what shows that it is there, in English and in German. */
 const places = [
-  ["accounts", "Accounts"],
-  ["account/org_globex/overview", "Globex Corporation"],
-  ["account/org_globex/subscription", "Globex Corporation"],
-  ["account/org_globex/credit", "Globex Corporation"],
-  ["account/org_globex/ledger", "Globex Corporation"],
-  ["account/org_globex/invoices", "Globex Corporation"],
-  ["account/org_globex/activity", "Globex Corporation"],
-  ["preview/org_globex", "Preview next invoice"],
-  ["ledger", "Ledger"],
-  ["invoices", "Invoices"],
-  ["billing", "Billing"],
-  ["imports", "Imports"],
-  ["audit", "Audit log"],
-  ["settings", "Settings"],
+  ["accounts", "Accounts", "Konten"],
+  ["account/org_globex/overview", "Globex Corporation", "Globex Corporation"],
+  ["account/org_globex/subscription", "Globex Corporation", "Globex Corporation"],
+  ["account/org_globex/credit", "Globex Corporation", "Globex Corporation"],
+  ["account/org_globex/ledger", "Globex Corporation", "Globex Corporation"],
+  ["account/org_globex/invoices", "Globex Corporation", "Globex Corporation"],
+  ["account/org_globex/activity", "Globex Corporation", "Globex Corporation"],
+  ["preview/org_globex", "Preview next invoice", "Vorschau der nächsten Rechnung"],
+  ["ledger", "Ledger", "Buchungen"],
+  ["invoices", "Invoices", "Rechnungen"],
+  ["billing", "Billing", "Abrechnung"],
+  ["imports", "Imports", "Importe"],
+  ["audit", "Audit log", "Protokoll"],
+  ["settings", "Settings", "Einstellungen"],
 ] as const;
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`every screen is accessible and fits 1024 × 700, ${colorScheme}`, async ({ page, desk }) => {
+/** What the screens are looked at in: each language once, because what fits in one may not in the other. */
+const looks = [
+  { colorScheme: "light", language: "en", actions: "Actions", adjust: "Adjust credit balance" },
+  { colorScheme: "dark", language: "de", actions: "Aktionen", adjust: "Guthaben anpassen" },
+] as const;
+
+for (const { colorScheme, language, actions, adjust } of looks) {
+  test(`every screen is accessible and fits 1024 × 700, ${colorScheme}, in the language ${language}`, async ({
+    page,
+    desk,
+  }) => {
     test.slow();
     await page.setViewportSize({ width: 1024, height: 700 });
     await page.emulateMedia({ colorScheme });
@@ -30,9 +39,15 @@ for (const colorScheme of ["light", "dark"] as const) {
       if (message.type() === "error") complaints.push(message.text());
     });
     page.on("pageerror", (error) => complaints.push(error.message));
+    await page.addInitScript(
+      (view) => localStorage.setItem("countinghouse.view", view),
+      JSON.stringify({ state: { language }, version: 1 }),
+    );
     await openDesk(page, desk);
     const origin = new URL(page.url()).origin;
-    for (const [place, heading] of places) {
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+    for (const [place, english, german] of places) {
+      const heading = language === "de" ? german : english;
       await test.step(place, async () => {
         await page.goto(`${origin}/#/${place}`);
         await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
@@ -44,8 +59,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
     await test.step("the adjust dialog", async () => {
       await page.goto(`${origin}/#/account/org_globex/overview`);
-      await page.getByRole("button", { name: "Actions" }).click();
-      await page.getByRole("menuitem", { name: "Adjust credit balance" }).click();
+      await page.getByRole("button", { name: actions }).click();
+      await page.getByRole("menuitem", { name: adjust }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
       await expectAccessible(page);
     });

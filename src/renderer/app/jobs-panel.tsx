@@ -6,6 +6,7 @@ import { ErrorNotice } from "../components/error-notice.tsx";
 import { JobProgress } from "../components/job-progress.tsx";
 import { PlaceLink } from "../components/place-link.tsx";
 import { useEngineCommand, useJob } from "../foundation/engine.ts";
+import { refusalText } from "../foundation/refusal-text.ts";
 import { text } from "../foundation/text.ts";
 import { jobName } from "./job-name.ts";
 import classes from "./jobs-panel.module.css";
@@ -96,7 +97,7 @@ function EndedJob({ job }: { readonly job: JobView }) {
         {jobName(job)}: {job.state === "running" ? null : words.states[job.state]}
       </span>
       {job.endedAtMs !== null && <MomentText atMs={job.endedAtMs} />}
-      {job.error && <span className={classes.failure}>{job.error.message}</span>}
+      {job.error && <span className={classes.failure}>{refusalText(job.error).message}</span>}
     </li>
   );
 }

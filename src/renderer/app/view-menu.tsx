@@ -1,7 +1,8 @@
 import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { text } from "../foundation/text.ts";
-import { useViewStore, type Appearance, type Density } from "../foundation/view-store.ts";
+import { deskLanguages } from "../foundation/language.ts";
+import { useViewStore, type Appearance, type Density, type Language } from "../foundation/view-store.ts";
 
 const appearances: readonly (readonly [Appearance, string])[] = [
   ["auto", text.frame.appearanceAuto],
@@ -13,10 +14,19 @@ const densities: readonly (readonly [Density, string])[] = [
   ["compact", text.frame.densityCompact],
 ];
 
-/** How the desk looks: light or dark, comfortable or compact. */
+const languages: readonly (readonly [Language, string])[] = [
+  ["auto", text.frame.languageAuto],
+  ...(Object.entries(deskLanguages) as [Language, string][]),
+];
+
+/** How the desk looks and speaks: light or dark, comfortable or compact, in which language. */
 export function ViewMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { density, setDensity } = useViewStore();
+  const { density, setDensity, language, setLanguage } = useViewStore();
+  const speakAnew = (chosen: string): void => {
+    setLanguage(chosen as Language);
+    window.location.reload();
+  };
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -33,6 +43,11 @@ export function ViewMenu() {
         <Menu.Label>{text.frame.density}</Menu.Label>
         <Menu.RadioGroup value={density} onChange={(value) => setDensity(value as Density)}>
           {densities.map(radioItem)}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Label>{text.frame.language}</Menu.Label>
+        <Menu.RadioGroup value={language} onChange={speakAnew}>
+          {languages.map(radioItem)}
         </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>

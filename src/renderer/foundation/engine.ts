@@ -9,6 +9,7 @@ import { platform } from "../platform/platform.ts";
 import { createChangeGatherer } from "./change-gatherer.ts";
 import { isMadeOldBy, type ChangedEvent } from "./change-topics.ts";
 import { createKeyedRunner, type KeyedRunner } from "./idempotency.ts";
+import { refusalText } from "./refusal-text.ts";
 import { text } from "./text.ts";
 
 /** A refusal by the engine, as an exception: `view` is what a screen shows. */
@@ -16,9 +17,10 @@ export class EngineError extends Error {
   readonly view: ErrorView;
 
   constructor(view: ErrorView) {
-    super(view.message);
+    const told = refusalText(view);
+    super(told.message);
     this.name = "EngineError";
-    this.view = view;
+    this.view = told;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Role } from "../../shared/contract/rights.ts";
+import { inLanguage } from "./language.ts";
 
 const roles: Readonly<Record<Role, string>> = {
   viewer: "Viewer",
@@ -10,7 +11,7 @@ const roles: Readonly<Record<Role, string>> = {
 const alternatives = new Intl.ListFormat("en", { type: "disjunction" });
 
 /** Every visible text of the frame, in one place, ready for translation. Features have catalogues of their own. */
-export const text = {
+export const text = inLanguage("text", {
   applicationName: "Countinghouse",
   navigation: {
     label: "Screens",
@@ -34,6 +35,8 @@ export const text = {
     density: "Density",
     densityComfortable: "Comfortable",
     densityCompact: "Compact",
+    language: "Language",
+    languageAuto: "As the system",
     viewOptions: "View options",
     loadingScreen: "Loading the screen",
     restarted: "A part of Countinghouse failed and was started again. What was confirmed is in the book.",
@@ -337,4 +340,4 @@ export const text = {
     rowsOf: (count: string) => `${count} rows`,
     rowsAtLeast: (count: string) => `${count}+ rows`,
   },
-} as const;
+});

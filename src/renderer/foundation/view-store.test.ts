@@ -6,6 +6,7 @@ describe("the stored view", () => {
     const left = {
       density: "compact",
       appearance: "dark",
+      language: "de",
       showsDetail: false,
       hasClosedFirstSteps: true,
       lastAddress: "#/account/org_01/ledger",
@@ -29,11 +30,12 @@ describe("the stored view", () => {
     7,
     "text",
     [],
-    { density: 3, appearance: "pink", lastAddress: "#/gone", columns: [], filters: 1 },
+    { density: 3, appearance: "pink", language: "xx", lastAddress: "#/gone", columns: [], filters: 1 },
   ])("falls back where it makes no sense: %j", (stored) => {
     expect(readViewState(stored)).toEqual({
       density: "comfortable",
       appearance: "auto",
+      language: "auto",
       showsDetail: null,
       hasClosedFirstSteps: false,
       lastAddress: "#/accounts",

@@ -5,11 +5,14 @@ import { addressOf, firstPlace, placeAt } from "./router.ts";
 
 export type Density = "comfortable" | "compact";
 export type Appearance = "auto" | "light" | "dark";
+/** What the desk is told in; `auto` leaves it to the system. */
+export type Language = "auto" | "en" | "de";
 
 /** How the operator left the desk: comes back at the next start and is the same in every window. Nothing of the book. */
 interface ViewState {
   readonly density: Density;
   readonly appearance: Appearance;
+  readonly language: Language;
   /** Whether the detail pane stands beside the list; null leaves it to the window's width. */
   readonly showsDetail: boolean | null;
   /** Whether the first steps of a new book are not wanted any more. */
@@ -33,6 +36,7 @@ export interface OwnView {
 interface ViewActions {
   readonly setDensity: (density: Density) => void;
   readonly setAppearance: (appearance: Appearance) => void;
+  readonly setLanguage: (language: Language) => void;
   readonly setShowsDetail: (showsDetail: boolean) => void;
   readonly closeFirstSteps: () => void;
   readonly setLastAddress: (address: string) => void;
@@ -45,6 +49,7 @@ interface ViewActions {
 const initialState: ViewState = {
   density: "comfortable",
   appearance: "auto",
+  language: "auto",
   showsDetail: null,
   hasClosedFirstSteps: false,
   lastAddress: addressOf(firstPlace),
@@ -59,6 +64,7 @@ export const useViewStore = create<ViewState & ViewActions>()(
       ...initialState,
       setDensity: (density) => set({ density }),
       setAppearance: (appearance) => set({ appearance }),
+      setLanguage: (language) => set({ language }),
       setShowsDetail: (showsDetail) => set({ showsDetail }),
       closeFirstSteps: () => set({ hasClosedFirstSteps: true }),
       setLastAddress: (lastAddress) => set({ lastAddress }),
@@ -78,6 +84,7 @@ export const useViewStore = create<ViewState & ViewActions>()(
       partialize: ({
         density,
         appearance,
+        language,
         showsDetail,
         hasClosedFirstSteps,
         lastAddress,
@@ -87,6 +94,7 @@ export const useViewStore = create<ViewState & ViewActions>()(
       }) => ({
         density,
         appearance,
+        language,
         showsDetail,
         hasClosedFirstSteps,
         lastAddress,
@@ -105,6 +113,7 @@ export function readViewState(stored: unknown): ViewState {
   return {
     density: found.density === "compact" ? "compact" : initialState.density,
     appearance: found.appearance === "light" || found.appearance === "dark" ? found.appearance : "auto",
+    language: found.language === "en" || found.language === "de" ? found.language : "auto",
     hasClosedFirstSteps: found.hasClosedFirstSteps === true,
     showsDetail: typeof found.showsDetail === "boolean" ? found.showsDetail : null,
     lastAddress:

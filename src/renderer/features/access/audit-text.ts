@@ -1,4 +1,5 @@
 import { accountsText } from "../accounts/accounts-text.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 /** What was done, by its name in the contract. Acts that are about an account have their words there. */
 const acts = {
@@ -48,7 +49,7 @@ const acts = {
 } as const;
 
 /** All text of the audit log, ready for translation. */
-export const auditText = {
+export const auditText = inLanguage("auditText", {
   title: "Audit log",
   settings: "Settings",
   search: "Search names, ids, values",
@@ -91,9 +92,9 @@ export const auditText = {
     nothing: "It says nothing more of itself.",
     close: "Close",
   },
-} as const;
+});
 
 /** What was done, in words; an act that no words were written for yet by its name in the contract. */
 export function actName(act: string): string {
-  return (acts as Readonly<Record<string, string>>)[act] ?? act;
+  return (auditText.acts as Readonly<Record<string, string>>)[act] ?? act;
 }

@@ -1,8 +1,9 @@
 import type { Role } from "../../../shared/contract/rights.ts";
 import { operatorsText } from "./operators-text.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 /** Everything that is said about how much operators may give or take by hand. */
-export const limitsText = {
+export const limitsText = inLanguage("limitsText", {
   list: {
     title: "Limits",
     explain:
@@ -41,4 +42,4 @@ export const limitsText = {
     cancel: "Cancel",
     done: (role: Role, currency: string) => `${operatorsText.roles[role].label} has no limit in ${currency} any more`,
   },
-} as const;
+});

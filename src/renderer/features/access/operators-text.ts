@@ -1,5 +1,6 @@
 import type { OperatorView } from "../../../shared/contract/operators.ts";
 import type { Role } from "../../../shared/contract/rights.ts";
+import { inLanguage } from "../../foundation/language.ts";
 import { text } from "../../foundation/text.ts";
 
 const roles: Readonly<Record<Role, { label: string; hint: string }>> = {
@@ -20,7 +21,7 @@ const states: Readonly<Record<OperatorView["state"], string>> = { active: "Activ
 const passphraseHint = "At least 8 characters. A few words are easier to keep than a few signs.";
 
 /** Everything that is said about who works with the book. */
-export const operatorsText = {
+export const operatorsText = inLanguage("operatorsText", {
   roles,
   list: {
     title: "Operators",
@@ -100,4 +101,4 @@ export const operatorsText = {
     passphrase: "Passphrase",
     submit: "Sign in",
   },
-} as const;
+});

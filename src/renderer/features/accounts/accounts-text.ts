@@ -1,5 +1,7 @@
+import { inLanguage } from "../../foundation/language.ts";
+
 /** Every visible text of the accounts, ready for translation. */
-export const accountsText = {
+export const accountsText = inLanguage("accountsText", {
   title: "Accounts",
   kinds: { user: "Users", organization: "Organizations" },
   kindNames: { user: "User", organization: "Organization" },
@@ -288,4 +290,4 @@ export const accountsText = {
     cancel: "Cancel",
     done: (name: string) => `The billing details of ${name} were saved`,
   },
-} as const;
+});

@@ -1,5 +1,6 @@
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
 import type { RunInvoices } from "../../foundation/router.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 const runStates: Readonly<Record<BillingRunView["state"], string>> = {
   running: "Running",
@@ -19,7 +20,7 @@ const runInvoiceTitles: Readonly<Record<RunInvoices, string>> = {
 };
 
 /** Everything that the screens of billing say. */
-export const billingText = {
+export const billingText = inLanguage("billingText", {
   title: "Billing",
   tabs: {
     label: "Parts of billing",
@@ -138,4 +139,4 @@ export const billingText = {
     facts: "Run",
     outcome: "Outcome",
   },
-} as const;
+});

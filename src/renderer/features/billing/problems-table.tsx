@@ -3,6 +3,7 @@ import type { BillingReport } from "../../../shared/contract/billing.ts";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { billingText } from "./billing-text.ts";
 import { countText } from "../../foundation/count-text.ts";
+import { refusalText } from "../../foundation/refusal-text.ts";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 
 /** The accounts that a run leaves out, each with its reason and the way to it. */
@@ -35,7 +36,7 @@ export function ProblemsTable({ report }: { readonly report: Pick<BillingReport,
                     {accountName}
                   </PlaceLink>
                 </Table.Td>
-                <Table.Td className="free-text">{error.message}</Table.Td>
+                <Table.Td className="free-text">{refusalText(error).message}</Table.Td>
                 <Table.Td>{error.remedy}</Table.Td>
               </Table.Tr>
             ))}

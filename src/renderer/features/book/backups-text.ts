@@ -1,4 +1,5 @@
 import type { BackupPlan, CopyView } from "../../../shared/contract/copies.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 const every: Readonly<Record<BackupPlan["every"], string>> = {
   day: "Every day",
@@ -14,7 +15,7 @@ const kinds: Readonly<Record<CopyView["kind"], string>> = {
 };
 
 /** Everything that is said of copies of the book. */
-export const backupsText = {
+export const backupsText = inLanguage("backupsText", {
   title: "Backups",
   explain:
     "While the book is open it is copied by itself where something has changed. Of these copies three of today stay, and the newest of each of the last seven days, five weeks and twelve months. A copy that you ask for stays until you remove it. Each is checked from its pages to the last entry of its ledger.",
@@ -68,4 +69,4 @@ export const backupsText = {
     failing: (age: string | null) => (age === null ? "Backups fail" : `Backups fail, last one ${age}`),
   },
   copies: "Copies of this book",
-} as const;
+});

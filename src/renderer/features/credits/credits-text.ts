@@ -1,5 +1,7 @@
+import { inLanguage } from "../../foundation/language.ts";
+
 /** Every visible text of adjusting credit, ready for translation. */
-export const creditsText = {
+export const creditsText = inLanguage("creditsText", {
   title: "Adjust credit balance",
   forAccount: (name: string) => `for ${name}`,
   direction: { label: "Direction", increase: "Add", decrease: "Remove" },
@@ -123,4 +125,4 @@ export const creditsText = {
     undone: (name: string) => `The adjustment of ${name} was undone`,
     undoNote: "Undone right after it was made",
   },
-} as const;
+});

@@ -1,5 +1,7 @@
+import { inLanguage } from "../../foundation/language.ts";
+
 /** Every visible text of transferring credit, ready for translation. */
-export const transferText = {
+export const transferText = inLanguage("transferText", {
   title: "Transfer credit",
   fromAccount: (name: string) => `from ${name}`,
   noCredit: "This account has no credit to transfer.",
@@ -16,4 +18,4 @@ export const transferText = {
   save: "Transfer credit",
   doneTitle: "Credit transferred",
   done: (amount: string, from: string, to: string) => `${amount} from ${from} to ${to}`,
-} as const;
+});

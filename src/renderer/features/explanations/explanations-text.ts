@@ -1,5 +1,7 @@
+import { inLanguage } from "../../foundation/language.ts";
+
 /** How an amount grows out of others, ready for translation. Every amount comes in as text, with its currency. */
-export const explanationsText = {
+export const explanationsText = inLanguage("explanationsText", {
   /** What the figure's button says to those who hear it: the figure first, as it is read on the screen. */
   ask: (name: string, amount: string) => `${amount}, ${name}: why?`,
   title: (amount: string) => `Why ${amount}?`,
@@ -71,4 +73,4 @@ export const explanationsText = {
     used: "Used",
     left: "Left",
   },
-} as const;
+});

@@ -1,5 +1,6 @@
 import type { BatchField, BatchHead, BatchRow } from "../../../shared/contract/batches.ts";
 import type { StateWord } from "../../components/state-mark.tsx";
+import { inLanguage } from "../../foundation/language.ts";
 
 const fields: Readonly<Record<BatchField, string>> = {
   account: "Account",
@@ -29,10 +30,12 @@ const rowStates: Readonly<Record<BatchRow["state"], string>> = {
   undone: "undone",
 };
 
+const delimiters: Readonly<Record<string, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" };
+
 const rows = (count: string) => (count === "1" ? "1 row" : `${count} rows`);
 
 /** Everything that is said about adjustments by the file. */
-export const batchesText = {
+export const batchesText = inLanguage("batchesText", {
   fields,
   states,
   rowStates,
@@ -52,7 +55,7 @@ export const batchesText = {
   format: (format: string) => `Read as ${format}`,
   workbook: "an Excel workbook",
   separated: (encoding: string, delimiter: string) => `${encoding} text with ${delimiter} between the values`,
-  delimiters: { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" } as Readonly<Record<string, string>>,
+  delimiters,
   remembered: "The columns are those of the last file of this form.",
   sheet: "Table",
   hasHeader: "The first row names the columns",
@@ -127,4 +130,4 @@ export const batchesText = {
     explain: "Every account is checked first, and what they come to is shown. No credit moves before you apply it.",
     check: "Check the accounts",
   },
-} as const;
+});

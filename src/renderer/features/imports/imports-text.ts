@@ -1,4 +1,5 @@
 import type { ImportFileKind, ImportReport } from "../../../shared/contract/accounts.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 const kinds: Readonly<Record<ImportFileKind, string>> = {
   users: "Users",
@@ -16,7 +17,7 @@ const outcomes: Readonly<Record<ImportReport["outcome"], string>> = {
 };
 
 /** Everything the imports screen says. */
-export const importsText = {
+export const importsText = inLanguage("importsText", {
   title: "Imports",
   tabs: { label: "What is imported", files: "Accounts and history", adjustments: "Credit adjustments" },
   kinds,
@@ -110,4 +111,4 @@ export const importsText = {
     file: (kind: string) => `${kind}.csv`,
     saveEmpty: (fileName: string) => `Save an empty ${fileName}`,
   },
-} as const;
+});

@@ -1,5 +1,7 @@
+import { inLanguage } from "../../foundation/language.ts";
+
 /** Everything that is said about the charges that wait for an account's next invoice, ready for translation. */
-export const chargesText = {
+export const chargesText = inLanguage("chargesText", {
   title: "Charges on the next invoice",
   add: "Add charge",
   none: "No charge waits for the next invoice.",
@@ -39,4 +41,4 @@ export const chargesText = {
     confirm: "Remove charge",
     done: (description: string) => `${description} was removed.`,
   },
-} as const;
+});

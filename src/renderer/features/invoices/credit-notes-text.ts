@@ -1,5 +1,7 @@
+import { inLanguage } from "../../foundation/language.ts";
+
 /** Everything that is said about credit notes, ready for translation. */
-export const creditNotesText = {
+export const creditNotesText = inLanguage("creditNotesText", {
   savePdf: "Credit note as PDF",
   title: "Credit notes",
   label: (number: string) => `Credit note ${number}`,
@@ -51,4 +53,4 @@ export const creditNotesText = {
     doneTitle: "Credit note issued",
     done: (number: string, amount: string) => `${number} takes ${amount} back.`,
   },
-} as const;
+});

@@ -1,5 +1,6 @@
 import type { InvoiceState, InvoiceView } from "../../../shared/contract/invoices.ts";
 import type { MoneyField } from "./figures-difference.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 const states: Readonly<Record<InvoiceState, string>> = {
   draft: "Draft",
@@ -30,7 +31,7 @@ const figures: Readonly<Record<MoneyField, string>> = {
 };
 
 /** Everything the invoices' screens say. */
-export const invoicesText = {
+export const invoicesText = inLanguage("invoicesText", {
   title: "Invoices",
   states,
   pastDue: "Past due",
@@ -281,4 +282,4 @@ export const invoicesText = {
     issuedTitle: "Invoice issued",
     issued: (number: string) => `${number} is in the book.`,
   },
-} as const;
+});

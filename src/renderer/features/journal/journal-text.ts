@@ -1,4 +1,5 @@
 import type { JournalAccountType, JournalFormat, JournalRole } from "../../../shared/contract/journal.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 const roles: Readonly<Record<JournalRole, string>> = {
   credit: "Credit of accounts",
@@ -32,7 +33,7 @@ const formats: Readonly<Record<JournalFormat, string>> = {
 };
 
 /** Everything that is said about the journal. */
-export const journalText = {
+export const journalText = inLanguage("journalText", {
   title: "Journal",
   explain:
     "What accounting programs read: every entry, invoice, payment and note as balanced postings. An account that is changed holds for all days that are not closed.",
@@ -72,4 +73,4 @@ export const journalText = {
     start: "Export",
     cancel: "Cancel",
   },
-} as const;
+});

@@ -1,4 +1,5 @@
 import type { EntrySourceType, Origin } from "../../../shared/contract/ledger.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 /** What made an entry, as the ledger says it (BEHAVIOUR 3.8). */
 const sources: Readonly<Record<EntrySourceType, string>> = {
@@ -35,7 +36,7 @@ const origins: Readonly<Record<Origin, string>> = {
 };
 
 /** Everything the ledger's screens say. */
-export const ledgerText = {
+export const ledgerText = inLanguage("ledgerText", {
   title: "Ledger",
   sources,
   withInvoice: (source: EntrySourceType, number: string) =>
@@ -153,4 +154,4 @@ export const ledgerText = {
     done: (sequence: string) => `Reversed by entry ${sequence}.`,
     doneTitle: "Entry reversed",
   },
-} as const;
+});

@@ -1,4 +1,5 @@
 import type { MethodInput } from "../../../shared/contract/index.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 /** How an account can pay, as the desk calls it. */
 const kinds: Readonly<Record<MethodInput<"paymentMethods.add">["kind"], string>> = {
@@ -8,7 +9,7 @@ const kinds: Readonly<Record<MethodInput<"paymentMethods.add">["kind"], string>>
 };
 
 /** Every visible text of the payment methods, ready for translation. */
-export const paymentsText = {
+export const paymentsText = inLanguage("paymentsText", {
   title: "Payment methods",
   kinds,
   none: "The account pays by transfer: what it owes stays open until the payment is recorded.",
@@ -46,4 +47,4 @@ export const paymentsText = {
     confirm: "Remove payment method",
     done: (label: string) => `${label} was removed.`,
   },
-} as const;
+});

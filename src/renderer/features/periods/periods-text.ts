@@ -1,7 +1,8 @@
 import type { LeftOpen } from "../../../shared/contract/periods.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 /** All text of closed months, ready for translation. */
-export const periodsText = {
+export const periodsText = inLanguage("periodsText", {
   title: "Closed months",
   explain:
     "Nothing is dated in a closed month any more: no entry, invoice, payment or note. What a rule would date in it is dated the first open day instead. Months are closed one after the other.",
@@ -47,10 +48,10 @@ export const periodsText = {
     confirm: "Reopen month",
     done: (month: string) => `${month} is open again.`,
   },
-} as const;
+});
 
 /** What a closing leaves undone; the number comes in as text. */
-export const leftOpenText: Readonly<Record<LeftOpen["kind"], (count: string) => string>> = {
+export const leftOpenText = inLanguage<Readonly<Record<LeftOpen["kind"], (count: string) => string>>>("leftOpenText", {
   unbilled_accounts: (count) => `Accounts that are not billed up to its end: ${count}`,
   parked_accounts: (count) => `Accounts among them that a billing run has parked: ${count}`,
   unfinished_runs: (count) => `Billing runs that are not finished: ${count}`,
@@ -58,4 +59,4 @@ export const leftOpenText: Readonly<Record<LeftOpen["kind"], (count: string) => 
   untried_payments: (count) => `Payments that were to be tried again: ${count}`,
   waiting_approvals: (count) => `Requests that wait for approval: ${count}`,
   unverified_entries: (count) => `Entries that were written since the ledger was verified: ${count}`,
-};
+});

@@ -1,5 +1,7 @@
+import { inLanguage } from "../../foundation/language.ts";
+
 /** Everything that is said about discounts. */
-export const discountsText = {
+export const discountsText = inLanguage("discountsText", {
   title: "Discounts",
   explain: "A subscription can carry one of these. It comes off its charges before tax; a change of plan ends it.",
   caption: "Discounts, newest first",
@@ -35,4 +37,4 @@ export const discountsText = {
     cancel: "Cancel",
     done: (name: string) => `${name} was created`,
   },
-} as const;
+});

@@ -1,5 +1,7 @@
+import { inLanguage } from "../../foundation/language.ts";
+
 /** Everything that the screens of plans and prices say. */
-export const plansText = {
+export const plansText = inLanguage("plansText", {
   list: {
     title: "Plans",
     caption: "Plans with their default prices",
@@ -153,4 +155,4 @@ export const plansText = {
     done: (name: string) => `${name} is archived`,
     restored: (name: string) => `${name} is offered again`,
   },
-} as const;
+});

@@ -7,9 +7,10 @@ import type {
 } from "../../../shared/contract/reports.ts";
 import type { RollForwardTerm } from "../../../shared/roll-forward.ts";
 import type { Report } from "../../foundation/router.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 /** Every visible text of the reports. */
-export const reportsText = {
+export const reportsText = inLanguage("reportsText", {
   title: "Reports",
   label: "Reports",
   tabs: {
@@ -165,4 +166,4 @@ export const reportsText = {
     note: "Note",
   },
   entryNumber: (sequence: string) => `#${sequence}`,
-} as const;
+});

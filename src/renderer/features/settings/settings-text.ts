@@ -1,6 +1,7 @@
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
 import type { ApiScope } from "../../../shared/contract/rights.ts";
 import type { BookSettingsView } from "../../../shared/contract/book.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 const afterLastRetry: Readonly<Record<BookSettingsView["afterLastRetry"], { label: string; hint: string }>> = {
   keep: { label: "Keep the subscription", hint: "It goes on past due, and the invoice stays open." },
@@ -29,7 +30,7 @@ const keyStates: Readonly<Record<ApiKeyView["state"], string>> = {
 };
 
 /** Everything that the settings say. */
-export const settingsText = {
+export const settingsText = inLanguage("settingsText", {
   auditLog: "Audit log",
   title: "Settings",
   onlyRead: "The settings are shown, and not yours to change.",
@@ -156,4 +157,4 @@ export const settingsText = {
     cancel: "Cancel",
     done: (name: string) => `${name} is revoked`,
   },
-} as const;
+});

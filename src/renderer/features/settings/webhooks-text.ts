@@ -1,4 +1,5 @@
 import type { WebhookDeliveryState, WebhookEventType } from "../../../shared/contract/webhooks.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 const events: Readonly<Record<WebhookEventType, string>> = {
   "ledgerEntry.created": "A ledger entry was made",
@@ -34,7 +35,7 @@ const states: Readonly<Record<WebhookDeliveryState, string>> = {
 const addressHint = "It begins with https:// or http://. Each event is sent there as JSON, by POST, and signed.";
 
 /** Everything that the settings say about webhooks. */
-export const webhooksText = {
+export const webhooksText = inLanguage("webhooksText", {
   list: {
     title: "Webhooks",
     explain:
@@ -162,4 +163,4 @@ export const webhooksText = {
   answer: (status: number) => `HTTP ${status}`,
   events,
   states,
-} as const;
+});

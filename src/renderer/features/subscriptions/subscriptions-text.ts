@@ -1,4 +1,5 @@
 import type { SubscriptionChange, SubscriptionItemView } from "../../../shared/contract/subscriptions.ts";
+import { inLanguage } from "../../foundation/language.ts";
 
 type ChangeType = SubscriptionChange["type"];
 
@@ -51,7 +52,7 @@ const itemStatus: Readonly<Record<SubscriptionItemView["status"], string>> = {
 };
 
 /** Everything that is said about changing subscriptions. */
-export const subscriptionsText = {
+export const subscriptionsText = inLanguage("subscriptionsText", {
   actions,
   titles,
   confirms,
@@ -283,4 +284,4 @@ export const subscriptionsText = {
     noSeats: "no seats",
     itemStatuses: itemStatus,
   },
-} as const;
+});

@@ -1,0 +1,79 @@
+import type { BackupPlan, CopyView } from "../../shared/contract/copies.ts";
+import type { backupsText as english } from "../features/book/backups-text.ts";
+import type { Translated } from "../foundation/language.ts";
+
+const every: Readonly<Record<BackupPlan["every"], string>> = {
+  day: "Jeden Tag",
+  hour: "Jede Stunde",
+  off: "Nur auf Anforderung",
+};
+
+const kinds: Readonly<Record<CopyView["kind"], string>> = {
+  requested: "Angefordert",
+  series: "Automatisch",
+  beforeRestore: "Vor einer Wiederherstellung",
+  beforeUpgrade: "Vor einer Aktualisierung",
+};
+
+/** What is said of copies of the book, in German. */
+export const backupsText: Translated<typeof english> = {
+  title: "Sicherungen",
+  explain:
+    "Solange das Buch geöffnet ist, wird es automatisch kopiert, wenn sich etwas geändert hat. Von diesen Kopien bleiben drei von heute sowie die jeweils neueste der letzten sieben Tage, fünf Wochen und zwölf Monate. Eine angeforderte Kopie bleibt, bis sie entfernt wird. Jede Kopie wird von den Seiten der Datei bis zur letzten Buchung geprüft.",
+  every: "Automatisch kopieren",
+  everyWords: every,
+  saved: "Die Sicherungen wurden eingerichtet",
+  folder: "Ordner",
+  folderOwn: "Der Ordner des Buchs selbst. Eine Kopie auf einem anderen Datenträger überlebt diesen.",
+  chooseFolder: "Ordner wählen\u00A0…",
+  folderByCommandLine: "Ein anderer Ordner wird über die Befehlszeile benannt:",
+  folderCommand: "countinghouse book backup-plan --folder …",
+  folderMissing:
+    "Der Ordner der Sicherungen ist nicht vorhanden, deshalb sind nur die Kopien im Ordner des Buchs selbst aufgeführt.",
+  backUp: "Jetzt sichern",
+  saveCopy: "Kopie speichern\u00A0…",
+  saveCopyTitle: "An einem frei gewählten Ort; die Kopie wird hier nicht aufgeführt.",
+  backingUp: "Das Buch wird kopiert und geprüft",
+  backedUp: (entries: string) =>
+    `Eine Kopie mit ${entries === "1" ? "1 Buchung" : `${entries} Buchungen`} wurde erstellt und geprüft`,
+  exportTitle: "Das ganze Buch als Datei",
+  exportExplain:
+    "Alles, was das Buch enthält, als JSON Lines, ohne Kennphrasen und die Geheimnisse der Webhooks: für ein anderes System, ein Archiv oder ein neues Buch, das auf der Befehlszeile daraus gemacht wird. Wer die Datei hat, kann Namen, Guthaben und Rechnungen lesen.",
+  exportBook: "Buch exportieren…",
+  restoreFromFile: "Aus Datei wiederherstellen\u00A0…",
+  caption: "Kopien des Buchs, neueste zuerst",
+  made: "Erstellt",
+  kind: "Anlass",
+  kinds,
+  entries: "Buchungen",
+  size: "Größe",
+  none: "Noch keine Kopie.",
+  restore: "Wiederherstellen",
+  restoreNamed: (when: string) => `Kopie vom ${when} wiederherstellen`,
+  restoreDialog: {
+    title: (when: string) => `Kopie vom ${when} wiederherstellen?`,
+    explain:
+      "Das Buch erhält den Inhalt dieser Kopie. Sein jetziger Inhalt wird daneben aufbewahrt und kann seinerseits wiederhergestellt werden.",
+    entries: (then: string, now: string) => `Buchungen in der Kopie: ${then}; jetzt im Buch: ${now}.`,
+    entriesThen: (then: string) => `Buchungen in der Kopie: ${then}.`,
+    jobs: "Laufende Arbeiten, etwa ein Abrechnungslauf, werden zuvor angehalten.",
+    confirm: "Diese Kopie wiederherstellen",
+    cancel: "Abbrechen",
+  },
+  restored: {
+    title: (entries: string) =>
+      `Das Buch wurde wiederhergestellt. Es enthält ${entries === "1" ? "1 Buchung" : `${entries} Buchungen`}`,
+    mayMissLast:
+      "Die Kopie wurde allein aus der Datei eines geöffneten Buchs erstellt: Was zuletzt geschrieben wurde, fehlt möglicherweise.",
+    kept: "Der vorherige Inhalt wird daneben aufbewahrt.",
+    undo: "Rückgängig machen",
+    undone: "Die Wiederherstellung wurde zurückgenommen",
+  },
+  status: {
+    never: "Noch keine Sicherung",
+    last: (age: string) => `Letzte Sicherung ${age}`,
+    failing: (age: string | null) =>
+      age === null ? "Sicherungen schlagen fehl" : `Sicherungen schlagen fehl, letzte ${age}`,
+  },
+  copies: "Kopien dieses Buchs",
+};

@@ -1,0 +1,45 @@
+import type { chargesText as english } from "../features/invoices/charges-text.ts";
+import type { Translated } from "../foundation/language.ts";
+
+/** The texts of the charges that wait for an account's next invoice in German. */
+export const chargesText: Translated<typeof english> = {
+  title: "Posten auf der nächsten Rechnung",
+  add: "Posten hinzufügen",
+  none: "Kein Posten wartet auf die nächste Rechnung.",
+  quantityOf: (quantity: string, unitPrice: string) => `${quantity} × ${unitPrice}`,
+  discountOf: (amount: string) => ` − ${amount}`,
+  remove: "Entfernen",
+  removeOf: (description: string) => `${description} entfernen`,
+  carried: "Von einer Rechnung übertragen; bleibt stehen.",
+  adding: {
+    title: "Posten hinzufügen",
+    explain: "Er wartet auf die nächste Rechnung des Kontos und steht dort als eigene Position.",
+    description: "Beschreibung",
+    descriptionMissing: "Angeben, was berechnet wird; es steht auf der Rechnung.",
+    quantity: "Menge",
+    badQuantity: "Eine ganze Zahl von 1 bis 1.000.000 eingeben.",
+    unitPrice: "Einzelpreis",
+    discount: "Rabatt",
+    discountHint: "Auf die ganze Position. Freiwillig.",
+    notAboveZero: "Einen Betrag über null eingeben.",
+    negative: "Einen Betrag von null oder mehr eingeben.",
+    tax: "Steuer",
+    taxOfAccount: (name: string) => `Wie das Konto: ${name}`,
+    taxOfAccountNone: "Wie das Konto: keine",
+    noTax: "Ohne Steuer",
+    taxRates: "Steuersätze",
+    exempt: "Das Konto ist von der Steuer befreit, es kommt also keine hinzu.",
+    cancel: "Abbrechen",
+    confirm: "Posten hinzufügen",
+    done: (description: string) => `${description} steht auf der nächsten Rechnung.`,
+  },
+  removing: {
+    title: "Diesen Posten entfernen?",
+    explain: "Er steht noch auf keiner Rechnung und wird nur von der nächsten genommen.",
+    charge: "Posten",
+    amount: "Vor Steuer",
+    cancel: "Abbrechen",
+    confirm: "Posten entfernen",
+    done: (description: string) => `${description} wurde entfernt.`,
+  },
+};

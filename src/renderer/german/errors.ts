@@ -1,0 +1,645 @@
+import type { ErrorCode } from "../../shared/errors.ts";
+
+/** Each refusal in German: what happened in general, and what to do. The figures of the case stand in the engine's own sentence. */
+export const errors: Readonly<Record<ErrorCode, { readonly message: string; readonly remedy: string }>> = {
+  unknown_method: {
+    message: "Diese Methode gibt es nicht.",
+    remedy: "Eine der Methoden des Vertrags verwenden.",
+  },
+  invalid_input: {
+    message: "Die Eingabe ist ungültig.",
+    remedy: "Die genannten Felder korrigieren und erneut senden.",
+  },
+  unauthorized: {
+    message: "Der Zugang wurde nicht nachgewiesen.",
+    remedy: "Die Adresse öffnen, die das Programm beim Start ausgegeben hat; sie trägt das Zugangszeichen.",
+  },
+  opened_for_reading: {
+    message: "Das Buch ist nur zum Lesen geöffnet.",
+    remedy: "Das Buch ohne --read-only öffnen, dort, wo es geändert werden darf.",
+  },
+  sign_in_required: {
+    message: "Dafür ist eine Anmeldung nötig.",
+    remedy: "Anmelden: hier mit Anmeldename und Kennphrase, auf der Befehlszeile mit --as.",
+  },
+  sign_in_refused: {
+    message: "Anmeldename oder Kennphrase stimmt nicht.",
+    remedy:
+      "Beides erneut eingeben. Ein Administrator kann für alle, die ihre Kennphrase vergessen haben, eine neue setzen.",
+  },
+  sign_in_locked: {
+    message: "Die Anmeldung ist nach Fehlversuchen vorübergehend gesperrt.",
+    remedy: "Die genannte Zeit abwarten oder von einem Administrator eine neue Kennphrase setzen lassen.",
+  },
+  not_allowed: {
+    message: "Dazu fehlt das Recht.",
+    remedy:
+      "Jemanden fragen, der es darf, oder einen Schlüssel verwenden, dessen Bereiche das genannte Recht enthalten.",
+  },
+  forbidden_origin: {
+    message: "Die Anfrage kam von einer fremden Seite.",
+    remedy: "Das Programm unter seiner eigenen Adresse öffnen; andere Seiten dürfen nicht damit sprechen.",
+  },
+  request_too_large: {
+    message: "Die Anfrage ist zu groß.",
+    remedy: "Weniger auf einmal senden.",
+  },
+  path_not_allowed: {
+    message: "Dieser Ort darf von hier aus nicht genannt werden.",
+    remedy: "Den Ort auf der Befehlszeile oder im eigenen Fenster des Programms nennen.",
+  },
+  book_missing: {
+    message: "An diesem Ort ist kein Buch.",
+    remedy: "Hier ein neues Buch anlegen oder das Programm mit dem Pfad eines vorhandenen starten.",
+  },
+  book_exists: {
+    message: "Dort ist schon ein Buch.",
+    remedy: "Einen anderen Pfad wählen oder das vorhandene Buch öffnen.",
+  },
+  book_not_ours: {
+    message: "Diese Datei ist kein Countinghouse-Buch.",
+    remedy: "Ein Countinghouse-Buch wählen; diese Datei stammt von einem anderen Programm und blieb unverändert.",
+  },
+  book_newer: {
+    message: "Das Buch wurde von einer neueren Version geschrieben.",
+    remedy: "Countinghouse aktualisieren.",
+  },
+  book_damaged: {
+    message: "Das Buch ist beschädigt.",
+    remedy:
+      "Mit `countinghouse book mend` reparieren oder aus einer Sicherung wiederherstellen. Die beschädigte Datei blieb, wie sie war.",
+  },
+  book_read_only: {
+    message: "Das Buch darf hier nicht geschrieben werden.",
+    remedy: "Schreibrecht für die Datei und ihren Ordner geben oder das Buch in einen eigenen Ordner kopieren.",
+  },
+  import_in_progress: {
+    message: "Ein Import wird gerade geschrieben.",
+    remedy: "Warten, bis er fertig ist, dann erneut versuchen.",
+  },
+  book_locked: {
+    message: "Ein anderes Countinghouse hat dieses Buch geöffnet.",
+    remedy: "Das andere Countinghouse schließen, dann erneut versuchen.",
+  },
+  engine_restarted: {
+    message: "Ein Teil des Programms wurde neu gestartet.",
+    remedy: "Unter demselben Schlüssel erneut versuchen: Was getan ist, wird nicht doppelt getan.",
+  },
+  book_moved: {
+    message: "Die Datei des Buches ist nicht mehr an ihrem Ort.",
+    remedy:
+      "Die Datei zurücklegen und das Programm neu starten, oder sie dort öffnen, wo sie jetzt ist. Was bestätigt wurde, ist darin; mehr wurde nicht geschrieben.",
+  },
+  book_has_links: {
+    message: "Die Datei des Buches hat mehrere Namen.",
+    remedy: "Die anderen Namen der Datei (Hardlinks) entfernen oder sie in eine eigene Datei kopieren.",
+  },
+  book_log_foreign: {
+    message: "Neben dem Buch liegt das Protokoll eines anderen Standes.",
+    remedy:
+      "Beide Dateien blieben unverändert. Um mit dem jetzigen Buch weiterzuarbeiten, das Protokoll in einen anderen Ordner verschieben; um mit dem Stand des Protokolls weiterzuarbeiten, jenes Buch zurücklegen.",
+  },
+  book_incomplete: {
+    message: "Dieser Kopie des Buches kann etwas fehlen.",
+    remedy:
+      "Die Kopie mit `book backup` neu machen oder vom geschlossenen Buch. Ist dies alles, was da ist, nimmt `book restore`, was darin ist.",
+  },
+  book_lock_blocked: {
+    message: "Das Buch kann nicht für dieses Programm reserviert werden.",
+    remedy:
+      "Entfernen, was neben dem Buch unter seinem Namen mit .lock liegt, und diesen Benutzer im Ordner schreiben lassen.",
+  },
+  engine_stopped: {
+    message: "Das Programm arbeitet nicht mehr.",
+    remedy: "Das Programm neu starten; nichts Bestätigtes ist verloren.",
+  },
+  export_broken: {
+    message: "Die exportierte Datei ist nicht ganz oder verändert.",
+    remedy:
+      "Die Datei nehmen, wie `book export` sie schrieb, ganz und unverändert, oder das Buch erneut exportieren. Aus dieser wurde kein Buch gemacht.",
+  },
+  backup_folder_missing: {
+    message: "Der Ordner der Sicherungen fehlt.",
+    remedy: "Den Datenträger anschließen oder einen anderen Ordner nennen.",
+  },
+  backup_failed: {
+    message: "Die Sicherung ist gescheitert.",
+    remedy: "Den Datenträger prüfen, auf den sie geht, oder einen anderen Ordner nennen.",
+  },
+  backup_slow: {
+    message: "Die Sicherung dauert sehr lange.",
+    remedy: "Warten, bis die Kopie fertig ist, oder einen Ordner auf einem schnelleren Datenträger nennen.",
+  },
+  backup_changed: {
+    message: "Diese Sicherung wurde verändert.",
+    remedy:
+      "Eine andere Kopie nehmen. Wer diese selbst geändert hat, entfernt die Datei daneben, deren Name auf .sha256 endet.",
+  },
+  export_failed: {
+    message: "Die Datei konnte nicht geschrieben werden.",
+    remedy: "Eine andere Datei nennen oder die vorhandene entfernen.",
+  },
+  nothing_to_mend: {
+    message: "Es gibt nichts zu reparieren.",
+    remedy: "Nichts zu tun: Datei und Buchungen des Buches sind in Ordnung.",
+  },
+  account_not_found: {
+    message: "Dieses Konto gibt es nicht.",
+    remedy: "Die ID prüfen oder das Konto nach Namen suchen.",
+  },
+  entry_not_found: {
+    message: "Diese Buchung gibt es nicht.",
+    remedy: "Die ID der Buchung prüfen.",
+  },
+  invoice_not_found: {
+    message: "Diese Rechnung gibt es nicht.",
+    remedy: "Die ID der Rechnung prüfen.",
+  },
+  plan_not_found: {
+    message: "Diesen Tarif gibt es nicht.",
+    remedy: "Die ID des Tarifs prüfen.",
+  },
+  price_not_found: {
+    message: "Diesen Preis gibt es nicht.",
+    remedy: "Die ID des Preises prüfen; er gehört zu einem Tarif.",
+  },
+  discount_not_found: {
+    message: "Diesen Rabatt gibt es nicht.",
+    remedy: "Die ID des Rabatts prüfen.",
+  },
+  tax_rate_not_found: {
+    message: "Diesen Steuersatz gibt es nicht.",
+    remedy: "Die ID des Steuersatzes prüfen oder ihn zuerst anlegen.",
+  },
+  subscription_not_found: {
+    message: "Dieses Konto hat kein Abo.",
+    remedy: "Für das Konto zuerst ein Abo beginnen.",
+  },
+  payment_not_found: {
+    message: "Diese Zahlung gibt es nicht.",
+    remedy: "Die ID der Zahlung prüfen; die Rechnung führt sie auf.",
+  },
+  payment_method_not_found: {
+    message: "Diese Zahlungsart gibt es nicht.",
+    remedy: "Die ID prüfen; die Zahlungsart kann entfernt worden sein.",
+  },
+  charge_not_found: {
+    message: "Diesen Posten gibt es nicht.",
+    remedy: "Die ID des Postens prüfen.",
+  },
+  block_not_found: {
+    message: "Diesen Guthabenblock gibt es nicht.",
+    remedy: "Die ID des Guthabenblocks prüfen.",
+  },
+  run_not_found: {
+    message: "Diesen Abrechnungslauf gibt es nicht.",
+    remedy: "Die ID des Abrechnungslaufs prüfen.",
+  },
+  job_not_found: {
+    message: "Diesen Job gibt es nicht mehr.",
+    remedy: "Der Job ist vorüber oder war nie da; erneut beginnen.",
+  },
+  reason_not_found: {
+    message: "Diesen Grund gibt es nicht.",
+    remedy: "Einen der Gründe des Buches wählen.",
+  },
+  api_key_not_found: {
+    message: "Diesen API-Schlüssel gibt es nicht.",
+    remedy: "Die ID des Schlüssels prüfen.",
+  },
+  operator_not_found: {
+    message: "Diesen Bearbeiter gibt es nicht.",
+    remedy: "Die ID oder den Anmeldenamen prüfen.",
+  },
+  webhook_not_found: {
+    message: "Diesen Webhook gibt es nicht.",
+    remedy: "Die ID prüfen; der Webhook kann entfernt worden sein.",
+  },
+  export_not_found: {
+    message: "Die exportierte Datei ist nicht da.",
+    remedy: "Prüfen, wo die exportierte Datei liegt.",
+  },
+  backup_not_found: {
+    message: "Diese Sicherung gibt es nicht.",
+    remedy: "Den Namen prüfen; die Kopie muss im Ordner der Sicherungen oder des Buches liegen.",
+  },
+  delivery_not_found: {
+    message: "Diese Zustellung gibt es nicht.",
+    remedy: "Die ID der Zustellung prüfen.",
+  },
+  upload_not_found: {
+    message: "Die gesendete Datei ist nicht mehr da.",
+    remedy: "Die Datei von Anfang an erneut senden.",
+  },
+  batch_not_found: {
+    message: "Diesen Stapel gibt es nicht.",
+    remedy: "Die ID des Stapels prüfen; ein geprüfter, nicht gebuchter kann verworfen worden sein.",
+  },
+  request_not_found: {
+    message: "Diese Anfrage gibt es nicht.",
+    remedy: "Die ID der Anfrage prüfen.",
+  },
+  evidence_not_found: {
+    message: "Diesen Nachweis gibt es nicht.",
+    remedy: "Die Anfrage prüfen: Sie nennt die Dateien, die ihr mitgegeben wurden.",
+  },
+  logo_not_found: {
+    message: "Dieses Logo gibt es nicht.",
+    remedy: "Die ID des Logos prüfen; Rechnungen und Einstellungen nennen sie.",
+  },
+  journal_subject_unknown: {
+    message: "Dafür hat das Finanzjournal kein Sachkonto.",
+    remedy: "Eines wählen, das journal.accounts aufführt.",
+  },
+  journal_account_ambiguous: {
+    message: "Dieses Sachkonto wäre nicht eindeutig.",
+    remedy: "Einer Nummer einen Namen und eine Art geben oder eine andere Nummer nehmen.",
+  },
+  idempotency_conflict: {
+    message: "Dieser Schlüssel wurde schon mit anderem Inhalt verwendet.",
+    remedy: "Für neuen Inhalt einen neuen Schlüssel verwenden; die erste Anfrage mit diesem gilt.",
+  },
+  batch_applied_before: {
+    message: "Diese Datei ist schon gebucht.",
+    remedy:
+      "Den genannten Stapel öffnen. Um ihn neu zu buchen, jenen zuerst rückgängig machen oder angeben, was beide unterscheidet.",
+  },
+  batch_in_progress: {
+    message: "An diesem Stapel wird gerade gearbeitet.",
+    remedy: "Warten, bis er fertig ist, oder seinen Job anhalten.",
+  },
+  account_exists: {
+    message: "Dieses Konto gibt es schon.",
+    remedy: "Das vorhandene Konto öffnen oder eine andere E-Mail-Adresse oder einen anderen Slug verwenden.",
+  },
+  plan_exists: {
+    message: "Diesen Tarif gibt es schon.",
+    remedy: "Einen anderen Slug verwenden oder den vorhandenen Tarif öffnen.",
+  },
+  tax_rate_exists: {
+    message: "Diesen Steuersatz gibt es schon.",
+    remedy: "Den vorhandenen Steuersatz verwenden.",
+  },
+  api_key_exists: {
+    message: "Diesen API-Schlüssel gibt es schon.",
+    remedy: "Einen Schlüssel mit eigener ID und eigenem Geheimnis erzeugen.",
+  },
+  operator_exists: {
+    message: "Diesen Anmeldenamen hat schon jemand.",
+    remedy: "Einen anderen Anmeldenamen wählen.",
+  },
+  own_sign_in_missing: {
+    message: "Die eigene Anmeldung ist noch nicht eingerichtet.",
+    remedy: "Zuerst einen eigenen Anmeldenamen und eine Kennphrase setzen; ab zwei Bearbeitern melden sich alle an.",
+  },
+  last_admin: {
+    message: "Das ist der letzte aktive Administrator.",
+    remedy: "Zuerst einen anderen aktiven Bearbeiter zum Administrator machen.",
+  },
+  webhook_address_invalid: {
+    message: "Das ist keine Adresse für einen Webhook.",
+    remedy: "Eine Adresse angeben, die mit https:// oder http:// beginnt, ohne Namen und Kennwort darin.",
+  },
+  too_many_webhooks: {
+    message: "Mehr Webhooks kann ein Buch nicht haben.",
+    remedy: "Einen Webhook entfernen, der nicht mehr gebraucht wird; ein Buch kann zwanzig haben.",
+  },
+  expiry_not_ahead: {
+    message: "Das Ende liegt nicht in der Zukunft.",
+    remedy: "Den Schlüssel später als jetzt enden lassen oder nie.",
+  },
+  subscription_exists: {
+    message: "Das Konto hat schon ein Abo.",
+    remedy: "Das vorhandene Abo ändern; ein Konto kann eines haben.",
+  },
+  plan_is_free: {
+    message: "Der Tarif ist kostenlos.",
+    remedy: "Den kostenlosen Tarif lassen, wie er ist; einen kostenpflichtigen hinzufügen.",
+  },
+  plan_archived: {
+    message: "Der Tarif wird nicht mehr angeboten.",
+    remedy: "Einen angebotenen Tarif wählen oder diesen aus dem Archiv holen.",
+  },
+  plan_for_other_kind: {
+    message: "Der Tarif ist für eine andere Art von Konto.",
+    remedy: "Einen Tarif für diese Art von Konto wählen.",
+  },
+  currency_mismatch: {
+    message: "Die Währung passt nicht zum Konto.",
+    remedy: "Die Rechnungswährung des Kontos verwenden.",
+  },
+  currency_fixed: {
+    message: "Die Währung des Kontos kann nicht mehr geändert werden.",
+    remedy:
+      "Für die andere Währung ein anderes Konto verwenden; dieses hat eine Rechnung oder ein Abo in seiner eigenen.",
+  },
+  charges_waiting: {
+    message: "Auf die nächste Rechnung warten noch Posten.",
+    remedy: "Zuerst die wartenden Posten entfernen und in der anderen Währung neu hinzufügen.",
+  },
+  period_closed: {
+    message: "Der Monat ist abgeschlossen.",
+    remedy: "In einem offenen Monat datieren oder die Monate von diesem an wieder öffnen, den neuesten zuerst.",
+  },
+  period_already_closed: {
+    message: "Der Monat ist schon abgeschlossen.",
+    remedy: "Nichts zu tun, außer er soll neu abgeschlossen werden: dann zuerst wieder öffnen.",
+  },
+  period_not_over: {
+    message: "Der Monat ist noch nicht vorüber.",
+    remedy: "Den Monat abschließen, sobald er vorüber ist.",
+  },
+  period_out_of_order: {
+    message: "Ein anderer Monat kommt zuerst.",
+    remedy: "Zuerst den frühesten offenen Monat abschließen; zuerst den zuletzt abgeschlossenen wieder öffnen.",
+  },
+  period_not_closed: {
+    message: "Der Monat ist nicht abgeschlossen.",
+    remedy: "Einen abgeschlossenen Monat wählen; die Liste der Abschlüsse nennt sie.",
+  },
+  receipt_changed: {
+    message: "Der Beleg ist nicht, wie er ausgegeben wurde.",
+    remedy: "Den Beleg so verwenden, wie er ausgegeben wurde.",
+  },
+  date_out_of_range: {
+    message: "Das Datum liegt außerhalb dessen, womit gerechnet werden kann.",
+    remedy: "Tage von 1970-01-01 bis 9999-12-31 wählen, mit Platz für das, was daraus folgt.",
+  },
+  amount_out_of_range: {
+    message: "Der Betrag ist zu groß.",
+    remedy:
+      "Einen kleineren Betrag verwenden; Stände bleiben innerhalb von ±9.007.199.254.740.991 kleinsten Einheiten.",
+  },
+  price_without_charge: {
+    message: "Der Preis berechnet nichts.",
+    remedy: "Dem Preis eine Gebühr, Plätze oder beides geben.",
+  },
+  price_tiers_invalid: {
+    message: "Die Staffeln passen nicht aneinander.",
+    remedy: "Die erste Staffel mit Block 1 beginnen, jede weitere nach der vorigen, die letzte ohne Ende.",
+  },
+  price_period_not_offered: {
+    message: "Der Preis wird für diesen Zeitraum nicht angeboten.",
+    remedy: "Den Zeitraum wählen, für den der Preis angeboten wird, oder einen anderen Preis hinzufügen.",
+  },
+  seats_out_of_range: {
+    message: "Diese Zahl von Plätzen geht nicht.",
+    remedy: "Eine ganze Zahl von 1 bis 1.000.000 angeben.",
+  },
+  seats_not_offered: {
+    message: "Dieser Preis kennt keine Plätze.",
+    remedy: "Die Plätze weglassen.",
+  },
+  trial_days_out_of_range: {
+    message: "Diese Länge der Testphase geht nicht.",
+    remedy: "1 bis 365 Tage angeben.",
+  },
+  not_in_trial: {
+    message: "Das Abo ist nicht in der Testphase.",
+    remedy: "Nichts zu tun.",
+  },
+  discount_out_of_range: {
+    message: "Dieser Rabatt geht nicht.",
+    remedy:
+      "Entweder einen Anteil über 0 % bis 100 % angeben oder einen Betrag über null mit Währung, und keinen Zeitraum oder mindestens einen.",
+  },
+  discount_in_force: {
+    message: "Das Abo hat diesen Rabatt schon.",
+    remedy: "Nichts zu tun.",
+  },
+  subscription_canceled: {
+    message: "Das Abo ist gekündigt.",
+    remedy: "Zuerst das Abo fortsetzen; was nur noch endet, nimmt keinen Rabatt.",
+  },
+  change_outside_period: {
+    message: "Der Tag liegt nicht im laufenden Zeitraum.",
+    remedy: "Einen Tag des laufenden Zeitraums bis heute wählen.",
+  },
+  period_not_billed: {
+    message: "Der begonnene Zeitraum ist noch nicht berechnet.",
+    remedy: "Zuerst die nächste Rechnung des Kontos ausstellen.",
+  },
+  nothing_to_change: {
+    message: "Es würde sich nichts ändern.",
+    remedy: "Etwas wählen, das sich vom Geltenden unterscheidet.",
+  },
+  nothing_to_resume: {
+    message: "Es gibt nichts fortzusetzen.",
+    remedy: "Nichts zu tun: Nichts ist gekündigt oder wartet auf das Ende des Zeitraums.",
+  },
+  reason_not_allowed: {
+    message: "Der Grund passt nicht zur Richtung.",
+    remedy: "Einen Grund wählen, der zur Richtung passt.",
+  },
+  note_required: {
+    message: "Eine Notiz ist nötig.",
+    remedy: "In der Notiz sagen, warum dies geschieht.",
+  },
+  credit_terms_invalid: {
+    message: "Diese Bedingungen des Guthabens gehen nicht.",
+    remedy:
+      "Einen Vorrang von 0 bis 100 angeben und einen Verfall nach dem Tag, ab dem es gilt, und nach heute; ein Abzug hat keine Bedingungen.",
+  },
+  transfer_to_itself: {
+    message: "Ein Konto kann nicht auf sich selbst übertragen.",
+    remedy: "Ein anderes Konto als Empfänger wählen.",
+  },
+  insufficient_credit: {
+    message: "Das verfügbare Guthaben reicht nicht aus.",
+    remedy: "Höchstens abziehen, was verfügbar ist.",
+  },
+  block_closed: {
+    message: "Der Guthabenblock ist geschlossen.",
+    remedy: "Nichts zu tun: Der Block wurde eingezogen oder ist verfallen.",
+  },
+  payment_given_back: {
+    message: "Für die Zahlung wurde schon etwas zurückgegeben.",
+    remedy:
+      "Zuerst zurücknehmen, was für die Zahlung gegeben wurde: die Rechnungskorrektur oder die Rechnung, die die Zeit zurückgab.",
+  },
+  credit_already_spent: {
+    message: "Das Guthaben ist schon ausgegeben.",
+    remedy: "Das Guthaben zuerst dort zurückholen, wohin es ging, oder die Rechnung lassen, wie sie ist.",
+  },
+  entry_already_reversed: {
+    message: "Die Buchung ist schon storniert.",
+    remedy: "Nichts zu tun.",
+  },
+  entry_not_reversible: {
+    message: "Diese Buchung kann nicht storniert werden.",
+    remedy: "Stattdessen eine neue Anpassung machen.",
+  },
+  credit_held: {
+    message: "Das Guthaben wird für eine Anfrage zurückgehalten.",
+    remedy: "Warten, bis die Anfrage entschieden ist, oder sie zurückziehen lassen.",
+  },
+  approval_not_allowed: {
+    message: "Diese Anfrage darf hier nicht entschieden werden.",
+    remedy: "Jemand anderen entscheiden lassen; die Einzelheiten nennen, wer es könnte.",
+  },
+  request_already_decided: {
+    message: "Die Anfrage ist schon entschieden.",
+    remedy: "Ansehen, was entschieden wurde; eine Anfrage wird einmal entschieden.",
+  },
+  request_stale: {
+    message: "Seit der Anfrage hat sich etwas geändert.",
+    remedy: "Die Anfrage ablehnen und nach dem jetzigen Stand neu stellen lassen.",
+  },
+  evidence_invalid: {
+    message: "Dieser Nachweis geht nicht.",
+    remedy: "Höchstens zehn Dateien von 1 Byte bis 10 MB mitgeben.",
+  },
+  nothing_to_invoice: {
+    message: "Es gibt nichts zu berechnen.",
+    remedy: "Das Konto hat kein kostenpflichtiges Abo.",
+  },
+  nothing_to_export: {
+    message: "Es gibt nichts zu exportieren.",
+    remedy: "Andere Tage, Status oder Beträge wählen, sodass etwas passt.",
+  },
+  preview_stale: {
+    message: "Seit der Vorschau hat sich etwas geändert.",
+    remedy: "Die neue Vorschau ansehen, dann erneut bestätigen.",
+  },
+  cutoff_too_far: {
+    message: "Der Stichtag liegt zu weit in der Zukunft.",
+    remedy: "Ein Datum binnen eines Jahres ab heute wählen.",
+  },
+  payment_in_future: {
+    message: "Die Zahlung läge in der Zukunft.",
+    remedy: "Heute oder einen früheren Tag wählen.",
+  },
+  charge_not_removable: {
+    message: "Der Posten kann nicht entfernt werden.",
+    remedy: "Ihn lassen: Er steht schon auf einer Rechnung oder wurde von einer übertragen.",
+  },
+  invoice_not_open: {
+    message: "Die Rechnung ist nicht offen.",
+    remedy:
+      "Nur eine offene Rechnung kann bezahlt, eingezogen oder aufgegeben werden, nur eine offene oder uneinbringliche storniert.",
+  },
+  invoice_not_creditable: {
+    message: "Die Rechnung kann nicht korrigiert werden.",
+    remedy: "Die Rechnung lassen, wie sie ist; von einer stornierten ist nichts zu korrigieren.",
+  },
+  invoice_has_payments: {
+    message: "Für die Rechnung ist Geld eingegangen.",
+    remedy: "Die Rechnung lassen, wie sie ist; sie wird nicht storniert.",
+  },
+  nothing_to_apply: {
+    message: "Es gibt nichts zu verrechnen.",
+    remedy:
+      "Zuerst Guthaben gutschreiben oder auf eine offene Rechnung in einer Währung warten, in der das Konto Guthaben hat.",
+  },
+  invoice_gave_back: {
+    message: "Eine spätere Rechnung hat ihre Zeit zurückgegeben.",
+    remedy: "Zuerst jene spätere Rechnung stornieren.",
+  },
+  nothing_outstanding: {
+    message: "Auf der Rechnung ist nichts mehr offen.",
+    remedy: "Die Rechnung lassen, wie sie ist.",
+  },
+  payment_not_recorded: {
+    message: "Diese Zahlung wurde nicht von Hand erfasst.",
+    remedy:
+      "Zurückgebucht wird, was von Hand erfasst wurde; was ein Zahlungsanbieter einzog, erstattet eine Rechnungskorrektur.",
+  },
+  payment_was_taken_back: {
+    message: "Die Zahlung ist schon zurückgebucht.",
+    remedy: "Nichts zu tun.",
+  },
+  payment_exceeds_due: {
+    message: "Die Zahlung übersteigt den zu zahlenden Betrag.",
+    remedy: "Höchstens den zu zahlenden Betrag erfassen oder den Rest zu Guthaben werden lassen.",
+  },
+  payment_method_not_offered: {
+    message: "Diese Zahlungsart wird nicht angeboten.",
+    remedy: "Eine der Arten und Testnummern wählen, die der Zahlungsanbieter kennt.",
+  },
+  nothing_to_collect_with: {
+    message: "Das Konto hat nichts, womit eingezogen werden kann.",
+    remedy: "Die Zahlung von Hand erfassen; das Konto überweist.",
+  },
+  below_minimum_charge: {
+    message: "Der Betrag ist kleiner, als eingezogen werden kann.",
+    remedy: "Die Zahlung von Hand erfassen, mit Guthaben zahlen oder den Rest ausbuchen.",
+  },
+  credit_note_exceeds_line: {
+    message: "Die Korrektur übersteigt die Position.",
+    remedy: "Höchstens korrigieren, was von der Position übrig ist.",
+  },
+  credit_note_is_nothing: {
+    message: "Die Korrektur ist null.",
+    remedy: "Mehr als null korrigieren.",
+  },
+  credit_note_split_mismatch: {
+    message: "Die Teile ergeben nicht die Korrektur.",
+    remedy: "Die Teile so wählen, dass sie zusammen die Korrektur ergeben.",
+  },
+  refund_exceeds_payment: {
+    message: "Die Erstattung übersteigt die Zahlung.",
+    remedy: "Höchstens erstatten, was so gezahlt wurde; der Rest wird Guthaben.",
+  },
+  logo_invalid: {
+    message: "Dieses Logo geht nicht.",
+    remedy:
+      "Ein PNG oder JPEG von höchstens 256 kB und 4 Millionen Bildpunkten wählen; einige hundert Bildpunkte Breite drucken gut.",
+  },
+  retry_days_invalid: {
+    message: "Diese Tage gehen nicht.",
+    remedy: "Steigende Zahlen von Tagen zwischen 1 und 365 angeben.",
+  },
+  run_in_progress: {
+    message: "Ein Abrechnungslauf ist im Gang.",
+    remedy: "Den laufenden Job abwarten oder abbrechen.",
+  },
+  run_not_resumable: {
+    message: "Dieser Lauf kann nicht fortgesetzt werden.",
+    remedy: "Einen neuen Lauf beginnen; dieser ist vollständig.",
+  },
+  nothing_is_parked: {
+    message: "Kein Konto ist zurückgestellt.",
+    remedy: "Nichts zu tun: Der Lauf stellte keines zurück, oder alle wurden erneut versucht.",
+  },
+  upload_too_large: {
+    message: "Die Datei ist zu groß.",
+    remedy: "Höchstens 512 MB CSV oder 64 MB Arbeitsmappe senden; Größeres aufteilen.",
+  },
+  file_unreadable: {
+    message: "Die Datei kann nicht gelesen werden.",
+    remedy: "Als CSV oder als Excel-Arbeitsmappe (.xlsx) speichern und erneut auswählen.",
+  },
+  batch_has_problems: {
+    message: "Im Stapel sind Zeilen mit Problemen.",
+    remedy: "Die genannten Zeilen korrigieren oder nur die bereiten buchen.",
+  },
+  import_rejected: {
+    message: "Der Import wurde abgewiesen.",
+    remedy: "Die aufgeführten Zeilen korrigieren; nichts wurde geschrieben.",
+  },
+  test_clock_unconfirmed: {
+    message: "Dieses Buch ist kein Übungsbuch.",
+    remedy: "In einem Übungsbuch versuchen. In diesem den Namen angeben, wie er geschrieben ist, wenn es sein soll.",
+  },
+  clock_before_ledger: {
+    message: "Die Uhr ginge hinter das Gebuchte zurück.",
+    remedy: "Einen Zeitpunkt nach dem wählen, was im Buch steht; Gebuchtes bleibt, also geht seine Uhr nicht zurück.",
+  },
+  approval_required: {
+    message: "Das übersteigt die eigene Grenze.",
+    remedy:
+      "Eine Freigabe anfragen oder von jemandem tun lassen, dessen Grenzen es erlauben; die Einzelheiten nennen, wer das ist.",
+  },
+  too_many_open_files: {
+    message: "Es sind zu viele Dateien geöffnet.",
+    remedy: "Andere Programme schließen oder die Grenze offener Dateien (ulimit -n) anheben, dann neu starten.",
+  },
+  disk_full: {
+    message: "Der Datenträger ist voll.",
+    remedy: "Platz schaffen, dann erneut versuchen. Nichts davon wurde geschrieben.",
+  },
+  internal_error: {
+    message: "Im Programm ist etwas schiefgegangen.",
+    remedy: "Erneut versuchen. Geschieht es wieder, melden, was dabei getan wurde.",
+  },
+};

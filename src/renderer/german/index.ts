@@ -1,0 +1,27 @@
+/** The desk in German: every catalogue under the name that it is asked for by. */
+export { accountsText } from "./accounts-text.ts";
+export { auditText } from "./audit-text.ts";
+export { backupsText } from "./backups-text.ts";
+export { batchesText } from "./batches-text.ts";
+export { billingText } from "./billing-text.ts";
+export { chargesText } from "./charges-text.ts";
+export { creditNotesText } from "./credit-notes-text.ts";
+export { creditsText } from "./credits-text.ts";
+export { discountsText } from "./discounts-text.ts";
+export { errors } from "./errors.ts";
+export { explanationsText } from "./explanations-text.ts";
+export { importsText } from "./imports-text.ts";
+export { invoicesText } from "./invoices-text.ts";
+export { journalText } from "./journal-text.ts";
+export { ledgerText } from "./ledger-text.ts";
+export { limitsText } from "./limits-text.ts";
+export { operatorsText } from "./operators-text.ts";
+export { paymentsText } from "./payments-text.ts";
+export { leftOpenText, periodsText } from "./periods-text.ts";
+export { plansText } from "./plans-text.ts";
+export { reportsText } from "./reports-text.ts";
+export { settingsText } from "./settings-text.ts";
+export { subscriptionsText } from "./subscriptions-text.ts";
+export { text } from "./text.ts";
+export { transferText } from "./transfer-text.ts";
+export { webhooksText } from "./webhooks-text.ts";
