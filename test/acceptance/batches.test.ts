@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { apply, check, inspect, problemsOf, upload } from "../support/batches.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
 import { adjust, creditOf } from "../support/company.ts";
+import { addOperators, signedInDesk } from "../support/operators.ts";
 
 const reason = { reasonCode: "courtesy" } as const;
 
@@ -293,6 +294,20 @@ test.each([
   // Who says which column is meant is believed.
   const choices = { columns: { account: 0, amount: 1 }, decimal: ".", ...reason } as const;
   expect((await book.runJob("batches.inspect", { uploadId, choices })).result.rows[0]?.amountMinor).toBe(1_00);
+});
+
+test("a file that somebody sends is what they have sent, whatever others send under the same id", async () => {
+  const book = await createBookWithAccounts();
+  await addOperators(book, { cleo: "clerk", abe: "approver" });
+  const [cleo, abe] = [await signedInDesk(book, "cleo"), await signedInDesk(book, "abe")];
+  const sent = (amount: string) => Buffer.from(`email,amount\nann@example.com,${amount}\n`).toString("base64");
+  const uploadId = "known-to-both";
+  expect(await cleo.ask("imports.upload", { uploadId, fromByte: 0, base64: sent("9.00") })).toEqual({ bytes: 34 });
+  expect(await abe.code("batches.inspect", { uploadId })).toBe("upload_not_found");
+  await abe.ask("imports.upload", { uploadId, fromByte: 0, base64: sent("1.00") });
+  const { jobId } = await abe.ask("batches.inspect", { uploadId });
+  const { result } = await abe.ask("jobs.get", { jobId });
+  expect(result).toMatchObject({ rows: [{ amountMinor: 1_00 }] });
 });
 
 test("a batch has a name and an occasion that can be stored and read back", async () => {

@@ -1,6 +1,6 @@
 import { contract, type MethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
-import { addUploadedBytes } from "../storage/imports/import-uploads.ts";
+import { addUploadedBytes, sentFileId } from "../storage/imports/import-uploads.ts";
 import { actorWithoutBook, type Actor } from "./access.ts";
 import type { BookThreads } from "./book-threads.ts";
 import type { Caller } from "./engine.ts";
@@ -64,13 +64,11 @@ export function createOwnAnswers({ bookPath, threads, jobs, signIns, recordAct }
   }
 
   /** Kept beside the book, where the threads read it: none of them has to take in what is only passed on. */
-  function addImportBytes(input: unknown): Result<unknown> {
+  function addImportBytes(input: unknown, { actorId }: Actor): Result<unknown> {
     const method = "imports.upload";
     const { uploadId, fromByte, base64 } = parseInput(method, contract[method].input, input);
-    return {
-      ok: true,
-      value: { bytes: addUploadedBytes(bookPath, uploadId, fromByte, Buffer.from(base64, "base64")) },
-    };
+    const fileId = sentFileId(actorId, uploadId);
+    return { ok: true, value: { bytes: addUploadedBytes(bookPath, fileId, fromByte, Buffer.from(base64, "base64")) } };
   }
 
   /** Make the book of a copy, whatever is at its path; whoever has the book open here is closed and opened again. */
@@ -127,7 +125,7 @@ export function createOwnAnswers({ bookPath, threads, jobs, signIns, recordAct }
     if (method === "backups.list") return listCopies(input);
     const failure = threads.failure();
     if (failure) return { ok: false, error: failure };
-    if (method === "imports.upload") return addImportBytes(input);
+    if (method === "imports.upload") return addImportBytes(input, actor);
     if (method === "operators.signOut") return signOut(input, caller);
     if (isSignInMethod(method)) return { ok: true, value: await signIns.answer(method, input, actor) };
     const answered = jobs.answer(method, input, actor);

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -30,6 +31,11 @@ function ownPathOf(bookPath: string): string {
     if (codeOf(error) !== "ENOENT") throw error;
     return bookPath;
   }
+}
+
+/** What a file is kept as that somebody has sent: nobody can add to what another sends, or read it, though they know its id. */
+export function sentFileId(actorId: string, uploadId: string): string {
+  return `${hash("sha256", actorId).slice(0, 16)}-${uploadId}`;
 }
 
 /** The folder, made where it is not there. */
@@ -125,5 +131,6 @@ function openUpload(bookPath: string, uploadId: string): number {
 }
 
 function missing(uploadId: string): AppError {
-  return new AppError("upload_not_found", `The file that was sent as ${uploadId} is not there, or not all of it.`);
+  const sentAs = uploadId.replace(/^[0-9a-f]{16}-/u, "");
+  return new AppError("upload_not_found", `The file that was sent as ${sentAs} is not there, or not all of it.`);
 }

@@ -10,7 +10,7 @@ import {
   type TextForm,
 } from "../../../domain/batches/text-form.ts";
 import { readCsvRows } from "../../../domain/imports/csv-rows.ts";
-import { readUploadedBytes } from "../../../storage/imports/import-uploads.ts";
+import { readUploadedBytes, sentFileId } from "../../../storage/imports/import-uploads.ts";
 import { listSheets, readUnpackedRows, unpackSheet } from "../../../storage/imports/workbook.ts";
 import { JobCancelled, type JobSteps, type ReaderJobContext } from "../../handler.ts";
 
@@ -39,11 +39,12 @@ const headLength = 64 * 1024;
  */
 export function* openTable(job: ReaderJobContext, uploadId: string, sheet: string | null): JobSteps<Table> {
   const bookPath = job.read(({ book }) => book.path);
+  const fileId = sentFileId(job.caller.actorId, uploadId);
   const digest = createHash("sha256");
   const probe = createEncodingProbe();
   let start: Buffer | null = null;
   let taken = 0;
-  for (const bytes of readUploadedBytes(bookPath, uploadId)) {
+  for (const bytes of readUploadedBytes(bookPath, fileId)) {
     start ??= Buffer.from(bytes.subarray(0, 8));
     digest.update(bytes);
     probe.take(bytes);
@@ -55,11 +56,11 @@ export function* openTable(job: ReaderJobContext, uploadId: string, sheet: strin
   const opened = { digest: digest.digest("hex") };
   if (start?.subarray(0, 4).equals(zipStart)) {
     yield looking;
-    return { ...opened, ...(yield* openWorkbook(bookPath, uploadId, sheet)) };
+    return { ...opened, ...(yield* openWorkbook(bookPath, fileId, sheet)) };
   }
   requireText(start);
   const encoding = probe.finish();
-  const text = () => decodeText(readUploadedBytes(bookPath, uploadId), encoding);
+  const text = () => decodeText(readUploadedBytes(bookPath, fileId), encoding);
   const form = textFormOf(headOf(text()));
   return {
     ...opened,
@@ -88,14 +89,14 @@ function requireText(start: Buffer | null): void {
   if (begins(pdfStart)) throw new AppError("file_unreadable", "The file is a PDF, which has no columns.");
 }
 
-function* openWorkbook(bookPath: string, uploadId: string, sheet: string | null): JobSteps<Omit<Table, "digest">> {
+function* openWorkbook(bookPath: string, fileId: string, sheet: string | null): JobSteps<Omit<Table, "digest">> {
   const opened: { sheets: readonly string[]; rowsId: string } = { sheets: [], rowsId: "" };
-  yield listSheets(bookPath, uploadId).then((sheets) => void (opened.sheets = sheets));
+  yield listSheets(bookPath, fileId).then((sheets) => void (opened.sheets = sheets));
   const index = sheet === null ? 0 : opened.sheets.indexOf(sheet);
   if (index < 0 || opened.sheets.length === 0) {
     throw new AppError("file_unreadable", `The workbook has no table "${sheet ?? ""}".`);
   }
-  yield unpackSheet(bookPath, uploadId, index).then((rowsId) => void (opened.rowsId = rowsId));
+  yield unpackSheet(bookPath, fileId, index).then((rowsId) => void (opened.rowsId = rowsId));
   return {
     format: "xlsx",
     encoding: null,

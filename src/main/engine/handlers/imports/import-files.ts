@@ -11,7 +11,7 @@ import { readHeader } from "../../../domain/imports/columns.ts";
 import { readCsvRows } from "../../../domain/imports/csv-rows.ts";
 import { createInspection } from "../../../domain/imports/inspection.ts";
 import { problemOfChoices } from "../../../domain/imports/sheet-file.ts";
-import { readUploadedBytes, removeUpload } from "../../../storage/imports/import-uploads.ts";
+import { readUploadedBytes, removeUpload, sentFileId } from "../../../storage/imports/import-uploads.ts";
 import { JobCancelled, type JobSteps, type WriterJobContext } from "../../handler.ts";
 import { firstCells, firstRows, openTable, type Table } from "../batches/table.ts";
 import { lookThroughSheet, proposeChoices } from "./import-choices.ts";
@@ -56,13 +56,7 @@ type GivenFile = ImportInput["files"][number];
 
 function* inspectText(job: WriterJobContext, given: GivenFile, contentHash: Hash): JobSteps<InspectedFile> {
   const { kind, name } = given;
-  const pieces =
-    "text" in given
-      ? () => textPieces(given.text)
-      : textOf(
-          job.read(({ book }) => book.path),
-          given.uploadId,
-        );
+  const pieces = "text" in given ? () => textPieces(given.text) : textOf(job, given.uploadId);
   const inspection = createInspection();
   contentHash.update(`${JSON.stringify({ kind, name }).slice(0, -1)},"text":"`);
   let taken = 0;
@@ -96,14 +90,7 @@ function* foreignTable(job: WriterJobContext, given: GivenFile, isUpdate: boolea
     if (problem !== null) throw new AppError("invalid_input", `${given.name}: ${problem}`);
     return { table: yield* openTable(job, uploadId, choices.sheet), choices };
   }
-  if (
-    isOwnForm(
-      job.read(({ book }) => book.path),
-      given,
-      isUpdate,
-    )
-  )
-    return null;
+  if (isOwnForm(job, given, isUpdate)) return null;
   const opened = yield* openKnownTable(job, uploadId);
   if (opened === null) return null;
   const { table, header } = opened;
@@ -131,8 +118,12 @@ function* openKnownTable(
 }
 
 /** Whether the first line of a text names the columns of its kind, with commas between them. */
-function isOwnForm(bookPath: string, { kind, uploadId }: GivenFile & { uploadId: string }, isUpdate: boolean): boolean {
-  const [head = ""] = textOf(bookPath, uploadId)();
+function isOwnForm(
+  job: WriterJobContext,
+  { kind, uploadId }: GivenFile & { uploadId: string },
+  isUpdate: boolean,
+): boolean {
+  const [head = ""] = textOf(job, uploadId)();
   for (const rows of readCsvRows([head])) {
     const [first] = rows;
     if (first) return "values" in first && readHeader(kind, first.values, isUpdate).ok;
@@ -157,16 +148,20 @@ function* inspectTable(
  * The text of a file that was sent before. What Excel saves as Unicode text begins with a mark that says so; everything else has to be UTF-8, because the name of an account is read
  * by nobody before it is written.
  */
-function textOf(bookPath: string, uploadId: string): () => Iterable<string> {
-  const [start] = readUploadedBytes(bookPath, uploadId);
+function textOf(job: WriterJobContext, uploadId: string): () => Iterable<string> {
+  const bookPath = job.read(({ book }) => book.path);
+  const fileId = sentFileId(job.caller.actorId, uploadId);
+  const [start] = readUploadedBytes(bookPath, fileId);
   const encoding = start?.subarray(0, 2).toString("hex") === "fffe" ? "utf-16le" : "utf-8";
-  return () => decodeText(readUploadedBytes(bookPath, uploadId), encoding);
+  return () => decodeText(readUploadedBytes(bookPath, fileId), encoding);
 }
 
 /** The files that were sent before are in the book now. */
 export function forgetUploads(job: WriterJobContext, { files }: ImportInput): void {
   const bookPath = job.read(({ book }) => book.path);
-  for (const file of files) if ("uploadId" in file) removeUpload(bookPath, file.uploadId);
+  for (const file of files) {
+    if ("uploadId" in file) removeUpload(bookPath, sentFileId(job.caller.actorId, file.uploadId));
+  }
 }
 
 const looking: JobProgress = { done: 0, total: null, unit: "lines", failures: 0, totals: [] };
