@@ -88,7 +88,8 @@ function createWorkbookWriter(file: ExportFile, columns: readonly TableColumn[])
 async function writeWorkbook(file: ExportFile, rows: AsyncIterable<Cell[]>, columns: ColumnDef[]): Promise<void> {
   // Loaded with the first workbook, because whoever starts the program waits for all that is loaded before.
   const { writeXlsxStream } = await import("hucre/xlsx");
-  const content = writeXlsxStream(rows, { name: "Export", columns, freezePane: { rows: 1 }, zip64: true });
+  // Without records for more than 4 GiB, with which LibreOffice opens no workbook; the library throws where they would be needed.
+  const content = writeXlsxStream(rows, { name: "Export", columns, freezePane: { rows: 1 } });
   for await (const chunk of content) file.write(chunk);
 }
 
