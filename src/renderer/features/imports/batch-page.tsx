@@ -52,7 +52,10 @@ function Batch({ batch }: { readonly batch: BatchView }) {
     changeDraft({ file: null, choices: null });
     void applying.start({ batchId, rows: "ready" }).catch(() => undefined);
   };
+  const undo = (note: string | null) => void undoing.start({ batchId, note }).catch(() => undefined);
   const isAtRest = state === "checked" || state === "applied" || state === "undone";
+  // What ended it, a full disk say, may be over.
+  const isLeftOff = [applying, undoing].some(({ job }) => job?.state === "failed") && !isAtRest;
   const problemCount = badCount + stuckCount;
   return (
     <>
@@ -62,8 +65,22 @@ function Batch({ batch }: { readonly batch: BatchView }) {
       )}
       <JobFailure job={applying.job} />
       <JobFailure job={undoing.job} />
-      {state === "applying" && <JobProgress what={words.applying} job={applying.job} onCancel={applying.cancel} />}
-      {state === "undoing" && <JobProgress what={words.undoing} job={undoing.job} onCancel={undoing.cancel} />}
+      {state === "applying" && !isLeftOff && (
+        <JobProgress what={words.applying} job={applying.job} onCancel={applying.cancel} />
+      )}
+      {state === "undoing" && !isLeftOff && (
+        <JobProgress what={words.undoing} job={undoing.job} onCancel={undoing.cancel} />
+      )}
+      {isLeftOff && (
+        <Group gap="sm">
+          <Button
+            loading={applying.isStarting || undoing.isStarting}
+            onClick={state === "undoing" ? () => undo(null) : apply}
+          >
+            {words.goOn}
+          </Button>
+        </Group>
+      )}
       {isAtRest && state !== "undone" && (
         <Group gap="sm">
           {readyCount > 0 && (
@@ -82,13 +99,7 @@ function Batch({ batch }: { readonly batch: BatchView }) {
       <Totals totals={batch.totals} />
       {problemCount > 0 && <ListedRows batch={batch} withProblems count={problemCount} />}
       <ListedRows batch={batch} withProblems={false} count={batch.rowCount} />
-      {isAsking && (
-        <UndoDialog
-          count={appliedCount}
-          onClose={() => setAsking(false)}
-          onUndo={(note) => void undoing.start({ batchId, note }).catch(() => undefined)}
-        />
-      )}
+      {isAsking && <UndoDialog count={appliedCount} onClose={() => setAsking(false)} onUndo={undo} />}
     </>
   );
 }

@@ -105,6 +105,7 @@ export const batchesText = inLanguage("batchesText", {
   applyReady: (count: string) => `Apply only the ${rows(count)} that are ready`,
   applyRest: (count: string) => `Apply the ${rows(count)} that are left`,
   applying: "Applying, each row once",
+  goOn: "Go on with it",
   undo: "Undo the batch",
   undoing: "Undoing, last row first",
   undoTitle: "Undo this batch?",
