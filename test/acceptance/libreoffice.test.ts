@@ -95,7 +95,10 @@ describe.skipIf(!hasLibreOffice)("files of ours that LibreOffice opens and saves
       [
         "--headless",
         `-env:UserInstallation=${pathToFileURL(join(folder, "profile")).href}`,
-        ...["--convert-to", "xlsx", "--outdir", join(folder, "saved")],
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        join(folder, "saved"),
         ...paths,
       ],
       { encoding: "utf8" },
