@@ -6,6 +6,7 @@ import type {
   ExistingAccounts,
   ImportedAccount,
   ImportedChange,
+  ImportFacts,
 } from "./batch.ts";
 import { RowFault, type ImportRow } from "./row.ts";
 
@@ -59,6 +60,7 @@ export function changeOf(
   said: ImportedAccount,
   current: ChangeableAccount,
   emptyCells: ExistingAccounts["emptyCells"],
+  whatFixesCurrency: ImportFacts["whatFixesCurrency"],
 ): AccountChange | null {
   const changed = fields.filter(({ key, columns, canBeNothing }) => {
     const isSaid = columns.some((column) => row.freeText(column) !== null);
@@ -66,11 +68,9 @@ export function changeOf(
     return (isSaid || isCleared) && !isSame(key, current[key], said[key]);
   });
   if (changed.length === 0) return null;
-  if (changed.some(({ key }) => key === "currency") && current.currencyFixedBy !== null) {
-    throw new RowFault(
-      "currency",
-      `The account is billed in ${current.currency} for good: it has ${current.currencyFixedBy}.`,
-    );
+  const fixedBy = changed.some(({ key }) => key === "currency") ? whatFixesCurrency(current.id) : null;
+  if (fixedBy !== null) {
+    throw new RowFault("currency", `The account is billed in ${current.currency} for good: it has ${fixedBy}.`);
   }
   return {
     change: {

@@ -58,8 +58,6 @@ export type ChangeableFields = Omit<ImportedAccount, "id" | "kind" | "created" |
 export interface ChangeableAccount extends ChangeableFields {
   readonly id: string;
   readonly kind: AccountKind;
-  /** What keeps its billing currency as it is (BEHAVIOUR 2.1); null where nothing does. */
-  readonly currencyFixedBy: string | null;
 }
 
 /** What a row changes of an account of the book; what it does not say stays. */
@@ -214,6 +212,8 @@ export interface ImportFacts {
   findAccount(id: string): BookAccountFacts | null;
   /** Null where there is none. */
   findChangeable(id: string): ChangeableAccount | null;
+  /** What keeps an account's billing currency as it is (BEHAVIOUR 2.1), in words; null where nothing does. */
+  whatFixesCurrency(id: string): string | null;
   /** Several accounts of a book may share an e-mail address or slug; a reference to them is then refused as unclear. */
   findAccountsByContact(contact: string): readonly BookAccountFacts[];
   hasSubscription(accountId: string): boolean;

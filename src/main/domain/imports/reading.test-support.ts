@@ -25,6 +25,7 @@ export function factsOf({ accounts = [], plans = [], credit = {} }: BookContents
     latestInvoiceOn: "2027-01-31" as CivilDate,
     findAccount: (id) => accounts.find((account) => account.id === id) ?? null,
     findChangeable: () => null,
+    whatFixesCurrency: () => null,
     findAccountsByContact: (contact) =>
       accounts.filter((account) => equalityKey(account.contact) === equalityKey(contact)),
     hasSubscription: (id) => accounts.some((account) => account.id === id && account.isSubscribed === true),

@@ -93,7 +93,7 @@ export function isTaken(row: StagedRow, facts: ImportFacts): boolean {
       const isContactTaken =
         typeof fields.contact === "string" &&
         facts.findAccountsByContact(fields.contact).some(({ id }) => id !== accountId);
-      const isFixed = fields.currency !== undefined && facts.findChangeable(accountId)?.currencyFixedBy !== null;
+      const isFixed = fields.currency !== undefined && facts.whatFixesCurrency(accountId) !== null;
       return isContactTaken || isFixed;
     }
     case "entry":

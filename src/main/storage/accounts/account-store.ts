@@ -124,9 +124,8 @@ function billingValues(account: Account): SqlValue[] {
   ];
 }
 
-/** Change how an account is addressed and billed, with what the list and the search show of it. */
-export function updateAccount(book: WritableBook, account: Account): void {
-  const searched = searchedTexts(account);
+/** Change how an account is addressed and billed, with what the list and the search show of it where that is another. */
+export function updateAccount(book: WritableBook, before: Pick<Account, "name" | "contact">, account: Account): void {
   book.run(
     `UPDATE account SET name = ?, contact = ?, contact_key = ?, time_zone = ?, tax_rate_id = ?, is_tax_exempt = ?, payment_terms_days = ?,
        invoice_note = ?, billing_name = ?, billing_address = ?, tax_numbers = ?, buyer_reference = ?, paper_language = ?
@@ -137,6 +136,8 @@ export function updateAccount(book: WritableBook, account: Account): void {
     ...billingValues(account),
     account.id,
   );
+  if (account.name === before.name && account.contact === before.contact) return;
+  const searched = searchedTexts(account);
   book.run(
     "UPDATE account_listing SET name = ?, name_key = ?, contact = ?, contact_search_key = ? WHERE account_id = ?",
     account.name,

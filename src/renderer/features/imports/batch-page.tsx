@@ -73,12 +73,13 @@ function Batch({ batch }: { readonly batch: BatchView }) {
       )}
       {isLeftOff && (
         <Group gap="sm">
-          <Button
+          <ActionButton
+            takes="credits"
             loading={applying.isStarting || undoing.isStarting}
             onClick={state === "undoing" ? () => undo(null) : apply}
           >
             {words.goOn}
-          </Button>
+          </ActionButton>
         </Group>
       )}
       {isAtRest && state !== "undone" && (

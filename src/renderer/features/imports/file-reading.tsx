@@ -162,7 +162,7 @@ function FirstRows({ look: { rows } }: { readonly look: Look }) {
       <Table verticalSpacing={4} className="tabular" aria-label={batchesText.preview}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col" ta="end">
+            <Table.Th scope="col" ta="end" w={64}>
               {batchesText.line}
             </Table.Th>
             {columns.map((column) => (

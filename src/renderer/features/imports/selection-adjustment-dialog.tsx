@@ -100,7 +100,7 @@ function SelectionAdjustmentForm({ accounts, onClose }: SelectionAdjustmentDialo
             data={[...currencyCodes]}
             value={currency}
             onChange={setCurrency}
-            w={220}
+            w={170}
           />
         </Group>
         {currency === null && own.length > 1 && (

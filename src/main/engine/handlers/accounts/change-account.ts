@@ -11,9 +11,14 @@ export function changeAccount(context: CommandContext, before: Account, after: A
   const { book, changed, happened } = context;
   const { id, kind, currency } = after;
   if (currency !== before.currency) updateBillingCurrency(book, id, currency);
-  updateAccount(book, after);
-  // Another tax makes another next charge.
-  showNextCharge(context, id);
+  updateAccount(book, before, after);
+  if (isBilledOtherwise(before, after)) showNextCharge(context, id);
   happened(`${kind}.updated`, id);
   changed("accounts", id);
+}
+
+/** Another tax makes another next charge, and so does another time zone, where days begin at other times. */
+function isBilledOtherwise(before: Account, after: Account): boolean {
+  const fields = ["currency", "timeZone", "taxRateId", "isTaxExempt"] as const;
+  return fields.some((field) => before[field] !== after[field]);
 }

@@ -171,8 +171,7 @@ function findChangeable(book: ReadableBook, accountId: string): ChangeableAccoun
   if (!account) return null;
   const { id, kind, name, contact, currency } = account;
   const { createdAtMs: _createdAtMs, taxRateName: _taxRateName, ...fields } = importableFields(book, accountId);
-  const fixing = whatFixesCurrency(book, accountId);
-  return { id, kind, name, contact, currency, ...fields, currencyFixedBy: fixing && fixedBy[fixing] };
+  return { id, kind, name, contact, currency, ...fields };
 }
 
 const makeIdNow = createIdMaker(randomFraction);
@@ -189,6 +188,10 @@ function importFacts({ book, settings, nowMs, today }: QueryContext): ImportFact
     closedThroughOn: settings.closedThroughOn,
     findAccount: (id) => findAccount(book, id) ?? null,
     findChangeable: (id) => findChangeable(book, id),
+    whatFixesCurrency(id) {
+      const fixing = whatFixesCurrency(book, id);
+      return fixing && fixedBy[fixing];
+    },
     findAccountsByContact: (contact) => findAccountsByContact(book, contact),
     hasSubscription: (accountId) => hasSubscription(book, accountId),
     findPlan: (slug) => findPlanFacts(book, slug),
