@@ -175,7 +175,7 @@ export function createAccountRows(
   function readChange(row: ImportRow, kind: AccountKind, current: ChangeableAccount): AccountReading {
     if (current.kind !== kind) throw new RowFault(null, `The account ${current.id} is ${article[current.kind]}.`);
     const said = readFields(row, kind, current);
-    const changed = changeOf(row, said, current, emptyCells, facts.whatFixesCurrency);
+    const changed = changeOf(row, said, current, emptyCells, (id) => facts.whatFixesCurrency(id));
     const contact = changed?.change.fields.contact;
     if (typeof contact === "string" && !isOwnContact(contact, current)) {
       const column = row.optional("contact") === null ? contactColumn[kind] : "contact";
