@@ -323,6 +323,13 @@ describe("files of other systems, known by their columns", () => {
       [40_00, "2025-02-02", "Sorry"],
       [10_00, "2025-02-02", "adjustment"],
     ]);
+    // Sent again it changes nothing, and what such a file never says is not cleared.
+    await book.ask("accounts.update", { accountId: "user_cus_A", billingAddress: "1 Road", invoiceNote: "Thanks" });
+    const again = { existing: "update", emptyCells: "clear" } as const;
+    expect((await importFiles(book, [{ kind: "users", content: customers }], again)).updates).toMatchObject({
+      unchangedCount: 2,
+    });
+    expect(await accountOf(book, "user_cus_A")).toMatchObject({ billingAddress: "1 Road", invoiceNote: "Thanks" });
     // What a customer owes is no credit below zero.
     const owing = transactions.replace("cbtxn_1,-1000", "cbtxn_1,1000");
     const other = await createTestBook();

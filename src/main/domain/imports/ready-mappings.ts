@@ -151,7 +151,8 @@ export function mapRows(
       }
       return "";
     };
-    return mappings[mapping].toOwn(row, facts);
+    // What it says nothing of is no column of such a file, so that nobody takes it for a cell that is empty on purpose.
+    return Object.fromEntries(Object.entries(mappings[mapping].toOwn(row, facts)).filter(([, value]) => value !== ""));
   };
 }
 
