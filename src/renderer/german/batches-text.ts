@@ -105,6 +105,7 @@ export const batchesText: Translated<typeof english> = {
   applyReady: (count) => `Nur bereite buchen: ${rows(count)}`,
   applyRest: (count) => `Den Rest buchen: ${rows(count)}`,
   applying: "Es wird gebucht, jede Zeile einmal",
+  goOn: "Fortsetzen",
   undo: "Stapel rückgängig machen",
   undoing: "Wird rückgängig gemacht, letzte Zeile zuerst",
   undoTitle: "Diesen Stapel rückgängig machen?",
