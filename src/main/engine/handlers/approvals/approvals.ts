@@ -15,7 +15,7 @@ import {
 } from "../../../storage/approvals/request-store.ts";
 import { findAcceptedCommand, insertAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
-import { readUploadedBytes } from "../../../storage/imports/import-uploads.ts";
+import { readUploadedBytes, sentFileId } from "../../../storage/imports/import-uploads.ts";
 import { findCredit } from "../../../storage/ledger/ledger-store.ts";
 import { acceptedContentHash } from "../../accepted-content.ts";
 import { requireRight, type Actor } from "../../access.ts";
@@ -74,7 +74,7 @@ export const approvalHandlers: HandlersOf<
     requireRight(act.method, caller);
     const requesterId = requirePerson(caller);
     requireUnusedKey(book, act.input.idempotencyKey);
-    const files = evidence.map(({ uploadId, name }) => readEvidence(book, uploadId, name));
+    const files = evidence.map(({ uploadId, name }) => readEvidence(book, sentFileId(caller.actorId, uploadId), name));
     const { effects, moved, hold } = weigh(context, act);
     if (effects.length === 0) throw new AppError("invalid_input", "It moves no credit, so nobody has to approve it.");
     const asked = { act: act.method, input: JSON.stringify(act.input), effects: JSON.stringify(effects) };
@@ -214,10 +214,10 @@ function requireUnusedKey(book: ReadableBook, actKey: string, exceptId: string |
 }
 
 /** @throws AppError `upload_not_found`; `evidence_invalid` of a file without a byte, or with too many. */
-function readEvidence(book: ReadableBook, uploadId: string, name: string): EvidenceFile {
+function readEvidence(book: ReadableBook, fileId: string, name: string): EvidenceFile {
   const pieces: Buffer[] = [];
   let size = 0;
-  for (const bytes of readUploadedBytes(book.path, uploadId)) {
+  for (const bytes of readUploadedBytes(book.path, fileId)) {
     size += bytes.length;
     if (size > largestEvidenceBytes) {
       throw new AppError("evidence_invalid", `"${name}" has more than ${largestEvidenceBytes / 1024 / 1024} MB.`);
