@@ -266,6 +266,70 @@ describe("what is above a limit waits for somebody else (BEHAVIOUR 11.2)", () =>
     );
   });
 
+  test("the key of an act that waits is the act's alone, and whoever sends the act again is told where it waits", async () => {
+    const { accountId, clerk, approver, admin } = await withOperators((book, account) => adjust(book, account, 200_00));
+    const act = adjustment(accountId, -150_00, { idempotencyKey: "act" });
+    // Asked for under its own key, it could never be done under it.
+    expect((await clerk.refusal("approvals.request", { act, idempotencyKey: "act" })).code).toBe(
+      "idempotency_conflict",
+    );
+    const asked = await request(clerk, act);
+    const taken = [
+      [clerk, "accounts.create", { kind: "user", name: "Ada" }],
+      [clerk, "credits.adjust", adjustment(accountId, -1_00).input],
+      [clerk, "approvals.withdraw", { requestId: asked.id }],
+      [approver, "approvals.reject", { requestId: asked.id, comment: "No" }],
+      [approver, "approvals.approve", { requestId: asked.id, fingerprint: asked.fingerprint }],
+    ] as const;
+    for (const [door, method, input] of taken) {
+      expect(await door.refusal(method, { ...input, idempotencyKey: "act" })).toMatchObject({
+        code: "idempotency_conflict",
+        details: { requestId: asked.id },
+      });
+    }
+    // What it holds is not missing for the act itself, and once the act is within the limits it is not done beside its request.
+    for (const perActMinor of [100_00, null]) {
+      await admin.ask("limits.set", { role: "clerk", currency: "USD", perActMinor, perDayMinor: null });
+      expect(await clerk.refusal("credits.adjust", act.input)).toMatchObject({
+        code: "approval_required",
+        details: { requestId: asked.id, excesses: asked.excesses, couldApprove: [{ name: "Bob" }, {}, {}] },
+      });
+    }
+    await approve(approver, asked);
+    expect((await clerk.ask("credits.adjust", act.input)).entry.amountMinor).toBe(-150_00);
+    expect(await balanceOf(clerk, accountId)).toMatchObject({ ledgerMinor: 50_00, availableMinor: 50_00 });
+    // Withdrawn, it leaves its key to be sent again.
+    const again = adjustment(accountId, -50_00);
+    const { id: requestId } = await request(clerk, again);
+    await clerk.ask("approvals.withdraw", { requestId });
+    await clerk.ask("credits.adjust", again.input);
+    await expectSound(approver);
+  });
+
+  test("what has waited thirty days is over, whether or not catching up has come to it", async () => {
+    const { accountId, clerk, approver, admin } = await withOperators((book, account) => adjust(book, account, 400_00));
+    const asked = [];
+    for (const amountMinor of [300_00, -150_00, -160_00])
+      asked.push(await request(clerk, adjustment(accountId, amountMinor)));
+    const [given, taken, kept] = asked;
+    // Sent while the day's work has just begun.
+    const [, ...refused] = await Promise.all([
+      admin.ask("book.setClock", { clock: { kind: "test", nowMs: Date.parse("2026-01-31T00:00:00Z") } }),
+      approveRefusal(approver, given as Shown),
+      approver.refusal("approvals.reject", { requestId: taken?.id, comment: "Too late" }),
+      clerk.refusal("approvals.withdraw", { requestId: kept?.id }),
+    ]);
+    for (const each of refused) {
+      expect(each).toMatchObject({ code: "request_already_decided", details: { state: "expired" } });
+    }
+    await untilIdle(admin);
+    expect((await clerk.ask("approvals.list", { which: "all" })).rows.map(({ state }) => state)).toEqual(
+      asked.map(() => "expired"),
+    );
+    expect(await balanceOf(clerk, accountId)).toMatchObject({ ledgerMinor: 400_00, availableMinor: 400_00 });
+    await expectSound(approver);
+  });
+
   test("what cannot be done any more, or comes to something else, is refused and goes on waiting", async () => {
     const { accountId, entry, clerk, approver, admin } = await withOperators(async (book, account) => ({
       entry: await adjust(book, account, 200_00),

@@ -19,7 +19,7 @@ import { checkFileBeside } from "./file-check-thread.ts";
 import type { AcceptedContent, CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
 import { createEventRecorder } from "./handlers/webhooks/event-recorder.ts";
 import { handlers } from "./handlers/index.ts";
-import { withinLimits } from "./limits.ts";
+import { requireNotWaiting, withinLimits } from "./limits.ts";
 import { createJobRunner, type JobControl, type JobRunner } from "./job-runner.ts";
 import { parseInput } from "./parse-input.ts";
 import { randomFraction } from "./random.ts";
@@ -174,6 +174,7 @@ export function createDispatcher(
         }
         return { answer: JSON.parse(earlier.answer) as Answer, isReplay: true };
       }
+      requireNotWaiting(context, idempotencyKey, contentHash);
       const accepted = auditedWork(method, input, context, () => work(context));
       insertAcceptedCommand(context.book, {
         idempotencyKey,
@@ -195,7 +196,7 @@ export function createDispatcher(
     caller: Actor,
     handler: AnyHandler,
   ): unknown {
-    const work = (context: CommandContext) => withinLimits(method, input, context, () => handler(context, input));
+    const work = (context: CommandContext) => withinLimits(method, context, () => handler(context, input));
     return acceptOnce(method, input, caller, work).answer;
   }
 

@@ -1,3 +1,4 @@
+import type { RequestEffect } from "../../shared/contract/approvals.ts";
 import type { MethodName } from "../../shared/contract/index.ts";
 import { limitedActs, type LimitExcess } from "../../shared/contract/limits.ts";
 import { roleRights, type Role } from "../../shared/contract/rights.ts";
@@ -6,6 +7,7 @@ import { excessesOver, excessText, movedBy, type MovedCredit } from "../domain/a
 import { addToMovedOn, findMovedOn, listLimits } from "../storage/access/limit-store.ts";
 import { findPendingByKey } from "../storage/approvals/request-store.ts";
 import { findOperator, listOperators } from "../storage/access/operator-store.ts";
+import { acceptedContentHash } from "./accepted-content.ts";
 import type { CommandContext, QueryContext } from "./handler.ts";
 
 const limited: ReadonlySet<string> = new Set(limitedActs);
@@ -14,24 +16,36 @@ const limited: ReadonlySet<string> = new Set(limitedActs);
  * Do what a method does within the limits of whoever does it (BEHAVIOUR 11.1). What it has written to the ledger is what counts, so that no
  * method can say less than it does.
  *
- * @throws AppError `approval_required`, which undoes it, and names the request where it waits for approval under the same key.
+ * @throws AppError `approval_required`, which undoes it.
  */
-export function withinLimits<Answer>(
-  method: MethodName,
-  { idempotencyKey }: { readonly idempotencyKey: string },
-  context: CommandContext,
-  work: () => Answer,
-): Answer {
+export function withinLimits<Answer>(method: MethodName, context: CommandContext, work: () => Answer): Answer {
   const answer = work();
-  if (!limited.has(method)) return answer;
-  const moved = movedBy(context.ledger.written());
-  const needed = approvalNeeded(context, moved);
-  if (needed) {
-    const requestId = findPendingByKey(context.book, idempotencyKey)?.id ?? null;
-    throw new AppError(needed.code, needed.message, { ...needed.details, requestId });
-  }
-  count(context, moved);
+  if (limited.has(method)) countAgainstLimits(context, movedBy(context.ledger.written()));
   return answer;
+}
+
+/**
+ * Leave the key of an act that waits for approval to the act, and the act to whoever decides: it is neither done beside its request, which
+ * holds what it would take, nor is anything else done under its key, which nothing could be approved under then.
+ *
+ * @throws AppError `approval_required` where it is the act that is sent again; `idempotency_conflict` where it is something else.
+ */
+export function requireNotWaiting(context: CommandContext, idempotencyKey: string, contentHash: Buffer): void {
+  const waiting = findPendingByKey(context.book, idempotencyKey);
+  if (!waiting) return;
+  const { id: requestId, number, act, input, effects, excesses, requesterId } = waiting;
+  const asked = acceptedContentHash(act, JSON.parse(input) as { idempotencyKey: string });
+  if (!asked.equals(contentHash)) {
+    const message = `The key is that of an act that waits for approval, by request ${number}.`;
+    throw new AppError("idempotency_conflict", message, { requestId });
+  }
+  // A batch is refused by itself, and names its request, whatever the key.
+  if (!limited.has(act)) return;
+  throw new AppError("approval_required", `It waits for approval, by request ${number}.`, {
+    excesses: JSON.parse(excesses) as LimitExcess[],
+    couldApprove: approversBeside(context, requesterId, movedBy(JSON.parse(effects) as RequestEffect[])),
+    requestId,
+  });
 }
 
 /**
@@ -42,10 +56,7 @@ export function withinLimits<Answer>(
 export function countAgainstLimits(context: CommandContext, moved: readonly MovedCredit[]): void {
   const needed = approvalNeeded(context, moved);
   if (needed) throw needed;
-  count(context, moved);
-}
-
-function count({ book, today, caller }: CommandContext, moved: readonly MovedCredit[]): void {
+  const { book, today, caller } = context;
   if (caller.operatorId === null) return;
   for (const each of moved) addToMovedOn(book, caller.operatorId, today, each);
 }

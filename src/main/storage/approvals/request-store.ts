@@ -68,9 +68,12 @@ export function findRequest(book: ReadableBook, requestId: string): StoredReques
   return book.get<StoredRequest>(`${requestSelect} WHERE id = ?`, requestId);
 }
 
-/** The request by which the act with the key waits. */
+/** The request by which the act with the key waits. Every command asks for it, so both conditions are there for the index of keys. */
 export function findPendingByKey(book: ReadableBook, actKey: string): StoredRequest | undefined {
-  return book.get<StoredRequest>(`${requestSelect} WHERE act_key = ? AND state = 'pending'`, actKey);
+  return book.get<StoredRequest>(
+    `${requestSelect} WHERE act_key = ? AND state IN ('pending', 'approved') AND state = 'pending'`,
+    actKey,
+  );
 }
 
 /** The request by which something about a batch waits. */

@@ -27,7 +27,7 @@ import { requireAccount } from "../require.ts";
 import { endRequest, tellChanged } from "./end-request.ts";
 import { movedOf, perform, weigh } from "./requested-acts.ts";
 import { readEffects, toRequestView } from "./request-view.ts";
-import { alreadyDecided, couldApprove, toAct, whyNotApprove, whyNotDecide } from "./who-decides.ts";
+import { alreadyDecided, couldApprove, isWaiting, toAct, whyNotApprove, whyNotDecide } from "./who-decides.ts";
 
 const shownBalances = 20;
 
@@ -69,10 +69,16 @@ export const approvalHandlers: HandlersOf<
     return { fileName: found.name, contentBase64: Buffer.from(found.content).toString("base64") };
   },
 
-  "approvals.request": (context, { act, comment, evidence }) => {
+  "approvals.request": (context, { act, comment, evidence, idempotencyKey }) => {
     const { book, caller, makeId, nowMs, today, happened } = context;
     requireRight(act.method, caller);
     const requesterId = requirePerson(caller);
+    if (act.input.idempotencyKey === idempotencyKey) {
+      throw new AppError(
+        "idempotency_conflict",
+        "The act is done under a key of its own, not under that of the request.",
+      );
+    }
     requireUnusedKey(book, act.input.idempotencyKey);
     const files = evidence.map(({ uploadId, name }) => readEvidence(book, sentFileId(caller.actorId, uploadId), name));
     const { effects, moved, hold } = weigh(context, act);
@@ -142,7 +148,7 @@ export const approvalHandlers: HandlersOf<
 
   "approvals.withdraw": (context, { requestId, comment }) => {
     const stored = requireRequest(context.book, requestId);
-    if (stored.state !== "pending") throw alreadyDecided(stored);
+    if (!isWaiting(context, stored)) throw alreadyDecided(stored);
     if (context.caller.operatorId !== stored.requesterId) {
       throw new AppError("approval_not_allowed", `Only "${stored.operator}" can take back what they asked for.`);
     }

@@ -7,6 +7,11 @@ import { approvalNeeded, approversBeside, type Approver } from "../../limits.ts"
 import { movedOf } from "./requested-acts.ts";
 import { readEffects } from "./request-view.ts";
 
+/** Whether a request can be decided on the day: its time may be over before catching up has come to it. */
+export function isWaiting({ today }: QueryContext, { state, expiresOn }: StoredRequest): boolean {
+  return state === "pending" && today < expiresOn;
+}
+
 /** The act of a request, as its method takes it. */
 export function toAct({ act, input }: StoredRequest): RequestedAct {
   return { method: act, input: JSON.parse(input) as unknown } as RequestedAct;
@@ -30,7 +35,7 @@ export function whyNotApprove(context: QueryContext, stored: StoredRequest): App
 /** Why the caller can neither approve nor reject a request. */
 export function whyNotDecide(context: QueryContext, stored: StoredRequest): AppError | null {
   const { caller } = context;
-  if (stored.state !== "pending") return alreadyDecided(stored);
+  if (!isWaiting(context, stored)) return alreadyDecided(stored);
   if (!caller.rights.includes("approvals")) return lacking(caller, "approvals");
   if (caller.operatorId !== null && caller.operatorId !== stored.requesterId) return null;
   const message =
@@ -40,15 +45,20 @@ export function whyNotDecide(context: QueryContext, stored: StoredRequest): AppE
   return new AppError("approval_not_allowed", message, { couldApprove: couldApprove(context, stored) });
 }
 
-/** The refusal of what comes after the decision. */
-export function alreadyDecided({ number, state, decider, decidedAtMs }: StoredRequest): AppError {
+/** The refusal of what comes after the decision, or when time has decided. */
+export function alreadyDecided({ number, state: stored, decider, decidedAtMs }: StoredRequest): AppError {
+  const state = stored === "pending" ? "expired" : stored;
   const by = decider === null ? "" : ` by "${decider}"`;
-  return new AppError("request_already_decided", `Request ${number} has been ${state}${by}.`, { state, decidedAtMs });
+  return new AppError(
+    "request_already_decided",
+    `Request ${number} has ${state === "expired" ? "" : "been "}${state}${by}.`,
+    { state, decidedAtMs },
+  );
 }
 
 /** Active operators who could approve a request, beside whoever asked. */
 export function couldApprove(context: QueryContext, stored: StoredRequest): Approver[] {
-  if (stored.state !== "pending") return [];
+  if (!isWaiting(context, stored)) return [];
   const moved = movedOf(context.book, toAct(stored), readEffects(stored));
   return approversBeside(context, stored.requesterId, moved);
 }
