@@ -9,6 +9,7 @@ import { importBook } from "../../src/main/engine/handlers/book/import-book.ts";
 import { leftOutColumns, leftOutTables, recordNames } from "../../src/main/storage/book/record-tables.ts";
 import { addDays, civilDate } from "../../src/shared/calendar.ts";
 import { AppError } from "../../src/shared/errors.ts";
+import { upload } from "../support/batches.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { adjust, billThrough, createCustomer, invoicesOf, payOpen } from "../support/company.ts";
 import { addOperators, passphraseOf } from "../support/operators.ts";
@@ -48,6 +49,17 @@ async function eventfulBook(): Promise<TestBook> {
   await book.ask("invoices.void", { invoiceId: open?.id ?? "", periods: "bill_again" });
   await book.ask("periods.close", { month: "2026-01" });
   await book.ask("book.configure", { sellerName: "Acme =1+1" });
+  const taken = {
+    accountId,
+    action: "decrease",
+    amountMinor: 1,
+    currency: "JPY",
+    reasonCode: "other",
+    note,
+  } as const;
+  const act = { method: "credits.adjust", input: { ...taken, idempotencyKey: "held" } } as const;
+  const evidence = [{ name: "bytes.bin", uploadId: await upload(book, Buffer.from([0, 255, 10, 34, 92])) }];
+  await book.ask("approvals.request", { act, comment: note, evidence });
   return book;
 }
 

@@ -15,6 +15,7 @@ const places = [
   ["ledger", "Ledger", "Buchungen"],
   ["invoices", "Invoices", "Rechnungen"],
   ["billing", "Billing", "Abrechnung"],
+  ["approvals", "Approvals", "Freigaben"],
   ["imports", "Imports", "Importe"],
   ["audit", "Audit log", "Protokoll"],
   ["settings", "Settings", "Einstellungen"],

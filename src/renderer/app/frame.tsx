@@ -1,5 +1,6 @@
 import {
   IconBook2,
+  IconChecklist,
   IconFileImport,
   IconFileInvoice,
   IconReceipt,
@@ -17,6 +18,7 @@ import { useBook } from "../foundation/book.ts";
 import { ClockDialog } from "./clock-dialog.tsx";
 import { commandDefinition, listenToKeyboard, runCommand, useCommand, type CommandId } from "../foundation/commands.ts";
 import { stopDoubleClicksBetweenPlaces } from "./double-click.ts";
+import { WaitingApprovals } from "../features/approvals/waiting-approvals.tsx";
 import { useLock } from "../foundation/session.ts";
 import { useIdleLock } from "../features/access/use-idle-lock.ts";
 import classes from "./frame.module.css";
@@ -100,6 +102,7 @@ export function Frame() {
 /** The place without the part of its screen that it names: going from one part to another keeps what was typed. */
 function wholeScreen(place: Place): Place {
   if (place.screen === "account") return { ...place, tab: "overview" };
+  if (place.screen === "approvals") return { screen: "approvals", tab: "for-me" };
   if (place.screen === "billing") return { screen: "billing", tab: "runs" };
   if (place.screen === "reports") return { screen: "reports", report: reports[0] };
   return place.screen === "settings" ? { screen: "settings" } : place;
@@ -112,6 +115,7 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("invoices.open", () => goTo({ screen: "invoices" }));
   useCommand("billing.open", () => goTo({ screen: "billing", tab: "runs" }));
   useCommand("subscriptions.open", () => goTo({ screen: "billing", tab: "subscriptions" }));
+  useCommand("approvals.open", () => goTo({ screen: "approvals", tab: "for-me" }));
   useCommand("imports.open", () => goTo({ screen: "imports" }));
   useCommand("reports.open", () => goTo({ screen: "reports", report: reports[0] }));
   useCommand("settings.open", () => goTo({ screen: "settings" }));
@@ -138,6 +142,8 @@ interface NavigationItem {
   /** The screens that belong to it. */
   readonly screens: readonly Place["screen"][];
   readonly command: CommandId;
+  /** What waits there. */
+  readonly badge?: ComponentType;
 }
 
 const navigationItems: readonly NavigationItem[] = [
@@ -170,6 +176,14 @@ const navigationItems: readonly NavigationItem[] = [
     command: "billing.open",
   },
   {
+    label: text.navigation.approvals,
+    place: { screen: "approvals", tab: "for-me" },
+    icon: IconChecklist,
+    screens: ["approvals"],
+    command: "approvals.open",
+    badge: WaitingApprovals,
+  },
+  {
     label: text.navigation.imports,
     place: { screen: "imports" },
     icon: IconFileImport,
@@ -200,7 +214,7 @@ function Navigation({ place }: { readonly place: Place }) {
         {book.name}
       </p>
       <ul>
-        {navigationItems.map(({ label, place: target, icon: Icon, screens, command }) => (
+        {navigationItems.map(({ label, place: target, icon: Icon, screens, command, badge: Badge }) => (
           <li key={label}>
             <a
               href={addressOf(target)}
@@ -210,6 +224,7 @@ function Navigation({ place }: { readonly place: Place }) {
             >
               <Icon size={18} aria-hidden="true" />
               <span className={classes.navigationLabel}>{label}</span>
+              {Badge && <Badge />}
               <Keys command={command} />
             </a>
           </li>

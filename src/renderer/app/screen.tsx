@@ -27,6 +27,9 @@ const RunInvoicesPage = lazy(async () => ({
 const PlanPage = lazy(async () => ({ default: (await import("../features/plans/plan-page.tsx")).PlanPage }));
 const BatchPage = lazy(async () => ({ default: (await import("../features/imports/batch-page.tsx")).BatchPage }));
 const ImportsPage = lazy(async () => ({ default: (await import("../features/imports/imports-page.tsx")).ImportsPage }));
+const ApprovalsPage = lazy(async () => ({
+  default: (await import("../features/approvals/approvals-page.tsx")).ApprovalsPage,
+}));
 const AuditPage = lazy(async () => ({ default: (await import("../features/access/audit-page.tsx")).AuditPage }));
 const ReportsPage = lazy(async () => ({ default: (await import("../features/reports/reports-page.tsx")).ReportsPage }));
 const SettingsPage = lazy(async () => ({
@@ -68,6 +71,8 @@ function screenOf(place: Place) {
       return <AuditPage />;
     case "reports":
       return <ReportsPage report={place.report} />;
+    case "approvals":
+      return <ApprovalsPage tab={place.tab} requestId={place.requestId} />;
     case "imports":
       return <ImportsPage tab={place.tab ?? "files"} />;
     case "batch":

@@ -1,7 +1,7 @@
 import { Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { MethodAnswer, MethodNameOf } from "../../shared/contract/index.ts";
-import { useEngineCommand, type InputWithoutKey } from "../foundation/engine.ts";
+import { useEngineCommand, type EngineError, type InputWithoutKey } from "../foundation/engine.ts";
 import { ConfirmButtons } from "./confirm-buttons.tsx";
 import { Dialog } from "./dialog.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
@@ -15,6 +15,8 @@ interface ConfirmDialogProps<Name extends MethodNameOf<"command">> {
   /** Told the answer once the dialog has closed. */
   readonly onDone: (answer: MethodAnswer<Name>) => void;
   readonly onClose: () => void;
+  /** What is shown of a refusal; left out: what happened and what to do. */
+  readonly renderRefusal?: (error: EngineError) => ReactNode;
   /** What cannot be taken back is marked, in words and in colour. */
   readonly isDestructive?: boolean;
   /** What is asked: what will happen, to what. */
@@ -26,7 +28,7 @@ interface ConfirmDialogProps<Name extends MethodNameOf<"command">> {
  * what was typed, and the command can be given again.
  */
 export function ConfirmDialog<Name extends MethodNameOf<"command">>(props: ConfirmDialogProps<Name>) {
-  const { title, cancel, confirm, input, onDone, onClose, isDestructive = false, children } = props;
+  const { title, cancel, confirm, input, onDone, onClose, renderRefusal, isDestructive = false, children } = props;
   const command = useEngineCommand(props.command);
   const give = async () => {
     try {
@@ -41,7 +43,7 @@ export function ConfirmDialog<Name extends MethodNameOf<"command">>(props: Confi
     <Dialog onClose={onClose} title={title}>
       <Stack gap="sm">
         {children}
-        {command.error && <ErrorNotice error={command.error} />}
+        {command.error && (renderRefusal?.(command.error) ?? <ErrorNotice error={command.error} />)}
         <ConfirmButtons
           cancel={cancel}
           confirm={confirm}

@@ -28,6 +28,7 @@ const definitions = {
   "invoices.open": { title: text.commands.openInvoices, section: "go", shortcuts: ["g i"] },
   "billing.open": { title: text.commands.openBilling, section: "go", shortcuts: ["g b"] },
   "subscriptions.open": { title: text.commands.openSubscriptions, section: "go", shortcuts: ["g u"] },
+  "approvals.open": { title: text.commands.openApprovals, section: "go", shortcuts: ["g v"] },
   "imports.open": { title: text.commands.openImports, section: "go", shortcuts: ["g m"] },
   "reports.open": { title: text.commands.openReports, section: "go", shortcuts: ["g r"] },
   "settings.open": { title: text.commands.openSettings, section: "go", shortcuts: ["g s"] },

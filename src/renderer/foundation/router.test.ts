@@ -15,6 +15,8 @@ const places: readonly Place[] = [
   { screen: "run", runId: "run_01", invoices: "all" },
   { screen: "run", runId: "run_01", invoices: "by_credit" },
   { screen: "plan", planId: "cplan_01" },
+  { screen: "approvals", tab: "for-me" },
+  { screen: "approvals", tab: "decided", requestId: "apr_01" },
   { screen: "imports" },
   { screen: "imports", tab: "adjustments" },
   { screen: "batch", batchId: "batch_1" },

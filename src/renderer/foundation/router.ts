@@ -22,6 +22,9 @@ export type Report = (typeof reports)[number];
 export const importTabs = ["files", "adjustments"] as const;
 export type ImportTab = (typeof importTabs)[number];
 
+export const approvalTabs = ["for-me", "mine", "decided"] as const;
+export type ApprovalTab = (typeof approvalTabs)[number];
+
 /** The parts of the settings that are led to from elsewhere. */
 const settingsSections = ["operators", "api-keys", "backups", "periods", "webhooks"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
@@ -41,6 +44,7 @@ export type Place =
   | { readonly screen: "billing"; readonly tab: BillingTab }
   | { readonly screen: "run"; readonly runId: string; readonly invoices?: RunInvoices }
   | { readonly screen: "plan"; readonly planId: string }
+  | { readonly screen: "approvals"; readonly tab: ApprovalTab; readonly requestId?: string }
   | { readonly screen: "imports"; readonly tab?: ImportTab }
   | { readonly screen: "batch"; readonly batchId: string }
   | { readonly screen: "audit" }
@@ -74,6 +78,8 @@ export function addressOf(place: Place): string {
       return `#/${place.screen}`;
     case "reports":
       return `#/reports/${place.report}`;
+    case "approvals":
+      return `#/approvals/${place.tab}${place.requestId === undefined ? "" : `/${encodeURIComponent(place.requestId)}`}`;
     case "imports":
       return place.tab === "adjustments" ? "#/imports/adjustments" : "#/imports";
     case "batch":
@@ -99,6 +105,8 @@ export function placeAt(address: string): Place | null {
       return { screen };
     case "reports":
       return reportsPlace(id || reports[0]);
+    case "approvals":
+      return approvalsPlace(id || approvalTabs[0], decodeOrEmpty(part ?? ""));
     case "imports":
       return id === "adjustments" ? { screen, tab: id } : { screen };
     case "batch":
@@ -131,6 +139,12 @@ function accountPlace(accountId: string, tab: string): Place | null {
 function billingPlace(text: string): Place | null {
   const tab = billingTabs.find((each) => each === text);
   return tab === undefined ? null : { screen: "billing", tab };
+}
+
+function approvalsPlace(text: string, requestId: string): Place | null {
+  const tab = approvalTabs.find((each) => each === text);
+  if (tab === undefined) return null;
+  return requestId === "" ? { screen: "approvals", tab } : { screen: "approvals", tab, requestId };
 }
 
 function reportsPlace(text: string): Place | null {

@@ -53,6 +53,7 @@ export const creditsText: Translated<typeof english> = {
     notUsed: "nicht verwendet",
     left: "Übrig",
     leftOf: (amount: string) => `von ${amount}`,
+    held: (amount) => `${amount} für eine Freigabe zurückgehalten`,
     priority: "Priorität",
     category: "Art",
     categories: { none: "Allgemein", promotional: "Aktion", paid: "Bezahlt" },

@@ -1,5 +1,6 @@
 /** The desk in German: every catalogue under the name that it is asked for by. */
 export { accountsText } from "./accounts-text.ts";
+export { approvalsText } from "./approvals-text.ts";
 export { auditText } from "./audit-text.ts";
 export { backupsText } from "./backups-text.ts";
 export { batchesText } from "./batches-text.ts";

@@ -111,6 +111,8 @@ export const ledgerText: Translated<typeof english> = {
     openReturn: "Buchung der Rückgabe öffnen",
     who: "Wer und wann",
     operator: "Bearbeiter",
+    approvedBy: "Freigegeben von",
+    request: (number) => `Anfrage ${number}`,
     origin: "Herkunft",
     created: "Erfasst",
     effective: "Wertstellung",

@@ -2,12 +2,16 @@ import { Alert, Button, Group, SegmentedControl, Stack, Textarea } from "@mantin
 import { useEffect, useRef } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { ListedReason } from "../../../shared/contract/credits.ts";
+import type { ErrorView } from "../../../shared/errors.ts";
+import { refusalText } from "../../foundation/refusal-text.ts";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { Choice } from "../../components/choice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { MoneyInput } from "../../components/money-input.tsx";
 import classes from "./adjust-form.module.css";
-import { AdjustmentEffect } from "./adjustment-effect.tsx";
+import { AskFields } from "../approvals/ask-fields.tsx";
+import { approvalsText } from "../approvals/approvals-text.ts";
+import { AdjustmentEffect, useAdjustmentPreview } from "./adjustment-effect.tsx";
 import { reasonsFor } from "./adjustment-form.ts";
 import { CreditTermsFields } from "./credit-terms-fields.tsx";
 import { readTerms } from "./credit-terms-form.ts";
@@ -35,10 +39,22 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
   useEffect(toAmount, []);
 
   const terms = form.action === "increase" ? readTerms(form.terms) : null;
+  const asked = {
+    account,
+    action: form.action,
+    currency: form.currency,
+    amountMinor: amount.ok && terms?.ok !== false ? amount.amountMinor : null,
+    terms: terms?.ok === true ? terms.terms : null,
+  };
+  const { shown } = useAdjustmentPreview(asked);
+  const lookedAhead = shown?.approval ? refusalText(shown.approval as ErrorView) : null;
+  const isRefusedByLimit = adjustment.refusal?.view.code === "approval_required";
+  // What was refused is known better than what is only looked ahead at.
+  const needed = isRefusedByLimit ? (adjustment.refusal?.view ?? null) : lookedAhead;
   const reasonOptions = reasonsFor(form.action, reasons).map(({ code, name }) => ({ value: code, label: name }));
 
   return (
-    <SubmitForm checksItself onSubmit={adjustment.save}>
+    <SubmitForm checksItself onSubmit={() => adjustment.save(needed !== null)}>
       {adjustment.isDraft && (
         <Alert variant="light" color="gray" p="xs" mb="sm">
           <Group justify="space-between" gap="sm">
@@ -124,18 +140,14 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
             />
           )}
         </Stack>
-        <AdjustmentEffect
-          account={account}
-          action={form.action}
-          currency={form.currency}
-          amountMinor={amount.ok && terms?.ok !== false ? amount.amountMinor : null}
-          terms={terms?.ok === true ? terms.terms : null}
-          refusal={adjustment.refusal}
-        />
+        <Stack gap="sm">
+          <AdjustmentEffect {...asked} refusal={isRefusedByLimit ? null : adjustment.refusal} />
+          {needed && <AskFields needed={needed} asking={adjustment.asking} onChange={adjustment.changeAsking} />}
+        </Stack>
       </div>
       <FormButtons
         cancel={creditsText.cancel}
-        submit={creditsText.save}
+        submit={needed ? approvalsText.ask.submit : creditsText.save}
         onCancel={adjustment.discard}
         isPending={adjustment.isPending}
       />

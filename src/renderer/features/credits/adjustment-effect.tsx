@@ -25,9 +25,14 @@ interface AdjustmentEffectProps {
 const previewDelayMs = 150;
 const words = creditsText.effect;
 
-/** What the adjustment would do, from the engine: the balance and the next invoice, now and after. */
-export function AdjustmentEffect(props: AdjustmentEffectProps) {
-  const { account, action, currency, amountMinor, terms = null, refusal } = props;
+type AskedEffect = Pick<AdjustmentEffectProps, "account" | "action" | "currency" | "amountMinor" | "terms">;
+
+/**
+ * Asks the engine what an adjustment would do, a moment after it was typed.
+ *
+ * @returns what it would do, as far as it is known; null where there is no amount, or none that is asked for yet.
+ */
+export function useAdjustmentPreview({ account, action, currency, amountMinor, terms = null }: AskedEffect) {
   const asked = JSON.stringify({ accountId: account.id, action, currency, amountMinor, terms });
   const [settled] = useDebouncedValue(asked, previewDelayMs);
   const input = JSON.parse(settled) as {
@@ -42,9 +47,18 @@ export function AdjustmentEffect(props: AdjustmentEffectProps) {
     { ...input, amountMinor: input.amountMinor ?? 1 },
     { isEnabled: input.amountMinor !== null, keepsPrevious: true },
   );
-  const isWaiting = amountMinor !== null && (asked !== settled || preview.isFetching);
-  const shown = amountMinor === null || input.currency !== currency ? null : effectOf(preview.data);
-  const problem = refusal ?? shown?.problem ?? shown?.approval ?? (amountMinor === null ? null : preview.error);
+  return {
+    shown: amountMinor === null || input.currency !== currency ? null : effectOf(preview.data),
+    isWaiting: amountMinor !== null && (asked !== settled || preview.isFetching),
+    error: amountMinor === null ? null : preview.error,
+  };
+}
+
+/** What the adjustment would do, from the engine: the balance and the next invoice, now and after. */
+export function AdjustmentEffect(props: AdjustmentEffectProps) {
+  const { account, currency, terms = null, refusal } = props;
+  const { shown, isWaiting, error } = useAdjustmentPreview(props);
+  const problem = refusal ?? shown?.problem ?? error;
 
   return (
     <section aria-label={words.label} className={classes.effect}>

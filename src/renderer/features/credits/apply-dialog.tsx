@@ -5,6 +5,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
 import { showAppliedNotice } from "./applied-notice.tsx";
 import { creditsText } from "./credits-text.ts";
+import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 
 interface ApplyDialogProps {
@@ -21,13 +22,17 @@ const { apply: words } = creditsText;
 export function ApplyDialog({ accountId, onClose }: ApplyDialogProps) {
   const { data: account, error } = useEngineQuery("accounts.get", { accountId });
 
+  const act = { accountId };
   return (
     <ConfirmDialog
       title={words.title}
       cancel={words.cancel}
       confirm={words.confirm}
       command="credits.applyToOpenInvoices"
-      input={{ accountId }}
+      input={act}
+      renderRefusal={(refused) => (
+        <ActRefusal error={refused} method="credits.applyToOpenInvoices" input={act} onAsked={onClose} />
+      )}
       onDone={({ applied }) => showAppliedNotice(applied)}
       onClose={onClose}
     >

@@ -92,7 +92,7 @@ function BlocksTable({ blocks, onVoid }: BlocksTableProps) {
 }
 
 function BlockRow({ block, onVoid }: { readonly block: CreditBlockView; readonly onVoid: () => void }) {
-  const { currency, remainingMinor, amountMinor } = block;
+  const { currency, remainingMinor, heldMinor, amountMinor } = block;
   const moneyText = useMoneyText();
   return (
     <Table.Tr {...(!isLeft(block) && { c: "dimmed" })}>
@@ -102,6 +102,11 @@ function BlockRow({ block, onVoid }: { readonly block: CreditBlockView; readonly
         {remainingMinor !== amountMinor && (
           <Text span size="xs" c="dimmed">
             {words.leftOf(moneyText(amountMinor, currency))}
+          </Text>
+        )}
+        {heldMinor > 0 && (
+          <Text size="xs" c="dimmed">
+            {words.held(moneyText(heldMinor, currency))}
           </Text>
         )}
       </Table.Td>

@@ -50,6 +50,7 @@ export const creditsText = inLanguage("creditsText", {
     notUsed: "not used",
     left: "Left",
     leftOf: (amount: string) => `of ${amount}`,
+    held: (amount: string) => `${amount} held for approval`,
     priority: "Priority",
     category: "Kind",
     categories: { none: "General", promotional: "Promotional", paid: "Paid" },

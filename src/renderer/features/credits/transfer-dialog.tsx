@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountRow, AccountView } from "../../../shared/contract/accounts.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
+import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { Choice } from "../../components/choice.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -61,18 +62,24 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
 
   if (currencies.length === 0) return <Text>{transferText.noCredit}</Text>;
 
+  const isAboveLimit = transfer.error?.view.code === "approval_required";
+  const act =
+    receiver === null || !amount.ok
+      ? null
+      : {
+          fromAccountId: account.id,
+          toAccountId: receiver.id,
+          amountMinor: amount.amountMinor,
+          currency,
+          note: note.trim() === "" ? null : note,
+        };
+
   const save = async () => {
     setWasSubmitted(true);
-    if (receiver === null || !amount.ok) return;
-    const { amountMinor } = amount;
+    if (receiver === null || act === null) return;
+    const { amountMinor } = act;
     try {
-      await transfer.run({
-        fromAccountId: account.id,
-        toAccountId: receiver.id,
-        amountMinor,
-        currency,
-        note: note.trim() === "" ? null : note,
-      });
+      await transfer.run(act);
       onClose();
       const message = transferText.done(moneyText(amountMinor, currency), account.name, receiver.name);
       notifications.show({ title: transferText.doneTitle, message });
@@ -126,7 +133,7 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
             action="decrease"
             currency={currency}
             amountMinor={amount.ok ? amount.amountMinor : null}
-            refusal={transfer.error}
+            refusal={isAboveLimit ? null : transfer.error}
           />
           {receiver !== null && (
             <ReceiverEffect
@@ -137,6 +144,9 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
           )}
         </Stack>
       </div>
+      {isAboveLimit && transfer.error && act && (
+        <ActRefusal error={transfer.error} method="credits.transfer" input={act} onAsked={onClose} />
+      )}
       <FormButtons
         cancel={transferText.cancel}
         submit={transferText.save}

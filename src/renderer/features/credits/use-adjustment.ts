@@ -7,6 +7,8 @@ import { operatorLocale } from "../../foundation/locale.ts";
 import { useMoneyReader } from "../../components/money-input.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import { typedAmount } from "../invoices/typed-amount.ts";
+import type { Asking } from "../approvals/ask-fields.tsx";
+import { useAsking } from "../approvals/use-asking.tsx";
 import { dropDraft, keepDraft, openDraft } from "./adjustment-drafts.ts";
 import {
   beginAdjustment,
@@ -31,8 +33,11 @@ export interface AdjustmentInProgress {
   /** Why the engine refused it. */
   readonly refusal: EngineError | null;
   readonly change: (changes: Partial<AdjustmentForm>) => void;
-  /** Make it, where it can be read; else say what is wrong. */
-  readonly save: () => Promise<void>;
+  /** What is said with it where it has to be asked for. */
+  readonly asking: Asking;
+  readonly changeAsking: (asking: Asking) => void;
+  /** Make it, or ask for it where it needs approval, if it can be read; else say what is wrong. */
+  readonly save: (needsApproval: boolean) => Promise<void>;
   /** Leave it for good. */
   readonly discard: () => void;
   readonly startOver: () => void;
@@ -52,6 +57,7 @@ export function useAdjustment(
   // An amount below zero that was explained already, exactly as it was typed.
   const [explained, setExplained] = useState<string | null>(null);
   const adjust = useEngineCommand("credits.adjust", draft.runner);
+  const asking = useAsking();
   const notice = useAdjustmentNotice();
   const readMoney = useMoneyReader();
   const moneyText = useMoneyText();
@@ -75,7 +81,7 @@ export function useAdjustment(
     if (adjust.error) adjust.clearError();
   };
 
-  const save = async () => {
+  const save = async (needsApproval: boolean) => {
     setWasSubmitted(true);
     if (belowZeroMinor !== null) {
       if (explained !== form.amountText) return setExplained(form.amountText);
@@ -87,6 +93,12 @@ export function useAdjustment(
       });
     }
     if (!answer.ok) return;
+    if (needsApproval) {
+      const wasAsked = await asking.ask("credits.adjust", { accountId: account.id, ...answer.adjustment });
+      if (!wasAsked) return;
+      dropDraft(account.id);
+      return onClose();
+    }
     try {
       const { entry } = await adjust.run({ accountId: account.id, ...answer.adjustment });
       dropDraft(account.id);
@@ -102,8 +114,10 @@ export function useAdjustment(
     amount,
     problems: { ...problemsOf(adjust.error?.view ?? null), ...(wasSubmitted && !answer.ok ? answer.problems : {}) },
     isDraft,
-    isPending: adjust.isPending,
-    refusal: adjust.error,
+    isPending: adjust.isPending || asking.isPending,
+    refusal: asking.error ?? adjust.error,
+    asking: asking.asking,
+    changeAsking: asking.change,
     change: (changes) => replace({ ...form, ...changes }),
     save,
     discard: () => {

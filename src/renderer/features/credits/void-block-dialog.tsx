@@ -2,6 +2,7 @@ import { DataList, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { CreditBlockView } from "../../../shared/contract/credits.ts";
+import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { DateText } from "../../components/date-text.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
@@ -21,13 +22,15 @@ export function VoidBlockDialog({ block, onClose }: VoidBlockDialogProps) {
   const [note, setNote] = useState("");
   const moneyText = useMoneyText();
 
+  const act = { blockId: block.id, note: note.trim() === "" ? null : note };
   return (
     <ConfirmDialog
       title={words.title}
       cancel={words.cancel}
       confirm={words.confirm}
       command="credits.voidBlock"
-      input={{ blockId: block.id, note: note.trim() === "" ? null : note }}
+      input={act}
+      renderRefusal={(error) => <ActRefusal error={error} method="credits.voidBlock" input={act} onAsked={onClose} />}
       onDone={({ entry }) => {
         const message = entry ? words.done(moneyText(-entry.amountMinor, currency)) : words.nothingTaken;
         notifications.show({ title: words.doneTitle, message });

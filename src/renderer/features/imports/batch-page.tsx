@@ -2,6 +2,7 @@ import { Alert, Group, Stack, Table, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import type { BatchTotal, BatchView } from "../../../shared/contract/batches.ts";
+import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -46,13 +47,18 @@ function Batch({ batch }: { readonly batch: BatchView }) {
   const applying = useJob("batches.apply");
   const undoing = useJob("batches.undo");
   const [isAsking, setAsking] = useState(false);
+  // What the undoing was said to be for, where it has to be asked for.
+  const [undoNote, setUndoNote] = useState<string | null>(null);
   const changeDraft = useBatchDraft(({ change }) => change);
   const apply = () => {
     // What is applied is no draft any more, and the next file begins afresh.
     changeDraft({ file: null, choices: null });
     void applying.start({ batchId, rows: "ready" }).catch(() => undefined);
   };
-  const undo = (note: string | null) => void undoing.start({ batchId, note }).catch(() => undefined);
+  const undo = (note: string | null) => {
+    setUndoNote(note);
+    void undoing.start({ batchId, note }).catch(() => undefined);
+  };
   const isAtRest = state === "checked" || state === "applied" || state === "undone";
   // What ended it, a full disk say, may be over.
   const isLeftOff = [applying, undoing].some(({ job }) => job?.state === "failed") && !isAtRest;
@@ -60,8 +66,21 @@ function Batch({ batch }: { readonly batch: BatchView }) {
   return (
     <>
       <BatchState batch={batch} />
-      {[applying, undoing].map(
-        ({ startError }) => startError && <ErrorNotice key={startError.message} error={startError} />,
+      {applying.startError && (
+        <ActRefusal
+          error={applying.startError}
+          method="batches.apply"
+          input={{ batchId, rows: "ready" }}
+          onAsked={applying.dismiss}
+        />
+      )}
+      {undoing.startError && (
+        <ActRefusal
+          error={undoing.startError}
+          method="batches.undo"
+          input={{ batchId, note: undoNote }}
+          onAsked={undoing.dismiss}
+        />
       )}
       <JobFailure job={applying.job} />
       <JobFailure job={undoing.job} />

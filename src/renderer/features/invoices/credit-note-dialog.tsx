@@ -7,6 +7,7 @@ import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { EngineError, useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { useMoneyReader } from "../../components/money-input.tsx";
@@ -87,19 +88,22 @@ function CreditNoteEditor({ invoice, onClose }: CreditNoteDialogProps) {
   const shown = destination === null ? base : chosen;
   const issuable = destination !== null && chosen.isCurrent ? chosen.preview : null;
 
+  const act =
+    !issuable || destination === null
+      ? null
+      : {
+          invoiceId: invoice.id,
+          lines: [...credited],
+          destination,
+          note: form.note.trim() === "" ? null : form.note,
+          fingerprint: issuable.fingerprint,
+        };
+
   const issue = async () => {
-    if (!issuable || destination === null) return;
+    if (act === null) return;
     setWasRefused(false);
-    const note = form.note.trim() === "" ? null : form.note;
-    const { fingerprint } = issuable;
     try {
-      const { creditNote } = await issuing.run({
-        invoiceId: invoice.id,
-        lines: [...credited],
-        destination,
-        note,
-        fingerprint,
-      });
+      const { creditNote } = await issuing.run(act);
       onClose();
       const message = words.done(creditNote.number, moneyText(creditNote.totalMinor, currency));
       notifications.show({ title: words.doneTitle, message });
@@ -146,7 +150,9 @@ function CreditNoteEditor({ invoice, onClose }: CreditNoteDialogProps) {
           <h3 className={classes.previewTitle}>{words.preview}</h3>
           {wasRefused && <Alert color="yellow">{words.stale}</Alert>}
           {shown.error && <ErrorNotice error={shown.error} />}
-          {issuing.error && <ErrorNotice error={issuing.error} />}
+          {issuing.error && act && (
+            <ActRefusal error={issuing.error} method="creditNotes.issue" input={act} onAsked={onClose} />
+          )}
           {shown.preview && areLinesGood && !shown.error ? (
             <CreditNoteFigures
               figures={destination === null ? { ...shown.preview.figures, ...nowhere } : shown.preview.figures}

@@ -8,7 +8,7 @@ import type { ParsedMoney } from "../../../shared/money/parse.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
 import { Dialog } from "../../components/dialog.tsx";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
@@ -50,17 +50,19 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
   const leftMinor = receivedMinor === null ? null : Math.max(0, outstandingMinor - receivedMinor);
   const restMinor = receivedMinor === null ? 0 : Math.max(0, receivedMinor - outstandingMinor);
 
+  const act = {
+    invoiceId: invoice.id,
+    amountMinor: receivedMinor,
+    receivedOn,
+    reference: reference.trim() === "" ? null : reference.trim(),
+    overpayment: keepsRest ? ("to_credit" as const) : ("refuse" as const),
+  };
+
   const record = async () => {
     setWasTried(true);
-    if (!parsed.ok || amountProblem !== null || dateProblem !== null) return;
+    if (receivedMinor === null || dateProblem !== null) return;
     try {
-      const answer = await recording.run({
-        invoiceId: invoice.id,
-        amountMinor: parsed.amountMinor,
-        receivedOn,
-        reference: reference.trim() === "" ? null : reference.trim(),
-        overpayment: keepsRest ? "to_credit" : "refuse",
-      });
+      const answer = await recording.run(act);
       onClose();
       const done = answer.invoice.state === "paid" ? words.donePaid : words.donePart;
       const rest = restMinor === 0 ? "" : ` ${words.doneRest(moneyText(restMinor, currency))}`;
@@ -126,7 +128,9 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
             </DataList.Item>
           )}
         </DataList>
-        {recording.error && <ErrorNotice error={recording.error} />}
+        {recording.error && (
+          <ActRefusal error={recording.error} method="invoices.recordPayment" input={act} onAsked={onClose} />
+        )}
         <FormButtons cancel={words.cancel} submit={words.confirm} onCancel={onClose} isPending={recording.isPending} />
       </Stack>
     </SubmitForm>

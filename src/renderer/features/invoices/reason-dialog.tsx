@@ -13,6 +13,8 @@ interface ReasonDialogProps {
   readonly run: (reason: string) => Promise<{ readonly invoice: InvoiceView }>;
   readonly isPending: boolean;
   readonly error: EngineError | null;
+  /** What is shown of a refusal; left out: what happened and what to do. */
+  readonly renderRefusal?: (error: EngineError, reason: string) => ReactNode;
   /** Told the invoice as it is then, once the dialog has closed. */
   readonly onDone: (invoice: InvoiceView) => void;
   readonly onClose: () => void;
@@ -21,7 +23,16 @@ interface ReasonDialogProps {
 }
 
 /** Asks why something is done that cannot be undone. What was typed stays where the engine refuses. */
-export function ReasonDialog({ words, run, isPending, error, onDone, onClose, children }: ReasonDialogProps) {
+export function ReasonDialog({
+  words,
+  run,
+  isPending,
+  error,
+  renderRefusal,
+  onDone,
+  onClose,
+  children,
+}: ReasonDialogProps) {
   const [reason, setReason] = useState("");
   const give = async () => {
     try {
@@ -46,7 +57,7 @@ export function ReasonDialog({ words, run, isPending, error, onDone, onClose, ch
             value={reason}
             onChange={({ currentTarget }) => setReason(currentTarget.value)}
           />
-          {error && <ErrorNotice error={error} />}
+          {error && (renderRefusal?.(error, reason) ?? <ErrorNotice error={error} />)}
           <FormButtons
             cancel={words.cancel}
             submit={words.confirm}

@@ -2,6 +2,7 @@ import { DataList, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
+import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { DateText } from "../../components/date-text.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
@@ -33,6 +34,14 @@ export function TakeBackDialog({ invoice, payment, onClose }: TakeBackDialogProp
       run={(reason) => taking.run({ paymentId: payment.id, reason })}
       isPending={taking.isPending}
       error={taking.error}
+      renderRefusal={(error, reason) => (
+        <ActRefusal
+          error={error}
+          method="invoices.takeBackPayment"
+          input={{ paymentId: payment.id, reason }}
+          onAsked={onClose}
+        />
+      )}
       onDone={({ number, outstandingMinor }) =>
         notifications.show({
           title: words.doneTitle,

@@ -2,6 +2,7 @@ import { DataList, Radio, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
@@ -32,13 +33,15 @@ export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
     if (takenBackMinor !== 0) return words.doneTakenBack(moneyText(takenBackMinor, currency));
     return returnedMinor === 0 ? words.done : words.doneReturned(moneyText(returnedMinor, currency));
   };
+  const act = { invoiceId: invoice.id, note: note.trim() === "" ? null : note, periods };
   return (
     <ConfirmDialog
       title={words.title(invoice.number)}
       cancel={words.cancel}
       confirm={words.confirm}
       command="invoices.void"
-      input={{ invoiceId: invoice.id, note: note.trim() === "" ? null : note, periods }}
+      input={act}
+      renderRefusal={(error) => <ActRefusal error={error} method="invoices.void" input={act} onAsked={onClose} />}
       onDone={() => notifications.show({ title: words.doneTitle(invoice.number), message: doneText() })}
       onClose={onClose}
       isDestructive

@@ -59,7 +59,7 @@ function Entry({ details }: { readonly details: EntryDetails }) {
       </div>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="xl" verticalSpacing="lg">
         <CauseFacts details={details} />
-        <AuthorFacts entry={entry} />
+        <AuthorFacts details={details} />
         <BalanceFacts details={details} />
       </SimpleGrid>
       {entry.note !== null && (
@@ -113,10 +113,18 @@ function CauseFacts({ details: { entry, invoiceId, reversedByEntryId } }: { read
   );
 }
 
-function AuthorFacts({ entry }: Pick<EntryDetails, "entry">) {
+function AuthorFacts({ details: { entry, approval } }: { readonly details: EntryDetails }) {
   return (
     <Facts title={words.who}>
       <Fact name={words.operator}>{entry.operator}</Fact>
+      {approval && (
+        <Fact name={words.approvedBy}>
+          {approval.approver},{" "}
+          <PlaceLink size="sm" to={{ screen: "approvals", tab: "decided", requestId: approval.requestId }}>
+            {words.request(countText(approval.number))}
+          </PlaceLink>
+        </Fact>
+      )}
       <Fact name={words.origin}>{ledgerText.origins[entry.origin]}</Fact>
       <Fact name={words.created}>
         <MomentText atMs={entry.createdAtMs} />

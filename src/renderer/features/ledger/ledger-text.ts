@@ -113,6 +113,8 @@ export const ledgerText = inLanguage("ledgerText", {
     openReturn: "Open the returning entry",
     who: "Who and when",
     operator: "Operator",
+    approvedBy: "Approved by",
+    request: (number: string) => `request ${number}`,
     origin: "Where from",
     created: "Written",
     effective: "In effect from",

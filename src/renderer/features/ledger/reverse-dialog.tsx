@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
+import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
@@ -24,13 +25,15 @@ export function ReverseDialog({ entry, onClose }: ReverseDialogProps) {
   const balance = useEngineQuery("credits.balance", { accountId: entry.accountId });
   const balanceMinor = balance.data?.balances.find(({ currency }) => currency === entry.currency)?.ledgerMinor ?? null;
 
+  const act = { entryId: entry.id, note: note.trim() === "" ? null : note };
   return (
     <ConfirmDialog
       title={words.title(countText(entry.sequence))}
       cancel={words.cancel}
       confirm={words.confirm}
       command="credits.reverse"
-      input={{ entryId: entry.id, note: note.trim() === "" ? null : note }}
+      input={act}
+      renderRefusal={(error) => <ActRefusal error={error} method="credits.reverse" input={act} onAsked={onClose} />}
       onDone={({ entry: written }) =>
         notifications.show({ title: words.doneTitle, message: words.done(countText(written.sequence)) })
       }

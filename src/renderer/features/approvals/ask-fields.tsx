@@ -1,0 +1,89 @@
+import { ActionIcon, Alert, Button, FileButton, Group, Stack, Text, Textarea } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useRef } from "react";
+import type { ErrorView } from "../../../shared/errors.ts";
+import { countText } from "../../foundation/count-text.ts";
+import { approvalsText } from "./approvals-text.ts";
+
+const words = approvalsText.ask;
+
+/** What is said with an act that is asked for. */
+export interface Asking {
+  readonly comment: string;
+  readonly files: readonly File[];
+}
+
+export const nothingSaid: Asking = { comment: "", files: [] };
+
+interface AskFieldsProps {
+  /** Why it needs approval. */
+  readonly needed: Pick<ErrorView, "message"> & { readonly details?: ErrorView["details"] | undefined };
+  readonly asking: Asking;
+  readonly onChange: (asking: Asking) => void;
+}
+
+/** That an act needs approval, by whom, and what is said to them: why, and files. */
+export function AskFields({ needed, asking, onChange }: AskFieldsProps) {
+  // The same file chosen twice in a row must count twice: it may have been corrected in between.
+  const reset = useRef<() => void>(null);
+  const { comment, files } = asking;
+  const could = (needed.details?.["couldApprove"] ?? []) as readonly { readonly name: string }[];
+  return (
+    <Alert variant="light" color="yellow" title={words.title} role="note">
+      <Stack gap="xs">
+        <Text size="sm" aria-live="polite">
+          {needed.message} {approvalsText.decide.couldApprove(could.map(({ name }) => name))}
+        </Text>
+        <Textarea
+          label={words.why}
+          description={words.whyHint}
+          autosize
+          minRows={2}
+          maxRows={5}
+          maxLength={2000}
+          value={comment}
+          onChange={({ currentTarget }) => onChange({ ...asking, comment: currentTarget.value })}
+        />
+        {files.map((file, index) => (
+          <Group key={`${index}`} gap="xs" wrap="nowrap" justify="space-between">
+            <Text size="sm" className="free-text">
+              {file.name}{" "}
+              <Text span size="xs" c="dimmed">
+                {approvalsText.pane.size(countText(file.size))}
+              </Text>
+            </Text>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={words.remove(file.name)}
+              onClick={() => onChange({ ...asking, files: files.toSpliced(index, 1) })}
+            >
+              <IconX size={14} aria-hidden="true" />
+            </ActionIcon>
+          </Group>
+        ))}
+        <Group gap="xs">
+          <FileButton
+            multiple
+            resetRef={reset}
+            inputProps={{ "aria-label": words.files }}
+            onChange={(chosen) => {
+              onChange({ ...asking, files: [...files, ...chosen] });
+              reset.current?.();
+            }}
+          >
+            {(button) => (
+              <Button {...button} variant="default" size="compact-sm">
+                {words.addFiles}
+              </Button>
+            )}
+          </FileButton>
+          <Text size="xs" c="dimmed">
+            {words.filesHint}
+          </Text>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,283 @@
+import { ActionIcon, Group, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import type { ApprovalRequest, RequestEffect } from "../../../shared/contract/approvals.ts";
+import type { MethodOutput } from "../../../shared/contract/index.ts";
+import { DateText, MomentText } from "../../components/date-text.tsx";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Fact, Facts } from "../../components/facts.tsx";
+import { Money, useMoneyText } from "../../components/money.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
+import { Section } from "../../components/section.tsx";
+import { StateMark } from "../../components/state-mark.tsx";
+import { countText } from "../../foundation/count-text.ts";
+import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
+import { fromBase64 } from "../../foundation/from-base64.ts";
+import { platform } from "../../platform/platform.ts";
+import classes from "./approvals.module.css";
+import { approvalsText } from "./approvals-text.ts";
+import { DecideForm } from "./decide-form.tsx";
+
+type Details = MethodOutput<"approvals.get">;
+
+const words = approvalsText.pane;
+
+/** One request whole: who asks, why, what it comes to, its evidence, and the decision or the way to one. */
+export function RequestPane({ requestId }: { readonly requestId: string }) {
+  const details = useEngineQuery("approvals.get", { requestId });
+  const element = useRef<HTMLElement>(null);
+  const isThere = details.data !== undefined;
+  // Who opens a request by keyboard goes on in it.
+  useEffect(() => {
+    if (isThere) element.current?.focus();
+  }, [isThere]);
+  const number = details.data ? countText(details.data.request.number) : "";
+  return (
+    <section ref={element} tabIndex={-1} data-pane="" className={classes.pane} aria-label={words.label(number)}>
+      {details.error && <ErrorNotice error={details.error} onRetry={() => void details.refetch()} />}
+      {details.isPending && <Skeleton h={320} />}
+      {details.data && <Request details={details.data} />}
+    </section>
+  );
+}
+
+function Request({ details }: { readonly details: Details }) {
+  const { request } = details;
+  return (
+    <Stack gap="md">
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Title order={2} size="h5">
+          {approvalsText.acts[request.act]}
+        </Title>
+        <StateMark {...approvalsText.states[request.state]} />
+      </Group>
+      <Effects {...details} />
+      <AskedFacts request={request} />
+      <Evidence request={request} />
+      {request.decision && <Decision request={request} decision={request.decision} />}
+      {request.state === "pending" && <DecideForm details={details} />}
+    </Stack>
+  );
+}
+
+function AskedFacts({ request }: { readonly request: ApprovalRequest }) {
+  const moneyText = useMoneyText();
+  const { operator, requestedAtMs, expiresOn, excesses, comment, input } = request;
+  const said = (field: string) => {
+    const value = input[field];
+    return typeof value === "string" && value.trim() !== "" ? value : null;
+  };
+  const reasons = useEngineQuery("credits.reasons", {}).data?.reasons;
+  const reasonCode = said("reasonCode");
+  const reason = reasons?.find(({ code }) => code === reasonCode)?.name ?? reasonCode ?? said("reason");
+  const note = said("note");
+  return (
+    <Facts title={words.label(countText(request.number))}>
+      <Fact name={words.askedBy}>{operator}</Fact>
+      <Fact name={words.when}>
+        <MomentText atMs={requestedAtMs} />
+      </Fact>
+      {comment !== null && (
+        <Fact name={words.why}>
+          <span className={classes.preserved}>{comment}</span>
+        </Fact>
+      )}
+      {reason !== null && <Fact name={words.reason}>{reason}</Fact>}
+      {note !== null && (
+        <Fact name={words.note}>
+          <span className={classes.preserved}>{note}</span>
+        </Fact>
+      )}
+      {excesses.map(({ currency, limit, limitMinor, movedTodayMinor }) => (
+        <Fact key={currency} name={words.limit}>
+          {limit === "not_named"
+            ? words.limits.not_named
+            : words.limits[limit](moneyText(limitMinor ?? 0, currency), moneyText(movedTodayMinor, currency))}
+        </Fact>
+      ))}
+      {request.state === "pending" && (
+        <Fact name={words.expires}>
+          <DateText on={expiresOn} />
+        </Fact>
+      )}
+    </Facts>
+  );
+}
+
+function Effects({ request, balances }: Details) {
+  const isPending = request.state === "pending";
+  const batchId = request.input["batchId"];
+  return (
+    <Section title={words.effects}>
+      <Table verticalSpacing={4} className="tabular">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{words.account}</Table.Th>
+            <Table.Th scope="col" ta="end">
+              {words.change}
+            </Table.Th>
+            {isPending && (
+              <>
+                <Table.Th scope="col" ta="end">
+                  {words.now}
+                </Table.Th>
+                <Table.Th scope="col" ta="end">
+                  {words.after}
+                </Table.Th>
+              </>
+            )}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {request.effects.map((effect, index) => (
+            <EffectRow
+              key={`${index}`}
+              effect={effect}
+              name={request.accounts.find(({ accountId }) => accountId === effect.accountId)?.name ?? effect.accountId}
+              balance={isPending ? balanceAfter(request.effects.slice(0, index + 1), effect, balances) : null}
+            />
+          ))}
+        </Table.Tbody>
+      </Table>
+      {typeof batchId === "string" && (
+        <PlaceLink size="sm" to={{ screen: "batch", batchId }}>
+          {words.batch}
+        </PlaceLink>
+      )}
+    </Section>
+  );
+}
+
+interface BalanceAround {
+  readonly beforeMinor: number | null;
+  readonly afterMinor: number | null;
+}
+
+/** The balance before and after an effect, as things stand; none is known of a batch. */
+function balanceAfter(
+  upTo: readonly RequestEffect[],
+  { accountId, currency, amountMinor }: RequestEffect,
+  balances: Details["balances"],
+): BalanceAround {
+  const now = balances.find((each) => each.accountId === accountId && each.currency === currency)?.ledgerMinor;
+  if (now === undefined) return { beforeMinor: null, afterMinor: null };
+  const afterMinor = upTo
+    .filter((each) => each.accountId === accountId && each.currency === currency)
+    .reduce((sum, each) => sum + each.amountMinor, now);
+  return { beforeMinor: afterMinor - amountMinor, afterMinor };
+}
+
+interface EffectRowProps {
+  readonly effect: RequestEffect;
+  readonly name: string | null;
+  /** Null once it is decided: what was shown then is over. */
+  readonly balance: BalanceAround | null;
+}
+
+function EffectRow({ effect: { accountId, currency, amountMinor, entryCount }, name, balance }: EffectRowProps) {
+  return (
+    <Table.Tr>
+      <Table.Td className="free-text">
+        {accountId === null ? (
+          words.ofBatch(countText(entryCount))
+        ) : (
+          <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "overview" }}>
+            {name}
+          </PlaceLink>
+        )}
+      </Table.Td>
+      <Table.Td ta="end">
+        <Money amountMinor={amountMinor} currency={currency} showsPlus emphasis="strong" />
+      </Table.Td>
+      {balance && (
+        <>
+          <Table.Td ta="end">
+            <Money amountMinor={balance.beforeMinor} currency={currency} />
+          </Table.Td>
+          <Table.Td ta="end">
+            <Money amountMinor={balance.afterMinor} currency={currency} />
+          </Table.Td>
+        </>
+      )}
+    </Table.Tr>
+  );
+}
+
+function Evidence({ request: { id, evidence } }: { readonly request: ApprovalRequest }) {
+  const [error, setError] = useState<Error | null>(null);
+  const save = async (sha256: string) => {
+    setError(null);
+    try {
+      const { fileName, contentBase64 } = await callEngine("approvals.evidence", { requestId: id, sha256 });
+      await platform.saveFile(fileName, fromBase64(contentBase64));
+    } catch (failure) {
+      setError(failure as Error);
+    }
+  };
+  return (
+    <Section title={words.evidence}>
+      {evidence.length === 0 ? (
+        <Text size="sm" c="dimmed" py={4}>
+          {words.noEvidence}
+        </Text>
+      ) : (
+        <>
+          <Table verticalSpacing={2} className="tabular" aria-label={words.evidence}>
+            <Table.Tbody>
+              {evidence.map(({ name, sha256, sizeBytes }, index) => (
+                <Table.Tr key={`${index}`}>
+                  <Table.Td className="free-text">{name}</Table.Td>
+                  <Table.Td ta="end">{words.size(countText(sizeBytes))}</Table.Td>
+                  <Table.Td ta="end">
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size="sm"
+                      aria-label={words.saveOf(name)}
+                      title={words.saveOf(name)}
+                      onClick={() => void save(sha256)}
+                    >
+                      <IconDownload size={16} aria-hidden="true" />
+                    </ActionIcon>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+          <Text size="xs" c="dimmed">
+            {words.evidenceHint}
+          </Text>
+        </>
+      )}
+      {error && <ErrorNotice error={error} />}
+    </Section>
+  );
+}
+
+interface DecisionProps {
+  readonly request: ApprovalRequest;
+  readonly decision: NonNullable<ApprovalRequest["decision"]>;
+}
+
+function Decision({ request, decision: { operator, comment, atMs } }: DecisionProps) {
+  return (
+    <Facts title={words.decided}>
+      {operator !== null && <Fact name={words.by}>{operator}</Fact>}
+      <Fact name={words.when}>
+        <MomentText atMs={atMs} />
+      </Fact>
+      {comment !== null && (
+        <Fact name={words.comment}>
+          <span className={classes.preserved}>{comment}</span>
+        </Fact>
+      )}
+      {request.entryIds.map((entryId, index) => (
+        <Fact key={entryId} name={index === 0 ? words.entries : ""}>
+          <PlaceLink size="sm" to={{ screen: "entry", entryId }}>
+            {words.entry(countText(index + 1))}
+          </PlaceLink>
+        </Fact>
+      ))}
+    </Facts>
+  );
+}
