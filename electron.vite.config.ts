@@ -72,7 +72,9 @@ function listPackages(target: string): Plugin {
   return {
     name: "countinghouse:list-packages",
     writeBundle(_options, bundle) {
-      const modules = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+      const modules = Object.values(bundle).flatMap((file) =>
+        file.type === "chunk" ? file.moduleIds : file.originalFileNames,
+      );
       const folders = modules.flatMap(
         (id) => /node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/u.exec(id)?.[0] ?? [],
       );

@@ -1,3 +1,4 @@
+import "./typeface.css";
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
@@ -5,6 +6,7 @@ import "./app.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { theme } from "./theme.ts";
 import { useViewStore } from "../foundation/view-store.ts";
 
 const root = document.getElementById("root");
@@ -15,8 +17,12 @@ if (window.location.hash === "") {
   window.history.replaceState(null, "", useViewStore.getState().lastAddress);
 }
 
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const page = createRoot(root);
+const show = () =>
+  page.render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+// Lists measure what they show, so the letters are there before anything is shown; without them the page has those of the system.
+document.fonts.load(`1rem ${theme.fontFamily}`).then(show, show);

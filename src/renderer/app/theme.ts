@@ -35,7 +35,8 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 6 },
   colors: { accent: teal, dark },
   black: "#16211f",
-  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
+  // It comes with the application: Latin, Greek and Cyrillic. What it lacks (CJK, Arabic, Hebrew, emoji) the system's fonts show.
+  fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
   fontSizes: { xs: "0.75rem", sm: "0.84375rem", md: "0.9375rem", lg: "1.0625rem", xl: "1.25rem" },
   headings: { fontWeight: "600" },
