@@ -63,7 +63,10 @@ function RunningJob({ job }: { readonly job: JobView }) {
       onCancel={async () => {
         await cancellation.run({ jobId: job.id });
       }}
-    />
+    >
+      {/* Who began a job may stop it, and so may who runs billing; only the engine knows who began it. */}
+      {cancellation.error && <ErrorNotice error={cancellation.error} />}
+    </JobProgress>
   );
 }
 

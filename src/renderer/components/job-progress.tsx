@@ -1,11 +1,10 @@
-import { Group, Progress, Stack, Text } from "@mantine/core";
+import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { announcedPercent } from "./announced-progress.ts";
 import { text } from "../foundation/text.ts";
 import { countText } from "../foundation/count-text.ts";
 import { useAnnouncement } from "./use-announcement.ts";
-import { ActionButton } from "./action-button.tsx";
 
 interface JobProgressProps {
   /** What is being done, as a heading: "Billing run". */
@@ -30,8 +29,7 @@ export function JobProgress({ what, job, onCancel, children }: JobProgressProps)
     <Stack gap="xs">
       <Group justify="space-between" gap="sm">
         <Text fw={600}>{what}</Text>
-        <ActionButton
-          takes="runs"
+        <Button
           size="compact-sm"
           variant="default"
           disabled={job === null || isCancelling}
@@ -41,7 +39,7 @@ export function JobProgress({ what, job, onCancel, children }: JobProgressProps)
           }}
         >
           {text.jobs.cancel}
-        </ActionButton>
+        </Button>
       </Group>
       <Progress.Root size="md">
         <Progress.Section

@@ -2,14 +2,14 @@ import type { AuditEntry } from "../../../shared/contract/audit.ts";
 import { momentText } from "../../components/date-text.tsx";
 import type { ListColumn } from "../../components/list/list-column.ts";
 import { ledgerText } from "../ledger/ledger-text.ts";
-import { actName, auditText } from "./audit-text.ts";
+import { actName, auditText, fieldName } from "./audit-text.ts";
 
 const words = auditText.columns;
 
 /** Of an act that is about no record with an id: which settings it changed, or what it says of itself. */
 function particulars({ subject, before, after }: AuditEntry): string {
   const fields = Object.entries({ ...before, ...after });
-  if (subject !== null) return fields.map(([name]) => name).join(", ");
+  if (subject !== null) return fields.map(([name]) => fieldName(name)).join(", ");
   return fields.flatMap(([, value]) => (typeof value === "string" ? [value] : [])).join(", ");
 }
 

@@ -7,7 +7,7 @@ import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import classes from "./audit.module.css";
-import { actName, auditText } from "./audit-text.ts";
+import { actName, auditText, fieldName } from "./audit-text.ts";
 
 interface ActDialogProps {
   readonly act: AuditEntry;
@@ -84,7 +84,7 @@ function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
           {names.map((name) => (
             <Table.Tr key={name}>
               <Table.Th scope="row" fw={400}>
-                {name}
+                {fieldName(name)}
               </Table.Th>
               <Table.Td className={classes.value}>{valueText(before?.[name])}</Table.Td>
               <Table.Td className={classes.value}>{valueText(after?.[name])}</Table.Td>

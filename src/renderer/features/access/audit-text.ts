@@ -98,3 +98,9 @@ export const auditText = inLanguage("auditText", {
 export function actName(act: string): string {
   return (auditText.acts as Readonly<Record<string, string>>)[act] ?? act;
 }
+
+/** A field of the contract in words; of amounts and moments the unit stays, because what stands beside it is in it: `paidMinor`, `endedAtMs`. */
+export function fieldName(field: string): string {
+  const words = field.replaceAll(/[A-Z]/gu, (capital) => ` ${capital.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,12 +1,15 @@
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
+import { StateMark, type StateWord } from "../../components/state-mark.tsx";
 import { billingText } from "./billing-text.ts";
-import classes from "./run-state.module.css";
 
-/** A run's state, in words first and in colour second. */
+const tones: Readonly<Record<BillingRunView["state"], StateWord["tone"]>> = {
+  running: "waiting",
+  complete: "fine",
+  cancelled: "wrong",
+  interrupted: "wrong",
+};
+
+/** A run's state; one that was stopped waits for somebody to resume it. */
 export function RunState({ state }: { readonly state: BillingRunView["state"] }) {
-  return (
-    <span className={classes.state} data-state={state}>
-      {billingText.runStates[state]}
-    </span>
-  );
+  return <StateMark word={billingText.runStates[state]} tone={tones[state]} />;
 }

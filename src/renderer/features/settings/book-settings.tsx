@@ -58,7 +58,7 @@ export function BookSettings({ settings }: { readonly settings: BookSettingsView
           {settingsText.onlyRead} {whyNot}
         </Text>
       )}
-      <Fieldset variant="unstyled" disabled={whyNot !== null}>
+      <Fieldset variant="unstyled" m={0} miw={0} disabled={whyNot !== null}>
         <Stack gap="lg">
           <Section title={paper.title}>
             <Stack gap="sm" pt="sm">
