@@ -22,7 +22,7 @@ export default defineConfig({
   // Nothing of this is waited for where all is well. A machine that is slow, or busy with other work, is no fault of the code;
   // but what never comes must not cost the other tests the time that the whole has.
   timeout: 120_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 30_000, toHaveScreenshot: { pathTemplate: "docs/pictures/{arg}{ext}" } },
   use: {
     locale: "en-US",
     timezoneId: "UTC",
@@ -36,6 +36,9 @@ export default defineConfig({
         // Chromium refuses its sandbox to root, which is who runs containers.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
         "--disable-gpu",
+        // Letters look alike whatever the system says of them.
+        "--font-render-hinting=none",
+        "--disable-lcd-text",
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",

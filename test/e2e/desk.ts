@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test as base, expect, type Page } from "@playwright/test";
 import { buildBook } from "./book.ts";
+import { buildPicturesBook } from "./pictures-book.ts";
 
 const serverModule = fileURLToPath(new URL("../../out/main/host.js", import.meta.url));
 
@@ -43,6 +44,7 @@ async function serve(bookPath: string, port = "0"): Promise<{ address: string; s
 const preparations = {
   /** The company of `book.ts`. */
   company: buildBook,
+  pictures: buildPicturesBook,
   nothing: async () => {},
   /** A book with a page that is broken, and a copy from before that beside it. */
   damaged: async (bookPath: string) => {
