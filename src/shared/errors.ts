@@ -46,6 +46,8 @@ export const errorRemedies = {
   backup_changed:
     "Take another copy. If you have changed this one yourself, remove the file beside it whose name ends with .sha256.",
 
+  book_is_linked: "Do it where the book is linked to, which has the accounts and bills them, or unlink the book first.",
+
   export_failed: "Name another file, or remove the one that is there.",
   export_broken:
     "Take the file as `book export` wrote it, whole and unchanged, or export the book again. No book was made of this one.",
@@ -73,6 +75,8 @@ export const errorRemedies = {
   export_not_found: "Check where the exported file is.",
   backup_not_found: "Check the name; the copy has to be in the folder of the backups or in the book's.",
   delivery_not_found: "Check the id of the delivery.",
+  link_not_found: "Link the book to an upstream first.",
+  outbox_item_not_found: "Check the id of the entry; only what moves credit in a linked book is sent.",
   upload_not_found: "Send the file again from its beginning.",
   batch_not_found: "Check the id of the batch; one that was checked and not applied may have been discarded.",
   request_not_found: "Check the id of the request for approval.",
@@ -96,6 +100,22 @@ export const errorRemedies = {
   last_admin: "Make another active operator an admin first.",
   webhook_address_invalid: "Give an address that begins with https:// or http://, without a name and password in it.",
   too_many_webhooks: "Remove a webhook that is no longer needed; a book can have twenty.",
+  link_address_invalid:
+    "Give the address of the API, such as https://api.clerk.com/v1; http only leads to this machine.",
+  link_passphrase_missing: "Choose a passphrase of at least 8 characters, which the key is kept under.",
+  link_passphrase_wrong: "Type it again. Who has forgotten it links the book anew, with the key.",
+  link_locked: "Give the passphrase that the key is kept under, or link the book anew, with the key.",
+  upstream_unreachable:
+    "Nothing is lost: what waits is sent once there is a connection. Check the network and the address.",
+  upstream_key_refused: "Link the book anew with a key that is in force and may do this.",
+  upstream_busy: "Nothing to do: it is tried again when the upstream asks for it.",
+  upstream_not_understood:
+    "Check the address: what answers there is not Clerk's API, or something in between answers in its place.",
+  upstream_is_another: "Use a key of the instance that the book is linked to, or unlink the book first.",
+  outbox_not_empty: "Let the outbox be sent first, or confirm that what waits in it never gets there.",
+  outbox_item_settled: "Nothing to do: the upstream has it, it is on its way, or it was settled before.",
+  match_not_doubtful: "Nothing to do: it is known which account it is.",
+  difference_changed: "Look at the difference as it is now, then confirm again.",
   expiry_not_ahead: "Let the key end later than now, or never.",
   subscription_exists: "Change the subscription that the account has; it can have one at a time.",
   plan_is_free: "Leave the free plan as it is; add a plan that charges.",
@@ -230,6 +250,7 @@ export const commonErrorCodes: readonly ErrorCode[] = [
   "forbidden_origin",
   "request_too_large",
   ...noBookCodes,
+  "book_is_linked",
   "import_in_progress",
   "engine_restarted",
   "engine_stopped",

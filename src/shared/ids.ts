@@ -30,6 +30,7 @@ export const idPrefixes = {
   apiKey: "key_",
   operator: "opr_",
   approvalRequest: "apr_",
+  link: "lnk_",
   webhookEndpoint: "whe_",
   webhookEvent: "evt_",
   webhookDelivery: "whd_",

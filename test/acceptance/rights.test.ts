@@ -59,7 +59,19 @@ test("a refusal names the right that is lacking, and nothing is written", async 
 test("the person at the machine may do all that is not for hosts, and a host nothing else", async () => {
   const book = await createTestBook();
   const forHosts = methodNames.filter((method) => contract[method].right === "host");
-  expect(forHosts).toEqual(["apiKeys.authenticate", "audit.record", "webhooks.due", "webhooks.recordAttempts"]);
+  expect(forHosts).toEqual([
+    "apiKeys.authenticate",
+    "audit.record",
+    "webhooks.due",
+    "webhooks.recordAttempts",
+    "link.beginPull",
+    "link.takeAccounts",
+    "link.accountsToRead",
+    "link.takeBalances",
+    "link.recordContact",
+    "outbox.take",
+    "outbox.recordAttempts",
+  ]);
   for (const method of forHosts) expect(await book.refusal(method, {})).toMatchObject({ code: "unknown_method" });
   expect(await book.engine.dispatch("book.info", {}, hostCaller("Backend API"))).toMatchObject({
     error: { code: "not_allowed" },

@@ -9,6 +9,7 @@ test("whatever is asked of a book, it answers by the contract, and its ledger an
     longestWaitMs: 60_000,
   });
   expect(faults).toEqual([]);
-  // So that it goes on meaning something: most methods were given something that they take.
-  expect(answered.size).toBeGreaterThan(methodNames.length * 0.8);
+  // So that it goes on meaning something: most methods were given something that they take, but for those that take an upstream.
+  const answerable = methodNames.filter((name) => !/^(?:link|outbox)\./u.test(name));
+  expect(answered.size).toBeGreaterThan(answerable.length * 0.8);
 });

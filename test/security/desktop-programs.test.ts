@@ -193,7 +193,7 @@ describe("programs", () => {
     const [first, second] = [createFakeEngine(), createFakeEngine()];
     const asked = [vi.spyOn(first, "dispatch"), vi.spyOn(second, "dispatch")] as const;
     for (const each of asked) each.mockResolvedValue(answered);
-    const call = vi.spyOn(second, "call").mockResolvedValue(answered as never);
+    const call = vi.spyOn(second, "call").mockResolvedValue(answered);
     const shown = Promise.withResolvers<void>();
     const serve = vi.fn<() => Promise<ServedBook>>(() =>
       Promise.resolve({ engine: second, api: { address: "http://127.0.0.1:1/v1" } }),

@@ -91,3 +91,8 @@ export async function copyAndKill(bookPath: string, times: number, restored?: st
   const scriptArguments = restored === undefined ? [bookPath] : [bookPath, restored];
   await runUntil("./copying-process.ts", scriptArguments, (_line, lines) => lines.length >= times);
 }
+
+/** Adjust credit in a linked book from another process, and kill it once the upstream has had so many of its adjustments. */
+export async function adjustAndKill(bookPath: string, accountIds: readonly string[], times: number): Promise<void> {
+  await runUntil("./linking-process.ts", [bookPath, ...accountIds], (_line, lines) => new Set(lines).size >= times);
+}

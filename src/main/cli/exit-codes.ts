@@ -26,11 +26,14 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   interrupted: "Stopped by Ctrl+C, SIGTERM or SIGHUP. A billing run that was stopped can be resumed.",
 };
 
+/** What is said of a book that can be used, for all that. */
+const usableBook: ReadonlySet<ErrorCode> = new Set(["book_exists", "book_is_linked"]);
+
 /** The exit code of a refusal. */
 export function exitCodeOf(code: ErrorCode): ExitCode {
   if (code === "internal_error" || code === "engine_restarted") return exitCodes.failed;
   if (code.endsWith("_not_found")) return exitCodes.notFound;
-  if (code === "engine_stopped" || (code.startsWith("book_") && code !== "book_exists")) {
+  if (code === "engine_stopped" || (code.startsWith("book_") && !usableBook.has(code))) {
     return exitCodes.bookUnavailable;
   }
   return exitCodes.refused;

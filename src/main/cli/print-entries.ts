@@ -36,6 +36,13 @@ const amounts: readonly Column<LedgerRow>[] = [
 
 const type: Column<LedgerRow> = { heading: "Type", name: "source_type", value: ({ sourceType }) => sourceType };
 
+/** What the upstream of a linked book does not have yet (BEHAVIOUR 12.2). */
+const upstreamState: Column<LedgerRow> = {
+  heading: "Upstream",
+  name: "upstream_state",
+  value: ({ upstreamState: state }) => state,
+};
+
 const rest: readonly Column<LedgerRow>[] = [
   { heading: "Reason", name: "reason", value: ({ reasonName }) => reasonName, shrinks: true },
   { heading: "Invoice", name: "invoice", value: ({ invoiceNumber }) => invoiceNumber },
@@ -48,7 +55,7 @@ const rest: readonly Column<LedgerRow>[] = [
  * Print ledger entries, newest first: of one account, or of the book with the account of each. CSV always says whose they are
  * and what they were, so that either can be imported into another book (docs/csv.md).
  */
-export function printEntries(
+export async function printEntries(
   terminal: Terminal,
   book: OpenBook,
   flags: RowFlags & TableFileFlags,
@@ -65,7 +72,9 @@ export function printEntries(
       return { rows, next: nextBeforeSequence, total };
     });
   }
-  const shown = [...entry, ...(ofAccountId === null ? account : []), type, ...amounts, ...rest];
+  const { linkedTo } = await book.ask("book.info", {});
+  const upstream = linkedTo === null ? [] : [upstreamState];
+  const shown = [...entry, ...(ofAccountId === null ? account : []), type, ...amounts, ...upstream, ...rest];
   return printRows(terminal, flags, shown, async (before: number | null, limit) => {
     const { rows, nextBeforeSequence, total } = await book.ask("ledger.list", inputOf(before, limit));
     return { rows, next: nextBeforeSequence, total };

@@ -12,6 +12,8 @@ import type { ExitCode } from "./exit-codes.ts";
 import { addInvoicesCommands } from "./invoices-commands.ts";
 import { addKeysCommands } from "./keys-commands.ts";
 import { addJournalCommands } from "./journal-commands.ts";
+import { addLinkCommands } from "./link-commands.ts";
+import { addOutboxCommands } from "./outbox-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPeriodsCommands } from "./periods-commands.ts";
 import { createCommandLine, type LineFlags } from "./run-command.ts";
@@ -77,6 +79,8 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   addApprovalsCommands(program, line);
   addKeysCommands(program, line);
   addWebhooksCommands(program, line);
+  addLinkCommands(program, line);
+  addOutboxCommands(program, line);
   addBookCommands(program, line);
   addClockCommands(program, line);
   addSampleCommand(program, line);

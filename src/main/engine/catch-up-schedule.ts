@@ -35,7 +35,7 @@ export function startCatchUpSchedule(dispatcher: Dispatcher): CatchUpSchedule {
   function lookAndBegin(): number {
     try {
       const { isDue, midnightInMs } = dispatcher.read(({ book, settings, today, nowMs }) => ({
-        isDue: isCatchUpDue(book, today),
+        isDue: isCatchUpDue(book, today, settings.linkId === null),
         midnightInMs:
           clockOf(settings).kind === "system" ? endOfDayMs(today, settings.timeZone) - nowMs : longestWaitMs,
       }));

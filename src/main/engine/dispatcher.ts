@@ -19,6 +19,7 @@ import { checkFileBeside } from "./file-check-thread.ts";
 import type { AcceptedContent, CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
 import { createEventRecorder } from "./handlers/webhooks/event-recorder.ts";
 import { handlers } from "./handlers/index.ts";
+import { requireOwnBusiness } from "./left-to-upstream.ts";
 import { requireNotWaiting, withinLimits } from "./limits.ts";
 import { createJobRunner, type JobControl, type JobRunner } from "./job-runner.ts";
 import { parseInput } from "./parse-input.ts";
@@ -196,7 +197,11 @@ export function createDispatcher(
     caller: Actor,
     handler: AnyHandler,
   ): unknown {
-    const work = (context: CommandContext) => withinLimits(method, context, () => handler(context, input));
+    const work = (context: CommandContext) => {
+      // What was done before there was a link is answered as it was then.
+      requireOwnBusiness(context.book, method);
+      return withinLimits(method, context, () => handler(context, input));
+    };
     return acceptOnce(method, input, caller, work).answer;
   }
 
@@ -215,6 +220,7 @@ export function createDispatcher(
   function callHandler(method: MethodName, rawInput: unknown, caller: Actor): unknown {
     const definition = methodDefinition(method);
     const input = parseInput(method, definition.input, rawInput);
+    if (definition.kind === "job") requireOwnBusiness(book, method);
     const handler = (handlers as unknown as Record<string, AnyHandler>)[method];
     if (!handler) throw new AppError("unknown_method", `This thread has no handler for "${method}".`);
     switch (definition.kind) {

@@ -10,6 +10,7 @@ import type { BookSettings } from "../storage/book/book-store.ts";
 import type { LedgerAppender } from "../storage/ledger/ledger-store.ts";
 import type { Actor } from "./access.ts";
 import type { FileCheck } from "./file-check-thread.ts";
+import type { LinkMethod } from "./link/link-methods.ts";
 import type { SignInMethod } from "./sign-ins.ts";
 
 /** What every handler is given: the book, what time it is for the book, and who asks. */
@@ -102,6 +103,7 @@ export type EngineMethodName = Extract<
   MethodName,
   | `jobs.${string}`
   | SignInMethod
+  | LinkMethod
   | "operators.signOut"
   | "book.create"
   | "book.restore"

@@ -59,6 +59,13 @@ export type ThreadRequest =
       readonly passphraseHash: string;
       readonly caller: Caller;
     }
+  /** A link to an upstream that was found to work; no thread is told the key. */
+  | {
+      readonly type: "saveLink";
+      readonly requestNumber: number;
+      readonly link: { readonly address: string; readonly instanceId: string | null };
+      readonly caller: Caller;
+    }
   | { readonly type: "restore"; readonly requestNumber: number; readonly input: ParsedInput<"book.restore"> }
   | { readonly type: "mend"; readonly requestNumber: number }
   | { readonly type: "import"; readonly requestNumber: number; readonly fromPath: string }

@@ -5,6 +5,8 @@ import { actorWithoutBook, type Actor } from "./access.ts";
 import type { BookThreads } from "./book-threads.ts";
 import type { Caller } from "./engine.ts";
 import { requireNamesPaths } from "./handlers/book/names-paths.ts";
+import type { LinkDoor } from "./link/link-door.ts";
+import { isLinkMethod } from "./link/link-methods.ts";
 import type { JobList } from "./job-list.ts";
 import { parseInput } from "./parse-input.ts";
 import { isSignInMethod, type SignIns } from "./sign-ins.ts";
@@ -27,6 +29,7 @@ interface OwnAnswersOptions {
   readonly threads: BookThreads;
   readonly jobs: JobList;
   readonly signIns: SignIns;
+  readonly linkDoor: LinkDoor;
   /** Has the writer write down an act that it does not do itself (BEHAVIOUR 11.6). */
   readonly recordAct: (method: MethodName, input: unknown, caller: Caller) => Promise<Result<unknown>>;
 }
@@ -38,7 +41,14 @@ export interface OwnAnswers {
   answer(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>>;
 }
 
-export function createOwnAnswers({ bookPath, threads, jobs, signIns, recordAct }: OwnAnswersOptions): OwnAnswers {
+export function createOwnAnswers({
+  bookPath,
+  threads,
+  jobs,
+  signIns,
+  linkDoor,
+  recordAct,
+}: OwnAnswersOptions): OwnAnswers {
   async function createBook(input: unknown, caller: Caller): Promise<Result<unknown>> {
     if (threads.failure()?.code !== "book_missing") {
       throw new AppError("book_exists", `${bookPath} is there already.`);
@@ -127,6 +137,11 @@ export function createOwnAnswers({ bookPath, threads, jobs, signIns, recordAct }
     if (failure) return { ok: false, error: failure };
     if (method === "imports.upload") return addImportBytes(input, actor);
     if (method === "operators.signOut") return signOut(input, caller);
+    if (isLinkMethod(method)) {
+      const value = await linkDoor.answer(method, input, actor);
+      if (method === "link.unlock") await recordAct(method, { passphrase: "" }, caller);
+      return { ok: true, value };
+    }
     if (isSignInMethod(method)) return { ok: true, value: await signIns.answer(method, input, actor) };
     const answered = jobs.answer(method, input, actor);
     if (method === "jobs.cancel") await recordAct(method, input, caller);
@@ -134,7 +149,8 @@ export function createOwnAnswers({ bookPath, threads, jobs, signIns, recordAct }
   }
 
   return {
-    has: (method) => bringsAnotherBook.has(method) || answeredByEngine.has(method) || isSignInMethod(method),
+    has: (method) =>
+      bringsAnotherBook.has(method) || answeredByEngine.has(method) || isSignInMethod(method) || isLinkMethod(method),
     answer(method, input, caller) {
       // What comes after a restore waits from the moment on at which the restore was asked for, and not only once it is known by whom.
       return bringsAnotherBook.has(method)

@@ -45,6 +45,11 @@ export async function isPassphraseOf(
   return known !== null && timingSafeEqual(given, known.hash);
 }
 
+/** A key for a cipher, which only this passphrase makes. */
+export function deriveKey(passphrase: string, salt: Buffer, cost: PassphraseCost): Promise<Buffer> {
+  return hashWith(passphrase, salt, cost);
+}
+
 function hashWith(
   passphrase: string,
   salt: Buffer,

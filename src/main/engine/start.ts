@@ -20,6 +20,8 @@ import { createExportList } from "./export-list.ts";
 import { readerJobNames } from "./handler.ts";
 import { createJobList } from "./job-list.ts";
 import { createOwnAnswers } from "./own-answers.ts";
+import type { SystemSealer } from "./link/key-file.ts";
+import { completed, createLinkDoor } from "./link/link-door.ts";
 import { recommendedCost, type PassphraseCost } from "./passphrase.ts";
 import { createSignIns } from "./sign-ins.ts";
 import type { EngineThread, Request, SpareThreads } from "./thread.ts";
@@ -53,6 +55,8 @@ export interface EngineOptions {
   readonly spareThreads?: SpareThreads;
   /** What a new passphrase's hash costs, to make and to guess; left out: what is recommended. */
   readonly passphraseCost?: PassphraseCost;
+  /** Where the system keeps secrets, such as the key to an upstream; left out, it is kept under a passphrase. */
+  readonly sealer?: SystemSealer;
 }
 
 /**
@@ -75,6 +79,7 @@ export async function startEngine({
   threadMemoryLimitMb,
   spareThreads,
   passphraseCost = recommendedCost,
+  sealer,
 }: EngineOptions): Promise<Engine> {
   const listeners = new Set<(event: EngineEvent) => void>();
   const jobs = createJobList();
@@ -95,7 +100,17 @@ export async function startEngine({
     (request) => threads.writer.request(request),
     passphraseCost,
   );
-  const ownAnswers = createOwnAnswers({ bookPath, threads, jobs, signIns, recordAct });
+  const linkDoor = createLinkDoor({
+    bookPath,
+    dispatch,
+    subscribe,
+    publish,
+    saveLink: (link, caller) => threads.writer.request({ type: "saveLink", link, caller }),
+    sealer: sealer ?? null,
+    passphraseCost,
+    runsByItself: !hasOneCaller && !isReadOnly,
+  });
+  const ownAnswers = createOwnAnswers({ bookPath, threads, jobs, signIns, linkDoor, recordAct });
   const backups = startBackupSchedule({
     everyMs: hasOneCaller || isReadOnly ? null : looksForBackupsEveryMs,
     readPlan: async () => {
@@ -181,7 +196,7 @@ export async function startEngine({
     }
     const failure = threads.failure();
     if (failure) return { ok: false, error: failure };
-    const answer = await askFor(method, input, caller);
+    const answer = await completed(linkDoor, method, await askFor(method, input, caller));
     if (answer.ok && methodDefinition(method).kind === "job") {
       jobs.noteStarter((answer.value as JobStarted).jobId, caller);
     }
@@ -193,18 +208,22 @@ export async function startEngine({
     return { ok: true, value: { ...info, path: bookPath, isReadOnly: true } };
   }
 
+  function subscribe(listener: (event: EngineEvent) => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
   await threads.open();
+  if (!isReadOnly && !threads.failure()) linkDoor.begin();
   return {
     dispatch,
     call: (name, input, caller) => dispatch(name, input, caller) as Promise<Result<MethodAnswer<typeof name>>>,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     async close() {
       if (isClosed) return;
       isClosed = true;
       backups.stop();
+      await linkDoor.stop();
       await threads.close();
       listeners.clear();
     },

@@ -21,6 +21,7 @@ import { importBook } from "./handlers/book/import-book.ts";
 import { mendBook } from "./handlers/book/mend-book.ts";
 import { methodOfBatch, resumeBatch } from "./handlers/batches/resume-batch.ts";
 import { resumeImport } from "./handlers/imports/import.ts";
+import { createLink } from "./handlers/link/link.ts";
 import { recordVerificationReport } from "./handlers/ledger/ledger.ts";
 import { parseInput } from "./parse-input.ts";
 
@@ -222,6 +223,13 @@ async function answer(
         save(context, operatorId, passphraseHash),
       );
       return { ok: true, value: answered };
+    }
+    case "saveLink": {
+      const { link, caller } = request;
+      return {
+        ok: true,
+        value: open?.dispatcher.act("link.create", link, caller, (context) => createLink(context, link)),
+      };
     }
     case "listCopies":
       return { ok: true, value: listCopies(request.bookPath, bookPath) };

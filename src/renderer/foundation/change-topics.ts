@@ -54,6 +54,14 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "subscriptions.list": ["accounts", "invoices", "plans", "book"],
   "subscriptions.get": ["accounts", "invoices", "plans", "book"],
   "subscriptions.previewChange": ["accounts", "ledger", "invoices", "plans", "book"],
+  "link.show": ["link", "ledger"],
+  // Asked for when a book is to be linked, and not shown after that.
+  "link.probe": [],
+  "link.accounts": ["link", "accounts"],
+  "link.differences": ["link", "ledger", "accounts"],
+  "outbox.list": ["link"],
+  // For the engine itself.
+  "link.accountsToRead": [],
   "billing.runs": ["billingRuns"],
   "billing.getRun": ["billingRuns"],
   "reports.creditRollForward": ["ledger", "book"],

@@ -638,6 +638,71 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: "Der Datenträger ist voll.",
     remedy: "Platz schaffen, dann erneut versuchen. Nichts davon wurde geschrieben.",
   },
+  book_is_linked: {
+    message: "Das Buch ist mit einer Gegenstelle verknüpft, die das tut.",
+    remedy:
+      "Es dort tun, womit das Buch verknüpft ist und wo die Konten abgerechnet werden, oder zuerst die Verknüpfung lösen.",
+  },
+  link_not_found: {
+    message: "Das Buch ist mit nichts verknüpft.",
+    remedy: "Zuerst das Buch mit einer Gegenstelle verknüpfen.",
+  },
+  outbox_item_not_found: {
+    message: "Dieser Eintrag ist nicht im Postausgang.",
+    remedy: "Die Kennung des Eintrags prüfen; gesendet wird nur, was in einem verknüpften Buch Guthaben bewegt.",
+  },
+  link_address_invalid: {
+    message: "Das ist keine Adresse einer Gegenstelle.",
+    remedy: "Die Adresse der API angeben, etwa https://api.clerk.com/v1; http führt nur zu diesem Rechner.",
+  },
+  link_passphrase_missing: {
+    message: "Der Schlüssel kann hier nur unter einer Kennphrase verwahrt werden.",
+    remedy: "Eine Kennphrase von mindestens 8 Zeichen wählen.",
+  },
+  link_passphrase_wrong: {
+    message: "Mit dieser Kennphrase öffnet sich der Schlüssel nicht.",
+    remedy: "Erneut eingeben. Wer sie vergessen hat, verknüpft das Buch mit dem Schlüssel neu.",
+  },
+  link_locked: {
+    message: "Der Schlüssel zur Gegenstelle liegt nicht bereit.",
+    remedy: "Die Kennphrase angeben, unter der er verwahrt ist, oder das Buch mit dem Schlüssel neu verknüpfen.",
+  },
+  upstream_unreachable: {
+    message: "Die Gegenstelle antwortet nicht.",
+    remedy: "Nichts geht verloren: Was wartet, wird gesendet, sobald es eine Verbindung gibt. Netz und Adresse prüfen.",
+  },
+  upstream_key_refused: {
+    message: "Die Gegenstelle nimmt den Schlüssel nicht an.",
+    remedy: "Das Buch mit einem gültigen Schlüssel, der das darf, neu verknüpfen.",
+  },
+  upstream_busy: {
+    message: "Die Gegenstelle ist überlastet.",
+    remedy: "Nichts zu tun: Es wird erneut versucht, wenn die Gegenstelle es will.",
+  },
+  upstream_not_understood: {
+    message: "Was dort antwortet, ist nicht die API von Clerk.",
+    remedy: "Die Adresse prüfen; vielleicht antwortet etwas dazwischen an ihrer Stelle.",
+  },
+  upstream_is_another: {
+    message: "Unter der Adresse antwortet eine andere Instanz.",
+    remedy: "Einen Schlüssel der Instanz verwenden, mit der das Buch verknüpft ist, oder zuerst die Verknüpfung lösen.",
+  },
+  outbox_not_empty: {
+    message: "Im Postausgang wartet noch etwas.",
+    remedy: "Zuerst den Postausgang senden lassen oder bestätigen, dass es nie ankommt.",
+  },
+  outbox_item_settled: {
+    message: "Diese Anpassung wartet auf nichts mehr.",
+    remedy: "Nichts zu tun: Die Gegenstelle hat sie, sie ist unterwegs, oder sie wurde schon erledigt.",
+  },
+  match_not_doubtful: {
+    message: "Es ist bekannt, welches Konto das ist.",
+    remedy: "Nichts zu tun.",
+  },
+  difference_changed: {
+    message: "Die Abweichung ist inzwischen eine andere.",
+    remedy: "Die Abweichung ansehen, wie sie jetzt ist, und erneut bestätigen.",
+  },
   internal_error: {
     message: "Im Programm ist etwas schiefgegangen.",
     remedy: "Erneut versuchen. Geschieht es wieder, melden, was dabei getan wurde.",

@@ -333,6 +333,7 @@ export const accountsContract = {
   }),
   "accounts.create": command({
     summary: "Adds a user or an organization.",
+    isLeftToUpstream: true,
     right: "accounts",
     audit: { about: "account", id: "accountId" },
     input: z.strictObject({
@@ -388,6 +389,7 @@ export const accountsContract = {
   "accounts.import": job({
     summary:
       "Reads accounts, plans, subscriptions, opening balances and ledger histories from CSV files; writes all rows or none.",
+    isLeftToUpstream: true,
     right: "imports",
     audit: { notes: ["counts", "openingCredit"] },
     input: z.strictObject({

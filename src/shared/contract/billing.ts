@@ -101,6 +101,7 @@ export const billingContract = {
   "billing.run": job({
     summary:
       "Makes every invoice due up to a date, and those for charges of accounts without a subscription, in batches; can be cancelled and resumed (BEHAVIOUR 10, 8.9a).",
+    isLeftToUpstream: true,
     right: "runs",
     audit: { notes: ["throughOn", "runId"] },
     input: z.strictObject({
@@ -115,6 +116,7 @@ export const billingContract = {
   }),
   "billing.resume": job({
     summary: "Goes on with a run that was cancelled or interrupted.",
+    isLeftToUpstream: true,
     right: "runs",
     audit: { notes: ["runId"] },
     input: z.strictObject({ runId: id, idempotencyKey }),
@@ -123,6 +125,7 @@ export const billingContract = {
   }),
   "billing.retryParked": job({
     summary: "Tries the accounts again that a run had to park, and goes on with the run (BEHAVIOUR 10.4).",
+    isLeftToUpstream: true,
     right: "runs",
     audit: { notes: ["runId"] },
     input: z.strictObject({ runId: id, idempotencyKey }),

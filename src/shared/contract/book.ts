@@ -35,6 +35,8 @@ const bookInfo = z.strictObject({
   isForTrying: z.boolean(),
   /** Opened for reading only, as it was at that moment: nothing can be changed in it. */
   isReadOnly: z.boolean(),
+  /** The upstream that bills its accounts (BEHAVIOUR 12.4); what is computed of coming invoices here is an estimate then. Null: none. */
+  linkedTo: z.string().nullable(),
   nowMs: instantMs,
   /** Today in the book's time zone, by the book's clock. */
   today: civilDateText,

@@ -97,6 +97,7 @@ export const creditNotesContract = {
   "creditNotes.issue": command({
     summary:
       "Corrects an invoice: what is still due first, then to credit, to the payment method, or out of band (BEHAVIOUR 9.6, 9.11).",
+    isLeftToUpstream: true,
     right: "invoices",
     audit: { about: "invoice", id: "invoiceId" },
     input: creditNoteContent.extend({ fingerprint: z.string().max(128), idempotencyKey }),

@@ -172,6 +172,7 @@ export const creditsContract = {
   }),
   "credits.applyToOpenInvoices": command({
     summary: "Uses available credit for the account's open invoices, oldest first (BEHAVIOUR 8.7).",
+    isLeftToUpstream: true,
     right: "credits",
     audit: "ledger",
     input: z.strictObject({ accountId: id, idempotencyKey }),

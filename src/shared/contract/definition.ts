@@ -68,6 +68,8 @@ export interface MethodDefinition<
    * an idempotency key stands for, so that a key that an older version accepted still finds its answer.
    */
   readonly addedFields?: readonly string[];
+  /** Whether it is for the upstream to do in a book that is linked to one: there it answers `book_is_linked` (BEHAVIOUR 12.4). */
+  readonly isLeftToUpstream?: true;
   /** Codes particular to the method, beside those any call may meet (bad input, a book that is not open). */
   readonly errors: readonly ErrorCode[];
 }

@@ -10,6 +10,7 @@ const changeTopics = [
   "batches",
   "webhooks",
   "approvals",
+  "link",
   "audit",
   "operators",
   "book",

@@ -19,6 +19,7 @@ import { invoicesContract } from "./invoices.ts";
 import { jobsContract, type JobStarted } from "./jobs.ts";
 import { ledgerContract } from "./ledger.ts";
 import { limitsContract } from "./limits.ts";
+import { linkContract } from "./link.ts";
 import { listingsContract } from "./listings.ts";
 import { operatorsContract } from "./operators.ts";
 import { paymentsContract } from "./payments.ts";
@@ -55,6 +56,7 @@ export const contract = joinContract(
   apiKeysContract,
   auditContract,
   webhooksContract,
+  linkContract,
   exportsContract,
   invoicePdfsContract,
   journalContract,

@@ -334,6 +334,7 @@ export const invoicesContract = {
   }),
   "invoices.addCharge": command({
     summary: "Adds a charge of its own to the account's next invoice, in the account's billing currency.",
+    isLeftToUpstream: true,
     right: "invoices",
     audit: { about: "charge", id: "chargeId" },
     input: z.strictObject({
@@ -365,6 +366,7 @@ export const invoicesContract = {
   }),
   "invoices.removeCharge": command({
     summary: "Takes back a charge that no invoice has yet.",
+    isLeftToUpstream: true,
     right: "invoices",
     audit: { about: "charge", id: "chargeId" },
     input: z.strictObject({ chargeId: id, idempotencyKey }),
@@ -383,6 +385,7 @@ export const invoicesContract = {
   }),
   "invoices.issue": command({
     summary: "Issues the previewed invoice: number, credit, payment. A stale preview is refused with a fresh one.",
+    isLeftToUpstream: true,
     right: "invoices",
     audit: { about: "invoice", id: "invoice.id" },
     input: z.strictObject({ accountId: id, pinnedOn: civilDateText, fingerprint: z.string().max(128), idempotencyKey }),
@@ -399,6 +402,7 @@ export const invoicesContract = {
   "invoices.void": command({
     summary:
       "Voids an open or uncollectible invoice, or one that only created credit, and returns exactly the credit it used (BEHAVIOUR 9.4, 9.5).",
+    isLeftToUpstream: true,
     right: "invoices",
     audit: { about: "invoice", id: "invoiceId" },
     input: z.strictObject({
@@ -421,6 +425,7 @@ export const invoicesContract = {
   }),
   "invoices.markUncollectible": command({
     summary: "Gives up on an open invoice. It can still be paid or voided; credit is not used for it any more.",
+    isLeftToUpstream: true,
     right: "invoices",
     audit: { about: "invoice", id: "invoiceId" },
     input: z.strictObject({ invoiceId: id, idempotencyKey }),
@@ -429,6 +434,7 @@ export const invoicesContract = {
   }),
   "invoices.writeOff": command({
     summary: "Writes off what an open or given-up invoice still asks, with a reason (BEHAVIOUR 9.11).",
+    isLeftToUpstream: true,
     right: "invoices",
     audit: { about: "invoice", id: "invoiceId" },
     input: z.strictObject({ invoiceId: id, reason: line(200), idempotencyKey }),
@@ -438,6 +444,7 @@ export const invoicesContract = {
   "invoices.takeBackPayment": command({
     summary:
       "Takes back a payment that was recorded by hand, because it bounced or was a mistake: the invoice asks for it again (BEHAVIOUR 9.9).",
+    isLeftToUpstream: true,
     right: "payments",
     audit: { about: "payment", id: "paymentId" },
     input: z.strictObject({ paymentId: id, reason: line(200), idempotencyKey }),
@@ -454,6 +461,7 @@ export const invoicesContract = {
   }),
   "invoices.collect": command({
     summary: "Tries the account's payment method for what is due on an open invoice, now.",
+    isLeftToUpstream: true,
     right: "payments",
     audit: { about: "invoice", id: "invoiceId" },
     input: z.strictObject({ invoiceId: id, idempotencyKey }),
@@ -468,6 +476,7 @@ export const invoicesContract = {
   }),
   "invoices.recordPayment": command({
     summary: "Records money that was received for an open or uncollectible invoice outside the application.",
+    isLeftToUpstream: true,
     right: "payments",
     audit: { about: "invoice", id: "invoiceId" },
     input: z.strictObject({

@@ -12,6 +12,7 @@ import {
   searchText,
   sha256Hex,
 } from "./fields.ts";
+import { upstreamState } from "./link.ts";
 
 /** What made an entry (BEHAVIOUR 3.8). */
 export const entrySourceType = z.enum([
@@ -64,6 +65,8 @@ export const ledgerRow = ledgerEntry.extend({
   /** The number of the invoice the entry belongs to, as printed. */
   invoiceNumber: z.string().nullable(),
   isReversed: z.boolean(),
+  /** How it stands to the upstream of a linked book, which does not have it yet (BEHAVIOUR 12.2); null where there is nothing to say. */
+  upstreamState: upstreamState.nullable(),
 });
 export type LedgerRow = z.infer<typeof ledgerRow>;
 

@@ -288,6 +288,7 @@ export const subscriptionsContract = {
   }),
   "subscriptions.change": command({
     summary: "Makes the previewed change. A stale preview is refused with a fresh one in its details (BEHAVIOUR 8.9).",
+    isLeftToUpstream: true,
     right: "subscriptions",
     audit: { about: "subscription", id: "accountId" },
     input: z.strictObject({
@@ -308,6 +309,7 @@ export const subscriptionsContract = {
   }),
   "subscriptions.create": command({
     summary: "Subscribes an account to a plan from a day on, which becomes the billing anchor.",
+    isLeftToUpstream: true,
     right: "subscriptions",
     audit: { about: "subscription", id: "accountId" },
     input: z.strictObject({ accountId: id, ...startTerms, idempotencyKey }),

@@ -28,6 +28,9 @@ import { operatorHandlers } from "./access/operators.ts";
 import { paymentMethodHandlers } from "./payments/payment-methods.ts";
 import { paymentHandlers } from "./payments/payments.ts";
 import { invoiceEndingHandlers } from "./invoices/invoice-endings.ts";
+import { linkHandlers } from "./link/link.ts";
+import { outboxHandlers } from "./link/outbox.ts";
+import { pullHandlers } from "./link/pull.ts";
 import { periodHandlers } from "./periods/periods.ts";
 import { planHandlers } from "./plans/plans.ts";
 import { priceHandlers } from "./plans/prices.ts";
@@ -78,6 +81,9 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...auditHandlers,
   ...webhookHandlers,
   ...webhookDeliveryHandlers,
+  ...linkHandlers,
+  ...outboxHandlers,
+  ...pullHandlers,
   ...exportHandlers,
   ...journalAccountHandlers,
   ...journalExportHandlers,

@@ -1,3 +1,5 @@
+import { connectionProblem } from "../../../shared/connection-problem.ts";
+
 /** An answer is of no interest but for its status; so much of it is read for the connection to be used again. */
 const readBytesLimit = 64 * 1024;
 
@@ -42,7 +44,7 @@ export async function post(
       signal,
     });
   } catch (error) {
-    return { status: null, problem: wordsFor(error).slice(0, problemLengthLimit), retryAfter: null };
+    return { status: null, problem: connectionProblem(error).slice(0, problemLengthLimit), retryAfter: null };
   }
   await readAway(response);
   const { status } = response;
@@ -75,27 +77,4 @@ async function readAway({ body }: Response): Promise<void> {
   } catch {
     // It hung up, sent what cannot be unpacked, or took too long.
   }
-}
-
-/** What the codes of connections that fail mean to whoever looks after the endpoint. */
-const sentences: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "Nothing answers at the address.",
-  ENOTFOUND: "There is no host of this name.",
-  EAI_AGAIN: "The name of the host could not be looked up.",
-  EHOSTUNREACH: "The host cannot be reached.",
-  ENETUNREACH: "The network of the host cannot be reached.",
-  ECONNRESET: "The connection was broken off before there was an answer.",
-  EPIPE: "The connection was broken off before there was an answer.",
-  UND_ERR_SOCKET: "The connection was broken off before there was an answer.",
-  UND_ERR_HEADERS_OVERFLOW: "The headers of the answer are too long.",
-};
-
-function wordsFor(error: unknown): string {
-  if (!(error instanceof Error)) return "It could not be sent.";
-  // What fetch throws says only that it failed; the cause says why.
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  const { code = "" } = cause as NodeJS.ErrnoException;
-  if (cause.name === "HTTPParserError") return "What came back is not HTTP.";
-  return sentences[code] ?? `The connection failed: ${cause.message === "" ? code || error.message : cause.message}.`;
 }

@@ -57,14 +57,18 @@ export function listFallenBehind(book: ReadableBook, today: CivilDate, limit: nu
     .map(({ accountId }) => accountId);
 }
 
-/** Whether the calendar asks for anything up to the day: requests to give up, credit to expire, payments to try again, accounts that fell behind. */
-export function isCatchUpDue(book: ReadableBook, today: CivilDate): boolean {
+/**
+ * Whether the calendar asks for anything up to the day: requests to give up, credit to expire, payments to try again, accounts that fell behind.
+ *
+ * @param bills whether the book collects what it billed; a linked one leaves that to the upstream (BEHAVIOUR 12.4).
+ */
+export function isCatchUpDue(book: ReadableBook, today: CivilDate, bills: boolean): boolean {
+  if (book.get("SELECT 1 FROM credit_block WHERE state = 'open' AND expires_on <= ? LIMIT 1", today)) return true;
+  if (book.get("SELECT 1 FROM approval_request WHERE state = 'pending' AND expires_on <= ? LIMIT 1", today))
+    return true;
+  if (!bills) return false;
   return (
-    book.get("SELECT 1 FROM approval_request WHERE state = 'pending' AND expires_on <= ? LIMIT 1", today) !==
-      undefined ||
-    book.get("SELECT 1 FROM credit_block WHERE state = 'open' AND expires_on <= ? LIMIT 1", today) !== undefined ||
     book.get("SELECT 1 FROM invoice WHERE next_attempt_on IS NOT NULL AND next_attempt_on <= ? LIMIT 1", today) !==
-      undefined ||
-    listFallenBehind(book, today, 1).length > 0
+      undefined || listFallenBehind(book, today, 1).length > 0
   );
 }

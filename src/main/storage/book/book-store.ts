@@ -15,6 +15,8 @@ export interface BookSettings extends Readonly<Omit<BookSettingsView, "retryDays
   readonly sellerNumber: number;
   /** The last day of the last closed month; nothing is dated up to it (BEHAVIOUR 11.3). Null where no month is closed. */
   readonly closedThroughOn: CivilDate | null;
+  /** The link in force (BEHAVIOUR 12.2); null where the book is linked to nothing. */
+  readonly linkId: string | null;
 }
 
 // Every call reads the settings, and they hardly ever change.
@@ -27,7 +29,7 @@ export function readSettings(book: ReadableBook): BookSettings {
     `SELECT book.name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote,
        retry_days AS retryDays, after_last_retry AS afterLastRetry,
        webhook_retention_days AS webhookRetentionDays, idle_lock_minutes AS idleLockMinutes, test_clock_at_ms AS testClockAtMs,
-       is_for_trying AS isForTrying, closed_through_on AS closedThroughOn,
+       is_for_trying AS isForTrying, closed_through_on AS closedThroughOn, link_id AS linkId,
        paper_language AS paperLanguage, seller_number AS sellerNumber,
        seller.name AS sellerName, seller.address AS sellerAddress, seller.tax_numbers AS sellerTaxNumbers,
        seller.payment_details AS paymentDetails, seller.logo_id AS logoId

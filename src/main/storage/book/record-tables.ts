@@ -66,6 +66,9 @@ export const recordTables = {
   webhook_event: "Something that happened and that an endpoint wanted to hear of.",
   webhook_delivery: "An event on its way to an endpoint.",
   webhook_attempt: "A try to deliver one.",
+  link: "What the book is or was linked to, without the key.",
+  linked_account: "An account as the upstream has it, and which one here it is.",
+  outbox_item: "An entry on its way to the upstream.",
 } as const;
 
 export type RecordTable = keyof typeof recordTables;

@@ -14,7 +14,9 @@ type LedgerListInput = ParsedInput<"ledger.list">;
 
 /** @param entries a table `e` of entries, or some of them by a join. */
 const rowSelect = (entries: string) => `SELECT ${entryColumns}, a.name AS accountName, r.name AS reasonName,
-    i.number AS invoiceNumber, EXISTS (SELECT 1 FROM ledger_entry v WHERE v.reverses_entry_id = e.id) AS isReversed
+    i.number AS invoiceNumber, EXISTS (SELECT 1 FROM ledger_entry v WHERE v.reverses_entry_id = e.id) AS isReversed,
+    (SELECT CASE WHEN item.settled_as = 'kept' THEN 'kept' WHEN item.settled_as IS NULL AND item.state <> 'applied' THEN item.state END
+      FROM outbox_item item WHERE item.entry_sequence = e.sequence) AS upstreamState
   FROM ${entries}
   JOIN account a ON a.id = e.account_id
   LEFT JOIN reason_code r ON r.code = e.reason_code

@@ -12,6 +12,7 @@ import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { findBlock, listHeldUses, type BlockAmount } from "../../../storage/credits/credit-block-store.ts";
 import { creditFacts } from "../../../storage/ledger/ledger-store.ts";
 import type { CommandContext } from "../../handler.ts";
+import { requireOwnBusiness } from "../../left-to-upstream.ts";
 import { beginApplying, requireApplicable } from "../batches/apply-batch.ts";
 import { requireBatch } from "../batches/batch-steps.ts";
 import { beginUndoing, requireUndoable } from "../batches/undo-batch.ts";
@@ -99,6 +100,7 @@ function stateOf({ method }: BatchAct): "ready" | "applied" {
 }
 
 function run(acts: Acts, context: CommandContext, { method, input }: EntryAct): unknown {
+  requireOwnBusiness(context.book, method);
   return (acts[method] as (context: CommandContext, input: EntryAct["input"]) => unknown)(context, input);
 }
 

@@ -63,6 +63,7 @@ interface Task {
 /** A kind of task: how much of it one transaction does, so that others wait briefly, and the next ones that are due. */
 interface TaskKind {
   readonly perBatch: number;
+  readonly isCollecting: boolean;
   readonly list: (context: CommandContext, limit: number) => Task[];
 }
 
@@ -71,6 +72,7 @@ const requestsPerBatch = 500;
 const taskKinds: readonly TaskKind[] = [
   {
     perBatch: 500,
+    isCollecting: false,
     list: (context, limit) =>
       listBlocksToExpire(context, limit).map((block) => ({
         id: block.id,
@@ -83,6 +85,7 @@ const taskKinds: readonly TaskKind[] = [
   },
   {
     perBatch: 100,
+    isCollecting: true,
     list: (context, limit) =>
       listDueAttempts(context.book, context.today, limit).map((invoice) => ({
         id: invoice.id,
@@ -99,6 +102,7 @@ const taskKinds: readonly TaskKind[] = [
   },
   {
     perBatch: 500,
+    isCollecting: true,
     list: (context, limit) =>
       listFallenBehind(context.book, context.today, limit).map((accountId) => ({
         id: accountId,
@@ -116,7 +120,9 @@ function doNextBatch(context: CommandContext, leftOut: Set<string>): CatchUpRepo
   // Before credit expires, so that what nobody decided holds none of it.
   const expiredRequests = expireRequests(context, requestsPerBatch);
   if (expiredRequests > 0) return { ...nothingDone, expiredRequests };
-  for (const { perBatch, list } of taskKinds) {
+  for (const { perBatch, isCollecting, list } of taskKinds) {
+    // A linked book leaves collecting to the upstream (BEHAVIOUR 12.4).
+    if (isCollecting && context.settings.linkId !== null) continue;
     const due = list(context, perBatch + leftOut.size).filter(({ id }) => !leftOut.has(id));
     if (due.length > 0)
       return due

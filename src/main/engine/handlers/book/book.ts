@@ -17,6 +17,7 @@ import {
 import type { ReadableBook, WritableBook } from "../../../storage/book/book-handle.ts";
 import { findLogo, insertLogo, isSameSeller, setSeller } from "../../../storage/book/seller-store.ts";
 import { isFolderShared } from "../../../storage/book/file-access.ts";
+import { findLink } from "../../../storage/link/link-store.ts";
 import { readSchemaVersion } from "../../../storage/book/migrate.ts";
 import { searchBook } from "../../../storage/accounts/search-store.ts";
 import type { HandlersOf } from "../../handler.ts";
@@ -34,6 +35,7 @@ export const bookHandlers: HandlersOf<
     clock: clockOf(settings),
     isForTrying: settings.isForTrying,
     isReadOnly: false,
+    linkedTo: settings.linkId === null ? null : (findLink(book)?.address ?? null),
     nowMs,
     today,
     operator: caller.operator,
@@ -152,6 +154,7 @@ function toSettingsView({
   isForTrying: _isForTrying,
   sellerNumber: _sellerNumber,
   closedThroughOn: _closedThroughOn,
+  linkId: _linkId,
   retryDays,
   ...settings
 }: BookSettings): BookSettingsView {

@@ -39,10 +39,13 @@ export function postAdjustment(
   reason: ReasonCode,
   source: AdjustmentSource,
 ): SealedEntry {
-  const { book, today } = context;
+  const { book, today, settings } = context;
   const balanceMinor = action === "increase" ? (findLedgerBalance(book, accountId, currency) ?? 0) : 0;
   if (action === "increase") requireRoom(amountMinor, balanceMinor);
   requireFittingReason(reason, action, note);
+  if (given !== null && settings.linkId !== null) {
+    throw new AppError("credit_terms_invalid", "The upstream that the book is linked to keeps no terms of credit.");
+  }
   const terms = decideTerms(action, given, today);
   const said = { ...source, accountId, currency, reasonCode, note };
   if (action === "increase") {

@@ -28,6 +28,7 @@ import {
 import type { CommandContext } from "../../handler.ts";
 import { entryBy, type EntryParticulars } from "../ledger/entry-by.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
+import { queueEntry } from "../link/queue-entry.ts";
 
 /**
  * The one door through which credit is written: each call is one ledger entry together with the blocks that it forms, takes from
@@ -195,6 +196,7 @@ function append(context: CommandContext, particulars: EntryParticulars, balanceB
   const effectiveOn = datedOn(draft.effectiveOn, isByRule ? "rule" : "hand", context.settings);
   const note = noteOfMoved(draft.note, draft.effectiveOn, effectiveOn);
   const entry = context.ledger.append({ ...draft, effectiveOn, note }, balanceBeforeMinor);
+  queueEntry(context, entry);
   context.changed("ledger", entry.accountId);
   context.changed("accounts", entry.accountId);
   context.happened("ledgerEntry.created", entry.id);

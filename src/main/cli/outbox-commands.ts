@@ -1,0 +1,126 @@
+import { Argument, type Command, Option } from "commander";
+import type { OutboxItem } from "../../shared/contract/link.ts";
+import { AppError } from "../../shared/errors.ts";
+import { readAmount, signedFigure } from "./amounts.ts";
+import { findAccountId } from "./find.ts";
+import { counted } from "./link-commands.ts";
+import { noteText } from "./note-text.ts";
+import { bookOption, jsonOption, keyOption, noteOption, withExamples, withRowOptions } from "./options.ts";
+import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
+import type { BookFlags, CommandLine } from "./run-command.ts";
+import { count } from "./terminal.ts";
+
+const states = ["open", "queued", "sending", "applied", "refused"] as const;
+
+interface ListFlags extends BookFlags, RowFlags {
+  readonly state?: (typeof states)[number];
+  readonly account?: string;
+}
+
+type Settlement = "reverse" | "change" | "keep";
+
+interface SettleFlags extends BookFlags {
+  readonly amount?: string;
+  readonly note?: string;
+}
+
+const columns: readonly Column<OutboxItem>[] = [
+  { heading: "Entry", name: "entry_id", value: ({ entryId }) => entryId },
+  { heading: "Account", name: "account", value: ({ accountName }) => accountName, shrinks: true },
+  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
+  amountColumn("Amount", "amount", ({ amountMinor }) => amountMinor),
+  {
+    heading: "State",
+    name: "state",
+    value: ({ state, settledAs }) => (settledAs === null ? state : `${state}, ${settledAs}`),
+  },
+  { heading: "Tries", name: "attempts", align: "right", value: ({ attemptCount }) => attemptCount },
+  { heading: "Problem", name: "problem", value: ({ problem }) => problem, shrinks: true },
+];
+
+/** `countinghouse outbox …` */
+export function addOutboxCommands(program: Command, line: CommandLine): void {
+  const outbox = program
+    .command("outbox")
+    .description("See which adjustments the upstream of a linked book does not have yet, and settle what it refused.");
+  withExamples(outbox, "outbox list --state refused", "outbox retry");
+
+  const list = outbox
+    .command("list")
+    .description("List adjustments on their way to the upstream, newest first.")
+    .addOption(
+      new Option("--state <state>", "only those in this state; open: the upstream does not have it").choices(states),
+    )
+    .option("--account <account>", "only of this one: its id, e-mail address or slug")
+    .action((flags: ListFlags) =>
+      line.withBook(flags, async (book) => {
+        const accountId = flags.account === undefined ? null : await findAccountId(book, flags.account);
+        return printRows(
+          line.terminal,
+          flags,
+          columns,
+          counted(async (after: string | null, limit) =>
+            book.ask("outbox.list", { state: flags.state ?? null, accountId, after, limit }),
+          ),
+        );
+      }),
+    );
+  withExamples(withRowOptions(list), "outbox list --state open", "outbox list --account ann@example.com --json");
+
+  const retry = outbox
+    .command("retry")
+    .description("Send an adjustment again under its key, or all that wait or were refused.")
+    .argument("[entry]", "the id of its entry; left out: all of them")
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((entryId: string | undefined, flags: BookFlags) =>
+      line.withBook(flags, async (book) => {
+        const value = await book.write("outbox.retry", { entryId: entryId ?? null });
+        const text = `${count(value.retriedCount)} to be sent, as soon as the application has the book open, or with: countinghouse link sync`;
+        return { ok: true, value, text };
+      }),
+    );
+  withExamples(retry, "outbox retry", "outbox retry ccl_01jd2x9k3mh6v8t4b7q0c5n1wz");
+
+  const settle = outbox
+    .command("settle")
+    .description("Settle an adjustment that the upstream refused.")
+    .argument("<entry>", "the id of its entry")
+    .addArgument(
+      new Argument("<how>", "undo it here, send another amount in its place, or keep it as a difference").choices([
+        "reverse",
+        "change",
+        "keep",
+      ]),
+    )
+    .option("--amount <amount>", "what is sent instead, in the same direction; with change")
+    .addOption(noteOption("why"))
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((entryId: string, how: Settlement, flags: SettleFlags) =>
+      line.withBook(flags, async (book) => {
+        if ((how === "change") !== (flags.amount !== undefined)) {
+          throw new AppError("invalid_input", "An amount goes with change, and with nothing else.");
+        }
+        const { entry } = await book.ask("ledger.get", { entryId });
+        const amountMinor = flags.amount === undefined ? null : readAmount(flags.amount, entry.currency);
+        const note = await noteText(line.terminal, flags.note);
+        const value = await book.write("outbox.settle", { entryId, as: how, amountMinor, note });
+        const { accountName, currency } = value.item;
+        const what = `${accountName}, ${signedFigure(value.item.amountMinor, currency)}`;
+        const become = {
+          reverse: `undone by ${value.reversalEntryId}`,
+          change: `undone by ${value.reversalEntryId}; ${value.replacementEntryId} is sent in its place`,
+          keep: "kept as a difference",
+        };
+        return { ok: true, value, text: `${what}: ${become[how]}.` };
+      }),
+    );
+  withExamples(
+    settle,
+    "outbox settle ccl_01jd2x9k3mh6v8t4b7q0c5n1wz reverse",
+    "outbox settle ccl_01jd2x9k3mh6v8t4b7q0c5n1wz change --amount 5.00",
+  );
+}

@@ -1,0 +1,11 @@
+import { methodDefinition, type MethodName } from "../../shared/contract/index.ts";
+import { AppError } from "../../shared/errors.ts";
+import type { ReadableBook } from "../storage/book/book-handle.ts";
+import { findLink } from "../storage/link/link-store.ts";
+
+/** @throws AppError `book_is_linked` where the upstream of a linked book does what is asked for (BEHAVIOUR 12.4). */
+export function requireOwnBusiness(book: ReadableBook, method: MethodName): void {
+  if (!methodDefinition(method).isLeftToUpstream) return;
+  const link = findLink(book);
+  if (link) throw new AppError("book_is_linked", `The book is linked to ${link.address}, which does this: ${method}.`);
+}

@@ -1,0 +1,336 @@
+import type { MethodOutput } from "../../../shared/contract/index.ts";
+import { contract } from "../../../shared/contract/index.ts";
+import type { EngineEvent } from "../../../shared/contract/events.ts";
+import { AppError, type Result } from "../../../shared/errors.ts";
+import { upstreamAddress } from "../../domain/link/address.ts";
+import { restEndsAtMs } from "../../domain/link/sending.ts";
+import type { Caller } from "../engine.ts";
+import { parseInput } from "../parse-input.ts";
+import type { PassphraseCost } from "../passphrase.ts";
+import {
+  keepBySystem,
+  keepUnderPassphrase,
+  openBySystem,
+  openWithPassphrase,
+  removeKeyFile,
+  type SystemSealer,
+  type UpstreamKey,
+} from "./key-file.ts";
+import type { LinkMethod } from "./link-methods.ts";
+import { probe } from "./probe.ts";
+import { pull, type AskBook } from "./pull.ts";
+import { sendItem, type SentItem } from "./send.ts";
+import { createUpstreamClient, UpstreamFailure, type UpstreamClient } from "./upstream-client.ts";
+
+/** How many adjustments are sent at once, each of another account. */
+const sentAtOnce = 8;
+
+/** After how long the upstream is asked again what is new. */
+const pullsEveryMs = 15 * 60_000;
+/** The machine's clock can be set, so no sleep is longer. */
+const longestSleepMs = 60 * 60_000;
+
+export interface LinkKeeperOptions {
+  readonly bookPath: string;
+  /** Asks the book. */
+  readonly dispatch: (method: string, input: unknown, caller: Caller) => Promise<Result<unknown>>;
+  readonly subscribe: (listener: (event: EngineEvent) => void) => () => void;
+  /** Tells whoever looks at the link that what is at work has changed. */
+  readonly tell: () => void;
+  /** Has the writer remember a link that was found to work, as an act of whoever makes it. */
+  readonly saveLink: (
+    link: { readonly address: string; readonly instanceId: string | null },
+    caller: Caller,
+  ) => Promise<Result<unknown>>;
+  readonly sealer: SystemSealer | null;
+  readonly passphraseCost: PassphraseCost;
+  /** Whether it sends and pulls by itself; else when it is asked to. */
+  readonly runsByItself: boolean;
+  readonly timeoutMs?: number;
+}
+
+export interface LinkKeeper {
+  /** @throws AppError as the method's definition names them. */
+  answer<Name extends LinkMethod>(name: Name, input: unknown, caller: Caller): Promise<MethodOutput<Name>>;
+  /** What about the link is in memory and not in the book. */
+  live(): { readonly isUnlocked: boolean; readonly isAtWork: boolean };
+  /** Somebody wants it to be tried now, and not when it would be. */
+  resume(): void;
+  /** Forget the key of a link that was removed. */
+  forget(): void;
+  /** Sends and pulls nothing more. What is cut off is sent again under its key. */
+  stop(): Promise<void>;
+}
+
+/** Who asks the book in the keeper's place. */
+const keeperItself: Caller = {
+  origin: "sync",
+  operator: "Countinghouse",
+  agent: { id: "link", rights: ["host", "read"] },
+};
+
+/**
+ * Keeps a linked book and its upstream at one (BEHAVIOUR 12): sends what the outbox holds, and pulls. The book knows what is to be sent and what
+ * came of it; here are the key, and what is under way.
+ */
+export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
+  const { bookPath, sealer, timeoutMs = 30_000 } = options;
+  const ending = new AbortController();
+  let key: UpstreamKey | null = openBySystem(bookPath, sealer);
+  let sending: Promise<void> | null = null;
+  let pulling: Promise<void> | null = null;
+  /** Something came in while it was being sent. */
+  let isCalled = false;
+  let hasPulled = false;
+  /** What keeps the link as a whole from working keeps each adjustment: none is tried before then. */
+  let restsUntilMs = 0;
+  let failures = 0;
+  let isTelling = false;
+  let sendTimer: NodeJS.Timeout | undefined;
+  let pullTimer: NodeJS.Timeout | undefined;
+
+  const ask: AskBook = async (name, input) => valueOf(await options.dispatch(name, input, keeperItself));
+
+  const unsubscribe = options.subscribe((event) => {
+    if (options.runsByItself && !isTelling && event.type === "changed" && event.topics.includes("link")) beginSending();
+  });
+
+  /** What is told of the work itself is no reason to begin any. */
+  function tell(): void {
+    isTelling = true;
+    options.tell();
+    isTelling = false;
+  }
+
+  function clientFor({ address, secretKey }: UpstreamKey): UpstreamClient {
+    return createUpstreamClient({ address, secretKey, fetch, timeoutMs, signal: ending.signal });
+  }
+
+  /** The client of the link in force; null where the key is not at hand, or is for another address than the book says. */
+  async function client(): Promise<UpstreamClient | null> {
+    const { linkedTo } = await ask("book.info", {});
+    return key !== null && linkedTo === key.address ? clientFor(key) : null;
+  }
+
+  function beginSending(): void {
+    if (ending.signal.aborted || key === null) return;
+    isCalled = true;
+    sending ??= quietly(sendAll()).finally(() => {
+      sending = null;
+      tell();
+    });
+  }
+
+  async function sendAll(): Promise<void> {
+    const upstream = await client();
+    if (!upstream) return;
+    while (!ending.signal.aborted) {
+      isCalled = false;
+      const nowMs = Date.now();
+      if (nowMs < restsUntilMs) {
+        sendAt(restsUntilMs);
+        return;
+      }
+      const { items, nextDueAtMs } = await ask("outbox.take", { nowMs, limit: sentAtOnce });
+      if (items.length === 0) {
+        if (nextDueAtMs !== null) sendAt(nextDueAtMs);
+        if (!isCalled) return;
+        continue;
+      }
+      const sent = await Promise.all(items.map((item) => sendItem(upstream, item)));
+      if (ending.signal.aborted) return;
+      await record(sent);
+    }
+  }
+
+  async function record(sent: readonly SentItem[]): Promise<void> {
+    await ask("outbox.recordAttempts", { attempts: sent.map(({ attempt }) => attempt) });
+    const failure = sent.find((each) => each.failure)?.failure ?? null;
+    if (failure === null || sent.some(({ attempt }) => attempt.outcome !== "unknown")) await tellContact(null);
+    if (failure) await rest(failure);
+  }
+
+  /** What went wrong with one adjustment goes wrong with the others as well: none is tried for a while. */
+  async function rest(failure: UpstreamFailure): Promise<void> {
+    failures += 1;
+    restsUntilMs = restEndsAtMs(failures, Date.now(), failure.askedWaitMs);
+    await tellContact(failure);
+  }
+
+  async function tellContact(failure: UpstreamFailure | null): Promise<void> {
+    if (failure === null) failures = 0;
+    await ask("link.recordContact", { problem: failure && { code: failure.code, message: failure.message } });
+  }
+
+  function sendAt(atMs: number): void {
+    clearTimeout(sendTimer);
+    sendTimer = later(atMs - Date.now(), beginSending);
+  }
+
+  function beginPulling(): void {
+    if (ending.signal.aborted || key === null) return;
+    clearTimeout(pullTimer);
+    pulling ??= quietly(pullOnce()).finally(() => {
+      pulling = null;
+      tell();
+      if (options.runsByItself) pullTimer = later(pullWaitMs(), beginPulling);
+      // What rested because of the link need not rest any longer.
+      if (hasPulled) beginSending();
+    });
+  }
+
+  function pullWaitMs(): number {
+    return hasPulled ? pullsEveryMs : Math.min(pullsEveryMs, Math.max(5_000, restsUntilMs - Date.now()));
+  }
+
+  async function pullOnce(): Promise<void> {
+    hasPulled = false;
+    const upstream = await client();
+    if (!upstream) return;
+    try {
+      await pull({ client: upstream, ask, pause });
+      hasPulled = true;
+      restsUntilMs = 0;
+      await tellContact(null);
+    } catch (error) {
+      if (ending.signal.aborted) return;
+      if (error instanceof UpstreamFailure) await rest(error);
+      else if (error instanceof AppError && error.code === "upstream_is_another") {
+        await rest(new UpstreamFailure("upstream_is_another", error.message));
+      } else throw error;
+    }
+  }
+
+  function pause(delayMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = later(delayMs, resolve);
+      ending.signal.addEventListener("abort", () => {
+        clearTimeout(timer);
+        reject(new Error("The link is being left alone."));
+      });
+    });
+  }
+
+  function takeKey(given: UpstreamKey): void {
+    key = given;
+    restsUntilMs = 0;
+    failures = 0;
+    if (options.runsByItself) beginAll();
+  }
+
+  function beginAll(): void {
+    beginSending();
+    beginPulling();
+  }
+
+  async function create(rawInput: unknown, caller: Caller): Promise<MethodOutput<"link.create">> {
+    const method = "link.create";
+    const { secretKey, passphrase, ...input } = parseInput(method, contract[method].input, rawInput);
+    const address = upstreamAddress(input.address);
+    if (sealer === null && passphrase === null) {
+      throw new AppError("link_passphrase_missing", "There is no key store here to keep the key in.");
+    }
+    const found = await refusedAs(probe(clientFor({ address, secretKey })));
+    const link = { address, instanceId: found.instanceId };
+    // The book first: it knows whether it may be linked to this one.
+    valueOf<unknown>(await options.saveLink(link, caller));
+    if (passphrase !== null)
+      await keepUnderPassphrase(bookPath, { address, secretKey }, passphrase, options.passphraseCost);
+    else if (sealer) keepBySystem(bookPath, { address, secretKey }, sealer);
+    takeKey({ address, secretKey });
+    return link;
+  }
+
+  const answers: { [Name in LinkMethod]: (input: unknown, caller: Caller) => Promise<MethodOutput<Name>> } = {
+    async "link.probe"(rawInput) {
+      const method = "link.probe";
+      const input = parseInput(method, contract[method].input, rawInput);
+      const address = upstreamAddress(input.address);
+      const found = await refusedAs(probe(clientFor({ address, secretKey: input.secretKey })));
+      const { user, organization } = (await ask("book.info", {})).accountCounts;
+      return { address, ...found, accountsHere: user + organization };
+    },
+    "link.create": create,
+    async "link.unlock"(rawInput) {
+      const method = "link.unlock";
+      const { passphrase } = parseInput(method, contract[method].input, rawInput);
+      await requireLink();
+      takeKey(await openWithPassphrase(bookPath, passphrase));
+      tell();
+      return {};
+    },
+    async "link.sync"(rawInput) {
+      parseInput("link.sync", contract["link.sync"].input, rawInput);
+      const address = await requireLink();
+      if (key?.address !== address) throw new AppError("link_locked", `The key to ${address} is not at hand.`);
+      restsUntilMs = 0;
+      beginAll();
+      return {};
+    },
+  };
+
+  /** Where the book is linked to. @throws AppError `link_not_found`. */
+  async function requireLink(): Promise<string> {
+    const { linkedTo } = await ask("book.info", {});
+    if (linkedTo === null) throw new AppError("link_not_found", "The book is linked to nothing.");
+    return linkedTo;
+  }
+
+  /** What fails here is the book's, which says so to everyone else; the next occasion tries again. */
+  async function quietly(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      const isExpected = error instanceof AppError || ending.signal.aborted;
+      if (!isExpected)
+        process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      if (options.runsByItself && !ending.signal.aborted) sendAt(Date.now() + 10_000);
+    }
+  }
+
+  if (options.runsByItself && key) beginAll();
+
+  return {
+    answer: (name, input, caller) => answers[name](input, caller),
+    live: () => ({ isUnlocked: key !== null, isAtWork: sending !== null || pulling !== null }),
+    resume() {
+      restsUntilMs = 0;
+      if (options.runsByItself) beginSending();
+    },
+    forget() {
+      key = null;
+      removeKeyFile(bookPath);
+    },
+    async stop() {
+      ending.abort(new Error("The book is being closed."));
+      unsubscribe();
+      clearTimeout(sendTimer);
+      clearTimeout(pullTimer);
+      await Promise.all([sending, pulling]);
+      clearTimeout(sendTimer);
+      clearTimeout(pullTimer);
+    },
+  };
+}
+
+function later(delayMs: number, act: () => void): NodeJS.Timeout {
+  const timer = setTimeout(act, Math.min(longestSleepMs, Math.max(0, delayMs)));
+  // It keeps nobody waiting who has nothing else to do.
+  return timer.unref();
+}
+
+/** What keeps an upstream from answering, as a refusal of the call that asked for it. */
+async function refusedAs<Value>(work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof UpstreamFailure) throw new AppError(error.code, error.message);
+    throw error;
+  }
+}
+
+function valueOf<Value>(result: Result<unknown>): Value {
+  if (result.ok) return result.value as Value;
+  const { code, message, details } = result.error;
+  throw new AppError(code, message, details);
+}

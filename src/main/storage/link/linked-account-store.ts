@@ -1,0 +1,275 @@
+import type { Difference, LinkedAccountView, PulledAccount } from "../../../shared/contract/link.ts";
+import type { ParsedInput } from "../../../shared/contract/index.ts";
+import type { Match } from "../../domain/link/matching.ts";
+import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
+import { createConditions } from "../conditions.ts";
+import { decodeCursor, encodeCursor } from "../cursor.ts";
+
+/** What the upstream has, as the book keeps it. */
+export interface LinkedAccount {
+  readonly number: number;
+  readonly upstreamId: string;
+  readonly kind: "user" | "organization";
+  readonly name: string;
+  readonly contact: string | null;
+  readonly accountId: string | null;
+  readonly matchedBy: LinkedAccountView["matchedBy"];
+  readonly version: number;
+}
+
+const columns = `number, upstream_id AS upstreamId, kind, name, contact, account_id AS accountId, matched_by AS matchedBy, version`;
+
+export function findByUpstreamId(book: ReadableBook, linkId: string, upstreamId: string): LinkedAccount | undefined {
+  return book.get(`SELECT ${columns} FROM linked_account WHERE link_id = ? AND upstream_id = ?`, linkId, upstreamId);
+}
+
+export function findByNumber(book: ReadableBook, linkId: string, number: number): LinkedAccount | undefined {
+  return book.get(`SELECT ${columns} FROM linked_account WHERE link_id = ? AND number = ?`, linkId, number);
+}
+
+/** What an account here is upstream, where that is known. */
+export function findByAccountId(book: ReadableBook, linkId: string, accountId: string): LinkedAccount | undefined {
+  return book.get(`SELECT ${columns} FROM linked_account WHERE link_id = ? AND account_id = ?`, linkId, accountId);
+}
+
+/** @param createdAtMs is not kept: an account that is made of it has it. */
+export function insertLinkedAccount(
+  book: WritableBook,
+  linkId: string,
+  { upstreamId, kind, name, contact }: PulledAccount,
+  match: Match,
+  pullNumber: number,
+): void {
+  book.run(
+    `INSERT INTO linked_account (link_id, upstream_id, kind, name, contact, account_id, matched_by, doubt, seen_in_pull)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    linkId,
+    upstreamId,
+    kind,
+    name,
+    contact,
+    "accountId" in match ? match.accountId : null,
+    "accountId" in match ? match.matchedBy : null,
+    "doubt" in match ? match.doubt : null,
+    pullNumber,
+  );
+}
+
+/** Say what a doubtful one is after all. */
+export function setMatch(book: WritableBook, number: number, match: Extract<Match, { accountId: string }>): void {
+  book.run(
+    "UPDATE linked_account SET account_id = ?, matched_by = ?, doubt = NULL WHERE number = ?",
+    match.accountId,
+    match.matchedBy,
+    number,
+  );
+}
+
+/** The upstream still has it, as it now is. */
+export function setSeen(
+  book: WritableBook,
+  number: number,
+  { name, contact }: PulledAccount,
+  pullNumber: number,
+): void {
+  book.run(
+    "UPDATE linked_account SET name = ?, contact = ?, seen_in_pull = ?, gone_at_ms = NULL WHERE number = ?",
+    name,
+    contact,
+    pullNumber,
+    number,
+  );
+}
+
+export function setGone(book: WritableBook, number: number, atMs: number): void {
+  book.run("UPDATE linked_account SET gone_at_ms = coalesce(gone_at_ms, ?) WHERE number = ?", atMs, number);
+}
+
+/** @param balance null: never had credit. */
+export function setBalance(
+  book: WritableBook,
+  number: number,
+  balance: { readonly amountMinor: number; readonly currency: string } | null,
+  atMs: number,
+): void {
+  book.run(
+    "UPDATE linked_account SET balance_minor = ?, balance_currency = ?, balance_at_ms = ? WHERE number = ?",
+    balance?.amountMinor ?? null,
+    balance?.currency ?? null,
+    atMs,
+    number,
+  );
+}
+
+/** Something of the account is being sent, or was: a balance that was asked for before is not believed. */
+export function raiseVersion(book: WritableBook, linkId: string, accountId: string): void {
+  book.run("UPDATE linked_account SET version = version + 1 WHERE link_id = ? AND account_id = ?", linkId, accountId);
+}
+
+/** The upstream has an adjustment now: its balance, where it was read before, is another one by that. */
+export function addToBalance(
+  book: WritableBook,
+  linkId: string,
+  accountId: string,
+  moved: { readonly amountMinor: number; readonly currency: string },
+): void {
+  book.run(
+    `UPDATE linked_account SET balance_minor = coalesce(balance_minor, 0) + ?, balance_currency = ?
+     WHERE link_id = ? AND account_id = ? AND balance_at_ms IS NOT NULL AND coalesce(balance_currency, ?) = ?`,
+    moved.amountMinor,
+    moved.currency,
+    linkId,
+    accountId,
+    moved.currency,
+    moved.currency,
+  );
+}
+
+/** Those whose balance is to be read, in the order of their numbers. */
+export function listToRead(
+  book: ReadableBook,
+  linkId: string,
+  afterNumber: number,
+  limit: number,
+): (Pick<LinkedAccount, "number" | "upstreamId" | "kind" | "version"> & { readonly balanceMinor?: number | null })[] {
+  return book
+    .all<
+      Pick<LinkedAccount, "number" | "upstreamId" | "kind" | "version"> & {
+        readonly balanceMinor: number | null;
+        readonly balanceAtMs: number | null;
+      }
+    >(
+      `SELECT number, upstream_id AS upstreamId, kind, version, balance_minor AS balanceMinor, balance_at_ms AS balanceAtMs
+       FROM linked_account WHERE link_id = ? AND number > ? AND account_id IS NOT NULL AND gone_at_ms IS NULL
+       ORDER BY number LIMIT ?`,
+      linkId,
+      afterNumber,
+      limit,
+    )
+    .map(({ balanceMinor, balanceAtMs, ...row }) => (balanceAtMs === null ? row : { ...row, balanceMinor }));
+}
+
+/** How many there are, and how many of them ask for a look. */
+export function countLinkedAccounts(
+  book: ReadableBook,
+  linkId: string,
+): { readonly accountCount: number; readonly doubtfulCount: number; readonly goneCount: number } {
+  const row = book.get<{ accountCount: number; doubtfulCount: number; goneCount: number }>(
+    `SELECT (SELECT count(*) FROM linked_account WHERE link_id = ?) AS accountCount,
+       (SELECT count(*) FROM linked_account WHERE link_id = ? AND account_id IS NULL) AS doubtfulCount,
+       (SELECT count(*) FROM linked_account WHERE link_id = ? AND gone_at_ms IS NOT NULL) AS goneCount`,
+    linkId,
+    linkId,
+    linkId,
+  );
+  return row ?? { accountCount: 0, doubtfulCount: 0, goneCount: 0 };
+}
+
+interface LinkedRow extends Omit<LinkedAccountView, "balance"> {
+  readonly number: number;
+  readonly balanceMinor: number | null;
+  readonly balanceCurrency: string | null;
+}
+
+/** A page of what the upstream has, in the order in which it was first seen. */
+export function listLinkedAccounts(
+  book: ReadableBook,
+  linkId: string,
+  { state, after, limit }: ParsedInput<"link.accounts">,
+): { rows: LinkedAccountView[]; nextCursor: string | null } {
+  const { where, values, add } = createConditions();
+  add("linked.link_id = ?", linkId);
+  add("linked.number > ?", after === null ? 0 : decodeCursor(after).number);
+  if (state === "doubtful") add("linked.account_id IS NULL");
+  if (state === "gone") add("linked.gone_at_ms IS NOT NULL");
+  if (state === "matched") add("linked.account_id IS NOT NULL AND linked.gone_at_ms IS NULL");
+  const found = book.all<LinkedRow>(
+    `SELECT linked.number, linked.upstream_id AS upstreamId, linked.kind, linked.name, linked.contact,
+       linked.account_id AS accountId, account.name AS accountName, linked.matched_by AS matchedBy, linked.doubt,
+       linked.gone_at_ms AS goneAtMs, linked.balance_minor AS balanceMinor, linked.balance_currency AS balanceCurrency,
+       linked.balance_at_ms AS balanceAtMs
+     FROM linked_account linked LEFT JOIN account ON account.id = linked.account_id
+     WHERE ${where.join(" AND ")} ORDER BY linked.number LIMIT ?`,
+    ...values,
+    limit + 1,
+  );
+  return pageOf(found, limit, ({ number: _number, balanceMinor, balanceCurrency, ...row }) => ({
+    ...row,
+    balance:
+      balanceMinor === null || balanceCurrency === null
+        ? null
+        : { currency: balanceCurrency, amountMinor: balanceMinor },
+  }));
+}
+
+/**
+ * Accounts whose credit, without what the outbox still holds, is another one here than at the upstream (BEHAVIOUR 12.3). Never had
+ * credit and 0 are the same money.
+ */
+const differing = `SELECT linked.number, linked.account_id AS accountId, account.name AS accountName,
+    coalesce(linked.balance_currency, account.currency) AS currency, linked.balance_minor AS thereMinor,
+    linked.balance_at_ms AS readAtMs,
+    balance.ledger_minor - coalesce((SELECT sum(amount_minor) FROM outbox_item
+      WHERE account_id = linked.account_id AND currency = coalesce(linked.balance_currency, account.currency)
+        AND state <> 'applied' AND settled_as IS NULL), 0) AS hereMinor,
+    EXISTS (SELECT 1 FROM outbox_item WHERE account_id = linked.account_id AND settled_as = 'kept') AS isKept
+  FROM linked_account linked
+  JOIN account ON account.id = linked.account_id
+  LEFT JOIN credit_balance balance
+    ON balance.account_id = linked.account_id AND balance.currency = coalesce(linked.balance_currency, account.currency)
+  WHERE linked.link_id = ? AND linked.balance_at_ms IS NOT NULL AND linked.gone_at_ms IS NULL`;
+const isDifferent = "coalesce(hereMinor, 0) <> coalesce(thereMinor, 0)";
+
+interface DifferingRow extends Omit<Difference, "differenceMinor" | "isKept"> {
+  readonly number: number;
+  readonly isKept: number;
+}
+
+const toDifference = ({ number: _number, ...row }: DifferingRow): Difference => ({
+  ...row,
+  differenceMinor: (row.thereMinor ?? 0) - (row.hereMinor ?? 0),
+  isKept: row.isKept === 1,
+});
+
+export function countDifferences(book: ReadableBook, linkId: string): number {
+  return (
+    book.get<{ count: number }>(`SELECT count(*) AS count FROM (${differing}) WHERE ${isDifferent}`, linkId)?.count ?? 0
+  );
+}
+
+/** The difference of an account; undefined where there is none. */
+export function findDifference(book: ReadableBook, linkId: string, accountId: string): Difference | undefined {
+  const row = book.get<DifferingRow>(
+    `SELECT * FROM (${differing} AND linked.account_id = ?) WHERE ${isDifferent}`,
+    linkId,
+    accountId,
+  );
+  return row && toDifference(row);
+}
+
+export function listDifferences(
+  book: ReadableBook,
+  linkId: string,
+  { after, limit }: ParsedInput<"link.differences">,
+): { rows: Difference[]; nextCursor: string | null } {
+  const found = book.all<DifferingRow>(
+    `SELECT * FROM (${differing} AND linked.number > ?) WHERE ${isDifferent} ORDER BY number LIMIT ?`,
+    linkId,
+    after === null ? 0 : decodeCursor(after).number,
+    limit + 1,
+  );
+  return pageOf(found, limit, toDifference);
+}
+
+function pageOf<Row extends { readonly number: number }, View>(
+  found: readonly Row[],
+  limit: number,
+  toView: (row: Row) => View,
+): { rows: View[]; nextCursor: string | null } {
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    rows: shown.map(toView),
+    nextCursor: last && found.length > limit ? encodeCursor({ sortValue: "", number: last.number }) : null,
+  };
+}

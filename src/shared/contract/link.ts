@@ -1,0 +1,465 @@
+import { z } from "zod";
+import { command, query, record } from "./definition.ts";
+import {
+  accountKind,
+  currencyCode,
+  cursor,
+  id,
+  idempotencyKey,
+  instantMs,
+  line,
+  minorAmount,
+  note,
+  pageLimit,
+  positiveMinorAmount,
+  storableText,
+} from "./fields.ts";
+
+/**
+ * A book that is linked to an upstream: a Clerk instance, or another Countinghouse, which speak the same wire (BEHAVIOUR 12). What the
+ * upstream has is pulled; what moves credit here is an entry at once, and waits in the outbox until the upstream has it too.
+ */
+
+/** What keeps a link from working, where something does. */
+const linkProblemCodes = [
+  "link_locked",
+  "upstream_unreachable",
+  "upstream_key_refused",
+  "upstream_busy",
+  "upstream_not_understood",
+  "upstream_is_another",
+] as const;
+
+const linkProblem = z.strictObject({ code: z.enum(linkProblemCodes), message: z.string(), atMs: instantMs });
+export type LinkProblem = z.infer<typeof linkProblem>;
+
+const pullStage = z.enum(["users", "organizations", "balances"]);
+export type PullStage = z.infer<typeof pullStage>;
+
+/** Of which nobody said yet which account here it is: why not. */
+const matchDoubt = z.enum(["several_accounts", "other_kind", "account_taken"]);
+export type MatchDoubt = z.infer<typeof matchDoubt>;
+
+const outboxState = z.enum(["queued", "sending", "applied", "refused"]);
+export type OutboxState = z.infer<typeof outboxState>;
+
+/**
+ * What became of an adjustment that will not get any further by itself: undone here before or after it was refused, kept here as a difference, or
+ * left behind when the link was removed.
+ */
+const outboxSettlement = z.enum(["reversed", "kept", "unlinked"]);
+export type OutboxSettlement = z.infer<typeof outboxSettlement>;
+
+/** How an entry stands to the upstream, until the upstream has it; `kept`: it never will. */
+export const upstreamState = z.enum(["queued", "sending", "refused", "kept"]);
+
+const outboxItem = z.strictObject({
+  /** The entry's, and the idempotency key that the upstream is sent. */
+  entryId: id,
+  accountId: id,
+  accountName: z.string(),
+  currency: currencyCode,
+  amountMinor: minorAmount,
+  note: z.string().nullable(),
+  operator: z.string(),
+  createdAtMs: instantMs,
+  state: outboxState,
+  settledAs: outboxSettlement.nullable(),
+  attemptCount: z.int(),
+  lastAttemptAtMs: instantMs.nullable(),
+  /** What the upstream answered last: a status of HTTP; null where nothing was. */
+  lastStatus: z.int().nullable(),
+  /** Why it was refused, or why the last attempt came to nothing. */
+  problem: z.string().nullable(),
+  /** Null where nothing is tried any more. */
+  nextAttemptAtMs: instantMs.nullable(),
+  /** What the upstream calls its own entry. */
+  upstreamEntryId: z.string().nullable(),
+});
+export type OutboxItem = z.infer<typeof outboxItem>;
+
+const linkView = z.strictObject({
+  id,
+  address: z.string(),
+  /** What the upstream calls itself; null until something there has said it. */
+  instanceId: z.string().nullable(),
+  createdAtMs: instantMs,
+  /** By the machine's clock, as are all times of a link. */
+  lastContactAtMs: instantMs.nullable(),
+  lastPullAtMs: instantMs.nullable(),
+  /** Null where no pull is under way. */
+  pullStage: pullStage.nullable(),
+  problem: linkProblem.nullable(),
+  /** Whether the key to the upstream is at hand; else a passphrase has to be given. */
+  isUnlocked: z.boolean(),
+  /** Whether something is being pulled or sent at this moment. */
+  isAtWork: z.boolean(),
+  accountCount: z.int(),
+  doubtfulCount: z.int(),
+  goneCount: z.int(),
+  queuedCount: z.int(),
+  refusedCount: z.int(),
+  differenceCount: z.int(),
+});
+export type LinkView = z.infer<typeof linkView>;
+
+const linkedAccount = z.strictObject({
+  upstreamId: id,
+  kind: accountKind,
+  name: z.string(),
+  contact: z.string().nullable(),
+  /** Null while it is doubtful which one it is. */
+  accountId: id.nullable(),
+  accountName: z.string().nullable(),
+  matchedBy: z.enum(["id", "contact", "new", "operator"]).nullable(),
+  doubt: matchDoubt.nullable(),
+  goneAtMs: instantMs.nullable(),
+  /** As the upstream had it last; null where it never had credit, which is not 0 (BEHAVIOUR 2.3), and where it was not read yet. */
+  balance: z.strictObject({ currency: currencyCode, amountMinor: minorAmount }).nullable(),
+  balanceAtMs: instantMs.nullable(),
+});
+export type LinkedAccountView = z.infer<typeof linkedAccount>;
+
+const difference = z.strictObject({
+  accountId: id,
+  accountName: z.string(),
+  currency: currencyCode,
+  /** Here, without what still waits in the outbox; null where there never was credit. */
+  hereMinor: minorAmount.nullable(),
+  /** At the upstream; null where it never had credit. */
+  thereMinor: minorAmount.nullable(),
+  /** What an entry here would have to add for both to be equal. */
+  differenceMinor: minorAmount,
+  readAtMs: instantMs,
+  /** Where an adjustment that was kept explains it. */
+  isKept: z.boolean(),
+});
+export type Difference = z.infer<typeof difference>;
+
+const address = line(2000);
+/** As its owner was given it. It is in no answer, no log and no error, and never in the book. */
+const secretKey = z
+  .string()
+  .min(8)
+  .max(500)
+  .regex(/^[\x21-\x7E]+$/u, { error: "is not a key" });
+const passphrase = z.string().min(8).max(1000);
+
+const pulledAccount = z.strictObject({
+  upstreamId: id,
+  kind: accountKind,
+  name: storableText(200),
+  contact: storableText(320).nullable(),
+  createdAtMs: instantMs,
+});
+export type PulledAccount = z.infer<typeof pulledAccount>;
+
+export const linkContract = {
+  "link.probe": query({
+    summary: "Looks at an upstream: who it is and how much is there. Nothing is written.",
+    right: "book",
+    input: z.strictObject({ address, secretKey }),
+    output: z.strictObject({
+      address: z.string(),
+      instanceId: z.string().nullable(),
+      userCount: z.int(),
+      organizationCount: z.int(),
+      planCount: z.int(),
+      /** Of the first price; null where there is none. */
+      currency: z.string().nullable(),
+      /** Whether the key may look at credit; null where there is no account to try it with. */
+      readsCredit: z.boolean().nullable(),
+      accountsHere: z.int(),
+    }),
+    errors: [
+      "link_address_invalid",
+      "upstream_unreachable",
+      "upstream_key_refused",
+      "upstream_busy",
+      "upstream_not_understood",
+    ],
+  }),
+  "link.create": record({
+    summary:
+      "Links the book to an upstream, or gives the link another key. The key is kept beside the book, under the passphrase or in the system's key store, and never in it.",
+    right: "book",
+    audit: { notes: ["address", "instanceId"] },
+    input: z.strictObject({
+      address,
+      secretKey,
+      /** What the key is kept under where the system has no key store for it. */
+      passphrase: passphrase.nullable().default(null),
+    }),
+    output: z.strictObject({ address: z.string(), instanceId: z.string().nullable() }),
+    errors: [
+      "book_is_linked",
+      "link_address_invalid",
+      "link_passphrase_missing",
+      "upstream_unreachable",
+      "upstream_key_refused",
+      "upstream_busy",
+      "upstream_not_understood",
+      "upstream_is_another",
+    ],
+  }),
+  "link.unlock": record({
+    summary: "Gives the passphrase that the key to the upstream is kept under, after a start.",
+    right: "credits",
+    audit: { notes: [] },
+    input: z.strictObject({ passphrase: z.string().max(1000) }),
+    output: z.strictObject({}),
+    errors: ["link_not_found", "link_locked", "link_passphrase_wrong"],
+  }),
+  "link.show": query({
+    summary: "Reads the link with its last contact, and counts what waits, was refused and differs.",
+    input: z.strictObject({}),
+    output: z.strictObject({ link: linkView.nullable() }),
+    errors: [],
+  }),
+  "link.sync": record({
+    summary: "Begins to send what waits and to pull what is new, now.",
+    right: "credits",
+    input: z.strictObject({}),
+    output: z.strictObject({}),
+    errors: ["link_not_found", "link_locked"],
+  }),
+  "link.remove": command({
+    summary: "Ends the link and forgets the key. What the upstream does not have yet never gets there.",
+    right: "book",
+    audit: { notes: ["address"] },
+    input: z.strictObject({
+      /** Without it, a link with adjustments that wait is kept. */
+      leavesWaiting: z.boolean().default(false),
+      idempotencyKey,
+    }),
+    output: z.strictObject({ address: z.string(), unlinkedCount: z.int() }),
+    errors: ["link_not_found", "outbox_not_empty", "idempotency_conflict"],
+  }),
+  "link.accounts": query({
+    summary: "Lists what the upstream has with the account here that it is, a page at a time.",
+    input: z.strictObject({
+      state: z.enum(["matched", "doubtful", "gone"]).nullable().default(null),
+      after: cursor.nullable().default(null),
+      limit: pageLimit.default(100),
+    }),
+    output: z.strictObject({ rows: z.array(linkedAccount), nextCursor: cursor.nullable() }),
+    errors: ["link_not_found"],
+  }),
+  "link.match": command({
+    summary: "Says which account here a doubtful one of the upstream is, or that it is none of them.",
+    right: "accounts",
+    audit: { notes: ["upstreamId", "accountId"] },
+    input: z.strictObject({
+      upstreamId: id,
+      /** Null: a new one. */
+      accountId: id.nullable(),
+      idempotencyKey,
+    }),
+    output: z.strictObject({ accountId: id }),
+    errors: ["link_not_found", "account_not_found", "match_not_doubtful", "account_exists", "idempotency_conflict"],
+  }),
+  "link.differences": query({
+    summary: "Lists the accounts whose credit is another one here than at the upstream, a page at a time.",
+    input: z.strictObject({ after: cursor.nullable().default(null), limit: pageLimit.default(100) }),
+    output: z.strictObject({ rows: z.array(difference), nextCursor: cursor.nullable() }),
+    errors: ["link_not_found"],
+  }),
+  "link.settleDifference": command({
+    summary: "Makes an account's credit here what it is at the upstream, with an entry that the upstream is not sent.",
+    right: "credits",
+    audit: "ledger",
+    input: z.strictObject({
+      accountId: id,
+      /** As it was shown; another one by now is refused. */
+      differenceMinor: minorAmount,
+      note: note.nullable().default(null),
+      idempotencyKey,
+    }),
+    output: z.strictObject({ entryId: id }),
+    errors: [
+      "link_not_found",
+      "account_not_found",
+      "difference_changed",
+      "approval_required",
+      "amount_out_of_range",
+      "insufficient_credit",
+      "idempotency_conflict",
+    ],
+  }),
+  "outbox.list": query({
+    summary: "Lists adjustments on their way to the upstream, newest first, a page at a time.",
+    input: z.strictObject({
+      /** `open`: the upstream does not have it, and nobody has settled that. */
+      state: z
+        .enum([...outboxState.options, "open"])
+        .nullable()
+        .default(null),
+      accountId: id.nullable().default(null),
+      after: cursor.nullable().default(null),
+      limit: pageLimit.default(100),
+    }),
+    output: z.strictObject({ rows: z.array(outboxItem), nextCursor: cursor.nullable() }),
+    errors: [],
+  }),
+  "outbox.retry": command({
+    summary: "Sends an adjustment again under its key, or all that wait or were refused.",
+    right: "credits",
+    audit: { notes: ["entryId"] },
+    input: z.strictObject({
+      /** Null: all of them. */
+      entryId: id.nullable(),
+      idempotencyKey,
+    }),
+    output: z.strictObject({ retriedCount: z.int() }),
+    errors: ["link_not_found", "outbox_item_not_found", "outbox_item_settled", "idempotency_conflict"],
+  }),
+  "outbox.settle": command({
+    summary:
+      "Settles an adjustment that the upstream refused: undo it here, send another amount in its place, or keep it as a difference.",
+    right: "credits",
+    audit: { notes: ["entryId", "as"] },
+    input: z.strictObject({
+      entryId: id,
+      as: z.enum(["reverse", "change", "keep"]),
+      /** What is sent instead, in the same direction: for `change`, and only for that. */
+      amountMinor: positiveMinorAmount.nullable().default(null),
+      note: note.nullable().default(null),
+      idempotencyKey,
+    }),
+    output: z.strictObject({
+      item: outboxItem,
+      /** The entry that undid it here; null where it is kept. */
+      reversalEntryId: id.nullable(),
+      /** The entry that is sent in its place; null where none is. */
+      replacementEntryId: id.nullable(),
+    }),
+    errors: [
+      "reason_not_found",
+      "reason_not_allowed",
+      "note_required",
+      "credit_terms_invalid",
+      "account_not_found",
+      "outbox_item_not_found",
+      "outbox_item_settled",
+      "approval_required",
+      "idempotency_conflict",
+      "amount_out_of_range",
+      "insufficient_credit",
+      "entry_already_reversed",
+      "entry_not_reversible",
+    ],
+  }),
+
+  "link.beginPull": record({
+    summary: "Begins a pull, or goes on with the one that was broken off. Nobody but the engine itself may.",
+    right: "host",
+    input: z.strictObject({ instanceId: z.string().max(200).nullable() }),
+    output: z.strictObject({ stage: pullStage, place: z.string().nullable(), isFirst: z.boolean() }),
+    errors: ["unknown_method", "link_not_found", "upstream_is_another"],
+  }),
+  "link.takeAccounts": record({
+    summary: "Writes down a page of accounts, and where the next one begins.",
+    right: "host",
+    input: z.strictObject({
+      accounts: z.array(pulledAccount).max(500),
+      stage: pullStage,
+      place: z.string().max(200).nullable(),
+    }),
+    output: z.strictObject({}),
+    errors: ["unknown_method", "link_not_found"],
+  }),
+  "link.accountsToRead": query({
+    summary: "Names the accounts whose balances are to be read next.",
+    right: "host",
+    input: z.strictObject({ afterNumber: z.int().min(0), limit: pageLimit }),
+    output: z.strictObject({
+      accounts: z.array(
+        z.strictObject({
+          number: z.int(),
+          upstreamId: id,
+          kind: accountKind,
+          /** Counts up whenever something of the account is sent: a balance that was read across that is not believed. */
+          version: z.int(),
+          /** As it was read last; undefined where it never was. */
+          balanceMinor: minorAmount.nullable().optional(),
+        }),
+      ),
+    }),
+    errors: ["unknown_method", "link_not_found"],
+  }),
+  "link.takeBalances": record({
+    summary: "Writes down balances as they were read, and which accounts are gone.",
+    right: "host",
+    input: z.strictObject({
+      balances: z
+        .array(
+          z.strictObject({
+            number: z.int(),
+            version: z.int(),
+            /** Null: never had credit. */
+            balance: z.strictObject({ currency: currencyCode, amountMinor: minorAmount }).nullable(),
+          }),
+        )
+        .max(500),
+      gone: z.array(z.int()).max(500),
+      /** Up to which number all are read; null: that was the last of them. */
+      throughNumber: z.int().nullable(),
+    }),
+    output: z.strictObject({}),
+    errors: ["unknown_method", "link_not_found"],
+  }),
+  "link.recordContact": record({
+    summary: "Writes down that the upstream answered, or why it did not.",
+    right: "host",
+    input: z.strictObject({
+      problem: z.strictObject({ code: z.enum(linkProblemCodes), message: line(500) }).nullable(),
+    }),
+    output: z.strictObject({}),
+    errors: ["unknown_method", "link_not_found"],
+  }),
+  "outbox.take": record({
+    summary: "Hands out what is to be sent now, at most one adjustment of each account, as being sent.",
+    right: "host",
+    input: z.strictObject({ nowMs: instantMs, limit: pageLimit }),
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          entryId: id,
+          kind: accountKind,
+          upstreamId: id,
+          action: z.enum(["increase", "decrease"]),
+          amountMinor: z.int().positive(),
+          currency: currencyCode,
+          note: z.string(),
+        }),
+      ),
+      /** When the next becomes due that is not due yet; null: nothing waits for a time to come. */
+      nextDueAtMs: instantMs.nullable(),
+    }),
+    errors: ["unknown_method", "link_not_found"],
+  }),
+  "outbox.recordAttempts": record({
+    summary: "Writes down what came of sending, and decides when it is tried again.",
+    right: "host",
+    input: z.strictObject({
+      attempts: z
+        .array(
+          z.strictObject({
+            entryId: id,
+            startedAtMs: instantMs,
+            endedAtMs: instantMs,
+            outcome: z.enum(["applied", "refused", "unknown"]),
+            status: z.int().min(100).max(599).nullable(),
+            problem: storableText(500).nullable(),
+            /** How long the upstream asked to be left alone. */
+            askedWaitMs: z.int().min(0).nullable(),
+            upstreamEntryId: storableText(200).nullable(),
+          }),
+        )
+        .min(1)
+        .max(500),
+    }),
+    output: z.strictObject({}),
+    errors: ["unknown_method", "outbox_item_not_found"],
+  }),
+};

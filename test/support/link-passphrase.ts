@@ -1,0 +1,2 @@
+/** What the key to the upstream is kept under in the tests. */
+export const linkPassphrase = "correct horse battery";
