@@ -1,4 +1,4 @@
-import type { MethodInput, MethodName } from "../../src/shared/contract/index.ts";
+import type { MethodInput, MethodName, MethodOutput } from "../../src/shared/contract/index.ts";
 import type { Random } from "../../src/main/sample/random.ts";
 
 /** Something to begin with: random calls alone would hardly ever subscribe anybody. */
@@ -24,6 +24,9 @@ export async function furnish(
   for (const plan of plans) {
     planIds.push(((await ask("plans.create", { ...plan, currency })) as { planId: string }).planId);
   }
+  const { operator } = (await ask("operators.current", {})) as MethodOutput<"operators.current">;
+  await ask("operators.update", { operatorId: operator?.id ?? "", name: "Fuzz" });
+  await ask("operators.reinstate", { operatorId: operator?.id ?? "" });
   await ask("taxRates.create", { name: "Tax", ratePartsPerMillion: 240_000 });
   await ask("discounts.create", { name: "Ten", partsPerMillion: 100_000, periods: 2 });
   await ask("webhooks.add", { address: "http://127.0.0.1:9/hooks", secret: `whsec_${"A".repeat(32)}` });
@@ -33,7 +36,10 @@ export async function furnish(
     const { accountId } = (await ask("accounts.create", { kind, name: `Account ${index}`, contact })) as {
       accountId: string;
     };
-    if (index > 5) continue;
+    if (index > 5) {
+      await askForApproval(accountId, index);
+      continue;
+    }
     const token = random.pick(["4242424242424242", "4000000000000002", null]);
     if (token !== null) await ask("paymentMethods.add", { accountId, kind: "card", gateway: "test", token });
     const adjustment = { action: "increase", amountMinor: 5000, reasonCode: "courtesy" } as const;
@@ -41,5 +47,20 @@ export async function furnish(
     const planId = planIds[(kind === "user" ? 0 : 2) + random.between(0, 1)] ?? "";
     const seats = planId === planIds[2] ? 3 : null;
     await ask("subscriptions.create", { accountId, planId, period: "month", startOn: today, seats });
+  }
+
+  /** One waits on, and the other is taken back. */
+  async function askForApproval(accountId: string, index: number): Promise<void> {
+    const increase = { action: "increase", amountMinor: 7000, reasonCode: "courtesy" } as const;
+    const input = { accountId, currency, ...increase, idempotencyKey: `asked-for-${index}` };
+    const uploadId = "evidence-of-both";
+    await ask("imports.upload", { uploadId, fromByte: 0, base64: "UGxlYXNl" });
+    const { request } = (await ask("approvals.request", {
+      act: { method: "credits.adjust", input },
+      evidence: [{ uploadId, name: "mail.txt" }],
+    })) as MethodOutput<"approvals.request">;
+    await ask("approvals.get", { requestId: request.id });
+    await ask("approvals.evidence", { requestId: request.id, sha256: request.evidence[0]?.sha256 ?? "" });
+    if (index > 6) await ask("approvals.withdraw", { requestId: request.id });
   }
 }

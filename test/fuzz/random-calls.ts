@@ -148,7 +148,10 @@ export async function callAtRandom({ seed, goesOn, longestWaitMs, onBook }: Opti
     await call("book.setClock", { clock: testClock(known.nowMs), idempotencyKey: "begin" }, desk);
     let asked = 0;
     await furnish(
-      (name, input) => call(name, { ...input, idempotencyKey: `furnish-${(asked += 1)}` }, desk),
+      (name, input) => {
+        const isKeyed = contract[name].kind === "command";
+        return call(name, isKeyed ? { ...input, idempotencyKey: `furnish-${(asked += 1)}` } : input, desk);
+      },
       random,
       currency,
       beginning,
