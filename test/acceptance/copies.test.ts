@@ -261,6 +261,7 @@ describe("the folder and the series of backups", () => {
       every: "off",
       folder: dirname(book.path),
       isFolderNamed: false,
+      recipients: [],
       lastBackupAtMs: null,
       isDue: false,
       problem: null,
@@ -295,6 +296,7 @@ describe("the folder and the series of backups", () => {
         kind: "requested",
         createdAtMs: result.createdAtMs,
         sizeBytes: result.sizeBytes,
+        isEncrypted: false,
         entryCount: 1,
       },
     ]);

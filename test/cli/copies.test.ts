@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { temporaryFolder } from "../support/book.ts";
-import { closedBook, countinghouse, serveBook, valueOf } from "../support/command-line.ts";
+import { closedBook, countinghouse, countinghouseReading, serveBook, valueOf } from "../support/command-line.ts";
 import { adjust, createCustomer } from "../support/company.ts";
 
 // Every call is a process of its own.
@@ -42,6 +42,36 @@ describe("countinghouse book backup and restore", () => {
     const restored = await countinghouse("book", "restore", "--book", book, "--from", path, "--replace");
     expect(restored.output).toContain("What was there before is now");
     expect((await countinghouse("ledger", "verify", "--book", book)).output).toMatch(/^The ledger holds: 2 entries\./u);
+  });
+
+  it("encrypts a copy with a passphrase that it reads, and restores it with that", async () => {
+    const book = await bookWithEntries();
+    const to = join(temporaryFolder(), "copy.age");
+    const fromInput = ["--backup-passphrase-fd", "0"];
+    const made = await countinghouseReading(
+      "secret words\n",
+      "book",
+      "backup",
+      "--book",
+      book,
+      "--to",
+      to,
+      ...fromInput,
+    );
+    expect(made).toMatchObject({ exitCode: 0, output: expect.stringContaining("Copied 2 entries") as string });
+    const path = join(temporaryFolder(), "book.countinghouse");
+    const restore = ["book", "restore", "--book", path, "--from", to];
+    const without = await countinghouse(...restore);
+    expect([without.exitCode, without.errors]).toEqual([1, expect.stringContaining("is encrypted")]);
+    expect(existsSync(path)).toBe(false);
+    expect(await countinghouseReading("secret words\n", ...restore, ...fromInput)).toMatchObject({ exitCode: 0 });
+    expect((await countinghouse("ledger", "verify", "--book", path)).output).toMatch(/^The ledger holds: 2 entries\./u);
+    // A public key is named once for all copies to come.
+    const named = ["book", "backup-plan", "--book", path, "--recipient", "age1typo"];
+    expect(await countinghouse(...named)).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining("no public key") as string,
+    });
   });
 
   it("says of what it cannot restore why", async () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { call, key } from "./call.ts";
 import { expect, openDesk, test } from "./desk.ts";
@@ -63,6 +64,31 @@ test("backups: one is made, saved elsewhere, restored, and taken back", async ({
     await expect(table.getByRole("row").filter({ hasText: "Before a restore" })).toBeVisible();
     await notice.getByRole("button", { name: "Undo" }).click();
     await expect(notice).toContainText("The restore was taken back");
+    await expect.poll(creditOf).toBe(5_00);
+  });
+
+  await test.step("copies are encrypted for a key, which is looked at when it is typed, and restored with its other half", async () => {
+    const identity = await generateX25519Identity();
+    const recipient = await identityToRecipient(identity);
+    await page.getByRole("button", { name: "Change keys…" }).click();
+    const keys = page.getByRole("dialog", { name: "Encrypt the backups" });
+    const field = keys.getByRole("textbox", { name: "Public keys" });
+    await field.fill(`${recipient}x`);
+    await keys.getByRole("button", { name: "Save" }).click();
+    await expect(keys).toContainText("is no public key of age");
+    await field.fill(recipient);
+    await expectAccessibleInBothThemes(page);
+    await keys.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Who has the key that goes with one")).toBeVisible();
+    await page.getByRole("button", { name: "Back up now" }).click();
+    const encrypted = table.getByRole("row").filter({ hasText: "Asked for, encrypted" });
+    await encrypted.getByRole("button", { name: /^Restore/u }).click();
+    const dialog = page.getByRole("dialog", { name: /^Restore the copy made/u });
+    await dialog.getByRole("button", { name: "Restore this copy" }).click();
+    await expect(dialog).toContainText("is encrypted");
+    await dialog.getByLabel("Passphrase or secret key").fill(identity);
+    await dialog.getByRole("button", { name: "Restore this copy" }).click();
+    await expect(page.getByRole("group").filter({ hasText: "The book was restored." })).toBeVisible();
     await expect.poll(creditOf).toBe(5_00);
   });
 });

@@ -1,25 +1,52 @@
+import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import type { BackupPlan, CopyView } from "../../shared/contract/copies.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
-import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from "./options.ts";
-import type { BookFlags, CommandLine } from "./run-command.ts";
+import { AppError } from "../../shared/errors.ts";
+import { bookOption, jsonOption, keyOption, pathFromHere, wholeNumber, withExamples } from "./options.ts";
+import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
+import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { layOutFields, layOutTable } from "./table.ts";
-import { count } from "./terminal.ts";
+import { count, type Terminal } from "./terminal.ts";
 
 interface BackupFlags extends BookFlags {
   readonly to?: string;
   readonly series?: true;
+  readonly encrypt?: true;
+  readonly backupPassphraseFd?: number;
+  readonly recipient?: readonly string[];
 }
 
 interface RestoreFlags extends BookFlags {
   readonly from: string;
   readonly replace?: true;
+  readonly backupPassphraseFd?: number;
+  readonly identity?: string;
 }
 
 interface PlanFlags extends BookFlags {
   readonly every?: BackupPlan["every"];
   readonly folder?: string;
   readonly ownFolder?: true;
+  readonly recipient?: readonly string[];
+  readonly unencrypted?: true;
+}
+
+/** A key may be named more than once. */
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+function recipientOption(): Option {
+  return new Option(
+    "--recipient <key>",
+    "encrypt for who has the secret key that goes with this public one of age (age1…); may be repeated",
+  ).argParser(collect);
+}
+
+function passphraseOption(): Option {
+  return new Option(
+    "--backup-passphrase-fd <number>",
+    "read the copy's passphrase from this file descriptor (0 is standard input); left out: it is asked for",
+  ).argParser(wholeNumber(0, 1023));
 }
 
 /** `countinghouse book backup`, `book backups`, `book backup-plan`, `book restore` and `book mend` */
@@ -37,10 +64,21 @@ export function addCopyCommands(book: Command, line: CommandLine): void {
         "to",
       ),
     )
+    .addOption(new Option("--encrypt", "encrypt it with a passphrase, which is asked for").conflicts("recipient"))
+    .addOption(passphraseOption().conflicts("recipient"))
+    .addOption(recipientOption())
     .addOption(jsonOption())
     .action((flags: BackupFlags) =>
       line.withBook(flags, async (open) => {
-        const input = { isOfSeries: flags.series === true, toPath: flags.to ?? null };
+        const isWithPassphrase = flags.encrypt === true || flags.backupPassphraseFd !== undefined;
+        const input = {
+          isOfSeries: flags.series === true,
+          toPath: flags.to ?? null,
+          passphrase: isWithPassphrase
+            ? await readNewPassphrase(line.terminal, "the copy", flags.backupPassphraseFd)
+            : null,
+          recipients: flags.recipient === undefined ? null : [...flags.recipient],
+        };
         const value = await open.job("book.backup", input, "Copying");
         const text = `Copied ${count(value.entryCount)} entries to ${value.path}, and checked the copy.`;
         return { ok: true, value, text };
@@ -51,6 +89,7 @@ export function addCopyCommands(book: Command, line: CommandLine): void {
     "book backup --book acme.countinghouse",
     "book backup --book acme.countinghouse --series",
     "book backup --book acme.countinghouse --to /media/stick/acme.countinghouse",
+    "book backup --book acme.countinghouse --to /media/stick/acme.countinghouse.age --encrypt",
   );
 
   const list = book
@@ -73,17 +112,21 @@ export function addCopyCommands(book: Command, line: CommandLine): void {
     .addOption(new Option("--every <span>", "how often").choices(["off", "hour", "day"]))
     .addOption(new Option("--folder <folder>", "where the copies go; it has to be there").argParser(pathFromHere))
     .addOption(new Option("--own-folder", "let them lie beside the book").conflicts("folder"))
+    .addOption(recipientOption())
+    .addOption(new Option("--unencrypted", "do not encrypt them").conflicts("recipient"))
     .addOption(keyOption())
     .addOption(jsonOption())
     .action((flags: PlanFlags) =>
       line.withBook(flags, async (open) => {
-        const { every, ownFolder } = flags;
+        const { every, ownFolder, unencrypted } = flags;
         const folder = ownFolder ? null : flags.folder;
-        const isChange = every !== undefined || folder !== undefined;
+        const recipients = unencrypted ? [] : flags.recipient && [...flags.recipient];
+        const isChange = every !== undefined || folder !== undefined || recipients !== undefined;
         const value = isChange
           ? await open.write("backups.configure", {
               ...(every !== undefined && { every }),
               ...(folder !== undefined && { folder }),
+              ...(recipients !== undefined && { recipients }),
             })
           : await open.ask("backups.plan", {});
         return { ok: true, value, text: planText(value) };
@@ -93,6 +136,7 @@ export function addCopyCommands(book: Command, line: CommandLine): void {
     plan,
     "book backup-plan --book acme.countinghouse",
     "book backup-plan --book acme.countinghouse --every hour --folder /media/stick",
+    "book backup-plan --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
   );
 
   const restore = book
@@ -101,14 +145,18 @@ export function addCopyCommands(book: Command, line: CommandLine): void {
     .addOption(bookOption())
     .addOption(new Option("--from <file>", "the copy").argParser(pathFromHere).makeOptionMandatory())
     .option("--replace", "let the book that is there now give way; it is kept beside the new one")
+    .addOption(passphraseOption())
+    .addOption(
+      new Option(
+        "--identity <file>",
+        "the file of secret keys that opens a copy which is encrypted for keys, as `age-keygen` writes it",
+      ).argParser(pathFromHere),
+    )
     .addOption(keyOption())
     .addOption(jsonOption())
     .action((flags: RestoreFlags) =>
       line.withBook(flags, async (open) => {
-        const value = await open.write("book.restore", {
-          fromPath: flags.from,
-          replaces: flags.replace === true,
-        });
+        const value = await restoreWithKeys(open, line.terminal, flags);
         return { ok: true, value, text: restoredText(value) };
       }),
     );
@@ -117,6 +165,39 @@ export function addCopyCommands(book: Command, line: CommandLine): void {
     "book restore --book acme.countinghouse --from /media/stick/acme.countinghouse",
     "book restore --book acme.countinghouse --from acme.countinghouse.backup-mf3k2xq8-20260301T120000123Z --replace",
   );
+}
+
+/** Restore a copy; where it is encrypted and nothing was said, whoever is at the terminal is asked. */
+async function restoreWithKeys(
+  open: OpenBook,
+  terminal: Terminal,
+  { from, replace, backupPassphraseFd, identity }: RestoreFlags,
+): Promise<MethodOutput<"book.restore">> {
+  const attempt = (passphrase: string | null) =>
+    open.write("book.restore", {
+      fromPath: from,
+      replaces: replace === true,
+      passphrase,
+      identities: identity === undefined ? [] : readIdentities(identity),
+    });
+  const question = "Passphrase of the copy: ";
+  const given = backupPassphraseFd === undefined ? null : await readPassphrase(terminal, question, backupPassphraseFd);
+  try {
+    return await attempt(given);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "backup_encrypted" || !terminal.canAsk) throw error;
+    return attempt(await terminal.askSecret(question));
+  }
+}
+
+/** The secret keys in a file, one a line, between lines that say something about them. @throws AppError `invalid_input`. */
+function readIdentities(path: string): string[] {
+  try {
+    const lines = readFileSync(path, "utf8").split("\n");
+    return lines.map((each) => each.trim()).filter((each) => each !== "" && !each.startsWith("#"));
+  } catch (error) {
+    throw new AppError("invalid_input", `The keys in ${path} cannot be read: ${(error as Error).message}.`);
+  }
 }
 
 function addMendCommand(book: Command, line: CommandLine): void {
@@ -194,10 +275,11 @@ function copiesText(listed: { readonly copies: readonly CopyView[]; readonly isF
   ].join("\n");
 }
 
-function planText({ every, folder, lastBackupAtMs, problem }: BackupPlan): string {
+function planText({ every, folder, recipients, lastBackupAtMs, problem }: BackupPlan): string {
   return layOutFields([
     ["Copied", every === "off" ? "only when asked" : `every ${every}, while it is open`],
     ["To", folder],
+    ["Encrypted for", recipients.length === 0 ? "nobody" : recipients.join(", ")],
     ["Last copy", lastBackupAtMs === null ? "never" : new Date(lastBackupAtMs).toISOString()],
     ...(problem ? [["Problem", `${problem.message} ${problem.remedy}`] as const] : []),
   ]);

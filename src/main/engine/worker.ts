@@ -4,7 +4,7 @@ import { contract, isMethodName, methodDefinition } from "../../shared/contract/
 import type { Origin } from "../../shared/contract/ledger.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { openBook, openBookForReading } from "../storage/book/book-file.ts";
-import { listCopies, restoreBook } from "../storage/book/copies.ts";
+import { listCopies } from "../storage/book/copies.ts";
 import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
 import { markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
 import { listUnfinishedBatches, type StoredBatch } from "../storage/batches/batch-store.ts";
@@ -19,6 +19,7 @@ import { findCredential, recordTry, savePassphrase, setPassphrase } from "./hand
 import { recordBackup, recordBackupProblem } from "./handlers/book/copies.ts";
 import { importBook } from "./handlers/book/import-book.ts";
 import { mendBook } from "./handlers/book/mend-book.ts";
+import { restoreCopy } from "./handlers/book/restore-book.ts";
 import { methodOfBatch, resumeBatch } from "./handlers/batches/resume-batch.ts";
 import { resumeImport } from "./handlers/imports/import.ts";
 import { createLink } from "./handlers/link/link.ts";
@@ -192,9 +193,7 @@ async function answer(
       return { ok: true, value: { path: bookPath } };
     }
     case "restore": {
-      const { fileName, fromPath, replaces } = request.input;
-      const source = fromPath === null ? { fileName: fileName ?? "" } : { path: fromPath };
-      const restored = restoreBook(bookPath, source, { replaces, nowMs: Date.now() });
+      const restored = await restoreCopy(bookPath, request.input, Date.now());
       return { ok: true, value: { path: bookPath, ...restored } };
     }
     case "mend":

@@ -34,6 +34,9 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   backup_failed: 503,
   backup_slow: 503,
   backup_changed: 422,
+  backup_encrypted: 422,
+  backup_key_wrong: 422,
+  recipient_invalid: 422,
   nothing_to_mend: 409,
   book_is_linked: 409,
 

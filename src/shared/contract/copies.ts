@@ -15,6 +15,12 @@ const fileName = z
  */
 export const path = storableText(4096).min(1);
 
+/** A public key of age that copies are encrypted for; that it is one is looked at where it is used. */
+const recipients = z.array(z.string().min(1).max(200)).max(20);
+
+/** What a copy is encrypted with, or opened; it is kept nowhere. */
+const copyPassphrase = storableText(1024).min(1);
+
 const backupEvery = z.enum(["off", "hour", "day"]);
 
 /** What keeps copies from being made, until one has been. */
@@ -28,6 +34,8 @@ const backupPlan = z.strictObject({
   folder: z.string(),
   /** Whether somebody named the folder; otherwise it is the book's own. */
   isFolderNamed: z.boolean(),
+  /** The public keys of age that the copies are encrypted for; none: they are not encrypted. */
+  recipients: z.array(z.string()),
   lastBackupAtMs: instantMs.nullable(),
   /** Whether the next one is due by now. */
   isDue: z.boolean(),
@@ -44,6 +52,8 @@ const copyView = z.strictObject({
   kind: z.enum(["requested", "series", "beforeRestore", "beforeUpgrade"]),
   createdAtMs: instantMs,
   sizeBytes: z.int(),
+  /** Whether it is encrypted, so that it takes a passphrase or a key to restore it. */
+  isEncrypted: z.boolean(),
   /** How many entries its ledger holds; null where it cannot be read or was not looked at. */
   entryCount: z.int().nullable(),
 });
@@ -60,6 +70,10 @@ export const copiesContract = {
       isOfSeries: z.boolean().default(false),
       /** The file to copy to, in place of one in the folder of the backups. */
       toPath: path.nullable().default(null),
+      /** Encrypt it in the age format, with this passphrase. */
+      passphrase: copyPassphrase.nullable().default(null),
+      /** Encrypt it for who has one of these keys; null: a copy in the folder of the backups is for the keys of the book. */
+      recipients: recipients.nullable().default(null),
     }),
     output: z.strictObject({
       path: z.string(),
@@ -69,7 +83,7 @@ export const copiesContract = {
       createdAtMs: instantMs,
       isOfSeries: z.boolean(),
     }),
-    errors: ["path_not_allowed", "book_exists", "backup_folder_missing", "backup_failed"],
+    errors: ["path_not_allowed", "book_exists", "backup_folder_missing", "backup_failed", "recipient_invalid"],
   }),
   "backups.plan": query({
     summary:
@@ -86,10 +100,12 @@ export const copiesContract = {
       every: backupEvery.optional(),
       /** Null: the book's own folder. */
       folder: path.nullable().optional(),
+      /** The public keys of age that the copies are encrypted for from now on; none: they are not encrypted. */
+      recipients: recipients.optional(),
       idempotencyKey,
     }),
     output: backupPlan,
-    errors: ["path_not_allowed", "backup_folder_missing", "idempotency_conflict"],
+    errors: ["path_not_allowed", "backup_folder_missing", "recipient_invalid", "idempotency_conflict"],
   }),
   /** Answered also while no book is open, by those beside it; and it waits for a slow disk where nothing else does. */
   "backups.list": query({
@@ -115,6 +131,9 @@ export const copiesContract = {
       fromPath: path.nullable().default(null),
       /** Whether the book that is there now gives way; otherwise there may be none. */
       replaces: z.boolean().default(false),
+      /** What opens a copy that is encrypted: its passphrase, or secret keys. */
+      passphrase: copyPassphrase.nullable().default(null),
+      identities: z.array(z.string().min(1).max(4096)).max(20).default([]),
       idempotencyKey,
     }),
     output: z.strictObject({
@@ -126,7 +145,14 @@ export const copiesContract = {
       /** Where the book that was there before is now; null where there was none. */
       keptPath: z.string().nullable(),
     }),
-    errors: ["path_not_allowed", "book_exists", "backup_changed", "backup_not_found"],
+    errors: [
+      "path_not_allowed",
+      "book_exists",
+      "backup_changed",
+      "backup_encrypted",
+      "backup_key_wrong",
+      "backup_not_found",
+    ],
   }),
   /** Answered also while no book is open: the book that it is for cannot be. */
   "book.mend": command({

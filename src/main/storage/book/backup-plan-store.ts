@@ -7,6 +7,8 @@ export interface StoredBackupPlan {
   /** Null: the book's own folder. */
   readonly folder: string | null;
   readonly isOnOtherDisk: boolean;
+  /** The public keys that copies are encrypted for; none: they are not. */
+  readonly recipients: readonly string[];
   /** When the last copy of the series was made, by the system's clock. */
   readonly seriesAtMs: number | null;
   readonly lastBackupAtMs: number | null;
@@ -19,23 +21,29 @@ export interface StoredBackupPlan {
 
 export function readBackupPlan(book: ReadableBook): StoredBackupPlan {
   const row = book.get<
-    Omit<StoredBackupPlan, "isOnOtherDisk" | "problem"> & {
+    Omit<StoredBackupPlan, "isOnOtherDisk" | "recipients" | "problem"> & {
       readonly isOnOtherDisk: number;
+      readonly recipients: string;
       readonly problem: string | null;
     }
   >(
     `SELECT backup_every AS every, backup_folder AS folder, is_backup_on_other_disk AS isOnOtherDisk,
-       series_backup_at_ms AS seriesAtMs, last_backup_at_ms AS lastBackupAtMs, backup_problem AS problem,
+       backup_recipients AS recipients, series_backup_at_ms AS seriesAtMs, last_backup_at_ms AS lastBackupAtMs, backup_problem AS problem,
        time_zone AS timeZone, created_at_ms AS bookCreatedAtMs
      FROM book`,
   );
   if (!row) throw new Error("The book has no settings");
   const problem = row.problem === null ? null : (JSON.parse(row.problem) as BackupProblem);
-  return { ...row, isOnOtherDisk: row.isOnOtherDisk === 1, problem };
+  const recipients = JSON.parse(row.recipients) as string[];
+  return { ...row, isOnOtherDisk: row.isOnOtherDisk === 1, recipients, problem };
 }
 
 export function writeBackupEvery(book: WritableBook, every: BackupPlan["every"]): void {
   book.run("UPDATE book SET backup_every = ?", every);
+}
+
+export function writeBackupRecipients(book: WritableBook, recipients: readonly string[]): void {
+  book.run("UPDATE book SET backup_recipients = ?", JSON.stringify(recipients));
 }
 
 /** @param folder null for the book's own. What went wrong in the folder before is no problem any more. */

@@ -17,10 +17,13 @@ import type { CopyView } from "../../../shared/contract/copies.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { copiesToRemove } from "../../domain/book/backup-series.ts";
 import { copyVerified, draftCopy, type CopyDraft, type LastEntry } from "./backup.ts";
+import { encryptFile, type CopyEncryption } from "./encryption.ts";
+import { syncFolderOf } from "./file-access.ts";
 import {
   readBackupPlan,
   writeBackupEvery,
   writeBackupFolder,
+  writeBackupRecipients,
   writeLastBackup,
   type StoredBackupPlan,
 } from "./backup-plan-store.ts";
@@ -71,6 +74,44 @@ export function keepBackup(draft: CopyDraft, targetPath: string): void {
     writeFileSync(digestPathOf(targetPath), lines.join("\n"), { mode: 0o600 });
     draft.keep();
   });
+}
+
+/**
+ * Encrypt a copy, before it has its name. What is not encrypted stays where it was made.
+ *
+ * @param targetPath where no file is yet.
+ * @param onPiece told how many bytes were read since the last; what it throws ends the work.
+ * @throws AppError `book_exists` where there is one; `disk_full`, `book_read_only`, `backup_failed`. Nothing is left then.
+ */
+export async function encryptDraft(
+  { path: sourcePath, copied }: CopyDraft,
+  targetPath: string,
+  encryption: CopyEncryption,
+  onPiece: (bytes: number) => void,
+): Promise<CopyDraft> {
+  if (existsSync(targetPath)) throw new AppError("book_exists", `${targetPath} is there already.`);
+  const path = `${targetPath}.new`;
+  const drop = (): void => rmSync(path, { force: true });
+  drop();
+  try {
+    await encryptFile(sourcePath, path, encryption, onPiece);
+  } catch (error) {
+    drop();
+    return withBackupErrors(targetPath, () => {
+      throw error;
+    });
+  }
+  return {
+    path,
+    copied,
+    keep() {
+      withBackupErrors(targetPath, () => {
+        renameSync(path, targetPath);
+        syncFolderOf(targetPath);
+      });
+    },
+    drop,
+  };
 }
 
 /** What a disk refuses that has no name of its own is the backup's failure, and no fault of the program. */
@@ -154,14 +195,20 @@ type NamedKind = Extract<CopyKind, "requested" | "series">;
 
 const kindWords = { requested: "backup", series: "series" } as const satisfies Record<NamedKind, string>;
 
-/** The name of a copy that is made now. */
+/** How the name of a copy ends that is encrypted. */
+const encryptedEnding = ".age";
+
+/** The name of a copy that is made now, where it is not encrypted. */
 export function copyName(kind: NamedKind, bookPath: string, plan: StoredBackupPlan, nowMs: number): string {
   return `${basename(bookPath)}.${kindWords[kind]}-${bookMarkOf(plan)}-${stamp(nowMs)}`;
 }
 
+export const encryptedName = (name: string): string => name + encryptedEnding;
+
 const bookMarkOf = ({ bookCreatedAtMs }: StoredBackupPlan): string => bookCreatedAtMs.toString(36);
 
-const namePattern = /^(?:(backup|series)-(?:([0-9a-z]+)-)?|(before-restore)-)(\d{8}T\d{9}Z)$|^(version-\d+\.backup)$/u;
+const namePattern =
+  /^(?:(backup|series)-(?:([0-9a-z]+)-)?|(before-restore)-)(\d{8}T\d{9}Z)(?:\.age)?$|^(version-\d+\.backup)$/u;
 
 interface NamedCopy {
   readonly fileName: string;
@@ -201,7 +248,11 @@ export function listCopies(
 ): { readonly copies: CopyView[]; readonly isFolderMissing: boolean } {
   const { copies, isFolderMissing } = findCopies(givenPath, readPath);
   return {
-    copies: copies.map(({ path, ...copy }) => ({ ...copy, entryCount: countEntries(path) })),
+    copies: copies.map(({ path, ...copy }) => ({
+      ...copy,
+      isEncrypted: copy.fileName.endsWith(encryptedEnding),
+      entryCount: countEntries(path),
+    })),
     isFolderMissing,
   };
 }
@@ -274,7 +325,7 @@ function countEntries(path: string): number | null {
 /** A copy that is still without its name after so long was left behind by a program that was killed. */
 const draftLivesMs = 24 * 60 * 60 * 1000;
 
-/** Take away the copies of the series that newer ones stand for, and what was left behind of copies that never came about. */
+/** Take away the copies of the series that newer ones stand for. */
 export function removeOldCopies(folder: string, bookPath: string, plan: StoredBackupPlan, nowMs: number): void {
   const copies = listFolder(folder, bookPath, plan);
   const replaced = copiesToRemove(
@@ -286,12 +337,27 @@ export function removeOldCopies(folder: string, bookPath: string, plan: StoredBa
     const path = join(folder, fileName);
     for (const each of [path, `${path}-wal`, `${path}-shm`, digestPathOf(path)]) rmSync(each, { force: true });
   }
+}
+
+/** Take away what was left behind of copies that never came about. */
+export function removeLeftDrafts(folder: string, bookPath: string, plan: StoredBackupPlan, nowMs: number): void {
   const draftHeads = Object.values(kindWords).map((word) => `${basename(bookPath)}.${word}-${bookMarkOf(plan)}-`);
   for (const fileName of readdirSync(folder)) {
     if (!fileName.endsWith(".new") || !draftHeads.some((head) => fileName.startsWith(head))) continue;
     const stats = statSync(join(folder, fileName), { throwIfNoEntry: false });
     if (stats && stats.mtimeMs < nowMs - draftLivesMs) rmSync(join(folder, fileName), { force: true });
   }
+}
+
+/** A copy, by its name or by its path. */
+export type CopySource = { readonly fileName: string } | { readonly path: string };
+
+/** Where a copy of a book is. @throws AppError `backup_not_found`. */
+export function locateCopy(givenPath: string, source: CopySource): string {
+  const bookPath = existsSync(givenPath) ? realPathOf(givenPath) : givenPath;
+  const path = "path" in source ? source.path : findCopy(source.fileName, bookPath);
+  if (!existsSync(path)) throw new AppError("backup_not_found", `There is no file ${path}.`);
+  return path;
 }
 
 /**
@@ -305,13 +371,12 @@ export function removeOldCopies(folder: string, bookPath: string, plan: StoredBa
  */
 export function restoreBook(
   givenPath: string,
-  source: { readonly fileName: string } | { readonly path: string },
+  source: CopySource,
   { replaces, nowMs }: { readonly replaces: boolean; readonly nowMs: number },
 ): LastEntry & { readonly mayMissLast: boolean; readonly keptPath: string | null } {
   const isThere = existsSync(givenPath);
   const path = isThere ? realPathOf(givenPath) : givenPath;
-  const sourcePath = "path" in source ? source.path : findCopy(source.fileName, path);
-  if (!existsSync(sourcePath)) throw new AppError("backup_not_found", `There is no file ${sourcePath}.`);
+  const sourcePath = locateCopy(givenPath, source);
   if (isThere && !replaces) throw new AppError("book_exists", `There is a book at ${givenPath}.`);
   return withBookErrors(givenPath, () => {
     if (isThere && identify(path).fileNumber === identify(sourcePath).fileNumber) {
@@ -336,8 +401,9 @@ export function restoreBook(
 }
 
 /** How the book is backed up is a matter of the machine and of today, not of the day on which the copy was made. */
-function writePlan(copy: WritableBook, { every, folder, isOnOtherDisk }: StoredBackupPlan): void {
+function writePlan(copy: WritableBook, { every, folder, isOnOtherDisk, recipients }: StoredBackupPlan): void {
   writeBackupEvery(copy, every);
+  writeBackupRecipients(copy, recipients);
   writeBackupFolder(copy, folder, isOnOtherDisk);
 }
 

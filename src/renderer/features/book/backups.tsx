@@ -15,6 +15,7 @@ import { Section } from "../../components/section.tsx";
 import { platform } from "../../platform/platform.ts";
 import { backupsText as words } from "./backups-text.ts";
 import { CopiesTable } from "./copies-table.tsx";
+import { RecipientsDialog } from "./recipients-dialog.tsx";
 import { RestoreDialog } from "./restore-dialog.tsx";
 import { RestoreFromFile } from "./restore-from-file.tsx";
 import { usePlaceDialog } from "./use-places.ts";
@@ -156,6 +157,7 @@ function Plan({ plan }: { readonly plan: BackupPlan }) {
   const configuring = useEngineCommand("backups.configure");
   const whyNot = useWhyNot("book");
   const dialog = usePlaceDialog();
+  const [isNaming, setNaming] = useState(false);
   const { places } = platform;
   const tellSaved = () => void notifications.show({ message: words.saved });
   const setEvery = (every: BackupPlan["every"]) => void configuring.run({ every }).then(tellSaved, () => undefined);
@@ -200,6 +202,24 @@ function Plan({ plan }: { readonly plan: BackupPlan }) {
           </Text>
         )}
       </div>
+      <div>
+        <Input.Label labelElement="div" display="block">
+          {words.recipients}
+        </Input.Label>
+        <Group gap="sm">
+          <Text size="sm" title={plan.recipients.join("\n")}>
+            {plan.recipients.length === 0
+              ? words.recipientsNone
+              : words.recipientsCount(countText(plan.recipients.length))}
+          </Text>
+          <ActionButton takes="book" size="compact-sm" variant="default" onClick={() => setNaming(true)}>
+            {words.recipientsChange}
+          </ActionButton>
+        </Group>
+      </div>
+      {isNaming && (
+        <RecipientsDialog recipients={plan.recipients} onDone={tellSaved} onClose={() => setNaming(false)} />
+      )}
       {configuring.error && <ErrorNotice error={configuring.error} />}
       {dialog.error && <ErrorNotice error={dialog.error} />}
     </Group>

@@ -37,7 +37,10 @@ export function CopiesTable({ copies, timeZone, onRestore }: CopiesTableProps) {
               <Table.Th scope="row" fw={400}>
                 {made}
               </Table.Th>
-              <Table.Td>{words.kinds[copy.kind]}</Table.Td>
+              <Table.Td>
+                {words.kinds[copy.kind]}
+                {copy.isEncrypted && `, ${words.encrypted}`}
+              </Table.Td>
               <Table.Td ta="end">{copy.entryCount === null ? "" : countText(copy.entryCount)}</Table.Td>
               <Table.Td ta="end">{sizeText(copy.sizeBytes)}</Table.Td>
               <Table.Td ta="end">

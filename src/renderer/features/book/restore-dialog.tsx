@@ -1,5 +1,7 @@
-import { Text } from "@mantine/core";
+import { PasswordInput, Text } from "@mantine/core";
+import { useState } from "react";
 import type { CopyView } from "../../../shared/contract/copies.ts";
+import type { MethodInput } from "../../../shared/contract/index.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { momentText } from "../../components/date-text.tsx";
@@ -16,15 +18,22 @@ interface RestoreDialogProps {
 
 const words = backupsText.restoreDialog;
 
+/** What somebody typed to open a copy: a secret key of age tells itself by how it begins. */
+function keysOf(typed: string): Pick<MethodInput<"book.restore">, "passphrase" | "identities"> {
+  if (typed === "") return {};
+  return typed.startsWith("AGE-SECRET-KEY-") ? { identities: [typed] } : { passphrase: typed };
+}
+
 /** Asks before the book becomes what a copy holds. Cancel has the focus. */
 export function RestoreDialog({ copy, timeZone, entryCount, onClose }: RestoreDialogProps) {
+  const [key, setKey] = useState("");
   return (
     <ConfirmDialog
       title={words.title(momentText(copy.createdAtMs, timeZone))}
       cancel={words.cancel}
       confirm={words.confirm}
       command="book.restore"
-      input={{ fileName: copy.fileName, replaces: true }}
+      input={{ fileName: copy.fileName, replaces: true, ...keysOf(key.trim()) }}
       onDone={showRestored}
       onClose={onClose}
     >
@@ -37,6 +46,15 @@ export function RestoreDialog({ copy, timeZone, entryCount, onClose }: RestoreDi
         </Text>
       )}
       {entryCount !== null && <Text size="sm">{words.jobs}</Text>}
+      {copy.isEncrypted && (
+        <PasswordInput
+          label={words.key}
+          description={words.keyHelp}
+          autoComplete="off"
+          value={key}
+          onChange={({ currentTarget: { value } }) => setKey(value)}
+        />
+      )}
     </ConfirmDialog>
   );
 }

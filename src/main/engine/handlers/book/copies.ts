@@ -1,16 +1,18 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { BackupPlan, BackupProblem } from "../../../../shared/contract/copies.ts";
-import type { MethodOutput } from "../../../../shared/contract/index.ts";
+import type { MethodOutput, ParsedInput } from "../../../../shared/contract/index.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../../../shared/contract/ledger.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { isBackupDue } from "../../../domain/book/backup-series.ts";
 import type { CopyDraft } from "../../../storage/book/backup.ts";
+import { requireRecipients, type CopyEncryption } from "../../../storage/book/encryption.ts";
 import {
   readBackupPlan,
   writeBackupEvery,
   writeBackupFolder,
+  writeBackupRecipients,
   writeBackupProblem,
   writeLastBackup,
 } from "../../../storage/book/backup-plan-store.ts";
@@ -19,31 +21,41 @@ import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import {
   copyName,
   draftBackup,
+  encryptDraft,
+  encryptedName,
   findBackupFolder,
   keepBackup,
   requireBackupFolder,
+  removeLeftDrafts,
   removeOldCopies,
 } from "../../../storage/book/copies.ts";
-import type { CommandContext, HandlersOf, ReaderJobContext } from "../../handler.ts";
+import { JobCancelled, type CommandContext, type HandlersOf, type ReaderJobContext } from "../../handler.ts";
 import { walkLedger } from "../ledger/verify-ledger.ts";
 import { requireNamesPaths } from "./names-paths.ts";
 
 export const copyHandlers: HandlersOf<"book.backup" | "backups.plan" | "backups.configure"> = {
-  "book.backup": function* copyBook(context, { isOfSeries, toPath }) {
+  "book.backup": function* copyBook(context, { isOfSeries, toPath, ...encrypted }) {
     const { bookPath, plan } = context.read(({ book }) => ({ bookPath: book.path, plan: readBackupPlan(book) }));
     // By the system's clock, whatever the book's is: it says when the file was made.
     const createdAtMs = Date.now();
     const made = { createdAtMs, isOfSeries };
+    const name = copyName(isOfSeries ? "series" : "requested", bookPath, plan, createdAtMs);
+    // What is not encrypted yet does not go where somebody else may find it.
+    const besideBook = join(dirname(bookPath), name);
+    const encryption = encryptionOf(encrypted, toPath === null ? plan.recipients : []);
     if (toPath !== null) {
       requireNamesPaths(context.caller, toPath);
-      const entryCount = yield* writeCopy(context, bookPath, { path: toPath, ...made }, (draft) => draft.keep());
+      const target = { path: toPath, plainPath: encryption ? besideBook : toPath, encryption, ...made };
+      const entryCount = yield* writeCopy(context, bookPath, target, (draft) => draft.keep());
       return { path: toPath, sizeBytes: statSync(toPath).size, entryCount, ...made };
     }
     try {
       const folder = requireBackupFolder(plan, bookPath);
-      const path = join(folder, copyName(isOfSeries ? "series" : "requested", bookPath, plan, createdAtMs));
-      const entryCount = yield* writeCopy(context, bookPath, { path, ...made }, (draft) => keepBackup(draft, path));
+      const path = join(folder, encryption ? encryptedName(name) : name);
+      const target = { path, plainPath: encryption ? besideBook : path, encryption, ...made };
+      const entryCount = yield* writeCopy(context, bookPath, target, (draft) => keepBackup(draft, path));
       removeOldCopies(folder, bookPath, plan, createdAtMs);
+      for (const each of new Set([folder, dirname(bookPath)])) removeLeftDrafts(each, bookPath, plan, createdAtMs);
       return { path, sizeBytes: statSync(path).size, entryCount, ...made };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -54,8 +66,12 @@ export const copyHandlers: HandlersOf<"book.backup" | "backups.plan" | "backups.
 
   "backups.plan": ({ book }) => planView(book),
 
-  "backups.configure": ({ book, caller, changed }, { every, folder }) => {
+  "backups.configure": ({ book, caller, changed }, { every, folder, recipients }) => {
     if (every !== undefined) writeBackupEvery(book, every);
+    if (recipients !== undefined) {
+      requireRecipients(recipients);
+      writeBackupRecipients(book, recipients);
+    }
     if (folder === null) writeBackupFolder(book, null, false);
     else if (folder !== undefined) {
       requireNamesPaths(caller, folder);
@@ -67,15 +83,43 @@ export const copyHandlers: HandlersOf<"book.backup" | "backups.plan" | "backups.
   },
 };
 
-/** Copy the book, and prove the copy: pages, indexes and the chain of entries. @returns how many entries it holds. */
+/**
+ * @param otherwise whom it is encrypted for where nothing is said.
+ * @throws AppError `invalid_input` where both are said, which one file cannot be encrypted with; `recipient_invalid`.
+ */
+function encryptionOf(
+  { passphrase, recipients }: Pick<ParsedInput<"book.backup">, "passphrase" | "recipients">,
+  otherwise: readonly string[],
+): CopyEncryption | null {
+  if (passphrase !== null && recipients !== null) {
+    throw new AppError("invalid_input", "A copy is encrypted with a passphrase or for keys, and not with both.");
+  }
+  if (passphrase !== null) return { passphrase };
+  const known = recipients ?? otherwise;
+  requireRecipients(known);
+  return known.length === 0 ? null : { recipients: known };
+}
+
+/**
+ * Copy the book, and prove the copy: pages, indexes and the chain of entries; then encrypt it, where that is asked for.
+ *
+ * @returns how many entries it holds.
+ */
 function* writeCopy(
   context: ReaderJobContext,
   bookPath: string,
-  target: { readonly path: string; readonly createdAtMs: number; readonly isOfSeries: boolean },
+  target: {
+    readonly path: string;
+    /** Where the copy is made, before it is encrypted. */
+    readonly plainPath: string;
+    readonly encryption: CopyEncryption | null;
+    readonly createdAtMs: number;
+    readonly isOfSeries: boolean;
+  },
   keep: (draft: CopyDraft) => void,
-): Generator<JobProgress, number, void> {
+): Generator<JobProgress | Promise<unknown>, number, void> {
   yield { done: 0, total: null, unit: "entries", failures: 0, totals: [] };
-  const draft = draftBackup(bookPath, target.path, target);
+  const draft = draftBackup(bookPath, target.plainPath, target);
   try {
     const copy = openBookForReading(draft.path);
     try {
@@ -84,19 +128,38 @@ function* writeCopy(
     } finally {
       copy.close();
     }
-    keep(draft);
+    if (target.encryption === null) keep(draft);
+    else yield* encryptCopy(context, draft, { path: target.path, encryption: target.encryption }, keep);
     return draft.copied.entryCount;
   } finally {
     draft.drop();
   }
 }
 
+function* encryptCopy(
+  { isCancelRequested }: ReaderJobContext,
+  draft: CopyDraft,
+  { path, encryption }: { readonly path: string; readonly encryption: CopyEncryption },
+  keep: (draft: CopyDraft) => void,
+): Generator<Promise<unknown>, void, void> {
+  let encrypted: CopyDraft | null = null;
+  try {
+    yield encryptDraft(draft, path, encryption, () => {
+      if (isCancelRequested()) throw new JobCancelled();
+    }).then((made) => (encrypted = made));
+    if (encrypted) keep(encrypted);
+  } finally {
+    (encrypted as CopyDraft | null)?.drop();
+  }
+}
+
 function planView(book: ReadableBook): BackupPlan {
-  const { every, folder, lastBackupAtMs, seriesAtMs, timeZone, problem } = readBackupPlan(book);
+  const { every, folder, recipients, lastBackupAtMs, seriesAtMs, timeZone, problem } = readBackupPlan(book);
   return {
     every,
     folder: folder ?? dirname(book.path),
     isFolderNamed: folder !== null,
+    recipients: [...recipients],
     lastBackupAtMs,
     isDue: isBackupDue(every, seriesAtMs, Date.now(), timeZone),
     problem,
