@@ -79,7 +79,7 @@ test("backups: one is made, saved elsewhere, restored, and taken back", async ({
     await field.fill(recipient);
     await expectAccessibleInBothThemes(page);
     await keys.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByText("Who has the key that goes with one")).toBeVisible();
+    await expect(page.getByText("Whoever has the secret key.")).toBeVisible();
     await page.getByRole("button", { name: "Back up now" }).click();
     const encrypted = table.getByRole("row").filter({ hasText: "Asked for, encrypted" });
     await encrypted.getByRole("button", { name: /^Restore/u }).click();

@@ -57,7 +57,7 @@ test("a month is closed with its receipt, reopened for a reason, and the audit l
     await page.keyboard.press("Escape");
     const downloading = page.waitForEvent("download");
     await page.getByRole("button", { name: "Export" }).click();
-    await page.getByRole("menuitem", { name: "All that match, as JSON Lines" }).click();
+    await page.getByRole("menuitem", { name: "JSON Lines, for programs" }).click();
     const lines = readFileSync(await (await downloading).path(), "utf8")
       .trim()
       .split("\n");

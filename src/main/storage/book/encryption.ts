@@ -39,7 +39,7 @@ export function requireRecipients(recipients: readonly string[]): void {
     const decoded = bech32.decodeUnsafe(recipient);
     const bytes = decoded && bech32.fromWordsUnsafe(decoded.words);
     if (decoded?.prefix === "age" && bytes?.length === 32) continue;
-    throw new AppError("recipient_invalid", `"${recipient}" is no public key of age.`);
+    throw new AppError("recipient_invalid", `"${recipient.slice(0, 16)}…" is no public key of age.`);
   }
 }
 

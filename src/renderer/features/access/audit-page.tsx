@@ -1,5 +1,4 @@
-import { Button, Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { AuditEntry } from "../../../shared/contract/audit.ts";
 import { DataList } from "../../components/list/data-list.tsx";
@@ -11,7 +10,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { Page } from "../../components/page.tsx";
 import { useBook } from "../../foundation/book.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
-import { callEngine, EngineError } from "../../foundation/engine.ts";
+import { callEngine } from "../../foundation/engine.ts";
 import { useScreenFilters } from "../../foundation/view-store.ts";
 import { actListColumns } from "./act-columns.ts";
 import { ActDialog } from "./act-dialog.tsx";
@@ -24,7 +23,6 @@ import {
 } from "./audit-filters.ts";
 import { useAuditListFilters } from "./audit-list-filters.tsx";
 import { auditText as words } from "./audit-text.ts";
-import { exportActs, type ActFormat } from "./export-acts.ts";
 
 /** Who did what that no ledger entry tells, newest first, with what it was before and after (BEHAVIOUR 11.6). */
 export function AuditPage() {
@@ -55,9 +53,9 @@ export function AuditPage() {
           }}
           filters={filters}
           onClear={clear}
+          exported={{ list: "acts", ...toAuditSelection(form) }}
         />
       }
-      actions={<ExportMenu selection={toAuditSelection(form)} />}
     >
       <DataList<AuditEntry>
         list={list}
@@ -105,33 +103,4 @@ function auditSource(selection: AuditSelection): ListSource<AuditEntry> {
     },
     isMadeOldBy: (change) => isMadeOldBy("audit.list", {}, change),
   };
-}
-
-/** All that match, and not the part that is on the screen. */
-function ExportMenu({ selection }: { readonly selection: AuditSelection }) {
-  const [isMaking, setMaking] = useState(false);
-  const save = async (format: ActFormat) => {
-    setMaking(true);
-    try {
-      await exportActs(selection, format);
-    } catch (error) {
-      const message = error instanceof EngineError ? error.view.message : words.exportFailed;
-      notifications.show({ color: "red", message });
-    } finally {
-      setMaking(false);
-    }
-  };
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button size="compact-sm" variant="default" loading={isMaking}>
-          {words.exportMenu}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void save("csv")}>{words.exportCsv}</Menu.Item>
-        <Menu.Item onClick={() => void save("jsonl")}>{words.exportJsonLines}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
 }

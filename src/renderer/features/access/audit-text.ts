@@ -70,10 +70,6 @@ export const auditText = inLanguage("auditText", {
   empty: "Who changed settings, keys, plans or accounts, and when, stands here. Changes of credit stand in the ledger.",
   emptyFilteredTitle: "No act matches",
   emptyFiltered: "Change or clear the filters.",
-  exportMenu: "Export",
-  exportCsv: "All that match, as CSV",
-  exportJsonLines: "All that match, as JSON Lines",
-  exportFailed: "The log could not be exported.",
   detail: {
     title: "Who did it, and when",
     number: "Number",

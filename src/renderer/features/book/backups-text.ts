@@ -28,9 +28,9 @@ export const backupsText = inLanguage("backupsText", {
   folderByCommandLine: "Another folder is named on the command line:",
   folderCommand: "countinghouse book backup-plan --folder …",
   recipients: "Encrypted for",
-  recipientsNone: "Nobody: whoever finds a copy can read it.",
+  recipientsNone: "Nobody in particular: whoever finds a copy can read it.",
   recipientsCount: (count: string) =>
-    count === "1" ? "Who has the key that goes with one" : `Who has one of ${count} keys`,
+    count === "1" ? "Whoever has the secret key." : `Whoever has one of ${count} secret keys.`,
   recipientsChange: "Change keys…",
   recipientsDialog: {
     title: "Encrypt the backups",

@@ -108,7 +108,7 @@ function ExportBook() {
   const { start, isRunning } = useSavedExport("book.export");
   return (
     <Stack gap="xs" pt="md" align="flex-start">
-      <Title order={3} size="h5">
+      <Title order={3} size="h6">
         {words.exportTitle}
       </Title>
       <Text size="sm" c="dimmed" maw="46rem">

@@ -8,12 +8,6 @@ import type {
   InvoiceAge,
   InvoiceAgeingRow,
 } from "../../../shared/contract/reports.ts";
-import {
-  agedBlockColumns,
-  agedInvoiceColumns,
-  creditAgeingColumns,
-  invoiceAgeingColumns,
-} from "../../../shared/report-columns.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { DayField } from "../../components/list/filter-fields.tsx";
@@ -22,7 +16,7 @@ import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
-import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink } from "./entry-columns.tsx";
 import { ExportReport } from "./export-report.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
@@ -92,16 +86,7 @@ function invoiceAgeColumns(onChoose: AgeingProps<InvoiceAge>["onChoose"]): Table
 function InvoiceAgeing({ on, onChoose }: AgeingProps<InvoiceAge>) {
   const report = useEngineQuery("reports.invoiceAgeing", { on }, { keepsPrevious: true });
   return (
-    <Section
-      title={words.sections.invoices}
-      action={
-        <ExportReport
-          fileName={`invoice-ageing-${on}`}
-          columns={invoiceAgeingColumns}
-          readAll={async () => (await callEngine("reports.invoiceAgeing", { on })).rows}
-        />
-      }
-    >
+    <Section title={words.sections.invoices} action={<ExportReport of={{ list: "report_invoice_ageing", on }} />}>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && <Skeleton h={140} />}
       {report.data && (
@@ -164,8 +149,7 @@ function AgedInvoices({ on, currency, age, onClose }: AgedProps<InvoiceAge>) {
       columns={agedInvoiceTable}
       keyOf={({ invoiceId }) => invoiceId}
       empty={words.noneOn}
-      fileName={`aged-invoices-${on}`}
-      fileColumns={agedInvoiceColumns}
+      exported={{ list: "report_aged_invoices", ...options }}
       onClose={onClose}
     />
   );
@@ -198,16 +182,7 @@ function creditAgeColumns(onChoose: AgeingProps<CreditAge>["onChoose"]): TableCo
 function CreditAgeing({ on, onChoose }: AgeingProps<CreditAge>) {
   const report = useEngineQuery("reports.creditAgeing", { on }, { keepsPrevious: true });
   return (
-    <Section
-      title={words.sections.credit}
-      action={
-        <ExportReport
-          fileName={`credit-ageing-${on}`}
-          columns={creditAgeingColumns}
-          readAll={async () => (await callEngine("reports.creditAgeing", { on })).rows}
-        />
-      }
-    >
+    <Section title={words.sections.credit} action={<ExportReport of={{ list: "report_credit_ageing", on }} />}>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && <Skeleton h={200} />}
       {report.data && (
@@ -257,8 +232,7 @@ function AgedCredit({ on, currency, age, onClose }: AgedProps<CreditAge>) {
       columns={blockTable}
       keyOf={({ blockId }) => blockId}
       empty={words.noneOn}
-      fileName={`aged-credit-${on}`}
-      fileColumns={agedBlockColumns}
+      exported={{ list: "report_aged_credit", ...options }}
       onClose={onClose}
     />
   );

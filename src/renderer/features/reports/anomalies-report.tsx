@@ -1,7 +1,6 @@
 import { Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { AnomalyKind, AnomalyRow } from "../../../shared/contract/reports.ts";
-import { anomalyColumns } from "../../../shared/report-columns.ts";
 import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";
 import { MomentText } from "../../components/date-text.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
@@ -9,12 +8,12 @@ import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { entryColumns } from "./entry-columns.tsx";
-import { ExportReport, readAllPages } from "./export-report.tsx";
+import { ExportReport } from "./export-report.tsx";
 import { PagedRows } from "./made-of.tsx";
 import { PeriodBar, useReportPeriod } from "./report-period.tsx";
 import type { TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
-import { readReportPage, useReportRows, type ReportOptions } from "./use-report-rows.ts";
+import { useReportRows, type ReportOptions } from "./use-report-rows.ts";
 
 type Options = ReportOptions<"reports.anomalies">;
 
@@ -91,18 +90,7 @@ export function AnomaliesReport() {
             onChange={setLimit}
           />
         )}
-        {isComplete && (
-          <ExportReport
-            fileName={`anomalies-${kind.replaceAll("_", "-")}-${reach.period.fromOn}-${reach.period.throughOn}`}
-            columns={anomalyColumns}
-            readAll={(onProgress) =>
-              readAllPages<AnomalyRow, string>(
-                (after, pageLimit) => readReportPage("reports.anomalies", options, after, pageLimit),
-                onProgress,
-              )
-            }
-          />
-        )}
+        {isComplete && <ExportReport of={{ list: "report_anomalies", ...options }} />}
       </PeriodBar>
       {isComplete && <Anomalies options={options} />}
       {!isComplete && needsLimit && (

@@ -1,13 +1,12 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { CollectionItem, CollectionKind, CollectionRow } from "../../../shared/contract/reports.ts";
-import { collectionColumns, collectionItemColumns } from "../../../shared/report-columns.ts";
 import { DateText, dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
-import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink, Words } from "./entry-columns.tsx";
 import { ExportReport } from "./export-report.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
@@ -46,11 +45,7 @@ export function CollectionsReport() {
     <Stack gap="md">
       <PeriodBar {...reach}>
         <ReportCurrency {...money} />
-        <ExportReport
-          fileName={`collections-${fromOn}-${throughOn}`}
-          columns={collectionColumns}
-          readAll={async () => (await callEngine("reports.collections", reach.period)).rows}
-        />
+        <ExportReport of={{ list: "report_collections", ...reach.period }} />
       </PeriodBar>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && !reach.isCrossed && <Skeleton h={220} />}
@@ -146,8 +141,7 @@ function Items({ row, kind, onClose }: Chosen & { readonly onClose: () => void }
       // Two of them can say the same, such as two tries of a card on one day; pages are only added to.
       keyOf={(_item, index) => String(index)}
       empty={words.none}
-      fileName={`${kind.replaceAll("_", "-")}-${fromOn}-${throughOn}`}
-      fileColumns={collectionItemColumns}
+      exported={{ list: "report_collection_items", ...options }}
       onClose={onClose}
     />
   );

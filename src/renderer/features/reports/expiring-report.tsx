@@ -1,11 +1,10 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { ExpiringCreditRow } from "../../../shared/contract/reports.ts";
-import { blockColumns, expiringCreditColumns } from "../../../shared/report-columns.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { countText } from "../../foundation/count-text.ts";
-import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { blockTable } from "./ageing-report.tsx";
 import { ExportReport } from "./export-report.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
@@ -53,11 +52,7 @@ export function ExpiringReport() {
     <Stack gap="md">
       <PeriodBar {...reach}>
         <ReportCurrency {...money} />
-        <ExportReport
-          fileName={`expiring-credit-${fromOn}-${throughOn}`}
-          columns={expiringCreditColumns}
-          readAll={async () => (await callEngine("reports.expiringCredit", reach.period)).rows}
-        />
+        <ExportReport of={{ list: "report_expiring_credit", ...reach.period }} />
       </PeriodBar>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && !reach.isCrossed && <Skeleton h={220} />}
@@ -99,8 +94,7 @@ function ExpiringBlocks({ month, onClose }: { readonly month: ExpiringCreditRow;
       columns={blockTable}
       keyOf={({ blockId }) => blockId}
       empty={words.none}
-      fileName={`expiring-blocks-${fromOn}-${throughOn}`}
-      fileColumns={blockColumns}
+      exported={{ list: "report_expiring_blocks", ...options }}
       onClose={onClose}
     />
   );

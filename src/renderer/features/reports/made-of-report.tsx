@@ -1,14 +1,7 @@
-import type { ReportColumn } from "../../../shared/report-columns.ts";
-import { ExportReport, readAllPages } from "./export-report.tsx";
+import { ExportReport, type ExportedReport } from "./export-report.tsx";
 import { MadeOf, PagedRows } from "./made-of.tsx";
 import type { TableColumn } from "./report-table.tsx";
-import {
-  readReportPage,
-  useReportRows,
-  type PagedReport,
-  type ReportOptions,
-  type ReportRowOf,
-} from "./use-report-rows.ts";
+import { useReportRows, type PagedReport, type ReportOptions, type ReportRowOf } from "./use-report-rows.ts";
 
 interface MadeOfReportProps<Name extends PagedReport> {
   /** The report that lists the rows, and what chooses them. */
@@ -18,33 +11,17 @@ interface MadeOfReportProps<Name extends PagedReport> {
   readonly columns: readonly TableColumn<ReportRowOf<Name>>[];
   readonly keyOf: (row: ReportRowOf<Name>, index: number) => string;
   readonly empty: string;
-  /** The name without its ending, and the columns, of the file that all of them are saved to. */
-  readonly fileName: string;
-  readonly fileColumns: readonly ReportColumn<ReportRowOf<Name>>[];
+  /** All of them, as they can be saved. */
+  readonly exported: ExportedReport;
   readonly onClose: () => void;
 }
 
 /** The rows of a report that a sum is made of, below it, and all of them as a file. */
 export function MadeOfReport<Name extends PagedReport>(props: MadeOfReportProps<Name>) {
-  const { report, options, title, columns, keyOf, empty, fileName, fileColumns, onClose } = props;
+  const { report, options, title, columns, keyOf, empty, exported, onClose } = props;
   const source = useReportRows(report, options);
   return (
-    <MadeOf
-      title={title}
-      onClose={onClose}
-      action={
-        <ExportReport
-          fileName={fileName}
-          columns={fileColumns}
-          readAll={(onProgress) =>
-            readAllPages<ReportRowOf<Name>, string>(
-              (after, limit) => readReportPage(report, options, after, limit),
-              onProgress,
-            )
-          }
-        />
-      }
-    >
+    <MadeOf title={title} onClose={onClose} action={<ExportReport of={exported} />}>
       <PagedRows label={title} source={source} columns={columns} keyOf={keyOf} empty={empty} />
     </MadeOf>
   );

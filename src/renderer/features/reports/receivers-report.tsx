@@ -1,15 +1,14 @@
 import { Stack } from "@mantine/core";
 import type { ReceiverRow } from "../../../shared/contract/reports.ts";
-import { receiverColumns } from "../../../shared/report-columns.ts";
 import { Money } from "../../components/money.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { AccountLink } from "./entry-columns.tsx";
-import { ExportReport, readAllPages } from "./export-report.tsx";
+import { ExportReport } from "./export-report.tsx";
 import { PagedRows } from "./made-of.tsx";
 import { PeriodBar, useReportPeriod } from "./report-period.tsx";
 import type { TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
-import { readReportPage, useReportRows } from "./use-report-rows.ts";
+import { useReportRows } from "./use-report-rows.ts";
 
 const columns: readonly TableColumn<ReceiverRow>[] = [
   { title: words.columns.account, cell: (row) => <AccountLink {...row} /> },
@@ -37,16 +36,7 @@ export function ReceiversReport() {
   return (
     <Stack gap="md">
       <PeriodBar {...reach}>
-        <ExportReport
-          fileName={`top-receivers-${reach.period.fromOn}-${reach.period.throughOn}`}
-          columns={receiverColumns}
-          readAll={(onProgress) =>
-            readAllPages<ReceiverRow, string>(
-              (after, limit) => readReportPage("reports.topReceivers", reach.period, after, limit),
-              onProgress,
-            )
-          }
-        />
+        <ExportReport of={{ list: "report_top_receivers", ...reach.period }} />
       </PeriodBar>
       {!reach.isCrossed && <Receivers period={reach.period} />}
     </Stack>

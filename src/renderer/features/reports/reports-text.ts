@@ -46,8 +46,6 @@ export const reportsText = inLanguage("reportsText", {
   none: "There is nothing in this period.",
   noneOn: "There was nothing on this day.",
   export: "Export",
-  exportAs: { csv: "CSV", jsonl: "JSON Lines" },
-  exporting: (rows: string) => `Exporting: ${rows} rows`,
   more: "Show more",
   shown: (shown: string, total: string) => `${shown} of ${total} rows`,
   close: "Close",

@@ -1,12 +1,11 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { RevenueLine, RevenueRow } from "../../../shared/contract/reports.ts";
-import { revenueColumns, revenueLineColumns } from "../../../shared/report-columns.ts";
 import { DateText, dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
-import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink, Words } from "./entry-columns.tsx";
 import { ExportReport } from "./export-report.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
@@ -31,11 +30,7 @@ export function RevenueReport() {
     <Stack gap="md">
       <PeriodBar {...reach}>
         <ReportCurrency {...money} />
-        <ExportReport
-          fileName={`revenue-${fromOn}-${throughOn}`}
-          columns={revenueColumns}
-          readAll={async () => (await callEngine("reports.revenue", reach.period)).rows}
-        />
+        <ExportReport of={{ list: "report_revenue", ...reach.period }} />
       </PeriodBar>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && !reach.isCrossed && <Skeleton h={220} />}
@@ -134,8 +129,7 @@ function Lines({ row, onClose }: { readonly row: RevenueRow; readonly onClose: (
       // Two lines can say the same, such as two charges of one amount; pages are only added to.
       keyOf={(_line, index) => String(index)}
       empty={words.none}
-      fileName={`revenue-lines-${fromOn}-${throughOn}`}
-      fileColumns={revenueLineColumns}
+      exported={{ list: "report_revenue_lines", ...options }}
       onClose={onClose}
     />
   );

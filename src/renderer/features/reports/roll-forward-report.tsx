@@ -3,12 +3,7 @@ import { useState } from "react";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import type { AsOfBasis, LedgerRow } from "../../../shared/contract/ledger.ts";
 import type { RollForwardRow } from "../../../shared/contract/reports.ts";
-import {
-  movementColumns,
-  rollForwardColumns,
-  rollForwardMovements,
-  type RollForwardMovement,
-} from "../../../shared/report-columns.ts";
+import { rollForwardMovements, type RollForwardMovement } from "../../../shared/report-columns.ts";
 import { rollForwardTerms, type RollForwardTerm } from "../../../shared/roll-forward.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -67,17 +62,9 @@ export function RollForwardReport() {
         <ReportCurrency {...money} />
         <SegmentedControl<View> size="xs" aria-label={words.view.label} data={views} value={view} onChange={setView} />
         {view === "months" ? (
-          <ExportReport
-            fileName={`roll-forward-${fromOn}-${throughOn}`}
-            columns={rollForwardColumns}
-            readAll={async () => (await callEngine("reports.creditRollForward", input)).rows}
-          />
+          <ExportReport of={{ list: "report_roll_forward", ...input }} />
         ) : (
-          <ExportReport
-            fileName={`credit-movements-${fromOn}-${throughOn}`}
-            columns={movementColumns}
-            readAll={async () => rollForwardMovements((await callEngine("reports.creditRollForward", input)).rows)}
-          />
+          <ExportReport of={{ list: "report_credit_movements", ...input }} />
         )}
       </PeriodBar>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}

@@ -36,7 +36,7 @@ export interface RowPage<Row, Place> {
 const pageLimit = 100;
 
 /** A page of a report's rows. */
-export async function readReportPage<Name extends PagedReport>(
+async function readReportPage<Name extends PagedReport>(
   name: Name,
   options: ReportOptions<Name>,
   after: string | null,

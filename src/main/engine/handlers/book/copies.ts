@@ -137,7 +137,7 @@ function* writeCopy(
 }
 
 function* encryptCopy(
-  { isCancelRequested }: ReaderJobContext,
+  context: ReaderJobContext,
   draft: CopyDraft,
   { path, encryption }: { readonly path: string; readonly encryption: CopyEncryption },
   keep: (draft: CopyDraft) => void,
@@ -145,7 +145,7 @@ function* encryptCopy(
   let encrypted: CopyDraft | null = null;
   try {
     yield encryptDraft(draft, path, encryption, () => {
-      if (isCancelRequested()) throw new JobCancelled();
+      if (context.isCancelRequested()) throw new JobCancelled();
     }).then((made) => (encrypted = made));
     if (encrypted) keep(encrypted);
   } finally {

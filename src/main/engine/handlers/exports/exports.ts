@@ -37,10 +37,16 @@ export const exportHandlers: HandlersOf<"exports.make"> = {
     const method = readBy[of.list];
     requireRight(method, context.caller);
     const { right } = contract[method];
-    const target = { name: of.list.replaceAll("_", "-"), format, toPath, right };
+    const target = { name: fileNameOf(of), format, toPath, right };
     return writeTable(context, target, (state) => readList(state, of));
   },
 };
+
+/** What the file of a list is called, without what it ends with; of a report, with the days that it is about. */
+function fileNameOf(of: ExportedList): string {
+  const days = "on" in of ? [of.on] : "throughOn" in of ? [of.fromOn, of.throughOn] : [];
+  return [of.list.replace(/^report_/u, "").replaceAll("_", "-"), ...days.filter((each) => each !== null)].join("-");
+}
 
 function readList(state: QueryContext, of: ExportedList): ExportedTable {
   const read = exportedLists[of.list] as (context: QueryContext, input: ExportedList) => ExportedTable;
