@@ -49,7 +49,7 @@ export const errorRemedies = {
     "Give its passphrase, or a secret key that it was encrypted for: in the list of the backups, or on the command line.",
   backup_key_wrong:
     "Give the passphrase that it was encrypted with, or a secret key that goes with one of the keys it was encrypted for.",
-  recipient_invalid: "Give a public key as `age-keygen` shows it: age1 and 58 more characters.",
+  recipient_invalid: "Give a public key as age-keygen shows it: age1 and 58 more characters.",
 
   book_is_linked: "Do it where the book is linked to, which has the accounts and bills them, or unlink the book first.",
 

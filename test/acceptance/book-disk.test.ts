@@ -7,6 +7,8 @@ import { createBook } from "../../src/main/engine/create-book.ts";
 import { claimBook, openBook } from "../../src/main/storage/book/book-file.ts";
 import type { BookLock } from "../../src/main/storage/book/book-lock.ts";
 import { AppError } from "../../src/shared/errors.ts";
+import { commandLineCaller } from "../../src/main/hosts/callers.ts";
+import { runJob } from "../../src/main/hosts/run-job.ts";
 import { createTestBook, openTestBook, temporaryFolder } from "../support/book.ts";
 import { adjust, createCustomer, creditOf } from "../support/company.ts";
 
@@ -119,6 +121,32 @@ describe.skipIf(!isMounting)("a full disk", () => {
     const again = await openTestBook(book.path);
     expect(await creditOf(again, accountId)).toBe(confirmedMinor + 20);
     expect((await again.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+  });
+});
+
+describe.skipIf(!isMounting)("a full disk that something is written to", () => {
+  test("keeps nothing half: no export, no encrypted copy, no book that is made of an export", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book);
+    await adjust(book, accountId, 1_00);
+    const exported = (await book.runJob("book.export", {})).result.path;
+    const disk = smallDisk(512);
+    fill(disk, 4);
+    const codeOf = async (method: "book.export" | "book.backup", input: object) => {
+      const done = await runJob(book.engine, method, input as never, commandLineCaller());
+      return done.ok ? null : done.error.code;
+    };
+    expect(await codeOf("book.export", { toPath: join(disk, "book.jsonl") })).toBe("disk_full");
+    const copy = { toPath: join(disk, "copy.age"), passphrase: "some words" };
+    expect(await codeOf("book.backup", copy)).toBe("disk_full");
+    const made = await openTestBook(join(disk, "made.countinghouse"));
+    writeFileSync(join(disk, "ballast"), "");
+    fill(disk, 200);
+    const input = { fromPath: exported, idempotencyKey: "made" };
+    const refused = await made.engine.call("book.import", input, commandLineCaller());
+    expect(refused).toMatchObject({ ok: false, error: { code: "disk_full" } });
+    expect(readdirSync(disk)).toEqual(["ballast"]);
+    expect(readdirSync(dirname(book.path)).filter((name) => name.endsWith(".new"))).toEqual([]);
   });
 });
 

@@ -6,12 +6,14 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { importBook } from "../../src/main/engine/handlers/book/import-book.ts";
+import { verifyClosedBook } from "../../src/main/engine/handlers/ledger/verify-ledger.ts";
 import { leftOutColumns, leftOutTables, recordNames } from "../../src/main/storage/book/record-tables.ts";
 import { addDays, civilDate } from "../../src/shared/calendar.ts";
 import { AppError } from "../../src/shared/errors.ts";
 import { upload } from "../support/batches.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { adjust, billThrough, createCustomer, invoicesOf, payOpen } from "../support/company.ts";
+import { makeAndKill } from "../support/kill.ts";
 import { addOperators, passphraseOf } from "../support/operators.ts";
 import { addEndpoint } from "../support/webhooks.ts";
 import { expectSameBookOfExport, importInto, recordsOf } from "../support/whole-book.ts";
@@ -157,6 +159,34 @@ describe("the whole book as a file", () => {
     database.close();
   });
 });
+
+test(
+  "a process that is killed while it exports or imports leaves nothing half under its name",
+  { timeout: 60_000 },
+  async () => {
+    const book = await eventfulBook();
+    const accountId = await createCustomer(book);
+    for (let entry = 0; entry < 50; entry += 1) await adjust(book, accountId, 1_00);
+    await book.close();
+    const folder = temporaryFolder();
+    for (const times of [1, 3]) await makeAndKill(folder, book.path, times);
+    const made = (ending: string) => readdirSync(folder).filter((name) => name.endsWith(ending));
+    const exported = made(".jsonl").map((name) => join(folder, name));
+    expect(exported.length).toBeGreaterThan(1);
+    for (const path of exported) {
+      const lines = linesOf(path);
+      const sha256 = createHash("sha256")
+        .update(`${lines.slice(0, -1).join("\n")}\n`)
+        .digest("hex");
+      expect(JSON.parse(lines.at(-1) ?? "")).toEqual({ record: "end", records: lines.length - 2, sha256 });
+    }
+    for (const times of [1, 3]) await makeAndKill(folder, exported[0] ?? "", times);
+    expect(made(".countinghouse").length).toBeGreaterThan(1);
+    for (const name of made(".countinghouse")) {
+      expect(verifyClosedBook(join(folder, name))).toMatchObject({ ok: true });
+    }
+  },
+);
 
 describe("what is no export is refused, and nothing is left", () => {
   let original: readonly string[] = [];

@@ -96,3 +96,8 @@ export async function copyAndKill(bookPath: string, times: number, restored?: st
 export async function adjustAndKill(bookPath: string, accountIds: readonly string[], times: number): Promise<void> {
   await runUntil("./linking-process.ts", [bookPath, ...accountIds], (_line, lines) => new Set(lines).size >= times);
 }
+
+/** Export a whole book in another process, or make books of an export, and kill it once that has begun so many times. */
+export async function makeAndKill(folder: string, source: string, times: number): Promise<void> {
+  await runUntil("./whole-book-process.ts", [folder, source], (_line, lines) => lines.length >= times);
+}

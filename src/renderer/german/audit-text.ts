@@ -72,10 +72,6 @@ export const auditText: Translated<typeof english> = {
     "Wer wann Einstellungen, Schlüssel, Tarife oder Konten geändert hat, steht hier. Änderungen von Guthaben stehen unter Buchungen.",
   emptyFilteredTitle: "Kein Vorgang passt",
   emptyFiltered: "Die Filter ändern oder entfernen.",
-  exportMenu: "Exportieren",
-  exportCsv: "Alle passenden als CSV",
-  exportJsonLines: "Alle passenden als JSON Lines",
-  exportFailed: "Das Protokoll konnte nicht exportiert werden.",
   detail: {
     title: "Wer es wann getan hat",
     number: "Nummer",

@@ -28,6 +28,21 @@ export const backupsText: Translated<typeof english> = {
   chooseFolder: "Ordner wählen\u00A0…",
   folderByCommandLine: "Ein anderer Ordner wird über die Befehlszeile benannt:",
   folderCommand: "countinghouse book backup-plan --folder …",
+  recipients: "Verschlüsselt für",
+  recipientsNone: "Niemand Bestimmtes: Wer eine Kopie findet, kann sie lesen.",
+  recipientsCount: (count: string) =>
+    count === "1" ? "Wer den geheimen Schlüssel hat." : `Wer einen von ${count} geheimen Schlüsseln hat.`,
+  recipientsChange: "Schlüssel ändern\u00A0…",
+  recipientsDialog: {
+    title: "Sicherungen verschlüsseln",
+    explain:
+      "Ein öffentlicher Schlüssel von age je Zeile, wie age-keygen ihn zeigt. Der geheime Schlüssel zu einem davon öffnet eine Kopie; ohne einen öffnet sie niemand. Er gehört nicht auf dieses Gerät. Vorhandene Kopien bleiben, wie sie sind.",
+    label: "Öffentliche Schlüssel",
+    placeholder: "age1…",
+    confirm: "Speichern",
+    cancel: "Abbrechen",
+  },
+  encrypted: "verschlüsselt",
   folderMissing:
     "Der Ordner der Sicherungen ist nicht vorhanden, deshalb sind nur die Kopien im Ordner des Buchs selbst aufgeführt.",
   backUp: "Jetzt sichern",
@@ -56,6 +71,8 @@ export const backupsText: Translated<typeof english> = {
       "Das Buch erhält den Inhalt dieser Kopie. Sein jetziger Inhalt wird daneben aufbewahrt und kann seinerseits wiederhergestellt werden.",
     entries: (then: string, now: string) => `Buchungen in der Kopie: ${then}; jetzt im Buch: ${now}.`,
     entriesThen: (then: string) => `Buchungen in der Kopie: ${then}.`,
+    key: "Kennphrase oder geheimer Schlüssel",
+    keyHelp: "Die Kopie ist verschlüsselt. Ein geheimer Schlüssel beginnt mit AGE-SECRET-KEY.",
     jobs: "Laufende Arbeiten, etwa ein Abrechnungslauf, werden zuvor angehalten.",
     confirm: "Diese Kopie wiederherstellen",
     cancel: "Abbrechen",

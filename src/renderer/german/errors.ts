@@ -130,6 +130,20 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: "Die Sicherung dauert sehr lange.",
     remedy: "Warten, bis die Kopie fertig ist, oder einen Ordner auf einem schnelleren Datenträger nennen.",
   },
+  backup_encrypted: {
+    message: "Diese Sicherung ist verschlüsselt.",
+    remedy:
+      "Ihre Kennphrase nennen oder einen geheimen Schlüssel, für den sie verschlüsselt wurde: in der Liste der Sicherungen oder auf der Befehlszeile.",
+  },
+  backup_key_wrong: {
+    message: "Diese Sicherung ist verschlüsselt, und das Genannte öffnet sie nicht.",
+    remedy:
+      "Die Kennphrase nennen, mit der sie verschlüsselt wurde, oder einen geheimen Schlüssel zu einem der Schlüssel, für die sie verschlüsselt wurde.",
+  },
+  recipient_invalid: {
+    message: "Das ist kein öffentlicher Schlüssel von age.",
+    remedy: "Einen öffentlichen Schlüssel nennen, wie age-keygen ihn zeigt: age1 und 58 weitere Zeichen.",
+  },
   backup_changed: {
     message: "Diese Sicherung wurde verändert.",
     remedy:

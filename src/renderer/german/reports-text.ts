@@ -38,8 +38,6 @@ export const reportsText: Translated<typeof english> = {
   none: "In diesem Zeitraum gibt es nichts.",
   noneOn: "An diesem Tag gab es nichts.",
   export: "Exportieren",
-  exportAs: { csv: "CSV", jsonl: "JSON Lines" },
-  exporting: (rows) => `Export: ${rows} Zeilen`,
   more: "Mehr zeigen",
   shown: (shown, total) => `${shown} von ${total} Zeilen`,
   close: "Schließen",
