@@ -75,7 +75,7 @@ function readRows(path: string): number {
   try {
     return recordNames
       .map((table) => Iterator.from(database.prepare(`SELECT * FROM "${table}"`).raw().iterate()))
-      .reduce((count, rows) => rows.reduce((sum) => sum + 1, count), 0);
+      .reduce<number>((count, rows) => rows.reduce<number>((sum) => sum + 1, count), 0);
   } finally {
     database.close();
   }
