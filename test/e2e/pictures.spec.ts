@@ -106,6 +106,7 @@ test("every screen looks as it does on its pictures, at two sizes and in both th
   await picture("subscriptions", "light", "billing/subscriptions");
   await picture("plans", "dark", "billing/plans");
   await picture("imports", "light", "imports");
+  await picture("approvals", "light", "approvals");
   await picture("credit-owed", "light", "reports/roll-forward");
   await picture("revenue", "dark", "reports/revenue");
   await picture("ageing", "light", "reports/ageing");
