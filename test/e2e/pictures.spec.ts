@@ -76,6 +76,8 @@ test("every screen looks as it does on its pictures, at two sizes and in both th
   await picture("accounts", "light", "accounts", async () => {
     await page.getByRole("button", { name: "All", exact: true }).click();
     await page.getByRole("menuitemradio", { name: "Has credit" }).click();
+    // The rows move as others go; what is clicked is where it stays.
+    await expect(page.getByText(`${rows.length} rows`)).toBeVisible();
     await page
       .getByRole("row")
       .filter({ hasText: account?.name ?? "" })
