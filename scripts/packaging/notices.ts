@@ -17,6 +17,8 @@ const allowedLicenses: ReadonlySet<string> = new Set([
   "Apache-2.0",
   "0BSD",
   "Unlicense",
+  // Of typefaces: they may go along with a program, under their own names.
+  "OFL-1.1",
 ]);
 
 /**

@@ -111,6 +111,13 @@ describe("countinghouse operators", () => {
     const folder = temporaryFolder();
     const [mail, copy] = [join(folder, "mail.eml"), join(folder, "copy.eml")];
     writeFileSync(mail, "Please");
+    const digest = createHash("sha256").update("Please").digest("hex");
+    // Another file whose digest begins with the same digit.
+    const alike = Array.from({ length: 200 }, (_, index) => `Alike ${index}`).find((text) =>
+      createHash("sha256").update(text).digest("hex").startsWith(digest.slice(0, 1)),
+    );
+    const other = join(folder, "other.txt");
+    writeFileSync(other, alike ?? "");
     const book = await closedBook(async (open) => {
       await open.ask("accounts.create", { kind: "user", name: "Ada", contact: "ada@example.com" });
       const { admin } = await addOperators(open, { ann: "clerk" });
@@ -122,7 +129,7 @@ describe("countinghouse operators", () => {
       exitCode: 1,
       errors: expect.stringContaining("needs approval"),
     });
-    expect((await as("ann", ...adjust, "--ask", "As agreed", "--evidence", mail)).output).toBe(
+    expect((await as("ann", ...adjust, "--ask", "As agreed", "--evidence", mail, "--evidence", other)).output).toBe(
       "Request 1 of ANN (USD +900.00) is pending.\n",
     );
     expect((await as("ann", ...adjust, "--ask")).output).toBe("Request 2 of ANN (USD +900.00) is pending.\n");
@@ -130,7 +137,10 @@ describe("countinghouse operators", () => {
     expect(shown).toMatch(
       /As agreed[^]+Could approve +Bob[^]+mail\.eml, 6 bytes[^]+Ada +grant +USD +\+900\.00 +0\.00/u,
     );
-    const digest = createHash("sha256").update("Please").digest("hex");
+    expect(await as("bob", "approvals", "evidence", "1", digest.slice(0, 1), "--to", copy, ...inBook)).toMatchObject({
+      exitCode: 2,
+      errors: expect.stringContaining("Several files"),
+    });
     await as("bob", "approvals", "evidence", "1", digest.slice(0, 8), "--to", copy, ...inBook);
     expect(readFileSync(copy, "utf8")).toBe("Please");
     expect((await as("bob", "approvals", "approve", "1", "--comment", "Fine", ...inBook)).output).toBe(

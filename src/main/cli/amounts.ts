@@ -11,7 +11,7 @@ const locale = "en-US";
  * @throws AppError `invalid_input`, with what was understood.
  */
 export function readAmount(text: string, currency: string): number {
-  const amountMinor = readAmountOrZero(text, currency);
+  const amountMinor = readAnyAmount(text, currency);
   if (amountMinor > 0) return amountMinor;
   throw new AppError("invalid_input", `"${text}" is not above zero.`);
 }
@@ -22,10 +22,15 @@ export function readAmount(text: string, currency: string): number {
  * @throws AppError `invalid_input`
  */
 export function readAmountOrZero(text: string, currency: string): number {
-  const parsed = parseMoney(text, currency, locale);
-  if (!parsed.ok) throw new AppError("invalid_input", parsed.message);
-  if (parsed.amountMinor >= 0) return parsed.amountMinor;
+  const amountMinor = readAnyAmount(text, currency);
+  if (amountMinor >= 0) return amountMinor;
   throw new AppError("invalid_input", `"${text}" is below zero.`);
+}
+
+function readAnyAmount(text: string, currency: string): number {
+  const parsed = parseMoney(text, currency, locale);
+  if (parsed.ok) return parsed.amountMinor;
+  throw new AppError("invalid_input", parsed.message);
 }
 
 /** An amount beside a column of currencies: `1,234.50`. */

@@ -170,11 +170,12 @@ function addEvidence(approvals: Command, line: CommandLine): void {
       line.withBook(flags, async (book): Promise<Outcome> => {
         const requestId = await findRequestId(book, asked);
         const { request } = await book.ask("approvals.get", { requestId });
-        const named = request.evidence.find(({ sha256 }) => sha256.startsWith(digest.toLowerCase()));
-        const { contentBase64 } = await book.ask("approvals.evidence", {
-          requestId,
-          sha256: named?.sha256 ?? digest.toLowerCase(),
-        });
+        const begun = request.evidence.filter(({ sha256 }) => sha256.startsWith(digest.toLowerCase()));
+        const [sha256 = digest.toLowerCase(), another] = new Set(begun.map((file) => file.sha256));
+        if (another !== undefined) {
+          throw new AppError("invalid_input", `Several files of the request have a digest that begins with ${digest}.`);
+        }
+        const { contentBase64 } = await book.ask("approvals.evidence", { requestId, sha256 });
         writeNewFile(flags.to, Buffer.from(contentBase64, "base64"));
         return { ok: true, value: { path: flags.to }, text: `Saved ${flags.to}.` };
       }),

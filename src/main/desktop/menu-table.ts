@@ -70,6 +70,7 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
         { label: "Invoices", commandId: "invoices.open" },
         { label: "Billing", commandId: "billing.open" },
         { label: "Subscriptions", commandId: "subscriptions.open" },
+        { label: "Approvals", commandId: "approvals.open" },
         { label: "Imports", commandId: "imports.open" },
         { label: "Reports", commandId: "reports.open" },
         { label: "Settings", commandId: "settings.open" },
@@ -104,6 +105,7 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
       entries: [
         { label: "New account", commandId: "accounts.create" },
         { label: "Adjust credit balance", commandId: "credits.adjust" },
+        { label: "Adjust credit of the selected accounts", commandId: "credits.adjustSelection" },
         { label: "Preview next invoice", commandId: "invoices.preview" },
         { label: "Change plan, or subscribe", commandId: "subscriptions.change" },
       ],

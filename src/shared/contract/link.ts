@@ -208,7 +208,7 @@ export const linkContract = {
     audit: { notes: [] },
     input: z.strictObject({ passphrase: z.string().max(1000) }),
     output: z.strictObject({}),
-    errors: ["link_not_found", "link_locked", "link_passphrase_wrong"],
+    errors: ["link_not_found", "link_passphrase_wrong", "link_locked"],
   }),
   "link.show": query({
     summary: "Reads the link with its last contact, and counts what waits, was refused and differs.",
@@ -233,7 +233,7 @@ export const linkContract = {
       idempotencyKey,
     }),
     output: z.strictObject({ address: z.string(), unlinkedCount: z.int() }),
-    errors: ["link_not_found", "outbox_not_empty", "idempotency_conflict"],
+    errors: ["link_not_found", "idempotency_conflict", "outbox_not_empty"],
   }),
   "link.accounts": query({
     summary: "Lists what the upstream has with the account here that it is, a page at a time.",
@@ -256,7 +256,7 @@ export const linkContract = {
       idempotencyKey,
     }),
     output: z.strictObject({ accountId: id }),
-    errors: ["link_not_found", "account_not_found", "match_not_doubtful", "account_exists", "idempotency_conflict"],
+    errors: ["account_not_found", "link_not_found", "idempotency_conflict", "account_exists", "match_not_doubtful"],
   }),
   "link.differences": query({
     summary: "Lists the accounts whose credit is another one here than at the upstream, a page at a time.",
@@ -277,13 +277,13 @@ export const linkContract = {
     }),
     output: z.strictObject({ entryId: id }),
     errors: [
-      "link_not_found",
       "account_not_found",
+      "link_not_found",
+      "idempotency_conflict",
       "difference_changed",
-      "approval_required",
       "amount_out_of_range",
       "insufficient_credit",
-      "idempotency_conflict",
+      "approval_required",
     ],
   }),
   "outbox.list": query({
@@ -311,7 +311,7 @@ export const linkContract = {
       idempotencyKey,
     }),
     output: z.strictObject({ retriedCount: z.int() }),
-    errors: ["link_not_found", "outbox_item_not_found", "outbox_item_settled", "idempotency_conflict"],
+    errors: ["link_not_found", "outbox_item_not_found", "idempotency_conflict", "outbox_item_settled"],
   }),
   "outbox.settle": command({
     summary:
@@ -334,19 +334,19 @@ export const linkContract = {
       replacementEntryId: id.nullable(),
     }),
     errors: [
+      "account_not_found",
       "reason_not_found",
+      "outbox_item_not_found",
+      "idempotency_conflict",
+      "outbox_item_settled",
+      "amount_out_of_range",
       "reason_not_allowed",
       "note_required",
       "credit_terms_invalid",
-      "account_not_found",
-      "outbox_item_not_found",
-      "outbox_item_settled",
-      "approval_required",
-      "idempotency_conflict",
-      "amount_out_of_range",
       "insufficient_credit",
       "entry_already_reversed",
       "entry_not_reversible",
+      "approval_required",
     ],
   }),
 
