@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Dialog } from "../../components/dialog.tsx";
@@ -10,8 +10,12 @@ import { useCommand } from "../../foundation/commands.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useWhyNot } from "../../foundation/session.ts";
 import { mostSelected } from "../imports/selection-adjustment.ts";
-import { SelectionAdjustmentDialog } from "../imports/selection-adjustment-dialog.tsx";
 import { accountsText } from "./accounts-text.ts";
+
+// With it comes what sends files, which the first list does not wait for.
+const SelectionAdjustmentDialog = lazy(async () => ({
+  default: (await import("../imports/selection-adjustment-dialog.tsx")).SelectionAdjustmentDialog,
+}));
 
 /** Rows of a list that follow each other. */
 export interface Selection {
@@ -68,7 +72,11 @@ export function useSelectionActions(rows: RowStore<AccountRow>, selection: Selec
         <ErrorNotice error={error} />
       </Dialog>
     ) : (
-      accounts && <SelectionAdjustmentDialog accounts={accounts} onClose={() => setAccounts(null)} />
+      accounts && (
+        <Suspense>
+          <SelectionAdjustmentDialog accounts={accounts} onClose={() => setAccounts(null)} />
+        </Suspense>
+      )
     ),
   };
 }

@@ -1,15 +1,23 @@
 import { notifications } from "@mantine/notifications";
-import { useCallback, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { goTo } from "../../foundation/router.ts";
 import { AdjustDialog } from "../credits/adjust-dialog.tsx";
-import { ApplyDialog } from "../credits/apply-dialog.tsx";
-import { TransferDialog } from "../credits/transfer-dialog.tsx";
-import { ChangeDialog } from "../subscriptions/change-dialog.tsx";
 import { accountsText } from "./accounts-text.ts";
-import { BillingDetailsDialog } from "./billing-details-dialog.tsx";
-import { StatementDialog } from "./statement-dialog.tsx";
-import { RecordPaymentDialog } from "./record-payment-dialog.tsx";
+
+// All but the most frequent of them come with the first time that they are opened, so that the first list is there sooner.
+const ApplyDialog = lazy(async () => ({ default: (await import("../credits/apply-dialog.tsx")).ApplyDialog }));
+const BillingDetailsDialog = lazy(async () => ({
+  default: (await import("./billing-details-dialog.tsx")).BillingDetailsDialog,
+}));
+const ChangeDialog = lazy(async () => ({
+  default: (await import("../subscriptions/change-dialog.tsx")).ChangeDialog,
+}));
+const RecordPaymentDialog = lazy(async () => ({
+  default: (await import("./record-payment-dialog.tsx")).RecordPaymentDialog,
+}));
+const StatementDialog = lazy(async () => ({ default: (await import("./statement-dialog.tsx")).StatementDialog }));
+const TransferDialog = lazy(async () => ({ default: (await import("../credits/transfer-dialog.tsx")).TransferDialog }));
 
 export type AccountAction =
   | "open"
@@ -45,7 +53,7 @@ export function useAccountActions(): {
     else setOpen({ action, accountId });
   }, []);
 
-  return { run, dialog: open && dialogFor(open.action, open.accountId, close) };
+  return { run, dialog: open && <Suspense>{dialogFor(open.action, open.accountId, close)}</Suspense> };
 }
 
 function dialogFor(action: AccountAction, accountId: string, onClose: () => void): ReactNode {
