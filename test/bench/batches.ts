@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { uploadPieceBytes } from "../../src/shared/contract/batches.ts";
+import { uploadPieceBytes } from "../../src/shared/contract/upload-pieces.ts";
 import type { Engine } from "../../src/main/engine/engine.ts";
 import { accountIdAt, buildCompany } from "./company.ts";
 import { ask, finishJob, inTemporaryFolder, timeMs, withEngine, type Finding } from "./harness.ts";

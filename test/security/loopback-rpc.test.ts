@@ -6,7 +6,7 @@ import { deskCaller } from "../../src/main/hosts/callers.ts";
 import { type LoopbackHost, startLoopbackHost } from "../../src/main/server/loopback-host.ts";
 import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import { AppError, type Result } from "../../src/shared/errors.ts";
-import { uploadPieceBytes } from "../../src/shared/contract/batches.ts";
+import { uploadPieceBytes } from "../../src/shared/contract/upload-pieces.ts";
 import { createFakeEngine, hostListenerCount, type FakeEngine } from "../support/fake-engine.ts";
 import { callMethod, enter, send } from "../support/loopback-client.ts";
 import { makePageDirectory } from "../support/page-directory.ts";

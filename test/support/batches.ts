@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { MethodInput, MethodOutput } from "../../src/shared/contract/index.ts";
-import { uploadPieceBytes, type BatchChoices, type BatchView } from "../../src/shared/contract/batches.ts";
+import type { BatchChoices, BatchView } from "../../src/shared/contract/batches.ts";
+import { uploadPieceBytes } from "../../src/shared/contract/upload-pieces.ts";
 import type { TestBook } from "./book.ts";
 
 /** Send the bytes of a file, or a text in UTF-8. @returns what it is known by. */

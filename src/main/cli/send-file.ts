@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { uploadPieceBytes } from "../../shared/contract/batches.ts";
+import { uploadPieceBytes } from "../../shared/contract/upload-pieces.ts";
 import { AppError } from "../../shared/errors.ts";
 import { pathFromHere } from "./options.ts";
 import type { OpenBook } from "./run-command.ts";

@@ -12,9 +12,7 @@ import {
   rowTotal,
   storableText,
 } from "./fields.ts";
-
-/** So many bytes of a file are sent at once: as base64 they fit into a request. */
-export const uploadPieceBytes = 96 * 1024;
+import { uploadPieceBytes } from "./upload-pieces.ts";
 
 export const uploadId = z
   .string()

@@ -1,5 +1,5 @@
 import { toBase64 } from "../../../shared/base64.ts";
-import { uploadPieceBytes } from "../../../shared/contract/batches.ts";
+import { uploadPieceBytes } from "../../../shared/contract/upload-pieces.ts";
 import { callEngine } from "../../foundation/engine.ts";
 
 /** A file that is sent again is there already. */
