@@ -193,6 +193,7 @@ test("cancel and resume, by keyboard alone: Enter does nothing before it is mean
     await expect(dialog.getByRole("radio", { name: "At the period’s end" })).toBeChecked();
     await expect(dialog).toContainText("until Apr 1, 2026");
     await expect(dialog.getByRole("row", { name: "Ends on" })).toContainText("Apr 1, 2026");
+    await expect(dialog.getByRole("button", { name: "Leave it" })).toBeFocused();
     await dialog.getByRole("radio", { name: "At the period’s end" }).focus();
     await keyboard.press("Enter");
     await expect(dialog).toBeHidden();
@@ -204,6 +205,8 @@ test("cancel and resume, by keyboard alone: Enter does nothing before it is mean
     await page.getByRole("button", { name: "Resume" }).focus();
     await keyboard.press("Enter");
     await expect(dialog).toContainText("Team was to end on Apr 1, 2026.");
+    // A dialog takes the focus when it is there, a moment after its words.
+    await expect(dialog.getByRole("button", { name: "Leave it" })).toBeFocused();
     await dialog.getByRole("button", { name: "Resume subscription" }).focus();
     await keyboard.press("Enter");
     await expect(dialog).toBeHidden();
