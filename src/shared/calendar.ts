@@ -1,41 +1,20 @@
 import { Temporal } from "temporal-polyfill/implementation";
-import { AppError } from "./errors.ts";
+import {
+  addDays,
+  type CivilDate,
+  civilDate,
+  daysBetween,
+  firstCivilDate,
+  isCivilDate,
+  lastCivilDate,
+  lastInstantMs,
+  outOfRange,
+} from "./civil-date.ts";
 
-/**
- * Civil dates: the calendar days that bills are about (BEHAVIOUR 6.4, 6.5). A date is text, `YYYY-MM-DD`, so that it
- * compares, sorts and stores as it reads. Instants are milliseconds since the epoch and meet dates in two places only,
- * {@link civilDateAt} and {@link startOfDayMs}.
- *
- * The calendar has an end on either side: a year of five digits would compare as if it came before one of four, and instants begin
- * with 1970. What would lead over an end is refused as `date_out_of_range`.
- */
-export type CivilDate = string & { readonly __brand: "CivilDate" };
-
-const firstCivilDate = "1970-01-01" as CivilDate;
-export const lastCivilDate = "9999-12-31" as CivilDate;
-/** The last instant of {@link lastCivilDate} in UTC; the first one of the calendar is 0. */
-export const lastInstantMs = 253_402_300_799_999;
+export { addDays, type CivilDate, civilDate, daysBetween, isCivilDate, lastCivilDate, lastInstantMs };
 
 /** How often a subscription is billed. The words are Clerk's `plan_period`. */
 export type BillingPeriod = "month" | "annual";
-
-const datePattern = /^\d{4}-\d{2}-\d{2}$/u;
-
-/** Whether the text is a day of the calendar: `2024-02-29` is one, `2025-02-29`, `2025-2-1` and `1969-12-31` are not. */
-export function isCivilDate(text: string): text is CivilDate {
-  if (!datePattern.test(text) || text < firstCivilDate) return false;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
-  } catch {
-    return false;
-  }
-}
-
-/** @throws RangeError unless the text {@link isCivilDate}. */
-export function civilDate(text: string): CivilDate {
-  if (!isCivilDate(text)) throw new RangeError(`"${text}" is not a date (YYYY-MM-DD)`);
-  return text;
-}
 
 /** Whether the platform knows the IANA time zone, such as `"America/New_York"`. */
 export function isTimeZone(name: string): boolean {
@@ -70,10 +49,6 @@ function plainDateAt(instantMs: number, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
-function outOfRange(): AppError {
-  return new AppError("date_out_of_range", `The calendar goes from ${firstCivilDate} to ${lastCivilDate}.`);
-}
-
 /** The instant at which the day begins in the time zone: midnight, or the first moment there is where clocks skip midnight. */
 export function startOfDayMs(date: CivilDate, timeZone: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds;
@@ -101,15 +76,6 @@ export function createDayOfRecord(timeZone: string): (instantMs: number) => Civi
   };
 }
 
-/**
- * The day that lies this many days after the date; before it for a negative number.
- *
- * @throws AppError `date_out_of_range`
- */
-export function addDays(date: CivilDate, days: number): CivilDate {
-  return remembered(`${date} ${days}`, () => Temporal.PlainDate.from(date).add({ days }));
-}
-
 /** The latest of some days. */
 export function latestOf(first: CivilDate, ...others: readonly CivilDate[]): CivilDate {
   return others.reduce((latest, day) => (day > latest ? day : latest), first);
@@ -118,11 +84,6 @@ export function latestOf(first: CivilDate, ...others: readonly CivilDate[]): Civ
 /** 1 for a Monday to 7 for a Sunday. */
 export function dayOfWeek(date: CivilDate): number {
   return Temporal.PlainDate.from(date).dayOfWeek;
-}
-
-/** Days from `start` up to and without `end`; negative when `end` is earlier. */
-export function daysBetween(start: CivilDate, end: CivilDate): number {
-  return Temporal.PlainDate.from(start).until(end, { largestUnit: "days" }).days;
 }
 
 /** The day so many years later, or the last one of all where the calendar ends before that. */

@@ -11,11 +11,10 @@ import {
 } from "@tabler/icons-react";
 import { Kbd, UnstyledButton } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { useEffect, useState, type ComponentType } from "react";
+import { lazy, Suspense, useEffect, useState, type ComponentType } from "react";
 import { BreadcrumbsSlotContext } from "../components/page-slots.ts";
 import { platform } from "../platform/platform.ts";
 import { useBook } from "../foundation/book.ts";
-import { ClockDialog } from "./clock-dialog.tsx";
 import { commandDefinition, listenToKeyboard, runCommand, useCommand, type CommandId } from "../foundation/commands.ts";
 import { stopDoubleClicksBetweenPlaces } from "./double-click.ts";
 import { WaitingApprovals } from "../features/approvals/waiting-approvals.tsx";
@@ -28,7 +27,6 @@ import { addressOf, goTo, reports, usePlace, type Place } from "../foundation/ro
 import { ScreenBoundary } from "./screen-boundary.tsx";
 import { Screen } from "./screen.tsx";
 import { shortcutKeys } from "../foundation/shortcuts.ts";
-import { ShortcutsSheet } from "./shortcuts-sheet.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { isMac } from "../foundation/system.ts";
 import { text } from "../foundation/text.ts";
@@ -36,6 +34,9 @@ import { usePlaceFocus } from "./use-place-focus.ts";
 import { useAppearanceSwitch } from "./use-appearance.ts";
 import { ViewMenu } from "./view-menu.tsx";
 import { useViewStore } from "../foundation/view-store.ts";
+
+const ClockDialog = lazy(async () => ({ default: (await import("./clock-dialog.tsx")).ClockDialog }));
+const ShortcutsSheet = lazy(async () => ({ default: (await import("./shortcuts-sheet.tsx")).ShortcutsSheet }));
 
 const contentId = "content";
 
@@ -93,8 +94,10 @@ export function Frame() {
       {/* Behind a dialog, so that no notice lies over what is being typed. */}
       <Notifications position="bottom-right" autoClose={8_000} zIndex={190} />
       <Palette />
-      {dialog === "clock" && <ClockDialog onClose={() => setDialog(null)} />}
-      {dialog === "shortcuts" && <ShortcutsSheet onClose={() => setDialog(null)} />}
+      <Suspense>
+        {dialog === "clock" && <ClockDialog onClose={() => setDialog(null)} />}
+        {dialog === "shortcuts" && <ShortcutsSheet onClose={() => setDialog(null)} />}
+      </Suspense>
     </BreadcrumbsSlotContext>
   );
 }

@@ -1,6 +1,6 @@
 import { Checkbox, ScrollArea, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
 import { Choice } from "../choice.tsx";
 
 interface DayFieldProps {

@@ -1,5 +1,5 @@
 import type { MethodInput } from "../../../shared/contract/index.ts";
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
 
 /** What stands in the filter bar. Empty text means that the filter is not in use. */
 export interface AuditFilterForm {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { civilDate } from "../../../shared/calendar.ts";
+import { civilDate } from "../../../shared/civil-date.ts";
 import { isNarrowed, narrowedBy, noFilters, readAccountFilters, toListInput } from "./account-filters.ts";
 
 const today = civilDate("2026-03-01");

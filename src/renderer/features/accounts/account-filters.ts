@@ -1,4 +1,4 @@
-import { addDays, civilDate, daysBetween, isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
+import { addDays, civilDate, daysBetween, isCivilDate, type CivilDate } from "../../../shared/civil-date.ts";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { dateText } from "../../components/date-text.tsx";

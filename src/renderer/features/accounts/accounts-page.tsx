@@ -2,7 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebarRight, IconPlus } from "@tabler/icons-react";
 import { useCallback, useMemo, useState } from "react";
-import { civilDate } from "../../../shared/calendar.ts";
+import { civilDate } from "../../../shared/civil-date.ts";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import { useBook } from "../../foundation/book.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";

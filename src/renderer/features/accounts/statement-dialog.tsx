@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import { addDays, civilDate, isCivilDate } from "../../../shared/calendar.ts";
+import { addDays, civilDate, isCivilDate } from "../../../shared/civil-date.ts";
 import type { AccountStatement } from "../../../shared/contract/account-statement.ts";
 import { statementCsv } from "../../../shared/statement-csv.ts";
 import { Choice } from "../../components/choice.tsx";

@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { civilDate } from "../../../shared/calendar.ts";
+import { civilDate } from "../../../shared/civil-date.ts";
 import type { BillingReport } from "../../../shared/contract/billing.ts";
 import { reportCsv, reportFileName } from "./report-csv.ts";
 

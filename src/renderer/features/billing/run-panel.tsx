@@ -3,7 +3,7 @@ import { IconCalendarExclamation } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import type { BillingRunView, DryRunReport as Report } from "../../../shared/contract/billing.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineQuery, useJob } from "../../foundation/engine.ts";
 import { dateText, momentText } from "../../components/date-text.tsx";

@@ -1,4 +1,4 @@
-import { isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate, type CivilDate } from "../../../shared/civil-date.ts";
 import type { CreditTermsInput } from "../../../shared/contract/credits.ts";
 import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { creditsText } from "./credits-text.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { civilDate } from "../../../shared/calendar.ts";
+import { civilDate } from "../../../shared/civil-date.ts";
 import { explanationStep, type ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { formatMoney } from "../../../shared/money/format.ts";
 import { partsOf, sentenceOf, type SentenceStep, type StepFormats } from "./step-words.ts";

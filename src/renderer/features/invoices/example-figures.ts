@@ -1,4 +1,4 @@
-import { civilDate } from "../../../shared/calendar.ts";
+import { civilDate } from "../../../shared/civil-date.ts";
 import type { InvoiceFigures, InvoiceLine, InvoiceView } from "../../../shared/contract/invoices.ts";
 
 /** For the tests beside it: a line of 20.00 without tax. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { civilDate } from "../../../shared/calendar.ts";
+import { civilDate } from "../../../shared/civil-date.ts";
 import { exampleFigures as figures, exampleLine as line } from "./example-figures.ts";
 import { figureChanges } from "./figures-difference.ts";
 

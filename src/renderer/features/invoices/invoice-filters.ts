@@ -1,4 +1,4 @@
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
 import { assertNever } from "../../../shared/errors.ts";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";

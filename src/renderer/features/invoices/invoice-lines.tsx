@@ -1,5 +1,5 @@
 import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoices.ts";
-import { addDays, civilDate } from "../../../shared/calendar.ts";
+import { addDays, civilDate } from "../../../shared/civil-date.ts";
 import { useLocale } from "../../foundation/locale.ts";
 import { paperWords, type PaperWords } from "../../../shared/paper/paper-words.ts";
 import { DateText } from "../../components/date-text.tsx";

@@ -2,7 +2,7 @@ import { Checkbox, DataList, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
 import { useBook } from "../../foundation/book.ts";
 import type { ParsedMoney } from "../../../shared/money/parse.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";

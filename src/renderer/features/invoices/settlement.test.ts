@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { civilDate } from "../../../shared/calendar.ts";
+import { civilDate } from "../../../shared/civil-date.ts";
 import type { PaymentView } from "../../../shared/contract/invoices.ts";
 import { exampleInvoice } from "./example-figures.ts";
 import { settlementOf } from "../../../shared/paper/settlement.ts";

@@ -1,6 +1,6 @@
 import { asOfBasis, type AsOfBasis, type EntrySourceType } from "../../../shared/contract/ledger.ts";
 import type { MethodInput } from "../../../shared/contract/index.ts";
-import { isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate, type CivilDate } from "../../../shared/civil-date.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { readAmounts, type AmountReading, type TypedAmounts } from "../../components/list/typed-amounts.ts";
 import { entrySourceTypes } from "./ledger-text.ts";

@@ -1,6 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import { useState } from "react";
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
 import { dateText } from "../../components/date-text.tsx";
 import type { SubscriptionFormContext } from "./form-context.ts";
 import { ChangeForm } from "./change-form.tsx";

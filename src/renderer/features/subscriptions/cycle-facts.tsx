@@ -1,7 +1,7 @@
 import { Progress, Text } from "@mantine/core";
 import type { SubscriptionView } from "../../../shared/contract/accounts.ts";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
-import { addDays, civilDate } from "../../../shared/calendar.ts";
+import { addDays, civilDate } from "../../../shared/civil-date.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { DateText, dateText } from "../../components/date-text.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";

@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
 import { subscriptionsText } from "./subscriptions-text.ts";
 
 interface DateFieldProps {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { dateText } from "../../components/date-text.tsx";
 import type { SubscriptionFormContext } from "./form-context.ts";

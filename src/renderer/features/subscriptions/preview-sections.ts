@@ -6,7 +6,7 @@ import type {
   SubscriptionChangePreview,
   UnusedTimeNote,
 } from "../../../shared/contract/subscriptions.ts";
-import { addDays, civilDate } from "../../../shared/calendar.ts";
+import { addDays, civilDate } from "../../../shared/civil-date.ts";
 import { assertNever } from "../../../shared/errors.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { dateText } from "../../components/date-text.tsx";

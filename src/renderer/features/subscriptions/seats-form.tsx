@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { useState } from "react";
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { readWholeNumber } from "../../foundation/whole-number.ts";
 import type { SubscriptionFormContext } from "./form-context.ts";

@@ -1,7 +1,7 @@
 import { Anchor, Checkbox, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
-import { isCivilDate } from "../../../shared/calendar.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { addressOf } from "../../foundation/router.ts";
