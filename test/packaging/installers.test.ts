@@ -124,6 +124,7 @@ describe.skipIf(!canDebian && !canRedHat)("what is packed", () => {
       "/built/renderer/assets/*.css",
       "/built/renderer/assets/*.js",
       "/built/renderer/assets/*.svg",
+      "/built/renderer/assets/*.woff2",
       "/built/renderer/index.html",
       "/node_modules/*",
       "/node_modules/better-sqlite3/LICENSE",
