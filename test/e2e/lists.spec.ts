@@ -239,6 +239,8 @@ test("columns are chosen, moved and sized, come back at the next start, and go b
   await test.step("the ledger is searched, and who posted is chosen, not typed", async () => {
     await addCredit(page, "user_ada", 5_00, null, "Apology for the outage");
     const rows = page.getByRole("grid").locator("tr[data-index]");
+    // The entry arrives by itself; before that, one row alone says nothing about the search.
+    await expect(rows.filter({ hasText: "Apology for the outage" })).toBeVisible();
     await page.getByRole("textbox", { name: "Search notes and accounts" }).fill("outa");
     await expect(rows).toHaveCount(1);
     await expect(rows).toContainText("Apology for the outage");
