@@ -8,6 +8,8 @@ import { expect, openDesk, test } from "./desk.ts";
 async function fillAdjustment(page: Page): Promise<Locator> {
   await page.getByRole("grid").getByRole("link", { name: "Hooli" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
+  // What is asked for when the host is away waits, and moves for as long.
+  await expect(page.getByRole("main")).toContainText("No credit was ever added or used in this currency.");
   await page.keyboard.press("a");
   const dialog = page.getByRole("dialog", { name: "Adjust credit balance" });
   await dialog.getByRole("textbox", { name: "Amount" }).fill("12.50");
