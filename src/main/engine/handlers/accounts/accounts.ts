@@ -9,7 +9,6 @@ import {
   findAccount,
   findAccountsByContact,
   findLastActivity,
-  insertAccount,
   whatFixesCurrency,
   type Account,
 } from "../../../storage/accounts/account-store.ts";
@@ -26,6 +25,7 @@ import { summariseNextInvoice } from "../invoices/next-invoice.ts";
 import { noteOrNone } from "../note-or-none.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
 import { requireAccount } from "../require.ts";
+import { addAccount } from "./add-account.ts";
 import { changeAccount } from "./change-account.ts";
 import { readSubscriptionView } from "../subscriptions/subscription-view.ts";
 
@@ -86,39 +86,21 @@ export const accountHandlers: HandlersOf<
     return { points: balanceHistory(book, accountId, currency, historyDayLimit).toReversed() };
   },
 
-  "accounts.create": (
-    { book, settings, nowMs, makeId, changed, happened },
-    { kind, name, contact, currency, timeZone, ...more },
-  ) => {
+  "accounts.create": (context, { kind, name, contact, currency, timeZone, ...more }) => {
+    const { book, settings, nowMs, makeId } = context;
     if (contact !== null) requireFreeContact(book, contact);
     if (more.profile !== null) requireFreeProfile(book, more.profile);
     const accountId = makeId(kind);
-    insertAccount(
-      book,
-      {
-        id: accountId,
-        kind,
-        name,
-        contact,
-        currency: currency ?? settings.currency,
-        timeZone: timeZone ?? settings.timeZone,
-        taxRateId: null,
-        isTaxExempt: false,
-        paymentTermsDays: null,
-        invoiceNote: null,
-        billingName: null,
-        billingAddress: null,
-        taxNumbers: null,
-        buyerReference: null,
-        paperLanguage: null,
-        createdAtMs: more.createdAtMs ?? nowMs,
-      },
-      findFreePlan(book, kind),
-    );
+    addAccount(context, {
+      id: accountId,
+      kind,
+      name,
+      contact,
+      currency: currency ?? settings.currency,
+      timeZone: timeZone ?? settings.timeZone,
+      createdAtMs: more.createdAtMs ?? nowMs,
+    });
     if (more.profile !== null) insertProfile(book, accountId, more.profile);
-    happened(`${kind}.created`, accountId);
-    changed("accounts", accountId);
-    changed("book");
     return { accountId };
   },
 

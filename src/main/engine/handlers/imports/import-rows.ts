@@ -9,12 +9,12 @@ import type {
 import type { StagedRow } from "../../../domain/imports/staged-row.ts";
 import { manualPaymentMethod } from "../../../domain/payments/payment.ts";
 import { remember } from "../../../domain/remember.ts";
-import { insertAccount } from "../../../storage/accounts/account-store.ts";
 import { insertDefaultPaymentMethod } from "../../../storage/payments/payment-method-store.ts";
 import { findFreePlan, findPlan, findPrice, insertPlan } from "../../../storage/plans/plan-store.ts";
 import { findTaxRateByParts, insertTaxRate } from "../../../storage/plans/tax-rate-store.ts";
 import { auditedWork } from "../../acts.ts";
 import type { CommandContext } from "../../handler.ts";
+import { addAccount } from "../accounts/add-account.ts";
 import { changeAccount } from "../accounts/change-account.ts";
 import { requireAccount } from "../require.ts";
 import { paymentMethodNamed } from "../payments/account-payment-method.ts";
@@ -90,15 +90,6 @@ function writeSubscription(context: CommandContext, subscription: ImportedSubscr
   context.changed("plans");
 }
 
-/** What a row has none of that an earlier version staged, which knew no such fields. */
-const nothingOnPaper = {
-  billingName: null,
-  billingAddress: null,
-  taxNumbers: null,
-  buyerReference: null,
-  paperLanguage: null,
-} as const;
-
 interface AccountWriter {
   readonly writeAccount: (account: ImportedAccount) => void;
   /** Each change is an act of its own in the audit log, with what was before and after, as if it had been made at the desk. */
@@ -152,19 +143,16 @@ function accountWriter(context: CommandContext): AccountWriter {
     ...account
   }) => {
     const { id, kind } = account;
-    insertAccount(
-      book,
+    // A row that an earlier version staged says nothing of what papers show.
+    addAccount(
+      context,
       {
-        ...nothingOnPaper,
         ...account,
         taxRateId: taxRatePartsPerMillion === null ? null : taxRateId(taxRatePartsPerMillion, rateName),
         createdAtMs: createdAtMs(created),
       },
       freePlans[kind],
     );
-    context.happened(`${kind}.created`, id);
-    context.changed("accounts", id);
-    context.changed("book");
     const method = paymentMethodNamed(paymentMethod);
     if (method === null) return;
     insertDefaultPaymentMethod(book, {

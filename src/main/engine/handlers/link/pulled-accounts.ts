@@ -1,12 +1,7 @@
 import type { PulledAccount } from "../../../../shared/contract/link.ts";
 import { matchAccount, type Candidate, type Match } from "../../../domain/link/matching.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
-import {
-  findAccount,
-  findAccountsByContact,
-  insertAccount,
-  updateAccount,
-} from "../../../storage/accounts/account-store.ts";
+import { findAccount, findAccountsByContact } from "../../../storage/accounts/account-store.ts";
 import type { StoredLink } from "../../../storage/link/link-store.ts";
 import {
   findByAccountId,
@@ -15,8 +10,9 @@ import {
   setSeen,
   type LinkedAccount,
 } from "../../../storage/link/linked-account-store.ts";
-import { findFreePlan } from "../../../storage/plans/plan-store.ts";
 import type { CommandContext } from "../../handler.ts";
+import { addAccount } from "../accounts/add-account.ts";
+import { changeAccount } from "../accounts/change-account.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
 
 /** Write down an account as the upstream has it: one that is known, one that is matched, or a new one (BEHAVIOUR 12.2). */
@@ -50,53 +46,36 @@ function matchOf(context: CommandContext, link: StoredLink, pulled: PulledAccoun
 
 /** Make the account here that one of the upstream is, under its id. @returns the id. */
 export function createLinkedAccount(
-  { book, settings, nowMs, changed, happened }: CommandContext,
+  context: CommandContext,
   { upstreamId, kind, name, contact, createdAtMs }: PulledAccount,
 ): string {
+  const { book, settings, nowMs } = context;
   if (contact !== null) requireUnclaimed(book, claims.contact(contact), `an account "${contact}"`);
   const isFree = contact === null || findAccountsByContact(book, contact).length === 0;
-  insertAccount(
-    book,
-    {
-      id: upstreamId,
-      kind,
-      name: nameOf(upstreamId, name),
-      contact: isFree ? contact : null,
-      currency: settings.currency,
-      timeZone: settings.timeZone,
-      taxRateId: null,
-      isTaxExempt: false,
-      paymentTermsDays: null,
-      invoiceNote: null,
-      billingName: null,
-      billingAddress: null,
-      taxNumbers: null,
-      buyerReference: null,
-      paperLanguage: null,
-      // An upstream whose clock is ahead makes nobody a customer of tomorrow.
-      createdAtMs: Math.min(createdAtMs, nowMs),
-    },
-    findFreePlan(book, kind),
-  );
-  happened(`${kind}.created`, upstreamId);
-  changed("accounts", upstreamId);
-  changed("book");
+  addAccount(context, {
+    id: upstreamId,
+    kind,
+    name: nameOf(upstreamId, name),
+    contact: isFree ? contact : null,
+    currency: settings.currency,
+    timeZone: settings.timeZone,
+    // An upstream whose clock is ahead makes nobody a customer of tomorrow.
+    createdAtMs: Math.min(createdAtMs, nowMs),
+  });
   return upstreamId;
 }
 
 /** An account that was made of one of the upstream goes by what it is called there. */
 function followUpstream(context: CommandContext, known: LinkedAccount, { name, contact }: PulledAccount): void {
-  const { book, changed, happened } = context;
+  const { book } = context;
   const account = known.accountId === null ? undefined : findAccount(book, known.accountId);
   if (!account || (known.name === name && known.contact === contact)) return;
   const isFree = contact === null || findAccountsByContact(book, contact).every(({ id }) => id === account.id);
-  updateAccount(book, account, {
+  changeAccount(context, account, {
     ...account,
     name: nameOf(account.id, name),
     contact: isFree ? contact : account.contact,
   });
-  happened(`${account.kind}.updated`, account.id);
-  changed("accounts", account.id);
 }
 
 /** What has no name upstream goes by its id. */
