@@ -7,7 +7,7 @@ import { effectsOf } from "../../../domain/approvals/request.ts";
 import { freeOf, isOverOn, remainingIn, takeFromBlocks } from "../../../domain/credits/credit-blocks.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
 import { holdBlocksOfBatch, holdCredit, listBatchDecreases } from "../../../storage/approvals/hold-store.ts";
-import { sumBatchRows, sumSignedBatchRows } from "../../../storage/batches/batch-store.ts";
+import { sumBatchRows, sumSignedBatchRows, type StoredBatch } from "../../../storage/batches/batch-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { findBlock, listHeldUses, type BlockAmount } from "../../../storage/credits/credit-block-store.ts";
 import { creditFacts } from "../../../storage/ledger/ledger-store.ts";
@@ -75,9 +75,10 @@ export function perform(
   act: RequestedAct,
 ): { readonly answered: unknown; readonly effects: readonly RequestEffect[] } {
   if (isOfBatch(act)) {
-    const effects = effectsOfBatch(context.book, act);
+    const batch = requireReady(context, act);
+    const effects = effectsOfBatch(context.book, act, batch);
     const answered =
-      act.method === "batches.apply" ? applyApproved(context, act.input) : undoApproved(context, act.input);
+      act.method === "batches.apply" ? beginApplying(context, batch) : beginUndoing(context, batch, act.input.note);
     return { answered, effects };
   }
   const before = context.ledger.written().length;
@@ -162,24 +163,18 @@ function holdWhatIsFree(
   if (heldMinor > 0) holdCredit(book, requestNumber, { blockId, amountMinor: minorUnits(heldMinor) });
 }
 
-function applyApproved(context: CommandContext, input: ParsedInput<"batches.apply">): { batchId: string } {
-  requireApplicable(context, input);
-  return beginApplying(context, input);
-}
-
-function undoApproved(context: CommandContext, input: ParsedInput<"batches.undo">): { batchId: string } {
-  requireUndoable(context, input);
-  return beginUndoing(context, input);
+/** The batch of an act, where it can be done. @throws AppError as the method names them. */
+function requireReady(context: CommandContext, { method, input }: BatchAct): StoredBatch {
+  return method === "batches.apply" ? requireApplicable(context, input) : requireUndoable(context, input);
 }
 
 /** Nothing of a batch is tried: its rows were checked, and each is done by itself. */
 function weighBatch(context: CommandContext, act: BatchAct): Weighed {
   const { book } = context;
-  const { number } = requireBatch(book, act.input.batchId);
-  if (act.method === "batches.apply") requireApplicable(context, act.input);
-  else requireUndoable(context, act.input);
+  const batch = requireReady(context, act);
+  const { number } = batch;
   return {
-    effects: effectsOfBatch(book, act),
+    effects: effectsOfBatch(book, act, batch),
     moved: sumBatchRows(book, number, stateOf(act)),
     hold(requestNumber) {
       if (act.method === "batches.apply") holdDecreases(context, requestNumber, number);
@@ -188,10 +183,9 @@ function weighBatch(context: CommandContext, act: BatchAct): Weighed {
   };
 }
 
-function effectsOfBatch(book: ReadableBook, act: BatchAct): RequestEffect[] {
-  const { number } = requireBatch(book, act.input.batchId);
+function effectsOfBatch(book: ReadableBook, act: BatchAct, { number }: StoredBatch): RequestEffect[] {
+  const isUndone = act.method === "batches.undo";
   return sumSignedBatchRows(book, number, stateOf(act)).map(({ currency, amountMinor, rowCount }) => {
-    const isUndone = act.method === "batches.undo";
     return {
       accountId: null,
       currency,

@@ -23,6 +23,7 @@ import { requireUnclaimed } from "../imports/require-unclaimed.ts";
 import {
   batchProgress,
   doSlice,
+  inNameOf,
   readBatchView,
   requireBatch,
   requireUnasked,
@@ -42,9 +43,9 @@ const rowsPerRead = 100;
 export function* applyBatch(job: WriterJobContext, input: ParsedInput<"batches.apply">): JobSteps<BatchView> {
   const { batchId } = input;
   job.accept(input, (context) => {
-    const { number } = requireApplicable(context, input);
-    countAgainstLimits(context, sumBatchRows(context.book, number, "ready"));
-    return beginApplying(context, input);
+    const batch = requireApplicable(context, input);
+    countAgainstLimits(context, sumBatchRows(context.book, batch.number, "ready"));
+    return beginApplying(context, batch);
   });
   return yield* applyRows(job, batchId);
 }
@@ -52,13 +53,11 @@ export function* applyBatch(job: WriterJobContext, input: ParsedInput<"batches.a
 type ApplyInput = Pick<ParsedInput<"batches.apply">, "batchId" | "rows">;
 
 /** Say that a batch is being applied, in the name of the caller. */
-export function beginApplying(context: CommandContext, { batchId }: ApplyInput): { batchId: string } {
-  const { book, caller, nowMs, changed } = context;
-  const { operator, actorId: operatorId, approvalId = null, origin } = caller;
-  const change = { state: "applying", operator, operatorId, approvalId, origin, appliedAtMs: nowMs } as const;
-  updateBatch(book, requireBatch(book, batchId), change);
+export function beginApplying(context: CommandContext, batch: StoredBatch): { batchId: string } {
+  const { book, nowMs, changed } = context;
+  updateBatch(book, batch, { ...inNameOf(context), state: "applying", appliedAtMs: nowMs });
   changed("batches");
-  return { batchId };
+  return { batchId: batch.id };
 }
 
 /** @throws AppError as `batches.apply` names them. */

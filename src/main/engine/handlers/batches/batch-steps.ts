@@ -20,6 +20,14 @@ export function requireBatch(book: ReadableBook, batchId: string): StoredBatch {
   return batch;
 }
 
+/** In whose name a batch is gone on with: the caller's, and by which approval where one let it through. */
+export function inNameOf({
+  caller,
+}: CommandContext): Pick<StoredBatch, "operator" | "operatorId" | "approvalId" | "origin"> {
+  const { operator, actorId: operatorId, approvalId = null, origin } = caller;
+  return { operator, operatorId, approvalId, origin };
+}
+
 /** @throws AppError `batch_in_progress` where something about the batch waits for approval. */
 export function requireUnasked(book: ReadableBook, { id, name }: StoredBatch): void {
   const request = findPendingOfBatch(book, id);

@@ -17,6 +17,7 @@ import { reverseEntry } from "../credits/reverse-entry.ts";
 import {
   batchProgress,
   doSlice,
+  inNameOf,
   readBatchView,
   requireBatch,
   requireUnasked,
@@ -34,30 +35,31 @@ const rowsPerRead = 200;
 export function* undoBatch(job: WriterJobContext, input: ParsedInput<"batches.undo">): JobSteps<BatchView> {
   const { batchId } = input;
   job.accept(input, (context) => {
-    const { number, state } = requireUndoable(context, input);
-    if (state !== "applied") return { batchId };
-    countAgainstLimits(context, sumBatchRows(context.book, number, "applied"));
-    return beginUndoing(context, input);
+    const batch = requireUndoable(context, input);
+    if (batch.state !== "applied") return { batchId };
+    countAgainstLimits(context, sumBatchRows(context.book, batch.number, "applied"));
+    return beginUndoing(context, batch, input.note);
   });
   return yield* undoRows(job, batchId);
 }
 
-type UndoInput = Pick<ParsedInput<"batches.undo">, "batchId" | "note">;
-
 /** Say that a batch is being undone, in the name of the caller. */
 export function beginUndoing(
-  { book, caller, changed }: CommandContext,
-  { batchId, note }: UndoInput,
+  context: CommandContext,
+  batch: StoredBatch,
+  undoNote: string | null,
 ): { batchId: string } {
-  const { operator, actorId: operatorId, approvalId = null, origin } = caller;
-  const change = { state: "undoing", operator, operatorId, approvalId, origin, undoNote: note } as const;
-  updateBatch(book, requireBatch(book, batchId), change);
+  const { book, changed } = context;
+  updateBatch(book, batch, { ...inNameOf(context), state: "undoing", undoNote });
   changed("batches");
-  return { batchId };
+  return { batchId: batch.id };
 }
 
 /** @throws AppError as `batches.undo` names them. */
-export function requireUndoable({ book }: CommandContext, { batchId }: UndoInput): StoredBatch {
+export function requireUndoable(
+  { book }: CommandContext,
+  { batchId }: Pick<ParsedInput<"batches.undo">, "batchId">,
+): StoredBatch {
   const batch = requireBatch(book, batchId);
   if (batch.state === "checking" || batch.state === "applying") {
     throw new AppError(
