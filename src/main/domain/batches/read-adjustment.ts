@@ -9,7 +9,7 @@ import { amountText } from "../../../shared/money/format.ts";
 import { decideTerms, requireFittingReason } from "../credits/adjustment.ts";
 import type { ColumnEvidence } from "./column-evidence.ts";
 import { currencyNamedIn, readAmount, readDay } from "./reading-values.ts";
-import { cellText, type SheetRow } from "./sheet.ts";
+import { cellText, problemOfLetters, problemOfWidth, type SheetRow } from "./sheet.ts";
 
 /** An account that a row may mean. */
 export interface FoundAccount {
@@ -86,12 +86,8 @@ export function createAdjustmentReader(
       add(null, row.fault);
       return reading;
     }
-    if (cells.some((each) => cellText(each).includes("\uFFFD"))) {
-      add(null, "Some characters of the row could not be read. Save the file as CSV in UTF-8, or as a workbook.");
-    }
-    const spare = cells.slice(width ?? cells.length).some((each) => cellText(each).trim() !== "");
-    if (width !== null && (spare || cells.length < width)) {
-      add(null, `The row has ${cells.length} values; the table has ${width} columns.`);
+    for (const problem of [problemOfLetters(cells), problemOfWidth(cells, width)]) {
+      if (problem !== null) add(null, problem);
     }
 
     const account = readAccount(text("account"), facts, add);

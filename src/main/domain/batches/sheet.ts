@@ -14,6 +14,24 @@ export function cellText(cell: Cell | undefined): string {
   return "number" in cell ? cell.number : cell.date;
 }
 
+/** What keeps a row from being read whose letters were lost on the way; null where none were. */
+export function problemOfLetters(cells: readonly Cell[]): string | null {
+  if (!cells.some((cell) => cellText(cell).includes("\uFFFD"))) return null;
+  return "Some characters of the row could not be read. Save the file as CSV in UTF-8, or as a workbook.";
+}
+
+/**
+ * What keeps it from being told which value stands in which column; null where nothing does.
+ *
+ * @param width how many columns every row has; null for a workbook, which leaves out blank ones at the end.
+ */
+export function problemOfWidth(cells: readonly Cell[], width: number | null): string | null {
+  if (width === null) return null;
+  const isTooWide = cells.slice(width).some((cell) => cellText(cell).trim() !== "");
+  if (!isTooWide && cells.length >= width) return null;
+  return `The row has ${cells.length} values; the table has ${width} columns.`;
+}
+
 export function isBlankRow(row: SheetRow): boolean {
   return "cells" in row && row.cells.every((cell) => cellText(cell).trim() === "");
 }

@@ -2,7 +2,7 @@ import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import type { ImportChoices } from "../../../shared/contract/imports.ts";
 import type { ColumnEvidence, ReadColumns } from "../batches/column-evidence.ts";
 import { readAmount, readDay } from "../batches/reading-values.ts";
-import { cellText, type Cell, type SheetRow } from "../batches/sheet.ts";
+import { cellText, problemOfLetters, problemOfWidth, type Cell, type SheetRow } from "../batches/sheet.ts";
 import type { ImportFacts } from "./batch.ts";
 import { importColumns, missingColumns, quoted } from "./columns.ts";
 import { mapRows } from "./ready-mappings.ts";
@@ -54,14 +54,8 @@ export function sheetRowReader(
     rowsBefore += 1;
     if ("fault" in row) return row;
     const { lineNumber, cells } = row;
-    const isTooWide = width !== null && cells.slice(width).some((cell) => cellText(cell).trim() !== "");
-    if (width !== null && (isTooWide || cells.length < width)) {
-      return { lineNumber, fault: `The row has ${cells.length} values; the table has ${width} columns.` };
-    }
-    if (cells.some((cell) => cellText(cell).includes("\uFFFD"))) {
-      const fault = "Some characters of the row could not be read. Save the file as CSV in UTF-8, or as a workbook.";
-      return { lineNumber, fault };
-    }
+    const fault = problemOfWidth(cells, width) ?? problemOfLetters(cells);
+    if (fault !== null) return { lineNumber, fault };
     if (map === null) return { lineNumber, row: chosenRow(choices, evidence, cells, currency) };
     const own = map(cells, { kind, timeZone, sequence: isNewestFirst ? rowCount - place : place + 1 });
     return {
