@@ -297,6 +297,28 @@ describe("the outbox", () => {
     expect((await here.runJob("ledger.verify", {})).result.ok).toBe(true);
   });
 
+  test("what is settled by hand is within the limits of who settles it (BEHAVIOUR 11.1)", async () => {
+    const { here, upstream, accountId } = await linkWithUser();
+    await adjust(upstream.book, accountId, 30_00);
+    await refresh(here);
+    await adjust(upstream.book, accountId, -25_00);
+    const { id: entryId } = await adjust(here, accountId, -10_00);
+    await untilItem(here, entryId, isRefused);
+    const limit = { role: "admin", currency: "USD", perDayMinor: null } as const;
+    await here.ask("limits.set", { ...limit, perActMinor: 5_00 });
+    for (const how of [{ as: "reverse" }, { as: "change", amountMinor: 2_00 }] as const) {
+      expect((await here.refusal("outbox.settle", { entryId, ...how })).code).toBe("approval_required");
+    }
+    // What is kept moves nothing.
+    await here.ask("outbox.settle", { entryId, as: "keep" });
+    await refresh(here);
+    const difference = { accountId, differenceMinor: -15_00 };
+    expect((await here.refusal("link.settleDifference", difference)).code).toBe("approval_required");
+    await here.ask("limits.set", { ...limit, perActMinor: 15_00 });
+    await here.ask("link.settleDifference", difference);
+    expect(await creditOf(here, accountId)).toBe(5_00);
+  });
+
   test("what is undone before it is sent is sent in neither direction", async () => {
     const { here, upstream, proxy, accountId } = await linkWithUser();
     proxy.meet(() => "dropRequest");

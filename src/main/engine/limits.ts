@@ -1,16 +1,18 @@
-import type { RequestEffect } from "../../shared/contract/approvals.ts";
 import type { MethodName } from "../../shared/contract/index.ts";
-import { limitedActs, type LimitExcess } from "../../shared/contract/limits.ts";
-import { roleRights, type Role } from "../../shared/contract/rights.ts";
+import { limitedActs, settlingActs, type CreditLimit, type LimitExcess } from "../../shared/contract/limits.ts";
+import { rolesWith } from "../../shared/contract/rights.ts";
 import { AppError } from "../../shared/errors.ts";
 import { excessesOver, excessText, movedBy, type MovedCredit } from "../domain/access/limits.ts";
 import { addToMovedOn, findMovedOn, listLimits } from "../storage/access/limit-store.ts";
 import { findPendingByKey } from "../storage/approvals/request-store.ts";
-import { findOperator, listOperators } from "../storage/access/operator-store.ts";
+import { findOperator, listOperators, type StoredOperator } from "../storage/access/operator-store.ts";
 import { acceptedContentHash } from "./accepted-content.ts";
 import type { CommandContext, QueryContext } from "./handler.ts";
+import { readEffects } from "./handlers/approvals/request-view.ts";
 
 const limited: ReadonlySet<string> = new Set(limitedActs);
+const approvingRoles = rolesWith("approvals");
+const counted: ReadonlySet<string> = new Set([...limitedActs, ...settlingActs]);
 
 /**
  * Do what a method does within the limits of whoever does it (BEHAVIOUR 11.1). What it has written to the ledger is what counts, so that no
@@ -20,7 +22,7 @@ const limited: ReadonlySet<string> = new Set(limitedActs);
  */
 export function withinLimits<Answer>(method: MethodName, context: CommandContext, work: () => Answer): Answer {
   const answer = work();
-  if (limited.has(method)) countAgainstLimits(context, movedBy(context.ledger.written()));
+  if (counted.has(method)) countAgainstLimits(context, movedBy(context.ledger.written()));
   return answer;
 }
 
@@ -33,7 +35,7 @@ export function withinLimits<Answer>(method: MethodName, context: CommandContext
 export function requireNotWaiting(context: CommandContext, idempotencyKey: string, contentHash: Buffer): void {
   const waiting = findPendingByKey(context.book, idempotencyKey);
   if (!waiting) return;
-  const { id: requestId, number, act, input, effects, excesses, requesterId } = waiting;
+  const { id: requestId, number, act, input, excesses, requesterId } = waiting;
   const asked = acceptedContentHash(act, JSON.parse(input) as { idempotencyKey: string });
   if (!asked.equals(contentHash)) {
     const message = `The key is that of an act that waits for approval, by request ${number}.`;
@@ -43,7 +45,7 @@ export function requireNotWaiting(context: CommandContext, idempotencyKey: strin
   if (!limited.has(act)) return;
   throw new AppError("approval_required", `It waits for approval, by request ${number}.`, {
     excesses: JSON.parse(excesses) as LimitExcess[],
-    couldApprove: approversBeside(context, requesterId, movedBy(JSON.parse(effects) as RequestEffect[])),
+    couldApprove: approversBeside(context, requesterId, movedBy(readEffects(waiting))),
     requestId,
   });
 }
@@ -67,7 +69,8 @@ export function countAgainstLimits(context: CommandContext, moved: readonly Move
  */
 export function approvalNeeded(context: QueryContext, moved: readonly MovedCredit[]): AppError | null {
   const { operatorId, operator } = context.caller;
-  const excesses = operatorId === null ? [] : excessesOf(context, operatorId, moved);
+  const by = operatorId === null ? undefined : findOperator(context.book, operatorId);
+  const excesses = by ? excessesOf(context, by, listLimits(context.book), moved) : [];
   const [first] = excesses;
   if (!first) return null;
   return new AppError("approval_required", `${excessText(first)} "${operator}" needs approval for it.`, {
@@ -79,12 +82,12 @@ export function approvalNeeded(context: QueryContext, moved: readonly MovedCredi
 /** Where what an operator would move is above a limit of their role. */
 function excessesOf(
   { book, today }: QueryContext,
-  operatorId: string,
+  { id, role }: StoredOperator,
+  limits: readonly CreditLimit[],
   moved: readonly MovedCredit[],
 ): readonly LimitExcess[] {
-  const role = findOperator(book, operatorId)?.role;
-  const limits = listLimits(book).filter((limit) => limit.role === role);
-  return excessesOver(limits, moved, (currency) => findMovedOn(book, operatorId, today, currency));
+  const ofRole = limits.filter((limit) => limit.role === role);
+  return excessesOver(ofRole, moved, (currency) => findMovedOn(book, id, today, currency));
 }
 
 /** Somebody who could approve what somebody else asks for. */
@@ -99,13 +102,9 @@ export function approversBeside(
   exceptId: string | null,
   moved: readonly MovedCredit[],
 ): Approver[] {
+  const limits = listLimits(context.book);
   return listOperators(context.book)
-    .filter(({ id, role, isSuspended }) => {
-      return id !== exceptId && !isSuspended && mayApprove(role) && excessesOf(context, id, moved).length === 0;
-    })
+    .filter(({ id, role, isSuspended }) => id !== exceptId && !isSuspended && approvingRoles.includes(role))
+    .filter((operator) => excessesOf(context, operator, limits, moved).length === 0)
     .map(({ id, name }) => ({ operatorId: id, name: name ?? "Owner" }));
-}
-
-function mayApprove(role: Role): boolean {
-  return (roleRights[role] as readonly string[]).includes("approvals");
 }

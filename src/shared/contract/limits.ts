@@ -55,6 +55,9 @@ export const limitedActs = [
 ] as const;
 export type LimitedAct = (typeof limitedActs)[number];
 
+/** What a linked book settles with its upstream by hand counts against the limits as well; approval of it cannot be asked for. */
+export const settlingActs = ["outbox.settle", "link.settleDifference"] as const;
+
 const place = { role: limitedRole, currency: currencyCode };
 
 /**

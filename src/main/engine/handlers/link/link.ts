@@ -1,5 +1,4 @@
 import { AppError } from "../../../../shared/errors.ts";
-import { movedBy } from "../../../domain/access/limits.ts";
 import { decideUses } from "../../../domain/credits/adjustment.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";
@@ -16,7 +15,6 @@ import {
 } from "../../../storage/link/linked-account-store.ts";
 import { countOutbox, settleOpenItems } from "../../../storage/link/outbox-store.ts";
 import type { CommandContext, HandlersOf } from "../../handler.ts";
-import { countAgainstLimits } from "../../limits.ts";
 import { creditFacts } from "../../../storage/ledger/ledger-store.ts";
 import { addCredit, useCredit } from "../credits/credit-posting.ts";
 import type { EntryParticulars } from "../ledger/entry-by.ts";
@@ -108,9 +106,7 @@ export const linkHandlers: HandlersOf<
       reasonCode: "other",
       note: note ?? `As it is at ${address}.`,
     };
-    const { id: entryId } = postDifference(context, said);
-    countAgainstLimits(context, movedBy(context.ledger.written()));
-    return { entryId };
+    return { entryId: postDifference(context, said).id };
   },
 };
 

@@ -1,7 +1,6 @@
 import { AppError } from "../../../../shared/errors.ts";
 import type { MethodInput } from "../../../../shared/contract/index.ts";
 import type { OutboxItem } from "../../../../shared/contract/link.ts";
-import { movedBy } from "../../../domain/access/limits.ts";
 import { nextSendAtMs } from "../../../domain/link/sending.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { addToBalance, raiseVersion } from "../../../storage/link/linked-account-store.ts";
@@ -21,7 +20,6 @@ import {
 } from "../../../storage/link/outbox-store.ts";
 import { findEntry, findReversalId } from "../../../storage/ledger/ledger-store.ts";
 import type { CommandContext, HandlersOf } from "../../handler.ts";
-import { countAgainstLimits } from "../../limits.ts";
 import { adjustCredit } from "../credits/adjust-credit.ts";
 import { reverseEntry } from "../credits/reverse-entry.ts";
 import { requireLink } from "./requires-link.ts";
@@ -61,7 +59,6 @@ export const outboxHandlers: HandlersOf<
     const reversal = reverseEntry(context, entryId, { note, idempotencyKey });
     const replacementEntryId =
       amountMinor === null ? null : replace(context, entryId, amountMinor, note, idempotencyKey);
-    countAgainstLimits(context, movedBy(context.ledger.written()));
     return { item: requireItem(book, entryId), reversalEntryId: reversal.id, replacementEntryId };
   },
 
