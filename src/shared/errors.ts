@@ -304,3 +304,9 @@ export type Result<Value> =
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
 }
+
+/** The value of an answer, where a refusal ends the work. @throws AppError the refusal. */
+export function requireOk<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value;
+  throw new AppError(result.error.code, result.error.message, result.error.details);
+}

@@ -9,7 +9,8 @@ import type {
   MethodOutput,
 } from "../../src/shared/contract/index.ts";
 import type { Caller, Engine } from "../../src/main/engine/engine.ts";
-import { requireOk, runJob } from "../../src/main/hosts/run-job.ts";
+import { runJob } from "../../src/main/hosts/run-job.ts";
+import { requireOk } from "../../src/shared/errors.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 
 const caller: Caller = { origin: "desk", operator: "Benchmark" };

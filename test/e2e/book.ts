@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { requireOk, runJob } from "../../src/main/hosts/run-job.ts";
+import { runJob } from "../../src/main/hosts/run-job.ts";
+import { requireOk } from "../../src/shared/errors.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 import { copyBook } from "../support/copy-book.ts";
 

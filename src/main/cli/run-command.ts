@@ -6,9 +6,9 @@ import {
   type MethodNameOf,
   type MethodOutput,
 } from "../../shared/contract/index.ts";
-import { AppError, type ErrorView } from "../../shared/errors.ts";
+import { AppError, requireOk, type ErrorView } from "../../shared/errors.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
-import { requireOk, runJob } from "../hosts/run-job.ts";
+import { runJob } from "../hosts/run-job.ts";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.ts";
 import { createDesk } from "../hosts/desk.ts";
 import { openEngine } from "./open-engine.ts";

@@ -1,5 +1,5 @@
 import { contract, type MethodAnswer } from "../../shared/contract/index.ts";
-import { AppError, type Result } from "../../shared/errors.ts";
+import { AppError, requireOk, type Result } from "../../shared/errors.ts";
 import { afterFailure, lockAt, noFailures, type SignInTries } from "../domain/access/sign-in.ts";
 import type { Actor } from "./access.ts";
 import type { Caller } from "./engine.ts";
@@ -53,7 +53,7 @@ export function createSignIns(
   }
 
   async function findCredential(by: { signInName: string } | { operatorId: string }): Promise<Credential | null> {
-    return valueOf(await read({ type: "findCredential", by })) as Credential | null;
+    return requireOk(await read({ type: "findCredential", by })) as Credential | null;
   }
 
   function keepStranger(signInName: string, tries: SignInTries): void {
@@ -87,14 +87,14 @@ export function createSignIns(
     const { id: operatorId, credentialNumber } = credential;
     // Who has proved it is who does it from here on.
     const by = isGood ? { ...caller, signedIn: { operatorId, credentialNumber } } : caller;
-    const answer = valueOf(await write({ type: "recordTry", operatorId, signInName, isGood, caller: by }));
+    const answer = requireOk(await write({ type: "recordTry", operatorId, signInName, isGood, caller: by }));
     if (!isGood) throw refusal;
     return answer;
   }
 
   async function save(method: SignInMethod, operatorId: string, passphrase: string, caller: Caller): Promise<unknown> {
     const passphraseHash = await hashPassphrase(passphrase, cost);
-    return valueOf(await write({ type: "savePassphrase", method, operatorId, passphraseHash, caller }));
+    return requireOk(await write({ type: "savePassphrase", method, operatorId, passphraseHash, caller }));
   }
 
   async function signIn(rawInput: unknown, actor: Actor) {
@@ -155,10 +155,4 @@ export function createSignIns(
 /** A program has a key and no passphrase. */
 function requirePerson({ agent, operator }: Actor): void {
   if (agent) throw new AppError("not_allowed", `"${operator}" is no person, and signs in by nothing but its key.`);
-}
-
-function valueOf(result: Result<unknown>): unknown {
-  if (result.ok) return result.value;
-  const { code, message, details } = result.error;
-  throw new AppError(code, message, details);
 }

@@ -66,9 +66,3 @@ function resultOf({ state, error, result, method }: JobView): Result<unknown> {
       return assertNever(state);
   }
 }
-
-/** The value of an answer, where a refusal ends the work. @throws AppError the refusal. */
-export function requireOk<Value>(result: Result<Value>): Value {
-  if (result.ok) return result.value;
-  throw new AppError(result.error.code, result.error.message, result.error.details);
-}

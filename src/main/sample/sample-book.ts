@@ -2,9 +2,9 @@ import type { MethodInput, MethodName, MethodNameOf, MethodOutput } from "../../
 import type { CivilDate } from "../../shared/calendar.ts";
 import type { BookClock } from "../../shared/contract/book.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
-import { AppError, type ErrorCode, type Result } from "../../shared/errors.ts";
+import { AppError, requireOk, type ErrorCode, type Result } from "../../shared/errors.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
-import { requireOk, runJob } from "../hosts/run-job.ts";
+import { runJob } from "../hosts/run-job.ts";
 
 /** The input of a method without its key, which the sample makes. */
 type Keyless<Name extends MethodName> = Omit<MethodInput<Name>, "idempotencyKey">;

@@ -1,7 +1,7 @@
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { contract } from "../../../shared/contract/index.ts";
 import type { EngineEvent } from "../../../shared/contract/events.ts";
-import { AppError, type Result } from "../../../shared/errors.ts";
+import { AppError, requireOk, type Result } from "../../../shared/errors.ts";
 import { upstreamAddress } from "../../domain/link/address.ts";
 import { restEndsAtMs } from "../../domain/link/sending.ts";
 import type { Caller } from "../engine.ts";
@@ -89,7 +89,8 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
   let sendTimer: NodeJS.Timeout | undefined;
   let pullTimer: NodeJS.Timeout | undefined;
 
-  const ask: AskBook = async (name, input) => valueOf(await options.dispatch(name, input, keeperItself));
+  const ask: AskBook = async (name, input) =>
+    requireOk(await options.dispatch(name, input, keeperItself)) as MethodOutput<typeof name>;
 
   const unsubscribe = options.subscribe((event) => {
     if (options.runsByItself && !isTelling && event.type === "changed" && event.topics.includes("link")) beginSending();
@@ -233,7 +234,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     const found = await refusedAs(probe(clientFor({ address, secretKey })));
     const link = { address, instanceId: found.instanceId };
     // The book first: it knows whether it may be linked to this one.
-    valueOf<unknown>(await options.saveLink(link, caller));
+    requireOk(await options.saveLink(link, caller));
     if (passphrase !== null)
       await keepUnderPassphrase(bookPath, { address, secretKey }, passphrase, options.passphraseCost);
     else if (sealer) keepBySystem(bookPath, { address, secretKey }, sealer);
@@ -327,10 +328,4 @@ async function refusedAs<Value>(work: Promise<Value>): Promise<Value> {
     if (error instanceof UpstreamFailure) throw new AppError(error.code, error.message);
     throw error;
   }
-}
-
-function valueOf<Value>(result: Result<unknown>): Value {
-  if (result.ok) return result.value as Value;
-  const { code, message, details } = result.error;
-  throw new AppError(code, message, details);
 }
