@@ -17,6 +17,24 @@ export function encodeCursor({ sortValue, number }: ListPlace): string {
   return Buffer.from(JSON.stringify([sortValue, number])).toString("base64url");
 }
 
+/**
+ * A page of a list that is sorted by number alone.
+ *
+ * @param found one row more than the page shows, where there is one: so it is known whether another page follows.
+ */
+export function pageByNumber<Row extends { readonly number: number }, View>(
+  found: readonly Row[],
+  limit: number,
+  toView: (row: Row) => View,
+): { rows: View[]; nextCursor: string | null } {
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    rows: shown.map(toView),
+    nextCursor: last && found.length > limit ? encodeCursor({ sortValue: "", number: last.number }) : null,
+  };
+}
+
 /** @throws AppError `invalid_input` for text that no list answered with. */
 export function decodeCursor(cursor: string): ListPlace {
   try {

@@ -3,7 +3,7 @@ import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { Match } from "../../domain/link/matching.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { decodeCursor, pageByNumber } from "../cursor.ts";
 
 /** What the upstream has, as the book keeps it. */
 export interface LinkedAccount {
@@ -193,7 +193,7 @@ export function listLinkedAccounts(
     ...values,
     limit + 1,
   );
-  return pageOf(found, limit, ({ number: _number, balanceMinor, balanceCurrency, ...row }) => ({
+  return pageByNumber(found, limit, ({ number: _number, balanceMinor, balanceCurrency, ...row }) => ({
     ...row,
     balance:
       balanceMinor === null || balanceCurrency === null
@@ -258,18 +258,5 @@ export function listDifferences(
     after === null ? 0 : decodeCursor(after).number,
     limit + 1,
   );
-  return pageOf(found, limit, toDifference);
-}
-
-function pageOf<Row extends { readonly number: number }, View>(
-  found: readonly Row[],
-  limit: number,
-  toView: (row: Row) => View,
-): { rows: View[]; nextCursor: string | null } {
-  const shown = found.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    rows: shown.map(toView),
-    nextCursor: last && found.length > limit ? encodeCursor({ sortValue: "", number: last.number }) : null,
-  };
+  return pageByNumber(found, limit, toDifference);
 }

@@ -3,7 +3,7 @@ import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { SealedEntry } from "../../domain/ledger/entry.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { decodeCursor, pageByNumber } from "../cursor.ts";
 
 const itemSelect = `SELECT item.entry_sequence AS number, item.entry_id AS entryId, item.account_id AS accountId,
     account.name AS accountName, item.currency, item.amount_minor AS amountMinor, entry.note, entry.operator,
@@ -38,12 +38,7 @@ export function listOutbox(
     ...values,
     limit + 1,
   );
-  const shown = found.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    rows: shown.map(toItem),
-    nextCursor: last && found.length > limit ? encodeCursor({ sortValue: "", number: last.number }) : null,
-  };
+  return pageByNumber(found, limit, toItem);
 }
 
 /** How many wait to be sent, and how many were refused and are not settled. */

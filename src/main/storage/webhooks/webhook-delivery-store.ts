@@ -2,7 +2,7 @@ import type { WebhookAttempt, WebhookDeliveryState, WebhookDeliveryView } from "
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { decodeCursor, pageByNumber } from "../cursor.ts";
 
 const deliverySelect = `SELECT delivery.id, delivery.endpoint_id AS endpointId, event.id AS eventId, event.type AS eventType,
     event.subject_id AS subjectId, delivery.state, delivery.created_at_ms AS createdAtMs,
@@ -79,18 +79,17 @@ export function listDeliveries(
   else if (after !== null)
     add("event_sequence < (SELECT event_sequence FROM webhook_delivery WHERE sequence = ?)", before);
   const order = isByEvent ? "event_sequence" : "sequence";
-  const sequences = book.all<{ sequence: number }>(
-    `SELECT sequence FROM webhook_delivery WHERE ${["0 = 0", ...where].join(" AND ")} ORDER BY ${order} DESC LIMIT ?`,
+  const found = book.all<{ number: number }>(
+    `SELECT sequence AS number FROM webhook_delivery WHERE ${["0 = 0", ...where].join(" AND ")} ORDER BY ${order} DESC LIMIT ?`,
     ...values,
     limit + 1,
   );
-  const shown = sequences.slice(0, limit);
-  const last = shown.at(-1);
+  const { rows: shown, nextCursor } = pageByNumber(found, limit, ({ number }) => number);
   return {
-    rows: shown.flatMap(({ sequence }) =>
+    rows: shown.flatMap((sequence) =>
       book.all<WebhookDeliveryView>(`${deliverySelect} WHERE delivery.sequence = ?`, sequence),
     ),
-    nextCursor: last && sequences.length > limit ? encodeCursor({ sortValue: "", number: last.sequence }) : null,
+    nextCursor,
   };
 }
 
