@@ -153,6 +153,12 @@ export function firstRows(table: Table): SheetRow[] {
   return rows;
 }
 
+/** The first row of a table, and no more of it. @throws as {@link firstCells}. */
+export function headerOf(table: Table): readonly Cell[] {
+  for (const rows of table.rows()) if (rows.length > 0) return firstCells(rows);
+  return firstCells([]);
+}
+
 /** @throws AppError `file_unreadable` where there is no row, or none that could be divided. */
 export function firstCells(rows: readonly SheetRow[]): readonly Cell[] {
   const [first] = rows;

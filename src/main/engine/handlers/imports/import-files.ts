@@ -13,7 +13,7 @@ import { createInspection } from "../../../domain/imports/inspection.ts";
 import { problemOfChoices } from "../../../domain/imports/sheet-file.ts";
 import { readUploadedBytes, removeUpload, sentFileId } from "../../../storage/imports/import-uploads.ts";
 import { JobCancelled, type JobSteps, type WriterJobContext } from "../../handler.ts";
-import { firstCells, firstRows, openTable, type Table } from "../batches/table.ts";
+import { headerOf, openTable, type Table } from "../batches/table.ts";
 import { lookThroughSheet, proposeChoices } from "./import-choices.ts";
 
 type ImportInput = ParsedInput<"accounts.import">;
@@ -108,7 +108,7 @@ function* openKnownTable(
 ): JobSteps<{ readonly table: Table; readonly header: readonly Cell[] } | null> {
   try {
     const table = yield* openTable(job, uploadId, null);
-    return table.encoding === "windows-1252" ? null : { table, header: firstCells(firstRows(table)) };
+    return table.encoding === "windows-1252" ? null : { table, header: headerOf(table) };
   } catch (error) {
     const isNoText =
       error instanceof AppError && error.code === "file_unreadable" && !error.message.startsWith("The workbook");
@@ -140,13 +140,12 @@ function* inspectTable(
 ): JobSteps<InspectedFile> {
   contentHash.update(JSON.stringify({ kind, name, choices, digest: table.digest }));
   const sheet = yield* lookThroughSheet(job, table, kind, choices);
-  const { rowCount, digest } = { ...sheet, ...table };
-  return { kind, name, pieces: () => [], lineCount: rowCount, digest, fault: null, sheet };
+  return { kind, name, pieces: () => [], lineCount: sheet.rowCount, digest: table.digest, fault: null, sheet };
 }
 
 /**
- * The text of a file that was sent before. What Excel saves as Unicode text begins with a mark that says so; everything else has to be UTF-8, because the name of an account is read
- * by nobody before it is written.
+ * The text of a file that was sent before. What Excel saves as Unicode text begins with a mark that says so; everything else has to be
+ * UTF-8, because the name of an account is read by nobody before it is written.
  */
 function textOf(job: WriterJobContext, uploadId: string): () => Iterable<string> {
   const bookPath = job.read(({ book }) => book.path);
