@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
-import { payerPath } from "./pull.ts";
+import { payerPath, refused } from "./pull.ts";
 import { UpstreamFailure, type UpstreamClient } from "./upstream-client.ts";
 import { countedPage, creditBalance, organizationPage, pricePage, userList } from "./wire.ts";
 
@@ -30,8 +30,7 @@ export async function probe(client: UpstreamClient): Promise<Found> {
 async function wanted<Value>(client: UpstreamClient, path: string, schema: z.ZodType<Value>): Promise<Value> {
   const answer = await client.get(path, schema);
   if (answer.ok) return answer.value;
-  const { status, problem } = answer;
-  throw new UpstreamFailure("upstream_not_understood", `It answered ${status}: ${problem}`, { status });
+  throw refused(answer);
 }
 
 async function mayReadCredit(client: UpstreamClient, path: string): Promise<boolean> {

@@ -200,6 +200,7 @@ async function read<Value>(
   }
 }
 
-function refused({ status, problem }: { readonly status: number; readonly problem: string }): UpstreamFailure {
+/** That the upstream will not answer what a pull asks, which it does not do where it is what it should be. */
+export function refused({ status, problem }: { readonly status: number; readonly problem: string }): UpstreamFailure {
   return new UpstreamFailure("upstream_not_understood", `It answered ${status}: ${problem}`, { status });
 }
