@@ -92,7 +92,7 @@ function createLineReading(path: string): LineReading {
   return { manifest, next, number: () => number, digestBefore: () => hash.copy().digest("hex") };
 }
 
-/** A row of triggers: what keeps written rows as they are would keep rows from being written in the order of the file. */
+/** Do something with the triggers away: what keeps written rows as they are would keep rows from being written in the order of the file. */
 function withoutTriggers<Answer>(database: Database.Database, work: () => Answer): Answer {
   const triggers = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all() as {
     readonly name: string;

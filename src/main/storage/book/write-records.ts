@@ -17,7 +17,7 @@ const recordsPerPiece = 1000;
  * gives the same bytes.
  *
  * @param book which nobody asks for anything else meanwhile.
- * @param takeRecords told how many records are in what was handed over last, and in all.
+ * @returns each piece with how many records have been handed over with it, and how many there are in all.
  */
 export function* writeRecords(
   book: ReadableBook,
