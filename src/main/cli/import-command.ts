@@ -116,26 +116,22 @@ async function importFiles(
  */
 async function digestOf({ kind, name, bytes }: NamedFile, content: Hash): Promise<string> {
   content.update(`${JSON.stringify([kind, name]).slice(0, -1)},"`);
-  for await (const piece of textOf(bytes)) content.update(JSON.stringify(piece).slice(1, -1));
-  content.update('"]');
   const digest = createHash("sha256");
-  for await (const piece of bytes()) digest.update(piece);
+  // Bytes that are not UTF-8 become replacement characters here; what the engine makes of them is for the engine to say.
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const addText = (text: string) => content.update(JSON.stringify(text).slice(1, -1));
+  let start: Buffer | undefined;
+  for await (const piece of bytes()) {
+    start ??= piece.subarray(0, 4);
+    digest.update(piece);
+    addText(decoder.decode(piece, { stream: true }));
+  }
+  addText(decoder.decode());
+  content.update('"]');
   const ofBytes = digest.digest("hex");
   // As a text, two workbooks may be alike that are not.
-  if (await isWorkbook(bytes)) content.update(ofBytes);
+  if (start?.toString("latin1") === "PK\u0003\u0004") content.update(ofBytes);
   return ofBytes;
-}
-
-async function isWorkbook(bytes: FileBytes): Promise<boolean> {
-  for await (const piece of bytes()) return piece.subarray(0, 4).toString("latin1") === "PK\u0003\u0004";
-  return false;
-}
-
-/** Bytes that are not UTF-8 become replacement characters here; what the engine makes of them is for the engine to say. */
-async function* textOf(bytes: FileBytes): AsyncGenerator<string, void, void> {
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  for await (const piece of bytes()) yield decoder.decode(piece, { stream: true });
-  yield decoder.decode();
 }
 
 function problemText({ fileName, lineNumber, column, message }: ImportReport["problems"][number]): string {
