@@ -5,7 +5,7 @@ import { AppError } from "../../shared/errors.ts";
 import { signedFigure } from "./amounts.ts";
 import { writeNewFile } from "./new-file.ts";
 import { noteText } from "./note-text.ts";
-import { bookOption, jsonOption, keyOption, pathFromHere, withExamples, withRowOptions } from "./options.ts";
+import { bookOption, jsonOption, pathFromHere, withChangeOptions, withExamples, withRowOptions } from "./options.ts";
 import { printRows, tableOf, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
@@ -103,11 +103,7 @@ function addShow(approvals: Command, line: CommandLine): void {
 
 /** Options of a command that decides. */
 function withDecisionOptions(command: Command): Command {
-  return command
-    .argument("<request>", "its number or id")
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption());
+  return withChangeOptions(command.argument("<request>", "its number or id"));
 }
 
 function addApprove(approvals: Command, line: CommandLine): void {

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import type { BackupPlan, CopyView } from "../../shared/contract/copies.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
-import { bookOption, jsonOption, keyOption, pathFromHere, wholeNumber, withExamples } from "./options.ts";
+import { bookOption, descriptorOption, jsonOption, keyOption, pathFromHere, withExamples } from "./options.ts";
 import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { layOutFields, layOutTable } from "./table.ts";
@@ -43,10 +43,10 @@ function recipientOption(): Option {
 }
 
 function passphraseOption(): Option {
-  return new Option(
-    "--backup-passphrase-fd <number>",
+  return descriptorOption(
+    "backup-passphrase-fd",
     "read the copy's passphrase from this file descriptor (0 is standard input); left out: it is asked for",
-  ).argParser(wholeNumber(0, 1023));
+  );
 }
 
 /** `countinghouse book backup`, `book backups`, `book backup-plan`, `book restore` and `book mend` */

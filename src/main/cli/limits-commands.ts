@@ -1,7 +1,7 @@
 import { Argument, type Command } from "commander";
 import { limitedRoles, type CreditLimit } from "../../shared/contract/limits.ts";
 import { readAmountOrZero } from "./amounts.ts";
-import { bookOption, currencyNamed, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
+import { currencyNamed, withChangeOptions, withExamples, withRowOptions } from "./options.ts";
 import { amountColumn, printWholeList, tableOf, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
@@ -16,10 +16,6 @@ const columns: readonly Column<CreditLimit>[] = [
 ];
 
 const roleArgument = () => new Argument("<role>", "whose limits").choices(limitedRoles);
-
-function addChangeOptions(command: Command): Command {
-  return command.addOption(bookOption()).addOption(keyOption()).addOption(jsonOption());
-}
 
 /** `countinghouse limits …` */
 export function addLimitsCommands(program: Command, line: CommandLine): void {
@@ -40,7 +36,7 @@ export function addLimitsCommands(program: Command, line: CommandLine): void {
     );
   withExamples(withRowOptions(list), "limits list", "limits list --json");
 
-  const set = addChangeOptions(
+  const set = withChangeOptions(
     limits
       .command("set")
       .description(
@@ -63,7 +59,7 @@ export function addLimitsCommands(program: Command, line: CommandLine): void {
     "limits set approver JPY --as bob",
   );
 
-  const remove = addChangeOptions(
+  const remove = withChangeOptions(
     limits
       .command("remove")
       .description("Remove a role's limits in a currency. A role of which nothing is said any more has none.")

@@ -8,10 +8,10 @@ import { findAccountId } from "./find.ts";
 import { noteText } from "./note-text.ts";
 import {
   bookOption,
+  descriptorOption,
   jsonOption,
   keyOption,
   noteOption,
-  wholeNumber,
   withExamples,
   withRowOptions,
   yesOption,
@@ -73,16 +73,16 @@ export function addLinkCommands(program: Command, line: CommandLine): void {
 }
 
 const keyFdOption = () =>
-  new Option(
-    "--key-fd <number>",
+  descriptorOption(
+    "key-fd",
     "read the secret key from this file descriptor (0 is standard input); left out: it is asked for",
-  ).argParser(wholeNumber(0, 1023));
+  );
 
 const linkPassphraseOption = () =>
-  new Option(
-    "--link-passphrase-fd <number>",
+  descriptorOption(
+    "link-passphrase-fd",
     "read the passphrase that the key is kept under from this file descriptor; left out: it is asked for",
-  ).argParser(wholeNumber(0, 1023));
+  );
 
 function readKey({ terminal }: CommandLine, { keyFd }: KeyFlags): Promise<string> {
   return readPassphrase(terminal, "Secret key: ", keyFd);

@@ -3,7 +3,16 @@ import type { MethodInput } from "../../shared/contract/index.ts";
 import type { OperatorView } from "../../shared/contract/operators.ts";
 import { roles, type Role } from "../../shared/contract/rights.ts";
 import { AppError } from "../../shared/errors.ts";
-import { bookOption, jsonOption, keyOption, wholeNumber, withExamples, withRowOptions } from "./options.ts";
+import {
+  bookOption,
+  descriptorOption,
+  jsonOption,
+  keyOption,
+  wholeNumber,
+  withChangeOptions,
+  withExamples,
+  withRowOptions,
+} from "./options.ts";
 import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
@@ -30,15 +39,10 @@ const columns: readonly Column<OperatorView>[] = [
 const roleOption = () => new Option("--role <role>", "what the operator may do").choices(roles);
 
 const newPassphraseOption = () =>
-  new Option(
-    "--new-passphrase-fd <number>",
+  descriptorOption(
+    "new-passphrase-fd",
     "read the new passphrase from this file descriptor (0 is standard input); left out: it is asked for, twice",
-  ).argParser(wholeNumber(0, 1023));
-
-/** Options of a command that changes an operator. */
-function withChangeOptions(command: Command): Command {
-  return command.addOption(bookOption()).addOption(keyOption()).addOption(jsonOption());
-}
+  );
 
 /** `countinghouse operators …` */
 export function addOperatorsCommands(program: Command, line: CommandLine): void {

@@ -56,6 +56,11 @@ export function yesOption(): Option {
   return new Option("--yes", "do it without asking");
 }
 
+/** A file descriptor that a secret is read from, which a line would show to others. */
+export function descriptorOption(name: string, what: string): Option {
+  return new Option(`--${name} <number>`, what).argParser(wholeNumber(0, 1023));
+}
+
 export function currencyOption(what: string): Option {
   return new Option("--currency <code>", what).argParser(currencyNamed);
 }
@@ -72,6 +77,11 @@ export function withRowOptions(command: Command): Command {
       wholeNumber(1, Number.MAX_SAFE_INTEGER),
     )
     .addOption(new Option("--all", "print all rows").conflicts("limit"));
+}
+
+/** Adds what commands have in common that change something in a book, and print no rows. */
+export function withChangeOptions(command: Command): Command {
+  return command.addOption(bookOption()).addOption(keyOption()).addOption(jsonOption());
 }
 
 /** Where the rows start and end by day. */

@@ -26,7 +26,7 @@ import { addWebhooksCommands } from "./webhooks-commands.ts";
 import { addApprovalsCommands } from "./approvals-commands.ts";
 import { addLimitsCommands } from "./limits-commands.ts";
 import { addOperatorsCommands } from "./operators-commands.ts";
-import { bookOption, wholeNumber, withExamples } from "./options.ts";
+import { bookOption, descriptorOption, withExamples } from "./options.ts";
 
 /**
  * The `countinghouse` command.
@@ -47,10 +47,11 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
         "act as this operator, by the name to sign in by; asked of everyone where there are several",
       ).conflicts("readOnly"),
     )
-    .option(
-      "--passphrase-fd <number>",
-      "read the operator's passphrase from this file descriptor (0 is standard input); left out: it is asked for",
-      wholeNumber(0, 1023),
+    .addOption(
+      descriptorOption(
+        "passphrase-fd",
+        "read the operator's passphrase from this file descriptor (0 is standard input); left out: it is asked for",
+      ),
     )
     .version(packageDescription.version, "--version", "print the version")
     .showHelpAfterError("Try --help.")
