@@ -17,7 +17,7 @@ import {
   yesOption,
 } from "./options.ts";
 import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
-import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
+import { amountColumn, counted, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count, type Terminal } from "./terminal.ts";
@@ -287,21 +287,6 @@ function addDifferences(link: Command, line: CommandLine): void {
       ),
     );
   withExamples(withRowOptions(differences), "link differences", "link differences --json");
-}
-
-/** A list that says no total is counted as it is read. */
-export function counted<Row>(
-  read: (
-    after: string | null,
-    limit: number,
-  ) => Promise<{ readonly rows: readonly Row[]; readonly nextCursor: string | null }>,
-) {
-  let seen = 0;
-  return async (after: string | null, limit: number) => {
-    const { rows, nextCursor } = await read(after, limit);
-    seen += rows.length;
-    return { rows, next: nextCursor, total: { count: seen, isExact: nextCursor === null } };
-  };
 }
 
 function addSettle(link: Command, line: CommandLine): void {

@@ -3,10 +3,9 @@ import type { OutboxItem } from "../../shared/contract/link.ts";
 import { AppError } from "../../shared/errors.ts";
 import { readAmount, signedFigure } from "./amounts.ts";
 import { findAccountId } from "./find.ts";
-import { counted } from "./link-commands.ts";
 import { noteText } from "./note-text.ts";
 import { bookOption, jsonOption, keyOption, noteOption, withExamples, withRowOptions } from "./options.ts";
-import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
+import { amountColumn, counted, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { count } from "./terminal.ts";
 

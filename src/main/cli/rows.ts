@@ -92,6 +92,21 @@ export async function printRows<Row, Place>(
   }
 }
 
+/** A list that says no total is counted as it is read. */
+export function counted<Row>(
+  read: (
+    after: string | null,
+    limit: number,
+  ) => Promise<{ readonly rows: readonly Row[]; readonly nextCursor: string | null }>,
+) {
+  let seen = 0;
+  return async (after: string | null, limit: number) => {
+    const { rows, nextCursor } = await read(after, limit);
+    seen += rows.length;
+    return { rows, next: nextCursor, total: { count: seen, isExact: nextCursor === null } };
+  };
+}
+
 /** Print rows that were read at once. */
 export function printWholeList<Row>(
   terminal: Terminal,
