@@ -209,11 +209,18 @@ describe("what is no export is refused, and nothing is left", () => {
   };
   const found = (table: string, nth = 0) =>
     records().flatMap((line, index) => (line.startsWith(`{"record":"${table}"`) ? [index] : []))[nth] ?? -1;
-  const changed = (table: string, change: (line: string) => string, nth = 0) =>
-    records().map((line, index) => (index === found(table, nth) ? change(line) : line));
-
   /** Writes a file, and says where it is. */
   type Make = (path: string) => string;
+  /** A good export but for its first record of a table. */
+  const altered = (table: string, change: (line: string) => string): Make => {
+    return (path) => {
+      const at = found(table);
+      return sealed(
+        path,
+        records().map((line, index) => (index === at ? change(line) : line)),
+      );
+    };
+  };
   const hostile: readonly (readonly [what: string, make: Make])[] = [
     ["nothing", (path) => written(path, "")],
     ["another program's file", (path) => written(path, '{"a":1}\n'.repeat(5))],
@@ -259,126 +266,30 @@ describe("what is no export is refused, and nothing is left", () => {
         ),
     ],
     ["no book", (path) => sealed(path, manifest(() => undefined).toSpliced(found("book"), 1))],
-    [
-      "a forged entry",
-      (path) =>
-        sealed(
-          path,
-          changed("ledger_entry", (line) => line.replace('"amount_minor":5000', '"amount_minor":6000')),
-        ),
-    ],
-    [
-      "a forged entry that adds up",
-      (path) =>
-        sealed(
-          path,
-          changed("ledger_entry", (line) => line.replace('"note":null', '"note":"x"')),
-        ),
-    ],
-    [
-      "a forged act",
-      (path) =>
-        sealed(
-          path,
-          changed("audit_entry", (line) => line.replace('"at_ms":', '"at_ms":1')),
-        ),
-    ],
+    ["a forged entry", altered("ledger_entry", (line) => line.replace('"amount_minor":5000', '"amount_minor":6000'))],
+    ["a forged entry that adds up", altered("ledger_entry", (line) => line.replace('"note":null', '"note":"x"'))],
+    ["a forged act", altered("audit_entry", (line) => line.replace('"at_ms":', '"at_ms":1'))],
     [
       "an account that nobody is",
-      (path) =>
-        sealed(
-          path,
-          changed("subscription", (line) => line.replace(/"account_id":"[^"]+"/u, '"account_id":"org_x"')),
-        ),
+      altered("subscription", (line) => line.replace(/"account_id":"[^"]+"/u, '"account_id":"org_x"')),
     ],
-    [
-      "an unknown kind",
-      (path) =>
-        sealed(
-          path,
-          changed("account", (line) => line.replace('"account"', '"sqlite_master"')),
-        ),
-    ],
+    ["an unknown kind", altered("account", (line) => line.replace('"account"', '"sqlite_master"'))],
     ["kinds in another order", (path) => sealed(path, [...records().slice(0, 1), ...records().slice(1).toReversed()])],
-    [
-      "a field too many",
-      (path) =>
-        sealed(
-          path,
-          changed("account", (line) => line.replace("}", ',"x":1}')),
-        ),
-    ],
-    [
-      "a field that is a prototype",
-      (path) =>
-        sealed(
-          path,
-          changed("account", (line) => line.replace("}", ',"__proto__":null}')),
-        ),
-    ],
-    [
-      "a field twice",
-      (path) =>
-        sealed(
-          path,
-          changed("account", (line) => line.replace("}", ',"id":"org_y"}')),
-        ),
-    ],
-    [
-      "spaces",
-      (path) =>
-        sealed(
-          path,
-          changed("account", (line) => line.replace(",", ", ")),
-        ),
-    ],
-    [
-      "a fraction",
-      (path) =>
-        sealed(
-          path,
-          changed("account", (line) => line.replace(/"created_at_ms":(\d+)/u, '"created_at_ms":$1.5')),
-        ),
-    ],
+    ["a field too many", altered("account", (line) => line.replace("}", ',"x":1}'))],
+    ["a field that is a prototype", altered("account", (line) => line.replace("}", ',"__proto__":null}'))],
+    ["a field twice", altered("account", (line) => line.replace("}", ',"id":"org_y"}'))],
+    ["spaces", altered("account", (line) => line.replace(",", ", "))],
+    ["a fraction", altered("account", (line) => line.replace(/"created_at_ms":(\d+)/u, '"created_at_ms":$1.5'))],
     [
       "a number too large",
-      (path) =>
-        sealed(
-          path,
-          changed("account", (line) => line.replace(/"created_at_ms":\d+/u, '"created_at_ms":9007199254740993')),
-        ),
+      altered("account", (line) => line.replace(/"created_at_ms":\d+/u, '"created_at_ms":9007199254740993')),
     ],
-    [
-      "a text for a number",
-      (path) =>
-        sealed(
-          path,
-          changed("account", (line) => line.replace(/"created_at_ms":\d+/u, '"created_at_ms":"5"')),
-        ),
-    ],
-    [
-      "a number for a text",
-      (path) =>
-        sealed(
-          path,
-          changed("account", (line) => line.replace(/"name":"[^"]+"/u, '"name":5')),
-        ),
-    ],
-    [
-      "half a character",
-      (path) =>
-        sealed(
-          path,
-          changed("account", (line) => line.replace(/"name":"[^"]+"/u, '"name":"\\ud800"')),
-        ),
-    ],
+    ["a text for a number", altered("account", (line) => line.replace(/"created_at_ms":\d+/u, '"created_at_ms":"5"'))],
+    ["a number for a text", altered("account", (line) => line.replace(/"name":"[^"]+"/u, '"name":5'))],
+    ["half a character", altered("account", (line) => line.replace(/"name":"[^"]+"/u, '"name":"\\ud800"'))],
     [
       "what is nested a million deep",
-      (path) =>
-        sealed(
-          path,
-          changed("account", (line) => line.replace(/"name":"[^"]+"/u, `"name":${"[".repeat(1e6)}`)),
-        ),
+      altered("account", (line) => line.replace(/"name":"[^"]+"/u, `"name":${"[".repeat(1e6)}`)),
     ],
     [
       "no UTF-8",
