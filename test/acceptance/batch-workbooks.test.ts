@@ -1,15 +1,8 @@
-import { XlsxStreamWriter } from "hucre/xlsx";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { apply, check, inspect, problemsOf, upload } from "../support/batches.ts";
+import { apply, check, inspect, problemsOf, upload, workbook } from "../support/batches.ts";
 import { createTestBook } from "../support/book.ts";
 import { createCustomer, creditOf } from "../support/company.ts";
-
-async function workbook(rows: readonly (readonly (string | number | boolean | Date | null)[])[]): Promise<Uint8Array> {
-  const writer = new XlsxStreamWriter({ name: "Credits" });
-  for (const row of rows) writer.addRow([...row]);
-  return writer.finish();
-}
 
 /** A workbook of one sheet, made of its parts. */
 function archive(sheet: string, sharedStrings?: string): Uint8Array {

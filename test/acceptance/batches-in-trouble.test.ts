@@ -1,16 +1,15 @@
-import { spawnSync } from "node:child_process";
-import { appendFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { JobView } from "../../src/shared/contract/jobs.ts";
 import { apply, check, problemsOf } from "../support/batches.ts";
-import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
+import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
 import { createCustomer, creditOf } from "../support/company.ts";
 import { inDatabase } from "../support/database.ts";
 import { addOperators, signedInDesk } from "../support/operators.ts";
+import { canMount, fill, smallDisk } from "../support/small-disk.ts";
 
 const reason = { reasonCode: "billing_error" } as const;
-const isMounting = process.platform === "linux" && process.getuid?.() === 0;
 
 /** So many rows that they are applied in more than one transaction, also on a fast machine. */
 const manyRows = 1500;
@@ -33,22 +32,14 @@ function nextEnd(book: TestBook): Promise<JobView> {
 }
 
 describe("a batch", { timeout: 120_000 }, () => {
-  test.skipIf(!isMounting)(
+  test.skipIf(!canMount)(
     "that fills the disk stops there, keeps what was applied, and goes on once there is room",
     async () => {
-      const disk = temporaryFolder();
-      const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=16384k,mode=700", "tmpfs", disk]);
-      if (mounted.status !== 0) throw new Error(String(mounted.stderr));
-      onTestFinished(() => void spawnSync("umount", ["--lazy", disk]));
+      const disk = smallDisk(16_384);
       const book = await createTestBook({ path: join(disk, "book.countinghouse") });
       const accountId = await createCustomer(book);
       const batch = await checkMany(book, accountId);
-      const ballast = join(disk, "ballast");
-      try {
-        for (;;) appendFileSync(ballast, Buffer.alloc(4096, 1));
-      } catch {
-        // Full.
-      }
+      fill(disk, 0);
       const end = nextEnd(book);
       const begun = await book.ask("batches.apply", { batchId: batch.id, rows: "all" }).catch(String);
       // Where not even the beginning found room, nothing has begun.
@@ -57,7 +48,7 @@ describe("a batch", { timeout: 120_000 }, () => {
       const { appliedCount } = await book.ask("batches.get", { batchId: batch.id });
       expect(appliedCount).toBeLessThan(manyRows);
       expect((await creditOf(book, accountId)) ?? 0).toBe(appliedCount * 100);
-      writeFileSync(ballast, "");
+      writeFileSync(join(disk, "ballast"), "");
       expect(await apply(book, batch.id)).toMatchObject({ state: "applied", appliedCount: manyRows });
       expect(await creditOf(book, accountId)).toBe(manyRows * 100);
       expect((await book.runJob("ledger.verify", {})).result.ok).toBe(true);

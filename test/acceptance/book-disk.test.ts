@@ -11,38 +11,11 @@ import { commandLineCaller } from "../../src/main/hosts/callers.ts";
 import { runJob } from "../../src/main/hosts/run-job.ts";
 import { createTestBook, openTestBook, temporaryFolder } from "../support/book.ts";
 import { adjust, createCustomer, creditOf } from "../support/company.ts";
+import { canMount, fill, smallDisk } from "../support/small-disk.ts";
 
 const settings = { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: false };
-const isMounting = process.platform === "linux" && process.getuid?.() === 0;
 
-/** A small file system of the test's own, in memory. */
-function smallDisk(kibibytes: number): string {
-  const folder = temporaryFolder();
-  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${kibibytes}k,mode=700`, "tmpfs", folder]);
-  if (mounted.status !== 0) throw new Error(String(mounted.stderr));
-  onTestFinished(() => {
-    spawnSync("umount", ["--lazy", folder]);
-  });
-  return folder;
-}
-
-/** Fill a disk until so much is left. */
-function fill(folder: string, leftKibibytes: number): void {
-  const block = Buffer.alloc(1024, 1);
-  const path = join(folder, "ballast");
-  let written = 0;
-  try {
-    for (;;) {
-      writeFileSync(path, block, { flag: "a" });
-      written += 1;
-    }
-  } catch {
-    // Full.
-  }
-  writeFileSync(path, Buffer.alloc(Math.max(0, written - leftKibibytes) * 1024, 1));
-}
-
-describe.skipIf(!isMounting)("a full disk", () => {
+describe.skipIf(!canMount)("a full disk", () => {
   test.each([4, 64, 200, 400, 700])("with %i KiB left makes no new book, and says so", async (kibibytes) => {
     const path = join(smallDisk(kibibytes), "book.countinghouse");
     const book = await openTestBook(path);
@@ -124,7 +97,7 @@ describe.skipIf(!isMounting)("a full disk", () => {
   });
 });
 
-describe.skipIf(!isMounting)("a full disk that something is written to", () => {
+describe.skipIf(!canMount)("a full disk that something is written to", () => {
   test("keeps nothing half: no export, no encrypted copy, no book that is made of an export", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book);

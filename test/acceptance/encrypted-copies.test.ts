@@ -4,6 +4,8 @@ import { basename, dirname, join } from "node:path";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { describe, expect, test } from "vitest";
 import { commandLineCaller } from "../../src/main/hosts/callers.ts";
+import { runJob } from "../../src/main/hosts/run-job.ts";
+import type { MethodInput } from "../../src/shared/contract/index.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { adjust, createCustomer, creditOf } from "../support/company.ts";
 
@@ -61,14 +63,9 @@ describe("copies that are encrypted", () => {
     const toPath = join(temporaryFolder(), "copy.age");
     const caller = commandLineCaller();
     const passphrase = "correct horse battery staple";
-    const copy = async (input: object) => {
-      const begun = await book.engine.dispatch("book.backup", { toPath, ...input }, caller);
-      if (!begun.ok) return begun.error.code;
-      const { jobId } = begun.value as { jobId: string };
-      for (;;) {
-        const job = await book.ask("jobs.get", { jobId });
-        if (job.state !== "running") return job.error?.code ?? job.state;
-      }
+    const copy = async (input: MethodInput<"book.backup">) => {
+      const made = await runJob(book.engine, "book.backup", { toPath, ...input }, caller);
+      return made.ok ? "done" : made.error.code;
     };
     expect(await copy({ passphrase, recipients: [(await makeKey()).recipient] })).toBe("invalid_input");
     expect(await copy({ passphrase })).toBe("done");

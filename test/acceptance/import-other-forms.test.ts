@@ -1,9 +1,8 @@
-import { XlsxStreamWriter } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
 import type { ImportFileKind } from "../../src/shared/contract/accounts.ts";
 import type { ImportChoices } from "../../src/shared/contract/imports.ts";
 import type { MethodInput, MethodOutput } from "../../src/shared/contract/index.ts";
-import { upload } from "../support/batches.ts";
+import { upload, workbook } from "../support/batches.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
 
 interface SentFile {
@@ -37,12 +36,6 @@ async function importFiles(book: TestBook, files: readonly SentFile[], accounts:
 async function accountOf(book: TestBook, reference: string) {
   const [found] = (await book.ask("accounts.find", { reference })).accounts;
   return book.ask("accounts.get", { accountId: found?.id ?? "" });
-}
-
-async function workbook(rows: readonly (readonly (string | number | Date | null)[])[]): Promise<Uint8Array> {
-  const writer = new XlsxStreamWriter({ name: "Data" });
-  for (const row of rows) writer.addRow([...row]);
-  return writer.finish();
 }
 
 describe("a file of another form", () => {

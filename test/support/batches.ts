@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { XlsxStreamWriter } from "hucre/xlsx";
 import type { MethodInput, MethodOutput } from "../../src/shared/contract/index.ts";
 import type { BatchChoices, BatchView } from "../../src/shared/contract/batches.ts";
 import { uploadPieceBytes } from "../../src/shared/contract/upload-pieces.ts";
@@ -13,6 +14,15 @@ export async function upload(book: TestBook, content: string | Uint8Array): Prom
     await book.ask("imports.upload", { uploadId, fromByte, base64 });
   }
   return uploadId;
+}
+
+/** A workbook with one sheet, which is called Credits. */
+export async function workbook(
+  rows: readonly (readonly (string | number | boolean | Date | null)[])[],
+): Promise<Uint8Array> {
+  const writer = new XlsxStreamWriter({ name: "Credits" });
+  for (const row of rows) writer.addRow([...row]);
+  return writer.finish();
 }
 
 /** How a file is proposed to be read, with what its first rows come to. */
