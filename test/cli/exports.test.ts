@@ -8,7 +8,7 @@ import { rowsOf } from "../support/exports.ts";
 
 test("lists and the journal are written to files whose names say how, and none is written over", async () => {
   const book = await createTestBook();
-  const accountId = await createCustomer(book);
+  const accountId = await createCustomer(book, { feeMinor: 20_00 });
   await adjust(book, accountId, 50_00);
   await book.close();
   const folder = temporaryFolder();
@@ -22,6 +22,10 @@ test("lists and the journal are written to files whose names say how, and none i
 
   expect(valueOf(await countinghouse("invoices", "payments", ...to("payments.xlsx")))).toMatchObject({ rowCount: 0 });
   expect(await countinghouse("invoices", "payments", ...to("payments.xlsx"))).toMatchObject({ exitCode: 1 });
+  expect(valueOf(await countinghouse("subscriptions", "list", ...to("all.csv")))).toMatchObject({ rowCount: 1 });
+  expect(rowsOf(readFileSync(join(folder, "all.csv"), "utf8"))).toMatchObject([{ account_id: accountId }]);
+  const due = await countinghouse("subscriptions", "list", "--only", "past-due", ...to("due.csv"));
+  expect(valueOf(due)).toMatchObject({ rowCount: 0 });
   expect(await countinghouse("ledger", "list", ...to("ledger.pdf"))).toMatchObject({ exitCode: 2 });
 
   expect(valueOf(await countinghouse("journal", "export", ...to("book.beancount")))).toMatchObject({ rowCount: 1 });

@@ -9,6 +9,7 @@ import {
 import { assertNever } from "../../shared/errors.ts";
 import { money } from "./amounts.ts";
 import { confirm } from "./confirm.ts";
+import { exportList, withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { findAccount, findPlan } from "./find.ts";
 import { figuresText } from "./invoice-text.ts";
 import {
@@ -37,7 +38,7 @@ interface CancelFlags extends BookFlags {
   readonly yes?: true;
 }
 
-interface ListFlags extends BookFlags, RowFlags {
+interface ListFlags extends BookFlags, RowFlags, TableFileFlags {
   readonly json?: true;
   readonly only?: string;
   readonly plan?: string;
@@ -110,6 +111,7 @@ function addList(subscriptions: Command, line: CommandLine): void {
           planId: flags.plan === undefined ? null : (await findPlan(book, flags.plan)).id,
           search: flags.search ?? "",
         };
+        if (flags.to) return exportList(book, flags.to, { list: "subscriptions", ...input });
         const shown = flags.csv ? [...columns, ...programColumns] : columns;
         return printRows(line.terminal, flags, shown, async (after: string | null, limit) => {
           const { rows, nextCursor, total } = await book.ask("subscriptions.list", { ...input, after, limit });
@@ -118,10 +120,11 @@ function addList(subscriptions: Command, line: CommandLine): void {
       }),
     );
   withExamples(
-    withRowOptions(list),
+    withTableFileOption(withRowOptions(list)),
     "subscriptions list",
     "subscriptions list --only past-due",
     "subscriptions list --plan business --csv > business.csv",
+    "subscriptions list --only ending --to ending.xlsx",
   );
 }
 
