@@ -1,19 +1,14 @@
-import { Skeleton, Stack } from "@mantine/core";
-import { useState } from "react";
 import type { CollectionItem, CollectionKind, CollectionRow } from "../../../shared/contract/reports.ts";
-import { DateText, dateText } from "../../components/date-text.tsx";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { DateText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink, Words } from "./entry-columns.tsx";
-import { ExportReport } from "./export-report.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
-import { MonthChart } from "./month-chart.tsx";
-import { ReportCurrency, useReportCurrency } from "./report-currency.tsx";
-import { PeriodBar, useReportPeriod } from "./report-period.tsx";
-import { Figure, monthText, ReportTable, type TableColumn } from "./report-table.tsx";
+import { MonthlyReport } from "./monthly-report.tsx";
+import { useReportPeriod } from "./report-period.tsx";
+import { Figure, monthText, type TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
 
 interface Chosen {
@@ -33,54 +28,32 @@ const kinds = Object.keys(amountOf) as CollectionKind[];
 /** What became of what invoices asked for, by month. */
 export function CollectionsReport() {
   const reach = useReportPeriod("collections", { monthsBack: 11 });
-  const [chosen, setChosen] = useState<Chosen | null>(null);
   const report = useEngineQuery("reports.collections", reach.period, {
     isEnabled: !reach.isCrossed,
     keepsPrevious: true,
   });
-  const money = useReportCurrency(report.data?.rows);
-  const rows = report.data?.rows.filter(({ currency }) => currency === money.currency);
-  const { fromOn, throughOn } = reach.period;
   return (
-    <Stack gap="md">
-      <PeriodBar {...reach}>
-        <ReportCurrency {...money} />
-        <ExportReport of={{ list: "report_collections", ...reach.period }} />
-      </PeriodBar>
-      {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
-      {report.isPending && !reach.isCrossed && <Skeleton h={220} />}
-      {rows && rows.length > 0 && (
-        <MonthChart
-          description={words.chart.describe(
-            words.tabs.collections,
-            money.currency,
-            dateText(fromOn),
-            dateText(throughOn),
-          )}
-          currency={money.currency}
-          data={rows.map((row) => ({
-            monthMs: Date.parse(row.fromOn),
-            collected: row.collectedMinor,
-            failed: row.failedMinor,
-          }))}
-          series={[
-            { name: "collected", label: words.collectionKinds.collected, type: "bar" },
-            { name: "failed", label: words.collectionKinds.failed, type: "bar" },
-          ]}
-          monthName={(monthMs) => monthText(rows.find((row) => Date.parse(row.fromOn) === monthMs) ?? reach.period)}
-        />
-      )}
-      {rows && (
-        <ReportTable
-          label={words.tabs.collections}
-          columns={columnsFor(setChosen)}
-          rows={rows.toReversed()}
-          keyOf={({ fromOn: on }) => on}
-          empty={words.none}
-        />
-      )}
-      {chosen && <Items {...chosen} onClose={() => setChosen(null)} />}
-    </Stack>
+    <MonthlyReport<CollectionRow, Chosen>
+      label={words.tabs.collections}
+      reach={reach}
+      report={report}
+      exported={{ list: "report_collections", ...reach.period }}
+      series={[
+        { name: "collected", label: words.collectionKinds.collected, type: "bar" },
+        { name: "failed", label: words.collectionKinds.failed, type: "bar" },
+      ]}
+      dataOf={(rows) =>
+        rows.map((row) => ({
+          monthMs: Date.parse(row.fromOn),
+          collected: row.collectedMinor,
+          failed: row.failedMinor,
+        }))
+      }
+      columnsFor={columnsFor}
+      keyOf={({ fromOn }) => fromOn}
+      beginsWith="newest"
+      renderChosen={(chosen, close) => <Items {...chosen} onClose={close} />}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { CompositeChart, type CompositeChartSeries } from "@mantine/charts";
 import { useMoneyText } from "../../components/money.tsx";
 import classes from "./reports.module.css";
 
-interface MonthChartProps {
+export interface MonthChartProps {
   /** What the chart says, for those who do not see it. */
   readonly description: string;
   readonly currency: string;

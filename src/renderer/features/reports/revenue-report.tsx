@@ -1,59 +1,35 @@
-import { Skeleton, Stack } from "@mantine/core";
-import { useState } from "react";
 import type { RevenueLine, RevenueRow } from "../../../shared/contract/reports.ts";
-import { DateText, dateText } from "../../components/date-text.tsx";
-import { ErrorNotice } from "../../components/error-notice.tsx";
+import { DateText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink, Words } from "./entry-columns.tsx";
-import { ExportReport } from "./export-report.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
-import { MonthChart } from "./month-chart.tsx";
-import { ReportCurrency, useReportCurrency } from "./report-currency.tsx";
-import { PeriodBar, useReportPeriod } from "./report-period.tsx";
-import { Figure, monthText, ReportTable, type TableColumn } from "./report-table.tsx";
+import { MonthlyReport } from "./monthly-report.tsx";
+import { useReportPeriod } from "./report-period.tsx";
+import { Figure, monthText, type TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
 
 /** What was charged, by plan and month. */
 export function RevenueReport() {
   const reach = useReportPeriod("revenue", { monthsBack: 11 });
-  const [chosen, setChosen] = useState<RevenueRow | null>(null);
   const report = useEngineQuery("reports.revenue", reach.period, {
     isEnabled: !reach.isCrossed,
     keepsPrevious: true,
   });
-  const money = useReportCurrency(report.data?.rows);
-  const rows = report.data?.rows.filter(({ currency }) => currency === money.currency);
-  const { fromOn, throughOn } = reach.period;
   return (
-    <Stack gap="md">
-      <PeriodBar {...reach}>
-        <ReportCurrency {...money} />
-        <ExportReport of={{ list: "report_revenue", ...reach.period }} />
-      </PeriodBar>
-      {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
-      {report.isPending && !reach.isCrossed && <Skeleton h={220} />}
-      {rows && rows.length > 0 && (
-        <MonthChart
-          description={words.chart.describe(words.tabs.revenue, money.currency, dateText(fromOn), dateText(throughOn))}
-          currency={money.currency}
-          data={sumsByMonth(rows)}
-          series={[{ name: "revenue", label: words.chart.revenue, type: "bar" }]}
-          monthName={(monthMs) => monthText(rows.find((row) => Date.parse(row.fromOn) === monthMs) ?? reach.period)}
-        />
-      )}
-      {rows && (
-        <ReportTable
-          label={words.tabs.revenue}
-          columns={columnsFor(setChosen)}
-          rows={rows.toReversed()}
-          keyOf={({ fromOn: on, planId }) => `${on} ${planId}`}
-          empty={words.none}
-        />
-      )}
-      {chosen && <Lines row={chosen} onClose={() => setChosen(null)} />}
-    </Stack>
+    <MonthlyReport<RevenueRow, RevenueRow>
+      label={words.tabs.revenue}
+      reach={reach}
+      report={report}
+      exported={{ list: "report_revenue", ...reach.period }}
+      series={[{ name: "revenue", label: words.chart.revenue, type: "bar" }]}
+      dataOf={sumsByMonth}
+      columnsFor={columnsFor}
+      keyOf={({ fromOn, planId }) => `${fromOn} ${planId}`}
+      beginsWith="newest"
+      renderChosen={(row, close) => <Lines row={row} onClose={close} />}
+    />
   );
 }
 
