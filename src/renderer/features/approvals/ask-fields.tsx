@@ -1,7 +1,7 @@
-import { ActionIcon, Alert, Button, FileButton, Group, Stack, Text, Textarea } from "@mantine/core";
+import { ActionIcon, Alert, Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useRef } from "react";
 import type { ErrorView } from "../../../shared/errors.ts";
+import { FileChooser } from "../../components/file-chooser.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { approvalsText } from "./approvals-text.ts";
 
@@ -24,8 +24,6 @@ interface AskFieldsProps {
 
 /** That an act needs approval, by whom, and what is said to them: why, and files. */
 export function AskFields({ needed, asking, onChange }: AskFieldsProps) {
-  // The same file chosen twice in a row must count twice: it may have been corrected in between.
-  const reset = useRef<() => void>(null);
   const { comment, files } = asking;
   const could = (needed.details?.["couldApprove"] ?? []) as readonly { readonly name: string }[];
   return (
@@ -64,21 +62,17 @@ export function AskFields({ needed, asking, onChange }: AskFieldsProps) {
           </Group>
         ))}
         <Group gap="xs">
-          <FileButton
+          <FileChooser
             multiple
-            resetRef={reset}
-            inputProps={{ "aria-label": words.files }}
-            onChange={(chosen) => {
-              onChange({ ...asking, files: [...files, ...chosen] });
-              reset.current?.();
-            }}
+            label={words.files}
+            onChoose={(chosen) => onChange({ ...asking, files: [...files, ...chosen] })}
           >
             {(button) => (
               <Button {...button} variant="default" size="compact-sm">
                 {words.addFiles}
               </Button>
             )}
-          </FileButton>
+          </FileChooser>
           <Text size="xs" c="dimmed">
             {words.filesHint}
           </Text>

@@ -1,7 +1,8 @@
-import { FileButton, Group, Stack, Text, Textarea } from "@mantine/core";
+import { Group, Stack, Text, Textarea } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
 import { useState } from "react";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FileChooser } from "../../components/file-chooser.tsx";
 import { EngineError } from "../../foundation/engine.ts";
 import { goTo } from "../../foundation/router.ts";
 import { useBatchDraft } from "./batch-draft.ts";
@@ -9,7 +10,7 @@ import { BatchList } from "./batch-list.tsx";
 import { BatchReading } from "./batch-reading.tsx";
 import { batchesText } from "./batches-text.ts";
 import classes from "./choose-files.module.css";
-import { useDroppedFiles } from "./choose-files.tsx";
+import { tableFiles, useDroppedFiles } from "./choose-files.tsx";
 import { sendFile } from "./send-file.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 
@@ -69,18 +70,13 @@ function ChooseAdjustments({ isSending, onTake }: ChooseAdjustmentsProps) {
       <div className={classes.zone} data-over={isOver || undefined}>
         <IconFileUpload size={28} aria-hidden="true" />
         <Text fw={600}>{words.drop}</Text>
-        <FileButton
-          accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain"
-          disabled={isSending}
-          inputProps={{ "aria-label": words.chooseLabel }}
-          onChange={(file) => file && onTake(file, file.name)}
-        >
+        <FileChooser accept={tableFiles} label={words.chooseLabel} disabled={isSending} onChoose={takeFirst}>
           {(button) => (
             <ActionButton takes="credits" {...button} variant="default" size="sm" loading={isSending}>
               {words.choose}
             </ActionButton>
           )}
-        </FileButton>
+        </FileChooser>
       </div>
       <Textarea
         label={words.paste}

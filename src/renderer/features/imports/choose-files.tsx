@@ -1,9 +1,10 @@
-import { FileButton, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import classes from "./choose-files.module.css";
 import { importsText } from "./imports-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
+import { FileChooser } from "../../components/file-chooser.tsx";
 
 interface ChooseFilesProps {
   readonly onChoose: (files: readonly File[]) => void;
@@ -13,27 +14,17 @@ interface ChooseFilesProps {
 }
 
 const words = importsText.drop;
+/** What holds tables. */
+export const tableFiles = ".csv,.txt,.tsv,.xlsx,text/csv,text/plain";
 
 /** Takes files: dropped anywhere on the window while this screen is open, or chosen with the button. */
 export function ChooseFiles({ onChoose, isDisabled, isCompact }: ChooseFilesProps) {
   const isOver = useDroppedFiles(isDisabled ? null : onChoose);
-  // The same file chosen twice in a row must count twice: it may have been corrected in between.
-  const reset = useRef<() => void>(null);
   return (
     <div className={classes.zone} data-over={isOver || undefined} data-compact={isCompact || undefined}>
       <IconFileUpload size={isCompact ? 20 : 28} aria-hidden="true" />
       <Text fw={600}>{isCompact ? words.titleMore : words.title}</Text>
-      <FileButton
-        multiple
-        accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain"
-        resetRef={reset}
-        disabled={isDisabled}
-        inputProps={{ "aria-label": words.label }}
-        onChange={(files) => {
-          onChoose(files);
-          reset.current?.();
-        }}
-      >
+      <FileChooser multiple accept={tableFiles} label={words.label} disabled={isDisabled} onChoose={onChoose}>
         {(button) => (
           <ActionButton
             takes="imports"
@@ -45,7 +36,7 @@ export function ChooseFiles({ onChoose, isDisabled, isCompact }: ChooseFilesProp
             {words.choose}
           </ActionButton>
         )}
-      </FileButton>
+      </FileChooser>
       {!isCompact && (
         <Text size="sm" c="dimmed" ta="center" maw={560}>
           {words.hint}

@@ -1,7 +1,8 @@
-import { FileButton, Group, Input } from "@mantine/core";
+import { Group, Input } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { toBase64 } from "../../../shared/base64.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { FileChooser } from "../../components/file-chooser.tsx";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import classes from "./settings-page.module.css";
 import { settingsText } from "./settings-text.ts";
@@ -21,8 +22,8 @@ export function LogoField({ logoId }: { readonly logoId: string | null }) {
       // The refusal stands below the buttons.
     }
   };
-  const choose = async (file: File | null) => {
-    if (file !== null) await save(toBase64(new Uint8Array(await file.arrayBuffer())));
+  const choose = async ([file]: readonly File[]) => {
+    if (file) await save(toBase64(new Uint8Array(await file.arrayBuffer())));
   };
 
   return (
@@ -33,13 +34,13 @@ export function LogoField({ logoId }: { readonly logoId: string | null }) {
       <Input.Description mb="xs">{words.logoHint}</Input.Description>
       <Group gap="sm">
         {logoId !== null && <Picture logoId={logoId} />}
-        <FileButton accept="image/png,image/jpeg" onChange={(file) => void choose(file)}>
+        <FileChooser accept="image/png,image/jpeg" label={words.logo} onChoose={(files) => void choose(files)}>
           {(props) => (
             <ActionButton takes="book" {...props} variant="default" loading={saving.isPending}>
               {words.chooseLogo}
             </ActionButton>
           )}
-        </FileButton>
+        </FileChooser>
         {logoId !== null && (
           <ActionButton takes="book" variant="default" disabled={saving.isPending} onClick={() => void save(null)}>
             {words.removeLogo}
