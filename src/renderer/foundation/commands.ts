@@ -59,6 +59,7 @@ const definitions = {
   "credits.adjustSelection": {
     title: text.commands.adjustSelection,
     section: "account",
+    takes: "credits",
     needs: text.commandNeeds.selection,
   },
   "invoices.preview": {

@@ -4,9 +4,9 @@ import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import type { CreditLimit } from "../../../shared/contract/limits.ts";
 import { ActionButton } from "../../components/action-button.tsx";
+import { ActionItem } from "../../components/action-item.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { ExplainedItem } from "../../components/explained-item.tsx";
 import { Money } from "../../components/money.tsx";
 import { Section } from "../../components/section.tsx";
 import { useEngineQuery } from "../../foundation/engine.ts";
@@ -41,7 +41,7 @@ export function Limits() {
       {list.isPending && <Skeleton h={60} />}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && limits.length === 0 && <Text size="sm">{words.none}</Text>}
-      {limits.length > 0 && <LimitTable limits={limits} whyNot={whyNot} onOpen={setDialog} />}
+      {limits.length > 0 && <LimitTable limits={limits} onOpen={setDialog} />}
       {dialog?.kind === "add" && <LimitDialog limit={null} onClose={close} />}
       {dialog?.kind === "edit" && <LimitDialog limit={dialog.limit} onClose={close} />}
       {dialog?.kind === "remove" && (
@@ -57,12 +57,10 @@ export function Limits() {
 
 interface LimitTableProps {
   readonly limits: readonly CreditLimit[];
-  /** Why the limits are not for who is at the desk to change; null where they are. */
-  readonly whyNot: string | null;
   readonly onOpen: (dialog: OpenDialog) => void;
 }
 
-function LimitTable({ limits, whyNot, onOpen }: LimitTableProps) {
+function LimitTable({ limits, onOpen }: LimitTableProps) {
   return (
     <Table verticalSpacing={6} className="tabular" aria-label={words.caption}>
       <Table.Thead>
@@ -101,12 +99,8 @@ function LimitTable({ limits, whyNot, onOpen }: LimitTableProps) {
                   </ActionIcon>
                 </Menu.Target>
                 <Menu.Dropdown>
-                  <ExplainedItem name={words.edit} refusal={whyNot} onClick={() => onOpen({ kind: "edit", limit })} />
-                  <ExplainedItem
-                    name={words.remove}
-                    refusal={whyNot}
-                    onClick={() => onOpen({ kind: "remove", limit })}
-                  />
+                  <ActionItem takes="operators" name={words.edit} onClick={() => onOpen({ kind: "edit", limit })} />
+                  <ActionItem takes="operators" name={words.remove} onClick={() => onOpen({ kind: "remove", limit })} />
                 </Menu.Dropdown>
               </Menu>
             </Table.Td>

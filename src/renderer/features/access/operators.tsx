@@ -3,9 +3,11 @@ import { notifications } from "@mantine/notifications";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import type { OperatorView } from "../../../shared/contract/operators.ts";
+import { ActionItem } from "../../components/action-item.tsx";
 import { MomentText, momentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { ExplainedItem } from "../../components/explained-item.tsx";
+import { tellFailure } from "../../components/saved-export.ts";
 import { Section } from "../../components/section.tsx";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
@@ -56,12 +58,7 @@ export function Operators() {
       {list.isPending && <Skeleton h={80} />}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && (
-        <OperatorTable
-          operators={list.data.operators}
-          ownId={session?.operator?.id ?? null}
-          whyNot={whyNot}
-          onOpen={setDialog}
-        />
+        <OperatorTable operators={list.data.operators} ownId={session?.operator?.id ?? null} onOpen={setDialog} />
       )}
       {dialog?.kind === "own" && session?.operator && (
         <OwnSignInDialog operator={session.operator} onClose={close} onDone={() => setDialog({ kind: "add" })} />
@@ -83,12 +80,10 @@ export function Operators() {
 interface OperatorTableProps {
   readonly operators: readonly OperatorView[];
   readonly ownId: string | null;
-  /** Why the operators are not for who is at the desk to manage; null where they are. */
-  readonly whyNot: string | null;
   readonly onOpen: (dialog: OpenDialog) => void;
 }
 
-function OperatorTable({ operators, ownId, whyNot, onOpen }: OperatorTableProps) {
+function OperatorTable({ operators, ownId, onOpen }: OperatorTableProps) {
   return (
     <Table verticalSpacing={6} className="tabular" aria-label={words.caption}>
       <Table.Thead>
@@ -122,7 +117,7 @@ function OperatorTable({ operators, ownId, whyNot, onOpen }: OperatorTableProps)
               <StateOf operator={operator} isAlone={operators.length === 1} />
             </Table.Td>
             <Table.Td ta="end">
-              <OperatorMenu operator={operator} isOwn={operator.id === ownId} whyNot={whyNot} onOpen={onOpen} />
+              <OperatorMenu operator={operator} isOwn={operator.id === ownId} onOpen={onOpen} />
             </Table.Td>
           </Table.Tr>
         ))}
@@ -154,18 +149,17 @@ function StateOf({ operator, isAlone }: { readonly operator: OperatorView; reado
 interface OperatorMenuProps {
   readonly operator: OperatorView;
   readonly isOwn: boolean;
-  /** Why the operators are not for who is at the desk to manage; null where they are. */
-  readonly whyNot: string | null;
   readonly onOpen: (dialog: OpenDialog) => void;
 }
 
-function OperatorMenu({ operator, isOwn, whyNot, onOpen }: OperatorMenuProps) {
+function OperatorMenu({ operator, isOwn, onOpen }: OperatorMenuProps) {
+  const whyNot = useWhyNot("operators");
   const reinstating = useEngineCommand("operators.reinstate");
   const reinstate = () => {
-    reinstating.run({ operatorId: operator.id }).then(
-      () => notifications.show({ message: words.reinstated(operator.name) }),
-      (error: unknown) => notifications.show({ message: (error as Error).message, color: "red" }),
-    );
+    void reinstating
+      .run({ operatorId: operator.id })
+      .then(() => notifications.show({ message: words.reinstated(operator.name) }))
+      .catch(tellFailure);
   };
   const isSuspended = operator.state === "suspended";
   return (
@@ -176,16 +170,16 @@ function OperatorMenu({ operator, isOwn, whyNot, onOpen }: OperatorMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <ExplainedItem name={words.edit} refusal={whyNot} onClick={() => onOpen({ kind: "edit", operator })} />
+        <ActionItem takes="operators" name={words.edit} onClick={() => onOpen({ kind: "edit", operator })} />
         <ExplainedItem
           name={words.setPassphrase}
           refusal={operator.signInName === null ? words.noSignInName : isOwn ? null : whyNot}
           onClick={() => onOpen({ kind: "passphrase", operator })}
         />
         {isSuspended ? (
-          <ExplainedItem name={words.reinstate} refusal={whyNot} onClick={reinstate} />
+          <ActionItem takes="operators" name={words.reinstate} onClick={reinstate} />
         ) : (
-          <ExplainedItem name={words.suspend} refusal={whyNot} onClick={() => onOpen({ kind: "suspend", operator })} />
+          <ActionItem takes="operators" name={words.suspend} onClick={() => onOpen({ kind: "suspend", operator })} />
         )}
       </Menu.Dropdown>
     </Menu>
