@@ -47,10 +47,9 @@ interface InvoiceListProps {
 
 /** Invoices, newest number first, of the book or of one account. */
 export function InvoiceList({ accountId, heading, ofRun, defaultCurrency, form, onFormChange }: InvoiceListProps) {
-  const filtersText = JSON.stringify({
-    ...toInvoiceFilters(form, { defaultCurrency, locale: operatorLocale }),
-    ...ofRun,
-  });
+  const reading = { defaultCurrency, locale: operatorLocale };
+  const filters = { ...toInvoiceFilters(form, reading), ...ofRun };
+  const filtersText = JSON.stringify(filters);
   const source = useMemo(() => invoiceSource(accountId, filtersText), [accountId, filtersText]);
   const columns = accountId === null ? bookInvoiceColumns : accountInvoiceColumns;
   const list = useDataList({ id: accountId === null ? "invoices" : "account-invoices", columns, source });
@@ -66,13 +65,8 @@ export function InvoiceList({ accountId, heading, ofRun, defaultCurrency, form, 
         maxLength: 200,
         onChange: (search) => onFormChange({ ...form, search }),
       }}
-      filters={invoiceListFilters(form, onFormChange, { defaultCurrency, locale: operatorLocale })}
-      exported={{
-        list: "invoices",
-        accountId,
-        ...toInvoiceFilters(form, { defaultCurrency, locale: operatorLocale }),
-        ...ofRun,
-      }}
+      filters={invoiceListFilters(form, onFormChange, reading)}
+      exported={{ list: "invoices", accountId, ...filters }}
       onClear={clear}
       views={
         heading && (
