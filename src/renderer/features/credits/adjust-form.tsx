@@ -2,7 +2,6 @@ import { Alert, Button, Group, SegmentedControl, Stack, Textarea } from "@mantin
 import { useEffect, useRef } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { ListedReason } from "../../../shared/contract/credits.ts";
-import type { ErrorView } from "../../../shared/errors.ts";
 import { refusalText } from "../../foundation/refusal-text.ts";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { Choice } from "../../components/choice.tsx";
@@ -39,15 +38,15 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
   useEffect(toAmount, []);
 
   const terms = form.action === "increase" ? readTerms(form.terms) : null;
-  const asked = {
+  const shownTerms = terms?.ok === true ? terms.terms : null;
+  const preview = useAdjustmentPreview({
     account,
     action: form.action,
     currency: form.currency,
     amountMinor: amount.ok && terms?.ok !== false ? amount.amountMinor : null,
-    terms: terms?.ok === true ? terms.terms : null,
-  };
-  const { shown } = useAdjustmentPreview(asked);
-  const lookedAhead = shown?.approval ? refusalText(shown.approval as ErrorView) : null;
+    terms: shownTerms,
+  });
+  const lookedAhead = preview.shown?.approval ? refusalText(preview.shown.approval) : null;
   const isRefusedByLimit = adjustment.refusal?.view.code === "approval_required";
   // What was refused is known better than what is only looked ahead at.
   const needed = isRefusedByLimit ? (adjustment.refusal?.view ?? null) : lookedAhead;
@@ -141,7 +140,13 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
           )}
         </Stack>
         <Stack gap="sm">
-          <AdjustmentEffect {...asked} refusal={isRefusedByLimit ? null : adjustment.refusal} />
+          <AdjustmentEffect
+            account={account}
+            currency={form.currency}
+            terms={shownTerms}
+            preview={preview}
+            refusal={isRefusedByLimit ? null : adjustment.refusal}
+          />
           {needed && <AskFields needed={needed} asking={adjustment.asking} onChange={adjustment.changeAsking} />}
         </Stack>
       </div>

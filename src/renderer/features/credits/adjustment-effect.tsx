@@ -10,7 +10,8 @@ import classes from "./adjust-form.module.css";
 import { saidBesideBalance, saidBesideInvoice } from "./credit-terms-words.ts";
 import { creditsText } from "./credits-text.ts";
 
-interface AdjustmentEffectProps {
+/** What an adjustment would be, as far as it is typed. */
+interface AskedEffect {
   readonly account: AccountView;
   readonly action: AdjustmentAction;
   readonly currency: string;
@@ -18,14 +19,16 @@ interface AdjustmentEffectProps {
   readonly amountMinor: number | null;
   /** What is said about credit that is added; null: plain credit. */
   readonly terms?: CreditTermsInput | null;
+}
+
+interface AdjustmentEffectProps extends Pick<AskedEffect, "account" | "currency" | "terms"> {
+  readonly preview: ReturnType<typeof useAdjustmentPreview>;
   /** Why the adjustment was refused when it was sent. */
   readonly refusal: EngineError | null;
 }
 
 const previewDelayMs = 150;
 const words = creditsText.effect;
-
-type AskedEffect = Pick<AdjustmentEffectProps, "account" | "action" | "currency" | "amountMinor" | "terms">;
 
 /**
  * Asks the engine what an adjustment would do, a moment after it was typed.
@@ -55,9 +58,8 @@ export function useAdjustmentPreview({ account, action, currency, amountMinor, t
 }
 
 /** What the adjustment would do, from the engine: the balance and the next invoice, now and after. */
-export function AdjustmentEffect(props: AdjustmentEffectProps) {
-  const { account, currency, terms = null, refusal } = props;
-  const { shown, isWaiting, error } = useAdjustmentPreview(props);
+export function AdjustmentEffect({ account, currency, terms = null, preview, refusal }: AdjustmentEffectProps) {
+  const { shown, isWaiting, error } = preview;
   const problem = refusal ?? shown?.problem ?? error;
 
   return (

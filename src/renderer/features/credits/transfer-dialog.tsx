@@ -12,7 +12,7 @@ import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import classes from "./adjust-form.module.css";
-import { AdjustmentEffect } from "./adjustment-effect.tsx";
+import { AdjustmentEffect, useAdjustmentPreview } from "./adjustment-effect.tsx";
 import { readAmount } from "./adjustment-form.ts";
 import { ReceiverChoice } from "./receiver-choice.tsx";
 import { transferText } from "./transfer-text.ts";
@@ -59,17 +59,19 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
   const transfer = useEngineCommand("credits.transfer");
   const moneyText = useMoneyText();
   const amount = readAmount(useMoneyReader()(amountText, currency));
+  const amountMinor = amount.ok ? amount.amountMinor : null;
+  const preview = useAdjustmentPreview({ account, action: "decrease", currency, amountMinor });
 
   if (currencies.length === 0) return <Text>{transferText.noCredit}</Text>;
 
   const isAboveLimit = transfer.error?.view.code === "approval_required";
   const act =
-    receiver === null || !amount.ok
+    receiver === null || amountMinor === null
       ? null
       : {
           fromAccountId: account.id,
           toAccountId: receiver.id,
-          amountMinor: amount.amountMinor,
+          amountMinor,
           currency,
           note: note.trim() === "" ? null : note,
         };
@@ -77,11 +79,10 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
   const save = async () => {
     setWasSubmitted(true);
     if (receiver === null || act === null) return;
-    const { amountMinor } = act;
     try {
       await transfer.run(act);
       onClose();
-      const message = transferText.done(moneyText(amountMinor, currency), account.name, receiver.name);
+      const message = transferText.done(moneyText(act.amountMinor, currency), account.name, receiver.name);
       notifications.show({ title: transferText.doneTitle, message });
     } catch {
       // The refusal stands in the dialog, beside what was typed.
@@ -130,18 +131,11 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
         <Stack gap="sm">
           <AdjustmentEffect
             account={account}
-            action="decrease"
             currency={currency}
-            amountMinor={amount.ok ? amount.amountMinor : null}
+            preview={preview}
             refusal={isAboveLimit ? null : transfer.error}
           />
-          {receiver !== null && (
-            <ReceiverEffect
-              receiver={receiver}
-              currency={currency}
-              amountMinor={amount.ok ? amount.amountMinor : null}
-            />
-          )}
+          {receiver !== null && <ReceiverEffect receiver={receiver} currency={currency} amountMinor={amountMinor} />}
         </Stack>
       </div>
       {isAboveLimit && transfer.error && act && (
