@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { useSession } from "../../foundation/session.ts";
+import { orNothing } from "../../foundation/or-nothing.ts";
 import { approvalsText } from "./approvals-text.ts";
 
 const words = approvalsText.decide;
@@ -22,7 +23,7 @@ export function DecideForm({ details }: { readonly details: MethodOutput<"approv
   const error = approving.error ?? rejecting.error ?? withdrawing.error;
   const isPending = approving.isPending || rejecting.isPending || withdrawing.isPending;
   const number = countText(request.number);
-  const said = comment.trim() === "" ? null : comment;
+  const said = orNothing(comment);
   const isOwn = session?.operator?.id === request.operatorId;
   const mayDecide = session?.rights.includes("approvals") === true && !isOwn;
 

@@ -4,6 +4,7 @@ import type { RequestedActInput } from "../../../shared/contract/approvals.ts";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, type EngineError } from "../../foundation/engine.ts";
+import { orNothing } from "../../foundation/or-nothing.ts";
 import { sendFile } from "../imports/send-file.ts";
 import { nothingSaid, type Asking } from "./ask-fields.tsx";
 import { approvalsText } from "./approvals-text.ts";
@@ -47,7 +48,7 @@ export function useAsking(): AskingInProgress {
         for (const file of asking.files) evidence.push({ uploadId: await sendFile(file), name: file.name });
         const { request } = await requesting.run({
           act: { method, input: { ...input, idempotencyKey } } as unknown as RequestedActInput,
-          comment: asking.comment.trim() === "" ? null : asking.comment,
+          comment: orNothing(asking.comment),
           evidence,
         });
         notifications.show({

@@ -3,6 +3,7 @@ import type { ErrorView } from "../../../shared/errors.ts";
 import type { ParsedMoney } from "../../../shared/money/parse.ts";
 import { emptyTermsForm, readTerms, type TermsForm, type TermsProblems } from "./credit-terms-form.ts";
 import { creditsText } from "./credits-text.ts";
+import { orNothing } from "../../foundation/or-nothing.ts";
 
 /** The form as it stands, exactly as typed. */
 export interface AdjustmentForm {
@@ -83,7 +84,7 @@ export function readAdjustment(
       amountMinor: amount.amountMinor,
       currency,
       reasonCode: reason.code,
-      note: note.trim() === "" ? null : note,
+      note: orNothing(note),
       terms: terms.terms,
     },
   };

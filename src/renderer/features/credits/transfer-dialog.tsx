@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountRow, AccountView } from "../../../shared/contract/accounts.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
+import { orNothing } from "../../foundation/or-nothing.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { Choice } from "../../components/choice.tsx";
 import { Dialog } from "../../components/dialog.tsx";
@@ -73,7 +74,7 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
           toAccountId: receiver.id,
           amountMinor,
           currency,
-          note: note.trim() === "" ? null : note,
+          note: orNothing(note),
         };
 
   const save = async () => {

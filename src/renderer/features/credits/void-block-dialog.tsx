@@ -8,6 +8,7 @@ import { DateText } from "../../components/date-text.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { creditsText } from "./credits-text.ts";
+import { orNothing } from "../../foundation/or-nothing.ts";
 
 interface VoidBlockDialogProps {
   readonly block: CreditBlockView;
@@ -22,7 +23,7 @@ export function VoidBlockDialog({ block, onClose }: VoidBlockDialogProps) {
   const [note, setNote] = useState("");
   const moneyText = useMoneyText();
 
-  const act = { blockId: block.id, note: note.trim() === "" ? null : note };
+  const act = { blockId: block.id, note: orNothing(note) };
   return (
     <ConfirmDialog
       title={words.title}

@@ -6,6 +6,7 @@ import type { MethodInput, MethodOutput } from "../../../shared/contract/index.t
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { EngineError, useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
+import { orNothing } from "../../foundation/or-nothing.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -95,7 +96,7 @@ function CreditNoteEditor({ invoice, onClose }: CreditNoteDialogProps) {
           invoiceId: invoice.id,
           lines: [...credited],
           destination,
-          note: form.note.trim() === "" ? null : form.note,
+          note: orNothing(form.note),
           fingerprint: issuable.fingerprint,
         };
 

@@ -7,6 +7,7 @@ import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { invoicesText } from "./invoices-text.ts";
+import { orNothing } from "../../foundation/or-nothing.ts";
 
 interface VoidDialogProps {
   readonly invoice: InvoiceView;
@@ -33,7 +34,7 @@ export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
     if (takenBackMinor !== 0) return words.doneTakenBack(moneyText(takenBackMinor, currency));
     return returnedMinor === 0 ? words.done : words.doneReturned(moneyText(returnedMinor, currency));
   };
-  const act = { invoiceId: invoice.id, note: note.trim() === "" ? null : note, periods };
+  const act = { invoiceId: invoice.id, note: orNothing(note), periods };
   return (
     <ConfirmDialog
       title={words.title(invoice.number)}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
+import { orNothing } from "../../foundation/or-nothing.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money } from "../../components/money.tsx";
@@ -25,7 +26,7 @@ export function ReverseDialog({ entry, onClose }: ReverseDialogProps) {
   const balance = useEngineQuery("credits.balance", { accountId: entry.accountId });
   const balanceMinor = balance.data?.balances.find(({ currency }) => currency === entry.currency)?.ledgerMinor ?? null;
 
-  const act = { entryId: entry.id, note: note.trim() === "" ? null : note };
+  const act = { entryId: entry.id, note: orNothing(note) };
   return (
     <ConfirmDialog
       title={words.title(countText(entry.sequence))}
