@@ -12,6 +12,7 @@ import { Section } from "../../components/section.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
+import { useReasonName } from "../../foundation/reason-names.ts";
 import { fromBase64 } from "../../foundation/from-base64.ts";
 import { platform } from "../../platform/platform.ts";
 import classes from "./approvals.module.css";
@@ -67,9 +68,7 @@ function AskedFacts({ request }: { readonly request: ApprovalRequest }) {
     const value = input[field];
     return typeof value === "string" && value.trim() !== "" ? value : null;
   };
-  const reasons = useEngineQuery("credits.reasons", {}).data?.reasons;
-  const reasonCode = said("reasonCode");
-  const reason = reasons?.find(({ code }) => code === reasonCode)?.name ?? reasonCode ?? said("reason");
+  const reason = useReasonName()(said("reasonCode")) ?? said("reason");
   const note = said("note");
   return (
     <Facts title={words.label(countText(request.number))}>

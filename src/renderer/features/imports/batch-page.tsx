@@ -16,6 +16,7 @@ import { Section } from "../../components/section.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, useEngineQuery, useJob } from "../../foundation/engine.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
+import { useReasonName } from "../../foundation/reason-names.ts";
 import { goTo } from "../../foundation/router.ts";
 import { useBatchDraft } from "./batch-draft.ts";
 import { BatchRows } from "./batch-rows.tsx";
@@ -180,7 +181,7 @@ function DraftButtons({ batchId }: { readonly batchId: string }) {
 }
 
 function Totals({ totals }: { readonly totals: readonly BatchTotal[] }) {
-  const reasons = useEngineQuery("credits.reasons", {}).data?.reasons ?? [];
+  const reasonName = useReasonName();
   if (totals.length === 0) return null;
   return (
     <Section title={words.totals}>
@@ -198,9 +199,7 @@ function Totals({ totals }: { readonly totals: readonly BatchTotal[] }) {
         <Table.Tbody>
           {totals.map((total) => (
             <Table.Tr key={`${total.currency} ${total.reasonCode}`}>
-              <Table.Th scope="row">
-                {reasons.find(({ code }) => code === total.reasonCode)?.name ?? total.reasonCode}
-              </Table.Th>
+              <Table.Th scope="row">{reasonName(total.reasonCode)}</Table.Th>
               <Sum count={total.increaseCount} amountMinor={total.increaseMinor} currency={total.currency} />
               <Sum count={total.decreaseCount} amountMinor={-total.decreaseMinor} currency={total.currency} />
             </Table.Tr>

@@ -6,7 +6,7 @@ import { PlaceLink } from "../../components/place-link.tsx";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 import { Section } from "../../components/section.tsx";
 import { countText } from "../../foundation/count-text.ts";
-import { useEngineQuery } from "../../foundation/engine.ts";
+import { useReasonName } from "../../foundation/reason-names.ts";
 import { batchesText } from "./batches-text.ts";
 
 interface BatchRowsProps {
@@ -21,8 +21,7 @@ const words = batchesText;
 
 /** Rows of a file with what each does, or all that is wrong with it. */
 export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
-  const reasons = useEngineQuery("credits.reasons", {}).data?.reasons ?? [];
-  const reasonName = (code: string | null) => reasons.find((reason) => reason.code === code)?.name ?? code;
+  const reasonName = useReasonName();
   return (
     <Section title={title}>
       {note !== undefined && (

@@ -1,7 +1,7 @@
 import { Table, Text } from "@mantine/core";
 import type { ClosingFigures } from "../../../shared/contract/periods.ts";
 import { countText } from "../../foundation/count-text.ts";
-import { useEngineQuery } from "../../foundation/engine.ts";
+import { useReasonName } from "../../foundation/reason-names.ts";
 import { Money } from "../../components/money.tsx";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import { periodsText } from "./periods-text.ts";
@@ -17,8 +17,7 @@ const words = periodsText.closing;
 
 /** What a month comes to: opening, what moved by source and reason, closing, each currency by itself. */
 export function ClosingFiguresTable({ currencies }: { readonly currencies: readonly ClosingFigures[] }) {
-  const reasons = useEngineQuery("credits.reasons", {});
-  const reasonName = (code: string) => reasons.data?.reasons.find((reason) => reason.code === code)?.name ?? code;
+  const reasonName = useReasonName();
   if (currencies.length === 0) return <Text size="sm">{words.noCredit}</Text>;
   return (
     <Table verticalSpacing={4} className="tabular" aria-label={words.caption}>
