@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useEffect, useRef } from "react";
-import { batchFields, type BatchChoices, type BatchField } from "../../../shared/contract/batches.ts";
+import { batchFields, type BatchChoices } from "../../../shared/contract/batches.ts";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { Choice } from "../../components/choice.tsx";
@@ -13,6 +13,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { useBatchDraft } from "./batch-draft.ts";
 import { BatchRows } from "./batch-rows.tsx";
 import { batchesText } from "./batches-text.ts";
+import { ColumnChoice, SheetChoice, withColumn } from "./column-choice.tsx";
 import { useJobResult } from "./use-job-result.ts";
 import { formatText, UnclearWays, WrittenWays } from "./written-ways.tsx";
 
@@ -109,15 +110,7 @@ function ReadingFields({ seen, choices, onChange }: ReadingFieldsProps) {
           {seen.isRemembered && ` ${words.remembered}`}
         </Text>
         <Group gap="lg" align="end">
-          {sheets.length > 1 && (
-            <Choice
-              label={words.sheet}
-              data={[...sheets]}
-              allowDeselect={false}
-              value={choices.sheet ?? sheets[0] ?? null}
-              onChange={(sheet) => change({ sheet })}
-            />
-          )}
+          <SheetChoice sheets={sheets} sheet={choices.sheet} onChange={(sheet) => change({ sheet })} />
           <Checkbox
             label={words.hasHeader}
             checked={choices.hasHeader}
@@ -126,7 +119,13 @@ function ReadingFields({ seen, choices, onChange }: ReadingFieldsProps) {
         </Group>
         <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm">
           {batchFields.map((field) => (
-            <ColumnChoice key={field} field={field} header={seen.header} choices={choices} onChange={change} />
+            <ColumnChoice
+              key={field}
+              name={words.fields[field]}
+              header={seen.header}
+              index={choices.columns[field]}
+              onChange={(index) => change({ columns: withColumn(choices.columns, field, index) })}
+            />
           ))}
         </SimpleGrid>
         <Group gap="lg" align="start">
@@ -166,27 +165,6 @@ function ReadingFields({ seen, choices, onChange }: ReadingFieldsProps) {
         </SimpleGrid>
       </Stack>
     </Section>
-  );
-}
-
-interface ColumnChoiceProps {
-  readonly field: BatchField;
-  readonly header: readonly string[];
-  readonly choices: BatchChoices;
-  readonly onChange: (changed: Partial<BatchChoices>) => void;
-}
-
-function ColumnChoice({ field, header, choices, onChange }: ColumnChoiceProps) {
-  const { [field]: index, ...others } = choices.columns;
-  return (
-    <Choice
-      label={words.columnFor(words.fields[field])}
-      placeholder={words.noColumn}
-      clearable
-      data={header.map((name, column) => ({ value: String(column), label: name }))}
-      value={index === undefined ? null : String(index)}
-      onChange={(column) => onChange({ columns: column === null ? others : { ...others, [field]: Number(column) } })}
-    />
   );
 }
 

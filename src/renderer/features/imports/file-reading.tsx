@@ -3,13 +3,13 @@ import { useEffect, useRef, useState, type ComponentProps } from "react";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import type { ImportChoices } from "../../../shared/contract/imports.ts";
 import type { MethodInput, MethodOutput } from "../../../shared/contract/index.ts";
-import { Choice } from "../../components/choice.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 import { Section } from "../../components/section.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { runJob } from "../../foundation/engine.ts";
 import { batchesText } from "./batches-text.ts";
+import { ColumnChoice, SheetChoice, withColumn } from "./column-choice.tsx";
 import { importColumnHelp } from "./import-columns.ts";
 import type { ChosenFile } from "./import-draft.ts";
 import { importsText } from "./imports-text.ts";
@@ -44,16 +44,12 @@ export function FileReading({ file, isUpdate, isDisabled, onSeen, onChoices }: F
           {choices.mapping !== null && ` ${words.mappings[choices.mapping]}`}
           {look.isRemembered && ` ${batchesText.remembered}`}
         </Text>
-        {look.sheets.length > 1 && (
-          <Choice
-            label={batchesText.sheet}
-            data={[...look.sheets]}
-            allowDeselect={false}
-            disabled={isDisabled}
-            value={choices.sheet ?? look.sheets[0] ?? null}
-            onChange={(sheet) => onChoices({ ...choices, sheet })}
-          />
-        )}
+        <SheetChoice
+          sheets={look.sheets}
+          sheet={choices.sheet}
+          isDisabled={isDisabled}
+          onChange={(sheet) => onChoices({ ...choices, sheet })}
+        />
         {choices.mapping === null && (
           <>
             <ColumnChoices
@@ -129,24 +125,17 @@ function ColumnChoices({ kind, look, choices, isDisabled, onChange }: ColumnChoi
   const columns = importColumnHelp[kind].filter(({ name, isOfExports }) => !isOfExports || name in choices.columns);
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm">
-      {columns.map(({ name, isRequired }) => {
-        const { [name]: index, ...others } = choices.columns;
-        return (
-          <Choice
-            key={name}
-            label={batchesText.columnFor(name)}
-            placeholder={batchesText.noColumn}
-            withAsterisk={isRequired}
-            clearable
-            disabled={isDisabled}
-            data={look.header.map((title, column) => ({ value: String(column), label: title }))}
-            value={index === undefined ? null : String(index)}
-            onChange={(column) =>
-              onChange({ ...choices, columns: column === null ? others : { ...others, [name]: Number(column) } })
-            }
-          />
-        );
-      })}
+      {columns.map(({ name, isRequired }) => (
+        <ColumnChoice
+          key={name}
+          name={name}
+          header={look.header}
+          index={choices.columns[name]}
+          isRequired={isRequired}
+          isDisabled={isDisabled}
+          onChange={(index) => onChange({ ...choices, columns: withColumn(choices.columns, name, index) })}
+        />
+      ))}
     </SimpleGrid>
   );
 }
