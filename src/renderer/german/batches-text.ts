@@ -1,4 +1,4 @@
-import type { BatchField, BatchHead, BatchRow } from "../../shared/contract/batches.ts";
+import type { BatchField, BatchHead } from "../../shared/contract/batches.ts";
 import type { StateWord } from "../components/state-mark.tsx";
 import type { batchesText as english } from "../features/imports/batches-text.ts";
 import type { Translated } from "../foundation/language.ts";
@@ -24,20 +24,12 @@ const states: Readonly<Record<BatchHead["state"], StateWord>> = {
   undone: { word: "Rückgängig gemacht", tone: "over" },
 };
 
-const rowStates: Readonly<Record<BatchRow["state"], string>> = {
-  ready: "bereit",
-  bad: "weggelassen",
-  applied: "gebucht",
-  undone: "rückgängig gemacht",
-};
-
 const rows = (count: string) => (count === "1" ? "1 Zeile" : `${count} Zeilen`);
 
 /** Everything that is said about adjustments by the file, in German. */
 export const batchesText: Translated<typeof english> = {
   fields,
   states,
-  rowStates,
   explain:
     "Guthaben für viele Konten auf einmal, aus einer CSV-Datei, einer Excel-Arbeitsmappe oder eingefügten Zellen. Jede Zeile wird geprüft, bevor sich Guthaben bewegt, eine erneut gesendete Datei bucht nichts doppelt, und der ganze Stapel kann rückgängig gemacht werden.",
   choose: "Datei auswählen",
@@ -48,7 +40,6 @@ export const batchesText: Translated<typeof english> = {
   pasteHint: "Zwei Spalten genügen: das Konto (E-Mail-Adresse, Slug, ID oder Name) und der Betrag.",
   readPasted: "Zellen lesen",
   pastedName: "Eingefügte Zellen",
-  sending: "Die Datei wird gesendet",
   unreadable: (name) =>
     `${name} konnte nicht gelesen werden. Prüfen, ob die Datei noch da ist und ob es eine Datei ist.`,
   reading: "Wie sie gelesen wird",
@@ -78,8 +69,6 @@ export const batchesText: Translated<typeof english> = {
   preview: "Die ersten Zeilen, wie sie werden",
   previewLabel: "Die ersten Zeilen, wie sie gelesen werden",
   line: "Zeile",
-  becomes: "Was sie bewirkt",
-  nothing: "kann nicht gebucht werden",
   check: "Alle Zeilen prüfen",
   checking: "Jede Zeile wird geprüft, kein Guthaben bewegt sich",
   missing: "Angeben, welche Spalte das Konto und welche den Betrag enthält, dann die Zeilen prüfen.",

@@ -50,7 +50,6 @@ export const invoicesText: Translated<typeof english> = {
     paidBy: "Bezahlt durch",
   },
   list: {
-    stateLabel: "Status der Rechnungen",
     all: "Alle",
     open: "Offen",
     pastDue: "Überfällig",

@@ -34,7 +34,6 @@ export const reportsText: Translated<typeof english> = {
   by: "Nach",
   bases: { effective: "Wertstellung", recorded: "Erfassung" },
   currency: "Währung",
-  anyCurrency: "Alle",
   none: "In diesem Zeitraum gibt es nichts.",
   noneOn: "An diesem Tag gab es nichts.",
   export: "Exportieren",

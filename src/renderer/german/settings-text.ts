@@ -36,7 +36,6 @@ export const settingsText: Translated<typeof english> = {
   title: "Einstellungen",
   saveBook: "Einstellungen speichern",
   saved: "Die Einstellungen wurden gespeichert",
-  nothingChanged: "Nichts wurde geändert.",
   onlyRead: "Die Einstellungen werden nur gezeigt; ändern darf sie diese Rolle nicht.",
   discard: "Änderungen verwerfen",
   paper: {

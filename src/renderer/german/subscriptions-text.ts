@@ -115,7 +115,6 @@ export const subscriptionsText: Translated<typeof english> = {
     month: "Monatlich",
     annual: "Jährlich",
     seats: "Plätze",
-    seatsHint: (seats: string) => `Jetzt ${seats}.`,
     seatsWrong: "Eine ganze Zahl von Plätzen eingeben.",
     noPlans:
       "Für diese Art von Konto gibt es keinen kostenpflichtigen Tarif in seiner Währung. Unter Abrechnung einen anlegen.",

@@ -1,4 +1,4 @@
-import type { BatchField, BatchHead, BatchRow } from "../../../shared/contract/batches.ts";
+import type { BatchField, BatchHead } from "../../../shared/contract/batches.ts";
 import type { StateWord } from "../../components/state-mark.tsx";
 import { inLanguage } from "../../foundation/language.ts";
 
@@ -23,13 +23,6 @@ const states: Readonly<Record<BatchHead["state"], StateWord>> = {
   undone: { word: "Undone", tone: "over" },
 };
 
-const rowStates: Readonly<Record<BatchRow["state"], string>> = {
-  ready: "ready",
-  bad: "left out",
-  applied: "applied",
-  undone: "undone",
-};
-
 const delimiters: Readonly<Record<string, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" };
 
 const rows = (count: string) => (count === "1" ? "1 row" : `${count} rows`);
@@ -38,7 +31,6 @@ const rows = (count: string) => (count === "1" ? "1 row" : `${count} rows`);
 export const batchesText = inLanguage("batchesText", {
   fields,
   states,
-  rowStates,
   explain:
     "Credit for many accounts at once, from a CSV file, an Excel workbook or pasted cells. Every row is checked before credit moves, a file that is sent again does nothing twice, and the whole batch can be undone.",
   choose: "Choose a file",
@@ -49,7 +41,6 @@ export const batchesText = inLanguage("batchesText", {
   pasteHint: "Two columns are enough: the account (e-mail address, slug, id or name) and the amount.",
   readPasted: "Read the cells",
   pastedName: "Pasted cells",
-  sending: "Sending the file",
   unreadable: (name: string) => `${name} could not be read. Check that the file is still there, and that it is a file.`,
   reading: "How it is read",
   format: (format: string) => `Read as ${format}`,
@@ -78,8 +69,6 @@ export const batchesText = inLanguage("batchesText", {
   preview: "The first rows, as they will be",
   previewLabel: "The first rows as they are read",
   line: "Line",
-  becomes: "What it does",
-  nothing: "cannot be applied",
   check: "Check all rows",
   checking: "Checking every row, no credit moves",
   missing: "Say which column holds the account and which the amount, then check the rows.",

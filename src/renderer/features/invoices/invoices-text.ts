@@ -49,7 +49,6 @@ export const invoicesText = inLanguage("invoicesText", {
     paidBy: "Paid by",
   },
   list: {
-    stateLabel: "State of the invoices",
     all: "All",
     open: "Open",
     pastDue: "Past due",

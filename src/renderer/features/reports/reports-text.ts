@@ -42,7 +42,6 @@ export const reportsText = inLanguage("reportsText", {
   by: "By",
   bases: { effective: "Effective date", recorded: "Recorded time" },
   currency: "Currency",
-  anyCurrency: "All",
   none: "There is nothing in this period.",
   noneOn: "There was nothing on this day.",
   export: "Export",

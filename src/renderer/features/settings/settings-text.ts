@@ -36,7 +36,6 @@ export const settingsText = inLanguage("settingsText", {
   onlyRead: "The settings are shown, and not yours to change.",
   saveBook: "Save settings",
   saved: "The settings were saved",
-  nothingChanged: "Nothing was changed.",
   discard: "Discard changes",
   paper: {
     title: "Company and invoice paper",

@@ -112,7 +112,6 @@ export const subscriptionsText = inLanguage("subscriptionsText", {
     month: "Monthly",
     annual: "Annually",
     seats: "Seats",
-    seatsHint: (seats: string) => `Now ${seats}.`,
     seatsWrong: "Enter a whole number of seats.",
     noPlans: "There is no paid plan for this kind of account in its currency. Add one under Billing.",
     openBilling: "Open billing",
