@@ -1,4 +1,5 @@
-import { Table, Text } from "@mantine/core";
+import { Skeleton, Table, Text } from "@mantine/core";
+import { ErrorNotice } from "../../components/error-notice.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
@@ -11,8 +12,10 @@ const words = batchesText;
 
 /** The batches of adjustments that there were, the newest first. */
 export function BatchList() {
-  const batches = useEngineQuery("batches.list", {}).data?.batches;
-  if (batches === undefined) return null;
+  const list = useEngineQuery("batches.list", {});
+  if (list.error) return <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <Skeleton h={120} />;
+  const { batches } = list.data;
   return (
     <Section title={words.earlier}>
       {batches.length === 0 ? (

@@ -1,4 +1,4 @@
-import { Alert, Group, Stack, Table, Text } from "@mantine/core";
+import { Alert, Group, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import type { BatchTotal, BatchView } from "../../../shared/contract/batches.ts";
@@ -36,7 +36,8 @@ export function BatchPage({ batchId }: { readonly batchId: string }) {
         <PlaceLink size="sm" to={{ screen: "imports", tab: "adjustments" }}>
           {words.toBatches}
         </PlaceLink>
-        {batch.error && <ErrorNotice error={batch.error} />}
+        {batch.error && <ErrorNotice error={batch.error} onRetry={() => void batch.refetch()} />}
+        {batch.isPending && <Skeleton h={240} />}
         {batch.data && <Batch batch={batch.data} />}
       </Stack>
     </Page>
@@ -233,8 +234,10 @@ interface ListedRowsProps {
 }
 
 function ListedRows({ batch, withProblems, count }: ListedRowsProps) {
-  const rows = useEngineQuery("batches.rows", { batchId: batch.id, withProblems, limit: shownRows }).data?.rows;
-  if (rows === undefined) return null;
+  const read = useEngineQuery("batches.rows", { batchId: batch.id, withProblems, limit: shownRows });
+  if (read.error) return <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />;
+  if (!read.data) return <Skeleton h={200} />;
+  const { rows } = read.data;
   const listed = words.listed(countText(rows.length), countText(count));
   return (
     <BatchRows

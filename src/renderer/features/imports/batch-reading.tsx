@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, SimpleGrid, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { batchFields, type BatchChoices } from "../../../shared/contract/batches.ts";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
@@ -67,6 +67,7 @@ export function BatchReading({ file, onLeave, onChecked }: BatchReadingProps) {
       </Group>
       {looking.startError && <ErrorNotice error={looking.startError} />}
       <JobFailure job={looking.job} />
+      {!seen && (looking.isStarting || looking.job?.state === "running") && <Skeleton h={320} />}
       {seen && choices && (
         <>
           <ReadingFields seen={seen} choices={choices} onChange={look} />
