@@ -6,6 +6,7 @@ import { errorRemedies, type ErrorView } from "../../shared/errors.ts";
 import { useCommand } from "../foundation/commands.ts";
 import { EngineError, useJob } from "../foundation/engine.ts";
 import { countText } from "../foundation/count-text.ts";
+import { refusalText } from "../foundation/refusal-text.ts";
 import { text } from "../foundation/text.ts";
 
 /** Verifying the ledger as a job, which is followed among the others, and a notice of how it came out. */
@@ -30,7 +31,7 @@ export function useVerification(): { readonly isVerifying: boolean; readonly ver
 function showOutcome(job: JobView): void {
   const { title } = text.verification;
   if (job.state === "cancelled") return void notifications.show({ title, message: text.verification.cancelled });
-  if (job.error) return showRefusal(job.error);
+  if (job.error) return showRefusal(refusalText(job.error));
   const { checkedEntries, firstBroken, findingCount, fileProblem, audit, closings, approvals } =
     job.result as VerificationReport;
   if (fileProblem !== null) {

@@ -2,13 +2,15 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { errorRemedies, type ErrorView } from "../../shared/errors.ts";
 import { EngineError } from "../foundation/engine.ts";
+import { refusalText } from "../foundation/refusal-text.ts";
 import { text } from "../foundation/text.ts";
 
 /** The part of an {@link ErrorView} that people read. */
 type Refusal = Pick<ErrorView, "message" | "remedy">;
 
 interface ErrorNoticeProps {
-  readonly error: Refusal | Error;
+  /** One with a code is as the engine has it in an answer, and is told in the language of the desk here. */
+  readonly error: (Refusal & Partial<Pick<ErrorView, "code">>) | Error;
   /** Offered as "Try again" where trying again can help. */
   readonly onRetry?: () => void;
 }
@@ -30,8 +32,8 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   );
 }
 
-function viewOf(error: Refusal | Error): Refusal {
+function viewOf(error: ErrorNoticeProps["error"]): Refusal {
   if (error instanceof EngineError) return error.view;
   if (error instanceof Error) return { message: error.message, remedy: errorRemedies.internal_error };
-  return error;
+  return error.code === undefined ? error : refusalText({ ...error, code: error.code });
 }

@@ -1,9 +1,8 @@
 import type { JobView } from "../../shared/contract/jobs.ts";
-import { refusalText } from "../foundation/refusal-text.ts";
 import { ErrorNotice } from "./error-notice.tsx";
 
 /** Why a job failed; nothing while it has not. */
 export function JobFailure({ job }: { readonly job: JobView | null }) {
   if (job?.state !== "failed" || job.error === undefined) return null;
-  return <ErrorNotice error={refusalText(job.error)} />;
+  return <ErrorNotice error={job.error} />;
 }

@@ -5,6 +5,7 @@ import type { MethodInput } from "../../shared/contract/index.ts";
 import type { ErrorView } from "../../shared/errors.ts";
 import { countText } from "../foundation/count-text.ts";
 import { EngineError, runJob } from "../foundation/engine.ts";
+import { refusalText } from "../foundation/refusal-text.ts";
 import { text } from "../foundation/text.ts";
 import { platform } from "../platform/platform.ts";
 
@@ -30,7 +31,7 @@ export function useSavedExport<Name extends ExportName>(
       try {
         const job = await runJob(name, input);
         if (job.state === "done") await saveFile(name, job.id, job.result as ExportedFile);
-        else if (job.error) tellRefusal(job.error);
+        else if (job.error) tellRefusal(refusalText(job.error));
       } finally {
         setRunning(false);
       }
@@ -43,7 +44,7 @@ async function saveFile(name: ExportName, jobId: string, { rowCount, fileName }:
   // The person changed their mind, or the host itself shows what becomes of it.
   if (result === null) return;
   if (result.ok) notifications.show({ message: text.lists.exported[name](countText(rowCount), fileName, rowCount) });
-  else tellRefusal(result.error);
+  else tellRefusal(refusalText(result.error));
 }
 
 /** Says why there is no file. @param error what starting it threw. */

@@ -5,6 +5,7 @@ import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
+import { refusalText } from "../../foundation/refusal-text.ts";
 import { useSession } from "../../foundation/session.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
 import { approvalsText } from "./approvals-text.ts";
@@ -49,7 +50,7 @@ export function DecideForm({ details }: { readonly details: MethodOutput<"approv
     <Stack gap="xs">
       {whyNot && (
         <Text size="sm">
-          {isOwn ? words.own : whyNot.message} {words.couldApprove(couldApprove.map(({ name }) => name))}
+          {isOwn ? words.own : refusalText(whyNot).message} {words.couldApprove(couldApprove.map(({ name }) => name))}
         </Text>
       )}
       {(mayDecide || isOwn) && (

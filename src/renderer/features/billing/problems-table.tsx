@@ -29,17 +29,20 @@ export function ProblemsTable({ report }: { readonly report: Pick<BillingReport,
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {report.problems.map(({ accountId, accountName, error }) => (
-              <Table.Tr key={accountId}>
-                <Table.Td className="free-text">
-                  <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "overview" }}>
-                    {accountName}
-                  </PlaceLink>
-                </Table.Td>
-                <Table.Td className="free-text">{refusalText(error).message}</Table.Td>
-                <Table.Td>{error.remedy}</Table.Td>
-              </Table.Tr>
-            ))}
+            {report.problems.map(({ accountId, accountName, error }) => {
+              const { message, remedy } = refusalText(error);
+              return (
+                <Table.Tr key={accountId}>
+                  <Table.Td className="free-text">
+                    <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "overview" }}>
+                      {accountName}
+                    </PlaceLink>
+                  </Table.Td>
+                  <Table.Td className="free-text">{message}</Table.Td>
+                  <Table.Td>{remedy}</Table.Td>
+                </Table.Tr>
+              );
+            })}
           </Table.Tbody>
         </Table>
       </ScrollBox>

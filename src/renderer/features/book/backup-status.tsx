@@ -4,6 +4,7 @@ import { PlaceLink } from "../../components/place-link.tsx";
 import { momentText } from "../../components/date-text.tsx";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
+import { refusalText } from "../../foundation/refusal-text.ts";
 import { ageText } from "./age-text.ts";
 import { backupsText } from "./backups-text.ts";
 
@@ -27,7 +28,13 @@ export function BackupStatus({ className }: { readonly className: string | undef
       to={{ screen: "settings", section: "backups" }}
       className={className}
       data-alarm={isAlarm || undefined}
-      title={problem?.message ?? (lastBackupAtMs === null ? plan.folder : momentText(lastBackupAtMs, timeZone))}
+      title={
+        problem
+          ? refusalText(problem).message
+          : lastBackupAtMs === null
+            ? plan.folder
+            : momentText(lastBackupAtMs, timeZone)
+      }
     >
       {isAlarm && <IconAlertCircle size={14} aria-hidden="true" />}
       {problem ? words.failing(age) : age === null ? words.never : words.last(age)}

@@ -1,6 +1,5 @@
-import { Alert, Code, Group, Input, NativeSelect, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Code, Group, Input, NativeSelect, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { BackupPlan, CopyView } from "../../../shared/contract/copies.ts";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
@@ -68,16 +67,7 @@ export function Backups() {
           {words.explain}
         </Text>
         {plan.error && <ErrorNotice error={plan.error} onRetry={() => void plan.refetch()} />}
-        {plan.data?.problem && (
-          <Alert
-            color="red"
-            variant="light"
-            icon={<IconAlertTriangle aria-hidden="true" />}
-            title={plan.data.problem.message}
-          >
-            {plan.data.problem.remedy}
-          </Alert>
-        )}
+        {plan.data?.problem && <ErrorNotice error={plan.data.problem} />}
         {dialog.error && <ErrorNotice error={dialog.error} />}
         {backup.error && <ErrorNotice error={backup.error} />}
         {backup.view}

@@ -6,6 +6,7 @@ import type { Right } from "../../../shared/contract/rights.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { ActionItem } from "../../components/action-item.tsx";
 import { callEngine } from "../../foundation/engine.ts";
+import { refusalText } from "../../foundation/refusal-text.ts";
 import { platform } from "../../platform/platform.ts";
 import { ApplyDialog } from "../credits/apply-dialog.tsx";
 import { CollectDialog } from "./collect-dialog.tsx";
@@ -60,7 +61,7 @@ export function InvoiceActions({ invoice }: { readonly invoice: InvoiceView }) {
               key={action}
               takes={rights[action]}
               name={words.actions[action]}
-              refusal={refusal?.message ?? null}
+              refusal={refusal && refusalText(refusal).message}
               onClick={() => setAsked(action)}
             />
           ))}
