@@ -40,8 +40,11 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
   await expect(page.getByRole("table", { name: "Batches" })).toContainText("Pasted cells");
   await expect(page.getByLabel("Or paste cells from a spreadsheet")).toBeVisible();
 
-  await test.step("and of the accounts that are selected in the list, as the same kind of batch", async () => {
+  await test.step("and of the accounts that are selected in the list, as the same kind of batch, beside a file that is about to be checked", async () => {
     const { keyboard } = page;
+    await page.getByLabel("Or paste cells from a spreadsheet").fill(cells);
+    await page.getByRole("button", { name: "Read the cells" }).click();
+    await expect(preview).toContainText("+$1,250.50");
     await keyboard.press("Escape");
     await page.getByRole("link", { name: "Accounts", exact: true }).click();
     await expect(page.locator("tr[data-index]:focus")).toContainText("Ada Lovelace");
@@ -57,7 +60,11 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
     await keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "Selection of 3 accounts" })).toBeVisible();
     await expect(page.getByRole("table", { name: "Totals by currency and reason" })).toContainText("+$15.00");
+    await expect(page.getByRole("button", { name: "Discard" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Change how it is read" })).toHaveCount(0);
     await page.getByRole("button", { name: "Apply 3 rows" }).click();
     await expect(page.getByText("3 rows applied")).toBeVisible();
+    await page.getByRole("link", { name: "All batches" }).click();
+    await expect(preview).toContainText("+$1,250.50");
   });
 });

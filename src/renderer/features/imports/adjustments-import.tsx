@@ -5,7 +5,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FileChooser } from "../../components/file-chooser.tsx";
 import { EngineError } from "../../foundation/engine.ts";
 import { goTo } from "../../foundation/router.ts";
-import { useBatchDraft } from "./batch-draft.ts";
+import { noBatchDraft, useBatchDraft } from "./batch-draft.ts";
 import { BatchList } from "./batch-list.tsx";
 import { BatchReading } from "./batch-reading.tsx";
 import { batchesText } from "./batches-text.ts";
@@ -27,7 +27,7 @@ export function AdjustmentsImport() {
     setError(null);
     try {
       const uploadId = await sendFile(chosen);
-      change({ file: { uploadId, name }, choices: null });
+      change({ ...noBatchDraft, file: { uploadId, name } });
     } catch (problem) {
       setError(problem instanceof EngineError ? problem : new Error(words.unreadable(name)));
     } finally {
@@ -47,8 +47,11 @@ export function AdjustmentsImport() {
         <BatchReading
           key={file.uploadId}
           file={file}
-          onLeave={() => change({ file: null, choices: null })}
-          onChecked={(batchId) => goTo({ screen: "batch", batchId })}
+          onLeave={() => change(noBatchDraft)}
+          onChecked={(batchId) => {
+            change({ batchId });
+            goTo({ screen: "batch", batchId });
+          }}
         />
       )}
       <BatchList />

@@ -6,14 +6,17 @@ interface BatchDraft {
   readonly file: { readonly uploadId: string; readonly name: string } | null;
   /** Null until somebody chose something else than is proposed. */
   readonly choices: BatchChoices | null;
+  /** The batch that it was checked as; null until then. */
+  readonly batchId: string | null;
 }
 
 interface BatchDraftStore extends BatchDraft {
   readonly change: (change: Partial<BatchDraft>) => void;
 }
 
+export const noBatchDraft: BatchDraft = { file: null, choices: null, batchId: null };
+
 export const useBatchDraft = create<BatchDraftStore>()((set) => ({
-  file: null,
-  choices: null,
+  ...noBatchDraft,
   change: (change) => set(change),
 }));

@@ -18,7 +18,7 @@ import { useEngineCommand, useEngineQuery, useJob } from "../../foundation/engin
 import { orNothing } from "../../foundation/or-nothing.ts";
 import { useReasonName } from "../../foundation/reason-names.ts";
 import { goTo } from "../../foundation/router.ts";
-import { useBatchDraft } from "./batch-draft.ts";
+import { noBatchDraft, useBatchDraft } from "./batch-draft.ts";
 import { BatchRows } from "./batch-rows.tsx";
 import { batchesText } from "./batches-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
@@ -51,10 +51,11 @@ function Batch({ batch }: { readonly batch: BatchView }) {
   const [isAsking, setAsking] = useState(false);
   // What the undoing was said to be for, where it has to be asked for.
   const [undoNote, setUndoNote] = useState<string | null>(null);
-  const changeDraft = useBatchDraft(({ change }) => change);
+  const draft = useBatchDraft();
+  const isOfDraft = draft.batchId === batchId;
   const apply = () => {
     // What is applied is no draft any more, and the next file begins afresh.
-    changeDraft({ file: null, choices: null });
+    if (isOfDraft) draft.change(noBatchDraft);
     void applying.start({ batchId, rows: "ready" }).catch(() => undefined);
   };
   const undo = (note: string | null) => {
@@ -115,7 +116,7 @@ function Batch({ batch }: { readonly batch: BatchView }) {
               {words.undo}
             </ActionButton>
           )}
-          {state === "checked" && <DraftButtons batchId={batchId} />}
+          {state === "checked" && <DraftButtons batchId={batchId} isOfDraft={isOfDraft} />}
         </Group>
       )}
       <Totals totals={batch.totals} />
@@ -156,10 +157,15 @@ function BatchState({
   );
 }
 
+interface DraftButtonsProps {
+  readonly batchId: string;
+  /** Whether the file that it was made of is still here, with how it was read. */
+  readonly isOfDraft: boolean;
+}
+
 /** What can be done with a batch that was not applied. */
-function DraftButtons({ batchId }: { readonly batchId: string }) {
+function DraftButtons({ batchId, isOfDraft }: DraftButtonsProps) {
   const discarding = useEngineCommand("batches.discard");
-  const isHere = useBatchDraft(({ file }) => file !== null);
   const leave = () => goTo({ screen: "imports", tab: "adjustments" });
   const discard = () =>
     void discarding
@@ -168,7 +174,7 @@ function DraftButtons({ batchId }: { readonly batchId: string }) {
       .catch(() => undefined);
   return (
     <>
-      {isHere && (
+      {isOfDraft && (
         <ActionButton takes="credits" variant="default" loading={discarding.isPending} onClick={discard}>
           {words.change}
         </ActionButton>
