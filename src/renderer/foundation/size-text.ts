@@ -1,4 +1,4 @@
-import { operatorLocale } from "../../foundation/locale.ts";
+import { operatorLocale } from "./locale.ts";
 
 const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 

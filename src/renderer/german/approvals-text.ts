@@ -79,7 +79,6 @@ export const approvalsText: Translated<typeof english> = {
     batch: "Stapel öffnen",
     evidence: "Belege",
     noEvidence: "Es wurden keine Dateien beigefügt.",
-    size: (bytes) => `${bytes} Byte`,
     saveOf: (name) => `${name} speichern`,
     evidenceHint: "Dateien werden gespeichert, wie sie kamen. Niemand hat hineingesehen.",
     decided: "Entschieden",

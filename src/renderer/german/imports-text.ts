@@ -39,7 +39,6 @@ export const importsText: Translated<typeof english> = {
     chooseKind: "Inhalt auswählen",
     kindOf: (name) => `Was ${name} enthält`,
     size: "Größe",
-    kilobytes: (count) => `${count} kB`,
     remove: "Entfernen",
     removeFile: (name) => `${name} entfernen`,
     clear: "Alle entfernen",

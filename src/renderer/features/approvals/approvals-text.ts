@@ -80,7 +80,6 @@ export const approvalsText = inLanguage("approvalsText", {
     batch: "Open the batch",
     evidence: "Evidence",
     noEvidence: "No files were given.",
-    size: (bytes: string) => `${bytes} bytes`,
     saveOf: (name: string) => `Save ${name}`,
     evidenceHint: "Files are saved as they came. Nobody has looked into them.",
     decided: "Decided",

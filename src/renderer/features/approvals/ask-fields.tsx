@@ -2,7 +2,7 @@ import { ActionIcon, Alert, Button, Group, Stack, Text, Textarea } from "@mantin
 import { IconX } from "@tabler/icons-react";
 import type { ErrorView } from "../../../shared/errors.ts";
 import { FileChooser } from "../../components/file-chooser.tsx";
-import { countText } from "../../foundation/count-text.ts";
+import { sizeText } from "../../foundation/size-text.ts";
 import { approvalsText } from "./approvals-text.ts";
 
 const words = approvalsText.ask;
@@ -47,7 +47,7 @@ export function AskFields({ needed, asking, onChange }: AskFieldsProps) {
             <Text size="sm" className="free-text">
               {file.name}{" "}
               <Text span size="xs" c="dimmed">
-                {approvalsText.pane.size(countText(file.size))}
+                {sizeText(file.size)}
               </Text>
             </Text>
             <ActionIcon

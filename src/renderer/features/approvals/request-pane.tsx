@@ -13,6 +13,7 @@ import { StateMark } from "../../components/state-mark.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { useReasonName } from "../../foundation/reason-names.ts";
+import { sizeText } from "../../foundation/size-text.ts";
 import { fromBase64 } from "../../foundation/from-base64.ts";
 import { platform } from "../../platform/platform.ts";
 import classes from "./approvals.module.css";
@@ -226,7 +227,9 @@ function Evidence({ request: { id, evidence } }: { readonly request: ApprovalReq
               {evidence.map(({ name, sha256, sizeBytes }, index) => (
                 <Table.Tr key={`${index}`}>
                   <Table.Td className="free-text">{name}</Table.Td>
-                  <Table.Td ta="end">{words.size(countText(sizeBytes))}</Table.Td>
+                  <Table.Td ta="end" className={classes.size}>
+                    {sizeText(sizeBytes)}
+                  </Table.Td>
                   <Table.Td ta="end">
                     <ActionIcon
                       variant="subtle"

@@ -3,7 +3,7 @@ import type { CopyView } from "../../../shared/contract/copies.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { momentText } from "../../components/date-text.tsx";
 import { backupsText as words } from "./backups-text.ts";
-import { sizeText } from "./size-text.ts";
+import { sizeText } from "../../foundation/size-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 
 interface CopiesTableProps {

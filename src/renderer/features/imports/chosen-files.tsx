@@ -2,7 +2,7 @@ import { ActionIcon, Button, NativeSelect, Table } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import { Section } from "../../components/section.tsx";
-import { countText } from "../../foundation/count-text.ts";
+import { sizeText } from "../../foundation/size-text.ts";
 import { importFileKinds } from "../../../shared/import-file-kinds.ts";
 import type { ChosenFile } from "./import-draft.ts";
 import { importsText } from "./imports-text.ts";
@@ -61,7 +61,7 @@ export function ChosenFiles({ files, isDisabled, onKindChange, onRemove, onClear
                     onChange={(event) => onKindChange(name, event.currentTarget.value as ImportFileKind)}
                   />
                 </Table.Td>
-                <Table.Td ta="end">{words.kilobytes(countText(Math.ceil(file.size / 1024)))}</Table.Td>
+                <Table.Td ta="end">{sizeText(file.size)}</Table.Td>
                 <Table.Td ta="end">
                   <ActionIcon
                     variant="subtle"

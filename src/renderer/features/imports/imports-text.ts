@@ -38,7 +38,6 @@ export const importsText = inLanguage("importsText", {
     chooseKind: "Choose what it holds",
     kindOf: (name: string) => `What ${name} holds`,
     size: "Size",
-    kilobytes: (count: string) => `${count} kB`,
     remove: "Remove",
     removeFile: (name: string) => `Remove ${name}`,
     clear: "Remove all",
