@@ -9,7 +9,7 @@ export const accountsText: Translated<typeof english> = {
   list: {
     label: "Konten",
     newAccount: "Neues Konto",
-    search: "Nach Name, E-Mail, Slug oder ID suchen",
+    search: "Name, E-Mail, Slug, ID suchen",
     ofKind: (kinds: string, count: string) => `${kinds} (${count})`,
     needsAttention: "Klärungsbedarf",
     hasCredit: "Mit Guthaben",
@@ -90,7 +90,7 @@ export const accountsText: Translated<typeof english> = {
     notCopied: "Die ID konnte nicht kopiert werden",
     selected: (count) => `${count} ausgewählt`,
     selectedLabel: (count) => `Aktionen für die ${count} ausgewählten Konten`,
-    adjustSelected: (count) => `Guthaben von ${count} Konten anpassen…`,
+    adjustSelected: (count) => `Guthaben von ${count} Konten anpassen …`,
     tooMany: (most) => `Höchstens ${most} Konten auf einmal; eine Datei fasst mehr.`,
   },
   statement: {

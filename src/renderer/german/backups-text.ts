@@ -54,7 +54,7 @@ export const backupsText: Translated<typeof english> = {
   exportTitle: "Das ganze Buch als Datei",
   exportExplain:
     "Alles, was das Buch enthält, als JSON Lines, ohne Kennphrasen und die Geheimnisse der Webhooks: für ein anderes System, ein Archiv oder ein neues Buch, das auf der Befehlszeile daraus gemacht wird. Wer die Datei hat, kann Namen, Guthaben und Rechnungen lesen.",
-  exportBook: "Buch exportieren…",
+  exportBook: "Buch exportieren …",
   restoreFromFile: "Aus Datei wiederherstellen\u00A0…",
   caption: "Kopien des Buchs, neueste zuerst",
   made: "Erstellt",

@@ -61,7 +61,7 @@ export const invoicesText: Translated<typeof english> = {
     amount: "Gesamtbetrag",
     paidBy: "Bezahlt durch",
     paidByIs: (way) => `Bezahlt durch: ${way}`,
-    searchBook: "Nach Nummer, Name oder E-Mail suchen",
+    searchBook: "Nummer, Name, E-Mail suchen",
     searchAccount: "Nach Nummer suchen",
     gridLabelBook: "Rechnungen des Buchs, neueste Nummer zuerst",
     gridLabelAccount: "Rechnungen des Kontos, neueste Nummer zuerst",

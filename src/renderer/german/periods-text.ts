@@ -8,7 +8,7 @@ export const periodsText: Translated<typeof english> = {
     "In einem abgeschlossenen Monat wird nichts mehr datiert: keine Buchung, Rechnung, Zahlung oder Korrektur. Was eine Regel darin datieren würde, trägt stattdessen den ersten offenen Tag. Monate werden der Reihe nach abgeschlossen.",
   closedThrough: (day) => `Das Buch ist bis ${day} abgeschlossen.`,
   none: "Kein Monat ist abgeschlossen.",
-  close: (month) => `${month} abschließen…`,
+  close: (month) => `${month} abschließen …`,
   notOver: (month, day) => `${month} ist der nächste. Abgeschlossen werden kann er, sobald der ${day} vorüber ist.`,
   caption: "Die abgeschlossenen Monate, der letzte Abschluss zuerst",
   month: "Monat",
@@ -22,7 +22,7 @@ export const periodsText: Translated<typeof english> = {
   savePdfOf: (month) => `Beleg für ${month} als PDF speichern`,
   saveJson: "JSON",
   saveJsonOf: (month) => `Beleg für ${month} als JSON speichern`,
-  reopen: "Wieder öffnen…",
+  reopen: "Wieder öffnen …",
   reopenNamed: (month) => `${month} wieder öffnen`,
   closing: {
     title: (month) => `${month} abschließen?`,
