@@ -146,6 +146,7 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
             terms={shownTerms}
             preview={preview}
             refusal={isRefusedByLimit ? null : adjustment.refusal}
+            isPlaceTaken={needed !== null}
           />
           {needed && <AskFields needed={needed} asking={adjustment.asking} onChange={adjustment.changeAsking} />}
         </Stack>

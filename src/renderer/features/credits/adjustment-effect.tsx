@@ -25,6 +25,8 @@ interface AdjustmentEffectProps extends Pick<AskedEffect, "account" | "currency"
   readonly preview: ReturnType<typeof useAdjustmentPreview>;
   /** Why the adjustment was refused when it was sent. */
   readonly refusal: EngineError | null;
+  /** Whether something else takes the place that is kept for a problem. */
+  readonly isPlaceTaken?: boolean;
 }
 
 const previewDelayMs = 150;
@@ -58,7 +60,8 @@ export function useAdjustmentPreview({ account, action, currency, amountMinor, t
 }
 
 /** What the adjustment would do, from the engine: the balance and the next invoice, now and after. */
-export function AdjustmentEffect({ account, currency, terms = null, preview, refusal }: AdjustmentEffectProps) {
+export function AdjustmentEffect(props: AdjustmentEffectProps) {
+  const { account, currency, terms = null, preview, refusal, isPlaceTaken = false } = props;
   const { shown, isWaiting, error } = preview;
   const problem = refusal ?? shown?.problem ?? error;
 
@@ -67,7 +70,7 @@ export function AdjustmentEffect({ account, currency, terms = null, preview, ref
       <div className={isWaiting ? classes.waiting : undefined} aria-busy={isWaiting}>
         <EffectTable currency={currency} terms={terms} {...(shown ?? asThingsStand(account, currency))} />
       </div>
-      <div className={classes.problem} aria-live="polite">
+      <div className={classes.problem} data-taken={isPlaceTaken || undefined} aria-live="polite">
         {problem && <ErrorNotice error={problem} />}
       </div>
     </section>
