@@ -49,8 +49,7 @@ interface InvoiceListProps {
 export function InvoiceList({ accountId, heading, ofRun, defaultCurrency, form, onFormChange }: InvoiceListProps) {
   const reading = { defaultCurrency, locale: operatorLocale };
   const filters = { ...toInvoiceFilters(form, reading), ...ofRun };
-  const filtersText = JSON.stringify(filters);
-  const source = useMemo(() => invoiceSource(accountId, filtersText), [accountId, filtersText]);
+  const source = useInvoiceSource(accountId, filters);
   const columns = accountId === null ? bookInvoiceColumns : accountInvoiceColumns;
   const list = useDataList({ id: accountId === null ? "invoices" : "account-invoices", columns, source });
   const clear = () => clearFilters(() => onFormChange(emptyInvoiceFilterForm));
@@ -86,7 +85,7 @@ export function InvoiceList({ accountId, heading, ofRun, defaultCurrency, form, 
     <ListFrame heading={heading ?? null} bar={bar}>
       <DataList<InvoiceRow>
         list={list}
-        placeKey={`invoices ${accountId ?? ""} ${filtersText}`}
+        placeKey={`invoices ${accountId ?? ""} ${JSON.stringify(filters)}`}
         label={accountId === null ? words.gridLabelBook : words.gridLabelAccount}
         rowIdOf={({ id }) => id}
         onOpen={({ id }) => goTo({ screen: "invoice", invoiceId: id })}
@@ -135,6 +134,12 @@ function NoInvoices({
       {first.text}
     </EmptyState>
   );
+}
+
+/** Where the list reads from: the same for as long as the filters say the same. */
+function useInvoiceSource(accountId: string | null, filters: InvoiceFilters): ListSource<InvoiceRow> {
+  const filtersText = JSON.stringify(filters);
+  return useMemo(() => invoiceSource(accountId, filtersText), [accountId, filtersText]);
 }
 
 function invoiceSource(accountId: string | null, filtersText: string): ListSource<InvoiceRow> {
