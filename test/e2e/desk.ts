@@ -68,8 +68,11 @@ export const test = base.extend<DeskOptions & { desk: Desk }>({
     await preparations[startsOn](bookPath);
     const { address, ...first } = await serve(bookPath);
     let { server } = first;
+    let isStopped = false;
     const stop = async (signal: "SIGTERM" | "SIGKILL" = "SIGTERM") => {
-      if (server.exitCode !== null || server.signalCode !== null) return;
+      if (isStopped) return;
+      isStopped = true;
+      expect(server.signalCode ?? server.exitCode, "nobody but the test ends the host").toBeNull();
       const exited = once(server, "exit");
       server.kill(signal);
       const [exitCode] = (await exited) as [number | null];
@@ -77,6 +80,7 @@ export const test = base.extend<DeskOptions & { desk: Desk }>({
     };
     const startAgain = async () => {
       ({ server } = await serve(bookPath, new URL(address).port));
+      isStopped = false;
     };
     await use({ bookPath, address, stop, startAgain });
     await stop();
