@@ -76,6 +76,7 @@ export const errorRemedies = {
   reason_not_found: "Choose one of the book's reason codes.",
   api_key_not_found: "Check the id of the key.",
   operator_not_found: "Check the id, or the name that the operator signs in by.",
+  session_not_found: "Look at the list of sessions: it may be over already.",
   webhook_not_found: "Check the id of the webhook; it may have been removed.",
   export_not_found: "Check where the exported file is.",
   backup_not_found: "Check the name; the copy has to be in the folder of the backups or in the book's.",

@@ -29,6 +29,7 @@ export const idPrefixes = {
   job: "job_",
   apiKey: "key_",
   operator: "opr_",
+  session: "ses_",
   approvalRequest: "apr_",
   link: "lnk_",
   webhookEndpoint: "whe_",

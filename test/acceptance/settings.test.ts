@@ -21,6 +21,8 @@ describe("the book's settings", () => {
       afterLastRetry: "keep",
       webhookRetentionDays: 30,
       idleLockMinutes: 10,
+      sessionIdleHours: 12,
+      sessionDays: 7,
     };
     expect(await book.ask("book.settings", {})).toEqual(settings);
 

@@ -1,4 +1,6 @@
+import type { Route } from "@playwright/test";
 import { expectAccessible, expectAccessibleInBothThemes } from "./accessible.ts";
+import { call } from "./call.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 const minute = 60_000;
@@ -38,6 +40,7 @@ test("two operators: the first gets a way to sign in, the second is added, and a
     await expect(add).toBeHidden();
     await expect(page.getByRole("table", { name: /^Operators/u })).toContainText("Vic Viewer");
     await expect(page.getByRole("contentinfo")).toContainText("At the desk: Bob Brown");
+    await expect(page.getByRole("row", { name: /^Bob Brown \(this one\) Chrome, Linux 127\.0\.0\.1/u })).toBeVisible();
   });
 
   await test.step("what a role may give at once is said beside, and what is above is told before it is sent", async () => {
@@ -78,7 +81,23 @@ test("two operators: the first gets a way to sign in, the second is added, and a
     await signIn("bob and a few words");
     await expect(lock).toBeHidden();
     await expect(adjust.getByRole("textbox", { name: "Amount" })).toHaveValue("12.34");
-    await page.keyboard.press("Escape");
+  });
+
+  await test.step("what was asked for in a session that is over is done once its operator has signed in again", async () => {
+    await adjust.getByRole("combobox", { name: "Reason" }).click();
+    await page.getByRole("option", { name: "Courtesy" }).click();
+    const [session] = (await call(page, "sessions.list", {})).sessions;
+    // Nothing of it is told to the page before the page itself asks for something.
+    const end = async (route: Route) => {
+      await call(page, "sessions.end", { sessionId: session?.id ?? "", idempotencyKey: "end" });
+      await route.continue();
+    };
+    await page.route("**/rpc/credits.adjust", end, { times: 1 });
+    await adjust.getByRole("button", { name: "Adjust balance" }).click();
+    await signIn("bob and a few words");
+    await expect(lock).toBeHidden();
+    await expect(adjust).toBeHidden();
+    await expect(page.getByRole("main")).toContainText("$12.34");
     await page.getByRole("button", { name: "Lock the desk" }).click();
   });
 

@@ -4,9 +4,10 @@ import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type LoopbackHost, startLoopbackHost } from "../../src/main/server/loopback-host.ts";
 import { toBase64 } from "../../src/shared/base64.ts";
 import { sessionProofText } from "../../src/shared/session-proof.ts";
-import { temporaryFolder } from "../support/book.ts";
+import { createTestBook, temporaryFolder } from "../support/book.ts";
 import { createFakeEngine } from "../support/fake-engine.ts";
 import { callMethod, enter, type PlainAnswer, send } from "../support/loopback-client.ts";
+import { addOperators, passphraseOf } from "../support/operators.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
 
 let bookPath: string;
@@ -59,10 +60,10 @@ async function challengeOf(host: LoopbackHost): Promise<string> {
   return (JSON.parse((await post(host, "/session/challenge", {})).body) as { challenge: string }).challenge;
 }
 
-async function comeBack(host: LoopbackHost, page: Page, origin = host.origin): Promise<PlainAnswer> {
+async function comeBack(host: LoopbackHost, page: Page, origin = host.origin, cookie = ""): Promise<PlainAnswer> {
   const challenge = await challengeOf(host);
   const signature = await page.sign(sessionProofText(origin, challenge));
-  return post(host, "/session/renewal", { publicKey: page.publicKey, challenge, signature });
+  return post(host, "/session/renewal", { publicKey: page.publicKey, challenge, signature }, cookie);
 }
 
 /** A page that was let in, and said by which key it will be known. */
@@ -164,4 +165,33 @@ describe("nobody else comes back", () => {
     const answer = await send(host, { method: "POST", path: "/session/challenge", headers, body: "{}" });
     expect(answer.status).toBe(403);
   });
+});
+
+test("who had signed in goes on after the host was started anew, in all pages of the browser, and nobody without a page's key does", async () => {
+  const book = await createTestBook();
+  await addOperators(book, { ann: "clerk" });
+  const pageDirectory = makePageDirectory();
+  onTestFinished(() => pageDirectory.remove());
+  const options = { engine: book.engine, rendererDirectory: pageDirectory.directory, bookPath: book.path };
+  const first = await startLoopbackHost(options);
+  const [page, otherPage] = [await makePage(), await makePage()];
+  const cookie = await letIn(first, page);
+  expect((await post(first, "/session/page", { publicKey: otherPage.publicKey }, cookie)).status).toBe(204);
+  const passphrase = JSON.stringify({ signInName: "ann", passphrase: passphraseOf("ann") });
+  expect((await callMethod(first, cookie, "operators.signIn", passphrase)).status).toBe(200);
+  await first.close();
+
+  const next = await startLoopbackHost({ ...options, port: Number(new URL(first.origin).port) });
+  onTestFinished(() => next.close());
+  expect((await callMethod(next, cookie, "book.info")).status).toBe(401);
+  expect((await comeBack(next, await makePage(), next.origin, cookie)).status).toBe(401);
+  const answers = await Promise.all([page, otherPage].map((each) => comeBack(next, each, next.origin, cookie)));
+  const renewed = new Set(answers.map(({ headers }) => headers["set-cookie"]?.[0]?.split(";")[0] ?? ""));
+  expect(renewed.size).toBe(1);
+  const [again = ""] = renewed;
+  expect(again).not.toBe(cookie);
+  const current = await callMethod(next, again, "operators.current");
+  expect(JSON.parse(current.body)).toMatchObject({ value: { operator: { signInName: "ann" } } });
+  // The former secret has gone to whatever listened at the port meanwhile; it lets nobody in.
+  expect((await callMethod(next, cookie, "book.info")).status).toBe(401);
 });

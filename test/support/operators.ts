@@ -3,7 +3,7 @@ import type { MethodAnswer, MethodInput, MethodName } from "../../src/shared/con
 import { contract } from "../../src/shared/contract/index.ts";
 import type { Role } from "../../src/shared/contract/rights.ts";
 import type { Result } from "../../src/shared/errors.ts";
-import type { Caller, Engine } from "../../src/main/engine/engine.ts";
+import type { Caller, Engine, SignedIn } from "../../src/main/engine/engine.ts";
 import { createDesk } from "../../src/main/hosts/desk.ts";
 import { createDoor, type TestBook } from "./book.ts";
 
@@ -20,8 +20,17 @@ export interface TestDesk {
   code(name: MethodName, input: unknown): Promise<string | null>;
 }
 
-export function openDesk(engine: Pick<Engine, "dispatch">, systemUser = "Tess Tester"): TestDesk {
-  const desk = createDesk({ origin: "desk", operator: systemUser });
+/**
+ * @param at what the book keeps of a sign-in there; left out: nothing.
+ * @param known who had signed in there with an earlier host.
+ */
+export function openDesk(
+  engine: Pick<Engine, "dispatch">,
+  systemUser = "Tess Tester",
+  at: Pick<Caller, "door"> = {},
+  known: SignedIn | null = null,
+): TestDesk {
+  const desk = createDesk({ origin: "desk", operator: systemUser, ...at }, known);
   const withKey = (name: MethodName, input: unknown): unknown =>
     contract[name].kind === "command" && input !== null
       ? { idempotencyKey: randomUUID(), ...(input as object) }

@@ -19,6 +19,7 @@ import { addPeriodsCommands } from "./periods-commands.ts";
 import { createCommandLine, type LineFlags } from "./run-command.ts";
 import { addReportCommands } from "./report-commands.ts";
 import { addSampleCommand } from "./sample-command.ts";
+import { addSessionsCommands } from "./sessions-commands.ts";
 import { addServeCommand } from "./serve-command.ts";
 import { addSubscriptionsCommands } from "./subscriptions-commands.ts";
 import type { Terminal } from "./terminal.ts";
@@ -76,6 +77,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
   addJournalCommands(program, line);
   addAuditCommands(program, line);
   addOperatorsCommands(program, line);
+  addSessionsCommands(program, line);
   addLimitsCommands(program, line);
   addApprovalsCommands(program, line);
   addKeysCommands(program, line);

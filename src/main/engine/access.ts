@@ -1,9 +1,11 @@
 import { methodDefinition, type MethodName } from "../../shared/contract/index.ts";
 import { doorRights, ownerRights, rights, roleRights, rolesWith, type Right } from "../../shared/contract/rights.ts";
 import { AppError } from "../../shared/errors.ts";
+import { endOfSession } from "../domain/access/session.ts";
 import { findOperator, findSoleOperator, type StoredOperator } from "../storage/access/operator-store.ts";
+import { findSession, type LimitedSession } from "../storage/access/session-store.ts";
 import type { ReadableBook } from "../storage/book/book-handle.ts";
-import type { Caller } from "./engine.ts";
+import type { Caller, SignedIn } from "./engine.ts";
 
 /** A caller as the book knows them. */
 export interface Actor extends Caller {
@@ -53,10 +55,23 @@ export function actorWithoutBook(caller: Caller): Actor {
 
 function findSignedIn(
   book: ReadableBook,
-  { operatorId, credentialNumber }: NonNullable<Caller["signedIn"]>,
+  { operatorId, credentialNumber, sessionId }: SignedIn,
 ): StoredOperator | undefined {
   const operator = findOperator(book, operatorId);
-  return operator?.credentialNumber === credentialNumber && !operator.isSuspended ? operator : undefined;
+  if (operator?.credentialNumber !== credentialNumber || operator.isSuspended) return undefined;
+  if (sessionId === null) return operator;
+  const session = findSession(book, sessionId);
+  return session && isInForce(session, operator) ? operator : undefined;
+}
+
+/** Whether a session still lets its operator in: it has not ended by itself, and neither suspension nor another passphrase has ended it. */
+export function isInForce(session: LimitedSession, operator: StoredOperator): boolean {
+  return (
+    session.operatorId === operator.id &&
+    session.credentialNumber === operator.credentialNumber &&
+    !operator.isSuspended &&
+    Date.now() < endOfSession(session, session)
+  );
 }
 
 function rightsOf(operator: StoredOperator | undefined): readonly Right[] {

@@ -15,6 +15,8 @@ export interface Caller {
   readonly holdsBook?: true;
   /** Whether the book is open for reading only, where nobody can sign in; the engine says so. */
   readonly readsOnly?: true;
+  /** Where a sign-in is made that the book is to keep; left out, it ends with the door. */
+  readonly door?: SessionDoor;
   /** The operator who signed in at the door that the call came through; left out: nobody did. */
   readonly signedIn?: SignedIn;
   /** A program, or the host on its own behalf. Left out, it is the person at the machine, whose book it is. */
@@ -25,6 +27,18 @@ export interface Caller {
 export interface SignedIn {
   readonly operatorId: string;
   readonly credentialNumber: number;
+  /** The session that the book keeps of it, which may end before (BEHAVIOUR 13.4); null where the sign-in ends with the door. */
+  readonly sessionId: string | null;
+}
+
+/** A door that remembers who signed in there longer than its host lives: by what, for the book to keep. */
+export interface SessionDoor {
+  /** SHA-256, in base64, of a secret that only the browser there has. */
+  readonly secretHash: string;
+  /** From where it came. */
+  readonly address: string;
+  /** How it calls itself. */
+  readonly agent: string;
 }
 
 /** Somebody who is not the person at the machine. */

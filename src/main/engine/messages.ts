@@ -59,6 +59,8 @@ export type ThreadRequest =
       readonly passphraseHash: string;
       readonly caller: Caller;
     }
+  /** Somebody signs out at a door, whose session ends with that. */
+  | { readonly type: "signOut"; readonly requestNumber: number; readonly caller: Caller }
   /** A link to an upstream that was found to work; no thread is told the key. */
   | {
       readonly type: "saveLink";

@@ -109,8 +109,7 @@ export function createOwnAnswers({
     const method = "operators.signOut";
     parseInput(method, contract[method].input, input);
     if (!caller.signedIn) return { ok: true, value: { wasSignedIn: false } };
-    const recorded = await recordAct(method, input, caller);
-    return recorded.ok ? { ok: true, value: { wasSignedIn: true } } : recorded;
+    return threads.writer.request({ type: "signOut", caller });
   }
 
   /** What another book comes by; one that another program holds stays as it is. */

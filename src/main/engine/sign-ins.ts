@@ -86,7 +86,7 @@ export function createSignIns(
     }
     const { id: operatorId, credentialNumber } = credential;
     // Who has proved it is who does it from here on.
-    const by = isGood ? { ...caller, signedIn: { operatorId, credentialNumber } } : caller;
+    const by = isGood ? { ...caller, signedIn: { operatorId, credentialNumber, sessionId: null } } : caller;
     const answer = requireOk(await write({ type: "recordTry", operatorId, signInName, isGood, caller: by }));
     if (!isGood) throw refusal;
     return answer;
@@ -118,7 +118,9 @@ export function createSignIns(
         throw new AppError("own_sign_in_missing", "A passphrase goes with a name to sign in by, and there is none.");
       }
       if (isOwn && passphraseHash !== null) {
-        await requirePassphrase(credential, currentPassphrase ?? "", actor, signInName);
+        // Who says their passphrase once more is signed in already.
+        const { door: _door, ...noDoor } = actor;
+        await requirePassphrase(credential, currentPassphrase ?? "", noDoor, signInName);
       }
       return save(method, operatorId, passphrase, actor);
     });

@@ -16,6 +16,7 @@ import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
 import { findCredential, recordTry, savePassphrase, setPassphrase } from "./handlers/access/operators.ts";
+import { endOwnSession } from "./handlers/access/sessions.ts";
 import { recordBackup, recordBackupProblem } from "./handlers/book/copies.ts";
 import { importBook } from "./handlers/book/import-book.ts";
 import { mendBook } from "./handlers/book/mend-book.ts";
@@ -223,6 +224,11 @@ async function answer(
       );
       return { ok: true, value: answered };
     }
+    case "signOut":
+      return {
+        ok: true,
+        value: open?.dispatcher.act("operators.signOut", {}, request.caller, (context) => endOwnSession(context)),
+      };
     case "saveLink": {
       const { link, caller } = request;
       return {

@@ -14,9 +14,12 @@ export interface Desk {
 /** By this header a command says which one it is, with a secret of its own, so that who signed in there is nobody else's sign-in. */
 export const commandDeskHeader = "countinghouse-command";
 
-/** @param unsigned who it is as long as nobody has signed in. */
-export function createDesk(unsigned: Caller): Desk {
-  let signedIn: SignedIn | null = null;
+/**
+ * @param unsigned who it is as long as nobody has signed in.
+ * @param known who had signed in there with an earlier host; left out: nobody.
+ */
+export function createDesk(unsigned: Caller, known: SignedIn | null = null): Desk {
+  let signedIn = known;
   /** How often somebody left: who would be let in by an answer that was under way then has left as well. */
   let departures = 0;
   const caller = (): Caller => ({ ...unsigned, ...(signedIn && { signedIn }) });
@@ -39,8 +42,12 @@ export function createDesk(unsigned: Caller): Desk {
       const departuresBefore = departures;
       const result = await engine.dispatch(method, input, asker);
       const letsIn = method === "operators.signIn" || method === "operators.setPassphrase";
-      if (letsIn && result.ok && departures === departuresBefore) {
-        takeSignIn(method, result.value as MethodAnswer<"operators.signIn">);
+      if (!letsIn || !result.ok) return result;
+      const answer = result.value as MethodAnswer<"operators.signIn">;
+      if (departures === departuresBefore) takeSignIn(method, answer);
+      else if (answer.signedIn.sessionId !== null) {
+        // The book has kept a session that nobody is to come back to.
+        await engine.dispatch("operators.signOut", {}, { ...unsigned, signedIn: answer.signedIn });
       }
       return result;
     },

@@ -10,8 +10,10 @@ import { isForPrograms } from "./request-guard.ts";
 export interface BrowserDoor {
   /** Makes an address for one browser, once: `http://127.0.0.1:PORT/?token=…`. */
   issueAddress(): string;
-  /** Lets the browser in that is answered, as a page of it has proved to be one that was let in before. */
-  giveSession(reply: FastifyReply): void;
+  /** A session for a browser whose page has proved to be one that was let in before. */
+  makeSession(): string;
+  /** Lets the browser in that is answered. */
+  giveSession(reply: FastifyReply, session: string): void;
   /** The session that the request carries. */
   sessionOf(request: FastifyRequest): string;
   /** Whether the request carries a session; one that does not is answered here. */
@@ -39,7 +41,8 @@ export function createBrowserDoor(
   return {
     issueAddress,
     sessionOf,
-    giveSession: (reply) => setSession(reply, sessionCookieName(portOf()), access.issueSession()),
+    makeSession: () => access.issueSession(),
+    giveSession: (reply, session) => setSession(reply, sessionCookieName(portOf()), session),
     admits(request, reply) {
       const cookieName = sessionCookieName(portOf());
       const hasSession = access.admits(sessionOf(request));

@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
-import type { Caller } from "../engine/engine.ts";
+import type { FastifyRequest } from "fastify";
+import type { Caller, SessionDoor, SignedIn } from "../engine/engine.ts";
 import { createDesk, type Desk } from "../hosts/desk.ts";
+import { hashOfSecret } from "./session-secret.ts";
 
 /** More desks than that are nobody's: of those that were left, the oldest is forgotten, and whoever comes back signs in anew. */
 const deskLimit = 1000;
@@ -12,16 +13,47 @@ export interface Desks {
 
 /** @param unsigned who is at each of them as long as nobody has signed in. */
 export function createDesks(unsigned: () => Caller): Desks {
-  const desks = new Map<string, Desk>();
+  const desks = createDeskList();
+  return { of: (secret) => desks.of(hashOfSecret(secret), () => createDesk(unsigned())) };
+}
+
+/** The desks at browsers, whose sign-ins the book keeps (BEHAVIOUR 13.4). */
+export interface BrowserDesks {
+  of(secret: string, request: FastifyRequest): Desk;
+  /** A browser that had signed in with an earlier host works under this secret from now on. */
+  bringBack(secret: string, request: FastifyRequest, signedIn: SignedIn): void;
+}
+
+/** @param unsigned who is at each of them as long as nobody has signed in. */
+export function createBrowserDesks(unsigned: (request: FastifyRequest) => Caller): BrowserDesks {
+  const desks = createDeskList();
+  const open = (secret: string, request: FastifyRequest, signedIn: SignedIn | null): Desk =>
+    createDesk({ ...unsigned(request), door: doorOf(secret, request) }, signedIn);
   return {
-    of(secret) {
-      const key = createHash("sha256").update(secret).digest("base64");
-      const desk = desks.get(key) ?? createDesk(unsigned());
-      // The one that was used last stands last.
-      desks.delete(key);
-      desks.set(key, desk);
-      const [oldest] = desks.keys();
-      if (desks.size > deskLimit && oldest !== undefined) desks.delete(oldest);
+    of: (secret, request) => desks.of(hashOfSecret(secret), () => open(secret, request, null)),
+    bringBack: (secret, request, signedIn) => desks.put(hashOfSecret(secret), open(secret, request, signedIn)),
+  };
+}
+
+/** What the book keeps beside a sign-in: by what, from where, and how the browser calls itself. */
+function doorOf(secret: string, { ip, headers }: Pick<FastifyRequest, "ip" | "headers">): SessionDoor {
+  return { secretHash: hashOfSecret(secret), address: ip, agent: (headers["user-agent"] ?? "").slice(0, 300) };
+}
+
+function createDeskList() {
+  const desks = new Map<string, Desk>();
+  function put(key: string, desk: Desk): void {
+    // The one that was used last stands last.
+    desks.delete(key);
+    desks.set(key, desk);
+    const [oldest] = desks.keys();
+    if (desks.size > deskLimit && oldest !== undefined) desks.delete(oldest);
+  }
+  return {
+    put,
+    of(key: string, open: () => Desk): Desk {
+      const desk = desks.get(key) ?? open();
+      put(key, desk);
       return desk;
     },
   };

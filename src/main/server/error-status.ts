@@ -60,6 +60,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   reason_not_found: 404,
   api_key_not_found: 404,
   operator_not_found: 404,
+  session_not_found: 404,
   webhook_not_found: 404,
   export_not_found: 404,
   backup_not_found: 404,

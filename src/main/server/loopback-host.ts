@@ -15,13 +15,15 @@ import { addBackendApi, defaultApiLimits, isForTheApi, type ApiLimits } from "./
 import { addExportFileRoute } from "./export-file-route.ts";
 import { addBookCopyRoute } from "./book-copy-route.ts";
 import { createBrowserDoor } from "./browser-door.ts";
-import { createDesks } from "./desks.ts";
+import { createBrowserDesks, createDesks } from "./desks.ts";
 import { addEventRoutes } from "./event-routes.ts";
 import { addPageRoutes } from "./page-routes.ts";
 import { createPageProofs } from "./page-proofs.ts";
 import { createProgramDoor } from "./program-door.ts";
 import { isForPrograms, isFromThePage, readTarget } from "./request-guard.ts";
 import { addRpcRoutes } from "./rpc-routes.ts";
+import { createReturns } from "./returning-browsers.ts";
+import { createSeenSessions } from "./seen-sessions.ts";
 import { addSampleRoute, type SampleOpener } from "./sample-route.ts";
 import { addSessionRoutes, isForComingBack } from "./session-routes.ts";
 import { startWebhookDelivery } from "./webhooks/delivery.ts";
@@ -142,10 +144,15 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     } else sendNothingHere(reply);
   });
 
-  const browserDesks = createDesks(deskCaller);
+  const browserDesks = createBrowserDesks(deskCaller);
   const commandDesks = createDesks(commandLineCaller);
+  const seen = createSeenSessions(engine);
   const deskOf = (request: FastifyRequest): Desk => {
-    if (!programs.has(request)) return browserDesks.of(browserDoor?.sessionOf(request) ?? "");
+    if (!programs.has(request)) {
+      const desk = browserDesks.of(browserDoor?.sessionOf(request) ?? "", request);
+      seen.saw(desk.caller().signedIn);
+      return desk;
+    }
     const named = request.headers[commandDeskHeader];
     // A command that does not say which one it is has nobody signed in for longer than a call.
     return typeof named === "string" ? commandDesks.of(named) : createDesk(commandLineCaller());
@@ -155,7 +162,12 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     ? () => Promise.resolve()
     : await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
   const endEventStreams = addEventRoutes(server, engine, deskOf, timeouts.keepAliveMs);
-  if (browserDoor && proofs) addSessionRoutes(server, proofs, (reply) => browserDoor.giveSession(reply));
+  if (browserDoor && proofs) {
+    const sessionAfter = createReturns(engine, browserDoor, browserDesks);
+    addSessionRoutes(server, proofs, async (request, reply) => {
+      browserDoor.giveSession(reply, await sessionAfter(request));
+    });
+  }
   if (browserDoor) addExportFileRoute(server, engine, deskOf);
   if (browserDoor && options.bookPath !== undefined) addBookCopyRoute(server, engine, options.bookPath, deskOf);
   if (browserDoor && options.openSample) addSampleRoute(server, options.openSample);
@@ -181,6 +193,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
       const impatience = setTimeout(() => server.server.closeAllConnections(), timeouts.closeMs);
       await server.close();
       clearTimeout(impatience);
+      await seen.close();
       await finishApi();
       await deliveryStopped;
     },

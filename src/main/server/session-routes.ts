@@ -16,12 +16,12 @@ export function isForComingBack({ method, raw }: FastifyRequest): boolean {
  * Adds what a page needs to come back after its host was started anew: `POST /session/page` with a session says by which key the
  * page will be known, `POST /session/challenge` answers a text to sign, and `POST /session/renewal` gives a session for it.
  *
- * @param giveSession lets the browser in that is answered.
+ * @param giveSession lets the browser in that is answered, as whoever had signed in there.
  */
 export function addSessionRoutes(
   server: FastifyInstance,
   proofs: PageProofs,
-  giveSession: (reply: FastifyReply) => void,
+  giveSession: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
 ): void {
   const options = { bodyLimit: 4096 };
   server.post("/session/page", options, (request, reply) => {
@@ -32,14 +32,13 @@ export function addSessionRoutes(
   server.post("/session/challenge", options, (_request, reply) => {
     void reply.header("cache-control", "no-store").send({ challenge: proofs.challenge() });
   });
-  server.post("/session/renewal", options, (request, reply) => {
+  server.post("/session/renewal", options, async (request, reply) => {
     const given = proof.safeParse(request.body);
     // The host's name was checked before; the page signs the one under which it was opened.
     if (!given.success || !proofs.holds(given.data, `http://${request.headers.host}`)) {
-      void sendRefusal(reply, new AppError("unauthorized", "The page is none that had a session here."));
-      return;
+      return sendRefusal(reply, new AppError("unauthorized", "The page is none that had a session here."));
     }
-    giveSession(reply);
-    void reply.code(204).header("cache-control", "no-store").send();
+    await giveSession(request, reply);
+    return reply.code(204).header("cache-control", "no-store").send();
   });
 }

@@ -6,7 +6,7 @@ import { ErrorNotice } from "./error-notice.tsx";
 
 interface SettingChoiceProps extends Pick<NativeSelectProps, "label" | "mt" | "mb"> {
   /** The setting of the book that is chosen, and saved at once. */
-  readonly setting: "idleLockMinutes" | "webhookRetentionDays";
+  readonly setting: "idleLockMinutes" | "sessionIdleHours" | "sessionDays" | "webhookRetentionDays";
   /** What is offered beside the value that the book has. */
   readonly usual: readonly number[];
   readonly hint?: string;

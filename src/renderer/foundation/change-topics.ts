@@ -84,6 +84,9 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "listings.items": ["accounts", "ledger", "invoices", "plans", "book"],
   "operators.current": ["operators"],
   "operators.list": ["operators"],
+  "sessions.list": ["operators"],
+  // For a host.
+  "sessions.find": [],
   "limits.list": ["operators"],
   "approvals.list": ["approvals", "operators"],
   "approvals.get": ["approvals", "operators", "ledger", "accounts"],

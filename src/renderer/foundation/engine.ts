@@ -130,9 +130,16 @@ export function useEngineCommand<Name extends MethodNameOf<"command">>(
   const [ownRunner] = useState(createKeyedRunner);
   const runner = keptRunner ?? ownRunner;
   const isLeft = useIsLeft();
+  const queryClient = useQueryClient();
   const mutation = useMutation<MethodAnswer<Name>, EngineError, InputWithoutKey<Name>>({
     mutationFn: (input) =>
-      runner(input, (idempotencyKey) => callEngine(name, { ...input, idempotencyKey } as unknown as MethodInput<Name>)),
+      runner(input, (idempotencyKey) =>
+        onceSignedIn(
+          operatorAt(queryClient),
+          () => callEngine(name, { ...input, idempotencyKey } as unknown as MethodInput<Name>),
+          isLeft,
+        ),
+      ),
     retry: (_count, error) => !isLeft.current && unansweredCodes.has(error.view.code),
     retryDelay: bookAwaitedMs,
   });
@@ -142,6 +149,48 @@ export function useEngineCommand<Name extends MethodNameOf<"command">>(
     error: mutation.error,
     clearError: mutation.reset,
   };
+}
+
+/** Who is at the desk, as far as the page knows. */
+function operatorAt(queryClient: QueryClient): string | null {
+  const current = queryClient.getQueryData<MethodAnswer<"operators.current">>(["operators.current", {}]);
+  return current?.operator?.id ?? null;
+}
+
+/**
+ * Do what an operator asked for, whose session may be over by then: once the same operator has signed in again, it goes on
+ * (BEHAVIOUR 13.4). What somebody else finds at the desk is not done in their name.
+ */
+async function onceSignedIn<Answer>(
+  operatorId: string | null,
+  work: () => Promise<Answer>,
+  isLeft: { readonly current: boolean },
+): Promise<Answer> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const isOver = error instanceof EngineError && error.view.code === "sign_in_required";
+      if (!isOver || operatorId === null) throw error;
+      const nextId = await nextOperator(isLeft);
+      if (nextId !== operatorId) throw error;
+    }
+  }
+}
+
+/** Waits until somebody is at the desk. @returns who; null where the form was left meanwhile. */
+async function nextOperator(isLeft: { readonly current: boolean }): Promise<string | null> {
+  while (!isLeft.current) {
+    await untilAskedAgain();
+    const { operator } = await callEngine("operators.current", {});
+    if (operator !== null) return operator.id;
+  }
+  return null;
+}
+
+/** As long as a book that is away is left alone before it is asked again. */
+export function untilAskedAgain(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, bookAwaitedMs));
 }
 
 /** What is written down and not remembered under a key, such as a passphrase. It is sent once; what was refused is sent again by a person. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { rolesWith, type Right } from "../../shared/contract/rights.ts";
-import { callEngine, forgetAnswers, useEngineQuery } from "./engine.ts";
+import { callEngine, EngineError, forgetAnswers, unansweredCodes, untilAskedAgain, useEngineQuery } from "./engine.ts";
 import { text } from "./text.ts";
 
 /**
@@ -13,17 +13,24 @@ export function useSession(isEnabled = true) {
   return useEngineQuery("operators.current", {}, { isEnabled }).data;
 }
 
+/** Where nobody answers the desk is away, and shows that; it is locked as soon as somebody does (BEHAVIOUR 13.4). */
+async function signOut(): Promise<void> {
+  for (;;) {
+    try {
+      await callEngine("operators.signOut", {});
+      return;
+    } catch (error) {
+      if (!(error instanceof EngineError && unansweredCodes.has(error.view.code))) return;
+      await untilAskedAgain();
+    }
+  }
+}
+
 /** Signs out whoever is at the desk. The screens stay as they are behind the lock. @returns undefined where nobody signs in at all. */
 export function useLock(): (() => void) | undefined {
   const queryClient = useQueryClient();
   const isNeeded = useSession()?.asksForSignIn === true;
-  const lock = useCallback(() => {
-    // Where nobody answers the desk is away anyway, and shows that.
-    void callEngine("operators.signOut", {}).then(
-      () => forgetAnswers(queryClient),
-      () => undefined,
-    );
-  }, [queryClient]);
+  const lock = useCallback(() => void signOut().then(() => forgetAnswers(queryClient)), [queryClient]);
   return isNeeded ? lock : undefined;
 }
 

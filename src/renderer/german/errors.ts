@@ -225,6 +225,10 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: "Diesen Bearbeiter gibt es nicht.",
     remedy: "Die ID oder den Anmeldenamen prüfen.",
   },
+  session_not_found: {
+    message: "Diese Sitzung gibt es nicht.",
+    remedy: "Die Liste der Sitzungen ansehen: Sie kann schon beendet sein.",
+  },
   webhook_not_found: {
     message: "Diesen Webhook gibt es nicht.",
     remedy: "Die ID prüfen; der Webhook kann entfernt worden sein.",

@@ -21,6 +21,7 @@ export { paymentsText } from "./payments-text.ts";
 export { leftOpenText, periodsText } from "./periods-text.ts";
 export { plansText } from "./plans-text.ts";
 export { reportsText } from "./reports-text.ts";
+export { sessionsText } from "./sessions-text.ts";
 export { settingsText } from "./settings-text.ts";
 export { subscriptionsText } from "./subscriptions-text.ts";
 export { text } from "./text.ts";

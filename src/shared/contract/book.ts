@@ -103,6 +103,10 @@ const bookSettingsView = z.strictObject({
   webhookRetentionDays: z.int().min(1).max(3650),
   /** After how many minutes without anybody a desk of several operators locks itself (BEHAVIOUR 11.7). */
   idleLockMinutes: z.int().min(1).max(480),
+  /** After how many hours without a call somebody signs in anew who signed in with a browser. */
+  sessionIdleHours: z.int().min(1).max(168),
+  /** After how many days they do so in any case. */
+  sessionDays: z.int().min(1).max(90),
 });
 export type BookSettingsView = z.infer<typeof bookSettingsView>;
 

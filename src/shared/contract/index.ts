@@ -22,6 +22,7 @@ import { limitsContract } from "./limits.ts";
 import { linkContract } from "./link.ts";
 import { listingsContract } from "./listings.ts";
 import { operatorsContract } from "./operators.ts";
+import { sessionsContract } from "./sessions.ts";
 import { paymentsContract } from "./payments.ts";
 import { periodsContract } from "./periods.ts";
 import { plansContract } from "./plans.ts";
@@ -51,6 +52,7 @@ export const contract = joinContract(
   reportsContract,
   listingsContract,
   operatorsContract,
+  sessionsContract,
   limitsContract,
   approvalsContract,
   apiKeysContract,

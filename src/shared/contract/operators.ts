@@ -40,7 +40,12 @@ const operatorView = z.strictObject({
 export type OperatorView = z.infer<typeof operatorView>;
 
 /** Who signed in, and by which of their passphrases: a door that let somebody in says this of every call of theirs. */
-const signedIn = z.strictObject({ operatorId: id, credentialNumber: z.int() });
+export const signedIn = z.strictObject({
+  operatorId: id,
+  credentialNumber: z.int(),
+  /** The session that the book keeps of it; null where the sign-in ends with the door. */
+  sessionId: id.nullable(),
+});
 
 const withKey = { idempotencyKey };
 

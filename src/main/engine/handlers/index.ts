@@ -38,6 +38,7 @@ import { activityHandlers } from "./reports/activity-reports.ts";
 import { ageingHandlers } from "./reports/ageing-reports.ts";
 import { moneyHandlers } from "./reports/money-reports.ts";
 import { rollForwardHandlers } from "./reports/roll-forward-report.ts";
+import { sessionHandlers } from "./access/sessions.ts";
 import { subscriptionHandlers } from "./subscriptions/subscriptions.ts";
 import { taxRateHandlers } from "./plans/tax-rates.ts";
 import { webhookDeliveryHandlers } from "./webhooks/webhook-deliveries.ts";
@@ -75,6 +76,7 @@ export const handlers: HandlersOf<Exclude<MethodName, EngineMethodName>> = {
   ...moneyHandlers,
   ...listingHandlers,
   ...operatorHandlers,
+  ...sessionHandlers,
   ...limitHandlers,
   ...approvalHandlers,
   ...apiKeyHandlers,

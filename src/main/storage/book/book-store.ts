@@ -28,7 +28,8 @@ export function readSettings(book: ReadableBook): BookSettings {
   >(
     `SELECT book.name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote,
        retry_days AS retryDays, after_last_retry AS afterLastRetry,
-       webhook_retention_days AS webhookRetentionDays, idle_lock_minutes AS idleLockMinutes, test_clock_at_ms AS testClockAtMs,
+       webhook_retention_days AS webhookRetentionDays, idle_lock_minutes AS idleLockMinutes,
+       session_idle_hours AS sessionIdleHours, session_days AS sessionDays, test_clock_at_ms AS testClockAtMs,
        is_for_trying AS isForTrying, closed_through_on AS closedThroughOn, link_id AS linkId,
        paper_language AS paperLanguage, seller_number AS sellerNumber,
        seller.name AS sellerName, seller.address AS sellerAddress, seller.tax_numbers AS sellerTaxNumbers,
@@ -52,11 +53,13 @@ export function updateSettings(
     | "afterLastRetry"
     | "webhookRetentionDays"
     | "idleLockMinutes"
+    | "sessionIdleHours"
+    | "sessionDays"
   >,
 ): void {
   book.run(
     `UPDATE book SET name = ?, paper_language = ?, payment_terms_days = ?, invoice_note = ?, retry_days = ?,
-       after_last_retry = ?, webhook_retention_days = ?, idle_lock_minutes = ?`,
+       after_last_retry = ?, webhook_retention_days = ?, idle_lock_minutes = ?, session_idle_hours = ?, session_days = ?`,
     settings.name,
     settings.paperLanguage,
     settings.paymentTermsDays,
@@ -65,6 +68,8 @@ export function updateSettings(
     settings.afterLastRetry,
     settings.webhookRetentionDays,
     settings.idleLockMinutes,
+    settings.sessionIdleHours,
+    settings.sessionDays,
   );
 }
 

@@ -19,6 +19,7 @@ import { copiesToRemove } from "../../domain/book/backup-series.ts";
 import { copyVerified, draftCopy, type CopyDraft, type LastEntry } from "./backup.ts";
 import { encryptFile, type CopyEncryption } from "./encryption.ts";
 import { syncFolderOf } from "./file-access.ts";
+import { deleteAllSessions } from "../access/session-store.ts";
 import {
   readBackupPlan,
   writeBackupEvery,
@@ -429,7 +430,10 @@ export function copyFromFile(
       const mayMissLast = found.kind === "none" && readMark(database)?.state === "open";
       const copied = copyVerified(database, targetPath, (copy) => {
         // A copy of an older version has no room for it yet.
-        if (plan && version === newestVersion) writePlan(new WritableBook(copy), plan);
+        if (version < newestVersion) return;
+        const book = new WritableBook(copy);
+        deleteAllSessions(book);
+        if (plan) writePlan(book, plan);
       });
       return { ...copied, mayMissLast };
     } finally {

@@ -84,6 +84,7 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   ledger_day_total: "follows from the ledger",
   ledger_note_search: "follows from the ledger",
   migration: "is about the file; the manifest names the schema",
+  session: "is about who stood at the door of this book; everyone signs in anew",
 };
 
 /** A column that is left out: why, and what the book that is made of the export has in it. */

@@ -9,6 +9,7 @@ import { Backups } from "../book/backups.tsx";
 import { ClosedMonths } from "../periods/closed-months.tsx";
 import { Limits } from "../access/limits.tsx";
 import { Operators } from "../access/operators.tsx";
+import { Sessions } from "../access/sessions.tsx";
 import { Journal } from "../journal/journal.tsx";
 import { ApiKeys } from "./api-keys.tsx";
 import { BookSettings } from "./book-settings.tsx";
@@ -44,6 +45,7 @@ export function SettingsPage({ section }: SettingsPageProps) {
           </div>
           <Part isOpen={section === "operators"}>
             <Operators />
+            <Sessions />
             <Limits />
           </Part>
           <div className={classes.part}>

@@ -13,10 +13,12 @@ import {
   updateOperator,
   type StoredOperator,
 } from "../../../storage/access/operator-store.ts";
+import { deleteSessionsOf } from "../../../storage/access/session-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { lacking, type Actor } from "../../access.ts";
 import type { SignedIn } from "../../engine.ts";
 import type { CommandContext, HandlersOf } from "../../handler.ts";
+import { keepSession } from "./sessions.ts";
 
 export const operatorHandlers: HandlersOf<
   | "operators.current"
@@ -78,6 +80,7 @@ export const operatorHandlers: HandlersOf<
     if (!operator.isSuspended) {
       requireOtherAdmin(book, operator);
       setSuspended(book, operatorId, true);
+      deleteSessionsOf(book, operatorId);
       changed("operators");
       changed("book");
     }
@@ -139,7 +142,8 @@ export function recordTry(
   const tries = isGood ? noFailures : afterFailure(requireOperator(book, operatorId), nowMs);
   recordTries(book, operatorId, tries, isGood ? nowMs : null);
   changed("operators");
-  return { ...signInAnswer(context, operatorId), failedSignIns: tries.failedSignIns };
+  const sessionId = isGood ? keepSession(context, requireOperator(book, operatorId)) : null;
+  return { ...signInAnswer(context, operatorId, sessionId), failedSignIns: tries.failedSignIns };
 }
 
 /** One's own passphrase is for everyone to set, another's for who manages operators. @throws AppError `not_allowed`. */
@@ -155,17 +159,21 @@ export function setPassphrase(context: CommandContext, operatorId: string, passp
 
 /** Keep the hash of a new passphrase, for who holds the book's file. */
 export function savePassphrase(context: CommandContext, operatorId: string, passphraseHash: string): SignInAnswer {
-  requireOperator(context.book, operatorId);
-  setPassphraseHash(context.book, operatorId, passphraseHash);
-  context.changed("operators");
-  return signInAnswer(context, operatorId);
+  const { book, caller, changed } = context;
+  requireOperator(book, operatorId);
+  setPassphraseHash(book, operatorId, passphraseHash);
+  deleteSessionsOf(book, operatorId);
+  changed("operators");
+  // Who sets their own goes on where they are, and is out everywhere else.
+  const isOwn = caller.operatorId === operatorId;
+  return signInAnswer(context, operatorId, isOwn ? keepSession(context, requireOperator(book, operatorId)) : null);
 }
 
-function signInAnswer({ book, caller }: CommandContext, operatorId: string): SignInAnswer {
+function signInAnswer({ book, caller }: CommandContext, operatorId: string, sessionId: string | null): SignInAnswer {
   const operator = requireOperator(book, operatorId);
   return {
     operator: toView(operator, caller),
-    signedIn: { operatorId, credentialNumber: operator.credentialNumber },
+    signedIn: { operatorId, credentialNumber: operator.credentialNumber, sessionId },
   };
 }
 

@@ -59,7 +59,8 @@ export const bookHandlers: HandlersOf<
 
   "book.configure": ({ book, settings, changed }, input) => {
     const { name, paymentTermsDays, invoiceNote, retryDays, afterLastRetry, paperLanguage, sellerName } = input;
-    const { webhookRetentionDays, idleLockMinutes, sellerAddress, sellerTaxNumbers, paymentDetails } = input;
+    const { sessionIdleHours, sessionDays, webhookRetentionDays, idleLockMinutes } = input;
+    const { sellerAddress, sellerTaxNumbers, paymentDetails } = input;
     if (retryDays) requireRetryDays(retryDays);
     const configured: BookSettings = {
       ...settings,
@@ -75,6 +76,8 @@ export const bookHandlers: HandlersOf<
       afterLastRetry: afterLastRetry ?? settings.afterLastRetry,
       webhookRetentionDays: webhookRetentionDays ?? settings.webhookRetentionDays,
       idleLockMinutes: idleLockMinutes ?? settings.idleLockMinutes,
+      sessionIdleHours: sessionIdleHours ?? settings.sessionIdleHours,
+      sessionDays: sessionDays ?? settings.sessionDays,
     };
     updateSettings(book, configured);
     if (!isSameSeller(settings, configured)) setSeller(book, configured);
