@@ -42,7 +42,7 @@ const targets = {
   },
   renderer: {
     root: "src/renderer",
-    plugins: [forgetStamp("page"), react(), listPackages("renderer")],
+    plugins: [forgetStamp("page"), react(), checkMantineStyles(), listPackages("renderer")],
     build: {
       outDir: join(import.meta.dirname, "out/renderer"),
       // electron-vite leaves it out by default; the page is parsed at every start, and in a browser travels as well.
@@ -64,6 +64,32 @@ function forgetStamp(part: string): Plugin {
   return {
     name: "countinghouse:forget-stamp",
     buildStart: () => rmSync(`out/${part}.sha256`, { force: true }),
+  };
+}
+
+/** Compares what `app/mantine.css` lists with the components that are in the page, which a missing style would leave bare. */
+function checkMantineStyles(): Plugin {
+  const folder = "node_modules/@mantine/core/styles";
+  const classesIn = (text: string) => new Set(text.match(/\bm_[0-9a-z]+/gu));
+  return {
+    name: "countinghouse:check-mantine-styles",
+    generateBundle(_options, bundle) {
+      const listed = readFileSync("src/renderer/app/mantine.css", "utf8");
+      const used = classesIn(
+        Object.values(bundle)
+          .map((file) => (file.type === "chunk" ? file.code : ""))
+          .join("\n"),
+      );
+      for (const name of readdirSync(folder).filter((each) => each.endsWith(".css") && !each.endsWith(".layer.css"))) {
+        const classes = classesIn(readFileSync(join(folder, name), "utf8"));
+        const isUsed = classes.size === 0 || [...classes].some((each) => used.has(each));
+        if (isUsed !== listed.includes(`/${name}"`)) {
+          this.error(
+            `src/renderer/app/mantine.css ${isUsed ? "lacks" : "has no need of"} @mantine/core/styles/${name}.`,
+          );
+        }
+      }
+    },
   };
 }
 

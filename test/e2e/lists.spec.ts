@@ -48,6 +48,17 @@ test("a list by keyboard alone, from the first load on", async ({ page, desk, co
     await expect(pane).toHaveCount(0);
   });
 
+  await test.step("where the system gives the colours, the row with the focus and the place one is at have a line around them", async () => {
+    await page.emulateMedia({ forcedColors: "active" });
+    await expect(focusedRow(page)).toHaveCSS("outline-style", "solid");
+    const navigation = page.getByRole("navigation", { name: "Screens" });
+    await expect(navigation.getByRole("link", { name: "Accounts" })).toHaveCSS("outline-style", "solid");
+    await expect(navigation.getByRole("link", { name: "Ledger" })).toHaveCSS("outline-style", "none");
+    await page.emulateMedia({ forcedColors: "none", contrast: "more" });
+    await expectAccessibleInBothThemes(page);
+    await page.emulateMedia({ contrast: "no-preference" });
+  });
+
   await test.step("Tab leaves the list in one step, and comes back to the same row", async () => {
     await keyboard.press("Tab");
     await expect(page.getByRole("contentinfo").locator(":focus")).toHaveCount(1);
