@@ -568,6 +568,62 @@ describe("a batch is one request (BEHAVIOUR 11.2)", () => {
     expect(await clerk.ask("batches.get", { batchId: batch.id })).toMatchObject({ state: "undone" });
     await expectSound(approver);
   });
+
+  test("what is held for it stays held until its last row, whatever comes between the approval and the first", async () => {
+    const { accountId, clerk, approver, admin } = await withOperators((book, account) => adjust(book, account, 150_00));
+    const content = `Account,Amount\n${accountId},-120.00\n${accountId},-20.00\n`;
+    const batch = await check(clerk, { content, choices: { reasonCode: "billing_error" } });
+    const input = { batchId: batch.id, rows: "all" as const, idempotencyKey: randomUUID() };
+    const asked = await request(clerk, { method: "batches.apply", input });
+
+    // Two commands that come at once share a turn of the writer, and rows are applied in turns that come later.
+    const greedy = adjustment(accountId, -30_00).input;
+    const [, refused] = await Promise.all([approve(approver, asked), admin.refusal("credits.adjust", greedy)]);
+    expect(refused).toMatchObject({ code: "insufficient_credit", details: { availableMinor: 10_00 } });
+    await untilIdle(approver);
+    expect(await clerk.ask("batches.get", { batchId: batch.id })).toMatchObject({ state: "applied", appliedCount: 2 });
+    expect(await balanceOf(clerk, accountId)).toMatchObject({ ledgerMinor: 10_00, availableMinor: 10_00 });
+    await expectSound(approver);
+  });
+
+  test("what undoing it takes back stays held likewise", async () => {
+    const { accountId, clerk, approver, admin } = await withOperators();
+    const content = `Account,Amount\n${accountId},80.00\n${accountId},30.00\n`;
+    const batch = await check(admin, { content, choices: { reasonCode: "billing_error" } });
+    await admin.runJob("batches.apply", { batchId: batch.id, rows: "all" });
+    const input = { batchId: batch.id, idempotencyKey: randomUUID() };
+    await admin.ask("limits.set", { role: "clerk", currency: "USD", perActMinor: 100_00, perDayMinor: 100_00 });
+    const asked = await request(clerk, { method: "batches.undo", input });
+
+    const greedy = adjustment(accountId, -1_00).input;
+    const [, refused] = await Promise.all([approve(approver, asked), admin.refusal("credits.adjust", greedy)]);
+    expect(refused).toMatchObject({ code: "insufficient_credit", details: { availableMinor: 0 } });
+    await untilIdle(approver);
+    expect(await clerk.ask("batches.get", { batchId: batch.id })).toMatchObject({ state: "undone" });
+    expect(await balanceOf(clerk, accountId)).toMatchObject({ ledgerMinor: 0, availableMinor: 0 });
+    await expectSound(approver);
+  });
+
+  test("a row that is refused lets go of what was held for it at the end, and the others take theirs", async () => {
+    const { accountId, clerk, approver, admin } = await withOperators(async (book, account) => {
+      await book.ask("credits.adjust", {
+        ...adjustment(account, 40_00).input,
+        terms: { expiresOn: "2026-01-10" },
+      });
+      return adjust(book, account, 90_00);
+    });
+    const content = `Account,Amount\n${accountId},-110.00\n${accountId},-20.00\n`;
+    const batch = await check(clerk, { content, choices: { reasonCode: "billing_error" } });
+    const input = { batchId: batch.id, rows: "all" as const, idempotencyKey: randomUUID() };
+    const asked = await request(clerk, { method: "batches.apply", input });
+    expect(await balanceOf(clerk, accountId)).toMatchObject({ ledgerMinor: 130_00, availableMinor: 0 });
+    await admin.setToday("2026-01-10");
+    await approve(approver, asked);
+    await untilIdle(approver);
+    expect(await clerk.ask("batches.get", { batchId: batch.id })).toMatchObject({ appliedCount: 1, badCount: 1 });
+    expect(await balanceOf(clerk, accountId)).toMatchObject({ ledgerMinor: 70_00, availableMinor: 70_00 });
+    await expectSound(approver);
+  });
 });
 
 describe("what was tampered with is found and named (BEHAVIOUR 4.3)", () => {

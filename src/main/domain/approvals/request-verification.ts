@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
 import type { Fields, SealedAct } from "../access/act.ts";
-import { effectsOf, requestFingerprint, type AskedAct } from "./request.ts";
+import { effectsOf, isBatchAct, requestFingerprint, type AskedAct } from "./request.ts";
 
 /** A request as the book has it, with what it is compared with. */
 export interface RequestFacts extends AskedAct {
@@ -13,7 +13,8 @@ export interface RequestFacts extends AskedAct {
   readonly entries: readonly LedgerEntry[];
   /** What of its files is not as it was given; null where nothing is. */
   readonly evidenceProblem: string | null;
-  readonly holdsCredit: boolean;
+  /** Whether it holds credit that nothing of it is to take any more. */
+  readonly holdsForNothing: boolean;
 }
 
 /** Compares what was asked for, and what became of it, with what the audit log tells, which is chained (BEHAVIOUR 11.2, 11.6). */
@@ -38,7 +39,7 @@ export function createRequestVerifier(): RequestVerifier {
       if (differing !== null) return differing;
       if (requestFingerprint(request) !== request.fingerprint) return "its fingerprint does not match its content";
       if (request.evidenceProblem !== null) return request.evidenceProblem;
-      if (request.holdsCredit && request.state !== "pending") return "it is decided and still holds credit";
+      if (request.holdsForNothing) return "it is decided and still holds credit";
       return problemOfEntries(request);
     },
     told: () => told.keys(),
@@ -55,6 +56,6 @@ function differenceOf(fields: Fields, told: Fields | undefined): string | null {
 function problemOfEntries({ act, state, effects, entries }: RequestFacts): string | null {
   if (state !== "approved") return entries.length === 0 ? null : "entries name it, and it was not approved";
   // Of a batch, a row that could not be applied is left out and says why.
-  if (act.startsWith("batches.") || JSON.stringify(effectsOf(entries)) === effects) return null;
+  if (isBatchAct(act) || JSON.stringify(effectsOf(entries)) === effects) return null;
   return "the entries that followed are not what was approved";
 }

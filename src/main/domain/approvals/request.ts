@@ -47,6 +47,11 @@ export interface AskedAct {
   readonly effects: string;
 }
 
+/** Whether what was asked for is a batch, whose rows are done one after the other once it is approved. */
+export function isBatchAct(act: string): boolean {
+  return act.startsWith("batches.");
+}
+
 /** What names just this act with just these effects: approving it names the same (BEHAVIOUR 11.2). */
 export function requestFingerprint({ act, input, effects }: AskedAct): string {
   return hash("sha256", JSON.stringify([act, input, effects]));

@@ -2,7 +2,7 @@ import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import type { BlockAmount } from "../credits/credit-block-store.ts";
 
 /**
- * What requests that wait would take (BEHAVIOUR 2.5, 11.2). It stays in its blocks and in the balance; the block knows how much of it is
+ * What requests that wait would take (BEHAVIOUR 2.5, 11.2), and those of a batch until its rows are through. It stays in its blocks and in the balance; the block knows how much of it is
  * held, which is all that whoever asks for what is available has to know.
  */
 
@@ -34,6 +34,41 @@ export function holdBlocksOfBatch(book: WritableBook, requestNumber: number, bat
     requestNumber,
     requestNumber,
   );
+}
+
+/** Let go of what a request holds of an account's credit. @returns how much that was. */
+export function releaseHoldsOfAccount(
+  book: WritableBook,
+  requestNumber: number,
+  accountId: string,
+  currency: string,
+): number {
+  const held = book.all<BlockAmount>(
+    `SELECT h.block_id AS blockId, h.amount_minor AS amountMinor
+     FROM credit_block b INDEXED BY credit_block_left JOIN credit_hold h ON h.request_number = ? AND h.block_id = b.id
+     WHERE b.account_id = ? AND b.currency = ? AND b.remaining_minor > 0`,
+    requestNumber,
+    accountId,
+    currency,
+  );
+  for (const amount of held) releaseHold(book, requestNumber, amount);
+  return held.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+}
+
+/** Let go of what a request holds of the blocks that an entry formed. */
+export function releaseHoldsOfEntry(book: WritableBook, requestNumber: number, entryId: string): void {
+  const held = book.all<BlockAmount>(
+    `SELECT h.block_id AS blockId, h.amount_minor AS amountMinor
+     FROM credit_block b JOIN credit_hold h ON h.request_number = ? AND h.block_id = b.id WHERE b.entry_id = ?`,
+    requestNumber,
+    entryId,
+  );
+  for (const amount of held) releaseHold(book, requestNumber, amount);
+}
+
+function releaseHold(book: WritableBook, requestNumber: number, { blockId, amountMinor }: BlockAmount): void {
+  book.run("UPDATE credit_block SET held_minor = held_minor - ? WHERE id = ?", amountMinor, blockId);
+  book.run("DELETE FROM credit_hold WHERE request_number = ? AND block_id = ?", requestNumber, blockId);
 }
 
 /** Let go of all that a request holds. */

@@ -1,9 +1,10 @@
+import { isBatchAct } from "../../../domain/approvals/request.ts";
 import { releaseHolds } from "../../../storage/approvals/hold-store.ts";
 import { decideRequest, type RequestDecision, type StoredRequest } from "../../../storage/approvals/request-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { accountIdsOf, readEffects } from "./request-view.ts";
 
-/** Say what became of a request that waits, and let go of what it held. */
+/** Say what became of a request that waits, and let go of what it held. An approved batch lets go of it row by row. */
 export function endRequest(
   context: CommandContext,
   request: StoredRequest,
@@ -11,7 +12,7 @@ export function endRequest(
   decision: Omit<RequestDecision, "state" | "decidedAtMs">,
 ): void {
   const { book, nowMs, happened } = context;
-  releaseHolds(book, request.number);
+  if (state !== "approved" || !isBatchAct(request.act)) releaseHolds(book, request.number);
   decideRequest(book, request.number, { ...decision, state, decidedAtMs: nowMs });
   happened(`approval.${state}`, request.id);
   tellChanged(context, request);

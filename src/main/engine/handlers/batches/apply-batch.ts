@@ -20,6 +20,7 @@ import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext
 import { countAgainstLimits } from "../../limits.ts";
 import { postAdjustment } from "../credits/adjust-credit.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
+import { heldFor } from "./held-for-batch.ts";
 import {
   batchProgress,
   doSlice,
@@ -107,6 +108,7 @@ export function* applyRows(job: WriterJobContext, batchId: string): JobSteps<Bat
 function endApplying({ book, changed }: CommandContext, batchId: string): void {
   const batch = requireBatch(book, batchId);
   if (batch.state !== "applying") return;
+  heldFor(book, batch)?.releaseAll();
   updateBatch(book, batch, { state: batch.appliedCount + batch.undoneCount > 0 ? "applied" : "checked" });
   changed("batches");
 }
@@ -158,6 +160,7 @@ function* readyRows(book: ReadableBook, number: number, afterPosition: number): 
  */
 function rowApplier(context: CommandContext, batch: StoredBatch): (position: number, row: BatchRowReading) => string {
   const isImporting = hasClaims(context.book);
+  const held = heldFor(context.book, batch);
   const reasons = new Map(listReasons(context.book).map((reason) => [reason.code, reason]));
   return (position, row) => {
     const { accountId, currency, amountMinor, reasonCode, note, effectiveOn, expiresOn, priority, category } = row;
@@ -179,6 +182,9 @@ function rowApplier(context: CommandContext, batch: StoredBatch): (position: num
       terms: hasTerms ? { effectiveOn, expiresOn, priority: priority ?? 50, category } : null,
     } as const;
     const source = { sourceId: batch.id, idempotencyKey: `${batch.id}/${position}`, origin: "import" } as const;
-    return postAdjustment(context, adjustment, reason, source).id;
+    const post = () => postAdjustment(context, adjustment, reason, source).id;
+    return held && amountMinor < 0
+      ? held.take(context, { accountId, currency, amountMinor: -amountMinor }, post)
+      : post();
   };
 }

@@ -14,6 +14,7 @@ import {
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
 import { countAgainstLimits } from "../../limits.ts";
 import { reverseEntry } from "../credits/reverse-entry.ts";
+import { heldFor, type HeldForBatch } from "./held-for-batch.ts";
 import {
   batchProgress,
   doSlice,
@@ -99,6 +100,7 @@ export function* undoRows(job: WriterJobContext, batchId: string): JobSteps<Batc
 function endUndoing({ book, changed }: CommandContext, batchId: string): void {
   const batch = requireBatch(book, batchId);
   if (batch.state !== "undoing") return;
+  heldFor(book, batch)?.releaseAll();
   updateBatch(book, batch, { state: batch.appliedCount > 0 ? "applied" : "undone" });
   changed("batches");
 }
@@ -110,11 +112,12 @@ function undoSlice(context: CommandContext, batchId: string, beforePosition: num
   if (batch.state !== "undoing") return null;
   const endsAt = performance.now() + sliceMs;
   const totals = createTotals(batch.totals);
+  const held = heldFor(book, batch);
   let { appliedCount, undoneCount } = batch;
   let reached: number | null = null;
   for (const stored of listAppliedRows(book, batch.number, beforePosition, rowsPerRead)) {
     reached = stored.position;
-    if (undoRow(context, batch, stored, attempt)) {
+    if (undoRow(context, batch, stored, attempt, held)) {
       totals.remove(stored.row);
       appliedCount -= 1;
       undoneCount += 1;
@@ -127,7 +130,13 @@ function undoSlice(context: CommandContext, batchId: string, beforePosition: num
 }
 
 /** @returns whether the entry of the row is reversed by now. */
-function undoRow(context: CommandContext, batch: StoredBatch, stored: StoredBatchRow, attempt: Attempt): boolean {
+function undoRow(
+  context: CommandContext,
+  batch: StoredBatch,
+  stored: StoredBatchRow,
+  attempt: Attempt,
+  held: HeldForBatch | null,
+): boolean {
   const { book } = context;
   try {
     const said = {
@@ -135,7 +144,11 @@ function undoRow(context: CommandContext, batch: StoredBatch, stored: StoredBatc
       idempotencyKey: `${batch.id}/${stored.position}/undo`,
       origin: "import",
     } as const;
-    attempt(() => reverseEntry(context, stored.entryId ?? "", said));
+    const entryId = stored.entryId ?? "";
+    attempt(() => {
+      held?.releaseOf(entryId);
+      return reverseEntry(context, entryId, said);
+    });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code !== "entry_already_reversed") {

@@ -9,6 +9,7 @@ import {
   listApprovedEntries,
   readRequestsFrom,
 } from "../../../storage/approvals/request-store.ts";
+import { listUnfinishedBatches } from "../../../storage/batches/batch-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { auditedRecords } from "../access/audited-records.ts";
 
@@ -34,11 +35,16 @@ export function* walkRequests(book: ReadableBook): Generator<RequestFacts, void,
         fields: auditedRecords.approvalRequest(book, id)?.fields ?? {},
         entries: listApprovedEntries(book, id, comparedEntries),
         evidenceProblem: problemOfEvidence(book, number),
-        holdsCredit: holdsCredit(book, number),
+        holdsForNothing: state !== "pending" && holdsCredit(book, number) && !isUnderWay(book, id),
       };
     }
     from = last.number + 1;
   }
+}
+
+/** Whether the batch that was approved has rows to come, for which credit is held. */
+function isUnderWay(book: ReadableBook, requestId: string): boolean {
+  return listUnfinishedBatches(book).some(({ approvalId }) => approvalId === requestId);
 }
 
 function problemOfEvidence(book: ReadableBook, requestNumber: number): string | null {
