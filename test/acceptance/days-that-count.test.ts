@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { createTestBook } from "../support/book.ts";
+import { createTestBook, type TestBook } from "../support/book.ts";
 import { payBy } from "../support/collection.ts";
-import { adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
+import { adjust, billThrough, createCustomer, creditOf, invoicesOf, payOpen } from "../support/company.ts";
 import { balanceOn, countedDays } from "../support/days.ts";
-import { issueNext } from "../support/subscriptions.ts";
+import { exportJournal, postingsOf } from "../support/journal.ts";
+import { changeSubscription, issueNext } from "../support/subscriptions.ts";
 
 /** On 10 January 20.00 of credit that expires on the 15th is used by the invoice of 1 February. */
 async function useExpiringCreditAhead() {
@@ -104,6 +105,102 @@ describe("the day for which an entry counts (BEHAVIOUR 3.11)", () => {
       ["2026-02-01", -20_00],
     ]);
     expect(await creditOf(book, accountId)).toBe(0);
+  });
+
+  test("credit that a paper of tomorrow becomes can be used today and counts from tomorrow", async () => {
+    // Past midnight in Auckland, where the customer lives, and not in the book.
+    const book = await createTestBook({ today: "2026-01-01" });
+    const accountId = await createCustomer(book, { feeMinor: 31_00, timeZone: "Pacific/Auckland" });
+    await billThrough(book, "2026-01-01");
+    await payOpen(book, accountId);
+    await book.setToday("2026-01-16");
+    const { invoice } = await changeSubscription(book, accountId, { type: "cancel", timing: "now", withCredit: true });
+    expect(invoice).toMatchObject({ issuedOn: "2026-01-17", creditCreatedMinor: 15_00 });
+    expect(await balanceOn(book, accountId, "2026-01-16")).toBeNull();
+    expect(await balanceOn(book, accountId, "2026-01-17")).toBe(15_00);
+    await adjust(book, accountId, -5_00);
+    expect(await countedDays(book, accountId)).toEqual([
+      ["2026-01-17", 15_00],
+      ["2026-01-17", -5_00],
+    ]);
+    // Of which nothing is seen in the books of the 16th: the paper and its credit come together.
+    const { text } = await exportJournal(book, { format: "csv", fromOn: "2026-01-16", throughOn: "2026-01-16" });
+    expect(postingsOf(text)).toEqual([]);
+  });
+});
+
+describe("what takes back an invoice that is dated ahead counts from its day (BEHAVIOUR 3.11)", () => {
+  /** On 10 January the invoice of 1 February, of 50.00. */
+  async function billAhead() {
+    const book = await createTestBook({ today: "2026-01-10" });
+    const accountId = await createCustomer(book, { feeMinor: 50_00, startOn: "2026-02-01" });
+    return { book, accountId, invoice: await issueNext(book, accountId) };
+  }
+
+  const monthsOf = async (book: TestBook) =>
+    (await book.ask("reports.revenue", { fromOn: "2026-01-01", throughOn: "2026-03-31" })).rows.map(
+      ({ fromOn, invoicedMinor, creditedMinor, voidedMinor }) => [fromOn, invoicedMinor, creditedMinor, voidedMinor],
+    );
+
+  /** What the journal says that is asked for, at the end of each day on which that changes. */
+  async function askedFor(book: TestBook) {
+    const { text } = await exportJournal(book, { format: "csv" });
+    const days = Map.groupBy(
+      postingsOf(text).filter(({ number }) => number === "1200"),
+      ({ date }) => date,
+    );
+    return [...days].map(([date, own]) => [date, own.reduce((sum, { amountMinor }) => sum + amountMinor, 0)]);
+  }
+
+  test("a note", async () => {
+    const { book, invoice } = await billAhead();
+    const note = {
+      invoiceId: invoice.id,
+      lines: [{ position: 1, amountMinor: 20_00 }],
+      destination: "credit" as const,
+    };
+    const { fingerprint } = await book.ask("creditNotes.preview", note);
+    const { creditNote } = await book.ask("creditNotes.issue", { ...note, fingerprint });
+    expect(creditNote.issuedOn).toBe("2026-02-01");
+    expect(await monthsOf(book)).toEqual([["2026-02-01", 50_00, -20_00, 0]]);
+    expect(await askedFor(book)).toEqual([["2026-02-01", 30_00]]);
+  });
+
+  test("a note that a change of the subscription makes", async () => {
+    const { book, accountId } = await billAhead();
+    await changeSubscription(book, accountId, { type: "cancel", timing: "now", withCredit: true });
+    expect((await invoicesOf(book, accountId))[0]?.creditNotes).toMatchObject([{ issuedOn: "2026-02-01" }]);
+    expect(await monthsOf(book)).toEqual([["2026-02-01", 50_00, -50_00, 0]]);
+    expect(await askedFor(book)).toEqual([["2026-02-01", 0]]);
+  });
+
+  test("a note to credit, with its credit; one that gives money back is of the day on which it does", async () => {
+    const { book, accountId, invoice } = await billAhead();
+    await payOpen(book, accountId);
+    const noteTo = async (destination: "credit" | "origin") => {
+      const note = { invoiceId: invoice.id, lines: [{ position: 1, amountMinor: 20_00 }], destination };
+      const { fingerprint } = await book.ask("creditNotes.preview", note);
+      return (await book.ask("creditNotes.issue", { ...note, fingerprint })).creditNote.issuedOn;
+    };
+    expect([await noteTo("credit"), await noteTo("origin")]).toEqual(["2026-02-01", "2026-01-10"]);
+    expect(await countedDays(book, accountId)).toEqual([["2026-02-01", 20_00]]);
+    expect(await creditOf(book, accountId)).toBe(20_00);
+  });
+
+  test("a write-off, as a void", async () => {
+    const { book, accountId, invoice } = await billAhead();
+    const { invoice: writtenOff } = await book.ask("invoices.writeOff", { invoiceId: invoice.id, reason: "Gone" });
+    expect(writtenOff.writtenOffOn).toBe("2026-02-01");
+    const other = await issueNext(book, accountId);
+    await book.ask("invoices.void", { invoiceId: other.id });
+    expect(await monthsOf(book)).toEqual([
+      ["2026-02-01", 50_00, 0, 0],
+      ["2026-03-01", 50_00, 0, -50_00],
+    ]);
+    expect(await askedFor(book)).toEqual([
+      ["2026-02-01", 0],
+      ["2026-03-01", 0],
+    ]);
   });
 });
 

@@ -341,10 +341,9 @@ export function readPaidAndGivenBack(book: ReadableBook, number: number): PaidAn
   return row;
 }
 
-/** @param voidedOn the day; an invoice that is dated ahead is voided on the day of its date. */
 export function setInvoiceVoid(book: WritableBook, number: number, voidedOn: CivilDate, voidNote: string | null): void {
   book.run(
-    "UPDATE invoice SET state = 'void', void_note = ?, voided_on = max(issued_on, ?), next_attempt_on = NULL WHERE number = ?",
+    "UPDATE invoice SET state = 'void', void_note = ?, voided_on = ?, next_attempt_on = NULL WHERE number = ?",
     voidNote,
     voidedOn,
     number,

@@ -1,3 +1,4 @@
+import { latestOf, type CivilDate } from "../../../../shared/calendar.ts";
 import type { CreditNoteDraft } from "../../../domain/invoices/credit-note.ts";
 import type { RefundPlan } from "../../../domain/invoices/refund.ts";
 import { datedOn } from "../../../domain/periods/dating.ts";
@@ -7,6 +8,7 @@ import { listHeldCredit } from "../../../storage/ledger/ledger-store.ts";
 import { settleReduced } from "../../../storage/payments/payment-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { refreshStanding } from "../payments/collection.ts";
+import { requireStanding } from "./standing-invoice.ts";
 import { addCredit, returnCredit } from "../credits/credit-posting.ts";
 
 /** A credit note that was computed, and the invoice that it corrects. */
@@ -42,7 +44,9 @@ export const nothingBeyondDue: RefundPlan = {
 export function issueCreditNote(context: CommandContext, computed: ComputedCreditNote): string {
   const { book, today, nowMs, caller, makeId, settings } = context;
   const { invoice, draft, plan, cause, toDueMinor, note } = computed;
-  const issuedOn = datedOn(today, cause === "correction" ? "hand" : "rule", settings);
+  const noteOn = datedOn(today, cause === "correction" ? "hand" : "rule", settings);
+  // No paper is taken back before its day (BEHAVIOUR 3.11), but money goes back when it goes (9.9).
+  const issuedOn = returnsMoney(plan) ? noteOn : latestOf(noteOn, requireStanding(context, invoice.id).issuedOn);
   const id = makeId("creditNote");
   insertCreditNote(book, {
     id,
@@ -59,7 +63,7 @@ export function issueCreditNote(context: CommandContext, computed: ComputedCredi
     makeRefundId: () => makeId("refund"),
   });
   updateListingActivity(book, invoice.accountId, today);
-  giveCredit(context, computed, id);
+  giveCredit(context, computed, id, issuedOn);
   const isSettled = settleReduced(book, invoice.number, issuedOn);
   context.happened("creditNote.created", id);
   context.happened(isSettled ? "invoice.paid" : "invoice.updated", invoice.id);
@@ -68,8 +72,17 @@ export function issueCreditNote(context: CommandContext, computed: ComputedCredi
   return id;
 }
 
+function returnsMoney({ toPaymentMethodMinor, outOfBandMinor }: RefundPlan): boolean {
+  return toPaymentMethodMinor + outOfBandMinor > 0;
+}
+
 /** What credit had paid goes back to the blocks it came from; what money had paid becomes a plain block (BEHAVIOUR 9.6). */
-function giveCredit(context: CommandContext, { invoice, plan, note }: ComputedCreditNote, creditNoteId: string): void {
+function giveCredit(
+  context: CommandContext,
+  { invoice, plan, note }: ComputedCreditNote,
+  creditNoteId: string,
+  effectiveOn: CivilDate,
+): void {
   const { accountId, currency } = invoice;
   const entry = { accountId, currency, sourceType: "refund_to_credit", sourceId: creditNoteId, note } as const;
   const returnedMinor = Math.min(plan.toCreditMinor, invoice.creditToReturnMinor);
@@ -77,5 +90,5 @@ function giveCredit(context: CommandContext, { invoice, plan, note }: ComputedCr
     returnCredit(context, { ...entry, amountMinor: returnedMinor }, listHeldCredit(context.book, invoice.id));
   }
   const addedMinor = plan.toCreditMinor - returnedMinor;
-  if (addedMinor > 0) addCredit(context, { ...entry, amountMinor: addedMinor });
+  if (addedMinor > 0) addCredit(context, { ...entry, amountMinor: addedMinor, effectiveOn });
 }

@@ -1,4 +1,4 @@
-import type { CivilDate } from "../../../../shared/calendar.ts";
+import { latestOf, type CivilDate } from "../../../../shared/calendar.ts";
 import { paperWords } from "../../../../shared/paper/paper-words.ts";
 import type { BillingFacts } from "../../../domain/billing/facts.ts";
 import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
@@ -45,7 +45,9 @@ export function finalizeInvoice(
     useCredit(context, used, draft.creditUses);
   }
   if (draft.creditCreatedMinor > 0) {
-    addCredit(context, { ...credit, amountMinor: draft.creditCreatedMinor, sourceType: "proration" });
+    // Where the account's day is the book's tomorrow, the credit can be used today and counts from the day of the paper that it comes from.
+    const effectiveOn = latestOf(context.today, draft.issuedOn);
+    addCredit(context, { ...credit, amountMinor: draft.creditCreatedMinor, sourceType: "proration", effectiveOn });
   }
   for (const chargeId of draft.pendingChargeIds) setChargeInvoiced(book, chargeId, number);
   if (draft.carriedMinor > 0) carryOver(context, accountId, draft, number);

@@ -1,3 +1,4 @@
+import { latestOf } from "../../../../shared/calendar.ts";
 import { datedOn } from "../../../domain/periods/dating.ts";
 import { listHeldCredit } from "../../../storage/ledger/ledger-store.ts";
 import {
@@ -12,11 +13,11 @@ import { returnCredit } from "../credits/credit-posting.ts";
 import { noteOrNone } from "../note-or-none.ts";
 import { answerChanged, requireInvoiceFor, takeBackCredit } from "./standing-invoice.ts";
 
-/** The ways in which an invoice ends without being paid (BEHAVIOUR 9.1, 9.4, 9.8, 9.11). */
+/** The ways in which an invoice ends without being paid (BEHAVIOUR 9.1, 9.4, 9.8, 9.11). One that is dated ahead ends on its day. */
 export const invoiceEndingHandlers: HandlersOf<"invoices.void" | "invoices.markUncollectible" | "invoices.writeOff"> = {
   "invoices.void": (context, { invoiceId, note, periods }) => {
     const { book, today, settings } = context;
-    const voidedOn = datedOn(today, "hand", settings);
+    const openOn = datedOn(today, "hand", settings);
     const invoice = requireInvoiceFor(context, "void", invoiceId);
     const voidNote = noteOrNone(note);
     if (invoice.state === "paid") takeBackCredit(context, invoice, findCreatedCredit(book, invoiceId), voidNote);
@@ -35,7 +36,7 @@ export const invoiceEndingHandlers: HandlersOf<"invoices.void" | "invoices.markU
         [held],
       );
     }
-    setInvoiceVoid(book, invoice.number, voidedOn, voidNote);
+    setInvoiceVoid(book, invoice.number, latestOf(openOn, invoice.issuedOn), voidNote);
     if (periods === "bill_again") billAgain(context, invoice);
     context.happened("invoice.voided", invoiceId);
     return answerChanged(context, invoice);
@@ -51,7 +52,8 @@ export const invoiceEndingHandlers: HandlersOf<"invoices.void" | "invoices.markU
   "invoices.writeOff": (context, { invoiceId, reason }) => {
     const { book, today, settings } = context;
     const invoice = requireInvoiceFor(context, "writeOff", invoiceId);
-    writeOffRest(book, invoice.number, datedOn(today, "hand", settings), reason);
+    const writtenOffOn = latestOf(datedOn(today, "hand", settings), invoice.issuedOn);
+    writeOffRest(book, invoice.number, writtenOffOn, reason);
     const answer = answerChanged(context, invoice);
     context.happened(answer.invoice.state === "paid" ? "invoice.paid" : "invoice.uncollectible", invoiceId);
     return answer;
