@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { civilDate } from "../../../shared/calendar.ts";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
 import type { StoredBlock } from "../credits/credit-blocks.ts";
-import { decideReversal, isReversible } from "./reversal.ts";
+import { decideReversal, isReversible, takesFromOthers } from "./reversal.ts";
 
 const today = civilDate("2026-03-15");
 
@@ -58,6 +58,13 @@ describe("undoing a grant", () => {
       { blockId: "first", amountMinor: 15_00, filledOn: today },
       { blockId: "second", amountMinor: 15_00, filledOn: today },
     ]);
+  });
+
+  test("looks at other blocks only where its own hold too little, and what took credit looks at none", () => {
+    const takes = (...formed: ReturnType<typeof block>[]) => takesFromOthers(grant, { ...noTraces, formed });
+    expect([takes(block("own", 50_00)), takes(block("own", 49_99)), takes()]).toEqual([false, true, true]);
+    expect(takes(block("own", 50_00, { heldMinor: 1 }))).toBe(true);
+    expect(takesFromOthers({ ...grant, amountMinor: -50_00 }, noTraces)).toBe(false);
   });
 
   test("takes from its own block though that is not in effect yet", () => {

@@ -2,7 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { decideUses, requireRoom, type CreditFacts } from "../credits/adjustment.ts";
-import { freeOf, isOverOn, type BlockUse, type StoredBlock } from "../credits/credit-blocks.ts";
+import { freeOf, isOverOn, remainingIn, type BlockUse, type StoredBlock } from "../credits/credit-blocks.ts";
 
 /** What an entry left behind that decides whether it can be undone. */
 export interface EntryTraces {
@@ -26,10 +26,16 @@ export function isReversible(
   return isByHand(entry) && !isReversed && !isVoiding && !formed.some((block) => isOverOn(block, today));
 }
 
+/** Whether undoing an entry takes more than what is left of the blocks that it formed itself, so that the account's others have to be looked at. */
+export function takesFromOthers({ amountMinor }: LedgerEntry, { formed }: EntryTraces): boolean {
+  return amountMinor > remainingIn(formed.map(freeOf));
+}
+
 /**
  * What undoing an entry takes from which blocks: from those that it formed first, whether or not they are in effect, then from
  * others in the order of use. Undoing an entry that took credit takes nothing.
  *
+ * @param credit its blocks are looked at only where {@link takesFromOthers} says so.
  * @throws AppError `entry_already_reversed`, `entry_not_reversible`; `insufficient_credit` where more of a grant has been used than
  * other credit makes up for; `amount_out_of_range` where what comes back does not fit.
  */

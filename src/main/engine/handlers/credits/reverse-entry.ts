@@ -1,8 +1,8 @@
 import { latestOf } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
-import { decideReversal } from "../../../domain/ledger/reversal.ts";
-import { creditFacts, findEntry, findTraces } from "../../../storage/ledger/ledger-store.ts";
+import { decideReversal, takesFromOthers } from "../../../domain/ledger/reversal.ts";
+import { creditFacts, findEntry, findLedgerBalance, findTraces } from "../../../storage/ledger/ledger-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import type { EntryParticulars } from "../ledger/entry-by.ts";
 import { returnCredit, useCredit } from "./credit-posting.ts";
@@ -21,8 +21,12 @@ export function reverseEntry(
   const original = findEntry(book, entryId);
   if (!original) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
   const { accountId, currency, reasonCode } = original;
-  const credit = creditFacts(book, accountId, currency, today);
-  const uses = decideReversal(original, findTraces(book, original), credit, today);
+  const traces = findTraces(book, original);
+  // An account may have a block for each of thousands of rows of a file, and undoing them looks at each once.
+  const credit = takesFromOthers(original, traces)
+    ? creditFacts(book, accountId, currency, today)
+    : { ledgerMinor: findLedgerBalance(book, accountId, currency) ?? 0, usable: [] };
+  const uses = decideReversal(original, traces, credit, today);
   const particulars: EntryParticulars = {
     ...said,
     accountId,
