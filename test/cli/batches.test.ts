@@ -42,6 +42,28 @@ describe("countinghouse credits import", () => {
     expect([await creditOf(opened, "user_ann"), await creditOf(opened, "user_bob")]).toEqual([0, 0]);
   });
 
+  it("leaves rows of a corrected file out that were applied before, and makes them once more where that is meant", async () => {
+    const book = await closedBook(addUsers);
+    const first = writeBeside(book, "march.csv", "email,amount\nann@example.com,10\n");
+    const corrected = writeBeside(book, "march-corrected.csv", "email,amount\nann@example.com,10\nbob@example.com,5\n");
+    const asked = ["--reason", "courtesy", "--book", book];
+    await countinghouse("credits", "import", first, ...asked);
+    const checked = await countinghouse("credits", "import", corrected, ...asked, "--check");
+    expect(checked.exitCode).toBe(0);
+    expect(checked.output).toContain("1 rows were applied by an earlier batch.\n  courtesy: 1 add USD\u00a010.00\n");
+    const leftOut = await countinghouse("credits", "import", corrected, ...asked);
+    expect(leftOut.exitCode).toBe(5);
+    expect(leftOut.errors).toMatch(
+      /^march-corrected\.csv:2: was applied on \S+ as line 2 of "march\.csv" \(batch_\w+\), and is left out\./mu,
+    );
+    expect(leftOut.output).toMatch(/^Applied 1 rows as the batch batch_\w+\. 1 were left out\.$/mu);
+    const meant = ["credits", "import", corrected, ...asked, "--repeated"];
+    expect((await countinghouse(...meant, "leave-out")).exitCode).toBe(0);
+    expect((await countinghouse(...meant, "apply")).output).toContain("Applied 2 rows");
+    const opened = await openTestBook(book);
+    expect([await creditOf(opened, "user_ann"), await creditOf(opened, "user_bob")]).toEqual([20_00, 5_00]);
+  });
+
   it("names a column that is not there, and an option that makes no sense", async () => {
     const book = await closedBook(addUsers);
     const file = writeBeside(book, "credits.csv", "email,amount\nann@example.com,1\n");

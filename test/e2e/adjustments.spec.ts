@@ -33,6 +33,23 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
   await page.getByRole("button", { name: "Apply only the 2 rows that are ready" }).click();
   await expect(page.getByText("2 rows applied · 1 row cannot be applied")).toBeVisible();
 
+  await test.step("and the same cells, corrected, hold what was applied only where somebody wants it once more", async () => {
+    await page.getByRole("link", { name: "All batches" }).click();
+    await page.getByLabel("Or paste cells from a spreadsheet").fill(cells.replace("(5,00)", "5,00"));
+    await page.getByRole("button", { name: "Read the cells" }).click();
+    await page.getByRole("button", { name: "Check all rows" }).click();
+    await expect(page.getByText("1 row ready · 2 rows applied before, by another batch")).toBeVisible();
+    await expect(page.getByRole("region", { name: "Rows that another batch applied" })).toContainText(
+      "Applied before, as line 2 of Pasted cells on",
+    );
+    await expect(page.getByRole("button", { name: /^Apply only the 1 row/u })).toBeVisible();
+    await page.getByRole("checkbox", { name: "Apply the 2 rows again that another batch applied" }).check();
+    await expect(page.getByRole("button", { name: "Apply 3 rows" })).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+    await page.getByRole("button", { name: "Discard" }).click();
+    await page.getByRole("link", { name: "Pasted cells" }).click();
+  });
+
   await page.getByRole("button", { name: "Undo the batch" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Undo the batch" }).click();
   await expect(page.getByText("2 rows undone · 1 row cannot be applied")).toBeVisible();

@@ -28,9 +28,12 @@ import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts
 import { openFile, sendFile } from "./send-file.ts";
 import { count, type Terminal } from "./terminal.ts";
 
+type RepeatedRows = "leave-out" | "apply";
+
 interface ImportFlags extends BookFlags, AskFlags {
   readonly check?: true;
   readonly ready?: true;
+  readonly repeated?: RepeatedRows;
   readonly column?: readonly (readonly [BatchField, string])[];
   readonly header: boolean;
   readonly sheet?: string;
@@ -61,6 +64,12 @@ function addImport(credits: Command, line: CommandLine): void {
     .argument("<file>", "CSV in any encoding and with any separator, or .xlsx; - reads CSV from standard input")
     .option("--check", "say what every row would do, and move no credit")
     .option("--ready", "apply the rows that are ready where others are not; left out: all or none")
+    .addOption(
+      new Option(
+        "--repeated <what>",
+        "what becomes of rows that an earlier batch applied; left out: they are left out, and the exit code says that there were some",
+      ).choices(["leave-out", "apply"] satisfies RepeatedRows[]),
+    )
     .addOption(
       new Option(
         "--column <field=name...>",
@@ -116,17 +125,25 @@ async function importBatch(terminal: Terminal, book: OpenBook, path: string, fla
   const checkInput = { uploadId, name, choices, occasion: flags.occasion ?? null };
   const checked = await book.job("batches.check", checkInput, "Checking");
   if (checked.badCount > 0) await tellProblems(terminal, book, checked);
+  if (checked.repeatedCount > 0 && flags.repeated !== "apply") await tellRepeated(terminal, book, checked);
   if (checked.badCount > 0 && !flags.ready) {
     const message = `${count(checked.badCount)} of ${count(checked.rowCount)} rows cannot be applied.`;
     const details = { batch: checked };
     return { ok: false, error: new AppError("batch_has_problems", message, details).toView() };
   }
   if (flags.check) return { ok: true, value: { batch: checked }, text: checkedText(checked) };
-  if (flags.ask !== undefined) {
-    return askForApproval(terminal, book, flags, "batches.apply", { batchId: checked.id, rows: "ready" });
-  }
-  const applied = await book.job("batches.apply", { batchId: checked.id, rows: "ready" }, "Applying");
-  return { ok: true, value: { batch: applied }, text: appliedText(applied) };
+  const repeated = flags.repeated === "apply" ? "apply" : "leave_out";
+  const input = { batchId: checked.id, rows: "ready", repeated } as const;
+  if (flags.ask !== undefined) return askForApproval(terminal, book, flags, "batches.apply", input);
+  const applied = await book.job("batches.apply", input, "Applying");
+  // Whoever sends next month's file without its occasion has to notice that rows of it were taken for those of the last.
+  const isUnsaid = applied.repeatedCount > 0 && flags.repeated === undefined;
+  return {
+    ok: true,
+    value: { batch: applied },
+    text: appliedText(applied),
+    exitCode: isUnsaid ? exitCodes.incomplete : exitCodes.done,
+  };
 }
 
 /** How the file is read: as is proposed, but for what the options say. */
@@ -178,6 +195,22 @@ async function tellProblems(terminal: Terminal, book: OpenBook, { id, name, badC
   if (badCount > rows.length) terminal.say(`… and ${count(badCount - rows.length)} more rows.`);
 }
 
+/** So many of the rows that were applied before are told of; the rest is counted. */
+const toldRepeated = 20;
+
+async function tellRepeated(terminal: Terminal, book: OpenBook, { id, name, repeatedCount }: BatchView): Promise<void> {
+  const { rows } = await book.ask("batches.rows", { batchId: id, repeated: true, limit: toldRepeated });
+  for (const { lineNumber, repeats } of rows) {
+    if (!repeats) continue;
+    const when = new Date(repeats.appliedAtMs).toISOString();
+    terminal.say(
+      `${name}:${lineNumber}: was applied on ${when} as line ${repeats.lineNumber} of "${repeats.name}" (${repeats.batchId}), and is left out.`,
+    );
+  }
+  if (repeatedCount > rows.length) terminal.say(`… and ${count(repeatedCount - rows.length)} more rows.`);
+  terminal.say("--repeated apply makes them once more, --repeated leave-out says that they are meant to be left out.");
+}
+
 function totalText({
   currency,
   reasonCode,
@@ -193,16 +226,19 @@ function totalText({
   return `  ${reasonCode}: ${parts.join(", ")}`;
 }
 
-function checkedText({ readyCount, appliedCount, totals }: BatchView): string {
+function checkedText({ readyCount, repeatedCount, appliedCount, totals, repeatedTotals }: BatchView): string {
   const before = appliedCount > 0 ? ` ${count(appliedCount)} were applied before.` : "";
   return [
     `${count(readyCount)} rows are ready.${before} No credit was moved, as asked.`,
     ...totals.map(totalText),
+    ...(repeatedCount > 0 ? [`${count(repeatedCount)} rows were applied by an earlier batch.`] : []),
+    ...repeatedTotals.map(totalText),
   ].join("\n");
 }
 
-function appliedText({ id, appliedCount, badCount, totals }: BatchView): string {
-  const left = badCount > 0 ? ` ${count(badCount)} were left out.` : "";
+function appliedText({ id, appliedCount, repeatedCount, badCount, totals }: BatchView): string {
+  const leftCount = badCount + repeatedCount;
+  const left = leftCount > 0 ? ` ${count(leftCount)} were left out.` : "";
   return [`Applied ${count(appliedCount)} rows as the batch ${id}.${left}`, ...totals.map(totalText)].join("\n");
 }
 
@@ -216,6 +252,7 @@ const batchColumns: readonly Column<BatchHead>[] = [
   { heading: "Applied", name: "applied", align: "right", value: ({ appliedCount }) => appliedCount },
   { heading: "Undone", name: "undone", align: "right", value: ({ undoneCount }) => undoneCount },
   { heading: "Operator", name: "operator", value: ({ operator }) => operator },
+  { heading: "Repeated", name: "repeated", align: "right", value: ({ repeatedCount }) => repeatedCount },
 ];
 
 function addBatches(credits: Command, line: CommandLine): void {

@@ -106,13 +106,28 @@ const rowContent = {
 const readRow = z.strictObject({ ...rowContent, accountName: z.string().nullable(), problems: z.array(rowProblem) });
 export type BatchRowReading = z.infer<typeof readRow>;
 
+const appliedBefore = z
+  .strictObject({
+    batchId: id,
+    /** The name of that batch, which is its file's. */
+    name: z.string(),
+    lineNumber: z.int(),
+    /** When that batch was applied. */
+    appliedAtMs: instantMs,
+    entryId: id.nullable(),
+  })
+  .describe("The row of another batch that did the same: the same account, amount, reason, note and terms.");
+
 const batchRow = readRow.extend({
   /** Counted from 1, without the header. */
   position: z.int(),
   state: z
-    .enum(["ready", "bad", "applied", "undone"])
-    .describe("An `applied` row with a problem could not be undone, and says why."),
+    .enum(["ready", "repeated", "bad", "applied", "undone"])
+    .describe(
+      "A `repeated` row was applied by an earlier batch, and is left out unless somebody wants it again. An `applied` row with a problem could not be undone, and says why.",
+    ),
   entryId: id.nullable(),
+  repeats: appliedBefore.nullable(),
 });
 export type BatchRow = z.infer<typeof batchRow>;
 
@@ -133,6 +148,7 @@ const batchHead = z.strictObject({
   state: z.enum(["checking", "checked", "applying", "applied", "undoing", "undone"]),
   rowCount: z.int(),
   readyCount: z.int(),
+  repeatedCount: z.int().describe("Rows that an earlier batch applied, and this one has not."),
   badCount: z.int(),
   appliedCount: z.int(),
   undoneCount: z.int(),
@@ -148,6 +164,8 @@ const batchView = batchHead.extend({
   choices: batchChoices,
   /** What the rows that are ready or applied come to, by currency and reason. */
   totals: z.array(batchTotal),
+  /** What the rows that repeat an earlier batch would come to. */
+  repeatedTotals: z.array(batchTotal),
 });
 export type BatchView = z.infer<typeof batchView>;
 
@@ -214,6 +232,10 @@ export const batchesContract = {
     input: z.strictObject({
       batchId: id,
       rows: z.enum(["all", "ready"]).describe("`all`: refused where a row is bad. `ready`: without the bad ones."),
+      repeated: z
+        .enum(["leave_out", "apply"])
+        .default("leave_out")
+        .describe("What becomes of rows that an earlier batch applied: `apply` makes each of them once more."),
       idempotencyKey,
     }),
     output: batchView,
@@ -260,6 +282,10 @@ export const batchesContract = {
     input: z.strictObject({
       batchId: id,
       withProblems: z.boolean().default(false).describe("Only the rows that have one."),
+      repeated: z
+        .boolean()
+        .default(false)
+        .describe("Only the rows that an earlier batch applied, and this one has not."),
       afterPosition: z.int().min(0).default(0),
       limit: pageLimit.default(100),
     }),

@@ -28,6 +28,12 @@ export interface AdjustmentFacts {
   findCredit(accountId: string, currency: string): { readonly ledgerMinor: number; readonly availableMinor: number };
 }
 
+/** A row as it was read, and the row of an earlier batch that did the same. */
+export interface ReadAdjustment<Twin> {
+  readonly row: BatchRowReading;
+  readonly repeats: Twin | null;
+}
+
 /** What the rows so far have done to the credit that later rows find. */
 interface RunningCredit {
   readonly ledgerMinor: number;
@@ -36,7 +42,8 @@ interface RunningCredit {
 
 /**
  * Reads rows of adjustments in their order. Each says all that is wrong with it, and is measured by what the good rows before it leave
- * (BEHAVIOUR 3.1, 3.3).
+ * (BEHAVIOUR 3.1, 3.3). A row that an earlier batch has applied is left out unless somebody wants it again, so later rows find what is there
+ * without it.
  *
  * @param width how many columns the table has; a row of a text that has others was cut or divided in the wrong place.
  */
@@ -45,7 +52,7 @@ export function createAdjustmentReader(
   evidence: ColumnEvidence,
   facts: AdjustmentFacts,
   width: number | null,
-): (row: SheetRow) => BatchRowReading {
+): <Twin>(row: SheetRow, findTwin: (reading: BatchRowReading) => Twin | null) => ReadAdjustment<Twin> {
   // One record for each account that the file names, which is why a batch has a largest number of rows.
   const credit = new Map<string, RunningCredit>();
   const reasons = new Map(
@@ -55,7 +62,8 @@ export function createAdjustmentReader(
     ]),
   );
 
-  return (row) => {
+  return <Twin>(row: SheetRow, findTwin: (reading: BatchRowReading) => Twin | null) => {
+    let repeats: Twin | null = null;
     const problems: BatchRowProblem[] = [];
     const add = (field: BatchField | null, message: string) => void problems.push({ field, message });
     const cells = "cells" in row ? row.cells : [];
@@ -84,7 +92,7 @@ export function createAdjustmentReader(
     };
     if ("fault" in row) {
       add(null, row.fault);
-      return reading;
+      return { row: reading, repeats };
     }
     for (const problem of [problemOfLetters(cells), problemOfWidth(cells, width)]) {
       if (problem !== null) add(null, problem);
@@ -119,9 +127,12 @@ export function createAdjustmentReader(
         } as const;
         collect(add, fields, () => decideTerms(action, given, facts.todayOn));
       }
-      if (account && currency !== null) follow(account.id, currency, amountMinor, terms.effectiveOn);
+      if (problems.length === 0) repeats = findTwin(reading);
+      if (account && currency !== null && repeats === null) {
+        follow(account.id, currency, amountMinor, terms.effectiveOn);
+      }
     }
-    return reading;
+    return { row: reading, repeats };
 
     function signedAmount(code: string): number | null {
       const written = amountCell;

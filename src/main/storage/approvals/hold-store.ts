@@ -1,3 +1,4 @@
+import type { BatchRowState } from "../batches/batch-store.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import type { BlockAmount } from "../credits/credit-block-store.ts";
 
@@ -101,14 +102,16 @@ export function findMisheldBlock(book: ReadableBook): { readonly blockId: string
   );
 }
 
-/** Which accounts the rows of a batch that are ready take credit from, and how much together. */
+/** Which accounts the rows of a batch that are in one of some states take credit from, and how much together. */
 export function listBatchDecreases(
   book: ReadableBook,
   batchNumber: number,
+  states: readonly BatchRowState[],
 ): { readonly accountId: string; readonly currency: string; readonly amountMinor: number }[] {
   return book.all(
     `SELECT content ->> 'accountId' AS accountId, content ->> 'currency' AS currency, -sum(content ->> 'amountMinor') AS amountMinor
-     FROM adjustment_batch_row WHERE batch_number = ? AND state = 'ready' AND content ->> 'amountMinor' < 0 GROUP BY 1, 2`,
+     FROM adjustment_batch_row WHERE batch_number = ? AND state IN (SELECT value FROM json_each(?)) AND content ->> 'amountMinor' < 0 GROUP BY 1, 2`,
     batchNumber,
+    JSON.stringify(states),
   );
 }

@@ -23,13 +23,22 @@ export interface StoredBatch extends Omit<BatchView, "stuckCount"> {
   readonly approvalId: string | null;
   readonly origin: string;
   readonly undoNote: string | null;
+  /** What tells it from a batch of the same content; only batches of the same occasion are compared. */
+  readonly occasion: string | null;
+  /** Whether rows that an earlier batch applied are applied once more. */
+  readonly takesRepeated: boolean;
 }
 
-type StoredColumns = Omit<StoredBatch, "choices" | "totals"> & { readonly choices: string; readonly totals: string };
+interface StoredColumns extends Omit<StoredBatch, "choices" | "totals" | "repeatedTotals" | "takesRepeated"> {
+  readonly choices: string;
+  readonly totals: string;
+  readonly repeatedTotals: string;
+  readonly takesRepeated: 0 | 1;
+}
 
 const batchColumns = `number, id, content_hash AS contentHash, name, choices, state, row_count AS rowCount, ready_count AS readyCount,
-  bad_count AS badCount, applied_count AS appliedCount, undone_count AS undoneCount, totals, operator, operator_id AS operatorId, approval_id AS approvalId, origin,
-  undo_note AS undoNote,
+  repeated_count AS repeatedCount, bad_count AS badCount, applied_count AS appliedCount, undone_count AS undoneCount, totals, repeated_totals AS repeatedTotals,
+  operator, operator_id AS operatorId, approval_id AS approvalId, origin, undo_note AS undoNote, occasion, takes_repeated AS takesRepeated,
   created_at_ms AS createdAtMs, applied_at_ms AS appliedAtMs`;
 
 function toBatch(row: StoredColumns): StoredBatch {
@@ -37,6 +46,8 @@ function toBatch(row: StoredColumns): StoredBatch {
     ...row,
     choices: JSON.parse(row.choices) as BatchChoices,
     totals: JSON.parse(row.totals) as BatchTotal[],
+    repeatedTotals: JSON.parse(row.repeatedTotals) as BatchTotal[],
+    takesRepeated: row.takesRepeated === 1,
   };
 }
 
@@ -45,17 +56,18 @@ export function insertBatch(
   book: WritableBook,
   batch: Pick<
     StoredBatch,
-    "id" | "contentHash" | "name" | "choices" | "operator" | "operatorId" | "origin" | "createdAtMs"
+    "id" | "contentHash" | "occasion" | "name" | "choices" | "operator" | "operatorId" | "origin" | "createdAtMs"
   > & {
     readonly header: string;
   },
 ): number {
-  const { id, contentHash, name, header, choices, operator, operatorId, origin, createdAtMs } = batch;
+  const { id, contentHash, occasion, name, header, choices, operator, operatorId, origin, createdAtMs } = batch;
   book.run(
-    `INSERT INTO adjustment_batch (id, content_hash, name, header, choices, state, operator, operator_id, origin, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, 'checking', ?, ?, ?, ?)`,
+    `INSERT INTO adjustment_batch (id, content_hash, occasion, name, header, choices, state, operator, operator_id, origin, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, 'checking', ?, ?, ?, ?)`,
     id,
     contentHash,
+    occasion,
     name,
     header,
     JSON.stringify(choices),
@@ -112,9 +124,11 @@ export function listBatches(book: ReadableBook, limit: number): BatchHead[] {
 }
 
 export function toHead(book: ReadableBook, batch: StoredBatch): BatchHead {
-  const { id, name, state, rowCount, readyCount, badCount, appliedCount, undoneCount, operator, createdAtMs } = batch;
-  const head = { id, name, state, rowCount, readyCount, badCount, appliedCount, undoneCount, operator, createdAtMs };
-  return { ...head, appliedAtMs: batch.appliedAtMs, stuckCount: countStuckRows(book, batch.number) };
+  const { id, name, state, rowCount, readyCount, repeatedCount, badCount, appliedCount, undoneCount } = batch;
+  const counts = { rowCount, readyCount, repeatedCount, badCount, appliedCount, undoneCount };
+  const { operator, createdAtMs, appliedAtMs } = batch;
+  const stuckCount = countStuckRows(book, batch.number);
+  return { id, name, state, ...counts, stuckCount, operator, createdAtMs, appliedAtMs };
 }
 
 /** Rows that were applied and could not be undone. */
@@ -131,22 +145,26 @@ export function countProblemRows(book: ReadableBook, number: number): number {
 /** What changes of a batch while it is worked on. */
 type BatchChange = Pick<
   StoredBatch,
-  "state" | "rowCount" | "readyCount" | "badCount" | "appliedCount" | "undoneCount"
+  "state" | "rowCount" | "readyCount" | "repeatedCount" | "badCount" | "appliedCount" | "undoneCount"
 > &
-  Pick<StoredBatch, "totals" | "operator" | "operatorId" | "approvalId" | "origin" | "undoNote" | "appliedAtMs">;
+  Pick<StoredBatch, "totals" | "repeatedTotals" | "takesRepeated"> &
+  Pick<StoredBatch, "operator" | "operatorId" | "approvalId" | "origin" | "undoNote" | "appliedAtMs">;
 
 export function updateBatch(book: WritableBook, batch: StoredBatch, change: Partial<BatchChange>): void {
   const changed = { ...batch, ...change };
   book.run(
-    `UPDATE adjustment_batch SET state = ?, row_count = ?, ready_count = ?, bad_count = ?, applied_count = ?, undone_count = ?,
-       totals = ?, operator = ?, operator_id = ?, approval_id = ?, origin = ?, undo_note = ?, applied_at_ms = ? WHERE number = ?`,
+    `UPDATE adjustment_batch SET state = ?, row_count = ?, ready_count = ?, repeated_count = ?, bad_count = ?,
+       applied_count = ?, undone_count = ?, totals = ?, repeated_totals = ?, takes_repeated = ?, operator = ?, operator_id = ?, approval_id = ?, origin = ?, undo_note = ?, applied_at_ms = ? WHERE number = ?`,
     changed.state,
     changed.rowCount,
     changed.readyCount,
+    changed.repeatedCount,
     changed.badCount,
     changed.appliedCount,
     changed.undoneCount,
     JSON.stringify(changed.totals),
+    JSON.stringify(changed.repeatedTotals),
+    changed.takesRepeated ? 1 : 0,
     changed.operator,
     changed.operatorId,
     changed.approvalId,
@@ -157,18 +175,108 @@ export function updateBatch(book: WritableBook, batch: StoredBatch, change: Part
   );
 }
 
+/** Where a row is: in which batch, and in which place of its file. */
+export interface RowPlace {
+  readonly batchNumber: number;
+  readonly position: number;
+}
+
+/** A row as it was read. Where nothing is wrong with it: a digest of what it asks for, and the row that did the same before. */
+interface ReadRow {
+  readonly row: BatchRowReading;
+  readonly key: Uint8Array | null;
+  readonly repeats: RowPlace | null;
+}
+
 /** Put what was read of a row in its place. One that was applied before stays as it is. */
-export function putReadRow(book: WritableBook, number: number, position: number, row: BatchRowReading): void {
+export function putReadRow(
+  book: WritableBook,
+  { batchNumber, position }: RowPlace,
+  { row, key, repeats }: ReadRow,
+): void {
   const isBad = row.problems.length > 0;
   book.run(
-    `INSERT INTO adjustment_batch_row (batch_number, position, state, content, has_problem) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET state = excluded.state, content = excluded.content, has_problem = excluded.has_problem
-     WHERE state IN ('ready', 'bad')`,
-    number,
+    `INSERT INTO adjustment_batch_row
+       (batch_number, position, state, content, has_problem, content_key, repeats_batch_number, repeats_position)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET state = excluded.state, content = excluded.content, has_problem = excluded.has_problem,
+       content_key = excluded.content_key, repeats_batch_number = excluded.repeats_batch_number, repeats_position = excluded.repeats_position
+     WHERE state IN ('ready', 'repeated', 'bad')`,
+    batchNumber,
     position,
-    isBad ? "bad" : "ready",
+    isBad ? "bad" : repeats ? "repeated" : "ready",
     JSON.stringify(row),
     isBad ? 1 : 0,
+    key,
+    repeats?.batchNumber ?? null,
+    repeats?.position ?? null,
+  );
+}
+
+/** Whether another batch of the same occasion has rows that it applied. */
+export function hasAppliedBatchBeside(
+  book: ReadableBook,
+  { number, occasion }: Pick<StoredBatch, "number" | "occasion">,
+): boolean {
+  const sql = `SELECT 1 FROM adjustment_batch
+    WHERE number <> ? AND occasion IS ? AND state IN ('applying', 'applied', 'undoing') LIMIT 1`;
+  return book.get(sql, number, occasion) !== undefined;
+}
+
+/**
+ * The row of another batch of the same occasion that asks for the same, was applied and not taken back since. Each of them is what one row
+ * at the most repeats: of three rows that ask for the same, where there were two, the third is no repetition.
+ */
+export function findAppliedTwin(
+  book: ReadableBook,
+  { number, occasion }: Pick<StoredBatch, "number" | "occasion">,
+  { position, key }: { readonly position: number; readonly key: Uint8Array },
+): RowPlace | null {
+  const taken = book.get<RowPlace>(
+    `SELECT r.repeats_batch_number AS batchNumber, r.repeats_position AS position
+     FROM adjustment_batch_row r INDEXED BY adjustment_batch_row_repeating
+     WHERE r.batch_number = ? AND r.content_key = ? AND r.position < ? AND r.repeats_batch_number IS NOT NULL
+     ORDER BY r.position DESC LIMIT 1`,
+    number,
+    key,
+    position,
+  );
+  const after = taken ?? { batchNumber: 0, position: 0 };
+  // Its own rows lie between the two, and are passed over at once however many they are.
+  const behind = { batchNumber: number, position: Number.MAX_SAFE_INTEGER };
+  return (
+    firstApplied(book, { key, occasion, after, before: number }) ??
+    firstApplied(book, {
+      key,
+      occasion,
+      after: after.batchNumber > number ? after : behind,
+      before: Number.MAX_SAFE_INTEGER,
+    }) ??
+    null
+  );
+}
+
+interface AppliedRange {
+  readonly key: Uint8Array;
+  readonly occasion: string | null;
+  readonly after: RowPlace;
+  /** The number of a batch. */
+  readonly before: number;
+}
+
+function firstApplied(book: ReadableBook, { key, occasion, after, before }: AppliedRange): RowPlace | undefined {
+  return book.get<RowPlace>(
+    `SELECT r.batch_number AS batchNumber, r.position
+     FROM adjustment_batch_row r INDEXED BY adjustment_batch_row_standing CROSS JOIN adjustment_batch b
+     WHERE r.content_key = ? AND r.state = 'applied' AND (r.batch_number, r.position) > (?, ?) AND r.batch_number < ?
+       AND b.number = r.batch_number AND b.occasion IS ?
+       AND NOT EXISTS (SELECT 1 FROM ledger_entry WHERE reverses_entry_id = r.entry_id)
+     ORDER BY r.batch_number, r.position LIMIT 1`,
+    key,
+    after.batchNumber,
+    after.position,
+    before,
+    occasion,
   );
 }
 
@@ -189,17 +297,43 @@ const toRow = ({ content, ...row }: RowColumns): StoredBatchRow => ({
   row: JSON.parse(content) as BatchRowReading,
 });
 
-/** Rows in the order of the file. */
+/** Which rows of a batch are listed: all of them, those with a problem, or those that an earlier batch applied. */
+type ListedRows = "all" | "problems" | "repeated";
+
+const listedColumns = `r.position, r.state, r.content, r.entry_id AS entryId, twin.content ->> 'lineNumber' AS twinLineNumber,
+  twin.entry_id AS twinEntryId, b.id AS twinBatchId, b.name AS twinName, b.applied_at_ms AS twinAppliedAtMs
+  FROM adjustment_batch_row r
+  LEFT JOIN adjustment_batch_row twin ON twin.batch_number = r.repeats_batch_number AND twin.position = r.repeats_position
+  LEFT JOIN adjustment_batch b ON b.number = r.repeats_batch_number
+  WHERE r.batch_number = ? AND r.position > ?`;
+
+const listedSql: Readonly<Record<ListedRows, string>> = {
+  all: `SELECT ${listedColumns} ORDER BY r.position LIMIT ?`,
+  problems: `SELECT ${listedColumns} AND r.has_problem = 1 ORDER BY r.position LIMIT ?`,
+  repeated: `SELECT ${listedColumns} AND r.state = 'repeated' ORDER BY r.position LIMIT ?`,
+};
+
+interface ListedColumns extends RowColumns {
+  readonly twinBatchId: string | null;
+  readonly twinName: string;
+  readonly twinLineNumber: number;
+  readonly twinAppliedAtMs: number;
+  readonly twinEntryId: string | null;
+}
+
+/** Rows in the order of the file, each with the row that did the same before. */
 export function listBatchRows(
   book: ReadableBook,
   number: number,
-  { withProblems, afterPosition, limit }: { withProblems: boolean; afterPosition: number; limit: number },
-): StoredBatchRow[] {
-  const columns = "position, state, content, entry_id AS entryId";
-  const sql = withProblems
-    ? `SELECT ${columns} FROM adjustment_batch_row WHERE batch_number = ? AND position > ? AND has_problem = 1 ORDER BY position LIMIT ?`
-    : `SELECT ${columns} FROM adjustment_batch_row WHERE batch_number = ? AND position > ? ORDER BY position LIMIT ?`;
-  return book.all<RowColumns>(sql, number, afterPosition, limit).map(toRow);
+  { listed, afterPosition, limit }: { listed: ListedRows; afterPosition: number; limit: number },
+): BatchRow[] {
+  return book.all<ListedColumns>(listedSql[listed], number, afterPosition, limit).map((columns) => {
+    const { twinBatchId, twinName, twinLineNumber, twinAppliedAtMs, twinEntryId, ...stored } = columns;
+    const { row, ...rest } = toRow(stored);
+    const repeats = twinBatchId === null ? null : { batchId: twinBatchId, name: twinName };
+    const twin = { lineNumber: twinLineNumber, appliedAtMs: twinAppliedAtMs, entryId: twinEntryId };
+    return { ...row, ...rest, repeats: repeats && { ...repeats, ...twin } };
+  });
 }
 
 export function findBatchRow(book: ReadableBook, number: number, position: number): StoredBatchRow | undefined {
@@ -210,15 +344,29 @@ export function findBatchRow(book: ReadableBook, number: number, position: numbe
 }
 
 /** The next rows to be applied, in the order of the file. */
-export function listReadyRows(
+export function listRowsToApply(
   book: ReadableBook,
-  number: number,
+  { number, takesRepeated }: Pick<StoredBatch, "number" | "takesRepeated">,
   afterPosition: number,
   limit: number,
-): StoredBatchRow[] {
-  const sql = `SELECT position, state, content, entry_id AS entryId FROM adjustment_batch_row
-    WHERE batch_number = ? AND position > ? AND state = 'ready' ORDER BY position LIMIT ?`;
-  return book.all<RowColumns>(sql, number, afterPosition, limit).map(toRow);
+): (StoredBatchRow & { readonly key: Uint8Array })[] {
+  const sql = `SELECT position, state, content, entry_id AS entryId, content_key AS key FROM adjustment_batch_row
+    WHERE batch_number = ? AND position > ? AND (state = 'ready' OR (? AND state = 'repeated')) ORDER BY position LIMIT ?`;
+  return book
+    .all<RowColumns & { key: Uint8Array }>(sql, number, afterPosition, takesRepeated ? 1 : 0, limit)
+    .map(({ key, ...row }) => ({ ...toRow(row), key }));
+}
+
+/** Leave a row out, because another batch has applied one that asks for the same. */
+export function markRepeated(book: WritableBook, { batchNumber, position }: RowPlace, twin: RowPlace): void {
+  book.run(
+    `UPDATE adjustment_batch_row SET state = 'repeated', repeats_batch_number = ?, repeats_position = ?
+     WHERE batch_number = ? AND position = ?`,
+    twin.batchNumber,
+    twin.position,
+    batchNumber,
+    position,
+  );
 }
 
 /** The next rows to be undone: what was applied last is undone first. */
@@ -233,14 +381,14 @@ export function listAppliedRows(
   return book.all<RowColumns>(sql, number, beforePosition, limit).map(toRow);
 }
 
-/** What the rows of a batch that are in a state give or take, by currency. */
-export function sumBatchRows(book: ReadableBook, number: number, state: BatchRowState): MovedCredit[] {
+/** What the rows of a batch that are in one of some states give or take, by currency. */
+export function sumBatchRows(book: ReadableBook, number: number, states: readonly BatchRowState[]): MovedCredit[] {
   const sums = book.all<MovedCredit>(
     `SELECT content ->> 'currency' AS currency, sum(abs(content ->> 'amountMinor')) AS amountMinor,
        max(abs(content ->> 'amountMinor')) AS largestMinor
-     FROM adjustment_batch_row WHERE batch_number = ? AND state = ? GROUP BY 1 ORDER BY 1`,
+     FROM adjustment_batch_row WHERE batch_number = ? AND state IN (SELECT value FROM json_each(?)) GROUP BY 1 ORDER BY 1`,
     number,
-    state,
+    JSON.stringify(states),
   );
   return sums.map(({ amountMinor, ...sum }) => ({ ...sum, amountMinor: countedTogether(0, amountMinor) }));
 }
@@ -249,14 +397,14 @@ export function sumBatchRows(book: ReadableBook, number: number, state: BatchRow
 export function sumSignedBatchRows(
   book: ReadableBook,
   number: number,
-  state: BatchRowState,
+  states: readonly BatchRowState[],
 ): { readonly currency: string; readonly amountMinor: number; readonly rowCount: number }[] {
   return book.all(
     `SELECT content ->> 'currency' AS currency, sum(content ->> 'amountMinor') AS amountMinor, count(*) AS rowCount
-     FROM adjustment_batch_row WHERE batch_number = ? AND state = ?
+     FROM adjustment_batch_row WHERE batch_number = ? AND state IN (SELECT value FROM json_each(?))
      GROUP BY content ->> 'currency', content ->> 'amountMinor' > 0 ORDER BY 1, 2`,
     number,
-    state,
+    JSON.stringify(states),
   );
 }
 

@@ -1,8 +1,10 @@
 import type Database from "better-sqlite3";
 import { civilDateAt, createDayOfRecord } from "../../../shared/calendar.ts";
 import { equalityKey, searchKey } from "../../../shared/folding.ts";
+import type { BatchRowReading } from "../../../shared/contract/batches.ts";
 import type { Origin } from "../../../shared/contract/ledger.ts";
 import { canonicalActText } from "../../domain/access/act.ts";
+import { adjustmentKey } from "../../domain/batches/adjustment-key.ts";
 import { chainHash } from "../../domain/ledger/hash-chain.ts";
 import { remember } from "../../domain/remember.ts";
 import { searchGrams } from "../accounts/account-search.ts";
@@ -17,6 +19,9 @@ export function defineFunctions(database: Database.Database): void {
   database.function("day_of_record", isAlwaysSame, (atMs, timeZone) => daysOfRecord(String(timeZone))(Number(atMs)));
   database.function("equality_key", isAlwaysSame, (text) => equalityKey(String(text)));
   database.function("search_key", isAlwaysSame, (text) => searchKey(String(text)));
+  database.function("adjustment_key", isAlwaysSame, (content) =>
+    adjustmentKey(JSON.parse(String(content)) as BatchRowReading),
+  );
   database.function("note_words", isAlwaysSame, (note) => noteWords(String(note)));
   database.function("act_hash", { ...isAlwaysSame, varargs: true }, hashOfOldAct);
   database.function("search_grams", isAlwaysSame, (kind, nameKey, contactSearchKey) =>

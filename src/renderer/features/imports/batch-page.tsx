@@ -1,4 +1,4 @@
-import { Alert, Group, Skeleton, Stack, Table, Text } from "@mantine/core";
+import { Alert, Checkbox, Group, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import type { BatchTotal, BatchView } from "../../../shared/contract/batches.ts";
@@ -45,10 +45,13 @@ export function BatchPage({ batchId }: { readonly batchId: string }) {
 }
 
 function Batch({ batch }: { readonly batch: BatchView }) {
-  const { id: batchId, state, readyCount, badCount, appliedCount, stuckCount } = batch;
+  const { id: batchId, state, readyCount, repeatedCount, badCount, appliedCount, stuckCount } = batch;
   const applying = useJob("batches.apply");
   const undoing = useJob("batches.undo");
   const [isAsking, setAsking] = useState(false);
+  const [takesRepeated, setTakesRepeated] = useState(false);
+  const input = { batchId, rows: "ready", repeated: takesRepeated ? "apply" : "leave_out" } as const;
+  const toApply = readyCount + (takesRepeated ? repeatedCount : 0);
   // What the undoing was said to be for, where it has to be asked for.
   const [undoNote, setUndoNote] = useState<string | null>(null);
   const draft = useBatchDraft();
@@ -56,7 +59,7 @@ function Batch({ batch }: { readonly batch: BatchView }) {
   const apply = () => {
     // What is applied is no draft any more, and the next file begins afresh.
     if (isOfDraft) draft.change(noBatchDraft);
-    void applying.start({ batchId, rows: "ready" }).catch(() => undefined);
+    void applying.start(input).catch(() => undefined);
   };
   const undo = (note: string | null) => {
     setUndoNote(note);
@@ -70,12 +73,7 @@ function Batch({ batch }: { readonly batch: BatchView }) {
     <>
       <BatchState batch={batch} />
       {applying.startError && (
-        <ActRefusal
-          error={applying.startError}
-          method="batches.apply"
-          input={{ batchId, rows: "ready" }}
-          onAsked={applying.dismiss}
-        />
+        <ActRefusal error={applying.startError} method="batches.apply" input={input} onAsked={applying.dismiss} />
       )}
       {undoing.startError && (
         <ActRefusal
@@ -104,11 +102,19 @@ function Batch({ batch }: { readonly batch: BatchView }) {
           </ActionButton>
         </Group>
       )}
+      {isAtRest && state !== "undone" && repeatedCount > 0 && (
+        <Checkbox
+          label={words.applyRepeated(countText(repeatedCount))}
+          description={words.applyRepeatedHelp}
+          checked={takesRepeated}
+          onChange={({ currentTarget }) => setTakesRepeated(currentTarget.checked)}
+        />
+      )}
       {isAtRest && state !== "undone" && (
         <Group gap="sm">
-          {readyCount > 0 && (
+          {toApply > 0 && (
             <ActionButton takes="credits" loading={applying.isStarting} onClick={apply}>
-              {applyText(batch)}
+              {applyText(batch, toApply)}
             </ActionButton>
           )}
           {appliedCount > 0 && (
@@ -119,22 +125,25 @@ function Batch({ batch }: { readonly batch: BatchView }) {
           {state === "checked" && <DraftButtons batchId={batchId} isOfDraft={isOfDraft} />}
         </Group>
       )}
-      <Totals totals={batch.totals} />
-      {problemCount > 0 && <ListedRows batch={batch} withProblems count={problemCount} />}
-      <ListedRows batch={batch} withProblems={false} count={batch.rowCount} />
+      <Totals title={words.totals} label={words.totalsLabel} totals={batch.totals} />
+      <Totals title={words.repeatedTotals} label={words.repeatedTotals} totals={batch.repeatedTotals} />
+      {problemCount > 0 && <ListedRows batch={batch} listed="problems" count={problemCount} />}
+      {repeatedCount > 0 && <ListedRows batch={batch} listed="repeated" count={repeatedCount} />}
+      <ListedRows batch={batch} listed="all" count={batch.rowCount} />
       {isAsking && <UndoDialog count={appliedCount} onClose={() => setAsking(false)} onUndo={undo} />}
     </>
   );
 }
 
-function applyText({ state, readyCount, badCount }: BatchView): string {
-  const count = countText(readyCount);
+/** @param toApply how many rows it would apply. */
+function applyText({ state, rowCount }: BatchView, toApply: number): string {
+  const count = countText(toApply);
   if (state === "applied") return words.applyRest(count);
-  return badCount > 0 ? words.applyReady(count) : words.applyAll(count);
+  return toApply < rowCount ? words.applyReady(count) : words.applyAll(count);
 }
 
 function BatchState({
-  batch: { state, readyCount, badCount, appliedCount, undoneCount, stuckCount },
+  batch: { state, readyCount, repeatedCount, badCount, appliedCount, undoneCount, stuckCount },
 }: {
   readonly batch: BatchView;
 }) {
@@ -142,10 +151,11 @@ function BatchState({
     ...(appliedCount > 0 ? [words.appliedTitle(countText(appliedCount))] : []),
     ...(undoneCount > 0 ? [words.undoneTitle(countText(undoneCount))] : []),
     ...(readyCount > 0 ? [words.readyTitle(countText(readyCount))] : []),
+    ...(repeatedCount > 0 ? [words.repeatedTitle(countText(repeatedCount))] : []),
     ...(badCount > 0 ? [words.badTitle(countText(badCount))] : []),
     ...(stuckCount > 0 ? [words.stuckTitle(countText(stuckCount))] : []),
   ];
-  const isGood = badCount === 0 && stuckCount === 0;
+  const isGood = badCount === 0 && stuckCount === 0 && repeatedCount === 0;
   return (
     <Alert
       color={isGood ? "green" : "yellow"}
@@ -187,12 +197,18 @@ function DraftButtons({ batchId, isOfDraft }: DraftButtonsProps) {
   );
 }
 
-function Totals({ totals }: { readonly totals: readonly BatchTotal[] }) {
+interface TotalsProps {
+  readonly title: string;
+  readonly label: string;
+  readonly totals: readonly BatchTotal[];
+}
+
+function Totals({ title, label, totals }: TotalsProps) {
   const reasonName = useReasonName();
   if (totals.length === 0) return null;
   return (
-    <Section title={words.totals}>
-      <Table verticalSpacing={4} className="tabular" aria-label={words.totalsLabel} w="auto" miw={480}>
+    <Section title={title}>
+      <Table verticalSpacing={4} className="tabular" aria-label={label} w="auto" miw={480}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{words.reason}</Table.Th>
@@ -235,22 +251,27 @@ function Sum({ count, amountMinor, currency }: SumProps) {
 
 interface ListedRowsProps {
   readonly batch: BatchView;
-  readonly withProblems: boolean;
+  readonly listed: "problems" | "repeated" | "all";
   readonly count: number;
 }
 
-function ListedRows({ batch, withProblems, count }: ListedRowsProps) {
-  const read = useEngineQuery("batches.rows", { batchId: batch.id, withProblems, limit: shownRows });
+function ListedRows({ batch, listed, count }: ListedRowsProps) {
+  const which = { withProblems: listed === "problems", repeated: listed === "repeated" };
+  const read = useEngineQuery("batches.rows", { batchId: batch.id, ...which, limit: shownRows });
   if (read.error) return <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />;
   if (!read.data) return <Skeleton h={200} />;
   const { rows } = read.data;
-  const listed = words.listed(countText(rows.length), countText(count));
+  const { title, label } = {
+    problems: { title: words.problems(countText(count)), label: words.problemsLabel },
+    repeated: { title: words.repeated(countText(count)), label: words.repeatedLabel },
+    all: { title: words.all, label: words.allLabel },
+  }[listed];
   return (
     <BatchRows
-      title={withProblems ? words.problems(countText(count)) : words.all}
-      label={withProblems ? words.problemsLabel : words.allLabel}
+      title={title}
+      label={label}
       rows={rows}
-      {...(rows.length < count && { note: listed })}
+      {...(rows.length < count && { note: words.listed(countText(rows.length), countText(count)) })}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { Stack, Table, Text } from "@mantine/core";
-import type { BatchRowReading } from "../../../shared/contract/batches.ts";
-import { DateText } from "../../components/date-text.tsx";
+import type { BatchRow, BatchRowReading } from "../../../shared/contract/batches.ts";
+import { DateText, MomentText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { ScrollBox } from "../../components/scroll-box.tsx";
@@ -9,10 +9,13 @@ import { countText } from "../../foundation/count-text.ts";
 import { useReasonName } from "../../foundation/reason-names.ts";
 import { batchesText } from "./batches-text.ts";
 
+/** A row of a batch, or of a file that is only looked at. */
+type ListedRow = BatchRowReading & Partial<Pick<BatchRow, "entryId" | "state" | "repeats">>;
+
 interface BatchRowsProps {
   readonly title: string;
   readonly label: string;
-  readonly rows: readonly (BatchRowReading & { readonly entryId?: string | null })[];
+  readonly rows: readonly ListedRow[];
   /** Said where not all rows are there. */
   readonly note?: string;
 }
@@ -58,7 +61,7 @@ export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
                 <Table.Td>{row.expiresOn !== null && <DateText on={row.expiresOn} />}</Table.Td>
                 <Table.Td className="free-text">{row.note}</Table.Td>
                 <Table.Td className="free-text">
-                  <Problems row={row} />
+                  <Verdict row={row} />
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -69,7 +72,7 @@ export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
   );
 }
 
-function Amount({ row }: { readonly row: BatchRowsProps["rows"][number] }) {
+function Amount({ row }: { readonly row: ListedRow }) {
   const { amountMinor, currency, amountText, entryId = null } = row;
   if (amountMinor === null || currency === null) return amountText;
   const money = <Money amountMinor={amountMinor} currency={currency} showsPlus />;
@@ -81,9 +84,20 @@ function Amount({ row }: { readonly row: BatchRowsProps["rows"][number] }) {
   );
 }
 
-function Problems({ row }: { readonly row: BatchRowReading }) {
+/** All that is wrong with a row, or that it was applied before. */
+function Verdict({ row }: { readonly row: ListedRow }) {
+  const { state, repeats = null } = row;
   return (
     <Stack gap={2}>
+      {state === "repeated" && repeats !== null && (
+        <Text size="sm">
+          {words.repeats(countText(repeats.lineNumber))}{" "}
+          <PlaceLink size="sm" to={{ screen: "batch", batchId: repeats.batchId }}>
+            {repeats.name}
+          </PlaceLink>{" "}
+          {words.repeatsOn} <MomentText atMs={repeats.appliedAtMs} />
+        </Text>
+      )}
       {row.problems.map(({ field, message }) => (
         <Text key={`${field} ${message}`} size="sm">
           {field !== null && <b>{words.fields[field]}: </b>}

@@ -7,13 +7,18 @@ import { effectsOf } from "../../../domain/approvals/request.ts";
 import { freeOf, isOverOn, remainingIn, takeFromBlocks } from "../../../domain/credits/credit-blocks.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
 import { holdBlocksOfBatch, holdCredit, listBatchDecreases } from "../../../storage/approvals/hold-store.ts";
-import { sumBatchRows, sumSignedBatchRows, type StoredBatch } from "../../../storage/batches/batch-store.ts";
+import {
+  sumBatchRows,
+  sumSignedBatchRows,
+  type BatchRowState,
+  type StoredBatch,
+} from "../../../storage/batches/batch-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { findBlock, listHeldUses, type BlockAmount } from "../../../storage/credits/credit-block-store.ts";
 import { creditFacts } from "../../../storage/ledger/ledger-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { requireOwnBusiness } from "../../left-to-upstream.ts";
-import { beginApplying, requireApplicable } from "../batches/apply-batch.ts";
+import { beginApplying, requireApplicable, statesToApply } from "../batches/apply-batch.ts";
 import { requireBatch } from "../batches/batch-steps.ts";
 import { beginUndoing, requireUndoable } from "../batches/undo-batch.ts";
 import { creditBlockHandlers } from "../credits/credit-blocks.ts";
@@ -78,7 +83,9 @@ export function perform(
     const batch = requireReady(context, act);
     const effects = effectsOfBatch(context.book, act, batch);
     const answered =
-      act.method === "batches.apply" ? beginApplying(context, batch) : beginUndoing(context, batch, act.input.note);
+      act.method === "batches.apply"
+        ? beginApplying(context, batch, act.input)
+        : beginUndoing(context, batch, act.input.note);
     return { answered, effects };
   }
   const before = context.ledger.written().length;
@@ -89,15 +96,16 @@ export function perform(
 /** What limits count of an act with these effects. */
 export function movedOf(book: ReadableBook, act: RequestedAct, effects: readonly RequestEffect[]): MovedCredit[] {
   if (!isOfBatch(act)) return movedBy(effects);
-  return sumBatchRows(book, requireBatch(book, act.input.batchId).number, stateOf(act));
+  return sumBatchRows(book, requireBatch(book, act.input.batchId).number, statesOf(act));
 }
 
 function isOfBatch(act: RequestedAct): act is BatchAct {
   return act.method === "batches.apply" || act.method === "batches.undo";
 }
 
-function stateOf({ method }: BatchAct): "ready" | "applied" {
-  return method === "batches.apply" ? "ready" : "applied";
+/** The states of the rows that it is about. */
+function statesOf({ method, input }: BatchAct): readonly BatchRowState[] {
+  return method === "batches.apply" ? statesToApply(input) : ["applied"];
 }
 
 function run(acts: Acts, context: CommandContext, { method, input }: EntryAct): unknown {
@@ -175,9 +183,10 @@ function weighBatch(context: CommandContext, act: BatchAct): Weighed {
   const { number } = batch;
   return {
     effects: effectsOfBatch(book, act, batch),
-    moved: sumBatchRows(book, number, stateOf(act)),
+    moved: sumBatchRows(book, number, statesOf(act)),
     hold(requestNumber) {
-      if (act.method === "batches.apply") holdDecreases(context, requestNumber, number);
+      if (act.method === "batches.apply")
+        holdDecreases(context, requestNumber, listBatchDecreases(book, number, statesOf(act)));
       else holdBlocksOfBatch(book, requestNumber, number);
     },
   };
@@ -185,7 +194,7 @@ function weighBatch(context: CommandContext, act: BatchAct): Weighed {
 
 function effectsOfBatch(book: ReadableBook, act: BatchAct, { number }: StoredBatch): RequestEffect[] {
   const isUndone = act.method === "batches.undo";
-  return sumSignedBatchRows(book, number, stateOf(act)).map(({ currency, amountMinor, rowCount }) => {
+  return sumSignedBatchRows(book, number, statesOf(act)).map(({ currency, amountMinor, rowCount }) => {
     return {
       accountId: null,
       currency,
@@ -200,8 +209,12 @@ function effectsOfBatch(book: ReadableBook, act: BatchAct, { number }: StoredBat
 }
 
 /** Hold what the rows would take, as far as it is there: a row that finds too little is refused by itself. */
-function holdDecreases({ book, today }: CommandContext, requestNumber: number, batchNumber: number): void {
-  for (const { accountId, currency, amountMinor } of listBatchDecreases(book, batchNumber)) {
+function holdDecreases(
+  { book, today }: CommandContext,
+  requestNumber: number,
+  decreases: ReturnType<typeof listBatchDecreases>,
+): void {
+  for (const { accountId, currency, amountMinor } of decreases) {
     const { usable } = creditFacts(book, accountId, currency, today);
     for (const use of takeFromBlocks(usable, Math.min(amountMinor, remainingIn(usable)))) {
       holdCredit(book, requestNumber, use);

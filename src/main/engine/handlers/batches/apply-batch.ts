@@ -4,14 +4,17 @@ import { AppError } from "../../../../shared/errors.ts";
 import { createTotals } from "../../../domain/batches/totals.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
 import {
+  findAppliedTwin,
   findStandingBatch,
-  listReadyRows,
+  hasAppliedBatchBeside,
+  listRowsToApply,
   markProblem,
+  markRepeated,
   markRow,
   sumBatchRows,
   updateBatch,
+  type BatchRowState,
   type StoredBatch,
-  type StoredBatchRow,
 } from "../../../storage/batches/batch-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { hasClaims } from "../../../storage/imports/staged-import-store.ts";
@@ -45,18 +48,29 @@ export function* applyBatch(job: WriterJobContext, input: ParsedInput<"batches.a
   const { batchId } = input;
   job.accept(input, (context) => {
     const batch = requireApplicable(context, input);
-    countAgainstLimits(context, sumBatchRows(context.book, batch.number, "ready"));
-    return beginApplying(context, batch);
+    countAgainstLimits(context, sumBatchRows(context.book, batch.number, statesToApply(input)));
+    return beginApplying(context, batch, input);
   });
   return yield* applyRows(job, batchId);
 }
 
 type ApplyInput = Pick<ParsedInput<"batches.apply">, "batchId" | "rows">;
+type RepeatedInput = Pick<ParsedInput<"batches.apply">, "repeated">;
+
+/** The states that rows have which are about to be applied. */
+export function statesToApply({ repeated }: RepeatedInput): readonly BatchRowState[] {
+  return repeated === "apply" ? ["ready", "repeated"] : ["ready"];
+}
 
 /** Say that a batch is being applied, in the name of the caller. */
-export function beginApplying(context: CommandContext, batch: StoredBatch): { batchId: string } {
+export function beginApplying(
+  context: CommandContext,
+  batch: StoredBatch,
+  { repeated }: RepeatedInput,
+): { batchId: string } {
   const { book, nowMs, changed } = context;
-  updateBatch(book, batch, { ...inNameOf(context), state: "applying", appliedAtMs: nowMs });
+  const takesRepeated = repeated === "apply";
+  updateBatch(book, batch, { ...inNameOf(context), state: "applying", appliedAtMs: nowMs, takesRepeated });
   changed("batches");
   return { batchId: batch.id };
 }
@@ -90,7 +104,8 @@ export function requireApplicable({ book }: CommandContext, { batchId, rows }: A
 export function* applyRows(job: WriterJobContext, batchId: string): JobSteps<BatchView> {
   for (let afterPosition = 0; ;) {
     const batch = job.read(({ book }) => requireBatch(book, batchId));
-    yield batchProgress(batch.appliedCount, batch.appliedCount + batch.readyCount, batch.badCount);
+    const leftCount = batch.readyCount + (batch.takesRepeated ? batch.repeatedCount : 0);
+    yield batchProgress(batch.appliedCount, batch.appliedCount + leftCount, batch.badCount);
     if (batch.state !== "applying") return readBatchView(job, batchId);
     if (job.isClosing()) throw new JobCancelled();
     if (job.isCancelRequested()) {
@@ -120,12 +135,28 @@ function applySlice(context: CommandContext, batchId: string, afterPosition: num
   if (batch.state !== "applying") return null;
   const endsAt = performance.now() + sliceMs;
   const totals = createTotals(batch.totals);
+  const repeatedTotals = createTotals(batch.repeatedTotals);
   const apply = rowApplier(context, batch);
-  let { readyCount, badCount, appliedCount } = batch;
+  // What another batch has applied since the rows were checked is not done a second time either.
+  const looksForTwins = !batch.takesRepeated && hasAppliedBatchBeside(book, batch);
+  let { readyCount, repeatedCount, badCount, appliedCount } = batch;
   let reached: number | null = null;
-  for (const stored of readyRows(book, batch.number, afterPosition)) {
+  for (const stored of rowsToApply(book, batch, afterPosition)) {
     reached = stored.position;
-    readyCount -= 1;
+    const twin = looksForTwins ? findAppliedTwin(book, batch, stored) : null;
+    if (twin) {
+      markRepeated(book, { batchNumber: batch.number, position: stored.position }, twin);
+      totals.remove(stored.row);
+      repeatedTotals.add(stored.row);
+      readyCount -= 1;
+      repeatedCount += 1;
+      continue;
+    }
+    if (stored.state === "repeated") {
+      repeatedTotals.remove(stored.row);
+      totals.add(stored.row);
+      repeatedCount -= 1;
+    } else readyCount -= 1;
     try {
       const entryId = attempt(() => apply(stored.position, stored.row));
       markRow(book, batch.number, stored.position, { state: "applied", entryId });
@@ -138,15 +169,20 @@ function applySlice(context: CommandContext, batchId: string, afterPosition: num
     }
     if (performance.now() >= endsAt) break;
   }
-  updateBatch(book, batch, { readyCount, badCount, appliedCount, totals: totals.list() });
+  const counts = { readyCount, repeatedCount, badCount, appliedCount };
+  updateBatch(book, batch, { ...counts, totals: totals.list(), repeatedTotals: repeatedTotals.list() });
   context.changed("batches");
   return reached;
 }
 
-/** The rows that are ready, read some at a time. */
-function* readyRows(book: ReadableBook, number: number, afterPosition: number): Generator<StoredBatchRow, void, void> {
+/** The rows that are to be applied, read some at a time. */
+function* rowsToApply(
+  book: ReadableBook,
+  batch: StoredBatch,
+  afterPosition: number,
+): Generator<ReturnType<typeof listRowsToApply>[number], void, void> {
   for (let reached = afterPosition; ;) {
-    const rows = listReadyRows(book, number, reached, rowsPerRead);
+    const rows = listRowsToApply(book, batch, reached, rowsPerRead);
     yield* rows;
     const last = rows.at(-1);
     if (!last || rows.length < rowsPerRead) return;

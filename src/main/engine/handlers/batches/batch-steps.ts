@@ -44,7 +44,7 @@ export function requireBatchNumbered(book: ReadableBook, number: number): Stored
 }
 
 export function toBatchView(book: ReadableBook, batch: StoredBatch): BatchView {
-  return { ...toHead(book, batch), choices: batch.choices, totals: batch.totals };
+  return { ...toHead(book, batch), choices: batch.choices, totals: batch.totals, repeatedTotals: batch.repeatedTotals };
 }
 
 export function readBatchView(job: ReaderJobContext, batchId: string): BatchView {

@@ -39,14 +39,12 @@ export const batchHandlers: HandlersOf<
 
   "batches.get": ({ book }, { batchId }) => toBatchView(book, requireBatch(book, batchId)),
 
-  "batches.rows": ({ book }, { batchId, ...page }) => {
-    const { number, rowCount } = requireBatch(book, batchId);
-    const stored = listBatchRows(book, number, page);
-    const last = stored.length === page.limit ? stored.at(-1) : undefined;
-    return {
-      rows: stored.map(({ row, ...rest }) => ({ ...row, ...rest })),
-      nextAfterPosition: last?.position ?? null,
-      total: { count: page.withProblems ? countProblemRows(book, number) : rowCount, isExact: true },
-    };
+  "batches.rows": ({ book }, { batchId, withProblems, repeated, ...page }) => {
+    const { number, rowCount, repeatedCount } = requireBatch(book, batchId);
+    const listed = withProblems ? "problems" : repeated ? "repeated" : "all";
+    const counts = { all: rowCount, repeated: repeatedCount, problems: countProblemRows(book, number) };
+    const rows = listBatchRows(book, number, { ...page, listed });
+    const last = rows.length === page.limit ? rows.at(-1) : undefined;
+    return { rows, nextAfterPosition: last?.position ?? null, total: { count: counts[listed], isExact: true } };
   },
 };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import type { BatchChoices, BatchRowReading, BatchView } from "../../../../shared/contract/batches.ts";
+import type { BatchChoices, BatchView } from "../../../../shared/contract/batches.ts";
 import type { MethodOutput, ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import {
@@ -10,15 +10,18 @@ import {
   type ColumnEvidence,
   type ReadColumns,
 } from "../../../domain/batches/column-evidence.ts";
+import { adjustmentKey } from "../../../domain/batches/adjustment-key.ts";
 import { headerKey, looksLikeHeader, proposeColumns } from "../../../domain/batches/propose-choices.ts";
 import { createAdjustmentReader } from "../../../domain/batches/read-adjustment.ts";
 import { cellText, type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
 import { createTotals } from "../../../domain/batches/totals.ts";
 import {
   deleteBatchRows,
+  findAppliedTwin,
   findBatchRow,
   findRememberedChoices,
   findStandingBatch,
+  hasAppliedBatchBeside,
   insertBatch,
   putReadRow,
   updateBatch,
@@ -52,7 +55,7 @@ export function* inspectBatch(
   const data = choices.hasHeader ? rows.slice(1) : rows;
   const read = job.read((context) => {
     const reader = createAdjustmentReader(choices, evidence, adjustmentFacts(context), widthOf(table, first));
-    return data.slice(0, shownRows).map(reader);
+    return data.slice(0, shownRows).map((row) => reader(row, () => null).row);
   });
   const { format, encoding, delimiter, sheets } = table;
   return {
@@ -185,7 +188,7 @@ function* eachRow(table: Table, { hasHeader }: BatchChoices): Generator<SheetRow
 
 function insertChecked(
   job: WriterJobContext,
-  { name, choices }: ParsedInput<"batches.check">,
+  { name, choices, occasion }: ParsedInput<"batches.check">,
   contentHash: string,
   header: string,
 ): number {
@@ -196,6 +199,7 @@ function insertChecked(
     return insertBatch(book, {
       id,
       contentHash,
+      occasion,
       name,
       header,
       choices,
@@ -215,7 +219,7 @@ function* keepRows(
   job: WriterJobContext,
   number: number,
   rows: Iterator<SheetRow, void, void>,
-  reader: (row: SheetRow) => BatchRowReading,
+  reader: ReturnType<typeof createAdjustmentReader>,
   rowCount: number,
 ): JobSteps<void> {
   for (let position = 0; ;) {
@@ -231,11 +235,11 @@ function* keepRows(
         if (done) isLast = true;
         else keeper.keep((position += 1), row);
       }
-      const counts = keeper.counts();
+      const changes = keeper.changes();
       const state = batch.state === "checking" && isLast ? "checked" : batch.state;
-      updateBatch(book, batch, { state, rowCount, ...counts });
+      updateBatch(book, batch, { state, rowCount, ...changes });
       if (isLast) changed("batches");
-      return { isLast, badCount: counts.badCount };
+      return { isLast, badCount: changes.badCount };
     });
     yield batchProgress(position, rowCount, slice.badCount);
     if (slice.isLast) return;
@@ -243,27 +247,37 @@ function* keepRows(
 }
 
 /** Puts rows into a batch and counts them. What was applied stays as it is. */
-function createKeeper(book: WritableBook, batch: StoredBatch, reader: (row: SheetRow) => BatchRowReading) {
-  const totals = createTotals(batch.totals);
-  let { readyCount, badCount } = batch;
+function createKeeper(book: WritableBook, batch: StoredBatch, reader: ReturnType<typeof createAdjustmentReader>) {
+  const totals = { ready: createTotals(batch.totals), repeated: createTotals(batch.repeatedTotals) };
+  const counts = { ready: batch.readyCount, repeated: batch.repeatedCount, bad: batch.badCount };
+  const looksForTwins = hasAppliedBatchBeside(book, batch);
   return {
-    keep(position: number, row: SheetRow): void {
+    keep(position: number, sheetRow: SheetRow): void {
       const known = batch.state === "checking" ? undefined : findBatchRow(book, batch.number, position);
-      if (known && known.state !== "ready" && known.state !== "bad") return;
-      if (known?.state === "ready") {
-        totals.remove(known.row);
-        readyCount -= 1;
+      if (known) {
+        if (known.state === "applied" || known.state === "undone") return;
+        counts[known.state] -= 1;
+        if (known.state !== "bad") totals[known.state].remove(known.row);
       }
-      if (known?.state === "bad") badCount -= 1;
-      const read = reader(row);
-      if (read.problems.length === 0 && !totals.add(read)) {
-        read.problems.push({ field: "amount", message: "The rows up to this one come to more than a book can hold." });
+      const { row, repeats } = reader(sheetRow, (reading) =>
+        looksForTwins ? findAppliedTwin(book, batch, { position, key: adjustmentKey(reading) }) : null,
+      );
+      const state = repeats ? "repeated" : "ready";
+      if (row.problems.length === 0 && !totals[state].add(row)) {
+        row.problems.push({ field: "amount", message: "The rows up to this one come to more than a book can hold." });
       }
-      putReadRow(book, batch.number, position, read);
-      if (read.problems.length === 0) readyCount += 1;
-      else badCount += 1;
+      const isGood = row.problems.length === 0;
+      const asked = isGood ? { key: adjustmentKey(row), repeats } : { key: null, repeats: null };
+      putReadRow(book, { batchNumber: batch.number, position }, { row, ...asked });
+      counts[isGood ? state : "bad"] += 1;
     },
-    counts: () => ({ readyCount, badCount, totals: totals.list() }),
+    changes: () => ({
+      readyCount: counts.ready,
+      repeatedCount: counts.repeated,
+      badCount: counts.bad,
+      totals: totals.ready.list(),
+      repeatedTotals: totals.repeated.list(),
+    }),
   };
 }
 

@@ -38,7 +38,7 @@ export function* undoBatch(job: WriterJobContext, input: ParsedInput<"batches.un
   job.accept(input, (context) => {
     const batch = requireUndoable(context, input);
     if (batch.state !== "applied") return { batchId };
-    countAgainstLimits(context, sumBatchRows(context.book, batch.number, "applied"));
+    countAgainstLimits(context, sumBatchRows(context.book, batch.number, ["applied"]));
     return beginUndoing(context, batch, input.note);
   });
   return yield* undoRows(job, batchId);

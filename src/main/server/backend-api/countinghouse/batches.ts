@@ -46,7 +46,7 @@ export const batchRoutes: readonly ApiRoute[] = [
     path: `/countinghouse${batch}/rows`,
     asks: "batches.rows",
     summary: contract["batches.rows"].summary,
-    query: z.object({ ...cursorPaging, with_problems: flag }),
+    query: z.object({ ...cursorPaging, with_problems: flag, repeated: flag }),
     answer: rows.schema,
     async respond({ ask, path, query }) {
       const {
@@ -56,6 +56,7 @@ export const batchRoutes: readonly ApiRoute[] = [
       } = await ask("batches.rows", {
         batchId: path["batch_id"] ?? "",
         withProblems: query.with_problems ?? false,
+        repeated: query.repeated ?? false,
         afterPosition: sequenceOf(query.cursor) ?? 0,
         limit: query.limit,
       });

@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+import type { BatchRowReading } from "../../../shared/contract/batches.ts";
+
+/** What a row asks for, without how the file wrote it. */
+type AskedFor = Pick<
+  BatchRowReading,
+  | "accountId"
+  | "currency"
+  | "amountMinor"
+  | "reasonCode"
+  | "note"
+  | "effectiveOn"
+  | "expiresOn"
+  | "priority"
+  | "category"
+>;
+
+/** A digest of what a row asks for, by which the rows of a corrected file are known again: 16 bytes. */
+export function adjustmentKey(row: AskedFor): Uint8Array {
+  const { accountId, currency, amountMinor, reasonCode, note, effectiveOn, expiresOn, priority, category } = row;
+  const asked = [accountId, currency, amountMinor, reasonCode, note, effectiveOn, expiresOn, priority, category];
+  return createHash("sha256").update(JSON.stringify(asked)).digest().subarray(0, 16);
+}
