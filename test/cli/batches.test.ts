@@ -50,7 +50,7 @@ describe("countinghouse credits import", () => {
     await countinghouse("credits", "import", first, ...asked);
     const checked = await countinghouse("credits", "import", corrected, ...asked, "--check");
     expect(checked.exitCode).toBe(0);
-    expect(checked.output).toContain("1 rows were applied by an earlier batch.\n  courtesy: 1 add USD\u00a010.00\n");
+    expect(checked.output).toContain("1 rows were applied by an earlier batch.\n  courtesy: 1 add USD 10.00\n");
     const leftOut = await countinghouse("credits", "import", corrected, ...asked);
     expect(leftOut.exitCode).toBe(5);
     expect(leftOut.errors).toMatch(

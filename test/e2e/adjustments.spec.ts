@@ -47,7 +47,8 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
     await expect(page.getByRole("button", { name: "Apply 3 rows" })).toBeVisible();
     await expectAccessibleInBothThemes(page);
     await page.getByRole("button", { name: "Discard" }).click();
-    await page.getByRole("link", { name: "Pasted cells" }).click();
+    await page.getByRole("button", { name: "Choose another file" }).click();
+    await page.getByRole("table", { name: "Batches" }).getByRole("link", { name: "Pasted cells" }).click();
   });
 
   await page.getByRole("button", { name: "Undo the batch" }).click();

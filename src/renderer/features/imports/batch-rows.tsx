@@ -92,7 +92,7 @@ function Verdict({ row }: { readonly row: ListedRow }) {
       {state === "repeated" && repeats !== null && (
         <Text size="sm">
           {words.repeats(countText(repeats.lineNumber))}{" "}
-          <PlaceLink size="sm" to={{ screen: "batch", batchId: repeats.batchId }}>
+          <PlaceLink size="sm" underline="always" to={{ screen: "batch", batchId: repeats.batchId }}>
             {repeats.name}
           </PlaceLink>{" "}
           {words.repeatsOn} <MomentText atMs={repeats.appliedAtMs} />
