@@ -1,35 +1,24 @@
-import type { ChangeTopic, EngineEvent } from "../../shared/contract/events.ts";
+import type { EngineEvent } from "../../shared/contract/events.ts";
 import { isMethodName, methodDefinition, type MethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
-import { createDayOfRecord } from "../../shared/calendar.ts";
-import { createIdMaker } from "../../shared/ids.ts";
-import { remember } from "../domain/remember.ts";
-import { findAcceptedCommand, insertAcceptedCommand } from "../storage/book/accepted-command-store.ts";
 import { holdSnapshot } from "../storage/book/book-file.ts";
-import { WritableBook, type ReadableBook } from "../storage/book/book-handle.ts";
-import { readSettings, readTime } from "../storage/book/book-store.ts";
-import { LedgerAppender } from "../storage/ledger/ledger-store.ts";
-import { acceptedContentHash } from "./accepted-content.ts";
+import type { ReadableBook } from "../storage/book/book-handle.ts";
+import { acceptOnce } from "./accept-once.ts";
 import { identify, requireRight, type Actor } from "./access.ts";
 import { auditedWork } from "./acts.ts";
-import { createCommitSharing } from "./commit-sharing.ts";
 import type { Caller } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
 import { checkFileBeside } from "./file-check-thread.ts";
-import type { AcceptedContent, CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
-import { createEventRecorder } from "./handlers/webhooks/event-recorder.ts";
+import type { CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
 import { handlers } from "./handlers/index.ts";
 import { requireOwnBusiness } from "./left-to-upstream.ts";
-import { requireNotWaiting, withinLimits } from "./limits.ts";
+import { withinLimits } from "./limits.ts";
 import { createJobRunner, type JobControl, type JobRunner } from "./job-runner.ts";
 import { parseInput } from "./parse-input.ts";
-import { randomFraction } from "./random.ts";
+import { createTransactions } from "./transactions.ts";
 
 /** A query slower than this is worth a line in the log, with its method's name and nothing of its content. */
 const slowCallMs = 40;
-
-/** More changed accounts than this are not named one by one. */
-const namedAccountLimit = 50;
 
 /** Who acts when the engine does something that nobody asked it for. */
 const engineItself: Actor = {
@@ -89,9 +78,14 @@ export interface Dispatcher {
 
 type AnyHandler = (context: unknown, input: unknown) => unknown;
 
+/** What every command is sent with. */
+interface Keyed {
+  readonly idempotencyKey: string;
+}
+
 /**
- * The one place through which every call of a thread goes: check the input, open a transaction where the method writes, run the
- * handler, tell what changed. It knows nothing of credits or invoices.
+ * The one place through which every call of a thread goes: find out who asks and whether they may, check the input, and run the handler in
+ * what its kind of method is done in. It knows nothing of credits or invoices.
  *
  * @param emit passes an event on to the hosts, after the transaction that caused it.
  */
@@ -100,147 +94,58 @@ export function createDispatcher(
   emit: (event: EngineEvent) => void,
   tellsSlowQueries: boolean,
 ): Dispatcher {
-  const makeId = createIdMaker(randomFraction);
-  const daysOfRecord = remember(createDayOfRecord);
   const jobs = createJobRunner(emit);
-  const sharing = book instanceof WritableBook ? createCommitSharing(book, emit) : null;
+  const transactions = createTransactions(book, emit);
 
-  function queryContext(caller: Actor): QueryContext {
-    const settings = readSettings(book);
-    return { book, settings, ...readTime(settings, Date.now()), caller };
-  }
-
-  function runTransaction<Answer>(caller: Actor, work: (context: CommandContext) => Answer): Answer {
-    if (!(book instanceof WritableBook) || !sharing) throw new Error("This thread cannot write");
-    const topics = new Set<ChangeTopic>();
-    const accountIds = new Set<string>();
-    const written = sharing.write(() => {
-      const query = queryContext(caller);
-      const events = createEventRecorder(book);
-      const dayOfRecord = daysOfRecord(query.settings.timeZone);
-      const ledger = new LedgerAppender(book, () => makeId("ledgerEntry", query.nowMs), query.today, dayOfRecord);
-      const context: CommandContext = {
-        ...query,
-        book,
-        ledger,
-        makeId: (kind) => makeId(kind, query.nowMs),
-        changed(topic, accountId) {
-          topics.add(topic);
-          if (accountId !== undefined && accountIds.size <= namedAccountLimit) accountIds.add(accountId);
-        },
-        happened: events.happened,
-        attempt(part) {
-          const happenedBefore = events.count();
-          const writtenBefore = ledger.written().length;
-          ledger.settle();
-          try {
-            return book.part(() => {
-              const partAnswer = part();
-              ledger.settle();
-              return partAnswer;
-            });
-          } catch (error) {
-            events.keepFirst(happenedBefore);
-            ledger.keepFirst(writtenBefore);
-            throw error;
-          }
-        },
-      };
-      const answer = work(context);
-      ledger.settle();
-      events.record(context);
-      return answer;
-    });
-    if (topics.size > 0) {
-      const named = accountIds.size > 0 && accountIds.size <= namedAccountLimit;
-      sharing.tell({ type: "changed", topics: [...topics], accountIds: named ? [...accountIds] : null });
-    }
-    return written;
-  }
-
-  /** Run the work once per key, remembering the answer in the same transaction (BEHAVIOUR 3.2). */
-  function acceptOnce<Answer>(
-    method: MethodName,
-    input: { readonly idempotencyKey: string } | AcceptedContent,
-    caller: Actor,
-    work: (context: CommandContext) => Answer,
-  ): { answer: Answer; isReplay: boolean } {
-    const { idempotencyKey } = input;
-    const contentHash = "contentHash" in input ? input.contentHash : acceptedContentHash(method, input);
-    return runTransaction(caller, (context) => {
-      const earlier = findAcceptedCommand(context.book, idempotencyKey);
-      if (earlier) {
-        if (Buffer.compare(earlier.contentHash, contentHash) !== 0) {
-          throw new AppError("idempotency_conflict", "The idempotency key was used before, with other content.");
-        }
-        return { answer: JSON.parse(earlier.answer) as Answer, isReplay: true };
-      }
-      requireNotWaiting(context, idempotencyKey, contentHash);
-      const accepted = auditedWork(method, input, context, () => work(context));
-      insertAcceptedCommand(context.book, {
-        idempotencyKey,
-        method,
-        contentHash,
-        answer: JSON.stringify(accepted),
-        operatorId: caller.actorId,
-        operator: caller.operator,
-        origin: caller.origin,
-        createdAtMs: context.nowMs,
-      });
-      return { answer: accepted, isReplay: false };
-    });
-  }
-
-  function acceptCommand(
-    method: MethodName,
-    input: { readonly idempotencyKey: string },
-    caller: Actor,
-    handler: AnyHandler,
-  ): unknown {
-    const work = (context: CommandContext) => {
-      // What was done before there was a link is answered as it was then.
-      requireOwnBusiness(context.book, method);
-      return withinLimits(method, context, () => handler(context, input));
-    };
-    return acceptOnce(method, input, caller, work).answer;
+  function admit(method: MethodName, caller: Caller): Actor {
+    const actor = identify(book, caller);
+    requireRight(method, actor);
+    return actor;
   }
 
   function writerJobContext(method: MethodName, caller: Actor, control: JobControl): WriterJobContext {
     return {
       caller,
       ...control,
-      read: (work) => book.snapshot(() => work(queryContext(caller))),
+      read: (work) => transactions.read(caller, work),
       holdSnapshot: () => holdSnapshot(book.path),
       checkFile: () => checkFileBeside(book.path),
-      transaction: (work) => runTransaction(caller, work),
-      accept: (input, work) => acceptOnce(method, input, caller, work),
+      transaction: (work) => transactions.write(caller, work),
+      accept: (input, work) =>
+        transactions.write(caller, (context) => acceptOnce(context, method, input, () => work(context))),
     };
   }
 
-  function callHandler(method: MethodName, rawInput: unknown, caller: Actor): unknown {
-    const definition = methodDefinition(method);
-    const input = parseInput(method, definition.input, rawInput);
-    if (definition.kind === "job") requireOwnBusiness(book, method);
-    const handler = (handlers as unknown as Record<string, AnyHandler>)[method];
-    if (!handler) throw new AppError("unknown_method", `This thread has no handler for "${method}".`);
-    switch (definition.kind) {
-      case "query":
-        return book.snapshot(() => handler(queryContext(caller), input));
-      case "command":
-        return acceptCommand(method, input as { idempotencyKey: string }, caller, handler);
-      case "record":
-        return runTransaction(caller, (context) => handler(context, input));
-      case "job":
-        return jobs.start(method, (control) => {
-          return handler(writerJobContext(method, caller, control), input) as JobSteps<unknown>;
-        });
-    }
+  function startJob(method: MethodName, caller: Actor, steps: (context: WriterJobContext) => JobSteps<unknown>) {
+    return jobs.start(method, (control) => steps(writerJobContext(method, caller, control)));
   }
 
-  function admit(method: MethodName, caller: Caller): Actor {
-    const actor = identify(book, caller);
-    requireRight(method, actor);
-    return actor;
+  /** An act that is not accepted under a key of its own, with what the audit log is told of it. */
+  function act<Answer>(
+    method: MethodName,
+    input: object,
+    actor: Actor,
+    work: (context: CommandContext) => Answer,
+  ): Answer {
+    return transactions.write(actor, (context) => auditedWork(method, input, context, () => work(context)));
+  }
+
+  function callHandler(method: MethodName, rawInput: unknown, caller: Actor): unknown {
+    const { kind, input: schema } = methodDefinition(method);
+    const input = parseInput(method, schema, rawInput);
+    if (kind === "job") requireOwnBusiness(book, method);
+    const handler = (handlers as unknown as Record<string, AnyHandler>)[method];
+    if (!handler) throw new AppError("unknown_method", `This thread has no handler for "${method}".`);
+    switch (kind) {
+      case "query":
+        return transactions.read(caller, (context) => handler(context, input));
+      case "record":
+        return transactions.write(caller, (context) => handler(context, input));
+      case "command":
+        return transactions.write(caller, (context) => runCommand(method, input as Keyed, context, handler));
+      case "job":
+        return startJob(method, caller, (context) => handler(context, input) as JobSteps<unknown>);
+    }
   }
 
   function dispatch({ method, input, caller }: Call): Result<unknown> {
@@ -249,40 +154,39 @@ export function createDispatcher(
       if (!isMethodName(method)) throw new AppError("unknown_method", `There is no method "${method}".`);
       return { ok: true, value: callHandler(method, input, admit(method, caller)) };
     } catch (error) {
-      if (sharing?.isEndOfAll(error)) throw error;
+      if (transactions.isEndOfAll(error)) throw error;
       return { ok: false, error: toErrorView(error, method) };
     } finally {
-      const tookMs = performance.now() - startedAt;
-      if (
-        tellsSlowQueries &&
-        tookMs > slowCallMs &&
-        isMethodName(method) &&
-        methodDefinition(method).kind === "query"
-      ) {
-        console.warn(`slow query: ${method} took ${Math.round(tookMs)} ms`);
-      }
+      if (tellsSlowQueries) tellSlowQuery(method, performance.now() - startedAt);
     }
   }
 
   return {
     jobs,
     dispatch,
-    dispatchTogether(first, others) {
-      if (!sharing) throw new Error("This thread cannot write");
-      return sharing.together(first, others, dispatch);
-    },
+    dispatchTogether: (first, others) => transactions.together(first, others, dispatch),
     admit,
     recordAct(method, rawInput, caller) {
       const actor = isAdmittedBefore.has(method) ? identify(book, caller) : admit(method, caller);
-      const input = parseInput(method, methodDefinition(method).input, rawInput) as object;
-      runTransaction(actor, (context) => auditedWork(method, input, context, () => null));
+      act(method, parseInput(method, methodDefinition(method).input, rawInput) as object, actor, () => null);
     },
-    act: (method, input, caller, work) =>
-      runTransaction(identify(book, caller), (context) => auditedWork(method, input, context, () => work(context))),
-    record: (work) => runTransaction(engineItself, work),
-    read: (work) => book.snapshot(() => work(queryContext(engineItself))),
-    startOwnJob(method, steps, caller = engineItself) {
-      jobs.start(method, (control) => steps(writerJobContext(method, caller, control)));
-    },
+    act: (method, input, caller, work) => act(method, input, identify(book, caller), work),
+    record: (work) => transactions.write(engineItself, work),
+    read: (work) => transactions.read(engineItself, work),
+    startOwnJob: (method, steps, caller = engineItself) => void startJob(method, caller, steps),
   };
+}
+
+/** What was done before there was a link is answered as it was then; what is new is done within the limits of whoever asks. */
+function runCommand(method: MethodName, input: Keyed, context: CommandContext, handler: AnyHandler): unknown {
+  const { answer } = acceptOnce(context, method, input, () => {
+    requireOwnBusiness(context.book, method);
+    return withinLimits(method, context, () => handler(context, input));
+  });
+  return answer;
+}
+
+function tellSlowQuery(method: string, tookMs: number): void {
+  if (tookMs <= slowCallMs || !isMethodName(method) || methodDefinition(method).kind !== "query") return;
+  console.warn(`slow query: ${method} took ${Math.round(tookMs)} ms`);
 }

@@ -1,0 +1,130 @@
+import { createDayOfRecord } from "../../shared/calendar.ts";
+import type { ChangeTopic, EngineEvent } from "../../shared/contract/events.ts";
+import type { Result } from "../../shared/errors.ts";
+import { createIdMaker } from "../../shared/ids.ts";
+import { remember } from "../domain/remember.ts";
+import { WritableBook, type ReadableBook } from "../storage/book/book-handle.ts";
+import { readSettings, readTime } from "../storage/book/book-store.ts";
+import { LedgerAppender } from "../storage/ledger/ledger-store.ts";
+import type { Actor } from "./access.ts";
+import { createCommitSharing } from "./commit-sharing.ts";
+import type { CommandContext, QueryContext } from "./handler.ts";
+import { createEventRecorder, type EventRecorder } from "./handlers/webhooks/event-recorder.ts";
+import { randomFraction } from "./random.ts";
+
+/** More changed accounts than this are not named one by one. */
+const namedAccountLimit = 50;
+
+/** How a thread reads and writes its book: each time with what a handler is given, on behalf of somebody. */
+export interface Transactions {
+  /** Look at one state of the book. */
+  read<Answer>(caller: Actor, work: (context: QueryContext) => Answer): Answer;
+  /** Do all of the work or nothing of it, and tell what changed when it is on the disk. */
+  write<Answer>(caller: Actor, work: (context: CommandContext) => Answer): Answer;
+  /** See {@link CommitSharing.together}. */
+  together<Call>(first: Call, others: Iterable<Call>, dispatch: (call: Call) => Result<unknown>): Result<unknown>[];
+  /** See {@link CommitSharing.isEndOfAll}. */
+  isEndOfAll(error: unknown): boolean;
+}
+
+/** @param emit passes an event on, after the transaction that caused it. */
+export function createTransactions(book: ReadableBook, emit: (event: EngineEvent) => void): Transactions {
+  const queryContext = (caller: Actor): QueryContext => {
+    const settings = readSettings(book);
+    return { book, settings, ...readTime(settings, Date.now()), caller };
+  };
+  const read: Transactions["read"] = (caller, work) => book.snapshot(() => work(queryContext(caller)));
+  if (!(book instanceof WritableBook)) {
+    const refuse = (): never => {
+      throw new Error("This thread cannot write");
+    };
+    return { read, write: refuse, together: refuse, isEndOfAll: () => false };
+  }
+
+  const sharing = createCommitSharing(book, emit);
+  const makeId = createIdMaker(randomFraction);
+  const daysOfRecord = remember(createDayOfRecord);
+
+  return {
+    read,
+    write(caller, work) {
+      const changes = createChanges();
+      const answer = sharing.write(() => {
+        const query = queryContext(caller);
+        const { nowMs, today, settings } = query;
+        const ledger = new LedgerAppender(
+          book,
+          () => makeId("ledgerEntry", nowMs),
+          today,
+          daysOfRecord(settings.timeZone),
+        );
+        const events = createEventRecorder(book);
+        const context: CommandContext = {
+          ...query,
+          book,
+          ledger,
+          makeId: (kind) => makeId(kind, nowMs),
+          changed: changes.note,
+          happened: events.happened,
+          attempt: (part) => attempt(book, ledger, events, part),
+        };
+        const answered = work(context);
+        ledger.settle();
+        events.record(context);
+        return answered;
+      });
+      const event = changes.toEvent();
+      if (event) sharing.tell(event);
+      return answer;
+    },
+    together: sharing.together,
+    isEndOfAll: sharing.isEndOfAll,
+  };
+}
+
+/** Do a part of a transaction that may fail by itself; see `CommandContext.attempt`. */
+function attempt<Answer>(
+  book: WritableBook,
+  ledger: LedgerAppender,
+  events: EventRecorder,
+  part: () => Answer,
+): Answer {
+  const happenedBefore = events.count();
+  const writtenBefore = ledger.written().length;
+  ledger.settle();
+  try {
+    return book.part(() => {
+      const answer = part();
+      ledger.settle();
+      return answer;
+    });
+  } catch (error) {
+    events.keepFirst(happenedBefore);
+    ledger.keepFirst(writtenBefore);
+    throw error;
+  }
+}
+
+/** What a transaction says has changed. */
+interface Changes {
+  /** See `CommandContext.changed`. */
+  note(topic: ChangeTopic, accountId?: string): void;
+  /** Null where nothing has. */
+  toEvent(): EngineEvent | null;
+}
+
+function createChanges(): Changes {
+  const topics = new Set<ChangeTopic>();
+  const accountIds = new Set<string>();
+  return {
+    note(topic, accountId) {
+      topics.add(topic);
+      if (accountId !== undefined && accountIds.size <= namedAccountLimit) accountIds.add(accountId);
+    },
+    toEvent() {
+      if (topics.size === 0) return null;
+      const areNamed = accountIds.size > 0 && accountIds.size <= namedAccountLimit;
+      return { type: "changed", topics: [...topics], accountIds: areNamed ? [...accountIds] : null };
+    },
+  };
+}
