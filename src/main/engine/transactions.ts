@@ -64,7 +64,7 @@ export function createTransactions(book: ReadableBook, emit: (event: EngineEvent
           book,
           ledger,
           makeId: (kind) => makeId(kind, nowMs),
-          changed: changes.note,
+          changed: (topic, accountId) => changes.note(topic, accountId),
           happened: events.happened,
           attempt: (part) => attempt(book, ledger, events, part),
         };
@@ -77,8 +77,8 @@ export function createTransactions(book: ReadableBook, emit: (event: EngineEvent
       if (event) sharing.tell(event);
       return answer;
     },
-    together: sharing.together,
-    isEndOfAll: sharing.isEndOfAll,
+    together: (first, others, dispatch) => sharing.together(first, others, dispatch),
+    isEndOfAll: (error) => sharing.isEndOfAll(error),
   };
 }
 
