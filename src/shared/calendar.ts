@@ -45,8 +45,17 @@ export function requireInstantInCalendar(instantMs: number, timeZone: string): v
   if (instantMs < 0 || instantMs > lastInstantMs || year < 1970 || year > 9999) throw outOfRange();
 }
 
+/** What was asked for last: every call asks for the day that it is now, twice. */
+let askedLast: { readonly second: number; readonly timeZone: string; readonly day: Temporal.PlainDate } | undefined;
+
 function plainDateAt(instantMs: number, timeZone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(timeZone).toPlainDate();
+  // Days begin and clocks change on whole seconds, so within one the day is the same.
+  const second = Math.floor(instantMs / 1000);
+  if (askedLast?.second !== second || askedLast.timeZone !== timeZone) {
+    const day = Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(timeZone).toPlainDate();
+    askedLast = { second, timeZone, day };
+  }
+  return askedLast.day;
 }
 
 /** The instant at which the day begins in the time zone: midnight, or the first moment there is where clocks skip midnight. */

@@ -147,6 +147,39 @@ describe("commands that are asked for at once", () => {
     expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 3 });
   });
 
+  test("are refused alone where only their commit finds out that a day comes to too much", async () => {
+    const first = await createTestBook();
+    const accountId = await createCustomer(first);
+    await askAtOnce(first, [adjustment(accountId, "before", 1_00)]);
+    await inDatabase(first, (database) => {
+      database.prepare("UPDATE ledger_day_total SET amount_minor = ?").run(2n ** 63n - 1n - 3_00n);
+    });
+    const book = await openTestBook(first.path);
+    const results = await askAtOnce(book, [
+      adjustment(accountId, "fits", 2_00),
+      adjustment(accountId, "does-not", 2_00),
+      adjustment(accountId, "fits-as-well", 1_00),
+    ]);
+    expect(codesOf(results)).toEqual(["ok", "amount_out_of_range", "ok"]);
+    expect(await creditOf(book, accountId)).toBe(4_00);
+  });
+
+  test("are in the figures of a month that is closed right after them", async () => {
+    const book = await createTestBook({ today: "2026-01-31" });
+    const accountId = await createCustomer(book);
+    const nowMs = Date.parse("2026-02-01T12:00:00Z");
+    const results = await askAtOnce(book, [
+      adjustment(accountId, "given", 5_00),
+      adjustment(accountId, "taken", -2_00),
+      { name: "book.setClock", input: { clock: { kind: "test", nowMs }, idempotencyKey: "clock" } },
+      { name: "periods.close", input: { month: "2026-01", idempotencyKey: "close" } },
+    ]);
+    expect(codesOf(results)).toEqual(["ok", "ok", "ok", "ok"]);
+    const { receipt } = await book.ask("periods.receipt", { month: "2026-01" });
+    expect(receipt.currencies).toMatchObject([{ currency: "USD", openingMinor: 0, closingMinor: 3_00 }]);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 2 });
+  });
+
   test("are told of when they are on disk, those that were accepted and no others", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book);

@@ -2,8 +2,14 @@ import type { EngineEvent } from "../../shared/contract/events.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { isBookFailure, type WritableBook } from "../storage/book/book-handle.ts";
 
+/** What the calls of a commit carry on together, and leave to be written at its end. */
+interface Carried {
+  /** @throws AppError where one of them has left what cannot be written. */
+  settle(): void;
+}
+
 /** Lets commands share a commit, each as if it had one of its own. */
-export interface CommitSharing {
+export interface CommitSharing<Shared extends Carried> {
   /**
    * Do calls in one transaction, and tell what they have changed once it is on disk. What refuses one of them undoes it alone. Where the
    * book or the machine fails, all of them are refused and nothing is written.
@@ -14,7 +20,7 @@ export interface CommitSharing {
    */
   together<Call>(first: Call, others: Iterable<Call>, dispatch: (call: Call) => Result<unknown>): Result<unknown>[];
   /** Do what one call writes: as a transaction of its own, or as its part of the one that is shared. */
-  write<Answer>(work: () => Answer): Answer;
+  write<Answer>(work: (carried: Shared) => Answer): Answer;
   /** Pass on what a call has changed, when it is on disk. */
   tell(event: EngineEvent): void;
   /** Whether the error of one call leaves nothing of the transaction that others share. */
@@ -22,16 +28,29 @@ export interface CommitSharing {
 }
 
 /** A commit that calls share, while they are done. */
-interface SharedCommit {
+interface SharedCommit<Shared> {
   /** Whether each call is a savepoint of its own. */
   readonly savesEach: boolean;
+  readonly carried: Shared;
   readonly events: EngineEvent[];
   /** Whether a call that was refused has written something, which only undoing all of it can undo. */
   isSpoiled: boolean;
 }
 
-export function createCommitSharing(book: WritableBook, emit: (event: EngineEvent) => void): CommitSharing {
-  let shared: SharedCommit | null = null;
+/** @param begin begins what the calls of a commit carry on. */
+export function createCommitSharing<Shared extends Carried>(
+  book: WritableBook,
+  begin: () => Shared,
+  emit: (event: EngineEvent) => void,
+): CommitSharing<Shared> {
+  let shared: SharedCommit<Shared> | null = null;
+
+  function alone<Answer>(work: (carried: Shared) => Answer): Answer {
+    const carried = begin();
+    const answer = work(carried);
+    carried.settle();
+    return answer;
+  }
 
   /**
    * @param savesEach a savepoint costs a call a quarter of its time, and almost nothing that is refused has written before. So the calls
@@ -43,10 +62,14 @@ export function createCommitSharing(book: WritableBook, emit: (event: EngineEven
     savesEach: boolean,
     dispatch: (call: Call) => Result<unknown>,
   ): Result<unknown>[] | null {
-    const commit: SharedCommit = { savesEach, events: [], isSpoiled: false };
+    const commit: SharedCommit<Shared> = { savesEach, carried: begin(), events: [], isSpoiled: false };
     shared = commit;
     try {
-      const answers = book.transaction(() => Array.from(calls, (call) => dispatch(call)));
+      const answers = book.transaction(() => {
+        const answered = Array.from(calls, (call) => dispatch(call));
+        settle(commit);
+        return answered;
+      });
       commit.events.forEach(emit);
       return answers;
     } catch (error) {
@@ -77,11 +100,11 @@ export function createCommitSharing(book: WritableBook, emit: (event: EngineEven
       return taken.map(dispatch);
     },
     write(work) {
-      if (!shared) return book.transaction(work);
-      if (shared.savesEach) return book.part(work);
+      if (!shared) return book.transaction(() => alone(work));
+      if (shared.savesEach) return book.part(() => alone(work));
       const writtenBefore = book.writtenRows();
       try {
-        return work();
+        return work(shared.carried);
       } catch (error) {
         shared.isSpoiled ||= book.writtenRows() !== writtenBefore;
         throw error;
@@ -93,4 +116,14 @@ export function createCommitSharing(book: WritableBook, emit: (event: EngineEven
     },
     isEndOfAll: (error) => shared !== null && (shared.isSpoiled || isBookFailure(error)),
   };
+}
+
+/** What cannot be written is one call's: which of them shows when they are done once more, each by itself. */
+function settle<Shared extends Carried>(commit: SharedCommit<Shared>): void {
+  try {
+    commit.carried.settle();
+  } catch (error) {
+    commit.isSpoiled ||= error instanceof AppError;
+    throw error;
+  }
 }

@@ -69,8 +69,10 @@ export function countAgainstLimits(context: CommandContext, moved: readonly Move
  */
 export function approvalNeeded(context: QueryContext, moved: readonly MovedCredit[]): AppError | null {
   const { operatorId, operator } = context.caller;
-  const by = operatorId === null ? undefined : findOperator(context.book, operatorId);
-  const excesses = by ? excessesOf(context, by, listLimits(context.book), moved) : [];
+  const limits = listLimits(context.book);
+  if (operatorId === null || limits.length === 0) return null;
+  const by = findOperator(context.book, operatorId);
+  const excesses = by ? excessesOf(context, by, limits, moved) : [];
   const [first] = excesses;
   if (!first) return null;
   return new AppError("approval_required", `${excessText(first)} "${operator}" needs approval for it.`, {

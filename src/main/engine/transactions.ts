@@ -5,7 +5,7 @@ import { createIdMaker } from "../../shared/ids.ts";
 import { remember } from "../domain/remember.ts";
 import { WritableBook, type ReadableBook } from "../storage/book/book-handle.ts";
 import { readSettings, readTime } from "../storage/book/book-store.ts";
-import { LedgerAppender } from "../storage/ledger/ledger-store.ts";
+import { LedgerAppender, LedgerEnd } from "../storage/ledger/ledger-store.ts";
 import type { Actor } from "./access.ts";
 import { createCommitSharing } from "./commit-sharing.ts";
 import type { CommandContext, QueryContext } from "./handler.ts";
@@ -41,7 +41,7 @@ export function createTransactions(book: ReadableBook, emit: (event: EngineEvent
     return { read, write: refuse, together: refuse, isEndOfAll: () => false };
   }
 
-  const sharing = createCommitSharing(book, emit);
+  const sharing = createCommitSharing(book, () => new LedgerEnd(book), emit);
   const makeId = createIdMaker(randomFraction);
   const daysOfRecord = remember(createDayOfRecord);
 
@@ -49,11 +49,12 @@ export function createTransactions(book: ReadableBook, emit: (event: EngineEvent
     read,
     write(caller, work) {
       const changes = createChanges();
-      const answer = sharing.write(() => {
+      const answer = sharing.write((ledgerEnd) => {
         const query = queryContext(caller);
         const { nowMs, today, settings } = query;
         const ledger = new LedgerAppender(
           book,
+          ledgerEnd,
           () => makeId("ledgerEntry", nowMs),
           today,
           daysOfRecord(settings.timeZone),
@@ -69,7 +70,6 @@ export function createTransactions(book: ReadableBook, emit: (event: EngineEvent
           attempt: (part) => attempt(book, ledger, events, part),
         };
         const answered = work(context);
-        ledger.settle();
         events.record(context);
         return answered;
       });

@@ -48,7 +48,11 @@ export function actionsOf({ direction }: Pick<ReasonCode, "direction">): readonl
  *
  * @throws AppError `reason_not_allowed` for the other direction, `note_required` where the reason asks for a note.
  */
-export function requireFittingReason(reason: ReasonCode, action: AdjustmentAction, note: string | null): void {
+export function requireFittingReason(
+  reason: Pick<ReasonCode, "name" | "direction" | "needsNote">,
+  action: AdjustmentAction,
+  note: string | null,
+): void {
   if (!actionsOf(reason).includes(action)) {
     const message = `"${reason.name}" is not a reason to ${action} credit.`;
     throw new AppError("reason_not_allowed", message, { fields: [{ path: "reasonCode", message }] });

@@ -23,6 +23,9 @@ const operatorSelect = `SELECT id, name, sign_in_name AS signInName, role, is_su
     passphrase_hash AS passphraseHash, credential_number AS credentialNumber, failed_sign_ins AS failedSignIns,
     locked_until_ms AS lockedUntilMs, last_sign_in_at_ms AS lastSignInAtMs, created_at_ms AS createdAtMs
   FROM operator`;
+// Every call asks for one of these.
+const operatorById = `${operatorSelect} WHERE id = ?`;
+const firstOperators = `${operatorSelect} ORDER BY rowid LIMIT 2`;
 
 const toOperator = (row: OperatorRow): StoredOperator => ({ ...row, isSuspended: row.isSuspended === 1 });
 
@@ -32,7 +35,7 @@ export function listOperators(book: ReadableBook): StoredOperator[] {
 }
 
 export function findOperator(book: ReadableBook, operatorId: string): StoredOperator | undefined {
-  const row = book.get<OperatorRow>(`${operatorSelect} WHERE id = ?`, operatorId);
+  const row = book.get<OperatorRow>(operatorById, operatorId);
   return row && toOperator(row);
 }
 
@@ -44,7 +47,7 @@ export function findOperatorBySignInName(book: ReadableBook, signInName: string)
 
 /** The operator of a book that has one; undefined where there are more, and everyone signs in. */
 export function findSoleOperator(book: ReadableBook): StoredOperator | undefined {
-  const [first, second] = book.all<OperatorRow>(`${operatorSelect} ORDER BY rowid LIMIT 2`);
+  const [first, second] = book.all<OperatorRow>(firstOperators);
   return first && second === undefined ? toOperator(first) : undefined;
 }
 

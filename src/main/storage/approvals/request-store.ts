@@ -68,12 +68,12 @@ export function findRequest(book: ReadableBook, requestId: string): StoredReques
   return book.get<StoredRequest>(`${requestSelect} WHERE id = ?`, requestId);
 }
 
-/** The request by which the act with the key waits. Every command asks for it, so both conditions are there for the index of keys. */
+// Every command asks for it. Both conditions on the state are there for the index of keys.
+const pendingByKey = `${requestSelect} WHERE act_key = ? AND state IN ('pending', 'approved') AND state = 'pending'`;
+
+/** The request by which the act with the key waits. */
 export function findPendingByKey(book: ReadableBook, actKey: string): StoredRequest | undefined {
-  return book.get<StoredRequest>(
-    `${requestSelect} WHERE act_key = ? AND state IN ('pending', 'approved') AND state = 'pending'`,
-    actKey,
-  );
+  return book.get<StoredRequest>(pendingByKey, actKey);
 }
 
 /** The request by which something about a batch waits. */

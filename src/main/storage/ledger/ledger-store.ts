@@ -19,25 +19,74 @@ export const entryColumns = `e.id, e.sequence, e.account_id AS accountId, e.curr
   e.source_id AS sourceId, e.reason_code AS reasonCode, e.note, e.operator, e.origin, e.effective_on AS effectiveOn,
   e.created_at_ms AS createdAtMs, e.idempotency_key AS idempotencyKey, e.reverses_entry_id AS reversesEntryId`;
 
+const updateListingBalance = `UPDATE account_listing
+  SET credit_balance_minor = iif(currency = ?, ?, credit_balance_minor), ${setsActivity} WHERE account_id = ?`;
+
 export function readChainHead(book: ReadableBook): ChainHead {
   return book.get<ChainHead>("SELECT sequence, hash FROM ledger_entry ORDER BY sequence DESC LIMIT 1") ?? emptyChain;
 }
 
 /**
- * Appends entries within one transaction. It reads the head of the chain once and carries it on, and with every entry it writes
- * the balance that the entry leaves behind, in the cache and in the list of accounts (BEHAVIOUR 2.2), where it is activity too. The
- * totals of days and the words that notes are found by are written for all of them together, by {@link settle}: many entries of a
- * transaction share a day, and the index of words puts on the disk what it has whenever a part of a transaction begins.
+ * The end of the ledger within a transaction, for all that append to it there: the head of the chain is read once and carried on. The
+ * totals of days and the words that notes are found by are written for all entries together, by {@link settle}: many entries of a
+ * transaction share a day, and the index of words puts on the disk what it has whenever a statement begins that may undo itself.
+ */
+export class LedgerEnd {
+  readonly #book: WritableBook;
+  #head: ChainHead | null = null;
+  readonly #dayTotals = new DayTotalChanges();
+  readonly #notes: { readonly sequence: number; readonly note: string }[] = [];
+
+  constructor(book: WritableBook) {
+    this.#book = book;
+  }
+
+  head(): ChainHead {
+    return (this.#head ??= readChainHead(this.#book));
+  }
+
+  /**
+   * Go on from an entry that was written.
+   *
+   * @param recordedOn the day on which it was.
+   */
+  goOnFrom(entry: SealedEntry, recordedOn: CivilDate): void {
+    this.#head = entry;
+    if (entry.note !== null) this.#notes.push({ sequence: entry.sequence, note: entry.note });
+    if (this.#dayTotals.add(entry, recordedOn)) return;
+    this.settle();
+    this.#dayTotals.add(entry, recordedOn);
+  }
+
+  /** Forget what went on since it was settled, because it was undone. */
+  forget(): void {
+    this.#head = null;
+    this.#dayTotals.forget();
+    this.#notes.length = 0;
+  }
+
+  /**
+   * Write what the entries so far have left to be written together; to be called before any of it is read.
+   *
+   * @throws AppError `amount_out_of_range` when a day comes to more than SQLite can add up.
+   */
+  settle(): void {
+    for (const { sequence, note } of this.#notes.splice(0)) indexNote(this.#book, sequence, note);
+    this.#dayTotals.write(this.#book);
+  }
+}
+
+/**
+ * Appends the entries of one call. With every entry it writes the balance that the entry leaves behind, in the cache and in the list of
+ * accounts (BEHAVIOUR 2.2), where it is activity too.
  */
 export class LedgerAppender {
   readonly #book: WritableBook;
+  readonly #end: LedgerEnd;
   readonly #makeEntryId: () => string;
   readonly #today: CivilDate;
   readonly #dayOfRecord: (createdAtMs: number) => CivilDate;
   readonly #written: SealedEntry[] = [];
-  #head: ChainHead | null = null;
-  readonly #dayTotals = new DayTotalChanges();
-  readonly #notes: { readonly sequence: number; readonly note: string }[] = [];
 
   /**
    * @param makeEntryId makes the id of each entry.
@@ -46,17 +95,19 @@ export class LedgerAppender {
    */
   constructor(
     book: WritableBook,
+    end: LedgerEnd,
     makeEntryId: () => string,
     today: CivilDate,
     dayOfRecord: (createdAtMs: number) => CivilDate,
   ) {
     this.#book = book;
+    this.#end = end;
     this.#makeEntryId = makeEntryId;
     this.#today = today;
     this.#dayOfRecord = dayOfRecord;
   }
 
-  /** What the transaction has appended until now, in order. */
+  /** What the call has appended until now, in order. */
   written(): readonly SealedEntry[] {
     return this.#written;
   }
@@ -64,19 +115,12 @@ export class LedgerAppender {
   /** Forget what was appended after the first so many entries, because it was undone. What was appended before has been settled. */
   keepFirst(count: number): void {
     this.#written.length = count;
-    this.#head = null;
-    this.#dayTotals.forget();
-    this.#notes.length = 0;
+    this.#end.forget();
   }
 
-  /**
-   * Write what the entries so far have left to be written together.
-   *
-   * @throws AppError `amount_out_of_range` when a day comes to more than SQLite can add up.
-   */
+  /** See {@link LedgerEnd.settle}. */
   settle(): void {
-    for (const { sequence, note } of this.#notes.splice(0)) indexNote(this.#book, sequence, note);
-    this.#dayTotals.write(this.#book);
+    this.#end.settle();
   }
 
   /**
@@ -87,7 +131,7 @@ export class LedgerAppender {
     draft: EntryDraft,
     balanceBeforeMinor = findLedgerBalance(this.#book, draft.accountId, draft.currency) ?? 0,
   ): SealedEntry {
-    const entry = sealEntry(draft, this.#makeEntryId(), balanceBeforeMinor, this.#head ?? readChainHead(this.#book));
+    const entry = sealEntry(draft, this.#makeEntryId(), balanceBeforeMinor, this.#end.head());
     this.#book.run(
       `INSERT INTO ledger_entry (sequence, id, account_id, currency, amount_minor, balance_before_minor, balance_after_minor,
          source_type, source_id, reason_code, note, operator, origin, effective_on, created_at_ms, idempotency_key,
@@ -123,21 +167,8 @@ export class LedgerAppender {
       entry.balanceAfterMinor,
       entry.sequence,
     );
-    this.#book.run(
-      `UPDATE account_listing SET credit_balance_minor = iif(currency = ?, ?, credit_balance_minor), ${setsActivity}
-       WHERE account_id = ?`,
-      entry.currency,
-      entry.balanceAfterMinor,
-      this.#today,
-      entry.accountId,
-    );
-    if (entry.note !== null) this.#notes.push({ sequence: entry.sequence, note: entry.note });
-    const recordedOn = this.#dayOfRecord(entry.createdAtMs);
-    if (!this.#dayTotals.add(entry, recordedOn)) {
-      this.settle();
-      this.#dayTotals.add(entry, recordedOn);
-    }
-    this.#head = entry;
+    this.#book.run(updateListingBalance, entry.currency, entry.balanceAfterMinor, this.#today, entry.accountId);
+    this.#end.goOnFrom(entry, this.#dayOfRecord(entry.createdAtMs));
     this.#written.push(entry);
     return entry;
   }
@@ -221,9 +252,15 @@ export function listReasons(book: ReadableBook): ReasonCode[] {
   return book.all<ReasonRow>(`SELECT ${reasonColumns} FROM reason_code ORDER BY position`).map(toReason);
 }
 
-export function findReason(book: ReadableBook, code: string): ReasonCode | undefined {
-  const row = book.get<ReasonRow>(`SELECT ${reasonColumns} FROM reason_code WHERE code = ?`, code);
-  return row && toReason(row);
+/** What an adjustment has to know of a reason: neither its account of the general ledger nor its place. */
+export type AdjustmentReason = Pick<ReasonCode, "name" | "direction" | "needsNote">;
+
+export function findReason(book: ReadableBook, code: string): AdjustmentReason | undefined {
+  const row = book.get<Pick<ReasonRow, keyof AdjustmentReason>>(
+    "SELECT name, direction, needs_note AS needsNote FROM reason_code WHERE code = ?",
+    code,
+  );
+  return row && { ...row, needsNote: row.needsNote === 1 };
 }
 
 /** The entries by which an invoice used credit and that have not been given back, oldest first. */

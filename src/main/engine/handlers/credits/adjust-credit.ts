@@ -1,9 +1,13 @@
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
-import type { ReasonCode } from "../../../../shared/contract/credits.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { decideTerms, decideUses, requireFittingReason, requireRoom } from "../../../domain/credits/adjustment.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
-import { creditFacts, findLedgerBalance, findReason } from "../../../storage/ledger/ledger-store.ts";
+import {
+  creditFacts,
+  findLedgerBalance,
+  findReason,
+  type AdjustmentReason,
+} from "../../../storage/ledger/ledger-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import type { EntryParticulars } from "../ledger/entry-by.ts";
 import { requireAccount } from "../require.ts";
@@ -36,7 +40,7 @@ export function adjustCredit(context: CommandContext, adjustment: Adjustment, so
 export function postAdjustment(
   context: CommandContext,
   { accountId, action, amountMinor, currency, reasonCode, note, terms: given }: Adjustment,
-  reason: ReasonCode,
+  reason: AdjustmentReason,
   source: AdjustmentSource,
 ): SealedEntry {
   const { book, today, settings } = context;

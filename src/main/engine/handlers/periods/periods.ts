@@ -60,7 +60,9 @@ export const periodHandlers: HandlersOf<
   },
 
   "periods.close": (context, { month }) => {
-    const { book } = context;
+    const { book, ledger } = context;
+    // The figures are those of all entries before it, also of those that share its commit.
+    ledger.settle();
     requireNextToClose(month, closingFacts(context));
     // What they write was looked at with the month open.
     const runId = findRunUnderWay(book);
