@@ -9,7 +9,7 @@ import { readTextCell } from "../../src/shared/csv.ts";
 import type { MethodInput } from "../../src/shared/contract/index.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { issueInvoice } from "../support/collection.ts";
-import { adjust, createCustomer, payOpen } from "../support/company.ts";
+import { adjust, billThrough, createCustomer, payOpen } from "../support/company.ts";
 import { rowsOf } from "../support/exports.ts";
 import { addOperators, signedInDesk } from "../support/operators.ts";
 
@@ -165,6 +165,49 @@ describe("a list as a file (BEHAVIOUR 1.1, 14.3)", () => {
     expect(rowsOf(await textOf(book, { list: "api_calls" }))).toEqual([]);
     const run = await book.runJob("billing.run", { throughOn: "2026-01-01" });
     expect(await exported(book, { list: "run_problems", runId: run.result.id })).toMatchObject({ rowCount: 0 });
+  });
+
+  test("10.3 of a billing run holds its sums in each currency, and every account that it left out", async () => {
+    const book = await createTestBook();
+    const adjusted = await createCustomer(book, { feeMinor: 20_00 });
+    await adjust(book, adjusted, 5_00);
+    await createCustomer(book, { feeMinor: 500, currency: "JPY" });
+    const charge = { description: "Far too much", unitMinor: Number.MAX_SAFE_INTEGER, currency: "USD" };
+    await book.ask("invoices.addCharge", { accountId: await createCustomer(book, { feeMinor: 1_00 }), ...charge });
+    const { id: runId } = await billThrough(book, "2026-01-01");
+    const of = { list: "billing_run" as const, runId };
+    const file = await exported(book, of);
+    expect(file).toMatchObject({ fileName: `billing-run-${runId.replace("run_", "")}.csv`, rowCount: 3 });
+    expect(rowsOf(readFileSync(file.path, "utf8"))).toMatchObject([
+      { record: "total", run_id: runId, through: "2026-01-01", currency: "JPY", invoiced: "500", due: "500" },
+      {
+        record: "total",
+        currency: "USD",
+        invoices: "1",
+        invoiced: "20.00",
+        credit_applied: "5.00",
+        collected: "0.00",
+        open: "15.00",
+        carried: "0.00",
+        due: "15.00",
+        account_id: "",
+      },
+      {
+        record: "problem",
+        run_id: runId,
+        currency: "",
+        due: "",
+        account_name: "Globex Corporation",
+        error_code: "amount_out_of_range",
+      },
+    ]);
+    const lines = readFileSync((await exported(book, of, "jsonl")).path, "utf8")
+      .trim()
+      .split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as { record: string }).record)).toEqual(["total", "total", "problem"]);
+    expect(await book.refusal("exports.make", { of: { ...of, runId: "run_none" }, format: "csv" })).toMatchObject({
+      code: "run_not_found",
+    });
   });
 });
 

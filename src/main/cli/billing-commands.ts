@@ -114,6 +114,20 @@ export function addBillingCommands(program: Command, line: CommandLine): void {
     );
   withExamples(problems, "billing problems run_01jd2x9k3mh6v8t4b7q0c5n1wz --to left-out.xlsx");
 
+  const report = billing
+    .command("report")
+    .description(
+      "Write a billing run's report to a file: its sums in each currency, and all accounts that it left out.",
+    )
+    .argument("<run>", "its id")
+    .addOption(tableFileOption().makeOptionMandatory())
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((runId: string, flags: BookFlags & { readonly to: TableFile }) =>
+      line.withBook(flags, (book) => exportList(book, flags.to, { list: "billing_run", runId })),
+    );
+  withExamples(report, "billing report run_01jd2x9k3mh6v8t4b7q0c5n1wz --to run.xlsx");
+
   const runs = withRowOptions(billing.command("runs").description("List billing runs, newest first.")).action(
     (flags: BookFlags & RowFlags) =>
       line.withBook(flags, async (book) => {

@@ -140,7 +140,6 @@ export const billingText: Translated<typeof english> = {
     resume: "Lauf fortsetzen",
     resumeHint:
       "Es sind noch Konten abzurechnen. Der Lauf geht dort weiter, wo er aufhörte; kein Zeitraum wird zweimal abgerechnet.",
-    export: "Als CSV exportieren",
     facts: "Lauf",
     outcome: "Ergebnis",
   },

@@ -36,7 +36,6 @@ export const reportsText: Translated<typeof english> = {
   currency: "Währung",
   none: "In diesem Zeitraum gibt es nichts.",
   noneOn: "An diesem Tag gab es nichts.",
-  export: "Exportieren",
   more: "Mehr zeigen",
   shown: (shown, total) => `${shown} von ${total} Zeilen`,
   close: "Schließen",

@@ -29,6 +29,7 @@ const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("payments") }),
   z.strictObject({ list: z.literal("credit_notes") }),
   z.strictObject({ list: z.literal("run_problems"), runId: id }),
+  z.strictObject({ list: z.literal("billing_run"), runId: id }),
   z.strictObject({ list: z.literal("acts"), ...acts.shape }),
   z.strictObject({ list: z.literal("api_calls"), ...apiCalls.shape }),
   z.strictObject({

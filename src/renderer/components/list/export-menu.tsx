@@ -1,16 +1,14 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { tableFormats } from "../../../shared/contract/export-formats.ts";
-import type { MethodInput } from "../../../shared/contract/index.ts";
 import { text } from "../../foundation/text.ts";
+import type { ExportedList } from "../export-button.tsx";
 import { tellFailure, useSavedExport } from "../saved-export.ts";
 
 interface ExportMenuProps {
   /** The list with what narrows it. */
   readonly of: ExportedList;
 }
-
-type ExportedList = MethodInput<"exports.make">["of"];
 
 /** Saves all that a list is narrowed to, and not just what is on the screen, as a file. */
 export function ExportMenu({ of }: ExportMenuProps) {

@@ -135,7 +135,6 @@ export const billingText = inLanguage("billingText", {
       count === "1" ? "Tried again: 1 account is still parked." : `Tried again: ${count} accounts are still parked.`,
     resume: "Resume run",
     resumeHint: "Accounts are left to bill. Resuming goes on where the run stopped; no period is billed twice.",
-    export: "Export as CSV",
     facts: "Run",
     outcome: "Outcome",
   },

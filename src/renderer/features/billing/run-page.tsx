@@ -1,16 +1,16 @@
-import { Alert, Button, Stack } from "@mantine/core";
+import { Alert, Stack } from "@mantine/core";
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
 import { useEngineQuery, useJob } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText, dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Page } from "../../components/page.tsx";
 import { Section } from "../../components/section.tsx";
 import { billingText } from "./billing-text.ts";
 import { countText } from "../../foundation/count-text.ts";
-import { exportReport } from "./export-report.ts";
 import { JobFailure } from "../../components/job-failure.tsx";
 import { JobProgress } from "../../components/job-progress.tsx";
 import { ProblemsTable } from "./problems-table.tsx";
@@ -43,9 +43,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
       actions={
         data && (
           <>
-            <Button size="sm" variant="default" onClick={() => void exportReport(data)}>
-              {words.export}
-            </Button>
+            <ExportButton size="sm" of={{ list: "billing_run", runId }} />
             {isResumable && (
               <ActionButton
                 takes="runs"

@@ -12,7 +12,7 @@ import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { billingText } from "./billing-text.ts";
 import { useBillingView } from "./billing-view.ts";
-import { exportReport } from "./export-report.ts";
+import { exportDryRun } from "./export-dry-run.ts";
 import { JobFailure } from "../../components/job-failure.tsx";
 import { JobProgress } from "../../components/job-progress.tsx";
 import { ProblemsTable } from "./problems-table.tsx";
@@ -207,7 +207,7 @@ function DryRunReport({ report, madeAtMs, children }: DryRunReportProps) {
       <ProblemsTable report={report} />
       <Group gap="sm">
         {children}
-        <Button variant="default" onClick={() => void exportReport(report)}>
+        <Button variant="default" onClick={() => void exportDryRun(report)}>
           {words.export}
         </Button>
       </Group>

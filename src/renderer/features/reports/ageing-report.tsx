@@ -18,7 +18,7 @@ import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink } from "./entry-columns.tsx";
-import { ExportReport } from "./export-report.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
 import { Figure, ReportTable, type TableColumn } from "./report-table.tsx";
 import classes from "./reports.module.css";
@@ -86,7 +86,7 @@ function invoiceAgeColumns(onChoose: AgeingProps<InvoiceAge>["onChoose"]): Table
 function InvoiceAgeing({ on, onChoose }: AgeingProps<InvoiceAge>) {
   const report = useEngineQuery("reports.invoiceAgeing", { on }, { keepsPrevious: true });
   return (
-    <Section title={words.sections.invoices} action={<ExportReport of={{ list: "report_invoice_ageing", on }} />}>
+    <Section title={words.sections.invoices} action={<ExportButton of={{ list: "report_invoice_ageing", on }} />}>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && <Skeleton h={140} />}
       {report.data && (
@@ -182,7 +182,7 @@ function creditAgeColumns(onChoose: AgeingProps<CreditAge>["onChoose"]): TableCo
 function CreditAgeing({ on, onChoose }: AgeingProps<CreditAge>) {
   const report = useEngineQuery("reports.creditAgeing", { on }, { keepsPrevious: true });
   return (
-    <Section title={words.sections.credit} action={<ExportReport of={{ list: "report_credit_ageing", on }} />}>
+    <Section title={words.sections.credit} action={<ExportButton of={{ list: "report_credit_ageing", on }} />}>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && <Skeleton h={200} />}
       {report.data && (

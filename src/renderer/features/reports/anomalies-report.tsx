@@ -8,7 +8,7 @@ import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { entryColumns } from "./entry-columns.tsx";
-import { ExportReport } from "./export-report.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { PagedRows } from "./made-of.tsx";
 import { PeriodBar, useReportPeriod } from "./report-period.tsx";
 import type { TableColumn } from "./report-table.tsx";
@@ -90,7 +90,7 @@ export function AnomaliesReport() {
             onChange={setLimit}
           />
         )}
-        {isComplete && <ExportReport of={{ list: "report_anomalies", ...options }} />}
+        {isComplete && <ExportButton of={{ list: "report_anomalies", ...options }} />}
       </PeriodBar>
       {isComplete && <Anomalies options={options} />}
       {!isComplete && needsLimit && (

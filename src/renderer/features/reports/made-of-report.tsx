@@ -1,4 +1,4 @@
-import { ExportReport, type ExportedReport } from "./export-report.tsx";
+import { ExportButton, type ExportedList } from "../../components/export-button.tsx";
 import { MadeOf, PagedRows } from "./made-of.tsx";
 import type { TableColumn } from "./report-table.tsx";
 import { useReportRows, type PagedReport, type ReportOptions, type ReportRowOf } from "./use-report-rows.ts";
@@ -12,7 +12,7 @@ interface MadeOfReportProps<Name extends PagedReport> {
   readonly keyOf: (row: ReportRowOf<Name>, index: number) => string;
   readonly empty: string;
   /** All of them, as they can be saved. */
-  readonly exported: ExportedReport;
+  readonly exported: ExportedList;
   readonly onClose: () => void;
 }
 
@@ -21,7 +21,7 @@ export function MadeOfReport<Name extends PagedReport>(props: MadeOfReportProps<
   const { report, options, title, columns, keyOf, empty, exported, onClose } = props;
   const source = useReportRows(report, options);
   return (
-    <MadeOf title={title} onClose={onClose} action={<ExportReport of={exported} />}>
+    <MadeOf title={title} onClose={onClose} action={<ExportButton of={exported} />}>
       <PagedRows label={title} source={source} columns={columns} keyOf={keyOf} empty={empty} />
     </MadeOf>
   );

@@ -4,7 +4,7 @@ import type { DaySpan } from "../../../shared/calendar.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import type { EngineError } from "../../foundation/engine.ts";
-import { ExportReport, type ExportedReport } from "./export-report.tsx";
+import { ExportButton, type ExportedList } from "../../components/export-button.tsx";
 import { MonthChart, type MonthChartProps } from "./month-chart.tsx";
 import { ReportCurrency, useReportCurrency } from "./report-currency.tsx";
 import { PeriodBar, type useReportPeriod } from "./report-period.tsx";
@@ -21,7 +21,7 @@ interface MonthlyReportProps<Row, Chosen> {
     readonly isPending: boolean;
     readonly refetch: () => unknown;
   };
-  readonly exported: ExportedReport;
+  readonly exported: ExportedList;
   readonly series: MonthChartProps["series"];
   readonly dataOf: (rows: readonly Row[]) => MonthChartProps["data"];
   readonly columnsFor: (choose: (chosen: Chosen) => void) => readonly TableColumn<Row>[];
@@ -45,7 +45,7 @@ export function MonthlyReport<Row extends DaySpan & { readonly currency: string 
     <Stack gap="md">
       <PeriodBar {...reach}>
         <ReportCurrency {...money} />
-        <ExportReport of={exported} />
+        <ExportButton of={exported} />
       </PeriodBar>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && !reach.isCrossed && <Skeleton h={220} />}

@@ -3,7 +3,7 @@ import type { ReceiverRow } from "../../../shared/contract/reports.ts";
 import { Money } from "../../components/money.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { AccountLink } from "./entry-columns.tsx";
-import { ExportReport } from "./export-report.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { PagedRows } from "./made-of.tsx";
 import { PeriodBar, useReportPeriod } from "./report-period.tsx";
 import type { TableColumn } from "./report-table.tsx";
@@ -36,7 +36,7 @@ export function ReceiversReport() {
   return (
     <Stack gap="md">
       <PeriodBar {...reach}>
-        <ExportReport of={{ list: "report_top_receivers", ...reach.period }} />
+        <ExportButton of={{ list: "report_top_receivers", ...reach.period }} />
       </PeriodBar>
       {!reach.isCrossed && <Receivers period={reach.period} />}
     </Stack>

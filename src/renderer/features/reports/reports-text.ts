@@ -44,7 +44,6 @@ export const reportsText = inLanguage("reportsText", {
   currency: "Currency",
   none: "There is nothing in this period.",
   noneOn: "There was nothing on this day.",
-  export: "Export",
   more: "Show more",
   shown: (shown: string, total: string) => `${shown} of ${total} rows`,
   close: "Close",

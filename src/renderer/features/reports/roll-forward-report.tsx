@@ -12,7 +12,7 @@ import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import { entryColumns } from "./entry-columns.tsx";
-import { ExportReport } from "./export-report.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { MadeOf, PagedRows } from "./made-of.tsx";
 import { MonthChart } from "./month-chart.tsx";
 import { ReportCurrency, useReportCurrency } from "./report-currency.tsx";
@@ -62,9 +62,9 @@ export function RollForwardReport() {
         <ReportCurrency {...money} />
         <SegmentedControl<View> size="xs" aria-label={words.view.label} data={views} value={view} onChange={setView} />
         {view === "months" ? (
-          <ExportReport of={{ list: "report_roll_forward", ...input }} />
+          <ExportButton of={{ list: "report_roll_forward", ...input }} />
         ) : (
-          <ExportReport of={{ list: "report_credit_movements", ...input }} />
+          <ExportButton of={{ list: "report_credit_movements", ...input }} />
         )}
       </PeriodBar>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}

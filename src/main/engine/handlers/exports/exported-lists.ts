@@ -4,6 +4,7 @@ import { actColumns, apiCallColumns } from "../../../../shared/exports/act-colum
 import type { ExportColumn } from "../../../../shared/exports/column.ts";
 import { entryColumns, entryProofColumns } from "../../../../shared/exports/entry-columns.ts";
 import { invoiceColumns } from "../../../../shared/exports/invoice-columns.ts";
+import { rowsOfReport, runReportColumns } from "../../../../shared/exports/run-columns.ts";
 import {
   agedBlockColumns,
   agedInvoiceColumns,
@@ -107,6 +108,17 @@ export const exportedLists: { readonly [Name in ExportedListName]: ListReader<Na
         next: nextAfter(rows, ({ accountId }) => accountId),
         total: { count: problemCount, isExact: true },
       };
+    });
+  },
+
+  billing_run: ({ book }, { runId }) => {
+    const run = requireRun(book, runId);
+    const total = { count: run.totals.length + run.problemCount, isExact: true };
+    return table(runReportColumns, (after: string | null) => {
+      const problems = listProblemsAfter(book, runId, after ?? "", rowsPerPage);
+      const totals = after === null ? run.totals : [];
+      const rows = rowsOfReport({ ...run, totals }, problems, runId);
+      return { rows, next: nextAfter(problems, ({ accountId }) => accountId), total };
     });
   },
 

@@ -14,6 +14,7 @@ const readBy: Readonly<Record<ExportedListName, MethodName>> = {
   payments: "invoices.list",
   credit_notes: "invoices.list",
   run_problems: "billing.getRun",
+  billing_run: "billing.getRun",
   acts: "audit.export",
   api_calls: "audit.apiCalls",
   report_roll_forward: "reports.creditRollForward",
@@ -42,10 +43,15 @@ export const exportHandlers: HandlersOf<"exports.make"> = {
   },
 };
 
-/** What the file of a list is called, without what it ends with; of a report, with the days that it is about. */
+/** What the file of a list is called, without what it ends with; of a report, with the days, or the run, that it is about. */
 function fileNameOf(of: ExportedList): string {
+  return [of.list.replace(/^report_/u, "").replaceAll("_", "-"), ...aboutOf(of)].join("-");
+}
+
+function aboutOf(of: ExportedList): readonly string[] {
+  if ("runId" in of) return [of.runId.replace(/^run_/u, "")];
   const days = "on" in of ? [of.on] : "throughOn" in of ? [of.fromOn, of.throughOn] : [];
-  return [of.list.replace(/^report_/u, "").replaceAll("_", "-"), ...days.filter((each) => each !== null)].join("-");
+  return days.filter((each) => each !== null);
 }
 
 function readList(state: QueryContext, of: ExportedList): ExportedTable {
