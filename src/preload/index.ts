@@ -53,6 +53,9 @@ const platform: Platform = {
   async openExternal(address) {
     await ipcRenderer.invoke(bridgeChannels.openExternal, address);
   },
+  async tellLanguage(language) {
+    await ipcRenderer.invoke(bridgeChannels.tellLanguage, language);
+  },
 };
 
 function listen<Message>(channel: string, listener: (message: Message) => void): () => void {

@@ -12,6 +12,7 @@ export const bridgeChannels = {
   openSample: "countinghouse:open-sample",
   print: "countinghouse:print",
   openExternal: "countinghouse:open-external",
+  tellLanguage: "countinghouse:tell-language",
   /** Main to page. */
   engineEvent: "countinghouse:engine-event",
   menuCommand: "countinghouse:menu-command",

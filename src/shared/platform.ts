@@ -4,6 +4,10 @@ import type { Result } from "./errors.ts";
 /** Where programs on this machine reach the Backend API, as an address with `/v1` at its end; or why they cannot. */
 export type ApiAddress = { readonly address: string } | { readonly problem: string };
 
+/** The languages that the desk speaks. */
+export const deskLanguages = ["en", "de"] as const;
+export type DeskLanguage = (typeof deskLanguages)[number];
+
 /** How far the history of the sample company is. */
 export interface SampleProgress {
   readonly daysDone: number;
@@ -54,6 +58,8 @@ export interface Platform {
   print(): Promise<void>;
   /** Open an https or mailto address in the system's own program; anything else is refused. */
   openExternal(address: string): Promise<void>;
+  /** Say what the page is told in, so that the host's own menus are as well. */
+  tellLanguage(language: DeskLanguage): Promise<void>;
 }
 
 /** What the person names in a dialog of the host's own; the page learns what came of it. Null when they changed their mind. */

@@ -38,6 +38,7 @@ test("the preload exposes exactly this", () => {
     "saveExport",
     "saveFile",
     "saveTextFile",
+    "tellLanguage",
   ]);
 });
 
@@ -110,6 +111,8 @@ describe("a message", () => {
     [bridgeChannels.nameBackupFolder, ["/etc"]],
     [bridgeChannels.restoreFromFile, ["/etc/passwd"]],
     [bridgeChannels.openExternal, [{ href: "https://example.com" }]],
+    [bridgeChannels.tellLanguage, ["fr"]],
+    [bridgeChannels.tellLanguage, []],
   ])("to %s of another shape is refused: %j", async (channel, message) => {
     await expect(sendToMain(channel, message)).rejects.toMatchObject({ code: "invalid_input" });
     expect(desktop.engine.calls).toHaveLength(0);
@@ -129,9 +132,19 @@ describe("a message", () => {
         bridgeChannels.openSample,
         bridgeChannels.print,
         bridgeChannels.openExternal,
+        bridgeChannels.tellLanguage,
       ].toSorted(),
     );
   });
+});
+
+test("the menus are told in the system's language until the page says which its own is", async () => {
+  const columns = () => electronState.menu.map(({ label }) => label);
+  expect(columns()).toContain("File");
+  await platform.tellLanguage("de");
+  expect(columns()).toContain("Datei");
+  await platform.tellLanguage("en");
+  expect(columns()).toContain("File");
 });
 
 test("the page is told where the API is", async () => {

@@ -7,6 +7,8 @@ import { releaseFuses } from "../../scripts/electron-fuses.ts";
 import { runDesktop, type DesktopOptions } from "../../src/main/desktop/desktop.ts";
 import { nameTheProgram } from "../../src/main/desktop/profile.ts";
 import { menuTemplate, type MenuActions } from "../../src/main/desktop/menu-table.ts";
+import { text as german } from "../../src/renderer/german/text.ts";
+import { text as english } from "../../src/renderer/foundation/text.ts";
 import { commandDefinition, commandIds, type CommandId } from "../../src/renderer/foundation/commands.ts";
 import { dataDirectory } from "../../src/main/hosts/data-directory.ts";
 import type { JobView } from "../../src/shared/contract/jobs.ts";
@@ -209,7 +211,7 @@ const noActions: MenuActions = {
 
 describe("the menu", () => {
   const columnOf = (platform: NodeJS.Platform, label: string) =>
-    menuTemplate(platform, [], noActions).find((column) => column.label === label);
+    menuTemplate(platform, "en", [], noActions).find((column) => column.label === label);
   const itemsOf = (platform: NodeJS.Platform, label: string) =>
     (columnOf(platform, label)?.submenu ?? []) as Electron.MenuItemConstructorOptions[];
   const rolesIn = (platform: NodeJS.Platform, label: string) =>
@@ -218,7 +220,7 @@ describe("the menu", () => {
   test("keeps Quit where each system has it", () => {
     expect(rolesIn("linux", "File")).toEqual(["quit"]);
     expect(rolesIn("win32", "File")).toEqual(["quit"]);
-    expect(menuTemplate("darwin", [], noActions)[0]).toEqual({ role: "appMenu" });
+    expect(menuTemplate("darwin", "en", [], noActions)[0]).toEqual({ role: "appMenu" });
     expect(rolesIn("darwin", "File")).toEqual(["close"]);
   });
 
@@ -229,23 +231,45 @@ describe("the menu", () => {
     expect(columnOf("darwin", "Help")?.role).toBe("help");
   });
 
-  test("has a place for every command of the page, under the name it has there", () => {
-    const run: string[] = [];
-    const actions = { ...noActions, runCommand: (commandId: string) => void run.push(commandId) };
-    const labels = menuTemplate("linux", [], actions).flatMap(({ submenu }) =>
-      (submenu as Electron.MenuItemConstructorOptions[]).flatMap(({ label, click }) => {
-        const before = run.length;
-        (click as (() => void) | undefined)?.();
-        return run.length > before && label !== undefined ? [label] : [];
-      }),
-    );
-    expect(run.toSorted()).toEqual(commandIds.toSorted());
-    expect(labels).toEqual(run.map((id) => commandDefinition(id as CommandId).title));
+  test.each([
+    ["en", english],
+    ["de", german],
+  ] as const)(
+    "has a place for every command of the page, under the name it has there, in %s",
+    (language, { commands }) => {
+      const run: string[] = [];
+      const actions = { ...noActions, runCommand: (commandId: string) => void run.push(commandId) };
+      const labels = menuTemplate("linux", language, [], actions).flatMap(({ submenu }) =>
+        (submenu as Electron.MenuItemConstructorOptions[]).flatMap(({ label, click }) => {
+          const before = run.length;
+          (click as (() => void) | undefined)?.();
+          return run.length > before && label !== undefined ? [label] : [];
+        }),
+      );
+      expect(run.toSorted()).toEqual(commandIds.toSorted());
+      const names = Object.keys(english.commands) as (keyof typeof commands)[];
+      const nameOf = (id: string) =>
+        names.find((name) => english.commands[name] === commandDefinition(id as CommandId).title);
+      expect(labels).toEqual(run.map((id) => commands[nameOf(id) ?? "openAccounts"]));
+    },
+  );
+
+  test("leaves no word in English where it is told in German", () => {
+    const labelsOf = (items: Electron.MenuItemConstructorOptions[]): unknown[] =>
+      items.flatMap(({ type, label, submenu }) =>
+        type === "separator" ? [] : [label, ...labelsOf((submenu ?? []) as Electron.MenuItemConstructorOptions[])],
+      );
+    for (const platform of ["linux", "darwin"] as const) {
+      const inGerman = labelsOf(menuTemplate(platform, "de", [], noActions).filter(({ role }) => role !== "appMenu"));
+      const inEnglish = labelsOf(menuTemplate(platform, "en", [], noActions));
+      expect(inGerman).not.toContain(undefined);
+      expect(inGerman.filter((label) => label !== "Webhooks" && inEnglish.includes(label))).toEqual([]);
+    }
   });
 
   test("loads the page again, and offers no developer tools", () => {
     expect(rolesIn("linux", "View")).toContain("reload");
-    expect(JSON.stringify(menuTemplate("linux", [], noActions))).not.toMatch(/devtools/iu);
+    expect(JSON.stringify(menuTemplate("linux", "en", [], noActions))).not.toMatch(/devtools/iu);
   });
 
   test.each([

@@ -6,12 +6,14 @@ import {
   type MenuItemConstructorOptions,
   type WebContents,
 } from "electron";
+import type { MenuLanguage } from "./menu-language.ts";
+import { menuTexts, roleItem, type MenuText } from "./menu-text.ts";
 
 /** Gives text its usual menu at the right mouse button, in every window. */
-export function offerContextMenus(): void {
+export function offerContextMenus(language: MenuLanguage): void {
   app.on("web-contents-created", (_event, contents) => {
     contents.on("context-menu", (_clicked, where) => {
-      const entries = contextMenuTemplate(where, contents);
+      const entries = contextMenuTemplate(where, contents, menuTexts[language.current()]);
       const window = BrowserWindow.fromWebContents(contents);
       if (entries.length > 0 && window !== null) Menu.buildFromTemplate(entries).popup({ window });
     });
@@ -21,8 +23,9 @@ export function offerContextMenus(): void {
 function contextMenuTemplate(
   { isEditable, selectionText, editFlags, misspelledWord, dictionarySuggestions }: ContextMenuParams,
   contents: WebContents,
+  words: MenuText,
 ): MenuItemConstructorOptions[] {
-  const copy: MenuItemConstructorOptions = { role: "copy", enabled: editFlags.canCopy };
+  const copy: MenuItemConstructorOptions = { ...roleItem("copy", words), enabled: editFlags.canCopy };
   if (!isEditable) return selectionText.trim() === "" ? [] : [copy];
   const suggestions = dictionarySuggestions.map((word) => ({
     label: word,
@@ -31,10 +34,10 @@ function contextMenuTemplate(
   return [
     ...suggestions,
     ...(misspelledWord === "" || suggestions.length === 0 ? [] : [{ type: "separator" as const }]),
-    { role: "cut", enabled: editFlags.canCut },
+    { ...roleItem("cut", words), enabled: editFlags.canCut },
     copy,
-    { role: "paste", enabled: editFlags.canPaste },
+    { ...roleItem("paste", words), enabled: editFlags.canPaste },
     { type: "separator" },
-    { role: "selectAll", enabled: editFlags.canSelectAll },
+    { ...roleItem("selectAll", words), enabled: editFlags.canSelectAll },
   ];
 }

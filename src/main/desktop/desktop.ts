@@ -12,6 +12,7 @@ import { saveDiagnostics } from "./diagnostics.ts";
 import { answerPage, type OpenedBook } from "./ipc.ts";
 import { followJobs } from "./jobs-at-work.ts";
 import { keepLog, type ErrorOutput } from "./log-file.ts";
+import { createMenuLanguage, type MenuLanguage } from "./menu-language.ts";
 import { menuTemplate } from "./menu-table.ts";
 import { keepWindowsOnThePage } from "./navigation.ts";
 import { pageAddress } from "./page-address.ts";
@@ -57,7 +58,8 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   keepLog(app.getPath("logs"), options.errorOutput);
   registerPageScheme();
   keepWindowsOnThePage();
-  offerContextMenus();
+  const language = createMenuLanguage();
+  offerContextMenus(language);
   watchForDeadWindows();
   // One window, one book: when it is closed the work is done, on macOS as elsewhere.
   app.on("window-all-closed", () => app.quit());
@@ -65,14 +67,14 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
 
   await app.whenReady();
   try {
-    await open(options, early);
+    await open(options, early, language);
   } catch (error) {
     dialog.showErrorBox("Countinghouse cannot start", error instanceof Error ? error.message : String(error));
     app.exit(1);
   }
 }
 
-async function open(options: DesktopOptions, early: EarlyRequests): Promise<void> {
+async function open(options: DesktopOptions, early: EarlyRequests, language: MenuLanguage): Promise<void> {
   const { ensureSample, openBook, bookPath, policyPath, preloadPath, rendererDirectory, request, signals } = options;
   restrictPermissions(session.defaultSession);
   servePage(listPageFiles(rendererDirectory));
@@ -82,10 +84,10 @@ async function open(options: DesktopOptions, early: EarlyRequests): Promise<void
   const close = async () => (await book).engine.close();
   const closing = closeInGoodOrder({ close, workInWords: () => jobs.inWords(), signals });
   early.handTo((asked) => void serveRequest(asked, bookPath, closing));
-  answerPage(book, createDesk(deskCaller()), async () => {
+  const openSample = async () => {
     const samplePath = await ensureSample((progress) => sendToPage(bridgeChannels.sampleProgress, progress));
     openInstead({ bookPath: samplePath, place: null }, closing);
-  });
+  };
   const updates = offerUpdates({
     platform: process.platform,
     architecture: process.arch,
@@ -94,7 +96,19 @@ async function open(options: DesktopOptions, early: EarlyRequests): Promise<void
     showWindow,
   });
   const recentBooks = rememberBook(options.recentBooksPath, bookPath);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(recentBooks, closing, updates)));
+  const showMenu = () => {
+    const template = applicationMenu(language, recentBooks, closing, updates);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+  showMenu();
+  answerPage(book, createDesk(deskCaller()), {
+    openSample,
+    tellLanguage(ofPage) {
+      if (ofPage === language.current()) return;
+      language.follow(ofPage);
+      showMenu();
+    },
+  });
   // The window comes up while the book is being opened; its first calls wait for it.
   openWindow({ preloadPath, place: request.place ?? "", onShown: shown.resolve });
   (await book).engine.subscribe((event) => {
@@ -169,10 +183,10 @@ function restartLine(request: StartRequest): string[] {
   return [...(app.isPackaged ? [] : [app.getAppPath()]), ...toCommandLine(request, process.argv.slice(1))];
 }
 
-function applicationMenu(recentBooks: readonly string[], closing: Closing, updates: Updates) {
+function applicationMenu(language: MenuLanguage, recentBooks: readonly string[], closing: Closing, updates: Updates) {
   const history = () => BrowserWindow.getAllWindows()[0]?.webContents.navigationHistory;
   const openBook = (path: string): void => openInstead({ bookPath: path, place: null }, closing);
-  return menuTemplate(process.platform, recentBooks, {
+  return menuTemplate(process.platform, language.current(), recentBooks, {
     runCommand: (commandId) => sendToPage(bridgeChannels.menuCommand, commandId),
     back: () => history()?.goBack(),
     forward: () => history()?.goForward(),

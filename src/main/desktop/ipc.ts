@@ -3,7 +3,7 @@ import { z } from "zod";
 import { bridgeChannels } from "../../shared/bridge.ts";
 import { isMethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
-import type { ApiAddress } from "../../shared/platform.ts";
+import { deskLanguages, type ApiAddress, type DeskLanguage } from "../../shared/platform.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Desk } from "../hosts/desk.ts";
 import { openExternalAddress } from "./external-links.ts";
@@ -25,6 +25,7 @@ const messageShapes = {
   [bridgeChannels.openSample]: z.tuple([]),
   [bridgeChannels.print]: z.tuple([]),
   [bridgeChannels.openExternal]: z.tuple([z.string()]),
+  [bridgeChannels.tellLanguage]: z.tuple([z.enum(deskLanguages)]),
 };
 
 /** What the desktop shows: a book's engine, and where programs reach the same book. */
@@ -34,21 +35,25 @@ export interface OpenedBook {
   readonly api: ApiAddress | Promise<ApiAddress>;
 }
 
+/** What the page may ask of the desktop beside the book. */
+export interface PageRequests {
+  /** Goes over to the sample company's book. */
+  openSample(): Promise<void>;
+  /** Has the menus told in the page's language. */
+  tellLanguage(language: DeskLanguage): void;
+}
+
 type Message<Channel extends keyof typeof messageShapes> = z.output<(typeof messageShapes)[Channel]>;
 
-/**
- * Answers the page's messages. This is the one file that receives any.
- *
- * @param openSample goes over to the sample company's book.
- */
-export function answerPage(book: Promise<OpenedBook>, desk: Desk, openSample: () => Promise<void>): void {
+/** Answers the page's messages. This is the one file that receives any. */
+export function answerPage(book: Promise<OpenedBook>, desk: Desk, requests: PageRequests): void {
   answer(bridgeChannels.call, (_window, [method, input]) => dispatch(book, desk, method, input));
   answer(bridgeChannels.apiAddress, async () => await (await book).api);
   answer(bridgeChannels.saveTextFile, (window, [suggestedName, text]) => saveFile(window, suggestedName, text));
   answer(bridgeChannels.saveFile, (window, [suggestedName, content]) => saveFile(window, suggestedName, content));
   answer(bridgeChannels.openSample, async (): Promise<Result<unknown>> => {
     try {
-      await openSample();
+      await requests.openSample();
       return { ok: true, value: null };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -67,6 +72,7 @@ export function answerPage(book: Promise<OpenedBook>, desk: Desk, openSample: ()
     restoreFromFile(window, (await book).engine, desk.dialogCaller()),
   );
   answer(bridgeChannels.openExternal, (_window, [address]) => openExternalAddress(address));
+  answer(bridgeChannels.tellLanguage, (_window, [language]) => Promise.resolve(requests.tellLanguage(language)));
 }
 
 /** Answers one channel, for messages from the page itself that have the right shape; others are refused unread. */

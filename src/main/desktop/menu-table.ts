@@ -1,4 +1,6 @@
 import type { MenuItemConstructorOptions } from "electron";
+import type { DeskLanguage } from "../../shared/platform.ts";
+import { menuTexts, roleItem, type MenuRole, type MenuText } from "./menu-text.ts";
 
 /** What the menu asks of the host itself. */
 export interface MenuActions {
@@ -17,15 +19,10 @@ export interface MenuActions {
   saveDiagnostics(): void;
 }
 
-type MenuEntry =
-  | "separator"
-  | NonNullable<MenuItemConstructorOptions["role"]>
-  | PageCommand
-  | MenuItemConstructorOptions;
+type MenuEntry = "separator" | MenuRole | PageCommand | MenuItemConstructorOptions;
 
 interface PageCommand {
-  readonly label: string;
-  readonly commandId: string;
+  readonly commandId: keyof MenuText["commands"];
   /** Shown only: the page itself listens to the keyboard, in the browser as here. */
   readonly accelerator?: string;
 }
@@ -37,16 +34,21 @@ interface MenuColumn {
   readonly entries: readonly MenuEntry[];
 }
 
-function columns(platform: NodeJS.Platform, recentBooks: readonly string[], actions: MenuActions): MenuColumn[] {
+function columns(
+  platform: NodeJS.Platform,
+  words: MenuText,
+  recentBooks: readonly string[],
+  actions: MenuActions,
+): MenuColumn[] {
   const isMac = platform === "darwin";
   return [
     {
-      label: "File",
+      label: words.columns.file,
       entries: [
-        { label: "New book…", click: () => actions.nameNewBook() },
-        { label: "Open book…", accelerator: "CmdOrCtrl+O", click: () => actions.chooseBook() },
+        { label: words.newBook, click: () => actions.nameNewBook() },
+        { label: words.openBook, accelerator: "CmdOrCtrl+O", click: () => actions.chooseBook() },
         {
-          label: "Open recent book",
+          label: words.openRecent,
           enabled: recentBooks.length > 0,
           submenu: recentBooks.map((path) => ({ label: path, click: () => actions.openBook(path) })),
         },
@@ -56,76 +58,76 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
       ],
     },
     {
-      label: "Edit",
+      label: words.columns.edit,
       entries: ["undo", "redo", "separator", "cut", "copy", "paste", "pasteAndMatchStyle", "delete", "selectAll"],
     },
     {
-      label: "Go",
+      label: words.columns.go,
       entries: [
-        { label: "Back", accelerator: isMac ? "Cmd+[" : "Alt+Left", click: () => actions.back() },
-        { label: "Forward", accelerator: isMac ? "Cmd+]" : "Alt+Right", click: () => actions.forward() },
+        { label: words.back, accelerator: isMac ? "Cmd+[" : "Alt+Left", click: () => actions.back() },
+        { label: words.forward, accelerator: isMac ? "Cmd+]" : "Alt+Right", click: () => actions.forward() },
         "separator",
-        { label: "Accounts", commandId: "accounts.open" },
-        { label: "Ledger", commandId: "ledger.open" },
-        { label: "Invoices", commandId: "invoices.open" },
-        { label: "Billing", commandId: "billing.open" },
-        { label: "Subscriptions", commandId: "subscriptions.open" },
-        { label: "Approvals", commandId: "approvals.open" },
-        { label: "Imports", commandId: "imports.open" },
-        { label: "Reports", commandId: "reports.open" },
-        { label: "Settings", commandId: "settings.open" },
-        { label: "API keys", commandId: "apiKeys.open" },
-        { label: "Webhooks", commandId: "webhooks.open" },
-        { label: "Operators", commandId: "operators.open" },
-        { label: "Backups", commandId: "backups.open" },
-        { label: "Closed months", commandId: "periods.open" },
-        { label: "Audit log", commandId: "audit.open" },
+        { commandId: "accounts.open" },
+        { commandId: "ledger.open" },
+        { commandId: "invoices.open" },
+        { commandId: "billing.open" },
+        { commandId: "subscriptions.open" },
+        { commandId: "approvals.open" },
+        { commandId: "imports.open" },
+        { commandId: "reports.open" },
+        { commandId: "settings.open" },
+        { commandId: "apiKeys.open" },
+        { commandId: "webhooks.open" },
+        { commandId: "operators.open" },
+        { commandId: "backups.open" },
+        { commandId: "periods.open" },
+        { commandId: "audit.open" },
         "separator",
-        { label: "Search everything", commandId: "search.open", accelerator: "CmdOrCtrl+K" },
+        { commandId: "search.open", accelerator: "CmdOrCtrl+K" },
         "separator",
-        { label: "Next pane", commandId: "panes.next", accelerator: "F6" },
-        { label: "Previous pane", commandId: "panes.previous", accelerator: "Shift+F6" },
+        { commandId: "panes.next", accelerator: "F6" },
+        { commandId: "panes.previous", accelerator: "Shift+F6" },
       ],
     },
     {
-      label: "List",
+      label: words.columns.list,
       entries: [
-        { label: "Search the list", commandId: "filter.focus" },
-        { label: "Choose a view of the list", commandId: "views.open" },
-        { label: "Add a filter", commandId: "filter.add" },
+        { commandId: "filter.focus" },
+        { commandId: "views.open" },
+        { commandId: "filter.add" },
         "separator",
-        { label: "Next row", commandId: "list.next" },
-        { label: "Previous row", commandId: "list.previous" },
-        { label: "Open the selected row", commandId: "list.open" },
-        { label: "Show or hide the detail pane", commandId: "detail.switch" },
+        { commandId: "list.next" },
+        { commandId: "list.previous" },
+        { commandId: "list.open" },
+        { commandId: "detail.switch" },
       ],
     },
     {
-      label: "Account",
+      label: words.columns.account,
       entries: [
-        { label: "New account", commandId: "accounts.create" },
-        { label: "Adjust credit balance", commandId: "credits.adjust" },
-        { label: "Adjust credit of the selected accounts", commandId: "credits.adjustSelection" },
-        { label: "Preview next invoice", commandId: "invoices.preview" },
-        { label: "Change plan, or subscribe", commandId: "subscriptions.change" },
+        { commandId: "accounts.create" },
+        { commandId: "credits.adjust" },
+        { commandId: "credits.adjustSelection" },
+        { commandId: "invoices.preview" },
+        { commandId: "subscriptions.change" },
       ],
     },
     {
-      label: "Book",
+      label: words.columns.book,
       entries: [
-        { label: "Verify the ledger", commandId: "ledger.verify" },
-        { label: "Jobs: progress, cancel, resume", commandId: "jobs.show" },
-        { label: "Add webhook", commandId: "webhooks.add" },
-        { label: "Set the clock of the book", commandId: "clock.set" },
+        { commandId: "ledger.verify" },
+        { commandId: "jobs.show" },
+        { commandId: "webhooks.add" },
+        { commandId: "clock.set" },
         "separator",
-        { label: "Lock the desk", commandId: "desk.lock" },
+        { commandId: "desk.lock" },
       ],
     },
     {
-      label: "View",
+      label: words.columns.view,
       entries: [
-        { label: "Switch between light and dark", commandId: "appearance.switch" },
-        { label: "Switch between comfortable and compact", commandId: "density.switch" },
+        { commandId: "appearance.switch" },
+        { commandId: "density.switch" },
         "separator",
         "reload",
         "separator",
@@ -137,44 +139,48 @@ function columns(platform: NodeJS.Platform, recentBooks: readonly string[], acti
       ],
     },
     {
-      label: "Window",
+      label: words.columns.window,
       role: "window",
       entries: isMac ? ["minimize", "zoom", "separator", "front"] : ["minimize", "close"],
     },
     {
-      label: "Help",
+      label: words.columns.help,
       role: "help",
       entries: [
-        { label: "Keyboard shortcuts", commandId: "shortcuts.show" },
+        { commandId: "shortcuts.show" },
         "separator",
-        { label: "Check for updates…", click: () => actions.checkForUpdates() },
-        { label: "Save diagnostics…", click: () => actions.saveDiagnostics() },
+        { label: words.checkForUpdates, click: () => actions.checkForUpdates() },
+        { label: words.saveDiagnostics, click: () => actions.saveDiagnostics() },
       ],
     },
   ];
 }
 
-/** Builds the application's menu for a system. */
+/** Builds the application's menu for a system, in a language. */
 export function menuTemplate(
   platform: NodeJS.Platform,
+  language: DeskLanguage,
   recentBooks: readonly string[],
   actions: MenuActions,
 ): MenuItemConstructorOptions[] {
-  const ours = columns(platform, recentBooks, actions).map(({ label, role, entries }): MenuItemConstructorOptions => ({
-    label,
-    ...(role === undefined ? {} : { role }),
-    submenu: entries.map((entry) => menuItem(entry, actions)),
-  }));
+  const words = menuTexts[language];
+  const ours = columns(platform, words, recentBooks, actions).map(
+    ({ label, role, entries }): MenuItemConstructorOptions => ({
+      label,
+      ...(role === undefined ? {} : { role }),
+      submenu: entries.map((entry) => menuItem(entry, words, actions)),
+    }),
+  );
   return platform === "darwin" ? [{ role: "appMenu" }, ...ours] : ours;
 }
 
-function menuItem(entry: MenuEntry, actions: MenuActions): MenuItemConstructorOptions {
+function menuItem(entry: MenuEntry, words: MenuText, actions: MenuActions): MenuItemConstructorOptions {
   if (entry === "separator") return { type: "separator" };
-  if (typeof entry === "string") return { role: entry };
+  if (typeof entry === "string") return roleItem(entry, words);
   if (!("commandId" in entry)) return entry;
-  const { label, commandId, accelerator } = entry;
+  const { commandId, accelerator } = entry;
   return {
-    label,
+    label: words.commands[commandId],
     click: () => actions.runCommand(commandId),
     ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
   };

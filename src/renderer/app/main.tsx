@@ -2,7 +2,11 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { theme } from "./theme.ts";
+import { deskLanguage } from "../foundation/language.ts";
+import { platform } from "../platform/platform.ts";
 import { useViewStore } from "../foundation/view-store.ts";
+
+void platform.tellLanguage(deskLanguage);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element with the id root");

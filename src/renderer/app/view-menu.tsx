@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { text } from "../foundation/text.ts";
-import { deskLanguages } from "../foundation/language.ts";
+import { languageNames } from "../foundation/language.ts";
 import { useViewStore, type Appearance, type Density, type Language } from "../foundation/view-store.ts";
 
 const appearances: readonly (readonly [Appearance, string])[] = [
@@ -16,7 +16,7 @@ const densities: readonly (readonly [Density, string])[] = [
 
 const languages: readonly (readonly [Language, string])[] = [
   ["auto", text.frame.languageAuto],
-  ...(Object.entries(deskLanguages) as [Language, string][]),
+  ...(Object.entries(languageNames) as [Language, string][]),
 ];
 
 /** How the desk looks and speaks: light or dark, comfortable or compact, in which language. */

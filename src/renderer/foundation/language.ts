@@ -1,12 +1,8 @@
-import { useViewStore, type Language } from "./view-store.ts";
+import type { DeskLanguage } from "../../shared/platform.ts";
+import { useViewStore } from "./view-store.ts";
 
 /** The languages that the desk speaks, each by its own name. */
-export const deskLanguages = { en: "English", de: "Deutsch" } as const satisfies Record<
-  Exclude<Language, "auto">,
-  string
->;
-
-type DeskLanguage = keyof typeof deskLanguages;
+export const languageNames: Readonly<Record<DeskLanguage, string>> = { en: "English", de: "Deutsch" };
 
 /** Whether a locale, such as `de-CH`, is one of the language. */
 export const isOfLanguage = (locale: string, language: DeskLanguage): boolean =>

@@ -20,6 +20,8 @@ export function createLoopbackPlatform(): Platform {
     onEvent: listenToStream,
     // A browser's menus are its own: they never ask for a command of ours.
     onMenuCommand: () => () => undefined,
+    // Nor are they told in a language of ours.
+    tellLanguage: () => Promise.resolve(),
     saveTextFile: (suggestedName, text) =>
       download(suggestedName, new Blob([text], { type: "text/plain;charset=utf-8" })),
     saveFile: (suggestedName, content) => download(suggestedName, new Blob([content])),
