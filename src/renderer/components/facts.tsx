@@ -6,6 +6,8 @@ interface FactsProps {
   readonly title: string;
   /** At the end of the title's line. */
   readonly action?: ReactNode;
+  /** What the facts come to, to be looked at. */
+  readonly picture?: ReactNode;
   /** {@link Fact}s. */
   readonly children: ReactNode;
   /** A sentence in place of the facts, where there are none. */
@@ -13,9 +15,10 @@ interface FactsProps {
 }
 
 /** A short list of what is so: names on the left, facts aligned on the right. */
-export function Facts({ title, action, children, none = null }: FactsProps) {
+export function Facts({ title, action, picture, children, none = null }: FactsProps) {
   return (
     <Section title={title} action={action}>
+      {picture}
       {none === null ? <dl className={classes.facts}>{children}</dl> : <p className={classes.none}>{none}</p>}
     </Section>
   );
@@ -23,15 +26,20 @@ export function Facts({ title, action, children, none = null }: FactsProps) {
 
 interface FactProps {
   readonly name: string;
+  /** In front of the name. */
+  readonly mark?: ReactNode;
   /** A total stands out and is ruled off from what is above it. */
   readonly isTotal?: boolean;
   readonly children: ReactNode;
 }
 
-export function Fact({ name, isTotal = false, children }: FactProps) {
+export function Fact({ name, mark, isTotal = false, children }: FactProps) {
   return (
     <div className={classes.fact} data-total={isTotal || undefined}>
-      <dt>{name}</dt>
+      <dt>
+        {mark}
+        {name}
+      </dt>
       <dd>{children}</dd>
     </div>
   );

@@ -1,11 +1,14 @@
 import { Money, useMoneyText } from "./money.tsx";
 import classes from "./money-parts.module.css";
 
-/** A part of a sum, with the pattern that tells it from the others where colours do not. */
+/** The pattern that tells a part from the others where colours do not. */
+type Dress = "credit" | "charged" | "open" | "failed" | "carried";
+
+/** A part of a sum. */
 export interface MoneyPart {
   readonly label: string;
   readonly amountMinor: number;
-  readonly dress: "credit" | "charged" | "open" | "failed" | "carried";
+  readonly dress: Dress;
 }
 
 interface MoneyPartsProps {
@@ -27,15 +30,11 @@ export function MoneyParts({ label, currency, parts }: MoneyPartsProps) {
       <p className="visually-hidden">
         {label}: {said}
       </p>
-      <div aria-hidden="true" className={classes.bar}>
-        {shown.map(({ dress, amountMinor, label: name }) => (
-          <span key={name} data-dress={dress} style={{ flexGrow: amountMinor }} />
-        ))}
-      </div>
+      <MoneyBar parts={shown} />
       <figcaption className={classes.legend} aria-hidden="true">
         {shown.map(({ dress, amountMinor, label: name }) => (
           <span key={name} className={classes.part}>
-            <span data-dress={dress} className={classes.swatch} />
+            <Swatch dress={dress} />
             {name}
             <Money amountMinor={amountMinor} currency={currency} />
           </span>
@@ -43,4 +42,28 @@ export function MoneyParts({ label, currency, parts }: MoneyPartsProps) {
       </figcaption>
     </figure>
   );
+}
+
+interface MoneyBarProps {
+  readonly parts: readonly Pick<MoneyPart, "dress" | "amountMinor">[];
+  /** Where the parts are told as facts, beside which a thick bar would be the larger of the two. */
+  readonly isSlim?: boolean;
+}
+
+/** The bar alone, where its parts are named and said beside it, each with its {@link Swatch}. */
+export function MoneyBar({ parts, isSlim = false }: MoneyBarProps) {
+  return (
+    <div aria-hidden="true" className={classes.bar} data-slim={isSlim || undefined}>
+      {parts
+        .filter(({ amountMinor }) => amountMinor > 0)
+        .map(({ dress, amountMinor }) => (
+          <span key={dress} className={classes.dress} data-dress={dress} style={{ flexGrow: amountMinor }} />
+        ))}
+    </div>
+  );
+}
+
+/** Which part of a bar a name stands for. */
+export function Swatch({ dress }: { readonly dress: Dress }) {
+  return <span aria-hidden="true" data-dress={dress} className={`${classes.dress} ${classes.swatch}`} />;
 }

@@ -246,6 +246,8 @@ export const accountsText: Translated<typeof english> = {
     },
     none: "In dieser Währung wurde nie Guthaben gutgeschrieben oder verwendet.",
     showTable: "Als Tabelle zeigen",
+    lastYear: (first: string, firstOn: string, highest: string, now: string) =>
+      `Guthaben im letzten Jahr: ${first} am ${firstOn}, höchstens ${highest}, heute ${now}`,
   },
   create: {
     title: "Neues Konto",

@@ -28,7 +28,7 @@ export const accountColumns: readonly ListColumn<AccountRow>[] = [
     kind: "text",
     title: titles.contact,
     minimumWidth: 120,
-    growth: 2,
+    growth: 3,
     text: ({ contact }) => contact,
   },
   {

@@ -6,6 +6,8 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import classes from "./accounts-page.module.css";
 import { accountsText } from "./accounts-text.ts";
 import { BalanceFigure } from "./balance-figure.tsx";
+import { BalanceLine } from "./balance-line.tsx";
+import { LastEntries } from "./last-entries.tsx";
 import { SubscriptionFacts } from "../subscriptions/subscription-facts.tsx";
 import { NextInvoiceFacts } from "./account-facts.tsx";
 import { TestGatewayBadge } from "./test-gateway-badge.tsx";
@@ -55,6 +57,7 @@ function Detail({ account, onAction }: DetailProps) {
         {account.usesTestGateway && <TestGatewayBadge />}
       </div>
       <BalanceFigure account={account} />
+      <BalanceLine key={account.id} account={account} />
       <Group gap="xs">
         <Button size="compact-sm" onClick={() => onAction("open", account.id)}>
           {actions.open}
@@ -68,8 +71,9 @@ function Detail({ account, onAction }: DetailProps) {
           {actions.adjust}
         </ActionButton>
       </Group>
-      <SubscriptionFacts account={account} />
       <NextInvoiceFacts account={account} />
+      <LastEntries key={account.id} accountId={account.id} limit={4} />
+      <SubscriptionFacts account={account} />
       <CopyId id={account.id} />
     </Stack>
   );

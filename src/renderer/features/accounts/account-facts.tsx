@@ -4,6 +4,7 @@ import { countText } from "../../foundation/count-text.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText } from "../../components/date-text.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
+import { MoneyBar, Swatch } from "../../components/money-parts.tsx";
 import { Money } from "../../components/money.tsx";
 import { accountsText } from "./accounts-text.ts";
 
@@ -16,7 +17,22 @@ interface AccountFactsProps {
 export function NextInvoiceFacts({ account: { nextInvoice }, action }: AccountFactsProps) {
   const words = accountsText.nextInvoice;
   return (
-    <Facts title={words.title} action={action} none={nextInvoice ? null : words.none}>
+    <Facts
+      title={words.title}
+      action={action}
+      picture={
+        nextInvoice && (
+          <MoneyBar
+            isSlim
+            parts={[
+              { dress: "credit", amountMinor: nextInvoice.creditAppliedMinor },
+              { dress: "charged", amountMinor: nextInvoice.dueMinor },
+            ]}
+          />
+        )
+      }
+      none={nextInvoice ? null : words.none}
+    >
       {nextInvoice && (
         <>
           <Fact name={words.on}>
@@ -25,10 +41,10 @@ export function NextInvoiceFacts({ account: { nextInvoice }, action }: AccountFa
           <Fact name={words.total}>
             <Money amountMinor={nextInvoice.totalMinor} currency={nextInvoice.currency} />
           </Fact>
-          <Fact name={words.credit}>
+          <Fact name={words.credit} mark={<Swatch dress="credit" />}>
             <Money amountMinor={-nextInvoice.creditAppliedMinor} currency={nextInvoice.currency} />
           </Fact>
-          <Fact name={words.due} isTotal>
+          <Fact name={words.due} mark={<Swatch dress="charged" />} isTotal>
             <Money amountMinor={nextInvoice.dueMinor} currency={nextInvoice.currency} emphasis="strong" />
           </Fact>
           <Fact name={words.left}>

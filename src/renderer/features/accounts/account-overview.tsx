@@ -37,7 +37,7 @@ export function AccountOverview({ account, onAction }: AccountOverviewProps) {
             )
           }
         />
-        <LastEntries accountId={account.id} />
+        <LastEntries accountId={account.id} limit={5} />
       </div>
       <div className={classes.column}>
         <SubscriptionFacts

@@ -243,6 +243,8 @@ export const accountsText = inLanguage("accountsText", {
     },
     none: "No credit was ever added or used in this currency.",
     showTable: "Show as a table",
+    lastYear: (first: string, firstOn: string, highest: string, now: string) =>
+      `Balance of the last year: ${first} on ${firstOn}, ${highest} at most, ${now} today`,
   },
   create: {
     title: "New account",

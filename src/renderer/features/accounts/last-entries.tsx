@@ -10,11 +10,15 @@ import classes from "./last-entries.module.css";
 import { accountsText } from "./accounts-text.ts";
 
 const words = accountsText.lastEntries;
-const shownCount = 5;
+interface LastEntriesProps {
+  readonly accountId: string;
+  /** How many of them are shown. */
+  readonly limit: number;
+}
 
-/** The newest entries of an account's ledger; the rest is a click away. */
-export function LastEntries({ accountId }: { readonly accountId: string }) {
-  const entries = useEngineQuery("ledger.list", { accountId, limit: shownCount });
+/** The newest entries of an account's ledger; the rest is a click away. Where there is little room, the balance after each is left to it. */
+export function LastEntries({ accountId, limit }: LastEntriesProps) {
+  const entries = useEngineQuery("ledger.list", { accountId, limit });
   const rows = entries.data?.rows ?? [];
   return (
     <Section
@@ -26,44 +30,46 @@ export function LastEntries({ accountId }: { readonly accountId: string }) {
       }
     >
       {entries.error && <ErrorNotice error={entries.error} onRetry={() => void entries.refetch()} />}
-      {entries.isPending && <Skeleton h={140} />}
+      {entries.isPending && <Skeleton h={140} className={classes.waiting} />}
       {entries.data && rows.length === 0 && (
         <Text size="sm" c="dimmed" py={6}>
           {words.none}
         </Text>
       )}
       {rows.length > 0 && (
-        <table className={classes.entries}>
-          <thead className="visually-hidden">
-            <tr>
-              <th scope="col">{words.date}</th>
-              <th scope="col">{words.what}</th>
-              <th scope="col">{words.amount}</th>
-              <th scope="col">{words.balance}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <td>
-                  <PlaceLink size="sm" to={{ screen: "entry", entryId: row.id }}>
-                    <DateText on={row.effectiveOn} />
-                  </PlaceLink>
-                </td>
-                <td className={classes.what}>
-                  {whatText(row)}
-                  {row.reasonName !== null && <span className={classes.reason}> · {row.reasonName}</span>}
-                </td>
-                <td>
-                  <Money amountMinor={row.amountMinor} currency={row.currency} showsPlus />
-                </td>
-                <td>
-                  <Money amountMinor={row.balanceAfterMinor} currency={row.currency} />
-                </td>
+        <div className={classes.box}>
+          <table className={classes.entries}>
+            <thead className="visually-hidden">
+              <tr>
+                <th scope="col">{words.date}</th>
+                <th scope="col">{words.what}</th>
+                <th scope="col">{words.amount}</th>
+                <th scope="col">{words.balance}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.id}>
+                  <td>
+                    <PlaceLink size="sm" to={{ screen: "entry", entryId: row.id }}>
+                      <DateText on={row.effectiveOn} />
+                    </PlaceLink>
+                  </td>
+                  <td className={classes.what}>
+                    {whatText(row)}
+                    {row.reasonName !== null && <span className={classes.reason}>{row.reasonName}</span>}
+                  </td>
+                  <td>
+                    <Money amountMinor={row.amountMinor} currency={row.currency} showsPlus />
+                  </td>
+                  <td>
+                    <Money amountMinor={row.balanceAfterMinor} currency={row.currency} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </Section>
   );
