@@ -132,6 +132,7 @@ export function useEngineCommand<Name extends MethodNameOf<"command">>(
   const isLeft = useIsLeft();
   const queryClient = useQueryClient();
   const mutation = useMutation<MethodAnswer<Name>, EngineError, InputWithoutKey<Name>>({
+    mutationKey: [name],
     mutationFn: (input) =>
       runner(input, (idempotencyKey) =>
         onceSignedIn(

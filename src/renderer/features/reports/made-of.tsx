@@ -1,5 +1,5 @@
 import { Button, Group, Skeleton, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode, type RefObject } from "react";
 import { countText } from "../../foundation/count-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Section } from "../../components/section.tsx";
@@ -16,12 +16,39 @@ interface MadeOfProps {
   readonly children: ReactNode;
 }
 
-const takeFocus = (element: HTMLElement | null): void => element?.focus();
+/** The focus, as long as a thing is shown, and then back to where it was, unless somebody has gone elsewhere. */
+function useLentFocus(): RefObject<HTMLElement | null> {
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    const own = element.current;
+    own?.focus();
+    return () => {
+      const { activeElement } = document;
+      if (before instanceof HTMLElement && (activeElement === document.body || activeElement === own)) before.focus();
+    };
+  }, []);
+  return element;
+}
 
-/** What a sum is made of, below it. It takes the focus, so that who opened it by keyboard is there. */
-export function MadeOf({ title, action, onClose, children }: MadeOfProps) {
+/** What a sum is made of, below it. It takes the focus, so that who opened it by keyboard is there, and gives it back. */
+export function MadeOf(props: MadeOfProps) {
+  return <MadeOfOne key={props.title} {...props} />;
+}
+
+function MadeOfOne({ title, action, onClose, children }: MadeOfProps) {
+  const element = useLentFocus();
   return (
-    <section key={title} ref={takeFocus} tabIndex={-1} className={classes.made} aria-label={words.made(title)}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leaves it, as it does a pane
+    <section
+      ref={element}
+      tabIndex={-1}
+      className={classes.made}
+      aria-label={words.made(title)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.defaultPrevented) onClose();
+      }}
+    >
       <Section
         title={words.made(title)}
         action={
