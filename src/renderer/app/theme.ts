@@ -30,6 +30,15 @@ const dark = [
   "#0c1211",
 ] as const;
 
+function keepInWindow({ availableHeight, elements }: MenuPlace): void {
+  elements.floating.style.maxHeight = `${availableHeight}px`;
+}
+
+interface MenuPlace {
+  readonly availableHeight: number;
+  readonly elements: { readonly floating: HTMLElement };
+}
+
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 6 },
@@ -53,7 +62,16 @@ export const theme = createTheme({
         styles: { title: { fontWeight: 600 } },
       },
     },
-    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false } },
+    Menu: {
+      defaultProps: {
+        shadow: "md",
+        transitionProps: { duration: 80 },
+        withInitialFocusPlaceholder: false,
+        // At 200 % zoom a menu may be higher than the window: then it scrolls.
+        middlewares: { flip: true, shift: { padding: 4 }, size: { padding: 4, apply: keepInWindow } },
+        styles: { dropdown: { overflowY: "auto" } },
+      },
+    },
     Notification: {
       defaultProps: {
         withBorder: true,

@@ -12,7 +12,7 @@ interface ScrollBoxProps {
 export function ScrollBox({ label, size, children }: ScrollBoxProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard (WCAG 2.1.1)
-    <section aria-label={label} tabIndex={0} className={classes.box} data-size={size}>
+    <section aria-label={label} tabIndex={0} className={classes.box} data-size={size} data-scroll-box="">
       {children}
     </section>
   );

@@ -37,7 +37,7 @@ export const reportsText: Translated<typeof english> = {
   none: "In diesem Zeitraum gibt es nichts.",
   noneOn: "An diesem Tag gab es nichts.",
   more: "Mehr zeigen",
-  shown: (shown, total) => `${shown} von ${total} Zeilen`,
+  shown: (shown, total) => (total === "1" ? "1 Zeile" : `${shown} von ${total} Zeilen`),
   close: "Schließen",
   showTable: "Das Diagramm als Tabelle",
   month: "Monat",

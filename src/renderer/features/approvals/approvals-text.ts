@@ -17,7 +17,7 @@ const acts: Readonly<Record<ApprovalRequest["act"], string>> = {
 };
 
 const states: Readonly<Record<ApprovalRequest["state"], StateWord>> = {
-  pending: { word: "Waits", tone: "waiting" },
+  pending: { word: "Pending", tone: "waiting" },
   approved: { word: "Approved", tone: "fine" },
   rejected: { word: "Rejected", tone: "over" },
   withdrawn: { word: "Taken back", tone: "over" },
@@ -30,7 +30,7 @@ const names = new Intl.ListFormat("en", { type: "disjunction" });
 export const approvalsText = inLanguage("approvalsText", {
   title: "Approvals",
   waiting: (count: string) => `${count} wait for you`,
-  tabs: { label: "Which requests", "for-me": "Waits for me", mine: "What I asked for", decided: "Decided" },
+  tabs: { label: "Which requests", "for-me": "For me", mine: "My requests", decided: "Decided" },
   acts,
   states,
   list: {
@@ -70,7 +70,7 @@ export const approvalsText = inLanguage("approvalsText", {
       per_day: (limit: string, before: string) => `${limit} on a day, ${before} before it`,
       not_named: "no limit in this currency",
     },
-    expires: "Waits until",
+    expires: "Expires",
     account: "Account",
     change: "Credit",
     now: "Balance now",

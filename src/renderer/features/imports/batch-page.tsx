@@ -5,13 +5,13 @@ import type { BatchTotal, BatchView } from "../../../shared/contract/batches.ts"
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 import { Dialog } from "../../components/dialog.tsx";
+import { MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { JobFailure } from "../../components/job-failure.tsx";
 import { JobProgress } from "../../components/job-progress.tsx";
 import { Money } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { Page } from "../../components/page.tsx";
-import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, useEngineQuery, useJob } from "../../foundation/engine.ts";
@@ -27,15 +27,14 @@ const words = batchesText;
 /** So many rows are shown; who wants more exports the ledger of the batch's accounts. */
 const shownRows = 500;
 
+const wayHere = [{ label: words.toBatches, place: { screen: "imports", tab: "adjustments" } }] as const;
+
 /** A batch of adjustments: what it comes to, what cannot be applied, and what can be done with it. */
 export function BatchPage({ batchId }: { readonly batchId: string }) {
   const batch = useEngineQuery("batches.get", { batchId });
   return (
-    <Page title={batch.data?.name ?? words.batch}>
+    <Page title={batch.data?.name ?? words.batch} breadcrumbs={wayHere}>
       <Stack gap="sm">
-        <PlaceLink size="sm" to={{ screen: "imports", tab: "adjustments" }}>
-          {words.toBatches}
-        </PlaceLink>
         {batch.error && <ErrorNotice error={batch.error} onRetry={() => void batch.refetch()} />}
         {batch.isPending && <Skeleton h={240} />}
         {batch.data && <Batch batch={batch.data} />}
@@ -143,7 +142,18 @@ function applyText({ state, rowCount }: BatchView, toApply: number): string {
 }
 
 function BatchState({
-  batch: { state, readyCount, repeatedCount, badCount, appliedCount, undoneCount, stuckCount },
+  batch: {
+    state,
+    readyCount,
+    repeatedCount,
+    badCount,
+    appliedCount,
+    undoneCount,
+    stuckCount,
+    operator,
+    appliedAtMs,
+    createdAtMs,
+  },
 }: {
   readonly batch: BatchView;
 }) {
@@ -162,7 +172,10 @@ function BatchState({
       icon={isGood ? <IconCircleCheck aria-hidden="true" /> : <IconAlertTriangle aria-hidden="true" />}
       title={parts.join(" · ")}
     >
-      <Text size="sm">{state === "checked" ? words.nothingMoved : words.states[state].word}</Text>
+      <Text size="sm">
+        {state === "checked" ? words.nothingMoved : words.states[state].word} · {operator} ·{" "}
+        <MomentText atMs={appliedAtMs ?? createdAtMs} />
+      </Text>
     </Alert>
   );
 }

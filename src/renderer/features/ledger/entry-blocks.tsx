@@ -20,7 +20,7 @@ export function EntryBlocks({ details: { entry, blocks } }: { readonly details: 
     <div className={classes.blocks}>
       <Text size="sm" c="dimmed" py={4}>
         {words.blocksExplain}{" "}
-        <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "credit" }}>
+        <PlaceLink size="sm" underline="always" to={{ screen: "account", accountId, tab: "credit" }}>
           {words.openBlocks}
         </PlaceLink>
       </Text>

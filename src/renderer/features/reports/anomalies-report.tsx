@@ -25,7 +25,7 @@ const kinds = (Object.keys(words.anomalyKinds) as AnomalyKind[]).map((value) => 
 const columns: readonly TableColumn<AnomalyRow>[] = [
   ...entryColumns.slice(0, 1),
   { title: words.columns.recorded, cell: ({ createdAtMs }) => <MomentText atMs={createdAtMs} /> },
-  ...entryColumns.slice(2),
+  ...entryColumns.slice(2, 5),
   {
     title: words.columns.related,
     cell: ({ relatedEntryId, relatedSequence }) =>
@@ -36,6 +36,7 @@ const columns: readonly TableColumn<AnomalyRow>[] = [
         </PlaceLink>
       ),
   },
+  ...entryColumns.slice(5),
 ];
 
 /** Adjustments and transfers that look odd in one way. */
@@ -90,7 +91,7 @@ export function AnomaliesReport() {
             onChange={setLimit}
           />
         )}
-        {isComplete && <ExportButton of={{ list: "report_anomalies", ...options }} />}
+        {isComplete && <ExportButton size="xs" of={{ list: "report_anomalies", ...options }} />}
       </PeriodBar>
       {isComplete && <Anomalies options={options} />}
       {!isComplete && needsLimit && (

@@ -26,7 +26,7 @@ export function AccountLink({ accountId, accountName }: { readonly accountId: st
   );
 }
 
-/** Entries that a sum is made of. */
+/** Entries that a sum is made of. The amount is before the words, so that it is in sight on a narrow window too. */
 export const entryColumns: readonly TableColumn<LedgerRow>[] = [
   {
     title: words.columns.entry,
@@ -39,12 +39,12 @@ export const entryColumns: readonly TableColumn<LedgerRow>[] = [
   { title: words.columns.effective, cell: ({ effectiveOn }) => <DateText on={effectiveOn} /> },
   { title: words.columns.account, cell: (row) => <AccountLink {...row} /> },
   { title: words.columns.source, cell: ({ sourceType }) => ledgerText.sources[sourceType] },
-  { title: words.columns.reason, cell: ({ reasonName }) => reasonName },
-  { title: words.columns.note, cell: ({ note }) => <Words text={note} /> },
-  { title: words.columns.operator, cell: ({ operator }) => <Words text={operator} /> },
   {
     title: words.columns.amount,
     isFigure: true,
     cell: ({ amountMinor, currency }) => <Money amountMinor={amountMinor} currency={currency} showsPlus />,
   },
+  { title: words.columns.reason, cell: ({ reasonName }) => reasonName },
+  { title: words.columns.note, cell: ({ note }) => <Words text={note} /> },
+  { title: words.columns.operator, cell: ({ operator }) => <Words text={operator} /> },
 ];

@@ -1,6 +1,7 @@
 import "@mantine/charts/styles.css";
 import { CompositeChart, type CompositeChartSeries } from "@mantine/charts";
 import { useMoneyText } from "../../components/money.tsx";
+import { nameOfMonth } from "./report-table.tsx";
 import classes from "./reports.module.css";
 
 export interface MonthChartProps {
@@ -14,6 +15,7 @@ export interface MonthChartProps {
     readonly label: string;
     readonly type: "bar" | "line";
   }[];
+  /** A month in words, a part of one with its days; below the chart there is only room for the month. */
   readonly monthName: (monthMs: number) => string;
 }
 
@@ -48,7 +50,7 @@ export function MonthChart({ description, currency, data, series, monthName }: M
         tooltipProps={{
           labelFormatter: (monthMs: unknown) => (typeof monthMs === "number" ? monthName(monthMs) : ""),
         }}
-        xAxisProps={{ tickFormatter: monthName, minTickGap: 24 }}
+        xAxisProps={{ tickFormatter: nameOfMonth, minTickGap: 24 }}
         yAxisProps={{ width: 96 }}
         barProps={{ isAnimationActive: false }}
         lineProps={{ isAnimationActive: false }}

@@ -45,7 +45,7 @@ export function MonthlyReport<Row extends DaySpan & { readonly currency: string 
     <Stack gap="md">
       <PeriodBar {...reach}>
         <ReportCurrency {...money} />
-        <ExportButton of={exported} />
+        <ExportButton size="xs" of={exported} />
       </PeriodBar>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && !reach.isCrossed && <Skeleton h={220} />}

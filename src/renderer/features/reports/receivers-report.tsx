@@ -6,7 +6,7 @@ import { AccountLink } from "./entry-columns.tsx";
 import { ExportButton } from "../../components/export-button.tsx";
 import { PagedRows } from "./made-of.tsx";
 import { PeriodBar, useReportPeriod } from "./report-period.tsx";
-import type { TableColumn } from "./report-table.tsx";
+import { Sum, type TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
 import { useReportRows } from "./use-report-rows.ts";
 
@@ -21,7 +21,7 @@ const columns: readonly TableColumn<ReceiverRow>[] = [
   {
     title: words.columns.reversed,
     isFigure: true,
-    cell: ({ reversedMinor, currency }) => <Money amountMinor={reversedMinor} currency={currency} />,
+    cell: ({ reversedMinor, currency }) => <Sum amountMinor={reversedMinor} currency={currency} />,
   },
   {
     title: words.columns.received,
@@ -36,7 +36,7 @@ export function ReceiversReport() {
   return (
     <Stack gap="md">
       <PeriodBar {...reach}>
-        <ExportButton of={{ list: "report_top_receivers", ...reach.period }} />
+        <ExportButton size="xs" of={{ list: "report_top_receivers", ...reach.period }} />
       </PeriodBar>
       {!reach.isCrossed && <Receivers period={reach.period} />}
     </Stack>

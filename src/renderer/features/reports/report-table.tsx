@@ -63,6 +63,11 @@ export function ReportTable<Row>({ label, columns, rows, keyOf, empty }: ReportT
   );
 }
 
+/** An amount of a column in which most rows may have none: blank where there is nothing. */
+export function Sum({ amountMinor, currency }: { readonly amountMinor: number; readonly currency: string }) {
+  return amountMinor === 0 ? null : <Money amountMinor={amountMinor} currency={currency} />;
+}
+
 interface FigureProps {
   readonly amountMinor: number;
   readonly currency: string;
@@ -87,9 +92,14 @@ const monthFormat = new Intl.DateTimeFormat(operatorLocale, {
   timeZone: "UTC",
 });
 
+/** The month in which an instant lies. */
+export function nameOfMonth(atMs: number): string {
+  return monthFormat.format(atMs);
+}
+
 /** A month by its name, and a part of one with its days. */
 export function monthText({ fromOn, throughOn }: DaySpan): string {
-  const name = monthFormat.format(new Date(`${fromOn}T00:00:00Z`));
+  const name = nameOfMonth(Date.parse(fromOn));
   if (fromOn === monthStart(fromOn) && throughOn === monthEnd(throughOn)) return name;
   return words.partOfMonth(name, Number(fromOn.slice(8)), Number(throughOn.slice(8)));
 }

@@ -45,7 +45,7 @@ export const reportsText = inLanguage("reportsText", {
   none: "There is nothing in this period.",
   noneOn: "There was nothing on this day.",
   more: "Show more",
-  shown: (shown: string, total: string) => `${shown} of ${total} rows`,
+  shown: (shown: string, total: string) => (total === "1" ? "1 row" : `${shown} of ${total} rows`),
   close: "Close",
   showTable: "The chart as a table",
   month: "Month",

@@ -7,7 +7,7 @@ import { AccountLink, Words } from "./entry-columns.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
 import { MonthlyReport } from "./monthly-report.tsx";
 import { useReportPeriod } from "./report-period.tsx";
-import { Figure, monthText, type TableColumn } from "./report-table.tsx";
+import { Figure, monthText, Sum, type TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
 
 /** What was charged, by plan and month. */
@@ -45,7 +45,7 @@ function columnsFor(choose: (row: RevenueRow) => void): TableColumn<RevenueRow>[
   const amount = (title: string, amountOf: (row: RevenueRow) => number): TableColumn<RevenueRow> => ({
     title,
     isFigure: true,
-    cell: (row) => <Money amountMinor={amountOf(row)} currency={row.currency} />,
+    cell: (row) => <Sum amountMinor={amountOf(row)} currency={row.currency} />,
   });
   return [
     { title: words.month, cell: monthText },

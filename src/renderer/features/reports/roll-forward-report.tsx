@@ -62,9 +62,9 @@ export function RollForwardReport() {
         <ReportCurrency {...money} />
         <SegmentedControl<View> size="xs" aria-label={words.view.label} data={views} value={view} onChange={setView} />
         {view === "months" ? (
-          <ExportButton of={{ list: "report_roll_forward", ...input }} />
+          <ExportButton size="xs" of={{ list: "report_roll_forward", ...input }} />
         ) : (
-          <ExportButton of={{ list: "report_credit_movements", ...input }} />
+          <ExportButton size="xs" of={{ list: "report_credit_movements", ...input }} />
         )}
       </PeriodBar>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}

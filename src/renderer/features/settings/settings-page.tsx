@@ -79,7 +79,8 @@ function Part({ isOpen, children }: PartProps) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!isOpen) return;
-    element.current?.focus();
+    element.current?.focus({ preventScroll: true });
+    element.current?.scrollIntoView({ block: "start" });
     // One was led here once. The next start, or the same link again from further down, is another matter.
     replacePlace({ screen: "settings" });
   }, [isOpen]);
