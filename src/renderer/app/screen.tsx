@@ -1,13 +1,15 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { assertNever } from "../../shared/errors.ts";
-import { AccountPage } from "../features/accounts/account-page.tsx";
 import { AccountsPage } from "../features/accounts/accounts-page.tsx";
 import { text } from "../foundation/text.ts";
 import { NowherePage } from "./nowhere-page.tsx";
 import type { Place } from "../foundation/router.ts";
 
 // What is not open at the start is loaded when it is gone to.
+const AccountPage = lazy(async () => ({
+  default: (await import("../features/accounts/account-page.tsx")).AccountPage,
+}));
 const LedgerPage = lazy(async () => ({ default: (await import("../features/ledger/ledger-page.tsx")).LedgerPage }));
 const EntryPage = lazy(async () => ({ default: (await import("../features/ledger/entry-page.tsx")).EntryPage }));
 const InvoicesPage = lazy(async () => ({

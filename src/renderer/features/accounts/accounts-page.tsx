@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebarRight, IconPlus } from "@tabler/icons-react";
-import { useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { civilDate } from "../../../shared/civil-date.ts";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import { useBook } from "../../foundation/book.ts";
@@ -21,7 +21,6 @@ import type { ListSource } from "../../components/list/row-store.ts";
 import { useDataList } from "../../components/list/use-data-list.ts";
 import { Page } from "../../components/page.tsx";
 import { accountColumns, type AccountSort } from "./account-columns.tsx";
-import { AccountDetail } from "./account-detail.tsx";
 import {
   isNarrowed,
   narrowedBy,
@@ -39,6 +38,9 @@ import { NewAccountDialog } from "./new-account-dialog.tsx";
 import { useSelectionActions, type Selection } from "./selection-actions.tsx";
 import { useAccountActions } from "./use-account-actions.tsx";
 import { ActionButton } from "../../components/action-button.tsx";
+
+// The pane is closed until a row is chosen.
+const AccountDetail = lazy(async () => ({ default: (await import("./account-detail.tsx")).AccountDetail }));
 
 /** Who pays: users and organizations, a million of them if need be. */
 export function AccountsPage() {
@@ -150,7 +152,11 @@ export function AccountsPage() {
           actionsOf={actionsOf}
           empty={<NothingHere filters={filters} onClear={clear} onCreate={() => setIsCreating(true)} />}
         />
-        {showsDetail && <AccountDetail accountId={paneId} onAction={run} onClose={() => setIsChosen(false)} />}
+        {showsDetail && (
+          <Suspense fallback={<div className={classes.detail} />}>
+            <AccountDetail accountId={paneId} onAction={run} onClose={() => setIsChosen(false)} />
+          </Suspense>
+        )}
       </div>
       {isCreating && (
         <NewAccountDialog
