@@ -76,6 +76,10 @@ export const errorRemedies = {
   reason_not_found: "Choose one of the book's reason codes.",
   api_key_not_found: "Check the id of the key.",
   operator_not_found: "Check the id, or the name that the operator signs in by.",
+  network_not_secure:
+    "Name a certificate and its key (--tls-cert, --tls-key), or the proxy that takes care of TLS (--behind-proxy); and the host's name (--allow-host).",
+  certificate_invalid: "Name a file with a certificate in PEM, and one with its own key, which this user may read.",
+  operators_cannot_sign_in: "Give each of them a name to sign in by and a passphrase, or suspend them.",
   session_not_found: "Look at the list of sessions: it may be over already.",
   webhook_not_found: "Check the id of the webhook; it may have been removed.",
   export_not_found: "Check where the exported file is.",

@@ -60,6 +60,10 @@ test("the person at the machine may do all that is not for hosts, and a host not
   const book = await createTestBook();
   const forHosts = methodNames.filter((method) => contract[method].right === "host");
   expect(forHosts).toEqual([
+    "operators.unready",
+    "sessions.find",
+    "sessions.move",
+    "sessions.seen",
     "apiKeys.authenticate",
     "audit.record",
     "webhooks.due",

@@ -39,7 +39,9 @@ describe("POST /rpc/<method>", () => {
   test("hands the engine the input and the person at the desk, and passes on its answer", async () => {
     engine.answerWith(() => ({ ok: true, value: { name: "Example" } }));
     const answer = await callMethod(host, cookie, "book.info", '{"operator":"somebody else"}');
-    expect(engine.calls).toEqual([{ method: "book.info", input: { operator: "somebody else" }, caller: deskCaller() }]);
+    // What the book would keep of a sign-in there goes along.
+    const caller = { ...deskCaller(), door: expect.objectContaining({ address: "127.0.0.1" }) as unknown };
+    expect(engine.calls).toEqual([{ method: "book.info", input: { operator: "somebody else" }, caller }]);
     expect(deskCaller().origin).toBe("desk");
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.body)).toEqual({ ok: true, value: { name: "Example" } });

@@ -1,9 +1,12 @@
 import type { Command } from "commander";
-import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { AppError } from "../../shared/errors.ts";
+import type { TeamDoorFlags } from "../server/serve.ts";
+import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.ts";
 import { bookOption, wholeNumber, withExamples } from "./options.ts";
 import type { CommandLine } from "./run-command.ts";
+import { refusalText } from "./terminal.ts";
 
-interface ServeFlags {
+interface ServeFlags extends Partial<TeamDoorFlags> {
   readonly book: string;
   readonly port?: number;
   readonly open: boolean;
@@ -21,7 +24,21 @@ export function addServeCommand(program: Command, line: CommandLine, finish: (ex
     .addOption(bookOption())
     .option("--port <number>", "the port; left out, or 0: one that is free", wholeNumber(0, 65_535))
     .option("--no-open", "print the address and leave the browser alone")
-    .action(async ({ book, port, open }: ServeFlags) => {
+    .option(
+      "--listen <address>",
+      "serve it to other machines as well, at this address of this one, such as 0.0.0.0 or 10.0.0.5:443 (port: 8443 where none is named); everyone signs in, and no browser is let in otherwise",
+    )
+    .option("--tls-cert <file>", "with --listen: the certificate, in PEM, with those between it and its authority")
+    .option("--tls-key <file>", "with --listen: the certificate's key, in PEM")
+    .option(
+      "--behind-proxy <addresses...>",
+      "with --listen, in place of a certificate: the proxy that takes care of TLS, by its address or a range such as 10.0.0.0/8",
+    )
+    .option(
+      "--allow-host <names...>",
+      "with --listen: the names that desks call this host by; left out: those of the certificate",
+    )
+    .action(async ({ book, port, open, ...door }: ServeFlags) => {
       try {
         // Loaded where it is needed: the other commands need not wait for a web server.
         const { serve } = await import("../server/serve.ts");
@@ -30,9 +47,15 @@ export function addServeCommand(program: Command, line: CommandLine, finish: (ex
           ...(port === undefined ? {} : { port }),
           opensBrowser: open,
           isReadOnly: line.isReadOnly(),
+          team: door,
         });
         finish(exitCodes.done);
       } catch (error) {
+        if (error instanceof AppError) {
+          line.terminal.say(refusalText(error.toView()));
+          finish(exitCodeOf(error.code));
+          return;
+        }
         line.terminal.say(`Error: ${error instanceof Error ? error.message : String(error)}`);
         finish(exitCodes.refused);
       }
@@ -42,5 +65,7 @@ export function addServeCommand(program: Command, line: CommandLine, finish: (ex
     "serve",
     "serve --book acme.countinghouse --port 8123 --no-open",
     "serve --read-only --book acme.countinghouse",
+    "serve --book acme.countinghouse --listen 0.0.0.0 --tls-cert desk.pem --tls-key desk.key",
+    "serve --book acme.countinghouse --listen 10.0.0.5 --behind-proxy 10.0.0.1 --allow-host desk.example.com",
   );
 }

@@ -27,11 +27,12 @@ export function identify(book: ReadableBook, caller: Caller): Actor {
     const allowed = operatorId === null ? given : rightsOf(findOperator(book, operatorId));
     return { ...caller, actorId: agent.id, operatorId, rights: given.filter((right) => allowed.includes(right)) };
   }
-  const operator = (signedIn && findSignedIn(book, signedIn)) ?? findSoleOperator(book);
+  const operator =
+    (signedIn && findSignedIn(book, signedIn)) ?? (caller.mustSignIn ? undefined : findSoleOperator(book));
   if (!operator) return stranger(caller);
   return {
     ...caller,
-    operator: operator.name ?? caller.operator,
+    operator: operator.name ?? (caller.mustSignIn ? operator.signInName : null) ?? caller.operator,
     actorId: operator.id,
     operatorId: operator.id,
     rights: rightsOf(operator),
@@ -50,7 +51,7 @@ export function actorWithoutBook(caller: Caller): Actor {
   const { agent } = caller;
   return agent
     ? { ...caller, actorId: agent.id, operatorId: agent.operatorId ?? null, rights: agent.rights }
-    : { ...stranger(caller), rights: ownerRights };
+    : { ...stranger(caller), rights: caller.mustSignIn ? doorRights : ownerRights };
 }
 
 function findSignedIn(

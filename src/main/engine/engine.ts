@@ -15,6 +15,8 @@ export interface Caller {
   readonly holdsBook?: true;
   /** Whether the book is open for reading only, where nobody can sign in; the engine says so. */
   readonly readsOnly?: true;
+  /** Whether it comes from another machine, where nobody is anybody before they have signed in; left out: from this one. */
+  readonly mustSignIn?: true;
   /** Where a sign-in is made that the book is to keep; left out, it ends with the door. */
   readonly door?: SessionDoor;
   /** The operator who signed in at the door that the call came through; left out: nobody did. */

@@ -10,7 +10,7 @@ import type { BackupPlan } from "../../shared/contract/copies.ts";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
-import { AppError, type Result } from "../../shared/errors.ts";
+import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { actorWithoutBook, requireRight } from "./access.ts";
 import { backupProblemOf, concernsFolder, startBackupSchedule } from "./backup-schedule.ts";
 import { startBookThreads } from "./book-threads.ts";
@@ -173,6 +173,16 @@ export async function startEngine({
     return (kind === "query" ? threads.reader : threads.writer).request(call);
   }
 
+  let lastTriedMs = -Infinity;
+
+  /** Other machines may ask as often as they like; the book is tried once a second for all of them. */
+  function isAskedOften(): boolean {
+    const nowMs = performance.now();
+    if (nowMs - lastTriedMs < 1_000) return true;
+    lastTriedMs = nowMs;
+    return false;
+  }
+
   /** Whoever asks after a book that could not be opened has it tried again. */
   async function openAgain(): Promise<void> {
     if (threads.failure()) await threads.open();
@@ -189,13 +199,17 @@ export async function startEngine({
       if (isReadOnly && !isReading(method)) {
         throw new AppError("opened_for_reading", `${bookPath} is open for reading only.`);
       }
-      if (method === "book.info" && threads.failure()) await threads.inTurn(openAgain);
+      const isTried = method === "book.info" && threads.failure() !== null && !(caller.mustSignIn && isAskedOften());
+      if (isTried) await threads.inTurn(openAgain);
+      const failure = threads.failure();
+      // Where the book should be is nobody's business on another machine, and neither is what becomes of it.
+      if (failure && caller.mustSignIn) return { ok: false, error: withoutPlace(failure) };
       if (ownAnswers.has(method)) return await ownAnswers.answer(method, input, caller);
     } catch (error) {
       return refuse(error, method);
     }
-    const failure = threads.failure();
-    if (failure) return { ok: false, error: failure };
+    const unopened = threads.failure();
+    if (unopened) return { ok: false, error: unopened };
     const answer = await completed(linkDoor, method, await askFor(method, input, caller));
     if (answer.ok && methodDefinition(method).kind === "job") {
       jobs.noteStarter((answer.value as JobStarted).jobId, caller);
@@ -228,6 +242,11 @@ export async function startEngine({
       listeners.clear();
     },
   };
+}
+
+/** Why there is no book to work with, for who is not at this machine. */
+function withoutPlace({ code, remedy }: ErrorView): ErrorView {
+  return { code, message: "The host has no book that it could open at present.", remedy };
 }
 
 /** Whether a method leaves the book as it is. Jobs that copy it elsewhere write there, and remember it in the book. */

@@ -21,6 +21,11 @@ export function commandLineCaller(): Caller {
   return { origin: "cli", operator: loggedInUser(), namesPaths: true };
 }
 
+/** Somebody at another machine, who is whoever they sign in as. @param address of the machine, which stands for who failed to. */
+export function elsewhereCaller(address: string): Caller {
+  return { origin: "desk", operator: address, mustSignIn: true };
+}
+
 /** A host on its own behalf: it tells the book what it did, and may do nothing else. */
 export function hostCaller(operator: string): Caller {
   return { origin: "api", operator, agent: { id: "host", rights: ["host"] } };

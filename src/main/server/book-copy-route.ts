@@ -15,12 +15,12 @@ export function addBookCopyRoute(
   server: FastifyInstance,
   engine: Engine,
   bookPath: string,
-  deskOf: (request: FastifyRequest) => Desk,
+  deskOf: (request: FastifyRequest) => Desk | Promise<Desk>,
 ): void {
   server.get("/book-copy", async (request, reply) => {
     // Copying takes its time, in which nothing is sent.
     request.raw.socket.setTimeout(0);
-    const caller = deskOf(request).dialogCaller();
+    const caller = (await deskOf(request)).dialogCaller();
     const folder = mkdtempSync(`${bookPath}.copy-`);
     const path = join(folder, "copy");
     try {

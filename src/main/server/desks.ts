@@ -36,25 +36,28 @@ export function createBrowserDesks(unsigned: (request: FastifyRequest) => Caller
 }
 
 /** What the book keeps beside a sign-in: by what, from where, and how the browser calls itself. */
-function doorOf(secret: string, { ip, headers }: Pick<FastifyRequest, "ip" | "headers">): SessionDoor {
+export function doorOf(secret: string, { ip, headers }: Pick<FastifyRequest, "ip" | "headers">): SessionDoor {
   return { secretHash: hashOfSecret(secret), address: ip, agent: (headers["user-agent"] ?? "").slice(0, 300) };
 }
 
-function createDeskList() {
+/** The desks that were used last, each by the hash of its secret. */
+export function createDeskList() {
   const desks = new Map<string, Desk>();
-  function put(key: string, desk: Desk): void {
+  function put(key: string, desk: Desk): Desk {
     // The one that was used last stands last.
     desks.delete(key);
     desks.set(key, desk);
     const [oldest] = desks.keys();
     if (desks.size > deskLimit && oldest !== undefined) desks.delete(oldest);
+    return desk;
   }
+  const find = (key: string): Desk | undefined => {
+    const desk = desks.get(key);
+    return desk && put(key, desk);
+  };
   return {
     put,
-    of(key: string, open: () => Desk): Desk {
-      const desk = desks.get(key) ?? open();
-      put(key, desk);
-      return desk;
-    },
+    find,
+    of: (key: string, open: () => Desk): Desk => find(key) ?? put(key, open()),
   };
 }

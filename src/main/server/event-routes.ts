@@ -29,7 +29,7 @@ interface Listener {
 export function addEventRoutes(
   server: FastifyInstance,
   engine: Engine,
-  deskOf: (request: FastifyRequest) => Desk,
+  deskOf: (request: FastifyRequest) => Desk | Promise<Desk>,
   keepAliveMs: number,
 ): () => void {
   const listeners = new Set<Listener>();
@@ -81,9 +81,10 @@ export function addEventRoutes(
     };
   }
 
-  server.get("/events", { exposeHeadRoute: false }, (request, reply) => {
+  server.get("/events", { exposeHeadRoute: false }, async (request, reply) => {
+    const desk = await deskOf(request);
     const stream = new PassThrough();
-    const listener: Listener = { stream, desk: deskOf(request), asked: null, told: Promise.resolve() };
+    const listener: Listener = { stream, desk, asked: null, told: Promise.resolve() };
     if (listeners.size === 0) stopListening = listen();
     listeners.add(listener);
     stream.once("close", () => {
@@ -92,7 +93,7 @@ export function addEventRoutes(
     });
     reply.raw.once("close", () => stream.destroy());
     stream.write("retry: 1000\n\n");
-    void reply.header("content-type", "text/event-stream").header("cache-control", "no-store").send(stream);
+    return reply.header("content-type", "text/event-stream").header("cache-control", "no-store").send(stream);
   });
 
   return () => {

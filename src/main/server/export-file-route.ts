@@ -8,10 +8,10 @@ import { openExported } from "./exported-stream.ts";
 export function addExportFileRoute(
   server: FastifyInstance,
   engine: Engine,
-  deskOf: (request: FastifyRequest) => Desk,
+  deskOf: (request: FastifyRequest) => Desk | Promise<Desk>,
 ): void {
   server.get<{ Params: { jobId: string } }>("/exports/:jobId", async (request, reply) => {
-    const job = await engine.call("jobs.get", { jobId: request.params.jobId }, deskOf(request).caller());
+    const job = await engine.call("jobs.get", { jobId: request.params.jobId }, (await deskOf(request)).caller());
     if (!job.ok) return sendResult(reply, job);
     const opened = await openExported(job.value);
     if (!opened.ok) return sendResult(reply, opened);

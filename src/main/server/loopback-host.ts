@@ -1,7 +1,6 @@
-import { createServer as createHttpServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import cookie from "@fastify/cookie";
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { AppError } from "../../shared/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import { commandLineCaller, deskCaller } from "../hosts/callers.ts";
@@ -20,22 +19,17 @@ import { addEventRoutes } from "./event-routes.ts";
 import { addPageRoutes } from "./page-routes.ts";
 import { createPageProofs } from "./page-proofs.ts";
 import { createProgramDoor } from "./program-door.ts";
-import { isForPrograms, isFromThePage, readTarget } from "./request-guard.ts";
+import { isForPrograms, isFromThePage, loopbackAddress } from "./request-guard.ts";
 import { addRpcRoutes } from "./rpc-routes.ts";
 import { createReturns } from "./returning-browsers.ts";
 import { createSeenSessions } from "./seen-sessions.ts";
 import { addSampleRoute, type SampleOpener } from "./sample-route.ts";
 import { addSessionRoutes, isForComingBack } from "./session-routes.ts";
+import { createWebServer, sendNothingHere, type ClientTimeouts } from "./web-server.ts";
 import { startWebhookDelivery } from "./webhooks/delivery.ts";
 
 /** How long the host waits for whom. */
-interface LoopbackTimeouts {
-  /** For a client to finish its headers. */
-  readonly headersMs: number;
-  /** For a client to finish its whole request. */
-  readonly requestMs: number;
-  /** For a client that neither reads nor writes. */
-  readonly idleMs: number;
+interface LoopbackTimeouts extends ClientTimeouts {
   /** For answers under way when the host closes. */
   readonly closeMs: number;
   /** For a browser to open an address that was printed. */
@@ -96,7 +90,11 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   const programDoor = createProgramDoor();
   /** The requests that came in through it. */
   const programs = new WeakSet<FastifyRequest>();
-  const server = createServer(timeouts);
+  const server = createWebServer({
+    timeouts,
+    addressOf: ({ socket }) => loopbackAddress(socket.localPort ?? 0),
+    headers: securityHeaders,
+  });
 
   const portOf = (): number => (server.server.address() as AddressInfo).port;
   const originOf = (): string => `http://127.0.0.1:${portOf()}`;
@@ -119,7 +117,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   await server.register(cookie);
   server.addHook("onRequest", (request, reply, done) => {
     void reply.headers(securityHeaders);
-    if (!isFromThePage(request.method, request.headers, portOf())) {
+    if (!isFromThePage(request.method, request.headers, loopbackAddress(portOf()))) {
       void sendRefusal(reply, new AppError("forbidden_origin", "The request came from another site or name."));
       return;
     }
@@ -157,7 +155,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     // A command that does not say which one it is has nobody signed in for longer than a call.
     return typeof named === "string" ? commandDesks.of(named) : createDesk(commandLineCaller());
   };
-  addRpcRoutes(server, engine, deskOf);
+  addRpcRoutes(server, (request, _reply, method) => deskOf(request).dispatch(engine, method, request.body));
   const finishApi = options.isReadOnly
     ? () => Promise.resolve()
     : await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
@@ -198,57 +196,4 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
       await deliveryStopped;
     },
   };
-}
-
-function createServer(timeouts: LoopbackTimeouts): FastifyInstance {
-  const server = fastify({
-    serverFactory(handle) {
-      const options = {
-        headersTimeout: timeouts.headersMs,
-        connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs),
-        requestTimeout: timeouts.requestMs,
-        keepAliveTimeout: 5_000,
-      };
-      return createHttpServer(options, withPlainTarget(handle)).setTimeout(timeouts.idleMs);
-    },
-    forceCloseConnections: "idle",
-    frameworkErrors: (error, _request, reply) => sendFailure(error, reply.headers(securityHeaders)),
-  });
-  // JSON is the only thing understood, so that no form of another site can send what is.
-  server.removeContentTypeParser("text/plain");
-  server.setErrorHandler<FastifyError>((error, _request, reply) => sendFailure(error, reply));
-  server.setNotFoundHandler((_request, reply) => sendNothingHere(reply));
-  return server;
-}
-
-/** Lets only requests for a path of this host come to the routes, whatever form it was written in. */
-function withPlainTarget(handle: RequestListener): RequestListener {
-  return (request, response) => {
-    const target = readTarget(request.url ?? "", request.socket.localPort ?? 0);
-    if (target.refusal === null) {
-      request.url = target.path;
-      handle(request, response);
-      return;
-    }
-    response.writeHead(target.status, { ...securityHeaders, "content-type": "application/json", connection: "close" });
-    response.end(JSON.stringify({ ok: false, error: target.refusal.toView() }));
-  };
-}
-
-function sendNothingHere(reply: FastifyReply): void {
-  void reply.code(404).type("text/plain; charset=utf-8").send("There is nothing at this address.\n");
-}
-
-/** Says in the contract's words what went wrong before a handler could answer. */
-function sendFailure(error: FastifyError, reply: FastifyReply): void {
-  const status = error.statusCode ?? 500;
-  if (status === 413) {
-    void sendRefusal(reply, new AppError("request_too_large", "The request is larger than this method takes."));
-  } else if (status >= 400 && status < 500) {
-    const refusal = new AppError("invalid_input", `The request is not understood: ${error.message}.`);
-    void sendRefusal(reply, refusal, status);
-  } else {
-    process.stderr.write(`${error.stack ?? error.message}\n`);
-    void sendRefusal(reply, new AppError("internal_error", "The host met an error of its own."));
-  }
 }

@@ -6,6 +6,21 @@ type RequestTarget =
   | { readonly path: string; readonly refusal: null }
   | { readonly path: null; readonly refusal: AppError; readonly status: 400 | 421 };
 
+/** What a host is called by those who ask it, and how they reach it. */
+export interface OwnAddress {
+  readonly scheme: "http" | "https";
+  /** @param authority a name or an address, and a port or none. */
+  readonly isOwn: (authority: string) => boolean;
+}
+
+/** A host that answers this machine alone. */
+export function loopbackAddress(port: number): OwnAddress {
+  return {
+    scheme: "http",
+    isOwn: (authority) => authority === `127.0.0.1:${port}` || authority === `localhost:${port}`,
+  };
+}
+
 /** One slash, then visible ASCII without what addresses are read in two ways with: a second slash in front, backslashes, a fragment. */
 const plainPath = /^\/(?![/\\])[!"$-[\]-~]*$/u;
 
@@ -15,9 +30,9 @@ const plainPath = /^\/(?![/\\])[!"$-[\]-~]*$/u;
  *
  * @param target as it stands on the request line.
  */
-export function readTarget(target: string, port: number): RequestTarget {
-  const [, authority, rest = ""] = /^http:\/\/([^/?#]*)(.*)$/iu.exec(target) ?? [];
-  const isOurs = authority === `127.0.0.1:${port}` || authority === `localhost:${port}`;
+export function readTarget(target: string, { scheme, isOwn }: OwnAddress): RequestTarget {
+  const [, asked, authority, rest = ""] = /^(https?):\/\/([^/?#]*)(.*)$/iu.exec(target) ?? [];
+  const isOurs = authority !== undefined && asked?.toLowerCase() === scheme && isOwn(authority);
   if (!isOurs && /^[a-z][a-z\d+.-]*:\/\//iu.test(target)) {
     const refusal = new AppError("forbidden_origin", "The request is for another host.");
     return { path: null, refusal, status: 421 };
@@ -32,18 +47,17 @@ export function readTarget(target: string, port: number): RequestTarget {
 }
 
 /**
- * Whether a request comes from the page itself or from a program on this machine, and not from another site that a browser
- * on this machine shows.
+ * Whether a request comes from the page itself or from a program, and not from another site that a browser shows.
  *
- * - `Host` must be this machine's own name. A site that points its own name at 127.0.0.1 (DNS rebinding) is refused here.
+ * - `Host` must be this host's own name. A site that points its own name here (DNS rebinding) is refused.
  * - `Origin`, where a browser sends it, must be the page's.
  * - `Sec-Fetch-Site`, where a browser sends it, must say the same, except for following a link in a window of its own:
  *   the printed address may be clicked on wherever it is read.
  */
-export function isFromThePage(method: string, headers: IncomingHttpHeaders, port: number): boolean {
+export function isFromThePage(method: string, headers: IncomingHttpHeaders, { scheme, isOwn }: OwnAddress): boolean {
   const { host, origin } = headers;
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return false;
-  if (origin !== undefined && origin !== `http://${host}`) return false;
+  if (host === undefined || !isOwn(host)) return false;
+  if (origin !== undefined && origin !== `${scheme}://${host}`) return false;
   return !isFromAnotherSite(headers) || (method === "GET" && isFollowedLink(headers));
 }
 

@@ -1,15 +1,21 @@
 import { fileURLToPath } from "node:url";
 import type { SampleProgress } from "../../shared/platform.ts";
+import { AppError, requireOk } from "../../shared/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
-import { deskCaller } from "../hosts/callers.ts";
+import { deskCaller, hostCaller } from "../hosts/callers.ts";
 import { ensureSample } from "../sample/ensure-sample.ts";
 import type { LoopbackHost } from "./loopback-host.ts";
+import type { TeamDoorFlags } from "./team/team-door.ts";
+import type { TeamDoor } from "./team/team-host.ts";
 import { recentBooksPath, rememberBook } from "../hosts/recent-books.ts";
 import { openBrowser } from "./open-browser.ts";
 
+export type { TeamDoorFlags };
+
 /** The page has to be built in any case; it lies beside the compiled programs. */
 const builtPage = import.meta.url.endsWith(".ts") ? "../../../out/renderer" : "../renderer";
+const pageDirectory = fileURLToPath(new URL(builtPage, import.meta.url));
 
 export interface ServeOptions {
   readonly bookPath: string;
@@ -18,6 +24,8 @@ export interface ServeOptions {
   readonly opensBrowser: boolean;
   /** Whether it is served for reading only: to browsers, and to no program. */
   readonly isReadOnly?: boolean;
+  /** How it is served to other machines as well; left out: not at all. Then the page is for those who sign in, and this machine's programs keep their way in. */
+  readonly team?: Partial<TeamDoorFlags>;
 }
 
 /**
@@ -25,8 +33,18 @@ export interface ServeOptions {
  *
  * @throws with a sentence for the person who started it, where it cannot be served.
  */
-export async function serve({ bookPath, port, opensBrowser, isReadOnly = false }: ServeOptions): Promise<void> {
+export async function serve({ team = {}, ...options }: ServeOptions): Promise<void> {
   outliveOutput();
+  const door = await doorOf(team);
+  await (door === undefined ? serveThisMachine(options) : serveTeam(options, door));
+}
+
+async function serveThisMachine({
+  bookPath,
+  port,
+  opensBrowser,
+  isReadOnly = false,
+}: Omit<ServeOptions, "team">): Promise<void> {
   const stopRequested = nextStopSignal();
   // The web server is loaded while the book is being opened.
   const [engine, { startLoopbackHost }] = await Promise.all([
@@ -34,7 +52,7 @@ export async function serve({ bookPath, port, opensBrowser, isReadOnly = false }
     import("./loopback-host.ts"),
   ]);
   const page = {
-    rendererDirectory: fileURLToPath(new URL(builtPage, import.meta.url)),
+    rendererDirectory: pageDirectory,
     onFreshAddress: (address: string) => say(`A browser was turned away. A fresh address for it:\n\n  ${address}\n`),
   };
   const sample = createSampleHost(async (samplePath) => {
@@ -63,9 +81,63 @@ export async function serve({ bookPath, port, opensBrowser, isReadOnly = false }
     await stop(host, engine);
   } catch (error) {
     await engine.close();
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new Error("Another program uses this port. Choose another with --port, or leave it out.", { cause: error });
+    throw portTaken(error, "Another program uses this port. Choose another with --port, or leave it out.");
   }
+}
+
+/**
+ * How the book is to be served to other machines; undefined where nobody asked for it.
+ *
+ * @throws AppError `network_not_secure`, `certificate_invalid`.
+ */
+async function doorOf({ listen, ...others }: Partial<TeamDoorFlags>): Promise<TeamDoor | undefined> {
+  if (listen === undefined) {
+    if (Object.values(others).every((value) => value === undefined)) return undefined;
+    throw new AppError("network_not_secure", "Only --listen has the book served to other machines.");
+  }
+  const { teamDoorOf } = await import("./team/team-door.ts");
+  return teamDoorOf({ listen, ...others });
+}
+
+/** @throws AppError where it is read only, where the book cannot be had, and where somebody could not sign in. */
+async function serveTeam({ bookPath, port, isReadOnly }: Omit<ServeOptions, "team">, door: TeamDoor): Promise<void> {
+  if (isReadOnly)
+    throw new AppError("opened_for_reading", "Nobody can sign in to a book that is open for reading only.");
+  const stopRequested = nextStopSignal();
+  const [engine, { startLoopbackHost }, { startTeamHost }] = await Promise.all([
+    startEngine({ bookPath }),
+    import("./loopback-host.ts"),
+    import("./team/team-host.ts"),
+  ]);
+  try {
+    const { names } = requireOk(await engine.call("operators.unready", {}, hostCaller("Team")));
+    if (names.length > 0) {
+      throw new AppError("operators_cannot_sign_in", `Nobody could tell who these are: ${names.join(", ")}.`);
+    }
+    // The commands of this machine find the book as ever; there is no page for it, and no token.
+    const programs = await startLoopbackHost({ engine, bookPath, ...(port === undefined ? {} : { port }) });
+    const tell = (words: string): void => void process.stderr.write(`${words}\n`);
+    const rendererDirectory = pageDirectory;
+    const host = await startTeamHost({ engine: programs.engine, bookPath, rendererDirectory, door, say: tell }).catch(
+      async (error: unknown) => {
+        await programs.close();
+        throw error;
+      },
+    );
+    say(
+      `Countinghouse serves ${bookPath} to other machines at ${host.address}, to those who sign in.\nPress Ctrl+C to stop.`,
+    );
+    await stopRequested;
+    await host.close();
+    await stop(programs, engine);
+  } catch (error) {
+    await engine.close();
+    throw portTaken(error, "Another program uses this port. Choose another with --listen ADDRESS:PORT.");
+  }
+}
+
+function portTaken(error: unknown, words: string): unknown {
+  return (error as NodeJS.ErrnoException).code === "EADDRINUSE" ? new Error(words, { cause: error }) : error;
 }
 
 interface Served {

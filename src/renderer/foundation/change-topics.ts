@@ -84,6 +84,8 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "listings.items": ["accounts", "ledger", "invoices", "plans", "book"],
   "operators.current": ["operators"],
   "operators.list": ["operators"],
+  // For a host.
+  "operators.unready": [],
   "sessions.list": ["operators"],
   // For a host.
   "sessions.find": [],

@@ -225,6 +225,20 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: "Diesen Bearbeiter gibt es nicht.",
     remedy: "Die ID oder den Anmeldenamen prüfen.",
   },
+  network_not_secure: {
+    message: "So könnten andere mitlesen.",
+    remedy:
+      "Ein Zertifikat mit Schlüssel nennen (--tls-cert, --tls-key) oder den Proxy, der sich um TLS kümmert (--behind-proxy); dazu den Namen des Rechners (--allow-host).",
+  },
+  certificate_invalid: {
+    message: "Das Zertifikat ist nicht zu gebrauchen.",
+    remedy:
+      "Eine Datei mit einem Zertifikat in PEM und eine mit dessen Schlüssel nennen, die dieser Benutzer lesen darf.",
+  },
+  operators_cannot_sign_in: {
+    message: "Nicht alle Bearbeiter könnten sich anmelden.",
+    remedy: "Ihnen einen Anmeldenamen und eine Kennphrase geben, oder sie sperren.",
+  },
   session_not_found: {
     message: "Diese Sitzung gibt es nicht.",
     remedy: "Die Liste der Sitzungen ansehen: Sie kann schon beendet sein.",

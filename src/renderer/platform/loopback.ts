@@ -13,11 +13,24 @@ const externalProtocols: ReadonlySet<string> = new Set(["https:", "mailto:"]);
 /** The page's host where it is a browser: everything goes over HTTP to the address that served the page. */
 export function createLoopbackPlatform(): Platform {
   const session = createPageSession();
+  const streams = new Set<EventStream>();
   return {
     host: "loopback",
-    call: (method, input) => callOverHttp(session, method, input),
+    call: async (method, input) => {
+      const result = await callOverHttp(session, method, input);
+      // A host knows a stream by the session that it was opened in, and this is another one.
+      if (method === "operators.signIn" && result.ok) for (const stream of streams) stream.reopen();
+      return result;
+    },
     apiAddress: () => Promise.resolve({ address: `${window.location.origin}/v1` }),
-    onEvent: listenToStream,
+    onEvent: (listener) => {
+      const stream = listenToStream(listener);
+      streams.add(stream);
+      return () => {
+        streams.delete(stream);
+        stream.end();
+      };
+    },
     // A browser's menus are its own: they never ask for a command of ours.
     onMenuCommand: () => () => undefined,
     // Nor are they told in a language of ours.
@@ -83,7 +96,12 @@ async function openSample(onProgress: (progress: SampleProgress) => void): Promi
   throw new Error("The host ended before the sample was there");
 }
 
-function listenToStream(listener: (event: EngineEvent) => void): () => void {
+interface EventStream {
+  reopen(): void;
+  end(): void;
+}
+
+function listenToStream(listener: (event: EngineEvent) => void): EventStream {
   let hasOpened = false;
   let isEnded = false;
   let stream = open();
@@ -99,7 +117,7 @@ function listenToStream(listener: (event: EngineEvent) => void): () => void {
       // A host that is gone, or that knows no session any more, is found out by asking it for its book.
       listener({ type: "changed", topics: ["book"], accountIds: null });
       // The browser itself asks again for a stream that broke off, but not for one that was refused.
-      if (opened.readyState === EventSource.CLOSED) setTimeout(() => !isEnded && (stream = open()), reopenAfterMs);
+      if (opened.readyState === EventSource.CLOSED) setTimeout(() => opened === stream && reopen(), reopenAfterMs);
     });
     opened.addEventListener("message", (message: MessageEvent<string>) => {
       listener(JSON.parse(message.data) as EngineEvent);
@@ -107,9 +125,17 @@ function listenToStream(listener: (event: EngineEvent) => void): () => void {
     return opened;
   }
 
-  return () => {
-    isEnded = true;
+  function reopen(): void {
     stream.close();
+    if (!isEnded) stream = open();
+  }
+
+  return {
+    reopen,
+    end() {
+      isEnded = true;
+      stream.close();
+    },
   };
 }
 

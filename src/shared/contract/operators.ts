@@ -69,6 +69,14 @@ export const operatorsContract = {
     output: z.strictObject({ operators: z.array(operatorView) }),
     errors: [],
   }),
+  "operators.unready": query({
+    summary:
+      "Names the active operators who could not sign in, for a host that is to serve other machines. Nobody else may ask.",
+    right: "host",
+    input: z.strictObject({}),
+    output: z.strictObject({ names: z.array(z.string()) }),
+    errors: ["unknown_method"],
+  }),
   "operators.create": command({
     summary:
       "Adds an operator, who can sign in once a passphrase is set. With the second one, everyone signs in, so whoever adds it has a passphrase already.",

@@ -23,6 +23,7 @@ import { keepSession } from "./sessions.ts";
 export const operatorHandlers: HandlersOf<
   | "operators.current"
   | "operators.list"
+  | "operators.unready"
   | "operators.create"
   | "operators.update"
   | "operators.suspend"
@@ -33,9 +34,18 @@ export const operatorHandlers: HandlersOf<
     return {
       operator: operator ? toView(operator, caller) : null,
       rights: [...caller.rights],
-      asksForSignIn: !caller.readsOnly && findSoleOperator(book) === undefined,
+      asksForSignIn: caller.mustSignIn === true || (!caller.readsOnly && findSoleOperator(book) === undefined),
     };
   },
+
+  "operators.unready": ({ book }) => ({
+    names: listOperators(book)
+      .filter(
+        ({ isSuspended, signInName, passphraseHash }) =>
+          !isSuspended && (signInName === null || passphraseHash === null),
+      )
+      .map(({ name, signInName }) => name ?? signInName ?? "Owner"),
+  }),
 
   "operators.list": ({ book, caller }) => ({
     operators: listOperators(book).map((operator) => toView(operator, caller)),

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { readRunningFile } from "../../src/main/hosts/running-file.ts";
+import { createTestBook } from "../support/book.ts";
+import { countinghouse, countinghouseReading, startCountinghouse, valueOf } from "../support/command-line.ts";
+import { addOperators, passphraseOf } from "../support/operators.ts";
+import { signInAt, callTeam, tlsFile } from "../support/team.ts";
+
+const tls = ["--tls-cert", tlsFile("host.pem"), "--tls-key", tlsFile("host.key")] as const;
+
+test("a book is served to other machines only over TLS, and only where everybody could sign in", async () => {
+  const book = await createTestBook();
+  await book.close();
+  const serve = (...options: string[]) => countinghouse("serve", "--book", book.path, ...options);
+  const plain = await serve("--listen", "0.0.0.0");
+  expect([plain.exitCode, plain.errors]).toEqual([1, expect.stringContaining("(--tls-cert, --tls-key)") as string]);
+  const nobody = await serve("--listen", "127.0.0.1:0", ...tls);
+  expect([nobody.exitCode, nobody.errors]).toEqual([
+    1,
+    expect.stringContaining("Give each of them a name to sign in by and a passphrase") as string,
+  ]);
+  const unlistened = await serve(...tls, "--no-open");
+  expect([unlistened.exitCode, unlistened.errors]).toEqual([1, expect.stringContaining("Only --listen") as string]);
+  const readOnly = await serve("--read-only", "--listen", "127.0.0.1:0", ...tls);
+  expect([readOnly.exitCode, readOnly.errors]).toEqual([1, expect.stringContaining("Nobody can sign in") as string]);
+  const wrongFile = await serve("--listen", "127.0.0.1:0", "--tls-cert", book.path, "--tls-key", tlsFile("host.key"));
+  expect([wrongFile.exitCode, wrongFile.errors]).toEqual([1, expect.stringContaining("no certificate") as string]);
+});
+
+test("while it is, the commands of its own machine find it as ever, and no browser is let in without signing in", async () => {
+  const book = await createTestBook();
+  await addOperators(book, { ann: "clerk" });
+  await book.close();
+  const { child, ended } = startCountinghouse(["serve", "--book", book.path, "--listen", "127.0.0.1:0", ...tls]);
+  let printed = "";
+  while (!/:\d+/u.test(printed)) {
+    printed += await new Promise<string>((resolve) => child.stdout.once("data", (bytes) => resolve(String(bytes))));
+  }
+  expect(printed).not.toContain("token");
+  const host = { port: Number(/https:\/\/localhost:(\d+)/u.exec(printed)?.[1]) };
+  const cookie = await signInAt(host, "ann");
+  expect((await callTeam(host, "book.info", {}, { cookie })).status).toBe(200);
+
+  const { address = "" } = readRunningFile(book.path) ?? {};
+  expect((await fetch(address)).status).toBe(404);
+  const asBob = ["--as", "bob", "--passphrase-fd", "0", "--book", book.path];
+  const listed = await countinghouseReading(passphraseOf("bob"), "sessions", "list", "--json", ...asBob);
+  const { rows: sessions } = valueOf<{ rows: { id: string; operatorName: string }[] }>(listed);
+  expect(sessions.map(({ operatorName }) => operatorName)).toEqual(["ANN"]);
+  const end = await countinghouseReading(passphraseOf("bob"), "sessions", "end", sessions[0]?.id ?? "", ...asBob);
+  expect(end.exitCode).toBe(0);
+  expect((await callTeam(host, "book.info", {}, { cookie })).status).toBe(403);
+  const expiry = await countinghouseReading(passphraseOf("bob"), "sessions", "expiry", "--idle-hours", "1", ...asBob);
+  expect(expiry.output).toContain("after 1 h without a call, and after 7 d in any case");
+  child.kill("SIGTERM");
+  expect((await ended).exitCode).toBe(0);
+});
