@@ -85,6 +85,10 @@ describe("countinghouse link", () => {
     await sync();
     const { rows } = valueOf<{ rows: Difference[] }>(await onBook("link", "differences", "--json"));
     expect(rows).toMatchObject([{ accountId, hereMinor: 24_00, thereMinor: 4_00, differenceMinor: -20_00 }]);
+    // No statement explains what somebody took by hand.
+    expect(await onBook("link", "settle", "--explained", "--yes")).toMatchObject({ exitCode: 1 });
+    expect((await onBook("link", "statements")).errors).toBe("There is nothing to list.\n");
+    expect((await onBook("link", "plans")).output).toContain("free");
     expect(await onBook("link", "settle", "ada@example.com")).toMatchObject({ exitCode: 2 });
     expect((await onBook("link", "settle", "ada@example.com", "--yes")).output).toContain("-20.00");
     expect((await onBook("link", "differences")).errors).toBe("There is nothing to list.\n");

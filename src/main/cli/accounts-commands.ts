@@ -213,7 +213,7 @@ function accountText(account: AccountView): string {
           [
             "Next invoice",
             `${money(nextInvoice.totalMinor, currency)} on ${nextInvoice.on}: ${figure(nextInvoice.creditAppliedMinor, currency)} ` +
-              `from credit, ${figure(nextInvoice.dueMinor, currency)} to pay, ${figure(nextInvoice.creditLeftMinor, currency)} credit left`,
+              `from credit, ${figure(nextInvoice.dueMinor, currency)} to pay, ${figure(nextInvoice.creditLeftMinor, currency)} credit left${nextInvoice.isEstimate ? " (an estimate)" : ""}`,
           ] as const,
         ]
       : []),

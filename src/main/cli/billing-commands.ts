@@ -4,6 +4,7 @@ import type { MethodOutput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
 import { exportList, tableFileOption, type TableFile } from "./export-file.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { estimateText } from "./invoice-text.ts";
 import { bookOption, day, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
 import { amountColumn, printWholeList, tableOf, type Column, type RowFlags } from "./rows.ts";
 import { Interrupted, type BookFlags, type CommandLine, type OpenBook, type Outcome } from "./run-command.ts";
@@ -141,7 +142,8 @@ export function addBillingCommands(program: Command, line: CommandLine): void {
 async function runBilling(terminal: Terminal, book: OpenBook, { until, dryRun }: RunFlags): Promise<Outcome> {
   if (!dryRun) return followRun(terminal, () => book.job("billing.run", { throughOn: until }, "Billing"));
   const report = await book.job("billing.dryRun", { throughOn: until }, "Looking ahead");
-  const text = `${reportText(terminal, report, "would be invoiced", plannedColumns(report.totals))}\n\nNothing was written, as asked.`;
+  const end = report.isEstimate ? estimateText : "Nothing was written, as asked.";
+  const text = `${reportText(terminal, report, "would be invoiced", plannedColumns(report.totals))}\n\n${end}`;
   return { ok: true, value: report, text, exitCode: exitCodeFor(report) };
 }
 

@@ -30,6 +30,9 @@ const lineColumns: readonly Column<Line>[] = [
   { heading: "Amount", name: "net", align: "right", value: ({ netMinor, currency }) => figure(netMinor, currency) },
 ];
 
+/** What is said below figures of coming invoices in a linked book (BEHAVIOUR 12.4). */
+export const estimateText = "An estimate: the book is linked, and its upstream bills.";
+
 /** What is on the paper of an invoice or its preview, for people. */
 export function figuresText(terminal: Terminal, figures: InvoiceFigures): string {
   const { currency, lines } = figures;

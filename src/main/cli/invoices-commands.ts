@@ -11,7 +11,7 @@ import {
 } from "./export-file.ts";
 import { findAccount, findInvoice } from "./find.ts";
 import { invoiceFilters, withInvoiceOptions, type InvoiceFlags } from "./invoice-filters.ts";
-import { comingCreditText, figuresText, invoiceText } from "./invoice-text.ts";
+import { comingCreditText, estimateText, figuresText, invoiceText } from "./invoice-text.ts";
 import { writeNewFile } from "./new-file.ts";
 import { addPdfCommand } from "./invoice-pdf-command.ts";
 import { noteText } from "./note-text.ts";
@@ -156,7 +156,12 @@ function addPreview(invoices: Command, line: CommandLine): void {
         const value = await book.ask("invoices.preview", { accountId: account.id, asOf });
         const { issuedOn, dueOn } = value.figures;
         const head = `The next invoice of ${account.name}: ${issuedOn}, due ${dueOn}.`;
-        const parts = [head, figuresText(line.terminal, value.figures), ...comingCreditText(value)];
+        const parts = [
+          head,
+          figuresText(line.terminal, value.figures),
+          ...comingCreditText(value),
+          ...(value.isEstimate ? [estimateText] : []),
+        ];
         return { ok: true, value, text: parts.join("\n\n") };
       }),
     );

@@ -1,28 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Command, Option } from "commander";
-import type { Difference, LinkedAccountView, LinkView } from "../../shared/contract/link.ts";
+import type { Command } from "commander";
+import type { LinkView } from "../../shared/contract/link.ts";
 import { AppError } from "../../shared/errors.ts";
-import { money, signedFigure } from "./amounts.ts";
 import { confirm } from "./confirm.ts";
-import { findAccountId } from "./find.ts";
-import { noteText } from "./note-text.ts";
-import {
-  bookOption,
-  descriptorOption,
-  jsonOption,
-  keyOption,
-  noteOption,
-  withExamples,
-  withRowOptions,
-  yesOption,
-} from "./options.ts";
+import { addDifferenceCommands } from "./difference-commands.ts";
+import { addLinkedListCommands } from "./linked-list-commands.ts";
+import { bookOption, descriptorOption, jsonOption, keyOption, withExamples, yesOption } from "./options.ts";
 import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
-import { amountColumn, counted, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count, type Terminal } from "./terminal.ts";
-
-type Rows = BookFlags & RowFlags;
 
 interface KeyFlags extends BookFlags {
   readonly keyFd?: number;
@@ -31,28 +18,6 @@ interface KeyFlags extends BookFlags {
 
 /** How often it is looked whether the link is still at work. */
 const lookEveryMs = 100;
-
-const stateOf = ({ doubt, goneAtMs }: LinkedAccountView): string =>
-  doubt === null ? (goneAtMs === null ? "matched" : "gone") : `doubtful: ${doubt.replaceAll("_", " ")}`;
-
-const accountColumns: readonly Column<LinkedAccountView>[] = [
-  { heading: "There", name: "upstream_id", value: ({ upstreamId }) => upstreamId },
-  { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
-  { heading: "Contact", name: "contact", value: ({ contact }) => contact, shrinks: true },
-  { heading: "Here", name: "account_id", value: ({ accountId }) => accountId },
-  { heading: "Matched by", name: "matched_by", value: ({ matchedBy }) => matchedBy },
-  { heading: "State", name: "state", value: stateOf },
-];
-
-const differenceColumns: readonly Column<Difference>[] = [
-  { heading: "Account", name: "account", value: ({ accountName }) => accountName, shrinks: true },
-  { heading: "Id", name: "account_id", value: ({ accountId }) => accountId },
-  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
-  amountColumn("Here", "here", ({ hereMinor }) => hereMinor),
-  amountColumn("There", "there", ({ thereMinor }) => thereMinor),
-  amountColumn("Difference", "difference", ({ differenceMinor }) => differenceMinor),
-  { heading: "Kept", name: "is_kept", value: ({ isKept }) => (isKept ? "yes" : "") },
-];
 
 /** `countinghouse link …` */
 export function addLinkCommands(program: Command, line: CommandLine): void {
@@ -65,10 +30,8 @@ export function addLinkCommands(program: Command, line: CommandLine): void {
   addShow(link, line);
   addUnlock(link, line);
   addSync(link, line);
-  addAccounts(link, line);
-  addMatch(link, line);
-  addDifferences(link, line);
-  addSettle(link, line);
+  addLinkedListCommands(link, line);
+  addDifferenceCommands(link, line);
   addRemove(link, line);
 }
 
@@ -171,8 +134,12 @@ function linkText(link: LinkView): string {
     ["Last contact", at(link.lastContactAtMs)],
     ["Last pull", at(link.lastPullAtMs)],
     ["Accounts", `${count(link.accountCount)}, ${count(link.doubtfulCount)} doubtful, ${count(link.goneCount)} gone`],
+    [
+      "Billed there",
+      `${count(link.itemCount)} subscribed, ${count(link.planCount)} plans, ${count(link.problemCount)} that are nothing here`,
+    ],
     ["Outbox", `${count(link.queuedCount)} waiting, ${count(link.refusedCount)} refused`],
-    ["Differences", count(link.differenceCount)],
+    ["Differences", `${count(link.differenceCount)}, ${count(link.explainedCount)} explained by statements`],
   ]);
 }
 
@@ -226,105 +193,6 @@ async function untilIdle(book: OpenBook, terminal: Terminal): Promise<LinkView> 
       `${count(link.accountCount)} accounts${link.pullStage === null ? "" : `, ${link.pullStage}`}; ${count(link.queuedCount)} waiting to be sent`,
     );
     await wait(lookEveryMs);
-  }
-}
-
-function addAccounts(link: Command, line: CommandLine): void {
-  const accounts = link
-    .command("accounts")
-    .description("List what the upstream has, with the account here that it is.")
-    .addOption(new Option("--state <state>", "only those in this state").choices(["matched", "doubtful", "gone"]))
-    .action((flags: Rows & { readonly state?: "matched" | "doubtful" | "gone" }) =>
-      line.withBook(flags, (book) =>
-        printRows(
-          line.terminal,
-          flags,
-          accountColumns,
-          counted(async (after: string | null, limit) =>
-            book.ask("link.accounts", { state: flags.state ?? null, after, limit }),
-          ),
-        ),
-      ),
-    );
-  withExamples(withRowOptions(accounts), "link accounts --state doubtful", "link accounts --csv > accounts.csv");
-}
-
-function addMatch(link: Command, line: CommandLine): void {
-  const match = link
-    .command("match")
-    .description("Say which account here a doubtful one of the upstream is.")
-    .argument("<upstream-id>", "its id there")
-    .argument("[account]", "the account here: its id, e-mail address or slug")
-    .addOption(new Option("--new", "it is none of those that are here"))
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
-    .action((upstreamId: string, reference: string | undefined, flags: BookFlags & { readonly new?: true }) =>
-      line.withBook(flags, async (book) => {
-        if ((reference === undefined) !== (flags.new === true)) {
-          throw new AppError("invalid_input", "Name either an account here, or --new.");
-        }
-        const accountId = reference === undefined ? null : await findAccountId(book, reference);
-        const value = await book.write("link.match", { upstreamId, accountId });
-        return { ok: true, value, text: `${upstreamId} is ${value.accountId}.` };
-      }),
-    );
-  withExamples(match, "link match user_2abc ann@example.com", "link match org_2abc --new");
-}
-
-function addDifferences(link: Command, line: CommandLine): void {
-  const differences = link
-    .command("differences")
-    .description("List the accounts whose credit is another one here than at the upstream.")
-    .action((flags: Rows) =>
-      line.withBook(flags, (book) =>
-        printRows(
-          line.terminal,
-          flags,
-          differenceColumns,
-          counted(async (after: string | null, limit) => book.ask("link.differences", { after, limit })),
-        ),
-      ),
-    );
-  withExamples(withRowOptions(differences), "link differences", "link differences --json");
-}
-
-function addSettle(link: Command, line: CommandLine): void {
-  const settle = link
-    .command("settle")
-    .description("Make an account's credit here what it is at the upstream, with an entry; asks first.")
-    .argument("<account>", "its id, e-mail address or slug")
-    .addOption(noteOption("why"))
-    .addOption(yesOption())
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
-    .action((reference: string, flags: BookFlags & { readonly note?: string; readonly yes?: true }) =>
-      line.withBook(flags, async (book) => {
-        const accountId = await findAccountId(book, reference);
-        const difference = await findDifference(book, accountId);
-        const { currency, differenceMinor, thereMinor, accountName } = difference;
-        const shown = `${accountName}: ${signedFigure(differenceMinor, currency)} makes ${money(thereMinor ?? 0, currency)}, as there.`;
-        const refusal = await confirm(line.terminal, flags.yes === true, { shown, question: "Write this entry?" });
-        if (refusal) return refusal;
-        const note = await noteText(line.terminal, flags.note);
-        const value = await book.write("link.settleDifference", { accountId, differenceMinor, note });
-        return { ok: true, value, text: `${shown} Entry ${value.entryId}.` };
-      }),
-    );
-  withExamples(settle, "link settle ann@example.com", "link settle ann@example.com --yes --note Charged");
-}
-
-async function findDifference(book: OpenBook, accountId: string): Promise<Difference> {
-  for (let after: string | null = null; ;) {
-    const page: { rows: Difference[]; nextCursor: string | null } = await book.ask("link.differences", {
-      after,
-      limit: 500,
-    });
-    const found = page.rows.find((each) => each.accountId === accountId);
-    if (found) return found;
-    if (page.nextCursor === null) throw new AppError("difference_changed", "The two sides do not differ.");
-    after = page.nextCursor;
   }
 }
 

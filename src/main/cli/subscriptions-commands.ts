@@ -11,7 +11,7 @@ import { money } from "./amounts.ts";
 import { confirm } from "./confirm.ts";
 import { exportList, withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { findAccount, findPlan } from "./find.ts";
-import { figuresText } from "./invoice-text.ts";
+import { estimateText, figuresText } from "./invoice-text.ts";
 import {
   bookOption,
   day,
@@ -289,6 +289,7 @@ function previewText(terminal: Terminal, account: AccountView, preview: Subscrip
     parts.push(`A credit note takes ${money(totalMinor, currency)} of unused time off ${invoiceNumber}; ${left}.`);
   }
   if (preview.usesTestGateway) parts.push("The test gateway only pretends to charge.");
+  if (preview.isEstimate) parts.push(estimateText);
   return parts.join("\n\n");
 }
 

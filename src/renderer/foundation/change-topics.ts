@@ -62,6 +62,11 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "outbox.list": ["link"],
   // For the engine itself.
   "link.accountsToRead": [],
+  "link.plans": ["link"],
+  "link.items": ["link"],
+  "link.statements": ["link"],
+  "link.itemsToCheck": [],
+  "link.statementsToRead": [],
   "billing.runs": ["billingRuns"],
   "billing.getRun": ["billingRuns"],
   "reports.creditRollForward": ["ledger", "book"],

@@ -169,6 +169,8 @@ export const nextInvoiceSummary = z.strictObject({
   creditAppliedMinor: minorAmount,
   dueMinor: minorAmount,
   creditLeftMinor: minorAmount,
+  /** Whether it is an estimate, because the upstream of a linked book bills, and not this one (BEHAVIOUR 12.4). */
+  isEstimate: z.boolean(),
 });
 export type NextInvoiceSummary = z.infer<typeof nextInvoiceSummary>;
 

@@ -55,6 +55,8 @@ export type BillingReport = z.infer<typeof billingReport>;
 const dryRunReport = billingReport.extend({
   /** The book's day, whose credit the figures count on. */
   madeOn: civilDateText,
+  /** Whether it is an estimate, because the upstream of a linked book bills, and not this one (BEHAVIOUR 12.4). */
+  isEstimate: z.boolean(),
 });
 export type DryRunReport = z.infer<typeof dryRunReport>;
 

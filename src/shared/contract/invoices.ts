@@ -270,6 +270,8 @@ const invoicePreview = z.strictObject({
   /** A digest of everything the preview read; committing with one that no longer holds is refused as stale. */
   fingerprint: z.string(),
   usesTestGateway: z.boolean(),
+  /** Whether it is an estimate, because the upstream of a linked book bills, and not this one (BEHAVIOUR 12.4). */
+  isEstimate: z.boolean(),
 });
 export type InvoicePreview = z.infer<typeof invoicePreview>;
 

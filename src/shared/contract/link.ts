@@ -2,6 +2,7 @@ import { z } from "zod";
 import { command, query, record } from "./definition.ts";
 import {
   accountKind,
+  billingPeriod,
   currencyCode,
   cursor,
   id,
@@ -14,6 +15,7 @@ import {
   positiveMinorAmount,
   storableText,
 } from "./fields.ts";
+import { seatPrice } from "./plans.ts";
 
 /**
  * A book that is linked to an upstream: a Clerk instance, or another Countinghouse, which speak the same wire (BEHAVIOUR 12). What the
@@ -33,7 +35,7 @@ const linkProblemCodes = [
 const linkProblem = z.strictObject({ code: z.enum(linkProblemCodes), message: z.string(), atMs: instantMs });
 export type LinkProblem = z.infer<typeof linkProblem>;
 
-const pullStage = z.enum(["users", "organizations", "balances"]);
+const pullStage = z.enum(["users", "organizations", "plans", "items", "statements", "balances"]);
 export type PullStage = z.infer<typeof pullStage>;
 
 /** Of which nobody said yet which account here it is: why not. */
@@ -97,9 +99,16 @@ const linkView = z.strictObject({
   accountCount: z.int(),
   doubtfulCount: z.int(),
   goneCount: z.int(),
+  /** What the upstream has of plans, prices and items of paid plans that are not over; and how many of all of them are nothing here, and why is kept. */
+  planCount: z.int(),
+  priceCount: z.int(),
+  itemCount: z.int(),
+  problemCount: z.int(),
   queuedCount: z.int(),
   refusedCount: z.int(),
   differenceCount: z.int(),
+  /** Of the differences those that statements of the upstream explain, at least in part. */
+  explainedCount: z.int(),
 });
 export type LinkView = z.infer<typeof linkView>;
 
@@ -120,6 +129,74 @@ const linkedAccount = z.strictObject({
 });
 export type LinkedAccountView = z.infer<typeof linkedAccount>;
 
+/** Why something of the upstream is nothing here. */
+const problem = z.string().nullable();
+
+const linkedPlan = z.strictObject({
+  upstreamId: id,
+  name: z.string(),
+  slug: z.string(),
+  /** The plan here that it is; null where it is none, for the reason given. */
+  planId: id.nullable(),
+  planName: z.string().nullable(),
+  matchedBy: z.enum(["id", "slug", "free", "new"]).nullable(),
+  problem,
+  goneAtMs: instantMs.nullable(),
+  prices: z.array(z.strictObject({ upstreamId: id, priceId: id.nullable(), problem })),
+});
+export type LinkedPlanView = z.infer<typeof linkedPlan>;
+
+const linkedItemStatus = z.enum(["active", "past_due", "canceled", "upcoming", "ended"]);
+
+const linkedItem = z.strictObject({
+  upstreamId: id,
+  upstreamAccountId: id,
+  /** Null where it is not known which account here it is. */
+  accountId: id.nullable(),
+  accountName: z.string().nullable(),
+  planName: z.string().nullable(),
+  /** `canceled`: in force, and known to end. */
+  status: linkedItemStatus,
+  period: billingPeriod,
+  seats: z.int().nullable(),
+  isTrial: z.boolean(),
+  /** By the upstream's clock. */
+  periodStartMs: instantMs,
+  periodEndMs: instantMs.nullable(),
+  problem,
+});
+export type LinkedItemView = z.infer<typeof linkedItem>;
+
+const linkedStatement = z.strictObject({
+  upstreamId: id,
+  upstreamAccountId: id,
+  accountId: id.nullable(),
+  accountName: z.string().nullable(),
+  status: z.enum(["open", "closed"]),
+  /** By the upstream's clock. */
+  atMs: instantMs,
+  currency: currencyCode,
+  totalMinor: minorAmount,
+  /** The credit that it used. */
+  appliedMinor: minorAmount,
+  /** How much of that the balance here has taken in. */
+  settledMinor: minorAmount,
+  /** The entry that settled it here last, where one did. */
+  entryId: id.nullable(),
+});
+export type LinkedStatementView = z.infer<typeof linkedStatement>;
+
+/** What statements of the upstream say of a difference: credit that they used, or gave back. */
+const explanationOfDifference = z.strictObject({
+  /** What the entry adds that is proposed. */
+  amountMinor: minorAmount,
+  /** What is left of the difference after it, and waits for somebody to say what it is. */
+  restMinor: minorAmount,
+  statementCount: z.int(),
+  /** The newest of them; `amountMinor` is what each adds. */
+  statements: z.array(z.strictObject({ upstreamId: id, atMs: instantMs, amountMinor: minorAmount })),
+});
+
 const difference = z.strictObject({
   accountId: id,
   accountName: z.string(),
@@ -133,6 +210,8 @@ const difference = z.strictObject({
   readAtMs: instantMs,
   /** Where an adjustment that was kept explains it. */
   isKept: z.boolean(),
+  /** The entry that is proposed; null where no statement explains anything. */
+  explanation: explanationOfDifference.nullable(),
 });
 export type Difference = z.infer<typeof difference>;
 
@@ -153,6 +232,65 @@ const pulledAccount = z.strictObject({
   createdAtMs: instantMs,
 });
 export type PulledAccount = z.infer<typeof pulledAccount>;
+
+const name = storableText(200);
+const problemText = storableText(500);
+const fee = z.int().min(0).nullable();
+
+const pulledPrice = z.strictObject({
+  upstreamId: id,
+  upstreamPlanId: id,
+  /** Null where it is in a currency that nobody knows: which one. */
+  currency: currencyCode.nullable(),
+  problem: problemText.nullable(),
+  monthlyMinor: fee,
+  annualMonthlyMinor: fee,
+  description: name.nullable(),
+  isDefault: z.boolean(),
+});
+export type PulledPrice = z.infer<typeof pulledPrice>;
+
+const pulledPlan = z.strictObject({
+  upstreamId: id,
+  name,
+  slug: name,
+  description: storableText(1000).nullable(),
+  /** Null where it is for nobody that there is here. */
+  forKind: accountKind.nullable(),
+  isFree: z.boolean(),
+  isArchived: z.boolean(),
+  trialDays: z.int().nullable(),
+  seatPrice: seatPrice.nullable(),
+  price: pulledPrice,
+});
+export type PulledPlan = z.infer<typeof pulledPlan>;
+
+const pulledItem = z.strictObject({
+  upstreamId: id,
+  upstreamAccountId: id,
+  upstreamPlanId: id,
+  upstreamPriceId: id.nullable(),
+  status: linkedItemStatus,
+  period: billingPeriod,
+  seats: z.int().min(0).nullable(),
+  isTrial: z.boolean(),
+  periodStartMs: instantMs,
+  periodEndMs: instantMs.nullable(),
+});
+export type PulledItem = z.infer<typeof pulledItem>;
+
+const pulledStatement = z.strictObject({
+  upstreamId: id,
+  upstreamAccountId: id,
+  status: z.enum(["open", "closed"]),
+  atMs: instantMs,
+  currency: currencyCode,
+  totalMinor: minorAmount,
+  appliedMinor: z.int().min(0),
+});
+export type PulledStatement = z.infer<typeof pulledStatement>;
+
+const pageOf = { after: cursor.nullable().default(null), limit: pageLimit.default(100) };
 
 export const linkContract = {
   "link.probe": query({
@@ -258,6 +396,33 @@ export const linkContract = {
     output: z.strictObject({ accountId: id }),
     errors: ["account_not_found", "link_not_found", "idempotency_conflict", "account_exists", "match_not_doubtful"],
   }),
+  "link.plans": query({
+    summary: "Lists the plans of the upstream with those here that they are, or why they are none.",
+    input: z.strictObject(pageOf),
+    output: z.strictObject({ rows: z.array(linkedPlan), nextCursor: cursor.nullable() }),
+    errors: ["link_not_found"],
+  }),
+  "link.items": query({
+    summary: "Lists what the upstream bills: items of paid plans that are not over, a page at a time.",
+    input: z.strictObject({
+      /** Only those that are nothing here. */
+      hasProblem: z.boolean().default(false),
+      ...pageOf,
+    }),
+    output: z.strictObject({ rows: z.array(linkedItem), nextCursor: cursor.nullable() }),
+    errors: ["link_not_found"],
+  }),
+  "link.statements": query({
+    summary: "Lists statements of the upstream that used credit or are open, newest first, a page at a time.",
+    input: z.strictObject({
+      accountId: id.nullable().default(null),
+      /** Only those of which the balance here has not taken in everything. */
+      isUnsettled: z.boolean().default(false),
+      ...pageOf,
+    }),
+    output: z.strictObject({ rows: z.array(linkedStatement), nextCursor: cursor.nullable() }),
+    errors: ["link_not_found"],
+  }),
   "link.differences": query({
     summary: "Lists the accounts whose credit is another one here than at the upstream, a page at a time.",
     input: z.strictObject({ after: cursor.nullable().default(null), limit: pageLimit.default(100) }),
@@ -265,16 +430,20 @@ export const linkContract = {
     errors: ["link_not_found"],
   }),
   "link.settleDifference": command({
-    summary: "Makes an account's credit here what it is at the upstream, with an entry that the upstream is not sent.",
+    summary:
+      "Makes an account's credit here what it is at the upstream, or takes in what statements there explain, with an entry that the upstream is not sent.",
     right: "credits",
     audit: "ledger",
     input: z.strictObject({
       accountId: id,
       /** As it was shown; another one by now is refused. */
       differenceMinor: minorAmount,
+      /** Takes in only this, which statements explain, as it was shown. Null: the whole difference, whatever it is. */
+      explainedMinor: minorAmount.nullable().default(null),
       note: note.nullable().default(null),
       idempotencyKey,
     }),
+    addedFields: ["explainedMinor"],
     output: z.strictObject({ entryId: id }),
     errors: [
       "account_not_found",
@@ -354,7 +523,13 @@ export const linkContract = {
     summary: "Begins a pull, or goes on with the one that was broken off. Nobody but the engine itself may.",
     right: "host",
     input: z.strictObject({ instanceId: z.string().max(200).nullable() }),
-    output: z.strictObject({ stage: pullStage, place: z.string().nullable(), isFirst: z.boolean() }),
+    output: z.strictObject({
+      stage: pullStage,
+      place: z.string().nullable(),
+      isFirst: z.boolean(),
+      /** Up to which statement all are known, by the upstream's clock. */
+      statementsThroughMs: instantMs.nullable(),
+    }),
     errors: ["unknown_method", "link_not_found", "upstream_is_another"],
   }),
   "link.takeAccounts": record({
@@ -366,6 +541,56 @@ export const linkContract = {
       place: z.string().max(200).nullable(),
     }),
     output: z.strictObject({}),
+    errors: ["unknown_method", "link_not_found"],
+  }),
+  "link.takePlans": record({
+    summary: "Writes down all plans, and prices of them; the last ones say that there are no more plans.",
+    right: "host",
+    input: z.strictObject({
+      plans: z.array(pulledPlan).max(500),
+      prices: z.array(pulledPrice).max(500),
+      isEnd: z.boolean(),
+    }),
+    output: z.strictObject({}),
+    errors: ["unknown_method", "link_not_found"],
+  }),
+  "link.takeItems": record({
+    summary: "Writes down items of subscriptions; the subscriptions here follow them.",
+    right: "host",
+    input: z.strictObject({
+      items: z.array(pulledItem).max(500),
+      /** Accounts of which these are all the items that there are. */
+      wholeOf: z.array(id).max(500),
+      isEnd: z.boolean(),
+    }),
+    output: z.strictObject({}),
+    errors: ["unknown_method", "link_not_found"],
+  }),
+  "link.itemsToCheck": query({
+    summary: "Names accounts with an item that the list of the pull under way left out.",
+    right: "host",
+    input: z.strictObject({ limit: pageLimit }),
+    output: z.strictObject({ accounts: z.array(z.strictObject({ upstreamId: id, kind: accountKind })) }),
+    errors: ["unknown_method", "link_not_found"],
+  }),
+  "link.takeStatements": record({
+    summary: "Writes down a page of statements, and where the next one begins.",
+    right: "host",
+    input: z.strictObject({
+      statements: z.array(pulledStatement).max(500),
+      /** The newest of all, at the end of them; null: more of the same page, or one by itself. */
+      next: z
+        .union([z.strictObject({ place: z.string().max(200) }), z.strictObject({ throughMs: instantMs })])
+        .nullable(),
+    }),
+    output: z.strictObject({}),
+    errors: ["unknown_method", "link_not_found"],
+  }),
+  "link.statementsToRead": query({
+    summary: "Names open statements of accounts whose credit differs, which may have used more since.",
+    right: "host",
+    input: z.strictObject({ limit: pageLimit }),
+    output: z.strictObject({ upstreamIds: z.array(id) }),
     errors: ["unknown_method", "link_not_found"],
   }),
   "link.accountsToRead": query({

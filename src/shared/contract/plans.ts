@@ -10,7 +10,7 @@ const feeAmount = z.int().min(0);
  * `endsAfterBlock`; the last tier has no end. That the tiers neither overlap nor leave a gap is checked by the engine, which
  * answers `price_tiers_invalid`.
  */
-const seatPrice = z.strictObject({
+export const seatPrice = z.strictObject({
   /** How many seats one block holds; a started block counts whole. */
   blockSize: z.int(),
   tiers: z

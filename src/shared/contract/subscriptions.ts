@@ -160,6 +160,8 @@ const subscriptionChangePreview = z.strictObject({
   /** A digest of everything the preview read; committing with one that no longer holds is refused as stale. */
   fingerprint: z.string(),
   usesTestGateway: z.boolean(),
+  /** Whether it is an estimate, because the upstream of a linked book bills, and not this one (BEHAVIOUR 12.4). */
+  isEstimate: z.boolean(),
 });
 export type SubscriptionChangePreview = z.infer<typeof subscriptionChangePreview>;
 

@@ -18,7 +18,8 @@ import {
 } from "./key-file.ts";
 import type { LinkMethod } from "./link-methods.ts";
 import { probe } from "./probe.ts";
-import { pull, type AskBook } from "./pull.ts";
+import { pull } from "./pull.ts";
+import type { AskBook } from "./read.ts";
 import { sendItem, type SentItem } from "./send.ts";
 import { createUpstreamClient, UpstreamFailure, type UpstreamClient } from "./upstream-client.ts";
 
@@ -189,7 +190,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     const upstream = await client();
     if (!upstream) return;
     try {
-      await pull({ client: upstream, ask, pause });
+      await pull({ client: upstream, ask, pause, rest: { untilMs: 0 } });
       hasPulled = true;
       restsUntilMs = 0;
       await tellContact(null);

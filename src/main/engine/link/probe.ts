@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
-import { payerPath, refused } from "./pull.ts";
+import { payerPath, refused } from "./read.ts";
 import { UpstreamFailure, type UpstreamClient } from "./upstream-client.ts";
-import { countedPage, creditBalance, organizationPage, pricePage, userList } from "./wire.ts";
+import { pricePage } from "./wire-billing.ts";
+import { countedPage, creditBalance, organizationPage, userList } from "./wire.ts";
 
 type Found = Omit<MethodOutput<"link.probe">, "address" | "accountsHere">;
 
@@ -18,7 +19,7 @@ export async function probe(client: UpstreamClient): Promise<Found> {
   const [anybody] = [...users, ...organizations.data];
   const [price] = prices.data;
   return {
-    instanceId: price?.instance_id ?? null,
+    instanceId: price?.instanceId ?? null,
     userCount: counted.total_count,
     organizationCount: organizations.total_count,
     planCount: plans.total_count,

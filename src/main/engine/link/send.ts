@@ -1,6 +1,6 @@
 import type { MethodInput, MethodOutput } from "../../../shared/contract/index.ts";
 import { verdictOf } from "../../domain/link/sending.ts";
-import { payerPath } from "./pull.ts";
+import { payerPath } from "./read.ts";
 import { UpstreamFailure, type UpstreamClient } from "./upstream-client.ts";
 import { creditLedger } from "./wire.ts";
 

@@ -11,12 +11,12 @@ export const pageLimit = 500;
 
 const idOf = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{1,58}$`, "u"), "is not an id of Clerk's");
-const momentMs = z
+export const momentMs = z
   .int()
   .catch(0)
   .transform((atMs) => Math.min(Math.max(0, atMs), lastInstantMs));
 
-const money = z.looseObject({ amount: z.int(), currency: z.string() });
+export const money = z.looseObject({ amount: z.int(), currency: z.string() });
 
 export const userList = z.array(
   z
@@ -64,10 +64,6 @@ export const organizationPage = z.looseObject({
 
 export const countedPage = z.looseObject({ total_count: z.int().min(0) });
 
-export const pricePage = z.looseObject({
-  data: z.array(z.looseObject({ instance_id: z.string().max(200), currency: z.string() })),
-});
-
 export const creditBalance = z.looseObject({
   object: z.literal("commerce_credit_balance"),
   balance: money.nullable(),
@@ -79,23 +75,7 @@ export const creditLedger = z.looseObject({
   amount: money,
 });
 
-/** Of items only who pays, with the credit that they have. */
-export const itemPage = z.looseObject({
-  data: z.array(
-    z.looseObject({
-      payer: z
-        .looseObject({
-          user_id: z.string().nullish(),
-          organization_id: z.string().nullish(),
-          credits_balance: money.nullish(),
-        })
-        .nullish(),
-    }),
-  ),
-  total_count: z.int().min(0),
-});
-
 /** As a book can keep it: no half of a character, and no longer than it holds. */
-function kept(text: string, maximumLength: number): string {
+export function kept(text: string, maximumLength: number): string {
   return text.toWellFormed().replaceAll("\0", "").trim().slice(0, maximumLength).toWellFormed();
 }

@@ -68,6 +68,11 @@ export const recordTables = {
   webhook_attempt: "A try to deliver one.",
   link: "What the book is or was linked to, without the key.",
   linked_account: "An account as the upstream has it, and which one here it is.",
+  linked_plan: "A plan as the upstream has it, and which one here it is, or why it is none.",
+  linked_price: "A price as the upstream has it, and which one here it is, or why it is none.",
+  linked_item: "What the upstream bills an account, and why its subscription here is another one where it is.",
+  linked_statement:
+    "A statement of the upstream: the credit that it used, and how much of that the balance here has taken in.",
   outbox_item: "An entry on its way to the upstream.",
 } as const;
 

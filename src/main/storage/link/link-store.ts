@@ -1,4 +1,4 @@
-import type { LinkProblem, PullStage } from "../../../shared/contract/link.ts";
+import type { LinkProblem, LinkView, PullStage } from "../../../shared/contract/link.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
 /** A link as the book keeps it; the key to the upstream is not in the book. */
@@ -14,6 +14,8 @@ export interface StoredLink {
   /** Null where none is under way. */
   readonly pullStage: PullStage | null;
   readonly pullPlace: string | null;
+  /** Up to which statement all are known, by the upstream's clock; null until the first pull has read them. */
+  readonly statementsThroughMs: number | null;
   readonly problem: LinkProblem | null;
 }
 
@@ -23,7 +25,8 @@ type LinkRow = Omit<StoredLink, "problem"> & { readonly problem: string | null }
 export function findLink(book: ReadableBook): StoredLink | undefined {
   const row = book.get<LinkRow>(
     `SELECT id, address, instance_id AS instanceId, created_at_ms AS createdAtMs, last_contact_at_ms AS lastContactAtMs,
-       last_pull_at_ms AS lastPullAtMs, pull_number AS pullNumber, pull_stage AS pullStage, pull_place AS pullPlace, problem
+       last_pull_at_ms AS lastPullAtMs, pull_number AS pullNumber, pull_stage AS pullStage, pull_place AS pullPlace,
+       statements_through_ms AS statementsThroughMs, problem
      FROM link WHERE removed_at_ms IS NULL`,
   );
   return row && { ...row, problem: row.problem === null ? null : (JSON.parse(row.problem) as LinkProblem) };
@@ -74,6 +77,11 @@ export function endPull(book: WritableBook, endedAtMs: number): void {
   );
 }
 
+/** All statements are known up to a moment of the upstream's clock. */
+export function setStatementsThrough(book: WritableBook, throughMs: number): void {
+  book.run("UPDATE link SET statements_through_ms = ? WHERE removed_at_ms IS NULL", throughMs);
+}
+
 export function setInstance(book: WritableBook, instanceId: string): void {
   book.run("UPDATE link SET instance_id = ? WHERE removed_at_ms IS NULL", instanceId);
 }
@@ -86,4 +94,22 @@ export function setContact(book: WritableBook, atMs: number, problem: LinkProble
     problem && problem.code,
     atMs,
   );
+}
+
+/** What the upstream has beside accounts, and how much of all of it is nothing here. */
+export function countLinkedCatalog(
+  book: ReadableBook,
+  linkId: string,
+): Pick<LinkView, "planCount" | "priceCount" | "itemCount" | "problemCount"> {
+  const counts = book.get<Pick<LinkView, "planCount" | "priceCount" | "itemCount" | "problemCount">>(
+    `SELECT (SELECT count(*) FROM linked_plan WHERE link_id = link.id AND gone_at_ms IS NULL) AS planCount,
+       (SELECT count(*) FROM linked_price WHERE link_id = link.id) AS priceCount,
+       (SELECT count(*) FROM linked_item WHERE link_id = link.id AND status <> 'ended') AS itemCount,
+       (SELECT count(*) FROM linked_plan WHERE link_id = link.id AND gone_at_ms IS NULL AND problem IS NOT NULL)
+         + (SELECT count(*) FROM linked_price WHERE link_id = link.id AND problem IS NOT NULL)
+         + (SELECT count(*) FROM linked_item WHERE link_id = link.id AND status <> 'ended' AND problem IS NOT NULL) AS problemCount
+     FROM link WHERE id = ?`,
+    linkId,
+  );
+  return counts ?? { planCount: 0, priceCount: 0, itemCount: 0, problemCount: 0 };
 }

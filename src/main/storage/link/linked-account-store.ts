@@ -1,9 +1,11 @@
 import type { Difference, LinkedAccountView, PulledAccount } from "../../../shared/contract/link.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
+import { explainDifference } from "../../domain/link/explanation.ts";
 import type { Match } from "../../domain/link/matching.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
 import { decodeCursor, pageByNumber } from "../cursor.ts";
+import { listUnsettledStatements } from "./linked-statement-store.ts";
 
 /** What the upstream has, as the book keeps it. */
 export interface LinkedAccount {
@@ -15,9 +17,12 @@ export interface LinkedAccount {
   readonly accountId: string | null;
   readonly matchedBy: LinkedAccountView["matchedBy"];
   readonly version: number;
+  /** The subscription here that is as the upstream has it. */
+  readonly subscriptionId: string | null;
 }
 
-const columns = `number, upstream_id AS upstreamId, kind, name, contact, account_id AS accountId, matched_by AS matchedBy, version`;
+const columns = `number, upstream_id AS upstreamId, kind, name, contact, account_id AS accountId, matched_by AS matchedBy, version,
+  subscription_id AS subscriptionId`;
 
 export function findByUpstreamId(book: ReadableBook, linkId: string, upstreamId: string): LinkedAccount | undefined {
   return book.get(`SELECT ${columns} FROM linked_account WHERE link_id = ? AND upstream_id = ?`, linkId, upstreamId);
@@ -63,6 +68,11 @@ export function setMatch(book: WritableBook, number: number, match: Extract<Matc
     match.matchedBy,
     number,
   );
+}
+
+/** From here on a subscription here is as the upstream has it; null: none is. */
+export function setLinkedSubscription(book: WritableBook, number: number, subscriptionId: string | null): void {
+  book.run("UPDATE linked_account SET subscription_id = ? WHERE number = ?", subscriptionId, number);
 }
 
 /** The upstream still has it, as it now is. */
@@ -206,7 +216,7 @@ export function listLinkedAccounts(
  * Accounts whose credit, without what the outbox still holds, is another one here than at the upstream (BEHAVIOUR 12.3). Never had
  * credit and 0 are the same money.
  */
-const differing = `SELECT linked.number, linked.account_id AS accountId, account.name AS accountName,
+const differing = `SELECT linked.number, linked.upstream_id AS upstreamId, linked.account_id AS accountId, account.name AS accountName,
     coalesce(linked.balance_currency, account.currency) AS currency, linked.balance_minor AS thereMinor,
     linked.balance_at_ms AS readAtMs,
     balance.ledger_minor - coalesce((SELECT sum(amount_minor) FROM outbox_item
@@ -220,21 +230,52 @@ const differing = `SELECT linked.number, linked.account_id AS accountId, account
   WHERE linked.link_id = ? AND linked.balance_at_ms IS NOT NULL AND linked.gone_at_ms IS NULL`;
 const isDifferent = "coalesce(hereMinor, 0) <> coalesce(thereMinor, 0)";
 
-interface DifferingRow extends Omit<Difference, "differenceMinor" | "isKept"> {
+interface DifferingRow extends Omit<Difference, "differenceMinor" | "isKept" | "explanation"> {
   readonly number: number;
+  readonly upstreamId: string;
   readonly isKept: number;
 }
 
-const toDifference = ({ number: _number, ...row }: DifferingRow): Difference => ({
-  ...row,
-  differenceMinor: (row.thereMinor ?? 0) - (row.hereMinor ?? 0),
-  isKept: row.isKept === 1,
-});
+function toDifference(
+  book: ReadableBook,
+  linkId: string,
+  { number: _number, upstreamId, ...row }: DifferingRow,
+): Difference {
+  const differenceMinor = (row.thereMinor ?? 0) - (row.hereMinor ?? 0);
+  const unsettled = listUnsettledStatements(book, linkId, upstreamId, row.currency);
+  return {
+    ...row,
+    differenceMinor,
+    isKept: row.isKept === 1,
+    explanation: explainDifference(differenceMinor, unsettled),
+  };
+}
 
-export function countDifferences(book: ReadableBook, linkId: string): number {
-  return (
-    book.get<{ count: number }>(`SELECT count(*) AS count FROM (${differing}) WHERE ${isDifferent}`, linkId)?.count ?? 0
+/** How many there are, and how many of them statements of the upstream say something of. */
+export function countDifferences(
+  book: ReadableBook,
+  linkId: string,
+): { readonly differenceCount: number; readonly explainedCount: number } {
+  const counts = book.get<{ differenceCount: number; explainedCount: number }>(
+    `SELECT count(*) AS differenceCount, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM linked_statement statement
+         WHERE statement.link_id = ? AND statement.upstream_account_id = differing.upstreamId
+           AND statement.currency = differing.currency AND statement.applied_minor <> statement.settled_minor)) AS explainedCount
+     FROM (${differing}) differing WHERE ${isDifferent}`,
+    linkId,
+    linkId,
   );
+  return counts ?? { differenceCount: 0, explainedCount: 0 };
+}
+
+/** Whose credit differs, by what the upstream calls them. */
+export function listDifferingUpstreamIds(book: ReadableBook, linkId: string, limit: number): string[] {
+  return book
+    .all<{ upstreamId: string }>(
+      `SELECT upstreamId FROM (${differing}) WHERE ${isDifferent} ORDER BY number LIMIT ?`,
+      linkId,
+      limit,
+    )
+    .map(({ upstreamId }) => upstreamId);
 }
 
 /** The difference of an account; undefined where there is none. */
@@ -244,7 +285,7 @@ export function findDifference(book: ReadableBook, linkId: string, accountId: st
     linkId,
     accountId,
   );
-  return row && toDifference(row);
+  return row && toDifference(book, linkId, row);
 }
 
 export function listDifferences(
@@ -258,5 +299,5 @@ export function listDifferences(
     after === null ? 0 : decodeCursor(after).number,
     limit + 1,
   );
-  return pageByNumber(found, limit, toDifference);
+  return pageByNumber(found, limit, (row) => toDifference(book, linkId, row));
 }

@@ -111,6 +111,16 @@ export function hadTrial(book: ReadableBook, accountId: string): boolean {
   return row !== undefined;
 }
 
+/** Accounts of which a period begins on a day or began before it, and is not billed. */
+export function listAccountsBehind(book: ReadableBook, throughOn: CivilDate): string[] {
+  return book
+    .all<{ accountId: string }>(
+      `SELECT account_id AS accountId FROM subscription_item WHERE status IN ('active', 'past_due') AND next_billing_on <= ?`,
+      throughOn,
+    )
+    .map(({ accountId }) => accountId);
+}
+
 /** How the item in force stands with its payments. */
 export function findItemStatus(book: ReadableBook, accountId: string): "active" | "past_due" | undefined {
   return book.get<{ status: "active" | "past_due" }>(

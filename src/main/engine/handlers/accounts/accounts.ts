@@ -67,7 +67,7 @@ export const accountHandlers: HandlersOf<
       balances: listCredit(book, id, currency, today),
       subscription,
       planName: subscription?.planName ?? findFreePlan(book, kind).name,
-      nextInvoice: facts ? summariseNextInvoice(facts) : null,
+      nextInvoice: facts ? summariseNextInvoice(facts, context) : null,
       openInvoiceCount: open.count,
       openDueMinor: open.dueMinor,
       pastDueMinor: pastDueMinor(book, id, currency, today),

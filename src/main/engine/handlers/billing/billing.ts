@@ -19,6 +19,7 @@ import {
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { JobCancelled, type HandlersOf } from "../../handler.ts";
 import { failureOfOne } from "../../error-view.ts";
+import { isEstimated } from "../invoices/next-invoice.ts";
 import { accountsPerBatch, billThrough } from "./billing-batches.ts";
 import { requireRun } from "../require.ts";
 
@@ -96,9 +97,9 @@ export const billingHandlers: HandlersOf<
     let invoicesForeseen = 0;
     let place = dueQueueStart;
     const foreseen = new Set<string>();
-    const { madeOn, accountsTotal, invoicesTotal } = context.read(({ book, today }) => {
+    const { madeOn, isEstimate, accountsTotal, invoicesTotal } = context.read(({ book, today, settings }) => {
       requireInReach(throughOn, today);
-      return { madeOn: today, ...countDue(book, throughOn) };
+      return { madeOn: today, isEstimate: isEstimated(settings), ...countDue(book, throughOn) };
     });
     const progress = (): JobProgress => ({
       done: accountsDone,
@@ -137,7 +138,17 @@ export const billingHandlers: HandlersOf<
       const last = batch.at(-1);
       if (!last) {
         const totals = tally.toList();
-        return { throughOn, madeOn, accountsDone, accountsTotal, invoicesTotal, totals, problems, problemCount };
+        return {
+          throughOn,
+          madeOn,
+          isEstimate,
+          accountsDone,
+          accountsTotal,
+          invoicesTotal,
+          totals,
+          problems,
+          problemCount,
+        };
       }
       place = last.place;
       yield progress();

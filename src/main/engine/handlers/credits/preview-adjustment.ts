@@ -32,7 +32,7 @@ export function previewAdjustment(context: QueryContext, input: PreviewInput): A
   requireAccount(book, accountId);
   const balanceBefore = findCredit(book, accountId, currency, today) ?? null;
   const facts = findBillingFacts(context, accountId);
-  const nextInvoiceBefore = facts ? summariseNextInvoice(facts) : null;
+  const nextInvoiceBefore = facts ? summariseNextInvoice(facts, context) : null;
   try {
     const { signedMinor, adjust } = decideAdjustment(creditFacts(book, accountId, currency, today), input, today);
     const balanceAfter: CreditBalance = {
@@ -42,7 +42,7 @@ export function previewAdjustment(context: QueryContext, input: PreviewInput): A
     };
     const nextInvoiceAfter =
       facts?.currency === currency
-        ? summariseNextInvoice({ ...facts, credit: adjust(facts.credit) })
+        ? summariseNextInvoice({ ...facts, credit: adjust(facts.credit) }, context)
         : nextInvoiceBefore;
     const { amountMinor } = input;
     const approval = approvalNeeded(context, [{ currency, amountMinor, largestMinor: amountMinor }]);

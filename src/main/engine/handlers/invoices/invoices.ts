@@ -19,6 +19,7 @@ import type { HandlersOf, QueryContext } from "../../handler.ts";
 import { commitBilling } from "../billing/commit-billing.ts";
 import { makeInvoicePaper, makePreviewPaper } from "./invoice-paper.ts";
 import { toInvoiceFigures } from "./invoice-figures.ts";
+import { isEstimated } from "./next-invoice.ts";
 import { requireAccount, requireBilling, requireInvoice, requireRun } from "../require.ts";
 import { showNextCharge } from "../accounts/show-next-charge.ts";
 
@@ -146,7 +147,7 @@ function requireNextInvoice(context: QueryContext, accountId: string, asOf: "bil
   return { facts, step, draft: step.draft };
 }
 
-function toPreview({ today }: QueryContext, { facts, step, draft }: NextInvoice): InvoicePreview {
+function toPreview({ today, settings }: QueryContext, { facts, step, draft }: NextInvoice): InvoicePreview {
   return {
     figures: toInvoiceFigures(draft),
     creditOn: facts.creditOn,
@@ -154,5 +155,6 @@ function toPreview({ today }: QueryContext, { facts, step, draft }: NextInvoice)
     pinnedOn: step.on,
     fingerprint: invoiceFingerprint(facts, step.on),
     usesTestGateway: gateways[facts.paymentMethod.gateway].isTest,
+    isEstimate: isEstimated(settings),
   };
 }

@@ -5,6 +5,7 @@ import { asOfBillingDate } from "../../../domain/billing/coming-credit.ts";
 import type { BillingFacts } from "../../../domain/billing/facts.ts";
 import type { InvoiceDraft } from "../../../domain/billing/invoice.ts";
 import { nextDueOn, takeBillingStep } from "../../../domain/billing/renewal.ts";
+import type { QueryContext } from "../../handler.ts";
 import type { ListingCharge } from "../../../storage/accounts/account-store.ts";
 
 /** A coming invoice, and the day on which it falls: the one on its paper, unless its month is closed by then (BEHAVIOUR 11.3). */
@@ -28,7 +29,10 @@ export function comingInvoice(facts: BillingFacts): ComingInvoice | null {
  * What the coming invoice comes to, for a summary beside other things; null where none comes, and where it cannot be computed, because
  * then the preview says why and the page it would stand on should still open.
  */
-export function summariseNextInvoice(facts: BillingFacts): NextInvoiceSummary | null {
+export function summariseNextInvoice(
+  facts: BillingFacts,
+  { settings }: Pick<QueryContext, "settings">,
+): NextInvoiceSummary | null {
   try {
     const coming = comingInvoice(facts);
     if (!coming) return null;
@@ -40,11 +44,17 @@ export function summariseNextInvoice(facts: BillingFacts): NextInvoiceSummary | 
       creditAppliedMinor: draft.creditAppliedMinor,
       dueMinor: draft.dueMinor,
       creditLeftMinor: draft.creditLeftMinor,
+      isEstimate: isEstimated(settings),
     };
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;
   }
+}
+
+/** Whether what is computed of coming invoices is an estimate: a linked book does not bill, its upstream does (BEHAVIOUR 12.4). */
+export function isEstimated({ linkId }: Pick<QueryContext["settings"], "linkId">): boolean {
+  return linkId !== null;
 }
 
 /** What the list of accounts keeps of the coming invoice; null where none comes. */

@@ -1,8 +1,11 @@
+import type { Difference } from "../../../../shared/contract/link.ts";
+import { addDays } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { decideUses } from "../../../domain/credits/adjustment.ts";
+import { subscriptionAfterLink } from "../../../domain/link/own-again.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";
-import { findLink, insertLink, removeLink, setInstance } from "../../../storage/link/link-store.ts";
+import { countLinkedCatalog, findLink, insertLink, removeLink, setInstance } from "../../../storage/link/link-store.ts";
 import {
   countDifferences,
   countLinkedAccounts,
@@ -13,22 +16,36 @@ import {
   listLinkedAccounts,
   setMatch,
 } from "../../../storage/link/linked-account-store.ts";
+import { listLinkedItems } from "../../../storage/link/linked-item-store.ts";
+import { listLinkedPlans } from "../../../storage/link/linked-plan-store.ts";
+import { listLinkedStatements, settleStatements } from "../../../storage/link/linked-statement-store.ts";
 import { countOutbox, settleOpenItems } from "../../../storage/link/outbox-store.ts";
+import { listAccountsBehind } from "../../../storage/subscriptions/subscription-store.ts";
 import type { CommandContext, HandlersOf } from "../../handler.ts";
+import { commitBilling } from "../billing/commit-billing.ts";
 import { creditFacts } from "../../../storage/ledger/ledger-store.ts";
 import { addCredit, useCredit } from "../credits/credit-posting.ts";
 import type { EntryParticulars } from "../ledger/entry-by.ts";
-import { requireAccount } from "../require.ts";
+import { requireAccount, requireBilling } from "../require.ts";
 import { createLinkedAccount } from "./pulled-accounts.ts";
+import { followSubscription } from "./pulled-items.ts";
 import { requireLink } from "./requires-link.ts";
 
 export const linkHandlers: HandlersOf<
-  "link.show" | "link.remove" | "link.accounts" | "link.match" | "link.differences" | "link.settleDifference"
+  | "link.show"
+  | "link.remove"
+  | "link.accounts"
+  | "link.match"
+  | "link.plans"
+  | "link.items"
+  | "link.statements"
+  | "link.differences"
+  | "link.settleDifference"
 > = {
   "link.show": ({ book }) => {
     const link = findLink(book);
     if (!link) return { link: null };
-    const { pullNumber: _pullNumber, pullPlace: _pullPlace, ...shown } = link;
+    const { pullNumber: _pullNumber, pullPlace: _pullPlace, statementsThroughMs: _throughMs, ...shown } = link;
     return {
       link: {
         ...shown,
@@ -36,13 +53,15 @@ export const linkHandlers: HandlersOf<
         isUnlocked: false,
         isAtWork: false,
         ...countLinkedAccounts(book, link.id),
+        ...countLinkedCatalog(book, link.id),
         ...countOutbox(book),
-        differenceCount: countDifferences(book, link.id),
+        ...countDifferences(book, link.id),
       },
     };
   },
 
-  "link.remove": ({ book, changed }, { leavesWaiting }) => {
+  "link.remove": (context, { leavesWaiting }) => {
+    const { book, changed } = context;
     const link = requireLink(book);
     const { queuedCount, refusedCount } = countOutbox(book);
     if (queuedCount + refusedCount > 0 && !leavesWaiting) {
@@ -54,6 +73,7 @@ export const linkHandlers: HandlersOf<
     }
     const unlinkedCount = settleOpenItems(book, "unlinked");
     removeLink(book, Date.now());
+    billFromNextPeriod(context);
     for (const topic of ["link", "book", "ledger"] as const) changed(topic);
     return { address: link.address, unlinkedCount };
   },
@@ -62,7 +82,8 @@ export const linkHandlers: HandlersOf<
 
   "link.match": (context, { upstreamId, accountId }) => {
     const { book, changed } = context;
-    const { id: linkId } = requireLink(book);
+    const link = requireLink(book);
+    const { id: linkId } = link;
     const linked = findByUpstreamId(book, linkId, upstreamId);
     if (!linked) throw new AppError("account_not_found", `The upstream has shown no account ${upstreamId}.`);
     if (linked.accountId !== null) {
@@ -78,37 +99,71 @@ export const linkHandlers: HandlersOf<
     }
     const matched = accountId ?? createLinkedAccount(context, { ...linked, createdAtMs: context.nowMs });
     setMatch(book, linked.number, { accountId: matched, matchedBy: "operator" });
+    followSubscription(context, link, upstreamId);
     changed("link", matched);
     return { accountId: matched };
   },
 
+  "link.plans": ({ book }, input) => listLinkedPlans(book, requireLink(book).id, input),
+
+  "link.items": ({ book }, input) => listLinkedItems(book, requireLink(book).id, input),
+
+  "link.statements": ({ book }, input) => listLinkedStatements(book, requireLink(book).id, input),
+
   "link.differences": ({ book }, input) => listDifferences(book, requireLink(book).id, input),
 
-  "link.settleDifference": (context, { accountId, differenceMinor, note, idempotencyKey }) => {
+  "link.settleDifference": (context, { accountId, differenceMinor, explainedMinor, note, idempotencyKey }) => {
     const { book } = context;
     const { id: linkId, address } = requireLink(book);
     requireAccount(book, accountId);
     const difference = findDifference(book, linkId, accountId);
-    if (difference?.differenceMinor !== differenceMinor) {
+    const isAsShown =
+      difference?.differenceMinor === differenceMinor &&
+      (explainedMinor === null || difference.explanation?.amountMinor === explainedMinor);
+    if (!isAsShown) {
       throw new AppError("difference_changed", "The two sides differ by another amount now, or no longer.", {
         differenceMinor: difference?.differenceMinor ?? 0,
+        explainedMinor: difference?.explanation?.amountMinor ?? 0,
       });
     }
-    const { currency } = difference;
+    const { currency, explanation } = difference;
+    const amountMinor = explainedMinor ?? differenceMinor;
+    const isExplained = explanation?.amountMinor === amountMinor;
     const said = {
       accountId,
       currency,
-      amountMinor: differenceMinor,
+      amountMinor,
       sourceId: idempotencyKey,
       idempotencyKey,
       // The upstream has it already, so it is not sent.
       origin: "sync" as const,
       reasonCode: "other",
-      note: note ?? `As it is at ${address}.`,
+      note:
+        note ?? (isExplained ? `As statements at ${address} say: ${namesOf(explanation)}.` : `As it is at ${address}.`),
     };
-    return { entryId: postDifference(context, said).id };
+    const { id } = postDifference(context, said);
+    const upstreamAccountId = findByAccountId(book, linkId, accountId)?.upstreamId ?? "";
+    settleStatements(book, linkId, { upstreamAccountId, currency }, id);
+    return { entryId: id };
   },
 };
+
+/** Periods that have begun were the upstream's to bill (BEHAVIOUR 12.4). */
+function billFromNextPeriod(context: CommandContext): void {
+  const { book, today } = context;
+  // Where an account lives it may be tomorrow already.
+  for (const accountId of listAccountsBehind(book, addDays(today, 1))) {
+    const { facts } = requireBilling(context, accountId);
+    const after = subscriptionAfterLink(facts);
+    if (after) commitBilling(context, facts, { ...after, draft: null }, null);
+  }
+}
+
+function namesOf({ statements, statementCount }: NonNullable<Difference["explanation"]>): string {
+  const names = statements.map(({ upstreamId }) => upstreamId).join(", ");
+  const more = statementCount - statements.length;
+  return more > 0 ? `${names} and ${more} more` : names;
+}
 
 function postDifference(context: CommandContext, said: Omit<EntryParticulars, "sourceType">): SealedEntry {
   const { book, today, changed } = context;

@@ -6,15 +6,26 @@ import {
   setContact,
   setInstance,
   setPullPlace,
+  setStatementsThrough,
   type StoredLink,
 } from "../../../storage/link/link-store.ts";
 import {
   findByNumber,
+  findDifference,
+  listDifferingUpstreamIds,
   listToRead,
   setBalance,
   setGone,
   type LinkedAccount,
 } from "../../../storage/link/linked-account-store.ts";
+import { endItemsUnseen, listAccountsUnseen } from "../../../storage/link/linked-item-store.ts";
+import { markPlansGone } from "../../../storage/link/linked-plan-store.ts";
+import {
+  isKnownStatement,
+  listOpenStatementsOf,
+  saveStatement,
+  settleStatements,
+} from "../../../storage/link/linked-statement-store.ts";
 import { findLedgerBalance } from "../../../storage/ledger/ledger-store.ts";
 import { isInFlight } from "../../../storage/link/outbox-store.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
@@ -22,11 +33,22 @@ import type { CommandContext, HandlersOf } from "../../handler.ts";
 import { addCredit } from "../credits/credit-posting.ts";
 import { requireSameUpstream } from "./link.ts";
 import { takePulledAccount } from "./pulled-accounts.ts";
+import { followSubscription, takePulledItem } from "./pulled-items.ts";
+import { takePulledPlan, takePulledPrice } from "./pulled-plans.ts";
 import { requireLink } from "./requires-link.ts";
 
 /** What is pulled is written page by page, each with the place where the next one begins, so it can be broken off anywhere (BEHAVIOUR 12.5). */
 export const pullHandlers: HandlersOf<
-  "link.beginPull" | "link.takeAccounts" | "link.accountsToRead" | "link.takeBalances" | "link.recordContact"
+  | "link.beginPull"
+  | "link.takeAccounts"
+  | "link.takePlans"
+  | "link.takeItems"
+  | "link.itemsToCheck"
+  | "link.takeStatements"
+  | "link.statementsToRead"
+  | "link.accountsToRead"
+  | "link.takeBalances"
+  | "link.recordContact"
 > = {
   "link.beginPull": ({ book, changed }, { instanceId }) => {
     const link = requireLink(book);
@@ -34,7 +56,8 @@ export const pullHandlers: HandlersOf<
     if (link.instanceId === null && instanceId !== null) setInstance(book, instanceId);
     if (link.pullStage === null) beginPull(book, "users");
     changed("link");
-    return { stage: link.pullStage ?? "users", place: link.pullPlace, isFirst: link.lastPullAtMs === null };
+    const { pullStage, pullPlace: place, lastPullAtMs, statementsThroughMs } = link;
+    return { stage: pullStage ?? "users", place, isFirst: lastPullAtMs === null, statementsThroughMs };
   },
 
   "link.takeAccounts": (context, { accounts, stage, place }) => {
@@ -43,6 +66,58 @@ export const pullHandlers: HandlersOf<
     setPullPlace(context.book, stage, place);
     context.changed("link");
     return {};
+  },
+
+  "link.takePlans": (context, { plans, prices, isEnd }) => {
+    const { book, changed } = context;
+    const link = requireLink(book);
+    for (const plan of plans) takePulledPlan(context, link, plan);
+    for (const price of prices) takePulledPrice(context, link, price);
+    if (isEnd) {
+      markPlansGone(book, link.id, link.pullNumber, Date.now());
+      setPullPlace(book, "items", null);
+    }
+    changed("link");
+    return {};
+  },
+
+  "link.takeItems": (context, { items, wholeOf, isEnd }) => {
+    const { book, changed } = context;
+    const link = requireLink(book);
+    const others = items.filter((item) => takePulledItem(context, link, item));
+    for (const upstreamAccountId of wholeOf) endItemsUnseen(book, link.id, upstreamAccountId, link.pullNumber);
+    const whose = new Set([...others.map(({ upstreamAccountId }) => upstreamAccountId), ...wholeOf]);
+    for (const upstreamAccountId of whose) followSubscription(context, link, upstreamAccountId);
+    if (isEnd) setPullPlace(book, "statements", null);
+    changed("link");
+    return {};
+  },
+
+  "link.itemsToCheck": ({ book }, { limit }) => {
+    const { id, pullNumber } = requireLink(book);
+    return { accounts: listAccountsUnseen(book, id, pullNumber, limit) };
+  },
+
+  "link.takeStatements": ({ book, changed }, { statements, next }) => {
+    const link = requireLink(book);
+    for (const statement of statements) {
+      const { upstreamId, status, appliedMinor } = statement;
+      const isOfUse = status === "open" || appliedMinor > 0 || isKnownStatement(book, link.id, upstreamId);
+      // What was used before the first pull is in the balances that it takes over.
+      if (isOfUse) saveStatement(book, link.id, statement, link.statementsThroughMs === null ? appliedMinor : 0);
+    }
+    if (next && "place" in next) setPullPlace(book, "statements", next.place);
+    else if (next) {
+      setStatementsThrough(book, next.throughMs);
+      setPullPlace(book, "balances", null);
+    }
+    changed("link");
+    return {};
+  },
+
+  "link.statementsToRead": ({ book }, { limit }) => {
+    const { id } = requireLink(book);
+    return { upstreamIds: listOpenStatementsOf(book, id, listDifferingUpstreamIds(book, id, limit), limit) };
   },
 
   "link.accountsToRead": ({ book }, { afterNumber, limit }) => ({
@@ -91,6 +166,11 @@ function takeBalance(
     findLedgerBalance(book, linked.accountId, balance.currency) === null
   ) {
     takeOver(context, link, linked, balance);
+  }
+  // Where both sides are the same, all is taken in that statements up to now say.
+  if (balance !== null && findDifference(book, link.id, linked.accountId) === undefined) {
+    const { upstreamId: upstreamAccountId } = linked;
+    settleStatements(book, link.id, { upstreamAccountId, currency: balance.currency }, null);
   }
 }
 

@@ -4,7 +4,7 @@ import { nextAttemptOn } from "../../../domain/payments/dunning.ts";
 import { whyNotChargeable } from "../../../domain/invoices/invoice-actions.ts";
 import { gateways, manualPaymentMethod, type PaymentOutcome } from "../../../domain/payments/payment.ts";
 import { datedOn } from "../../../domain/periods/dating.ts";
-import { standingOf, subscriptionStatus } from "../../../domain/subscriptions/status.ts";
+import { standingOf, subscriptionStatus, type Standing } from "../../../domain/subscriptions/status.ts";
 import {
   refreshListingOpenDue,
   updateListingActivity,
@@ -47,9 +47,14 @@ export function recordAttempt(context: CommandContext, first: FirstAttempt): voi
  * where that is another status than before (BEHAVIOUR 9.10, 9.11). To be called whenever an invoice stops or starts being open.
  */
 export function refreshStanding(context: CommandContext, accountId: string): void {
-  const { book, today, nowMs } = context;
+  const { book, today } = context;
   refreshListingOpenDue(book, accountId);
-  const standing = standingOf(readOpenInvoices(book, accountId), today);
+  giveStanding(context, accountId, standingOf(readOpenInvoices(book, accountId), today));
+}
+
+/** Give the subscription in force its standing, with its item and the list of accounts, and tell where that is another one than before. */
+export function giveStanding(context: CommandContext, accountId: string, standing: Standing): void {
+  const { book, nowMs } = context;
   const changed = writeStanding(book, accountId, standing, nowMs);
   if (changed) {
     updateListingStatus(book, accountId, subscriptionStatus(standing, changed.onlyEnds));

@@ -25,7 +25,7 @@ import type { CommandContext, HandlersOf, QueryContext } from "../../handler.ts"
 import { readChangeFacts } from "./change-facts.ts";
 import { commitBilling } from "../billing/commit-billing.ts";
 import { toInvoiceFigures } from "../invoices/invoice-figures.ts";
-import { summariseNextInvoice } from "../invoices/next-invoice.ts";
+import { isEstimated, summariseNextInvoice } from "../invoices/next-invoice.ts";
 import { requireAccount } from "../require.ts";
 import { readInvoiceView } from "../invoices/invoice-view.ts";
 import { readSubscriptionView, toSubscriptionRow, toSubscriptionView } from "./subscription-view.ts";
@@ -155,7 +155,7 @@ function fingerprintOf(facts: ChangeFacts, change: SubscriptionChange): string {
 }
 
 function toPreview(
-  { book }: QueryContext,
+  { book, settings }: QueryContext,
   facts: ChangeFacts,
   change: SubscriptionChange,
   { timing, effectiveOn, draft, notes = [], proration, subscription, effects }: DecidedTransition,
@@ -178,11 +178,12 @@ function toPreview(
     })),
     proration,
     subscription: subscription && toSubscriptionView(subscription, itemStatus, currentAfter(facts, subscription)),
-    nextInvoice: summariseNextInvoice(factsAfter(billing, { draft, subscription })),
+    nextInvoice: summariseNextInvoice(factsAfter(billing, { draft, subscription }), { settings }),
     effects: [...effects],
     pinnedOn: today,
     fingerprint: fingerprintOf(facts, change),
     usesTestGateway: gateways[billing.paymentMethod.gateway].isTest,
+    isEstimate: isEstimated(settings),
   };
 }
 

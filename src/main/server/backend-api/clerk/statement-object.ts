@@ -5,7 +5,7 @@ import { moneyObject } from "../money.ts";
 import { momentMs } from "./answer-fields.ts";
 import { payerObject, toPayer } from "./payer-object.ts";
 import { attemptObject, toPaymentAttempts } from "./payment-attempt-object.ts";
-import { toStatementTotals } from "./totals-object.ts";
+import { creditsObject, toStatementTotals } from "./totals-object.ts";
 
 export const statementObject = z
   .strictObject({
@@ -20,6 +20,11 @@ export const statementObject = z
       subtotal: moneyObject.describe("After discounts, before tax."),
       base_fee: moneyObject.describe("The plan's own fee, before discounts."),
       tax_total: moneyObject,
+      credits: creditsObject
+        .nullable()
+        .describe(
+          "Beside the description: what is used of the account's credit; of a void invoice, which gave it back, nothing.",
+        ),
     }),
     groups: z
       .array(
@@ -53,6 +58,7 @@ export function toStatement(statement: ListedStatement, instanceId: string): z.o
       subtotal: totals.subtotal,
       base_fee: totals.base_fee,
       tax_total: totals.tax_total,
+      credits: invoice.state === "void" ? null : totals.credits,
     },
     groups: days.map((day) => ({
       object: "commerce_statement_group",

@@ -1,0 +1,150 @@
+import type { Command } from "commander";
+import type { MethodInput } from "../../shared/contract/index.ts";
+import type { Difference } from "../../shared/contract/link.ts";
+import { AppError } from "../../shared/errors.ts";
+import { money, signedFigure } from "./amounts.ts";
+import { confirm } from "./confirm.ts";
+import { findAccountId } from "./find.ts";
+import { noteText } from "./note-text.ts";
+import { bookOption, jsonOption, keyOption, noteOption, withExamples, withRowOptions, yesOption } from "./options.ts";
+import { amountColumn, counted, printRows, type Column, type RowFlags } from "./rows.ts";
+import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
+import { count } from "./terminal.ts";
+
+type Rows = BookFlags & RowFlags;
+
+const differenceColumns: readonly Column<Difference>[] = [
+  { heading: "Account", name: "account", value: ({ accountName }) => accountName, shrinks: true },
+  { heading: "Id", name: "account_id", value: ({ accountId }) => accountId },
+  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
+  amountColumn("Here", "here", ({ hereMinor }) => hereMinor),
+  amountColumn("There", "there", ({ thereMinor }) => thereMinor),
+  amountColumn("Difference", "difference", ({ differenceMinor }) => differenceMinor),
+  amountColumn("Explained", "explained", ({ explanation }) => explanation?.amountMinor ?? null),
+  { heading: "Why", name: "why", value: whyOf, shrinks: true },
+];
+
+/** What is known of why two sides differ. */
+function whyOf({ isKept, explanation }: Difference): string {
+  const statements = explanation?.statements.map(({ upstreamId }) => upstreamId).join(", ") ?? "";
+  return [...(isKept ? ["kept"] : []), ...(statements === "" ? [] : [`statements ${statements}`])].join("; ");
+}
+
+/** `countinghouse link differences|settle`. */
+export function addDifferenceCommands(link: Command, line: CommandLine): void {
+  addDifferences(link, line);
+  addSettle(link, line);
+}
+
+function addDifferences(link: Command, line: CommandLine): void {
+  const differences = link
+    .command("differences")
+    .description("List the accounts whose credit is another one here than at the upstream.")
+    .action((flags: Rows) =>
+      line.withBook(flags, (book) =>
+        printRows(
+          line.terminal,
+          flags,
+          differenceColumns,
+          counted(async (after: string | null, limit) => book.ask("link.differences", { after, limit })),
+        ),
+      ),
+    );
+  withExamples(withRowOptions(differences), "link differences", "link differences --json");
+}
+
+interface SettleFlags extends BookFlags {
+  readonly explained?: true;
+  readonly note?: string;
+  readonly yes?: true;
+}
+
+function addSettle(link: Command, line: CommandLine): void {
+  const settle = link
+    .command("settle")
+    .description(
+      "Make an account's credit here what it is at the upstream, with an entry, or take in what statements there explain; asks first.",
+    )
+    .argument("[account]", "its id, e-mail address or slug; left out with --explained: all that statements explain")
+    .option("--explained", "only what statements explain; the rest waits")
+    .addOption(noteOption("why"))
+    .addOption(yesOption())
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((reference: string | undefined, flags: SettleFlags) =>
+      line.withBook(flags, async (book) => {
+        const isExplained = flags.explained === true;
+        if (reference === undefined && !isExplained) {
+          throw new AppError("invalid_input", "What no statement explains is settled account by account.");
+        }
+        const wanted =
+          reference === undefined
+            ? await allDifferences(book)
+            : [await findDifference(book, await findAccountId(book, reference))];
+        const proposed = wanted.flatMap((difference) => proposalOf(difference, isExplained));
+        if (proposed.length === 0) throw new AppError("difference_changed", "No statement explains any difference.");
+        const shown = proposed.map(({ text }) => text).join("\n");
+        const question = proposed.length === 1 ? "Write this entry?" : `Write these ${count(proposed.length)} entries?`;
+        const refusal = await confirm(line.terminal, flags.yes === true, { shown, question });
+        if (refusal) return refusal;
+        const note = await noteText(line.terminal, flags.note);
+        const entryIds: string[] = [];
+        for (const { input } of proposed) {
+          entryIds.push((await book.write("link.settleDifference", { ...input, note })).entryId);
+        }
+        const [entryId] = entryIds;
+        const value = proposed.length === 1 ? { entryId } : { entryIds };
+        return {
+          ok: true,
+          value,
+          text: `${shown}\n${entryIds.length === 1 ? "Entry" : "Entries"} ${entryIds.join(", ")}.`,
+        };
+      }),
+    );
+  withExamples(
+    settle,
+    "link settle ann@example.com",
+    "link settle ann@example.com --yes --note Charged",
+    "link settle --explained --yes",
+  );
+}
+
+interface Proposal {
+  readonly input: Omit<MethodInput<"link.settleDifference">, "idempotencyKey">;
+  readonly text: string;
+}
+
+/** The entry that settles a difference, and what it does, in words; nothing where no statement explains any of it and only that is wanted. */
+function proposalOf(difference: Difference, isExplained: boolean): Proposal[] {
+  const { accountId, accountName, currency, differenceMinor, thereMinor, explanation } = difference;
+  const said = { accountId, differenceMinor };
+  if (!isExplained) {
+    const text = `${accountName}: ${signedFigure(differenceMinor, currency)} makes ${money(thereMinor ?? 0, currency)}, as there.`;
+    return [{ input: { ...said, explainedMinor: null }, text }];
+  }
+  if (explanation === null) return [];
+  const { amountMinor, restMinor, statementCount } = explanation;
+  const rest = restMinor === 0 ? "" : `; ${signedFigure(restMinor, currency)} waits`;
+  const text = `${accountName}: ${signedFigure(amountMinor, currency)} by ${count(statementCount)} ${statementCount === 1 ? "statement" : "statements"}${rest}.`;
+  return [{ input: { ...said, explainedMinor: amountMinor }, text }];
+}
+
+async function allDifferences(book: OpenBook): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (let after: string | null = null; ;) {
+    const page: { rows: Difference[]; nextCursor: string | null } = await book.ask("link.differences", {
+      after,
+      limit: 500,
+    });
+    found.push(...page.rows);
+    if (page.nextCursor === null) return found;
+    after = page.nextCursor;
+  }
+}
+
+async function findDifference(book: OpenBook, accountId: string): Promise<Difference> {
+  const found = (await allDifferences(book)).find((each) => each.accountId === accountId);
+  if (!found) throw new AppError("difference_changed", "The two sides do not differ.");
+  return found;
+}

@@ -1,0 +1,121 @@
+import type { MethodInput, MethodName, MethodOutput } from "../../../shared/contract/index.ts";
+import type { z } from "zod";
+import { UpstreamFailure, type UpstreamAnswer, type UpstreamClient } from "./upstream-client.ts";
+import { pageLimit } from "./wire.ts";
+
+/** How often a page is asked for that nothing came of, and how long is waited before, where the upstream does not say. */
+const waitsMs = [500, 2_000, 5_000] as const;
+/** How often somebody is asked again who says that they are asked too much: it is the same for each of many requests at once. */
+const busyTries = 10;
+/** An upstream that asks for more is asked again with the next pull. */
+const longestWaitMs = 60_000;
+
+/** Asks the book, as the engine itself. @throws AppError as the method's definition names them. */
+export type AskBook = <Name extends MethodName>(name: Name, input: MethodInput<Name>) => Promise<MethodOutput<Name>>;
+
+export interface PullContext {
+  readonly client: UpstreamClient;
+  readonly ask: AskBook;
+  /** Rejects once nothing more is to be done. */
+  readonly pause: (delayMs: number) => Promise<void>;
+  /** Until when the upstream wants to be left alone, whoever of those at work was told so. */
+  readonly rest: { untilMs: number };
+}
+
+/** Ask, and ask again where nothing came of it, within what the upstream asks for. @throws UpstreamFailure. */
+export async function read<Value>(
+  { client, pause, rest }: PullContext,
+  path: string,
+  schema: z.ZodType<Value>,
+): Promise<UpstreamAnswer<Value>> {
+  let failedTries = 0;
+  for (let tries = 1; ; tries += 1) {
+    for (let leftMs = rest.untilMs - Date.now(); leftMs > 0; leftMs = rest.untilMs - Date.now()) await pause(leftMs);
+    try {
+      return await client.get(path, schema);
+    } catch (error) {
+      if (!(error instanceof UpstreamFailure)) throw error;
+      const isBusy = error.code === "upstream_busy" && tries < busyTries;
+      if (!isBusy) failedTries += 1;
+      const waitMs = waitsMs[Math.max(0, failedTries - 1)];
+      const mayPass = isBusy || error.code === "upstream_unreachable";
+      const askedMs = error.askedWaitMs ?? 0;
+      if (!mayPass || waitMs === undefined || askedMs > longestWaitMs) throw error;
+      if (isBusy) rest.untilMs = Math.max(rest.untilMs, Date.now() + Math.max(waitMs, askedMs));
+      else await pause(Math.max(waitMs, askedMs));
+    }
+  }
+}
+
+interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** Where the next page begins; null where this is the last. */
+  readonly place: string | null;
+}
+
+/**
+ * The pages of a list that is paged by offset: each begins with the last row of the page before. Where it does not, some before it were removed,
+ * and a page further back is read again.
+ *
+ * @param path with its other parameters.
+ * @param from a place that a page ended with, to go on there.
+ * @throws UpstreamFailure.
+ */
+export async function* pagesByOffset<Row extends { readonly upstreamId: string }>(
+  context: PullContext,
+  path: string,
+  schema: z.ZodType<{ readonly data: readonly Row[] }>,
+  from: string | null,
+): AsyncGenerator<Page<Row>> {
+  const [fromOffset, fromId] = from?.split(":") ?? [];
+  let offset = Number(fromOffset ?? 0);
+  let lastId = fromId ?? null;
+  let hasSteppedBack = false;
+  for (;;) {
+    const page = await read(
+      context,
+      `${path}${path.includes("?") ? "&" : "?"}limit=${pageLimit}&offset=${offset}`,
+      schema,
+    );
+    if (!page.ok) throw refused(page);
+    const { data: rows } = page.value;
+    const isJoined = lastId === null || offset === 0 || rows.some(({ upstreamId }) => upstreamId === lastId);
+    if (!isJoined && !hasSteppedBack) {
+      offset = Math.max(0, offset - pageLimit);
+      hasSteppedBack = true;
+      continue;
+    }
+    hasSteppedBack = false;
+    const last = rows.at(-1);
+    const isEnd = rows.length < pageLimit || !last;
+    if (last) {
+      offset += rows.length - 1;
+      lastId = last.upstreamId;
+    }
+    yield { rows, place: isEnd ? null : `${offset}:${lastId}` };
+    if (isEnd) return;
+  }
+}
+
+/** Do something with each, so many at once. */
+export async function forEachAtOnce<Item>(
+  items: Iterable<Item>,
+  atOnce: number,
+  act: (item: Item) => Promise<void>,
+): Promise<void> {
+  const waiting = items[Symbol.iterator]();
+  const work = async (): Promise<void> => {
+    for (let next = waiting.next(); next.done !== true; next = waiting.next()) await act(next.value);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+}
+
+/** Below which path the upstream has what concerns an account. */
+export function payerPath(kind: "user" | "organization", upstreamId: string): string {
+  return `/${kind}s/${upstreamId}`;
+}
+
+/** That the upstream will not answer what a pull asks, which it does not do where it is what it should be. */
+export function refused({ status, problem }: { readonly status: number; readonly problem: string }): UpstreamFailure {
+  return new UpstreamFailure("upstream_not_understood", `It answered ${status}: ${problem}`, { status });
+}
