@@ -2,7 +2,8 @@ import type { Caller, Engine } from "../../src/main/engine/engine.ts";
 import type { MethodInput, MethodName } from "../../src/shared/contract/index.ts";
 import { idPrefixes } from "../../src/shared/ids.ts";
 
-const reader: Caller = { origin: "desk", operator: "Tess Tester" };
+/** Where operators sign in, who can read the file reads. */
+const reader: Caller = { origin: "desk", operator: "Tess Tester", readsOnly: true };
 
 type Change = MethodInput<"subscriptions.previewChange">["change"];
 

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
+import type { Engine } from "../../src/main/engine/engine.ts";
 import { importBook } from "../../src/main/engine/handlers/book/import-book.ts";
 import { commandLineCaller } from "../../src/main/hosts/callers.ts";
 import { openBookForReading } from "../../src/main/storage/book/book-file.ts";
 import { writeRecords } from "../../src/main/storage/book/write-records.ts";
 import type { MethodOutput } from "../../src/shared/contract/index.ts";
 import type { Result } from "../../src/shared/errors.ts";
-import { openTestBook, temporaryFolder, type TestBook } from "./book.ts";
+import { createDoor, openTestBook, temporaryFolder, type TestBook } from "./book.ts";
 import { readFigures } from "./book-figures.ts";
 
 /** What an export of the book at a path would hold, without the act that it is. */
@@ -24,6 +25,13 @@ export function importInto(book: TestBook, fromPath: string): Promise<Result<Met
   return book.engine.call("book.import", { fromPath, idempotencyKey: "import" }, commandLineCaller());
 }
 
+/** The door of who can read the file: passphrases are in no export, so nobody signs in to what is made of one. */
+function forReading({ path, engine }: TestBook): TestBook {
+  const dispatch: Engine["dispatch"] = (method, input, caller) =>
+    engine.dispatch(method, input, { ...caller, readsOnly: true });
+  return createDoor(path, { ...engine, dispatch });
+}
+
 /**
  * Export a book, make another one of it, and expect all that can be asked of the two to be the same (BEHAVIOUR 14.3).
  *
@@ -35,7 +43,7 @@ export async function expectSameBookOfExport(book: TestBook, days: readonly stri
   importBook(path, exported.result.path, Date.now());
   // To the last byte, before anything was done in it.
   expect(recordsOf(path).equals(readFileSync(exported.result.path))).toBe(true);
-  const imported = await openTestBook(path);
+  const imported = forReading(await openTestBook(path));
   const verified = await Promise.all([book, imported].map((each) => each.runJob("ledger.verify", {})));
   const [own, other] = verified.map(({ result }) => result);
   expect(other).toEqual(own);
