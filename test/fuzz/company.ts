@@ -25,7 +25,7 @@ export async function furnish(
     planIds.push(((await ask("plans.create", { ...plan, currency })) as { planId: string }).planId);
   }
   const { operator } = (await ask("operators.current", {})) as MethodOutput<"operators.current">;
-  await ask("operators.update", { operatorId: operator?.id ?? "", name: "Fuzz" });
+  await ask("operators.update", { operatorId: operator?.id ?? "", name: "Fuzz", signInName: "owner" });
   await ask("operators.reinstate", { operatorId: operator?.id ?? "" });
   await ask("taxRates.create", { name: "Tax", ratePartsPerMillion: 240_000 });
   await ask("discounts.create", { name: "Ten", partsPerMillion: 100_000, periods: 2 });
@@ -47,6 +47,15 @@ export async function furnish(
     const planId = planIds[(kind === "user" ? 0 : 2) + random.between(0, 1)] ?? "";
     const seats = planId === planIds[2] ? 3 : null;
     await ask("subscriptions.create", { accountId, planId, period: "month", startOn: today, seats });
+    if (index % 3 === 0) await issueCharge(accountId);
+  }
+
+  /** So that there are papers to pay, to void and to note. */
+  async function issueCharge(accountId: string): Promise<void> {
+    await ask("invoices.addCharge", { accountId, description: "Setup", unitMinor: 12_345, currency });
+    const preview = (await ask("invoices.preview", { accountId })) as MethodOutput<"invoices.preview"> | undefined;
+    if (!preview) return;
+    await ask("invoices.issue", { accountId, pinnedOn: preview.pinnedOn, fingerprint: preview.fingerprint });
   }
 
   /** One waits on, and the other is taken back. */

@@ -11,6 +11,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "60" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     "longest-wait-seconds": { type: "string", default: "10" },
+    "slowest-answer-ms": { type: "string", default: "1000" },
   },
 });
 const endsAt = Date.now() + Number(values.seconds) * 1000;
@@ -18,6 +19,7 @@ const { calls, answered, slowestMs, faults } = await callAtRandom({
   seed: Number(values.seed),
   goesOn: () => Date.now() < endsAt,
   longestWaitMs: Number(values["longest-wait-seconds"]) * 1000,
+  slowestAnswerMs: Number(values["slowest-answer-ms"]),
   onBook: (book) => console.log(book),
 });
 for (const fault of faults) console.error(faultText(fault));

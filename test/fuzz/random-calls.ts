@@ -3,16 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { Caller, Engine } from "../../src/main/engine/engine.ts";
+import type { PassphraseCost } from "../../src/main/engine/passphrase.ts";
 import { hostCaller } from "../../src/main/hosts/callers.ts";
+import { createDesk, type Desk } from "../../src/main/hosts/desk.ts";
+import { startLoopbackHost } from "../../src/main/server/loopback-host.ts";
+import { makeApiKey } from "../../src/shared/api-key.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 import { createRandom, type Random } from "../../src/main/sample/random.ts";
-import { contract, methodNames, type MethodName } from "../../src/shared/contract/index.ts";
+import { contract, methodNames, type MethodName, type MethodOutput } from "../../src/shared/contract/index.ts";
 import { jobStarted, type JobView } from "../../src/shared/contract/jobs.ts";
 import { commonErrorCodes, type ErrorCode, type ErrorView } from "../../src/shared/errors.ts";
 import { idPrefixes } from "../../src/shared/ids.ts";
 import { furnish } from "./company.ts";
 import { importFiles } from "./import-files.ts";
-import { createValues, currencies, timeZones, type Known } from "./values.ts";
+import { createValues, currencies, fuzzPassphrase, timeZones, type Known } from "./values.ts";
 
 /** What must not happen, with how to see it again. */
 export interface Fault {
@@ -20,6 +24,13 @@ export interface Fault {
   readonly method: string;
   readonly input: unknown;
   readonly what: string;
+}
+
+/** Where a book can be linked to. */
+interface Upstream {
+  readonly address: string;
+  readonly secretKey: string;
+  readonly close: () => Promise<void>;
 }
 
 /** What the calls came to. */
@@ -37,6 +48,8 @@ interface Options {
   readonly goesOn: (calls: number) => boolean;
   /** Whoever waits longer than this hangs. */
   readonly longestWaitMs: number;
+  /** An answer that takes longer is a fault; left out: as long as whoever waits does not hang. */
+  readonly slowestAnswerMs?: number;
   readonly onBook?: (book: string) => void;
 }
 
@@ -57,7 +70,13 @@ const commits: Partial<Record<MethodName, MethodName>> = {
  * Call every method of the contract at random, in one book after the other, and look at each answer: it fits its schema, or it is a
  * refusal that the contract names. At the end of a book its ledger verifies and its file is whole.
  */
-export async function callAtRandom({ seed, goesOn, longestWaitMs, onBook }: Options): Promise<Findings> {
+export async function callAtRandom({
+  seed,
+  goesOn,
+  longestWaitMs,
+  slowestAnswerMs = longestWaitMs,
+  onBook,
+}: Options): Promise<Findings> {
   const findings = { calls: 0, answered: new Map<MethodName, number>(), slowestMs: 0, faults: [] as Fault[] };
   for (let number = 0; goesOn(findings.calls); number += 1) {
     const folder = mkdtempSync(join(tmpdir(), "countinghouse-fuzz-"));
@@ -77,7 +96,9 @@ export async function callAtRandom({ seed, goesOn, longestWaitMs, onBook }: Opti
     const beginning = random.pick(beginnings);
     const book = `seed ${seed}, book ${number}: ${known.timeZone}, ${currency}, ${beginning}`;
     onBook?.(book);
-    const engine = await startEngine({ bookPath: path });
+    const engine = await startEngine({ bookPath: path, passphraseCost: cheapPassphrases });
+    const upstream = random.chance(0.3) ? await startUpstream(join(folder, "upstream.countinghouse")) : null;
+    let callers: readonly Desk[] = [createDesk(desk)];
     const values = createValues(random, known);
     const jobs = new Map<string, JobView>();
     let wake = () => {};
@@ -93,11 +114,12 @@ export async function callAtRandom({ seed, goesOn, longestWaitMs, onBook }: Opti
     async function call(
       method: MethodName,
       input: unknown,
-      caller: Caller = someCaller(random, method),
+      asker: Desk | Caller = someCaller(random, method, callers),
     ): Promise<unknown> {
       findings.calls += 1;
       const startedAt = performance.now();
-      const result = await within(longestWaitMs, engine.dispatch(method, input, caller));
+      const asked = "dispatch" in asker ? asker.dispatch(engine, method, input) : engine.dispatch(method, input, asker);
+      const result = await within(longestWaitMs, asked);
       findings.slowestMs = Math.max(findings.slowestMs, performance.now() - startedAt);
       if (result === hangs) {
         report(method, input, "hangs");
@@ -113,6 +135,8 @@ export async function callAtRandom({ seed, goesOn, longestWaitMs, onBook }: Opti
       const parsed = (kind === "job" ? jobStarted : output).safeParse(result.value);
       if (!parsed.success) report(method, input, `answers outside its schema: ${parsed.error.message}`);
       learn(known, result.value);
+      const tookMs = performance.now() - startedAt;
+      if (tookMs > slowestAnswerMs) report(method, input, `was answered after ${Math.round(tookMs)} ms`);
       if (kind === "job" && parsed.success) await endOfJob(method, input, jobStarted.parse(parsed.data).jobId);
       return result.value;
     }
@@ -128,7 +152,7 @@ export async function callAtRandom({ seed, goesOn, longestWaitMs, onBook }: Opti
       let job = await within(longestWaitMs, ended());
       if (job === hangs) {
         // It may have thousands of years to bill; then it has to stop when it is told to.
-        await engine.dispatch("jobs.cancel", { jobId, idempotencyKey: `cancel-${jobId}` }, desk);
+        await engine.dispatch("jobs.cancel", { jobId, idempotencyKey: `cancel-${jobId}` }, stopper);
         job = await within(longestWaitMs, ended());
       }
       if (job === hangs) report(method, input, "starts a job that does not end");
@@ -156,20 +180,86 @@ export async function callAtRandom({ seed, goesOn, longestWaitMs, onBook }: Opti
       currency,
       beginning,
     );
+    if (random.chance(0.6)) callers = [...callers, ...(await addOperators(callers[0] ?? createDesk(desk)))];
     for (let count = 0; count < callsPerBook && goesOn(findings.calls); count += 1) {
-      const method = random.pick(askedMethods);
-      const input = inputOf(method, random, values, known);
+      const method = random.pick(methodNames);
+      const input = inputOf(method, random, values, known, upstream);
       const answer = await call(method, input);
       if (method === "book.setClock" && answer !== undefined) known.nowMs = clockIn(answer) ?? known.nowMs;
-      const commit = commits[method];
-      if (commit !== undefined && answer !== undefined && random.chance(0.8)) {
-        const { pinnedOn, fingerprint } = answer as { pinnedOn?: string; fingerprint: string };
-        const pinned = pinnedOn === undefined ? {} : { pinnedOn };
-        await call(commit, { ...(input as object), ...pinned, fingerprint, idempotencyKey: `commit-${count}` });
-      }
+      const next = answer === undefined || random.chance(0.2) ? null : nextOf(method, input, answer);
+      if (next) await call(next.method, { ...next.input, idempotencyKey: `next-${count}` });
     }
-    await closeAndCheck(engine, path, call, report);
+    // Whoever else there is may have signed out, or have been suspended.
+    const reader: Caller = { ...desk, readsOnly: true };
+    await closeAndCheck(engine, path, (method, input) => call(method, input, reader), report);
+    await upstream?.close();
+
+    /** An approver and a clerk with limits, each at a desk of their own. */
+    async function addOperators(owner: Desk): Promise<readonly Desk[]> {
+      const { operator } = (await call("operators.current", {}, owner)) as MethodOutput<"operators.current">;
+      const passphrase = fuzzPassphrase;
+      await call("operators.setPassphrase", { operatorId: operator?.id, passphrase }, owner);
+      const others = [];
+      for (const [signInName, role] of [
+        ["ann", "approver"],
+        ["cleo", "clerk"],
+      ] as const) {
+        const made = { name: signInName, signInName, role, idempotencyKey: `make-${signInName}` };
+        const answer = (await call("operators.create", made, owner)) as MethodOutput<"operators.create">;
+        await call("operators.setPassphrase", { operatorId: answer.operator.id, passphrase }, owner);
+        const own = createDesk(desk);
+        await call("operators.signIn", { signInName, passphrase }, own);
+        others.push(own);
+      }
+      const limit = { role: "clerk", currency, perActMinor: 3000, perDayMinor: 9000, idempotencyKey: "limit" };
+      await call("limits.set", limit, owner);
+      return others;
+    }
   }
+}
+
+/** What somebody does next who was answered so; null where there is nothing. */
+function nextOf(
+  method: MethodName,
+  input: unknown,
+  answer: unknown,
+): { readonly method: MethodName; readonly input: object } | null {
+  const said = input as object;
+  const commit = commits[method];
+  if (commit !== undefined) {
+    const { pinnedOn, fingerprint } = answer as { pinnedOn?: string; fingerprint: string };
+    return { method: commit, input: { ...said, ...(pinnedOn !== undefined && { pinnedOn }), fingerprint } };
+  }
+  if (method === "approvals.get") {
+    const { request } = answer as MethodOutput<"approvals.get">;
+    return { method: "approvals.approve", input: { requestId: request.id, fingerprint: request.fingerprint } };
+  }
+  if (method === "periods.list") {
+    return { method: "periods.close", input: { month: (answer as MethodOutput<"periods.list">).next.month } };
+  }
+  return null;
+}
+
+/** Another book, with a few users, that speaks Clerk's wire. */
+async function startUpstream(bookPath: string): Promise<Upstream> {
+  const engine = await startEngine({ bookPath });
+  const host = await startLoopbackHost({ engine });
+  const ask = (method: MethodName, input: object) =>
+    engine.dispatch(method, { ...input, idempotencyKey: `${method}-${JSON.stringify(input)}`.slice(0, 100) }, desk);
+  await ask("book.create", { name: "Upstream", timeZone: "UTC", currency: "USD", isForTrying: true });
+  for (const index of [0, 2, 9]) {
+    await ask("accounts.create", { kind: "user", name: `Account ${index}`, contact: `contact-${index}@x.com` });
+  }
+  const { keyId, secret: secretKey, secretHash } = await makeApiKey(crypto, Date.now());
+  await ask("apiKeys.create", { keyId, secretHash, name: "Link", scopes: ["admin"] });
+  return {
+    address: host.origin,
+    secretKey,
+    async close() {
+      await host.close();
+      await engine.close();
+    },
+  };
 }
 
 type Report = (method: string, input: unknown, what: string) => void;
@@ -201,18 +291,36 @@ async function closeAndCheck(
   }
 }
 
-/** With a second operator nobody would be let in any more who has not signed in, and every call would be refused alike. */
-const askedMethods = methodNames.filter((method) => method !== "operators.create");
+/** So that signing in takes no time. */
+const cheapPassphrases: PassphraseCost = { logCost: 4, blockSize: 8, parallelization: 1 };
 
+/** Who may stop work, whoever has signed in. */
+const stopper: Caller = { origin: "desk", operator: "Fuzz", agent: { id: "fuzz", rights: ["runs"] } };
 const desk: Caller = { origin: "desk", operator: "Fuzz" };
 
 /** Mostly somebody who may ask it: what only hosts may is asked by one. */
-function someCaller(random: Random, method: MethodName): Caller {
+function someCaller(random: Random, method: MethodName, desks: readonly Desk[]): Desk | Caller {
   if (contract[method].right === "host" && random.chance(0.8)) return hostCaller("Fuzz");
-  return { origin: random.pick(["desk", "desk", "cli", "api"] as const), operator: "Fuzz" };
+  if (random.chance(0.85)) return random.pick(desks);
+  return { origin: random.pick(["desk", "cli", "api"] as const), operator: "Fuzz" };
 }
 
-function inputOf(method: MethodName, random: Random, values: ReturnType<typeof createValues>, known: Known): unknown {
+function inputOf(
+  method: MethodName,
+  random: Random,
+  values: ReturnType<typeof createValues>,
+  known: Known,
+  upstream: Upstream | null,
+): unknown {
+  if ((method === "link.create" || method === "link.probe") && upstream !== null && random.chance(0.8)) {
+    const { address, secretKey } = upstream;
+    return { address, secretKey, ...(method === "link.create" && { passphrase: fuzzPassphrase }) };
+  }
+  if (method === "creditNotes.preview" && random.chance(0.8)) {
+    const invoiceId = random.pick(known.ids.get(idPrefixes.invoice) ?? [""]);
+    const destination = random.pick(["credit", "origin"] as const);
+    return { invoiceId, destination, lines: [{ position: 1, amountMinor: random.between(1, 20_000) }] };
+  }
   if (method === "accounts.import" && random.chance(0.9)) {
     const mode = random.chance(0.8) ? "write" : "check";
     return { files: importFiles(random, values.day), mode, idempotencyKey: `import-${random.next()}` };

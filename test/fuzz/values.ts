@@ -116,7 +116,15 @@ const kindsByField: Readonly<Record<string, readonly IdKind[]>> = {
   deliveryId: ["webhookDelivery"],
   keyId: ["apiKey"],
   itemId: ["subscriptionItem"],
+  batchId: ["adjustmentBatch"],
+  requestId: ["approvalRequest"],
+  operatorId: ["operator"],
+  creditNoteId: ["creditNote"],
+  upstreamId: ["user", "organization"],
 };
+
+/** What everybody signs in by. */
+export const fuzzPassphrase = "a passphrase of the fuzz";
 
 /** Texts that have a form of their own, which chance would not hit. */
 const textsByField: Readonly<Record<string, readonly string[]>> = {
@@ -128,6 +136,9 @@ const textsByField: Readonly<Record<string, readonly string[]>> = {
   secretHash: ["0".repeat(64), "f".repeat(64), "0"],
   credential: [`sk_${"a".repeat(40)}`, ""],
   keyId: ["key_01hzzzzzzzzzzzzzzzzzzzzzzz"],
+  signInName: ["owner", "ann", "cleo", "ANN", "nobody"],
+  passphrase: [fuzzPassphrase, fuzzPassphrase, "another passphrase"],
+  currentPassphrase: [fuzzPassphrase],
 };
 
 /** Makes values that a schema describes, now and then others. */
@@ -141,6 +152,7 @@ export function createValues(random: Random, known: Known) {
     if (isDay(schema, field)) return day();
     if (field === "timeZone") return random.chance(0.95) ? random.pick(timeZones) : random.pick(texts);
     if (field === "fingerprint") return "f";
+    if (field === "month") return day().slice(0, 7);
     if (field === "idempotencyKey") return random.chance(0.97) ? `key-${random.next()}` : random.pick(texts);
     return random.chance(0.5) ? `${random.pick(texts.slice(0, 6))} ${random.between(1, 20)}` : random.pick(texts);
   }
