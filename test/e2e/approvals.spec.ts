@@ -77,9 +77,11 @@ test("what is above a limit is asked for with a reason and a file, and somebody 
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await expect(pane).toContainText("Approved");
+    await expect(page.locator("[data-announcer]")).toHaveText("Request approved");
     await expect(navigation.getByRole("link", { name: "Approvals" })).not.toContainText("1");
     await pane.getByRole("link", { name: "Entry 1" }).press("Enter");
     await expect(page.getByText("Bob Brown, request 1")).toBeVisible();
     await expect(page.getByRole("main")).toContainText("Cleo Clerk");
+    await expectAccessible(page);
   });
 });

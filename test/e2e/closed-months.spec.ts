@@ -28,6 +28,7 @@ test("a month is closed with its receipt, reopened for a reason, and the audit l
     await page.keyboard.press("Enter");
     await expect(dialog).toHaveCount(0);
     await expect(closings.getByRole("row")).toHaveCount(2);
+    await expect(page.locator("[data-announcer]")).toHaveText("Month closed");
   });
 
   await test.step("its receipt is saved", async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page, Request } from "@playwright/test";
-import { expectAccessibleInBothThemes } from "./accessible.ts";
+import { expectAccessible, expectAccessibleInBothThemes } from "./accessible.ts";
 import { call, key } from "./call.ts";
 import { addCredit, goToPlace } from "./company.ts";
 import { expect, openDesk, test } from "./desk.ts";
@@ -305,6 +305,15 @@ test("columns are chosen, moved and sized, come back at the next start, and go b
     ]);
     expect(file.suggestedFilename()).toMatch(/^statement-Ada-Lovelace-\d{4}-\d\d-01-.+\.pdf$/u);
     await expect(dialog).toHaveCount(0);
+    await goToPlace(page, "accounts");
+    await page.getByRole("row").filter({ hasText: "Ada Lovelace" }).click();
+    const pane = page.getByRole("complementary", { name: "Selected account" });
+    await expect(
+      pane.getByRole("img", { name: /^Balance of the last year: \$0\.00 on .+, \$5\.00 today$/u }),
+    ).toBeVisible();
+    await expect(pane.getByRole("table")).toContainText("Credit addedCourtesy+$5.00");
+    await expect(pane).toContainText("Account credit−$5.00Amount due$4.00");
+    await expectAccessible(page, ["aside"]);
   });
 });
 

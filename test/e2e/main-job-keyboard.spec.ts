@@ -1,3 +1,4 @@
+import { expectAccessible } from "./accessible.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 test("the main job, by keyboard alone", async ({ page, desk }) => {
@@ -90,6 +91,7 @@ test("the main job, by keyboard alone", async ({ page, desk }) => {
     await keyboard.press("Control+k");
     await keyboard.type("globex");
     await expect(page.getByRole("dialog").getByText("Globex Corporation").first()).toBeVisible();
+    await expectAccessible(page);
     await keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "Globex Corporation" })).toBeVisible();
     await expect(page.getByRole("main")).toContainText("$30.00");

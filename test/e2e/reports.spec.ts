@@ -45,6 +45,9 @@ test("reports: the roll-forward leads to its entries and into a file, and each r
   await expect(made.getByRole("link", { name: /^#/u }).first()).toBeVisible();
   expect(amount).not.toBe("");
   await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(made).toHaveCount(0);
+  await expect(granted).toBeFocused();
 
   await page.getByRole("button", { name: "Export" }).first().click();
   const downloaded = page.waitForEvent("download");
