@@ -40,6 +40,29 @@ test("while it is, the commands of its own machine find it as ever, and no brows
   const cookie = await signInAt(host, "ann");
   expect((await callTeam(host, "book.info", {}, { cookie })).status).toBe(200);
 
+  // From another machine: by address, the certificate checked.
+  const away = ["--book", `https://localhost:${host.port}`, "--json"];
+  const asAnn = ["--as", "ann", "--passphrase-fd", "0", ...away];
+  const known = { NODE_EXTRA_CA_CERTS: tlsFile("authority.pem") };
+  const fromAway = (input: string, ...line: string[]) => startCountinghouse(line, input, known).ended;
+  expect(valueOf(await fromAway(passphraseOf("ann"), "accounts", "list", ...asAnn))).toMatchObject({ rows: [] });
+  expect(await fromAway("", "accounts", "list", ...away)).toMatchObject({ exitCode: 1 });
+  const backup = await fromAway(
+    passphraseOf("bob"),
+    "book",
+    "backup",
+    "--to",
+    "/tmp/copy",
+    "--as",
+    "bob",
+    "--passphrase-fd",
+    "0",
+    ...away,
+  );
+  expect(backup.errors).toContain("A place on the machine is named by the person at it");
+  const unknown = await countinghouseReading(passphraseOf("ann"), "accounts", "list", ...asAnn);
+  expect([unknown.exitCode, unknown.errors]).toEqual([4, expect.stringContaining("certificate") as string]);
+
   const { address = "" } = readRunningFile(book.path) ?? {};
   expect((await fetch(address)).status).toBe(404);
   const asBob = ["--as", "bob", "--passphrase-fd", "0", "--book", book.path];

@@ -27,8 +27,13 @@ export interface Started {
 }
 
 /** Start the command as a person's shell would; it is gone when the test is over. */
-export function startCountinghouse(commandLine: readonly string[], input?: string | Uint8Array): Started {
-  const child = spawn(process.execPath, [program, ...commandLine], { stdio: "pipe" });
+export function startCountinghouse(
+  commandLine: readonly string[],
+  input?: string | Uint8Array,
+  environment: Readonly<Record<string, string>> = {},
+): Started {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [program, ...commandLine], { stdio: "pipe", env });
   // A command that does not read its input may end before all of it is written.
   child.stdin.on("error", () => undefined);
   child.stdin.end(input);

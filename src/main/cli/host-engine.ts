@@ -1,11 +1,11 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { isMethodName, methodDefinition, type MethodAnswer } from "../../shared/contract/index.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
-import { AppError, type Result } from "../../shared/errors.ts";
-import type { Engine } from "../engine/engine.ts";
+import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
+import type { Caller, Engine } from "../engine/engine.ts";
 import type { RunningHost } from "../hosts/running-file.ts";
 import { followEvents, type EventStream } from "./event-stream.ts";
-import { createHostConnection } from "./host-connection.ts";
+import { createHostConnection, createTeamConnection, type HostConnection } from "./host-connection.ts";
 
 /**
  * The engine of the application that holds the book, over the address and with the secret that it left beside the book. On whose
@@ -13,13 +13,38 @@ import { createHostConnection } from "./host-connection.ts";
  *
  * @returns undefined where nobody answers there who takes the secret.
  */
-export async function connectToHost(host: RunningHost): Promise<Engine | undefined> {
-  const connection = createHostConnection(host);
+export async function connectToHost(host: RunningHost, caller: Caller): Promise<Engine | undefined> {
+  const engine = engineBehind(
+    createHostConnection(host),
+    () => "The application that holds the book stopped answering.",
+  );
+  const first = await engine.dispatch("book.info", {}, caller);
+  if (first.ok || first.error.code === "sign_in_required") return engine;
+  await engine.close();
+  return undefined;
+}
+
+/** The engine of a team's host, as whoever signs in. What a command signed in with ends with it. */
+export function connectToTeam(address: string, caller: Caller): Engine {
+  const engine = engineBehind(createTeamConnection(address), (reason) => `${address} does not answer: ${reason}.`);
+  return {
+    ...engine,
+    async close() {
+      await engine.dispatch("operators.signOut", {}, caller);
+      await engine.close();
+    },
+  };
+}
+
+/** @param lost what is said where nobody answers, because of what. */
+function engineBehind(connection: HostConnection, lost: (reason: string) => string): Engine {
   const listeners = new Set<(event: EngineEvent) => void>();
   /** Jobs that were started here and are not known to be over. */
   const jobs = new Map<string, string>();
   let events: EventStream | null = null;
   let isClosed = false;
+  /** Why nobody answered, when it was last so. */
+  let reason = "it was left";
 
   async function dispatch(method: string, input: unknown): Promise<Result<unknown>> {
     if (isClosed) return stopped();
@@ -31,9 +56,14 @@ export async function connectToHost(host: RunningHost): Promise<Engine | undefin
         jobs.set((result.value as JobStarted).jobId, method);
       }
       return result;
-    } catch {
+    } catch (error) {
+      reason = (error as Error).message;
       return stopped();
     }
+  }
+
+  function stopped(): { ok: false; error: ErrorView } {
+    return { ok: false, error: new AppError("engine_stopped", lost(reason)).toView() };
   }
 
   function publish(event: EngineEvent): void {
@@ -66,11 +96,12 @@ export async function connectToHost(host: RunningHost): Promise<Engine | undefin
     return stream;
   }
 
-  const first = await dispatch("book.info", {});
-  if (!first.ok && first.error.code !== "sign_in_required") {
-    connection.end();
-    return undefined;
+  /** A job nothing more is heard of; whether it is over is not known. */
+  function lostJob(id: string, method: string): JobView {
+    const progress = { done: 0, total: null, unit: "", failures: 0, totals: [] };
+    return { id, method, state: "failed", progress, startedAtMs: 0, endedAtMs: null, error: stopped().error };
   }
+
   return {
     dispatch,
     call: (name, input) => dispatch(name, input) as Promise<Result<MethodAnswer<typeof name>>>,
@@ -91,17 +122,4 @@ export async function connectToHost(host: RunningHost): Promise<Engine | undefin
       return Promise.resolve();
     },
   };
-}
-
-function stopped(): Result<never> {
-  return { ok: false, error: new AppError("engine_stopped", lost).toView() };
-}
-
-const lost = "The application that holds the book stopped answering.";
-
-/** A job nothing more is heard of; whether it is over is not known. */
-function lostJob(id: string, method: string): JobView {
-  const progress = { done: 0, total: null, unit: "", failures: 0, totals: [] };
-  const error = new AppError("engine_stopped", lost).toView();
-  return { id, method, state: "failed", progress, startedAtMs: 0, endedAtMs: null, error };
 }

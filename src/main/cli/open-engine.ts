@@ -1,6 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { AppError } from "../../shared/errors.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
+import { isTeamAddress } from "../hosts/data-directory.ts";
 import { readRunningFile, removeRunningFile } from "../hosts/running-file.ts";
 
 /** Another command is over soon, and a host that has just been started says where it is soon; that much is waited for. */
@@ -11,10 +13,20 @@ const pauseMs = 100;
  * The engine of a book, whoever holds it: opened here where nobody does, else the one of the running application, found through
  * the file beside the book. Whether somebody holds it is for the book's lock to say; a file that was left behind says nothing.
  *
+ * A book that is named by the address of a team's host is that host's.
+ *
  * Where the book cannot be had at all, the engine answers every call with the reason. A book that is only to be read is read in a copy,
  * so it does not matter who holds it.
  */
 export async function openEngine(bookPath: string, caller: Caller, isReadOnly: boolean): Promise<Engine> {
+  if (isTeamAddress(bookPath)) {
+    if (isReadOnly)
+      throw new AppError(
+        "invalid_input",
+        "A book that a team's host serves is read with --as, and not with --read-only.",
+      );
+    return (await import("./host-engine.ts")).connectToTeam(bookPath, caller);
+  }
   if (isReadOnly) return startEngine({ bookPath, isReadOnly, tellsSlowQueries: false, hasOneCaller: true });
   const engine = await startEngine({ bookPath, tellsSlowQueries: false, hasOneCaller: true });
   const givesUpAt = performance.now() + patienceMs;
@@ -28,7 +40,7 @@ export async function openEngine(bookPath: string, caller: Caller, isReadOnly: b
     if (info.error.code !== "book_locked") return engine;
     const running = readRunningFile(bookPath);
     // Loaded where there is a host to ask: Node's HTTP costs a command more than all of its own modules.
-    const host = running && (await (await import("./host-engine.ts")).connectToHost(running));
+    const host = running && (await (await import("./host-engine.ts")).connectToHost(running, caller));
     if (host) {
       await engine.close();
       return host;

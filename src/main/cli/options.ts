@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isCivilDate, type CivilDate } from "../../shared/calendar.ts";
 import { isCurrencyCode } from "../../shared/money/currencies.ts";
-import { bookPathOf } from "../hosts/data-directory.ts";
+import { bookPathOf, isTeamAddress } from "../hosts/data-directory.ts";
 
 const examplesByCommand = new WeakMap<Command, readonly string[]>();
 
@@ -27,14 +27,19 @@ export function pathFromHere(path: string): string {
   return isRunByNpm ? resolve(standpoint, path) : resolve(path);
 }
 
+/** A book is named by its file, or by the address of the team's host that serves it. */
+function bookFromHere(text: string): string {
+  return isTeamAddress(text) ? text : pathFromHere(text);
+}
+
 export function bookOption(): Option {
   const askedFor = process.env["COUNTINGHOUSE_BOOK"];
   return new Option(
     "--book <file>",
-    "the book; left out: the one that COUNTINGHOUSE_BOOK names, else your own, which the application opens too",
+    "the book, or the address of a team's host (https://…); left out: the one that COUNTINGHOUSE_BOOK names, else your own, which the application opens too",
   )
-    .argParser(pathFromHere)
-    .default(askedFor ? pathFromHere(askedFor) : bookPathOf(undefined), "your own");
+    .argParser(bookFromHere)
+    .default(askedFor ? bookFromHere(askedFor) : bookPathOf(undefined), "your own");
 }
 
 export function jsonOption(): Option {

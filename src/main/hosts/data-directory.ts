@@ -31,12 +31,17 @@ export function dataDirectory({ platform, environment, home }: Machine = thisMac
   }
 }
 
+/** Whether what names a book is the address of a team's host, and not a file. */
+export function isTeamAddress(text: string): boolean {
+  return /^https:\/\//iu.test(text);
+}
+
 /**
  * The book to open: the one that was asked for, else the default one, which a first start offers to create. The folder of that one is
  * for books only, so it is its owner's alone; one that an earlier version made for everybody is put right.
  */
 export function bookPathOf(askedFor: string | undefined, machine: Machine = thisMachine): string {
-  if (askedFor !== undefined) return resolve(askedFor);
+  if (askedFor !== undefined) return isTeamAddress(askedFor) ? askedFor : resolve(askedFor);
   const directory = dataDirectory(machine);
   try {
     chmodSync(directory, 0o700);

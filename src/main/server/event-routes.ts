@@ -1,27 +1,47 @@
 import { PassThrough } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { EngineEvent } from "../../shared/contract/events.ts";
+import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import type { MethodAnswer } from "../../shared/contract/index.ts";
 import type { Engine, SignedIn } from "../engine/engine.ts";
 import type { Desk } from "../hosts/desk.ts";
+import { createEventHistory } from "./event-history.ts";
 
-/** What a page that does not read may leave waiting before it is cut off; it asks anew for everything when it is back. */
+/** What a page that does not read may leave waiting before it is cut off; it goes on where it was when it is back. */
 const backlogLimitBytes = 256 * 1024;
+
+/** A session ends by itself as well, and nobody tells; whether somebody may look is asked anew after so long. */
+const askedAnewAfterMs = 60_000;
 
 /** Somebody who listens, and may be another one, or may do something else, from one event to the next. */
 interface Listener {
   readonly stream: PassThrough;
   readonly desk: Desk;
   /** Whether who was at the desk when it was asked may look at the book. */
-  asked: { readonly signedIn: SignedIn | undefined; readonly mayRead: Promise<boolean> } | null;
+  asked: { readonly signedIn: SignedIn | undefined; readonly atMs: number; readonly mayRead: Promise<boolean> } | null;
   /** Until all that happened so far is told. */
   told: Promise<void>;
 }
 
+/** An event as it is sent, to who may look at the book and to who may not; null for nothing. */
+interface Words {
+  whole(cursor: string): Buffer | null;
+  bare(cursor: string): Buffer | null;
+}
+
+export interface EventTerms {
+  /** A comment goes out so often, so that both sides notice when the other is gone. */
+  readonly keepAliveMs: number;
+  /** Whether what happens while nobody listens is kept for those who come back; a single desk asks for everything as quickly. Left out: not. */
+  readonly keepsForAll?: true;
+  /** After how long a browser asks again for a stream that broke off; left out: a second. */
+  readonly retryMs?: () => number;
+}
+
 /**
  * Adds `GET /events`: the engine's events as Server-Sent Events, one JSON object each. An event is put into words once, and all
- * streams share its bytes. Who may not look at the book is told no more than that it is another one (BEHAVIOUR 11.1, 11.7). A comment
- * goes out every `keepAliveMs`, so that both sides notice when the other is gone.
+ * streams share its bytes. A stream that broke off goes on after the last event that it heard (`Last-Event-ID`, or `?after=`); where that is not
+ * known any more, it is told that everything may have changed (BEHAVIOUR 13.3). Who may not look at the book is told no more than that it is
+ * another one (BEHAVIOUR 11.1, 11.7).
  *
  * @param deskOf where a request that was let in comes from.
  * @returns a function that ends every stream, for the host's end.
@@ -30,16 +50,22 @@ export function addEventRoutes(
   server: FastifyInstance,
   engine: Engine,
   deskOf: (request: FastifyRequest) => Desk | Promise<Desk>,
-  keepAliveMs: number,
+  { keepAliveMs, keepsForAll, retryMs = () => 1_000 }: EventTerms,
 ): () => void {
   const listeners = new Set<Listener>();
-  let stopListening = (): void => undefined;
+  /** Begun anew where nobody heard for a while what happened. */
+  let history = createEventHistory<Words>();
+  let stopListening: (() => void) | null = null;
 
   function mayRead(listener: Listener): Promise<boolean> {
     const caller = listener.desk.caller();
-    if (listener.asked?.signedIn !== caller.signedIn) listener.asked = null;
+    const nowMs = performance.now();
+    if (listener.asked?.signedIn !== caller.signedIn || nowMs - (listener.asked?.atMs ?? 0) > askedAnewAfterMs) {
+      listener.asked = null;
+    }
     listener.asked ??= {
       signedIn: caller.signedIn,
+      atMs: nowMs,
       mayRead: engine.dispatch("operators.current", {}, caller).then(
         (current) => current.ok && (current.value as MethodAnswer<"operators.current">).rights.includes("read"),
         () => false,
@@ -49,18 +75,17 @@ export function addEventRoutes(
   }
 
   function tellAll(event: EngineEvent): void {
-    const whole = inWordsOnce(event);
-    const bare = inWordsOnce(withoutContent(event));
+    const { cursor, words } = history.add(wordsOf(event));
     for (const listener of listeners) {
       if (concernsRights(event)) listener.asked = null;
-      listener.told = tell(listener, listener.told, whole, bare);
+      listener.told = tell(listener, listener.told, words, cursor);
     }
   }
 
   /** In the order in which it happened, whatever has to be asked first. */
-  async function tell(listener: Listener, before: Promise<void>, whole: Words, bare: Words): Promise<void> {
+  async function tell(listener: Listener, before: Promise<void>, words: Words, cursor: string): Promise<void> {
     await before;
-    const bytes = (await mayRead(listener)) ? whole() : bare();
+    const bytes = (await mayRead(listener)) ? words.whole(cursor) : words.bare(cursor);
     if (bytes) write(listener, bytes);
   }
 
@@ -69,7 +94,14 @@ export function addEventRoutes(
     else if (stream.writable) stream.write(bytes);
   }
 
+  /** Tell a stream what it missed. */
+  function catchUp(listener: Listener, cursor: string): void {
+    const all = history.after(cursor) ?? [{ cursor: history.cursor(), words: wordsOf(everythingChanged) }];
+    for (const each of all) listener.told = tell(listener, listener.told, each.words, each.cursor);
+  }
+
   function listen(): () => void {
+    history = createEventHistory();
     const unsubscribe = engine.subscribe(tellAll);
     const signOfLife = Buffer.from(": still here\n\n");
     const keepAlive = setInterval(() => {
@@ -81,22 +113,33 @@ export function addEventRoutes(
     };
   }
 
-  server.get("/events", { exposeHeadRoute: false }, async (request, reply) => {
+  function leave(listener: Listener): void {
+    listeners.delete(listener);
+    if (listeners.size > 0 || keepsForAll) return;
+    stopListening?.();
+    stopListening = null;
+  }
+
+  if (keepsForAll) stopListening = listen();
+
+  server.get<{ Querystring: { after?: string } }>("/events", { exposeHeadRoute: false }, async (request, reply) => {
     const desk = await deskOf(request);
     const stream = new PassThrough();
     const listener: Listener = { stream, desk, asked: null, told: Promise.resolve() };
-    if (listeners.size === 0) stopListening = listen();
+    const { "last-event-id": heard = request.query.after } = request.headers;
+    stopListening ??= listen();
     listeners.add(listener);
-    stream.once("close", () => {
-      listeners.delete(listener);
-      if (listeners.size === 0) stopListening();
-    });
+    stream.once("close", () => leave(listener));
     reply.raw.once("close", () => stream.destroy());
-    stream.write("retry: 1000\n\n");
-    return reply.header("content-type", "text/event-stream").header("cache-control", "no-store").send(stream);
+    stream.write(`retry: ${retryMs()}\n${heard === undefined ? `id: ${history.cursor()}\n` : ""}\n`);
+    if (heard !== undefined) catchUp(listener, String(heard));
+    // Proxies that gather an answer before they pass it on would keep events back.
+    const headers = { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" };
+    return reply.headers(headers).send(stream);
   });
 
   return () => {
+    stopListening?.();
     for (const { stream } of listeners) stream.end();
   };
 }
@@ -112,10 +155,12 @@ function withoutContent(event: EngineEvent): EngineEvent | null {
   return event.topics.includes("book") ? { type: "changed", topics: ["operators", "book"], accountIds: null } : null;
 }
 
-/** An event as it is sent; null for nothing. */
-type Words = () => Buffer | null;
+function wordsOf(event: EngineEvent): Words {
+  return { whole: inWordsOnce(event), bare: inWordsOnce(withoutContent(event)) };
+}
 
-function inWordsOnce(event: EngineEvent | null): Words {
+/** The same bytes for all streams. An event that somebody is told nothing of moves their stream on all the same with the next one. */
+function inWordsOnce(event: EngineEvent | null): (cursor: string) => Buffer | null {
   let bytes: Buffer | null = null;
-  return () => (bytes ??= event && Buffer.from(`data: ${JSON.stringify(event)}\n\n`));
+  return (cursor) => (bytes ??= event && Buffer.from(`id: ${cursor}\ndata: ${JSON.stringify(event)}\n\n`));
 }

@@ -159,7 +159,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   const finishApi = options.isReadOnly
     ? () => Promise.resolve()
     : await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
-  const endEventStreams = addEventRoutes(server, engine, deskOf, timeouts.keepAliveMs);
+  const endEventStreams = addEventRoutes(server, engine, deskOf, { keepAliveMs: timeouts.keepAliveMs });
   if (browserDoor && proofs) {
     const sessionAfter = createReturns(engine, browserDoor, browserDesks);
     addSessionRoutes(server, proofs, async (request, reply) => {

@@ -56,6 +56,7 @@ const acts = {
   "operators.signIn": "Angemeldet",
   "operators.signOut": "Abgemeldet",
   "operators.suspend": "Bearbeiter gesperrt",
+  "sessions.end": "Sitzung beendet",
   "operators.update": "Bearbeiter geändert",
   "outbox.retry": "Erneut an die Gegenstelle gesendet",
   "outbox.settle": "Posten für die Gegenstelle geklärt",

@@ -1,4 +1,4 @@
-import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
+import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { Result } from "../../shared/errors.ts";
 import type { Platform, SampleProgress } from "../../shared/platform.ts";
 import { createPageSession, type PageSession } from "./page-session.ts";
@@ -102,17 +102,14 @@ interface EventStream {
 }
 
 function listenToStream(listener: (event: EngineEvent) => void): EventStream {
-  let hasOpened = false;
+  /** Where the host has told up to; a stream that is opened anew goes on from there. Of nowhere it says that everything may have changed. */
+  let heard: string | null = null;
   let isEnded = false;
   let stream = open();
 
   function open(): EventSource {
-    const opened = new EventSource("/events");
-    opened.addEventListener("open", () => {
-      // What may have been missed while the stream was down is everything.
-      if (hasOpened) listener(everythingChanged);
-      hasOpened = true;
-    });
+    const opened = new EventSource(heard === null ? "/events" : `/events?after=${encodeURIComponent(heard)}`);
+    heard ??= "nothing";
     opened.addEventListener("error", () => {
       // A host that is gone, or that knows no session any more, is found out by asking it for its book.
       listener({ type: "changed", topics: ["book"], accountIds: null });
@@ -120,6 +117,7 @@ function listenToStream(listener: (event: EngineEvent) => void): EventStream {
       if (opened.readyState === EventSource.CLOSED) setTimeout(() => opened === stream && reopen(), reopenAfterMs);
     });
     opened.addEventListener("message", (message: MessageEvent<string>) => {
+      heard = message.lastEventId;
       listener(JSON.parse(message.data) as EngineEvent);
     });
     return opened;

@@ -149,7 +149,12 @@ export async function startTeamHost(options: TeamHostOptions): Promise<TeamHost>
   const deskOf = (request: FastifyRequest) => desks.of(request);
   addRpcRoutes(server, answer);
   const finishApi = await addBackendApi(server, engine, defaultApiLimits);
-  const endEventStreams = addEventRoutes(server, engine, deskOf, timeouts.keepAliveMs);
+  const endEventStreams = addEventRoutes(server, engine, deskOf, {
+    keepAliveMs: timeouts.keepAliveMs,
+    keepsForAll: true,
+    // Not all desks of a team at once.
+    retryMs: () => 500 + Math.floor(Math.random() * 1_500),
+  });
   addExportFileRoute(server, engine, deskOf);
   addBookCopyRoute(server, engine, options.bookPath, deskOf);
   addPageRoutes(server, listPageFiles(options.rendererDirectory));

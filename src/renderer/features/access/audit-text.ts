@@ -55,6 +55,7 @@ const acts = {
   "operators.signIn": "Signed in",
   "operators.signOut": "Signed out",
   "operators.suspend": "Operator suspended",
+  "sessions.end": "Session ended",
   "operators.update": "Operator changed",
   "outbox.retry": "Sent to the upstream again",
   "outbox.settle": "Item for the upstream settled",
