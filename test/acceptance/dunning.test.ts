@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
-import { accountOf, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
+import { accountOf, billThrough, createCustomer, invoicesOf, payOpen } from "../support/company.ts";
 import { catchUpAndKill } from "../support/kill.ts";
 import { catchUpReport, catchUps, issueInvoice, liveUntil, payBy } from "../support/collection.ts";
 
@@ -50,6 +50,27 @@ describe("a payment that fails is tried again (BEHAVIOUR 9.3)", () => {
     expect(await statusOf(book, accountId)).toBe("active");
     expect(await listedStatusOf(book, accountId)).toBe("active");
     expect(await liveUntil(book, "2026-01-08")).toBeNull();
+  });
+
+  test("tries by hand use up none of them, and a later invoice begins with all of them", async () => {
+    const book = await createTestBook();
+    const { accountId, invoiceId } = await declined(book);
+    const tryByHand = () => book.ask("invoices.collect", { invoiceId });
+    for (let tries = 0; tries < 5; tries += 1) await tryByHand();
+    for (const [day, next] of [
+      ["2026-01-02", "2026-01-04"],
+      ["2026-01-04", "2026-01-06"],
+      ["2026-01-06", "2026-01-08"],
+    ] as const) {
+      await liveUntil(book, day);
+      await tryByHand();
+      expect(await invoiceOf(book, invoiceId)).toMatchObject({ state: "open", nextAttemptOn: next });
+    }
+    await payOpen(book, accountId);
+    expect(await statusOf(book, accountId)).toBe("active");
+    await liveUntil(book, "2026-02-01");
+    await billThrough(book, "2026-02-01");
+    expect((await invoicesOf(book, accountId))[1]).toMatchObject({ failedAttempts: 1, nextAttemptOn: "2026-02-02" });
   });
 
   test("days that passed while nobody was there are made up for by one attempt", async () => {

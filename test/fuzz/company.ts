@@ -64,10 +64,13 @@ export async function furnish(
     const input = { accountId, currency, ...increase, idempotencyKey: `asked-for-${index}` };
     const uploadId = "evidence-of-both";
     await ask("imports.upload", { uploadId, fromByte: 0, base64: "UGxlYXNl" });
-    const { request } = (await ask("approvals.request", {
+    const answer = (await ask("approvals.request", {
       act: { method: "credits.adjust", input },
       evidence: [{ uploadId, name: "mail.txt" }],
-    })) as MethodOutput<"approvals.request">;
+    })) as MethodOutput<"approvals.request"> | undefined;
+    // In the last days of all there is none on which it would expire.
+    if (!answer) return;
+    const { request } = answer;
     await ask("approvals.get", { requestId: request.id });
     await ask("approvals.evidence", { requestId: request.id, sha256: request.evidence[0]?.sha256 ?? "" });
     if (index > 6) await ask("approvals.withdraw", { requestId: request.id });

@@ -186,7 +186,7 @@ export async function callAtRandom({
       const input = inputOf(method, random, values, known, upstream);
       const answer = await call(method, input);
       if (method === "book.setClock" && answer !== undefined) known.nowMs = clockIn(answer) ?? known.nowMs;
-      const next = answer === undefined || random.chance(0.2) ? null : nextOf(method, input, answer);
+      const next = answer === undefined || random.chance(0.2) ? null : nextOf(method, input, answer, known);
       if (next) await call(next.method, { ...next.input, idempotencyKey: `next-${count}` });
     }
     // Whoever else there is may have signed out, or have been suspended.
@@ -223,6 +223,7 @@ function nextOf(
   method: MethodName,
   input: unknown,
   answer: unknown,
+  { ids }: Known,
 ): { readonly method: MethodName; readonly input: object } | null {
   const said = input as object;
   const commit = commits[method];
@@ -233,6 +234,10 @@ function nextOf(
   if (method === "approvals.get") {
     const { request } = answer as MethodOutput<"approvals.get">;
     return { method: "approvals.approve", input: { requestId: request.id, fingerprint: request.fingerprint } };
+  }
+  const batchId = ids.get(idPrefixes.adjustmentBatch)?.at(-1);
+  if (method === "batches.check" && batchId !== undefined) {
+    return { method: "batches.apply", input: { batchId, rows: "ready" } };
   }
   if (method === "periods.list") {
     return { method: "periods.close", input: { month: (answer as MethodOutput<"periods.list">).next.month } };
