@@ -3,10 +3,12 @@ import { connect } from "node:net";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { startLoopbackHost } from "../../src/main/server/loopback-host.ts";
+import { makeApiKey } from "../../src/shared/api-key.ts";
 import { contract, type MethodName } from "../../src/shared/contract/index.ts";
 import { startTestApi, type TestApi } from "../support/api.ts";
 import { createCustomer, creditOf } from "../support/company.ts";
 import { send } from "../support/loopback-client.ts";
+import { addOperators, signedInDesk } from "../support/operators.ts";
 import { startReceiver } from "../support/receiver.ts";
 import { addEndpoint } from "../support/webhooks.ts";
 
@@ -38,7 +40,9 @@ test("a key that is missing, unknown, cut, expired or revoked is 401 in Clerk's 
   const api = await startTestApi({ today: "2026-01-01" });
   const expiring = await api.makeKey({ expiresAtMs: Date.parse("2026-01-02T00:00:00Z") });
   const revoked = await api.makeKey();
-  expect((await api.call("GET", "/users", { key: revoked.secret })).status).toBe(200);
+  for (const { secret } of [expiring, revoked]) {
+    expect((await api.call("GET", "/users", { key: secret })).status).toBe(200);
+  }
   await api.book.ask("apiKeys.revoke", { keyId: revoked.id });
   await api.book.setToday("2026-01-02");
   const last = api.key.at(-1) === "A" ? "B" : "A";
@@ -70,6 +74,39 @@ test("a key that is missing, unknown, cut, expired or revoked is 401 in Clerk's 
   const bearer = { authorization: `Bearer ${api.key}` };
   expect((await send(api.host, { path: "/", headers: bearer })).status).toBe(401);
   expect((await send(api.host, { method: "POST", path: "/rpc/book.info", headers: bearer })).status).toBe(401);
+});
+
+test("a key is refused from the answer on that it is revoked, however busy it is, and while its maker is suspended", async () => {
+  const api = await startTestApi();
+  const busy = await api.makeKey();
+  const { admin, ids } = await addOperators(api.book, { ann: "admin" });
+  const ann = await signedInDesk(api.book, "ann");
+  const { keyId, secret, secretHash } = await makeApiKey(crypto, 1);
+  await ann.ask("apiKeys.create", { keyId, secretHash, name: "Ann's program", scopes: ["read"] });
+  const statusOf = async (key: string) => (await api.call("GET", "/users?limit=1", { key })).status;
+
+  let isRevoked = false;
+  const late: number[] = [];
+  const use = async () => {
+    for (let calls = 0; calls < 10;) {
+      const isLate = isRevoked;
+      const status = await statusOf(busy.secret);
+      if (!isLate) continue;
+      late.push(status);
+      calls += 1;
+    }
+  };
+  const users = [use(), use(), use()];
+  await admin.ask("apiKeys.revoke", { keyId: busy.id });
+  isRevoked = true;
+  await Promise.all(users);
+  expect(new Set(late)).toEqual(new Set([401]));
+
+  expect(await statusOf(secret)).toBe(200);
+  await admin.ask("operators.suspend", { operatorId: ids["ann"] ?? "" });
+  expect(await statusOf(secret)).toBe(401);
+  await admin.ask("operators.reinstate", { operatorId: ids["ann"] ?? "" });
+  expect(await statusOf(secret)).toBe(200);
 });
 
 test("a key does what its scopes name, and admin does everything", async () => {

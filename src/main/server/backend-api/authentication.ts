@@ -6,9 +6,16 @@ import type { Engine } from "../../engine/engine.ts";
 import { hostCaller } from "../../hosts/callers.ts";
 import { refusalOf, refuse, type ApiRefusal } from "./refusal.ts";
 
+/** A key that holds, and what programs know the book by. */
+interface Admitted {
+  readonly outcome: "admitted";
+  readonly key: ApiKeyView;
+  readonly instanceId: string;
+}
+
 /** What came of looking at a call's key. */
 type Admission =
-  | { readonly outcome: "admitted"; readonly key: ApiKeyView; readonly instanceId: string }
+  | Admitted
   /** `keyId` and `name` where it is a key of the book that does not hold. */
   | { readonly outcome: "refused"; readonly keyId: string | null; readonly name: string | null }
   /** There is no key yet, and so no API. */
@@ -20,13 +27,26 @@ const asker = hostCaller("Backend API");
 export interface Authentication {
   /** @param authorization the header as it was sent. @throws ApiRefusal where the book cannot be asked. */
   admit(authorization: string | undefined): Promise<Admission>;
+  close(): void;
 }
 
-/** Asks the book about every call anew, so that a key that is revoked is refused from then on. */
+/**
+ * Asks the book about keys. Of one that holds the answer is kept until the book says that it has changed, which it does before it answers
+ * whoever changed it: so a key that is revoked, or whose maker is suspended, is refused from then on.
+ */
 export function createAuthentication(engine: Engine): Authentication {
+  /** By the digest of the secret. What is still being asked when the book changes goes into the one of before, which nobody reads. */
+  let kept = new Map<string, Admitted>();
+  const unsubscribe = engine.subscribe((event) => {
+    if (event.type === "changed" && event.topics.includes("book")) kept = new Map();
+  });
+
   return {
     async admit(authorization) {
       const credential = credentialOf(authorization);
+      const known = credential && kept.get(credential.secretHash);
+      if (known && !isPast(known.key.expiresAtMs)) return known;
+      const keptNow = kept;
       const result = await engine.call("apiKeys.authenticate", { credential }, asker);
       if (!result.ok) throw refusalOf(result.error);
       const { isOn, key, instanceId, refusedName } = result.value;
@@ -35,9 +55,17 @@ export function createAuthentication(engine: Engine): Authentication {
         const keyId = refusedName === null || !credential ? null : credential.keyId;
         return { outcome: "refused", keyId, name: refusedName };
       }
-      return { outcome: "admitted", key, instanceId };
+      const admitted = { outcome: "admitted", key, instanceId } as const;
+      keptNow.set(credential.secretHash, admitted);
+      return admitted;
     },
+    close: unsubscribe,
   };
+}
+
+/** By the system's clock; where the book's is another, the book is asked again. */
+function isPast(expiresAtMs: number | null): boolean {
+  return expiresAtMs !== null && expiresAtMs <= Date.now();
 }
 
 function credentialOf(authorization: string | undefined): { keyId: string; secretHash: string } | null {

@@ -124,7 +124,10 @@ export async function addBackendApi(
     },
     { prefix: apiPrefix },
   );
-  return () => audit.close();
+  return async () => {
+    authentication.close();
+    await audit.close();
+  };
 }
 
 function addRoute(api: FastifyInstance, engine: Engine, each: ApiRoute): void {

@@ -27,11 +27,15 @@ export function toMoneyOrNull(amountMinor: number | null, currency: string): Mon
   return amountMinor === null ? null : toMoney(amountMinor, currency);
 }
 
+/** By currency: making a formatter takes longer than all else of an answer. */
+const symbols = new Map<string, string>();
+
 function symbolOf(currency: string): string {
-  const parts = new Intl.NumberFormat("en-US", {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-  }).formatToParts(0);
-  return parts.find((part) => part.type === "currency")?.value ?? currency;
+  const known = symbols.get(currency);
+  if (known !== undefined) return known;
+  const options = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+  const parts = new Intl.NumberFormat("en-US", options).formatToParts(0);
+  const symbol = parts.find((part) => part.type === "currency")?.value ?? currency;
+  symbols.set(currency, symbol);
+  return symbol;
 }

@@ -108,16 +108,15 @@ export function findListedAccount(book: ReadableBook, kind: AccountKind, idOrSlu
 
 type ListingInput = ParsedInput<"listings.accounts">;
 
-/** What each order compares; people's names are kept as one, so a last name is what follows the first space. */
-const orderExpressions: Readonly<Record<ListingInput["order"]["by"], string>> = {
-  createdAt: "account_listing.created_at_ms",
+/** What each order compares before the moment of creation; people's names are kept as one, so a last name is what follows the first space. */
+const orderExpressions: Readonly<Record<ListingInput["order"]["by"], string | null>> = {
+  createdAt: null,
   contact: "contact_search_key",
   firstName: "name_key",
   lastName: "substr(name_key, instr(name_key || ' ', ' ') + 1)",
   name: "name_key",
   username: "coalesce(username, '')",
-  // Not a number: that would name a column.
-  none: "''",
+  none: null,
 };
 
 /** A page of users or of organizations, with how many there are in all. */
@@ -144,9 +143,10 @@ export function listAccountsByOffset(
     );
   }
   const byCreation = input.order.by === "createdAt" ? order : "DESC";
+  const compared = orderExpressions[input.order.by];
   const rows = book.all<ListedRow>(
     `SELECT ${columns} ${from} WHERE ${where.join(" AND ")}
-     ORDER BY ${orderExpressions[input.order.by]} ${order}, account_listing.created_at_ms ${byCreation}, number ${byCreation}
+     ORDER BY ${compared === null ? "" : `${compared} ${order}, `}account_listing.created_at_ms ${byCreation}, number ${byCreation}
      LIMIT ? OFFSET ?`,
     ...hitValues,
     ...values,
