@@ -1,12 +1,14 @@
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { isBookFailure } from "../storage/book/book-handle.ts";
+import { HalfWritten } from "./slices.ts";
 
 /**
  * Why the part of a job that concerns one account failed, so that the account is parked and the job goes on (BEHAVIOUR 10.4). Where
- * it is the book or the machine that failed, every other account would fail with it: then the error is thrown again.
+ * it is the book or the machine that failed, every other account would fail with it, and where something of it is left, all of them have to
+ * be done again: then the error is thrown again.
  */
 export function failureOfOne(error: unknown, during: string): ErrorView {
-  if (isBookFailure(error)) throw error;
+  if (isBookFailure(error) || error instanceof HalfWritten) throw error;
   return toErrorView(error, during);
 }
 

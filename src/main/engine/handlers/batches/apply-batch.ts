@@ -20,20 +20,12 @@ import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { hasClaims } from "../../../storage/imports/staged-import-store.ts";
 import { listReasons } from "../../../storage/ledger/ledger-store.ts";
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
+import { doSlice, type Attempt } from "../../slices.ts";
 import { countAgainstLimits } from "../../limits.ts";
 import { postAdjustment } from "../credits/adjust-credit.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
 import { heldFor } from "./held-for-batch.ts";
-import {
-  batchProgress,
-  doSlice,
-  inNameOf,
-  readBatchView,
-  requireBatch,
-  requireUnasked,
-  sliceMs,
-  type Attempt,
-} from "./batch-steps.ts";
+import { batchProgress, inNameOf, readBatchView, requireBatch, requireUnasked, sliceMs } from "./batch-steps.ts";
 
 /** Few, because a slice ends somewhere among them. */
 const rowsPerRead = 100;

@@ -4,7 +4,7 @@ import { AppError } from "../../../../shared/errors.ts";
 import { findPendingOfBatch } from "../../../storage/approvals/request-store.ts";
 import { findBatch, findBatchNumbered, toHead, type StoredBatch } from "../../../storage/batches/batch-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
-import type { CommandContext, ReaderJobContext, WriterJobContext } from "../../handler.ts";
+import type { CommandContext, ReaderJobContext } from "../../handler.ts";
 
 /** How long one transaction of a batch may hold the writer, beside what the disk takes to commit it. */
 export const sliceMs = 60;
@@ -49,52 +49,4 @@ export function toBatchView(book: ReadableBook, batch: StoredBatch): BatchView {
 
 export function readBatchView(job: ReaderJobContext, batchId: string): BatchView {
   return job.read(({ book }) => toBatchView(book, requireBatch(book, batchId)));
-}
-
-/** Does what may be refused, and undoes what it wrote where it is. */
-export type Attempt = <Answer>(work: () => Answer) => Answer;
-
-/** Thrown where a refusal has left something behind. */
-class HalfWritten extends Error {}
-
-/**
- * Do the next rows of a batch in one transaction. What refuses a row does so before it writes anything, so rows need no way back of their
- * own, which costs as much as all else. Where one has written something all the same, all of them are done again, each with its own.
- */
-export function doSlice<Answer>(
-  job: WriterJobContext,
-  work: (context: CommandContext, attempt: Attempt) => Answer,
-): Answer {
-  try {
-    return job.transaction((context) => {
-      const answer = work(context, (row) => wholly(context, row));
-      // What the entries have left to be written together may be refused too.
-      return settled(context, answer);
-    });
-  } catch (error) {
-    if (!(error instanceof HalfWritten)) throw error;
-    return job.transaction((context) => work(context, context.attempt));
-  }
-}
-
-function wholly<Answer>({ book }: CommandContext, row: () => Answer): Answer {
-  const writtenBefore = book.writtenRows();
-  try {
-    return row();
-  } catch (error) {
-    throw error instanceof AppError && book.writtenRows() !== writtenBefore ? halfWritten(error) : error;
-  }
-}
-
-function settled<Answer>({ ledger }: CommandContext, answer: Answer): Answer {
-  try {
-    ledger.settle();
-    return answer;
-  } catch (error) {
-    throw error instanceof AppError ? halfWritten(error) : error;
-  }
-}
-
-function halfWritten(cause: AppError): HalfWritten {
-  return new HalfWritten(cause.message, { cause });
 }

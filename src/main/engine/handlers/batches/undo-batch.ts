@@ -12,19 +12,11 @@ import {
   type StoredBatchRow,
 } from "../../../storage/batches/batch-store.ts";
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
+import { doSlice, type Attempt } from "../../slices.ts";
 import { countAgainstLimits } from "../../limits.ts";
 import { reverseEntry } from "../credits/reverse-entry.ts";
 import { heldFor, type HeldForBatch } from "./held-for-batch.ts";
-import {
-  batchProgress,
-  doSlice,
-  inNameOf,
-  readBatchView,
-  requireBatch,
-  requireUnasked,
-  sliceMs,
-  type Attempt,
-} from "./batch-steps.ts";
+import { batchProgress, inNameOf, readBatchView, requireBatch, requireUnasked, sliceMs } from "./batch-steps.ts";
 
 /** Few, because a slice ends somewhere among them. */
 const rowsPerRead = 200;

@@ -15,6 +15,7 @@ import {
 } from "../../../storage/billing/billing-run-store.ts";
 import { failureOfOne } from "../../error-view.ts";
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
+import { doSlice, type Attempt } from "../../slices.ts";
 import { commitBilling, type CommittedBilling } from "./commit-billing.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
 import { requireRun } from "../require.ts";
@@ -49,7 +50,7 @@ export function* billThrough(context: WriterJobContext, runId: string): JobSteps
         throw new JobCancelled(readRun());
       }
       const from: DuePlace = place;
-      place = context.transaction((command) => billBatch(command, runId, throughOn, from));
+      place = doSlice(context, (command, attempt) => billBatch(command, attempt, runId, throughOn, from));
       yield readProgress();
     }
   } catch (error) {
@@ -77,7 +78,13 @@ function progressOf(run: ReturnType<typeof findRunSummary>): JobProgress {
  *
  * @returns where the next batch begins; null when nothing was due any more.
  */
-function billBatch(context: CommandContext, runId: string, throughOn: CivilDate, from: DuePlace): DuePlace | null {
+function billBatch(
+  context: CommandContext,
+  attempt: Attempt,
+  runId: string,
+  throughOn: CivilDate,
+  from: DuePlace,
+): DuePlace | null {
   const { book } = context;
   const tally = new BillingTally();
   const runTally = new BillingTally(readTotals(book, runId));
@@ -91,7 +98,7 @@ function billBatch(context: CommandContext, runId: string, throughOn: CivilDate,
     if (place !== null && performance.now() >= endsAt) break;
     place = due.place;
     try {
-      const { nextBillingOn } = context.attempt(() => billAccount(context, due, runId, [runTally, tally]));
+      const { nextBillingOn } = attempt(() => billAccount(context, due, runId, [runTally, tally]));
       if (nextBillingOn === null || nextBillingOn > throughOn) accountsDone += 1;
       else if (dueAgainOn === null || nextBillingOn < dueAgainOn) dueAgainOn = nextBillingOn;
     } catch (error) {
