@@ -7,6 +7,7 @@ import type { AccountKind } from "./account-store.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { accountCount } from "../book/book-store.ts";
 import { createConditions, type Conditions } from "../conditions.ts";
+import { given } from "../given.ts";
 
 /** Keep what a program says of an account. */
 export function insertProfile(book: WritableBook, accountId: string, profile: AccountProfile): void {
@@ -86,14 +87,13 @@ function toListedAccount({
   return { id, kind, name, contact, currency, createdAtMs, profile: profiledId === null ? null : profile };
 }
 
+const accountById = `SELECT ${columns} FROM account_listing ${profileJoin}
+  WHERE account_listing.account_id = ${given} AND kind = ${given}`;
+
 /** An account of a kind by its id, or, for an organization, by its slug, whatever its capitals. */
 export function findListedAccount(book: ReadableBook, kind: AccountKind, idOrSlug: string): ListedAccount | undefined {
   const row =
-    book.get<ListedRow>(
-      `SELECT ${columns} FROM account_listing ${profileJoin} WHERE account_listing.account_id = ? AND kind = ?`,
-      idOrSlug,
-      kind,
-    ) ??
+    book.get<ListedRow>(accountById, idOrSlug, kind) ??
     book.get<ListedRow>(
       // Of those that an earlier version let differ in capitals only, the one that is written so.
       `SELECT ${columns} FROM account_listing ${profileJoin}
@@ -169,7 +169,7 @@ function listingConditions({ kind, filters }: ListingInput, search: AccountSearc
   const contains = (expression: string, part: string | undefined) => {
     if (part !== undefined) add(`instr(${expression}, ?) > 0`, part);
   };
-  add("kind = ?", kind);
+  add(`kind = ${given}`, kind);
   if (search?.needsTest) add(search.test.sql, ...search.test.values);
   among("account_listing.account_id", filters.ids);
   among("account_listing.account_id", filters.withoutIds, false);

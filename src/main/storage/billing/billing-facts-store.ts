@@ -9,6 +9,7 @@ import { listWaitingCharges } from "../invoices/pending-charge-store.ts";
 import { listRebillings } from "./rebilling-store.ts";
 import { findSubscription } from "../subscriptions/subscription-store.ts";
 import { taxRateColumns, toTaxRate, type TaxRateColumns } from "../plans/tax-rate-store.ts";
+import { given } from "../given.ts";
 
 /** What the facts are read for: the book's settings, the book's day, on which credit is used, and the moment that it is. */
 export interface FactsContext {
@@ -108,7 +109,7 @@ export function toFacts(
 export function findBillingFacts(context: FactsContext, accountId: string): BillingFacts | undefined {
   const { book } = context;
   const account = book.get<AccountRow>(
-    `SELECT ${accountColumns} FROM account ${accountJoins} WHERE account.id = ?`,
+    `SELECT ${accountColumns} FROM account ${accountJoins} WHERE account.id = ${given}`,
     accountId,
   );
   if (!account) return undefined;

@@ -8,6 +8,7 @@ import type { ReadableBook } from "../book/book-handle.ts";
 import { createConditions, type Conditions } from "../conditions.ts";
 import { countRows, countUpTo, type RowTotal } from "../count-rows.ts";
 import { unknownCursor } from "../cursor.ts";
+import { given } from "../given.ts";
 
 type InvoiceListInput = ParsedInput<"invoices.list">;
 
@@ -256,6 +257,8 @@ const rowSelect = `SELECT i.number, i.id, i.account_id AS accountId, a.name AS a
     i.due_on AS dueOn, i.total_minor AS totalMinor, i.credit_applied_minor AS creditAppliedMinor, i.paid_by AS paidBy,
     i.outstanding_minor AS outstandingMinor
   FROM invoice i JOIN account a ON a.id = i.account_id`;
+const rowById = `${rowSelect} WHERE i.id = ${given}`;
+const rowByNumber = `${rowSelect} WHERE i.number = ${given}`;
 
 const toRow = (row: StoredRow, today: string): InvoiceRow => ({
   ...row,
@@ -265,11 +268,11 @@ const toRow = (row: StoredRow, today: string): InvoiceRow => ({
 
 /** An invoice as the list shows it. */
 export function findInvoiceRow(book: ReadableBook, invoiceId: string, today: string): InvoiceRow | undefined {
-  const row = book.get<StoredRow>(`${rowSelect} WHERE i.id = ?`, invoiceId);
+  const row = book.get<StoredRow>(rowById, invoiceId);
   return row && toRow(row, today);
 }
 
 function readInvoiceRow(book: ReadableBook, number: number, today: string): InvoiceRow[] {
-  const row = book.get<StoredRow>(`${rowSelect} WHERE i.number = ?`, number);
+  const row = book.get<StoredRow>(rowByNumber, number);
   return row ? [toRow(row, today)] : [];
 }

@@ -9,6 +9,7 @@ import type { Bound } from "../accounts/account-search.ts";
 import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
 import { entryColumns, readChainHead } from "./ledger-store.ts";
 import { noteExpression } from "./note-search.ts";
+import { given } from "../given.ts";
 
 type LedgerListInput = ParsedInput<"ledger.list">;
 
@@ -22,6 +23,8 @@ const rowSelect = (entries: string) => `SELECT ${entryColumns}, a.name AS accoun
   LEFT JOIN reason_code r ON r.code = e.reason_code
   LEFT JOIN invoice i ON i.id = e.source_id AND e.source_type IN ('invoice_applied', 'invoice_returned', 'proration')`;
 
+const rowById = `${rowSelect("ledger_entry e")} WHERE e.id = ${given}`;
+
 interface StoredRow extends Omit<LedgerRow, "invoiceNumber" | "isReversed"> {
   readonly invoiceNumber: number | null;
   readonly isReversed: number;
@@ -34,7 +37,7 @@ const toRow = (row: StoredRow): LedgerRow => ({
 });
 
 export function findLedgerRow(book: ReadableBook, entryId: string): LedgerRow | undefined {
-  const row = book.get<StoredRow>(`${rowSelect("ledger_entry e")} WHERE e.id = ?`, entryId);
+  const row = book.get<StoredRow>(rowById, entryId);
   return row && toRow(row);
 }
 

@@ -8,6 +8,7 @@ import { nextBillingOn } from "../../domain/billing/renewal.ts";
 import { itemColumns, itemJoins, shownItemStatus, toBilledItem, type ItemRow } from "./item-row.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { addSubscriber, removeSubscriber } from "../plans/plan-store.ts";
+import { given } from "../given.ts";
 
 /** The columns of an item in force, and the subscription it belongs to. */
 export interface SubscriptionRow extends ItemRow {
@@ -18,7 +19,7 @@ export interface SubscriptionRow extends ItemRow {
 export function findSubscription(book: ReadableBook, accountId: string): SubscriptionState | undefined {
   const row = book.get<SubscriptionRow>(
     `SELECT item.subscription_id AS subscriptionId, ${itemColumns} FROM subscription_item item ${itemJoins}
-     WHERE item.account_id = ? AND item.status IN ('active', 'past_due')`,
+     WHERE item.account_id = ${given} AND item.status IN ('active', 'past_due')`,
     accountId,
   );
   return row && toSubscription(book, accountId, row);
@@ -42,7 +43,7 @@ export function toSubscription(book: ReadableBook, accountId: string, row: Subsc
 function findWaitingItem(book: ReadableBook, accountId: string, subscriptionId: string) {
   return book.get<ItemRow & { readonly status: "upcoming" | "canceled" }>(
     `SELECT item.status, ${itemColumns} FROM subscription_item item ${itemJoins}
-     WHERE item.account_id = ? AND item.subscription_id = ? AND item.status IN ('upcoming', 'canceled')`,
+     WHERE item.account_id = ${given} AND item.subscription_id = ${given} AND item.status IN ('upcoming', 'canceled')`,
     accountId,
     subscriptionId,
   );

@@ -3,6 +3,7 @@ import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
 import { decodeCursor, pageByNumber } from "../cursor.ts";
+import { given } from "../given.ts";
 
 const deliverySelect = `SELECT delivery.id, delivery.endpoint_id AS endpointId, event.id AS eventId, event.type AS eventType,
     event.subject_id AS subjectId, delivery.state, delivery.created_at_ms AS createdAtMs,
@@ -34,7 +35,7 @@ export function insertDelivery(book: WritableBook, delivery: NewDelivery): void 
 }
 
 export function findDelivery(book: ReadableBook, deliveryId: string): WebhookDeliveryView | undefined {
-  return book.get(`${deliverySelect} WHERE delivery.id = ?`, deliveryId);
+  return book.get(`${deliverySelect} WHERE delivery.id = ${given}`, deliveryId);
 }
 
 /** What the outcome of an attempt is decided by. */
@@ -87,7 +88,7 @@ export function listDeliveries(
   const { rows: shown, nextCursor } = pageByNumber(found, limit, ({ number }) => number);
   return {
     rows: shown.flatMap((sequence) =>
-      book.all<WebhookDeliveryView>(`${deliverySelect} WHERE delivery.sequence = ?`, sequence),
+      book.all<WebhookDeliveryView>(`${deliverySelect} WHERE delivery.sequence = ${given}`, sequence),
     ),
     nextCursor,
   };
