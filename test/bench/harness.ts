@@ -78,6 +78,14 @@ export async function timeMs(work: () => unknown): Promise<number> {
   return performance.now() - startedAt;
 }
 
+/** How much processor time of this process the work takes, on all of its threads, in microseconds. */
+export async function processorUs(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

@@ -10,41 +10,49 @@ import { measureReading } from "./reading.ts";
 import { measureStartUp } from "./start-up.ts";
 import { measureWholeBook } from "./verifying.ts";
 import { measureWaiting } from "./waiting.ts";
+import { measureRunWithWebhook } from "./webhook-run.ts";
 
 /**
  * `npm run bench`: what the engine does beside raw better-sqlite3 doing the same rows, in the same run on the same disk. The raw
  * side has the same tables, checks and indexes, no triggers, and nothing to compute. `--quick` takes a hundredth of the size, and
- * leaves the book of a million accounts out. `--page` measures what a person at the desk waits for, and nothing else.
+ * leaves the book of a million accounts out. `--only posting,api` measures those parts and nothing else.
  */
 const { values } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, page: { type: "boolean", default: false } },
+  options: { quick: { type: "boolean", default: false }, only: { type: "string" } },
 });
 const scale = values.quick ? 0.01 : 1;
 const billedSizes = values.quick ? [100, 1000] : [1000, 10_000, 100_000, 1_000_000];
+const currencies = ["USD", "EUR", "GBP", "JPY"];
+
+/** What can be measured, in the order in which it is. */
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  async posting() {
+    for (const callers of [8, 1]) report(await measurePosting(3000 * scale, callers));
+  },
+  async api() {
+    for (const withWebhook of [false, true]) report(await measureApi(20_000 * scale, withWebhook));
+  },
+  webhooks: async () => report(await measureRunWithWebhook(10_000 * scale)),
+  waiting: async () => (await measureWaiting(100_000 * scale, 300_000 * scale)).forEach(report),
+  batches: async () => (await measureBatches(100_000 * scale)).forEach(report),
+  billing: () => measureBilling(billedSizes, report),
+  reading: async () => (await measureReading(250_000 * scale, currencies)).forEach(report),
+  verifying: async () => (await measureWholeBook(250_000 * scale, currencies)).forEach(report),
+  start: async () => (await measureStartUp(values.quick ? 200 : 2000, values.quick ? 1 : 7)).forEach(report),
+  page: async () => (await measurePage(100_000 * scale)).forEach(report),
+};
 
 console.log(`${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, Node ${process.versions.node}`);
 console.log(new Date().toISOString().slice(0, 10));
 
-if (values.page) {
-  await reportPage();
-  process.exit();
+const wanted = values.only?.split(",") ?? Object.keys(parts);
+for (const name of wanted) {
+  const measure = parts[name];
+  if (!measure) throw new Error(`There is no part "${name}": ${Object.keys(parts).join(", ")}`);
+  await measure();
 }
-
-for (const callers of [8, 1]) report(await measurePosting(3000 * scale, callers));
-for (const withWebhook of [false, true]) report(await measureApi(20_000 * scale, withWebhook));
-for (const finding of await measureWaiting(100_000 * scale, 300_000 * scale)) report(finding);
-for (const finding of await measureBatches(100_000 * scale)) report(finding);
-await measureBilling(billedSizes, report);
-for (const finding of await measureReading(250_000 * scale, ["USD", "EUR", "GBP", "JPY"])) report(finding);
-
-for (const finding of await measureWholeBook(250_000 * scale, ["USD", "EUR", "GBP", "JPY"])) report(finding);
-for (const finding of await measureStartUp(values.quick ? 200 : 2000, values.quick ? 1 : 7)) report(finding);
-
-await reportPage();
-
-async function reportPage(): Promise<void> {
-  for (const finding of await measurePage(100_000 * scale)) report(finding);
-}
+// A browser and its host may still be on their way out.
+process.exit();
 
 function report({ name, figures, aim }: Finding): void {
   console.log(`${name}\n  ${figures}${aim === null ? "" : ` (aim ${aim})`}`);

@@ -1,7 +1,16 @@
 import { join } from "node:path";
 import type { Engine } from "../../src/main/engine/engine.ts";
 import { accountIdAt, buildCompany } from "./company.ts";
-import { ask, inTemporaryFolder, median, ratesBesideRaw, timeMs, withEngine, type Finding } from "./harness.ts";
+import {
+  ask,
+  inTemporaryFolder,
+  median,
+  processorUs,
+  ratesBesideRaw,
+  timeMs,
+  withEngine,
+  type Finding,
+} from "./harness.ts";
 import { columnsOf, openRaw, prepareInsert, readRows, type Row } from "./raw.ts";
 
 /** A disk's speed drifts from second to second, so both sides take turns. */
@@ -24,19 +33,22 @@ export async function measurePosting(postings: number, callers: number): Promise
       return await withEngine(path, async (engine) => {
         const engineMs: number[] = [];
         const rawMs: number[] = [];
+        const [engineUs, rawUs]: [number[], number[]] = [[], []];
         for (let round = 0; round < rounds; round += 1) {
           const from = round * perRound;
-          engineMs.push(await timeMs(() => postThroughEngine(engine, from, perRound, callers)));
+          const postAll = () => timeMs(() => postThroughEngine(engine, from, perRound, callers));
+          engineUs.push(await processorUs(async () => engineMs.push(await postAll())));
           const posted = readPosted(path, from);
-          rawMs.push(await timeMs(() => posted.forEach((rows) => raw.post(rows))));
+          const postRaw = () => timeMs(() => posted.forEach((rows) => raw.post(rows)));
+          rawUs.push(await processorUs(async () => rawMs.push(await postRaw())));
         }
         return {
           name: `posting ${(perRound * rounds).toLocaleString("en")} adjustments, durable, ${callers === 1 ? "one caller" : `${callers} callers`}`,
-          figures: ratesBesideRaw(
+          figures: `${ratesBesideRaw(
             "postings/s",
             (perRound / median(engineMs)) * 1000,
             (perRound / median(rawMs)) * 1000,
-          ),
+          )}; processor ${(median(engineUs) / perRound).toFixed(0)} µs and ${(median(rawUs) / perRound).toFixed(0)} µs each`,
           aim: callers === 1 ? "≥ 65 % of raw" : "≥ 200 % of raw",
         };
       });
