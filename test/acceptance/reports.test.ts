@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { createTestBook, type TestBook } from "../support/book.ts";
+import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
 import { adjust, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
 import { issueInvoice } from "../support/collection.ts";
+import { inDatabase } from "../support/database.ts";
 import {
   allRows,
   checkAgeingThen,
@@ -383,4 +384,20 @@ test("anomalies are found by repetition, limit, day, roundness, and what is pass
   const passedOn = await found("credit_then_transfer");
   expect(passedOn).toHaveLength(1);
   expect(passedOn[0]?.[0]).toBe(outEntry.sequence);
+});
+
+test.each([
+  ["amount", "UPDATE money_day_total SET amount_minor = amount_minor + 1 WHERE kind = 'invoiced'"],
+  ["number of payments", "UPDATE money_day_total SET item_count = 2 WHERE kind = 'collected'"],
+  ["plan", "UPDATE money_day_total SET plan_id = 'cplan_0' WHERE kind = 'invoiced'"],
+  ["day", "UPDATE money_day_total SET counted_on = '2025-12-31' WHERE kind = 'collected'"],
+])("verifying finds a kept total of money with another %s (BEHAVIOUR 4.3)", async (_what, statement) => {
+  const book = await createTestBook({ today: "2026-01-10" });
+  const accountId = await createCustomer(book);
+  const invoice = await issueInvoice(book, accountId, [{ unitMinor: 10_00 }]);
+  await book.ask("invoices.recordPayment", { invoiceId: invoice.id, amountMinor: 4_00, receivedOn: null });
+  expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+  await inDatabase(book, (database) => database.exec(statement));
+  const { result } = await (await openTestBook(book.path)).runJob("ledger.verify", {});
+  expect(result).toMatchObject({ ok: false, firstBroken: { problem: expect.stringContaining("total of USD") } });
 });

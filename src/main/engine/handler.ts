@@ -8,6 +8,7 @@ import type { HeldSnapshot } from "../storage/book/book-file.ts";
 import type { ReadableBook, WritableBook } from "../storage/book/book-handle.ts";
 import type { BookSettings } from "../storage/book/book-store.ts";
 import type { LedgerAppender } from "../storage/ledger/ledger-store.ts";
+import type { MoneyTotals } from "../storage/reports/money-total-store.ts";
 import type { Actor } from "./access.ts";
 import type { FileCheck } from "./file-check-thread.ts";
 import type { LinkMethod } from "./link/link-methods.ts";
@@ -28,6 +29,8 @@ export interface QueryContext {
 export interface CommandContext extends QueryContext {
   readonly book: WritableBook;
   readonly ledger: LedgerAppender;
+  /** What is told of whatever invoices charge and payments bring, for the totals of its day. */
+  readonly money: MoneyTotals;
   readonly makeId: (kind: IdKind) => string;
   /** Say what changed, so that open screens ask again once the transaction is on disk. */
   readonly changed: (topic: ChangeTopic, accountId?: string) => void;

@@ -6,6 +6,7 @@ import { remember } from "../domain/remember.ts";
 import { WritableBook, type ReadableBook } from "../storage/book/book-handle.ts";
 import { readSettings, readTime } from "../storage/book/book-store.ts";
 import { LedgerAppender, LedgerEnd } from "../storage/ledger/ledger-store.ts";
+import { MoneyTotals } from "../storage/reports/money-total-store.ts";
 import type { Actor } from "./access.ts";
 import { createCommitSharing } from "./commit-sharing.ts";
 import type { CommandContext, QueryContext } from "./handler.ts";
@@ -60,16 +61,19 @@ export function createTransactions(book: ReadableBook, emit: (event: EngineEvent
           daysOfRecord(settings.timeZone),
         );
         const events = createEventRecorder(book);
+        const money = new MoneyTotals(book);
         const context: CommandContext = {
           ...query,
           book,
           ledger,
+          money,
           makeId: (kind) => makeId(kind, nowMs),
           changed: (topic, accountId) => changes.note(topic, accountId),
           happened: events.happened,
-          attempt: (part) => attempt(book, ledger, events, part),
+          attempt: (part) => attempt(book, { ledger, money, events }, part),
         };
         const answered = work(context);
+        money.settle();
         events.record(context);
         return answered;
       });
@@ -85,22 +89,28 @@ export function createTransactions(book: ReadableBook, emit: (event: EngineEvent
 /** Do a part of a transaction that may fail by itself; see `CommandContext.attempt`. */
 function attempt<Answer>(
   book: WritableBook,
-  ledger: LedgerAppender,
-  events: EventRecorder,
+  {
+    ledger,
+    money,
+    events,
+  }: { readonly ledger: LedgerAppender; readonly money: MoneyTotals; readonly events: EventRecorder },
   part: () => Answer,
 ): Answer {
   const happenedBefore = events.count();
   const writtenBefore = ledger.written().length;
   ledger.settle();
+  money.settle();
   try {
     return book.part(() => {
       const answer = part();
       ledger.settle();
+      money.settle();
       return answer;
     });
   } catch (error) {
     events.keepFirst(happenedBefore);
     ledger.keepFirst(writtenBefore);
+    money.forget();
     throw error;
   }
 }

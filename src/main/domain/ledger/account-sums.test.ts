@@ -37,7 +37,7 @@ function figuresOf(entry: SealedEntry): EntryFigures {
   const { accountId, currency, sequence, amountMinor, balanceBeforeMinor, balanceAfterMinor, effectiveOn } = entry;
   const { sourceType, sourceId, id, reversesEntryId } = entry;
   const figures = [sequence, amountMinor, balanceBeforeMinor, balanceAfterMinor, effectiveOn] as const;
-  return [`${accountId} ${currency}`, accountId, ...figures, sourceType, sourceId, id, reversesEntryId];
+  return [accountId, currency, ...figures, sourceType, sourceId, id, reversesEntryId];
 }
 
 interface Blocks {

@@ -4,12 +4,12 @@ import type { BrokenEntry } from "./chain-walk.ts";
 import { createEarliest, type Earliest } from "./earliest.ts";
 
 // What there is a row of for every entry or account comes as the file gives it, because there are many: a row as the values of its
-// columns, and an account with a currency as one text, its key.
+// columns. An account with a currency is one text, its key.
 
 /** What the sums of an account need of an entry. */
 export type EntryFigures = readonly [
-  key: string,
   accountId: string,
+  currency: string,
   sequence: number,
   amountMinor: number,
   balanceBeforeMinor: number,
@@ -120,6 +120,7 @@ interface RunningTotal {
 /** The credit of an account in one currency, as its entries leave it. */
 interface RunningBalance extends RunningTotal {
   readonly accountId: string;
+  readonly currency: string;
   lastOn: CivilDate;
   mayBreakRules: boolean;
 }
@@ -131,18 +132,23 @@ function addUp(entries: Iterable<EntryFigures>, brokenEntry: Earliest) {
   /** Which invoice an entry's credit came from, so that the reversal of the entry is known to belong to it. */
   const prorations = new Map<string, string>();
 
-  function balanceOf(key: string, accountId: string): RunningBalance {
-    const known = totals.get(key);
-    if (known) return known;
+  /** The one that was asked for last: most entries of an account are in one currency. */
+  let balance: RunningBalance | undefined;
+
+  function balanceOf(accountId: string, currency: string): RunningBalance {
+    if (balance?.accountId === accountId && balance.currency === currency) return balance;
+    const key = `${accountId} ${currency}`;
+    balance = totals.get(key);
+    if (balance) return balance;
     const lastOn = "0000-01-01" as CivilDate;
-    const begun = { accountId, totalMinor: 0, lastSequence: 0, lastOn, mayBreakRules: false };
-    totals.set(key, begun);
-    return begun;
+    balance = { accountId, currency, totalMinor: 0, lastSequence: 0, lastOn, mayBreakRules: false };
+    totals.set(key, balance);
+    return balance;
   }
 
   function takeInvoiceCredit(sourceType: EntrySourceType, entry: EntryFigures): void {
-    const [ownKey, accountId, sequence, amountMinor, , , , , sourceId, id, reversesEntryId] = entry;
-    const key = `${sourceId} ${currencyIn(ownKey, accountId)}`;
+    const [, currency, sequence, amountMinor, , , , , sourceId, id, reversesEntryId] = entry;
+    const key = `${sourceId} ${currency}`;
     const undoneKey = reversesEntryId === null ? undefined : prorations.get(reversesEntryId);
     if (sourceType === "invoice_applied" || sourceType === "invoice_returned") addTo(used, key, -amountMinor, sequence);
     if (sourceType === "proration" && id !== null) {
@@ -153,31 +159,27 @@ function addUp(entries: Iterable<EntryFigures>, brokenEntry: Earliest) {
   }
 
   for (const entry of entries) {
-    const [key, accountId, sequence, amountMinor, beforeMinor, afterMinor, effectiveOn, sourceType] = entry;
-    const balance = balanceOf(key, accountId);
-    if (beforeMinor !== balance.totalMinor) {
+    const [accountId, currency, sequence, amountMinor, beforeMinor, afterMinor, effectiveOn, sourceType] = entry;
+    const own = balanceOf(accountId, currency);
+    if (beforeMinor !== own.totalMinor) {
       brokenEntry.note(sequence, "the balance before is not the one the entries add up to");
     } else if (afterMinor !== beforeMinor + amountMinor) {
       brokenEntry.note(sequence, "the balance after does not add up");
     }
     // Where each entry counts for its day or a later one, a day ends with the balance after its last entry.
-    if (afterMinor < 0 || effectiveOn < balance.lastOn) balance.mayBreakRules = true;
-    balance.totalMinor = afterMinor;
-    balance.lastSequence = sequence;
-    balance.lastOn = effectiveOn;
+    if (afterMinor < 0 || effectiveOn < own.lastOn) own.mayBreakRules = true;
+    own.totalMinor = afterMinor;
+    own.lastSequence = sequence;
+    own.lastOn = effectiveOn;
     if (sourceType === null) continue;
     takeInvoiceCredit(sourceType, entry);
-    if (isReceived(sourceType)) balance.mayBreakRules = true;
+    if (isReceived(sourceType)) own.mayBreakRules = true;
   }
   const toLookAt: CreditOwner[] = [];
-  for (const [key, { accountId, mayBreakRules }] of totals) {
-    if (mayBreakRules) toLookAt.push({ accountId, currency: currencyIn(key, accountId) });
+  for (const { accountId, currency, mayBreakRules } of totals.values()) {
+    if (mayBreakRules) toLookAt.push({ accountId, currency });
   }
   return { totals, used, made, toLookAt };
-}
-
-function currencyIn(key: string, accountId: string): string {
-  return key.slice(accountId.length + 1);
 }
 
 /** Whether credit came in other than by hand, by transfer or by an import, so that something has to have been paid for it. */

@@ -29,9 +29,26 @@ export type DatedFigures = readonly [
   createdAtMs: number,
 ];
 
+/** What entries of a slice with one currency, source, reason and effective date add up to. */
+export type DatedSum = readonly [
+  currency: string,
+  sourceType: EntrySourceType,
+  reasonCode: string,
+  effectiveOn: CivilDate,
+  amountMinor: bigint,
+  entryCount: number,
+  lastSequence: number,
+  firstCreatedAtMs: number,
+  lastCreatedAtMs: number,
+];
+
 /** Adds up the entries of each day, to compare it with what is kept beside them (BEHAVIOUR 4.3). */
 export interface DayTotals {
-  take(entries: Iterable<DatedFigures>): void;
+  /**
+   * Take entries that follow each other, added up. Where some of those that were added up together were not all written on one day, each is
+   * looked at.
+   */
+  take(sums: readonly DatedSum[], readEntries: () => Iterable<DatedFigures>): void;
   /** The last entry of the first day whose kept total is another, is missing, or has no entry behind it; null where all are right. */
   firstDifference(kept: Iterable<DayTotal>, headSequence: number): BrokenEntry | null;
 }
@@ -42,24 +59,45 @@ export function createDayTotals(timeZone: string): DayTotals {
   const totals = new Map<string, { amountMinor: bigint; entryCount: number; lastSequence: number }>();
   const dayOfRecord = createDayOfRecord(timeZone);
 
-  function add(key: string, amountMinor: bigint, sequence: number): void {
+  function add(key: string, amountMinor: bigint, entryCount: number, lastSequence: number): void {
     const total = totals.get(key);
     if (!total) {
-      totals.set(key, { amountMinor, entryCount: 1, lastSequence: sequence });
+      totals.set(key, { amountMinor, entryCount, lastSequence });
       return;
     }
     total.amountMinor += amountMinor;
-    total.entryCount += 1;
-    total.lastSequence = sequence;
+    total.entryCount += entryCount;
+    total.lastSequence = Math.max(total.lastSequence, lastSequence);
+  }
+
+  function takeEach(entries: Iterable<DatedFigures>): void {
+    for (const [sequence, currency, sourceType, reasonCode, amountMinor, effectiveOn, createdAtMs] of entries) {
+      const amount = BigInt(amountMinor);
+      const what = `${currency} ${sourceType} ${reasonCode}`;
+      add(keyOf("effective", what, effectiveOn), amount, 1, sequence);
+      add(keyOf("recorded", what, dayOfRecord(createdAtMs)), amount, 1, sequence);
+    }
   }
 
   return {
-    take(entries) {
-      for (const [sequence, currency, sourceType, reasonCode, amountMinor, effectiveOn, createdAtMs] of entries) {
-        const amount = BigInt(amountMinor);
+    take(sums, readEntries) {
+      if (sums.some(([, , , , , , , firstAtMs, lastAtMs]) => dayOfRecord(firstAtMs) !== dayOfRecord(lastAtMs))) {
+        takeEach(readEntries());
+        return;
+      }
+      for (const [
+        currency,
+        sourceType,
+        reasonCode,
+        effectiveOn,
+        amountMinor,
+        count,
+        lastSequence,
+        createdAtMs,
+      ] of sums) {
         const what = `${currency} ${sourceType} ${reasonCode}`;
-        add(keyOf("effective", what, effectiveOn), amount, sequence);
-        add(keyOf("recorded", what, dayOfRecord(createdAtMs)), amount, sequence);
+        add(keyOf("effective", what, effectiveOn), amountMinor, count, lastSequence);
+        add(keyOf("recorded", what, dayOfRecord(createdAtMs)), amountMinor, count, lastSequence);
       }
     },
     firstDifference(kept, headSequence) {

@@ -1,8 +1,10 @@
 import { addDays, daysBetween, lastCivilDate, type CivilDate, type DaySpan } from "../../../shared/calendar.ts";
 import type { CreditAge, InvoiceAge } from "../../../shared/contract/reports.ts";
 
-/** Each age with the days that it goes up to. */
-const invoiceAges: readonly (readonly [InvoiceAge, throughDays: number])[] = [
+/** Ages in their order, each with the days that it goes up to. */
+type Ages<Age> = readonly (readonly [Age, throughDays: number])[];
+
+const invoiceAges: Ages<InvoiceAge> = [
   ["current", 0],
   ["days_1_30", 30],
   ["days_31_60", 60],
@@ -10,7 +12,7 @@ const invoiceAges: readonly (readonly [InvoiceAge, throughDays: number])[] = [
   ["days_over_90", Number.POSITIVE_INFINITY],
 ];
 
-const creditAges: readonly (readonly [CreditAge, throughDays: number])[] = [
+const creditAges: Ages<CreditAge> = [
   ["not_begun", -1],
   ["days_0_30", 30],
   ["days_31_60", 60],
@@ -41,10 +43,19 @@ export function ageOfCredit(
 
 /** The days on which credit begins that is of an age on a day; any day, for no age in particular and for what is past its expiry. */
 export function creditDaysOf(age: CreditAge | null, on: CivilDate): DaySpan {
-  const index = creditAges.findIndex(([each]) => each === age);
+  return daysOf(creditAges, age, on);
+}
+
+/** The due dates of invoices of an age on a day; any day, for no age in particular. */
+export function dueDaysOf(age: InvoiceAge | null, on: CivilDate): DaySpan {
+  return daysOf(invoiceAges, age, on);
+}
+
+function daysOf<Age>(ages: Ages<Age>, age: Age | null, on: CivilDate): DaySpan {
+  const index = ages.findIndex(([each]) => each === age);
   if (index === -1) return { fromOn: firstDay, throughOn: lastCivilDate };
-  const fromDays = (creditAges[index - 1]?.[1] ?? Number.NEGATIVE_INFINITY) + 1;
-  const throughDays = creditAges[index]?.[1] ?? Number.POSITIVE_INFINITY;
+  const fromDays = (ages[index - 1]?.[1] ?? Number.NEGATIVE_INFINITY) + 1;
+  const throughDays = ages[index]?.[1] ?? Number.POSITIVE_INFINITY;
   return { fromOn: daysBefore(on, throughDays), throughOn: daysBefore(on, fromDays) };
 }
 
@@ -56,7 +67,7 @@ function daysBefore(on: CivilDate, days: number): CivilDate {
   return -days > daysBetween(on, lastCivilDate) ? lastCivilDate : addDays(on, -days);
 }
 
-function ageAt<Age>(ages: readonly (readonly [Age, number])[], days: number): Age {
+function ageAt<Age>(ages: Ages<Age>, days: number): Age {
   const found = ages.find(([, throughDays]) => days <= throughDays);
   if (!found) throw new RangeError(`${days} days are of no age`);
   return found[0];

@@ -4,7 +4,7 @@ import type { AnomalyKind } from "../../../shared/contract/reports.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { currencyExponent } from "../../../shared/money/currencies.ts";
 
-/** What is looked at of an entry that somebody made by hand or a program asked for. */
+/** What is looked at of an entry that somebody made by hand or a program asked for, where it takes an earlier one to make it odd. */
 export type HandEntry = readonly [
   sequence: number,
   accountId: string,
@@ -15,6 +15,20 @@ export type HandEntry = readonly [
   createdAtMs: number,
   effectiveOn: CivilDate,
 ];
+
+/** What is looked at of every entry to find those that may be the same again. */
+export type AccountAmount = readonly [sequence: number, accountId: string, currency: string, amountMinor: number];
+
+/** What is looked at of an entry that is odd by itself. */
+export type DatedEntry = readonly [sequence: number, createdAtMs: number];
+
+/** Which amounts are odd by themselves, whatever their sign. */
+export interface OddAmounts {
+  readonly aboveMinor: number;
+  readonly throughMinor: number;
+  /** What they are multiples of, of each currency; null for any amount. */
+  readonly multiples: ReadonlyMap<string, number> | null;
+}
 
 /** What to call odd. */
 export interface AnomalyTerms {
@@ -42,39 +56,102 @@ export function firstDayNeeded(fromOn: CivilDate, { kind, withinHours }: Anomaly
 }
 
 /**
- * The entries that look odd in one way, newest first.
+ * Which amounts are just below a limit, or round.
  *
- * @param entries adjustments and transfers in the order of their sequence.
- * @param timeZone the book's, in which days begin and end.
+ * @param currencies those that are asked for.
  * @throws AppError `invalid_input` for what is just below a limit that is not named.
  */
-export function findAnomalies(entries: readonly HandEntry[], terms: AnomalyTerms, timeZone: string): Anomaly[] {
-  return anomaliesIn(entries, terms, timeZone).toReversed();
-}
-
-function anomaliesIn(entries: readonly HandEntry[], terms: AnomalyTerms, timeZone: string): Anomaly[] {
-  switch (terms.kind) {
-    case "repeated":
-      return pairs(entries.filter(isAdjustment), terms.withinHours, repeatedKey, repeatedKey);
-    case "credit_then_transfer":
-      return pairs(entries, terms.withinHours, grantKey, transferKey);
-    case "just_below_limit":
-      return single(entries, isJustBelow(terms));
-    case "outside_working_days": {
-      const dayOfRecord = createDayOfRecord(timeZone);
-      return single(entries, ([, , , , , , createdAtMs]) => dayOfWeek(dayOfRecord(createdAtMs)) >= saturday);
-    }
-    case "round_amount":
-      return single(entries, ([, , currency, amountMinor]) => {
-        return amountMinor % (terms.roundMinor ?? 100 * 10 ** currencyExponent(currency)) === 0;
-      });
+export function oddAmounts(
+  { kind, limitMinor, belowPercent, roundMinor }: AnomalyTerms,
+  currencies: readonly string[],
+): OddAmounts {
+  if (kind === "round_amount") {
+    const multiples = currencies.map(
+      (currency) => [currency, roundMinor ?? 100 * 10 ** currencyExponent(currency)] as const,
+    );
+    return { aboveMinor: 0, throughMinor: Number.MAX_SAFE_INTEGER, multiples: new Map(multiples) };
   }
+  if (limitMinor === null) throw new AppError("invalid_input", "What is just below a limit takes the limit.");
+  const aboveMinor = Number((BigInt(limitMinor) * BigInt(100 - belowPercent)) / 100n);
+  return { aboveMinor, throughMinor: limitMinor, multiples: null };
 }
 
-const isAdjustment = ([, , , , sourceType]: HandEntry): boolean => sourceType === "grant" || sourceType === "deduction";
+/**
+ * The entries that were written on a Saturday or a Sunday.
+ *
+ * @param timeZone the book's, in which days begin and end.
+ */
+export function outsideWorkingDays(entries: Iterable<DatedEntry>, timeZone: string): number[] {
+  const dayOfRecord = createDayOfRecord(timeZone);
+  let day: CivilDate | null = null;
+  let isWorkingDay = true;
+  const found: number[] = [];
+  for (const [sequence, createdAtMs] of entries) {
+    const recordedOn = dayOfRecord(createdAtMs);
+    if (recordedOn !== day) isWorkingDay = dayOfWeek(recordedOn) < saturday;
+    day = recordedOn;
+    if (!isWorkingDay) found.push(sequence);
+  }
+  return found;
+}
 
-const repeatedKey = ([, accountId, currency, amountMinor, , reasonCode]: HandEntry): string =>
-  `${accountId} ${currency} ${amountMinor} ${reasonCode ?? ""}`;
+/**
+ * The entries whose amount their account has more than once, account by account. Only those can be the same again.
+ *
+ * @param amounts by account, so that no more of them is kept than one account has.
+ */
+export function sameAmounts(amounts: Iterable<AccountAmount>): number[][] {
+  const found: number[][] = [];
+  let account = "";
+  let ofAccount: number[] = [];
+  /** The first entry with an amount; null once there was a second one. */
+  const firsts = new Map<string, number | null>();
+  for (const [sequence, accountId, currency, amountMinor] of amounts) {
+    if (accountId !== account) {
+      if (ofAccount.length > 0) found.push(ofAccount);
+      [account, ofAccount] = [accountId, []];
+      firsts.clear();
+    }
+    const key = `${currency}${amountMinor}`;
+    const first = firsts.get(key);
+    if (first === undefined) {
+      firsts.set(key, sequence);
+      continue;
+    }
+    if (first !== null) ofAccount.push(first);
+    firsts.set(key, null);
+    ofAccount.push(sequence);
+  }
+  return ofAccount.length > 0 ? [...found, ofAccount] : found;
+}
+
+/**
+ * Entries of a period that follow an earlier one within some hours, by when they were written: the same adjustment again, or a transfer
+ * after credit.
+ *
+ * @param entries adjustments and transfers in the order of their sequence, from {@link firstDayNeeded} on.
+ */
+export function findPairs(
+  entries: readonly HandEntry[],
+  { kind, withinHours }: AnomalyTerms,
+  fromOn: CivilDate,
+): Anomaly[] {
+  const [earlierKey, laterKey] = kind === "repeated" ? [repeatedKey, repeatedKey] : [grantKey, transferKey];
+  const newest = new Map<string, HandEntry>();
+  return entries.flatMap((entry) => {
+    const [sequence, , , , , , createdAtMs, effectiveOn] = entry;
+    const earlier = newest.get(laterKey(entry) ?? "");
+    const key = earlierKey(entry);
+    if (key !== null) newest.set(key, entry);
+    if (!earlier || effectiveOn < fromOn || createdAtMs - earlier[6] > withinHours * hourMs) return [];
+    return [{ sequence, relatedSequence: earlier[0] }];
+  });
+}
+
+const repeatedKey = ([, accountId, currency, amountMinor, sourceType, reasonCode]: HandEntry): string | null =>
+  sourceType === "grant" || sourceType === "deduction"
+    ? `${accountId} ${currency} ${amountMinor} ${reasonCode ?? ""}`
+    : null;
 
 const keyOfSource =
   (source: EntrySourceType) =>
@@ -82,37 +159,3 @@ const keyOfSource =
     sourceType === source ? `${accountId} ${currency}` : null;
 const grantKey = keyOfSource("grant");
 const transferKey = keyOfSource("transfer_out");
-
-/** What one alone makes odd. What comes into an account by a transfer went out of another, which is told of. */
-function single(entries: readonly HandEntry[], isOdd: (entry: HandEntry) => boolean): Anomaly[] {
-  return entries
-    .filter((entry) => entry[4] !== "transfer_in" && isOdd(entry))
-    .map(([sequence]) => ({ sequence, relatedSequence: null }));
-}
-
-/** Entries that follow an earlier one with the same key within some hours, by when they were written. */
-function pairs(
-  entries: readonly HandEntry[],
-  withinHours: number,
-  earlierKey: (entry: HandEntry) => string | null,
-  laterKey: (entry: HandEntry) => string | null,
-): Anomaly[] {
-  const newest = new Map<string, HandEntry>();
-  return entries.flatMap((entry) => {
-    const [sequence, , , , , , createdAtMs] = entry;
-    const earlier = newest.get(laterKey(entry) ?? "");
-    const key = earlierKey(entry);
-    if (key !== null) newest.set(key, entry);
-    if (!earlier || createdAtMs - earlier[6] > withinHours * hourMs) return [];
-    return [{ sequence, relatedSequence: earlier[0] }];
-  });
-}
-
-function isJustBelow({ limitMinor, belowPercent }: AnomalyTerms): (entry: HandEntry) => boolean {
-  if (limitMinor === null) throw new AppError("invalid_input", "What is just below a limit takes the limit.");
-  const least = (BigInt(limitMinor) * BigInt(100 - belowPercent)) / 100n;
-  return ([, , , amountMinor]) => {
-    const size = Math.abs(amountMinor);
-    return size <= limitMinor && BigInt(size) > least;
-  };
-}

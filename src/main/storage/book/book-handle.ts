@@ -73,15 +73,22 @@ export class ReadableBook {
    *
    * @throws as {@link get}, and what the book's file is refused for.
    */
-  *values<Value>(sql: string, ...values: SqlValue[]): Generator<Value, void, void> {
-    const rows = this.statement(sql)
-      .pluck()
-      .iterate(...values);
+  values<Value>(sql: string, ...values: SqlValue[]): Generator<Value, void, void> {
+    return this.#eachOf<Value>(this.statement(sql).pluck(), values);
+  }
+
+  /** Each row as its values, read as it is asked for. @throws as {@link values}. */
+  iterate<Row extends readonly unknown[]>(sql: string, ...values: SqlValue[]): Generator<Row, void, void> {
+    return this.#eachOf<Row>(this.statement(sql).raw(), values);
+  }
+
+  *#eachOf<Each>(statement: Database.Statement<SqlValue[]>, values: readonly SqlValue[]): Generator<Each, void, void> {
+    const rows = statement.iterate(...values);
     try {
       for (;;) {
         const next = withBookErrors(this.path, () => rows.next());
         if (next.done === true) return;
-        yield next.value as Value;
+        yield next.value as Each;
       }
     } finally {
       rows.return?.();

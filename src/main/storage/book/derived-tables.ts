@@ -1,4 +1,5 @@
 import type Database from "better-sqlite3";
+import { fillMoneyTotals } from "../reports/money-total-store.ts";
 import { defineFunctions } from "./functions.ts";
 
 /** What follows from records: computed anew where a book is made of them, in the words of the migrations that made it first. */
@@ -23,6 +24,8 @@ const statements = [
          day_of_record(e.created_at_ms, book.time_zone) AS recorded_on
        FROM ledger_entry e, book)
      GROUP BY currency, recorded_on, source_type, reason_code`,
+  `DELETE FROM money_day_total`,
+  fillMoneyTotals,
   `DELETE FROM ledger_note_search`,
   `INSERT INTO ledger_note_search (rowid, words)
      SELECT sequence, words FROM (SELECT sequence, note_words(note) AS words FROM ledger_entry WHERE note IS NOT NULL)

@@ -88,6 +88,7 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   credit_balance: "follows from the ledger",
   ledger_day_total: "follows from the ledger",
   ledger_note_search: "follows from the ledger",
+  money_day_total: "follows from the invoices",
   migration: "is about the file; the manifest names the schema",
   session: "is about who stood at the door of this book; everyone signs in anew",
 };

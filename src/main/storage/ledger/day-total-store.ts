@@ -2,7 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { AsOfBasis } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { SealedEntry } from "../../domain/ledger/entry.ts";
-import type { DatedFigures, DayTotal } from "../../domain/ledger/day-totals.ts";
+import type { DatedFigures, DatedSum, DayTotal } from "../../domain/ledger/day-totals.ts";
 import { isWrongKind, type ReadableBook, type WritableBook } from "../book/book-handle.ts";
 
 /** What entries add to the total of a day. */
@@ -104,7 +104,31 @@ export function listDayTotals(book: ReadableBook): DayTotal[] {
   );
 }
 
-/** What the verifier adds up, of the entries from one sequence number to another. */
+type DatedSumAsText = DatedSum extends readonly [infer A, infer B, infer C, infer D, bigint, ...infer Numbers]
+  ? readonly [A, B, C, D, string, ...Numbers]
+  : never;
+
+/** What the entries from one sequence number to another come to, by what the totals tell apart. */
+export function sumDatedFigures(book: ReadableBook, fromSequence: number, throughSequence: number): DatedSum[] {
+  return book
+    .rows<DatedSumAsText>(
+      `SELECT currency, source_type, coalesce(reason_code, '') AS reason, effective_on, CAST(sum(amount_minor) AS TEXT), count(*),
+         max(sequence), min(created_at_ms), max(created_at_ms)
+       FROM ledger_entry WHERE sequence BETWEEN ? AND ? GROUP BY currency, source_type, reason, effective_on`,
+      fromSequence,
+      throughSequence,
+    )
+    .map(([currency, sourceType, reasonCode, effectiveOn, amountMinor, ...numbers]) => [
+      currency,
+      sourceType,
+      reasonCode,
+      effectiveOn,
+      BigInt(amountMinor),
+      ...numbers,
+    ]);
+}
+
+/** The same entries one by one. */
 export function readDatedFigures(book: ReadableBook, fromSequence: number, throughSequence: number): DatedFigures[] {
   return book.rows<DatedFigures>(
     `SELECT sequence, currency, source_type, coalesce(reason_code, ''), amount_minor, effective_on, created_at_ms FROM ledger_entry

@@ -1,6 +1,7 @@
-import type { CivilDate } from "../../../shared/calendar.ts";
+import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
+import { countedRows, type CountedRow } from "./counted-rows.ts";
 
 /** What an invoice still asked for at the end of a day. */
 export interface InvoiceThen {
@@ -11,43 +12,113 @@ export interface InvoiceThen {
 }
 
 /**
- * The invoices that asked for something at the end of a day, longest due first: their total, less what had by then been paid in credit, by
- * payments that were not taken back by then and by notes, less what was carried over or written off. A given-up invoice still asks for its
- * rest (BEHAVIOUR 9.11), and what is dated later was not there.
+ * The invoices that asked for something at the end of a day: their total, less what had by then been paid in credit, by payments that were
+ * not taken back by then and by notes, less what was carried over or written off. A given-up invoice still asks for its rest (BEHAVIOUR
+ * 9.11), and what is dated later was not there. Of what asks for something now and has not been touched since, that is the sum that it
+ * keeps, in an index; only what was touched since is computed.
  */
-export function listOutstandingAsOf(book: ReadableBook, on: CivilDate): InvoiceThen[] {
-  return book.all<InvoiceThen>(
-    // Only what asks for something now, and what has stopped to since, can have asked for something then.
-    `WITH day (last) AS (SELECT ?), known (number) AS (
-       SELECT number FROM invoice WHERE state IN ('open', 'uncollectible')
-       UNION SELECT invoice_number FROM day CROSS JOIN payment WHERE paid_on > last
-       UNION SELECT invoice_number FROM day CROSS JOIN credit_note WHERE issued_on > last
-       UNION SELECT invoice_number FROM day CROSS JOIN write_off WHERE written_off_on > last
-       UNION SELECT number FROM day CROSS JOIN invoice WHERE voided_on > last
-       UNION SELECT invoice.number FROM day CROSS JOIN ledger_entry entry CROSS JOIN invoice ON invoice.id = entry.source_id
-         WHERE entry.effective_on > last AND entry.source_type = 'invoice_applied'
-     )
-     SELECT number, currency, dueOn, outstandingMinor FROM (
-       SELECT invoice.number, invoice.currency, invoice.due_on AS dueOn,
-         invoice.total_minor - invoice.carried_minor
-         - (SELECT coalesce(sum(write_off.amount_minor), 0) FROM write_off
-            WHERE write_off.invoice_number = invoice.number AND write_off.written_off_on <= last)
-         + (SELECT coalesce(sum(entry.amount_minor), 0) FROM ledger_entry entry
-            WHERE entry.source_id = invoice.id AND entry.source_type IN ('invoice_applied', 'invoice_returned', 'proration')
-              AND entry.source_type <> 'proration' AND entry.effective_on <= last)
-         - (SELECT coalesce(sum(payment.amount_minor - payment.overpaid_minor), 0) FROM payment
-            WHERE payment.invoice_number = invoice.number AND payment.status = 'succeeded' AND payment.paid_on <= last
-              AND NOT EXISTS (SELECT 1 FROM payment_taken_back back
-                WHERE back.payment_id = payment.id AND back.taken_back_on <= last))
-         - (SELECT coalesce(sum(note.to_due_minor), 0) FROM credit_note note
-            WHERE note.invoice_number = invoice.number AND note.issued_on <= last) AS outstandingMinor
-       FROM day CROSS JOIN known CROSS JOIN invoice ON invoice.number = known.number
-       WHERE invoice.issued_on <= last AND (invoice.voided_on IS NULL OR invoice.voided_on > last)
-     )
-     WHERE outstandingMinor > 0 ORDER BY dueOn, number`,
+const outstandingThen = `WITH day (last) AS (SELECT ?), touched (number) AS MATERIALIZED (
+    SELECT invoice_number FROM day CROSS JOIN payment WHERE paid_on > last
+    UNION SELECT payment.invoice_number FROM day CROSS JOIN payment_taken_back back CROSS JOIN payment ON payment.id = back.payment_id
+      WHERE back.taken_back_on > last
+    UNION SELECT invoice_number FROM day CROSS JOIN credit_note WHERE issued_on > last
+    UNION SELECT invoice_number FROM day CROSS JOIN write_off WHERE written_off_on > last
+    UNION SELECT number FROM day CROSS JOIN invoice WHERE voided_on > last
+    UNION SELECT invoice.number FROM day CROSS JOIN ledger_entry entry INDEXED BY ledger_entry_effective
+      CROSS JOIN invoice ON invoice.id = entry.source_id
+      WHERE entry.effective_on > last AND entry.source_type IN ('invoice_applied', 'invoice_returned')
+  ), same (number, currency, due_on, amount_minor) AS (
+    SELECT number, currency, due_on, outstanding_minor FROM day CROSS JOIN invoice INDEXED BY invoice_asked
+      WHERE state IN ('open', 'uncollectible') AND outstanding_minor > 0 AND issued_on <= last
+        AND number NOT IN (SELECT number FROM touched)
+  ), other (number, currency, due_on, amount_minor) AS MATERIALIZED (
+    SELECT * FROM (
+      SELECT invoice.number, invoice.currency, invoice.due_on,
+        invoice.total_minor - invoice.carried_minor
+        - (SELECT coalesce(sum(write_off.amount_minor), 0) FROM write_off
+           WHERE write_off.invoice_number = invoice.number AND write_off.written_off_on <= last)
+        + (SELECT coalesce(sum(entry.amount_minor), 0) FROM ledger_entry entry
+           WHERE entry.source_id = invoice.id AND entry.source_type IN ('invoice_applied', 'invoice_returned', 'proration')
+             AND entry.source_type <> 'proration' AND entry.effective_on <= last)
+        - (SELECT coalesce(sum(payment.amount_minor - payment.overpaid_minor), 0) FROM payment
+           WHERE payment.invoice_number = invoice.number AND payment.status = 'succeeded' AND payment.paid_on <= last
+             AND NOT EXISTS (SELECT 1 FROM payment_taken_back back
+               WHERE back.payment_id = payment.id AND back.taken_back_on <= last))
+        - (SELECT coalesce(sum(note.to_due_minor), 0) FROM credit_note note
+           WHERE note.invoice_number = invoice.number AND note.issued_on <= last) AS amount_minor
+      FROM day CROSS JOIN touched CROSS JOIN invoice ON invoice.number = touched.number
+      WHERE invoice.issued_on <= last AND (invoice.voided_on IS NULL OR invoice.voided_on > last)
+    ) WHERE amount_minor > 0
+  )`;
+
+/** What invoices with one due date asked for together at the end of a day. */
+export interface OutstandingThen {
+  readonly currency: string;
+  readonly dueOn: CivilDate;
+  readonly invoiceCount: number;
+  readonly outstandingMinor: number;
+}
+
+export function sumOutstandingAsOf(book: ReadableBook, on: CivilDate): OutstandingThen[] {
+  return book.all<OutstandingThen>(
+    `${outstandingThen}
+     SELECT currency, due_on AS dueOn, sum(invoice_count) AS invoiceCount, sum(amount_minor) AS outstandingMinor FROM (
+       SELECT currency, due_on, count(*) AS invoice_count, sum(amount_minor) AS amount_minor FROM same GROUP BY due_on, currency
+       UNION ALL SELECT currency, due_on, count(*), sum(amount_minor) FROM other GROUP BY due_on, currency
+     ) GROUP BY due_on, currency`,
     on,
   );
 }
+
+/** Which invoices a list is about, and where its page begins. */
+export interface InvoicePage {
+  readonly currency: string | null;
+  /** The due dates, the first and the last of them. */
+  readonly fromOn: CivilDate;
+  readonly throughOn: CivilDate;
+  readonly after: { readonly dueOn: CivilDate; readonly number: number } | null;
+  readonly limit: number;
+}
+
+/** The invoices that asked for something at the end of a day, longest due first. */
+export function listOutstandingAsOf(
+  book: ReadableBook,
+  on: CivilDate,
+  { currency, fromOn, throughOn, after, limit }: InvoicePage,
+): { readonly rows: InvoiceThen[]; readonly count: number } {
+  const chosen = [fromOn, throughOn, currency, currency];
+  const place = [
+    latestOf(fromOn, after?.dueOn ?? fromOn),
+    throughOn,
+    currency,
+    currency,
+    after?.dueOn ?? "",
+    after?.number ?? 0,
+    limit,
+  ];
+  return countedRows(
+    book.all<CountedRow<InvoiceThen>>(
+      `${outstandingThen}, total (count) AS (
+         SELECT (SELECT count(*) FROM same WHERE ${isChosenInvoice}) + (SELECT count(*) FROM other WHERE ${isChosenInvoice})
+       ), page AS (
+         SELECT * FROM (SELECT * FROM same WHERE ${isChosenInvoice} AND (due_on, number) > (?, ?) ORDER BY due_on, number LIMIT ?)
+         UNION ALL
+         SELECT * FROM (SELECT * FROM other WHERE ${isChosenInvoice} AND (due_on, number) > (?, ?) ORDER BY due_on, number LIMIT ?)
+       )
+       SELECT total.count, number, currency, due_on AS dueOn, amount_minor AS outstandingMinor
+       FROM total LEFT JOIN page ORDER BY due_on, number LIMIT ?`,
+      on,
+      ...chosen,
+      ...chosen,
+      ...place,
+      ...place,
+      limit,
+    ),
+    "number",
+  );
+}
+
+const isChosenInvoice = "due_on BETWEEN ? AND ? AND (? IS NULL OR currency = ?)";
 
 /** What a list shows of an invoice beside its age. */
 export interface InvoicePaper {
@@ -79,38 +150,44 @@ export interface CreditThen {
   readonly remainingMinor: number;
 }
 
-/** What was left of each block at the end of a day: what is left now, and what entries that count for later days took or gave back. */
-const blocksThen = `WITH day (last) AS (SELECT ?), later (block_id, amount_minor) AS MATERIALIZED (
-    SELECT block_id, sum(amount_minor) FROM (
-      SELECT taken.block_id, taken.amount_minor FROM day CROSS JOIN ledger_entry entry
-        CROSS JOIN credit_block_use taken ON taken.used_by_entry_id = entry.id AND taken.entry_id = entry.id
-        WHERE entry.effective_on > last
-      UNION ALL
-      SELECT returned.block_id, returned.amount_minor FROM day CROSS JOIN ledger_entry entry
-        CROSS JOIN credit_block_use returned ON returned.entry_id = entry.id AND returned.amount_minor < 0
-        WHERE entry.effective_on > last
-    ) GROUP BY block_id
-  ), known (id, remaining_minor) AS (
-    SELECT block.id, block.remaining_minor + coalesce(later.amount_minor, 0)
-      FROM credit_block block LEFT JOIN later ON later.block_id = block.id WHERE block.remaining_minor > 0
-    UNION ALL
-    SELECT block.id, later.amount_minor FROM later CROSS JOIN credit_block block ON block.id = later.block_id
-      WHERE block.remaining_minor = 0
+/**
+ * What was left of each block at the end of a day. Of one that no entry of a later day has moved that is what is left now, which an index
+ * holds; of a moved one it is that and what those entries took, less what they gave back. What only forms blocks has moved none before, so
+ * entries of two kinds are passed over, which are most. A block counts from the day of the entry that formed it, which is the last one
+ * that filled it unless something came back to it, and so moved it, later.
+ */
+const blocksThen = `WITH day (last) AS (SELECT ?), moving (id) AS MATERIALIZED (
+    SELECT entry.id FROM day CROSS JOIN ledger_entry entry INDEXED BY ledger_entry_effective
+      WHERE entry.effective_on > last AND entry.source_type NOT IN ('grant', 'transfer_in')
+  ), moved (id, currency, effective_on, expires_on, was_formed, is_filled, amount_now, amount_minor) AS MATERIALIZED (
+    SELECT block.id, block.currency, block.effective_on, block.expires_on,
+      block.filled_on <= last OR (SELECT entry.effective_on FROM ledger_entry entry WHERE entry.sequence = block.entry_sequence) <= last,
+      block.filled_on <= last, block.remaining_minor, block.remaining_minor + movement.amount_minor
+    FROM day CROSS JOIN (
+      SELECT block_id, sum(amount_minor) AS amount_minor FROM (
+        SELECT taken.block_id, taken.amount_minor FROM moving
+          CROSS JOIN credit_block_use taken ON taken.used_by_entry_id = moving.id AND taken.entry_id = moving.id
+        UNION ALL
+        SELECT returned.block_id, returned.amount_minor FROM moving
+          CROSS JOIN credit_block_use returned ON returned.entry_id = moving.id AND returned.amount_minor < 0
+      ) GROUP BY block_id
+    ) movement CROSS JOIN credit_block block ON block.id = movement.block_id
+  ), now (id, currency, effective_on, expires_on, amount_minor) AS NOT MATERIALIZED (
+    SELECT id, currency, effective_on, expires_on, remaining_minor FROM credit_block INDEXED BY credit_block_aged
+      WHERE remaining_minor > 0 AND filled_on <= (SELECT last FROM day)
+  ), counted (currency, effective_on, expires_on, block_count, amount_minor) AS (
+    SELECT currency, effective_on, expires_on, count(*), sum(amount_minor) FROM now GROUP BY effective_on, currency, expires_on
+    UNION ALL SELECT currency, effective_on, expires_on, -1, -amount_now FROM moved WHERE amount_now > 0 AND is_filled
+    UNION ALL SELECT currency, effective_on, expires_on, 1, amount_minor FROM moved WHERE amount_minor <> 0 AND was_formed
   )`;
-
-/** A block counts from the day of the entry that formed it; what came back to it later does not change that. */
-const wasFormed = `(block.filled_on <= day.last
-  OR (SELECT entry.effective_on FROM ledger_entry entry WHERE entry.sequence = block.entry_sequence) <= day.last)`;
 
 /** What was left in blocks at the end of a day, by their terms; together, the ledger balance of the book (invariant 7). */
 export function sumCreditAsOf(book: ReadableBook, on: CivilDate): CreditThen[] {
   return book.all<CreditThen>(
     `${blocksThen}
-     SELECT block.currency, block.effective_on AS effectiveOn, block.expires_on AS expiresOn, count(*) AS blockCount,
-       sum(known.remaining_minor) AS remainingMinor
-     FROM known CROSS JOIN credit_block block ON block.id = known.id CROSS JOIN day
-     WHERE known.remaining_minor <> 0 AND ${wasFormed}
-     GROUP BY block.currency, block.effective_on, block.expires_on`,
+     SELECT currency, effective_on AS effectiveOn, expires_on AS expiresOn, sum(block_count) AS blockCount,
+       sum(amount_minor) AS remainingMinor
+     FROM counted GROUP BY effective_on, currency, expires_on HAVING sum(block_count) > 0`,
     on,
   );
 }
@@ -137,7 +214,7 @@ export interface BlockPage {
   /** The days that the list is sorted by, the first and the last of them. */
   readonly fromOn: CivilDate;
   readonly throughOn: CivilDate;
-  readonly after: { readonly on: string; readonly blockId: string } | null;
+  readonly after: { readonly on: CivilDate; readonly blockId: string } | null;
   readonly limit: number;
 }
 
@@ -151,26 +228,46 @@ export function listBlocksAsOf(
   on: CivilDate,
   isOver: boolean | null,
   { currency, fromOn, throughOn, after, limit }: BlockPage,
-): { blocks: BlockThen[]; count: number } {
-  const from = `FROM known CROSS JOIN credit_block block ON block.id = known.id CROSS JOIN day
-     WHERE known.remaining_minor <> 0 AND ${wasFormed} AND block.effective_on BETWEEN ? AND ?
-       AND (? IS NULL OR block.currency = ?)
-       AND (? IS NULL OR (block.expires_on IS NOT NULL AND block.expires_on <= day.last) = ?)`;
+): { readonly rows: BlockThen[]; readonly count: number } {
   const over = isOver === null ? null : Number(isOver);
-  const values = [on, fromOn, throughOn, currency, currency, over, over];
-  const blocks = book.all<BlockThen>(
-    `${blocksThen}, page AS (SELECT block.*, known.remaining_minor AS remaining_then ${from}
-       AND (block.effective_on, block.id) > (?, ?) ORDER BY block.effective_on, block.id LIMIT ?)
-     SELECT ${blockColumns}, block.remaining_then AS remainingMinor
-     FROM page block JOIN account ON account.id = block.account_id ORDER BY block.effective_on, block.id`,
-    ...values,
+  const chosen = [fromOn, throughOn, currency, currency, over, on, over];
+  const place = [
+    latestOf(fromOn, after?.on ?? fromOn),
+    ...chosen.slice(1),
     after?.on ?? "",
     after?.blockId ?? "",
     limit,
+  ];
+  return countedRows(
+    book.all<CountedRow<BlockThen>>(
+      `${blocksThen}, total (count) AS (
+         SELECT coalesce(sum(block_count), 0) FROM counted WHERE ${isChosenBlock}
+       ), page AS (
+         SELECT * FROM (
+           SELECT id, effective_on, amount_minor FROM now
+           WHERE ${isChosenBlock} AND (effective_on, id) > (?, ?) AND id NOT IN (SELECT id FROM moved) ORDER BY effective_on, id LIMIT ?
+         )
+         UNION ALL
+         SELECT * FROM (
+           SELECT id, effective_on, amount_minor FROM moved
+           WHERE amount_minor <> 0 AND was_formed AND ${isChosenBlock} AND (effective_on, id) > (?, ?) ORDER BY effective_on, id LIMIT ?
+         )
+       )
+       SELECT total.count, ${blockColumns}, page.amount_minor AS remainingMinor
+       FROM total LEFT JOIN page LEFT JOIN credit_block block ON block.id = page.id LEFT JOIN account ON account.id = block.account_id
+       ORDER BY page.effective_on, page.id LIMIT ?`,
+      on,
+      ...chosen,
+      ...place,
+      ...place,
+      limit,
+    ),
+    "blockId",
   );
-  const counted = book.get<{ count: number }>(`${blocksThen} SELECT count(*) AS count ${from}`, ...values);
-  return { blocks, count: counted?.count ?? 0 };
 }
+
+const isChosenBlock = `effective_on BETWEEN ? AND ? AND (? IS NULL OR currency = ?)
+  AND (? IS NULL OR (expires_on IS NOT NULL AND expires_on <= ?) = ?)`;
 
 /** What of the credit that is there now expires in a period unless it is used before, by month. */
 export function sumExpiringCredit(
@@ -179,9 +276,12 @@ export function sumExpiringCredit(
   throughOn: CivilDate,
 ): { month: string; currency: string; blockCount: number; remainingMinor: number }[] {
   return book.all(
-    `SELECT currency, substr(expires_on, 1, 7) AS month, count(*) AS blockCount, sum(remaining_minor) AS remainingMinor
-     FROM credit_block WHERE state = 'open' AND remaining_minor > 0 AND expires_on BETWEEN ? AND ?
-     GROUP BY currency, month ORDER BY currency, month`,
+    `SELECT currency, substr(expires_on, 1, 7) AS month, sum(block_count) AS blockCount, sum(remaining_minor) AS remainingMinor
+     FROM (
+       SELECT expires_on, currency, count(*) AS block_count, sum(remaining_minor) AS remaining_minor
+       FROM credit_block INDEXED BY credit_block_expiry
+       WHERE state = 'open' AND remaining_minor > 0 AND expires_on BETWEEN ? AND ? GROUP BY expires_on, currency
+     ) GROUP BY currency, month ORDER BY currency, month`,
     fromOn,
     throughOn,
   );
@@ -191,18 +291,22 @@ export function sumExpiringCredit(
 export function listExpiringBlocks(
   book: ReadableBook,
   { currency, fromOn, throughOn, after, limit }: BlockPage,
-): { blocks: BlockThen[]; count: number } {
-  const from = `FROM credit_block block JOIN account ON account.id = block.account_id
-     WHERE block.state = 'open' AND block.remaining_minor > 0 AND block.expires_on BETWEEN ? AND ?
-       AND (? IS NULL OR block.currency = ?)`;
-  const values = [fromOn, throughOn, currency, currency];
-  const blocks = book.all<BlockThen>(
-    `SELECT ${blockColumns}, block.remaining_minor AS remainingMinor ${from}
-       AND (block.expires_on, block.id) > (?, ?) ORDER BY block.expires_on, block.id LIMIT ?`,
-    ...values,
+): BlockThen[] {
+  return book.all<BlockThen>(
+    `WITH page AS (
+       SELECT id FROM credit_block INDEXED BY credit_block_expiry
+       WHERE state = 'open' AND remaining_minor > 0 AND expires_on BETWEEN ? AND ? AND (? IS NULL OR currency = ?)
+         AND (expires_on, id) > (?, ?) ORDER BY expires_on, id LIMIT ?
+     )
+     SELECT ${blockColumns}, block.remaining_minor AS remainingMinor
+     FROM page CROSS JOIN credit_block block ON block.id = page.id JOIN account ON account.id = block.account_id
+     ORDER BY block.expires_on, block.id`,
+    latestOf(fromOn, after?.on ?? fromOn),
+    throughOn,
+    currency,
+    currency,
     after?.on ?? "",
     after?.blockId ?? "",
     limit,
   );
-  return { blocks, count: book.get<{ count: number }>(`SELECT count(*) AS count ${from}`, ...values)?.count ?? 0 };
 }

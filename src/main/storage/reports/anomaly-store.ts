@@ -1,23 +1,106 @@
 import type { DaySpan } from "../../../shared/calendar.ts";
-import type { HandEntry } from "../../domain/reports/anomalies.ts";
+import type { AccountAmount, DatedEntry, HandEntry, OddAmounts } from "../../domain/reports/anomalies.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 
-/** The adjustments and transfers of a period in the order in which they were written. */
-export function listHandEntries(
+/** What there is by hand or by a program: adjustments and transfers. What comes in by a transfer went out of another account. */
+const byHand = "source_type IN ('grant', 'deduction', 'transfer_out')";
+
+/** The entries by hand of a period whose amounts are odd, in no order. */
+export function listOddAmounts(
   book: ReadableBook,
   { fromOn, throughOn }: DaySpan,
   currency: string | null,
-): HandEntry[] {
-  return book.rows<HandEntry>(
-    `SELECT sequence, account_id, currency, amount_minor, source_type, reason_code, created_at_ms, effective_on FROM ledger_entry
-     WHERE effective_on BETWEEN ? AND ? AND source_type IN ('grant', 'deduction', 'transfer_in', 'transfer_out')
-       AND (? IS NULL OR currency = ?)
-     ORDER BY sequence`,
+  { aboveMinor, throughMinor, multiples }: OddAmounts,
+): number[] {
+  return [
+    ...book.values<number>(
+      `WITH multiple (currency, minor) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(?))
+       SELECT sequence FROM ledger_entry INDEXED BY ledger_entry_effective
+       WHERE effective_on BETWEEN ? AND ? AND ${byHand} AND (? IS NULL OR currency = ?)
+         AND abs(amount_minor) > ? AND abs(amount_minor) <= ?
+         AND (? OR amount_minor % (SELECT minor FROM multiple WHERE multiple.currency = ledger_entry.currency) = 0)`,
+      JSON.stringify([...(multiples ?? [])]),
+      fromOn,
+      throughOn,
+      currency,
+      currency,
+      aboveMinor,
+      throughMinor,
+      Number(multiples === null),
+    ),
+  ];
+}
+
+/** When the entries by hand of a period were written. */
+export function iterateDatedEntries(
+  book: ReadableBook,
+  { fromOn, throughOn }: DaySpan,
+  currency: string | null,
+): Iterable<DatedEntry> {
+  return book.iterate<DatedEntry>(
+    `SELECT sequence, created_at_ms FROM ledger_entry INDEXED BY ledger_entry_effective
+     WHERE effective_on BETWEEN ? AND ? AND ${byHand} AND (? IS NULL OR currency = ?)`,
     fromOn,
     throughOn,
     currency,
     currency,
   );
+}
+
+/** The amounts of all adjustments of a period, account by account. */
+export function iterateAccountAmounts(
+  book: ReadableBook,
+  { fromOn, throughOn }: DaySpan,
+  currency: string | null,
+): Iterable<AccountAmount> {
+  return book.iterate<AccountAmount>(
+    `SELECT sequence, account_id, currency, amount_minor FROM ledger_entry INDEXED BY ledger_entry_account
+     WHERE effective_on BETWEEN ? AND ? AND source_type IN ('grant', 'deduction') AND (? IS NULL OR currency = ?)
+     ORDER BY account_id, sequence`,
+    fromOn,
+    throughOn,
+    currency,
+    currency,
+  );
+}
+
+const handColumns =
+  "sequence, account_id, currency, amount_minor, source_type, reason_code, created_at_ms, effective_on";
+
+/** Some entries in the order of their sequence. */
+export function listHandEntries(book: ReadableBook, sequences: readonly number[]): HandEntry[] {
+  return book.rows<HandEntry>(
+    `SELECT ${handColumns} FROM ledger_entry WHERE sequence IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
+    JSON.stringify(sequences),
+  );
+}
+
+/** What came by hand into the accounts that passed some on in a period, and what they passed on, in the order of their sequence. */
+export function listPassedOn(book: ReadableBook, { fromOn, throughOn }: DaySpan, currency: string | null): HandEntry[] {
+  return book.rows<HandEntry>(
+    `SELECT ${handColumns} FROM ledger_entry
+     WHERE account_id IN (SELECT account_id FROM ledger_entry INDEXED BY ledger_entry_effective
+         WHERE effective_on BETWEEN ? AND ? AND source_type = 'transfer_out')
+       AND effective_on BETWEEN ? AND ? AND source_type IN ('grant', 'transfer_out') AND (? IS NULL OR currency = ?)
+     ORDER BY sequence`,
+    fromOn,
+    throughOn,
+    fromOn,
+    throughOn,
+    currency,
+    currency,
+  );
+}
+
+/** The currencies in which something counts in a period. */
+export function listCurrencies(book: ReadableBook, { fromOn, throughOn }: DaySpan): string[] {
+  return [
+    ...book.values<string>(
+      "SELECT DISTINCT currency FROM ledger_day_total WHERE counted_by = 'effective' AND counted_on BETWEEN ? AND ?",
+      fromOn,
+      throughOn,
+    ),
+  ];
 }
 
 export function findEntryIds(book: ReadableBook, sequences: readonly number[]): Map<number, string> {

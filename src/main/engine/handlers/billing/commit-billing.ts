@@ -89,6 +89,7 @@ export function commitBilling(
     recordAttempt(context, {
       invoiceNumber: finalized.number,
       accountId,
+      currency: draft.currency,
       dueMinor: draft.dueMinor,
       method: facts.paymentMethod,
       attempt: finalized.settlement.attempt,

@@ -62,6 +62,10 @@ export function issueCreditNote(context: CommandContext, computed: ComputedCredi
     createdAtMs: nowMs,
     makeRefundId: () => makeId("refund"),
   });
+  const { currency, number: invoiceNumber } = invoice;
+  context.money.addCredited({ issuedOn, currency, invoiceNumber, lines: draft.lines });
+  const refundedMinor = plan.toPaymentMethodMinor + plan.outOfBandMinor;
+  if (refundedMinor > 0) context.money.add({ kind: "refunded", on: issuedOn, currency, amountMinor: -refundedMinor });
   updateListingActivity(book, invoice.accountId, today);
   giveCredit(context, computed, id, issuedOn);
   const isSettled = settleReduced(book, invoice.number, issuedOn);

@@ -38,6 +38,7 @@ export function finalizeInvoice(
   const creditUsedOn = countsOn(draft.issuedOn, draft.creditUses);
   const paidOn = settlement.attempt ? datedOn(context.today, "rule", context.settings) : creditUsedOn;
   const number = insertInvoice(book, { id, draft, settlement, paidOn, billingRunId, createdAtMs: nowMs });
+  context.money.addCharged(draft);
   const credit = { accountId, currency, sourceId: id, origin: "billing" } as const;
   if (draft.creditAppliedMinor > 0) {
     const amountMinor = -draft.creditAppliedMinor;

@@ -37,6 +37,7 @@ export const invoiceEndingHandlers: HandlersOf<"invoices.void" | "invoices.markU
       );
     }
     setInvoiceVoid(book, invoice.number, latestOf(openOn, invoice.issuedOn), voidNote);
+    context.money.addVoided(invoice.number);
     if (periods === "bill_again") billAgain(context, invoice);
     context.happened("invoice.voided", invoiceId);
     return answerChanged(context, invoice);
@@ -52,8 +53,10 @@ export const invoiceEndingHandlers: HandlersOf<"invoices.void" | "invoices.markU
   "invoices.writeOff": (context, { invoiceId, reason }) => {
     const { book, today, settings } = context;
     const invoice = requireInvoiceFor(context, "writeOff", invoiceId);
-    const writtenOffOn = latestOf(datedOn(today, "hand", settings), invoice.issuedOn);
-    writeOffRest(book, invoice.number, writtenOffOn, reason);
+    const on = latestOf(datedOn(today, "hand", settings), invoice.issuedOn);
+    writeOffRest(book, invoice.number, on, reason);
+    const { currency, outstandingMinor: amountMinor } = invoice;
+    context.money.add({ kind: "written_off", on, currency, amountMinor });
     const answer = answerChanged(context, invoice);
     context.happened(answer.invoice.state === "paid" ? "invoice.paid" : "invoice.uncollectible", invoiceId);
     return answer;

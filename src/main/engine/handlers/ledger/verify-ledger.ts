@@ -12,10 +12,11 @@ import { problemOfReceipt } from "../../../domain/periods/receipt-verification.t
 import { findingsOf } from "../../../domain/ledger/credit-findings.ts";
 import { readActsFrom } from "../../../storage/access/audit-store.ts";
 import { openBookForReading } from "../../../storage/book/book-file.ts";
+import { createMoneySums, type MoneyTotal } from "../../../domain/reports/money-totals.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { readSettings } from "../../../storage/book/book-store.ts";
 import { findCreditHistory } from "../../../storage/credits/credit-history-store.ts";
-import { listDayTotals, readDatedFigures } from "../../../storage/ledger/day-total-store.ts";
+import { listDayTotals, readDatedFigures, sumDatedFigures } from "../../../storage/ledger/day-total-store.ts";
 import { readChainHead } from "../../../storage/ledger/ledger-store.ts";
 import {
   findAccountRange,
@@ -28,6 +29,7 @@ import {
   type AccountRange,
 } from "../../../storage/ledger/verification-store.ts";
 import { findActHash, findEntryHash, listPeriodActs, readMonthFigures } from "../../../storage/periods/period-store.ts";
+import { listMoneyTotals, readLastInvoiceNumber, sumMoneyFacts } from "../../../storage/reports/money-total-store.ts";
 import type { Caller } from "../../engine.ts";
 import { problemBesideRequests, walkRequests } from "./verify-requests.ts";
 import { JobCancelled, type HandlersOf, type JobSteps } from "../../handler.ts";
@@ -125,7 +127,16 @@ export function* walkLedger(
     if (problem !== null) approvals.firstBroken ??= { requestId: request.id, problem };
     yield progress();
   }
-  const dayDifference = days.firstDifference(listDayTotals(book), total);
+  const money = createMoneySums();
+  for (const moneySums of walkMoney(book)) {
+    money.take(moneySums);
+    yield progress();
+  }
+  const moneyProblem = money.firstProblem(listMoneyTotals(book));
+  // No entry says more of an invoice than the newest one.
+  const dayDifference =
+    days.firstDifference(listDayTotals(book), total) ??
+    (moneyProblem === null ? null : { sequence: total, problem: moneyProblem });
   const heads = {
     findEntryHash: (sequence: number) => findEntryHash(book, sequence),
     findActHash: (sequence: number) => findActHash(book, sequence),
@@ -168,9 +179,20 @@ function* walkChain(book: ReadableBook, chain: ChainWalk, days: DayTotals): Gene
     const slice = readChainSlice(book, from, entriesPerStep);
     if (!slice) return;
     chain.take(slice, () => readEntriesFrom(book, from, entriesPerStep));
-    days.take(readDatedFigures(book, slice.firstSequence, slice.lastSequence));
+    const { firstSequence, lastSequence } = slice;
+    days.take(sumDatedFigures(book, firstSequence, lastSequence), () =>
+      readDatedFigures(book, firstSequence, lastSequence),
+    );
     yield slice.entryCount;
     from = slice.lastSequence + 1;
+  }
+}
+
+/** What invoices come to, some at a time. */
+function* walkMoney(book: ReadableBook): Generator<MoneyTotal<bigint>[], void, void> {
+  const lastNumber = readLastInvoiceNumber(book);
+  for (let first = 1; first <= lastNumber; first += entriesPerStep) {
+    yield sumMoneyFacts(book, first, first + entriesPerStep - 1);
   }
 }
 

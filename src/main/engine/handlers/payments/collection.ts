@@ -25,6 +25,7 @@ import type { CommandContext, QueryContext } from "../../handler.ts";
 export interface FirstAttempt {
   readonly invoiceNumber: number;
   readonly accountId: string;
+  readonly currency: string;
   readonly dueMinor: number;
   readonly method: PaymentMethod;
   readonly attempt: PaymentOutcome;
@@ -35,10 +36,10 @@ export interface FirstAttempt {
  * begins and the subscription is past due (BEHAVIOUR 9.3). Whatever the date on the paper, it was tried today (9.9).
  */
 export function recordAttempt(context: CommandContext, first: FirstAttempt): void {
-  const { invoiceNumber, dueMinor, method, attempt } = first;
-  insertAttempt(context, invoiceNumber, dueMinor, method, attempt);
+  const { invoiceNumber: number, currency, dueMinor: outstandingMinor, method, attempt } = first;
+  insertAttempt(context, { number, currency, outstandingMinor }, method, attempt);
   if (attempt.status === "succeeded") return;
-  addFailedAttempt(context.book, invoiceNumber, firstRetryOn(context, context.today));
+  addFailedAttempt(context.book, number, firstRetryOn(context, context.today));
   refreshStanding(context, first.accountId);
 }
 
@@ -94,7 +95,7 @@ export function charge(context: CommandContext, invoice: InvoiceStanding, method
   const { book, today, settings } = context;
   const outcome = gateways[method.gateway].attempt(method.token);
   if (outcome === null) throw new Error(`The gateway "${method.gateway}" does not charge`);
-  insertAttempt(context, number, outstandingMinor, method, outcome);
+  insertAttempt(context, invoice, method, outcome);
   updateListingActivity(book, accountId, today);
   if (outcome.status === "succeeded") {
     addInvoicePayment(book, number, outstandingMinor, {
@@ -108,25 +109,27 @@ export function charge(context: CommandContext, invoice: InvoiceStanding, method
 }
 
 function insertAttempt(
-  { book, caller, makeId, nowMs, today, settings }: CommandContext,
-  invoiceNumber: number,
-  amountMinor: number,
+  { book, caller, makeId, money, nowMs, today, settings }: CommandContext,
+  { number, currency, outstandingMinor }: Pick<InvoiceStanding, "number" | "currency" | "outstandingMinor">,
   method: PaymentMethod,
   outcome: PaymentOutcome,
 ): void {
+  const paidOn = datedOn(today, "rule", settings);
   insertPayment(book, {
     ...outcome,
     id: makeId("payment"),
-    invoiceNumber,
+    invoiceNumber: number,
     gateway: method.gateway,
-    amountMinor,
+    amountMinor: outstandingMinor,
     overpaidMinor: 0,
     methodLabel: method.label,
-    paidOn: datedOn(today, "rule", settings),
+    paidOn,
     reference: null,
     operator: caller.operator,
     createdAtMs: nowMs,
   });
+  const kind = outcome.status === "succeeded" ? "collected" : "failed";
+  money.add({ kind, on: paidOn, currency, amountMinor: outstandingMinor });
 }
 
 /** Where the book does not retry, the day itself: what follows the last attempt is then carried out with the next catching up. */

@@ -53,6 +53,7 @@ export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPa
       operator: context.caller.operator,
       createdAtMs: context.nowMs,
     });
+    context.money.add({ kind: "collected", on: receivedOn, currency: invoice.currency, amountMinor });
     updateListingActivity(book, invoice.accountId, context.today);
     const isSettled = amountMinor >= invoice.outstandingMinor;
     const settled = isSettled ? ({ paidBy: "manual", paidOn: receivedOn } as const) : null;
@@ -79,13 +80,16 @@ export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPa
     const invoice = requireStanding(context, payment.invoiceId);
     requireTakenBack(readPaymentCondition(context, payment), readInvoiceCondition(context, invoice));
     if (payment.overpaidMinor > 0) takeBackCredit(context, invoice, findOverpaidCredit(book, paymentId), reason);
+    const on = datedOn(today, "hand", settings);
     takePaymentBack(book, invoice.number, payment, {
-      on: datedOn(today, "hand", settings),
+      on,
       reason,
       operator: caller.operator,
       origin: caller.origin,
       createdAtMs: nowMs,
     });
+    const { currency } = invoice;
+    context.money.add({ kind: "taken_back", on, currency, amountMinor: -payment.amountMinor });
     updateListingActivity(book, invoice.accountId, today);
     context.happened("invoice.updated", invoice.id);
     return answerChanged(context, invoice);

@@ -1,37 +1,43 @@
+import type { DaySpan } from "../../../../shared/calendar.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import { findAnomalies, firstDayNeeded } from "../../../domain/reports/anomalies.ts";
+import {
+  findPairs,
+  firstDayNeeded,
+  oddAmounts,
+  outsideWorkingDays,
+  sameAmounts,
+  type Anomaly,
+  type AnomalyTerms,
+} from "../../../domain/reports/anomalies.ts";
 import { requirePeriod } from "../../../domain/reports/report-months.ts";
 import { findLedgerRows } from "../../../storage/ledger/ledger-list.ts";
-import { findEntryIds, listHandEntries } from "../../../storage/reports/anomaly-store.ts";
-import { findAccountNames, listReceivers, type Receiver } from "../../../storage/reports/receiver-store.ts";
-import type { HandlersOf } from "../../handler.ts";
-import { answerPage, cutPage, periodOf } from "./report-page.ts";
+import {
+  findEntryIds,
+  iterateAccountAmounts,
+  iterateDatedEntries,
+  listCurrencies,
+  listHandEntries,
+  listOddAmounts,
+  listPassedOn,
+} from "../../../storage/reports/anomaly-store.ts";
+import { listReceivers } from "../../../storage/reports/receiver-store.ts";
+import type { HandlersOf, QueryContext } from "../../handler.ts";
+import { answerPage, cutPage, periodOf, placeOf } from "./report-page.ts";
 
 /** Who received credit, and what of it looks odd. */
 export const activityHandlers: HandlersOf<"reports.topReceivers" | "reports.anomalies"> = {
   "reports.topReceivers": ({ book }, { fromOn, throughOn, currency, ...page }) => {
     const period = periodOf({ fromOn, throughOn });
     requirePeriod(period);
-    const ranked = listReceivers(book, period, currency)
-      .map((receiver) => ({ ...receiver, receivedMinor: minorUnits(receiver.givenMinor + receiver.reversedMinor) }))
-      .toSorted(compareReceivers);
-    const cut = cutPage(ranked, page, (row, { sortValue, number }) => {
-      const [inCurrency = "", accountId = ""] = String(sortValue).split(" ");
-      return compareReceivers(row, { currency: inCurrency, accountId, receivedMinor: number }) > 0;
-    });
-    const names = findAccountNames(
-      book,
-      cut.rows.map(({ accountId }) => accountId),
-    );
+    const place = placeOf(page);
+    const [inCurrency = "", accountId = ""] = String(place?.sortValue ?? "").split(" ");
+    const after = place && { currency: inCurrency, accountId, receivedMinor: place.number };
     return answerPage(
-      cut,
+      listReceivers(book, period, currency, { after, limit: page.limit }),
       page,
-      ({ currency: inCurrency, accountId, receivedMinor }) => ({
-        sortValue: `${inCurrency} ${accountId}`,
-        number: receivedMinor,
-      }),
-      (row) => ({ ...row, accountName: names.get(row.accountId) ?? row.accountId }),
+      (row) => ({ sortValue: `${row.currency} ${row.accountId}`, number: row.receivedMinor }),
+      (row) => ({ ...row, receivedMinor: minorUnits(row.receivedMinor) }),
     );
   },
 
@@ -42,10 +48,9 @@ export const activityHandlers: HandlersOf<"reports.topReceivers" | "reports.anom
     if (terms.kind === "just_below_limit" && currency === null) {
       throw new AppError("invalid_input", "What is just below a limit takes the limit's currency.");
     }
-    const needed = { ...period, fromOn: firstDayNeeded(period.fromOn, terms) };
-    const entries = listHandEntries(book, needed, currency);
-    const within = new Set(entries.filter((entry) => entry[7] >= period.fromOn).map(([sequence]) => sequence));
-    const anomalies = findAnomalies(entries, terms, settings.timeZone).filter(({ sequence }) => within.has(sequence));
+    const anomalies = anomaliesOf({ book, settings }, period, currency, terms).toSorted(
+      (one, other) => other.sequence - one.sequence,
+    );
     const cut = cutPage(anomalies, page, ({ sequence }, place) => sequence < place.number);
     const rows = new Map(
       findLedgerRows(
@@ -71,12 +76,44 @@ export const activityHandlers: HandlersOf<"reports.topReceivers" | "reports.anom
   },
 };
 
-/** By currency, then the most first; accounts with as much by their ids. */
-function compareReceivers(
-  one: Pick<Receiver, "currency" | "accountId"> & { readonly receivedMinor: number },
-  other: Pick<Receiver, "currency" | "accountId"> & { readonly receivedMinor: number },
-): number {
-  if (one.currency !== other.currency) return one.currency < other.currency ? -1 : 1;
-  if (one.receivedMinor !== other.receivedMinor) return other.receivedMinor - one.receivedMinor;
-  return one.accountId < other.accountId ? -1 : Number(one.accountId > other.accountId);
+function anomaliesOf(
+  { book, settings }: Pick<QueryContext, "book" | "settings">,
+  period: DaySpan,
+  currency: string | null,
+  terms: AnomalyTerms,
+): Anomaly[] {
+  switch (terms.kind) {
+    case "repeated": {
+      const needed = { ...period, fromOn: firstDayNeeded(period.fromOn, terms) };
+      const same = sameAmounts(iterateAccountAmounts(book, needed, currency));
+      return inParts(same).flatMap((sequences) => findPairs(listHandEntries(book, sequences), terms, period.fromOn));
+    }
+    case "credit_then_transfer": {
+      const needed = { ...period, fromOn: firstDayNeeded(period.fromOn, terms) };
+      return findPairs(listPassedOn(book, needed, currency), terms, period.fromOn);
+    }
+    case "just_below_limit":
+    case "round_amount": {
+      const currencies = currency === null ? listCurrencies(book, period) : [currency];
+      return listOddAmounts(book, period, currency, oddAmounts(terms, currencies)).map(byItself);
+    }
+    case "outside_working_days":
+      return outsideWorkingDays(iterateDatedEntries(book, period, currency), settings.timeZone).map(byItself);
+  }
+}
+
+const byItself = (sequence: number): Anomaly => ({ sequence, relatedSequence: null });
+
+/** So many entries at least are read together. */
+const entriesPerPart = 2000;
+
+/** Put accounts together until they have so many entries that reading those is worth its while. */
+function inParts(accounts: readonly (readonly number[])[]): number[][] {
+  const parts: number[][] = [];
+  for (const sequences of accounts) {
+    const last = parts.at(-1);
+    if (last && last.length < entriesPerPart) last.push(...sequences);
+    else parts.push([...sequences]);
+  }
+  return parts;
 }

@@ -1,20 +1,20 @@
 import { civilDate, lastCivilDate, latestOf, monthEnd, type CivilDate } from "../../../../shared/calendar.ts";
 import { creditAge, invoiceAge, type BlockRow } from "../../../../shared/contract/reports.ts";
 import { sumMinorUnits } from "../../../../shared/money/minor-units.ts";
-import { ageOfCredit, ageOfInvoice, creditDaysOf } from "../../../domain/reports/ageing.ts";
+import { ageOfCredit, ageOfInvoice, creditDaysOf, dueDaysOf } from "../../../domain/reports/ageing.ts";
 import { requirePeriod } from "../../../domain/reports/report-months.ts";
-import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import {
   findPapers,
   listBlocksAsOf,
   listExpiringBlocks,
   listOutstandingAsOf,
   sumCreditAsOf,
+  sumOutstandingAsOf,
   sumExpiringCredit,
   type BlockThen,
 } from "../../../storage/reports/ageing-store.ts";
 import type { HandlersOf, QueryContext } from "../../handler.ts";
-import { answerPage, cutPage, periodOf, placeOf, type PageInput } from "./report-page.ts";
+import { answerPage, periodOf, placeOf, type PageInput } from "./report-page.ts";
 
 const dayOf = ({ today }: QueryContext, on: string | null): CivilDate => (on === null ? today : civilDate(on));
 
@@ -28,42 +28,43 @@ export const ageingHandlers: HandlersOf<
   | "reports.expiringBlocks"
 > = {
   "reports.invoiceAgeing": (context, input) => {
-    const invoices = outstandingOn(context.book, dayOf(context, input.on));
+    const on = dayOf(context, input.on);
+    const sums = sumOutstandingAsOf(context.book, on).map((sum) => ({ ...sum, ...ageOfInvoice(sum.dueOn, on) }));
     return {
-      rows: byCurrency(invoices).flatMap(([currency, own]) =>
+      rows: byCurrency(sums).flatMap(([currency, own]) =>
         invoiceAge.options.map((age) => {
-          const ofAge = own.filter((invoice) => invoice.age === age);
-          const outstandingMinor = sumMinorUnits(ofAge.map((invoice) => invoice.outstandingMinor));
-          return { currency, age, invoiceCount: ofAge.length, outstandingMinor };
+          const ofAge = own.filter((sum) => sum.age === age);
+          return {
+            currency,
+            age,
+            invoiceCount: ofAge.reduce((count, sum) => count + sum.invoiceCount, 0),
+            outstandingMinor: sumMinorUnits(ofAge.map((sum) => sum.outstandingMinor)),
+          };
         }),
       ),
     };
   },
 
-  "reports.agedInvoices": (context, { on, currency, age, ...page }) => {
+  "reports.agedInvoices": (context, { on: onDay, currency, age, ...page }) => {
     const { book } = context;
-    const all = outstandingOn(book, dayOf(context, on));
-    const chosen = all.filter(
-      (each) => (currency ?? each.currency) === each.currency && (age ?? each.age) === each.age,
-    );
-    const cut = cutPage(
-      chosen,
-      page,
-      ({ dueOn, number }, place) => dueOn > place.sortValue || (dueOn === place.sortValue && number > place.number),
-    );
+    const on = dayOf(context, onDay);
+    const days = dueDaysOf(age, on);
+    const place = placeOf(page);
+    const after = place && { dueOn: civilDate(String(place.sortValue)), number: place.number };
+    const listed = listOutstandingAsOf(book, on, { currency, ...days, after, limit: page.limit });
     const papers = findPapers(
       book,
-      cut.rows.map(({ number }) => number),
+      listed.rows.map(({ number }) => number),
     );
     return answerPage(
-      cut,
+      listed,
       page,
       ({ dueOn, number }) => ({ sortValue: dueOn, number }),
       ({ number, ...invoice }) => {
         const paper = papers.get(number);
         if (!paper) throw new Error(`Invoice ${number} has gone while it was listed`);
         const { number: _number, ...shown } = paper;
-        return { ...shown, ...invoice };
+        return { ...shown, ...invoice, ...ageOfInvoice(invoice.dueOn, on) };
       },
     );
   },
@@ -123,19 +124,18 @@ export const ageingHandlers: HandlersOf<
   "reports.expiringBlocks": ({ book }, { currency, fromOn, throughOn, ...page }) => {
     const period = periodOf({ fromOn, throughOn });
     requirePeriod(period);
-    const listed = listExpiringBlocks(book, { currency, ...period, ...blockPlace(page) });
+    const count = sumExpiringCredit(book, period.fromOn, period.throughOn)
+      .filter((sum) => (currency ?? sum.currency) === sum.currency)
+      .reduce((total, sum) => total + sum.blockCount, 0);
+    const rows = listExpiringBlocks(book, { currency, ...period, ...blockPlace(page) });
     return answerBlocks(
-      listed,
+      { rows, count },
       page,
       ({ expiresOn }) => expiresOn ?? lastCivilDate,
       (block) => block,
     );
   },
 };
-
-function outstandingOn(book: ReadableBook, on: CivilDate) {
-  return listOutstandingAsOf(book, on).map((invoice) => ({ ...invoice, ...ageOfInvoice(invoice.dueOn, on) }));
-}
 
 function byCurrency<Row extends { readonly currency: string }>(rows: readonly Row[]): [string, Row[]][] {
   const groups = Map.groupBy(rows, ({ currency }) => currency);
@@ -145,17 +145,18 @@ function byCurrency<Row extends { readonly currency: string }>(rows: readonly Ro
 /** The place of a block: the day that the list is sorted by, and its id. */
 const separator = " ";
 
-function blockPlace(page: PageInput): { after: { on: string; blockId: string } | null; limit: number } {
-  const [on = "", blockId = ""] = String(placeOf(page)?.sortValue ?? "").split(separator);
-  return { after: page.after === null ? null : { on, blockId }, limit: page.limit };
+function blockPlace(page: PageInput): { after: { on: CivilDate; blockId: string } | null; limit: number } {
+  const place = placeOf(page);
+  const [on = "", blockId = ""] = String(place?.sortValue ?? "").split(separator);
+  return { after: place && { on: civilDate(on), blockId }, limit: page.limit };
 }
 
 function answerBlocks<Shown>(
-  { blocks, count }: { readonly blocks: readonly BlockThen[]; readonly count: number },
+  listed: { readonly rows: readonly BlockThen[]; readonly count: number },
   page: PageInput,
   sortedBy: (block: BlockThen) => CivilDate,
   show: (block: BlockThen & BlockRow) => Shown,
 ) {
   const placeAfter = (block: BlockThen) => ({ sortValue: `${sortedBy(block)}${separator}${block.blockId}`, number: 0 });
-  return answerPage({ rows: blocks, count }, page, placeAfter, show);
+  return answerPage(listed, page, placeAfter, show);
 }
