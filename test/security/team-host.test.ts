@@ -382,6 +382,12 @@ describe("behind a proxy", () => {
     expect([answer.status, answer.cookie]).toEqual([200, expect.stringContaining("Secure") as string]);
     expect((await admin.ask("sessions.list", {})).sessions).toMatchObject([{ address: "198.51.100.9" }]);
     expect(host.address).toBe("https://localhost");
+    // A proxy that passes on what the client itself says, and that is no address.
+    await viaProxy(host.port, { "x-forwarded-proto": "https", "x-forwarded-for": "<script>".repeat(100) });
+    expect((await admin.ask("sessions.list", {})).sessions.map(({ address }) => address).toSorted()).toEqual([
+      "127.0.0.1",
+      "198.51.100.9",
+    ]);
   });
 
   test.each([

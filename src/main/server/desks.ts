@@ -28,7 +28,7 @@ export interface BrowserDesks {
 export function createBrowserDesks(unsigned: (request: FastifyRequest) => Caller): BrowserDesks {
   const desks = createDeskList();
   const open = (secret: string, request: FastifyRequest, signedIn: SignedIn | null): Desk =>
-    createDesk({ ...unsigned(request), door: doorOf(secret, request) }, signedIn);
+    createDesk({ ...unsigned(request), door: doorOf(secret, request, request.ip) }, signedIn);
   return {
     of: (secret, request) => desks.of(hashOfSecret(secret), () => open(secret, request, null)),
     bringBack: (secret, request, signedIn) => desks.put(hashOfSecret(secret), open(secret, request, signedIn)),
@@ -36,8 +36,8 @@ export function createBrowserDesks(unsigned: (request: FastifyRequest) => Caller
 }
 
 /** What the book keeps beside a sign-in: by what, from where, and how the browser calls itself. */
-export function doorOf(secret: string, { ip, headers }: Pick<FastifyRequest, "ip" | "headers">): SessionDoor {
-  return { secretHash: hashOfSecret(secret), address: ip, agent: (headers["user-agent"] ?? "").slice(0, 300) };
+export function doorOf(secret: string, { headers }: Pick<FastifyRequest, "headers">, address: string): SessionDoor {
+  return { secretHash: hashOfSecret(secret), address, agent: (headers["user-agent"] ?? "").slice(0, 300) };
 }
 
 /** The desks that were used last, each by the hash of its secret. */

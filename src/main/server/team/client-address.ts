@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import ipaddr from "ipaddr.js";
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
@@ -5,6 +6,11 @@ type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 /** An address in one way: one of IPv4 is that, however the system writes it. Null for what is none. */
 function parse(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   return ipaddr.isValid(text) ? ipaddr.process(text) : null;
+}
+
+/** From where a request came: what a proxy says of it where that is an address, else who is at the connection's other end. */
+export function addressOf({ ip, socket }: Pick<FastifyRequest, "ip" | "socket">): string {
+  return parse(ip)?.toString() ?? socket.remoteAddress ?? "";
 }
 
 /**

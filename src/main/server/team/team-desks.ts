@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
 import type { Result } from "../../../shared/errors.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Caller, Engine } from "../../engine/engine.ts";
 import { elsewhereCaller, hostCaller } from "../../hosts/callers.ts";
 import { createDesk, type Desk } from "../../hosts/desk.ts";
 import { createDeskList, doorOf } from "../desks.ts";
 import { createSeenSessions } from "../seen-sessions.ts";
 import { hashOfSecret } from "../session-secret.ts";
+import { addressOf } from "./client-address.ts";
 
 /** The prefix has browsers take it by TLS alone, from this host alone, for all of its paths. */
 const cookieName = "__Host-countinghouse";
@@ -48,7 +49,7 @@ export function createTeamDesks(engine: Engine): TeamDesks {
     const found = await engine.dispatch("sessions.find", { secretHash }, asker);
     const signedIn = found.ok ? (found.value as MethodAnswer<"sessions.find">).signedIn : null;
     if (signedIn === null) return null;
-    const desk = createDesk({ ...elsewhereCaller(request.ip), door: doorOf(secret, request) }, signedIn);
+    const desk = createDesk(signingIn(secret, request), signedIn);
     // Another request of the same browser may have been quicker.
     return desks.find(secretHash) ?? desks.put(secretHash, desk);
   }
@@ -57,7 +58,13 @@ export function createTeamDesks(engine: Engine): TeamDesks {
     const secret = secretOf(request);
     const desk = secret === null ? null : await find(secret, request);
     seen.saw(desk?.caller().signedIn);
-    return desk ?? createDesk(elsewhereCaller(request.ip));
+    return desk ?? createDesk(elsewhereCaller(addressOf(request)));
+  }
+
+  /** Whoever is about to sign in with a secret. */
+  function signingIn(secret: string, request: FastifyRequest): Caller {
+    const address = addressOf(request);
+    return { ...elsewhereCaller(address), door: doorOf(secret, request, address) };
   }
 
   return {
@@ -65,7 +72,7 @@ export function createTeamDesks(engine: Engine): TeamDesks {
     async signIn(request, reply, enter) {
       const before = await of(request);
       const secret = randomBytes(32).toString("base64url");
-      const desk = createDesk({ ...elsewhereCaller(request.ip), door: doorOf(secret, request) });
+      const desk = createDesk(signingIn(secret, request));
       const result = await enter(desk);
       if (!result.ok) return result;
       if (before.caller().signedIn) await before.dispatch(engine, "operators.signOut", {});

@@ -16,7 +16,7 @@ import { isForPrograms, isFromThePage, type OwnAddress } from "../request-guard.
 import { addRpcRoutes } from "../rpc-routes.ts";
 import { createWebServer, type ClientTimeouts } from "../web-server.ts";
 import type { CertificateFiles } from "./certificate.ts";
-import { isInRanges, readRange } from "./client-address.ts";
+import { addressOf, isInRanges, readRange } from "./client-address.ts";
 import {
   createProxiedListener,
   createTlsListener,
@@ -118,6 +118,9 @@ export async function startTeamHost(options: TeamHostOptions): Promise<TeamHost>
       return new AppError("forbidden_origin", "The request came from another site or name.");
     }
     const { authorization, "content-length": length } = request.headers;
+    if (isForDownload(request) && !(await mayRead(request))) {
+      return new AppError("sign_in_required", "What is in the book is for those who sign in.");
+    }
     if (!isForPrograms(request)) return null;
     if (authorization !== undefined) {
       return new AppError("unauthorized", "Only the book's own machine lets programs in by a secret.");
@@ -137,7 +140,7 @@ export async function startTeamHost(options: TeamHostOptions): Promise<TeamHost>
     if (method === "operators.signOut") return desks.signOut(request, reply);
     if (method !== "operators.signIn") return (await desks.of(request)).dispatch(engine, method, request.body);
     try {
-      return await rate(request.ip, () =>
+      return await rate(addressOf(request), () =>
         desks.signIn(request, reply, (desk) => desk.dispatch(engine, method, request.body)),
       );
     } catch (error) {
@@ -195,6 +198,11 @@ function proxyCheck({ security }: TeamDoor): (address: string) => boolean {
     return range;
   });
   return (address) => isInRanges(address, ranges);
+}
+
+/** Whether it asks for a file that is made of the book, which costs something before anybody looks at who asks. */
+function isForDownload({ raw }: FastifyRequest): boolean {
+  return /^\/(?:exports|book-copy)\b/u.test(raw.url ?? "");
 }
 
 /** The name in an authority, without its port. */
