@@ -17,8 +17,11 @@ test("backups: one is made, saved elsewhere, restored, and taken back", async ({
   await test.step("the bar says that there is none, and leads to the place where one is made", async () => {
     await status.getByRole("link", { name: "No backup yet" }).click();
     await expect(page.getByText("No copy yet.")).toBeVisible();
-    await page.getByRole("button", { name: "Back up now" }).click();
+    const backUp = page.getByRole("button", { name: "Back up now" });
+    await backUp.focus();
+    await page.keyboard.press("Enter");
     await expect(saved.filter({ hasText: "was made and checked" })).toBeVisible();
+    await expect(backUp).toBeFocused();
     await expect(table.getByRole("row")).toHaveCount(2);
     await expect(status.getByRole("link", { name: "Last backup this minute" })).toBeVisible();
   });

@@ -1,9 +1,9 @@
 import { Button, Tooltip, type ButtonProps } from "@mantine/core";
-import type { ComponentPropsWithRef } from "react";
+import { useLayoutEffect, useRef, type ComponentProps } from "react";
 import type { Right } from "../../shared/contract/rights.ts";
 import { useWhyNot } from "../foundation/session.ts";
 
-interface ActionButtonProps extends ButtonProps, Omit<ComponentPropsWithRef<"button">, keyof ButtonProps> {
+interface ActionButtonProps extends ButtonProps, Omit<ComponentProps<"button">, keyof ButtonProps | "ref"> {
   /** What one has to be allowed to do. */
   readonly takes: Right;
 }
@@ -14,11 +14,24 @@ interface ActionButtonProps extends ButtonProps, Omit<ComponentPropsWithRef<"but
  */
 export function ActionButton({ takes, ...button }: ActionButtonProps) {
   const whyNot = useWhyNot(takes);
-  if (whyNot === null) return <Button {...button} />;
+  const focused = useFocusAfterwards(button.loading === true || button.disabled === true);
+  if (whyNot === null) return <Button ref={focused} {...button} />;
   const { onClick: _onClick, disabled: _disabled, ...shown } = button;
   return (
     <Tooltip label={whyNot} multiline maw={280} events={{ hover: true, focus: true, touch: true }}>
       <Button {...shown} type="button" data-disabled aria-disabled="true" />
     </Tooltip>
   );
+}
+
+/** Gives the focus back to a button that had it when its work began: one that is disabled meanwhile loses it to nothing. */
+function useFocusAfterwards(isDisabled: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const hadFocus = useRef(false);
+  useLayoutEffect(() => {
+    if (isDisabled) hadFocus.current = document.activeElement === button.current;
+    // Somebody who went elsewhere meanwhile stays there.
+    else if (hadFocus.current && document.activeElement === document.body) button.current?.focus();
+  }, [isDisabled]);
+  return button;
 }
