@@ -35,8 +35,8 @@ const platform: Platform = {
     async nameBackupFolder() {
       return (await ipcRenderer.invoke(bridgeChannels.nameBackupFolder)) as Result<unknown> | null;
     },
-    async restoreFromFile() {
-      return (await ipcRenderer.invoke(bridgeChannels.restoreFromFile)) as Result<unknown> | null;
+    async restoreFromFile(keys) {
+      return (await ipcRenderer.invoke(bridgeChannels.restoreFromFile, keys)) as Result<unknown> | null;
     },
   },
   async openSample(onProgress) {

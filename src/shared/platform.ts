@@ -62,12 +62,23 @@ export interface Platform {
   tellLanguage(language: DeskLanguage): Promise<void>;
 }
 
+/** What opens a copy that is encrypted. */
+export interface CopyKeys {
+  readonly passphrase: string | null;
+  /** Secret keys. */
+  readonly identities: readonly string[];
+}
+
 /** What the person names in a dialog of the host's own; the page learns what came of it. Null when they changed their mind. */
 interface Places {
   /** The folder that the backups go to. */
   nameBackupFolder(): Promise<Result<unknown> | null>;
-  /** A copy, of which the book is then made. */
-  restoreFromFile(): Promise<Result<unknown> | null>;
+  /**
+   * A copy, of which the book is then made.
+   *
+   * @param keys what opens the copy that was chosen last, which is encrypted; null: another one is chosen.
+   */
+  restoreFromFile(keys: CopyKeys | null): Promise<Result<unknown> | null>;
 }
 
 /** The one global that the preload exposes to the desktop's page. */

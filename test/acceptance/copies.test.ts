@@ -12,6 +12,8 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { gunzipSync } from "node:zlib";
+import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import Database from "better-sqlite3";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { JobView } from "../../src/shared/contract/jobs.ts";
@@ -26,6 +28,8 @@ async function bookWithCredit(): Promise<{ book: TestBook; accountId: string }> 
   await adjust(book, accountId, 1_00);
   return { book, accountId };
 }
+
+const atTheMachine = { origin: "cli", operator: "Tess Tester", namesPaths: true } as const;
 
 async function backupOf(book: TestBook): Promise<string> {
   return (await book.runJob("book.backup", {})).result.path;
@@ -247,9 +251,19 @@ describe("the check of a book's pages", () => {
   });
 });
 
-describe("the folder and the series of backups", () => {
-  const atTheMachine = { origin: "cli", operator: "Tess Tester", namesPaths: true } as const;
+test("a copy of an older version is brought to this one as it is restored, and is backed up as the book before it was", async () => {
+  const { book } = await bookWithCredit();
+  const recipient = await identityToRecipient(await generateX25519Identity());
+  await book.ask("backups.configure", { every: "hour", recipients: [recipient] });
+  const older = join(temporaryFolder(), "older.countinghouse");
+  writeFileSync(older, gunzipSync(readFileSync(new URL("../fixtures/version-27.countinghouse.gz", import.meta.url))));
+  const input = { fromPath: older, replaces: true, idempotencyKey: "older" };
+  expect(await book.engine.call("book.restore", input, atTheMachine)).toMatchObject({ ok: true });
+  expect(await book.ask("backups.plan", {})).toMatchObject({ every: "hour", recipients: [recipient] });
+  expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+});
 
+describe("the folder and the series of backups", () => {
   async function nameFolder(book: TestBook, folder: string): Promise<void> {
     const input = { folder, idempotencyKey: folder };
     expect(await book.engine.call("backups.configure", input, atTheMachine)).toMatchObject({ ok: true });

@@ -7,7 +7,7 @@ import type { SessionDoor, SignedIn } from "../../src/main/engine/engine.ts";
 import { hostCaller } from "../../src/main/hosts/callers.ts";
 import { runJob } from "../../src/main/hosts/run-job.ts";
 import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
-import { addOperators, openDesk, passphraseOf, type TestDesk } from "../support/operators.ts";
+import { addOperators, openDesk, passphraseOf, signedInDesk, type TestDesk } from "../support/operators.ts";
 
 const browser = (agent = "Firefox"): SessionDoor => ({
   secretHash: createHash("sha256").update(randomBytes(32)).digest("base64"),
@@ -184,6 +184,21 @@ describe("sessions (BEHAVIOUR 11.7, 13.4)", () => {
     if (!backup.ok) throw new Error(backup.error.message);
     await admin.ask("book.restore", { fileName: basename(backup.value.path), replaces: true });
     expect([await isIn(ann), await found(book, door)]).toEqual([false, null]);
+  });
+
+  test("whoever restores a copy has signed in to nothing afterwards, at a window either, and is named in its log", async () => {
+    const book = await createTestBook();
+    const { admin, ids } = await addOperators(book, { ann: "admin" });
+    const ann = await signedInDesk(book, "ann");
+    const backup = await runJob(book.engine, "book.backup", {}, admin.caller());
+    if (!backup.ok) throw new Error(backup.error.message);
+    // By now somebody who was an admin when the copy was made.
+    await admin.ask("operators.update", { operatorId: ids["ann"] ?? "", role: "viewer" });
+    await admin.ask("book.restore", { fileName: basename(backup.value.path), replaces: true });
+    expect([await isIn(admin), await isIn(ann)]).toEqual([false, false]);
+    await admin.ask("operators.signIn", { signInName: "bob", passphrase: passphraseOf("bob") });
+    const { rows } = await admin.ask("audit.list", { limit: 10 });
+    expect(rows.find(({ act }) => act === "book.restore")).toMatchObject({ operator: "Bob" });
   });
 
   test("only a host asks and says what sessions are for it", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { bridgeChannels } from "../../src/shared/bridge.ts";
 import type { EngineEvent } from "../../src/shared/contract/events.ts";
+import { AppError } from "../../src/shared/errors.ts";
 import type { Platform } from "../../src/shared/platform.ts";
 import { deskCaller } from "../../src/main/hosts/callers.ts";
 import { type DesktopUnderTest, startDesktop } from "../support/desktop.ts";
@@ -110,6 +111,7 @@ describe("a message", () => {
     [bridgeChannels.saveBookCopy, ["/etc/passwd"]],
     [bridgeChannels.nameBackupFolder, ["/etc"]],
     [bridgeChannels.restoreFromFile, ["/etc/passwd"]],
+    [bridgeChannels.restoreFromFile, [{ passphrase: "x", identities: [], fromPath: "/etc/passwd" }]],
     [bridgeChannels.openExternal, [{ href: "https://example.com" }]],
     [bridgeChannels.tellLanguage, ["fr"]],
     [bridgeChannels.tellLanguage, []],
@@ -245,7 +247,7 @@ describe("a place for copies of the book", () => {
     expect(electronState.saveDialogPath).toBe(join(desktop.userDataDirectory, "Acme-Billing.countinghouse"));
     electronState.openDialogAnswer = ["/stick"];
     expect(await platform.places?.nameBackupFolder()).toEqual({ ok: true, value: "backups.configure" });
-    expect(await platform.places?.restoreFromFile()).toEqual({ ok: true, value: "book.restore" });
+    expect(await platform.places?.restoreFromFile(null)).toEqual({ ok: true, value: "book.restore" });
     const idempotencyKey = expect.any(String) as string;
     const named = { ...deskCaller(), namesPaths: true };
     expect(desktop.engine.calls.slice(1)).toEqual([
@@ -259,8 +261,24 @@ describe("a place for copies of the book", () => {
     desktop.engine.answerWith(() => ({ ok: true, value: { name: "Acme" } }));
     expect(await platform.saveBookCopy()).toBeNull();
     expect(await platform.places?.nameBackupFolder()).toBeNull();
-    expect(await platform.places?.restoreFromFile()).toBeNull();
+    expect(await platform.places?.restoreFromFile(null)).toBeNull();
+    // What opens a copy opens none where none was named.
+    expect(await platform.places?.restoreFromFile({ passphrase: "x", identities: [] })).toBeNull();
     expect(desktop.engine.calls.map(({ method }) => method)).toEqual(["book.info"]);
+  });
+
+  test("of a copy that is encrypted is kept for what opens it, which is asked for then", async () => {
+    const encrypted = new AppError("backup_encrypted", "It is encrypted.").toView();
+    desktop.engine.answerWith(() => ({ ok: false, error: encrypted }));
+    electronState.openDialogAnswer = ["/stick/copy.age"];
+    expect(await platform.places?.restoreFromFile(null)).toEqual({ ok: false, error: encrypted });
+    electronState.openDialogAnswer = ["/stick/another"];
+    await platform.places?.restoreFromFile({ passphrase: "correct horse", identities: [] });
+    const restore = { fromPath: "/stick/copy.age", replaces: true };
+    expect(desktop.engine.calls.map(({ input }) => input)).toMatchObject([
+      restore,
+      { ...restore, passphrase: "correct horse", identities: [] },
+    ]);
   });
 });
 

@@ -298,6 +298,11 @@ function restoredText(restored: {
   if (mayMissLast) {
     lines.push("The copy was made of the file alone while the book was open: what was written last may be missing.");
   }
-  if (keptPath !== null) lines.push(`What was there before is now ${keptPath}.`);
+  if (keptPath !== null) {
+    lines.push(
+      `What was there before is now ${keptPath}.`,
+      "Operators, their passphrases and the keys of programs are those of the copy; whoever had signed in signs in anew.",
+    );
+  }
   return lines.join("\n");
 }

@@ -4,6 +4,7 @@ import { type BrowserWindow, dialog } from "electron";
 import type { BookInfo } from "../../shared/contract/book.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import type { CopyKeys } from "../../shared/platform.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { exportedFileOf } from "../hosts/exported-file.ts";
 import { chooseFile, plainFileName } from "./save-file.ts";
@@ -62,14 +63,24 @@ export async function nameBackupFolder(
   return engine.dispatch("backups.configure", { folder, idempotencyKey: randomUUID() }, caller);
 }
 
-/** Makes the book of a copy that the person names. */
-export async function restoreFromFile(
+/**
+ * Makes the book of a copy that the person names. Of one that is encrypted it is told then; what opens it comes with another call, for the
+ * copy that was named, because the page never learns where that is.
+ */
+export function createRestoreFromFile(): (
   window: BrowserWindow,
   engine: Engine,
   caller: Caller,
-): Promise<Result<unknown> | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ["openFile"] });
-  const [fromPath] = filePaths;
-  if (canceled || fromPath === undefined) return null;
-  return engine.dispatch("book.restore", { fromPath, replaces: true, idempotencyKey: randomUUID() }, caller);
+  keys: CopyKeys | null,
+) => Promise<Result<unknown> | null> {
+  let named: string | null = null;
+  return async (window, engine, caller, keys) => {
+    if (keys === null) {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ["openFile"] });
+      named = canceled ? null : (filePaths[0] ?? null);
+    }
+    if (named === null) return null;
+    const input = { fromPath: named, replaces: true, ...keys, idempotencyKey: randomUUID() };
+    return engine.dispatch("book.restore", input, caller);
+  };
 }

@@ -10,7 +10,7 @@ import { openExternalAddress } from "./external-links.ts";
 import { pageOrigin } from "./page-address.ts";
 import { printPage } from "./print-page.ts";
 import { saveFile } from "./save-file.ts";
-import { nameBackupFolder, restoreFromFile, saveBookCopy, saveExport } from "./book-places.ts";
+import { createRestoreFromFile, nameBackupFolder, saveBookCopy, saveExport } from "./book-places.ts";
 
 /** What each message from the page must look like. The engine checks a method's input against its own schema. */
 const messageShapes = {
@@ -21,7 +21,10 @@ const messageShapes = {
   [bridgeChannels.saveExport]: z.tuple([z.string().max(64)]),
   [bridgeChannels.saveBookCopy]: z.tuple([]),
   [bridgeChannels.nameBackupFolder]: z.tuple([]),
-  [bridgeChannels.restoreFromFile]: z.tuple([]),
+  // The engine checks what is in it.
+  [bridgeChannels.restoreFromFile]: z.tuple([
+    z.strictObject({ passphrase: z.string().nullable(), identities: z.array(z.string()) }).nullable(),
+  ]),
   [bridgeChannels.openSample]: z.tuple([]),
   [bridgeChannels.print]: z.tuple([]),
   [bridgeChannels.openExternal]: z.tuple([z.string()]),
@@ -68,8 +71,9 @@ export function answerPage(book: Promise<OpenedBook>, desk: Desk, requests: Page
   answer(bridgeChannels.nameBackupFolder, async (window) =>
     nameBackupFolder(window, (await book).engine, desk.dialogCaller()),
   );
-  answer(bridgeChannels.restoreFromFile, async (window) =>
-    restoreFromFile(window, (await book).engine, desk.dialogCaller()),
+  const restoreFromFile = createRestoreFromFile();
+  answer(bridgeChannels.restoreFromFile, async (window, [keys]) =>
+    restoreFromFile(window, (await book).engine, desk.dialogCaller(), keys),
   );
   answer(bridgeChannels.openExternal, (_window, [address]) => openExternalAddress(address));
   answer(bridgeChannels.tellLanguage, (_window, [language]) => Promise.resolve(requests.tellLanguage(language)));

@@ -81,21 +81,28 @@ export function createOwnAnswers({
     return { ok: true, value: { bytes: addUploadedBytes(bookPath, fileId, fromByte, Buffer.from(base64, "base64")) } };
   }
 
+  /** Who calls, as the book before knew them: in the one that is there then, nobody has signed in. */
+  function asKnownBefore(actor: Actor): Caller {
+    const { origin, operator, actorId: id, operatorId, signedIn } = actor;
+    if (!signedIn) return actor;
+    return { origin, operator, agent: { id, rights: [], ...(operatorId !== null && { operatorId }) } };
+  }
+
   /** Make the book of a copy, whatever is at its path; whoever has the book open here is closed and opened again. */
-  async function restoreBook(rawInput: unknown, caller: Caller): Promise<Result<unknown>> {
+  async function restoreBook(rawInput: unknown, caller: Actor): Promise<Result<unknown>> {
     const input = parseInput("book.restore", contract["book.restore"].input, rawInput);
     if (input.fromPath !== null) requireNamesPaths(caller, input.fromPath);
     if ((input.fromPath === null) === (input.fileName === null)) {
       throw new AppError("invalid_input", "A copy is named by its file's name or by its path.");
     }
     if (!threads.failure() && !input.replaces) throw new AppError("book_exists", `There is a book at ${bookPath}.`);
-    return threads.replace({ type: "restore", input }, () => recordAct("book.restore", input, caller));
+    return threads.replace({ type: "restore", input }, () => recordAct("book.restore", input, asKnownBefore(caller)));
   }
 
   /** Mend the book, which takes as long as verifying it; whoever has it open here is closed and opened again. */
-  async function mendBook(rawInput: unknown, caller: Caller): Promise<Result<unknown>> {
+  async function mendBook(rawInput: unknown, caller: Actor): Promise<Result<unknown>> {
     const input = parseInput("book.mend", contract["book.mend"].input, rawInput);
-    return threads.replace({ type: "mend" }, () => recordAct("book.mend", input, caller));
+    return threads.replace({ type: "mend" }, () => recordAct("book.mend", input, asKnownBefore(caller)));
   }
 
   /** On the thread of the jobs, because the disk may be slow; and of a book that cannot be opened as well. */
@@ -113,7 +120,7 @@ export function createOwnAnswers({
   }
 
   /** What another book comes by; one that another program holds stays as it is. */
-  function bringBook(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>> {
+  function bringBook(method: MethodName, input: unknown, caller: Actor): Promise<Result<unknown>> {
     if (method === "book.create") return createBook(input, caller);
     const failure = threads.failure();
     if (failure?.code === "book_locked") return Promise.resolve({ ok: false, error: failure });
@@ -130,7 +137,7 @@ export function createOwnAnswers({
       : await threads.reader.request({ type: "admit", method: isOwnJob ? "jobs.get" : method, caller });
     if (!admitted.ok) return admitted;
     const actor = admitted.value as Actor;
-    if (bringsAnotherBook.has(method)) return bringBook(method, input, caller);
+    if (bringsAnotherBook.has(method)) return bringBook(method, input, actor);
     if (method === "backups.list") return listCopies(input);
     const failure = threads.failure();
     if (failure) return { ok: false, error: failure };

@@ -71,12 +71,15 @@ export const backupsText: Translated<typeof english> = {
       "Das Buch erhält den Inhalt dieser Kopie. Sein jetziger Inhalt wird daneben aufbewahrt und kann seinerseits wiederhergestellt werden.",
     entries: (then: string, now: string) => `Buchungen in der Kopie: ${then}; jetzt im Buch: ${now}.`,
     entriesThen: (then: string) => `Buchungen in der Kopie: ${then}.`,
+    people:
+      "Bearbeiter mit Rollen und Kennphrasen sowie die Schlüssel von Programmen werden die der Kopie. Wo mehrere Bearbeiter mit dem Buch arbeiten, melden sich alle neu an.",
     key: "Kennphrase oder geheimer Schlüssel",
     keyHelp: "Die Kopie ist verschlüsselt. Ein geheimer Schlüssel beginnt mit AGE-SECRET-KEY.",
     jobs: "Laufende Arbeiten, etwa ein Abrechnungslauf, werden zuvor angehalten.",
     confirm: "Diese Kopie wiederherstellen",
     cancel: "Abbrechen",
   },
+  restoreFileDialog: { title: "Kopie aus einer Datei wiederherstellen?", confirm: "Datei auswählen\u00A0…" },
   restored: {
     title: (entries: string) =>
       `Das Buch wurde wiederhergestellt. Es enthält ${entries === "1" ? "1 Buchung" : `${entries} Buchungen`}`,

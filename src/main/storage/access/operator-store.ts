@@ -92,6 +92,14 @@ export function setPassphraseHash(book: WritableBook, operatorId: string, passph
   );
 }
 
+/**
+ * For a book that was made of a copy: nobody who signed in to the copy or to the book before it is signed in to this one. By how much the
+ * number grows is left to chance, so that it is none that the book before has given out since.
+ */
+export function endAllSignIns(book: WritableBook): void {
+  book.run("UPDATE operator SET credential_number = credential_number + 1 + abs(random() % 1000000000)");
+}
+
 /** @param signedInAtMs by the system's clock, where it was good. */
 export function recordTries(
   book: WritableBook,

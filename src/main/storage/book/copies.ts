@@ -19,6 +19,7 @@ import { copiesToRemove } from "../../domain/book/backup-series.ts";
 import { copyVerified, draftCopy, type CopyDraft, type LastEntry } from "./backup.ts";
 import { encryptFile, type CopyEncryption } from "./encryption.ts";
 import { syncFolderOf } from "./file-access.ts";
+import { endAllSignIns } from "../access/operator-store.ts";
 import { deleteAllSessions } from "../access/session-store.ts";
 import {
   readBackupPlan,
@@ -33,7 +34,7 @@ import { ReadableBook, WritableBook } from "./book-handle.ts";
 import { readMark } from "./book-mark.ts";
 import { identify } from "./file-identity.ts";
 import { hasLog, requireOwnLog } from "./found-log.ts";
-import { loadMigrations, requireKnownVersion } from "./migrate.ts";
+import { applyMigrations, loadMigrations, pendingMigrations, requireKnownVersion } from "./migrate.ts";
 import { placeBook } from "./new-book-file.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
 
@@ -386,7 +387,8 @@ export function restoreBook(
     requireUnchanged(sourcePath);
     const draftPath = `${path}.restored`;
     try {
-      const copied = copyFromFile(sourcePath, draftPath, readPlanOf(path));
+      const plan = readPlanOf(path);
+      const copied = copyFromFile(sourcePath, draftPath, (copy) => settleIn(copy, plan, nowMs));
       const keptPath = setAside(path, nowMs);
       try {
         placeBook(draftPath, path);
@@ -401,6 +403,18 @@ export function restoreBook(
   });
 }
 
+/**
+ * Make a copy the book of today. It is brought to this version first, because what is written into it has no room in an older one: whoever had
+ * signed in then is not let in by it, nor is whoever is signed in to the book that gives way.
+ */
+function settleIn(copy: Database.Database, plan: StoredBackupPlan | null, nowMs: number): void {
+  applyMigrations(copy, pendingMigrations(copy, loadMigrations()), nowMs);
+  const book = new WritableBook(copy);
+  deleteAllSessions(book);
+  endAllSignIns(book);
+  if (plan) writePlan(book, plan);
+}
+
 /** How the book is backed up is a matter of the machine and of today, not of the day on which the copy was made. */
 function writePlan(copy: WritableBook, { every, folder, isOnOtherDisk, recipients }: StoredBackupPlan): void {
   writeBackupEvery(copy, every);
@@ -411,12 +425,12 @@ function writePlan(copy: WritableBook, { every, folder, isOnOtherDisk, recipient
 /**
  * Copy a book with what its own log holds.
  *
- * @param plan of the book that gives way to the copy; null where none does.
+ * @param complete writes into the copy before it is checked; left out: nothing.
  */
 export function copyFromFile(
   sourcePath: string,
   targetPath: string,
-  plan: StoredBackupPlan | null,
+  complete: (copy: Database.Database) => void = () => undefined,
 ): LastEntry & { readonly mayMissLast: boolean } {
   requireOurFile(sourcePath);
   const file = openSync(sourcePath, "r");
@@ -425,17 +439,9 @@ export function copyFromFile(
     const database = new Database(sourcePath, { readonly: true });
     try {
       const version = database.pragma("user_version", { simple: true }) as number;
-      const newestVersion = loadMigrations().at(-1)?.version ?? 0;
-      requireKnownVersion(sourcePath, version, newestVersion);
+      requireKnownVersion(sourcePath, version, loadMigrations().at(-1)?.version ?? 0);
       const mayMissLast = found.kind === "none" && readMark(database)?.state === "open";
-      const copied = copyVerified(database, targetPath, (copy) => {
-        // A copy of an older version has no room for it yet.
-        if (version < newestVersion) return;
-        const book = new WritableBook(copy);
-        deleteAllSessions(book);
-        if (plan) writePlan(book, plan);
-      });
-      return { ...copied, mayMissLast };
+      return { ...copyVerified(database, targetPath, complete), mayMissLast };
     } finally {
       database.close();
     }

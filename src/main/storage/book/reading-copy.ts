@@ -45,7 +45,7 @@ export function copyForReading(givenPath: string, targetPath: string): void {
       if (!hasFilesBeside(path)) return;
       rmSync(targetPath);
     }
-    if (copyFromFile(path, targetPath, null).mayMissLast) {
+    if (copyFromFile(path, targetPath).mayMissLast) {
       rmSync(targetPath);
       throw new AppError("book_incomplete", `${path} was copied without its log while the book was open.`);
     }

@@ -67,12 +67,15 @@ export const backupsText = inLanguage("backupsText", {
     explain: "The book becomes what this copy holds. What it holds now is kept beside it, and can be restored in turn.",
     entries: (then: string, now: string) => `The copy holds ${then} ledger entries; the book holds ${now} now.`,
     entriesThen: (then: string) => `The copy holds ${then} ledger entries.`,
+    people:
+      "Operators with their roles and passphrases, and the keys of programs, become those of the copy. Where several operators work with the book, everyone signs in anew.",
     key: "Passphrase or secret key",
     keyHelp: "The copy is encrypted. A secret key begins with AGE-SECRET-KEY.",
     jobs: "Work that is under way, such as a billing run, is stopped first.",
     confirm: "Restore this copy",
     cancel: "Cancel",
   },
+  restoreFileDialog: { title: "Restore a copy from a file?", confirm: "Choose the file…" },
   restored: {
     title: (entries: string) => `The book was restored. It holds ${entries} ledger entries`,
     mayMissLast: "The copy was made of an open book’s file alone: what was written last may be missing.",

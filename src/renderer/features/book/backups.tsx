@@ -34,7 +34,7 @@ export function Backups() {
       title={words.title}
       action={
         <Group gap="xs">
-          <RestoreFromFile dialog={dialog} size="compact-sm" />
+          <RestoreFromFile size="compact-sm" />
           <ActionButton
             takes="book"
             size="compact-sm"

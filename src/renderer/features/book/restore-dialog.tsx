@@ -1,11 +1,11 @@
-import { PasswordInput, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useState } from "react";
 import type { CopyView } from "../../../shared/contract/copies.ts";
-import type { MethodInput } from "../../../shared/contract/index.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { momentText } from "../../components/date-text.tsx";
 import { backupsText } from "./backups-text.ts";
+import { keysOf, KeyOfCopy } from "./key-of-copy.tsx";
 import { showRestored } from "./restored-notice.tsx";
 
 interface RestoreDialogProps {
@@ -18,22 +18,17 @@ interface RestoreDialogProps {
 
 const words = backupsText.restoreDialog;
 
-/** What somebody typed to open a copy: a secret key of age tells itself by how it begins. */
-function keysOf(typed: string): Pick<MethodInput<"book.restore">, "passphrase" | "identities"> {
-  if (typed === "") return {};
-  return typed.startsWith("AGE-SECRET-KEY-") ? { identities: [typed] } : { passphrase: typed };
-}
-
 /** Asks before the book becomes what a copy holds. Cancel has the focus. */
 export function RestoreDialog({ copy, timeZone, entryCount, onClose }: RestoreDialogProps) {
   const [key, setKey] = useState("");
+  const { passphrase = null, identities = [] } = keysOf(key) ?? {};
   return (
     <ConfirmDialog
       title={words.title(momentText(copy.createdAtMs, timeZone))}
       cancel={words.cancel}
       confirm={words.confirm}
       command="book.restore"
-      input={{ fileName: copy.fileName, replaces: true, ...keysOf(key.trim()) }}
+      input={{ fileName: copy.fileName, replaces: true, passphrase, identities: [...identities] }}
       onDone={showRestored}
       onClose={onClose}
     >
@@ -45,16 +40,9 @@ export function RestoreDialog({ copy, timeZone, entryCount, onClose }: RestoreDi
             : words.entries(countText(copy.entryCount), countText(entryCount))}
         </Text>
       )}
+      <Text size="sm">{words.people}</Text>
       {entryCount !== null && <Text size="sm">{words.jobs}</Text>}
-      {copy.isEncrypted && (
-        <PasswordInput
-          label={words.key}
-          description={words.keyHelp}
-          autoComplete="off"
-          value={key}
-          onChange={({ currentTarget: { value } }) => setKey(value)}
-        />
-      )}
+      {copy.isEncrypted && <KeyOfCopy value={key} onChange={setKey} />}
     </ConfirmDialog>
   );
 }

@@ -81,7 +81,7 @@ function rebuild(path: string, rebuiltPath: string, { problems, isOfIndexes }: F
   if (problems.length === 0 || !isOfIndexes) return null;
   try {
     makeIndexesAnew(path);
-    if (copyFromFile(path, rebuiltPath, null).mayMissLast) return null;
+    if (copyFromFile(path, rebuiltPath).mayMissLast) return null;
   } catch {
     return null;
   }
@@ -102,7 +102,7 @@ function findSoundCopy(path: string, readPath: string, triedPath: string): strin
 function isSound(path: string, triedPath: string): boolean {
   try {
     requireUnchanged(path);
-    copyFromFile(path, triedPath, null);
+    copyFromFile(path, triedPath);
     // As any book that is opened: looked at, and brought up to date.
     openBook(triedPath, Date.now()).close();
     return holds(triedPath);
