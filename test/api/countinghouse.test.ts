@@ -351,3 +351,73 @@ describe("the audit log", () => {
     }
   });
 });
+
+describe("files that come in", () => {
+  async function send(api: TestApi, key: string, upload_id: string, text: string): Promise<void> {
+    const body = { upload_id, from_byte: 0, base64: Buffer.from(text).toString("base64") };
+    expect((await api.call("POST", "/countinghouse/imports/files", { key, body })).status).toBe(200);
+  }
+
+  /** What came of a job that was begun. */
+  async function resultOf(api: TestApi, begun: Awaited<ReturnType<TestApi["call"]>>) {
+    expect(begun.status).toBe(200);
+    const path = `/countinghouse/jobs/${begun.body.job_id}`;
+    await expect.poll(async () => (await api.call("GET", path)).body.state).toBe("done");
+    return (await api.call("GET", path)).body.result;
+  }
+
+  test("are imported whole or not at all, by a key that may, and read by nobody but who sent them", async () => {
+    const api = await startTestApi();
+    const { secret: clerk } = await api.makeKey({ scopes: ["credits"] });
+    await send(api, api.key, "users-of-march", "email,name\nlin@example.com,Lin\nlin@example.com,Lin again\n");
+    const file = { kind: "users", name: "users.csv", upload_id: "users-of-march" };
+    const body = { files: [file], mode: "write", idempotency_key: "first" };
+    expect(await api.call("POST", "/countinghouse/imports", { key: clerk, body })).toMatchObject({ status: 403 });
+    const rejected = await resultOf(api, await api.call("POST", "/countinghouse/imports", { body }));
+    expect(rejected).toMatchObject({ outcome: "rejected", problem_count: 1, problems: [{ line_number: 3 }] });
+    expect((await api.call("GET", "/users")).body).toEqual([]);
+
+    const { secret: another } = await api.makeKey();
+    const foreign = await api.call("POST", "/countinghouse/imports/inspect", {
+      key: another,
+      body: { upload_id: "users-of-march" },
+    });
+    expect(foreign).toMatchObject({ status: 404, body: { errors: [{ code: "resource_not_found" }] } });
+
+    await send(api, api.key, "users-corrected", "email,name\nlin@example.com,Lin\n");
+    const corrected = { files: [{ ...file, upload_id: "users-corrected" }], mode: "write", idempotency_key: "second" };
+    for (const _time of ["once", "sent again"]) {
+      const written = await resultOf(api, await api.call("POST", "/countinghouse/imports", { body: corrected }));
+      expect(written).toMatchObject({ outcome: "written", counts: { users: 1 } });
+    }
+    expect((await api.call("GET", "/users")).body).toHaveLength(1);
+  });
+
+  test("and hold rows that an earlier batch applied are told so, row by row, and make them once more only where that is said", async () => {
+    const { api, accountId } = await startWithCustomer();
+    const checked = async (upload_id: string, text: string) => {
+      await send(api, api.key, upload_id, text);
+      const body = {
+        upload_id,
+        name: `${upload_id}.csv`,
+        choices: { columns: { account: 0, amount: 1 }, reason_code: "goodwill" },
+      };
+      return resultOf(api, await api.call("POST", "/countinghouse/batches", { body }));
+    };
+    const applied = async (batchId: string, said: object) => {
+      const body = { rows: "all", ...said };
+      return resultOf(api, await api.call("POST", `/countinghouse/batches/${batchId}/apply`, { body }));
+    };
+    const first = await checked("march-outage", `account,amount\n${accountId},10\n`);
+    await applied(first.id, { idempotency_key: "first" });
+    const second = await checked("march-outage-2", `account,amount\n${accountId},10\n${accountId},3\n`);
+    expect(second).toMatchObject({ ready_count: 1, repeated_count: 1 });
+    expect((await api.call("GET", `/countinghouse/batches/${second.id}/rows?repeated=true`)).body.data).toMatchObject([
+      { state: "repeated", repeats: { batch_id: first.id, line_number: 2 } },
+    ]);
+    await applied(second.id, { idempotency_key: "second" });
+    expect(await creditOf(api.book, accountId)).toBe(13_00);
+    await applied(second.id, { idempotency_key: "third", repeated: "apply" });
+    expect(await creditOf(api.book, accountId)).toBe(23_00);
+  });
+});

@@ -80,6 +80,7 @@ async function live({ book }: TestApi, ask: Ask, receiverAddress: string): Promi
   await backUp(book, ask);
   await exportLists(book, ask);
   await closeMonth(book, ask);
+  await importAccounts(book, ask);
   await askForApproval(book, ask, company);
 }
 
@@ -373,6 +374,24 @@ async function settle(book: TestBook, ask: Ask, { ada, initech }: Company): Prom
   await untilOver(book, ask, job_id);
   await ask("GET /countinghouse/jobs");
   await ask("DELETE /countinghouse/jobs/{job_id}", { path: { job_id } });
+}
+
+async function importAccounts(book: TestBook, ask: Ask): Promise<void> {
+  const text = "email,name,currency\nlin@example.com,Lin Wei,EUR\n";
+  const upload_id = "users-of-march";
+  await ask("POST /countinghouse/imports/files", {
+    body: { upload_id, from_byte: 0, base64: Buffer.from(text).toString("base64") },
+  });
+  const look = await ask("POST /countinghouse/imports/inspect", { body: { upload_id } });
+  await untilOver(book, ask, look.job_id);
+  const { result } = await ask("GET /countinghouse/jobs/{job_id}", { path: { job_id: look.job_id } });
+  const file = { kind: result.kind, name: "users.csv", upload_id, choices: result.choices };
+  const write = await ask("POST /countinghouse/imports", {
+    body: { files: [file], mode: "write", idempotency_key: "users-of-march" },
+  });
+  await untilOver(book, ask, write.job_id);
+  const { result: report } = await ask("GET /countinghouse/jobs/{job_id}", { path: { job_id: write.job_id } });
+  if (report.outcome !== "written") throw new Error(`The import was ${report.outcome}`);
 }
 
 async function giveCreditToMany(book: TestBook, ask: Ask, { ada, globex }: Company): Promise<void> {

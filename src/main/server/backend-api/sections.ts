@@ -13,6 +13,7 @@ import { creditRoutes as accountCreditRoutes } from "./countinghouse/credits.ts"
 import { exportRoutes } from "./countinghouse/exports.ts";
 import { invoiceRoutes } from "./countinghouse/invoices.ts";
 import { batchRoutes } from "./countinghouse/batches.ts";
+import { importRoutes } from "./countinghouse/imports.ts";
 import { journalRoutes } from "./countinghouse/journal.ts";
 import { jobRoutes } from "./countinghouse/jobs.ts";
 import { limitRoutes } from "./countinghouse/limits.ts";
@@ -41,6 +42,7 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Statements", routes: statementRoutes },
   { name: "Book and accounts", routes: accountRoutes },
   { name: "Account credit", routes: accountCreditRoutes },
+  { name: "Imports", routes: importRoutes },
   { name: "Batches of adjustments", routes: batchRoutes },
   { name: "Ledger", routes: [...ledgerRoutes, ...statementPaperRoutes] },
   { name: "Reports", routes: reportRoutes },

@@ -8,14 +8,8 @@ import { cursorOf, cursorPaging, pageAnswer, sequenceOf } from "./page.ts";
 const rows = pageAnswer(contract["batches.rows"].output.shape.rows.element, "batch_row");
 const batch = "/batches/{batch_id}";
 
-/** Adjustments by the file: sent in pieces, looked at, checked row by row, applied, undone. */
+/** Adjustments by the file: looked at once it was sent, checked row by row, applied, undone. */
 export const batchRoutes: readonly ApiRoute[] = [
-  contractRoute({
-    method: "POST",
-    path: "/imports/files",
-    asks: "imports.upload",
-    object: "uploaded_file",
-  }),
   contractRoute({
     method: "POST",
     path: "/batches/inspect",
