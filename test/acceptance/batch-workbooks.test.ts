@@ -1,11 +1,13 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { apply, check, inspect, problemsOf, upload, workbook } from "../support/batches.ts";
-import { createTestBook } from "../support/book.ts";
+import { createTestBook, temporaryFolder } from "../support/book.ts";
 import { createCustomer, creditOf } from "../support/company.ts";
 
 /** A workbook of one sheet, made of its parts. */
-function archive(sheet: string, sharedStrings?: string): Uint8Array {
+function archive(sheet: string, sharedStrings?: string, workbookSays = ""): Uint8Array {
   const part = (text: string) => Buffer.from(`<?xml version="1.0"?>${text}`);
   const relationships = "http://schemas.openxmlformats.org/package/2006/relationships";
   const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -19,11 +21,15 @@ function archive(sheet: string, sharedStrings?: string): Uint8Array {
     "[Content_Types].xml": part("<Types/>"),
     "_rels/.rels": relate(["officeDocument", "xl/workbook.xml"]),
     "xl/workbook.xml": part(
-      `<workbook xmlns:r="${office}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      `<workbook xmlns:r="${office}">${workbookSays}<sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     ),
     "xl/_rels/workbook.xml.rels": relate(
       ["worksheet", "worksheets/sheet1.xml"],
       ["sharedStrings", "sharedStrings.xml"],
+      ["styles", "styles.xml"],
+    ),
+    "xl/styles.xml": part(
+      '<styleSheet><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
     ),
     "xl/worksheets/sheet1.xml": part(sheet),
     "xl/sharedStrings.xml": part(sharedStrings ?? "<sst/>"),
@@ -69,6 +75,44 @@ describe("a workbook of adjustments", () => {
     ]);
     await apply(book, batch.id, "ready");
     expect(await creditOf(book, account)).toBe(1250_75);
+  });
+
+  test.each([
+    ["1900", "", 46_447],
+    ["1904", '<workbookPr date1904="1"/>', 46_447 - 1462],
+  ])("has days that are counted from %s, as it says itself", async (_from, workbookSays, day) => {
+    const cells = (account: string, amount: string) =>
+      `<row><c t="str"><v>${account}</v></c><c><v>${amount}</v></c><c s="1"><v>${day}</v></c></row>`;
+    const names = '<row><c t="str"><v>Account</v></c><c t="str"><v>Amount</v></c><c t="str"><v>Expires</v></c></row>';
+    const sheet = `<worksheet><sheetData>${names}${cells("nobody", "1")}</sheetData></worksheet>`;
+    const book = await createTestBook();
+    const { rows } = await inspect(book, archive(sheet, undefined, workbookSays));
+    expect(rows).toMatchObject([{ accountText: "nobody", amountText: "1", expiresOn: "2027-03-01" }]);
+  });
+
+  test("takes of a formula what it came to, and of an entity nothing", async () => {
+    const secret = join(temporaryFolder(), "secret");
+    writeFileSync(secret, "the secret");
+    const names = '<row><c t="str"><v>Account</v></c><c t="str"><v>Amount</v></c></row>';
+    const rows = [
+      '<row><c t="inlineStr"><is><t>one</t></is></c><c><f t="shared" ref="B2:B3" si="0">1+A1</f><v>5</v></c></row>',
+      '<row><c t="str"><v>two</v></c><c><f t="shared" si="0"/><v>6</v></c></row>',
+      '<row><c t="str"><v>three</v></c><c><f>1/0</f></c></row>',
+      '<row><c t="e"><v>#REF!</v></c><c t="e"><v>#DIV/0!</v></c></row>',
+      '<row><c t="str"><v>&read;</v></c><c><v>1</v></c></row>',
+    ];
+    const entity = `<!DOCTYPE x [<!ENTITY read SYSTEM "file://${secret}">]>`;
+    const sheet = `${entity}<worksheet><sheetData>${names}${rows.join("")}</sheetData></worksheet>`;
+    const book = await createTestBook();
+    const seen = await inspect(book, archive(sheet));
+    expect(JSON.stringify(seen)).not.toContain("the secret");
+    expect(seen.rows.map(({ accountText, amountText }) => [accountText, amountText])).toEqual([
+      ["one", "5"],
+      ["two", "6"],
+      ["three", ""],
+      ["#REF!", "#DIV/0!"],
+      ["&read;", "1"],
+    ]);
   });
 
   test.each<[string, () => Uint8Array, string]>([
