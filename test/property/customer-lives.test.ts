@@ -601,7 +601,9 @@ async function checkLimits(book: TestBook, timeZone: string): Promise<void> {
   }
 }
 
-const lives = Number(process.env["LIVES"] ?? 12);
+/** The same dozen in every run of the tests; as many as `LIVES` says, each time others, for who looks for what is wrong. */
+const livesAsked = process.env["LIVES"];
+const lives = Number(livesAsked ?? 12);
 
 test(
   "customers' lives keep every promise of the ledger and of the paper",
@@ -652,7 +654,7 @@ test(
           await book.close();
         },
       ),
-      { numRuns: lives },
+      { numRuns: lives, ...(livesAsked === undefined && { seed: 12 }) },
     );
   },
 );
