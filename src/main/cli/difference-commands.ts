@@ -7,7 +7,7 @@ import { confirm } from "./confirm.ts";
 import { findAccountId } from "./find.ts";
 import { noteText } from "./note-text.ts";
 import { bookOption, jsonOption, keyOption, noteOption, withExamples, withRowOptions, yesOption } from "./options.ts";
-import { amountColumn, counted, printRows, type Column, type RowFlags } from "./rows.ts";
+import { amountColumn, byCursor, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { count } from "./terminal.ts";
 
@@ -46,7 +46,7 @@ function addDifferences(link: Command, line: CommandLine): void {
           line.terminal,
           flags,
           differenceColumns,
-          counted(async (after: string | null, limit) => book.ask("link.differences", { after, limit })),
+          byCursor(async (after, limit) => book.ask("link.differences", { after, limit })),
         ),
       ),
     );

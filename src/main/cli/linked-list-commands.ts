@@ -8,7 +8,7 @@ import type {
 import { AppError } from "../../shared/errors.ts";
 import { findAccountId } from "./find.ts";
 import { bookOption, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
-import { amountColumn, counted, printRows, type Column, type RowFlags } from "./rows.ts";
+import { amountColumn, byCursor, counted, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 
 type Rows = BookFlags & RowFlags;
@@ -91,9 +91,7 @@ function addAccounts(link: Command, line: CommandLine): void {
           line.terminal,
           flags,
           accountColumns,
-          counted(async (after: string | null, limit) =>
-            book.ask("link.accounts", { state: flags.state ?? null, after, limit }),
-          ),
+          byCursor(async (after, limit) => book.ask("link.accounts", { state: flags.state ?? null, after, limit })),
         ),
       ),
     );

@@ -1,18 +1,16 @@
 import { Argument, type Command, Option } from "commander";
-import type { OutboxItem } from "../../shared/contract/link.ts";
+import { outboxSelection, type OutboxItem, type OutboxSelection } from "../../shared/contract/link.ts";
 import { AppError } from "../../shared/errors.ts";
 import { readAmount, signedFigure } from "./amounts.ts";
 import { findAccountId } from "./find.ts";
 import { noteText } from "./note-text.ts";
 import { bookOption, jsonOption, keyOption, noteOption, withExamples, withRowOptions } from "./options.ts";
-import { amountColumn, counted, printRows, type Column, type RowFlags } from "./rows.ts";
+import { amountColumn, byCursor, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { count } from "./terminal.ts";
 
-const states = ["open", "queued", "sending", "applied", "refused"] as const;
-
 interface ListFlags extends BookFlags, RowFlags {
-  readonly state?: (typeof states)[number];
+  readonly state?: OutboxSelection;
   readonly account?: string;
 }
 
@@ -48,7 +46,10 @@ export function addOutboxCommands(program: Command, line: CommandLine): void {
     .command("list")
     .description("List adjustments on their way to the upstream, newest first.")
     .addOption(
-      new Option("--state <state>", "only those in this state; open: the upstream does not have it").choices(states),
+      new Option(
+        "--state <state>",
+        "only those in this state; open: the upstream does not have it; unsettled: refused, and nobody has settled it",
+      ).choices(outboxSelection.options),
     )
     .option("--account <account>", "only of this one: its id, e-mail address or slug")
     .action((flags: ListFlags) =>
@@ -58,7 +59,7 @@ export function addOutboxCommands(program: Command, line: CommandLine): void {
           line.terminal,
           flags,
           columns,
-          counted(async (after: string | null, limit) =>
+          byCursor(async (after, limit) =>
             book.ask("outbox.list", { state: flags.state ?? null, accountId, after, limit }),
           ),
         );

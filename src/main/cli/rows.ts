@@ -92,18 +92,16 @@ export async function printRows<Row, Place>(
   }
 }
 
-/** A list that says no total is counted as it is read. */
-export function counted<Row>(
+/** Reads a list whose pages follow each other by a cursor. */
+export function byCursor<Row>(
   read: (
     after: string | null,
     limit: number,
-  ) => Promise<{ readonly rows: readonly Row[]; readonly nextCursor: string | null }>,
+  ) => Promise<{ readonly rows: readonly Row[]; readonly nextCursor: string | null; readonly total: RowTotal }>,
 ) {
-  let seen = 0;
-  return async (after: string | null, limit: number) => {
-    const { rows, nextCursor } = await read(after, limit);
-    seen += rows.length;
-    return { rows, next: nextCursor, total: { count: seen, isExact: nextCursor === null } };
+  return async (after: string | null, limit: number): Promise<Page<Row, string>> => {
+    const { rows, nextCursor, total } = await read(after, limit);
+    return { rows, next: nextCursor, total };
   };
 }
 
@@ -161,4 +159,19 @@ function csvRows<Row>(columns: readonly Column<Row>[], rows: readonly Row[], isF
 function jsonRows(rows: readonly unknown[], isFirst: boolean): string {
   const start = isFirst ? '{"ok":true,"value":{"rows":[' : "";
   return start + rows.map((row, index) => `${isFirst && index === 0 ? "" : ","}\n${safeJson(row)}`).join("");
+}
+
+/** A list that says no total is counted as it is read. */
+export function counted<Row>(
+  read: (
+    after: string | null,
+    limit: number,
+  ) => Promise<{ readonly rows: readonly Row[]; readonly nextCursor: string | null }>,
+) {
+  let seen = 0;
+  return async (after: string | null, limit: number) => {
+    const { rows, nextCursor } = await read(after, limit);
+    seen += rows.length;
+    return { rows, next: nextCursor, total: { count: seen, isExact: nextCursor === null } };
+  };
 }

@@ -204,6 +204,10 @@ const accountView = z.strictObject({
   createdAtMs: instantMs,
   /** One per currency that ever had credit, the billing currency first. */
   balances: z.array(creditBalance),
+  /** What of the balances waits in the outbox of a linked book, or was refused: the upstream does not have it (BEHAVIOUR 12.2). */
+  notUpstream: z.array(
+    z.strictObject({ currency: currencyCode, amountMinor: minorAmount, entryCount: z.int(), refusedCount: z.int() }),
+  ),
   subscription: subscriptionView.nullable(),
   /** The free plan's name where there is no subscription. */
   planName: z.string(),

@@ -13,6 +13,7 @@ import {
   note,
   pageLimit,
   positiveMinorAmount,
+  rowTotal,
   storableText,
 } from "./fields.ts";
 import { seatPrice } from "./plans.ts";
@@ -44,6 +45,13 @@ export type MatchDoubt = z.infer<typeof matchDoubt>;
 
 const outboxState = z.enum(["queued", "sending", "applied", "refused"]);
 export type OutboxState = z.infer<typeof outboxState>;
+
+/**
+ * What a list of the outbox is narrowed to: a state; `open`, what the upstream does not have and nobody has settled; `unsettled`, what of that
+ * was refused; `settled`, what the upstream does not have and somebody has settled.
+ */
+export const outboxSelection = z.enum([...outboxState.options, "open", "unsettled", "settled"]);
+export type OutboxSelection = z.infer<typeof outboxSelection>;
 
 /**
  * What became of an adjustment that will not get any further by itself: undone here before or after it was refused, kept here as a difference, or
@@ -111,6 +119,9 @@ const linkView = z.strictObject({
   explainedCount: z.int(),
 });
 export type LinkView = z.infer<typeof linkView>;
+
+export const linkedAccountState = z.enum(["matched", "doubtful", "gone"]);
+export type LinkedAccountState = z.infer<typeof linkedAccountState>;
 
 const linkedAccount = z.strictObject({
   upstreamId: id,
@@ -214,6 +225,13 @@ const difference = z.strictObject({
   explanation: explanationOfDifference.nullable(),
 });
 export type Difference = z.infer<typeof difference>;
+
+/** A place in a long list: after the row of a cursor, then past some more. */
+const listPlace = {
+  after: cursor.nullable().default(null),
+  skip: z.int().min(0).default(0),
+  limit: pageLimit.default(100),
+};
 
 const address = line(2000);
 /** As its owner was given it. It is in no answer, no log and no error, and never in the book. */
@@ -376,11 +394,10 @@ export const linkContract = {
   "link.accounts": query({
     summary: "Lists what the upstream has with the account here that it is, a page at a time.",
     input: z.strictObject({
-      state: z.enum(["matched", "doubtful", "gone"]).nullable().default(null),
-      after: cursor.nullable().default(null),
-      limit: pageLimit.default(100),
+      state: linkedAccountState.nullable().default(null),
+      ...listPlace,
     }),
-    output: z.strictObject({ rows: z.array(linkedAccount), nextCursor: cursor.nullable() }),
+    output: z.strictObject({ rows: z.array(linkedAccount), nextCursor: cursor.nullable(), total: rowTotal }),
     errors: ["link_not_found"],
   }),
   "link.match": command({
@@ -425,8 +442,8 @@ export const linkContract = {
   }),
   "link.differences": query({
     summary: "Lists the accounts whose credit is another one here than at the upstream, a page at a time.",
-    input: z.strictObject({ after: cursor.nullable().default(null), limit: pageLimit.default(100) }),
-    output: z.strictObject({ rows: z.array(difference), nextCursor: cursor.nullable() }),
+    input: z.strictObject(listPlace),
+    output: z.strictObject({ rows: z.array(difference), nextCursor: cursor.nullable(), total: rowTotal }),
     errors: ["link_not_found"],
   }),
   "link.settleDifference": command({
@@ -458,16 +475,13 @@ export const linkContract = {
   "outbox.list": query({
     summary: "Lists adjustments on their way to the upstream, newest first, a page at a time.",
     input: z.strictObject({
-      /** `open`: the upstream does not have it, and nobody has settled that. */
-      state: z
-        .enum([...outboxState.options, "open"])
-        .nullable()
-        .default(null),
+      state: outboxSelection.nullable().default(null),
       accountId: id.nullable().default(null),
-      after: cursor.nullable().default(null),
-      limit: pageLimit.default(100),
+      /** This one alone. */
+      entryId: id.nullable().default(null),
+      ...listPlace,
     }),
-    output: z.strictObject({ rows: z.array(outboxItem), nextCursor: cursor.nullable() }),
+    output: z.strictObject({ rows: z.array(outboxItem), nextCursor: cursor.nullable(), total: rowTotal }),
     errors: [],
   }),
   "outbox.retry": command({

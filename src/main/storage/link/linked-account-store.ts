@@ -4,6 +4,7 @@ import { explainDifference } from "../../domain/link/explanation.ts";
 import type { Match } from "../../domain/link/matching.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
+import { countUpTo, type RowTotal } from "../count-rows.ts";
 import { decodeCursor, pageByNumber } from "../cursor.ts";
 import { listUnsettledStatements } from "./linked-statement-store.ts";
 
@@ -181,35 +182,44 @@ interface LinkedRow extends Omit<LinkedAccountView, "balance"> {
   readonly balanceCurrency: string | null;
 }
 
+/** Counting what the upstream has goes on this far; one index says it. */
+const mostCounted = 1_000_000;
+
 /** A page of what the upstream has, in the order in which it was first seen. */
 export function listLinkedAccounts(
   book: ReadableBook,
   linkId: string,
-  { state, after, limit }: ParsedInput<"link.accounts">,
-): { rows: LinkedAccountView[]; nextCursor: string | null } {
+  { state, after, skip, limit }: ParsedInput<"link.accounts">,
+): { rows: LinkedAccountView[]; nextCursor: string | null; total: RowTotal } {
   const { where, values, add } = createConditions();
   add("linked.link_id = ?", linkId);
-  add("linked.number > ?", after === null ? 0 : decodeCursor(after).number);
   if (state === "doubtful") add("linked.account_id IS NULL");
   if (state === "gone") add("linked.gone_at_ms IS NOT NULL");
   if (state === "matched") add("linked.account_id IS NOT NULL AND linked.gone_at_ms IS NULL");
+  const chosen = where.join(" AND ");
   const found = book.all<LinkedRow>(
     `SELECT linked.number, linked.upstream_id AS upstreamId, linked.kind, linked.name, linked.contact,
        linked.account_id AS accountId, account.name AS accountName, linked.matched_by AS matchedBy, linked.doubt,
        linked.gone_at_ms AS goneAtMs, linked.balance_minor AS balanceMinor, linked.balance_currency AS balanceCurrency,
        linked.balance_at_ms AS balanceAtMs
      FROM linked_account linked LEFT JOIN account ON account.id = linked.account_id
-     WHERE ${where.join(" AND ")} ORDER BY linked.number LIMIT ?`,
+     WHERE ${chosen} AND linked.number > ? ORDER BY linked.number LIMIT ? OFFSET ?`,
     ...values,
+    after === null ? 0 : decodeCursor(after).number,
     limit + 1,
+    skip,
   );
-  return pageByNumber(found, limit, ({ number: _number, balanceMinor, balanceCurrency, ...row }) => ({
+  const page = pageByNumber(found, limit, ({ number: _number, balanceMinor, balanceCurrency, ...row }) => ({
     ...row,
     balance:
       balanceMinor === null || balanceCurrency === null
         ? null
         : { currency: balanceCurrency, amountMinor: balanceMinor },
   }));
+  return {
+    ...page,
+    total: countUpTo(book, `SELECT 1 FROM linked_account linked WHERE ${chosen}`, values, mostCounted),
+  };
 }
 
 /**
@@ -291,13 +301,17 @@ export function findDifference(book: ReadableBook, linkId: string, accountId: st
 export function listDifferences(
   book: ReadableBook,
   linkId: string,
-  { after, limit }: ParsedInput<"link.differences">,
-): { rows: Difference[]; nextCursor: string | null } {
+  { after, skip, limit }: ParsedInput<"link.differences">,
+): { rows: Difference[]; nextCursor: string | null; total: RowTotal } {
   const found = book.all<DifferingRow>(
-    `SELECT * FROM (${differing} AND linked.number > ?) WHERE ${isDifferent} ORDER BY number LIMIT ?`,
+    `SELECT * FROM (${differing} AND linked.number > ?) WHERE ${isDifferent} ORDER BY number LIMIT ? OFFSET ?`,
     linkId,
     after === null ? 0 : decodeCursor(after).number,
     limit + 1,
+    skip,
   );
-  return pageByNumber(found, limit, (row) => toDifference(book, linkId, row));
+  return {
+    ...pageByNumber(found, limit, (row) => toDifference(book, linkId, row)),
+    total: { count: countDifferences(book, linkId), isExact: true },
+  };
 }

@@ -1,8 +1,10 @@
-import type { OutboxItem, OutboxSettlement, OutboxState } from "../../../shared/contract/link.ts";
+import type { AccountView } from "../../../shared/contract/accounts.ts";
+import type { OutboxItem, OutboxSelection, OutboxSettlement, OutboxState } from "../../../shared/contract/link.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { SealedEntry } from "../../domain/ledger/entry.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
+import { countUpTo, type RowTotal } from "../count-rows.ts";
 import { decodeCursor, pageByNumber } from "../cursor.ts";
 
 const itemSelect = `SELECT item.entry_sequence AS number, item.entry_id AS entryId, item.account_id AS accountId,
@@ -23,22 +25,36 @@ export function findOutboxItem(book: ReadableBook, entryId: string): OutboxItem 
   return row && toItem(row);
 }
 
+/** What a list of the outbox is narrowed to, where that is more than a state. */
+const selections: Partial<Record<OutboxSelection, string>> = {
+  open: "item.state <> 'applied' AND item.settled_as IS NULL",
+  unsettled: "item.state = 'refused' AND item.settled_as IS NULL",
+  settled: "item.settled_as IS NOT NULL",
+};
+
 /** A page of the outbox, newest first. */
 export function listOutbox(
   book: ReadableBook,
-  { state, accountId, after, limit }: ParsedInput<"outbox.list">,
-): { rows: OutboxItem[]; nextCursor: string | null } {
+  { state, accountId, entryId, after, skip, limit }: ParsedInput<"outbox.list">,
+): { rows: OutboxItem[]; nextCursor: string | null; total: RowTotal } {
   const { where, values, add } = createConditions();
-  add("item.entry_sequence < ?", after === null ? Number.MAX_SAFE_INTEGER : decodeCursor(after).number);
-  if (state === "open") add("item.state <> 'applied' AND item.settled_as IS NULL");
+  const selection = state === null ? undefined : selections[state];
+  if (selection !== undefined) add(selection);
   else if (state !== null) add("item.state = ?", state);
   if (accountId !== null) add("item.account_id = ?", accountId);
+  if (entryId !== null) add("item.entry_id = ?", entryId);
+  const chosen = ["TRUE", ...where].join(" AND ");
   const found = book.all<ItemRow>(
-    `${itemSelect} WHERE ${where.join(" AND ")} ORDER BY item.entry_sequence DESC LIMIT ?`,
+    `${itemSelect} WHERE ${chosen} AND item.entry_sequence < ? ORDER BY item.entry_sequence DESC LIMIT ? OFFSET ?`,
     ...values,
+    after === null ? Number.MAX_SAFE_INTEGER : decodeCursor(after).number,
     limit + 1,
+    skip,
   );
-  return pageByNumber(found, limit, toItem);
+  return {
+    ...pageByNumber(found, limit, toItem),
+    total: countUpTo(book, `SELECT 1 FROM outbox_item item WHERE ${chosen}`, values),
+  };
 }
 
 /** How many wait to be sent, and how many were refused and are not settled. */
@@ -48,6 +64,16 @@ export function countOutbox(book: ReadableBook): { readonly queuedCount: number;
        (SELECT count(*) FROM outbox_item WHERE state = 'refused' AND settled_as IS NULL) AS refusedCount`,
   );
   return row ?? { queuedCount: 0, refusedCount: 0 };
+}
+
+/** What of an account's credit the upstream does not have, and nobody has settled that, by currency. */
+export function sumOpenItems(book: ReadableBook, accountId: string): AccountView["notUpstream"] {
+  return book.all(
+    `SELECT currency, sum(amount_minor) AS amountMinor, count(*) AS entryCount, sum(state = 'refused') AS refusedCount
+     FROM outbox_item WHERE account_id = ? AND state <> 'applied' AND settled_as IS NULL
+     GROUP BY currency ORDER BY currency`,
+    accountId,
+  );
 }
 
 /** @param afterEntryId what the upstream has to have before; null: nothing. */

@@ -18,6 +18,7 @@ import { openInvoices } from "../../../storage/invoices/invoice-store.ts";
 import { balanceHistory, listCredit } from "../../../storage/ledger/ledger-store.ts";
 import { findDefaultPaymentMethod } from "../../../storage/payments/payment-method-store.ts";
 import { findFreePlan } from "../../../storage/plans/plan-store.ts";
+import { sumOpenItems } from "../../../storage/link/outbox-store.ts";
 import { findTaxRate } from "../../../storage/plans/tax-rate-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { nameOfPaymentMethod } from "../payments/account-payment-method.ts";
@@ -65,6 +66,7 @@ export const accountHandlers: HandlersOf<
       paymentMethodName: paymentMethod.label,
       usesTestGateway: gateways[paymentMethod.gateway].isTest,
       balances: listCredit(book, id, currency, today),
+      notUpstream: sumOpenItems(book, id),
       subscription,
       planName: subscription?.planName ?? findFreePlan(book, kind).name,
       nextInvoice: facts ? summariseNextInvoice(facts, context) : null,
