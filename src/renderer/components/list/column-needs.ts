@@ -1,8 +1,8 @@
 import { currencyExponent } from "../../../shared/money/currencies.ts";
 import { formatMoney } from "../../../shared/money/format.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
-import { dateText } from "../date-text.tsx";
-import type { ListColumn } from "./list-column.ts";
+import { dateText, momentText } from "../date-text.tsx";
+import { noAmountText, type ListColumn } from "./list-column.ts";
 import type { TextMeasure } from "./text-measure.ts";
 
 /** What a column needs for nothing in it to be cut. */
@@ -56,7 +56,7 @@ function cellWidth<Row>(column: ListColumn<Row>, row: Row, decimals: number, mea
   switch (column.kind) {
     case "money": {
       const { amountMinor, currency } = column.money(row);
-      if (amountMinor === null) return paddings + measure(column.noAmount ?? "");
+      if (amountMinor === null) return paddings + measure(noAmountText(column, row));
       const figure = measure(figureText(amountMinor, currency, column.showsPlus));
       // Its own decimals would stand there, which others have.
       const missing = measure(`.${"0".repeat(Math.max(0, decimals - currencyExponent(currency)))}`);
@@ -65,6 +65,10 @@ function cellWidth<Row>(column: ListColumn<Row>, row: Row, decimals: number, mea
     case "date": {
       const on = column.on(row);
       return paddings + (on === null ? 0 : measure(dateText(on)));
+    }
+    case "moment": {
+      const atMs = column.atMs(row);
+      return paddings + (atMs === null ? 0 : measure(momentText(atMs, column.timeZone)));
     }
     case "state":
       return paddings + stateMark + measure(column.state(row)?.word ?? "");

@@ -5,7 +5,7 @@ import type { ListColumn } from "./list-column.ts";
 
 /**
  * Rows as a spreadsheet takes them from the clipboard: tabs between cells, titles first. Amounts are numbers as the operator's locale
- * writes them, each beside its currency; dates are ISO dates; a text that would be run as a formula is guarded.
+ * writes them, each beside its currency; dates and moments are ISO; a text that would be run as a formula is guarded.
  */
 export function toSpreadsheetCells<Row>(columns: readonly ListColumn<Row>[], rows: readonly Row[]): string {
   const titles = columns.flatMap(({ kind, title }) => (kind === "money" ? ["", title] : [title]));
@@ -23,6 +23,10 @@ function cellsOf<Row>(column: ListColumn<Row>, row: Row): string[] {
     }
     case "date":
       return [column.on(row) ?? ""];
+    case "moment": {
+      const atMs = column.atMs(row);
+      return [atMs === null ? "" : new Date(atMs).toISOString()];
+    }
     case "state":
       return [cellText(column.state(row)?.word ?? "")];
     case "text":

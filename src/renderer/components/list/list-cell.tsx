@@ -1,11 +1,11 @@
 import { memo } from "react";
 import { currencyExponent } from "../../../shared/money/currencies.ts";
-import { DateText } from "../date-text.tsx";
+import { DateText, MomentText } from "../date-text.tsx";
 import { StateMark } from "../state-mark.tsx";
 import { PlaceLink } from "../place-link.tsx";
 import { figureText, type ColumnNeed } from "./column-needs.ts";
 import classes from "./data-list.module.css";
-import type { ListColumn, MoneyColumn } from "./list-column.ts";
+import { noAmountText, type ListColumn, type MoneyColumn } from "./list-column.ts";
 
 interface ListCellProps<Row> {
   readonly column: ListColumn<Row>;
@@ -27,6 +27,10 @@ export const ListCell = memo(function ListCell<Row>({ column, row, need }: ListC
           <DateText on={on} />
         </PlaceLink>
       );
+    }
+    case "moment": {
+      const atMs = column.atMs(row);
+      return atMs === null ? null : <MomentText atMs={atMs} />;
     }
     case "state": {
       const state = column.state(row);
@@ -65,7 +69,7 @@ interface FigureProps<Row> {
 /** An amount of a column: its currency small at the left, its digits at the right, with the decimals under each other. */
 function Figure<Row>({ column, row, decimals }: FigureProps<Row>) {
   const { amountMinor, currency } = column.money(row);
-  if (amountMinor === null) return column.noAmount === undefined ? null : <span>{column.noAmount}</span>;
+  if (amountMinor === null) return <span>{noAmountText(column, row)}</span>;
   const exponent = currencyExponent(currency);
   // A currency without decimals lacks their point as well, which is half as wide as a digit.
   const missing = decimals - exponent + (exponent === 0 && decimals > 0 ? 0.5 : 0);

@@ -31,7 +31,7 @@ export interface MoneyColumn<Row> extends ColumnHead {
   /** A null amount is nothing, and leaves the cell blank. */
   readonly money: (row: Row) => { readonly amountMinor: number | null; readonly currency: string };
   /** What stands where there is no amount and that means more than nothing. */
-  readonly noAmount?: string;
+  readonly noAmount?: string | ((row: Row) => string);
   readonly showsPlus?: boolean;
   readonly isStrong?: boolean;
 }
@@ -43,6 +43,13 @@ interface DateColumn<Row> extends ColumnHead {
   readonly place?: (row: Row) => Place;
 }
 
+/** An instant, in the book's time zone, never cut. */
+interface MomentColumn<Row> extends ColumnHead {
+  readonly kind: "moment";
+  readonly atMs: (row: Row) => number | null;
+  readonly timeZone: string;
+}
+
 /** A state in one word, never cut. Only what is wrong has a colour. */
 interface StateColumn<Row> extends ColumnHead {
   readonly kind: "state";
@@ -50,4 +57,14 @@ interface StateColumn<Row> extends ColumnHead {
 }
 
 /** One column of a long list: what it shows, and so how it is aligned, measured and copied. */
-export type ListColumn<Row> = TextColumn<Row> | MoneyColumn<Row> | DateColumn<Row> | StateColumn<Row>;
+export type ListColumn<Row> =
+  | TextColumn<Row>
+  | MoneyColumn<Row>
+  | DateColumn<Row>
+  | MomentColumn<Row>
+  | StateColumn<Row>;
+
+/** What stands in place of an amount that there is not; empty where that means nothing. */
+export function noAmountText<Row>({ noAmount = "" }: MoneyColumn<Row>, row: Row): string {
+  return typeof noAmount === "string" ? noAmount : noAmount(row);
+}

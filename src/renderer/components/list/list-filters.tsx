@@ -41,29 +41,31 @@ export function ListFilters({ filters, onClear, isFirst }: ListFiltersProps) {
           onClear={() => clear(filter)}
         />
       ))}
-      <Menu position="bottom-start" returnFocus={false} onClose={() => addButton.current?.focus()}>
-        <Menu.Target>
-          <Button
-            ref={addButton}
-            size="compact-sm"
-            variant="subtle"
-            leftSection={<IconFilter size={14} aria-hidden="true" />}
-          >
-            {text.lists.addFilter}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {filters.map((filter) => (
-            <Menu.Item
-              key={filter.id}
-              title={filter.hint}
-              onClick={() => (filter.set.at === "once" ? filter.set.run() : setOpenId(filter.id))}
+      {filters.length > 0 && (
+        <Menu position="bottom-start" returnFocus={false} onClose={() => addButton.current?.focus()}>
+          <Menu.Target>
+            <Button
+              ref={addButton}
+              size="compact-sm"
+              variant="subtle"
+              leftSection={<IconFilter size={14} aria-hidden="true" />}
             >
-              {filter.label}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+              {text.lists.addFilter}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {filters.map((filter) => (
+              <Menu.Item
+                key={filter.id}
+                title={filter.hint}
+                onClick={() => (filter.set.at === "once" ? filter.set.run() : setOpenId(filter.id))}
+              >
+                {filter.label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
       {filters.some(({ value }) => value !== null) && (
         <Button size="compact-sm" variant="subtle" color="gray" onClick={onClear}>
           {text.lists.clearFilters}

@@ -1,15 +1,14 @@
 import { IconAlertCircle } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { ageText } from "../../components/age-text.ts";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { momentText } from "../../components/date-text.tsx";
+import { useNow } from "../../components/use-now.ts";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { refusalText } from "../../foundation/refusal-text.ts";
-import { ageText } from "./age-text.ts";
 import { backupsText } from "./backups-text.ts";
 
 const words = backupsText.status;
-const tickMs = 60_000;
 /** A book that is copied by itself and whose last copy is older than that is not as safe as its plan says. */
 const lateAfterMs = 3 * 24 * 60 * 60 * 1000;
 
@@ -40,14 +39,4 @@ export function BackupStatus({ className }: { readonly className: string | undef
       {problem ? words.failing(age) : age === null ? words.never : words.last(age)}
     </PlaceLink>
   );
-}
-
-/** The system's time, by which copies are made, to the minute. */
-function useNow(): number {
-  const [nowMs, setNowMs] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
-    return () => clearInterval(timer);
-  }, []);
-  return nowMs;
 }

@@ -1,4 +1,4 @@
-import { operatorLocale } from "../../foundation/locale.ts";
+import { operatorLocale } from "../foundation/locale.ts";
 
 const format = new Intl.RelativeTimeFormat(operatorLocale, { numeric: "auto" });
 const units = [
