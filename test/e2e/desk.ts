@@ -60,31 +60,44 @@ interface DeskOptions {
   readonly startsOn: keyof typeof preparations;
 }
 
+/** Start the application on a book of its own. `end` stops it and takes the book away. */
+export async function startDesk(startsOn: DeskOptions["startsOn"]): Promise<Desk & { end(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "countinghouse-e2e-"));
+  const bookPath = join(folder, "book.countinghouse");
+  await preparations[startsOn](bookPath);
+  const { address, ...first } = await serve(bookPath);
+  let { server } = first;
+  let isStopped = false;
+  const stop = async (signal: "SIGTERM" | "SIGKILL" = "SIGTERM") => {
+    if (isStopped) return;
+    isStopped = true;
+    expect(server.signalCode ?? server.exitCode, "nobody but the test ends the host").toBeNull();
+    const exited = once(server, "exit");
+    server.kill(signal);
+    const [exitCode] = (await exited) as [number | null];
+    if (signal === "SIGTERM") expect(exitCode, "the host stops cleanly").toBe(0);
+  };
+  return {
+    bookPath,
+    address,
+    stop,
+    async startAgain() {
+      ({ server } = await serve(bookPath, new URL(address).port));
+      isStopped = false;
+    },
+    async end() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 export const test = base.extend<DeskOptions & { desk: Desk }>({
   startsOn: ["company", { option: true }],
   desk: async ({ startsOn }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), "countinghouse-e2e-"));
-    const bookPath = join(folder, "book.countinghouse");
-    await preparations[startsOn](bookPath);
-    const { address, ...first } = await serve(bookPath);
-    let { server } = first;
-    let isStopped = false;
-    const stop = async (signal: "SIGTERM" | "SIGKILL" = "SIGTERM") => {
-      if (isStopped) return;
-      isStopped = true;
-      expect(server.signalCode ?? server.exitCode, "nobody but the test ends the host").toBeNull();
-      const exited = once(server, "exit");
-      server.kill(signal);
-      const [exitCode] = (await exited) as [number | null];
-      if (signal === "SIGTERM") expect(exitCode, "the host stops cleanly").toBe(0);
-    };
-    const startAgain = async () => {
-      ({ server } = await serve(bookPath, new URL(address).port));
-      isStopped = false;
-    };
-    await use({ bookPath, address, stop, startAgain });
-    await stop();
-    rmSync(folder, { recursive: true, force: true });
+    const desk = await startDesk(startsOn);
+    await use(desk);
+    await desk.end();
   },
 });
 

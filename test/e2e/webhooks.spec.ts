@@ -92,7 +92,7 @@ test("a webhook: added, told of a change of credit, and sent it again", async ({
     await expect(row).toContainText("A ledger entry was made, and 1 more");
     await expect(row).toContainText("Active");
     await expect(page.getByText("whsec_")).toHaveCount(0);
-    await expect(status).toContainText("Outbox empty");
+    await expect(status).toContainText("Webhooks told");
     return shown;
   });
 

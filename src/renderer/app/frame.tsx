@@ -7,6 +7,7 @@ import {
   IconReportAnalytics,
   IconSearch,
   IconSettings,
+  IconTransfer,
   IconUsers,
 } from "@tabler/icons-react";
 import { Kbd, UnstyledButton } from "@mantine/core";
@@ -18,6 +19,7 @@ import { useBook } from "../foundation/book.ts";
 import { commandDefinition, listenToKeyboard, runCommand, useCommand, type CommandId } from "../foundation/commands.ts";
 import { stopDoubleClicksBetweenPlaces } from "./double-click.ts";
 import { WaitingApprovals } from "../features/approvals/waiting-approvals.tsx";
+import { LinkBadge } from "../features/link/link-badge.tsx";
 import { useLock } from "../foundation/session.ts";
 import { useIdleLock } from "../features/access/use-idle-lock.ts";
 import classes from "./frame.module.css";
@@ -106,6 +108,7 @@ export function Frame() {
 function wholeScreen(place: Place): Place {
   if (place.screen === "account") return { ...place, tab: "overview" };
   if (place.screen === "approvals") return { screen: "approvals", tab: "for-me" };
+  if (place.screen === "link") return { screen: "link", tab: "outbox" };
   if (place.screen === "billing") return { screen: "billing", tab: "runs" };
   if (place.screen === "reports") return { screen: "reports", report: reports[0] };
   return place.screen === "settings" ? { screen: "settings" } : place;
@@ -120,12 +123,16 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("subscriptions.open", () => goTo({ screen: "billing", tab: "subscriptions" }));
   useCommand("approvals.open", () => goTo({ screen: "approvals", tab: "for-me" }));
   useCommand("imports.open", () => goTo({ screen: "imports" }));
+  useCommand("outbox.open", () => goTo({ screen: "link", tab: "outbox" }));
+  useCommand("differences.open", () => goTo({ screen: "link", tab: "differences" }));
+  useCommand("upstreamAccounts.open", () => goTo({ screen: "link", tab: "accounts" }));
   useCommand("reports.open", () => goTo({ screen: "reports", report: reports[0] }));
   useCommand("settings.open", () => goTo({ screen: "settings" }));
   useCommand("apiKeys.open", () => goTo({ screen: "settings", section: "api-keys" }));
   useCommand("operators.open", () => goTo({ screen: "settings", section: "operators" }));
   useCommand("backups.open", () => goTo({ screen: "settings", section: "backups" }));
   useCommand("periods.open", () => goTo({ screen: "settings", section: "periods" }));
+  useCommand("link.open", () => goTo({ screen: "settings", section: "link" }));
   useCommand("audit.open", () => goTo({ screen: "audit" }));
   useCommand("webhooks.open", () => goTo({ screen: "settings", section: "webhooks" }));
   useCommand("search.open", openPalette);
@@ -147,6 +154,8 @@ interface NavigationItem {
   readonly command: CommandId;
   /** What waits there. */
   readonly badge?: ComponentType;
+  /** Whether it is there in a linked book alone. */
+  readonly isOfLink?: boolean;
 }
 
 const navigationItems: readonly NavigationItem[] = [
@@ -187,6 +196,15 @@ const navigationItems: readonly NavigationItem[] = [
     badge: WaitingApprovals,
   },
   {
+    label: text.navigation.link,
+    place: { screen: "link", tab: "outbox" },
+    icon: IconTransfer,
+    screens: ["link"],
+    command: "outbox.open",
+    badge: LinkBadge,
+    isOfLink: true,
+  },
+  {
     label: text.navigation.imports,
     place: { screen: "imports" },
     icon: IconFileImport,
@@ -211,13 +229,14 @@ const navigationItems: readonly NavigationItem[] = [
 
 function Navigation({ place }: { readonly place: Place }) {
   const book = useBook();
+  const items = navigationItems.filter(({ isOfLink = false }) => !isOfLink || book.linkedTo !== null);
   return (
     <nav aria-label={text.navigation.label} className={classes.navigation} data-pane="" tabIndex={-1}>
       <p className={classes.bookName} title={book.name}>
         {book.name}
       </p>
       <ul>
-        {navigationItems.map(({ label, place: target, icon: Icon, screens, command, badge: Badge }) => (
+        {items.map(({ label, place: target, icon: Icon, screens, command, badge: Badge }) => (
           <li key={label}>
             <a
               href={addressOf(target)}

@@ -80,6 +80,7 @@ function StoppedRun({ run }: { readonly run: StoppedRunView }) {
         </PlaceLink>
         <ActionButton
           takes="runs"
+          isLeftToUpstream
           size="compact-sm"
           loading={resuming.isStarting}
           // A refusal stands below, as the job's start error.

@@ -32,6 +32,7 @@ const ImportsPage = lazy(async () => ({ default: (await import("../features/impo
 const ApprovalsPage = lazy(async () => ({
   default: (await import("../features/approvals/approvals-page.tsx")).ApprovalsPage,
 }));
+const LinkPage = lazy(async () => ({ default: (await import("../features/link/link-page.tsx")).LinkPage }));
 const AuditPage = lazy(async () => ({ default: (await import("../features/access/audit-page.tsx")).AuditPage }));
 const ReportsPage = lazy(async () => ({ default: (await import("../features/reports/reports-page.tsx")).ReportsPage }));
 const SettingsPage = lazy(async () => ({
@@ -75,6 +76,8 @@ function screenOf(place: Place) {
       return <ReportsPage report={place.report} />;
     case "approvals":
       return <ApprovalsPage tab={place.tab} requestId={place.requestId} />;
+    case "link":
+      return <LinkPage tab={place.tab} entryId={place.entryId} />;
     case "imports":
       return <ImportsPage tab={place.tab ?? "files"} />;
     case "batch":

@@ -2,12 +2,13 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconClockPause, IconCircleCheck, IconAlertCircle, IconLock } from "@tabler/icons-react";
 import { MomentText, momentText } from "../components/date-text.tsx";
 import { BackupStatus } from "../features/book/backup-status.tsx";
+import { LinkStatus } from "../features/link/link-status.tsx";
 import { useLock } from "../foundation/session.ts";
 import { useBook } from "../foundation/book.ts";
 import { countText } from "../foundation/count-text.ts";
 import classes from "./status-bar.module.css";
 import { JobsStatus } from "./jobs-status.tsx";
-import { ApiStatus, InterruptedRunStatus, OutboxStatus } from "./status-links.tsx";
+import { ApiStatus, InterruptedRunStatus, WebhooksStatus } from "./status-links.tsx";
 import { text } from "../foundation/text.ts";
 import { useVerification } from "./use-verification.ts";
 
@@ -29,8 +30,9 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
       <BackupStatus className={classes.link} />
       <JobsStatus />
       <InterruptedRunStatus />
+      <LinkStatus className={classes.link} />
       <ApiStatus />
-      <OutboxStatus />
+      <WebhooksStatus />
     </footer>
   );
 }

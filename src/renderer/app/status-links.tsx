@@ -45,7 +45,7 @@ export function InterruptedRunStatus() {
 }
 
 /** What waits for webhooks and what was given up; leads to them. Nothing where the book has none. */
-export function OutboxStatus() {
+export function WebhooksStatus() {
   const endpoints = useEngineQuery("webhooks.endpoints", {}).data?.endpoints ?? [];
   if (endpoints.length === 0) return null;
   const waitingCount = endpoints.reduce((sum, endpoint) => sum + endpoint.waitingCount, 0);
@@ -55,19 +55,19 @@ export function OutboxStatus() {
       to={{ screen: "settings", section: "webhooks" }}
       className={classes.link}
       data-alarm={failedCount > 0 || undefined}
-      title={text.status.outboxTitle}
+      title={text.status.webhooksTitle}
     >
       {failedCount > 0 && <IconAlertCircle size={14} aria-hidden="true" />}
-      {outboxText(waitingCount, failedCount)}
+      {webhooksText(waitingCount, failedCount)}
     </PlaceLink>
   );
 }
 
-function outboxText(waitingCount: number, failedCount: number): string {
-  const { oneWaiting, waiting, givenUp, outboxEmpty } = text.status;
+function webhooksText(waitingCount: number, failedCount: number): string {
+  const { oneWaiting, waiting, givenUp, webhooksTold } = text.status;
   const parts = [
     ...(waitingCount > 0 ? [waitingCount === 1 ? oneWaiting : waiting(countText(waitingCount))] : []),
     ...(failedCount > 0 ? [givenUp(countText(failedCount))] : []),
   ];
-  return parts.length === 0 ? outboxEmpty : parts.join(", ");
+  return parts.length === 0 ? webhooksTold : parts.join(", ");
 }

@@ -6,14 +6,16 @@ import { useWhyNot } from "../foundation/session.ts";
 interface ActionButtonProps extends ButtonProps, Omit<ComponentProps<"button">, keyof ButtonProps | "ref"> {
   /** What one has to be allowed to do. */
   readonly takes: Right;
+  /** Whether the upstream of a linked book does it, as the contract says of the method. */
+  readonly isLeftToUpstream?: boolean;
 }
 
 /**
- * A button for what not everybody may do. Where the operator at the desk may not, it can be reached like the others, says who could, and
+ * A button for what not everybody may do, or not in every book. Where it cannot be done, it can be reached like the others, says why, and
  * does nothing.
  */
-export function ActionButton({ takes, ...button }: ActionButtonProps) {
-  const whyNot = useWhyNot(takes);
+export function ActionButton({ takes, isLeftToUpstream = false, ...button }: ActionButtonProps) {
+  const whyNot = useWhyNot(takes, isLeftToUpstream);
   const focused = useFocusAfterwards(button.loading === true || button.disabled === true);
   if (whyNot === null) return <Button ref={focused} {...button} />;
   const { onClick: _onClick, disabled: _disabled, ...shown } = button;

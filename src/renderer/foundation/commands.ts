@@ -13,6 +13,8 @@ interface CommandDefinition {
   readonly shortcuts?: readonly Shortcut[];
   /** What one has to be allowed to do; whoever may not finds it with who could. */
   readonly takes?: Right;
+  /** Whether the upstream of a linked book does it, as the contract says of the method. */
+  readonly isLeftToUpstream?: boolean;
   /** What has to be done before it can be run; the palette says so while no screen has bound it. Without it, it is left out then. */
   readonly needs?: string;
 }
@@ -30,12 +32,16 @@ const definitions = {
   "subscriptions.open": { title: text.commands.openSubscriptions, section: "go", shortcuts: ["g u"] },
   "approvals.open": { title: text.commands.openApprovals, section: "go", shortcuts: ["g v"] },
   "imports.open": { title: text.commands.openImports, section: "go", shortcuts: ["g m"] },
+  "outbox.open": { title: text.commands.openOutbox, section: "go", shortcuts: ["g x"] },
+  "differences.open": { title: text.commands.openDifferences, section: "go", shortcuts: ["g d"] },
+  "upstreamAccounts.open": { title: text.commands.openUpstreamAccounts, section: "go", shortcuts: ["g t"] },
   "reports.open": { title: text.commands.openReports, section: "go", shortcuts: ["g r"] },
   "settings.open": { title: text.commands.openSettings, section: "go", shortcuts: ["g s"] },
   "apiKeys.open": { title: text.commands.openApiKeys, section: "go", shortcuts: ["g k"] },
   "operators.open": { title: text.commands.openOperators, section: "go", shortcuts: ["g o"] },
   "backups.open": { title: text.commands.openBackups, section: "go", shortcuts: ["g c"] },
   "periods.open": { title: text.commands.openPeriods, section: "go", shortcuts: ["g p"] },
+  "link.open": { title: text.commands.openLink, section: "go", shortcuts: ["g n"] },
   "audit.open": { title: text.commands.openAudit, section: "go", shortcuts: ["g h"] },
   "webhooks.open": { title: text.commands.openWebhooks, section: "go", shortcuts: ["g w"] },
   "search.open": { title: text.commands.openSearch, section: "go", shortcuts: ["Mod+k"] },
@@ -48,7 +54,13 @@ const definitions = {
   "list.previous": { title: text.commands.previousRow, section: "list", shortcuts: ["k"] },
   "detail.switch": { title: text.commands.switchDetail, section: "list", shortcuts: ["d"] },
   "list.open": { title: text.commands.openRow, section: "list", shortcuts: ["o"] },
-  "accounts.create": { title: text.commands.createAccount, section: "account", takes: "accounts", shortcuts: ["n"] },
+  "accounts.create": {
+    title: text.commands.createAccount,
+    section: "account",
+    takes: "accounts",
+    isLeftToUpstream: true,
+    shortcuts: ["n"],
+  },
   "credits.adjust": {
     title: text.commands.adjustCredit,
     section: "account",
@@ -73,6 +85,7 @@ const definitions = {
     title: text.commands.changePlan,
     section: "account",
     takes: "subscriptions",
+    isLeftToUpstream: true,
     shortcuts: ["c"],
     needs: text.commandNeeds.account,
   },
@@ -143,7 +156,8 @@ function bindCommand(id: CommandId, run: () => void): () => void {
 
 /** While the component is on the screen, the command does this, for whoever may. Null leaves the command unbound. */
 export function useCommand(id: CommandId, run: (() => void) | null): void {
-  const whyNot = useWhyNot(commandDefinition(id).takes ?? null);
+  const { takes = null, isLeftToUpstream = false } = commandDefinition(id);
+  const whyNot = useWhyNot(takes, isLeftToUpstream);
   const newest = useRef(run);
   useEffect(() => {
     newest.current = run;
@@ -169,7 +183,7 @@ export function useMissingCommands(): readonly MissingCommand[] {
   const whyNotOf = useWhyNotOf();
   return commandIds.flatMap((id) => {
     const { needs: needed, ...definition } = commandDefinition(id);
-    const needs = whyNotOf(definition.takes ?? null) ?? needed;
+    const needs = whyNotOf(definition.takes ?? null, definition.isLeftToUpstream) ?? needed;
     return needs === undefined || available.some((command) => command.id === id) ? [] : [{ id, ...definition, needs }];
   });
 }

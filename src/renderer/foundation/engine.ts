@@ -194,8 +194,11 @@ export function untilAskedAgain(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, bookAwaitedMs));
 }
 
-/** What is written down and not remembered under a key, such as a passphrase. It is sent once; what was refused is sent again by a person. */
-export function useEngineRecord<Name extends MethodNameOf<"record">>(
+/**
+ * What is written down and not remembered under a key, such as a passphrase, and a look that takes a secret. It is sent once; what was refused
+ * is sent again by a person. What was sent is forgotten with the form that it was typed into.
+ */
+export function useEngineRecord<Name extends MethodNameOf<"record"> | "link.probe">(
   name: Name,
 ): Pick<EngineCommand<MethodNameOf<"command">>, "isPending" | "error"> & {
   readonly run: (input: MethodInput<Name>) => Promise<MethodAnswer<Name>>;
@@ -203,6 +206,7 @@ export function useEngineRecord<Name extends MethodNameOf<"record">>(
   const mutation = useMutation<MethodAnswer<Name>, EngineError, MethodInput<Name>>({
     mutationFn: (input) => callEngine(name, input),
     retry: false,
+    gcTime: 0,
   });
   return { run: mutation.mutateAsync, isPending: mutation.isPending, error: mutation.error };
 }

@@ -17,6 +17,9 @@ const places: readonly Place[] = [
   { screen: "plan", planId: "cplan_01" },
   { screen: "approvals", tab: "for-me" },
   { screen: "approvals", tab: "decided", requestId: "apr_01" },
+  { screen: "link", tab: "outbox" },
+  { screen: "link", tab: "outbox", entryId: "ccl_01" },
+  { screen: "link", tab: "differences" },
   { screen: "imports" },
   { screen: "imports", tab: "adjustments" },
   { screen: "batch", batchId: "batch_1" },
@@ -46,6 +49,7 @@ describe("the address of a place", () => {
     "#/run/run_01/secrets",
     "#/billing/secrets",
     "#/entry/%E0%A4%A",
+    "#/link/differences/ccl_01",
     "#/invoice/",
   ])("names no place when it is %j", (address) => {
     expect(placeAt(address)).toBeNull();

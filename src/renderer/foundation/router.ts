@@ -25,8 +25,11 @@ export type ImportTab = (typeof importTabs)[number];
 export const approvalTabs = ["for-me", "mine", "decided"] as const;
 export type ApprovalTab = (typeof approvalTabs)[number];
 
+export const linkTabs = ["outbox", "differences", "accounts"] as const;
+export type LinkTab = (typeof linkTabs)[number];
+
 /** The parts of the settings that are led to from elsewhere. */
-const settingsSections = ["operators", "api-keys", "backups", "periods", "webhooks"] as const;
+const settingsSections = ["operators", "api-keys", "backups", "periods", "link", "webhooks"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The invoices of a billing run: all of them, or those of one of the sums that its report adds up. */
@@ -45,6 +48,7 @@ export type Place =
   | { readonly screen: "run"; readonly runId: string; readonly invoices?: RunInvoices }
   | { readonly screen: "plan"; readonly planId: string }
   | { readonly screen: "approvals"; readonly tab: ApprovalTab; readonly requestId?: string }
+  | { readonly screen: "link"; readonly tab: LinkTab; readonly entryId?: string }
   | { readonly screen: "imports"; readonly tab?: ImportTab }
   | { readonly screen: "batch"; readonly batchId: string }
   | { readonly screen: "audit" }
@@ -80,6 +84,8 @@ export function addressOf(place: Place): string {
       return `#/reports/${place.report}`;
     case "approvals":
       return `#/approvals/${place.tab}${place.requestId === undefined ? "" : `/${encodeURIComponent(place.requestId)}`}`;
+    case "link":
+      return `#/link/${place.tab}${place.entryId === undefined ? "" : `/${encodeURIComponent(place.entryId)}`}`;
     case "imports":
       return place.tab === "adjustments" ? "#/imports/adjustments" : "#/imports";
     case "batch":
@@ -107,6 +113,8 @@ export function placeAt(address: string): Place | null {
       return reportsPlace(id || reports[0]);
     case "approvals":
       return approvalsPlace(id || approvalTabs[0], decodeOrEmpty(part ?? ""));
+    case "link":
+      return linkPlace(id || linkTabs[0], decodeOrEmpty(part ?? ""));
     case "imports":
       return id === "adjustments" ? { screen, tab: id } : { screen };
     case "batch":
@@ -145,6 +153,12 @@ function approvalsPlace(text: string, requestId: string): Place | null {
   const tab = approvalTabs.find((each) => each === text);
   if (tab === undefined) return null;
   return requestId === "" ? { screen: "approvals", tab } : { screen: "approvals", tab, requestId };
+}
+
+function linkPlace(text: string, entryId: string): Place | null {
+  const tab = linkTabs.find((each) => each === text);
+  if (tab === undefined || (entryId !== "" && tab !== "outbox")) return null;
+  return entryId === "" ? { screen: "link", tab } : { screen: "link", tab, entryId };
 }
 
 function reportsPlace(text: string): Place | null {

@@ -3,6 +3,7 @@ import { useCallback } from "react";
 import { rolesWith, type Right } from "../../shared/contract/rights.ts";
 import { callEngine, EngineError, forgetAnswers, unansweredCodes, untilAskedAgain, useEngineQuery } from "./engine.ts";
 import { text } from "./text.ts";
+import { useUpstream } from "./upstream.ts";
 
 /**
  * Who is at the desk, and what they may do. Undefined until it is known.
@@ -35,19 +36,23 @@ export function useLock(): (() => void) | undefined {
 }
 
 /**
- * Why the operator at the desk may not do what takes a right, with who could; null where they may, and where nothing is taken.
+ * Why something cannot be done here by whoever is at the desk: they may not, and who could; or the upstream of a linked book does it
+ * (BEHAVIOUR 12.4). Null where it can be.
  *
- * @returns asks for a right.
+ * @returns asks for the right that it takes; null where it takes none.
  */
-export function useWhyNotOf(): (right: Right | null) => string | null {
+export function useWhyNotOf(): (right: Right | null, isLeftToUpstream?: boolean) => string | null {
   const session = useSession();
-  return (right) =>
-    right === null || session === undefined || session.rights.includes(right)
-      ? null
-      : text.rights.whyNot(rolesWith(right));
+  const upstream = useUpstream();
+  return (right, isLeftToUpstream = false) => {
+    if (right !== null && session !== undefined && !session.rights.includes(right)) {
+      return text.rights.whyNot(rolesWith(right));
+    }
+    return isLeftToUpstream && upstream ? text.rights.upstreamDoes(upstream.name) : null;
+  };
 }
 
-/** The same for one right. */
-export function useWhyNot(right: Right | null): string | null {
-  return useWhyNotOf()(right);
+/** The same for one thing. */
+export function useWhyNot(right: Right | null, isLeftToUpstream = false): string | null {
+  return useWhyNotOf()(right, isLeftToUpstream);
 }

@@ -20,6 +20,7 @@ export const text = inLanguage("text", {
     invoices: "Invoices",
     billing: "Billing",
     approvals: "Approvals",
+    link: "Sync",
     imports: "Imports",
     reports: "Reports",
     settings: "Settings",
@@ -104,11 +105,11 @@ export const text = inLanguage("text", {
     apiNotServed: "API not served",
     apiProblem: (why: string) => `The API is not served: ${why}`,
     apiAddress: (address: string) => `The API is at ${address}`,
-    outboxEmpty: "Outbox empty",
+    webhooksTold: "Webhooks told",
     oneWaiting: "1 delivery pending",
     waiting: (count: string) => `${count} deliveries pending`,
     givenUp: (count: string) => `${count} given up`,
-    outboxTitle: "Deliveries to webhooks",
+    webhooksTitle: "Deliveries to webhooks",
     runInterrupted: "A billing run was interrupted",
   },
   verification: {
@@ -197,10 +198,14 @@ export const text = inLanguage("text", {
     openApprovals: "Approvals",
     openImports: "Imports",
     openReports: "Reports",
+    openOutbox: "Outbox",
+    openDifferences: "Differences with the upstream",
+    openUpstreamAccounts: "Accounts of the upstream",
     openSettings: "Settings",
     openApiKeys: "API keys",
     openBackups: "Backups",
     openPeriods: "Closed months",
+    openLink: "Link to an upstream",
     openAudit: "Audit log",
     openOperators: "Operators",
     openWebhooks: "Webhooks",
@@ -274,6 +279,8 @@ export const text = inLanguage("text", {
     /** Who could do what somebody may not. */
     whyNot: (who: readonly Role[]) =>
       `This takes the role ${alternatives.format(who.map((role) => roles[role].toLowerCase()))}.`,
+    /** Who does something in place of a linked book. */
+    upstreamDoes: (upstream: string) => `${upstream} does this: the book is linked to it and leaves billing to it.`,
   },
   lists: {
     export: "Export",

@@ -120,6 +120,11 @@ export const accountsText: Translated<typeof english> = {
     which: "Welche Rechnung wurde bezahlt?",
     invoice: (number: string, due: string) => `${number}, fällig am ${due}`,
   },
+  choice: {
+    placeholder: "Nach Name, E-Mail, Slug oder ID suchen",
+    searching: "Suche läuft",
+    nobodyFound: "Kein anderes Konto gefunden.",
+  },
   lastEntries: {
     title: "Letzte Buchungen",
     all: "Alle Buchungen",
@@ -181,6 +186,8 @@ export const accountsText: Translated<typeof english> = {
     notShown: "Konto",
     balance: "Guthaben",
     available: "verfügbar",
+    notUpstream: (amount, upstream) => `${amount} noch nicht in ${upstream}`,
+    ofWhichRefused: (count) => `, davon ${count} abgelehnt`,
     neverHadCredit: "Hatte nie Guthaben",
     neverHadCreditIn: (currency: string) => `Hatte nie Guthaben in ${currency}`,
     neverHadCreditHint: "Die erste Buchung entsteht mit einer Anpassung oder einem Import.",
@@ -222,6 +229,7 @@ export const accountsText: Translated<typeof english> = {
   },
   nextInvoice: {
     title: "Nächste Rechnung",
+    estimateTitle: "Nächste Rechnung (Schätzung)",
     on: "Am",
     total: "Gesamtbetrag",
     credit: "Guthaben",

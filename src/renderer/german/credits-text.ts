@@ -97,6 +97,7 @@ export const creditsText: Translated<typeof english> = {
     balance: "Guthaben",
     available: "Verfügbar",
     nextInvoice: (on: string) => `Nächste Rechnung, ${on}`,
+    estimatedInvoice: (on: string) => `Nächste Rechnung, ${on} (Schätzung)`,
     noNextInvoice: "Nächste Rechnung",
     noInvoice: "Für dieses Konto steht keine Rechnung an.",
     charge: "Gesamtbetrag",

@@ -249,6 +249,9 @@ export const invoicesText: Translated<typeof english> = {
     stamp: "Vorschau",
     breadcrumb: "Konten",
     banner: "Vorschau – nichts wird geschrieben",
+    estimateBanner: "Schätzung, nicht ausgestellt",
+    estimateDetail: (upstream, address) =>
+      `Was die nächste Rechnung nach den Regeln und Preisen von hier ergäbe. ${upstream} stellt sie unter ${address} und hat das letzte Wort.`,
     bannerDetail:
       "Erst bei der Ausstellung bekommt die Rechnung ihre Nummer, verwendet sie das Guthaben und fordert sie Zahlung.",
     issue: "Rechnung jetzt ausstellen",

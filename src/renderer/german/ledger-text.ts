@@ -49,6 +49,7 @@ export const ledgerText: Translated<typeof english> = {
     operator: "Bearbeiter",
     amount: "Betrag",
     balanceAfter: "Saldo danach",
+    upstream: (name) => `In ${name}`,
   },
   searchBook: "Notizen und Konten durchsuchen",
   searchAccount: "Notizen durchsuchen",
@@ -86,6 +87,7 @@ export const ledgerText: Translated<typeof english> = {
       `${what}, nach ${basis}: ${amounts.length === 0 ? "bis dahin kein Guthaben" : amounts.join("; ")}.`,
   },
   entry: {
+    openOutbox: "Was daraus wurde",
     title: (sequence: string) => `Buchung ${sequence}`,
     titleLoading: "Buchung",
     balance: "Saldo",

@@ -226,13 +226,6 @@ const difference = z.strictObject({
 });
 export type Difference = z.infer<typeof difference>;
 
-/** A place in a long list: after the row of a cursor, then past some more. */
-const listPlace = {
-  after: cursor.nullable().default(null),
-  skip: z.int().min(0).default(0),
-  limit: pageLimit.default(100),
-};
-
 const address = line(2000);
 /** As its owner was given it. It is in no answer, no log and no error, and never in the book. */
 const secretKey = z
@@ -309,6 +302,9 @@ const pulledStatement = z.strictObject({
 export type PulledStatement = z.infer<typeof pulledStatement>;
 
 const pageOf = { after: cursor.nullable().default(null), limit: pageLimit.default(100) };
+
+/** A place in a list that is scrolled: after the row of a cursor, then past some more. */
+const listPlace = { ...pageOf, skip: z.int().min(0).default(0) };
 
 export const linkContract = {
   "link.probe": query({

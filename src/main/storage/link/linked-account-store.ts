@@ -312,6 +312,6 @@ export function listDifferences(
   );
   return {
     ...pageByNumber(found, limit, (row) => toDifference(book, linkId, row)),
-    total: { count: countDifferences(book, linkId), isExact: true },
+    total: { count: countDifferences(book, linkId).differenceCount, isExact: true },
   };
 }

@@ -18,7 +18,7 @@ export function NextInvoiceFacts({ account: { nextInvoice }, action }: AccountFa
   const words = accountsText.nextInvoice;
   return (
     <Facts
-      title={words.title}
+      title={nextInvoice?.isEstimate === true ? words.estimateTitle : words.title}
       action={action}
       picture={
         nextInvoice && (

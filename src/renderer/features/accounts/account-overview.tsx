@@ -45,6 +45,7 @@ export function AccountOverview({ account, onAction }: AccountOverviewProps) {
           action={
             <ActionButton
               takes="subscriptions"
+              isLeftToUpstream
               size="compact-xs"
               variant="subtle"
               onClick={() => onAction(account.subscription === null ? "subscribe" : "changePlan")}

@@ -124,6 +124,7 @@ export function AccountsPage() {
           </ActionIcon>
           <ActionButton
             takes="accounts"
+            isLeftToUpstream
             size="xs"
             leftSection={<IconPlus size={14} aria-hidden="true" />}
             onClick={() => setIsCreating(true)}
@@ -233,7 +234,7 @@ function NothingHere({ filters, onClear, onCreate }: NothingHereProps) {
           <Button component="a" href={addressOf({ screen: "imports" })} variant="default">
             {list.import}
           </Button>
-          <ActionButton takes="accounts" onClick={onCreate}>
+          <ActionButton takes="accounts" isLeftToUpstream onClick={onCreate}>
             {list.newAccount}
           </ActionButton>
         </>

@@ -117,6 +117,11 @@ export const accountsText = inLanguage("accountsText", {
     which: "Which invoice was paid?",
     invoice: (number: string, due: string) => `${number}, due ${due}`,
   },
+  choice: {
+    placeholder: "Search by name, e-mail, slug or ID",
+    searching: "Searching",
+    nobodyFound: "No other account matches.",
+  },
   lastEntries: {
     title: "Last entries",
     all: "Whole ledger",
@@ -178,6 +183,8 @@ export const accountsText = inLanguage("accountsText", {
     notShown: "Account",
     balance: "Credit balance",
     available: "available",
+    notUpstream: (amount: string, upstream: string) => `${amount} not yet in ${upstream}`,
+    ofWhichRefused: (count: string) => `, ${count} of it refused`,
     neverHadCredit: "Never had credit",
     neverHadCreditIn: (currency: string) => `Never had ${currency} credit`,
     neverHadCreditHint: "The first adjustment or import starts its ledger.",
@@ -219,6 +226,7 @@ export const accountsText = inLanguage("accountsText", {
   },
   nextInvoice: {
     title: "Next invoice",
+    estimateTitle: "Next invoice (estimate)",
     on: "On",
     total: "Charge",
     credit: "Account credit",

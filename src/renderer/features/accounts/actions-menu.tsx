@@ -58,20 +58,32 @@ export function AccountActionItems({ isSubscribed, refusals, onAction }: Account
       />
       <ActionItem
         takes="credits"
+        isLeftToUpstream
         name={actions.applyCredit}
         refusal={refusals.applyCredit}
         onClick={() => onAction("applyCredit")}
       />
       <ActionItem
         takes="payments"
+        isLeftToUpstream
         name={actions.recordPayment}
         refusal={refusals.recordPayment}
         onClick={() => onAction("recordPayment")}
       />
       {isSubscribed ? (
-        <ActionItem takes="subscriptions" name={actions.changePlan} onClick={() => onAction("changePlan")} />
+        <ActionItem
+          takes="subscriptions"
+          isLeftToUpstream
+          name={actions.changePlan}
+          onClick={() => onAction("changePlan")}
+        />
       ) : (
-        <ActionItem takes="subscriptions" name={actions.subscribe} onClick={() => onAction("subscribe")} />
+        <ActionItem
+          takes="subscriptions"
+          isLeftToUpstream
+          name={actions.subscribe}
+          onClick={() => onAction("subscribe")}
+        />
       )}
       <Menu.Item onClick={() => onAction("preview")}>{actions.preview}</Menu.Item>
       <Menu.Item onClick={() => onAction("exportStatement")}>{actions.exportStatement}</Menu.Item>

@@ -7,6 +7,7 @@ import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { whatText } from "../ledger/ledger-columns.tsx";
 import classes from "./last-entries.module.css";
+import { UpstreamMark } from "../link/upstream-mark.tsx";
 import { accountsText } from "./accounts-text.ts";
 
 const words = accountsText.lastEntries;
@@ -57,7 +58,8 @@ export function LastEntries({ accountId, limit }: LastEntriesProps) {
                   </td>
                   <td className={classes.what}>
                     {whatText(row)}
-                    {row.reasonName !== null && <span className={classes.reason}>{row.reasonName}</span>}
+                    {row.reasonName !== null && <span className={classes.reason}>{row.reasonName}</span>}{" "}
+                    <UpstreamMark entry={row} />
                   </td>
                   <td>
                     <Money amountMinor={row.amountMinor} currency={row.currency} showsPlus />

@@ -3,6 +3,7 @@ import { billingTabs, replacePlace, type BillingTab } from "../../foundation/rou
 import { Page } from "../../components/page.tsx";
 import { DiscountsPanel } from "../plans/discounts-panel.tsx";
 import { PlansPanel } from "../plans/plans-panel.tsx";
+import { UpstreamBills } from "../link/upstream-bills.tsx";
 import { billingText } from "./billing-text.ts";
 import { SubscriptionList } from "../subscriptions/subscription-list.tsx";
 import classes from "./billing-page.module.css";
@@ -13,6 +14,7 @@ import { RunPanel } from "./run-panel.tsx";
 export function BillingPage({ tab }: { readonly tab: BillingTab }) {
   return (
     <Page title={billingText.title} isFilled={tab === "subscriptions"}>
+      <UpstreamBills />
       <Tabs
         value={tab}
         className={classes.tabs}

@@ -47,6 +47,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
             {isResumable && (
               <ActionButton
                 takes="runs"
+                isLeftToUpstream
                 size="sm"
                 loading={resuming.isStarting}
                 // A refusal stands below, as the job's start error.
@@ -58,6 +59,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
             {isRetryable && (
               <ActionButton
                 takes="runs"
+                isLeftToUpstream
                 size="sm"
                 loading={retrying.isStarting}
                 // A refusal stands below, as the job's start error.

@@ -228,7 +228,7 @@ function RunButton({ report, madeAtMs, isStarting, onRun }: RunButtonProps) {
   if (report.totals.length === 0) return null;
   return (
     <>
-      <ActionButton takes="runs" loading={isStarting} onClick={() => setAsking(true)}>
+      <ActionButton takes="runs" isLeftToUpstream loading={isStarting} onClick={() => setAsking(true)}>
         {words.run}
       </ActionButton>
       {isAsking && (

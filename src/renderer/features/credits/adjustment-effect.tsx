@@ -146,7 +146,9 @@ function EffectTable(props: EffectTableProps) {
       <tbody>
         <tr className={classes.section}>
           <th scope="rowgroup" colSpan={3}>
-            {invoice ? words.nextInvoice(dateText(invoice.on)) : words.noNextInvoice}
+            {invoice
+              ? (invoice.isEstimate ? words.estimatedInvoice : words.nextInvoice)(dateText(invoice.on))
+              : words.noNextInvoice}
           </th>
         </tr>
         {invoice ? (

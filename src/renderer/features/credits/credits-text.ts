@@ -88,6 +88,7 @@ export const creditsText = inLanguage("creditsText", {
     balance: "Credit balance",
     available: "Available",
     nextInvoice: (on: string) => `Next invoice, ${on}`,
+    estimatedInvoice: (on: string) => `Next invoice, ${on} (estimate)`,
     noNextInvoice: "Next invoice",
     noInvoice: "This account has no upcoming invoice.",
     charge: "Charge",

@@ -15,7 +15,7 @@ import { SubmitForm } from "../../components/submit-form.tsx";
 import classes from "./adjust-form.module.css";
 import { AdjustmentEffect, useAdjustmentPreview } from "./adjustment-effect.tsx";
 import { readAmount } from "./adjustment-form.ts";
-import { ReceiverChoice } from "./receiver-choice.tsx";
+import { AccountChoice } from "../accounts/account-choice.tsx";
 import { transferText } from "./transfer-text.ts";
 
 interface TransferDialogProps {
@@ -93,9 +93,11 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
     <SubmitForm checksItself onSubmit={save}>
       <div className={classes.columns}>
         <Stack gap="sm">
-          <ReceiverChoice
-            fromAccountId={account.id}
-            receiver={receiver}
+          <AccountChoice
+            isFirst
+            label={transferText.to}
+            exceptId={account.id}
+            account={receiver}
             onChange={setReceiver}
             error={wasSubmitted && receiver === null ? transferText.toMissing : null}
           />

@@ -28,6 +28,7 @@ export function ChooseFiles({ onChoose, isDisabled, isCompact }: ChooseFilesProp
         {(button) => (
           <ActionButton
             takes="imports"
+            isLeftToUpstream
             {...button}
             variant="default"
             size={isCompact ? "compact-sm" : "sm"}

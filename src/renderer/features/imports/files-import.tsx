@@ -126,7 +126,7 @@ export function FilesImport() {
             actions={
               <>
                 {importing.report.outcome === "checked" && (
-                  <ActionButton takes="imports" onClick={() => void start("write")}>
+                  <ActionButton takes="imports" isLeftToUpstream onClick={() => void start("write")}>
                     {words.report.importAll}
                   </ActionButton>
                 )}
@@ -135,7 +135,7 @@ export function FilesImport() {
                     {words.report.importMore}
                   </Button>
                 ) : (
-                  <ActionButton takes="imports" variant="default" onClick={() => void start("check")}>
+                  <ActionButton takes="imports" isLeftToUpstream variant="default" onClick={() => void start("check")}>
                     {words.checkAgain}
                   </ActionButton>
                 )}
@@ -152,7 +152,7 @@ export function FilesImport() {
 function CheckButton({ isKindMissing, onCheck }: { readonly isKindMissing: boolean; readonly onCheck: () => void }) {
   return (
     <div>
-      <ActionButton takes="imports" disabled={isKindMissing} onClick={onCheck}>
+      <ActionButton takes="imports" isLeftToUpstream disabled={isKindMissing} onClick={onCheck}>
         {words.check}
       </ActionButton>
       {isKindMissing && (

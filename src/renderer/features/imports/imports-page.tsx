@@ -3,6 +3,7 @@ import { Page } from "../../components/page.tsx";
 import { importTabs, replacePlace, type ImportTab } from "../../foundation/router.ts";
 import { AdjustmentsImport } from "./adjustments-import.tsx";
 import { FilesImport } from "./files-import.tsx";
+import { UpstreamBills } from "../link/upstream-bills.tsx";
 import { importsText } from "./imports-text.ts";
 
 /** What comes in from elsewhere: accounts with all that belongs to them, and adjustments of their credit. */
@@ -22,6 +23,7 @@ export function ImportsPage({ tab }: { readonly tab: ImportTab }) {
           ))}
         </Tabs.List>
         <Tabs.Panel value="files">
+          <UpstreamBills />
           <FilesImport />
         </Tabs.Panel>
         <Tabs.Panel value="adjustments">

@@ -60,6 +60,7 @@ export function InvoiceActions({ invoice }: { readonly invoice: InvoiceView }) {
             <ActionItem
               key={action}
               takes={rights[action]}
+              isLeftToUpstream
               name={words.actions[action]}
               refusal={refusal && refusalText(refusal).message}
               onClick={() => setAsked(action)}
@@ -72,12 +73,19 @@ export function InvoiceActions({ invoice }: { readonly invoice: InvoiceView }) {
       </Button>
       <SavePdf make={() => callEngine("invoices.pdf", { invoiceId: invoice.id })} />
       {buttons.map((action) => (
-        <ActionButton key={action} takes={rights[action]} size="sm" variant="default" onClick={() => setAsked(action)}>
+        <ActionButton
+          key={action}
+          takes={rights[action]}
+          isLeftToUpstream
+          size="sm"
+          variant="default"
+          onClick={() => setAsked(action)}
+        >
           {words.actions[action]}
         </ActionButton>
       ))}
       {likeliest && (
-        <ActionButton takes={rights[likeliest]} size="sm" onClick={() => setAsked(likeliest)}>
+        <ActionButton takes={rights[likeliest]} isLeftToUpstream size="sm" onClick={() => setAsked(likeliest)}>
           {words.actions[likeliest]}
         </ActionButton>
       )}

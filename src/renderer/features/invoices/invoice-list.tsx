@@ -24,6 +24,7 @@ import {
   type InvoiceFilters,
 } from "./invoice-filters.ts";
 import { invoiceListFilters } from "./invoice-list-filters.ts";
+import { UpstreamBills } from "../link/upstream-bills.tsx";
 import { invoicesText } from "./invoices-text.ts";
 
 const words = invoicesText.list;
@@ -83,6 +84,7 @@ export function InvoiceList({ accountId, heading, ofRun, defaultCurrency, form, 
 
   return (
     <ListFrame heading={heading ?? null} bar={bar}>
+      {accountId === null && <UpstreamBills />}
       <DataList<InvoiceRow>
         list={list}
         placeKey={`invoices ${accountId ?? ""} ${JSON.stringify(filters)}`}

@@ -91,6 +91,7 @@ function Payment({ payment, currency, onTakeBack }: PaymentProps) {
           <div>
             <ActionButton
               takes="payments"
+              isLeftToUpstream
               size="compact-xs"
               variant="subtle"
               color="gray"

@@ -244,6 +244,9 @@ export const invoicesText = inLanguage("invoicesText", {
     stamp: "Preview",
     breadcrumb: "Accounts",
     banner: "Preview — nothing is written",
+    estimateBanner: "Estimate, not issued",
+    estimateDetail: (upstream: string, address: string) =>
+      `What the next invoice would come to by the rules and prices that are here. ${upstream} makes it, at ${address}, and has the last word.`,
     bannerDetail: "The invoice gets its number, uses the credit and asks for payment only when it is issued.",
     issue: "Issue invoice now",
     print: "Print",

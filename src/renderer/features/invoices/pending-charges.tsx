@@ -29,6 +29,7 @@ export function PendingCharges({ account }: { readonly account: AccountView }) {
         action={
           <ActionButton
             takes="invoices"
+            isLeftToUpstream
             size="compact-xs"
             variant="subtle"
             leftSection={<IconPlus size={14} aria-hidden="true" />}
@@ -100,6 +101,7 @@ function ChargeRow({ charge, onRemove }: { readonly charge: PendingCharge; reado
           <div>
             <ActionButton
               takes="invoices"
+              isLeftToUpstream
               size="compact-xs"
               variant="subtle"
               color="gray"

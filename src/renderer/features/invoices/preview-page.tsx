@@ -13,6 +13,7 @@ import { ChangeNotice } from "./change-notice.tsx";
 import { ComingCreditNotice } from "./coming-credit-notice.tsx";
 import { figureChanges } from "./figures-difference.ts";
 import { InvoicePaper } from "./invoice-paper.tsx";
+import { useUpstream } from "../../foundation/upstream.ts";
 import { invoicesText } from "./invoices-text.ts";
 import { IssueNowDialog } from "./issue-now-dialog.tsx";
 import { SavePdf } from "./save-pdf.tsx";
@@ -30,6 +31,7 @@ const words = invoicesText.preview;
  * engine refused a stale fingerprint or told of the change by itself.
  */
 export function PreviewPage({ accountId }: { readonly accountId: string }) {
+  const upstream = useUpstream();
   const account = useEngineQuery("accounts.get", { accountId });
   const preview = useEngineQuery("invoices.preview", { accountId });
   const issuedNow = useEngineQuery("invoices.preview", { accountId, asOf: "today" });
@@ -90,7 +92,13 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
               {words.print}
             </Button>
             <SavePdf make={() => callEngine("invoices.previewPdf", { accountId })} />
-            <ActionButton takes="invoices" size="sm" loading={issuing.isPending} onClick={() => issueOrAsk(shown)}>
+            <ActionButton
+              takes="invoices"
+              isLeftToUpstream
+              size="sm"
+              loading={issuing.isPending}
+              onClick={() => issueOrAsk(shown)}
+            >
               {words.issue}
             </ActionButton>
           </>
@@ -121,8 +129,8 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
       {preview.isPending && <Skeleton h={520} maw={832} aria-label={words.loading} />}
       {shown && !preview.error && (
         <>
-          <Alert icon={<IconEye aria-hidden="true" />} title={words.banner}>
-            {words.bannerDetail}
+          <Alert icon={<IconEye aria-hidden="true" />} title={upstream ? words.estimateBanner : words.banner}>
+            {upstream ? words.estimateDetail(upstream.name, upstream.address) : words.bannerDetail}
           </Alert>
           <ComingCreditNotice changes={shown.comingCredit} currency={shown.figures.currency} />
           {isAsking && issuedNow.data && (

@@ -1,4 +1,4 @@
-import { SimpleGrid, Stack, Text } from "@mantine/core";
+import { Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -13,6 +13,7 @@ import { Section } from "../../components/section.tsx";
 import classes from "./entry-page.module.css";
 import { EntryBlocks } from "./entry-blocks.tsx";
 import { EntryProof } from "./entry-proof.tsx";
+import { UpstreamMark } from "../link/upstream-mark.tsx";
 import { whatText } from "./ledger-columns.tsx";
 import { ledgerText } from "./ledger-text.ts";
 import { ReverseDialog } from "./reverse-dialog.tsx";
@@ -56,6 +57,14 @@ function Entry({ details }: { readonly details: EntryDetails }) {
           {whatText(entry)}
         </Text>
         <Money amountMinor={entry.amountMinor} currency={entry.currency} showsPlus emphasis="large" />
+        {entry.upstreamState !== null && (
+          <Group gap="sm" mt={4}>
+            <UpstreamMark entry={entry} />
+            <PlaceLink size="sm" to={{ screen: "link", tab: "outbox", entryId: entry.id }}>
+              {words.openOutbox}
+            </PlaceLink>
+          </Group>
+        )}
       </div>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="xl" verticalSpacing="lg">
         <CauseFacts details={details} />

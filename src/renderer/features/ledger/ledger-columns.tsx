@@ -1,5 +1,6 @@
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import type { ListColumn } from "../../components/list/list-column.ts";
+import { shortUpstreamMark } from "../link/outbox-state.ts";
 import { ledgerText } from "./ledger-text.ts";
 
 const words = ledgerText.columns;
@@ -67,6 +68,20 @@ const rest: readonly ListColumn<LedgerRow>[] = [
     money: ({ balanceAfterMinor, currency }) => ({ amountMinor: balanceAfterMinor, currency }),
   },
 ];
+
+/**
+ * Marks what the upstream of a linked book does not have.
+ *
+ * @param upstream what it is called.
+ */
+export function upstreamColumn(upstream: string): ListColumn<LedgerRow> {
+  return {
+    id: "upstream",
+    kind: "state",
+    title: words.upstream(upstream),
+    state: shortUpstreamMark,
+  };
+}
 
 /** The columns of the book's ledger. */
 export const bookLedgerColumns: readonly ListColumn<LedgerRow>[] = [date, account, ...rest];

@@ -4,6 +4,7 @@ import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
 import { callEngine } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
+import { useUpstream } from "../../foundation/upstream.ts";
 import { text } from "../../foundation/text.ts";
 import { addressOf, goTo } from "../../foundation/router.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -15,7 +16,7 @@ import { ListFrame, type ListHeading } from "../../components/list/list-frame.ts
 import type { ListSource } from "../../components/list/row-store.ts";
 import { useDataList } from "../../components/list/use-data-list.ts";
 import { BalancesThen } from "./balances-then.tsx";
-import { accountLedgerColumns, bookLedgerColumns } from "./ledger-columns.tsx";
+import { accountLedgerColumns, bookLedgerColumns, upstreamColumn } from "./ledger-columns.tsx";
 import {
   asOfMoment,
   countLedgerFilters,
@@ -44,7 +45,11 @@ export function LedgerList({ accountId, heading, defaultCurrency, form, onFormCh
   // Another object with the same filters must not start the list again from the top.
   const filtersText = JSON.stringify(toLedgerFilters(form, { defaultCurrency, locale: operatorLocale }));
   const source = useMemo(() => ledgerSource(accountId, filtersText), [accountId, filtersText]);
-  const columns = accountId === null ? bookLedgerColumns : accountLedgerColumns;
+  const upstream = useUpstream()?.name ?? null;
+  const columns = useMemo(() => {
+    const own = accountId === null ? bookLedgerColumns : accountLedgerColumns;
+    return upstream === null ? own : [...own, upstreamColumn(upstream)];
+  }, [accountId, upstream]);
   const list = useDataList({ id: accountId === null ? "ledger" : "account-ledger", columns, source });
   const filters = useLedgerListFilters(form, onFormChange, defaultCurrency);
   const asOf = asOfMoment(form);

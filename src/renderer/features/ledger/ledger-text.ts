@@ -51,6 +51,7 @@ export const ledgerText = inLanguage("ledgerText", {
     operator: "Operator",
     amount: "Amount",
     balanceAfter: "Balance after",
+    upstream: (name: string) => `In ${name}`,
   },
   searchBook: "Search notes and accounts",
   searchAccount: "Search notes",
@@ -88,6 +89,7 @@ export const ledgerText = inLanguage("ledgerText", {
       `${what}, by ${basis.toLowerCase()}: ${amounts.length === 0 ? "no credit by then" : amounts.join(", ")}.`,
   },
   entry: {
+    openOutbox: "What became of it",
     title: (sequence: string) => `Entry ${sequence}`,
     titleLoading: "Ledger entry",
     balance: "Balance",

@@ -3,6 +3,7 @@ import { DateText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
+import { UpstreamMark } from "../link/upstream-mark.tsx";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import type { TableColumn } from "./report-table.tsx";
 import classes from "./reports.module.css";
@@ -38,7 +39,14 @@ export const entryColumns: readonly TableColumn<LedgerRow>[] = [
   },
   { title: words.columns.effective, cell: ({ effectiveOn }) => <DateText on={effectiveOn} /> },
   { title: words.columns.account, cell: (row) => <AccountLink {...row} /> },
-  { title: words.columns.source, cell: ({ sourceType }) => ledgerText.sources[sourceType] },
+  {
+    title: words.columns.source,
+    cell: (row) => (
+      <>
+        {ledgerText.sources[row.sourceType]} <UpstreamMark entry={row} />
+      </>
+    ),
+  },
   {
     title: words.columns.amount,
     isFigure: true,

@@ -10,6 +10,7 @@ import { ClosedMonths } from "../periods/closed-months.tsx";
 import { Limits } from "../access/limits.tsx";
 import { Operators } from "../access/operators.tsx";
 import { Sessions } from "../access/sessions.tsx";
+import { LinkSection } from "../link/link-section.tsx";
 import { Journal } from "../journal/journal.tsx";
 import { ApiKeys } from "./api-keys.tsx";
 import { BookSettings } from "./book-settings.tsx";
@@ -23,7 +24,10 @@ interface SettingsPageProps {
   readonly section?: SettingsSection | undefined;
 }
 
-/** How the book bills, the tax rates it knows, who works with it and how much they may give, the keys that let programs in, and the programs that are told what happens. */
+/**
+ * How the book bills, the tax rates it knows, who works with it and how much they may give, what it is linked to, the keys that let programs in,
+ * and the programs that are told what happens.
+ */
 export function SettingsPage({ section }: SettingsPageProps) {
   const settings = useEngineQuery("book.settings", {});
   return (
@@ -56,6 +60,9 @@ export function SettingsPage({ section }: SettingsPageProps) {
           </Part>
           <Part isOpen={section === "periods"}>
             <ClosedMonths />
+          </Part>
+          <Part isOpen={section === "link"}>
+            <LinkSection />
           </Part>
           <Part isOpen={section === "api-keys"}>
             <ApiKeys />

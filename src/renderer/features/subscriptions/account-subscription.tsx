@@ -9,6 +9,7 @@ import { CycleFacts } from "./cycle-facts.tsx";
 import { ItemHistory } from "./item-history.tsx";
 import { offeredChanges, type ChangeType } from "./offered-changes.ts";
 import { SubscriptionFacts, UpcomingFacts } from "./subscription-facts.tsx";
+import { UpstreamBills } from "../link/upstream-bills.tsx";
 import { subscriptionsText } from "./subscriptions-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 
@@ -19,10 +20,12 @@ export function AccountSubscription({ account }: { readonly account: AccountView
   const { subscription } = account;
   return (
     <div className={classes.tab}>
+      <UpstreamBills />
       <Group gap="xs">
         {offeredChanges(subscription).map((type, index) => (
           <ActionButton
             takes="subscriptions"
+            isLeftToUpstream
             key={type}
             size="compact-sm"
             variant={index === 0 ? "filled" : "default"}

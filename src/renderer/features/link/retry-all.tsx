@@ -1,0 +1,29 @@
+import { notifications } from "@mantine/notifications";
+import { ActionButton } from "../../components/action-button.tsx";
+import { countText } from "../../foundation/count-text.ts";
+import { useEngineCommand } from "../../foundation/engine.ts";
+import { outboxText } from "./outbox-text.ts";
+
+const words = outboxText.list;
+
+/** Sends everything again that waits or was refused, each under its own key. */
+export function RetryAll() {
+  const retrying = useEngineCommand("outbox.retry");
+  const retry = () =>
+    void retrying.run({ entryId: null }).then(
+      ({ retriedCount }) => notifications.show({ message: words.retried(countText(retriedCount)) }),
+      (error: Error) => notifications.show({ message: error.message, color: "red" }),
+    );
+  return (
+    <ActionButton
+      takes="credits"
+      size="xs"
+      variant="default"
+      title={words.retryAllHint}
+      loading={retrying.isPending}
+      onClick={retry}
+    >
+      {words.retryAll}
+    </ActionButton>
+  );
+}
