@@ -13,7 +13,7 @@ import { runJob } from "../../src/main/hosts/run-job.ts";
 import { requireOk } from "../../src/shared/errors.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 
-const caller: Caller = { origin: "desk", operator: "Benchmark" };
+export const caller: Caller = { origin: "desk", operator: "Benchmark" };
 
 /** One line of the report. */
 export interface Finding {
