@@ -11,7 +11,7 @@ const paid = `(SELECT coalesce(sum(-entry.amount_minor), 0) FROM ledger_entry en
     WHERE entry.account_id = balance.account_id AND entry.currency = balance.currency AND entry.source_type = 'invoice_applied')
   + (SELECT coalesce(sum(payment.amount_minor
         - (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id)), 0)
-    FROM invoice JOIN payment ON payment.invoice_number = invoice.number
+    FROM invoice INDEXED BY invoice_account JOIN payment ON payment.invoice_number = invoice.number
     WHERE invoice.account_id = balance.account_id AND invoice.currency = balance.currency AND payment.status = 'succeeded'
       AND NOT EXISTS (SELECT 1 FROM payment_taken_back back WHERE back.payment_id = payment.id))`;
 
