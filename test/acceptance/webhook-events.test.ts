@@ -6,6 +6,7 @@ import { webhookEventTypes, type WebhookEvent } from "../../src/shared/contract/
 import { createTestBook, type TestBook } from "../support/book.ts";
 import { issueInvoice, liveUntil, payBy } from "../support/collection.ts";
 import { adjust, billThrough, createCustomer } from "../support/company.ts";
+import { linkWithUser, refresh, untilItem } from "../support/linked-books.ts";
 import { addOperators, signedInDoor } from "../support/operators.ts";
 import { changeSubscription, createPlan, issueNext, seatsAt } from "../support/subscriptions.ts";
 import { addEndpoint, eventsFor } from "../support/webhooks.ts";
@@ -442,6 +443,28 @@ test("approvals tell what was asked for, and what became of it", async () => {
     decision: { operator: "ANN" },
     entryCount: 1,
   });
+});
+
+test("a linked book tells what became of the outbox, and where credit differs", async () => {
+  const { here, upstream, accountId } = await linkWithUser();
+  const endpoint = await addEndpoint(here, {
+    eventTypes: ["outboxItem.applied", "outboxItem.refused", "creditDifference.found"],
+  });
+  const applied = await adjust(here, accountId, 10_00);
+  await untilItem(here, applied.id, ({ state }) => state === "applied");
+  await adjust(upstream.book, accountId, -9_00);
+  const refused = await adjust(here, accountId, -5_00);
+  await untilItem(here, refused.id, ({ state }) => state === "refused");
+  await refresh(here);
+  // Found once, however often it is read again.
+  await refresh(here);
+  const events = await eventsFor(here, endpoint.id);
+  for (const { type } of events) typesSeen.add(type);
+  expect(events).toMatchObject([
+    { type: "outboxItem.applied", data: { entryId: applied.id, state: "applied", amountMinor: 10_00 } },
+    { type: "outboxItem.refused", data: { entryId: refused.id, state: "refused", lastStatus: 422 } },
+    { type: "creditDifference.found", data: { accountId, differenceMinor: -9_00, explanation: null } },
+  ]);
 });
 
 test("all types that can be asked for were told of above", () => {

@@ -62,6 +62,11 @@ export async function ask<Name extends MethodName>(
   return requireOk(await engine.call(name, input, caller));
 }
 
+/** Ask for what leaves a record, which has no key. */
+export async function dispatch(engine: Engine, name: MethodNameOf<"record">, input: unknown): Promise<void> {
+  requireOk(await engine.dispatch(name, input, caller));
+}
+
 /** Start a job and wait for its end. */
 export async function finishJob<Name extends MethodNameOf<"job">>(
   engine: Engine,

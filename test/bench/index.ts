@@ -10,6 +10,7 @@ import { measureMemory } from "./memory.ts";
 import { millionBook, type MillionBook } from "./million.ts";
 import { measurePage } from "./page.ts";
 import { measurePosting } from "./posting.ts";
+import { measurePulling } from "./pulling.ts";
 import { measureReading } from "./reading.ts";
 import { measureReports } from "./reports.ts";
 import { measureStartUp } from "./start-up.ts";
@@ -45,6 +46,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
     for (const withWebhook of [false, true]) report(await measureApi(20_000 * scale, withWebhook));
   },
   webhooks: async () => report(await measureRunWithWebhook(10_000 * scale)),
+  pull: async () => (await measurePulling(100_000 * scale)).forEach(report),
   waiting: async () => (await measureWaiting(100_000 * scale, 300_000 * scale)).forEach(report),
   batches: async () => (await measureBatches(100_000 * scale)).forEach(report),
   billing: () => measureBilling(billedSizes, report),

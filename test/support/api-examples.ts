@@ -5,6 +5,8 @@ import type { ApiExample } from "../../src/main/server/backend-api/description/e
 import { startTestApi, type TestApi } from "./api.ts";
 import type { TestBook } from "./book.ts";
 import { issueInvoice, payBy } from "./collection.ts";
+import { adjust, billThrough } from "./company.ts";
+import { link, refresh, untilItem, untilLink } from "./linked-books.ts";
 import { onePixelPng } from "./logo.ts";
 import { startReceiver } from "./receiver.ts";
 import { makeRepeatable } from "./repeatable.ts";
@@ -81,7 +83,8 @@ async function live({ book }: TestApi, ask: Ask, receiverAddress: string): Promi
   await exportLists(book, ask);
   await closeMonth(book, ask);
   await importAccounts(book, ask);
-  await askForApproval(book, ask, company);
+  const ann = await askForApproval(book, ask, company);
+  await followLink(ask, ann);
 }
 
 /** Who is in the story, by their ids. */
@@ -544,7 +547,7 @@ async function readAuditLog(book: TestBook, ask: Ask): Promise<void> {
 }
 
 /** What the warehouse asks for, its owner cannot approve; from here on there is somebody else, with a key of their own. */
-async function askForApproval(book: TestBook, ask: Ask, { ada }: Company): Promise<void> {
+async function askForApproval(book: TestBook, ask: Ask, { ada }: Company): Promise<Ann> {
   const upload_id = "mail-of-ada";
   const base64 = Buffer.from("Three weeks without service").toString("base64");
   await ask("POST /countinghouse/imports/files", { body: { upload_id, from_byte: 0, base64 } });
@@ -592,6 +595,66 @@ async function askForApproval(book: TestBook, ask: Ask, { ada }: Company): Promi
     path: { request_id: twice.id },
     body: { comment: "It was three weeks", idempotency_key: "rejected" },
   });
+  return { door: ann, key };
+}
+
+/** Who came last, and may do everything. */
+interface Ann {
+  readonly door: TestBook;
+  readonly key: string;
+}
+
+/** The book is linked to an upstream that bills Bo, whose credit it uses. */
+async function followLink(ask: Ask, { door, key }: Ann): Promise<void> {
+  const upstream = await startTestApi({ today: "2026-03-01" });
+  const there = upstream.book;
+  const { accountId: bo } = await there.ask("accounts.create", {
+    kind: "user",
+    name: "Bo Berg",
+    contact: "bo@example.com",
+  });
+  await there.ask("accounts.create", { kind: "organization", name: "Odd Ltd", contact: "odd" });
+  const plan = { name: "Solo", slug: "solo", forKind: "user", currency: "USD", monthlyMinor: 20_00 } as const;
+  const { planId } = await there.ask("plans.create", plan);
+  await there.ask("subscriptions.create", { accountId: bo, planId, period: "month", startOn: "2026-03-01" });
+  await adjust(there, bo, 30_00);
+  await billThrough(there, "2026-03-01");
+  await door.ask("accounts.create", { kind: "user", name: "An odd one", contact: "odd" });
+  await link({ here: door, upstream, address: `${upstream.origin}/v1` });
+  const upstreamOfOdd = (await ask("GET /countinghouse/link/accounts", { key, query: "?state=doubtful" })).data[0]
+    .upstream_id;
+  await ask("POST /countinghouse/link/accounts/{upstream_id}/match", {
+    key,
+    path: { upstream_id: upstreamOfOdd },
+    body: { account_id: null, idempotency_key: "odd-is-new" },
+  });
+  await ask("GET /countinghouse/link/plans", { key });
+  await ask("GET /countinghouse/link/items", { key });
+  // Credit is used there that is still believed to be here.
+  await there.setToday("2026-04-01");
+  await billThrough(there, "2026-04-01");
+  const { id: entryId } = await adjust(door, bo, -5_00);
+  await untilItem(door, entryId, ({ state }) => state === "refused");
+  await ask("GET /countinghouse/outbox", { key, query: "?state=refused" });
+  await ask("POST /countinghouse/outbox/{entry_id}/settle", {
+    key,
+    path: { entry_id: entryId },
+    body: { as: "reverse", idempotency_key: "taken-back" },
+  });
+  await ask("POST /countinghouse/outbox/retry", { key, body: { entry_id: null, idempotency_key: "again" } });
+  await refresh(door);
+  await ask("POST /countinghouse/link/sync", { key, body: {} });
+  await untilLink(door, ({ isAtWork }) => !isAtWork);
+  await ask("GET /countinghouse/link", { key });
+  await ask("GET /countinghouse/link/statements", { key, query: "?is_unsettled=true" });
+  const { data: differences } = await ask("GET /countinghouse/link/differences", { key });
+  const [{ difference, explanation }] = differences;
+  await ask("POST /countinghouse/link/differences/{account_id}/settle", {
+    key,
+    path: { account_id: bo },
+    body: { difference: difference.amount, explained: explanation.amount.amount, idempotency_key: "as-billed" },
+  });
+  await ask("POST /countinghouse/link/remove", { key, body: { idempotency_key: "unlinked" } });
 }
 
 /** Wait until a job is over; asked about once more, it is the example of one. */

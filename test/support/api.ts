@@ -105,7 +105,7 @@ function requireDescribed(method: string, path: string, { status, body }: ApiAns
     throw new Error(`${own} → ${status}, by our own description:\n${ownProblems.join("\n")}\n${JSON.stringify(body)}`);
   }
   if (!official) return;
-  const operation = operationOf(method, path, official.operations);
+  const operation = official.operationOf(method, path.split("?")[0] ?? "");
   if (operation === undefined) return;
   const problems = official.problemsWith(operation, status, body);
   const isUndescribed =

@@ -97,6 +97,12 @@ export async function adjustAndKill(bookPath: string, accountIds: readonly strin
   await runUntil("./linking-process.ts", [bookPath, ...accountIds], (_line, lines) => new Set(lines).size >= times);
 }
 
+/** Pull what the upstream of a linked book has in another process, and kill it once so many parts of it are on disk. @returns whether it was not through by then. */
+export async function pullAndKill(bookPath: string, parts: number): Promise<boolean> {
+  const lines = await runUntil("./pulling-process.ts", [bookPath], (_line, written) => written.length >= parts);
+  return !lines.includes("done");
+}
+
 /** Export a whole book in another process, or make books of an export, and kill it once that has begun so many times. */
 export async function makeAndKill(folder: string, source: string, times: number): Promise<void> {
   await runUntil("./whole-book-process.ts", [folder, source], (_line, lines) => lines.length >= times);

@@ -3,16 +3,21 @@ import { Ajv, type ValidateFunction } from "ajv";
 import formats from "ajv-formats";
 import { parse } from "yaml";
 
-const path = new URL("../../../shared/clerk/bapi-2026-05-12.billing.yml", import.meta.url);
+const file = new URL("../../../shared/clerk/bapi-2026-05-12.billing.yml", import.meta.url);
 
 /** Whether Clerk's own description lies beside the project; what compares with it is skipped where it does not. */
-export const hasOfficialDescription = existsSync(path);
+export const hasOfficialDescription = existsSync(file);
 
 type Schema = Record<string, unknown>;
 interface JsonContent {
   readonly "application/json": { readonly schema: Schema };
 }
+interface Parameter {
+  readonly $ref?: string;
+  readonly name?: string;
+}
 interface Operation {
+  readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: JsonContent };
   readonly responses: Record<string, { readonly $ref: string }>;
 }
@@ -29,12 +34,19 @@ export interface OfficialDescription {
    * @param operation such as `GET /users/{user_id}`.
    */
   problemsWith(operation: string, status: number, body: unknown): string[];
+  /** What is wrong with a request: a parameter or a field that it does not know, or one that is missing. */
+  problemsWithRequest(operation: string, query: URLSearchParams, body: unknown): string[];
+  /** The operation that a path is meant for; undefined where it has none. */
+  operationOf(method: string, path: string): string | undefined;
+  /** The least that one of its schemas allows: all that it requires, with nothing in it. */
+  leastOf(schema: string): Schema;
 }
 
 export function readOfficialDescription(): OfficialDescription {
-  const document = parse(readFileSync(path, "utf8")) as {
+  const document = parse(readFileSync(file, "utf8")) as {
     paths: Record<string, Record<string, Operation>>;
     components: {
+      parameters: Record<string, Parameter>;
       responses: Record<string, { content: JsonContent }>;
       schemas: Record<string, Schema>;
     };
@@ -54,10 +66,56 @@ export function readOfficialDescription(): OfficialDescription {
     return made;
   };
 
+  const { schemas, parameters } = document.components;
+  const operations = Object.entries(document.paths).flatMap(([template, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${template}`),
+  );
+  const nameOf = ($ref: string): string => $ref.split("/").at(-1) ?? "";
+  const operationAt = (operation: string): Operation | undefined => {
+    const [method = "", template = ""] = operation.split(" ");
+    return document.paths[template]?.[method.toLowerCase()];
+  };
+
+  function least(schema: Schema): unknown {
+    const { $ref, nullable, allOf, enum: values, type, required, properties, format } = schema;
+    if (typeof $ref === "string") return least(schemas[nameOf($ref)] ?? {});
+    if (nullable === true) return null;
+    if (Array.isArray(values)) return values[0];
+    if (Array.isArray(allOf)) return Object.assign({}, ...allOf.map((part: Schema) => least(part)));
+    if (type === "array") return [];
+    if (type === "boolean") return false;
+    if (type === "integer" || type === "number") return 0;
+    if (type === "string") return format === "date-time" ? "2026-01-01T00:00:00Z" : "";
+    const fields = (properties ?? {}) as Record<string, Schema>;
+    return Object.fromEntries(((required ?? []) as string[]).map((name) => [name, least(fields[name] ?? {})]));
+  }
+
   return {
-    operations: Object.entries(document.paths).flatMap(([template, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${template}`),
-    ),
+    leastOf: (schema) => least(schemas[schema] ?? {}) as Schema,
+    operationOf(method, path) {
+      return operations
+        .filter((operation) => operation.startsWith(`${method} `))
+        .filter((operation) => {
+          const template = operation.slice(method.length + 1);
+          return new RegExp(`^${template.replaceAll(/\{[^}]+\}/gu, "[^/]+")}$`, "u").test(path);
+        })
+        .toSorted((one, other) => one.split("{").length - other.split("{").length)[0];
+    },
+    problemsWithRequest(operation, query, body) {
+      const described = operationAt(operation);
+      const known = new Set(
+        (described?.parameters ?? []).map(({ $ref, name }) => name ?? parameters[nameOf($ref ?? "")]?.name),
+      );
+      const unknown = [...query.keys()].filter((name) => !known.has(name));
+      const schema = described?.requestBody?.content["application/json"].schema;
+      const validate = schema && validator.compile(pointIntoComponents(toJsonSchema(schema)) as Schema);
+      const problems = !validate || validate(body) ? [] : (validate.errors ?? []);
+      return [
+        ...unknown.map((name) => `${operation} has no parameter ${name}`),
+        ...problems.map((error) => `${operation}: ${error.instancePath} ${error.message}`),
+      ];
+    },
+    operations,
     fieldsOf(operation) {
       const [method = "", template = ""] = operation.split(" ");
       const schema = document.paths[template]?.[method.toLowerCase()]?.requestBody?.content["application/json"].schema;

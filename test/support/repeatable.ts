@@ -34,6 +34,7 @@ export function makeRepeatable<Recorded>(recorded: Recorded, startedAtMs: number
     .replaceAll(/whsec_[A-Za-z0-9+/=]+/gu, `whsec_${Buffer.alloc(32, "example").toString("base64")}`)
     .replaceAll(folder, "/home/ada/books")
     .replaceAll(/\.backup-[0-9a-z]+-\d{8}T\d{9}Z/gu, ".backup-mn1tlc00-20260401T120000000Z")
+    .replaceAll(/http:\/\/127\.0\.0\.1:\d+\/v1/gu, "https://api.clerk.com/v1")
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+\//gu, receiverAddress);
   return JSON.parse(text, (key, value: unknown) => {
     if (key === "took_ms") return 12;

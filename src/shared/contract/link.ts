@@ -63,7 +63,7 @@ export type OutboxSettlement = z.infer<typeof outboxSettlement>;
 /** How an entry stands to the upstream, until the upstream has it; `kept`: it never will. */
 export const upstreamState = z.enum(["queued", "sending", "refused", "kept"]);
 
-const outboxItem = z.strictObject({
+export const outboxItem = z.strictObject({
   /** The entry's, and the idempotency key that the upstream is sent. */
   entryId: id,
   accountId: id,
@@ -208,7 +208,7 @@ const explanationOfDifference = z.strictObject({
   statements: z.array(z.strictObject({ upstreamId: id, atMs: instantMs, amountMinor: minorAmount })),
 });
 
-const difference = z.strictObject({
+export const difference = z.strictObject({
   accountId: id,
   accountName: z.string(),
   currency: currencyCode,
@@ -344,6 +344,7 @@ export const linkContract = {
     }),
     output: z.strictObject({ address: z.string(), instanceId: z.string().nullable() }),
     errors: [
+      "run_in_progress",
       "book_is_linked",
       "link_address_invalid",
       "link_passphrase_missing",
@@ -613,6 +614,8 @@ export const linkContract = {
           number: z.int(),
           upstreamId: id,
           kind: accountKind,
+          /** Whether the pull under way met it in the list; else it may be gone. */
+          wasSeen: z.boolean(),
           /** Counts up whenever something of the account is sent: a balance that was read across that is not believed. */
           version: z.int(),
           /** As it was read last; undefined where it never was. */

@@ -7,6 +7,7 @@ import { command, query, record } from "./definition.ts";
 import { cursor, id, idempotencyKey, instantMs, line, pageLimit, storableText } from "./fields.ts";
 import { invoiceRow } from "./invoices.ts";
 import { ledgerRow } from "./ledger.ts";
+import { difference, outboxItem } from "./link.ts";
 import { listedAccount } from "./listings.ts";
 
 /**
@@ -52,6 +53,11 @@ export const webhookEvent = z.discriminatedUnion("type", [
   event("approval.rejected", approvalRequest),
   event("approval.withdrawn", approvalRequest),
   event("approval.expired", approvalRequest),
+  /** The upstream of a linked book has an adjustment, or will not take it. */
+  event("outboxItem.applied", outboxItem),
+  event("outboxItem.refused", outboxItem),
+  /** An account's credit was read at the upstream, and differs from the one here, or by another amount than before. */
+  event("creditDifference.found", difference),
   /** A billing run has come to its end; what it could not bill is in its report. */
   event("billingRun.completed", billingRunView.omit({ problems: true })),
   /** Nothing happened: someone wanted to see whether deliveries arrive. */

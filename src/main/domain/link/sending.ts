@@ -1,4 +1,4 @@
-import { lastInstantMs } from "../../../shared/calendar.ts";
+import { sendAgainAtMs } from "../send-again.ts";
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -20,10 +20,14 @@ export type Verdict =
  * What a status means that came with an answer in the upstream's own words (BEHAVIOUR 12.2). A key that is refused, too many requests and a
  * fault of the other side say nothing of the adjustment. There is no number of tries after which it is given up: whoever gives up does not know
  * whether the other side has it.
+ *
+ * @param code what the upstream calls its refusal.
  */
-export function verdictOf(status: number): Verdict {
+export function verdictOf(status: number, code = ""): Verdict {
   if (status >= 200 && status < 300) return "applied";
   if (status < 400 || status >= 500) return "unknown";
+  // The same key is still being worked on, which says nothing of what will come of it.
+  if (status === 409 && /progress|concurrent|processing/iu.test(code)) return "unknown";
   return [401, 403, 407, 408, 425, 429].includes(status) ? "unknown" : "refused";
 }
 
@@ -36,7 +40,7 @@ const longestRestMs = 2 * minuteMs;
  * @param failures how often in a row, one at least.
  */
 export function restEndsAtMs(failures: number, endedAtMs: number, askedWaitMs: number | null): number {
-  return endedAtMs + Math.max(Math.min(waitsMs[failures - 1] ?? longestRestMs, longestRestMs), askedWaitMs ?? 0);
+  return sendAgainAtMs(Math.min(waitsMs[failures - 1] ?? longestRestMs, longestRestMs), endedAtMs, askedWaitMs);
 }
 
 /**
@@ -47,6 +51,5 @@ export function restEndsAtMs(failures: number, endedAtMs: number, askedWaitMs: n
  * @param askedWaitMs how long the upstream asked to be left alone; null where it did not.
  */
 export function nextSendAtMs(failedTries: number, endedAtMs: number, askedWaitMs: number | null): number {
-  const waitMs = waitsMs[failedTries - 1] ?? longestWaitMs;
-  return Math.min(endedAtMs + Math.max(waitMs, askedWaitMs ?? 0), lastInstantMs);
+  return sendAgainAtMs(waitsMs[failedTries - 1] ?? longestWaitMs, endedAtMs, askedWaitMs);
 }

@@ -25,13 +25,13 @@ export type BalanceHints = ReadonlyMap<string, { readonly amount: number; readon
 /** Plans and prices are few, so all are read before any is written: a plan is written with its default price. */
 export async function pullPlans(context: PullContext): Promise<void> {
   const prices = new Map<string, PulledPrice>();
-  for await (const { rows } of pagesByOffset(context, "/billing/prices", pricePage, null)) {
+  for await (const { rows } of pagesByOffset(context, "/billing/prices?paginated=true", pricePage, null)) {
     for (const { pulled } of rows) prices.set(pulled.upstreamId, pulled);
   }
   const defaults = new Map(
     [...prices.values()].flatMap((price) => (price.isDefault ? [[price.upstreamPlanId, price] as const] : [])),
   );
-  for await (const { rows } of pagesByOffset(context, "/billing/plans", planPage, null)) {
+  for await (const { rows } of pagesByOffset(context, "/billing/plans?paginated=true", planPage, null)) {
     const plans = rows.map(({ plan }) => pulledPlan(plan, defaults.get(plan.id)));
     await context.ask("link.takePlans", { plans, prices: [], isEnd: false });
   }
@@ -51,7 +51,7 @@ export async function pullItems(
 ): Promise<BalanceHints> {
   const hints = new Map<string, { readonly amount: number; readonly currency: string }>();
   const readPage = async (offset: number): Promise<number> => {
-    const path = `/billing/subscription_items?limit=${pageLimit}&offset=${offset}&include_free=true`;
+    const path = `/billing/subscription_items?paginated=true&limit=${pageLimit}&offset=${offset}&include_free=true`;
     const page = await read(context, path, itemPage);
     if (!page.ok) throw refused(page);
     const { data, total_count: total } = page.value;
@@ -117,7 +117,12 @@ export async function pullStatements(
   const [offset, lastId, newest] = from?.split(":") ?? [];
   let newestMs = newest === undefined ? null : Number(newest);
   const begin = offset === undefined || lastId === undefined ? null : `${offset}:${lastId}`;
-  for await (const { rows, place } of pagesByOffset(context, "/billing/statements", statementPage, begin)) {
+  for await (const { rows, place } of pagesByOffset(
+    context,
+    "/billing/statements?paginated=true",
+    statementPage,
+    begin,
+  )) {
     newestMs ??= rows[0]?.atMs ?? null;
     const untilMs = throughMs ?? (newestMs ?? 0) - statementAgeMs;
     const isEnd = place === null || rows.every(({ atMs }) => atMs <= untilMs);

@@ -114,9 +114,11 @@ async function pullBalances(context: PullContext, from: number, hints: BalanceHi
  * @returns null where it has to be asked for.
  */
 function hintedReading(
-  { number, version, balanceMinor }: Readable,
+  { number, version, wasSeen, balanceMinor }: Readable,
   hint: { readonly amount: number; readonly currency: string } | undefined,
 ): Exclude<Reading, null> | "as known" | null {
+  // Whom the list of accounts left out may be gone, and is asked after before that is said.
+  if (!wasSeen) return null;
   if (balanceMinor !== undefined) return (hint?.amount ?? null) === balanceMinor ? "as known" : null;
   if (hint === undefined || version > 0 || !isCurrencyCode(hint.currency)) return null;
   return { number, version, balance: { amountMinor: hint.amount, currency: hint.currency } };

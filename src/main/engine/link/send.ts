@@ -28,9 +28,9 @@ export async function sendItem(client: UpstreamClient, item: Item): Promise<Sent
     const { status } = answer;
     const nothingMore = { status, askedWaitMs: null };
     if (!answer.ok) {
-      const { problem } = answer;
+      const { code, problem } = answer;
       return {
-        attempt: { ...ended(), ...nothingMore, outcome: verdictOf(status), problem, upstreamEntryId: null },
+        attempt: { ...ended(), ...nothingMore, outcome: verdictOf(status, code), problem, upstreamEntryId: null },
         failure: null,
       };
     }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { connectionProblem } from "../../../shared/connection-problem.ts";
 import type { LinkProblem } from "../../../shared/contract/link.ts";
 import { verdictOf } from "../../domain/link/sending.ts";
-import { askedWaitMs } from "../../domain/webhooks/retry-schedule.ts";
+import { askedWaitMs } from "../../domain/send-again.ts";
 
 /*
  * The client of Clerk's wire. What answers at an address may be anything: a sign-in page of a hotel's network, another program, an answer
@@ -36,7 +36,7 @@ export class UpstreamFailure extends Error {
 /** What the upstream said: a value, or that it will not. */
 export type UpstreamAnswer<Value> =
   | { readonly ok: true; readonly status: number; readonly value: Value }
-  | { readonly ok: false; readonly status: number; readonly problem: string };
+  | { readonly ok: false; readonly status: number; readonly code: string; readonly problem: string };
 
 export interface UpstreamClient {
   /** @throws UpstreamFailure. */
@@ -92,9 +92,10 @@ export function createUpstreamClient(options: ClientOptions): UpstreamClient {
       throw misunderstood(status, `It answered ${status} with ${type.slice(0, 60) || "no type"}, and not with JSON.`);
     const json = parseJson(status, bytes);
     if (status === 401 || status === 403) {
-      throw new UpstreamFailure("upstream_key_refused", `It answered ${status}: ${wordsOf(status, json)}`, { status });
+      const { problem } = wordsOf(status, json);
+      throw new UpstreamFailure("upstream_key_refused", `It answered ${status}: ${problem}`, { status });
     }
-    if (verdictOf(status) !== "applied") return { ok: false, status, problem: wordsOf(status, json) };
+    if (verdictOf(status) !== "applied") return { ok: false, status, ...wordsOf(status, json) };
     const parsed = schema.safeParse(json);
     if (parsed.success) return { ok: true, status, value: parsed.data };
     const [issue] = parsed.error.issues;
@@ -132,11 +133,11 @@ export function createUpstreamClient(options: ClientOptions): UpstreamClient {
     }
   }
 
-  function wordsOf(status: number, json: unknown): string {
+  function wordsOf(status: number, json: unknown): { readonly code: string; readonly problem: string } {
     const said = refusal.safeParse(json);
     const [first] = said.success ? said.data.errors : [];
     if (!first) throw misunderstood(status, `It answered ${status} in words that are not Clerk's.`);
-    return safe(`${first.long_message ?? first.message} (${first.code})`);
+    return { code: first.code, problem: safe(`${first.long_message ?? first.message} (${first.code})`) };
   }
 
   /** Text of somebody else's, fit to be kept and shown; whoever echoes the key does not get it into the book. */

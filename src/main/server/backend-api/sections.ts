@@ -18,6 +18,7 @@ import { journalRoutes } from "./countinghouse/journal.ts";
 import { jobRoutes } from "./countinghouse/jobs.ts";
 import { limitRoutes } from "./countinghouse/limits.ts";
 import { ledgerRoutes } from "./countinghouse/ledger.ts";
+import { linkRoutes, outboxRoutes } from "./countinghouse/link.ts";
 import { reportRoutes } from "./countinghouse/reports.ts";
 import { periodRoutes } from "./countinghouse/periods.ts";
 import { statementPaperRoutes } from "./countinghouse/statement.ts";
@@ -55,5 +56,6 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Backups", routes: backupRoutes },
   { name: "Webhooks", routes: webhookRoutes },
   { name: "Limits and approvals", routes: [...limitRoutes, ...approvalRoutes] },
+  { name: "A linked book", routes: [...linkRoutes, ...outboxRoutes] },
   { name: "Audit log", routes: auditRoutes },
 ];

@@ -136,28 +136,39 @@ export function addToBalance(
   );
 }
 
-/** Those whose balance is to be read, in the order of their numbers. */
+type ToRead = Pick<LinkedAccount, "number" | "upstreamId" | "kind" | "version"> & {
+  readonly wasSeen: boolean;
+  readonly balanceMinor?: number | null;
+};
+
+/** Those whose balance is to be read, in the order of their numbers. @param pullNumber of the pull under way. */
 export function listToRead(
   book: ReadableBook,
-  linkId: string,
+  link: { readonly id: string; readonly pullNumber: number },
   afterNumber: number,
   limit: number,
-): (Pick<LinkedAccount, "number" | "upstreamId" | "kind" | "version"> & { readonly balanceMinor?: number | null })[] {
+): ToRead[] {
   return book
     .all<
-      Pick<LinkedAccount, "number" | "upstreamId" | "kind" | "version"> & {
+      Omit<ToRead, "wasSeen"> & {
+        readonly seenInPull: number;
         readonly balanceMinor: number | null;
         readonly balanceAtMs: number | null;
       }
     >(
-      `SELECT number, upstream_id AS upstreamId, kind, version, balance_minor AS balanceMinor, balance_at_ms AS balanceAtMs
+      `SELECT number, upstream_id AS upstreamId, kind, version, seen_in_pull AS seenInPull, balance_minor AS balanceMinor,
+         balance_at_ms AS balanceAtMs
        FROM linked_account WHERE link_id = ? AND number > ? AND account_id IS NOT NULL AND gone_at_ms IS NULL
        ORDER BY number LIMIT ?`,
-      linkId,
+      link.id,
       afterNumber,
       limit,
     )
-    .map(({ balanceMinor, balanceAtMs, ...row }) => (balanceAtMs === null ? row : { ...row, balanceMinor }));
+    .map(({ balanceMinor, balanceAtMs, seenInPull, ...row }) => ({
+      ...row,
+      wasSeen: seenInPull === link.pullNumber,
+      ...(balanceAtMs !== null && { balanceMinor }),
+    }));
 }
 
 /** How many there are, and how many of them ask for a look. */

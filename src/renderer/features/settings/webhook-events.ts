@@ -27,6 +27,9 @@ const groupByType: Readonly<Record<Exclude<WebhookEventType, "webhook.test">, Ev
   "approval.rejected": "approvals",
   "approval.withdrawn": "approvals",
   "approval.expired": "approvals",
+  "outboxItem.applied": "link",
+  "outboxItem.refused": "link",
+  "creditDifference.found": "link",
   "billingRun.completed": "billing",
 };
 

@@ -21,6 +21,9 @@ const events: Readonly<Record<WebhookEventType, string>> = {
   "approval.rejected": "A request was rejected",
   "approval.withdrawn": "A request was taken back",
   "approval.expired": "A request expired",
+  "outboxItem.applied": "The upstream has an adjustment",
+  "outboxItem.refused": "The upstream refused an adjustment",
+  "creditDifference.found": "Credit differs from the upstream",
   "billingRun.completed": "A billing run was completed",
   "webhook.test": "A test was sent",
 };
@@ -92,6 +95,7 @@ export const webhooksText = inLanguage("webhooksText", {
       subscriptions: "Subscriptions",
       accounts: "Accounts",
       approvals: "Approvals",
+      link: "Linked book",
       billing: "Billing runs",
     },
     add: "Add webhook",

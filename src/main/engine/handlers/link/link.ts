@@ -5,6 +5,7 @@ import { decideUses } from "../../../domain/credits/adjustment.ts";
 import { subscriptionAfterLink } from "../../../domain/link/own-again.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";
+import { findRunUnderWay } from "../../../storage/billing/billing-run-store.ts";
 import { countLinkedCatalog, findLink, insertLink, removeLink, setInstance } from "../../../storage/link/link-store.ts";
 import {
   countDifferences,
@@ -184,7 +185,13 @@ export function createLink(
   if (known) {
     requireSameUpstream(known, { address, instanceId });
     if (known.instanceId === null && instanceId !== null) setInstance(book, instanceId);
-  } else insertLink(book, { id: makeId("link"), address, instanceId, createdAtMs: Date.now() });
+  } else {
+    const runId = findRunUnderWay(book);
+    if (runId !== undefined) {
+      throw new AppError("run_in_progress", "A billing run is under way, and a linked book does not bill.", { runId });
+    }
+    insertLink(book, { id: makeId("link"), address, instanceId, createdAtMs: Date.now() });
+  }
   for (const topic of ["link", "book"] as const) changed(topic);
   return { address, instanceId };
 }

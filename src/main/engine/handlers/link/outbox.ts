@@ -91,7 +91,7 @@ export const outboxHandlers: HandlersOf<
 };
 
 function recordAttempt(context: CommandContext, attempt: Attempt): void {
-  const { book, changed } = context;
+  const { book, changed, happened } = context;
   const { entryId, outcome } = attempt;
   const item = findItemProgress(book, entryId);
   if (!item) throw new AppError("outbox_item_not_found", `The entry ${entryId} is not in the outbox.`);
@@ -101,6 +101,7 @@ function recordAttempt(context: CommandContext, attempt: Attempt): void {
   raiseVersion(book, item.linkId, item.accountId);
   if (outcome === "applied") addToBalance(book, item.linkId, item.accountId, item);
   if (outcome === "refused") refuse(context, entryId);
+  if (outcome !== "unknown") happened(`outboxItem.${outcome}`, entryId);
   changed("link", item.accountId);
   changed("ledger", item.accountId);
 }
@@ -116,7 +117,7 @@ function outcomeOf(item: ItemProgress, attempt: Attempt): ItemOutcome {
 }
 
 /** What an adjustment that was refused draws along: what has been undone here by one that waits, and the other half of a transfer. */
-function refuse({ book }: CommandContext, entryId: string): void {
+function refuse({ book, happened }: CommandContext, entryId: string): void {
   const reversalId = findReversalId(book, entryId);
   const reversal = reversalId === null ? undefined : findItemProgress(book, reversalId);
   if (reversalId !== null && reversal?.attemptCount === 0) {
@@ -131,6 +132,7 @@ function refuse({ book }: CommandContext, entryId: string): void {
       problem: "The other half of the transfer was refused.",
       upstreamEntryId: null,
     });
+    happened("outboxItem.refused", half.entryId);
   }
 }
 

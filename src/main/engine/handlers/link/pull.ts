@@ -121,7 +121,7 @@ export const pullHandlers: HandlersOf<
   },
 
   "link.accountsToRead": ({ book }, { afterNumber, limit }) => ({
-    accounts: listToRead(book, requireLink(book).id, afterNumber, limit),
+    accounts: listToRead(book, requireLink(book), afterNumber, limit),
   }),
 
   "link.takeBalances": (context, { balances, gone, throughNumber }) => {
@@ -159,6 +159,7 @@ function takeBalance(
   const { book } = context;
   const linked = findByNumber(book, link.id, number);
   if (!linked || linked.accountId === null || linked.version !== version || isInFlight(book, linked.accountId)) return;
+  const before = findDifference(book, link.id, linked.accountId);
   setBalance(book, number, balance, nowMs);
   if (
     balance !== null &&
@@ -167,8 +168,12 @@ function takeBalance(
   ) {
     takeOver(context, link, linked, balance);
   }
-  // Where both sides are the same, all is taken in that statements up to now say.
-  if (balance !== null && findDifference(book, link.id, linked.accountId) === undefined) {
+  const difference = findDifference(book, link.id, linked.accountId);
+  if (difference) {
+    if (difference.differenceMinor !== before?.differenceMinor)
+      context.happened("creditDifference.found", linked.accountId);
+  } else if (balance !== null) {
+    // Where both sides are the same, all is taken in that statements up to now say.
     const { upstreamId: upstreamAccountId } = linked;
     settleStatements(book, link.id, { upstreamAccountId, currency: balance.currency }, null);
   }

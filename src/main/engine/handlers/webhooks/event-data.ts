@@ -5,6 +5,8 @@ import { findRunSummary } from "../../../storage/billing/billing-run-store.ts";
 import { findCreditNote } from "../../../storage/invoices/credit-note-store.ts";
 import { findInvoiceRow } from "../../../storage/invoices/invoice-list.ts";
 import { findLedgerRow } from "../../../storage/ledger/ledger-list.ts";
+import { findDifference } from "../../../storage/link/linked-account-store.ts";
+import { findOutboxItem } from "../../../storage/link/outbox-store.ts";
 import type { QueryContext } from "../../handler.ts";
 import { toRequestView } from "../approvals/request-view.ts";
 import { readSubscriptionView } from "../subscriptions/subscription-view.ts";
@@ -28,6 +30,8 @@ const approval: Reader<DataOf<"approval.requested">> = ({ book }, id) => {
   return request && toRequestView(book, request);
 };
 
+const outboxItem: Reader<DataOf<"outboxItem.applied">> = ({ book }, entryId) => findOutboxItem(book, entryId);
+
 /** What goes with each type: the record as the contract shows it elsewhere. */
 const readers: { readonly [Type in WantableEventType]: Reader<DataOf<Type>> } = {
   "ledgerEntry.created": ({ book }, id) => findLedgerRow(book, id),
@@ -49,6 +53,10 @@ const readers: { readonly [Type in WantableEventType]: Reader<DataOf<Type>> } = 
   "approval.rejected": approval,
   "approval.withdrawn": approval,
   "approval.expired": approval,
+  "outboxItem.applied": outboxItem,
+  "outboxItem.refused": outboxItem,
+  "creditDifference.found": ({ book, settings: { linkId } }, accountId) =>
+    linkId === null ? undefined : findDifference(book, linkId, accountId),
   "billingRun.completed": ({ book }, id) => findRunSummary(book, id),
 };
 

@@ -1,6 +1,7 @@
 import type { WebhookAttempt, WebhookDeliveryView } from "../../../../shared/contract/webhooks.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import { askedWaitMs, isSuccess, nextTryAtMs } from "../../../domain/webhooks/retry-schedule.ts";
+import { askedWaitMs } from "../../../domain/send-again.ts";
+import { isSuccess, nextTryAtMs } from "../../../domain/webhooks/retry-schedule.ts";
 import { readInstanceId } from "../../../storage/access/api-key-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import {

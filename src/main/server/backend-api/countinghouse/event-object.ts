@@ -11,6 +11,8 @@ const dataObjects: Readonly<Record<string, string>> = {
   invoice: "invoice_summary",
   creditNote: "credit_note",
   subscription: "subscription_state",
+  outboxItem: "outbox_item",
+  creditDifference: "credit_difference",
   billingRun: "billing_run_summary",
   webhook: "webhook_test",
 };
