@@ -60,6 +60,7 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
   const dialog = page.getByRole("dialog");
   const status = page.getByRole("contentinfo", { name: "Status of the book" });
   const navigation = page.getByRole("navigation", { name: "Screens" });
+  const away = upstream.page.locator("[data-away-banner]");
 
   await test.step("a first look says what is there before anything is written", async () => {
     await expect(navigation).not.toContainText("Sync");
@@ -106,6 +107,7 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
 
   await test.step("offline, credit is adjusted as always, and is marked wherever it is shown", async () => {
     await upstream.stop();
+    await expect(away).toBeVisible();
     await page.goto(`${origin}/#/account/org_globex/overview`);
     await expect(page.getByRole("heading", { level: 1, name: "Globex Corporation" })).toBeVisible();
     await page.keyboard.press("a");
@@ -127,6 +129,8 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
 
   await test.step("it arrives once the upstream is back", async () => {
     await upstream.startAgain();
+    // Its own page has shown the new host whose session it has.
+    await expect(away).toBeHidden();
     await page.goto(`${origin}/#/link/outbox`);
     await page.getByRole("button", { name: "Send all now" }).press("Enter");
     await expect(page.getByRole("main")).toContainText("Everything has arrived");
