@@ -65,19 +65,20 @@ function expectedOfInvoice(invoice: InvoiceView) {
       : [],
   );
   if (state === "void") return cash;
-  const kindOf = (position: number) => lines[position - 1]?.kind;
+  // What a note left of a fee is billed again as a charge for its period, which is the plan's all the same.
+  const isOwn = (line: InvoiceView["lines"][number] | undefined) => line?.kind === "charge" && line.period === null;
   return [
     ...cash,
     on("1200", invoice.outstandingMinor),
     on("6500", invoice.writtenOffMinor),
-    ...lines.flatMap(({ kind, netMinor, taxMinor }) => [
-      on(kind === "carried" ? "1210" : kind === "charge" ? "4100" : "4000", -netMinor),
-      on("2200", -taxMinor),
+    ...lines.flatMap((line) => [
+      on(line.kind === "carried" ? "1210" : isOwn(line) ? "4100" : "4000", -line.netMinor),
+      on("2200", -line.taxMinor),
     ]),
     ...(invoice.carriedMinor > 0 ? [on("1210", invoice.carriedMinor)] : []),
     ...creditNotes.flatMap((note) =>
       note.lines.flatMap(({ position, netMinor, taxMinor }) => [
-        on(kindOf(position) === "charge" ? "4100" : "4000", netMinor),
+        on(isOwn(lines[position - 1]) ? "4100" : "4000", netMinor),
         on("2200", taxMinor),
       ]),
     ),
