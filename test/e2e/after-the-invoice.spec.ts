@@ -119,7 +119,7 @@ test("applying credit to open invoices, by mouse: the oldest is paid first, the 
 
   await test.step("without credit, it says why it cannot be done", async () => {
     await page.getByRole("gridcell", { name: "Globex Corporation", exact: true }).dblclick();
-    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
     await expect(page.getByRole("menuitem", { name: "Adjust credit balance" })).toBeVisible();
     await expect(page.getByRole("menuitem", { name: "Apply to open invoices" })).toContainText(
       "No USD credit is available.",
@@ -133,7 +133,7 @@ test("applying credit to open invoices, by mouse: the oldest is paid first, the 
       page.getByRole("table", { name: "What was done, newest first" }).getByRole("row").nth(2),
     ).toContainText("Invoice issued");
     await page.getByRole("tab", { name: "Overview" }).click();
-    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
   });
 
   await test.step("add 30.00", async () => {
@@ -147,7 +147,7 @@ test("applying credit to open invoices, by mouse: the oldest is paid first, the 
   });
 
   await test.step("apply it, after reading what that does", async () => {
-    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
     await page.getByRole("menuitem", { name: "Apply to open invoices" }).click();
     await expect(dialog).toContainText("the oldest first");
     await expect(dialog).toContainText("$30.00");

@@ -10,7 +10,7 @@ test("credit with terms is added, used in its order and voided, by mouse", async
   const blocks = page.getByRole("table", { name: /^Blocks of credit/u });
 
   await test.step("the terms wait behind More, and are checked with the rest", async () => {
-    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
     await page.getByRole("menuitem", { name: "Adjust credit balance" }).click();
     await dialog.getByRole("textbox", { name: "Amount" }).fill("10");
     await dialog.getByRole("combobox", { name: "Reason" }).click();

@@ -19,7 +19,7 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
   });
 
   await test.step("add 50.00 as a courtesy, seeing before and after", async () => {
-    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
     await page.getByRole("menuitem", { name: "Adjust credit balance" }).click();
     const dialog = page.getByRole("dialog", { name: /Adjust credit balance/u });
     await dialog.getByRole("textbox", { name: "Amount" }).fill("50.00");

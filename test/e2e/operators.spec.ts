@@ -105,7 +105,7 @@ test("two operators: the first gets a way to sign in, the second is added, and a
     await lock.getByLabel("Name to sign in by").fill("vic");
     await signIn("vic and a few words");
     await expect(page.getByRole("contentinfo")).toContainText("At the desk: Vic Viewer");
-    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
     await expect(page.getByRole("menuitem", { name: "Transfer credit" })).toContainText(
       "This takes the role clerk, approver, or admin.",
     );

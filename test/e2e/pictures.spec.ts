@@ -85,7 +85,7 @@ test("every screen looks as it does on its pictures, at two sizes and in both th
       .getByRole("row")
       .filter({ hasText: account?.name ?? "" })
       .click();
-    await expect(page.getByRole("complementary").getByRole("img")).toBeVisible();
+    await expect(page.getByRole("img", { name: /^Balance of the last year/u })).toBeVisible();
     await settle(page);
   });
   await picture("account", "dark", `account/${accountId}/overview`);

@@ -94,7 +94,7 @@ test("two windows: what one adjusts, the other shows, without being asked", asyn
   await expect(page.getByRole("heading", { level: 1, name: "Globex Corporation" })).toBeVisible();
   const other = await context.newPage();
   await other.goto(`${origin}/#/account/org_globex/overview`);
-  await other.getByRole("button", { name: "Actions" }).click();
+  await other.getByRole("button", { name: "Actions", exact: true }).click();
   await other.getByRole("menuitem", { name: "Adjust credit balance" }).click();
   const dialog = other.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Amount" }).fill("7.50");
@@ -114,7 +114,7 @@ test("two windows: what one adjusts, the other shows, without being asked", asyn
 test("a bad amount is refused under the field, and nothing that was typed is lost", async ({ page, desk }) => {
   await openDesk(page, desk);
   await page.goto(`${new URL(page.url()).origin}/#/account/org_globex/overview`);
-  await page.getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
   await page.getByRole("menuitem", { name: "Adjust credit balance" }).click();
   const dialog = page.getByRole("dialog");
   const amount = dialog.getByRole("textbox", { name: "Amount" });

@@ -116,7 +116,7 @@ test("a tax rate is added, given to an account with terms of its own, and taken 
 
   const openDetails = async () => {
     await page.goto(`${origin}/#/account/org_initech/overview`);
-    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
     await page.getByRole("menuitem", { name: "Billing details" }).click();
   };
 
@@ -155,7 +155,7 @@ test("the billing currency is another one until there is a subscription", async 
   const dialog = page.getByRole("dialog");
   const openDetails = async (accountId: string) => {
     await page.goto(`${origin}/#/account/${accountId}/overview`);
-    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
     await page.getByRole("menuitem", { name: "Billing details" }).click();
   };
   await openDetails("org_hooli");

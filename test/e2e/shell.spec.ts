@@ -55,6 +55,7 @@ test("the main job through the desktop's own main process, preload and page, and
         "saveExport",
         "saveFile",
         "saveTextFile",
+        "tellLanguage",
       ],
       others: [],
       outside: "refused",

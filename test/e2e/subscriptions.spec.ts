@@ -273,7 +273,7 @@ test("a preview that went stale unseen: nothing is done, the fresh one says what
   desk,
 }) => {
   // The page hears of no change, as when its connection has been lost for a moment.
-  await page.route("**/events", (route) => route.fulfill({ status: 204 }));
+  await page.route("**/events*", (route) => route.fulfill({ status: 204 }));
   await openDesk(page, desk);
   await createSeatPlan(page);
   await issuePaidInvoice(page, "org_initech");

@@ -5,13 +5,13 @@ test("credit is transferred to another account, with both balances shown before 
   await openDesk(page, desk);
   await page.goto(`${new URL(page.url()).origin}/#/account/org_globex/overview`);
   const openAction = async (name: string) => {
-    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
     await page.getByRole("menuitem", { name }).click();
     return page.getByRole("dialog");
   };
 
   await test.step("add 50.00 first; without credit there is nothing to transfer, and the menu says so", async () => {
-    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
     await expect(page.getByRole("menuitem", { name: "Transfer credit" })).toContainText("No credit is available.");
     await expect(page.getByRole("menuitem", { name: "Record payment" })).toContainText("There is no open invoice.");
     await expectAccessible(page);

@@ -344,7 +344,6 @@ export const linkContract = {
     }),
     output: z.strictObject({ address: z.string(), instanceId: z.string().nullable() }),
     errors: [
-      "run_in_progress",
       "book_is_linked",
       "link_address_invalid",
       "link_passphrase_missing",
@@ -353,6 +352,7 @@ export const linkContract = {
       "upstream_busy",
       "upstream_not_understood",
       "upstream_is_another",
+      "run_in_progress",
     ],
   }),
   "link.unlock": record({

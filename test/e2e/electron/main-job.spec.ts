@@ -48,7 +48,7 @@ test(`the main job in the desktop application (${where})`, async () => {
     expect(page.url()).toMatch(/^app:\/\/countinghouse\//u);
     await page.getByRole("textbox", { name: "Search by name, e-mail, slug or ID" }).fill("globex");
     await page.getByRole("gridcell", { name: "Globex Corporation", exact: true }).dblclick();
-    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
     await page.getByRole("menuitem", { name: "Adjust credit balance" }).click();
     const dialog = page.getByRole("dialog", { name: /Adjust credit balance/u });
     await dialog.getByRole("textbox", { name: "Amount" }).fill("50.00");
