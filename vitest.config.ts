@@ -13,8 +13,9 @@ export default defineConfig({
   test: {
     globalSetup: "scripts/prepare-tests.mjs",
     environment: "node",
-    // Each works on a book of its own with two threads: half as many as there are cores, two where there are few.
-    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    // Each works on a book of its own with two threads: half as many as there are cores, three where there are few, because many wait for
+    // a disk, a lock or another process.
+    maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
     // Nothing of this is waited for where all is well. A machine that is slow, or busy with other work, is no fault of the code.
     testTimeout: 180_000,
     hookTimeout: 180_000,

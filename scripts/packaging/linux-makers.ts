@@ -98,7 +98,7 @@ export class DebianMaker extends LinuxMaker {
   protected optionsFor(targetArch: string): Readonly<Record<string, unknown>> {
     return {
       arch: targetArch === "x64" ? "amd64" : targetArch,
-      compression: this.config.isQuick ? "none" : "xz",
+      compression: this.config.isQuick ? "gzip" : "xz",
       section: "misc",
       maintainer: "Countinghouse contributors",
       depends: ["libc6"],
