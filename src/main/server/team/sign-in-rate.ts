@@ -35,8 +35,9 @@ export function createSignInRate(
   function placeOf(address: string): Place {
     const client = clientOf(address);
     const nowMs = performance.now();
-    let place = places.get(client) ?? { failures: 0, sinceMs: nowMs, underWay: 0 };
-    if (nowMs - place.sinceMs >= minuteMs) place = { ...place, failures: 0, sinceMs: nowMs };
+    const place = places.get(client) ?? { failures: 0, sinceMs: nowMs, underWay: 0 };
+    // The same place, because what is under way counts itself off it.
+    if (nowMs - place.sinceMs >= minuteMs) Object.assign(place, { failures: 0, sinceMs: nowMs });
     places.delete(client);
     places.set(client, place);
     const [oldest] = places.keys();
