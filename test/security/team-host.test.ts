@@ -81,6 +81,9 @@ describe("who has not signed in", () => {
     for (const headers of [{}, { cookie: `__Host-countinghouse=${"a".repeat(43)}` }] as const) {
       expect(codeOf(await callTeam(host, "imports.upload", large, headers))).toBe("request_too_large");
     }
+    const headers = { "content-type": "application/json" };
+    const spelled = await sendTo(host, { method: "POST", path: "/%72pc/imports.upload", headers, body: large });
+    expect(codeOf(spelled)).toBe("request_too_large");
     const chunked = await callTeam(host, "operators.signIn", large, { "transfer-encoding": "chunked" });
     expect(codeOf(chunked)).toBe("request_too_large");
     const cookie = await signInAt(host, "bob");

@@ -121,7 +121,8 @@ export async function startTeamHost(options: TeamHostOptions): Promise<TeamHost>
     if (isForDownload(request) && !(await mayRead(request))) {
       return new AppError("sign_in_required", "What is in the book is for those who sign in.");
     }
-    if (!isForPrograms(request)) return null;
+    // By the route that it takes, which has one spelling, where its path has many.
+    if (!isForPrograms({ raw: request.routeOptions })) return null;
     if (authorization !== undefined) {
       return new AppError("unauthorized", "Only the book's own machine lets programs in by a secret.");
     }
@@ -201,8 +202,8 @@ function proxyCheck({ security }: TeamDoor): (address: string) => boolean {
 }
 
 /** Whether it asks for a file that is made of the book, which costs something before anybody looks at who asks. */
-function isForDownload({ raw }: FastifyRequest): boolean {
-  return /^\/(?:exports|book-copy)\b/u.test(raw.url ?? "");
+function isForDownload({ routeOptions }: FastifyRequest): boolean {
+  return /^\/(?:exports|book-copy)\b/u.test(routeOptions.url ?? "");
 }
 
 /** The name in an authority, without its port. */
