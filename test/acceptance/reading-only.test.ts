@@ -1,9 +1,8 @@
 import { hash, randomUUID } from "node:crypto";
 import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { contract, methodNames, type MethodName } from "../../src/shared/contract/index.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 import { createDoor, createTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
@@ -23,10 +22,6 @@ const folderOf = (bookPath: string): unknown[] =>
     const { size, mtimeMs, mode, ino } = statSync(path);
     return { name, size, mtimeMs, mode, ino, digest: hash("sha256", readFileSync(path)) };
   });
-
-/** The copies that are read, which this process has made and not taken away. */
-const copiesBeingRead = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith("countinghouse-reading-"));
 
 async function closedBook(): Promise<{ readonly path: string; readonly accountId: string }> {
   const book = await createTestBook();
@@ -99,15 +94,18 @@ describe("a book that is opened for reading only", () => {
   });
 
   test("leaves no copy behind, and none that others can look into", async () => {
-    const before = copiesBeingRead();
+    // A folder of its own, because other tests make such copies at the same time.
+    const temporary = temporaryFolder();
+    vi.stubEnv(process.platform === "win32" ? "TEMP" : "TMPDIR", temporary);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const { path } = await closedBook();
     const book = await openToRead(path);
     await book.ask("book.info", {});
-    const made = copiesBeingRead().filter((name) => !before.includes(name));
+    const made = readdirSync(temporary).filter((name) => name.startsWith("countinghouse-reading-"));
     expect(made.length).toBeGreaterThan(0);
-    for (const name of made) expect(statSync(join(tmpdir(), name)).mode & 0o77).toBe(0);
+    for (const name of made) expect(statSync(join(temporary, name)).mode & 0o77).toBe(0);
     await book.close();
-    expect(made.filter((name) => existsSync(join(tmpdir(), name, "book.countinghouse")))).toEqual([]);
+    expect(made.filter((name) => existsSync(join(temporary, name, "book.countinghouse")))).toEqual([]);
   });
 
   test("is refused as any other where it is missing, no book, or the file alone of an open one; and read once it is there", async () => {
