@@ -14,8 +14,8 @@ export default defineConfig({
   testDir: "test/e2e",
   outputDir: "test-results",
   fullyParallel: true,
-  // Each has a browser and a host: half as many as there are cores, three where there are few, because one waits for the other.
-  workers: Math.max(3, Math.floor(availableParallelism() / 2)),
+  // Each has a browser and a host: half as many as there are cores, two where there are few.
+  workers: Math.max(2, Math.floor(availableParallelism() / 2)),
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],

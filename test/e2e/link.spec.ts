@@ -146,6 +146,7 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
     await expect(status).toContainText("1 refused");
     await page.keyboard.press("g");
     await page.keyboard.press("x");
+    await expect(page.getByRole("heading", { level: 1, name: "Sync" })).toBeVisible();
     const row = page.getByRole("grid").getByRole("row", { name: /Hooli/u });
     await expect(row).toContainText("Refused");
     await page.keyboard.press("Enter");

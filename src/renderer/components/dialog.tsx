@@ -1,5 +1,5 @@
 import { Modal, type ModalProps } from "@mantine/core";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState, type FocusEvent, type ReactNode } from "react";
 import { text } from "../foundation/text.ts";
 import { focusFirstField } from "./focus-first-field.ts";
 
@@ -42,9 +42,20 @@ export function Dialog({ title, onClose, size, closesOnClickOutside = true, chil
       closeButtonProps={{ "aria-label": text.components.closeDialog }}
       {...(size !== undefined && { size })}
     >
-      <div ref={focusFirstField}>{children}</div>
+      <div ref={focusFirstField} onFocus={takeMarkAlong}>
+        {children}
+      </div>
     </Modal>
   );
+}
+
+/**
+ * The library gives the focus to what is marked as the first field once more, when the browser is done with the dialog's first picture. Who types
+ * at once has gone on by then, and is not taken back.
+ */
+function takeMarkAlong({ currentTarget, target }: FocusEvent<HTMLElement>): void {
+  for (const marked of currentTarget.querySelectorAll("[data-autofocus]")) marked.removeAttribute("data-autofocus");
+  target.setAttribute("data-autofocus", "true");
 }
 
 /** Whether the focus is in something that opened out of a dialog, such as the steps of a figure. */
