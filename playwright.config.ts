@@ -16,7 +16,8 @@ export default defineConfig({
   fullyParallel: true,
   // Each has a browser and a host: half as many as there are cores, two where there are few.
   workers: Math.max(2, Math.floor(availableParallelism() / 2)),
-  // A page has lost its host for no reason that was found, in one of some fifty runs of a test. It is done once more and listed as flaky.
+  // In three of four runs of all tests a page of the subscriptions lost its host for no reason that was found; by themselves the same tests never
+  // did. Such a test is done once more and listed as flaky.
   retries: 1,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],
