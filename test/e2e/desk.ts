@@ -94,6 +94,16 @@ export async function startDesk(startsOn: DeskOptions["startsOn"]): Promise<Desk
 
 export const test = base.extend<DeskOptions & { desk: Desk }>({
   startsOn: ["company", { option: true }],
+  page: async ({ page }, use, testInfo) => {
+    const failed: string[] = [];
+    page.on("requestfailed", (request) => {
+      failed.push(`${new Date().toISOString()} ${request.method()} ${request.url()} ${request.failure()?.errorText}`);
+    });
+    await use(page);
+    // A page that lost its host says so, and not why.
+    if (testInfo.status === testInfo.expectedStatus || failed.length === 0) return;
+    await testInfo.attach("requests without an answer", { body: failed.join("\n"), contentType: "text/plain" });
+  },
   desk: async ({ startsOn }, use) => {
     const desk = await startDesk(startsOn);
     await use(desk);
