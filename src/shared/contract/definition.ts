@@ -85,32 +85,43 @@ type ShortDetails<Input extends z.ZodType, Output extends z.ZodType, Unsaid exte
 > &
   Partial<Pick<Details<Input, Output>, Unsaid>>;
 
-/** Takes no more than the right to read, and leaves no trace, unless it says otherwise. */
-export function query<Input extends z.ZodType, Output extends z.ZodType>(
-  details: ShortDetails<Input, Output, "right" | "audit">,
+/**
+ * What goes without saying, and what is said. What is compiled says its schemas by getters (`electron.vite.config.ts`), because making
+ * all of them takes longer than all else that a command does; so they are not read here.
+ */
+function define<Kind extends MethodKind, Input extends z.ZodType, Output extends z.ZodType>(
+  unsaid: Pick<MethodDefinition<Kind>, "kind"> & Partial<MethodDefinition>,
+  said: Partial<MethodDefinition>,
 ) {
-  return { kind: "query", right: "read", audit: "nothing", ...details } satisfies MethodDefinition<
-    "query",
+  return Object.defineProperties({ ...unsaid }, Object.getOwnPropertyDescriptors(said)) as MethodDefinition<
+    Kind,
     Input,
     Output
   >;
 }
 
+/** Takes no more than the right to read, and leaves no trace, unless it says otherwise. */
+export function query<Input extends z.ZodType, Output extends z.ZodType>(
+  details: ShortDetails<Input, Output, "right" | "audit">,
+) {
+  return define<"query", Input, Output>({ kind: "query", right: "read", audit: "nothing" }, details);
+}
+
 export function command<Input extends z.ZodType<{ idempotencyKey: string }>, Output extends z.ZodType>(
   details: Details<Input, Output>,
 ) {
-  return { kind: "command", ...details } satisfies MethodDefinition<"command", Input, Output>;
+  return define<"command", Input, Output>({ kind: "command" }, details);
 }
 
 /** Leaves no trace beside what it writes down. */
 export function record<Input extends z.ZodType, Output extends z.ZodType>(
   details: ShortDetails<Input, Output, "audit">,
 ) {
-  return { kind: "record", audit: "nothing", ...details } satisfies MethodDefinition<"record", Input, Output>;
+  return define<"record", Input, Output>({ kind: "record", audit: "nothing" }, details);
 }
 
 export function job<Input extends z.ZodType, Output extends z.ZodType>(details: Details<Input, Output>) {
-  return { kind: "job", ...details } satisfies MethodDefinition<"job", Input, Output>;
+  return define<"job", Input, Output>({ kind: "job" }, details);
 }
 
 /** Join the parts of the contract. A name that stands in two parts is a mistake, found before anything starts. */
