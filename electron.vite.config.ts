@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join, normalize } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type UserConfig } from "electron-vite";
-import { parseSync, Visitor, type Plugin } from "vite";
+import type { Plugin } from "vite";
+import { delaySchemas } from "./config/delay-schemas.ts";
 import { methodNames } from "./src/shared/contract/index.ts";
 
 const migrationsDirectory = "src/main/storage/book/migrations";
@@ -133,46 +134,6 @@ function copyFonts(): Plugin {
         const source = readFileSync(join(fontsDirectory, name));
         this.emitFile({ type: "asset", fileName: `fonts/${name}`, source });
       }
-    },
-  };
-}
-
-/**
- * Has each method's schemas made when they are first asked for. A program or thread asks for a few of some four hundred, and making all
- * takes a tenth of a second of a command's start and of each thread's. What a schema means does not depend on when it is made.
- */
-function delaySchemas(): Plugin {
-  const folder = normalize(join(import.meta.dirname, "src/shared/contract/"));
-  const definers = ["query", "command", "record", "job"];
-  return {
-    name: "countinghouse:delay-schemas",
-    enforce: "pre",
-    transform(code, id) {
-      if (!normalize(id).startsWith(folder)) return null;
-      const values: { readonly name: string; readonly start: number; readonly end: number; readonly from: number }[] =
-        [];
-      new Visitor({
-        CallExpression({ callee, arguments: [details] }) {
-          if (callee.type !== "Identifier" || !definers.includes(callee.name)) return;
-          if (details?.type !== "ObjectExpression") return;
-          for (const property of details.properties) {
-            if (property.type !== "Property" || property.key.type !== "Identifier") continue;
-            const { name } = property.key;
-            if (name !== "input" && name !== "output") continue;
-            values.push({ name, start: property.start, end: property.end, from: property.value.start });
-          }
-        },
-      }).visit(parseSync(id, code).program);
-      let delayed = code;
-      for (const { name, start, end, from } of values.toReversed()) {
-        const getter = `get ${name}() {
-          const value = ${code.slice(from, end)};
-          Object.defineProperty(this, "${name}", { value, enumerable: true });
-          return value;
-        }`;
-        delayed = delayed.slice(0, start) + getter + delayed.slice(end);
-      }
-      return { code: delayed, map: null };
     },
   };
 }

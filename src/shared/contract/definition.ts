@@ -86,8 +86,8 @@ type ShortDetails<Input extends z.ZodType, Output extends z.ZodType, Unsaid exte
   Partial<Pick<Details<Input, Output>, Unsaid>>;
 
 /**
- * What goes without saying, and what is said. What is compiled says its schemas by getters (`electron.vite.config.ts`), because making
- * all of them takes longer than all else that a command does; so they are not read here.
+ * What goes without saying, and what is said. What is compiled says its schemas by getters (`config/delay-schemas.ts`), so they are
+ * not read here.
  */
 function define<Kind extends MethodKind, Input extends z.ZodType, Output extends z.ZodType>(
   unsaid: Pick<MethodDefinition<Kind>, "kind"> & Partial<MethodDefinition>,
