@@ -63,6 +63,23 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
   });
 }
 
+test("what happens before the page first hears of anything is shown once it does", async ({ page, desk }) => {
+  await page.route("**/events*", (route) => route.abort());
+  await openDesk(page, desk);
+  await page.getByRole("link", { name: "Ledger" }).click();
+  await expect(page.getByRole("grid").getByRole("row", { name: /Hooli/u })).toHaveCount(0);
+  await call(page, "credits.adjust", {
+    accountId: "org_hooli",
+    action: "increase",
+    amountMinor: 50,
+    currency: "USD",
+    reasonCode: "courtesy",
+    idempotencyKey: "unheard",
+  });
+  await page.unroute("**/events*");
+  await expect(page.getByRole("grid").getByRole("row", { name: /Hooli/u })).toHaveCount(1);
+});
+
 test("the book's file is moved away while a form is open: the banner says what to do, and the form is saved once it is back", async ({
   page,
   desk,

@@ -110,11 +110,16 @@ function listenToStream(listener: (event: EngineEvent) => void): EventStream {
   function open(): EventSource {
     const opened = new EventSource(heard === null ? "/events" : `/events?after=${encodeURIComponent(heard)}`);
     heard ??= "nothing";
+    let wasOpen = false;
+    opened.addEventListener("open", () => (wasOpen = true));
     opened.addEventListener("error", () => {
       // A host that is gone, or that knows no session any more, is found out by asking it for its book.
       listener({ type: "changed", topics: ["book"], accountIds: null });
-      // The browser itself asks again for a stream that broke off, but not for one that was refused.
-      if (opened.readyState === EventSource.CLOSED) setTimeout(() => opened === stream && reopen(), reopenAfterMs);
+      // The browser itself asks again for a stream that broke off, from where it was. It does not for one that was refused; and one that never
+      // began would begin with what happens then, and leave out what happened since the page asked its first questions.
+      if (wasOpen && opened.readyState !== EventSource.CLOSED) return;
+      opened.close();
+      setTimeout(() => opened === stream && reopen(), reopenAfterMs);
     });
     opened.addEventListener("message", (message: MessageEvent<string>) => {
       heard = message.lastEventId;
