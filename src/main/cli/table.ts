@@ -71,7 +71,7 @@ function cut(text: string, width: number): string {
   return kept.trimEnd() + ellipsis;
 }
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 function characters(text: string): string[] {
+  const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }

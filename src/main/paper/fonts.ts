@@ -65,7 +65,8 @@ const unknownLetter = "\uFFFD";
 const unprinted = /\u00AD|\u200B|\uFEFF|\p{Variation_Selector}/gu;
 const notALetter = /^[\p{Z}\p{P}\p{S}\p{N}\p{Cf}]+$/u;
 
-const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
+/** Made with the first paper: a thread that writes none starts without it. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** A letter with its marks, the face that has it, and where it stands in the text that was prepared. */
 export interface Letter {
@@ -81,6 +82,7 @@ export function lettersOf(text: string, weight: Weight): Letter[] {
     .replaceAll(/\p{Cc}/gu, " ");
   const scripts = scriptsFor(prepared);
   const letters: Letter[] = [];
+  graphemes ??= new Intl.Segmenter("und", { granularity: "grapheme" });
   for (const { segment } of graphemes.segment(prepared)) {
     // A space or a stop goes with the letters before it, so that a phrase stays one run.
     const before = letters.at(-1);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { unzipSync } from "fflate/browser";
-import { readXlsx, streamXlsxRows, type CellValue } from "hucre/xlsx";
+import type { CellValue } from "hucre/xlsx";
 import { isCivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { Cell, SheetRow } from "../../domain/batches/sheet.ts";
@@ -31,6 +31,7 @@ export async function listSheets(bookPath: string, uploadId: string): Promise<st
   if (hasUpload(bookPath, namesId)) return JSON.parse(readFileSync(uploadPath(bookPath, namesId), "utf8")) as string[];
   const names: string[] = [];
   await reading(async () => {
+    const { readXlsx } = await import("hucre/xlsx");
     await readXlsx(bytesOf(uploadPath(bookPath, uploadId)), {
       sheets({ name }) {
         names.push(name);
@@ -57,6 +58,7 @@ export async function unpackSheet(bookPath: string, uploadId: string, sheetIndex
   const draft = openSync(draftPath, "wx", 0o600);
   try {
     await reading(async () => {
+      const { streamXlsxRows } = await import("hucre/xlsx");
       let lines: string[] = [];
       let textBytes = 0;
       let rowCount = 0;
