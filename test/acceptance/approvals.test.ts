@@ -330,6 +330,35 @@ describe("what is above a limit waits for somebody else (BEHAVIOUR 11.2)", () =>
     await expectSound(approver);
   });
 
+  test("what is over holds neither credit nor key, whoever asks, and where nobody has caught up", async () => {
+    const { book, accountId, clerk, approver, admin } = await withOperators((door, account) =>
+      adjust(door, account, 400_00),
+    );
+    const act = adjustment(accountId, -300_00);
+    const asked = await request(clerk, act);
+    // The day comes and the engine has not noticed it yet.
+    const database = new Database(book.path);
+    database.prepare("UPDATE book SET test_clock_at_ms = ?").run(Date.parse("2026-01-31T12:00:00Z"));
+    database.close();
+    expect(await balanceOf(clerk, accountId)).toMatchObject({ ledgerMinor: 400_00, availableMinor: 400_00 });
+    expect((await clerk.ask("credits.blocks", { accountId })).blocks).toMatchObject([{ heldMinor: 0 }]);
+    expect((await clerk.ask("approvals.get", { requestId: asked.id })).request).toMatchObject({
+      state: "expired",
+      decision: { operatorId: null, atMs: Date.parse("2026-01-31T00:00:00Z") },
+    });
+    expect((await approver.ask("approvals.list", { which: "for_me" })).total.count).toBe(0);
+    expect((await approver.ask("approvals.list", { which: "decided" })).rows).toMatchObject([{ id: asked.id }]);
+    const all = { accountId, action: "decrease", amountMinor: 400_00, currency: "USD" } as const;
+    expect(await admin.ask("credits.preview", all)).toMatchObject({ problem: null });
+    await admin.ask("credits.adjust", { ...act.input, amountMinor: 390_00 });
+    expect(await balanceOf(clerk, accountId)).toMatchObject({ ledgerMinor: 10_00, availableMinor: 10_00 });
+    expect((await admin.ask("audit.list", { search: asked.id })).rows[0]).toMatchObject({
+      act: "billing.catchUp",
+      after: { state: "expired" },
+    });
+    await expectSound(approver);
+  });
+
   test("what cannot be done any more, or comes to something else, is refused and goes on waiting", async () => {
     const { accountId, entry, clerk, approver, admin } = await withOperators(async (book, account) => ({
       entry: await adjust(book, account, 200_00),

@@ -10,6 +10,7 @@ import type { Caller } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
 import { checkFileBeside } from "./file-check-thread.ts";
 import type { CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
+import { expireAllRequests } from "./handlers/approvals/expire-requests.ts";
 import { handlers } from "./handlers/index.ts";
 import { requireOwnBusiness } from "./left-to-upstream.ts";
 import { withinLimits } from "./limits.ts";
@@ -103,6 +104,15 @@ export function createDispatcher(
     return actor;
   }
 
+  /** Write on behalf of somebody, who finds nothing held any more by what has waited too long. */
+  function write<Answer>(method: MethodName, caller: Actor, work: (context: CommandContext) => Answer): Answer {
+    return transactions.write(caller, (context) => {
+      // Catching up does so by itself, and counts it.
+      if (method !== "billing.catchUp") expireAllRequests({ ...context, caller: engineItself });
+      return work(context);
+    });
+  }
+
   function writerJobContext(method: MethodName, caller: Actor, control: JobControl): WriterJobContext {
     return {
       caller,
@@ -110,9 +120,9 @@ export function createDispatcher(
       read: (work) => transactions.read(caller, work),
       holdSnapshot: () => holdSnapshot(book.path),
       checkFile: () => checkFileBeside(book.path),
-      transaction: (work) => transactions.write(caller, work),
+      transaction: (work) => write(method, caller, work),
       accept: (input, work) =>
-        transactions.write(caller, (context) => acceptOnce(context, method, input, () => work(context))),
+        write(method, caller, (context) => acceptOnce(context, method, input, () => work(context))),
     };
   }
 
@@ -142,7 +152,7 @@ export function createDispatcher(
       case "record":
         return transactions.write(caller, (context) => handler(context, input));
       case "command":
-        return transactions.write(caller, (context) => runCommand(method, input as Keyed, context, handler));
+        return write(method, caller, (context) => runCommand(method, input as Keyed, context, handler));
       case "job":
         return startJob(method, caller, (context) => handler(context, input) as JobSteps<unknown>);
     }

@@ -288,7 +288,7 @@ function readRows(
 /** The rows as they are shown. What the next charge takes of the credit follows from the blocks, which are read for all rows at once. */
 function toRows(book: ReadableBook, stored: readonly StoredRow[], { today, nowMs }: ListTime): AccountRow[] {
   const charged = stored.filter((row) => row.nextChargeMinor !== null && (row.creditBalanceMinor ?? 0) > 0);
-  const blocks = listBlocksOfAccounts(book, charged);
+  const blocks = listBlocksOfAccounts(book, charged, today);
   return stored.map(({ sortValue: _sortValue, number: _number, undatedIn, ...row }) => {
     const nextChargeOn = undatedIn === null ? row.nextChargeOn : civilDateAt(nowMs, undatedIn);
     // By what can be used on the billing date, as the preview has it (BEHAVIOUR 5.3).

@@ -100,12 +100,15 @@ export function decideRequest(book: WritableBook, number: number, decision: Requ
 
 /** Which requests are listed: how they stand, and whether they are somebody's or everybody else's. */
 export interface RequestFilter {
+  readonly today: CivilDate;
   readonly states: readonly StoredRequest["state"][];
   readonly ofOperatorId: string | null;
   readonly notOfOperatorId: string | null;
 }
 
-const filtered = `state IN (SELECT value FROM json_each(?)) AND requester_id = coalesce(?, requester_id)
+/** What has waited too long is over, whether or not somebody has written that down yet. */
+const stateOn = "CASE WHEN state = 'pending' AND expires_on <= ? THEN 'expired' ELSE state END";
+const filtered = `${stateOn} IN (SELECT value FROM json_each(?)) AND requester_id = coalesce(?, requester_id)
   AND requester_id <> coalesce(?, '')`;
 
 /** Newest first, below a number. */
@@ -128,8 +131,8 @@ export function countRequests(book: ReadableBook, filter: RequestFilter): number
   return book.get<{ count: number }>(sql, ...valuesOf(filter))?.count ?? 0;
 }
 
-function valuesOf({ states, ofOperatorId, notOfOperatorId }: RequestFilter): [string, string | null, string | null] {
-  return [JSON.stringify(states), ofOperatorId, notOfOperatorId];
+function valuesOf({ today, states, ofOperatorId, notOfOperatorId }: RequestFilter): (string | null)[] {
+  return [today, JSON.stringify(states), ofOperatorId, notOfOperatorId];
 }
 
 /** Requests from a number on, in order, so that all of them are walked in steps. */

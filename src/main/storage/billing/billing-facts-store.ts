@@ -98,7 +98,8 @@ export function toFacts(
     rebillings: row.hasRebillings === 1 ? listRebillings(book, accountId) : [],
     // Most accounts have neither, and asking for what is not there costs as much as asking for what is.
     pendingCharges: row.hasCharges === 1 ? listWaitingCharges(book, accountId, currency, { taxRate, isTaxExempt }) : [],
-    credit: row.creditMinor !== null && row.creditMinor > 0 ? listBlocksWithCredit(book, accountId, currency) : [],
+    credit:
+      row.creditMinor !== null && row.creditMinor > 0 ? listBlocksWithCredit(book, accountId, currency, today) : [],
     creditOn: today,
     today: civilDateAt(nowMs, row.timeZone),
     closedThroughOn: settings.closedThroughOn,

@@ -11,15 +11,32 @@ import { given } from "../given.ts";
 
 const termColumns = `b.id, b.priority, b.category, b.effective_on AS effectiveOn, b.expires_on AS expiresOn,
   b.entry_sequence AS entrySequence, b.filled_on AS filledOn`;
-const freeColumns = `${termColumns}, b.remaining_minor - b.held_minor AS remainingMinor`;
-const storedColumns = `${termColumns}, b.remaining_minor AS remainingMinor, b.held_minor AS heldMinor, b.account_id AS accountId, b.currency, b.entry_id AS entryId,
-  b.amount_minor AS amountMinor, b.state`;
+/**
+ * What of a block is held on a day. What a request held that has waited too long is held no more, whether or not somebody has written that
+ * down yet (BEHAVIOUR 11.2).
+ */
+export const heldOn = (day: string): string => `CASE WHEN b.held_minor = 0 THEN 0 ELSE (
+    SELECT coalesce(sum(h.amount_minor), 0) FROM credit_hold h JOIN approval_request r ON r.number = h.request_number
+    WHERE h.block_id = b.id AND (r.state <> 'pending' OR r.expires_on > ${day})) END`;
+const freeColumns = `${termColumns}, b.remaining_minor - ${heldOn(given)} AS remainingMinor`;
+const columnsHolding = (
+  heldMinor: string,
+) => `${termColumns}, b.remaining_minor AS remainingMinor, ${heldMinor} AS heldMinor,
+  b.account_id AS accountId, b.currency, b.entry_id AS entryId, b.amount_minor AS amountMinor, b.state`;
+/** Whoever writes finds what is over let go of. */
+const storedColumns = columnsHolding("b.held_minor");
 
-/** The account's blocks in the currency that something is left of that is not held, whatever their dates and in no order. */
-export function listBlocksWithCredit(book: ReadableBook, accountId: string, currency: string): CreditBlock[] {
+/** The account's blocks in the currency that something is left of that is not held on a day, whatever their dates and in no order. */
+export function listBlocksWithCredit(
+  book: ReadableBook,
+  accountId: string,
+  currency: string,
+  today: CivilDate,
+): CreditBlock[] {
   return book.all<CreditBlock>(
-    `SELECT ${freeColumns} FROM credit_block b INDEXED BY credit_block_left
-     WHERE b.account_id = ? AND b.currency = ? AND b.remaining_minor > 0 AND b.remaining_minor > b.held_minor`,
+    `SELECT * FROM (SELECT ${freeColumns} FROM credit_block b INDEXED BY credit_block_left
+       WHERE b.account_id = ? AND b.currency = ? AND b.remaining_minor > 0) WHERE remainingMinor > 0`,
+    today,
     accountId,
     currency,
   );
@@ -33,12 +50,14 @@ export function listBlocksWithCredit(book: ReadableBook, accountId: string, curr
 export function listBlocksOfAccounts(
   book: ReadableBook,
   accounts: readonly { readonly id: string; readonly currency: string }[],
+  today: CivilDate,
 ): Map<string, CreditBlock[]> {
   const blocks = book.all<CreditBlock & { readonly accountId: string }>(
-    `SELECT ${freeColumns}, b.account_id AS accountId
-     FROM json_each(?) account CROSS JOIN credit_block b INDEXED BY credit_block_left
-       ON b.account_id = account.value ->> 0 AND b.currency = account.value ->> 1 AND b.remaining_minor > 0
-         AND b.remaining_minor > b.held_minor`,
+    `SELECT * FROM (SELECT ${freeColumns}, b.account_id AS accountId
+       FROM json_each(?) account CROSS JOIN credit_block b INDEXED BY credit_block_left
+         ON b.account_id = account.value ->> 0 AND b.currency = account.value ->> 1 AND b.remaining_minor > 0)
+     WHERE remainingMinor > 0`,
+    today,
     JSON.stringify(accounts.map(({ id, currency }) => [id, currency])),
   );
   return Map.groupBy(blocks, ({ accountId }) => accountId);
@@ -65,11 +84,13 @@ export function listBlocks(
   book: ReadableBook,
   accountId: string,
   currency: string | null,
+  today: CivilDate,
   limit: number,
 ): StoredBlock[] {
   return book.all<StoredBlock>(
-    `SELECT ${storedColumns} FROM credit_block b WHERE b.account_id = ? AND b.currency = coalesce(?, b.currency)
+    `SELECT ${columnsHolding(heldOn(given))} FROM credit_block b WHERE b.account_id = ? AND b.currency = coalesce(?, b.currency)
      ORDER BY b.remaining_minor > 0 DESC, b.entry_sequence DESC, b.id DESC LIMIT ?`,
+    today,
     accountId,
     currency,
     limit,

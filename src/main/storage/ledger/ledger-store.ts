@@ -188,7 +188,7 @@ export function findLedgerBalance(book: ReadableBook, accountId: string, currenc
 export function creditFacts(book: ReadableBook, accountId: string, currency: string, today: CivilDate): CreditFacts {
   return {
     ledgerMinor: findLedgerBalance(book, accountId, currency) ?? 0,
-    usable: usableBlocks(listBlocksWithCredit(book, accountId, currency), today),
+    usable: usableBlocks(listBlocksWithCredit(book, accountId, currency, today), today),
   };
 }
 

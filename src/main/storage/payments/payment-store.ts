@@ -5,6 +5,8 @@ import type { PaymentMethod } from "../../domain/billing/facts.ts";
 import type { BlockUse } from "../../domain/credits/credit-blocks.ts";
 import type { PaymentOutcome } from "../../domain/payments/payment.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
+import { heldOn } from "../credits/credit-block-store.ts";
+import { given } from "../given.ts";
 
 /** A payment or an attempt at one. */
 export interface Payment extends PaymentOutcome {
@@ -101,22 +103,24 @@ export interface CreatedCredit extends Pick<BlockUse, "blockId" | "filledOn"> {
   readonly remainingMinor: number;
 }
 
-const createdCredit = `SELECT entry.id AS entryId, entry.amount_minor AS amountMinor, block.id AS blockId,
-    block.remaining_minor - block.held_minor AS remainingMinor, block.filled_on AS filledOn
-  FROM ledger_entry entry JOIN credit_block block ON block.entry_id = entry.id`;
+const createdCredit = `SELECT entry.id AS entryId, entry.amount_minor AS amountMinor, b.id AS blockId,
+    b.remaining_minor - ${heldOn(given)} AS remainingMinor, b.filled_on AS filledOn
+  FROM ledger_entry entry JOIN credit_block b ON b.entry_id = entry.id`;
 
 /** The credit that an overpayment became (BEHAVIOUR 9.7). */
-export function findOverpaidCredit(book: ReadableBook, paymentId: string): CreatedCredit | undefined {
-  return book.get(`${createdCredit} WHERE entry.source_id = ? AND entry.source_type = 'refund_to_credit'`, paymentId);
+export function findOverpaidCredit(book: ReadableBook, paymentId: string, today: CivilDate): CreatedCredit | undefined {
+  const sql = `${createdCredit} WHERE entry.source_id = ? AND entry.source_type = 'refund_to_credit'`;
+  return book.get(sql, today, paymentId);
 }
 
 /** The credit that a negative total became (BEHAVIOUR 8.5). */
-export function findCreatedCredit(book: ReadableBook, invoiceId: string): CreatedCredit | undefined {
+export function findCreatedCredit(book: ReadableBook, invoiceId: string, today: CivilDate): CreatedCredit | undefined {
   return book.get(
     // The whole list of types is there for the index of an invoice's entries, which holds just these.
     `${createdCredit}
      WHERE entry.source_id = ? AND entry.source_type IN ('invoice_applied', 'invoice_returned', 'proration')
        AND entry.source_type = 'proration'`,
+    today,
     invoiceId,
   );
 }

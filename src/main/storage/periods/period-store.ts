@@ -113,7 +113,7 @@ export interface UndoneCounts {
   readonly unverifiedEntries: number;
 }
 
-export function countUndone(book: ReadableBook, throughOn: CivilDate): UndoneCounts {
+export function countUndone(book: ReadableBook, throughOn: CivilDate, today: CivilDate): UndoneCounts {
   const counts = book.get<UndoneCounts>(
     `SELECT
        (SELECT count(DISTINCT item.account_id) FROM billing_run_problem problem JOIN subscription_item item
@@ -121,12 +121,13 @@ export function countUndone(book: ReadableBook, throughOn: CivilDate): UndoneCou
        (SELECT count(*) FROM billing_run WHERE state IN ('running', 'interrupted')) AS unfinishedRuns,
        (SELECT count(*) FROM credit_block WHERE state = 'open' AND remaining_minor > 0 AND expires_on <= ?) AS unexpiredCredit,
        (SELECT count(*) FROM invoice WHERE next_attempt_on <= ?) AS untriedPayments,
-       (SELECT count(*) FROM approval_request WHERE state = 'pending') AS waitingApprovals,
+       (SELECT count(*) FROM approval_request WHERE state = 'pending' AND expires_on > ?) AS waitingApprovals,
        (SELECT coalesce(max(sequence), 0) FROM ledger_entry)
          - (SELECT iif(verified_ok = 1, coalesce(verified_sequence, 0), 0) FROM book) AS unverifiedEntries`,
     throughOn,
     throughOn,
     throughOn,
+    today,
   );
   if (!counts) throw new Error("A question that counts is answered");
   return counts;

@@ -10,6 +10,7 @@ import {
   findRequest,
   insertRequest,
   listRequests,
+  type RequestDecision,
   type RequestFilter,
   type StoredRequest,
 } from "../../../storage/approvals/request-store.ts";
@@ -40,12 +41,13 @@ export const approvalHandlers: HandlersOf<
   | "approvals.reject"
   | "approvals.withdraw"
 > = {
-  "approvals.list": ({ book, caller }, { which, beforeNumber, limit }) => {
-    const filter = filterOf(which, caller);
+  "approvals.list": (context, { which, beforeNumber, limit }) => {
+    const { book } = context;
+    const filter = filterOf(which, context);
     const stored = listRequests(book, filter, beforeNumber ?? Number.MAX_SAFE_INTEGER, limit);
     const last = stored.length === limit ? stored.at(-1) : undefined;
     return {
-      rows: stored.map((request) => toRequestView(book, request)),
+      rows: stored.map((request) => toRequestView(context, request)),
       nextBeforeNumber: last?.number ?? null,
       total: { count: countRequests(book, filter), isExact: true },
     };
@@ -55,7 +57,7 @@ export const approvalHandlers: HandlersOf<
     const { book } = context;
     const stored = requireRequest(book, requestId);
     return {
-      request: toRequestView(book, stored),
+      request: toRequestView(context, stored),
       balances: balancesNow(context, stored),
       whyNot: whyNotApprove(context, stored)?.toView() ?? null,
       couldApprove: couldApprove(context, stored),
@@ -103,7 +105,7 @@ export const approvalHandlers: HandlersOf<
     hold(number);
     happened("approval.requested", id);
     tellChanged(context, asked);
-    return answer(book, id);
+    return answer(context, id);
   },
 
   "approvals.approve": (context, { requestId, fingerprint, comment }) => {
@@ -135,7 +137,7 @@ export const approvalHandlers: HandlersOf<
       origin: stored.origin,
       createdAtMs: context.nowMs,
     });
-    return answer(book, requestId);
+    return answer(context, requestId);
   },
 
   "approvals.reject": (context, { requestId, comment }) => {
@@ -143,7 +145,7 @@ export const approvalHandlers: HandlersOf<
     const refusal = whyNotDecide(context, stored);
     if (refusal) throw refusal;
     endRequest(context, stored, "rejected", decisionBy(context, comment));
-    return answer(context.book, requestId);
+    return answer(context, requestId);
   },
 
   "approvals.withdraw": (context, { requestId, comment }) => {
@@ -153,21 +155,21 @@ export const approvalHandlers: HandlersOf<
       throw new AppError("approval_not_allowed", `Only "${stored.operator}" can take back what they asked for.`);
     }
     endRequest(context, stored, "withdrawn", decisionBy(context, comment));
-    return answer(context.book, requestId);
+    return answer(context, requestId);
   },
 };
 
-function filterOf(which: ParsedInput<"approvals.list">["which"], caller: Actor): RequestFilter {
-  const everybody = { ofOperatorId: null, notOfOperatorId: null };
+function filterOf(which: ParsedInput<"approvals.list">["which"], { caller, today }: QueryContext): RequestFilter {
+  const everybody = { today, ofOperatorId: null, notOfOperatorId: null };
   switch (which) {
     case "for_me":
       return {
+        ...everybody,
         states: caller.rights.includes("approvals") && caller.operatorId !== null ? ["pending"] : [],
-        ofOperatorId: null,
         notOfOperatorId: caller.operatorId,
       };
     case "mine":
-      return { states: requestStates, ofOperatorId: caller.operatorId ?? "", notOfOperatorId: null };
+      return { ...everybody, states: requestStates, ofOperatorId: caller.operatorId ?? "" };
     case "decided":
       return { ...everybody, states: requestStates.filter((state) => state !== "pending") };
     case "pending":
@@ -246,13 +248,11 @@ function requesterOf({ id, operator, operatorId, requesterId, origin }: StoredRe
   return { operator, origin, actorId: operatorId, operatorId: requesterId, approvalId: id, rights: [] };
 }
 
-function decisionBy(
-  { caller }: CommandContext,
-  comment: string | null,
-): Pick<StoredRequest, "deciderId" | "decider" | "decisionComment"> {
-  return { deciderId: caller.operatorId, decider: caller.operator, decisionComment: noteOrNone(comment) };
+function decisionBy({ caller, nowMs }: CommandContext, comment: string | null): Omit<RequestDecision, "state"> {
+  const { operatorId: deciderId, operator: decider } = caller;
+  return { deciderId, decider, decisionComment: noteOrNone(comment), decidedAtMs: nowMs };
 }
 
-function answer(book: ReadableBook, requestId: string): MethodOutput<"approvals.request"> {
-  return { request: toRequestView(book, requireRequest(book, requestId)) };
+function answer(context: QueryContext, requestId: string): MethodOutput<"approvals.request"> {
+  return { request: toRequestView(context, requireRequest(context.book, requestId)) };
 }

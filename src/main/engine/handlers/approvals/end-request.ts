@@ -9,11 +9,11 @@ export function endRequest(
   context: CommandContext,
   request: StoredRequest,
   state: Exclude<StoredRequest["state"], "pending">,
-  decision: Omit<RequestDecision, "state" | "decidedAtMs">,
+  decision: Omit<RequestDecision, "state">,
 ): void {
-  const { book, nowMs, happened } = context;
+  const { book, happened } = context;
   if (state !== "approved" || !isBatchAct(request.act)) releaseHolds(book, request.number);
-  decideRequest(book, request.number, { ...decision, state, decidedAtMs: nowMs });
+  decideRequest(book, request.number, { ...decision, state });
   happened(`approval.${state}`, request.id);
   tellChanged(context, request);
 }

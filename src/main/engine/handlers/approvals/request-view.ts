@@ -1,3 +1,4 @@
+import { startOfDayMs, type CivilDate } from "../../../../shared/calendar.ts";
 import type { ApprovalRequest, RequestEffect } from "../../../../shared/contract/approvals.ts";
 import type { LimitExcess } from "../../../../shared/contract/limits.ts";
 import { listEvidence } from "../../../storage/approvals/evidence-store.ts";
@@ -8,6 +9,7 @@ import {
 } from "../../../storage/approvals/request-store.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import type { QueryContext } from "../../handler.ts";
 
 const namedAccounts = 10;
 const namedEntries = 20;
@@ -18,7 +20,9 @@ export function readEffects({ effects }: { readonly effects: string }): RequestE
 }
 
 /** A request as the contract shows it. */
-export function toRequestView(book: ReadableBook, stored: StoredRequest): ApprovalRequest {
+export function toRequestView(context: QueryContext, asStored: StoredRequest): ApprovalRequest {
+  const { book } = context;
+  const stored = asOfToday(context, asStored);
   const { number, id, act, fingerprint, comment, requesterId, operator, origin, requestedAtMs, expiresOn, state } =
     stored;
   const effects = readEffects(stored);
@@ -43,6 +47,22 @@ export function toRequestView(book: ReadableBook, stored: StoredRequest): Approv
     entryCount: state === "approved" ? countApprovedEntries(book, id) : 0,
     entryIds: state === "approved" ? listApprovedEntries(book, id, namedEntries).map((entry) => entry.id) : [],
   };
+}
+
+/** A request as it stands on the day: it is over with its time, whether or not somebody has written that down yet. */
+function asOfToday({ today, settings }: QueryContext, stored: StoredRequest): StoredRequest {
+  if (!isOver(stored, today)) return stored;
+  return { ...stored, state: "expired", decidedAtMs: overAtMs(stored, settings.timeZone) };
+}
+
+/** Whether a request has waited too long on a day, and nobody has written that down. */
+export function isOver({ state, expiresOn }: StoredRequest, today: CivilDate): boolean {
+  return state === "pending" && expiresOn <= today;
+}
+
+/** When a request has waited too long. */
+export function overAtMs({ expiresOn }: StoredRequest, timeZone: string): number {
+  return startOfDayMs(expiresOn, timeZone);
 }
 
 function accountsOf(book: ReadableBook, effects: readonly RequestEffect[]): ApprovalRequest["accounts"] {

@@ -5,11 +5,11 @@ import { lacking } from "../../access.ts";
 import type { QueryContext } from "../../handler.ts";
 import { approvalNeeded, approversBeside, type Approver } from "../../limits.ts";
 import { movedOf } from "./requested-acts.ts";
-import { readEffects } from "./request-view.ts";
+import { isOver, readEffects } from "./request-view.ts";
 
 /** Whether a request can be decided on the day: its time may be over before catching up has come to it. */
-export function isWaiting({ today }: QueryContext, { state, expiresOn }: StoredRequest): boolean {
-  return state === "pending" && today < expiresOn;
+export function isWaiting({ today }: QueryContext, stored: StoredRequest): boolean {
+  return stored.state === "pending" && !isOver(stored, today);
 }
 
 /** The act of a request, as its method takes it. */

@@ -16,7 +16,7 @@ const listedBlockLimit = 1000;
 export const creditBlockHandlers: HandlersOf<"credits.blocks" | "credits.voidBlock"> = {
   "credits.blocks": ({ book, today }, { accountId, currency }) => {
     const account = requireAccount(book, accountId);
-    const blocks = listBlocks(book, accountId, currency, listedBlockLimit);
+    const blocks = listBlocks(book, accountId, currency, today, listedBlockLimit);
     return { blocks: listedBlocks(blocks, today, account.currency) };
   },
 

@@ -38,7 +38,7 @@ export function previewAdjustment(context: QueryContext, input: PreviewInput): A
     const balanceAfter: CreditBalance = {
       currency,
       ledgerMinor: (balanceBefore?.ledgerMinor ?? 0) + signedMinor,
-      availableMinor: remainingIn(usableBlocks(adjust(listBlocksWithCredit(book, accountId, currency)), today)),
+      availableMinor: remainingIn(usableBlocks(adjust(listBlocksWithCredit(book, accountId, currency, today)), today)),
     };
     const nextInvoiceAfter =
       facts?.currency === currency

@@ -50,7 +50,7 @@ export function writeHistoryEntry(context: CommandContext, imported: ImportedLed
     closeBlocks(context, place.importKey, movements);
     return;
   }
-  const known = blocksOf(context.book, accountId, currency, place.queues);
+  const known = blocksOf(context, accountId, currency, place.queues);
   const { entry, formed } = repeatEntry(context, particulars, plainMovements(context, imported, known.queue));
   for (const block of formed) known.queue.add(block);
   known.lastSequence = entry.sequence;
@@ -64,14 +64,14 @@ function entryKey(importKey: string, index: number): string {
 const rememberedQueues = 1000;
 
 /** The blocks as the entries before have left them: in memory, or as the book has them where those were not written from here. */
-function blocksOf(book: ReadableBook, accountId: string, currency: string, queues: HistoryQueues) {
+function blocksOf({ book, today }: CommandContext, accountId: string, currency: string, queues: HistoryQueues) {
   const key = `${accountId} ${currency}`;
   const lastSequence = findLastSequence(book, accountId, currency);
   const known = queues.get(key);
   if (known && known.lastSequence === lastSequence) return known;
   if (queues.size >= rememberedQueues) queues.clear();
   const queue = createBlockQueue();
-  for (const block of listBlocksWithCredit(book, accountId, currency)) queue.add(block);
+  for (const block of listBlocksWithCredit(book, accountId, currency, today)) queue.add(block);
   const read = { queue, lastSequence };
   queues.set(key, read);
   return read;

@@ -17,12 +17,12 @@ import { accountMethod } from "../payments/collection.ts";
 
 /** What decides what can be done with an invoice, for the commands and for the record alike. */
 export function readInvoiceCondition(context: QueryContext, invoice: InvoiceStanding): InvoiceCondition {
-  const { book } = context;
+  const { book, today } = context;
   const creditable = findCreditNoteFacts(book, invoice.id);
   return {
     ...invoice,
     ...readPaidAndGivenBack(book, invoice.number),
-    createdCredit: invoice.creditCreatedMinor > 0 ? (findCreatedCredit(book, invoice.id) ?? null) : null,
+    createdCredit: invoice.creditCreatedMinor > 0 ? (findCreatedCredit(book, invoice.id, today) ?? null) : null,
     method: accountMethod(context, invoice.accountId),
     creditShareMinor: invoice.state === "open" ? creditShareOf(context, invoice) : 0,
     creditableMinor: creditable ? creditableOf(creditable) : 0,
@@ -36,7 +36,7 @@ function creditShareOf({ book, today }: QueryContext, { id, accountId, currency 
   return allocations.find(({ invoice }) => invoice.id === id)?.amountMinor ?? 0;
 }
 
-export function readPaymentCondition({ book }: QueryContext, payment: StoredPayment): PaymentCondition {
-  const overpaidCredit = payment.overpaidMinor > 0 ? (findOverpaidCredit(book, payment.id) ?? null) : null;
+export function readPaymentCondition({ book, today }: QueryContext, payment: StoredPayment): PaymentCondition {
+  const overpaidCredit = payment.overpaidMinor > 0 ? (findOverpaidCredit(book, payment.id, today) ?? null) : null;
   return { ...payment, overpaidCredit };
 }

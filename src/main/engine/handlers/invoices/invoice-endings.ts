@@ -20,7 +20,8 @@ export const invoiceEndingHandlers: HandlersOf<"invoices.void" | "invoices.markU
     const openOn = datedOn(today, "hand", settings);
     const invoice = requireInvoiceFor(context, "void", invoiceId);
     const voidNote = noteOrNone(note);
-    if (invoice.state === "paid") takeBackCredit(context, invoice, findCreatedCredit(book, invoiceId), voidNote);
+    if (invoice.state === "paid")
+      takeBackCredit(context, invoice, findCreatedCredit(book, invoiceId, context.today), voidNote);
     for (const held of listHeldCredit(book, invoiceId)) {
       returnCredit(
         context,

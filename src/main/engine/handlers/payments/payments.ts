@@ -79,7 +79,8 @@ export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPa
     if (!payment) throw new AppError("payment_not_found", `There is no payment ${paymentId}.`);
     const invoice = requireStanding(context, payment.invoiceId);
     requireTakenBack(readPaymentCondition(context, payment), readInvoiceCondition(context, invoice));
-    if (payment.overpaidMinor > 0) takeBackCredit(context, invoice, findOverpaidCredit(book, paymentId), reason);
+    if (payment.overpaidMinor > 0)
+      takeBackCredit(context, invoice, findOverpaidCredit(book, paymentId, context.today), reason);
     const on = datedOn(today, "hand", settings);
     takePaymentBack(book, invoice.number, payment, {
       on,

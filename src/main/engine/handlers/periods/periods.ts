@@ -55,7 +55,7 @@ export const periodHandlers: HandlersOf<
       ...daysOf(month),
       headSequence: readChainHead(book).sequence,
       currencies: requireFigures(book, month),
-      leavesOpen: leftOpenBy(book, month),
+      leavesOpen: leftOpenBy(context, month),
     };
   },
 
@@ -140,9 +140,9 @@ function requireFigures(book: ReadableBook, month: Month): ClosingFigures[] {
 }
 
 /** What a month leaves undone that is closed now: each kind of which there is some. */
-function leftOpenBy(book: ReadableBook, month: Month): LeftOpen[] {
+function leftOpenBy({ book, today }: QueryContext, month: Month): LeftOpen[] {
   const throughOn = lastDayOf(month);
-  const undone = countUndone(book, throughOn);
+  const undone = countUndone(book, throughOn, today);
   const counts: readonly LeftOpen[] = [
     { kind: "unbilled_accounts", count: countDueByDay(book, throughOn).accountsTotal },
     { kind: "parked_accounts", count: undone.parkedAccounts },

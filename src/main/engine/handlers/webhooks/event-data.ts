@@ -25,9 +25,9 @@ const user: Reader<DataOf<"user.created">> = ({ book }, id) => findListedAccount
 const organization: Reader<DataOf<"organization.created">> = ({ book }, id) =>
   findListedAccount(book, "organization", id);
 
-const approval: Reader<DataOf<"approval.requested">> = ({ book }, id) => {
-  const request = findRequest(book, id);
-  return request && toRequestView(book, request);
+const approval: Reader<DataOf<"approval.requested">> = (context, id) => {
+  const request = findRequest(context.book, id);
+  return request && toRequestView(context, request);
 };
 
 const outboxItem: Reader<DataOf<"outboxItem.applied">> = ({ book }, entryId) => findOutboxItem(book, entryId);
