@@ -6,7 +6,7 @@ import { apply, check } from "../support/batches.ts";
 import { createTestBook } from "../support/book.ts";
 import { issueInvoice } from "../support/collection.ts";
 import { adjust, createCustomer } from "../support/company.ts";
-import { addOperators, signedInDesk, type TestDesk } from "../support/operators.ts";
+import { addOperators, signedInDesk, signedInDoor, type TestDesk } from "../support/operators.ts";
 
 const adjustment = (accountId: string, amountMinor: number, change: object = {}) => ({
   accountId,
@@ -209,6 +209,46 @@ describe("limits of what is given or taken by hand (BEHAVIOUR 11.1)", () => {
     // A batch of small rows is above the limit of a day, not that of an act.
     await book.ask("limits.set", { role: "admin", currency: "USD", perActMinor: 6_00, perDayMinor: 200_00 });
     expect(await apply(book, checked.id)).toMatchObject({ appliedCount: 2 });
+  });
+
+  test("count of a batch what it has moved: a row that is refused, left or was taken back before gives the day back", async () => {
+    const { book, accountId: first, admin } = await withClerk();
+    const clerk = await signedInDoor(book, "cleo");
+    const { accountId: second } = await admin.ask("accounts.create", { kind: "user", name: "Bea" });
+    await admin.ask("limits.set", { role: "clerk", currency: "USD", perActMinor: null, perDayMinor: 500_00 });
+    const choices = { reasonCode: "courtesy" };
+    // Whatever is refused as too much names what has been moved by then.
+    const movedToday = async () =>
+      (await clerk.refusal("credits.adjust", adjustment(first, 999_00))).details?.["excesses"];
+    const moved = (movedTodayMinor: number) => [expect.objectContaining({ movedTodayMinor })];
+    const byHand = async (accountId: string, amountMinor: number) => {
+      const action = amountMinor > 0 ? "increase" : "decrease";
+      await admin.ask("credits.adjust", adjustment(accountId, Math.abs(amountMinor), { action }) as never);
+    };
+
+    await byHand(first, 50_00);
+    const batch = await check(clerk, { content: `Account,Amount\n${first},-40.00\n${second},7.00\n`, choices });
+    await byHand(first, -50_00);
+    expect(await apply(clerk, batch.id, "ready")).toMatchObject({ appliedCount: 1, badCount: 1 });
+    expect(await movedToday()).toEqual(moved(7_00));
+
+    // Of what is taken back, a row that somebody has reversed already and one whose credit is used move nothing.
+    const [entry] = (await clerk.ask("ledger.list", { accountId: second })).rows;
+    await admin.ask("credits.reverse", { entryId: entry?.id ?? "" });
+    await clerk.runJob("batches.undo", { batchId: batch.id, note: null });
+    expect(await movedToday()).toEqual(moved(7_00));
+    const used = await check(clerk, { content: `Account,Amount\n${second},30.00\n${first},3.00\n`, choices });
+    await apply(clerk, used.id);
+    expect(await movedToday()).toEqual(moved(40_00));
+    await byHand(second, -30_00);
+    const { result } = await clerk.runJob("batches.undo", { batchId: used.id, note: null });
+    expect(result).toMatchObject({ appliedCount: 1, undoneCount: 1 });
+    expect(await movedToday()).toEqual(moved(43_00));
+    // The day after counts anew, and trying the rest again counts for it.
+    await admin.ask("book.setClock", { clock: { kind: "test", nowMs: Date.parse("2026-01-02T00:00:00Z") } });
+    await byHand(second, 30_00);
+    await clerk.runJob("batches.undo", { batchId: used.id, note: null });
+    expect(await movedToday()).toEqual(moved(30_00));
   });
 
   test("a preview says that it needs approval, and nothing where it is refused anyway", async () => {

@@ -3,7 +3,7 @@ import { limitedActs, settlingActs, type CreditLimit, type LimitExcess } from ".
 import { rolesWith } from "../../shared/contract/rights.ts";
 import { AppError } from "../../shared/errors.ts";
 import { excessesOver, excessText, movedBy, type MovedCredit } from "../domain/access/limits.ts";
-import { addToMovedOn, findMovedOn, listLimits } from "../storage/access/limit-store.ts";
+import { addToMovedOn, findMovedOn, listLimits, type CountedDay } from "../storage/access/limit-store.ts";
 import { findPendingByKey } from "../storage/approvals/request-store.ts";
 import { findOperator, listOperators, type StoredOperator } from "../storage/access/operator-store.ts";
 import { acceptedContentHash } from "./accepted-content.ts";
@@ -53,14 +53,17 @@ export function requireNotWaiting(context: CommandContext, idempotencyKey: strin
 /**
  * Count what somebody gives or takes by hand against the limits of their role.
  *
+ * @returns whose day it is counted against; null where nobody's is.
  * @throws AppError `approval_required` where it is above one.
  */
-export function countAgainstLimits(context: CommandContext, moved: readonly MovedCredit[]): void {
+export function countAgainstLimits(context: CommandContext, moved: readonly MovedCredit[]): CountedDay | null {
   const needed = approvalNeeded(context, moved);
   if (needed) throw needed;
-  const { book, today, caller } = context;
-  if (caller.operatorId === null) return;
-  for (const each of moved) addToMovedOn(book, caller.operatorId, today, each);
+  const { book, today: on, caller } = context;
+  const { operatorId } = caller;
+  if (operatorId === null) return null;
+  for (const each of moved) addToMovedOn(book, { operatorId, on }, each);
+  return { operatorId, on };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { CreditLimit } from "../../../shared/contract/limits.ts";
-import { countedTogether } from "../../domain/access/limits.ts";
+import { countedTogether, type MovedCredit } from "../../domain/access/limits.ts";
 import { roles } from "../../../shared/contract/rights.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
@@ -36,12 +36,37 @@ export function findMovedOn(book: ReadableBook, operatorId: string, on: CivilDat
   return book.get<{ amountMinor: number }>(sql, operatorId, on, currency)?.amountMinor ?? 0;
 }
 
+/** What counts against a limit of a day, above zero. */
+export type CountedCredit = Pick<MovedCredit, "currency" | "amountMinor">;
+
+/** Whose limit of which day something is counted against. */
+export interface CountedDay {
+  readonly operatorId: string;
+  readonly on: CivilDate;
+}
+
+/** Give back what was counted and was not moved after all, above zero. */
+export function takeFromMovedOn(
+  book: WritableBook,
+  { operatorId, on }: CountedDay,
+  { currency, amountMinor }: CountedCredit,
+): void {
+  const place = [operatorId, on, currency] as const;
+  const leftMinor = findMovedOn(book, ...place) - amountMinor;
+  if (leftMinor > 0)
+    book.run(
+      "UPDATE operator_day_total SET amount_minor = ? WHERE operator_id = ? AND counted_on = ? AND currency = ?",
+      leftMinor,
+      ...place,
+    );
+  else book.run("DELETE FROM operator_day_total WHERE operator_id = ? AND counted_on = ? AND currency = ?", ...place);
+}
+
 /** Count what an operator gives or takes, above zero. */
 export function addToMovedOn(
   book: WritableBook,
-  operatorId: string,
-  on: CivilDate,
-  { currency, amountMinor }: { readonly currency: string; readonly amountMinor: number },
+  { operatorId, on }: CountedDay,
+  { currency, amountMinor }: CountedCredit,
 ): void {
   book.run(
     `INSERT INTO operator_day_total (operator_id, counted_on, currency, amount_minor) VALUES (?, ?, ?, ?)

@@ -6,6 +6,7 @@ import type {
   BatchTotal,
   BatchView,
 } from "../../../shared/contract/batches.ts";
+import type { CivilDate } from "../../../shared/calendar.ts";
 import { searchKey } from "../../../shared/folding.ts";
 import { countedTogether, type MovedCredit } from "../../domain/access/limits.ts";
 import type { FoundAccount } from "../../domain/batches/read-adjustment.ts";
@@ -21,6 +22,9 @@ export interface StoredBatch extends Omit<BatchView, "stuckCount"> {
   readonly operatorId: string | null;
   /** The request whose approval lets its rows through; null where none had to. */
   readonly approvalId: string | null;
+  /** Whose limit of which day its rows are counted against; null where nobody's is. */
+  readonly countedOperatorId: string | null;
+  readonly countedOn: CivilDate | null;
   readonly origin: string;
   readonly undoNote: string | null;
   /** What tells it from a batch of the same content; only batches of the same occasion are compared. */
@@ -38,7 +42,7 @@ interface StoredColumns extends Omit<StoredBatch, "choices" | "totals" | "repeat
 
 const batchColumns = `number, id, content_hash AS contentHash, name, choices, state, row_count AS rowCount, ready_count AS readyCount,
   repeated_count AS repeatedCount, bad_count AS badCount, applied_count AS appliedCount, undone_count AS undoneCount, totals, repeated_totals AS repeatedTotals,
-  operator, operator_id AS operatorId, approval_id AS approvalId, origin, undo_note AS undoNote, occasion, takes_repeated AS takesRepeated,
+  operator, operator_id AS operatorId, approval_id AS approvalId, counted_operator_id AS countedOperatorId, counted_on AS countedOn, origin, undo_note AS undoNote, occasion, takes_repeated AS takesRepeated,
   created_at_ms AS createdAtMs, applied_at_ms AS appliedAtMs`;
 
 function toBatch(row: StoredColumns): StoredBatch {
@@ -154,7 +158,7 @@ export function updateBatch(book: WritableBook, batch: StoredBatch, change: Part
   const changed = { ...batch, ...change };
   book.run(
     `UPDATE adjustment_batch SET state = ?, row_count = ?, ready_count = ?, repeated_count = ?, bad_count = ?,
-       applied_count = ?, undone_count = ?, totals = ?, repeated_totals = ?, takes_repeated = ?, operator = ?, operator_id = ?, approval_id = ?, origin = ?, undo_note = ?, applied_at_ms = ? WHERE number = ?`,
+       applied_count = ?, undone_count = ?, totals = ?, repeated_totals = ?, takes_repeated = ?, operator = ?, operator_id = ?, approval_id = ?, counted_operator_id = ?, counted_on = ?, origin = ?, undo_note = ?, applied_at_ms = ? WHERE number = ?`,
     changed.state,
     changed.rowCount,
     changed.readyCount,
@@ -168,6 +172,8 @@ export function updateBatch(book: WritableBook, batch: StoredBatch, change: Part
     changed.operator,
     changed.operatorId,
     changed.approvalId,
+    changed.countedOperatorId,
+    changed.countedOn,
     changed.origin,
     changed.undoNote,
     changed.appliedAtMs,

@@ -118,10 +118,12 @@ export const approvalHandlers: HandlersOf<
     }
     const act = toAct(stored);
     requireUnusedKey(book, stored.actKey, requestId);
-    countAgainstLimits(context, movedOf(book, act, readEffects(stored)));
+    const counted = countAgainstLimits(context, movedOf(book, act, readEffects(stored)));
     endRequest(context, stored, "approved", decisionBy(context, comment));
     const asRequester: CommandContext = { ...context, caller: requesterOf(stored) };
-    const { answered, effects } = auditedWork(act.method, act.input, asRequester, () => perform(asRequester, act));
+    const { answered, effects } = auditedWork(act.method, act.input, asRequester, () =>
+      perform(asRequester, act, counted),
+    );
     if (JSON.stringify(effects) !== stored.effects) {
       throw new AppError("request_stale", "What it comes to is not what it came to when it was asked for.", {
         effects,

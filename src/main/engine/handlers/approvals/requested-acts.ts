@@ -6,6 +6,7 @@ import { movedBy, type MovedCredit } from "../../../domain/access/limits.ts";
 import { effectsOf } from "../../../domain/approvals/request.ts";
 import { freeOf, isOverOn, remainingIn, takeFromBlocks } from "../../../domain/credits/credit-blocks.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
+import type { CountedDay } from "../../../storage/access/limit-store.ts";
 import { holdBlocksOfBatch, holdCredit, listBatchDecreases } from "../../../storage/approvals/hold-store.ts";
 import {
   sumBatchRows,
@@ -74,18 +75,19 @@ export function weigh(context: CommandContext, act: RequestedAct): Weighed {
   return isOfBatch(act) ? weighBatch(context, act) : weighEntries(context, act);
 }
 
-/** Do an act that was approved. @returns what the method answers, and what it came to. */
+/** Do an act that was approved. @param counted against whose day it is. @returns what the method answers, and what it came to. */
 export function perform(
   context: CommandContext,
   act: RequestedAct,
+  counted: CountedDay | null,
 ): { readonly answered: unknown; readonly effects: readonly RequestEffect[] } {
   if (isOfBatch(act)) {
     const batch = requireReady(context, act);
     const effects = effectsOfBatch(context.book, act, batch);
     const answered =
       act.method === "batches.apply"
-        ? beginApplying(context, batch, act.input)
-        : beginUndoing(context, batch, act.input.note);
+        ? beginApplying(context, batch, act.input, counted)
+        : beginUndoing(context, batch, act.input.note, counted);
     return { answered, effects };
   }
   const before = context.ledger.written().length;

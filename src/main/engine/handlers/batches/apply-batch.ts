@@ -16,6 +16,7 @@ import {
   type BatchRowState,
   type StoredBatch,
 } from "../../../storage/batches/batch-store.ts";
+import type { CountedDay } from "../../../storage/access/limit-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { hasClaims } from "../../../storage/imports/staged-import-store.ts";
 import { listReasons } from "../../../storage/ledger/ledger-store.ts";
@@ -25,7 +26,16 @@ import { countAgainstLimits } from "../../limits.ts";
 import { postAdjustment } from "../credits/adjust-credit.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
 import { heldFor } from "./held-for-batch.ts";
-import { batchProgress, inNameOf, readBatchView, requireBatch, requireUnasked, sliceMs } from "./batch-steps.ts";
+import {
+  batchProgress,
+  begunBy,
+  countedOf,
+  giveBackCounted,
+  readBatchView,
+  requireBatch,
+  requireUnasked,
+  sliceMs,
+} from "./batch-steps.ts";
 
 /** Few, because a slice ends somewhere among them. */
 const rowsPerRead = 100;
@@ -40,8 +50,8 @@ export function* applyBatch(job: WriterJobContext, input: ParsedInput<"batches.a
   const { batchId } = input;
   job.accept(input, (context) => {
     const batch = requireApplicable(context, input);
-    countAgainstLimits(context, sumBatchRows(context.book, batch.number, statesToApply(input)));
-    return beginApplying(context, batch, input);
+    const counted = countAgainstLimits(context, sumBatchRows(context.book, batch.number, statesToApply(input)));
+    return beginApplying(context, batch, input, counted);
   });
   return yield* applyRows(job, batchId);
 }
@@ -51,7 +61,11 @@ type RepeatedInput = Pick<ParsedInput<"batches.apply">, "repeated">;
 
 /** The states that rows have which are about to be applied. */
 export function statesToApply({ repeated }: RepeatedInput): readonly BatchRowState[] {
-  return repeated === "apply" ? ["ready", "repeated"] : ["ready"];
+  return statesOfRows(repeated === "apply");
+}
+
+function statesOfRows(takesRepeated: boolean): readonly BatchRowState[] {
+  return takesRepeated ? ["ready", "repeated"] : ["ready"];
 }
 
 /** Say that a batch is being applied, in the name of the caller. */
@@ -59,10 +73,11 @@ export function beginApplying(
   context: CommandContext,
   batch: StoredBatch,
   { repeated }: RepeatedInput,
+  counted: CountedDay | null,
 ): { batchId: string } {
   const { book, nowMs, changed } = context;
   const takesRepeated = repeated === "apply";
-  updateBatch(book, batch, { ...inNameOf(context), state: "applying", appliedAtMs: nowMs, takesRepeated });
+  updateBatch(book, batch, { ...begunBy(context, counted), state: "applying", appliedAtMs: nowMs, takesRepeated });
   changed("batches");
   return { batchId: batch.id };
 }
@@ -116,6 +131,7 @@ function endApplying({ book, changed }: CommandContext, batchId: string): void {
   const batch = requireBatch(book, batchId);
   if (batch.state !== "applying") return;
   heldFor(book, batch)?.releaseAll();
+  giveBackCounted(book, batch, sumBatchRows(book, batch.number, statesOfRows(batch.takesRepeated)));
   updateBatch(book, batch, { state: batch.appliedCount + batch.undoneCount > 0 ? "applied" : "checked" });
   changed("batches");
 }
@@ -138,6 +154,7 @@ function applySlice(context: CommandContext, batchId: string, afterPosition: num
     const twin = looksForTwins ? findAppliedTwin(book, batch, stored) : null;
     if (twin) {
       markRepeated(book, { batchNumber: batch.number, position: stored.position }, twin);
+      giveBackCounted(book, batch, countedOf(stored.row));
       totals.remove(stored.row);
       repeatedTotals.add(stored.row);
       readyCount -= 1;
@@ -156,6 +173,7 @@ function applySlice(context: CommandContext, batchId: string, afterPosition: num
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       totals.remove(stored.row);
+      giveBackCounted(book, batch, countedOf(stored.row));
       markProblem(book, batch.number, stored, "bad", [{ field: null, message: error.message }]);
       badCount += 1;
     }

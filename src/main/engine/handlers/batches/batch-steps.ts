@@ -1,9 +1,10 @@
-import type { BatchView } from "../../../../shared/contract/batches.ts";
+import type { BatchRowReading, BatchView } from "../../../../shared/contract/batches.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { takeFromMovedOn, type CountedCredit, type CountedDay } from "../../../storage/access/limit-store.ts";
 import { findPendingOfBatch } from "../../../storage/approvals/request-store.ts";
 import { findBatch, findBatchNumbered, toHead, type StoredBatch } from "../../../storage/batches/batch-store.ts";
-import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import type { ReadableBook, WritableBook } from "../../../storage/book/book-handle.ts";
 import type { CommandContext, ReaderJobContext } from "../../handler.ts";
 
 /** How long one transaction of a batch may hold the writer, beside what the disk takes to commit it. */
@@ -20,12 +21,28 @@ export function requireBatch(book: ReadableBook, batchId: string): StoredBatch {
   return batch;
 }
 
-/** In whose name a batch is gone on with: the caller's, and by which approval where one let it through. */
-export function inNameOf({
-  caller,
-}: CommandContext): Pick<StoredBatch, "operator" | "operatorId" | "approvalId" | "origin"> {
+type Begun = Pick<StoredBatch, "operator" | "operatorId" | "approvalId" | "countedOperatorId" | "countedOn" | "origin">;
+
+/** In whose name a batch is gone on with: the caller's, by which approval where one let it through, and against whose day it is counted. */
+export function begunBy({ caller }: CommandContext, counted: CountedDay | null): Begun {
   const { operator, actorId: operatorId, approvalId = null, origin } = caller;
-  return { operator, operatorId, approvalId, origin };
+  const [countedOperatorId, countedOn] = [counted?.operatorId ?? null, counted?.on ?? null];
+  return { operator, operatorId, approvalId, countedOperatorId, countedOn, origin };
+}
+
+/** Give back what rows were counted for that move nothing (BEHAVIOUR 11.1). */
+export function giveBackCounted(
+  book: WritableBook,
+  { countedOperatorId: operatorId, countedOn: on }: StoredBatch,
+  unmoved: readonly CountedCredit[],
+): void {
+  if (operatorId === null || on === null) return;
+  for (const each of unmoved) takeFromMovedOn(book, { operatorId, on }, each);
+}
+
+/** What a row of a batch was counted for. */
+export function countedOf({ currency, amountMinor }: BatchRowReading): CountedCredit[] {
+  return currency === null || amountMinor === null ? [] : [{ currency, amountMinor: Math.abs(amountMinor) }];
 }
 
 /** @throws AppError `batch_in_progress` where something about the batch waits for approval. */

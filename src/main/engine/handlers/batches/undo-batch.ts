@@ -2,6 +2,7 @@ import type { BatchView } from "../../../../shared/contract/batches.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { createTotals } from "../../../domain/batches/totals.ts";
+import type { CountedDay } from "../../../storage/access/limit-store.ts";
 import {
   listAppliedRows,
   markProblem,
@@ -16,7 +17,16 @@ import { doSlice, type Attempt } from "../../slices.ts";
 import { countAgainstLimits } from "../../limits.ts";
 import { reverseEntry } from "../credits/reverse-entry.ts";
 import { heldFor, type HeldForBatch } from "./held-for-batch.ts";
-import { batchProgress, inNameOf, readBatchView, requireBatch, requireUnasked, sliceMs } from "./batch-steps.ts";
+import {
+  batchProgress,
+  begunBy,
+  countedOf,
+  giveBackCounted,
+  readBatchView,
+  requireBatch,
+  requireUnasked,
+  sliceMs,
+} from "./batch-steps.ts";
 
 /** Few, because a slice ends somewhere among them. */
 const rowsPerRead = 200;
@@ -30,8 +40,8 @@ export function* undoBatch(job: WriterJobContext, input: ParsedInput<"batches.un
   job.accept(input, (context) => {
     const batch = requireUndoable(context, input);
     if (batch.state !== "applied") return { batchId };
-    countAgainstLimits(context, sumBatchRows(context.book, batch.number, ["applied"]));
-    return beginUndoing(context, batch, input.note);
+    const counted = countAgainstLimits(context, sumBatchRows(context.book, batch.number, ["applied"]));
+    return beginUndoing(context, batch, input.note, counted);
   });
   return yield* undoRows(job, batchId);
 }
@@ -41,9 +51,10 @@ export function beginUndoing(
   context: CommandContext,
   batch: StoredBatch,
   undoNote: string | null,
+  counted: CountedDay | null,
 ): { batchId: string } {
   const { book, changed } = context;
-  updateBatch(book, batch, { ...inNameOf(context), state: "undoing", undoNote });
+  updateBatch(book, batch, { ...begunBy(context, counted), state: "undoing", undoNote });
   changed("batches");
   return { batchId: batch.id };
 }
@@ -93,6 +104,7 @@ function endUndoing({ book, changed }: CommandContext, batchId: string): void {
   const batch = requireBatch(book, batchId);
   if (batch.state !== "undoing") return;
   heldFor(book, batch)?.releaseAll();
+  giveBackCounted(book, batch, sumBatchRows(book, batch.number, ["applied"]));
   updateBatch(book, batch, { state: batch.appliedCount > 0 ? "applied" : "undone" });
   changed("batches");
 }
@@ -147,6 +159,7 @@ function undoRow(
       markProblem(book, batch.number, stored, "applied", [{ field: null, message: error.message }]);
       return false;
     }
+    giveBackCounted(book, batch, countedOf(stored.row));
   }
   if (stored.row.problems.length > 0) markProblem(book, batch.number, stored, "undone", []);
   else markRow(book, batch.number, stored.position, { state: "undone", entryId: stored.entryId });
