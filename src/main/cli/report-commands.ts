@@ -297,9 +297,9 @@ function addAnomalies(report: Command, line: CommandLine): void {
     .command("anomalies")
     .description("List adjustments and transfers by hand that look odd in one way, newest first.")
     .argument("<kind>", `one of ${anomalyKind.options.join(", ")}`)
-    .addOption(currencyOption("only this currency; just_below_limit needs it, and so does --round"))
+    .addOption(currencyOption("only this currency; --limit-amount and --round need it"))
     .option("--hours <number>", "repeated, credit_then_transfer: how far apart; left out: 24", wholeNumber(1, 8760))
-    .option("--limit-amount <amount>", "just_below_limit: the limit")
+    .option("--limit-amount <amount>", "just_below_limit: the limit; left out: those of the roles")
     .option("--below <percent>", "just_below_limit: how much below it; left out: 5", wholeNumber(1, 99))
     .option("--round <amount>", "round_amount: what a round amount is a multiple of; left out: 100")
     .action((kind: string, flags: AnomalyFlags) =>
@@ -314,6 +314,7 @@ function addAnomalies(report: Command, line: CommandLine): void {
   withExamples(
     withReportOptions(withDayOptions(anomalies)),
     "report anomalies repeated --hours 48",
+    "report anomalies just_below_limit",
     "report anomalies just_below_limit --limit-amount 500.00 --currency USD",
     "report anomalies credit_then_transfer --from 2026-01-01 --csv",
   );

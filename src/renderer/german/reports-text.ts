@@ -102,7 +102,8 @@ export const reportsText: Translated<typeof english> = {
     limit: "Grenze",
     below: "Darunter um %",
     round: "Vielfaches von",
-    needsLimit: "Die Grenze und ihre Währung angeben.",
+    ofRoles: "Die der Rollen",
+    noLimits: "Keine Rolle hat eine Grenze. Eine angeben, oder in den Einstellungen Grenzen der Rollen setzen.",
   },
   sections: {
     invoices: "Offene Rechnungen",

@@ -306,8 +306,12 @@ export const reportsContract = {
       kind: anomalyKind,
       /** How far apart two entries are that belong together: for `repeated` and `credit_then_transfer`. */
       withinHours: z.int().min(1).max(8760).default(24),
-      /** For `just_below_limit`, which takes a currency as well. */
-      limitMinor: z.int().positive().nullable().default(null),
+      limitMinor: z
+        .int()
+        .positive()
+        .nullable()
+        .default(null)
+        .describe("For `just_below_limit`, with its currency; left out: the limits of the roles as they stand."),
       /** How much below the limit is just below it. */
       belowPercent: z.int().min(1).max(99).default(5),
       /** What a round amount is a multiple of; left out, a hundred of the currency's major unit. */

@@ -1,4 +1,5 @@
 import { addDays, createDayOfRecord, dayOfWeek, type CivilDate } from "../../../shared/calendar.ts";
+import type { CreditLimit } from "../../../shared/contract/limits.ts";
 import type { EntrySourceType } from "../../../shared/contract/ledger.ts";
 import type { AnomalyKind } from "../../../shared/contract/reports.ts";
 import { AppError } from "../../../shared/errors.ts";
@@ -22,12 +23,11 @@ export type AccountAmount = readonly [sequence: number, accountId: string, curre
 /** What is looked at of an entry that is odd by itself. */
 export type DatedEntry = readonly [sequence: number, createdAtMs: number];
 
-/** Which amounts are odd by themselves, whatever their sign. */
-export interface OddAmounts {
+/** Amounts of a currency that lie close together, whatever their sign. */
+export interface AmountBand {
+  readonly currency: string;
   readonly aboveMinor: number;
   readonly throughMinor: number;
-  /** What they are multiples of, of each currency; null for any amount. */
-  readonly multiples: ReadonlyMap<string, number> | null;
 }
 
 /** What to call odd. */
@@ -55,25 +55,40 @@ export function firstDayNeeded(fromOn: CivilDate, { kind, withinHours }: Anomaly
   return fromOn < addDays("1970-01-01" as CivilDate, days) ? ("1970-01-01" as CivilDate) : addDays(fromOn, -days);
 }
 
-/**
- * Which amounts are just below a limit, or round.
- *
- * @param currencies those that are asked for.
- * @throws AppError `invalid_input` for what is just below a limit that is not named.
- */
-export function oddAmounts(
-  { kind, limitMinor, belowPercent, roundMinor }: AnomalyTerms,
+/** What round amounts are multiples of, by currency. */
+export function roundMultiples(
+  { roundMinor }: AnomalyTerms,
   currencies: readonly string[],
-): OddAmounts {
-  if (kind === "round_amount") {
-    const multiples = currencies.map(
-      (currency) => [currency, roundMinor ?? 100 * 10 ** currencyExponent(currency)] as const,
-    );
-    return { aboveMinor: 0, throughMinor: Number.MAX_SAFE_INTEGER, multiples: new Map(multiples) };
+): ReadonlyMap<string, number> {
+  return new Map(currencies.map((currency) => [currency, roundMinor ?? 100 * 10 ** currencyExponent(currency)]));
+}
+
+/**
+ * Which amounts are just below a limit: the one that is named, otherwise those of the roles as they stand, of an act and of a day.
+ *
+ * @param currency null for all, which takes the limits of the roles.
+ * @throws AppError `invalid_input` for a limit that is named without its currency.
+ */
+export function bandsBelowLimits(
+  { limitMinor, belowPercent }: AnomalyTerms,
+  currency: string | null,
+  limits: readonly CreditLimit[],
+): AmountBand[] {
+  const bandBelow = (throughMinor: number, ofCurrency: string): AmountBand => {
+    const aboveMinor = Number((BigInt(throughMinor) * BigInt(100 - belowPercent)) / 100n);
+    return { currency: ofCurrency, aboveMinor, throughMinor };
+  };
+  if (limitMinor !== null) {
+    if (currency === null) throw new AppError("invalid_input", "A limit takes its currency.");
+    return [bandBelow(limitMinor, currency)];
   }
-  if (limitMinor === null) throw new AppError("invalid_input", "What is just below a limit takes the limit.");
-  const aboveMinor = Number((BigInt(limitMinor) * BigInt(100 - belowPercent)) / 100n);
-  return { aboveMinor, throughMinor: limitMinor, multiples: null };
+  return limits
+    .filter((limit) => currency === null || limit.currency === currency)
+    .flatMap((limit) =>
+      [limit.perActMinor ?? 0, limit.perDayMinor ?? 0]
+        .filter((most) => most > 0)
+        .map((most) => bandBelow(most, limit.currency)),
+    );
 }
 
 /**

@@ -1,32 +1,51 @@
 import type { DaySpan } from "../../../shared/calendar.ts";
-import type { AccountAmount, DatedEntry, HandEntry, OddAmounts } from "../../domain/reports/anomalies.ts";
+import type { AccountAmount, AmountBand, DatedEntry, HandEntry } from "../../domain/reports/anomalies.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 
 /** What there is by hand or by a program: adjustments and transfers. What comes in by a transfer went out of another account. */
 const byHand = "source_type IN ('grant', 'deduction', 'transfer_out')";
 
-/** The entries by hand of a period whose amounts are odd, in no order. */
-export function listOddAmounts(
+/** The entries by hand of a period whose amounts are round, in no order. @param multiples of what, by currency. */
+export function listRoundAmounts(
   book: ReadableBook,
   { fromOn, throughOn }: DaySpan,
   currency: string | null,
-  { aboveMinor, throughMinor, multiples }: OddAmounts,
+  multiples: ReadonlyMap<string, number>,
 ): number[] {
   return [
     ...book.values<number>(
       `WITH multiple (currency, minor) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(?))
        SELECT sequence FROM ledger_entry INDEXED BY ledger_entry_effective
        WHERE effective_on BETWEEN ? AND ? AND ${byHand} AND (? IS NULL OR currency = ?)
-         AND abs(amount_minor) > ? AND abs(amount_minor) <= ?
-         AND (? OR amount_minor % (SELECT minor FROM multiple WHERE multiple.currency = ledger_entry.currency) = 0)`,
-      JSON.stringify([...(multiples ?? [])]),
+         AND amount_minor % (SELECT minor FROM multiple WHERE multiple.currency = ledger_entry.currency) = 0`,
+      JSON.stringify([...multiples]),
       fromOn,
       throughOn,
       currency,
       currency,
-      aboveMinor,
-      throughMinor,
-      Number(multiples === null),
+    ),
+  ];
+}
+
+/** The entries by hand of a period whose amounts lie in one of some bands, in no order. */
+export function listAmountsWithin(
+  book: ReadableBook,
+  { fromOn, throughOn }: DaySpan,
+  bands: readonly AmountBand[],
+): number[] {
+  return [
+    ...book.values<number>(
+      `WITH band (currency, above, through) AS MATERIALIZED (
+         SELECT value ->> 'currency', value ->> 'aboveMinor', value ->> 'throughMinor' FROM json_each(?))
+       SELECT sequence FROM ledger_entry INDEXED BY ledger_entry_effective
+       WHERE effective_on BETWEEN ? AND ? AND ${byHand} AND abs(amount_minor) > ? AND abs(amount_minor) <= ?
+         AND EXISTS (SELECT 1 FROM band WHERE band.currency = ledger_entry.currency
+           AND abs(amount_minor) > band.above AND abs(amount_minor) <= band.through)`,
+      JSON.stringify(bands),
+      fromOn,
+      throughOn,
+      Math.min(...bands.map(({ aboveMinor }) => aboveMinor)),
+      Math.max(...bands.map(({ throughMinor }) => throughMinor)),
     ),
   ];
 }

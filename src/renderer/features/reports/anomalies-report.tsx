@@ -5,6 +5,7 @@ import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";
 import { MomentText } from "../../components/date-text.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { useBook } from "../../foundation/book.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { entryColumns } from "./entry-columns.tsx";
@@ -49,7 +50,7 @@ export function AnomaliesReport() {
   const readMoney = useMoneyReader();
   const needsHours = kind === "repeated" || kind === "credit_then_transfer";
   const needsLimit = kind === "just_below_limit";
-  const parsedLimit = needsLimit ? readMoney(limit, book.currency) : null;
+  const parsedLimit = needsLimit && limit.trim() !== "" ? readMoney(limit, book.currency) : null;
   const withinHours = readWholeNumber(hours);
   const options: Options = {
     ...reach.period,
@@ -59,7 +60,7 @@ export function AnomaliesReport() {
       ? { limitMinor: parsedLimit.amountMinor, currency: book.currency }
       : {}),
   };
-  const isComplete = !reach.isCrossed && (!needsLimit || "limitMinor" in options);
+  const isComplete = !reach.isCrossed && (parsedLimit === null || "limitMinor" in options);
   return (
     <Stack gap="md">
       <PeriodBar {...reach}>
@@ -86,6 +87,7 @@ export function AnomaliesReport() {
           <MoneyInput
             size="xs"
             label={words.anomaly.limit}
+            placeholder={words.anomaly.ofRoles}
             currency={book.currency}
             value={limit}
             onChange={setLimit}
@@ -93,13 +95,20 @@ export function AnomaliesReport() {
         )}
         {isComplete && <ExportButton size="xs" of={{ list: "report_anomalies", ...options }} />}
       </PeriodBar>
+      {isComplete && needsLimit && parsedLimit === null && <WithoutLimits />}
       {isComplete && <Anomalies options={options} />}
-      {!isComplete && needsLimit && (
-        <Text size="sm" c="dimmed">
-          {words.anomaly.needsLimit}
-        </Text>
-      )}
     </Stack>
+  );
+}
+
+/** Says that there is nothing to be just below, where no role has a limit. */
+function WithoutLimits() {
+  const { data } = useEngineQuery("limits.list", {});
+  if (data?.limits.length !== 0) return null;
+  return (
+    <Text size="sm" c="dimmed">
+      {words.anomaly.noLimits}
+    </Text>
   );
 }
 

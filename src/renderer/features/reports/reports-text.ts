@@ -114,7 +114,8 @@ export const reportsText = inLanguage("reportsText", {
     limit: "Limit",
     below: "Below it by %",
     round: "Multiple of",
-    needsLimit: "Say the limit, and its currency.",
+    ofRoles: "Those of the roles",
+    noLimits: "No role has a limit. Say one, or set limits of the roles in the settings.",
   },
   sections: {
     invoices: "Open invoices",

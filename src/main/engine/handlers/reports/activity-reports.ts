@@ -1,16 +1,17 @@
 import type { DaySpan } from "../../../../shared/calendar.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
-import { AppError } from "../../../../shared/errors.ts";
 import {
   findPairs,
   firstDayNeeded,
-  oddAmounts,
+  bandsBelowLimits,
+  roundMultiples,
   outsideWorkingDays,
   sameAmounts,
   type Anomaly,
   type AnomalyTerms,
 } from "../../../domain/reports/anomalies.ts";
 import { requirePeriod } from "../../../domain/reports/report-months.ts";
+import { listLimits } from "../../../storage/access/limit-store.ts";
 import { findLedgerRows } from "../../../storage/ledger/ledger-list.ts";
 import {
   findEntryIds,
@@ -18,7 +19,8 @@ import {
   iterateDatedEntries,
   listCurrencies,
   listHandEntries,
-  listOddAmounts,
+  listAmountsWithin,
+  listRoundAmounts,
   listPassedOn,
 } from "../../../storage/reports/anomaly-store.ts";
 import { listReceivers } from "../../../storage/reports/receiver-store.ts";
@@ -45,9 +47,6 @@ export const activityHandlers: HandlersOf<"reports.topReceivers" | "reports.anom
     const page = { after, limit };
     const period = periodOf({ fromOn, throughOn });
     requirePeriod(period);
-    if (terms.kind === "just_below_limit" && currency === null) {
-      throw new AppError("invalid_input", "What is just below a limit takes the limit's currency.");
-    }
     const anomalies = anomaliesOf({ book, settings }, period, currency, terms).toSorted(
       (one, other) => other.sequence - one.sequence,
     );
@@ -92,10 +91,13 @@ function anomaliesOf(
       const needed = { ...period, fromOn: firstDayNeeded(period.fromOn, terms) };
       return findPairs(listPassedOn(book, needed, currency), terms, period.fromOn);
     }
-    case "just_below_limit":
+    case "just_below_limit": {
+      const bands = bandsBelowLimits(terms, currency, listLimits(book));
+      return bands.length === 0 ? [] : listAmountsWithin(book, period, bands).map(byItself);
+    }
     case "round_amount": {
       const currencies = currency === null ? listCurrencies(book, period) : [currency];
-      return listOddAmounts(book, period, currency, oddAmounts(terms, currencies)).map(byItself);
+      return listRoundAmounts(book, period, currency, roundMultiples(terms, currencies)).map(byItself);
     }
     case "outside_working_days":
       return outsideWorkingDays(iterateDatedEntries(book, period, currency), settings.timeZone).map(byItself);
