@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { createTestBook, openTestBook } from "../support/book.ts";
+import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
 import { adjust, createCustomer, creditOf } from "../support/company.ts";
 
 /** A closed book with three entries, of which the copy that it has holds the first. */
@@ -38,6 +38,16 @@ function damage(path: string, name: string): Page {
   return page;
 }
 
+/** Each entry of a book with its hash. */
+function chainOf(path: string): unknown[] {
+  const database = new Database(path, { readonly: true });
+  const entries = database.prepare("SELECT * FROM ledger_entry ORDER BY sequence").all();
+  database.close();
+  return entries;
+}
+
+const blocksOf = async (book: TestBook, accountId: string) => (await book.ask("credits.blocks", { accountId })).blocks;
+
 /** Whether a file still has the page that was written over. */
 const isDamaged = (path: string, { from, to }: Page): boolean =>
   readFileSync(path)
@@ -63,23 +73,82 @@ describe("a damaged book is mended", () => {
     expect((await book.ask("audit.list", {})).rows.map(({ act }) => act)).toContain("book.mend");
   });
 
-  test("by the newest copy that proves itself where a table is damaged, and lists the later entries that do", async () => {
+  test("by the newest copy that proves itself where a table is damaged, which goes on with the later entries", async () => {
     const { path, accountId } = await bookWithCopy();
+    const before = chainOf(path);
     const damaged = damage(path, "account");
     const book = await openTestBook(path);
     const mended = await book.ask("book.mend", {});
-    expect(mended).toMatchObject({ way: "fromBackup", entryCount: 1, notTakenCount: 2, missingSequences: [] });
+    expect(mended).toMatchObject({ way: "fromBackup", entryCount: 3, takenCount: 2, notTakenCount: 0 });
+    expect(mended).toMatchObject({ missingSequences: [], notTakenPath: null });
     expect(basename(mended.sourcePath ?? "")).toContain(".backup-");
     expect(isDamaged(mended.keptPath, damaged)).toBe(true);
-    expect(await creditOf(book, accountId)).toBe(1_00);
-    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 1 });
+    expect(chainOf(path)).toEqual(before);
+    expect(await creditOf(book, accountId)).toBe(7_00);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 3 });
+  });
+
+  test("with whatever was done by hand after the copy, and what was done under a key is not done again", async () => {
+    const book = await createTestBook();
+    const [payer, other] = [await createCustomer(book), await createCustomer(book)];
+    await adjust(book, payer, 10_00);
+    await book.runJob("book.backup", {});
+    const terms = { priority: 10, category: "promotional", effectiveOn: null, expiresOn: "2026-03-20" } as const;
+    const idempotencyKey = "given-once";
+    const promotion = {
+      accountId: payer,
+      action: "increase",
+      currency: "USD",
+      reasonCode: "courtesy",
+      note: null,
+    } as const;
+    const again = { ...promotion, amountMinor: 6_00, terms, idempotencyKey };
+    await book.ask("credits.adjust", again);
+    const taken = await adjust(book, payer, -8_00);
+    const transfer = { fromAccountId: payer, toAccountId: other, amountMinor: 3_00, currency: "USD", note: null };
+    await book.ask("credits.transfer", transfer);
+    await book.setToday("2026-04-01");
+    await book.runJob("billing.catchUp", {});
+    // What it took of the block that is over comes back, and expires at once.
+    await book.ask("credits.reverse", { entryId: taken.id, note: null });
+    const { blocks } = await book.ask("credits.blocks", { accountId: other });
+    await book.ask("credits.voidBlock", { blockId: blocks[0]?.id ?? "", note: null });
+    const before = { chain: chainOf(book.path), blocks: await blocksOf(book, payer) };
+    await book.close();
+    damage(book.path, "account");
+
+    const opened = await openTestBook(book.path);
+    const mended = await opened.ask("book.mend", {});
+    expect(mended).toMatchObject({ notTakenCount: 0, missingSequences: [], takenCount: before.chain.length - 1 });
+    expect({ chain: chainOf(book.path), blocks: await blocksOf(opened, payer) }).toEqual(before);
+    expect((await opened.ask("credits.blocks", { accountId: other })).blocks).toMatchObject([{ state: "voided" }]);
+    expect((await opened.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+    await opened.ask("credits.adjust", again);
+    expect(await creditOf(opened, payer)).toBe(10_00 - 3_00);
+  });
+
+  test("as far as entries alone go: from the first on that belongs to something else they are listed", async () => {
+    const { path, accountId } = await bookWithCopy();
+    const again = await openTestBook(path);
+    const later = await createCustomer(again);
+    await adjust(again, later, 5_00);
+    await adjust(again, accountId, 8_00);
+    await again.close();
+    damage(path, "account_profile");
+    const book = await openTestBook(path);
+    const mended = await book.ask("book.mend", {});
+    expect(mended).toMatchObject({ entryCount: 3, takenCount: 2, notTakenCount: 2, missingSequences: [] });
     const listed = readFileSync(mended.notTakenPath ?? "", "utf8")
       .trimEnd()
       .split("\n");
     expect(listed.map((line) => JSON.parse(line) as object)).toMatchObject([
-      { sequence: 2, accountId, amountMinor: 2_00, currency: "USD" },
-      { sequence: 3, accountId, amountMinor: 4_00, currency: "USD" },
+      { sequence: 4, accountId: later, amountMinor: 5_00, currency: "USD" },
+      { sequence: 5, accountId, amountMinor: 8_00, currency: "USD" },
     ]);
+    // The chain goes on from the last that was taken.
+    await adjust(book, accountId, 1_00);
+    expect(await creditOf(book, accountId)).toBe(8_00);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 4 });
   });
 
   test("passes over a copy that has changed since it was made, and lists no entry that does not prove itself", async () => {

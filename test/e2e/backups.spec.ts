@@ -109,4 +109,19 @@ test.describe("a damaged book", () => {
     await dialog.getByRole("button", { name: "Restore this copy" }).click();
     await expect(page.getByRole("grid").getByRole("link", { name: "Hooli" })).toBeVisible();
   });
+
+  test("is mended at the start, and what became of it is said", async ({ page, desk }) => {
+    await openDesk(page, desk);
+    await page.getByRole("button", { name: "Mend…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Mend this book?" });
+    await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+    await dialog.getByRole("button", { name: "Mend the book" }).click();
+    const notice = page.getByRole("group").filter({ hasText: "The book was mended." });
+    await expect(notice).toContainText(
+      "It is now what the backup book.countinghouse.backup-20260301T120000000Z holds.",
+    );
+    await expect(notice).toContainText("The damaged file is kept as book.countinghouse.before-restore-");
+    await expect(page.getByRole("grid").getByRole("link", { name: "Hooli" })).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+  });
 });

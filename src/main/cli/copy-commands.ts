@@ -204,7 +204,7 @@ function addMendCommand(book: Command, line: CommandLine): void {
   const mend = book
     .command("mend")
     .description(
-      "Mend a damaged book: by its own tables where indexes only lack what those have, else by the newest copy that proves itself. The damaged file is kept.",
+      "Mend a damaged book: by its own tables where indexes only lack what those have, else by the newest copy that proves itself and the later entries that do. The damaged file is kept.",
     )
     .addOption(bookOption())
     .addOption(keyOption())
@@ -221,8 +221,18 @@ function addMendCommand(book: Command, line: CommandLine): void {
 const shownProblems = 10;
 
 function mendedText(mended: MethodOutput<"book.mend">): string {
-  const { path, problems, way, sourcePath, entryCount, keptPath, notTakenCount, notTakenPath, missingSequences } =
-    mended;
+  const {
+    path,
+    problems,
+    way,
+    sourcePath,
+    entryCount,
+    takenCount,
+    keptPath,
+    notTakenCount,
+    notTakenPath,
+    missingSequences,
+  } = mended;
   const broken = problems.length === 0 ? ["the ledger does not hold"] : problems;
   const lines = ["Broken:", ...broken.slice(0, shownProblems).map((problem) => `  ${problem}`)];
   if (broken.length > shownProblems) lines.push(`  and ${count(broken.length - shownProblems)} more`);
@@ -231,9 +241,10 @@ function mendedText(mended: MethodOutput<"book.mend">): string {
       ? `Nothing is lost: ${path} was written anew, with all of its ${count(entryCount)} entries, and its ledger holds.`
       : `${path} is now the copy ${sourcePath}, with ${count(entryCount)} entries, and its ledger holds.`,
   );
+  if (takenCount > 0) lines.push(`${count(takenCount)} of them are later entries that proved themselves.`);
   if (notTakenPath !== null) {
     lines.push(
-      `${count(notTakenCount)} later entries still prove themselves. They are not in the book, but listed in ${notTakenPath}: enter them anew.`,
+      `${count(notTakenCount)} ${takenCount > 0 ? "more entries" : "later entries"} still prove themselves. They are not in the book, but listed in ${notTakenPath}: enter them anew.`,
     );
   }
   if (missingSequences.length > 0)

@@ -1,6 +1,7 @@
 import { Button, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ErrorCode, ErrorView } from "../../shared/errors.ts";
+import { MendChoice } from "../features/book/mend-choice.tsx";
 import { RestoreChoice } from "../features/book/restore-choice.tsx";
 import classes from "./start-pages.module.css";
 import { text } from "../foundation/text.ts";
@@ -21,6 +22,9 @@ const restorableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "book_incomplete",
 ]);
 
+/** What is a book that is damaged, or was one. */
+const mendableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["book_not_ours", "book_damaged"]);
+
 /** Why there is no open book, in the window's whole place: what happened, to which file, and what to do. */
 export function StartFailure({ error, isTrying, onRetry }: StartFailureProps) {
   return (
@@ -35,6 +39,7 @@ export function StartFailure({ error, isTrying, onRetry }: StartFailureProps) {
         <Button onClick={onRetry} loading={isTrying}>
           {text.start.tryAgain}
         </Button>
+        {mendableCodes.has(error.code) && <MendChoice />}
         {restorableCodes.has(error.code) && <RestoreChoice />}
       </Stack>
     </div>

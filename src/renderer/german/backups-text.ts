@@ -89,6 +89,32 @@ export const backupsText: Translated<typeof english> = {
     undo: "Rückgängig machen",
     undone: "Die Wiederherstellung wurde zurückgenommen",
   },
+  mend: {
+    title: "Aus der Sicherung reparieren",
+    explain:
+      "Sind nur Indexe beschädigt, werden sie neu erstellt, und nichts geht verloren. Sonst wird die neueste Sicherung, die sich beweist, zum Buch und mit jeder späteren Buchung fortgesetzt, die sich noch beweist, soweit nichts als Buchungen dazugehört. Was nicht zu retten ist, steht in einer Datei neben dem Buch.",
+    mend: "Reparieren\u00A0…",
+    question: "Dieses Buch reparieren?",
+    kept: "Die beschädigte Datei bleibt neben dem Buch erhalten, und nichts wird gelöscht.",
+    confirm: "Buch reparieren",
+    cancel: "Abbrechen",
+    done: (entries: string) =>
+      `Das Buch wurde repariert. Es enthält ${entries === "1" ? "1 Buchung" : `${entries} Buchungen`}`,
+    broken: (problem: string) => `Beschädigt: ${problem}.`,
+    ledgerBroken: "das Journal stimmt nicht",
+    rebuilt: "Nichts ist verloren: Die Indexe wurden neu erstellt.",
+    fromBackup: (name: string) => `Es enthält jetzt, was die Sicherung ${name} enthält.`,
+    taken: (count: string) =>
+      count === "1"
+        ? "Es wird mit 1 späteren Buchung fortgesetzt."
+        : `Es wird mit ${count} späteren Buchungen fortgesetzt.`,
+    notTaken: (count: string, name: string) =>
+      `${count === "1" ? "1 spätere Buchung beweist sich und ist" : `${count} spätere Buchungen beweisen sich und sind`} nicht im Buch. Neu zu erfassen ist, was ${name} neben dem Buch aufführt.`,
+    missing: (numbers: string) => `Diese Buchungen kann niemand mehr lesen: ${numbers}.`,
+    others:
+      "Was nach dieser Sicherung sonst geändert wurde, ist verloren: Rechnungen, Zahlungen, Konten, Einstellungen.",
+    keptAs: (name: string) => `Die beschädigte Datei bleibt als ${name} erhalten.`,
+  },
   status: {
     never: "Noch keine Sicherung",
     last: (age: string) => `Letzte Sicherung ${age}`,

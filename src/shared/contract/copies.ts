@@ -157,7 +157,7 @@ export const copiesContract = {
   /** Answered also while no book is open: the book that it is for cannot be. */
   "book.mend": command({
     summary:
-      "Mends a damaged book. Where indexes only lack what their tables have, they are made anew; else the newest copy that proves itself takes its place, and the later entries that still prove themselves are listed in a file. The damaged file is kept beside the book.",
+      "Mends a damaged book. Where indexes only lack what their tables have, they are made anew; else the newest copy that proves itself takes its place and goes on with the later entries that still prove themselves, with their numbers and hashes, as far as nothing but entries belongs to them; those that cannot be taken are listed in a file. The damaged file is kept beside the book.",
     right: "book",
     audit: { notes: [] },
     input: z.strictObject({ idempotencyKey }),
@@ -170,6 +170,8 @@ export const copiesContract = {
       sourcePath: z.string().nullable(),
       entryCount: z.int(),
       lastEntryAtMs: instantMs.nullable(),
+      /** How many of them are of the damaged file, after the last of the copy. */
+      takenCount: z.int(),
       /** Where the damaged file is now. */
       keptPath: z.string(),
       /** How many later entries prove themselves in the damaged file, and are not in the book. */

@@ -132,6 +132,16 @@ export class LedgerAppender {
     balanceBeforeMinor = findLedgerBalance(this.#book, draft.accountId, draft.currency) ?? 0,
   ): SealedEntry {
     const entry = sealEntry(draft, this.#makeEntryId(), balanceBeforeMinor, this.#end.head());
+    this.#write(entry, this.#today);
+    return entry;
+  }
+
+  /** Append an entry as it was sealed before, which goes on from the last one. It counts as activity of the day on which it was recorded. */
+  appendSealed(entry: SealedEntry): void {
+    this.#write(entry, this.#dayOfRecord(entry.createdAtMs));
+  }
+
+  #write(entry: SealedEntry, activeOn: CivilDate): void {
     this.#book.run(
       `INSERT INTO ledger_entry (sequence, id, account_id, currency, amount_minor, balance_before_minor, balance_after_minor,
          source_type, source_id, reason_code, note, operator, origin, effective_on, created_at_ms, idempotency_key,
@@ -167,10 +177,9 @@ export class LedgerAppender {
       entry.balanceAfterMinor,
       entry.sequence,
     );
-    this.#book.run(updateListingBalance, entry.currency, entry.balanceAfterMinor, this.#today, entry.accountId);
+    this.#book.run(updateListingBalance, entry.currency, entry.balanceAfterMinor, activeOn, entry.accountId);
     this.#end.goOnFrom(entry, this.#dayOfRecord(entry.createdAtMs));
     this.#written.push(entry);
-    return entry;
   }
 }
 

@@ -83,6 +83,28 @@ export const backupsText = inLanguage("backupsText", {
     undo: "Undo",
     undone: "The restore was taken back",
   },
+  mend: {
+    title: "Mend from backup",
+    explain:
+      "Where only indexes are damaged they are made anew, and nothing is lost. Otherwise the newest backup that proves itself becomes the book, and goes on with every later ledger entry that still proves itself, as far as nothing but entries belongs to it. What cannot be saved is listed in a file beside the book.",
+    mend: "Mend…",
+    question: "Mend this book?",
+    kept: "The damaged file is kept beside the book, and nothing is deleted.",
+    confirm: "Mend the book",
+    cancel: "Cancel",
+    done: (entries: string) => `The book was mended. It holds ${entries} ledger entries`,
+    broken: (problem: string) => `Broken: ${problem}.`,
+    ledgerBroken: "the ledger does not hold",
+    rebuilt: "Nothing is lost: the indexes were made anew.",
+    fromBackup: (name: string) => `It is now what the backup ${name} holds.`,
+    taken: (count: string) =>
+      count === "1" ? "It goes on with 1 later entry." : `It goes on with ${count} later entries.`,
+    notTaken: (count: string, name: string) =>
+      `${count === "1" ? "1 later entry proves itself and is" : `${count} later entries prove themselves and are`} not in the book. Enter anew what ${name} lists, beside the book.`,
+    missing: (numbers: string) => `Nobody can read these entries any more: ${numbers}.`,
+    others: "Whatever else was changed after that backup is lost: invoices, payments, accounts, settings.",
+    keptAs: (name: string) => `The damaged file is kept as ${name}.`,
+  },
   status: {
     never: "No backup yet",
     last: (age: string) => `Last backup ${age}`,

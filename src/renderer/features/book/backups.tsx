@@ -14,6 +14,7 @@ import { Section } from "../../components/section.tsx";
 import { platform } from "../../platform/platform.ts";
 import { backupsText as words } from "./backups-text.ts";
 import { CopiesTable } from "./copies-table.tsx";
+import { MendChoice } from "./mend-choice.tsx";
 import { RecipientsDialog } from "./recipients-dialog.tsx";
 import { RestoreDialog } from "./restore-dialog.tsx";
 import { RestoreFromFile } from "./restore-from-file.tsx";
@@ -23,7 +24,7 @@ import { useWhyNot } from "../../foundation/session.ts";
 
 /** How the book is copied, the copies there are, and the ways to one more and back to one of them. */
 export function Backups() {
-  const { entryCount, timeZone } = useBook();
+  const { entryCount, timeZone, lastVerification } = useBook();
   const plan = useEngineQuery("backups.plan", {});
   const listed = useEngineQuery("backups.list", {});
   const backup = useBackup();
@@ -73,6 +74,7 @@ export function Backups() {
         {backup.view}
         {plan.data && <Plan plan={plan.data} />}
       </Stack>
+      {lastVerification?.ok === false && <MendChoice />}
       {listed.isPending && <Skeleton h={80} />}
       {listed.error && <ErrorNotice error={listed.error} onRetry={() => void listed.refetch()} />}
       {listed.data?.isFolderMissing && <Text size="sm">{words.folderMissing}</Text>}

@@ -12,13 +12,14 @@ import {
 } from "../../../storage/book/damaged-file.ts";
 import { makeReadingPlace } from "../../../storage/book/reading-copy.ts";
 import { verifyClosedBook } from "../ledger/verify-ledger.ts";
+import { takeLaterEntries } from "./later-entries.ts";
 
 type Mended = MethodOutput<"book.mend">;
 
 /**
  * Mend a damaged book that nobody has open; whoever calls holds its lock. Where indexes only lack what their tables have they are made
- * anew; else the newest copy that proves itself takes its place, and what the damaged file holds beyond it is listed. The damaged file
- * stays beside the book.
+ * anew; else the newest copy that proves itself takes its place, goes on with the later entries that prove themselves, and what else the damaged
+ * file holds is listed. The damaged file stays beside the book.
  *
  * @throws AppError `nothing_to_mend`; `backup_not_found` where there is nothing to make a book of, which leaves the file as it is.
  */
@@ -38,7 +39,8 @@ export function mendBook(givenPath: string, nowMs: number): Mended {
     }
     const rebuilt = rebuild(damagedPath, rebuiltPath, damage);
     const sourcePath = rebuilt ?? findSoundCopy(path, damagedPath, place.path);
-    const restored = restoreBook(path, { path: sourcePath }, { replaces: true, nowMs });
+    const goneOn = rebuilt ? null : goOn(sourcePath, damagedPath, `${place.path}.gone-on`);
+    const restored = restoreBook(path, { path: goneOn?.path ?? sourcePath }, { replaces: true, nowMs });
     const { entryCount, lastEntryAtMs } = restored;
     const keptPath = restored.keptPath ?? path;
     const notTakenPath = `${keptPath}.not-taken.jsonl`;
@@ -50,6 +52,7 @@ export function mendBook(givenPath: string, nowMs: number): Mended {
       sourcePath: rebuilt ? null : sourcePath,
       entryCount,
       lastEntryAtMs,
+      takenCount: goneOn?.takenCount ?? 0,
       keptPath,
       notTakenCount: notTaken.length,
       notTakenPath: notTaken.length === 0 ? null : notTakenPath,
@@ -112,6 +115,17 @@ function isSound(path: string, triedPath: string): boolean {
   } finally {
     for (const ending of ["", "-wal", "-shm"]) rmSync(triedPath + ending, { force: true });
   }
+}
+
+/** The copy with the later entries that can be taken. Null where none can, or its ledger would not hold with them. */
+function goOn(
+  sourcePath: string,
+  damagedPath: string,
+  path: string,
+): { readonly path: string; readonly takenCount: number } | null {
+  const { entryCount } = copyFromFile(sourcePath, path);
+  const takenCount = takeLaterEntries(path, damagedPath, entryCount);
+  return takenCount > 0 && holds(path) ? { path, takenCount } : null;
 }
 
 /** Whether the ledger of a book holds, and nothing in it names what is not there. */
