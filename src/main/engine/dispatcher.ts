@@ -119,7 +119,7 @@ export function createDispatcher(
       ...control,
       read: (work) => transactions.read(caller, work),
       holdSnapshot: () => holdSnapshot(book.path),
-      checkFile: () => checkFileBeside(book.path),
+      checkFile: (path = book.path) => checkFileBeside(path),
       transaction: (work) => write(method, caller, work),
       accept: (input, work) =>
         write(method, caller, (context) => acceptOnce(context, method, input, () => work(context))),

@@ -1,5 +1,7 @@
+import { statSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../shared/errors.ts";
+import { findFileProblem } from "../storage/book/file-check.ts";
 import { startThread } from "./thread.ts";
 
 /** A check of the book's file under way on a thread of its own. */
@@ -13,11 +15,26 @@ export interface FileCheck {
   end(): void;
 }
 
+/** A smaller file is checked sooner than a thread has begun. */
+const smallFileBytes = 4 * 1024 * 1024;
+
 /** How long one wait takes at most. */
 const waitMs = 50;
 
-/** Begin to check the file. The longest part of verifying needs nothing of the rest of it, so another processor can do it meanwhile. */
+/**
+ * Begin to check the file of a book, or of a copy of one. The longest part of verifying needs nothing of the rest of it, so another processor
+ * can do it meanwhile.
+ */
 export function checkFileBeside(bookPath: string): FileCheck {
+  return statSync(bookPath).size < smallFileBytes ? checkHere(bookPath) : checkOnThread(bookPath);
+}
+
+function checkHere(bookPath: string): FileCheck {
+  const problem = findFileProblem(bookPath);
+  return { isOver: () => true, wait: () => Promise.resolve(), problem: () => problem, end: () => undefined };
+}
+
+function checkOnThread(bookPath: string): FileCheck {
   const thread = startThread(
     { role: "reader", bookPath, tellsSlowQueries: false },
     {},

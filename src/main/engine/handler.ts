@@ -55,8 +55,8 @@ export interface ReaderJobContext {
   read<Answer>(work: (context: QueryContext) => Answer): Answer;
   /** One state of the book for as many steps as it takes. To be released by whoever holds it. */
   holdSnapshot(): HeldSnapshot;
-  /** Check the book's file on a thread of its own, while the job goes on. To be ended by whoever began it. */
-  checkFile(): FileCheck;
+  /** Check the book's file, or that of a copy, on a thread of its own, while the job goes on. To be ended by whoever began it. */
+  checkFile(path?: string): FileCheck;
   /** Whether the job is to stop, because someone asked for it or because the book is being closed. */
   isCancelRequested(): boolean;
   /** Whether the book is being closed: then a job ends where it can be gone on with. */

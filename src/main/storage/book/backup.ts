@@ -45,11 +45,17 @@ export function copyVerified(
   }
 }
 
-/** The same without the name, for whoever looks at more than that first. @throws as {@link copyVerified}. */
+/**
+ * The same without the name, for whoever looks at more than that first.
+ *
+ * @param isCheckedLater whether the caller has the integrity check done, which takes longer than all else here.
+ * @throws as {@link copyVerified}.
+ */
 export function draftCopy(
   database: Database.Database,
   targetPath: string,
   complete: (copy: Database.Database) => void = () => undefined,
+  isCheckedLater = false,
 ): CopyDraft {
   const path = `${targetPath}.new`;
   const drop = (): void => {
@@ -63,7 +69,10 @@ export function draftCopy(
       const { entryCount } = readLastEntry(database);
       const hash = hashOf(database, entryCount);
       database.prepare("VACUUM INTO ?").run(path);
-      const copied = prove(path, entryCount, hash, complete);
+      const copied = settleCopy(path, complete, (copy) => {
+        const check: unknown = isCheckedLater ? "ok" : copy.pragma("integrity_check(1)", { simple: true });
+        return check === "ok" && hashOf(copy, entryCount) === hash;
+      });
       return {
         path,
         copied,
@@ -82,24 +91,25 @@ export function draftCopy(
   });
 }
 
-function prove(
+/** @throws AppError `book_damaged` where the copy does not hold. */
+function settleCopy(
   draftPath: string,
-  entryCount: number,
-  hash: unknown,
   complete: (copy: Database.Database) => void,
+  holds: (copy: Database.Database) => boolean,
 ): LastEntry {
   const copy = new Database(draftPath);
   try {
     complete(copy);
     markAsCopy(copy, draftPath);
-    const check: unknown = copy.pragma("integrity_check(1)", { simple: true });
-    if (check !== "ok" || hashOf(copy, entryCount) !== hash) {
-      throw new AppError("book_damaged", `The copy at ${draftPath} is not the same as the book.`);
-    }
+    if (!holds(copy)) throw notTheSame(draftPath);
     return readLastEntry(copy);
   } finally {
     copy.close();
   }
+}
+
+export function notTheSame(draftPath: string): AppError {
+  return new AppError("book_damaged", `The copy at ${draftPath} is not the same as the book.`);
 }
 
 /** A copy is a state of its own: no log that was ever written continues it. */

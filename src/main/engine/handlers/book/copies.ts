@@ -6,7 +6,7 @@ import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../../../shared/contract/ledger.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { isBackupDue } from "../../../domain/book/backup-series.ts";
-import type { CopyDraft } from "../../../storage/book/backup.ts";
+import { notTheSame, type CopyDraft } from "../../../storage/book/backup.ts";
 import { requireRecipients, type CopyEncryption } from "../../../storage/book/encryption.ts";
 import {
   readBackupPlan,
@@ -17,7 +17,7 @@ import {
   writeLastBackup,
 } from "../../../storage/book/backup-plan-store.ts";
 import { openBookForReading } from "../../../storage/book/book-file.ts";
-import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import { isBookFailure, type ReadableBook } from "../../../storage/book/book-handle.ts";
 import {
   copyName,
   draftBackup,
@@ -121,18 +121,33 @@ function* writeCopy(
   yield { done: 0, total: null, unit: "entries", failures: 0, totals: [] };
   const draft = draftBackup(bookPath, target.plainPath, target);
   try {
-    const copy = openBookForReading(draft.path);
-    try {
-      const { report } = yield* walkLedger(copy, context, null);
-      if (!report.ok) throw new AppError("book_damaged", `The ledger in the copy does not hold${brokenAt(report)}.`);
-    } finally {
-      copy.close();
-    }
+    yield* proveCopy(context, draft.path);
     if (target.encryption === null) keep(draft);
     else yield* encryptCopy(context, draft, { path: target.path, encryption: target.encryption }, keep);
     return draft.copied.entryCount;
   } finally {
     draft.drop();
+  }
+}
+
+/** Check the pages and indexes of a copy, and the ledger in it beside that. @throws AppError `book_damaged`; JobCancelled. */
+function* proveCopy(context: ReaderJobContext, path: string): Generator<JobProgress | Promise<unknown>, void, void> {
+  const fileCheck = context.checkFile(path);
+  const copy = openBookForReading(path);
+  try {
+    const { report, progress } = yield* walkLedger(copy, context, null);
+    while (!fileCheck.isOver()) {
+      yield fileCheck.wait();
+      yield progress();
+    }
+    if (fileCheck.problem() !== null) throw notTheSame(path);
+    if (!report.ok) throw new AppError("book_damaged", `The ledger in the copy does not hold${brokenAt(report)}.`);
+  } catch (error) {
+    // A page that cannot be read.
+    throw isBookFailure(error) ? notTheSame(path) : error;
+  } finally {
+    fileCheck.end();
+    copy.close();
   }
 }
 
