@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import {
   copyFileSync,
   existsSync,
@@ -21,6 +23,7 @@ import { startEngine } from "../../src/main/engine/start.ts";
 import { createDoor, createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { adjust, createCustomer, creditOf } from "../support/company.ts";
 import { copyAndKill } from "../support/kill.ts";
+import { canMount, smallDisk } from "../support/small-disk.ts";
 
 async function bookWithCredit(): Promise<{ book: TestBook; accountId: string }> {
   const book = await createTestBook();
@@ -143,6 +146,21 @@ describe("restoring", () => {
     expect((await other.ask("book.info", {})).entryCount).toBe(restored.entryCount);
   });
 
+  test.skipIf(!canMount)("takes a copy from a disk that is locked against writing", async () => {
+    const { book, accountId } = await bookWithCredit();
+    const backupPath = await backupOf(book);
+    await adjust(book, accountId, 1_00);
+    const disk = smallDisk(16_384);
+    const fromPath = join(disk, basename(backupPath));
+    for (const ending of ["", ".sha256"]) copyFileSync(backupPath + ending, fromPath + ending);
+    expect(spawnSync("mount", ["-o", "remount,ro", disk]).status).toBe(0);
+    const input = { fromPath, replaces: true, idempotencyKey: randomUUID() };
+    const restored = await book.engine.call("book.restore", input, atTheMachine);
+    expect(restored).toMatchObject({ ok: true, value: { entryCount: 1 } });
+    expect(await creditOf(book, accountId)).toBe(1_00);
+    expect(readdirSync(dirname(book.path)).filter((name) => name.includes(".read"))).toEqual([]);
+  });
+
   test("refuses what is no copy, changes nothing, and the book goes on", async () => {
     const { book, accountId } = await bookWithCredit();
     const folder = dirname(book.path);
@@ -152,11 +170,16 @@ describe("restoring", () => {
     foreign.close();
     const good = readFileSync(await backupOf(book));
     writeFileSync(join(folder, "damaged"), Buffer.from(good).fill(0x5a, 8192));
+    writeFileSync(join(folder, "newer"), good);
+    const newer = new Database(join(folder, "newer"));
+    newer.pragma("user_version = 9999");
+    newer.close();
     for (const [fileName, code] of [
       ["nothing", "backup_not_found"],
       ["text", "book_not_ours"],
       ["foreign", "book_not_ours"],
       ["damaged", "book_damaged"],
+      ["newer", "book_newer"],
       ["../elsewhere", "invalid_input"],
       ["..", "invalid_input"],
       ["", "invalid_input"],

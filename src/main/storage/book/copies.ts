@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import {
+  accessSync,
+  chmodSync,
   closeSync,
+  constants,
+  copyFileSync,
   existsSync,
   openSync,
   readdirSync,
@@ -42,7 +46,7 @@ import { withBookErrors } from "./sqlite-errors.ts";
  * Copy a book that is open on another connection to a file that is whole by itself, while work goes on (BEHAVIOUR 14.1).
  *
  * @param targetPath where no file is yet.
- * @returns the copy, before it has its name.
+ * @returns the copy, before it has its name. Whether its pages and indexes are whole is for the caller to have checked.
  * @throws AppError `book_exists` where there is one; `book_damaged`, `disk_full`, `book_read_only`, `backup_failed`.
  */
 export function draftBackup(
@@ -55,9 +59,8 @@ export function draftBackup(
     const database = new Database(bookPath, { readonly: true });
     try {
       // So that the book that is made of it one day knows of it.
-      return draftCopy(database, targetPath, (copy) => {
-        writeLastBackup(new WritableBook(copy), createdAtMs, isOfSeries);
-      });
+      const complete = (copy: Database.Database) => writeLastBackup(new WritableBook(copy), createdAtMs, isOfSeries);
+      return draftCopy(database, targetPath, complete, true);
     } finally {
       database.close();
     }
@@ -434,9 +437,10 @@ export function copyFromFile(
 ): LastEntry & { readonly mayMissLast: boolean } {
   requireOurFile(sourcePath);
   const file = openSync(sourcePath, "r");
+  const readable = readablePath(sourcePath, `${targetPath}.read`);
   try {
     const found = requireOwnLog(sourcePath, file);
-    const database = new Database(sourcePath, { readonly: true });
+    const database = new Database(readable.path, { readonly: true });
     try {
       const version = database.pragma("user_version", { simple: true }) as number;
       requireKnownVersion(sourcePath, version, loadMigrations().at(-1)?.version ?? 0);
@@ -446,7 +450,36 @@ export function copyFromFile(
       database.close();
     }
   } finally {
+    readable.remove();
     closeSync(file);
+  }
+}
+
+/**
+ * Where a file can be read: SQLite makes files beside what it reads, and where it may not, such as on a disk that is locked against writing, the
+ * file is read in a copy with its log.
+ */
+function readablePath(path: string, copyPath: string): { readonly path: string; remove(): void } {
+  if (canWriteBeside(path)) return { path, remove: () => undefined };
+  for (const ending of ["", "-wal"]) {
+    if (!existsSync(path + ending)) continue;
+    copyFileSync(path + ending, copyPath + ending);
+    chmodSync(copyPath + ending, 0o600);
+  }
+  return {
+    path: copyPath,
+    remove() {
+      for (const ending of ["", "-wal", "-shm"]) rmSync(copyPath + ending, { force: true });
+    },
+  };
+}
+
+function canWriteBeside(path: string): boolean {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
