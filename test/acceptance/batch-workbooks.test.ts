@@ -120,6 +120,7 @@ describe("a workbook of adjustments", () => {
     ["a picture", () => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]), "neither text nor a workbook"],
     ["an old workbook", () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), "old kind (.xls)"],
     ["a PDF", () => Buffer.from("%PDF-1.7"), "PDF"],
+    ["rows of JSON", () => Buffer.from('{"account":"ann@example.com","amount":1}\n'), "The file is JSON"],
     ["an archive of something else", () => zipSync({ "a.txt": Buffer.from("x") }), "The workbook cannot be read"],
     ["half a workbook", () => Buffer.from("PK\u0003\u0004half"), "The workbook cannot be read"],
     ["a header and no rows", () => Buffer.from("email,amount\n"), "The file has no rows."],

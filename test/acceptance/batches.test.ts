@@ -270,6 +270,13 @@ describe("columns", () => {
     expect([await creditOf(book, book.ann), await creditOf(book, book.bob)]).toEqual([12_50, 3_00]);
   });
 
+  test("of what is given and what is taken, side by side, are not read by half", async () => {
+    const book = await createBookWithAccounts();
+    const content = "email,credit,debit\nann@example.com,54.00,0\nann@example.com,0,56.00\n";
+    expect((await inspect(book, content)).choices.columns).toEqual({ account: 0 });
+    expect((await inspect(book, content.replace("debit", "memo"))).choices.columns).toMatchObject({ amount: 1 });
+  });
+
   test("have to be named where they are needed", async () => {
     const book = await createBookWithAccounts();
     const uploadId = await upload(book, "a,b\n1,2\n");
@@ -308,6 +315,12 @@ test("a file that somebody sends is what they have sent, whatever others send un
   const { jobId } = await abe.ask("batches.inspect", { uploadId });
   const { result } = await abe.ask("jobs.get", { jobId });
   expect(result).toMatchObject({ rows: [{ amountMinor: 1_00 }] });
+});
+
+test("a file that is larger than any is meant to be is not taken in", async () => {
+  const book = await createBookWithAccounts();
+  const beyond = { uploadId: "two-gigabytes", fromByte: 512 * 1024 * 1024, base64: "AAAA" };
+  expect((await book.refusal("imports.upload", beyond)).code).toBe("upload_too_large");
 });
 
 test("a batch has a name and an occasion that can be stored and read back", async () => {

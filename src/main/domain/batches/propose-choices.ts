@@ -79,6 +79,11 @@ export const columnNames: Readonly<Record<BatchField, readonly string[]>> = {
   category: ["category", "kind", "kategorie"],
 };
 
+/** What people call a column of what is taken, beside one of what is given. */
+const takenNames: readonly string[] = ["debit", "debits", "debitamount", "withdrawal", "withdrawals", "soll", "debe"];
+/** Names of an amount that hold half of them only where there is such a column. */
+const givenNames: ReadonlySet<string> = new Set(["credit", "credits", "creditamount"]);
+
 export const plainName = (text: string): string => searchKey(text).replaceAll(/[^\p{L}\p{N}]/gu, "");
 
 /** Whether a first row names columns: no cell of it is a number, a date or an e-mail address. */
@@ -103,8 +108,11 @@ export function proposeColumns(first: readonly Cell[], hasHeader: boolean): Batc
   const header = first.map((cell) => plainName(cellText(cell)));
   const taken = new Set<number>();
   const columns: Partial<Record<BatchField, number>> = {};
+  // A file that has what it takes in another column is not read by half.
+  const isByHalves = takenNames.some((name) => header.includes(name));
   for (const field of batchFields) {
     const index = columnNames[field]
+      .filter((name) => !(isByHalves && givenNames.has(name)))
       .map((name) => header.indexOf(name))
       .find((found) => found >= 0 && !taken.has(found));
     if (index === undefined) continue;

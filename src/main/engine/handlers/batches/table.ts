@@ -74,6 +74,7 @@ export function* openTable(job: ReaderJobContext, uploadId: string, sheet: strin
 
 const zipStart = Buffer.from("PK\u0003\u0004", "latin1");
 const oldOfficeStart = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+const jsonStart = /^(?:\xEF\xBB\xBF)?\s*(?:\{\s*["}]|\[\s*[{[\]])/u;
 const pdfStart = Buffer.from("%PDF", "latin1");
 
 /** @throws AppError `file_unreadable`. */
@@ -85,6 +86,9 @@ function requireText(start: Buffer | null): void {
       "file_unreadable",
       "The file is a workbook of the old kind (.xls), or one that is locked with a password.",
     );
+  }
+  if (jsonStart.test(start.toString("latin1"))) {
+    throw new AppError("file_unreadable", "The file is JSON, and not a table.");
   }
   if (begins(pdfStart)) throw new AppError("file_unreadable", "The file is a PDF, which has no columns.");
 }
