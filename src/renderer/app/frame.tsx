@@ -94,7 +94,8 @@ export function Frame() {
         <StatusBar onSetClock={() => setDialog("clock")} />
       </div>
       {/* Behind a dialog, so that no notice lies over what is being typed. */}
-      <Notifications position="bottom-right" autoClose={8_000} zIndex={190} />
+      {/* What became of a damaged book takes more lines than the library has room for. */}
+      <Notifications position="bottom-right" autoClose={8_000} zIndex={190} notificationMaxHeight={480} />
       <Palette />
       <Suspense>
         {dialog === "clock" && <ClockDialog onClose={() => setDialog(null)} />}
