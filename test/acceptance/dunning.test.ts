@@ -97,6 +97,22 @@ describe("a payment that fails is tried again (BEHAVIOUR 9.3)", () => {
     ]);
   });
 
+  test("what is billed when its due date has passed is past due as it is issued, and only that", async () => {
+    const book = await createTestBook({ today: "2026-03-10" });
+    const late = await createCustomer(book, { feeMinor: 20_00 });
+    const inTime = await createCustomer(book, { feeMinor: 20_00, startOn: "2026-03-09" });
+    await billThrough(book, "2026-03-10");
+    const told = async (accountId: string) => {
+      const listed = (await book.ask("accounts.list", {})).rows.find(({ id }) => id === accountId);
+      return [await statusOf(book, accountId), listed?.subscriptionStatus];
+    };
+    expect(await told(late)).toEqual(["past_due", "past_due"]);
+    expect(await told(inTime)).toEqual(["active", "active"]);
+    expect((await book.runJob("billing.catchUp", {})).result).toMatchObject({ accountsFallenBehind: 0 });
+    await payOpen(book, late);
+    expect(await told(late)).toEqual(["active", "active"]);
+  });
+
   test("keep: after the last retry the subscription stays past due", async () => {
     const book = await createTestBook();
     await book.ask("book.configure", { retryDays: [2], afterLastRetry: "keep" });

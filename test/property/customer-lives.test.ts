@@ -644,8 +644,6 @@ test(
           expect(report).toMatchObject({ ok: true, firstBroken: null, findings: [] });
           // A part of the lives will do: it does not depend on their steps.
           if (steps.length % 4 === 0) {
-            // What was billed late may be past due already, which the next catching up says, as the one at an opening does.
-            await book.runJob("billing.catchUp", {});
             await expectSameBookOfExport(
               book,
               ageings.map(({ on }) => on),

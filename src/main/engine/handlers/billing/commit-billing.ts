@@ -18,7 +18,7 @@ import { findFreePlan } from "../../../storage/plans/plan-store.ts";
 import { setRebilled } from "../../../storage/billing/rebilling-store.ts";
 import { findItemStatus, writeSubscription } from "../../../storage/subscriptions/subscription-store.ts";
 import type { CommandContext } from "../../handler.ts";
-import { recordAttempt } from "../payments/collection.ts";
+import { recordAttempt, refreshStanding } from "../payments/collection.ts";
 import { issueCreditNote, nothingBeyondDue } from "../invoices/credit-note-posting.ts";
 import { comingCharge } from "../invoices/next-invoice.ts";
 import { finalizeInvoice, type FinalizedInvoice } from "../invoices/finalize-invoice.ts";
@@ -94,6 +94,9 @@ export function commitBilling(
       method: facts.paymentMethod,
       attempt: finalized.settlement.attempt,
     });
+  } else if (due.subscriptionOn !== null && due.subscriptionOn < today) {
+    // Billed late, it is past due as it is issued (BEHAVIOUR 9.1).
+    refreshStanding(context, accountId);
   }
   context.changed("accounts", accountId);
   if (facts.subscription?.item.planId !== outcome.subscription?.item.planId) context.changed("plans");
