@@ -1,10 +1,11 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCheck } from "@tabler/icons-react";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
 import { announce } from "../../foundation/announcer.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { backupsText } from "./backups-text.ts";
 
@@ -48,9 +49,15 @@ function RestoredNotice({ restored: { keptPath, mayMissLast } }: { readonly rest
       {keptName !== undefined && (
         <Group justify="space-between" wrap="nowrap">
           <Text size="sm">{words.kept}</Text>
-          <Button size="compact-sm" variant="light" loading={restore.isPending} onClick={() => void undo(keptName)}>
+          <ActionButton
+            takes="book"
+            size="compact-sm"
+            variant="light"
+            loading={restore.isPending}
+            onClick={() => void undo(keptName)}
+          >
             {words.undo}
-          </Button>
+          </ActionButton>
         </Group>
       )}
       {restore.error && <ErrorNotice error={restore.error} />}

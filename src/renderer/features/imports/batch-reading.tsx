@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { batchFields, type BatchChoices } from "../../../shared/contract/batches.ts";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
+import { ActionButton } from "../../components/action-button.tsx";
 import { Choice } from "../../components/choice.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { JobFailure } from "../../components/job-failure.tsx";
@@ -78,12 +79,13 @@ export function BatchReading({ file, onLeave, onChecked }: BatchReadingProps) {
             <JobProgress what={words.checking} job={checking.job} onCancel={checking.cancel} />
           ) : (
             <Group gap="sm">
-              <Button
+              <ActionButton
+                takes="credits"
                 disabled={!isReady}
                 onClick={() => void checking.start({ uploadId, name: file.name, choices }).catch(() => undefined)}
               >
                 {words.check}
-              </Button>
+              </ActionButton>
               {!isReady && <Text size="sm">{words.missing}</Text>}
             </Group>
           )}
