@@ -8,6 +8,7 @@ import { apply as applyBatch, check } from "../support/batches.ts";
 import { catchUps, catchUpReport, payBy } from "../support/collection.ts";
 import { adjust, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
 import { inDatabase } from "../support/database.ts";
+import { pagesOf } from "../support/pdf.ts";
 import { countedDays } from "../support/days.ts";
 import { changeSubscription, createPlan, issueNext } from "../support/subscriptions.ts";
 
@@ -83,6 +84,12 @@ describe("closing months (BEHAVIOUR 11.3, 11.8)", () => {
     const pdf = await book.ask("periods.receiptPdf", { month: "2026-01" });
     expect(pdf.fileName).toBe("closing-2026-01.pdf");
     expect(Buffer.from(pdf.contentBase64, "base64").subarray(0, 8).toString()).toMatch(/^%PDF-1\./u);
+    // In the language of the book's papers.
+    await book.ask("book.configure", { paperLanguage: "de" });
+    const german = await book.ask("periods.receiptPdf", { month: "2026-01" });
+    const said = (await pagesOf(Buffer.from(german.contentBase64, "base64"))).join("\n");
+    for (const part of ["Abschluss von 2026-01", "Hinzugefügt", "Endbestand", receipt.headHash])
+      expect(said).toContain(part);
     expect(await book.ask("periods.list", {})).toMatchObject({
       closedThroughOn: "2026-01-31",
       next: { month: "2026-02", isOver: false },

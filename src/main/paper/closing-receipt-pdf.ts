@@ -1,10 +1,11 @@
 import type { ClosingFigures, ClosingReceipt } from "../../shared/contract/periods.ts";
 import { formatMoney } from "../../shared/money/format.ts";
+import { closingWords, type ClosingWords } from "../../shared/paper/closing-words.ts";
+import { paperLocales, type PaperLanguage } from "../../shared/paper/paper-language.ts";
 import { paperDate } from "./paper-date.ts";
 import { contentLeft, contentWidth, createSheet, ink, type Sheet, type TextStyle } from "./sheet.ts";
 import { writeTable } from "./table.ts";
 
-const locale = "en";
 const whole = { x: contentLeft, width: contentWidth };
 const text = {
   title: { size: 18, weight: "strong" },
@@ -13,47 +14,33 @@ const text = {
   label: { size: 8, color: ink.quiet },
 } as const satisfies Record<string, TextStyle>;
 
-/** What an entry's source is called on the paper. */
-const sourceNames: Readonly<Record<ClosingFigures["movements"][number]["sourceType"], string>> = {
-  grant: "Added",
-  deduction: "Removed",
-  invoice_applied: "Used by invoices",
-  invoice_returned: "Returned by void invoices",
-  proration: "From unused time",
-  refund_to_credit: "Refunded to credit",
-  expiry: "Expired",
-  reversal: "Reversed",
-  transfer_in: "Transferred in",
-  transfer_out: "Transferred out",
-  opening: "Opening balances",
-};
-
 /**
  * The receipt of a closing as PDF: what the month comes to in every currency, who closed it when, and the hashes by which anybody can
- * check later that the ledger behind it is the same (BEHAVIOUR 11.8). The same receipt is the same bytes on every host.
+ * check later that the ledger behind it is the same (BEHAVIOUR 11.8). The same receipt in one language is the same bytes on every host.
  */
-export function closingReceiptPdf(receipt: ClosingReceipt): Uint8Array {
-  const title = `Closing of ${receipt.month}`;
+export function closingReceiptPdf(receipt: ClosingReceipt, language: PaperLanguage): Uint8Array {
+  const [words, locale] = [closingWords[language], paperLocales[language]];
+  const title = words.title(receipt.month);
   const sheet = createSheet({
     title,
     author: receipt.bookName,
-    language: locale,
+    language,
     madeAtMs: receipt.atMs,
     pageHead: `${title} · ${receipt.bookName}`,
-    pageFoot: (page, of) => `Page ${page} of ${of}`,
+    pageFoot: words.page,
   });
   sheet.flow(title, whole, text.title);
   sheet.flow(receipt.bookName, whole, text.heading);
   sheet.y += 10;
   const days = `${paperDate(receipt.fromOn, locale)} – ${paperDate(receipt.throughOn, locale)} (${receipt.timeZone})`;
-  sheet.flow(`Credit of all accounts by effective date, ${days}`, whole, text.normal);
-  sheet.flow(`Closed by ${receipt.operator} at ${new Date(receipt.atMs).toISOString()}`, whole, text.normal);
+  sheet.flow(words.whose(days), whole, text.normal);
+  sheet.flow(words.closedBy(receipt.operator, new Date(receipt.atMs).toISOString()), whole, text.normal);
   if (receipt.currencies.length === 0) {
     sheet.y += 14;
-    sheet.flow("No account has had credit up to then.", whole, text.normal);
+    sheet.flow(words.noCredit, whole, text.normal);
   }
-  for (const figures of receipt.currencies) writeCurrency(sheet, figures);
-  writeProof(sheet, receipt);
+  for (const figures of receipt.currencies) writeCurrency(sheet, figures, { words, locale });
+  writeProof(sheet, receipt, words);
   return sheet.finish();
 }
 
@@ -63,15 +50,19 @@ interface FigureRow {
   readonly amountMinor: number;
 }
 
-function writeCurrency(sheet: Sheet, { currency, openingMinor, movements, closingMinor }: ClosingFigures): void {
+function writeCurrency(
+  sheet: Sheet,
+  { currency, openingMinor, movements, closingMinor }: ClosingFigures,
+  { words, locale }: { readonly words: ClosingWords; readonly locale: string },
+): void {
   const rows: FigureRow[] = [
-    { name: "Opening", entryCount: null, amountMinor: openingMinor },
+    { name: words.opening, entryCount: null, amountMinor: openingMinor },
     ...movements.map(({ sourceType, reasonCode, entryCount, amountMinor }) => ({
-      name: reasonCode === null ? sourceNames[sourceType] : `${sourceNames[sourceType]}, ${reasonCode}`,
+      name: reasonCode === null ? words.sources[sourceType] : `${words.sources[sourceType]}, ${reasonCode}`,
       entryCount,
       amountMinor,
     })),
-    { name: "Closing", entryCount: null, amountMinor: closingMinor },
+    { name: words.closing, entryCount: null, amountMinor: closingMinor },
   ];
   const count = new Intl.NumberFormat(locale);
   sheet.y += 16;
@@ -81,14 +72,14 @@ function writeCurrency(sheet: Sheet, { currency, openingMinor, movements, closin
   writeTable(
     sheet,
     [
-      { heading: "Movement", cell: ({ name }) => name },
+      { heading: words.movement, cell: ({ name }) => name },
       {
-        heading: "Entries",
+        heading: words.entries,
         align: "end",
         cell: ({ entryCount }) => (entryCount === null ? "" : count.format(entryCount)),
       },
       {
-        heading: "Amount",
+        heading: words.amount,
         align: "end",
         cell: ({ amountMinor }) => formatMoney(amountMinor, currency, { locale, currencyDisplay: "code" }),
       },
@@ -98,12 +89,12 @@ function writeCurrency(sheet: Sheet, { currency, openingMinor, movements, closin
   );
 }
 
-function writeProof(sheet: Sheet, receipt: ClosingReceipt): void {
+function writeProof(sheet: Sheet, receipt: ClosingReceipt, words: ClosingWords): void {
   const facts: readonly (readonly [label: string, value: string])[] = [
-    [`Ledger: hash of entry ${receipt.headSequence}`, receipt.headHash],
-    [`Audit log: hash of act ${receipt.auditHeadSequence}`, receipt.auditHeadHash],
-    [`Closing ${receipt.sequence}: hash before it`, receipt.previousHash],
-    [`Closing ${receipt.sequence}: its own hash`, receipt.hash],
+    [words.ledgerHash(receipt.headSequence), receipt.headHash],
+    [words.auditHash(receipt.auditHeadSequence), receipt.auditHeadHash],
+    [words.hashBefore(receipt.sequence), receipt.previousHash],
+    [words.ownHash(receipt.sequence), receipt.hash],
   ];
   sheet.y += 18;
   for (const [label, value] of facts) {
@@ -112,6 +103,5 @@ function writeProof(sheet: Sheet, receipt: ClosingReceipt): void {
     sheet.flow(value, whole, text.normal);
   }
   sheet.y += 8;
-  const check = "countinghouse ledger verify --receipt FILE compares the book with the JSON of this receipt.";
-  sheet.flow(check, whole, text.label);
+  sheet.flow(words.check("countinghouse ledger verify --receipt FILE"), whole, text.label);
 }

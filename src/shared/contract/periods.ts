@@ -151,7 +151,7 @@ export const periodsContract = {
     errors: ["period_not_closed"],
   }),
   "periods.receiptPdf": query({
-    summary: "Makes the PDF of the same receipt.",
+    summary: "Makes the PDF of the same receipt, in the language of the book's papers.",
     input: z.strictObject({ month }),
     output: paperFile,
     errors: ["period_not_closed"],

@@ -83,8 +83,8 @@ export const periodHandlers: HandlersOf<
 
   "periods.receipt": ({ book }, { month }) => ({ receipt: toReceipt(requireClosing(book, month)) }),
 
-  "periods.receiptPdf": ({ book }, { month }) => {
-    const content = closingReceiptPdf(toReceipt(requireClosing(book, month)));
+  "periods.receiptPdf": ({ book, settings }, { month }) => {
+    const content = closingReceiptPdf(toReceipt(requireClosing(book, month)), settings.paperLanguage);
     return { fileName: `closing-${month}.pdf`, contentBase64: Buffer.from(content).toString("base64") };
   },
 };
