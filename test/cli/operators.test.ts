@@ -107,6 +107,37 @@ describe("countinghouse operators", () => {
     });
   });
 
+  it("acts by a key, whoever has the book open: within its scopes, its maker's role and limits, until it is revoked", async () => {
+    const customer = { id: "" };
+    const book = await closedBook(async (open) => {
+      await addOperators(open, { cleo: "clerk" });
+      const admin = await signedInDesk(open, "bob");
+      customer.id = (await admin.ask("accounts.create", { kind: "user", name: "Ada" })).accountId;
+      await admin.ask("limits.set", { role: "admin", currency: "USD", perActMinor: 100_00, perDayMinor: null });
+    });
+    const inBook = ["--book", book];
+    const made = await as("bob", "keys", "create", "Nightly", "--scope", "read", "credits", "--json", ...inBook);
+    const { secret, key } = valueOf<{ secret: string; key: { id: string } }>(made);
+    const byKey = (text: string, ...line: string[]) =>
+      countinghouseReading(`${text}\n`, "--api-key-fd", "0", ...line, ...inBook);
+    const give = (amount: string) => ["credits", "adjust", customer.id, "increase", amount, "--reason", "courtesy"];
+    for (const isServed of [false, true]) {
+      if (isServed) await serveBook(book);
+      expect(await byKey(secret, ...give("5.00"))).toMatchObject({ exitCode: 0 });
+      expect((await byKey(secret, ...give("100.01"))).errors).toContain("needs approval");
+      expect((await byKey(secret, "keys", "list")).errors).toContain('lacks the right "programs"');
+      expect(await byKey(`${secret.slice(0, -1)}-`, "accounts", "list")).toMatchObject({
+        exitCode: 1,
+        errors: expect.stringContaining("unknown, expired or revoked"),
+      });
+    }
+    const { rows } = valueOf<{ rows: object[] }>(await byKey(secret, "ledger", "list", "--json"));
+    const entry = { operator: "Nightly", origin: "cli", amountMinor: 5_00 };
+    expect(rows).toMatchObject([entry, entry]);
+    await as("bob", "keys", "revoke", key.id, ...inBook);
+    expect((await byKey(secret, "ledger", "list")).errors).toContain("revoked");
+  });
+
   it("asks for approval of what is above a limit, with evidence, and shows, approves, rejects and takes back requests", async () => {
     const folder = temporaryFolder();
     const [mail, copy] = [join(folder, "mail.eml"), join(folder, "copy.eml")];

@@ -4,6 +4,7 @@ import { Agent as TlsAgent, request as requestByTls } from "node:https";
 import { text } from "node:stream/consumers";
 import type { Result } from "../../shared/errors.ts";
 import { commandDeskHeader } from "../hosts/desk.ts";
+import { commandKeyHeader } from "../hosts/key-credential.ts";
 import type { RunningHost } from "../hosts/running-file.ts";
 
 /** A command's way to the host that holds the book. */
@@ -15,12 +16,16 @@ export interface HostConnection {
   end(): void;
 }
 
-/** Speak to a host with the secret that it left beside the book. */
-export function createHostConnection({ address, secret }: RunningHost): HostConnection {
+/** Speak to a host with the secret that it left beside the book. @param apiKey by which the command acts; left out: as whoever signs in. */
+export function createHostConnection({ address, secret }: RunningHost, apiKey?: string): HostConnection {
   const command = randomBytes(32).toString("base64url");
   // An agent of its own, so that no proxy of the environment gets to see the secret.
   const agent = new Agent({ keepAlive: true });
-  const headers = () => ({ authorization: `Bearer ${secret}`, [commandDeskHeader]: command });
+  const headers = () => ({
+    authorization: `Bearer ${secret}`,
+    [commandDeskHeader]: command,
+    ...(apiKey !== undefined && { [commandKeyHeader]: apiKey }),
+  });
   const open = (path: string, terms: RequestTerms) => request(`${address}${path}`, { ...terms, agent });
   return connectionBy({ open, headers, end: () => agent.destroy() });
 }

@@ -13,9 +13,9 @@ import { createHostConnection, createTeamConnection, type HostConnection } from 
  *
  * @returns undefined where nobody answers there who takes the secret.
  */
-export async function connectToHost(host: RunningHost, caller: Caller): Promise<Engine | undefined> {
+export async function connectToHost(host: RunningHost, caller: Caller, apiKey?: string): Promise<Engine | undefined> {
   const engine = engineBehind(
-    createHostConnection(host),
+    createHostConnection(host, apiKey),
     () => "The application that holds the book stopped answering.",
   );
   const first = await engine.dispatch("book.info", {}, caller);

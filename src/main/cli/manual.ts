@@ -30,7 +30,8 @@ three seconds.
 
 **Who.** In a book with one operator, you. Where several work with it, everyone signs in: \`--as NAME\`, before the command or after it, by the
 name to sign in by. The passphrase is asked for, or read from the file descriptor that \`--passphrase-fd\` names, and never from the line,
-which other users of the machine can read. \`operators recover\` lets an admin in again who has lost theirs.
+which other users of the machine can read. A script may act by a key of the Backend API instead: \`--api-key-fd\` names the file descriptor that
+the key is read from; it may what its scopes say, and no more than its maker, whose limits it shares. \`operators recover\` lets an admin in again who has lost theirs.
 
 **Accounts** are named by id, e-mail address or slug, **invoices** by number (\`INV-000042\`, \`42\`) or id, **plans** by id or slug.
 

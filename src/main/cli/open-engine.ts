@@ -15,11 +15,20 @@ const pauseMs = 100;
  *
  * A book that is named by the address of a team's host is that host's.
  *
+ * Whoever acts by a key of the Backend API does so in every call, whatever caller is passed.
+ *
  * Where the book cannot be had at all, the engine answers every call with the reason. A book that is only to be read is read in a copy,
  * so it does not matter who holds it.
  */
-export async function openEngine(bookPath: string, caller: Caller, isReadOnly: boolean): Promise<Engine> {
+export async function openEngine(
+  bookPath: string,
+  caller: Caller,
+  isReadOnly: boolean,
+  apiKey: string | undefined,
+): Promise<Engine> {
   if (isTeamAddress(bookPath)) {
+    if (apiKey !== undefined)
+      throw new AppError("invalid_input", "At a team's host one signs in with --as; a key is for its Backend API.");
     if (isReadOnly)
       throw new AppError(
         "invalid_input",
@@ -35,17 +44,33 @@ export async function openEngine(bookPath: string, caller: Caller, isReadOnly: b
     const info = await engine.call("book.info", {}, caller);
     if (info.ok || info.error.code === "sign_in_required") {
       removeRunningFile(bookPath);
-      return engine;
+      return apiKey === undefined ? engine : actingByKey(engine, apiKey);
     }
     if (info.error.code !== "book_locked") return engine;
     const running = readRunningFile(bookPath);
     // Loaded where there is a host to ask: Node's HTTP costs a command more than all of its own modules.
-    const host = running && (await (await import("./host-engine.ts")).connectToHost(running, caller));
+    const host = running && (await (await import("./host-engine.ts")).connectToHost(running, caller, apiKey));
     if (host) {
       await engine.close();
       return host;
     }
     if (performance.now() >= givesUpAt) return engine;
     await wait(pauseMs);
+  }
+}
+
+/** @throws AppError where the key does not hold, with the book closed again. */
+async function actingByKey(engine: Engine, apiKey: string): Promise<Engine> {
+  const { commandByKey } = await import("../hosts/key-credential.ts");
+  try {
+    const caller = await commandByKey(engine, apiKey);
+    return {
+      ...engine,
+      dispatch: (method, input) => engine.dispatch(method, input, caller),
+      call: (name, input) => engine.call(name, input, caller),
+    };
+  } catch (error) {
+    await engine.close();
+    throw error;
   }
 }

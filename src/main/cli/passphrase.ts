@@ -12,7 +12,7 @@ export async function readPassphrase(
   question: string,
   descriptor: number | undefined,
 ): Promise<string> {
-  if (descriptor !== undefined) return readFrom(terminal, descriptor);
+  if (descriptor !== undefined) return readSecret(terminal, descriptor);
   if (terminal.canAsk) return terminal.askSecret(question);
   throw new AppError(
     "invalid_input",
@@ -20,7 +20,8 @@ export async function readPassphrase(
   );
 }
 
-async function readFrom(terminal: Terminal, descriptor: number): Promise<string> {
+/** What a file descriptor says, without the end of its line. @throws AppError `invalid_input` where it cannot be read. */
+export async function readSecret(terminal: Terminal, descriptor: number): Promise<string> {
   try {
     const written = descriptor === 0 ? await terminal.readInput() : readFileSync(descriptor, "utf8");
     // What writes a line ends it; that is no part of the passphrase.

@@ -54,6 +54,12 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
         "read the operator's passphrase from this file descriptor (0 is standard input); left out: it is asked for",
       ),
     )
+    .addOption(
+      descriptorOption(
+        "api-key-fd",
+        "act by a key of the Backend API, read from this file descriptor (0 is standard input)",
+      ).conflicts(["as", "passphraseFd", "readOnly"]),
+    )
     .version(packageDescription.version, "--version", "print the version")
     .showHelpAfterError("Try --help.")
     .exitOverride()

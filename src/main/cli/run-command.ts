@@ -12,7 +12,7 @@ import { runJob } from "../hosts/run-job.ts";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.ts";
 import { createDesk } from "../hosts/desk.ts";
 import { openEngine } from "./open-engine.ts";
-import { readPassphrase } from "./passphrase.ts";
+import { readPassphrase, readSecret } from "./passphrase.ts";
 import { safeJson } from "./safe-text.ts";
 import { stopRequests } from "./stop-requests.ts";
 import { count, progressText, refusalText, type Terminal } from "./terminal.ts";
@@ -80,6 +80,8 @@ export interface LineFlags {
   /** Who it acts as, where everyone signs in (BEHAVIOUR 11.7). */
   readonly as?: string;
   readonly passphraseFd?: number;
+  /** From where the key of the Backend API comes that it acts by. */
+  readonly apiKeyFd?: number;
   /** The book is left as it is. */
   readonly readOnly?: boolean;
 }
@@ -107,9 +109,10 @@ export function createCommandLine(
     async withBook(options, work) {
       const usedKey: UsedKey = { key: options.key ?? randomUUID(), isUsed: false };
       const run = async (): Promise<Outcome> => {
-        const engine = await openEngine(options.book, caller, isReadOnly());
+        const { as: name, passphraseFd, apiKeyFd } = lineFlags();
+        const apiKey = apiKeyFd === undefined ? undefined : await readSecret(terminal, apiKeyFd);
+        const engine = await openEngine(options.book, caller, isReadOnly(), apiKey);
         try {
-          const { as: name, passphraseFd } = lineFlags();
           if (name === undefined) return await work(openBook(engine, caller, terminal, usedKey));
           passphrase = await readPassphrase(terminal, `Passphrase of ${name}: `, passphraseFd);
           const operator = await signIn(engine, caller, name, passphrase);

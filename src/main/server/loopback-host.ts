@@ -5,6 +5,7 @@ import { AppError } from "../../shared/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import { commandLineCaller, deskCaller } from "../hosts/callers.ts";
 import { commandDeskHeader, createDesk, type Desk } from "../hosts/desk.ts";
+import { commandKeyHeader, deskByKey } from "../hosts/key-credential.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
 import { securityHeaders } from "../hosts/page-headers.ts";
 import { announceWhenHeld } from "./announcement.ts";
@@ -145,17 +146,20 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   const browserDesks = createBrowserDesks(deskCaller);
   const commandDesks = createDesks(commandLineCaller);
   const seen = createSeenSessions(engine);
-  const deskOf = (request: FastifyRequest): Desk => {
+  const deskOf = async (request: FastifyRequest): Promise<Desk> => {
     if (!programs.has(request)) {
       const desk = browserDesks.of(browserDoor?.sessionOf(request) ?? "", request);
       seen.saw(desk.caller().signedIn);
       return desk;
     }
-    const named = request.headers[commandDeskHeader];
+    const { [commandDeskHeader]: named, [commandKeyHeader]: key } = request.headers;
+    if (typeof key === "string") return deskByKey(engine, key);
     // A command that does not say which one it is has nobody signed in for longer than a call.
     return typeof named === "string" ? commandDesks.of(named) : createDesk(commandLineCaller());
   };
-  addRpcRoutes(server, (request, _reply, method) => deskOf(request).dispatch(engine, method, request.body));
+  addRpcRoutes(server, async (request, _reply, method) =>
+    (await deskOf(request)).dispatch(engine, method, request.body),
+  );
   const finishApi = options.isReadOnly
     ? () => Promise.resolve()
     : await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
 import { rightsOfScopes, scopeOf, type Right } from "../../../shared/contract/rights.ts";
-import { keyIdOf } from "../../../shared/api-key.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { hostCaller } from "../../hosts/callers.ts";
+import { credentialOfKey } from "../../hosts/key-credential.ts";
 import { refusalOf, refuse, type ApiRefusal } from "./refusal.ts";
 
 /** A key that holds, and what programs know the book by. */
@@ -70,9 +69,7 @@ function isPast(expiresAtMs: number | null): boolean {
 
 function credentialOf(authorization: string | undefined): { keyId: string; secretHash: string } | null {
   const secret = /^Bearer ([\x21-\x7E]{1,200})$/iu.exec(authorization ?? "")?.[1];
-  const keyId = secret === undefined ? undefined : keyIdOf(secret);
-  if (secret === undefined || keyId === undefined) return null;
-  return { keyId, secretHash: createHash("sha256").update(secret).digest("hex") };
+  return secret === undefined ? null : credentialOfKey(secret);
 }
 
 /** The key is missing, unknown, expired or revoked; which of them is not told. */
