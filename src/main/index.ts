@@ -30,8 +30,8 @@ const bookPath = bookPathOf(request.bookPath ?? undefined);
 void runDesktop({
   request,
   bookPath,
-  openBook: async (shown) => {
-    const engine = await startEngine({ bookPath, isReadOnly });
+  openBook: async (shown, sealer) => {
+    const engine = await startEngine({ bookPath, isReadOnly, sealer });
     if (isReadOnly) return { engine, api: { problem: "the book is open for reading only" } };
     const serve = async () => {
       const { servePrograms } = await import("./server/serve-programs.ts");

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { systemKeyStore } from "../../src/main/desktop/key-store.ts";
 import { parseCommandLine, placeOfLink, toCommandLine } from "../../src/main/desktop/start-request.ts";
 import type { JobView } from "../../src/shared/contract/jobs.ts";
 import { type DesktopUnderTest, startDesktop } from "../support/desktop.ts";
@@ -19,6 +20,22 @@ afterEach(() => desktop.remove());
 
 /** Lets what was answered be acted on. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("the system's key store", () => {
+  test.each([null, "basic_text", "unknown"] as const)("is none where Electron has %s", (backend) => {
+    electronState.keyStore = backend;
+    expect(systemKeyStore()).toBeNull();
+  });
+
+  test("opens what it has sealed, and nothing of another's", () => {
+    electronState.keyStore = "gnome_libsecret";
+    const sealed = systemKeyStore()?.seal("sk_live_1") ?? "";
+    expect(Buffer.from(sealed, "base64").toString()).not.toContain("sk_live_1");
+    expect(systemKeyStore()?.open(sealed)).toBe("sk_live_1");
+    electronState.keyStore = "kwallet6";
+    expect(() => systemKeyStore()?.open(sealed)).toThrow("decrypting");
+  });
+});
 
 describe("a window that is dead", () => {
   const gone = (reason: string) => app.emit("render-process-gone", {}, desktop.window.webContents, { reason });

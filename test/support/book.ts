@@ -14,7 +14,7 @@ import {
 } from "../../src/shared/contract/index.ts";
 import { jobStarted, type JobView } from "../../src/shared/contract/jobs.ts";
 import { commonErrorCodes, type ErrorCode, type ErrorView } from "../../src/shared/errors.ts";
-import type { Caller, Engine } from "../../src/main/engine/engine.ts";
+import type { Caller, Engine, SystemSealer } from "../../src/main/engine/engine.ts";
 import type { PassphraseCost } from "../../src/main/engine/passphrase.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 import type { SpareThreads } from "../../src/main/engine/thread.ts";
@@ -63,8 +63,8 @@ export function temporaryFolder(): string {
 }
 
 /** Start the engine on a path and close it when the test is over. */
-export async function openTestBook(path: string): Promise<TestBook> {
-  const engine = await startEngine({ bookPath: path, spareThreads, passphraseCost: cheapPassphrases });
+export async function openTestBook(path: string, sealer: SystemSealer | null = null): Promise<TestBook> {
+  const engine = await startEngine({ bookPath: path, spareThreads, passphraseCost: cheapPassphrases, sealer });
   onTestFinished(() => engine.close());
   return createDoor(path, engine);
 }

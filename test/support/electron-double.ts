@@ -45,6 +45,8 @@ export interface ElectronState {
   name: string;
   crashReports: Electron.CrashReporterStartOptions | undefined;
   windows: WindowDouble[];
+  /** What keeps the system's secrets; null where nothing does. */
+  keyStore: ReturnType<Electron.SafeStorage["getSelectedStorageBackend"]> | null;
   /** What the system's updater was told, and how often it was sent. */
   updateFeeds: Electron.FeedURLOptions[];
   updateChecks: number;
@@ -85,6 +87,7 @@ const initialState = (): ElectronState => ({
   name: "",
   crashReports: undefined,
   windows: [],
+  keyStore: null,
   updateFeeds: [],
   updateChecks: 0,
 });
@@ -372,6 +375,19 @@ export const screen = {
     { workArea: { x: 0, y: 0, width: 1920, height: 1080 }, scaleFactor: 2, size: { width: 1920, height: 1080 } },
   ],
 };
+
+/** The system's secrets open for whoever has the same key store. */
+export const safeStorage = {
+  isEncryptionAvailable: () => electronState.keyStore !== null,
+  getSelectedStorageBackend: () => electronState.keyStore ?? "unknown",
+  encryptString: (text) => Buffer.from(`${electronState.keyStore} keeps ${Buffer.from(text).toString("hex")}`),
+  decryptString: (sealed) => {
+    const [keeper, hex] = sealed.toString().split(" keeps ");
+    if (keeper !== electronState.keyStore || hex === undefined)
+      throw new Error("Error while decrypting the ciphertext");
+    return Buffer.from(hex, "hex").toString();
+  },
+} satisfies Partial<Electron.SafeStorage>;
 
 export const powerMonitor = new EventEmitter();
 

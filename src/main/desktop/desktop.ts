@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { app, BrowserWindow, dialog, Menu, session } from "electron";
 import { bridgeChannels } from "../../shared/bridge.ts";
 import type { SampleProgress } from "../../shared/platform.ts";
+import type { SystemSealer } from "../engine/engine.ts";
 import { deskCaller } from "../hosts/callers.ts";
 import { rememberBook } from "../hosts/recent-books.ts";
 import { createDesk } from "../hosts/desk.ts";
@@ -11,6 +12,7 @@ import { offerContextMenus } from "./context-menu.ts";
 import { saveDiagnostics } from "./diagnostics.ts";
 import { answerPage, type OpenedBook } from "./ipc.ts";
 import { followJobs } from "./jobs-at-work.ts";
+import { systemKeyStore } from "./key-store.ts";
 import { keepLog, type ErrorOutput } from "./log-file.ts";
 import { createMenuLanguage, type MenuLanguage } from "./menu-language.ts";
 import { menuTemplate } from "./menu-table.ts";
@@ -31,7 +33,7 @@ export interface DesktopOptions {
   /** The book that is opened for it. */
   readonly bookPath: string;
   /** Opens the book, and, once the window has been shown, the door for programs. Called once, and only in the first instance. */
-  readonly openBook: (shown: Promise<void>) => Promise<OpenedBook>;
+  readonly openBook: (shown: Promise<void>, keyStore: SystemSealer | null) => Promise<OpenedBook>;
   /** The path of the sample company's book, which is made where there is none yet. */
   readonly ensureSample: (onProgress: (progress: SampleProgress) => void) => Promise<string>;
   readonly preloadPath: string;
@@ -79,7 +81,7 @@ async function open(options: DesktopOptions, early: EarlyRequests, language: Men
   restrictPermissions(session.defaultSession);
   servePage(listPageFiles(rendererDirectory));
   const shown = Promise.withResolvers<void>();
-  const book = openBook(shown.promise);
+  const book = openBook(shown.promise, systemKeyStore());
   const jobs = followJobs(showWindow);
   const close = async () => (await book).engine.close();
   const closing = closeInGoodOrder({ close, workInWords: () => jobs.inWords(), signals });

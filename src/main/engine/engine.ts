@@ -53,6 +53,14 @@ interface Agent {
   readonly rights: readonly Right[];
 }
 
+/** What a system has to keep secrets with, such as Electron's `safeStorage`. */
+export interface SystemSealer {
+  /** Base64 that opens on this machine for this user. @throws where it takes nothing, as while it is locked. */
+  seal(text: string): string;
+  /** @throws where it was sealed elsewhere. */
+  open(sealed: string): string;
+}
+
 /** The engine as a host sees it: one book, every method of the contract, one stream of events. */
 export interface Engine {
   /** For a host that passes on what it was sent: nothing about the name or the input is taken for granted. */

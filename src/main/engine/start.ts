@@ -14,13 +14,12 @@ import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { actorWithoutBook, requireRight } from "./access.ts";
 import { backupProblemOf, concernsFolder, startBackupSchedule } from "./backup-schedule.ts";
 import { startBookThreads } from "./book-threads.ts";
-import type { Caller, Engine } from "./engine.ts";
+import type { Caller, Engine, SystemSealer } from "./engine.ts";
 import { refuse } from "./error-view.ts";
 import { createExportList } from "./export-list.ts";
 import { readerJobNames } from "./handler.ts";
 import { createJobList } from "./job-list.ts";
 import { createOwnAnswers } from "./own-answers.ts";
-import type { SystemSealer } from "./link/key-file.ts";
 import { completed, createLinkDoor } from "./link/link-door.ts";
 import { recommendedCost, type PassphraseCost } from "./passphrase.ts";
 import { createSignIns } from "./sign-ins.ts";
@@ -56,7 +55,7 @@ export interface EngineOptions {
   /** What a new passphrase's hash costs, to make and to guess; left out: what is recommended. */
   readonly passphraseCost?: PassphraseCost;
   /** Where the system keeps secrets, such as the key to an upstream; left out, it is kept under a passphrase. */
-  readonly sealer?: SystemSealer;
+  readonly sealer?: SystemSealer | null;
 }
 
 /**
@@ -79,7 +78,7 @@ export async function startEngine({
   threadMemoryLimitMb,
   spareThreads,
   passphraseCost = recommendedCost,
-  sealer,
+  sealer = null,
 }: EngineOptions): Promise<Engine> {
   const listeners = new Set<(event: EngineEvent) => void>();
   const jobs = createJobList();
@@ -106,7 +105,7 @@ export async function startEngine({
     subscribe,
     publish,
     saveLink: (link, caller) => threads.writer.request({ type: "saveLink", link, caller }),
-    sealer: sealer ?? null,
+    sealer,
     passphraseCost,
     runsByItself: !hasOneCaller && !isReadOnly,
   });

@@ -89,6 +89,8 @@ export const linkText: Translated<typeof english> = {
     bills: (upstream) => `Ab dann rechnet ${upstream} ab. Die Abrechnung hier ruht, und Vorschauen sind Schätzungen.`,
     sent: "Was hier ab dann Guthaben bewegt, wird dorthin gesendet. Was vorher geschah, nicht.",
     passphrase: "Kennphrase für den Schlüssel",
+    keptBySystem:
+      "Dieser Rechner verwahrt den Schlüssel in seinem Schlüsselbund, wo er sich nur für dieses Benutzerkonto öffnet.",
     passphraseHint: "Der Schlüssel wird damit verschlüsselt. Nach jedem Start wird nach ihr gefragt.",
     confirm: "Verknüpfen",
     confirmKey: "Diesen Schlüssel verwenden",

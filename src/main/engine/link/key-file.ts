@@ -12,20 +12,13 @@ import {
 } from "node:fs";
 import { z } from "zod";
 import { AppError } from "../../../shared/errors.ts";
+import type { SystemSealer } from "../engine.ts";
 import { deriveKey, type PassphraseCost } from "../passphrase.ts";
 
 /*
  * The key to an upstream, in a file beside the book that only its user may read, and there only encrypted: under a passphrase, or by the
  * system's key store. Each is sealed together with the address that it may be sent to: whoever can write the book cannot have it sent elsewhere.
  */
-
-/** What a system has to keep secrets with, such as Electron's `safeStorage`. */
-export interface SystemSealer {
-  /** Base64 that opens on this machine for this user. */
-  seal(text: string): string;
-  /** @throws where it was sealed elsewhere. */
-  open(sealed: string): string;
-}
 
 const base64 = z.base64();
 const keyFile = z.discriminatedUnion("sealedBy", [
@@ -62,23 +55,29 @@ export function removeKeyFile(bookPath: string): void {
   rmSync(pathOf(bookPath), { force: true });
 }
 
-/** Keep a key by the system's key store. */
-export function keepBySystem(bookPath: string, key: UpstreamKey, sealer: SystemSealer): void {
-  write(bookPath, { version: 1, sealedBy: "system", sealed: sealer.seal(JSON.stringify(key)) });
+/** A key that is sealed and not kept yet. */
+export type SealedKey = KeyFile;
+
+/** Seal a key by the system's key store. @throws AppError `link_passphrase_missing` where that does not take it. */
+export function sealBySystem(key: UpstreamKey, sealer: SystemSealer): SealedKey {
+  try {
+    return { version: 1, sealedBy: "system", sealed: sealer.seal(JSON.stringify(key)) };
+  } catch {
+    throw new AppError("link_passphrase_missing", "The system's key store does not take the key.");
+  }
 }
 
-/** Keep a key under a passphrase. */
-export async function keepUnderPassphrase(
-  bookPath: string,
+/** Seal a key under a passphrase. */
+export async function sealUnderPassphrase(
   key: UpstreamKey,
   passphrase: string,
   cost: PassphraseCost,
-): Promise<void> {
+): Promise<SealedKey> {
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
   const cipher = createCipheriv(algorithm, await deriveKey(passphrase, salt, cost), nonce);
   const sealed = Buffer.concat([cipher.update(JSON.stringify(key), "utf8"), cipher.final()]);
-  write(bookPath, {
+  return {
     version: 1,
     sealedBy: "passphrase",
     ...cost,
@@ -86,7 +85,7 @@ export async function keepUnderPassphrase(
     nonce: nonce.toString("base64"),
     tag: cipher.getAuthTag().toString("base64"),
     sealed: sealed.toString("base64"),
-  });
+  };
 }
 
 /** The key that the system's key store opens; null where it is under a passphrase, or there is none that can be opened. */
@@ -119,7 +118,7 @@ export async function openWithPassphrase(bookPath: string, passphrase: string): 
 }
 
 /** Written under another name for this user alone and then moved, so that it is never half there and never for others to read. */
-function write(bookPath: string, file: KeyFile): void {
+export function keepKey(bookPath: string, file: SealedKey): void {
   const draftPath = `${pathOf(bookPath)}.${process.pid}`;
   rmSync(draftPath, { force: true });
   writeFileSync(draftPath, `${JSON.stringify(file)}\n`, { mode: 0o600, flag: "wx" });

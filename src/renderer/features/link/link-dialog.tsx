@@ -10,7 +10,7 @@ import { FormButtons } from "../../components/form-buttons.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
-import { useEngineRecord } from "../../foundation/engine.ts";
+import { EngineError, useEngineRecord } from "../../foundation/engine.ts";
 import { upstreamName } from "../../foundation/upstream.ts";
 import { NewPassphraseField, passphraseProblem } from "../access/operator-fields.tsx";
 import { linkText } from "./link-text.ts";
@@ -131,18 +131,24 @@ function ConfirmForm({ found, secretKey, isNewKey, onBack, onClose }: ConfirmFor
   const [passphrase, setPassphrase] = useState("");
   const [wasTried, setWasTried] = useState(false);
   const linking = useEngineRecord("link.create");
+  const [isUnderPassphrase, setUnderPassphrase] = useState(!found.hasKeyStore);
   const upstream = upstreamName(found.address);
   const link = async () => {
     setWasTried(true);
-    if (passphraseProblem(passphrase) !== null) return;
+    if (isUnderPassphrase && passphraseProblem(passphrase) !== null) return;
     try {
-      await linking.run({ address: found.address, secretKey, passphrase });
+      await linking.run({
+        address: found.address,
+        secretKey,
+        passphrase: isUnderPassphrase ? passphrase : null,
+      });
       onClose();
       notifications.show(
         isNewKey ? { message: words.keyGiven } : { title: words.linked(upstream), message: words.linkedHint },
       );
-    } catch {
-      // The refusal stands in the dialog, beside what was typed.
+    } catch (error) {
+      // The refusal stands in the dialog, beside what was typed. A key store that is locked takes nothing, and then a passphrase helps.
+      if (error instanceof EngineError && error.view.code === "link_passphrase_missing") setUnderPassphrase(true);
     }
   };
   return (
@@ -150,13 +156,17 @@ function ConfirmForm({ found, secretKey, isNewKey, onBack, onClose }: ConfirmFor
       <Stack gap="sm">
         <WhatIsThere found={found} />
         {!isNewKey && <WhatHappens upstream={upstream} accountsHere={found.accountsHere} />}
-        <NewPassphraseField
-          label={words.passphrase}
-          description={words.passphraseHint}
-          value={passphrase}
-          wasTried={wasTried}
-          onChange={setPassphrase}
-        />
+        {isUnderPassphrase ? (
+          <NewPassphraseField
+            label={words.passphrase}
+            description={words.passphraseHint}
+            value={passphrase}
+            wasTried={wasTried}
+            onChange={setPassphrase}
+          />
+        ) : (
+          <Text size="sm">{words.keptBySystem}</Text>
+        )}
         {linking.error && <ErrorNotice error={linking.error} />}
         <Button variant="subtle" size="compact-sm" style={{ alignSelf: "flex-start" }} onClick={onBack}>
           {words.back}

@@ -104,6 +104,7 @@ export const linkText = inLanguage("linkText", {
     bills: (upstream: string) => `From then on ${upstream} bills. Billing here rests, and previews are estimates.`,
     sent: "What moves credit here from then on is sent there. What was done before is not.",
     passphrase: "Passphrase for the key",
+    keptBySystem: "This machine keeps the key in its key store, where it opens for you alone.",
     passphraseHint: "The key is encrypted under it. It is asked for after every start.",
     confirm: "Link",
     confirmKey: "Use this key",
