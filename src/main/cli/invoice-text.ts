@@ -31,7 +31,7 @@ const lineColumns: readonly Column<Line>[] = [
 ];
 
 /** What is said below figures of coming invoices in a linked book (BEHAVIOUR 12.4). */
-export const estimateText = "An estimate: the book is linked, and its upstream bills.";
+export const estimateText = "An estimate: the book is linked, and its upstream bills. Discounts there are not in it.";
 
 /** What is on the paper of an invoice or its preview, for people. */
 export function figuresText(terminal: Terminal, figures: InvoiceFigures): string {

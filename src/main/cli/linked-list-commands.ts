@@ -8,7 +8,7 @@ import type {
 import { AppError } from "../../shared/errors.ts";
 import { findAccountId } from "./find.ts";
 import { bookOption, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
-import { amountColumn, byCursor, counted, printRows, type Column, type RowFlags } from "./rows.ts";
+import { amountColumn, byCursor, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 
 type Rows = BookFlags & RowFlags;
@@ -131,7 +131,7 @@ function addCatalog(link: Command, line: CommandLine): void {
           line.terminal,
           flags,
           planColumns,
-          counted(async (after: string | null, limit) => book.ask("link.plans", { after, limit })),
+          byCursor(async (after, limit) => book.ask("link.plans", { after, limit })),
         ),
       ),
     );
@@ -147,7 +147,7 @@ function addCatalog(link: Command, line: CommandLine): void {
           line.terminal,
           flags,
           itemColumns,
-          counted(async (after: string | null, limit) =>
+          byCursor(async (after, limit) =>
             book.ask("link.items", { hasProblem: flags.problems === true, after, limit }),
           ),
         ),
@@ -167,7 +167,7 @@ function addCatalog(link: Command, line: CommandLine): void {
           line.terminal,
           flags,
           statementColumns,
-          counted(async (after: string | null, limit) =>
+          byCursor(async (after, limit) =>
             book.ask("link.statements", { accountId, isUnsettled: flags.unsettled === true, after, limit }),
           ),
         );

@@ -160,18 +160,3 @@ function jsonRows(rows: readonly unknown[], isFirst: boolean): string {
   const start = isFirst ? '{"ok":true,"value":{"rows":[' : "";
   return start + rows.map((row, index) => `${isFirst && index === 0 ? "" : ","}\n${safeJson(row)}`).join("");
 }
-
-/** A list that says no total is counted as it is read. */
-export function counted<Row>(
-  read: (
-    after: string | null,
-    limit: number,
-  ) => Promise<{ readonly rows: readonly Row[]; readonly nextCursor: string | null }>,
-) {
-  let seen = 0;
-  return async (after: string | null, limit: number) => {
-    const { rows, nextCursor } = await read(after, limit);
-    seen += rows.length;
-    return { rows, next: nextCursor, total: { count: seen, isExact: nextCursor === null } };
-  };
-}

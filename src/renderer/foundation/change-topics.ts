@@ -60,6 +60,7 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "link.accounts": ["link", "accounts"],
   "link.differences": ["link", "ledger", "accounts"],
   "outbox.list": ["link"],
+  "outbox.get": ["link"],
   // For the engine itself.
   "link.accountsToRead": [],
   "link.plans": ["link"],

@@ -25,7 +25,7 @@ export type ImportTab = (typeof importTabs)[number];
 export const approvalTabs = ["for-me", "mine", "decided"] as const;
 export type ApprovalTab = (typeof approvalTabs)[number];
 
-export const linkTabs = ["outbox", "differences", "accounts"] as const;
+export const linkTabs = ["outbox", "differences", "accounts", "plans", "items", "statements"] as const;
 export type LinkTab = (typeof linkTabs)[number];
 
 /** The parts of the settings that are led to from elsewhere. */

@@ -337,6 +337,17 @@ export const text = inLanguage("text", {
     copied: (count: string, rows: number) => (rows === 1 ? "1 row was copied" : `${count} rows were copied`),
   },
   components: {
+    attempts: {
+      caption: "Tries, oldest first",
+      at: "At",
+      took: "Took",
+      tookMs: (duration: string) => `${duration} ms`,
+      answer: "Answer",
+      noAnswer: "No answer",
+      problem: "What went wrong",
+      arrived: "Nothing",
+      none: "It was not tried yet.",
+    },
     tryAgain: "Try again",
     copy: (id: string) => `Copy ${id}`,
     copied: "Copied",

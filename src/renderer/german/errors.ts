@@ -356,6 +356,10 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: "Der Tarif ist für eine andere Art von Konto.",
     remedy: "Einen Tarif für diese Art von Konto wählen.",
   },
+  account_for_other_kind: {
+    message: "Das Konto ist von der anderen Art.",
+    remedy: "Ein Konto derselben Art wählen oder sagen, dass es keines der hiesigen ist.",
+  },
   currency_mismatch: {
     message: "Die Währung passt nicht zum Konto.",
     remedy: "Die Rechnungswährung des Kontos verwenden.",

@@ -356,6 +356,17 @@ export const text: Translated<typeof english> = {
     copied: (count: string, rows: number) => (rows === 1 ? "1 Zeile wurde kopiert" : `${count} Zeilen wurden kopiert`),
   },
   components: {
+    attempts: {
+      caption: "Versuche, älteste zuerst",
+      at: "Zeitpunkt",
+      took: "Dauer",
+      tookMs: (duration: string) => `${duration} ms`,
+      answer: "Antwort",
+      noAnswer: "Keine Antwort",
+      problem: "Was schiefging",
+      arrived: "Nichts",
+      none: "Es wurde noch nicht versucht.",
+    },
     tryAgain: "Erneut versuchen",
     copy: (id: string) => `${id} kopieren`,
     copied: "Kopiert",

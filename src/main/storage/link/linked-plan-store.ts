@@ -1,5 +1,7 @@
 import type { LinkedPlanView, PulledPlan } from "../../../shared/contract/link.ts";
+import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
+import { countUpTo, type RowTotal } from "../count-rows.ts";
 import { decodeCursor, pageByNumber } from "../cursor.ts";
 
 /** What a plan of the upstream is here: a plan, or nothing for a reason. */
@@ -98,24 +100,26 @@ type PlanRow = Omit<LinkedPlanView, "prices"> & { readonly number: number };
 export function listLinkedPlans(
   book: ReadableBook,
   linkId: string,
-  { after, limit }: { readonly after: string | null; readonly limit: number },
-): { rows: LinkedPlanView[]; nextCursor: string | null } {
+  { after, skip, limit }: ParsedInput<"link.plans">,
+): { rows: LinkedPlanView[]; nextCursor: string | null; total: RowTotal } {
   const found = book.all<PlanRow>(
     `SELECT linked.number, linked.upstream_id AS upstreamId, linked.name, linked.slug, linked.plan_id AS planId,
        plan.name AS planName, linked.matched_by AS matchedBy, linked.problem, linked.gone_at_ms AS goneAtMs
      FROM linked_plan linked LEFT JOIN plan ON plan.id = linked.plan_id
-     WHERE linked.link_id = ? AND linked.number > ? ORDER BY linked.number LIMIT ?`,
+     WHERE linked.link_id = ? AND linked.number > ? ORDER BY linked.number LIMIT ? OFFSET ?`,
     linkId,
     after === null ? 0 : decodeCursor(after).number,
     limit + 1,
+    skip,
   );
-  return pageByNumber(found, limit, ({ number: _number, ...row }) => ({
+  const page = pageByNumber(found, limit, ({ number: _number, ...row }) => ({
     ...row,
-    prices: book.all(
+    prices: book.all<LinkedPlanView["prices"][number]>(
       `SELECT upstream_id AS upstreamId, price_id AS priceId, problem FROM linked_price
        WHERE link_id = ? AND upstream_plan_id = ? ORDER BY number LIMIT 500`,
       linkId,
       row.upstreamId,
     ),
   }));
+  return { ...page, total: countUpTo(book, "SELECT 1 FROM linked_plan WHERE link_id = ?", [linkId]) };
 }

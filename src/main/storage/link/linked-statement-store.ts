@@ -1,7 +1,9 @@
 import type { LinkedStatementView, PulledStatement } from "../../../shared/contract/link.ts";
 import type { UnsettledStatement } from "../../domain/link/explanation.ts";
+import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
+import { countUpTo, type RowTotal } from "../count-rows.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 
 export function isKnownStatement(book: ReadableBook, linkId: string, upstreamId: string): boolean {
@@ -96,43 +98,37 @@ export function listOpenStatementsOf(
 export function listLinkedStatements(
   book: ReadableBook,
   linkId: string,
-  {
-    accountId,
-    isUnsettled,
-    after,
-    limit,
-  }: {
-    readonly accountId: string | null;
-    readonly isUnsettled: boolean;
-    readonly after: string | null;
-    readonly limit: number;
-  },
-): { rows: LinkedStatementView[]; nextCursor: string | null } {
+  { accountId, isUnsettled, after, skip, limit }: ParsedInput<"link.statements">,
+): { rows: LinkedStatementView[]; nextCursor: string | null; total: RowTotal } {
   const { where, values, add } = createConditions();
   add("statement.link_id = ?", linkId);
+  if (accountId !== null) add("linked.account_id = ?", accountId);
+  if (isUnsettled) add("statement.applied_minor <> statement.settled_minor");
+  const statements = `linked_statement statement
+     LEFT JOIN linked_account linked
+       ON linked.link_id = statement.link_id AND linked.upstream_id = statement.upstream_account_id`;
+  const total = countUpTo(book, `SELECT 1 FROM ${statements} WHERE ${where.join(" AND ")}`, values);
   if (after !== null) {
     const { sortValue, number } = decodeCursor(after);
     add("(statement.at_ms, statement.number) < (?, ?)", sortValue, number);
   }
-  if (accountId !== null) add("linked.account_id = ?", accountId);
-  if (isUnsettled) add("statement.applied_minor <> statement.settled_minor");
   const found = book.all<LinkedStatementView & { readonly number: number }>(
     `SELECT statement.number, statement.upstream_id AS upstreamId, statement.upstream_account_id AS upstreamAccountId,
        linked.account_id AS accountId, account.name AS accountName, statement.status, statement.at_ms AS atMs, statement.currency,
        statement.total_minor AS totalMinor, statement.applied_minor AS appliedMinor, statement.settled_minor AS settledMinor,
        statement.entry_id AS entryId
-     FROM linked_statement statement
-     LEFT JOIN linked_account linked
-       ON linked.link_id = statement.link_id AND linked.upstream_id = statement.upstream_account_id
+     FROM ${statements}
      LEFT JOIN account ON account.id = linked.account_id
-     WHERE ${where.join(" AND ")} ORDER BY statement.at_ms DESC, statement.number DESC LIMIT ?`,
+     WHERE ${where.join(" AND ")} ORDER BY statement.at_ms DESC, statement.number DESC LIMIT ? OFFSET ?`,
     ...values,
     limit + 1,
+    skip,
   );
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   return {
     rows: shown.map(({ number: _number, ...row }) => row),
     nextCursor: last && found.length > limit ? encodeCursor({ sortValue: last.atMs, number: last.number }) : null,
+    total,
   };
 }

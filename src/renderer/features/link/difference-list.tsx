@@ -5,12 +5,11 @@ import { DataList } from "../../components/list/data-list.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
 import type { ListColumn } from "../../components/list/list-column.ts";
 import { ListFrame } from "../../components/list/list-frame.tsx";
-import type { ListSource } from "../../components/list/row-store.ts";
 import { useDataList } from "../../components/list/use-data-list.ts";
 import { useMoneyText } from "../../components/money.tsx";
 import { useBook } from "../../foundation/book.ts";
-import { isMadeOldBy } from "../../foundation/change-topics.ts";
 import { callEngine } from "../../foundation/engine.ts";
+import { cursorSource } from "./cursor-source.ts";
 import { outboxText } from "./outbox-text.ts";
 import { SettleDifferenceDialog } from "./settle-difference-dialog.tsx";
 
@@ -106,11 +105,4 @@ function differenceColumns(timeZone: string, moneyText: MoneyText): readonly Lis
   ];
 }
 
-const source: ListSource<Difference> = {
-  load: async ({ after, skip, limit }) => {
-    const place = { after: typeof after === "string" ? after : null, skip, limit };
-    const { rows, nextCursor, total } = await callEngine("link.differences", place);
-    return { rows, next: nextCursor, total };
-  },
-  isMadeOldBy: (change) => isMadeOldBy("link.differences", {}, change),
-};
+const source = cursorSource("link.differences", (place) => callEngine("link.differences", place));

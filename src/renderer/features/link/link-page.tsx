@@ -1,4 +1,5 @@
 import { Button, Group, Tabs, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import { ageText } from "../../components/age-text.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Page } from "../../components/page.tsx";
@@ -14,7 +15,11 @@ import { standingWord, underWayText } from "./link-text.ts";
 import { OutboxList } from "./outbox-list.tsx";
 import { outboxText as words } from "./outbox-text.ts";
 import { RetryAll } from "./retry-all.tsx";
+import { SettleExplained } from "./settle-explained.tsx";
 import { UpstreamAccountList } from "./upstream-account-list.tsx";
+import { UpstreamItemList } from "./upstream-item-list.tsx";
+import { UpstreamPlanList } from "./upstream-plan-list.tsx";
+import { UpstreamStatementList } from "./upstream-statement-list.tsx";
 import { useLink } from "./use-link.ts";
 
 interface LinkPageProps {
@@ -28,7 +33,7 @@ export function LinkPage({ tab, entryId }: LinkPageProps) {
   const { linkedTo } = useBook();
   if (linkedTo === null) return <NotLinked />;
   return (
-    <Page title={words.title} isFilled description={<Standing />} actions={tab === "outbox" && <RetryAll />}>
+    <Page title={words.title} isFilled description={<Standing />} actions={actionsOf(tab)}>
       <Tabs
         value={tab}
         keepMounted={false}
@@ -51,9 +56,23 @@ export function LinkPage({ tab, entryId }: LinkPageProps) {
         <Tabs.Panel value="accounts" className={classes.list}>
           <UpstreamAccountList />
         </Tabs.Panel>
+        <Tabs.Panel value="plans" className={classes.list}>
+          <UpstreamPlanList />
+        </Tabs.Panel>
+        <Tabs.Panel value="items" className={classes.list}>
+          <UpstreamItemList />
+        </Tabs.Panel>
+        <Tabs.Panel value="statements" className={classes.list}>
+          <UpstreamStatementList />
+        </Tabs.Panel>
       </Tabs>
     </Page>
   );
+}
+
+function actionsOf(tab: LinkTab): ReactNode {
+  if (tab === "outbox") return <RetryAll />;
+  return tab === "differences" && <SettleExplained />;
 }
 
 /** To what the book is linked, and whether that answers. */

@@ -1,8 +1,10 @@
 import { DataList, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
+import type { SendAttempt } from "../../../shared/contract/attempts.ts";
 import type { OutboxItem } from "../../../shared/contract/link.ts";
 import { ActionButton } from "../../components/action-button.tsx";
+import { AttemptTable } from "../../components/attempt-table.tsx";
 import { MomentText, momentText } from "../../components/date-text.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -27,9 +29,9 @@ interface OutboxItemDialogProps {
 
 /** One adjustment on its way: what became of it and why, sending it now, and settling it where it was refused. */
 export function OutboxItemDialog({ entryId, onClose }: OutboxItemDialogProps) {
-  const found = useEngineQuery("outbox.list", { entryId });
+  const found = useEngineQuery("outbox.get", { entryId });
   const moneyText = useMoneyText();
-  const item = found.data?.rows[0];
+  const { item, attempts = [] } = found.data ?? {};
   const title = item
     ? words.title(item.accountName, moneyText(item.amountMinor, item.currency, true))
     : outboxText.list.label;
@@ -37,8 +39,7 @@ export function OutboxItemDialog({ entryId, onClose }: OutboxItemDialogProps) {
     <Dialog title={title} onClose={onClose} size="lg">
       {found.error && <ErrorNotice error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Skeleton h={240} />}
-      {found.data && !item && <Text size="sm">{outboxText.list.noMatchTitle}</Text>}
-      {item && <Item item={item} onClose={onClose} />}
+      {item && <Item item={item} attempts={attempts} onClose={onClose} />}
     </Dialog>
   );
 }
@@ -48,7 +49,7 @@ interface ItemProps {
   readonly onClose: () => void;
 }
 
-function Item({ item, onClose }: ItemProps) {
+function Item({ item, attempts, onClose }: ItemProps & { readonly attempts: readonly SendAttempt[] }) {
   return (
     <Stack gap="md">
       <ItemFacts item={item} />
@@ -61,6 +62,12 @@ function Item({ item, onClose }: ItemProps) {
           <SettleForm item={item} onClose={onClose} />
         </section>
       )}
+      <section aria-label={words.attemptsTitle}>
+        <Title order={3} size="h6" mb="xs">
+          {words.attemptsTitle}
+        </Title>
+        <AttemptTable attempts={attempts} />
+      </section>
     </Stack>
   );
 }

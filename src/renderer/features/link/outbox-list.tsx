@@ -9,13 +9,12 @@ import type { ListColumn } from "../../components/list/list-column.ts";
 import { clearFilters } from "../../components/list/list-filter.ts";
 import { ListFrame } from "../../components/list/list-frame.tsx";
 import { ListViews } from "../../components/list/list-views.tsx";
-import type { ListSource } from "../../components/list/row-store.ts";
 import { useDataList } from "../../components/list/use-data-list.ts";
 import { useBook } from "../../foundation/book.ts";
-import { isMadeOldBy } from "../../foundation/change-topics.ts";
 import { callEngine } from "../../foundation/engine.ts";
 import { replacePlace } from "../../foundation/router.ts";
 import { useScreenFilters } from "../../foundation/view-store.ts";
+import { cursorSource } from "./cursor-source.ts";
 import { OutboxItemDialog } from "./outbox-item-dialog.tsx";
 import { itemState } from "./outbox-state.ts";
 import { outboxText } from "./outbox-text.ts";
@@ -48,7 +47,10 @@ function readFilters(stored: unknown): OutboxFilters {
 export function OutboxList({ entryId }: { readonly entryId: string | undefined }) {
   const { timeZone } = useBook();
   const [{ state }, setFilters] = useScreenFilters(listId, readFilters);
-  const source = useMemo(() => outboxSource(state), [state]);
+  const source = useMemo(
+    () => cursorSource("outbox.list", (place) => callEngine("outbox.list", { state, ...place })),
+    [state],
+  );
   const columns = useMemo(() => outboxColumns(timeZone), [timeZone]);
   const list = useDataList({ id: listId, columns, source });
   const clear = () => clearFilters(() => setFilters(noFilters));
@@ -128,17 +130,6 @@ function outboxColumns(timeZone: string): readonly ListColumn<OutboxItem>[] {
       text: ({ operator }) => operator,
     },
   ];
-}
-
-function outboxSource(state: OutboxSelection | null): ListSource<OutboxItem> {
-  return {
-    load: async ({ after, skip, limit }) => {
-      const place = { after: typeof after === "string" ? after : null, skip, limit };
-      const { rows, nextCursor, total } = await callEngine("outbox.list", { state, ...place });
-      return { rows, next: nextCursor, total };
-    },
-    isMadeOldBy: (change) => isMadeOldBy("outbox.list", { state }, change),
-  };
 }
 
 interface NothingHereProps {

@@ -1,4 +1,4 @@
-import type { LinkedAccountView, OutboxItem } from "../../../shared/contract/link.ts";
+import type { LinkedAccountView, LinkedPlanView, OutboxItem } from "../../../shared/contract/link.ts";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import type { StateWord } from "../../components/state-mark.tsx";
 import { linkText } from "./link-text.ts";
@@ -18,6 +18,18 @@ export function isOpenItem({ state, settledAs }: Pick<OutboxItem, "state" | "set
 export function accountState({ doubt, goneAtMs }: Pick<LinkedAccountView, "doubt" | "goneAtMs">): StateWord {
   if (doubt !== null) return outboxText.accounts.states.doubtful;
   return goneAtMs === null ? outboxText.accounts.states.matched : outboxText.accounts.states.gone;
+}
+
+/** Whether a plan of the upstream, and each price of it, is one here. */
+export function planState({
+  planId,
+  goneAtMs,
+  prices,
+}: Pick<LinkedPlanView, "planId" | "goneAtMs" | "prices">): StateWord {
+  const { states } = outboxText.plans;
+  if (goneAtMs !== null) return states.gone;
+  if (planId === null) return states.none;
+  return prices.some(({ problem }) => problem !== null) ? states.partly : states.here;
 }
 
 /**

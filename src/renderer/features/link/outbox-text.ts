@@ -1,4 +1,11 @@
-import type { LinkedAccountState, MatchDoubt, OutboxItem, OutboxSelection } from "../../../shared/contract/link.ts";
+import type {
+  LinkedAccountState,
+  LinkedItemView,
+  LinkedStatementView,
+  MatchDoubt,
+  OutboxItem,
+  OutboxSelection,
+} from "../../../shared/contract/link.ts";
 import type { StateWord } from "../../components/state-mark.tsx";
 import { inLanguage } from "../../foundation/language.ts";
 
@@ -37,6 +44,26 @@ const doubts: Readonly<Record<MatchDoubt, string>> = {
   account_taken: "The account here with its e-mail address or slug is already another one from there.",
 };
 
+const planStates: Readonly<Record<"here" | "none" | "partly" | "gone", StateWord>> = {
+  here: { word: "Here", tone: "fine" },
+  partly: { word: "A price is not", tone: "wrong" },
+  none: { word: "Nothing here", tone: "wrong" },
+  gone: { word: "Gone there", tone: "over" },
+};
+
+const itemStates: Readonly<Record<LinkedItemView["status"], StateWord>> = {
+  active: { word: "Active", tone: "fine" },
+  past_due: { word: "Past due", tone: "wrong" },
+  canceled: { word: "Ending", tone: "waiting" },
+  upcoming: { word: "Upcoming", tone: "waiting" },
+  ended: { word: "Ended", tone: "over" },
+};
+
+const statementStates: Readonly<Record<LinkedStatementView["status"], StateWord>> = {
+  open: { word: "Open", tone: "waiting" },
+  closed: { word: "Closed", tone: "fine" },
+};
+
 /** Everything that is said on the screen of a linked book: its outbox, the differences, and the accounts of the upstream. */
 export const outboxText = inLanguage("outboxText", {
   title: "Sync",
@@ -48,7 +75,15 @@ export const outboxText = inLanguage("outboxText", {
   unlinked:
     "A book that is linked to Clerk, or to another Countinghouse, has here what waits to be sent there, where the two differ, and who is on both sides.",
   openSettings: "Link it in the settings",
-  tabs: { label: "What to look at", outbox: "Outbox", differences: "Differences", accounts: "Accounts there" },
+  tabs: {
+    label: "What to look at",
+    outbox: "Outbox",
+    differences: "Differences",
+    accounts: "Accounts there",
+    plans: "Plans there",
+    items: "Subscribed there",
+    statements: "Statements there",
+  },
   states,
   settlements,
   doubts,
@@ -90,6 +125,7 @@ export const outboxText = inLanguage("outboxText", {
     made: "Made",
     madeBy: (moment: string, operator: string) => `${moment}, ${operator}`,
     attempts: "Tries",
+    attemptsTitle: "Every try",
     attemptsAt: (count: string, moment: string | null) => (moment === null ? count : `${count}, last ${moment}`),
     lastStatus: "Last answer",
     noAnswer: "none",
@@ -164,6 +200,80 @@ export const outboxText = inLanguage("outboxText", {
       done: "Both sides are equal",
       explainedDone: "What statements explain is here",
     },
+    settleAll: {
+      open: (count: string) => `Settle explained (${count})`,
+      hint: "Takes in what statements there explain, an entry for each account. What they do not explain stays.",
+      title: "Settle what statements explain",
+      explain: (count: string) =>
+        count === "1"
+          ? "This writes one entry here, of what statements there used of credit or gave back. Nothing is sent."
+          : `This writes ${count} entries here, one for each account, of what statements there used of credit or gave back. Nothing is sent.`,
+      entry: (account: string, amount: string, rest: string | null) =>
+        rest === null ? `${account}: ${amount}` : `${account}: ${amount}; ${rest} stays a difference`,
+      more: (count: string) => `and ${count} more accounts`,
+      sums: (amounts: readonly string[]) => `Together: ${amounts.join(", ")}`,
+      progress: (done: string, total: string) => `${done} of ${total} are written`,
+      confirm: (count: string) => (count === "1" ? "Write the entry" : `Write ${count} entries`),
+      done: (count: string) => (count === "1" ? "One account is settled" : `${count} accounts are settled`),
+    },
+  },
+  plans: {
+    label: "Plans of the upstream",
+    columns: {
+      name: "There",
+      state: "State",
+      here: "Here",
+      matchedBy: "Matched by",
+      prices: "Prices",
+      why: "Why not",
+      id: "Id there",
+    },
+    states: planStates,
+    matchedBy: { id: "id", slug: "slug", free: "the free plan", new: "added from there" },
+    emptyTitle: "No plan was read yet",
+    empty: "Plans stand here once they have been read from there, with those here that they are.",
+  },
+  items: {
+    label: "What the upstream bills",
+    columns: {
+      account: "Account",
+      plan: "Plan",
+      state: "State",
+      period: "Period",
+      seats: "Seats",
+      until: "Until",
+      why: "Why not here",
+    },
+    states: itemStates,
+    periods: { month: "Monthly", annual: "Yearly" },
+    trial: "Trial",
+    which: "Which",
+    onlyProblems: "Not as here",
+    noProblemTitle: "Everything is here as it is there",
+    noProblem: "What is billed there and cannot be a subscription here would stand in this list with the reason.",
+    emptyTitle: "Nothing is billed there",
+    empty:
+      "What accounts are subscribed to there stands here, with why it is not their subscription here where it is not.",
+  },
+  statements: {
+    label: "Statements of the upstream",
+    columns: {
+      account: "Account",
+      at: "From",
+      state: "State",
+      total: "Total",
+      applied: "Credit used",
+      settled: "Taken in here",
+      id: "Id there",
+    },
+    states: statementStates,
+    which: "Which",
+    onlyUnsettled: "Not taken in",
+    allSettledTitle: "All of them are taken in",
+    allSettled:
+      "Credit that a statement there used or gave back, and that no entry here says, would stand in this list.",
+    emptyTitle: "No statement used credit",
+    empty: "Statements there stand here from the link on, where they used credit or still may.",
   },
   accounts: {
     label: "Accounts of the upstream",

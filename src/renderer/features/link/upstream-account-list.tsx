@@ -8,14 +8,13 @@ import { ListBar } from "../../components/list/list-bar.tsx";
 import type { ListColumn } from "../../components/list/list-column.ts";
 import { clearFilters } from "../../components/list/list-filter.ts";
 import { ListFrame } from "../../components/list/list-frame.tsx";
-import type { ListSource } from "../../components/list/row-store.ts";
 import { useDataList } from "../../components/list/use-data-list.ts";
 import { useBook } from "../../foundation/book.ts";
-import { isMadeOldBy } from "../../foundation/change-topics.ts";
 import { callEngine } from "../../foundation/engine.ts";
 import { goTo } from "../../foundation/router.ts";
 import { useScreenFilters } from "../../foundation/view-store.ts";
 import { accountsText } from "../accounts/accounts-text.ts";
+import { cursorSource } from "./cursor-source.ts";
 import { MatchDialog } from "./match-dialog.tsx";
 import { accountState } from "./outbox-state.ts";
 import { outboxText } from "./outbox-text.ts";
@@ -34,7 +33,10 @@ function readState(stored: unknown): LinkedAccountState | null {
 export function UpstreamAccountList() {
   const { timeZone, currency } = useBook();
   const [state, setState] = useScreenFilters(listId, readState);
-  const source = useMemo(() => accountSource(state), [state]);
+  const source = useMemo(
+    () => cursorSource("link.accounts", (place) => callEngine("link.accounts", { state, ...place })),
+    [state],
+  );
   const columns = useMemo(() => accountColumns(timeZone, currency), [timeZone, currency]);
   const list = useDataList({ id: listId, columns, source });
   const [matching, setMatching] = useState<LinkedAccountView | null>(null);
@@ -147,15 +149,4 @@ function accountColumns(timeZone: string, bookCurrency: string): readonly ListCo
       atMs: ({ balanceAtMs }) => balanceAtMs,
     },
   ];
-}
-
-function accountSource(state: LinkedAccountState | null): ListSource<LinkedAccountView> {
-  return {
-    load: async ({ after, skip, limit }) => {
-      const place = { after: typeof after === "string" ? after : null, skip, limit };
-      const { rows, nextCursor, total } = await callEngine("link.accounts", { state, ...place });
-      return { rows, next: nextCursor, total };
-    },
-    isMadeOldBy: (change) => isMadeOldBy("link.accounts", { state }, change),
-  };
 }

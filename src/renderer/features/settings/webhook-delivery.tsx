@@ -1,15 +1,13 @@
-import { Button, Code, Group, Skeleton, Stack, Table, Text } from "@mantine/core";
-import type { ReactNode } from "react";
-import type { WebhookAttempt, WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
+import { Button, Code, Group, Skeleton, Stack, Text } from "@mantine/core";
+import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
-import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
+import { AttemptTable } from "../../components/attempt-table.tsx";
 import { CopyId } from "../../components/copy-id.tsx";
 import { MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { focusFirstField } from "../../components/focus-first-field.ts";
-import { NoValue } from "../../components/no-value.tsx";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 import { Section } from "../../components/section.tsx";
 import { LastAnswer, NextAttempt } from "./webhook-delivery-table.tsx";
@@ -88,13 +86,7 @@ function Details({ read: { delivery, event, attempts }, isPaused }: DetailsProps
       </Facts>
       {isHeld && <Text size="sm">{words.isPaused}</Text>}
       <Section title={words.attemptsTitle}>
-        {attempts.length === 0 ? (
-          <Text size="sm" c="dimmed" py="xs">
-            {words.notTried}
-          </Text>
-        ) : (
-          <Attempts attempts={attempts} />
-        )}
+        <AttemptTable attempts={attempts} />
       </Section>
       <Section title={words.bodyTitle}>
         <ScrollBox label={words.body} size="medium">
@@ -104,42 +96,5 @@ function Details({ read: { delivery, event, attempts }, isPaused }: DetailsProps
         </ScrollBox>
       </Section>
     </>
-  );
-}
-
-interface AttemptsProps {
-  readonly attempts: readonly WebhookAttempt[];
-}
-
-function Attempts({ attempts }: AttemptsProps): ReactNode {
-  return (
-    <Table verticalSpacing={4} className="tabular" aria-label={words.attemptsCaption}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">{words.at}</Table.Th>
-          <Table.Th scope="col" ta="end">
-            {words.took}
-          </Table.Th>
-          <Table.Th scope="col">{words.answer}</Table.Th>
-          <Table.Th scope="col">{words.problem}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {attempts.map(({ startedAtMs, tookMs, status, problem }, index) => (
-          // Attempts are only ever added at the end, and two may have begun in one millisecond.
-          // oxlint-disable-next-line react/no-array-index-key
-          <Table.Tr key={index}>
-            <Table.Td>
-              <MomentText atMs={startedAtMs} />
-            </Table.Td>
-            <Table.Td ta="end">{words.tookMs(countText(tookMs))}</Table.Td>
-            <Table.Td>{status === null ? webhooksText.deliveries.noAnswer : webhooksText.answer(status)}</Table.Td>
-            <Table.Td className={classes.problem}>
-              {problem ?? <NoValue meaning={webhooksText.states.delivered} />}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
   );
 }
