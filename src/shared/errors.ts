@@ -131,6 +131,7 @@ export const errorRemedies = {
   plan_is_free: "Leave the free plan as it is; add a plan that charges.",
   plan_archived: "Choose a plan that is still offered, or take this one out of the archive.",
   plan_for_other_kind: "Choose a plan for this kind of account.",
+  account_for_other_kind: "Choose an account of the same kind, or say that it is none of those that are here.",
   currency_mismatch: "Use the account's billing currency.",
   currency_fixed: "Use another account for the other currency; this one has an invoice or a subscription in its own.",
   charges_waiting: "Remove the charges that wait for the next invoice first, and add them anew in the other currency.",

@@ -213,6 +213,9 @@ test.skipIf(!hasOfficialDescription)("what changes between two pages is neither 
   }
   // Statements that say nothing to a book do not end a list: of nobody, and in a currency that nobody knows.
   for (let index = 0; index < 600; index += 1) addStatement(upstream, "", 0, 0);
+  // Nor does one of somebody who has no id.
+  addStatement(upstream, "x".repeat(80), 5_00, 0);
+  addStatement(upstream, "../users", 5_00, 0);
   let changes = 0;
   upstream.between(({ path, query }) => {
     if (path !== "/organizations" || query.get("offset") === "0") return;
@@ -233,7 +236,8 @@ test.skipIf(!hasOfficialDescription)("what changes between two pages is neither 
   }
   expect(changes).toBeGreaterThan(1);
   expect(organizations.filter(({ id }) => !known.has(id))).toEqual([]);
-  expect(statements).toHaveLength(600);
+  expect(statements).toHaveLength(602);
+  expect((await here.ask("link.show", {})).link).toMatchObject({ problem: null });
 });
 
 test.skipIf(!hasOfficialDescription)(

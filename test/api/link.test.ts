@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { SystemSealer } from "../../src/main/engine/engine.ts";
 import { createTestBook, openTestBook } from "../support/book.ts";
 import { adjust, createCustomer, creditOf } from "../support/company.ts";
 import {
@@ -52,7 +53,11 @@ describe("linking", () => {
       name: "A. L.",
       contact: "ada@example.com",
     });
-    await here.ask("accounts.create", { kind: "user", name: "Odd one", contact: "odd" });
+    const { accountId: oddHere } = await here.ask("accounts.create", {
+      kind: "user",
+      name: "Odd one",
+      contact: "odd",
+    });
     await link({ here, upstream, address });
     const { rows } = await here.ask("link.accounts", {});
     expect(rows.map(({ name, matchedBy, doubt }) => ({ name, matchedBy, doubt }))).toEqual([
@@ -70,6 +75,8 @@ describe("linking", () => {
     expect(await here.ask("link.differences", {})).toMatchObject({ rows: [], nextCursor: null, total: { count: 0 } });
     // An operator says what is doubtful.
     const odd = rows[2]?.upstreamId ?? "";
+    const otherKind = await here.refusal("link.match", { upstreamId: odd, accountId: oddHere });
+    expect(otherKind.code).toBe("account_for_other_kind");
     const { accountId } = await here.ask("link.match", { upstreamId: odd, accountId: null });
     expect(accountId).toBe(odd);
     expect((await here.refusal("link.match", { upstreamId: odd, accountId: null })).code).toBe("match_not_doubtful");
@@ -91,6 +98,45 @@ describe("linking", () => {
     expect((await again.refusal("link.unlock", { passphrase: "wrong horse" })).code).toBe("link_passphrase_wrong");
     await again.ask("link.unlock", { passphrase: linkPassphrase });
     await untilLink(again, ({ isUnlocked, isAtWork }) => isUnlocked && !isAtWork);
+  });
+
+  test("a system that has a key store keeps the key without a passphrase, and only there it opens", async () => {
+    const { here, upstream, address } = await startTwoBooks();
+    const keyStore = (place: string): SystemSealer => ({
+      seal: (text) => Buffer.from(`${place}:${text.split("").toReversed().join("")}`).toString("base64"),
+      open(sealed) {
+        const [sealedAt = "", ...text] = Buffer.from(sealed, "base64").toString().split(":");
+        if (sealedAt !== place) throw new Error("It was sealed elsewhere");
+        return text.join(":").split("").toReversed().join("");
+      },
+    });
+    const shut: SystemSealer = {
+      seal() {
+        throw new Error("The keyring is locked");
+      },
+      open: () => "",
+    };
+    const secretKey = upstream.key;
+    const { path } = here;
+    await here.close();
+    const locked = await openTestBook(path, shut);
+    expect((await locked.refusal("link.create", { address, secretKey })).code).toBe("link_passphrase_missing");
+    expect(await locked.ask("link.show", {})).toEqual({ link: null });
+    await locked.close();
+    const first = await openTestBook(path, keyStore("home"));
+    expect((await first.ask("link.probe", { address, secretKey })).hasKeyStore).toBe(true);
+    await first.ask("link.create", { address, secretKey });
+    await untilLink(first, ({ lastPullAtMs }) => lastPullAtMs !== null);
+    expect(readFileSync(`${path}.link`).includes(secretKey)).toBe(false);
+    await first.close();
+    const again = await openTestBook(path, keyStore("home"));
+    await untilLink(again, ({ isUnlocked }) => isUnlocked);
+    await again.close();
+    const elsewhere = await openTestBook(path, keyStore("work"));
+    expect((await elsewhere.ask("link.show", {})).link).toMatchObject({ isUnlocked: false });
+    expect((await elsewhere.refusal("link.sync", {})).code).toBe("link_locked");
+    await elsewhere.ask("link.create", { address, secretKey });
+    await untilLink(elsewhere, ({ isUnlocked }) => isUnlocked);
   });
 
   test("what is no address of an API, a key that is not good and another instance are refused, and nothing is linked", async () => {
@@ -228,6 +274,11 @@ describe("the outbox", () => {
     proxy.meet(() => null);
     await here.ask("outbox.retry", { entryId: null });
     expect(await untilItem(here, entry.id, isApplied)).toMatchObject({ attemptCount: 2, lastStatus: 200 });
+    expect((await here.ask("outbox.get", { entryId: entry.id })).attempts).toMatchObject([
+      { status: null, problem: waiting.problem },
+      { status: 200, problem: null },
+    ]);
+    expect((await here.refusal("outbox.get", { entryId: "ccl_none" })).code).toBe("outbox_item_not_found");
     expect((await here.ask("ledger.get", { entryId: entry.id })).entry.upstreamState).toBeNull();
     expect(await creditOf(upstream.book, accountId)).toBe(25_00);
     const there = await upstream.book.ask("ledger.list", {});
@@ -373,5 +424,12 @@ describe("the outbox", () => {
     await untilItem(here, outEntry.id, isRefused);
     expect(await untilItem(here, inEntry.id, isRefused)).toMatchObject({ attemptCount: 0, lastStatus: null });
     expect(await creditOf(upstream.book, to)).toBeNull();
+    // Sent again, the one goes with the other; and with neither once one is kept, which would wait for ever.
+    expect(await here.ask("outbox.retry", { entryId: inEntry.id })).toEqual({ retriedCount: 2 });
+    await untilItem(here, outEntry.id, ({ attemptCount, state }) => attemptCount === 2 && state === "refused");
+    await here.ask("outbox.settle", { entryId: outEntry.id, as: "keep" });
+    expect((await here.refusal("outbox.retry", { entryId: inEntry.id })).code).toBe("outbox_item_settled");
+    expect(await here.ask("outbox.retry", { entryId: null })).toEqual({ retriedCount: 0 });
+    expect(await untilItem(here, inEntry.id, isRefused)).toMatchObject({ settledAs: null });
   });
 });

@@ -54,6 +54,7 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
   const odd = { contact: "odd", currency: "USD", timeZone: "UTC" } as const;
   await call(upstream.page, "accounts.create", { kind: "user", name: "Odd one", ...odd, ...key() });
   await adjust(upstream.page, "org_hooli", 30_00);
+  await adjust(upstream.page, "org_initech", 12_00);
   await openDesk(page, desk);
   await call(page, "accounts.create", { kind: "organization", name: "Odd Limited", ...odd, ...key() });
   const origin = new URL(page.url()).origin;
@@ -139,7 +140,7 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
     await expect(page.getByRole("grid").getByRole("row", { name: /Globex/u })).not.toContainText("Not yet");
   });
 
-  await test.step("what is refused says why, and is kept as a difference, by keyboard alone", async () => {
+  await test.step("what is refused says why, and is walked through by keyboard and kept as a difference by mouse", async () => {
     // There it is used while it is still believed to be here.
     await adjust(upstream.page, "org_hooli", -25_00);
     await adjust(page, "org_hooli", -10_00);
@@ -157,8 +158,9 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await expect(dialog.getByRole("textbox", { name: "Amount to send" })).toBeFocused();
-    await dialog.getByRole("radio", { name: "Keep it as a difference" }).check();
-    await page.keyboard.press("Enter");
+    await expect(dialog.getByRole("table", { name: "Tries, oldest first" })).toContainText("HTTP 422");
+    await dialog.getByText("Keep it as a difference").click();
+    await dialog.getByRole("button", { name: "Keep here" }).click();
     await expect(dialog).toBeHidden();
     await expect(page.getByRole("main")).toContainText("Everything has arrived");
   });
@@ -178,14 +180,37 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
     await expect(status).not.toContainText("differs");
   });
 
+  await test.step("what statements there explain is taken in of all at once, and what is there is a click away", async () => {
+    const account = { accountId: "org_initech" };
+    const { pinnedOn, fingerprint } = await call(upstream.page, "invoices.preview", account);
+    await call(upstream.page, "invoices.issue", { ...account, pinnedOn, fingerprint, ...key() });
+    await call(page, "link.sync", {});
+    await page.getByRole("button", { name: "Settle explained (1)" }).click();
+    await expect(dialog.getByRole("listitem")).toContainText(["Initech, LLC: −$12.00"]);
+    await expectAccessibleInBothThemes(page);
+    await dialog.getByRole("button", { name: "Write the entry" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole("main")).toContainText("Both sides have the same");
+    for (const [tab, row] of [
+      ["Plans there", /Team.*Here.*Team/u],
+      ["Subscribed there", /Grace Hopper.*Pro.*Active/u],
+      ["Statements there", /Initech, LLC.*12\.00.*12\.00/u],
+    ] as const) {
+      await page.getByRole("tab", { name: tab }).click();
+      await expect(page.getByRole("grid").getByRole("row", { name: row }).first()).toBeVisible();
+    }
+    await expectAccessibleInBothThemes(page);
+  });
+
   await test.step("who bills is said instead of a refusal, and previews are estimates", async () => {
     await page.goto(`${origin}/#/billing/runs`);
     await expect(page.getByRole("main")).toContainText(`${name} bills the accounts of this book`);
     await expectAccessibleInBothThemes(page);
     await page.goto(`${origin}/#/preview/org_globex`);
     await expect(page.getByRole("main")).toContainText("Estimate, not issued");
-    const issue = page.getByRole("button", { name: "Issue invoice now" });
-    await issue.focus();
+    await page.getByRole("button", { name: "Save PDF" }).focus();
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "Issue invoice now" })).toBeFocused();
     await expect(page.getByRole("tooltip")).toContainText(`${name} does this`);
   });
 

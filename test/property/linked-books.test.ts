@@ -135,4 +135,8 @@ test("an engine that is killed while it sends has sent nothing twice and loses n
     expect(credit.here).toBe(credit.there);
   }
   await requireOnceEach(again, upstream.book);
+  // Each attempt is in the log, also one that nobody was there any more to write down the end of.
+  for (const { entryId, attemptCount } of (await again.ask("outbox.list", { limit: 500 })).rows) {
+    expect((await again.ask("outbox.get", { entryId })).attempts).toHaveLength(attemptCount);
+  }
 });

@@ -636,6 +636,7 @@ async function followLink(ask: Ask, { door, key }: Ann): Promise<void> {
   const { id: entryId } = await adjust(door, bo, -5_00);
   await untilItem(door, entryId, ({ state }) => state === "refused");
   await ask("GET /countinghouse/outbox", { key, query: "?state=refused" });
+  await ask("GET /countinghouse/outbox/{entry_id}", { key, path: { entry_id: entryId } });
   await ask("POST /countinghouse/outbox/{entry_id}/settle", {
     key,
     path: { entry_id: entryId },

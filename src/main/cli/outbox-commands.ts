@@ -1,13 +1,16 @@
 import { Argument, type Command, Option } from "commander";
+import type { MethodOutput } from "../../shared/contract/index.ts";
 import { outboxSelection, type OutboxItem, type OutboxSelection } from "../../shared/contract/link.ts";
 import { AppError } from "../../shared/errors.ts";
 import { readAmount, signedFigure } from "./amounts.ts";
+import { attemptsText } from "./attempt-columns.ts";
 import { findAccountId } from "./find.ts";
 import { noteText } from "./note-text.ts";
 import { bookOption, jsonOption, keyOption, noteOption, withExamples, withRowOptions } from "./options.ts";
 import { amountColumn, byCursor, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
-import { count } from "./terminal.ts";
+import { layOutFields } from "./table.ts";
+import { count, type Terminal } from "./terminal.ts";
 
 interface ListFlags extends BookFlags, RowFlags {
   readonly state?: OutboxSelection;
@@ -34,6 +37,19 @@ const columns: readonly Column<OutboxItem>[] = [
   { heading: "Tries", name: "attempts", align: "right", value: ({ attemptCount }) => attemptCount },
   { heading: "Problem", name: "problem", value: ({ problem }) => problem, shrinks: true },
 ];
+
+function itemText(terminal: Terminal, { item, attempts }: MethodOutput<"outbox.get">): string {
+  const { state, settledAs, nextAttemptAtMs } = item;
+  const fields = layOutFields([
+    ["Account", item.accountName],
+    ["Amount", signedFigure(item.amountMinor, item.currency)],
+    ["State", settledAs === null ? state : `${state}, ${settledAs}`],
+    ["Problem", item.problem ?? "none"],
+    ["Next try", nextAttemptAtMs === null ? "none" : new Date(nextAttemptAtMs).toISOString()],
+    ["Entry there", item.upstreamEntryId ?? "not known"],
+  ]);
+  return `${fields}\n\n${attemptsText(terminal, attempts)}`;
+}
 
 /** `countinghouse outbox …` */
 export function addOutboxCommands(program: Command, line: CommandLine): void {
@@ -66,6 +82,20 @@ export function addOutboxCommands(program: Command, line: CommandLine): void {
       }),
     );
   withExamples(withRowOptions(list), "outbox list --state open", "outbox list --account ann@example.com --json");
+
+  const show = outbox
+    .command("show")
+    .description("Show an adjustment on its way with every try to send it.")
+    .argument("<entry>", "the id of its entry")
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((entryId: string, flags: BookFlags) =>
+      line.withBook(flags, async (book) => {
+        const value = await book.ask("outbox.get", { entryId });
+        return { ok: true, value, text: itemText(line.terminal, value) };
+      }),
+    );
+  withExamples(show, "outbox show ccl_01jd2x9k3mh6v8t4b7q0c5n1wz");
 
   const retry = outbox
     .command("retry")

@@ -1,10 +1,11 @@
 import { type Command, Option } from "commander";
 import type { MethodOutput } from "../../shared/contract/index.ts";
-import type { WebhookAttempt, WebhookDeliveryState, WebhookDeliveryView } from "../../shared/contract/webhooks.ts";
+import type { WebhookDeliveryState, WebhookDeliveryView } from "../../shared/contract/webhooks.ts";
 import { AppError } from "../../shared/errors.ts";
+import { attemptsText } from "./attempt-columns.ts";
 import { findWebhook, withWebhook } from "./find-webhook.ts";
 import { bookOption, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
-import { printRows, tableOf, type Column, type RowFlags } from "./rows.ts";
+import { printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count, type Terminal } from "./terminal.ts";
@@ -37,19 +38,6 @@ const programColumns: readonly Column<WebhookDeliveryView>[] = [
   { heading: "Last try", name: "last_attempt_at", value: ({ lastAttemptAtMs }) => instant(lastAttemptAtMs) },
   { heading: "Webhook id", name: "webhook_id", value: ({ endpointId }) => endpointId },
   { heading: "Event id", name: "event_id", value: ({ eventId }) => eventId },
-];
-
-const attemptColumns: readonly Column<WebhookAttempt>[] = [
-  { heading: "Try", name: "started_at", value: ({ startedAtMs }) => instant(startedAtMs) },
-  {
-    heading: "Took",
-    name: "took_ms",
-    align: "right",
-    text: ({ tookMs }) => `${count(tookMs)} ms`,
-    value: ({ tookMs }) => tookMs,
-  },
-  { heading: "Answer", name: "status", align: "right", value: ({ status }) => status },
-  { heading: "What went wrong", name: "problem", value: ({ problem }) => problem, shrinks: true },
 ];
 
 /** `countinghouse webhooks …`, as far as it is about what is sent. */
@@ -136,8 +124,7 @@ function deliveryText(terminal: Terminal, { delivery, event, attempts }: MethodO
     ["State", delivery.state],
     ["Next try", instant(delivery.nextAttemptAtMs) ?? "none"],
   ]);
-  const tries = attempts.length === 0 ? "It was not tried yet." : tableOf(terminal, attemptColumns, attempts);
-  return `${fields}\n\n${tries}\n\n${JSON.stringify(event.data, null, 2)}`;
+  return `${fields}\n\n${attemptsText(terminal, attempts)}\n\n${JSON.stringify(event.data, null, 2)}`;
 }
 
 function addResend(webhooks: Command, line: CommandLine): void {

@@ -112,6 +112,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   plan_is_free: 422,
   plan_archived: 422,
   plan_for_other_kind: 422,
+  account_for_other_kind: 422,
   currency_mismatch: 422,
   currency_fixed: 409,
   charges_waiting: 409,

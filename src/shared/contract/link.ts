@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sendAttempt } from "./attempts.ts";
 import { command, query, record } from "./definition.ts";
 import {
   accountKind,
@@ -301,10 +302,12 @@ const pulledStatement = z.strictObject({
 });
 export type PulledStatement = z.infer<typeof pulledStatement>;
 
-const pageOf = { after: cursor.nullable().default(null), limit: pageLimit.default(100) };
-
 /** A place in a list that is scrolled: after the row of a cursor, then past some more. */
-const listPlace = { ...pageOf, skip: z.int().min(0).default(0) };
+const listPlace = {
+  after: cursor.nullable().default(null),
+  skip: z.int().min(0).default(0),
+  limit: pageLimit.default(100),
+};
 
 export const linkContract = {
   "link.probe": query({
@@ -322,6 +325,8 @@ export const linkContract = {
       /** Whether the key may look at credit; null where there is no account to try it with. */
       readsCredit: z.boolean().nullable(),
       accountsHere: z.int(),
+      /** Whether the system keeps the key, so that a link needs no passphrase. */
+      hasKeyStore: z.boolean(),
     }),
     errors: [
       "link_address_invalid",
@@ -408,12 +413,19 @@ export const linkContract = {
       idempotencyKey,
     }),
     output: z.strictObject({ accountId: id }),
-    errors: ["account_not_found", "link_not_found", "idempotency_conflict", "account_exists", "match_not_doubtful"],
+    errors: [
+      "account_not_found",
+      "link_not_found",
+      "idempotency_conflict",
+      "account_exists",
+      "match_not_doubtful",
+      "account_for_other_kind",
+    ],
   }),
   "link.plans": query({
     summary: "Lists the plans of the upstream with those here that they are, or why they are none.",
-    input: z.strictObject(pageOf),
-    output: z.strictObject({ rows: z.array(linkedPlan), nextCursor: cursor.nullable() }),
+    input: z.strictObject(listPlace),
+    output: z.strictObject({ rows: z.array(linkedPlan), nextCursor: cursor.nullable(), total: rowTotal }),
     errors: ["link_not_found"],
   }),
   "link.items": query({
@@ -421,9 +433,9 @@ export const linkContract = {
     input: z.strictObject({
       /** Only those that are nothing here. */
       hasProblem: z.boolean().default(false),
-      ...pageOf,
+      ...listPlace,
     }),
-    output: z.strictObject({ rows: z.array(linkedItem), nextCursor: cursor.nullable() }),
+    output: z.strictObject({ rows: z.array(linkedItem), nextCursor: cursor.nullable(), total: rowTotal }),
     errors: ["link_not_found"],
   }),
   "link.statements": query({
@@ -432,9 +444,9 @@ export const linkContract = {
       accountId: id.nullable().default(null),
       /** Only those of which the balance here has not taken in everything. */
       isUnsettled: z.boolean().default(false),
-      ...pageOf,
+      ...listPlace,
     }),
-    output: z.strictObject({ rows: z.array(linkedStatement), nextCursor: cursor.nullable() }),
+    output: z.strictObject({ rows: z.array(linkedStatement), nextCursor: cursor.nullable(), total: rowTotal }),
     errors: ["link_not_found"],
   }),
   "link.differences": query({
@@ -474,12 +486,17 @@ export const linkContract = {
     input: z.strictObject({
       state: outboxSelection.nullable().default(null),
       accountId: id.nullable().default(null),
-      /** This one alone. */
-      entryId: id.nullable().default(null),
       ...listPlace,
     }),
     output: z.strictObject({ rows: z.array(outboxItem), nextCursor: cursor.nullable(), total: rowTotal }),
     errors: [],
+  }),
+  "outbox.get": query({
+    summary:
+      "Reads one adjustment on its way to the upstream, with every attempt to send it that is still known, oldest first.",
+    input: z.strictObject({ entryId: id }),
+    output: z.strictObject({ item: outboxItem, attempts: z.array(sendAttempt) }),
+    errors: ["outbox_item_not_found"],
   }),
   "outbox.retry": command({
     summary: "Sends an adjustment again under its key, or all that wait or were refused.",

@@ -3,8 +3,9 @@ import { subscriptionView } from "./accounts.ts";
 import { approvalRequest } from "./approvals.ts";
 import { billingRunView } from "./billing.ts";
 import { creditNoteView } from "./credit-notes.ts";
+import { sendAttempt } from "./attempts.ts";
 import { command, query, record } from "./definition.ts";
-import { cursor, id, idempotencyKey, instantMs, line, pageLimit, storableText } from "./fields.ts";
+import { cursor, id, idempotencyKey, instantMs, line, pageLimit } from "./fields.ts";
 import { invoiceRow } from "./invoices.ts";
 import { ledgerRow } from "./ledger.ts";
 import { difference, outboxItem } from "./link.ts";
@@ -123,18 +124,6 @@ const webhookDelivery = z.strictObject({
 });
 export type WebhookDeliveryView = z.infer<typeof webhookDelivery>;
 
-/** Nothing waits this long for an answer. */
-const longestAttemptMs = 24 * 60 * 60 * 1000;
-
-const deliveryAttempt = z.strictObject({
-  startedAtMs: instantMs,
-  tookMs: z.int().min(0).max(longestAttemptMs),
-  status: z.int().min(100).max(599).nullable(),
-  /** Why there is no status, or why the one there is is no success. */
-  problem: storableText(500).nullable(),
-});
-export type WebhookAttempt = z.infer<typeof deliveryAttempt>;
-
 export const webhooksContract = {
   "webhooks.endpoints": query({
     summary: "Lists the endpoints that events are delivered to, newest first.",
@@ -209,7 +198,7 @@ export const webhooksContract = {
   "webhooks.getDelivery": query({
     summary: "Reads one delivery with its event and every attempt, oldest first.",
     input: z.strictObject({ deliveryId: id }),
-    output: z.strictObject({ delivery: webhookDelivery, event: webhookEvent, attempts: z.array(deliveryAttempt) }),
+    output: z.strictObject({ delivery: webhookDelivery, event: webhookEvent, attempts: z.array(sendAttempt) }),
     errors: ["delivery_not_found"],
   }),
   "webhooks.resend": command({
@@ -257,7 +246,7 @@ export const webhooksContract = {
     input: z.strictObject({
       attempts: z
         .array(
-          deliveryAttempt
+          sendAttempt
             .extend({
               deliveryId: id,
               /** What the receiver said of when to come again, as `Retry-After` has it. */

@@ -26,8 +26,8 @@ export type Verdict =
 export function verdictOf(status: number, code = ""): Verdict {
   if (status >= 200 && status < 300) return "applied";
   if (status < 400 || status >= 500) return "unknown";
-  // The same key is still being worked on, which says nothing of what will come of it.
-  if (status === 409 && /progress|concurrent|processing/iu.test(code)) return "unknown";
+  // The same key is still being worked on, however that is called, which says nothing of what will come of it.
+  if (status === 409 && /progress|concurren|process|flight|in_use|lock|pending/iu.test(code)) return "unknown";
   return [401, 403, 407, 408, 425, 429].includes(status) ? "unknown" : "refused";
 }
 

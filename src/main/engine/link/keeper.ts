@@ -4,16 +4,17 @@ import type { EngineEvent } from "../../../shared/contract/events.ts";
 import { AppError, requireOk, type Result } from "../../../shared/errors.ts";
 import { upstreamAddress } from "../../domain/link/address.ts";
 import { restEndsAtMs } from "../../domain/link/sending.ts";
-import type { Caller } from "../engine.ts";
+import type { Caller, SystemSealer } from "../engine.ts";
 import { parseInput } from "../parse-input.ts";
 import type { PassphraseCost } from "../passphrase.ts";
 import {
-  keepBySystem,
-  keepUnderPassphrase,
+  keepKey,
   openBySystem,
   openWithPassphrase,
   removeKeyFile,
-  type SystemSealer,
+  sealBySystem,
+  sealUnderPassphrase,
+  type SealedKey,
   type UpstreamKey,
 } from "./key-file.ts";
 import type { LinkMethod } from "./link-methods.ts";
@@ -161,7 +162,9 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
 
   async function tellContact(failure: UpstreamFailure | null): Promise<void> {
     if (failure === null) failures = 0;
-    await ask("link.recordContact", { problem: failure && { code: failure.code, message: failure.message } });
+    await ask("link.recordContact", {
+      problem: failure && { code: failure.code, message: failure.message.slice(0, 500) },
+    });
   }
 
   function sendAt(atMs: number): void {
@@ -175,14 +178,20 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     pulling ??= quietly(pullOnce()).finally(() => {
       pulling = null;
       tell();
-      if (options.runsByItself) pullTimer = later(pullWaitMs(), beginPulling);
+      if (options.runsByItself) pullTimer = later(pullWaitMs(), pullOnceRested);
       // What rested because of the link need not rest any longer.
       if (hasPulled) beginSending();
     });
   }
 
   function pullWaitMs(): number {
-    return hasPulled ? pullsEveryMs : Math.min(pullsEveryMs, Math.max(5_000, restsUntilMs - Date.now()));
+    return hasPulled ? pullsEveryMs : Math.max(5_000, restsUntilMs - Date.now());
+  }
+
+  /** An upstream may want to be left alone for longer than any sleep. */
+  function pullOnceRested(): void {
+    if (Date.now() < restsUntilMs) pullTimer = later(pullWaitMs(), pullOnceRested);
+    else beginPulling();
   }
 
   async function pullOnce(): Promise<void> {
@@ -199,6 +208,11 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
       if (error instanceof UpstreamFailure) await rest(error);
       else if (error instanceof AppError && error.code === "upstream_is_another") {
         await rest(new UpstreamFailure("upstream_is_another", error.message));
+      } else if (
+        error instanceof AppError &&
+        (error.code === "invalid_input" || error.code === "amount_out_of_range")
+      ) {
+        await rest(new UpstreamFailure("upstream_not_understood", `What it has cannot be kept here: ${error.message}`));
       } else throw error;
     }
   }
@@ -229,18 +243,20 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     const method = "link.create";
     const { secretKey, passphrase, ...input } = parseInput(method, contract[method].input, rawInput);
     const address = upstreamAddress(input.address);
-    if (sealer === null && passphrase === null) {
-      throw new AppError("link_passphrase_missing", "There is no key store here to keep the key in.");
-    }
+    const sealed = await seal({ address, secretKey }, passphrase);
     const found = await refusedAs(probe(clientFor({ address, secretKey })));
     const link = { address, instanceId: found.instanceId };
     // The book first: it knows whether it may be linked to this one.
     requireOk(await options.saveLink(link, caller));
-    if (passphrase !== null)
-      await keepUnderPassphrase(bookPath, { address, secretKey }, passphrase, options.passphraseCost);
-    else if (sealer) keepBySystem(bookPath, { address, secretKey }, sealer);
+    keepKey(bookPath, sealed);
     takeKey({ address, secretKey });
     return link;
+  }
+
+  async function seal(given: UpstreamKey, passphrase: string | null): Promise<SealedKey> {
+    if (passphrase !== null) return sealUnderPassphrase(given, passphrase, options.passphraseCost);
+    if (sealer) return sealBySystem(given, sealer);
+    throw new AppError("link_passphrase_missing", "There is no key store here to keep the key in.");
   }
 
   const answers: { [Name in LinkMethod]: (input: unknown, caller: Caller) => Promise<MethodOutput<Name>> } = {
@@ -250,7 +266,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
       const address = upstreamAddress(input.address);
       const found = await refusedAs(probe(clientFor({ address, secretKey: input.secretKey })));
       const { user, organization } = (await ask("book.info", {})).accountCounts;
-      return { address, ...found, accountsHere: user + organization };
+      return { address, ...found, accountsHere: user + organization, hasKeyStore: sealer !== null };
     },
     "link.create": create,
     async "link.unlock"(rawInput) {

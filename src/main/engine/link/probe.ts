@@ -5,7 +5,7 @@ import { UpstreamFailure, type UpstreamClient } from "./upstream-client.ts";
 import { pricePage } from "./wire-billing.ts";
 import { countedPage, creditBalance, organizationPage, userList } from "./wire.ts";
 
-type Found = Omit<MethodOutput<"link.probe">, "address" | "accountsHere">;
+type Found = Omit<MethodOutput<"link.probe">, "address" | "accountsHere" | "hasKeyStore">;
 
 /** A first look at an upstream, which writes nothing there either. @throws UpstreamFailure. */
 export async function probe(client: UpstreamClient): Promise<Found> {

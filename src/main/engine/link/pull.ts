@@ -2,17 +2,17 @@ import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import type { MethodInput, MethodOutput } from "../../../shared/contract/index.ts";
 import type { PulledAccount } from "../../../shared/contract/link.ts";
 import { pullItems, pullPlans, pullStatements, readOpenStatements, type BalanceHints } from "./pull-billing.ts";
-import { forEachAtOnce, pagesByOffset, payerPath, read, refused, type PullContext } from "./read.ts";
+import { forEachAtOnce, pagesByOffset, payerPath, read, refused, writeBehind, type PullContext } from "./read.ts";
 import { pricePage } from "./wire-billing.ts";
 import { creditBalance, organizationPage, pageLimit, userList } from "./wire.ts";
 
 /** How many balances are asked for at once: at a tenth of a second each, 100,000 take less than ten minutes. */
 const readersAtOnce = 32;
-const readPerStep = 320;
+const readPerStep = 15 * readersAtOnce;
 
 /**
  * Pull what the upstream has, from where the last pull was broken off (BEHAVIOUR 12.5): users, organizations, plans, what is subscribed,
- * statements, then the balances of all that are matched. Each page is written before the next one is asked for.
+ * statements, then the balances of all that are matched. Each page of accounts and balances is written while the next one is asked for.
  *
  * @throws UpstreamFailure; AppError as the book's methods name them.
  */
@@ -49,6 +49,7 @@ export async function pull(context: PullContext): Promise<void> {
 
 /** By cursor, oldest first: whoever is added meanwhile comes at the end, and who is removed moves nobody. */
 async function pullUsers(context: PullContext, from: string | null): Promise<void> {
+  const pages = writeBehind();
   for (let after = from; ;) {
     const query = `limit=${pageLimit}&order_by=%2Bcreated_at${after === null ? "" : `&starting_after=${after}`}`;
     const page = await read(context, `/users?${query}`, userList);
@@ -60,17 +61,20 @@ async function pullUsers(context: PullContext, from: string | null): Promise<voi
     }
     const last = page.value.at(-1);
     const isEnd = page.value.length < pageLimit || !last;
-    await take(context, page.value, isEnd ? "organizations" : "users", isEnd ? null : last.upstreamId);
-    if (isEnd) return;
+    const { value } = page;
+    await pages.write(() => take(context, value, isEnd ? "organizations" : "users", isEnd ? null : last.upstreamId));
+    if (isEnd) return pages.end();
     after = last.upstreamId;
   }
 }
 
 async function pullOrganizations(context: PullContext, from: string | null): Promise<void> {
   const path = "/organizations?order_by=%2Bcreated_at";
+  const pages = writeBehind();
   for await (const { rows, place } of pagesByOffset(context, path, organizationPage, from)) {
-    await take(context, rows, place === null ? "plans" : "organizations", place);
+    await pages.write(() => take(context, rows, place === null ? "plans" : "organizations", place));
   }
+  await pages.end();
 }
 
 async function take(
@@ -87,6 +91,7 @@ type Reading = MethodInput<"link.takeBalances">["balances"][number] | { readonly
 
 async function pullBalances(context: PullContext, from: number, hints: BalanceHints): Promise<void> {
   const { ask } = context;
+  const steps = writeBehind();
   for (let afterNumber = from; ;) {
     const { accounts } = await ask("link.accountsToRead", { afterNumber, limit: readPerStep });
     const last = accounts.at(-1);
@@ -96,12 +101,14 @@ async function pullBalances(context: PullContext, from: number, hints: BalanceHi
       if (reading !== "as known") readings.push(reading ?? (await readBalance(context, account)));
     });
     const isEnd = accounts.length < readPerStep || !last;
-    await ask("link.takeBalances", {
-      balances: readings.flatMap((reading) => (reading && "version" in reading ? [reading] : [])),
-      gone: readings.flatMap((reading) => (reading && "goneNumber" in reading ? [reading.goneNumber] : [])),
-      throughNumber: isEnd ? null : last.number,
-    });
-    if (isEnd) return;
+    await steps.write(() =>
+      ask("link.takeBalances", {
+        balances: readings.flatMap((reading) => (reading && "version" in reading ? [reading] : [])),
+        gone: readings.flatMap((reading) => (reading && "goneNumber" in reading ? [reading.goneNumber] : [])),
+        throughNumber: isEnd ? null : last.number,
+      }),
+    );
+    if (isEnd) return steps.end();
     afterNumber = last.number;
   }
 }

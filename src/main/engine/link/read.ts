@@ -97,6 +97,29 @@ export async function* pagesByOffset<Row extends { readonly upstreamId: string }
   }
 }
 
+/** Writes what was read while the next is being read: one after the other, and never more than one behind. */
+export interface WriteBehind {
+  /** @throws what the write before came to. */
+  write(work: () => Promise<unknown>): Promise<void>;
+  /** Once all is written. @throws what the last write came to. */
+  end(): Promise<void>;
+}
+
+export function writeBehind(): WriteBehind {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    async write(work) {
+      await last;
+      last = work();
+      // Whoever asks for the next one is told; who has failed to read does not ask any more.
+      last.catch(() => undefined);
+    },
+    async end() {
+      await last;
+    },
+  };
+}
+
 /** Do something with each, so many at once. */
 export async function forEachAtOnce<Item>(
   items: Iterable<Item>,

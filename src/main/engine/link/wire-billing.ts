@@ -124,8 +124,11 @@ const payer = z.looseObject({
   organization_id: z.string().nullish(),
   credits_balance: money.nullish(),
 });
-const payerId = (said: z.output<typeof payer> | null | undefined): string | null =>
-  said?.user_id || said?.organization_id || null;
+/** Null where nobody is named, or somebody by what is no id. */
+function payerId(said: z.output<typeof payer> | null | undefined): string | null {
+  const named = said?.user_id || said?.organization_id;
+  return anyId.safeParse(named).data ?? null;
+}
 
 /** Whatever else an item may be called, it is over, or never came to anything. */
 const itemStatuses = ["active", "past_due", "canceled", "upcoming"] as const;
@@ -156,7 +159,7 @@ const wireItem = itemFields.transform((item) => {
 });
 
 function toPulledItem(item: z.output<typeof itemFields>, upstreamAccountId: string): PulledItem | null {
-  if (!item.plan_id || !/^[A-Za-z0-9_-]{1,64}$/u.test(upstreamAccountId)) return null;
+  if (!item.plan_id) return null;
   const known = itemStatuses.find((status) => status === item.status) ?? "ended";
   return {
     upstreamId: item.id,
@@ -204,7 +207,7 @@ const wireStatement = statementFields.transform((statement) => ({
   pulled: toPulledStatement(statement),
 }));
 
-/** Null for one of which nothing can be said here: of nobody, or in a currency that nobody knows. */
+/** Null for one of which nothing can be said here: of nobody, in a currency that nobody knows, or of more than can be counted. */
 function toPulledStatement({
   id,
   timestamp,
@@ -227,6 +230,7 @@ function toPulledStatement({
     });
   const said = totals.credits === undefined ? [...new Map(charges).values()] : [totals.credits?.payer];
   const appliedMinor = said.reduce((sum, used) => sum + (used?.applied_amount.amount ?? 0), 0);
+  if (!Number.isSafeInteger(appliedMinor)) return null;
   return {
     upstreamId: id,
     upstreamAccountId,

@@ -1,6 +1,7 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { OpenInvoices, Standing } from "../../domain/subscriptions/status.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
+import { given } from "../given.ts";
 
 /** What is open of the invoices that the subscription in force was charged by. */
 export function readOpenInvoices(book: ReadableBook, accountId: string): OpenInvoices {
@@ -27,7 +28,7 @@ export function writeStanding(
 ): { readonly onlyEnds: boolean } | null {
   const other: Standing = standing === "active" ? "past_due" : "active";
   const item = book.get<{ subscriptionId: string; onlyEnds: number }>(
-    `UPDATE subscription_item SET status = ?, past_due_at_ms = ? WHERE account_id = ? AND status = ?
+    `UPDATE subscription_item SET status = ?, past_due_at_ms = ? WHERE account_id = ? AND status = ${given}
      RETURNING subscription_id AS subscriptionId, ends_on IS NOT NULL AND NOT EXISTS (
        SELECT 1 FROM subscription_item upcoming
        WHERE upcoming.account_id = subscription_item.account_id AND upcoming.status = 'upcoming') AS onlyEnds`,

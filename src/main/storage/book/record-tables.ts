@@ -74,6 +74,7 @@ export const recordTables = {
   linked_statement:
     "A statement of the upstream: the credit that it used, and how much of that the balance here has taken in.",
   outbox_item: "An entry on its way to the upstream.",
+  outbox_attempt: "A try to send one.",
 } as const;
 
 export type RecordTable = keyof typeof recordTables;

@@ -6,6 +6,7 @@ import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
 import { countUpTo, type RowTotal } from "../count-rows.ts";
 import { decodeCursor, pageByNumber } from "../cursor.ts";
+import { given } from "../given.ts";
 import { listUnsettledStatements } from "./linked-statement-store.ts";
 
 /** What the upstream has, as the book keeps it. */
@@ -20,10 +21,13 @@ export interface LinkedAccount {
   readonly version: number;
   /** The subscription here that is as the upstream has it. */
   readonly subscriptionId: string | null;
+  readonly goneAtMs: number | null;
+  /** What an entry here would have to add for both sides to be equal, as far as that is known. */
+  readonly differenceMinor: number;
 }
 
 const columns = `number, upstream_id AS upstreamId, kind, name, contact, account_id AS accountId, matched_by AS matchedBy, version,
-  subscription_id AS subscriptionId`;
+  subscription_id AS subscriptionId, gone_at_ms AS goneAtMs, difference_minor AS differenceMinor`;
 
 export function findByUpstreamId(book: ReadableBook, linkId: string, upstreamId: string): LinkedAccount | undefined {
   return book.get(`SELECT ${columns} FROM linked_account WHERE link_id = ? AND upstream_id = ?`, linkId, upstreamId);
@@ -93,7 +97,11 @@ export function setSeen(
 }
 
 export function setGone(book: WritableBook, number: number, atMs: number): void {
-  book.run("UPDATE linked_account SET gone_at_ms = coalesce(gone_at_ms, ?) WHERE number = ?", atMs, number);
+  book.run(
+    "UPDATE linked_account SET gone_at_ms = coalesce(gone_at_ms, ?), difference_minor = 0 WHERE number = ?",
+    atMs,
+    number,
+  );
 }
 
 /** @param balance null: never had credit. */
@@ -158,7 +166,8 @@ export function listToRead(
     >(
       `SELECT number, upstream_id AS upstreamId, kind, version, seen_in_pull AS seenInPull, balance_minor AS balanceMinor,
          balance_at_ms AS balanceAtMs
-       FROM linked_account WHERE link_id = ? AND number > ? AND account_id IS NOT NULL AND gone_at_ms IS NULL
+       FROM linked_account INDEXED BY linked_account_listed
+       WHERE link_id = ? AND number > ? AND account_id IS NOT NULL AND gone_at_ms IS NULL
        ORDER BY number LIMIT ?`,
       link.id,
       afterNumber,
@@ -179,7 +188,8 @@ export function countLinkedAccounts(
   const row = book.get<{ accountCount: number; doubtfulCount: number; goneCount: number }>(
     `SELECT (SELECT count(*) FROM linked_account WHERE link_id = ?) AS accountCount,
        (SELECT count(*) FROM linked_account WHERE link_id = ? AND account_id IS NULL) AS doubtfulCount,
-       (SELECT count(*) FROM linked_account WHERE link_id = ? AND gone_at_ms IS NOT NULL) AS goneCount`,
+       (SELECT count(*) FROM linked_account INDEXED BY linked_account_gone
+         WHERE link_id = ? AND gone_at_ms IS NOT NULL) AS goneCount`,
     linkId,
     linkId,
     linkId,
@@ -203,6 +213,7 @@ export function listLinkedAccounts(
   { state, after, skip, limit }: ParsedInput<"link.accounts">,
 ): { rows: LinkedAccountView[]; nextCursor: string | null; total: RowTotal } {
   const { where, values, add } = createConditions();
+  const linked = state === "gone" ? "linked_account linked INDEXED BY linked_account_gone" : "linked_account linked";
   add("linked.link_id = ?", linkId);
   if (state === "doubtful") add("linked.account_id IS NULL");
   if (state === "gone") add("linked.gone_at_ms IS NOT NULL");
@@ -213,7 +224,7 @@ export function listLinkedAccounts(
        linked.account_id AS accountId, account.name AS accountName, linked.matched_by AS matchedBy, linked.doubt,
        linked.gone_at_ms AS goneAtMs, linked.balance_minor AS balanceMinor, linked.balance_currency AS balanceCurrency,
        linked.balance_at_ms AS balanceAtMs
-     FROM linked_account linked LEFT JOIN account ON account.id = linked.account_id
+     FROM ${linked} LEFT JOIN account ON account.id = linked.account_id
      WHERE ${chosen} AND linked.number > ? ORDER BY linked.number LIMIT ? OFFSET ?`,
     ...values,
     after === null ? 0 : decodeCursor(after).number,
@@ -229,47 +240,61 @@ export function listLinkedAccounts(
   }));
   return {
     ...page,
-    total: countUpTo(book, `SELECT 1 FROM linked_account linked WHERE ${chosen}`, values, mostCounted),
+    total: countUpTo(book, `SELECT 1 FROM ${linked} WHERE ${chosen}`, values, mostCounted),
   };
 }
 
 /**
- * Accounts whose credit, without what the outbox still holds, is another one here than at the upstream (BEHAVIOUR 12.3). Never had
- * credit and 0 are the same money.
+ * An account with its credit on both sides, here without what the outbox still holds (BEHAVIOUR 12.3). Never had credit and 0 are the same
+ * money. Narrowed by values that SQLite is not shown when it prepares, since this is asked for each account of a pull.
  */
-const differing = `SELECT linked.number, linked.upstream_id AS upstreamId, linked.account_id AS accountId, account.name AS accountName,
+const comparedIn = (
+  linked: "linked_account linked" | "linked_account linked INDEXED BY linked_account_different",
+): string => `SELECT linked.number, linked.upstream_id AS upstreamId, linked.account_id AS accountId, account.name AS accountName,
     coalesce(linked.balance_currency, account.currency) AS currency, linked.balance_minor AS thereMinor,
     linked.balance_at_ms AS readAtMs,
     balance.ledger_minor - coalesce((SELECT sum(amount_minor) FROM outbox_item
       WHERE account_id = linked.account_id AND currency = coalesce(linked.balance_currency, account.currency)
         AND state <> 'applied' AND settled_as IS NULL), 0) AS hereMinor,
-    EXISTS (SELECT 1 FROM outbox_item WHERE account_id = linked.account_id AND settled_as = 'kept') AS isKept
-  FROM linked_account linked
+    EXISTS (SELECT 1 FROM outbox_item WHERE account_id = linked.account_id AND settled_as = 'kept') AS isKept,
+    linked.difference_minor AS differenceMinor
+  FROM ${linked}
   JOIN account ON account.id = linked.account_id
   LEFT JOIN credit_balance balance
     ON balance.account_id = linked.account_id AND balance.currency = coalesce(linked.balance_currency, account.currency)
-  WHERE linked.link_id = ? AND linked.balance_at_ms IS NOT NULL AND linked.gone_at_ms IS NULL`;
-const isDifferent = "coalesce(hereMinor, 0) <> coalesce(thereMinor, 0)";
+  WHERE linked.link_id = ${given} AND linked.balance_at_ms IS NOT NULL AND linked.gone_at_ms IS NULL`;
+const compared = comparedIn("linked_account linked");
+const differing = `${comparedIn("linked_account linked INDEXED BY linked_account_different")} AND linked.difference_minor <> 0`;
 
-interface DifferingRow extends Omit<Difference, "differenceMinor" | "isKept" | "explanation"> {
+interface ComparedRow extends Omit<Difference, "isKept" | "explanation"> {
   readonly number: number;
   readonly upstreamId: string;
   readonly isKept: number;
 }
 
+/**
+ * Keep in step by how much an account differs: after whatever moves its credit on one side and not on the other, what is in its outbox, its
+ * currency, or whether it is gone.
+ *
+ * @returns the difference; 0 where there is none, or none that is known.
+ */
+export function keepDifference(book: WritableBook, linkId: string, accountId: string): number {
+  const row = book.get<ComparedRow>(`${compared} AND linked.account_id = ${given}`, linkId, accountId);
+  if (!row) return 0;
+  const differenceMinor = (row.thereMinor ?? 0) - (row.hereMinor ?? 0);
+  if (differenceMinor !== row.differenceMinor) {
+    book.run("UPDATE linked_account SET difference_minor = ? WHERE number = ?", differenceMinor, row.number);
+  }
+  return differenceMinor;
+}
+
 function toDifference(
   book: ReadableBook,
   linkId: string,
-  { number: _number, upstreamId, ...row }: DifferingRow,
+  { number: _number, upstreamId, ...row }: ComparedRow,
 ): Difference {
-  const differenceMinor = (row.thereMinor ?? 0) - (row.hereMinor ?? 0);
   const unsettled = listUnsettledStatements(book, linkId, upstreamId, row.currency);
-  return {
-    ...row,
-    differenceMinor,
-    isKept: row.isKept === 1,
-    explanation: explainDifference(differenceMinor, unsettled),
-  };
+  return { ...row, isKept: row.isKept === 1, explanation: explainDifference(row.differenceMinor, unsettled) };
 }
 
 /** How many there are, and how many of them statements of the upstream say something of. */
@@ -279,10 +304,11 @@ export function countDifferences(
 ): { readonly differenceCount: number; readonly explainedCount: number } {
   const counts = book.get<{ differenceCount: number; explainedCount: number }>(
     `SELECT count(*) AS differenceCount, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM linked_statement statement
-         WHERE statement.link_id = ? AND statement.upstream_account_id = differing.upstreamId
-           AND statement.currency = differing.currency AND statement.applied_minor <> statement.settled_minor)) AS explainedCount
-     FROM (${differing}) differing WHERE ${isDifferent}`,
-    linkId,
+         WHERE statement.link_id = linked.link_id AND statement.upstream_account_id = linked.upstream_id
+           AND statement.currency = coalesce(linked.balance_currency, account.currency)
+           AND statement.applied_minor <> statement.settled_minor)) AS explainedCount
+     FROM linked_account linked INDEXED BY linked_account_different JOIN account ON account.id = linked.account_id
+     WHERE linked.link_id = ? AND linked.difference_minor <> 0`,
     linkId,
   );
   return counts ?? { differenceCount: 0, explainedCount: 0 };
@@ -292,7 +318,8 @@ export function countDifferences(
 export function listDifferingUpstreamIds(book: ReadableBook, linkId: string, limit: number): string[] {
   return book
     .all<{ upstreamId: string }>(
-      `SELECT upstreamId FROM (${differing}) WHERE ${isDifferent} ORDER BY number LIMIT ?`,
+      `SELECT upstream_id AS upstreamId FROM linked_account INDEXED BY linked_account_different
+       WHERE link_id = ? AND difference_minor <> 0 ORDER BY number LIMIT ?`,
       linkId,
       limit,
     )
@@ -301,8 +328,8 @@ export function listDifferingUpstreamIds(book: ReadableBook, linkId: string, lim
 
 /** The difference of an account; undefined where there is none. */
 export function findDifference(book: ReadableBook, linkId: string, accountId: string): Difference | undefined {
-  const row = book.get<DifferingRow>(
-    `SELECT * FROM (${differing} AND linked.account_id = ?) WHERE ${isDifferent}`,
+  const row = book.get<ComparedRow>(
+    `${compared} AND linked.difference_minor <> 0 AND linked.account_id = ${given}`,
     linkId,
     accountId,
   );
@@ -314,8 +341,8 @@ export function listDifferences(
   linkId: string,
   { after, skip, limit }: ParsedInput<"link.differences">,
 ): { rows: Difference[]; nextCursor: string | null; total: RowTotal } {
-  const found = book.all<DifferingRow>(
-    `SELECT * FROM (${differing} AND linked.number > ?) WHERE ${isDifferent} ORDER BY number LIMIT ? OFFSET ?`,
+  const found = book.all<ComparedRow>(
+    `${differing} AND linked.number > ? ORDER BY linked.number LIMIT ? OFFSET ?`,
     linkId,
     after === null ? 0 : decodeCursor(after).number,
     limit + 1,

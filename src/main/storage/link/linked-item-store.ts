@@ -1,7 +1,10 @@
 import type { LinkedItemView, PulledItem } from "../../../shared/contract/link.ts";
+import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
+import { countUpTo, type RowTotal } from "../count-rows.ts";
 import { decodeCursor, pageByNumber } from "../cursor.ts";
+import { given } from "../given.ts";
 
 type ItemRow = Omit<PulledItem, "isTrial"> & { readonly isTrial: number; readonly problem: string | null };
 
@@ -27,7 +30,8 @@ export function findLinkedItem(book: ReadableBook, linkId: string, upstreamId: s
 export function listItemsOf(book: ReadableBook, linkId: string, upstreamAccountId: string): LinkedItem[] {
   return book
     .all<ItemRow>(
-      `SELECT ${columns} FROM linked_item WHERE link_id = ? AND upstream_account_id = ? AND status <> 'ended'
+      `SELECT ${columns} FROM linked_item INDEXED BY linked_item_account
+       WHERE link_id = ${given} AND upstream_account_id = ${given} AND status <> 'ended'
        ORDER BY seen_in_pull DESC, period_start_ms DESC`,
       linkId,
       upstreamAccountId,
@@ -68,7 +72,7 @@ export function endItemsUnseen(
   pullNumber: number,
 ): void {
   book.run(
-    `UPDATE linked_item SET status = 'ended', problem = NULL
+    `UPDATE linked_item INDEXED BY linked_item_account SET status = 'ended', problem = NULL
      WHERE link_id = ? AND upstream_account_id = ? AND seen_in_pull < ? AND status <> 'ended'`,
     linkId,
     upstreamAccountId,
@@ -116,13 +120,13 @@ type ListedRow = Omit<LinkedItemView, "isTrial"> & { readonly number: number; re
 export function listLinkedItems(
   book: ReadableBook,
   linkId: string,
-  { hasProblem, after, limit }: { readonly hasProblem: boolean; readonly after: string | null; readonly limit: number },
-): { rows: LinkedItemView[]; nextCursor: string | null } {
+  { hasProblem, after, skip, limit }: ParsedInput<"link.items">,
+): { rows: LinkedItemView[]; nextCursor: string | null; total: RowTotal } {
   const { where, values, add } = createConditions();
   add("item.link_id = ?", linkId);
-  add("item.number > ?", after === null ? 0 : decodeCursor(after).number);
   add("item.status <> 'ended'");
   if (hasProblem) add("item.problem IS NOT NULL");
+  const chosen = where.join(" AND ");
   const found = book.all<ListedRow>(
     `SELECT item.number, item.upstream_id AS upstreamId, item.upstream_account_id AS upstreamAccountId,
        linked.account_id AS accountId, account.name AS accountName, plan.name AS planName, item.status, item.period, item.seats,
@@ -131,9 +135,14 @@ export function listLinkedItems(
      LEFT JOIN linked_account linked ON linked.link_id = item.link_id AND linked.upstream_id = item.upstream_account_id
      LEFT JOIN account ON account.id = linked.account_id
      LEFT JOIN linked_plan plan ON plan.link_id = item.link_id AND plan.upstream_id = item.upstream_plan_id
-     WHERE ${where.join(" AND ")} ORDER BY item.number LIMIT ?`,
+     WHERE ${chosen} AND item.number > ? ORDER BY item.number LIMIT ? OFFSET ?`,
     ...values,
+    after === null ? 0 : decodeCursor(after).number,
     limit + 1,
+    skip,
   );
-  return pageByNumber(found, limit, ({ number: _number, isTrial, ...row }) => ({ ...row, isTrial: isTrial === 1 }));
+  return {
+    ...pageByNumber(found, limit, ({ number: _number, isTrial, ...row }) => ({ ...row, isTrial: isTrial === 1 })),
+    total: countUpTo(book, `SELECT 1 FROM linked_item item WHERE ${chosen}`, values),
+  };
 }

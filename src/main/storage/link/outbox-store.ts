@@ -1,51 +1,62 @@
 import type { AccountView } from "../../../shared/contract/accounts.ts";
+import type { SendAttempt } from "../../../shared/contract/attempts.ts";
 import type { OutboxItem, OutboxSelection, OutboxSettlement, OutboxState } from "../../../shared/contract/link.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { SealedEntry } from "../../domain/ledger/entry.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
+import { outboxAttempts } from "../attempt-log.ts";
 import { createConditions } from "../conditions.ts";
 import { countUpTo, type RowTotal } from "../count-rows.ts";
 import { decodeCursor, pageByNumber } from "../cursor.ts";
 
-const itemSelect = `SELECT item.entry_sequence AS number, item.entry_id AS entryId, item.account_id AS accountId,
+const selectFrom = (
+  items: string,
+): string => `SELECT item.entry_sequence AS number, item.entry_id AS entryId, item.account_id AS accountId,
     account.name AS accountName, item.currency, item.amount_minor AS amountMinor, entry.note, entry.operator,
     entry.created_at_ms AS createdAtMs, item.state, item.settled_as AS settledAs, item.attempt_count AS attemptCount,
     item.last_attempt_at_ms AS lastAttemptAtMs, item.last_status AS lastStatus, item.problem,
     item.next_attempt_at_ms AS nextAttemptAtMs, item.upstream_entry_id AS upstreamEntryId
-  FROM outbox_item item
+  FROM ${items}
   JOIN ledger_entry entry ON entry.sequence = item.entry_sequence
   JOIN account ON account.id = item.account_id`;
+const allItems = "outbox_item item";
 
 type ItemRow = OutboxItem & { readonly number: number };
 
 const toItem = ({ number: _number, ...item }: ItemRow): OutboxItem => item;
 
 export function findOutboxItem(book: ReadableBook, entryId: string): OutboxItem | undefined {
-  const row = book.get<ItemRow>(`${itemSelect} WHERE item.entry_id = ?`, entryId);
+  const row = book.get<ItemRow>(`${selectFrom(allItems)} WHERE item.entry_id = ?`, entryId);
   return row && toItem(row);
 }
 
-/** What a list of the outbox is narrowed to, where that is more than a state. */
-const selections: Partial<Record<OutboxSelection, string>> = {
-  open: "item.state <> 'applied' AND item.settled_as IS NULL",
-  unsettled: "item.state = 'refused' AND item.settled_as IS NULL",
-  settled: "item.settled_as IS NOT NULL",
+/** What a list of the outbox is narrowed to, where that is more than a state, and what it is read from: nearly all there ever was has arrived. */
+const selections: Partial<Record<OutboxSelection, { readonly condition: string; readonly items: string }>> = {
+  open: {
+    condition: "item.state <> 'applied' AND item.settled_as IS NULL",
+    items: "outbox_item item INDEXED BY outbox_item_unarrived",
+  },
+  unsettled: { condition: "item.state = 'refused' AND item.settled_as IS NULL", items: allItems },
+  settled: {
+    condition: "item.settled_as IS NOT NULL",
+    items: "outbox_item item INDEXED BY outbox_item_settled",
+  },
 };
 
 /** A page of the outbox, newest first. */
 export function listOutbox(
   book: ReadableBook,
-  { state, accountId, entryId, after, skip, limit }: ParsedInput<"outbox.list">,
+  { state, accountId, after, skip, limit }: ParsedInput<"outbox.list">,
 ): { rows: OutboxItem[]; nextCursor: string | null; total: RowTotal } {
   const { where, values, add } = createConditions();
   const selection = state === null ? undefined : selections[state];
-  if (selection !== undefined) add(selection);
+  const items = accountId === null ? (selection?.items ?? allItems) : allItems;
+  if (selection !== undefined) add(selection.condition);
   else if (state !== null) add("item.state = ?", state);
   if (accountId !== null) add("item.account_id = ?", accountId);
-  if (entryId !== null) add("item.entry_id = ?", entryId);
   const chosen = ["TRUE", ...where].join(" AND ");
   const found = book.all<ItemRow>(
-    `${itemSelect} WHERE ${chosen} AND item.entry_sequence < ? ORDER BY item.entry_sequence DESC LIMIT ? OFFSET ?`,
+    `${selectFrom(items)} WHERE ${chosen} AND item.entry_sequence < ? ORDER BY item.entry_sequence DESC LIMIT ? OFFSET ?`,
     ...values,
     after === null ? Number.MAX_SAFE_INTEGER : decodeCursor(after).number,
     limit + 1,
@@ -53,7 +64,7 @@ export function listOutbox(
   );
   return {
     ...pageByNumber(found, limit, toItem),
-    total: countUpTo(book, `SELECT 1 FROM outbox_item item WHERE ${chosen}`, values),
+    total: countUpTo(book, `SELECT 1 FROM ${items} WHERE ${chosen}`, values),
   };
 }
 
@@ -110,6 +121,7 @@ export function findTransferOut(book: ReadableBook, idempotencyKey: string): { r
 
 /** What is to be sent, with whom it is about. */
 export interface DueItem {
+  readonly number: number;
   readonly entryId: string;
   readonly accountId: string;
   readonly kind: "user" | "organization";
@@ -119,6 +131,9 @@ export interface DueItem {
   readonly currency: string;
   readonly note: string | null;
   readonly reasonName: string | null;
+  readonly state: OutboxState;
+  readonly attemptCount: number;
+  readonly lastAttemptAtMs: number | null;
 }
 
 const isWaiting = "state IN ('queued', 'sending') AND settled_as IS NULL";
@@ -126,10 +141,10 @@ const isWaiting = "state IN ('queued', 'sending') AND settled_as IS NULL";
 /** The oldest that waits of each account, where its time has come and nothing is missing that has to be there before. */
 export function listDueItems(book: ReadableBook, linkId: string, machineNowMs: number, limit: number): DueItem[] {
   return book.all(
-    `SELECT item.entry_id AS entryId, item.account_id AS accountId, account.kind,
+    `SELECT item.entry_sequence AS number, item.entry_id AS entryId, item.account_id AS accountId, account.kind,
        coalesce(linked.upstream_id, item.account_id) AS upstreamId, item.amount_minor AS amountMinor, item.currency, entry.note,
-       reason.name AS reasonName
-     FROM outbox_item item
+       reason.name AS reasonName, item.state, item.attempt_count AS attemptCount, item.last_attempt_at_ms AS lastAttemptAtMs
+     FROM outbox_item item INDEXED BY outbox_item_due
      JOIN ledger_entry entry ON entry.sequence = item.entry_sequence
      JOIN account ON account.id = item.account_id
      LEFT JOIN linked_account linked ON linked.link_id = ? AND linked.account_id = item.account_id
@@ -151,7 +166,8 @@ export function listDueItems(book: ReadableBook, linkId: string, machineNowMs: n
 export function findNextDueAtMs(book: ReadableBook, machineNowMs: number): number | null {
   return (
     book.get<{ dueAtMs: number | null }>(
-      `SELECT min(next_attempt_at_ms) AS dueAtMs FROM outbox_item WHERE ${isWaiting} AND next_attempt_at_ms > ?`,
+      `SELECT min(next_attempt_at_ms) AS dueAtMs FROM outbox_item INDEXED BY outbox_item_due
+       WHERE ${isWaiting} AND next_attempt_at_ms > ?`,
       machineNowMs,
     )?.dueAtMs ?? null
   );
@@ -190,8 +206,22 @@ export function setItemOutcome(book: WritableBook, entryId: string, outcome: Ite
   );
 }
 
+/** So many attempts at an adjustment are known, the newest; an upstream that is away for weeks makes no log without an end. */
+const knownAttempts = 100;
+
+/** Write down what came of an attempt. */
+export function addAttempt(
+  book: WritableBook,
+  { number, attemptCount }: Pick<DueItem, "number" | "attemptCount">,
+  attempt: SendAttempt,
+): void {
+  outboxAttempts.add(book, number, attemptCount, attempt);
+  book.run("DELETE FROM outbox_attempt WHERE entry_sequence = ? AND number <= ?", number, attemptCount - knownAttempts);
+}
+
 /** What an attempt is decided by. */
 export interface ItemProgress {
+  readonly number: number;
   readonly linkId: string;
   readonly accountId: string;
   readonly currency: string;
@@ -204,7 +234,7 @@ export interface ItemProgress {
 
 export function findItemProgress(book: ReadableBook, entryId: string): ItemProgress | undefined {
   return book.get(
-    `SELECT link_id AS linkId, account_id AS accountId, currency, amount_minor AS amountMinor, state, settled_as AS settledAs,
+    `SELECT entry_sequence AS number, link_id AS linkId, account_id AS accountId, currency, amount_minor AS amountMinor, state, settled_as AS settledAs,
        attempt_count AS attemptCount, failed_tries AS failedTries
      FROM outbox_item WHERE entry_id = ?`,
     entryId,
@@ -229,10 +259,21 @@ export function settleOpenItems(book: WritableBook, as: OutboxSettlement): numbe
   return open.length;
 }
 
-/** Send it again, now. @param entryId null: everything that waits or was refused. @returns how many that are. */
+/**
+ * Send it again, now, together with what has to be there before. What waits for an entry that was settled would wait for ever, and is left as it is.
+ *
+ * @param entryId null: everything that waits or was refused.
+ * @returns how many that are.
+ */
 export function restartItems(book: WritableBook, entryId: string | null, machineNowMs: number): number {
   const items = book.all<{ entryId: string }>(
-    "SELECT entry_id AS entryId FROM outbox_item WHERE state <> 'applied' AND settled_as IS NULL AND entry_id = coalesce(?, entry_id)",
+    `SELECT entry_id AS entryId FROM outbox_item item
+     WHERE state <> 'applied' AND settled_as IS NULL
+       AND (? IS NULL OR entry_id = ? OR entry_id = (SELECT after_entry_id FROM outbox_item WHERE entry_id = ?))
+       AND NOT EXISTS (SELECT 1 FROM outbox_item before
+         WHERE before.entry_id = item.after_entry_id AND before.state <> 'applied' AND before.settled_as IS NOT NULL)`,
+    entryId,
+    entryId,
     entryId,
   );
   for (const item of items) {

@@ -4,6 +4,7 @@ import { remember } from "../../domain/remember.ts";
 import type { AccountKind } from "../accounts/account-store.ts";
 import { equalityKey } from "../../../shared/folding.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
+import { given } from "../given.ts";
 import { listFeaturesByPlan } from "./feature-store.ts";
 
 /** A price with the plan that it belongs to. */
@@ -171,7 +172,7 @@ export function findPlanBySlug(book: ReadableBook, slug: string): Plan | undefin
 
 /** The plan of every account of the kind that has no paid item (BEHAVIOUR 6.3). */
 export function findFreePlan(book: ReadableBook, kind: AccountKind): Plan {
-  const row = book.get<PlanRow>(`${planSelect} WHERE plan.is_free = 1 AND plan.for_kind = ?`, kind);
+  const row = book.get<PlanRow>(`${planSelect} WHERE plan.is_free = 1 AND plan.for_kind = ${given}`, kind);
   if (!row) throw new Error(`The book has no free plan for ${kind}`);
   return toPlan(row);
 }

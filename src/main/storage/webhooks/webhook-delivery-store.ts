@@ -1,4 +1,4 @@
-import type { WebhookAttempt, WebhookDeliveryState, WebhookDeliveryView } from "../../../shared/contract/webhooks.ts";
+import type { WebhookDeliveryState, WebhookDeliveryView } from "../../../shared/contract/webhooks.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";
@@ -53,15 +53,6 @@ export function findProgress(book: ReadableBook, deliveryId: string): DeliveryPr
     `SELECT sequence, event_sequence AS eventSequence, state, attempt_count AS attemptCount, failed_tries AS failedTries
      FROM webhook_delivery WHERE id = ?`,
     deliveryId,
-  );
-}
-
-/** Every attempt at a delivery, oldest first. */
-export function listAttempts(book: ReadableBook, deliverySequence: number): WebhookAttempt[] {
-  return book.all(
-    `SELECT started_at_ms AS startedAtMs, took_ms AS tookMs, status, problem FROM webhook_attempt
-     WHERE delivery_sequence = ? ORDER BY number`,
-    deliverySequence,
   );
 }
 
@@ -128,23 +119,6 @@ export function findNextDueAtMs(book: ReadableBook, endpointId: string, machineN
     machineNowMs,
   );
   return row?.dueAtMs ?? null;
-}
-
-export function insertAttempt(
-  book: WritableBook,
-  { sequence, attemptCount }: DeliveryProgress,
-  attempt: WebhookAttempt,
-): void {
-  book.run(
-    `INSERT INTO webhook_attempt (delivery_sequence, number, started_at_ms, took_ms, status, problem)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-    sequence,
-    attemptCount + 1,
-    attempt.startedAtMs,
-    attempt.tookMs,
-    attempt.status,
-    attempt.problem,
-  );
 }
 
 /** What a delivery has come to. */

@@ -1,4 +1,5 @@
 import { updateAccount, updateBillingCurrency, type Account } from "../../../storage/accounts/account-store.ts";
+import { keepDifference } from "../../../storage/link/linked-account-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { showNextCharge } from "./show-next-charge.ts";
 
@@ -8,9 +9,12 @@ import { showNextCharge } from "./show-next-charge.ts";
  * @param before as the book has it.
  */
 export function changeAccount(context: CommandContext, before: Account, after: Account): void {
-  const { book, changed, happened } = context;
+  const { book, settings, changed, happened } = context;
   const { id, kind, currency } = after;
-  if (currency !== before.currency) updateBillingCurrency(book, id, currency);
+  if (currency !== before.currency) {
+    updateBillingCurrency(book, id, currency);
+    if (settings.linkId !== null) keepDifference(book, settings.linkId, id);
+  }
   updateAccount(book, before, after);
   if (isBilledOtherwise(before, after)) showNextCharge(context, id);
   happened(`${kind}.updated`, id);

@@ -91,7 +91,10 @@ export const linkHandlers: HandlersOf<
       throw new AppError("match_not_doubtful", `${linked.name} is known to be ${linked.accountId}.`);
     }
     if (accountId !== null) {
-      requireAccount(book, accountId);
+      const { kind, name } = requireAccount(book, accountId);
+      if (kind !== linked.kind) {
+        throw new AppError("account_for_other_kind", `${linked.name} is of the other kind than ${name}.`);
+      }
       if (findByAccountId(book, linkId, accountId)) {
         throw new AppError("account_exists", `Another account of the upstream is known to be ${accountId}.`);
       }

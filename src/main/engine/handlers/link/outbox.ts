@@ -1,10 +1,13 @@
 import { AppError } from "../../../../shared/errors.ts";
 import type { MethodInput } from "../../../../shared/contract/index.ts";
+import type { SendAttempt } from "../../../../shared/contract/attempts.ts";
 import type { OutboxItem } from "../../../../shared/contract/link.ts";
 import { nextSendAtMs } from "../../../domain/link/sending.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
-import { addToBalance, raiseVersion } from "../../../storage/link/linked-account-store.ts";
+import { outboxAttempts } from "../../../storage/attempt-log.ts";
+import { addToBalance, keepDifference, raiseVersion } from "../../../storage/link/linked-account-store.ts";
 import {
+  addAttempt,
   findItemProgress,
   findNextDueAtMs,
   findOutboxItem,
@@ -15,6 +18,7 @@ import {
   setItemOutcome,
   setSending,
   settleItem,
+  type DueItem,
   type ItemOutcome,
   type ItemProgress,
 } from "../../../storage/link/outbox-store.ts";
@@ -28,14 +32,25 @@ type Attempt = MethodInput<"outbox.recordAttempts">["attempts"][number];
 
 /** What the upstream is sent, and what came of it. */
 export const outboxHandlers: HandlersOf<
-  "outbox.list" | "outbox.retry" | "outbox.settle" | "outbox.take" | "outbox.recordAttempts"
+  "outbox.list" | "outbox.get" | "outbox.retry" | "outbox.settle" | "outbox.take" | "outbox.recordAttempts"
 > = {
   "outbox.list": ({ book }, input) => listOutbox(book, input),
+
+  "outbox.get": ({ book }, { entryId }) => ({
+    item: requireItem(book, entryId),
+    attempts: outboxAttempts.list(book, findItemProgress(book, entryId)?.number ?? 0),
+  }),
 
   "outbox.retry": ({ book, changed }, { entryId }) => {
     requireLink(book);
     if (entryId !== null) requireOpenItem(book, entryId);
     const retriedCount = restartItems(book, entryId, Date.now());
+    if (entryId !== null && retriedCount === 0) {
+      throw new AppError(
+        "outbox_item_settled",
+        "The other half of the transfer is settled: this one is settled as well.",
+      );
+    }
     for (const topic of ["link", "ledger"] as const) changed(topic);
     return { retriedCount };
   },
@@ -53,6 +68,7 @@ export const outboxHandlers: HandlersOf<
     changed("ledger", item.accountId);
     if (as === "keep") {
       settleItem(book, entryId, "kept");
+      keepDifference(book, requireLink(book).id, item.accountId);
       return { item: requireItem(book, entryId), reversalEntryId: null, replacementEntryId: null };
     }
     // Undoing it settles it: what the upstream never had is not taken back there.
@@ -65,7 +81,8 @@ export const outboxHandlers: HandlersOf<
   "outbox.take": ({ book, changed }, { nowMs, limit }) => {
     const { id: linkId } = requireLink(book);
     const due = listDueItems(book, linkId, nowMs, limit);
-    for (const { entryId, accountId } of due) {
+    for (const { entryId, accountId, ...item } of due) {
+      if (item.state === "sending") addAttempt(book, item, cutOff(item, nowMs));
       setSending(book, entryId, nowMs);
       raiseVersion(book, linkId, accountId);
       changed("link", accountId);
@@ -95,15 +112,28 @@ function recordAttempt(context: CommandContext, attempt: Attempt): void {
   const { entryId, outcome } = attempt;
   const item = findItemProgress(book, entryId);
   if (!item) throw new AppError("outbox_item_not_found", `The entry ${entryId} is not in the outbox.`);
+  addAttempt(book, item, attemptOf(attempt));
   // Its link may have been removed meanwhile, and an answer may come twice.
   if (item.settledAs !== null || item.state === "applied") return;
   setItemOutcome(book, entryId, outcomeOf(item, attempt));
   raiseVersion(book, item.linkId, item.accountId);
   if (outcome === "applied") addToBalance(book, item.linkId, item.accountId, item);
   if (outcome === "refused") refuse(context, entryId);
+  keepDifference(book, item.linkId, item.accountId);
   if (outcome !== "unknown") happened(`outboxItem.${outcome}`, entryId);
   changed("link", item.accountId);
   changed("ledger", item.accountId);
+}
+
+function attemptOf({ startedAtMs, endedAtMs, status, problem }: Attempt): SendAttempt {
+  // A clock that was set back meanwhile makes no attempt take less than no time.
+  return { startedAtMs, tookMs: Math.max(0, endedAtMs - startedAtMs), status, problem };
+}
+
+/** An attempt that nobody was there any more to write down the end of. */
+function cutOff({ lastAttemptAtMs }: Pick<DueItem, "lastAttemptAtMs">, nowMs: number): SendAttempt {
+  const problem = "The application was ended before there was an answer.";
+  return { startedAtMs: lastAttemptAtMs ?? nowMs, tookMs: 0, status: null, problem };
 }
 
 function outcomeOf(item: ItemProgress, attempt: Attempt): ItemOutcome {

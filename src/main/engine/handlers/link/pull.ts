@@ -11,7 +11,7 @@ import {
 } from "../../../storage/link/link-store.ts";
 import {
   findByNumber,
-  findDifference,
+  keepDifference,
   listDifferingUpstreamIds,
   listToRead,
   setBalance,
@@ -159,7 +159,7 @@ function takeBalance(
   const { book } = context;
   const linked = findByNumber(book, link.id, number);
   if (!linked || linked.accountId === null || linked.version !== version || isInFlight(book, linked.accountId)) return;
-  const before = findDifference(book, link.id, linked.accountId);
+  const { differenceMinor: beforeMinor } = linked;
   setBalance(book, number, balance, nowMs);
   if (
     balance !== null &&
@@ -168,10 +168,9 @@ function takeBalance(
   ) {
     takeOver(context, link, linked, balance);
   }
-  const difference = findDifference(book, link.id, linked.accountId);
-  if (difference) {
-    if (difference.differenceMinor !== before?.differenceMinor)
-      context.happened("creditDifference.found", linked.accountId);
+  const differenceMinor = keepDifference(book, link.id, linked.accountId);
+  if (differenceMinor !== 0) {
+    if (differenceMinor !== beforeMinor) context.happened("creditDifference.found", linked.accountId);
   } else if (balance !== null) {
     // Where both sides are the same, all is taken in that statements up to now say.
     const { upstreamId: upstreamAccountId } = linked;

@@ -7,6 +7,7 @@ import {
   findByAccountId,
   findByUpstreamId,
   insertLinkedAccount,
+  keepDifference,
   setSeen,
   type LinkedAccount,
 } from "../../../storage/link/linked-account-store.ts";
@@ -21,6 +22,7 @@ export function takePulledAccount(context: CommandContext, link: StoredLink, pul
   const known = findByUpstreamId(book, link.id, pulled.upstreamId);
   if (known) {
     setSeen(book, known.number, pulled, link.pullNumber);
+    if (known.goneAtMs !== null && known.accountId !== null) keepDifference(book, link.id, known.accountId);
     if (known.matchedBy === "new") followUpstream(context, known, pulled);
     return;
   }

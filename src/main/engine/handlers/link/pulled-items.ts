@@ -6,6 +6,7 @@ import { updateBillingCurrency, whatFixesCurrency } from "../../../storage/accou
 import type { StoredLink } from "../../../storage/link/link-store.ts";
 import {
   findByUpstreamId,
+  keepDifference,
   setLinkedSubscription,
   type LinkedAccount,
 } from "../../../storage/link/linked-account-store.ts";
@@ -70,8 +71,10 @@ function follow(context: CommandContext, link: StoredLink, linked: LinkedAccount
   const upcoming = items.find(({ status }) => status === "upcoming");
   const wanted = [inForce, upcoming].flatMap((item) => (item ? [toUpstreamItem(context, link, item)] : []));
   const currency = wanted[0]?.price.currency;
-  if (currency !== undefined && whatFixesCurrency(book, accountId) === null)
+  if (currency !== undefined && whatFixesCurrency(book, accountId) === null) {
     updateBillingCurrency(book, accountId, currency);
+    keepDifference(book, link.id, accountId);
+  }
   const { account, facts, today } = requireBilling(context, accountId);
   const mirrored = mirrorSubscription(wanted, { ...account, before, makeId });
   if (mirrored || before) commitBilling(context, facts, { on: today, draft: null, subscription: mirrored }, null);

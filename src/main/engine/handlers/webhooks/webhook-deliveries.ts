@@ -1,16 +1,16 @@
-import type { WebhookAttempt, WebhookDeliveryView } from "../../../../shared/contract/webhooks.ts";
+import type { SendAttempt } from "../../../../shared/contract/attempts.ts";
+import type { WebhookDeliveryView } from "../../../../shared/contract/webhooks.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { askedWaitMs } from "../../../domain/send-again.ts";
 import { isSuccess, nextTryAtMs } from "../../../domain/webhooks/retry-schedule.ts";
 import { readInstanceId } from "../../../storage/access/api-key-store.ts";
+import { deliveryAttempts } from "../../../storage/attempt-log.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import {
   deleteSettledDeliveries,
   findDelivery,
   findNextDueAtMs,
   findProgress,
-  insertAttempt,
-  listAttempts,
   listDeliveries,
   listDueDeliveries,
   restartDelivery,
@@ -51,7 +51,7 @@ export const webhookDeliveryHandlers: HandlersOf<
   "webhooks.getDelivery": ({ book }, { deliveryId }) => {
     const delivery = requireDelivery(book, deliveryId);
     const { sequence, eventSequence } = requireProgress(book, deliveryId);
-    return { delivery, event: readEvent(book, eventSequence), attempts: listAttempts(book, sequence) };
+    return { delivery, event: readEvent(book, eventSequence), attempts: deliveryAttempts.list(book, sequence) };
   },
 
   "webhooks.resend": ({ book, changed }, { deliveryId }) => {
@@ -96,7 +96,7 @@ export const webhookDeliveryHandlers: HandlersOf<
   "webhooks.recordAttempts": ({ book, settings, changed }, { attempts }) => {
     for (const { deliveryId, retryAfter, ...attempt } of attempts) {
       const progress = requireProgress(book, deliveryId);
-      insertAttempt(book, progress, attempt);
+      deliveryAttempts.add(book, progress.sequence, progress.attemptCount + 1, attempt);
       setOutcome(book, progress.sequence, outcomeOf(progress, attempt, retryAfter));
     }
     // With what adds to them, and more of them each time than are added, so that they never grow for ever.
@@ -110,7 +110,7 @@ export const webhookDeliveryHandlers: HandlersOf<
 /** What a delivery has come to by an attempt. One that no longer waits, because its endpoint is gone, is not tried again. */
 function outcomeOf(
   { state, attemptCount, failedTries }: DeliveryProgress,
-  { startedAtMs, tookMs, status }: WebhookAttempt,
+  { startedAtMs, tookMs, status }: SendAttempt,
   retryAfter: string | null,
 ): DeliveryOutcome {
   const attempted = { attemptCount: attemptCount + 1, nextAttemptAtMs: null };

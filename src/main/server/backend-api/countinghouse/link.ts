@@ -109,6 +109,7 @@ export const outboxRoutes: readonly ApiRoute[] = [
     query: { state: stateOf(contract["outbox.list"].input.shape.state), account_id: text },
     toInput: (query) => ({ state: query.state ?? null, accountId: query.account_id ?? null }),
   }),
+  contractRoute({ method: "GET", path: "/outbox/{entry_id}", asks: "outbox.get", object: "outbox_item_with_attempts" }),
   contractRoute({ method: "POST", path: "/outbox/retry", asks: "outbox.retry", object: "outbox_retry" }),
   contractRoute({
     method: "POST",
