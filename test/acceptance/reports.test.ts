@@ -391,6 +391,15 @@ test("anomalies are found by repetition, limit, day, roundness, and what is pass
   const passedOn = await found("credit_then_transfer");
   expect(passedOn).toHaveLength(1);
   expect(passedOn[0]?.[0]).toBe(outEntry.sequence);
+  // Clocks are put back on the first Sunday of April, so this one and Mondays after it begin and end an hour later by the world's clock.
+  await at("2026-04-05T11:30:00Z");
+  const onSunday = await adjust(book, one, 10_01);
+  await at("2026-04-05T12:30:00Z");
+  await adjust(book, one, 10_02);
+  expect(await found("outside_working_days")).toEqual([
+    [onSunday.sequence, null],
+    [outEntry.sequence, null],
+  ]);
 });
 
 test.each([

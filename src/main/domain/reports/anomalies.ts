@@ -1,4 +1,11 @@
-import { addDays, createDayOfRecord, dayOfWeek, type CivilDate } from "../../../shared/calendar.ts";
+import {
+  addDays,
+  createDayOfRecord,
+  dayOfWeek,
+  endOfDayMs,
+  startOfDayMs,
+  type CivilDate,
+} from "../../../shared/calendar.ts";
 import type { CreditLimit } from "../../../shared/contract/limits.ts";
 import type { EntrySourceType } from "../../../shared/contract/ledger.ts";
 import type { AnomalyKind } from "../../../shared/contract/reports.ts";
@@ -39,10 +46,10 @@ export interface AnomalyTerms {
   readonly roundMinor: number | null;
 }
 
-/** An entry that looks odd, and the earlier one that makes it so, where there is one. */
+/** An entry that looks odd, and the earlier one that makes it so. */
 export interface Anomaly {
   readonly sequence: number;
-  readonly relatedSequence: number | null;
+  readonly relatedSequence: number;
 }
 
 const hourMs = 3_600_000;
@@ -91,9 +98,43 @@ export function bandsBelowLimits(
     );
 }
 
+/** A part of the week, which begins at any instant of it and comes again every week. */
+export interface PartOfWeek {
+  readonly fromMs: number;
+  readonly lengthMs: number;
+}
+
+export const weekMs = 7 * 24 * hourMs;
+
+/**
+ * The part of the week that the Saturdays and Sundays among some days lie in: two days, and what clocks were moved by between them.
+ *
+ * @param timeZone the book's, in which days begin and end.
+ * @returns null where there are none among them.
+ */
+export function partOutsideWorkingDays(days: readonly CivilDate[], timeZone: string): PartOfWeek | null {
+  const daysOff = days.filter((day) => dayOfWeek(day) >= saturday);
+  const [first] = daysOff;
+  if (first === undefined) return null;
+  const firstMs = startOfDayMs(first, timeZone);
+  // Where in the week a day begins and ends, beside the first of them: up to half a week before or after it.
+  const spans = daysOff.map((day) => {
+    const fromMs = startOfDayMs(day, timeZone);
+    const besideMs = within(fromMs - firstMs + weekMs / 2, weekMs) - weekMs / 2;
+    return [besideMs, besideMs + endOfDayMs(day, timeZone) - fromMs] as const;
+  });
+  const fromMs = Math.min(...spans.map(([from]) => from));
+  const untilMs = Math.max(...spans.map(([, until]) => until));
+  return { fromMs: within(firstMs + fromMs, weekMs), lengthMs: Math.min(untilMs - fromMs, weekMs) };
+}
+
+/** The rest of a division, which is never below zero. */
+const within = (value: number, divisor: number): number => ((value % divisor) + divisor) % divisor;
+
 /**
  * The entries that were written on a Saturday or a Sunday.
  *
+ * @param entries those in the part of the week that these days lie in.
  * @param timeZone the book's, in which days begin and end.
  */
 export function outsideWorkingDays(entries: Iterable<DatedEntry>, timeZone: string): number[] {

@@ -1,5 +1,12 @@
-import type { DaySpan } from "../../../shared/calendar.ts";
-import type { AccountAmount, AmountBand, DatedEntry, HandEntry } from "../../domain/reports/anomalies.ts";
+import type { CivilDate, DaySpan } from "../../../shared/calendar.ts";
+import {
+  weekMs,
+  type AccountAmount,
+  type DatedEntry,
+  type HandEntry,
+  type AmountBand,
+  type PartOfWeek,
+} from "../../domain/reports/anomalies.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 
 /** What there is by hand or by a program: adjustments and transfers. What comes in by a transfer went out of another account. */
@@ -50,19 +57,35 @@ export function listAmountsWithin(
   ];
 }
 
-/** When the entries by hand of a period were written. */
+/** The days on which something was written by hand. */
+export function listRecordedDays(book: ReadableBook): CivilDate[] {
+  return [
+    ...book.values<CivilDate>(
+      `SELECT DISTINCT counted_on FROM ledger_day_total WHERE counted_by = 'recorded' AND ${byHand}`,
+    ),
+  ];
+}
+
+/** When the entries by hand of a period were written that were written in a part of the week. */
 export function iterateDatedEntries(
   book: ReadableBook,
   { fromOn, throughOn }: DaySpan,
   currency: string | null,
+  { fromMs, lengthMs }: PartOfWeek,
 ): Iterable<DatedEntry> {
   return book.iterate<DatedEntry>(
     `SELECT sequence, created_at_ms FROM ledger_entry INDEXED BY ledger_entry_effective
-     WHERE effective_on BETWEEN ? AND ? AND ${byHand} AND (? IS NULL OR currency = ?)`,
+     WHERE effective_on BETWEEN ? AND ? AND ${byHand} AND (? IS NULL OR currency = ?)
+       AND ((created_at_ms - ?) % ? + ?) % ? < ?`,
     fromOn,
     throughOn,
     currency,
     currency,
+    fromMs,
+    weekMs,
+    weekMs,
+    weekMs,
+    lengthMs,
   );
 }
 
