@@ -1,10 +1,10 @@
 import type { MethodInput } from "../../src/shared/contract/index.ts";
 
 /**
- * Room for the threads of a small book and their work, and not for {@link tooLarge}. A thread holds some 23 MB of programs; V8 gives one that
+ * Room for the threads of a small book and their work, and not for {@link tooLarge}. A thread holds some 13 MB of programs; V8 gives one that
  * is over its limit 16 MB more to come to its end in, and ends the whole process where that is not enough.
  */
-export const frailMemoryLimitMb = 40;
+export const frailMemoryLimitMb = 35;
 
 type Import = Omit<MethodInput<"accounts.import">, "idempotencyKey">;
 
