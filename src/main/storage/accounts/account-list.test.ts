@@ -26,7 +26,7 @@ test("lists and searches of accounts read of the invoices those of each account,
   createBook(path, 0, { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: false });
   const book = new ExplainedBook(new Database(path, { readonly: true }));
   const { dispatch } = createDispatcher(book, () => undefined, false);
-  const caller = { origin: "desktop", operator: "Ann" } as const;
+  const caller = { origin: "desk", operator: "Ann" } as const;
   for (const search of ["", "li", "ann lee"]) {
     for (const by of sorts.options) {
       book.steps.length = 0;
