@@ -25,17 +25,17 @@ test("lists and searches of accounts read of the invoices those of each account,
   const path = join(temporaryFolder(), "book.countinghouse");
   createBook(path, 0, { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: false });
   const book = new ExplainedBook(new Database(path, { readonly: true }));
-  const { dispatch } = createDispatcher(book, () => undefined, false);
+  const dispatcher = createDispatcher(book, () => undefined, false);
   const caller = { origin: "desk", operator: "Ann" } as const;
   for (const search of ["", "li", "ann lee"]) {
     for (const by of sorts.options) {
       book.steps.length = 0;
       const input = { search, sort: { by, direction: "descending" } };
-      expect(dispatch({ method: "accounts.list", input, caller })).toMatchObject({ ok: true });
+      expect(dispatcher.dispatch({ method: "accounts.list", input, caller })).toMatchObject({ ok: true });
       const ofInvoices = book.steps.filter((step) => /\binvoice\b/u.test(step));
-      expect(ofInvoices.length, by).toBeGreaterThan(0);
+      expect(ofInvoices.length).toBeGreaterThan(0);
       for (const step of ofInvoices) {
-        expect(step, by).toMatch(/^SEARCH invoice USING INDEX invoice_account \(account_id=\?/u);
+        expect(step).toMatch(/^SEARCH invoice USING INDEX invoice_account \(account_id=\?/u);
       }
     }
   }

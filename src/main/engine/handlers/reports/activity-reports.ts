@@ -118,7 +118,9 @@ function inPairs(anomalies: readonly Anomaly[]): Found {
 }
 
 /** A typed array sorts numbers as such, many times faster than a comparison does. */
-const newestFirst = (sequences: readonly number[]): number[] => [...Float64Array.from(sequences).sort().reverse()];
+const newestFirst = (sequences: readonly number[]): number[] => [
+  ...Float64Array.from(sequences).toSorted().toReversed(),
+];
 
 /** So many entries at least are read together. */
 const entriesPerPart = 2000;
