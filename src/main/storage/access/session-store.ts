@@ -36,9 +36,12 @@ export function listSessions(book: ReadableBook): LimitedSession[] {
 /** A door has one session at a time: the one before it gives way. */
 export function insertSession(book: WritableBook, secretHash: Buffer, session: StoredSession): void {
   book.run(
-    `INSERT OR REPLACE INTO session
+    `INSERT INTO session
        (id, secret_hash, operator_id, credential_number, address, agent, created_at_ms, last_seen_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (secret_hash) DO UPDATE SET id = excluded.id, operator_id = excluded.operator_id,
+       credential_number = excluded.credential_number, address = excluded.address, agent = excluded.agent,
+       created_at_ms = excluded.created_at_ms, last_seen_at_ms = excluded.last_seen_at_ms`,
     session.id,
     secretHash,
     session.operatorId,

@@ -109,8 +109,9 @@ export function listBatchDecreases(
   states: readonly BatchRowState[],
 ): { readonly accountId: string; readonly currency: string; readonly amountMinor: number }[] {
   return book.all(
-    `SELECT content ->> 'accountId' AS accountId, content ->> 'currency' AS currency, -sum(content ->> 'amountMinor') AS amountMinor
-     FROM adjustment_batch_row WHERE batch_number = ? AND state IN (SELECT value FROM json_each(?)) AND content ->> 'amountMinor' < 0 GROUP BY 1, 2`,
+    `SELECT content ->> 'accountId' AS accountId, content ->> 'currency' AS currency, -sum(CAST(content ->> 'amountMinor' AS BIGINT)) AS amountMinor
+     FROM adjustment_batch_row WHERE batch_number = ? AND state IN (SELECT value FROM json_each(?))
+       AND CAST(content ->> 'amountMinor' AS BIGINT) < 0 GROUP BY 1, 2`,
     batchNumber,
     JSON.stringify(states),
   );

@@ -42,10 +42,10 @@ const requestSelect = `SELECT number, id, act, input, act_key AS actKey, effects
 
 /** @returns its number. */
 export function insertRequest(book: WritableBook, request: Omit<StoredRequest, Undecided>): number {
-  book.run(
+  const row = book.get<{ number: number }>(
     `INSERT INTO approval_request (id, act, input, act_key, effects, fingerprint, excesses, comment, requester_id, operator_id,
        operator, origin, requested_at_ms, expires_on)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
     request.id,
     request.act,
     request.input,
@@ -61,7 +61,7 @@ export function insertRequest(book: WritableBook, request: Omit<StoredRequest, U
     request.requestedAtMs,
     request.expiresOn,
   );
-  return book.get<{ number: number }>("SELECT last_insert_rowid() AS number")?.number ?? 0;
+  return row?.number ?? 0;
 }
 
 export function findRequest(book: ReadableBook, requestId: string): StoredRequest | undefined {

@@ -66,9 +66,9 @@ export function insertBatch(
   },
 ): number {
   const { id, contentHash, occasion, name, header, choices, operator, operatorId, origin, createdAtMs } = batch;
-  book.run(
+  const row = book.get<{ number: number }>(
     `INSERT INTO adjustment_batch (id, content_hash, occasion, name, header, choices, state, operator, operator_id, origin, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, 'checking', ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, 'checking', ?, ?, ?, ?) RETURNING number`,
     id,
     contentHash,
     occasion,
@@ -80,7 +80,7 @@ export function insertBatch(
     origin,
     createdAtMs,
   );
-  return book.get<{ number: number }>("SELECT last_insert_rowid() AS number")?.number ?? 0;
+  return row?.number ?? 0;
 }
 
 export function findBatch(book: ReadableBook, batchId: string): StoredBatch | undefined {
@@ -205,9 +205,9 @@ export function putReadRow(
     `INSERT INTO adjustment_batch_row
        (batch_number, position, state, content, has_problem, content_key, repeats_batch_number, repeats_position)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET state = excluded.state, content = excluded.content, has_problem = excluded.has_problem,
+     ON CONFLICT (batch_number, position) DO UPDATE SET state = excluded.state, content = excluded.content, has_problem = excluded.has_problem,
        content_key = excluded.content_key, repeats_batch_number = excluded.repeats_batch_number, repeats_position = excluded.repeats_position
-     WHERE state IN ('ready', 'repeated', 'bad')`,
+     WHERE adjustment_batch_row.state IN ('ready', 'repeated', 'bad')`,
     batchNumber,
     position,
     isBad ? "bad" : repeats ? "repeated" : "ready",
@@ -306,7 +306,7 @@ const toRow = ({ content, ...row }: RowColumns): StoredBatchRow => ({
 /** Which rows of a batch are listed: all of them, those with a problem, or those that an earlier batch applied. */
 type ListedRows = "all" | "problems" | "repeated";
 
-const listedColumns = `r.position, r.state, r.content, r.entry_id AS entryId, twin.content ->> 'lineNumber' AS twinLineNumber,
+const listedColumns = `r.position, r.state, r.content, r.entry_id AS entryId, CAST(twin.content ->> 'lineNumber' AS BIGINT) AS twinLineNumber,
   twin.entry_id AS twinEntryId, b.id AS twinBatchId, b.name AS twinName, b.applied_at_ms AS twinAppliedAtMs
   FROM adjustment_batch_row r
   LEFT JOIN adjustment_batch_row twin ON twin.batch_number = r.repeats_batch_number AND twin.position = r.repeats_position
@@ -357,7 +357,7 @@ export function listRowsToApply(
   limit: number,
 ): (StoredBatchRow & { readonly key: Uint8Array })[] {
   const sql = `SELECT position, state, content, entry_id AS entryId, content_key AS key FROM adjustment_batch_row
-    WHERE batch_number = ? AND position > ? AND (state = 'ready' OR (? AND state = 'repeated')) ORDER BY position LIMIT ?`;
+    WHERE batch_number = ? AND position > ? AND (state = 'ready' OR (? = 1 AND state = 'repeated')) ORDER BY position LIMIT ?`;
   return book
     .all<RowColumns & { key: Uint8Array }>(sql, number, afterPosition, takesRepeated ? 1 : 0, limit)
     .map(({ key, ...row }) => ({ ...toRow(row), key }));
@@ -390,8 +390,8 @@ export function listAppliedRows(
 /** What the rows of a batch that are in one of some states give or take, by currency. */
 export function sumBatchRows(book: ReadableBook, number: number, states: readonly BatchRowState[]): MovedCredit[] {
   const sums = book.all<MovedCredit>(
-    `SELECT content ->> 'currency' AS currency, sum(abs(content ->> 'amountMinor')) AS amountMinor,
-       max(abs(content ->> 'amountMinor')) AS largestMinor
+    `SELECT content ->> 'currency' AS currency, sum(abs(CAST(content ->> 'amountMinor' AS BIGINT))) AS amountMinor,
+       max(abs(CAST(content ->> 'amountMinor' AS BIGINT))) AS largestMinor
      FROM adjustment_batch_row WHERE batch_number = ? AND state IN (SELECT value FROM json_each(?)) GROUP BY 1 ORDER BY 1`,
     number,
     JSON.stringify(states),
@@ -406,9 +406,9 @@ export function sumSignedBatchRows(
   states: readonly BatchRowState[],
 ): { readonly currency: string; readonly amountMinor: number; readonly rowCount: number }[] {
   return book.all(
-    `SELECT content ->> 'currency' AS currency, sum(content ->> 'amountMinor') AS amountMinor, count(*) AS rowCount
+    `SELECT content ->> 'currency' AS currency, sum(CAST(content ->> 'amountMinor' AS BIGINT)) AS amountMinor, count(*) AS rowCount
      FROM adjustment_batch_row WHERE batch_number = ? AND state IN (SELECT value FROM json_each(?))
-     GROUP BY content ->> 'currency', content ->> 'amountMinor' > 0 ORDER BY 1, 2`,
+     GROUP BY content ->> 'currency', CAST(content ->> 'amountMinor' AS BIGINT) > 0 ORDER BY 1, 2`,
     number,
     JSON.stringify(states),
   );

@@ -84,14 +84,14 @@ export function addBatchOutcome(book: WritableBook, runId: string, batch: BatchO
          due_minor, collected_minor, failed_minor, open_minor)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (run_id, currency) DO UPDATE SET
-         invoice_count = invoice_count + excluded.invoice_count,
-         invoiced_minor = invoiced_minor + excluded.invoiced_minor,
-         credit_applied_minor = credit_applied_minor + excluded.credit_applied_minor,
-         carried_minor = carried_minor + excluded.carried_minor,
-         due_minor = due_minor + excluded.due_minor,
-         collected_minor = collected_minor + excluded.collected_minor,
-         failed_minor = failed_minor + excluded.failed_minor,
-         open_minor = open_minor + excluded.open_minor`,
+         invoice_count = billing_run_total.invoice_count + excluded.invoice_count,
+         invoiced_minor = billing_run_total.invoiced_minor + excluded.invoiced_minor,
+         credit_applied_minor = billing_run_total.credit_applied_minor + excluded.credit_applied_minor,
+         carried_minor = billing_run_total.carried_minor + excluded.carried_minor,
+         due_minor = billing_run_total.due_minor + excluded.due_minor,
+         collected_minor = billing_run_total.collected_minor + excluded.collected_minor,
+         failed_minor = billing_run_total.failed_minor + excluded.failed_minor,
+         open_minor = billing_run_total.open_minor + excluded.open_minor`,
       runId,
       total.currency,
       total.invoiceCount,

@@ -59,7 +59,7 @@ export function writeBackupFolder(book: WritableBook, folder: string | null, isO
 export function writeLastBackup(book: WritableBook, atMs: number, isOfSeries: boolean): void {
   book.run(
     `UPDATE book SET last_backup_at_ms = ?, backup_problem = NULL,
-       series_backup_at_ms = CASE WHEN ? THEN ? ELSE series_backup_at_ms END`,
+       series_backup_at_ms = CASE WHEN ? = 1 THEN ? ELSE series_backup_at_ms END`,
     atMs,
     isOfSeries ? 1 : 0,
     atMs,

@@ -32,7 +32,7 @@ export function setSeller(book: WritableBook, seller: SellerDetails): void {
 /** Keep a picture under its id; the same one is kept once. */
 export function insertLogo(book: WritableBook, id: string, mediaType: Logo["mediaType"], content: Uint8Array): void {
   book.run(
-    "INSERT OR IGNORE INTO logo (id, media_type, content) VALUES (?, ?, ?)",
+    "INSERT INTO logo (id, media_type, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
     id,
     mediaType,
     Buffer.from(content),

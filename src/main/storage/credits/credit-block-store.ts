@@ -156,7 +156,7 @@ export function listHeldUses(book: ReadableBook, entryId: string): HeldUse[] {
     .all<HeldUseRow>(
       `SELECT ${storedColumns}, e.id AS usedByEntryId, e.sequence AS usedBySequence, sum(u.amount_minor) AS usedMinor
        FROM credit_block_use u JOIN credit_block b ON b.id = u.block_id JOIN ledger_entry e ON e.id = u.used_by_entry_id
-       WHERE u.used_by_entry_id = ${given} GROUP BY u.block_id HAVING sum(u.amount_minor) > 0`,
+       WHERE u.used_by_entry_id = ${given} GROUP BY b.id, e.sequence HAVING sum(u.amount_minor) > 0`,
       entryId,
     )
     .map(({ usedByEntryId, usedBySequence, usedMinor, ...block }) => ({

@@ -20,7 +20,7 @@ export function findRememberedImport(book: ReadableBook, header: string): Rememb
 export function rememberImport(book: WritableBook, header: string, { kind, choices }: RememberedImport): void {
   book.run(
     `INSERT INTO import_choices (header, kind, choices) VALUES (?, ?, ?)
-     ON CONFLICT DO UPDATE SET kind = excluded.kind, choices = excluded.choices`,
+     ON CONFLICT (header) DO UPDATE SET kind = excluded.kind, choices = excluded.choices`,
     header,
     kind,
     JSON.stringify(choices),

@@ -25,14 +25,14 @@ export function insertStagedImport(
     origin,
   }: Pick<StagedImport, "idempotencyKey" | "operator" | "operatorId" | "origin">,
 ): number {
-  book.run(
-    "INSERT INTO staged_import (idempotency_key, operator, operator_id, origin) VALUES (?, ?, ?, ?)",
+  const row = book.get<{ number: number }>(
+    "INSERT INTO staged_import (idempotency_key, operator, operator_id, origin) VALUES (?, ?, ?, ?) RETURNING number",
     idempotencyKey,
     operator,
     operatorId,
     origin,
   );
-  return book.get<{ number: number }>("SELECT last_insert_rowid() AS number")?.number ?? 0;
+  return row?.number ?? 0;
 }
 
 export function listStagedImports(book: ReadableBook): StagedImport[] {

@@ -201,17 +201,20 @@ interface Search {
   readonly test: Bound;
 }
 
+/** The first and the last number of a span. */
+const spanEnds = "CAST(span.value ->> 0 AS BIGINT) AND CAST(span.value ->> 1 AS BIGINT)";
+
 /** Invoices whose number begins so and, in the book's list, those of the accounts that a text finds. */
 function searchOf(book: ReadableBook, { search, accountId }: InvoiceListInput, newest: number): Search | null {
   if (search.trim() === "") return null;
   const ranges = JSON.stringify(numberRanges(search, newest));
   const isInRange: Bound = {
-    sql: "EXISTS (SELECT 1 FROM json_each(?) span WHERE invoice.number BETWEEN span.value ->> 0 AND span.value ->> 1)",
+    sql: `EXISTS (SELECT 1 FROM json_each(?) span WHERE invoice.number BETWEEN ${spanEnds})`,
     values: [ranges],
   };
   const inRange: Bound = {
     sql: `SELECT hit.number FROM json_each(?) span
-      CROSS JOIN invoice hit ON hit.number BETWEEN span.value ->> 0 AND span.value ->> 1`,
+      CROSS JOIN invoice hit ON hit.number BETWEEN ${spanEnds}`,
     values: [ranges],
   };
   const accounts = accountId === null ? findAccountsOfRows(book, search) : null;

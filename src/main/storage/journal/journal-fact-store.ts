@@ -204,7 +204,7 @@ function readWriteOffs(book: ReadableBook, on: CivilDate, after: string | number
     `SELECT write_off.invoice_number AS key, sum(write_off.amount_minor) AS amountMinor, ${buyer}
      FROM write_off JOIN invoice ON invoice.number = write_off.invoice_number
      WHERE write_off.written_off_on = ? AND write_off.invoice_number > ?
-     GROUP BY write_off.invoice_number ORDER BY write_off.invoice_number LIMIT ?`,
+     GROUP BY write_off.invoice_number, invoice.number ORDER BY write_off.invoice_number LIMIT ?`,
     on,
     after ?? 0,
     factsPerRead,

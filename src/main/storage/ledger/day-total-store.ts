@@ -66,7 +66,9 @@ function writeChange(book: WritableBook, change: DayTotalChange): void {
     book.run(
       `INSERT INTO ledger_day_total (counted_by, currency, counted_on, source_type, reason_code, amount_minor, entry_count)
        VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET amount_minor = amount_minor + excluded.amount_minor, entry_count = entry_count + excluded.entry_count`,
+       ON CONFLICT (counted_by, currency, counted_on, source_type, reason_code) DO UPDATE
+         SET amount_minor = ledger_day_total.amount_minor + excluded.amount_minor,
+           entry_count = ledger_day_total.entry_count + excluded.entry_count`,
       countedBy,
       currency,
       countedOn,

@@ -43,7 +43,7 @@ export function findLedgerRow(book: ReadableBook, entryId: string): LedgerRow | 
 
 /** The rows of some entries, newest first. */
 export function findLedgerRows(book: ReadableBook, sequences: readonly number[]): LedgerRow[] {
-  const wanted = "json_each(?) wanted CROSS JOIN ledger_entry e ON e.sequence = wanted.value";
+  const wanted = "json_each(?) wanted CROSS JOIN ledger_entry e ON e.sequence = CAST(wanted.value AS BIGINT)";
   return book.all<StoredRow>(`${rowSelect(wanted)} ORDER BY e.sequence DESC`, JSON.stringify(sequences)).map(toRow);
 }
 

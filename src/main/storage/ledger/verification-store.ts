@@ -58,8 +58,8 @@ export function findAccountRange(book: ReadableBook, after: string, entries: num
   return { after, through: last?.accountId ?? null };
 }
 
-/** A blob comes after every text. */
-const afterEveryText = new Uint8Array(0);
+/** No id begins with it, and every id comes before it. */
+const afterEveryText = "\u{10FFFF}";
 
 const boundsOf = ({ after, through }: AccountRange) => [after, through ?? afterEveryText] as const;
 

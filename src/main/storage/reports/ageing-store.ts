@@ -106,7 +106,7 @@ export function listOutstandingAsOf(
          SELECT * FROM (SELECT * FROM other WHERE ${isChosenInvoice} AND (due_on, number) > (?, ?) ORDER BY due_on, number LIMIT ?)
        )
        SELECT total.count, number, currency, due_on AS dueOn, amount_minor AS outstandingMinor
-       FROM total LEFT JOIN page ORDER BY due_on, number LIMIT ?`,
+       FROM total LEFT JOIN page ON TRUE ORDER BY due_on, number LIMIT ?`,
       on,
       ...chosen,
       ...chosen,
@@ -135,7 +135,7 @@ export function findPapers(book: ReadableBook, numbers: readonly number[]): Map<
   const papers = book.all<Omit<InvoicePaper, "invoiceNumber">>(
     `SELECT invoice.number, invoice.id AS invoiceId, invoice.account_id AS accountId, account.name AS accountName,
        invoice.issued_on AS issuedOn, invoice.total_minor AS totalMinor
-     FROM json_each(?) wanted JOIN invoice ON invoice.number = wanted.value JOIN account ON account.id = invoice.account_id`,
+     FROM json_each(?) wanted JOIN invoice ON invoice.number = CAST(wanted.value AS BIGINT) JOIN account ON account.id = invoice.account_id`,
     JSON.stringify(numbers),
   );
   return new Map(papers.map((paper) => [paper.number, { ...paper, invoiceNumber: formatInvoiceNumber(paper.number) }]));
@@ -254,7 +254,7 @@ export function listBlocksAsOf(
          )
        )
        SELECT total.count, ${blockColumns}, page.amount_minor AS remainingMinor
-       FROM total LEFT JOIN page LEFT JOIN credit_block block ON block.id = page.id LEFT JOIN account ON account.id = block.account_id
+       FROM total LEFT JOIN page ON TRUE LEFT JOIN credit_block block ON block.id = page.id LEFT JOIN account ON account.id = block.account_id
        ORDER BY page.effective_on, page.id LIMIT ?`,
       on,
       ...chosen,

@@ -21,7 +21,7 @@ export function listRoundAmounts(
 ): number[] {
   return [
     ...book.values<number>(
-      `WITH multiple (currency, minor) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(?))
+      `WITH multiple (currency, minor) AS MATERIALIZED (SELECT value ->> 0, CAST(value ->> 1 AS BIGINT) FROM json_each(?))
        SELECT sequence FROM ledger_entry INDEXED BY ledger_entry_effective
        WHERE effective_on BETWEEN ? AND ? AND ${byHand} AND (? IS NULL OR currency = ?)
          AND amount_minor % (SELECT minor FROM multiple WHERE multiple.currency = ledger_entry.currency) = 0`,
@@ -112,7 +112,7 @@ const handColumns =
 /** Some entries in the order of their sequence. */
 export function listHandEntries(book: ReadableBook, sequences: readonly number[]): HandEntry[] {
   return book.rows<HandEntry>(
-    `SELECT ${handColumns} FROM ledger_entry WHERE sequence IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
+    `SELECT ${handColumns} FROM ledger_entry WHERE sequence IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) ORDER BY sequence`,
     JSON.stringify(sequences),
   );
 }
@@ -147,7 +147,7 @@ export function listCurrencies(book: ReadableBook, { fromOn, throughOn }: DaySpa
 
 export function findEntryIds(book: ReadableBook, sequences: readonly number[]): Map<number, string> {
   const rows = book.rows<[number, string]>(
-    "SELECT entry.sequence, entry.id FROM json_each(?) wanted JOIN ledger_entry entry ON entry.sequence = wanted.value",
+    "SELECT entry.sequence, entry.id FROM json_each(?) wanted JOIN ledger_entry entry ON entry.sequence = CAST(wanted.value AS BIGINT)",
     JSON.stringify(sequences),
   );
   return new Map(rows);

@@ -137,7 +137,9 @@ function writeChange(book: WritableBook, change: MoneyTotal<number>): void {
   try {
     book.run(
       `INSERT INTO money_day_total (counted_on, currency, plan_id, kind, amount_minor, item_count) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET amount_minor = amount_minor + excluded.amount_minor, item_count = item_count + excluded.item_count`,
+       ON CONFLICT (counted_on, currency, plan_id, kind) DO UPDATE
+         SET amount_minor = money_day_total.amount_minor + excluded.amount_minor,
+           item_count = money_day_total.item_count + excluded.item_count`,
       ...change,
     );
   } catch (error) {

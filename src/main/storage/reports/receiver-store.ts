@@ -36,7 +36,7 @@ const selectPage = (index: "ledger_entry_account" | "ledger_entry_effective") =>
   )
   SELECT total.count, page.account_id AS accountId, page.currency, entry_count AS entryCount, given_minor AS givenMinor,
     reversed_minor AS reversedMinor, received_minor AS receivedMinor, account.name AS accountName
-  FROM (SELECT count(*) AS count FROM receiver) total LEFT JOIN page LEFT JOIN account ON account.id = page.account_id
+  FROM (SELECT count(*) AS count FROM receiver) total LEFT JOIN page ON TRUE LEFT JOIN account ON account.id = page.account_id
   ORDER BY page.currency, -received_minor, page.account_id`;
 
 /** By account nothing has to be sorted to be added up, but all entries there are are looked at; by day only those of the period are. */

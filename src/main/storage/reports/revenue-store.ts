@@ -44,7 +44,7 @@ const chosenTotals = `(? IS NULL OR total.currency = ?) AND (? IS NULL OR total.
 /** The lines of a kind in their order, read by their day only as far as they are asked for, and not on days that have none of them. */
 function selectLines(kind: RevenueKind): string {
   const { on, paper, amount, from } = countedLines[kind];
-  return `SELECT printf('%s ${kind} %016d %06d', ${on}, ${paper}, line.position) AS key, '${kind}' AS kind, ${on} AS "on", ${paper} AS paper,
+  return `SELECT ${on} || ' ${kind} ' || printf('%016d', ${paper}) || ' ' || printf('%06d', line.position) AS key, '${kind}' AS kind, ${on} AS "on", ${paper} AS paper,
       invoice.number, invoice.id AS invoiceId, invoice.account_id AS accountId, account.name AS accountName, invoice.currency,
       plan.id AS planId, plan.name AS planName, line.description, ${amount} AS amountMinor
     FROM ${from}

@@ -89,8 +89,8 @@ function listItemsBefore(book: ReadableBook, accountId: string, subscriptionId: 
 function listChargedSeats(book: ReadableBook, subscriptionId: string, today: CivilDate): ReadonlyMap<string, number> {
   const rows = book.all<{ itemId: string; periodEndOn: CivilDate; seats: number | null }>(
     `SELECT line.subscription_item_id AS itemId, line.period_end_on AS periodEndOn,
-       (SELECT json_extract(step.value, '$.units') FROM json_each(line.steps) step
-        WHERE json_extract(step.value, '$.kind') = 'blocks' LIMIT 1) AS seats
+       (SELECT CAST(step.value ->> 'units' AS BIGINT) FROM json_each(line.steps) step
+        WHERE step.value ->> 'kind' = 'blocks' LIMIT 1) AS seats
      FROM (${linesOfSubscription}) line WHERE line.kind IN ('seats', 'prorated_seats')
      ORDER BY line.invoice_number, line.position`,
     today,
