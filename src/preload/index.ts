@@ -2,6 +2,7 @@ import { contextBridge, ipcRenderer, type IpcRendererEvent } from "electron";
 import { bridgeChannels } from "../shared/bridge.ts";
 import { isMethodName } from "../shared/contract/index.ts";
 import { AppError, type Result } from "../shared/errors.ts";
+import { sentence } from "../shared/sentences/sentence.ts";
 import { platformGlobalName, type ApiAddress, type Platform } from "../shared/platform.ts";
 
 /** All that the page gets of the desktop. Nothing of Electron itself passes: no event objects, no channel names. */
@@ -9,7 +10,7 @@ const platform: Platform = {
   host: "desktop",
   async call(method, input) {
     if (!isMethodName(method)) {
-      const refusal = new AppError("unknown_method", `The contract has no method "${method}".`);
+      const refusal = new AppError("unknown_method", sentence('The contract has no method "{method}".', { method }));
       return { ok: false, error: refusal.toView() };
     }
     return (await ipcRenderer.invoke(bridgeChannels.call, method, input)) as Result<unknown>;

@@ -1,4 +1,5 @@
 import { AppError } from "./errors.ts";
+import { sentence } from "./sentences/sentence.ts";
 
 /**
  * Civil dates: the calendar days that bills are about (BEHAVIOUR 6.4, 6.5). A date is text, `YYYY-MM-DD`, so that it
@@ -54,5 +55,8 @@ export function daysBetween(start: CivilDate, end: CivilDate): number {
 }
 
 export function outOfRange(): AppError {
-  return new AppError("date_out_of_range", `The calendar goes from ${firstCivilDate} to ${lastCivilDate}.`);
+  return new AppError(
+    "date_out_of_range",
+    sentence("The calendar goes from {firstCivilDate} to {lastCivilDate}.", { firstCivilDate, lastCivilDate }),
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ClosingFigures, ClosingReceipt } from "./contract/periods.ts";
 import { AppError } from "./errors.ts";
+import { sentence } from "./sentences/sentence.ts";
 import { firstDayOf, isMonth, lastDayOf } from "./months.ts";
 
 /** What the hash of a closing, or of its being undone, covers, under its place in the chain. Hashes are 64 hexadecimal digits here. */
@@ -70,7 +71,7 @@ export function requireUnchangedReceipt(receipt: ClosingReceipt): void {
     canonicalPeriodActText({ ...receipt, kind: "closed", reason: null, figures }) === receipt.canonicalText &&
     receipt.fromOn === firstDayOf(receipt.month) &&
     receipt.throughOn === lastDayOf(receipt.month);
-  if (!isSame) throw new AppError("receipt_changed", "What the receipt shows is not what its hash covers.");
+  if (!isSame) throw new AppError("receipt_changed", sentence("What the receipt shows is not what its hash covers."));
 }
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);

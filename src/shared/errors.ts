@@ -1,3 +1,5 @@
+import { inEnglish, told, verbatim, type Sentence } from "./sentences/sentence.ts";
+
 /**
  * Every way in which the application says no. The set is closed: each method of the contract names the codes it may answer
  * with, hosts map them to their own status words, and the desk shows message and remedy. Messages say what happened and
@@ -276,27 +278,44 @@ export const errorCodes = Object.keys(errorRemedies) as ErrorCode[];
 /** An error as it crosses a boundary: what a host prints, an API returns, a screen shows. */
 export interface ErrorView {
   readonly code: ErrorCode;
+  /** In English. */
   readonly message: string;
+  /** The same, as it can be told in other languages; missing where others said it, and where an older version wrote it down. */
+  readonly sentence?: Sentence | undefined;
   readonly remedy: string;
   /** Facts for programs: fields that are wrong, the amount available, a fresh preview. Shape depends on the code. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** What is needed of a refusal to throw it anew. */
+interface AnsweredRefusal extends Pick<ErrorView, "code" | "message"> {
+  readonly sentence?: Sentence | undefined;
+  readonly details?: ErrorView["details"] | undefined;
+}
+
 /** A refusal. Nothing was written when one is thrown out of a command. */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  readonly sentence: Sentence;
   readonly details: Readonly<Record<string, unknown>> | undefined;
 
-  /** @param message one sentence for the operator: what happened, to what. */
-  constructor(code: ErrorCode, message: string, details?: Readonly<Record<string, unknown>>) {
-    super(message);
+  /** @param said one sentence for the operator: what happened, to what. A text is what others said, which stays as it is. */
+  constructor(code: ErrorCode, said: Sentence | string, details?: Readonly<Record<string, unknown>>) {
+    const sentence = typeof said === "string" ? verbatim(said) : said;
+    super(inEnglish(sentence));
     this.name = "AppError";
     this.code = code;
+    this.sentence = sentence;
     this.details = details;
   }
 
+  /** A refusal that was answered somewhere else. */
+  static from({ code, message, sentence, details }: AnsweredRefusal): AppError {
+    return new AppError(code, sentence ?? verbatim(message), details);
+  }
+
   toView(): ErrorView {
-    const view = { code: this.code, message: this.message, remedy: errorRemedies[this.code] };
+    const view = { code: this.code, ...told(this.sentence), remedy: errorRemedies[this.code] };
     return this.details === undefined ? view : { ...view, details: this.details };
   }
 }
@@ -314,5 +333,5 @@ export function assertNever(value: never): never {
 /** The value of an answer, where a refusal ends the work. @throws AppError the refusal. */
 export function requireOk<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value;
-  throw new AppError(result.error.code, result.error.message, result.error.details);
+  throw AppError.from(result.error);
 }

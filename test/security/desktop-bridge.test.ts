@@ -8,6 +8,7 @@ import type { Platform } from "../../src/shared/platform.ts";
 import { deskCaller } from "../../src/main/hosts/callers.ts";
 import { type DesktopUnderTest, startDesktop } from "../support/desktop.ts";
 import { electronState, ipcRenderer, sendToMain } from "../support/electron-double.ts";
+import { verbatim } from "../../src/shared/sentences/sentence.ts";
 
 vi.mock("electron", () => import("../support/electron-double.ts"));
 
@@ -268,7 +269,7 @@ describe("a place for copies of the book", () => {
   });
 
   test("of a copy that is encrypted is kept for what opens it, which is asked for then", async () => {
-    const encrypted = new AppError("backup_encrypted", "It is encrypted.").toView();
+    const encrypted = new AppError("backup_encrypted", verbatim("It is encrypted.")).toView();
     desktop.engine.answerWith(() => ({ ok: false, error: encrypted }));
     electronState.openDialogAnswer = ["/stick/copy.age"];
     expect(await platform.places?.restoreFromFile(null)).toEqual({ ok: false, error: encrypted });

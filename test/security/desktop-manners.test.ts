@@ -163,7 +163,7 @@ describe("work under way", () => {
     report({});
     report({ state: "done", progress: { ...running.progress, done: 1_234 } });
     expect(electronState.notifications.map(({ options }) => options)).toEqual([
-      { title: "The import is done", body: `${(1_234).toLocaleString()} rows` },
+      { title: "An import is done", body: `${(1_234).toLocaleString()} rows` },
     ]);
     electronState.notifications[0]?.emit("click");
     expect(desktop.window.isFocused).toBe(true);
@@ -175,7 +175,7 @@ describe("work under way", () => {
   test("says that it failed, and nothing of what was cancelled or begun by the calendar", () => {
     report({});
     report({ state: "failed" });
-    expect(electronState.notifications[0]?.options.title).toBe("The import failed");
+    expect(electronState.notifications[0]?.options.title).toBe("An import failed");
     report({});
     report({ state: "cancelled" });
     report({ method: "billing.catchUp" });

@@ -10,6 +10,7 @@ import { uploadPieceBytes } from "../../src/shared/contract/upload-pieces.ts";
 import { createFakeEngine, hostListenerCount, type FakeEngine } from "../support/fake-engine.ts";
 import { callMethod, enter, send } from "../support/loopback-client.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
+import { verbatim } from "../../src/shared/sentences/sentence.ts";
 
 let engine: FakeEngine;
 let host: LoopbackHost;
@@ -55,7 +56,7 @@ describe("POST /rpc/<method>", () => {
     ["insufficient_credit", 422],
     ["internal_error", 500],
   ] as const)("a refusal with %s keeps its shape and has the status %i", async (code, status) => {
-    const refusal = new AppError(code, "Said so.", { availableMinor: 1 }).toView();
+    const refusal = new AppError(code, verbatim("Said so."), { availableMinor: 1 }).toView();
     engine.answerWith(() => ({ ok: false, error: refusal }));
     const answer = await callMethod(host, cookie, "book.info");
     expect(answer.status).toBe(status);

@@ -9,6 +9,7 @@ import { AppError } from "../../src/shared/errors.ts";
 import { createFakeEngine, hostListenerCount, type FakeEngine } from "../support/fake-engine.ts";
 import { callMethod, enter, type PlainRequest, send } from "../support/loopback-client.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
+import { verbatim } from "../../src/shared/sentences/sentence.ts";
 
 let engine: FakeEngine;
 let host: LoopbackHost;
@@ -139,7 +140,7 @@ describe("the file beside the book", () => {
 
   test("is not written by a host that does not hold the book, until it does", async () => {
     await host.close();
-    const refusal = new AppError("book_locked", "It is open in another Countinghouse.").toView();
+    const refusal = new AppError("book_locked", verbatim("It is open in another Countinghouse.")).toView();
     engine.answerWith(() => ({ ok: false, error: refusal }));
     host = await startLoopbackHost({ engine, bookPath, rendererDirectory: page.directory });
     const cookie = await enter(host);

@@ -3,6 +3,7 @@ import type { CivilDate } from "../../shared/calendar.ts";
 import type { AccountView } from "../../shared/contract/accounts.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { figure, money } from "./amounts.ts";
 import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { findAccount, findAccountId } from "./find.ts";
@@ -147,7 +148,7 @@ function addUpdate(accounts: Command, line: CommandLine): void {
           ...(language === undefined ? {} : { paperLanguage: language === "book" ? null : language }),
         };
         if (Object.keys(changes).length === 0) {
-          throw new AppError("invalid_input", "Nothing was asked for: name what is to be another.");
+          throw new AppError("invalid_input", sentence("Nothing was asked for: name what is to be another."));
         }
         const accountId = await findAccountId(book, reference);
         await book.write("accounts.update", { accountId, ...changes });

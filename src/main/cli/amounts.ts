@@ -1,4 +1,5 @@
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { formatMoney } from "../../shared/money/format.ts";
 import { parseMoney } from "../../shared/money/parse.ts";
 
@@ -13,7 +14,7 @@ const locale = "en-US";
 export function readAmount(text: string, currency: string): number {
   const amountMinor = readAnyAmount(text, currency);
   if (amountMinor > 0) return amountMinor;
-  throw new AppError("invalid_input", `"${text}" is not above zero.`);
+  throw new AppError("invalid_input", sentence('"{text}" is not above zero.', { text }));
 }
 
 /**
@@ -24,13 +25,13 @@ export function readAmount(text: string, currency: string): number {
 export function readAmountOrZero(text: string, currency: string): number {
   const amountMinor = readAnyAmount(text, currency);
   if (amountMinor >= 0) return amountMinor;
-  throw new AppError("invalid_input", `"${text}" is below zero.`);
+  throw new AppError("invalid_input", sentence('"{text}" is below zero.', { text }));
 }
 
 function readAnyAmount(text: string, currency: string): number {
   const parsed = parseMoney(text, currency, locale);
   if (parsed.ok) return parsed.amountMinor;
-  throw new AppError("invalid_input", parsed.message);
+  throw new AppError("invalid_input", parsed.said);
 }
 
 /** An amount beside a column of currencies: `1,234.50`. */

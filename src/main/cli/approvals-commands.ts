@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import type { ApprovalRequest, RequestEffect } from "../../shared/contract/approvals.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { signedFigure } from "./amounts.ts";
 import { writeNewFile } from "./new-file.ts";
 import { noteText } from "./note-text.ts";
@@ -169,7 +170,10 @@ function addEvidence(approvals: Command, line: CommandLine): void {
         const begun = request.evidence.filter(({ sha256 }) => sha256.startsWith(digest.toLowerCase()));
         const [sha256 = digest.toLowerCase(), another] = new Set(begun.map((file) => file.sha256));
         if (another !== undefined) {
-          throw new AppError("invalid_input", `Several files of the request have a digest that begins with ${digest}.`);
+          throw new AppError(
+            "invalid_input",
+            sentence("Several files of the request have a digest that begins with {digest}.", { digest }),
+          );
         }
         const { contentBase64 } = await book.ask("approvals.evidence", { requestId, sha256 });
         writeNewFile(flags.to, Buffer.from(contentBase64, "base64"));
@@ -185,7 +189,8 @@ async function findRequestId(book: OpenBook, asked: string): Promise<string> {
   const number = Number(asked);
   const { rows } = await book.ask("approvals.list", { which: "all", beforeNumber: number + 1, limit: 1 });
   const [found] = rows;
-  if (found?.number !== number) throw new AppError("request_not_found", `There is no request ${asked}.`);
+  if (found?.number !== number)
+    throw new AppError("request_not_found", sentence("There is no request {asked}.", { asked }));
   return found.id;
 }
 

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { CivilDate } from "../../shared/calendar.ts";
 import type { AsOfBasis, PastBalance } from "../../shared/contract/ledger.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { day } from "./options.ts";
 import { amountColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { OpenBook, Outcome } from "./run-command.ts";
@@ -26,7 +27,8 @@ export function withAsOfOptions(command: Command, what: string): Command {
  */
 export function asOfMoment({ asOf, recorded }: AsOfFlags): { readonly on: CivilDate; readonly by: AsOfBasis } | null {
   if (asOf !== undefined) return { on: asOf, by: recorded ? "recorded" : "effective" };
-  if (recorded) throw new AppError("invalid_input", "--recorded says how --as-of is meant, and no day was given.");
+  if (recorded)
+    throw new AppError("invalid_input", sentence("--recorded says how --as-of is meant, and no day was given."));
   return null;
 }
 

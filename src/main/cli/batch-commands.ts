@@ -10,6 +10,7 @@ import {
   type BatchView,
 } from "../../shared/contract/batches.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { money } from "./amounts.ts";
 import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approval.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -26,7 +27,7 @@ import {
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { openFile, sendFile } from "./send-file.ts";
-import { count, type Terminal } from "./terminal.ts";
+import { count, type Terminal, toldText } from "./terminal.ts";
 
 type RepeatedRows = "leave-out" | "apply";
 
@@ -127,9 +128,9 @@ async function importBatch(terminal: Terminal, book: OpenBook, path: string, fla
   if (checked.badCount > 0) await tellProblems(terminal, book, checked);
   if (checked.repeatedCount > 0 && flags.repeated !== "apply") await tellRepeated(terminal, book, checked);
   if (checked.badCount > 0 && !flags.ready) {
-    const message = `${count(checked.badCount)} of ${count(checked.rowCount)} rows cannot be applied.`;
-    const details = { batch: checked };
-    return { ok: false, error: new AppError("batch_has_problems", message, details).toView() };
+    const { badCount, rowCount } = checked;
+    const bad = sentence("{badCount} of {rowCount} rows cannot be applied.", { badCount, rowCount });
+    return { ok: false, error: new AppError("batch_has_problems", bad, { batch: checked }).toView() };
   }
   if (flags.check) return { ok: true, value: { batch: checked }, text: checkedText(checked) };
   const repeated = flags.repeated === "apply" ? "apply" : "leave_out";
@@ -177,7 +178,10 @@ function columnNamed(header: readonly string[], name: string): number {
   if (named >= 0) return named;
   const number = /^\d{1,3}$/u.test(name) ? Number(name) : 0;
   if (number >= 1 && number <= header.length) return number - 1;
-  throw new AppError("invalid_input", `No column is called "${name}"; there are ${header.join(", ")}.`);
+  throw new AppError(
+    "invalid_input",
+    sentence('No column is called "{name}"; there are {columns}.', { name, columns: header }),
+  );
 }
 
 /** So many rows are told of; the rest is counted. */
@@ -186,9 +190,10 @@ const toldRows = 500;
 async function tellProblems(terminal: Terminal, book: OpenBook, { id, name, badCount }: BatchView): Promise<void> {
   const { rows } = await book.ask("batches.rows", { batchId: id, withProblems: true, limit: toldRows });
   for (const { lineNumber, problems } of rows) {
-    for (const { field, message } of problems) {
+    for (const problem of problems) {
+      const { field } = problem;
       terminal.say(
-        `${name}:${lineNumber}: ${field === null ? "" : `${fieldNames[batchFields.indexOf(field)]}: `}${message}`,
+        `${name}:${lineNumber}: ${field === null ? "" : `${fieldNames[batchFields.indexOf(field)]}: `}${toldText(problem)}`,
       );
     }
   }

@@ -2,13 +2,14 @@ import { type Command } from "commander";
 import type { BillingProgressTotals, BillingReport, BillingRunView } from "../../shared/contract/billing.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { exportList, tableFileOption, type TableFile } from "./export-file.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { estimateText } from "./invoice-text.ts";
 import { bookOption, day, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
 import { amountColumn, printWholeList, tableOf, type Column, type RowFlags } from "./rows.ts";
 import { Interrupted, type BookFlags, type CommandLine, type OpenBook, type Outcome } from "./run-command.ts";
-import { count, type Terminal } from "./terminal.ts";
+import { count, type Terminal, toldText } from "./terminal.ts";
 
 interface RunFlags extends BookFlags {
   readonly until: string;
@@ -174,7 +175,10 @@ async function runToResume(book: OpenBook, isRetry: boolean): Promise<string> {
   const { runs } = await book.ask("billing.runs", {});
   const run = runs.find(({ state, problemCount }) => (isRetry ? problemCount > 0 : state !== "complete"));
   if (run) return run.id;
-  throw new AppError("run_not_found", isRetry ? "No billing run left accounts out." : "Every billing run is complete.");
+  throw new AppError(
+    "run_not_found",
+    isRetry ? sentence("No billing run left accounts out.") : sentence("Every billing run is complete."),
+  );
 }
 
 function exitCodeFor({ problemCount }: BillingReport) {
@@ -196,7 +200,7 @@ function reportText(
   if (problemCount > 0) {
     lines.push("", `${count(problemCount)} left out:`);
     for (const { accountName, accountId, error } of problems)
-      lines.push(`  ${accountName} (${accountId}): ${error.message}`);
+      lines.push(`  ${accountName} (${accountId}): ${toldText(error)}`);
     if (problemCount > problems.length) lines.push(`  … and ${count(problemCount - problems.length)} more.`);
   }
   return lines.join("\n");

@@ -5,10 +5,11 @@ import type { CatchUpReport } from "../../shared/contract/billing.ts";
 import type { BookInfo } from "../../shared/contract/book.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { bookOption, jsonOption, keyOption, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
-import { count, progressText, type Terminal } from "./terminal.ts";
+import { count, progressText, type Terminal, toldText } from "./terminal.ts";
 
 /** A test clock that is set to a day stands in its middle, away from the borders of days elsewhere. */
 const halfDayMs = 12 * 60 * 60 * 1000;
@@ -99,7 +100,7 @@ async function whatTheDayAskedFor(
   for (;;) {
     const job = (await catchUps(book)).find(({ id, state }) => state === "running" || !earlier.has(id));
     if (job === undefined) return null;
-    if (job.error) throw new AppError(job.error.code, job.error.message, job.error.details);
+    if (job.error) throw AppError.from(job.error);
     if (job.state !== "running") return job.result as CatchUpReport;
     terminal.progress(`Catching up: ${progressText(job.progress.done, null, job.progress.unit)}`);
     await wait(pauseMs);
@@ -114,7 +115,7 @@ function wroteText(wrote: CatchUpReport | null): string {
     ["Payments tried", `${count(paymentsTried)}, of which ${count(paymentsSucceeded)} succeeded`],
     ["Invoices after their last retry", count(givenUp)],
     ["Accounts that became past due", count(accountsFallenBehind)],
-    ...problems.map(({ accountName, error }) => [`Left out: ${accountName}`, error.message] as const),
+    ...problems.map(({ accountName, error }) => [`Left out: ${accountName}`, toldText(error)] as const),
   ]);
   return `What the day asked for was written:\n${written}`;
 }
@@ -125,7 +126,7 @@ function instantOf(text: string, timeZone: string): number {
   if (Number.isFinite(nowMs)) return nowMs;
   throw new AppError(
     "invalid_input",
-    `"${text}" is neither a day nor an instant with its offset, such as 2026-04-01T09:00:00Z.`,
+    sentence('"{text}" is neither a day nor an instant with its offset, such as 2026-04-01T09:00:00Z.', { text }),
   );
 }
 

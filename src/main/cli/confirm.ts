@@ -1,4 +1,5 @@
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Outcome } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
@@ -15,7 +16,7 @@ export async function confirm(
 ): Promise<Outcome | undefined> {
   if (saysYes) return undefined;
   if (!terminal.canAsk) {
-    const refusal = new AppError("invalid_input", "Nobody is there to be asked, and --yes was not said.");
+    const refusal = new AppError("invalid_input", sentence("Nobody is there to be asked, and --yes was not said."));
     return { ok: false, error: refusal.toView(), exitCode: exitCodes.usage };
   }
   terminal.say(shown);

@@ -3,11 +3,12 @@ import { type Command, Option } from "commander";
 import type { BackupPlan, CopyView } from "../../shared/contract/copies.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { bookOption, descriptorOption, jsonOption, keyOption, pathFromHere, withExamples } from "./options.ts";
 import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { layOutFields, layOutTable } from "./table.ts";
-import { count, type Terminal } from "./terminal.ts";
+import { count, type Terminal, toldText } from "./terminal.ts";
 
 interface BackupFlags extends BookFlags {
   readonly to?: string;
@@ -196,7 +197,10 @@ function readIdentities(path: string): string[] {
     const lines = readFileSync(path, "utf8").split("\n");
     return lines.map((each) => each.trim()).filter((each) => each !== "" && !each.startsWith("#"));
   } catch (error) {
-    throw new AppError("invalid_input", `The keys in ${path} cannot be read: ${(error as Error).message}.`);
+    throw new AppError(
+      "invalid_input",
+      sentence("The keys in {path} cannot be read: {reason}.", { path, reason: (error as Error).message }),
+    );
   }
 }
 
@@ -292,7 +296,7 @@ function planText({ every, folder, recipients, lastBackupAtMs, problem }: Backup
     ["To", folder],
     ["Encrypted for", recipients.length === 0 ? "nobody" : recipients.join(", ")],
     ["Last copy", lastBackupAtMs === null ? "never" : new Date(lastBackupAtMs).toISOString()],
-    ...(problem ? [["Problem", `${problem.message} ${problem.remedy}`] as const] : []),
+    ...(problem ? [["Problem", `${toldText(problem)} ${problem.remedy}`] as const] : []),
   ]);
 }
 

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { MethodInput } from "../../shared/contract/index.ts";
 import type { Difference } from "../../shared/contract/link.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { money, signedFigure } from "./amounts.ts";
 import { confirm } from "./confirm.ts";
 import { findAccountId } from "./find.ts";
@@ -76,14 +77,15 @@ function addSettle(link: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         const isExplained = flags.explained === true;
         if (reference === undefined && !isExplained) {
-          throw new AppError("invalid_input", "What no statement explains is settled account by account.");
+          throw new AppError("invalid_input", sentence("What no statement explains is settled account by account."));
         }
         const wanted =
           reference === undefined
             ? await allDifferences(book)
             : [await findDifference(book, await findAccountId(book, reference))];
         const proposed = wanted.flatMap((difference) => proposalOf(difference, isExplained));
-        if (proposed.length === 0) throw new AppError("difference_changed", "No statement explains any difference.");
+        if (proposed.length === 0)
+          throw new AppError("difference_changed", sentence("No statement explains any difference."));
         const shown = proposed.map(({ text }) => text).join("\n");
         const question = proposed.length === 1 ? "Write this entry?" : `Write these ${count(proposed.length)} entries?`;
         const refusal = await confirm(line.terminal, flags.yes === true, { shown, question });
@@ -145,6 +147,6 @@ async function allDifferences(book: OpenBook): Promise<Difference[]> {
 
 async function findDifference(book: OpenBook, accountId: string): Promise<Difference> {
   const found = (await allDifferences(book)).find((each) => each.accountId === accountId);
-  if (!found) throw new AppError("difference_changed", "The two sides do not differ.");
+  if (!found) throw new AppError("difference_changed", sentence("The two sides do not differ."));
   return found;
 }

@@ -6,6 +6,7 @@ import type { Caller, Engine } from "../engine/engine.ts";
 import type { RunningHost } from "../hosts/running-file.ts";
 import { followEvents, type EventStream } from "./event-stream.ts";
 import { createHostConnection, createTeamConnection, type HostConnection } from "./host-connection.ts";
+import { sentence, type Sentence } from "../../shared/sentences/sentence.ts";
 
 /**
  * The engine of the application that holds the book, over the address and with the secret that it left beside the book. On whose
@@ -14,9 +15,8 @@ import { createHostConnection, createTeamConnection, type HostConnection } from 
  * @returns undefined where nobody answers there who takes the secret.
  */
 export async function connectToHost(host: RunningHost, caller: Caller, apiKey?: string): Promise<Engine | undefined> {
-  const engine = engineBehind(
-    createHostConnection(host, apiKey),
-    () => "The application that holds the book stopped answering.",
+  const engine = engineBehind(createHostConnection(host, apiKey), () =>
+    sentence("The application that holds the book stopped answering."),
   );
   const first = await engine.dispatch("book.info", {}, caller);
   if (first.ok || first.error.code === "sign_in_required") return engine;
@@ -26,7 +26,9 @@ export async function connectToHost(host: RunningHost, caller: Caller, apiKey?: 
 
 /** The engine of a team's host, as whoever signs in. What a command signed in with ends with it. */
 export function connectToTeam(address: string, caller: Caller): Engine {
-  const engine = engineBehind(createTeamConnection(address), (reason) => `${address} does not answer: ${reason}.`);
+  const engine = engineBehind(createTeamConnection(address), (reason) =>
+    sentence("{address} does not answer: {reason}.", { address, reason }),
+  );
   return {
     ...engine,
     async close() {
@@ -37,7 +39,7 @@ export function connectToTeam(address: string, caller: Caller): Engine {
 }
 
 /** @param lost what is said where nobody answers, because of what. */
-function engineBehind(connection: HostConnection, lost: (reason: string) => string): Engine {
+function engineBehind(connection: HostConnection, lost: (reason: string) => Sentence): Engine {
   const listeners = new Set<(event: EngineEvent) => void>();
   /** Jobs that were started here and are not known to be over. */
   const jobs = new Map<string, string>();

@@ -7,7 +7,8 @@ import { money } from "./amounts.ts";
 import { bookOption, jsonOption, keyOption, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { openFile, sendFile, type FileBytes } from "./send-file.ts";
-import { count, type Terminal } from "./terminal.ts";
+import { count, type Terminal, toldText } from "./terminal.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 
 interface NamedFile {
   readonly kind: ImportFileKind;
@@ -106,8 +107,8 @@ async function importFiles(
   if (report.problemCount > report.problems.length) {
     terminal.say(`… and ${count(report.problemCount - report.problems.length)} more.`);
   }
-  const message = `${count(report.problemCount)} ${report.problemCount === 1 ? "problem" : "problems"} in the files.`;
-  return { ok: false, error: new AppError("import_rejected", message, { report }).toView() };
+  const rejected = sentence("{count} {count|problem|problems} in the files.", { count: report.problemCount });
+  return { ok: false, error: new AppError("import_rejected", rejected, { report }).toView() };
 }
 
 /**
@@ -134,9 +135,10 @@ async function digestOf({ kind, name, bytes }: NamedFile, content: Hash): Promis
   return ofBytes;
 }
 
-function problemText({ fileName, lineNumber, column, message }: ImportReport["problems"][number]): string {
+function problemText(problem: ImportReport["problems"][number]): string {
+  const { fileName, lineNumber, column } = problem;
   const place = lineNumber === null ? fileName : `${fileName}:${lineNumber}`;
-  return column === null ? `${place}: ${message}` : `${place}: ${column}: ${message}`;
+  return column === null ? `${place}: ${toldText(problem)}` : `${place}: ${column}: ${toldText(problem)}`;
 }
 
 const kindNames: Readonly<Record<ImportFileKind, readonly [one: string, many: string]>> = {

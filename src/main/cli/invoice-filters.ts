@@ -8,6 +8,7 @@ import {
   type PaidBy,
 } from "../../shared/contract/invoices.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { readAmountOrZero } from "./amounts.ts";
 import { findAccountId } from "./find.ts";
 import { currencyOption, day, withDayOptions } from "./options.ts";
@@ -85,6 +86,7 @@ export async function invoiceFilters(book: OpenBook, flags: InvoiceFlags): Promi
 
 function boundOf(typed: string | undefined, currency: string | undefined): number | null {
   if (typed === undefined) return null;
-  if (currency === undefined) throw new AppError("invalid_input", "Say the currency of the amount: --currency USD.");
+  if (currency === undefined)
+    throw new AppError("invalid_input", sentence("Say the currency of the amount: --currency USD."));
   return readAmountOrZero(typed, currency);
 }

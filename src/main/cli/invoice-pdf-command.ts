@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import type { MethodOutput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { findInvoice } from "./find.ts";
 import { invoiceFilters, withInvoiceOptions, type ChosenInvoices, type InvoiceFlags } from "./invoice-filters.ts";
 import { writeNewFile } from "./new-file.ts";
@@ -62,7 +63,7 @@ async function savePdf(book: OpenBook, reference: string, flags: PdfFlags): Prom
 /** @throws AppError `invalid_input` where it is not said where they go, or a file is there already. */
 async function saveChosenPdfs(book: OpenBook, flags: PdfFlags): Promise<Outcome> {
   if (flags.to === undefined) {
-    throw new AppError("invalid_input", "Name an invoice, or say by --to where the papers of several go.");
+    throw new AppError("invalid_input", sentence("Name an invoice, or say by --to where the papers of several go."));
   }
   const of = await invoiceFilters(book, flags);
   if (flags.to.toLowerCase().endsWith(".zip")) {

@@ -9,6 +9,7 @@ import {
   type JournalRule,
 } from "../../shared/contract/journal.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import {
   bookOption,
   jsonOption,
@@ -161,5 +162,5 @@ function readRole(text: string): JournalRole {
 
 function requireAccount({ number, name, type }: SetFlags): JournalAccount {
   if (number !== undefined && name !== undefined && type !== undefined) return { number, name, type };
-  throw new AppError("invalid_input", "An account has a --number, a --name and a --type.");
+  throw new AppError("invalid_input", sentence("An account has a --number, a --name and a --type."));
 }

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { MethodOutput } from "../../shared/contract/index.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
 import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
@@ -72,32 +73,50 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
         // Also where something does not hold: then it is what one has to show.
         if (flags.report !== undefined) writeReport(flags.report, await book.ask("book.info", {}), report);
         if (report.fileProblem !== null) {
-          throw new AppError("book_damaged", `The book's file is damaged: ${report.fileProblem}.`, { report });
+          throw new AppError(
+            "book_damaged",
+            sentence("The book's file is damaged: {fileProblem}.", { fileProblem: report.fileProblem }),
+            { report },
+          );
         }
         if (report.firstBroken) {
           const { sequence, problem } = report.firstBroken;
-          const message = `The ledger does not hold from entry ${count(sequence)} on: ${problem}.`;
-          throw new AppError("book_damaged", message, { report });
+          const broken = sentence("The ledger does not hold from entry {sequence} on: {problem}.", {
+            sequence,
+            problem,
+          });
+          throw new AppError("book_damaged", broken, { report });
         }
         if (report.audit.firstBroken) {
           const { sequence, problem } = report.audit.firstBroken;
-          const message = `The audit log does not hold from act ${count(sequence)} on: ${problem}.`;
-          throw new AppError("book_damaged", message, { report });
+          const broken = sentence("The audit log does not hold from act {sequence} on: {problem}.", {
+            sequence,
+            problem,
+          });
+          throw new AppError("book_damaged", broken, { report });
         }
         if (report.closings.firstBroken) {
           const { sequence, month, problem } = report.closings.firstBroken;
-          const message = `Closing ${count(sequence)}, of ${month}, does not hold: ${problem}.`;
-          throw new AppError("book_damaged", message, { report });
+          const given = { sequence, month, problem };
+          const broken = sentence("Closing {sequence}, of {month}, does not hold: {problem}.", given);
+          throw new AppError("book_damaged", broken, { report });
         }
         if (report.approvals.firstBroken) {
           const { requestId, problem } = report.approvals.firstBroken;
-          const message = `Approvals do not hold${requestId === null ? "" : `, from request ${requestId} on`}: ${problem}.`;
-          throw new AppError("book_damaged", message, { report });
+          const broken =
+            requestId === null
+              ? sentence("Approvals do not hold: {problem}.", { problem })
+              : sentence("Approvals do not hold, from request {requestId} on: {problem}.", { requestId, problem });
+          throw new AppError("book_damaged", broken, { report });
         }
         if (report.receipt && report.receipt.problem !== null) {
-          throw new AppError("book_damaged", `The receipt is not one of this book: ${report.receipt.problem}.`, {
-            report,
-          });
+          throw new AppError(
+            "book_damaged",
+            sentence("The receipt is not one of this book: {problem}.", { problem: report.receipt.problem }),
+            {
+              report,
+            },
+          );
         }
         const toSettle =
           report.findingCount === 0

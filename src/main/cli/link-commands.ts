@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Command } from "commander";
 import type { LinkView } from "../../shared/contract/link.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { confirm } from "./confirm.ts";
 import { addDifferenceCommands } from "./difference-commands.ts";
 import { addLinkedListCommands } from "./linked-list-commands.ts";
@@ -177,7 +178,7 @@ function addSync(link: Command, line: CommandLine): void {
         if (before?.isUnlocked === false) await giveKey(book, line.terminal, flags);
         await book.record("link.sync", {});
         const after = await untilIdle(book, line.terminal);
-        if (after.problem) throw new AppError(after.problem.code, after.problem.message);
+        if (after.problem) throw AppError.from(after.problem);
         return { ok: true, value: { link: after }, text: linkText(after) };
       }),
     );
@@ -187,7 +188,7 @@ function addSync(link: Command, line: CommandLine): void {
 async function untilIdle(book: OpenBook, terminal: Terminal): Promise<LinkView> {
   for (;;) {
     const { link } = await book.ask("link.show", {});
-    if (!link) throw new AppError("link_not_found", "The link was removed meanwhile.");
+    if (!link) throw new AppError("link_not_found", sentence("The link was removed meanwhile."));
     if (!link.isAtWork) return link;
     terminal.progress(
       `${count(link.accountCount)} accounts${link.pullStage === null ? "" : `, ${link.pullStage}`}; ${count(link.queuedCount)} waiting to be sent`,
@@ -207,7 +208,7 @@ function addRemove(link: Command, line: CommandLine): void {
     .action((flags: BookFlags & { readonly yes?: true }) =>
       line.withBook(flags, async (book) => {
         const { link: known } = await book.ask("link.show", {});
-        if (!known) throw new AppError("link_not_found", "The book is linked to nothing.");
+        if (!known) throw new AppError("link_not_found", sentence("The book is linked to nothing."));
         const openCount = known.queuedCount + known.refusedCount;
         const shown = `${known.address}, which does not have ${count(openCount)} of the adjustments yet.`;
         const refusal = await confirm(line.terminal, flags.yes === true, { shown, question: "End this link?" });

@@ -6,6 +6,7 @@ import type {
   LinkedStatementView,
 } from "../../shared/contract/link.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { findAccountId } from "./find.ts";
 import { bookOption, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
 import { amountColumn, byCursor, printRows, type Column, type RowFlags } from "./rows.ts";
@@ -111,7 +112,7 @@ function addMatch(link: Command, line: CommandLine): void {
     .action((upstreamId: string, reference: string | undefined, flags: BookFlags & { readonly new?: true }) =>
       line.withBook(flags, async (book) => {
         if ((reference === undefined) !== (flags.new === true)) {
-          throw new AppError("invalid_input", "Name either an account here, or --new.");
+          throw new AppError("invalid_input", sentence("Name either an account here, or --new."));
         }
         const accountId = reference === undefined ? null : await findAccountId(book, reference);
         const value = await book.write("link.match", { upstreamId, accountId });

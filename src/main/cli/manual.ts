@@ -44,6 +44,9 @@ one on a line. \`--csv\` prints rows as CSV (RFC 4180) with amounts as plain num
 formula gets an apostrophe in front. What is said about a result, and progress, goes to standard error; progress is shown on
 a terminal only.
 
+**Language.** What is refused, and what to do, is told in German where \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\` asks for it, in this order, and else in
+English. Tables, help and \`--json\` are in English, and codes never change.
+
 **Once.** Every command that writes takes an idempotency key with \`--key\`. Repeated under the same key with the same content, it is
 done once and answered as before, a billing run with its report as it stands by then; with other content it is refused. Without
 \`--key\` one is made; \`--json\` prints it. An import's key follows from its files. What is made anew with every try is refused when it is repeated, not answered, and nothing is done twice either: the

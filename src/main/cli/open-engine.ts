@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
 import { isTeamAddress } from "../hosts/data-directory.ts";
@@ -32,7 +33,7 @@ export async function openEngine(
     if (isReadOnly)
       throw new AppError(
         "invalid_input",
-        "A book that a team's host serves is read with --as, and not with --read-only.",
+        sentence("A book that a team's host serves is read with --as, and not with --read-only."),
       );
     return (await import("./host-engine.ts")).connectToTeam(bookPath, caller);
   }

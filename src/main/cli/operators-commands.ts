@@ -3,6 +3,7 @@ import type { MethodInput } from "../../shared/contract/index.ts";
 import type { OperatorView } from "../../shared/contract/operators.ts";
 import { roles, type Role } from "../../shared/contract/rights.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import {
   bookOption,
   descriptorOption,
@@ -200,6 +201,7 @@ function told(value: { readonly operator: OperatorView }) {
 async function findOperatorId(book: OpenBook, asked: string): Promise<string> {
   const { operators } = await book.ask("operators.list", {});
   const found = operators.find(({ id, signInName }) => id === asked || signInName === asked.toLowerCase());
-  if (!found) throw new AppError("operator_not_found", `No operator has the id or signs in as "${asked}".`);
+  if (!found)
+    throw new AppError("operator_not_found", sentence('No operator has the id or signs in as "{asked}".', { asked }));
   return found.id;
 }

@@ -2,6 +2,7 @@ import { Argument, type Command, Option } from "commander";
 import type { MethodOutput } from "../../shared/contract/index.ts";
 import { outboxSelection, type OutboxItem, type OutboxSelection } from "../../shared/contract/link.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { readAmount, signedFigure } from "./amounts.ts";
 import { attemptsText } from "./attempt-columns.ts";
 import { findAccountId } from "./find.ts";
@@ -132,7 +133,7 @@ export function addOutboxCommands(program: Command, line: CommandLine): void {
     .action((entryId: string, how: Settlement, flags: SettleFlags) =>
       line.withBook(flags, async (book) => {
         if ((how === "change") !== (flags.amount !== undefined)) {
-          throw new AppError("invalid_input", "An amount goes with change, and with nothing else.");
+          throw new AppError("invalid_input", sentence("An amount goes with a change, and with nothing else."));
         }
         const { entry } = await book.ask("ledger.get", { entryId });
         const amountMinor = flags.amount === undefined ? null : readAmount(flags.amount, entry.currency);

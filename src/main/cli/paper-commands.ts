@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import type { BookSettingsView } from "../../shared/contract/book.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { paperLanguages, type PaperLanguage } from "../../shared/paper/paper-language.ts";
 import { paperLinesOf } from "../../shared/paper/paper-lines.ts";
 import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from "./options.ts";
@@ -76,7 +77,7 @@ function readLogo(path: string): string {
   try {
     return readFileSync(path).toString("base64");
   } catch {
-    throw new AppError("invalid_input", `The file ${path} cannot be read.`);
+    throw new AppError("invalid_input", sentence("The file {path} cannot be read.", { path }));
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function readPassphrase(
   if (terminal.canAsk) return terminal.askSecret(question);
   throw new AppError(
     "invalid_input",
-    "Nobody is there to be asked, and no file descriptor with the passphrase was named.",
+    sentence("Nobody is there to be asked, and no file descriptor with the passphrase was named."),
   );
 }
 
@@ -27,7 +28,13 @@ export async function readSecret(terminal: Terminal, descriptor: number): Promis
     // What writes a line ends it; that is no part of the passphrase.
     return written.replace(/\r?\n$/u, "");
   } catch (error) {
-    throw new AppError("invalid_input", `File descriptor ${descriptor} cannot be read: ${(error as Error).message}.`);
+    throw new AppError(
+      "invalid_input",
+      sentence("File descriptor {descriptor} cannot be read: {reason}.", {
+        descriptor,
+        reason: (error as Error).message,
+      }),
+    );
   }
 }
 
@@ -40,6 +47,6 @@ export async function readNewPassphrase(
   const passphrase = await readPassphrase(terminal, `New passphrase of ${name}: `, descriptor);
   if (descriptor !== undefined) return passphrase;
   const again = await terminal.askSecret("The same again: ");
-  if (again !== passphrase) throw new AppError("invalid_input", "The two are not the same.");
+  if (again !== passphrase) throw new AppError("invalid_input", sentence("The two are not the same."));
   return passphrase;
 }

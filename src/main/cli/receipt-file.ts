@@ -3,6 +3,7 @@ import { requireUnchangedReceipt } from "../../shared/closing-receipt.ts";
 import type { ReceiptProof } from "../../shared/contract/ledger.ts";
 import { closingReceipt } from "../../shared/contract/periods.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 
 /**
  * What of a receipt's file a book is compared with.
@@ -11,7 +12,8 @@ import { AppError } from "../../shared/errors.ts";
  */
 export function readReceipt(path: string): ReceiptProof {
   const receipt = closingReceipt.safeParse(jsonIn(path));
-  if (!receipt.success) throw new AppError("invalid_input", `${path} is not the JSON of a closing's receipt.`);
+  if (!receipt.success)
+    throw new AppError("invalid_input", sentence("{path} is not the JSON of a closing's receipt.", { path }));
   requireUnchangedReceipt(receipt.data);
   const { canonicalText, previousHash, hash } = receipt.data;
   return { canonicalText, previousHash, hash };
@@ -22,6 +24,6 @@ function jsonIn(path: string): unknown {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
-    throw new AppError("invalid_input", `The file ${path} cannot be read.`);
+    throw new AppError("invalid_input", sentence("The file {path} cannot be read.", { path }));
   }
 }

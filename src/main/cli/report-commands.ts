@@ -12,6 +12,7 @@ import {
   type InvoiceAge,
 } from "../../shared/contract/reports.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import {
   agedBlockColumns,
   agedInvoiceColumns,
@@ -325,11 +326,11 @@ function anomalyTerms(
   flags: AnomalyFlags,
 ): Omit<MethodInput<"reports.anomalies">, "fromOn" | "throughOn" | "after" | "limit"> {
   if (!isAnomalyKind(kind)) {
-    throw new AppError("invalid_input", `"${kind}" is none of ${anomalyKind.options.join(", ")}.`);
+    throw new AppError("invalid_input", sentence('"{kind}" is none of {kinds}.', { kind, kinds: anomalyKind.options }));
   }
   const amount = (text: string | undefined): number | null => {
     if (text === undefined) return null;
-    if (flags.currency === undefined) throw new AppError("invalid_input", "An amount takes --currency.");
+    if (flags.currency === undefined) throw new AppError("invalid_input", sentence("An amount takes --currency."));
     return readAmount(text, flags.currency);
   };
   return {

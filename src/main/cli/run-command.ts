@@ -7,6 +7,7 @@ import {
   type MethodOutput,
 } from "../../shared/contract/index.ts";
 import { AppError, requireOk, type ErrorView } from "../../shared/errors.ts";
+import { sentence, inWords } from "../../shared/sentences/sentence.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { runJob } from "../hosts/run-job.ts";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.ts";
@@ -15,7 +16,8 @@ import { openEngine } from "./open-engine.ts";
 import { readPassphrase, readSecret } from "./passphrase.ts";
 import { safeJson } from "./safe-text.ts";
 import { stopRequests } from "./stop-requests.ts";
-import { count, progressText, refusalText, type Terminal } from "./terminal.ts";
+import { count, progressText, refusalText, toldText, type Terminal } from "./terminal.ts";
+import { english } from "../../shared/sentences/languages.ts";
 
 /** What a command came to. */
 export type Outcome =
@@ -195,20 +197,20 @@ async function tellOutcome(
   const outcome = await work().catch((error: unknown): Outcome => {
     if (error instanceof AppError) return { ok: false, error: error.toView() };
     if (!(error instanceof Interrupted)) throw error;
-    const view = new AppError("engine_stopped", "The work was stopped before it was done.").toView();
+    const view = new AppError("engine_stopped", sentence("The work was stopped before it was done.")).toView();
     return { ok: false, error: view, exitCode: exitCodes.interrupted };
   });
   if (outcome.ok && "isPrinted" in outcome) return exitCodes.done;
   const key = usedKey?.isUsed ? { idempotencyKey: usedKey.key } : {};
   if (outcome.ok) {
-    if (json) await terminal.write(`${safeJson({ ok: true, value: outcome.value, ...key })}\n`);
+    if (json) await terminal.write(`${safeJson(inWords({ ok: true, value: outcome.value, ...key }, english))}\n`);
     else terminal.print(outcome.text);
     return outcome.exitCode ?? exitCodes.done;
   }
   const { error } = outcome;
-  if (json) await terminal.write(`${safeJson({ ok: false, error, ...key })}\n`);
+  if (json) await terminal.write(`${safeJson(inWords({ ok: false, error, ...key }, english))}\n`);
   if (outcome.exitCode === exitCodes.interrupted) {
-    terminal.say(error.message);
+    terminal.say(toldText(error));
     return outcome.exitCode;
   }
   terminal.say(refusalText(error));

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { uploadPieceBytes } from "../../shared/contract/upload-pieces.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { pathFromHere } from "./options.ts";
 import type { OpenBook } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
@@ -24,7 +25,7 @@ async function* readBytes(path: string): AsyncGenerator<Buffer, void, void> {
     for await (const bytes of stream) yield bytes as Buffer;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError("invalid_input", `${path} cannot be read: ${reason}.`);
+    throw new AppError("invalid_input", sentence("{path} cannot be read: {reason}.", { path, reason }));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AccountView } from "../../shared/contract/accounts.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { findPlan } from "./find.ts";
 import type { BookFlags, OpenBook } from "./run-command.ts";
 
@@ -44,9 +45,9 @@ export async function changeOf(book: OpenBook, account: AccountView, flags: Chan
   if (removeDiscount) asked.push({ type: "remove_discount" });
   const [change, ...others] = asked;
   if (!change) {
-    throw new AppError("invalid_input", "Nothing was asked for: name a plan, seats or another change.");
+    throw new AppError("invalid_input", sentence("Nothing was asked for: name a plan, seats or another change."));
   }
-  if (others.length > 0) throw new AppError("invalid_input", "Ask for one change at a time.");
+  if (others.length > 0) throw new AppError("invalid_input", sentence("Ask for one change at a time."));
   return change;
 }
 
@@ -56,7 +57,10 @@ async function planChange(book: OpenBook, account: AccountView, flags: ChangeFla
   const { price, seats, timing, on } = flags;
   const planId = flags.plan === undefined ? subscription?.planId : (await findPlan(book, flags.plan)).id;
   if (planId === undefined) {
-    throw new AppError("invalid_input", `${account.name} has no subscription, so --plan is needed.`);
+    throw new AppError(
+      "invalid_input",
+      sentence("{accountName} has no subscription, so --plan is needed.", { accountName: account.name }),
+    );
   }
   const period = flags.period ?? subscription?.period ?? "month";
   const common = { planId, priceId: price ?? null, period, seats: seats ?? null };

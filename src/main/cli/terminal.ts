@@ -4,6 +4,8 @@ import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { ErrorView } from "../../shared/errors.ts";
 import { safeText } from "./safe-text.ts";
+import { type Told } from "../../shared/sentences/sentence.ts";
+import { languageOfEnvironment, refusalIn, toldIn } from "../../shared/sentences/languages.ts";
 
 /** Where the command reads and writes. Results go to standard output, everything said about them to standard error. */
 export interface Terminal {
@@ -25,6 +27,14 @@ export interface Terminal {
   askSecret(question: string): Promise<string>;
   /** All of standard input. */
   readInput(): Promise<string>;
+}
+
+/** What whoever runs the command reads. Output for programs is in English, whatever it is. */
+const spoken = languageOfEnvironment(process.env);
+
+/** What an answer says, for whoever runs the command. */
+export function toldText(said: Told): string {
+  return toldIn(said, spoken);
 }
 
 const progressIntervalMs = 100;
@@ -98,6 +108,7 @@ export function count(number: number): string {
 }
 
 /** What a refusal looks like to a person: what happened, then what to do. */
-export function refusalText({ message, remedy }: Pick<ErrorView, "message" | "remedy">): string {
-  return `Error: ${message}\n${remedy}`;
+export function refusalText(view: Pick<ErrorView, "code" | "message" | "sentence">): string {
+  const { message, remedy } = refusalIn(view, spoken);
+  return `${spoken.code === "de" ? "Fehler" : "Error"}: ${message}\n${remedy}`;
 }

@@ -3,6 +3,7 @@ import type { MethodOutput } from "../../shared/contract/index.ts";
 import type { WebhookDeliveryState, WebhookDeliveryView } from "../../shared/contract/webhooks.ts";
 import { AppError } from "../../shared/errors.ts";
 import { attemptsText } from "./attempt-columns.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { findWebhook, withWebhook } from "./find-webhook.ts";
 import { bookOption, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
 import { printRows, type Column, type RowFlags } from "./rows.ts";
@@ -140,7 +141,7 @@ function addResend(webhooks: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         const { failed } = flags;
         if ((deliveryId === undefined) === (failed === undefined)) {
-          throw new AppError("invalid_input", "Name either a delivery or, with --failed, a webhook.");
+          throw new AppError("invalid_input", sentence("Name either a delivery or, with --failed, a webhook."));
         }
         if (deliveryId !== undefined) {
           const value = await book.write("webhooks.resend", { deliveryId });

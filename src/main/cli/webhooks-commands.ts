@@ -2,6 +2,7 @@ import { webcrypto } from "node:crypto";
 import { type Command, Option } from "commander";
 import { webhookEventTypes, type WebhookEndpointView } from "../../shared/contract/webhooks.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { makeWebhookSecret } from "../../shared/webhook-secret.ts";
 import { confirm } from "./confirm.ts";
 import { findWebhook, withWebhook } from "./find-webhook.ts";
@@ -135,7 +136,10 @@ function addUpdate(webhooks: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         const { address, description, events, allEvents } = flags;
         if (address === undefined && description === undefined && events === undefined && !allEvents) {
-          throw new AppError("invalid_input", "Nothing was asked for: name an address, a description or events.");
+          throw new AppError(
+            "invalid_input",
+            sentence("Nothing was asked for: name an address, a description or events."),
+          );
         }
         const { id: endpointId } = await findWebhook(book, reference);
         const value = await book.write("webhooks.update", {

@@ -4,6 +4,7 @@ import { type BrowserWindow, dialog } from "electron";
 import type { BookInfo } from "../../shared/contract/book.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { CopyKeys } from "../../shared/platform.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { exportedFileOf } from "../hosts/exported-file.ts";
@@ -44,7 +45,7 @@ export async function saveExport(
     return { ok: true, value: { path: toPath } };
   } catch (error) {
     const refusal =
-      error instanceof AppError ? error : new AppError("export_failed", "The file could not be saved there.");
+      error instanceof AppError ? error : new AppError("export_failed", sentence("The file could not be saved there."));
     return { ok: false, error: refusal.toView() };
   }
 }

@@ -1,4 +1,6 @@
 import { app, type BrowserWindow, dialog, powerMonitor } from "electron";
+import { sentence } from "../../shared/sentences/sentence.ts";
+import { inDesktopLanguage } from "./desktop-language.ts";
 
 export interface ClosingOptions {
   /** Finishes the transaction under way and closes the book. */
@@ -51,9 +53,12 @@ export function closeInGoodOrder({ close, workInWords, signals }: ClosingOptions
     const { response } = await dialog.showMessageBox(window, {
       type: "question",
       message: work,
-      detail:
-        "What it has written so far stays in the book. An import or a billing run can be gone on with after the next start.",
-      buttons: ["Keep working", "Quit"],
+      detail: inDesktopLanguage(
+        sentence(
+          "What it has written so far stays in the book. An import or a billing run can be gone on with after the next start.",
+        ),
+      ),
+      buttons: [sentence("Keep working"), sentence("Quit")].map(inDesktopLanguage),
       defaultId: 0,
       cancelId: 0,
     });

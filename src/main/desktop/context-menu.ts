@@ -6,14 +6,14 @@ import {
   type MenuItemConstructorOptions,
   type WebContents,
 } from "electron";
-import type { MenuLanguage } from "./menu-language.ts";
+import { desktopLanguage } from "./desktop-language.ts";
 import { menuTexts, roleItem, type MenuText } from "./menu-text.ts";
 
 /** Gives text its usual menu at the right mouse button, in every window. */
-export function offerContextMenus(language: MenuLanguage): void {
+export function offerContextMenus(): void {
   app.on("web-contents-created", (_event, contents) => {
     contents.on("context-menu", (_clicked, where) => {
-      const entries = contextMenuTemplate(where, contents, menuTexts[language.current()]);
+      const entries = contextMenuTemplate(where, contents, menuTexts[desktopLanguage()]);
       const window = BrowserWindow.fromWebContents(contents);
       if (entries.length > 0 && window !== null) Menu.buildFromTemplate(entries).popup({ window });
     });

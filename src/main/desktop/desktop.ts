@@ -14,7 +14,7 @@ import { answerPage, type OpenedBook } from "./ipc.ts";
 import { followJobs } from "./jobs-at-work.ts";
 import { systemKeyStore } from "./key-store.ts";
 import { keepLog, type ErrorOutput } from "./log-file.ts";
-import { createMenuLanguage, type MenuLanguage } from "./menu-language.ts";
+import { desktopLanguage, followPage, inDesktopLanguage } from "./desktop-language.ts";
 import { menuTemplate } from "./menu-table.ts";
 import { keepWindowsOnThePage } from "./navigation.ts";
 import { pageAddress } from "./page-address.ts";
@@ -26,6 +26,8 @@ import { offerUpdates, type Updates } from "./updates.ts";
 import { chooseFile } from "./save-file.ts";
 import { watchForDeadWindows } from "./window-faults.ts";
 import { openWindow } from "./window.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
+import { AppError } from "../../shared/errors.ts";
 
 export interface DesktopOptions {
   /** What this start asks for. */
@@ -60,8 +62,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   keepLog(app.getPath("logs"), options.errorOutput);
   registerPageScheme();
   keepWindowsOnThePage();
-  const language = createMenuLanguage();
-  offerContextMenus(language);
+  offerContextMenus();
   watchForDeadWindows();
   // One window, one book: when it is closed the work is done, on macOS as elsewhere.
   app.on("window-all-closed", () => app.quit());
@@ -69,14 +70,15 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
 
   await app.whenReady();
   try {
-    await open(options, early, language);
+    await open(options, early);
   } catch (error) {
-    dialog.showErrorBox("Countinghouse cannot start", error instanceof Error ? error.message : String(error));
+    const title = inDesktopLanguage(sentence("Countinghouse cannot start"));
+    dialog.showErrorBox(title, error instanceof AppError ? inDesktopLanguage(error.sentence) : String(error));
     app.exit(1);
   }
 }
 
-async function open(options: DesktopOptions, early: EarlyRequests, language: MenuLanguage): Promise<void> {
+async function open(options: DesktopOptions, early: EarlyRequests): Promise<void> {
   const { ensureSample, openBook, bookPath, policyPath, preloadPath, rendererDirectory, request, signals } = options;
   restrictPermissions(session.defaultSession);
   servePage(listPageFiles(rendererDirectory));
@@ -99,15 +101,15 @@ async function open(options: DesktopOptions, early: EarlyRequests, language: Men
   });
   const recentBooks = rememberBook(options.recentBooksPath, bookPath);
   const showMenu = () => {
-    const template = applicationMenu(language, recentBooks, closing, updates);
+    const template = applicationMenu(recentBooks, closing, updates);
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   };
   showMenu();
   answerPage(book, createDesk(deskCaller()), {
     openSample,
     tellLanguage(ofPage) {
-      if (ofPage === language.current()) return;
-      language.follow(ofPage);
+      if (ofPage === desktopLanguage()) return;
+      followPage(ofPage);
       showMenu();
     },
   });
@@ -166,9 +168,9 @@ async function serveRequest(request: StartRequest, bookPath: string, closing: Cl
   }
   const { response } = await dialog.showMessageBox(window, {
     type: "question",
-    message: "Open another book?",
-    detail: `${request.bookPath}\n\nThe book that is open is closed first: ${bookPath}`,
-    buttons: ["Open it", "Stay here"],
+    message: inDesktopLanguage(sentence("Open another book?")),
+    detail: `${request.bookPath}\n\n${inDesktopLanguage(sentence("The book that is open is closed first: {bookPath}", { bookPath }))}`,
+    buttons: [sentence("Open it"), sentence("Stay here")].map(inDesktopLanguage),
     defaultId: 0,
     cancelId: 1,
   });
@@ -185,10 +187,10 @@ function restartLine(request: StartRequest): string[] {
   return [...(app.isPackaged ? [] : [app.getAppPath()]), ...toCommandLine(request, process.argv.slice(1))];
 }
 
-function applicationMenu(language: MenuLanguage, recentBooks: readonly string[], closing: Closing, updates: Updates) {
+function applicationMenu(recentBooks: readonly string[], closing: Closing, updates: Updates) {
   const history = () => BrowserWindow.getAllWindows()[0]?.webContents.navigationHistory;
   const openBook = (path: string): void => openInstead({ bookPath: path, place: null }, closing);
-  return menuTemplate(process.platform, language.current(), recentBooks, {
+  return menuTemplate(process.platform, desktopLanguage(), recentBooks, {
     runCommand: (commandId) => sendToPage(bridgeChannels.menuCommand, commandId),
     back: () => history()?.goBack(),
     forward: () => history()?.goForward(),
@@ -206,8 +208,8 @@ function applicationMenu(language: MenuLanguage, recentBooks: readonly string[],
 async function chooseBook(): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog({
     filters: [
-      { name: "Books", extensions: ["countinghouse", "sqlite"] },
-      { name: "All files", extensions: ["*"] },
+      { name: inDesktopLanguage(sentence("Books")), extensions: ["countinghouse", "sqlite"] },
+      { name: inDesktopLanguage(sentence("All files")), extensions: ["*"] },
     ],
     properties: ["openFile"],
   });
@@ -218,7 +220,8 @@ async function chooseBook(): Promise<string | null> {
 async function nameNewBook(): Promise<string | null> {
   const [window] = BrowserWindow.getAllWindows();
   if (window === undefined) return null;
-  const path = await chooseFile(window, "New book.countinghouse", "New book");
+  const title = inDesktopLanguage(sentence("New book"));
+  const path = await chooseFile(window, `${title}.countinghouse`, title);
   return path === null || path.endsWith(".countinghouse") ? path : `${path}.countinghouse`;
 }
 

@@ -1,5 +1,6 @@
 import { shell } from "electron";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 
 /** Longer addresses are cut off or refused by some systems' openers. */
 const addressLimit = 2_000;
@@ -15,7 +16,7 @@ const mailFields: ReadonlySet<string> = new Set(["subject", "body", "cc"]);
 export async function openExternalAddress(address: string): Promise<void> {
   const parsed = address.length > addressLimit ? null : URL.parse(address);
   if (parsed === null || !(isPlainWebAddress(parsed) || isPlainMailAddress(parsed))) {
-    throw new AppError("invalid_input", "Only https and mailto addresses can be opened.");
+    throw new AppError("invalid_input", sentence("Only https and mailto addresses can be opened."));
   }
   // What was parsed is what is opened, so that no other reading of the text comes into play.
   await shell.openExternal(parsed.href);

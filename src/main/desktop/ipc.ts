@@ -3,6 +3,7 @@ import { z } from "zod";
 import { bridgeChannels } from "../../shared/bridge.ts";
 import { isMethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { deskLanguages, type ApiAddress, type DeskLanguage } from "../../shared/platform.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Desk } from "../hosts/desk.ts";
@@ -87,7 +88,8 @@ function answer<Channel extends keyof typeof messageShapes>(
   ipcMain.handle(channel, async (event, ...message: unknown[]) => {
     const window = windowOfPage(event);
     const checked = messageShapes[channel].safeParse(message);
-    if (!checked.success) throw new AppError("invalid_input", `The message to ${channel} has not the agreed shape.`);
+    if (!checked.success)
+      throw new AppError("invalid_input", sentence("The message to {channel} has not the agreed shape.", { channel }));
     return await handler(window, checked.data as Message<Channel>);
   });
 }
@@ -97,7 +99,7 @@ function windowOfPage({ sender, senderFrame }: IpcMainInvokeEvent): BrowserWindo
   const window = BrowserWindow.fromWebContents(sender);
   const isMainFrame = senderFrame !== null && senderFrame.parent === null;
   if (window === null || !isMainFrame || senderFrame.origin !== pageOrigin) {
-    throw new AppError("forbidden_origin", "The message did not come from the page.");
+    throw new AppError("forbidden_origin", sentence("The message did not come from the page."));
   }
   return window;
 }
@@ -109,7 +111,10 @@ async function dispatch(
   input: unknown,
 ): Promise<Result<unknown>> {
   if (!isMethodName(method)) {
-    return { ok: false, error: new AppError("unknown_method", `The contract has no method "${method}".`).toView() };
+    return {
+      ok: false,
+      error: new AppError("unknown_method", sentence('The contract has no method "{method}".', { method })).toView(),
+    };
   }
   return await desk.dispatch((await book).engine, method, input);
 }

@@ -1,19 +1,31 @@
 import { BrowserWindow, Notification } from "electron";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
+import { sentence, type Sentence, verbatim } from "../../shared/sentences/sentence.ts";
+import { inDesktopLanguage } from "./desktop-language.ts";
 
 /** The jobs that a person begins and may wait for, as a screen names them. What the calendar begins can be broken off anywhere. */
-const names: Readonly<Record<string, string>> = {
-  "accounts.import": "import",
-  "batches.check": "check of adjustments",
-  "batches.apply": "batch of adjustments",
-  "batches.undo": "undoing of adjustments",
-  "billing.dryRun": "dry run",
-  "billing.run": "billing run",
-  "billing.resume": "billing run",
-  "billing.retryParked": "billing run",
-  "ledger.verify": "verification of the ledger",
-  "book.backup": "backup",
+const names: Readonly<Record<string, Sentence>> = {
+  "accounts.import": sentence("An import"),
+  "batches.check": sentence("A check of adjustments"),
+  "batches.apply": sentence("A batch of adjustments"),
+  "batches.undo": sentence("An undoing of adjustments"),
+  "billing.dryRun": sentence("A dry run"),
+  "billing.run": sentence("A billing run"),
+  "billing.resume": sentence("A billing run"),
+  "billing.retryParked": sentence("A billing run"),
+  "ledger.verify": sentence("A verification of the ledger"),
+  "book.backup": sentence("A backup"),
+};
+
+/** What the engine counts. */
+const units: Readonly<Record<string, Sentence>> = {
+  accounts: sentence("accounts"),
+  changes: sentence("changes"),
+  entries: sentence("entries"),
+  invoices: sentence("invoices"),
+  lines: sentence("lines"),
+  rows: sentence("rows"),
 };
 
 export interface JobsAtWork {
@@ -45,7 +57,7 @@ export function followJobs(showWindow: () => void): JobsAtWork {
     inWords() {
       const [job] = atWork.values();
       const name = job && names[job.method];
-      return name === undefined ? null : `${/^[aeiou]/u.test(name) ? "An" : "A"} ${name} is at work.`;
+      return name === undefined ? null : inDesktopLanguage(sentence("{name} is at work.", { name }));
     },
   };
 }
@@ -61,12 +73,18 @@ function showProgress(job: JobView | undefined): void {
 }
 
 /** Counts only: who walks past the screen need not read amounts or names. */
-function sayThatItIsOver(job: JobView, name: string, showWindow: () => void): void {
+function sayThatItIsOver(job: JobView, name: Sentence, showWindow: () => void): void {
   if (job.state === "cancelled" || BrowserWindow.getFocusedWindow() !== null || !Notification.isSupported()) return;
   const { done, unit } = job.progress;
   const notification = new Notification({
-    title: `The ${name} ${job.state === "failed" ? "failed" : "is done"}`,
-    body: job.state === "failed" ? "Open Countinghouse to see why." : `${done.toLocaleString()} ${unit}`,
+    title: inDesktopLanguage(
+      job.state === "failed" ? sentence("{name} failed", { name }) : sentence("{name} is done", { name }),
+    ),
+    body: inDesktopLanguage(
+      job.state === "failed"
+        ? sentence("Open Countinghouse to see why.")
+        : sentence("{done} {unit}", { done, unit: units[unit] ?? verbatim(unit) }),
+    ),
   });
   notification.on("click", showWindow);
   notification.show();

@@ -1,6 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { app, type BrowserWindow, dialog } from "electron";
 import { chooseFile } from "./save-file.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
+import { inDesktopLanguage } from "./desktop-language.ts";
 
 /** Where people print on Letter; everywhere else it is A4. */
 const letterCountries: ReadonlySet<string> = new Set("US CA MX BZ CL CO CR DO GT HT NI PA PH PR SV VE".split(" "));
@@ -17,7 +19,11 @@ export async function printPage(window: BrowserWindow): Promise<void> {
 }
 
 async function saveAsPdf(window: BrowserWindow, pageSize: "A4" | "Letter"): Promise<void> {
-  const path = await chooseFile(window, `${window.getTitle()}.pdf`, "There is no printer: save as PDF");
+  const path = await chooseFile(
+    window,
+    `${window.getTitle()}.pdf`,
+    inDesktopLanguage(sentence("There is no printer: save as PDF")),
+  );
   if (path === null) return;
   await writeFile(path, await window.webContents.printToPDF({ printBackground: true, pageSize }));
 }
@@ -30,7 +36,7 @@ function print(window: BrowserWindow, pageSize: "A4" | "Letter"): Promise<void> 
       if (hasPrinted || /cancel/iu.test(failureReason)) return;
       void dialog.showMessageBox(window, {
         type: "error",
-        message: "The page was not printed.",
+        message: inDesktopLanguage(sentence("The page was not printed.")),
         detail: failureReason,
       });
     });

@@ -1,6 +1,8 @@
 import { app, autoUpdater, BrowserWindow, dialog, Notification } from "electron";
 import { openExternalAddress } from "./external-links.ts";
 import { fetchLatest, isNewer, type LatestVersion, type UpdateSource } from "./update-feed.ts";
+import { sentence, verbatim, type Sentence } from "../../shared/sentences/sentence.ts";
+import { inDesktopLanguage } from "./desktop-language.ts";
 
 export interface UpdateOptions {
   readonly platform: NodeJS.Platform;
@@ -31,24 +33,29 @@ export function offerUpdates({ platform, architecture, source, isAtWork, showWin
   let readyVersion: string | null = null;
   let lastTold = "";
 
-  async function find(): Promise<{ readonly latest: LatestVersion; readonly feed: URL } | { readonly reason: string }> {
+  async function find(): Promise<
+    { readonly latest: LatestVersion; readonly feed: URL } | { readonly reason: Sentence }
+  > {
     const from = source();
-    if ("offBecause" in from) return { reason: from.offBecause };
+    if ("offBecause" in from) return { reason: verbatim(from.offBecause) };
     try {
       return { latest: await fetchLatest(from.feed), feed: from.feed };
     } catch (error) {
       console.error("looking for an update:", error);
-      return { reason: `The newest version could not be asked for.\n\n${textOf(error)}` };
+      return {
+        reason: sentence("The newest version could not be asked for. {reason}", { reason: `\n\n${textOf(error)}` }),
+      };
     }
   }
 
   async function checkNow(): Promise<void> {
-    if (isDownloading) return say("A newer version is being downloaded.", "It is said when it is there.");
+    if (isDownloading)
+      return say(sentence("A newer version is being downloaded."), sentence("It is said when it is there."));
     if (readyVersion !== null) return say(...readyWords(readyVersion));
     const found = await find();
-    if ("reason" in found) return say("Nothing is known of a newer version.", found.reason);
+    if ("reason" in found) return say(sentence("Nothing is known of a newer version."), found.reason);
     if (!isNewer(found.latest.version, app.getVersion())) {
-      return say("This is the newest version.", `Countinghouse ${app.getVersion()}`);
+      return say(sentence("This is the newest version."), verbatim(`Countinghouse ${app.getVersion()}`));
     }
     return offer(found.latest, found.feed);
   }
@@ -62,8 +69,8 @@ export function offerUpdates({ platform, architecture, source, isAtWork, showWin
       return;
     lastTold = latest.version;
     const notification = new Notification({
-      title: `Countinghouse ${latest.version} is there`,
-      body: "See what is new.",
+      title: inDesktopLanguage(sentence("Countinghouse {version} is there", { version: latest.version })),
+      body: inDesktopLanguage(sentence("See what is new.")),
     });
     notification.on("click", () => {
       showWindow();
@@ -75,9 +82,9 @@ export function offerUpdates({ platform, architecture, source, isAtWork, showWin
   async function offer({ version, notes, page }: LatestVersion, feed: URL): Promise<void> {
     const [updater] = updaterOf(platform, architecture, feed);
     const asked = await ask(
-      `Countinghouse ${version} is there; this is ${app.getVersion()}.`,
+      sentence("Countinghouse {version} is there; this is {own}.", { version, own: app.getVersion() }),
       asPlainText(notes),
-      updater === undefined ? "Open its page" : "Download",
+      updater === undefined ? sentence("Open its page") : sentence("Download"),
     );
     if (!asked) return;
     if (updater === undefined) return openExternalAddress(page);
@@ -90,7 +97,10 @@ export function offerUpdates({ platform, architecture, source, isAtWork, showWin
       await say(...readyWords(version));
     } catch (error) {
       console.error("downloading an update:", error);
-      await say(`Countinghouse ${version} was not downloaded; this version stays as it is.`, reasonOf(error));
+      await say(
+        sentence("Countinghouse {version} was not downloaded; this version stays as it is.", { version }),
+        reasonOf(error),
+      );
     } finally {
       isDownloading = false;
     }
@@ -99,10 +109,12 @@ export function offerUpdates({ platform, architecture, source, isAtWork, showWin
   return { checkNow, checkQuietly };
 }
 
-function readyWords(version: string): [message: string, detail: string] {
+function readyWords(version: string): [message: Sentence, detail: Sentence] {
   return [
-    `Countinghouse ${version} is ready.`,
-    "It takes the place of this version when you quit, and is there at the next start. An older version does not open a book that a newer one has written to.",
+    sentence("Countinghouse {version} is ready.", { version }),
+    sentence(
+      "It takes the place of this version when you quit, and is there at the next start. An older version does not open a book that a newer one has written to.",
+    ),
   ];
 }
 
@@ -138,9 +150,11 @@ function downloaded(): Promise<void> {
 const fullDisk =
   /ENOSPC|no space left|not enough (?:disk )?space|out of (?:disk )?space|disk is full|volume .* is full/iu;
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Sentence {
   const text = textOf(error);
-  return fullDisk.test(text) ? `The disk is full. Make room, and check for updates again.\n\n${text}` : text;
+  return fullDisk.test(text)
+    ? sentence("The disk is full. Make room, and check for updates again. {text}", { text: `\n\n${text}` })
+    : verbatim(text);
 }
 
 function textOf(error: unknown): string {
@@ -152,16 +166,22 @@ function asPlainText(text: string): string {
   return text.replaceAll(/(?!\n)[\p{Cc}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu, "").slice(0, shownNotes);
 }
 
-async function say(message: string, detail: string): Promise<void> {
+async function say(message: Sentence, detail: Sentence): Promise<void> {
   const [window] = BrowserWindow.getAllWindows();
   if (window === undefined) return;
-  await dialog.showMessageBox(window, { type: "info", message, detail, buttons: ["OK"] });
+  await dialog.showMessageBox(window, {
+    type: "info",
+    message: inDesktopLanguage(message),
+    detail: inDesktopLanguage(detail),
+    buttons: ["OK"],
+  });
 }
 
-async function ask(message: string, detail: string, yes: string): Promise<boolean> {
+async function ask(message: Sentence, detail: string, yes: Sentence): Promise<boolean> {
   const [window] = BrowserWindow.getAllWindows();
   if (window === undefined) return false;
-  const question = { type: "question" as const, message, detail, buttons: [yes, "Later"], defaultId: 0, cancelId: 1 };
-  const { response } = await dialog.showMessageBox(window, question);
+  const buttons = [yes, sentence("Later")].map(inDesktopLanguage);
+  const question = { message: inDesktopLanguage(message), detail, buttons, defaultId: 0, cancelId: 1 };
+  const { response } = await dialog.showMessageBox(window, { type: "question", ...question });
   return response === 0;
 }

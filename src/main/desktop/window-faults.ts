@@ -1,4 +1,6 @@
 import { app, BrowserWindow, dialog, type MessageBoxOptions, type WebContents } from "electron";
+import { sentence, type Sentence } from "../../shared/sentences/sentence.ts";
+import { inDesktopLanguage } from "./desktop-language.ts";
 
 /** What ends so is no fault: the window or the program is being closed. */
 const orderlyReason = "clean-exit";
@@ -10,7 +12,7 @@ const endedByUs = new WeakSet<WebContents>();
 const loadAborted = -3;
 
 /** What is written is written by the engine, which lives on. */
-const nothingIsLost = "Nothing that was confirmed is lost. What you were typing has to be typed again.";
+const nothingIsLost = sentence("Nothing that was confirmed is lost. What you were typing has to be typed again.");
 
 /**
  * Says so where a window no longer shows anything, or does not answer, and offers to load the page again. Call it before there is a
@@ -19,25 +21,26 @@ const nothingIsLost = "Nothing that was confirmed is lost. What you were typing 
 export function watchForDeadWindows(): void {
   app.on("render-process-gone", (_event, contents, { reason }) => {
     if (endedByUs.delete(contents) || reason === orderlyReason) return;
-    offerReload(contents, `The page has stopped (${reason}).`);
+    offerReload(contents, sentence("The page has stopped ({reason}).", { reason }));
   });
   app.on("child-process-gone", (_event, { type, reason }) => {
     const [window] = BrowserWindow.getAllWindows();
     if (type !== "GPU" || reason === orderlyReason || window === undefined) return;
-    offerReload(window.webContents, `What draws the window has stopped (${reason}).`);
+    offerReload(window.webContents, sentence("What draws the window has stopped ({reason}).", { reason }));
   });
   app.on("browser-window-created", (_event, window) => {
     const contents = window.webContents;
     contents.on("did-fail-load", (_failure, code, description, _address, isMainFrame) => {
-      if (isMainFrame && code !== loadAborted) offerReload(contents, `The page could not be loaded (${description}).`);
+      if (isMainFrame && code !== loadAborted)
+        offerReload(contents, sentence("The page could not be loaded ({description}).", { description }));
     });
     let patience = new AbortController();
     window.on("unresponsive", () => {
       patience = new AbortController();
       const offer = {
-        message: "The page does not answer.",
-        detail: nothingIsLost,
-        buttons: ["Wait", "Load it again"],
+        message: inDesktopLanguage(sentence("The page does not answer.")),
+        detail: inDesktopLanguage(nothingIsLost),
+        buttons: [sentence("Wait"), sentence("Load it again")].map(inDesktopLanguage),
         signal: patience.signal,
       };
       void ask(contents, offer, (answer) => {
@@ -51,8 +54,14 @@ export function watchForDeadWindows(): void {
   });
 }
 
-function offerReload(contents: WebContents, message: string): void {
-  void ask(contents, { message, detail: nothingIsLost, buttons: ["Load it again", "Quit"] }, (answer) => {
+function offerReload(contents: WebContents, said: Sentence): void {
+  const [message = "", detail = "", ...buttons] = [
+    said,
+    nothingIsLost,
+    sentence("Load it again"),
+    sentence("Quit"),
+  ].map(inDesktopLanguage);
+  void ask(contents, { message, detail, buttons }, (answer) => {
     if (answer === 0) contents.reload();
     else app.quit();
   });

@@ -1,5 +1,6 @@
 import type { MethodName } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { findAcceptedCommand, insertAcceptedCommand } from "../storage/book/accepted-command-store.ts";
 import { acceptedContentHash } from "./accepted-content.ts";
 import { auditedWork } from "./acts.ts";
@@ -31,7 +32,7 @@ export function acceptOnce<Answer>(
   const earlier = findAcceptedCommand(book, idempotencyKey);
   if (earlier) {
     if (!contentHash.equals(earlier.contentHash)) {
-      throw new AppError("idempotency_conflict", "The idempotency key was used before, with other content.");
+      throw new AppError("idempotency_conflict", sentence("The idempotency key was used before, with other content."));
     }
     return { answer: JSON.parse(earlier.answer) as Answer, isReplay: true };
   }

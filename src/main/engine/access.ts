@@ -1,6 +1,7 @@
 import { methodDefinition, type MethodName } from "../../shared/contract/index.ts";
 import { doorRights, ownerRights, rights, roleRights, rolesWith, type Right } from "../../shared/contract/rights.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { endOfSession } from "../domain/access/session.ts";
 import { findOperator, findSoleOperator, type StoredOperator } from "../storage/access/operator-store.ts";
 import { findSession, type LimitedSession } from "../storage/access/session-store.ts";
@@ -88,19 +89,26 @@ function rightsOf(operator: StoredOperator | undefined): readonly Right[] {
 export function requireRight(method: MethodName, actor: Actor): void {
   const { right } = methodDefinition(method);
   if (actor.rights.includes(right)) return;
-  if (right === "host") throw new AppError("unknown_method", `Only the host of the book may ask "${method}".`);
+  if (right === "host")
+    throw new AppError("unknown_method", sentence('Only the host of the book may ask "{method}".', { method }));
   if (!actor.agent && actor.operatorId === null && !actor.readsOnly) {
-    throw new AppError("sign_in_required", "Several operators work with this book, so everyone signs in.");
+    throw new AppError("sign_in_required", sentence("Several operators work with this book, so everyone signs in."));
   }
   throw lacking(actor, right);
 }
 
 /** The refusal of somebody who may not, with who could. */
 export function lacking({ operator, agent }: Actor, right: Right): AppError {
-  const lacks = `"${operator}" lacks the right "${right}": to ${rights[right]}.`;
+  const lacks = sentence('"{operator}" lacks the right "{right}": to {what}.', {
+    operator,
+    right,
+    what: sentence(rights[right]),
+  });
   if (agent) return new AppError("not_allowed", lacks, { right });
   const roles = rolesWith(right);
-  // Made here, because making it takes longer than all else of a start that nobody is refused in.
-  const alternatives = new Intl.ListFormat("en", { type: "disjunction" });
-  return new AppError("not_allowed", `${lacks} Whose role is ${alternatives.format(roles)} may.`, { right, roles });
+  return new AppError(
+    "not_allowed",
+    sentence("{lacks} Whose role is {roles} may.", { lacks, roles: { oneOf: roles.map((role) => sentence(role)) } }),
+    { right, roles },
+  );
 }

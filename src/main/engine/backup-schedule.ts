@@ -2,6 +2,7 @@ import type { BackupPlan, BackupProblem } from "../../shared/contract/copies.ts"
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { AppError, type ErrorView } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 
 /** A copy that takes longer is said to be slow until it is made. */
 const slowAfterMs = 10 * 60 * 1000;
@@ -71,7 +72,10 @@ export function startBackupSchedule({ everyMs, readPlan, begin, tellProblem }: S
     const slow = setTimeout(() => {
       if (underWay !== watched) return;
       const minutes = slowAfterMs / 60_000;
-      const error = new AppError("backup_slow", `A backup has been under way for ${minutes} minutes.`);
+      const error = new AppError(
+        "backup_slow",
+        sentence("A backup has been under way for {minutes} minutes.", { minutes }),
+      );
       tellProblem(backupProblemOf(error.toView()));
     }, slowAfterMs);
     slow.unref();

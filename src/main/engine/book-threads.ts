@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
+import { sentence, type Sentence } from "../../shared/sentences/sentence.ts";
 import { claimBook, claimPlace } from "../storage/book/book-file.ts";
 import type { BookLock } from "../storage/book/book-lock.ts";
 import { copyForReading, makeReadingPlace } from "../storage/book/reading-copy.ts";
@@ -99,7 +100,7 @@ export function startBookThreads(
   function bury(
     role: ThreadData["role"],
     thread: EngineThread,
-    fault: string,
+    fault: Sentence,
   ): { readonly refusal: AppError; readonly isRevived: boolean } {
     const nowMs = performance.now();
     deathsAtMs = [...deathsAtMs.filter((atMs) => atMs > nowMs - deathsCountedMs), nowMs];
@@ -107,9 +108,15 @@ export function startBookThreads(
     const refusal = hasGivenUp
       ? new AppError(
           "engine_stopped",
-          `The engine was stopped: parts of it died three times within a minute; the ${role} ${fault}.`,
+          sentence("The engine was stopped: parts of it died three times within a minute; the {role} {fault}.", {
+            role: sentence(role),
+            fault,
+          }),
         )
-      : new AppError("engine_restarted", `The engine's ${role} ${fault} and was started again.`);
+      : new AppError(
+          "engine_restarted",
+          sentence("The engine's {role} {fault} and was started again.", { role: sentence(role), fault }),
+        );
     listener.onDeath(thread, refusal);
     if (hasGivenUp) failure = refusal.toView();
     else opening = reopen(role, opening);
@@ -199,7 +206,7 @@ export function startBookThreads(
     checker = null;
     const problem = found.ok ? (found.value as string | null) : null;
     if (isClosed || hasGivenUp || problem === null) return;
-    const damage = new AppError("book_damaged", `${bookPath} is damaged: ${problem}.`);
+    const damage = new AppError("book_damaged", sentence("{bookPath} is damaged: {problem}.", { bookPath, problem }));
     hasGivenUp = true;
     failure = damage.toView();
     listener.onEvent(everythingChanged, null);

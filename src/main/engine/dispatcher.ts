@@ -1,6 +1,7 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { isMethodName, methodDefinition, type MethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { holdSnapshot } from "../storage/book/book-file.ts";
 import type { ReadableBook } from "../storage/book/book-handle.ts";
 import { acceptOnce } from "./accept-once.ts";
@@ -145,7 +146,8 @@ export function createDispatcher(
     const input = parseInput(method, schema, rawInput);
     if (kind === "job") requireOwnBusiness(book, method);
     const handler = (handlers as unknown as Record<string, AnyHandler>)[method];
-    if (!handler) throw new AppError("unknown_method", `This thread has no handler for "${method}".`);
+    if (!handler)
+      throw new AppError("unknown_method", sentence('This thread has no handler for "{method}".', { method }));
     switch (kind) {
       case "query":
         return transactions.read(caller, (context) => handler(context, input));
@@ -161,7 +163,8 @@ export function createDispatcher(
   function dispatch({ method, input, caller }: Call): Result<unknown> {
     const startedAt = performance.now();
     try {
-      if (!isMethodName(method)) throw new AppError("unknown_method", `There is no method "${method}".`);
+      if (!isMethodName(method))
+        throw new AppError("unknown_method", sentence('There is no method "{method}".', { method }));
       return { ok: true, value: callHandler(method, input, admit(method, caller)) };
     } catch (error) {
       if (transactions.isEndOfAll(error)) throw error;

@@ -1,4 +1,5 @@
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { isBookFailure } from "../storage/book/book-handle.ts";
 import { HalfWritten } from "./slices.ts";
 
@@ -19,7 +20,10 @@ export function failureOfOne(error: unknown, during: string): ErrorView {
 export function toErrorView(error: unknown, during: string): ErrorView {
   if (error instanceof AppError) return error.toView();
   console.error(`internal error during ${during}:`, error);
-  return new AppError("internal_error", `Something went wrong inside Countinghouse during ${during}.`).toView();
+  return new AppError(
+    "internal_error",
+    sentence("Something went wrong inside Countinghouse during {during}.", { during }),
+  ).toView();
 }
 
 /** An error as the answer to a call. */

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../shared/errors.ts";
 import { findFileProblem } from "../storage/book/file-check.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { startThread } from "./thread.ts";
 
 /** A check of the book's file under way on a thread of its own. */
@@ -40,7 +41,10 @@ function checkOnThread(bookPath: string): FileCheck {
     {},
     {
       onEvent: () => undefined,
-      onDeath: (fault) => ({ refusal: new AppError("engine_restarted", `The check ${fault}.`), isRevived: false }),
+      onDeath: (fault) => ({
+        refusal: new AppError("engine_restarted", sentence("The check {fault}.", { fault })),
+        isRevived: false,
+      }),
     },
   );
   let found: Awaited<ReturnType<typeof thread.request>> | null = null;
@@ -52,7 +56,7 @@ function checkOnThread(bookPath: string): FileCheck {
     },
     problem() {
       if (found === null) throw new Error("The check is not over");
-      if (!found.ok) throw new AppError(found.error.code, found.error.message);
+      if (!found.ok) throw AppError.from(found.error);
       return found.value as string | null;
     },
     end: () => void thread.end(),

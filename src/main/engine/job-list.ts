@@ -2,6 +2,7 @@ import { exportedFile } from "../../shared/contract/exports.ts";
 import { contract } from "../../shared/contract/index.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Actor } from "./access.ts";
 import type { Caller } from "./engine.ts";
 import { parseInput } from "./parse-input.ts";
@@ -47,7 +48,7 @@ export function createJobList(): JobList {
 
   function requireJob(jobId: string): ListedJob {
     const job = jobs.get(jobId);
-    if (!job) throw new AppError("job_not_found", `There is no job ${jobId}.`);
+    if (!job) throw new AppError("job_not_found", sentence("There is no job {jobId}.", { jobId }));
     return job;
   }
 
@@ -93,7 +94,7 @@ export function createJobList(): JobList {
           return { ok: true, value: { wasRunning: view.state === "running" } };
         }
         default:
-          throw new AppError("unknown_method", `There is no method "${method}".`);
+          throw new AppError("unknown_method", sentence('There is no method "{method}".', { method }));
       }
     },
   };

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createJobRunner } from "./job-runner.ts";
+import { verbatim } from "../../shared/sentences/sentence.ts";
 
 const progress = { done: 0, total: null, unit: "rows", failures: 0, totals: [] };
 
@@ -17,7 +18,7 @@ test("a job that waited in vain learns of it, so that what it has begun is taken
   runner.start("exports.make", function* () {
     try {
       yield progress;
-      yield Promise.reject(new AppError("disk_full", "There is no room left."));
+      yield Promise.reject(new AppError("disk_full", verbatim("There is no room left.")));
       return "written";
     } finally {
       isTakenAway = true;

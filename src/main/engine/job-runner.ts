@@ -2,6 +2,7 @@ import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { MethodName } from "../../shared/contract/index.ts";
 import type { JobProgress, JobStarted, JobView } from "../../shared/contract/jobs.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { createIdMaker } from "../../shared/ids.ts";
 import { toErrorView } from "./error-view.ts";
 import { JobCancelled, type JobSteps, type WriterJobContext } from "./handler.ts";
@@ -115,7 +116,7 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
 }
 
 /** Why a job ended that nobody cancelled. */
-const closed = new AppError("engine_stopped", "The application was closed while the work was under way.");
+const closed = new AppError("engine_stopped", sentence("The application was closed while the work was under way."));
 
 /** Let messages that arrived meanwhile be handled first. */
 function nextTurn(): Promise<void> {

@@ -1,5 +1,6 @@
 import { methodDefinition, type MethodName } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { ReadableBook } from "../storage/book/book-handle.ts";
 import { findLink } from "../storage/link/link-store.ts";
 
@@ -7,5 +8,9 @@ import { findLink } from "../storage/link/link-store.ts";
 export function requireOwnBusiness(book: ReadableBook, method: MethodName): void {
   if (!methodDefinition(method).isLeftToUpstream) return;
   const link = findLink(book);
-  if (link) throw new AppError("book_is_linked", `The book is linked to ${link.address}, which does this: ${method}.`);
+  if (link)
+    throw new AppError(
+      "book_is_linked",
+      sentence("The book is linked to {address}, which does this: {method}.", { address: link.address, method }),
+    );
 }

@@ -2,8 +2,9 @@ import type { MethodName } from "../../shared/contract/index.ts";
 import { limitedActs, settlingActs, type CreditLimit, type LimitExcess } from "../../shared/contract/limits.ts";
 import { rolesWith } from "../../shared/contract/rights.ts";
 import { AppError } from "../../shared/errors.ts";
-import { excessesOver, excessText, movedBy, type MovedCredit } from "../domain/access/limits.ts";
 import { addToMovedOn, findMovedOn, listLimits, type CountedDay } from "../storage/access/limit-store.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
+import { excessesOver, excessSentence, movedBy, type MovedCredit } from "../domain/access/limits.ts";
 import { findPendingByKey } from "../storage/approvals/request-store.ts";
 import { findOperator, listOperators, type StoredOperator } from "../storage/access/operator-store.ts";
 import { acceptedContentHash } from "./accepted-content.ts";
@@ -38,12 +39,12 @@ export function requireNotWaiting(context: CommandContext, idempotencyKey: strin
   const { id: requestId, number, act, input, excesses, requesterId } = waiting;
   const asked = acceptedContentHash(act, JSON.parse(input) as { idempotencyKey: string });
   if (!asked.equals(contentHash)) {
-    const message = `The key is that of an act that waits for approval, by request ${number}.`;
-    throw new AppError("idempotency_conflict", message, { requestId });
+    const conflict = sentence("The key is that of an act that waits for approval, by request {number}.", { number });
+    throw new AppError("idempotency_conflict", conflict, { requestId });
   }
   // A batch is refused by itself, and names its request, whatever the key.
   if (!limited.has(act)) return;
-  throw new AppError("approval_required", `It waits for approval, by request ${number}.`, {
+  throw new AppError("approval_required", sentence("It waits for approval, by request {number}.", { number }), {
     excesses: JSON.parse(excesses) as LimitExcess[],
     couldApprove: approversBeside(context, requesterId, movedBy(readEffects(waiting))),
     requestId,
@@ -78,10 +79,14 @@ export function approvalNeeded(context: QueryContext, moved: readonly MovedCredi
   const excesses = by ? excessesOf(context, by, limits, moved) : [];
   const [first] = excesses;
   if (!first) return null;
-  return new AppError("approval_required", `${excessText(first)} "${operator}" needs approval for it.`, {
-    excesses,
-    couldApprove: approversBeside(context, operatorId, moved),
-  });
+  return new AppError(
+    "approval_required",
+    sentence('{excess} "{operator}" needs approval for it.', { excess: excessSentence(first), operator }),
+    {
+      excesses,
+      couldApprove: approversBeside(context, operatorId, moved),
+    },
+  );
 }
 
 /** Where what an operator would move is above a limit of their role. */

@@ -1,5 +1,6 @@
 import { contract, type MethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { addUploadedBytes, sentFileId } from "../storage/imports/import-uploads.ts";
 import { actorWithoutBook, type Actor } from "./access.ts";
 import type { BookThreads } from "./book-threads.ts";
@@ -51,7 +52,7 @@ export function createOwnAnswers({
 }: OwnAnswersOptions): OwnAnswers {
   async function createBook(input: unknown, caller: Caller): Promise<Result<unknown>> {
     if (threads.failure()?.code !== "book_missing") {
-      throw new AppError("book_exists", `${bookPath} is there already.`);
+      throw new AppError("book_exists", sentence("{bookPath} is there already.", { bookPath }));
     }
     const created = await threads.writer.request({ type: "create", input });
     if (!created.ok) return created;
@@ -67,7 +68,7 @@ export function createOwnAnswers({
     const input = parseInput("book.import", contract["book.import"].input, rawInput);
     requireNamesPaths(caller, input.fromPath);
     if (threads.failure()?.code !== "book_missing") {
-      throw new AppError("book_exists", `${bookPath} is there already.`);
+      throw new AppError("book_exists", sentence("{bookPath} is there already.", { bookPath }));
     }
     const request = { type: "import", fromPath: input.fromPath } as const;
     return threads.replace(request, () => recordAct("book.import", input, caller));
@@ -93,9 +94,10 @@ export function createOwnAnswers({
     const input = parseInput("book.restore", contract["book.restore"].input, rawInput);
     if (input.fromPath !== null) requireNamesPaths(caller, input.fromPath);
     if ((input.fromPath === null) === (input.fileName === null)) {
-      throw new AppError("invalid_input", "A copy is named by its file's name or by its path.");
+      throw new AppError("invalid_input", sentence("A copy is named by its file's name or by its path."));
     }
-    if (!threads.failure() && !input.replaces) throw new AppError("book_exists", `There is a book at ${bookPath}.`);
+    if (!threads.failure() && !input.replaces)
+      throw new AppError("book_exists", sentence("There is a book at {bookPath}.", { bookPath }));
     return threads.replace({ type: "restore", input }, () => recordAct("book.restore", input, asKnownBefore(caller)));
   }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AppError } from "../../shared/errors.ts";
+import { verbatim } from "../../shared/sentences/sentence.ts";
 
 /**
  * Check what a caller sent against a method's schema.
@@ -12,5 +13,6 @@ export function parseInput<Schema extends z.ZodType>(method: string, schema: Sch
   const fields = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
   const [first] = fields;
   const place = first && first.path !== "" ? `"${first.path}"` : `the input of ${method}`;
-  throw new AppError("invalid_input", `${place}: ${first?.message ?? "is not valid"}.`, { fields });
+  // In the words of the library, which the edges put behind their own for an input that is not valid.
+  throw new AppError("invalid_input", verbatim(`${place}: ${first?.message ?? "is not valid"}.`), { fields });
 }

@@ -1,5 +1,6 @@
 import { contract, type MethodAnswer } from "../../shared/contract/index.ts";
 import { AppError, requireOk, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { afterFailure, lockAt, noFailures, type SignInTries } from "../domain/access/sign-in.ts";
 import type { Actor } from "./access.ts";
 import type { Caller } from "./engine.ts";
@@ -45,7 +46,7 @@ export function createSignIns(
   const strangers = new Map<string, SignInTries>();
 
   function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    if (waiting >= waitingLimit) throw new AppError("sign_in_locked", "Too many sign-ins are tried at once.");
+    if (waiting >= waitingLimit) throw new AppError("sign_in_locked", sentence("Too many sign-ins are tried at once."));
     waiting += 1;
     const done = last.then(work).finally(() => (waiting -= 1));
     last = done.catch(() => undefined);
@@ -74,12 +75,16 @@ export function createSignIns(
     const tries = isStranger ? (strangers.get(signInName) ?? noFailures) : credential;
     const locked = lockAt(tries, Date.now());
     if (locked !== null) {
-      throw new AppError("sign_in_locked", `"${signInName}" is locked until ${new Date(locked).toISOString()}.`, {
-        lockedUntilMs: locked,
-      });
+      throw new AppError(
+        "sign_in_locked",
+        sentence('"{signInName}" is locked until {until}.', { signInName, until: new Date(locked).toISOString() }),
+        {
+          lockedUntilMs: locked,
+        },
+      );
     }
     const isGood = await isPassphraseOf(credential?.passphraseHash ?? null, passphrase, cost);
-    const refusal = new AppError("sign_in_refused", "The name or the passphrase is not right.");
+    const refusal = new AppError("sign_in_refused", sentence("The name or the passphrase is not right."));
     if (isStranger) {
       keepStranger(signInName, afterFailure(tries, Date.now()));
       throw refusal;
@@ -112,10 +117,14 @@ export function createSignIns(
     const isOwn = actor.operatorId === operatorId;
     return inTurn(async () => {
       const credential = await findCredential({ operatorId });
-      if (!credential) throw new AppError("operator_not_found", `There is no operator ${operatorId}.`);
+      if (!credential)
+        throw new AppError("operator_not_found", sentence("There is no operator {operatorId}.", { operatorId }));
       const { signInName, passphraseHash } = credential;
       if (signInName === null) {
-        throw new AppError("own_sign_in_missing", "A passphrase goes with a name to sign in by, and there is none.");
+        throw new AppError(
+          "own_sign_in_missing",
+          sentence("A passphrase goes with a name to sign in by, and there is none."),
+        );
       }
       if (isOwn && passphraseHash !== null) {
         // Who says their passphrase once more is signed in already.
@@ -131,12 +140,15 @@ export function createSignIns(
     const { signInName, passphrase } = parseInput(method, contract[method].input, rawInput);
     requirePerson(actor);
     if (actor.holdsBook !== true) {
-      throw new AppError("not_allowed", "Only a command that opens the book's file itself may do this.");
+      throw new AppError("not_allowed", sentence("Only a command that opens the book's file itself may do this."));
     }
     return inTurn(async () => {
       const credential = await findCredential({ signInName });
       if (credential?.role !== "admin" || credential.isSuspended) {
-        throw new AppError("operator_not_found", `No active admin signs in as "${signInName}".`);
+        throw new AppError(
+          "operator_not_found",
+          sentence('No active admin signs in as "{signInName}".', { signInName }),
+        );
       }
       const { operator } = (await save(method, credential.id, passphrase, actor)) as MethodAnswer<"operators.signIn">;
       return { operatorId: credential.id, operator };
@@ -156,5 +168,9 @@ export function createSignIns(
 
 /** A program has a key and no passphrase. */
 function requirePerson({ agent, operator }: Actor): void {
-  if (agent) throw new AppError("not_allowed", `"${operator}" is no person, and signs in by nothing but its key.`);
+  if (agent)
+    throw new AppError(
+      "not_allowed",
+      sentence('"{operator}" is no person, and signs in by nothing but its key.', { operator }),
+    );
 }

@@ -11,6 +11,7 @@ import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { actorWithoutBook, requireRight } from "./access.ts";
 import { backupProblemOf, concernsFolder, startBackupSchedule } from "./backup-schedule.ts";
 import { startBookThreads } from "./book-threads.ts";
@@ -190,13 +191,14 @@ export async function startEngine({
   async function dispatch(method: string, input: unknown, asker: Caller): Promise<Result<unknown>> {
     const caller: Caller = isReadOnly ? { ...asker, readsOnly: true } : asker;
     await threads.opened();
-    if (isClosed) return refuse(new AppError("engine_stopped", "The engine has stopped."));
-    if (!isMethodName(method)) return refuse(new AppError("unknown_method", `There is no method "${method}".`));
+    if (isClosed) return refuse(new AppError("engine_stopped", sentence("The engine has stopped.")));
+    if (!isMethodName(method))
+      return refuse(new AppError("unknown_method", sentence('There is no method "{method}".', { method })));
     try {
       // Of a person, the thread that answers finds out who it is; what nobody but a host may is refused here as well.
       if (caller.agent || methodDefinition(method).right === "host") requireRight(method, actorWithoutBook(caller));
       if (isReadOnly && !isReading(method)) {
-        throw new AppError("opened_for_reading", `${bookPath} is open for reading only.`);
+        throw new AppError("opened_for_reading", sentence("{bookPath} is open for reading only.", { bookPath }));
       }
       const isTried = method === "book.info" && threads.failure() !== null && !(caller.mustSignIn && isAskedOften());
       if (isTried) await threads.inTurn(openAgain);

@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { sentence, type Sentence } from "../../shared/sentences/sentence.ts";
 import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
 
 /** A request without its number, which the thread's handle fills in. */
@@ -21,7 +22,7 @@ interface ThreadListener {
    * @param fault what happened, as the end of a sentence about the thread.
    * @returns why its calls are refused, and whether it is to begin another life.
    */
-  onDeath(fault: string): { readonly refusal: AppError; readonly isRevived: boolean };
+  onDeath(fault: Sentence): { readonly refusal: AppError; readonly isRevived: boolean };
 }
 
 /** One of the engine's threads, from outside. It can die and begin another life, which knows nothing of the one before. */
@@ -66,7 +67,7 @@ export function startThread(data: ThreadData, terms: ThreadTerms, listener: Thre
   const spareThreads = memoryLimitMb === undefined ? terms.spareThreads : undefined;
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   let nextNumber = 1;
-  let refusal = new AppError("engine_stopped", "The engine has stopped.");
+  let refusal = new AppError("engine_stopped", sentence("The engine has stopped."));
   let isEnding = false;
   let worker: Worker | null = begin();
 
@@ -91,13 +92,14 @@ export function startThread(data: ThreadData, terms: ThreadTerms, listener: Thre
   }
 
   function listenTo(begun: Worker): void {
-    let fault = "ended unexpectedly";
+    let fault = sentence("ended unexpectedly");
     begun.on("message", (message: ThreadMessage) => {
       for (const reply of message) receive(reply);
     });
     begun.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") fault = "ran out of memory";
-      if (/EMFILE|too many open files/u.test(error.message)) fault = "reached the limit of open files (ulimit -n)";
+      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") fault = sentence("ran out of memory");
+      if (/EMFILE|too many open files/u.test(error.message))
+        fault = sentence("reached the limit of open files (ulimit -n)");
       console.error(`the engine's ${data.role} thread failed:`, error);
     });
     begun.on("exit", () => {

@@ -3,6 +3,7 @@ import type { EngineEvent } from "../../shared/contract/events.ts";
 import { contract, isMethodName, methodDefinition } from "../../shared/contract/index.ts";
 import type { Origin } from "../../shared/contract/ledger.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { openBook, openBookForReading } from "../storage/book/book-file.ts";
 import { listCopies } from "../storage/book/copies.ts";
 import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
@@ -171,7 +172,7 @@ function inCall<Answer>(work: (thread: OpenThread) => Answer): Answer | null {
 }
 
 function notOpen(): Result<unknown> {
-  return { ok: false, error: new AppError("engine_stopped", "The book is not open.").toView() };
+  return { ok: false, error: new AppError("engine_stopped", sentence("The book is not open.")).toView() };
 }
 
 function answerTo(requestNumber: number, result: Result<unknown>): ThreadReply {

@@ -2,6 +2,7 @@ import { exportedFile, type ExportedFile } from "../../shared/contract/exports.t
 import { contract, isMethodName } from "../../shared/contract/index.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 
 /**
  * The file that a job has written, for a host to hand on: whoever asks names the job, and no path.
@@ -11,8 +12,9 @@ import { AppError } from "../../shared/errors.ts";
 export function exportedFileOf({ id, method, state, result }: JobView): ExportedFile {
   const writesFile = isMethodName(method) && contract[method].output === exportedFile;
   if (!writesFile || state !== "done") {
-    throw new AppError("job_not_found", `The job ${id} is none that has written a file.`);
+    throw new AppError("job_not_found", sentence("The job {id} is none that has written a file.", { id }));
   }
-  if (result === undefined) throw new AppError("not_allowed", "Who may not read what is in the file is not given it.");
+  if (result === undefined)
+    throw new AppError("not_allowed", sentence("Who may not read what is in the file is not given it."));
   return exportedFile.parse(result);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { MethodInput, MethodNameOf, MethodOutput } from "../../shared/contract/index.ts";
 import type { JobProgress, JobView } from "../../shared/contract/jobs.ts";
 import { AppError, assertNever, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 
 /**
@@ -49,14 +50,14 @@ function resultOf({ state, error, result, method }: JobView): Result<unknown> {
     case "done":
       return { ok: true, value: result };
     case "failed":
-      if (error) return { ok: false, error: new AppError(error.code, error.message, error.details).toView() };
+      if (error) return { ok: false, error: AppError.from(error).toView() };
       throw new Error(`${method} failed without saying why`);
     case "cancelled":
       return {
         ok: false,
         error: new AppError(
           "engine_stopped",
-          `${method} was cancelled.`,
+          sentence("{method} was cancelled.", { method }),
           result === undefined ? undefined : { result },
         ).toView(),
       };

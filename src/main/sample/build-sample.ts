@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import type { BookInfo } from "../../shared/contract/book.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
 import { importArrivals } from "./arrivals.ts";
@@ -30,7 +31,7 @@ export async function buildSample(
   operator: string,
   onProgress: HistoryProgress = () => undefined,
 ): Promise<SampleResult> {
-  if (existsSync(path)) throw new AppError("book_exists", `${path} is there already.`);
+  if (existsSync(path)) throw new AppError("book_exists", sentence("{path} is there already.", { path }));
   const draftPath = `${path}.partial`;
   removeDraft(draftPath);
   const engine = await startEngine({ bookPath: draftPath, tellsSlowQueries: false });

@@ -89,7 +89,7 @@ export class SampleBook {
       this.#catchUpIds.add(id);
       return;
     }
-    if (error) this.#catchUpFailure = new AppError(error.code, error.message, error.details);
+    if (error) this.#catchUpFailure = AppError.from(error);
     this.#catchUpIds.delete(id);
     if (this.#catchUpIds.size === 0) this.#caughtUp();
   }

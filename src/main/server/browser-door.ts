@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { createAccess } from "./access.ts";
 import { sendRefusal } from "./answers.ts";
 import { turnedAwayPage } from "./entrance-pages.ts";
@@ -49,7 +50,7 @@ export function createBrowserDoor(
       if (enterByToken(request, reply, { access, cookieName, hasSession })) return false;
       if (hasSession) return true;
       if (request.method === "GET" && !isForPrograms(request)) turnAway(reply);
-      else void sendRefusal(reply, new AppError("unauthorized", "The request carries no valid session."));
+      else void sendRefusal(reply, new AppError("unauthorized", sentence("The request carries no valid session.")));
       return false;
     },
   };

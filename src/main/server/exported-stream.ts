@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createReadStream, type ReadStream } from "node:fs";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { ExportedFile } from "../../shared/contract/exports.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { exportedFileOf } from "../hosts/exported-file.ts";
@@ -19,7 +20,8 @@ export async function openExported(job: JobView): Promise<Result<ExportedStream>
     await once(stream, "open");
     return { ok: true, value: { file, stream } };
   } catch (error) {
-    const refusal = error instanceof AppError ? error : new AppError("job_not_found", "The file is not kept any more.");
+    const refusal =
+      error instanceof AppError ? error : new AppError("job_not_found", sentence("The file is not kept any more."));
     return { ok: false, error: refusal.toView() };
   }
 }

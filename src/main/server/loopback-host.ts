@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import cookie from "@fastify/cookie";
 import type { FastifyRequest } from "fastify";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Engine } from "../engine/engine.ts";
 import { commandLineCaller, deskCaller } from "../hosts/callers.ts";
 import { commandDeskHeader, createDesk, type Desk } from "../hosts/desk.ts";
@@ -119,7 +120,10 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   server.addHook("onRequest", (request, reply, done) => {
     void reply.headers(securityHeaders);
     if (!isFromThePage(request.method, request.headers, loopbackAddress(portOf()))) {
-      void sendRefusal(reply, new AppError("forbidden_origin", "The request came from another site or name."));
+      void sendRefusal(
+        reply,
+        new AppError("forbidden_origin", sentence("The request came from another site or name.")),
+      );
       return;
     }
     // The Backend API has keys of its own and looks at them itself; a browser's session is nothing to it.
@@ -133,13 +137,16 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
       if (announcement && programDoor.admits(authorization)) {
         programs.add(request);
         done();
-      } else void sendRefusal(reply, new AppError("unauthorized", "The secret is not this host's."));
+      } else void sendRefusal(reply, new AppError("unauthorized", sentence("The secret is not this host's.")));
       return;
     }
     if (browserDoor) {
       if ((proofs && isForComingBack(request)) || browserDoor.admits(request, reply)) done();
     } else if (isForPrograms(request)) {
-      void sendRefusal(reply, new AppError("unauthorized", "Programs bring the secret that stands beside the book."));
+      void sendRefusal(
+        reply,
+        new AppError("unauthorized", sentence("Programs bring the secret that stands beside the book.")),
+      );
     } else sendNothingHere(reply);
   });
 

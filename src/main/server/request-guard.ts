@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 
 /** What a request line asks for: a path of this host, or why nothing else is asked about it. */
 type RequestTarget =
@@ -34,14 +35,14 @@ export function readTarget(target: string, { scheme, isOwn }: OwnAddress): Reque
   const [, asked, authority, rest = ""] = /^(https?):\/\/([^/?#]*)(.*)$/iu.exec(target) ?? [];
   const isOurs = authority !== undefined && asked?.toLowerCase() === scheme && isOwn(authority);
   if (!isOurs && /^[a-z][a-z\d+.-]*:\/\//iu.test(target)) {
-    const refusal = new AppError("forbidden_origin", "The request is for another host.");
+    const refusal = new AppError("forbidden_origin", sentence("The request is for another host."));
     return { path: null, refusal, status: 421 };
   }
   const path = isOurs ? rest.replace(/^(?!\/)/u, "/") : target;
   if (plainPath.test(path)) return { path, refusal: null };
   return {
     path: null,
-    refusal: new AppError("invalid_input", "The address of the request is not a path."),
+    refusal: new AppError("invalid_input", sentence("The address of the request is not a path.")),
     status: 400,
   };
 }

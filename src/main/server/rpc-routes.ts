@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { methodNames } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { sendRefusal, sendResult } from "./answers.ts";
 
 /** Nothing has a reason to be longer: files that are imported come in pieces. */
@@ -20,12 +21,15 @@ export function addRpcRoutes(
     server.post(`/rpc/${method}`, { bodyLimit }, async (request, reply) => {
       // A request without a body has no content type that could have been refused.
       if (request.body === undefined) {
-        return sendRefusal(reply, new AppError("invalid_input", `${method} was called without a body of JSON.`));
+        return sendRefusal(
+          reply,
+          new AppError("invalid_input", sentence("{method} was called without a body of JSON.", { method })),
+        );
       }
       return sendResult(reply, await answer(request, reply, method));
     });
   }
   server.post("/rpc/*", { bodyLimit }, (_request, reply) => {
-    void sendRefusal(reply, new AppError("unknown_method", "The contract has no such method."));
+    void sendRefusal(reply, new AppError("unknown_method", sentence("The contract has no such method.")));
   });
 }

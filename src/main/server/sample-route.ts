@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { SampleProgress } from "../../shared/platform.ts";
 
 /** Opens the sample company beside the book, and answers with the address that lets one browser in there. */
@@ -20,7 +21,9 @@ export function addSampleRoute(server: FastifyInstance, openSample: SampleOpener
       .catch((error: unknown) => {
         if (!(error instanceof AppError)) process.stderr.write(`${String(error)}\n`);
         const refusal =
-          error instanceof AppError ? error : new AppError("internal_error", "The sample company could not be made.");
+          error instanceof AppError
+            ? error
+            : new AppError("internal_error", sentence("The sample company could not be made."));
         say({ ok: false, error: refusal.toView() });
       })
       .finally(() => lines.push(null));

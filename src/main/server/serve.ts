@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { SampleProgress } from "../../shared/platform.ts";
 import { AppError, requireOk } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
 import { deskCaller, hostCaller } from "../hosts/callers.ts";
@@ -93,7 +94,7 @@ async function serveThisMachine({
 async function doorOf({ listen, ...others }: Partial<TeamDoorFlags>): Promise<TeamDoor | undefined> {
   if (listen === undefined) {
     if (Object.values(others).every((value) => value === undefined)) return undefined;
-    throw new AppError("network_not_secure", "Only --listen has the book served to other machines.");
+    throw new AppError("network_not_secure", sentence("Only --listen has the book served to other machines."));
   }
   const { teamDoorOf } = await import("./team/team-door.ts");
   return teamDoorOf({ listen, ...others });
@@ -102,7 +103,7 @@ async function doorOf({ listen, ...others }: Partial<TeamDoorFlags>): Promise<Te
 /** @throws AppError where it is read only, where the book cannot be had, and where somebody could not sign in. */
 async function serveTeam({ bookPath, port, isReadOnly }: Omit<ServeOptions, "team">, door: TeamDoor): Promise<void> {
   if (isReadOnly)
-    throw new AppError("opened_for_reading", "Nobody can sign in to a book that is open for reading only.");
+    throw new AppError("opened_for_reading", sentence("Nobody can sign in to a book that is open for reading only."));
   const stopRequested = nextStopSignal();
   const [engine, { startLoopbackHost }, { startTeamHost }] = await Promise.all([
     startEngine({ bookPath }),
@@ -112,7 +113,7 @@ async function serveTeam({ bookPath, port, isReadOnly }: Omit<ServeOptions, "tea
   try {
     const { names } = requireOk(await engine.call("operators.unready", {}, hostCaller("Team")));
     if (names.length > 0) {
-      throw new AppError("operators_cannot_sign_in", `Nobody could tell who these are: ${names.join(", ")}.`);
+      throw new AppError("operators_cannot_sign_in", sentence("Nobody could tell who these are: {names}.", { names }));
     }
     // The commands of this machine find the book as ever; there is no page for it, and no token.
     const programs = await startLoopbackHost({ engine, bookPath, ...(port === undefined ? {} : { port }) });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { sendRefusal } from "./answers.ts";
 import type { PageProofs } from "./page-proofs.ts";
 
@@ -27,7 +28,11 @@ export function addSessionRoutes(
   server.post("/session/page", options, (request, reply) => {
     const page = introduction.safeParse(request.body);
     if (page.success && proofs.remember(page.data.publicKey)) void reply.code(204).send();
-    else void sendRefusal(reply, new AppError("invalid_input", "The page has not said by which key it is known."));
+    else
+      void sendRefusal(
+        reply,
+        new AppError("invalid_input", sentence("The page has not said by which key it is known.")),
+      );
   });
   server.post("/session/challenge", options, (_request, reply) => {
     void reply.header("cache-control", "no-store").send({ challenge: proofs.challenge() });
@@ -36,7 +41,7 @@ export function addSessionRoutes(
     const given = proof.safeParse(request.body);
     // The host's name was checked before; the page signs the one under which it was opened.
     if (!given.success || !proofs.holds(given.data, `http://${request.headers.host}`)) {
-      return sendRefusal(reply, new AppError("unauthorized", "The page is none that had a session here."));
+      return sendRefusal(reply, new AppError("unauthorized", sentence("The page is none that had a session here.")));
     }
     await giveSession(request, reply);
     return reply.code(204).header("cache-control", "no-store").send();

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerOptions } from "node:http";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { sendRefusal } from "./answers.ts";
 import { readTarget, type OwnAddress } from "./request-guard.ts";
 
@@ -81,12 +82,18 @@ export function sendNothingHere(reply: FastifyReply): void {
 function sendFailure(error: FastifyError, reply: FastifyReply): void {
   const status = error.statusCode ?? 500;
   if (status === 413) {
-    void sendRefusal(reply, new AppError("request_too_large", "The request is larger than this method takes."));
+    void sendRefusal(
+      reply,
+      new AppError("request_too_large", sentence("The request is larger than this method takes.")),
+    );
   } else if (status >= 400 && status < 500) {
-    const refusal = new AppError("invalid_input", `The request is not understood: ${error.message}.`);
+    const refusal = new AppError(
+      "invalid_input",
+      sentence("The request is not understood: {reason}.", { reason: error.message }),
+    );
     void sendRefusal(reply, refusal, status);
   } else {
     process.stderr.write(`${error.stack ?? error.message}\n`);
-    void sendRefusal(reply, new AppError("internal_error", "The host met an error of its own."));
+    void sendRefusal(reply, new AppError("internal_error", sentence("The host met an error of its own.")));
   }
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 
 /** What is said of a cursor that was made up or cut off. */
-export const unknownCursor = "The cursor is not one that a list answered with.";
+export const unknownCursor = sentence("The cursor is not one that a list answered with.");
 
 /** A place in a sorted list: after the row with this sort value and number. Callers pass it back without looking inside. */
 export interface ListPlace {

@@ -56,7 +56,9 @@ function showOutcome(job: JobView): void {
 
 function showFailure(error: unknown): void {
   showRefusal(
-    error instanceof EngineError ? error.view : { message: String(error), remedy: errorRemedies.internal_error },
+    error instanceof EngineError
+      ? error.view
+      : refusalText({ code: "internal_error", message: String(error), remedy: errorRemedies.internal_error }),
   );
 }
 

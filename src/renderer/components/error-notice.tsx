@@ -34,6 +34,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
 
 function viewOf(error: ErrorNoticeProps["error"]): Refusal {
   if (error instanceof EngineError) return error.view;
-  if (error instanceof Error) return { message: error.message, remedy: errorRemedies.internal_error };
+  if (error instanceof Error)
+    return refusalText({ code: "internal_error", message: error.message, remedy: errorRemedies.internal_error });
   return error.code === undefined ? error : refusalText({ ...error, code: error.code });
 }

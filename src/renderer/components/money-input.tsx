@@ -1,14 +1,13 @@
 import { Text, TextInput, type TextInputProps } from "@mantine/core";
 import { useContext, useState, type Ref } from "react";
-import type { ParsedMoney } from "../../shared/money/parse.ts";
-import { parseTypedMoney } from "../../shared/money/typed-money.ts";
+import { readTypedMoney, type TypedMoney } from "../foundation/typed-money.ts";
 import { operatorLocale } from "../foundation/locale.ts";
 import { BookCurrencyContext } from "./money.tsx";
 
 /** Reads what was typed or pasted into a {@link MoneyInput}, in the operator's locale (BEHAVIOUR 1.6). */
-export function useMoneyReader(): (typed: string, currency: string) => ParsedMoney {
+export function useMoneyReader(): (typed: string, currency: string) => TypedMoney {
   const bookCurrency = useContext(BookCurrencyContext);
-  return (typed, currency) => parseTypedMoney(typed, currency, { locale: operatorLocale, bookCurrency });
+  return (typed, currency) => readTypedMoney(typed, currency, { locale: operatorLocale, bookCurrency });
 }
 
 interface MoneyInputProps extends Omit<TextInputProps, "value" | "onChange" | "type"> {

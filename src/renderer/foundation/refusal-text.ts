@@ -1,17 +1,34 @@
 import type { ErrorCode, ErrorView } from "../../shared/errors.ts";
+import { tell, type Sentence, type SentenceLanguage, type Told } from "../../shared/sentences/sentence.ts";
 import { inLanguage } from "./language.ts";
+import { operatorLocale } from "./locale.ts";
 
-type Words = Pick<ErrorView, "message" | "remedy">;
-type Refusals = Readonly<Partial<Record<ErrorCode, Words>>>;
+type Refusals = Readonly<Partial<Record<ErrorCode, Pick<ErrorView, "message" | "remedy">>>>;
 
 /** English is what the engine says itself. */
 const refusals: Refusals = inLanguage<Refusals>("errors", {});
+const texts: SentenceLanguage["texts"] = inLanguage<SentenceLanguage["texts"]>("sentences", {});
+const spoken: SentenceLanguage = { locale: operatorLocale, texts };
+
+/** What is to be said, in the language of the desk. */
+export function sentenceText(said: Sentence): string {
+  return tell(said, spoken);
+}
+
+/** What an answer says, in the language of the desk as far as it is a sentence of ours. */
+export function toldText({ message, sentence }: Told): string {
+  return sentence ? sentenceText(sentence) : message;
+}
 
 /**
- * A refusal in the language of the desk. What happened is said in general, and behind it in the engine's own words, because the figures and
- * names of the case stand in them.
+ * A refusal in the language of the desk. Where others said what happened, it is said in general, and behind it in their words, because the
+ * figures and names of the case stand in them.
  */
-export function refusalText<Refusal extends Words & Pick<ErrorView, "code">>(view: Refusal): Refusal {
+export function refusalText<Refusal extends Pick<ErrorView, "code" | "message" | "remedy" | "sentence">>(
+  view: Refusal,
+): Refusal {
   const words = refusals[view.code];
-  return words ? { ...view, message: `${words.message} (${view.message})`, remedy: words.remedy } : view;
+  const remedy = words?.remedy ?? view.remedy;
+  if (view.sentence || !words) return { ...view, message: toldText(view), remedy };
+  return { ...view, message: `${words.message} (${view.message})`, remedy };
 }

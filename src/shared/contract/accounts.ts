@@ -22,6 +22,7 @@ import {
   rowTotal,
   searchText,
   timeZoneName,
+  sentence,
 } from "./fields.ts";
 
 /** One currency's credit. Never had credit is the absence of the record, which is not a balance of 0 (BEHAVIOUR 2.3). */
@@ -232,6 +233,7 @@ const importProblem = z.strictObject({
   lineNumber: z.int().nullable(),
   column: z.string().nullable(),
   message: z.string(),
+  sentence: sentence.optional(),
 });
 export type ImportProblem = z.infer<typeof importProblem>;
 

@@ -11,6 +11,7 @@ import {
   pageLimit,
   rowTotal,
   storableText,
+  sentence,
 } from "./fields.ts";
 import { uploadPieceBytes } from "./upload-pieces.ts";
 
@@ -81,6 +82,7 @@ const rowProblem = z.strictObject({
   /** The field that is wrong; null where the row as a whole is. */
   field: z.enum(batchFields).nullable(),
   message: z.string(),
+  sentence: sentence.optional(),
 });
 export type BatchRowProblem = z.infer<typeof rowProblem>;
 

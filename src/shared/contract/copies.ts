@@ -24,7 +24,9 @@ const copyPassphrase = storableText(1024).min(1);
 const backupEvery = z.enum(["off", "hour", "day"]);
 
 /** What keeps copies from being made, until one has been. */
-const backupProblem = errorView.pick({ code: true, message: true, remedy: true }).extend({ atMs: instantMs });
+const backupProblem = errorView
+  .pick({ code: true, message: true, sentence: true, remedy: true })
+  .extend({ atMs: instantMs });
 export type BackupProblem = z.infer<typeof backupProblem>;
 
 const backupPlan = z.strictObject({

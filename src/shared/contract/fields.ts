@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Sentence } from "../sentences/sentence.ts";
 import { isCivilDate, isTimeZone, lastInstantMs } from "../calendar.ts";
 import { errorCodes, type ErrorCode } from "../errors.ts";
 import { paperLanguages } from "../paper/paper-language.ts";
@@ -70,9 +71,13 @@ export const cursor = z.string().max(2000);
 /** How many rows match: exact, or at least this many where counting on would take too long. */
 export const rowTotal = z.strictObject({ count: z.int().min(0), isExact: z.boolean() });
 
+/** What a message says, as it can be told in other languages (`shared/sentences`). */
+export const sentence = z.custom<Sentence>((value) => typeof value === "object" && value !== null && "text" in value);
+
 export const errorView = z.strictObject({
   code: z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]),
   message: z.string(),
+  sentence: sentence.optional(),
   remedy: z.string(),
   details: z.record(z.string(), z.unknown()).optional(),
 });

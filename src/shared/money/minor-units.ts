@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { sentence } from "../sentences/sentence.ts";
 
 /**
  * Arithmetic on money, and the only module that does any (BEHAVIOUR 1).
@@ -18,7 +19,7 @@ export const maximumMinorUnits = Number.MAX_SAFE_INTEGER as MinorUnits;
  */
 export function minorUnits(value: number): MinorUnits {
   if (!Number.isSafeInteger(value)) {
-    throw new AppError("amount_out_of_range", `${value} is not an amount this book can hold.`);
+    throw new AppError("amount_out_of_range", sentence("{value} is not an amount this book can hold.", { value }));
   }
   return (value + 0) as MinorUnits;
 }

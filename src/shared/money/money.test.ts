@@ -4,6 +4,7 @@ import { currencyCodes, currencyExponent, isCurrencyCode } from "./currencies.ts
 import { formatMoney, toDecimalString } from "./format.ts";
 import { minorUnits, multiplyByFraction, splitByLargestRemainder, sumMinorUnits } from "./minor-units.ts";
 import { parseMoney } from "./parse.ts";
+import { inEnglish } from "../sentences/sentence.ts";
 
 const percent = (parts: number) => ({ numerator: parts, denominator: 100 });
 const safeAmount = fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
@@ -195,10 +196,8 @@ describe("1.6 parsing", () => {
     ["1234,50", "CHF", "fr-CH", "is not an amount. Write it like 1234.50."],
     ["1 234,50", "EUR", "de-AT", "is not an amount. Write it like 1234,50."],
   ])("%j %s in %s is refused and says why", (text, currency, locale, message) => {
-    expect(parseMoney(text, currency, locale)).toEqual({
-      ok: false,
-      message: expect.stringContaining(message) as string,
-    });
+    const refused = parseMoney(text, currency, locale);
+    expect(refused.ok ? null : inEnglish(refused.said)).toContain(message);
   });
 
   test("reads back what was formatted, in every locale and currency", () => {

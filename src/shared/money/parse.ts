@@ -1,10 +1,11 @@
 import { hasOwnDigits, withPlainDigits } from "../digits.ts";
 import { currencyExponent } from "./currencies.ts";
+import { sentence, type Sentence } from "../sentences/sentence.ts";
 
 /** What a typed amount turned out to be: the amount, or a sentence that says why not and what was understood. */
 export type ParsedMoney =
   | { readonly ok: true; readonly amountMinor: number }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly said: Sentence };
 
 /** How a locale writes amounts of a currency with one of its sets of digits. */
 interface Convention {
@@ -41,8 +42,8 @@ function conventionOf(locale: string, currency: string, isInOwnDigits: boolean):
 /** Separators that a keyboard cannot tell apart: whichever of them is typed, the locale's own is meant. */
 const likeSeparators = [/[\s\u00a0\u2009\u202f]/gu, /['’]/gu];
 
-function refuse(message: string): ParsedMoney {
-  return { ok: false, message };
+function refuse(said: Sentence): ParsedMoney {
+  return { ok: false, said };
 }
 
 /**
@@ -61,32 +62,47 @@ export function parseMoney(text: string, currency: string, locale: string): Pars
   const { decimal, group } = convention;
   const trimmed = text.trim();
   const typed = withPlainDigits(text, locale).trim().replaceAll("−", "-");
-  if (typed === "") return refuse("Enter an amount.");
+  if (typed === "") return refuse(sentence("Enter an amount."));
   const isNegative = typed.startsWith("-");
   const unsigned = withSeparator(typed.replace(/^[-+]/u, ""), group);
 
   const [whole = "", fraction = "", ...rest] = unsigned.split(decimal);
-  if (rest.length > 0) return refuse(`"${trimmed}" has more than one "${decimal}".`);
+  if (rest.length > 0) return refuse(sentence('"{text}" has more than one "{decimal}".', { text: trimmed, decimal }));
   const groups = group === null ? [whole] : whole.split(group);
   const digitsOnly = groups.join("");
   if (!/^\d*$/u.test(digitsOnly) || !/^\d*$/u.test(fraction) || digitsOnly + fraction === "") {
-    return refuse(`"${trimmed}" is not an amount. Write it like ${example(exponent, decimal)}.`);
+    return refuse(
+      sentence('"{text}" is not an amount. Write it like {example}.', {
+        text: trimmed,
+        example: example(exponent, decimal),
+      }),
+    );
   }
   if (!isWellGrouped(groups, convention)) {
     return refuse(
-      `"${trimmed}" is unclear: "${group}" was read as a thousands separator. Use "${decimal}" for decimals.`,
+      sentence('"{text}" is unclear: "{group}" was read as a thousands separator. Use "{decimal}" for decimals.', {
+        text: trimmed,
+        group: group ?? "",
+        decimal,
+      }),
     );
   }
   if (fraction.length > exponent) {
     const understood = `${digitsOnly || "0"}${decimal}${fraction}`;
     return refuse(
       exponent === 0
-        ? `${currency} has no decimals; this was read as ${understood}.`
-        : `${currency} has ${exponent} decimals; this was read as ${understood}, with ${fraction.length}.`,
+        ? sentence("{currency} has no decimals; this was read as {understood}.", { currency, understood })
+        : sentence("{currency} has {exponent} decimals; this was read as {understood}, with {count}.", {
+            currency,
+            exponent,
+            understood,
+            count: fraction.length,
+          }),
     );
   }
   const magnitude = Number(`${digitsOnly}${fraction.padEnd(exponent, "0")}`);
-  if (!Number.isSafeInteger(magnitude)) return refuse(`"${trimmed}" is larger than a book can hold.`);
+  if (!Number.isSafeInteger(magnitude))
+    return refuse(sentence('"{text}" is larger than a book can hold.', { text: trimmed }));
   return { ok: true, amountMinor: isNegative && magnitude !== 0 ? -magnitude : magnitude };
 }
 

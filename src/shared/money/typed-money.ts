@@ -1,5 +1,6 @@
 import { currencyCodes } from "./currencies.ts";
 import { parseMoney, type ParsedMoney } from "./parse.ts";
+import { sentence } from "../sentences/sentence.ts";
 
 /** Who types, and where. */
 export interface MoneyReading {
@@ -31,7 +32,10 @@ export function parseTypedMoney(text: string, currency: string, reading: MoneyRe
   if (isPlain || sign === null || meanings.includes(null)) return parseMoney(text, currency, reading.locale);
   const other = meanings.find((meant) => meant !== currency);
   if (typeof other === "string") {
-    return { ok: false, message: `"${text.trim()}" is in ${other}; this amount is in ${currency}.` };
+    return {
+      ok: false,
+      said: sentence('"{text}" is in {other}; this amount is in {currency}.', { text: text.trim(), other, currency }),
+    };
   }
   return parseMoney(sign + figure, currency, reading.locale);
 }

@@ -1,7 +1,7 @@
 import type { CreditLimit, LimitExcess } from "../../../shared/contract/limits.ts";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
-import { amountText } from "../../../shared/money/format.ts";
 import { maximumMinorUnits } from "../../../shared/money/minor-units.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** How much credit of one currency is given or taken by hand. */
 export interface MovedCredit {
@@ -59,10 +59,19 @@ export function countedTogether(beforeMinor: number, amountMinor: number): numbe
 }
 
 /** An excess in a sentence. */
-export function excessText({ currency, limit, limitMinor, amountMinor, movedTodayMinor }: LimitExcess): string {
+export function excessSentence({ currency, limit, limitMinor, amountMinor, movedTodayMinor }: LimitExcess): Sentence {
   const together = countedTogether(movedTodayMinor, amountMinor);
-  const [amount, most, ofDay] = [amountMinor, limitMinor ?? 0, together].map((each) => amountText(each, currency));
-  if (limit === "not_named") return `${amount} is in a currency for which the role has no limit.`;
-  if (limit === "per_act") return `${amount} is more than the ${most} that the role may give or take at once.`;
-  return `With this it would be ${ofDay} today, more than the ${most} that the role may give or take on a day.`;
+  const amount = { amountMinor, currency };
+  const most = { amountMinor: limitMinor ?? 0, currency };
+  if (limit === "not_named") return sentence("{amount} is in a currency for which the role has no limit.", { amount });
+  if (limit === "per_act") {
+    return sentence("{amount} is more than the {most} that the role may give or take at once.", { amount, most });
+  }
+  return sentence(
+    "With this it would be {ofDay} today, more than the {most} that the role may give or take on a day.",
+    {
+      ofDay: { amountMinor: together, currency },
+      most,
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { BatchChoices, BatchField } from "../../../shared/contract/batches.ts";
 import { batchFields } from "../../../shared/contract/batches.ts";
 import { searchKey } from "../../../shared/folding.ts";
@@ -120,7 +121,10 @@ export function proposeColumns(first: readonly Cell[], hasHeader: boolean): Batc
       const name = cellText(first[index] ?? "").trim();
       throw new AppError(
         "file_unreadable",
-        `Two columns are called "${name}". Call one of them by another name, so that it is clear which is meant.`,
+        sentence(
+          'Two columns are called "{name}". Call one of them by another name, so that it is clear which is meant.',
+          { name },
+        ),
       );
     }
     columns[field] = index;

@@ -5,11 +5,11 @@ import { readTextCell } from "../../../shared/csv.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { searchKey } from "../../../shared/folding.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
-import { amountText } from "../../../shared/money/format.ts";
 import { decideTerms, requireFittingReason } from "../credits/adjustment.ts";
 import type { ColumnEvidence } from "./column-evidence.ts";
 import { currencyNamedIn, readAmount, readDay } from "./reading-values.ts";
 import { cellText, problemOfLetters, problemOfWidth, type SheetRow } from "./sheet.ts";
+import { sentence, told, verbatim, type Sentence, type Told } from "../../../shared/sentences/sentence.ts";
 
 /** An account that a row may mean. */
 export interface FoundAccount {
@@ -65,7 +65,7 @@ export function createAdjustmentReader(
   return <Twin>(row: SheetRow, findTwin: (reading: BatchRowReading) => Twin | null) => {
     let repeats: Twin | null = null;
     const problems: BatchRowProblem[] = [];
-    const add = (field: BatchField | null, message: string) => void problems.push({ field, message });
+    const add = (field: BatchField | null, said: Sentence) => void problems.push({ field, ...told(said) });
     const cells = "cells" in row ? row.cells : [];
     const cell = (field: BatchField) => {
       const index = choices.columns[field];
@@ -137,7 +137,7 @@ export function createAdjustmentReader(
     function signedAmount(code: string): number | null {
       const written = amountCell;
       if (cellText(written).trim() === "") {
-        add("amount", "The amount is missing.");
+        add("amount", sentence("The amount is missing."));
         return null;
       }
       const read = readAmount(
@@ -147,29 +147,35 @@ export function createAdjustmentReader(
         facts.bookCurrency,
       );
       if (!read.ok) {
-        add("amount", read.message);
+        add("amount", read.said);
         return null;
       }
       if (read.value === 0) {
-        add("amount", `${amountText(0, code)} changes nothing.`);
+        add("amount", sentence("{amount} changes nothing.", { amount: { amountMinor: 0, currency: code } }));
         return null;
       }
       if (choices.direction === "signed") return read.value;
       if (read.value > 0) return choices.direction === "decrease" ? -read.value : read.value;
-      const doing = choices.direction === "increase" ? "adds" : "removes";
-      add("amount", `"${cellText(written).trim()}" is below zero, and every row ${doing} what it says.`);
+      const given = { text: cellText(written).trim() };
+      add(
+        "amount",
+        choices.direction === "increase"
+          ? sentence('"{text}" is below zero, and every row adds what it says.', given)
+          : sentence('"{text}" is below zero, and every row removes what it says.', given),
+      );
       return null;
     }
 
     function readReason(): ReasonCode | undefined {
       const said = text("reason");
       if (said === "" && choices.reasonCode === null) {
-        add("reason", "A reason is missing.");
+        add("reason", sentence("A reason is missing."));
         return undefined;
       }
       const found =
         said === "" ? reasons.get(choices.reasonCode ?? "") : (reasons.get(said) ?? reasons.get(searchKey(said)));
-      if (!found) add("reason", `"${said || choices.reasonCode}" is no reason of the book.`);
+      if (!found)
+        add("reason", sentence('"{reason}" is no reason of the book.', { reason: said || (choices.reasonCode ?? "") }));
       return found;
     }
 
@@ -177,11 +183,14 @@ export function createAdjustmentReader(
       const said = readTextCell(cellText(cell("note")));
       const kept = said.trim() === "" ? choices.note : said;
       if (kept !== null && kept.length > 2000) {
-        add("note", `The note has ${kept.length} characters; 2,000 are the most.`);
+        add(
+          "note",
+          sentence("The note has {count} characters; {most} are the most.", { count: kept.length, most: 2000 }),
+        );
         return null;
       }
       if (kept === null || (kept.isWellFormed() && !kept.includes("\0"))) return kept;
-      add("note", "The note has a character that cannot be stored.");
+      add("note", sentence("The note has a character that cannot be stored."));
       return null;
     }
 
@@ -189,7 +198,7 @@ export function createAdjustmentReader(
       if (text(field) === "") return null;
       const read = readDay(cell(field), { chosen: choices.dateOrder, isMixed: evidence.dateOrder.isMixed });
       if (read.ok) return read.value;
-      add(field, read.message);
+      add(field, read.said);
       return null;
     }
 
@@ -197,10 +206,11 @@ export function createAdjustmentReader(
       const saidPriority = text("priority");
       const saidCategory = text("category").toLowerCase();
       const isPriority = /^\d{1,3}$/u.test(saidPriority);
-      if (saidPriority !== "" && !isPriority) add("priority", `"${saidPriority}" is not a whole number from 0 to 100.`);
+      if (saidPriority !== "" && !isPriority)
+        add("priority", sentence('"{text}" is not a whole number from 0 to 100.', { text: saidPriority }));
       const category = saidCategory === "promotional" || saidCategory === "paid" ? saidCategory : null;
       if (saidCategory !== "" && category === null)
-        add("category", `"${saidCategory}" is neither promotional nor paid.`);
+        add("category", sentence('"{text}" is neither promotional nor paid.', { text: saidCategory }));
       return {
         effectiveOn: day("effectiveOn"),
         expiresOn: day("expiresOn"),
@@ -214,11 +224,17 @@ export function createAdjustmentReader(
       const key = `${accountId} ${code}`;
       const before = credit.get(key) ?? facts.findCredit(accountId, code);
       if (minor < 0 && -minor > before.availableMinor) {
-        const [wanted, available] = [-minor, before.availableMinor].map((each) => amountText(each, code));
-        add("amount", `Removing ${wanted} is more than the ${available} that is available.`);
+        add(
+          "amount",
+          sentence("Removing {needed} is more than the {available} that is available.", {
+            needed: { amountMinor: -minor, currency: code },
+            available: { amountMinor: before.availableMinor, currency: code },
+          }),
+        );
       }
       const ledgerMinor = before.ledgerMinor + minor;
-      if (!Number.isSafeInteger(ledgerMinor)) add("amount", "The balance would be larger than a book can hold.");
+      if (!Number.isSafeInteger(ledgerMinor))
+        add("amount", sentence("The balance would be larger than a book can hold."));
       if (problems.length > 0) return;
       const isUsable = effectiveOn === null || effectiveOn <= facts.todayOn;
       credit.set(key, { ledgerMinor, availableMinor: before.availableMinor + (isUsable ? minor : 0) });
@@ -226,21 +242,26 @@ export function createAdjustmentReader(
   };
 }
 
-type AddProblem = (field: BatchField | null, message: string) => void;
+type AddProblem = (field: BatchField | null, said: Sentence) => void;
 
 function readAccount(reference: string, facts: AdjustmentFacts, add: AddProblem): FoundAccount | undefined {
   if (reference === "") {
-    add("account", "The account is missing.");
+    add("account", sentence("The account is missing."));
     return undefined;
   }
   const found = facts.findAccounts(reference.slice(0, 500));
   const [first, ...others] = found;
-  if (!first) add("account", `No account has the id, e-mail address, slug or name "${reference}".`);
+  if (!first)
+    add("account", sentence('No account has the id, e-mail address, slug or name "{reference}".', { reference }));
   if (others.length === 0) return first;
   const ids = found.slice(0, 3).map(({ id }) => id);
   add(
     "account",
-    `"${reference}" fits ${found.length} accounts (${ids.join(", ")}${found.length > 3 ? ", …" : ""}); write the id.`,
+    sentence('"{reference}" fits {count} accounts ({ids}); write the id.', {
+      reference,
+      count: found.length,
+      ids: found.length > 3 ? [...ids, "…"] : ids,
+    }),
   );
   return undefined;
 }
@@ -254,7 +275,7 @@ function readCurrency(
 ): string | null {
   const code = said.toUpperCase();
   if (said !== "" && !isCurrencyCode(code)) {
-    add("currency", `"${said}" is not an ISO 4217 currency, such as "USD".`);
+    add("currency", sentence('"{text}" is not an ISO 4217 currency, such as "USD".', { text: said }));
     return null;
   }
   return code || choices.currency || namedInAmount || (account?.currency ?? null);
@@ -266,8 +287,8 @@ function collect(add: AddProblem, fields: Readonly<Record<string, BatchField>>, 
     check();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const named = (error.details?.["fields"] ?? []) as readonly { readonly path: string; readonly message: string }[];
-    for (const { path, message } of named) add(fields[path] ?? null, message);
-    if (named.length === 0) add(null, error.message);
+    const named = (error.details?.["fields"] ?? []) as readonly (Told & { readonly path: string })[];
+    for (const { path, message, sentence: said } of named) add(fields[path] ?? null, said ?? verbatim(message));
+    if (named.length === 0) add(null, error.sentence);
   }
 }

@@ -3,6 +3,7 @@ import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { parseMoney, type ParsedMoney } from "../../../shared/money/parse.ts";
 import { parseTypedMoney } from "../../../shared/money/typed-money.ts";
 import { cellText, type Cell } from "./sheet.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** What a value says about how its column is written: one way, or that it could be read in both. */
 export type Evidence<Way extends string> = Way | "either" | null;
@@ -13,7 +14,7 @@ export type DateOrder = "dmy" | "mdy";
 /** A value, or what is wrong with it. */
 export type Reading<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly said: Sentence };
 
 /** How a column is read. */
 interface ColumnReading<Way extends string> {
@@ -57,13 +58,17 @@ export function readAmount(
   bookCurrency: string,
 ): Reading<number> {
   if (typeof cell === "object")
-    return "number" in cell ? amount(parseMoney(cell.number, currency, "en-US")) : notA(cell, "an amount");
+    return "number" in cell ? amount(parseMoney(cell.number, currency, "en-US")) : notA(cell, "amount");
   const evidence = decimalEvidence(cell);
   if (evidence === "either" && (isMixed || chosen === null)) {
-    const why = isMixed
-      ? "other rows of the column write amounts both with a decimal point and with a decimal comma"
-      : "nothing says whether its comma or full stop stands before the decimals";
-    return { ok: false, message: `"${cell.trim()}" is unclear: ${why}.` };
+    const given = { text: cell.trim() };
+    const said = isMixed
+      ? sentence(
+          '"{text}" is unclear: other rows of the column write amounts both with a decimal point and with a decimal comma.',
+          given,
+        )
+      : sentence('"{text}" is unclear: nothing says whether its comma or full stop stands before the decimals.', given);
+    return { ok: false, said };
   }
   const decimal = chosen ?? (evidence === "," ? "," : ".");
   const { tag, group } = locales[decimal];
@@ -94,20 +99,25 @@ export function dateEvidence(text: string): Evidence<DateOrder> {
 
 /** The day that a cell names. */
 export function readDay(cell: Cell, { chosen, isMixed }: ColumnReading<DateOrder>): Reading<CivilDate> {
-  if (typeof cell === "object") return "date" in cell ? { ok: true, value: cell.date } : notA(cell, "a day");
+  if (typeof cell === "object") return "date" in cell ? { ok: true, value: cell.date } : notA(cell, "day");
   const text = cell.trim();
   const evidence = dateEvidence(text);
   if (evidence === "either" && (isMixed || chosen === null)) {
-    const why = isMixed
-      ? "other rows of the column put the day first and the month first"
-      : "nothing says whether the day or the month comes first";
-    return { ok: false, message: `"${text}" is unclear: ${why}.` };
+    const said = isMixed
+      ? sentence('"{text}" is unclear: other rows of the column put the day first and the month first.', { text })
+      : sentence('"{text}" is unclear: nothing says whether the day or the month comes first.', { text });
+    return { ok: false, said };
   }
   const date = isoOf(text, chosen ?? (evidence === "mdy" ? "mdy" : "dmy"));
   if (date !== null && isCivilDate(date)) return { ok: true, value: date };
-  const order = chosen === "mdy" ? "month first" : "day first";
-  const read = chosen !== null && yearLast.test(text) ? `, read with the ${order}` : "";
-  return { ok: false, message: `"${text}" is no day of the calendar${read}.` };
+  return { ok: false, said: noDay(text, yearLast.test(text) ? chosen : null) };
+}
+
+function noDay(text: string, order: DateOrder | null): Sentence {
+  if (order === null) return sentence('"{text}" is no day of the calendar.', { text });
+  return order === "mdy"
+    ? sentence('"{text}" is no day of the calendar, read with the month first.', { text })
+    : sentence('"{text}" is no day of the calendar, read with the day first.', { text });
 }
 
 function isoOf(text: string, order: DateOrder): string | null {
@@ -123,9 +133,13 @@ function iso(year = "", month = "", day = ""): string {
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
-function notA(cell: Cell, what: string): Reading<never> {
+function notA(cell: Cell, what: "amount" | "day"): Reading<never> {
+  const value = cellText(cell);
   return {
     ok: false,
-    message: `${cellText(cell)} is ${typeof cell === "object" && "date" in cell ? "a date" : "a number"}, not ${what}.`,
+    said:
+      what === "amount"
+        ? sentence("{value} is a date, not an amount.", { value })
+        : sentence("{value} is a number, not a day.", { value }),
   };
 }

@@ -1,4 +1,5 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** What a cell of a table holds: text as somebody wrote it, or what a workbook knows to be a number or a day. */
 export type Cell = string | { readonly number: string } | { readonly date: CivilDate };
@@ -6,7 +7,7 @@ export type Cell = string | { readonly number: string } | { readonly date: Civil
 /** A row of a table, or why it could not be told apart from its neighbours. */
 export type SheetRow =
   | { readonly lineNumber: number; readonly cells: readonly Cell[] }
-  | { readonly lineNumber: number; readonly fault: string };
+  | { readonly lineNumber: number; readonly fault: Sentence };
 
 export function cellText(cell: Cell | undefined): string {
   if (cell === undefined) return "";
@@ -15,9 +16,9 @@ export function cellText(cell: Cell | undefined): string {
 }
 
 /** What keeps a row from being read whose letters were lost on the way; null where none were. */
-export function problemOfLetters(cells: readonly Cell[]): string | null {
+export function problemOfLetters(cells: readonly Cell[]): Sentence | null {
   if (!cells.some((cell) => cellText(cell).includes("\uFFFD"))) return null;
-  return "Some characters of the row could not be read. Save the file as CSV in UTF-8, or as a workbook.";
+  return sentence("Some characters of the row could not be read. Save the file as CSV in UTF-8, or as a workbook.");
 }
 
 /**
@@ -25,11 +26,11 @@ export function problemOfLetters(cells: readonly Cell[]): string | null {
  *
  * @param width how many columns every row has; null for a workbook, which leaves out blank ones at the end.
  */
-export function problemOfWidth(cells: readonly Cell[], width: number | null): string | null {
+export function problemOfWidth(cells: readonly Cell[], width: number | null): Sentence | null {
   if (width === null) return null;
   const isTooWide = cells.slice(width).some((cell) => cellText(cell).trim() !== "");
   if (!isTooWide && cells.length >= width) return null;
-  return `The row has ${cells.length} values; the table has ${width} columns.`;
+  return sentence("The row has {count} values; the table has {width} columns.", { count: cells.length, width });
 }
 
 export function isBlankRow(row: SheetRow): boolean {

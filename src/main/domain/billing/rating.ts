@@ -2,6 +2,7 @@ import type { BillingPeriod } from "../../../shared/calendar.ts";
 import type { Explanation, ExplanationStep } from "../../../shared/contract/explanation.ts";
 import type { SeatPrice } from "../../../shared/contract/plans.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { minorUnits, multiplyByFraction, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
 import type { Price } from "./facts.ts";
 
@@ -110,7 +111,9 @@ export function requireOffered(price: Price, period: BillingPeriod): number {
   if (monthlyMinor === null) {
     throw new AppError(
       "price_period_not_offered",
-      `The price is not offered by the ${period === "month" ? "month" : "year"}.`,
+      period === "month"
+        ? sentence("The price is not offered by the month.")
+        : sentence("The price is not offered by the year."),
     );
   }
   return monthlyMinor;
@@ -124,11 +127,12 @@ export function requireOffered(price: Price, period: BillingPeriod): number {
  */
 export function requireSeats(price: Price, seats: number | null): void {
   if (price.seatPrice === null) {
-    if (seats !== null) throw new AppError("seats_not_offered", "The price has no seats.");
+    if (seats !== null) throw new AppError("seats_not_offered", sentence("The price has no seats."));
     return;
   }
-  if (seats === null) throw new AppError("seats_out_of_range", "The price has seats, and their number is missing.");
+  if (seats === null)
+    throw new AppError("seats_out_of_range", sentence("The price has seats, and their number is missing."));
   if (!Number.isSafeInteger(seats) || seats < 1 || seats > mostSeats) {
-    throw new AppError("seats_out_of_range", `${seats} is not a number of seats.`, { seats });
+    throw new AppError("seats_out_of_range", sentence("{seats} is not a number of seats.", { seats }), { seats });
   }
 }

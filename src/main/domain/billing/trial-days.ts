@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 const longestTrialDays = 365;
 
@@ -9,5 +10,9 @@ const longestTrialDays = 365;
  */
 export function requireTrialDays(days: number): void {
   if (Number.isSafeInteger(days) && days >= 1 && days <= longestTrialDays) return;
-  throw new AppError("trial_days_out_of_range", `${days} is not a number of days for a free trial.`, { days });
+  throw new AppError(
+    "trial_days_out_of_range",
+    sentence("{days} is not a number of days for a free trial.", { days }),
+    { days },
+  );
 }

@@ -1,7 +1,7 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { AdjustmentAction, ReasonCode } from "../../../shared/contract/credits.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { amountText } from "../../../shared/money/format.ts";
+import { sentence, told, type Sentence } from "../../../shared/sentences/sentence.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { remainingIn, takeFromBlocks, type BlockUse, type CreditBlock, type CreditTerms } from "./credit-blocks.ts";
 
@@ -31,11 +31,17 @@ export function requireRoom(addedMinor: number, ledgerMinor: number): void {
 export function decideUses(neededMinor: number, currency: string, { usable }: CreditFacts): BlockUse[] {
   const availableMinor = remainingIn(usable);
   if (neededMinor <= availableMinor) return takeFromBlocks(usable, neededMinor);
-  const [needed, available] = [neededMinor, availableMinor].map((amount) => amountText(amount, currency));
-  throw new AppError("insufficient_credit", `Removing ${needed} is more than the ${available} that is available.`, {
-    availableMinor,
-    currency,
-  });
+  throw new AppError(
+    "insufficient_credit",
+    sentence("Removing {needed} is more than the {available} that is available.", {
+      needed: { amountMinor: neededMinor, currency },
+      available: { amountMinor: availableMinor, currency },
+    }),
+    {
+      availableMinor,
+      currency,
+    },
+  );
 }
 
 /** What a reason can be given for (BEHAVIOUR 3.9). */
@@ -54,12 +60,16 @@ export function requireFittingReason(
   note: string | null,
 ): void {
   if (!actionsOf(reason).includes(action)) {
-    const message = `"${reason.name}" is not a reason to ${action} credit.`;
-    throw new AppError("reason_not_allowed", message, { fields: [{ path: "reasonCode", message }] });
+    const { name } = reason;
+    const said =
+      action === "increase"
+        ? sentence('"{name}" is not a reason to increase credit.', { name })
+        : sentence('"{name}" is not a reason to decrease credit.', { name });
+    throw new AppError("reason_not_allowed", said, { fields: [{ path: "reasonCode", ...told(said) }] });
   }
   if (reason.needsNote && (note ?? "").trim() === "") {
-    const message = `The reason "${reason.name}" needs a note.`;
-    throw new AppError("note_required", message, { fields: [{ path: "note", message }] });
+    const said = sentence('The reason "{name}" needs a note.', { name: reason.name });
+    throw new AppError("note_required", said, { fields: [{ path: "note", ...told(said) }] });
   }
 }
 
@@ -84,21 +94,30 @@ export function decideTerms(
   if (given === null) return {};
   const { priority, expiresOn } = given;
   const effectiveOn = given.effectiveOn ?? today;
-  const fields: { readonly path: string; readonly message: string }[] = [];
-  const refuse = (path: string, message: string) => fields.push({ path, message });
-  if (action === "decrease") refuse("terms", "Credit that is removed has no terms.");
+  const faults: { readonly path: string; readonly said: Sentence }[] = [];
+  const refuse = (path: string, said: Sentence) => faults.push({ path, said });
+  if (action === "decrease") refuse("terms", sentence("Credit that is removed has no terms."));
   if (!Number.isInteger(priority) || priority < 0 || priority > 100) {
-    refuse("terms.priority", `The priority ${priority} is not a whole number from 0 to 100.`);
+    refuse("terms.priority", sentence("The priority {priority} is not a whole number from 0 to 100.", { priority }));
   }
   if (expiresOn !== null && expiresOn <= effectiveOn) {
-    refuse("terms.expiresOn", `Credit that takes effect on ${effectiveOn} cannot expire on ${expiresOn}.`);
+    refuse(
+      "terms.expiresOn",
+      sentence("Credit that takes effect on {effectiveOn} cannot expire on {expiresOn}.", { effectiveOn, expiresOn }),
+    );
   } else if (expiresOn !== null && expiresOn <= today) {
     refuse(
       "terms.expiresOn",
-      `Today in the book is ${today}; credit that expires on ${expiresOn} could never be used.`,
+      sentence("Today in the book is {today}; credit that expires on {expiresOn} could never be used.", {
+        today,
+        expiresOn,
+      }),
     );
   }
-  const [first] = fields;
-  if (first) throw new AppError("credit_terms_invalid", first.message, { fields });
+  const [first] = faults;
+  if (first) {
+    const fields = faults.map(({ path, said }) => ({ path, ...told(said) }));
+    throw new AppError("credit_terms_invalid", first.said, { fields });
+  }
   return { ...given, effectiveOn };
 }

@@ -9,6 +9,7 @@ import type {
   ImportFacts,
 } from "./batch.ts";
 import { RowFault, type ImportRow } from "./row.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** A field of an account that a file can change. */
 interface ChangeableField<Key extends keyof ChangeableFields = keyof ChangeableFields> {
@@ -70,7 +71,13 @@ export function changeOf(
   if (changed.length === 0) return null;
   const fixedBy = changed.some(({ key }) => key === "currency") ? whatFixesCurrency(current.id) : null;
   if (fixedBy !== null) {
-    throw new RowFault("currency", `The account is billed in ${current.currency} for good: it has ${fixedBy}.`);
+    throw new RowFault(
+      "currency",
+      sentence("The account is billed in {currency} for good: it has {fixedBy}.", {
+        currency: current.currency,
+        fixedBy,
+      }),
+    );
   }
   return {
     change: {

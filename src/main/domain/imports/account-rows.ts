@@ -13,7 +13,7 @@ import type {
 } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { ImportMemory } from "./import-memory.ts";
-import { createRegister, placeText, type RowPlace } from "./register.ts";
+import { createRegister, placeSentence, type RowPlace } from "./register.ts";
 import {
   choice,
   currency,
@@ -31,6 +31,7 @@ import {
   timeZone,
   type ImportRow,
 } from "./row.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** What another row may mean by an account: one of the files, one of the book, or one whose own row is bad. */
 export type AccountReference =
@@ -77,7 +78,9 @@ export function namedAccount(
   if (!isComplete) return { found: "bad row" };
   throw new RowFault(
     column,
-    `No account, in the files or in the book, has the id, e-mail or slug ${quoted(reference)}.`,
+    sentence("No account, in the files or in the book, has the id, e-mail or slug {reference}.", {
+      reference: quoted(reference),
+    }),
   );
 }
 
@@ -89,7 +92,10 @@ function refuseOtherKind(row: ImportRow, kind: AccountKind): void {
   if (text === null || text === kind) return;
   throw new RowFault(
     "kind",
-    `${quoted(text)} has no place in a file of ${kind}s; export and import each kind by itself.`,
+    sentence("{text} has no place in a file of {kinds}; export and import each kind by itself.", {
+      text: quoted(text),
+      kinds: sentence(`${kind}s`),
+    }),
   );
 }
 
@@ -147,10 +153,14 @@ export function createAccountRows(
   function readCreated(row: ImportRow): ImportedAccount["created"] {
     const on = row.day("created_on");
     const atMs = optionalInstant(row, "created_at");
-    if (on !== null && atMs !== null) throw new RowFault("created_at", "The row has a value in created_on too.");
+    if (on !== null && atMs !== null)
+      throw new RowFault("created_at", sentence("The row has a value in created_on too."));
     const [column, day] = atMs === null ? ["created_on", on] : ["created_at", civilDateAt(atMs, facts.timeZone)];
     if (day !== null && day > facts.todayOn) {
-      throw new RowFault(column, `${day} has not come yet; by the book's clock today is ${facts.todayOn}.`);
+      throw new RowFault(
+        column,
+        sentence("{day} has not come yet; by the book's clock today is {todayOn}.", { day, todayOn: facts.todayOn }),
+      );
     }
     if (atMs !== null) return { atMs };
     return on === null ? null : { on };
@@ -158,11 +168,21 @@ export function createAccountRows(
 
   function refuseClash(column: string, value: string, earlier: RowPlace | null): void {
     if (earlier === null) return;
-    throw new RowFault(column, `${quoted(value)} is also on ${placeText(earlier)}.`);
+    throw new RowFault(
+      column,
+      sentence("{value} is also on {place}.", { value: quoted(value), place: placeSentence(earlier) }),
+    );
   }
 
   function refuseTaken(column: string, value: string, holder: BookAccountFacts | null | undefined): void {
-    if (holder) throw new RowFault(column, `${quoted(value)} belongs to an account of the book, ${holder.id}.`);
+    if (holder)
+      throw new RowFault(
+        column,
+        sentence("{value} belongs to an account of the book, {holderId}.", {
+          value: quoted(value),
+          holderId: holder.id,
+        }),
+      );
   }
 
   /** The account of the book that a row is about, where it may change one: by its id, or else by its e-mail address or slug. */
@@ -173,7 +193,11 @@ export function createAccountRows(
   }
 
   function readChange(row: ImportRow, kind: AccountKind, current: ChangeableAccount): AccountReading {
-    if (current.kind !== kind) throw new RowFault(null, `The account ${current.id} is ${article[current.kind]}.`);
+    if (current.kind !== kind)
+      throw new RowFault(
+        null,
+        sentence("The account {accountId} is {what}.", { accountId: current.id, what: article[current.kind] }),
+      );
     const said = readFields(row, kind, current);
     const changed = changeOf(row, said, current, emptyCells, (id) => facts.whatFixesCurrency(id));
     const contact = changed?.change.fields.contact;
@@ -228,7 +252,13 @@ export function createAccountRows(
       const byBookId = ids.map((id) => facts.findAccount(id)).find((each) => each !== null);
       const matches = byBookId ? [byBookId] : facts.findAccountsByContact(reference);
       if (matches.length > 1) {
-        throw new RowFault(column, `${quoted(reference)} is the name of ${matches.length} accounts; write the id.`);
+        throw new RowFault(
+          column,
+          sentence("{reference} is the name of {count} accounts; write the id.", {
+            reference: quoted(reference),
+            count: matches.length,
+          }),
+        );
       }
       return matches[0] ? { found: "book", account: matches[0] } : { found: "nothing" };
     },
@@ -240,4 +270,7 @@ function idsOf(reference: string): readonly string[] {
   return reference.startsWith("cus_") ? [`user_${reference}`, `org_${reference}`] : [reference];
 }
 
-export const article: Readonly<Record<AccountKind, string>> = { user: "a user", organization: "an organization" };
+export const article: Readonly<Record<AccountKind, Sentence>> = {
+  user: sentence("a user"),
+  organization: sentence("an organization"),
+};

@@ -10,6 +10,7 @@ import type {
 import type { PaperLanguage } from "../../../shared/paper/paper-language.ts";
 import type { CreditTerms } from "../credits/credit-blocks.ts";
 import type { SheetFile } from "./sheet-file.ts";
+import { type Sentence } from "../../../shared/sentences/sentence.ts";
 
 export type AccountKind = "user" | "organization";
 
@@ -147,7 +148,7 @@ export interface InspectedFile extends ImportFile {
   /** Files with the same text have the same. */
   readonly digest: string;
   /** Why it cannot be read at all; null where it may be. */
-  readonly fault: string | null;
+  readonly fault: Sentence | null;
   /** How it is read where it is not of our own form. */
   readonly sheet?: SheetFile;
 }
@@ -213,7 +214,7 @@ export interface ImportFacts {
   /** Null where there is none. */
   findChangeable(id: string): ChangeableAccount | null;
   /** What keeps an account's billing currency as it is (BEHAVIOUR 2.1), in words; null where nothing does. */
-  whatFixesCurrency(id: string): string | null;
+  whatFixesCurrency(id: string): Sentence | null;
   /** Several accounts of a book may share an e-mail address or slug; a reference to them is then refused as unclear. */
   findAccountsByContact(contact: string): readonly BookAccountFacts[];
   hasSubscription(accountId: string): boolean;

@@ -1,4 +1,5 @@
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** A column of an import file. A file may leave out the columns that are not required, and order them as it likes. */
 interface ImportColumn {
@@ -110,10 +111,20 @@ export const importColumns: Readonly<Record<ImportFileKind, readonly ImportColum
   ],
 };
 
+/** What a file of a kind holds. */
+export const kindWords: Readonly<Record<ImportFileKind, Sentence>> = {
+  plans: sentence("plans"),
+  users: sentence("users"),
+  organizations: sentence("organizations"),
+  subscriptions: sentence("subscriptions"),
+  opening_balances: sentence("opening balances"),
+  ledger_entries: sentence("ledger entries"),
+};
+
 /** Where each column stands in a row, or what is wrong with the header. */
 export type HeaderReading =
   | { readonly ok: true; readonly positions: ReadonlyMap<string, number> }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly said: Sentence };
 
 /**
  * Reads a header row. Names are compared without regard to case and outer spaces; unknown and doubled ones are refused.
@@ -124,23 +135,53 @@ export function readHeader(kind: ImportFileKind, values: readonly string[], isUp
   const columns = importColumns[kind];
   const names = values.map((value) => value.trim().toLowerCase());
   const known = new Set(columns.map(({ name }) => name));
-  const expected = `A file of ${kind.replace("_", " ")} has the columns ${[...known].join(", ")}.`;
+  const expected = [...known];
 
   const [only] = names;
   if (names.length === 1 && only !== undefined && /[;\t|]/u.test(only)) {
-    return refuse("The columns are not separated by commas. Save the file as CSV with commas.");
+    return refuse(sentence("The columns are not separated by commas. Save the file as CSV with commas."));
   }
-  if (names.includes("")) return refuse(`A column has no name. ${expected}`);
+  if (names.includes(""))
+    return refuse(
+      sentence("A column has no name. A file of {kind} has the columns {expected}.", {
+        kind: kindWords[kind],
+        expected,
+      }),
+    );
   const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length > 0) return refuse(`Unknown column ${unknown.map(quoted).join(", ")}. ${expected}`);
+  if (unknown.length > 0) {
+    const named = unknown.map(quoted);
+    return refuse(
+      sentence("Unknown column {columns}. A file of {kind} has the columns {expected}.", {
+        columns: named,
+        kind: kindWords[kind],
+        expected,
+      }),
+    );
+  }
   const doubled = names.filter((name, index) => names.indexOf(name) !== index);
-  if (doubled.length > 0) return refuse(`The column ${quoted(doubled[0] ?? "")} is there more than once.`);
+  if (doubled.length > 0)
+    return refuse(sentence("The column {column} is there more than once.", { column: quoted(doubled[0] ?? "") }));
   const isThere = (name: string | undefined) => name !== undefined && names.includes(name);
   const twofold = columns.find(({ name, exportedAs }) => isThere(name) && isThere(exportedAs));
   if (twofold)
-    return refuse(`The columns ${quoted(twofold.name)} and ${quoted(twofold.exportedAs ?? "")} say the same.`);
+    return refuse(
+      sentence("The columns {column} and {exportedAs} say the same.", {
+        column: quoted(twofold.name),
+        exportedAs: quoted(twofold.exportedAs ?? ""),
+      }),
+    );
   const missing = missingColumns(kind, names, isUpdate);
-  if (missing.length > 0) return refuse(`Missing column ${missing.map(quoted).join(", ")}. ${expected}`);
+  if (missing.length > 0) {
+    const named = missing.map(quoted);
+    return refuse(
+      sentence("Missing column {columns}. A file of {kind} has the columns {expected}.", {
+        columns: named,
+        kind: kindWords[kind],
+        expected,
+      }),
+    );
+  }
   return { ok: true, positions: new Map(names.map((name, index) => [name, index])) };
 }
 
@@ -159,8 +200,8 @@ export function missingColumns(kind: ImportFileKind, names: readonly string[], i
     .map(({ name }) => name);
 }
 
-function refuse(message: string): HeaderReading {
-  return { ok: false, message };
+function refuse(said: Sentence): HeaderReading {
+  return { ok: false, said };
 }
 
 /** A value as a message shows it: on one line, and not so long that it hides the message. */

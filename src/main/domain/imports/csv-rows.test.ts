@@ -34,7 +34,7 @@ describe("reading CSV text", () => {
   ])("reports %s at its line and goes on with the next", (_name, bad, message) => {
     expect(rowsOf(`a,b\n${bad}\nBob,2\n`)).toEqual([
       { lineNumber: 1, values: ["a", "b"] },
-      { lineNumber: 2, fault: expect.stringMatching(message) },
+      { lineNumber: 2, fault: { text: expect.stringMatching(message), given: {} } },
       { lineNumber: 3, values: ["Bob", "2"] },
     ]);
   });
@@ -69,7 +69,7 @@ describe("reading CSV text", () => {
     ]);
     const tooLong = "x".repeat(3_000_000);
     expect(rowsOf(`${tooLong},1\nnext,2`)).toEqual([
-      { lineNumber: 1, fault: expect.stringMatching(/longer/u) },
+      { lineNumber: 1, fault: { text: expect.stringMatching(/longer/u), given: {} } },
       { lineNumber: 2, values: ["next", "2"] },
     ]);
   });

@@ -1,10 +1,11 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { withoutByteOrderMark } from "./inspection.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** One row of a file, or why the row could not be told apart from its neighbours. */
 export type CsvRow =
   | { readonly lineNumber: number; readonly values: readonly string[] }
-  | { readonly lineNumber: number; readonly fault: string };
+  | { readonly lineNumber: number; readonly fault: Sentence };
 
 /** How a text is divided into values, and which line of the file it begins on. */
 export interface CsvForm {
@@ -55,7 +56,7 @@ export function* readCsvRows(
       continue;
     }
     if (isLonger || (error !== null && !isCut)) {
-      rows.push({ lineNumber, fault: error ? faultOf(error) : "The row is longer than a row can be." });
+      rows.push({ lineNumber, fault: error ? faultOf(error) : sentence("The row is longer than a row can be.") });
       dropLine(source);
       lineNumber += 1;
     }
@@ -145,16 +146,18 @@ function isUnclosedQuote(error: CsvError): boolean {
   return error.code === "CSV_QUOTE_NOT_CLOSED";
 }
 
-const quoteFaults: Partial<Record<CsvError["code"], string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'The row has a quote (") that is opened and never closed.',
-  CSV_INVALID_CLOSING_QUOTE:
+const quoteFaults: Partial<Record<CsvError["code"], Sentence>> = {
+  CSV_QUOTE_NOT_CLOSED: sentence('The row has a quote (") that is opened and never closed.'),
+  CSV_INVALID_CLOSING_QUOTE: sentence(
     'The row has text after a closing quote ("). Write a quote inside a quoted value twice ("").',
-  INVALID_OPENING_QUOTE:
+  ),
+  INVALID_OPENING_QUOTE: sentence(
     'The row has a quote (") inside a value that does not start with one. Put the value in quotes and write the quote twice ("").',
+  ),
 };
 
-function faultOf({ code, message }: CsvError): string {
-  return quoteFaults[code] ?? `The row cannot be read: ${message}.`;
+function faultOf({ code, message }: CsvError): Sentence {
+  return quoteFaults[code] ?? sentence("The row cannot be read: {reason}.", { reason: message });
 }
 
 function countLineBreaks(bytes: Buffer, start: number, end: number): number {

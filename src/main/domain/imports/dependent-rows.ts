@@ -1,6 +1,6 @@
 import { yearsLater, type BillingPeriod, type CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { amountText } from "../../../shared/money/format.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 import { mostSeats } from "../billing/rating.ts";
 import { decideTerms } from "../credits/adjustment.ts";
 import { defaultPriority, type CreditTerms } from "../credits/credit-blocks.ts";
@@ -9,7 +9,7 @@ import type { BookPlanFacts, ImportedOpeningBalance, ImportedSubscription, Impor
 import { quoted } from "./columns.ts";
 import type { PlanRows } from "./plan-rows.ts";
 import type { ImportMemory } from "./import-memory.ts";
-import { createRegister, placeText, type RowPlace } from "./register.ts";
+import { createRegister, placeSentence, type RowPlace } from "./register.ts";
 import {
   amountAboveZero,
   choice,
@@ -65,23 +65,37 @@ export function createDependentRows(
     const found = plans.resolve(slug);
     if (found.found === "plan") return found.plan;
     if (found.found === "bad row" || !completeness.plans) return null;
-    throw new RowFault("plan", `No plan, in the files or in the book, has the slug ${quoted(slug)}.`);
+    throw new RowFault(
+      "plan",
+      sentence("No plan, in the files or in the book, has the slug {slug}.", { slug: quoted(slug) }),
+    );
   }
 
   function requirePlanFits(plan: BookPlanFacts, period: BillingPeriod, seats: number | null): void {
-    if (plan.isFree) throw new RowFault("plan", `${quoted(plan.slug)} is a free plan; leave the row out.`);
-    if (plan.isArchived) throw new RowFault("plan", `${quoted(plan.slug)} is archived and takes no new subscriptions.`);
+    if (plan.isFree)
+      throw new RowFault("plan", sentence("{slug} is a free plan; leave the row out.", { slug: quoted(plan.slug) }));
+    if (plan.isArchived)
+      throw new RowFault(
+        "plan",
+        sentence("{slug} is archived and takes no new subscriptions.", { slug: quoted(plan.slug) }),
+      );
     if (period === "month" && !plan.hasMonthlyFee) {
-      throw new RowFault("period", `The plan ${quoted(plan.slug)} has no monthly fee.`);
+      throw new RowFault("period", sentence("The plan {slug} has no monthly fee.", { slug: quoted(plan.slug) }));
     }
     if (period === "annual" && !plan.hasAnnualFee) {
-      throw new RowFault("period", `The plan ${quoted(plan.slug)} has no annual fee.`);
+      throw new RowFault("period", sentence("The plan {slug} has no annual fee.", { slug: quoted(plan.slug) }));
     }
     if (plan.hasSeats && seats === null) {
-      throw new RowFault("seats", `The plan ${quoted(plan.slug)} charges for seats; write how many.`);
+      throw new RowFault(
+        "seats",
+        sentence("The plan {slug} charges for seats; write how many.", { slug: quoted(plan.slug) }),
+      );
     }
     if (!plan.hasSeats && seats !== null) {
-      throw new RowFault("seats", `The plan ${quoted(plan.slug)} has no seats; leave the value out.`);
+      throw new RowFault(
+        "seats",
+        sentence("The plan {slug} has no seats; leave the value out.", { slug: quoted(plan.slug) }),
+      );
     }
   }
 
@@ -89,8 +103,14 @@ export function createDependentRows(
   function readBilledThrough(row: ImportRow): CivilDate | null {
     const on = row.day("billed_through_on");
     if (on === null || on <= yearsLater(facts.todayOn, mostYearsAhead)) return on;
-    const today = `by the book's clock today is ${facts.todayOn}`;
-    throw new RowFault("billed_through_on", `${on} lies more than ${mostYearsAhead} years ahead; ${today}.`);
+    throw new RowFault(
+      "billed_through_on",
+      sentence("{on} lies more than {mostYearsAhead} years ahead; by the book's clock today is {todayOn}.", {
+        on,
+        mostYearsAhead,
+        todayOn: facts.todayOn,
+      }),
+    );
   }
 
   return {
@@ -107,32 +127,49 @@ export function createDependentRows(
       const { id: accountId, kind, currency: accountCurrency } = account.account;
       const earlier = subscriptions.enter(accountId, place);
       if (earlier) {
-        throw new RowFault("account", `The account has a subscription on ${placeText(earlier)} already.`);
+        throw new RowFault(
+          "account",
+          sentence("The account has a subscription on {place} already.", { place: placeSentence(earlier) }),
+        );
       }
       if (account.found === "book" && facts.findAccount(accountId)?.currency !== accountCurrency) {
         throw new RowFault(
           "account",
-          "The files change the currency that the account is billed in; import that first.",
+          sentence("The files change the currency that the account is billed in; import that first."),
         );
       }
       if (account.found === "book" && facts.hasSubscription(accountId)) {
-        throw new RowFault("account", `The account has a subscription in the book already; it can have one at a time.`);
+        throw new RowFault(
+          "account",
+          sentence("The account has a subscription in the book already; it can have one at a time."),
+        );
       }
       if (plan === null) return null;
       if (plan.forKind !== kind) {
         throw new RowFault(
           "plan",
-          `${quoted(plan.slug)} is a plan for ${plan.forKind}s; the account is ${article[kind]}.`,
+          sentence("{slug} is a plan for {kinds}; the account is {what}.", {
+            slug: quoted(plan.slug),
+            kinds: sentence(`${plan.forKind}s`),
+            what: article[kind],
+          }),
         );
       }
       if (plan.currency !== accountCurrency) {
-        const clash = `${quoted(plan.slug)} is priced in ${plan.currency}; the account is billed in ${accountCurrency}.`;
+        const given = { slug: quoted(plan.slug), planCurrency: plan.currency, accountCurrency };
+        const clash = sentence(
+          "{slug} is priced in {planCurrency}; the account is billed in {accountCurrency}.",
+          given,
+        );
         throw new RowFault("plan", clash);
       }
       const firstIndex = firstPeriodIndex(anchorOn, period, billedThroughOn);
       if (firstIndex === null) {
         const column = row.optional("billed_through_on") === null ? "start_on" : "billed_through_on";
-        throw new RowFault(column, `No period begins on ${billedThroughOn} or later and ends by 9999-12-31.`);
+        throw new RowFault(
+          column,
+          sentence("No period begins on {billedThroughOn} or later and ends by 9999-12-31.", { billedThroughOn }),
+        );
       }
       const { id: planId, priceId, currency: currencyCode } = plan;
       return {
@@ -158,12 +195,16 @@ export function createDependentRows(
       const accountId = account.account.id;
       const earlier = openings.enter(`${accountId} ${currencyCode}`, place);
       if (earlier) {
-        const clash = `The account has an opening balance in ${currencyCode} on ${placeText(earlier)} already.`;
+        const given = { currencyCode, place: placeSentence(earlier) };
+        const clash = sentence("The account has an opening balance in {currencyCode} on {place} already.", given);
         throw new RowFault("account", clash);
       }
       const credit = account.found === "book" ? facts.findCredit(accountId, currencyCode) : null;
       if (credit?.hasOpening) {
-        throw new RowFault("account", `The account has an opening balance in ${currencyCode} in the book already.`);
+        throw new RowFault(
+          "account",
+          sentence("The account has an opening balance in {currencyCode} in the book already.", { currencyCode }),
+        );
       }
       const total = (openingCredit.get(currencyCode) ?? 0) + amountMinor;
       const balance = (credit?.ledgerMinor ?? 0) + amountMinor;
@@ -196,10 +237,11 @@ function readTerms(row: ImportRow, { todayOn }: ImportFacts): Partial<CreditTerm
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const [first] = (error.details?.["fields"] ?? []) as readonly { readonly path: string }[];
-    throw new RowFault(termColumns[first?.path ?? ""] ?? null, error.message);
+    throw new RowFault(termColumns[first?.path ?? ""] ?? null, error.sentence);
   }
 }
 
-export function tooMuchCredit(amountMinor: number, currencyCode: string): string {
-  return `With this ${amountText(amountMinor, currencyCode)} the credit adds up to more than a book can hold.`;
+export function tooMuchCredit(amountMinor: number, currencyCode: string): Sentence {
+  const amount = { amountMinor, currency: currencyCode };
+  return sentence("With this {amount} the credit adds up to more than a book can hold.", { amount });
 }

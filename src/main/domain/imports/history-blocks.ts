@@ -1,11 +1,11 @@
 import { sumOfMovements } from "../../../shared/block-movements.ts";
 import { isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
 import type { BlockMovement } from "../../../shared/contract/ledger.ts";
-import { amountText } from "../../../shared/money/format.ts";
 import type { ImportedBlock, ImportedMovement } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { ImportMemory } from "./import-memory.ts";
 import { aboveZero, amountIn, RowFault, type ImportRow } from "./row.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 const movementPattern = /^(?<type>forms|takes|returns) (?<amount>\S+)(?<words>(?: [a-z]+=\S+)*)$/u;
 const blockPattern = /^[1-9]\d{0,14}\.[1-9]\d{0,14}$/u;
@@ -77,7 +77,10 @@ function oneOf<Choice extends string>(word: string | null, choices: readonly Cho
 }
 
 function unreadable(text: string): RowFault {
-  return new RowFault("blocks", `${quoted(text)} is not what an export says of a block of credit.`);
+  return new RowFault(
+    "blocks",
+    sentence("{text} is not what an export says of a block of credit.", { text: quoted(text) }),
+  );
 }
 
 interface Block extends ImportedBlock {
@@ -115,8 +118,9 @@ export function createHistoryBlocks(memory: ImportMemory): HistoryBlocks {
 
   function requireOpen(key: string, name: string): Block {
     const block = blocks.get(`${key} ${name}`);
-    if (!block) throw new RowFault("blocks", `No entry before this one formed the block ${name}.`);
-    if (block.isClosed) throw new RowFault("blocks", `The block ${name} was closed before this entry.`);
+    if (!block) throw new RowFault("blocks", sentence("No entry before this one formed the block {name}.", { name }));
+    if (block.isClosed)
+      throw new RowFault("blocks", sentence("The block {name} was closed before this entry.", { name }));
     return block;
   }
 
@@ -130,7 +134,8 @@ export function createHistoryBlocks(memory: ImportMemory): HistoryBlocks {
     const leftMinor = block.leftMinor - movement.amountMinor;
     const isClosed = movement.closing !== null;
     if (isClosed && leftMinor > 0) {
-      const clash = `The block ${movement.block} is closed, and ${amountText(leftMinor, currency)} are left in it.`;
+      const left = { amountMinor: leftMinor, currency };
+      const clash = sentence("The block {name} is closed, and {left} are left in it.", { name: movement.block, left });
       throw new RowFault("blocks", clash);
     }
     blocks.set(`${key} ${movement.block}`, { ...block, leftMinor, isClosed });
@@ -156,7 +161,8 @@ export function createHistoryBlocks(memory: ImportMemory): HistoryBlocks {
   return {
     move(row, index) {
       const { key, sequence, movements } = row;
-      if (sequence === null) throw new RowFault("blocks", "Blocks are named by the sequence of entries; write it.");
+      if (sequence === null)
+        throw new RowFault("blocks", sentence("Blocks are named by the sequence of entries; write it."));
       requireSum(row);
       requireEachOnce(movements);
       indexBySequence.set(`${key} ${sequence}`, index);
@@ -177,15 +183,21 @@ export function createHistoryBlocks(memory: ImportMemory): HistoryBlocks {
 function requireSum({ movements, entry: { amountMinor, currency } }: MovingRow): void {
   const sumMinor = sumOfMovements(movements);
   if (sumMinor === amountMinor) return;
-  const [sum, amount] = [amountText(sumMinor, currency), amountText(amountMinor, currency)];
-  throw new RowFault("blocks", `The blocks come to ${sum}, the entry to ${amount}.`);
+  const [sum, amount] = [
+    { amountMinor: sumMinor, currency },
+    { amountMinor, currency },
+  ];
+  throw new RowFault("blocks", sentence("The blocks come to {sum}, the entry to {amount}.", { sum, amount }));
 }
 
 /** @throws RowFault */
 function requireLeft({ amountMinor }: BlockMovement, leftMinor: number, currency: string): void {
   if (amountMinor <= leftMinor) return;
-  const [moved, left] = [amountText(amountMinor, currency), amountText(leftMinor, currency)];
-  throw new RowFault("blocks", `This moves ${moved}; there are ${left}.`);
+  const [moved, left] = [
+    { amountMinor, currency },
+    { amountMinor: leftMinor, currency },
+  ];
+  throw new RowFault("blocks", sentence("This moves {moved}; there are {left}.", { moved, left }));
 }
 
 function placeOf({ formedByIndex, place }: ImportedBlock): ImportedBlock {
@@ -198,7 +210,7 @@ function requireEachOnce(movements: readonly BlockMovement[]): void {
   for (const movement of movements) {
     if (movement.type === "forms") continue;
     const name = movement.type === "takes" ? movement.block : `${movement.block} of ${movement.usedBySequence}`;
-    if (seen.has(name)) throw new RowFault("blocks", `The block ${name} is there more than once.`);
+    if (seen.has(name)) throw new RowFault("blocks", sentence("The block {name} is there more than once.", { name }));
     seen.add(name);
   }
 }

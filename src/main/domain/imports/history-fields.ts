@@ -12,6 +12,7 @@ import {
   RowFault,
   type ImportRow,
 } from "./row.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** What a row of a ledger says by itself. */
 interface HistoryFields extends Omit<ImportedLedgerEntry, "accountId" | "movements"> {
@@ -32,7 +33,7 @@ export function readHistoryFields(row: ImportRow, currencyCode: string, facts: I
   const sourceType = optionalLine(row, "source_type", 100);
   const effectiveOn = readDay(row, sourceType, facts);
   const amountMinor = anyAmount(row, "amount", currencyCode);
-  if (amountMinor === 0) throw new RowFault("amount", "An entry of zero says nothing; leave the row out.");
+  if (amountMinor === 0) throw new RowFault("amount", sentence("An entry of zero says nothing; leave the row out."));
   const balanceAfterMinor = row.amount("balance_after", currencyCode);
   return {
     sequence,
@@ -68,9 +69,15 @@ function readDay(row: ImportRow, sourceType: string | null, facts: ImportFacts):
   const { todayOn, latestTodayOn, latestInvoiceOn, closedThroughOn } = facts;
   const day = requiredDate(row, "effective_on");
   if (closedThroughOn !== null && day <= closedThroughOn) {
-    throw new RowFault("effective_on", `${day} lies in a closed month; the book is closed up to ${closedThroughOn}.`);
+    throw new RowFault(
+      "effective_on",
+      sentence("{day} lies in a closed month; the book is closed up to {closedThroughOn}.", { day, closedThroughOn }),
+    );
   }
   const latestOn = datedAhead.has(sourceType) ? latestInvoiceOn : latestTodayOn;
   if (day <= latestOn) return day;
-  throw new RowFault("effective_on", `${day} has not come yet; by the book's clock today is ${todayOn}.`);
+  throw new RowFault(
+    "effective_on",
+    sentence("{day} has not come yet; by the book's clock today is {todayOn}.", { day, todayOn }),
+  );
 }

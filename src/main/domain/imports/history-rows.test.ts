@@ -131,7 +131,7 @@ describe("the history of a ledger", () => {
     const steps = readImportFiles(twice, factsOf({ accounts: [bookAnn] }), smallMemory());
     let step = steps.next();
     while (!step.done) step = steps.next();
-    expect(step.value.problems).toEqual([
+    expect(step.value.problems).toMatchObject([
       { fileName: "b.csv", lineNumber: null, column: null, message: "The file holds the same as a.csv." },
     ]);
   });

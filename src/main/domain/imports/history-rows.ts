@@ -1,14 +1,14 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { BlockMovement } from "../../../shared/contract/ledger.ts";
-import { amountText } from "../../../shared/money/format.ts";
 import { namedAccount, type AccountReference, type AccountRows } from "./account-rows.ts";
 import type { ImportedLedgerEntry, ImportFacts } from "./batch.ts";
 import { tooMuchCredit, type Completeness } from "./dependent-rows.ts";
 import { createHistoryBlocks } from "./history-blocks.ts";
 import { largestSequence, readHistoryFields } from "./history-fields.ts";
 import type { ImportMemory, MemoryList } from "./import-memory.ts";
-import { placeText, type RowPlace } from "./register.ts";
+import { placeSentence, type RowPlace } from "./register.ts";
 import { currency, RowFault, type ImportRow } from "./row.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** Is told of a row that is bad, and why. */
 type AddFault = (place: RowPlace, fault: RowFault) => void;
@@ -85,11 +85,17 @@ export function createHistoryRows(
     const { id } = account.account;
     const opening = findOpening(id, currencyCode);
     if (opening) {
-      const clash = `The account has an opening balance in ${currencyCode} on ${placeText(opening)}; its history begins with nothing.`;
+      const clash = sentence(
+        "The account has an opening balance in {currencyCode} on {place}; its history begins with nothing.",
+        { currencyCode, place: placeSentence(opening) },
+      );
       throw new RowFault("account_id", clash);
     }
     if (account.found === "book" && facts.findCredit(id, currencyCode) !== null) {
-      const clash = `The account has entries in ${currencyCode} in the book already; a history goes where there are none.`;
+      const clash = sentence(
+        "The account has entries in {currencyCode} in the book already; a history goes where there are none.",
+        { currencyCode },
+      );
       throw new RowFault("account_id", clash);
     }
   }
@@ -102,16 +108,24 @@ export function createHistoryRows(
     place: RowPlace,
   ): void {
     if ((sequence !== null) !== isNumbered) {
-      const clash = `Some rows of the account's ${currencyCode} have a sequence and some have none; write it for all or for none.`;
+      const clash = sentence(
+        "Some rows of the account's {currencyCode} have a sequence and some have none; write it for all or for none.",
+        { currencyCode },
+      );
       throw new RowFault("sequence", clash);
     }
     if (sequence === null) {
       if (effectiveOn >= lastOn) return;
-      const clash = `${effectiveOn} follows ${lastOn}; rows without a sequence stand oldest first.`;
+      const given = { effectiveOn, lastOn };
+      const clash = sentence("{effectiveOn} follows {lastOn}; rows without a sequence stand oldest first.", given);
       throw new RowFault("effective_on", clash);
     }
     const earlier = placeBySequence.get(`${key} ${sequence}`);
-    if (earlier) throw new RowFault("sequence", `${sequence} is also on ${placeText(earlier)}.`);
+    if (earlier)
+      throw new RowFault(
+        "sequence",
+        sentence("{sequence} is also on {place}.", { sequence: String(sequence), place: placeSentence(earlier) }),
+      );
     placeBySequence.set(`${key} ${sequence}`, place);
   }
 
@@ -206,14 +220,18 @@ function reachBalance(
   { entry: { amountMinor }, balanceAfterMinor }: HistoryRow,
   { balanceMinor, currency: currencyCode }: History,
 ): number {
-  const shown = (minor: number) => amountText(minor, currencyCode);
+  const shown = (minor: number) => ({ amountMinor: minor, currency: currencyCode });
   const reachedMinor = balanceMinor + amountMinor;
   if (!Number.isSafeInteger(reachedMinor)) throw new RowFault("amount", tooMuchCredit(amountMinor, currencyCode));
   if (reachedMinor < 0) {
-    const clash = `This takes ${shown(-amountMinor)}, more than the ${shown(balanceMinor)} of the rows before it.`;
+    const given = { taken: shown(-amountMinor), left: shown(balanceMinor) };
+    const clash = sentence("This takes {taken}, more than the {left} of the rows before it.", given);
     throw new RowFault("amount", clash);
   }
   if (balanceAfterMinor === null || balanceAfterMinor === reachedMinor) return reachedMinor;
-  const clash = `The rows up to this one come to ${shown(reachedMinor)}, not ${shown(balanceAfterMinor)}: one of them is missing or was changed.`;
+  const clash = sentence(
+    "The rows up to this one come to {reached}, not {said}: one of them is missing or was changed.",
+    { reached: shown(reachedMinor), said: shown(balanceAfterMinor) },
+  );
   throw new RowFault("balance_after", clash);
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import type { ImportFile, InspectedFile } from "./batch.ts";
 import { importColumns } from "./columns.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** What is found out about a file before its rows are read, from one piece of its text to the next. */
 export interface Inspection {
@@ -53,15 +54,17 @@ export function withoutByteOrderMark(text: string): string {
 function whyUnreadable(
   kind: ImportFileKind,
   { hasNul, damagedLine, isBlank }: { hasNul: boolean; damagedLine: number | null; isBlank: boolean },
-): string | null {
-  if (hasNul) return "The file is not text: it has NUL bytes. Save it as CSV in UTF-8.";
+): Sentence | null {
+  if (hasNul) return sentence("The file is not text: it has NUL bytes. Save it as CSV in UTF-8.");
   if (damagedLine !== null) {
-    const place = `Line ${damagedLine} is the first that shows it.`;
-    return `The file is not UTF-8: some of its characters could not be read. ${place} Save it as CSV in UTF-8.`;
+    return sentence(
+      "The file is not UTF-8: some of its characters could not be read. Line {damagedLine} is the first that shows it. Save it as CSV in UTF-8.",
+      { damagedLine },
+    );
   }
   if (isBlank) {
-    const columns = importColumns[kind].map(({ name }) => name).join(", ");
-    return `The file is empty. Its first line names the columns: ${columns}.`;
+    const columns = importColumns[kind].map(({ name }) => name);
+    return sentence("The file is empty. Its first line names the columns: {columns}.", { columns });
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { maximumMinorUnits } from "../../../shared/money/minor-units.ts";
 import type { AccountKind, BookPlanFacts, ImportedPlan, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { ImportMemory } from "./import-memory.ts";
-import { createRegister, placeText, type RowPlace } from "./register.ts";
+import { createRegister, placeSentence, type RowPlace } from "./register.ts";
 import {
   amountAboveZero,
   choice,
@@ -15,6 +15,7 @@ import {
   RowFault,
   type ImportRow,
 } from "./row.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 const accountKinds: readonly AccountKind[] = ["user", "organization"];
 /** Twelve of them are charged at once (BEHAVIOUR 6.1), and the charge must stay within the safe integers. */
@@ -47,7 +48,9 @@ export function createPlanRows(facts: ImportFacts, memory: ImportMemory): PlanRo
     if (annualMonthlyMinor !== null && annualMonthlyMinor > largestAnnualMonthlyMinor) {
       throw new RowFault(
         "annual_monthly_fee",
-        `Twelve times ${quoted(row.required("annual_monthly_fee"))} is larger than a book can hold.`,
+        sentence("Twelve times {amount} is larger than a book can hold.", {
+          amount: quoted(row.required("annual_monthly_fee")),
+        }),
       );
     }
     return {
@@ -62,9 +65,13 @@ export function createPlanRows(facts: ImportFacts, memory: ImportMemory): PlanRo
   }
 
   function refuseClash(column: string, value: string, earlier: RowPlace | null, isInBook: boolean): void {
-    if (isInBook) throw new RowFault(column, `${quoted(value)} belongs to a plan of the book.`);
+    if (isInBook)
+      throw new RowFault(column, sentence("{value} belongs to a plan of the book.", { value: quoted(value) }));
     if (earlier === null) return;
-    throw new RowFault(column, `${quoted(value)} is also on ${placeText(earlier)}.`);
+    throw new RowFault(
+      column,
+      sentence("{value} is also on {place}.", { value: quoted(value), place: placeSentence(earlier) }),
+    );
   }
 
   return {

@@ -22,6 +22,7 @@ import { createProblemList } from "./problems.ts";
 import type { RowPlace } from "./register.ts";
 import { RowFault, type ImportRow } from "./row.ts";
 import { readTable, type TableRow } from "./table.ts";
+import { sentence, told, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /**
  * Reads import files and checks every row: by itself, against the other rows, and against the book. Pure but for asking
@@ -92,7 +93,7 @@ export function* readImportFiles(
     const place = { fileName: file.name, lineNumber: tableRow.lineNumber };
     if ("fault" in tableRow) {
       markIncomplete(file.kind);
-      problems.add({ ...place, column: null, message: tableRow.fault });
+      problems.add({ ...place, column: null, ...told(tableRow.fault) });
       return;
     }
     try {
@@ -103,8 +104,8 @@ export function* readImportFiles(
     }
   }
 
-  function addFault(place: RowPlace, { column, message }: RowFault): void {
-    problems.add({ ...place, column, message });
+  function addFault(place: RowPlace, { column, said }: RowFault): void {
+    problems.add({ ...place, column, ...told(said) });
   }
 
   let linesBefore = 0;
@@ -141,8 +142,8 @@ export function* readImportFiles(
 /** So many changes of accounts are shown one by one; all of them are counted. */
 const shownChanges = 500;
 
-function wholeFile(file: ImportFile, message: string): ImportProblem {
-  return { fileName: file.name, lineNumber: null, column: null, message };
+function wholeFile(file: ImportFile, said: Sentence): ImportProblem {
+  return { fileName: file.name, lineNumber: null, column: null, ...told(said) };
 }
 
 /** A history given twice is refused as a whole: its rows may all be alike and all be good, so nothing else would show it. */
@@ -155,7 +156,7 @@ function* readUnlessDouble(
   const double = earlier.find(
     ({ kind, digest }) => kind === "ledger_entries" && kind === file.kind && digest === file.digest,
   );
-  if (double) return `The file holds the same as ${double.name}.`;
+  if (double) return sentence("The file holds the same as {name}.", { name: double.name });
   return yield* readTable(file, facts, isUpdate);
 }
 

@@ -1,4 +1,5 @@
 import type { ImportMemory } from "./import-memory.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** Where a row stands. */
 export interface RowPlace {
@@ -6,8 +7,8 @@ export interface RowPlace {
   readonly lineNumber: number;
 }
 
-export function placeText({ fileName, lineNumber }: RowPlace): string {
-  return `line ${lineNumber} of ${fileName}`;
+export function placeSentence({ fileName, lineNumber }: RowPlace): Sentence {
+  return sentence("line {lineNumber} of {fileName}", { lineNumber: String(lineNumber), fileName });
 }
 
 /** A row that others may refer to; `value` is null as long as it is not known to be good. */

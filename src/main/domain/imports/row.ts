@@ -16,14 +16,19 @@ import { parseMoney } from "../../../shared/money/parse.ts";
 import type { AccountKind } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import { remember } from "../remember.ts";
+import { sentence, inEnglish, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** What is wrong with a row, and in which column; the reader turns it into a problem with file and line. */
 export class RowFault extends Error {
   readonly column: string | null;
 
-  constructor(column: string | null, message: string) {
-    super(message);
+  /** What is wrong with it. */
+  readonly said: Sentence;
+
+  constructor(column: string | null, said: Sentence) {
+    super(inEnglish(said));
     this.column = column;
+    this.said = said;
   }
 }
 
@@ -52,7 +57,7 @@ export function importRow(positions: ReadonlyMap<string, number>, values: readon
   const optional = (column: string) => readTextCell(written(column).trim()) || null;
   const required = (column: string) => {
     const value = optional(column);
-    if (value === null) throw new RowFault(column, "A value is missing.");
+    if (value === null) throw new RowFault(column, sentence("A value is missing."));
     return value;
   };
   const freeText = (column: string) => {
@@ -93,8 +98,13 @@ export function firstPeriodIndex(
 
 export function limitedText(text: string, column: string, maximumLength: number): string {
   if (text.length <= maximumLength) return text;
-  const [length, maximum] = [text.length, maximumLength].map((count) => count.toLocaleString("en-US"));
-  throw new RowFault(column, `The text has ${length} characters; ${maximum} are the most.`);
+  throw new RowFault(
+    column,
+    sentence("The text has {length} characters; {maximum} are the most.", {
+      length: text.length,
+      maximum: maximumLength,
+    }),
+  );
 }
 
 /** A text to the letter, or null where the row says nothing. @throws RowFault where it is too long. */
@@ -107,7 +117,7 @@ export function optionalText(row: ImportRow, column: string, maximumLength: numb
 export function optionalPaperText(row: ImportRow, column: string, maximumLength: number): string | null {
   const text = optionalText(row, column, maximumLength);
   if (text !== null && hasTooManyLines(text)) {
-    throw new RowFault(column, `The text has more than ${maximumPaperLines} lines.`);
+    throw new RowFault(column, sentence("The text has more than {maximumPaperLines} lines.", { maximumPaperLines }));
   }
   return text;
 }
@@ -121,7 +131,8 @@ export function optionalLine(row: ImportRow, column: string, maximumLength: numb
 const emailPattern = /^[^\s@]+@[^\s@]+$/u;
 export function email(row: ImportRow): string {
   const text = limitedText(row.required("email"), "email", 320);
-  if (!emailPattern.test(text)) throw new RowFault("email", `${quoted(text)} is not an e-mail address.`);
+  if (!emailPattern.test(text))
+    throw new RowFault("email", sentence("{text} is not an e-mail address.", { text: quoted(text) }));
   return text;
 }
 
@@ -129,7 +140,10 @@ const organizationSlugPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$/u;
 export function organizationSlug(row: ImportRow): string {
   const text = row.required("slug");
   if (organizationSlugPattern.test(text)) return text;
-  throw new RowFault("slug", `${quoted(text)} is not a slug: letters, digits, hyphens and underscores, at most 200.`);
+  throw new RowFault(
+    "slug",
+    sentence("{text} is not a slug: letters, digits, hyphens and underscores, at most 200.", { text: quoted(text) }),
+  );
 }
 
 const planSlugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/u;
@@ -138,7 +152,10 @@ export function planSlug(row: ImportRow): string {
   const text = row.required("slug");
   const slug = equalityKey(text);
   if (planSlugPattern.test(slug)) return slug;
-  throw new RowFault("slug", `${quoted(text)} is not a slug: letters, digits and hyphens, at most 63.`);
+  throw new RowFault(
+    "slug",
+    sentence("{text} is not a slug: letters, digits and hyphens, at most 63.", { text: quoted(text) }),
+  );
 }
 
 const idTailPattern = /^[A-Za-z0-9_-]+$/u;
@@ -148,21 +165,33 @@ export function givenId(row: ImportRow, kind: AccountKind | "plan"): string | nu
   if (text === null) return null;
   const prefix = idPrefixes[kind];
   if (text.startsWith(prefix) && text.length <= 64 && idTailPattern.test(text.slice(prefix.length))) return text;
-  throw new RowFault("id", `${quoted(text)} is not an id: "${prefix}", then letters and digits, at most 64 in all.`);
+  throw new RowFault(
+    "id",
+    sentence('{text} is not an id: "{prefix}", then letters and digits, at most 64 in all.', {
+      text: quoted(text),
+      prefix,
+    }),
+  );
 }
 
 export function currency(row: ImportRow, fallback: string | null): string {
   const text = fallback === null ? row.required("currency") : row.optional("currency");
   if (text === null) return fallback ?? "";
   if (isCurrencyCode(text)) return text;
-  throw new RowFault("currency", `${quoted(text)} is not an ISO 4217 currency, such as "USD".`);
+  throw new RowFault(
+    "currency",
+    sentence('{text} is not an ISO 4217 currency, such as "USD".', { text: quoted(text) }),
+  );
 }
 
 export function timeZone(row: ImportRow, fallback: string): string {
   const text = row.optional("time_zone");
   if (text === null) return fallback;
   if (text.length <= 64 && isKnownTimeZone(text)) return text;
-  throw new RowFault("time_zone", `${quoted(text)} is not a time zone, such as "Europe/Helsinki".`);
+  throw new RowFault(
+    "time_zone",
+    sentence('{text} is not a time zone, such as "Europe/Helsinki".', { text: quoted(text) }),
+  );
 }
 
 const percentPattern = /^(\d{1,3})(?:\.(\d{1,4}))?$/u;
@@ -175,7 +204,9 @@ export function taxRatePartsPerMillion(row: ImportRow): number | null {
   if (rate <= 1_000_000) return rate;
   throw new RowFault(
     "tax_rate_percent",
-    `${quoted(text)} is not a percentage from 0 to 100 with at most 4 decimals, such as "24" or "8.875".`,
+    sentence('{text} is not a percentage from 0 to 100 with at most 4 decimals, such as "24" or "8.875".', {
+      text: quoted(text),
+    }),
   );
 }
 
@@ -192,16 +223,25 @@ export function optionalInstant(row: ImportRow, column: string): number | null {
   if (text === null) return null;
   const atMs = instantPattern.test(text) && isKnownDate(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
   if (atMs >= 0) return atMs;
-  throw new RowFault(column, `${quoted(text)} is not an instant since 1970 written like 2026-01-31T12:00:00.000Z.`);
+  throw new RowFault(
+    column,
+    sentence("{text} is not an instant since 1970 written like 2026-01-31T12:00:00.000Z.", { text: quoted(text) }),
+  );
 }
 
 function date(text: string, column: string): CivilDate {
   if (isKnownDate(text)) return text as CivilDate;
   const isOfEarlierYear = text < "1970" && isKnownDate(text.replace(/^\d{4}/u, "2000"));
   if (isOfEarlierYear) {
-    throw new RowFault(column, `${quoted(text)} lies before 1970-01-01, the first day of a book's calendar.`);
+    throw new RowFault(
+      column,
+      sentence("{text} lies before 1970-01-01, the first day of a book's calendar.", { text: quoted(text) }),
+    );
   }
-  throw new RowFault(column, `${quoted(text)} is not a day of the calendar written YYYY-MM-DD.`);
+  throw new RowFault(
+    column,
+    sentence("{text} is not a day of the calendar written YYYY-MM-DD.", { text: quoted(text) }),
+  );
 }
 
 const wholeNumberPattern = /^\d{1,15}$/u;
@@ -211,7 +251,10 @@ export function optionalCount(row: ImportRow, column: string, most: number, leas
   if (text === null) return null;
   const count = wholeNumberPattern.test(text) ? Number(text) : -1;
   if (count >= least && count <= most) return count;
-  throw new RowFault(column, `${quoted(text)} is not a whole number from ${least} to ${most.toLocaleString("en-US")}.`);
+  throw new RowFault(
+    column,
+    sentence("{text} is not a whole number from {least} to {most}.", { text: quoted(text), least, most }),
+  );
 }
 
 export function choice<Choice extends string>(
@@ -223,13 +266,13 @@ export function choice<Choice extends string>(
   const text = fallback === null ? row.required(column) : (row.optional(column) ?? fallback);
   const found = choices.find((candidate) => candidate === text);
   if (found !== undefined) return found;
-  throw new RowFault(column, `${quoted(text)} is none of ${choices.join(", ")}.`);
+  throw new RowFault(column, sentence("{text} is none of {choices}.", { text: quoted(text), choices }));
 }
 
 /** An amount in major units, of either sign. Our own files are read as en-US, so that a book reads the same everywhere. */
 export function amountIn(text: string, column: string, currencyCode: string): number {
   const parsed = parseMoney(text, currencyCode, "en-US");
-  if (!parsed.ok) throw new RowFault(column, parsed.message);
+  if (!parsed.ok) throw new RowFault(column, parsed.said);
   return parsed.amountMinor;
 }
 
@@ -247,7 +290,7 @@ export function optionalAmountAboveZero(row: ImportRow, column: string, currency
 
 /** @throws RowFault */
 export function aboveZero(amountMinor: number, text: string, column: string): number {
-  if (amountMinor <= 0) throw new RowFault(column, `${quoted(text)} is not above zero.`);
+  if (amountMinor <= 0) throw new RowFault(column, sentence("{text} is not above zero.", { text: quoted(text) }));
   return amountMinor;
 }
 

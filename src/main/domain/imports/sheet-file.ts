@@ -4,10 +4,11 @@ import type { ColumnEvidence, ReadColumns } from "../batches/column-evidence.ts"
 import { readAmount, readDay } from "../batches/reading-values.ts";
 import { cellText, problemOfLetters, problemOfWidth, type Cell, type SheetRow } from "../batches/sheet.ts";
 import type { ImportFacts } from "./batch.ts";
-import { importColumns, missingColumns, quoted } from "./columns.ts";
+import { importColumns, kindWords, missingColumns, quoted } from "./columns.ts";
 import { mapRows } from "./ready-mappings.ts";
 import { importRow, RowFault, type ImportRow } from "./row.ts";
 import type { TableRow } from "./table.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** A file that is not of our own form, with how it is read: by chosen columns, or as the system means it that it comes from. */
 export interface SheetFile {
@@ -32,13 +33,14 @@ export function readColumns(kind: ImportFileKind, { columns, mapping }: ImportCh
 }
 
 /** @returns what is wrong with the choices for a file of the kind; null where nothing is. */
-export function problemOfChoices(kind: ImportFileKind, choices: ImportChoices, isUpdate: boolean): string | null {
+export function problemOfChoices(kind: ImportFileKind, choices: ImportChoices, isUpdate: boolean): Sentence | null {
   if (choices.mapping !== null) return null;
   const known = new Set(importColumns[kind].map(({ name }) => name));
   const unknown = Object.keys(choices.columns).find((name) => !known.has(name));
-  if (unknown !== undefined) return `A file of ${kind.replace("_", " ")} has no column ${quoted(unknown)}.`;
+  if (unknown !== undefined)
+    return sentence("A file of {kind} has no column {column}.", { kind: kindWords[kind], column: quoted(unknown) });
   const missing = missingColumns(kind, Object.keys(choices.columns), isUpdate);
-  return missing.length === 0 ? null : `Say which column holds ${missing.map(quoted).join(" and ")}.`;
+  return missing.length === 0 ? null : sentence("Say which column holds {columns}.", { columns: missing.map(quoted) });
 }
 
 /** @returns a function that reads the rows of the file in their order. */
@@ -83,14 +85,14 @@ function chosenRow(
       if (cell === null) return null;
       const way = { chosen: decimal, isMixed: evidence.decimal.isMixed };
       const read = readAmount(cell, currencyCode, way, bookCurrency);
-      if (!read.ok) throw new RowFault(column, read.message);
+      if (!read.ok) throw new RowFault(column, read.said);
       return read.value;
     },
     day(column) {
       const cell = cellOf(column);
       if (cell === null) return null;
       const read = readDay(cell, { chosen: dateOrder, isMixed: evidence.dateOrder.isMixed });
-      if (!read.ok) throw new RowFault(column, read.message);
+      if (!read.ok) throw new RowFault(column, read.said);
       return read.value;
     },
   };

@@ -3,11 +3,12 @@ import { readHeader, type HeaderReading } from "./columns.ts";
 import { readCsvRows, type CsvRow } from "./csv-rows.ts";
 import { importRow, type ImportRow } from "./row.ts";
 import { sheetRowReader, type SheetFile } from "./sheet-file.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** A data row of a file, or why it cannot be told what stands in which column. */
 export type TableRow =
   | { readonly lineNumber: number; readonly row: ImportRow }
-  | { readonly lineNumber: number; readonly fault: string };
+  | { readonly lineNumber: number; readonly fault: Sentence };
 
 /** Some rows that follow each other, and the line that reading has come to. */
 interface TableSlice {
@@ -25,7 +26,7 @@ export function* readTable(
   file: InspectedFile,
   facts: ImportFacts,
   isUpdate: boolean,
-): Generator<TableSlice, string | null> {
+): Generator<TableSlice, Sentence | null> {
   if (file.fault !== null) return file.fault;
   if (file.sheet) return yield* readSheet(file, file.sheet, facts);
   let positions: ReadonlyMap<string, number> | null = null;
@@ -36,7 +37,7 @@ export function* readTable(
       if (isBlank(csvRow)) continue;
       if (positions === null) {
         const header = headerOf(file, csvRow, isUpdate);
-        if (!header.ok) return header.message;
+        if (!header.ok) return header.said;
         positions = header.positions;
       } else {
         rows.push(toTableRow(csvRow, positions));
@@ -48,9 +49,13 @@ export function* readTable(
   return rowCount > 0 ? null : noRows;
 }
 
-const noRows = "The file has a header and no rows. Leave it out if there is nothing to import.";
+const noRows = sentence("The file has a header and no rows. Leave it out if there is nothing to import.");
 
-function* readSheet({ kind }: ImportFile, sheet: SheetFile, facts: ImportFacts): Generator<TableSlice, string | null> {
+function* readSheet(
+  { kind }: ImportFile,
+  sheet: SheetFile,
+  facts: ImportFacts,
+): Generator<TableSlice, Sentence | null> {
   const read = sheetRowReader(kind, sheet, facts);
   let rowCount = 0;
   for (const slice of sheet.rows()) {
@@ -62,14 +67,20 @@ function* readSheet({ kind }: ImportFile, sheet: SheetFile, facts: ImportFacts):
 }
 
 function headerOf({ kind }: ImportFile, csvRow: CsvRow, isUpdate: boolean): HeaderReading {
-  return "fault" in csvRow ? { ok: false, message: csvRow.fault } : readHeader(kind, csvRow.values, isUpdate);
+  return "fault" in csvRow ? { ok: false, said: csvRow.fault } : readHeader(kind, csvRow.values, isUpdate);
 }
 
 function toTableRow(csvRow: CsvRow, positions: ReadonlyMap<string, number>): TableRow {
   if ("fault" in csvRow) return csvRow;
   const { lineNumber, values } = csvRow;
   if (values.length === positions.size) return { lineNumber, row: importRow(positions, values) };
-  return { lineNumber, fault: `The row has ${values.length} values; the header names ${positions.size} columns.` };
+  return {
+    lineNumber,
+    fault: sentence("The row has {count} values; the header names {columns} columns.", {
+      count: values.length,
+      columns: positions.size,
+    }),
+  };
 }
 
 function isBlank(row: CsvRow): boolean {

@@ -1,5 +1,6 @@
 import type { Explanation, ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import {
   minorUnits,
   multiplyByFraction,
@@ -109,7 +110,10 @@ export function draftCreditNote(invoice: CreditableInvoice, parts: readonly Cred
     if (!invoice.lines.some((line) => line.position === position)) {
       throw new AppError(
         "credit_note_exceeds_line",
-        `Invoice ${formatInvoiceNumber(invoice.number)} has no line ${position}.`,
+        sentence("Invoice {invoiceNumber} has no line {position}.", {
+          invoiceNumber: formatInvoiceNumber(invoice.number),
+          position,
+        }),
         { position, leftMinor: 0 },
       );
     }
@@ -123,12 +127,14 @@ export function draftCreditNote(invoice: CreditableInvoice, parts: readonly Cred
   if (draft.totalMinor > leftMinor) {
     throw new AppError(
       "credit_note_exceeds_line",
-      `The parts come to more than is left of invoice ${formatInvoiceNumber(invoice.number)}.`,
+      sentence("The parts come to more than is left of invoice {invoiceNumber}.", {
+        invoiceNumber: formatInvoiceNumber(invoice.number),
+      }),
       { leftMinor },
     );
   }
   if (draft.totalMinor <= 0) {
-    throw new AppError("credit_note_is_nothing", "The credit note does not come to more than zero.");
+    throw new AppError("credit_note_is_nothing", sentence("The credit note does not come to more than zero."));
   }
   return draft;
 }
@@ -240,7 +246,10 @@ function takePart(invoiceNumber: number, line: CreditableLine, amountMinor: numb
   if (isOfOtherSign || Math.abs(amountMinor) > Math.abs(rest.grossMinor)) {
     throw new AppError(
       "credit_note_exceeds_line",
-      `Line ${line.position} of invoice ${formatInvoiceNumber(invoiceNumber)} has less left than that.`,
+      sentence("Line {linePosition} of invoice {invoiceNumber} has less left than that.", {
+        linePosition: line.position,
+        invoiceNumber: formatInvoiceNumber(invoiceNumber),
+      }),
       { position: line.position, leftMinor: rest.grossMinor },
     );
   }

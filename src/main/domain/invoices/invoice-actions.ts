@@ -7,7 +7,7 @@ import type {
   PaymentAction,
 } from "../../../shared/contract/invoices.ts";
 import { AppError, type ErrorView } from "../../../shared/errors.ts";
-import { amountText } from "../../../shared/money/format.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { PaymentMethod } from "../billing/facts.ts";
 import { formatInvoiceNumber } from "./invoice-number.ts";
 import { gateways } from "../payments/payment.ts";
@@ -64,16 +64,24 @@ const requirements: Readonly<Record<InvoiceAction, (invoice: InvoiceCondition) =
   applyCredit(invoice) {
     requireState(invoice, ["open"]);
     if (invoice.creditShareMinor === 0) {
-      throw new AppError("nothing_to_apply", `There is no credit for invoice ${formatInvoiceNumber(invoice.number)}.`);
+      throw new AppError(
+        "nothing_to_apply",
+        sentence("There is no credit for invoice {invoiceNumber}.", {
+          invoiceNumber: formatInvoiceNumber(invoice.number),
+        }),
+      );
     }
   },
   creditNote({ number, state, creditableMinor }) {
     if (state === "void")
-      throw new AppError("invoice_not_creditable", `Invoice ${formatInvoiceNumber(number)} is void.`);
+      throw new AppError(
+        "invoice_not_creditable",
+        sentence("Invoice {invoiceNumber} is void.", { invoiceNumber: formatInvoiceNumber(number) }),
+      );
     if (creditableMinor > 0) return;
     throw new AppError(
       "credit_note_exceeds_line",
-      `Nothing of invoice ${formatInvoiceNumber(number)} is left to credit.`,
+      sentence("Nothing of invoice {invoiceNumber} is left to credit.", { invoiceNumber: formatInvoiceNumber(number) }),
       {
         leftMinor: 0,
       },
@@ -146,15 +154,18 @@ function refusalOf(require: () => void): ErrorView | null {
  */
 export function requireTakenBack(payment: PaymentCondition, invoice: InvoiceCondition): void {
   if (payment.gateway !== "manual" || payment.status !== "succeeded") {
-    throw new AppError("payment_not_recorded", "Only a payment that an operator recorded can be taken back.");
+    throw new AppError("payment_not_recorded", sentence("Only a payment that an operator recorded can be taken back."));
   }
-  if (payment.isTakenBack) throw new AppError("payment_was_taken_back", "The payment has been taken back before.");
+  if (payment.isTakenBack)
+    throw new AppError("payment_was_taken_back", sentence("The payment has been taken back before."));
   const countedMinor = payment.amountMinor - payment.overpaidMinor;
   const shortfallMinor = invoice.givenBackMinor - (invoice.paidMinor - countedMinor);
   if (shortfallMinor > 0) {
     throw new AppError(
       "payment_given_back",
-      `${amountText(shortfallMinor, invoice.currency)} of the payment has been given back by notes or by later invoices.`,
+      sentence("{shortfall} of the payment has been given back by notes or by later invoices.", {
+        shortfall: { amountMinor: shortfallMinor, currency: invoice.currency },
+      }),
       { shortfallMinor, currency: invoice.currency },
     );
   }
@@ -174,7 +185,11 @@ export function requireUnspent(
   if (shortfallMinor <= 0) return;
   throw new AppError(
     "credit_already_spent",
-    `${amountText(shortfallMinor, currency)} of the ${amountText(amountMinor, currency)} that became credit by invoice ${formatInvoiceNumber(number)} is spent.`,
+    sentence("{shortfall} of the {amount} that became credit by invoice {invoiceNumber} is spent.", {
+      shortfall: { amountMinor: shortfallMinor, currency },
+      amount: { amountMinor, currency },
+      invoiceNumber: formatInvoiceNumber(number),
+    }),
     { shortfallMinor, currency },
   );
 }
@@ -188,14 +203,19 @@ export function whyNotChargeable(
   if (method.gateway === "manual") {
     return new AppError(
       "nothing_to_collect_with",
-      `Invoice ${invoiceNumber} is paid by transfer; there is nothing to charge.`,
+      sentence("Invoice {invoiceNumber} is paid by transfer; there is nothing to charge.", { invoiceNumber }),
     );
   }
   const minimumMinor = gateways[method.gateway].minimumChargeMinor(currency);
   if (outstandingMinor >= minimumMinor) return null;
   return new AppError(
     "below_minimum_charge",
-    `Invoice ${invoiceNumber} asks for ${amountText(outstandingMinor, currency)}; ${method.label} is charged ${amountText(minimumMinor, currency)} at least.`,
+    sentence("Invoice {invoiceNumber} asks for {outstanding}; {methodLabel} is charged {minimum} at least.", {
+      invoiceNumber,
+      outstanding: { amountMinor: outstandingMinor, currency },
+      methodLabel: method.label,
+      minimum: { amountMinor: minimumMinor, currency },
+    }),
     { outstandingMinor, minimumMinor, currency },
   );
 }
@@ -210,12 +230,17 @@ function requireVoidable(invoice: InvoiceCondition): void {
   const createdOnlyCredit = state === "paid" && createdCredit !== null && amountPaidMinor === 0;
   if (!createdOnlyCredit) requireState(invoice, ["open", "uncollectible"]);
   if (amountPaidMinor > 0) {
-    throw new AppError("invoice_has_payments", `Money was received for invoice ${formatInvoiceNumber(number)}.`);
+    throw new AppError(
+      "invoice_has_payments",
+      sentence("Money was received for invoice {invoiceNumber}.", { invoiceNumber: formatInvoiceNumber(number) }),
+    );
   }
   if (givenBackMinor > 0) {
     throw new AppError(
       "invoice_gave_back",
-      `Time of invoice ${formatInvoiceNumber(number)} that was paid has been given back.`,
+      sentence("Time of invoice {invoiceNumber} that was paid has been given back.", {
+        invoiceNumber: formatInvoiceNumber(number),
+      }),
     );
   }
   if (createdOnlyCredit) requireUnspent(createdCredit, invoice);
@@ -223,10 +248,19 @@ function requireVoidable(invoice: InvoiceCondition): void {
 
 function requireState({ number, state }: InvoiceCondition, allowed: readonly InvoiceState[]): void {
   if (allowed.includes(state)) return;
-  throw new AppError("invoice_not_open", `Invoice ${formatInvoiceNumber(number)} is ${state}.`);
+  throw new AppError(
+    "invoice_not_open",
+    sentence("Invoice {invoiceNumber} is {state}.", {
+      invoiceNumber: formatInvoiceNumber(number),
+      state: sentence(state),
+    }),
+  );
 }
 
 function requireOutstanding({ number, outstandingMinor }: InvoiceCondition): void {
   if (outstandingMinor > 0) return;
-  throw new AppError("nothing_outstanding", `Invoice ${formatInvoiceNumber(number)} asks for nothing any more.`);
+  throw new AppError(
+    "nothing_outstanding",
+    sentence("Invoice {invoiceNumber} asks for nothing any more.", { invoiceNumber: formatInvoiceNumber(number) }),
+  );
 }

@@ -1,5 +1,6 @@
 import { yearsLater, type CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** The latest date of an invoice, and so the furthest day that a billing run goes to. */
 export function latestInvoiceOn(today: CivilDate): CivilDate {
@@ -15,6 +16,8 @@ export function latestInvoiceOn(today: CivilDate): CivilDate {
 export function requireInReach(on: CivilDate, today: CivilDate): void {
   const latestOn = latestInvoiceOn(today);
   if (on > latestOn) {
-    throw new AppError("cutoff_too_far", `${on} is more than a year after today, ${today}.`, { latestOn });
+    throw new AppError("cutoff_too_far", sentence("{on} is more than a year after today, {today}.", { on, today }), {
+      latestOn,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import type { CreditNoteDestination } from "../../../shared/contract/credit-notes.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { minorUnits, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
 import type { PaymentMethod } from "../billing/facts.ts";
 
@@ -48,17 +49,21 @@ export function planRefund(
   const { toCreditMinor, toPaymentMethodMinor, outOfBandMinor } = destination;
   const partsMinor = sumMinorUnits([toCreditMinor, toPaymentMethodMinor, outOfBandMinor]);
   if (partsMinor !== totalMinor) {
-    throw new AppError("credit_note_split_mismatch", "The parts do not add up to the credit note.", {
+    throw new AppError("credit_note_split_mismatch", sentence("The parts do not add up to the credit note."), {
       totalMinor,
       partsMinor,
     });
   }
   const { charged, recorded } = refundable(payments);
   if (toPaymentMethodMinor > charged || outOfBandMinor > recorded) {
-    throw new AppError("refund_exceeds_payment", "More would go back than was paid that way and is not refunded yet.", {
-      refundableToPaymentMethodMinor: charged,
-      refundableOutOfBandMinor: recorded,
-    });
+    throw new AppError(
+      "refund_exceeds_payment",
+      sentence("More would go back than was paid that way and is not refunded yet."),
+      {
+        refundableToPaymentMethodMinor: charged,
+        refundableOutOfBandMinor: recorded,
+      },
+    );
   }
   const refunds = [
     ...takeFromPayments(payments.filter(isCharged), toPaymentMethodMinor),

@@ -1,6 +1,7 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { JournalAccount, JournalRole } from "../../../shared/contract/journal.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** Which account a role, or one subject of it, posts to from a day on. */
 export interface AccountRule {
@@ -50,7 +51,13 @@ export function requireUnambiguous(accounts: readonly JournalAccount[]): void {
     if (other.name === account.name && other.type === account.type) continue;
     throw new AppError(
       "journal_account_ambiguous",
-      `Number ${account.number} would be both ${other.name} (${other.type}) and ${account.name} (${account.type}).`,
+      sentence("Number {accountNumber} would be both {otherName} ({otherType}) and {accountName} ({accountType}).", {
+        accountNumber: account.number,
+        otherName: other.name,
+        otherType: other.type,
+        accountName: account.name,
+        accountType: account.type,
+      }),
       { number: account.number },
     );
   }

@@ -1,6 +1,7 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 import { decideUses, requireRoom, type CreditFacts } from "../credits/adjustment.ts";
 import { freeOf, isOverOn, remainingIn, type BlockUse, type StoredBlock } from "../credits/credit-blocks.ts";
 
@@ -46,10 +47,13 @@ export function decideReversal(
   today: CivilDate,
 ): readonly BlockUse[] {
   if (traces.isReversed) {
-    throw new AppError("entry_already_reversed", `Entry ${entry.sequence} has been reversed before.`);
+    throw new AppError(
+      "entry_already_reversed",
+      sentence("Entry {sequence} has been reversed before.", { sequence: entry.sequence }),
+    );
   }
   if (!isReversible(entry, traces, today)) {
-    throw new AppError("entry_not_reversible", `Entry ${entry.sequence} ${reasonAgainst(entry, traces)}.`);
+    throw new AppError("entry_not_reversible", reasonAgainst(entry, traces));
   }
   if (entry.amountMinor < 0) {
     requireRoom(-entry.amountMinor, credit.ledgerMinor);
@@ -64,8 +68,12 @@ function isByHand({ sourceType }: Pick<LedgerEntry, "sourceType">): boolean {
   return sourceType === "grant" || sourceType === "deduction" || sourceType === "opening";
 }
 
-function reasonAgainst(entry: LedgerEntry, { isVoiding }: EntryTraces): string {
-  if (!isByHand(entry)) return "was not made by hand and cannot be reversed";
-  if (isVoiding) return "is what voiding a block of credit took and cannot be reversed";
-  return "formed credit that has been voided or has expired, and cannot be reversed";
+function reasonAgainst(entry: LedgerEntry, { isVoiding }: EntryTraces): Sentence {
+  const { sequence } = entry;
+  if (!isByHand(entry)) return sentence("Entry {sequence} was not made by hand and cannot be reversed.", { sequence });
+  if (isVoiding)
+    return sentence("Entry {sequence} is what voiding a block of credit took and cannot be reversed.", { sequence });
+  return sentence("Entry {sequence} formed credit that has been voided or has expired, and cannot be reversed.", {
+    sequence,
+  });
 }

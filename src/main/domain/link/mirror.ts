@@ -6,6 +6,7 @@ import {
   type CivilDate,
 } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { BilledItem, Price, SubscriptionState } from "../billing/facts.ts";
 import { periodFee, requireSeats } from "../billing/rating.ts";
 
@@ -72,7 +73,10 @@ function toItem(upstream: UpstreamItem, facts: MirrorFacts, here: BilledItem | u
   if (price.currency !== facts.currency) {
     throw new AppError(
       "currency_mismatch",
-      `Its price is in ${price.currency}, and the account is billed in ${facts.currency}.`,
+      sentence("Its price is in {priceCurrency}, and the account is billed in {accountCurrency}.", {
+        priceCurrency: price.currency,
+        accountCurrency: facts.currency,
+      }),
     );
   }
   requireSeats(price, seats);

@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 const latestRetryDay = 365;
 
@@ -11,11 +12,19 @@ const latestRetryDay = 365;
 export function requireRetryDays(days: readonly number[]): void {
   for (const [index, day] of days.entries()) {
     if (day < 1 || day > latestRetryDay) {
-      throw new AppError("retry_days_invalid", `${day} days after a payment failed is not within a year.`, { day });
+      throw new AppError(
+        "retry_days_invalid",
+        sentence("{day} days after a payment failed is not within a year.", { day }),
+        { day },
+      );
     }
     const before = days[index - 1] ?? 0;
     if (day <= before) {
-      throw new AppError("retry_days_invalid", `Day ${day} does not come after day ${before}.`, { day });
+      throw new AppError(
+        "retry_days_invalid",
+        sentence("Day {day} does not come after day {before}.", { day, before }),
+        { day },
+      );
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { firstDayOf, lastDayOf, monthAfter, monthOf, type Month } from "../../../shared/months.ts";
 import type { ClosedDays } from "./dating.ts";
 
@@ -28,15 +29,30 @@ export function isOver(month: Month, today: CivilDate): boolean {
 export function requireNextToClose(month: Month, facts: ClosingFacts): void {
   const { closedThroughOn, today } = facts;
   if (closedThroughOn !== null && firstDayOf(month) <= closedThroughOn) {
-    throw new AppError("period_already_closed", `${month} is closed; the book is closed up to ${closedThroughOn}.`);
+    throw new AppError(
+      "period_already_closed",
+      sentence("{month} is closed; the book is closed up to {closedThroughOn}.", { month, closedThroughOn }),
+    );
   }
   if (!isOver(month, today)) {
-    throw new AppError("period_not_over", `${month} ends on ${lastDayOf(month)}; today in the book is ${today}.`);
+    throw new AppError(
+      "period_not_over",
+      sentence("{month} ends on {lastDayOn}; today in the book is {today}.", {
+        month,
+        lastDayOn: lastDayOf(month),
+        today,
+      }),
+    );
   }
   const next = nextMonth(facts);
   if (month === next) return;
-  const why = closedThroughOn === null && month < next ? `the book begins in ${next}` : `${next} is open`;
-  throw new AppError("period_out_of_order", `${month} cannot be closed: ${why}.`, { nextMonth: next });
+  const said =
+    closedThroughOn === null && month < next
+      ? sentence("{month} cannot be closed: the book begins in {next}.", { month, next })
+      : sentence("{month} cannot be closed: {next} is open.", { month, next });
+  throw new AppError("period_out_of_order", said, {
+    nextMonth: next,
+  });
 }
 
 /**
@@ -46,11 +62,15 @@ export function requireNextToClose(month: Month, facts: ClosingFacts): void {
  */
 export function requireLastClosed(month: Month, { closedThroughOn }: ClosedDays): void {
   if (closedThroughOn === null || firstDayOf(month) > closedThroughOn) {
-    throw new AppError("period_not_closed", `${month} is open.`);
+    throw new AppError("period_not_closed", sentence("{month} is open.", { month }));
   }
   const last = monthOf(closedThroughOn);
   if (month === last) return;
-  throw new AppError("period_out_of_order", `${month} cannot be reopened: ${last} was closed after it.`, {
-    lastMonth: last,
-  });
+  throw new AppError(
+    "period_out_of_order",
+    sentence("{month} cannot be reopened: {last} was closed after it.", { month, last }),
+    {
+      lastMonth: last,
+    },
+  );
 }

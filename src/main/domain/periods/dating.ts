@@ -1,5 +1,6 @@
 import { addDays, latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { monthOf } from "../../../shared/months.ts";
 
 /** What decides whether a day can be written on: the last one of the last closed month; null where none is closed. */
@@ -22,7 +23,11 @@ export function datedOn(day: CivilDate, by: DatedBy, { closedThroughOn }: Closed
   if (by === "rule") return latestOf(day, firstOpenOn);
   throw new AppError(
     "period_closed",
-    `${day} lies in ${monthOf(day)}, which is closed; ${firstOpenOn} is the first open day.`,
+    sentence("{day} lies in {month}, which is closed; {firstOpenOn} is the first open day.", {
+      day,
+      month: monthOf(day),
+      firstOpenOn,
+    }),
     {
       on: day,
       closedThroughOn,

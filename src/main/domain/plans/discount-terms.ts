@@ -1,5 +1,6 @@
 import type { DiscountView } from "../../../shared/contract/plans.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 const wholePartsPerMillion = 1_000_000;
 
@@ -11,14 +12,21 @@ const wholePartsPerMillion = 1_000_000;
  */
 export function requireDiscountTerms(terms: Omit<DiscountView, "id" | "name">): void {
   const { partsPerMillion, amountMinor, currency, periods } = terms;
-  const refuse = (message: string) => new AppError("discount_out_of_range", message);
-  if (partsPerMillion === null && amountMinor === null) throw refuse("The discount takes nothing off.");
-  if (partsPerMillion !== null && amountMinor !== null) throw refuse("The discount is a share and an amount at once.");
+  const refuse = (said: Sentence) => new AppError("discount_out_of_range", said);
+  if (partsPerMillion === null && amountMinor === null) throw refuse(sentence("The discount takes nothing off."));
+  if (partsPerMillion !== null && amountMinor !== null)
+    throw refuse(sentence("The discount is a share and an amount at once."));
   if (partsPerMillion !== null && (partsPerMillion < 1 || partsPerMillion > wholePartsPerMillion)) {
-    throw refuse(`A share of ${partsPerMillion} parts per million is not above 0 % and at most 100 %.`);
+    throw refuse(
+      sentence("A share of {partsPerMillion} parts per million is not above 0 % and at most 100 %.", {
+        partsPerMillion,
+      }),
+    );
   }
-  if (amountMinor !== null && amountMinor < 1) throw refuse(`An amount of ${amountMinor} is not above zero.`);
-  if (amountMinor !== null && currency === null) throw refuse("The discount's amount has no currency.");
-  if (partsPerMillion !== null && currency !== null) throw refuse("A share has no currency of its own.");
-  if (periods !== null && periods < 1) throw refuse(`A discount for ${periods} periods takes nothing off.`);
+  if (amountMinor !== null && amountMinor < 1)
+    throw refuse(sentence("An amount of {amountMinor} is not above zero.", { amountMinor }));
+  if (amountMinor !== null && currency === null) throw refuse(sentence("The discount's amount has no currency."));
+  if (partsPerMillion !== null && currency !== null) throw refuse(sentence("A share has no currency of its own."));
+  if (periods !== null && periods < 1)
+    throw refuse(sentence("A discount for {periods} periods takes nothing off.", { periods }));
 }

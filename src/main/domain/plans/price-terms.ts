@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { multiplyByFraction } from "../../../shared/money/minor-units.ts";
 import type { Price } from "../billing/facts.ts";
 import { requireValidTiers } from "./seat-tiers.ts";
@@ -22,15 +23,15 @@ export function requirePriceTerms(terms: PriceTerms, mayBeFree: boolean): void {
     }
   }
   if (monthlyMinor === null && annualMonthlyMinor === null) {
-    throw new AppError("price_without_charge", "The price is offered neither by the month nor by the year.");
+    throw new AppError("price_without_charge", sentence("The price is offered neither by the month nor by the year."));
   }
   if (!mayBeFree && seatPrice === null && (monthlyMinor === 0 || annualMonthlyMinor === 0)) {
-    throw new AppError("price_without_charge", "The price has no seats, and its fee is zero.");
+    throw new AppError("price_without_charge", sentence("The price has no seats, and its fee is zero."));
   }
   if (seatPrice === null) return;
   requireValidTiers(seatPrice);
   const seatsAreFree = seatPrice.tiers.every((tier) => tier.feePerBlockMinor === 0);
   if (!mayBeFree && seatsAreFree && (monthlyMinor === 0 || annualMonthlyMinor === 0)) {
-    throw new AppError("price_without_charge", "The price charges neither a fee nor for its seats.");
+    throw new AppError("price_without_charge", sentence("The price charges neither a fee nor for its seats."));
   }
 }

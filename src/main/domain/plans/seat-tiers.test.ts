@@ -56,7 +56,7 @@ describe("tiers of seats (BEHAVIOUR 6.1)", () => {
 
   it.each([0, -1, 1.5, 1_000_001])("of blocks of %d seats are refused", (blockSize) => {
     expect(refusalOf({ blockSize, tiers: [tier(1, null)] })).toBe(
-      `A block of ${blockSize} seats is not one of 1 to 1,000,000.`,
+      `A block of ${blockSize.toLocaleString("en-US")} seats is not one of 1 to 1,000,000.`,
     );
   });
 

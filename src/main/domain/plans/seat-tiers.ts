@@ -1,5 +1,6 @@
 import type { SeatPrice } from "../../../shared/contract/plans.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 const largestBlock = 1_000_000;
 
@@ -11,38 +12,65 @@ const largestBlock = 1_000_000;
  */
 export function requireValidTiers({ blockSize, tiers }: SeatPrice): void {
   if (!Number.isSafeInteger(blockSize) || blockSize < 1 || blockSize > largestBlock) {
-    throw new AppError("price_tiers_invalid", `A block of ${blockSize} seats is not one of 1 to 1,000,000.`, {
-      blockSize,
-    });
+    throw new AppError(
+      "price_tiers_invalid",
+      sentence("A block of {blockSize} seats is not one of 1 to 1,000,000.", { blockSize }),
+      {
+        blockSize,
+      },
+    );
   }
-  if (tiers.length === 0) throw new AppError("price_tiers_invalid", "The price of seats has no tier.");
+  if (tiers.length === 0) throw new AppError("price_tiers_invalid", sentence("The price of seats has no tier."));
 
   let nextBlock: number | null = 1;
   for (const [index, { startsAtBlock, endsAfterBlock, feePerBlockMinor }] of tiers.entries()) {
     const tier = index + 1;
-    const refuse = (what: string) => new AppError("price_tiers_invalid", `Tier ${tier} ${what}.`, { tier });
-    if (nextBlock === null) throw refuse(`follows tier ${index}, which has no end`);
+    const refuse = (said: Sentence) => new AppError("price_tiers_invalid", said, { tier });
+    if (nextBlock === null)
+      throw refuse(sentence("Tier {tier} follows tier {before}, which has no end.", { tier, before: index }));
     if (startsAtBlock !== nextBlock) throw refuse(wrongStart(tier, startsAtBlock, nextBlock));
     if (endsAfterBlock !== null && !(Number.isSafeInteger(endsAfterBlock) && endsAfterBlock >= startsAtBlock)) {
-      throw refuse(`ends after block ${endsAfterBlock}, before it starts at block ${startsAtBlock}`);
+      throw refuse(
+        sentence("Tier {tier} ends after block {endsAfterBlock}, before it starts at block {startsAtBlock}.", {
+          tier,
+          endsAfterBlock,
+          startsAtBlock,
+        }),
+      );
     }
     if (!Number.isSafeInteger(feePerBlockMinor) || feePerBlockMinor < 0) {
-      throw refuse(`has a fee of ${feePerBlockMinor}, which is not a whole amount of zero or more`);
+      throw refuse(
+        sentence("Tier {tier} has a fee of {feePerBlockMinor}, which is not a whole amount of zero or more.", {
+          tier,
+          feePerBlockMinor,
+        }),
+      );
     }
     nextBlock = endsAfterBlock === null ? null : endsAfterBlock + 1;
   }
   if (nextBlock !== null) {
     const tier = tiers.length;
-    throw new AppError("price_tiers_invalid", `Tier ${tier} is the last one and ends after block ${nextBlock - 1}.`, {
-      tier,
-    });
+    throw new AppError(
+      "price_tiers_invalid",
+      sentence("Tier {tier} is the last one and ends after block {block}.", { tier, block: nextBlock - 1 }),
+      {
+        tier,
+      },
+    );
   }
 }
 
-function wrongStart(tier: number, startsAtBlock: number, nextBlock: number): string {
-  if (tier === 1) return `starts at block ${startsAtBlock}, not at block 1`;
+function wrongStart(tier: number, startsAtBlock: number, nextBlock: number): Sentence {
+  const given = { tier, startsAtBlock, before: tier - 1, endsAfterBlock: nextBlock - 1 };
+  if (tier === 1) return sentence("Tier {tier} starts at block {startsAtBlock}, not at block 1.", given);
   if (startsAtBlock < nextBlock) {
-    return `starts at block ${startsAtBlock} and overlaps tier ${tier - 1}, which ends after block ${nextBlock - 1}`;
+    return sentence(
+      "Tier {tier} starts at block {startsAtBlock} and overlaps tier {before}, which ends after block {endsAfterBlock}.",
+      given,
+    );
   }
-  return `starts at block ${startsAtBlock} and leaves a gap after tier ${tier - 1}, which ends after block ${nextBlock - 1}`;
+  return sentence(
+    "Tier {tier} starts at block {startsAtBlock} and leaves a gap after tier {before}, which ends after block {endsAfterBlock}.",
+    given,
+  );
 }

@@ -10,6 +10,7 @@ import type { CreditLimit } from "../../../shared/contract/limits.ts";
 import type { EntrySourceType } from "../../../shared/contract/ledger.ts";
 import type { AnomalyKind } from "../../../shared/contract/reports.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { currencyExponent } from "../../../shared/money/currencies.ts";
 
 /** What is looked at of an entry that somebody made by hand or a program asked for, where it takes an earlier one to make it odd. */
@@ -86,7 +87,7 @@ export function bandsBelowLimits(
     return { currency: ofCurrency, aboveMinor, throughMinor };
   };
   if (limitMinor !== null) {
-    if (currency === null) throw new AppError("invalid_input", "A limit takes its currency.");
+    if (currency === null) throw new AppError("invalid_input", sentence("A limit takes its currency."));
     return [bandBelow(limitMinor, currency)];
   }
   return limits

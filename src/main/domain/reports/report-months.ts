@@ -1,5 +1,6 @@
 import { monthsOf, type DaySpan } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** Fifty years; what is longer is a mistake, and more than anybody reads. */
 const monthLimit = 600;
@@ -15,12 +16,23 @@ export function reportMonths(period: DaySpan): DaySpan[] {
   const years = Number(throughOn.slice(0, 4)) - Number(fromOn.slice(0, 4));
   const count = years * 12 + Number(throughOn.slice(5, 7)) - Number(fromOn.slice(5, 7)) + 1;
   if (count > monthLimit) {
-    throw new AppError("invalid_input", `From ${fromOn} through ${throughOn} is more than ${monthLimit} months.`);
+    throw new AppError(
+      "invalid_input",
+      sentence("From {fromOn} through {throughOn} is more than {monthLimit} months.", {
+        fromOn,
+        throughOn,
+        monthLimit,
+      }),
+    );
   }
   return monthsOf(period);
 }
 
 /** @throws AppError `invalid_input` for a period that ends before it begins. */
 export function requirePeriod({ fromOn, throughOn }: DaySpan): void {
-  if (throughOn < fromOn) throw new AppError("invalid_input", `The period ends on ${throughOn}, before ${fromOn}.`);
+  if (throughOn < fromOn)
+    throw new AppError(
+      "invalid_input",
+      sentence("The period ends on {throughOn}, before {fromOn}.", { throughOn, fromOn }),
+    );
 }

@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { giveBackUnusedTime, nothingGivenBack } from "../billing/give-back.ts";
 import { composeInvoice } from "../billing/invoice.ts";
 import { nextBillingOn } from "../billing/renewal.ts";
@@ -18,7 +19,7 @@ export function cancel(facts: ChangeFacts, change: ChangeOf<"cancel">): Subscrip
   if (change.timing === "period_end") {
     const endsOn = nextBillingOn(item);
     if (isCancelled(subscription)) {
-      throw new AppError("nothing_to_change", `The subscription ends on ${endsOn} already.`);
+      throw new AppError("nothing_to_change", sentence("The subscription ends on {endsOn} already.", { endsOn }));
     }
     return {
       timing: "period_end",
@@ -54,7 +55,7 @@ export function resume(facts: ChangeFacts): SubscriptionTransition {
   const subscription = requireSubscription(facts);
   const { item, setAside } = subscription;
   if (item.endsOn === null && item.nextSeats === null) {
-    throw new AppError("nothing_to_resume", "Nothing is cancelled, and nothing waits for the period's end.");
+    throw new AppError("nothing_to_resume", sentence("Nothing is cancelled, and nothing waits for the period's end."));
   }
   currentPeriodOf(facts);
   const resumed = isCancelled(subscription)

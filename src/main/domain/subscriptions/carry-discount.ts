@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { BilledItem, ItemDiscount, SubscriptionState } from "../billing/facts.ts";
 import { nextBillingOn } from "../billing/renewal.ts";
 import { requireSubscription } from "./current-period.ts";
@@ -13,21 +14,34 @@ import { isCancelled } from "./what-waits.ts";
  */
 export function addDiscount(facts: ChangeFacts, { redemptionId }: NewIds): SubscriptionTransition {
   const subscription = requireSubscription(facts);
-  if (facts.discount === null) throw new AppError("discount_not_found", "There is no such discount.");
+  if (facts.discount === null) throw new AppError("discount_not_found", sentence("There is no such discount."));
   const { currency, ...discount } = facts.discount;
   if (currency !== null && currency !== facts.billing.currency) {
-    throw new AppError("currency_mismatch", `"${discount.name}" takes off ${currency}, not ${facts.billing.currency}.`);
+    throw new AppError(
+      "currency_mismatch",
+      sentence('"{discountName}" takes off {currency}, not {accountCurrency}.', {
+        discountName: discount.name,
+        currency,
+        accountCurrency: facts.billing.currency,
+      }),
+    );
   }
   if (isCancelled(subscription)) {
     const { planName, endsOn } = subscription.item;
     throw new AppError(
       "subscription_canceled",
-      `"${planName}" ends on ${endsOn}, and no invoice would use a discount.`,
+      sentence('"{planName}" ends on {endsOn}, and no invoice would use a discount.', {
+        planName,
+        endsOn: endsOn ?? "",
+      }),
     );
   }
   const carrier = subscription.upcoming ?? subscription.item;
   if (carrier.discount?.discountId === discount.discountId) {
-    throw new AppError("discount_in_force", `The subscription carries "${discount.name}" already.`);
+    throw new AppError(
+      "discount_in_force",
+      sentence('The subscription carries "{discountName}" already.', { discountName: discount.name }),
+    );
   }
   return withDiscount(subscription, carrier, { ...discount, periodsApplied: 0, redemptionId });
 }
@@ -46,7 +60,7 @@ export function removeDiscount(
   const carrier = [upcoming, item, setAside].find(
     (each) => each?.discount && (redemptionId === undefined || each.discount.redemptionId === redemptionId),
   );
-  if (!carrier) throw new AppError("discount_not_found", "The subscription carries no such discount.");
+  if (!carrier) throw new AppError("discount_not_found", sentence("The subscription carries no such discount."));
   return withDiscount(subscription, carrier, null);
 }
 

@@ -1,5 +1,6 @@
 import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { paperWordsOf, type BilledItem, type BilledPeriod, type SubscriptionState } from "../billing/facts.ts";
 import { giveBackUnusedTime } from "../billing/give-back.ts";
@@ -26,7 +27,11 @@ export function changePlan(facts: ChangeFacts, change: ChangeOf<"plan">, ids: Ne
   if (isSamePrice && change.seats !== null && change.seats !== item.seats) {
     return changeSeats(facts, { type: "seats", seats: change.seats, changeOn: change.changeOn });
   }
-  if (isSamePrice) throw new AppError("nothing_to_change", `"${plan.name}" by the ${change.period} is in force.`);
+  if (isSamePrice)
+    throw new AppError(
+      "nothing_to_change",
+      sentence('"{planName}" by the {period} is in force.', { planName: plan.name, period: sentence(change.period) }),
+    );
   requireOffered(plan.price, change.period);
   const current = currentPeriodOf(facts);
   const takeSeats: TakeSeats = (seats) => change.seats ?? (plan.price.seatPrice === null ? null : seats);
@@ -60,19 +65,29 @@ export function requireTarget(facts: ChangeFacts, currentPlanId: string | null):
   if (plan === null || plan.isFree) {
     throw new AppError(
       "plan_not_found",
-      "There is no such plan that charges; the free plan comes with a cancellation.",
+      sentence("There is no such plan that charges; the free plan comes with a cancellation."),
     );
   }
   if (plan.isArchived && plan.id !== currentPlanId) {
-    throw new AppError("plan_archived", `"${plan.name}" is archived and takes no new subscription.`);
+    throw new AppError(
+      "plan_archived",
+      sentence('"{planName}" is archived and takes no new subscription.', { planName: plan.name }),
+    );
   }
   if (plan.forKind !== accountKind) {
-    throw new AppError("plan_for_other_kind", `"${plan.name}" is a plan for ${plan.forKind}s.`);
+    throw new AppError(
+      "plan_for_other_kind",
+      sentence('"{planName}" is a plan for {kinds}.', { planName: plan.name, kinds: sentence(`${plan.forKind}s`) }),
+    );
   }
   if (plan.price.currency !== billing.currency) {
     throw new AppError(
       "currency_mismatch",
-      `"${plan.name}" is priced in ${plan.price.currency}, not ${billing.currency}.`,
+      sentence('"{planName}" is priced in {currency}, not {billingCurrency}.', {
+        planName: plan.name,
+        currency: plan.price.currency,
+        billingCurrency: billing.currency,
+      }),
     );
   }
   return plan;
@@ -170,7 +185,13 @@ function changeAtPeriodEnd(
     waiting.period === upcoming.period &&
     waiting.seats === upcoming.seats
   ) {
-    throw new AppError("nothing_to_change", `"${upcoming.planName}" by the ${upcoming.period} waits already.`);
+    throw new AppError(
+      "nothing_to_change",
+      sentence('"{planName}" by the {period} waits already.', {
+        planName: upcoming.planName,
+        period: sentence(upcoming.period),
+      }),
+    );
   }
   const nextSeats = saidSeats === null || item.seats === null ? item.nextSeats : saidSeats;
   const hasMovedOn = item.discount?.redemptionId === upcoming.discount?.redemptionId;

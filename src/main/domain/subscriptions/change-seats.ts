@@ -1,5 +1,6 @@
 import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { takeDiscount } from "../billing/discount.ts";
 import { paperWordsOf, type BilledItem, type BilledPeriod, type SubscriptionState } from "../billing/facts.ts";
@@ -49,10 +50,13 @@ function requireOtherSeats(subscription: SubscriptionState, seats: number): void
   const { item } = subscription;
   const waiting = waitingItem(subscription);
   if (seats === seatsThatWait(subscription)) {
-    throw new AppError("nothing_to_change", `The subscription has ${seats} seats.`);
+    throw new AppError("nothing_to_change", sentence("The subscription has {seats} seats.", { seats }));
   }
   if (waiting && !hasSeats(waiting) && seats < (item.seats ?? 0)) {
-    throw new AppError("seats_not_offered", `"${waiting.planName}", which follows, has no seats.`);
+    throw new AppError(
+      "seats_not_offered",
+      sentence('"{planName}", which follows, has no seats.', { planName: waiting.planName }),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import type { ProrationView } from "../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { currentOf } from "../billing/billed-periods.ts";
 import type { BilledPeriod, SubscriptionState } from "../billing/facts.ts";
 import type { GivenBack } from "../billing/give-back.ts";
@@ -15,7 +16,7 @@ import type { ChangeFacts } from "./facts.ts";
  */
 export function requireSubscription({ billing, accountName }: ChangeFacts): SubscriptionState {
   if (billing.subscription === null) {
-    throw new AppError("subscription_not_found", `${accountName} is on the free plan.`);
+    throw new AppError("subscription_not_found", sentence("{accountName} is on the free plan.", { accountName }));
   }
   return billing.subscription;
 }
@@ -28,14 +29,22 @@ export function requireSubscription({ billing, accountName }: ChangeFacts): Subs
 export function currentPeriodOf(facts: ChangeFacts): BilledPeriod | null {
   const endOn = nextBillingOn(requireSubscription(facts).item);
   if (endOn <= facts.today) {
-    throw new AppError("period_not_billed", `The period from ${endOn} on has not been billed yet.`, { endOn });
+    throw new AppError(
+      "period_not_billed",
+      sentence("The period from {endOn} on has not been billed yet.", { endOn }),
+      { endOn },
+    );
   }
   const waiting = facts.billing.rebillings.find(({ lines }) => lines.some((line) => line.periodEndOn > facts.today));
   if (waiting) {
     const { dueOn } = waiting;
-    throw new AppError("period_not_billed", `What was billed on ${dueOn} and voided has not been billed again yet.`, {
-      endOn: dueOn,
-    });
+    throw new AppError(
+      "period_not_billed",
+      sentence("What was billed on {dueOn} and voided has not been billed again yet.", { dueOn }),
+      {
+        endOn: dueOn,
+      },
+    );
   }
   return currentOf(facts.periods, facts.today);
 }
@@ -57,7 +66,10 @@ export function requireChangeDay(
   if (changeOn < earliestOn || changeOn > latestOn) {
     throw new AppError(
       "change_outside_period",
-      `${changeOn} is not between ${earliestOn}, when the current period of "${item.planName}" began, and today, ${today}.`,
+      sentence(
+        '{changeOn} is not between {earliestOn}, when the current period of "{planName}" began, and today, {today}.',
+        { changeOn, earliestOn, planName: item.planName, today },
+      ),
       { startOn: earliestOn, today },
     );
   }

@@ -1,5 +1,6 @@
 import { addDays } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { periodFee, requireOffered, requireSeats } from "../billing/rating.ts";
 import { requireTarget } from "./change-plan.ts";
 import type { ChangeFacts, ChangeOf, NewIds, SubscriptionTransition } from "./facts.ts";
@@ -11,7 +12,10 @@ import type { ChangeFacts, ChangeOf, NewIds, SubscriptionTransition } from "./fa
  */
 export function start(facts: ChangeFacts, change: ChangeOf<"start">, ids: NewIds): SubscriptionTransition {
   if (facts.billing.subscription !== null) {
-    throw new AppError("subscription_exists", `${facts.accountName} has a subscription already.`);
+    throw new AppError(
+      "subscription_exists",
+      sentence("{accountName} has a subscription already.", { accountName: facts.accountName }),
+    );
   }
   const { id, name, price, trialDays } = requireTarget(facts, null);
   requireOffered(price, change.period);

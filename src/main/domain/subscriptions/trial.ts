@@ -1,5 +1,6 @@
 import { addDays, latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { givePeriodsBack } from "../billing/discount.ts";
 import type { BilledItem } from "../billing/facts.ts";
 import { giveBackUnusedTime } from "../billing/give-back.ts";
@@ -33,7 +34,7 @@ export function endTrial(facts: ChangeFacts, ids: NewIds): SubscriptionTransitio
   if (item.endsOn !== null) {
     throw new AppError(
       "nothing_to_change",
-      `What comes on ${item.endsOn} waits for the end of the trial; take it back first.`,
+      sentence("What comes on {endsOn} waits for the end of the trial; take it back first.", { endsOn: item.endsOn }),
     );
   }
   return endTrialOn(facts, today, latestOf(today, periods.at(-1)?.startOn ?? today), ids);
@@ -83,6 +84,6 @@ function endTrialOn(
 
 function requireRunningTrial({ startedOn, trialEndsOn }: BilledItem, today: CivilDate): CivilDate {
   const isRunning = trialEndsOn !== null && startedOn <= today && today < trialEndsOn;
-  if (!isRunning) throw new AppError("not_in_trial", "The subscription is not in a free trial.");
+  if (!isRunning) throw new AppError("not_in_trial", sentence("The subscription is not in a free trial."));
   return trialEndsOn;
 }

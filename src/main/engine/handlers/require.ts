@@ -2,6 +2,7 @@ import { civilDateAt, type CivilDate } from "../../../shared/calendar.ts";
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";
 import { findAccount, type Account } from "../../storage/accounts/account-store.ts";
 import { findBillingFacts } from "../../storage/billing/billing-facts-store.ts";
@@ -14,7 +15,7 @@ import { readInvoiceView } from "./invoices/invoice-view.ts";
 /** @throws AppError `account_not_found`. */
 export function requireAccount(book: ReadableBook, accountId: string): Account {
   const account = findAccount(book, accountId);
-  if (!account) throw new AppError("account_not_found", `There is no account ${accountId}.`);
+  if (!account) throw new AppError("account_not_found", sentence("There is no account {accountId}.", { accountId }));
   return account;
 }
 
@@ -36,7 +37,7 @@ export function requireBilling(
 /** @throws AppError `plan_not_found`. */
 export function requirePlan(book: ReadableBook, planId: string): Plan {
   const plan = findPlan(book, planId);
-  if (!plan) throw new AppError("plan_not_found", `There is no plan ${planId}.`);
+  if (!plan) throw new AppError("plan_not_found", sentence("There is no plan {planId}.", { planId }));
   return plan;
 }
 
@@ -46,13 +47,13 @@ export function requireInvoice(
   invoiceId: string,
 ): { readonly number: number; readonly view: InvoiceView } {
   const found = readInvoiceView(context, invoiceId);
-  if (!found) throw new AppError("invoice_not_found", `There is no invoice ${invoiceId}.`);
+  if (!found) throw new AppError("invoice_not_found", sentence("There is no invoice {invoiceId}.", { invoiceId }));
   return found;
 }
 
 /** @throws AppError `run_not_found`. */
 export function requireRun(book: ReadableBook, runId: string): BillingRunView {
   const run = findBillingRun(book, runId);
-  if (!run) throw new AppError("run_not_found", `There is no billing run ${runId}.`);
+  if (!run) throw new AppError("run_not_found", sentence("There is no billing run {runId}.", { runId }));
   return run;
 }

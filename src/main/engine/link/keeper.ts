@@ -2,6 +2,7 @@ import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { contract } from "../../../shared/contract/index.ts";
 import type { EngineEvent } from "../../../shared/contract/events.ts";
 import { AppError, requireOk, type Result } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { upstreamAddress } from "../../domain/link/address.ts";
 import { restEndsAtMs } from "../../domain/link/sending.ts";
 import type { Caller, SystemSealer } from "../engine.ts";
@@ -207,12 +208,17 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
       if (ending.signal.aborted) return;
       if (error instanceof UpstreamFailure) await rest(error);
       else if (error instanceof AppError && error.code === "upstream_is_another") {
-        await rest(new UpstreamFailure("upstream_is_another", error.message));
+        await rest(new UpstreamFailure("upstream_is_another", error.sentence));
       } else if (
         error instanceof AppError &&
         (error.code === "invalid_input" || error.code === "amount_out_of_range")
       ) {
-        await rest(new UpstreamFailure("upstream_not_understood", `What it has cannot be kept here: ${error.message}`));
+        await rest(
+          new UpstreamFailure(
+            "upstream_not_understood",
+            sentence("What it has cannot be kept here: {reason}", { reason: error.sentence }),
+          ),
+        );
       } else throw error;
     }
   }
@@ -280,7 +286,8 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     async "link.sync"(rawInput) {
       parseInput("link.sync", contract["link.sync"].input, rawInput);
       const address = await requireLink();
-      if (key?.address !== address) throw new AppError("link_locked", `The key to ${address} is not at hand.`);
+      if (key?.address !== address)
+        throw new AppError("link_locked", sentence("The key to {address} is not at hand.", { address }));
       restsUntilMs = 0;
       beginAll();
       return {};
@@ -290,7 +297,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
   /** Where the book is linked to. @throws AppError `link_not_found`. */
   async function requireLink(): Promise<string> {
     const { linkedTo } = await ask("book.info", {});
-    if (linkedTo === null) throw new AppError("link_not_found", "The book is linked to nothing.");
+    if (linkedTo === null) throw new AppError("link_not_found", sentence("The book is linked to nothing."));
     return linkedTo;
   }
 
@@ -342,7 +349,7 @@ async function refusedAs<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof UpstreamFailure) throw new AppError(error.code, error.message);
+    if (error instanceof UpstreamFailure) throw new AppError(error.code, error.said);
     throw error;
   }
 }

@@ -13,6 +13,7 @@ import {
 import { z } from "zod";
 import { AppError } from "../../../shared/errors.ts";
 import type { SystemSealer } from "../engine.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { deriveKey, type PassphraseCost } from "../passphrase.ts";
 
 /*
@@ -104,7 +105,7 @@ export function openBySystem(bookPath: string, sealer: SystemSealer | null): Ups
 export async function openWithPassphrase(bookPath: string, passphrase: string): Promise<UpstreamKey> {
   const kept = read(bookPath);
   if (kept?.sealedBy !== "passphrase") {
-    throw new AppError("link_locked", "There is no key under a passphrase beside the book.");
+    throw new AppError("link_locked", sentence("There is no key under a passphrase beside the book."));
   }
   try {
     const secret = await deriveKey(passphrase, Buffer.from(kept.salt, "base64"), kept);
@@ -113,7 +114,7 @@ export async function openWithPassphrase(bookPath: string, passphrase: string): 
     const opened = Buffer.concat([decipher.update(Buffer.from(kept.sealed, "base64")), decipher.final()]);
     return content.parse(JSON.parse(opened.toString("utf8")));
   } catch {
-    throw new AppError("link_passphrase_wrong", "The key does not open with this passphrase.");
+    throw new AppError("link_passphrase_wrong", sentence("The key does not open with this passphrase."));
   }
 }
 

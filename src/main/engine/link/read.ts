@@ -2,6 +2,7 @@ import type { MethodInput, MethodName, MethodOutput } from "../../../shared/cont
 import type { z } from "zod";
 import { UpstreamFailure, type UpstreamAnswer, type UpstreamClient } from "./upstream-client.ts";
 import { pageLimit } from "./wire.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** How often a page is asked for that nothing came of, and how long is waited before, where the upstream does not say. */
 const waitsMs = [500, 2_000, 5_000] as const;
@@ -140,5 +141,9 @@ export function payerPath(kind: "user" | "organization", upstreamId: string): st
 
 /** That the upstream will not answer what a pull asks, which it does not do where it is what it should be. */
 export function refused({ status, problem }: { readonly status: number; readonly problem: string }): UpstreamFailure {
-  return new UpstreamFailure("upstream_not_understood", `It answered ${status}: ${problem}`, { status });
+  return new UpstreamFailure(
+    "upstream_not_understood",
+    sentence("It answered {status}: {problem}", { status, problem }),
+    { status },
+  );
 }

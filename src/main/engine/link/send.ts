@@ -3,6 +3,7 @@ import { verdictOf } from "../../domain/link/sending.ts";
 import { payerPath } from "./read.ts";
 import { UpstreamFailure, type UpstreamClient } from "./upstream-client.ts";
 import { creditLedger } from "./wire.ts";
+import { verbatim } from "../../../shared/sentences/sentence.ts";
 
 type Item = MethodOutput<"outbox.take">["items"][number];
 
@@ -43,7 +44,7 @@ export async function sendItem(client: UpstreamClient, item: Item): Promise<Sent
     return { attempt: { ...ended(), ...nothingMore, outcome, problem, upstreamEntryId: id }, failure: null };
   } catch (error) {
     const failure =
-      error instanceof UpstreamFailure ? error : new UpstreamFailure("upstream_unreachable", String(error));
+      error instanceof UpstreamFailure ? error : new UpstreamFailure("upstream_unreachable", verbatim(String(error)));
     const { status, askedWaitMs, message } = failure;
     return {
       attempt: {

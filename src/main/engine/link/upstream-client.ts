@@ -3,6 +3,7 @@ import { connectionProblem } from "../../../shared/connection-problem.ts";
 import type { LinkProblem } from "../../../shared/contract/link.ts";
 import { verdictOf } from "../../domain/link/sending.ts";
 import { askedWaitMs } from "../../domain/send-again.ts";
+import { sentence, inEnglish, verbatim, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /*
  * The client of Clerk's wire. What answers at an address may be anything: a sign-in page of a hotel's network, another program, an answer
@@ -16,17 +17,19 @@ const messageLengthLimit = 300;
 /** Why there was no answer that decides; the same is asked again later. */
 export class UpstreamFailure extends Error {
   readonly code: LinkProblem["code"];
+  readonly said: Sentence;
   readonly status: number | null;
   /** How long the upstream asked to be left alone; null where it did not. */
   readonly askedWaitMs: number | null;
 
   constructor(
     code: LinkProblem["code"],
-    message: string,
+    said: Sentence,
     { status = null, askedWaitMs: asked = null }: { status?: number | null; askedWaitMs?: number | null } = {},
   ) {
-    super(message);
+    super(inEnglish(said));
     this.name = "UpstreamFailure";
+    this.said = said;
     this.code = code;
     this.status = status;
     this.askedWaitMs = asked;
@@ -77,23 +80,36 @@ export function createUpstreamClient(options: ClientOptions): UpstreamClient {
     // What is too busy or broken often has something in front of it that answers in its own way.
     if (status === 429) {
       const wait = askedWaitMs(headers.get("retry-after"), dateOf(headers) ?? Date.now());
-      throw new UpstreamFailure("upstream_busy", "It has been asked too much.", { status, askedWaitMs: wait });
+      throw new UpstreamFailure("upstream_busy", sentence("It has been asked too much."), {
+        status,
+        askedWaitMs: wait,
+      });
     }
     if (status >= 500 || status === 408 || status === 425) {
-      throw new UpstreamFailure("upstream_unreachable", `It answered ${status}.`, {
+      throw new UpstreamFailure("upstream_unreachable", sentence("It answered {status}.", { status }), {
         status,
         askedWaitMs: askedWaitMs(headers.get("retry-after"), dateOf(headers) ?? Date.now()),
       });
     }
     if (status >= 300 && status < 400) {
-      throw misunderstood(status, `It answered ${status}, a redirect, which is not followed: the key would go along.`);
+      throw misunderstood(
+        status,
+        sentence("It answered {status}, a redirect, which is not followed: the key would go along.", { status }),
+      );
     }
     if (!isJson)
-      throw misunderstood(status, `It answered ${status} with ${type.slice(0, 60) || "no type"}, and not with JSON.`);
+      throw misunderstood(
+        status,
+        sentence("It answered {status} with {type}, and not with JSON.", { status, type: type.slice(0, 60) || "?" }),
+      );
     const json = parseJson(status, bytes);
     if (status === 401 || status === 403) {
       const { problem } = wordsOf(status, json);
-      throw new UpstreamFailure("upstream_key_refused", `It answered ${status}: ${problem}`, { status });
+      throw new UpstreamFailure(
+        "upstream_key_refused",
+        sentence("It answered {status}: {problem}", { status, problem }),
+        { status },
+      );
     }
     if (verdictOf(status) !== "applied") return { ok: false, status, ...wordsOf(status, json) };
     const parsed = schema.safeParse(json);
@@ -101,7 +117,9 @@ export function createUpstreamClient(options: ClientOptions): UpstreamClient {
     const [issue] = parsed.error.issues;
     throw misunderstood(
       status,
-      `What it answered is not of Clerk's form: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}.`,
+      sentence("What it answered is not of Clerk's form: {problem}.", {
+        problem: `${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
+      }),
     );
   }
 
@@ -128,15 +146,20 @@ export function createUpstreamClient(options: ClientOptions): UpstreamClient {
     } catch (error) {
       if (error instanceof UpstreamFailure) throw error;
       const isLate = error instanceof Error && error.name === "TimeoutError";
-      const why = isLate ? `There was no answer within ${timeoutMs / 1000} seconds.` : connectionProblem(error);
-      throw new UpstreamFailure("upstream_unreachable", safe(why));
+      const why = isLate
+        ? sentence("There was no answer within {seconds} seconds.", { seconds: timeoutMs / 1000 })
+        : connectionProblem(error);
+      // What the system says may name what was sent.
+      const isSafe = safe(inEnglish(why)) === inEnglish(why);
+      throw new UpstreamFailure("upstream_unreachable", isSafe ? why : verbatim(safe(inEnglish(why))));
     }
   }
 
   function wordsOf(status: number, json: unknown): { readonly code: string; readonly problem: string } {
     const said = refusal.safeParse(json);
     const [first] = said.success ? said.data.errors : [];
-    if (!first) throw misunderstood(status, `It answered ${status} in words that are not Clerk's.`);
+    if (!first)
+      throw misunderstood(status, sentence("It answered {status} in words that are not Clerk's.", { status }));
     return { code: first.code, problem: safe(`${first.long_message ?? first.message} (${first.code})`) };
   }
 
@@ -154,15 +177,15 @@ export function createUpstreamClient(options: ClientOptions): UpstreamClient {
   };
 }
 
-function misunderstood(status: number, message: string): UpstreamFailure {
-  return new UpstreamFailure("upstream_not_understood", message, { status });
+function misunderstood(status: number, said: Sentence): UpstreamFailure {
+  return new UpstreamFailure("upstream_not_understood", said, { status });
 }
 
 function parseJson(status: number, bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString("utf8")) as unknown;
   } catch {
-    throw misunderstood(status, `It answered ${status} with what is not JSON, or is cut off.`);
+    throw misunderstood(status, sentence("It answered {status} with what is not JSON, or is cut off.", { status }));
   }
 }
 
@@ -177,7 +200,7 @@ async function readBounded({ body, status }: Response): Promise<Buffer> {
     length += value.byteLength;
     if (length > lengthLimitBytes) {
       await reader.cancel();
-      throw misunderstood(status, "The answer is longer than 32 MB.");
+      throw misunderstood(status, sentence("The answer is longer than 32 MB."));
     }
     pieces.push(value);
   }

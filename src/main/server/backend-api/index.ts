@@ -12,6 +12,7 @@ import { parseParameters } from "./parameters.ts";
 import { ApiRefusal, notFound, refuse, toEnvelope } from "./refusal.ts";
 import { askerFor, type ApiRoute } from "./route.ts";
 import { apiSections } from "./sections.ts";
+import { acceptedLanguage, type SpokenLanguage } from "../../../shared/sentences/languages.ts";
 
 /** How much one may ask of the API. */
 export interface ApiLimits {
@@ -67,7 +68,9 @@ export async function addBackendApi(
       api.decorateRequest("apiCaller", null);
       api.decorateRequest("apiRefusedKey", null);
       readJsonOnly(api);
-      api.setErrorHandler<FastifyError | ApiRefusal>((error, _request, reply) => sendRefusal(reply, toRefusal(error)));
+      api.setErrorHandler<FastifyError | ApiRefusal>((error, request, reply) =>
+        sendRefusal(reply, toRefusal(error), acceptedLanguage(request.headers["accept-language"])),
+      );
       await api.register(rateLimit, {
         max: limits.callsPerTenSeconds,
         timeWindow: 10_000,
@@ -224,8 +227,9 @@ function toRefusal(error: FastifyError | ApiRefusal): ApiRefusal {
   return refuse(500, "internal_clerk_error", "Something went wrong", "The host met an error of its own.");
 }
 
-function sendRefusal(reply: FastifyReply, refusal: ApiRefusal): FastifyReply {
-  return sendJson(reply, refusal.status, toEnvelope(refusal));
+function sendRefusal(reply: FastifyReply, refusal: ApiRefusal, language: SpokenLanguage): FastifyReply {
+  void reply.header("content-language", language.code).header("vary", "accept-language");
+  return sendJson(reply, refusal.status, toEnvelope(refusal, language));
 }
 
 /** Clerk's client reads an answer as JSON only where the type says just that, without a charset; bytes are left as they are. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refuse, unfit, ApiRefusal } from "./refusal.ts";
+import { english } from "../../../shared/sentences/languages.ts";
 
 /**
  * Parameters in a query are text, and one that is given several times is a list. What the description does not know is passed over
@@ -79,19 +80,18 @@ export function readOrder(value: string): { by: string; direction: "ascending" |
 export function parseParameters<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => refusalsOf(issue, given).errors);
-  throw new ApiRefusal(422, errors);
+  const errors = parsed.error.issues.flatMap((issue) => refusalsOf(issue, given).errorsIn(english));
+  throw new ApiRefusal(422, () => errors);
 }
 
 function refusalsOf(issue: z.core.$ZodIssue, given: unknown): ApiRefusal {
   const name = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
-    return new ApiRefusal(
-      422,
+    return new ApiRefusal(422, () =>
       issue.keys.flatMap((key) => {
         const unknown = [...issue.path, key].join(".");
         const longMessage = `${unknown} is not a valid parameter for this request.`;
-        return refuse(422, "form_param_unknown", "is unknown", longMessage, { param_name: unknown }).errors;
+        return refuse(422, "form_param_unknown", "is unknown", longMessage, { param_name: unknown }).errorsIn(english);
       }),
     );
   }

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { ErrorCode, ErrorView } from "../../../shared/errors.ts";
 import { errorStatus } from "../error-status.ts";
 import { wireNameOf } from "./wire-name.ts";
+import { inWords } from "../../../shared/sentences/sentence.ts";
+import { english, refusalIn, type SpokenLanguage } from "../../../shared/sentences/languages.ts";
 
 /** One error of an answer, as Clerk's clients read it. */
 const clerkError = z.strictObject({
@@ -21,13 +23,14 @@ export const refusalEnvelope = z
 /** An answer that says no: a status and at least one reason. Thrown anywhere while a call is answered. */
 export class ApiRefusal extends Error {
   readonly status: number;
-  readonly errors: readonly ClerkError[];
+  /** The reasons in a language. */
+  readonly errorsIn: (language: SpokenLanguage) => readonly ClerkError[];
 
-  constructor(status: number, errors: readonly ClerkError[]) {
-    super(errors[0]?.message ?? "refused");
+  constructor(status: number, errorsIn: ApiRefusal["errorsIn"]) {
+    super(errorsIn(english)[0]?.message ?? "refused");
     this.name = "ApiRefusal";
     this.status = status;
-    this.errors = errors;
+    this.errorsIn = errorsIn;
   }
 }
 
@@ -39,7 +42,7 @@ export function refuse(
   longMessage = message,
   meta?: Readonly<Record<string, unknown>>,
 ): ApiRefusal {
-  return new ApiRefusal(status, [{ message, long_message: longMessage, code, ...(meta && { meta }) }]);
+  return new ApiRefusal(status, () => [{ message, long_message: longMessage, code, ...(meta && { meta }) }]);
 }
 
 /** Nothing is there, or nothing of the kind that the path is for. */
@@ -71,10 +74,15 @@ const clerkCodes: Partial<Readonly<Record<ErrorCode, string>>> = {
 };
 
 /** What the engine refused, in the words of the API. */
-export function refusalOf({ code, message, remedy, details }: ErrorView): ApiRefusal {
+export function refusalOf(view: ErrorView): ApiRefusal {
+  const { code, details } = view;
   const status = ownStatus[code] ?? errorStatus[code];
-  if (status === 404) return refuse(404, "resource_not_found", "not found", message);
-  return refuse(status, clerkCodes[code] ?? code, message, `${message} ${remedy}`, details && toMeta(details));
+  return new ApiRefusal(status, (language) => {
+    const { message, remedy } = refusalIn(view, language);
+    if (status === 404) return [{ message: "not found", long_message: message, code: "resource_not_found" }];
+    const meta = details && { meta: toMeta(inWords(details, language) as typeof details) };
+    return [{ message, long_message: `${message} ${remedy}`, code: clerkCodes[code] ?? code, ...meta }];
+  });
 }
 
 /**
@@ -86,6 +94,6 @@ function toMeta({ preview: _preview, ...details }: Readonly<Record<string, unkno
 }
 
 /** The envelope of a refusal; the trace id is for telling one answer from another. */
-export function toEnvelope({ errors }: ApiRefusal): z.output<typeof refusalEnvelope> {
-  return { errors: [...errors], clerk_trace_id: randomBytes(16).toString("hex") };
+export function toEnvelope(refusal: ApiRefusal, language: SpokenLanguage): z.output<typeof refusalEnvelope> {
+  return { errors: [...refusal.errorsIn(language)], clerk_trace_id: randomBytes(16).toString("hex") };
 }

@@ -2,6 +2,7 @@ import { X509Certificate, createPrivateKey } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** With so little left somebody has to see to the next one. */
 const soonMs = 14 * 24 * 60 * 60_000;
@@ -30,7 +31,10 @@ export function readCertificate({ certificatePath, keyPath }: CertificateFiles, 
   try {
     parsed = new X509Certificate(cert);
   } catch {
-    throw new AppError("certificate_invalid", `${certificatePath} holds no certificate in PEM.`);
+    throw new AppError(
+      "certificate_invalid",
+      sentence("{certificatePath} holds no certificate in PEM.", { certificatePath }),
+    );
   }
   try {
     if (!parsed.checkPrivateKey(createPrivateKey(key))) throw new Error("another one's");
@@ -38,7 +42,10 @@ export function readCertificate({ certificatePath, keyPath }: CertificateFiles, 
     createSecureContext({ cert, key, minVersion: "TLSv1.2" });
   } catch (error) {
     const why = (error as Error).message;
-    throw new AppError("certificate_invalid", `${keyPath} is not the key of ${certificatePath}: ${why}.`);
+    throw new AppError(
+      "certificate_invalid",
+      sentence("{keyPath} is not the key of {certificatePath}: {why}.", { keyPath, certificatePath, why }),
+    );
   }
   return { cert, key, names: namesOf(parsed), warning: warningOf(parsed, certificatePath, nowMs) };
 }
@@ -58,7 +65,7 @@ function readPem(path: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    throw new AppError("certificate_invalid", `${path} cannot be read (${code}).`);
+    throw new AppError("certificate_invalid", sentence("{path} cannot be read ({code}).", { path, code }));
   }
 }
 

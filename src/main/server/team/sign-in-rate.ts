@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { clientOf } from "./client-address.ts";
 
 /** How much one may try from one place. */
@@ -48,11 +49,12 @@ export function createSignInRate(
   return async (address, work) => {
     const place = placeOf(address);
     if (place.failures >= limits.failuresPerMinute) {
-      throw new AppError("sign_in_locked", "Too many sign-ins have failed from this address.", {
+      throw new AppError("sign_in_locked", sentence("Too many sign-ins have failed from this address."), {
         lockedUntilMs: Math.ceil(Date.now() + minuteMs - (performance.now() - place.sinceMs)),
       });
     }
-    if (place.underWay >= limits.atOnce) throw new AppError("sign_in_locked", "Too many sign-ins are tried at once.");
+    if (place.underWay >= limits.atOnce)
+      throw new AppError("sign_in_locked", sentence("Too many sign-ins are tried at once."));
     place.underWay += 1;
     try {
       const answer = await work();

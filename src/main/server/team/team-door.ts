@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { readCertificate, type CertificateFiles } from "./certificate.ts";
 import type { TeamDoor } from "./team-host.ts";
 
@@ -22,7 +23,7 @@ const usualPort = 8443;
 export function teamDoorOf({ listen, tlsCert, tlsKey, behindProxy = [], allowHost = [] }: TeamDoorFlags): TeamDoor {
   const [, address = "", port = String(usualPort)] = /^(\[[\da-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/iu.exec(listen) ?? [];
   if (address === "" || Number(port) > 65_535) {
-    throw new AppError("network_not_secure", `"${listen}" is not an address to listen at.`);
+    throw new AppError("network_not_secure", sentence('"{listen}" is not an address to listen at.', { listen }));
   }
   const security = securityOf(tlsCert, tlsKey, behindProxy);
   const names = allowHost.map((name) => name.toLowerCase());
@@ -30,7 +31,7 @@ export function teamDoorOf({ listen, tlsCert, tlsKey, behindProxy = [], allowHos
   if (names.length === 0) {
     throw new AppError(
       "network_not_secure",
-      "Nothing says by which name desks call the host: name it with --allow-host.",
+      sentence("Nothing says by which name desks call the host: name it with --allow-host."),
     );
   }
   return { address: address.replaceAll(/[[\]]/gu, ""), port: Number(port), names, security };
@@ -51,7 +52,7 @@ function securityOf(
   throw new AppError(
     "network_not_secure",
     addresses.length > 0
-      ? "A proxy that takes care of TLS and a certificate of the host's own exclude each other."
-      : "Passphrases and balances would go over the network for everybody to read.",
+      ? sentence("A proxy that takes care of TLS and a certificate of the host's own exclude each other.")
+      : sentence("Passphrases and balances would go over the network for everybody to read."),
   );
 }

@@ -3,6 +3,7 @@ import cookie from "@fastify/cookie";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
 import { AppError, type Result } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { listPageFiles } from "../../hosts/page-files.ts";
 import { securityHeaders } from "../../hosts/page-headers.ts";
@@ -112,23 +113,23 @@ export async function startTeamHost(options: TeamHostOptions): Promise<TeamHost>
   /** What is wrong with a request before anything of it is done. */
   async function whyNot(request: FastifyRequest): Promise<AppError | null> {
     if (request.protocol !== "https") {
-      return new AppError("forbidden_origin", "The proxy does not say that the request came to it by HTTPS.");
+      return new AppError("forbidden_origin", sentence("The proxy does not say that the request came to it by HTTPS."));
     }
     if (!isFromThePage(request.method, request.headers, own)) {
-      return new AppError("forbidden_origin", "The request came from another site or name.");
+      return new AppError("forbidden_origin", sentence("The request came from another site or name."));
     }
     const { authorization, "content-length": length } = request.headers;
     if (isForDownload(request) && !(await mayRead(request))) {
-      return new AppError("sign_in_required", "What is in the book is for those who sign in.");
+      return new AppError("sign_in_required", sentence("What is in the book is for those who sign in."));
     }
     // By the route that it takes, which has one spelling, where its path has many.
     if (!isForPrograms({ raw: request.routeOptions })) return null;
     if (authorization !== undefined) {
-      return new AppError("unauthorized", "Only the book's own machine lets programs in by a secret.");
+      return new AppError("unauthorized", sentence("Only the book's own machine lets programs in by a secret."));
     }
     const isShort = request.method === "GET" || (length !== undefined && Number(length) <= strangersBodyLimit);
     if (isShort || (await mayRead(request))) return null;
-    return new AppError("request_too_large", "So much is taken from nobody who has not signed in.");
+    return new AppError("request_too_large", sentence("So much is taken from nobody who has not signed in."));
   }
 
   async function mayRead(request: FastifyRequest): Promise<boolean> {
@@ -195,7 +196,10 @@ function proxyCheck({ security }: TeamDoor): (address: string) => boolean {
   const ranges = security.addresses.map((text) => {
     const range = readRange(text);
     if (!range)
-      throw new AppError("network_not_secure", `"${text}" is neither the address of a proxy nor a range of them.`);
+      throw new AppError(
+        "network_not_secure",
+        sentence('"{text}" is neither the address of a proxy nor a range of them.', { text }),
+      );
     return range;
   });
   return (address) => isInRanges(address, ranges);

@@ -1,4 +1,5 @@
 import { connectionProblem } from "../../../shared/connection-problem.ts";
+import { inEnglish } from "../../../shared/sentences/sentence.ts";
 
 /** An answer is of no interest but for its status; so much of it is read for the connection to be used again. */
 const readBytesLimit = 64 * 1024;
@@ -44,7 +45,11 @@ export async function post(
       signal,
     });
   } catch (error) {
-    return { status: null, problem: connectionProblem(error).slice(0, problemLengthLimit), retryAfter: null };
+    return {
+      status: null,
+      problem: inEnglish(connectionProblem(error)).slice(0, problemLengthLimit),
+      retryAfter: null,
+    };
   }
   await readAway(response);
   const { status } = response;

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from "node:fs";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { insertMark, nextMark, noMark, readMark, replaceMark } from "./book-mark.ts";
 import { makePrivateFile, syncFolderOf } from "./file-access.ts";
 import { identify } from "./file-identity.ts";
@@ -109,7 +110,7 @@ function settleCopy(
 }
 
 export function notTheSame(draftPath: string): AppError {
-  return new AppError("book_damaged", `The copy at ${draftPath} is not the same as the book.`);
+  return new AppError("book_damaged", sentence("The copy at {draftPath} is not the same as the book.", { draftPath }));
 }
 
 /** A copy is a state of its own: no log that was ever written continues it. */

@@ -12,6 +12,7 @@ import {
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { copyVerified, readLastEntry } from "./backup.ts";
 import { BookGuard } from "./book-guard.ts";
 import { ReadableBook, WritableBook } from "./book-handle.ts";
@@ -196,7 +197,8 @@ function lookAtBook(
   if (!isSettled) {
     // A copy may have been made while pages were written, so its indexes are compared with its tables too.
     const check: unknown = database.pragma(isCopy ? "integrity_check(1)" : "quick_check(1)", { simple: true });
-    if (check !== "ok") throw new AppError("book_damaged", `${path} is damaged: ${String(check)}.`);
+    if (check !== "ok")
+      throw new AppError("book_damaged", sentence("{path} is damaged: {reason}.", { path, reason: String(check) }));
   }
   return { mark, isSettled };
 }
@@ -207,7 +209,7 @@ function readAs<Answer>(path: string, read: () => Answer): Answer {
     return read();
   } catch (error) {
     if (error instanceof Database.SqliteError && error.code === "SQLITE_ERROR") {
-      throw new AppError("book_damaged", `${path} is damaged: ${error.message}.`);
+      throw new AppError("book_damaged", sentence("{path} is damaged: {reason}.", { path, reason: error.message }));
     }
     throw error;
   }
@@ -218,11 +220,14 @@ function incomplete(database: Database.Database): AppError {
   const { entryCount, lastEntryAtMs } = readLastEntry(database);
   const end =
     lastEntryAtMs === null
-      ? "before the first entry"
-      : `with entry ${entryCount} of ${new Date(lastEntryAtMs).toISOString()}`;
+      ? sentence("before the first entry")
+      : sentence("with entry {entryCount} of {at}", { entryCount, at: new Date(lastEntryAtMs).toISOString() });
   return new AppError(
     "book_incomplete",
-    `${database.name} was copied without its log while the book was open. It ends ${end}; what was written later may be missing.`,
+    sentence(
+      "{path} was copied without its log while the book was open. It ends {end}; what was written later may be missing.",
+      { path: database.name, end },
+    ),
   );
 }
 
@@ -231,7 +236,8 @@ function giveFirstMark(database: Database.Database, { fileNumber }: FileIdentity
   const mark = nextMark("whole", noMark, fileNumber);
   database.transaction(() => insertMark(database, mark)).immediate();
   const [result] = database.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
-  if (result?.busy !== 0) throw new AppError("book_locked", `Another program reads in ${database.name}.`);
+  if (result?.busy !== 0)
+    throw new AppError("book_locked", sentence("Another program reads in {path}.", { path: database.name }));
   return mark;
 }
 
@@ -241,7 +247,7 @@ export function realPathOf(path: string): string {
     return realpathSync(path);
   } catch (error) {
     if (["ENOENT", "ENOTDIR", "ELOOP"].includes(codeOf(error) ?? ""))
-      throw new AppError("book_missing", `There is no book at ${path}.`);
+      throw new AppError("book_missing", sentence("There is no book at {path}.", { path }));
     throw error;
   }
 }
@@ -254,15 +260,20 @@ export function realPathOf(path: string): string {
 export function requireOurFile(path: string): void {
   const { size, nlink } = requireFile(path);
   const header = readHeader(path);
-  if (!header) throw new AppError("book_not_ours", `${path} is ${size === 0 ? "empty" : "too short to be a book"}.`);
+  if (!header)
+    throw new AppError(
+      "book_not_ours",
+      size === 0 ? sentence("{path} is empty.", { path }) : sentence("{path} is too short to be a book.", { path }),
+    );
   const isSqlite = header.toString("latin1", 0, 16) === "SQLite format 3\0";
   if (!isSqlite || header.readUInt32BE(68) !== bookApplicationId) {
-    throw new AppError("book_not_ours", `${path} is not a Countinghouse book.`);
+    throw new AppError("book_not_ours", sentence("{path} is not a Countinghouse book.", { path }));
   }
-  if (nlink > 1) throw new AppError("book_has_links", `${path} is one of ${nlink} names of one file.`);
+  if (nlink > 1)
+    throw new AppError("book_has_links", sentence("{path} is one of {nlink} names of one file.", { path, nlink }));
   const [writeFormat, readFormat] = [header[18], header[19]];
   if (writeFormat !== readFormat || (writeFormat !== rollbackFormat && writeFormat !== logFormat)) {
-    throw new AppError("book_damaged", `${path} is damaged: its header is not that of a book.`);
+    throw new AppError("book_damaged", sentence("{path} is damaged: its header is not that of a book.", { path }));
   }
   if (writeFormat === logFormat) requireNoJournal(path);
 }
@@ -273,7 +284,7 @@ const logFormat = 2;
 
 function requireFile(path: string): Stats {
   const stats = statSync(path);
-  if (!stats.isFile()) throw new AppError("book_not_ours", `${path} is not a file.`);
+  if (!stats.isFile()) throw new AppError("book_not_ours", sentence("{path} is not a file.", { path }));
   return stats;
 }
 
@@ -296,5 +307,5 @@ function requireWritable(path: string): void {
   } catch {
     // Refused below, in the same words.
   }
-  throw new AppError("book_read_only", `${path} cannot be written.`);
+  throw new AppError("book_read_only", sentence("{path} cannot be written.", { path }));
 }

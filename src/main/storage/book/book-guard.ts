@@ -1,6 +1,7 @@
 import { closeSync, fstatSync } from "node:fs";
 import type Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { copyVerified } from "./backup.ts";
 import { markInPage, markPageNumber, markText, nextMark, replaceMark, type BookMark } from "./book-mark.ts";
 import { requireSameFile, type FileIdentity } from "./file-identity.ts";
@@ -102,7 +103,7 @@ export class BookGuard {
     if (mark && this.#marksInFile.has(mark.id)) return;
     this.#loss = new AppError(
       "book_moved",
-      `Something else was written over ${this.#identity.path} while it was open.`,
+      sentence("Something else was written over {path} while it was open.", { path: this.#identity.path }),
     );
     throw this.#loss;
   }
@@ -187,7 +188,10 @@ export class BookGuard {
   }
 
   #writtenByAnother(): AppError {
-    return new AppError("book_locked", `Another Countinghouse has written to ${this.#identity.path} meanwhile.`);
+    return new AppError(
+      "book_locked",
+      sentence("Another Countinghouse has written to {path} meanwhile.", { path: this.#identity.path }),
+    );
   }
 
   /**
@@ -240,9 +244,13 @@ export class BookGuard {
       }
       const rescuedPath = `${path}.rescued-${Date.now()}`;
       copyVerified(this.database, rescuedPath);
-      return new AppError("book_moved", `${path} was deleted or replaced. What was in it is in ${rescuedPath}.`, {
-        rescuedPath,
-      });
+      return new AppError(
+        "book_moved",
+        sentence("{path} was deleted or replaced. What was in it is in {rescuedPath}.", { path, rescuedPath }),
+        {
+          rescuedPath,
+        },
+      );
     } catch (error) {
       console.error("keeping what was in a book that was moved failed:", error);
       return moved;

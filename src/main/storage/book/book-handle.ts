@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { BookGuard } from "./book-guard.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
 
@@ -178,5 +179,7 @@ export class WritableBook extends ReadableBook {
 /** SQLite adds in 64 bits; a sum that needs more has left the safe integers long before (BEHAVIOUR 1.3). */
 function asRefusal(error: unknown): unknown {
   const isOverflow = error instanceof Database.SqliteError && error.message === "integer overflow";
-  return isOverflow ? new AppError("amount_out_of_range", "The amounts add up to more than a book can hold.") : error;
+  return isOverflow
+    ? new AppError("amount_out_of_range", sentence("The amounts add up to more than a book can hold."))
+    : error;
 }

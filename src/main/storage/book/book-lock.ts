@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, rmSync, type Stats } from "node:fs";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { makePrivateFile } from "./file-access.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
 
@@ -42,7 +43,8 @@ export function lockBook(path: string): BookLock {
       rmSync(lockPath, { force: true });
       return lockBook(path);
     }
-    if (isBusy(error)) throw new AppError("book_locked", `${path} is open in another Countinghouse.`);
+    if (isBusy(error))
+      throw new AppError("book_locked", sentence("{path} is open in another Countinghouse.", { path }));
     throw blocked(lockPath, error);
   }
   let isProven = !isNew;
@@ -74,7 +76,8 @@ export function requireAlone(database: Database.Database): void {
   try {
     database.exec("BEGIN EXCLUSIVE; COMMIT");
   } catch (error) {
-    if (isBusy(error)) throw new AppError("book_locked", `${database.name} is open in another program.`);
+    if (isBusy(error))
+      throw new AppError("book_locked", sentence("{path} is open in another program.", { path: database.name }));
     throw error;
   } finally {
     database.pragma("locking_mode = NORMAL");
@@ -90,7 +93,7 @@ function prepareFile(lockPath: string): boolean {
     makePrivateFile(lockPath);
     return true;
   }
-  if (!found.isFile()) throw new AppError("book_lock_blocked", `${lockPath} is not a file.`);
+  if (!found.isFile()) throw new AppError("book_lock_blocked", sentence("{lockPath} is not a file.", { lockPath }));
   if ((found.mode & 0o777) !== 0o600) {
     try {
       chmodSync(lockPath, 0o600);
@@ -120,7 +123,10 @@ function isHeld(lock: Database.Database): boolean {
 }
 
 function blocked(lockPath: string, error: unknown): AppError {
-  return new AppError("book_lock_blocked", `${lockPath} cannot be used: ${(error as Error).message}.`);
+  return new AppError(
+    "book_lock_blocked",
+    sentence("{lockPath} cannot be used: {reason}.", { lockPath, reason: (error as Error).message }),
+  );
 }
 
 function isBusy(error: unknown): boolean {

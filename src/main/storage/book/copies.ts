@@ -19,6 +19,7 @@ import { basename, dirname, isAbsolute, join } from "node:path";
 import Database from "better-sqlite3";
 import type { CopyView } from "../../../shared/contract/copies.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { copiesToRemove } from "../../domain/book/backup-series.ts";
 import { copyVerified, draftCopy, type CopyDraft, type LastEntry } from "./backup.ts";
 import { encryptFile, type CopyEncryption } from "./encryption.ts";
@@ -54,7 +55,8 @@ export function draftBackup(
   targetPath: string,
   { createdAtMs, isOfSeries }: { readonly createdAtMs: number; readonly isOfSeries: boolean },
 ): CopyDraft {
-  if (existsSync(targetPath)) throw new AppError("book_exists", `${targetPath} is there already.`);
+  if (existsSync(targetPath))
+    throw new AppError("book_exists", sentence("{targetPath} is there already.", { targetPath }));
   return withBackupErrors(targetPath, () => {
     const database = new Database(bookPath, { readonly: true });
     try {
@@ -94,7 +96,8 @@ export async function encryptDraft(
   encryption: CopyEncryption,
   onPiece: (bytes: number) => void,
 ): Promise<CopyDraft> {
-  if (existsSync(targetPath)) throw new AppError("book_exists", `${targetPath} is there already.`);
+  if (existsSync(targetPath))
+    throw new AppError("book_exists", sentence("{targetPath} is there already.", { targetPath }));
   const path = `${targetPath}.new`;
   const drop = (): void => rmSync(path, { force: true });
   drop();
@@ -126,7 +129,10 @@ function withBackupErrors<Answer>(targetPath: string, work: () => Answer): Answe
   } catch (error) {
     const isOfTheDisk = error instanceof Database.SqliteError || (error instanceof Error && "syscall" in error);
     if (!isOfTheDisk) throw error;
-    throw new AppError("backup_failed", `The copy ${targetPath} could not be written: ${error.message}.`);
+    throw new AppError(
+      "backup_failed",
+      sentence("The copy {targetPath} could not be written: {reason}.", { targetPath, reason: error.message }),
+    );
   }
 }
 
@@ -158,7 +164,7 @@ export function requireUnchanged(path: string): void {
   if (written === "" || written.includes(`\n${digestOf(path)}  `)) return;
   throw new AppError(
     "backup_changed",
-    `${path} is not what it was when it was made: it is damaged, or somebody changed it.`,
+    sentence("{path} is not what it was when it was made: it is damaged, or somebody changed it.", { path }),
   );
 }
 
@@ -192,7 +198,10 @@ export function requireBackupFolder({ folder, isOnOtherDisk }: StoredBackupPlan,
 }
 
 function missing(folder: string): AppError {
-  return new AppError("backup_folder_missing", `The folder of the backups, ${folder}, is not there.`);
+  return new AppError(
+    "backup_folder_missing",
+    sentence("The folder of the backups, {folder}, is not there.", { folder }),
+  );
 }
 
 type CopyKind = CopyView["kind"];
@@ -302,7 +311,11 @@ function foldersOf(
 function findCopy(fileName: string, bookPath: string): string {
   const { folders } = foldersOf(bookPath, readPlanOf(bookPath));
   const found = folders.map((folder) => join(folder, fileName)).find((path) => existsSync(path));
-  if (found === undefined) throw new AppError("backup_not_found", `There is no copy ${fileName} beside ${bookPath}.`);
+  if (found === undefined)
+    throw new AppError(
+      "backup_not_found",
+      sentence("There is no copy {fileName} beside {bookPath}.", { fileName, bookPath }),
+    );
   return found;
 }
 
@@ -361,7 +374,7 @@ export type CopySource = { readonly fileName: string } | { readonly path: string
 export function locateCopy(givenPath: string, source: CopySource): string {
   const bookPath = existsSync(givenPath) ? realPathOf(givenPath) : givenPath;
   const path = "path" in source ? source.path : findCopy(source.fileName, bookPath);
-  if (!existsSync(path)) throw new AppError("backup_not_found", `There is no file ${path}.`);
+  if (!existsSync(path)) throw new AppError("backup_not_found", sentence("There is no file {path}.", { path }));
   return path;
 }
 
@@ -382,10 +395,11 @@ export function restoreBook(
   const isThere = existsSync(givenPath);
   const path = isThere ? realPathOf(givenPath) : givenPath;
   const sourcePath = locateCopy(givenPath, source);
-  if (isThere && !replaces) throw new AppError("book_exists", `There is a book at ${givenPath}.`);
+  if (isThere && !replaces)
+    throw new AppError("book_exists", sentence("There is a book at {givenPath}.", { givenPath }));
   return withBookErrors(givenPath, () => {
     if (isThere && identify(path).fileNumber === identify(sourcePath).fileNumber) {
-      throw new AppError("book_exists", `${sourcePath} is the book itself.`);
+      throw new AppError("book_exists", sentence("{sourcePath} is the book itself.", { sourcePath }));
     }
     requireUnchanged(sourcePath);
     const draftPath = `${path}.restored`;

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { bech32 } from "@scure/base";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** How a copy is encrypted, in the age format: for whoever knows a passphrase, or for whoever has one of some keys. */
 export type CopyEncryption = { readonly passphrase: string } | { readonly recipients: readonly string[] };
@@ -39,7 +40,10 @@ export function requireRecipients(recipients: readonly string[]): void {
     const decoded = bech32.decodeUnsafe(recipient);
     const bytes = decoded && bech32.fromWordsUnsafe(decoded.words);
     if (decoded?.prefix === "age" && bytes?.length === 32) continue;
-    throw new AppError("recipient_invalid", `"${recipient.slice(0, 16)}…" is no public key of age.`);
+    throw new AppError(
+      "recipient_invalid",
+      sentence('"{beginning}…" is no public key of age.', { beginning: recipient.slice(0, 16) }),
+    );
   }
 }
 
@@ -74,11 +78,14 @@ export async function encryptFile(
 export async function decryptFile(sourcePath: string, targetPath: string, keys: CopyKeys): Promise<void> {
   const { passphrase, identities } = keys;
   if (passphrase === null && identities.length === 0) {
-    throw new AppError("backup_encrypted", `${sourcePath} is encrypted.`);
+    throw new AppError("backup_encrypted", sentence("{sourcePath} is encrypted.", { sourcePath }));
   }
   const { Decrypter } = await import("age-encryption");
   const decrypter = new Decrypter();
-  const wrongKey = new AppError("backup_key_wrong", `${sourcePath} is encrypted, and what was given does not open it.`);
+  const wrongKey = new AppError(
+    "backup_key_wrong",
+    sentence("{sourcePath} is encrypted, and what was given does not open it.", { sourcePath }),
+  );
   const source = createReadStream(sourcePath);
   try {
     if (passphrase !== null) decrypter.addPassphrase(passphrase);
@@ -97,7 +104,7 @@ export async function decryptFile(sourcePath: string, targetPath: string, keys: 
     if (error instanceof Error && "code" in error) throw error;
     throw new AppError(
       "backup_changed",
-      `${sourcePath} is not what it was when it was made: it is damaged, or cut off.`,
+      sentence("{sourcePath} is not what it was when it was made: it is damaged, or cut off.", { sourcePath }),
     );
   }
 }

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** Which file it is, whatever its name: the one that was opened. */
 export interface FileIdentity {
@@ -21,7 +22,14 @@ export function identify(path: string): FileIdentity {
 export function requireSameFile({ path, device, fileNumber }: FileIdentity): void {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   if (found?.dev !== device || found.ino !== fileNumber) {
-    throw new AppError("book_moved", `The book is no longer at ${path}; it was moved, deleted or replaced.`);
+    throw new AppError(
+      "book_moved",
+      sentence("The book is no longer at {path}; it was moved, deleted or replaced.", { path }),
+    );
   }
-  if (found.nlink > 1n) throw new AppError("book_has_links", `${path} is one of ${found.nlink} names of one file.`);
+  if (found.nlink > 1n)
+    throw new AppError(
+      "book_has_links",
+      sentence("{path} is one of {nlink} names of one file.", { path, nlink: String(found.nlink) }),
+    );
 }

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { markInPage, noMark, readMark } from "./book-mark.ts";
 import { readAt, readLog } from "./log-file.ts";
 
@@ -25,7 +26,7 @@ export function requireOwnLog(path: string, file: number): FoundLog {
     case "none":
       return { kind: "none", marks: [] };
     case "damaged":
-      throw new AppError("book_damaged", `${path}-wal, the log of the book, is damaged.`);
+      throw new AppError("book_damaged", sentence("{path}-wal, the log of the book, is damaged.", { path }));
     case "unmarked":
       requireOlderPair(path);
       return { kind: "older", marks: [] };
@@ -61,7 +62,11 @@ export function hasLog(path: string): boolean {
 
 /** The refusal of a log that does not belong to the book beside it. */
 export function foreignLog(logPath: string): AppError {
-  return new AppError("book_log_foreign", `${logPath} does not belong to the book as it is now.`, { logPath });
+  return new AppError(
+    "book_log_foreign",
+    sentence("{logPath} does not belong to the book as it is now.", { logPath }),
+    { logPath },
+  );
 }
 
 function markInFile(

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import type Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { ReadableBook } from "./book-handle.ts";
 import { defineFunctions } from "./functions.ts";
 
@@ -64,9 +65,13 @@ export function applyMigrations(database: Database.Database, pending: readonly M
  */
 export function requireKnownVersion(path: string, version: number, newest: number): void {
   if (version > newest) {
-    throw new AppError("book_newer", `${path} has version ${version}; this application knows up to ${newest}.`);
+    throw new AppError(
+      "book_newer",
+      sentence("{path} has version {version}; this application knows up to {newest}.", { path, version, newest }),
+    );
   }
-  if (version < 1) throw new AppError("book_damaged", `${path} is damaged: it has version ${version}.`);
+  if (version < 1)
+    throw new AppError("book_damaged", sentence("{path} is damaged: it has version {version}.", { path, version }));
 }
 
 function applyMigration(database: Database.Database, migration: Migration, nowMs: number): void {
@@ -96,5 +101,10 @@ function assertHistory(database: Database.Database, migrations: readonly Migrati
     applied.length === known.length &&
     known.every((migration, index) => applied[index]?.checksum === migration.checksum);
   if (!isSame)
-    throw new AppError("book_damaged", `The schema of ${database.name} is not the one its version number promises.`);
+    throw new AppError(
+      "book_damaged",
+      sentence("The schema of {path} is not the one its version number promises.", {
+        path: database.name,
+      }),
+    );
 }

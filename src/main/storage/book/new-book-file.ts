@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { WritableBook } from "./book-handle.ts";
 import { insertMark, nextMark, noMark } from "./book-mark.ts";
 import { codeOf, giveName, makePrivateFile, syncFile } from "./file-access.ts";
@@ -96,7 +97,7 @@ export function placeBook(draftPath: string, path: string): void {
   try {
     giveName(draftPath, path);
   } catch (error) {
-    if (codeOf(error) === "EEXIST") throw new AppError("book_exists", `${path} exists already.`);
+    if (codeOf(error) === "EEXIST") throw new AppError("book_exists", sentence("{path} exists already.", { path }));
     throw error;
   }
 }

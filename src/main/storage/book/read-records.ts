@@ -2,6 +2,7 @@ import { createHash, webcrypto } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { makeWebhookSecret } from "../../../shared/webhook-secret.ts";
 import { ReadableBook, type SqlValue } from "./book-handle.ts";
 import { makeDerivedTables } from "./derived-tables.ts";
@@ -29,9 +30,10 @@ export interface DraftOfRecords extends BookDraft {
  * last byte; `book_newer` where a later version wrote it; `disk_full`, `book_read_only`. Nothing is left then.
  */
 export function draftOfRecords(exportPath: string, targetPath: string, nowMs: number): DraftOfRecords {
-  if (existsSync(targetPath)) throw new AppError("book_exists", `There is a book at ${targetPath}.`);
+  if (existsSync(targetPath))
+    throw new AppError("book_exists", sentence("There is a book at {targetPath}.", { targetPath }));
   if (statSync(exportPath, { throwIfNoEntry: false })?.isFile() !== true)
-    throw new AppError("export_not_found", `There is no file ${exportPath}.`);
+    throw new AppError("export_not_found", sentence("There is no file {exportPath}.", { exportPath }));
   const lines = withBookErrors(exportPath, () => createLineReading(exportPath));
   const { manifest } = lines;
   const migrations = loadMigrations();

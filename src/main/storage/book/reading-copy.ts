@@ -2,6 +2,7 @@ import { chmodSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync } f
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { realPathOf, requireOurFile } from "./book-file.ts";
 import { copyFromFile } from "./copies.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
@@ -47,7 +48,10 @@ export function copyForReading(givenPath: string, targetPath: string): void {
     }
     if (copyFromFile(path, targetPath).mayMissLast) {
       rmSync(targetPath);
-      throw new AppError("book_incomplete", `${path} was copied without its log while the book was open.`);
+      throw new AppError(
+        "book_incomplete",
+        sentence("{path} was copied without its log while the book was open.", { path }),
+      );
     }
   });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { recordNames, recordTables, type RecordTable } from "./record-tables.ts";
 
 /** The words of an export of the whole book (docs/book-format.md): what its first line says, what its last. */
@@ -49,7 +50,10 @@ export function readManifest(line: string): Manifest {
   if (data.version > formatVersion) {
     throw new AppError(
       "book_newer",
-      `The export has format ${data.version}; this application knows up to ${formatVersion}.`,
+      sentence("The export has format {version}; this application knows up to {formatVersion}.", {
+        version: data.version,
+        formatVersion,
+      }),
     );
   }
   const read = manifest.safeParse(content);
@@ -100,5 +104,8 @@ function parsed(line: string): unknown {
 
 /** Why an export is refused, by the line where that shows. */
 export function broken(lineNumber: number, problem: string): AppError {
-  return new AppError("export_broken", `Line ${lineNumber} of the export: ${problem}.`);
+  return new AppError(
+    "export_broken",
+    sentence("Line {lineNumber} of the export: {problem}.", { lineNumber, problem }),
+  );
 }

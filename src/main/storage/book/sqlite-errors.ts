@@ -1,15 +1,16 @@
 import { accessSync, closeSync, constants, openSync } from "node:fs";
 import Database from "better-sqlite3";
 import { AppError, type ErrorCode } from "../../../shared/errors.ts";
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 import { codeOf } from "./file-access.ts";
 
 /** What a failure of SQLite, or of the file system, means for a book: the first pattern that its code begins with. */
-const meanings: readonly (readonly [pattern: RegExp, code: ErrorCode, what: string])[] = [
-  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/u, "disk_full", "There is no room left to write"],
-  [/^(SQLITE_BUSY|SQLITE_LOCKED)/u, "book_locked", "Another program keeps its hold on"],
-  [/^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_FORMAT)/u, "book_damaged", "There is damage in"],
-  [/^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/u, "book_read_only", "This program may not write"],
-  [/^(EMFILE|ENFILE)/u, "too_many_open_files", "The system lets this program open no more files, and so not"],
+const meanings: readonly (readonly [pattern: RegExp, code: ErrorCode, what: Sentence])[] = [
+  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/u, "disk_full", sentence("There is no room left to write")],
+  [/^(SQLITE_BUSY|SQLITE_LOCKED)/u, "book_locked", sentence("Another program keeps its hold on")],
+  [/^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_FORMAT)/u, "book_damaged", sentence("There is damage in")],
+  [/^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/u, "book_read_only", sentence("This program may not write")],
+  [/^(EMFILE|ENFILE)/u, "too_many_open_files", sentence("The system lets this program open no more files, and so not")],
 ];
 
 /** Do something with a book's file; what the disk, a lock or damage refuses is said by its code. */
@@ -29,7 +30,7 @@ function toBookError(path: string, error: unknown): unknown {
   const meaning = meanings.find(([pattern]) => pattern.test(reason));
   if (!meaning) return error;
   const [, bookCode, what] = meaning;
-  return new AppError(bookCode, `${what} ${path}: ${(error as Error).message}.`);
+  return new AppError(bookCode, sentence("{what} {path}: {reason}.", { what, path, reason: (error as Error).message }));
 }
 
 /** The code of a failure of SQLite or of the system; undefined for what is neither. */

@@ -14,6 +14,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { codeOf, giveName } from "../book/file-access.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** A file that is being written for who asked for an export. What is neither kept nor dropped is nobody's. */
 export interface ExportFile {
@@ -104,12 +105,15 @@ export function createExportFile(path: string): ExportFile {
 }
 
 function isThere(path: string): AppError {
-  return new AppError("export_failed", `${path} is there already.`);
+  return new AppError("export_failed", sentence("{path} is there already.", { path }));
 }
 
 function refusalOf(error: unknown, path: string): unknown {
   const code = codeOf(error);
-  if (code === "ENOSPC" || code === "EDQUOT") return new AppError("disk_full", `There is no room left for ${path}.`);
+  if (code === "ENOSPC" || code === "EDQUOT")
+    return new AppError("disk_full", sentence("There is no room left for {path}.", { path }));
   if (code === "EEXIST") return isThere(path);
-  return code === undefined ? error : new AppError("export_failed", `${path} cannot be written (${code}).`);
+  return code === undefined
+    ? error
+    : new AppError("export_failed", sentence("{path} cannot be written ({code}).", { path, code }));
 }

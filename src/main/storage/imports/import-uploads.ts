@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { codeOf } from "../book/file-access.ts";
 
 /**
@@ -59,7 +60,10 @@ const largestUploadBytes = 512 * 1024 * 1024;
  */
 export function addUploadedBytes(bookPath: string, uploadId: string, fromByte: number, bytes: Uint8Array): number {
   if (fromByte + bytes.length > largestUploadBytes) {
-    throw new AppError("upload_too_large", `The file is larger than ${largestUploadBytes / 1024 / 1024} MB.`);
+    throw new AppError(
+      "upload_too_large",
+      sentence("The file is larger than {megabytes} MB.", { megabytes: largestUploadBytes / 1024 / 1024 }),
+    );
   }
   try {
     const file = openSync(join(makeUploadFolder(bookPath), uploadId), "a", 0o600);
@@ -74,7 +78,7 @@ export function addUploadedBytes(bookPath: string, uploadId: string, fromByte: n
     }
   } catch (error) {
     if (codeOf(error) !== "ENOSPC") throw error;
-    throw new AppError("disk_full", `There is no room left beside ${bookPath} for the file.`);
+    throw new AppError("disk_full", sentence("There is no room left beside {bookPath} for the file.", { bookPath }));
   }
 }
 
@@ -132,5 +136,8 @@ function openUpload(bookPath: string, uploadId: string): number {
 
 function missing(uploadId: string): AppError {
   const sentAs = uploadId.replace(/^[0-9a-f]{16}-/u, "");
-  return new AppError("upload_not_found", `The file that was sent as ${sentAs} is not there, or not all of it.`);
+  return new AppError(
+    "upload_not_found",
+    sentence("The file that was sent as {sentAs} is not there, or not all of it.", { sentAs }),
+  );
 }

@@ -4,6 +4,7 @@ import { unzipSync } from "fflate/browser";
 import type { CellValue } from "hucre/xlsx";
 import { isCivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence, verbatim, type Sentence } from "../../../shared/sentences/sentence.ts";
 import type { Cell, SheetRow } from "../../domain/batches/sheet.ts";
 import { hasUpload, readUploadedText, uploadPath } from "./import-uploads.ts";
 
@@ -72,7 +73,7 @@ export async function unpackSheet(bookPath: string, uploadId: string, sheetIndex
         placeCount += values.length;
         if (rowCount > mostRows || textBytes > mostTextBytes || placeCount > mostPlaces) throw tooLarge();
         if (!(index >= 0 && index <= lastRowIndex))
-          throw unreadable("One of its rows has a number that no row can have.");
+          throw unreadable(sentence("One of its rows has a number that no row can have."));
         lines.push(line);
         if (lines.length < 1000) continue;
         writeSync(draft, lines.join(""));
@@ -101,7 +102,10 @@ export function* readUnpackedRows(bookPath: string, rowsId: string): Generator<r
 function bytesOf(path: string): Uint8Array {
   const { size } = statSync(path);
   if (size > largestWorkbookBytes) {
-    throw new AppError("upload_too_large", `The workbook is larger than ${largestWorkbookBytes / 1024 / 1024} MB.`);
+    throw new AppError(
+      "upload_too_large",
+      sentence("The workbook is larger than {megabytes} MB.", { megabytes: largestWorkbookBytes / 1024 / 1024 }),
+    );
   }
   const bytes = readFileSync(path);
   requireBounded(bytes);
@@ -141,14 +145,14 @@ async function reading(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw unreadable(`${error instanceof Error ? error.message : String(error)}.`);
+    throw unreadable(verbatim(`${error instanceof Error ? error.message : String(error)}.`));
   }
 }
 
 function tooLarge(): AppError {
-  return unreadable("It unpacks to more than a table holds.");
+  return unreadable(sentence("It unpacks to more than a table holds."));
 }
 
-function unreadable(why: string): AppError {
-  return new AppError("file_unreadable", `The workbook cannot be read. ${why}`);
+function unreadable(why: Sentence): AppError {
+  return new AppError("file_unreadable", sentence("The workbook cannot be read. {why}", { why }));
 }

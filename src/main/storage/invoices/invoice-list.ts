@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import { formatInvoiceNumber, invoiceNumberOf } from "../../domain/invoices/invoice-number.ts";
@@ -183,7 +184,7 @@ function daySpan(
 function amountSpans({ currency, minimumMinor, maximumMinor }: InvoiceListInput): Span[] {
   if (currency === null) {
     if (minimumMinor === null && maximumMinor === null) return [];
-    throw new AppError("invalid_input", "An amount is looked for in one currency, which has to be said.");
+    throw new AppError("invalid_input", sentence("An amount is looked for in one currency, which has to be said."));
   }
   const condition = {
     sql: "currency = ? AND total_minor BETWEEN ? AND ?",

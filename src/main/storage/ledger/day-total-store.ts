@@ -1,6 +1,7 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { AsOfBasis } from "../../../shared/contract/ledger.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { SealedEntry } from "../../domain/ledger/entry.ts";
 import type { DatedFigures, DatedSum, DayTotal } from "../../domain/ledger/day-totals.ts";
 import { isWrongKind, type ReadableBook, type WritableBook } from "../book/book-handle.ts";
@@ -80,7 +81,7 @@ function writeChange(book: WritableBook, change: DayTotalChange): void {
   } catch (error) {
     // A sum that needs more than 64 bits is no integer any more, which the column refuses.
     if (isWrongKind(error))
-      throw new AppError("amount_out_of_range", "The amounts of a day add up to more than a book can hold.");
+      throw new AppError("amount_out_of_range", sentence("The amounts of a day add up to more than a book can hold."));
     throw error;
   }
 }

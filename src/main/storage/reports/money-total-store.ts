@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { MoneyTotal, MoneyTotalKind } from "../../domain/reports/money-totals.ts";
 import { isWrongKind, type ReadableBook, type WritableBook } from "../book/book-handle.ts";
 
@@ -145,7 +146,7 @@ function writeChange(book: WritableBook, change: MoneyTotal<number>): void {
   } catch (error) {
     // A sum that needs more than 64 bits is no integer any more, which the column refuses.
     if (isWrongKind(error))
-      throw new AppError("amount_out_of_range", "The amounts of a day add up to more than a book can hold.");
+      throw new AppError("amount_out_of_range", sentence("The amounts of a day add up to more than a book can hold."));
     throw error;
   }
 }

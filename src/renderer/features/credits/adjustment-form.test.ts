@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AdjustmentAction, ListedReason } from "../../../shared/contract/credits.ts";
-import { parseMoney } from "../../../shared/money/parse.ts";
+import { readTypedMoney } from "../../foundation/typed-money.ts";
 import { emptyTermsForm } from "./credit-terms-form.ts";
 import { problemsOf, readAdjustment, readAmount, reasonsFor, type AdjustmentForm } from "./adjustment-form.ts";
 
@@ -25,7 +25,11 @@ const form: AdjustmentForm = {
 
 function read(changes: Partial<AdjustmentForm>) {
   const changed = { ...form, ...changes };
-  return readAdjustment(changed, readAmount(parseMoney(changed.amountText, changed.currency, "en-US")), reasons);
+  return readAdjustment(
+    changed,
+    readAmount(readTypedMoney(changed.amountText, changed.currency, { locale: "en-US" })),
+    reasons,
+  );
 }
 
 describe("the form of an adjustment", () => {

@@ -1,9 +1,11 @@
 import type { AdjustmentAction, CreditTermsInput, ListedReason } from "../../../shared/contract/credits.ts";
 import type { ErrorView } from "../../../shared/errors.ts";
-import type { ParsedMoney } from "../../../shared/money/parse.ts";
+import type { TypedMoney } from "../../foundation/typed-money.ts";
 import { emptyTermsForm, readTerms, type TermsForm, type TermsProblems } from "./credit-terms-form.ts";
 import { creditsText } from "./credits-text.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
+import { type Told } from "../../../shared/sentences/sentence.ts";
+import { toldText } from "../../foundation/refusal-text.ts";
 
 /** The form as it stands, exactly as typed. */
 export interface AdjustmentForm {
@@ -51,7 +53,7 @@ export function reasonsFor(action: AdjustmentAction, reasons: readonly ListedRea
 }
 
 /** Read an amount that must be above zero; the direction is a field of its own, so a sign has no place in it. */
-export function readAmount(parsed: ParsedMoney): ParsedMoney {
+export function readAmount(parsed: TypedMoney): TypedMoney {
   if (!parsed.ok || parsed.amountMinor > 0) return parsed;
   return { ok: false, message: creditsText.amountMustBePositive };
 }
@@ -59,7 +61,7 @@ export function readAmount(parsed: ParsedMoney): ParsedMoney {
 /** Read the whole form: the adjustment it means, or everything in it that cannot be read. Whether it makes sense, the engine says. */
 export function readAdjustment(
   form: AdjustmentForm,
-  amount: ParsedMoney,
+  amount: TypedMoney,
   reasons: readonly ListedReason[],
 ):
   | { readonly ok: true; readonly adjustment: Adjustment }
@@ -92,8 +94,8 @@ export function readAdjustment(
 
 /** What a refusal by the engine says is wrong with which field; nothing of one that is about something else. */
 export function problemsOf(refusal: Pick<ErrorView, "details"> | null): AdjustmentProblems {
-  const fields = (refusal?.details?.["fields"] ?? []) as readonly { readonly path: string; readonly message: string }[];
-  const of = (path: string) => fields.find((field) => field.path === path)?.message;
+  const fields = (refusal?.details?.["fields"] ?? []) as readonly (Told & { readonly path: string })[];
+  const of = (path: string) => fields.filter((field) => field.path === path).map(toldText)[0];
   const [note, expiresOn, effectiveOn, priority] = [
     of("note"),
     of("terms.expiresOn"),

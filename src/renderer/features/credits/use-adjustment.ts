@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { ListedReason } from "../../../shared/contract/credits.ts";
-import type { ParsedMoney } from "../../../shared/money/parse.ts";
+import type { TypedMoney } from "../../foundation/typed-money.ts";
 import { useEngineCommand, type EngineError } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
 import { useMoneyReader } from "../../components/money-input.tsx";
@@ -25,7 +25,7 @@ import { creditsText } from "./credits-text.ts";
 /** An adjustment while it is filled in. */
 export interface AdjustmentInProgress {
   readonly form: AdjustmentForm;
-  readonly amount: ParsedMoney;
+  readonly amount: TypedMoney;
   readonly problems: AdjustmentProblems;
   /** Whether the form is one that was left before. */
   readonly isDraft: boolean;
@@ -64,7 +64,7 @@ export function useAdjustment(
 
   const read = readMoney(form.amountText, form.currency);
   const belowZeroMinor = read.ok && read.amountMinor < 0 ? -read.amountMinor : null;
-  const amount: ParsedMoney =
+  const amount: TypedMoney =
     belowZeroMinor === null
       ? readAmount(read)
       : {

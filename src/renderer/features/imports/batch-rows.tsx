@@ -8,6 +8,7 @@ import { Section } from "../../components/section.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useReasonName } from "../../foundation/reason-names.ts";
 import { batchesText } from "./batches-text.ts";
+import { toldText } from "../../foundation/refusal-text.ts";
 
 /** A row of a batch, or of a file that is only looked at. */
 type ListedRow = BatchRowReading & Partial<Pick<BatchRow, "entryId" | "state" | "repeats">>;
@@ -98,10 +99,10 @@ function Verdict({ row }: { readonly row: ListedRow }) {
           {words.repeatsOn} <MomentText atMs={repeats.appliedAtMs} />
         </Text>
       )}
-      {row.problems.map(({ field, message }) => (
-        <Text key={`${field} ${message}`} size="sm">
-          {field !== null && <b>{words.fields[field]}: </b>}
-          {message}
+      {row.problems.map((problem) => (
+        <Text key={`${problem.field} ${problem.message}`} size="sm">
+          {problem.field !== null && <b>{words.fields[problem.field]}: </b>}
+          {toldText(problem)}
         </Text>
       ))}
     </Stack>

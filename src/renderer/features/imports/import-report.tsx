@@ -10,6 +10,7 @@ import { ScrollBox } from "../../components/scroll-box.tsx";
 import { importFileKinds } from "../../../shared/import-file-kinds.ts";
 import type { ImportMode } from "./import-draft.ts";
 import { importsText } from "./imports-text.ts";
+import { toldText } from "../../foundation/refusal-text.ts";
 
 interface ImportReportViewProps {
   readonly report: ImportReport;
@@ -172,7 +173,7 @@ function Problems({ report }: { readonly report: ImportReport }) {
                   {problem.lineNumber === null ? words.wholeFile : countText(problem.lineNumber)}
                 </Table.Td>
                 <Table.Td>{problem.column}</Table.Td>
-                <Table.Td className="free-text">{problem.message}</Table.Td>
+                <Table.Td className="free-text">{toldText(problem)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

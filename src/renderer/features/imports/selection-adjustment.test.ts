@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseTypedMoney } from "../../../shared/money/typed-money.ts";
+import { readTypedMoney } from "../../foundation/typed-money.ts";
 import { currenciesOf, selectionFile } from "./selection-adjustment.ts";
 
 const accounts = [
@@ -7,7 +7,7 @@ const accounts = [
   { id: "org_b", currency: "JPY" },
   { id: "user_c", currency: "USD" },
 ];
-const read = (typed: string, currency: string) => parseTypedMoney(typed, currency, { locale: "de-DE" });
+const read = (typed: string, currency: string) => readTypedMoney(typed, currency, { locale: "de-DE" });
 
 describe("the file that a selection stands for", () => {
   test("has a row for each account, in its own currency, whatever the operator's decimals", () => {

@@ -2,7 +2,7 @@ import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import type { BatchChoices } from "../../../shared/contract/batches.ts";
 import type { AdjustmentAction, CreditTermsInput } from "../../../shared/contract/credits.ts";
 import { toCsv } from "../../../shared/csv.ts";
-import type { ParsedMoney } from "../../../shared/money/parse.ts";
+import type { TypedMoney } from "../../foundation/typed-money.ts";
 
 /** So many accounts are adjusted from a selection at the most; a file takes more. */
 export const mostSelected = 10_000;
@@ -37,7 +37,7 @@ export function currenciesOf(accounts: readonly SelectedAccount[]): { currency: 
 export function selectionFile(
   accounts: readonly SelectedAccount[],
   { action, amountText, currency, reasonCode, note, terms }: SelectionAdjustment,
-  read: (typed: string, currency: string) => ParsedMoney,
+  read: (typed: string, currency: string) => TypedMoney,
 ): { readonly text: string; readonly choices: BatchChoices } {
   const amounts = new Map<string, { amountMinor: number; currency: string }>();
   const amountIn = (code: string) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { parseMoney } from "../../../shared/money/parse.ts";
+import { readTypedMoney } from "../../foundation/typed-money.ts";
 import { emptyChargeForm, readCharge, type ChargeForm } from "./charge-form.ts";
 
 const read = (changes: Partial<ChargeForm>) =>
-  readCharge({ ...emptyChargeForm, ...changes }, (typed) => parseMoney(typed, "USD", "en-US"));
+  readCharge({ ...emptyChargeForm, ...changes }, (typed) => readTypedMoney(typed, "USD", { locale: "en-US" }));
 
 describe("the form of a charge", () => {
   it("becomes a charge in minor units, without a discount where none was typed", () => {

@@ -1,4 +1,4 @@
-import type { ParsedMoney } from "../../../shared/money/parse.ts";
+import type { TypedMoney } from "../../foundation/typed-money.ts";
 import type { InputWithoutKey } from "../../foundation/engine.ts";
 import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { chargesText } from "./charges-text.ts";
@@ -32,7 +32,7 @@ export type ChargeProblems = Readonly<Partial<Record<keyof ChargeForm, string>>>
 /** Check the whole form: the charge it means, or every problem it has. */
 export function readCharge(
   form: ChargeForm,
-  read: (typed: string) => ParsedMoney,
+  read: (typed: string) => TypedMoney,
 ): { readonly ok: true; readonly charge: Charge } | { readonly ok: false; readonly problems: ChargeProblems } {
   const description = form.description.trim();
   const quantity = readWholeNumber(form.quantity) ?? 0;
@@ -64,7 +64,7 @@ export function readCharge(
   };
 }
 
-function problemOf(parsed: ParsedMoney, leastMinor: number, tooLittle: string): string | null {
+function problemOf(parsed: TypedMoney, leastMinor: number, tooLittle: string): string | null {
   if (!parsed.ok) return parsed.message;
   return parsed.amountMinor < leastMinor ? tooLittle : null;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { parseMoney } from "../../../shared/money/parse.ts";
+import { readTypedMoney } from "../../foundation/typed-money.ts";
 import { creditableLines, readAmounts, readSplit } from "./credit-note-form.ts";
 import { exampleLine } from "./example-figures.ts";
 
-const read = (typed: string) => parseMoney(typed, "USD", "en-US");
+const read = (typed: string) => readTypedMoney(typed, "USD", { locale: "en-US" });
 
 const lines = [
   exampleLine,

@@ -1,6 +1,6 @@
 import type { CreditNoteDestination } from "../../../shared/contract/credit-notes.ts";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
-import type { ParsedMoney } from "../../../shared/money/parse.ts";
+import type { TypedMoney } from "../../foundation/typed-money.ts";
 import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
 
 /** A line of the invoice as the form offers it. */
@@ -25,7 +25,7 @@ export interface CreditNoteForm {
 }
 
 /** Reads an amount as the operator's locale writes it. */
-type ReadMoney = (typed: string) => ParsedMoney;
+type ReadMoney = (typed: string) => TypedMoney;
 type CreditedLine = { readonly position: number; readonly amountMinor: number };
 
 /** The lines of an invoice with what the engine says is left to credit of them. A line of zero has nothing to credit. */

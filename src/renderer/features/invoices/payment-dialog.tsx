@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { isCivilDate } from "../../../shared/civil-date.ts";
 import { useBook } from "../../foundation/book.ts";
-import type { ParsedMoney } from "../../../shared/money/parse.ts";
+import type { TypedMoney } from "../../foundation/typed-money.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
 import { Dialog } from "../../components/dialog.tsx";
@@ -137,7 +137,7 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
   );
 }
 
-function problemOf(parsed: ParsedMoney, mostMinor: number | null): string | null {
+function problemOf(parsed: TypedMoney, mostMinor: number | null): string | null {
   if (!parsed.ok) return parsed.message;
   if (parsed.amountMinor <= 0) return words.notAboveZero;
   return mostMinor !== null && parsed.amountMinor > mostMinor ? words.tooMuch : null;

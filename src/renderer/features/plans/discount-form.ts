@@ -1,4 +1,4 @@
-import { parseTypedMoney } from "../../../shared/money/typed-money.ts";
+import { readTypedMoney } from "../../foundation/typed-money.ts";
 import type { InputWithoutKey } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
 import { readShare } from "../../foundation/share-text.ts";
@@ -31,7 +31,7 @@ const words = discountsText.new;
 export function readDiscountForm(form: DiscountForm, locale: string = operatorLocale): ReadDiscountForm {
   const name = form.name.trim();
   const share = form.kind === "share" ? readShare(form.share) : null;
-  const amount = form.kind === "amount" ? parseTypedMoney(form.amount, form.currency, { locale }) : null;
+  const amount = form.kind === "amount" ? readTypedMoney(form.amount, form.currency, { locale }) : null;
   const periods = form.isForGood ? null : readWholeNumber(form.periods);
   const amountProblem = amount === null ? null : amount.ok ? problemOfAmount(amount.amountMinor) : amount.message;
   const problems = {

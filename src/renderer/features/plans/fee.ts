@@ -1,13 +1,13 @@
 import { AppError } from "../../../shared/errors.ts";
 import { multiplyByFraction } from "../../../shared/money/minor-units.ts";
-import { parseTypedMoney } from "../../../shared/money/typed-money.ts";
+import { readTypedMoney } from "../../foundation/typed-money.ts";
 import { plansText } from "./plans-text.ts";
 
 const words = plansText.price;
 
 /** A fee as it was typed: zero or more, or the sentence that says why it is none. */
 export function readFee(typed: string, currency: string, locale: string): number | string {
-  const parsed = parseTypedMoney(typed, currency, { locale });
+  const parsed = readTypedMoney(typed, currency, { locale });
   if (!parsed.ok) return parsed.message;
   return parsed.amountMinor >= 0 ? parsed.amountMinor : words.belowZero;
 }

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { ApiKeyView } from "../../../../shared/contract/api-keys.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import {
   findApiKey,
   hasApiKeys,
@@ -35,10 +36,10 @@ export const apiKeyHandlers: HandlersOf<"apiKeys.list" | "apiKeys.authenticate" 
     "apiKeys.create": ({ book, caller, nowMs, changed }, { keyId, secretHash, name, scopes, expiresAtMs }) => {
       const digest = Buffer.from(secretHash, "hex");
       if (isApiKeyTaken(book, keyId, digest)) {
-        throw new AppError("api_key_exists", "There is a key with this id or this secret.");
+        throw new AppError("api_key_exists", sentence("There is a key with this id or this secret."));
       }
       if (expiresAtMs !== null && expiresAtMs <= nowMs) {
-        throw new AppError("expiry_not_ahead", "The key would have expired before it was made.");
+        throw new AppError("expiry_not_ahead", sentence("The key would have expired before it was made."));
       }
       const key: StoredApiKey = {
         id: keyId,
@@ -68,7 +69,7 @@ export const apiKeyHandlers: HandlersOf<"apiKeys.list" | "apiKeys.authenticate" 
 /** @throws AppError `api_key_not_found`. */
 export function requireApiKey(book: ReadableBook, keyId: string): StoredApiKey {
   const key = findApiKey(book, keyId);
-  if (!key) throw new AppError("api_key_not_found", `There is no key ${keyId}.`);
+  if (!key) throw new AppError("api_key_not_found", sentence("There is no key {keyId}.", { keyId }));
   return key;
 }
 

@@ -1,5 +1,6 @@
 import type { OperatorView } from "../../../../shared/contract/operators.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { afterFailure, lockAt, noFailures } from "../../../domain/access/sign-in.ts";
 import {
   findOperator,
@@ -57,7 +58,10 @@ export const operatorHandlers: HandlersOf<
     const sole = findSoleOperator(book);
     if (sole) {
       if (sole.passphraseHash === null) {
-        throw new AppError("own_sign_in_missing", "With a second operator everyone signs in, and nobody could.");
+        throw new AppError(
+          "own_sign_in_missing",
+          sentence("With a second operator everyone signs in, and nobody could."),
+        );
       }
       // From now on it is not the system that says who this is.
       if (sole.name === null) updateOperator(book, sole.id, { ...sole, name: caller.operator });
@@ -194,7 +198,8 @@ function viewOf({ book, caller }: CommandContext, operatorId: string): { operato
 /** @throws AppError `operator_not_found`. */
 function requireOperator(book: ReadableBook, operatorId: string): StoredOperator {
   const operator = findOperator(book, operatorId);
-  if (!operator) throw new AppError("operator_not_found", `There is no operator ${operatorId}.`);
+  if (!operator)
+    throw new AppError("operator_not_found", sentence("There is no operator {operatorId}.", { operatorId }));
   return operator;
 }
 
@@ -202,7 +207,7 @@ function requireOperator(book: ReadableBook, operatorId: string): StoredOperator
 function requireFreeName(book: ReadableBook, signInName: string, exceptId: string | null): void {
   const other = findOperatorBySignInName(book, signInName);
   if (other && other.id !== exceptId) {
-    throw new AppError("operator_exists", `Another operator signs in as "${signInName}".`);
+    throw new AppError("operator_exists", sentence('Another operator signs in as "{signInName}".', { signInName }));
   }
 }
 
@@ -210,7 +215,7 @@ function requireFreeName(book: ReadableBook, signInName: string, exceptId: strin
 function requireOtherAdmin(book: ReadableBook, { id, role, isSuspended }: StoredOperator): void {
   if (role !== "admin" || isSuspended) return;
   const others = listOperators(book).some((other) => other.id !== id && other.role === "admin" && !other.isSuspended);
-  if (!others) throw new AppError("last_admin", "This is the last active admin of the book.");
+  if (!others) throw new AppError("last_admin", sentence("This is the last active admin of the book."));
 }
 
 function toView(operator: StoredOperator, { agent, operator: callerName }: Actor): OperatorView {

@@ -1,4 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { endOfSession } from "../../../domain/access/session.ts";
 import { findOperator, listOperators, type StoredOperator } from "../../../storage/access/operator-store.ts";
 import {
@@ -46,7 +47,7 @@ export const sessionHandlers: HandlersOf<
     // Who may not end it is not told that there is one.
     if (!session || !mayEnd(caller, session)) {
       if (caller.operatorId === null) throw lacking(caller, "operators");
-      throw new AppError("session_not_found", `There is no session ${sessionId}.`);
+      throw new AppError("session_not_found", sentence("There is no session {sessionId}.", { sessionId }));
     }
     deleteSession(book, sessionId);
     changed("operators");

@@ -2,6 +2,7 @@ import { addDays, civilDate, type CivilDate } from "../../../../shared/calendar.
 import { maximumStatementRows, type AccountStatement } from "../../../../shared/contract/account-statement.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { addUpStatement } from "../../../domain/ledger/statement.ts";
 import { statementPdf } from "../../../paper/statement-pdf.ts";
 import { findLogo } from "../../../storage/book/seller-store.ts";
@@ -37,13 +38,16 @@ function readStatement(
   { accountId, fromOn, throughOn, ...input }: ParsedInput<"accounts.statement">,
 ): AccountStatement {
   const account = requireAccount(book, accountId);
-  if (fromOn > throughOn) throw new AppError("invalid_input", "The first day lies after the last.");
+  if (fromOn > throughOn) throw new AppError("invalid_input", sentence("The first day lies after the last."));
   const currency = input.currency ?? account.currency;
   const span = { accountId, currency, fromOn: civilDate(fromOn), throughOn: civilDate(throughOn) };
   const entries = listStatementEntries(book, span, maximumStatementRows + 1);
   const invoices = listStatementInvoices(book, span, maximumStatementRows + 1);
   if (entries.length > maximumStatementRows || invoices.length > maximumStatementRows) {
-    throw new AppError("invalid_input", "The period holds more than 10,000 entries or invoices; choose a shorter one.");
+    throw new AppError(
+      "invalid_input",
+      sentence("The period holds more than 10,000 entries or invoices; choose a shorter one."),
+    );
   }
   const opening = fromOn === firstDay ? 0 : balanceBefore(span.fromOn);
   const { movements, ...sums } = addUpStatement(opening, entries);

@@ -1,5 +1,6 @@
 import type { AccountProfile } from "../../../../shared/contract/account-profile.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { equalityKey } from "../../../../shared/folding.ts";
 import { gateways, manualPaymentMethod } from "../../../domain/payments/payment.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
@@ -111,7 +112,7 @@ export const accountHandlers: HandlersOf<
     const { accountId, contact, taxRateId, paymentTermsDays, invoiceNote, billingAddress, taxNumbers } = input;
     const account = requireAccount(book, accountId);
     if (typeof taxRateId === "string" && !findTaxRate(book, taxRateId)) {
-      throw new AppError("tax_rate_not_found", `There is no tax rate ${taxRateId}.`);
+      throw new AppError("tax_rate_not_found", sentence("There is no tax rate {taxRateId}.", { taxRateId }));
     }
     // An address that is only written in another way is the account's own.
     const isOwn = typeof contact === "string" && account.contact !== null && isSame(contact, account.contact);
@@ -168,29 +169,38 @@ function isSame(contact: string, other: string): boolean {
  * `import_in_progress` where it soon cannot.
  */
 function requireOpenCurrency(book: ReadableBook, { id, name, currency }: Account): void {
-  requireUnclaimed(book, claims.subscription(id), `a subscription of ${name}`);
+  requireUnclaimed(book, claims.subscription(id), sentence("a subscription of {name}", { name }));
   switch (whatFixesCurrency(book, id)) {
     case "invoice":
-      throw new AppError("currency_fixed", `${name} has been invoiced in ${currency}.`);
+      throw new AppError("currency_fixed", sentence("{name} has been invoiced in {currency}.", { name, currency }));
     case "subscription":
-      throw new AppError("currency_fixed", `${name} has a subscription in ${currency}.`);
+      throw new AppError("currency_fixed", sentence("{name} has a subscription in {currency}.", { name, currency }));
     case "waiting_charge":
-      throw new AppError("charges_waiting", `${name} has charges in ${currency} that wait for its next invoice.`);
+      throw new AppError(
+        "charges_waiting",
+        sentence("{name} has charges in {currency} that wait for its next invoice.", { name, currency }),
+      );
     default:
   }
 }
 
 /** @throws AppError `account_exists` where an account goes by the e-mail address or slug; `import_in_progress` where one soon will. */
 function requireFreeContact(book: ReadableBook, contact: string): void {
-  requireUnclaimed(book, claims.contact(contact), `an account "${contact}"`);
+  requireUnclaimed(book, claims.contact(contact), sentence('an account "{contact}"', { contact }));
   const [holder] = findAccountsByContact(book, contact);
   if (!holder) return;
-  throw new AppError("account_exists", `"${contact}" belongs to another account.`, { accountId: holder.id });
+  throw new AppError("account_exists", sentence('"{contact}" belongs to another account.', { contact }), {
+    accountId: holder.id,
+  });
 }
 
 /** @throws AppError `account_exists` where an account has the program's own id or the username. */
 function requireFreeProfile(book: ReadableBook, profile: AccountProfile): void {
   const holder = findProfileHolder(book, profile);
   if (!holder) return;
-  throw new AppError("account_exists", `"${profile[holder.field]}" belongs to another account.`, { ...holder });
+  throw new AppError(
+    "account_exists",
+    sentence('"{contact}" belongs to another account.', { contact: profile[holder.field] ?? "" }),
+    { ...holder },
+  );
 }

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { largestEvidenceBytes, requestStates } from "../../../../shared/contract/approvals.ts";
 import type { MethodOutput, ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { evidenceName, expiryOf, requestFingerprint } from "../../../domain/approvals/request.ts";
 import { findEvidence, insertEvidence } from "../../../storage/approvals/evidence-store.ts";
 import {
@@ -67,7 +68,7 @@ export const approvalHandlers: HandlersOf<
   "approvals.evidence": ({ book }, { requestId, sha256 }) => {
     const { number } = requireRequest(book, requestId);
     const found = findEvidence(book, number, sha256);
-    if (!found) throw new AppError("evidence_not_found", `The request has no file ${sha256}.`);
+    if (!found) throw new AppError("evidence_not_found", sentence("The request has no file {sha256}.", { sha256 }));
     return { fileName: found.name, contentBase64: Buffer.from(found.content).toString("base64") };
   },
 
@@ -78,13 +79,14 @@ export const approvalHandlers: HandlersOf<
     if (act.input.idempotencyKey === idempotencyKey) {
       throw new AppError(
         "idempotency_conflict",
-        "The act is done under a key of its own, not under that of the request.",
+        sentence("The act is done under a key of its own, not under that of the request."),
       );
     }
     requireUnusedKey(book, act.input.idempotencyKey);
     const files = evidence.map(({ uploadId, name }) => readEvidence(book, sentFileId(caller.actorId, uploadId), name));
     const { effects, moved, hold } = weigh(context, act);
-    if (effects.length === 0) throw new AppError("invalid_input", "It moves no credit, so nobody has to approve it.");
+    if (effects.length === 0)
+      throw new AppError("invalid_input", sentence("It moves no credit, so nobody has to approve it."));
     const asked = { act: act.method, input: JSON.stringify(act.input), effects: JSON.stringify(effects) };
     const id = makeId("approvalRequest");
     const number = insertRequest(book, {
@@ -114,7 +116,7 @@ export const approvalHandlers: HandlersOf<
     const refusal = whyNotApprove(context, stored);
     if (refusal) throw refusal;
     if (fingerprint !== stored.fingerprint) {
-      throw new AppError("request_stale", "What is approved is not what was asked for.");
+      throw new AppError("request_stale", sentence("What is approved is not what was asked for."));
     }
     const act = toAct(stored);
     requireUnusedKey(book, stored.actKey, requestId);
@@ -125,7 +127,7 @@ export const approvalHandlers: HandlersOf<
       perform(asRequester, act, counted),
     );
     if (JSON.stringify(effects) !== stored.effects) {
-      throw new AppError("request_stale", "What it comes to is not what it came to when it was asked for.", {
+      throw new AppError("request_stale", sentence("What it comes to is not what it came to when it was asked for."), {
         effects,
       });
     }
@@ -154,7 +156,10 @@ export const approvalHandlers: HandlersOf<
     const stored = requireRequest(context.book, requestId);
     if (!isWaiting(context, stored)) throw alreadyDecided(stored);
     if (context.caller.operatorId !== stored.requesterId) {
-      throw new AppError("approval_not_allowed", `Only "${stored.operator}" can take back what they asked for.`);
+      throw new AppError(
+        "approval_not_allowed",
+        sentence('Only "{operator}" can take back what they asked for.', { operator: stored.operator }),
+      );
     }
     endRequest(context, stored, "withdrawn", decisionBy(context, comment));
     return answer(context, requestId);
@@ -199,14 +204,15 @@ const nothing = { ledgerMinor: 0, availableMinor: 0 };
 /** @throws AppError `request_not_found`. */
 function requireRequest(book: ReadableBook, requestId: string): StoredRequest {
   const request = findRequest(book, requestId);
-  if (!request) throw new AppError("request_not_found", `There is no request for approval ${requestId}.`);
+  if (!request)
+    throw new AppError("request_not_found", sentence("There is no request for approval {requestId}.", { requestId }));
   return request;
 }
 
 /** @throws AppError `approval_not_allowed` of a program that nobody answers for. */
 function requirePerson({ operator, operatorId }: Actor): string {
   if (operatorId !== null) return operatorId;
-  throw new AppError("approval_not_allowed", `Nobody answers for what "${operator}" asks for.`);
+  throw new AppError("approval_not_allowed", sentence('Nobody answers for what "{operator}" asks for.', { operator }));
 }
 
 /**
@@ -216,11 +222,11 @@ function requirePerson({ operator, operatorId }: Actor): string {
 function requireUnusedKey(book: ReadableBook, actKey: string, exceptId: string | null = null): void {
   const pending = findPendingByKey(book, actKey);
   if (findAcceptedCommand(book, actKey)) {
-    throw new AppError("idempotency_conflict", "Something was done under the key of the act before.");
+    throw new AppError("idempotency_conflict", sentence("Something was done under the key of the act before."));
   }
   if (!pending || pending.id === exceptId) return;
-  const message = `The act waits for approval already, by request ${pending.number}.`;
-  throw new AppError("idempotency_conflict", message, { requestId: pending.id });
+  const conflict = sentence("The act waits for approval already, by request {number}.", { number: pending.number });
+  throw new AppError("idempotency_conflict", conflict, { requestId: pending.id });
 }
 
 /** @throws AppError `upload_not_found`; `evidence_invalid` of a file without a byte, or with too many. */
@@ -230,11 +236,14 @@ function readEvidence(book: ReadableBook, fileId: string, name: string): Evidenc
   for (const bytes of readUploadedBytes(book.path, fileId)) {
     size += bytes.length;
     if (size > largestEvidenceBytes) {
-      throw new AppError("evidence_invalid", `"${name}" has more than ${largestEvidenceBytes / 1024 / 1024} MB.`);
+      throw new AppError(
+        "evidence_invalid",
+        sentence('"{name}" has more than {megabytes} MB.', { name, megabytes: largestEvidenceBytes / 1024 / 1024 }),
+      );
     }
     pieces.push(Buffer.from(bytes));
   }
-  if (size === 0) throw new AppError("evidence_invalid", `"${name}" is empty.`);
+  if (size === 0) throw new AppError("evidence_invalid", sentence('"{name}" is empty.', { name }));
   const content = Buffer.concat(pieces);
   return { name: evidenceName(name), content, sha256: hash("sha256", content) };
 }

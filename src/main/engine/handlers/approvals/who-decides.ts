@@ -1,4 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import type { RequestedAct } from "../../../../shared/contract/approvals.ts";
 import type { StoredRequest } from "../../../storage/approvals/request-store.ts";
 import { lacking } from "../../access.ts";
@@ -26,10 +27,14 @@ export function whyNotApprove(context: QueryContext, stored: StoredRequest): App
   if (refusal) return refusal;
   const above = approvalNeeded(context, movedOf(context.book, toAct(stored), readEffects(stored)));
   if (!above) return null;
-  return new AppError("approval_not_allowed", `It is above the limits of "${context.caller.operator}", too.`, {
-    excesses: above.details?.["excesses"],
-    couldApprove: couldApprove(context, stored),
-  });
+  return new AppError(
+    "approval_not_allowed",
+    sentence('It is above the limits of "{operator}", too.', { operator: context.caller.operator }),
+    {
+      excesses: above.details?.["excesses"],
+      couldApprove: couldApprove(context, stored),
+    },
+  );
 }
 
 /** Why the caller can neither approve nor reject a request. */
@@ -38,20 +43,35 @@ export function whyNotDecide(context: QueryContext, stored: StoredRequest): AppE
   if (!isWaiting(context, stored)) return alreadyDecided(stored);
   if (!caller.rights.includes("approvals")) return lacking(caller, "approvals");
   if (caller.operatorId !== null && caller.operatorId !== stored.requesterId) return null;
-  const message =
+  const why =
     caller.operatorId === null
-      ? `Nobody answers for what "${caller.operator}" decides.`
-      : "What somebody asks for is decided by somebody else.";
-  return new AppError("approval_not_allowed", message, { couldApprove: couldApprove(context, stored) });
+      ? sentence('Nobody answers for what "{operator}" decides.', { operator: caller.operator })
+      : sentence("What somebody asks for is decided by somebody else.");
+  return new AppError("approval_not_allowed", why, { couldApprove: couldApprove(context, stored) });
 }
 
 /** The refusal of what comes after the decision, or when time has decided. */
+const decided = {
+  approved: 'Request {number} has been approved by "{decider}".',
+  rejected: 'Request {number} has been rejected by "{decider}".',
+  withdrawn: 'Request {number} has been withdrawn by "{decider}".',
+} as const;
+
+const undecided = {
+  approved: "Request {number} has been approved.",
+  rejected: "Request {number} has been rejected.",
+  withdrawn: "Request {number} has been withdrawn.",
+} as const;
+
 export function alreadyDecided({ number, state: stored, decider, decidedAtMs }: StoredRequest): AppError {
   const state = stored === "pending" ? "expired" : stored;
-  const by = decider === null ? "" : ` by "${decider}"`;
   return new AppError(
     "request_already_decided",
-    `Request ${number} has ${state === "expired" ? "" : "been "}${state}${by}.`,
+    state === "expired"
+      ? sentence("Request {number} has expired.", { number })
+      : decider === null
+        ? sentence(undecided[state], { number })
+        : sentence(decided[state], { number, decider }),
     { state, decidedAtMs },
   );
 }

@@ -1,6 +1,7 @@
 import type { BatchRowReading, BatchView } from "../../../../shared/contract/batches.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence, told } from "../../../../shared/sentences/sentence.ts";
 import { createTotals } from "../../../domain/batches/totals.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
 import {
@@ -88,21 +89,29 @@ export function requireApplicable({ book }: CommandContext, { batchId, rows }: A
   if (batch.state === "checking" || batch.state === "undoing") {
     throw new AppError(
       "batch_in_progress",
-      `The batch "${batch.name}" is being ${batch.state === "undoing" ? "undone" : "checked"}.`,
+      batch.state === "undoing"
+        ? sentence('The batch "{name}" is being undone.', { name: batch.name })
+        : sentence('The batch "{name}" is being checked.', { name: batch.name }),
     );
   }
   requireUnasked(book, batch);
   if (batch.state === "undone") {
-    const message = `The batch "${batch.name}" was applied and undone. Check its file again to apply it anew.`;
-    throw new AppError("batch_applied_before", message, { batchId: batch.id });
+    const undone = sentence('The batch "{name}" was applied and undone. Check its file again to apply it anew.', {
+      name: batch.name,
+    });
+    throw new AppError("batch_applied_before", undone, { batchId: batch.id });
   }
   const standing = findStandingBatch(book, batch.contentHash);
   if (standing && standing.id !== batch.id) {
-    const message = `The same content was applied before, as "${standing.name}" by ${standing.operator}.`;
-    throw new AppError("batch_applied_before", message, { batchId: standing.id });
+    const { name, operator } = standing;
+    const before = sentence('The same content was applied before, as "{name}" by {operator}.', { name, operator });
+    throw new AppError("batch_applied_before", before, { batchId: standing.id });
   }
   if (rows === "all" && batch.badCount > 0) {
-    throw new AppError("batch_has_problems", `${batch.badCount} rows of the batch cannot be applied.`);
+    throw new AppError(
+      "batch_has_problems",
+      sentence("{badCount} rows of the batch cannot be applied.", { badCount: batch.badCount }),
+    );
   }
   return batch;
 }
@@ -174,7 +183,7 @@ function applySlice(context: CommandContext, batchId: string, afterPosition: num
       if (!(error instanceof AppError)) throw error;
       totals.remove(stored.row);
       giveBackCounted(book, batch, countedOf(stored.row));
-      markProblem(book, batch.number, stored, "bad", [{ field: null, message: error.message }]);
+      markProblem(book, batch.number, stored, "bad", [{ field: null, ...told(error.sentence) }]);
       badCount += 1;
     }
     if (performance.now() >= endsAt) break;
@@ -214,9 +223,11 @@ function rowApplier(context: CommandContext, batch: StoredBatch): (position: num
       throw new Error(`Row ${position} of the batch ${batch.id} is ready and says too little`);
     }
     const reason = reasons.get(reasonCode);
-    if (!reason) throw new AppError("reason_not_found", `There is no reason code "${reasonCode}".`);
+    if (!reason)
+      throw new AppError("reason_not_found", sentence('There is no reason code "{reasonCode}".', { reasonCode }));
     // An import may be about to write the account's credit, and entries of imports are not asked about that.
-    if (isImporting) requireUnclaimed(context.book, claims.credit(accountId, currency), "credit of the account");
+    if (isImporting)
+      requireUnclaimed(context.book, claims.credit(accountId, currency), sentence("credit of the account"));
     const hasTerms = effectiveOn !== null || expiresOn !== null || priority !== null || category !== null;
     const adjustment = {
       accountId,

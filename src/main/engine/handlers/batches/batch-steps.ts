@@ -2,6 +2,7 @@ import type { BatchRowReading, BatchView } from "../../../../shared/contract/bat
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { takeFromMovedOn, type CountedCredit, type CountedDay } from "../../../storage/access/limit-store.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { findPendingOfBatch } from "../../../storage/approvals/request-store.ts";
 import { findBatch, findBatchNumbered, toHead, type StoredBatch } from "../../../storage/batches/batch-store.ts";
 import type { ReadableBook, WritableBook } from "../../../storage/book/book-handle.ts";
@@ -17,7 +18,7 @@ export function batchProgress(done: number, total: number | null, failures = 0):
 /** @throws AppError `batch_not_found`. */
 export function requireBatch(book: ReadableBook, batchId: string): StoredBatch {
   const batch = findBatch(book, batchId);
-  if (!batch) throw new AppError("batch_not_found", `There is no batch ${batchId}.`);
+  if (!batch) throw new AppError("batch_not_found", sentence("There is no batch {batchId}.", { batchId }));
   return batch;
 }
 
@@ -49,8 +50,9 @@ export function countedOf({ currency, amountMinor }: BatchRowReading): CountedCr
 export function requireUnasked(book: ReadableBook, { id, name }: StoredBatch): void {
   const request = findPendingOfBatch(book, id);
   if (!request) return;
-  const message = `The batch "${name}" waits for approval, by request ${request.number}.`;
-  throw new AppError("batch_in_progress", message, { requestId: request.id });
+  const { number } = request;
+  const waits = sentence('The batch "{name}" waits for approval, by request {number}.', { name, number });
+  throw new AppError("batch_in_progress", waits, { requestId: request.id });
 }
 
 /** A batch that is known to be there. */

@@ -1,4 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { countProblemRows, deleteBatchRows, listBatches, listBatchRows } from "../../../storage/batches/batch-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { applyBatch } from "./apply-batch.ts";
@@ -27,7 +28,11 @@ export const batchHandlers: HandlersOf<
   "batches.discard": ({ book, changed }, { batchId }) => {
     const batch = requireBatch(book, batchId);
     if (batch.state !== "checked") {
-      throw new AppError("batch_applied_before", `The batch "${batch.name}" is no draft any more.`, { batchId });
+      throw new AppError(
+        "batch_applied_before",
+        sentence('The batch "{name}" is no draft any more.', { name: batch.name }),
+        { batchId },
+      );
     }
     requireUnasked(book, batch);
     while (deleteBatchRows(book, batch.number, rowsPerDeletion));

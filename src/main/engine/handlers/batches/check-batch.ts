@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { BatchChoices, BatchView } from "../../../../shared/contract/batches.ts";
 import type { MethodOutput, ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence, told } from "../../../../shared/sentences/sentence.ts";
 import {
   createEvidence,
   settled,
@@ -116,8 +117,9 @@ export function* checkBatch(job: WriterJobContext, input: ParsedInput<"batches.c
   const standing = job.read(({ book }) => findStandingBatch(book, contentHash));
   if (standing && standing.state !== "applied") return readBatchView(job, standing.id);
   if (standing && !isDeepStrictEqual(standing.choices, choices)) {
-    const message = `The same content was applied as "${standing.name}", and read in another way.`;
-    throw new AppError("batch_applied_before", message, { batchId: standing.id });
+    const { name } = standing;
+    const before = sentence('The same content was applied as "{name}", and read in another way.', { name });
+    throw new AppError("batch_applied_before", before, { batchId: standing.id });
   }
   const number = standing?.number ?? insertChecked(job, { ...input, choices }, contentHash, headerKey(first));
   const isWhole = { isWhole: false };
@@ -135,16 +137,23 @@ export function* checkBatch(job: WriterJobContext, input: ParsedInput<"batches.c
   return readBatchView(job, job.read(({ book }) => requireBatchNumbered(book, number)).id);
 }
 
+const columnMissing = {
+  account: sentence("Say which column holds the account."),
+  amount: sentence("Say which column holds the amount."),
+} as const;
+
 /** @throws AppError `invalid_input`. */
 function requireColumns({ columns, amount }: BatchChoices): void {
   const needed = amount === null ? (["account", "amount"] as const) : (["account"] as const);
   const missing = needed.filter((field) => columns[field] === undefined);
   if (missing.length === 0) return;
-  const fields = missing.map((field) => ({
-    path: `choices.columns.${field}`,
-    message: `Say which column holds the ${field}.`,
-  }));
-  throw new AppError("invalid_input", fields.map(({ message }) => message).join(" "), { fields });
+  const fields = missing.map((field) => ({ path: `choices.columns.${field}`, ...told(columnMissing[field]) }));
+  const [only, ...others] = missing;
+  const said =
+    only !== undefined && others.length === 0
+      ? columnMissing[only]
+      : sentence("Say which column holds the account. Say which column holds the amount.");
+  throw new AppError("invalid_input", said, { fields });
 }
 
 interface LookedThrough {
@@ -165,14 +174,14 @@ function* lookThrough(job: WriterJobContext, table: Table, choices: BatchChoices
     if (rowCount > mostRows) {
       throw new AppError(
         "file_unreadable",
-        `The file has more than ${mostRows.toLocaleString("en-US")} rows; send it in parts.`,
+        sentence("The file has more than {mostRows} rows; send it in parts.", { mostRows }),
       );
     }
     if (job.isCancelRequested()) throw new JobCancelled();
     yield batchProgress(0, null);
   }
   rowCount -= choices.hasHeader ? 1 : 0;
-  if (first === null || rowCount <= 0) throw new AppError("file_unreadable", "The file has no rows.");
+  if (first === null || rowCount <= 0) throw new AppError("file_unreadable", sentence("The file has no rows."));
   return { evidence: evidence.finish(), first, rowCount };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { isBlankRow, type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
 import {
   createEncodingProbe,
@@ -79,18 +80,18 @@ const pdfStart = Buffer.from("%PDF", "latin1");
 
 /** @throws AppError `file_unreadable`. */
 function requireText(start: Buffer | null): void {
-  if (start === null) throw new AppError("file_unreadable", "The file is empty.");
+  if (start === null) throw new AppError("file_unreadable", sentence("The file is empty."));
   const begins = (bytes: Buffer) => start.subarray(0, bytes.length).equals(bytes);
   if (begins(oldOfficeStart)) {
     throw new AppError(
       "file_unreadable",
-      "The file is a workbook of the old kind (.xls), or one that is locked with a password.",
+      sentence("The file is a workbook of the old kind (.xls), or one that is locked with a password."),
     );
   }
   if (jsonStart.test(start.toString("latin1"))) {
-    throw new AppError("file_unreadable", "The file is JSON, and not a table.");
+    throw new AppError("file_unreadable", sentence("The file is JSON, and not a table."));
   }
-  if (begins(pdfStart)) throw new AppError("file_unreadable", "The file is a PDF, which has no columns.");
+  if (begins(pdfStart)) throw new AppError("file_unreadable", sentence("The file is a PDF, which has no columns."));
 }
 
 function* openWorkbook(bookPath: string, fileId: string, sheet: string | null): JobSteps<Omit<Table, "digest">> {
@@ -98,7 +99,7 @@ function* openWorkbook(bookPath: string, fileId: string, sheet: string | null): 
   yield listSheets(bookPath, fileId).then((sheets) => void (opened.sheets = sheets));
   const index = sheet === null ? 0 : opened.sheets.indexOf(sheet);
   if (index < 0 || opened.sheets.length === 0) {
-    throw new AppError("file_unreadable", `The workbook has no table "${sheet ?? ""}".`);
+    throw new AppError("file_unreadable", sentence('The workbook has no table "{sheet}".', { sheet: sheet ?? "" }));
   }
   yield unpackSheet(bookPath, fileId, index).then((rowsId) => void (opened.rowsId = rowsId));
   return {
@@ -116,7 +117,7 @@ function headOf(pieces: Iterable<string>): string {
     head += piece;
     if (head.length >= headLength) break;
   }
-  if (head.includes("\0")) throw new AppError("file_unreadable", "The file is neither text nor a workbook.");
+  if (head.includes("\0")) throw new AppError("file_unreadable", sentence("The file is neither text nor a workbook."));
   return head.slice(0, headLength);
 }
 
@@ -166,8 +167,9 @@ export function headerOf(table: Table): readonly Cell[] {
 /** @throws AppError `file_unreadable` where there is no row, or none that could be divided. */
 export function firstCells(rows: readonly SheetRow[]): readonly Cell[] {
   const [first] = rows;
-  if (first === undefined) throw new AppError("file_unreadable", "The file has no rows.");
-  if ("fault" in first) throw new AppError("file_unreadable", `The first row cannot be read. ${first.fault}`);
+  if (first === undefined) throw new AppError("file_unreadable", sentence("The file has no rows."));
+  if ("fault" in first)
+    throw new AppError("file_unreadable", sentence("The first row cannot be read. {fault}", { fault: first.fault }));
   return first.cells;
 }
 

@@ -1,6 +1,7 @@
 import type { BatchView } from "../../../../shared/contract/batches.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence, told } from "../../../../shared/sentences/sentence.ts";
 import { createTotals } from "../../../domain/batches/totals.ts";
 import type { CountedDay } from "../../../storage/access/limit-store.ts";
 import {
@@ -68,7 +69,9 @@ export function requireUndoable(
   if (batch.state === "checking" || batch.state === "applying") {
     throw new AppError(
       "batch_in_progress",
-      `The batch "${batch.name}" is being ${batch.state === "applying" ? "applied" : "checked"}.`,
+      batch.state === "applying"
+        ? sentence('The batch "{name}" is being applied.', { name: batch.name })
+        : sentence('The batch "{name}" is being checked.', { name: batch.name }),
     );
   }
   requireUnasked(book, batch);
@@ -156,7 +159,7 @@ function undoRow(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code !== "entry_already_reversed") {
-      markProblem(book, batch.number, stored, "applied", [{ field: null, message: error.message }]);
+      markProblem(book, batch.number, stored, "applied", [{ field: null, ...told(error.sentence) }]);
       return false;
     }
     giveBackCounted(book, batch, countedOf(stored.row));

@@ -19,6 +19,7 @@ import { doSlice, type Attempt } from "../../slices.ts";
 import { commitBilling, type CommittedBilling } from "./commit-billing.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
 import { requireRun } from "../require.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 
 /** How many accounts one batch bills: large enough that the disk is waited for seldom, small enough that others wait briefly. */
 export const accountsPerBatch = 500;
@@ -125,7 +126,7 @@ function billAccount(
   runId: string,
   tallies: readonly BillingTally[],
 ): CommittedBilling {
-  requireUnclaimed(context.book, claims.credit(facts.accountId, facts.currency), "credit of the account");
+  requireUnclaimed(context.book, claims.credit(facts.accountId, facts.currency), sentence("credit of the account"));
   const step = takeBillingStep(facts);
   if (!step) throw new Error(`The account ${facts.accountId} is due, and nothing is to be billed`);
   const committed = commitBilling(context, facts, step, runId);

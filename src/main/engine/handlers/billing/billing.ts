@@ -4,6 +4,7 @@ import type { BillingProblem } from "../../../../shared/contract/billing.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import { AppError, type ErrorView } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { requireInReach } from "../../../domain/invoices/invoice-reach.ts";
 import { factsAfter, nextDueOn, takeBillingStep } from "../../../domain/billing/renewal.ts";
 import { BillingTally } from "../../../domain/billing/totals.ts";
@@ -63,7 +64,7 @@ export const billingHandlers: HandlersOf<
     const { runId } = input;
     const { isReplay } = context.accept(input, (command) => {
       const { state } = requireRun(command.book, runId);
-      if (state === "complete") throw new AppError("run_not_resumable", "The billing run is complete.");
+      if (state === "complete") throw new AppError("run_not_resumable", sentence("The billing run is complete."));
       requireNoRunUnderWay(command.book);
       setRunState(command.book, runId, "running", null);
       command.changed("billingRuns");
@@ -79,7 +80,10 @@ export const billingHandlers: HandlersOf<
       requireRun(command.book, runId);
       requireNoRunUnderWay(command.book);
       if (clearProblems(command.book, runId) === 0) {
-        throw new AppError("nothing_is_parked", "The billing run parked no account, or they were all tried again.");
+        throw new AppError(
+          "nothing_is_parked",
+          sentence("The billing run parked no account, or they were all tried again."),
+        );
       }
       setRunState(command.book, runId, "running", null);
       command.changed("billingRuns");
@@ -158,7 +162,7 @@ export const billingHandlers: HandlersOf<
 
 function requireNoRunUnderWay(book: ReadableBook): void {
   const runId = findRunUnderWay(book);
-  if (runId !== undefined) throw new AppError("run_in_progress", "A billing run is under way.", { runId });
+  if (runId !== undefined) throw new AppError("run_in_progress", sentence("A billing run is under way."), { runId });
 }
 
 /** @throws AppError `preview_stale` where a run would not bill what the dry run showed that was confirmed (BEHAVIOUR 10.5). */
@@ -166,7 +170,17 @@ function requireAsConfirmed(confirmed: Confirmed, due: Confirmed): void {
   if (isDeepStrictEqual(confirmed, due)) return;
   throw new AppError(
     "preview_stale",
-    `On ${due.madeOn}, ${due.accountsTotal} accounts are due with ${due.invoicesTotal} invoices; the dry run of ${confirmed.madeOn} showed ${confirmed.accountsTotal} and ${confirmed.invoicesTotal}.`,
+    sentence(
+      "On {madeOn}, {accountsTotal} accounts are due with {invoicesTotal} invoices; the dry run of {seenOn} showed {seenAccounts} and {seenInvoices}.",
+      {
+        madeOn: due.madeOn,
+        accountsTotal: due.accountsTotal,
+        invoicesTotal: due.invoicesTotal,
+        seenOn: confirmed.madeOn,
+        seenAccounts: confirmed.accountsTotal,
+        seenInvoices: confirmed.invoicesTotal,
+      },
+    ),
     { ...due },
   );
 }

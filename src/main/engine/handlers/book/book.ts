@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { civilDateAt, requireInstantInCalendar } from "../../../../shared/calendar.ts";
 import type { BookClock, BookSettingsView } from "../../../../shared/contract/book.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { logoMediaType } from "../../../domain/invoices/logo.ts";
 import { requireRetryDays } from "../../../domain/payments/retry-days.ts";
 import { tryPicture } from "../../../paper/sheet.ts";
@@ -87,7 +88,7 @@ export const bookHandlers: HandlersOf<
 
   "book.logo": ({ book }, { logoId }) => {
     const logo = findLogo(book, logoId);
-    if (!logo) throw new AppError("logo_not_found", `There is no logo ${logoId}.`);
+    if (!logo) throw new AppError("logo_not_found", sentence("There is no logo {logoId}.", { logoId }));
     return { mediaType: logo.mediaType, contentBase64: logo.content.toString("base64") };
   },
 
@@ -115,7 +116,7 @@ function isPrintable(content: Buffer): boolean {
 function keepLogo(book: WritableBook, content: Buffer): string {
   const mediaType = logoMediaType(content);
   if (mediaType === null || !isPrintable(content)) {
-    throw new AppError("logo_invalid", "The file is no picture that the paper can show.");
+    throw new AppError("logo_invalid", sentence("The file is no picture that the paper can show."));
   }
   const logoId = hash("sha256", content);
   insertLogo(book, logoId, mediaType, content);
@@ -132,7 +133,10 @@ function requireConfirmed(settings: BookSettings, clock: BookClock, confirmedNam
   if (clock.kind === "system" || settings.isForTrying || confirmedName?.trim() === settings.name) return;
   throw new AppError(
     "test_clock_unconfirmed",
-    `"${settings.name}" was not made for trying: what is written under a test clock stays in its ledger and in its invoices.`,
+    sentence(
+      '"{name}" was not made for trying: what is written under a test clock stays in its ledger and in its invoices.',
+      { name: settings.name },
+    ),
   );
 }
 
@@ -144,10 +148,14 @@ function requireConfirmed(settings: BookSettings, clock: BookClock, confirmedNam
 function requireNothingLater(book: ReadableBook, { timeZone }: BookSettings, nowMs: number): void {
   const newestAtMs = newestRecordAtMs(book);
   if (newestAtMs === null || nowMs >= newestAtMs) return;
-  const [newestOn, wantedOn] = [newestAtMs, nowMs].map((atMs) => civilDateAt(atMs, timeZone));
+  const newestOn = civilDateAt(newestAtMs, timeZone);
+  const wantedOn = civilDateAt(nowMs, timeZone);
   throw new AppError(
     "clock_before_ledger",
-    `The newest entry or invoice of the book was written on ${newestOn}, after the moment that was chosen, on ${wantedOn}.`,
+    sentence(
+      "The newest entry or invoice of the book was written on {newestOn}, after the moment that was chosen, on {wantedOn}.",
+      { newestOn, wantedOn },
+    ),
     { newestAtMs },
   );
 }

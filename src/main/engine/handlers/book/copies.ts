@@ -5,6 +5,7 @@ import type { MethodOutput, ParsedInput } from "../../../../shared/contract/inde
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../../../shared/contract/ledger.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence, type Sentence } from "../../../../shared/sentences/sentence.ts";
 import { isBackupDue } from "../../../domain/book/backup-series.ts";
 import { notTheSame, type CopyDraft } from "../../../storage/book/backup.ts";
 import { requireRecipients, type CopyEncryption } from "../../../storage/book/encryption.ts";
@@ -60,7 +61,7 @@ export const copyHandlers: HandlersOf<"book.backup" | "backups.plan" | "backups.
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // Of the folder of the backups, and so a trouble of the book's until one is made.
-      throw new AppError(error.code, error.message, { folder: plan.folder });
+      throw new AppError(error.code, error.sentence, { folder: plan.folder });
     }
   },
 
@@ -92,7 +93,10 @@ function encryptionOf(
   otherwise: readonly string[],
 ): CopyEncryption | null {
   if (passphrase !== null && recipients !== null) {
-    throw new AppError("invalid_input", "A copy is encrypted with a passphrase or for keys, and not with both.");
+    throw new AppError(
+      "invalid_input",
+      sentence("A copy is encrypted with a passphrase or for keys, and not with both."),
+    );
   }
   if (passphrase !== null) return { passphrase };
   const known = recipients ?? otherwise;
@@ -141,7 +145,7 @@ function* proveCopy(context: ReaderJobContext, path: string): Generator<JobProgr
       yield progress();
     }
     if (fileCheck.problem() !== null) throw notTheSame(path);
-    if (!report.ok) throw new AppError("book_damaged", `The ledger in the copy does not hold${brokenAt(report)}.`);
+    if (!report.ok) throw new AppError("book_damaged", brokenCopy(report));
   } catch (error) {
     // A page that cannot be read.
     throw isBookFailure(error) ? notTheSame(path) : error;
@@ -181,8 +185,10 @@ function planView(book: ReadableBook): BackupPlan {
   };
 }
 
-function brokenAt({ firstBroken }: Pick<VerificationReport, "firstBroken">): string {
-  return firstBroken ? ` at entry ${firstBroken.sequence}: ${firstBroken.problem}` : "";
+function brokenCopy({ firstBroken }: Pick<VerificationReport, "firstBroken">): Sentence {
+  if (!firstBroken) return sentence("The ledger in the copy does not hold.");
+  const { sequence, problem } = firstBroken;
+  return sentence("The ledger in the copy does not hold at entry {sequence}: {problem}.", { sequence, problem });
 }
 
 /** Remember in the book that it was copied, and when. */

@@ -1,5 +1,6 @@
 import type { MethodOutput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { draftOfRecords } from "../../../storage/book/read-records.ts";
 import { verifyClosedBook } from "../ledger/verify-ledger.ts";
 
@@ -17,13 +18,16 @@ export function importBook(path: string, exportPath: string, nowMs: number): Met
       const { sequence, problem } = firstBroken ??
         audit.firstBroken ??
         closings.firstBroken ?? { sequence: 0, problem: "" };
-      throw new AppError("export_broken", `The ledger in the export does not hold at entry ${sequence}: ${problem}.`);
+      throw new AppError(
+        "export_broken",
+        sentence("The ledger in the export does not hold at entry {sequence}: {problem}.", { sequence, problem }),
+      );
     }
     const { ledger } = draft.manifest;
     if (ledger.sequence !== headSequence || ledger.hash !== headHash) {
       throw new AppError(
         "export_broken",
-        "The ledger in the export does not end with the entry that its first line names.",
+        sentence("The ledger in the export does not end with the entry that its first line names."),
       );
     }
     draft.keep();

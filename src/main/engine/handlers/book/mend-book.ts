@@ -1,6 +1,7 @@
 import { appendFileSync, constants, copyFileSync, existsSync, rmSync } from "node:fs";
 import type { MethodOutput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { openBook, realPathOf, requireOurFile } from "../../../storage/book/book-file.ts";
 import { copyFromFile, findCopies, requireUnchanged, restoreBook } from "../../../storage/book/copies.ts";
 import {
@@ -35,7 +36,7 @@ export function mendBook(givenPath: string, nowMs: number): Mended {
     }
     const damage = lookAt(damagedPath);
     if (damage.problems.length === 0 && isSound(damagedPath, place.path)) {
-      throw new AppError("nothing_to_mend", `Nothing is damaged in ${path}.`);
+      throw new AppError("nothing_to_mend", sentence("Nothing is damaged in {path}.", { path }));
     }
     const rebuilt = rebuild(damagedPath, rebuiltPath, damage);
     const sourcePath = rebuilt ?? findSoundCopy(path, damagedPath, place.path);
@@ -98,7 +99,7 @@ function findSoundCopy(path: string, readPath: string, triedPath: string): strin
     if (copy.kind === "beforeRestore") continue;
     if (isSound(copy.path, triedPath)) return copy.path;
   }
-  throw new AppError("backup_not_found", `There is no copy of ${path} that proves itself.`);
+  throw new AppError("backup_not_found", sentence("There is no copy of {path} that proves itself.", { path }));
 }
 
 /** Whether a book's file is whole and its ledger holds; it is looked at in a copy, and left as it is. */

@@ -1,5 +1,6 @@
 import { isAbsolute } from "node:path";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import type { Caller } from "../../engine.ts";
 
 /**
@@ -11,8 +12,8 @@ export function requireNamesPaths({ namesPaths }: Caller, path: string): void {
   if (namesPaths !== true) {
     throw new AppError(
       "path_not_allowed",
-      "A place on the machine is named by the person at it, and by no page or program.",
+      sentence("A place on the machine is named by the person at it, and by no page or program."),
     );
   }
-  if (!isAbsolute(path)) throw new AppError("invalid_input", `"${path}" is not a whole path.`);
+  if (!isAbsolute(path)) throw new AppError("invalid_input", sentence('"{path}" is not a whole path.', { path }));
 }

@@ -1,5 +1,6 @@
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { decideTerms, decideUses, requireFittingReason, requireRoom } from "../../../domain/credits/adjustment.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
 import {
@@ -28,7 +29,11 @@ export function adjustCredit(context: CommandContext, adjustment: Adjustment, so
   const { book } = context;
   requireAccount(book, adjustment.accountId);
   const reason = findReason(book, adjustment.reasonCode);
-  if (!reason) throw new AppError("reason_not_found", `There is no reason code "${adjustment.reasonCode}".`);
+  if (!reason)
+    throw new AppError(
+      "reason_not_found",
+      sentence('There is no reason code "{reasonCode}".', { reasonCode: adjustment.reasonCode }),
+    );
   return postAdjustment(context, adjustment, reason, source);
 }
 
@@ -48,7 +53,10 @@ export function postAdjustment(
   if (action === "increase") requireRoom(amountMinor, balanceMinor);
   requireFittingReason(reason, action, note);
   if (given !== null && settings.linkId !== null) {
-    throw new AppError("credit_terms_invalid", "The upstream that the book is linked to keeps no terms of credit.");
+    throw new AppError(
+      "credit_terms_invalid",
+      sentence("The upstream that the book is linked to keeps no terms of credit."),
+    );
   }
   const terms = decideTerms(action, given, today);
   const said = { ...source, accountId, currency, reasonCode, note };

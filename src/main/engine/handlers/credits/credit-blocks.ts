@@ -1,4 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { amountText } from "../../../../shared/money/format.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import { listedBlocks, viewBlock } from "../../../domain/credits/block-listing.ts";
@@ -24,13 +25,20 @@ export const creditBlockHandlers: HandlersOf<"credits.blocks" | "credits.voidBlo
     const { book, nowMs, today, changed } = context;
     const block = requireBlock(book, blockId);
     if (isOverOn(block, today)) {
-      const how = block.state === "voided" ? "has been voided" : "has expired";
-      throw new AppError("block_closed", `The block of credit ${how}.`);
+      const how =
+        block.state === "voided"
+          ? sentence("The block of credit has been voided.")
+          : sentence("The block of credit has expired.");
+      throw new AppError("block_closed", how);
     }
     const { accountId, currency, remainingMinor, heldMinor, filledOn } = block;
     if (heldMinor > 0) {
       const held = amountText(heldMinor, currency);
-      throw new AppError("credit_held", `${held} of the block is held for what waits for approval.`, { heldMinor });
+      throw new AppError(
+        "credit_held",
+        sentence("{held} of the block is held for what waits for approval.", { held }),
+        { heldMinor },
+      );
     }
     const takesAll = {
       accountId,
@@ -57,6 +65,6 @@ export const creditBlockHandlers: HandlersOf<"credits.blocks" | "credits.voidBlo
 /** @throws AppError `block_not_found`. */
 function requireBlock(book: ReadableBook, blockId: string): StoredBlock {
   const block = findBlock(book, blockId);
-  if (!block) throw new AppError("block_not_found", `There is no block of credit ${blockId}.`);
+  if (!block) throw new AppError("block_not_found", sentence("There is no block of credit {blockId}.", { blockId }));
   return block;
 }

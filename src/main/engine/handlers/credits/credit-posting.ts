@@ -29,6 +29,7 @@ import type { CommandContext } from "../../handler.ts";
 import { entryBy, type EntryParticulars } from "../ledger/entry-by.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
 import { queueEntry } from "../link/queue-entry.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 
 /**
  * The one door through which credit is written: each call is one ledger entry together with the blocks that it forms, takes from
@@ -188,7 +189,8 @@ export function expireCredit(
  */
 function append(context: CommandContext, particulars: EntryParticulars, balanceBeforeMinor?: number): SealedEntry {
   const { accountId, currency, origin } = particulars;
-  if (origin !== "import") requireUnclaimed(context.book, claims.credit(accountId, currency), "credit of the account");
+  if (origin !== "import")
+    requireUnclaimed(context.book, claims.credit(accountId, currency), sentence("credit of the account"));
   const draft = entryBy(context, particulars);
   // An opening balance that an import does not date is dated the day on which it is written, which nobody chose.
   const isUndated = draft.sourceType === "opening" && particulars.effectiveOn === undefined;

@@ -1,4 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { allocateCredit } from "../../../domain/billing/apply-credit.ts";
 import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { explainCredit } from "../../../domain/billing/invoice.ts";
@@ -45,7 +46,10 @@ export const creditHandlers: HandlersOf<
     const { book, today, makeId } = context;
     for (const accountId of [fromAccountId, toAccountId]) requireAccount(book, accountId);
     if (fromAccountId === toAccountId) {
-      throw new AppError("transfer_to_itself", "The account that gives the credit is the one that would receive it.");
+      throw new AppError(
+        "transfer_to_itself",
+        sentence("The account that gives the credit is the one that would receive it."),
+      );
     }
     requireRoom(amountMinor, findLedgerBalance(book, toAccountId, currency) ?? 0);
     const credit = creditFacts(book, fromAccountId, currency, today);
@@ -76,7 +80,10 @@ export const creditHandlers: HandlersOf<
     const available = new Map([...blocks].map(([currency, usable]) => [currency, remainingIn(usable)]));
     const allocations = allocateCredit(available, invoices);
     if (allocations.length === 0) {
-      throw new AppError("nothing_to_apply", `${account.name} has no open invoice that its credit could pay.`);
+      throw new AppError(
+        "nothing_to_apply",
+        sentence("{accountName} has no open invoice that its credit could pay.", { accountName: account.name }),
+      );
     }
     const applied = allocations.map(({ invoice, amountMinor, creditLeftMinor }) => {
       const { currency } = invoice;

@@ -1,5 +1,6 @@
 import { latestOf } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
 import { decideReversal, takesFromOthers } from "../../../domain/ledger/reversal.ts";
 import { creditFacts, findEntry, findLedgerBalance, findTraces } from "../../../storage/ledger/ledger-store.ts";
@@ -19,7 +20,7 @@ export function reverseEntry(
 ): SealedEntry {
   const { book, today } = context;
   const original = findEntry(book, entryId);
-  if (!original) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
+  if (!original) throw new AppError("entry_not_found", sentence("There is no ledger entry {entryId}.", { entryId }));
   const { accountId, currency, reasonCode } = original;
   const traces = findTraces(book, original);
   // An account may have a block for each of thousands of rows of a file, and undoing them looks at each once.

@@ -2,6 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import type { ImportChoices } from "../../../../shared/contract/imports.ts";
 import { textPieces } from "../../../../shared/text-pieces.ts";
 import { cellText, type Cell } from "../../../domain/batches/sheet.ts";
@@ -87,7 +88,8 @@ function* foreignTable(job: WriterJobContext, given: GivenFile, isUpdate: boolea
   const { uploadId, kind, choices } = given;
   if (choices !== null) {
     const problem = problemOfChoices(kind, choices, isUpdate);
-    if (problem !== null) throw new AppError("invalid_input", `${given.name}: ${problem}`);
+    if (problem !== null)
+      throw new AppError("invalid_input", sentence("{name}: {problem}", { name: given.name, problem }));
     return { table: yield* openTable(job, uploadId, choices.sheet), choices };
   }
   if (isOwnForm(job, given, isUpdate)) return null;

@@ -3,6 +3,7 @@ import type { ImportReport } from "../../../../shared/contract/accounts.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { createIdMaker } from "../../../../shared/ids.ts";
 import type { ChangeableAccount, ExistingAccounts, ImportFacts, ImportReading } from "../../../domain/imports/batch.ts";
 import { latestInvoiceOn } from "../../../domain/invoices/invoice-reach.ts";
@@ -76,7 +77,7 @@ function* runImport(job: WriterJobContext, input: ImportInput): JobSteps<ImportR
     forgetUploads(job, input);
     return answer;
   }
-  throw new AppError("import_in_progress", "Another import takes what this one would take.");
+  throw new AppError("import_in_progress", sentence("Another import takes what this one would take."));
 }
 
 function isAccepted(job: WriterJobContext, idempotencyKey: string): boolean {
@@ -161,9 +162,9 @@ function report(outcome: ImportReport["outcome"], reading: ImportReading): Impor
 }
 
 const fixedBy = {
-  invoice: "an invoice",
-  subscription: "a subscription",
-  waiting_charge: "a charge that waits for its next invoice",
+  invoice: sentence("an invoice"),
+  subscription: sentence("a subscription"),
+  waiting_charge: sentence("a charge that waits for its next invoice"),
 } as const;
 
 function findChangeable(book: ReadableBook, accountId: string): ChangeableAccount | null {

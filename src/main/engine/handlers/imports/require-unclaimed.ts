@@ -1,4 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence, type Sentence } from "../../../../shared/sentences/sentence.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { isClaimed } from "../../../storage/imports/staged-import-store.ts";
 
@@ -8,6 +9,7 @@ import { isClaimed } from "../../../storage/imports/staged-import-store.ts";
  * @param what is claimed, for the message.
  * @throws AppError `import_in_progress`.
  */
-export function requireUnclaimed(book: ReadableBook, claim: string, what: string): void {
-  if (isClaimed(book, claim)) throw new AppError("import_in_progress", `An import is about to write ${what}.`);
+export function requireUnclaimed(book: ReadableBook, claim: string, what: Sentence): void {
+  if (isClaimed(book, claim))
+    throw new AppError("import_in_progress", sentence("An import is about to write {what}.", { what }));
 }

@@ -1,6 +1,7 @@
 import type { CreditNoteFigures } from "../../../../shared/contract/credit-notes.ts";
 import type { MethodAnswer, ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { draftCreditNote, type CreditNoteDraft } from "../../../domain/invoices/credit-note.ts";
 import { previewFingerprint } from "../../../domain/billing/fingerprint.ts";
 import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
@@ -25,7 +26,11 @@ export const creditNoteHandlers: HandlersOf<"creditNotes.preview" | "creditNotes
   "creditNotes.pdf": (context, { invoiceId, creditNoteId }) => {
     const { view } = requireInvoice(context, invoiceId);
     const creditNote = view.creditNotes.find(({ id }) => id === creditNoteId);
-    if (!creditNote) throw new AppError("invoice_not_found", `${view.number} has no credit note ${creditNoteId}.`);
+    if (!creditNote)
+      throw new AppError(
+        "invoice_not_found",
+        sentence("{invoiceNumber} has no credit note {creditNoteId}.", { invoiceNumber: view.number, creditNoteId }),
+      );
     const { fileName, content } = makeCreditNotePaper(context, view, creditNote);
     return { fileName, contentBase64: Buffer.from(content).toString("base64") };
   },
@@ -34,9 +39,13 @@ export const creditNoteHandlers: HandlersOf<"creditNotes.preview" | "creditNotes
     const computed = compute(context, input);
     const { facts, draft, toDueMinor, plan } = computed;
     if (computed.fingerprint !== input.fingerprint) {
-      throw new AppError("preview_stale", "Something that the credit note depends on has changed since the preview.", {
-        preview: toPreview(computed),
-      });
+      throw new AppError(
+        "preview_stale",
+        sentence("Something that the credit note depends on has changed since the preview."),
+        {
+          preview: toPreview(computed),
+        },
+      );
     }
     const note = noteOrNone(input.note);
     const id = issueCreditNote(context, { invoice: facts, cause: "correction", draft, toDueMinor, plan, note });

@@ -1,5 +1,6 @@
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { listInvoices } from "../../../storage/invoices/invoice-list.ts";
 import { zipSteps, type ZipEntry } from "../../../storage/exports/zip-file.ts";
 import type { HandlersOf, QueryContext } from "../../handler.ts";
@@ -42,7 +43,8 @@ function countChosen({ book, today }: QueryContext, of: ChosenInvoices) {
   if (of.accountId !== null) requireAccount(book, of.accountId);
   if (of.billingRunId !== null) requireRun(book, of.billingRunId);
   const { total } = listInvoices(book, { ...of, after: null, skip: 0, limit: 1 }, today);
-  if (total.count === 0) throw new AppError("nothing_to_export", "No invoice is among those that were chosen.");
+  if (total.count === 0)
+    throw new AppError("nothing_to_export", sentence("No invoice is among those that were chosen."));
   return total;
 }
 

@@ -1,5 +1,6 @@
 import type { InvoicePreview } from "../../../../shared/contract/invoices.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { multiplyByFraction } from "../../../../shared/money/minor-units.ts";
 import { asOfBillingDate, comingCredit } from "../../../domain/billing/coming-credit.ts";
 import type { BillingFacts } from "../../../domain/billing/facts.ts";
@@ -60,9 +61,13 @@ export const invoiceHandlers: HandlersOf<
     const next = requireNextInvoice(context, accountId, "today");
     const preview = toPreview(context, next);
     if (preview.pinnedOn !== pinnedOn || preview.fingerprint !== fingerprint) {
-      throw new AppError("preview_stale", "Something that the invoice depends on has changed since the preview.", {
-        preview,
-      });
+      throw new AppError(
+        "preview_stale",
+        sentence("Something that the invoice depends on has changed since the preview."),
+        {
+          preview,
+        },
+      );
     }
     const { invoiceId } = commitBilling(context, next.facts, next.step, null);
     if (invoiceId === null) throw new Error("An invoice that was drafted is there afterwards");
@@ -80,10 +85,17 @@ export const invoiceHandlers: HandlersOf<
     const { facts } = requireBilling(context, accountId);
     const taxRateId = tax.by === "rate" ? tax.taxRateId : null;
     if (taxRateId !== null && !findTaxRate(book, taxRateId)) {
-      throw new AppError("tax_rate_not_found", `There is no tax rate ${taxRateId}.`);
+      throw new AppError("tax_rate_not_found", sentence("There is no tax rate {taxRateId}.", { taxRateId }));
     }
     if (currency !== facts.currency) {
-      throw new AppError("currency_mismatch", `${facts.accountName} is billed in ${facts.currency}, not ${currency}.`);
+      throw new AppError(
+        "currency_mismatch",
+        sentence("{accountName} is billed in {accountCurrency}, not {currency}.", {
+          accountName: facts.accountName,
+          accountCurrency: facts.currency,
+          currency,
+        }),
+      );
     }
     // Refuses what the line could not hold, before it waits for an invoice that it would then keep from being made.
     multiplyByFraction(unitMinor, { numerator: quantity, denominator: 1 });
@@ -111,9 +123,13 @@ export const invoiceHandlers: HandlersOf<
   "invoices.removeCharge": (context, { chargeId }) => {
     const { book, nowMs, changed } = context;
     const charge = findCharge(book, chargeId);
-    if (!charge || charge.isRemoved) throw new AppError("charge_not_found", `There is no charge ${chargeId}.`);
+    if (!charge || charge.isRemoved)
+      throw new AppError("charge_not_found", sentence("There is no charge {chargeId}.", { chargeId }));
     if (!charge.isRemovable) {
-      throw new AppError("charge_not_removable", "The charge is on an invoice, or was carried over from one.");
+      throw new AppError(
+        "charge_not_removable",
+        sentence("The charge is on an invoice, or was carried over from one."),
+      );
     }
     setChargeRemoved(book, chargeId, nowMs);
     showNextCharge(context, charge.accountId);
@@ -139,10 +155,16 @@ function requireNextInvoice(context: QueryContext, accountId: string, asOf: "bil
   const facts = asOf === "today" ? factsNow : asOfBillingDate(factsNow);
   const step = takeBillingStep(facts);
   if (!step) {
-    throw new AppError("nothing_to_invoice", `${facts.accountName} is on the free plan, and no charge waits.`);
+    throw new AppError(
+      "nothing_to_invoice",
+      sentence("{accountName} is on the free plan, and no charge waits.", { accountName: facts.accountName }),
+    );
   }
   if (!step.draft) {
-    throw new AppError("nothing_to_invoice", `The subscription of ${facts.accountName} ends on ${step.on}.`);
+    throw new AppError(
+      "nothing_to_invoice",
+      sentence("The subscription of {accountName} ends on {on}.", { accountName: facts.accountName, on: step.on }),
+    );
   }
   return { facts, step, draft: step.draft };
 }

@@ -1,6 +1,7 @@
 import { latestOf } from "../../../../shared/calendar.ts";
 import type { InvoiceAction, InvoiceView } from "../../../../shared/contract/invoices.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import { requireAction, requireUnspent } from "../../../domain/invoices/invoice-actions.ts";
 import {
@@ -17,7 +18,7 @@ import { requireInvoice } from "../require.ts";
 /** @throws AppError `invoice_not_found`. */
 export function requireStanding({ book }: QueryContext, invoiceId: string): InvoiceStanding {
   const invoice = findInvoiceStanding(book, invoiceId);
-  if (!invoice) throw new AppError("invoice_not_found", `There is no invoice ${invoiceId}.`);
+  if (!invoice) throw new AppError("invoice_not_found", sentence("There is no invoice {invoiceId}.", { invoiceId }));
   return invoice;
 }
 

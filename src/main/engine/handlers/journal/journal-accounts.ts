@@ -6,6 +6,7 @@ import {
 } from "../../../../shared/contract/journal.ts";
 import { addDays, civilDate, type CivilDate } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { createChart, requireUnambiguous } from "../../../domain/journal/chart.ts";
 import { gateways } from "../../../domain/payments/payment.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
@@ -28,10 +29,13 @@ export const journalAccountHandlers: HandlersOf<"journal.accounts" | "journal.se
     const known = new Set(subjectsOf(book).map(({ role, subject }) => keyOf(role, subject)));
     for (const { role, subject, account } of accounts) {
       if (!known.has(keyOf(role, subject))) {
-        throw new AppError("journal_subject_unknown", `Nothing of the book is posted as ${keyOf(role, subject)}.`);
+        throw new AppError(
+          "journal_subject_unknown",
+          sentence("Nothing of the book is posted as {subject}.", { subject: keyOf(role, subject) }),
+        );
       }
       if (subject === "" && account === null) {
-        throw new AppError("invalid_input", `What is posted as ${role} needs an account.`);
+        throw new AppError("invalid_input", sentence("What is posted as {role} needs an account.", { role }));
       }
       writeAccountRule(book, { role, subject, account, fromOn: firstOpenOn(settings) });
     }

@@ -3,6 +3,7 @@ import type { MethodOutput } from "../../../../shared/contract/index.ts";
 import { sumOfMovements } from "../../../../shared/block-movements.ts";
 import type { EntryProof } from "../../../../shared/exports/entry-columns.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { canonicalText } from "../../../domain/ledger/hash-chain.ts";
 import { isReversible } from "../../../domain/ledger/reversal.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
@@ -40,7 +41,7 @@ export const ledgerHandlers: HandlersOf<
 
   "ledger.get": ({ book, today }, { entryId }) => {
     const row = findLedgerRow(book, entryId);
-    if (!row) throw new AppError("entry_not_found", `There is no ledger entry ${entryId}.`);
+    if (!row) throw new AppError("entry_not_found", sentence("There is no ledger entry {entryId}.", { entryId }));
     return {
       entry: row,
       accountKind: requireAccount(book, row.accountId).kind,

@@ -1,6 +1,7 @@
 import type { Difference } from "../../../../shared/contract/link.ts";
 import { addDays } from "../../../../shared/calendar.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { decideUses } from "../../../domain/credits/adjustment.ts";
 import { subscriptionAfterLink } from "../../../domain/link/own-again.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
@@ -68,7 +69,10 @@ export const linkHandlers: HandlersOf<
     if (queuedCount + refusedCount > 0 && !leavesWaiting) {
       throw new AppError(
         "outbox_not_empty",
-        `${link.address} does not have ${queuedCount + refusedCount} of the adjustments in the outbox yet.`,
+        sentence("{address} does not have {count} of the adjustments in the outbox yet.", {
+          address: link.address,
+          count: queuedCount + refusedCount,
+        }),
         { queuedCount, refusedCount },
       );
     }
@@ -86,9 +90,16 @@ export const linkHandlers: HandlersOf<
     const link = requireLink(book);
     const { id: linkId } = link;
     const linked = findByUpstreamId(book, linkId, upstreamId);
-    if (!linked) throw new AppError("account_not_found", `The upstream has shown no account ${upstreamId}.`);
+    if (!linked)
+      throw new AppError(
+        "account_not_found",
+        sentence("The upstream has shown no account {upstreamId}.", { upstreamId }),
+      );
     if (linked.accountId !== null) {
-      throw new AppError("match_not_doubtful", `${linked.name} is known to be ${linked.accountId}.`);
+      throw new AppError(
+        "match_not_doubtful",
+        sentence("{name} is known to be {accountId}.", { name: linked.name, accountId: linked.accountId }),
+      );
     }
     if (accountId !== null) {
       const { kind, name } = requireAccount(book, accountId);
@@ -96,10 +107,13 @@ export const linkHandlers: HandlersOf<
         throw new AppError("account_for_other_kind", `${linked.name} is of the other kind than ${name}.`);
       }
       if (findByAccountId(book, linkId, accountId)) {
-        throw new AppError("account_exists", `Another account of the upstream is known to be ${accountId}.`);
+        throw new AppError(
+          "account_exists",
+          sentence("Another account of the upstream is known to be {accountId}.", { accountId }),
+        );
       }
     } else if (findAccount(book, upstreamId)) {
-      throw new AppError("account_exists", `There is an account ${upstreamId} here already.`);
+      throw new AppError("account_exists", sentence("There is an account {upstreamId} here already.", { upstreamId }));
     }
     const matched = accountId ?? createLinkedAccount(context, { ...linked, createdAtMs: context.nowMs });
     setMatch(book, linked.number, { accountId: matched, matchedBy: "operator" });
@@ -125,7 +139,7 @@ export const linkHandlers: HandlersOf<
       difference?.differenceMinor === differenceMinor &&
       (explainedMinor === null || difference.explanation?.amountMinor === explainedMinor);
     if (!isAsShown) {
-      throw new AppError("difference_changed", "The two sides differ by another amount now, or no longer.", {
+      throw new AppError("difference_changed", sentence("The two sides differ by another amount now, or no longer."), {
         differenceMinor: difference?.differenceMinor ?? 0,
         explainedMinor: difference?.explanation?.amountMinor ?? 0,
       });
@@ -191,7 +205,9 @@ export function createLink(
   } else {
     const runId = findRunUnderWay(book);
     if (runId !== undefined) {
-      throw new AppError("run_in_progress", "A billing run is under way, and a linked book does not bill.", { runId });
+      throw new AppError("run_in_progress", sentence("A billing run is under way, and a linked book does not bill."), {
+        runId,
+      });
     }
     insertLink(book, { id: makeId("link"), address, instanceId, createdAtMs: Date.now() });
   }
@@ -205,12 +221,15 @@ export function requireSameUpstream(
   found: { readonly address: string; readonly instanceId: string | null },
 ): void {
   if (known.address !== found.address) {
-    throw new AppError("book_is_linked", `The book is linked to ${known.address}.`);
+    throw new AppError("book_is_linked", sentence("The book is linked to {address}.", { address: known.address }));
   }
   if (known.instanceId !== null && found.instanceId !== null && known.instanceId !== found.instanceId) {
     throw new AppError(
       "upstream_is_another",
-      `The book is linked to the instance ${known.instanceId}; what answers is ${found.instanceId}.`,
+      sentence("The book is linked to the instance {instanceId}; what answers is {otherId}.", {
+        instanceId: known.instanceId,
+        otherId: found.instanceId,
+      }),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import type { MethodInput } from "../../../../shared/contract/index.ts";
 import type { SendAttempt } from "../../../../shared/contract/attempts.ts";
 import type { OutboxItem } from "../../../../shared/contract/link.ts";
@@ -59,10 +60,13 @@ export const outboxHandlers: HandlersOf<
     const { book, changed } = context;
     const item = requireOpenItem(book, entryId);
     if (item.state !== "refused") {
-      throw new AppError("outbox_item_settled", `The adjustment ${entryId} is still on its way, and was not refused.`);
+      throw new AppError(
+        "outbox_item_settled",
+        sentence("The adjustment {entryId} is still on its way, and was not refused.", { entryId }),
+      );
     }
     if ((as === "change") !== (amountMinor !== null)) {
-      throw new AppError("invalid_input", "An amount goes with a change, and with nothing else.");
+      throw new AppError("invalid_input", sentence("An amount goes with a change, and with nothing else."));
     }
     changed("link", item.accountId);
     changed("ledger", item.accountId);
@@ -111,7 +115,8 @@ function recordAttempt(context: CommandContext, attempt: Attempt): void {
   const { book, changed, happened } = context;
   const { entryId, outcome } = attempt;
   const item = findItemProgress(book, entryId);
-  if (!item) throw new AppError("outbox_item_not_found", `The entry ${entryId} is not in the outbox.`);
+  if (!item)
+    throw new AppError("outbox_item_not_found", sentence("The entry {entryId} is not in the outbox.", { entryId }));
   addAttempt(book, item, attemptOf(attempt));
   // Its link may have been removed meanwhile, and an answer may come twice.
   if (item.settledAs !== null || item.state === "applied") return;
@@ -192,7 +197,8 @@ function replace(
 /** @throws AppError `outbox_item_not_found`. */
 function requireItem(book: ReadableBook, entryId: string): OutboxItem {
   const item = findOutboxItem(book, entryId);
-  if (!item) throw new AppError("outbox_item_not_found", `The entry ${entryId} is not in the outbox.`);
+  if (!item)
+    throw new AppError("outbox_item_not_found", sentence("The entry {entryId} is not in the outbox.", { entryId }));
   return item;
 }
 
@@ -200,7 +206,10 @@ function requireItem(book: ReadableBook, entryId: string): OutboxItem {
 function requireOpenItem(book: ReadableBook, entryId: string): OutboxItem {
   const item = requireItem(book, entryId);
   if (item.state === "applied" || item.settledAs !== null) {
-    throw new AppError("outbox_item_settled", `The adjustment ${entryId} waits for nothing any more.`);
+    throw new AppError(
+      "outbox_item_settled",
+      sentence("The adjustment {entryId} waits for nothing any more.", { entryId }),
+    );
   }
   return item;
 }

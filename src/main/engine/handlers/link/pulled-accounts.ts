@@ -15,6 +15,7 @@ import type { CommandContext } from "../../handler.ts";
 import { addAccount } from "../accounts/add-account.ts";
 import { changeAccount } from "../accounts/change-account.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 
 /** Write down an account as the upstream has it: one that is known, one that is matched, or a new one (BEHAVIOUR 12.2). */
 export function takePulledAccount(context: CommandContext, link: StoredLink, pulled: PulledAccount): void {
@@ -52,7 +53,8 @@ export function createLinkedAccount(
   { upstreamId, kind, name, contact, createdAtMs }: PulledAccount,
 ): string {
   const { book, settings, nowMs } = context;
-  if (contact !== null) requireUnclaimed(book, claims.contact(contact), `an account "${contact}"`);
+  if (contact !== null)
+    requireUnclaimed(book, claims.contact(contact), sentence('an account "{contact}"', { contact }));
   const isFree = contact === null || findAccountsByContact(book, contact).length === 0;
   addAccount(context, {
     id: upstreamId,

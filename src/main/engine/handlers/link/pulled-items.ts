@@ -1,5 +1,6 @@
 import type { PulledItem } from "../../../../shared/contract/link.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
 import { mirrorSubscription, type UpstreamItem } from "../../../domain/link/mirror.ts";
 import { updateBillingCurrency, whatFixesCurrency } from "../../../storage/accounts/account-store.ts";
@@ -63,10 +64,13 @@ function follow(context: CommandContext, link: StoredLink, linked: LinkedAccount
   const { subscription: before } = requireBilling(context, accountId).facts;
   if (before && before.id !== linked.subscriptionId) {
     if (items.length === 0) return null;
-    throw new AppError("subscription_exists", "The account has a subscription here that did not come from there.");
+    throw new AppError(
+      "subscription_exists",
+      sentence("The account has a subscription here that did not come from there."),
+    );
   }
   if (items.length > 0 && before === null)
-    requireUnclaimed(book, claims.subscription(accountId), "a subscription of the account");
+    requireUnclaimed(book, claims.subscription(accountId), sentence("a subscription of the account"));
   const inForce = items.find(({ status }) => status !== "upcoming");
   const upcoming = items.find(({ status }) => status === "upcoming");
   const wanted = [inForce, upcoming].flatMap((item) => (item ? [toUpstreamItem(context, link, item)] : []));
@@ -88,10 +92,10 @@ function toUpstreamItem({ book }: CommandContext, link: StoredLink, item: Linked
   const { upstreamPlanId, upstreamPriceId, status } = item;
   const planId = findLinkedPlan(book, link.id, upstreamPlanId)?.planId ?? null;
   const plan = planId === null ? undefined : findPlan(book, planId);
-  if (!plan) throw new AppError("plan_not_found", "Its plan is none here.");
+  if (!plan) throw new AppError("plan_not_found", sentence("Its plan is none here."));
   const priceId = upstreamPriceId === null ? plan.price.id : findLinkedPriceId(book, link.id, upstreamPriceId);
   const price = priceId === null ? undefined : findPrice(book, priceId)?.price;
-  if (!price) throw new AppError("price_not_found", "Its price is none here.");
+  if (!price) throw new AppError("price_not_found", sentence("Its price is none here."));
   if (status === "ended") throw new Error("An item that is over is not listed");
   return { ...item, status, plan, price };
 }

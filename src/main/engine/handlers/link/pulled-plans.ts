@@ -27,6 +27,7 @@ import {
 } from "../../../storage/plans/plan-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 
 /**
  * Write down a plan as the upstream has it: one that is known, one that is here by its id or its slug, or a new one (BEHAVIOUR 12.2). What cannot
@@ -57,7 +58,7 @@ function matchPlan(context: CommandContext, link: StoredLink, plan: PulledPlan):
     return { planId: bySlug.id, matchedBy: "slug" };
   }
   if (byId || bySlug) return { problem: `Another plan here goes by "${bySlug ? slug : upstreamId}".` };
-  requireUnclaimed(book, claims.planSlug(slug), `a plan "${slug}"`);
+  requireUnclaimed(book, claims.planSlug(slug), sentence('a plan "{slug}"', { slug }));
   addPlan(context, plan, slug, forKind);
   return { planId: upstreamId, matchedBy: "new" };
 }

@@ -1,4 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { findListedAccount, listAccountsByOffset } from "../../../storage/accounts/account-profile-store.ts";
 import { listItemsByOffset } from "../../../storage/listings/item-listing-store.ts";
 import { listPricesByOffset } from "../../../storage/listings/price-listing-store.ts";
@@ -14,14 +15,21 @@ export const listingHandlers: HandlersOf<
   "listings.accounts": ({ book }, input) => {
     const { kind, afterAccountId } = input;
     if (afterAccountId !== null && !findListedAccount(book, kind, afterAccountId)) {
-      throw new AppError("account_not_found", `There is no ${kind} ${afterAccountId}.`);
+      throw new AppError(
+        "account_not_found",
+        sentence("There is no {kind} {id}.", { kind: sentence(kind), id: afterAccountId }),
+      );
     }
     return listAccountsByOffset(book, input);
   },
 
   "listings.account": ({ book }, { kind, idOrSlug }) => {
     const account = findListedAccount(book, kind, idOrSlug);
-    if (!account) throw new AppError("account_not_found", `There is no ${kind} ${idOrSlug}.`);
+    if (!account)
+      throw new AppError(
+        "account_not_found",
+        sentence("There is no {kind} {id}.", { kind: sentence(kind), id: idOrSlug }),
+      );
     return account;
   },
 

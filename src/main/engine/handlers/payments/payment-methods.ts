@@ -1,5 +1,6 @@
 import type { PaymentMethodView } from "../../../../shared/contract/payments.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import type { PaymentMethod } from "../../../domain/billing/facts.ts";
 import { gateways, manualPaymentMethod, testTokens } from "../../../domain/payments/payment.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
@@ -65,7 +66,11 @@ export function toPaymentMethodView(method: StoredPaymentMethod): PaymentMethodV
 
 function requirePaymentMethod(book: ReadableBook, paymentMethodId: string): StoredPaymentMethod {
   const method = findPaymentMethod(book, paymentMethodId);
-  if (!method) throw new AppError("payment_method_not_found", `There is no payment method ${paymentMethodId}.`);
+  if (!method)
+    throw new AppError(
+      "payment_method_not_found",
+      sentence("There is no payment method {paymentMethodId}.", { paymentMethodId }),
+    );
   return method;
 }
 
@@ -86,7 +91,7 @@ function requireOffered({ kind, gateway, token, label }: OfferedMethod): Payment
     if (kind !== "transfer" || token !== null) {
       throw new AppError(
         "payment_method_not_offered",
-        "Money that is recorded by hand is paid by transfer, without a number.",
+        sentence("Money that is recorded by hand is paid by transfer, without a number."),
       );
     }
     return { ...manualPaymentMethod, label: label ?? manualPaymentMethod.label };
@@ -95,7 +100,7 @@ function requireOffered({ kind, gateway, token, label }: OfferedMethod): Payment
   if (token === null || known?.kind !== kind) {
     throw new AppError(
       "payment_method_not_offered",
-      "The test gateway does not know this number for this kind of method.",
+      sentence("The test gateway does not know this number for this kind of method."),
     );
   }
   return { kind, gateway, token, label: label ?? known.label };

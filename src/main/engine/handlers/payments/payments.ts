@@ -1,5 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
-import { amountText } from "../../../../shared/money/format.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { requireTakenBack } from "../../../domain/invoices/invoice-actions.ts";
 import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { datedOn } from "../../../domain/periods/dating.ts";
@@ -33,7 +33,10 @@ export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPa
     const amountMinor = input.amountMinor ?? invoice.outstandingMinor;
     const receivedOn = input.receivedOn ?? context.today;
     if (receivedOn > context.today) {
-      throw new AppError("payment_in_future", `Today in the book is ${context.today}; ${receivedOn} has not come yet.`);
+      throw new AppError(
+        "payment_in_future",
+        sentence("Today in the book is {today}; {receivedOn} has not come yet.", { today: context.today, receivedOn }),
+      );
     }
     datedOn(receivedOn, "hand", context.settings);
     const overpaidMinor = Math.max(0, amountMinor - invoice.outstandingMinor);
@@ -76,7 +79,7 @@ export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPa
   "invoices.takeBackPayment": (context, { paymentId, reason }) => {
     const { book, today, nowMs, caller, settings } = context;
     const payment = findPayment(book, paymentId);
-    if (!payment) throw new AppError("payment_not_found", `There is no payment ${paymentId}.`);
+    if (!payment) throw new AppError("payment_not_found", sentence("There is no payment {paymentId}.", { paymentId }));
     const invoice = requireStanding(context, payment.invoiceId);
     requireTakenBack(readPaymentCondition(context, payment), readInvoiceCondition(context, invoice));
     if (payment.overpaidMinor > 0)
@@ -100,7 +103,10 @@ export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPa
 function refuseOverpayment({ number, outstandingMinor, currency }: InvoiceStanding): never {
   throw new AppError(
     "payment_exceeds_due",
-    `Invoice ${formatInvoiceNumber(number)} has ${amountText(outstandingMinor, currency)} left to pay.`,
+    sentence("Invoice {invoiceNumber} has {outstanding} left to pay.", {
+      invoiceNumber: formatInvoiceNumber(number),
+      outstanding: { amountMinor: outstandingMinor, currency },
+    }),
     { outstandingMinor },
   );
 }

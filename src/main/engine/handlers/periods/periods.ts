@@ -1,6 +1,7 @@
 import { canonicalPeriodActText, figuresText } from "../../../../shared/closing-receipt.ts";
 import type { ClosingFigures, ClosingReceipt, LeftOpen } from "../../../../shared/contract/periods.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import { firstDayOf, lastDayOf, type Month } from "../../../../shared/months.ts";
 import {
@@ -66,9 +67,12 @@ export const periodHandlers: HandlersOf<
     requireNextToClose(month, closingFacts(context));
     // What they write was looked at with the month open.
     const runId = findRunUnderWay(book);
-    if (runId !== undefined) throw new AppError("run_in_progress", "A billing run is under way.", { runId });
+    if (runId !== undefined) throw new AppError("run_in_progress", sentence("A billing run is under way."), { runId });
     if (listStagedImports(book).length > 0) {
-      throw new AppError("import_in_progress", "An import is under way, which may have entries of the month.");
+      throw new AppError(
+        "import_in_progress",
+        sentence("An import is under way, which may have entries of the month."),
+      );
     }
     const figures = figuresText(requireFigures(book, month));
     const act = writePeriodAct(context, { kind: "closed", month, reason: null, figures });
@@ -177,7 +181,7 @@ function writePeriodAct(
 /** @throws AppError `period_not_closed` */
 function requireClosing(book: ReadableBook, month: Month): SealedPeriodAct {
   const closing = standingClosings(listPeriodActs(book)).find((act) => act.month === month);
-  if (!closing) throw new AppError("period_not_closed", `${month} is open.`);
+  if (!closing) throw new AppError("period_not_closed", sentence("{month} is open.", { month }));
   return closing;
 }
 

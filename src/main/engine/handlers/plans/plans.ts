@@ -1,5 +1,6 @@
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { requirePriceTerms } from "../../../domain/plans/price-terms.ts";
 import { requireTrialDays } from "../../../domain/billing/trial-days.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
@@ -21,8 +22,9 @@ export const planHandlers: HandlersOf<"plans.list" | "plans.create" | "plans.upd
     const { book, nowMs, makeId, changed } = context;
     const { name, slug, description, forKind, currency, monthlyMinor, annualMonthlyMinor, seatPrice, trialDays } =
       input;
-    requireUnclaimed(book, claims.planSlug(slug), `a plan "${slug}"`);
-    if (findPlanBySlug(book, slug)) throw new AppError("plan_exists", `There is a plan "${slug}" already.`);
+    requireUnclaimed(book, claims.planSlug(slug), sentence('a plan "{slug}"', { slug }));
+    if (findPlanBySlug(book, slug))
+      throw new AppError("plan_exists", sentence('There is a plan "{slug}" already.', { slug }));
     requirePriceTerms({ monthlyMinor, annualMonthlyMinor, seatPrice }, false);
     if (trialDays !== null) requireTrialDays(trialDays);
     const planId = makeId("plan");
@@ -48,10 +50,19 @@ export const planHandlers: HandlersOf<"plans.list" | "plans.create" | "plans.upd
     const { book, changed } = context;
     const plan = requirePlan(book, input.planId);
     if (plan.isFree && typeof input.trialDays === "number") {
-      throw new AppError("plan_is_free", `"${plan.name}" is free for good; there is nothing to try.`);
+      throw new AppError(
+        "plan_is_free",
+        sentence('"{planName}" is free for good; there is nothing to try.', { planName: plan.name }),
+      );
     }
     if (plan.isFree && input.isArchived === true) {
-      throw new AppError("plan_is_free", `"${plan.name}" is the plan of every ${plan.forKind} that pays for none.`);
+      throw new AppError(
+        "plan_is_free",
+        sentence('"{planName}" is the plan of every {kind} that pays for none.', {
+          planName: plan.name,
+          kind: sentence(plan.forKind),
+        }),
+      );
     }
     if (typeof input.trialDays === "number") requireTrialDays(input.trialDays);
     updatePlan(book, plan, {

@@ -1,4 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { requirePriceTerms } from "../../../domain/plans/price-terms.ts";
 import { insertPrice, listPrices, setDefaultPrice } from "../../../storage/plans/plan-store.ts";
 import type { HandlersOf } from "../../handler.ts";
@@ -13,7 +14,8 @@ export const priceHandlers: HandlersOf<"prices.list" | "prices.create"> = {
   "prices.create": ({ book, nowMs, makeId, changed }, input) => {
     const { planId, description, currency, monthlyMinor, annualMonthlyMinor, seatPrice, isDefault } = input;
     const plan = requirePlan(book, planId);
-    if (plan.isFree) throw new AppError("plan_is_free", `"${plan.name}" is free and takes no price.`);
+    if (plan.isFree)
+      throw new AppError("plan_is_free", sentence('"{planName}" is free and takes no price.', { planName: plan.name }));
     // A price that charges nothing is for single customers: by default it would make another free plan.
     requirePriceTerms({ monthlyMinor, annualMonthlyMinor, seatPrice }, !isDefault);
     const priceId = makeId("price");

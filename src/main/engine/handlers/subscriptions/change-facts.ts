@@ -1,5 +1,6 @@
 import type { SubscriptionChange } from "../../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
 import type { ChangeFacts, TargetPlan } from "../../../domain/subscriptions/facts.ts";
 import { listChargedLines, listUnpaidInvoices } from "../../../storage/billing/charged-time-store.ts";
@@ -19,7 +20,7 @@ import { requireBilling } from "../require.ts";
 export function readChangeFacts(context: QueryContext, accountId: string, change: SubscriptionChange): ChangeFacts {
   const { book } = context;
   if (change.type === "start") {
-    requireUnclaimed(book, claims.subscription(accountId), "a subscription of the account");
+    requireUnclaimed(book, claims.subscription(accountId), sentence("a subscription of the account"));
   }
   const { account, facts: billing, today } = requireBilling(context, accountId);
   const { subscription } = billing;
@@ -49,7 +50,10 @@ function readTarget(book: ReadableBook, planId: string, priceId: string | null):
   if (priceId === null) return { ...target, price: plan.price };
   const stored = findPrice(book, priceId);
   if (stored?.planId !== planId) {
-    throw new AppError("price_not_found", `"${plan.name}" has no price ${priceId}.`);
+    throw new AppError(
+      "price_not_found",
+      sentence('"{planName}" has no price {priceId}.', { planName: plan.name, priceId }),
+    );
   }
   return { ...target, price: stored.price };
 }

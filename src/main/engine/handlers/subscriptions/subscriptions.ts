@@ -1,6 +1,7 @@
 import { civilDateAt, type BillingPeriod, type CivilDate } from "../../../../shared/calendar.ts";
 import type { SubscriptionChange, SubscriptionChangePreview } from "../../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import { billedPeriods, currentOf } from "../../../domain/billing/billed-periods.ts";
 import type { BilledItem, BilledPeriod, Price, SubscriptionState } from "../../../domain/billing/facts.ts";
@@ -65,9 +66,13 @@ export const subscriptionHandlers: HandlersOf<
     const facts = readChangeFacts(context, accountId, change);
     const transition = decideTransition(facts, change, newIds(context));
     if (facts.today !== pinnedOn || fingerprintOf(facts, change) !== fingerprint) {
-      throw new AppError("preview_stale", "Something that the change depends on is different since the preview.", {
-        preview: toPreview(context, facts, change, decideTransition(facts, change, previewIds)),
-      });
+      throw new AppError(
+        "preview_stale",
+        sentence("Something that the change depends on is different since the preview."),
+        {
+          preview: toPreview(context, facts, change, decideTransition(facts, change, previewIds)),
+        },
+      );
     }
     if (change.type === "cancel" && change.openInvoices === "stop") stopCollecting(context, facts);
     const { invoiceId, creditNoteIds } = commitTransition(context, facts, transition);

@@ -1,6 +1,7 @@
 import type { SendAttempt } from "../../../../shared/contract/attempts.ts";
 import type { WebhookDeliveryView } from "../../../../shared/contract/webhooks.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { askedWaitMs } from "../../../domain/send-again.ts";
 import { isSuccess, nextTryAtMs } from "../../../domain/webhooks/retry-schedule.ts";
 import { readInstanceId } from "../../../storage/access/api-key-store.ts";
@@ -129,13 +130,15 @@ function outcomeOf(
 /** @throws AppError `delivery_not_found`. */
 function requireDelivery(book: ReadableBook, deliveryId: string): WebhookDeliveryView {
   const delivery = findDelivery(book, deliveryId);
-  if (!delivery) throw new AppError("delivery_not_found", `There is no delivery ${deliveryId}.`);
+  if (!delivery)
+    throw new AppError("delivery_not_found", sentence("There is no delivery {deliveryId}.", { deliveryId }));
   return delivery;
 }
 
 /** @throws AppError `delivery_not_found`. */
 function requireProgress(book: ReadableBook, deliveryId: string): DeliveryProgress {
   const progress = findProgress(book, deliveryId);
-  if (!progress) throw new AppError("delivery_not_found", `There is no delivery ${deliveryId}.`);
+  if (!progress)
+    throw new AppError("delivery_not_found", sentence("There is no delivery {deliveryId}.", { deliveryId }));
   return progress;
 }

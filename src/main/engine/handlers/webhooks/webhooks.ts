@@ -1,5 +1,6 @@
 import type { WebhookEndpointView } from "../../../../shared/contract/webhooks.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { requireAddress } from "../../../domain/webhooks/address.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { cancelWaiting } from "../../../storage/webhooks/webhook-delivery-store.ts";
@@ -29,7 +30,7 @@ export const webhookHandlers: HandlersOf<
   "webhooks.add": ({ book, nowMs, makeId, changed }, { address, description, eventTypes, secret }) => {
     requireAddress(address);
     if (countEndpoints(book) >= endpointLimit) {
-      throw new AppError("too_many_webhooks", `The book has ${endpointLimit} webhooks.`);
+      throw new AppError("too_many_webhooks", sentence("The book has {endpointLimit} webhooks.", { endpointLimit }));
     }
     const endpointId = makeId("webhookEndpoint");
     insertEndpoint(book, { id: endpointId, address, description, eventTypes, secret, createdAtMs: nowMs });
@@ -70,6 +71,6 @@ export const webhookHandlers: HandlersOf<
 /** @throws AppError `webhook_not_found` also for one that was removed. */
 export function requireEndpoint(book: ReadableBook, endpointId: string): WebhookEndpointView {
   const endpoint = findEndpoint(book, endpointId);
-  if (!endpoint) throw new AppError("webhook_not_found", `There is no webhook ${endpointId}.`);
+  if (!endpoint) throw new AppError("webhook_not_found", sentence("There is no webhook {endpointId}.", { endpointId }));
   return endpoint;
 }

@@ -2,6 +2,7 @@ import type { MethodAnswer, MethodInput } from "../../../../shared/contract/inde
 import type { ListedItem } from "../../../../shared/contract/listings.ts";
 import { ApiRefusal, notFound, refuse } from "../refusal.ts";
 import type { ApiCall } from "../route.ts";
+import { english } from "../../../../shared/sentences/languages.ts";
 
 /** The item that the path names. @throws ApiRefusal 404. */
 export async function requireItem(call: ApiCall): Promise<ListedItem> {
@@ -51,7 +52,7 @@ export async function changeSubscription(
       const made = await ask("subscriptions.change", { accountId, change, pinnedOn, fingerprint, idempotencyKey });
       return { ...made, timing: preview.timing, proration: preview.proration };
     } catch (error) {
-      const isStale = error instanceof ApiRefusal && error.errors[0]?.code === "preview_stale";
+      const isStale = error instanceof ApiRefusal && error.errorsIn(english)[0]?.code === "preview_stale";
       if (!isStale || tried === mostTries) throw error;
     }
   }

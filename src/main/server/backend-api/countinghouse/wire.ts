@@ -78,11 +78,14 @@ function makeAnswer(source: z.ZodType): WireAnswer {
 type Shape = Readonly<Record<string, z.ZodType>>;
 
 function objectAnswer(shape: Shape, head: Readonly<Record<string, z.ZodLiteral<string>>> = {}): WireAnswer {
-  const fields = Object.entries(shape).map(([name, field]) => ({
-    name,
-    wireName: wireNameOf(name),
-    answer: isAmount(name) ? moneyAnswer(field) : answerOf(field),
-  }));
+  const fields = Object.entries(shape)
+    // What a message says is told in words here.
+    .filter(([name]) => name !== "sentence")
+    .map(([name, field]) => ({
+      name,
+      wireName: wireNameOf(name),
+      answer: isAmount(name) ? moneyAnswer(field) : answerOf(field),
+    }));
   const said = Object.fromEntries(Object.entries(head).map(([name, literal]) => [name, literal.value]));
   return {
     schema: z.strictObject({

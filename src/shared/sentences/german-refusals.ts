@@ -1,7 +1,7 @@
-import type { ErrorCode } from "../../shared/errors.ts";
+import type { ErrorCode } from "../errors.ts";
 
-/** Each refusal in German: what happened in general, and what to do. The figures of the case stand in the engine's own sentence. */
-export const errors: Readonly<Record<ErrorCode, { readonly message: string; readonly remedy: string }>> = {
+/** Each refusal in German: what happened in general, which is said where the sentence of the case is not ours, and what to do. */
+export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: string; readonly remedy: string }>> = {
   unknown_method: {
     message: "Diese Methode gibt es nicht.",
     remedy: "Eine der Methoden des Vertrags verwenden.",
