@@ -15,6 +15,13 @@ export const errorRemedies = {
   sign_in_required: "Sign in: at the desk by name and passphrase, on the command line with --as.",
   sign_in_refused: "Type both again. An admin can set a new passphrase for whoever has forgotten theirs.",
   sign_in_locked: "Wait until the time is over that is named, or have an admin set a new passphrase.",
+  sign_on_required: "Sign in at the desk by the team's single sign-on.",
+  sign_on_unavailable: "Try again in a while, or sign in by name and passphrase where the host takes them.",
+  sign_on_refused: "Begin again from the sign-in page. Whoever runs the host finds the reason in what it prints.",
+  sign_on_unlinked:
+    "If that is you, sign in by name and passphrase in this browser now: from then on the single sign-on lets you in. If it is not, have an admin change the other one's name to sign in by.",
+  sign_on_not_allowed:
+    "Have somebody put you into one of the groups that the host lets in, or an admin reinstate you, then sign in again.",
   not_allowed: "Ask somebody who may, or use a key whose scopes hold the right that is named.",
   forbidden_origin: "Open the application at its own address; other sites may not speak to it.",
   request_too_large: "Send less at once.",
@@ -81,6 +88,7 @@ export const errorRemedies = {
   network_not_secure:
     "Name a certificate and its key (--tls-cert, --tls-key), or the proxy that takes care of TLS (--behind-proxy); and the host's name (--allow-host).",
   certificate_invalid: "Name a file with a certificate in PEM, and one with its own key, which this user may read.",
+  sign_on_invalid: "Correct the file that --sign-on names; docs/team.md says what stands in it.",
   operators_cannot_sign_in: "Give each of them a name to sign in by and a passphrase, or suspend them.",
   session_not_found: "Look at the list of sessions: it may be over already.",
   webhook_not_found: "Check the id of the webhook; it may have been removed.",

@@ -61,6 +61,8 @@ test("the person at the machine may do all that is not for hosts, and a host not
   const forHosts = methodNames.filter((method) => contract[method].right === "host");
   expect(forHosts).toEqual([
     "operators.unready",
+    "operators.signInByIdentity",
+    "operators.linkIdentity",
     "sessions.find",
     "sessions.move",
     "sessions.seen",

@@ -38,6 +38,10 @@ export function addServeCommand(program: Command, line: CommandLine, finish: (ex
       "--allow-host <names...>",
       "with --listen: the names that desks call this host by; left out: those of the certificate",
     )
+    .option(
+      "--sign-on <file>",
+      "with --listen: let people in by single sign-on (OpenID Connect) as this file says; docs/team.md says what stands in it",
+    )
     .action(async ({ book, port, open, ...door }: ServeFlags) => {
       try {
         // Loaded where it is needed: the other commands need not wait for a web server.

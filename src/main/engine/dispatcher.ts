@@ -152,7 +152,7 @@ export function createDispatcher(
       case "query":
         return transactions.read(caller, (context) => handler(context, input));
       case "record":
-        return transactions.write(caller, (context) => handler(context, input));
+        return act(method, input as object, caller, (context) => handler(context, input));
       case "command":
         return write(method, caller, (context) => runCommand(method, input as Keyed, context, handler));
       case "job":

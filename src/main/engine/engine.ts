@@ -1,5 +1,6 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { MethodAnswer, MethodInput, MethodName } from "../../shared/contract/index.ts";
+import type { SignOnOffer } from "../../shared/contract/operators.ts";
 import type { Origin } from "../../shared/contract/ledger.ts";
 import type { Right } from "../../shared/contract/rights.ts";
 import type { Result } from "../../shared/errors.ts";
@@ -17,6 +18,8 @@ export interface Caller {
   readonly readsOnly?: true;
   /** Whether it comes from another machine, where nobody is anybody before they have signed in; left out: from this one. */
   readonly mustSignIn?: true;
+  /** The single sign-on that is offered there; left out: none. */
+  readonly signOn?: SignOnOffer;
   /** Where a sign-in is made that the book is to keep; left out, it ends with the door. */
   readonly door?: SessionDoor;
   /** The operator who signed in at the door that the call came through; left out: nobody did. */

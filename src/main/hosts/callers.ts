@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import type { SignOnOffer } from "../../shared/contract/operators.ts";
 import type { Right } from "../../shared/contract/rights.ts";
 import type { Caller } from "../engine/engine.ts";
 
@@ -21,9 +22,14 @@ export function commandLineCaller(): Caller {
   return { origin: "cli", operator: loggedInUser(), namesPaths: true };
 }
 
-/** Somebody at another machine, who is whoever they sign in as. @param address of the machine, which stands for who failed to. */
-export function elsewhereCaller(address: string): Caller {
-  return { origin: "desk", operator: address, mustSignIn: true };
+/**
+ * Somebody at another machine, who is whoever they sign in as.
+ *
+ * @param address of the machine, which stands for who failed to.
+ * @param signOn the single sign-on that is offered them; null: none.
+ */
+export function elsewhereCaller(address: string, signOn: SignOnOffer | null): Caller {
+  return { origin: "desk", operator: address, mustSignIn: true, ...(signOn && { signOn }) };
 }
 
 /** A host on its own behalf: it tells the book what it did, and may do nothing else. */

@@ -13,6 +13,11 @@ nothing runs there any more, start Countinghouse again.</p>`,
  */
 export const enteringPage = page("Countinghouse", `<p><a href="/">Open Countinghouse</a></p>`);
 
+/** The same for somebody who comes back from a provider of single sign-on. @param address a path of this host, from which nothing is left that means something in HTML. */
+export function comingBackPage(address: string): string {
+  return page("Countinghouse", `<p><a href="${address.replaceAll("&", "&amp;")}">Go on to Countinghouse</a></p>`);
+}
+
 function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">

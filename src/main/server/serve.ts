@@ -89,7 +89,7 @@ async function serveThisMachine({
 /**
  * How the book is to be served to other machines; undefined where nobody asked for it.
  *
- * @throws AppError `network_not_secure`, `certificate_invalid`.
+ * @throws AppError `network_not_secure`, `certificate_invalid`, `sign_on_invalid`.
  */
 async function doorOf({ listen, ...others }: Partial<TeamDoorFlags>): Promise<TeamDoor | undefined> {
   if (listen === undefined) {
@@ -111,7 +111,9 @@ async function serveTeam({ bookPath, port, isReadOnly }: Omit<ServeOptions, "tea
     import("./team/team-host.ts"),
   ]);
   try {
-    const { names } = requireOk(await engine.call("operators.unready", {}, hostCaller("Team")));
+    const { names } = requireOk(
+      await engine.call("operators.unready", { issuer: door.signOn?.issuer ?? null }, hostCaller("Team")),
+    );
     if (names.length > 0) {
       throw new AppError("operators_cannot_sign_in", sentence("Nobody could tell who these are: {names}.", { names }));
     }

@@ -179,8 +179,8 @@ async function onceSignedIn<Answer>(
   }
 }
 
-/** Waits until somebody is at the desk. @returns who; null where the form was left meanwhile. */
-async function nextOperator(isLeft: { readonly current: boolean }): Promise<string | null> {
+/** Waits until somebody is at the desk. @returns who; null where the form was left meanwhile. @throws EngineError where nobody answers. */
+export async function nextOperator(isLeft: { readonly current: boolean }): Promise<string | null> {
   while (!isLeft.current) {
     await untilAskedAgain();
     const { operator } = await callEngine("operators.current", {});
@@ -212,7 +212,7 @@ export function useEngineRecord<Name extends MethodNameOf<"record"> | "link.prob
 }
 
 /** Whether the component is gone: what was asked for in a form that somebody left is not asked for again. */
-function useIsLeft(): { readonly current: boolean } {
+export function useIsLeft(): { readonly current: boolean } {
   const isLeft = useRef(false);
   useEffect(() => {
     isLeft.current = false;

@@ -233,6 +233,14 @@ export const text = inLanguage("text", {
     lockDesk: "Lock the desk",
     showShortcuts: "Keyboard shortcuts",
   },
+  /** Why the single sign-on let nobody in, by the code of the refusal. */
+  signOn: {
+    sign_on_unavailable: "The single sign-on does not answer.",
+    sign_on_refused: "The single sign-on came to nothing.",
+    sign_on_unlinked: "Somebody signs in here by your name already.",
+    sign_on_not_allowed: "The single sign-on gives you no access here.",
+    sign_in_locked: "Too many sign-ins have failed from this address.",
+  },
   start: {
     opening: "Opening the book…",
     noAnswer: "Countinghouse does not answer.",

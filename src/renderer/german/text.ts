@@ -250,6 +250,13 @@ export const text: Translated<typeof english> = {
     lockDesk: "Arbeitsplatz sperren",
     showShortcuts: "Tastenkürzel",
   },
+  signOn: {
+    sign_on_unavailable: "Die zentrale Anmeldung antwortet nicht.",
+    sign_on_refused: "Die zentrale Anmeldung ist nicht zustande gekommen.",
+    sign_on_unlinked: "Unter diesem Namen meldet sich hier schon jemand an.",
+    sign_on_not_allowed: "Die zentrale Anmeldung gibt hier keinen Zugang.",
+    sign_in_locked: "Von dieser Adresse sind zu viele Anmeldungen fehlgeschlagen.",
+  },
   start: {
     opening: "Das Buch wird geöffnet\u00A0…",
     noAnswer: "Countinghouse antwortet nicht.",

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
+import type { MethodAnswer } from "../../shared/contract/index.ts";
 import type { Result } from "../../shared/errors.ts";
 import type { Platform, SampleProgress } from "../../shared/platform.ts";
 import { createPageSession, type PageSession } from "./page-session.ts";
@@ -14,12 +15,22 @@ const externalProtocols: ReadonlySet<string> = new Set(["https:", "mailto:"]);
 export function createLoopbackPlatform(): Platform {
   const session = createPageSession();
   const streams = new Set<EventStream>();
+  let isSomebodyThere = true;
+
+  /** Whether an answer says that somebody has signed in, here or in another tab. */
+  function tellsOfSignIn(method: string, result: Result<unknown>): boolean {
+    if (!result.ok || (method !== "operators.signIn" && method !== "operators.current")) return false;
+    const wasSomebodyThere = isSomebodyThere;
+    isSomebodyThere = (result.value as MethodAnswer<"operators.current">).operator !== null;
+    return method === "operators.signIn" || (isSomebodyThere && !wasSomebodyThere);
+  }
+
   return {
     host: "loopback",
     call: async (method, input) => {
       const result = await callOverHttp(session, method, input);
       // A host knows a stream by the session that it was opened in, and this is another one.
-      if (method === "operators.signIn" && result.ok) for (const stream of streams) stream.reopen();
+      if (tellsOfSignIn(method, result)) for (const stream of streams) stream.reopen();
       return result;
     },
     apiAddress: () => Promise.resolve({ address: `${window.location.origin}/v1` }),

@@ -31,6 +31,8 @@ const operatorView = z.strictObject({
   role,
   state: z.enum(["active", "suspended"]),
   hasPassphrase: z.boolean(),
+  /** By what a single sign-on knows them; null for who signs in by passphrase alone. */
+  identity: z.strictObject({ issuer: z.string(), subject: z.string() }).nullable(),
   /** Until when no passphrase is looked at, by the system's clock; null where it is now. */
   lockedUntilMs: instantMs.nullable(),
   createdAtMs: instantMs,
@@ -47,6 +49,18 @@ export const signedIn = z.strictObject({
   sessionId: id.nullable(),
 });
 
+/** Who a provider of single sign-on speaks of: a subject, of which the issuer gives each to one person only (OpenID Connect, 2). */
+const identity = { issuer: z.string().min(1).max(500), subject: z.string().min(1).max(255) };
+
+/** How a host's single sign-on is offered at its door. */
+const signOnOffer = z.strictObject({
+  /** What people call the provider. */
+  name: z.string(),
+  /** Whether one may sign in by name and passphrase as well. */
+  allowsPassphrases: z.boolean(),
+});
+export type SignOnOffer = z.infer<typeof signOnOffer>;
+
 const withKey = { idempotencyKey };
 
 export const operatorsContract = {
@@ -60,6 +74,8 @@ export const operatorsContract = {
       rights: z.array(z.enum(Object.keys(rights) as Right[])),
       /** Whether everyone signs in, because there is more than one operator (BEHAVIOUR 11.7). */
       asksForSignIn: z.boolean(),
+      /** The single sign-on that the host of this door takes; left out: none. */
+      signOn: signOnOffer.optional(),
     }),
     errors: [],
   }),
@@ -73,7 +89,10 @@ export const operatorsContract = {
     summary:
       "Names the active operators who could not sign in, for a host that is to serve other machines. Nobody else may ask.",
     right: "host",
-    input: z.strictObject({}),
+    input: z.strictObject({
+      /** Whose word the host takes for who somebody is; null: passphrases alone. */
+      issuer: identity.issuer.nullable(),
+    }),
     output: z.strictObject({ names: z.array(z.string()) }),
     errors: ["unknown_method"],
   }),
@@ -144,6 +163,40 @@ export const operatorsContract = {
       failedSignIns: z.int(),
     }),
     errors: ["sign_in_refused", "sign_in_locked"],
+  }),
+  "operators.signInByIdentity": record({
+    summary:
+      "Signs in who a provider of single sign-on vouches for, with the role that their groups give; with the first time they become an operator. Only the host that has the provider's word may.",
+    right: "host",
+    audit: { notes: ["operatorId", "operatorName", "issuer", "subject", "role", "roleBefore"] },
+    input: z.strictObject({
+      ...identity,
+      /** How the provider calls them. */
+      name: line(100),
+      /** By what else they go there; an operator who signs in by one of these may be the same person. */
+      knownAs: z.array(z.string().max(320)).max(10),
+      /** Null where none of their groups gives one. */
+      grantedRole: role.nullable(),
+    }),
+    output: z.strictObject({
+      operatorId: id,
+      operatorName: z.string(),
+      operator: operatorView,
+      signedIn,
+      role,
+      /** Null for who is one only now. */
+      roleBefore: role.nullable(),
+    }),
+    errors: ["sign_on_unlinked", "sign_on_not_allowed", "own_sign_in_missing"],
+  }),
+  "operators.linkIdentity": record({
+    summary:
+      "Ties an operator who has just signed in by passphrase to who a provider of single sign-on says they are. Only the host that has the provider's word may.",
+    right: "host",
+    audit: { about: "operator", id: "operatorId" },
+    input: z.strictObject({ operatorId: id, ...identity }),
+    output: z.strictObject({ operator: operatorView }),
+    errors: ["operator_not_found", "operator_exists", "sign_on_not_allowed"],
   }),
   "operators.signOut": record({
     summary: "Signs the operator out who signed in at this door.",

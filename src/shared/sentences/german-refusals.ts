@@ -31,6 +31,32 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
     message: "Die Anmeldung ist nach Fehlversuchen vorübergehend gesperrt.",
     remedy: "Die genannte Zeit abwarten oder von einem Administrator eine neue Kennphrase setzen lassen.",
   },
+  sign_on_required: {
+    message: "Hier melden sich alle über die zentrale Anmeldung an.",
+    remedy: "Am Arbeitsplatz über die zentrale Anmeldung des Teams anmelden.",
+  },
+  sign_on_unavailable: {
+    message: "Die zentrale Anmeldung antwortet nicht.",
+    remedy: "Nach einer Weile erneut versuchen oder, wo das erlaubt ist, mit Anmeldename und Kennphrase anmelden.",
+  },
+  sign_on_refused: {
+    message: "Die zentrale Anmeldung ist nicht zustande gekommen.",
+    remedy: "Auf der Anmeldeseite neu beginnen. Den Grund findet, wer das Programm betreibt, in dessen Ausgabe.",
+  },
+  sign_on_unlinked: {
+    message: "Unter diesem Namen meldet sich hier schon jemand an.",
+    remedy:
+      "Wer das selbst ist, meldet sich jetzt in diesem Browser mit Anmeldename und Kennphrase an: Ab dann genügt die zentrale Anmeldung. Sonst muss ein Administrator den anderen Anmeldenamen ändern.",
+  },
+  sign_on_not_allowed: {
+    message: "Die zentrale Anmeldung gibt hier keinen Zugang.",
+    remedy:
+      "Sich in eine der Gruppen aufnehmen lassen, die hier Zugang haben, oder von einem Administrator wieder zulassen lassen, dann erneut anmelden.",
+  },
+  sign_on_invalid: {
+    message: "Die Einstellungen der zentralen Anmeldung stimmen nicht.",
+    remedy: "Die Datei berichtigen, die --sign-on nennt; was darin steht, sagt docs/team.md.",
+  },
   not_allowed: {
     message: "Dazu fehlt das Recht.",
     remedy:

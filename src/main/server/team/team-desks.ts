@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
+import type { SignOnOffer } from "../../../shared/contract/operators.ts";
 import type { Result } from "../../../shared/errors.ts";
-import type { Caller, Engine } from "../../engine/engine.ts";
+import type { Caller, Engine, SignedIn } from "../../engine/engine.ts";
 import { elsewhereCaller, hostCaller } from "../../hosts/callers.ts";
 import { createDesk, type Desk } from "../../hosts/desk.ts";
 import { createDeskList, doorOf } from "../desks.ts";
@@ -23,19 +24,20 @@ export interface TeamDesks {
   /**
    * Sign somebody in with a secret that nobody has seen before (so that none can be foisted on them), and end what the browser had.
    *
-   * @param enter asks the engine, on behalf of the desk that is given.
+   * @param enter asks the engine whether to, on behalf of who is given.
    */
   signIn(
     request: FastifyRequest,
     reply: FastifyReply,
-    enter: (desk: Desk) => Promise<Result<unknown>>,
+    enter: (caller: Caller) => Promise<Result<{ readonly signedIn: SignedIn }>>,
   ): Promise<Result<unknown>>;
   signOut(request: FastifyRequest, reply: FastifyReply): Promise<Result<unknown>>;
   /** Writes down what waits. */
   close(): Promise<void>;
 }
 
-export function createTeamDesks(engine: Engine): TeamDesks {
+/** @param signOn the single sign-on that is offered there; null: none. */
+export function createTeamDesks(engine: Engine, signOn: SignOnOffer | null): TeamDesks {
   const desks = createDeskList();
   const seen = createSeenSessions(engine);
 
@@ -58,13 +60,13 @@ export function createTeamDesks(engine: Engine): TeamDesks {
     const secret = secretOf(request);
     const desk = secret === null ? null : await find(secret, request);
     seen.saw(desk?.caller().signedIn);
-    return desk ?? createDesk(elsewhereCaller(addressOf(request)));
+    return desk ?? createDesk(elsewhereCaller(addressOf(request), signOn));
   }
 
   /** Whoever is about to sign in with a secret. */
   function signingIn(secret: string, request: FastifyRequest): Caller {
     const address = addressOf(request);
-    return { ...elsewhereCaller(address), door: doorOf(secret, request, address) };
+    return { ...elsewhereCaller(address, signOn), door: doorOf(secret, request, address) };
   }
 
   return {
@@ -72,11 +74,11 @@ export function createTeamDesks(engine: Engine): TeamDesks {
     async signIn(request, reply, enter) {
       const before = await of(request);
       const secret = randomBytes(32).toString("base64url");
-      const desk = createDesk(signingIn(secret, request));
-      const result = await enter(desk);
+      const caller = signingIn(secret, request);
+      const result = await enter(caller);
       if (!result.ok) return result;
       if (before.caller().signedIn) await before.dispatch(engine, "operators.signOut", {});
-      desks.put(hashOfSecret(secret), desk);
+      desks.put(hashOfSecret(secret), createDesk(caller, result.value.signedIn));
       void reply.setCookie(cookieName, secret, cookieTerms);
       return result;
     },

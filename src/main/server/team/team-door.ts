@@ -1,6 +1,7 @@
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { readCertificate, type CertificateFiles } from "./certificate.ts";
+import { readSignOnSettings } from "./sign-on-settings.ts";
 import type { TeamDoor } from "./team-host.ts";
 
 /** What somebody says who wants a book served to other machines, as a command line has it. */
@@ -11,6 +12,8 @@ export interface TeamDoorFlags {
   readonly tlsKey?: string;
   readonly behindProxy?: readonly string[];
   readonly allowHost?: readonly string[];
+  /** The file with what a single sign-on takes. */
+  readonly signOn?: string;
 }
 
 const usualPort = 8443;
@@ -18,9 +21,16 @@ const usualPort = 8443;
 /**
  * The door that the flags ask for. Where no names are named, they are those of the certificate.
  *
- * @throws AppError `network_not_secure` where what is said would let others listen in; `certificate_invalid`.
+ * @throws AppError `network_not_secure` where what is said would let others listen in; `certificate_invalid`; `sign_on_invalid`.
  */
-export function teamDoorOf({ listen, tlsCert, tlsKey, behindProxy = [], allowHost = [] }: TeamDoorFlags): TeamDoor {
+export function teamDoorOf({
+  listen,
+  tlsCert,
+  tlsKey,
+  behindProxy = [],
+  allowHost = [],
+  signOn,
+}: TeamDoorFlags): TeamDoor {
   const [, address = "", port = String(usualPort)] = /^(\[[\da-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/iu.exec(listen) ?? [];
   if (address === "" || Number(port) > 65_535) {
     throw new AppError("network_not_secure", sentence('"{listen}" is not an address to listen at.', { listen }));
@@ -34,7 +44,13 @@ export function teamDoorOf({ listen, tlsCert, tlsKey, behindProxy = [], allowHos
       sentence("Nothing says by which name desks call the host: name it with --allow-host."),
     );
   }
-  return { address: address.replaceAll(/[[\]]/gu, ""), port: Number(port), names, security };
+  return {
+    address: address.replaceAll(/[[\]]/gu, ""),
+    port: Number(port),
+    names,
+    security,
+    ...(signOn !== undefined && { signOn: readSignOnSettings(signOn) }),
+  };
 }
 
 function securityOf(

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
 import { AppError, type Result } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Caller, Engine } from "../../engine/engine.ts";
 import { listPageFiles } from "../../hosts/page-files.ts";
 import { securityHeaders } from "../../hosts/page-headers.ts";
 import { sendRefusal } from "../answers.ts";
@@ -25,6 +25,8 @@ import {
   type ConnectionLimits,
 } from "./secure-listener.ts";
 import { createSignInRate, defaultSignInLimits, type SignInLimits } from "./sign-in-rate.ts";
+import { createSignOn } from "./sign-on.ts";
+import type { SignOnSettings } from "./sign-on-settings.ts";
 import { createTeamDesks } from "./team-desks.ts";
 
 /** Where a book is served to other machines, and what keeps strangers out (BEHAVIOUR 13.1). */
@@ -38,6 +40,8 @@ export interface TeamDoor {
     | ({ readonly kind: "tls" } & CertificateFiles)
     /** A proxy that has taken care of TLS, by its addresses or ranges of them. */
     | { readonly kind: "proxy"; readonly addresses: readonly string[] };
+  /** Whose word is taken for who somebody is; left out: passphrases alone. */
+  readonly signOn?: SignOnSettings;
 }
 
 export interface TeamHostOptions {
@@ -99,7 +103,8 @@ export async function startTeamHost(options: TeamHostOptions): Promise<TeamHost>
     makeServer: (serverOptions, handle) => listener.makeServer(serverOptions, handle),
     isProxy,
   });
-  const desks = createTeamDesks(engine);
+  const signOn = door.signOn ? await createSignOn(engine, door.signOn, say) : null;
+  const desks = createTeamDesks(engine, signOn?.offer ?? null);
   const rate = createSignInRate(options.signInLimits ?? defaultSignInLimits);
 
   await server.register(cookie);
@@ -139,17 +144,24 @@ export async function startTeamHost(options: TeamHostOptions): Promise<TeamHost>
   }
 
   async function answer(request: FastifyRequest, reply: FastifyReply, method: string): Promise<Result<unknown>> {
-    if (method === "operators.signOut") return desks.signOut(request, reply);
+    if (method === "operators.signOut") {
+      signOn?.signedOut(reply);
+      return desks.signOut(request, reply);
+    }
     if (method !== "operators.signIn") return (await desks.of(request)).dispatch(engine, method, request.body);
     try {
-      return await rate(addressOf(request), () =>
-        desks.signIn(request, reply, (desk) => desk.dispatch(engine, method, request.body)),
-      );
+      signOn?.requirePassphrasesAllowed();
+      const result = await rate(addressOf(request), () => desks.signIn(request, reply, enterBy(request.body)));
+      await signOn?.signedIn(request, reply, result);
+      return result;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return { ok: false, error: error.toView() };
     }
   }
+
+  const enterBy = (input: unknown) => async (caller: Caller) =>
+    (await engine.dispatch("operators.signIn", input, caller)) as Result<MethodAnswer<"operators.signIn">>;
 
   const deskOf = (request: FastifyRequest) => desks.of(request);
   addRpcRoutes(server, answer);
@@ -162,6 +174,7 @@ export async function startTeamHost(options: TeamHostOptions): Promise<TeamHost>
   });
   addExportFileRoute(server, engine, deskOf);
   addBookCopyRoute(server, engine, options.bookPath, deskOf);
+  signOn?.addRoutes(server, desks);
   addPageRoutes(server, listPageFiles(options.rendererDirectory));
 
   const close = async (): Promise<void> => {

@@ -2,6 +2,12 @@ import type { Role } from "../../../shared/contract/rights.ts";
 import type { SignInTries } from "../../domain/access/sign-in.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
+/** By what a provider of single sign-on knows somebody. */
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
 /** An operator as the book keeps it (BEHAVIOUR 11.7). */
 export interface StoredOperator extends SignInTries {
   readonly id: string;
@@ -11,6 +17,9 @@ export interface StoredOperator extends SignInTries {
   readonly role: Role;
   readonly isSuspended: boolean;
   readonly passphraseHash: string | null;
+  /** Of their identity; both are null where no single sign-on knows them. */
+  readonly issuer: string | null;
+  readonly subject: string | null;
   /** Who signed in while it was another one has to sign in anew. */
   readonly credentialNumber: number;
   readonly lastSignInAtMs: number | null;
@@ -20,7 +29,7 @@ export interface StoredOperator extends SignInTries {
 type OperatorRow = Omit<StoredOperator, "isSuspended"> & { readonly isSuspended: number };
 
 const operatorSelect = `SELECT id, name, sign_in_name AS signInName, role, is_suspended AS isSuspended,
-    passphrase_hash AS passphraseHash, credential_number AS credentialNumber, failed_sign_ins AS failedSignIns,
+    passphrase_hash AS passphraseHash, issuer, subject, credential_number AS credentialNumber, failed_sign_ins AS failedSignIns,
     locked_until_ms AS lockedUntilMs, last_sign_in_at_ms AS lastSignInAtMs, created_at_ms AS createdAtMs
   FROM operator`;
 // Every call asks for one of these.
@@ -43,6 +52,15 @@ export function findOperator(book: ReadableBook, operatorId: string): StoredOper
 export function findOperatorBySignInName(book: ReadableBook, signInName: string): StoredOperator | undefined {
   const row = book.get<OperatorRow>(`${operatorSelect} WHERE sign_in_name = ?`, signInName);
   return row && toOperator(row);
+}
+
+export function findOperatorByIdentity(book: ReadableBook, { issuer, subject }: Identity): StoredOperator | undefined {
+  const row = book.get<OperatorRow>(`${operatorSelect} WHERE issuer = ? AND subject = ?`, issuer, subject);
+  return row && toOperator(row);
+}
+
+export function setIdentity(book: WritableBook, operatorId: string, { issuer, subject }: Identity): void {
+  book.run("UPDATE operator SET issuer = ?, subject = ? WHERE id = ?", issuer, subject, operatorId);
 }
 
 /** The operator of a book that has one; undefined where there are more, and everyone signs in. */

@@ -10,7 +10,8 @@ export const recordTables = {
   logo: "A picture for papers, by the SHA-256 of its bytes.",
   seller:
     "Who sells, as papers say it from the invoice on that names it. It never changes; another seller is another record.",
-  operator: "Who works with the book, without what they sign in by. Their order is the order in which they came.",
+  operator:
+    "Who works with the book, without passphrases; `issuer` and `subject` are by what a single sign-on knows them. Their order is the order in which they came.",
   credit_limit: "How much credit a role gives or takes by hand, at once and on a day; null: as much as one likes.",
   operator_day_total: "What an operator has given and taken by hand on a day.",
   api_instance: "The id that programs know the book by. There is one.",

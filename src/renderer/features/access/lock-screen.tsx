@@ -29,8 +29,9 @@ export function LockScreen({ lastOperator }: { readonly lastOperator: OperatorVi
         title={words.lockedTitle}
         explain={lastOperator ? words.lockedExplain(lastOperator.name) : words.explain}
         lastName={lastOperator?.signInName ?? ""}
-        onSignedIn={({ id }) => {
-          if (id !== lastOperator?.id) window.location.reload();
+        keepsPage
+        onSignedIn={(operatorId) => {
+          if (operatorId !== lastOperator?.id) window.location.reload();
         }}
       />
     </dialog>,

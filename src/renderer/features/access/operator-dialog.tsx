@@ -22,6 +22,8 @@ interface OperatorDialogProps {
 /** Adds an operator with a first passphrase, or changes how one is called and what they may do. */
 export function OperatorDialog({ operator, onClose }: OperatorDialogProps) {
   const [form, setForm] = useState({ name: operator?.name ?? "", signInName: operator?.signInName ?? "" });
+  // Who has no name to sign in by because the single sign-on knows them needs none.
+  const signsOn = operator !== null && operator.identity !== null && operator.signInName === null;
   const [role, setRole] = useState<Role>(operator?.role ?? "clerk");
   const [passphrase, setPassphrase] = useState("");
   const [wasTried, setWasTried] = useState(false);
@@ -38,12 +40,18 @@ export function OperatorDialog({ operator, onClose }: OperatorDialogProps) {
   };
   const save = async () => {
     setWasTried(true);
-    if (form.name.trim() === "" || form.signInName.trim() === "") return;
+    const isNameless = form.signInName.trim() === "";
+    if (form.name.trim() === "" || (isNameless && !signsOn)) return;
     if (operator === null && passphraseProblem(passphrase) !== null) return;
     try {
       if (operator === null) await add();
       else {
-        const { operator: saved } = await updating.run({ operatorId: operator.id, ...form, role });
+        const { operator: saved } = await updating.run({
+          operatorId: operator.id,
+          name: form.name,
+          ...(!isNameless && { signInName: form.signInName }),
+          role,
+        });
         notifications.show({ message: words.saved(saved.name) });
       }
       onClose();
@@ -56,8 +64,18 @@ export function OperatorDialog({ operator, onClose }: OperatorDialogProps) {
     <Dialog onClose={onClose} title={operator === null ? words.addTitle : words.editTitle(operator.name)}>
       <SubmitForm checksItself onSubmit={save}>
         <Stack gap="sm">
-          <NameFields {...form} wasTried={wasTried} onChange={(change) => setForm({ ...form, ...change })} />
-          <Radio.Group label={words.role} value={role} onChange={(value) => setRole(value)}>
+          <NameFields
+            {...form}
+            needsSignInName={!signsOn}
+            wasTried={wasTried}
+            onChange={(change) => setForm({ ...form, ...change })}
+          />
+          <Radio.Group
+            label={words.role}
+            {...(operator?.identity && { description: words.roleOfGroups })}
+            value={role}
+            onChange={(value) => setRole(value)}
+          >
             <Stack gap="xs" my={4}>
               {roles.map((each) => (
                 <Radio

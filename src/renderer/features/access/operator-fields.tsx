@@ -13,13 +13,15 @@ export function passphraseProblem(passphrase: string): string | null {
 interface NameFieldsProps {
   readonly name: string;
   readonly signInName: string;
+  /** Whether one has to be given; left out: yes. */
+  readonly needsSignInName?: boolean;
   /** Whether what is missing is said. */
   readonly wasTried: boolean;
   readonly onChange: (change: { readonly name?: string; readonly signInName?: string }) => void;
 }
 
 /** How an operator is called, by others and at the door. */
-export function NameFields({ name, signInName, wasTried, onChange }: NameFieldsProps) {
+export function NameFields({ name, signInName, needsSignInName = true, wasTried, onChange }: NameFieldsProps) {
   return (
     <>
       <TextInput
@@ -34,7 +36,7 @@ export function NameFields({ name, signInName, wasTried, onChange }: NameFieldsP
         onChange={({ currentTarget }) => onChange({ name: currentTarget.value })}
       />
       <TextInput
-        required
+        required={needsSignInName}
         label={words.signInName}
         description={words.signInNameHint}
         maxLength={64}
@@ -42,7 +44,7 @@ export function NameFields({ name, signInName, wasTried, onChange }: NameFieldsP
         autoCapitalize="none"
         spellCheck={false}
         value={signInName}
-        error={wasTried && signInName.trim() === "" && words.missing}
+        error={wasTried && needsSignInName && signInName.trim() === "" && words.missing}
         onChange={({ currentTarget }) => onChange({ signInName: currentTarget.value })}
       />
     </>

@@ -108,7 +108,14 @@ function OperatorTable({ operators, ownId, onOpen }: OperatorTableProps) {
                 </Text>
               )}
             </Table.Th>
-            <Table.Td>{operator.signInName}</Table.Td>
+            <Table.Td>
+              {operator.signInName}
+              {operator.identity && (
+                <Text size="xs" c="dimmed">
+                  {words.singleSignOn}
+                </Text>
+              )}
+            </Table.Td>
             <Table.Td>{operatorsText.roles[operator.role].label}</Table.Td>
             <Table.Td>
               {operator.lastSignInAtMs === null ? words.never : <MomentText atMs={operator.lastSignInAtMs} />}
@@ -128,7 +135,7 @@ function OperatorTable({ operators, ownId, onOpen }: OperatorTableProps) {
 
 function StateOf({ operator, isAlone }: { readonly operator: OperatorView; readonly isAlone: boolean }) {
   const { timeZone } = useBook();
-  const { state, lockedUntilMs, hasPassphrase } = operator;
+  const { state, lockedUntilMs, hasPassphrase, identity } = operator;
   return (
     <>
       {words.states[state]}
@@ -137,7 +144,7 @@ function StateOf({ operator, isAlone }: { readonly operator: OperatorView; reado
           {words.locked(momentText(lockedUntilMs, timeZone))}
         </Text>
       )}
-      {!hasPassphrase && !isAlone && (
+      {!hasPassphrase && !isAlone && identity === null && (
         <Text size="xs" c="dimmed">
           {words.noPassphrase}
         </Text>

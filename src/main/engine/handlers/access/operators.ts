@@ -1,21 +1,24 @@
 import type { OperatorView } from "../../../../shared/contract/operators.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
+import { isLastAdmin, roleAfterSignOn } from "../../../domain/access/sign-on.ts";
 import { afterFailure, lockAt, noFailures } from "../../../domain/access/sign-in.ts";
 import {
   findOperator,
+  findOperatorByIdentity,
   findOperatorBySignInName,
   findSoleOperator,
   insertOperator,
   listOperators,
   recordTries,
+  setIdentity,
   setPassphraseHash,
   setSuspended,
   updateOperator,
   type StoredOperator,
 } from "../../../storage/access/operator-store.ts";
 import { deleteSessionsOf } from "../../../storage/access/session-store.ts";
-import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import type { ReadableBook, WritableBook } from "../../../storage/book/book-handle.ts";
 import { lacking, type Actor } from "../../access.ts";
 import type { SignedIn } from "../../engine.ts";
 import type { CommandContext, HandlersOf } from "../../handler.ts";
@@ -29,6 +32,8 @@ export const operatorHandlers: HandlersOf<
   | "operators.update"
   | "operators.suspend"
   | "operators.reinstate"
+  | "operators.signInByIdentity"
+  | "operators.linkIdentity"
 > = {
   "operators.current": ({ book, caller }) => {
     const operator = caller.agent || caller.operatorId === null ? undefined : findOperator(book, caller.operatorId);
@@ -36,15 +41,16 @@ export const operatorHandlers: HandlersOf<
       operator: operator ? toView(operator, caller) : null,
       rights: [...caller.rights],
       asksForSignIn: caller.mustSignIn === true || (!caller.readsOnly && findSoleOperator(book) === undefined),
+      ...(caller.signOn && { signOn: caller.signOn }),
     };
   },
 
-  "operators.unready": ({ book }) => ({
+  "operators.unready": ({ book }, { issuer }) => ({
     names: listOperators(book)
-      .filter(
-        ({ isSuspended, signInName, passphraseHash }) =>
-          !isSuspended && (signInName === null || passphraseHash === null),
-      )
+      .filter(({ isSuspended, passphraseHash, ...operator }) => {
+        const isKnown = issuer !== null && operator.issuer === issuer;
+        return !isSuspended && passphraseHash === null && !isKnown;
+      })
       .map(({ name, signInName }) => name ?? signInName ?? "Owner"),
   }),
 
@@ -55,17 +61,7 @@ export const operatorHandlers: HandlersOf<
   "operators.create": (context, { name, signInName, role }) => {
     const { book, caller, makeId, nowMs, changed } = context;
     requireFreeName(book, signInName, null);
-    const sole = findSoleOperator(book);
-    if (sole) {
-      if (sole.passphraseHash === null) {
-        throw new AppError(
-          "own_sign_in_missing",
-          sentence("With a second operator everyone signs in, and nobody could."),
-        );
-      }
-      // From now on it is not the system that says who this is.
-      if (sole.name === null) updateOperator(book, sole.id, { ...sole, name: caller.operator });
-    }
+    prepareForOthers(book, caller.operator);
     const id = makeId("operator");
     insertOperator(book, { id, name, signInName, role, createdAtMs: nowMs });
     changed("operators");
@@ -110,7 +106,74 @@ export const operatorHandlers: HandlersOf<
     }
     return viewOf(context, operatorId);
   },
+
+  "operators.signInByIdentity": (context, { issuer, subject, name, knownAs, grantedRole }) => {
+    const { book, makeId, nowMs, changed } = context;
+    const known = findOperatorByIdentity(book, { issuer, subject });
+    if (known?.isSuspended) throw new AppError("sign_on_not_allowed", `"${name}" is suspended in this book.`);
+    if (grantedRole === null) throw new AppError("sign_on_not_allowed", `No group of "${name}" has a role here.`);
+    const operatorId = known?.id ?? makeId("operator");
+    const role = known === undefined ? grantedRole : roleAfterSignOn(known, grantedRole, listOperators(book));
+    if (known === undefined) {
+      requireNobodyElse(book, knownAs);
+      prepareForOthers(book, null);
+      insertOperator(book, { id: operatorId, name, signInName: null, role, createdAtMs: nowMs });
+      setIdentity(book, operatorId, { issuer, subject });
+    } else if (role !== known.role) updateOperator(book, operatorId, { ...known, role });
+    if (role !== known?.role) changed("book");
+    recordTries(book, operatorId, known ?? noFailures, Date.now());
+    changed("operators");
+    const operator = requireOperator(book, operatorId);
+    const answer = signInAnswer(context, operatorId, keepSession(context, operator));
+    return { ...answer, operatorId, operatorName: answer.operator.name, role, roleBefore: known?.role ?? null };
+  },
+
+  "operators.linkIdentity": (context, { operatorId, issuer, subject }) => {
+    const { book, changed } = context;
+    if (requireOperator(book, operatorId).isSuspended) {
+      throw new AppError("sign_on_not_allowed", "Who is suspended is let in by nothing.");
+    }
+    const other = findOperatorByIdentity(book, { issuer, subject });
+    if (other && other.id !== operatorId) {
+      throw new AppError("operator_exists", "The single sign-on knows another operator by that.");
+    }
+    setIdentity(book, operatorId, { issuer, subject });
+    changed("operators");
+    return viewOf(context, operatorId);
+  },
 };
+
+/**
+ * An operator who comes beside the only one: from now on it is not the system that says who that is.
+ *
+ * @param systemUser how the system calls them, where it says; else they go by what they sign in by.
+ * @throws AppError `own_sign_in_missing` where nobody could sign in any more.
+ */
+function prepareForOthers(book: WritableBook, systemUser: string | null): void {
+  const sole = findSoleOperator(book);
+  if (!sole) return;
+  if (sole.passphraseHash === null) {
+    throw new AppError("own_sign_in_missing", sentence("With a second operator everyone signs in, and nobody could."));
+  }
+  if (sole.name === null) updateOperator(book, sole.id, { ...sole, name: systemUser ?? sole.signInName });
+}
+
+/**
+ * One person is one operator, or they could approve what they asked for themselves (BEHAVIOUR 11.2).
+ *
+ * @param knownAs what somebody goes by whom no operator is tied to yet.
+ * @throws AppError `sign_on_unlinked` where an operator signs in by one of these, and could be them.
+ */
+function requireNobodyElse(book: ReadableBook, knownAs: readonly string[]): void {
+  for (const signInName of knownAs) {
+    const same = findOperatorBySignInName(book, signInName.toLowerCase());
+    if (same?.issuer === null && !same.isSuspended) {
+      throw new AppError("sign_on_unlinked", `Somebody signs in as "${same.signInName}" here already.`, {
+        operatorId: same.id,
+      });
+    }
+  }
+}
 
 /** What it takes to look at a passphrase; it does not leave the engine. */
 export type Credential = Pick<
@@ -212,14 +275,15 @@ function requireFreeName(book: ReadableBook, signInName: string, exceptId: strin
 }
 
 /** @throws AppError `last_admin` where nobody but this one could manage the book. */
-function requireOtherAdmin(book: ReadableBook, { id, role, isSuspended }: StoredOperator): void {
-  if (role !== "admin" || isSuspended) return;
-  const others = listOperators(book).some((other) => other.id !== id && other.role === "admin" && !other.isSuspended);
-  if (!others) throw new AppError("last_admin", sentence("This is the last active admin of the book."));
+function requireOtherAdmin(book: ReadableBook, operator: StoredOperator): void {
+  if (isLastAdmin(operator, listOperators(book))) {
+    throw new AppError("last_admin", sentence("This is the last active admin of the book."));
+  }
 }
 
 function toView(operator: StoredOperator, { agent, operator: callerName }: Actor): OperatorView {
   const { id, name, signInName, role, isSuspended, passphraseHash, lastSignInAtMs, createdAtMs } = operator;
+  const { issuer, subject } = operator;
   return {
     id,
     // A program knows nothing of how the system calls the owner.
@@ -228,6 +292,7 @@ function toView(operator: StoredOperator, { agent, operator: callerName }: Actor
     role,
     state: isSuspended ? "suspended" : "active",
     hasPassphrase: passphraseHash !== null,
+    identity: issuer === null || subject === null ? null : { issuer, subject },
     lockedUntilMs: lockAt(operator, Date.now()),
     createdAtMs,
     lastSignInAtMs,
