@@ -88,6 +88,8 @@ export const errorRemedies = {
   network_not_secure:
     "Name a certificate and its key (--tls-cert, --tls-key), or the proxy that takes care of TLS (--behind-proxy); and the host's name (--allow-host).",
   certificate_invalid: "Name a file with a certificate in PEM, and one with its own key, which this user may read.",
+  certificate_refused:
+    "Have whoever runs the host renew its certificate, set the clock of this machine where it is wrong, or name an authority of your own with NODE_EXTRA_CA_CERTS.",
   sign_on_invalid: "Correct the file that --sign-on names; docs/team.md says what stands in it.",
   operators_cannot_sign_in: "Give each of them a name to sign in by and a passphrase, or suspend them.",
   session_not_found: "Look at the list of sessions: it may be over already.",

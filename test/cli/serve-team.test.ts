@@ -3,7 +3,7 @@ import { readRunningFile } from "../../src/main/hosts/running-file.ts";
 import { createTestBook } from "../support/book.ts";
 import { countinghouse, countinghouseReading, startCountinghouse, valueOf } from "../support/command-line.ts";
 import { addOperators, passphraseOf } from "../support/operators.ts";
-import { signInAt, callTeam, tlsFile } from "../support/team.ts";
+import { signInAt, callTeam, startTestTeamHost, tlsFile, usualDoor } from "../support/team.ts";
 
 const tls = ["--tls-cert", tlsFile("host.pem"), "--tls-key", tlsFile("host.key")] as const;
 
@@ -76,4 +76,18 @@ test("while it is, the commands of its own machine find it as ever, and no brows
   expect(expiry.output).toContain("after 1 h without a call, and after 7 d in any case");
   child.kill("SIGTERM");
   expect((await ended).exitCode).toBe(0);
+});
+
+test("a host whose certificate has expired is not spoken to, and the clock is named that says so", async () => {
+  const expired = { certificatePath: tlsFile("expired.pem"), keyPath: tlsFile("expired.key") };
+  const host = await startTestTeamHost(await createTestBook(), {
+    door: { ...usualDoor, security: { kind: "tls", ...expired } },
+  });
+  expect(host.said).toEqual([expect.stringContaining("expired at 2020-02-01")]);
+  const line = ["book", "info", "--book", `https://localhost:${host.port}`];
+  const { ended } = startCountinghouse(line, "", { NODE_EXTRA_CA_CERTS: expired.certificatePath });
+  const { exitCode, errors } = await ended;
+  const today = new Date().toISOString().slice(0, 10);
+  expect([exitCode, errors]).toEqual([4, expect.stringContaining("its certificate has expired") as string]);
+  expect(errors).toContain(`By the clock of this machine it is ${today}`);
 });

@@ -33,7 +33,11 @@ const usableBook: ReadonlySet<ErrorCode> = new Set(["book_exists", "book_is_link
 export function exitCodeOf(code: ErrorCode): ExitCode {
   if (code === "internal_error" || code === "engine_restarted") return exitCodes.failed;
   if (code.endsWith("_not_found")) return exitCodes.notFound;
-  if (code === "engine_stopped" || (code.startsWith("book_") && !usableBook.has(code))) {
+  if (
+    code === "engine_stopped" ||
+    code === "certificate_refused" ||
+    (code.startsWith("book_") && !usableBook.has(code))
+  ) {
     return exitCodes.bookUnavailable;
   }
   return exitCodes.refused;

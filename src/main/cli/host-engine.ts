@@ -6,7 +6,7 @@ import type { Caller, Engine } from "../engine/engine.ts";
 import type { RunningHost } from "../hosts/running-file.ts";
 import { followEvents, type EventStream } from "./event-stream.ts";
 import { createHostConnection, createTeamConnection, type HostConnection } from "./host-connection.ts";
-import { sentence, type Sentence } from "../../shared/sentences/sentence.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 
 /**
  * The engine of the application that holds the book, over the address and with the secret that it left beside the book. On whose
@@ -15,8 +15,9 @@ import { sentence, type Sentence } from "../../shared/sentences/sentence.ts";
  * @returns undefined where nobody answers there who takes the secret.
  */
 export async function connectToHost(host: RunningHost, caller: Caller, apiKey?: string): Promise<Engine | undefined> {
-  const engine = engineBehind(createHostConnection(host, apiKey), () =>
-    sentence("The application that holds the book stopped answering."),
+  const engine = engineBehind(
+    createHostConnection(host, apiKey),
+    () => new AppError("engine_stopped", sentence("The application that holds the book stopped answering.")),
   );
   const first = await engine.dispatch("book.info", {}, caller);
   if (first.ok || first.error.code === "sign_in_required") return engine;
@@ -26,9 +27,13 @@ export async function connectToHost(host: RunningHost, caller: Caller, apiKey?: 
 
 /** The engine of a team's host, as whoever signs in. What a command signed in with ends with it. */
 export function connectToTeam(address: string, caller: Caller): Engine {
-  const engine = engineBehind(createTeamConnection(address), (reason) =>
-    sentence("{address} does not answer: {reason}.", { address, reason }),
-  );
+  const engine = engineBehind(createTeamConnection(address), (error) => {
+    const problem = certificateProblem(error);
+    const reason = error?.message ?? "it was left";
+    return problem === null
+      ? new AppError("engine_stopped", sentence("{address} does not answer: {reason}.", { address, reason }))
+      : new AppError("certificate_refused", `${address} is not believed: ${problem}`);
+  });
   return {
     ...engine,
     async close() {
@@ -38,15 +43,25 @@ export function connectToTeam(address: string, caller: Caller): Engine {
   };
 }
 
-/** @param lost what is said where nobody answers, because of what. */
-function engineBehind(connection: HostConnection, lost: (reason: string) => Sentence): Engine {
+/** What is wrong with the certificate that a host has shown, by the code of the error; null where it is something else. */
+function certificateProblem(error: NodeJS.ErrnoException | null): string | null {
+  const { code = "", message = "" } = error ?? {};
+  const clock = `By the clock of this machine it is ${new Date().toISOString()}.`;
+  if (code === "CERT_HAS_EXPIRED") return `its certificate has expired. ${clock}`;
+  if (code === "CERT_NOT_YET_VALID") return `its certificate is not good yet. ${clock}`;
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return "its certificate is for another name.";
+  return /CERT|^UNABLE_TO_/u.test(code) ? `nothing here vouches for its certificate (${message}).` : null;
+}
+
+/** @param lost what is said where nobody answers, because of what; null where it was left. */
+function engineBehind(connection: HostConnection, lost: (error: Error | null) => AppError): Engine {
   const listeners = new Set<(event: EngineEvent) => void>();
   /** Jobs that were started here and are not known to be over. */
   const jobs = new Map<string, string>();
   let events: EventStream | null = null;
   let isClosed = false;
   /** Why nobody answered, when it was last so. */
-  let reason = "it was left";
+  let reason: Error | null = null;
 
   async function dispatch(method: string, input: unknown): Promise<Result<unknown>> {
     if (isClosed) return stopped();
@@ -59,13 +74,13 @@ function engineBehind(connection: HostConnection, lost: (reason: string) => Sent
       }
       return result;
     } catch (error) {
-      reason = (error as Error).message;
+      reason = error as Error;
       return stopped();
     }
   }
 
   function stopped(): { ok: false; error: ErrorView } {
-    return { ok: false, error: new AppError("engine_stopped", lost(reason)).toView() };
+    return { ok: false, error: lost(reason).toView() };
   }
 
   function publish(event: EngineEvent): void {

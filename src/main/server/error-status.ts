@@ -67,6 +67,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   operator_not_found: 404,
   network_not_secure: 400,
   certificate_invalid: 400,
+  certificate_refused: 503,
   sign_on_invalid: 400,
   operators_cannot_sign_in: 409,
   session_not_found: 404,

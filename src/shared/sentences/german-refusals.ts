@@ -53,6 +53,11 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
     remedy:
       "Sich in eine der Gruppen aufnehmen lassen, die hier Zugang haben, oder von einem Administrator wieder zulassen lassen, dann erneut anmelden.",
   },
+  certificate_refused: {
+    message: "Dem Zertifikat der Gegenseite wird nicht getraut.",
+    remedy:
+      "Das Zertifikat erneuern lassen, die Uhr dieses Rechners stellen, wo sie falsch geht, oder eine eigene Zertifizierungsstelle mit NODE_EXTRA_CA_CERTS nennen.",
+  },
   sign_on_invalid: {
     message: "Die Einstellungen der zentralen Anmeldung stimmen nicht.",
     remedy: "Die Datei berichtigen, die --sign-on nennt; was darin steht, sagt docs/team.md.",
