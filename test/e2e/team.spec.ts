@@ -56,6 +56,10 @@ test("two desks of a team: each sees what the other does, and when the host is k
   let { server } = first;
   try {
     const [ann, bob] = await Promise.all([browser.newPage(), browser.newPage()]);
+    let introductions = 0;
+    ann.on("request", (request) => {
+      if (request.url().endsWith("/session/page")) introductions += 1;
+    });
     for (const [page, name] of [
       [ann, "ann"],
       [bob, "bob"],
@@ -103,6 +107,7 @@ test("two desks of a team: each sees what the other does, and when the host is k
       const adjustment = { accountId: "org_hooli", action: "increase", amountMinor: 50, currency: "USD" } as const;
       await call(bob, "credits.adjust", { ...adjustment, reasonCode: "courtesy", ...key() });
       await expect(ann.getByRole("main")).toContainText("$13.00");
+      expect(introductions, "the host is asked once for what only a machine's own host has").toBe(1);
     });
   } finally {
     const exited = once(server, "exit");

@@ -9,6 +9,8 @@ export interface PageSession {
   renew(): Promise<boolean>;
 }
 
+const nothingThere = 404;
+
 /**
  * A session ends with its host. The page has a key of its own, which no script can read and which goes with the page, and signs with
  * it what the next host asks.
@@ -37,9 +39,10 @@ export function createPageSession(): PageSession {
     introduce() {
       if (isIntroduced) return;
       isIntroduced = true;
-      const introduction = async () => (await post("page", { publicKey: await publicKey() })).ok;
+      const introduction = async () => (await post("page", { publicKey: await publicKey() })).status;
       introduction().then(
-        (isKnown) => (isIntroduced = isKnown),
+        // A team's host has no such address: there people come back by signing in.
+        (status) => (isIntroduced = status < 300 || status === nothingThere),
         () => (isIntroduced = false),
       );
     },
