@@ -196,7 +196,7 @@ export const operatorsContract = {
     audit: { about: "operator", id: "operatorId" },
     input: z.strictObject({ operatorId: id, ...identity }),
     output: z.strictObject({ operator: operatorView }),
-    errors: ["operator_not_found", "operator_exists", "sign_on_not_allowed"],
+    errors: ["sign_on_not_allowed", "operator_not_found", "operator_exists"],
   }),
   "operators.signOut": record({
     summary: "Signs the operator out who signed in at this door.",
