@@ -1,77 +1,39 @@
-import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import type { LinkedItemView } from "../../../shared/contract/link.ts";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { choiceFilter } from "../../components/list/common-filters.tsx";
-import { DataList } from "../../components/list/data-list.tsx";
-import { ListBar } from "../../components/list/list-bar.tsx";
 import type { ListColumn } from "../../components/list/list-column.ts";
-import { clearFilters } from "../../components/list/list-filter.ts";
-import { ListFrame } from "../../components/list/list-frame.tsx";
-import { useDataList } from "../../components/list/use-data-list.ts";
 import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { callEngine } from "../../foundation/engine.ts";
 import { goTo } from "../../foundation/router.ts";
-import { useScreenFilters } from "../../foundation/view-store.ts";
 import { cursorSource } from "./cursor-source.ts";
+import { NarrowedList } from "./narrowed-list.tsx";
 import { outboxText } from "./outbox-text.ts";
 
 const words = outboxText.items;
-const listId = "upstream-items";
-const problemOption = { value: "problem", label: words.onlyProblems };
 
-/** Take what the view store holds, which may be anything, as whether the list is narrowed. */
-const readHasProblem = (stored: unknown): boolean => stored === true;
+const sourceOf = (hasProblem: boolean) =>
+  cursorSource("link.items", (place) => callEngine("link.items", { hasProblem, ...place }));
 
 /** What the upstream bills, with the account here, and why its subscription is another one here where it is. */
 export function UpstreamItemList() {
   const { timeZone } = useBook();
-  const [hasProblem, setHasProblem] = useScreenFilters(listId, readHasProblem);
-  const source = useMemo(
-    () => cursorSource("link.items", (place) => callEngine("link.items", { hasProblem, ...place })),
-    [hasProblem],
-  );
   const columns = useMemo(() => itemColumns(timeZone), [timeZone]);
-  const list = useDataList({ id: listId, columns, source });
-  const clear = () => clearFilters(() => setHasProblem(false));
-  const filter = choiceFilter({
-    id: "problem",
-    label: words.which,
-    options: [problemOption],
-    value: hasProblem ? problemOption.value : null,
-    say: (label) => label,
-    onChange: (chosen) => setHasProblem(chosen === problemOption.value),
-  });
   return (
-    <ListFrame heading={null} bar={<ListBar list={list} filters={[filter]} onClear={clear} />}>
-      <DataList<LinkedItemView>
-        list={list}
-        placeKey={`${listId} ${hasProblem}`}
-        label={words.label}
-        rowIdOf={({ upstreamId }) => upstreamId}
-        onOpen={({ accountId }) => {
-          if (accountId !== null) goTo({ screen: "account", accountId, tab: "overview" });
-        }}
-        empty={
-          hasProblem ? (
-            <EmptyState
-              title={words.noProblemTitle}
-              actions={
-                <Button size="sm" variant="default" onClick={clear}>
-                  {outboxText.list.clear}
-                </Button>
-              }
-            >
-              {words.noProblem}
-            </EmptyState>
-          ) : (
-            <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
-          )
-        }
-      />
-    </ListFrame>
+    <NarrowedList
+      id="upstream-items"
+      label={words.label}
+      narrowing={{ id: "problem", question: words.which, answer: words.onlyProblems }}
+      sourceOf={sourceOf}
+      columns={columns}
+      onOpen={openAccount}
+      nothing={{ title: words.emptyTitle, text: words.empty }}
+      nothingNarrowed={{ title: words.noProblemTitle, text: words.noProblem }}
+    />
   );
+}
+
+function openAccount({ accountId }: LinkedItemView): void {
+  if (accountId !== null) goTo({ screen: "account", accountId, tab: "overview" });
 }
 
 function itemColumns(timeZone: string): readonly ListColumn<LinkedItemView>[] {
