@@ -116,6 +116,11 @@ describe("who a provider vouches for (BEHAVIOUR 11.7)", () => {
     const signIn = (signInName: string) =>
       browser.call("operators.signIn", { signInName, passphrase: passphraseOf(signInName) });
     provider.person = { sub: "u-ann", name: "Ann", email: "Ann@example.com", groups: ["ledger-admins"] };
+    // Somebody who was suspended before the sign-on knew them comes back as nobody new.
+    await admin.ask("operators.suspend", { operatorId: ids["ann"] ?? "" });
+    expect(await outcomeOf(browser)).toEqual(turnedBack("sign_on_not_allowed"));
+    expect((await admin.ask("operators.list", {})).operators).toHaveLength(2);
+    await admin.ask("operators.reinstate", { operatorId: ids["ann"] ?? "" });
     expect(await outcomeOf(browser)).toEqual(turnedBack("sign_on_unlinked"));
     // A colleague at the same browser; a try that fails; and the cookie of another desk.
     await signIn("bob");

@@ -110,7 +110,7 @@ export const operatorHandlers: HandlersOf<
   "operators.signInByIdentity": (context, { issuer, subject, name, knownAs, grantedRole }) => {
     const { book, makeId, nowMs, changed } = context;
     const known = findOperatorByIdentity(book, { issuer, subject });
-    if (known?.isSuspended) throw new AppError("sign_on_not_allowed", `"${name}" is suspended in this book.`);
+    if (known?.isSuspended) throw suspendedHere(name);
     if (grantedRole === null) throw new AppError("sign_on_not_allowed", `No group of "${name}" has a role here.`);
     const operatorId = known?.id ?? makeId("operator");
     const role = known === undefined ? grantedRole : roleAfterSignOn(known, grantedRole, listOperators(book));
@@ -162,12 +162,14 @@ function prepareForOthers(book: WritableBook, systemUser: string | null): void {
  * One person is one operator, or they could approve what they asked for themselves (BEHAVIOUR 11.2).
  *
  * @param knownAs what somebody goes by whom no operator is tied to yet.
- * @throws AppError `sign_on_unlinked` where an operator signs in by one of these, and could be them.
+ * @throws AppError `sign_on_unlinked` where an operator signs in by one of these, and could be them; `sign_on_not_allowed` where that one is
+ * suspended, who would come back as somebody else.
  */
 function requireNobodyElse(book: ReadableBook, knownAs: readonly string[]): void {
   for (const signInName of knownAs) {
     const same = findOperatorBySignInName(book, signInName.toLowerCase());
-    if (same?.issuer === null && !same.isSuspended) {
+    if (same?.issuer === null) {
+      if (same.isSuspended) throw suspendedHere(same.signInName ?? signInName);
       throw new AppError("sign_on_unlinked", `Somebody signs in as "${same.signInName}" here already.`, {
         operatorId: same.id,
       });
@@ -264,6 +266,11 @@ function requireOperator(book: ReadableBook, operatorId: string): StoredOperator
   if (!operator)
     throw new AppError("operator_not_found", sentence("There is no operator {operatorId}.", { operatorId }));
   return operator;
+}
+
+/** Who was suspended is let in by no way. */
+function suspendedHere(name: string): AppError {
+  return new AppError("sign_on_not_allowed", `"${name}" is suspended in this book.`);
 }
 
 /** @throws AppError `operator_exists`. */
