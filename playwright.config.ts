@@ -16,9 +16,6 @@ export default defineConfig({
   fullyParallel: true,
   // Each has a browser and a host: half as many as there are cores, two where there are few.
   workers: Math.max(2, Math.floor(availableParallelism() / 2)),
-  // In some runs of all tests a dialog of a subscription does nothing when it is confirmed, most likely because it has given the focus back to its
-  // first button meanwhile; no request of the page fails. Until that is mended such a test is done once more and listed as flaky.
-  retries: 1,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],
   // Nothing of this is waited for where all is well. A machine that is slow, or busy with other work, is no fault of the code;

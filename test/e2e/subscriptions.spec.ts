@@ -201,13 +201,26 @@ test("cancel and resume, by keyboard alone: Enter does nothing before it is mean
     await expect(page.getByRole("main")).toContainText("After that the account is on the free plan.");
   });
 
-  await test.step("resume it", async () => {
+  await test.step("resume it; who is quicker than the engine's preview reaches the button, and it waits", async () => {
+    let answerPreview = () => {};
+    const mayAnswer = new Promise<void>((resolve) => (answerPreview = resolve));
+    await page.route("**/rpc/subscriptions.previewChange", async (route) => {
+      await mayAnswer;
+      await route.continue();
+    });
     await page.getByRole("button", { name: "Resume" }).focus();
     await keyboard.press("Enter");
     await expect(dialog).toContainText("Team was to end on Apr 1, 2026.");
     // A dialog takes the focus when it is there, a moment after its words.
     await expect(dialog.getByRole("button", { name: "Leave it" })).toBeFocused();
-    await dialog.getByRole("button", { name: "Resume subscription" }).focus();
+    await keyboard.press("Tab");
+    const resume = dialog.getByRole("button", { name: "Resume subscription" });
+    await expect(resume).toBeFocused();
+    await expect(resume).toBeDisabled();
+    await keyboard.press("Enter");
+    answerPreview();
+    await expect(resume).toBeEnabled();
+    await expect(resume).toBeFocused();
     await keyboard.press("Enter");
     await expect(dialog).toBeHidden();
     await expect(page.getByRole("term").filter({ hasText: "Ends on" })).toHaveCount(0);
