@@ -83,6 +83,14 @@ export default {
       to: { path: "^node_modules/better-sqlite3/" },
     },
     {
+      name: "stores-know-no-database",
+      comment:
+        "They see a book by its interface; what is kept in which database is decided in storage/book. The memory of an import is no book.",
+      severity: "error",
+      from: { path: "^src/main/storage/", pathNot: ["^src/main/storage/(book|imports)/", isTest] },
+      to: { path: "^(node_modules/better-sqlite3/|src/main/storage/book/sqlite-)" },
+    },
+    {
       name: "no-circles",
       severity: "error",
       from: {},

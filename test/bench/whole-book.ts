@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { canonicalText } from "../../src/main/domain/ledger/hash-chain.ts";
 import { importBook } from "../../src/main/engine/handlers/book/import-book.ts";
 import { verifyClosedBook } from "../../src/main/engine/handlers/ledger/verify-ledger.ts";
-import { holdSnapshot } from "../../src/main/storage/book/book-file.ts";
+import { holdSnapshot } from "../../src/main/storage/book/sqlite-book.ts";
 import { recordNames } from "../../src/main/storage/book/record-tables.ts";
 import { readEntriesFrom } from "../../src/main/storage/ledger/verification-store.ts";
 import {

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { VerificationReport } from "../../src/shared/contract/ledger.ts";
 import { verifyLedger } from "../../src/main/engine/handlers/ledger/verify-ledger.ts";
-import { holdSnapshot } from "../../src/main/storage/book/book-file.ts";
+import { holdSnapshot } from "../../src/main/storage/book/sqlite-book.ts";
 import { canonicalText } from "../../src/main/domain/ledger/hash-chain.ts";
 import { readChainSlice, readEntriesFrom } from "../../src/main/storage/ledger/verification-store.ts";
 import { createTestBook, temporaryFolder } from "../support/book.ts";

@@ -1,6 +1,7 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
-import { isBookFailure, type WritableBook } from "../storage/book/book-handle.ts";
+import { isBookFailure } from "../storage/book/book-failure.ts";
+import type { WritableBook } from "../storage/book/book-handle.ts";
 
 /** What the calls of a commit carry on together, and leave to be written at its end. */
 interface Carried {

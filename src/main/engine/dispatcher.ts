@@ -2,7 +2,6 @@ import type { EngineEvent } from "../../shared/contract/events.ts";
 import { isMethodName, methodDefinition, type MethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
-import { holdSnapshot } from "../storage/book/book-file.ts";
 import type { ReadableBook } from "../storage/book/book-handle.ts";
 import { acceptOnce } from "./accept-once.ts";
 import { identify, requireRight, type Actor } from "./access.ts";
@@ -119,8 +118,8 @@ export function createDispatcher(
       caller,
       ...control,
       read: (work) => transactions.read(caller, work),
-      holdSnapshot: () => holdSnapshot(book.path),
-      checkFile: (path = book.path) => checkFileBeside(path),
+      holdSnapshot: () => book.holdSnapshot(),
+      checkFile: (path = book.filePath()) => checkFileBeside(path),
       transaction: (work) => write(method, caller, work),
       accept: (input, work) =>
         write(method, caller, (context) => acceptOnce(context, method, input, () => work(context))),

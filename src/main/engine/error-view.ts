@@ -1,6 +1,6 @@
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
-import { isBookFailure } from "../storage/book/book-handle.ts";
+import { isBookFailure } from "../storage/book/book-failure.ts";
 import { HalfWritten } from "./slices.ts";
 
 /**

@@ -4,8 +4,7 @@ import type { Contract, MethodName, MethodNameOf, MethodOutput, ParsedInput } fr
 import type { JobProgress } from "../../shared/contract/jobs.ts";
 import type { WantableEventType } from "../../shared/contract/webhooks.ts";
 import type { IdKind } from "../../shared/ids.ts";
-import type { HeldSnapshot } from "../storage/book/book-file.ts";
-import type { ReadableBook, WritableBook } from "../storage/book/book-handle.ts";
+import type { HeldSnapshot, ReadableBook, WritableBook } from "../storage/book/book-handle.ts";
 import type { BookSettings } from "../storage/book/book-store.ts";
 import type { LedgerAppender } from "../storage/ledger/ledger-store.ts";
 import type { MoneyTotals } from "../storage/reports/money-total-store.ts";

@@ -1,5 +1,6 @@
 import { AppError } from "../../shared/errors.ts";
-import { isBookFailure, type WritableBook } from "../storage/book/book-handle.ts";
+import { isBookFailure } from "../storage/book/book-failure.ts";
+import type { WritableBook } from "../storage/book/book-handle.ts";
 import type { CommandContext, WriterJobContext } from "./handler.ts";
 
 /** Does a part of a transaction that may fail by itself, and undoes what it wrote where it does. */

@@ -3,7 +3,7 @@ import type { ChangeTopic, EngineEvent } from "../../shared/contract/events.ts";
 import type { Result } from "../../shared/errors.ts";
 import { createIdMaker } from "../../shared/ids.ts";
 import { remember } from "../domain/remember.ts";
-import { WritableBook, type ReadableBook } from "../storage/book/book-handle.ts";
+import { isWritable, type ReadableBook, type WritableBook } from "../storage/book/book-handle.ts";
 import { readSettings, readTime } from "../storage/book/book-store.ts";
 import { LedgerAppender, LedgerEnd } from "../storage/ledger/ledger-store.ts";
 import { MoneyTotals } from "../storage/reports/money-total-store.ts";
@@ -35,7 +35,7 @@ export function createTransactions(book: ReadableBook, emit: (event: EngineEvent
     return { book, settings, ...readTime(settings, Date.now()), caller };
   };
   const read: Transactions["read"] = (caller, work) => book.snapshot(() => work(queryContext(caller)));
-  if (!(book instanceof WritableBook)) {
+  if (!isWritable(book)) {
     const refuse = (): never => {
       throw new Error("This thread cannot write");
     };

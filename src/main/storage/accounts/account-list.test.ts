@@ -5,10 +5,11 @@ import { temporaryFolder } from "../../../../test/support/book.ts";
 import { accountsContract } from "../../../shared/contract/accounts.ts";
 import { createBook } from "../../engine/create-book.ts";
 import { createDispatcher } from "../../engine/dispatcher.ts";
-import { ReadableBook, type SqlValue } from "../book/book-handle.ts";
+import type { SqlValue } from "../book/book-handle.ts";
+import { SqliteBook } from "../book/sqlite-book.ts";
 
 /** A book that keeps how SQLite goes about each statement that it is asked. */
-class ExplainedBook extends ReadableBook {
+class ExplainedBook extends SqliteBook {
   readonly steps: string[] = [];
 
   override all<Row>(sql: string, ...values: SqlValue[]): Row[] {

@@ -15,22 +15,16 @@ import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { copyVerified, readLastEntry } from "./backup.ts";
 import { BookGuard } from "./book-guard.ts";
-import { ReadableBook, WritableBook } from "./book-handle.ts";
+import type { ReadableBook, WritableBook } from "./book-handle.ts";
 import { lockBook, requireAlone, type BookLock } from "./book-lock.ts";
 import { insertMark, nextMark, noMark, readMark, type BookMark } from "./book-mark.ts";
 import { codeOf, keepPrivate } from "./file-access.ts";
-import { identify, requireSameFile, type FileIdentity } from "./file-identity.ts";
+import { identify, type FileIdentity } from "./file-identity.ts";
 import { hasLog, requireNoJournal, requireOwnLog, type FoundLog } from "./found-log.ts";
 import { readAt } from "./log-file.ts";
-import {
-  applyMigrations,
-  loadMigrations,
-  pendingMigrations,
-  readSchemaVersion,
-  requireKnownVersion,
-  type Migration,
-} from "./migrate.ts";
-import { bookApplicationId, configureReader, configureWriter } from "./pragmas.ts";
+import { applyMigrations, loadMigrations, pendingMigrations, requireKnownVersion, type Migration } from "./migrate.ts";
+import { bookApplicationId, configureWriter } from "./pragmas.ts";
+import { readSqliteBook, SqliteBook, WritableSqliteBook } from "./sqlite-book.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
 
 /** A book opened for writing. */
@@ -56,27 +50,6 @@ export function claimBook(givenPath: string): BookLock {
     keepPrivate(path);
     return lock;
   });
-}
-
-/** A state of the book that stays as it is for whoever holds it. */
-export interface HeldSnapshot {
-  readonly book: ReadableBook;
-  readonly release: () => void;
-}
-
-/**
- * Hold the present state of an open book, on a connection of its own: queries and commands go on beside it. While it is held, the
- * write-ahead log cannot be folded back into the book.
- */
-export function holdSnapshot(path: string): HeldSnapshot {
-  const book = openBookForReading(path);
-  try {
-    book.beginSnapshot();
-  } catch (error) {
-    book.close();
-    throw error;
-  }
-  return { book, release: () => book.close() };
 }
 
 /**
@@ -112,7 +85,7 @@ export function openBook(
     const { guard, wasChecked, pending } = openGuarded(path, migrations, mustBeAlone);
     try {
       if (pending.length > 0) bringUpToDate(guard, path, nowMs, pending);
-      const book = new WritableBook(guard.database, guard);
+      const book = new WritableSqliteBook(guard.database, guard);
       return { book, wasChecked, close: () => guard.close() };
     } catch (error) {
       guard.close();
@@ -123,18 +96,12 @@ export function openBook(
 
 /** Open a book that the writer has opened already, for reading on another thread. */
 export function openBookForReading(givenPath: string): ReadableBook {
-  return withBookErrors(givenPath, () => {
-    const path = realPathOf(givenPath);
-    const identity = identify(path);
-    const database = new Database(path, { readonly: true, fileMustExist: true });
-    configureReader(database);
-    return new ReadableBook(database, () => requireSameFile(identity));
-  });
+  return withBookErrors(givenPath, () => readSqliteBook(realPathOf(givenPath)));
 }
 
 function bringUpToDate(guard: BookGuard, path: string, nowMs: number, pending: readonly Migration[]): void {
   const { database } = guard;
-  const version = readSchemaVersion(new ReadableBook(database));
+  const version = new SqliteBook(database).schemaVersion();
   guard.run(() => {
     copyVerified(database, `${path}.version-${version}.backup`);
     database.prepare("UPDATE book SET last_backup_at_ms = ?").run(nowMs);

@@ -35,7 +35,7 @@ import {
   type StoredBackupPlan,
 } from "./backup-plan-store.ts";
 import { realPathOf, requireOurFile } from "./book-file.ts";
-import { ReadableBook, WritableBook } from "./book-handle.ts";
+import { SqliteBook, WritableSqliteBook } from "./sqlite-book.ts";
 import { readMark } from "./book-mark.ts";
 import { identify } from "./file-identity.ts";
 import { hasLog, requireOwnLog } from "./found-log.ts";
@@ -61,7 +61,8 @@ export function draftBackup(
     const database = new Database(bookPath, { readonly: true });
     try {
       // So that the book that is made of it one day knows of it.
-      const complete = (copy: Database.Database) => writeLastBackup(new WritableBook(copy), createdAtMs, isOfSeries);
+      const complete = (copy: Database.Database) =>
+        writeLastBackup(new WritableSqliteBook(copy), createdAtMs, isOfSeries);
       return draftCopy(database, targetPath, complete, true);
     } finally {
       database.close();
@@ -325,7 +326,7 @@ function readPlanOf(bookPath: string): StoredBackupPlan | null {
   try {
     const database = new Database(bookPath, { readonly: true, fileMustExist: true });
     try {
-      return readBackupPlan(new ReadableBook(database));
+      return readBackupPlan(new SqliteBook(database));
     } finally {
       database.close();
     }
@@ -426,14 +427,14 @@ export function restoreBook(
  */
 function settleIn(copy: Database.Database, plan: StoredBackupPlan | null, nowMs: number): void {
   applyMigrations(copy, pendingMigrations(copy, loadMigrations()), nowMs);
-  const book = new WritableBook(copy);
+  const book = new WritableSqliteBook(copy);
   deleteAllSessions(book);
   endAllSignIns(book);
   if (plan) writePlan(book, plan);
 }
 
 /** How the book is backed up is a matter of the machine and of today, not of the day on which the copy was made. */
-function writePlan(copy: WritableBook, { every, folder, isOnOtherDisk, recipients }: StoredBackupPlan): void {
+function writePlan(copy: WritableSqliteBook, { every, folder, isOnOtherDisk, recipients }: StoredBackupPlan): void {
   writeBackupEvery(copy, every);
   writeBackupRecipients(copy, recipients);
   writeBackupFolder(copy, folder, isOnOtherDisk);

@@ -2,7 +2,7 @@ import Database from "better-sqlite3";
 import { chainHash, canonicalText } from "../../domain/ledger/hash-chain.ts";
 import type { SealedEntry } from "../../domain/ledger/entry.ts";
 import { readEntriesFrom } from "../ledger/verification-store.ts";
-import { ReadableBook } from "./book-handle.ts";
+import { SqliteBook } from "./sqlite-book.ts";
 
 /** What is wrong with the file of a book, in SQLite's words, and whether its tables are whole all the same. */
 export interface FileDamage {
@@ -55,7 +55,7 @@ const unreadableLimit = 1_000;
 export function* readProvenEntries(path: string, afterSequence: number): Generator<SealedEntry, void, void> {
   const database = new Database(path, { readonly: true });
   try {
-    const book = new ReadableBook(database);
+    const book = new SqliteBook(database);
     let missed = 0;
     for (let sequence = afterSequence + 1; missed < unreadableLimit; sequence += 1) {
       const entry = readOne(book, sequence);
@@ -70,7 +70,7 @@ export function* readProvenEntries(path: string, afterSequence: number): Generat
   }
 }
 
-function readOne(book: ReadableBook, sequence: number): SealedEntry | null {
+function readOne(book: SqliteBook, sequence: number): SealedEntry | null {
   try {
     return readEntriesFrom(book, sequence, 1).find((entry) => entry.sequence === sequence) ?? null;
   } catch {

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import type Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
-import type { ReadableBook } from "./book-handle.ts";
 import { defineFunctions } from "./functions.ts";
 
 /** One numbered step of the schema. Migrations are never edited once a book may have been made with them. */
@@ -26,11 +25,6 @@ export function loadMigrations(): Migration[] {
       const sql = readFileSync(new URL(file, directory), "utf8");
       return { version: Number(file.slice(0, 4)), name: file.slice(5, -4), sql, checksum: hash("sha256", sql) };
     });
-}
-
-/** The version of an open book's schema. */
-export function readSchemaVersion(book: ReadableBook): number {
-  return book.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
 }
 
 /**

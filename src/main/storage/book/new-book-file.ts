@@ -3,13 +3,14 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
-import { WritableBook } from "./book-handle.ts";
+import type { WritableBook } from "./book-handle.ts";
 import { insertMark, nextMark, noMark } from "./book-mark.ts";
 import { codeOf, giveName, makePrivateFile, syncFile } from "./file-access.ts";
 import { identify } from "./file-identity.ts";
 import { foreignLog, hasLog } from "./found-log.ts";
 import { applyMigrations, loadMigrations, type Migration } from "./migrate.ts";
 import { bookApplicationId, configureWriter } from "./pragmas.ts";
+import { WritableSqliteBook } from "./sqlite-book.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
 
 /**
@@ -29,7 +30,7 @@ export function createBookFile(
     database.pragma("foreign_keys = ON");
     configureWriter(database);
     applyMigrations(database, migrations, nowMs);
-    const book = new WritableBook(database);
+    const book = new WritableSqliteBook(database);
     book.transaction(() => fill(book));
   });
   try {

@@ -4,13 +4,14 @@ import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { makeWebhookSecret } from "../../../shared/webhook-secret.ts";
-import { ReadableBook, type SqlValue } from "./book-handle.ts";
+import type { ReadableBook, SqlValue } from "./book-handle.ts";
 import { makeDerivedTables } from "./derived-tables.ts";
 import { readLines } from "./line-reader.ts";
 import { applyMigrations, loadMigrations, requireKnownVersion } from "./migrate.ts";
 import { draftBookFile, type BookDraft } from "./new-book-file.ts";
 import { broken, isEnding, readEnding, readManifest, readRecord, type Manifest } from "./record-format.ts";
 import { leftOutColumns, recordNames, type RecordTable } from "./record-tables.ts";
+import { SqliteBook } from "./sqlite-book.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
 import { fieldsOf, type Field } from "./table-fields.ts";
 
@@ -111,7 +112,7 @@ const recordsPerTransaction = 10_000;
 
 /** Write all records into the tables of a book in which nothing is yet. @returns how many they were. */
 function load(database: Database.Database, lines: LineReading): number {
-  const book = new ReadableBook(database);
+  const book = new SqliteBook(database);
   // What a new book starts with is in the export as well.
   for (const table of recordNames) if (hasTable(book, table)) database.exec(`DELETE FROM "${table}"`);
   const writers = new Map<
@@ -221,7 +222,7 @@ const gapless = [
 
 /** What no single record can say: that there is one book with somebody who may do everything, that numbers have no gap and names lead somewhere. */
 function requireWhole(database: Database.Database, lineNumber: number): void {
-  const book = new ReadableBook(database);
+  const book = new SqliteBook(database);
   const isTrue = (sql: string) => book.get<{ holds: number }>(`SELECT (${sql}) AS holds`)?.holds === 1;
   if (!isTrue("(SELECT count(*) FROM book) = 1 AND (SELECT count(*) FROM api_instance) = 1")) {
     throw broken(lineNumber, "there is no book in it");

@@ -4,7 +4,6 @@ import type { ChainHead } from "../../domain/ledger/entry.ts";
 import { readChainHead } from "../ledger/ledger-store.ts";
 import type { ReadableBook } from "./book-handle.ts";
 import { readSettings } from "./book-store.ts";
-import { readSchemaVersion } from "./migrate.ts";
 import { formatName, formatVersion, type Ending, type Manifest } from "./record-format.ts";
 import { recordNames, type RecordTable } from "./record-tables.ts";
 import { fieldsOf, selectRecords } from "./table-fields.ts";
@@ -55,7 +54,7 @@ function manifestOf(book: ReadableBook): Manifest {
     record: "manifest",
     format: formatName,
     version: formatVersion,
-    schema: readSchemaVersion(book),
+    schema: book.schemaVersion(),
     book: readSettings(book).name,
     records: Object.fromEntries(recordNames.map((table) => [table, countOf(table)])),
     ledger: headOf(readChainHead(book)),

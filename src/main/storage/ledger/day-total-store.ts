@@ -4,7 +4,8 @@ import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { SealedEntry } from "../../domain/ledger/entry.ts";
 import type { DatedFigures, DatedSum, DayTotal } from "../../domain/ledger/day-totals.ts";
-import { isWrongKind, type ReadableBook, type WritableBook } from "../book/book-handle.ts";
+import { isWrongKind } from "../book/book-failure.ts";
+import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
 /** What entries add to the total of a day. */
 interface DayTotalChange {

@@ -1,7 +1,8 @@
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { MoneyTotal, MoneyTotalKind } from "../../domain/reports/money-totals.ts";
-import { isWrongKind, type ReadableBook, type WritableBook } from "../book/book-handle.ts";
+import { isWrongKind } from "../book/book-failure.ts";
+import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
 /** A line that an invoice charges, or what is taken back of one. */
 interface ChargedLine {

@@ -233,7 +233,7 @@ function requireUnusedKey(book: ReadableBook, actKey: string, exceptId: string |
 function readEvidence(book: ReadableBook, fileId: string, name: string): EvidenceFile {
   const pieces: Buffer[] = [];
   let size = 0;
-  for (const bytes of readUploadedBytes(book.path, fileId)) {
+  for (const bytes of readUploadedBytes(book.workPath, fileId)) {
     size += bytes.length;
     if (size > largestEvidenceBytes) {
       throw new AppError(

@@ -39,7 +39,7 @@ const headLength = 64 * 1024;
  * @throws AppError `upload_not_found`; `file_unreadable` for what is neither text nor a workbook; `upload_too_large`.
  */
 export function* openTable(job: ReaderJobContext, uploadId: string, sheet: string | null): JobSteps<Table> {
-  const bookPath = job.read(({ book }) => book.path);
+  const bookPath = job.read(({ book }) => book.workPath);
   const fileId = sentFileId(job.caller.actorId, uploadId);
   const digest = createHash("sha256");
   const probe = createEncodingProbe();

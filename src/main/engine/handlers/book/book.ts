@@ -19,7 +19,6 @@ import type { ReadableBook, WritableBook } from "../../../storage/book/book-hand
 import { findLogo, insertLogo, isSameSeller, setSeller } from "../../../storage/book/seller-store.ts";
 import { isFolderShared } from "../../../storage/book/file-access.ts";
 import { findLink } from "../../../storage/link/link-store.ts";
-import { readSchemaVersion } from "../../../storage/book/migrate.ts";
 import { searchBook } from "../../../storage/accounts/search-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { noteOrNone } from "../note-or-none.ts";
@@ -29,8 +28,8 @@ export const bookHandlers: HandlersOf<
 > = {
   "book.info": ({ book, settings, nowMs, today, caller }) => ({
     name: settings.name,
-    path: book.path,
-    schemaVersion: readSchemaVersion(book),
+    path: book.place,
+    schemaVersion: book.schemaVersion(),
     timeZone: settings.timeZone,
     currency: settings.currency,
     clock: clockOf(settings),
@@ -40,7 +39,7 @@ export const bookHandlers: HandlersOf<
     nowMs,
     today,
     operator: caller.operator,
-    isFolderShared: isFolderShared(book.path),
+    isFolderShared: isFolderShared(book.filePath()),
     ...readFigures(book),
   }),
 

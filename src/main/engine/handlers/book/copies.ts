@@ -18,7 +18,8 @@ import {
   writeLastBackup,
 } from "../../../storage/book/backup-plan-store.ts";
 import { openBookForReading } from "../../../storage/book/book-file.ts";
-import { isBookFailure, type ReadableBook } from "../../../storage/book/book-handle.ts";
+import { isBookFailure } from "../../../storage/book/book-failure.ts";
+import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import {
   copyName,
   draftBackup,
@@ -36,7 +37,7 @@ import { requireNamesPaths } from "./names-paths.ts";
 
 export const copyHandlers: HandlersOf<"book.backup" | "backups.plan" | "backups.configure"> = {
   "book.backup": function* copyBook(context, { isOfSeries, toPath, ...encrypted }) {
-    const { bookPath, plan } = context.read(({ book }) => ({ bookPath: book.path, plan: readBackupPlan(book) }));
+    const { bookPath, plan } = context.read(({ book }) => ({ bookPath: book.filePath(), plan: readBackupPlan(book) }));
     // By the system's clock, whatever the book's is: it says when the file was made.
     const createdAtMs = Date.now();
     const made = { createdAtMs, isOfSeries };
@@ -76,7 +77,7 @@ export const copyHandlers: HandlersOf<"book.backup" | "backups.plan" | "backups.
     if (folder === null) writeBackupFolder(book, null, false);
     else if (folder !== undefined) {
       requireNamesPaths(caller, folder);
-      const found = findBackupFolder(folder, book.path);
+      const found = findBackupFolder(folder, book.filePath());
       writeBackupFolder(book, found.path, found.isOnOtherDisk);
     }
     changed("book");
@@ -176,7 +177,7 @@ function planView(book: ReadableBook): BackupPlan {
   const { every, folder, recipients, lastBackupAtMs, seriesAtMs, timeZone, problem } = readBackupPlan(book);
   return {
     every,
-    folder: folder ?? dirname(book.path),
+    folder: folder ?? dirname(book.filePath()),
     isFolderNamed: folder !== null,
     recipients: [...recipients],
     lastBackupAtMs,

@@ -6,7 +6,7 @@ import { writeExport } from "../exports/write-table.ts";
 
 export const exportBookHandlers: HandlersOf<"book.export"> = {
   "book.export": (context, { toPath }) => {
-    const { bookPath } = context.read(({ book }) => ({ bookPath: book.path }));
+    const { bookPath } = context.read(({ book }) => ({ bookPath: book.place }));
     const { right } = contract["book.export"];
     const target = { name: basename(bookPath), extension: "jsonl", toPath, right };
     return writeExport(context, target, function* ({ book }, file, progress) {

@@ -6,7 +6,8 @@ import { addToMovedOn } from "../../../storage/access/limit-store.ts";
 import { findOperator } from "../../../storage/access/operator-store.ts";
 import { insertAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
 import { openBook, openBookForReading } from "../../../storage/book/book-file.ts";
-import { isBookFailure, type ReadableBook, type WritableBook } from "../../../storage/book/book-handle.ts";
+import { isBookFailure } from "../../../storage/book/book-failure.ts";
+import type { ReadableBook, WritableBook } from "../../../storage/book/book-handle.ts";
 import { readSettings } from "../../../storage/book/book-store.ts";
 import { readProvenEntries } from "../../../storage/book/damaged-file.ts";
 import {

@@ -83,7 +83,7 @@ export function* writeExport(
   if (toPath !== null) requireNamesPaths(context.caller, toPath);
   const { book, release } = context.holdSnapshot();
   try {
-    const file = createExportFile(toPath ?? placeForExport(book.path, `${randomUUID()}.${extension}`));
+    const file = createExportFile(toPath ?? placeForExport(book.workPath, `${randomUUID()}.${extension}`));
     try {
       const rowCount = yield* write(stateOf(book, context), file, (done, total, unit) => {
         if (context.isCancelRequested() || context.isClosing()) throw new JobCancelled();

@@ -150,7 +150,7 @@ function* inspectTable(
  * UTF-8, because the name of an account is read by nobody before it is written.
  */
 function textOf(job: WriterJobContext, uploadId: string): () => Iterable<string> {
-  const bookPath = job.read(({ book }) => book.path);
+  const bookPath = job.read(({ book }) => book.workPath);
   const fileId = sentFileId(job.caller.actorId, uploadId);
   const [start] = readUploadedBytes(bookPath, fileId);
   const encoding = start?.subarray(0, 2).toString("hex") === "fffe" ? "utf-16le" : "utf-8";
@@ -159,7 +159,7 @@ function textOf(job: WriterJobContext, uploadId: string): () => Iterable<string>
 
 /** The files that were sent before are in the book now. */
 export function forgetUploads(job: WriterJobContext, { files }: ImportInput): void {
-  const bookPath = job.read(({ book }) => book.path);
+  const bookPath = job.read(({ book }) => book.workPath);
   for (const file of files) {
     if ("uploadId" in file) removeUpload(bookPath, sentFileId(job.caller.actorId, file.uploadId));
   }

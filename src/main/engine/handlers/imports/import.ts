@@ -58,7 +58,7 @@ function* runImport(job: WriterJobContext, input: ImportInput): JobSteps<ImportR
   const ready = yield* inspectFiles(job, input);
   for (let attempt = 1; attempt <= attemptLimit; attempt += 1) {
     if (mode === "write" && isAccepted(job, idempotencyKey)) return yield* answerAccepted(job, input, ready);
-    const memory = openImportMemory(job.read(({ book }) => book.path));
+    const memory = openImportMemory(job.read(({ book }) => book.workPath));
     try {
       const reading = yield* readInSlices(job, ready, memory, { existing, emptyCells });
       if (mode === "check") return report(reading.problemCount > 0 ? "rejected" : "checked", reading);

@@ -1,0 +1,11 @@
+import Database from "better-sqlite3";
+
+/** Whether an error means that the book or the machine failed (disk, memory, lock), and not what one statement wanted to write. */
+export function isBookFailure(error: unknown): boolean {
+  return error instanceof Database.SqliteError && !error.code.startsWith("SQLITE_CONSTRAINT");
+}
+
+/** Whether an error means that a value is not of the kind that its column holds. */
+export function isWrongKind(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code === "SQLITE_CONSTRAINT_DATATYPE";
+}
