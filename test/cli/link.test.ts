@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Difference, LinkView, OutboxItem } from "../../src/shared/contract/link.ts";
 import { adjust, creditOf } from "../support/company.ts";
 import { temporaryFolder } from "../support/book.ts";
 import { countinghouse, countinghouseReading, program, valueOf } from "../support/command-line.ts";
+import { rowsOf } from "../support/exports.ts";
 import { linkPassphrase } from "../support/link-passphrase.ts";
 import { startTwoBooks } from "../support/linked-books.ts";
 
@@ -85,6 +86,11 @@ describe("countinghouse link", () => {
     await sync();
     const { rows } = valueOf<{ rows: Difference[] }>(await onBook("link", "differences", "--json"));
     expect(rows).toMatchObject([{ accountId, hereMinor: 24_00, thereMinor: 4_00, differenceMinor: -20_00 }]);
+    const path = join(temporaryFolder(), "outbox.csv");
+    expect(await onBook("outbox", "list", "--to", path)).toMatchObject({ exitCode: 0 });
+    expect(rowsOf(readFileSync(path, "utf8"))[0]).toMatchObject({ account: "Ada", amount: "-1.00", state: "applied" });
+    expect((await onBook("outbox", "list", "--csv")).output).toBe(readFileSync(path, "utf8"));
+    expect((await onBook("outbox", "retry")).output).toContain("Nothing waits");
     // No statement explains what somebody took by hand.
     expect(await onBook("link", "settle", "--explained", "--yes")).toMatchObject({ exitCode: 1 });
     expect((await onBook("link", "statements")).errors).toBe("There is nothing to list.\n");

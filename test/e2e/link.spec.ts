@@ -114,12 +114,16 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
     await page.keyboard.press("a");
     await dialog.getByRole("textbox", { name: "Amount" }).fill("25");
     await expect(dialog).toContainText("(estimate)");
+    await expect(dialog).toContainText(`Discounts there are not in it, because ${name} does not tell them.`);
     await dialog.getByRole("combobox", { name: "Reason" }).click();
     await page.getByRole("option", { name: "Courtesy" }).click();
     await dialog.getByRole("button", { name: "Adjust balance" }).click();
     await expect(page.getByRole("main").getByRole("link", { name: `+$25.00 not yet in ${name}` })).toBeVisible();
     await expect(page.getByRole("main").getByRole("row", { name: /Credit added · Courtesy/u })).toContainText(
       `Not yet in ${name}`,
+    );
+    await expect(page.getByRole("region", { name: "Next invoice (estimate)" })).toContainText(
+      "Discounts there are not",
     );
     await expect(status).toContainText(`${name}: offline`);
     await expect(status).toContainText("1 waiting");
@@ -135,6 +139,8 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
     await page.goto(`${origin}/#/link/outbox`);
     await page.getByRole("button", { name: "Send all now" }).press("Enter");
     await expect(page.getByRole("main")).toContainText("Everything has arrived");
+    await page.getByRole("button", { name: "Send all now" }).press("Enter");
+    await expect(page.getByText("Nothing waits to be sent")).toBeVisible();
     await expect(status).toContainText(`${name}: online`);
     await page.goto(`${origin}/#/ledger`);
     await expect(page.getByRole("grid").getByRole("row", { name: /Globex/u })).not.toContainText("Not yet");

@@ -2,34 +2,29 @@ import type { Command } from "commander";
 import type { MethodInput } from "../../shared/contract/index.ts";
 import type { Difference } from "../../shared/contract/link.ts";
 import { AppError } from "../../shared/errors.ts";
+import { differenceColumns } from "../../shared/exports/link-columns.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import { money, signedFigure } from "./amounts.ts";
 import { confirm } from "./confirm.ts";
+import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { findAccountId } from "./find.ts";
 import { noteText } from "./note-text.ts";
 import { bookOption, jsonOption, keyOption, noteOption, withExamples, withRowOptions, yesOption } from "./options.ts";
-import { amountColumn, byCursor, printRows, type Column, type RowFlags } from "./rows.ts";
+import { printLinkList } from "./print-link-list.ts";
+import type { RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { count } from "./terminal.ts";
 
-type Rows = BookFlags & RowFlags;
-
-const differenceColumns: readonly Column<Difference>[] = [
-  { heading: "Account", name: "account", value: ({ accountName }) => accountName, shrinks: true },
-  { heading: "Id", name: "account_id", value: ({ accountId }) => accountId },
-  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
-  amountColumn("Here", "here", ({ hereMinor }) => hereMinor),
-  amountColumn("There", "there", ({ thereMinor }) => thereMinor),
-  amountColumn("Difference", "difference", ({ differenceMinor }) => differenceMinor),
-  amountColumn("Explained", "explained", ({ explanation }) => explanation?.amountMinor ?? null),
-  { heading: "Why", name: "why", value: whyOf, shrinks: true },
-];
-
-/** What is known of why two sides differ. */
-function whyOf({ isKept, explanation }: Difference): string {
-  const statements = explanation?.statements.map(({ upstreamId }) => upstreamId).join(", ") ?? "";
-  return [...(isKept ? ["kept"] : []), ...(statements === "" ? [] : [`statements ${statements}`])].join("; ");
-}
+const headings = {
+  account: { heading: "Account", shrinks: true },
+  account_id: "Id",
+  currency: "Currency",
+  here: "Here",
+  there: "There",
+  difference: "Difference",
+  explained: "Explained",
+  why: { heading: "Why", shrinks: true },
+};
 
 /** `countinghouse link differences|settle`. */
 export function addDifferenceCommands(link: Command, line: CommandLine): void {
@@ -41,17 +36,17 @@ function addDifferences(link: Command, line: CommandLine): void {
   const differences = link
     .command("differences")
     .description("List the accounts whose credit is another one here than at the upstream.")
-    .action((flags: Rows) =>
+    .action((flags: BookFlags & RowFlags & TableFileFlags) =>
       line.withBook(flags, (book) =>
-        printRows(
-          line.terminal,
-          flags,
-          differenceColumns,
-          byCursor(async (after, limit) => book.ask("link.differences", { after, limit })),
-        ),
+        printLinkList(line.terminal, book, flags, {
+          columns: differenceColumns,
+          headings,
+          of: { list: "differences" },
+          read: async (place) => book.ask("link.differences", place),
+        }),
       ),
     );
-  withExamples(withRowOptions(differences), "link differences", "link differences --json");
+  withExamples(withTableFileOption(withRowOptions(differences)), "link differences", "link differences --json");
 }
 
 interface SettleFlags extends BookFlags {

@@ -1,78 +1,60 @@
 import { type Command, Option } from "commander";
-import type {
-  LinkedAccountView,
-  LinkedItemView,
-  LinkedPlanView,
-  LinkedStatementView,
-} from "../../shared/contract/link.ts";
 import { AppError } from "../../shared/errors.ts";
+import {
+  linkedAccountColumns,
+  linkedItemColumns,
+  linkedPlanColumns,
+  linkedStatementColumns,
+} from "../../shared/exports/link-columns.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
+import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { findAccountId } from "./find.ts";
+import { printLinkList } from "./print-link-list.ts";
 import { bookOption, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
-import { amountColumn, byCursor, printRows, type Column, type RowFlags } from "./rows.ts";
+import type { RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 
-type Rows = BookFlags & RowFlags;
+type Rows = BookFlags & RowFlags & TableFileFlags;
 
-const stateOf = ({ doubt, goneAtMs }: LinkedAccountView): string =>
-  doubt === null ? (goneAtMs === null ? "matched" : "gone") : `doubtful: ${doubt.replaceAll("_", " ")}`;
+const accountHeadings = {
+  upstream_id: "There",
+  name: { heading: "Name", shrinks: true },
+  contact: { heading: "Contact", shrinks: true },
+  account_id: "Here",
+  matched_by: "Matched by",
+  state: "State",
+  doubt: "Doubt",
+};
 
-const accountColumns: readonly Column<LinkedAccountView>[] = [
-  { heading: "There", name: "upstream_id", value: ({ upstreamId }) => upstreamId },
-  { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
-  { heading: "Contact", name: "contact", value: ({ contact }) => contact, shrinks: true },
-  { heading: "Here", name: "account_id", value: ({ accountId }) => accountId },
-  { heading: "Matched by", name: "matched_by", value: ({ matchedBy }) => matchedBy },
-  { heading: "State", name: "state", value: stateOf },
-];
+const planHeadings = {
+  upstream_id: "There",
+  name: { heading: "Name", shrinks: true },
+  plan_id: "Here",
+  matched_by: "Matched by",
+  prices: { heading: "Prices", align: "right" },
+  problem: { heading: "Problem", shrinks: true },
+} as const;
 
-const planColumns: readonly Column<LinkedPlanView>[] = [
-  { heading: "There", name: "upstream_id", value: ({ upstreamId }) => upstreamId },
-  { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
-  { heading: "Here", name: "plan_id", value: ({ planId }) => planId },
-  { heading: "Matched by", name: "matched_by", value: ({ matchedBy }) => matchedBy },
-  { heading: "Prices", name: "prices", align: "right", value: ({ prices }) => prices.length },
-  {
-    heading: "Problem",
-    name: "problem",
-    value: ({ problem, prices }) => problem ?? prices.find((price) => price.problem !== null)?.problem ?? null,
-    shrinks: true,
-  },
-];
+const itemHeadings = {
+  upstream_id: "There",
+  account: { heading: "Account", shrinks: true },
+  plan: { heading: "Plan", shrinks: true },
+  status: "State",
+  period_end: "Until",
+  problem: { heading: "Problem", shrinks: true },
+};
 
-const itemColumns: readonly Column<LinkedItemView>[] = [
-  { heading: "There", name: "upstream_id", value: ({ upstreamId }) => upstreamId },
-  {
-    heading: "Account",
-    name: "account",
-    value: ({ accountName, upstreamAccountId }) => accountName ?? upstreamAccountId,
-    shrinks: true,
-  },
-  { heading: "Plan", name: "plan", value: ({ planName }) => planName, shrinks: true },
-  { heading: "State", name: "status", value: ({ status }) => status.replace("_", " ") },
-  { heading: "Until", name: "period_end", value: ({ periodEndMs }) => periodEndMs && dayOf(periodEndMs) },
-  { heading: "Problem", name: "problem", value: ({ problem }) => problem, shrinks: true },
-];
-
-const statementColumns: readonly Column<LinkedStatementView>[] = [
-  { heading: "There", name: "upstream_id", value: ({ upstreamId }) => upstreamId },
-  { heading: "Day", name: "on", value: ({ atMs }) => dayOf(atMs) },
-  {
-    heading: "Account",
-    name: "account",
-    value: ({ accountName, upstreamAccountId }) => accountName ?? upstreamAccountId,
-    shrinks: true,
-  },
-  { heading: "State", name: "status", value: ({ status }) => status },
-  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
-  amountColumn("Total", "total", ({ totalMinor }) => totalMinor),
-  amountColumn("Credit used", "applied", ({ appliedMinor }) => appliedMinor),
-  amountColumn("Taken in", "settled", ({ settledMinor }) => settledMinor),
-  { heading: "Entry", name: "entry_id", value: ({ entryId }) => entryId },
-];
-
-/** A moment of the upstream's, as a day in UTC. */
-const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
+const statementHeadings = {
+  upstream_id: "There",
+  at: "Moment",
+  account: { heading: "Account", shrinks: true },
+  status: "State",
+  currency: "Currency",
+  total: "Total",
+  applied: "Credit used",
+  settled: "Taken in",
+  entry_id: "Entry",
+};
 
 /** `countinghouse link accounts|match|plans|items|statements`: what the upstream has, and what of it is here. */
 export function addLinkedListCommands(link: Command, line: CommandLine): void {
@@ -88,15 +70,19 @@ function addAccounts(link: Command, line: CommandLine): void {
     .addOption(new Option("--state <state>", "only those in this state").choices(["matched", "doubtful", "gone"]))
     .action((flags: Rows & { readonly state?: "matched" | "doubtful" | "gone" }) =>
       line.withBook(flags, (book) =>
-        printRows(
-          line.terminal,
-          flags,
-          accountColumns,
-          byCursor(async (after, limit) => book.ask("link.accounts", { state: flags.state ?? null, after, limit })),
-        ),
+        printLinkList(line.terminal, book, flags, {
+          columns: linkedAccountColumns,
+          headings: accountHeadings,
+          of: { list: "linked_accounts", state: flags.state ?? null },
+          read: async (place) => book.ask("link.accounts", { state: flags.state ?? null, ...place }),
+        }),
       ),
     );
-  withExamples(withRowOptions(accounts), "link accounts --state doubtful", "link accounts --csv > accounts.csv");
+  withExamples(
+    withTableFileOption(withRowOptions(accounts)),
+    "link accounts --state doubtful",
+    "link accounts --csv > accounts.csv",
+  );
 }
 
 function addMatch(link: Command, line: CommandLine): void {
@@ -128,33 +114,32 @@ function addCatalog(link: Command, line: CommandLine): void {
     .description("List the upstream's plans with those here that they are, or why they are none.")
     .action((flags: Rows) =>
       line.withBook(flags, (book) =>
-        printRows(
-          line.terminal,
-          flags,
-          planColumns,
-          byCursor(async (after, limit) => book.ask("link.plans", { after, limit })),
-        ),
+        printLinkList(line.terminal, book, flags, {
+          columns: linkedPlanColumns,
+          headings: planHeadings,
+          of: { list: "linked_plans" },
+          read: async (place) => book.ask("link.plans", place),
+        }),
       ),
     );
-  withExamples(withRowOptions(plans), "link plans", "link plans --json");
+  withExamples(withTableFileOption(withRowOptions(plans)), "link plans", "link plans --json");
 
   const items = link
     .command("items")
     .description("List what the upstream bills, and why it is not billed here where it is not.")
     .option("--problems", "only what is nothing here")
     .action((flags: Rows & { readonly problems?: true }) =>
-      line.withBook(flags, (book) =>
-        printRows(
-          line.terminal,
-          flags,
-          itemColumns,
-          byCursor(async (after, limit) =>
-            book.ask("link.items", { hasProblem: flags.problems === true, after, limit }),
-          ),
-        ),
-      ),
+      line.withBook(flags, (book) => {
+        const hasProblem = flags.problems === true;
+        return printLinkList(line.terminal, book, flags, {
+          columns: linkedItemColumns,
+          headings: itemHeadings,
+          of: { list: "linked_items", hasProblem },
+          read: async (place) => book.ask("link.items", { hasProblem, ...place }),
+        });
+      }),
     );
-  withExamples(withRowOptions(items), "link items", "link items --problems");
+  withExamples(withTableFileOption(withRowOptions(items)), "link items", "link items --problems");
 
   const statements = link
     .command("statements")
@@ -164,15 +149,18 @@ function addCatalog(link: Command, line: CommandLine): void {
     .action((flags: Rows & { readonly account?: string; readonly unsettled?: true }) =>
       line.withBook(flags, async (book) => {
         const accountId = flags.account === undefined ? null : await findAccountId(book, flags.account);
-        return printRows(
-          line.terminal,
-          flags,
-          statementColumns,
-          byCursor(async (after, limit) =>
-            book.ask("link.statements", { accountId, isUnsettled: flags.unsettled === true, after, limit }),
-          ),
-        );
+        const isUnsettled = flags.unsettled === true;
+        return printLinkList(line.terminal, book, flags, {
+          columns: linkedStatementColumns,
+          headings: statementHeadings,
+          of: { list: "linked_statements", accountId, isUnsettled },
+          read: async (place) => book.ask("link.statements", { accountId, isUnsettled, ...place }),
+        });
       }),
     );
-  withExamples(withRowOptions(statements), "link statements --unsettled", "link statements --account ann@example.com");
+  withExamples(
+    withTableFileOption(withRowOptions(statements)),
+    "link statements --unsettled",
+    "link statements --account ann@example.com",
+  );
 }

@@ -1,19 +1,22 @@
 import { Argument, type Command, Option } from "commander";
 import type { MethodOutput } from "../../shared/contract/index.ts";
-import { outboxSelection, type OutboxItem, type OutboxSelection } from "../../shared/contract/link.ts";
+import { outboxSelection, type OutboxSelection } from "../../shared/contract/link.ts";
 import { AppError } from "../../shared/errors.ts";
+import { outboxColumns } from "../../shared/exports/link-columns.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import { readAmount, signedFigure } from "./amounts.ts";
 import { attemptsText } from "./attempt-columns.ts";
+import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { findAccountId } from "./find.ts";
 import { noteText } from "./note-text.ts";
 import { bookOption, jsonOption, keyOption, noteOption, withExamples, withRowOptions } from "./options.ts";
-import { amountColumn, byCursor, printRows, type Column, type RowFlags } from "./rows.ts";
+import { printLinkList } from "./print-link-list.ts";
+import type { RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count, type Terminal } from "./terminal.ts";
 
-interface ListFlags extends BookFlags, RowFlags {
+interface ListFlags extends BookFlags, RowFlags, TableFileFlags {
   readonly state?: OutboxSelection;
   readonly account?: string;
 }
@@ -25,19 +28,15 @@ interface SettleFlags extends BookFlags {
   readonly note?: string;
 }
 
-const columns: readonly Column<OutboxItem>[] = [
-  { heading: "Entry", name: "entry_id", value: ({ entryId }) => entryId },
-  { heading: "Account", name: "account", value: ({ accountName }) => accountName, shrinks: true },
-  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
-  amountColumn("Amount", "amount", ({ amountMinor }) => amountMinor),
-  {
-    heading: "State",
-    name: "state",
-    value: ({ state, settledAs }) => (settledAs === null ? state : `${state}, ${settledAs}`),
-  },
-  { heading: "Tries", name: "attempts", align: "right", value: ({ attemptCount }) => attemptCount },
-  { heading: "Problem", name: "problem", value: ({ problem }) => problem, shrinks: true },
-];
+const headings = {
+  entry_id: "Entry",
+  account: { heading: "Account", shrinks: true },
+  currency: "Currency",
+  amount: "Amount",
+  state: "State",
+  attempts: { heading: "Tries", align: "right" },
+  problem: { heading: "Problem", shrinks: true },
+} as const;
 
 function itemText(terminal: Terminal, { item, attempts }: MethodOutput<"outbox.get">): string {
   const { state, settledAs, nextAttemptAtMs } = item;
@@ -72,17 +71,20 @@ export function addOutboxCommands(program: Command, line: CommandLine): void {
     .action((flags: ListFlags) =>
       line.withBook(flags, async (book) => {
         const accountId = flags.account === undefined ? null : await findAccountId(book, flags.account);
-        return printRows(
-          line.terminal,
-          flags,
-          columns,
-          byCursor(async (after, limit) =>
-            book.ask("outbox.list", { state: flags.state ?? null, accountId, after, limit }),
-          ),
-        );
+        const state = flags.state ?? null;
+        return printLinkList(line.terminal, book, flags, {
+          columns: outboxColumns,
+          headings,
+          of: { list: "outbox", state, accountId },
+          read: async (place) => book.ask("outbox.list", { state, accountId, ...place }),
+        });
       }),
     );
-  withExamples(withRowOptions(list), "outbox list --state open", "outbox list --account ann@example.com --json");
+  withExamples(
+    withTableFileOption(withRowOptions(list)),
+    "outbox list --state open",
+    "outbox list --account ann@example.com --json",
+  );
 
   const show = outbox
     .command("show")
@@ -108,7 +110,10 @@ export function addOutboxCommands(program: Command, line: CommandLine): void {
     .action((entryId: string | undefined, flags: BookFlags) =>
       line.withBook(flags, async (book) => {
         const value = await book.write("outbox.retry", { entryId: entryId ?? null });
-        const text = `${count(value.retriedCount)} to be sent, as soon as the application has the book open, or with: countinghouse link sync`;
+        const text =
+          value.retriedCount === 0
+            ? "Nothing waits to be sent."
+            : `${count(value.retriedCount)} to be sent, as soon as the application has the book open, or with: countinghouse link sync`;
         return { ok: true, value, text };
       }),
     );

@@ -17,6 +17,23 @@ export function forPrograms<Row>(columns: readonly ExportColumn<Row>[]): Column<
   return columns.map((column) => ({ ...column, heading: column.name }));
 }
 
+/**
+ * What a terminal has room for of a list that is exported as well: those columns that have a heading, in their order.
+ *
+ * @param headings by the name of the column.
+ */
+export function headed<Row>(
+  columns: readonly ExportColumn<Row>[],
+  headings: Readonly<Record<string, string | Layout>>,
+): Column<Row>[] {
+  return columns.flatMap((column) => {
+    const heading = headings[column.name];
+    if (heading === undefined) return [];
+    const layout = typeof heading === "string" ? { heading } : heading;
+    return [{ ...column, ...layout, ...(column.isAmount && { align: "right" as const }) }];
+  });
+}
+
 export interface RowFlags {
   readonly json?: true;
   readonly csv?: true;
@@ -148,7 +165,8 @@ function printTable(
 function textOf<Row>(column: Column<Row>, row: Row): string {
   if (column.text) return column.text(row);
   const value = column.value(row);
-  return typeof value === "object" ? "" : String(value);
+  if (value === null) return "";
+  return typeof value === "object" ? figure(value.amountMinor, value.currency) : String(value);
 }
 
 function csvRows<Row>(columns: readonly Column<Row>[], rows: readonly Row[], isFirst: boolean): string {

@@ -10,16 +10,19 @@ interface FactsProps {
   readonly picture?: ReactNode;
   /** {@link Fact}s. */
   readonly children: ReactNode;
+  /** What has to be known of all of them. */
+  readonly note?: string | null;
   /** A sentence in place of the facts, where there are none. */
   readonly none?: string | null;
 }
 
 /** A short list of what is so: names on the left, facts aligned on the right. */
-export function Facts({ title, action, picture, children, none = null }: FactsProps) {
+export function Facts({ title, action, picture, children, note = null, none = null }: FactsProps) {
   return (
     <Section title={title} action={action}>
       {picture}
       {none === null ? <dl className={classes.facts}>{children}</dl> : <p className={classes.none}>{none}</p>}
+      {note !== null && <p className={classes.note}>{note}</p>}
     </Section>
   );
 }

@@ -290,6 +290,10 @@ export const text = inLanguage("text", {
     /** Who does something in place of a linked book. */
     upstreamDoes: (upstream: string) => `${upstream} does this: the book is linked to it and leaves billing to it.`,
   },
+  estimates: {
+    /** What an estimate of an invoice of the upstream's leaves out. */
+    withoutDiscounts: (upstream: string) => `Discounts there are not in it, because ${upstream} does not tell them.`,
+  },
   lists: {
     export: "Export",
     exportAll: "All that match, as",

@@ -251,7 +251,7 @@ export const invoicesText: Translated<typeof english> = {
     banner: "Vorschau – nichts wird geschrieben",
     estimateBanner: "Schätzung, nicht ausgestellt",
     estimateDetail: (upstream, address) =>
-      `Was die nächste Rechnung nach den Regeln und Preisen von hier ergäbe. ${upstream} stellt sie unter ${address} und hat das letzte Wort. Rabatte von dort sind nicht darin, denn ${upstream} meldet sie nicht.`,
+      `Was die nächste Rechnung nach den Regeln und Preisen von hier ergäbe. ${upstream} stellt sie unter ${address} und hat das letzte Wort.`,
     bannerDetail:
       "Erst bei der Ausstellung bekommt die Rechnung ihre Nummer, verwendet sie das Guthaben und fordert sie Zahlung.",
     issue: "Rechnung jetzt ausstellen",

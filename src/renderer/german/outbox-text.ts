@@ -62,6 +62,7 @@ export const outboxText: Translated<typeof english> = {
     retryAll: "Alles jetzt senden",
     retryAllHint:
       "Was wartet oder abgelehnt wurde, wird erneut gesendet, jedes unter seinem Schlüssel: Was schon dort ist, kommt einmal an.",
+    retriedNone: "Es wartet nichts darauf, gesendet zu werden",
     retried: (count) => (count === "1" ? "1 wird gesendet" : `${count} werden gesendet`),
     emptyTitle: "Noch nichts angepasst",
     empty:

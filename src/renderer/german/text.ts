@@ -305,6 +305,9 @@ export const text: Translated<typeof english> = {
     whyNot: (who) => `Das erfordert die Rolle ${alternatives.format(who.map((role) => roles[role]))}.`,
     upstreamDoes: (upstream) => `Das tut ${upstream}: Das Buch ist damit verknüpft und überlässt ihm die Abrechnung.`,
   },
+  estimates: {
+    withoutDiscounts: (upstream) => `Rabatte von dort sind nicht darin, denn ${upstream} meldet sie nicht.`,
+  },
   lists: {
     export: "Exportieren",
     exportAll: "Alle Treffer, als",

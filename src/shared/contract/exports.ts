@@ -6,6 +6,7 @@ import { tableFormats } from "./export-formats.ts";
 import { id } from "./fields.ts";
 import { invoicesContract } from "./invoices.ts";
 import { ledgerContract } from "./ledger.ts";
+import { linkContract } from "./link.ts";
 import { path } from "./copies.ts";
 import { reportsContract } from "./reports.ts";
 import { rights, type Right } from "./rights.ts";
@@ -20,6 +21,7 @@ const acts = auditContract["audit.list"].input.omit({ beforeSequence: true, skip
 const apiCalls = auditContract["audit.apiCalls"].input.omit({ beforeSequence: true, limit: true });
 
 const ofPage = { after: true, limit: true } as const;
+const ofPlace = { after: true, skip: true, limit: true } as const;
 
 const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("accounts"), ...accounts.shape }),
@@ -32,6 +34,15 @@ const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("billing_run"), runId: id }),
   z.strictObject({ list: z.literal("acts"), ...acts.shape }),
   z.strictObject({ list: z.literal("api_calls"), ...apiCalls.shape }),
+  z.strictObject({ list: z.literal("outbox"), ...linkContract["outbox.list"].input.omit(ofPlace).shape }),
+  z.strictObject({ list: z.literal("differences"), ...linkContract["link.differences"].input.omit(ofPlace).shape }),
+  z.strictObject({ list: z.literal("linked_accounts"), ...linkContract["link.accounts"].input.omit(ofPlace).shape }),
+  z.strictObject({ list: z.literal("linked_plans"), ...linkContract["link.plans"].input.omit(ofPlace).shape }),
+  z.strictObject({ list: z.literal("linked_items"), ...linkContract["link.items"].input.omit(ofPlace).shape }),
+  z.strictObject({
+    list: z.literal("linked_statements"),
+    ...linkContract["link.statements"].input.omit(ofPlace).shape,
+  }),
   z.strictObject({
     list: z.literal("report_roll_forward"),
     ...reportsContract["reports.creditRollForward"].input.shape,
@@ -113,6 +124,6 @@ export const exportsContract = {
     audit: { notes: ["of", "format"] },
     input: z.strictObject({ of: exportedList, format: tableFormat, toPath: exportPath }),
     output: exportedFile,
-    errors: ["path_not_allowed", "export_failed", "account_not_found", "run_not_found"],
+    errors: ["path_not_allowed", "export_failed", "account_not_found", "run_not_found", "link_not_found"],
   }),
 };

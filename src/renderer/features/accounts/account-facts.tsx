@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import { countText } from "../../foundation/count-text.ts";
+import { text } from "../../foundation/text.ts";
+import { useUpstream } from "../../foundation/upstream.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText } from "../../components/date-text.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
@@ -16,6 +18,7 @@ interface AccountFactsProps {
 /** What the next invoice comes to as things stand. */
 export function NextInvoiceFacts({ account: { nextInvoice }, action }: AccountFactsProps) {
   const words = accountsText.nextInvoice;
+  const upstream = useUpstream();
   return (
     <Facts
       title={nextInvoice?.isEstimate === true ? words.estimateTitle : words.title}
@@ -32,6 +35,7 @@ export function NextInvoiceFacts({ account: { nextInvoice }, action }: AccountFa
         )
       }
       none={nextInvoice ? null : words.none}
+      note={nextInvoice?.isEstimate === true && upstream ? text.estimates.withoutDiscounts(upstream.name) : null}
     >
       {nextInvoice && (
         <>

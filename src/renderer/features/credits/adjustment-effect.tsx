@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import type { AccountView, CreditBalance, NextInvoiceSummary } from "../../../shared/contract/accounts.ts";
 import type { AdjustmentAction, AdjustmentPreview, CreditTermsInput } from "../../../shared/contract/credits.ts";
 import { useEngineQuery, type EngineError } from "../../foundation/engine.ts";
+import { text } from "../../foundation/text.ts";
+import { useUpstream } from "../../foundation/upstream.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
@@ -107,6 +109,7 @@ interface EffectTableProps extends Effect {
 
 function EffectTable(props: EffectTableProps) {
   const { currency, terms, balanceBefore, balanceAfter, nextInvoiceBefore, nextInvoiceAfter, isKnown } = props;
+  const upstream = useUpstream();
   const saidOfBalance = isKnown ? saidBesideBalance(terms) : null;
   const invoice = nextInvoiceAfter ?? nextInvoiceBefore;
   const balanceRow = (name: string, pick: (balance: CreditBalance) => number) => (
@@ -158,6 +161,11 @@ function EffectTable(props: EffectTableProps) {
             {invoiceRow(words.due, ({ dueMinor }) => dueMinor)}
             {invoiceRow(words.creditLeft, ({ creditLeftMinor }) => creditLeftMinor)}
             {saidOfBalance !== null && <SaidRow>{saidBesideInvoice(terms, invoice.on)}</SaidRow>}
+            {invoice.isEstimate && upstream && (
+              <tr className={classes.said}>
+                <td colSpan={3}>{text.estimates.withoutDiscounts(upstream.name)}</td>
+              </tr>
+            )}
           </>
         ) : (
           <tr>

@@ -246,7 +246,7 @@ export const invoicesText = inLanguage("invoicesText", {
     banner: "Preview — nothing is written",
     estimateBanner: "Estimate, not issued",
     estimateDetail: (upstream: string, address: string) =>
-      `What the next invoice would come to by the rules and prices that are here. ${upstream} makes it, at ${address}, and has the last word. Discounts there are not in it, because ${upstream} does not tell them.`,
+      `What the next invoice would come to by the rules and prices that are here. ${upstream} makes it, at ${address}, and has the last word.`,
     bannerDetail: "The invoice gets its number, uses the credit and asks for payment only when it is issued.",
     issue: "Issue invoice now",
     print: "Print",

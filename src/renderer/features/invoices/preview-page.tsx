@@ -13,6 +13,7 @@ import { ChangeNotice } from "./change-notice.tsx";
 import { ComingCreditNotice } from "./coming-credit-notice.tsx";
 import { figureChanges } from "./figures-difference.ts";
 import { InvoicePaper } from "./invoice-paper.tsx";
+import { text } from "../../foundation/text.ts";
 import { useUpstream } from "../../foundation/upstream.ts";
 import { invoicesText } from "./invoices-text.ts";
 import { IssueNowDialog } from "./issue-now-dialog.tsx";
@@ -130,7 +131,9 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
       {shown && !preview.error && (
         <>
           <Alert icon={<IconEye aria-hidden="true" />} title={upstream ? words.estimateBanner : words.banner}>
-            {upstream ? words.estimateDetail(upstream.name, upstream.address) : words.bannerDetail}
+            {upstream
+              ? `${words.estimateDetail(upstream.name, upstream.address)} ${text.estimates.withoutDiscounts(upstream.name)}`
+              : words.bannerDetail}
           </Alert>
           <ComingCreditNotice changes={shown.comingCredit} currency={shown.figures.currency} />
           {isAsking && issuedNow.data && (

@@ -25,7 +25,10 @@ export function DifferenceList() {
   const [settling, setSettling] = useState<Difference | null>(null);
   return (
     <>
-      <ListFrame heading={null} bar={<ListBar list={list} filters={[]} onClear={nothing} />}>
+      <ListFrame
+        heading={null}
+        bar={<ListBar list={list} filters={[]} onClear={nothing} exported={{ list: "differences" }} />}
+      >
         <DataList<Difference>
           list={list}
           placeKey="differences"

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
+import type { ExportedList } from "../../components/export-button.tsx";
 import { choiceFilter } from "../../components/list/common-filters.tsx";
 import { DataList } from "../../components/list/data-list.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
@@ -26,6 +27,8 @@ interface NarrowedListProps<Row> {
   /** The rows, of everything or narrowed; one function for as long as the list is shown. */
   readonly sourceOf: (isNarrowed: boolean) => ListSource<Row>;
   readonly columns: readonly ListColumn<Row>[];
+  /** The list as it can be saved whole. */
+  readonly exportedOf: (isNarrowed: boolean) => ExportedList;
   readonly onOpen: (row: Row) => void;
   readonly nothing: Nothing;
   readonly nothingNarrowed: Nothing;
@@ -41,6 +44,7 @@ export function NarrowedList<Row extends { readonly upstreamId: string }>({
   narrowing,
   sourceOf,
   columns,
+  exportedOf,
   onOpen,
   nothing,
   nothingNarrowed,
@@ -58,7 +62,10 @@ export function NarrowedList<Row extends { readonly upstreamId: string }>({
     onChange: (chosen) => setIsNarrowed(chosen === narrowing.id),
   });
   return (
-    <ListFrame heading={null} bar={<ListBar list={list} filters={[filter]} onClear={clear} />}>
+    <ListFrame
+      heading={null}
+      bar={<ListBar list={list} filters={[filter]} onClear={clear} exported={exportedOf(isNarrowed)} />}
+    >
       <DataList<Row>
         list={list}
         placeKey={`${id} ${isNarrowed}`}

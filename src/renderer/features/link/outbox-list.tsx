@@ -71,6 +71,7 @@ export function OutboxList({ entryId }: { readonly entryId: string | undefined }
             list={list}
             filters={[filter]}
             onClear={clear}
+            exported={{ list: "outbox", state }}
             views={
               <ListViews listId={listId} views={views} filters={{ state }} read={readFilters} onChoose={setFilters} />
             }

@@ -1,5 +1,6 @@
 import type { LinkedAccountView, LinkedPlanView, OutboxItem } from "../../../shared/contract/link.ts";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
+import { linkedAccountState } from "../../../shared/exports/link-columns.ts";
 import type { StateWord } from "../../components/state-mark.tsx";
 import { linkText } from "./link-text.ts";
 import { outboxText } from "./outbox-text.ts";
@@ -15,9 +16,8 @@ export function isOpenItem({ state, settledAs }: Pick<OutboxItem, "state" | "set
 }
 
 /** How an account of the upstream stands to those that are here. */
-export function accountState({ doubt, goneAtMs }: Pick<LinkedAccountView, "doubt" | "goneAtMs">): StateWord {
-  if (doubt !== null) return outboxText.accounts.states.doubtful;
-  return goneAtMs === null ? outboxText.accounts.states.matched : outboxText.accounts.states.gone;
+export function accountState(account: Pick<LinkedAccountView, "doubt" | "goneAtMs">): StateWord {
+  return outboxText.accounts.states[linkedAccountState(account)];
 }
 
 /** Whether a plan of the upstream, and each price of it, is one here. */

@@ -104,6 +104,7 @@ export const outboxText = inLanguage("outboxText", {
     retryAll: "Send all now",
     retryAllHint:
       "Everything that waits or was refused is sent again, each under its own key: what is there already arrives once.",
+    retriedNone: "Nothing waits to be sent",
     retried: (count: string) => (count === "1" ? "1 is being sent" : `${count} are being sent`),
     emptyTitle: "Nothing was adjusted yet",
     empty: "Credit that is adjusted here is an entry at once, and stands in this list until it has arrived.",

@@ -11,7 +11,10 @@ export function RetryAll() {
   const retrying = useEngineCommand("outbox.retry");
   const retry = () =>
     void retrying.run({ entryId: null }).then(
-      ({ retriedCount }) => notifications.show({ message: words.retried(countText(retriedCount)) }),
+      ({ retriedCount }) =>
+        notifications.show({
+          message: retriedCount === 0 ? words.retriedNone : words.retried(countText(retriedCount)),
+        }),
       (error: Error) => notifications.show({ message: error.message, color: "red" }),
     );
   return (

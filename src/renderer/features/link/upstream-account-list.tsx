@@ -55,7 +55,10 @@ export function UpstreamAccountList() {
   };
   return (
     <>
-      <ListFrame heading={null} bar={<ListBar list={list} filters={[filter]} onClear={clear} />}>
+      <ListFrame
+        heading={null}
+        bar={<ListBar list={list} filters={[filter]} onClear={clear} exported={{ list: "linked_accounts", state }} />}
+      >
         <DataList<LinkedAccountView>
           list={list}
           placeKey={`${listId} ${state}`}

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { LinkedItemView } from "../../../shared/contract/link.ts";
+import { linkedAccountName } from "../../../shared/exports/link-columns.ts";
 import type { ListColumn } from "../../components/list/list-column.ts";
 import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -14,6 +15,8 @@ const words = outboxText.items;
 const sourceOf = (hasProblem: boolean) =>
   cursorSource("link.items", (place) => callEngine("link.items", { hasProblem, ...place }));
 
+const exportedOf = (hasProblem: boolean) => ({ list: "linked_items" as const, hasProblem });
+
 /** What the upstream bills, with the account here, and why its subscription is another one here where it is. */
 export function UpstreamItemList() {
   const { timeZone } = useBook();
@@ -25,6 +28,7 @@ export function UpstreamItemList() {
       narrowing={{ id: "problem", question: words.which, answer: words.onlyProblems }}
       sourceOf={sourceOf}
       columns={columns}
+      exportedOf={exportedOf}
       onOpen={openAccount}
       nothing={{ title: words.emptyTitle, text: words.empty }}
       nothingNarrowed={{ title: words.noProblemTitle, text: words.noProblem }}
@@ -46,7 +50,7 @@ function itemColumns(timeZone: string): readonly ListColumn<LinkedItemView>[] {
       isLead: true,
       minimumWidth: 140,
       growth: 2,
-      text: ({ accountName, upstreamAccountId }) => accountName ?? upstreamAccountId,
+      text: linkedAccountName,
     },
     { id: "plan", kind: "text", title: columns.plan, minimumWidth: 100, growth: 1.5, text: ({ planName }) => planName },
     { id: "state", kind: "state", title: columns.state, state: ({ status }) => words.states[status] },

@@ -1,4 +1,5 @@
 import type { LinkedPlanView } from "../../../shared/contract/link.ts";
+import { linkedPlanProblem } from "../../../shared/exports/link-columns.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { DataList } from "../../components/list/data-list.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
@@ -43,17 +44,12 @@ const columns: readonly ListColumn<LinkedPlanView>[] = [
     growth: 0.5,
     text: ({ prices }) => countText(prices.length),
   },
-  { id: "why", kind: "text", title: titles.why, minimumWidth: 180, growth: 3, text: whyNot },
+  { id: "why", kind: "text", title: titles.why, minimumWidth: 180, growth: 3, text: linkedPlanProblem },
   { id: "id", kind: "text", title: titles.id, isHiddenAtFirst: true, minimumWidth: 120, growth: 1, text: idOf },
 ];
 
 function idOf({ upstreamId }: LinkedPlanView): string {
   return upstreamId;
-}
-
-/** Why it, or a price of it, is nothing here. */
-function whyNot({ problem, prices }: LinkedPlanView): string | null {
-  return problem ?? prices.find((price) => price.problem !== null)?.problem ?? null;
 }
 
 const source = cursorSource("link.plans", (place) => callEngine("link.plans", place));
@@ -67,7 +63,10 @@ const nothing = () => undefined;
 export function UpstreamPlanList() {
   const list = useDataList({ id: "upstream-plans", columns, source });
   return (
-    <ListFrame heading={null} bar={<ListBar list={list} filters={[]} onClear={nothing} />}>
+    <ListFrame
+      heading={null}
+      bar={<ListBar list={list} filters={[]} onClear={nothing} exported={{ list: "linked_plans" }} />}
+    >
       <DataList<LinkedPlanView>
         list={list}
         placeKey="upstream-plans"

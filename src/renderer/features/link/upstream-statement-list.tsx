@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { LinkedStatementView } from "../../../shared/contract/link.ts";
+import { linkedAccountName } from "../../../shared/exports/link-columns.ts";
 import type { ListColumn } from "../../components/list/list-column.ts";
 import { useBook } from "../../foundation/book.ts";
 import { callEngine } from "../../foundation/engine.ts";
@@ -13,6 +14,8 @@ const words = outboxText.statements;
 const sourceOf = (isUnsettled: boolean) =>
   cursorSource("link.statements", (place) => callEngine("link.statements", { isUnsettled, ...place }));
 
+const exportedOf = (isUnsettled: boolean) => ({ list: "linked_statements" as const, isUnsettled });
+
 /** Statements of the upstream that used credit or still may, newest first, and how much of that the balance here has taken in. */
 export function UpstreamStatementList() {
   const { timeZone } = useBook();
@@ -24,6 +27,7 @@ export function UpstreamStatementList() {
       narrowing={{ id: "unsettled", question: words.which, answer: words.onlyUnsettled }}
       sourceOf={sourceOf}
       columns={columns}
+      exportedOf={exportedOf}
       onOpen={openStatement}
       nothing={{ title: words.emptyTitle, text: words.empty }}
       nothingNarrowed={{ title: words.allSettledTitle, text: words.allSettled }}
@@ -47,7 +51,7 @@ function statementColumns(timeZone: string): readonly ListColumn<LinkedStatement
       isLead: true,
       minimumWidth: 140,
       growth: 2,
-      text: ({ accountName, upstreamAccountId }) => accountName ?? upstreamAccountId,
+      text: linkedAccountName,
     },
     { id: "at", kind: "moment", title: columns.at, timeZone, atMs: ({ atMs }) => atMs },
     { id: "state", kind: "state", title: columns.state, state: ({ status }) => words.states[status] },

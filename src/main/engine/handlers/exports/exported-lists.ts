@@ -4,6 +4,14 @@ import { actColumns, apiCallColumns } from "../../../../shared/exports/act-colum
 import type { ExportColumn } from "../../../../shared/exports/column.ts";
 import { entryColumns, entryProofColumns } from "../../../../shared/exports/entry-columns.ts";
 import { invoiceColumns } from "../../../../shared/exports/invoice-columns.ts";
+import {
+  differenceColumns,
+  linkedAccountColumns,
+  linkedItemColumns,
+  linkedPlanColumns,
+  linkedStatementColumns,
+  outboxColumns,
+} from "../../../../shared/exports/link-columns.ts";
 import { rowsOfReport, runReportColumns } from "../../../../shared/exports/run-columns.ts";
 import {
   agedBlockColumns,
@@ -31,12 +39,18 @@ import type { RowTotal } from "../../../storage/count-rows.ts";
 import { listCreditNotesFrom } from "../../../storage/invoices/credit-note-list.ts";
 import { listInvoices } from "../../../storage/invoices/invoice-list.ts";
 import { listLedger } from "../../../storage/ledger/ledger-list.ts";
+import { listDifferences, listLinkedAccounts } from "../../../storage/link/linked-account-store.ts";
+import { listLinkedItems } from "../../../storage/link/linked-item-store.ts";
+import { listLinkedPlans } from "../../../storage/link/linked-plan-store.ts";
+import { listLinkedStatements } from "../../../storage/link/linked-statement-store.ts";
+import { listOutbox } from "../../../storage/link/outbox-store.ts";
 import { listSubscriptions } from "../../../storage/subscriptions/subscription-list.ts";
 import { listPaymentsAfter } from "../../../storage/payments/payment-list.ts";
 import type { QueryContext } from "../../handler.ts";
 import { toExportedAct } from "../access/audit.ts";
 import { importableFields } from "../accounts/accounts.ts";
 import { entryProof, movementsOf } from "../ledger/ledger.ts";
+import { requireLink } from "../link/requires-link.ts";
 import { activityHandlers } from "../reports/activity-reports.ts";
 import { ageingHandlers } from "../reports/ageing-reports.ts";
 import { moneyHandlers } from "../reports/money-reports.ts";
@@ -135,6 +149,24 @@ export const exportedLists: { readonly [Name in ExportedListName]: ListReader<Na
       const { rows, total } = listApiCalls(book, { keyId, beforeSequence, limit: rowsPerPage });
       return { rows, next: nextAfter(rows, ({ sequence }) => sequence), total };
     }),
+  outbox: ({ book }, { list: _list, ...input }) => {
+    requireListedAccount(book, input.accountId);
+    return paged(outboxColumns, (page) => listOutbox(book, { ...input, ...page, skip: 0 }));
+  },
+  differences: ({ book }) =>
+    paged(differenceColumns, (page) => listDifferences(book, requireLink(book).id, { ...page, skip: 0 })),
+  linked_accounts: ({ book }, { state }) =>
+    paged(linkedAccountColumns, (page) => listLinkedAccounts(book, requireLink(book).id, { state, ...page, skip: 0 })),
+  linked_plans: ({ book }) =>
+    paged(linkedPlanColumns, (page) => listLinkedPlans(book, requireLink(book).id, { ...page, skip: 0 })),
+  linked_items: ({ book }, { hasProblem }) =>
+    paged(linkedItemColumns, (page) => listLinkedItems(book, requireLink(book).id, { hasProblem, ...page, skip: 0 })),
+  linked_statements: ({ book }, { list: _list, ...input }) => {
+    requireListedAccount(book, input.accountId);
+    return paged(linkedStatementColumns, (page) =>
+      listLinkedStatements(book, requireLink(book).id, { ...input, ...page, skip: 0 }),
+    );
+  },
   report_roll_forward: (context, { list: _list, ...input }) =>
     whole(rollForwardColumns, rollForwardHandlers["reports.creditRollForward"](context, input).rows),
   report_credit_movements: (context, { list: _list, ...input }) =>
