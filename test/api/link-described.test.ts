@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
 import { adjust, creditOf } from "../support/company.ts";
 import { startDescribedUpstream, type DescribedUpstream } from "../support/described-upstream.ts";
+import { rowsOf } from "../support/exports.ts";
 import { pullAndKill } from "../support/kill.ts";
 import { drainOutbox, refresh, untilItem, untilLink } from "../support/linked-books.ts";
 import { linkPassphrase } from "../support/link-passphrase.ts";
@@ -111,7 +113,8 @@ test.skipIf(!hasOfficialDescription)(
     addPlan(upstream, "moon", 5_00, "MOON");
     subscribe(upstream, "user_0000", "pro");
     subscribe(upstream, "user_0001", "moon");
-    // What is asked too often says when to come again, and is asked again then.
+    // What is asked too often says when to come again, by a clock that is a day ahead, and is asked again then.
+    upstream.setClock(dayMs);
     upstream.limitRate(200);
     const here = await linkTo(upstream);
     upstream.limitRate(null);
@@ -140,8 +143,9 @@ test.skipIf(!hasOfficialDescription)(
     await untilItem(here, id, ({ state }) => state === "applied");
     expect([...adjustments]).toMatchObject([[id, { amount: -10_00, payerId: "user_0000" }]]);
 
-    // It charges 15.00 of what is left; its clock is a day ahead, which says nothing of anything.
-    upstream.setClock(dayMs);
+    // It charges 15.00 of what is left; its clock is a day behind by now, which says nothing of anything.
+    upstream.setClock(-dayMs);
+    upstream.limitRate(200);
     addStatement(upstream, "user_0000", 15_00, 25_00);
     const [rich] = users;
     if (rich) rich.credit = { amount: 25_00, currency: "USD" };
@@ -151,6 +155,18 @@ test.skipIf(!hasOfficialDescription)(
       differenceMinor: -15_00,
       explanation: { amountMinor: -15_00, restMinor: 0, statementCount: 1 },
     });
+    // Every list is written whole, by names that its file, the command line and the desk have in common.
+    for (const [list, row] of [
+      ["outbox", { entry_id: id, amount: "-10.00", state: "applied" }],
+      ["differences", { here: "40.00", there: "25.00", explained: "-15.00", why: "statements stmt_1" }],
+      ["linked_accounts", { upstream_id: "user_0000", state: "matched", balance: "25.00" }],
+      ["linked_plans", { name: "pro", prices: "1", problem: "" }],
+      ["linked_items", { account: "0000", plan: "pro", status: "active", trial: "no" }],
+      ["linked_statements", { account: "0000", applied: "15.00", settled: "0.00" }],
+    ] as const) {
+      const { result } = await here.runJob("exports.make", { of: { list }, format: "csv" });
+      expect(rowsOf(readFileSync(result.path, "utf8"))).toContainEqual(expect.objectContaining(row));
+    }
     await here.ask("link.settleDifference", {
       accountId: "user_0000",
       differenceMinor: -15_00,
@@ -239,6 +255,39 @@ test.skipIf(!hasOfficialDescription)("what changes between two pages is neither 
   expect(statements).toHaveLength(602);
   expect((await here.ask("link.show", {})).link).toMatchObject({ problem: null });
 });
+
+test.skipIf(!hasOfficialDescription)(
+  "pages that are shorter than asked for do not end a list, and an upstream that does not go on in one is not asked without end",
+  async () => {
+    const upstream = await startDescribedUpstream();
+    const { users, organizations } = upstream;
+    for (let index = 0; index < 250; index += 1) {
+      users.push(user(String(index)));
+      organizations.push({ id: `org_${index}`, name: `Organization ${index}`, credit: null });
+      addPlan(upstream, `plan${index}`, 1_00);
+    }
+    for (const { id } of users) subscribe(upstream, id, "plan0");
+    for (let index = 0; index < 250; index += 1) addStatement(upstream, `user_${index}`, 0, 0);
+    upstream.pageAs({ atMost: 100 });
+    const here = await linkTo(upstream);
+    const { link: whole } = await here.ask("link.show", {});
+    expect(whole).toMatchObject({ accountCount: 500, planCount: 250, priceCount: 250, itemCount: 250, problem: null });
+    // Two pages, of which the second ends before what can still be charged to; they share a row.
+    expect((await here.ask("link.statements", {})).total.count).toBe(199);
+    for (const ignores of ["starting_after", "offset"] as const) {
+      upstream.pageAs({ atMost: 100, ignores });
+      await here.ask("link.sync", {});
+      const { problem } = await untilLink(here, (shown) => shown.problem !== null && !shown.isAtWork);
+      expect(problem).toMatchObject({ code: "upstream_not_understood", message: expect.stringContaining("go on") });
+      upstream.pageAs({ atMost: 100 });
+      expect(await refresh(here)).toMatchObject({ accountCount: 500, goneCount: 0, itemCount: 250, problem: null });
+    }
+    // Where nothing is left out by it, an upstream may page as it wants.
+    upstream.pageAs({ ignores: "offset" });
+    expect(await refresh(here)).toMatchObject({ accountCount: 500, problem: null });
+    expect(upstream.problems).toEqual([]);
+  },
+);
 
 test.skipIf(!hasOfficialDescription)(
   "a key of another instance is noticed, and nothing is pulled or sent with it",

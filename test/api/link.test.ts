@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import type { LinkView } from "../../src/shared/contract/link.ts";
 import type { SystemSealer } from "../../src/main/engine/engine.ts";
 import { createTestBook, openTestBook } from "../support/book.ts";
 import { adjust, createCustomer, creditOf } from "../support/company.ts";
@@ -191,11 +192,18 @@ describe("linking", () => {
     expect(refused.code).toBe("upstream_not_understood");
   });
 
-  test("an answer without an end is cut off", async () => {
+  test.each([
+    ["without an end", {}],
+    ["that says it is 4 GB long, and of which nothing comes", { "content-length": String(4 * 1024 ** 3) }],
+  ])("an answer %s is cut off", async (_what, headers) => {
     const here = await createTestBook();
     const piece = Buffer.alloc(1024 * 1024, " ");
     const { address } = await startReceiver((response) => {
-      response.writeHead(200, { "content-type": "application/json" });
+      response.writeHead(200, { "content-type": "application/json", ...headers });
+      if ("content-length" in headers) {
+        response.flushHeaders();
+        return;
+      }
       const more = (): void => {
         while (response.writable && response.write(piece));
       };
@@ -301,6 +309,29 @@ describe("the outbox", () => {
     expect((await refresh(here)).differenceCount).toBe(0);
   });
 
+  test("an upstream that asks to be left alone for longer than any sleep is asked nothing for as long", async () => {
+    const { here, proxy, accountId } = await linkWithUser();
+    proxy.meet(() => "restsTwoHours");
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], shouldAdvanceTime: true });
+    onTestFinished(() => void vi.useRealTimers());
+    const { id } = await adjust(here, accountId, 5_00);
+    await untilItem(here, id, ({ attemptCount, state }) => attemptCount === 1 && state === "queued");
+    // What is read is refused as well.
+    await here.ask("link.sync", {});
+    const isAtRest = ({ problem, isAtWork }: LinkView): boolean => problem?.code === "upstream_busy" && !isAtWork;
+    await untilLink(here, isAtRest);
+    proxy.meet(() => null);
+    const { length: askedCount } = proxy.requests;
+    for (const minutes of [61, 58]) {
+      await vi.advanceTimersByTimeAsync(minutes * 60_000);
+      await untilLink(here, isAtRest);
+    }
+    expect(proxy.requests).toHaveLength(askedCount);
+    await vi.advanceTimersByTimeAsync(3 * 60_000);
+    await untilItem(here, id, isApplied);
+    await untilLink(here, ({ problem, isAtWork }) => problem === null && !isAtWork);
+  });
+
   test("what the upstream refuses is shown with its words and settled: undone here, changed and sent, or kept", async () => {
     const { here, upstream } = await linkTwoBooks();
     const { accountId } = await upstream.book.ask("accounts.create", {
@@ -390,7 +421,7 @@ describe("the outbox", () => {
   test("an account that is gone upstream is marked gone and stays, and what is sent of it is refused", async () => {
     const { here, upstream, proxy, accountId } = await linkWithUser();
     // Nothing is deleted in a book of ours, so the way to it says so.
-    proxy.meet(({ path }) => (path.includes(accountId) ? "notFound" : null));
+    proxy.meet(({ path }) => (path.includes(`/${accountId}`) ? "notFound" : null));
     await adjust(upstream.book, accountId, 1_00);
     expect(await refresh(here)).toMatchObject({ accountCount: 1, goneCount: 1 });
     const { rows } = await here.ask("link.accounts", { state: "gone" });

@@ -38,8 +38,17 @@ export interface DescribedUpstream {
   between(act: (asked: Asked) => void): void;
   /** By how much its clock is ahead. */
   setClock(aheadMs: number): void;
+  /** How it makes pages, where it does not as it is asked. */
+  pageAs(manner: PagingManner): void;
   readonly money: (amount: number, currency?: string) => Fields;
   readonly made: (schema: string, fields: Fields) => Fields;
+}
+
+interface PagingManner {
+  /** Its pages are no longer, whatever is asked for. */
+  readonly atMost?: number;
+  /** It passes over where a page is to begin. */
+  readonly ignores?: "starting_after" | "offset";
 }
 
 interface Asked {
@@ -63,26 +72,27 @@ export async function startDescribedUpstream(): Promise<DescribedUpstream> {
   let requestCount = 0;
   let limit: { perSecond: number; second: number; count: number } | null = null;
   let aheadMs = 0;
+  let manner: PagingManner = {};
   let act: (asked: Asked) => void = () => undefined;
 
   const made = (schema: string, fields: Fields): Fields => ({ ...official.leastOf(schema), ...fields });
   const money = (amount: number, currency = "USD"): Fields =>
     made("CommerceMoneyResponse", { amount, currency, amount_formatted: `${amount}`, currency_symbol: currency });
   const refusal = (code: string): Fields => ({ errors: [{ message: code, long_message: code, code }] });
-  const page = (rows: readonly unknown[], { query }: Asked) => {
-    const offset = Number(query.get("offset") ?? 0);
-    return rows.slice(offset, offset + Number(query.get("limit") ?? 10));
-  };
+  const pageFrom = (rows: readonly unknown[], from: number, { query }: Asked) =>
+    rows.slice(from, from + Math.min(Number(query.get("limit") ?? 10), manner.atMost ?? Infinity));
+  const page = (rows: readonly unknown[], asked: Asked) =>
+    pageFrom(rows, manner.ignores === "offset" ? 0 : Number(asked.query.get("offset") ?? 0), asked);
   const listed = (rows: readonly unknown[], asked: Asked) => ({ data: page(rows, asked), total_count: rows.length });
 
   function answer(operation: string, asked: Asked, id: string): readonly [status: number, body: unknown] {
     const payer = [...users, ...organizations].find((each) => each.id === id);
     switch (operation) {
       case "GET /users": {
-        const after = asked.query.get("starting_after");
+        const after = manner.ignores === "starting_after" ? null : asked.query.get("starting_after");
         const index = users.findIndex((user) => user.id === after);
         if (after !== null && index < 0) return [422, refusal("form_param_value_invalid")];
-        return [200, users.slice(index + 1, index + 1 + Number(asked.query.get("limit") ?? 10)).map(toUser)];
+        return [200, pageFrom(users.map(toUser), index + 1, asked)];
       }
       case "GET /users/count":
         return [200, made("TotalCount", { total_count: users.length })];
@@ -180,7 +190,9 @@ export async function startDescribedUpstream(): Promise<DescribedUpstream> {
       response.writeHead(status, { "content-type": "application/json", date, ...headers }).end(JSON.stringify(body));
     };
     if (request.headers.authorization !== `Bearer ${secretKey}`) return send(401, refusal("authentication_invalid"));
-    if (isTooMuch()) return send(429, refusal("too_many_requests"), { "retry-after": "1" });
+    // A date is meant by the clock of who says it.
+    const soon = new Date(Date.now() + aheadMs + 1000).toUTCString();
+    if (isTooMuch()) return send(429, refusal("too_many_requests"), { "retry-after": soon });
     const operation = official.operationOf(asked.method, asked.path);
     if (operation === undefined) {
       problems.push(`The description has no ${asked.method} ${asked.path}`);
@@ -229,6 +241,9 @@ export async function startDescribedUpstream(): Promise<DescribedUpstream> {
     },
     setClock(ahead) {
       aheadMs = ahead;
+    },
+    pageAs(chosen) {
+      manner = chosen;
     },
     money,
     made,

@@ -24,8 +24,8 @@ export const faults = [
 ] as const;
 type Fault = (typeof faults)[number];
 
-/** What may be met on the way: a fault that passes, or an upstream that does not have what is asked for. */
-type Met = Fault | "notFound";
+/** What may be met on the way: a fault that passes, an upstream that does not have what is asked for, or one that wants two hours of rest. */
+type Met = Fault | "notFound" | "restsTwoHours";
 
 /** A way to an upstream on which things go wrong. */
 export interface FaultyProxy {
@@ -69,6 +69,11 @@ export async function startFaultyProxy(upstreamOrigin: string): Promise<FaultyPr
       case "tooMany":
         response
           .writeHead(429, { "content-type": "application/json", "retry-after": "0" })
+          .end(refusal("too_many_requests"));
+        return;
+      case "restsTwoHours":
+        response
+          .writeHead(429, { "content-type": "application/json", "retry-after": "7200" })
           .end(refusal("too_many_requests"));
         return;
       case "serverError":

@@ -181,6 +181,8 @@ export const germanSentences = {
   "It answered {status}.": "Sie antwortete {status}.",
   "It answered {status}: {problem}": "Sie antwortete {status}: {problem}",
   "It could not be sent.": "Es konnte nicht gesendet werden.",
+  "It does not go on in {list} where it is asked to, so that the list cannot be read whole.":
+    "Sie macht in {list} nicht dort weiter, wo sie soll, sodass die Liste nicht ganz gelesen werden kann.",
   "It has been asked too much.": "Sie wurde zu oft gefragt.",
   'It is above the limits of "{operator}", too.': "Es übersteigt auch die Grenzen von „{operator}“.",
   "It is said when it is there.": "Sobald sie da ist, erscheint eine Meldung.",

@@ -1,5 +1,5 @@
 import type { PulledItem, PulledPrice } from "../../../shared/contract/link.ts";
-import { forEachAtOnce, pagesByOffset, payerPath, read, refused, type PullContext } from "./read.ts";
+import { doesNotGoOn, forEachAtOnce, pagesByOffset, payerPath, read, refused, type PullContext } from "./read.ts";
 import {
   itemPage,
   oneStatement,
@@ -50,28 +50,39 @@ export async function pullItems(
   { isForHints }: { readonly isForHints: boolean } = { isForHints: false },
 ): Promise<BalanceHints> {
   const hints = new Map<string, { readonly amount: number; readonly currency: string }>();
-  const readPage = async (offset: number): Promise<number> => {
-    const path = `/billing/subscription_items?paginated=true&limit=${pageLimit}&offset=${offset}&include_free=true`;
-    const page = await read(context, path, itemPage);
-    if (!page.ok) throw refused(page);
-    const { data, total_count: total } = page.value;
-    for (const { upstreamAccountId, balance } of data) {
-      if (upstreamAccountId !== null && balance) hints.set(upstreamAccountId, balance);
+  const lastIds = new Set<string>();
+  let isOver = false;
+  /** As many as one page has that is as long as asked, in as many pages as the upstream makes of them. */
+  const readBlock = async (from: number): Promise<number> => {
+    for (let offset = from; ;) {
+      const path = `/billing/subscription_items?paginated=true&limit=${pageLimit}&offset=${offset}&include_free=true`;
+      const page = await read(context, path, itemPage);
+      if (!page.ok) throw refused(page);
+      const { data, total_count: total } = page.value;
+      for (const { upstreamAccountId, balance } of data) {
+        if (upstreamAccountId !== null && balance) hints.set(upstreamAccountId, balance);
+      }
+      if (!isForHints) {
+        await takeItems(
+          context,
+          data.flatMap(({ paid }) => paid ?? []),
+        );
+      }
+      const last = data.at(-1);
+      if (!last) isOver = true;
+      else if (lastIds.has(last.upstreamId)) throw doesNotGoOn(path);
+      else lastIds.add(last.upstreamId);
+      offset += data.length;
+      if (isOver || offset >= Math.min(from + pageLimit, total)) return total;
     }
-    if (!isForHints)
-      await takeItems(
-        context,
-        data.flatMap(({ paid }) => paid ?? []),
-      );
-    return total;
   };
-  const total = await readPage(0);
-  const offsets = Array.from(
-    { length: Math.max(0, Math.ceil(total / pageLimit) - 1) },
-    (_, page) => (page + 1) * pageLimit,
-  );
-  await forEachAtOnce(offsets, pagesAtOnce, async (offset) => {
-    await readPage(offset);
+  const total = await readBlock(0);
+  const others = function* () {
+    // How many there are is what the upstream says; that it has no more, it shows.
+    for (let from = pageLimit; from < total && !isOver; from += pageLimit) yield from;
+  };
+  await forEachAtOnce(others(), pagesAtOnce, async (from) => {
+    await readBlock(from);
   });
   if (!isForHints) await checkUnseen(context);
   return hints;

@@ -2,7 +2,16 @@ import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import type { MethodInput, MethodOutput } from "../../../shared/contract/index.ts";
 import type { PulledAccount } from "../../../shared/contract/link.ts";
 import { pullItems, pullPlans, pullStatements, readOpenStatements, type BalanceHints } from "./pull-billing.ts";
-import { forEachAtOnce, pagesByOffset, payerPath, read, refused, writeBehind, type PullContext } from "./read.ts";
+import {
+  doesNotGoOn,
+  forEachAtOnce,
+  pagesByOffset,
+  payerPath,
+  read,
+  refused,
+  writeBehind,
+  type PullContext,
+} from "./read.ts";
 import { pricePage } from "./wire-billing.ts";
 import { creditBalance, organizationPage, pageLimit, userList } from "./wire.ts";
 
@@ -47,24 +56,29 @@ export async function pull(context: PullContext): Promise<void> {
   await readOpenStatements(context);
 }
 
-/** By cursor, oldest first: whoever is added meanwhile comes at the end, and who is removed moves nobody. */
+/**
+ * By cursor, oldest first: whoever is added meanwhile comes at the end, and who is removed moves nobody. The list does not say how many there are, and a
+ * short page may be as long as this upstream makes any, so it ends with the one that has nobody.
+ */
 async function pullUsers(context: PullContext, from: string | null): Promise<void> {
   const pages = writeBehind();
+  let refusedAfter: string | null = null;
   for (let after = from; ;) {
     const query = `limit=${pageLimit}&order_by=%2Bcreated_at${after === null ? "" : `&starting_after=${after}`}`;
     const page = await read(context, `/users?${query}`, userList);
     if (!page.ok) {
       // The user after which it was to go on is gone: from the beginning again, which changes nothing of what is known.
-      if (after === null) throw refused(page);
+      if (after === null || after === refusedAfter) throw refused(page);
+      refusedAfter = after;
       after = null;
       continue;
     }
-    const last = page.value.at(-1);
-    const isEnd = page.value.length < pageLimit || !last;
     const { value } = page;
-    await pages.write(() => take(context, value, isEnd ? "organizations" : "users", isEnd ? null : last.upstreamId));
-    if (isEnd) return pages.end();
-    after = last.upstreamId;
+    const last = value.at(-1)?.upstreamId ?? null;
+    if (last !== null && last === after) throw doesNotGoOn("/users");
+    await pages.write(() => take(context, value, last === null ? "organizations" : "users", last));
+    if (last === null) return pages.end();
+    after = last;
   }
 }
 

@@ -56,7 +56,8 @@ interface Page<Row> {
 
 /**
  * The pages of a list that is paged by offset: each begins with the last row of the page before. Where it does not, some before it were removed,
- * and a page further back is read again.
+ * and a page further back is read again. An upstream may make its pages shorter than they are asked for, so how long one is ends no list that has more
+ * by its own count.
  *
  * @param path with its other parameters.
  * @param from a place that a page ended with, to go on there.
@@ -65,7 +66,7 @@ interface Page<Row> {
 export async function* pagesByOffset<Row extends { readonly upstreamId: string }>(
   context: PullContext,
   path: string,
-  schema: z.ZodType<{ readonly data: readonly Row[] }>,
+  schema: z.ZodType<{ readonly data: readonly Row[]; readonly total_count: number }>,
   from: string | null,
 ): AsyncGenerator<Page<Row>> {
   const [fromOffset, fromId] = from?.split(":") ?? [];
@@ -79,16 +80,20 @@ export async function* pagesByOffset<Row extends { readonly upstreamId: string }
       schema,
     );
     if (!page.ok) throw refused(page);
-    const { data: rows } = page.value;
+    const { data: rows, total_count: total } = page.value;
     const isJoined = lastId === null || offset === 0 || rows.some(({ upstreamId }) => upstreamId === lastId);
     if (!isJoined && !hasSteppedBack) {
       offset = Math.max(0, offset - pageLimit);
       hasSteppedBack = true;
       continue;
     }
-    hasSteppedBack = false;
     const last = rows.at(-1);
-    const isEnd = rows.length < pageLimit || !last;
+    const isAsBefore = last?.upstreamId === lastId && !hasSteppedBack;
+    // A count that is more than there is would have the last row answered alone for ever.
+    const isLastAlone = isAsBefore && rows.length === 1 && offset > 0;
+    const isEnd = !last || isLastAlone || (rows.length < pageLimit && offset + rows.length >= total);
+    if (isAsBefore && !isEnd) throw doesNotGoOn(path);
+    hasSteppedBack = false;
     if (last) {
       offset += rows.length - 1;
       lastId = last.upstreamId;
@@ -132,6 +137,15 @@ export async function forEachAtOnce<Item>(
     for (let next = waiting.next(); next.done !== true; next = waiting.next()) await act(next.value);
   };
   await Promise.all(Array.from({ length: atOnce }, work));
+}
+
+/** That a list begins again in place of going on, so that it could be asked for without an end and is never whole. */
+export function doesNotGoOn(path: string): UpstreamFailure {
+  const [list = path] = path.split("?");
+  return new UpstreamFailure(
+    "upstream_not_understood",
+    sentence("It does not go on in {list} where it is asked to, so that the list cannot be read whole.", { list }),
+  );
 }
 
 /** Below which path the upstream has what concerns an account. */

@@ -190,8 +190,13 @@ function parseJson(status: number, bytes: Buffer): unknown {
 }
 
 /** @throws UpstreamFailure where it is longer than any answer. */
-async function readBounded({ body, status }: Response): Promise<Buffer> {
+async function readBounded({ body, status, headers }: Response): Promise<Buffer> {
   if (!body) return Buffer.alloc(0);
+  const tooLong = () => misunderstood(status, sentence("The answer is longer than 32 MB."));
+  if (Number(headers.get("content-length")) > lengthLimitBytes) {
+    await body.cancel();
+    throw tooLong();
+  }
   const pieces: Uint8Array[] = [];
   let length = 0;
   for (const reader = body.getReader(); ;) {
@@ -200,7 +205,7 @@ async function readBounded({ body, status }: Response): Promise<Buffer> {
     length += value.byteLength;
     if (length > lengthLimitBytes) {
       await reader.cancel();
-      throw misunderstood(status, sentence("The answer is longer than 32 MB."));
+      throw tooLong();
     }
     pieces.push(value);
   }

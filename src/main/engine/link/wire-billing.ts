@@ -151,6 +151,7 @@ const itemFields = z.looseObject({
 const wireItem = itemFields.transform((item) => {
   const upstreamAccountId = payerId(item.payer);
   return {
+    upstreamId: item.id,
     upstreamAccountId,
     /** Undefined where the list says nothing of it, which is no word on whether there is any. */
     balance: item.payer?.credits_balance ?? undefined,
