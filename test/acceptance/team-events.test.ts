@@ -1,4 +1,5 @@
 import { get, request, type ClientRequest } from "node:http";
+import { text } from "node:stream/consumers";
 import { createParser } from "eventsource-parser";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { startTeamHost, type TeamHost } from "../../src/main/server/team/team-host.ts";
@@ -43,16 +44,22 @@ beforeEach(async () => {
   cookie = await signIn("ann");
 });
 
-function signIn(signInName: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const headers = { ...passedOn, "content-type": "application/json" };
-    const path = "/rpc/operators.signIn";
+async function signIn(signInName: string, address = "10.0.0.1"): Promise<string> {
+  const input = { signInName, passphrase: passphraseOf(signInName) };
+  const { cookie: given } = await call("operators.signIn", input, { "x-forwarded-for": address });
+  return given;
+}
+
+function call(method: string, input: unknown, more: Readonly<Record<string, string>>) {
+  return new Promise<{ readonly status: number; readonly body: string; readonly cookie: string }>((resolve, reject) => {
+    const headers = { ...passedOn, "content-type": "application/json", ...more };
+    const path = `/rpc/${method}`;
     const outgoing = request({ host: "127.0.0.1", port: host.port, method: "POST", path, headers }, (answer) => {
-      answer.resume();
-      resolve(answer.headers["set-cookie"]?.[0]?.split(";")[0] ?? "");
+      const given = answer.headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
+      text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body, cookie: given }), reject);
     });
     outgoing.once("error", reject);
-    outgoing.end(JSON.stringify({ signInName, passphrase: passphraseOf(signInName) }));
+    outgoing.end(JSON.stringify(input));
   });
 }
 
@@ -85,9 +92,9 @@ async function open(lastId?: string, as = cookie): Promise<Stream> {
   await new Promise<void>((resolve, reject) => {
     asked = get({ host: "127.0.0.1", port: host.port, path: "/events", agent: false, headers }, (answer) => {
       answer.setEncoding("utf8").once("data", () => resolve());
-      answer.on("data", (text: string) => {
-        last = /^id: (\S+)$/mu.exec(text)?.[1] ?? last;
-        parser.feed(text);
+      answer.on("data", (piece: string) => {
+        last = /^id: (\S+)$/mu.exec(piece)?.[1] ?? last;
+        parser.feed(piece);
       });
       answer.on("error", () => undefined);
     });
@@ -126,6 +133,30 @@ describe("events at the desks of a team (BEHAVIOUR 13.3)", () => {
     const last = await change();
     await Promise.all(after.map((stream) => stream.until(4)));
     for (const { heard } of after) expect(accountsIn(heard)).toEqual([...missed, last].map((id) => [id]));
+  });
+
+  test("500 sessions that come back at once after the host was started anew go on without signing in, and miss nothing", async () => {
+    const cookies: string[] = [];
+    // A host looks at no more passphrases at once.
+    while (cookies.length < 500) {
+      const addresses = Array.from({ length: 10 }, (_, index) => `10.0.${cookies.length / 10}.${index}`);
+      cookies.push(...(await Promise.all(addresses.map((address) => signIn("ann", address)))));
+    }
+    expect(new Set(cookies).size).toBe(500);
+    const before = await Promise.all(cookies.map((as) => open(undefined, as)));
+    await change();
+    await Promise.all(before.map((stream) => stream.until(1)));
+    await host.close();
+    const missed = await change();
+    host = await startHost();
+    const after = await Promise.all(before.map((stream, index) => open(stream.lastId(), cookies[index])));
+    // The new host does not know what they had heard, so each is told once that everything may have changed, and asks for what it shows.
+    await Promise.all(after.map((stream) => stream.until(1)));
+    const shown = await Promise.all(cookies.map((as) => call("accounts.get", { accountId: missed }, { cookie: as })));
+    expect(new Set(shown.map(({ status }) => status))).toEqual(new Set([200]));
+    const last = await change();
+    await Promise.all(after.map((stream) => stream.until(2)));
+    for (const { heard } of after) expect(accountsIn(heard)).toEqual([null, [last]]);
   });
 
   test("who comes from another host, or from nowhere, is told once that everything may have changed", async () => {
