@@ -51,7 +51,7 @@ export async function pullItems(
 ): Promise<BalanceHints> {
   const hints = new Map<string, { readonly amount: number; readonly currency: string }>();
   const lastIds = new Set<string>();
-  let isOver = false;
+  const seen = { isEnd: false };
   /** As many as one page has that is as long as asked, in as many pages as the upstream makes of them. */
   const readBlock = async (from: number): Promise<number> => {
     for (let offset = from; ;) {
@@ -69,17 +69,17 @@ export async function pullItems(
         );
       }
       const last = data.at(-1);
-      if (!last) isOver = true;
+      if (!last) seen.isEnd = true;
       else if (lastIds.has(last.upstreamId)) throw doesNotGoOn(path);
       else lastIds.add(last.upstreamId);
       offset += data.length;
-      if (isOver || offset >= Math.min(from + pageLimit, total)) return total;
+      if (seen.isEnd || offset >= Math.min(from + pageLimit, total)) return total;
     }
   };
   const total = await readBlock(0);
   const others = function* () {
     // How many there are is what the upstream says; that it has no more, it shows.
-    for (let from = pageLimit; from < total && !isOver; from += pageLimit) yield from;
+    for (let from = pageLimit; from < total && !seen.isEnd; from += pageLimit) yield from;
   };
   await forEachAtOnce(others(), pagesAtOnce, async (from) => {
     await readBlock(from);
