@@ -13,7 +13,7 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
 
   // The rows show what stands before the decimals, and not whether 03/04 is in March or in April.
   const preview = page.getByRole("region", { name: "The first rows as they are read" });
-  await expect(preview).toContainText("+$1,250.50");
+  await expect(preview).toContainText("USD +1,250.50");
   await expect(page.getByRole("status").filter({ hasText: "Dates are written" })).toBeVisible();
   await page.getByText("day first, 31/12").click();
   await expect(preview).toContainText("Apr 3, 2027");
@@ -28,7 +28,7 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
   await expect(page.getByRole("region", { name: "Rows with a problem" })).toContainText(
     "Removing USD 5.00 is more than",
   );
-  await expect(page.getByRole("table", { name: "Totals by currency and reason" })).toContainText("+$1,257.50");
+  await expect(page.getByRole("table", { name: "Totals by currency and reason" })).toContainText("USD +1,257.50");
   await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "Apply only the 2 rows that are ready" }).click();
   await expect(page.getByText("2 rows applied · 1 row cannot be applied")).toBeVisible();
@@ -62,7 +62,7 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
     const { keyboard } = page;
     await page.getByLabel("Or paste cells from a spreadsheet").fill(cells);
     await page.getByRole("button", { name: "Read the cells" }).click();
-    await expect(preview).toContainText("+$1,250.50");
+    await expect(preview).toContainText("USD +1,250.50");
     await keyboard.press("Escape");
     await page.getByRole("link", { name: "Accounts", exact: true }).click();
     await expect(page.locator("tr[data-index]:focus")).toContainText("Ada Lovelace");
@@ -77,12 +77,12 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
     await expectAccessibleInBothThemes(page);
     await keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "Selection of 3 accounts" })).toBeVisible();
-    await expect(page.getByRole("table", { name: "Totals by currency and reason" })).toContainText("+$15.00");
+    await expect(page.getByRole("table", { name: "Totals by currency and reason" })).toContainText("USD +15.00");
     await expect(page.getByRole("button", { name: "Discard" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Change how it is read" })).toHaveCount(0);
     await page.getByRole("button", { name: "Apply 3 rows" }).click();
     await expect(page.getByText("3 rows applied")).toBeVisible();
     await page.getByRole("link", { name: "All batches" }).click();
-    await expect(preview).toContainText("+$1,250.50");
+    await expect(preview).toContainText("USD +1,250.50");
   });
 });

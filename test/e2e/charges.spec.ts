@@ -35,7 +35,7 @@ test("a charge of its own is added to the next invoice and taken off again, by m
   });
 
   await test.step("it stands on the paper and in the list, once", async () => {
-    await expect(charges.getByRole("row")).toHaveText(/Extra storage.*3 × \$4\.50 − \$1\.00 · VAT.*\$12\.50/u);
+    await expect(charges.getByRole("row")).toHaveText(/Extra storage.*3 × USD\s4\.50 − USD\s1\.00 · VAT.*USD 12\.50/u);
     await expect(paper.getByRole("row", { name: /^Extra storage/u })).toContainText("−$1.00");
     await expect(paper).toContainText("$2.50");
     await expect(paper.getByRole("button", { name: /^\$35\.00, Amount due/u })).toBeVisible();

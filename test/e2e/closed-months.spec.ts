@@ -19,7 +19,7 @@ test("a month is closed with its receipt, reopened for a reason, and the audit l
     await expect(page.getByText("No month is closed.")).toBeVisible();
     await page.getByRole("button", { name: /^Close [A-Z]/u }).click();
     const figures = dialog.getByRole("table", { name: "What the month comes to" });
-    await expect(figures.getByRole("row", { name: /Credit added · Courtesy/u })).toContainText("+$1,250.00");
+    await expect(figures.getByRole("row", { name: /Credit added · Courtesy/u })).toContainText("+1,250.00");
     await expect(figures.getByRole("row", { name: /Closing balance/u })).toBeVisible();
     await expect(dialog.getByRole("note")).toContainText("Entries that were written since the ledger was verified: 1");
     await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();

@@ -34,14 +34,14 @@ test("credit with terms is added, used in its order and voided, by mouse", async
 
   await test.step("the blocks stand in the order in which they are used", async () => {
     await page.getByRole("tab", { name: "Credit" }).click();
-    await expect(blocks.getByRole("row").nth(1)).toHaveText(/^1\$10\.00\s*Usable10PromotionalJun 1, 2026Mar 1, 2026/u);
-    await expect(blocks.getByRole("row").nth(2)).toHaveText(/^2\$15\.00\s*Usable50GeneralNeverMar 1, 2026/u);
+    await expect(blocks.getByRole("row").nth(1)).toHaveText(/^1USD 10\.00Usable10PromotionalJun 1, 2026Mar 1, 2026/u);
+    await expect(blocks.getByRole("row").nth(2)).toHaveText(/^2USD 15\.00Usable50GeneralNeverMar 1, 2026/u);
     await expectAccessibleInBothThemes(page);
   });
 
   await test.step("an invoice uses them in that order", async () => {
     await issueInvoice(page, "org_globex");
-    await expect(blocks.getByRole("row").nth(1)).toContainText("$5.00 of $15.00");
+    await expect(blocks.getByRole("row").nth(1)).toContainText("USD 5.00of USD 15.00");
     await expect(blocks.getByRole("row").nth(2)).toContainText("Used up");
   });
 
@@ -55,8 +55,8 @@ test("credit with terms is added, used in its order and voided, by mouse", async
       .first()
       .click();
     const touched = page.getByRole("table", { name: "Blocks of credit it touched" }).getByRole("row");
-    await expect(touched.nth(1)).toContainText("−$10.00");
-    await expect(touched.nth(2)).toContainText("−$10.00");
+    await expect(touched.nth(1)).toContainText("USD −10.00");
+    await expect(touched.nth(2)).toContainText("USD −10.00");
     await page.getByRole("link", { name: "All blocks of the account" }).click();
   });
 

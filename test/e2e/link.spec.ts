@@ -2,6 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import { makeApiKey } from "../../src/shared/api-key.ts";
 import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { call, key } from "./call.ts";
+import { expectFits } from "./fits.ts";
 import { expect, openDesk, startDesk, test as withDesk, type Desk } from "./desk.ts";
 
 /** Another Countinghouse on this machine, which the book is linked to, and somebody at its desk. */
@@ -31,6 +32,16 @@ async function openElsewhere(browser: Browser, desk: Desk): Promise<Page> {
   const page = await context.newPage();
   await openDesk(page, desk);
   return page;
+}
+
+/** Let the page speak a language, from its next load on. */
+async function speak(page: Page, language: "de" | "en"): Promise<void> {
+  await page.evaluate(
+    (view) => localStorage.setItem("countinghouse.view", view),
+    JSON.stringify({ state: { language }, version: 1 }),
+  );
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
 }
 
 async function adjust(page: Page, accountId: string, amountMinor: number): Promise<void> {
@@ -204,6 +215,22 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
       await expect(page.getByRole("grid").getByRole("row", { name: row }).first()).toBeVisible();
     }
     await expectAccessibleInBothThemes(page);
+  });
+
+  await test.step("every list of it fits a narrow window, in German, in the dark", async () => {
+    await page.emulateMedia({ colorScheme: "dark" });
+    await speak(page, "de");
+    for (const tab of ["outbox", "differences", "accounts", "plans", "items", "statements"]) {
+      await page.goto(`${origin}/#/link/${tab}`);
+      await expect(page.getByRole("tab", { selected: true })).toBeVisible();
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      await expectFits(page);
+    }
+    const bar = page.getByRole("contentinfo");
+    expect(await bar.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), "all of the bar").toBe(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.emulateMedia({ colorScheme: null });
+    await speak(page, "en");
   });
 
   await test.step("who bills is said instead of a refusal, and previews are estimates", async () => {

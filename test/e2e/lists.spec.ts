@@ -311,7 +311,7 @@ test("columns are chosen, moved and sized, come back at the next start, and go b
     await expect(
       pane.getByRole("img", { name: /^Balance of the last year: \$0\.00 on .+, \$5\.00 today$/u }),
     ).toBeVisible();
-    await expect(pane.getByRole("row", { name: "Credit added Courtesy +$5.00" })).toBeVisible();
+    await expect(pane.getByRole("row", { name: "Credit added Courtesy USD +5.00" })).toBeVisible();
     await expect(pane).toContainText("Account credit−$5.00Amount due$4.00");
     await expectAccessible(page, ["aside"]);
   });

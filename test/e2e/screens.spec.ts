@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
 import { call, key } from "./call.ts";
 import { expect, openDesk, test } from "./desk.ts";
+import { expectFits } from "./fits.ts";
 
 /** Every screen, by its place, with what shows that it is there, in English and in German. */
 const places = [
@@ -21,20 +21,6 @@ const places = [
   ["audit", "Audit log", "Protokoll"],
   ["settings", "Settings", "Einstellungen"],
 ] as const;
-
-/** Headings, buttons, figures and words beyond the side of the window that do not scroll into it in a box of their own. */
-function sticksOut(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>("main :is(h1, h2, button, p, time, td, th), nav [class*=Badge-root]")]
-      .filter((element) => element.checkVisibility() && element.closest("[role=grid], .visually-hidden") === null)
-      .filter((element) => {
-        const box = element.closest("[class*=scrollContainer], [data-scroll-box]") ?? element;
-        const { left, right } = box.getBoundingClientRect();
-        return left < 0 || right > window.innerWidth + 1;
-      })
-      .map(({ textContent }) => textContent),
-  );
-}
 
 /** What the screens are looked at in: each language once, because what fits in one may not in the other. */
 const looks = [
@@ -69,11 +55,7 @@ for (const { colorScheme, language, actions, adjust } of looks) {
         await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
         await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
         await expectAccessible(page);
-        expect(await sticksOut(page), "nothing sticks out to the side").toEqual([]);
-        // As large as at 200 % zoom.
-        await page.setViewportSize({ width: 720, height: 450 });
-        expect(await sticksOut(page), "nothing sticks out to the side at 200 %").toEqual([]);
-        await page.setViewportSize({ width: 1024, height: 700 });
+        await expectFits(page);
       });
     }
     await test.step("the adjust dialog", async () => {

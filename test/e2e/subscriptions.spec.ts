@@ -73,8 +73,8 @@ test("a plan by seats is made, and an organization subscribed to it with its tri
     await page.getByRole("link", { name: "Business" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Business" })).toBeVisible();
     const price = page.getByRole("row", { name: /Standard price/u });
-    await expect(price).toContainText("$99.00");
-    await expect(price).toContainText("From seat 6 $10.00 a seat");
+    await expect(price).toContainText("USD 99.00");
+    await expect(price).toContainText("From seat 6 USD 10.00 a seat");
     await expect(page.getByRole("listitem").filter({ hasText: "Single sign-on" })).toBeVisible();
   });
 

@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconClockPause, IconCircleCheck, IconAlertCircle, IconLock } from "@tabler/icons-react";
-import { MomentText, momentText } from "../components/date-text.tsx";
+import { DateText, MomentText, momentText } from "../components/date-text.tsx";
 import { BackupStatus } from "../features/book/backup-status.tsx";
 import { LinkStatus } from "../features/link/link-status.tsx";
 import { useLock } from "../foundation/session.ts";
+import { useIsNarrow } from "../foundation/use-is-narrow.ts";
 import { useBook } from "../foundation/book.ts";
 import { countText } from "../foundation/count-text.ts";
 import classes from "./status-bar.module.css";
@@ -19,13 +20,14 @@ interface StatusBarProps {
 /** The state of the book, under every screen. */
 export function StatusBar({ onSetClock }: StatusBarProps) {
   const book = useBook();
+  const isNarrow = useIsNarrow();
   return (
     <footer aria-label={text.frame.statusBar} className={classes.bar} data-pane="" tabIndex={-1}>
       <AtTheDesk />
       {book.isReadOnly && <span className={classes.item}>{text.status.readOnly}</span>}
       {book.isForTrying && <span className={classes.item}>{text.status.forTrying}</span>}
       <Clock onSetClock={onSetClock} />
-      <span className={classes.item}>{text.status.entries(countText(book.entryCount))}</span>
+      {!isNarrow && <span className={classes.item}>{text.status.entries(countText(book.entryCount))}</span>}
       <Verification />
       <BackupStatus className={classes.link} />
       <JobsStatus />
@@ -41,9 +43,11 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
 function AtTheDesk() {
   const { operator } = useBook();
   const lock = useLock();
+  const isNarrow = useIsNarrow();
+  const told = text.status.operator(operator);
   return (
-    <span className={classes.item}>
-      {text.status.operator(operator)}
+    <span className={classes.item} title={told}>
+      {isNarrow ? operator : told}
       {lock && (
         <ActionIcon size="xs" variant="subtle" color="gray" aria-label={text.commands.lockDesk} onClick={lock}>
           <IconLock size={14} aria-hidden="true" />
@@ -54,7 +58,8 @@ function AtTheDesk() {
 }
 
 function Clock({ onSetClock }: StatusBarProps) {
-  const { clock } = useBook();
+  const { clock, today, timeZone } = useBook();
+  const isNarrow = useIsNarrow();
   const isTest = clock.kind === "test";
   return (
     <Button
@@ -64,11 +69,12 @@ function Clock({ onSetClock }: StatusBarProps) {
       leftSection={isTest && <IconClockPause size={14} aria-hidden="true" />}
       onClick={onSetClock}
       className={classes.button}
+      {...(isTest && { title: `${text.status.testClock}: ${momentText(clock.nowMs, timeZone)}` })}
     >
       {isTest ? (
         <>
           {text.status.testClock}:&nbsp;
-          <MomentText atMs={clock.nowMs} />
+          {isNarrow ? <DateText on={today} /> : <MomentText atMs={clock.nowMs} />}
         </>
       ) : (
         text.status.systemClock
@@ -78,18 +84,24 @@ function Clock({ onSetClock }: StatusBarProps) {
 }
 
 function Verification() {
-  const { lastVerification, timeZone } = useBook();
+  const { lastVerification, timeZone, entryCount } = useBook();
+  const isNarrow = useIsNarrow();
   const { isVerifying, verify } = useVerification();
   if (isVerifying) return <span className={classes.item}>{text.status.verifying}</span>;
+  const told = verificationText(lastVerification, timeZone);
   return (
-    <span className={classes.item} data-alarm={lastVerification?.ok === false || undefined}>
+    <span
+      className={classes.item}
+      title={`${told}\n${text.status.entries(countText(entryCount))}`}
+      data-alarm={lastVerification?.ok === false || undefined}
+    >
       {lastVerification &&
         (lastVerification.ok ? (
           <IconCircleCheck size={14} aria-hidden="true" />
         ) : (
           <IconAlertCircle size={14} aria-hidden="true" />
         ))}
-      {verificationText(lastVerification, timeZone)}
+      {isNarrow ? (briefVerificationText(lastVerification) ?? told) : told}
       <Button size="compact-xs" variant="subtle" color="gray" className={classes.button} onClick={verify}>
         {text.status.verify}
       </Button>
@@ -97,7 +109,15 @@ function Verification() {
   );
 }
 
-function verificationText(last: ReturnType<typeof useBook>["lastVerification"], timeZone: string): string {
+type Verified = ReturnType<typeof useBook>["lastVerification"];
+
+/** In a word; null of a broken ledger, which is never said briefly. */
+function briefVerificationText(last: Verified): string | null {
+  if (!last) return text.status.notVerifiedBriefly;
+  return last.ok ? text.status.verifiedBriefly : null;
+}
+
+function verificationText(last: Verified, timeZone: string): string {
   if (!last) return text.status.notVerified;
   const when = momentText(last.atMs, timeZone);
   return last.ok ? text.status.verified(when) : text.status.brokenAt(when);

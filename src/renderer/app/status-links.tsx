@@ -2,6 +2,7 @@ import { IconAlertCircle } from "@tabler/icons-react";
 import { PlaceLink } from "../components/place-link.tsx";
 import { countText } from "../foundation/count-text.ts";
 import { useEngineQuery } from "../foundation/engine.ts";
+import { useIsNarrow } from "../foundation/use-is-narrow.ts";
 import classes from "./status-bar.module.css";
 import { text } from "../foundation/text.ts";
 import { useApiAddress } from "../foundation/use-api-address.ts";
@@ -9,6 +10,7 @@ import { useApiAddress } from "../foundation/use-api-address.ts";
 /** Whether programs can use the API; leads to its keys. */
 export function ApiStatus() {
   const place = useApiAddress();
+  const isNarrow = useIsNarrow();
   const keys = useEngineQuery("apiKeys.list", {}).data?.keys;
   if (place === undefined || keys === undefined) return null;
   const activeCount = keys.filter(({ state }) => state === "active").length;
@@ -18,10 +20,13 @@ export function ApiStatus() {
       to={{ screen: "settings", section: "api-keys" }}
       className={classes.link}
       data-alarm={isMissed || undefined}
-      title={"problem" in place ? text.status.apiProblem(place.problem) : text.status.apiAddress(place.address)}
+      title={[
+        "problem" in place ? text.status.apiProblem(place.problem) : text.status.apiAddress(place.address),
+        ...(isNarrow ? [apiText(isMissed, activeCount)] : []),
+      ].join("\n")}
     >
       {isMissed && <IconAlertCircle size={14} aria-hidden="true" />}
-      {apiText(isMissed, activeCount)}
+      {isNarrow && !isMissed && activeCount > 0 ? text.status.apiOnBriefly : apiText(isMissed, activeCount)}
     </PlaceLink>
   );
 }
@@ -47,18 +52,21 @@ export function InterruptedRunStatus() {
 /** What waits for webhooks and what was given up; leads to them. Nothing where the book has none. */
 export function WebhooksStatus() {
   const endpoints = useEngineQuery("webhooks.endpoints", {}).data?.endpoints ?? [];
+  const isNarrow = useIsNarrow();
   if (endpoints.length === 0) return null;
   const waitingCount = endpoints.reduce((sum, endpoint) => sum + endpoint.waitingCount, 0);
   const failedCount = endpoints.reduce((sum, endpoint) => sum + endpoint.failedCount, 0);
+  const told = webhooksText(waitingCount, failedCount);
+  const isCalm = waitingCount === 0 && failedCount === 0;
   return (
     <PlaceLink
       to={{ screen: "settings", section: "webhooks" }}
       className={classes.link}
       data-alarm={failedCount > 0 || undefined}
-      title={text.status.webhooksTitle}
+      title={`${text.status.webhooksTitle}\n${told}`}
     >
       {failedCount > 0 && <IconAlertCircle size={14} aria-hidden="true" />}
-      {webhooksText(waitingCount, failedCount)}
+      {isNarrow && isCalm ? text.status.webhooksBriefly : told}
     </PlaceLink>
   );
 }

@@ -21,7 +21,7 @@ interface MoneyProps {
   readonly emphasis?: "strong" | "large";
 }
 
-/** An amount of money: the one component that shows any. */
+/** An amount of money that stands by itself; in a column it is a `MoneyFigure`. */
 export function Money({ amountMinor, currency, showsPlus = false, emphasis }: MoneyProps) {
   const toText = useMoneyText();
   if (amountMinor === null) {
@@ -36,6 +36,12 @@ export function Money({ amountMinor, currency, showsPlus = false, emphasis }: Mo
       {toText(amountMinor, currency, showsPlus)}
     </span>
   );
+}
+
+/** Amounts as text beside figures of a column, all with their codes as these are. */
+export function useCodedMoneyText(): (amountMinor: number, currency: string) => string {
+  const locale = useLocale();
+  return (amountMinor, currency) => formatMoney(amountMinor, currency, { locale, currencyDisplay: "code" });
 }
 
 /** Amounts as text, for places that take no element: labels, announcements, the axis of a chart. */

@@ -118,6 +118,7 @@ export const backupsText: Translated<typeof english> = {
   status: {
     never: "Noch keine Sicherung",
     last: (age: string) => `Letzte Sicherung ${age}`,
+    lastBriefly: (age: string) => `Sicherung ${age}`,
     failing: (age: string | null) =>
       age === null ? "Sicherungen schlagen fehl" : `Sicherungen schlagen fehl, letzte ${age}`,
   },

@@ -1,7 +1,6 @@
 import { currencyExponent } from "../../../shared/money/currencies.ts";
-import { formatMoney } from "../../../shared/money/format.ts";
-import { operatorLocale } from "../../foundation/locale.ts";
 import { dateText, momentText } from "../date-text.tsx";
+import { figureText } from "../figure-text.ts";
 import { noAmountText, type ListColumn } from "./list-column.ts";
 import type { TextMeasure } from "./text-measure.ts";
 
@@ -19,11 +18,6 @@ const paddings = 20;
 const sortMark = 14;
 const stateMark = 14;
 const afterCurrency = 8;
-
-/** The digits of an amount with its sign, as every list writes them: the currency stands before them. */
-export function figureText(amountMinor: number, currency: string, showsPlus = false): string {
-  return formatMoney(amountMinor, currency, { locale: operatorLocale, currencyDisplay: "none", showsPlus });
-}
 
 /**
  * What the columns need for these rows beside what they needed before: a column grows as wider figures come into view, and never

@@ -1,9 +1,9 @@
 import { memo } from "react";
-import { currencyExponent } from "../../../shared/money/currencies.ts";
 import { DateText, MomentText } from "../date-text.tsx";
 import { StateMark } from "../state-mark.tsx";
 import { PlaceLink } from "../place-link.tsx";
-import { figureText, type ColumnNeed } from "./column-needs.ts";
+import { Figure } from "../money-figure.tsx";
+import type { ColumnNeed } from "./column-needs.ts";
 import classes from "./data-list.module.css";
 import { noAmountText, type ListColumn, type MoneyColumn } from "./list-column.ts";
 
@@ -17,7 +17,7 @@ interface ListCellProps<Row> {
 export const ListCell = memo(function ListCell<Row>({ column, row, need }: ListCellProps<Row>) {
   switch (column.kind) {
     case "money":
-      return <Figure column={column} row={row} decimals={need?.decimals ?? 0} />;
+      return <Amount column={column} row={row} decimals={need?.decimals ?? 0} />;
     case "date": {
       const on = column.on(row);
       if (on === null) return null;
@@ -60,25 +60,23 @@ export const ListCell = memo(function ListCell<Row>({ column, row, need }: ListC
   }
 }) as <Row>(props: ListCellProps<Row>) => React.JSX.Element | null;
 
-interface FigureProps<Row> {
+interface AmountProps<Row> {
   readonly column: MoneyColumn<Row>;
   readonly row: Row;
   readonly decimals: number;
 }
 
-/** An amount of a column: its currency small at the left, its digits at the right, with the decimals under each other. */
-function Figure<Row>({ column, row, decimals }: FigureProps<Row>) {
+function Amount<Row>({ column, row, decimals }: AmountProps<Row>) {
   const { amountMinor, currency } = column.money(row);
   if (amountMinor === null) return <span>{noAmountText(column, row)}</span>;
-  const exponent = currencyExponent(currency);
-  // A currency without decimals lacks their point as well, which is half as wide as a digit.
-  const missing = decimals - exponent + (exponent === 0 && decimals > 0 ? 0.5 : 0);
+  const { showsPlus = false, isStrong = false } = column;
   return (
-    <span className={classes.figure} data-strong={column.isStrong}>
-      <span className={classes.currency}>{currency}</span>{" "}
-      <span style={missing > 0 ? { paddingInlineEnd: `${missing}ch` } : undefined}>
-        {figureText(amountMinor, currency, column.showsPlus)}
-      </span>
-    </span>
+    <Figure
+      amountMinor={amountMinor}
+      currency={currency}
+      decimals={decimals}
+      showsPlus={showsPlus}
+      isStrong={isStrong}
+    />
   );
 }

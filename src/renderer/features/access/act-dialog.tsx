@@ -1,13 +1,14 @@
 import { Button, Group, Stack, Table, Text } from "@mantine/core";
 import type { AuditEntry } from "../../../shared/contract/audit.ts";
-import { MomentText } from "../../components/date-text.tsx";
+import { MomentText, momentText } from "../../components/date-text.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
+import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import classes from "./audit.module.css";
-import { actName, auditText, fieldName } from "./audit-text.ts";
+import { actName, auditText, fieldName, isMomentField } from "./audit-text.ts";
 
 interface ActDialogProps {
   readonly act: AuditEntry;
@@ -60,6 +61,7 @@ export function ActDialog({ act, onOnlyAccount, onClose }: ActDialogProps) {
 }
 
 function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
+  const { timeZone } = useBook();
   const names = Object.keys({ ...before, ...after });
   if (names.length === 0) {
     return (
@@ -86,8 +88,8 @@ function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
               <Table.Th scope="row" fw={400}>
                 {fieldName(name)}
               </Table.Th>
-              <Table.Td className={classes.value}>{valueText(before?.[name])}</Table.Td>
-              <Table.Td className={classes.value}>{valueText(after?.[name])}</Table.Td>
+              <Table.Td className={classes.value}>{valueText(name, before?.[name], timeZone)}</Table.Td>
+              <Table.Td className={classes.value}>{valueText(name, after?.[name], timeZone)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -97,7 +99,8 @@ function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
 }
 
 /** A value as the record had it; what was not there is blank. */
-function valueText(value: unknown): string {
+function valueText(name: string, value: unknown, timeZone: string): string {
   if (value === null || value === undefined) return "";
+  if (typeof value === "number" && isMomentField(name)) return momentText(value, timeZone);
   return typeof value === "string" ? value : JSON.stringify(value, null, 1);
 }

@@ -123,8 +123,16 @@ export function actName(act: string): string {
   return (auditText.acts as Readonly<Record<string, string>>)[act] ?? act;
 }
 
-/** A field of the contract in words; of amounts and moments the unit stays, because what stands beside it is in it: `paidMinor`, `endedAtMs`. */
+const moment = /AtMs$/u;
+const withoutMoment = (field: string): string => field.replace(moment, "");
+
+/** Whether a field of a record holds an instant, which is shown as one. */
+export function isMomentField(field: string): boolean {
+  return moment.test(field);
+}
+
+/** A field of the contract in words; of amounts the unit stays, because what stands beside it is in it: `paidMinor`. */
 export function fieldName(field: string): string {
-  const words = field.replaceAll(/[A-Z]/gu, (capital) => ` ${capital.toLowerCase()}`);
+  const words = withoutMoment(field).replaceAll(/[A-Z]/gu, (capital) => ` ${capital.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

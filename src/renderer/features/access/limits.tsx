@@ -7,7 +7,7 @@ import { ActionButton } from "../../components/action-button.tsx";
 import { ActionItem } from "../../components/action-item.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { Money } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { Section } from "../../components/section.tsx";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { LimitDialog } from "./limit-dialog.tsx";
@@ -77,35 +77,45 @@ function LimitTable({ limits, onOpen }: LimitTableProps) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {limits.map((limit) => (
-          <Table.Tr key={`${limit.role} ${limit.currency}`}>
-            <Table.Th scope="row">{operatorsText.roles[limit.role].label}</Table.Th>
-            <Table.Td>{limit.currency}</Table.Td>
-            {[limit.perActMinor, limit.perDayMinor].map((amountMinor, index) => (
-              <Table.Td key={index === 0 ? "per-act" : "per-day"} ta="end">
-                {amountMinor === null ? words.unlimited : <Money amountMinor={amountMinor} currency={limit.currency} />}
+        <FigureColumns currencies={limits.map(({ currency }) => currency)}>
+          {limits.map((limit) => (
+            <Table.Tr key={`${limit.role} ${limit.currency}`}>
+              <Table.Th scope="row">{operatorsText.roles[limit.role].label}</Table.Th>
+              <Table.Td>{limit.currency}</Table.Td>
+              {[limit.perActMinor, limit.perDayMinor].map((amountMinor, index) => (
+                <Table.Td key={index === 0 ? "per-act" : "per-day"} ta="end">
+                  {amountMinor === null ? (
+                    words.unlimited
+                  ) : (
+                    <MoneyFigure amountMinor={amountMinor} currency={limit.currency} isCurrencyTold />
+                  )}
+                </Table.Td>
+              ))}
+              <Table.Td ta="end">
+                <Menu position="bottom-end">
+                  <Menu.Target>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size="sm"
+                      aria-label={words.menu(limit.role, limit.currency)}
+                    >
+                      <IconDots size={16} aria-hidden="true" />
+                    </ActionIcon>
+                  </Menu.Target>
+                  <Menu.Dropdown>
+                    <ActionItem takes="operators" name={words.edit} onClick={() => onOpen({ kind: "edit", limit })} />
+                    <ActionItem
+                      takes="operators"
+                      name={words.remove}
+                      onClick={() => onOpen({ kind: "remove", limit })}
+                    />
+                  </Menu.Dropdown>
+                </Menu>
               </Table.Td>
-            ))}
-            <Table.Td ta="end">
-              <Menu position="bottom-end">
-                <Menu.Target>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size="sm"
-                    aria-label={words.menu(limit.role, limit.currency)}
-                  >
-                    <IconDots size={16} aria-hidden="true" />
-                  </ActionIcon>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <ActionItem takes="operators" name={words.edit} onClick={() => onOpen({ kind: "edit", limit })} />
-                  <ActionItem takes="operators" name={words.remove} onClick={() => onOpen({ kind: "remove", limit })} />
-                </Menu.Dropdown>
-              </Menu>
-            </Table.Td>
-          </Table.Tr>
-        ))}
+            </Table.Tr>
+          ))}
+        </FigureColumns>
       </Table.Tbody>
     </Table>
   );

@@ -8,7 +8,8 @@ import { useBook } from "../../foundation/book.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { DateText, dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { Money, useMoneyText } from "../../components/money.tsx";
+import { useMoneyText } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { Section } from "../../components/section.tsx";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import { accountsText } from "./accounts-text.ts";
@@ -216,7 +217,7 @@ function HistoryTable({ points, currency, marks }: HistoryProps) {
             </Table.Th>
             <Table.Td>{whatHappened(marks.get(on))}</Table.Td>
             <Table.Td ta="right">
-              <Money amountMinor={balanceMinor} currency={currency} />
+              <MoneyFigure amountMinor={balanceMinor} currency={currency} />
             </Table.Td>
           </Table.Tr>
         ))}

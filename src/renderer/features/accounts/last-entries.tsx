@@ -2,8 +2,9 @@ import { Skeleton, Text } from "@mantine/core";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { Money } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
+import { Unbroken } from "../../components/unbroken.tsx";
 import { Section } from "../../components/section.tsx";
 import { whatText } from "../ledger/ledger-columns.tsx";
 import classes from "./last-entries.module.css";
@@ -49,26 +50,28 @@ export function LastEntries({ accountId, limit }: LastEntriesProps) {
               </tr>
             </thead>
             <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <td>
-                    <PlaceLink size="sm" to={{ screen: "entry", entryId: row.id }}>
-                      <DateText on={row.effectiveOn} />
-                    </PlaceLink>
-                  </td>
-                  <td className={classes.what}>
-                    {whatText(row)}
-                    {row.reasonName !== null && <span className={classes.reason}>{row.reasonName}</span>}{" "}
-                    <UpstreamMark entry={row} />
-                  </td>
-                  <td>
-                    <Money amountMinor={row.amountMinor} currency={row.currency} showsPlus />
-                  </td>
-                  <td>
-                    <Money amountMinor={row.balanceAfterMinor} currency={row.currency} />
-                  </td>
-                </tr>
-              ))}
+              <FigureColumns currencies={rows.map(({ currency }) => currency)}>
+                {rows.map((row) => (
+                  <tr key={row.id}>
+                    <td>
+                      <PlaceLink size="sm" to={{ screen: "entry", entryId: row.id }}>
+                        <DateText on={row.effectiveOn} />
+                      </PlaceLink>
+                    </td>
+                    <td className={classes.what}>
+                      <Unbroken sentence={whatText(row)} word={row.invoiceNumber} />
+                      {row.reasonName !== null && <span className={classes.reason}>{row.reasonName}</span>}{" "}
+                      <UpstreamMark entry={row} />
+                    </td>
+                    <td>
+                      <MoneyFigure amountMinor={row.amountMinor} currency={row.currency} showsPlus />
+                    </td>
+                    <td>
+                      <MoneyFigure amountMinor={row.balanceAfterMinor} currency={row.currency} />
+                    </td>
+                  </tr>
+                ))}
+              </FigureColumns>
             </tbody>
           </table>
         </div>

@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import type { ApprovalRequest } from "../../../shared/contract/approvals.ts";
-import { Money } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { approvalsText } from "./approvals-text.ts";
 
@@ -13,10 +13,10 @@ export function CreditOfRequest({ effects }: Pick<ApprovalRequest, "effects">) {
   return (
     <>
       {effects.slice(0, shownEffects).map(({ accountId, currency, amountMinor, entryCount }, index) => (
-        <Text key={`${index}`} size="sm">
-          <Money amountMinor={amountMinor} currency={currency} showsPlus />{" "}
+        <Text key={`${index}`} size="sm" component="div">
+          <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus />
           {accountId === null && (
-            <Text span size="xs" c="dimmed">
+            <Text size="xs" c="dimmed">
               {words.rows(countText(entryCount))}
             </Text>
           )}

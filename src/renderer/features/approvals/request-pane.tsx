@@ -6,7 +6,8 @@ import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { DateText, MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
-import { Money, useMoneyText } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
+import { useMoneyText } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
@@ -187,15 +188,15 @@ function EffectRow({ effect: { accountId, currency, amountMinor, entryCount }, n
         )}
       </Table.Td>
       <Table.Td ta="end">
-        <Money amountMinor={amountMinor} currency={currency} showsPlus emphasis="strong" />
+        <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus isStrong />
       </Table.Td>
       {balance && (
         <>
           <Table.Td ta="end">
-            <Money amountMinor={balance.beforeMinor} currency={currency} />
+            <MoneyFigure amountMinor={balance.beforeMinor} currency={currency} />
           </Table.Td>
           <Table.Td ta="end">
-            <Money amountMinor={balance.afterMinor} currency={currency} />
+            <MoneyFigure amountMinor={balance.afterMinor} currency={currency} />
           </Table.Td>
         </>
       )}

@@ -2,7 +2,7 @@ import { Skeleton, Stack, Table, Text } from "@mantine/core";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { dateText, MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { Money } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { billingText } from "./billing-text.ts";
@@ -48,44 +48,48 @@ export function PastRuns() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {runs.data.runs.map((run) => (
-                <Table.Tr key={run.id}>
-                  <Table.Td className={classes.oneLine}>
-                    <PlaceLink
-                      size="sm"
-                      to={{ screen: "run", runId: run.id }}
-                      aria-label={words.open(dateText(run.throughOn))}
-                    >
-                      {dateText(run.throughOn)}
-                    </PlaceLink>
-                  </Table.Td>
-                  <Table.Td>
-                    <RunState state={run.state} />
-                  </Table.Td>
-                  <Table.Td className={classes.oneLine}>
-                    <MomentText atMs={run.startedAtMs} />
-                  </Table.Td>
-                  <Table.Td className={classes.operator}>{run.operator}</Table.Td>
-                  <Table.Td ta="end">
-                    {run.accountsDone === run.accountsTotal
-                      ? countText(run.accountsTotal)
-                      : words.of(countText(run.accountsDone), countText(run.accountsTotal))}
-                  </Table.Td>
-                  <Table.Td ta="end">
-                    {run.invoicesDone === run.invoicesTotal
-                      ? countText(run.invoicesTotal)
-                      : words.of(countText(run.invoicesDone), countText(run.invoicesTotal))}
-                  </Table.Td>
-                  <Table.Td ta="end">
-                    <Stack gap={0} align="flex-end">
-                      {run.totals.map(({ currency, invoicedMinor }) => (
-                        <Money key={currency} amountMinor={invoicedMinor} currency={currency} />
-                      ))}
-                    </Stack>
-                  </Table.Td>
-                  <Table.Td ta="end">{countText(run.problemCount)}</Table.Td>
-                </Table.Tr>
-              ))}
+              <FigureColumns
+                currencies={runs.data.runs.flatMap(({ totals }) => totals.map(({ currency }) => currency))}
+              >
+                {runs.data.runs.map((run) => (
+                  <Table.Tr key={run.id}>
+                    <Table.Td className={classes.oneLine}>
+                      <PlaceLink
+                        size="sm"
+                        to={{ screen: "run", runId: run.id }}
+                        aria-label={words.open(dateText(run.throughOn))}
+                      >
+                        {dateText(run.throughOn)}
+                      </PlaceLink>
+                    </Table.Td>
+                    <Table.Td>
+                      <RunState state={run.state} />
+                    </Table.Td>
+                    <Table.Td className={classes.oneLine}>
+                      <MomentText atMs={run.startedAtMs} />
+                    </Table.Td>
+                    <Table.Td className={classes.operator}>{run.operator}</Table.Td>
+                    <Table.Td ta="end">
+                      {run.accountsDone === run.accountsTotal
+                        ? countText(run.accountsTotal)
+                        : words.of(countText(run.accountsDone), countText(run.accountsTotal))}
+                    </Table.Td>
+                    <Table.Td ta="end">
+                      {run.invoicesDone === run.invoicesTotal
+                        ? countText(run.invoicesTotal)
+                        : words.of(countText(run.invoicesDone), countText(run.invoicesTotal))}
+                    </Table.Td>
+                    <Table.Td ta="end">
+                      <Stack gap={0}>
+                        {run.totals.map(({ currency, invoicedMinor }) => (
+                          <MoneyFigure key={currency} amountMinor={invoicedMinor} currency={currency} />
+                        ))}
+                      </Stack>
+                    </Table.Td>
+                    <Table.Td ta="end">{countText(run.problemCount)}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </FigureColumns>
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>

@@ -1,7 +1,7 @@
 import { Table } from "@mantine/core";
 import type { BillingProgressTotals } from "../../../shared/contract/billing.ts";
 import type { RunInvoices } from "../../foundation/router.ts";
-import { Money } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { MoneyParts, type MoneyPart } from "../../components/money-parts.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { billingText } from "./billing-text.ts";
@@ -94,17 +94,19 @@ export function TotalsTable({ caption, totals, tense, runId }: TotalsTableProps)
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {totals.map((total) => (
-            <Table.Tr key={total.currency}>
-              <Table.Th scope="row">{total.currency}</Table.Th>
-              <Table.Td ta="end">{countText(total.invoiceCount)}</Table.Td>
-              {sums.map((sum) => (
-                <Table.Td key={sum.heading} ta="end">
-                  <SumOf sum={sum} total={total} runId={runId} />
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
+          <FigureColumns currencies={totals.map(({ currency }) => currency)}>
+            {totals.map((total) => (
+              <Table.Tr key={total.currency}>
+                <Table.Th scope="row">{total.currency}</Table.Th>
+                <Table.Td ta="end">{countText(total.invoiceCount)}</Table.Td>
+                {sums.map((sum) => (
+                  <Table.Td key={sum.heading} ta="end">
+                    <SumOf sum={sum} total={total} runId={runId} />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </FigureColumns>
           {totals.length === 0 && (
             <Table.Tr>
               <Table.Td colSpan={sums.length + 2}>{words.none}</Table.Td>
@@ -124,7 +126,7 @@ interface SumOfProps {
 
 function SumOf({ sum: { heading, invoices, amountMinorOf }, total, runId }: SumOfProps) {
   const { currency } = total;
-  const money = <Money amountMinor={amountMinorOf(total)} currency={currency} />;
+  const money = <MoneyFigure amountMinor={amountMinorOf(total)} currency={currency} isCurrencyTold />;
   if (runId === undefined || amountMinorOf(total) === 0) return money;
   return (
     <PlaceLink size="sm" to={{ screen: "run", runId, invoices }} title={words.invoicesOf(heading)}>

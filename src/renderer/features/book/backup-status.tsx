@@ -2,6 +2,7 @@ import { IconAlertCircle } from "@tabler/icons-react";
 import { ageText } from "../../components/age-text.ts";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { momentText } from "../../components/date-text.tsx";
+import { useIsNarrow } from "../../foundation/use-is-narrow.ts";
 import { useNow } from "../../components/use-now.ts";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
@@ -17,6 +18,7 @@ export function BackupStatus({ className }: { readonly className: string | undef
   const { timeZone } = useBook();
   const plan = useEngineQuery("backups.plan", {}).data;
   const nowMs = useNow();
+  const isNarrow = useIsNarrow();
   if (!plan) return null;
   const { lastBackupAtMs, problem } = plan;
   const age = lastBackupAtMs === null ? null : ageText(lastBackupAtMs, nowMs);
@@ -32,11 +34,15 @@ export function BackupStatus({ className }: { readonly className: string | undef
           ? refusalText(problem).message
           : lastBackupAtMs === null
             ? plan.folder
-            : momentText(lastBackupAtMs, timeZone)
+            : words.last(momentText(lastBackupAtMs, timeZone))
       }
     >
       {isAlarm && <IconAlertCircle size={14} aria-hidden="true" />}
-      {problem ? words.failing(age) : age === null ? words.never : words.last(age)}
+      {problem
+        ? words.failing(isNarrow ? null : age)
+        : age === null
+          ? words.never
+          : (isNarrow ? words.lastBriefly : words.last)(age)}
     </PlaceLink>
   );
 }

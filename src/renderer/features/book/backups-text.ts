@@ -108,6 +108,7 @@ export const backupsText = inLanguage("backupsText", {
   status: {
     never: "No backup yet",
     last: (age: string) => `Last backup ${age}`,
+    lastBriefly: (age: string) => `Backup ${age}`,
     failing: (age: string | null) => (age === null ? "Backups fail" : `Backups fail, last one ${age}`),
   },
   copies: "Copies of this book",

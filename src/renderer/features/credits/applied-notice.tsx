@@ -31,7 +31,7 @@ function AppliedNotice({ applied }: { readonly applied: Applied }) {
         <Text key={use.invoiceId} size="sm" className="tabular">
           <Money amountMinor={use.amountMinor} currency={use.currency} /> {words.usedFor}{" "}
           <PlaceLink size="sm" underline="always" to={{ screen: "invoice", invoiceId: use.invoiceId }}>
-            {use.invoiceNumber}
+            <span className="one-line">{use.invoiceNumber}</span>
           </PlaceLink>
           {use.outstandingMinor === 0 ? (
             words.isPaid

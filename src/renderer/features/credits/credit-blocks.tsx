@@ -6,7 +6,8 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { Money, useMoneyText } from "../../components/money.tsx";
+import { useCodedMoneyText, useMoneyText } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { NoValue } from "../../components/no-value.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import classes from "./credit-blocks.module.css";
@@ -82,9 +83,11 @@ function BlocksTable({ blocks, onVoid }: BlocksTableProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {blocks.map((block) => (
-            <BlockRow key={block.id} block={block} onVoid={() => onVoid(block)} />
-          ))}
+          <FigureColumns currencies={blocks.map(({ currency }) => currency)}>
+            {blocks.map((block) => (
+              <BlockRow key={block.id} block={block} onVoid={() => onVoid(block)} />
+            ))}
+          </FigureColumns>
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
@@ -94,19 +97,20 @@ function BlocksTable({ blocks, onVoid }: BlocksTableProps) {
 function BlockRow({ block, onVoid }: { readonly block: CreditBlockView; readonly onVoid: () => void }) {
   const { currency, remainingMinor, heldMinor, amountMinor } = block;
   const moneyText = useMoneyText();
+  const codedText = useCodedMoneyText();
   return (
     <Table.Tr {...(!isLeft(block) && { c: "dimmed" })}>
       <Table.Td>{block.useOrder === null ? <NoValue meaning={words.notUsed} /> : countText(block.useOrder)}</Table.Td>
       <Table.Td ta="end">
-        <Money amountMinor={remainingMinor} currency={currency} emphasis="strong" />{" "}
+        <MoneyFigure amountMinor={remainingMinor} currency={currency} isStrong />
         {remainingMinor !== amountMinor && (
-          <Text span size="xs" c="dimmed">
-            {words.leftOf(moneyText(amountMinor, currency))}
+          <Text size="xs" c="dimmed">
+            {words.leftOf(codedText(amountMinor, currency))}
           </Text>
         )}
         {heldMinor > 0 && (
           <Text size="xs" c="dimmed">
-            {words.held(moneyText(heldMinor, currency))}
+            {words.held(codedText(heldMinor, currency))}
           </Text>
         )}
       </Table.Td>

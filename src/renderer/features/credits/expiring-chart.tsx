@@ -1,6 +1,6 @@
 import { Table } from "@mantine/core";
 import type { CreditBlockView } from "../../../shared/contract/credits.ts";
-import { Money } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { operatorLocale } from "../../foundation/locale.ts";
 import { creditsText } from "./credits-text.ts";
 import classes from "./expiring-chart.module.css";
@@ -31,7 +31,7 @@ export function ExpiringChart({ blocks }: { readonly blocks: readonly CreditBloc
             <Table.Td>
               <span className={classes.line}>
                 <span aria-hidden="true" className={classes.bar} style={{ width: `${Math.max(1, 60 * share)}%` }} />
-                <Money amountMinor={amountMinor} currency={currency} />
+                <MoneyFigure amountMinor={amountMinor} currency={currency} isCurrencyTold />
               </span>
             </Table.Td>
           </Table.Tr>

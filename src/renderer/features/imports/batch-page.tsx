@@ -9,7 +9,7 @@ import { MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { JobFailure } from "../../components/job-failure.tsx";
 import { JobProgress } from "../../components/job-progress.tsx";
-import { Money } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { Page } from "../../components/page.tsx";
 import { Section } from "../../components/section.tsx";
@@ -233,13 +233,15 @@ function Totals({ title, label, totals }: TotalsProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {totals.map((total) => (
-            <Table.Tr key={`${total.currency} ${total.reasonCode}`}>
-              <Table.Th scope="row">{reasonName(total.reasonCode)}</Table.Th>
-              <Sum count={total.increaseCount} amountMinor={total.increaseMinor} currency={total.currency} />
-              <Sum count={total.decreaseCount} amountMinor={-total.decreaseMinor} currency={total.currency} />
-            </Table.Tr>
-          ))}
+          <FigureColumns currencies={totals.map(({ currency }) => currency)}>
+            {totals.map((total) => (
+              <Table.Tr key={`${total.currency} ${total.reasonCode}`}>
+                <Table.Th scope="row">{reasonName(total.reasonCode)}</Table.Th>
+                <Sum count={total.increaseCount} amountMinor={total.increaseMinor} currency={total.currency} />
+                <Sum count={total.decreaseCount} amountMinor={-total.decreaseMinor} currency={total.currency} />
+              </Table.Tr>
+            ))}
+          </FigureColumns>
         </Table.Tbody>
       </Table>
     </Section>
@@ -257,7 +259,9 @@ function Sum({ count, amountMinor, currency }: SumProps) {
   return (
     <>
       <Table.Td ta="end">{count > 0 && countText(count)}</Table.Td>
-      <Table.Td ta="end">{count > 0 && <Money amountMinor={amountMinor} currency={currency} showsPlus />}</Table.Td>
+      <Table.Td ta="end">
+        {count > 0 && <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus />}
+      </Table.Td>
     </>
   );
 }

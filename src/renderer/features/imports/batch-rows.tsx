@@ -1,7 +1,7 @@
 import { Stack, Table, Text } from "@mantine/core";
 import type { BatchRow, BatchRowReading } from "../../../shared/contract/batches.ts";
 import { DateText, MomentText } from "../../components/date-text.tsx";
-import { Money } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 import { Section } from "../../components/section.tsx";
@@ -51,21 +51,23 @@ export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.lineNumber}>
-                <Table.Td ta="end">{countText(row.lineNumber)}</Table.Td>
-                <Table.Td className="free-text">{row.accountName ?? row.accountText}</Table.Td>
-                <Table.Td ta="end">
-                  <Amount row={row} />
-                </Table.Td>
-                <Table.Td>{reasonName(row.reasonCode)}</Table.Td>
-                <Table.Td>{row.expiresOn !== null && <DateText on={row.expiresOn} />}</Table.Td>
-                <Table.Td className="free-text">{row.note}</Table.Td>
-                <Table.Td className="free-text">
-                  <Verdict row={row} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
+            <FigureColumns currencies={rows.flatMap(({ currency }) => currency ?? [])}>
+              {rows.map((row) => (
+                <Table.Tr key={row.lineNumber}>
+                  <Table.Td ta="end">{countText(row.lineNumber)}</Table.Td>
+                  <Table.Td className="free-text">{row.accountName ?? row.accountText}</Table.Td>
+                  <Table.Td ta="end">
+                    <Amount row={row} />
+                  </Table.Td>
+                  <Table.Td>{reasonName(row.reasonCode)}</Table.Td>
+                  <Table.Td>{row.expiresOn !== null && <DateText on={row.expiresOn} />}</Table.Td>
+                  <Table.Td className="free-text">{row.note}</Table.Td>
+                  <Table.Td className="free-text">
+                    <Verdict row={row} />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </FigureColumns>
           </Table.Tbody>
         </Table>
       </ScrollBox>
@@ -76,7 +78,7 @@ export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
 function Amount({ row }: { readonly row: ListedRow }) {
   const { amountMinor, currency, amountText, entryId = null } = row;
   if (amountMinor === null || currency === null) return amountText;
-  const money = <Money amountMinor={amountMinor} currency={currency} showsPlus />;
+  const money = <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus />;
   if (entryId === null) return money;
   return (
     <PlaceLink size="sm" to={{ screen: "entry", entryId }}>

@@ -2,7 +2,7 @@ import { Alert, DataList, Group, Stack, Table, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { ImportReport } from "../../../shared/contract/accounts.ts";
-import { Money } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { countText } from "../../foundation/count-text.ts";
@@ -86,10 +86,12 @@ function Contents({ report }: { readonly report: ImportReport }) {
         <DataList.Item>
           <DataList.ItemLabel>{words.opening}</DataList.ItemLabel>
           <DataList.ItemValue>
-            <Stack gap={0}>
-              {report.openingCredit.map(({ currency, amountMinor }) => (
-                <Money key={currency} amountMinor={amountMinor} currency={currency} emphasis="strong" />
-              ))}
+            <Stack gap={0} w="fit-content">
+              <FigureColumns currencies={report.openingCredit.map(({ currency }) => currency)}>
+                {report.openingCredit.map(({ currency, amountMinor }) => (
+                  <MoneyFigure key={currency} amountMinor={amountMinor} currency={currency} isStrong />
+                ))}
+              </FigureColumns>
             </Stack>
           </DataList.ItemValue>
         </DataList.Item>

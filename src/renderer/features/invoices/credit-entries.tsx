@@ -2,7 +2,7 @@ import { Table, Text } from "@mantine/core";
 import type { EntrySourceType } from "../../../shared/contract/ledger.ts";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { countText } from "../../foundation/count-text.ts";
-import { Money } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import { invoicesText } from "./invoices-text.ts";
@@ -33,7 +33,7 @@ export function CreditEntries({ invoice: { creditEntries, currency } }: { readon
               </Text>
             </Table.Td>
             <Table.Td ta="end">
-              <Money amountMinor={amountMinor} currency={currency} showsPlus />
+              <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus />
             </Table.Td>
           </Table.Tr>
         ))}

@@ -2,7 +2,8 @@ import { Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
 import { DateText, dateText } from "../../components/date-text.tsx";
-import { Money, useMoneyText } from "../../components/money.tsx";
+import { useCodedMoneyText, useMoneyText } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import layout from "./paper-layout.module.css";
 import { TakeBackDialog } from "./take-back-dialog.tsx";
@@ -59,6 +60,7 @@ interface PaymentProps {
 
 function Payment({ payment, currency, onTakeBack }: PaymentProps) {
   const moneyText = useMoneyText();
+  const codedText = useCodedMoneyText();
   const canBeTakenBack = payment.actions.some(({ action, refusal }) => action === "takeBack" && refusal === null);
   const details = [words.paymentStatus[payment.status], payment.failureReason, payment.reference];
   return (
@@ -76,17 +78,17 @@ function Payment({ payment, currency, onTakeBack }: PaymentProps) {
         )}
         {payment.overpaidMinor !== 0 && (
           <Text size="xs">
-            <Money amountMinor={payment.overpaidMinor} currency={currency} /> {words.overpaid}
+            {codedText(payment.overpaidMinor, currency)} {words.overpaid}
           </Text>
         )}
         {payment.refundedMinor !== 0 && (
           <Text size="xs">
-            <Money amountMinor={payment.refundedMinor} currency={currency} /> {words.refunded}
+            {codedText(payment.refundedMinor, currency)} {words.refunded}
           </Text>
         )}
       </Table.Td>
       <Table.Td ta="end">
-        <Money amountMinor={payment.amountMinor} currency={currency} />
+        <MoneyFigure amountMinor={payment.amountMinor} currency={currency} />
         {canBeTakenBack && (
           <div>
             <ActionButton

@@ -8,7 +8,8 @@ import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { Money, useMoneyText } from "../../components/money.tsx";
+import { Money, useCodedMoneyText } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { Section } from "../../components/section.tsx";
 import { AddChargeDialog } from "./add-charge-dialog.tsx";
 import { chargesText } from "./charges-text.ts";
@@ -79,7 +80,7 @@ function ChargesTable({ charges, onRemove }: ChargesTableProps) {
 
 function ChargeRow({ charge, onRemove }: { readonly charge: PendingCharge; readonly onRemove: () => void }) {
   const { currency, description, discountMinor, taxRateName } = charge;
-  const moneyText = useMoneyText();
+  const moneyText = useCodedMoneyText();
   return (
     <Table.Tr>
       <Table.Td className="free-text">
@@ -96,7 +97,7 @@ function ChargeRow({ charge, onRemove }: { readonly charge: PendingCharge; reado
         )}
       </Table.Td>
       <Table.Td ta="end">
-        <Money amountMinor={charge.netMinor} currency={currency} />
+        <MoneyFigure amountMinor={charge.netMinor} currency={currency} />
         {!charge.isCarried && (
           <div>
             <ActionButton

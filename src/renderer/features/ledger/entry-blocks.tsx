@@ -4,7 +4,7 @@ import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText } from "../../components/date-text.tsx";
-import { Money } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import classes from "./entry-page.module.css";
 import { ledgerText } from "./ledger-text.ts";
@@ -51,10 +51,10 @@ export function EntryBlocks({ details: { entry, blocks } }: { readonly details: 
                     <CopyId id={blockId} />
                   </Table.Td>
                   <Table.Td ta="end">
-                    <Money amountMinor={amountMinor} currency={currency} showsPlus />
+                    <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus />
                   </Table.Td>
                   <Table.Td ta="end">
-                    <Money amountMinor={block?.remainingMinor ?? null} currency={currency} />
+                    <MoneyFigure amountMinor={block?.remainingMinor ?? null} currency={currency} />
                   </Table.Td>
                   <Table.Td ta="end">{block && countText(block.priority)}</Table.Td>
                   <Table.Td>

@@ -8,6 +8,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Money } from "../../components/money.tsx";
 import { Page } from "../../components/page.tsx";
+import { Unbroken } from "../../components/unbroken.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import classes from "./entry-page.module.css";
@@ -54,7 +55,7 @@ function Entry({ details }: { readonly details: EntryDetails }) {
     <Stack gap="lg">
       <div>
         <Text size="sm" c="dimmed">
-          {whatText(entry)}
+          <Unbroken sentence={whatText(entry)} word={entry.invoiceNumber} />
         </Text>
         <Money amountMinor={entry.amountMinor} currency={entry.currency} showsPlus emphasis="large" />
         {entry.upstreamState !== null && (
@@ -99,7 +100,7 @@ function CauseFacts({ details: { entry, invoiceId, reversedByEntryId } }: { read
       {invoiceId !== null && (
         <Fact name={isUse ? words.paid : words.invoice}>
           <PlaceLink size="sm" to={{ screen: "invoice", invoiceId }}>
-            {entry.invoiceNumber ?? invoiceId}
+            <span className="one-line">{entry.invoiceNumber ?? invoiceId}</span>
           </PlaceLink>
         </Fact>
       )}

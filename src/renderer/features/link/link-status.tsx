@@ -7,6 +7,7 @@ import { useNow } from "../../components/use-now.ts";
 import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { refusalText } from "../../foundation/refusal-text.ts";
+import { useIsNarrow } from "../../foundation/use-is-narrow.ts";
 import type { Place } from "../../foundation/router.ts";
 import { linkStanding, type LinkStanding } from "./link-standing.ts";
 import { linkText } from "./link-text.ts";
@@ -19,6 +20,7 @@ export function LinkStatus({ className }: { readonly className: string | undefin
   const { timeZone } = useBook();
   const linked = useLink();
   const nowMs = useNow();
+  const isNarrow = useIsNarrow();
   if (!linked) return null;
   const { link, upstream } = linked;
   const standing = linkStanding(link);
@@ -38,7 +40,7 @@ export function LinkStatus({ className }: { readonly className: string | undefin
     >
       {isAlarm && <IconAlertCircle size={14} aria-hidden="true" />}
       {!isAlarm && standing === "locked" && <IconLock size={14} aria-hidden="true" />}
-      {[words.standings[standing](upstream.name, age), ...countsOf(link)].join(", ")}
+      {[words.standings[standing](upstream.name, isNarrow ? null : age), ...countsOf(link)].join(", ")}
     </PlaceLink>
   );
 }

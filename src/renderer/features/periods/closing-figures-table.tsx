@@ -2,7 +2,7 @@ import { Table, Text } from "@mantine/core";
 import type { ClosingFigures } from "../../../shared/contract/periods.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useReasonName } from "../../foundation/reason-names.ts";
-import { Money } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import { periodsText } from "./periods-text.ts";
 
@@ -34,25 +34,28 @@ export function ClosingFiguresTable({ currencies }: { readonly currencies: reado
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {currencies.flatMap((figures) =>
-          rowsOf(figures, reasonName).map(({ name, entryCount, amountMinor, isBalance }) => (
-            <Table.Tr key={`${figures.currency} ${name}`}>
-              <Table.Td>{figures.currency}</Table.Td>
-              <Table.Th scope="row" fw={isBalance ? 600 : 400}>
-                {name}
-              </Table.Th>
-              <Table.Td ta="end">{entryCount === null ? "" : countText(entryCount)}</Table.Td>
-              <Table.Td ta="end">
-                <Money
-                  amountMinor={amountMinor}
-                  currency={figures.currency}
-                  showsPlus={!isBalance}
-                  {...(isBalance && { emphasis: "strong" as const })}
-                />
-              </Table.Td>
-            </Table.Tr>
-          )),
-        )}
+        <FigureColumns currencies={currencies.map(({ currency }) => currency)}>
+          {currencies.flatMap((figures) =>
+            rowsOf(figures, reasonName).map(({ name, entryCount, amountMinor, isBalance }) => (
+              <Table.Tr key={`${figures.currency} ${name}`}>
+                <Table.Td>{figures.currency}</Table.Td>
+                <Table.Th scope="row" fw={isBalance ? 600 : 400}>
+                  {name}
+                </Table.Th>
+                <Table.Td ta="end">{entryCount === null ? "" : countText(entryCount)}</Table.Td>
+                <Table.Td ta="end">
+                  <MoneyFigure
+                    amountMinor={amountMinor}
+                    currency={figures.currency}
+                    isCurrencyTold
+                    showsPlus={!isBalance}
+                    isStrong={isBalance}
+                  />
+                </Table.Td>
+              </Table.Tr>
+            )),
+          )}
+        </FigureColumns>
       </Table.Tbody>
     </Table>
   );

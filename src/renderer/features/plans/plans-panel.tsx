@@ -5,7 +5,7 @@ import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { Money } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { NoValue } from "../../components/no-value.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
@@ -61,38 +61,40 @@ function PlansTable({ plans }: { readonly plans: readonly PlanView[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {plans.map((plan) => (
-            <Table.Tr key={plan.id}>
-              <Table.Th scope="row">
-                <PlaceLink size="sm" fw={600} to={{ screen: "plan", planId: plan.id }}>
-                  {plan.name}
-                </PlaceLink>
-                {plan.isArchived && (
-                  <Text span size="sm" c="dimmed">
-                    {" "}
-                    ({words.archived})
-                  </Text>
-                )}
-              </Table.Th>
-              <Table.Td className="free-text">{plan.slug}</Table.Td>
-              <Table.Td>{plansText.kinds[plan.forKind]}</Table.Td>
-              <Table.Td ta="end">
-                {plan.isFree ? words.free : <Money amountMinor={plan.monthlyMinor} currency={plan.currency} />}
-              </Table.Td>
-              <Table.Td ta="end">
-                <Money amountMinor={plan.annualMinor} currency={plan.currency} />
-              </Table.Td>
-              <Table.Td>{plan.seatPrice ? words.hasSeats : <NoValue meaning={words.noSeats} />}</Table.Td>
-              <Table.Td>
-                {plan.trialDays === null ? (
-                  <NoValue meaning={words.noTrial} />
-                ) : (
-                  words.trialDays(countText(plan.trialDays))
-                )}
-              </Table.Td>
-              <Table.Td ta="end">{countText(plan.subscriberCount)}</Table.Td>
-            </Table.Tr>
-          ))}
+          <FigureColumns currencies={plans.map(({ currency }) => currency)}>
+            {plans.map((plan) => (
+              <Table.Tr key={plan.id}>
+                <Table.Th scope="row">
+                  <PlaceLink size="sm" fw={600} to={{ screen: "plan", planId: plan.id }}>
+                    {plan.name}
+                  </PlaceLink>
+                  {plan.isArchived && (
+                    <Text span size="sm" c="dimmed">
+                      {" "}
+                      ({words.archived})
+                    </Text>
+                  )}
+                </Table.Th>
+                <Table.Td className="free-text">{plan.slug}</Table.Td>
+                <Table.Td>{plansText.kinds[plan.forKind]}</Table.Td>
+                <Table.Td ta="end">
+                  {plan.isFree ? words.free : <MoneyFigure amountMinor={plan.monthlyMinor} currency={plan.currency} />}
+                </Table.Td>
+                <Table.Td ta="end">
+                  <MoneyFigure amountMinor={plan.annualMinor} currency={plan.currency} />
+                </Table.Td>
+                <Table.Td>{plan.seatPrice ? words.hasSeats : <NoValue meaning={words.noSeats} />}</Table.Td>
+                <Table.Td>
+                  {plan.trialDays === null ? (
+                    <NoValue meaning={words.noTrial} />
+                  ) : (
+                    words.trialDays(countText(plan.trialDays))
+                  )}
+                </Table.Td>
+                <Table.Td ta="end">{countText(plan.subscriberCount)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </FigureColumns>
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>

@@ -3,7 +3,8 @@ import type { PriceView } from "../../../shared/contract/plans.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { Money } from "../../components/money.tsx";
+import { useCodedMoneyText } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { NoValue } from "../../components/no-value.tsx";
 import classes from "./prices-table.module.css";
 import { plansText } from "./plans-text.ts";
@@ -34,9 +35,11 @@ export function PricesTable({ planId }: { readonly planId: string }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {prices.data.prices.map((price) => (
-            <PriceRow key={price.id} price={price} />
-          ))}
+          <FigureColumns currencies={prices.data.prices.map(({ currency }) => currency)}>
+            {prices.data.prices.map((price) => (
+              <PriceRow key={price.id} price={price} />
+            ))}
+          </FigureColumns>
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
@@ -45,6 +48,7 @@ export function PricesTable({ planId }: { readonly planId: string }) {
 
 function PriceRow({ price }: { readonly price: PriceView }) {
   const { currency } = price;
+  const moneyText = useCodedMoneyText();
   return (
     <Table.Tr {...(classes.top !== undefined && { className: classes.top })}>
       <Table.Th scope="row">
@@ -59,13 +63,13 @@ function PriceRow({ price }: { readonly price: PriceView }) {
         <CopyId id={price.id} />
       </Table.Th>
       <Table.Td ta="end">
-        <Money amountMinor={price.monthlyMinor} currency={currency} />
+        <MoneyFigure amountMinor={price.monthlyMinor} currency={currency} />
       </Table.Td>
       <Table.Td ta="end">
-        <Money amountMinor={price.annualMinor} currency={currency} />
+        <MoneyFigure amountMinor={price.annualMinor} currency={currency} />
         {price.annualMonthlyMinor !== null && (
           <Text size="xs" c="dimmed">
-            <Money amountMinor={price.annualMonthlyMinor} currency={currency} /> {words.aMonth}
+            {moneyText(price.annualMonthlyMinor, currency)} {words.aMonth}
           </Text>
         )}
       </Table.Td>

@@ -1,6 +1,6 @@
 import type { SeatPrice } from "../../../shared/contract/plans.ts";
 import { countText } from "../../foundation/count-text.ts";
-import { Money } from "../../components/money.tsx";
+import { useCodedMoneyText } from "../../components/money.tsx";
 import { plansText } from "./plans-text.ts";
 import classes from "./seat-tiers.module.css";
 
@@ -13,13 +13,14 @@ const words = plansText.tiers;
 
 /** What seats cost a month, tier by tier, counted in seats. */
 export function SeatTiers({ seatPrice: { blockSize, tiers }, currency }: SeatTiersProps) {
+  const moneyText = useCodedMoneyText();
   return (
     <ul className={classes.tiers}>
       {tiers.map(({ startsAtBlock, endsAfterBlock, feePerBlockMinor }) => (
         <li key={startsAtBlock}>
           <span className={classes.range}>{rangeText(blockSize, startsAtBlock, endsAfterBlock)}</span>{" "}
           <span>
-            <Money amountMinor={feePerBlockMinor} currency={currency} />{" "}
+            {moneyText(feePerBlockMinor, currency)}{" "}
             {blockSize === 1 ? words.perSeat : words.perBlock(countText(blockSize))}
           </span>
         </li>

@@ -11,7 +11,7 @@ import type {
 import { DateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { DayField } from "../../components/list/filter-fields.tsx";
-import { Money } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { useBook } from "../../foundation/book.ts";
@@ -20,7 +20,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink } from "./entry-columns.tsx";
 import { ExportButton } from "../../components/export-button.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
-import { Figure, ReportTable, type TableColumn } from "./report-table.tsx";
+import { SumLink, ReportTable, type TableColumn } from "./report-table.tsx";
 import classes from "./reports.module.css";
 import { reportsText as words } from "./reports-text.ts";
 
@@ -72,9 +72,10 @@ function invoiceAgeColumns(onChoose: AgeingProps<InvoiceAge>["onChoose"]): Table
       title: words.columns.outstanding,
       isFigure: true,
       cell: ({ outstandingMinor, currency, age }) => (
-        <Figure
+        <SumLink
           amountMinor={outstandingMinor}
           currency={currency}
+          isCurrencyTold
           title={words.made(words.invoiceAges[age])}
           onOpen={() => onChoose(currency, age)}
         />
@@ -122,12 +123,12 @@ const agedInvoiceTable: readonly TableColumn<AgedInvoice>[] = [
   {
     title: words.columns.total,
     isFigure: true,
-    cell: ({ totalMinor, currency }) => <Money amountMinor={totalMinor} currency={currency} />,
+    cell: ({ totalMinor, currency }) => <MoneyFigure amountMinor={totalMinor} currency={currency} />,
   },
   {
     title: words.columns.outstanding,
     isFigure: true,
-    cell: ({ outstandingMinor, currency }) => <Money amountMinor={outstandingMinor} currency={currency} />,
+    cell: ({ outstandingMinor, currency }) => <MoneyFigure amountMinor={outstandingMinor} currency={currency} />,
   },
 ];
 
@@ -168,9 +169,10 @@ function creditAgeColumns(onChoose: AgeingProps<CreditAge>["onChoose"]): TableCo
       title: words.columns.left,
       isFigure: true,
       cell: ({ remainingMinor, currency, age }) => (
-        <Figure
+        <SumLink
           amountMinor={remainingMinor}
           currency={currency}
+          isCurrencyTold
           title={words.made(words.creditAges[age])}
           onOpen={() => onChoose(currency, age)}
         />
@@ -217,7 +219,7 @@ export const blockTable: readonly TableColumn<BlockRow>[] = [
   {
     title: words.columns.left,
     isFigure: true,
-    cell: ({ remainingMinor, currency }) => <Money amountMinor={remainingMinor} currency={currency} />,
+    cell: ({ remainingMinor, currency }) => <MoneyFigure amountMinor={remainingMinor} currency={currency} />,
   },
 ];
 

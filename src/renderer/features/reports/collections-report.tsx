@@ -1,6 +1,6 @@
 import type { CollectionItem, CollectionKind, CollectionRow } from "../../../shared/contract/reports.ts";
 import { DateText } from "../../components/date-text.tsx";
-import { Money } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
@@ -8,7 +8,7 @@ import { AccountLink, Words } from "./entry-columns.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
 import { MonthlyReport } from "./monthly-report.tsx";
 import { useReportPeriod } from "./report-period.tsx";
-import { Figure, monthText, type TableColumn } from "./report-table.tsx";
+import { SumLink, monthText, type TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
 
 interface Chosen {
@@ -66,7 +66,7 @@ function columnsFor(choose: (chosen: Chosen) => void): TableColumn<CollectionRow
       title: words.collectionKinds[kind],
       isFigure: true,
       cell: (row) => (
-        <Figure
+        <SumLink
           amountMinor={amountOf[kind](row)}
           currency={row.currency}
           title={words.made(titleOf({ row, kind }))}
@@ -97,7 +97,7 @@ const itemTable: readonly TableColumn<CollectionItem>[] = [
   {
     title: words.columns.amount,
     isFigure: true,
-    cell: ({ amountMinor, currency }) => <Money amountMinor={amountMinor} currency={currency} />,
+    cell: ({ amountMinor, currency }) => <MoneyFigure amountMinor={amountMinor} currency={currency} />,
   },
 ];
 

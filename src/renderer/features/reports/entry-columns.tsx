@@ -1,6 +1,6 @@
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import { DateText } from "../../components/date-text.tsx";
-import { Money } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { UpstreamMark } from "../link/upstream-mark.tsx";
@@ -50,7 +50,7 @@ export const entryColumns: readonly TableColumn<LedgerRow>[] = [
   {
     title: words.columns.amount,
     isFigure: true,
-    cell: ({ amountMinor, currency }) => <Money amountMinor={amountMinor} currency={currency} showsPlus />,
+    cell: ({ amountMinor, currency }) => <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus />,
   },
   { title: words.columns.reason, cell: ({ reasonName }) => reasonName },
   { title: words.columns.note, cell: ({ note }) => <Words text={note} /> },

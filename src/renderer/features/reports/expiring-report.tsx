@@ -5,7 +5,7 @@ import { blockTable } from "./ageing-report.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
 import { MonthlyReport } from "./monthly-report.tsx";
 import { useReportPeriod } from "./report-period.tsx";
-import { Figure, monthText, type TableColumn } from "./report-table.tsx";
+import { SumLink, monthText, type TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
 
 function columnsFor(choose: (row: ExpiringCreditRow) => void): TableColumn<ExpiringCreditRow>[] {
@@ -20,7 +20,7 @@ function columnsFor(choose: (row: ExpiringCreditRow) => void): TableColumn<Expir
       title: words.columns.left,
       isFigure: true,
       cell: (row) => (
-        <Figure
+        <SumLink
           amountMinor={row.remainingMinor}
           currency={row.currency}
           title={words.made(monthText(row))}

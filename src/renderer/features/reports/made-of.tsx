@@ -3,7 +3,7 @@ import { useEffect, useRef, type ReactNode, type RefObject } from "react";
 import { countText } from "../../foundation/count-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Section } from "../../components/section.tsx";
-import { ReportTable, type TableColumn } from "./report-table.tsx";
+import { ReportTable, type ReportRow, type TableColumn } from "./report-table.tsx";
 import classes from "./reports.module.css";
 import { reportsText as words } from "./reports-text.ts";
 import type { RowSource } from "./use-report-rows.ts";
@@ -66,7 +66,7 @@ function MadeOfOne({ title, action, onClose, children }: MadeOfProps) {
   );
 }
 
-interface PagedRowsProps<Row> {
+interface PagedRowsProps<Row extends ReportRow> {
   readonly label: string;
   readonly source: RowSource<Row>;
   readonly columns: readonly TableColumn<Row>[];
@@ -75,7 +75,7 @@ interface PagedRowsProps<Row> {
 }
 
 /** Rows that come in pages, with how many there are and a way to more of them. */
-export function PagedRows<Row>({ label, source, columns, keyOf, empty }: PagedRowsProps<Row>) {
+export function PagedRows<Row extends ReportRow>({ label, source, columns, keyOf, empty }: PagedRowsProps<Row>) {
   const { rows, total, error, isPending, hasMore, isLoadingMore, loadMore, retry } = source;
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (isPending) return <Skeleton h={160} />;

@@ -1,6 +1,6 @@
 import { Stack } from "@mantine/core";
 import type { ReceiverRow } from "../../../shared/contract/reports.ts";
-import { Money } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { AccountLink } from "./entry-columns.tsx";
 import { ExportButton } from "../../components/export-button.tsx";
@@ -16,7 +16,7 @@ const columns: readonly TableColumn<ReceiverRow>[] = [
   {
     title: words.columns.given,
     isFigure: true,
-    cell: ({ givenMinor, currency }) => <Money amountMinor={givenMinor} currency={currency} />,
+    cell: ({ givenMinor, currency }) => <MoneyFigure amountMinor={givenMinor} currency={currency} />,
   },
   {
     title: words.columns.reversed,
@@ -26,7 +26,7 @@ const columns: readonly TableColumn<ReceiverRow>[] = [
   {
     title: words.columns.received,
     isFigure: true,
-    cell: ({ receivedMinor, currency }) => <Money amountMinor={receivedMinor} currency={currency} emphasis="strong" />,
+    cell: ({ receivedMinor, currency }) => <MoneyFigure amountMinor={receivedMinor} currency={currency} isStrong />,
   },
 ];
 

@@ -1,11 +1,16 @@
 import { Anchor, Table, Text } from "@mantine/core";
 import { monthEnd, monthStart, type DaySpan } from "../../../shared/calendar.ts";
 import type { ReactNode } from "react";
-import { Money } from "../../components/money.tsx";
+import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 import { operatorLocale } from "../../foundation/locale.ts";
 import classes from "./reports.module.css";
 import { reportsText as words } from "./reports-text.ts";
+
+/** What every row of a report has. */
+export interface ReportRow {
+  readonly currency: string;
+}
 
 export interface TableColumn<Row> {
   readonly title: string;
@@ -13,7 +18,7 @@ export interface TableColumn<Row> {
   readonly cell: (row: Row) => ReactNode;
 }
 
-interface ReportTableProps<Row> {
+interface ReportTableProps<Row extends ReportRow> {
   readonly label: string;
   readonly columns: readonly TableColumn<Row>[];
   readonly rows: readonly Row[];
@@ -23,7 +28,7 @@ interface ReportTableProps<Row> {
 }
 
 /** Rows of a report. The first column names the row. */
-export function ReportTable<Row>({ label, columns, rows, keyOf, empty }: ReportTableProps<Row>) {
+export function ReportTable<Row extends ReportRow>({ label, columns, rows, keyOf, empty }: ReportTableProps<Row>) {
   if (rows.length === 0) {
     return (
       <Text size="sm" c="dimmed" py={6}>
@@ -38,25 +43,27 @@ export function ReportTable<Row>({ label, columns, rows, keyOf, empty }: ReportT
         <Table.Thead>
           <Table.Tr>
             {columns.map(({ title, isFigure }) => (
-              <Table.Th key={title} scope="col" ta={isFigure ? "end" : undefined}>
+              <Table.Th key={title} scope="col" {...(isFigure && { ta: "end", w: 1 })}>
                 {title}
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map((row, index) => (
-            <Table.Tr key={keyOf(row, index)}>
-              <Table.Th scope="row" fw={400}>
-                {head?.cell(row)}
-              </Table.Th>
-              {others.map(({ title, isFigure, cell }) => (
-                <Table.Td key={title} ta={isFigure ? "end" : undefined}>
-                  {cell(row)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
+          <FigureColumns currencies={rows.map(({ currency }) => currency)}>
+            {rows.map((row, index) => (
+              <Table.Tr key={keyOf(row, index)}>
+                <Table.Th scope="row" fw={400}>
+                  {head?.cell(row)}
+                </Table.Th>
+                {others.map(({ title, isFigure, cell }) => (
+                  <Table.Td key={title} ta={isFigure ? "end" : undefined}>
+                    {cell(row)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </FigureColumns>
         </Table.Tbody>
       </Table>
     </ScrollBox>
@@ -65,23 +72,25 @@ export function ReportTable<Row>({ label, columns, rows, keyOf, empty }: ReportT
 
 /** An amount of a column in which most rows may have none: blank where there is nothing. */
 export function Sum({ amountMinor, currency }: { readonly amountMinor: number; readonly currency: string }) {
-  return amountMinor === 0 ? null : <Money amountMinor={amountMinor} currency={currency} />;
+  return amountMinor === 0 ? null : <MoneyFigure amountMinor={amountMinor} currency={currency} />;
 }
 
-interface FigureProps {
+interface SumLinkProps {
   readonly amountMinor: number;
   readonly currency: string;
+  /** Whether another column says which currency it is. */
+  readonly isCurrencyTold?: boolean;
   /** What it is the sum of, said where it leads there. */
   readonly title: string;
   readonly onOpen: () => void;
 }
 
 /** A sum that leads to what it is made of. Nothing is made of nothing, and stays blank. */
-export function Figure({ amountMinor, currency, title, onOpen }: FigureProps) {
+export function SumLink({ amountMinor, currency, isCurrencyTold = false, title, onOpen }: SumLinkProps) {
   if (amountMinor === 0) return null;
   return (
     <Anchor component="button" type="button" size="sm" title={title} onClick={onOpen}>
-      <Money amountMinor={amountMinor} currency={currency} />
+      <MoneyFigure amountMinor={amountMinor} currency={currency} isCurrencyTold={isCurrencyTold} />
     </Anchor>
   );
 }

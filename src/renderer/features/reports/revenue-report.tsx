@@ -1,13 +1,13 @@
 import type { RevenueLine, RevenueRow } from "../../../shared/contract/reports.ts";
 import { DateText } from "../../components/date-text.tsx";
-import { Money } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink, Words } from "./entry-columns.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
 import { MonthlyReport } from "./monthly-report.tsx";
 import { useReportPeriod } from "./report-period.tsx";
-import { Figure, monthText, Sum, type TableColumn } from "./report-table.tsx";
+import { SumLink, monthText, Sum, type TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
 
 /** What was charged, by plan and month. */
@@ -60,7 +60,7 @@ function columnsFor(choose: (row: RevenueRow) => void): TableColumn<RevenueRow>[
       title: words.columns.revenue,
       isFigure: true,
       cell: (row) => (
-        <Figure
+        <SumLink
           amountMinor={row.revenueMinor}
           currency={row.currency}
           title={words.made(titleOf(row))}
@@ -89,7 +89,7 @@ const lineTable: readonly TableColumn<RevenueLine>[] = [
   {
     title: words.columns.amount,
     isFigure: true,
-    cell: ({ amountMinor, currency }) => <Money amountMinor={amountMinor} currency={currency} showsPlus />,
+    cell: ({ amountMinor, currency }) => <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus />,
   },
 ];
 

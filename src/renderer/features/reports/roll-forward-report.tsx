@@ -7,7 +7,8 @@ import { rollForwardMovements, type RollForwardMovement } from "../../../shared/
 import { rollForwardTerms, type RollForwardTerm } from "../../../shared/roll-forward.ts";
 import { dateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { Money, useMoneyText } from "../../components/money.tsx";
+import { useMoneyText } from "../../components/money.tsx";
+import { MoneyFigure } from "../../components/money-figure.tsx";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { ledgerText } from "../ledger/ledger-text.ts";
@@ -17,7 +18,7 @@ import { MadeOf, PagedRows } from "./made-of.tsx";
 import { MonthChart } from "./month-chart.tsx";
 import { ReportCurrency, useReportCurrency } from "./report-currency.tsx";
 import { PeriodBar, useReportPeriod } from "./report-period.tsx";
-import { Figure, monthText, ReportTable, type TableColumn } from "./report-table.tsx";
+import { SumLink, monthText, ReportTable, type TableColumn } from "./report-table.tsx";
 import { reportsText as words } from "./reports-text.ts";
 import { useRowPages } from "./use-report-rows.ts";
 
@@ -107,7 +108,7 @@ function monthColumns(by: AsOfBasis, choose: (sum: ChosenSum) => void): TableCol
   const balance = (title: string, amountOf: (row: RollForwardRow) => number): TableColumn<RollForwardRow> => ({
     title,
     isFigure: true,
-    cell: (row) => <Money amountMinor={amountOf(row)} currency={row.currency} />,
+    cell: (row) => <MoneyFigure amountMinor={amountOf(row)} currency={row.currency} />,
   });
   return [
     { title: words.month, cell: monthText },
@@ -119,7 +120,7 @@ function monthColumns(by: AsOfBasis, choose: (sum: ChosenSum) => void): TableCol
         const title = `${words.terms[term]}, ${monthText(row)}`;
         const sourceTypes = [...rollForwardTerms[term]];
         return (
-          <Figure
+          <SumLink
             amountMinor={row[`${term}Minor`]}
             currency={row.currency}
             title={words.made(title)}
@@ -151,7 +152,7 @@ function movementTableColumns(by: AsOfBasis, choose: (sum: ChosenSum) => void): 
         const title = `${reasonName === null ? what : `${what}, ${reasonName}`}, ${monthText(movement)}`;
         const reason = reasonCode === null ? ({ withoutReason: true } as const) : { reasonCodes: [reasonCode] };
         return (
-          <Figure
+          <SumLink
             amountMinor={amountMinor}
             currency={currency}
             title={words.made(title)}

@@ -1,0 +1,31 @@
+import type { Page } from "@playwright/test";
+import { expect } from "./desk.ts";
+
+const narrow = { width: 1024, height: 700 };
+/** As large as a window of 1440 × 900 at 200 % zoom. */
+const zoomed = { width: 720, height: 450 };
+
+/** Nothing of a screen sticks out to its side, at 1024 × 700 and at 200 % zoom, and the bar at the bottom is one line. */
+export async function expectFits(page: Page): Promise<void> {
+  await page.setViewportSize(narrow);
+  expect(await sticksOut(page), "nothing sticks out to the side").toEqual([]);
+  const bar = page.getByRole("contentinfo");
+  expect((await bar.boundingBox())?.height, "the bar at the bottom is one line").toBeLessThan(40);
+  await page.setViewportSize(zoomed);
+  expect(await sticksOut(page), "nothing sticks out to the side at 200 %").toEqual([]);
+  await page.setViewportSize(narrow);
+}
+
+/** Headings, buttons, figures and words beyond the side of the window that do not scroll into it in a box of their own. */
+function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("main :is(h1, h2, button, p, time, td, th), nav [class*=Badge-root]")]
+      .filter((element) => element.checkVisibility() && element.closest("[role=grid], .visually-hidden") === null)
+      .filter((element) => {
+        const box = element.closest("[class*=scrollContainer], [data-scroll-box]") ?? element;
+        const { left, right } = box.getBoundingClientRect();
+        return left < 0 || right > window.innerWidth + 1;
+      })
+      .map(({ textContent }) => textContent),
+  );
+}
