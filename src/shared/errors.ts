@@ -309,9 +309,8 @@ export class AppError extends Error {
   readonly sentence: Sentence;
   readonly details: Readonly<Record<string, unknown>> | undefined;
 
-  /** @param said one sentence for the operator: what happened, to what. A text is what others said, which stays as it is. */
-  constructor(code: ErrorCode, said: Sentence | string, details?: Readonly<Record<string, unknown>>) {
-    const sentence = typeof said === "string" ? verbatim(said) : said;
+  /** @param sentence one for the operator: what happened, to what. What others said is `verbatim`, and stays as it is. */
+  constructor(code: ErrorCode, sentence: Sentence, details?: Readonly<Record<string, unknown>>) {
     super(inEnglish(sentence));
     this.name = "AppError";
     this.code = code;

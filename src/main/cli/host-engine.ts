@@ -6,7 +6,7 @@ import type { Caller, Engine } from "../engine/engine.ts";
 import type { RunningHost } from "../hosts/running-file.ts";
 import { followEvents, type EventStream } from "./event-stream.ts";
 import { createHostConnection, createTeamConnection, type HostConnection } from "./host-connection.ts";
-import { sentence } from "../../shared/sentences/sentence.ts";
+import { sentence, type Sentence } from "../../shared/sentences/sentence.ts";
 
 /**
  * The engine of the application that holds the book, over the address and with the secret that it left beside the book. On whose
@@ -32,7 +32,7 @@ export function connectToTeam(address: string, caller: Caller): Engine {
     const reason = error?.message ?? "it was left";
     return problem === null
       ? new AppError("engine_stopped", sentence("{address} does not answer: {reason}.", { address, reason }))
-      : new AppError("certificate_refused", `${address} is not believed: ${problem}`);
+      : new AppError("certificate_refused", sentence("{address} is not believed: {problem}", { address, problem }));
   });
   return {
     ...engine,
@@ -44,13 +44,19 @@ export function connectToTeam(address: string, caller: Caller): Engine {
 }
 
 /** What is wrong with the certificate that a host has shown, by the code of the error; null where it is something else. */
-function certificateProblem(error: NodeJS.ErrnoException | null): string | null {
+function certificateProblem(error: NodeJS.ErrnoException | null): Sentence | null {
   const { code = "", message = "" } = error ?? {};
-  const clock = `By the clock of this machine it is ${new Date().toISOString()}.`;
-  if (code === "CERT_HAS_EXPIRED") return `its certificate has expired. ${clock}`;
-  if (code === "CERT_NOT_YET_VALID") return `its certificate is not good yet. ${clock}`;
-  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return "its certificate is for another name.";
-  return /CERT|^UNABLE_TO_/u.test(code) ? `nothing here vouches for its certificate (${message}).` : null;
+  const now = new Date().toISOString();
+  if (code === "CERT_HAS_EXPIRED") {
+    return sentence("its certificate has expired. By the clock of this machine it is {now}.", { now });
+  }
+  if (code === "CERT_NOT_YET_VALID") {
+    return sentence("its certificate is not good yet. By the clock of this machine it is {now}.", { now });
+  }
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return sentence("its certificate is for another name.");
+  return /CERT|^UNABLE_TO_/u.test(code)
+    ? sentence("nothing here vouches for its certificate ({message}).", { message })
+    : null;
 }
 
 /** @param lost what is said where nobody answers, because of what; null where it was left. */

@@ -29,7 +29,10 @@ export async function openEngine(
 ): Promise<Engine> {
   if (isTeamAddress(bookPath)) {
     if (apiKey !== undefined)
-      throw new AppError("invalid_input", "At a team's host one signs in with --as; a key is for its Backend API.");
+      throw new AppError(
+        "invalid_input",
+        sentence("At a team's host one signs in with --as; a key is for its Backend API."),
+      );
     if (isReadOnly)
       throw new AppError(
         "invalid_input",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { keyIdOf } from "../../shared/api-key.ts";
 import { rightsOfScopes } from "../../shared/contract/rights.ts";
 import { AppError, requireOk } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { commandLineCaller, hostCaller, keyCaller } from "./callers.ts";
 import { createDesk, type Desk } from "./desk.ts";
@@ -31,7 +32,10 @@ export async function commandByKey(engine: Pick<Engine, "call">, secret: string)
   const credential = credentialOfKey(secret);
   const key = credential && requireOk(await engine.call("apiKeys.authenticate", { credential }, asker)).key;
   if (!key)
-    throw new AppError("sign_in_required", "The key is unknown, expired or revoked, or who made it is suspended.");
+    throw new AppError(
+      "sign_in_required",
+      sentence("The key is unknown, expired or revoked, or who made it is suspended."),
+    );
   const { origin, namesPaths } = commandLineCaller();
   return { ...keyCaller(key, rightsOfScopes(key.scopes)), origin, ...(namesPaths && { namesPaths }) };
 }

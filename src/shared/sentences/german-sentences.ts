@@ -11,6 +11,7 @@ export const germanSentences = {
   '"{name}" is empty.': "„{name}“ ist leer.",
   '"{name}" is not a reason to decrease credit.': "„{name}“ ist kein Grund, Guthaben zu entfernen.",
   '"{name}" is not a reason to increase credit.': "„{name}“ ist kein Grund, Guthaben hinzuzufügen.",
+  '"{name}" is suspended in this book.': "„{name}“ ist in diesem Buch gesperrt.",
   '"{name}" was not made for trying: what is written under a test clock stays in its ledger and in its invoices.':
     "„{name}“ ist kein Übungsbuch: Was unter einer Testuhr gebucht wird, bleibt im Hauptbuch und auf den Rechnungen.",
   '"{operator}" is no person, and signs in by nothing but its key.':
@@ -133,6 +134,8 @@ export const germanSentences = {
     "Die Freigaben stimmen ab Anfrage {requestId} nicht: {problem}.",
   "Approvals do not hold: {problem}.": "Die Freigaben stimmen nicht: {problem}.",
   "Ask for one change at a time.": "Immer nur eine Änderung auf einmal verlangen.",
+  "At a team's host one signs in with --as; a key is for its Backend API.":
+    "Beim Host eines Teams meldet man sich mit --as an; ein Schlüssel ist für seine Backend-API.",
   "Blocks are named by the sequence of entries; write it.":
     "Blöcke werden nach der laufenden Nummer von Buchungen benannt; sie muss angegeben werden.",
   Books: "Bücher",
@@ -160,6 +163,7 @@ export const germanSentences = {
   "Every billing run is complete.": "Alle Abrechnungsläufe sind abgeschlossen.",
   "File descriptor {descriptor} cannot be read: {reason}.":
     "Dateideskriptor {descriptor} kann nicht gelesen werden: {reason}.",
+  "From other machines everybody signs in by {name}.": "Von anderen Rechnern melden sich alle über {name} an.",
   "From {fromOn} through {throughOn} is more than {monthLimit} months.":
     "Von {fromOn} bis {throughOn} sind es mehr als {monthLimit} Monate.",
   "Invoice {invoiceNumber} asks for nothing any more.": "Rechnung {invoiceNumber} verlangt nichts mehr.",
@@ -222,6 +226,7 @@ export const germanSentences = {
   "No billing run left accounts out.": "Kein Abrechnungslauf hat Konten ausgelassen.",
   'No column is called "{name}"; there are {columns}.': "Keine Spalte heißt „{name}“; es gibt {columns}.",
   "No entry before this one formed the block {name}.": "Keine frühere Buchung hat den Block {name} gebildet.",
+  'No group of "{name}" has a role here.': "Keine Gruppe von „{name}“ hat hier eine Rolle.",
   "No invoice is among those that were chosen.": "Unter dem Gewählten ist keine Rechnung.",
   'No operator has the id or signs in as "{asked}".': "Kein Bearbeiter hat die ID oder den Anmeldenamen „{asked}“.",
   "No period begins on {billedThroughOn} or later and ends by 9999-12-31.":
@@ -306,6 +311,7 @@ export const germanSentences = {
     "Einige Zeichen der Zeile waren nicht lesbar. Die Datei als CSV in UTF-8 oder als Arbeitsmappe speichern.",
   "Some rows of the account's {currencyCode} have a sequence and some have none; write it for all or for none.":
     "Von den {currencyCode} des Kontos haben manche Zeilen eine laufende Nummer und manche keine; sie für alle oder für keine angeben.",
+  'Somebody signs in as "{name}" here already.': "Als „{name}“ meldet sich hier schon jemand an.",
   "Something else was written over {path} while it was open.":
     "Während {path} geöffnet war, wurde etwas anderes darübergeschrieben.",
   "Something that the change depends on is different since the preview.":
@@ -397,6 +403,8 @@ export const germanSentences = {
   "The book is not open.": "Das Buch ist nicht geöffnet.",
   "The book that is open is closed first: {bookPath}": "Das geöffnete Buch wird zuerst geschlossen: {bookPath}",
   "The book's file is damaged: {fileProblem}.": "Die Datei des Buches ist beschädigt: {fileProblem}.",
+  "The browser did not begin one here, or too long ago.":
+    "Der Browser hat hier keine Anmeldung begonnen, oder vor zu langer Zeit.",
   "The calendar goes from {firstCivilDate} to {lastCivilDate}.":
     "Der Kalender reicht von {firstCivilDate} bis {lastCivilDate}.",
   "The charge is on an invoice, or was carried over from one.":
@@ -469,6 +477,8 @@ export const germanSentences = {
   "The key does not open with this passphrase.": "Mit dieser Kennphrase öffnet sich der Schlüssel nicht.",
   "The key is that of an act that waits for approval, by request {number}.":
     "Der Schlüssel gehört zu einem Vorgang, der auf Freigabe wartet, mit Anfrage {number}.",
+  "The key is unknown, expired or revoked, or who made it is suspended.":
+    "Der Schlüssel ist unbekannt, abgelaufen oder widerrufen, oder wer ihn angelegt hat, ist gesperrt.",
   "The key to {address} is not at hand.": "Der Schlüssel zu {address} liegt nicht bereit.",
   "The key would have expired before it was made.": "Der Schlüssel wäre abgelaufen, bevor er gemacht wurde.",
   "The keys in {path} cannot be read: {reason}.": "Die Schlüssel in {path} können nicht gelesen werden: {reason}.",
@@ -494,6 +504,8 @@ export const germanSentences = {
   "The note has a character that cannot be stored.": "Die Notiz hat ein Zeichen, das nicht gespeichert werden kann.",
   "The note has {count} characters; {most} are the most.":
     "Die Notiz hat {count} Zeichen; höchstens {most} sind möglich.",
+  "The other half of the transfer is settled: this one is settled as well.":
+    "Die andere Hälfte der Übertragung ist geklärt: Diese muss ebenfalls geklärt werden.",
   "The page could not be loaded ({description}).": "Die Seite konnte nicht geladen werden ({description}).",
   "The page does not answer.": "Die Seite antwortet nicht.",
   "The page has not said by which key it is known.":
@@ -558,6 +570,8 @@ export const germanSentences = {
   "The schema of {path} is not the one its version number promises.":
     "Das Schema von {path} ist nicht das, was die Versionsnummer verspricht.",
   "The secret is not this host's.": "Das Geheimnis ist nicht das dieses Servers.",
+  "The single sign-on knows another operator by that.":
+    "Unter dieser Kennung kennt das Single Sign-on schon einen anderen Bearbeiter.",
   'The subscription carries "{discountName}" already.': "Das Abo hat „{discountName}“ schon.",
   "The subscription carries no such discount.": "Das Abo hat keinen solchen Rabatt.",
   "The subscription ends on {endsOn} already.": "Das Abo endet schon am {endsOn}.",
@@ -566,6 +580,7 @@ export const germanSentences = {
   "The subscription of {accountName} ends on {on}.": "Das Abo von {accountName} endet am {on}.",
   "The system lets this program open no more files, and so not":
     "Das System lässt dieses Programm keine weiteren Dateien öffnen, auch nicht",
+  "The system's key store does not take the key.": "Der Schlüsselspeicher des Systems nimmt den Schlüssel nicht an.",
   "The test gateway does not know this number for this kind of method.":
     "Der Test-Zahlungsdienst kennt diese Nummer für diese Zahlungsart nicht.",
   "The text has more than {maximumPaperLines} lines.": "Der Text hat mehr als {maximumPaperLines} Zeilen.",
@@ -606,6 +621,8 @@ export const germanSentences = {
   'There is no invoice "{reference}".': "Eine Rechnung „{reference}“ gibt es nicht.",
   "There is no invoice {invoiceId}.": "Eine Rechnung {invoiceId} gibt es nicht.",
   "There is no job {jobId}.": "Einen Job {jobId} gibt es nicht.",
+  "There is no key store here to keep the key in.":
+    "Hier gibt es keinen Schlüsselspeicher, der den Schlüssel aufnehmen könnte.",
   "There is no key under a passphrase beside the book.": "Neben dem Buch liegt kein Schlüssel unter einer Kennphrase.",
   "There is no key {keyId}.": "Einen Schlüssel {keyId} gibt es nicht.",
   "There is no ledger entry {entryId}.": "Eine Buchung {entryId} gibt es nicht.",
@@ -687,6 +704,8 @@ export const germanSentences = {
     "Was der Beleg zeigt, ist nicht das, wofür seine Prüfsumme steht.",
   "What was billed on {dueOn} and voided has not been billed again yet.":
     "Was am {dueOn} abgerechnet und annulliert wurde, ist noch nicht neu abgerechnet.",
+  "What {name} says is not taken: {problem}": "Was {name} sagt, wird nicht angenommen: {problem}",
+  "Who is suspended is let in by nothing.": "Wer gesperrt ist, kommt auf keinem Weg hinein.",
   "Who may not read what is in the file is not given it.":
     "Wer nicht lesen darf, was in der Datei steht, bekommt sie nicht.",
   "With a second operator everyone signs in, and nobody could.":
@@ -727,6 +746,11 @@ export const germanSentences = {
   entries: "Buchungen",
   "import files": "Dateien importieren",
   invoices: "Rechnungen",
+  "its certificate has expired. By the clock of this machine it is {now}.":
+    "Das Zertifikat ist abgelaufen. Nach der Uhr dieses Rechners ist es {now}.",
+  "its certificate is for another name.": "Das Zertifikat gilt für einen anderen Namen.",
+  "its certificate is not good yet. By the clock of this machine it is {now}.":
+    "Das Zertifikat gilt noch nicht. Nach der Uhr dieses Rechners ist es {now}.",
   "ledger entries": "Buchungen",
   "line {lineNumber} of {fileName}": "Zeile {lineNumber} von {fileName}",
   lines: "Zeilen",
@@ -737,6 +761,8 @@ export const germanSentences = {
     "das Buch anlegen, seine Abrechnung und Uhr einstellen, Monate abschließen, es sichern und wiederherstellen",
   month: "Monat",
   open: "offen",
+  "nothing here vouches for its certificate ({message}).":
+    "Nichts auf diesem Rechner bürgt für das Zertifikat ({message}).",
   "opening balances": "Anfangsbestände",
   organization: "Organisation",
   organizations: "Organisationen",
@@ -773,6 +799,7 @@ export const germanSentences = {
   "{address} does not answer: {reason}.": "{address} antwortet nicht: {reason}.",
   "{address} does not have {count} of the adjustments in the outbox yet.":
     "{address} hat {count} der Anpassungen im Postausgang noch nicht.",
+  "{address} is not believed: {problem}": "{address} wird nicht geglaubt: {problem}",
   "{amount} changes nothing.": "{amount} ändert nichts.",
   "{amount} is in a currency for which the role has no limit.":
     "{amount} ist in einer Währung, für die die Rolle keine Grenze hat.",
@@ -812,6 +839,7 @@ export const germanSentences = {
   "{keyPath} is not the key of {certificatePath}: {why}.":
     "{keyPath} ist nicht der Schlüssel von {certificatePath}: {why}.",
   "{lacks} Whose role is {roles} may.": "{lacks} Das darf, wer {roles} ist.",
+  "{linkedName} is of the other kind than {name}.": "{linkedName} ist von anderer Art als {name}.",
   "{lockPath} cannot be used: {reason}.": "{lockPath} kann nicht benutzt werden: {reason}.",
   "{lockPath} is not a file.": "{lockPath} ist keine Datei.",
   "{logPath} does not belong to the book as it is now.": "{logPath} gehört nicht zum Buch, wie es jetzt ist.",
@@ -835,6 +863,7 @@ export const germanSentences = {
   "{name} is at work.": "{name} ist im Gang.",
   "{name} is done": "{name} ist fertig",
   "{name} is known to be {accountId}.": "{name} ist als {accountId} bekannt.",
+  "{name} is no provider to ask: {problem}": "{name} ist kein Anbieter, der befragt werden kann: {problem}",
   "{name}: {problem}": "{name}: {problem}",
   "{on} is more than a year after today, {today}.": "Der {on} liegt mehr als ein Jahr nach heute, {today}.",
   "{on} lies more than {mostYearsAhead} years ahead; by the book's clock today is {todayOn}.":
@@ -850,6 +879,7 @@ export const germanSentences = {
   "{path} is damaged: its header is not that of a book.": "{path} ist beschädigt: Der Kopf ist nicht der eines Buches.",
   "{path} is damaged: {reason}.": "{path} ist beschädigt: {reason}.",
   "{path} is empty.": "{path} ist leer.",
+  "{path} is not JSON: {reason}.": "{path} ist kein JSON: {reason}.",
   "{path} is not a Countinghouse book.": "{path} ist kein Countinghouse-Buch.",
   "{path} is not a file.": "{path} ist keine Datei.",
   "{path} is not the JSON of a closing's receipt.": "{path} ist nicht das JSON eines Abschlussbelegs.",
@@ -867,6 +897,7 @@ export const germanSentences = {
   "{path} was deleted or replaced. What was in it is in {rescuedPath}.":
     "{path} wurde gelöscht oder ersetzt. Was darin war, ist in {rescuedPath}.",
   "{path}-wal, the log of the book, is damaged.": "{path}-wal, das Protokoll des Buches, ist beschädigt.",
+  "{path}: {field} {problem}.": "{path}: {field} {problem}.",
   "{reference} is the name of {count} accounts; write the id.":
     "{reference} ist der Name von {count} Konten; die ID angeben.",
   "{seats} is not a number of seats.": "{seats} ist keine Zahl von Plätzen.",

@@ -262,7 +262,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
   async function seal(given: UpstreamKey, passphrase: string | null): Promise<SealedKey> {
     if (passphrase !== null) return sealUnderPassphrase(given, passphrase, options.passphraseCost);
     if (sealer) return sealBySystem(given, sealer);
-    throw new AppError("link_passphrase_missing", "There is no key store here to keep the key in.");
+    throw new AppError("link_passphrase_missing", sentence("There is no key store here to keep the key in."));
   }
 
   const answers: { [Name in LinkMethod]: (input: unknown, caller: Caller) => Promise<MethodOutput<Name>> } = {

@@ -64,7 +64,7 @@ export function sealBySystem(key: UpstreamKey, sealer: SystemSealer): SealedKey 
   try {
     return { version: 1, sealedBy: "system", sealed: sealer.seal(JSON.stringify(key)) };
   } catch {
-    throw new AppError("link_passphrase_missing", "The system's key store does not take the key.");
+    throw new AppError("link_passphrase_missing", sentence("The system's key store does not take the key."));
   }
 }
 

@@ -1,7 +1,7 @@
 import * as client from "openid-client";
 import { connectionProblem } from "../../../shared/connection-problem.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { inEnglish } from "../../../shared/sentences/sentence.ts";
+import { inEnglish, sentence } from "../../../shared/sentences/sentence.ts";
 import type { SignOnSettings } from "./sign-on-settings.ts";
 
 /** Who the provider says somebody is. */
@@ -64,7 +64,10 @@ export function createIdentityProvider(settings: SignOnSettings): IdentityProvid
     try {
       return await discover();
     } catch (error) {
-      throw new AppError("sign_on_unavailable", `${settings.name} is no provider to ask: ${problemOf(error)}`);
+      throw new AppError(
+        "sign_on_unavailable",
+        sentence("{name} is no provider to ask: {problem}", { name: settings.name, problem: problemOf(error) }),
+      );
     }
   }
 
@@ -105,7 +108,10 @@ export function createIdentityProvider(settings: SignOnSettings): IdentityProvid
         return personOf(await withGroups(config, claims, tokens.access_token));
       } catch (error) {
         const code = isNoAnswer(error) ? "sign_on_unavailable" : "sign_on_refused";
-        throw new AppError(code, `What ${settings.name} says is not taken: ${problemOf(error)}`);
+        throw new AppError(
+          code,
+          sentence("What {name} says is not taken: {problem}", { name: settings.name, problem: problemOf(error) }),
+        );
       }
     },
   };

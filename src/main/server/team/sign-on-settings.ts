@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { roles, type Role } from "../../../shared/contract/rights.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 
 /** Somebody may listen between two machines, and not on one. */
 function isSecure(address: string): boolean {
@@ -68,18 +69,27 @@ function parse(path: string): z.infer<typeof settingsFile> {
     content = JSON.parse(read(path));
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError("sign_on_invalid", `${path} is not JSON: ${(error as Error).message}.`);
+    throw new AppError(
+      "sign_on_invalid",
+      sentence("{path} is not JSON: {reason}.", { path, reason: (error as Error).message }),
+    );
   }
   const settings = settingsFile.safeParse(content);
   if (settings.success) return settings.data;
   const [issue] = settings.error.issues;
-  throw new AppError("sign_on_invalid", `${path}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}.`);
+  throw new AppError(
+    "sign_on_invalid",
+    sentence("{path}: {field} {problem}.", { path, field: issue?.path.join(".") ?? "", problem: issue?.message ?? "" }),
+  );
 }
 
 function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new AppError("sign_on_invalid", `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? ""}).`);
+    throw new AppError(
+      "sign_on_invalid",
+      sentence("{path} cannot be read ({code}).", { path, code: (error as NodeJS.ErrnoException).code ?? "" }),
+    );
   }
 }

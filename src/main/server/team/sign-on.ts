@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
 import type { SignOnOffer } from "../../../shared/contract/operators.ts";
 import { AppError, type ErrorView, type Result } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { hostCaller } from "../../hosts/callers.ts";
 import { comingBackPage } from "../entrance-pages.ts";
@@ -131,7 +132,7 @@ export async function createSignOn(
       return turnBack(
         reply,
         "",
-        new AppError("sign_on_refused", "The browser did not begin one here, or too long ago."),
+        new AppError("sign_on_refused", sentence("The browser did not begin one here, or too long ago.")),
       );
     }
     try {
@@ -150,7 +151,10 @@ export async function createSignOn(
 
     requirePassphrasesAllowed() {
       if (settings.allowsPassphrases) return;
-      throw new AppError("sign_on_required", `From other machines everybody signs in by ${settings.name}.`);
+      throw new AppError(
+        "sign_on_required",
+        sentence("From other machines everybody signs in by {name}.", { name: settings.name }),
+      );
     },
 
     async signedIn(request, reply, result) {

@@ -32,7 +32,7 @@ const columns: readonly ListColumn<LinkedPlanView>[] = [
     id: "matchedBy",
     kind: "text",
     title: titles.matchedBy,
-    minimumWidth: 110,
+    minimumWidth: 150,
     growth: 1,
     text: ({ matchedBy }) => matchedBy && words.matchedBy[matchedBy],
   },

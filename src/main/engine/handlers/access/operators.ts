@@ -111,7 +111,8 @@ export const operatorHandlers: HandlersOf<
     const { book, makeId, nowMs, changed } = context;
     const known = findOperatorByIdentity(book, { issuer, subject });
     if (known?.isSuspended) throw suspendedHere(name);
-    if (grantedRole === null) throw new AppError("sign_on_not_allowed", `No group of "${name}" has a role here.`);
+    if (grantedRole === null)
+      throw new AppError("sign_on_not_allowed", sentence('No group of "{name}" has a role here.', { name }));
     const operatorId = known?.id ?? makeId("operator");
     const role = known === undefined ? grantedRole : roleAfterSignOn(known, grantedRole, listOperators(book));
     if (known === undefined) {
@@ -131,11 +132,11 @@ export const operatorHandlers: HandlersOf<
   "operators.linkIdentity": (context, { operatorId, issuer, subject }) => {
     const { book, changed } = context;
     if (requireOperator(book, operatorId).isSuspended) {
-      throw new AppError("sign_on_not_allowed", "Who is suspended is let in by nothing.");
+      throw new AppError("sign_on_not_allowed", sentence("Who is suspended is let in by nothing."));
     }
     const other = findOperatorByIdentity(book, { issuer, subject });
     if (other && other.id !== operatorId) {
-      throw new AppError("operator_exists", "The single sign-on knows another operator by that.");
+      throw new AppError("operator_exists", sentence("The single sign-on knows another operator by that."));
     }
     setIdentity(book, operatorId, { issuer, subject });
     changed("operators");
@@ -170,9 +171,13 @@ function requireNobodyElse(book: ReadableBook, knownAs: readonly string[]): void
     const same = findOperatorBySignInName(book, signInName.toLowerCase());
     if (same?.issuer === null) {
       if (same.isSuspended) throw suspendedHere(same.signInName ?? signInName);
-      throw new AppError("sign_on_unlinked", `Somebody signs in as "${same.signInName}" here already.`, {
-        operatorId: same.id,
-      });
+      throw new AppError(
+        "sign_on_unlinked",
+        sentence('Somebody signs in as "{name}" here already.', { name: same.signInName ?? signInName }),
+        {
+          operatorId: same.id,
+        },
+      );
     }
   }
 }
@@ -270,7 +275,7 @@ function requireOperator(book: ReadableBook, operatorId: string): StoredOperator
 
 /** Who was suspended is let in by no way. */
 function suspendedHere(name: string): AppError {
-  return new AppError("sign_on_not_allowed", `"${name}" is suspended in this book.`);
+  return new AppError("sign_on_not_allowed", sentence('"{name}" is suspended in this book.', { name }));
 }
 
 /** @throws AppError `operator_exists`. */

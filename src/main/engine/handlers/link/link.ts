@@ -104,7 +104,10 @@ export const linkHandlers: HandlersOf<
     if (accountId !== null) {
       const { kind, name } = requireAccount(book, accountId);
       if (kind !== linked.kind) {
-        throw new AppError("account_for_other_kind", `${linked.name} is of the other kind than ${name}.`);
+        throw new AppError(
+          "account_for_other_kind",
+          sentence("{linkedName} is of the other kind than {name}.", { linkedName: linked.name, name }),
+        );
       }
       if (findByAccountId(book, linkId, accountId)) {
         throw new AppError(

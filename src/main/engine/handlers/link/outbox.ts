@@ -49,7 +49,7 @@ export const outboxHandlers: HandlersOf<
     if (entryId !== null && retriedCount === 0) {
       throw new AppError(
         "outbox_item_settled",
-        "The other half of the transfer is settled: this one is settled as well.",
+        sentence("The other half of the transfer is settled: this one is settled as well."),
       );
     }
     for (const topic of ["link", "ledger"] as const) changed(topic);
