@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { startEngine } from "../../src/main/engine/start.ts";
+import { startProvider } from "../support/identity-provider.ts";
 import { addOperators, passphraseOf } from "../support/operators.ts";
 import { expectAccessible } from "./accessible.ts";
 import { buildBook } from "./book.ts";
@@ -19,8 +20,20 @@ const program = fileURLToPath(new URL("../../out/main/cli.js", import.meta.url))
 const tlsFile = (name: string) => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
 
 /** The host of a team, in a process of its own, as IT starts it. */
-async function serveTeam(bookPath: string, port = 0): Promise<{ address: string; server: ChildProcess }> {
-  const door = ["--listen", `127.0.0.1:${port}`, "--tls-cert", tlsFile("host.pem"), "--tls-key", tlsFile("host.key")];
+async function serveTeam(
+  bookPath: string,
+  port = 0,
+  more: readonly string[] = [],
+): Promise<{ address: string; server: ChildProcess }> {
+  const door = [
+    "--listen",
+    `127.0.0.1:${port}`,
+    "--tls-cert",
+    tlsFile("host.pem"),
+    "--tls-key",
+    tlsFile("host.key"),
+    ...more,
+  ];
   const server = spawn(process.execPath, [program, "serve", "--book", bookPath, ...door], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -37,6 +50,24 @@ async function serveTeam(bookPath: string, port = 0): Promise<{ address: string;
   throw new Error(`The host ended without printing its address: ${printed}`);
 }
 
+async function makeTeamBook(): Promise<{ folder: string; bookPath: string }> {
+  const folder = mkdtempSync(join(tmpdir(), "countinghouse-team-"));
+  const bookPath = join(folder, "book.countinghouse");
+  await buildBook(bookPath);
+  const engine = await startEngine({ bookPath, passphraseCost: { logCost: 4, blockSize: 8, parallelization: 1 } });
+  await addOperators({ engine }, { ann: "clerk" });
+  await engine.close();
+  return { folder, bookPath };
+}
+
+async function endTeam(server: ChildProcess, folder: string): Promise<void> {
+  const exited = once(server, "exit");
+  server.kill("SIGTERM");
+  const [exitCode] = (await exited) as [number | null];
+  rmSync(folder, { recursive: true, force: true });
+  expect(exitCode, "the host stops cleanly").toBe(0);
+}
+
 async function signIn(page: Page, signInName: string): Promise<void> {
   await page.getByLabel("Name to sign in by").fill(signInName);
   await page.getByRole("textbox", { name: "Passphrase" }).fill(passphraseOf(signInName));
@@ -46,16 +77,13 @@ async function signIn(page: Page, signInName: string): Promise<void> {
 test("two desks of a team: each sees what the other does, and when the host is killed both go on without signing in again", async ({
   browser,
 }) => {
-  const folder = mkdtempSync(join(tmpdir(), "countinghouse-team-"));
-  const bookPath = join(folder, "book.countinghouse");
-  await buildBook(bookPath);
-  const engine = await startEngine({ bookPath, passphraseCost: { logCost: 4, blockSize: 8, parallelization: 1 } });
-  await addOperators({ engine }, { ann: "clerk" });
-  await engine.close();
+  const { folder, bookPath } = await makeTeamBook();
   const { address, ...first } = await serveTeam(bookPath);
   let { server } = first;
   try {
     const [ann, bob] = await Promise.all([browser.newPage(), browser.newPage()]);
+    // The clock of one machine is a day ahead: days and moments are the host's.
+    await ann.clock.setSystemTime(Date.now() + 86_400_000);
     let introductions = 0;
     ann.on("request", (request) => {
       if (request.url().endsWith("/session/page")) introductions += 1;
@@ -85,7 +113,10 @@ test("two desks of a team: each sees what the other does, and when the host is k
       await expect(adjust).toBeHidden();
       for (const page of [ann, bob]) await expect(page.getByRole("main")).toContainText("$12.50");
       const { rows } = await call(bob, "ledger.list", { limit: 100 });
-      expect(rows.map(({ amountMinor, operator }) => [amountMinor, operator])).toEqual([[12_50, "ANN"]]);
+      const { today } = await call(bob, "book.info", {});
+      expect(rows.map(({ amountMinor, operator, effectiveOn }) => [amountMinor, operator, effectiveOn])).toEqual([
+        [12_50, "ANN", today],
+      ]);
     });
 
     await test.step("an admin sees both sessions and ends one, whose desk is asked who is there", async () => {
@@ -110,10 +141,77 @@ test("two desks of a team: each sees what the other does, and when the host is k
       expect(introductions, "the host is asked once for what only a machine's own host has").toBe(1);
     });
   } finally {
-    const exited = once(server, "exit");
-    server.kill("SIGTERM");
-    const [exitCode] = (await exited) as [number | null];
-    rmSync(folder, { recursive: true, force: true });
-    expect(exitCode, "the host stops cleanly").toBe(0);
+    await endTeam(server, folder);
+  }
+});
+
+test("somebody signs in by single sign-on, opens a locked desk by it, and is out once suspended; who is in no group is told so", async ({
+  browser,
+}) => {
+  const { folder, bookPath } = await makeTeamBook();
+  const provider = await startProvider();
+  const { issuer, clientId, clientSecret, name, groups } = provider.settings;
+  const settingsPath = join(folder, "sign-on.json");
+  writeFileSync(settingsPath, JSON.stringify({ issuer, clientId, clientSecretFile: "secret", name, groups }), {
+    mode: 0o600,
+  });
+  writeFileSync(join(folder, "secret"), clientSecret ?? "", { mode: 0o600 });
+  const { address, server } = await serveTeam(bookPath, 0, ["--sign-on", settingsPath]);
+  provider.returnsTo = `${address}/sign-on/return`;
+  try {
+    const page = await browser.newPage();
+    const other = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage();
+    const button = page.getByRole("button", { name: "Sign in with Acme login" });
+    const eve = provider.person;
+
+    await test.step("they come back to the place that they were at, by the name that the provider has for them", async () => {
+      await page.goto(`${address}/#/account/org_hooli/overview`);
+      await expect(button).toBeVisible();
+      await expectAccessible(page);
+      await button.press("Enter");
+      await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
+      expect(page.url()).toBe(`${address}/#/account/org_hooli/overview`);
+      await expect(page.getByRole("contentinfo", { name: "Status of the book" })).toContainText("Eve Adams");
+    });
+
+    await test.step("a desk that was locked keeps what was typed, and is opened from a tab of its own", async () => {
+      await page.keyboard.press("a");
+      const adjust = page.getByRole("dialog", { name: "Adjust credit balance" });
+      await adjust.getByRole("textbox", { name: "Amount" }).fill("12.50");
+      await call(page, "operators.signOut", {});
+      const locked = page.getByRole("dialog", { name: "The desk is locked" });
+      await expect(locked).toBeVisible();
+      const opened = page.context().waitForEvent("page");
+      await button.press("Enter");
+      const tab = await opened;
+      await expect(tab.getByRole("contentinfo", { name: "Status of the book" })).toContainText("Eve Adams");
+      await expect(locked).toBeHidden();
+      await expect(adjust.getByRole("textbox", { name: "Amount" })).toHaveValue("12.50");
+      expect(provider.asked.filter((path) => path.startsWith("/interaction/"))).toHaveLength(2);
+    });
+
+    await test.step("who is in no group that has a role is turned back with the reason, and may sign in by passphrase", async () => {
+      provider.person = { sub: "u-9", name: "Mel", preferred_username: "mel", groups: ["sales"] };
+      await other.goto(`${address}/#/accounts`);
+      await other.getByRole("button", { name: "Sign in with Acme login" }).press("Enter");
+      await expect(other.getByRole("alert")).toContainText("The single sign-on gives you no access here.");
+      await expectAccessible(other);
+      await signIn(other, "bob");
+      await expect(other.getByRole("contentinfo", { name: "Status of the book" })).toContainText("Bob");
+    });
+
+    await test.step("who is suspended while they work is out at once, and the provider's word brings them in no more", async () => {
+      const { operator } = await call(page, "operators.current", {});
+      await call(other, "operators.suspend", { operatorId: operator?.id ?? "", ...key() });
+      await expect(page.getByRole("dialog", { name: "The desk is locked" })).toBeVisible();
+      provider.person = eve;
+      const opened = page.context().waitForEvent("page");
+      await button.press("Enter");
+      await expect((await opened).getByRole("alert")).toContainText("The single sign-on gives you no access here.");
+      await other.context().close();
+    });
+  } finally {
+    await endTeam(server, folder);
+    await provider.stop();
   }
 });
