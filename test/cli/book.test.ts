@@ -40,6 +40,7 @@ describe("countinghouse book", () => {
     const missing = await countinghouse("book", "info", "--book", nowhere);
     expect(missing.exitCode).toBe(4);
     expect(missing.errors).toMatch(/^Error: There is no book at /u);
+    expect(await countinghouse("book", "health", "--book", nowhere)).toEqual({ ...missing, output: "" });
     writeFileSync(nowhere, "precious".repeat(100));
     const other = await countinghouse("accounts", "list", "--book", nowhere, "--json");
     expect(other.exitCode).toBe(4);

@@ -77,6 +77,10 @@ describe("countinghouse operators", () => {
     });
     await serveBook(book);
     const inBook = ["--book", book];
+    // What looks after a host asks without a passphrase, and is told nothing of the book.
+    expect(await countinghouse("book", "info", ...inBook)).toMatchObject({ exitCode: 1, output: "" });
+    const health = await countinghouse("book", "health", ...inBook);
+    expect(health).toEqual({ exitCode: 0, output: `${book} answers.\n`, errors: "" });
     expect(await as("bob", "keys", "create", "Sync", "--scope", "read", ...inBook)).toMatchObject({ exitCode: 0 });
     expect(await countinghouse("accounts", "list", ...inBook)).toMatchObject({
       exitCode: 1,

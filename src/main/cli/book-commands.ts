@@ -60,6 +60,20 @@ export function addBookCommands(program: Command, line: CommandLine): void {
     );
   withExamples(info, "book info", "book info --book acme.countinghouse --json");
 
+  const health = book
+    .command("health")
+    .description("Say whether a book answers, to whoever asks and without signing in: for what looks after a host.")
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((flags: BookFlags) =>
+      line.withBook(flags, async (open) => {
+        // The one question that every book answers to everybody; of the answer nothing is told.
+        await open.ask("operators.current", {});
+        return { ok: true, value: { path: flags.book }, text: `${flags.book} answers.` };
+      }),
+    );
+  withExamples(health, "book health", "book health --book acme.countinghouse --json");
+
   const recent = book
     .command("recent")
     .description("List the books that were made, served or open in a window lately, the last one first.")
