@@ -101,7 +101,8 @@ export class DebianMaker extends LinuxMaker {
       compression: this.config.isQuick ? "gzip" : "xz",
       section: "misc",
       maintainer: "Countinghouse contributors",
-      depends: ["libc6"],
+      // The tool that knows what Electron needs takes the sound, which its program does not start without, for a matter of taste.
+      depends: ["libc6", "libasound2t64 | libasound2"],
       lintianOverrides: [
         // There is no address to write to but the repository's.
         "malformed-contact",
@@ -132,14 +133,20 @@ export class RedHatMaker extends LinuxMaker {
   protected readonly installerPackage = "electron-installer-redhat";
 
   protected optionsFor(targetArch: string): Readonly<Record<string, unknown>> {
-    return { arch: targetArch === "x64" ? "x86_64" : "aarch64", compressionLevel: this.config.isQuick ? 0 : 6 };
+    return {
+      arch: targetArch === "x64" ? "x86_64" : "aarch64",
+      compressionLevel: this.config.isQuick ? 0 : 6,
+      requires: ["(alsa-lib or libasound2)"],
+    };
   }
 
   protected finish(installer: LinuxInstaller): void {
     const added = addLinuxFiles(join(installer.stagingDir, "BUILD"));
     const specPath = join(installer.stagingDir, "SPECS", `${name}.spec`);
-    // Its template names the files that it knows of.
-    writeFileSync(specPath, readFileSync(specPath, "utf8").replace("%files\n", `%files\n${added.join("\n")}\n`));
+    // Its template names the files that it knows of, and copies them without the bit that the sandbox needs.
+    const sandbox = `%attr(4755, root, root) /usr/lib/${name}/chrome-sandbox`;
+    const files = ["%files", sandbox, ...added, ""].join("\n");
+    writeFileSync(specPath, readFileSync(specPath, "utf8").replace("%files\n", files));
   }
 }
 

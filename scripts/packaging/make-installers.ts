@@ -67,6 +67,10 @@ const electronZipDir = values["electron-zip-dir"];
 const isQuick = values.quick === true;
 // Only there is a place on the path of everybody that a package may put a program into.
 const besideTheWindow = process.platform === "linux" ? [stageInstalledCommand(outDirectory)] : [];
+/** Windows and macOS look for it beside the program; on Linux it is among the icons of the system. */
+const iconOfBooks = ({ win32: ["book.ico"], darwin: ["book.icns"] }[process.platform as string] ?? []).map((icon) =>
+  inProject("resources", "icons", icon),
+);
 const makers = [
   new DebianMaker({ isQuick }),
   new RedHatMaker({ isQuick }),
@@ -85,11 +89,7 @@ const config: ForgeConfig = {
     asar: { unpack: "**/*.node" },
     prune: false,
     ignore: [/^\/forge\.config\.js$/u],
-    extraResource: [
-      join(staged, "THIRD-PARTY-NOTICES.txt"),
-      inProject("resources", "icons", "book.icns"),
-      ...besideTheWindow,
-    ],
+    extraResource: [join(staged, "THIRD-PARTY-NOTICES.txt"), ...iconOfBooks, ...besideTheWindow],
     protocols: [{ name: "Countinghouse", schemes: ["countinghouse"] }],
     extendInfo: {
       CFBundleDocumentTypes: [

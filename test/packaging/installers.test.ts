@@ -310,7 +310,7 @@ describe.skipIf(!canDebian)(
       );
       expect(fields).toMatchObject({ Package: name, Architecture: process.arch === "x64" ? "amd64" : process.arch });
       expect(fields["Depends"]?.split(", ")).toEqual(
-        expect.arrayContaining(["libc6", "libgtk-3-0", "libnss3", "xdg-utils"]),
+        expect.arrayContaining(["libc6", "libasound2t64 | libasound2", "libgtk-3-0", "libnss3", "xdg-utils"]),
       );
     });
 
@@ -410,6 +410,11 @@ describe.skipIf(!canRedHat)(`the RPM package${canRedHat ? "" : " (SKIPPED, rpmbu
       ]),
     );
     expect(await ask("--requires")).toMatch(/^gtk3$/mu);
+    expect(await ask("--requires")).toContain("alsa-lib");
+    // The sandbox that works where programs of persons may make no user namespaces.
+    expect(await ask("--queryformat", "[%{FILEMODES:perms} %{FILENAMES}\n]")).toContain(
+      `-rwsr-xr-x /usr/lib/${name}/chrome-sandbox\n`,
+    );
     expect(await ask("--queryformat", "%{NAME} %{LICENSE}")).toBe(`${name} MIT`);
   });
 });

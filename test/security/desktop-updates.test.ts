@@ -237,6 +237,10 @@ describe("a start by Windows' installer", () => {
       // What opens a book is the launcher, which stays where it is when there is another version.
       const opens = '"/local/Countinghouse/Countinghouse.exe" -- "%1"';
       expect(runs.filter((each) => each.includes(opens))).toHaveLength(2);
+      // The icon of books goes with the version.
+      const icon = "/local/Countinghouse/app-1.2.3/resources/book.ico";
+      const key = String.raw`HKCU\Software\Classes\Countinghouse.Book\DefaultIcon`;
+      expect(runs).toContain(`reg.exe add ${key} /ve /d ${icon} /f`);
     },
   );
 

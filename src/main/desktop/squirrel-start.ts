@@ -36,7 +36,9 @@ export function isSquirrelStart({ platform, program, commandLine, run }: Start =
   const shortcut = (action: string): void => run(join(installed, "Update.exe"), [action, basename(program)]);
   if (event === "--squirrel-install" || event === "--squirrel-updated") {
     shortcut("--createShortcut");
-    for (const entry of knownTo(launcher)) run("reg.exe", ["add", ...entry, "/f"]);
+    // The icon lies with the version; the newest one names its own.
+    const icon = join(program, "..", "resources", "book.ico");
+    for (const entry of knownTo(launcher, icon)) run("reg.exe", ["add", ...entry, "/f"]);
   }
   if (event === "--squirrel-uninstall") {
     shortcut("--removeShortcut");
@@ -47,11 +49,12 @@ export function isSquirrelStart({ platform, program, commandLine, run }: Start =
 }
 
 /** Entries of the registry by which Windows knows books and links. What follows `--` is no switch, whatever a link looks like. */
-function knownTo(launcher: string): string[][] {
+function knownTo(launcher: string, icon: string): string[][] {
   const opens = `"${launcher}" -- "%1"`;
   return [
     [`${classes}\\.countinghouse`, "/ve", "/d", bookClass],
     [bookKey(), "/ve", "/d", "Countinghouse book"],
+    [bookKey("DefaultIcon"), "/ve", "/d", icon],
     [bookKey("shell\\open\\command"), "/ve", "/d", opens],
     [`${classes}\\countinghouse`, "/ve", "/d", "URL:Countinghouse"],
     [`${classes}\\countinghouse`, "/v", "URL Protocol", "/d", ""],
