@@ -6,7 +6,11 @@ import { nameTheProgram } from "./desktop/profile.ts";
 import { isSquirrelStart } from "./desktop/squirrel-start.ts";
 
 if (isSquirrelStart()) process.exit();
-nameTheProgram();
+try {
+  nameTheProgram();
+} catch (error) {
+  (await import("./desktop/cannot-start.ts")).sayThatItCannotStart(error);
+}
 keepCompiledCode();
 
 // Everything else is loaded after that, so that V8 has it compiled already. Electron is not ready before this module is at its end.
@@ -25,12 +29,10 @@ const [{ deskCaller }, { bookPathOf }, { recentBooksPath }] = hosts;
 const listFirstMs = 1_000;
 
 const { apiPort, isReadOnly, ...request } = parseCommandLine(process.argv.slice(1), (path) => resolve(path));
-const bookPath = bookPathOf(request.bookPath ?? undefined);
-
 void runDesktop({
   request,
-  bookPath,
-  openBook: async (shown, sealer) => {
+  bookPath: bookPathOf(request.bookPath ?? undefined),
+  openBook: async (bookPath, shown, sealer) => {
     const engine = await startEngine({ bookPath, isReadOnly, sealer });
     if (isReadOnly) return { engine, api: { problem: "the book is open for reading only" } };
     const serve = async () => {

@@ -89,6 +89,24 @@ describe("the program", () => {
     }
   });
 
+  test("says so where there can be no profile, as for an account without a home", async () => {
+    electronState.paths.delete("asked for");
+    electronState.userDataDirectory = join(page.directory, "index.html", "home");
+    expect(nameTheProgram).toThrow("The folder of the window's profile cannot be made: ENOTDIR");
+    const { sayThatItCannotStart } = await import("../../src/main/desktop/cannot-start.ts");
+    sayThatItCannotStart(new Error("no home"));
+    expect([electronState.errorBoxes, electronState.exitCode]).toEqual([["Error: no home"], 1]);
+  });
+
+  test("begins with the book of a double click, which macOS tells before the program is ready", async () => {
+    const openBook = vi.fn<DesktopOptions["openBook"]>(() => Promise.resolve(opened()));
+    const started = startProgram(optionsOf(openBook, page.directory));
+    app.emit("open-file", { preventDefault: () => undefined }, "/books/clicked.countinghouse");
+    await started;
+    expect(openBook.mock.calls.map(([bookPath]) => bookPath)).toEqual(["/books/clicked.countinghouse"]);
+    expect(electronState.questions).toEqual([]);
+  });
+
   test("keeps reports of crashes on the machine", async () => {
     await startProgram(optionsOf(() => Promise.resolve(opened()), page.directory));
     expect(electronState.crashReports).toEqual({ uploadToServer: false });

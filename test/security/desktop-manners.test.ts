@@ -332,6 +332,8 @@ describe("a command's line", () => {
     [["--book", "a.sqlite"], "/here/a.sqlite"],
     [["--book=a b ü 🧾.countinghouse"], "/here/a b ü 🧾.countinghouse"],
     [["--no-first-run", "/project", "a.countinghouse"], "/here/a.countinghouse"],
+    // As file managers may name it that are told `%U`.
+    [["--", "file:///home/ann/a%20b%20%C3%BC.countinghouse"], "/here//home/ann/a b ü.countinghouse"],
     [["/project"], null],
     [["notes.txt"], null],
   ])("%j names the book %s", (line, bookPath) => {
@@ -368,9 +370,12 @@ describe("a command's line", () => {
       "/project",
       "--user-data-dir=/profile",
       "--book=/a.countinghouse",
+      "--api-port",
+      "4010",
       "countinghouse://account/org_2",
     ]);
-    expect(line).toEqual(["--user-data-dir=/profile", "--book=/b.countinghouse", "countinghouse://account/org_1"]);
+    const switches = ["--user-data-dir=/profile", "--api-port=4010", "--book=/b.countinghouse"];
+    expect(line).toEqual([...switches, "countinghouse://account/org_1"]);
     expect(parse(...line)).toMatchObject({ bookPath: "/here//b.countinghouse", place: "#/account/org_1" });
   });
 });

@@ -7,6 +7,7 @@ import { deskCaller } from "../hosts/callers.ts";
 import { rememberBook } from "../hosts/recent-books.ts";
 import { createDesk } from "../hosts/desk.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
+import { sayThatItCannotStart } from "./cannot-start.ts";
 import { closeInGoodOrder, type Closing, type ClosingOptions } from "./closing.ts";
 import { offerContextMenus } from "./context-menu.ts";
 import { saveDiagnostics } from "./diagnostics.ts";
@@ -27,15 +28,14 @@ import { chooseFile } from "./save-file.ts";
 import { watchForDeadWindows } from "./window-faults.ts";
 import { openWindow } from "./window.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
-import { AppError } from "../../shared/errors.ts";
 
 export interface DesktopOptions {
   /** What this start asks for. */
   readonly request: StartRequest;
-  /** The book that is opened for it. */
+  /** The book that is opened for it; where it names none, one's own. */
   readonly bookPath: string;
-  /** Opens the book, and, once the window has been shown, the door for programs. Called once, and only in the first instance. */
-  readonly openBook: (shown: Promise<void>, keyStore: SystemSealer | null) => Promise<OpenedBook>;
+  /** Opens a book, and, once the window has been shown, the door for programs. Called once, and only in the first instance. */
+  readonly openBook: (bookPath: string, shown: Promise<void>, keyStore: SystemSealer | null) => Promise<OpenedBook>;
   /** The path of the sample company's book, which is made where there is none yet. */
   readonly ensureSample: (onProgress: (progress: SampleProgress) => void) => Promise<string>;
   readonly preloadPath: string;
@@ -72,18 +72,17 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   try {
     await open(options, early);
   } catch (error) {
-    const title = inDesktopLanguage(sentence("Countinghouse cannot start"));
-    dialog.showErrorBox(title, error instanceof AppError ? inDesktopLanguage(error.sentence) : String(error));
-    app.exit(1);
+    sayThatItCannotStart(error);
   }
 }
 
 async function open(options: DesktopOptions, early: EarlyRequests): Promise<void> {
-  const { ensureSample, openBook, bookPath, policyPath, preloadPath, rendererDirectory, request, signals } = options;
+  const { ensureSample, openBook, policyPath, preloadPath, rendererDirectory, request, signals } = options;
+  const bookPath = (request.bookPath === null ? early.takeBook() : null) ?? options.bookPath;
   restrictPermissions(session.defaultSession);
   servePage(listPageFiles(rendererDirectory));
   const shown = Promise.withResolvers<void>();
-  const book = openBook(shown.promise, systemKeyStore());
+  const book = openBook(bookPath, shown.promise, systemKeyStore());
   const jobs = followJobs(showWindow);
   const close = async () => (await book).engine.close();
   const closing = closeInGoodOrder({ close, workInWords: () => jobs.inWords(), signals });
@@ -126,6 +125,8 @@ async function open(options: DesktopOptions, early: EarlyRequests): Promise<void
 const looksForUpdatesEveryMs = 6 * 3_600_000;
 
 interface EarlyRequests {
+  /** The first book that was asked for until now: what a double click on macOS begins with. It is not passed on any more; null where there was none. */
+  takeBook(): string | null;
   /** Passes on what was asked for until now, and all that comes from now on. */
   handTo(serve: (request: StartRequest) => void): void;
 }
@@ -145,6 +146,10 @@ function receiveEarlyRequests(): EarlyRequests {
     take({ bookPath: null, place: placeOfLink(link) });
   });
   return {
+    takeBook() {
+      const index = waiting.findIndex(({ bookPath }) => bookPath !== null);
+      return index === -1 ? null : (waiting.splice(index, 1)[0]?.bookPath ?? null);
+    },
     handTo(serve) {
       take = serve;
       for (const request of waiting.splice(0)) serve(request);
@@ -163,7 +168,8 @@ async function serveRequest(request: StartRequest, bookPath: string, closing: Cl
   const [window] = BrowserWindow.getAllWindows();
   if (window === undefined) return;
   if (!isOfAnotherBook) {
-    if (request.place !== null) await window.loadURL(pageAddress + request.place);
+    // Where the page cannot be loaded, that is said elsewhere.
+    if (request.place !== null) await window.loadURL(pageAddress + request.place).catch(() => undefined);
     return;
   }
   const { response } = await dialog.showMessageBox(window, {

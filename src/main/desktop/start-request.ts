@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
@@ -37,7 +38,7 @@ export function parseCommandLine(
     options: { book: { type: "string" }, "api-port": { type: "string" }, "read-only": { type: "boolean" } },
   });
   const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-  const book = text(values["book"]) ?? positionals.find((each) => bookEnding.test(each) && !isLink(each));
+  const book = text(values["book"]) ?? positionals.map(pathOf).find((each) => bookEnding.test(each) && !isLink(each));
   const link = positionals.find(isLink);
   return {
     bookPath: book === undefined ? null : toAbsolute(book),
@@ -47,12 +48,25 @@ export function parseCommandLine(
   };
 }
 
+/** Some desktops name a file by its address (`file:///home/ann/a%20b.countinghouse`), which the desktop entry allows them. */
+function pathOf(argument: string): string {
+  const address = argument.startsWith("file://") ? URL.parse(argument) : null;
+  try {
+    return address === null ? argument : fileURLToPath(address);
+  } catch {
+    // Of another machine, or with a slash in a name: no path leads there.
+    return argument;
+  }
+}
+
 /** The line that starts the program again so that it does what is asked, with the switches that it was started with. */
 export function toCommandLine(request: StartRequest, startedWith: readonly string[]): string[] {
   const isKept = (each: string): boolean => /^--[a-z-]+=/u.test(each) || each === "--read-only";
-  const kept = startedWith.filter((each) => isKept(each) && !each.startsWith("--book="));
+  const kept = startedWith.filter((each) => isKept(each) && !/^--(?:book|api-port)=/u.test(each));
+  const { apiPort } = parseCommandLine(startedWith, (path) => path);
   return [
     ...kept,
+    ...(apiPort === undefined ? [] : [`--api-port=${apiPort}`]),
     ...(request.bookPath === null ? [] : [`--book=${request.bookPath}`]),
     ...(request.place === null ? [] : [linkStart + request.place.slice("#/".length)]),
   ];

@@ -141,6 +141,8 @@ export const germanSentences = {
   Books: "Bücher",
   "Closing {sequence}, of {month}, does not hold: {problem}.":
     "Der Abschluss {sequence} von {month} stimmt nicht: {problem}.",
+  "The folder of the window's profile cannot be made: {reason}":
+    "Der Ordner für das Profil des Fensters lässt sich nicht anlegen: {reason}",
   "Countinghouse cannot start": "Countinghouse kann nicht starten",
   "Countinghouse {version} is ready.": "Countinghouse {version} ist bereit.",
   "Countinghouse {version} is there": "Countinghouse {version} ist da",
