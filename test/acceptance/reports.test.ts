@@ -48,6 +48,103 @@ test("empty books report nothing, and every report is told what it can be asked"
   await checkReports(book, lifetime);
 });
 
+/** Every report, as far as it has rows that are asked for by the page or as a whole. */
+async function everyReport(book: TestBook, period: { readonly fromOn: string; readonly throughOn: string }) {
+  const as = { on: period.throughOn };
+  const anomalies = async (kind: string, terms: object = {}) =>
+    (await allRows(book, "reports.anomalies", { ...period, kind, ...terms } as never)).length;
+  const sumsOf = async (name: "reports.revenue" | "reports.collections") => (await book.ask(name, period)).rows.length;
+  return {
+    rollForward: (await book.ask("reports.creditRollForward", period)).rows.map(
+      ({ fromOn, openingMinor, closingMinor, movements }) => [fromOn, openingMinor, closingMinor, movements.length],
+    ),
+    creditAgeing: (await book.ask("reports.creditAgeing", as)).rows.flatMap(({ age, blockCount, remainingMinor }) =>
+      blockCount > 0 ? [[age, blockCount, remainingMinor]] : [],
+    ),
+    agedCredit: (await allRows(book, "reports.agedCredit", as, 1)).map(({ remainingMinor }) => remainingMinor),
+    invoiceAgeing: (await book.ask("reports.invoiceAgeing", as)).rows.length,
+    agedInvoices: (await allRows(book, "reports.agedInvoices", as)).length,
+    expiringCredit: (await book.ask("reports.expiringCredit", period)).rows.map(({ remainingMinor }) => remainingMinor),
+    expiringBlocks: (await allRows(book, "reports.expiringBlocks", period, 1)).map(({ expiresOn }) => expiresOn),
+    topReceivers: (await allRows(book, "reports.topReceivers", period, 1)).map(({ receivedMinor }) => receivedMinor),
+    revenue: await sumsOf("reports.revenue"),
+    revenueLines: (await allRows(book, "reports.revenueLines", period)).length,
+    collections: await sumsOf("reports.collections"),
+    collectionItems: (await allRows(book, "reports.collectionItems", period)).length,
+    repeated: await anomalies("repeated"),
+    justBelowLimit: await anomalies("just_below_limit", { currency: "USD", limitMinor: 101_00 }),
+    outsideWorkingDays: await anomalies("outside_working_days"),
+    roundAmount: await anomalies("round_amount"),
+    creditThenTransfer: await anomalies("credit_then_transfer"),
+  };
+}
+
+test("a book with exactly one entry has it in every report that is about it, on the very day, and in no other", async () => {
+  // A Saturday.
+  const book = await createTestBook({ today: "2026-01-31" });
+  const accountId = await createCustomer(book);
+  const terms = { expiresOn: "2026-02-28" };
+  const grant = {
+    accountId,
+    action: "increase" as const,
+    amountMinor: 100_00,
+    currency: "USD",
+    reasonCode: "courtesy",
+  };
+  await book.ask("credits.adjust", { ...grant, terms });
+  const nothing = {
+    rollForward: [],
+    creditAgeing: [],
+    agedCredit: [],
+    invoiceAgeing: 0,
+    agedInvoices: 0,
+    expiringCredit: [],
+    expiringBlocks: [],
+    topReceivers: [],
+    revenue: 0,
+    revenueLines: 0,
+    collections: 0,
+    collectionItems: 0,
+    repeated: 0,
+    justBelowLimit: 0,
+    outsideWorkingDays: 0,
+    roundAmount: 0,
+    creditThenTransfer: 0,
+  };
+  const theDay = { fromOn: "2026-01-31", throughOn: "2026-01-31" };
+  const ofTheEntry = {
+    topReceivers: [100_00],
+    justBelowLimit: 1,
+    outsideWorkingDays: 1,
+    roundAmount: 1,
+  };
+  const ofItsBlock = { creditAgeing: [["days_0_30", 1, 100_00]], agedCredit: [100_00] };
+  const month = ["2026-01-01", 0, 100_00, 1];
+  expect(await everyReport(book, theDay)).toEqual({
+    ...nothing,
+    ...ofTheEntry,
+    ...ofItsBlock,
+    rollForward: [["2026-01-31", 0, 100_00, 1]],
+  });
+  expect(await everyReport(book, { fromOn: "2026-01-01", throughOn: "2026-02-28" })).toEqual({
+    ...nothing,
+    ...ofTheEntry,
+    // From the day of its expiry on it is nobody's to use, and written off with the next catching up.
+    creditAgeing: [["past_expiry", 1, 100_00]],
+    agedCredit: [100_00],
+    expiringCredit: [100_00],
+    expiringBlocks: ["2026-02-28"],
+    rollForward: [month, ["2026-02-01", 100_00, 100_00, 0]],
+  });
+  expect(await everyReport(book, { fromOn: "2026-01-01", throughOn: "2026-01-30" })).toEqual(nothing);
+  expect(await everyReport(book, { fromOn: "2026-02-01", throughOn: "2026-02-27" })).toEqual({
+    ...nothing,
+    ...ofItsBlock,
+    rollForward: [["2026-02-01", 100_00, 100_00, 0]],
+  });
+  await checkReports(book, lifetime);
+});
+
 test("what invoices asked for on a day is what they asked for then, whatever is paid, noted, voided and written off later", async () => {
   const book = await createTestBook({ today: "2026-01-01" });
   const accounts = [];
