@@ -392,6 +392,16 @@ describe("files that come in", () => {
     expect(await written()).toMatchObject({ outcome: "written", counts: { users: 1 } });
     expect(await written()).toMatchObject({ outcome: "written", counts: { users: 1 } });
     expect((await api.call("GET", "/users")).body).toHaveLength(1);
+
+    // What is above one's limits is asked for by the import itself.
+    await send(api, api.key, "openings", "account,amount,currency\nlin@example.com,90.00,USD\n");
+    const openings = { kind: "opening_balances", name: "opening.csv", upload_id: "openings" };
+    const asking = { files: [openings], mode: "write", ask: { comment: "Agreed" }, idempotency_key: "third" };
+    const asked = await resultOf(api, await api.call("POST", "/countinghouse/imports", { body: asking }));
+    expect(asked).toMatchObject({ outcome: "asked", request: { number: 1 } });
+    expect((await api.call("GET", "/countinghouse/approvals")).body).toMatchObject({
+      data: [{ act: "accounts.import", comment: "Agreed", effects: [{ currency: "USD", entry_count: 1 }] }],
+    });
   });
 
   test("and hold rows that an earlier batch applied are told so, row by row, and make them once more only where that is said", async () => {

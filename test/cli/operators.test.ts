@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { OperatorView } from "../../src/shared/contract/operators.ts";
 import { openTestBook, temporaryFolder } from "../support/book.ts";
-import { closedBook, countinghouse, countinghouseReading, serveBook, valueOf } from "../support/command-line.ts";
+import {
+  closedBook,
+  countinghouse,
+  countinghouseReading,
+  serveBook,
+  valueOf,
+  writeBeside,
+} from "../support/command-line.ts";
 import { addOperators, passphraseOf, signedInDesk } from "../support/operators.ts";
 
 /** As an operator, whose passphrase comes on standard input. */
@@ -182,6 +189,16 @@ describe("countinghouse operators", () => {
       "Request 1 of ANN (USD +900.00) is approved.\n",
     );
     expect((await as("bob", "approvals", "reject", "2", "--comment", "Twice", ...inBook)).output).toContain("rejected");
+    const balances = writeBeside(book, "opening.csv", "account,amount,currency\nada@example.com,950.00,EUR\n");
+    const importing = ["accounts", "import", "--opening-balances", balances, ...inBook];
+    expect((await as("bob", ...importing, "--check", "--ask")).errors).toContain("leave out --ask");
+    expect((await as("bob", ...importing, "--ask", "Of the old system")).output).toMatch(
+      /^Request 3 waits for approval: 1 opening balance\. Nothing is written until then\.\nOpening credit: EUR 950\.00\./u,
+    );
+    expect((await as("bob", "approvals", "show", "3", ...inBook)).output).toMatch(
+      /accounts\.import[^]+Of the old system[^]+opening +EUR +\+950\.00/u,
+    );
+    await as("bob", "approvals", "withdraw", "3", ...inBook);
     expect((await as("ann", "approvals", "list", "--which", "decided", ...inBook)).output).toMatch(
       /rejected[^]+approved/u,
     );

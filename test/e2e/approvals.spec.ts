@@ -84,4 +84,36 @@ test("what is above a limit is asked for with a reason and a file, and somebody 
     await expect(page.getByRole("main")).toContainText("Cleo Clerk");
     await expectAccessible(page);
   });
+
+  await test.step("an import above a limit is asked for where it is refused, and written once it is approved", async () => {
+    await call(page, "limits.set", { role: "approver", currency: "USD", perActMinor: 0, perDayMinor: null, ...key() });
+    const approver = { name: "Ann Approver", signInName: "ann", role: "approver" } as const;
+    const { operator: ann } = await call(page, "operators.create", { ...approver, ...key() });
+    await call(page, "operators.setPassphrase", { operatorId: ann.id, passphrase: passphraseOf("ann") });
+    await signIn(page, "ann");
+    await page.goto(`${origin}/#/imports`);
+    await page.locator('input[type="file"]').setInputFiles({
+      name: "opening_balances.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("account,amount,currency\norg_hooli,1250.00,USD\n"),
+    });
+    await page.getByRole("button", { name: "Check files" }).click();
+    await page.getByRole("button", { name: "Import everything" }).click();
+    await page.getByRole("textbox", { name: "Why it is asked for" }).fill("Balance of the old system");
+    await expectAccessibleInBothThemes(page);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("It waits for approval")).toBeVisible();
+    await page.getByRole("link", { name: "Open request 2" }).press("Enter");
+    const pane = page.getByRole("region", { name: "Request 2" });
+    await expect(pane.getByRole("row", { name: /1 entry of an import USD \+1,250\.00/u })).toBeVisible();
+    await expect(pane).toContainText("opening_balances.csv");
+    await signIn(page, "bob");
+    await expectAccessibleInBothThemes(page);
+    await pane.getByRole("button", { name: "Approve" }).press("Enter");
+    await expect(pane.getByRole("link", { name: "Entry 1" })).toBeVisible();
+    await expect(pane).toContainText("Balance of the old system");
+  });
 });

@@ -47,6 +47,16 @@ export async function importAndKill(bookPath: string, key: string, at: "staging"
   if (lines.includes("done")) throw new Error("All was done before the process could be killed");
 }
 
+/** Approve an import in another process and kill it while what it takes is claimed, or it is written. */
+export async function approveAndKill(
+  bookPath: string,
+  { id, fingerprint }: { readonly id: string; readonly fingerprint: string },
+  operatorId: string,
+): Promise<void> {
+  const lines = await runUntil("./approving-process.ts", [bookPath, id, fingerprint, operatorId], () => true);
+  if (lines.includes("done")) throw new Error("All was done before the process could be killed");
+}
+
 /** Apply or undo a batch in another process and kill it after so many slices. */
 export async function workAndKill(
   bookPath: string,

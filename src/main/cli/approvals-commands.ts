@@ -10,7 +10,7 @@ import { bookOption, jsonOption, pathFromHere, withChangeOptions, withExamples, 
 import { printRows, tableOf, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
-import type { Terminal } from "./terminal.ts";
+import { toldText, type Terminal } from "./terminal.ts";
 
 type Which = "for_me" | "mine" | "decided" | "pending" | "all";
 
@@ -224,6 +224,7 @@ function requestText(terminal: Terminal, { request, balances, couldApprove }: Me
           string,
         ][])
       : []),
+    ...(request.problem ? ([["Not written", toldText(request.problem)]] as [string, string][]) : []),
     ...(decision?.comment ? ([["Comment", decision.comment]] as [string, string][]) : []),
   ]);
   const effects = tableOf(

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import type { RequestedActInput } from "../../shared/contract/approvals.ts";
+import type { AskedFor } from "../../shared/contract/evidence.ts";
 import { sentenceOf } from "./approvals-commands.ts";
 import type { BookFlags, OpenBook, Outcome } from "./run-command.ts";
 import { openFile, sendFile } from "./send-file.ts";
@@ -19,6 +20,22 @@ export function withAskOptions(command: Command): Command {
     .option("--evidence <file...>", "files to give with the request, 10 MB each at most");
 }
 
+/** What the flags say with a request: why, and the files, which are sent. */
+export async function saidWith(
+  terminal: Terminal,
+  book: OpenBook,
+  why: true | string,
+  paths: readonly string[],
+): Promise<AskedFor> {
+  const evidence = [];
+  for (const path of paths) {
+    const uploadId = randomUUID();
+    await sendFile(book, await openFile(terminal, path), uploadId);
+    evidence.push({ uploadId, name: basename(path) });
+  }
+  return { comment: why === true ? null : why, evidence };
+}
+
 type ActOf<Method> = Extract<RequestedActInput, { method: Method }>;
 
 /** Ask for approval of an act, with the files that the flags name. */
@@ -29,17 +46,11 @@ export async function askForApproval<Method extends RequestedActInput["method"]>
   method: Method,
   input: Omit<ActOf<Method>["input"], "idempotencyKey">,
 ): Promise<Outcome> {
-  const uploads = [];
-  for (const path of evidence) {
-    const uploadId = randomUUID();
-    await sendFile(book, await openFile(terminal, path), uploadId);
-    uploads.push({ uploadId, name: basename(path) });
-  }
+  const said = await saidWith(terminal, book, ask ?? true, evidence);
   const act = { method, input: { ...input, idempotencyKey: key === undefined ? randomUUID() : `${key}/act` } };
   const value = await book.write("approvals.request", {
     act: act as unknown as RequestedActInput,
-    comment: ask === true ? null : (ask ?? null),
-    evidence: uploads,
+    ...said,
   });
   return { ok: true, value, text: sentenceOf(value.request) };
 }

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { ChangedAccount, ImportFileKind, ImportReport } from "../../shared/contract/accounts.ts";
 import { AppError } from "../../shared/errors.ts";
 import { money } from "./amounts.ts";
+import { saidWith, withAskOptions, type AskFlags } from "./ask-for-approval.ts";
 import { bookOption, jsonOption, keyOption, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { openFile, sendFile, type FileBytes } from "./send-file.ts";
@@ -16,7 +17,7 @@ interface NamedFile {
   readonly bytes: FileBytes;
 }
 
-interface ImportFlags extends BookFlags {
+interface ImportFlags extends BookFlags, AskFlags {
   readonly check?: true;
   readonly update?: true;
   readonly clearEmpty?: true;
@@ -42,7 +43,7 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
   for (const { flag } of fileOptions) {
     command.option(`--${flag} <files...>`, `files of ${flag.replace("-", " ")}; - reads standard input`);
   }
-  command
+  withAskOptions(command)
     .option("--check", "check every row, write nothing")
     .option(
       "--update",
@@ -57,6 +58,7 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
         ((flags[key] as readonly string[] | undefined) ?? []).map((path) => ({ kind, path })),
       );
       if (files.length === 0) command.error("error: name at least one file to import");
+      if (flags.check && flags.ask !== undefined) command.error("error: --check asks for nothing; leave out --ask");
       if (files.filter(({ path }) => path === "-").length > 1) command.error("error: standard input is one file only");
       return line.withBook(flags, async (book) => {
         const named = files.map(async ({ kind, path }) => ({
@@ -73,6 +75,7 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
     "accounts import --plans plans.csv --users users.csv --organizations orgs.csv --subscriptions subs.csv --opening-balances balances.csv",
     "accounts import --users - < users.csv",
     "accounts import --organizations tax-numbers.xlsx --update --check",
+    'accounts import --opening-balances balances.csv --ask "Balances of the old system" --evidence statement.pdf --as ann',
     "accounts import --book new.countinghouse --users users.csv --organizations orgs.csv --ledger-entries ledger.csv",
   );
 }
@@ -81,7 +84,7 @@ async function importFiles(
   terminal: Terminal,
   book: OpenBook,
   files: readonly NamedFile[],
-  { check, key, update, clearEmpty }: ImportFlags,
+  { check, key, update, clearEmpty, ask: why, evidence = [] }: ImportFlags,
 ): Promise<Outcome> {
   const mode = check ? ("check" as const) : ("write" as const);
   const sent: { kind: ImportFileKind; name: string; uploadId: string }[] = [];
@@ -98,7 +101,13 @@ async function importFiles(
   if (update) content.update(JSON.stringify({ existing, emptyCells }));
   const report = await book.job(
     "accounts.import",
-    { files: sent, mode, existing, emptyCells },
+    {
+      files: sent,
+      mode,
+      existing,
+      emptyCells,
+      ask: why === undefined ? null : await saidWith(terminal, book, why, evidence),
+    },
     check ? "Checking" : "Importing",
     key ?? `cli-import-${content.digest("hex")}`,
   );
@@ -150,15 +159,19 @@ const kindNames: Readonly<Record<ImportFileKind, readonly [one: string, many: st
   ledger_entries: ["ledger entry", "ledger entries"],
 };
 
-function reportText({ outcome, counts, openingCredit, updates }: ImportReport): string {
+const outcomeText: Readonly<Record<ImportReport["outcome"], (what: string, requestNumber: number) => string>> = {
+  checked: (what) => `All rows are good: ${what}. Nothing was written, as asked.`,
+  written: (what) => `Imported ${what}.`,
+  rejected: () => "Nothing was written.",
+  asked: (what, requestNumber) =>
+    `Request ${requestNumber} waits for approval: ${what}. Nothing is written until then.`,
+};
+
+function reportText({ outcome, counts, openingCredit, updates, request }: ImportReport): string {
   const parts = (Object.keys(kindNames) as ImportFileKind[])
     .filter((kind) => counts[kind] > 0)
     .map((kind) => `${count(counts[kind])} ${kindNames[kind][counts[kind] === 1 ? 0 : 1]}`);
-  const lines = [
-    outcome === "written"
-      ? `Imported ${parts.join(", ")}.`
-      : `All rows are good: ${parts.join(", ")}. Nothing was written, as asked.`,
-  ];
+  const lines = [outcomeText[outcome](parts.join(", "), request?.number ?? 0)];
   if (updates) {
     const { newCount, changedCount, unchangedCount, changes } = updates;
     lines.push(`Accounts: ${count(newCount)} new, ${count(changedCount)} changed, ${count(unchangedCount)} as before.`);

@@ -5,7 +5,8 @@ import { AppError } from "../../shared/errors.ts";
 import { addToMovedOn, findMovedOn, listLimits, type CountedDay } from "../storage/access/limit-store.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import { excessesOver, excessSentence, movedBy, type MovedCredit } from "../domain/access/limits.ts";
-import { findPendingByKey } from "../storage/approvals/request-store.ts";
+import { isImport } from "../domain/approvals/request.ts";
+import { findPendingByKey, type StoredRequest } from "../storage/approvals/request-store.ts";
 import { findOperator, listOperators, type StoredOperator } from "../storage/access/operator-store.ts";
 import { acceptedContentHash } from "./accepted-content.ts";
 import type { CommandContext, QueryContext } from "./handler.ts";
@@ -36,19 +37,24 @@ export function withinLimits<Answer>(method: MethodName, context: CommandContext
 export function requireNotWaiting(context: CommandContext, idempotencyKey: string, contentHash: Buffer): void {
   const waiting = findPendingByKey(context.book, idempotencyKey);
   if (!waiting) return;
-  const { id: requestId, number, act, input, excesses, requesterId } = waiting;
-  const asked = acceptedContentHash(act, JSON.parse(input) as { idempotencyKey: string });
-  if (!asked.equals(contentHash)) {
+  const { id: requestId, number, act, excesses, requesterId } = waiting;
+  if (!contentHashOf(waiting).equals(contentHash)) {
     const conflict = sentence("The key is that of an act that waits for approval, by request {number}.", { number });
     throw new AppError("idempotency_conflict", conflict, { requestId });
   }
   // A batch is refused by itself, and names its request, whatever the key.
-  if (!limited.has(act)) return;
+  if (!limited.has(act) && !isImport(act)) return;
   throw new AppError("approval_required", sentence("It waits for approval, by request {number}.", { number }), {
     excesses: JSON.parse(excesses) as LimitExcess[],
     couldApprove: approversBeside(context, requesterId, movedBy(readEffects(waiting))),
     requestId,
   });
+}
+
+/** What the key of a request's act stands for. An import keeps it, because its files are gone. */
+function contentHashOf({ act, input }: StoredRequest): Buffer {
+  const asked = JSON.parse(input) as { readonly idempotencyKey: string; readonly contentHash?: string };
+  return isImport(act) ? Buffer.from(asked.contentHash ?? "", "hex") : acceptedContentHash(act, asked);
 }
 
 /**

@@ -9,7 +9,7 @@ import { listCopies } from "../storage/book/copies.ts";
 import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
 import { markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
 import { listUnfinishedBatches, type StoredBatch } from "../storage/batches/batch-store.ts";
-import { listStagedImports } from "../storage/imports/staged-import-store.ts";
+import { listStagedImports, type StagedImport } from "../storage/imports/staged-import-store.ts";
 import type { Actor } from "./access.ts";
 import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
 import { createBook } from "./create-book.ts";
@@ -43,8 +43,8 @@ const outbox: ThreadReply[] = [];
 let isInCall = false;
 /** Whether the book's own row has changed, which is where its clock is. */
 let mayDayHaveMoved = false;
-/** Whether a batch may have been approved, which nobody has a job for yet. */
-let mayBatchWait = false;
+/** Whether a request may have been decided that a job follows, which nobody has begun yet. */
+let mayWorkWait = false;
 
 /** Tell what has happened. During a call it waits for the answer and goes with it, as one message. */
 function tell(...replies: ThreadReply[]): void {
@@ -56,8 +56,8 @@ interface OpenThread {
   readonly dispatcher: Dispatcher;
   /** Null on the reader, which cannot write. */
   readonly schedule: CatchUpSchedule | null;
-  /** Begin what approving has made a job of; null on the reader. */
-  readonly beginApproved: (() => void) | null;
+  /** Begin what a decision has made a job of; null on the reader. */
+  readonly beginDecided: (() => void) | null;
   /** Whether the pages of the file were checked at the opening. */
   readonly wasChecked: boolean;
   close(): void;
@@ -70,24 +70,30 @@ function openThread(mustBeAlone: boolean): OpenThread {
   if (role === "reader") {
     const book = openBookForReading(bookPath);
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
-    return { dispatcher, schedule: null, beginApproved: null, wasChecked: false, close: () => book.close() };
+    return { dispatcher, schedule: null, beginDecided: null, wasChecked: false, close: () => book.close() };
   }
   const { book, wasChecked, close } = openBook(bookPath, Date.now(), { mustBeAlone });
   try {
     book.transaction(() => markInterruptedRuns(book));
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
-    for (const staged of listStagedImports(book)) {
-      dispatcher.startOwnJob("accounts.import", (job) => resumeImport(job, staged), whoBegan(staged));
-    }
     const begun = new Set<string | null>();
+    const goOnImporting = (staged: StagedImport): void => {
+      begun.add(staged.approvalId);
+      dispatcher.startOwnJob("accounts.import", (job) => resumeImport(job, staged), whoBegan(staged));
+    };
+    listStagedImports(book).forEach(goOnImporting);
     const goOn = (batch: StoredBatch): void => {
       begun.add(batch.approvalId);
       dispatcher.startOwnJob(methodOfBatch(batch), (job) => resumeBatch(job, batch), whoBegan(batch));
     };
     listUnfinishedBatches(book).forEach(goOn);
-    const isApproved = ({ approvalId }: StoredBatch): boolean => approvalId !== null && !begun.has(approvalId);
-    const beginApproved = (): void => listUnfinishedBatches(book).filter(isApproved).forEach(goOn);
-    return { dispatcher, schedule: startCatchUpSchedule(dispatcher), beginApproved, wasChecked, close };
+    const isDecided = ({ approvalId }: StoredBatch | StagedImport): boolean =>
+      approvalId !== null && !begun.has(approvalId);
+    const beginDecided = (): void => {
+      listUnfinishedBatches(book).filter(isDecided).forEach(goOn);
+      listStagedImports(book).filter(isDecided).forEach(goOnImporting);
+    };
+    return { dispatcher, schedule: startCatchUpSchedule(dispatcher), beginDecided, wasChecked, close };
   } catch (error) {
     close();
     throw error;
@@ -109,7 +115,11 @@ function whoBegan(work: {
 
 function emit(event: EngineEvent): void {
   if (event.type === "changed" && event.topics.includes("book")) mayDayHaveMoved = true;
-  if (event.type === "changed" && event.topics.includes("approvals")) mayBatchWait = true;
+  if (event.type === "changed" && event.topics.includes("approvals")) {
+    mayWorkWait = true;
+    // Between two steps of a job, such as the catching up that gives up what has waited too long.
+    if (!isInCall) setImmediate(() => open?.beginDecided?.());
+  }
   tell({ type: "event", event });
 }
 
@@ -160,11 +170,11 @@ function inCall<Answer>(work: (thread: OpenThread) => Answer): Answer | null {
   isInCall = true;
   try {
     mayDayHaveMoved = false;
-    mayBatchWait = false;
+    mayWorkWait = false;
     const answered = work(open);
     // Before the answer: whoever moved the clock finds what that set off in the list of jobs.
     if (mayDayHaveMoved) open.schedule?.look();
-    if (mayBatchWait) open.beginApproved?.();
+    if (mayWorkWait) open.beginDecided?.();
     return answered;
   } finally {
     isInCall = false;

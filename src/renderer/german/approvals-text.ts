@@ -20,6 +20,7 @@ export const approvalsText: Translated<typeof english> = {
     "invoices.takeBackPayment": "Zahlung zurücknehmen",
     "batches.apply": "Stapel buchen",
     "batches.undo": "Stapel rückgängig machen",
+    "accounts.import": "Import",
   },
   states: {
     pending: { word: "Offen", tone: "waiting" },
@@ -77,6 +78,9 @@ export const approvalsText: Translated<typeof english> = {
     ofBatch: (count) => `${count} Zeilen eines Stapels`,
     effects: "Was es bewirkt",
     batch: "Stapel öffnen",
+    ofImport: (count) => (count === "1" ? "1 Buchung eines Imports" : `${count} Buchungen eines Imports`),
+    files: "Dateien",
+    notWritten: "Nichts davon wurde geschrieben",
     evidence: "Belege",
     noEvidence: "Es wurden keine Dateien beigefügt.",
     saveOf: (name) => `${name} speichern`,

@@ -15,6 +15,7 @@ const outcomes: Readonly<Record<ImportReport["outcome"], string>> = {
   checked: "Alle Zeilen sind in Ordnung",
   written: "Alles ist importiert",
   rejected: "Nichts wurde geschrieben",
+  asked: "Es wartet auf Freigabe",
 };
 
 /** Everything the imports screen says, in German. */
@@ -74,6 +75,8 @@ export const importsText: Translated<typeof english> = {
     rejectedWrite:
       "Das Buch hat sich seit der Prüfung geändert, und Zeilen, die in Ordnung waren, passen nicht mehr. Die aufgeführten Zeilen korrigieren.",
     written: "Das ist jetzt im Buch:",
+    asked: "Nichts wird geschrieben, bis jemand es freigibt. Das wartet:",
+    openRequest: (number) => `Anfrage ${number} öffnen`,
     rows: (count) => (count === "1" ? "1 Zeile" : `${count} Zeilen`),
     opening: "Anfangsguthaben",
     importAll: "Alles importieren",

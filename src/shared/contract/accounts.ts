@@ -3,6 +3,7 @@ import { importFileKinds } from "../import-file-kinds.ts";
 import { accountProfile } from "./account-profile.ts";
 import { uploadId } from "./batches.ts";
 import { command, job, query } from "./definition.ts";
+import { askedFor } from "./evidence.ts";
 import { existingAccounts, importChoices } from "./imports.ts";
 import {
   accountKind,
@@ -248,8 +249,11 @@ const changedAccount = z.strictObject({
 export type ChangedAccount = z.infer<typeof changedAccount>;
 
 const importReport = z.strictObject({
-  /** `checked`: all rows are good, nothing was written, as asked. `written`: everything is in the book. */
-  outcome: z.enum(["checked", "written", "rejected"]),
+  /**
+   * `checked`: all rows are good, nothing was written, as asked. `written`: everything is in the book. `asked`: it waits for approval, as
+   * the request that is named.
+   */
+  outcome: z.enum(["checked", "written", "rejected", "asked"]),
   counts: z.record(importFileKind, z.int()),
   /** By currency, the credit that opening balances and histories leave on accounts. */
   openingCredit: z.array(z.strictObject({ currency: currencyCode, amountMinor: minorAmount })),
@@ -266,6 +270,8 @@ const importReport = z.strictObject({
       changes: z.array(changedAccount),
     })
     .optional(),
+  /** The request by which it waits; only where approval was asked for. */
+  request: z.strictObject({ id, number: z.int().positive() }).optional(),
 });
 export type ImportReport = z.infer<typeof importReport>;
 
@@ -424,9 +430,23 @@ export const accountsContract = {
         .enum(["keep", "clear"])
         .default("keep")
         .describe("What a blank cell says of an account of the book: nothing, or that there is nothing any more."),
+      ask: askedFor
+        .nullable()
+        .default(null)
+        .describe(
+          "In the mode `write`: ask for approval of it instead, as one request that shows what it comes to. It takes the right to ask.",
+        ),
       idempotencyKey,
     }),
     output: importReport,
-    errors: ["upload_not_found", "idempotency_conflict", "upload_too_large", "file_unreadable", "approval_required"],
+    errors: [
+      "upload_not_found",
+      "idempotency_conflict",
+      "approval_not_allowed",
+      "evidence_invalid",
+      "upload_too_large",
+      "file_unreadable",
+      "approval_required",
+    ],
   }),
 };

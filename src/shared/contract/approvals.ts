@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { errorCodes, type ErrorCode } from "../errors.ts";
-import { batchesContract, uploadId } from "./batches.ts";
+import { batchesContract } from "./batches.ts";
 import { creditNotesContract } from "./credit-notes.ts";
 import { creditsContract } from "./credits.ts";
 import { command, query } from "./definition.ts";
+import { saidWithRequest } from "./evidence.ts";
 import {
   civilDateText,
   currencyCode,
@@ -11,20 +12,16 @@ import {
   id,
   idempotencyKey,
   instantMs,
-  line,
   minorAmount,
   note,
   pageLimit,
   rowTotal,
+  sentence,
   sha256Hex,
 } from "./fields.ts";
 import { invoicesContract } from "./invoices.ts";
 import { entrySourceType, origin } from "./ledger.ts";
 import { limitedActs, limitExcess } from "./limits.ts";
-
-/** A file of evidence has 1 byte at least and so many at most. */
-export const largestEvidenceBytes = 10 * 1024 * 1024;
-const mostEvidence = 10;
 
 /** A batch is one request (BEHAVIOUR 11.2). */
 const requestableMethods = [...limitedActs, "batches.apply", "batches.undo"] as const;
@@ -55,7 +52,7 @@ export type RequestedAct = z.output<typeof requestedAct>;
 export type RequestedActInput = z.input<typeof requestedAct>;
 
 const effect = z.strictObject({
-  /** Null for the rows of a batch, which are told together. */
+  /** Null for the rows of a batch or an import, which are told together. */
   accountId: id.nullable(),
   currency: currencyCode,
   /** Above zero where credit is given. */
@@ -68,7 +65,7 @@ const effect = z.strictObject({
   /** How many entries it stands for. */
   entryCount: z.int().positive(),
 });
-/** An entry that an act writes, or the rows of a batch that give, or take, in one currency. */
+/** An entry that an act writes, or the rows of a batch that give, or take, in one currency, or those of an import. */
 export type RequestEffect = z.infer<typeof effect>;
 
 export const requestStates = ["pending", "approved", "rejected", "withdrawn", "expired"] as const;
@@ -85,13 +82,15 @@ const decision = z.strictObject({
 
 const account = z.strictObject({ accountId: id, name: z.string() });
 
+const problem = z.strictObject({ message: z.string(), sentence: sentence.optional() });
+
 export const approvalRequest = z.strictObject({
   id,
   /** 1 for the first request of the book, without gaps. */
   number: z.int().positive(),
   state: z.enum(requestStates),
-  act: z.enum(requestableMethods),
-  /** What the method would be given, under the contract's names. */
+  act: z.enum([...requestableMethods, "accounts.import"]),
+  /** What the method would be given, under the contract's names; of an import, what its files hold and the SHA-256 of its rows. */
   input: z.record(z.string(), z.unknown()),
   /** What it would write to the ledger, as it was when it was asked for, which is what approving writes. */
   effects: z.array(effect),
@@ -116,6 +115,8 @@ export const approvalRequest = z.strictObject({
   entryCount: z.int(),
   /** The entries that followed, the first twenty. */
   entryIds: z.array(id),
+  /** Why nothing of an import was written that was approved; null for everything else. */
+  problem: problem.nullable(),
 });
 export type ApprovalRequest = z.infer<typeof approvalRequest>;
 
@@ -185,12 +186,7 @@ export const approvalsContract = {
     audit: { about: "approvalRequest", id: "request.id" },
     input: z.strictObject({
       act: requestedAct,
-      comment: note.nullable().default(null).describe("Why it is asked for."),
-      evidence: z
-        .array(z.strictObject({ uploadId, name: line(255) }))
-        .max(mostEvidence)
-        .default([])
-        .describe("Files that were sent before, 1 byte to 10 MB each."),
+      ...saidWithRequest,
       idempotencyKey,
     }),
     output: answer,

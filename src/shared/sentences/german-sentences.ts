@@ -694,6 +694,19 @@ export const germanSentences = {
   "What is in the book is for those who sign in.": "Was im Buch steht, ist für Angemeldete.",
   "What is posted as {role} needs an account.": "Was als {role} gebucht wird, braucht ein Sachkonto.",
   "What it answered is not of Clerk's form: {problem}.": "Die Antwort hat nicht die Form von Clerk: {problem}.",
+  "A month has been closed that the import has entries in: {what}.":
+    "Ein Monat wurde geschlossen, in dem der Import Buchungen hat: {what}.",
+  "Credit of the import would have expired by now: {what}.": "Guthaben des Imports wäre inzwischen verfallen: {what}.",
+  "The book has changed since the import was asked for: {what}.":
+    "Das Buch hat sich geändert, seit der Import angefragt wurde: {what}.",
+  "The rows of the import are not those that were asked for.":
+    "Die Zeilen des Imports sind nicht die, die angefragt wurden.",
+  "The import was cancelled before anything of it was written.":
+    "Der Import wurde abgebrochen, bevor etwas davon geschrieben war.",
+  "the plan {slug}": "der Tarif {slug}",
+  "the account {accountId}": "das Konto {accountId}",
+  "credit of the account {accountId}": "Guthaben des Kontos {accountId}",
+  "the subscription of the account {accountId}": "das Abo des Kontos {accountId}",
   "What it comes to is not what it came to when it was asked for.":
     "Das Ergebnis ist nicht mehr das, was es bei der Anfrage war.",
   "What it has cannot be kept here: {reason}": "Was dort ist, kann hier nicht gespeichert werden: {reason}",

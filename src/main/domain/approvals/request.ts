@@ -52,6 +52,11 @@ export function isBatchAct(act: string): boolean {
   return act.startsWith("batches.");
 }
 
+/** Whether what was asked for is an import, which is written as a whole or not at all once it is approved. */
+export function isImport(act: string): boolean {
+  return act === "accounts.import";
+}
+
 /** What names just this act with just these effects: approving it names the same (BEHAVIOUR 11.2). */
 export function requestFingerprint({ act, input, effects }: AskedAct): string {
   return hash("sha256", JSON.stringify([act, input, effects]));

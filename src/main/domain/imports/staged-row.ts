@@ -14,7 +14,8 @@ import type {
 export type StagedRow =
   | { readonly kind: "plan"; readonly plan: ImportedPlan }
   | { readonly kind: "account"; readonly account: ImportedAccount }
-  | { readonly kind: "change"; readonly change: ImportedChange }
+  /** `before`: what it changes as it was when approval of it was asked for. */
+  | { readonly kind: "change"; readonly change: ImportedChange; readonly before?: ImportedChange["fields"] }
   /** `index` counts the entries of the import from 1. */
   | { readonly kind: "entry"; readonly index: number; readonly entry: ImportedLedgerEntry }
   | { readonly kind: "opening"; readonly opening: ImportedOpeningBalance }

@@ -2,6 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { ApprovalRequest } from "../../../shared/contract/approvals.ts";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
 import type { AskedAct } from "../../domain/approvals/request.ts";
+import type { ImportedSum } from "../../domain/approvals/request-verification.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { entryColumns } from "../ledger/ledger-store.ts";
 
@@ -161,6 +162,14 @@ export function listApprovedEntries(book: ReadableBook, requestId: string, limit
 export function countApprovedEntries(book: ReadableBook, requestId: string): number {
   const sql = "SELECT count(*) AS count FROM ledger_entry WHERE approval_id = ?";
   return book.get<{ count: number }>(sql, requestId)?.count ?? 0;
+}
+
+/** What the entries that a request let through come to, by currency. */
+export function sumApprovedEntries(book: ReadableBook, requestId: string): ImportedSum[] {
+  return book.all<ImportedSum>(
+    "SELECT currency, sum(amount_minor) AS amountMinor FROM ledger_entry WHERE approval_id = ? GROUP BY currency",
+    requestId,
+  );
 }
 
 /** An entry that names a request which there is not. */

@@ -59,7 +59,8 @@ export const recordTables = {
   api_call: "A call of the API.",
   adjustment_batch: "A batch of adjustments, by its file.",
   adjustment_batch_row: "A row of a batch, and the entry that it became.",
-  staged_import: "An import that is not written yet.",
+  staged_import:
+    "An import that is not written yet, or that was approved and could not be written: then `problem` says why.",
   staged_import_row: "A row of an import that is not written yet.",
   import_choices: "How the last file with certain columns was read that accounts were imported from.",
   import_claim: "What an import that is not written yet will take, such as an id.",

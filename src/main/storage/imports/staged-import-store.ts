@@ -1,6 +1,8 @@
+import type { ApprovalRequest } from "../../../shared/contract/approvals.ts";
+import type { CountedDay } from "../access/limit-store.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
-/** An import whose rows wait in the book, or are being written. */
+/** An import whose rows wait in the book, or are being written; or that was approved and could not be. */
 export interface StagedImport {
   readonly number: number;
   readonly idempotencyKey: string;
@@ -10,10 +12,20 @@ export interface StagedImport {
   readonly origin: string;
   /** 1 once all its rows were found good: then they are written, whatever happens. */
   readonly isAccepted: number;
+  /** The request by which it waits, or was approved; null where it needed none. */
+  readonly approvalId: string | null;
+  readonly requestState: ApprovalRequest["state"] | null;
+  /** Against whose day it is counted; null where nobody's is. */
+  readonly countedOperatorId: string | null;
+  readonly countedOn: CountedDay["on"] | null;
+  /** Why nothing of it was written that was approved, as JSON of what is told; null otherwise. */
+  readonly problem: string | null;
 }
 
-const stagedColumns =
-  "number, idempotency_key AS idempotencyKey, operator, operator_id AS operatorId, origin, is_accepted AS isAccepted";
+const stagedSelect = `SELECT number, idempotency_key AS idempotencyKey, operator, operator_id AS operatorId, origin, is_accepted AS isAccepted,
+    approval_id AS approvalId, (SELECT state FROM approval_request r WHERE r.id = approval_id) AS requestState,
+    counted_operator_id AS countedOperatorId, counted_on AS countedOn, problem
+  FROM staged_import s`;
 
 /** @returns the number that its rows are staged under. */
 export function insertStagedImport(
@@ -35,16 +47,47 @@ export function insertStagedImport(
   return row?.number ?? 0;
 }
 
+/** The imports that something is to be done about: all but those that wait for a decision, and those that are given up for good. */
 export function listStagedImports(book: ReadableBook): StagedImport[] {
-  return book.all(`SELECT ${stagedColumns} FROM staged_import ORDER BY number`);
+  return book
+    .all<StagedImport & { readonly isEmpty: number }>(
+      `SELECT *, NOT EXISTS (SELECT 1 FROM staged_import_row r WHERE r.import_number = number)
+           AND NOT EXISTS (SELECT 1 FROM import_claim c WHERE c.import_number = number) AS isEmpty
+         FROM (${stagedSelect}) ORDER BY number`,
+    )
+    .filter(({ requestState, problem, isEmpty }) => requestState !== "pending" && (problem === null || isEmpty === 0));
+}
+
+/** Whether an import is about to write its rows: one that waits for approval is not, nor one that is being given up. */
+export function isImportUnderWay(book: ReadableBook): boolean {
+  return listStagedImports(book).some(
+    ({ requestState, problem }) => problem === null && (requestState === null || requestState === "approved"),
+  );
+}
+
+/** The import that a request is about; undefined once it is written, or given up because the request was not approved. */
+export function findImportOfRequest(book: ReadableBook, requestId: string): StagedImport | undefined {
+  return book.get(`${stagedSelect} WHERE approval_id = ?`, requestId);
+}
+
+/** Have a staged import wait for the decision of a request. */
+export function leaveToApproval(book: WritableBook, number: number, requestId: string): void {
+  book.run("UPDATE staged_import SET approval_id = ? WHERE number = ?", requestId, number);
+}
+
+/** Remember against whose day an approved import was counted. */
+export function noteCounted(book: WritableBook, number: number, { operatorId, on }: CountedDay): void {
+  book.run("UPDATE staged_import SET counted_operator_id = ?, counted_on = ? WHERE number = ?", operatorId, on, number);
+}
+
+/** Say why nothing of an approved import is written. @param problem JSON of what is told. */
+export function giveUpStagedImport(book: WritableBook, number: number, problem: string): void {
+  book.run("UPDATE staged_import SET problem = ? WHERE number = ?", problem, number);
 }
 
 /** The import that was accepted under the key and is not written to its end; undefined where there is none. */
 export function findAcceptedImport(book: ReadableBook, idempotencyKey: string): StagedImport | undefined {
-  return book.get(
-    `SELECT ${stagedColumns} FROM staged_import WHERE idempotency_key = ? AND is_accepted = 1`,
-    idempotencyKey,
-  );
+  return book.get(`${stagedSelect} WHERE idempotency_key = ? AND is_accepted = 1`, idempotencyKey);
 }
 
 export function acceptStagedImport(book: WritableBook, number: number): void {
@@ -65,10 +108,11 @@ export interface StoredRow {
   readonly content: string;
 }
 
-/** The rows that are left, in the order in which they are written. */
-export function listStagedRows(book: ReadableBook, number: number, limit: number): StoredRow[] {
-  const sql = "SELECT position, content FROM staged_import_row WHERE import_number = ? ORDER BY position LIMIT ?";
-  return book.all(sql, number, limit);
+/** The rows that are left behind a position, in the order in which they are written. */
+export function listStagedRows(book: ReadableBook, number: number, limit: number, afterPosition = 0): StoredRow[] {
+  const sql = `SELECT position, content FROM staged_import_row WHERE import_number = ? AND position > ?
+    ORDER BY position LIMIT ?`;
+  return book.all(sql, number, afterPosition, limit);
 }
 
 /** How many rows are left: their positions have no gap, and counting a million of them takes a while. */
@@ -104,7 +148,7 @@ export function hasClaims(book: ReadableBook): boolean {
 }
 
 /**
- * Let go of some of what is reserved for an import, and of the import itself once it is all.
+ * Let go of some of what is reserved for an import, and of the import itself once it is all; one that was given up stays, with the reason.
  *
  * @returns whether there is more.
  */
@@ -113,6 +157,6 @@ export function releaseClaims(book: WritableBook, number: number, limit: number)
   const claims = book.all<{ claim: string }>(sql, number, limit);
   for (const { claim } of claims) book.run("DELETE FROM import_claim WHERE claim = ?", claim);
   if (claims.length === limit) return true;
-  book.run("DELETE FROM staged_import WHERE number = ?", number);
+  book.run("DELETE FROM staged_import WHERE number = ? AND problem IS NULL", number);
   return false;
 }

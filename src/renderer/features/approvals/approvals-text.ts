@@ -14,6 +14,7 @@ const acts: Readonly<Record<ApprovalRequest["act"], string>> = {
   "invoices.takeBackPayment": "Take back a payment",
   "batches.apply": "Apply a batch",
   "batches.undo": "Undo a batch",
+  "accounts.import": "Import",
 };
 
 const states: Readonly<Record<ApprovalRequest["state"], StateWord>> = {
@@ -78,6 +79,9 @@ export const approvalsText = inLanguage("approvalsText", {
     ofBatch: (count: string) => `${count} rows of a batch`,
     effects: "What it comes to",
     batch: "Open the batch",
+    ofImport: (count: string) => (count === "1" ? "1 entry of an import" : `${count} entries of an import`),
+    files: "Files",
+    notWritten: "Nothing of it was written",
     evidence: "Evidence",
     noEvidence: "No files were given.",
     saveOf: (name: string) => `Save ${name}`,

@@ -1,8 +1,10 @@
-import { ActionIcon, Group, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
+import { ActionIcon, Alert, Group, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import type { ImportReport } from "../../../shared/contract/accounts.ts";
 import type { ApprovalRequest, RequestEffect } from "../../../shared/contract/approvals.ts";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
+import { importFileKinds } from "../../../shared/import-file-kinds.ts";
 import { DateText, MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
@@ -13,10 +15,12 @@ import { Section } from "../../components/section.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
+import { toldText } from "../../foundation/refusal-text.ts";
 import { useReasonName } from "../../foundation/reason-names.ts";
 import { sizeText } from "../../foundation/size-text.ts";
 import { fromBase64 } from "../../foundation/from-base64.ts";
 import { platform } from "../../platform/platform.ts";
+import { importsText } from "../imports/imports-text.ts";
 import classes from "./approvals.module.css";
 import { approvalsText } from "./approvals-text.ts";
 import { DecideForm } from "./decide-form.tsx";
@@ -57,6 +61,11 @@ function Request({ details }: { readonly details: Details }) {
       <Effects {...details} />
       <AskedFacts request={request} />
       <Evidence request={request} />
+      {request.problem && (
+        <Alert color="red" title={words.notWritten} icon={<IconAlertTriangle aria-hidden="true" />}>
+          {toldText(request.problem)}
+        </Alert>
+      )}
       {request.decision && <Decision request={request} decision={request.decision} />}
       {request.state === "pending" && <DecideForm details={details} />}
     </Stack>
@@ -83,6 +92,7 @@ function AskedFacts({ request }: { readonly request: ApprovalRequest }) {
           <span className={classes.preserved}>{comment}</span>
         </Fact>
       )}
+      <ImportFacts request={request} />
       {reason !== null && <Fact name={words.reason}>{reason}</Fact>}
       {note !== null && (
         <Fact name={words.note}>
@@ -104,6 +114,26 @@ function AskedFacts({ request }: { readonly request: ApprovalRequest }) {
     </Facts>
   );
 }
+
+/** What the files of an import hold that is asked for; nothing of any other act. */
+function ImportFacts({ request: { act, input } }: { readonly request: ApprovalRequest }) {
+  if (act !== "accounts.import") return null;
+  const { files, counts } = input as { readonly files: readonly { readonly name: string }[]; readonly counts: Counts };
+  return (
+    <>
+      <Fact name={words.files}>{files.map(({ name }) => name).join(", ")}</Fact>
+      {importFileKinds
+        .filter((kind) => (counts[kind] ?? 0) > 0)
+        .map((kind) => (
+          <Fact key={kind} name={importsText.kinds[kind]}>
+            {importsText.report.rows(countText(counts[kind] ?? 0))}
+          </Fact>
+        ))}
+    </>
+  );
+}
+
+type Counts = ImportReport["counts"];
 
 function Effects({ request, balances }: Details) {
   const isPending = request.state === "pending";
@@ -134,6 +164,7 @@ function Effects({ request, balances }: Details) {
             <EffectRow
               key={`${index}`}
               effect={effect}
+              isImport={request.act === "accounts.import"}
               name={request.accounts.find(({ accountId }) => accountId === effect.accountId)?.name ?? effect.accountId}
               balance={isPending ? balanceAfter(request.effects.slice(0, index + 1), effect, balances) : null}
             />
@@ -170,17 +201,19 @@ function balanceAfter(
 
 interface EffectRowProps {
   readonly effect: RequestEffect;
+  readonly isImport: boolean;
   readonly name: string | null;
   /** Null once it is decided: what was shown then is over. */
   readonly balance: BalanceAround | null;
 }
 
-function EffectRow({ effect: { accountId, currency, amountMinor, entryCount }, name, balance }: EffectRowProps) {
+function EffectRow({ effect, isImport, name, balance }: EffectRowProps) {
+  const { accountId, currency, amountMinor, entryCount } = effect;
   return (
     <Table.Tr>
       <Table.Td className="free-text">
         {accountId === null ? (
-          words.ofBatch(countText(entryCount))
+          words[isImport ? "ofImport" : "ofBatch"](countText(entryCount))
         ) : (
           <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "overview" }}>
             {name}

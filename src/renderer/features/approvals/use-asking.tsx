@@ -1,6 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { RequestedActInput } from "../../../shared/contract/approvals.ts";
+import type { AskedFor } from "../../../shared/contract/evidence.ts";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, type EngineError } from "../../foundation/engine.ts";
@@ -30,6 +31,13 @@ export interface AskingInProgress {
   ) => Promise<boolean>;
 }
 
+/** Send the files that are given with a request. @returns what is said with it. */
+export async function sendSaid({ comment, files }: Asking): Promise<AskedFor> {
+  const evidence = [];
+  for (const file of files) evidence.push({ uploadId: await sendFile(file), name: file.name });
+  return { comment: orNothing(comment), evidence };
+}
+
 export function useAsking(): AskingInProgress {
   const [asking, change] = useState(nothingSaid);
   // One act, however often it is tried to ask for it.
@@ -44,12 +52,9 @@ export function useAsking(): AskingInProgress {
     async ask(method, input) {
       setSending(true);
       try {
-        const evidence = [];
-        for (const file of asking.files) evidence.push({ uploadId: await sendFile(file), name: file.name });
         const { request } = await requesting.run({
           act: { method, input: { ...input, idempotencyKey } } as unknown as RequestedActInput,
-          comment: orNothing(asking.comment),
-          evidence,
+          ...(await sendSaid(asking)),
         });
         notifications.show({
           title: words.asked(countText(request.number)),

@@ -2,12 +2,12 @@ import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ImportReport } from "../../../shared/contract/accounts.ts";
+import type { AskedFor } from "../../../shared/contract/evidence.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
 import { useEngineCommand, useEngineQuery, useJob } from "../../foundation/engine.ts";
 import { AccountsOfBookFields } from "./accounts-of-book-fields.tsx";
 import { FileReading } from "./file-reading.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { JobFailure } from "../../components/job-failure.tsx";
 import { JobProgress } from "../../components/job-progress.tsx";
 import { ChooseFiles } from "./choose-files.tsx";
 import { ChosenFiles } from "./chosen-files.tsx";
@@ -25,6 +25,7 @@ import {
   type ImportMode,
   type StartedImport,
 } from "./import-draft.ts";
+import { ImportRefusal } from "./import-refusal.tsx";
 import { ImportReportView } from "./import-report.tsx";
 import { importsText } from "./imports-text.ts";
 import { sendFiles } from "./send-files.ts";
@@ -45,11 +46,11 @@ export function FilesImport() {
     setLeftOut(names.size > maximumFiles ? [words.files.tooMany(maximumFiles)] : []);
     change((draft) => withFiles(draft, added));
   };
-  const start = async (mode: ImportMode) => {
+  const start = async (mode: ImportMode, ask: AskedFor | null = null) => {
     change((draft) => ({ ...draft, started: { mode, precedingJobId: importing.newestJobId } }));
     setRefusal(null);
     try {
-      await importing.start({ files: await sendFiles(files), mode, existing, emptyCells });
+      await importing.start({ files: await sendFiles(files), mode, existing, emptyCells, ask });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       setRefusal(error);
@@ -61,14 +62,14 @@ export function FilesImport() {
     change(() => emptyImportDraft);
   };
 
-  const isWritten = importing.report?.outcome === "written";
+  const isOver = importing.report?.outcome === "written" || importing.report?.outcome === "asked";
   return (
     <Stack gap="lg">
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {words.explain}
         </Text>
-        {!isWritten && <ChooseFiles onChoose={choose} isDisabled={importing.isUnderWay} isCompact={files.length > 0} />}
+        {!isOver && <ChooseFiles onChoose={choose} isDisabled={importing.isUnderWay} isCompact={files.length > 0} />}
         {leftOut.length > 0 && (
           <Alert role="alert" color="yellow" icon={<IconAlertTriangle aria-hidden="true" />}>
             {leftOut.map((sentence) => (
@@ -78,7 +79,7 @@ export function FilesImport() {
             ))}
           </Alert>
         )}
-        {files.length > 0 && !isWritten && (
+        {files.length > 0 && !isOver && (
           <ChosenFiles
             files={files}
             isDisabled={importing.isUnderWay}
@@ -87,7 +88,7 @@ export function FilesImport() {
             onClear={startAfresh}
           />
         )}
-        {!isWritten &&
+        {!isOver &&
           files.map((file) => (
             <FileReading
               key={file.name}
@@ -98,7 +99,7 @@ export function FilesImport() {
               onChoices={(choices) => change((draft) => withChoices(draft, file.name, choices))}
             />
           ))}
-        {files.length > 0 && !isWritten && (
+        {files.length > 0 && !isOver && (
           <AccountsOfBookFields
             accountsOfBook={{ existing, emptyCells }}
             isDisabled={importing.isUnderWay}
@@ -106,7 +107,7 @@ export function FilesImport() {
           />
         )}
         {refusal && <ErrorNotice error={refusal} />}
-        <JobFailure job={importing.job} />
+        <ImportRefusal job={importing.job} onAsk={(ask) => void start("write", ask)} />
         {importing.job?.state === "cancelled" && <Text size="sm">{words.cancelled}</Text>}
         {importing.isUnderWay && (
           <JobProgress
@@ -130,7 +131,7 @@ export function FilesImport() {
                     {words.report.importAll}
                   </ActionButton>
                 )}
-                {isWritten ? (
+                {isOver ? (
                   <Button variant="default" onClick={startAfresh}>
                     {words.report.importMore}
                   </Button>

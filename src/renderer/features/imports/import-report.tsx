@@ -1,5 +1,5 @@
 import { Alert, DataList, Group, Stack, Table, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconClock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { ImportReport } from "../../../shared/contract/accounts.ts";
 import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
@@ -21,19 +21,28 @@ interface ImportReportViewProps {
 
 const words = importsText.report;
 
+const looks: Readonly<Record<ImportReport["outcome"], { readonly color: string; readonly icon: typeof IconClock }>> = {
+  checked: { color: "green", icon: IconCircleCheck },
+  written: { color: "green", icon: IconCircleCheck },
+  asked: { color: "yellow", icon: IconClock },
+  rejected: { color: "red", icon: IconAlertTriangle },
+};
+
 /** What a check or an import came to: what the files hold, and every row that does not fit. */
 export function ImportReportView({ report, mode, actions }: ImportReportViewProps) {
   const isGood = report.outcome !== "rejected";
+  const { color, icon: Icon } = looks[report.outcome];
   return (
     <Stack gap="sm">
-      <Alert
-        color={isGood ? "green" : "red"}
-        icon={isGood ? <IconCircleCheck aria-hidden="true" /> : <IconAlertTriangle aria-hidden="true" />}
-        title={importsText.outcomes[report.outcome]}
-      >
+      <Alert color={color} icon={<Icon aria-hidden="true" />} title={importsText.outcomes[report.outcome]}>
         <Stack gap="xs">
           <Text size="sm">{explanationOf(report, mode)}</Text>
           {isGood && <Contents report={report} />}
+          {report.request && (
+            <PlaceLink size="sm" to={{ screen: "approvals", tab: "mine", requestId: report.request.id }}>
+              {words.openRequest(countText(report.request.number))}
+            </PlaceLink>
+          )}
           {report.outcome === "written" && (
             <Group gap="md">
               <PlaceLink size="sm" to={{ screen: "accounts" }}>
@@ -56,6 +65,7 @@ export function ImportReportView({ report, mode, actions }: ImportReportViewProp
 function explanationOf({ outcome }: ImportReport, mode: ImportMode): string {
   if (outcome === "checked") return words.checked;
   if (outcome === "written") return words.written;
+  if (outcome === "asked") return words.asked;
   return mode === "check" ? words.rejectedCheck : words.rejectedWrite;
 }
 

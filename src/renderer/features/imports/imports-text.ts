@@ -14,6 +14,7 @@ const outcomes: Readonly<Record<ImportReport["outcome"], string>> = {
   checked: "All rows are good",
   written: "Everything is imported",
   rejected: "Nothing was written",
+  asked: "It waits for approval",
 };
 
 /** Everything the imports screen says. */
@@ -73,6 +74,8 @@ export const importsText = inLanguage("importsText", {
     rejectedWrite:
       "The book changed since the check, and rows that were good then no longer fit. Correct the rows that are listed.",
     written: "This is in the book now:",
+    asked: "Nothing is written until somebody approves it. This is what waits:",
+    openRequest: (number: string) => `Open request ${number}`,
     rows: (count: string) => (count === "1" ? "1 row" : `${count} rows`),
     opening: "Opening credit",
     importAll: "Import everything",

@@ -7,9 +7,11 @@ import { listLimits } from "../../../storage/access/limit-store.ts";
 import { findOperator } from "../../../storage/access/operator-store.ts";
 import { listEvidence } from "../../../storage/approvals/evidence-store.ts";
 import { findRequest } from "../../../storage/approvals/request-store.ts";
+import { isImport } from "../../../domain/approvals/request.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { readSettings } from "../../../storage/book/book-store.ts";
+import { findImportOfRequest } from "../../../storage/imports/staged-import-store.ts";
 import { findChargeFields } from "../../../storage/invoices/pending-charge-store.ts";
 import { findPaymentMethod } from "../../../storage/payments/payment-method-store.ts";
 import { findInvoiceStanding, findPayment } from "../../../storage/payments/payment-store.ts";
@@ -45,7 +47,12 @@ export const auditedRecords: Readonly<Record<AuditedRecord, (book: ReadableBook,
       const [accountId, ...others] = accountIdsOf(readEffects(request));
       return {
         accountId: others.length === 0 ? (accountId ?? null) : null,
-        fields: { ...request, evidence: listEvidence(book, request.number) },
+        fields: {
+          ...request,
+          evidence: listEvidence(book, request.number),
+          // What became of an approved import, where that is nothing.
+          ...(isImport(request.act) && { problem: findImportOfRequest(book, id)?.problem ?? null }),
+        },
       };
     },
     book: (book) => ofBook(readSettings(book)),

@@ -1,33 +1,30 @@
-import { hash } from "node:crypto";
-import { largestEvidenceBytes, requestStates } from "../../../../shared/contract/approvals.ts";
+import { requestStates } from "../../../../shared/contract/approvals.ts";
 import type { MethodOutput, ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
-import { evidenceName, expiryOf, requestFingerprint } from "../../../domain/approvals/request.ts";
-import { findEvidence, insertEvidence } from "../../../storage/approvals/evidence-store.ts";
+import { findEvidence } from "../../../storage/approvals/evidence-store.ts";
 import {
   countRequests,
-  findPendingByKey,
   findRequest,
-  insertRequest,
   listRequests,
   type RequestDecision,
   type RequestFilter,
   type StoredRequest,
 } from "../../../storage/approvals/request-store.ts";
-import { findAcceptedCommand, insertAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
+import { insertAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
-import { readUploadedBytes, sentFileId } from "../../../storage/imports/import-uploads.ts";
 import { findCredit } from "../../../storage/ledger/ledger-store.ts";
 import { acceptedContentHash } from "../../accepted-content.ts";
 import { requireRight, type Actor } from "../../access.ts";
 import { auditedWork } from "../../acts.ts";
 import type { CommandContext, HandlersOf, QueryContext } from "../../handler.ts";
-import { approvalNeeded, countAgainstLimits } from "../../limits.ts";
+import { countAgainstLimits } from "../../limits.ts";
 import { noteOrNone } from "../note-or-none.ts";
 import { requireAccount } from "../require.ts";
-import { endRequest, tellChanged } from "./end-request.ts";
-import { movedOf, perform, weigh } from "./requested-acts.ts";
+import { letImportThrough } from "../imports/approved-import.ts";
+import { endRequest } from "./end-request.ts";
+import { makeRequest, readEvidence, requirePerson, requireUnusedKey } from "./make-request.ts";
+import { isImportAct, movedOf, perform, weigh } from "./requested-acts.ts";
 import { readEffects, toRequestView } from "./request-view.ts";
 import { alreadyDecided, couldApprove, isWaiting, toAct, whyNotApprove, whyNotDecide } from "./who-decides.ts";
 
@@ -73,7 +70,7 @@ export const approvalHandlers: HandlersOf<
   },
 
   "approvals.request": (context, { act, comment, evidence, idempotencyKey }) => {
-    const { book, caller, makeId, nowMs, today, happened } = context;
+    const { book, caller } = context;
     requireRight(act.method, caller);
     const requesterId = requirePerson(caller);
     if (act.input.idempotencyKey === idempotencyKey) {
@@ -83,30 +80,18 @@ export const approvalHandlers: HandlersOf<
       );
     }
     requireUnusedKey(book, act.input.idempotencyKey);
-    const files = evidence.map(({ uploadId, name }) => readEvidence(book, sentFileId(caller.actorId, uploadId), name));
+    const files = readEvidence(context, evidence);
     const { effects, moved, hold } = weigh(context, act);
-    if (effects.length === 0)
-      throw new AppError("invalid_input", sentence("It moves no credit, so nobody has to approve it."));
-    const asked = { act: act.method, input: JSON.stringify(act.input), effects: JSON.stringify(effects) };
-    const id = makeId("approvalRequest");
-    const number = insertRequest(book, {
-      ...asked,
-      id,
-      actKey: act.input.idempotencyKey,
-      fingerprint: requestFingerprint(asked),
-      excesses: JSON.stringify(approvalNeeded(context, moved)?.details?.["excesses"] ?? []),
-      comment: noteOrNone(comment),
-      requesterId,
-      operatorId: caller.actorId,
-      operator: caller.operator,
-      origin: caller.origin,
-      requestedAtMs: nowMs,
-      expiresOn: expiryOf(today),
+    const { method, input } = act;
+    const { id, number } = makeRequest(context, requesterId, {
+      act: method,
+      input,
+      effects,
+      moved,
+      comment,
+      evidence: files,
     });
-    files.forEach((file, index) => insertEvidence(book, number, index + 1, file));
     hold(number);
-    happened("approval.requested", id);
-    tellChanged(context, asked);
     return answer(context, id);
   },
 
@@ -122,6 +107,10 @@ export const approvalHandlers: HandlersOf<
     requireUnusedKey(book, stored.actKey, requestId);
     const counted = countAgainstLimits(context, movedOf(book, act, readEffects(stored)));
     endRequest(context, stored, "approved", decisionBy(context, comment));
+    if (isImportAct(act)) {
+      letImportThrough(context, stored, counted);
+      return answer(context, requestId);
+    }
     const asRequester: CommandContext = { ...context, caller: requesterOf(stored) };
     const { answered, effects } = auditedWork(act.method, act.input, asRequester, () =>
       perform(asRequester, act, counted),
@@ -207,51 +196,6 @@ function requireRequest(book: ReadableBook, requestId: string): StoredRequest {
   if (!request)
     throw new AppError("request_not_found", sentence("There is no request for approval {requestId}.", { requestId }));
   return request;
-}
-
-/** @throws AppError `approval_not_allowed` of a program that nobody answers for. */
-function requirePerson({ operator, operatorId }: Actor): string {
-  if (operatorId !== null) return operatorId;
-  throw new AppError("approval_not_allowed", sentence('Nobody answers for what "{operator}" asks for.', { operator }));
-}
-
-/**
- * @param exceptId the request that the act is of.
- * @throws AppError `idempotency_conflict` where an act was done under the key, or waits under it.
- */
-function requireUnusedKey(book: ReadableBook, actKey: string, exceptId: string | null = null): void {
-  const pending = findPendingByKey(book, actKey);
-  if (findAcceptedCommand(book, actKey)) {
-    throw new AppError("idempotency_conflict", sentence("Something was done under the key of the act before."));
-  }
-  if (!pending || pending.id === exceptId) return;
-  const conflict = sentence("The act waits for approval already, by request {number}.", { number: pending.number });
-  throw new AppError("idempotency_conflict", conflict, { requestId: pending.id });
-}
-
-/** @throws AppError `upload_not_found`; `evidence_invalid` of a file without a byte, or with too many. */
-function readEvidence(book: ReadableBook, fileId: string, name: string): EvidenceFile {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for (const bytes of readUploadedBytes(book.workPath, fileId)) {
-    size += bytes.length;
-    if (size > largestEvidenceBytes) {
-      throw new AppError(
-        "evidence_invalid",
-        sentence('"{name}" has more than {megabytes} MB.', { name, megabytes: largestEvidenceBytes / 1024 / 1024 }),
-      );
-    }
-    pieces.push(Buffer.from(bytes));
-  }
-  if (size === 0) throw new AppError("evidence_invalid", sentence('"{name}" is empty.', { name }));
-  const content = Buffer.concat(pieces);
-  return { name: evidenceName(name), content, sha256: hash("sha256", content) };
-}
-
-interface EvidenceFile {
-  readonly name: string;
-  readonly content: Buffer;
-  readonly sha256: string;
 }
 
 /** Whoever asked, as who does what was approved. */

@@ -7,7 +7,9 @@ import {
   listApprovedEntries,
   type StoredRequest,
 } from "../../../storage/approvals/request-store.ts";
+import { isImport } from "../../../domain/approvals/request.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";
+import { findImportOfRequest } from "../../../storage/imports/staged-import-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import type { QueryContext } from "../../handler.ts";
 
@@ -46,7 +48,14 @@ export function toRequestView(context: QueryContext, asStored: StoredRequest): A
     decision: decisionOf(stored),
     entryCount: state === "approved" ? countApprovedEntries(book, id) : 0,
     entryIds: state === "approved" ? listApprovedEntries(book, id, namedEntries).map((entry) => entry.id) : [],
+    problem: problemOf(book, stored),
   };
+}
+
+/** Why nothing of an import was written that was approved. */
+function problemOf(book: ReadableBook, { id, act }: StoredRequest): ApprovalRequest["problem"] {
+  const problem = isImport(act) ? findImportOfRequest(book, id)?.problem : null;
+  return typeof problem === "string" ? (JSON.parse(problem) as ApprovalRequest["problem"]) : null;
 }
 
 /** A request as it stands on the day: it is over with its time, whether or not somebody has written that down yet. */

@@ -22,6 +22,7 @@ import { requireOwnBusiness } from "../../left-to-upstream.ts";
 import { beginApplying, requireApplicable, statesToApply } from "../batches/apply-batch.ts";
 import { requireBatch } from "../batches/batch-steps.ts";
 import { beginUndoing, requireUndoable } from "../batches/undo-batch.ts";
+import type { AskedImport } from "../imports/approved-import.ts";
 import { creditBlockHandlers } from "../credits/credit-blocks.ts";
 import { creditHandlers } from "../credits/credits.ts";
 import { creditNoteHandlers } from "../invoices/credit-notes.ts";
@@ -31,6 +32,19 @@ import { paymentHandlers } from "../payments/payments.ts";
 /** An act of which the ledger tells at once what it came to. */
 type EntryAct = Extract<RequestedAct, { method: LimitedAct }>;
 type BatchAct = Exclude<RequestedAct, EntryAct>;
+
+/** An import whose rows are staged: it was asked for by the import itself, once it had read its files. */
+interface ImportAct {
+  readonly method: "accounts.import";
+  readonly input: AskedImport;
+}
+
+/** An act as a request keeps it. */
+export type StoredAct = RequestedAct | ImportAct;
+
+export function isImportAct(act: StoredAct): act is ImportAct {
+  return act.method === "accounts.import";
+}
 
 const { "creditNotes.issue": issueNote, "creditNotes.preview": previewNote } = creditNoteHandlers;
 
@@ -96,8 +110,8 @@ export function perform(
 }
 
 /** What limits count of an act with these effects. */
-export function movedOf(book: ReadableBook, act: RequestedAct, effects: readonly RequestEffect[]): MovedCredit[] {
-  if (!isOfBatch(act)) return movedBy(effects);
+export function movedOf(book: ReadableBook, act: StoredAct, effects: readonly RequestEffect[]): MovedCredit[] {
+  if (isImportAct(act) || !isOfBatch(act)) return movedBy(effects);
   return sumBatchRows(book, requireBatch(book, act.input.batchId).number, statesOf(act));
 }
 

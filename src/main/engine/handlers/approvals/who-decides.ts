@@ -1,11 +1,10 @@
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
-import type { RequestedAct } from "../../../../shared/contract/approvals.ts";
 import type { StoredRequest } from "../../../storage/approvals/request-store.ts";
 import { lacking } from "../../access.ts";
 import type { QueryContext } from "../../handler.ts";
 import { approvalNeeded, approversBeside, type Approver } from "../../limits.ts";
-import { movedOf } from "./requested-acts.ts";
+import { movedOf, type StoredAct } from "./requested-acts.ts";
 import { isOver, readEffects } from "./request-view.ts";
 
 /** Whether a request can be decided on the day: its time may be over before catching up has come to it. */
@@ -14,8 +13,8 @@ export function isWaiting({ today }: QueryContext, stored: StoredRequest): boole
 }
 
 /** The act of a request, as its method takes it. */
-export function toAct({ act, input }: StoredRequest): RequestedAct {
-  return { method: act, input: JSON.parse(input) as unknown } as RequestedAct;
+export function toAct({ act, input }: StoredRequest): StoredAct {
+  return { method: act, input: JSON.parse(input) as unknown } as StoredAct;
 }
 
 /**

@@ -1,41 +1,37 @@
-import { civilDateAt } from "../../../../shared/calendar.ts";
 import type { ImportReport } from "../../../../shared/contract/accounts.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
-import { createIdMaker } from "../../../../shared/ids.ts";
-import type { ChangeableAccount, ExistingAccounts, ImportFacts, ImportReading } from "../../../domain/imports/batch.ts";
-import { latestInvoiceOn } from "../../../domain/invoices/invoice-reach.ts";
+import type { ExistingAccounts, ImportReading } from "../../../domain/imports/batch.ts";
 import type { ImportMemory } from "../../../domain/imports/import-memory.ts";
 import type { MovedCredit } from "../../../domain/access/limits.ts";
 import { readImportFiles } from "../../../domain/imports/read-files.ts";
 import { stagedRowsOf } from "../../../domain/imports/staged-row.ts";
+import { findRequest } from "../../../storage/approvals/request-store.ts";
 import { findAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
-import { findAccount, findAccountsByContact, whatFixesCurrency } from "../../../storage/accounts/account-store.ts";
-import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { openImportMemory } from "../../../storage/imports/import-memory-file.ts";
-import { findPlanFacts, hasOpeningEntry, hasSubscription } from "../../../storage/imports/import-store.ts";
-import { findLedgerBalance } from "../../../storage/ledger/ledger-store.ts";
-import { findPlan } from "../../../storage/plans/plan-store.ts";
 import {
   acceptStagedImport,
   findAcceptedImport,
   type StagedImport,
 } from "../../../storage/imports/staged-import-store.ts";
-import {
-  JobCancelled,
-  type HandlersOf,
-  type JobSteps,
-  type QueryContext,
-  type WriterJobContext,
-} from "../../handler.ts";
+import { JobCancelled, type HandlersOf, type JobSteps, type WriterJobContext } from "../../handler.ts";
 import { countAgainstLimits } from "../../limits.ts";
-import { randomFraction } from "../../random.ts";
-import { importableFields } from "../accounts/accounts.ts";
+import { readEffects } from "../approvals/request-view.ts";
 import { forgetUploads, inspectFiles, type ReadyFiles } from "./import-files.ts";
 import { inspectImport, rememberChoices } from "./import-choices.ts";
-import { discardRows, stageRows, writeStagedRows } from "./staged-import.ts";
+import {
+  askOnce,
+  keyOfAsking,
+  requestImport,
+  requireMayAsk,
+  writeApproved,
+  type AskedImport,
+  type ImportToAsk,
+} from "./approved-import.ts";
+import { importFacts } from "./import-facts.ts";
+import { discardRows, stageRows, stageWaitingRows, writeStagedRows } from "./staged-import.ts";
 
 type ImportInput = ParsedInput<"accounts.import">;
 
@@ -55,9 +51,13 @@ const attemptLimit = 3;
  */
 function* runImport(job: WriterJobContext, input: ImportInput): JobSteps<ImportReport> {
   const { mode, idempotencyKey, existing, emptyCells } = input;
+  const { ask } = input;
+  if (ask !== null) requireMayAsk(job);
   const ready = yield* inspectFiles(job, input);
   for (let attempt = 1; attempt <= attemptLimit; attempt += 1) {
     if (mode === "write" && isAccepted(job, idempotencyKey)) return yield* answerAccepted(job, input, ready);
+    const asking = mode === "write" && ask !== null ? { ask, idempotencyKey, contentHash: ready.contentHash } : null;
+    if (asking && isAccepted(job, keyOfAsking(idempotencyKey))) return answerAsked(job, asking);
     const memory = openImportMemory(job.read(({ book }) => book.workPath));
     try {
       const reading = yield* readInSlices(job, ready, memory, { existing, emptyCells });
@@ -67,7 +67,13 @@ function* runImport(job: WriterJobContext, input: ImportInput): JobSteps<ImportR
         if (isAccepted(job, idempotencyKey)) continue;
         return report("rejected", reading);
       }
-      const number = yield* stageRows(job, idempotencyKey, stagedRowsOf(reading.batch), importFacts);
+      if (asking) {
+        const answer = yield* stageAndAsk(job, asking, ready.files, reading);
+        if (answer === null) continue;
+        forgetUploads(job, input);
+        return answer;
+      }
+      const number = yield* stageRows(job, idempotencyKey, stagedRowsOf(reading.batch));
       if (number === null) continue;
       yield* acceptStaged(job, input, ready, { number, report: report("written", reading) });
     } finally {
@@ -82,6 +88,45 @@ function* runImport(job: WriterJobContext, input: ImportInput): JobSteps<ImportR
 
 function isAccepted(job: WriterJobContext, idempotencyKey: string): boolean {
   return job.read(({ book }) => findAcceptedCommand(book, idempotencyKey) !== undefined);
+}
+
+/**
+ * Stage the rows and ask for approval of them.
+ *
+ * @returns null where something was taken since they were checked. Nothing is left then.
+ */
+function* stageAndAsk(
+  job: WriterJobContext,
+  asking: ImportToAsk,
+  files: ReadyFiles["files"],
+  reading: ImportReading,
+): JobSteps<ImportReport | null> {
+  const waiting = yield* stageWaitingRows(job, asking.idempotencyKey, stagedRowsOf(reading.batch));
+  if (waiting === null) return null;
+  const asked = report("asked", reading);
+  try {
+    const request = askOnce(job, asking, (context) =>
+      requestImport(context, asking, files, { ...waiting, report: asked }),
+    );
+    return { ...asked, request };
+  } catch (error) {
+    yield* discardRows(job, waiting.number);
+    throw error;
+  }
+}
+
+/** Answer an import that approval was asked of before. */
+function answerAsked(job: WriterJobContext, asking: ImportToAsk): ImportReport {
+  const request = askOnce(job, asking, () => {
+    throw new Error("A key that was accepted before is answered from the book");
+  });
+  return job.read(({ book }) => {
+    const stored = findRequest(book, request.id);
+    if (!stored) throw new Error(`The request ${request.id} was made and is not in the book`);
+    const { counts } = JSON.parse(stored.input) as AskedImport;
+    const openingCredit = readEffects(stored).map(({ currency, amountMinor }) => ({ currency, amountMinor }));
+    return { outcome: "asked", counts, openingCredit, problems: [], problemCount: 0, request };
+  });
 }
 
 /** Answer an import that was accepted before, once it is written. */
@@ -142,9 +187,13 @@ function* readInSlices(
   }
 }
 
-/** Go on with an import that the last process did not come to the end of, or take back what was never accepted. */
+/**
+ * Go on with an import that the last process did not come to the end of, or that has been approved; or take back what was never accepted, or
+ * not approved.
+ */
 export function* resumeImport(job: WriterJobContext, staged: StagedImport): JobSteps<ImportReport> {
   if (staged.isAccepted === 1) return yield* writeStagedRows(job, staged);
+  if (staged.requestState === "approved" && staged.problem === null) return yield* writeApproved(job, staged);
   yield* discardRows(job, staged.number);
   throw new JobCancelled();
 }
@@ -158,49 +207,5 @@ function report(outcome: ImportReport["outcome"], reading: ImportReading): Impor
     problems: [...problems],
     problemCount,
     ...(updates !== null && { updates }),
-  };
-}
-
-const fixedBy = {
-  invoice: sentence("an invoice"),
-  subscription: sentence("a subscription"),
-  waiting_charge: sentence("a charge that waits for its next invoice"),
-} as const;
-
-function findChangeable(book: ReadableBook, accountId: string): ChangeableAccount | null {
-  const account = findAccount(book, accountId);
-  if (!account) return null;
-  const { id, kind, name, contact, currency } = account;
-  const { createdAtMs: _createdAtMs, taxRateName: _taxRateName, ...fields } = importableFields(book, accountId);
-  return { id, kind, name, contact, currency, ...fields };
-}
-
-const makeIdNow = createIdMaker(randomFraction);
-/** UTC+14: nowhere does a day begin earlier. */
-const firstTimeZone = "Pacific/Kiritimati";
-
-function importFacts({ book, settings, nowMs, today }: QueryContext): ImportFacts {
-  return {
-    currency: settings.currency,
-    timeZone: settings.timeZone,
-    todayOn: today,
-    latestTodayOn: civilDateAt(nowMs, firstTimeZone),
-    latestInvoiceOn: latestInvoiceOn(today),
-    closedThroughOn: settings.closedThroughOn,
-    findAccount: (id) => findAccount(book, id) ?? null,
-    findChangeable: (id) => findChangeable(book, id),
-    whatFixesCurrency(id) {
-      const fixing = whatFixesCurrency(book, id);
-      return fixing && fixedBy[fixing];
-    },
-    findAccountsByContact: (contact) => findAccountsByContact(book, contact),
-    hasSubscription: (accountId) => hasSubscription(book, accountId),
-    findPlan: (slug) => findPlanFacts(book, slug),
-    hasPlanId: (id) => findPlan(book, id) !== undefined,
-    findCredit(accountId, currency) {
-      const ledgerMinor = findLedgerBalance(book, accountId, currency);
-      return ledgerMinor === null ? null : { ledgerMinor, hasOpening: hasOpeningEntry(book, accountId, currency) };
-    },
-    makeId: (kind) => makeIdNow(kind, nowMs),
   };
 }

@@ -2,6 +2,7 @@ import type { ImportReport } from "../../../../shared/contract/accounts.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { ImportFacts } from "../../../domain/imports/batch.ts";
 import { claimsOf, isClosed, isTaken, type StagedRow } from "../../../domain/imports/staged-row.ts";
+import { createStagedRowSums, waitingRow, whyOutdated, type StagedRows } from "../../../domain/imports/waiting-row.ts";
 import { findAcceptedCommand } from "../../../storage/book/accepted-command-store.ts";
 import {
   countStagedRows,
@@ -13,20 +14,19 @@ import {
   releaseClaims,
   type StagedImport,
 } from "../../../storage/imports/staged-import-store.ts";
-import {
-  JobCancelled,
-  type CommandContext,
-  type JobSteps,
-  type QueryContext,
-  type WriterJobContext,
-} from "../../handler.ts";
+import type { WritableBook } from "../../../storage/book/book-handle.ts";
+import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
+import { importFacts } from "./import-facts.ts";
 import type { HistoryQueues } from "./import-history.ts";
 import { rowWriter } from "./import-rows.ts";
 
 /** How long one transaction of an import may hold the writer, beside what the disk takes to commit it. */
-const sliceMs = 40;
+export const sliceMs = 40;
 /** How many rows are read, or claims let go of, at once. */
-const rowsPerRead = 1000;
+export const rowsPerRead = 1000;
+
+/** Decides about a row that is about to be staged: what is kept of it, or null where something it needs was taken since it was checked. */
+type RowTaker = (book: WritableBook, number: number, row: StagedRow, facts: ImportFacts) => StagedRow | null;
 
 /**
  * Put rows into the book where nobody sees them, slice by slice, each with a claim to what it takes (see `staged-row.ts`).
@@ -37,7 +37,41 @@ export function* stageRows(
   job: WriterJobContext,
   idempotencyKey: string,
   rows: Generator<StagedRow, void, void>,
-  factsOf: (context: QueryContext) => ImportFacts,
+): JobSteps<number | null> {
+  return yield* stageBy(job, idempotencyKey, rows, (book, number, row, facts) => {
+    const claims = claimsOf(row).map((claim) => insertClaim(book, number, claim));
+    if (claims.includes("taken")) return null;
+    if (claims.includes("new") && isTaken(row, facts)) return null;
+    // From here on no month is closed until all is written, or given up.
+    return isClosed(row, facts) ? null : row;
+  });
+}
+
+/**
+ * Put rows into the book that wait for approval, perhaps for weeks: so nothing is claimed for them, and what each changes is kept as it is.
+ *
+ * @returns the number that they are staged under and what they come to; null as {@link stageRows}.
+ */
+export function* stageWaitingRows(
+  job: WriterJobContext,
+  idempotencyKey: string,
+  rows: Generator<StagedRow, void, void>,
+): JobSteps<{ readonly number: number; readonly staged: StagedRows } | null> {
+  const sums = createStagedRowSums();
+  const number = yield* stageBy(job, idempotencyKey, rows, (_book, _number, row, facts) => {
+    if (whyOutdated(row, facts) !== null) return null;
+    const waiting = waitingRow(row, facts);
+    sums.take(JSON.stringify(waiting), waiting);
+    return waiting;
+  });
+  return number === null ? null : { number, staged: sums.result() };
+}
+
+function* stageBy(
+  job: WriterJobContext,
+  idempotencyKey: string,
+  rows: Generator<StagedRow, void, void>,
+  take: RowTaker,
 ): JobSteps<number | null> {
   const { operator, actorId: operatorId, origin } = job.caller;
   const number = job.transaction(({ book }) =>
@@ -47,18 +81,15 @@ export function* stageRows(
 
   function stageSlice(context: CommandContext): "more" | "all" | "taken" {
     const { book } = context;
-    const facts = factsOf(context);
+    const facts = importFacts(context);
     const endsAt = performance.now() + sliceMs;
     while (performance.now() < endsAt) {
       const { value: row, done } = rows.next();
       if (done) return "all";
-      const claims = claimsOf(row).map((claim) => insertClaim(book, number, claim));
-      if (claims.includes("taken")) return "taken";
-      if (claims.includes("new") && isTaken(row, facts)) return "taken";
-      // From here on no month is closed until all is written, or given up.
-      if (isClosed(row, facts)) return "taken";
+      const taken = take(book, number, row, facts);
+      if (taken === null) return "taken";
       position += 1;
-      insertStagedRow(book, number, position, JSON.stringify(row));
+      insertStagedRow(book, number, position, JSON.stringify(taken));
     }
     return "more";
   }
@@ -117,7 +148,7 @@ export function* writeStagedRows(job: WriterJobContext, staged: StagedImport): J
   });
 }
 
-function rowsDone(done: number, total: number | null): JobProgress {
+export function rowsDone(done: number, total: number | null): JobProgress {
   return { done, total, unit: "rows", failures: 0, totals: [] };
 }
 

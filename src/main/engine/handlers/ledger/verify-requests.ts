@@ -1,6 +1,9 @@
 import { hash } from "node:crypto";
 import type { VerificationReport } from "../../../../shared/contract/ledger.ts";
+import { isImport } from "../../../domain/approvals/request.ts";
 import type { RequestFacts, RequestVerifier } from "../../../domain/approvals/request-verification.ts";
+import type { StagedRow } from "../../../domain/imports/staged-row.ts";
+import { createStagedRowSums } from "../../../domain/imports/waiting-row.ts";
 import { findEvidence, listEvidence } from "../../../storage/approvals/evidence-store.ts";
 import { findMisheldBlock, holdsCredit } from "../../../storage/approvals/hold-store.ts";
 import {
@@ -8,10 +11,19 @@ import {
   findRequest,
   listApprovedEntries,
   readRequestsFrom,
+  sumApprovedEntries,
+  type StoredRequest,
 } from "../../../storage/approvals/request-store.ts";
 import { listUnfinishedBatches } from "../../../storage/batches/batch-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import {
+  findImportOfRequest,
+  listStagedRows,
+  type StagedImport,
+} from "../../../storage/imports/staged-import-store.ts";
 import { auditedRecords } from "../access/audited-records.ts";
+import type { AskedImport } from "../imports/approved-import.ts";
+import { rowsPerRead } from "../imports/staged-import.ts";
 
 const requestsPerRead = 100;
 /** More entries than any act writes that is not a batch. */
@@ -25,6 +37,7 @@ export function* walkRequests(book: ReadableBook): Generator<RequestFacts, void,
     if (!last) return;
     for (const request of slice) {
       const { id, number, act, input, effects, fingerprint, state } = request;
+      const staged = isImport(act) ? findImportOfRequest(book, id) : undefined;
       yield {
         id,
         act,
@@ -34,6 +47,8 @@ export function* walkRequests(book: ReadableBook): Generator<RequestFacts, void,
         state,
         fields: auditedRecords.approvalRequest(book, id)?.fields ?? {},
         entries: listApprovedEntries(book, id, comparedEntries),
+        imported: isImport(act) && staged?.isAccepted !== 1 ? sumApprovedEntries(book, id) : null,
+        rowsProblem: isImport(act) && state === "pending" ? problemOfRows(book, request, staged) : null,
         evidenceProblem: problemOfEvidence(book, number),
         holdsForNothing: state !== "pending" && holdsCredit(book, number) && !isUnderWay(book, id),
       };
@@ -45,6 +60,24 @@ export function* walkRequests(book: ReadableBook): Generator<RequestFacts, void,
 /** Whether the batch that was approved has rows to come, for which credit is held. */
 function isUnderWay(book: ReadableBook, requestId: string): boolean {
   return listUnfinishedBatches(book).some(({ approvalId }) => approvalId === requestId);
+}
+
+const otherRows = "the rows of its import are not those that were asked for";
+
+/** Whether the rows of an import that waits are those of which the request tells. */
+function problemOfRows(book: ReadableBook, { input }: StoredRequest, staged: StagedImport | undefined): string | null {
+  if (!staged) return otherRows;
+  const asked = JSON.parse(input) as AskedImport;
+  const sums = createStagedRowSums();
+  for (let reached = 0; ;) {
+    const rows = listStagedRows(book, staged.number, rowsPerRead, reached);
+    const last = rows.at(-1);
+    if (!last) break;
+    for (const { content } of rows) sums.take(content, JSON.parse(content) as StagedRow);
+    reached = last.position;
+  }
+  const { rowCount, digest } = sums.result();
+  return rowCount === asked.rowCount && digest === asked.rowsDigest ? null : otherRows;
 }
 
 function problemOfEvidence(book: ReadableBook, requestNumber: number): string | null {

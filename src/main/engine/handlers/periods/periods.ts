@@ -23,7 +23,7 @@ import { readAuditHead } from "../../../storage/access/audit-store.ts";
 import { countDueByDay } from "../../../storage/billing/due-queue.ts";
 import { findRunUnderWay } from "../../../storage/billing/billing-run-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
-import { listStagedImports } from "../../../storage/imports/staged-import-store.ts";
+import { isImportUnderWay } from "../../../storage/imports/staged-import-store.ts";
 import { readChainHead } from "../../../storage/ledger/ledger-store.ts";
 import {
   appendPeriodAct,
@@ -68,7 +68,7 @@ export const periodHandlers: HandlersOf<
     // What they write was looked at with the month open.
     const runId = findRunUnderWay(book);
     if (runId !== undefined) throw new AppError("run_in_progress", sentence("A billing run is under way."), { runId });
-    if (listStagedImports(book).length > 0) {
+    if (isImportUnderWay(book)) {
       throw new AppError(
         "import_in_progress",
         sentence("An import is under way, which may have entries of the month."),
