@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect } from "@playwright/test";
+import { longJob } from "../support/frail.ts";
 import { newestVersion, test } from "./shell.ts";
 
 test("the main job through the desktop's own main process, preload and page, and the ways in and out", async ({
@@ -95,6 +96,24 @@ test("the main job through the desktop's own main process, preload and page, and
     await expect
       .poll(async () => (await look()).questions)
       .toEqual([`Countinghouse ${newestVersion.version} is there; this is 1.2.3.`]);
+  });
+
+  await test.step("another book, and closing while work is under way, are asked about", async () => {
+    await ask({ kind: "answer", button: 1 });
+    await ask({ kind: "happens", to: "app", event: "open-file", what: ["/books/other.countinghouse"] });
+    await expect.poll(async () => (await look()).questions.at(-1)).toBe("Open another book?");
+    await ask({ kind: "answer", button: 0 });
+    const closing = ask({ kind: "happens", to: "window", event: "close", what: [], whenAtWork: true });
+    const started = await page.evaluate(
+      async (input) =>
+        await (
+          globalThis as unknown as { countinghousePlatform: { call(method: string, input: unknown): Promise<unknown> } }
+        ).countinghousePlatform.call("accounts.import", input),
+      { ...longJob, idempotencyKey: "at-work" },
+    );
+    expect(started).toMatchObject({ ok: true });
+    await closing;
+    expect((await look()).questions.at(-1)).toBe("An import is at work.");
   });
 
   await test.step("the machine is turned off: the book is closed, then the program ends", async () => {

@@ -2,7 +2,7 @@ import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
 import { bridgeChannels } from "../../src/shared/bridge.ts";
 import { useProfile } from "./desktop-profile.ts";
-import { app, electronState, powerMonitor, sendToMain } from "./electron-double.ts";
+import { app, electronState, powerMonitor, sendToMain, type WindowDouble } from "./electron-double.ts";
 
 /** What a test asks of the process, each with a number that the answer repeats. */
 export type DesktopRequest =
@@ -16,7 +16,11 @@ export type DesktopRequest =
       readonly to: "app" | "window" | "power";
       readonly event: string;
       readonly what: readonly unknown[];
+      /** Only when the window shows for the first time that something is at work. */
+      readonly whenAtWork?: true;
     }
+  /** What persons answer from now on: the number of a button. */
+  | { readonly kind: "answer"; readonly button: number }
   /** A person chooses an entry of the menu. */
   | { readonly kind: "choose"; readonly menu: string; readonly entry: string }
   /** What is known of the window, and of what persons were asked. */
@@ -88,6 +92,16 @@ function serveTest(): void {
   say({ kind: "load", address: window.address });
 }
 
+function showsWork(window: WindowDouble): Promise<void> {
+  return new Promise((resolve) => {
+    const show = window.setProgressBar.bind(window);
+    window.setProgressBar = (share) => {
+      show(share);
+      if (share >= 0) resolve();
+    };
+  });
+}
+
 async function answer(request: DesktopRequest): Promise<unknown> {
   const [window] = electronState.windows;
   switch (request.kind) {
@@ -101,7 +115,11 @@ async function answer(request: DesktopRequest): Promise<unknown> {
       return await sendToMain(request.channel, request.message, {
         senderFrame: { origin: request.origin, parent: null },
       });
+    case "answer":
+      electronState.answer = () => request.button;
+      return undefined;
     case "happens": {
+      if (request.whenAtWork && window !== undefined) await showsWork(window);
       const target = { app, window, power: powerMonitor }[request.to];
       return target?.emit(request.event, { preventDefault: () => undefined }, ...request.what);
     }

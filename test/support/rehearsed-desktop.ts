@@ -103,6 +103,8 @@ function connect(child: ChildProcess) {
     else asked?.reject(new Error(message.refusal));
   });
   return (request: DesktopRequest): Promise<unknown> => {
+    // The page lives a moment longer than the program, and may ask it something still.
+    if (!child.connected) return Promise.reject(new Error("The desktop has ended."));
     const number = ++count;
     const asked = Promise.withResolvers<unknown>();
     waiting.set(number, asked);
