@@ -8,6 +8,8 @@ import { methodNames } from "./src/shared/contract/index.ts";
 
 const migrationsDirectory = "src/main/storage/book/migrations";
 
+const serverFunctions = "src/main/storage/book/postgres/functions.sql";
+
 const fontsDirectory = "src/main/paper/fonts";
 
 const targets = {
@@ -23,6 +25,7 @@ const targets = {
           host: "src/main/server/index.ts",
           cli: "src/main/cli/index.ts",
           worker: "src/main/engine/worker.ts",
+          database: "src/main/storage/book/postgres/connection-thread.ts",
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "shared-[name].js" },
       },
@@ -111,7 +114,7 @@ function listPackages(target: string): Plugin {
   };
 }
 
-/** Puts the numbered migrations where the compiled storage looks for them: in the folder beside it. */
+/** Puts the numbered migrations, and the functions of a schema on a server, where the compiled storage looks for them: in the folder beside it. */
 function copyMigrations(): Plugin {
   return {
     name: "countinghouse:copy-migrations",
@@ -121,6 +124,7 @@ function copyMigrations(): Plugin {
         const source = readFileSync(join(migrationsDirectory, name));
         this.emitFile({ type: "asset", fileName: `migrations/${name}`, source });
       }
+      this.emitFile({ type: "asset", fileName: "functions.sql", source: readFileSync(serverFunctions) });
     },
   };
 }

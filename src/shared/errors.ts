@@ -48,6 +48,11 @@ export const errorRemedies = {
     "Make the copy again with `book backup`, or of the closed book. If this is all there is, `book restore` takes what is in it.",
   book_lock_blocked:
     "Remove what stands beside the book under its name with .lock, and let this user write in the folder.",
+  book_unreachable:
+    "See whether the server runs and lets this user in: the password comes from PGPASSWORD, or from the file that PGPASSFILE names.",
+  book_server_unsuitable: "Use a PostgreSQL server, a user and a schema of which the reason given is not true.",
+  book_on_server:
+    "Have the server backed up and restored by its own means; a book in a file is copied, restored and mended with Countinghouse.",
   engine_stopped: "Start the application again; nothing that was confirmed is lost.",
   backup_folder_missing: "Connect the disk, or name another folder for the backups.",
   backup_failed: "Look at the disk that the copy goes to, or name another folder for the backups.",
@@ -256,6 +261,8 @@ export const noBookCodes = [
   "book_log_foreign",
   "book_incomplete",
   "book_lock_blocked",
+  "book_unreachable",
+  "book_server_unsuitable",
 ] as const satisfies readonly ErrorCode[];
 
 /**

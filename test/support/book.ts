@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { isServerAddress } from "../../src/shared/book-address.ts";
 import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import {
   contract,
@@ -64,7 +65,14 @@ export function temporaryFolder(): string {
 
 /** Start the engine on a path and close it when the test is over. */
 export async function openTestBook(path: string, sealer: SystemSealer | null = null): Promise<TestBook> {
-  const engine = await startEngine({ bookPath: path, spareThreads, passphraseCost: cheapPassphrases, sealer });
+  const workPath = isServerAddress(path) ? join(temporaryFolder(), "book") : path;
+  const engine = await startEngine({
+    bookPath: path,
+    workPath,
+    spareThreads,
+    passphraseCost: cheapPassphrases,
+    sealer,
+  });
   onTestFinished(() => engine.close());
   return createDoor(path, engine);
 }
@@ -81,9 +89,16 @@ export async function createTestBook({
   currency?: string;
   path?: string;
 } = {}): Promise<TestBook> {
+  const settings = { name: "Acme Billing", timeZone, currency, isForTrying: true };
+  if (isServerAddress(path)) {
+    const made = await openTestBook(path);
+    await made.ask("book.create", settings);
+    await made.setToday(today);
+    return made;
+  }
   await copyBook(`new-${timeZone.replaceAll("/", "-")}-${currency}`, path, async (draftPath) => {
     const draft = await openTestBook(draftPath);
-    await draft.ask("book.create", { name: "Acme Billing", timeZone, currency, isForTrying: true });
+    await draft.ask("book.create", settings);
     await draft.close();
   });
   const book = await openTestBook(path);

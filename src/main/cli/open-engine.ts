@@ -3,7 +3,7 @@ import { AppError } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";
-import { isTeamAddress } from "../hosts/data-directory.ts";
+import { isTeamAddress, workPathOf } from "../hosts/data-directory.ts";
 import { readRunningFile, removeRunningFile } from "../hosts/running-file.ts";
 
 /** Another command is over soon, and a host that has just been started says where it is soon; that much is waited for. */
@@ -40,18 +40,19 @@ export async function openEngine(
       );
     return (await import("./host-engine.ts")).connectToTeam(bookPath, caller);
   }
-  if (isReadOnly) return startEngine({ bookPath, isReadOnly, tellsSlowQueries: false, hasOneCaller: true });
-  const engine = await startEngine({ bookPath, tellsSlowQueries: false, hasOneCaller: true });
+  const workPath = workPathOf(bookPath);
+  if (isReadOnly) return startEngine({ bookPath, workPath, isReadOnly, tellsSlowQueries: false, hasOneCaller: true });
+  const engine = await startEngine({ bookPath, workPath, tellsSlowQueries: false, hasOneCaller: true });
   const givesUpAt = performance.now() + patienceMs;
   for (;;) {
     // Asking is trying once more to open a book that was locked.
     const info = await engine.call("book.info", {}, caller);
     if (info.ok || info.error.code === "sign_in_required") {
-      removeRunningFile(bookPath);
+      removeRunningFile(workPath);
       return apiKey === undefined ? engine : actingByKey(engine, apiKey);
     }
     if (info.error.code !== "book_locked") return engine;
-    const running = readRunningFile(bookPath);
+    const running = readRunningFile(workPath);
     // Loaded where there is a host to ask: Node's HTTP costs a command more than all of its own modules.
     const host = running && (await (await import("./host-engine.ts")).connectToHost(running, caller, apiKey));
     if (host) {

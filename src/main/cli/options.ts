@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { isServerAddress } from "../../shared/book-address.ts";
 import { isCivilDate, type CivilDate } from "../../shared/calendar.ts";
 import { isCurrencyCode } from "../../shared/money/currencies.ts";
 import { bookPathOf, isTeamAddress } from "../hosts/data-directory.ts";
@@ -27,16 +28,16 @@ export function pathFromHere(path: string): string {
   return isRunByNpm ? resolve(standpoint, path) : resolve(path);
 }
 
-/** A book is named by its file, or by the address of the team's host that serves it. */
+/** A book is named by its file, by its address on a database server, or by that of the team's host that serves it. */
 function bookFromHere(text: string): string {
-  return isTeamAddress(text) ? text : pathFromHere(text);
+  return isTeamAddress(text) || isServerAddress(text) ? text : pathFromHere(text);
 }
 
 export function bookOption(): Option {
   const askedFor = process.env["COUNTINGHOUSE_BOOK"];
   return new Option(
     "--book <file>",
-    "the book, or the address of a team's host (https://…); left out: the one that COUNTINGHOUSE_BOOK names, else your own, which the application opens too",
+    "the book, or its address on a database server (postgres://…) or that of a team's host (https://…); left out: the one that COUNTINGHOUSE_BOOK names, else your own, which the application opens too",
   )
     .argParser(bookFromHere)
     .default(askedFor ? bookFromHere(askedFor) : bookPathOf(undefined), "your own");

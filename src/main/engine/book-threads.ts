@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from "node:fs";
 import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
+import { isServerAddress } from "../../shared/book-address.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { sentence, type Sentence } from "../../shared/sentences/sentence.ts";
-import { claimBook, claimPlace } from "../storage/book/book-file.ts";
 import type { BookLock } from "../storage/book/book-lock.ts";
+import { claimAnyBook, claimAnyPlace } from "../storage/book/open-book.ts";
 import { copyForReading, makeReadingPlace } from "../storage/book/reading-copy.ts";
 import { removeExports } from "../storage/exports/export-file.ts";
 import { removeUploads } from "../storage/imports/import-uploads.ts";
@@ -17,6 +18,7 @@ const deathsCountedMs = 60_000;
 
 interface BookThreadsOptions {
   readonly bookPath: string;
+  readonly workPath: string;
   readonly tellsSlowQueries: boolean;
   readonly isReadOnly: boolean;
   /** Then the writer answers queries as well. */
@@ -61,6 +63,7 @@ export interface BookThreads {
 export function startBookThreads(
   {
     bookPath,
+    workPath,
     tellsSlowQueries,
     isReadOnly,
     hasOneCaller,
@@ -70,8 +73,8 @@ export function startBookThreads(
   }: BookThreadsOptions,
   listener: BookThreadsListener,
 ): BookThreads {
-  /** What is only read is read in a copy, so that nothing is written beside the book. */
-  const readingPlace = isReadOnly ? makeReadingPlace(bookPath) : null;
+  /** A file that is only read is read in a copy, so that nothing is written beside the book. */
+  const readingPlace = isReadOnly && !isServerAddress(bookPath) ? makeReadingPlace(bookPath) : null;
   const writer = start("writer");
   const reader = hasOneCaller && !isReadOnly ? writer : start("reader");
   let readerOfJobs: EngineThread | null = null;
@@ -86,7 +89,7 @@ export function startBookThreads(
 
   function start(role: ThreadData["role"]): EngineThread {
     const thread: EngineThread = startThread(
-      { role, bookPath: readingPlace?.path ?? bookPath, tellsSlowQueries },
+      { role, bookPath: readingPlace?.path ?? bookPath, workPath: readingPlace?.path ?? workPath, tellsSlowQueries },
       { memoryLimitMb: threadMemoryLimitMb, spareThreads },
       {
         onEvent: (event) => listener.onEvent(event, thread),
@@ -133,13 +136,13 @@ export function startBookThreads(
 
   async function open(): Promise<void> {
     if (hasGivenUp || isClosed) return;
-    if (readingPlace) return openForReading(readingPlace.path);
+    if (isReadOnly) return openForReading(readingPlace?.path ?? null);
     const isFirstTime = lock === null;
     try {
-      lock ??= claimBook(bookPath);
+      lock ??= claimAnyBook(bookPath);
       if (isFirstTime) {
-        removeUploads(bookPath);
-        removeExports(bookPath);
+        removeUploads(workPath);
+        removeExports(workPath);
       }
       const written = await writer.request({ type: "open", mustBeAlone: !lock.isProven });
       if (written.ok) lock.prove();
@@ -153,9 +156,10 @@ export function startBookThreads(
     if (failure && isFirstTime) await letGo();
   }
 
-  async function openForReading(copyPath: string): Promise<void> {
+  /** @param copyPath where a file is copied to; null for what is on a server. */
+  async function openForReading(copyPath: string | null): Promise<void> {
     try {
-      const isCopied = existsSync(copyPath);
+      const isCopied = copyPath === null || existsSync(copyPath);
       if (!isCopied) copyForReading(bookPath, copyPath);
       const prepared = isCopied ? null : await writer.request({ type: "prepare" });
       const opened = prepared && !prepared.ok ? prepared : await reader.request({ type: "open", mustBeAlone: false });
@@ -163,7 +167,7 @@ export function startBookThreads(
     } catch (error) {
       failure = toErrorView(error, "opening the book");
     }
-    if (failure) rmSync(copyPath, { force: true });
+    if (failure && copyPath !== null) rmSync(copyPath, { force: true });
   }
 
   function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
@@ -223,7 +227,7 @@ export function startBookThreads(
     async replace(request, record) {
       try {
         await closeThreads();
-        lock ??= claimPlace(bookPath);
+        lock ??= claimAnyPlace(bookPath);
         const replaced = await writer.request(request);
         await open();
         if (replaced.ok && !failure) await record();
@@ -238,7 +242,7 @@ export function startBookThreads(
       await opening;
       await closeThreads();
       await Promise.all([checker, readerOfJobs, reader, writer].map(async (thread) => thread?.end()));
-      if (lock) removeUploads(bookPath);
+      if (lock) removeUploads(workPath);
       releaseLock();
       readingPlace?.remove();
     },

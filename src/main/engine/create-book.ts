@@ -1,7 +1,7 @@
 import type { ParsedInput } from "../../shared/contract/index.ts";
 import { createIdMaker } from "../../shared/ids.ts";
 import { insertSettings } from "../storage/book/book-store.ts";
-import { createBookFile } from "../storage/book/new-book-file.ts";
+import { createAnyBook } from "../storage/book/open-book.ts";
 import { insertPlan } from "../storage/plans/plan-store.ts";
 import { randomFraction } from "./random.ts";
 
@@ -9,10 +9,10 @@ import { randomFraction } from "./random.ts";
  * Make a new book with what every book starts with: its settings, the reason codes, and a free plan for each kind of account
  * (BEHAVIOUR 6.3).
  *
- * @throws AppError `book_exists`, `book_read_only`.
+ * @throws AppError `book_exists`, `book_read_only`; `book_unreachable`, `book_server_unsuitable`.
  */
 export function createBook(
-  path: string,
+  place: string,
   nowMs: number,
   {
     name,
@@ -20,9 +20,10 @@ export function createBook(
     currency,
     isForTrying,
   }: Pick<ParsedInput<"book.create">, "name" | "timeZone" | "currency" | "isForTrying">,
+  workPath = place,
 ): void {
   const makeId = createIdMaker(randomFraction);
-  createBookFile(path, nowMs, (book) => {
+  createAnyBook({ place, workPath }, nowMs, (book) => {
     insertSettings(book, { name, timeZone, currency, isForTrying, createdAtMs: nowMs });
     for (const forKind of ["organization", "user"] as const) {
       insertPlan(book, {

@@ -8,7 +8,7 @@ import { identify, requireRight, type Actor } from "./access.ts";
 import { auditedWork } from "./acts.ts";
 import type { Caller } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
-import { checkFileBeside } from "./file-check-thread.ts";
+import { checkFileBeside, noFileCheck } from "./file-check-thread.ts";
 import type { CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
 import { expireAllRequests } from "./handlers/approvals/expire-requests.ts";
 import { handlers } from "./handlers/index.ts";
@@ -119,7 +119,8 @@ export function createDispatcher(
       ...control,
       read: (work) => transactions.read(caller, work),
       holdSnapshot: () => book.holdSnapshot(),
-      checkFile: (path = book.filePath()) => checkFileBeside(path),
+      checkFile: (path) =>
+        path === undefined && book.isOnServer ? noFileCheck : checkFileBeside(path ?? book.filePath()),
       transaction: (work) => write(method, caller, work),
       accept: (input, work) =>
         write(method, caller, (context) => acceptOnce(context, method, input, () => work(context))),

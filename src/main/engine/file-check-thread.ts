@@ -30,14 +30,22 @@ export function checkFileBeside(bookPath: string): FileCheck {
   return statSync(bookPath).size < smallFileBytes ? checkHere(bookPath) : checkOnThread(bookPath);
 }
 
+/** Of a book that has no file: a server looks after its own. */
+export const noFileCheck: FileCheck = {
+  isOver: () => true,
+  wait: () => Promise.resolve(),
+  problem: () => null,
+  end: () => undefined,
+};
+
 function checkHere(bookPath: string): FileCheck {
   const problem = findFileProblem(bookPath);
-  return { isOver: () => true, wait: () => Promise.resolve(), problem: () => problem, end: () => undefined };
+  return { ...noFileCheck, problem: () => problem };
 }
 
 function checkOnThread(bookPath: string): FileCheck {
   const thread = startThread(
-    { role: "reader", bookPath, tellsSlowQueries: false },
+    { role: "reader", bookPath, workPath: bookPath, tellsSlowQueries: false },
     {},
     {
       onEvent: () => undefined,

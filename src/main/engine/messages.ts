@@ -9,6 +9,8 @@ import type { Caller } from "./engine.ts";
 export interface ThreadData {
   readonly role: "writer" | "reader";
   readonly bookPath: string;
+  /** See `EngineOptions.workPath`. */
+  readonly workPath: string;
   readonly tellsSlowQueries: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { contract, type MethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
+import { requireFile } from "../storage/book/open-book.ts";
 import { addUploadedBytes, sentFileId } from "../storage/imports/import-uploads.ts";
 import { actorWithoutBook, type Actor } from "./access.ts";
 import type { BookThreads } from "./book-threads.ts";
@@ -27,6 +28,7 @@ const answeredByEngine: ReadonlySet<MethodName> = new Set([
 
 interface OwnAnswersOptions {
   readonly bookPath: string;
+  readonly workPath: string;
   readonly threads: BookThreads;
   readonly jobs: JobList;
   readonly signIns: SignIns;
@@ -44,6 +46,7 @@ export interface OwnAnswers {
 
 export function createOwnAnswers({
   bookPath,
+  workPath,
   threads,
   jobs,
   signIns,
@@ -79,7 +82,7 @@ export function createOwnAnswers({
     const method = "imports.upload";
     const { uploadId, fromByte, base64 } = parseInput(method, contract[method].input, input);
     const fileId = sentFileId(actorId, uploadId);
-    return { ok: true, value: { bytes: addUploadedBytes(bookPath, fileId, fromByte, Buffer.from(base64, "base64")) } };
+    return { ok: true, value: { bytes: addUploadedBytes(workPath, fileId, fromByte, Buffer.from(base64, "base64")) } };
   }
 
   /** Who calls, as the book before knew them: in the one that is there then, nobody has signed in. */
@@ -110,6 +113,7 @@ export function createOwnAnswers({
   /** On the thread of the jobs, because the disk may be slow; and of a book that cannot be opened as well. */
   async function listCopies(input: unknown): Promise<Result<unknown>> {
     parseInput("backups.list", contract["backups.list"].input, input);
+    requireFile(bookPath);
     return threads.readerOfJobs().request({ type: "listCopies", bookPath });
   }
 
@@ -124,6 +128,7 @@ export function createOwnAnswers({
   /** What another book comes by; one that another program holds stays as it is. */
   function bringBook(method: MethodName, input: unknown, caller: Actor): Promise<Result<unknown>> {
     if (method === "book.create") return createBook(input, caller);
+    requireFile(bookPath);
     const failure = threads.failure();
     if (failure?.code === "book_locked") return Promise.resolve({ ok: false, error: failure });
     if (method === "book.import") return importBook(input, caller);

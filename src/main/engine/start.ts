@@ -10,6 +10,7 @@ import type { BackupPlan } from "../../shared/contract/copies.ts";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
+import { isServerAddress } from "../../shared/book-address.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import { actorWithoutBook, requireRight } from "./access.ts";
@@ -34,8 +35,10 @@ const engineItself: Caller = {
 };
 
 export interface EngineOptions {
-  /** The book's file. It need not exist: then every call but `book.create` answers `book_missing`. */
+  /** The book's file, or its address on a database server. It need not exist: then every call but `book.create` answers `book_missing`. */
   readonly bookPath: string;
+  /** What the names of files begin with that lie beside the book and are no part of it; left out: the book's own path. */
+  readonly workPath?: string;
   /** Whether a slow query is worth a line on standard error: to a host's log, not to a person at a terminal. Left out: it is. */
   readonly tellsSlowQueries?: boolean;
   /**
@@ -71,6 +74,7 @@ export interface EngineOptions {
  */
 export async function startEngine({
   bookPath,
+  workPath = bookPath,
   tellsSlowQueries = true,
   isReadOnly = false,
   hasOneCaller = false,
@@ -87,7 +91,16 @@ export async function startEngine({
   const readerJobs: ReadonlySet<string> = new Set(readerJobNames);
   let isClosed = false;
   const threads = startBookThreads(
-    { bookPath, tellsSlowQueries, isReadOnly, hasOneCaller, checksPagesAfterMs, threadMemoryLimitMb, spareThreads },
+    {
+      bookPath,
+      workPath,
+      tellsSlowQueries,
+      isReadOnly,
+      hasOneCaller,
+      checksPagesAfterMs,
+      threadMemoryLimitMb,
+      spareThreads,
+    },
     {
       onEvent: receive,
       onDeath(thread, refusal) {
@@ -101,7 +114,7 @@ export async function startEngine({
     passphraseCost,
   );
   const linkDoor = createLinkDoor({
-    bookPath,
+    bookPath: workPath,
     dispatch,
     subscribe,
     publish,
@@ -110,9 +123,10 @@ export async function startEngine({
     passphraseCost,
     runsByItself: !hasOneCaller && !isReadOnly,
   });
-  const ownAnswers = createOwnAnswers({ bookPath, threads, jobs, signIns, linkDoor, recordAct });
+  const ownAnswers = createOwnAnswers({ bookPath, workPath, threads, jobs, signIns, linkDoor, recordAct });
   const backups = startBackupSchedule({
-    everyMs: hasOneCaller || isReadOnly ? null : looksForBackupsEveryMs,
+    // A server is backed up by its own means.
+    everyMs: hasOneCaller || isReadOnly || isServerAddress(bookPath) ? null : looksForBackupsEveryMs,
     readPlan: async () => {
       const plan = await dispatch("backups.plan", {}, engineItself);
       return plan.ok ? (plan.value as BackupPlan) : null;

@@ -4,9 +4,10 @@ import { contract, isMethodName, methodDefinition } from "../../shared/contract/
 import type { Origin } from "../../shared/contract/ledger.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
-import { openBook, openBookForReading } from "../storage/book/book-file.ts";
+import { openBook } from "../storage/book/book-file.ts";
 import { listCopies } from "../storage/book/copies.ts";
 import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
+import { openAnyBook, readAnyBook } from "../storage/book/open-book.ts";
 import { markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
 import { listUnfinishedBatches, type StoredBatch } from "../storage/batches/batch-store.ts";
 import { listStagedImports, type StagedImport } from "../storage/imports/staged-import-store.ts";
@@ -36,7 +37,7 @@ if (!parentPort) throw new Error("The engine's thread was not started as one");
 const port = parentPort;
 
 /** What it is for; told before anything else, and anew by each engine that the thread works for. */
-let data: ThreadData = { role: "reader", bookPath: "", tellsSlowQueries: false };
+let data: ThreadData = { role: "reader", bookPath: "", workPath: "", tellsSlowQueries: false };
 
 /** What is told with the answer of the call under way. */
 const outbox: ThreadReply[] = [];
@@ -66,13 +67,14 @@ let open: OpenThread | null = null;
 
 /** @param mustBeAlone of the writer: nobody else may have the book open. */
 function openThread(mustBeAlone: boolean): OpenThread {
-  const { role, bookPath, tellsSlowQueries } = data;
+  const { role, bookPath, workPath, tellsSlowQueries } = data;
+  const at = { place: bookPath, workPath };
   if (role === "reader") {
-    const book = openBookForReading(bookPath);
+    const book = readAnyBook(at);
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
     return { dispatcher, schedule: null, beginDecided: null, wasChecked: false, close: () => book.close() };
   }
-  const { book, wasChecked, close } = openBook(bookPath, Date.now(), { mustBeAlone });
+  const { book, wasChecked, close } = openAnyBook(at, Date.now(), mustBeAlone);
   try {
     book.transaction(() => markInterruptedRuns(book));
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
@@ -192,7 +194,7 @@ function answerTo(requestNumber: number, result: Result<unknown>): ThreadReply {
 async function answer(
   request: Exclude<ThreadRequest, { type: "begin" | "call" | "cancel" }>,
 ): Promise<Result<unknown>> {
-  const { bookPath } = data;
+  const { bookPath, workPath } = data;
   switch (request.type) {
     case "open":
       open ??= openThread(request.mustBeAlone);
@@ -201,7 +203,8 @@ async function answer(
       openBook(bookPath, Date.now()).close();
       return { ok: true, value: null };
     case "create": {
-      createBook(bookPath, Date.now(), parseInput("book.create", contract["book.create"].input, request.input));
+      const input = parseInput("book.create", contract["book.create"].input, request.input);
+      createBook(bookPath, Date.now(), input, workPath);
       return { ok: true, value: { path: bookPath } };
     }
     case "restore": {

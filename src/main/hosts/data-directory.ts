@@ -1,6 +1,8 @@
-import { chmodSync } from "node:fs";
+import { hash } from "node:crypto";
+import { chmodSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { isServerAddress } from "../../shared/book-address.ts";
 
 interface Machine {
   readonly platform: NodeJS.Platform;
@@ -31,6 +33,17 @@ export function dataDirectory({ platform, environment, home }: Machine = thisMac
   }
 }
 
+/**
+ * What the names of files begin with that lie beside a book and are no part of it. For a book on a database server they lie on this machine, for this
+ * person alone.
+ */
+export function workPathOf(bookPath: string): string {
+  if (!isServerAddress(bookPath)) return bookPath;
+  const folder = join(dataDirectory(), "servers", hash("sha256", bookPath).slice(0, 32));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, "book");
+}
+
 /** Whether what names a book is the address of a team's host, and not a file. */
 export function isTeamAddress(text: string): boolean {
   return /^https:\/\//iu.test(text);
@@ -41,7 +54,8 @@ export function isTeamAddress(text: string): boolean {
  * for books only, so it is its owner's alone; one that an earlier version made for everybody is put right.
  */
 export function bookPathOf(askedFor: string | undefined, machine: Machine = thisMachine): string {
-  if (askedFor !== undefined) return isTeamAddress(askedFor) ? askedFor : resolve(askedFor);
+  if (askedFor !== undefined)
+    return isTeamAddress(askedFor) || isServerAddress(askedFor) ? askedFor : resolve(askedFor);
   const directory = dataDirectory(machine);
   try {
     chmodSync(directory, 0o700);

@@ -9,6 +9,7 @@ import { ensureSample } from "../sample/ensure-sample.ts";
 import type { LoopbackHost } from "./loopback-host.ts";
 import type { TeamDoorFlags } from "./team/team-door.ts";
 import type { TeamDoor } from "./team/team-host.ts";
+import { workPathOf } from "../hosts/data-directory.ts";
 import { recentBooksPath, rememberBook } from "../hosts/recent-books.ts";
 import { openBrowser } from "./open-browser.ts";
 
@@ -47,9 +48,10 @@ async function serveThisMachine({
   isReadOnly = false,
 }: Omit<ServeOptions, "team">): Promise<void> {
   const stopRequested = nextStopSignal();
+  const workPath = workPathOf(bookPath);
   // The web server is loaded while the book is being opened.
   const [engine, { startLoopbackHost }] = await Promise.all([
-    startEngine({ bookPath, isReadOnly }),
+    startEngine({ bookPath, workPath, isReadOnly }),
     import("./loopback-host.ts"),
   ]);
   const page = {
@@ -66,7 +68,7 @@ async function serveThisMachine({
       engine,
       isReadOnly,
       // Beside a book that is only read nothing is written, so no program is told where the host is.
-      ...(isReadOnly ? {} : { bookPath }),
+      ...(isReadOnly ? {} : { bookPath: workPath }),
       ...page,
       openSample: (onProgress) => sample.open(onProgress),
       ...(port === undefined ? {} : { port }),
@@ -105,8 +107,9 @@ async function serveTeam({ bookPath, port, isReadOnly }: Omit<ServeOptions, "tea
   if (isReadOnly)
     throw new AppError("opened_for_reading", sentence("Nobody can sign in to a book that is open for reading only."));
   const stopRequested = nextStopSignal();
+  const workPath = workPathOf(bookPath);
   const [engine, { startLoopbackHost }, { startTeamHost }] = await Promise.all([
-    startEngine({ bookPath }),
+    startEngine({ bookPath, workPath }),
     import("./loopback-host.ts"),
     import("./team/team-host.ts"),
   ]);
@@ -118,15 +121,19 @@ async function serveTeam({ bookPath, port, isReadOnly }: Omit<ServeOptions, "tea
       throw new AppError("operators_cannot_sign_in", sentence("Nobody could tell who these are: {names}.", { names }));
     }
     // The commands of this machine find the book as ever; there is no page for it, and no token.
-    const programs = await startLoopbackHost({ engine, bookPath, ...(port === undefined ? {} : { port }) });
+    const programs = await startLoopbackHost({ engine, bookPath: workPath, ...(port === undefined ? {} : { port }) });
     const tell = (words: string): void => void process.stderr.write(`${words}\n`);
     const rendererDirectory = pageDirectory;
-    const host = await startTeamHost({ engine: programs.engine, bookPath, rendererDirectory, door, say: tell }).catch(
-      async (error: unknown) => {
-        await programs.close();
-        throw error;
-      },
-    );
+    const host = await startTeamHost({
+      engine: programs.engine,
+      bookPath: workPath,
+      rendererDirectory,
+      door,
+      say: tell,
+    }).catch(async (error: unknown) => {
+      await programs.close();
+      throw error;
+    });
     say(
       `Countinghouse serves ${bookPath} to other machines at ${host.address}, to those who sign in.\nPress Ctrl+C to stop.`,
     );

@@ -261,6 +261,8 @@ export const text = inLanguage("text", {
       book_has_links: "This book has several names",
       book_log_foreign: "This book has the log of another",
       book_incomplete: "This copy of a book is not complete",
+      book_unreachable: "The book's server does not answer",
+      book_server_unsuitable: "This server cannot hold a book",
       book_moved: "This book is not where it was",
       engine_stopped: "Countinghouse has stopped",
       unauthorized: "This address is not complete",

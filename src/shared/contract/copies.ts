@@ -85,14 +85,21 @@ export const copiesContract = {
       createdAtMs: instantMs,
       isOfSeries: z.boolean(),
     }),
-    errors: ["path_not_allowed", "book_exists", "backup_folder_missing", "backup_failed", "recipient_invalid"],
+    errors: [
+      "path_not_allowed",
+      "book_exists",
+      "book_on_server",
+      "backup_folder_missing",
+      "backup_failed",
+      "recipient_invalid",
+    ],
   }),
   "backups.plan": query({
     summary:
       "Reads how often the book is copied by itself, to where, when it was last, and what keeps it from being copied.",
     input: z.strictObject({}),
     output: backupPlan,
-    errors: [],
+    errors: ["book_on_server"],
   }),
   "backups.configure": command({
     summary: "Changes how often the book is copied by itself, and to which folder. What is left out stays as it is.",
@@ -107,7 +114,13 @@ export const copiesContract = {
       idempotencyKey,
     }),
     output: backupPlan,
-    errors: ["path_not_allowed", "backup_folder_missing", "recipient_invalid", "idempotency_conflict"],
+    errors: [
+      "path_not_allowed",
+      "book_on_server",
+      "backup_folder_missing",
+      "recipient_invalid",
+      "idempotency_conflict",
+    ],
   }),
   /** Answered also while no book is open, by those beside it; and it waits for a slow disk where nothing else does. */
   "backups.list": query({
@@ -119,7 +132,7 @@ export const copiesContract = {
       /** Whether the folder of the backups is not there now, so that only those in the book's own folder are listed. */
       isFolderMissing: z.boolean(),
     }),
-    errors: [],
+    errors: ["book_on_server"],
   }),
   /** Answered also while no book is open: it is the way out where there is none, or a damaged one. */
   "book.restore": command({
@@ -150,6 +163,7 @@ export const copiesContract = {
     errors: [
       "path_not_allowed",
       "book_exists",
+      "book_on_server",
       "backup_changed",
       "backup_encrypted",
       "backup_key_wrong",
@@ -183,6 +197,6 @@ export const copiesContract = {
       /** The sequence numbers of entries before the last known one that nobody can read. */
       missingSequences: z.array(z.int()),
     }),
-    errors: ["nothing_to_mend", "backup_not_found"],
+    errors: ["book_on_server", "nothing_to_mend", "backup_not_found"],
   }),
 };

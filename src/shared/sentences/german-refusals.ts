@@ -140,6 +140,20 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
     remedy:
       "Entfernen, was neben dem Buch unter seinem Namen mit .lock liegt, und diesen Benutzer im Ordner schreiben lassen.",
   },
+  book_unreachable: {
+    message: "Der Server des Buches ist nicht erreichbar.",
+    remedy:
+      "Prüfen, ob der Server läuft und diesen Benutzer einlässt: Das Passwort kommt aus PGPASSWORD oder aus der Datei, die PGPASSFILE nennt.",
+  },
+  book_server_unsuitable: {
+    message: "Der Server kann dieses Buch nicht führen.",
+    remedy: "Einen PostgreSQL-Server, einen Benutzer und ein Schema nehmen, auf die der genannte Grund nicht zutrifft.",
+  },
+  book_on_server: {
+    message: "Das Buch liegt auf einem Datenbankserver.",
+    remedy:
+      "Den Server mit seinen eigenen Mitteln sichern und wiederherstellen; ein Buch in einer Datei kopiert, stellt wieder her und heilt Countinghouse.",
+  },
   engine_stopped: {
     message: "Das Programm arbeitet nicht mehr.",
     remedy: "Das Programm neu starten; nichts Bestätigtes ist verloren.",

@@ -72,6 +72,8 @@ export const germanSentences = {
     "„{text}“ ist unklar: Andere Zeilen der Spalte nennen teils den Tag und teils den Monat zuerst.",
   '"{text}" is unclear: other rows of the column write amounts both with a decimal point and with a decimal comma.':
     "„{text}“ ist unklar: Andere Zeilen der Spalte schreiben Beträge teils mit Dezimalpunkt und teils mit Dezimalkomma.",
+  '"{schema}" is no name for a schema: it has small letters, digits and underscores.':
+    "„{schema}“ ist kein Name für ein Schema: Er besteht aus Kleinbuchstaben, Ziffern und Unterstrichen.",
   "--recorded says how --as-of is meant, and no day was given.":
     "--recorded sagt, wie --as-of gemeint ist, und es wurde kein Tag genannt.",
   "A backup": "Eine Sicherung",
@@ -83,6 +85,8 @@ export const germanSentences = {
   "A billing run is under way.": "Ein Abrechnungslauf ist im Gang.",
   "A block of {blockSize} seats is not one of 1 to 1,000,000.":
     "Ein Block von {blockSize} Plätzen ist keiner von 1 bis 1.000.000.",
+  "A book on a server is named as postgres://user@host/database.":
+    "Ein Buch auf einem Server wird als postgres://user@host/database angegeben.",
   "A book that a team's host serves is read with --as, and not with --read-only.":
     "Ein Buch, das ein Team-Server bereitstellt, wird mit --as gelesen und nicht mit --read-only.",
   "A check of adjustments": "Eine Prüfung von Anpassungen",
@@ -352,6 +356,8 @@ export const germanSentences = {
   "The address has a part behind #, which is never sent.":
     "Die Adresse hat einen Teil hinter #, der nie gesendet wird.",
   "The address has a part behind ? or #.": "Die Adresse hat einen Teil hinter ? oder #.",
+  "The address has a password in it, which others of this machine could read. Put it into PGPASSWORD or into a file that PGPASSFILE names.":
+    "In der Adresse steht ein Passwort, das andere an diesem Rechner lesen könnten. Es gehört in PGPASSWORD oder in eine Datei, die PGPASSFILE nennt.",
   "The address has a space, a backslash or a control character.":
     "Die Adresse hat ein Leerzeichen, einen umgekehrten Schrägstrich oder ein Steuerzeichen.",
   "The address has a user name or a password.": "Die Adresse hat einen Benutzernamen oder ein Passwort.",
@@ -575,6 +581,8 @@ export const germanSentences = {
   "The single sign-on knows another operator by that.":
     "Unter dieser Kennung kennt das Single Sign-on schon einen anderen Bearbeiter.",
   'The subscription carries "{discountName}" already.': "Das Abo hat „{discountName}“ schon.",
+  "The server does not answer for": "Der Server antwortet nicht für",
+  "The server does not let this user write to": "Der Server lässt diesen Benutzer nicht schreiben in",
   "The subscription carries no such discount.": "Das Abo hat keinen solchen Rabatt.",
   "The subscription ends on {endsOn} already.": "Das Abo endet schon am {endsOn}.",
   "The subscription has {seats} seats.": "Das Abo hat {seats} {seats|Platz|Plätze}.",
@@ -753,6 +761,8 @@ export const germanSentences = {
   "ask for approval of what is above one's limits": "um Freigabe dessen bitten, was die eigenen Grenzen übersteigt",
   "before the first entry": "vor der ersten Buchung",
   changes: "Änderungen",
+  "between here and the server is a connection pooler, which shares what has to be one host's":
+    "Vor dem Server steht ein Verbindungs-Pooler, der teilt, was einem Host allein gehören muss",
   "charge, issue, void, credit and write off": "berechnen, ausstellen, annullieren, korrigieren und ausbuchen",
   clerk: "Sachbearbeiter",
   "credit of the account": "Guthaben des Kontos",
@@ -766,6 +776,10 @@ export const germanSentences = {
   "its certificate is for another name.": "Das Zertifikat gilt für einen anderen Namen.",
   "its certificate is not good yet. By the clock of this machine it is {now}.":
     "Das Zertifikat gilt noch nicht. Nach der Uhr dieses Rechners ist es {now}.",
+  "its schema is of version {version}, and this application has {newest}":
+    "Sein Schema hat die Version {version}, dieses Programm hat {newest}",
+  "its schema {schema} has tables that are none of a book's":
+    "In seinem Schema {schema} sind Tabellen, die nicht zu einem Buch gehören",
   "ledger entries": "Buchungen",
   "line {lineNumber} of {fileName}": "Zeile {lineNumber} von {fileName}",
   lines: "Zeilen",
@@ -800,6 +814,12 @@ export const germanSentences = {
   users: "Benutzer",
   viewer: "Leser",
   void: "annulliert",
+  "the database is not in UTF-8": "Die Datenbank ist nicht in UTF-8",
+  "the server is PostgreSQL {version}, and {oldestVersion} is the oldest that will do":
+    "Der Server ist PostgreSQL {version}; nötig ist mindestens {oldestVersion}",
+  "the server is a standby, or is recovering, and cannot be written to":
+    "Der Server ist ein Standby oder stellt sich wieder her und nimmt nichts an",
+  "the server, or this user in it, can only read": "Der Server oder dieser Benutzer kann nur lesen",
   "with entry {entryCount} of {at}": "mit Buchung {entryCount} vom {at}",
   writer: "Schreiber",
   "{accountName} has a subscription already.": "{accountName} hat schon ein Abo.",
@@ -885,6 +905,7 @@ export const germanSentences = {
     "Der {on} liegt mehr als {mostYearsAhead} Jahre in der Zukunft; nach der Uhr des Buches ist heute der {todayOn}.",
   "{path} cannot be read ({code}).": "{path} kann nicht gelesen werden ({code}).",
   "{path} cannot be read: {reason}.": "{path} kann nicht gelesen werden: {reason}.",
+  "{path} cannot be used: {reason}.": "{path} ist nicht zu gebrauchen: {reason}.",
   "{path} cannot be written ({code}).": "{path} kann nicht geschrieben werden ({code}).",
   "{path} cannot be written.": "{path} kann nicht geschrieben werden.",
   "{path} exists already.": "{path} gibt es schon.",
@@ -900,6 +921,8 @@ export const germanSentences = {
   "{path} is not the JSON of a closing's receipt.": "{path} ist nicht das JSON eines Abschlussbelegs.",
   "{path} is not what it was when it was made: it is damaged, or somebody changed it.":
     "{path} ist nicht mehr, wie es gemacht wurde: Es ist beschädigt oder wurde verändert.",
+  "{path} is on a database server, and has no file to do that with.":
+    "{path} ist auf einem Datenbankserver und hat keine Datei, mit der das ginge.",
   "{path} is one of {nlink} names of one file.": "{path} ist einer von {nlink} Namen einer Datei.",
   "{path} is open in another Countinghouse.": "{path} ist in einem anderen Countinghouse geöffnet.",
   "{path} is open in another program.": "{path} ist in einem anderen Programm geöffnet.",

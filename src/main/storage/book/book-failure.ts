@@ -1,7 +1,9 @@
 import Database from "better-sqlite3";
+import { ServerError } from "./postgres/server-errors.ts";
 
 /** Whether an error means that the book or the machine failed (disk, memory, lock), and not what one statement wanted to write. */
 export function isBookFailure(error: unknown): boolean {
+  if (error instanceof ServerError) return !/^2[23]/u.test(error.code);
   return error instanceof Database.SqliteError && !error.code.startsWith("SQLITE_CONSTRAINT");
 }
 

@@ -1,3 +1,6 @@
+import { AppError } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
+
 /** What a statement may be given; everything else is converted where it is known what it means. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
 
@@ -14,10 +17,12 @@ export interface HeldSnapshot {
 export interface ReadableBook {
   /** Where the book is, as people are told. */
   readonly place: string;
+  /** Whether the book is on a database server, and not in a file of this machine. */
+  readonly isOnServer: boolean;
   /** What the names of files begin with that lie beside the book and are no part of it. */
   readonly workPath: string;
 
-  /** The path of the book's file, for what only a file can do. */
+  /** The path of the book's file, for what only a file can do. @throws AppError `book_on_server` where it has none. */
   filePath(): string;
 
   /** The version of the book's schema, which is that of its last migration. */
@@ -76,6 +81,14 @@ export interface WritableBook extends ReadableBook {
    * book from being written; others of the `book_…` codes where the book is not what was opened any more.
    */
   transaction<Answer>(work: () => Answer): Answer;
+}
+
+/** What only a book in a file can do. */
+export function onServer(place: string): AppError {
+  return new AppError(
+    "book_on_server",
+    sentence("{path} is on a database server, and has no file to do that with.", { path: place }),
+  );
 }
 
 /** Whether a book was opened for writing. */

@@ -10,6 +10,7 @@ import { withBookErrors } from "./sqlite-errors.ts";
 /** A book in a file of SQLite's, open for reading. */
 export class SqliteBook implements ReadableBook {
   readonly place: string;
+  readonly isOnServer = false;
   readonly workPath: string;
   protected readonly database: Database.Database;
   /** Made once, because making it costs more than a short transaction. */

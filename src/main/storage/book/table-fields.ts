@@ -25,12 +25,14 @@ export function fieldsOf(book: ReadableBook, table: RecordTable): TableFields {
   const isWithoutRowid = book.get<{ wr: number }>("SELECT wr FROM pragma_table_list WHERE name = ?", table)?.wr === 1;
   const keyColumns = columns.filter(({ keyPart }) => keyPart > 0).toSorted((a, b) => a.keyPart - b.keyPart);
   const leftOut = leftOutColumns[table] ?? {};
+  const key = keyColumns.map(({ name }) => `"${name}"`).join(", ");
+  const isNumbered = keyColumns.length === 1 && keyColumns[0]?.type === "INTEGER";
   return {
     table,
     fields: columns
       .filter(({ name, isGenerated }) => isGenerated === 0 && !Object.hasOwn(leftOut, name))
       .map(({ name, type }) => ({ name, type })),
-    order: isWithoutRowid ? keyColumns.map(({ name }) => `"${name}"`).join(", ") : "rowid",
+    order: isWithoutRowid || isNumbered ? key : "rowid",
   };
 }
 

@@ -43,7 +43,7 @@ export function listAmountsWithin(
   return [
     ...book.values<number>(
       `WITH band (currency, above, through) AS MATERIALIZED (
-         SELECT value ->> 'currency', value ->> 'aboveMinor', value ->> 'throughMinor' FROM json_each(?))
+         SELECT value ->> 'currency', CAST(value ->> 'aboveMinor' AS BIGINT), CAST(value ->> 'throughMinor' AS BIGINT) FROM json_each(?))
        SELECT sequence FROM ledger_entry INDEXED BY ledger_entry_effective
        WHERE effective_on BETWEEN ? AND ? AND ${byHand} AND abs(amount_minor) > ? AND abs(amount_minor) <= ?
          AND EXISTS (SELECT 1 FROM band WHERE band.currency = ledger_entry.currency

@@ -39,7 +39,7 @@ export const bookHandlers: HandlersOf<
     nowMs,
     today,
     operator: caller.operator,
-    isFolderShared: isFolderShared(book.filePath()),
+    isFolderShared: !book.isOnServer && isFolderShared(book.filePath()),
     ...readFigures(book),
   }),
 

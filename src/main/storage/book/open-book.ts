@@ -1,0 +1,46 @@
+import { isServerAddress } from "../../../shared/book-address.ts";
+import { claimBook, claimPlace, openBook, openBookForReading, type OpenedBook } from "./book-file.ts";
+import { onServer, type ReadableBook, type WritableBook } from "./book-handle.ts";
+import type { BookLock } from "./book-lock.ts";
+import { createBookFile } from "./new-book-file.ts";
+import { createServerBook, openServerBook, readServerBook, type BookPlace } from "./postgres/server-book.ts";
+
+/** The one place that knows that books are kept in two ways: in a file, and on a server. */
+
+/** A book on a server is held by the connection that writes. */
+const heldByConnection: BookLock = { isProven: true, prove: () => undefined, release: () => undefined };
+
+/** Take a book for this process. @throws AppError as {@link claimBook}. */
+export function claimAnyBook(place: string): BookLock {
+  return isServerAddress(place) ? heldByConnection : claimBook(place);
+}
+
+/** Take the place of a book, whatever is there. @throws AppError `book_on_server`; as {@link claimPlace}. */
+export function claimAnyPlace(place: string): BookLock {
+  requireFile(place);
+  return claimPlace(place);
+}
+
+/** @throws AppError `book_on_server` where a book is in no file, for what only a file can do. */
+export function requireFile(place: string): void {
+  if (isServerAddress(place)) throw onServer(place);
+}
+
+/** Open a book that is claimed for writing. @throws AppError as {@link openBook} and {@link openServerBook}. */
+export function openAnyBook(at: BookPlace, nowMs: number, mustBeAlone: boolean): OpenedBook {
+  if (!isServerAddress(at.place)) return openBook(at.place, nowMs, { mustBeAlone });
+  const book = openServerBook(at);
+  // The server looks after its own pages.
+  return { book, wasChecked: true, close: () => book.close() };
+}
+
+/** Open a book for reading that the writer has opened already. @throws AppError as {@link openAnyBook}. */
+export function readAnyBook(at: BookPlace): ReadableBook {
+  return isServerAddress(at.place) ? readServerBook(at) : openBookForReading(at.place);
+}
+
+/** Make a new book. @throws AppError as {@link createBookFile} and {@link createServerBook}. */
+export function createAnyBook(at: BookPlace, nowMs: number, fill: (book: WritableBook) => void): void {
+  if (isServerAddress(at.place)) createServerBook(at, nowMs, fill);
+  else createBookFile(at.place, nowMs, fill);
+}

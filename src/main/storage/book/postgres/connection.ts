@@ -1,0 +1,155 @@
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
+import type { SqlValue } from "../book-handle.ts";
+import { endsConnection, ServerError } from "./server-errors.ts";
+import { translate, withPlaces, type Translation } from "./translate.ts";
+
+/** What a connection is made by. */
+export interface ConnectionOptions {
+  readonly connectionString: string;
+  readonly application_name: string;
+  readonly connectionTimeoutMillis: number;
+}
+
+export interface ConnectionThreadData {
+  readonly port: MessagePort;
+  /** Counts the answers. */
+  readonly signal: Int32Array;
+}
+
+export type ConnectionRequest =
+  | { readonly type: "connect"; readonly options: ConnectionOptions }
+  | { readonly type: "query"; readonly name: string; readonly text: string; readonly values: readonly SqlValue[] }
+  /** Statements without values and answers. */
+  | { readonly type: "script"; readonly text: string }
+  | { readonly type: "close" };
+
+export interface ConnectionAnswer {
+  readonly failure?: { readonly code: string; readonly message: string };
+  /** The server's process that the connection was told of. */
+  readonly processId?: number | null;
+  readonly columns?: readonly string[];
+  /** Which columns hold bytes. */
+  readonly bytesAt?: readonly number[];
+  readonly rows?: unknown[][];
+  readonly writtenRows?: number;
+}
+
+/** What a statement has brought. */
+export interface Brought {
+  readonly columns: readonly string[];
+  readonly rows: unknown[][];
+}
+
+const threadModule = import.meta.url.endsWith(".ts")
+  ? new URL("./connection-thread.ts", import.meta.url)
+  : new URL("./database.js", import.meta.url);
+
+const longestConnectingMs = 60_000;
+
+/**
+ * A connection to a server that is asked like a function: the thread that asks waits, and another one, which has the connection, answers.
+ * The engine's threads have nothing else to do meanwhile, as while SQLite reads a disk.
+ */
+export class ServerConnection {
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #signal: Int32Array;
+  readonly #translations = new Map<string, Translation>();
+  readonly #names = new Map<string, string>();
+  #answers = 0;
+  #writtenRows = 0;
+  #isBroken = false;
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#signal = new Int32Array(new SharedArrayBuffer(4));
+    const workerData: ConnectionThreadData = { port: port2, signal: this.#signal };
+    this.#worker = new Worker(threadModule, { name: "countinghouse connection", workerData, transferList: [port2] });
+    this.#worker.unref();
+    this.#port.unref();
+  }
+
+  /** How many rows the connection has written; a statement that failed counts as one, because it leaves a transaction that is broken off. */
+  get writtenRows(): number {
+    return this.#writtenRows;
+  }
+
+  /** Whether it ended, so that another one has to be made. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  /** @returns the server's process as the connection was told of it. @throws ServerError. */
+  connect(options: ConnectionOptions): number | null {
+    return this.#ask({ type: "connect", options }).processId ?? null;
+  }
+
+  /** Do statements that have no values and bring nothing. @throws ServerError. */
+  script(text: string): void {
+    this.#ask({ type: "script", text });
+  }
+
+  /** @param sql in the stores' words. @throws ServerError. */
+  query(sql: string, values: readonly SqlValue[]): Brought {
+    let pieces = this.#translations.get(sql);
+    if (!pieces) this.#translations.set(sql, (pieces = translate(sql)));
+    return this.queryAsIs(withPlaces(pieces, values));
+  }
+
+  /** @param statement in PostgreSQL's own words. @throws ServerError. */
+  queryAsIs({ text, given }: { readonly text: string; readonly given: readonly SqlValue[] }): Brought {
+    let name = this.#names.get(text);
+    if (name === undefined) this.#names.set(text, (name = `statement_${this.#names.size}`));
+    const {
+      columns = [],
+      bytesAt = [],
+      rows = [],
+      writtenRows = 0,
+    } = this.#ask({
+      type: "query",
+      name,
+      text,
+      values: given,
+    });
+    this.#writtenRows += writtenRows;
+    for (const index of bytesAt) {
+      for (const row of rows) {
+        const bytes = row[index];
+        if (bytes instanceof Uint8Array) row[index] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      }
+    }
+    return { columns, rows };
+  }
+
+  close(): void {
+    if (!this.#isBroken) {
+      try {
+        this.#ask({ type: "close" });
+      } catch {
+        // Whatever it is, the connection ends with its thread.
+      }
+    }
+    this.#isBroken = true;
+    void this.#worker.terminate();
+  }
+
+  #ask(request: ConnectionRequest): ConnectionAnswer {
+    this.#port.postMessage(request);
+    // A thread that could not even begin would leave the one that asks waiting for ever.
+    const waitMs = request.type === "connect" ? longestConnectingMs : undefined;
+    if (Atomics.wait(this.#signal, 0, this.#answers, waitMs) === "timed-out") {
+      this.#isBroken = true;
+      throw new ServerError("CLOSED", "it took too long to connect");
+    }
+    this.#answers = (this.#answers + 1) | 0;
+    const answer = receiveMessageOnPort(this.#port)?.message as ConnectionAnswer | undefined;
+    if (!answer) throw new Error("The connection's thread gave no answer");
+    const { failure } = answer;
+    if (!failure) return answer;
+    const error = new ServerError(failure.code, failure.message);
+    if (request.type === "query") this.#writtenRows += 1;
+    if (endsConnection(error)) this.#isBroken = true;
+    throw error;
+  }
+}

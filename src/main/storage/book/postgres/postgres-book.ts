@@ -1,0 +1,203 @@
+import { AppError } from "../../../../shared/errors.ts";
+import { sentence } from "../../../../shared/sentences/sentence.ts";
+import type { HeldSnapshot, ReadableBook, SqlValue, WritableBook } from "../book-handle.ts";
+import { onServer } from "../book-handle.ts";
+import type { Brought, ServerConnection } from "./connection.ts";
+import { ServerError, withServerErrors } from "./server-errors.ts";
+import { translate, withPlaces } from "./translate.ts";
+
+/** Where a book on a server is, and how it is reached. */
+export interface ServerBookTerms {
+  readonly place: string;
+  readonly workPath: string;
+  /** Makes a connection; another one where the first has ended. @throws AppError. */
+  readonly connect: () => ServerConnection;
+  /** Makes one that only reads. @throws AppError. */
+  readonly connectForReading: () => ServerConnection;
+}
+
+/** So many rows are in memory at a time where they are read as they are asked for. */
+const rowsAtOnce = 1000;
+
+/** A book on a PostgreSQL server, open for reading. */
+export class PostgresBook implements ReadableBook {
+  readonly isOnServer = true;
+  readonly place: string;
+  readonly workPath: string;
+  protected readonly terms: ServerBookTerms;
+  protected isInTransaction = false;
+  #connection: ServerConnection;
+
+  constructor(terms: ServerBookTerms, connection = terms.connect()) {
+    this.terms = terms;
+    this.place = terms.place;
+    this.workPath = terms.workPath;
+    this.#connection = connection;
+  }
+
+  filePath(): never {
+    throw onServer(this.place);
+  }
+
+  schemaVersion(): number {
+    return this.get<{ version: number }>("SELECT max(version) AS version FROM migration")?.version ?? 0;
+  }
+
+  get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.all<Row>(sql, ...values)[0];
+  }
+
+  all<Row>(sql: string, ...values: SqlValue[]): Row[] {
+    const { columns, rows } = this.query(sql, values);
+    return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])) as Row);
+  }
+
+  rows<Row extends readonly unknown[]>(sql: string, ...values: SqlValue[]): Row[] {
+    return this.query(sql, values).rows as unknown[] as Row[];
+  }
+
+  *values<Value>(sql: string, ...values: SqlValue[]): Generator<Value, void, void> {
+    for (const [value] of this.iterate<readonly [Value]>(sql, ...values)) yield value;
+  }
+
+  /** Outside of a transaction there is no state to read further of, so all of it is read at once. */
+  *iterate<Row extends readonly unknown[]>(sql: string, ...values: SqlValue[]): Generator<Row, void, void> {
+    if (!this.isInTransaction) {
+      yield* this.rows<Row>(sql, ...values);
+      return;
+    }
+    const { text, given } = withPlaces(translate(sql), values);
+    this.asIs(`DECLARE walk NO SCROLL CURSOR FOR ${text}`, given);
+    try {
+      for (;;) {
+        const { rows } = this.asIs(`FETCH ${rowsAtOnce} FROM walk`, []);
+        yield* rows as unknown[] as Row[];
+        if (rows.length < rowsAtOnce) return;
+      }
+    } finally {
+      this.asIs("CLOSE walk", []);
+    }
+  }
+
+  snapshot<Answer>(read: () => Answer): Answer {
+    return this.within("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", read);
+  }
+
+  holdSnapshot(): HeldSnapshot {
+    return withServerErrors(this.place, () => {
+      const held = new PostgresBook(this.terms, this.terms.connectForReading());
+      // It ends with its connection.
+      held.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      held.schemaVersion();
+      return { book: held, release: () => held.close() };
+    });
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  /** Do all of some work in one transaction, or as part of the one under way. */
+  protected within<Answer>(begin: string, work: () => Answer): Answer {
+    if (this.isInTransaction) return work();
+    return withServerErrors(this.place, () => {
+      this.begin(begin);
+      try {
+        const answer = work();
+        this.connection.script("COMMIT");
+        return answer;
+      } catch (error) {
+        this.#undo();
+        throw error;
+      } finally {
+        this.isInTransaction = false;
+      }
+    });
+  }
+
+  protected begin(begin: string): void {
+    this.#afresh(() => this.connection.script(begin));
+    this.isInTransaction = true;
+  }
+
+  /** Ask where nothing has been begun: should the connection have ended since the last time, another one is asked. */
+  #afresh<Answer>(ask: () => Answer): Answer {
+    try {
+      return ask();
+    } catch (error) {
+      if (!(error instanceof ServerError && this.#connection.isBroken)) throw error;
+      return ask();
+    }
+  }
+
+  #undo(): void {
+    try {
+      if (!this.#connection.isBroken) this.#connection.script("ROLLBACK");
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      // The transaction has ended with its connection.
+    }
+  }
+
+  /** The connection, or another one where it has ended and nothing was begun on it. */
+  protected get connection(): ServerConnection {
+    if (this.#connection.isBroken && !this.isInTransaction) {
+      this.#connection.close();
+      this.#connection = this.terms.connect();
+    }
+    return this.#connection;
+  }
+
+  protected query(sql: string, values: readonly SqlValue[]): Brought {
+    return this.#asked(() => this.connection.query(sql, values));
+  }
+
+  protected asIs(text: string, given: readonly SqlValue[]): Brought {
+    return this.#asked(() => this.connection.queryAsIs({ text, given }));
+  }
+
+  /** In a transaction the failure of the server is told at its end, where all of it is refused. */
+  #asked(ask: () => Brought): Brought {
+    try {
+      return this.isInTransaction ? ask() : withServerErrors(this.place, () => this.#afresh(ask));
+    } catch (error) {
+      if (error instanceof ServerError && error.code === "22003" && /^bigint out of range$/u.test(error.message))
+        throw new AppError("amount_out_of_range", sentence("The amounts add up to more than a book can hold."));
+      throw error;
+    }
+  }
+}
+
+/** A book on a PostgreSQL server, open for writing: its connection holds the book's lock as long as it lives. */
+export class WritablePostgresBook extends PostgresBook implements WritableBook {
+  #depth = 0;
+
+  run(sql: string, ...values: SqlValue[]): void {
+    this.query(sql, values);
+  }
+
+  writtenRows(): number {
+    return this.connection.writtenRows;
+  }
+
+  part<Answer>(work: () => Answer): Answer {
+    if (!this.isInTransaction) return this.transaction(work);
+    this.#depth += 1;
+    const name = `part_${this.#depth}`;
+    try {
+      this.connection.script(`SAVEPOINT ${name}`);
+      const answer = work();
+      this.connection.script(`RELEASE ${name}`);
+      return answer;
+    } catch (error) {
+      if (!this.connection.isBroken) this.connection.script(`ROLLBACK TO ${name}; RELEASE ${name}`);
+      throw error;
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  transaction<Answer>(work: () => Answer): Answer {
+    return this.isInTransaction ? this.part(work) : this.within("BEGIN", work);
+  }
+}

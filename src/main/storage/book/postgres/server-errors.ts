@@ -1,0 +1,49 @@
+import { AppError, type ErrorCode } from "../../../../shared/errors.ts";
+import { sentence, type Sentence } from "../../../../shared/sentences/sentence.ts";
+
+/** What a server, or the way to it, refused. */
+export class ServerError extends Error {
+  /** PostgreSQL's SQLSTATE, or the system's code where there was no answer. */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = "ServerError";
+    this.code = code;
+  }
+}
+
+/** What a failure of the server means for a book: the first pattern that its code begins with. */
+const meanings: readonly (readonly [pattern: RegExp, code: ErrorCode, what: Sentence])[] = [
+  [/^(53100|53200)/u, "disk_full", sentence("There is no room left to write")],
+  [/^(40|55P03|57014)/u, "book_locked", sentence("Another program keeps its hold on")],
+  [/^XX00[12]/u, "book_damaged", sentence("There is damage in")],
+  [/^(25006|42501)/u, "book_server_unsuitable", sentence("The server does not let this user write to")],
+  [
+    /^(08|28|3D|53|57P|E[A-Z]+|CERT|UNABLE|SELF|DEPTH|CLOSED)/u,
+    "book_unreachable",
+    sentence("The server does not answer for"),
+  ],
+];
+
+/** Whether there is no connection any more after an error. */
+export function endsConnection(error: ServerError): boolean {
+  return /^(08|57P|E[A-Z]+|CLOSED)/u.test(error.code);
+}
+
+/** Do something with a book on a server; what the server, or the way to it, refuses is said by its code. */
+export function withServerErrors<Answer>(place: string, work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    throw toBookError(place, error);
+  }
+}
+
+function toBookError(place: string, error: unknown): unknown {
+  if (!(error instanceof ServerError)) return error;
+  const meaning = meanings.find(([pattern]) => pattern.test(error.code));
+  if (!meaning) return error;
+  const [, code, what] = meaning;
+  return new AppError(code, sentence("{what} {path}: {reason}.", { what, path: place, reason: error.message }));
+}
