@@ -113,9 +113,11 @@ describe.skipIf(!canDebian && !canRedHat)("what is packed", () => {
     expect([...new Set(kinds)].toSorted()).toEqual([
       "/LICENSE",
       "/THIRD-PARTY-NOTICES.txt",
+      "/built/main/database.js",
       "/built/main/fonts/*.md",
       "/built/main/fonts/*.ttf",
       "/built/main/fonts/*.txt",
+      "/built/main/functions.sql",
       "/built/main/index.js",
       "/built/main/migrations/*.sql",
       "/built/main/shared-*.js",
