@@ -103,7 +103,7 @@ test("what is above a limit is asked for with a reason and a file, and somebody 
     await expectAccessibleInBothThemes(page);
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
-    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "Ask for approval" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(page.getByText("It waits for approval")).toBeVisible();
     await page.getByRole("link", { name: "Open request 2" }).press("Enter");

@@ -27,57 +27,57 @@ export function AskFields({ needed, asking, onChange }: AskFieldsProps) {
   const { comment, files } = asking;
   const could = (needed.details?.["couldApprove"] ?? []) as readonly { readonly name: string }[];
   return (
-    <Alert variant="light" color="yellow" title={words.title} role="note">
-      <Stack gap="xs">
+    <Stack gap="xs">
+      <Alert variant="light" color="yellow" title={words.title} role="note">
         <Text size="sm" aria-live="polite">
           {needed.message} {approvalsText.decide.couldApprove(could.map(({ name }) => name))}
         </Text>
-        <Textarea
-          label={words.why}
-          description={words.whyHint}
-          autosize
-          minRows={2}
-          maxRows={5}
-          maxLength={2000}
-          value={comment}
-          onChange={({ currentTarget }) => onChange({ ...asking, comment: currentTarget.value })}
-        />
-        {files.map((file, index) => (
-          <Group key={`${index}`} gap="xs" wrap="nowrap" justify="space-between">
-            <Text size="sm" className="free-text">
-              {file.name}{" "}
-              <Text span size="xs" c="dimmed">
-                {sizeText(file.size)}
-              </Text>
+      </Alert>
+      <Textarea
+        label={words.why}
+        description={words.whyHint}
+        autosize
+        minRows={2}
+        maxRows={5}
+        maxLength={2000}
+        value={comment}
+        onChange={({ currentTarget }) => onChange({ ...asking, comment: currentTarget.value })}
+      />
+      {files.map((file, index) => (
+        <Group key={`${index}`} gap="xs" wrap="nowrap" justify="space-between">
+          <Text size="sm" className="free-text">
+            {file.name}{" "}
+            <Text span size="xs" c="dimmed">
+              {sizeText(file.size)}
             </Text>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label={words.remove(file.name)}
-              onClick={() => onChange({ ...asking, files: files.toSpliced(index, 1) })}
-            >
-              <IconX size={14} aria-hidden="true" />
-            </ActionIcon>
-          </Group>
-        ))}
-        <Group gap="xs">
-          <FileChooser
-            multiple
-            label={words.files}
-            onChoose={(chosen) => onChange({ ...asking, files: [...files, ...chosen] })}
-          >
-            {(button) => (
-              <Button {...button} variant="default" size="compact-sm">
-                {words.addFiles}
-              </Button>
-            )}
-          </FileChooser>
-          <Text size="xs" c="dimmed">
-            {words.filesHint}
           </Text>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={words.remove(file.name)}
+            onClick={() => onChange({ ...asking, files: files.toSpliced(index, 1) })}
+          >
+            <IconX size={14} aria-hidden="true" />
+          </ActionIcon>
         </Group>
-      </Stack>
-    </Alert>
+      ))}
+      <Group gap="xs">
+        <FileChooser
+          multiple
+          label={words.files}
+          onChoose={(chosen) => onChange({ ...asking, files: [...files, ...chosen] })}
+        >
+          {(button) => (
+            <Button {...button} variant="default" size="compact-sm">
+              {words.addFiles}
+            </Button>
+          )}
+        </FileChooser>
+        <Text size="xs" c="dimmed">
+          {words.filesHint}
+        </Text>
+      </Group>
+    </Stack>
   );
 }
