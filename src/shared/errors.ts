@@ -48,6 +48,8 @@ export const errorRemedies = {
     "Make the copy again with `book backup`, or of the closed book. If this is all there is, `book restore` takes what is in it.",
   book_lock_blocked:
     "Remove what stands beside the book under its name with .lock, and let this user write in the folder.",
+  book_disk_failed:
+    "Connect the disk or the network share again, then start the application again; what was confirmed is in the book.",
   book_unreachable:
     "See whether the server runs and lets this user in: the password comes from PGPASSWORD, or from the file that PGPASSFILE names.",
   book_server_unsuitable: "Use a PostgreSQL server, a user and a schema of which the reason given is not true.",
@@ -261,6 +263,7 @@ export const noBookCodes = [
   "book_log_foreign",
   "book_incomplete",
   "book_lock_blocked",
+  "book_disk_failed",
   "book_unreachable",
   "book_server_unsuitable",
 ] as const satisfies readonly ErrorCode[];

@@ -34,6 +34,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   book_log_foreign: 503,
   book_incomplete: 503,
   book_lock_blocked: 503,
+  book_disk_failed: 503,
   book_unreachable: 503,
   book_server_unsuitable: 503,
   book_on_server: 409,

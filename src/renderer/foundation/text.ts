@@ -261,6 +261,7 @@ export const text = inLanguage("text", {
       book_has_links: "This book has several names",
       book_log_foreign: "This book has the log of another",
       book_incomplete: "This copy of a book is not complete",
+      book_disk_failed: "This book's disk does not answer",
       book_unreachable: "The book's server does not answer",
       book_server_unsuitable: "This server cannot hold a book",
       book_moved: "This book is not where it was",

@@ -276,6 +276,7 @@ export const text: Translated<typeof english> = {
       book_locked: "Dieses Buch ist anderswo geöffnet",
       book_lock_blocked: "Dieses Buch kann nicht gesperrt werden",
       book_has_links: "Dieses Buch hat mehrere Namen",
+      book_disk_failed: "Der Datenträger des Buches antwortet nicht",
       book_unreachable: "Der Server des Buches antwortet nicht",
       book_server_unsuitable: "Dieser Server kann kein Buch führen",
       book_log_foreign: "Bei diesem Buch liegt das Log eines anderen",

@@ -140,6 +140,11 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
     remedy:
       "Entfernen, was neben dem Buch unter seinem Namen mit .lock liegt, und diesen Benutzer im Ordner schreiben lassen.",
   },
+  book_disk_failed: {
+    message: "Der Datenträger des Buches ist nicht erreichbar.",
+    remedy:
+      "Den Datenträger oder die Netzwerkfreigabe wieder verbinden und die Anwendung neu starten; was bestätigt wurde, steht im Buch.",
+  },
   book_unreachable: {
     message: "Der Server des Buches ist nicht erreichbar.",
     remedy:

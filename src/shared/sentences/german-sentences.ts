@@ -649,6 +649,7 @@ export const germanSentences = {
   "There is no request {asked}.": "Eine Anfrage {asked} gibt es nicht.",
   "There is no room left beside {bookPath} for the file.": "Neben {bookPath} ist kein Platz mehr für die Datei.",
   "There is no room left for {path}.": "Für {path} ist kein Platz mehr.",
+  "The disk does not answer for": "Der Datenträger antwortet nicht für",
   "There is no room left to write": "Es ist kein Platz mehr für",
   "There is no session {sessionId}.": "Eine Sitzung {sessionId} gibt es nicht.",
   "There is no such discount.": "Diesen Rabatt gibt es nicht.",

@@ -10,6 +10,12 @@ const meanings: readonly (readonly [pattern: RegExp, code: ErrorCode, what: Sent
   [/^(SQLITE_BUSY|SQLITE_LOCKED)/u, "book_locked", sentence("Another program keeps its hold on")],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_FORMAT)/u, "book_damaged", sentence("There is damage in")],
   [/^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/u, "book_read_only", sentence("This program may not write")],
+  // What is left of SQLite's I/O errors once the full disk is taken out: a disk that fails, or a network share that went away.
+  [
+    /^(SQLITE_IOERR|EIO|ESTALE|EREMOTEIO|ENOTCONN|EHOSTDOWN|EHOSTUNREACH|ETIMEDOUT|ENODEV|ENXIO)/u,
+    "book_disk_failed",
+    sentence("The disk does not answer for"),
+  ],
   [/^(EMFILE|ENFILE)/u, "too_many_open_files", sentence("The system lets this program open no more files, and so not")],
 ];
 
