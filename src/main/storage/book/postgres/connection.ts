@@ -34,6 +34,12 @@ export interface ConnectionAnswer {
   readonly writtenRows?: number;
 }
 
+/** A statement in PostgreSQL's own words, and its values. */
+export interface ServerStatement {
+  readonly text: string;
+  readonly given: readonly SqlValue[];
+}
+
 /** What a statement has brought. */
 export interface Brought {
   readonly columns: readonly string[];
@@ -92,13 +98,18 @@ export class ServerConnection {
 
   /** @param sql in the stores' words. @throws ServerError. */
   query(sql: string, values: readonly SqlValue[]): Brought {
-    let pieces = this.#translations.get(sql);
-    if (!pieces) this.#translations.set(sql, (pieces = translate(sql)));
-    return this.queryAsIs(withPlaces(pieces, values));
+    return this.queryAsIs(this.translated(sql, values));
   }
 
-  /** @param statement in PostgreSQL's own words. @throws ServerError. */
-  queryAsIs({ text, given }: { readonly text: string; readonly given: readonly SqlValue[] }): Brought {
+  /** A statement in PostgreSQL's own words; each text of the stores is translated once. @param sql in the stores' words. */
+  translated(sql: string, values: readonly SqlValue[]): ServerStatement {
+    let pieces = this.#translations.get(sql);
+    if (!pieces) this.#translations.set(sql, (pieces = translate(sql)));
+    return withPlaces(pieces, values);
+  }
+
+  /** @throws ServerError. */
+  queryAsIs({ text, given }: ServerStatement): Brought {
     let name = this.#names.get(text);
     if (name === undefined) this.#names.set(text, (name = `statement_${this.#names.size}`));
     const {

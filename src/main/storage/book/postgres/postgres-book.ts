@@ -4,7 +4,6 @@ import type { HeldSnapshot, ReadableBook, SqlValue, WritableBook } from "../book
 import { onServer } from "../book-handle.ts";
 import type { Brought, ServerConnection } from "./connection.ts";
 import { ServerError, withServerErrors } from "./server-errors.ts";
-import { translate, withPlaces } from "./translate.ts";
 
 /** Where a book on a server is, and how it is reached. */
 export interface ServerBookTerms {
@@ -66,7 +65,7 @@ export class PostgresBook implements ReadableBook {
       yield* this.rows<Row>(sql, ...values);
       return;
     }
-    const { text, given } = withPlaces(translate(sql), values);
+    const { text, given } = this.connection.translated(sql, values);
     this.asIs(`DECLARE walk NO SCROLL CURSOR FOR ${text}`, given);
     try {
       for (;;) {
