@@ -98,6 +98,13 @@ export function askOnce(
   return accepted.answer.request;
 }
 
+/** What is told of an import that was asked for: that it was, or that it is written. */
+export function reportOfRequest(request: StoredRequest, outcome: "asked" | "written"): ImportReport {
+  const { counts } = JSON.parse(request.input) as AskedImport;
+  const openingCredit = readEffects(request).map(({ currency, amountMinor }) => ({ currency, amountMinor }));
+  return { outcome, counts, openingCredit, problems: [], problemCount: 0 };
+}
+
 /** Make the request of an import whose rows are staged. */
 export function requestImport(
   context: CommandContext,
@@ -224,10 +231,9 @@ function acceptApproved(
   job: WriterJobContext,
   { number }: StagedImport,
   request: StoredRequest,
-  { idempotencyKey, contentHash, counts }: AskedImport,
+  { idempotencyKey, contentHash }: AskedImport,
 ): Sentence | null {
-  const openingCredit = readEffects(request).map(({ currency, amountMinor }) => ({ currency, amountMinor }));
-  const report: ImportReport = { outcome: "written", counts, openingCredit, problems: [], problemCount: 0 };
+  const report = reportOfRequest(request, "written");
   try {
     const { isReplay } = job.accept(
       { idempotencyKey, contentHash: Buffer.from(contentHash, "hex") },

@@ -18,16 +18,15 @@ import {
 } from "../../../storage/imports/staged-import-store.ts";
 import { JobCancelled, type HandlersOf, type JobSteps, type WriterJobContext } from "../../handler.ts";
 import { countAgainstLimits } from "../../limits.ts";
-import { readEffects } from "../approvals/request-view.ts";
 import { forgetUploads, inspectFiles, type ReadyFiles } from "./import-files.ts";
 import { inspectImport, rememberChoices } from "./import-choices.ts";
 import {
   askOnce,
   keyOfAsking,
+  reportOfRequest,
   requestImport,
   requireMayAsk,
   writeApproved,
-  type AskedImport,
   type ImportToAsk,
 } from "./approved-import.ts";
 import { importFacts } from "./import-facts.ts";
@@ -123,9 +122,7 @@ function answerAsked(job: WriterJobContext, asking: ImportToAsk): ImportReport {
   return job.read(({ book }) => {
     const stored = findRequest(book, request.id);
     if (!stored) throw new Error(`The request ${request.id} was made and is not in the book`);
-    const { counts } = JSON.parse(stored.input) as AskedImport;
-    const openingCredit = readEffects(stored).map(({ currency, amountMinor }) => ({ currency, amountMinor }));
-    return { outcome: "asked", counts, openingCredit, problems: [], problemCount: 0, request };
+    return { ...reportOfRequest(stored, "asked"), request };
   });
 }
 
