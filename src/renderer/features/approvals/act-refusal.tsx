@@ -1,9 +1,7 @@
-import { Button, Group, Stack } from "@mantine/core";
 import type { RequestedActInput } from "../../../shared/contract/approvals.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import type { EngineError } from "../../foundation/engine.ts";
-import { AskFields } from "./ask-fields.tsx";
-import { approvalsText } from "./approvals-text.ts";
+import { AskForm } from "./ask-form.tsx";
 import { useAsking, type ActToAsk } from "./use-asking.tsx";
 
 interface ActRefusalProps<Method extends RequestedActInput["method"]> {
@@ -21,14 +19,13 @@ export function ActRefusal<Method extends RequestedActInput["method"]>(props: Ac
   const { asking, change, ask, isPending, error: refusal } = useAsking();
   if (error.view.code !== "approval_required") return <ErrorNotice error={error} />;
   return (
-    <Stack gap="xs">
-      <AskFields needed={error.view} asking={asking} onChange={change} />
-      {refusal && <ErrorNotice error={refusal} />}
-      <Group justify="flex-end">
-        <Button loading={isPending} onClick={() => void ask(method, input).then((wasAsked) => wasAsked && onAsked())}>
-          {approvalsText.ask.submit}
-        </Button>
-      </Group>
-    </Stack>
+    <AskForm
+      needed={error.view}
+      asking={asking}
+      onChange={change}
+      error={refusal}
+      isPending={isPending}
+      onAsk={() => ask(method, input).then((wasAsked) => wasAsked && onAsked())}
+    />
   );
 }

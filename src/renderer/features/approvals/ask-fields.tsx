@@ -15,7 +15,7 @@ export interface Asking {
 
 export const nothingSaid: Asking = { comment: "", files: [] };
 
-interface AskFieldsProps {
+export interface AskFieldsProps {
   /** Why it needs approval. */
   readonly needed: Pick<ErrorView, "message"> & { readonly details?: ErrorView["details"] | undefined };
   readonly asking: Asking;

@@ -1,11 +1,9 @@
-import { Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { AskedFor } from "../../../shared/contract/evidence.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
-import { ErrorNotice } from "../../components/error-notice.tsx";
 import { JobFailure } from "../../components/job-failure.tsx";
-import { AskFields, nothingSaid } from "../approvals/ask-fields.tsx";
-import { approvalsText } from "../approvals/approvals-text.ts";
+import { nothingSaid } from "../approvals/ask-fields.tsx";
+import { AskForm } from "../approvals/ask-form.tsx";
 import { sendSaid } from "../approvals/use-asking.tsx";
 
 interface ImportRefusalProps {
@@ -17,6 +15,7 @@ interface ImportRefusalProps {
 /** Why an import failed; where it is above one's limits, the way to ask for it. */
 export function ImportRefusal({ job, onAsk }: ImportRefusalProps) {
   const [asking, change] = useState(nothingSaid);
+  const [isSending, setSending] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const needed = job?.state === "failed" ? job.error : undefined;
   // One that waits already says which request it is.
@@ -24,19 +23,14 @@ export function ImportRefusal({ job, onAsk }: ImportRefusalProps) {
     return <JobFailure job={job} />;
   const ask = async () => {
     setError(null);
+    setSending(true);
     try {
       onAsk(await sendSaid(asking));
     } catch (failure) {
       setError(failure as Error);
+    } finally {
+      setSending(false);
     }
   };
-  return (
-    <Stack gap="xs">
-      <AskFields needed={needed} asking={asking} onChange={change} />
-      {error && <ErrorNotice error={error} />}
-      <Group justify="flex-end">
-        <Button onClick={() => void ask()}>{approvalsText.ask.submit}</Button>
-      </Group>
-    </Stack>
-  );
+  return <AskForm needed={needed} asking={asking} onChange={change} error={error} isPending={isSending} onAsk={ask} />;
 }
