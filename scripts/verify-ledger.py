@@ -19,8 +19,11 @@ APPLICATION_ID = 0x43484F55
 NOTHING_BEFORE = (0, bytes(32))
 
 ENTRIES = """SELECT sequence, id, account_id, currency, amount_minor, balance_after_minor, source_type, source_id, reason_code, note,
-    operator, origin, idempotency_key, reverses_entry_id, effective_on, created_at_ms, balance_before_minor, previous_hash, hash
+    operator, origin, idempotency_key, reverses_entry_id, effective_on, created_at_ms, balance_before_minor, operator_id, approval_id,
+    previous_hash, hash
   FROM ledger_entry ORDER BY sequence"""
+ATTRIBUTIONS = """SELECT sequence, entry_sequence, operator, origin, operator_id, approval_id, previous_hash, hash
+  FROM entry_attribution ORDER BY sequence"""
 ACTS = """SELECT sequence, at_ms, operator_id, operator, origin, act, subject, subject_id, account_id, before, after, previous_hash, hash
   FROM audit_entry ORDER BY sequence"""
 CLOSINGS = """SELECT sequence, kind, month, book_name, time_zone, at_ms, operator_id, operator, reason, head_sequence, lower(hex(head_hash)),
@@ -63,8 +66,21 @@ def walk_chain(rows, hashed, name):
         yield None, hashes
 
 
-def check_entries(book):
-    """The chain of the ledger, and what its entries add up to."""
+def read_attributions(book):
+    """The chain that says whose entries are: by the entry that each attribution begins with."""
+    attributions, hashes, reached = {}, {}, 0
+    for row, hashes in walk_chain(book.execute(ATTRIBUTIONS), 6, "attribution"):
+        if row is None:
+            break
+        require(row[1] > reached, f"attribution {row[0]}", "it is not in the order of its entries")
+        reached = row[1]
+        attributions[reached] = row
+    return attributions, hashes
+
+
+def check_entries(book, attributions):
+    """The chain of the ledger, what its entries add up to, and whose they are."""
+    in_force, left = {}, dict(attributions)
     balances, months = {}, defaultdict(lambda: [0, 0])
     hashes = {}
     for row, hashes in walk_chain(book.execute(ENTRIES), 16, "entry"):
@@ -78,6 +94,17 @@ def check_entries(book):
         moved = months[row[14][:7], currency, row[6], row[8]]
         moved[0] += 1
         moved[1] += amount
+        doer = row[10:12]
+        begun = left.pop(row[0], None)
+        if begun:
+            require(begun[2:4] == doer, f"attribution {begun[0]}", "it does not begin with an entry of its name and door")
+            in_force[doer] = begun[4:6]
+        require(doer in in_force, f"entry {row[0]}", "it is attributed to nobody")
+        operator_id, approval_id = in_force[doer]
+        require(row[17] == operator_id, f"entry {row[0]}", "the operator's id is not the one that it is attributed to")
+        require(row[18] == approval_id, f"entry {row[0]}", "the approval is not the one that it is attributed to")
+    for row in left.values():
+        require(False, f"attribution {row[0]}", "it is of an entry that is not there")
     return hashes, balances, months
 
 
@@ -191,7 +218,8 @@ def main():
         return 2
     try:
         book = open_book(arguments.book)
-        entry_hashes, balances, months = check_entries(book)
+        attributions, _ = read_attributions(book)
+        entry_hashes, balances, months = check_entries(book, attributions)
         check_balances(book, balances)
         check_blocks(book, balances)
         act_hashes = check_acts(book)

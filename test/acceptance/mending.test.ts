@@ -169,6 +169,18 @@ describe("a damaged book is mended", () => {
     expect(mended.missingSequences).toEqual([2]);
   });
 
+  test("takes no later entry that was given to somebody else, nor what comes after it", async () => {
+    const { path } = await bookWithCopy();
+    const tampering = new Database(path);
+    tampering.exec(
+      "DROP TRIGGER ledger_entry_is_never_updated; UPDATE ledger_entry SET operator_id = 'opr_other' WHERE sequence = 2",
+    );
+    tampering.close();
+    damage(path, "account");
+    const mended = await (await openTestBook(path)).ask("book.mend", {});
+    expect(mended).toMatchObject({ way: "fromBackup", entryCount: 1, takenCount: 0, notTakenCount: 2 });
+  });
+
   test("not at all where no copy proves itself, and the file stays as it is", async () => {
     const { path } = await bookWithCopy({ hasCopy: false });
     const damaged = damage(path, "account");

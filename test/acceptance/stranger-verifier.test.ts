@@ -65,7 +65,9 @@ test.skipIf(!hasPython)(
     writeFileSync(kept, JSON.stringify({ ...receipt, operator: "Somebody" }));
     expect(checked(book.path, "--receipt", kept).said).toContain("what it shows is not what its hash covers");
 
-    const triggers = ["ledger_entry", "audit_entry", "period_act"].map((table) => `DROP TRIGGER ${table}_is_never_`);
+    const triggers = ["ledger_entry", "entry_attribution", "audit_entry", "period_act"].map(
+      (table) => `DROP TRIGGER ${table}_is_never_`,
+    );
     const unlocked = triggers.flatMap((drop) => [`${drop}updated;`, `${drop}deleted;`]).join(" ");
     const tampered: readonly (readonly [sql: string, said: string])[] = [
       ["UPDATE ledger_entry SET note = note || 'x' WHERE sequence = 3", "entry 3: the hash does not match the content"],
@@ -81,6 +83,16 @@ test.skipIf(!hasPython)(
       ],
       ["UPDATE credit_block SET remaining_minor = remaining_minor - 1 WHERE currency = 'JPY'", "what its uses leave"],
       ["DELETE FROM credit_block WHERE currency = 'JPY'", `blocks of ${accountId} JPY`],
+      [
+        "UPDATE ledger_entry SET operator_id = 'opr_other' WHERE sequence = 3",
+        "entry 3: the operator's id is not the one that it is attributed to",
+      ],
+      ["UPDATE ledger_entry SET approval_id = 'apr_none' WHERE sequence = 2", "entry 2: the approval is not the one"],
+      [
+        "UPDATE entry_attribution SET operator_id = 'opr_other' WHERE sequence = 1",
+        "attribution 1: the hash does not match the content",
+      ],
+      ["DELETE FROM entry_attribution", "entry 1: it is attributed to nobody"],
       ["UPDATE audit_entry SET operator = 'Somebody' WHERE sequence = 2", "act 2: the hash does not match the content"],
       ["UPDATE period_act SET figures = replace(figures, '5001', '5002') WHERE sequence = 1", "closing 1: the hash"],
       ["DELETE FROM period_act WHERE sequence = 2", "book: it says that it is closed up to another month"],

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -6,10 +7,13 @@ import { expect, test } from "vitest";
 import type { VerificationReport } from "../../src/shared/contract/ledger.ts";
 import { verifyLedger } from "../../src/main/engine/handlers/ledger/verify-ledger.ts";
 import { holdSnapshot } from "../../src/main/storage/book/sqlite-book.ts";
+import { applyMigrations, loadMigrations, pendingMigrations } from "../../src/main/storage/book/migrate.ts";
+import { sealAttribution } from "../../src/main/domain/ledger/attribution.ts";
 import { canonicalText } from "../../src/main/domain/ledger/hash-chain.ts";
 import { readChainSlice, readEntriesFrom } from "../../src/main/storage/ledger/verification-store.ts";
 import { createTestBook, temporaryFolder } from "../support/book.ts";
 import { adjust, billThrough, createCustomer } from "../support/company.ts";
+import { addOperators, signedInDoor } from "../support/operators.ts";
 import { runThrough } from "../support/run-through.ts";
 
 /** The text columns of an entry in which one byte can be changed without the table's own checks noticing. */
@@ -234,4 +238,146 @@ test("what was done to a closing is found at that closing", async () => {
     expect(found).toEqual({ sql, ok: false, firstBroken: null, sequence });
     expect(closings.firstBroken?.problem).toContain(problem);
   }
+});
+
+/** Five people's entries, two of whom have one name, and one of which an approval let through. */
+async function bookOfSeveral() {
+  const book = await createTestBook();
+  const accountId = await createCustomer(book);
+  await adjust(book, accountId, 1_00);
+  const { admin, ids } = await addOperators(book, { kim: "clerk", lee: "clerk", ann: "approver" });
+  await admin.ask("operators.update", { operatorId: ids["lee"] ?? "", name: "KIM" });
+  await admin.ask("limits.set", { role: "clerk", currency: "USD", perActMinor: 100_00, perDayMinor: null });
+  const [kim, lee, ann] = [
+    await signedInDoor(book, "kim"),
+    await signedInDoor(book, "lee"),
+    await signedInDoor(book, "ann"),
+  ];
+  for (const door of [kim, kim, lee, lee, kim]) await adjust(door, accountId, 2_00);
+  const input = {
+    accountId,
+    action: "increase",
+    amountMinor: 300_00,
+    currency: "USD",
+    reasonCode: "courtesy",
+  } as const;
+  const act = { method: "credits.adjust", input: { ...input, note: null, idempotencyKey: randomUUID() } } as const;
+  const { request } = await kim.ask("approvals.request", { act });
+  await ann.ask("approvals.approve", { requestId: request.id, fingerprint: request.fingerprint, comment: null });
+  for (const door of [kim, ann, lee, kim, kim]) await adjust(door, accountId, 3_00);
+  await book.close();
+  return { path: book.path, ids, requestId: request.id };
+}
+
+/** Let a database tool do something to a copy of a book, going around every trigger and key. */
+function copyWith(path: string, work: (database: Database.Database) => void): string {
+  const copy = join(temporaryFolder(), "copy.countinghouse");
+  copyFileSync(path, copy);
+  const database = new Database(copy);
+  database.pragma("foreign_keys = OFF");
+  for (const table of ["ledger_entry", "entry_attribution"]) {
+    for (const what of ["updated", "deleted"]) database.exec(`DROP TRIGGER ${table}_is_never_${what}`);
+  }
+  work(database);
+  database.close();
+  return copy;
+}
+
+test("whose an entry is, and which approval let it through, is found where it was changed", async () => {
+  const { path, ids, requestId } = await bookOfSeveral();
+  const read = (file: string, sql: string) => {
+    const database = new Database(file, { readonly: true });
+    const rows = database.prepare(sql).raw().all();
+    database.close();
+    return rows as unknown[][];
+  };
+  const attributed =
+    "SELECT entry_sequence, operator, operator_id, approval_id FROM entry_attribution ORDER BY sequence";
+  const [, kim, lee, ann] = Object.values(ids);
+  expect(read(path, attributed).slice(1)).toEqual([
+    [2, "KIM", kim, null],
+    [4, "KIM", lee, null],
+    [6, "KIM", kim, null],
+    [7, "KIM", kim, requestId],
+    [8, "KIM", kim, null],
+    [9, "ANN", ann, null],
+    [10, "KIM", lee, null],
+    [11, "KIM", kim, null],
+  ]);
+  const entries = read(path, "SELECT sequence, operator_id, approval_id FROM ledger_entry ORDER BY sequence");
+  expect(reportOf(path)).toMatchObject({ ok: true, firstBroken: null });
+
+  const otherId = fc.constantFrom(...Object.values(ids), "opr_nobody", null);
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 12 }), otherId, fc.boolean(), (sequence, id, isApproval) => {
+      const column = isApproval ? "approval_id" : "operator_id";
+      const changed = isApproval && id !== null ? requestId : id;
+      fc.pre(entries[sequence - 1]?.[isApproval ? 2 : 1] !== changed);
+      const copy = copyWith(path, (database) =>
+        database.prepare(`UPDATE ledger_entry SET ${column} = ? WHERE sequence = ?`).run(changed, sequence),
+      );
+      expect(reportOf(copy).firstBroken).toEqual({
+        sequence,
+        problem: `the ${isApproval ? "approval" : "operator's id"} is not the one that it is attributed to`,
+      });
+    }),
+    { numRuns: 40 },
+  );
+
+  const ofAttribution: readonly (readonly [sql: string, sequence: number, problem: string])[] = [
+    ["UPDATE entry_attribution SET operator_id = 'opr_nobody' WHERE sequence = 3", 4, "the hash of attribution 3"],
+    ["UPDATE entry_attribution SET approval_id = NULL WHERE sequence = 5", 7, "the hash of attribution 5"],
+    ["UPDATE entry_attribution SET operator = 'ANN' WHERE sequence = 3", 4, "the hash of attribution 3"],
+    ["UPDATE entry_attribution SET entry_sequence = 5 WHERE sequence = 3", 4, "the operator's id is not the one"],
+    ["UPDATE entry_attribution SET previous_hash = zeroblob(32) WHERE sequence = 4", 6, "the previous hash of"],
+    ["DELETE FROM entry_attribution WHERE sequence = 4", 6, "the operator's id is not the one"],
+    ["DELETE FROM entry_attribution WHERE sequence = 1", 1, "it is attributed to nobody"],
+    ["DELETE FROM entry_attribution", 1, "it is attributed to nobody"],
+    [
+      "DELETE FROM ledger_entry WHERE sequence = 12; UPDATE entry_attribution SET entry_sequence = 12 WHERE sequence = 9",
+      11,
+      "the operator's id is not",
+    ],
+    ["UPDATE entry_attribution SET entry_sequence = 13 WHERE sequence = 9", 11, "the operator's id is not the one"],
+  ];
+  for (const [sql, sequence, problem] of ofAttribution) {
+    const { ok, firstBroken } = reportOf(copyWith(path, (database) => database.exec(sql)));
+    expect({ sql, ok, firstBroken }).toEqual({
+      sql,
+      ok: false,
+      firstBroken: { sequence, problem: expect.stringContaining(problem) },
+    });
+  }
+
+  // Also where somebody has written the chain anew from their change on, which gives an entry another attribution and none of its own.
+  const appended = copyWith(path, (database) => {
+    const { hash } = database.prepare("SELECT hash FROM entry_attribution ORDER BY sequence DESC LIMIT 1").get() as {
+      hash: Buffer;
+    };
+    const draft = {
+      entrySequence: 13,
+      operator: "KIM",
+      origin: "desk" as const,
+      operatorId: lee ?? null,
+      approvalId: null,
+    };
+    const sealed = sealAttribution(draft, { sequence: 9, hash });
+    database
+      .prepare("INSERT INTO entry_attribution VALUES (10, 13, 'KIM', 'desk', ?, NULL, ?, ?)")
+      .run(lee, sealed.previousHash, sealed.hash);
+  });
+  expect(reportOf(appended).firstBroken).toEqual({
+    sequence: 13,
+    problem: "attribution 10 is of an entry that is not there",
+  });
+
+  // A book that was made before attributions is given those that it would have had.
+  const anew = copyWith(path, (database) => database.exec("DROP TABLE entry_attribution; PRAGMA user_version = 36"));
+  const database = new Database(anew);
+  database.exec("DELETE FROM migration WHERE version > 36");
+  const migrations = loadMigrations();
+  applyMigrations(database, pendingMigrations(database, migrations), Date.now());
+  database.close();
+  const rows = "SELECT * FROM entry_attribution ORDER BY sequence";
+  expect(read(anew, rows)).toEqual(read(path, rows));
 });

@@ -14,7 +14,7 @@ export interface EntryDraft {
   readonly reasonCode: string | null;
   readonly note: string | null;
   readonly operator: string;
-  /** Who it is, whatever the name. It stands beside the entry and not under its hash, whose text is fixed (BEHAVIOUR 4.2). */
+  /** Who it is, whatever the name. It stands beside the hash, whose text is fixed (BEHAVIOUR 4.2), and `attribution.ts` proves it. */
   readonly operatorId?: string | null;
   /** The request whose approval let it through (BEHAVIOUR 3.5); beside the hash as well. */
   readonly approvalId?: string | null;

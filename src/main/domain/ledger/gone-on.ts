@@ -1,8 +1,9 @@
 import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
 import type { ChainHead, SealedEntry } from "./entry.ts";
 
-/** What an entry moved in blocks of credit, as it was found. */
+/** What an entry moved in blocks of credit, as it was found, and whether it is attributed to whom it names. */
 interface FoundMovements {
+  readonly isAttributed: boolean;
   readonly forms: readonly { readonly amountMinor: number }[];
   readonly takes: readonly { readonly amountMinor: number }[];
   readonly returns: readonly { readonly amountMinor: number }[];
@@ -35,6 +36,7 @@ export function canGoOn(
   const { sequence, previousHash, balanceBeforeMinor, amountMinor, idempotencyKey, approvalId } = entry;
   if (sequence !== copy.head.sequence + 1 || Buffer.compare(previousHash, copy.head.hash) !== 0) return false;
   if (balanceBeforeMinor !== copy.balanceMinor || approvalId !== null || found.isInOutbox) return false;
+  if (!found.isAttributed) return false;
   const movedMinor = [...found.forms, ...found.returns].map((each) => each.amountMinor);
   const takenMinor = found.takes.map((each) => -each.amountMinor);
   if (sumMinorUnits([...movedMinor, ...takenMinor]) !== amountMinor) return false;

@@ -5,6 +5,7 @@ import type { BatchRowReading } from "../../../shared/contract/batches.ts";
 import type { Origin } from "../../../shared/contract/ledger.ts";
 import { canonicalActText } from "../../domain/access/act.ts";
 import { adjustmentKey } from "../../domain/batches/adjustment-key.ts";
+import { sealAttribution } from "../../domain/ledger/attribution.ts";
 import { chainHash } from "../../domain/ledger/hash-chain.ts";
 import { remember } from "../../domain/remember.ts";
 import { searchGrams } from "../accounts/account-search.ts";
@@ -24,6 +25,7 @@ export function defineFunctions(database: Database.Database): void {
   );
   database.function("note_words", isAlwaysSame, (note) => noteWords(String(note)));
   database.function("act_hash", { ...isAlwaysSame, varargs: true }, hashOfOldAct);
+  database.function("attribution_hash", { ...isAlwaysSame, varargs: true }, hashOfOldAttribution);
   database.function("search_grams", isAlwaysSame, (kind, nameKey, contactSearchKey) =>
     searchGrams({
       kind: kind as AccountKind,
@@ -31,6 +33,22 @@ export function defineFunctions(database: Database.Database): void {
       contactSearchKey: String(contactSearchKey),
     }),
   );
+}
+
+/** The hash of what says whose the entries are that were written before that was said. */
+function hashOfOldAttribution(...values: unknown[]): Uint8Array {
+  const [previousHash, sequence, entrySequence, operator, origin, operatorId, approvalId] = values;
+  const head = { sequence: Number(sequence) - 1, hash: previousHash as Uint8Array };
+  return sealAttribution(
+    {
+      entrySequence: Number(entrySequence),
+      operator: String(operator),
+      origin: origin as Origin,
+      operatorId: operatorId as string | null,
+      approvalId: approvalId as string | null,
+    },
+    head,
+  ).hash;
 }
 
 /** The hash of an act that was written down before acts were chained: it says nothing of what was before and after. */

@@ -213,6 +213,7 @@ function valueOf({ name, type }: Field, value: unknown, lineNumber: number): Sql
 /** What has numbers without gaps, which triggers see to where rows are written one by one. */
 const gapless = [
   ["ledger_entry", "sequence"],
+  ["entry_attribution", "sequence"],
   ["audit_entry", "sequence"],
   ["period_act", "sequence"],
   ["api_call", "sequence"],

@@ -46,6 +46,8 @@ export const recordTables = {
   credit_note_line: "What a credit note takes off a line.",
   refund: "Money that went back by a payment.",
   ledger_entry: "An entry of the ledger, which is a chain ([ledger-format.md](ledger-format.md)).",
+  entry_attribution:
+    "Who the entries of a name and a door are by and which approval let them through, from one entry on, which is a chain.",
   credit_block: "Credit that came at once: how much, what is left, and from when to when it can be used.",
   credit_block_use: "What an entry took of a block; what came back is negative.",
   approval_request:

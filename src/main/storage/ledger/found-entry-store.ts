@@ -1,12 +1,16 @@
+import { isSameAttribution } from "../../domain/ledger/attribution.ts";
 import type { SealedEntry } from "../../domain/ledger/entry.ts";
 import type { AcceptedCommand } from "../book/accepted-command-store.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 import { listFormedBlocks, type BlockAmount } from "../credits/credit-block-store.ts";
 import type { StoredBlock } from "../../domain/credits/credit-blocks.ts";
+import { findAttributionAt, knowsAttributions } from "./attribution-store.ts";
 
 /** What belongs to an entry in a book beside the entry itself. None of it is under the entry's hash. */
 export interface FoundEntry {
   readonly entry: SealedEntry;
+  /** Whether who it is by, and what let it through, is what the book attributes it to; in one before version 37 nothing says so. */
+  readonly isAttributed: boolean;
   readonly forms: readonly StoredBlock[];
   readonly takes: readonly BlockAmount[];
   readonly returns: readonly (BlockAmount & { readonly usedByEntryId: string })[];
@@ -37,8 +41,10 @@ export function readWhatBelongsTo(book: ReadableBook, proven: SealedEntry): Foun
            FROM command WHERE idempotency_key = ?`,
           idempotencyKey,
         );
+  const entry = { ...proven, operatorId: by?.operatorId ?? null, approvalId: by?.approvalId ?? null };
   return {
-    entry: { ...proven, operatorId: by?.operatorId ?? null, approvalId: by?.approvalId ?? null },
+    entry,
+    isAttributed: !knowsAttributions(book) || isSameAttribution(findAttributionAt(book, entry), entry),
     forms: listFormedBlocks(book, id),
     takes: book.all<BlockAmount>(
       `SELECT block_id AS blockId, amount_minor AS amountMinor FROM credit_block_use

@@ -2,13 +2,13 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { CreditBalance } from "../../../shared/contract/accounts.ts";
 import type { ReasonCode } from "../../../shared/contract/credits.ts";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
-import { minorUnits } from "../../../shared/money/minor-units.ts";
 import type { CreditFacts } from "../../domain/credits/adjustment.ts";
 import { remainingIn, usableBlocks } from "../../domain/credits/credit-blocks.ts";
 import { emptyChain, sealEntry, type ChainHead, type EntryDraft, type SealedEntry } from "../../domain/ledger/entry.ts";
 import type { EntryTraces } from "../../domain/ledger/reversal.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { setsActivity } from "../accounts/account-store.ts";
+import { Attributions } from "./attribution-store.ts";
 import { DayTotalChanges } from "./day-total-store.ts";
 import { indexNote } from "./note-search.ts";
 import { findBlock, listBlocksWithCredit, listFormedBlocks } from "../credits/credit-block-store.ts";
@@ -36,9 +36,11 @@ export class LedgerEnd {
   #head: ChainHead | null = null;
   readonly #dayTotals = new DayTotalChanges();
   readonly #notes: { readonly sequence: number; readonly note: string }[] = [];
+  readonly #attributions: Attributions;
 
   constructor(book: WritableBook) {
     this.#book = book;
+    this.#attributions = new Attributions(book);
   }
 
   head(): ChainHead {
@@ -52,6 +54,7 @@ export class LedgerEnd {
    */
   goOnFrom(entry: SealedEntry, recordedOn: CivilDate): void {
     this.#head = entry;
+    this.#attributions.goOnFrom(entry);
     if (entry.note !== null) this.#notes.push({ sequence: entry.sequence, note: entry.note });
     if (this.#dayTotals.add(entry, recordedOn)) return;
     this.settle();
@@ -62,6 +65,7 @@ export class LedgerEnd {
   forget(): void {
     this.#head = null;
     this.#dayTotals.forget();
+    this.#attributions.forget();
     this.#notes.length = 0;
   }
 
@@ -282,26 +286,4 @@ export function listHeldCredit(book: ReadableBook, invoiceId: string): LedgerEnt
      ORDER BY e.sequence`,
     invoiceId,
   );
-}
-
-/**
- * An account's balance at the end of each day on which it changed, newest days first.
- *
- * @throws AppError `amount_out_of_range` when entries whose days are not in their order add up to more than a balance holds.
- */
-export function balanceHistory(
-  book: ReadableBook,
-  accountId: string,
-  currency: string,
-  limit: number,
-): { on: CivilDate; balanceMinor: number }[] {
-  const points = book.all<{ on: CivilDate; balanceMinor: number }>(
-    // Entries that count for an earlier day than others before them, such as an expiry that is written late, fall into place.
-    `SELECT effective_on AS "on", sum(sum(amount_minor)) OVER (ORDER BY effective_on) AS balanceMinor FROM ledger_entry
-     WHERE account_id = ? AND currency = ? GROUP BY effective_on ORDER BY effective_on DESC LIMIT ?`,
-    accountId,
-    currency,
-    limit,
-  );
-  return points.map(({ on, balanceMinor }) => ({ on, balanceMinor: minorUnits(balanceMinor) }));
 }

@@ -38,3 +38,25 @@ function sumEntries(book: ReadableBook, owner: BalanceOwner, { on, by, timeZone 
     owner.currency,
   );
 }
+
+/**
+ * An account's balance at the end of each day on which it changed, newest days first.
+ *
+ * @throws AppError `amount_out_of_range` when entries whose days are not in their order add up to more than a balance holds.
+ */
+export function balanceHistory(
+  book: ReadableBook,
+  accountId: string,
+  currency: string,
+  limit: number,
+): { on: CivilDate; balanceMinor: number }[] {
+  const points = book.all<{ on: CivilDate; balanceMinor: number }>(
+    // Entries that count for an earlier day than others before them, such as an expiry that is written late, fall into place.
+    `SELECT effective_on AS "on", sum(sum(amount_minor)) OVER (ORDER BY effective_on) AS balanceMinor FROM ledger_entry
+     WHERE account_id = ? AND currency = ? GROUP BY effective_on ORDER BY effective_on DESC LIMIT ?`,
+    accountId,
+    currency,
+    limit,
+  );
+  return points.map(({ on, balanceMinor }) => ({ on, balanceMinor: minorUnits(balanceMinor) }));
+}

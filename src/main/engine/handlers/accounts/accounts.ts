@@ -16,7 +16,8 @@ import {
 import { findBillingFacts } from "../../../storage/billing/billing-facts-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { openInvoices } from "../../../storage/invoices/invoice-store.ts";
-import { balanceHistory, listCredit } from "../../../storage/ledger/ledger-store.ts";
+import { listCredit } from "../../../storage/ledger/ledger-store.ts";
+import { balanceHistory } from "../../../storage/ledger/past-balances.ts";
 import { findDefaultPaymentMethod } from "../../../storage/payments/payment-method-store.ts";
 import { findFreePlan } from "../../../storage/plans/plan-store.ts";
 import { sumOpenItems } from "../../../storage/link/outbox-store.ts";

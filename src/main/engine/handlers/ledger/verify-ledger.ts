@@ -5,6 +5,7 @@ import { createRequestVerifier } from "../../../domain/approvals/request-verific
 import { createActVerifier } from "../../../domain/access/act-verification.ts";
 import type { SealedAct } from "../../../domain/access/act.ts";
 import { createAccountSums, type AccountSlice, type AccountSums } from "../../../domain/ledger/account-sums.ts";
+import { createAttributionWalk, type AttributionWalk } from "../../../domain/ledger/attribution.ts";
 import { createChainWalk, type BrokenEntry, type ChainWalk } from "../../../domain/ledger/chain-walk.ts";
 import { createDayTotals, type DayTotals } from "../../../domain/ledger/day-totals.ts";
 import { firstBrokenPeriodAct } from "../../../domain/periods/period-verification.ts";
@@ -17,6 +18,12 @@ import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { readSettings } from "../../../storage/book/book-store.ts";
 import { findCreditHistory } from "../../../storage/credits/credit-history-store.ts";
 import { listDayTotals, readDatedFigures, sumDatedFigures } from "../../../storage/ledger/day-total-store.ts";
+import {
+  findAttributionAfter,
+  groupByAttribution,
+  readAttributedEntries,
+  readAttributionsOf,
+} from "../../../storage/ledger/attribution-store.ts";
 import { readChainHead } from "../../../storage/ledger/ledger-store.ts";
 import {
   findAccountRange,
@@ -100,7 +107,8 @@ export function* walkLedger(
   const chain = createChainWalk();
   const days = createDayTotals(readSettings(book).timeZone);
   const periodActs = listPeriodActs(book);
-  for (const entryCount of walkChain(book, chain, days)) {
+  const attributions = createAttributionWalk();
+  for (const entryCount of walkChain(book, chain, days, attributions)) {
     looks += entryCount;
     yield progress();
   }
@@ -144,7 +152,7 @@ export function* walkLedger(
   const { closedThroughOn } = readSettings(book);
   const ledger = { ...heads, readFigures: (month: Month) => readMonthFigures(book, month), closedThroughOn };
   const report = reportOf(
-    { chain, sums, dayDifference },
+    { chain, attributions, sums, dayDifference },
     {
       findings,
       findingCount,
@@ -173,15 +181,31 @@ export function verifyClosedBook(path: string): WalkedLedger["report"] {
   }
 }
 
-/** Take the whole chain and its days, some entries at a time, or all before the first that is broken. */
-function* walkChain(book: ReadableBook, chain: ChainWalk, days: DayTotals): Generator<number, void, void> {
+/** Take the whole chain, its days and whom its entries are by, some entries at a time, or all before the first that is broken. */
+function* walkChain(
+  book: ReadableBook,
+  chain: ChainWalk,
+  days: DayTotals,
+  attributions: AttributionWalk,
+): Generator<number, void, void> {
   for (let from = 1; !chain.firstBroken;) {
     const slice = readChainSlice(book, from, entriesPerStep);
-    if (!slice) return;
+    if (!slice) {
+      attributions.end(findAttributionAfter(book, attributions.head.sequence));
+      return;
+    }
     chain.take(slice, () => readEntriesFrom(book, from, entriesPerStep));
     const { firstSequence, lastSequence } = slice;
     days.take(sumDatedFigures(book, firstSequence, lastSequence), () =>
       readDatedFigures(book, firstSequence, lastSequence),
+    );
+    attributions.take(
+      {
+        lastSequence,
+        attributions: readAttributionsOf(book, firstSequence, lastSequence),
+        groups: groupByAttribution(book, firstSequence, lastSequence),
+      },
+      () => readAttributedEntries(book, firstSequence, lastSequence),
     );
     yield slice.entryCount;
     from = slice.lastSequence + 1;
@@ -235,12 +259,16 @@ function readAccounts(book: ReadableBook, range: AccountRange): AccountSlice {
 /** What was found on the three ways through the ledger. */
 interface Walked {
   readonly chain: ChainWalk;
+  readonly attributions: AttributionWalk;
   readonly sums: AccountSums;
   readonly dayDifference: BrokenEntry | null;
 }
 
-function reportOf({ chain, sums, dayDifference }: Walked, findings: Findings): WalkedLedger["report"] {
-  const firstBroken = earlier(chain.firstBroken, sums.brokenEntry) ?? sums.firstDifference ?? dayDifference;
+function reportOf({ chain, attributions, sums, dayDifference }: Walked, findings: Findings): WalkedLedger["report"] {
+  const firstBroken =
+    earlier(earlier(chain.firstBroken, attributions.firstBroken), sums.brokenEntry) ??
+    sums.firstDifference ??
+    dayDifference;
   return {
     ok:
       firstBroken === null &&

@@ -1,0 +1,160 @@
+import type { Origin } from "../../../shared/contract/ledger.ts";
+import { emptyChain, type ChainHead } from "./entry.ts";
+import { chainHash } from "./hash-chain.ts";
+
+/** Who did something by name, and through which door: the hash of an entry covers both. */
+export interface NamedDoer {
+  readonly operator: string;
+  readonly origin: Origin;
+}
+
+/** What stands beside the hash of an entry: who did it, whatever the name, and which approval let it through (BEHAVIOUR 3.5). */
+export interface Attribution {
+  readonly operatorId: string | null;
+  readonly approvalId: string | null;
+}
+
+/** That from an entry on, what a name does through a door is to be attributed so, until a later one of the name and the door. */
+export interface AttributionDraft extends NamedDoer, Attribution {
+  readonly entrySequence: number;
+}
+
+/** With its place in the chain of attributions. */
+export interface SealedAttribution extends AttributionDraft {
+  readonly sequence: number;
+  readonly previousHash: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+/** One text for each name and door, of which no door has a line feed. */
+export function doerKey({ operator, origin }: NamedDoer): string {
+  return `${origin}\n${operator}`;
+}
+
+export function isSameAttribution(one: Attribution | undefined, other: Attribution): boolean {
+  return one !== undefined && one.operatorId === other.operatorId && one.approvalId === other.approvalId;
+}
+
+/** The text of an attribution that its hash covers, in the form of entries (BEHAVIOUR 4.2). */
+function canonicalAttributionText(sequence: number, draft: AttributionDraft): string {
+  const { entrySequence, operator, origin, operatorId, approvalId } = draft;
+  return JSON.stringify([sequence, entrySequence, operator, origin, operatorId, approvalId]);
+}
+
+/** Give an attribution its place: the next number, and the hash that covers it and the one before. */
+export function sealAttribution(draft: AttributionDraft, head: ChainHead): SealedAttribution {
+  const sequence = head.sequence + 1;
+  const hash = chainHash(head.hash, canonicalAttributionText(sequence, draft));
+  return { ...draft, sequence, previousHash: head.hash, hash };
+}
+
+/** How an entry is attributed, or the first of some that are attributed alike. */
+export interface AttributedEntries extends NamedDoer, Attribution {
+  readonly firstSequence: number;
+}
+
+/** Entries that follow each other, with the attributions that begin with one of them. */
+interface AttributedSlice {
+  readonly lastSequence: number;
+  /** In the order of their own sequence. */
+  readonly attributions: readonly SealedAttribution[];
+  /** The entries, put together where they are attributed alike. */
+  readonly groups: readonly AttributedEntries[];
+}
+
+/** The first entry that is not attributed as the chain says. */
+interface BrokenAttribution {
+  readonly sequence: number;
+  readonly problem: string;
+}
+
+/** Walks the entries in order of sequence beside the chain of their attributions (BEHAVIOUR 3.5, 11.7). */
+export interface AttributionWalk {
+  /**
+   * Take the entries that follow. After the first broken one nothing more is looked at.
+   *
+   * @param readEntries the same entries one by one, which is asked for where an attribution begins among them, or does not hold.
+   */
+  take(slice: AttributedSlice, readEntries: () => readonly AttributedEntries[]): void;
+  /** End with the attribution that is left after those of all entries, which there should not be. */
+  end(left: SealedAttribution | undefined): void;
+  /** The last attribution that holds. */
+  readonly head: ChainHead;
+  readonly firstBroken: BrokenAttribution | null;
+}
+
+export function createAttributionWalk(): AttributionWalk {
+  const inForce = new Map<string, Attribution>();
+  let head = emptyChain;
+  /** The entry of the last attribution. */
+  let reached = 0;
+  let firstBroken: BrokenAttribution | null = null;
+
+  function problemInChain({ sequence, entrySequence, previousHash, hash, ...said }: SealedAttribution): string | null {
+    const name = `attribution ${sequence}`;
+    if (sequence !== head.sequence + 1) return `attribution ${head.sequence + 1} is missing`;
+    if (Buffer.compare(previousHash, head.hash) !== 0)
+      return `the previous hash of ${name} is not the hash of the one before`;
+    const expected = chainHash(head.hash, canonicalAttributionText(sequence, { entrySequence, ...said }));
+    if (Buffer.compare(hash, expected) !== 0) return `the hash of ${name} does not match its content`;
+    return entrySequence > reached ? null : `${name} is not in the order of its entries`;
+  }
+
+  function begin(attribution: SealedAttribution, entry: AttributedEntries | undefined): string | null {
+    const problem = problemInChain(attribution);
+    if (problem !== null) return problem;
+    if (!entry || doerKey(entry) !== doerKey(attribution)) {
+      return `attribution ${attribution.sequence} does not begin with an entry of its name and door`;
+    }
+    head = attribution;
+    reached = attribution.entrySequence;
+    inForce.set(doerKey(attribution), attribution);
+    return null;
+  }
+
+  function problemOf(entry: AttributedEntries): string | null {
+    const said = inForce.get(doerKey(entry));
+    if (!said) return "it is attributed to nobody";
+    if (said.operatorId !== entry.operatorId) return "the operator's id is not the one that it is attributed to";
+    return said.approvalId === entry.approvalId ? null : "the approval is not the one that it is attributed to";
+  }
+
+  function takeOneByOne({ attributions, lastSequence }: AttributedSlice, entries: readonly AttributedEntries[]): void {
+    const bySequence = new Map(entries.map((entry) => [entry.firstSequence, entry]));
+    let next = 0;
+    const beginUpTo = (sequence: number): void => {
+      for (; !firstBroken; next += 1) {
+        const attribution = attributions[next];
+        if (!attribution || attribution.entrySequence > sequence) return;
+        const problem = begin(attribution, bySequence.get(attribution.entrySequence));
+        if (problem !== null) firstBroken = { sequence: attribution.entrySequence, problem };
+      }
+    };
+    for (const entry of entries) {
+      beginUpTo(entry.firstSequence);
+      const problem = firstBroken === null ? problemOf(entry) : null;
+      if (problem !== null) firstBroken = { sequence: entry.firstSequence, problem };
+      if (firstBroken) return;
+    }
+    beginUpTo(lastSequence);
+  }
+
+  return {
+    get head() {
+      return head;
+    },
+    get firstBroken() {
+      return firstBroken;
+    },
+    take(slice, readEntries) {
+      if (firstBroken) return;
+      const isAsBefore = slice.attributions.length === 0 && slice.groups.every((group) => problemOf(group) === null);
+      if (!isAsBefore) takeOneByOne(slice, readEntries());
+    },
+    end(left) {
+      if (firstBroken || !left) return;
+      const problem = problemInChain(left) ?? `attribution ${left.sequence} is of an entry that is not there`;
+      firstBroken = { sequence: left.entrySequence, problem };
+    },
+  };
+}
