@@ -67,15 +67,16 @@ const parentCheckMs = 500;
 export function handOver(program, programArguments, { isToldOnce = false } = {}) {
   return new Promise((resolve) => {
     const hasOwnGroup = isToldOnce && process.platform !== "win32";
-    const child = spawn(program, programArguments, { stdio: "inherit", detached: hasOwnGroup });
     let isTold = false;
     const passOn = () => {
       if (isTold && isToldOnce) return;
       isTold = true;
       child.kill("SIGTERM");
     };
+    // Listened for before the program is there: a signal that came in between would end us and leave the program running.
     const signals = ["SIGINT", "SIGTERM", ...(hasOwnGroup ? ["SIGHUP"] : [])];
     for (const signal of signals) process.on(signal, passOn);
+    const child = spawn(program, programArguments, { stdio: "inherit", detached: hasOwnGroup });
     // npm's shell ends without passing a signal on; then nobody is left to stop what was started.
     const parent = process.ppid;
     const watch = setInterval(() => process.ppid !== parent && passOn(), parentCheckMs);
