@@ -63,21 +63,88 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
   });
 }
 
-test("what happens before the page first hears of anything is shown once it does", async ({ page, desk }) => {
-  await page.route("**/events*", (route) => route.abort());
-  await openDesk(page, desk);
-  await page.getByRole("link", { name: "Ledger" }).click();
-  await expect(page.getByRole("grid").getByRole("row", { name: /Hooli/u })).toHaveCount(0);
-  await call(page, "credits.adjust", {
-    accountId: "org_hooli",
-    action: "increase",
-    amountMinor: 50,
-    currency: "USD",
-    reasonCode: "courtesy",
-    idempotencyKey: "unheard",
+test("what happens before the page hears of anything, or its first answer is there, is shown all the same", async ({
+  page,
+  desk,
+}) => {
+  const given = page.getByRole("grid").getByRole("row", { name: /Hooli/u });
+  const give = (idempotencyKey: string) =>
+    call(page, "credits.adjust", {
+      accountId: "org_hooli",
+      action: "increase",
+      amountMinor: 50,
+      currency: "USD",
+      reasonCode: "courtesy",
+      idempotencyKey,
+    });
+
+  await test.step("its stream of events begins late", async () => {
+    const begin = Promise.withResolvers<void>();
+    await page.route("**/events*", async (route) => {
+      await begin.promise;
+      await route.continue();
+    });
+    await openDesk(page, desk);
+    await page.getByRole("link", { name: "Ledger" }).click();
+    await expect(page.getByRole("grid")).toBeVisible();
+    await expect(given).toHaveCount(0);
+    await give("before the stream");
+    begin.resolve();
+    await expect(given).toHaveCount(1);
+    await page.unroute("**/events*");
   });
-  await page.unroute("**/events*");
-  await expect(page.getByRole("grid").getByRole("row", { name: /Hooli/u })).toHaveCount(1);
+
+  await test.step("its stream of events is refused at first", async () => {
+    await page.route("**/events*", (route) => route.abort());
+    await page.reload();
+    await expect(given).toHaveCount(1);
+    await give("while it is refused");
+    await page.unroute("**/events*");
+    await expect(given).toHaveCount(2);
+  });
+
+  await test.step("an answer from before a change comes after the news of the change", async () => {
+    const answered = Promise.withResolvers<void>();
+    const arrive = Promise.withResolvers<void>();
+    await page.route(
+      "**/rpc/plans.list",
+      async (route) => {
+        const response = await route.fetch();
+        answered.resolve();
+        await arrive.promise;
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
+    await page.getByRole("link", { name: "Billing" }).click();
+    await page.getByRole("tab", { name: "Plans" }).click();
+    await answered.promise;
+    // Another stream of the page, begun after its own, hears of it no sooner.
+    const news = page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const stream = new EventSource("/events");
+          stream.addEventListener("open", () => document.body.setAttribute("data-listens", ""));
+          stream.addEventListener("message", ({ data }) => {
+            if (!String(data).includes("plans")) return;
+            stream.close();
+            resolve();
+          });
+        }),
+    );
+    await page.locator("body[data-listens]").waitFor();
+    await call(page, "plans.create", {
+      name: "Business",
+      slug: "business",
+      forKind: "organization",
+      currency: "USD",
+      monthlyMinor: 99_00,
+      idempotencyKey: "from elsewhere",
+    });
+    await news;
+    arrive.resolve();
+    await expect(page.getByRole("row", { name: /Business/u })).toBeVisible();
+  });
 });
 
 test("the book's file is moved away while a form is open: the banner says what to do, and the form is saved once it is back", async ({

@@ -14,8 +14,8 @@ export interface FakeEngine extends Engine {
   isClosed(): boolean;
 }
 
-/** What delivers webhooks and what keeps who may call the API listen to the engine for as long as a host runs. */
-export const hostListenerCount = 2;
+/** What delivers webhooks, what keeps who may call the API and what tells pages of changes listen to the engine for as long as a host runs. */
+export const hostListenerCount = 3;
 
 export function createFakeEngine(): FakeEngine {
   const calls: { method: string; input: unknown; caller: Caller }[] = [];

@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import type { MethodAnswer } from "../../shared/contract/index.ts";
+import { eventCursorHeader } from "../../shared/event-cursor.ts";
 import type { Engine, SignedIn } from "../engine/engine.ts";
 import type { Desk } from "../hosts/desk.ts";
 import { createEventHistory } from "./event-history.ts";
@@ -31,8 +32,6 @@ interface Words {
 export interface EventTerms {
   /** A comment goes out so often, so that both sides notice when the other is gone. */
   readonly keepAliveMs: number;
-  /** Whether what happens while nobody listens is kept for those who come back; a single desk asks for everything as quickly. Left out: not. */
-  readonly keepsForAll?: true;
   /** After how long a browser asks again for a stream that broke off; left out: a second. */
   readonly retryMs?: () => number;
 }
@@ -43,19 +42,19 @@ export interface EventTerms {
  * known any more, it is told that everything may have changed (BEHAVIOUR 13.3). Who may not look at the book is told no more than that it is
  * another one (BEHAVIOUR 11.1, 11.7).
  *
+ * Each answer to a call of `/rpc` says in {@link eventCursorHeader} where the events stood before it was asked for, so that a page which begins
+ * to listen there misses nothing of what made its first answers old. Every stream ends as the server begins to close.
+ *
  * @param deskOf where a request that was let in comes from.
- * @returns a function that ends every stream, for the host's end.
  */
 export function addEventRoutes(
   server: FastifyInstance,
   engine: Engine,
   deskOf: (request: FastifyRequest) => Desk | Promise<Desk>,
-  { keepAliveMs, keepsForAll, retryMs = () => 1_000 }: EventTerms,
-): () => void {
+  { keepAliveMs, retryMs = () => 1_000 }: EventTerms,
+): void {
   const listeners = new Set<Listener>();
-  /** Begun anew where nobody heard for a while what happened. */
-  let history = createEventHistory<Words>();
-  let stopListening: (() => void) | null = null;
+  const history = createEventHistory<Words>();
 
   function mayRead(listener: Listener): Promise<boolean> {
     const caller = listener.desk.caller();
@@ -100,36 +99,24 @@ export function addEventRoutes(
     for (const each of all) listener.told = tell(listener, listener.told, each.words, each.cursor);
   }
 
-  function listen(): () => void {
-    history = createEventHistory();
-    const unsubscribe = engine.subscribe(tellAll);
-    const signOfLife = Buffer.from(": still here\n\n");
-    const keepAlive = setInterval(() => {
-      for (const listener of listeners) write(listener, signOfLife);
-    }, keepAliveMs);
-    return () => {
-      clearInterval(keepAlive);
-      unsubscribe();
-    };
-  }
+  const unsubscribe = engine.subscribe(tellAll);
+  const signOfLife = Buffer.from(": still here\n\n");
+  const keepAlive = setInterval(() => {
+    for (const listener of listeners) write(listener, signOfLife);
+  }, keepAliveMs);
 
-  function leave(listener: Listener): void {
-    listeners.delete(listener);
-    if (listeners.size > 0 || keepsForAll) return;
-    stopListening?.();
-    stopListening = null;
-  }
-
-  if (keepsForAll) stopListening = listen();
+  server.addHook("onRequest", (request, reply, done) => {
+    if (request.url.startsWith("/rpc/")) void reply.header(eventCursorHeader, history.cursor());
+    done();
+  });
 
   server.get<{ Querystring: { after?: string } }>("/events", { exposeHeadRoute: false }, async (request, reply) => {
     const desk = await deskOf(request);
     const stream = new PassThrough();
     const listener: Listener = { stream, desk, asked: null, told: Promise.resolve() };
     const { "last-event-id": heard = request.query.after } = request.headers;
-    stopListening ??= listen();
     listeners.add(listener);
-    stream.once("close", () => leave(listener));
+    stream.once("close", () => listeners.delete(listener));
     reply.raw.once("close", () => stream.destroy());
     stream.write(`retry: ${retryMs()}\n${heard === undefined ? `id: ${history.cursor()}\n` : ""}\n`);
     if (heard !== undefined) catchUp(listener, String(heard));
@@ -138,10 +125,12 @@ export function addEventRoutes(
     return reply.headers(headers).send(stream);
   });
 
-  return () => {
-    stopListening?.();
+  server.addHook("preClose", (done) => {
+    clearInterval(keepAlive);
+    unsubscribe();
     for (const { stream } of listeners) stream.end();
-  };
+    done();
+  });
 }
 
 /** Whether somebody may do something else after it than before: by the role, by being one of several, because it is another book. */

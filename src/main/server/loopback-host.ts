@@ -170,7 +170,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   const finishApi = options.isReadOnly
     ? () => Promise.resolve()
     : await addBackendApi(server, engine, { ...defaultApiLimits, ...options.apiLimits });
-  const endEventStreams = addEventRoutes(server, engine, deskOf, { keepAliveMs: timeouts.keepAliveMs });
+  addEventRoutes(server, engine, deskOf, { keepAliveMs: timeouts.keepAliveMs });
   if (browserDoor && proofs) {
     const sessionAfter = createReturns(engine, browserDoor, browserDesks);
     addSessionRoutes(server, proofs, async (request, reply) => {
@@ -197,7 +197,6 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     issueAddress: () => browserDoor?.issueAddress() ?? originOf(),
     async close() {
       announcement?.withdraw();
-      endEventStreams();
       const deliveryStopped = delivery?.stop();
       const impatience = setTimeout(() => server.server.closeAllConnections(), timeouts.closeMs);
       await server.close();

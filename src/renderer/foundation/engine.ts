@@ -1,5 +1,12 @@
 import { notifications } from "@mantine/notifications";
-import { useMutation, useQuery, useQueryClient, type QueryClient, type UseQueryResult } from "@tanstack/react-query";
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type Query,
+  type QueryClient,
+  type UseQueryResult,
+} from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { MethodAnswer, MethodInput, MethodName, MethodNameOf } from "../../shared/contract/index.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
@@ -335,7 +342,7 @@ export function onEngineChange(listener: (event: ChangedEvent) => void): () => v
 
 /** Ask everything anew, because somebody else may be at the desk, or nobody. */
 export function forgetAnswers(queryClient: QueryClient): void {
-  void queryClient.invalidateQueries();
+  askAgain(queryClient, () => true);
   if (everythingChanged.type === "changed") for (const listener of changeListeners) listener(everythingChanged);
 }
 
@@ -345,10 +352,12 @@ export function connectEvents(queryClient: QueryClient): () => void {
   startFailureListeners.add(askForBookAgain);
   const gather = createChangeGatherer((change) => {
     // A change of the book as a whole is what comes after the stream was lost, and jobs were missed then as well.
-    if (change.topics.includes("book")) void queryClient.invalidateQueries({ queryKey: jobsKey });
-    void queryClient.invalidateQueries({
-      predicate: ({ queryKey: [name, input] }) => isMadeOldBy(String(name), input, change),
-    });
+    const isBookAnother = change.topics.includes("book");
+    askAgain(
+      queryClient,
+      ({ queryKey: [name, input] }) =>
+        (isBookAnother && name === jobsKey[0]) || isMadeOldBy(String(name), input, change),
+    );
     for (const listener of changeListeners) listener(change);
   });
   const stopEvents = platform.onEvent((event) => {
@@ -373,5 +382,19 @@ function takeJob(queryClient: QueryClient, job: JobView): void {
     return { jobs: [job, ...others] };
   });
   // An answer that was on its way may still say "running"; asking again leaves it behind.
-  if (job.state !== "running") void queryClient.invalidateQueries({ queryKey: jobsKey });
+  if (job.state !== "running") askAgain(queryClient, ({ queryKey: [name] }) => name === jobsKey[0]);
+}
+
+/**
+ * Ask again what was asked before. A first answer may be on its way still, from before whatever made it old; the cache would leave it at
+ * that one, so it is asked for once more when it is here.
+ */
+function askAgain(queryClient: QueryClient, isOld: (query: Query) => boolean): void {
+  const isAwaited = ({ state }: Query): boolean => state.fetchStatus !== "idle" && state.data === undefined;
+  const awaited = queryClient.getQueryCache().findAll({ predicate: (query) => isAwaited(query) && isOld(query) });
+  for (const query of awaited) {
+    const again = () => void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    query.promise?.then(again, () => undefined);
+  }
+  void queryClient.invalidateQueries({ predicate: isOld });
 }

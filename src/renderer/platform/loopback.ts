@@ -1,6 +1,7 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import type { MethodAnswer } from "../../shared/contract/index.ts";
 import type { Result } from "../../shared/errors.ts";
+import { eventCursorHeader } from "../../shared/event-cursor.ts";
 import type { Platform, SampleProgress } from "../../shared/platform.ts";
 import { createPageSession, type PageSession } from "./page-session.ts";
 
@@ -15,6 +16,8 @@ const externalProtocols: ReadonlySet<string> = new Set(["https:", "mailto:"]);
 export function createLoopbackPlatform(): Platform {
   const session = createPageSession();
   const streams = new Set<EventStream>();
+  /** Where the host's events stood when the page asked first; null where it did not say. */
+  const begun = Promise.withResolvers<string | null>();
   let isSomebodyThere = true;
 
   /** Whether an answer says that somebody has signed in, here or in another tab. */
@@ -28,14 +31,18 @@ export function createLoopbackPlatform(): Platform {
   return {
     host: "loopback",
     call: async (method, input) => {
-      const result = await callOverHttp(session, method, input);
+      const { result, eventCursor } = await callOverHttp(session, method, input).catch((error: unknown) => {
+        begun.resolve(null);
+        throw error;
+      });
+      begun.resolve(eventCursor);
       // A host knows a stream by the session that it was opened in, and this is another one.
       if (tellsOfSignIn(method, result)) for (const stream of streams) stream.reopen();
       return result;
     },
     apiAddress: () => Promise.resolve({ address: `${window.location.origin}/v1` }),
     onEvent: (listener) => {
-      const stream = listenToStream(listener);
+      const stream = listenToStream(listener, begun.promise);
       streams.add(stream);
       return () => {
         streams.delete(stream);
@@ -74,7 +81,11 @@ export function createLoopbackPlatform(): Platform {
 }
 
 /** A host that was started anew knows no session of this page; it is asked for one, and then the call is repeated. */
-async function callOverHttp(session: PageSession, method: string, input: unknown): Promise<Result<unknown>> {
+async function callOverHttp(
+  session: PageSession,
+  method: string,
+  input: unknown,
+): Promise<{ readonly result: Result<unknown>; readonly eventCursor: string | null }> {
   const call = () =>
     fetch(`/rpc/${encodeURIComponent(method)}`, {
       method: "POST",
@@ -84,7 +95,10 @@ async function callOverHttp(session: PageSession, method: string, input: unknown
   let response = await call();
   if (response.status === unauthorized && (await session.renew())) response = await call();
   if (response.ok) session.introduce();
-  return (await response.json()) as Result<unknown>;
+  return {
+    result: (await response.json()) as Result<unknown>,
+    eventCursor: response.headers.get(eventCursorHeader),
+  };
 }
 
 /** The host tells how far it is line by line, and at the end where the sample is. */
@@ -112,22 +126,30 @@ interface EventStream {
   end(): void;
 }
 
-function listenToStream(listener: (event: EngineEvent) => void): EventStream {
-  /** Where the host has told up to; a stream that is opened anew goes on from there. Of nowhere it says that everything may have changed. */
-  let heard: string | null = null;
+/**
+ * @param begun where the host's events stood before the page asked first. The stream goes on from there, because what happened between
+ *   the host's first answers and the stream's beginning would be told to nobody.
+ */
+function listenToStream(listener: (event: EngineEvent) => void, begun: Promise<string | null>): EventStream {
+  /** Up to where the page has heard; of a place that the host does not know it says that everything may have changed. */
+  let heard = "nothing";
   let isEnded = false;
-  let stream = open();
+  let stream: EventSource | null = null;
+  void begin();
+
+  async function begin(): Promise<void> {
+    heard = (await begun) ?? heard;
+    if (!isEnded) stream = open();
+  }
 
   function open(): EventSource {
-    const opened = new EventSource(heard === null ? "/events" : `/events?after=${encodeURIComponent(heard)}`);
-    heard ??= "nothing";
+    const opened = new EventSource(`/events?after=${encodeURIComponent(heard)}`);
     let wasOpen = false;
     opened.addEventListener("open", () => (wasOpen = true));
     opened.addEventListener("error", () => {
       // A host that is gone, or that knows no session any more, is found out by asking it for its book.
       listener({ type: "changed", topics: ["book"], accountIds: null });
-      // The browser itself asks again for a stream that broke off, from where it was. It does not for one that was refused; and one that never
-      // began would begin with what happens then, and leave out what happened since the page asked its first questions.
+      // The browser itself asks again for a stream that broke off, from where it was. It does not for one that was refused or never began.
       if (wasOpen && opened.readyState !== EventSource.CLOSED) return;
       opened.close();
       setTimeout(() => opened === stream && reopen(), reopenAfterMs);
@@ -140,6 +162,8 @@ function listenToStream(listener: (event: EngineEvent) => void): EventStream {
   }
 
   function reopen(): void {
+    // One that has not begun will begin soon.
+    if (stream === null) return;
     stream.close();
     if (!isEnded) stream = open();
   }
@@ -148,7 +172,7 @@ function listenToStream(listener: (event: EngineEvent) => void): EventStream {
     reopen,
     end() {
       isEnded = true;
-      stream.close();
+      stream?.close();
     },
   };
 }

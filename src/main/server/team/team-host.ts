@@ -166,9 +166,8 @@ export async function startTeamHost(options: TeamHostOptions): Promise<TeamHost>
   const deskOf = (request: FastifyRequest) => desks.of(request);
   addRpcRoutes(server, answer);
   const finishApi = await addBackendApi(server, engine, defaultApiLimits);
-  const endEventStreams = addEventRoutes(server, engine, deskOf, {
+  addEventRoutes(server, engine, deskOf, {
     keepAliveMs: timeouts.keepAliveMs,
-    keepsForAll: true,
     // Not all desks of a team at once.
     retryMs: () => 500 + Math.floor(Math.random() * 1_500),
   });
@@ -179,7 +178,6 @@ export async function startTeamHost(options: TeamHostOptions): Promise<TeamHost>
 
   const close = async (): Promise<void> => {
     listener.stop();
-    endEventStreams();
     const impatience = setTimeout(() => server.server.closeAllConnections(), timeouts.closeMs);
     await server.close();
     clearTimeout(impatience);
