@@ -149,13 +149,19 @@ export class ServerConnection {
     this.#port.postMessage(request);
     // A thread that could not even begin would leave the one that asks waiting for ever.
     const waitMs = request.type === "connect" ? longestConnectingMs : undefined;
-    if (Atomics.wait(this.#signal, 0, this.#answers, waitMs) === "timed-out") {
+    // Being woken is no answer: what wakes may come later than the answer that it tells of, when that has been taken and the next is waited for.
+    while (Atomics.load(this.#signal, 0) === this.#answers) {
+      if (Atomics.wait(this.#signal, 0, this.#answers, waitMs) !== "timed-out") continue;
       this.#isBroken = true;
       throw new ServerError("CLOSED", "it took too long to connect");
     }
     this.#answers = (this.#answers + 1) | 0;
     const answer = receiveMessageOnPort(this.#port)?.message as ConnectionAnswer | undefined;
-    if (!answer) throw new Error("The connection's thread gave no answer");
+    if (!answer) {
+      // Whatever comes later would be taken for the answer to something else.
+      this.#isBroken = true;
+      throw new Error("The connection's thread gave no answer");
+    }
     const { failure } = answer;
     if (!failure) return answer;
     const error = new ServerError(failure.code, failure.message);
