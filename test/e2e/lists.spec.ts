@@ -74,7 +74,22 @@ test("a list by keyboard alone, from the first load on", async ({ page, desk, co
     await expect(focusedRow(page)).toContainText("Globex Corporation");
     await keyboard.press("Shift+F6");
     await expect(page.getByRole("link", { name: "Accounts", exact: true })).toBeFocused();
+    for (let pane = 0; pane < 4; pane += 1) await keyboard.press("F6");
+    await expect(page.locator("header")).toBeFocused();
     await keyboard.press("F6");
+    await expect(page.getByRole("link", { name: "Accounts", exact: true })).toBeFocused();
+    await keyboard.press("F6");
+    await expect(focusedRow(page)).toContainText("Globex Corporation");
+  });
+
+  await test.step("what can be done to the account is found in the palette, which gives the focus back; what cannot be done says why", async () => {
+    await keyboard.press("Control+k");
+    await keyboard.type("transfer");
+    await expect(page.getByRole("dialog").getByText("Transfer credit")).toBeVisible();
+    await keyboard.press("Escape");
+    await expect(focusedRow(page)).toContainText("Globex Corporation");
+    await keyboard.press("x");
+    await expect(page.getByRole("alert")).toContainText("No credit is available.");
     await expect(focusedRow(page)).toContainText("Globex Corporation");
   });
 

@@ -86,7 +86,8 @@ test("two windows: what one adjusts, the other shows, without being asked", asyn
   await expect(page.getByRole("main")).toContainText("$7.50");
 
   await test.step("Undo writes a reversing entry, and both windows show it", async () => {
-    await other.getByRole("button", { name: "Undo" }).click();
+    await expect(other.getByRole("button", { name: "Undo" })).toBeVisible();
+    await other.keyboard.press("Control+z");
     await other.getByRole("tab", { name: "Ledger" }).click();
     await expect(other.getByRole("grid").getByRole("row").filter({ hasText: "USD −7.50" })).toHaveCount(1);
     await expect(page.getByRole("main")).toContainText("$0.00");

@@ -16,7 +16,22 @@ import { isMac } from "../foundation/system.ts";
 import { text } from "../foundation/text.ts";
 
 const [paletteStore, palette] = createSpotlight();
-export const openPalette = palette.open;
+
+/** What had the focus before the palette took it. The palette's field has it before the palette itself looks. */
+let cameFrom: Element | null = null;
+
+export function openPalette(): void {
+  cameFrom = document.activeElement;
+  palette.open();
+}
+
+/** Give the focus back to where it was, or to what is open where that is gone. */
+function giveFocusBack(): void {
+  const target =
+    cameFrom?.isConnected === true && cameFrom !== document.body ? cameFrom : document.querySelector("main");
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+  cameFrom = null;
+}
 
 const listId = "palette-results";
 const searchDelayMs = 120;
@@ -45,6 +60,8 @@ export function Palette() {
       maxHeight={440}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       transitionProps={{ duration: 0 }}
+      returnFocus={false}
+      onSpotlightClose={giveFocusBack}
       attributes={{ content: { "aria-label": text.frame.search } }}
     >
       <Spotlight.Search

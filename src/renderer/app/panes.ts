@@ -1,5 +1,5 @@
 /** Where the focus goes in a pane: to where one is in it, otherwise to the pane as a whole. */
-const startOfPane = "tr[tabindex='0'], [aria-current='page']";
+const startOfPane = "tr[tabindex='0'], a[aria-current='page']";
 
 /** Go to the next pane of the window, or the one before: search, screens, what is open, what stands beside it, the status. */
 export function goToPane(step: 1 | -1): void {

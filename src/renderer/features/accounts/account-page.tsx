@@ -2,7 +2,6 @@ import { Button, Group, Menu, Skeleton, Stack, Tabs } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import { useCommand } from "../../foundation/commands.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { accountTabs, replacePlace, type AccountTab } from "../../foundation/router.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -16,6 +15,7 @@ import { AccountActionItems } from "./actions-menu.tsx";
 import { BalanceFigure } from "./balance-figure.tsx";
 import { TestGatewayBadge } from "./test-gateway-badge.tsx";
 import { useAccountActions, type AccountAction } from "./use-account-actions.tsx";
+import { useAccountCommands } from "./use-account-commands.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 
 const AccountSubscription = lazy(async () => ({
@@ -64,11 +64,8 @@ interface LoadedAccountProps {
 
 function LoadedAccount({ account, tab }: LoadedAccountProps) {
   const actions = useAccountActions();
-  const isSubscribed = account.subscription !== null;
   const run = (action: AccountAction) => actions.run(action, account.id);
-  useCommand("credits.adjust", () => run("adjust"));
-  useCommand("subscriptions.change", () => run(isSubscribed ? "changePlan" : "subscribe"));
-  useCommand("invoices.preview", () => run("preview"));
+  useAccountCommands({ isSubscribed: account.subscription !== null, refusals: refusalsOf(account), run });
 
   return (
     <Page

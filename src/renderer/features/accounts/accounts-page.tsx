@@ -36,7 +36,9 @@ import { ActionsMenu } from "./actions-menu.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { NewAccountDialog } from "./new-account-dialog.tsx";
 import { useSelectionActions, type Selection } from "./selection-actions.tsx";
+import { refusalsOfRow } from "./account-refusals.ts";
 import { useAccountActions } from "./use-account-actions.tsx";
+import { useAccountCommands } from "./use-account-commands.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 
 // The pane is closed until a row is chosen.
@@ -80,8 +82,14 @@ export function AccountsPage() {
 
   useCommand("detail.switch", switchDetail);
   useCommand("accounts.create", () => setIsCreating(true));
-  useCommand("credits.adjust", selected.adjust ?? (current && (() => run("adjust", current.id))));
-  useCommand("invoices.preview", current && (() => run("preview", current.id)));
+  useAccountCommands(
+    current && {
+      isSubscribed: current.subscriptionStatus !== null,
+      refusals: refusalsOfRow(current),
+      run: (action) => run(action, current.id),
+      adjust: selected.adjust,
+    },
+  );
 
   return (
     <Page

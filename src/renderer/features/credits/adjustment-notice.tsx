@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { IconCheck } from "@tabler/icons-react";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
 import { announce } from "../../foundation/announcer.tsx";
+import { useCommand } from "../../foundation/commands.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useMoneyText } from "../../components/money.tsx";
@@ -54,6 +55,7 @@ function UndoNotice({ accountName, entry, newBalance }: UndoNoticeProps) {
       // The refusal is shown from the command's state, in the notice itself.
     }
   };
+  useCommand("credits.undo", reverse.isPending ? null : () => void undo());
   return (
     <>
       <Group justify="space-between" wrap="nowrap">
