@@ -26,6 +26,8 @@ const words = batchesText;
 /** Rows of a file with what each does, or all that is wrong with it. */
 export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
   const reasonName = useReasonName();
+  const hasExpiry = rows.some(({ expiresOn }) => expiresOn !== null);
+  const hasNotes = rows.some((row) => row.note !== null && row.note !== "");
   return (
     <Section title={title}>
       {note !== undefined && (
@@ -45,8 +47,8 @@ export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
                 {words.fields.amount}
               </Table.Th>
               <Table.Th scope="col">{words.fields.reason}</Table.Th>
-              <Table.Th scope="col">{words.fields.expiresOn}</Table.Th>
-              <Table.Th scope="col">{words.fields.note}</Table.Th>
+              {hasExpiry && <Table.Th scope="col">{words.fields.expiresOn}</Table.Th>}
+              {hasNotes && <Table.Th scope="col">{words.fields.note}</Table.Th>}
               <Table.Th scope="col">{words.problem}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -55,13 +57,17 @@ export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
               {rows.map((row) => (
                 <Table.Tr key={row.lineNumber}>
                   <Table.Td ta="end">{countText(row.lineNumber)}</Table.Td>
-                  <Table.Td className="free-text">{row.accountName ?? row.accountText}</Table.Td>
+                  <Table.Td>
+                    <Text size="sm" miw={160} className="free-text">
+                      {row.accountName ?? row.accountText}
+                    </Text>
+                  </Table.Td>
                   <Table.Td ta="end">
                     <Amount row={row} />
                   </Table.Td>
                   <Table.Td>{reasonName(row.reasonCode)}</Table.Td>
-                  <Table.Td>{row.expiresOn !== null && <DateText on={row.expiresOn} />}</Table.Td>
-                  <Table.Td className="free-text">{row.note}</Table.Td>
+                  {hasExpiry && <Table.Td>{row.expiresOn !== null && <DateText on={row.expiresOn} />}</Table.Td>}
+                  {hasNotes && <Table.Td className="free-text">{row.note}</Table.Td>}
                   <Table.Td className="free-text">
                     <Verdict row={row} />
                   </Table.Td>
