@@ -6,6 +6,7 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { contract, methodNames, type MethodOutput } from "../../src/shared/contract/index.ts";
 import type { MethodDefinition } from "../../src/shared/contract/definition.ts";
+import { auditText } from "../../src/renderer/german/audit-text.ts";
 import { keyCaller } from "../../src/main/hosts/callers.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 
@@ -14,6 +15,7 @@ type Act = MethodOutput<"audit.list">["rows"][number];
 /** The acts since a moment of the test, oldest first. */
 async function actsSince(book: TestBook, { sequence }: { readonly sequence: number }): Promise<Act[]> {
   const { rows } = await book.ask("audit.list", { limit: 500 });
+  expect(fieldsWithoutGerman(rows)).toEqual([]);
   return rows.filter((row) => row.sequence > sequence).toReversed();
 }
 
@@ -21,6 +23,12 @@ async function newestAct(book: TestBook): Promise<Act> {
   const [newest] = (await book.ask("audit.list", {})).rows;
   if (!newest) throw new Error("There is no act yet");
   return newest;
+}
+
+/** Fields of what was written down that the desk has no German for. */
+function fieldsWithoutGerman(acts: readonly Act[]): string[] {
+  const named = acts.flatMap(({ before, after }) => Object.keys({ ...before, ...after }));
+  return [...new Set(named)].filter((name) => auditText.fields[name] === undefined);
 }
 
 const told = ({ act, before, after }: Act) => ({ act, before, after });

@@ -83,6 +83,8 @@ export const auditText = inLanguage("auditText", {
   search: "Search names, ids, values",
   gridLabel: "Acts, newest first",
   acts,
+  // In English a field's own name says it ({@link fieldName}).
+  fields: {} as Readonly<Record<string, string>>,
   columns: { when: "When", what: "What", to: "About", who: "Who", door: "How" },
   filters: {
     operator: "Who",
@@ -133,6 +135,8 @@ export function isMomentField(field: string): boolean {
 
 /** A field of the contract in words; of amounts the unit stays, because what stands beside it is in it: `paidMinor`. */
 export function fieldName(field: string): string {
+  const said = auditText.fields[field];
+  if (said !== undefined) return said;
   const words = withoutMoment(field).replaceAll(/[A-Z]/gu, (capital) => ` ${capital.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
