@@ -16,7 +16,7 @@ import { paperLanguages, type PaperLanguage } from "../../shared/paper/paper-lan
 import { paperLinesOf } from "../../shared/paper/paper-lines.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { subscriptionFields } from "./subscription-text.ts";
-import { layOutFields } from "./table.ts";
+import { layOutFields, type Field } from "./table.ts";
 
 type AccountSort = NonNullable<MethodInput<"accounts.list">["sort"]>["by"];
 
@@ -234,7 +234,7 @@ function accountText(account: AccountView): string {
 }
 
 /** What stands on its paper, each text on one line; nothing where there is nothing. */
-function paperFields(account: AccountView): (readonly [string, string])[] {
+function paperFields(account: AccountView): Field[] {
   const { billingName, billingAddress, taxNumbers, buyerReference, paperLanguage } = account;
   const fields = [
     ["Billing name", billingName],

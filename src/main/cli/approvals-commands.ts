@@ -9,7 +9,7 @@ import { noteText } from "./note-text.ts";
 import { bookOption, jsonOption, pathFromHere, withChangeOptions, withExamples, withRowOptions } from "./options.ts";
 import { printRows, tableOf, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
-import { layOutFields } from "./table.ts";
+import { layOutFields, type Field } from "./table.ts";
 import { toldText, type Terminal } from "./terminal.ts";
 
 type Which = "for_me" | "mine" | "decided" | "pending" | "all";
@@ -214,18 +214,17 @@ function requestText(terminal: Terminal, { request, balances, couldApprove }: Me
     ["Waits until", request.expiresOn],
     ["Fingerprint", request.fingerprint],
     ["Could approve", couldApprove.map(({ name }) => name).join(", ")],
-    ...request.evidence.map(({ name, sha256, sizeBytes }): [string, string] => [
+    ...request.evidence.map(({ name, sha256, sizeBytes }): Field => [
       "Evidence",
       `${name}, ${sizeBytes} bytes, ${sha256}`,
     ]),
     ...(decision
-      ? ([["Decided", `${instant(decision.atMs)}${decision.operator === null ? "" : ` by ${decision.operator}`}`]] as [
-          string,
-          string,
-        ][])
+      ? ([
+          ["Decided", `${instant(decision.atMs)}${decision.operator === null ? "" : ` by ${decision.operator}`}`],
+        ] as Field[])
       : []),
-    ...(request.problem ? ([["Not written", toldText(request.problem)]] as [string, string][]) : []),
-    ...(decision?.comment ? ([["Comment", decision.comment]] as [string, string][]) : []),
+    ...(request.problem ? ([["Not written", toldText(request.problem)]] as Field[]) : []),
+    ...(decision?.comment ? ([["Comment", decision.comment]] as Field[]) : []),
   ]);
   const effects = tableOf(
     terminal,

@@ -115,7 +115,9 @@ function wroteText(wrote: CatchUpReport | null): string {
     ["Payments tried", `${count(paymentsTried)}, of which ${count(paymentsSucceeded)} succeeded`],
     ["Invoices after their last retry", count(givenUp)],
     ["Accounts that became past due", count(accountsFallenBehind)],
-    ...problems.map(({ accountName, error }) => [`Left out: ${accountName}`, toldText(error)] as const),
+    ...problems.map(
+      ({ accountName, error }) => [sentence("Left out: {accountName}", { accountName }), toldText(error)] as const,
+    ),
   ]);
   return `What the day asked for was written:\n${written}`;
 }

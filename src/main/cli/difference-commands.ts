@@ -24,7 +24,7 @@ const headings = {
   difference: "Difference",
   explained: "Explained",
   why: { heading: "Why", shrinks: true },
-};
+} as const;
 
 /** `countinghouse link differences|settle`. */
 export function addDifferenceCommands(link: Command, line: CommandLine): void {

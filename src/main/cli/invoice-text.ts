@@ -1,12 +1,11 @@
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { InvoiceFigures, InvoiceLine, InvoicePreview, InvoiceView } from "../../shared/contract/invoices.ts";
 import { figure, money } from "./amounts.ts";
 import { tableOf, type Column } from "./rows.ts";
-import { layOutFields } from "./table.ts";
+import { layOutFields, type Field } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Line = InvoiceLine & { readonly currency: string };
-type Field = readonly [name: string, value: string];
-
 const lineColumns: readonly Column<Line>[] = [
   { heading: "Line", name: "description", value: ({ description }) => description, shrinks: true },
   {
@@ -95,7 +94,7 @@ function sums(figures: InvoiceFigures): Field[] {
   const { currency, taxes } = figures;
   const amount = (amountMinor: number): string => money(amountMinor, currency);
   const fields: Field[] = [["Subtotal", amount(figures.subtotalMinor)]];
-  for (const tax of taxes) fields.push([`Tax ${tax.name}`, amount(tax.taxMinor)]);
+  for (const tax of taxes) fields.push([sentence("Tax {name}", { name: tax.name }), amount(tax.taxMinor)]);
   fields.push(["Total", amount(figures.totalMinor)]);
   if (figures.creditCreatedMinor > 0) fields.push(["Becomes credit", amount(figures.creditCreatedMinor)]);
   fields.push(["From account credit", amount(-figures.creditAppliedMinor)]);

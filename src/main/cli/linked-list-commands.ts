@@ -24,7 +24,7 @@ const accountHeadings = {
   matched_by: "Matched by",
   state: "State",
   doubt: "Doubt",
-};
+} as const;
 
 const planHeadings = {
   upstream_id: "There",
@@ -42,7 +42,7 @@ const itemHeadings = {
   status: "State",
   period_end: "Until",
   problem: { heading: "Problem", shrinks: true },
-};
+} as const;
 
 const statementHeadings = {
   upstream_id: "There",
@@ -54,7 +54,7 @@ const statementHeadings = {
   applied: "Credit used",
   settled: "Taken in",
   entry_id: "Entry",
-};
+} as const;
 
 /** `countinghouse link accounts|match|plans|items|statements`: what the upstream has, and what of it is here. */
 export function addLinkedListCommands(link: Command, line: CommandLine): void {

@@ -1,3 +1,4 @@
+import { headingOf } from "./spoken.ts";
 import { type Command, Option } from "commander";
 import { addDays, civilDate, monthStart, type CivilDate } from "../../shared/calendar.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
@@ -389,7 +390,7 @@ async function periodOf(book: OpenBook, { from, through }: PeriodFlags) {
 
 function columnsOf<Row>(columns: readonly ReportColumn<Row>[]): Column<Row>[] {
   return columns.map(({ name, kind, value }) => {
-    const heading = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("_", " ")}`;
+    const heading = headingOf(name);
     if (kind === "text" || kind === "day") return { heading, name, value, shrinks: kind === "text" };
     return {
       heading,

@@ -3,6 +3,7 @@ import type { ExportColumn } from "../../shared/exports/column.ts";
 import { figure } from "./amounts.ts";
 import type { Outcome } from "./run-command.ts";
 import { safeJson } from "./safe-text.ts";
+import type { TerminalWord } from "./spoken.ts";
 import { layOutTable, type Layout } from "./table.ts";
 import { count, type Terminal } from "./terminal.ts";
 
@@ -14,7 +15,7 @@ export interface Column<Row> extends Layout, ExportColumn<Row> {
 
 /** Columns that only programs read: a person's terminal has no room for them. */
 export function forPrograms<Row>(columns: readonly ExportColumn<Row>[]): Column<Row>[] {
-  return columns.map((column) => ({ ...column, heading: column.name }));
+  return columns.map((column) => ({ ...column, heading: "" }));
 }
 
 /**
@@ -24,7 +25,7 @@ export function forPrograms<Row>(columns: readonly ExportColumn<Row>[]): Column<
  */
 export function headed<Row>(
   columns: readonly ExportColumn<Row>[],
-  headings: Readonly<Record<string, string | Layout>>,
+  headings: Readonly<Record<string, TerminalWord | Layout>>,
 ): Column<Row>[] {
   return columns.flatMap((column) => {
     const heading = headings[column.name];
@@ -48,7 +49,7 @@ interface RowTotal {
 
 /** A column of amounts in the currency of each row; empty where a row has none. */
 export function amountColumn<Row extends { readonly currency: string }>(
-  heading: string,
+  heading: TerminalWord,
   name: string,
   amountMinor: (row: Row) => number | null,
 ): Column<Row> {

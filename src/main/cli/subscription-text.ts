@@ -1,9 +1,8 @@
+import type { Field } from "./table.ts";
 import type { SubscriptionView } from "../../shared/contract/accounts.ts";
 import type { ChangeEffect } from "../../shared/contract/subscriptions.ts";
 import { assertNever } from "../../shared/errors.ts";
 import { money } from "./amounts.ts";
-
-type Field = readonly [name: string, value: string];
 
 /** A subscription for people, a fact a line. */
 export function subscriptionFields(subscription: SubscriptionView): Field[] {

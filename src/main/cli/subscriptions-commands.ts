@@ -1,3 +1,4 @@
+import { sentence } from "../../shared/sentences/sentence.ts";
 import { type Command, Option } from "commander";
 import type { AccountView } from "../../shared/contract/accounts.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
@@ -26,7 +27,7 @@ import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { changeOf, type Change, type ChangeFlags } from "./subscription-change.ts";
 import { effectField, periodName, subscriptionFields } from "./subscription-text.ts";
-import { layOutFields } from "./table.ts";
+import { layOutFields, type Field } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface CancelFlags extends BookFlags {
@@ -299,12 +300,13 @@ function subscriptionText(account: AccountView, { subscription, items }: MethodO
     ...(subscription ? subscriptionFields(subscription) : [["Plan", `${account.planName} (free)`] as const]),
   ]);
   if (items.length === 0) return now;
-  const history = items.map(
-    ({ planName, period, seats, startedOn, endsOn, status }) =>
-      [
-        `${startedOn} to ${endsOn ?? "now on"}`,
-        `${planName}, by the ${periodName(period)}${seats === null ? "" : `, ${seats} seats`}: ${status.replace("_", " ")}`,
-      ] as const,
-  );
+  const history = items.map(({ planName, period, seats, startedOn, endsOn, status }): Field => {
+    const given = { startedOn, endsOn: endsOn ?? "" };
+    const said = `${planName}, by the ${periodName(period)}${seats === null ? "" : `, ${seats} seats`}`;
+    return [
+      sentence(endsOn === null ? "{startedOn} to now on" : "{startedOn} to {endsOn}", given),
+      `${said}: ${status.replace("_", " ")}`,
+    ];
+  });
   return `${now}\n\n${layOutFields(history)}`;
 }

@@ -1,12 +1,14 @@
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
+import * as reportColumns from "../../shared/report-columns.ts";
+import { headingOf } from "./spoken.ts";
 import { layOutFields, layOutTable } from "./table.ts";
 
 const columns = [
   { heading: "Name", shrinks: true },
-  { heading: "Amount", align: "right" as const },
+  { heading: "Amount", align: "right" },
   { heading: "Note", shrinks: true },
-];
+] as const;
 
 describe("a table for people", () => {
   test("aligns columns and writes no space at the end of a line", () => {
@@ -55,6 +57,13 @@ describe("a table for people", () => {
       "two lines and a tab    1.00  \uFFFD[31mred",
     );
   });
+});
+
+test("every column of a report has a word for its heading", () => {
+  const columnsOfReports = Object.values(reportColumns).flatMap((each) => (Array.isArray(each) ? each : []));
+  const headings = columnsOfReports.map(({ name }: { readonly name: string }) => headingOf(name));
+  expect(headings.length).toBeGreaterThan(40);
+  expect(headings).not.toContain("");
 });
 
 test("fields stand one under the other", () => {

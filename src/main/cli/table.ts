@@ -1,9 +1,11 @@
 import stringWidth from "string-width";
+import type { Sentence } from "../../shared/sentences/sentence.ts";
 import { oneLine } from "./safe-text.ts";
+import { wordText, type TerminalWord } from "./spoken.ts";
 
 /** How a column of a table is laid out. */
 export interface Layout {
-  readonly heading: string;
+  readonly heading: TerminalWord;
   readonly align?: "left" | "right";
   /** Whether what is in it may be cut where the terminal is too narrow. Amounts and ids never are. */
   readonly shrinks?: boolean;
@@ -24,7 +26,7 @@ export function layOutTable(
   rows: readonly (readonly string[])[],
   width: number | undefined,
 ): string {
-  const lines = [columns.map(({ heading }) => heading), ...rows.map((row) => row.map(oneLine))];
+  const lines = [columns.map(({ heading }) => wordText(heading)), ...rows.map((row) => row.map(oneLine))];
   const natural = columns.map((_column, index) => Math.max(...lines.map((line) => stringWidth(line[index] ?? ""))));
   const widths = width === undefined ? natural : shrink(natural, columns, width);
   return lines
@@ -37,10 +39,14 @@ export function layOutTable(
     .join("\n");
 }
 
+/** What something is called, and what it is. */
+export type Field = readonly [name: TerminalWord | Sentence, value: string];
+
 /** Names and what they are, one under the other. */
-export function layOutFields(fields: readonly (readonly [name: string, value: string])[]): string {
-  const width = Math.max(...fields.map(([name]) => stringWidth(name)));
-  return fields.map(([name, value]) => `${pad(name, width, "left")}${gap}${oneLine(value)}`.trimEnd()).join("\n");
+export function layOutFields(fields: readonly Field[]): string {
+  const told = fields.map(([name, value]) => [wordText(name), value] as const);
+  const width = Math.max(...told.map(([name]) => stringWidth(name)));
+  return told.map(([name, value]) => `${pad(name, width, "left")}${gap}${oneLine(value)}`.trimEnd()).join("\n");
 }
 
 function shrink(natural: readonly number[], columns: readonly Layout[], width: number): number[] {

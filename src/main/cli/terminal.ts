@@ -4,8 +4,9 @@ import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { ErrorView } from "../../shared/errors.ts";
 import { safeText } from "./safe-text.ts";
+import { spoken } from "./spoken.ts";
 import { type Told } from "../../shared/sentences/sentence.ts";
-import { languageOfEnvironment, refusalIn, toldIn } from "../../shared/sentences/languages.ts";
+import { refusalIn, toldIn } from "../../shared/sentences/languages.ts";
 
 /** Where the command reads and writes. Results go to standard output, everything said about them to standard error. */
 export interface Terminal {
@@ -28,9 +29,6 @@ export interface Terminal {
   /** All of standard input. */
   readInput(): Promise<string>;
 }
-
-/** What whoever runs the command reads. Output for programs is in English, whatever it is. */
-const spoken = languageOfEnvironment(process.env);
 
 /** What an answer says, for whoever runs the command. */
 export function toldText(said: Told): string {
