@@ -95,6 +95,14 @@ describe("credits through the API", () => {
       expect([what, answer.status]).toEqual([what, 422]);
       expect(answer.body.errors).toContainEqual(expect.objectContaining({ code, meta: { param_name: parameter } }));
     }
+    const body = { action: "increase", amount: -1, idempotency_key: "", expires_at: 1 };
+    const told = await api.call("POST", path, { body, headers: { "accept-language": "de-AT, en;q=0.5" } });
+    expect(told.headers.get("content-language")).toBe("de");
+    expect(told.body.errors.map((error: { long_message: string }) => error.long_message)).toEqual([
+      "amount liegt nicht über 0.",
+      "idempotency_key ist leer.",
+      "expires_at ist kein Parameter dieser Anfrage.",
+    ]);
     expect(await creditOf(api.book, accountId)).toBeNull();
   });
 

@@ -31,7 +31,7 @@ describe("countinghouse book", () => {
     const settings = ["--name", "Acme", "--time-zone", "Mars/Base", "--currency", "USD"];
     const { exitCode, errors } = await countinghouse("book", "new", "--book", book, ...settings);
     expect(exitCode).toBe(1);
-    expect(errors).toMatch(/"timeZone": is not a time zone/u);
+    expect(errors).toMatch(/"timeZone" is not a time zone/u);
     expect(existsSync(book)).toBe(false);
   });
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { AppError } from "../../shared/errors.ts";
-import { verbatim } from "../../shared/sentences/sentence.ts";
+import { readBySchema } from "../../shared/schema-problems.ts";
+import { sentence, told } from "../../shared/sentences/sentence.ts";
 
 /**
  * Check what a caller sent against a method's schema.
@@ -8,11 +9,15 @@ import { verbatim } from "../../shared/sentences/sentence.ts";
  * @throws AppError `invalid_input` whose details name every field that is wrong.
  */
 export function parseInput<Schema extends z.ZodType>(method: string, schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
-  const [first] = fields;
-  const place = first && first.path !== "" ? `"${first.path}"` : `the input of ${method}`;
-  // In the words of the library, which the edges put behind their own for an input that is not valid.
-  throw new AppError("invalid_input", verbatim(`${place}: ${first?.message ?? "is not valid"}.`), { fields });
+  const read = readBySchema(schema, input);
+  if ("data" in read) return read.data;
+  const fields = read.problems.map(({ issue, problem }) => ({ path: issue.path.join("."), ...told(problem) }));
+  const [first] = read.problems;
+  const problem = first?.problem ?? sentence("is not valid");
+  const path = first?.issue.path.join(".") ?? "";
+  const said =
+    path === ""
+      ? sentence("What {method} was given {problem}.", { method, problem })
+      : sentence('"{path}" {problem}.', { path, problem });
+  throw new AppError("invalid_input", said, { fields });
 }

@@ -1,6 +1,7 @@
 import { Table, Text } from "@mantine/core";
 import type { SendAttempt } from "../../shared/contract/attempts.ts";
 import { countText } from "../foundation/count-text.ts";
+import { toldText } from "../foundation/refusal-text.ts";
 import { text } from "../foundation/text.ts";
 import classes from "./attempt-table.module.css";
 import { MomentText } from "./date-text.tsx";
@@ -39,7 +40,9 @@ export function AttemptTable({ attempts }: { readonly attempts: readonly SendAtt
             </Table.Td>
             <Table.Td ta="end">{words.tookMs(countText(tookMs))}</Table.Td>
             <Table.Td className={classes.answer}>{status === null ? words.noAnswer : `HTTP ${status}`}</Table.Td>
-            <Table.Td className={classes.problem}>{problem ?? <NoValue meaning={words.arrived} />}</Table.Td>
+            <Table.Td className={classes.problem}>
+              {problem === null ? <NoValue meaning={words.arrived} /> : toldText({ message: problem })}
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

@@ -15,9 +15,12 @@ export function sentenceText(said: Sentence): string {
   return tell(said, spoken);
 }
 
-/** What an answer says, in the language of the desk as far as it is a sentence of ours. */
+/**
+ * What an answer says, in the language of the desk as far as it is a sentence of ours. What the book has written down in English, such as
+ * why an attempt failed, is found again by its words where no figure or name of the case stands in it.
+ */
 export function toldText({ message, sentence }: Told): string {
-  return sentence ? sentenceText(sentence) : message;
+  return sentence ? sentenceText(sentence) : (texts[message] ?? message);
 }
 
 /**
@@ -29,6 +32,6 @@ export function refusalText<Refusal extends Pick<ErrorView, "code" | "message" |
 ): Refusal {
   const words = refusals[view.code];
   const remedy = words?.remedy ?? view.remedy;
-  if (view.sentence || !words) return { ...view, message: toldText(view), remedy };
+  if (view.sentence || !words || view.message in texts) return { ...view, message: toldText(view), remedy };
   return { ...view, message: `${words.message} (${view.message})`, remedy };
 }

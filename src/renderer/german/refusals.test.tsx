@@ -1,6 +1,7 @@
 import { MantineProvider } from "@mantine/core";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { sentence, told } from "../../shared/sentences/sentence.ts";
 import * as german from "./index.ts";
 
 // What is loaded already is in English, and so is what other tests load.
@@ -23,4 +24,17 @@ test("a refusal is told in the language of the desk, whether it was thrown or st
     expect(notice).toContain(`>${said.message} (Page 7 is not readable.)<`);
     expect(notice).toContain(`>${said.remedy}<`);
   }
+  // A job's refusal comes as it is, and asks for approval in the same words.
+  const { AskFields } = await import("../features/approvals/ask-fields.tsx");
+  const needed = told(sentence('"{name}" is suspended in this book.', { name: "Ann" }));
+  const asking = { comment: "", files: [] };
+  const fields = renderToStaticMarkup(
+    <MantineProvider>
+      <AskFields needed={needed} asking={asking} onChange={() => undefined} />
+    </MantineProvider>,
+  );
+  expect(fields).toContain("„Ann“ ist in diesem Buch gesperrt.");
+  // What the book wrote down in English is found again by its words.
+  const { toldText } = await import("../foundation/refusal-text.ts");
+  expect(toldText({ message: "Its fee is below zero." })).toBe("Seine Gebühr liegt unter null.");
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText } from "../sentences/sentence.ts";
 import { id, line } from "./fields.ts";
 
 /** More than this is a document and belongs elsewhere; Clerk takes as much. */
@@ -9,8 +10,11 @@ const metadataDepth = 100;
 
 const metadata = z
   .record(z.string(), z.unknown())
-  .refine((value) => isJson(value, metadataDepth), { error: "is not JSON, or is nested too deeply", abort: true })
-  .refine((value) => JSON.stringify(value).length <= metadataLimit, { error: "is longer than 8 KB" });
+  .refine((value) => isJson(value, metadataDepth), {
+    error: problemText("is not JSON, or is nested too deeply"),
+    abort: true,
+  })
+  .refine((value) => JSON.stringify(value).length <= metadataLimit, { error: problemText("is longer than 8 KB") });
 
 /** Whether a value is what JSON can say, so that what is read back equals what was sent. */
 function isJson(value: unknown, depth: number): boolean {

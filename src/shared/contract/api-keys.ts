@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText } from "../sentences/sentence.ts";
 import { command, query } from "./definition.ts";
 import { id, idempotencyKey, instantMs, keyId, line } from "./fields.ts";
 import { apiScopes } from "./rights.ts";
@@ -6,7 +7,7 @@ import { apiScopes } from "./rights.ts";
 /** What a key of the Backend API may do, by names for sets of rights. */
 const apiScope = z.enum(apiScopes);
 
-const secretHash = z.string().regex(/^[0-9a-f]{64}$/u, { error: "is not a SHA-256 in hex" });
+const secretHash = z.string().regex(/^[0-9a-f]{64}$/u, { error: problemText("is not a SHA-256 in hex") });
 
 const apiKeyView = z.strictObject({
   id,
@@ -60,7 +61,7 @@ export const apiKeysContract = {
       scopes: z
         .array(apiScope)
         .min(1)
-        .refine((scopes) => new Set(scopes).size === scopes.length, { error: "has a scope twice" }),
+        .refine((scopes) => new Set(scopes).size === scopes.length, { error: problemText("has a scope twice") }),
       expiresAtMs: instantMs.nullable().default(null),
       idempotencyKey,
     }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText } from "../sentences/sentence.ts";
 import { errorCodes, type ErrorCode } from "../errors.ts";
 import { batchesContract } from "./batches.ts";
 import { creditNotesContract } from "./credit-notes.ts";
@@ -213,7 +214,7 @@ export const approvalsContract = {
     audit: { about: "approvalRequest", id: "requestId" },
     input: z.strictObject({
       ...requestId,
-      comment: note.refine((text) => text.trim() !== "", { error: "says nothing" }),
+      comment: note.refine((text) => text.trim() !== "", { error: problemText("says nothing") }),
       idempotencyKey,
     }),
     output: answer,

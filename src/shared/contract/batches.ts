@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText } from "../sentences/sentence.ts";
 import { command, job, query, record } from "./definition.ts";
 import {
   civilDateText,
@@ -17,7 +18,7 @@ import { uploadPieceBytes } from "./upload-pieces.ts";
 
 export const uploadId = z
   .string()
-  .regex(/^[0-9a-z-]{8,64}$/u, { error: "is not an id of 8 to 64 letters and digits" })
+  .regex(/^[0-9a-z-]{8,64}$/u, { error: problemText("is not an id of 8 to 64 letters and digits") })
   .describe("Chosen by whoever sends the file; the digest of its bytes is a good one.");
 
 /** What a column of a file of adjustments can hold. */

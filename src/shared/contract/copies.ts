@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText } from "../sentences/sentence.ts";
 import { command, job, query } from "./definition.ts";
 import { errorView, idempotencyKey, instantMs, storableText } from "./fields.ts";
 
@@ -7,7 +8,7 @@ const fileName = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^(?!\.{1,2}$)[^/\\\0]+$/u, { error: "is not the name of a file" });
+  .regex(/^(?!\.{1,2}$)[^/\\\0]+$/u, { error: problemText("is not the name of a file") });
 
 /**
  * A place on the machine. Only the command line and a host's own dialog may name one, where the person says it; from anybody else a

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText } from "../sentences/sentence.ts";
 import { command, job, query } from "./definition.ts";
 import { journalAccountTypes, journalFormats } from "./export-formats.ts";
 import { exportedFile, exportPath } from "./exports.ts";
@@ -41,9 +42,9 @@ export type JournalAccountType = z.infer<typeof journalAccountType>;
 
 /** An account of the general ledger, as the programs that read the journal know it. */
 const journalAccount = z.strictObject({
-  number: z
-    .string()
-    .regex(/^[0-9A-Z][0-9A-Z-]{0,19}$/u, { error: "is not a number of digits, capitals and hyphens, 20 at most" }),
+  number: z.string().regex(/^[0-9A-Z][0-9A-Z-]{0,19}$/u, {
+    error: problemText("is not a number of digits, capitals and hyphens, 20 at most"),
+  }),
   name: line(60),
   type: journalAccountType,
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText } from "../sentences/sentence.ts";
 import { sendAttempt } from "./attempts.ts";
 import { command, query, record } from "./definition.ts";
 import {
@@ -233,7 +234,7 @@ const secretKey = z
   .string()
   .min(8)
   .max(500)
-  .regex(/^[\x21-\x7E]+$/u, { error: "is not a key" });
+  .regex(/^[\x21-\x7E]+$/u, { error: problemText("is not a key") });
 const passphrase = z.string().min(8).max(1000);
 
 const pulledAccount = z.strictObject({
@@ -246,7 +247,7 @@ const pulledAccount = z.strictObject({
 export type PulledAccount = z.infer<typeof pulledAccount>;
 
 const name = storableText(200);
-const problemText = storableText(500);
+const longProblem = storableText(500);
 const fee = z.int().min(0).nullable();
 
 const pulledPrice = z.strictObject({
@@ -254,7 +255,7 @@ const pulledPrice = z.strictObject({
   upstreamPlanId: id,
   /** Null where it is in a currency that nobody knows: which one. */
   currency: currencyCode.nullable(),
-  problem: problemText.nullable(),
+  problem: longProblem.nullable(),
   monthlyMinor: fee,
   annualMonthlyMinor: fee,
   description: name.nullable(),

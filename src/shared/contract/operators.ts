@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText } from "../sentences/sentence.ts";
 import { command, query, record } from "./definition.ts";
 import { id, idempotencyKey, instantMs, line } from "./fields.ts";
 import { rights, roles, type Right } from "./rights.ts";
@@ -11,7 +12,7 @@ const signInName = z
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._@+-]{0,63}$/u, {
-    error: "is not a name of a-z, 0-9 and . _ @ + - with 64 characters at most",
+    error: problemText("is not a name of a-z, 0-9 and . _ @ + - with 64 characters at most"),
   });
 
 /** The same letters, however the keyboard puts them together, and as many as a person counts: half an emoji is none. */
@@ -20,8 +21,8 @@ const lettersOf = (text: string): number => Array.from(text).length;
 /** What is tried is not judged by the rules of a new one. */
 const triedPassphrase = passphrase.min(1).max(2000);
 const newPassphrase = passphrase
-  .refine((text) => lettersOf(text) >= 8, { error: "is shorter than 8 characters" })
-  .refine((text) => lettersOf(text) <= 1000, { error: "is longer than 1,000 characters" });
+  .refine((text) => lettersOf(text) >= 8, { error: problemText("is shorter than 8 characters") })
+  .refine((text) => lettersOf(text) <= 1000, { error: problemText("is longer than 1,000 characters") });
 
 const operatorView = z.strictObject({
   id,

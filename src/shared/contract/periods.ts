@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText } from "../sentences/sentence.ts";
 import { isMonth } from "../months.ts";
 import { command, query } from "./definition.ts";
 import {
@@ -14,7 +15,9 @@ import {
 } from "./fields.ts";
 import { entrySourceType } from "./ledger.ts";
 
-export const month = z.string().refine(isMonth, { error: "is not a month from 1970-01 to 9999-12 (YYYY-MM)" });
+export const month = z
+  .string()
+  .refine(isMonth, { error: problemText("is not a month from 1970-01 to 9999-12 (YYYY-MM)") });
 
 /** What the entries of a month with one source and reason come to. */
 const movement = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText } from "../sentences/sentence.ts";
 import { command, query } from "./definition.ts";
 import { accountKind, currencyCode, id, idempotencyKey, line, minorAmount } from "./fields.ts";
 
@@ -73,7 +74,7 @@ export type PlanView = z.infer<typeof planView>;
 
 const slug = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/u, { error: "may have lower-case letters, digits and hyphens" });
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/u, { error: problemText("may have lower-case letters, digits and hyphens") });
 
 const featureInput = z.strictObject({
   slug,
@@ -85,7 +86,7 @@ const featuresInput = z
   .array(featureInput)
   .max(100)
   .refine((features) => new Set(features.map((feature) => feature.slug)).size === features.length, {
-    error: "has a slug twice",
+    error: problemText("has a slug twice"),
   });
 
 const taxRateView = z.strictObject({

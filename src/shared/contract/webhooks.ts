@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText } from "../sentences/sentence.ts";
 import { subscriptionView } from "./accounts.ts";
 import { approvalRequest } from "./approvals.ts";
 import { billingRunView } from "./billing.ts";
@@ -75,9 +76,9 @@ export type WantableEventType = (typeof webhookEventTypes)[number];
 const webhookEventType = z.enum(webhookEventTypes);
 
 /** `whsec_` and 24 to 64 random bytes in base64, as the Standard Webhooks have it; made by the caller, who shows it once. */
-const webhookSecret = z
-  .string()
-  .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/u, { error: "is not a secret of a webhook (whsec_ and base64)" });
+const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/u, {
+  error: problemText("is not a secret of a webhook (whsec_ and base64)"),
+});
 
 /** Where deliveries go. What is not an address that can be delivered to is refused as `webhook_address_invalid`. */
 const address = line(2000);
@@ -86,7 +87,7 @@ const address = line(2000);
 const wantedTypes = z
   .array(webhookEventType)
   .max(webhookEventTypes.length)
-  .refine((types) => new Set(types).size === types.length, { error: "has a type twice" });
+  .refine((types) => new Set(types).size === types.length, { error: problemText("has a type twice") });
 
 const webhookEndpoint = z.strictObject({
   id,
@@ -254,7 +255,7 @@ export const webhooksContract = {
             })
             .refine(({ status, problem }) => status !== null || problem !== null, {
               path: ["problem"],
-              error: "is missing where there is no status",
+              error: problemText("is missing where there is no status"),
             }),
         )
         .min(1)

@@ -46,9 +46,9 @@ export function languageOfEnvironment(environment: Readonly<Record<string, strin
   return firstSpoken([LC_ALL || LC_MESSAGES || LANG || "en"]);
 }
 
-/** What an answer says. */
+/** What an answer says; what the book has written down in English is found again by its words. */
 export function toldIn({ message, sentence }: Told, language: SpokenLanguage): string {
-  return sentence ? tell(sentence, language) : message;
+  return sentence ? tell(sentence, language) : (language.texts[message] ?? message);
 }
 
 /** A refusal in words: where others said what happened, German says it in general, and in theirs behind it. */
@@ -58,5 +58,8 @@ export function refusalIn(
 ): Pick<ErrorView, "message" | "remedy"> {
   if (language.code === "en") return { message: toldIn(view, language), remedy: errorRemedies[view.code] };
   const { message, remedy } = germanRefusals[view.code];
-  return { message: view.sentence ? toldIn(view, language) : `${message} (${view.message})`, remedy };
+  return {
+    message: view.sentence || view.message in language.texts ? toldIn(view, language) : `${message} (${view.message})`,
+    remedy,
+  };
 }

@@ -43,6 +43,11 @@ export function sentence<const Text extends SentenceText>(text: Text, ...[given]
   return { text, given: given ?? {} };
 }
 
+/** What a schema of ours says of what does not fit it, and stands behind the field's name. The compiler asks for its German. */
+export function problemText<const Text extends SentenceText>(text: Text): Text {
+  return text;
+}
+
 /** What others said, such as the system or an upstream: it stays as it is. */
 export function verbatim(text: string): Sentence {
   return { text: "{text}", given: { text } };

@@ -1,3 +1,4 @@
+import { problemText } from "../../../shared/sentences/sentence.ts";
 import { z } from "zod";
 import type { PulledItem, PulledPlan, PulledPrice, PulledStatement } from "../../../shared/contract/link.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
@@ -115,7 +116,8 @@ function pulledTerms(currency: string, monthlyMinor: number | null, annualMonthl
     const problem = `It is in ${currency === "" ? "no currency" : `the currency "${kept(currency, 20)}", which nobody knows`}.`;
     return { currency: null, problem, monthlyMinor: null, annualMonthlyMinor: null };
   }
-  if (isNegative) return { currency, problem: "Its fee is below zero.", monthlyMinor: null, annualMonthlyMinor: null };
+  if (isNegative)
+    return { currency, problem: problemText("Its fee is below zero."), monthlyMinor: null, annualMonthlyMinor: null };
   return { currency, problem: null, monthlyMinor, annualMonthlyMinor };
 }
 

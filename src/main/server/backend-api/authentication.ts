@@ -1,3 +1,4 @@
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
 import { rightsOfScopes, scopeOf, type Right } from "../../../shared/contract/rights.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -77,8 +78,10 @@ export function unauthenticated(): ApiRefusal {
   return refuse(
     401,
     "clerk_key_invalid",
-    "The provided secret key is invalid.",
-    "The provided secret key is missing, unknown, expired or revoked. Make a key in the application's settings.",
+    sentence("The provided secret key is invalid."),
+    sentence(
+      "The provided secret key is missing, unknown, expired or revoked. Make a key in the application's settings.",
+    ),
   );
 }
 
@@ -86,7 +89,13 @@ export function unauthenticated(): ApiRefusal {
 export function requireRightOf(key: ApiKeyView, right: Right): void {
   if (rightsOfScopes(key.scopes).includes(right)) return;
   const scope = scopeOf(right);
-  throw refuse(403, "authorization_invalid", "Not allowed", `The key "${key.name}" lacks the scope "${scope}".`, {
-    required_scope: scope,
-  });
+  throw refuse(
+    403,
+    "authorization_invalid",
+    sentence("Not allowed"),
+    sentence('The key "{name}" lacks the scope "{scope}".', { name: key.name, scope }),
+    {
+      required_scope: scope,
+    },
+  );
 }

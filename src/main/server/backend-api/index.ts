@@ -1,3 +1,4 @@
+import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
@@ -75,7 +76,7 @@ export async function addBackendApi(
         max: limits.callsPerTenSeconds,
         timeWindow: 10_000,
         keyGenerator: (request) => request.apiCaller?.key.id ?? "",
-        errorResponseBuilder: () => tooMany("The key has made too many requests."),
+        errorResponseBuilder: () => tooMany(sentence("The key has made too many requests.")),
       });
       const countFailure = api.createRateLimit({
         max: limits.failedKeysPerMinute,
@@ -90,7 +91,8 @@ export async function addBackendApi(
           return;
         }
         const { authorization } = request.headers;
-        if (audit.isFull()) throw refuse(503, "service_unavailable", "The book cannot be written to at the moment.");
+        if (audit.isFull())
+          throw refuse(503, "service_unavailable", sentence("The book cannot be written to at the moment."));
         // Every key is looked up, however many were bad before it: who guesses must not lock out who has a good one.
         const admission = await authentication.admit(authorization);
         if (admission.outcome === "off") {
@@ -101,7 +103,7 @@ export async function addBackendApi(
           const failures = await countFailure(request);
           if (!failures.isAllowed && failures.isExceeded) {
             void reply.header("retry-after", Math.max(1, failures.ttlInSeconds));
-            throw tooMany("Too many requests with keys that are not good.");
+            throw tooMany(sentence("Too many requests with keys that are not good."));
           }
           const { keyId, name } = admission;
           request.apiRefusedKey = keyId === null || name === null ? null : { id: keyId, name };
@@ -121,7 +123,7 @@ export async function addBackendApi(
       api.get(descriptionPath, async (_request, reply) => sendJson(reply, 200, apiDescription()));
       for (const url of ["/", "/*"]) {
         api.all(url, () => {
-          throw notFound("The path");
+          throw notFound(sentence("The path not found."));
         });
       }
     },
@@ -146,7 +148,12 @@ function addRoute(api: FastifyInstance, engine: Engine, each: ApiRoute): void {
       // Where nothing has to be said, saying nothing will do.
       const isBodyMissing = request.body === undefined && each.body !== null && !each.body.safeParse({}).success;
       if (isBodyMissing) {
-        throw refuse(400, "request_body_invalid", "Request body invalid", "The request has no body of JSON.");
+        throw refuse(
+          400,
+          "request_body_invalid",
+          sentence("Request body invalid"),
+          sentence("The request has no body of JSON."),
+        );
       }
       const answer = await each.respond({
         path: request.params as Record<string, string>,
@@ -196,12 +203,12 @@ function toRecord(request: FastifyRequest, status: number) {
   };
 }
 
-function tooMany(longMessage: string): ApiRefusal {
+function tooMany(what: Sentence): ApiRefusal {
   return refuse(
     429,
     "too_many_requests",
-    "Too many requests",
-    `${longMessage} Try again after the time in Retry-After.`,
+    sentence("Too many requests"),
+    sentence("{what} Try again after the time in Retry-After.", { what }),
   );
 }
 
@@ -210,21 +217,36 @@ function toRefusal(error: FastifyError | ApiRefusal): ApiRefusal {
   if (error instanceof ApiRefusal) return error;
   const status = error.statusCode ?? 500;
   if (status === 413) {
-    return refuse(413, "request_too_large", "Request too large", "The body is larger than a mebibyte.");
+    return refuse(
+      413,
+      "request_too_large",
+      sentence("Request too large"),
+      sentence("The body is larger than a mebibyte."),
+    );
   }
   if (status === 415) {
-    return refuse(415, "unsupported_content_type", "Unsupported content type", "Send the body as application/json.");
+    return refuse(
+      415,
+      "unsupported_content_type",
+      sentence("Unsupported content type"),
+      sentence("Send the body as application/json."),
+    );
   }
   if (status >= 400 && status < 500) {
     return refuse(
       status,
       "request_body_invalid",
-      "Request body invalid",
-      `The request is not understood: ${error.message}.`,
+      sentence("Request body invalid"),
+      sentence("The request is not understood: {problem}.", { problem: error.message }),
     );
   }
   process.stderr.write(`${error.stack ?? error.message}\n`);
-  return refuse(500, "internal_clerk_error", "Something went wrong", "The host met an error of its own.");
+  return refuse(
+    500,
+    "internal_clerk_error",
+    sentence("Something went wrong"),
+    sentence("The host met an error of its own."),
+  );
 }
 
 function sendRefusal(reply: FastifyReply, refusal: ApiRefusal, language: SpokenLanguage): FastifyReply {

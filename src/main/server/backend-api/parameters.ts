@@ -1,6 +1,7 @@
+import { readBySchema, type SchemaProblem } from "../../../shared/schema-problems.ts";
 import { z } from "zod";
+import { problemText, sentence } from "../../../shared/sentences/sentence.ts";
 import { refuse, unfit, ApiRefusal } from "./refusal.ts";
-import { english } from "../../../shared/sentences/languages.ts";
 
 /**
  * Parameters in a query are text, and one that is given several times is a list. What the description does not know is passed over
@@ -14,7 +15,7 @@ export const text = z.preprocess(last, z.string().max(1000).optional());
 export const flag = z.preprocess(
   last,
   z
-    .enum(["true", "false"], { error: "must be true or false" })
+    .enum(["true", "false"], { error: problemText("must be true or false") })
     .transform((value) => value === "true")
     .optional(),
 );
@@ -25,7 +26,7 @@ const wholeNumber = (minimum: number, maximum: number) =>
     last,
     z
       .string()
-      .regex(/^\d{1,16}$/u, { error: "must be a whole number" })
+      .regex(/^\d{1,16}$/u, { error: problemText("must be a whole number") })
       .transform(Number)
       .pipe(z.int().min(minimum).max(maximum))
       .optional(),
@@ -48,7 +49,7 @@ export const paging = {
 export const payerType = z.preprocess(
   last,
   z
-    .enum(["user", "org"], { error: "must be user or org" })
+    .enum(["user", "org"], { error: problemText("must be user or org") })
     .transform((type) => (type === "org" ? ("organization" as const) : type))
     .optional(),
 );
@@ -78,29 +79,31 @@ export function readOrder(value: string): { by: string; direction: "ascending" |
 
 /** @throws ApiRefusal 422 naming every parameter that does not fit. */
 export function parseParameters<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => refusalsOf(issue, given).errorsIn(english));
-  throw new ApiRefusal(422, () => errors);
+  const read = readBySchema(schema, given);
+  if ("data" in read) return read.data;
+  const refusals = read.problems.flatMap((problem) => refusalsOf(problem, given));
+  throw new ApiRefusal(422, (language) => refusals.flatMap((each) => each.errorsIn(language)));
 }
 
-function refusalsOf(issue: z.core.$ZodIssue, given: unknown): ApiRefusal {
+function refusalsOf({ issue, problem }: SchemaProblem, given: unknown): readonly ApiRefusal[] {
   const name = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
-    return new ApiRefusal(422, () =>
-      issue.keys.flatMap((key) => {
-        const unknown = [...issue.path, key].join(".");
-        const longMessage = `${unknown} is not a valid parameter for this request.`;
-        return refuse(422, "form_param_unknown", "is unknown", longMessage, { param_name: unknown }).errorsIn(english);
-      }),
-    );
+    return issue.keys.map((key) => {
+      const unknown = [...issue.path, key].join(".");
+      const longMessage = sentence("{unknown} is not a valid parameter for this request.", { unknown });
+      return refuse(422, "form_param_unknown", sentence("is unknown"), longMessage, { param_name: unknown });
+    });
   }
-  if (name === "") return refuse(422, "form_param_format_invalid", "is invalid", "The body must be a JSON object.");
+  if (name === "")
+    return [
+      refuse(422, "form_param_format_invalid", sentence("is invalid"), sentence("The body must be a JSON object.")),
+    ];
   if (issue.code === "invalid_type" && valueAt(given, issue.path) === undefined) {
-    return refuse(422, "form_param_missing", "is missing", `${name} must be included.`, { param_name: name });
+    const longMessage = sentence("{name} must be included.", { name });
+    return [refuse(422, "form_param_missing", sentence("is missing"), longMessage, { param_name: name })];
   }
   const code = issue.code === "invalid_type" ? "form_param_type_invalid" : "form_param_value_invalid";
-  return unfit(name, `${name}: ${issue.message}.`, code);
+  return [unfit(name, sentence("{name} {problem}.", { name, problem }), code)];
 }
 
 function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {

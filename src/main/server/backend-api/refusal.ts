@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ErrorCode, ErrorView } from "../../../shared/errors.ts";
 import { errorStatus } from "../error-status.ts";
 import { wireNameOf } from "./wire-name.ts";
-import { inWords } from "../../../shared/sentences/sentence.ts";
+import { inWords, sentence, tell, type Sentence } from "../../../shared/sentences/sentence.ts";
 import { english, refusalIn, type SpokenLanguage } from "../../../shared/sentences/languages.ts";
 
 /** One error of an answer, as Clerk's clients read it. */
@@ -38,21 +38,23 @@ export class ApiRefusal extends Error {
 export function refuse(
   status: number,
   code: string,
-  message: string,
+  message: Sentence,
   longMessage = message,
   meta?: Readonly<Record<string, unknown>>,
 ): ApiRefusal {
-  return new ApiRefusal(status, () => [{ message, long_message: longMessage, code, ...(meta && { meta }) }]);
+  return new ApiRefusal(status, (language) => [
+    { message: tell(message, language), long_message: tell(longMessage, language), code, ...(meta && { meta }) },
+  ]);
 }
 
 /** Nothing is there, or nothing of the kind that the path is for. */
-export function notFound(what = "Resource"): ApiRefusal {
-  return refuse(404, "resource_not_found", "not found", `${what} not found.`);
+export function notFound(longMessage = sentence("Resource not found.")): ApiRefusal {
+  return refuse(404, "resource_not_found", sentence("not found"), longMessage);
 }
 
 /** A parameter that does not fit. */
-export function unfit(parameterName: string, longMessage: string, code = "form_param_value_invalid"): ApiRefusal {
-  return refuse(422, code, "is invalid", longMessage, { param_name: parameterName });
+export function unfit(parameterName: string, longMessage: Sentence, code = "form_param_value_invalid"): ApiRefusal {
+  return refuse(422, code, sentence("is invalid"), longMessage, { param_name: parameterName });
 }
 
 /**
@@ -79,7 +81,8 @@ export function refusalOf(view: ErrorView): ApiRefusal {
   const status = ownStatus[code] ?? errorStatus[code];
   return new ApiRefusal(status, (language) => {
     const { message, remedy } = refusalIn(view, language);
-    if (status === 404) return [{ message: "not found", long_message: message, code: "resource_not_found" }];
+    if (status === 404)
+      return [{ message: tell(sentence("not found"), language), long_message: message, code: "resource_not_found" }];
     const meta = details && { meta: toMeta(inWords(details, language) as typeof details) };
     return [{ message, long_message: `${message} ${remedy}`, code: clerkCodes[code] ?? code, ...meta }];
   });

@@ -1,3 +1,4 @@
+import { problemText } from "../../../shared/sentences/sentence.ts";
 import { connectionProblem } from "../../../shared/connection-problem.ts";
 import { inEnglish } from "../../../shared/sentences/sentence.ts";
 
@@ -54,7 +55,7 @@ export async function post(
   await readAway(response);
   const { status } = response;
   if (status < 100 || status > 599)
-    return { status: null, problem: "It answered with no status of HTTP.", retryAfter: null };
+    return { status: null, problem: problemText("It answered with no status of HTTP."), retryAfter: null };
   return {
     status,
     problem: problemWith(status),

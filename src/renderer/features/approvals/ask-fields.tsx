@@ -1,7 +1,9 @@
 import { ActionIcon, Alert, Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { ErrorView } from "../../../shared/errors.ts";
+import type { Told } from "../../../shared/sentences/sentence.ts";
 import { FileChooser } from "../../components/file-chooser.tsx";
+import { toldText } from "../../foundation/refusal-text.ts";
 import { sizeText } from "../../foundation/size-text.ts";
 import { approvalsText } from "./approvals-text.ts";
 
@@ -17,7 +19,7 @@ export const nothingSaid: Asking = { comment: "", files: [] };
 
 export interface AskFieldsProps {
   /** Why it needs approval. */
-  readonly needed: Pick<ErrorView, "message"> & { readonly details?: ErrorView["details"] | undefined };
+  readonly needed: Told & { readonly details?: ErrorView["details"] | undefined };
   readonly asking: Asking;
   readonly onChange: (asking: Asking) => void;
 }
@@ -30,7 +32,7 @@ export function AskFields({ needed, asking, onChange }: AskFieldsProps) {
     <Stack gap="xs">
       <Alert variant="light" color="yellow" title={words.title} role="note">
         <Text size="sm" aria-live="polite">
-          {needed.message} {approvalsText.decide.couldApprove(could.map(({ name }) => name))}
+          {toldText(needed)} {approvalsText.decide.couldApprove(could.map(({ name }) => name))}
         </Text>
       </Alert>
       <Textarea

@@ -14,6 +14,7 @@ import { StateMark } from "../../components/state-mark.tsx";
 import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
+import { toldText } from "../../foundation/refusal-text.ts";
 import { useUpstream } from "../../foundation/upstream.ts";
 import classes from "./link.module.css";
 import { isOpenItem, itemState } from "./outbox-state.ts";
@@ -83,7 +84,7 @@ function ItemFacts({ item }: { readonly item: OutboxItem }) {
       </Fact>
       {problem !== null && (
         <Fact name={state === "refused" && lastStatus !== null ? words.says(upstream) : words.problem}>
-          <span className={classes.said}>{problem}</span>
+          <span className={classes.said}>{toldText({ message: problem })}</span>
         </Fact>
       )}
       <Fact name={words.account}>

@@ -12,6 +12,7 @@ import { ListViews } from "../../components/list/list-views.tsx";
 import { useDataList } from "../../components/list/use-data-list.ts";
 import { useBook } from "../../foundation/book.ts";
 import { callEngine } from "../../foundation/engine.ts";
+import { toldText } from "../../foundation/refusal-text.ts";
 import { replacePlace } from "../../foundation/router.ts";
 import { useScreenFilters } from "../../foundation/view-store.ts";
 import { cursorSource } from "./cursor-source.ts";
@@ -119,7 +120,14 @@ function outboxColumns(timeZone: string): readonly ListColumn<OutboxItem>[] {
       money: ({ amountMinor, currency }) => ({ amountMinor, currency }),
     },
     { id: "state", kind: "state", title: columns.state, state: itemState },
-    { id: "why", kind: "text", title: columns.why, minimumWidth: 160, growth: 3, text: ({ problem }) => problem },
+    {
+      id: "why",
+      kind: "text",
+      title: columns.why,
+      minimumWidth: 160,
+      growth: 3,
+      text: ({ problem }) => problem && toldText({ message: problem }),
+    },
     { id: "note", kind: "text", title: columns.note, minimumWidth: 80, growth: 1.5, text: ({ note }) => note },
     { id: "made", kind: "moment", title: columns.made, timeZone, atMs: ({ createdAtMs }) => createdAtMs },
     {

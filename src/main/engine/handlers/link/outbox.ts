@@ -1,5 +1,5 @@
 import { AppError } from "../../../../shared/errors.ts";
-import { sentence } from "../../../../shared/sentences/sentence.ts";
+import { problemText, sentence } from "../../../../shared/sentences/sentence.ts";
 import type { MethodInput } from "../../../../shared/contract/index.ts";
 import type { SendAttempt } from "../../../../shared/contract/attempts.ts";
 import type { OutboxItem } from "../../../../shared/contract/link.ts";
@@ -137,7 +137,7 @@ function attemptOf({ startedAtMs, endedAtMs, status, problem }: Attempt): SendAt
 
 /** An attempt that nobody was there any more to write down the end of. */
 function cutOff({ lastAttemptAtMs }: Pick<DueItem, "lastAttemptAtMs">, nowMs: number): SendAttempt {
-  const problem = "The application was ended before there was an answer.";
+  const problem = problemText("The application was ended before there was an answer.");
   return { startedAtMs: lastAttemptAtMs ?? nowMs, tookMs: 0, status: null, problem };
 }
 
@@ -164,7 +164,7 @@ function refuse({ book, happened }: CommandContext, entryId: string): void {
       failedTries: 0,
       nextAttemptAtMs: null,
       status: null,
-      problem: "The other half of the transfer was refused.",
+      problem: problemText("The other half of the transfer was refused."),
       upstreamEntryId: null,
     });
     happened("outboxItem.refused", half.entryId);

@@ -27,7 +27,7 @@ import {
 } from "../../../storage/plans/plan-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { requireUnclaimed } from "../imports/require-unclaimed.ts";
-import { sentence } from "../../../../shared/sentences/sentence.ts";
+import { problemText, sentence } from "../../../../shared/sentences/sentence.ts";
 
 /**
  * Write down a plan as the upstream has it: one that is known, one that is here by its id or its slug, or a new one (BEHAVIOUR 12.2). What cannot
@@ -47,7 +47,7 @@ function matchPlan(context: CommandContext, link: StoredLink, plan: PulledPlan):
   if (known && known.planId !== null && known.matchedBy !== null) {
     return { planId: known.planId, matchedBy: known.matchedBy };
   }
-  if (forKind === null) return { problem: "It is for nobody who could have it here." };
+  if (forKind === null) return { problem: problemText("It is for nobody who could have it here.") };
   if (isFree) return { planId: findFreePlan(book, forKind).id, matchedBy: "free" };
   if (price.problem !== null) return { problem: price.problem };
   const byId = findPlan(book, upstreamId);
@@ -112,7 +112,7 @@ function matchPrice(context: CommandContext, link: StoredLink, price: PulledPric
   if (price.problem !== null) return { problem: price.problem };
   const planId = findLinkedPlan(book, link.id, upstreamPlanId)?.planId ?? null;
   const plan = planId === null ? undefined : findPlan(book, planId);
-  if (!plan) return { problem: "Its plan is none here." };
+  if (!plan) return { problem: problemText("Its plan is none here.") };
   if (plan.isFree) return { priceId: plan.price.id };
   // Of a plan's prices only the default one says what seats cost, so they cost the same with each.
   const terms = termsOf(price, plan.price.seatPrice);

@@ -1,3 +1,4 @@
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { z } from "zod";
 import { isCurrencyCode } from "../../../../shared/money/currencies.ts";
 import { creditBalanceObject, creditLedgerObject, toCreditBalance, toCreditLedgerEntry } from "./credit-objects.ts";
@@ -48,7 +49,11 @@ function routesFor(payer: PayerPath): ApiRoute[] {
         const { id } = await requirePayer(call, payer);
         const { body } = call;
         const currency = (body.currency ?? "USD").toUpperCase();
-        if (!isCurrencyCode(currency)) throw unfit("currency", `"${body.currency}" is not an ISO 4217 currency.`);
+        if (!isCurrencyCode(currency))
+          throw unfit(
+            "currency",
+            sentence('"{text}" is not an ISO 4217 currency, such as "USD".', { text: body.currency ?? "" }),
+          );
         const note = (body.note ?? "").trim() === "" ? null : (body.note ?? null);
         const { entry } = await call.ask("credits.adjust", {
           accountId: id,

@@ -1,3 +1,4 @@
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import type { MethodAnswer, MethodInput } from "../../../../shared/contract/index.ts";
 import type { ListedItem } from "../../../../shared/contract/listings.ts";
 import { ApiRefusal, notFound, refuse } from "../refusal.ts";
@@ -13,17 +14,27 @@ export async function requireItem(call: ApiCall): Promise<ListedItem> {
 export async function findItem({ ask }: ApiCall, itemId: string): Promise<ListedItem> {
   const { rows } = await ask("listings.items", { itemId, includesFree: true });
   const [item] = rows;
-  if (!item) throw notFound("Subscription item");
+  if (!item) throw notFound(sentence("Subscription item not found."));
   return item;
 }
 
 /** @throws ApiRefusal 422 for the free plan, and for what is over. */
 export function requireInForceOrUpcoming(item: ListedItem): void {
   if (item.isFree) {
-    throw refuse(422, "plan_is_free", "is free", "The free plan is what remains; it is not cancelled or changed.");
+    throw refuse(
+      422,
+      "plan_is_free",
+      sentence("is free"),
+      sentence("The free plan is what remains; it is not cancelled or changed."),
+    );
   }
   if (item.status === "ended" || item.status === "abandoned" || item.status === "expired") {
-    throw refuse(422, "subscription_item_over", "is over", `The subscription item has the status "${item.status}".`);
+    throw refuse(
+      422,
+      "subscription_item_over",
+      sentence("is over"),
+      sentence('The subscription item has the status "{status}".', { status: item.status }),
+    );
   }
 }
 
@@ -31,7 +42,12 @@ export function requireInForceOrUpcoming(item: ListedItem): void {
 export function requireInForce(item: ListedItem): void {
   requireInForceOrUpcoming(item);
   if (item.status === "upcoming") {
-    throw refuse(422, "subscription_item_upcoming", "has not begun", "The subscription item is not in force yet.");
+    throw refuse(
+      422,
+      "subscription_item_upcoming",
+      sentence("has not begun"),
+      sentence("The subscription item is not in force yet."),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText, sentence } from "../../../../shared/sentences/sentence.ts";
 import { searchKey } from "../../../../shared/folding.ts";
 import type { listedAccountOrder } from "../../../../shared/contract/listings.ts";
 import { flag, paging, readOrder, text, texts, wantedAndUnwanted } from "../parameters.ts";
@@ -20,16 +21,20 @@ const metadata = z.record(z.string(), z.unknown()).nullish();
 
 /** The description does not close this object, so what it does not know is passed over. */
 const newOrganization = z.object({
-  name: z.string().trim().min(1).max(200, { error: "is longer than 200 characters" }),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200, { error: problemText("is longer than 200 characters") }),
   created_by: z.string().max(64).nullish(),
   private_metadata: metadata,
   public_metadata: metadata,
   slug: z
     .string()
-    .regex(/^[a-z0-9-]{1,255}$/u, { error: "may have lower-case letters, digits and dashes" })
+    .regex(/^[a-z0-9-]{1,255}$/u, { error: problemText("may have lower-case letters, digits and dashes") })
     .nullish(),
   max_allowed_memberships: z.int().min(0).nullish(),
-  created_at: z.iso.datetime({ offset: true, error: "must be a date and time (RFC 3339)" }).nullish(),
+  created_at: z.iso.datetime({ offset: true, error: problemText("must be a date and time (RFC 3339)") }).nullish(),
   role_set_key: z.string().nullish(),
 });
 
@@ -44,7 +49,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
     async respond({ query, ask }) {
       const { by, direction } = readOrder(query.order_by ?? "-created_at");
       const order = Object.hasOwn(orders, by) ? orders[by] : undefined;
-      if (order === undefined) throw unfit("order_by", `Organizations cannot be ordered by "${by}".`);
+      if (order === undefined) throw unfit("order_by", sentence('Organizations cannot be ordered by "{by}".', { by }));
       // Nobody's memberships are known here, so no organization has a wanted member.
       if (wantedAndUnwanted(query.user_id).wanted !== undefined) return { data: [], total_count: 0 };
       const ids = wantedAndUnwanted(query.organization_id);

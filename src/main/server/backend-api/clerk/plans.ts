@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText, sentence } from "../../../../shared/sentences/sentence.ts";
 import type { PlanView } from "../../../../shared/contract/plans.ts";
 import { isCurrencyCode } from "../../../../shared/money/currencies.ts";
 import { paging, payerType, text } from "../parameters.ts";
@@ -19,7 +20,7 @@ const leastChargeMinor = 100;
 const amount = z
   .int()
   .min(0)
-  .refine((value) => value === 0 || value >= leastChargeMinor, { error: "must be 0 or at least 100" })
+  .refine((value) => value === 0 || value >= leastChargeMinor, { error: problemText("must be 0 or at least 100") })
   .nullable();
 
 const newPrice = z.strictObject({
@@ -73,15 +74,19 @@ export const planRoutes: readonly ApiRoute[] = [
     answer: priceObject,
     async respond({ body, ask, instanceId, ownKey }) {
       const currency = (body.currency ?? "USD").toUpperCase();
-      if (!isCurrencyCode(currency)) throw unfit("currency", `"${body.currency}" is not an ISO 4217 currency.`);
+      if (!isCurrencyCode(currency))
+        throw unfit(
+          "currency",
+          sentence('"{text}" is not an ISO 4217 currency, such as "USD".', { text: body.currency ?? "" }),
+        );
       const periods = body.supported_billing_periods ?? "both";
       const monthlyMinor = periods === "annual" ? null : body.amount;
       const annualMonthlyMinor = periods === "month" ? null : (body.annual_monthly_amount ?? null);
       if (monthlyMinor === null && annualMonthlyMinor === null) {
-        throw unfit("amount", "The price needs an amount for a period that it supports.");
+        throw unfit("amount", sentence("The price needs an amount for a period that it supports."));
       }
       if (body.supported_billing_periods === "both" && (monthlyMinor === null || annualMonthlyMinor === null)) {
-        throw unfit("supported_billing_periods", "A price for both periods needs both amounts.");
+        throw unfit("supported_billing_periods", sentence("A price for both periods needs both amounts."));
       }
       const description = body.description?.trim() ?? "";
       const { priceId } = await ask("prices.create", {

@@ -1,3 +1,4 @@
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { z } from "zod";
 import { moneyObject, toMoney } from "../money.ts";
 import { notFound, refuse, unfit } from "../refusal.ts";
@@ -40,13 +41,19 @@ export async function changePrice(
   const before = await requireItem(call);
   requireInForce(before);
   if (before.priceId !== body.from_price_id) {
-    throw refuse(409, "price_conflict", "is not the current price", "from_price_id is not the price in force.", {
-      param_name: "from_price_id",
-    });
+    throw refuse(
+      409,
+      "price_conflict",
+      sentence("is not the current price"),
+      sentence("from_price_id is not the price in force."),
+      {
+        param_name: "from_price_id",
+      },
+    );
   }
   const [from] = (await ask("listings.prices", { priceId: body.from_price_id })).rows;
   const [to] = (await ask("listings.prices", { priceId: body.to_price_id })).rows;
-  if (!from || !to) throw notFound("Price");
+  if (!from || !to) throw notFound(sentence("Price not found."));
   const isOffered = (before.period === "month" ? to.monthlyMinor : to.annualMonthlyMinor) !== null;
   const otherPeriod = before.period === "month" ? "annual" : "month";
   const made = await changeSubscription(call, before, {
@@ -56,7 +63,7 @@ export async function changePrice(
     period: isOffered ? before.period : otherPeriod,
   });
   const newItemId = made.subscription?.upcoming?.itemId ?? made.subscription?.itemId;
-  if (newItemId === undefined) throw unfit("to_price_id", "The price leads to no subscription.");
+  if (newItemId === undefined) throw unfit("to_price_id", sentence("The price leads to no subscription."));
   const [previous, plans] = [await findItem(call, before.id), await readPlans(call)];
   const previousPlan = plans.get(before.planId);
   if (!previousPlan) throw new Error("The plan of an item is there");

@@ -1,3 +1,4 @@
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { z } from "zod";
 import type { ListedStatement } from "../../../../shared/contract/listings.ts";
 import { paging } from "../parameters.ts";
@@ -51,6 +52,6 @@ export const statementRoutes: readonly ApiRoute[] = [
 async function requireStatement({ ask, path }: ApiCall): Promise<ListedStatement> {
   const { rows } = await ask("listings.statements", { invoiceId: path["statementID"] ?? "" });
   const [statement] = rows;
-  if (!statement) throw notFound("Statement");
+  if (!statement) throw notFound(sentence("Statement not found."));
   return statement;
 }

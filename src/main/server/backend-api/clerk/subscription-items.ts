@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText, sentence } from "../../../../shared/sentences/sentence.ts";
 import { civilDate, civilDateAt, daysBetween } from "../../../../shared/calendar.ts";
 import { flag, paging, payerType, text } from "../parameters.ts";
 import { notFound, refuse } from "../refusal.ts";
@@ -69,13 +70,18 @@ export const subscriptionItemRoutes: readonly ApiRoute[] = [
     asks: "subscriptions.change",
     summary: "Extends the free trial of a subscription item.",
     body: z.strictObject({
-      extend_to: z.iso.datetime({ offset: true, error: "must be a date and time (RFC 3339)" }),
+      extend_to: z.iso.datetime({ offset: true, error: problemText("must be a date and time (RFC 3339)") }),
     }),
     answer: itemOfChangeObject,
     async respond(call) {
       const item = await requireItem(call);
       if (!item.isInTrial || item.periodEndOn === null) {
-        throw refuse(422, "not_in_trial", "is not in a free trial", "The subscription item is not in a free trial.");
+        throw refuse(
+          422,
+          "not_in_trial",
+          sentence("is not in a free trial"),
+          sentence("The subscription item is not in a free trial."),
+        );
       }
       const until = civilDateAt(Date.parse(call.body.extend_to), item.timeZone);
       const days = daysBetween(civilDate(item.periodEndOn), until);
@@ -119,7 +125,8 @@ export const subscriptionItemRoutes: readonly ApiRoute[] = [
     async respond(call) {
       const item = await requireItem(call);
       const { discount } = item;
-      if (discount?.discountId !== call.path["discount_id"] || !discount) throw notFound("Discount");
+      if (discount?.discountId !== call.path["discount_id"] || !discount)
+        throw notFound(sentence("Discount not found."));
       requireInForceOrUpcoming(item);
       await changeSubscription(call, item, { type: "remove_discount", redemptionId: discount.redemptionId });
       return toRedemption(item, discount, "removed");

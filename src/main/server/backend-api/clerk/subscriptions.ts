@@ -1,3 +1,4 @@
+import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { readPlans } from "./plans.ts";
 import { nameOfKind, payerPaths, requirePayer, type PayerPath } from "./payers.ts";
 import { notFound } from "../refusal.ts";
@@ -21,7 +22,7 @@ function routeFor(payer: PayerPath): ApiRoute {
         readPlans(call),
       ]);
       const [first, ...others] = items.rows;
-      if (!first) throw notFound("Subscription");
+      if (!first) throw notFound(sentence("Subscription not found."));
       const { instanceId } = call;
       return toSubscription([first, ...others], plans, { instanceId, isEligibleForTrial });
     },

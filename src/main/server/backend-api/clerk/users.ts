@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText, sentence } from "../../../../shared/sentences/sentence.ts";
 import type { listedAccountOrder } from "../../../../shared/contract/listings.ts";
 import { paging, readOrder, text } from "../parameters.ts";
 import { unfit } from "../refusal.ts";
@@ -26,7 +27,7 @@ const nullableText = z.string().max(255).nullish();
 /** A switch for checks that are not made here, so that either position of it is kept to. */
 const harmless = z.boolean().nullish();
 const metadata = z.record(z.string(), z.unknown()).nullish();
-const moment = z.iso.datetime({ offset: true, error: "must be a date and time (RFC 3339)" }).nullish();
+const moment = z.iso.datetime({ offset: true, error: problemText("must be a date and time (RFC 3339)") }).nullish();
 const addressStatuses = z.array(z.enum(["verified", "reserved"])).nullish();
 
 const newUser = z.strictObject({
@@ -34,7 +35,7 @@ const newUser = z.strictObject({
   first_name: nullableText,
   last_name: nullableText,
   locale: nullableText,
-  email_address: z.array(z.email({ error: "must be a valid email address" })).nullish(),
+  email_address: z.array(z.email({ error: problemText("must be a valid email address") })).nullish(),
   email_address_identification_status: addressStatuses,
   phone_number: z.array(z.string()).nullish(),
   phone_number_identification_status: addressStatuses,
@@ -78,12 +79,12 @@ export const userRoutes: readonly ApiRoute[] = [
     async respond({ query, ask }) {
       const { by, direction } = readOrder(query.order_by ?? "-created_at");
       const order = Object.hasOwn(orders, by) ? orders[by] : undefined;
-      if (order === undefined) throw unfit("order_by", `Users cannot be ordered by "${by}".`);
+      if (order === undefined) throw unfit("order_by", sentence('Users cannot be ordered by "{by}".', { by }));
       if (query.starting_after !== undefined && by !== "created_at") {
-        throw unfit("starting_after", "starting_after goes with the order by created_at only.");
+        throw unfit("starting_after", sentence("starting_after goes with the order by created_at only."));
       }
       if (query.starting_after !== undefined && query.offset > 0) {
-        throw unfit("starting_after", "starting_after cannot be combined with an offset.");
+        throw unfit("starting_after", sentence("starting_after cannot be combined with an offset."));
       }
       const filters = toListingFilters(query);
       if (filters === null) return [];
@@ -134,7 +135,7 @@ export const userRoutes: readonly ApiRoute[] = [
       const names = [body.first_name, body.last_name].map((part) => part?.trim() ?? "").filter((part) => part !== "");
       const name = names.length > 0 ? names.join(" ") : (email ?? body.username ?? body.external_id ?? "");
       if (name.trim() === "") {
-        throw unfit("email_address", "A user needs a name, an email address, a username or an external id.");
+        throw unfit("email_address", sentence("A user needs a name, an email address, a username or an external id."));
       }
       const { accountId } = await ask("accounts.create", {
         kind: "user",
@@ -176,15 +177,19 @@ function requireKeepable(body: NewUser): void {
     if (body[name] === true) throw notSupported(name);
   }
   if ((body.email_address?.length ?? 0) > 1) {
-    throw unfit("email_address", "An account here has one email address.", "feature_not_supported");
+    throw unfit("email_address", sentence("An account here has one email address."), "feature_not_supported");
   }
   const statuses = body.email_address_identification_status ?? [];
   if (statuses.length > 0 && statuses.length !== (body.email_address?.length ?? 0)) {
-    throw unfit("email_address_identification_status", "There must be one status for each email address.");
+    throw unfit("email_address_identification_status", sentence("There must be one status for each email address."));
   }
   if (statuses.includes("reserved")) throw notSupported("email_address_identification_status");
 }
 
 function notSupported(name: string) {
-  return unfit(name, `${name} is about signing in, which this application does not do.`, "feature_not_supported");
+  return unfit(
+    name,
+    sentence("{name} is about signing in, which this application does not do.", { name }),
+    "feature_not_supported",
+  );
 }

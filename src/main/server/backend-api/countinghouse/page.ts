@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemText, sentence } from "../../../../shared/sentences/sentence.ts";
 import { last, paging, text } from "../parameters.ts";
 import { unfit } from "../refusal.ts";
 import { recordOf } from "./wire.ts";
@@ -14,7 +15,7 @@ export function cursorOf(nextBeforeSequence: number | null): string | null {
 /** The sequence number that such a cursor says. @throws ApiRefusal 422. */
 export function sequenceOf(cursor: string | undefined): number | null {
   if (cursor === undefined) return null;
-  if (!/^[1-9]\d{0,14}$/u.test(cursor)) throw unfit("cursor", "The cursor is not one of an earlier answer.");
+  if (!/^[1-9]\d{0,14}$/u.test(cursor)) throw unfit("cursor", sentence("The cursor is not one of an earlier answer."));
   return Number(cursor);
 }
 
@@ -28,7 +29,7 @@ export const amountParameter = z.preprocess(
   last,
   z
     .string()
-    .regex(/^\d{1,16}$/u, { error: "must be a whole number" })
+    .regex(/^\d{1,16}$/u, { error: problemText("must be a whole number") })
     .transform(Number)
     .optional(),
 );
