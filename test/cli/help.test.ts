@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { exitCodeOf } from "../../src/main/cli/exit-codes.ts";
+import { germanHelp } from "../../src/main/cli/german-help.ts";
 import { manualOf } from "../../src/main/cli/manual.ts";
 import { examplesOf } from "../../src/main/cli/options.ts";
 import { createProgram } from "../../src/main/cli/program.ts";
 import { createTerminal } from "../../src/main/cli/terminal.ts";
 import { errorCodes } from "../../src/shared/errors.ts";
-import { countinghouse } from "../support/command-line.ts";
+import { countinghouse, startCountinghouse } from "../support/command-line.ts";
 
 /** The commands, none of which does anything; `ran` holds what they would have done. */
 function idleProgram() {
@@ -40,6 +41,9 @@ describe("every command", () => {
     "%s explains itself, with examples that are right",
     (_name, route, command) => {
       expect(command.description()).toMatch(/^[A-Z].*\.$/u);
+      const described = [...command.registeredArguments, ...command.options].map(({ description }) => description);
+      const texts = [command.description(), ...described];
+      expect(texts.filter((text) => germanHelp[text] === undefined)).toEqual([]);
       for (const { flags, description } of command.options) expect(`${flags}: ${description}`).toMatch(/: \S/u);
       for (const argument of command.registeredArguments) expect(argument.description).not.toBe("");
       const examples = examplesOf(command);
@@ -91,14 +95,28 @@ describe("exit codes", () => {
 });
 
 describe("the process", () => {
-  it.each([[["--help"]], [["accounts", "import", "--help"]], [["help", "billing", "run"]]])(
-    "explains itself for %j",
-    async (commandLine) => {
-      const { exitCode, output, errors } = await countinghouse(...commandLine);
-      expect([exitCode, errors]).toEqual([0, ""]);
-      expect(output).toMatch(/^Usage: countinghouse [\s\S]*Examples:\n {2}\$ countinghouse /u);
-    },
-  );
+  it.each([[["--help"]], [["accounts", "import", "--help"]]])("explains itself for %j", async (commandLine) => {
+    const { exitCode, output, errors } = await countinghouse(...commandLine);
+    expect([exitCode, errors]).toEqual([0, ""]);
+    expect(output).toMatch(/^Usage: countinghouse [\s\S]*Examples:\n {2}\$ countinghouse /u);
+  });
+
+  it("explains itself in German where the terminal speaks it", async () => {
+    const inGerman = (...commandLine: string[]) =>
+      startCountinghouse(commandLine, undefined, { LC_ALL: "de_DE.UTF-8" }).ended;
+    const { exitCode, output, errors } = await inGerman("help", "invoices", "list");
+    expect([exitCode, errors]).toEqual([0, ""]);
+    expect(output).toMatch(
+      /^Aufruf: countinghouse invoices list \[options\]\n\nRechnungen auflisten, höchste Nummer zuerst\.\n/u,
+    );
+    expect(output).toMatch(/\n {2}--state <state> +nur Rechnungen in diesem Stand +\(möglich: "open",/u);
+    expect(output).toMatch(/\nBeispiele:\n {2}\$ countinghouse invoices list/u);
+    const wrong = await inGerman("billing", "run", "--until", "2026-02-30");
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.errors).toBe(
+      "Fehler: '2026-02-30' ist kein Wert der Option '--until <date>'. Es ist kein Tag des Kalenders in der Form JJJJ-MM-TT.\nMehr sagt --help.\n",
+    );
+  });
 
   it("says its version", async () => {
     const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -115,7 +133,6 @@ describe("the process", () => {
     [["accounts", "import", "--book", "x", "--users", "-", "--plans", "-"]],
     [["ledger", "verify", "--book", "x", "--speed", "high"]],
     [["ledger", "list", "--csv", "--json"]],
-    [["billing", "run", "--until", "2026-02-30"]],
     [["credits", "adjust", "ann", "increase", "5"]],
     [["serve", "--port", "65536"]],
     [["completion", "tcsh"]],

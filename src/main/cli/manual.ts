@@ -44,8 +44,8 @@ one on a line. \`--csv\` prints rows as CSV (RFC 4180) with amounts as plain num
 formula gets an apostrophe in front. What is said about a result, and progress, goes to standard error; progress is shown on
 a terminal only.
 
-**Language.** What is refused, and what to do, is told in German where \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\` asks for it, in this order, and else in
-English. Tables, help and \`--json\` are in English, and codes never change.
+**Language.** What is refused, and what to do, help, and the headings of tables and facts are told in German where \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\` asks for it, in this order, and else in
+English. What is said about a result is in English, as \`--json\`, \`--csv\` and codes are always; amounts are written in one way.
 
 **Once.** Every command that writes takes an idempotency key with \`--key\`. Repeated under the same key with the same content, it is
 done once and answered as before, a billing run with its report as it stands by then; with other content it is refused. Without

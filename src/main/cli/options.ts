@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { isServerAddress } from "../../shared/book-address.ts";
 import { isCivilDate, type CivilDate } from "../../shared/calendar.ts";
 import { isCurrencyCode } from "../../shared/money/currencies.ts";
+import { helpTitle } from "./help-language.ts";
 import { bookPathOf, isTeamAddress } from "../hosts/data-directory.ts";
 
 const examplesByCommand = new WeakMap<Command, readonly string[]>();
@@ -11,7 +12,7 @@ const examplesByCommand = new WeakMap<Command, readonly string[]>();
 export function withExamples(command: Command, ...lines: readonly string[]): Command {
   examplesByCommand.set(command, lines);
   const shown = lines.map((line) => `  $ countinghouse ${line}`).join("\n");
-  return command.addHelpText("after", `\nExamples:\n${shown}\n`);
+  return command.addHelpText("after", `\n${helpTitle("Examples:")}\n${shown}\n`);
 }
 
 /** What {@link withExamples} was given, for the documentation and for the tests. */

@@ -9,6 +9,7 @@ import { addClockCommands } from "./clock-commands.ts";
 import { addCompletionCommand } from "./completion-command.ts";
 import { addCreditsCommands } from "./credits-commands.ts";
 import type { ExitCode } from "./exit-codes.ts";
+import { helpText, tellHelp } from "./help-language.ts";
 import { addInvoicesCommands } from "./invoices-commands.ts";
 import { addKeysCommands } from "./keys-commands.ts";
 import { addJournalCommands } from "./journal-commands.ts";
@@ -35,7 +36,7 @@ import { bookOption, descriptorOption, withExamples } from "./options.ts";
  * @param finish is told the exit code of the command that ran.
  */
 export function createProgram(terminal: Terminal, caller: Caller, finish: (exitCode: ExitCode) => void): Command {
-  const program = new Command("countinghouse")
+  const program = tellHelp(new Command("countinghouse"))
     .description("Account credits, invoices and billing runs from the command line.")
     .addOption(bookOption())
     .option(
@@ -61,7 +62,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
       ).conflicts(["as", "passphraseFd", "readOnly"]),
     )
     .version(packageDescription.version, "--version", "print the version")
-    .showHelpAfterError("Try --help.")
+    .showHelpAfterError(helpText("Try --help."))
     .exitOverride()
     .hook("preAction", passBookOn);
   withExamples(
