@@ -1,5 +1,6 @@
 import { Skeleton, Text } from "@mantine/core";
 import { useEngineQuery } from "../../foundation/engine.ts";
+import { reasonText } from "../../foundation/reason-names.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
@@ -60,7 +61,9 @@ export function LastEntries({ accountId, limit }: LastEntriesProps) {
                     </td>
                     <td className={classes.what}>
                       <Unbroken sentence={whatText(row)} word={row.invoiceNumber} />
-                      {row.reasonName !== null && <span className={classes.reason}>{row.reasonName}</span>}{" "}
+                      {row.reasonName !== null && (
+                        <span className={classes.reason}>{reasonText(row.reasonName)}</span>
+                      )}{" "}
                       <UpstreamMark entry={row} />
                     </td>
                     <td>

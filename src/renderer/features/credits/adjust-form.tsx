@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { ListedReason } from "../../../shared/contract/credits.ts";
 import { refusalText } from "../../foundation/refusal-text.ts";
+import { reasonChoices } from "../../foundation/reason-names.ts";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { Choice } from "../../components/choice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
@@ -50,7 +51,7 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
   const isRefusedByLimit = adjustment.refusal?.view.code === "approval_required";
   // What was refused is known better than what is only looked ahead at.
   const needed = isRefusedByLimit ? (adjustment.refusal?.view ?? null) : lookedAhead;
-  const reasonOptions = reasonsFor(form.action, reasons).map(({ code, name }) => ({ value: code, label: name }));
+  const reasonOptions = reasonChoices(reasonsFor(form.action, reasons));
 
   return (
     <SubmitForm checksItself onSubmit={() => adjustment.save(needed !== null)}>

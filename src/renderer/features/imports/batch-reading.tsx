@@ -11,6 +11,7 @@ import { JobProgress } from "../../components/job-progress.tsx";
 import { Section } from "../../components/section.tsx";
 import { SegmentedField } from "../../components/segmented-field.tsx";
 import { useEngineQuery } from "../../foundation/engine.ts";
+import { reasonChoices } from "../../foundation/reason-names.ts";
 import { useBatchDraft } from "./batch-draft.ts";
 import { BatchRows } from "./batch-rows.tsx";
 import { batchesText } from "./batches-text.ts";
@@ -151,7 +152,7 @@ function ReadingFields({ seen, choices, onChange }: ReadingFieldsProps) {
           <Choice
             label={words.reason}
             clearable
-            data={reasons.map(({ code, name }) => ({ value: code, label: name }))}
+            data={reasonChoices(reasons)}
             value={choices.reasonCode}
             onChange={(reasonCode) => change({ reasonCode })}
           />

@@ -14,6 +14,7 @@ import { countText } from "../../foundation/count-text.ts";
 import { runJob, useEngineQuery } from "../../foundation/engine.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
 import { goTo } from "../../foundation/router.ts";
+import { reasonChoices } from "../../foundation/reason-names.ts";
 import { readAmount, reasonsFor } from "../credits/adjustment-form.ts";
 import { CreditTermsFields } from "../credits/credit-terms-fields.tsx";
 import { emptyTermsForm, readTerms, type TermsForm } from "../credits/credit-terms-form.ts";
@@ -112,7 +113,7 @@ function SelectionAdjustmentForm({ accounts, onClose }: SelectionAdjustmentDialo
           required
           label={creditsText.reason}
           placeholder={creditsText.chooseReason}
-          data={reasons.map(({ code, name }) => ({ value: code, label: name }))}
+          data={reasonChoices(reasons)}
           value={reason?.code ?? null}
           onChange={setReasonCode}
           allowDeselect={false}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
+import { reasonText } from "../../foundation/reason-names.ts";
 import { DateText, MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
@@ -118,7 +119,7 @@ function CauseFacts({ details: { entry, invoiceId, reversedByEntryId } }: { read
           </PlaceLink>
         </Fact>
       )}
-      <Fact name={words.reason}>{entry.reasonName ?? words.none}</Fact>
+      <Fact name={words.reason}>{reasonText(entry.reasonName) ?? words.none}</Fact>
     </Facts>
   );
 }

@@ -2,6 +2,7 @@ import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import type { ListColumn } from "../../components/list/list-column.ts";
 import { shortUpstreamMark } from "../link/outbox-state.ts";
 import { ledgerText } from "./ledger-text.ts";
+import { reasonText } from "../../foundation/reason-names.ts";
 
 const words = ledgerText.columns;
 
@@ -43,7 +44,7 @@ const rest: readonly ListColumn<LedgerRow>[] = [
     title: words.reason,
     minimumWidth: 90,
     growth: 1.5,
-    text: ({ reasonName }) => reasonName,
+    text: ({ reasonName }) => reasonText(reasonName),
   },
   { id: "note", kind: "text", title: words.note, minimumWidth: 80, growth: 2, text: ({ note }) => note },
   {

@@ -6,6 +6,7 @@ import { ChoicesField, DayField } from "../../components/list/filter-fields.tsx"
 import type { ListFilter } from "../../components/list/list-filter.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
+import { reasonChoices } from "../../foundation/reason-names.ts";
 import type { LedgerFilterForm } from "./ledger-filters.ts";
 import { entrySourceTypes, ledgerText } from "./ledger-text.ts";
 
@@ -24,7 +25,7 @@ export function useLedgerListFilters(
   defaultCurrency: string,
 ): readonly ListFilter[] {
   const reasons = useEngineQuery("credits.reasons", {});
-  const reasonOptions = (reasons.data?.reasons ?? []).map(({ code, name }) => ({ value: code, label: name }));
+  const reasonOptions = reasonChoices(reasons.data?.reasons ?? []);
   const operators = useEngineQuery("ledger.operators", {});
   const operatorOptions = (operators.data?.operators ?? []).map((name) => ({ value: name, label: name }));
   const reading = { defaultCurrency, locale: operatorLocale };

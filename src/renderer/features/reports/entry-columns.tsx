@@ -3,6 +3,7 @@ import { DateText } from "../../components/date-text.tsx";
 import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
+import { reasonText } from "../../foundation/reason-names.ts";
 import { UpstreamMark } from "../link/upstream-mark.tsx";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import type { TableColumn } from "./report-table.tsx";
@@ -52,7 +53,7 @@ export const entryColumns: readonly TableColumn<LedgerRow>[] = [
     isFigure: true,
     cell: ({ amountMinor, currency }) => <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus />,
   },
-  { title: words.columns.reason, cell: ({ reasonName }) => reasonName },
+  { title: words.columns.reason, cell: ({ reasonName }) => reasonText(reasonName) },
   { title: words.columns.note, cell: ({ note }) => <Words text={note} /> },
   { title: words.columns.operator, cell: ({ operator }) => <Words text={operator} /> },
 ];

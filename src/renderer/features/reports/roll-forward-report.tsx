@@ -11,6 +11,7 @@ import { useMoneyText } from "../../components/money.tsx";
 import { MoneyFigure } from "../../components/money-figure.tsx";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { countText } from "../../foundation/count-text.ts";
+import { reasonText } from "../../foundation/reason-names.ts";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import { entryColumns } from "./entry-columns.tsx";
 import { ExportButton } from "../../components/export-button.tsx";
@@ -137,7 +138,7 @@ function movementTableColumns(by: AsOfBasis, choose: (sum: ChosenSum) => void): 
   return [
     { title: words.month, cell: monthText },
     { title: words.columns.source, cell: ({ sourceType }) => ledgerText.sources[sourceType] },
-    { title: words.columns.reason, cell: ({ reasonName }) => reasonName },
+    { title: words.columns.reason, cell: ({ reasonName }) => reasonText(reasonName) },
     {
       title: words.columns.entries,
       isFigure: true,
@@ -149,7 +150,7 @@ function movementTableColumns(by: AsOfBasis, choose: (sum: ChosenSum) => void): 
       cell: (movement) => {
         const { sourceType, reasonCode, reasonName, amountMinor, currency } = movement;
         const what = ledgerText.sources[sourceType];
-        const title = `${reasonName === null ? what : `${what}, ${reasonName}`}, ${monthText(movement)}`;
+        const title = `${reasonName === null ? what : `${what}, ${reasonText(reasonName)}`}, ${monthText(movement)}`;
         const reason = reasonCode === null ? ({ withoutReason: true } as const) : { reasonCodes: [reasonCode] };
         return (
           <SumLink
