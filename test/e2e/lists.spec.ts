@@ -74,7 +74,7 @@ test("a list by keyboard alone, from the first load on", async ({ page, desk, co
     await expect(focusedRow(page)).toContainText("Globex Corporation");
     await keyboard.press("Shift+F6");
     await expect(page.getByRole("link", { name: "Accounts", exact: true })).toBeFocused();
-    for (let pane = 0; pane < 4; pane += 1) await keyboard.press("F6");
+    for (let step = 0; step < 4; step += 1) await keyboard.press("F6");
     await expect(page.locator("header")).toBeFocused();
     await keyboard.press("F6");
     await expect(page.getByRole("link", { name: "Accounts", exact: true })).toBeFocused();

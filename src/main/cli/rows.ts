@@ -1,9 +1,10 @@
 import { toCsv } from "../../shared/csv.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 import type { ExportColumn } from "../../shared/exports/column.ts";
 import { figure } from "./amounts.ts";
 import type { Outcome } from "./run-command.ts";
 import { safeJson } from "./safe-text.ts";
-import type { TerminalWord } from "./spoken.ts";
+import { wordText, type TerminalWord } from "./spoken.ts";
 import { layOutTable, type Layout } from "./table.ts";
 import { count, type Terminal } from "./terminal.ts";
 
@@ -154,13 +155,16 @@ function printTable(
   total: RowTotal,
 ) {
   if (rows.length === 0) {
-    terminal.say("There is nothing to list.");
+    terminal.say(wordText(sentence("There is nothing to list.")));
     return;
   }
   terminal.print(layOutTable(columns, rows, terminal.width));
   if (rows.length >= total.count) return;
-  const all = `${total.isExact ? "" : "more than "}${count(total.count)}`;
-  terminal.say(`${count(rows.length)} of ${all}; --all shows all of them.`);
+  const given = { shown: count(rows.length), all: count(total.count) };
+  const more = total.isExact
+    ? sentence("{shown} of {all}; --all shows all of them.", given)
+    : sentence("{shown} of more than {all}; --all shows all of them.", given);
+  terminal.say(wordText(more));
 }
 
 function textOf<Row>(column: Column<Row>, row: Row): string {

@@ -1,3 +1,4 @@
+import { wordText, type TerminalWord } from "./spoken.ts";
 import { randomUUID } from "node:crypto";
 import {
   contract,
@@ -58,7 +59,7 @@ export interface OpenBook {
   job<Name extends MethodNameOf<"job">>(
     name: Name,
     input: WithoutKey<MethodInput<Name>>,
-    doing: string,
+    doing: TerminalWord,
     key?: string,
   ): Promise<MethodOutput<Name>>;
 }
@@ -161,8 +162,8 @@ function openBook(engine: Engine, caller: Caller, terminal: Terminal, usedKey: U
           isKeyless ? (input as never) : keyed(input),
           caller,
           ({ done, total, unit, failures }) => {
-            const failed = failures > 0 ? `, ${count(failures)} left out` : "";
-            terminal.progress(`${doing}: ${progressText(done, total, unit)}${failed}`);
+            const failed = failures > 0 ? `, ${wordText("Left out")}: ${count(failures)}` : "";
+            terminal.progress(`${wordText(doing)}: ${progressText(done, total, unit)}${failed}`);
           },
           stop.signal,
         );

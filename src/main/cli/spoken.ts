@@ -1,5 +1,5 @@
 import { languageOfEnvironment } from "../../shared/sentences/languages.ts";
-import { tell, type Sentence } from "../../shared/sentences/sentence.ts";
+import { tell, verbatim, type Sentence } from "../../shared/sentences/sentence.ts";
 import { germanWords } from "./german-words.ts";
 
 /** What whoever runs the command reads. Output for programs is in English, whatever it is. */
@@ -18,6 +18,11 @@ export function wordText(word: TerminalWord | Sentence): string {
 export function headingOf(name: string): TerminalWord {
   const heading = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("_", " ")}`;
   return isTerminalWord(heading) ? heading : "";
+}
+
+/** A word that comes from elsewhere, such as what a job counts; it stays as it is where it has no German. */
+export function knownWord(text: string): TerminalWord | Sentence {
+  return isTerminalWord(text) ? text : verbatim(text);
 }
 
 function isTerminalWord(text: string): text is TerminalWord {

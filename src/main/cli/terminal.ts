@@ -4,8 +4,8 @@ import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { ErrorView } from "../../shared/errors.ts";
 import { safeText } from "./safe-text.ts";
-import { spoken } from "./spoken.ts";
-import { type Told } from "../../shared/sentences/sentence.ts";
+import { knownWord, spoken, wordText } from "./spoken.ts";
+import { sentence, type Told } from "../../shared/sentences/sentence.ts";
 import { refusalIn, toldIn } from "../../shared/sentences/languages.ts";
 
 /** Where the command reads and writes. Results go to standard output, everything said about them to standard error. */
@@ -97,8 +97,10 @@ export function createTerminal(
 
 /** "1,234 of 5,678 lines, 21 %". */
 export function progressText(done: number, total: number | null, unit: string): string {
-  if (total === null || total === 0) return `${count(done)} ${unit}`;
-  return `${count(done)} of ${count(total)} ${unit}, ${Math.floor((done * 100) / total)} %`;
+  const counted = wordText(knownWord(unit));
+  if (total === null || total === 0) return `${count(done)} ${counted}`;
+  const given = { done: count(done), total: count(total), counted, percent: Math.floor((done * 100) / total) };
+  return wordText(sentence("{done} of {total} {counted}, {percent} %", given));
 }
 
 export function count(number: number): string {

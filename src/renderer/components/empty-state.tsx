@@ -12,7 +12,7 @@ interface EmptyStateProps {
 /** A screen or list with nothing in it says what goes here and offers the first step. */
 export function EmptyState({ title, children, actions }: EmptyStateProps) {
   return (
-    <Stack align="center" justify="center" gap="xs" p="xl" h="100%">
+    <Stack align="center" justify="center" gap="xs" p="xl" mih="100%">
       <Title order={2} size="h4">
         {title}
       </Title>

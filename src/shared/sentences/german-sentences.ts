@@ -703,6 +703,7 @@ export const germanSentences = {
   'There is no webhook "{reference}".': "Einen Webhook „{reference}“ gibt es nicht.",
   "There is no webhook {endpointId}.": "Einen Webhook {endpointId} gibt es nicht.",
   "There is no {kind} {id}.": "Ein Konto der Art {kind} mit der ID {id} gibt es nicht.",
+  "There is nothing to list.": "Es gibt nichts aufzulisten.",
   "There must be one status for each email address.": "Zu jeder E-Mail-Adresse gehört genau ein Status.",
   "There was no answer within {seconds} seconds.": "Innerhalb von {seconds} Sekunden kam keine Antwort.",
   "This is the last active admin of the book.": "Das ist der letzte aktive Administrator des Buches.",
@@ -983,6 +984,7 @@ export const germanSentences = {
     "Der {day} liegt in einem abgeschlossenen Monat; das Buch ist bis {closedThroughOn} abgeschlossen.",
   "{day} lies in {month}, which is closed; {firstOpenOn} is the first open day.":
     "Der {day} liegt in {month}, das abgeschlossen ist; der erste offene Tag ist der {firstOpenOn}.",
+  "{done} of {total} {counted}, {percent} %": "{done} von {total} {counted}, {percent} %",
   "{done} {unit}": "{done} {unit}",
   "{effectiveOn} follows {lastOn}; rows without a sequence stand oldest first.":
     "Auf {lastOn} folgt {effectiveOn}; Zeilen ohne laufende Nummer stehen mit der ältesten zuerst.",
@@ -1067,6 +1069,8 @@ export const germanSentences = {
     "{shortfall} der Zahlung wurden durch Korrekturen oder spätere Rechnungen zurückgegeben.",
   "{shortfall} of the {amount} that became credit by invoice {invoiceNumber} is spent.":
     "{shortfall} der {amount}, die durch Rechnung {invoiceNumber} zu Guthaben wurden, sind ausgegeben.",
+  "{shown} of more than {all}; --all shows all of them.": "{shown} von mehr als {all}; --all zeigt alle.",
+  "{shown} of {all}; --all shows all of them.": "{shown} von {all}; --all zeigt alle.",
   "{slug} is a free plan; leave the row out.": "{slug} ist ein kostenloser Tarif; die Zeile weglassen.",
   "{slug} is a plan for {kinds}; the account is {what}.": "{slug} ist ein Tarif für {kinds}; das Konto ist {what}.",
   "{slug} is archived and takes no new subscriptions.":

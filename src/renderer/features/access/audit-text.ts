@@ -76,6 +76,9 @@ const acts = {
   "webhooks.update": "Webhook changed",
 } as const;
 
+/** In English a field's own name says it ({@link fieldName}). */
+const fields: Readonly<Record<string, string>> = {};
+
 /** All text of the audit log, ready for translation. */
 export const auditText = inLanguage("auditText", {
   title: "Audit log",
@@ -83,8 +86,7 @@ export const auditText = inLanguage("auditText", {
   search: "Search names, ids, values",
   gridLabel: "Acts, newest first",
   acts,
-  // In English a field's own name says it ({@link fieldName}).
-  fields: {} as Readonly<Record<string, string>>,
+  fields,
   columns: { when: "When", what: "What", to: "About", who: "Who", door: "How" },
   filters: {
     operator: "Who",

@@ -34,7 +34,7 @@ export function CopiesTable({ copies, timeZone, onRestore }: CopiesTableProps) {
           const made = momentText(copy.createdAtMs, timeZone);
           return (
             <Table.Tr key={copy.fileName} title={copy.fileName}>
-              <Table.Th scope="row" fw={400}>
+              <Table.Th scope="row" fw={400} className="one-line">
                 {made}
               </Table.Th>
               <Table.Td>
@@ -42,7 +42,9 @@ export function CopiesTable({ copies, timeZone, onRestore }: CopiesTableProps) {
                 {copy.isEncrypted && `, ${words.encrypted}`}
               </Table.Td>
               <Table.Td ta="end">{copy.entryCount === null ? "" : countText(copy.entryCount)}</Table.Td>
-              <Table.Td ta="end">{sizeText(copy.sizeBytes)}</Table.Td>
+              <Table.Td ta="end" className="one-line">
+                {sizeText(copy.sizeBytes)}
+              </Table.Td>
               <Table.Td ta="end">
                 <ActionButton
                   takes="book"
