@@ -104,7 +104,7 @@ describe("the process", () => {
   it("explains itself in German where the terminal speaks it", async () => {
     const inGerman = (...commandLine: string[]) =>
       startCountinghouse(commandLine, undefined, { LC_ALL: "de_DE.UTF-8" }).ended;
-    const { exitCode, output, errors } = await inGerman("help", "invoices", "list");
+    const { exitCode, output, errors } = await inGerman("invoices", "list", "--help");
     expect([exitCode, errors]).toEqual([0, ""]);
     expect(output).toMatch(
       /^Aufruf: countinghouse invoices list \[options\]\n\nRechnungen auflisten, höchste Nummer zuerst\.\n/u,
