@@ -126,7 +126,7 @@ function HistoryChart({ points, currency, marks }: HistoryProps) {
       tooltipProps={{
         labelFormatter: (dayMs: unknown) => (typeof dayMs === "number" ? labelOf(dayMs, marks) : ""),
       }}
-      yAxisProps={{ width: "auto" }}
+      yAxisProps={{ width: 96 }}
       xAxisProps={{
         type: "number",
         scale: "time",

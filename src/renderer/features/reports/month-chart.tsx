@@ -51,7 +51,7 @@ export function MonthChart({ description, currency, data, series, monthName }: M
           labelFormatter: (monthMs: unknown) => (typeof monthMs === "number" ? monthName(monthMs) : ""),
         }}
         xAxisProps={{ tickFormatter: nameOfMonth, minTickGap: 24 }}
-        yAxisProps={{ width: "auto" }}
+        yAxisProps={{ width: 96 }}
         barProps={{ isAnimationActive: false }}
         lineProps={{ isAnimationActive: false }}
         composedChartProps={{ accessibilityLayer: false }}
