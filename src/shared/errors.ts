@@ -185,6 +185,7 @@ export const errorRemedies = {
   credit_terms_invalid:
     "Give a priority from 0 to 100, and an expiry after the day the credit takes effect and after today; a decrease has no terms.",
   transfer_to_itself: "Choose another account to receive the credit.",
+  entry_in_future: "Choose today or an earlier day.",
   insufficient_credit: "Remove at most what is available.",
   block_closed: "Nothing to do: the block has been voided or has expired.",
   payment_given_back:

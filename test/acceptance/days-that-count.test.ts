@@ -1,9 +1,13 @@
+import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { requestFingerprint } from "../../src/main/domain/approvals/request.ts";
+import { check } from "../support/batches.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
 import { payBy } from "../support/collection.ts";
 import { adjust, billThrough, createCustomer, creditOf, invoicesOf, payOpen } from "../support/company.ts";
 import { balanceOn, countedDays } from "../support/days.ts";
 import { exportJournal, postingsOf } from "../support/journal.ts";
+import { addOperators, signedInDoor } from "../support/operators.ts";
 import { changeSubscription, issueNext } from "../support/subscriptions.ts";
 
 /** On 10 January 20.00 of credit that expires on the 15th is used by the invoice of 1 February. */
@@ -201,6 +205,205 @@ describe("what takes back an invoice that is dated ahead counts from its day (BE
       ["2026-02-01", 0],
       ["2026-03-01", 0],
     ]);
+  });
+});
+
+describe("the day that an operator names for an entry (BEHAVIOUR 3.11, 11.3)", () => {
+  const credit = (accountId: string, amountMinor: number, countsOn: string | null, terms: object | null = null) => ({
+    accountId,
+    action: amountMinor > 0 ? ("increase" as const) : ("decrease" as const),
+    amountMinor: Math.abs(amountMinor),
+    currency: "USD",
+    countsOn: countsOn as never,
+    terms: terms as never,
+  });
+  const give = async (book: TestBook, ...given: Parameters<typeof credit>) =>
+    (await book.ask("credits.adjust", { ...credit(...given), reasonCode: "billing_error" })).entry;
+  const preview = (book: TestBook, ...given: Parameters<typeof credit>) =>
+    book.ask("credits.preview", credit(...given));
+  const refusalOf = async (book: TestBook, ...given: Parameters<typeof credit>) => {
+    const { problem, countsOn } = await preview(book, ...given);
+    const { code } = await book.refusal("credits.adjust", { ...credit(...given), reasonCode: "billing_error" });
+    expect([problem?.code, countsOn]).toEqual([code, null]);
+    return code;
+  };
+  const isSound = async (book: TestBook) => {
+    const { result } = await book.runJob("ledger.verify", {});
+    expect(result).toMatchObject({ ok: true, findings: [] });
+  };
+
+  test("before an invoice that has used credit, what is taken counts from when it was put there", async () => {
+    const book = await createTestBook({ today: "2026-01-20" });
+    const accountId = await createCustomer(book, { feeMinor: 50_00, startOn: "2026-01-15" });
+    await give(book, accountId, 30_00, "2026-01-05");
+    expect([await balanceOn(book, accountId, "2026-01-04"), await balanceOn(book, accountId, "2026-01-05")]).toEqual([
+      null,
+      30_00,
+    ]);
+    await billThrough(book, "2026-01-20");
+    await give(book, accountId, 20_00, null);
+    await give(book, accountId, 10_00, "2026-01-02");
+    // Of the credit that was named the 2nd there are 10.00, and the rest is of today.
+    expect((await preview(book, accountId, -5_00, "2026-01-01")).countsOn).toBe("2026-01-02");
+    await give(book, accountId, -5_00, "2026-01-01");
+    expect((await preview(book, accountId, -8_00, "2026-01-10")).countsOn).toBe("2026-01-20");
+    await give(book, accountId, -8_00, "2026-01-10");
+    expect(await countedDays(book, accountId)).toEqual([
+      ["2026-01-05", 30_00],
+      ["2026-01-15", -30_00],
+      ["2026-01-20", 20_00],
+      ["2026-01-02", 10_00],
+      ["2026-01-02", -5_00],
+      ["2026-01-20", -8_00],
+    ]);
+    const days = ["2026-01-02", "2026-01-05", "2026-01-15", "2026-01-20"];
+    expect(await Promise.all(days.map((on) => balanceOn(book, accountId, on)))).toEqual([5_00, 35_00, 5_00, 17_00]);
+    expect(await creditOf(book, accountId)).toBe(17_00);
+    await isSound(book);
+  });
+
+  test("around an expiry: the credit can be used from its day, expires when it does, and is not taken after that", async () => {
+    const book = await createTestBook({ today: "2026-01-20" });
+    const accountId = await createCustomer(book);
+    await give(book, accountId, 20_00, "2026-01-05", { expiresOn: "2026-01-25" });
+    await give(book, accountId, 7_00, "2026-01-04");
+    const { blocks } = await book.ask("credits.blocks", { accountId });
+    expect(blocks.map(({ effectiveOn, expiresOn }) => [effectiveOn, expiresOn])).toEqual([
+      ["2026-01-05", "2026-01-25"],
+      ["2026-01-04", null],
+    ]);
+    expect(await refusalOf(book, accountId, 1_00, "2026-01-05", { expiresOn: "2026-01-10" })).toBe(
+      "credit_terms_invalid",
+    );
+    expect(await refusalOf(book, accountId, 1_00, "2026-01-05", { expiresOn: "2026-01-05" })).toBe(
+      "credit_terms_invalid",
+    );
+    await give(book, accountId, -5_00, "2026-01-06");
+    await book.setToday("2026-01-28");
+    expect(await refusalOf(book, accountId, -8_00, "2026-01-24")).toBe("insufficient_credit");
+    await give(book, accountId, -7_00, "2026-01-24");
+    expect(await countedDays(book, accountId)).toEqual([
+      ["2026-01-05", 20_00],
+      ["2026-01-04", 7_00],
+      ["2026-01-06", -5_00],
+      ["2026-01-25", -15_00],
+      ["2026-01-24", -7_00],
+    ]);
+    await isSound(book);
+  });
+
+  test("is no day to come where the book is, nor one of a closed month; the first open day is", async () => {
+    // Noon in UTC is past midnight in Auckland, where it is the 2nd of February.
+    const book = await createTestBook({ today: "2026-02-01", timeZone: "Pacific/Auckland" });
+    const [accountId, other] = [await createCustomer(book), await createCustomer(book)];
+    await give(book, accountId, 10_00, "2026-02-02");
+    expect(await refusalOf(book, accountId, 10_00, "2026-02-03")).toBe("entry_in_future");
+    await give(book, accountId, 4_00, "2026-01-31");
+    await book.ask("periods.close", { month: "2026-01" });
+    expect(await refusalOf(book, accountId, 10_00, "2026-01-31")).toBe("period_closed");
+    expect(await refusalOf(book, accountId, -1_00, "2026-01-31")).toBe("period_closed");
+    const pair = { fromAccountId: accountId, toAccountId: other, amountMinor: 5_00, currency: "USD" };
+    const refusals = ["2026-01-31", "2026-02-03"].map((countsOn) =>
+      book.refusal("credits.transfer", { ...pair, countsOn }),
+    );
+    expect((await Promise.all(refusals)).map(({ code }) => code)).toEqual(["period_closed", "entry_in_future"]);
+    await give(book, accountId, -1_00, "2026-02-01");
+    // The 3.00 that are left of January can be moved for the 1st, and what is of the 2nd makes it the 2nd.
+    const first = { ...pair, amountMinor: 3_00, countsOn: "2026-02-01" as never };
+    await book.ask("credits.transfer", first);
+    await book.ask("credits.transfer", { ...first, amountMinor: 6_00 });
+    expect(await countedDays(book, other)).toEqual([
+      ["2026-02-01", 3_00],
+      ["2026-02-02", 6_00],
+    ]);
+    expect((await countedDays(book, accountId)).slice(2)).toEqual([
+      ["2026-02-01", -1_00],
+      ["2026-02-01", -3_00],
+      ["2026-02-02", -6_00],
+    ]);
+    await isSound(book);
+  });
+
+  test("is part of what a key was used for, and no day is what it was before one could be named", async () => {
+    const book = await createTestBook({ today: "2026-01-20" });
+    const accountId = await createCustomer(book);
+    const { countsOn: _countsOn, terms: _terms, ...plain } = credit(accountId, 5_00, null);
+    const sent = { ...plain, reasonCode: "courtesy", idempotencyKey: "key-of-a-day" };
+    const { entry } = await book.ask("credits.adjust", sent);
+    expect((await book.ask("credits.adjust", { ...sent, countsOn: null })).entry).toEqual(entry);
+    const other = { ...sent, countsOn: "2026-01-19" };
+    expect((await book.refusal("credits.adjust", other)).code).toBe("idempotency_conflict");
+  });
+
+  test("waits with a request, and is refused where its month was closed meanwhile", async () => {
+    const book = await createTestBook({ today: "2026-02-05" });
+    const accountId = await createCustomer(book);
+    await give(book, accountId, 1_00, "2026-01-31");
+    const { admin } = await addOperators(book, { cleo: "clerk" });
+    await admin.ask("limits.set", { role: "clerk", currency: "USD", perActMinor: 1_00, perDayMinor: null });
+    const [clerk, approver] = [await signedInDoor(book, "cleo"), await signedInDoor(book, "bob")];
+    const asked = async (countsOn: string) => {
+      const input = { ...credit(accountId, 9_00, countsOn), reasonCode: "courtesy", note: null };
+      const act = { method: "credits.adjust" as const, input: { ...input, idempotencyKey: `of ${countsOn}` } };
+      return (await clerk.ask("approvals.request", { act })).request;
+    };
+    const [january, february] = [await asked("2026-01-30"), await asked("2026-02-02")];
+    expect(january.input).toMatchObject({ countsOn: "2026-01-30" });
+    await approver.ask("periods.close", { month: "2026-01" });
+    const decide = ({ id, fingerprint }: typeof january) => ({ requestId: id, fingerprint, comment: null });
+    expect((await approver.refusal("approvals.approve", decide(january))).code).toBe("period_closed");
+    await approver.ask("approvals.approve", decide(february));
+    expect((await countedDays(approver, accountId)).at(-1)).toEqual(["2026-02-02", 9_00]);
+
+    // One that waits since before a day could be named is of the day on which it is approved.
+    const old = await asked("2026-02-03");
+    const database = new Database(book.path);
+    database.exec("DROP TRIGGER approval_request_stays_as_asked");
+    const read = database.prepare(
+      "SELECT act, json_remove(input, '$.countsOn') AS input, effects FROM approval_request WHERE id = ?",
+    );
+    const { input, ...kept } = read.get(old.id) as Parameters<typeof requestFingerprint>[0];
+    const fingerprint = requestFingerprint({ ...kept, input });
+    database
+      .prepare("UPDATE approval_request SET input = ?, fingerprint = ? WHERE id = ?")
+      .run(input, fingerprint, old.id);
+    database.close();
+    await approver.ask("approvals.approve", decide({ ...old, fingerprint }));
+    expect((await countedDays(approver, accountId)).at(-1)).toEqual(["2026-02-05", 9_00]);
+  });
+
+  test("comes with each row of a batch", async () => {
+    const book = await createTestBook({ today: "2026-02-05" });
+    const accountId = await createCustomer(book);
+    await give(book, accountId, 1_00, "2026-01-31");
+    await book.ask("periods.close", { month: "2026-01" });
+    const rows = [
+      "5.00,2026-02-01",
+      "5.00,2026-02-02",
+      "5.00,",
+      "5.00,2026-01-31",
+      "5.00,2026-02-06",
+      "-2.00,02/03/2026",
+    ];
+    const content = ["Account,Amount,Counts on", ...rows.map((row) => `${accountId},${row}`)].join("\n");
+    const choices = { reasonCode: "billing_error", dateOrder: "mdy" as const };
+    const batch = await check(book, { content, choices });
+    expect(batch).toMatchObject({ readyCount: 4, badCount: 2 });
+    const bad = (await book.ask("batches.rows", { batchId: batch.id, withProblems: true })).rows;
+    expect(bad.flatMap(({ lineNumber, problems }) => problems.map(({ field }) => [lineNumber, field]))).toEqual([
+      [5, "countsOn"],
+      [6, "countsOn"],
+    ]);
+    await book.runJob("batches.apply", { batchId: batch.id, rows: "ready" });
+    expect((await countedDays(book, accountId)).slice(1)).toEqual([
+      ["2026-02-01", 5_00],
+      ["2026-02-02", 5_00],
+      ["2026-02-05", 5_00],
+      ["2026-02-03", -2_00],
+    ]);
+    // The same of another day is another adjustment.
+    const again = await check(book, { content: content.replaceAll("2026-02-01", "2026-02-04"), choices });
+    expect(again).toMatchObject({ readyCount: 1, repeatedCount: 3, badCount: 2 });
   });
 });
 

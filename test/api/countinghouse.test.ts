@@ -65,6 +65,12 @@ describe("adjustments", () => {
     ]);
     const { body: balances } = await api.call("GET", `${account}/credit_balances`);
     expect(balances.data).toMatchObject([{ ledger: { amount: 10_00 }, available: { amount: 0 } }]);
+    const dated = { ...credit, counts_on: "2026-02-27", idempotency_key: "february" };
+    const { body: earlier } = await api.call("POST", `${account}/adjustments`, { body: dated });
+    expect(earlier).toMatchObject({ effective_on: "2026-02-27" });
+    const ahead = { ...dated, counts_on: "2026-03-02", idempotency_key: "tomorrow" };
+    const refused = await api.call("POST", `${account}/adjustments`, { body: ahead });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ code: "entry_in_future" }] } });
   });
 
   test("with one key are one adjustment, on either kind of path", async () => {

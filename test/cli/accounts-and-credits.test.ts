@@ -178,6 +178,8 @@ describe("countinghouse credits", () => {
       await adjust("decrease", "34.50", "--reason", "billing_error", "--json"),
     );
     expect(entry).toMatchObject({ amountMinor: -34_50, balanceAfterMinor: 1200_00, origin: "cli" });
+    const ahead = await adjust("decrease", "1", "--reason", "billing_error", "--counts-on", "9999-12-31");
+    expect(ahead).toMatchObject({ exitCode: 1, errors: expect.stringContaining("9999-12-31 has not come yet") });
 
     expect((await countinghouse("credits", "show", "ann@example.com", "--book", book)).output).toBe(
       "Currency   Balance  Available\nUSD       1,200.00   1,200.00\n",

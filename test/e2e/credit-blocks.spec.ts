@@ -23,8 +23,13 @@ test("credit with terms is added, used in its order and voided, by mouse", async
     const priority = dialog.getByRole("textbox", { name: "Priority" });
     await expect(priority).toHaveAccessibleDescription(/The priority 101 is not a whole number from 0 to 100/u);
     await expectAccessibleInBothThemes(page);
+    await dialog.getByLabel("Counts for").fill("2026-03-02");
     await dialog.getByLabel("Expires on").fill("2026-06-01");
     await dialog.getByRole("textbox", { name: "Priority" }).fill("10");
+    await dialog.getByRole("button", { name: "Adjust balance" }).click();
+    await expect(dialog.getByLabel("Counts for")).toHaveAccessibleDescription(/2026-03-02 has not come yet/u);
+    await dialog.getByLabel("Counts for").fill("2026-02-27");
+    await expect(dialog.getByRole("row", { name: /^Counts for/u })).toContainText("Feb 27, 2026");
     await dialog.getByRole("combobox", { name: "Kind" }).click();
     await page.getByRole("option", { name: "Promotional" }).click();
     await expect(dialog.getByRole("row", { name: /^Available/u })).toContainText("$25.00");
@@ -34,7 +39,7 @@ test("credit with terms is added, used in its order and voided, by mouse", async
 
   await test.step("the blocks stand in the order in which they are used", async () => {
     await page.getByRole("tab", { name: "Credit" }).click();
-    await expect(blocks.getByRole("row").nth(1)).toHaveText(/^1USD 10\.00Usable10PromotionalJun 1, 2026Mar 1, 2026/u);
+    await expect(blocks.getByRole("row").nth(1)).toHaveText(/^1USD 10\.00Usable10PromotionalJun 1, 2026Feb 27, 2026/u);
     await expect(blocks.getByRole("row").nth(2)).toHaveText(/^2USD 15\.00Usable50GeneralNeverMar 1, 2026/u);
     await expectAccessibleInBothThemes(page);
   });

@@ -35,11 +35,13 @@ interface AdjustFlags extends BookFlags, AskFlags {
   readonly effective?: string;
   readonly priority?: number;
   readonly category?: "promotional" | "paid";
+  readonly countsOn?: string;
 }
 
 interface MoveFlags extends BookFlags, AskFlags {
   readonly currency?: string;
   readonly note?: string;
+  readonly countsOn?: string;
 }
 
 const balanceColumns: readonly Column<CreditBalance>[] = [
@@ -114,9 +116,10 @@ function addAdjust(credits: Command, line: CommandLine): void {
     .addOption(noteOption("what to keep with the entry"))
     .addOption(currencyOption("the currency; left out: the one the account is billed in"))
     .option("--expires <date>", "the day whose first midnight ends the credit", day)
-    .option("--effective <date>", "the first day on which it can be used; left out: today", day)
+    .option("--effective <date>", "the first day on which it can be used; left out: the day it counts for", day)
     .option("--priority <number>", "0 to 100, lower is used first; left out: 50", wholeNumber(0, 100))
     .addOption(new Option("--category <category>", "what kind of credit it is").choices(["promotional", "paid"]))
+    .addOption(countsOnOption())
     .addOption(bookOption())
     .addOption(keyOption())
     .addOption(jsonOption())
@@ -132,6 +135,7 @@ function addAdjust(credits: Command, line: CommandLine): void {
           reasonCode: flags.reason,
           note: await noteText(line.terminal, flags.note),
           terms: termsOf(flags),
+          countsOn: flags.countsOn ?? null,
         };
         if (flags.ask !== undefined) return askForApproval(line.terminal, book, flags, "credits.adjust", adjustment);
         const { entry } = await book.write("credits.adjust", adjustment);
@@ -144,6 +148,7 @@ function addAdjust(credits: Command, line: CommandLine): void {
     'credits adjust ann@example.com increase 900.00 --reason goodwill --ask "Three weeks without service" --evidence mail.eml',
     'credits adjust acme-inc decrease 1,234.50 --reason billing_error --note "Granted twice"',
     "credits adjust acme-inc increase 20 --reason promotion --category promotional --expires 2027-01-01",
+    "credits adjust acme-inc decrease 15 --reason billing_error --counts-on 2026-03-28",
     "credits adjust acme-inc increase 20 --reason other --note - --key ticket-4711 < note.txt",
   );
 }
@@ -198,6 +203,7 @@ function addTransfer(credits: Command, line: CommandLine): void {
     .argument("<amount>", "how much, such as 1,234.50")
     .addOption(currencyOption("the currency; left out: the one the giving account is billed in"))
     .addOption(noteOption("what to keep with both entries"))
+    .addOption(countsOnOption())
     .addOption(bookOption())
     .addOption(keyOption())
     .addOption(jsonOption())
@@ -211,6 +217,7 @@ function addTransfer(credits: Command, line: CommandLine): void {
           amountMinor: readAmount(amount, currency),
           currency,
           note: await noteText(line.terminal, flags.note),
+          countsOn: flags.countsOn ?? null,
         };
         if (flags.ask !== undefined) return askForApproval(line.terminal, book, flags, "credits.transfer", transferred);
         const moved = await book.write("credits.transfer", transferred);
@@ -223,6 +230,11 @@ function addTransfer(credits: Command, line: CommandLine): void {
     "credits transfer acme-inc globex 250.00",
     "credits transfer ann@example.com acme-inc 10 --json",
   );
+}
+
+/** The day that an entry counts for; its month is open and the day no later than today. */
+function countsOnOption(): Option {
+  return new Option("--counts-on <date>", "the day it counts for, of an open month; left out: today").argParser(day);
 }
 
 /** Null where nothing is said: then the credit is plain. */

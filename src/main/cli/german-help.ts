@@ -482,6 +482,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "der Tag einer Änderung, die jetzt gilt, oder der erste Tag; ohne Angabe: heute",
   "the day the history ends (YYYY-MM-DD); left out: the day it is now":
     "der Tag, an dem die Vorgeschichte endet (JJJJ-MM-TT); ohne Angabe: der heutige",
+  "the day it counts for, of an open month; left out: today":
+    "der Tag, für den es gilt, in einem offenen Monat; ohne Angabe: heute",
   "the day whose first midnight ends it; left out: never": "der Tag, mit dessen Beginn er endet; ohne Angabe: nie",
   "the day whose first midnight ends the credit": "der Tag, mit dessen Beginn das Guthaben verfällt",
   "the day; left out: today": "der Tag; ohne Angabe: heute",
@@ -492,8 +494,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "the file of secret keys that opens a copy which is encrypted for keys, as `age-keygen` writes it":
     "die Datei mit geheimen Schlüsseln, die eine für Schlüssel verschlüsselte Kopie öffnet, wie `age-keygen` sie schreibt",
   "the first day (YYYY-MM-DD)": "der erste Tag (JJJJ-MM-TT)",
-  "the first day on which it can be used; left out: today":
-    "der erste Tag, an dem es genutzt werden kann; ohne Angabe: heute",
+  "the first day on which it can be used; left out: the day it counts for":
+    "der erste Tag, an dem es genutzt werden kann; ohne Angabe: der Tag, für den es gilt",
   "the first row is a row like the others": "die erste Zeile ist eine Zeile wie die anderen",
   "the id of its entry": "die ID ihrer Buchung",
   "the id of its entry; left out: all of them": "die ID ihrer Buchung; ohne Angabe: alle",

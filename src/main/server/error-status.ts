@@ -148,6 +148,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   note_required: 422,
   credit_terms_invalid: 422,
   transfer_to_itself: 422,
+  entry_in_future: 422,
   insufficient_credit: 422,
   block_closed: 409,
   payment_given_back: 422,

@@ -64,6 +64,7 @@ export const approvalsText: Translated<typeof english> = {
     why: "Weshalb",
     note: "Notiz",
     reason: "Grund",
+    countsOn: "Gilt für",
     limit: "Über",
     limits: {
       per_act: (limit) => `${limit} auf einmal`,

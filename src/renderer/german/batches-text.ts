@@ -13,6 +13,7 @@ const fields: Readonly<Record<BatchField, string>> = {
   expiresOn: "Verfällt",
   priority: "Vorrang",
   category: "Art",
+  countsOn: "Gilt für",
 };
 
 const states: Readonly<Record<BatchHead["state"], StateWord>> = {

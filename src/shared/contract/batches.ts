@@ -32,6 +32,7 @@ export const batchFields = [
   "expiresOn",
   "priority",
   "category",
+  "countsOn",
 ] as const;
 export type BatchField = (typeof batchFields)[number];
 
@@ -53,6 +54,7 @@ const batchChoices = z.strictObject({
     expiresOn: columnIndex.optional(),
     priority: columnIndex.optional(),
     category: columnIndex.optional(),
+    countsOn: columnIndex.optional(),
   } satisfies Record<BatchField, unknown>),
   decimal: z
     .enum([".", ","])
@@ -103,6 +105,8 @@ const rowContent = {
   expiresOn: civilDateText.nullable(),
   priority: z.int().nullable(),
   category: z.enum(["promotional", "paid"]).nullable(),
+  /** The day that its entry counts for; null: the day on which it is applied. */
+  countsOn: civilDateText.nullable(),
 };
 
 /** What one row of a file asks for, and all that is wrong with it. */
@@ -119,7 +123,7 @@ const appliedBefore = z
     appliedAtMs: instantMs,
     entryId: id.nullable(),
   })
-  .describe("The row of another batch that did the same: the same account, amount, reason, note and terms.");
+  .describe("The row of another batch that did the same: the same account, amount, reason, note, terms and day.");
 
 const batchRow = readRow.extend({
   /** Counted from 1, without the header. */

@@ -67,6 +67,13 @@ const creditBlock = z.strictObject({
 });
 export type CreditBlockView = z.infer<typeof creditBlock>;
 
+const countsOn = civilDateText
+  .nullable()
+  .default(null)
+  .describe(
+    "The day that the entry counts for; null: today. Not one to come, nor of a closed month. Where credit is taken that counts from a later day, that day.",
+  );
+
 const adjustment = z.strictObject({
   accountId: id,
   action: adjustmentAction,
@@ -76,6 +83,7 @@ const adjustment = z.strictObject({
   note: note.nullable().default(null),
   /** Null: plain credit. Refused with a decrease. */
   terms: creditTerms.nullable().default(null),
+  countsOn,
 });
 
 export const creditsContract = {
@@ -97,6 +105,8 @@ export const creditsContract = {
     output: z.strictObject({
       balanceBefore: creditBalance.nullable(),
       balanceAfter: creditBalance.nullable(),
+      /** The day that the entry would count for (BEHAVIOUR 3.11); null where it would be refused. */
+      countsOn: civilDateText.nullable(),
       nextInvoiceBefore: nextInvoiceSummary.nullable(),
       nextInvoiceAfter: nextInvoiceSummary.nullable(),
       /** Why the adjustment would be refused as things stand; then `balanceAfter` repeats `balanceBefore`. */
@@ -133,7 +143,7 @@ export const creditsContract = {
     right: "credits",
     audit: "ledger",
     input: adjustment.extend({ idempotencyKey }),
-    addedFields: ["terms"],
+    addedFields: ["terms", "countsOn"],
     output: z.strictObject({ entry: ledgerEntry }),
     errors: [
       "account_not_found",
@@ -143,6 +153,7 @@ export const creditsContract = {
       "reason_not_allowed",
       "note_required",
       "credit_terms_invalid",
+      "entry_in_future",
       "insufficient_credit",
       "approval_required",
     ],
@@ -157,8 +168,10 @@ export const creditsContract = {
       amountMinor: positiveMinorAmount,
       currency: currencyCode,
       note: note.nullable().default(null),
+      countsOn,
       idempotencyKey,
     }),
+    addedFields: ["countsOn"],
     /** Both entries carry the same source id. */
     output: z.strictObject({ outEntry: ledgerEntry, inEntry: ledgerEntry }),
     errors: [
@@ -166,6 +179,7 @@ export const creditsContract = {
       "idempotency_conflict",
       "amount_out_of_range",
       "transfer_to_itself",
+      "entry_in_future",
       "insufficient_credit",
       "approval_required",
     ],

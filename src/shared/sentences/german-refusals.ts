@@ -530,6 +530,10 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
     message: "Ein Konto kann nicht auf sich selbst übertragen.",
     remedy: "Ein anderes Konto als Empfänger wählen.",
   },
+  entry_in_future: {
+    message: "Die Buchung läge in der Zukunft.",
+    remedy: "Heute oder einen früheren Tag wählen.",
+  },
   insufficient_credit: {
     message: "Das verfügbare Guthaben reicht nicht aus.",
     remedy: "Höchstens abziehen, was verfügbar ist.",

@@ -731,6 +731,8 @@ export const germanSentences = {
     "Bezahlte Zeit der Rechnung {invoiceNumber} wurde zurückgegeben.",
   "Today in the book is {today}; credit that expires on {expiresOn} could never be used.":
     "Im Buch ist heute der {today}; Guthaben, das am {expiresOn} verfällt, könnte nie genutzt werden.",
+  "Today in the book is {today}; {countsOn} has not come yet.":
+    "Im Buch ist heute der {today}; der {countsOn} ist noch nicht da.",
   "Today in the book is {today}; {receivedOn} has not come yet.":
     "Im Buch ist heute der {today}; der {receivedOn} ist noch nicht da.",
   "Too many requests": "Zu viele Anfragen",

@@ -13,11 +13,15 @@ type AskedFor = Pick<
   | "expiresOn"
   | "priority"
   | "category"
->;
+> &
+  Partial<Pick<BatchRowReading, "countsOn">>;
 
 /** A digest of what a row asks for, by which the rows of a corrected file are known again: 16 bytes. */
 export function adjustmentKey(row: AskedFor): Uint8Array {
   const { accountId, currency, amountMinor, reasonCode, note, effectiveOn, expiresOn, priority, category } = row;
   const asked = [accountId, currency, amountMinor, reasonCode, note, effectiveOn, expiresOn, priority, category];
+  // A row that names no day has the digest that it had before rows could.
+  const { countsOn = null } = row;
+  if (countsOn !== null) asked.push(countsOn);
   return createHash("sha256").update(JSON.stringify(asked)).digest().subarray(0, 16);
 }

@@ -76,6 +76,17 @@ export const columnNames: Readonly<Record<BatchField, readonly string[]>> = {
     "enddate",
     "gultigbis",
   ],
+  countsOn: [
+    "countson",
+    "countsfor",
+    "bookedon",
+    "bookingdate",
+    "posteddate",
+    "postedon",
+    "buchungsdatum",
+    "buchungstag",
+    "wertstellung",
+  ],
   priority: ["priority", "prioritat"],
   category: ["category", "kind", "kategorie"],
 };

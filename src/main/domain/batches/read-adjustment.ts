@@ -5,7 +5,8 @@ import { readTextCell } from "../../../shared/csv.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { searchKey } from "../../../shared/folding.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
-import { decideTerms, requireFittingReason } from "../credits/adjustment.ts";
+import { decideDay, decideTerms, requireFittingReason } from "../credits/adjustment.ts";
+import type { ClosedDays } from "../periods/dating.ts";
 import type { ColumnEvidence } from "./column-evidence.ts";
 import { currencyNamedIn, readAmount, readDay } from "./reading-values.ts";
 import { cellText, problemOfLetters, problemOfWidth, type SheetRow } from "./sheet.ts";
@@ -21,6 +22,7 @@ export interface FoundAccount {
 /** What reading needs to know about the book. */
 export interface AdjustmentFacts {
   readonly todayOn: CivilDate;
+  readonly closed: ClosedDays;
   readonly bookCurrency: string;
   readonly reasons: readonly ReasonCode[];
   /** The accounts that go by an id, an e-mail address, a slug, or failing these by a name. */
@@ -88,6 +90,7 @@ export function createAdjustmentReader(
       expiresOn: null,
       priority: null,
       category: null,
+      countsOn: null,
       problems,
     };
     if ("fault" in row) {
@@ -106,13 +109,15 @@ export function createAdjustmentReader(
     const reason = readReason();
     const note = readNote();
     const terms = readTerms();
+    const countsOn = day("countsOn");
+    collect(add, { countsOn: "countsOn" }, () => decideDay(countsOn, facts.todayOn, facts.closed), "countsOn");
     Object.assign(reading, {
       accountId: account?.id ?? null,
       accountName: account?.name ?? null,
       currency,
       amountMinor,
     });
-    Object.assign(reading, { reasonCode: reason?.code ?? null, note, ...terms });
+    Object.assign(reading, { reasonCode: reason?.code ?? null, note, ...terms, countsOn });
     if (amountMinor !== null) {
       const action = amountMinor > 0 ? "increase" : "decrease";
       if (reason) {
@@ -125,7 +130,7 @@ export function createAdjustmentReader(
           "terms.priority": "priority",
           terms: "amount",
         } as const;
-        collect(add, fields, () => decideTerms(action, given, facts.todayOn));
+        collect(add, fields, () => decideTerms(action, given, facts.todayOn, countsOn ?? facts.todayOn));
       }
       if (problems.length === 0) repeats = findTwin(reading);
       if (account && currency !== null && repeats === null) {
@@ -194,7 +199,7 @@ export function createAdjustmentReader(
       return null;
     }
 
-    function day(field: "effectiveOn" | "expiresOn"): CivilDate | null {
+    function day(field: "effectiveOn" | "expiresOn" | "countsOn"): CivilDate | null {
       if (text(field) === "") return null;
       const read = readDay(cell(field), { chosen: choices.dateOrder, isMixed: evidence.dateOrder.isMixed });
       if (read.ok) return read.value;
@@ -281,14 +286,23 @@ function readCurrency(
   return code || choices.currency || namedInAmount || (account?.currency ?? null);
 }
 
-/** Do what throws what is wrong, and add that to the row's problems under the fields of the row. */
-function collect(add: AddProblem, fields: Readonly<Record<string, BatchField>>, check: () => unknown): void {
+/**
+ * Do what throws what is wrong, and add that to the row's problems under the fields of the row.
+ *
+ * @param field what it is about where it names none.
+ */
+function collect(
+  add: AddProblem,
+  fields: Readonly<Record<string, BatchField>>,
+  check: () => unknown,
+  field: BatchField | null = null,
+): void {
   try {
     check();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const named = (error.details?.["fields"] ?? []) as readonly (Told & { readonly path: string })[];
     for (const { path, message, sentence: said } of named) add(fields[path] ?? null, said ?? verbatim(message));
-    if (named.length === 0) add(null, error.sentence);
+    if (named.length === 0) add(field, error.sentence);
   }
 }

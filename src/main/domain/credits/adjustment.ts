@@ -2,6 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { AdjustmentAction, ReasonCode } from "../../../shared/contract/credits.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence, told, type Sentence } from "../../../shared/sentences/sentence.ts";
+import { datedOn, type ClosedDays } from "../periods/dating.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { remainingIn, takeFromBlocks, type BlockUse, type CreditBlock, type CreditTerms } from "./credit-blocks.ts";
 
@@ -73,9 +74,25 @@ export function requireFittingReason(
   }
 }
 
+/**
+ * The day for which an entry counts that is made by hand: the one that is named, otherwise the book's day (BEHAVIOUR 3.11). What it uses
+ * may make it a later one.
+ *
+ * @param named null where no day is.
+ * @throws AppError `entry_in_future` for a day to come, `period_closed` for one of a closed month (BEHAVIOUR 11.3).
+ */
+export function decideDay(named: CivilDate | null, today: CivilDate, closed: ClosedDays): CivilDate {
+  if (named === null) return today;
+  if (named > today) {
+    const said = sentence("Today in the book is {today}; {countsOn} has not come yet.", { today, countsOn: named });
+    throw new AppError("entry_in_future", said, { fields: [{ path: "countsOn", ...told(said) }] });
+  }
+  return datedOn(named, "hand", closed);
+}
+
 /** What an increase says of its credit, as it was sent. */
 interface GivenTerms extends Omit<CreditTerms, "effectiveOn"> {
-  /** Null: today. */
+  /** Null: the day for which the increase counts. */
   readonly effectiveOn: CivilDate | null;
 }
 
@@ -83,6 +100,7 @@ interface GivenTerms extends Omit<CreditTerms, "effectiveOn"> {
  * The terms of an increase, once they are known to make sense (BEHAVIOUR 5.1).
  *
  * @param given null for plain credit.
+ * @param countsOn the day for which the increase counts, from which its credit can be used where nothing else is said.
  * @throws AppError `credit_terms_invalid`, whose details name every field that is wrong, for a priority outside 0 to 100, an expiry that leaves no day to use the credit on, or
  * a decrease with terms.
  */
@@ -90,10 +108,11 @@ export function decideTerms(
   action: AdjustmentAction,
   given: GivenTerms | null,
   today: CivilDate,
+  countsOn: CivilDate = today,
 ): Partial<CreditTerms> {
-  if (given === null) return {};
+  if (given === null) return countsOn === today ? {} : { effectiveOn: countsOn };
   const { priority, expiresOn } = given;
-  const effectiveOn = given.effectiveOn ?? today;
+  const effectiveOn = given.effectiveOn ?? countsOn;
   const faults: { readonly path: string; readonly said: Sentence }[] = [];
   const refuse = (path: string, said: Sentence) => faults.push({ path, said });
   if (action === "decrease") refuse("terms", sentence("Credit that is removed has no terms."));

@@ -298,10 +298,13 @@ interface RowColumns extends Omit<StoredBatchRow, "row"> {
   readonly content: string;
 }
 
-const toRow = ({ content, ...row }: RowColumns): StoredBatchRow => ({
-  ...row,
-  row: JSON.parse(content) as BatchRowReading,
-});
+/** A row that was kept before rows could name a day names none. */
+type KeptReading = Omit<BatchRowReading, "countsOn"> & Partial<Pick<BatchRowReading, "countsOn">>;
+
+const toRow = ({ content, ...row }: RowColumns): StoredBatchRow => {
+  const kept = JSON.parse(content) as KeptReading;
+  return { ...row, row: { ...kept, countsOn: kept.countsOn ?? null } };
+};
 
 /** Which rows of a batch are listed: all of them, those with a problem, or those that an earlier batch applied. */
 type ListedRows = "all" | "problems" | "repeated";

@@ -65,6 +65,7 @@ export const approvalsText = inLanguage("approvalsText", {
     why: "Why",
     note: "Note",
     reason: "Reason",
+    countsOn: "Counts for",
     limit: "Above",
     limits: {
       per_act: (limit: string) => `${limit} at once`,

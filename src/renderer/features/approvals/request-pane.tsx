@@ -81,6 +81,7 @@ function AskedFacts({ request }: { readonly request: ApprovalRequest }) {
   };
   const reason = useReasonName()(said("reasonCode")) ?? said("reason");
   const note = said("note");
+  const countsOn = said("countsOn");
   return (
     <Facts title={words.label(countText(request.number))}>
       <Fact name={words.askedBy}>{operator}</Fact>
@@ -94,6 +95,11 @@ function AskedFacts({ request }: { readonly request: ApprovalRequest }) {
       )}
       <ImportFacts request={request} />
       {reason !== null && <Fact name={words.reason}>{reason}</Fact>}
+      {countsOn !== null && (
+        <Fact name={words.countsOn}>
+          <DateText on={countsOn} />
+        </Fact>
+      )}
       {note !== null && (
         <Fact name={words.note}>
           <span className={classes.preserved}>{note}</span>

@@ -13,8 +13,8 @@ import { AskFields } from "../approvals/ask-fields.tsx";
 import { approvalsText } from "../approvals/approvals-text.ts";
 import { AdjustmentEffect, useAdjustmentPreview } from "./adjustment-effect.tsx";
 import { reasonsFor } from "./adjustment-form.ts";
-import { CreditTermsFields } from "./credit-terms-fields.tsx";
-import { readTerms } from "./credit-terms-form.ts";
+import { MoreFields } from "./more-fields.tsx";
+import { readDay, readTerms } from "./credit-terms-form.ts";
 import { creditsText } from "./credits-text.ts";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { useAdjustment } from "./use-adjustment.ts";
@@ -46,6 +46,7 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
     currency: form.currency,
     amountMinor: amount.ok && terms?.ok !== false ? amount.amountMinor : null,
     terms: shownTerms,
+    countsOn: readDay(form.countsOn) ?? null,
   });
   const lookedAhead = preview.shown?.approval ? refusalText(preview.shown.approval) : null;
   const isRefusedByLimit = adjustment.refusal?.view.code === "approval_required";
@@ -132,19 +133,21 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
             maxRows={5}
             autosize
           />
-          {form.action === "increase" && (
-            <CreditTermsFields
-              terms={form.terms}
-              problems={problems.terms ?? {}}
-              onChange={(changes) => change({ terms: { ...form.terms, ...changes } })}
-            />
-          )}
+          <MoreFields
+            countsOn={form.countsOn}
+            countsOnProblem={problems.countsOn}
+            onCountsOn={(countsOn) => change({ countsOn })}
+            terms={form.action === "increase" ? form.terms : null}
+            problems={problems.terms ?? {}}
+            onChange={(changes) => change({ terms: { ...form.terms, ...changes } })}
+          />
         </Stack>
         <Stack gap="sm">
           <AdjustmentEffect
             account={account}
             currency={form.currency}
             terms={shownTerms}
+            isDayNamed={form.countsOn !== ""}
             preview={preview}
             refusal={isRefusedByLimit ? null : adjustment.refusal}
             isPlaceTaken={needed !== null}

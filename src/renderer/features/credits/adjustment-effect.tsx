@@ -1,5 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import type { CivilDate } from "../../../shared/civil-date.ts";
 import type { AccountView, CreditBalance, NextInvoiceSummary } from "../../../shared/contract/accounts.ts";
 import type { AdjustmentAction, AdjustmentPreview, CreditTermsInput } from "../../../shared/contract/credits.ts";
 import { useEngineQuery, type EngineError } from "../../foundation/engine.ts";
@@ -21,9 +22,13 @@ interface AskedEffect {
   readonly amountMinor: number | null;
   /** What is said about credit that is added; null: plain credit. */
   readonly terms?: CreditTermsInput | null;
+  /** The day that it counts for; null: today. */
+  readonly countsOn?: CivilDate | null;
 }
 
 interface AdjustmentEffectProps extends Pick<AskedEffect, "account" | "currency" | "terms"> {
+  /** Whether a day is named that it counts for; then the one is shown that it will. */
+  readonly isDayNamed?: boolean;
   readonly preview: ReturnType<typeof useAdjustmentPreview>;
   /** Why the adjustment was refused when it was sent. */
   readonly refusal: EngineError | null;
@@ -39,8 +44,9 @@ const words = creditsText.effect;
  *
  * @returns what it would do, as far as it is known; null where there is no amount, or none that is asked for yet.
  */
-export function useAdjustmentPreview({ account, action, currency, amountMinor, terms = null }: AskedEffect) {
-  const asked = JSON.stringify({ accountId: account.id, action, currency, amountMinor, terms });
+export function useAdjustmentPreview(effect: AskedEffect) {
+  const { account, action, currency, amountMinor, terms = null, countsOn = null } = effect;
+  const asked = JSON.stringify({ accountId: account.id, action, currency, amountMinor, terms, countsOn });
   const [settled] = useDebouncedValue(asked, previewDelayMs);
   const input = JSON.parse(settled) as {
     accountId: string;
@@ -48,6 +54,7 @@ export function useAdjustmentPreview({ account, action, currency, amountMinor, t
     currency: string;
     amountMinor: number | null;
     terms: CreditTermsInput | null;
+    countsOn: CivilDate | null;
   };
   const preview = useEngineQuery(
     "credits.preview",
@@ -63,14 +70,19 @@ export function useAdjustmentPreview({ account, action, currency, amountMinor, t
 
 /** What the adjustment would do, from the engine: the balance and the next invoice, now and after. */
 export function AdjustmentEffect(props: AdjustmentEffectProps) {
-  const { account, currency, terms = null, preview, refusal, isPlaceTaken = false } = props;
+  const { account, currency, terms = null, isDayNamed = false, preview, refusal, isPlaceTaken = false } = props;
   const { shown, isWaiting, error } = preview;
   const problem = refusal ?? shown?.problem ?? error;
 
   return (
     <section aria-label={words.label} className={classes.effect}>
       <div className={isWaiting ? classes.waiting : undefined} aria-busy={isWaiting}>
-        <EffectTable currency={currency} terms={terms} {...(shown ?? asThingsStand(account, currency))} />
+        <EffectTable
+          currency={currency}
+          terms={terms}
+          isDayNamed={isDayNamed}
+          {...(shown ?? asThingsStand(account, currency))}
+        />
       </div>
       <div className={classes.problem} data-taken={isPlaceTaken || undefined} aria-live="polite">
         {problem && <ErrorNotice error={problem} />}
@@ -94,6 +106,7 @@ function asThingsStand(account: AccountView, currency: string): Effect {
   return {
     balanceBefore: account.balances.find((balance) => balance.currency === currency) ?? null,
     balanceAfter: null,
+    countsOn: null,
     nextInvoiceBefore: account.nextInvoice,
     nextInvoiceAfter: null,
     problem: null,
@@ -103,6 +116,7 @@ function asThingsStand(account: AccountView, currency: string): Effect {
 }
 
 interface EffectTableProps extends Effect {
+  readonly isDayNamed: boolean;
   readonly currency: string;
   readonly terms: CreditTermsInput | null;
 }
@@ -144,7 +158,10 @@ function EffectTable(props: EffectTableProps) {
       <tbody>
         {balanceRow(words.balance, ({ ledgerMinor }) => ledgerMinor)}
         {balanceRow(words.available, ({ availableMinor }) => availableMinor)}
-        {saidOfBalance !== null && <SaidRow>{saidOfBalance}</SaidRow>}
+        {props.isDayNamed && props.countsOn !== null && (
+          <SaidRow name={words.counts}>{dateText(props.countsOn)}</SaidRow>
+        )}
+        {saidOfBalance !== null && <SaidRow name={words.added}>{saidOfBalance}</SaidRow>}
       </tbody>
       <tbody>
         <tr className={classes.section}>
@@ -160,7 +177,7 @@ function EffectTable(props: EffectTableProps) {
             {invoiceRow(words.creditUsed, ({ creditAppliedMinor }) => -creditAppliedMinor)}
             {invoiceRow(words.due, ({ dueMinor }) => dueMinor)}
             {invoiceRow(words.creditLeft, ({ creditLeftMinor }) => creditLeftMinor)}
-            {saidOfBalance !== null && <SaidRow>{saidBesideInvoice(terms, invoice.on)}</SaidRow>}
+            {saidOfBalance !== null && <SaidRow name={words.added}>{saidBesideInvoice(terms, invoice.on)}</SaidRow>}
             {invoice.isEstimate && upstream && (
               <tr className={classes.said}>
                 <td colSpan={3}>{text.estimates.withoutDiscounts(upstream.name)}</td>
@@ -177,11 +194,11 @@ function EffectTable(props: EffectTableProps) {
   );
 }
 
-/** When the credit that is added begins and ends, beside a figure that it is part of. */
-function SaidRow({ children }: { readonly children: ReactNode }) {
+/** When an adjustment counts, or the credit that it adds begins and ends, beside a figure that it is part of. */
+function SaidRow({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <tr className={classes.said}>
-      <th scope="row">{words.added}</th>
+      <th scope="row">{name}</th>
       <td colSpan={2}>{children}</td>
     </tr>
   );

@@ -21,6 +21,7 @@ const form: AdjustmentForm = {
   reasonCode: "courtesy",
   note: "",
   terms: emptyTermsForm,
+  countsOn: "",
 };
 
 function read(changes: Partial<AdjustmentForm>) {
@@ -47,6 +48,7 @@ describe("the form of an adjustment", () => {
         reasonCode: "courtesy",
         note: null,
         terms: null,
+        countsOn: null,
       },
     });
   });

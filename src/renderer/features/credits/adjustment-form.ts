@@ -1,7 +1,8 @@
+import type { CivilDate } from "../../../shared/civil-date.ts";
 import type { AdjustmentAction, CreditTermsInput, ListedReason } from "../../../shared/contract/credits.ts";
 import type { ErrorView } from "../../../shared/errors.ts";
 import type { TypedMoney } from "../../foundation/typed-money.ts";
-import { emptyTermsForm, readTerms, type TermsForm, type TermsProblems } from "./credit-terms-form.ts";
+import { emptyTermsForm, readDay, readTerms, type TermsForm, type TermsProblems } from "./credit-terms-form.ts";
 import { creditsText } from "./credits-text.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
 import { type Told } from "../../../shared/sentences/sentence.ts";
@@ -16,11 +17,21 @@ export interface AdjustmentForm {
   readonly note: string;
   /** What is said about credit that is added; credit that is removed has no terms. */
   readonly terms: TermsForm;
+  /** The day that the entry counts for; empty: today. */
+  readonly countsOn: string;
 }
 
 /** The form as it begins for an account that is billed in a currency. */
 export function beginAdjustment(currency: string): AdjustmentForm {
-  return { action: "increase", amountText: "", currency, reasonCode: null, note: "", terms: emptyTermsForm };
+  return {
+    action: "increase",
+    amountText: "",
+    currency,
+    reasonCode: null,
+    note: "",
+    terms: emptyTermsForm,
+    countsOn: "",
+  };
 }
 
 /** Whether anything was filled in. */
@@ -37,6 +48,8 @@ export interface Adjustment {
   readonly note: string | null;
   /** Null: plain credit. */
   readonly terms: CreditTermsInput | null;
+  /** The day that it counts for; null: today. */
+  readonly countsOn: CivilDate | null;
 }
 
 /** What is wrong with which field. */
@@ -45,6 +58,7 @@ export interface AdjustmentProblems {
   readonly reason?: string;
   readonly note?: string;
   readonly terms?: TermsProblems;
+  readonly countsOn?: string;
 }
 
 /** The reasons that the engine takes for the direction. */
@@ -68,13 +82,15 @@ export function readAdjustment(
   | { readonly ok: false; readonly problems: AdjustmentProblems } {
   const reason = reasonsFor(form.action, reasons).find(({ code }) => code === form.reasonCode);
   const terms = readTerms(form.action === "increase" ? form.terms : emptyTermsForm);
-  if (!amount.ok || !reason || !terms.ok) {
+  const countsOn = readDay(form.countsOn);
+  if (!amount.ok || !reason || !terms.ok || countsOn === undefined) {
     return {
       ok: false,
       problems: {
         ...(!amount.ok && { amount: amount.message }),
         ...(!reason && { reason: creditsText.reasonMissing }),
         ...(!terms.ok && { terms: terms.problems }),
+        ...(countsOn === undefined && { countsOn: creditsText.terms.invalidDay }),
       },
     };
   }
@@ -88,6 +104,7 @@ export function readAdjustment(
       reasonCode: reason.code,
       note: orNothing(note),
       terms: terms.terms,
+      countsOn,
     },
   };
 }
@@ -96,8 +113,9 @@ export function readAdjustment(
 export function problemsOf(refusal: Pick<ErrorView, "details"> | null): AdjustmentProblems {
   const fields = (refusal?.details?.["fields"] ?? []) as readonly (Told & { readonly path: string })[];
   const of = (path: string) => fields.filter((field) => field.path === path).map(toldText)[0];
-  const [note, expiresOn, effectiveOn, priority] = [
+  const [note, countsOn, expiresOn, effectiveOn, priority] = [
     of("note"),
+    of("countsOn"),
     of("terms.expiresOn"),
     of("terms.effectiveOn"),
     of("terms.priority"),
@@ -107,5 +125,9 @@ export function problemsOf(refusal: Pick<ErrorView, "details"> | null): Adjustme
     ...(effectiveOn !== undefined && { effectiveOn }),
     ...(priority !== undefined && { priority }),
   };
-  return { ...(note !== undefined && { note }), ...(Object.keys(terms).length > 0 && { terms }) };
+  return {
+    ...(note !== undefined && { note }),
+    ...(countsOn !== undefined && { countsOn }),
+    ...(Object.keys(terms).length > 0 && { terms }),
+  };
 }

@@ -53,7 +53,7 @@ export function readTerms(
 }
 
 /** Null where nothing is said, undefined where it is no day. */
-function readDay(typed: string): CivilDate | null | undefined {
+export function readDay(typed: string): CivilDate | null | undefined {
   if (typed === "") return null;
   return isCivilDate(typed) ? typed : undefined;
 }

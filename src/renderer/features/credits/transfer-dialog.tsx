@@ -14,7 +14,10 @@ import { Money, useMoneyText } from "../../components/money.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import classes from "./adjust-form.module.css";
 import { AdjustmentEffect, useAdjustmentPreview } from "./adjustment-effect.tsx";
-import { readAmount } from "./adjustment-form.ts";
+import { problemsOf, readAmount } from "./adjustment-form.ts";
+import { readDay } from "./credit-terms-form.ts";
+import { creditsText } from "./credits-text.ts";
+import { MoreFields } from "./more-fields.tsx";
 import { AccountChoice } from "../accounts/account-choice.tsx";
 import { transferText } from "./transfer-text.ts";
 
@@ -56,18 +59,26 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
   const [amountText, setAmountText] = useState("");
   const [currency, setCurrency] = useState(currencies[0] ?? account.currency);
   const [note, setNote] = useState("");
+  const [countsOnText, setCountsOnText] = useState("");
   const [wasSubmitted, setWasSubmitted] = useState(false);
   const transfer = useEngineCommand("credits.transfer");
   const moneyText = useMoneyText();
   const amount = readAmount(useMoneyReader()(amountText, currency));
   const amountMinor = amount.ok ? amount.amountMinor : null;
-  const preview = useAdjustmentPreview({ account, action: "decrease", currency, amountMinor });
+  const countsOn = readDay(countsOnText);
+  const preview = useAdjustmentPreview({
+    account,
+    action: "decrease",
+    currency,
+    amountMinor,
+    countsOn: countsOn ?? null,
+  });
 
   if (currencies.length === 0) return <Text>{transferText.noCredit}</Text>;
 
   const isAboveLimit = transfer.error?.view.code === "approval_required";
   const act =
-    receiver === null || amountMinor === null
+    receiver === null || amountMinor === null || countsOn === undefined
       ? null
       : {
           fromAccountId: account.id,
@@ -75,6 +86,7 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
           amountMinor,
           currency,
           note: orNothing(note),
+          countsOn,
         };
 
   const save = async () => {
@@ -130,11 +142,22 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
             value={note}
             onChange={({ currentTarget }) => setNote(currentTarget.value)}
           />
+          <MoreFields
+            countsOn={countsOnText}
+            countsOnProblem={
+              wasSubmitted && countsOn === undefined
+                ? creditsText.terms.invalidDay
+                : problemsOf(transfer.error?.view ?? null).countsOn
+            }
+            onCountsOn={setCountsOnText}
+            terms={null}
+          />
         </Stack>
         <Stack gap="sm">
           <AdjustmentEffect
             account={account}
             currency={currency}
+            isDayNamed={countsOnText !== ""}
             preview={preview}
             refusal={isAboveLimit ? null : transfer.error}
           />

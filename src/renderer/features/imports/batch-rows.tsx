@@ -26,6 +26,7 @@ const words = batchesText;
 /** Rows of a file with what each does, or all that is wrong with it. */
 export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
   const reasonName = useReasonName();
+  const namesDays = rows.some(({ countsOn }) => countsOn !== null);
   const hasExpiry = rows.some(({ expiresOn }) => expiresOn !== null);
   const hasNotes = rows.some((row) => row.note !== null && row.note !== "");
   return (
@@ -47,6 +48,7 @@ export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
                 {words.fields.amount}
               </Table.Th>
               <Table.Th scope="col">{words.fields.reason}</Table.Th>
+              {namesDays && <Table.Th scope="col">{words.fields.countsOn}</Table.Th>}
               {hasExpiry && <Table.Th scope="col">{words.fields.expiresOn}</Table.Th>}
               {hasNotes && <Table.Th scope="col">{words.fields.note}</Table.Th>}
               <Table.Th scope="col">{words.problem}</Table.Th>
@@ -66,6 +68,7 @@ export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
                     <Amount row={row} />
                   </Table.Td>
                   <Table.Td>{reasonName(row.reasonCode)}</Table.Td>
+                  {namesDays && <Table.Td>{row.countsOn !== null && <DateText on={row.countsOn} />}</Table.Td>}
                   {hasExpiry && <Table.Td>{row.expiresOn !== null && <DateText on={row.expiresOn} />}</Table.Td>}
                   {hasNotes && <Table.Td className="free-text">{row.note}</Table.Td>}
                   <Table.Td className="free-text">

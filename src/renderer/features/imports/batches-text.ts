@@ -12,6 +12,7 @@ const fields: Readonly<Record<BatchField, string>> = {
   expiresOn: "Expires",
   priority: "Priority",
   category: "Category",
+  countsOn: "Counts for",
 };
 
 const states: Readonly<Record<BatchHead["state"], StateWord>> = {

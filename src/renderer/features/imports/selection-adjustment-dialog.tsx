@@ -16,8 +16,8 @@ import { orNothing } from "../../foundation/or-nothing.ts";
 import { goTo } from "../../foundation/router.ts";
 import { reasonChoices } from "../../foundation/reason-names.ts";
 import { readAmount, reasonsFor } from "../credits/adjustment-form.ts";
-import { CreditTermsFields } from "../credits/credit-terms-fields.tsx";
-import { emptyTermsForm, readTerms, type TermsForm } from "../credits/credit-terms-form.ts";
+import { MoreFields } from "../credits/more-fields.tsx";
+import { emptyTermsForm, readDay, readTerms, type TermsForm } from "../credits/credit-terms-form.ts";
 import { creditsText } from "../credits/credits-text.ts";
 import { batchesText } from "./batches-text.ts";
 import { currenciesOf, selectionFile, type SelectionAdjustment } from "./selection-adjustment.ts";
@@ -50,6 +50,7 @@ function SelectionAdjustmentForm({ accounts, onClose }: SelectionAdjustmentDialo
   const [reasonCode, setReasonCode] = useState<string | null>(null);
   const [note, setNote] = useState("");
   const [termsForm, setTermsForm] = useState<TermsForm>(emptyTermsForm);
+  const [countsOnText, setCountsOnText] = useState("");
   const [wasSubmitted, setWasSubmitted] = useState(false);
   const checking = useSelectionCheck(onClose);
   const read = useMoneyReader();
@@ -63,10 +64,13 @@ function SelectionAdjustmentForm({ accounts, onClose }: SelectionAdjustmentDialo
   const reason = reasons.find(({ code }) => code === reasonCode);
   const terms = readTerms(action === "increase" ? termsForm : emptyTermsForm);
 
+  const countsOn = readDay(countsOnText);
+
   const submit = () => {
     setWasSubmitted(true);
-    if (!amount.ok || !reason || !terms.ok) return;
-    const said = { action, amountText, currency, reasonCode: reason.code, note: orNothing(note), terms: terms.terms };
+    if (!amount.ok || !reason || !terms.ok || countsOn === undefined) return;
+    const saidOfAll = { reasonCode: reason.code, note: orNothing(note), terms: terms.terms, countsOn };
+    const said = { action, amountText, currency, ...saidOfAll };
     void checking.check(accounts, said, read);
   };
   return (
@@ -120,13 +124,14 @@ function SelectionAdjustmentForm({ accounts, onClose }: SelectionAdjustmentDialo
           error={wasSubmitted && !reason ? creditsText.reasonMissing : null}
         />
         <NoteInput label={creditsText.note} value={note} onChange={setNote} />
-        {action === "increase" && (
-          <CreditTermsFields
-            terms={termsForm}
-            problems={wasSubmitted && !terms.ok ? terms.problems : {}}
-            onChange={(changed) => setTermsForm({ ...termsForm, ...changed })}
-          />
-        )}
+        <MoreFields
+          countsOn={countsOnText}
+          countsOnProblem={wasSubmitted && countsOn === undefined ? creditsText.terms.invalidDay : undefined}
+          onCountsOn={setCountsOnText}
+          terms={action === "increase" ? termsForm : null}
+          problems={wasSubmitted && !terms.ok ? terms.problems : {}}
+          onChange={(changed) => setTermsForm({ ...termsForm, ...changed })}
+        />
         <Text size="sm" c="dimmed">
           {words.explain}
         </Text>

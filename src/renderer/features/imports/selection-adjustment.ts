@@ -1,3 +1,4 @@
+import type { CivilDate } from "../../../shared/civil-date.ts";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import type { BatchChoices } from "../../../shared/contract/batches.ts";
 import type { AdjustmentAction, CreditTermsInput } from "../../../shared/contract/credits.ts";
@@ -17,6 +18,8 @@ export interface SelectionAdjustment {
   readonly reasonCode: string;
   readonly note: string | null;
   readonly terms: CreditTermsInput | null;
+  /** The day that all of them count for; null: the day on which they are applied. */
+  readonly countsOn: CivilDate | null;
 }
 
 type SelectedAccount = Pick<AccountRow, "id" | "currency">;
@@ -36,7 +39,7 @@ export function currenciesOf(accounts: readonly SelectedAccount[]): { currency: 
  */
 export function selectionFile(
   accounts: readonly SelectedAccount[],
-  { action, amountText, currency, reasonCode, note, terms }: SelectionAdjustment,
+  { action, amountText, currency, reasonCode, note, terms, countsOn }: SelectionAdjustment,
   read: (typed: string, currency: string) => TypedMoney,
 ): { readonly text: string; readonly choices: BatchChoices } {
   const amounts = new Map<string, { amountMinor: number; currency: string }>();
@@ -60,10 +63,11 @@ export function selectionFile(
     "expires_on",
     "priority",
     "category",
+    "counts_on",
   ];
   const rows = accounts.map(({ id, currency: own }) => {
     const code = currency ?? own;
-    return [id, amountIn(code), code, reasonCode, note, effectiveOn, expiresOn, priority, category];
+    return [id, amountIn(code), code, reasonCode, note, effectiveOn, expiresOn, priority, category, countsOn];
   });
   return {
     text: toCsv([columns, ...rows]),
@@ -80,6 +84,7 @@ export function selectionFile(
         expiresOn: 6,
         priority: 7,
         category: 8,
+        countsOn: 9,
       },
       decimal: ".",
       dateOrder: null,

@@ -1,5 +1,7 @@
+import { methodDefinition } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
+import { isImport } from "../../../domain/approvals/request.ts";
 import type { StoredRequest } from "../../../storage/approvals/request-store.ts";
 import { lacking } from "../../access.ts";
 import type { QueryContext } from "../../handler.ts";
@@ -12,9 +14,11 @@ export function isWaiting({ today }: QueryContext, stored: StoredRequest): boole
   return stored.state === "pending" && !isOver(stored, today);
 }
 
-/** The act of a request, as its method takes it. */
+/** The act of a request, as its method takes it: a field that the method did not have when it was asked for says nothing. */
 export function toAct({ act, input }: StoredRequest): StoredAct {
-  return { method: act, input: JSON.parse(input) as unknown } as StoredAct;
+  const asked: unknown = JSON.parse(input);
+  const taken = isImport(act) ? asked : methodDefinition(act).input.parse(asked);
+  return { method: act, input: taken } as StoredAct;
 }
 
 /**

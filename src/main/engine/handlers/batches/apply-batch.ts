@@ -218,7 +218,8 @@ function rowApplier(context: CommandContext, batch: StoredBatch): (position: num
   const held = heldFor(context.book, batch);
   const reasons = new Map(listReasons(context.book).map((reason) => [reason.code, reason]));
   return (position, row) => {
-    const { accountId, currency, amountMinor, reasonCode, note, effectiveOn, expiresOn, priority, category } = row;
+    const { accountId, currency, amountMinor, reasonCode, note, effectiveOn, expiresOn, priority, category, countsOn } =
+      row;
     if (accountId === null || currency === null || amountMinor === null || reasonCode === null) {
       throw new Error(`Row ${position} of the batch ${batch.id} is ready and says too little`);
     }
@@ -237,6 +238,7 @@ function rowApplier(context: CommandContext, batch: StoredBatch): (position: num
       reasonCode,
       note,
       terms: hasTerms ? { effectiveOn, expiresOn, priority: priority ?? 50, category } : null,
+      countsOn,
     } as const;
     const source = { sourceId: batch.id, idempotencyKey: `${batch.id}/${position}`, origin: "import" } as const;
     const post = () => postAdjustment(context, adjustment, reason, source).id;

@@ -9,6 +9,7 @@ import type { QueryContext } from "../../handler.ts";
 export function adjustmentFacts({ book, settings, today }: QueryContext): AdjustmentFacts {
   return {
     todayOn: today,
+    closed: settings,
     bookCurrency: settings.currency,
     reasons: listReasons(book),
     findAccounts(reference) {

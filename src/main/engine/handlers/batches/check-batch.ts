@@ -89,8 +89,8 @@ function proposal(first: readonly Cell[]): BatchChoices {
 }
 
 /** Which columns say how they are written. */
-function readColumns({ amount, effectiveOn, expiresOn }: BatchChoices["columns"]): ReadColumns {
-  return { amounts: [amount], days: [effectiveOn, expiresOn] };
+function readColumns({ amount, effectiveOn, expiresOn, countsOn }: BatchChoices["columns"]): ReadColumns {
+  return { amounts: [amount], days: [effectiveOn, expiresOn, countsOn] };
 }
 
 function evidenceOf(slices: Iterable<readonly SheetRow[]>, columns: BatchChoices["columns"]): ColumnEvidence {

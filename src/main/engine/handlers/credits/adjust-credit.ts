@@ -1,7 +1,13 @@
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
-import { decideTerms, decideUses, requireFittingReason, requireRoom } from "../../../domain/credits/adjustment.ts";
+import {
+  decideDay,
+  decideTerms,
+  decideUses,
+  requireFittingReason,
+  requireRoom,
+} from "../../../domain/credits/adjustment.ts";
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
 import {
   creditFacts,
@@ -44,7 +50,7 @@ export function adjustCredit(context: CommandContext, adjustment: Adjustment, so
  */
 export function postAdjustment(
   context: CommandContext,
-  { accountId, action, amountMinor, currency, reasonCode, note, terms: given }: Adjustment,
+  { accountId, action, amountMinor, currency, reasonCode, note, terms: given, countsOn }: Adjustment,
   reason: AdjustmentReason,
   source: AdjustmentSource,
 ): SealedEntry {
@@ -58,8 +64,9 @@ export function postAdjustment(
       sentence("The upstream that the book is linked to keeps no terms of credit."),
     );
   }
-  const terms = decideTerms(action, given, today);
-  const said = { ...source, accountId, currency, reasonCode, note };
+  const effectiveOn = decideDay(countsOn, today, settings);
+  const terms = decideTerms(action, given, today, effectiveOn);
+  const said = { ...source, accountId, currency, reasonCode, note, effectiveOn };
   if (action === "increase") {
     return addCredit(context, { ...said, amountMinor, sourceType: "grant" }, terms, balanceMinor);
   }

@@ -3,7 +3,7 @@ import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { allocateCredit } from "../../../domain/billing/apply-credit.ts";
 import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { explainCredit } from "../../../domain/billing/invoice.ts";
-import { actionsOf, decideUses, requireRoom } from "../../../domain/credits/adjustment.ts";
+import { actionsOf, decideDay, decideUses, requireRoom } from "../../../domain/credits/adjustment.ts";
 import { blocksAfter, remainingIn, takeFromBlocks } from "../../../domain/credits/credit-blocks.ts";
 import { creditFacts, findLedgerBalance, listCredit, listReasons } from "../../../storage/ledger/ledger-store.ts";
 import { addInvoiceCredit, listOutstanding } from "../../../storage/payments/payment-store.ts";
@@ -42,8 +42,11 @@ export const creditHandlers: HandlersOf<
     return { entry: withoutSeal(entry) };
   },
 
-  "credits.transfer": (context, { fromAccountId, toAccountId, amountMinor, currency, note, idempotencyKey }) => {
-    const { book, today, makeId } = context;
+  "credits.transfer": (
+    context,
+    { fromAccountId, toAccountId, amountMinor, currency, note, countsOn, idempotencyKey },
+  ) => {
+    const { book, today, settings, makeId } = context;
     for (const accountId of [fromAccountId, toAccountId]) requireAccount(book, accountId);
     if (fromAccountId === toAccountId) {
       throw new AppError(
@@ -54,7 +57,8 @@ export const creditHandlers: HandlersOf<
     requireRoom(amountMinor, findLedgerBalance(book, toAccountId, currency) ?? 0);
     const credit = creditFacts(book, fromAccountId, currency, today);
     const uses = decideUses(amountMinor, currency, credit);
-    const pair = { currency, sourceId: makeId("transfer"), note, idempotencyKey };
+    const effectiveOn = decideDay(countsOn, today, settings);
+    const pair = { currency, sourceId: makeId("transfer"), note, idempotencyKey, effectiveOn };
     const outEntry = useCredit(
       context,
       { ...pair, accountId: fromAccountId, amountMinor: -amountMinor, sourceType: "transfer_out" },

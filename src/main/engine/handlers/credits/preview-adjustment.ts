@@ -1,13 +1,22 @@
+import type { CivilDate } from "../../../../shared/calendar.ts";
 import type { CreditBalance } from "../../../../shared/contract/accounts.ts";
 import type { AdjustmentPreview } from "../../../../shared/contract/credits.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import { decideTerms, decideUses, requireRoom, type CreditFacts } from "../../../domain/credits/adjustment.ts";
+import {
+  decideDay,
+  decideTerms,
+  decideUses,
+  requireRoom,
+  type CreditFacts,
+} from "../../../domain/credits/adjustment.ts";
 import {
   blocksAfter,
+  countsOn,
   defaultPriority,
   remainingIn,
   usableBlocks,
+  type BlockUse,
   type CreditBlock,
 } from "../../../domain/credits/credit-blocks.ts";
 import { findBillingFacts } from "../../../storage/billing/billing-facts-store.ts";
@@ -34,7 +43,9 @@ export function previewAdjustment(context: QueryContext, input: PreviewInput): A
   const facts = findBillingFacts(context, accountId);
   const nextInvoiceBefore = facts ? summariseNextInvoice(facts, context) : null;
   try {
-    const { signedMinor, adjust } = decideAdjustment(creditFacts(book, accountId, currency, today), input, today);
+    const effectiveOn = decideDay(input.countsOn, today, context.settings);
+    const credit = creditFacts(book, accountId, currency, today);
+    const { signedMinor, adjust, uses } = decideAdjustment(credit, input, { today, effectiveOn });
     const balanceAfter: CreditBalance = {
       currency,
       ledgerMinor: (balanceBefore?.ledgerMinor ?? 0) + signedMinor,
@@ -49,6 +60,7 @@ export function previewAdjustment(context: QueryContext, input: PreviewInput): A
     return {
       balanceBefore,
       balanceAfter,
+      countsOn: countsOn(effectiveOn, uses),
       nextInvoiceBefore,
       nextInvoiceAfter,
       problem: null,
@@ -59,6 +71,7 @@ export function previewAdjustment(context: QueryContext, input: PreviewInput): A
     return {
       balanceBefore,
       balanceAfter: balanceBefore,
+      countsOn: null,
       nextInvoiceBefore,
       nextInvoiceAfter: nextInvoiceBefore,
       problem: error.toView(),
@@ -70,19 +83,21 @@ export function previewAdjustment(context: QueryContext, input: PreviewInput): A
 /** What an adjustment adds to the balance, and what it makes of the account's blocks, whenever they can be used. */
 interface DecidedAdjustment {
   readonly signedMinor: number;
+  /** What is taken of which block; nothing by an increase. */
+  readonly uses: readonly BlockUse[];
   readonly adjust: (blocks: readonly CreditBlock[]) => readonly CreditBlock[];
 }
 
 function decideAdjustment(
   credit: CreditFacts,
   { action, amountMinor, currency, terms: given }: PreviewInput,
-  today: QueryContext["today"],
+  { today, effectiveOn }: Pick<QueryContext, "today"> & { readonly effectiveOn: CivilDate },
 ): DecidedAdjustment {
   if (action === "increase") requireRoom(amountMinor, credit.ledgerMinor);
-  const terms = decideTerms(action, given, today);
+  const terms = decideTerms(action, given, today, effectiveOn);
   if (action === "decrease") {
     const uses = decideUses(amountMinor, currency, credit);
-    return { signedMinor: -amountMinor, adjust: (blocks) => blocksAfter(blocks, uses) };
+    return { signedMinor: -amountMinor, uses, adjust: (blocks) => blocksAfter(blocks, uses) };
   }
   const added: CreditBlock = {
     priority: defaultPriority,
@@ -92,9 +107,9 @@ function decideAdjustment(
     ...terms,
     id: "",
     remainingMinor: amountMinor,
-    filledOn: today,
+    filledOn: effectiveOn,
     // Nothing in the book is newer than what is about to be added.
     entrySequence: Number.MAX_SAFE_INTEGER,
   };
-  return { signedMinor: amountMinor, adjust: (blocks) => [...blocks, added] };
+  return { signedMinor: amountMinor, uses: [], adjust: (blocks) => [...blocks, added] };
 }

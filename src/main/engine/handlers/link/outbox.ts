@@ -190,6 +190,7 @@ function replace(
     reasonCode: reasonCode ?? "other",
     note: note ?? refused.note ?? `In place of ${entryId}`,
     terms: null,
+    countsOn: null,
   };
   return adjustCredit(context, adjustment, { sourceId: idempotencyKey, idempotencyKey }).id;
 }
