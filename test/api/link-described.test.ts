@@ -283,9 +283,63 @@ test.skipIf(!hasOfficialDescription)(
       expect(await refresh(here)).toMatchObject({ accountCount: 500, goneCount: 0, itemCount: 250, problem: null });
     }
     // Where nothing is left out by it, an upstream may page as it wants.
-    upstream.pageAs({ ignores: "offset" });
-    expect(await refresh(here)).toMatchObject({ accountCount: 500, problem: null });
+    for (const ignores of ["starting_after", "offset"] as const) {
+      upstream.pageAs({ ignores });
+      expect(await refresh(here)).toMatchObject({ accountCount: 500, problem: null });
+    }
     expect(upstream.problems).toEqual([]);
+    // One that will not go on after a user is asked from the beginning once more, and then is what it says it is.
+    upstream.pageAs({ atMost: 100, refusesToGoOn: true });
+    const askedBefore = upstream.requestCount();
+    await here.ask("link.sync", {});
+    const { problem } = await untilLink(here, (shown) => shown.problem !== null && !shown.isAtWork);
+    expect(problem).toMatchObject({ code: "upstream_not_understood", message: expect.stringContaining("422") });
+    expect(upstream.requestCount() - askedBefore).toBeLessThan(10);
+    upstream.pageAs({ atMost: 100 });
+    expect(await refresh(here)).toMatchObject({ accountCount: 500, goneCount: 0, problem: null });
+  },
+);
+
+test.skipIf(!hasOfficialDescription)(
+  "a count that cannot be one is said, and one that is less or more than there is leaves nothing out",
+  async () => {
+    const upstream = await startDescribedUpstream();
+    const { users, organizations, items } = upstream;
+    for (let index = 0; index < 250; index += 1) {
+      users.push(user(String(index)));
+      organizations.push({ id: `org_${index}`, name: `Organization ${index}`, credit: null });
+    }
+    addPlan(upstream, "pro", 1_00);
+    for (const { id } of users) subscribe(upstream, id, "pro");
+    const here = await linkTo(upstream);
+    for (const counts of [-1, 1e308, "250", null, 0.5]) {
+      upstream.pageAs({ counts });
+      await here.ask("link.sync", {});
+      const { problem } = await untilLink(here, (shown) => shown.problem !== null && !shown.isAtWork);
+      expect(problem).toMatchObject({
+        code: "upstream_not_understood",
+        message: expect.stringContaining("total_count"),
+      });
+      upstream.pageAs({});
+      expect(await refresh(here)).toMatchObject({ accountCount: 500, goneCount: 0, itemCount: 250, problem: null });
+    }
+    let added = 0;
+    for (const counts of [3, 0, Number.MAX_SAFE_INTEGER]) {
+      // What is new is at the end, where a list that is read in part has not got to.
+      added += 1;
+      organizations.push({ id: `org_new${added}`, name: "New", credit: null });
+      items.splice(-1, 1);
+      subscribe(upstream, "user_249", "pro", { id: `csub_item_new${added}` });
+      upstream.pageAs({ atMost: 100, counts });
+      expect(await refresh(here)).toMatchObject({
+        accountCount: 500 + added,
+        goneCount: 0,
+        itemCount: 250,
+        problem: null,
+      });
+      const { rows } = await here.ask("link.items", { limit: 500 });
+      expect(rows.map(({ upstreamId }) => upstreamId)).toContain(`csub_item_new${added}`);
+    }
   },
 );
 

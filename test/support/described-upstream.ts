@@ -49,6 +49,10 @@ interface PagingManner {
   readonly atMost?: number;
   /** It passes over where a page is to begin. */
   readonly ignores?: "starting_after" | "offset";
+  /** It refuses to begin a page after anybody. */
+  readonly refusesToGoOn?: boolean;
+  /** What it says that a list has, in place of how much that is. */
+  readonly counts?: unknown;
 }
 
 interface Asked {
@@ -83,7 +87,10 @@ export async function startDescribedUpstream(): Promise<DescribedUpstream> {
     rows.slice(from, from + Math.min(Number(query.get("limit") ?? 10), manner.atMost ?? Infinity));
   const page = (rows: readonly unknown[], asked: Asked) =>
     pageFrom(rows, manner.ignores === "offset" ? 0 : Number(asked.query.get("offset") ?? 0), asked);
-  const listed = (rows: readonly unknown[], asked: Asked) => ({ data: page(rows, asked), total_count: rows.length });
+  const listed = (rows: readonly unknown[], asked: Asked) => ({
+    data: page(rows, asked),
+    total_count: "counts" in manner ? manner.counts : rows.length,
+  });
 
   function answer(operation: string, asked: Asked, id: string): readonly [status: number, body: unknown] {
     const payer = [...users, ...organizations].find((each) => each.id === id);
@@ -91,7 +98,7 @@ export async function startDescribedUpstream(): Promise<DescribedUpstream> {
       case "GET /users": {
         const after = manner.ignores === "starting_after" ? null : asked.query.get("starting_after");
         const index = users.findIndex((user) => user.id === after);
-        if (after !== null && index < 0) return [422, refusal("form_param_value_invalid")];
+        if (after !== null && (index < 0 || manner.refusesToGoOn)) return [422, refusal("form_param_value_invalid")];
         return [200, pageFrom(users.map(toUser), index + 1, asked)];
       }
       case "GET /users/count":

@@ -52,13 +52,17 @@ export async function pullItems(
   const hints = new Map<string, { readonly amount: number; readonly currency: string }>();
   const lastIds = new Set<string>();
   const seen = { isEnd: false };
-  /** As many as one page has that is as long as asked, in as many pages as the upstream makes of them. */
+  /**
+   * As many as one page has that is as long as asked, in as many pages as the upstream makes of them.
+   *
+   * @returns how many there are by the upstream's count; a count that is less than what was read says nothing.
+   */
   const readBlock = async (from: number): Promise<number> => {
     for (let offset = from; ;) {
       const path = `/billing/subscription_items?paginated=true&limit=${pageLimit}&offset=${offset}&include_free=true`;
       const page = await read(context, path, itemPage);
       if (!page.ok) throw refused(page);
-      const { data, total_count: total } = page.value;
+      const { data, total_count: counted } = page.value;
       for (const { upstreamAccountId, balance } of data) {
         if (upstreamAccountId !== null && balance) hints.set(upstreamAccountId, balance);
       }
@@ -73,6 +77,7 @@ export async function pullItems(
       else if (lastIds.has(last.upstreamId)) throw doesNotGoOn(path);
       else lastIds.add(last.upstreamId);
       offset += data.length;
+      const total = counted < offset ? Infinity : counted;
       if (seen.isEnd || offset >= Math.min(from + pageLimit, total)) return total;
     }
   };

@@ -13,7 +13,7 @@ import {
   type PullContext,
 } from "./read.ts";
 import { pricePage } from "./wire-billing.ts";
-import { creditBalance, organizationPage, pageLimit, userList } from "./wire.ts";
+import { countedPage, creditBalance, organizationPage, pageLimit, userList } from "./wire.ts";
 
 /** How many balances are asked for at once: at a tenth of a second each, 100,000 take less than ten minutes. */
 const readersAtOnce = 32;
@@ -75,11 +75,20 @@ async function pullUsers(context: PullContext, from: string | null): Promise<voi
     }
     const { value } = page;
     const last = value.at(-1)?.upstreamId ?? null;
-    if (last !== null && last === after) throw doesNotGoOn("/users");
-    await pages.write(() => take(context, value, last === null ? "organizations" : "users", last));
-    if (last === null) return pages.end();
+    const isAgain = last !== null && last === after;
+    // The same page again is the whole list where nobody is left out by it.
+    if (isAgain && (await countUsers(context)) > value.length) throw doesNotGoOn("/users");
+    const isEnd = last === null || isAgain;
+    await pages.write(() => take(context, value, isEnd ? "organizations" : "users", isEnd ? null : last));
+    if (isEnd) return pages.end();
     after = last;
   }
+}
+
+async function countUsers(context: PullContext): Promise<number> {
+  const counted = await read(context, "/users/count", countedPage);
+  if (!counted.ok) throw refused(counted);
+  return counted.value.total_count;
 }
 
 async function pullOrganizations(context: PullContext, from: string | null): Promise<void> {

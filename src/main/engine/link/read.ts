@@ -56,8 +56,8 @@ interface Page<Row> {
 
 /**
  * The pages of a list that is paged by offset: each begins with the last row of the page before. Where it does not, some before it were removed,
- * and a page further back is read again. An upstream may make its pages shorter than they are asked for, so how long one is ends no list that has more
- * by its own count.
+ * and a page further back is read again. An upstream may make its pages shorter than they are asked for, so how long one is ends no list but where
+ * that is what its own count says; a count that is less than what was read is none.
  *
  * @param path with its other parameters.
  * @param from a place that a page ended with, to go on there.
@@ -72,6 +72,8 @@ export async function* pagesByOffset<Row extends { readonly upstreamId: string }
   const [fromOffset, fromId] = from?.split(":") ?? [];
   let offset = Number(fromOffset ?? 0);
   let lastId = fromId ?? null;
+  /** Whether the next page is asked for from the last row on; a page of one row has none before it to do that with. */
+  let overlaps = true;
   let hasSteppedBack = false;
   for (;;) {
     const page = await read(
@@ -81,7 +83,8 @@ export async function* pagesByOffset<Row extends { readonly upstreamId: string }
     );
     if (!page.ok) throw refused(page);
     const { data: rows, total_count: total } = page.value;
-    const isJoined = lastId === null || offset === 0 || rows.some(({ upstreamId }) => upstreamId === lastId);
+    const isJoined =
+      lastId === null || !overlaps || offset === 0 || rows.some(({ upstreamId }) => upstreamId === lastId);
     if (!isJoined && !hasSteppedBack) {
       offset = Math.max(0, offset - pageLimit);
       hasSteppedBack = true;
@@ -90,12 +93,13 @@ export async function* pagesByOffset<Row extends { readonly upstreamId: string }
     const last = rows.at(-1);
     const isAsBefore = last?.upstreamId === lastId && !hasSteppedBack;
     // A count that is more than there is would have the last row answered alone for ever.
-    const isLastAlone = isAsBefore && rows.length === 1 && offset > 0;
-    const isEnd = !last || isLastAlone || (rows.length < pageLimit && offset + rows.length >= total);
+    const isLastAlone = isAsBefore && rows.length === 1 && overlaps;
+    const isEnd = !last || isLastAlone || (rows.length < pageLimit && offset + rows.length === total);
     if (isAsBefore && !isEnd) throw doesNotGoOn(path);
     hasSteppedBack = false;
     if (last) {
-      offset += rows.length - 1;
+      overlaps = rows.length > 1;
+      offset += overlaps ? rows.length - 1 : 1;
       lastId = last.upstreamId;
     }
     yield { rows, place: isEnd ? null : `${offset}:${lastId}` };
