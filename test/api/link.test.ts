@@ -1,3 +1,4 @@
+import dns from "node:dns";
 import { readFileSync } from "node:fs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { LinkView } from "../../src/shared/contract/link.ts";
@@ -17,6 +18,12 @@ import {
 import { linkPassphrase } from "../support/link-passphrase.ts";
 import { faults } from "../support/faulty-proxy.ts";
 import { startReceiver } from "../support/receiver.ts";
+import { believe, startTlsDoor } from "../support/tls-door.ts";
+
+/** As a name that nobody knows is answered by the system. */
+function knowsNoName(name: string, _options: unknown, answer: (error: Error) => void): void {
+  process.nextTick(answer, Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: "ENOTFOUND" }));
+}
 
 const isApplied = ({ state }: { state: string }): boolean => state === "applied";
 const isRefused = ({ state }: { state: string }): boolean => state === "refused";
@@ -307,6 +314,52 @@ describe("the outbox", () => {
     expect(rows.map(({ amountMinor }) => amountMinor).toReversed()).toEqual(amounts);
     expect(await creditOf(upstream.book, accountId)).toBe(0);
     expect((await refresh(here)).differenceCount).toBe(0);
+  });
+
+  test("what no connection comes of is said in sentences, is tried again later and later, and is sent once when the upstream is there", async () => {
+    const { here, upstream, proxy } = await startTwoBooks();
+    const { accountId } = await upstream.book.ask("accounts.create", {
+      kind: "user",
+      name: "Ada",
+      contact: "a@b.example",
+    });
+    const door = await startTlsDoor(new URL(proxy.address).origin);
+    // Nobody vouches for a certificate of the tests' own authority.
+    const secretKey = upstream.key;
+    const unknown = await here.refusal("link.probe", { address: door.address, secretKey });
+    expect(unknown).toMatchObject({ code: "upstream_unreachable", message: expect.stringContaining("vouches for") });
+    believe("authority.pem", "expired.pem");
+    await link({ here, upstream, address: door.address });
+    await door.become("nobody");
+    const { id } = await adjust(here, accountId, 25_00);
+    const lookup = vi.spyOn(dns, "lookup");
+    for (const [what, problem] of [
+      ["nobody", "Nothing answers at the address."],
+      ["expired", "its certificate has expired. By the clock of this machine"],
+      ["plain", "What answers at the address does not speak TLS."],
+      ["unknownName", "There is no host of this name."],
+    ] as const) {
+      if (what === "unknownName") lookup.mockImplementation(knowsNoName as never);
+      else await door.become(what);
+      await here.ask("outbox.retry", { entryId: null });
+      const item = await untilItem(
+        here,
+        id,
+        (each) => each.state === "queued" && each.problem?.includes(problem) === true,
+      );
+      lookup.mockReset();
+      expect(item).toMatchObject({ lastStatus: null });
+      expect(item.nextAttemptAtMs).toBeGreaterThan(item.lastAttemptAtMs ?? Infinity);
+    }
+    const { link: shown } = await here.ask("link.show", {});
+    expect(shown?.problem).toMatchObject({ code: "upstream_unreachable" });
+    await door.become("host");
+    await here.ask("outbox.retry", { entryId: null });
+    await untilItem(here, id, isApplied);
+    expect(await creditOf(upstream.book, accountId)).toBe(25_00);
+    const known = await here.ask("outbox.get", { entryId: id });
+    expect(known.attempts.length).toBeGreaterThan(4);
+    expect(known.attempts.map(({ status }) => status)).toEqual([...known.attempts.slice(1).map(() => null), 200]);
   });
 
   test("an upstream that asks to be left alone for longer than any sleep is asked nothing for as long", async () => {

@@ -1,3 +1,4 @@
+import { certificateProblem } from "../../shared/connection-problem.ts";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { isMethodName, methodDefinition, type MethodAnswer } from "../../shared/contract/index.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
@@ -6,7 +7,7 @@ import type { Caller, Engine } from "../engine/engine.ts";
 import type { RunningHost } from "../hosts/running-file.ts";
 import { followEvents, type EventStream } from "./event-stream.ts";
 import { createHostConnection, createTeamConnection, type HostConnection } from "./host-connection.ts";
-import { sentence, type Sentence } from "../../shared/sentences/sentence.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
 
 /**
  * The engine of the application that holds the book, over the address and with the secret that it left beside the book. On whose
@@ -41,22 +42,6 @@ export function connectToTeam(address: string, caller: Caller): Engine {
       await engine.close();
     },
   };
-}
-
-/** What is wrong with the certificate that a host has shown, by the code of the error; null where it is something else. */
-function certificateProblem(error: NodeJS.ErrnoException | null): Sentence | null {
-  const { code = "", message = "" } = error ?? {};
-  const now = new Date().toISOString();
-  if (code === "CERT_HAS_EXPIRED") {
-    return sentence("its certificate has expired. By the clock of this machine it is {now}.", { now });
-  }
-  if (code === "CERT_NOT_YET_VALID") {
-    return sentence("its certificate is not good yet. By the clock of this machine it is {now}.", { now });
-  }
-  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return sentence("its certificate is for another name.");
-  return /CERT|^UNABLE_TO_/u.test(code)
-    ? sentence("nothing here vouches for its certificate ({message}).", { message })
-    : null;
 }
 
 /** @param lost what is said where nobody answers, because of what; null where it was left. */

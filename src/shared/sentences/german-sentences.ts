@@ -228,6 +228,7 @@ export const germanSentences = {
     "Beim Beenden ersetzt es diese Version und ist beim nächsten Start da. Eine ältere Version öffnet kein Buch, in das eine neuere geschrieben hat.",
   "It unpacks to more than a table holds.": "Entpackt ist sie größer, als eine Tabelle fassen kann.",
   "It waits for approval, by request {number}.": "Es wartet auf Freigabe, mit Anfrage {number}.",
+  "It is not believed: {problem}": "Der Gegenseite wird nicht geglaubt: {problem}",
   "Its plan is none here.": "Ihr Tarif ist hier keiner.",
   "Its price is in {priceCurrency}, and the account is billed in {accountCurrency}.":
     "Der Preis ist in {priceCurrency}, und das Konto wird in {accountCurrency} abgerechnet.",
@@ -276,6 +277,7 @@ export const germanSentences = {
     "Niemand ist da, der gefragt werden könnte, und --yes wurde nicht angegeben.",
   "Nobody is there to be asked, and no file descriptor with the passphrase was named.":
     "Niemand ist da, der gefragt werden könnte, und kein Dateideskriptor mit der Kennphrase wurde genannt.",
+  "Nothing answered at the address in time.": "Unter der Adresse hat nichts rechtzeitig geantwortet.",
   "Nothing answers at the address.": "Unter der Adresse antwortet nichts.",
   "Nothing is cancelled, and nothing waits for the period's end.":
     "Nichts ist gekündigt, und nichts wartet auf das Ende des Zeitraums.",
@@ -747,6 +749,7 @@ export const germanSentences = {
   "Unsupported content type": "Inhaltstyp nicht unterstützt",
   'Users cannot be ordered by "{by}".': "Benutzer lassen sich nicht nach „{by}“ ordnen.",
   Wait: "Warten",
+  "What answers at the address does not speak TLS.": "Was unter der Adresse antwortet, spricht kein TLS.",
   "What came back is not HTTP.": "Was zurückkam, ist kein HTTP.",
   "What comes on {endsOn} waits for the end of the trial; take it back first.":
     "Was am {endsOn} kommt, wartet auf das Ende der Testphase; es zuerst zurücknehmen.",
