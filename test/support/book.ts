@@ -22,10 +22,10 @@ import type { SpareThreads } from "../../src/main/engine/thread.ts";
 import { copyBook } from "./copy-book.ts";
 
 /** Each file of tests goes on with the threads that the one before it has left. */
-const spareThreads: SpareThreads = [];
+export const spareThreads: SpareThreads = [];
 
 /** So that signing in takes no time; what it really costs is a test of its own. */
-const cheapPassphrases: PassphraseCost = { logCost: 4, blockSize: 8, parallelization: 1 };
+export const cheapPassphrases: PassphraseCost = { logCost: 4, blockSize: 8, parallelization: 1 };
 
 const tester: Caller = { origin: "desk", operator: "Tess Tester" };
 

@@ -2,13 +2,25 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { parse } from "csv-parse/sync";
 import { onTestFinished } from "vitest";
+import { exitCodes } from "../../src/main/cli/exit-codes.ts";
+import { runCommandLine } from "../../src/main/cli/run-command-line.ts";
+import { createTerminal } from "../../src/main/cli/terminal.ts";
 import { readRunningFile } from "../../src/main/hosts/running-file.ts";
-import { createTestBook, type TestBook } from "./book.ts";
+import {
+  cheapPassphrases,
+  createTestBook,
+  openTestBook,
+  spareThreads,
+  temporaryFolder,
+  type TestBook,
+} from "./book.ts";
+import { copyBook } from "./copy-book.ts";
 
 /** The command as it is shipped; it is compiled anew before the tests where its sources have changed. */
 export const program = fileURLToPath(new URL("../../out/main/cli.js", import.meta.url));
@@ -47,14 +59,27 @@ export function startCountinghouse(
   return { child, ended };
 }
 
-/** Run the command to its end. */
+/**
+ * Run the command to its end, by the same lines as in a process of its own, but here: nobody is at its terminal, and the program is not
+ * loaded anew.
+ */
 export function countinghouse(...commandLine: string[]): Promise<Ended> {
-  return startCountinghouse(commandLine).ended;
+  return countinghouseReading("", ...commandLine);
 }
 
 /** Run the command with something on its standard input. */
-export function countinghouseReading(input: string | Uint8Array, ...commandLine: string[]): Promise<Ended> {
-  return startCountinghouse(commandLine, input).ended;
+export async function countinghouseReading(input: string | Uint8Array, ...commandLine: string[]): Promise<Ended> {
+  const [output, errors] = [new PassThrough(), new PassThrough()];
+  const said = Promise.all([text(output), text(errors)]);
+  let exitCode: number = exitCodes.done;
+  const terminal = createTerminal(Readable.from([input]), output, errors);
+  await runCommandLine(commandLine, terminal, (code) => (exitCode = code), {
+    spareThreads,
+    passphraseCost: cheapPassphrases,
+  });
+  for (const stream of [output, errors]) stream.end();
+  const [outputText, errorsText] = await said;
+  return { exitCode, output: outputText, errors: errorsText };
 }
 
 /** What `--json` printed of a command that went well. */
@@ -104,8 +129,10 @@ export function writeBeside(bookPath: string, name: string, content: string | Ui
 export async function manyCustomers(): Promise<{ book: string; invoiceCount: number }> {
   const numbers = Array.from({ length: 2000 }, (_, index) => index);
   const users = numbers.map((number) => `User ${number},u${number}@example.com\n`);
-  const subscriptions = numbers.map((number) => `u${number}@example.com,pro,month,2025-06-0${(number % 8) + 2}\n`);
-  const book = await closedBook(async (open) => {
+  const subscriptions = numbers.map((number) => `u${number}@example.com,pro,month,2025-11-0${(number % 8) + 2}\n`);
+  const book = join(temporaryFolder(), "book.countinghouse");
+  await copyBook("many-customers", book, async (path) => {
+    const open = await createTestBook({ path });
     await open.runJob("accounts.import", {
       mode: "write",
       files: [
@@ -118,9 +145,13 @@ export async function manyCustomers(): Promise<{ book: string; invoiceCount: num
         },
       ],
     });
+    await open.close();
   });
-  // Up to the first of January: June to December.
-  return { book, invoiceCount: numbers.length * 7 };
+  // What is done at the first opening of a copy is done, so that nobody who looks on is in its way.
+  const copy = await openTestBook(book);
+  await copy.close();
+  // Up to the first of January: November and December.
+  return { book, invoiceCount: numbers.length * 2 };
 }
 
 /** Wait until a command under way has committed invoices to the book, as an onlooker sees it. */

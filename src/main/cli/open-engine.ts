@@ -2,13 +2,23 @@ import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
-import { startEngine } from "../engine/start.ts";
+import { type EngineOptions, startEngine } from "../engine/start.ts";
 import { isTeamAddress, workPathOf } from "../hosts/data-directory.ts";
 import { readRunningFile, removeRunningFile } from "../hosts/running-file.ts";
 
 /** Another command is over soon, and a host that has just been started says where it is soon; that much is waited for. */
 const patienceMs = 3_000;
 const pauseMs = 100;
+
+/** What a process that runs one command after the other opens their engines with: threads that stay, and how dear a passphrase is. */
+export type EngineTerms = Pick<EngineOptions, "spareThreads" | "passphraseCost">;
+
+interface OpeningTerms {
+  readonly isReadOnly: boolean;
+  /** The key of the Backend API that the command acts by. */
+  readonly apiKey: string | undefined;
+  readonly engineTerms: EngineTerms;
+}
 
 /**
  * The engine of a book, whoever holds it: opened here where nobody does, else the one of the running application, found through
@@ -24,8 +34,7 @@ const pauseMs = 100;
 export async function openEngine(
   bookPath: string,
   caller: Caller,
-  isReadOnly: boolean,
-  apiKey: string | undefined,
+  { isReadOnly, apiKey, engineTerms }: OpeningTerms,
 ): Promise<Engine> {
   if (isTeamAddress(bookPath)) {
     if (apiKey !== undefined)
@@ -41,8 +50,15 @@ export async function openEngine(
     return (await import("./host-engine.ts")).connectToTeam(bookPath, caller);
   }
   const workPath = workPathOf(bookPath);
-  if (isReadOnly) return startEngine({ bookPath, workPath, isReadOnly, tellsSlowQueries: false, hasOneCaller: true });
-  const engine = await startEngine({ bookPath, workPath, tellsSlowQueries: false, hasOneCaller: true });
+  const engine = await startEngine({
+    bookPath,
+    workPath,
+    isReadOnly,
+    tellsSlowQueries: false,
+    hasOneCaller: true,
+    ...engineTerms,
+  });
+  if (isReadOnly) return engine;
   const givesUpAt = performance.now() + patienceMs;
   for (;;) {
     // Asking is trying once more to open a book that was locked.

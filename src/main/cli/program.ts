@@ -28,14 +28,24 @@ import { addWebhooksCommands } from "./webhooks-commands.ts";
 import { addApprovalsCommands } from "./approvals-commands.ts";
 import { addLimitsCommands } from "./limits-commands.ts";
 import { addOperatorsCommands } from "./operators-commands.ts";
+import type { EngineTerms } from "./open-engine.ts";
 import { bookOption, descriptorOption, withExamples } from "./options.ts";
+
+/** How wide help is where nobody says how wide its reader is. */
+const unknownWidth = 80;
 
 /**
  * The `countinghouse` command.
  *
  * @param finish is told the exit code of the command that ran.
+ * @param engineTerms what the engine of a book is opened with beyond what the command says.
  */
-export function createProgram(terminal: Terminal, caller: Caller, finish: (exitCode: ExitCode) => void): Command {
+export function createProgram(
+  terminal: Terminal,
+  caller: Caller,
+  finish: (exitCode: ExitCode) => void,
+  engineTerms: EngineTerms = {},
+): Command {
   const program = tellHelp(new Command("countinghouse"))
     .description("Account credits, invoices and billing runs from the command line.")
     .addOption(bookOption())
@@ -63,6 +73,12 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
     )
     .version(packageDescription.version, "--version", "print the version")
     .showHelpAfterError(helpText("Try --help."))
+    .configureOutput({
+      writeOut: (text) => void terminal.write(text),
+      writeErr: (text) => terminal.say(text.replace(/\n$/u, "")),
+      getOutHelpWidth: () => terminal.width ?? unknownWidth,
+      getErrHelpWidth: () => terminal.width ?? unknownWidth,
+    })
     .exitOverride()
     .hook("preAction", passBookOn);
   withExamples(
@@ -71,7 +87,7 @@ export function createProgram(terminal: Terminal, caller: Caller, finish: (exitC
     "credits adjust ann@example.com increase 50.00 --reason courtesy",
     "billing run --until 2026-03-31 --dry-run",
   );
-  const line = createCommandLine(terminal, caller, finish, () => program.opts<LineFlags>());
+  const line = createCommandLine(terminal, caller, finish, () => program.opts<LineFlags>(), engineTerms);
   addServeCommand(program, line, finish);
   addAccountsCommands(program, line);
   addCreditsCommands(program, line);

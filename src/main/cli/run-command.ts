@@ -13,7 +13,7 @@ import type { Caller, Engine } from "../engine/engine.ts";
 import { runJob } from "../hosts/run-job.ts";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.ts";
 import { createDesk } from "../hosts/desk.ts";
-import { openEngine } from "./open-engine.ts";
+import { type EngineTerms, openEngine } from "./open-engine.ts";
 import { readPassphrase, readSecret } from "./passphrase.ts";
 import { safeJson } from "./safe-text.ts";
 import { stopRequests } from "./stop-requests.ts";
@@ -92,12 +92,14 @@ export interface LineFlags {
 /**
  * @param finish is told the exit code of the command that ran.
  * @param lineFlags asked once the command line has been read.
+ * @param engineTerms what the engine of a book is opened with beyond that.
  */
 export function createCommandLine(
   terminal: Terminal,
   caller: Caller,
   finish: (exitCode: ExitCode) => void,
   lineFlags: () => LineFlags,
+  engineTerms: EngineTerms,
 ): CommandLine {
   let passphrase: string | undefined;
   const isReadOnly = (): boolean => lineFlags().readOnly === true;
@@ -114,7 +116,7 @@ export function createCommandLine(
       const run = async (): Promise<Outcome> => {
         const { as: name, passphraseFd, apiKeyFd } = lineFlags();
         const apiKey = apiKeyFd === undefined ? undefined : await readSecret(terminal, apiKeyFd);
-        const engine = await openEngine(options.book, caller, isReadOnly(), apiKey);
+        const engine = await openEngine(options.book, caller, { isReadOnly: isReadOnly(), apiKey, engineTerms });
         try {
           if (name === undefined) return await work(openBook(engine, caller, terminal, usedKey));
           passphrase = await readPassphrase(terminal, `Passphrase of ${name}: `, passphraseFd);

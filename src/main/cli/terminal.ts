@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
-import { Writable } from "node:stream";
+import { type Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
+import type { WriteStream } from "node:tty";
 import type { ErrorView } from "../../shared/errors.ts";
 import { safeText } from "./safe-text.ts";
 import { knownWord, spoken, wordText } from "./spoken.ts";
@@ -38,10 +39,13 @@ export function toldText(said: Told): string {
 const progressIntervalMs = 100;
 const clearLine = "\r\u001B[K";
 
+/** What is read from or written to; where it is a person's terminal, it says so. */
+type MaybeTerminal<Stream> = Stream & Partial<Pick<WriteStream, "isTTY" | "columns">>;
+
 export function createTerminal(
-  input: NodeJS.ReadStream,
-  output: NodeJS.WriteStream,
-  errors: NodeJS.WriteStream,
+  input: MaybeTerminal<Readable>,
+  output: MaybeTerminal<Writable>,
+  errors: MaybeTerminal<Writable>,
 ): Terminal {
   let shownAt = Number.NEGATIVE_INFINITY;
   let isProgressShown = false;
