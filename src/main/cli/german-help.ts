@@ -592,8 +592,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "wohin die Kopie geht; ohne Angabe: in den Ordner der Sicherungen",
   "where to; no file is written over": "wohin; keine Datei wird überschrieben",
   "whether dates put the day or the month first": "ob Daten den Tag oder den Monat zuerst nennen",
-  "which column holds what (account, amount, currency, reason, note, effective_on, expires_on, priority, category), by its name or number":
-    "welche Spalte was enthält (account, amount, currency, reason, note, effective_on, expires_on, priority, category), nach Name oder Nummer",
+  "which column holds what (account, amount, currency, reason, note, effective_on, expires_on, priority, category, counts_on), by its name or number":
+    "welche Spalte was enthält (account, amount, currency, reason, note, effective_on, expires_on, priority, category, counts_on), nach Name oder Nummer",
   "which file: its SHA-256, or the beginning of it": "welche Datei: ihr SHA-256 oder dessen Anfang",
   "whose limits": "wessen Grenzen",
   why: "weshalb",
