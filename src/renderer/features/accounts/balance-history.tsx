@@ -7,6 +7,7 @@ import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { DateText, dateText } from "../../components/date-text.tsx";
+import { axisWidth } from "../../components/axis-width.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import { MoneyFigure } from "../../components/money-figure.tsx";
@@ -126,7 +127,7 @@ function HistoryChart({ points, currency, marks }: HistoryProps) {
       tooltipProps={{
         labelFormatter: (dayMs: unknown) => (typeof dayMs === "number" ? labelOf(dayMs, marks) : ""),
       }}
-      yAxisProps={{ width: 96 }}
+      yAxisProps={{ width: axisWidth(points.map(({ balanceMinor }) => moneyText(balanceMinor, currency))) }}
       xAxisProps={{
         type: "number",
         scale: "time",

@@ -1,5 +1,6 @@
 import "@mantine/charts/styles.css";
 import { CompositeChart, type CompositeChartSeries } from "@mantine/charts";
+import { axisWidth } from "../../components/axis-width.ts";
 import { useMoneyText } from "../../components/money.tsx";
 import { nameOfMonth } from "./report-table.tsx";
 import classes from "./reports.module.css";
@@ -33,6 +34,7 @@ export function MonthChart({ description, currency, data, series, monthName }: M
     type,
     color: type === "line" ? lineColor : (barColors[index % barColors.length] ?? "accent.4"),
   }));
+  const figures = data.flatMap((month) => series.map(({ name }) => moneyText(month[name] ?? 0, currency)));
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn in place, and no file that an img could show
     <figure role="img" aria-label={description} className={classes.chart}>
@@ -51,7 +53,7 @@ export function MonthChart({ description, currency, data, series, monthName }: M
           labelFormatter: (monthMs: unknown) => (typeof monthMs === "number" ? monthName(monthMs) : ""),
         }}
         xAxisProps={{ tickFormatter: nameOfMonth, minTickGap: 24 }}
-        yAxisProps={{ width: 96 }}
+        yAxisProps={{ width: axisWidth(figures) }}
         barProps={{ isAnimationActive: false }}
         lineProps={{ isAnimationActive: false }}
         composedChartProps={{ accessibilityLayer: false }}
