@@ -13,8 +13,10 @@ import { measurePosting } from "./posting.ts";
 import { measurePulling } from "./pulling.ts";
 import { measureReading } from "./reading.ts";
 import { measureReports } from "./reports.ts";
+import { measureServerBook } from "./server-book.ts";
 import { measureStartUp } from "./start-up.ts";
 import { measureWaiting } from "./waiting.ts";
+
 import { measureRunWithWebhook } from "./webhook-run.ts";
 import { measureBackup, measureExport, measureStart, measureVerifying } from "./whole-book.ts";
 
@@ -42,6 +44,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   async posting() {
     for (const callers of [8, 1]) report(await measurePosting(3000 * scale, callers));
   },
+  server: async () => (await measureServerBook(3000 * scale)).forEach(report),
   async api() {
     for (const withWebhook of [false, true]) report(await measureApi(20_000 * scale, withWebhook));
   },

@@ -58,7 +58,8 @@ export async function measurePosting(postings: number, callers: number): Promise
   });
 }
 
-async function postThroughEngine(engine: Engine, from: number, count: number, callers: number): Promise<void> {
+/** Post adjustments with keys from a number on, by so many callers at once. */
+export async function postThroughEngine(engine: Engine, from: number, count: number, callers: number): Promise<void> {
   let next = from;
   const caller = async () => {
     while (next < from + count) {

@@ -122,7 +122,9 @@ export async function measureExport(book: MillionBook): Promise<Finding[]> {
     });
     clearInterval(watching);
     const importedPath = `${path}.imported`;
-    const importedMs = await timeMs(() => importBook(importedPath, exported, Date.now()));
+    const importedMs = await timeMs(() =>
+      importBook({ place: importedPath, workPath: importedPath }, exported, Date.now()),
+    );
     for (const each of [exported, importedPath]) rmSync(each);
     return [
       {

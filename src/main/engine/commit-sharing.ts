@@ -68,7 +68,7 @@ export function createCommitSharing<Shared extends Carried>(
     try {
       const answers = book.transaction(() => {
         const answered = Array.from(calls, (call) => dispatch(call));
-        settle(commit);
+        settle(book, commit);
         return answered;
       });
       commit.events.forEach(emit);
@@ -120,9 +120,10 @@ export function createCommitSharing<Shared extends Carried>(
 }
 
 /** What cannot be written is one call's: which of them shows when they are done once more, each by itself. */
-function settle<Shared extends Carried>(commit: SharedCommit<Shared>): void {
+function settle<Shared extends Carried>(book: WritableBook, commit: SharedCommit<Shared>): void {
   try {
     commit.carried.settle();
+    book.flush();
   } catch (error) {
     commit.isSpoiled ||= error instanceof AppError;
     throw error;

@@ -1,4 +1,3 @@
-import { AppError } from "../../shared/errors.ts";
 import { isBookFailure } from "../storage/book/book-failure.ts";
 import type { WritableBook } from "../storage/book/book-handle.ts";
 import type { CommandContext, WriterJobContext } from "./handler.ts";
@@ -43,11 +42,12 @@ function wholly<Answer>(book: WritableBook, part: () => Answer): Answer {
 }
 
 /** What the entries have left to be written together may be refused, too. */
-function settle({ ledger }: CommandContext): void {
+function settle({ ledger, book }: CommandContext): void {
   try {
     ledger.settle();
+    book.flush();
   } catch (error) {
-    throw error instanceof AppError ? halfWritten(error) : error;
+    throw isBookFailure(error) ? error : halfWritten(error);
   }
 }
 

@@ -71,6 +71,14 @@ export interface WritableBook extends ReadableBook {
   /** How many rows this connection has written since it was opened; what was undone counts as well. */
   writtenRows(): number;
 
+  /**
+   * Have all that was written in the transaction under way done now: where writing has to be waited for, it may be done, and fail, as late as with the
+   * next read, the end of a part, or the commit.
+   *
+   * @throws AppError `amount_out_of_range`; what the book refuses to hold.
+   */
+  flush(): void;
+
   /** Run a part of the transaction under way; what it throws undoes that part alone. */
   part<Answer>(work: () => Answer): Answer;
 

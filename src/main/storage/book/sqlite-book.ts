@@ -157,6 +157,10 @@ export class WritableSqliteBook extends SqliteBook implements WritableBook {
     this.statement(sql).run(...values);
   }
 
+  flush(): void {
+    // Everything is done at once.
+  }
+
   writtenRows(): number {
     return this.#writtenRows.get() ?? 0;
   }

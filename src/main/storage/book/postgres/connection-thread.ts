@@ -1,6 +1,7 @@
+import type { Writable } from "node:stream";
 import { workerData } from "node:worker_threads";
-import { Client, types, type CustomTypesConfig } from "pg";
-import type { ConnectionAnswer, ConnectionRequest, ConnectionThreadData } from "./connection.ts";
+import { Client, types, type CustomTypesConfig, type QueryArrayResult } from "pg";
+import type { ConnectionAnswer, ConnectionRequest, ConnectionThreadData, NamedStatement } from "./connection.ts";
 
 /**
  * The connection of one of the engine's threads, which waits for each answer. So there is one request at a time, and whatever becomes of it
@@ -29,7 +30,7 @@ let client: Client | null = null;
 
 async function answer(request: ConnectionRequest): Promise<ConnectionAnswer> {
   if (request.type === "connect") {
-    const connecting = new Client({ ...request.options, keepAlive: true, types: likeSqlite });
+    const connecting = new Client({ ...request.options, keepAlive: true, pipeline: true, types: likeSqlite });
     // Of a connection that ends while nothing is asked of it, the next request is told.
     connecting.on("error", () => (client = null));
     await connecting.connect();
@@ -46,19 +47,28 @@ async function answer(request: ConnectionRequest): Promise<ConnectionAnswer> {
     await client.query(request.text);
     return { rows: [] };
   }
-  const { name, text, values } = request;
-  const { fields, rows, rowCount, command } = await client.query<unknown[]>({
-    name,
-    text,
-    values: [...values],
-    rowMode: "array",
-  });
+  const { fields, rows, rowCount, command } = await lastOf(client, request.statements);
   return {
     columns: fields.map((field) => field.name),
     bytesAt: fields.flatMap(({ dataTypeID }, index) => (dataTypeID === bytes ? [index] : [])),
     rows,
+    command,
     writtenRows: command === "SELECT" ? 0 : (rowCount ?? 0),
   };
+}
+
+/** Send statements in one go. The server does them in their order, and where one fails in a transaction, none after it. */
+async function lastOf(to: Client, statements: readonly NamedStatement[]): Promise<QueryArrayResult<unknown[]>> {
+  const { stream } = (to as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+  stream.cork();
+  const sent = statements.map(({ name, text, given }) =>
+    to.query<unknown[]>({ name, text, values: [...given], rowMode: "array" }),
+  );
+  stream.uncork();
+  const answers = await Promise.allSettled(sent);
+  const failed = answers.find(({ status }) => status === "rejected");
+  if (failed) throw (failed as PromiseRejectedResult).reason;
+  return (answers.at(-1) as PromiseFulfilledResult<QueryArrayResult<unknown[]>>).value;
 }
 
 function failureOf(error: unknown): ConnectionAnswer {

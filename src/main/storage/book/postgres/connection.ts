@@ -18,7 +18,8 @@ export interface ConnectionThreadData {
 
 export type ConnectionRequest =
   | { readonly type: "connect"; readonly options: ConnectionOptions }
-  | { readonly type: "query"; readonly name: string; readonly text: string; readonly values: readonly SqlValue[] }
+  /** The last of the statements is the one whose answer is asked for. */
+  | { readonly type: "query"; readonly statements: readonly NamedStatement[] }
   /** Statements without values and answers. */
   | { readonly type: "script"; readonly text: string }
   | { readonly type: "close" };
@@ -31,6 +32,7 @@ export interface ConnectionAnswer {
   /** Which columns hold bytes. */
   readonly bytesAt?: readonly number[];
   readonly rows?: unknown[][];
+  readonly command?: string;
   readonly writtenRows?: number;
 }
 
@@ -40,8 +42,15 @@ export interface ServerStatement {
   readonly given: readonly SqlValue[];
 }
 
+/** A statement under the name by which the server knows it once it has been prepared. */
+export interface NamedStatement extends ServerStatement {
+  readonly name: string;
+}
+
 /** What a statement has brought. */
 export interface Brought {
+  /** What the server says that it did, such as `COMMIT`. */
+  readonly command: string;
   readonly columns: readonly string[];
   readonly rows: unknown[][];
 }
@@ -49,6 +58,9 @@ export interface Brought {
 const threadModule = import.meta.url.endsWith(".ts")
   ? new URL("./connection-thread.ts", import.meta.url)
   : new URL("./database.js", import.meta.url);
+
+/** So many statements wait for the next one at most. */
+const waitingLimit = 100;
 
 const longestConnectingMs = 60_000;
 
@@ -62,6 +74,8 @@ export class ServerConnection {
   readonly #signal: Int32Array;
   readonly #translations = new Map<string, Translation>();
   readonly #names = new Map<string, string>();
+  /** What nobody needs the answer of, and is sent with the next statement of which somebody does. */
+  readonly #waiting: NamedStatement[] = [];
   #answers = 0;
   #writtenRows = 0;
   #isBroken = false;
@@ -76,7 +90,10 @@ export class ServerConnection {
     this.#port.unref();
   }
 
-  /** How many rows the connection has written; a statement that failed counts as one, because it leaves a transaction that is broken off. */
+  /**
+   * How many rows the connection has written. What waits counts as one, whatever it will write; so does a statement that failed, because it leaves a
+   * transaction that is broken off.
+   */
   get writtenRows(): number {
     return this.#writtenRows;
   }
@@ -93,6 +110,7 @@ export class ServerConnection {
 
   /** Do statements that have no values and bring nothing. @throws ServerError. */
   script(text: string): void {
+    this.flush();
     this.#ask({ type: "script", text });
   }
 
@@ -108,21 +126,38 @@ export class ServerConnection {
     return withPlaces(pieces, values);
   }
 
-  /** @throws ServerError. */
-  queryAsIs({ text, given }: ServerStatement): Brought {
-    let name = this.#names.get(text);
-    if (name === undefined) this.#names.set(text, (name = `statement_${this.#names.size}`));
+  /** Do a statement of which nobody needs the answer, at the latest with the next one of which somebody does; it may fail with that one. */
+  later(sql: string, values: readonly SqlValue[]): void {
+    this.#writtenRows += 1;
+    this.#waiting.push(this.#named(this.translated(sql, values)));
+    if (this.#waiting.length >= waitingLimit) this.flush();
+  }
+
+  /** Do what waits. @throws ServerError. */
+  flush(): void {
+    if (this.#waiting.length > 0) this.#ask({ type: "query", statements: this.#waiting.splice(0) });
+  }
+
+  /** Leave undone what waits. */
+  forget(): void {
+    this.#waiting.length = 0;
+  }
+
+  #named(statement: ServerStatement): NamedStatement {
+    let name = this.#names.get(statement.text);
+    if (name === undefined) this.#names.set(statement.text, (name = `statement_${this.#names.size}`));
+    return { ...statement, name };
+  }
+
+  /** Do what waits, and a statement. @throws ServerError, of the first that fails. */
+  queryAsIs(statement: ServerStatement): Brought {
     const {
       columns = [],
       bytesAt = [],
       rows = [],
+      command = "",
       writtenRows = 0,
-    } = this.#ask({
-      type: "query",
-      name,
-      text,
-      values: given,
-    });
+    } = this.#ask({ type: "query", statements: [...this.#waiting.splice(0), this.#named(statement)] });
     this.#writtenRows += writtenRows;
     for (const index of bytesAt) {
       for (const row of rows) {
@@ -130,7 +165,7 @@ export class ServerConnection {
         if (bytes instanceof Uint8Array) row[index] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       }
     }
-    return { columns, rows };
+    return { command, columns, rows };
   }
 
   close(): void {

@@ -1,9 +1,8 @@
-import { AppError } from "../../../../shared/errors.ts";
-import { sentence } from "../../../../shared/sentences/sentence.ts";
 import type { HeldSnapshot, ReadableBook, SqlValue, WritableBook } from "../book-handle.ts";
 import { onServer } from "../book-handle.ts";
 import type { Brought, ServerConnection } from "./connection.ts";
-import { ServerError, withServerErrors } from "./server-errors.ts";
+import { KeptReads } from "./kept-reads.ts";
+import { asRefusal, ServerError, withServerErrors } from "./server-errors.ts";
 
 /** Where a book on a server is, and how it is reached. */
 export interface ServerBookTerms {
@@ -103,7 +102,9 @@ export class PostgresBook implements ReadableBook {
       this.begin(begin);
       try {
         const answer = work();
-        this.connection.script("COMMIT");
+        const { command } = this.connection.queryAsIs({ text: "COMMIT", given: [] });
+        // A transaction in which something had failed is rolled back by it, and that is no error to the server.
+        if (command !== "COMMIT") throw new ServerError("25P02", "the transaction had failed, and was rolled back");
         return answer;
       } catch (error) {
         this.#undo();
@@ -130,6 +131,7 @@ export class PostgresBook implements ReadableBook {
   }
 
   #undo(): void {
+    this.#connection.forget();
     try {
       if (!this.#connection.isBroken) this.#connection.script("ROLLBACK");
     } catch (error) {
@@ -160,9 +162,7 @@ export class PostgresBook implements ReadableBook {
     try {
       return this.isInTransaction ? ask() : withServerErrors(this.place, () => this.#afresh(ask));
     } catch (error) {
-      if (error instanceof ServerError && error.code === "22003" && /^bigint out of range$/u.test(error.message))
-        throw new AppError("amount_out_of_range", sentence("The amounts add up to more than a book can hold."));
-      throw error;
+      throw asRefusal(error);
     }
   }
 }
@@ -170,9 +170,28 @@ export class PostgresBook implements ReadableBook {
 /** A book on a PostgreSQL server, open for writing: its connection holds the book's lock as long as it lives. */
 export class WritablePostgresBook extends PostgresBook implements WritableBook {
   #depth = 0;
+  #keptOf: ServerConnection | null = null;
+  #tables: ReadonlySet<string> | null = null;
+  readonly #keptReads = new KeptReads(
+    () =>
+      (this.#tables ??= new Set(
+        super.query("SELECT name FROM pragma_table_list", []).rows.map(([name]) => String(name)),
+      )),
+  );
 
+  /** In a transaction it is sent with the next statement that somebody waits for. */
   run(sql: string, ...values: SqlValue[]): void {
-    this.query(sql, values);
+    this.#keptReads.noteWrite(sql);
+    if (this.isInTransaction) this.connection.later(sql, values);
+    else this.query(sql, values);
+  }
+
+  flush(): void {
+    try {
+      this.connection.flush();
+    } catch (error) {
+      throw asRefusal(error);
+    }
   }
 
   writtenRows(): number {
@@ -186,9 +205,12 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
     try {
       this.connection.script(`SAVEPOINT ${name}`);
       const answer = work();
+      this.flush();
       this.connection.script(`RELEASE ${name}`);
       return answer;
     } catch (error) {
+      this.#keptReads.forget();
+      this.connection.forget();
       if (!this.connection.isBroken) this.connection.script(`ROLLBACK TO ${name}; RELEASE ${name}`);
       throw error;
     } finally {
@@ -197,6 +219,23 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
   }
 
   transaction<Answer>(work: () => Answer): Answer {
-    return this.isInTransaction ? this.part(work) : this.within("BEGIN", work);
+    if (this.isInTransaction) return this.part(work);
+    try {
+      return this.within("BEGIN", work);
+    } catch (error) {
+      this.#keptReads.forget();
+      throw error;
+    }
+  }
+
+  protected override query(sql: string, values: readonly SqlValue[]): Brought {
+    if (!/^\s*SELECT\b/u.test(sql)) this.#keptReads.noteWrite(sql);
+    const { connection } = this;
+    // What was kept before a connection was lost may have been changed by a host that had the book meanwhile.
+    if (connection !== this.#keptOf) this.#keptReads.forget();
+    this.#keptOf = connection;
+    return this.isInTransaction
+      ? this.#keptReads.read(sql, values, () => super.query(sql, values))
+      : super.query(sql, values);
   }
 }

@@ -40,7 +40,15 @@ export function withServerErrors<Answer>(place: string, work: () => Answer): Ans
   }
 }
 
-function toBookError(place: string, error: unknown): unknown {
+/** PostgreSQL adds in 64 bits; a sum that needs more has left the safe integers long before (BEHAVIOUR 1.3). */
+export function asRefusal(error: unknown): unknown {
+  return error instanceof ServerError && error.code === "22003" && /^bigint out of range$/u.test(error.message)
+    ? new AppError("amount_out_of_range", sentence("The amounts add up to more than a book can hold."))
+    : error;
+}
+
+function toBookError(place: string, given: unknown): unknown {
+  const error = asRefusal(given);
   if (!(error instanceof ServerError)) return error;
   const meaning = meanings.find(([pattern]) => pattern.test(error.code));
   if (!meaning) return error;
