@@ -8,7 +8,7 @@ import { methodNames } from "./src/shared/contract/index.ts";
 
 const migrationsDirectory = "src/main/storage/book/migrations";
 
-const serverFunctions = "src/main/storage/book/postgres/functions.sql";
+const serverScripts = "src/main/storage/book/postgres";
 
 const fontsDirectory = "src/main/paper/fonts";
 
@@ -124,7 +124,8 @@ function copyMigrations(): Plugin {
         const source = readFileSync(join(migrationsDirectory, name));
         this.emitFile({ type: "asset", fileName: `migrations/${name}`, source });
       }
-      this.emitFile({ type: "asset", fileName: "functions.sql", source: readFileSync(serverFunctions) });
+      for (const fileName of ["functions.sql", "host-role.sql"])
+        this.emitFile({ type: "asset", fileName, source: readFileSync(`${serverScripts}/${fileName}`) });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { fileOnlyTests } from "./scripts/lib/file-only-tests.mjs";
 
 // Every engine that a test starts loads the same two threads: as they were compiled of the sources, by us and by V8.
 process.env["COUNTINGHOUSE_COMPILED_THREAD"] = new URL("out/main/worker.js", import.meta.url).href;
@@ -8,6 +9,17 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL(".cache/node-compile
 
 /** They put a double in Electron's place, which no other test may find there. */
 const onDoubleOfElectron = "test/security/desktop-*.test.ts";
+
+/** `npm test -- --database postgres`: what works with books, with each on a PostgreSQL server. */
+const onServer = {
+  extends: true as const,
+  test: {
+    name: "server",
+    include: ["test/{acceptance,api,property}/**/*.test.ts"],
+    exclude: fileOnlyTests.map(({ file }) => file),
+    isolate: false,
+  },
+};
 
 export default defineConfig({
   test: {
@@ -36,6 +48,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: "desktop", include: [onDoubleOfElectron] } },
+      ...(process.env["COUNTINGHOUSE_TEST_DATABASE"] === "postgres" ? [onServer] : []),
     ],
   },
 });

@@ -3,6 +3,7 @@ import { delimiter } from "node:path";
 import { parseArgs } from "node:util";
 import { buildIfStale } from "./lib/build.mjs";
 import { ensureChromium } from "./lib/chromium.mjs";
+import { fileOnlyTests } from "./lib/file-only-tests.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { findNode24 } from "./lib/node-24.mjs";
 import { elapsedSince } from "./lib/progress.mjs";
@@ -12,7 +13,8 @@ import { run } from "./lib/run.mjs";
 /*
  * `npm test`: everything that has to hold, from a fresh clone. Every step runs, whatever became of the ones before, so
  * that one run tells everything that is wrong. Several machines can share the work: with `--shard 2/3` this one takes the second of
- * three parts of the tests, and what looks at the whole project is left to the first.
+ * three parts of the tests, and what looks at the whole project is left to the first. With `--database postgres` what works with books is
+ * done on a PostgreSQL server that is started for it.
  */
 
 const parts = ["types", "lint", "unit", "e2e"];
@@ -43,8 +45,17 @@ const steps = [
 ];
 
 async function main() {
-  const { values } = parseArgs({ options: { only: { type: "string", multiple: true }, shard: { type: "string" } } });
-  const chosen = values.only ?? parts;
+  const { values } = parseArgs({
+    options: { only: { type: "string", multiple: true }, shard: { type: "string" }, database: { type: "string" } },
+  });
+  if (values.database !== undefined && values.database !== "postgres")
+    throw new Error(`"${values.database}" is no database. Use: npm test -- --database postgres`);
+  // What does not work with books is the same on both, and is left to the other run.
+  const chosen = values.only ?? (values.database === undefined ? parts : ["unit"]);
+  if (values.database !== undefined) {
+    process.env.COUNTINGHOUSE_TEST_DATABASE = values.database;
+    for (const { file, reason } of fileOnlyTests) console.log(`– ${file} is left out: it ${reason}.`);
+  }
   const unknown = chosen.find((part) => !parts.includes(part));
   if (unknown !== undefined) throw new Error(`"${unknown}" is no part. Use: npm test -- --only ${parts.join(" | ")}`);
 
@@ -124,7 +135,8 @@ async function build(node) {
 
 /** @param {string} node @param {string | undefined} shard */
 async function unit(node, shard) {
-  return await runTool(node, "vitest", "vitest", ["run", ...shardArguments(shard)]);
+  const onServer = process.env.COUNTINGHOUSE_TEST_DATABASE === undefined ? [] : ["--project", "server"];
+  return await runTool(node, "vitest", "vitest", ["run", ...onServer, ...shardArguments(shard)]);
 }
 
 /** @param {string} node @param {string | undefined} shard */

@@ -53,6 +53,8 @@ export const errorRemedies = {
   book_unreachable:
     "See whether the server runs and lets this user in: the password comes from PGPASSWORD, or from the file that PGPASSFILE names.",
   book_server_unsuitable: "Use a PostgreSQL server, a user and a schema of which the reason given is not true.",
+  book_older:
+    "Have the server backed up by its own means, and stop every host of the book. Then `book upgrade` brings it to this version; an older application refuses it from then on.",
   book_on_server:
     "Have the server backed up and restored by its own means; a book in a file is copied, restored and mended with Countinghouse.",
   engine_stopped: "Start the application again; nothing that was confirmed is lost.",
@@ -267,6 +269,7 @@ export const noBookCodes = [
   "book_disk_failed",
   "book_unreachable",
   "book_server_unsuitable",
+  "book_older",
 ] as const satisfies readonly ErrorCode[];
 
 /**

@@ -1,11 +1,16 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { startEngine } from "../../src/main/engine/start.ts";
+import { openBook } from "../../src/main/storage/book/book-file.ts";
+import { loadMigrations } from "../../src/main/storage/book/migrate.ts";
+import { moveToServer, upgradeServerBook } from "../../src/main/storage/book/postgres/server-book.ts";
 import { createDoor, createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { countinghouse } from "../support/command-line.ts";
 import { adjust, billThrough, createCustomer, creditOf, invoicesOf, payOpen } from "../support/company.ts";
-import { expectSameBookOfExport } from "../support/whole-book.ts";
+import { expectSameBookOfExport, recordsOf } from "../support/whole-book.ts";
 import { findServerPrograms, startTestServer, type TestServer } from "../support/postgres.ts";
 
 const programs = findServerPrograms();
@@ -57,13 +62,15 @@ describe.skipIf(programs === null)("a book on a PostgreSQL server (BEHAVIOUR 13)
     };
   }
 
-  test("does and says what one in a file does, and goes into a file with the same chain", async () => {
+  test("does and says what one in a file does, and goes into a file and comes from one with the same chain", async () => {
     const onServer = await createTestBook({ path: server.newPlace(), today: "2026-01-10" });
     const inFile = await createTestBook({ today: "2026-01-10" });
     const [there, here] = [await live(onServer), await live(inFile)];
     expect(there).toEqual(here);
     expect(there.verified).toMatchObject({ ok: true, findings: 0 });
     await expectSameBookOfExport(onServer, ["2026-01-31", "2026-02-10"]);
+    // And from the file onto the server.
+    await expectSameBookOfExport(inFile, ["2026-01-31", "2026-02-10"], server.newPlace());
     await onServer.close();
     // Opened again, by a connection of its own.
     const again = await openTestBook(onServer.path);
@@ -142,6 +149,88 @@ describe.skipIf(programs === null)("a book on a PostgreSQL server (BEHAVIOUR 13)
         code,
       ]);
     }
+  });
+
+  /** What is exported of a book, without the acts of the audit log and what sums all up: upgrading one that is on a server is an act. */
+  const linesBesideActs = (place: string) =>
+    recordsOf(place)
+      .toString()
+      .split("\n")
+      .filter((line) => !/^\{"record":"(?:audit_entry|manifest|end)"/u.test(line));
+
+  test("of an earlier version is upgraded when that is asked for, while nobody has it, and is then as one that was made today", async () => {
+    const [known, made] = [loadMigrations(), 32];
+    const path = join(temporaryFolder(), "book.countinghouse");
+    const fixture = new URL(`../fixtures/version-${made}.countinghouse.gz`, import.meta.url);
+    writeFileSync(path, gunzipSync(readFileSync(fixture)));
+    const at = { place: server.placeOf("older"), workPath: join(temporaryFolder(), "book") };
+    moveToServer(at, path, 0, known.slice(0, made));
+    expect((await (await openTestBook(at.place)).refusal("book.info", {})).code).toBe("book_older");
+    const upgraded = await countinghouse("book", "upgrade", "--book", at.place, "--json");
+    expect(JSON.parse(upgraded.output)).toMatchObject({ value: { fromVersion: made, version: known.length } });
+
+    // As the file is, and with the schema of a new one.
+    openBook(path, Date.now()).close();
+    expect(linesBesideActs(at.place)).toEqual(linesBesideActs(path));
+    await createTestBook({ path: server.placeOf("newer") });
+    expect(server.schemaOf("older")).toEqual(server.schemaOf("newer"));
+    const book = await openTestBook(at.place);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+
+    const sql = "ALTER TABLE book ADD COLUMN extra TEXT";
+    const next = [...known, { version: known.length + 1, name: "next", sql, checksum: "next" }];
+    expect(() => upgradeServerBook(at, 0, next)).toThrow("is open in another Countinghouse");
+    await book.close();
+    const broken = [
+      ...known,
+      { version: known.length + 1, name: "next", sql: `${sql}; DELETE FROM nowhere`, checksum: "b" },
+    ];
+    expect(() => upgradeServerBook(at, 0, broken)).toThrow("nowhere");
+    upgradeServerBook(at, 0, next);
+    expect((await (await openTestBook(at.place)).refusal("book.info", {})).code).toBe("book_newer");
+  });
+
+  test("is worked with by a user who cannot change or delete an entry with SQL of its own either", async () => {
+    server.psql("CREATE ROLE owner LOGIN; GRANT CREATE ON DATABASE postgres TO owner; CREATE ROLE host LOGIN");
+    const as = (user: string) => server.placeOf("shared").replace("countinghouse@", `${user}@`);
+    const made = await createTestBook({ path: as("owner"), today: "2026-01-10" });
+    await made.close();
+    expect((await (await openTestBook(as("host"))).refusal("book.info", {})).code).toBe("book_server_unsuitable");
+    server.psql("SELECT shared.admit_host('host')", "owner");
+
+    const book = await openTestBook(as("host"));
+    const there = await live(book);
+    expect(there.verified).toMatchObject({ ok: true });
+    await book.close();
+    const refused = [
+      "UPDATE ledger_entry SET note = 'other'",
+      "DELETE FROM ledger_entry",
+      "TRUNCATE ledger_entry CASCADE",
+      "ALTER TABLE ledger_entry DISABLE TRIGGER ALL",
+      "UPDATE audit_entry SET act = 'other'",
+      "DELETE FROM audit_entry",
+      "DELETE FROM migration",
+      "DROP TABLE ledger_entry CASCADE",
+      "CREATE FUNCTION shared.ledger_entry_is_never_updated() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+      "SET session_replication_role = replica",
+    ];
+    for (const sql of refused)
+      expect(() => server.psql(`SET search_path = shared; ${sql}`, "host")).toThrow(/permission denied|must be owner/u);
+
+    // What a later version adds is theirs as well, and what is never changed stays so.
+    const known = loadMigrations();
+    const sql = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT";
+    const next = [...known, { version: known.length + 1, name: "next", sql, checksum: "next" }];
+    const at = (user: string) => ({ place: as(user), workPath: join(temporaryFolder(), "book") });
+    expect(() => upgradeServerBook(at("host"), 0, next)).toThrow("does not let this user write");
+    upgradeServerBook(at("owner"), 0, next);
+    const may = (table: string, act: string) =>
+      server.psql(`SELECT has_table_privilege('host', 'shared.${table}', '${act}')`);
+    expect([may("extra", "INSERT"), may("ledger_entry", "INSERT"), may("ledger_entry", "UPDATE")]).toEqual([
+      "t",
+      "t",
+      "f",
+    ]);
   });
 
   test("is made and worked with by the command line", async () => {

@@ -16,7 +16,7 @@ import { adjust, billThrough, createCustomer, invoicesOf, payOpen } from "../sup
 import { makeAndKill } from "../support/kill.ts";
 import { addOperators, passphraseOf, signedInDesk } from "../support/operators.ts";
 import { addEndpoint } from "../support/webhooks.ts";
-import { expectSameBookOfExport, importInto, recordsOf } from "../support/whole-book.ts";
+import { expectSameBookOfExport, filePlace, importInto, recordsOf } from "../support/whole-book.ts";
 
 const webhookSecret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 
@@ -309,7 +309,7 @@ describe("what is no export is refused, and nothing is left", () => {
     const folder = temporaryFolder();
     const path = join(folder, "new.countinghouse");
     const outcomes = hostile.map(([what, make]) => {
-      const code = refusalOf(() => importBook(path, make(join(folder, "given.jsonl")), 0));
+      const code = refusalOf(() => importBook(filePlace(path), make(join(folder, "given.jsonl")), 0));
       const left = readdirSync(folder).filter((name) => name.startsWith("new."));
       return [what, /^export_(?:broken|not_found)$/u.test(code) ? "refused" : code, left];
     });
@@ -339,7 +339,7 @@ describe("what is no export is refused, and nothing is left", () => {
       manifest((content) => (content["schema"] = 9999)),
     ]) {
       const path = sealed(join(folder, "later.jsonl"), later);
-      expect(refusalOf(() => importBook(join(folder, "new.countinghouse"), path, 0))).toBe("book_newer");
+      expect(refusalOf(() => importBook(filePlace(join(folder, "new.countinghouse")), path, 0))).toBe("book_newer");
     }
   });
 

@@ -134,14 +134,15 @@ async function openRaw(client: Client): Promise<RawPostings> {
 
   return {
     async take() {
-      const taken = await Promise.all([
-        client.query<Row>(`SELECT * FROM ledger_entry WHERE sequence > ${entry} ORDER BY sequence`),
-        client.query<Row>(`SELECT * FROM credit_block WHERE entry_sequence > ${entry} ORDER BY entry_sequence`),
-        client.query<Row>(
-          `SELECT * FROM command WHERE sequence > ${command} AND method = 'credits.adjust' ORDER BY sequence`,
-        ),
-      ]);
-      const [entries = [], blocks = [], commands = []] = taken.map((each) => each.rows);
+      const { rows: entries } = await client.query<Row>(
+        `SELECT * FROM ledger_entry WHERE sequence > ${entry} ORDER BY sequence`,
+      );
+      const { rows: blocks } = await client.query<Row>(
+        `SELECT * FROM credit_block WHERE entry_sequence > ${entry} ORDER BY entry_sequence`,
+      );
+      const { rows: commands } = await client.query<Row>(
+        `SELECT * FROM command WHERE sequence > ${command} AND method = 'credits.adjust' ORDER BY sequence`,
+      );
       entry = Number(entries.at(-1)?.["sequence"] ?? entry);
       command = Number(commands.at(-1)?.["sequence"] ?? command);
       return entries.map((ledgerEntry, index) => ({

@@ -77,12 +77,20 @@ export async function openTestBook(path: string, sealer: SystemSealer | null = n
   return createDoor(path, engine);
 }
 
+/** Where no book is yet: a file of a folder of the test's own, or a schema of the server that the tests run on. */
+function newPlace(): string {
+  const server = process.env["COUNTINGHOUSE_TEST_SERVER"];
+  return server === undefined
+    ? join(temporaryFolder(), "book.countinghouse")
+    : `${server}book_${randomUUID().replaceAll("-", "")}`;
+}
+
 /** A new, empty book for trying; its clock stands at noon UTC of `today`. */
 export async function createTestBook({
   today = "2026-01-01",
   timeZone = "UTC",
   currency = "USD",
-  path = join(temporaryFolder(), "book.countinghouse"),
+  path = newPlace(),
 }: {
   today?: string;
   timeZone?: string;

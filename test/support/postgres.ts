@@ -11,10 +11,24 @@ export interface TestServer {
   newPlace(): string;
   /** The address of a schema. */
   placeOf(schema: string): string;
-  /** Do something with the server's own program, and read what it prints. */
-  psql(sql: string): string;
+  /** Do something with the server's own program, and read what it prints. @param user left out: the administrator. */
+  psql(sql: string, user?: string): string;
+  /** What a schema consists of, in the server's words; names that the server gives are left out, and in which order columns stand. */
+  schemaOf(schema: string): readonly string[];
   stop(): void;
 }
+
+/** Each thing of the schema "of" in one line. */
+const thingsOfSchema = `
+  SELECT concat_ws(' ', relname, attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, pg_get_expr(adbin, adrelid))
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+    WHERE relkind = 'r' AND relnamespace = 'SCHEMA'::regnamespace AND attnum > 0 AND NOT attisdropped
+  UNION ALL SELECT concat_ws(' ', conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'SCHEMA'::regnamespace
+  UNION ALL SELECT regexp_replace(indexdef, 'INDEX \\S+ ON', 'INDEX ON') FROM pg_indexes WHERE schemaname = 'SCHEMA'
+  UNION ALL SELECT pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE relnamespace = 'SCHEMA'::regnamespace AND NOT tgisinternal
+  UNION ALL SELECT CASE prokind WHEN 'a' THEN oid::regprocedure::text ELSE pg_get_functiondef(oid) END
+    FROM pg_proc WHERE pronamespace = 'SCHEMA'::regnamespace`;
 
 /** Where Debian and most others put the programs of a server, newest first. */
 const programsFolder = "/usr/lib/postgresql";
@@ -29,8 +43,13 @@ export function findServerPrograms(): string | null {
   return version === undefined ? null : join(programsFolder, `${version}`, "bin");
 }
 
-/** Start a server that writes as safely as any, in a folder that is gone with it. @param programs where its programs are. */
-export async function startTestServer(programs: string): Promise<TestServer> {
+/**
+ * Start a server that writes as safely as any, in a folder that is gone with it.
+ *
+ * @param programs where its programs are.
+ * @param settings what else is set, such as `fsync=off`.
+ */
+export async function startTestServer(programs: string, settings: readonly string[] = []): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "countinghouse-postgres-"));
   // A server refuses to run as an administrator.
   const nobody = 65_534;
@@ -46,15 +65,23 @@ export async function startTestServer(programs: string): Promise<TestServer> {
   const data = join(folder, "data");
   const port = await freePort();
   run("initdb", "-D", data, "-U", "countinghouse", "-A", "trust", "-E", "UTF8", "--no-locale");
-  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=`;
+  const options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings].map((each) => ` -c ${each}`);
   // What it prints goes to the file; a pipe would be held open by the server that stays.
-  run("pg_ctl", "start", "-w", "-D", data, "-l", join(folder, "log"), "-o", settings);
+  run("pg_ctl", "start", "-w", "-D", data, "-l", join(folder, "log"), "-o", `-p ${port}${options.join("")}`);
   const server = `postgres://countinghouse@127.0.0.1:${port}/postgres`;
+  const psql = (sql: string, user = "countinghouse"): string =>
+    run("psql", "-d", server.replace("countinghouse@", `${user}@`), "-Atqc", sql).trim();
   const placeOf = (schema: string): string => `${server}?schema=${schema}`;
   return {
     placeOf,
     newPlace: () => placeOf(`book_${randomUUID().replaceAll("-", "")}`),
-    psql: (sql) => run("psql", "-d", server, "-Atqc", sql).trim(),
+    psql,
+    schemaOf: (schema) =>
+      psql(thingsOfSchema.replaceAll("SCHEMA", schema))
+        .replaceAll(`${schema}.`, "")
+        .replaceAll(`'${schema}'`, "")
+        .split("\n")
+        .toSorted(),
     stop() {
       run("pg_ctl", "stop", "-w", "-m", "fast", "-D", data);
       rmSync(folder, { recursive: true, force: true });

@@ -17,5 +17,8 @@ for (let round = 1; ; round += 1) {
     const toPath = join(folder, `${name}.jsonl`);
     const done = await runJob(engine, "book.export", { toPath }, commandLineCaller());
     if (!done.ok) throw new Error(done.error.message);
-  } else importBook(join(folder, `${name}.countinghouse`), source, Date.now());
+  } else {
+    const path = join(folder, `${name}.countinghouse`);
+    importBook({ place: path, workPath: path }, source, Date.now());
+  }
 }

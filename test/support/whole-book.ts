@@ -3,16 +3,20 @@ import { expect } from "vitest";
 import type { Engine } from "../../src/main/engine/engine.ts";
 import { importBook } from "../../src/main/engine/handlers/book/import-book.ts";
 import { commandLineCaller } from "../../src/main/hosts/callers.ts";
-import { openBookForReading } from "../../src/main/storage/book/book-file.ts";
+import { readAnyBook } from "../../src/main/storage/book/open-book.ts";
+import type { BookPlace } from "../../src/main/storage/book/postgres/server-book.ts";
 import { writeRecords } from "../../src/main/storage/book/write-records.ts";
 import type { MethodOutput } from "../../src/shared/contract/index.ts";
 import type { Result } from "../../src/shared/errors.ts";
 import { createDoor, openTestBook, temporaryFolder, type TestBook } from "./book.ts";
 import { readFigures } from "./book-figures.ts";
 
+/** A book in a file has beside it what belongs to no book. */
+export const filePlace = (path: string): BookPlace => ({ place: path, workPath: path });
+
 /** What an export of the book at a path would hold, without the act that it is. */
 export function recordsOf(path: string): Buffer {
-  const book = openBookForReading(path);
+  const book = readAnyBook(filePlace(path));
   try {
     return Buffer.concat([...writeRecords(book)].map(({ bytes }) => bytes));
   } finally {
@@ -36,11 +40,15 @@ function forReading({ path, engine }: TestBook): TestBook {
  * Export a book, make another one of it, and expect all that can be asked of the two to be the same (BEHAVIOUR 14.3).
  *
  * @param days on which balances are compared, beside the last.
+ * @param path where the other is made.
  */
-export async function expectSameBookOfExport(book: TestBook, days: readonly string[]): Promise<void> {
+export async function expectSameBookOfExport(
+  book: TestBook,
+  days: readonly string[],
+  path = `${temporaryFolder()}/imported.countinghouse`,
+): Promise<void> {
   const exported = await book.runJob("book.export", {});
-  const path = `${temporaryFolder()}/imported.countinghouse`;
-  importBook(path, exported.result.path, Date.now());
+  importBook({ place: path, workPath: `${temporaryFolder()}/imported` }, exported.result.path, Date.now());
   // To the last byte, before anything was done in it.
   expect(recordsOf(path).equals(readFileSync(exported.result.path))).toBe(true);
   const imported = forReading(await openTestBook(path));

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
+import { isServerAddress } from "../../shared/book-address.ts";
 import type { BookInfo } from "../../shared/contract/book.ts";
 import { readRecentBooks, recentBooksPath, rememberBook } from "../hosts/recent-books.ts";
 import { addCopyCommands } from "./copy-commands.ts";
@@ -9,7 +10,11 @@ import { addPaperCommands } from "./paper-commands.ts";
 import type { BookFlags, CommandLine, CommonFlags, Outcome } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count } from "./terminal.ts";
+import { addUpgradeCommand } from "./upgrade-command.ts";
 import { addWholeBookCommands } from "./whole-book-commands.ts";
+
+const ownerNote =
+  "\nIts user owns its tables. Let the host work as another one, who cannot change an entry: docs/server.md says how (admit_host).";
 
 interface NewBookFlags extends BookFlags {
   readonly name: string;
@@ -38,7 +43,7 @@ export function addBookCommands(program: Command, line: CommandLine): void {
         const { name, timeZone, currency, forTrying: isForTrying = false } = flags;
         const value = await open.write("book.create", { name, timeZone, currency, isForTrying });
         rememberBook(recentBooksPath(), flags.book);
-        return { ok: true, value, text: `Made the book ${value.path}.` };
+        return { ok: true, value, text: `Made the book ${value.path}.${isServerAddress(value.path) ? ownerNote : ""}` };
       }),
     );
   withExamples(
@@ -83,6 +88,7 @@ export function addBookCommands(program: Command, line: CommandLine): void {
 
   addPaperCommands(book, line);
   addCopyCommands(book, line);
+  addUpgradeCommand(book, line);
   addWholeBookCommands(book, line);
 }
 

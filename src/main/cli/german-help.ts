@@ -230,6 +230,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "make the free trial longer": "die Testphase verlängern",
   "Make the invoices that are due.": "Die fälligen Rechnungen ausstellen.",
   "Make, list and revoke keys of the Backend API.": "Schlüssel der Backend-API erzeugen, auflisten und widerrufen.",
+  "Bring a book on a database server to this version, while no host has it open. Have the server backed up by its own means before. A book in a file is upgraded when it is opened, after a copy.":
+    "Ein Buch auf einem Datenbankserver auf diese Version bringen, während es niemand offen hat. Vorher den Server mit seinen eigenen Mitteln sichern. Ein Buch in einer Datei wird beim Öffnen auf die neue Version gebracht, nach einer Kopie.",
   "Mend a damaged book: by its own tables where indexes only lack what those have, else by the newest copy that proves itself and the later entries that do. The damaged file is kept.":
     "Ein beschädigtes Buch reparieren: aus den eigenen Tabellen, wo nur Indexen fehlt, was diese haben, sonst aus der neuesten Kopie, die sich beweist, und den späteren Buchungen, die es auch tun. Die beschädigte Datei bleibt.",
   "Move credit from one account to another, as one balanced pair of entries.":

@@ -16,6 +16,9 @@ import { startThread, type EngineThread, type Request, type SpareThreads } from 
 const deathLimit = 3;
 const deathsCountedMs = 60_000;
 
+const ownerWarning =
+  "The user of this book's address owns its tables, and could change entries with SQL of its own; docs/server.md says how a host gets a user who cannot.";
+
 interface BookThreadsOptions {
   readonly bookPath: string;
   readonly workPath: string;
@@ -148,6 +151,8 @@ export function startBookThreads(
       if (written.ok) lock.prove();
       const opened = written.ok ? await reader.request({ type: "open", mustBeAlone: false }) : written;
       if (!hasGivenUp) failure = opened.ok ? null : opened.error;
+      if (isFirstTime && !hasOneCaller && written.ok && (written.value as { ownsEntries: boolean }).ownsEntries)
+        console.warn(ownerWarning);
       if (written.ok && opened.ok && !(written.value as { wasChecked: boolean }).wasChecked) checkPagesSoon();
     } catch (error) {
       failure = toErrorView(error, "opening the book");

@@ -36,6 +36,7 @@ const isAdmittedBefore: ReadonlySet<MethodName> = new Set([
   "book.create",
   "book.import",
   "book.restore",
+  "book.upgrade",
   "jobs.cancel",
 ]);
 

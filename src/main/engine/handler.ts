@@ -110,6 +110,7 @@ export type EngineMethodName = Extract<
   | "book.create"
   | "book.restore"
   | "book.mend"
+  | "book.upgrade"
   | "book.import"
   | "backups.list"
   | "imports.upload"

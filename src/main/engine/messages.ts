@@ -72,6 +72,7 @@ export type ThreadRequest =
     }
   | { readonly type: "restore"; readonly requestNumber: number; readonly input: ParsedInput<"book.restore"> }
   | { readonly type: "mend"; readonly requestNumber: number }
+  | { readonly type: "upgrade"; readonly requestNumber: number }
   | { readonly type: "import"; readonly requestNumber: number; readonly fromPath: string }
   | { readonly type: "checkPages"; readonly requestNumber: number }
   | { readonly type: "checkFile"; readonly requestNumber: number }

@@ -1,7 +1,7 @@
 import { contract, type MethodName } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
-import { requireFile } from "../storage/book/open-book.ts";
+import { newestVersion, requireFile } from "../storage/book/open-book.ts";
 import { addUploadedBytes, sentFileId } from "../storage/imports/import-uploads.ts";
 import { actorWithoutBook, type Actor } from "./access.ts";
 import type { BookThreads } from "./book-threads.ts";
@@ -14,7 +14,13 @@ import { parseInput } from "./parse-input.ts";
 import { isSignInMethod, type SignIns } from "./sign-ins.ts";
 
 /** What puts a book at the path, or another one than is there: one after the other, while calls wait. */
-const bringsAnotherBook: ReadonlySet<MethodName> = new Set(["book.create", "book.import", "book.restore", "book.mend"]);
+const bringsAnotherBook: ReadonlySet<MethodName> = new Set([
+  "book.create",
+  "book.import",
+  "book.restore",
+  "book.mend",
+  "book.upgrade",
+]);
 
 /** What else no thread answers, beside what looks at passphrases. */
 const answeredByEngine: ReadonlySet<MethodName> = new Set([
@@ -110,6 +116,17 @@ export function createOwnAnswers({
     return threads.replace({ type: "mend" }, () => recordAct("book.mend", input, asKnownBefore(caller)));
   }
 
+  /** Bring a book on a server to this version; one in a file was when it was opened. */
+  async function upgradeBook(rawInput: unknown, caller: Actor): Promise<Result<unknown>> {
+    const input = parseInput("book.upgrade", contract["book.upgrade"].input, rawInput);
+    const failure = threads.failure();
+    if (failure?.code === "book_older")
+      return threads.replace({ type: "upgrade" }, () => recordAct("book.upgrade", input, asKnownBefore(caller)));
+    if (failure) return { ok: false, error: failure };
+    const version = newestVersion();
+    return { ok: true, value: { path: bookPath, fromVersion: version, version } };
+  }
+
   /** On the thread of the jobs, because the disk may be slow; and of a book that cannot be opened as well. */
   async function listCopies(input: unknown): Promise<Result<unknown>> {
     parseInput("backups.list", contract["backups.list"].input, input);
@@ -128,10 +145,11 @@ export function createOwnAnswers({
   /** What another book comes by; one that another program holds stays as it is. */
   function bringBook(method: MethodName, input: unknown, caller: Actor): Promise<Result<unknown>> {
     if (method === "book.create") return createBook(input, caller);
-    requireFile(bookPath);
+    if (method === "book.upgrade") return upgradeBook(input, caller);
     const failure = threads.failure();
     if (failure?.code === "book_locked") return Promise.resolve({ ok: false, error: failure });
     if (method === "book.import") return importBook(input, caller);
+    requireFile(bookPath);
     return method === "book.restore" ? restoreBook(input, caller) : mendBook(input, caller);
   }
 

@@ -7,7 +7,7 @@ import { sentence } from "../../shared/sentences/sentence.ts";
 import { openBook } from "../storage/book/book-file.ts";
 import { listCopies } from "../storage/book/copies.ts";
 import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
-import { openAnyBook, readAnyBook } from "../storage/book/open-book.ts";
+import { openAnyBook, readAnyBook, upgradeBook } from "../storage/book/open-book.ts";
 import { markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
 import { listUnfinishedBatches, type StoredBatch } from "../storage/batches/batch-store.ts";
 import { listStagedImports, type StagedImport } from "../storage/imports/staged-import-store.ts";
@@ -61,6 +61,8 @@ interface OpenThread {
   readonly beginDecided: (() => void) | null;
   /** Whether the pages of the file were checked at the opening. */
   readonly wasChecked: boolean;
+  /** See `OpenedBook`. */
+  readonly ownsEntries?: boolean;
   close(): void;
 }
 let open: OpenThread | null = null;
@@ -74,7 +76,7 @@ function openThread(mustBeAlone: boolean): OpenThread {
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
     return { dispatcher, schedule: null, beginDecided: null, wasChecked: false, close: () => book.close() };
   }
-  const { book, wasChecked, close } = openAnyBook(at, Date.now(), mustBeAlone);
+  const { book, wasChecked, ownsEntries = false, close } = openAnyBook(at, Date.now(), mustBeAlone);
   try {
     book.transaction(() => markInterruptedRuns(book));
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
@@ -95,7 +97,7 @@ function openThread(mustBeAlone: boolean): OpenThread {
       listUnfinishedBatches(book).filter(isDecided).forEach(goOn);
       listStagedImports(book).filter(isDecided).forEach(goOnImporting);
     };
-    return { dispatcher, schedule: startCatchUpSchedule(dispatcher), beginDecided, wasChecked, close };
+    return { dispatcher, schedule: startCatchUpSchedule(dispatcher), beginDecided, wasChecked, ownsEntries, close };
   } catch (error) {
     close();
     throw error;
@@ -198,7 +200,7 @@ async function answer(
   switch (request.type) {
     case "open":
       open ??= openThread(request.mustBeAlone);
-      return { ok: true, value: { wasChecked: open.wasChecked } };
+      return { ok: true, value: { wasChecked: open.wasChecked, ownsEntries: open.ownsEntries } };
     case "prepare":
       openBook(bookPath, Date.now()).close();
       return { ok: true, value: null };
@@ -213,8 +215,10 @@ async function answer(
     }
     case "mend":
       return { ok: true, value: mendBook(bookPath, Date.now()) };
+    case "upgrade":
+      return { ok: true, value: { path: bookPath, ...upgradeBook({ place: bookPath, workPath }, Date.now()) } };
     case "import":
-      return { ok: true, value: importBook(bookPath, request.fromPath, Date.now()) };
+      return { ok: true, value: importBook({ place: bookPath, workPath }, request.fromPath, Date.now()) };
     case "recordAct":
       open?.dispatcher.recordAct(request.method, request.input, request.caller);
       return { ok: true, value: null };

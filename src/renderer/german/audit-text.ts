@@ -27,6 +27,7 @@ const acts = {
   "book.export": "Ganzes Buch exportiert",
   "book.import": "Buch aus einem Export angelegt",
   "book.mend": "Buch repariert",
+  "book.upgrade": "Buch auf neue Version gebracht",
   "book.restore": "Buch wiederhergestellt",
   "book.setClock": "Uhr gestellt",
   "book.setLogo": "Logo geändert",

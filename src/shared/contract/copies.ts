@@ -172,6 +172,21 @@ export const copiesContract = {
     ],
   }),
   /** Answered also while no book is open: the book that it is for cannot be. */
+  "book.upgrade": command({
+    summary:
+      "Brings a book on a database server to the version of this application, while no host has it open. The server's own backup is the only copy of how it was before. A book in a file is upgraded when it is opened, after a copy.",
+    right: "book",
+    audit: { notes: [] },
+    input: z.strictObject({ idempotencyKey }),
+    output: z.strictObject({
+      path: z.string(),
+      /** The versions of the schema that the book had, and has; the same where there was nothing to do. */
+      fromVersion: z.int(),
+      version: z.int(),
+    }),
+    errors: [],
+  }),
+  /** Answered also while no book is open: the book that it is for cannot be. */
   "book.mend": command({
     summary:
       "Mends a damaged book. Where indexes only lack what their tables have, they are made anew; else the newest copy that proves itself takes its place and goes on with the later entries that still prove themselves, with their numbers and hashes, as far as nothing but entries belongs to them; those that cannot be taken are listed in a file. The damaged file is kept beside the book.",

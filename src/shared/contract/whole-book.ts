@@ -28,6 +28,6 @@ export const wholeBookContract = {
       /** The hash of the ledger's last entry, which the export names as well. */
       headHash: z.string(),
     }),
-    errors: ["path_not_allowed", "book_exists", "book_on_server", "export_broken", "export_not_found"],
+    errors: ["path_not_allowed", "book_exists", "export_broken", "export_not_found"],
   }),
 };

@@ -154,6 +154,11 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
     message: "Der Server kann dieses Buch nicht führen.",
     remedy: "Einen PostgreSQL-Server, einen Benutzer und ein Schema nehmen, auf die der genannte Grund nicht zutrifft.",
   },
+  book_older: {
+    message: "Das Buch auf dem Server stammt von einer älteren Version.",
+    remedy:
+      "Den Server mit seinen eigenen Mitteln sichern und alles beenden, was das Buch offen hat. Dann bringt `book upgrade` es auf diese Version; eine ältere Anwendung öffnet es danach nicht mehr.",
+  },
   book_on_server: {
     message: "Das Buch liegt auf einem Datenbankserver.",
     remedy:

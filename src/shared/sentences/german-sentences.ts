@@ -901,8 +901,6 @@ export const germanSentences = {
   "its certificate is for another name.": "Das Zertifikat gilt für einen anderen Namen.",
   "its certificate is not good yet. By the clock of this machine it is {now}.":
     "Das Zertifikat gilt noch nicht. Nach der Uhr dieses Rechners ist es {now}.",
-  "its schema is of version {version}, and this application has {newest}":
-    "Sein Schema hat die Version {version}, dieses Programm hat {newest}",
   "its schema {schema} has tables that are none of a book's":
     "In seinem Schema {schema} sind Tabellen, die nicht zu einem Buch gehören",
   "ledger entries": "Buchungen",
@@ -1039,6 +1037,8 @@ export const germanSentences = {
   "{path} cannot be written ({code}).": "{path} kann nicht geschrieben werden ({code}).",
   "{path} cannot be written.": "{path} kann nicht geschrieben werden.",
   "{path} exists already.": "{path} gibt es schon.",
+  "{path} has version {version}, and this application needs {newest}.":
+    "{path} hat Version {version}, und diese Anwendung braucht {newest}.",
   "{path} has version {version}; this application knows up to {newest}.":
     "{path} hat Version {version}; dieses Programm kennt höchstens {newest}.",
   "{path} is damaged: it has version {version}.": "{path} ist beschädigt: Die Version ist {version}.",

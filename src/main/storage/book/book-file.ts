@@ -32,6 +32,8 @@ export interface OpenedBook {
   readonly book: WritableBook;
   /** Whether its pages were checked because something may have happened to them. */
   readonly wasChecked: boolean;
+  /** Whether the book is on a server, as a user who could take away what refuses to change an entry. */
+  readonly ownsEntries?: boolean;
   readonly close: () => void;
 }
 

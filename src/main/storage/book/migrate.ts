@@ -86,19 +86,20 @@ function applyMigration(database: Database.Database, migration: Migration, nowMs
 }
 
 function assertHistory(database: Database.Database, migrations: readonly Migration[], current: number): void {
-  const applied = database.prepare("SELECT version, checksum FROM migration ORDER BY version").all() as {
-    version: number;
-    checksum: string;
-  }[];
-  const known = migrations.filter((migration) => migration.version <= current);
+  requireHistory(
+    database.name,
+    migrations.filter((migration) => migration.version <= current),
+    database.prepare("SELECT checksum FROM migration ORDER BY version").pluck().all() as string[],
+  );
+}
+
+/** @param applied the checksums that a book remembers. @throws AppError `book_damaged` where they are not those of the known migrations. */
+export function requireHistory(path: string, known: readonly Migration[], applied: readonly string[]): void {
   const isSame =
-    applied.length === known.length &&
-    known.every((migration, index) => applied[index]?.checksum === migration.checksum);
+    applied.length === known.length && known.every((migration, index) => applied[index] === migration.checksum);
   if (!isSame)
     throw new AppError(
       "book_damaged",
-      sentence("The schema of {path} is not the one its version number promises.", {
-        path: database.name,
-      }),
+      sentence("The schema of {path} is not the one its version number promises.", { path }),
     );
 }

@@ -26,6 +26,7 @@ const acts = {
   "book.export": "Whole book exported",
   "book.import": "Book made of an export",
   "book.mend": "Book mended",
+  "book.upgrade": "Book upgraded",
   "book.restore": "Book restored",
   "book.setClock": "Clock set",
   "book.setLogo": "Logo changed",

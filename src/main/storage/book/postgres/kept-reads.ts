@@ -37,7 +37,7 @@ export class KeptReads {
   /** What was answered before, or is now. @param ask asks the server. */
   read(sql: string, values: readonly SqlValue[], ask: () => Brought): Brought {
     if (!this.#isSettled(sql) || values.some((value) => typeof value === "object" && value !== null)) return ask();
-    const key = `${sql}\n${values.map((value) => `${typeof value} ${value}`).join("\n")}`;
+    const key = `${sql}\n${values.map((value) => `${typeof value} ${String(value)}`).join("\n")}`;
     const known = this.#kept.get(key);
     if (known) return known;
     const brought = ask();

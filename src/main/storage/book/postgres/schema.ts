@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import type { SqlValue } from "../book-handle.ts";
-import { applyMigrations, loadMigrations } from "../migrate.ts";
+import { applyMigrations, type Migration } from "../migrate.ts";
 import { translateExpression, typeNamed } from "./translate.ts";
 
 /** A book's schema in PostgreSQL's words, in the order in which it is made. */
@@ -13,12 +13,16 @@ export interface ServerSchema {
     readonly columns: readonly string[];
     readonly rows: SqlValue[][];
   }[];
-  /** Keys to other tables, indexes, and triggers. */
+  /** Keys to other tables. */
+  readonly references: readonly string[];
+  /** What a number that is left out becomes: of each table whose rows are numbered. */
+  readonly numbers: readonly string[];
+  /** Indexes, and triggers. */
   readonly rest: readonly string[];
 }
 
-interface SchemaObject {
-  readonly type: "table" | "index" | "trigger";
+/** A thing of a schema, in SQLite's words. */
+export interface SchemaObject {
   readonly name: string;
   readonly sql: string;
 }
@@ -27,13 +31,13 @@ interface SchemaObject {
  * The schema that the migrations make, and what they write: they are the one list there is, in SQLite's words, so they are carried out in
  * memory, and what has come of them is put into PostgreSQL's.
  */
-export function serverSchema(nowMs: number): ServerSchema {
+export function serverSchema(migrations: readonly Migration[], nowMs: number): ServerSchema {
   const database = new Database(":memory:");
   try {
-    applyMigrations(database, loadMigrations(), nowMs);
+    applyMigrations(database, migrations, nowMs);
     const objects = database
       .prepare("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
-      .all() as SchemaObject[];
+      .all() as (SchemaObject & { readonly type: "table" | "index" | "trigger" })[];
     const searched = objects.flatMap(({ name, sql }) => (sql.startsWith("CREATE VIRTUAL TABLE") ? [name] : []));
     const isOwn = ({ name }: SchemaObject) => !searched.some((table) => name.startsWith(`${table}_`));
     const own = objects.filter(isOwn);
@@ -43,8 +47,9 @@ export function serverSchema(nowMs: number): ServerSchema {
     return {
       tables: [...tables.map(({ sql }) => sql), ...searches.map(({ table }) => table), ...fieldTables],
       rows: [...named.map((table) => rowsOf(database, table)), ...fieldRows(database, named)],
+      references: tables.flatMap(({ references }) => references),
+      numbers: tables.flatMap(({ number }) => number),
       rest: [
-        ...tables.flatMap(({ references }) => references),
         ...searches.map(({ index }) => index),
         ...own.filter(({ type }) => type === "index").map(indexOf),
         ...own.filter(({ type }) => type === "trigger").flatMap(triggerOf),
@@ -55,7 +60,7 @@ export function serverSchema(nowMs: number): ServerSchema {
   }
 }
 
-const withoutComments = (sql: string): string => sql.replaceAll(/--[^\n]*/gu, "");
+export const withoutComments = (sql: string): string => sql.replaceAll(/--[^\n]*/gu, "");
 
 /** What stands in the first brackets of a definition, between commas, and what comes before and after. */
 function partsOf(sql: string): { readonly head: string; readonly parts: readonly string[]; readonly tail: string } {
@@ -77,10 +82,17 @@ function partsOf(sql: string): { readonly head: string; readonly parts: readonly
 
 const reference = /\bREFERENCES\s+\w+\s*\([^)]*\)(?:\s+DEFERRABLE INITIALLY DEFERRED)?/u;
 
-function tableOf({ name, sql }: SchemaObject): { name: string; sql: string; references: string[] } {
+/** A table, the keys by which it refers to others, and how its rows are numbered where they are. */
+export function tableOf({ name, sql }: SchemaObject): {
+  readonly name: string;
+  readonly sql: string;
+  readonly references: readonly string[];
+  readonly number: readonly string[];
+} {
   const { parts, tail } = partsOf(sql);
   const hasRowNumbers = !tail.includes("WITHOUT ROWID");
   const references: string[] = [];
+  const number: string[] = [];
   const refer = (columns: string, target: string) =>
     references.push(`ALTER TABLE "${name}" ADD FOREIGN KEY (${columns}) ${target}`);
   const defined = parts.flatMap((part) => {
@@ -93,36 +105,50 @@ function tableOf({ name, sql }: SchemaObject): { name: string; sql: string; refe
     const [, column = "", type = "", rest = ""] = /^(\w+)\s+(\w+)([\s\S]*)$/u.exec(part) ?? [];
     const target = reference.exec(rest)?.[0];
     if (target !== undefined) refer(`"${column}"`, target);
-    return [columnOf(name, { column, type, rest: rest.replace(reference, "") }, hasRowNumbers)];
+    if (hasRowNumbers && isNumber({ type, rest }))
+      number.push(`ALTER TABLE "${name}" ALTER COLUMN "${column}" SET DEFAULT next_number('${name}', '${column}')`);
+    return [columnOf({ column, type, rest })];
   });
-  const hasNumberAsKey = hasRowNumbers && parts.some((part) => /^\w+ INTEGER PRIMARY KEY/u.test(part));
   // In the order in which they are written, as SQLite numbers them.
-  if (hasRowNumbers && !hasNumberAsKey) defined.push("rowid bigint GENERATED ALWAYS AS IDENTITY");
-  return { name, sql: `CREATE TABLE "${name}" (\n  ${defined.join(",\n  ")}\n)`, references };
+  if (hasRowNumbers && number.length === 0) defined.push("rowid bigint GENERATED ALWAYS AS IDENTITY");
+  return { name, sql: `CREATE TABLE "${name}" (\n  ${defined.join(",\n  ")}\n)`, references, number };
 }
 
-function columnOf(
-  table: string,
-  { column, type, rest }: { readonly column: string; readonly type: string; readonly rest: string },
-  hasRowNumbers: boolean,
-): string {
+/** A number that is left out is the next one, as in SQLite. */
+const isNumber = ({ type, rest }: Pick<ColumnDefinition, "type" | "rest">): boolean =>
+  type === "INTEGER" && rest.includes("PRIMARY KEY");
+
+interface ColumnDefinition {
+  readonly column: string;
+  readonly type: string;
+  readonly rest: string;
+}
+
+/** A column, without what it refers to. */
+function columnOf({ column, type, rest }: ColumnDefinition): string {
   const kind = typeNamed(type) === "text" ? 'text COLLATE "C"' : typeNamed(type);
-  // A number that is left out is the next one, as in SQLite.
-  const isNumbered = type === "INTEGER" && rest.includes("PRIMARY KEY") && hasRowNumbers;
-  const numbered = isNumbered ? ` DEFAULT next_number('${table}', '${column}')` : "";
-  const constraints = rest.replace("COLLATE NOCASE", "").replace(/\bVIRTUAL\b/u, "STORED");
-  return `"${column}" ${kind}${numbered}${translateExpression(constraints)}`;
+  const constraints = rest
+    .replace(reference, "")
+    .replace("COLLATE NOCASE", "")
+    .replace(/\bVIRTUAL\b/u, "STORED");
+  return `"${column}" ${kind}${translateExpression(constraints)}`;
 }
 
-/** What is computed stands in brackets of its own. */
-function indexOf({ sql }: SchemaObject): string {
+/** A column that a table gets later, as the definition says, without what it refers to. */
+export function addedColumn(definition: string): string {
+  const [, column = "", type = "", rest = ""] = /^(\w+)\s+(\w+)([\s\S]*)$/u.exec(definition) ?? [];
+  return columnOf({ column, type, rest });
+}
+
+/** An index; what is computed stands in brackets of its own. */
+export function indexOf({ sql }: Pick<SchemaObject, "sql">): string {
   const { head, parts, tail } = partsOf(sql);
   const keys = parts.map((part) => (/^\w+$/u.test(part) ? part : `(${part})`));
   return translateExpression(`${head}(${keys.join(", ")})${tail}`);
 }
 
 /** What a text is found by: SQLite has a table of its own kind for it. */
-function searchOf({ name, sql }: SchemaObject): { table: string; index: string } {
+export function searchOf({ name, sql }: SchemaObject): { table: string; index: string } {
   const column = /USING fts5\s*\(\s*(\w+)/u.exec(sql)?.[1] ?? "";
   return {
     table: `CREATE TABLE "${name}" (rowid bigint PRIMARY KEY, "${column}" text COLLATE "C" NOT NULL,
@@ -135,12 +161,12 @@ const triggerPattern =
   /^CREATE TRIGGER (\w+)\s+BEFORE (INSERT|DELETE|UPDATE(?:\s+OF\s+[\w,\s]+?)?)\s+ON\s+"?(\w+)"?\s+(?:WHEN\s+([\s\S]+?)\s+)?BEGIN\s+SELECT RAISE\(ABORT, ('(?:[^']|'')*')\);\s+END$/u;
 
 /** What a trigger refuses, as a function and a trigger that calls it: a trigger's own condition may not look into tables there. */
-function triggerOf({ name, sql }: SchemaObject): string[] {
+export function triggerOf({ name, sql }: SchemaObject): string[] {
   const [, , event = "", table = "", condition = "TRUE", message = ""] =
     triggerPattern.exec(withoutComments(sql).trim()) ?? [];
   if (event === "") throw new Error(`The trigger ${name} is of a form that is not known`);
   return [
-    `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $trigger$
+    `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $trigger$
     BEGIN
       IF ${translateExpression(condition)} THEN
         RAISE EXCEPTION USING MESSAGE = ${message}, ERRCODE = 'check_violation';
@@ -150,6 +176,9 @@ function triggerOf({ name, sql }: SchemaObject): string[] {
     `CREATE TRIGGER ${name} BEFORE ${event} ON "${table}" FOR EACH ROW EXECUTE FUNCTION ${name}()`,
   ];
 }
+
+/** The tables of what SQLite says of tables. */
+export const fieldTableNames: readonly string[] = ["pragma_table_list", "table_field"];
 
 /** What SQLite says of its tables, which an export of the whole book asks for. */
 const fieldTables = [

@@ -1,0 +1,1 @@
+export const fileOnlyTests: readonly { readonly file: string; readonly reason: string }[];

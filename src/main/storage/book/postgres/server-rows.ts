@@ -1,0 +1,85 @@
+import Database from "better-sqlite3";
+import { defineFunctions } from "../functions.ts";
+import type { ServerConnection } from "./connection.ts";
+import { fieldTableNames, type ServerSchema } from "./schema.ts";
+
+/** So many rows are sent at a time. */
+const rowsAtOnce = 1000;
+
+/** Write rows of one table. @throws ServerError. */
+export function insertRows(
+  connection: ServerConnection,
+  { table, columns, rows }: Omit<ServerSchema["rows"][number], "rows"> & { readonly rows: readonly unknown[][] },
+): void {
+  if (rows.length === 0) return;
+  const names = columns.map((name) => `"${name}"`).join(", ");
+  const documents = rows.map((row) =>
+    Object.fromEntries(row.map((value, index) => [columns[index], inDocument(value)])),
+  );
+  connection.queryAsIs({
+    text: `INSERT INTO "${table}" (${names}) SELECT ${names} FROM json_populate_recordset(NULL::"${table}", $1::json)`,
+    given: [JSON.stringify(documents)],
+  });
+}
+
+const inDocument = (value: unknown): unknown =>
+  value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : value;
+
+/** What a file finds texts by cannot be read out of it, and is computed anew. */
+const searches = [
+  {
+    table: "account_search",
+    columns: ["rowid", "grams"],
+    sql: "SELECT number, search_grams(kind, name_key, contact_search_key) FROM account_listing ORDER BY number",
+  },
+  {
+    table: "ledger_note_search",
+    columns: ["rowid", "words"],
+    sql: `SELECT sequence, words FROM (SELECT sequence, note_words(note) AS words FROM ledger_entry WHERE note IS NOT NULL)
+      WHERE words <> '' ORDER BY sequence`,
+  },
+];
+
+/**
+ * Copy all that is in the tables of a book's file into those of a book on a server in which nothing is.
+ *
+ * @param schema of both.
+ * @throws ServerError.
+ */
+export function copyRows(path: string, connection: ServerConnection, schema: ServerSchema): void {
+  const source = new Database(path, { readonly: true });
+  try {
+    defineFunctions(source);
+    const tables = schema.rows.filter(({ table }) => !fieldTableNames.includes(table));
+    // What tells files apart is no part of a book on a server.
+    for (const { table, columns } of tables.filter((each) => each.table !== "book_mark")) {
+      const isNumbered = source.prepare("SELECT wr FROM pragma_table_list WHERE name = ?").pluck().get(table) === 0;
+      const names = columns.map((name) => `"${name}"`).join(", ");
+      copy(source, connection, {
+        table,
+        columns,
+        sql: `SELECT ${names} FROM "${table}"${isNumbered ? " ORDER BY rowid" : ""}`,
+      });
+    }
+    for (const search of searches) copy(source, connection, search);
+    for (const rows of schema.rows) if (fieldTableNames.includes(rows.table)) insertRows(connection, rows);
+    connection.script(`ANALYZE ${tables.map(({ table }) => `"${table}"`).join(", ")}`);
+  } finally {
+    source.close();
+  }
+}
+
+function copy(
+  source: Database.Database,
+  connection: ServerConnection,
+  { table, columns, sql }: { readonly table: string; readonly columns: readonly string[]; readonly sql: string },
+): void {
+  let rows: unknown[][] = [];
+  for (const row of source.prepare(sql).raw().iterate() as Iterable<unknown[]>) {
+    rows.push(row);
+    if (rows.length < rowsAtOnce) continue;
+    insertRows(connection, { table, columns, rows });
+    rows = [];
+  }
+  insertRows(connection, { table, columns, rows });
+}
