@@ -48,8 +48,11 @@ export function sealAttribution(draft: AttributionDraft, head: ChainHead): Seale
   return { ...draft, sequence, previousHash: head.hash, hash };
 }
 
+/** Whom entries are by, by name and door and by id. */
+export type AttributedDoer = NamedDoer & Attribution;
+
 /** How an entry is attributed, or the first of some that are attributed alike. */
-export interface AttributedEntries extends NamedDoer, Attribution {
+export interface AttributedEntries extends AttributedDoer {
   readonly firstSequence: number;
 }
 
@@ -58,9 +61,20 @@ interface AttributedSlice {
   readonly lastSequence: number;
   /** In the order of their own sequence. */
   readonly attributions: readonly SealedAttribution[];
-  /** The entries, put together where they are attributed alike. */
-  readonly groups: readonly AttributedEntries[];
+  /** Whether all entries are attributed as {@link AttributionWalk.usual} says. */
+  readonly isUsual: boolean;
 }
+
+/** The entries of a slice, which are asked for where it has others than the usual ones. */
+interface SliceEntries {
+  /** Put together where they are attributed alike. */
+  readonly groups: () => readonly AttributedEntries[];
+  /** One by one, where an attribution begins among them, or does not hold. */
+  readonly each: () => readonly AttributedEntries[];
+}
+
+/** So many are usual at a time: a company's calendar, imports and the two people who write most. */
+const usualCount = 4;
 
 /** The first entry that is not attributed as the chain says. */
 interface BrokenAttribution {
@@ -70,12 +84,10 @@ interface BrokenAttribution {
 
 /** Walks the entries in order of sequence beside the chain of their attributions (BEHAVIOUR 3.5, 11.7). */
 export interface AttributionWalk {
-  /**
-   * Take the entries that follow. After the first broken one nothing more is looked at.
-   *
-   * @param readEntries the same entries one by one, which is asked for where an attribution begins among them, or does not hold.
-   */
-  take(slice: AttributedSlice, readEntries: () => readonly AttributedEntries[]): void;
+  /** How most of the entries that were taken last are attributed, as the chain says it: what follows is first compared with that. */
+  usual(): readonly AttributedDoer[];
+  /** Take the entries that follow. After the first broken one nothing more is looked at. */
+  take(slice: AttributedSlice, entries: SliceEntries): void;
   /** End with the attribution that is left after those of all entries, which there should not be. */
   end(left: SealedAttribution | undefined): void;
   /** The last attribution that holds. */
@@ -84,7 +96,9 @@ export interface AttributionWalk {
 }
 
 export function createAttributionWalk(): AttributionWalk {
-  const inForce = new Map<string, Attribution>();
+  const inForce = new Map<string, AttributedDoer>();
+  /** The names and doors of the entries that were looked at last. */
+  let seen: readonly string[] = [];
   let head = emptyChain;
   /** The entry of the last attribution. */
   let reached = 0;
@@ -146,10 +160,13 @@ export function createAttributionWalk(): AttributionWalk {
     get firstBroken() {
       return firstBroken;
     },
-    take(slice, readEntries) {
-      if (firstBroken) return;
-      const isAsBefore = slice.attributions.length === 0 && slice.groups.every((group) => problemOf(group) === null);
-      if (!isAsBefore) takeOneByOne(slice, readEntries());
+    usual: () => seen.slice(0, usualCount).flatMap((key) => inForce.get(key) ?? []),
+    take(slice, { groups, each }) {
+      if (firstBroken || (slice.attributions.length === 0 && slice.isUsual)) return;
+      const found = groups();
+      const holds = slice.attributions.length === 0 && found.every((group) => problemOf(group) === null);
+      if (!holds) takeOneByOne(slice, each());
+      seen = [...new Set(found.map(doerKey))];
     },
     end(left) {
       if (firstBroken || !left) return;

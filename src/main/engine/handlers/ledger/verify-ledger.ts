@@ -19,6 +19,7 @@ import { readSettings } from "../../../storage/book/book-store.ts";
 import { findCreditHistory } from "../../../storage/credits/credit-history-store.ts";
 import { listDayTotals, readDatedFigures, sumDatedFigures } from "../../../storage/ledger/day-total-store.ts";
 import {
+  countBySome,
   findAttributionAfter,
   groupByAttribution,
   readAttributedEntries,
@@ -203,9 +204,12 @@ function* walkChain(
       {
         lastSequence,
         attributions: readAttributionsOf(book, firstSequence, lastSequence),
-        groups: groupByAttribution(book, firstSequence, lastSequence),
+        isUsual: countBySome(book, firstSequence, lastSequence, attributions.usual()) === slice.entryCount,
       },
-      () => readAttributedEntries(book, firstSequence, lastSequence),
+      {
+        groups: () => groupByAttribution(book, firstSequence, lastSequence),
+        each: () => readAttributedEntries(book, firstSequence, lastSequence),
+      },
     );
     yield slice.entryCount;
     from = slice.lastSequence + 1;
