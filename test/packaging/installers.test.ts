@@ -118,6 +118,7 @@ describe.skipIf(!canDebian && !canRedHat)("what is packed", () => {
       "/built/main/fonts/*.ttf",
       "/built/main/fonts/*.txt",
       "/built/main/functions.sql",
+      "/built/main/host-role.sql",
       "/built/main/index.js",
       "/built/main/migrations/*.sql",
       "/built/main/shared-*.js",
