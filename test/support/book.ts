@@ -20,6 +20,7 @@ import type { PassphraseCost } from "../../src/main/engine/passphrase.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
 import type { SpareThreads } from "../../src/main/engine/thread.ts";
 import { copyBook } from "./copy-book.ts";
+import { copyServerBook } from "./copy-server-book.ts";
 
 /** Each file of tests goes on with the threads that the one before it has left. */
 export const spareThreads: SpareThreads = [];
@@ -77,39 +78,38 @@ export async function openTestBook(path: string, sealer: SystemSealer | null = n
   return createDoor(path, engine);
 }
 
-/** Where no book is yet: a file of a folder of the test's own, or a schema of the server that the tests run on. */
-function newPlace(): string {
-  const server = process.env["COUNTINGHOUSE_TEST_SERVER"];
-  return server === undefined
-    ? join(temporaryFolder(), "book.countinghouse")
-    : `${server}book_${randomUUID().replaceAll("-", "")}`;
-}
+/** The server on which the tests make their books; undefined where books are files. */
+const server = process.env["COUNTINGHOUSE_TEST_SERVER"];
+
+/** Whether books are on a server, where a test that looks into the book's file has nothing to look at. */
+export const isOnServer = server !== undefined;
 
 /** A new, empty book for trying; its clock stands at noon UTC of `today`. */
 export async function createTestBook({
   today = "2026-01-01",
   timeZone = "UTC",
   currency = "USD",
-  path = newPlace(),
+  path,
 }: {
   today?: string;
   timeZone?: string;
   currency?: string;
   path?: string;
 } = {}): Promise<TestBook> {
-  const settings = { name: "Acme Billing", timeZone, currency, isForTrying: true };
-  if (isServerAddress(path)) {
-    const made = await openTestBook(path);
-    await made.ask("book.create", settings);
-    await made.setToday(today);
-    return made;
-  }
-  await copyBook(`new-${timeZone.replaceAll("/", "-")}-${currency}`, path, async (draftPath) => {
-    const draft = await openTestBook(draftPath);
-    await draft.ask("book.create", settings);
+  const name = `new-${timeZone.replaceAll("/", "-")}-${currency}`;
+  const make = async (place: string): Promise<void> => {
+    const draft = await openTestBook(place);
+    await draft.ask("book.create", { name: "Acme Billing", timeZone, currency, isForTrying: true });
     await draft.close();
-  });
-  const book = await openTestBook(path);
+  };
+  let place = path;
+  if (place !== undefined && isServerAddress(place)) await make(place);
+  else if (place === undefined && server !== undefined) place = await copyServerBook(server, name, make);
+  else {
+    place ??= join(temporaryFolder(), "book.countinghouse");
+    await copyBook(name, place, make);
+  }
+  const book = await openTestBook(place);
   await book.setToday(today);
   return book;
 }

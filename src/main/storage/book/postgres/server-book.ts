@@ -74,6 +74,21 @@ function connectForReading(place: string, address: ServerAddress): ServerConnect
   });
 }
 
+/** Reach the place of a book, whatever is there. Nobody has it by that yet. */
+function reachPlace(at: BookPlace): {
+  readonly address: ServerAddress;
+  readonly connection: ServerConnection;
+  readonly book: WritableBook;
+} {
+  const address = readServerAddress(at.place);
+  const connection = connect(at.place, address);
+  const book = new WritablePostgresBook(
+    termsOf(at, address, () => connection),
+    connection,
+  );
+  return { address, connection, book };
+}
+
 /**
  * Make a new book on a server, in a schema of its own: all of it in one transaction.
  *
@@ -87,12 +102,7 @@ export function createServerBook(
   migrations: readonly Migration[] = loadMigrations(),
 ): void {
   const { place } = at;
-  const address = readServerAddress(place);
-  const connection = connect(place, address);
-  const book = new WritablePostgresBook(
-    termsOf(at, address, () => connection),
-    connection,
-  );
+  const { connection, book } = reachPlace(at);
   const schema = serverSchema(migrations, nowMs);
   try {
     book.transaction(() => {
@@ -117,13 +127,8 @@ export function moveToServer(
   migrations: readonly Migration[] = loadMigrations(),
 ): void {
   const { place } = at;
-  const address = readServerAddress(place);
+  const { connection, book } = reachPlace(at);
   const schema = serverSchema(migrations, nowMs);
-  const connection = connect(place, address);
-  const book = new WritablePostgresBook(
-    termsOf(at, address, () => connection),
-    connection,
-  );
   try {
     book.transaction(() => makeSchema(connection, place, schema, () => copyRows(path, connection, schema)));
   } finally {
@@ -144,12 +149,7 @@ export function upgradeServerBook(
   migrations: readonly Migration[] = loadMigrations(),
 ): { readonly fromVersion: number; readonly version: number } {
   const { place } = at;
-  const address = readServerAddress(place);
-  const connection = connect(place, address);
-  const book = new WritablePostgresBook(
-    termsOf(at, address, () => connection),
-    connection,
-  );
+  const { address, connection, book } = reachPlace(at);
   try {
     withServerErrors(place, () => readVersion(connection, place, address, migrations));
     holdBook(connection, place, address);
