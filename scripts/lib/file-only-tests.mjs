@@ -50,6 +50,7 @@ const reasons = {
     "property/customer-lives",
   ],
   "looks for what lies beside the book's file": ["acceptance/exports", "acceptance/import", "acceptance/invoice-pdfs"],
+  "asks for copies of the book's file among much else": ["acceptance/rights", "api/examples"],
   "has a server of its own": ["acceptance/book-on-server"],
 };
 

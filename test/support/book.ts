@@ -18,6 +18,7 @@ import { commonErrorCodes, type ErrorCode, type ErrorView } from "../../src/shar
 import type { Caller, Engine, SystemSealer } from "../../src/main/engine/engine.ts";
 import type { PassphraseCost } from "../../src/main/engine/passphrase.ts";
 import { startEngine } from "../../src/main/engine/start.ts";
+import { workPathOf } from "../../src/main/hosts/data-directory.ts";
 import type { SpareThreads } from "../../src/main/engine/thread.ts";
 import { copyBook } from "./copy-book.ts";
 import { copyServerBook } from "./copy-server-book.ts";
@@ -66,10 +67,9 @@ export function temporaryFolder(): string {
 
 /** Start the engine on a path and close it when the test is over. */
 export async function openTestBook(path: string, sealer: SystemSealer | null = null): Promise<TestBook> {
-  const workPath = isServerAddress(path) ? join(temporaryFolder(), "book") : path;
   const engine = await startEngine({
     bookPath: path,
-    workPath,
+    workPath: workPathOf(path),
     spareThreads,
     passphraseCost: cheapPassphrases,
     sealer,
