@@ -3,10 +3,7 @@ import type { SqlValue, WritableBook } from "../book-handle.ts";
 import { defineFunctions } from "../functions.ts";
 import type { ServerConnection } from "./connection.ts";
 import type { ComputedRows } from "./schema-changes.ts";
-import { insertRows } from "./server-rows.ts";
-
-/** So many rows are sent at a time. */
-const rowsAtOnce = 1000;
+import { insertAll } from "./server-rows.ts";
 
 /** The names of the functions that migrations call and that no database has. */
 export function ownFunctionNames(): ReadonlySet<string> {
@@ -37,14 +34,7 @@ export function insertComputed(
   try {
     defineFunctions(scratch);
     for (const name of tablesIn(book, sql)) copyTable(book, scratch, name);
-    let rows: unknown[][] = [];
-    for (const row of scratch.prepare(sql).raw().iterate() as Iterable<unknown[]>) {
-      rows.push(row);
-      if (rows.length < rowsAtOnce) continue;
-      insertRows(connection, { table, columns, rows });
-      rows = [];
-    }
-    insertRows(connection, { table, columns, rows });
+    insertAll(connection, { table, columns }, scratch.prepare(sql).raw().iterate() as Iterable<unknown[]>);
   } finally {
     scratch.close();
   }

@@ -22,11 +22,32 @@ export function insertRows(
   });
 }
 
+/** Write rows of one table as they come, some at a time. @throws ServerError. */
+export function insertAll(
+  connection: ServerConnection,
+  into: Pick<ServerSchema["rows"][number], "table" | "columns">,
+  all: Iterable<unknown[]>,
+): void {
+  let rows: unknown[][] = [];
+  for (const row of all) {
+    rows.push(row);
+    if (rows.length < rowsAtOnce) continue;
+    insertRows(connection, { ...into, rows });
+    rows = [];
+  }
+  insertRows(connection, { ...into, rows });
+}
+
 const inDocument = (value: unknown): unknown =>
   value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : value;
 
+/** Rows of a table, and the question to a file that brings them. */
+interface CopiedRows extends Pick<ServerSchema["rows"][number], "table" | "columns"> {
+  readonly sql: string;
+}
+
 /** What a file finds texts by cannot be read out of it, and is computed anew. */
-const searches = [
+const searches: readonly CopiedRows[] = [
   {
     table: "account_search",
     columns: ["rowid", "grams"],
@@ -48,6 +69,8 @@ const searches = [
  */
 export function copyRows(path: string, connection: ServerConnection, schema: ServerSchema): void {
   const source = new Database(path, { readonly: true });
+  const copy = ({ sql, ...into }: CopiedRows): void =>
+    insertAll(connection, into, source.prepare(sql).raw().iterate() as Iterable<unknown[]>);
   try {
     defineFunctions(source);
     const tables = schema.rows.filter(({ table }) => !fieldTableNames.includes(table));
@@ -55,31 +78,12 @@ export function copyRows(path: string, connection: ServerConnection, schema: Ser
     for (const { table, columns } of tables.filter((each) => each.table !== "book_mark")) {
       const isNumbered = source.prepare("SELECT wr FROM pragma_table_list WHERE name = ?").pluck().get(table) === 0;
       const names = columns.map((name) => `"${name}"`).join(", ");
-      copy(source, connection, {
-        table,
-        columns,
-        sql: `SELECT ${names} FROM "${table}"${isNumbered ? " ORDER BY rowid" : ""}`,
-      });
+      copy({ table, columns, sql: `SELECT ${names} FROM "${table}"${isNumbered ? " ORDER BY rowid" : ""}` });
     }
-    for (const search of searches) copy(source, connection, search);
+    searches.forEach(copy);
     for (const rows of schema.rows) if (fieldTableNames.includes(rows.table)) insertRows(connection, rows);
     connection.script(`ANALYZE ${tables.map(({ table }) => `"${table}"`).join(", ")}`);
   } finally {
     source.close();
   }
-}
-
-function copy(
-  source: Database.Database,
-  connection: ServerConnection,
-  { table, columns, sql }: { readonly table: string; readonly columns: readonly string[]; readonly sql: string },
-): void {
-  let rows: unknown[][] = [];
-  for (const row of source.prepare(sql).raw().iterate() as Iterable<unknown[]>) {
-    rows.push(row);
-    if (rows.length < rowsAtOnce) continue;
-    insertRows(connection, { table, columns, rows });
-    rows = [];
-  }
-  insertRows(connection, { table, columns, rows });
 }
