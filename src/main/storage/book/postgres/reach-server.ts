@@ -66,10 +66,12 @@ function requireSuitable(connection: ServerConnection, place: string, processId:
   if (encoding !== "UTF8") refuse(sentence("the database is not in UTF-8"));
 }
 
-type FoundSchema = "none" | "empty" | "book" | "other";
-
-/** What is in the schema that an address names. */
-export function findSchema(connection: ServerConnection, { schema }: ServerAddress): FoundSchema {
+/** What is in the schema that an address names. @throws AppError `book_server_unsuitable` where something else is. ServerError. */
+export function findSchema(
+  connection: ServerConnection,
+  place: string,
+  { schema }: ServerAddress,
+): "none" | "empty" | "book" {
   const { rows } = connection.queryAsIs({
     text: `SELECT to_regnamespace(quote_ident($1)) IS NOT NULL,
       (SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident($1))),
@@ -79,16 +81,12 @@ export function findSchema(connection: ServerConnection, { schema }: ServerAddre
   const [isThere, objectCount, isBook] = rows[0] as [number, number, number];
   if (isBook === 1) return "book";
   if (isThere !== 1) return "none";
-  return objectCount === 0 ? "empty" : "other";
-}
-
-export function requireEmpty(connection: ServerConnection, place: string, address: ServerAddress): void {
-  if (findSchema(connection, address) !== "other") return;
+  if (objectCount === 0) return "empty";
   throw new AppError(
     "book_server_unsuitable",
     sentence("{path} cannot be used: {reason}.", {
       path: place,
-      reason: sentence("its schema {schema} has tables that are none of a book's", { schema: address.schema }),
+      reason: sentence("its schema {schema} has tables that are none of a book's", { schema }),
     }),
   );
 }
@@ -124,8 +122,7 @@ export function readVersion(
   address: ServerAddress,
   migrations: readonly Migration[],
 ): { readonly version: number; readonly newest: number } {
-  requireEmpty(connection, place, address);
-  if (findSchema(connection, address) !== "book")
+  if (findSchema(connection, place, address) !== "book")
     throw new AppError("book_missing", sentence("There is no book at {path}.", { path: place }));
   const { rows } = connection.queryAsIs({
     text: "SELECT version, checksum FROM migration ORDER BY version",

@@ -41,8 +41,8 @@ export function schemaChanges(sql: string, ownFunctions: ReadonlySet<string>): (
       return [{ table, columns: columns.split(",").map((column) => column.trim()), sql: query }];
     }
     for (const [pattern, changes] of kinds) {
-      const [, ...names] = pattern.exec(statement) ?? [null];
-      if (pattern.test(statement)) return changes(statement, ...(names as string[]));
+      const found = pattern.exec(statement);
+      if (found) return changes(statement, ...found.slice(1));
     }
     throw new Error(`A server does not know what this is to do: ${statement}`);
   });

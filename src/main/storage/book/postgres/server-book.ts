@@ -6,16 +6,7 @@ import { loadMigrations, type Migration } from "../migrate.ts";
 import { readServerAddress, type ServerAddress } from "./address.ts";
 import type { ServerConnection } from "./connection.ts";
 import { PostgresBook, WritablePostgresBook, type ServerBookTerms } from "./postgres-book.ts";
-import {
-  closedUnless,
-  connect,
-  findSchema,
-  holdBook,
-  lockNumber,
-  readVersion,
-  requireBook,
-  requireEmpty,
-} from "./reach-server.ts";
+import { closedUnless, connect, findSchema, holdBook, lockNumber, readVersion, requireBook } from "./reach-server.ts";
 import { insertComputed, ownFunctionNames } from "./computed-rows.ts";
 import { copyRows, insertRows } from "./server-rows.ts";
 import { schemaChanges } from "./schema-changes.ts";
@@ -101,12 +92,12 @@ export function createServerBook(
   fill: (book: WritableBook) => void,
   migrations: readonly Migration[] = loadMigrations(),
 ): void {
-  const { place } = at;
-  const { connection, book } = reachPlace(at);
+  const { address, connection, book } = reachPlace(at);
   const schema = serverSchema(migrations, nowMs);
+  const write = () => schema.rows.forEach((rows) => insertRows(connection, rows));
   try {
     book.transaction(() => {
-      makeSchema(connection, place, schema, () => schema.rows.forEach((rows) => insertRows(connection, rows)));
+      makeSchema(connection, { place: at.place, address, schema }, write);
       fill(book);
     });
   } finally {
@@ -126,11 +117,11 @@ export function moveToServer(
   nowMs: number,
   migrations: readonly Migration[] = loadMigrations(),
 ): void {
-  const { place } = at;
-  const { connection, book } = reachPlace(at);
+  const { address, connection, book } = reachPlace(at);
   const schema = serverSchema(migrations, nowMs);
+  const write = () => copyRows(path, connection, schema);
   try {
-    book.transaction(() => makeSchema(connection, place, schema, () => copyRows(path, connection, schema)));
+    book.transaction(() => makeSchema(connection, { place: at.place, address, schema }, write));
   } finally {
     book.close();
   }
@@ -199,18 +190,24 @@ function migrate(
  * @param write writes what is in its tables, before anything is refused.
  * @throws AppError `book_exists`, `book_server_unsuitable`. ServerError.
  */
-function makeSchema(connection: ServerConnection, place: string, made: ServerSchema, write: () => void): void {
-  const address = readServerAddress(place);
+function makeSchema(
+  connection: ServerConnection,
+  {
+    place,
+    address,
+    schema,
+  }: { readonly place: string; readonly address: ServerAddress; readonly schema: ServerSchema },
+  write: () => void,
+): void {
   // Two who make it at once: the second waits here, and finds the first one's.
   connection.script(`SELECT pg_advisory_xact_lock(${lockNumber(address)})`);
-  if (findSchema(connection, address) === "book")
+  if (findSchema(connection, place, address) === "book")
     throw new AppError("book_exists", sentence("{path} exists already.", { path: place }));
-  requireEmpty(connection, place, address);
   connection.script(`CREATE SCHEMA IF NOT EXISTS "${address.schema}"`);
   connection.script(scriptNamed("functions.sql"));
-  connection.script([...made.tables, ...made.numbers].join(";\n"));
+  connection.script([...schema.tables, ...schema.numbers].join(";\n"));
   write();
-  connection.script([...made.references, ...made.rest].join(";\n"));
+  connection.script([...schema.references, ...schema.rest].join(";\n"));
   connection.script(scriptNamed("host-role.sql"));
 }
 
