@@ -7,8 +7,11 @@ const spare = 12 + 2 * digitWidth;
 /**
  * How wide the axis of a chart is, in pixels, so that no figure at it is cut.
  *
- * @param figures the largest figures of the chart, as they are written.
+ * @param amounts all that the chart shows, in minor units.
+ * @param write how an amount stands at the axis.
  */
-export function axisWidth(figures: readonly string[]): number {
-  return Math.max(usualWidth, spare + digitWidth * Math.max(0, ...figures.map(({ length }) => length)));
+export function axisWidth(amounts: readonly number[], write: (amount: number) => string): number {
+  // What is written longest is the largest or the smallest of them.
+  const longest = [Math.min(0, ...amounts), Math.max(0, ...amounts)].map((amount) => write(amount).length);
+  return Math.max(usualWidth, spare + digitWidth * Math.max(...longest));
 }

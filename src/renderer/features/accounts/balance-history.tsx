@@ -127,7 +127,12 @@ function HistoryChart({ points, currency, marks }: HistoryProps) {
       tooltipProps={{
         labelFormatter: (dayMs: unknown) => (typeof dayMs === "number" ? labelOf(dayMs, marks) : ""),
       }}
-      yAxisProps={{ width: axisWidth(points.map(({ balanceMinor }) => moneyText(balanceMinor, currency))) }}
+      yAxisProps={{
+        width: axisWidth(
+          points.map(({ balanceMinor }) => balanceMinor),
+          (amountMinor) => moneyText(amountMinor, currency),
+        ),
+      }}
       xAxisProps={{
         type: "number",
         scale: "time",

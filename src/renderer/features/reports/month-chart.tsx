@@ -34,7 +34,7 @@ export function MonthChart({ description, currency, data, series, monthName }: M
     type,
     color: type === "line" ? lineColor : (barColors[index % barColors.length] ?? "accent.4"),
   }));
-  const figures = data.flatMap((month) => series.map(({ name }) => moneyText(month[name] ?? 0, currency)));
+  const amounts = data.flatMap((month) => series.map(({ name }) => month[name] ?? 0));
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn in place, and no file that an img could show
     <figure role="img" aria-label={description} className={classes.chart}>
@@ -53,7 +53,7 @@ export function MonthChart({ description, currency, data, series, monthName }: M
           labelFormatter: (monthMs: unknown) => (typeof monthMs === "number" ? monthName(monthMs) : ""),
         }}
         xAxisProps={{ tickFormatter: nameOfMonth, minTickGap: 24 }}
-        yAxisProps={{ width: axisWidth(figures) }}
+        yAxisProps={{ width: axisWidth(amounts, (amountMinor) => moneyText(amountMinor, currency)) }}
         barProps={{ isAnimationActive: false }}
         lineProps={{ isAnimationActive: false }}
         composedChartProps={{ accessibilityLayer: false }}
