@@ -12,13 +12,13 @@ import { ListViews } from "../../components/list/list-views.tsx";
 import { useDataList } from "../../components/list/use-data-list.ts";
 import { useBook } from "../../foundation/book.ts";
 import { callEngine } from "../../foundation/engine.ts";
-import { toldText } from "../../foundation/refusal-text.ts";
 import { replacePlace } from "../../foundation/router.ts";
 import { useScreenFilters } from "../../foundation/view-store.ts";
 import { cursorSource } from "./cursor-source.ts";
 import { OutboxItemDialog } from "./outbox-item-dialog.tsx";
 import { itemState } from "./outbox-state.ts";
 import { outboxText } from "./outbox-text.ts";
+import { whyColumn } from "./why-column.ts";
 
 const words = outboxText.list;
 const listId = "outbox";
@@ -120,14 +120,7 @@ function outboxColumns(timeZone: string): readonly ListColumn<OutboxItem>[] {
       money: ({ amountMinor, currency }) => ({ amountMinor, currency }),
     },
     { id: "state", kind: "state", title: columns.state, state: itemState },
-    {
-      id: "why",
-      kind: "text",
-      title: columns.why,
-      minimumWidth: 160,
-      growth: 3,
-      text: ({ problem }) => problem && toldText({ message: problem }),
-    },
+    whyColumn(columns.why),
     { id: "note", kind: "text", title: columns.note, minimumWidth: 80, growth: 1.5, text: ({ note }) => note },
     { id: "made", kind: "moment", title: columns.made, timeZone, atMs: ({ createdAtMs }) => createdAtMs },
     {

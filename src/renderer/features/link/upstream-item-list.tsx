@@ -5,11 +5,11 @@ import type { ListColumn } from "../../components/list/list-column.ts";
 import { useBook } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { callEngine } from "../../foundation/engine.ts";
-import { toldText } from "../../foundation/refusal-text.ts";
 import { goTo } from "../../foundation/router.ts";
 import { cursorSource } from "./cursor-source.ts";
 import { NarrowedList } from "./narrowed-list.tsx";
 import { outboxText } from "./outbox-text.ts";
+import { whyColumn } from "./why-column.ts";
 
 const words = outboxText.items;
 
@@ -72,13 +72,6 @@ function itemColumns(timeZone: string): readonly ListColumn<LinkedItemView>[] {
       text: ({ seats }) => (seats === null ? null : countText(seats)),
     },
     { id: "until", kind: "moment", title: columns.until, timeZone, atMs: ({ periodEndMs }) => periodEndMs },
-    {
-      id: "why",
-      kind: "text",
-      title: columns.why,
-      minimumWidth: 160,
-      growth: 3,
-      text: ({ problem }) => problem && toldText({ message: problem }),
-    },
+    whyColumn(columns.why),
   ];
 }
