@@ -231,6 +231,7 @@ export function useIsLeft(): { readonly current: boolean } {
 }
 
 const jobsKey = ["jobs.list", {}] as const;
+const isOfJobs = ({ queryKey: [name] }: Query): boolean => name === jobsKey[0];
 
 /** Which jobs are commands too: those whose input carries an idempotency key. The type keeps the table true. */
 const jobTakesKey: {
@@ -284,7 +285,7 @@ export function useJob<Name extends MethodNameOf<"job">>(name: Name): EngineJob<
       });
       setStartedJobId(started.jobId);
       // Events that came before this answer may be the only ones: a short job is over by now.
-      await queryClient.invalidateQueries({ queryKey: jobsKey });
+      await askAgain(queryClient, isOfJobs);
     },
   });
   const job = useMemo(() => {
@@ -342,7 +343,7 @@ export function onEngineChange(listener: (event: ChangedEvent) => void): () => v
 
 /** Ask everything anew, because somebody else may be at the desk, or nobody. */
 export function forgetAnswers(queryClient: QueryClient): void {
-  askAgain(queryClient, () => true);
+  void askAgain(queryClient, () => true);
   if (everythingChanged.type === "changed") for (const listener of changeListeners) listener(everythingChanged);
 }
 
@@ -353,11 +354,10 @@ export function connectEvents(queryClient: QueryClient): () => void {
   const gather = createChangeGatherer((change) => {
     // A change of the book as a whole is what comes after the stream was lost, and jobs were missed then as well.
     const isBookAnother = change.topics.includes("book");
-    askAgain(
-      queryClient,
-      ({ queryKey: [name, input] }) =>
-        (isBookAnother && name === jobsKey[0]) || isMadeOldBy(String(name), input, change),
-    );
+    void askAgain(queryClient, (query) => {
+      const [name, input] = query.queryKey;
+      return (isBookAnother && isOfJobs(query)) || isMadeOldBy(String(name), input, change);
+    });
     for (const listener of changeListeners) listener(change);
   });
   const stopEvents = platform.onEvent((event) => {
@@ -382,19 +382,21 @@ function takeJob(queryClient: QueryClient, job: JobView): void {
     return { jobs: [job, ...others] };
   });
   // An answer that was on its way may still say "running"; asking again leaves it behind.
-  if (job.state !== "running") askAgain(queryClient, ({ queryKey: [name] }) => name === jobsKey[0]);
+  if (job.state !== "running") void askAgain(queryClient, isOfJobs);
 }
 
 /**
- * Ask again what was asked before. A first answer may be on its way still, from before whatever made it old; the cache would leave it at
- * that one, so it is asked for once more when it is here.
+ * Ask again what was asked before, and wait for what is shown of it. A first answer may be on its way still, from before whatever made it old; the
+ * cache would leave it at that one, so it is asked for once more when it is here.
  */
-function askAgain(queryClient: QueryClient, isOld: (query: Query) => boolean): void {
+async function askAgain(queryClient: QueryClient, isOld: (query: Query) => boolean): Promise<void> {
   const isAwaited = ({ state }: Query): boolean => state.fetchStatus !== "idle" && state.data === undefined;
   const awaited = queryClient.getQueryCache().findAll({ predicate: (query) => isAwaited(query) && isOld(query) });
-  for (const query of awaited) {
-    const again = () => void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
-    query.promise?.then(again, () => undefined);
-  }
-  void queryClient.invalidateQueries({ predicate: isOld });
+  const onceMore = awaited.map(({ queryKey, promise }) =>
+    promise?.then(
+      () => queryClient.invalidateQueries({ queryKey, exact: true }),
+      () => undefined,
+    ),
+  );
+  await Promise.all([queryClient.invalidateQueries({ predicate: isOld }), ...onceMore]);
 }
