@@ -11,10 +11,11 @@ export function RetryAll() {
   const retrying = useEngineCommand("outbox.retry");
   const retry = () =>
     void retrying.run({ entryId: null }).then(
-      ({ retriedCount }) =>
-        notifications.show({
-          message: retriedCount === 0 ? words.retriedNone : words.retried(countText(retriedCount)),
-        }),
+      ({ retriedCount }) => {
+        const message = retriedCount === 0 ? words.retriedNone : words.retried(countText(retriedCount));
+        // Pressed again with the same outcome, it is said once and not piled up.
+        notifications.show({ id: message, message });
+      },
       (error: Error) => notifications.show({ message: error.message, color: "red" }),
     );
   return (
