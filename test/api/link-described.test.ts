@@ -251,6 +251,8 @@ test.skipIf(!hasOfficialDescription)("what changes between two pages is neither 
     after = page.nextCursor;
   }
   expect(changes).toBeGreaterThan(1);
+  // However often some are removed, each page goes on with the list.
+  expect(changes).toBeLessThan(10);
   expect(organizations.filter(({ id }) => !known.has(id))).toEqual([]);
   expect(statements).toHaveLength(602);
   expect((await here.ask("link.show", {})).link).toMatchObject({ problem: null });

@@ -54,9 +54,12 @@ interface Page<Row> {
   readonly place: string | null;
 }
 
+/** Where rows were removed meanwhile, so many further back is looked for the last one first, and then further still, up to a page. */
+const firstStepBack = pageLimit / 10;
+
 /**
  * The pages of a list that is paged by offset: each begins with the last row of the page before. Where it does not, some before it were removed,
- * and a page further back is read again. An upstream may make its pages shorter than they are asked for, so how long one is ends no list but where
+ * and what lies a little further back is read again: a whole page back nothing would be gone on with where some are removed again and again. An upstream may make its pages shorter than they are asked for, so how long one is ends no list but where
  * that is what its own count says; a count that is less than what was read is none.
  *
  * @param path with its other parameters.
@@ -74,7 +77,7 @@ export async function* pagesByOffset<Row extends { readonly upstreamId: string }
   let lastId = fromId ?? null;
   /** Whether the next page is asked for from the last row on; a page of one row has none before it to do that with. */
   let overlaps = true;
-  let hasSteppedBack = false;
+  let steppedBack = 0;
   for (;;) {
     const page = await read(
       context,
@@ -85,18 +88,19 @@ export async function* pagesByOffset<Row extends { readonly upstreamId: string }
     const { data: rows, total_count: total } = page.value;
     const isJoined =
       lastId === null || !overlaps || offset === 0 || rows.some(({ upstreamId }) => upstreamId === lastId);
-    if (!isJoined && !hasSteppedBack) {
-      offset = Math.max(0, offset - pageLimit);
-      hasSteppedBack = true;
+    if (!isJoined && steppedBack < pageLimit) {
+      const step = Math.min(steppedBack + firstStepBack, pageLimit - steppedBack);
+      offset = Math.max(0, offset - step);
+      steppedBack += step;
       continue;
     }
     const last = rows.at(-1);
-    const isAsBefore = last?.upstreamId === lastId && !hasSteppedBack;
+    const isAsBefore = last?.upstreamId === lastId && steppedBack === 0;
     // A count that is more than there is would have the last row answered alone for ever.
     const isLastAlone = isAsBefore && rows.length === 1 && overlaps;
     const isEnd = !last || isLastAlone || (rows.length < pageLimit && offset + rows.length === total);
     if (isAsBefore && !isEnd) throw doesNotGoOn(path);
-    hasSteppedBack = false;
+    steppedBack = 0;
     if (last) {
       overlaps = rows.length > 1;
       offset += overlaps ? rows.length - 1 : 1;
