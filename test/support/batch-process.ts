@@ -1,11 +1,12 @@
 import { startEngine } from "../../src/main/engine/start.ts";
+import { workPathOf } from "../../src/main/hosts/data-directory.ts";
 
 /**
  * A process of its own that applies or undoes a batch, and says after each slice how many rows are done, and "done" at the end. For tests
  * that kill it. Arguments: the book's path, the method, the batch.
  */
 const [, , bookPath = "", method = "", batchId = ""] = process.argv;
-const engine = await startEngine({ bookPath });
+const engine = await startEngine({ bookPath, workPath: workPathOf(bookPath) });
 engine.subscribe((event) => {
   if (event.type === "changed" && event.topics.includes("batches")) process.stdout.write("slice\n");
   if (event.type === "job" && event.job.state !== "running") process.stdout.write("done\n");

@@ -1,4 +1,5 @@
 import { startEngine } from "../../src/main/engine/start.ts";
+import { workPathOf } from "../../src/main/hosts/data-directory.ts";
 
 /**
  * A process of its own that bills a book, or goes on with a run, and says so after each batch, for tests that kill it. Arguments:
@@ -6,7 +7,7 @@ import { startEngine } from "../../src/main/engine/start.ts";
  */
 const [, , bookPath = "", what = "", dateOrRunId = ""] = process.argv;
 const tester = { origin: "desk", operator: "Tess Tester" } as const;
-const engine = await startEngine({ bookPath });
+const engine = await startEngine({ bookPath, workPath: workPathOf(bookPath) });
 engine.subscribe((event) => {
   if (event.type === "changed" && event.topics.includes("invoices")) process.stdout.write("batch\n");
   if (event.type === "job" && event.job.state !== "running") process.stdout.write("done\n");

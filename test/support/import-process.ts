@@ -1,4 +1,5 @@
 import { startEngine } from "../../src/main/engine/start.ts";
+import { workPathOf } from "../../src/main/hosts/data-directory.ts";
 import { largeImport } from "./large-import.ts";
 
 /**
@@ -6,7 +7,7 @@ import { largeImport } from "./large-import.ts";
  * some of it is written, "done" at the end. For tests that kill it. Arguments: the book's path, the key.
  */
 const [, , bookPath = "", idempotencyKey = ""] = process.argv;
-const engine = await startEngine({ bookPath });
+const engine = await startEngine({ bookPath, workPath: workPathOf(bookPath) });
 engine.subscribe((event) => {
   if (event.type !== "job") return;
   const { state, progress } = event.job;

@@ -1,4 +1,5 @@
 import { startEngine } from "../../src/main/engine/start.ts";
+import { workPathOf } from "../../src/main/hosts/data-directory.ts";
 import { linkPassphrase } from "./link-passphrase.ts";
 
 /**
@@ -6,7 +7,7 @@ import { linkPassphrase } from "./link-passphrase.ts";
  * that kill it. Arguments: the book's path, then the accounts' ids.
  */
 const [, , bookPath = "", ...accountIds] = process.argv;
-const engine = await startEngine({ bookPath });
+const engine = await startEngine({ bookPath, workPath: workPathOf(bookPath) });
 const caller = { origin: "desk", operator: "Tess Tester" } as const;
 
 const unlocked = await engine.dispatch("link.unlock", { passphrase: linkPassphrase }, caller);

@@ -1,4 +1,5 @@
 import { startEngine } from "../../src/main/engine/start.ts";
+import { workPathOf } from "../../src/main/hosts/data-directory.ts";
 import type { Result } from "../../src/shared/errors.ts";
 
 /**
@@ -6,7 +7,7 @@ import type { Result } from "../../src/shared/errors.ts";
  * command that was answered, for tests that kill it. Arguments: the book's path, the account's id, the other account's id.
  */
 const [, , bookPath = "", accountId = "", otherAccountId = ""] = process.argv;
-const engine = await startEngine({ bookPath });
+const engine = await startEngine({ bookPath, workPath: workPathOf(bookPath) });
 const caller = { origin: "desk", operator: "Tess Tester" } as const;
 
 async function post(poster: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { startEngine } from "../../src/main/engine/start.ts";
+import { workPathOf } from "../../src/main/hosts/data-directory.ts";
 import { linkPassphrase } from "./link-passphrase.ts";
 
 /**
@@ -6,7 +7,7 @@ import { linkPassphrase } from "./link-passphrase.ts";
  * that all is. Argument: the book's path.
  */
 const [, , bookPath = ""] = process.argv;
-const engine = await startEngine({ bookPath });
+const engine = await startEngine({ bookPath, workPath: workPathOf(bookPath) });
 const caller = { origin: "desk", operator: "Tess Tester" } as const;
 
 const pulledAt = async (): Promise<number | null> => {
