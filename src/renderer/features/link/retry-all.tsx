@@ -14,7 +14,7 @@ export function RetryAll() {
       ({ retriedCount }) => {
         const message = retriedCount === 0 ? words.retriedNone : words.retried(countText(retriedCount));
         // Pressed again with the same outcome, it is said once and not piled up.
-        notifications.show({ id: message, message });
+        return notifications.show({ id: message, message });
       },
       (error: Error) => notifications.show({ message: error.message, color: "red" }),
     );
