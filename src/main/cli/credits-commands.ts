@@ -1,6 +1,11 @@
 import { Argument, type Command, Option } from "commander";
 import type { CreditBalance } from "../../shared/contract/accounts.ts";
-import type { AdjustmentAction, CreditBlockView, CreditTermsInput } from "../../shared/contract/credits.ts";
+import type {
+  AdjustmentAction,
+  CreditBlockView,
+  CreditTermsInput,
+  ListedReason,
+} from "../../shared/contract/credits.ts";
 import type { LedgerEntry } from "../../shared/contract/ledger.ts";
 import { figure, money, readAmount } from "./amounts.ts";
 import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
@@ -8,6 +13,7 @@ import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approva
 import { addBatchCommands } from "./batch-commands.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
 import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
+import { addCreditBlockCommands } from "./credit-block-commands.ts";
 import { findAccount, findAccountId } from "./find.ts";
 import { noteText } from "./note-text.ts";
 import {
@@ -63,6 +69,13 @@ const blockColumns: readonly Column<CreditBlockView>[] = [
   { heading: "Id", name: "id", value: ({ id }) => id },
 ];
 
+const reasonColumns: readonly Column<ListedReason>[] = [
+  { heading: "Code", name: "code", value: ({ code }) => code },
+  { heading: "Reason", name: "name", value: ({ name }) => name },
+  { heading: "For", name: "actions", value: ({ actions }) => actions.join(", ") },
+  { heading: "Needs a note", name: "needs_note", value: ({ needsNote }) => (needsNote ? "yes" : "no") },
+];
+
 /** `countinghouse credits …` */
 export function addCreditsCommands(program: Command, line: CommandLine): void {
   const credits = program.command("credits").description("Show, add, remove and move account credit.");
@@ -72,6 +85,8 @@ export function addCreditsCommands(program: Command, line: CommandLine): void {
   addHistory(credits, line);
   addReverse(credits, line);
   addTransfer(credits, line);
+  addCreditBlockCommands(credits, line);
+  addReasons(credits, line);
   addBatchCommands(credits, line);
 }
 
@@ -112,7 +127,7 @@ function addAdjust(credits: Command, line: CommandLine): void {
     .argument("<account>", "its id, e-mail address or slug")
     .addArgument(new Argument("<action>", "what to do").choices(["increase", "decrease"]))
     .argument("<amount>", "how much, such as 1,234.50")
-    .requiredOption("--reason <code>", "why: one of the book's reason codes, such as courtesy")
+    .requiredOption("--reason <code>", "why: a code that `credits reasons` lists, such as courtesy")
     .addOption(noteOption("what to keep with the entry"))
     .addOption(currencyOption("the currency; left out: the one the account is billed in"))
     .option("--expires <date>", "the day whose first midnight ends the credit", day)
@@ -252,4 +267,16 @@ function termsOf({ expires, effective, priority, category }: AdjustFlags): Credi
 function entryText(accountName: string, { id, amountMinor, balanceAfterMinor, currency }: LedgerEntry): string {
   const change = `${figure(Math.abs(amountMinor), currency)} ${amountMinor > 0 ? "added" : "removed"}`;
   return `${accountName}: ${change}, ${money(balanceAfterMinor, currency)} now. Entry ${id}`;
+}
+
+function addReasons(credits: Command, line: CommandLine): void {
+  const reasons = credits
+    .command("reasons")
+    .description("List the reasons that credit is added or removed for.")
+    .action((flags: RowsOfBook) =>
+      line.withBook(flags, async (book) =>
+        printWholeList(line.terminal, flags, reasonColumns, (await book.ask("credits.reasons", {})).reasons),
+      ),
+    );
+  withExamples(withRowOptions(reasons), "credits reasons", "credits reasons --json");
 }

@@ -3,6 +3,27 @@
  * and asks for what is missing.
  */
 export const germanHelp: Readonly<Record<string, string>> = {
+  "a line by its place from 1, or a part of it before its discount, such as 1=5.00; left out: what is left of every line":
+    "eine Zeile nach ihrer Stelle ab 1, oder ein Teil von ihr vor ihrem Rabatt, etwa 1=5.00; ohne Angabe: was von jeder Zeile übrig ist",
+  "Correct an invoice that was issued; shows what it comes to and asks first.":
+    "Eine Rechnung berichtigen, die ausgestellt ist; zeigt, was es ergibt, und fragt zuerst.",
+  "Give up on an open invoice. It can still be paid or voided; credit is not used for it any more.":
+    "Eine offene Rechnung aufgeben. Bezahlt oder storniert werden kann sie noch; Guthaben wird für sie nicht mehr verwendet.",
+  "its id, which `credits show --blocks` prints": "seine ID, die `credits show --blocks` ausgibt",
+  "List discounts, newest first.": "Rabatte auflisten, die neuesten zuerst.",
+  "List plans with their default prices, the free ones first.":
+    "Pläne mit ihren Standardpreisen auflisten, die kostenlosen zuerst.",
+  "List the discounts that subscriptions can carry.": "Die Rabatte auflisten, die Abos haben können.",
+  "List the plans that accounts can be subscribed to.": "Die Pläne auflisten, die Konten abonnieren können.",
+  "List the reasons that credit is added or removed for.":
+    "Die Gründe auflisten, aus denen Guthaben hinzugefügt oder entfernt wird.",
+  "make credit of what is more than is still due, or of this part of it; left out: money goes back the way it came":
+    "Guthaben aus dem machen, was mehr als das noch Fällige ist, oder aus diesem Teil davon; ohne Angabe: Geld geht zurück, wie es kam",
+  "refund this part through the gateway that took it":
+    "diesen Teil über den Zahlungsanbieter erstatten, der ihn eingezogen hat",
+  "Take what is left of a block of credit. What was used of it stays used.":
+    "Nehmen, was von einem Block Guthaben übrig ist. Was davon verwendet wurde, bleibt verwendet.",
+  "this part is paid back outside of the application": "dieser Teil wird außerhalb der Anwendung zurückgezahlt",
   "Try --help.": "Mehr sagt --help.",
   "0 to 100, lower is used first; left out: 50": "0 bis 100, kleiner wird zuerst genutzt; ohne Angabe: 50",
   "1 to 3650": "1 bis 3650",
@@ -205,7 +226,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Die eigenen Sitzungen auflisten oder, als Administrator, alle; die zuletzt gesehene zuerst.",
   "List, show, change and cancel what accounts subscribe to.":
     "Auflisten, zeigen, ändern und kündigen, was Konten abonniert haben.",
-  "List, show, preview, pay and void invoices.": "Rechnungen auflisten, zeigen, vorschauen, bezahlen und stornieren.",
+  "List, show, preview, pay, void and correct invoices.":
+    "Rechnungen auflisten, zeigen, vorschauen, bezahlen, stornieren und berichtigen.",
   "Look at an upstream with a key: who it is and how much is there. Nothing is written.":
     "Eine Gegenstelle mit einem Schlüssel ansehen: wer sie ist und wie viel dort ist. Nichts wird geschrieben.",
   "Look up users and organizations, and bring them in.": "Benutzer und Organisationen nachschlagen und hereinholen.",
@@ -534,12 +556,16 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "the table of a workbook; left out: its first": "die Tabelle einer Arbeitsmappe; ohne Angabe: die erste",
   "those that wait for you, that you made, that are decided, that wait, or all":
     "die auf einen selbst warten, die eigenen, die entschiedenen, die wartenden oder alle",
+  "Try the account's payment method for what is due on an open invoice, now.":
+    "Das Zahlungsmittel des Kontos jetzt mit dem belasten, was auf einer offenen Rechnung fällig ist.",
   "try the accounts again that the run left out, and go on":
     "die Konten erneut versuchen, die der Lauf ausgelassen hat, und weitermachen",
   "Undo a grant or a deduction with an entry of the opposite amount.":
     "Eine Gutschrift oder einen Abzug mit einer Buchung über den Gegenbetrag rückgängig machen.",
   "undo it here, send another amount in its place, or keep it as a difference":
     "sie hier rückgängig machen, an ihrer Stelle einen anderen Betrag senden, oder sie als Abweichung behalten",
+  "Use an account's available credit for its open invoices, oldest first.":
+    "Das verfügbare Guthaben eines Kontos für seine offenen Rechnungen verwenden, die ältesten zuerst.",
   "Void an open or uncollectible invoice; the credit it used goes back, entry by entry.":
     "Eine offene oder uneinbringliche Rechnung stornieren; das genutzte Guthaben kommt zurück, Buchung für Buchung.",
   "what becomes of rows that an earlier batch applied; left out: they are left out, and the exit code says that there were some":
@@ -601,7 +627,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
   why: "weshalb",
   "why nobody asks for it any more": "weshalb es niemand mehr verlangt",
   "why, such as that it bounced": "weshalb, etwa weil sie zurückgegeben wurde",
-  "why: one of the book's reason codes, such as courtesy": "der Grund: eins der Kürzel des Buches, etwa courtesy",
+  "why: a code that `credits reasons` lists, such as courtesy":
+    "der Grund: ein Kürzel, das `credits reasons` auflistet, etwa courtesy",
   "why; - reads it from standard input": "weshalb; - liest es von der Standardeingabe",
   "with --as-of: go by when entries were written, not by when they take effect":
     "mit --as-of: danach gehen, wann gebucht wurde, nicht, wann es wirksam wird",

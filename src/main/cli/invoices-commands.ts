@@ -2,6 +2,8 @@ import { type Command, Option } from "commander";
 import type { InvoiceRow } from "../../shared/contract/invoices.ts";
 import { invoiceColumns } from "../../shared/exports/invoice-columns.ts";
 import { money, readAmount } from "./amounts.ts";
+import { addCollectionCommands } from "./collection-commands.ts";
+import { addCreditNoteCommand } from "./credit-note-command.ts";
 import {
   exportList,
   tableFileOption,
@@ -58,7 +60,7 @@ const columns: readonly Column<InvoiceRow>[] = [
 
 /** `countinghouse invoices …` */
 export function addInvoicesCommands(program: Command, line: CommandLine): void {
-  const invoices = program.command("invoices").description("List, show, preview, pay and void invoices.");
+  const invoices = program.command("invoices").description("List, show, preview, pay, void and correct invoices.");
   withExamples(invoices, "invoices list --state open", "invoices show INV-000042");
   addList(invoices, line);
   addWholeLists(invoices, line);
@@ -69,6 +71,8 @@ export function addInvoicesCommands(program: Command, line: CommandLine): void {
   addVoid(invoices, line);
   addWriteOff(invoices, line);
   addTakeBack(invoices, line);
+  addCollectionCommands(invoices, line);
+  addCreditNoteCommand(invoices, line);
 }
 
 function addList(invoices: Command, line: CommandLine): void {

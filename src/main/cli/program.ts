@@ -18,6 +18,7 @@ import { addOutboxCommands } from "./outbox-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPeriodsCommands } from "./periods-commands.ts";
 import { createCommandLine, type LineFlags } from "./run-command.ts";
+import { addPlansCommands } from "./plans-commands.ts";
 import { addReportCommands } from "./report-commands.ts";
 import { addSampleCommand } from "./sample-command.ts";
 import { addSessionsCommands } from "./sessions-commands.ts";
@@ -91,6 +92,7 @@ export function createProgram(
   addServeCommand(program, line, finish);
   addAccountsCommands(program, line);
   addCreditsCommands(program, line);
+  addPlansCommands(program, line);
   addSubscriptionsCommands(program, line);
   addInvoicesCommands(program, line);
   addBillingCommands(program, line);

@@ -148,6 +148,8 @@ export const germanSentences = {
   "Blocks are named by the sequence of entries; write it.":
     "Blöcke werden nach der laufenden Nummer von Buchungen benannt; sie muss angegeben werden.",
   Books: "Bücher",
+  "Beside other parts, say how much of it goes to credit.":
+    "Neben anderen Teilen muss dastehen, wie viel davon Guthaben wird.",
   "Closing {sequence}, of {month}, does not hold: {problem}.":
     "Der Abschluss {sequence} von {month} stimmt nicht: {problem}.",
   "Discount not found.": "Rabatt nicht gefunden.",
@@ -949,6 +951,7 @@ export const germanSentences = {
   "{accountName} has no open invoice that its credit could pay.":
     "{accountName} hat keine offene Rechnung, die das Guthaben bezahlen könnte.",
   "{accountName} has no subscription, so --plan is needed.": "{accountName} hat kein Abo, also ist --plan nötig.",
+  "{invoiceNumber} has no line {position}.": "{invoiceNumber} hat keine Zeile {position}.",
   "{accountName} is billed in {accountCurrency}, not {currency}.":
     "{accountName} wird in {accountCurrency} abgerechnet, nicht in {currency}.",
   "{accountName} is on the free plan, and no charge waits.":

@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+import { money } from "./amounts.ts";
+import { findAccount } from "./find.ts";
+import { noteText } from "./note-text.ts";
+import { bookOption, jsonOption, keyOption, noteOption, withExamples } from "./options.ts";
+import type { BookFlags, CommandLine } from "./run-command.ts";
+
+/** `countinghouse credits void-block`, `credits apply`: what is done with credit that is there, beside moving it. */
+export function addCreditBlockCommands(credits: Command, line: CommandLine): void {
+  addVoidBlock(credits, line);
+  addApply(credits, line);
+}
+
+function addVoidBlock(credits: Command, line: CommandLine): void {
+  const voidBlock = credits
+    .command("void-block")
+    .description("Take what is left of a block of credit. What was used of it stays used.")
+    .argument("<block>", "its id, which `credits show --blocks` prints")
+    .addOption(noteOption("why"))
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((blockId: string, flags: BookFlags & { readonly note?: string }) =>
+      line.withBook(flags, async (book) => {
+        const note = await noteText(line.terminal, flags.note);
+        const value = await book.write("credits.voidBlock", { blockId, note });
+        const { entry } = value;
+        const text = entry
+          ? `${money(-entry.amountMinor, entry.currency)} of the block taken. Entry ${entry.id}`
+          : "The block is void. Nothing was left of it to take.";
+        return { ok: true, value, text };
+      }),
+    );
+  withExamples(voidBlock, 'credits void-block blk_01jd2x9k3mh6v8t4b7q0c5n1wz --note "Promotion withdrawn"');
+}
+
+function addApply(credits: Command, line: CommandLine): void {
+  const apply = credits
+    .command("apply")
+    .description("Use an account's available credit for its open invoices, oldest first.")
+    .argument("<account>", "its id, e-mail address or slug")
+    .addOption(bookOption())
+    .addOption(keyOption())
+    .addOption(jsonOption())
+    .action((reference: string, flags: BookFlags) =>
+      line.withBook(flags, async (book) => {
+        const { id: accountId } = await findAccount(book, reference);
+        const value = await book.write("credits.applyToOpenInvoices", { accountId });
+        const lines = value.applied.map(({ invoiceNumber, currency, amountMinor, outstandingMinor }) => {
+          const left = outstandingMinor === 0 ? "paid" : `${money(outstandingMinor, currency)} still to pay`;
+          return `${invoiceNumber}: ${money(amountMinor, currency)} of credit used, ${left}.`;
+        });
+        return { ok: true, value, text: lines.join("\n") };
+      }),
+    );
+  withExamples(apply, "credits apply acme-inc", "credits apply ann@example.com --json");
+}
