@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { keepCompiledCode } from "./desktop/compiled-code.ts";
@@ -14,24 +13,30 @@ try {
 keepCompiledCode();
 
 // Everything else is loaded after that, so that V8 has it compiled already. Electron is not ready before this module is at its end.
-const [{ runDesktop }, { policyPath }, { serveWhenShown }, { parseCommandLine }, { startEngine }, hosts] =
-  await Promise.all([
-    import("./desktop/desktop.ts"),
-    import("./desktop/policy.ts"),
-    import("./desktop/serve-when-shown.ts"),
-    import("./desktop/start-request.ts"),
-    import("./engine/start.ts"),
-    Promise.all([import("./hosts/callers.ts"), import("./hosts/data-directory.ts"), import("./hosts/recent-books.ts")]),
-  ]);
+const [
+  { runDesktop },
+  { policyPath, readTeamPolicy },
+  { serveWhenShown },
+  { parseCommandLine },
+  { startEngine },
+  hosts,
+] = await Promise.all([
+  import("./desktop/desktop.ts"),
+  import("./desktop/policy.ts"),
+  import("./desktop/serve-when-shown.ts"),
+  import("./desktop/start-request.ts"),
+  import("./engine/start.ts"),
+  Promise.all([import("./hosts/callers.ts"), import("./hosts/data-directory.ts"), import("./hosts/recent-books.ts")]),
+]);
 const [{ deskCaller }, { bookPathOf }, { recentBooksPath }] = hosts;
 
 /** So long the first list has to itself, once there is a window. A command that is begun meanwhile waits longer than that for a host. */
 const listFirstMs = 1_000;
 
-const { apiPort, isReadOnly, ...request } = parseCommandLine(process.argv.slice(1), (path) => resolve(path));
+const { apiPort, isReadOnly, ...request } = parseCommandLine(process.argv.slice(1), (path) => bookPathOf(path));
 void runDesktop({
   request,
-  bookPath: bookPathOf(request.bookPath ?? undefined),
+  bookPath: request.bookPath ?? readTeamPolicy(policyPath()).address ?? bookPathOf(undefined),
   openBook: async (bookPath, shown, sealer) => {
     const engine = await startEngine({ bookPath, isReadOnly, sealer });
     if (isReadOnly) return { engine, api: { problem: "the book is open for reading only" } };

@@ -48,6 +48,9 @@ const platform: Platform = {
       stop();
     }
   },
+  async openTeamLedger(address) {
+    return (await ipcRenderer.invoke(bridgeChannels.openTeamLedger, address)) as Result<unknown>;
+  },
   async print() {
     await ipcRenderer.invoke(bridgeChannels.print);
   },

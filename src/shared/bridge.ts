@@ -10,6 +10,7 @@ export const bridgeChannels = {
   nameBackupFolder: "countinghouse:name-backup-folder",
   restoreFromFile: "countinghouse:restore-from-file",
   openSample: "countinghouse:open-sample",
+  openTeamLedger: "countinghouse:open-team-ledger",
   print: "countinghouse:print",
   openExternal: "countinghouse:open-external",
   tellLanguage: "countinghouse:tell-language",

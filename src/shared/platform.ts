@@ -54,6 +54,14 @@ export interface Platform {
    * @returns why it could not be made. Otherwise the host goes over to it, and what is shown here is left.
    */
   openSample(onProgress: (progress: SampleProgress) => void): Promise<Result<unknown>>;
+  /**
+   * Leave the book that is open, or is not there, for a ledger that a team's host serves (docs/team.md). Null where the host cannot, as a
+   * browser, in whose bar the address is typed.
+   *
+   * @param address of the host; without `https://` in front it is added.
+   * @returns why it is none. Otherwise the host goes over to it, and what is shown here is left.
+   */
+  readonly openTeamLedger: ((address: string) => Promise<Result<unknown>>) | null;
   /** Print the page as it stands. */
   print(): Promise<void>;
   /** Open an https or mailto address in the system's own program; anything else is refused. */

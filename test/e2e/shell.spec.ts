@@ -1,7 +1,19 @@
 import { existsSync } from "node:fs";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { longJob } from "../support/frail.ts";
 import { newestVersion, test } from "./shell.ts";
+
+/** Calls a method by the page's own bridge. */
+function callOfPage(page: Page, method: string, input: unknown): Promise<unknown> {
+  return page.evaluate(
+    ([name, given]) =>
+      (
+        globalThis as unknown as { countinghousePlatform: { call(method: string, input: unknown): Promise<unknown> } }
+      ).countinghousePlatform.call(name, given),
+    [method, input] as const,
+  );
+}
 
 test("the main job through the desktop's own main process, preload and page, and the ways in and out", async ({
   shell,
@@ -50,6 +62,7 @@ test("the main job through the desktop's own main process, preload and page, and
         "onMenuCommand",
         "openExternal",
         "openSample",
+        "openTeamLedger",
         "places",
         "print",
         "saveBookCopy",
@@ -91,6 +104,18 @@ test("the main job through the desktop's own main process, preload and page, and
     await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
   });
 
+  await test.step("a team's ledger is asked for by its address, and what is none is refused where it was typed", async () => {
+    await ask({ kind: "choose", menu: "File", entry: "Open a team's ledger" });
+    const dialog = page.getByRole("dialog", { name: "Open a team's ledger" });
+    await expect(dialog.getByRole("textbox", { name: "Address" })).toBeFocused();
+    await page.keyboard.type("ann:secret@ledger.example.com");
+    await page.keyboard.press("Enter");
+    await expect(dialog).toContainText("A team's host is named by https:// and its name alone.");
+    await expectAccessibleInBothThemes(page);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  });
+
   await test.step("a newer version that the feed names is offered", async () => {
     await ask({ kind: "choose", menu: "Help", entry: "Check for updates…" });
     await expect
@@ -104,13 +129,7 @@ test("the main job through the desktop's own main process, preload and page, and
     await expect.poll(async () => (await look()).questions.at(-1)).toBe("Open another book?");
     await ask({ kind: "answer", button: 0 });
     const closing = ask({ kind: "happens", to: "window", event: "close", what: [], whenAtWork: true });
-    const started = await page.evaluate(
-      async (input) =>
-        await (
-          globalThis as unknown as { countinghousePlatform: { call(method: string, input: unknown): Promise<unknown> } }
-        ).countinghousePlatform.call("accounts.import", input),
-      { ...longJob, idempotencyKey: "at-work" },
-    );
+    const started = await callOfPage(page, "accounts.import", { ...longJob, idempotencyKey: "at-work" });
     expect(started).toMatchObject({ ok: true });
     await closing;
     expect((await look()).questions.at(-1)).toBe("An import is at work.");
@@ -122,5 +141,25 @@ test("the main job through the desktop's own main process, preload and page, and
     expect(await ended).toBe(0);
     expect(existsSync(`${bookPath}.running`)).toBe(false);
     expect(existsSync(`${bookPath}-wal`)).toBe(false);
+  });
+});
+
+test.describe("where there is no book yet", () => {
+  test.use({ hasBook: false });
+
+  test("a team's ledger can be opened in its place, and what is typed of it makes no book", async ({ shell }) => {
+    const { page, bookPath } = shell;
+    await page.getByRole("textbox", { name: "Name of the company" }).fill("Acme");
+    await page.getByRole("button", { name: "Open a team's ledger" }).click();
+    const dialog = page.getByRole("dialog", { name: "Open a team's ledger" });
+    await dialog.getByRole("textbox", { name: "Address" }).fill("no address");
+    await page.keyboard.press("Enter");
+    await expect(dialog).toContainText("A team's host is named by https:// and its name alone.");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("heading", { level: 1, name: "Welcome to Countinghouse" })).toBeVisible();
+    // What was asked of the engine before is done before this is answered.
+    const made = await callOfPage(page, "backups.list", {});
+    expect(made).toMatchObject({ ok: true });
+    expect(existsSync(bookPath)).toBe(false);
   });
 });

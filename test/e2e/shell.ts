@@ -16,12 +16,13 @@ interface Shell extends RehearsedDesktop {
 /** What the feed of updates says in the rehearsal. */
 export const newestVersion = { version: "9.0.0", notes: "Everything is faster.", page: "https://example.com/9.0.0" };
 
-/** The desktop, rehearsed, on the company of `book.ts`. */
-export const test = base.extend<{ shell: Shell }>({
-  shell: async ({ page }, use) => {
+/** The desktop, rehearsed, on the company of `book.ts`, or where there is no book yet. */
+export const test = base.extend<{ shell: Shell; hasBook: boolean }>({
+  hasBook: [true, { option: true }],
+  shell: async ({ page, hasBook }, use) => {
     const folder = mkdtempSync(join(tmpdir(), "countinghouse-shell-"));
     const bookPath = join(folder, "book.countinghouse");
-    await buildBook(bookPath);
+    if (hasBook) await buildBook(bookPath);
     const feed = createServer((_request, response) => response.end(JSON.stringify(newestVersion)));
     await once(feed.listen(0, "127.0.0.1"), "listening");
     const updateFeed = `http://127.0.0.1:${(feed.address() as AddressInfo).port}/`;

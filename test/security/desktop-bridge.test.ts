@@ -34,6 +34,7 @@ test("the preload exposes exactly this", () => {
     "onMenuCommand",
     "openExternal",
     "openSample",
+    "openTeamLedger",
     "places",
     "print",
     "saveBookCopy",
@@ -107,6 +108,8 @@ describe("a message", () => {
     [bridgeChannels.apiAddress, ["all"]],
     [bridgeChannels.print, ["silent"]],
     [bridgeChannels.openSample, ["/etc/passwd"]],
+    [bridgeChannels.openTeamLedger, []],
+    [bridgeChannels.openTeamLedger, [`https://${"a".repeat(2_000)}`]],
     [bridgeChannels.saveExport, []],
     [bridgeChannels.saveExport, ["x".repeat(65)]],
     [bridgeChannels.saveBookCopy, ["/etc/passwd"]],
@@ -133,6 +136,7 @@ describe("a message", () => {
         bridgeChannels.nameBackupFolder,
         bridgeChannels.restoreFromFile,
         bridgeChannels.openSample,
+        bridgeChannels.openTeamLedger,
         bridgeChannels.print,
         bridgeChannels.openExternal,
         bridgeChannels.tellLanguage,
@@ -342,6 +346,7 @@ describe("from main to page", () => {
     const items = electronState.menu.flatMap(({ submenu }) => submenu as Electron.MenuItemConstructorOptions[]);
     for (const { click } of items) (click as (() => void) | undefined)?.();
     expect(received).toEqual([
+      "team.open",
       "accounts.open",
       "ledger.open",
       "invoices.open",

@@ -285,6 +285,19 @@ describe("the menu", () => {
     }
   });
 
+  test("of a page that cannot be asked has what the system and the program do, and no separator that parts nothing", () => {
+    const asked = { ...noActions, runCommand: null };
+    const columns = menuTemplate("linux", "en", ["/books/acme.countinghouse"], asked);
+    expect(columns.map(({ label }) => label)).toEqual(["File", "Edit", "Go", "View", "Window", "Help"]);
+    const items = columns.map(({ submenu }) =>
+      (submenu as Electron.MenuItemConstructorOptions[]).map(({ label, role, type }) => label ?? role ?? type),
+    );
+    expect(items[0]).toEqual(["New book…", "Open book…", "Open recent book", "separator", "quit"]);
+    expect(items[2]).toEqual(["Back", "Forward"]);
+    expect(items[3]?.[0]).toBe("reload");
+    expect(items[5]).toEqual(["Check for updates…", "Save diagnostics…"]);
+  });
+
   test("loads the page again, and offers no developer tools", () => {
     expect(rolesIn("linux", "View")).toContain("reload");
     expect(JSON.stringify(menuTemplate("linux", "en", [], noActions))).not.toMatch(/devtools/iu);

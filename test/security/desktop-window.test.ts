@@ -9,7 +9,8 @@ import { escapingPaths, secretText } from "../support/page-directory.ts";
 
 vi.mock("electron", () => import("../support/electron-double.ts"));
 
-const windowOptions = { preloadPath: "/preload.cjs", place: "", onShown: () => undefined };
+const page = { home: "app://countinghouse/index.html", preferences: { preload: "/preload.cjs" } };
+const windowOptions = { page, place: "", onShown: () => undefined };
 
 let desktop: DesktopUnderTest;
 

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ErrorOutput } from "../../src/main/desktop/log-file.ts";
@@ -25,8 +25,14 @@ export interface DesktopUnderTest {
  * Starts the whole desktop host on the double of Electron, with a page and an engine of the test's own.
  *
  * @param place where the start asks to begin.
+ * @param bookPath what it opens.
+ * @param policy what whoever looks after the machine has decided, as it stands in its file; left out: there is none.
  */
-export async function startDesktop(place: string | null = null): Promise<DesktopUnderTest> {
+export async function startDesktop(
+  place: string | null = null,
+  bookPath = "/books/acme.countinghouse",
+  policy?: string,
+): Promise<DesktopUnderTest> {
   resetElectron();
   const page = makePageDirectory();
   const engine = createFakeEngine();
@@ -34,10 +40,11 @@ export async function startDesktop(place: string | null = null): Promise<Desktop
   useProfile(userDataDirectory);
   const signals = new EventEmitter();
   const errorOutput: ErrorOutput = { write: () => true };
+  if (policy !== undefined) writeFileSync(join(userDataDirectory, "policy.json"), policy);
   nameTheProgram();
   await runDesktop({
     request: { bookPath: null, place },
-    bookPath: "/books/acme.countinghouse",
+    bookPath,
     signals,
     errorOutput,
     openBook: () => Promise.resolve({ engine, api: { address: "http://127.0.0.1:4010/v1" } }),

@@ -17,6 +17,9 @@ export interface ElectronState {
   permissionRequestHandler: Parameters<Electron.Session["setPermissionRequestHandler"]>[0];
   permissionCheckHandler: Parameters<Electron.Session["setPermissionCheckHandler"]>[0];
   devicePermissionHandler: Parameters<Electron.Session["setDevicePermissionHandler"]>[0];
+  /** Which session has the handlers above: the default one, or one that is kept by a name. */
+  partition: string | null;
+  certificateVerifyProc: Parameters<Electron.Session["setCertificateVerifyProc"]>[0];
   messageHandlers: Map<string, (event: Electron.IpcMainInvokeEvent, ...message: unknown[]) => unknown>;
   /** What the preload put into the page, by name. */
   exposed: Map<string, unknown>;
@@ -63,6 +66,8 @@ const initialState = (): ElectronState => ({
   permissionRequestHandler: null,
   permissionCheckHandler: null,
   devicePermissionHandler: null,
+  partition: null,
+  certificateVerifyProc: null,
   messageHandlers: new Map(),
   exposed: new Map(),
   openedAddresses: [],
@@ -305,18 +310,27 @@ export const protocol = {
   },
 } satisfies Partial<Electron.Protocol>;
 
+const sessionDouble = {
+  setPermissionRequestHandler: (handler) => {
+    electronState.permissionRequestHandler = handler;
+  },
+  setPermissionCheckHandler: (handler) => {
+    electronState.permissionCheckHandler = handler;
+  },
+  setDevicePermissionHandler: (handler) => {
+    electronState.devicePermissionHandler = handler;
+  },
+  setCertificateVerifyProc: (proc) => {
+    electronState.certificateVerifyProc = proc;
+  },
+} satisfies Partial<Electron.Session>;
+
 export const session = {
-  defaultSession: {
-    setPermissionRequestHandler: (handler) => {
-      electronState.permissionRequestHandler = handler;
-    },
-    setPermissionCheckHandler: (handler) => {
-      electronState.permissionCheckHandler = handler;
-    },
-    setDevicePermissionHandler: (handler) => {
-      electronState.devicePermissionHandler = handler;
-    },
-  } satisfies Partial<Electron.Session>,
+  defaultSession: sessionDouble,
+  fromPartition: (partition: string) => {
+    electronState.partition = partition;
+    return sessionDouble;
+  },
 };
 
 export const ipcMain = {

@@ -3,7 +3,8 @@ import { AppError } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
 import { type EngineOptions, startEngine } from "../engine/start.ts";
-import { isTeamAddress, workPathOf } from "../hosts/data-directory.ts";
+import { workPathOf } from "../hosts/data-directory.ts";
+import { isTeamAddress } from "../hosts/team-address.ts";
 import { readRunningFile, removeRunningFile } from "../hosts/running-file.ts";
 
 /** Another command is over soon, and a host that has just been started says where it is soon; that much is waited for. */

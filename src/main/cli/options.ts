@@ -4,7 +4,8 @@ import { isServerAddress } from "../../shared/book-address.ts";
 import { isCivilDate, type CivilDate } from "../../shared/calendar.ts";
 import { isCurrencyCode } from "../../shared/money/currencies.ts";
 import { helpTitle } from "./help-language.ts";
-import { bookPathOf, isTeamAddress } from "../hosts/data-directory.ts";
+import { bookPathOf } from "../hosts/data-directory.ts";
+import { isTeamAddress } from "../hosts/team-address.ts";
 
 const examplesByCommand = new WeakMap<Command, readonly string[]>();
 

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { app, BrowserWindow, dialog, Menu, session } from "electron";
 import { bridgeChannels } from "../../shared/bridge.ts";
+import { AppError } from "../../shared/errors.ts";
 import type { SampleProgress } from "../../shared/platform.ts";
 import type { SystemSealer } from "../engine/engine.ts";
 import { deskCaller } from "../hosts/callers.ts";
 import { rememberBook } from "../hosts/recent-books.ts";
 import { createDesk } from "../hosts/desk.ts";
+import { isTeamAddress, teamOrigin } from "../hosts/team-address.ts";
 import { listPageFiles } from "../hosts/page-files.ts";
 import { sayThatItCannotStart } from "./cannot-start.ts";
 import { closeInGoodOrder, type Closing, type ClosingOptions } from "./closing.ts";
@@ -17,22 +19,24 @@ import { systemKeyStore } from "./key-store.ts";
 import { keepLog, type ErrorOutput } from "./log-file.ts";
 import { desktopLanguage, followPage, inDesktopLanguage } from "./desktop-language.ts";
 import { menuTemplate } from "./menu-table.ts";
-import { keepWindowsOnThePage } from "./navigation.ts";
-import { pageAddress } from "./page-address.ts";
+import { keepWindowsWithin, pageBounds, teamBounds } from "./navigation.ts";
+import { pageAddress, pageOrigin } from "./page-address.ts";
 import { registerPageScheme, servePage } from "./page-protocol.ts";
 import { restrictPermissions } from "./permissions.ts";
+import { readTeamPolicy } from "./policy.ts";
+import { teamPage } from "./team-ledger.ts";
 import { placeOfLink, readStartRequest, toCommandLine, type StartRequest } from "./start-request.ts";
 import { updateSource } from "./update-feed.ts";
 import { offerUpdates, type Updates } from "./updates.ts";
 import { chooseFile } from "./save-file.ts";
 import { watchForDeadWindows } from "./window-faults.ts";
-import { openWindow } from "./window.ts";
+import { openWindow, type ShownPage } from "./window.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 
 export interface DesktopOptions {
   /** What this start asks for. */
   readonly request: StartRequest;
-  /** The book that is opened for it; where it names none, one's own. */
+  /** The book that is opened for it, by its path or the address of a team's host; where it names none, the policy's or one's own. */
   readonly bookPath: string;
   /** Opens a book, and, once the window has been shown, the door for programs. Called once, and only in the first instance. */
   readonly openBook: (bookPath: string, shown: Promise<void>, keyStore: SystemSealer | null) => Promise<OpenedBook>;
@@ -61,7 +65,6 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   }
   keepLog(app.getPath("logs"), options.errorOutput);
   registerPageScheme();
-  keepWindowsOnThePage();
   offerContextMenus();
   watchForDeadWindows();
   // One window, one book: when it is closed the work is done, on macOS as elsewhere.
@@ -77,20 +80,18 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
 }
 
 async function open(options: DesktopOptions, early: EarlyRequests): Promise<void> {
-  const { ensureSample, openBook, policyPath, preloadPath, rendererDirectory, request, signals } = options;
-  const bookPath = (request.bookPath === null ? early.takeBook() : null) ?? options.bookPath;
-  restrictPermissions(session.defaultSession);
-  servePage(listPageFiles(rendererDirectory));
+  const { openBook, policyPath, preloadPath, rendererDirectory, request, signals } = options;
+  const named = (request.bookPath === null ? early.takeBook() : null) ?? options.bookPath;
+  const origin = isTeamAddress(named) ? originOf(named) : null;
+  const bookPath = origin ?? named;
   const shown = Promise.withResolvers<void>();
-  const book = openBook(bookPath, shown.promise, systemKeyStore());
+  // A team's ledger is opened by its host.
+  const book = origin === null ? openBook(bookPath, shown.promise, systemKeyStore()) : null;
+  const page = origin === null ? ownPage(preloadPath, rendererDirectory) : pageOfTeam(origin, policyPath);
   const jobs = followJobs(showWindow);
-  const close = async () => (await book).engine.close();
+  const close = async () => (await book)?.engine.close();
   const closing = closeInGoodOrder({ close, workInWords: () => jobs.inWords(), signals });
-  early.handTo((asked) => void serveRequest(asked, bookPath, closing));
-  const openSample = async () => {
-    const samplePath = await ensureSample((progress) => sendToPage(bridgeChannels.sampleProgress, progress));
-    openInstead({ bookPath: samplePath, place: null }, closing);
-  };
+  early.handTo((asked) => void serveRequest(asked, { bookPath, page }, closing));
   const updates = offerUpdates({
     platform: process.platform,
     architecture: process.arch,
@@ -100,26 +101,64 @@ async function open(options: DesktopOptions, early: EarlyRequests): Promise<void
   });
   const recentBooks = rememberBook(options.recentBooksPath, bookPath);
   const showMenu = () => {
-    const template = applicationMenu(recentBooks, closing, updates);
+    const template = applicationMenu(recentBooks, closing, updates, book !== null);
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   };
   showMenu();
+  if (book !== null) answerOwnPage(book, options, closing, showMenu);
+  // The window comes up while the book is being opened; its first calls wait for it.
+  openWindow({ page, place: request.place ?? "", onShown: shown.resolve });
+  (await book)?.engine.subscribe((event) => {
+    jobs.receive(event);
+    sendToPage(bridgeChannels.engineEvent, event);
+  });
+  void updates.checkQuietly();
+  setInterval(() => void updates.checkQuietly(), looksForUpdatesEveryMs).unref();
+}
+
+/** @throws AppError `invalid_input` where it says more than where the host is. */
+function originOf(address: string): string {
+  const origin = teamOrigin(address);
+  if (origin === null)
+    throw new AppError("invalid_input", sentence("A team's host is named by https:// and its name alone."));
+  return origin;
+}
+
+/** The page that lies in the program, on whose messages the preload waits. */
+function ownPage(preloadPath: string, rendererDirectory: string): ShownPage {
+  restrictPermissions(session.defaultSession, pageOrigin);
+  servePage(listPageFiles(rendererDirectory));
+  keepWindowsWithin(pageBounds);
+  return { home: pageAddress, preferences: { preload: preloadPath } };
+}
+
+function pageOfTeam(origin: string, policyPath: string): ShownPage {
+  keepWindowsWithin(teamBounds(origin));
+  return teamPage(origin, readTeamPolicy(policyPath).certificateAuthority);
+}
+
+function answerOwnPage(
+  book: Promise<OpenedBook>,
+  { ensureSample }: Pick<DesktopOptions, "ensureSample">,
+  closing: Closing,
+  showMenu: () => void,
+): void {
+  const openSample = async () => {
+    const samplePath = await ensureSample((progress) => sendToPage(bridgeChannels.sampleProgress, progress));
+    openInstead({ bookPath: samplePath, place: null }, closing);
+  };
   answerPage(book, createDesk(deskCaller()), {
     openSample,
+    openTeamLedger(address) {
+      const bookPath = originOf(address.includes("://") ? address : `https://${address}`);
+      openInstead({ bookPath, place: null }, closing);
+    },
     tellLanguage(ofPage) {
       if (ofPage === desktopLanguage()) return;
       followPage(ofPage);
       showMenu();
     },
   });
-  // The window comes up while the book is being opened; its first calls wait for it.
-  openWindow({ preloadPath, place: request.place ?? "", onShown: shown.resolve });
-  (await book).engine.subscribe((event) => {
-    jobs.receive(event);
-    sendToPage(bridgeChannels.engineEvent, event);
-  });
-  void updates.checkQuietly();
-  setInterval(() => void updates.checkQuietly(), looksForUpdatesEveryMs).unref();
 }
 
 const looksForUpdatesEveryMs = 6 * 3_600_000;
@@ -158,7 +197,11 @@ function receiveEarlyRequests(): EarlyRequests {
 }
 
 /** Does what another start asks for: shows the window, at a place, or goes over to another book. */
-async function serveRequest(request: StartRequest, bookPath: string, closing: Closing): Promise<void> {
+async function serveRequest(
+  request: StartRequest,
+  { bookPath, page }: { readonly bookPath: string; readonly page: ShownPage },
+  closing: Closing,
+): Promise<void> {
   const isOfAnotherBook = request.bookPath !== null && request.bookPath !== bookPath;
   if (closing.isUnderWay()) {
     closing.startAgainWith(restartLine({ ...request, bookPath: request.bookPath ?? bookPath }));
@@ -169,7 +212,7 @@ async function serveRequest(request: StartRequest, bookPath: string, closing: Cl
   if (window === undefined) return;
   if (!isOfAnotherBook) {
     // Where the page cannot be loaded, that is said elsewhere.
-    if (request.place !== null) await window.loadURL(pageAddress + request.place).catch(() => undefined);
+    if (request.place !== null) await window.loadURL(page.home + request.place).catch(() => undefined);
     return;
   }
   const { response } = await dialog.showMessageBox(window, {
@@ -193,11 +236,12 @@ function restartLine(request: StartRequest): string[] {
   return [...(app.isPackaged ? [] : [app.getAppPath()]), ...toCommandLine(request, process.argv.slice(1))];
 }
 
-function applicationMenu(recentBooks: readonly string[], closing: Closing, updates: Updates) {
+/** @param listensToMenu whether the page is told of commands; a team's listens to the keyboard alone, as in a browser. */
+function applicationMenu(recentBooks: readonly string[], closing: Closing, updates: Updates, listensToMenu: boolean) {
   const history = () => BrowserWindow.getAllWindows()[0]?.webContents.navigationHistory;
   const openBook = (path: string): void => openInstead({ bookPath: path, place: null }, closing);
   return menuTemplate(process.platform, desktopLanguage(), recentBooks, {
-    runCommand: (commandId) => sendToPage(bridgeChannels.menuCommand, commandId),
+    runCommand: listensToMenu ? (commandId) => sendToPage(bridgeChannels.menuCommand, commandId) : null,
     back: () => history()?.goBack(),
     forward: () => history()?.goForward(),
     openBook,

@@ -27,6 +27,7 @@ const messageShapes = {
     z.strictObject({ passphrase: z.string().nullable(), identities: z.array(z.string()) }).nullable(),
   ]),
   [bridgeChannels.openSample]: z.tuple([]),
+  [bridgeChannels.openTeamLedger]: z.tuple([z.string().max(2_000)]),
   [bridgeChannels.print]: z.tuple([]),
   [bridgeChannels.openExternal]: z.tuple([z.string()]),
   [bridgeChannels.tellLanguage]: z.tuple([z.enum(deskLanguages)]),
@@ -43,6 +44,8 @@ export interface OpenedBook {
 export interface PageRequests {
   /** Goes over to the sample company's book. */
   openSample(): Promise<void>;
+  /** Goes over to the ledger that a team's host serves. @throws AppError `invalid_input` where the address is none of one. */
+  openTeamLedger(address: string): void;
   /** Has the menus told in the page's language. */
   tellLanguage(language: DeskLanguage): void;
 }
@@ -55,15 +58,8 @@ export function answerPage(book: Promise<OpenedBook>, desk: Desk, requests: Page
   answer(bridgeChannels.apiAddress, async () => await (await book).api);
   answer(bridgeChannels.saveTextFile, (window, [suggestedName, text]) => saveFile(window, suggestedName, text));
   answer(bridgeChannels.saveFile, (window, [suggestedName, content]) => saveFile(window, suggestedName, content));
-  answer(bridgeChannels.openSample, async (): Promise<Result<unknown>> => {
-    try {
-      await requests.openSample();
-      return { ok: true, value: null };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return { ok: false, error: error.toView() };
-    }
-  });
+  answer(bridgeChannels.openSample, () => resultOf(() => requests.openSample()));
+  answer(bridgeChannels.openTeamLedger, (_window, [address]) => resultOf(() => requests.openTeamLedger(address)));
   answer(bridgeChannels.print, (window) => printPage(window));
   answer(bridgeChannels.saveExport, async (window, [jobId]) =>
     saveExport(window, (await book).engine, desk.dialogCaller(), jobId),
@@ -78,6 +74,17 @@ export function answerPage(book: Promise<OpenedBook>, desk: Desk, requests: Page
   );
   answer(bridgeChannels.openExternal, (_window, [address]) => openExternalAddress(address));
   answer(bridgeChannels.tellLanguage, (_window, [language]) => Promise.resolve(requests.tellLanguage(language)));
+}
+
+/** What was done, or why it was refused. */
+async function resultOf(act: () => Promise<void> | void): Promise<Result<unknown>> {
+  try {
+    await act();
+    return { ok: true, value: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { ok: false, error: error.toView() };
+  }
 }
 
 /** Answers one channel, for messages from the page itself that have the right shape; others are refused unread. */

@@ -4,8 +4,8 @@ import { menuTexts, roleItem, type MenuRole, type MenuText } from "./menu-text.t
 
 /** What the menu asks of the host itself. */
 export interface MenuActions {
-  /** Asks the page to run one of the commands of its registry. */
-  runCommand(commandId: string): void;
+  /** Asks the page to run one of the commands of its registry; null where the page cannot be asked, and the menu has none of them. */
+  readonly runCommand: ((commandId: string) => void) | null;
   back(): void;
   forward(): void;
   /** Asks for a book and opens it in place of this one. */
@@ -52,6 +52,7 @@ function columns(
           enabled: recentBooks.length > 0,
           submenu: recentBooks.map((path) => ({ label: path, click: () => actions.openBook(path) })),
         },
+        { commandId: "team.open" },
         "separator",
         // macOS keeps it in a menu with the application's name.
         isMac ? "close" : "quit",
@@ -176,24 +177,42 @@ export function menuTemplate(
   actions: MenuActions,
 ): MenuItemConstructorOptions[] {
   const words = menuTexts[language];
-  const ours = columns(platform, words, recentBooks, actions).map(
-    ({ label, role, entries }): MenuItemConstructorOptions => ({
-      label,
-      ...(role === undefined ? {} : { role }),
-      submenu: entries.map((entry) => menuItem(entry, words, actions)),
-    }),
+  const { runCommand } = actions;
+  const ours = columns(platform, words, recentBooks, actions).flatMap(
+    ({ label, role, entries }): MenuItemConstructorOptions[] => {
+      const offered = runCommand === null ? tidy(entries.filter((entry) => !isPageCommand(entry))) : entries;
+      const submenu = offered.map((entry) => menuItem(entry, words, runCommand));
+      return submenu.length === 0 ? [] : [{ label, ...(role === undefined ? {} : { role }), submenu }];
+    },
   );
   return platform === "darwin" ? [{ role: "appMenu" }, ...ours] : ours;
 }
 
-function menuItem(entry: MenuEntry, words: MenuText, actions: MenuActions): MenuItemConstructorOptions {
+function isPageCommand(entry: MenuEntry): entry is PageCommand {
+  return typeof entry !== "string" && "commandId" in entry;
+}
+
+/** Without separators that part nothing. */
+function tidy(entries: readonly MenuEntry[]): MenuEntry[] {
+  const parting = (index: number) => entries[index] === "separator" && entries[index + 1] !== "separator";
+  const isKept = (index: number) =>
+    entries[index] !== "separator" || (parting(index) && entries.slice(0, index).some((each) => each !== "separator"));
+  const kept = entries.filter((_entry, index) => isKept(index));
+  return kept.at(-1) === "separator" ? kept.slice(0, -1) : kept;
+}
+
+function menuItem(
+  entry: MenuEntry,
+  words: MenuText,
+  runCommand: MenuActions["runCommand"],
+): MenuItemConstructorOptions {
   if (entry === "separator") return { type: "separator" };
   if (typeof entry === "string") return roleItem(entry, words);
-  if (!("commandId" in entry)) return entry;
+  if (!isPageCommand(entry)) return entry;
   const { commandId, accelerator } = entry;
   return {
     label: words.commands[commandId],
-    click: () => actions.runCommand(commandId),
+    click: () => runCommand?.(commandId),
     ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
   };
 }

@@ -1,5 +1,4 @@
 import type { Session } from "electron";
-import { pageOrigin } from "./page-address.ts";
 
 /** What the page may use without asking. Everything else, known today or added to Chromium later, is denied. */
 const grantedPermissions: ReadonlySet<string> = new Set([
@@ -7,8 +6,12 @@ const grantedPermissions: ReadonlySet<string> = new Set([
   "clipboard-sanitized-write",
 ]);
 
-/** Denies what is not granted above, both when the page asks for it and when it tries whether it has it. */
-export function restrictPermissions(session: Session): void {
+/**
+ * Denies what is not granted above, both when the page asks for it and when it tries whether it has it.
+ *
+ * @param pageOrigin whose page has what is granted; any other has nothing.
+ */
+export function restrictPermissions(session: Session, pageOrigin: string): void {
   session.setPermissionRequestHandler((webContents, permission, respond) => {
     respond(grantedPermissions.has(permission) && webContents.mainFrame.origin === pageOrigin);
   });

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from "electron";
-import { pageAddress } from "./page-address.ts";
 import { readPlacement, writePlacement } from "./window-placement.ts";
 
-/** The page is an ordinary web page behind glass: nothing of Node, nothing of Electron but what the preload hands in. */
-function pagePreferences(preloadPath: string): WebPreferences {
+/** A page is an ordinary web page behind glass: nothing of Node, nothing of Electron but what a preload hands in, where it has one. */
+function pagePreferences({ preload, session }: ShownPage["preferences"]): WebPreferences {
   return {
-    preload: preloadPath,
+    ...(preload === undefined ? {} : { preload }),
+    ...(session === undefined ? {} : { session }),
     contextIsolation: true,
     sandbox: true,
     nodeIntegration: false,
@@ -28,8 +28,15 @@ const background = { light: "#ffffff", dark: "#111918" } as const;
 /** A page that has painted nothing by now is shown as it is: a person must see that there is a window, and can close it. */
 const patienceMs = 3_000;
 
+/** What a window shows: the page that lies in the program, or that of a team's host. */
+export interface ShownPage {
+  /** Its address, before that of a place. */
+  readonly home: string;
+  readonly preferences: Pick<WebPreferences, "preload" | "session">;
+}
+
 export interface WindowOptions {
-  readonly preloadPath: string;
+  readonly page: ShownPage;
   /** The place to begin at, as the part of the page's address after its name. */
   readonly place: string;
   /** Is told when a person can see it. */
@@ -37,7 +44,7 @@ export interface WindowOptions {
 }
 
 /** Opens the window where it was left the last time and loads the page. */
-export function openWindow({ preloadPath, place, onShown }: WindowOptions): BrowserWindow {
+export function openWindow({ page, place, onShown }: WindowOptions): BrowserWindow {
   const placementPath = join(app.getPath("userData"), "window.json");
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
   const { isMaximized, bounds } = readPlacement(placementPath, screens);
@@ -48,7 +55,7 @@ export function openWindow({ preloadPath, place, onShown }: WindowOptions): Brow
     title: "Countinghouse",
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
-    webPreferences: pagePreferences(preloadPath),
+    webPreferences: pagePreferences(page.preferences),
   });
   showOnce(window, isMaximized, onShown);
   window.on("close", () => {
@@ -59,7 +66,7 @@ export function openWindow({ preloadPath, place, onShown }: WindowOptions): Brow
     if (command === "browser-backward") window.webContents.navigationHistory.goBack();
     if (command === "browser-forward") window.webContents.navigationHistory.goForward();
   });
-  void window.loadURL(pageAddress + place).catch(() => undefined);
+  void window.loadURL(page.home + place).catch(() => undefined);
   return window;
 }
 

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { isServerAddress } from "../../shared/book-address.ts";
+import { isTeamAddress } from "./team-address.ts";
 
 interface Machine {
   readonly platform: NodeJS.Platform;
@@ -42,11 +43,6 @@ export function workPathOf(bookPath: string): string {
   const folder = join(dataDirectory(), "servers", hash("sha256", bookPath).slice(0, 32));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return join(folder, "book");
-}
-
-/** Whether what names a book is the address of a team's host, and not a file. */
-export function isTeamAddress(text: string): boolean {
-  return /^https:\/\//iu.test(text);
 }
 
 /**

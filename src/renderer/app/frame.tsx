@@ -37,12 +37,13 @@ import { useAppearanceSwitch } from "./use-appearance.ts";
 import { ViewMenu } from "./view-menu.tsx";
 import { useViewStore } from "../foundation/view-store.ts";
 
+const TeamDialog = lazy(async () => ({ default: (await import("./team-dialog.tsx")).TeamDialog }));
 const ClockDialog = lazy(async () => ({ default: (await import("./clock-dialog.tsx")).ClockDialog }));
 const ShortcutsSheet = lazy(async () => ({ default: (await import("./shortcuts-sheet.tsx")).ShortcutsSheet }));
 
 const contentId = "content";
 
-type OpenDialog = "clock" | "shortcuts" | null;
+type OpenDialog = "clock" | "shortcuts" | "team" | null;
 
 /** What stands around every screen: where one can go, where one is, search, and the state of the book. */
 export function Frame() {
@@ -99,6 +100,9 @@ export function Frame() {
       <Palette />
       <Suspense>
         {dialog === "clock" && <ClockDialog onClose={() => setDialog(null)} />}
+        {dialog === "team" && platform.openTeamLedger && (
+          <TeamDialog open={platform.openTeamLedger} onClose={() => setDialog(null)} />
+        )}
         {dialog === "shortcuts" && <ShortcutsSheet onClose={() => setDialog(null)} />}
       </Suspense>
     </BreadcrumbsSlotContext>
@@ -140,6 +144,7 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("panes.next", () => goToPane(1));
   useCommand("panes.previous", () => goToPane(-1));
   useCommand("clock.set", () => setDialog("clock"));
+  useCommand("team.open", platform.openTeamLedger ? () => setDialog("team") : null);
   useCommand("desk.lock", useLock() ?? null);
   useCommand("shortcuts.show", () => setDialog("shortcuts"));
   useCommand("appearance.switch", switchAppearance);

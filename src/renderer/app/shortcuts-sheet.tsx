@@ -2,6 +2,7 @@ import { Kbd, Table, Text, Title } from "@mantine/core";
 import { Fragment } from "react";
 import { commandDefinition, commandIds } from "../foundation/commands.ts";
 import { isChord, shortcutKeys, type Shortcut } from "../foundation/shortcuts.ts";
+import { platform } from "../platform/platform.ts";
 import classes from "./shortcuts-sheet.module.css";
 import { isMac } from "../foundation/system.ts";
 import { text } from "../foundation/text.ts";
@@ -64,6 +65,7 @@ export function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
 
 function rowsOf(section: string): SheetRow[] {
   const commands = commandIds
+    .filter((id) => id !== "team.open" || platform.openTeamLedger !== null)
     .map(commandDefinition)
     .filter((command) => command.section === section && command.shortcuts !== undefined)
     .map(({ title, shortcuts = [] }) => ({ title, shortcuts }));

@@ -7,6 +7,7 @@ import { ErrorNotice } from "../components/error-notice.tsx";
 import { RestoreChoice } from "../features/book/restore-choice.tsx";
 import { useEngineCommand } from "../foundation/engine.ts";
 import { SampleChoice } from "./sample-choice.tsx";
+import { TeamChoice } from "./team-choice.tsx";
 import { operatorLocale } from "../foundation/locale.ts";
 import { currencyNameOf, systemTimeZone, timeZoneNames, usualCurrencyOf } from "../foundation/regional.ts";
 import classes from "./start-pages.module.css";
@@ -84,6 +85,7 @@ export function Welcome({ missing, onCreated }: WelcomeProps) {
             {text.welcome.create}
           </Button>
           <SampleChoice />
+          <TeamChoice />
           <RestoreChoice />
         </Stack>
       </form>

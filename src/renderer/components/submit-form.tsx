@@ -18,6 +18,8 @@ export function SubmitForm({ onSubmit, checksItself = false, children }: SubmitF
       noValidate={checksItself}
       onSubmit={(event) => {
         event.preventDefault();
+        // A dialog may have been opened from within another form, which React would have submitted as well.
+        event.stopPropagation();
         const form = event.currentTarget;
         onSubmit();
         // What is wrong may be out of sight; the first field that is has the focus once the form says so.

@@ -141,6 +141,7 @@ const definitions = {
   "ledger.verify": { title: text.commands.verifyLedger, section: "book", shortcuts: ["b v"] },
   "jobs.show": { title: text.commands.showJobs, section: "book", shortcuts: ["g j"] },
   "webhooks.add": { title: text.commands.addWebhook, section: "book", takes: "programs", shortcuts: ["b w"] },
+  "team.open": { title: text.commands.openTeamLedger, section: "book", shortcuts: ["b t"] },
   "clock.set": { title: text.commands.setClock, section: "book", takes: "book", shortcuts: ["b c"] },
   "appearance.switch": { title: text.commands.switchAppearance, section: "desk", shortcuts: ["t a"] },
   "density.switch": { title: text.commands.switchDensity, section: "desk", shortcuts: ["t d"] },

@@ -239,6 +239,7 @@ export const text = inLanguage("text", {
     verifyLedger: "Verify the ledger",
     showJobs: "Jobs: progress, cancel, resume",
     addWebhook: "Add webhook",
+    openTeamLedger: "Open a team's ledger",
     setClock: "Set the clock of the book",
     switchAppearance: "Switch between light and dark",
     switchDensity: "Switch between comfortable and compact",
@@ -297,6 +298,18 @@ export const text = inLanguage("text", {
     makingSample: "Making the sample company",
     sampleDays: (done: string, total: string) => `${done} of ${total} days of its history`,
     sampleFailed: "The sample company could not be opened.",
+  },
+  team: {
+    title: "Open a team's ledger",
+    explain:
+      "A host in your company serves it. You sign in there by your own name; the book that is open here is closed.",
+    address: "Address",
+    addressExample: "ledger.example.com:8443",
+    cancel: "Cancel",
+    open: "Open",
+    openFromWelcome: "Open a team's ledger",
+    welcome: "Is there a ledger of your team already?",
+    failed: "The ledger could not be opened.",
   },
   rights: {
     roles,

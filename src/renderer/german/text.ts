@@ -256,6 +256,7 @@ export const text: Translated<typeof english> = {
     verifyLedger: "Buchungsjournal prüfen",
     showJobs: "Jobs: Fortschritt, abbrechen, fortsetzen",
     addWebhook: "Webhook hinzufügen",
+    openTeamLedger: "Buch eines Teams öffnen",
     setClock: "Uhr des Buchs stellen",
     switchAppearance: "Zwischen hell und dunkel wechseln",
     switchDensity: "Zwischen bequem und kompakt wechseln",
@@ -315,6 +316,18 @@ export const text: Translated<typeof english> = {
     makingSample: "Das Beispielunternehmen wird angelegt",
     sampleDays: (done: string, total: string) => `${done} von ${total} Tagen seiner Geschichte`,
     sampleFailed: "Das Beispielunternehmen konnte nicht geöffnet werden.",
+  },
+  team: {
+    title: "Buch eines Teams öffnen",
+    explain:
+      "Ein Host in Ihrer Firma stellt es bereit. Sie melden sich dort mit Ihrem eigenen Namen an; das Buch, das hier offen ist, wird geschlossen.",
+    address: "Adresse",
+    addressExample: "ledger.example.com:8443",
+    cancel: "Abbrechen",
+    open: "Öffnen",
+    openFromWelcome: "Buch eines Teams öffnen",
+    welcome: "Hat Ihr Team schon ein Buch?",
+    failed: "Das Buch konnte nicht geöffnet werden.",
   },
   rights: {
     roles,

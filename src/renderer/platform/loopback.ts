@@ -65,6 +65,7 @@ export function createLoopbackPlatform(): Platform {
       return Promise.resolve(null);
     },
     openSample,
+    openTeamLedger: null,
     places: null,
     print: () => {
       window.print();

@@ -113,6 +113,8 @@ export const germanSentences = {
   "A share has no currency of its own.": "Ein Anteil hat keine eigene Währung.",
   "A share of {partsPerMillion} parts per million is not above 0 % and at most 100 %.":
     "Ein Anteil von {partsPerMillion} Millionsteln liegt nicht über 0 % und höchstens bei 100 %.",
+  "A team's host is named by https:// and its name alone.":
+    "Der Host eines Teams wird mit https:// und seinem Namen allein genannt.",
   "A user needs a name, an email address, a username or an external id.":
     "Ein Benutzer braucht einen Namen, eine E-Mail-Adresse, einen Benutzernamen oder eine externe ID.",
   "A value is missing.": "Ein Wert fehlt.",
