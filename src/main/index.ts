@@ -33,16 +33,16 @@ const [{ deskCaller }, { bookPathOf }, { recentBooksPath }] = hosts;
 /** So long the first list has to itself, once there is a window. A command that is begun meanwhile waits longer than that for a host. */
 const listFirstMs = 1_000;
 
-const { apiPort, isReadOnly, ...request } = parseCommandLine(process.argv.slice(1), (path) => bookPathOf(path));
+const request = parseCommandLine(process.argv.slice(1), (path) => bookPathOf(path));
 void runDesktop({
   request,
   bookPath: request.bookPath ?? readTeamPolicy(policyPath()).address ?? bookPathOf(undefined),
   openBook: async (bookPath, shown, sealer) => {
-    const engine = await startEngine({ bookPath, isReadOnly, sealer });
-    if (isReadOnly) return { engine, api: { problem: "the book is open for reading only" } };
+    const engine = await startEngine({ bookPath, isReadOnly: request.isReadOnly, sealer });
+    if (request.isReadOnly) return { engine, api: { problem: "the book is open for reading only" } };
     const serve = async () => {
       const { servePrograms } = await import("./server/serve-programs.ts");
-      return servePrograms({ engine, bookPath, port: apiPort });
+      return servePrograms({ engine, bookPath, port: request.apiPort ?? undefined });
     };
     const listIsThere = shown.then(() => wait(listFirstMs, undefined, { ref: false }));
     return serveWhenShown(engine, listIsThere, serve, deskCaller());

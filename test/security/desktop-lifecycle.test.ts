@@ -6,6 +6,7 @@ import { FuseV1Options } from "@electron/fuses";
 import { releaseFuses } from "../../scripts/electron-fuses.ts";
 import { runDesktop, type DesktopOptions } from "../../src/main/desktop/desktop.ts";
 import { nameTheProgram } from "../../src/main/desktop/profile.ts";
+import { requestFor } from "../../src/main/desktop/start-request.ts";
 import { menuTemplate, type MenuActions } from "../../src/main/desktop/menu-table.ts";
 import { text as german } from "../../src/renderer/german/text.ts";
 import { text as english } from "../../src/renderer/foundation/text.ts";
@@ -25,7 +26,7 @@ const opened = () => ({ engine: createFakeEngine(), api: { problem: "port 1 is t
 let page: ReturnType<typeof makePageDirectory>;
 
 const optionsOf = (openBook: DesktopOptions["openBook"], rendererDirectory: string): DesktopOptions => ({
-  request: { bookPath: null, place: null },
+  request: requestFor({}),
   bookPath: "/books/acme.countinghouse",
   openBook,
   ensureSample: (onProgress) => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { systemKeyStore } from "../../src/main/desktop/key-store.ts";
-import { parseCommandLine, placeOfLink, toCommandLine } from "../../src/main/desktop/start-request.ts";
+import { parseCommandLine, placeOfLink, requestFor, toCommandLine } from "../../src/main/desktop/start-request.ts";
 import type { JobView } from "../../src/shared/contract/jobs.ts";
 import { type DesktopUnderTest, startDesktop } from "../support/desktop.ts";
 import { app, electronState } from "../support/electron-double.ts";
@@ -189,7 +189,7 @@ describe("another start", () => {
   const elsewhere = "/books/other.countinghouse";
 
   test("hands over what it asks for", () => {
-    expect(electronState.lockData).toEqual({ bookPath: null, place: null });
+    expect(electronState.lockData).toEqual(requestFor({}));
   });
 
   test.each<[what: string, handedOver: unknown]>([
@@ -213,6 +213,19 @@ describe("another start", () => {
     await vi.waitFor(() => expect(electronState.restarts).toHaveLength(1), 20_000);
     expect(desktop.engine.isClosed()).toBe(true);
     expect(electronState.restarts[0]).toContain(`--book=${elsewhere}`);
+  });
+
+  test.each([
+    ["for reading only", { isReadOnly: true, apiPort: "4711" }, ["--read-only", "--api-port=4711"]],
+    ["for work", { isReadOnly: false }, []],
+    ["by a version that did not say", {}, []],
+  ])("with another book %s opens it so", async (_what, said, switches) => {
+    start({ bookPath: elsewhere, place: null, ...said });
+    await vi.waitFor(() => expect(electronState.quitCount).toBe(1));
+    app.emit("will-quit", { preventDefault: () => undefined });
+    await vi.waitFor(() => expect(electronState.restarts).toHaveLength(1), 20_000);
+    const asked = electronState.restarts[0]?.filter((each) => /^--(?:read-only|api-port)/u.test(each));
+    expect(asked).toEqual(switches);
   });
 
   test("with another book stays here where the person says so", async () => {
@@ -366,7 +379,7 @@ describe("a command's line", () => {
   });
 
   test("of another start keeps the switches of this one", () => {
-    const line = toCommandLine({ bookPath: "/b.countinghouse", place: "#/account/org_1" }, [
+    const line = toCommandLine(requestFor({ bookPath: "/b.countinghouse", place: "#/account/org_1" }), [
       "/project",
       "--user-data-dir=/profile",
       "--book=/a.countinghouse",
@@ -377,5 +390,10 @@ describe("a command's line", () => {
     const switches = ["--user-data-dir=/profile", "--api-port=4010", "--book=/b.countinghouse"];
     expect(line).toEqual([...switches, "countinghouse://account/org_1"]);
     expect(parse(...line)).toMatchObject({ bookPath: "/here//b.countinghouse", place: "#/account/org_1" });
+    // Whoever says nothing of it has the next book as this one; whoever says so has it as they say.
+    const auditor = ["--read-only", "--book=/a.countinghouse"];
+    const other = requestFor({ bookPath: "/b.countinghouse" });
+    expect(toCommandLine(other, auditor)).toContain("--read-only");
+    expect(toCommandLine({ ...other, isReadOnly: false }, auditor)).not.toContain("--read-only");
   });
 });

@@ -10,6 +10,7 @@ import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import type { Result } from "../../src/shared/errors.ts";
 import type { ApiAddress, Platform } from "../../src/shared/platform.ts";
 import { makeWebhookSecret } from "../../src/shared/webhook-secret.ts";
+import { requestFor } from "../../src/main/desktop/start-request.ts";
 import { runDesktop } from "../../src/main/desktop/desktop.ts";
 import type { OpenedBook } from "../../src/main/desktop/ipc.ts";
 import { nameTheProgram } from "../../src/main/desktop/profile.ts";
@@ -47,7 +48,7 @@ async function openDesktop(bookPath: string, port?: string): Promise<OpenDesktop
   useProfile(page.directory);
   nameTheProgram();
   await runDesktop({
-    request: { bookPath, place: null },
+    request: requestFor({ bookPath }),
     bookPath,
     signals: new EventEmitter(),
     errorOutput: { write: () => true },

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ErrorOutput } from "../../src/main/desktop/log-file.ts";
 import { runDesktop } from "../../src/main/desktop/desktop.ts";
+import { requestFor } from "../../src/main/desktop/start-request.ts";
 import { nameTheProgram } from "../../src/main/desktop/profile.ts";
 import { useProfile } from "./desktop-profile.ts";
 import { electronState, resetElectron, type WindowDouble } from "./electron-double.ts";
@@ -43,7 +44,7 @@ export async function startDesktop(
   if (policy !== undefined) writeFileSync(join(userDataDirectory, "policy.json"), policy);
   nameTheProgram();
   await runDesktop({
-    request: { bookPath: null, place },
+    request: requestFor({ place }),
     bookPath,
     signals,
     errorOutput,

@@ -25,7 +25,7 @@ import { registerPageScheme, servePage } from "./page-protocol.ts";
 import { restrictPermissions } from "./permissions.ts";
 import { readTeamPolicy } from "./policy.ts";
 import { teamPage } from "./team-ledger.ts";
-import { placeOfLink, readStartRequest, toCommandLine, type StartRequest } from "./start-request.ts";
+import { placeOfLink, readStartRequest, requestFor, toCommandLine, type StartRequest } from "./start-request.ts";
 import { updateSource } from "./update-feed.ts";
 import { offerUpdates, type Updates } from "./updates.ts";
 import { chooseFile } from "./save-file.ts";
@@ -145,13 +145,13 @@ function answerOwnPage(
 ): void {
   const openSample = async () => {
     const samplePath = await ensureSample((progress) => sendToPage(bridgeChannels.sampleProgress, progress));
-    openInstead({ bookPath: samplePath, place: null }, closing);
+    openInstead(requestFor({ bookPath: samplePath }), closing);
   };
   answerPage(book, createDesk(deskCaller()), {
     openSample,
     openTeamLedger(address) {
       const bookPath = originOf(address.includes("://") ? address : `https://${address}`);
-      openInstead({ bookPath, place: null }, closing);
+      openInstead(requestFor({ bookPath }), closing);
     },
     tellLanguage(ofPage) {
       if (ofPage === desktopLanguage()) return;
@@ -178,11 +178,11 @@ function receiveEarlyRequests(): EarlyRequests {
   // macOS says with events what other systems say on the command's line.
   app.on("open-file", (event, path) => {
     event.preventDefault();
-    take({ bookPath: path, place: null });
+    take(requestFor({ bookPath: path }));
   });
   app.on("open-url", (event, link) => {
     event.preventDefault();
-    take({ bookPath: null, place: placeOfLink(link) });
+    take(requestFor({ place: placeOfLink(link) }));
   });
   return {
     takeBook() {
@@ -204,7 +204,9 @@ async function serveRequest(
 ): Promise<void> {
   const isOfAnotherBook = request.bookPath !== null && request.bookPath !== bookPath;
   if (closing.isUnderWay()) {
-    closing.startAgainWith(restartLine({ ...request, bookPath: request.bookPath ?? bookPath }));
+    // A book that nobody named is opened again as it was.
+    const again = request.bookPath === null ? { ...request, bookPath, isReadOnly: null } : request;
+    closing.startAgainWith(restartLine(again));
     return;
   }
   showWindow();
@@ -239,7 +241,7 @@ function restartLine(request: StartRequest): string[] {
 /** @param listensToMenu whether the page is told of commands; a team's listens to the keyboard alone, as in a browser. */
 function applicationMenu(recentBooks: readonly string[], closing: Closing, updates: Updates, listensToMenu: boolean) {
   const history = () => BrowserWindow.getAllWindows()[0]?.webContents.navigationHistory;
-  const openBook = (path: string): void => openInstead({ bookPath: path, place: null }, closing);
+  const openBook = (path: string): void => openInstead(requestFor({ bookPath: path }), closing);
   return menuTemplate(process.platform, desktopLanguage(), recentBooks, {
     runCommand: listensToMenu ? (commandId) => sendToPage(bridgeChannels.menuCommand, commandId) : null,
     back: () => history()?.goBack(),

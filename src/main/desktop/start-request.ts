@@ -7,15 +7,24 @@ const startRequest = z.strictObject({
   bookPath: z.string().min(1).max(4_096).nullable(),
   /** A place in the book that a `countinghouse:` link leads to, as the page writes it in its address. */
   place: z.string().max(200).nullable(),
+  /** Whether the book is to be read only; null where nobody says, and it is as with the book that is open. */
+  isReadOnly: z.boolean().nullable().default(null),
+  /** Where programs reach the book; null where nobody says, and it is as before. */
+  apiPort: z.string().max(10).nullable().default(null),
 });
 
 /** What a start asks for: by the command's line, by a double click on a book, by a link. */
 export type StartRequest = z.infer<typeof startRequest>;
 
+/** What asks for no more than a book, or for a place in the one that is open. */
+export function requestFor(asked: Partial<Pick<StartRequest, "bookPath" | "place">>): StartRequest {
+  return { bookPath: null, place: null, isReadOnly: null, apiPort: null, ...asked };
+}
+
 /** Reads what another start of the program handed over. It is a process of the same person, but perhaps not of this version. */
 export function readStartRequest(handedOver: unknown): StartRequest {
   const read = startRequest.safeParse(handedOver);
-  return read.success ? read.data : { bookPath: null, place: null };
+  return read.success ? read.data : requestFor({});
 }
 
 const bookEnding = /\.countinghouse$/iu;
@@ -30,7 +39,7 @@ const bookEnding = /\.countinghouse$/iu;
 export function parseCommandLine(
   commandLine: readonly string[],
   toAbsolute: (path: string) => string,
-): StartRequest & { readonly apiPort: string | undefined; readonly isReadOnly: boolean } {
+): StartRequest & { readonly isReadOnly: boolean } {
   const { values, positionals } = parseArgs({
     args: [...commandLine],
     strict: false,
@@ -43,7 +52,7 @@ export function parseCommandLine(
   return {
     bookPath: book === undefined ? null : toAbsolute(book),
     place: link === undefined ? null : placeOfLink(link),
-    apiPort: text(values["api-port"]),
+    apiPort: text(values["api-port"]) ?? null,
     isReadOnly: values["read-only"] === true,
   };
 }
@@ -61,12 +70,13 @@ function pathOf(argument: string): string {
 
 /** The line that starts the program again so that it does what is asked, with the switches that it was started with. */
 export function toCommandLine(request: StartRequest, startedWith: readonly string[]): string[] {
-  const isKept = (each: string): boolean => /^--[a-z-]+=/u.test(each) || each === "--read-only";
-  const kept = startedWith.filter((each) => isKept(each) && !/^--(?:book|api-port)=/u.test(each));
-  const { apiPort } = parseCommandLine(startedWith, (path) => path);
+  const kept = startedWith.filter((each) => /^--[a-z-]+=/u.test(each) && !/^--(?:book|api-port)=/u.test(each));
+  const before = parseCommandLine(startedWith, (path) => path);
+  const apiPort = request.apiPort ?? before.apiPort;
   return [
     ...kept,
-    ...(apiPort === undefined ? [] : [`--api-port=${apiPort}`]),
+    ...((request.isReadOnly ?? before.isReadOnly) ? ["--read-only"] : []),
+    ...(apiPort === null ? [] : [`--api-port=${apiPort}`]),
     ...(request.bookPath === null ? [] : [`--book=${request.bookPath}`]),
     ...(request.place === null ? [] : [linkStart + request.place.slice("#/".length)]),
   ];
