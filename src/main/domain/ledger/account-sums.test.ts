@@ -37,7 +37,7 @@ function figuresOf(entry: SealedEntry): EntryFigures {
   const { accountId, currency, sequence, amountMinor, balanceBeforeMinor, balanceAfterMinor, effectiveOn } = entry;
   const { sourceType, sourceId, id, reversesEntryId } = entry;
   const figures = [sequence, amountMinor, balanceBeforeMinor, balanceAfterMinor, effectiveOn] as const;
-  return [accountId, currency, ...figures, sourceType, sourceId, id, reversesEntryId];
+  return [accountId, currency, ...figures, [sourceType, sourceId, id, reversesEntryId]];
 }
 
 interface Blocks {
@@ -52,12 +52,12 @@ function addUp(entries: readonly SealedEntry[], invoice: Partial<InvoiceCredit>,
   const sums = createAccountSums(last?.sequence ?? 0);
   const { remainingMinor = ledgerMinor, broken = [] } = blocks;
   const toLookAt = sums.take({
-    entries: entries.map(figuresOf),
+    entries: [entries.map(figuresOf)],
     balances: [["org_1 USD", ledgerMinor, last?.sequence ?? 0]],
     invoiceCredits: [{ invoiceId: "inv_1", currency: "USD", heldMinor: 0, createdMinor: 0, ...invoice }],
-    blockSums: [["org_1 USD", remainingMinor, broken.length]],
-    brokenBlocks: broken,
+    blockSums: [["org_1 USD", remainingMinor]],
   });
+  sums.takeBroken(broken);
   return { toLookAt, firstBroken: sums.brokenEntry ?? sums.firstDifference };
 }
 

@@ -15,18 +15,23 @@ export type EntryFigures = readonly [
   balanceBeforeMinor: number,
   balanceAfterMinor: number,
   effectiveOn: CivilDate,
-  /** This and what follows is null for an entry that neither an invoice nor a reversal made. */
-  sourceType: EntrySourceType | null,
-  sourceId: string | null,
-  id: string | null,
+  /** Null for an entry that neither an invoice nor a reversal made. */
+  origin: CreditOrigin | null,
+];
+
+/** What made an entry that may move the credit of an invoice. */
+export type CreditOrigin = readonly [
+  sourceType: EntrySourceType,
+  sourceId: string,
+  id: string,
   reversesEntryId: string | null,
 ];
 
 /** A balance as the file caches it. */
 export type CachedBalance = readonly [key: string, ledgerMinor: number, lastSequence: number];
 
-/** What is left in all blocks of an account in a currency, and how many of them do not hold by themselves. */
-export type BlockSum = readonly [key: string, remainingMinor: number, brokenCount: number];
+/** What is left in all blocks of an account in a currency. */
+export type BlockSum = readonly [key: string, remainingMinor: number];
 
 /** What an invoice says of the credit that it moved; all of it is zero once it is void and has undone that. */
 export interface InvoiceCredit {
@@ -46,15 +51,21 @@ export interface BrokenBlock {
   readonly hasEntry: number;
 }
 
+/** A use of a block that counts for another day than the entry that moved the amount. */
+export interface MisdatedUse {
+  readonly blockId: string;
+  /** Of that entry; 1 where it is not there. */
+  readonly entrySequence: number;
+}
+
 /** Some accounts, whole: everything that the file says of their credit. */
 export interface AccountSlice {
-  /** By account and in order of sequence. */
-  readonly entries: Iterable<EntryFigures>;
+  /** By account and in order of sequence, some at a time. */
+  readonly entries: Iterable<readonly EntryFigures[]>;
   readonly balances: readonly CachedBalance[];
   /** Of every invoice that ever used or made credit. */
   readonly invoiceCredits: readonly InvoiceCredit[];
   readonly blockSums: readonly BlockSum[];
-  readonly brokenBlocks: readonly BrokenBlock[];
 }
 
 /** An account and currency. */
@@ -70,6 +81,9 @@ interface CreditOwner {
 export interface AccountSums {
   /** @returns whose days and payments may not follow the rules, although all sums hold. */
   take(slice: AccountSlice): CreditOwner[];
+  /** Take blocks of any accounts that do not hold by themselves. */
+  takeBroken(blocks: readonly BrokenBlock[]): void;
+  takeMisdated(uses: readonly MisdatedUse[]): void;
   /** The earliest entry around which the balances are not what the entries before it add up to. */
   readonly brokenEntry: BrokenEntry | null;
   /** The earliest entry whose total is stored otherwise: of balances, of what invoices used, of what they made, then of blocks. */
@@ -93,7 +107,7 @@ export function createAccountSums(headSequence: number): AccountSums {
       const { balances, heldCredits, madeCredits, blocks } = differences;
       return balances.found() ?? heldCredits.found() ?? madeCredits.found() ?? blocks.found();
     },
-    take({ entries, balances, invoiceCredits, blockSums, brokenBlocks }) {
+    take({ entries, balances, invoiceCredits, blockSums }) {
       const { totals, used, made, toLookAt } = addUp(entries, brokenEntry);
       compareBalances(totals, balances, differences.balances);
       const held = invoiceCredits.map(({ invoiceId, currency, heldMinor }) => {
@@ -105,8 +119,22 @@ export function createAccountSums(headSequence: number): AccountSums {
         return { key: `${invoiceId} ${currency}`, what, totalMinor: createdMinor };
       });
       compareInvoices(made, created, headSequence, differences.madeCredits);
-      compareBlocks(totals, blockSums, brokenBlocks, differences.blocks);
+      compareBlocks(totals, blockSums, differences.blocks);
       return toLookAt;
+    },
+    takeBroken(blocks) {
+      for (const { blockId, entrySequence, hasEntry } of blocks) {
+        const problem =
+          hasEntry === 0
+            ? `the block ${blockId} was not formed by the entry that it names`
+            : `what is left of the block ${blockId} is not what its uses leave`;
+        differences.blocks.note(entrySequence, problem);
+      }
+    },
+    takeMisdated(uses) {
+      for (const { blockId, entrySequence } of uses) {
+        differences.blocks.note(entrySequence, `a use of the block ${blockId} does not count for the day of its entry`);
+      }
     },
   };
 }
@@ -125,7 +153,7 @@ interface RunningBalance extends RunningTotal {
   mayBreakRules: boolean;
 }
 
-function addUp(entries: Iterable<EntryFigures>, brokenEntry: Earliest) {
+function addUp(parts: Iterable<readonly EntryFigures[]>, brokenEntry: Earliest) {
   const totals = new Map<string, RunningBalance>();
   const used = new Map<string, RunningTotal>();
   const made = new Map<string, RunningTotal>();
@@ -146,20 +174,28 @@ function addUp(entries: Iterable<EntryFigures>, brokenEntry: Earliest) {
     return balance;
   }
 
-  function takeInvoiceCredit(sourceType: EntrySourceType, entry: EntryFigures): void {
-    const [, currency, sequence, amountMinor, , , , , sourceId, id, reversesEntryId] = entry;
+  function takeInvoiceCredit(origin: CreditOrigin, currency: string, sequence: number, amountMinor: number): void {
+    const [sourceType, sourceId, id, reversesEntryId] = origin;
     const key = `${sourceId} ${currency}`;
     const undoneKey = reversesEntryId === null ? undefined : prorations.get(reversesEntryId);
     if (sourceType === "invoice_applied" || sourceType === "invoice_returned") addTo(used, key, -amountMinor, sequence);
-    if (sourceType === "proration" && id !== null) {
+    if (sourceType === "proration") {
       prorations.set(id, key);
       addTo(made, key, amountMinor, sequence);
     }
     if (undoneKey !== undefined) addTo(made, undoneKey, amountMinor, sequence);
   }
 
-  for (const entry of entries) {
-    const [accountId, currency, sequence, amountMinor, beforeMinor, afterMinor, effectiveOn, sourceType] = entry;
+  function take([
+    accountId,
+    currency,
+    sequence,
+    amountMinor,
+    beforeMinor,
+    afterMinor,
+    effectiveOn,
+    origin,
+  ]: EntryFigures): void {
     const own = balanceOf(accountId, currency);
     if (beforeMinor !== own.totalMinor) {
       brokenEntry.note(sequence, "the balance before is not the one the entries add up to");
@@ -171,10 +207,12 @@ function addUp(entries: Iterable<EntryFigures>, brokenEntry: Earliest) {
     own.totalMinor = afterMinor;
     own.lastSequence = sequence;
     own.lastOn = effectiveOn;
-    if (sourceType === null) continue;
-    takeInvoiceCredit(sourceType, entry);
-    if (isReceived(sourceType)) own.mayBreakRules = true;
+    if (origin === null) return;
+    takeInvoiceCredit(origin, currency, sequence, amountMinor);
+    if (isReceived(origin[0])) own.mayBreakRules = true;
   }
+
+  for (const part of parts) part.forEach(take);
   const toLookAt: CreditOwner[] = [];
   for (const { accountId, currency, mayBreakRules } of totals.values()) {
     if (mayBreakRules) toLookAt.push({ accountId, currency });
@@ -238,23 +276,12 @@ function noteUnstored(
   }
 }
 
-/**
- * Note entries whose block, and the last entries of accounts whose blocks, do not hold: what is left of a block is what it was less its
- * uses, and what is left of an account's blocks is its balance.
- */
+/** Note the last entries of accounts whose blocks do not hold: what is left of an account's blocks is its balance. */
 function compareBlocks(
   totals: ReadonlyMap<string, RunningTotal>,
   blockSums: readonly BlockSum[],
-  brokenBlocks: readonly BrokenBlock[],
   difference: Earliest,
 ): void {
-  for (const { blockId, entrySequence, hasEntry } of brokenBlocks) {
-    const problem =
-      hasEntry === 0
-        ? `the block ${blockId} was not formed by the entry that it names`
-        : `what is left of the block ${blockId} is not what its uses leave`;
-    difference.note(entrySequence, problem);
-  }
   const left = new Map<string, number>();
   for (const [key, remainingMinor] of blockSums) left.set(key, remainingMinor);
   for (const [key, { totalMinor, lastSequence }] of totals) {

@@ -33,9 +33,15 @@ function sliceOf(entries: readonly SealedEntry[], textOf: (entry: SealedEntry) =
     entryCount: entries.length,
     firstSequence: entries[0]?.sequence ?? 0,
     lastSequence: entries.at(-1)?.sequence ?? 0,
-    texts: Buffer.from(entries.map(textOf).join("\n")),
-    previousHashes: Buffer.concat(entries.map(({ previousHash }) => previousHash)),
-    hashes: Buffer.concat(entries.map(({ hash }) => hash)),
+    linkCount: entries.filter(({ hash, previousHash }) => hash.length === 32 && previousHash.length === 32).length,
+    links: Buffer.concat(
+      entries.flatMap((entry, index) => [
+        ...(index === 0 ? [] : [Buffer.from("\n")]),
+        entry.hash,
+        entry.previousHash,
+        Buffer.from(textOf(entry)),
+      ]),
+    ),
   };
 }
 

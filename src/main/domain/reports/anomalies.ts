@@ -26,7 +26,13 @@ export type HandEntry = readonly [
 ];
 
 /** What is looked at of every entry to find those that may be the same again. */
-export type AccountAmount = readonly [sequence: number, accountId: string, currency: string, amountMinor: number];
+export type AccountAmount = readonly [
+  sequence: number,
+  accountId: string,
+  currency: string,
+  amountMinor: number,
+  createdAtMs: number,
+];
 
 /** What is looked at of an entry that is odd by itself. */
 export type DatedEntry = readonly [sequence: number, createdAtMs: number];
@@ -153,30 +159,29 @@ export function outsideWorkingDays(entries: Iterable<DatedEntry>, timeZone: stri
 }
 
 /**
- * The entries whose amount their account has more than once, account by account. Only those can be the same again.
+ * The entries that follow another one of the same amount within some hours, and those that they follow, account by account. Only those can be the
+ * same again.
  *
- * @param amounts by account, so that no more of them is kept than one account has.
+ * @param amounts by account and in the order of their sequence, so that no more of them is kept than one account has.
  */
-export function sameAmounts(amounts: Iterable<AccountAmount>): number[][] {
+export function sameAmounts(amounts: Iterable<AccountAmount>, { withinHours }: AnomalyTerms): number[][] {
   const found: number[][] = [];
   let account = "";
   let ofAccount: number[] = [];
-  /** The first entry with an amount; null once there was a second one. */
-  const firsts = new Map<string, number | null>();
-  for (const [sequence, accountId, currency, amountMinor] of amounts) {
+  /** The newest entry with an amount. */
+  const newest = new Map<string, { sequence: number; createdAtMs: number; isFound: boolean }>();
+  for (const [sequence, accountId, currency, amountMinor, createdAtMs] of amounts) {
     if (accountId !== account) {
       if (ofAccount.length > 0) found.push(ofAccount);
       [account, ofAccount] = [accountId, []];
-      firsts.clear();
+      newest.clear();
     }
     const key = `${currency}${amountMinor}`;
-    const first = firsts.get(key);
-    if (first === undefined) {
-      firsts.set(key, sequence);
-      continue;
-    }
-    if (first !== null) ofAccount.push(first);
-    firsts.set(key, null);
+    const earlier = newest.get(key);
+    const isFound = earlier !== undefined && createdAtMs - earlier.createdAtMs <= withinHours * hourMs;
+    newest.set(key, { sequence, createdAtMs, isFound });
+    if (!isFound) continue;
+    if (!earlier.isFound) ofAccount.push(earlier.sequence);
     ofAccount.push(sequence);
   }
   return ofAccount.length > 0 ? [...found, ofAccount] : found;

@@ -97,8 +97,12 @@ export function holdsCredit(book: ReadableBook, requestNumber: number): boolean 
 /** A block that says something else of what is held of it than the requests do. */
 export function findMisheldBlock(book: ReadableBook): { readonly blockId: string } | undefined {
   return book.get(
+    // Of most blocks nothing is held, so only the others are added up.
     `SELECT b.id AS blockId FROM credit_block b
-     WHERE b.held_minor <> (SELECT coalesce(sum(h.amount_minor), 0) FROM credit_hold h WHERE h.block_id = b.id) LIMIT 1`,
+     WHERE b.held_minor <> 0 AND b.held_minor <> (SELECT coalesce(sum(h.amount_minor), 0) FROM credit_hold h WHERE h.block_id = b.id)
+     UNION ALL
+     SELECT b.id FROM credit_hold h JOIN credit_block b ON b.id = h.block_id
+     GROUP BY b.id, b.held_minor HAVING sum(h.amount_minor) <> b.held_minor LIMIT 1`,
   );
 }
 

@@ -177,7 +177,8 @@ export function findEntryOfNoRequest(
   book: ReadableBook,
 ): { readonly sequence: number; readonly requestId: string } | undefined {
   return book.get(
-    `SELECT sequence, approval_id AS requestId FROM ledger_entry e WHERE e.approval_id IS NOT NULL
+    // In the order of the ledger all of it would be read.
+    `SELECT sequence, approval_id AS requestId FROM ledger_entry e INDEXED BY ledger_entry_approval WHERE e.approval_id IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM approval_request r WHERE r.id = e.approval_id) ORDER BY sequence LIMIT 1`,
   );
 }

@@ -133,9 +133,15 @@ export function insertBlock(book: WritableBook, block: NewBlock): void {
 /** How much of which block is moved. */
 export type BlockAmount = Pick<BlockUse, "blockId" | "amountMinor">;
 
+/** An entry that moves credit in blocks, which it does on its day. */
+interface MovingEntry {
+  readonly id: string;
+  readonly effectiveOn: CivilDate;
+}
+
 /** Record that an entry takes an amount out of a block, and take it. */
-export function takeFromBlock(book: WritableBook, entryId: string, { blockId, amountMinor }: BlockAmount): void {
-  insertUse(book, entryId, blockId, entryId, amountMinor);
+export function takeFromBlock(book: WritableBook, entry: MovingEntry, { blockId, amountMinor }: BlockAmount): void {
+  insertUse(book, entry.id, blockId, entry, amountMinor);
   changeRemaining(book, blockId, -amountMinor);
 }
 
@@ -177,18 +183,22 @@ export interface ReturnedUse extends Pick<HeldUse, "usedByEntryId" | "amountMino
 /** Record that an entry gives back an amount that another one took, and put it back unless the block is closed. */
 export function returnToBlock(
   book: WritableBook,
-  entry: { readonly id: string; readonly effectiveOn: CivilDate },
+  entry: MovingEntry,
   { usedByEntryId, block, amountMinor }: ReturnedUse,
 ): void {
-  insertUse(book, usedByEntryId, block.id, entry.id, -amountMinor);
+  insertUse(book, usedByEntryId, block.id, entry, -amountMinor);
   if (block.state !== "open") return;
   changeRemaining(book, block.id, amountMinor);
   book.run("UPDATE credit_block SET filled_on = max(filled_on, ?) WHERE id = ?", entry.effectiveOn, block.id);
 }
 
 /** Record that an entry takes away what came back to a block that is closed; the block itself stays empty throughout. */
-export function takeFromClosedBlock(book: WritableBook, entryId: string, { blockId, amountMinor }: BlockAmount): void {
-  insertUse(book, entryId, blockId, entryId, amountMinor);
+export function takeFromClosedBlock(
+  book: WritableBook,
+  entry: MovingEntry,
+  { blockId, amountMinor }: BlockAmount,
+): void {
+  insertUse(book, entry.id, blockId, entry, amountMinor);
 }
 
 /** Close a block that nothing is left of. */
@@ -281,15 +291,16 @@ function insertUse(
   book: WritableBook,
   usedByEntryId: string,
   blockId: string,
-  entryId: string,
+  moving: MovingEntry,
   amountMinor: number,
 ): void {
   book.run(
-    "INSERT INTO credit_block_use (used_by_entry_id, block_id, entry_id, amount_minor) VALUES (?, ?, ?, ?)",
+    "INSERT INTO credit_block_use (used_by_entry_id, block_id, entry_id, amount_minor, moved_on) VALUES (?, ?, ?, ?, ?)",
     usedByEntryId,
     blockId,
-    entryId,
+    moving.id,
     amountMinor,
+    moving.effectiveOn,
   );
 }
 

@@ -2,7 +2,6 @@ import {
   doerKey,
   isSameAttribution,
   sealAttribution,
-  type AttributedDoer,
   type AttributedEntries,
   type Attribution,
   type AttributionDraft,
@@ -112,31 +111,6 @@ export function findAttributionAfter(book: ReadableBook, sequence: number): Seal
     `SELECT ${attributionColumns} FROM entry_attribution WHERE sequence > ? ORDER BY sequence LIMIT 1`,
     sequence,
   );
-}
-
-const isOneOf = "(operator = ? AND origin = ? AND operator_id IS ? AND approval_id IS ?)";
-
-/** How many of the entries from one sequence number to another are by somebody of a few, four at the most. */
-export function countBySome(
-  book: ReadableBook,
-  fromSequence: number,
-  throughSequence: number,
-  some: readonly AttributedDoer[],
-): number {
-  // Nobody has no name, so a place that is not taken counts nothing.
-  const places = [0, 1, 2, 3].map((index) => some[index]);
-  const counted = book.get<{ readonly count: number }>(
-    `SELECT count(*) AS count FROM ledger_entry WHERE sequence BETWEEN ? AND ? AND (${isOneOf} OR ${isOneOf} OR ${isOneOf} OR ${isOneOf})`,
-    fromSequence,
-    throughSequence,
-    ...places.flatMap((doer) => [
-      doer?.operator ?? null,
-      doer?.origin ?? null,
-      doer?.operatorId ?? null,
-      doer?.approvalId ?? null,
-    ]),
-  );
-  return counted?.count ?? 0;
 }
 
 /** The entries from one sequence number to another, put together where they are attributed alike. */

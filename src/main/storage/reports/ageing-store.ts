@@ -152,25 +152,17 @@ export interface CreditThen {
 
 /**
  * What was left of each block at the end of a day. Of one that no entry of a later day has moved that is what is left now, which an index
- * holds; of a moved one it is that and what those entries took, less what they gave back. What only forms blocks has moved none before, so
- * entries of two kinds are passed over, which are most. A block counts from the day of the entry that formed it, which is the last one
+ * holds; of a moved one it is that and what those entries took, less what they gave back. A block counts from the day of the entry that formed it, which is the last one
  * that filled it unless something came back to it, and so moved it, later.
  */
-const blocksThen = `WITH day (last) AS (SELECT ?), moving (id) AS MATERIALIZED (
-    SELECT entry.id FROM day CROSS JOIN ledger_entry entry INDEXED BY ledger_entry_effective
-      WHERE entry.effective_on > last AND entry.source_type NOT IN ('grant', 'transfer_in')
-  ), moved (id, currency, effective_on, expires_on, was_formed, is_filled, amount_now, amount_minor) AS MATERIALIZED (
+const blocksThen = `WITH day (last) AS (SELECT ?),
+  moved (id, currency, effective_on, expires_on, was_formed, is_filled, amount_now, amount_minor) AS MATERIALIZED (
     SELECT block.id, block.currency, block.effective_on, block.expires_on,
       block.filled_on <= last OR (SELECT entry.effective_on FROM ledger_entry entry WHERE entry.sequence = block.entry_sequence) <= last,
       block.filled_on <= last, block.remaining_minor, block.remaining_minor + movement.amount_minor
     FROM day CROSS JOIN (
-      SELECT block_id, sum(amount_minor) AS amount_minor FROM (
-        SELECT taken.block_id, taken.amount_minor FROM moving
-          CROSS JOIN credit_block_use taken ON taken.used_by_entry_id = moving.id AND taken.entry_id = moving.id
-        UNION ALL
-        SELECT returned.block_id, returned.amount_minor FROM moving
-          CROSS JOIN credit_block_use returned ON returned.entry_id = moving.id AND returned.amount_minor < 0
-      ) GROUP BY block_id
+      SELECT block_id, sum(amount_minor) AS amount_minor FROM credit_block_use INDEXED BY credit_block_use_moved
+      WHERE moved_on > (SELECT last FROM day) GROUP BY block_id
     ) movement CROSS JOIN credit_block block ON block.id = movement.block_id
   ), now (id, currency, effective_on, expires_on, amount_minor) AS NOT MATERIALIZED (
     SELECT id, currency, effective_on, expires_on, remaining_minor FROM credit_block INDEXED BY credit_block_aged

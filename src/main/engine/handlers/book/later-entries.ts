@@ -107,7 +107,7 @@ function createTaker(book: WritableBook) {
   function moveCredit({ entry, takes, returns }: FoundEntry): void {
     for (const take of takes) {
       const isOpen = requireBlock(take.blockId).state === "open";
-      (isOpen ? takeFromBlock : takeFromClosedBlock)(book, entry.id, take);
+      (isOpen ? takeFromBlock : takeFromClosedBlock)(book, entry, take);
     }
     for (const { blockId, ...returned } of returns) {
       returnToBlock(book, entry, { ...returned, block: requireBlock(blockId) });

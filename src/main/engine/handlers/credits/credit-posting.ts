@@ -94,7 +94,7 @@ export function useCredit(
   }
   const effectiveOn = countsOn(particulars.effectiveOn ?? context.today, uses);
   const entry = append(context, { ...particulars, effectiveOn });
-  for (const use of uses) takeFromBlock(context.book, entry.id, use);
+  for (const use of uses) takeFromBlock(context.book, entry, use);
   return entry;
 }
 
@@ -152,7 +152,7 @@ export function repeatEntry(
     throw new RangeError("What is moved in the blocks is not the amount of the entry");
   }
   const entry = append(context, particulars);
-  for (const use of takes) takeFromBlock(context.book, entry.id, use);
+  for (const use of takes) takeFromBlock(context.book, entry, use);
   for (const use of returns) returnToBlock(context.book, entry, use);
   return { entry, formed: forms.map(({ amountMinor, terms }) => formBlock(context, entry, amountMinor, terms)) };
 }
@@ -179,7 +179,7 @@ export function expireCredit(
     effectiveOn,
   });
   const take = block.state === "open" ? takeFromBlock : takeFromClosedBlock;
-  take(context.book, entry.id, { blockId: block.id, amountMinor });
+  take(context.book, entry, { blockId: block.id, amountMinor });
   return entry;
 }
 

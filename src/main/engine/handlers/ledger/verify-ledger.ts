@@ -19,7 +19,6 @@ import { readSettings } from "../../../storage/book/book-store.ts";
 import { findCreditHistory } from "../../../storage/credits/credit-history-store.ts";
 import { listDayTotals, readDatedFigures, sumDatedFigures } from "../../../storage/ledger/day-total-store.ts";
 import {
-  countBySome,
   findAttributionAfter,
   groupByAttribution,
   readAttributedEntries,
@@ -29,12 +28,16 @@ import { readChainHead } from "../../../storage/ledger/ledger-store.ts";
 import {
   findAccountRange,
   iterateEntryFigures,
+  judgeBlocks,
+  readUses,
   listBalances,
   listBlockSums,
   listInvoiceCredits,
   readChainSlice,
   readEntriesFrom,
   type AccountRange,
+  type BlockSlice,
+  type UseSlice,
 } from "../../../storage/ledger/verification-store.ts";
 import { findActHash, findEntryHash, listPeriodActs, readMonthFigures } from "../../../storage/periods/period-store.ts";
 import { listMoneyTotals, readLastInvoiceNumber, sumMoneyFacts } from "../../../storage/reports/money-total-store.ts";
@@ -122,6 +125,14 @@ export function* walkLedger(
     findings.push(...found.slice(0, Math.max(0, listedFindingLimit - findings.length)));
     yield progress();
   }
+  for (const { brokenBlocks } of walkBlocks(book)) {
+    sums.takeBroken(brokenBlocks);
+    yield progress();
+  }
+  for (const { misdated } of walkUses(book)) {
+    sums.takeMisdated(misdated);
+    yield progress();
+  }
   const acts = createActVerifier();
   const requests = createRequestVerifier();
   for (const slice of walkActs(book)) {
@@ -190,7 +201,7 @@ function* walkChain(
   attributions: AttributionWalk,
 ): Generator<number, void, void> {
   for (let from = 1; !chain.firstBroken;) {
-    const slice = readChainSlice(book, from, entriesPerStep);
+    const slice = readChainSlice(book, from, entriesPerStep, attributions.usual());
     if (!slice) {
       attributions.end(findAttributionAfter(book, attributions.head.sequence));
       return;
@@ -204,7 +215,7 @@ function* walkChain(
       {
         lastSequence,
         attributions: readAttributionsOf(book, firstSequence, lastSequence),
-        isUsual: countBySome(book, firstSequence, lastSequence, attributions.usual()) === slice.entryCount,
+        isUsual: slice.usualCount === slice.entryCount,
       },
       {
         groups: () => groupByAttribution(book, firstSequence, lastSequence),
@@ -221,6 +232,26 @@ function* walkMoney(book: ReadableBook): Generator<MoneyTotal<bigint>[], void, v
   const lastNumber = readLastInvoiceNumber(book);
   for (let first = 1; first <= lastNumber; first += entriesPerStep) {
     yield sumMoneyFacts(book, first, first + entriesPerStep - 1);
+  }
+}
+
+/** All blocks of credit, some at a time. */
+function* walkBlocks(book: ReadableBook): Generator<BlockSlice, void, void> {
+  for (let after = ""; ;) {
+    const slice = judgeBlocks(book, after, entriesPerStep);
+    if (!slice) return;
+    yield slice;
+    after = slice.lastId;
+  }
+}
+
+/** All uses of blocks, some at a time. */
+function* walkUses(book: ReadableBook): Generator<UseSlice, void, void> {
+  for (let after = { usedByEntryId: "", blockId: "", entryId: "" }; ;) {
+    const slice = readUses(book, after, entriesPerStep);
+    if (!slice) return;
+    yield slice;
+    after = slice.last;
   }
 }
 
@@ -256,7 +287,7 @@ function readAccounts(book: ReadableBook, range: AccountRange): AccountSlice {
     entries: iterateEntryFigures(book, range),
     balances: listBalances(book, range),
     invoiceCredits: listInvoiceCredits(book, range),
-    ...listBlockSums(book, range),
+    blockSums: listBlockSums(book, range),
   };
 }
 

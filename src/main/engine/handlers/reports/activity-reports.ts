@@ -87,7 +87,7 @@ function anomaliesOf(
   switch (terms.kind) {
     case "repeated": {
       const needed = { ...period, fromOn: firstDayNeeded(period.fromOn, terms) };
-      const same = sameAmounts(iterateAccountAmounts(book, needed, currency));
+      const same = sameAmounts(iterateAccountAmounts(book, needed, currency), terms);
       return inPairs(
         inParts(same).flatMap((sequences) => findPairs(listHandEntries(book, sequences), terms, period.fromOn)),
       );
