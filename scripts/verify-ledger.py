@@ -27,7 +27,8 @@ ATTRIBUTIONS = """SELECT sequence, entry_sequence, operator, origin, operator_id
 ACTS = """SELECT sequence, at_ms, operator_id, operator, origin, act, subject, subject_id, account_id, before, after, previous_hash, hash
   FROM audit_entry ORDER BY sequence"""
 CLOSINGS = """SELECT sequence, kind, month, book_name, time_zone, at_ms, operator_id, operator, reason, head_sequence, lower(hex(head_hash)),
-    audit_head_sequence, lower(hex(audit_head_hash)), figures, previous_hash, hash
+    audit_head_sequence, lower(hex(audit_head_hash)), figures, attribution_head_sequence, lower(hex(attribution_head_hash)),
+    previous_hash, hash
   FROM period_act ORDER BY sequence"""
 
 
@@ -51,14 +52,14 @@ def require(condition, place, problem):
 
 
 def walk_chain(rows, hashed, name):
-    """Follow a chain from its beginning; `hashed` is how many of a row's columns its hash covers."""
+    """Follow a chain from its beginning; `hashed` says of a row how many of its columns its hash covers."""
     sequence, previous = NOTHING_BEFORE
     hashes = {}
     for row in rows:
         place = f"{name} {row[0]}"
         require(row[0] == sequence + 1, f"{name} {sequence + 1}", "it is missing")
         require(row[-2] == previous, place, "the previous hash is not the hash of the one before")
-        require(row[-1] == digest(previous, canonical(row[:hashed])), place, "the hash does not match the content")
+        require(row[-1] == digest(previous, canonical(row[:hashed(row)])), place, "the hash does not match the content")
         sequence, previous = row[0], row[-1]
         hashes[sequence] = previous
         yield row, hashes
@@ -69,7 +70,7 @@ def walk_chain(rows, hashed, name):
 def read_attributions(book):
     """The chain that says whose entries are: by the entry that each attribution begins with."""
     attributions, hashes, reached = {}, {}, 0
-    for row, hashes in walk_chain(book.execute(ATTRIBUTIONS), 6, "attribution"):
+    for row, hashes in walk_chain(book.execute(ATTRIBUTIONS), lambda row: 6, "attribution"):
         if row is None:
             break
         require(row[1] > reached, f"attribution {row[0]}", "it is not in the order of its entries")
@@ -83,7 +84,7 @@ def check_entries(book, attributions):
     in_force, left = {}, dict(attributions)
     balances, months = {}, defaultdict(lambda: [0, 0])
     hashes = {}
-    for row, hashes in walk_chain(book.execute(ENTRIES), 16, "entry"):
+    for row, hashes in walk_chain(book.execute(ENTRIES), lambda row: 16, "entry"):
         if row is None:
             break
         account, currency, amount, after, before = row[2], row[3], row[4], row[5], row[16]
@@ -135,7 +136,7 @@ def check_blocks(book, balances):
 
 def check_acts(book):
     hashes = {}
-    for _, hashes in walk_chain(book.execute(ACTS), 11, "act"):
+    for _, hashes in walk_chain(book.execute(ACTS), lambda row: 11, "act"):
         pass
     return hashes
 
@@ -159,11 +160,16 @@ def check_head(place, sequence, found, written, chain):
     require(found[sequence].hex() == written, place, f"{sequence} of the {chain} is another one than it was then")
 
 
-def check_closings(book, entry_hashes, act_hashes, months):
-    standing, hashes = [], {}
-    for row, hashes in walk_chain(book.execute(CLOSINGS), 14, "closing"):
+def check_closings(book, entry_hashes, act_hashes, attribution_hashes, months):
+    standing, hashes, names_attributions = [], {}, False
+    # What was closed before version 39 names no head of the attributions, and its hash covers none.
+    for row, hashes in walk_chain(book.execute(CLOSINGS), lambda row: 14 if row[14] is None else 16, "closing"):
         if row is None:
             break
+        require(row[14] is not None or not names_attributions, f"closing {row[0]}", "it does not name the head of the list of attributions")
+        if row[14] is not None:
+            names_attributions = True
+            check_head(f"closing {row[0]}", row[14], attribution_hashes, row[15], "list of attributions")
         check_head(f"closing {row[0]}", row[9], entry_hashes, row[10], "ledger")
         check_head(f"closing {row[0]}", row[11], act_hashes, row[12], "audit log")
         if row[1] == "closed":
@@ -178,7 +184,7 @@ def check_closings(book, entry_hashes, act_hashes, months):
     return hashes
 
 
-def check_receipt(path, entry_hashes, act_hashes, closing_hashes):
+def check_receipt(path, entry_hashes, act_hashes, attribution_hashes, closing_hashes):
     with open(path, encoding="utf-8") as file:
         receipt = json.load(file)
     figures = canonical([
@@ -186,13 +192,16 @@ def check_receipt(path, entry_hashes, act_hashes, closing_hashes):
          [[moved["sourceType"], moved["reasonCode"], moved["entryCount"], moved["amountMinor"]] for moved in each["movements"]],
          each["closingMinor"]]
         for each in receipt["currencies"]])
+    attributions = [receipt["attributionHeadSequence"], receipt["attributionHeadHash"]] if "attributionHeadHash" in receipt else []
     text = canonical([receipt["sequence"], "closed", receipt["month"], receipt["bookName"], receipt["timeZone"], receipt["atMs"],
                       receipt["operatorId"], receipt["operator"], None, receipt["headSequence"], receipt["headHash"],
-                      receipt["auditHeadSequence"], receipt["auditHeadHash"], figures])
+                      receipt["auditHeadSequence"], receipt["auditHeadHash"], figures, *attributions])
     require(text == receipt["canonicalText"], "receipt", "what it shows is not what its hash covers")
     require(digest(bytes.fromhex(receipt["previousHash"]), text).hex() == receipt["hash"], "receipt", "its hash does not match its content")
     check_head("receipt", receipt["headSequence"], entry_hashes, receipt["headHash"], "ledger")
     check_head("receipt", receipt["auditHeadSequence"], act_hashes, receipt["auditHeadHash"], "audit log")
+    if attributions:
+        check_head("receipt", attributions[0], attribution_hashes, attributions[1], "list of attributions")
     check_head("receipt", receipt["sequence"], closing_hashes, receipt["hash"], "list of closings")
 
 
@@ -218,14 +227,14 @@ def main():
         return 2
     try:
         book = open_book(arguments.book)
-        attributions, _ = read_attributions(book)
+        attributions, attribution_hashes = read_attributions(book)
         entry_hashes, balances, months = check_entries(book, attributions)
         check_balances(book, balances)
         check_blocks(book, balances)
         act_hashes = check_acts(book)
-        closing_hashes = check_closings(book, entry_hashes, act_hashes, months)
+        closing_hashes = check_closings(book, entry_hashes, act_hashes, attribution_hashes, months)
         if arguments.receipt:
-            check_receipt(arguments.receipt, entry_hashes, act_hashes, closing_hashes)
+            check_receipt(arguments.receipt, entry_hashes, act_hashes, attribution_hashes, closing_hashes)
     except Problem as problem:
         print(problem)
         return 1

@@ -21,6 +21,9 @@ export interface PeriodActText {
   readonly auditHeadHash: string;
   /** As JSON; null of what reopens. */
   readonly figures: string | null;
+  /** The head of the chain that says whose entries are. What was closed before that was named covers neither. */
+  readonly attributionHeadSequence?: number | undefined;
+  readonly attributionHeadHash?: string | undefined;
 }
 
 /** The text that a hash covers, in RFC 8785 form for the reason that `canonicalText` gives for entries (BEHAVIOUR 4.2, 11.8). */
@@ -40,6 +43,7 @@ export function canonicalPeriodActText(act: PeriodActText): string {
     act.auditHeadSequence,
     act.auditHeadHash,
     act.figures,
+    ...(act.attributionHeadHash === undefined ? [] : [act.attributionHeadSequence, act.attributionHeadHash]),
   ]);
 }
 
@@ -76,7 +80,7 @@ export function requireUnchangedReceipt(receipt: ClosingReceipt): void {
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
 const place = z.int().min(0);
-const closedText = z.tuple([
+const closedMembers = [
   z.int().positive(),
   z.literal("closed"),
   z.string().refine(isMonth),
@@ -91,16 +95,29 @@ const closedText = z.tuple([
   place,
   hash,
   z.string(),
-]);
+] as const;
+const closedText = z.union([z.tuple(closedMembers), z.tuple([...closedMembers, place, hash])]);
 
 /** The closing of which the text of a receipt tells, as far as a book is compared with it; null where it is no such text. */
 export function closingIn(
   canonicalText: string,
-): Pick<PeriodActText, "sequence" | "headSequence" | "headHash" | "auditHeadSequence" | "auditHeadHash"> | null {
+): Omit<
+  PeriodActText,
+  "kind" | "month" | "bookName" | "timeZone" | "atMs" | "operatorId" | "operator" | "reason" | "figures"
+> | null {
   const read = closedText.safeParse(jsonIn(canonicalText));
   if (!read.success) return null;
-  const [sequence, , , , , , , , , headSequence, headHash, auditHeadSequence, auditHeadHash] = read.data;
-  return { sequence, headSequence, headHash, auditHeadSequence, auditHeadHash };
+  const [sequence, , , , , , , , , headSequence, headHash, auditHeadSequence, auditHeadHash, , ...rest] = read.data;
+  const [attributionHeadSequence, attributionHeadHash] = rest.length === 0 ? [] : rest;
+  return {
+    sequence,
+    headSequence,
+    headHash,
+    auditHeadSequence,
+    auditHeadHash,
+    attributionHeadSequence,
+    attributionHeadHash,
+  };
 }
 
 function jsonIn(text: string): unknown {

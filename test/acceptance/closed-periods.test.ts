@@ -3,6 +3,9 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { sealAttribution } from "../../src/main/domain/ledger/attribution.ts";
+import { emptyChain } from "../../src/main/domain/ledger/entry.ts";
+import { sealPeriodAct, type SealedPeriodAct } from "../../src/main/domain/periods/period-act.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { apply as applyBatch, check } from "../support/batches.ts";
 import { catchUps, catchUpReport, payBy } from "../support/collection.ts";
@@ -80,6 +83,10 @@ describe("closing months (BEHAVIOUR 11.3, 11.8)", () => {
     const report = await verified(book);
     expect(report).toMatchObject({ ok: true, closings: { checkedActs: 2, firstBroken: null }, receipt: null });
     expect(receipt.headHash).toBe(report.headHash);
+    expect(receipt).toMatchObject({
+      attributionHeadSequence: 2,
+      attributionHeadHash: expect.stringMatching(/^[0-9a-f]{64}$/u),
+    });
     expect(await book.ask("periods.receipt", { month: "2026-01" })).toEqual({ receipt });
     const pdf = await book.ask("periods.receiptPdf", { month: "2026-01" });
     expect(pdf.fileName).toBe("closing-2026-01.pdf");
@@ -88,8 +95,8 @@ describe("closing months (BEHAVIOUR 11.3, 11.8)", () => {
     await book.ask("book.configure", { paperLanguage: "de" });
     const german = await book.ask("periods.receiptPdf", { month: "2026-01" });
     const said = (await pagesOf(Buffer.from(german.contentBase64, "base64"))).join("\n");
-    for (const part of ["Abschluss von 2026-01", "Hinzugefügt", "Endbestand", receipt.headHash])
-      expect(said).toContain(part);
+    const hashes = [receipt.headHash, receipt.attributionHeadHash ?? "none"];
+    for (const part of ["Abschluss von 2026-01", "Hinzugefügt", "Endbestand", ...hashes]) expect(said).toContain(part);
     expect(await book.ask("periods.list", {})).toMatchObject({
       closedThroughOn: "2026-01-31",
       next: { month: "2026-02", isOver: false },
@@ -456,6 +463,90 @@ describe("a closing that was tampered with is found, with its place", () => {
     await adjust(old, await createCustomer(old), 1_00);
     expect(await problemIn(old)).toBe("entry 2 of the ledger is another one than it was then");
   });
+});
+
+test("a chain of attributions that was written anew together with the ids is found by the closing and by its receipt, and older closings stay good", async () => {
+  const book = await createTestBook({ today: "2026-01-10" });
+  const accountId = await createCustomer(book);
+  await adjust(book, accountId, 100_00);
+  await book.setToday("2026-02-10");
+  const { receipt } = await close(book, "2026-01");
+  const { canonicalText, previousHash, hash } = receipt;
+  const proof = { canonicalText, previousHash, hash };
+  const asOfBefore = (act: SealedPeriodAct): SealedPeriodAct => {
+    const { sequence: _sequence, previousHash: _previous, hash: _hash, ...draft } = act;
+    return sealPeriodAct({ ...draft, attributionHead: null }, emptyChain);
+  };
+  const altered = async (alter: (database: Database.Database) => void) => {
+    const copy = await openTestBook(copyOf(book.path));
+    await inDatabase(copy, (database) => {
+      database.pragma("foreign_keys = OFF");
+      for (const table of ["ledger_entry", "entry_attribution", "period_act"])
+        database.exec(`DROP TRIGGER ${table}_is_never_updated`);
+      alter(database);
+    });
+    return openTestBook(copy.path);
+  };
+  await book.close();
+
+  const reattributed = await altered((database) => {
+    database.exec("UPDATE ledger_entry SET operator_id = 'opr_other'");
+    const [first] = database
+      .prepare("SELECT entry_sequence AS entrySequence, operator, origin FROM entry_attribution")
+      .all() as { entrySequence: number; operator: string; origin: "desk" }[];
+    if (!first) throw new Error("No attribution");
+    const sealed = sealAttribution({ ...first, operatorId: "opr_other", approvalId: null }, emptyChain);
+    database.prepare("UPDATE entry_attribution SET operator_id = 'opr_other', hash = ?").run(sealed.hash);
+  });
+  const problem = "attribution 1 of the list of attributions is another one than it was then";
+  const { result } = await reattributed.runJob("ledger.verify", { receipt: proof });
+  expect(result).toMatchObject({
+    ok: false,
+    firstBroken: null,
+    closings: { firstBroken: { sequence: 1, problem } },
+    receipt: { problem },
+  });
+
+  // As a version before 39 closed the month.
+  let old: SealedPeriodAct | undefined;
+  const earlier = await altered((database) => {
+    const row = database.prepare("SELECT * FROM period_act").get() as Record<string, never>;
+    old = asOfBefore({
+      sequence: 1,
+      kind: "closed",
+      month: row["month"] as never,
+      bookName: row["book_name"] as never,
+      timeZone: row["time_zone"] as never,
+      atMs: row["at_ms"] as never,
+      operatorId: row["operator_id"] as never,
+      operator: row["operator"] as never,
+      reason: null,
+      head: { sequence: row["head_sequence"] as never, hash: row["head_hash"] as never },
+      auditHead: { sequence: row["audit_head_sequence"] as never, hash: row["audit_head_hash"] as never },
+      attributionHead: null,
+      figures: row["figures"] as never,
+      previousHash: row["previous_hash"] as never,
+      hash: row["hash"] as never,
+    });
+    database
+      .prepare("UPDATE period_act SET attribution_head_sequence = NULL, attribution_head_hash = NULL, hash = ?")
+      .run(old.hash);
+  });
+  const { receipt: oldReceipt } = await earlier.ask("periods.receipt", { month: "2026-01" });
+  expect(oldReceipt).not.toHaveProperty("attributionHeadHash");
+  const oldProof = {
+    canonicalText: oldReceipt.canonicalText,
+    previousHash: oldReceipt.previousHash,
+    hash: oldReceipt.hash,
+  };
+  expect((await earlier.runJob("ledger.verify", { receipt: oldProof })).result).toMatchObject({
+    ok: true,
+    receipt: { problem: null },
+  });
+  // The receipt that was kept tells that the closing was put into the older form.
+  expect((await earlier.runJob("ledger.verify", { receipt: proof })).result.receipt?.problem).toBe(
+    "closing 1 of the list of closings is another one than it was then",
+  );
 });
 
 /** A copy of a closed book's file. */

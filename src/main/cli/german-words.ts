@@ -131,6 +131,7 @@ export const germanWords = {
   Kind: "Art",
   Language: "Sprache",
   "Last act": "Letzter Vorgang",
+  "Last attribution": "Letzte Zuordnung",
   "Last activity": "Letzte Aktivität",
   "Last contact": "Letzter Kontakt",
   "Last copy": "Letzte Kopie",

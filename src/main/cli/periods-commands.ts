@@ -179,6 +179,14 @@ function receiptText(terminal: Terminal, receipt: ClosingReceipt): string {
     ["Closed", `${instant(receipt.atMs)} by ${receipt.operator}`],
     ["Last entry", `${count(receipt.headSequence)}, ${receipt.headHash}`],
     ["Last act", `${count(receipt.auditHeadSequence)}, ${receipt.auditHeadHash}`],
+    ...(receipt.attributionHeadHash === undefined
+      ? []
+      : [
+          [
+            "Last attribution",
+            `${count(receipt.attributionHeadSequence ?? 0)}, ${receipt.attributionHeadHash}`,
+          ] as const,
+        ]),
     ["Closing", `${count(receipt.sequence)}, ${receipt.hash}`],
   ]);
   return `${fields}\n\n${figuresTable(terminal, receipt.currencies)}`;

@@ -93,6 +93,9 @@ function writeProof(sheet: Sheet, receipt: ClosingReceipt, words: ClosingWords):
   const facts: readonly (readonly [label: string, value: string])[] = [
     [words.ledgerHash(receipt.headSequence), receipt.headHash],
     [words.auditHash(receipt.auditHeadSequence), receipt.auditHeadHash],
+    ...(receipt.attributionHeadHash === undefined
+      ? []
+      : [[words.attributionHash(receipt.attributionHeadSequence ?? 0), receipt.attributionHeadHash] as const]),
     [words.hashBefore(receipt.sequence), receipt.previousHash],
     [words.ownHash(receipt.sequence), receipt.hash],
   ];

@@ -76,6 +76,9 @@ export const closingReceipt = z.strictObject({
   /** The same of the audit log. */
   auditHeadSequence: z.int().min(0),
   auditHeadHash: sha256Hex,
+  /** The same of the chain that says whose entries are; absent where the month was closed before that was named. */
+  attributionHeadSequence: z.int().min(0).optional(),
+  attributionHeadHash: sha256Hex.optional(),
   /** By their codes. */
   currencies: z.array(closingFigures),
   previousHash: sha256Hex,

@@ -16,6 +16,7 @@ export interface ClosingWords {
   readonly amount: string;
   readonly ledgerHash: (sequence: number) => string;
   readonly auditHash: (sequence: number) => string;
+  readonly attributionHash: (sequence: number) => string;
   readonly hashBefore: (sequence: number) => string;
   readonly ownHash: (sequence: number) => string;
   readonly check: (command: string) => string;
@@ -35,6 +36,7 @@ const english: ClosingWords = {
   amount: "Amount",
   ledgerHash: (sequence) => `Ledger: hash of entry ${sequence}`,
   auditHash: (sequence) => `Audit log: hash of act ${sequence}`,
+  attributionHash: (sequence) => `Whose entries are: hash of attribution ${sequence}`,
   hashBefore: (sequence) => `Closing ${sequence}: hash before it`,
   ownHash: (sequence) => `Closing ${sequence}: its own hash`,
   check: (command) => `${command} compares the book with the JSON of this receipt.`,
@@ -66,6 +68,7 @@ const german: ClosingWords = {
   amount: "Betrag",
   ledgerHash: (sequence) => `Buchungen: Hash der Buchung ${sequence}`,
   auditHash: (sequence) => `Protokoll: Hash der Handlung ${sequence}`,
+  attributionHash: (sequence) => `Von wem Buchungen sind: Hash der Zuordnung ${sequence}`,
   hashBefore: (sequence) => `Abschluss ${sequence}: Hash davor`,
   ownHash: (sequence) => `Abschluss ${sequence}: eigener Hash`,
   check: (command) => `${command} vergleicht das Buch mit dem JSON dieses Belegs.`,

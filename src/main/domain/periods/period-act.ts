@@ -19,6 +19,8 @@ export interface PeriodActDraft {
   /** The ledger as it was then. */
   readonly head: ChainHead;
   readonly auditHead: ChainHead;
+  /** The head of the chain that says whose entries are; null of what was closed before that was named. */
+  readonly attributionHead: ChainHead | null;
   /** What the month comes to, as JSON; null of a reopening. */
   readonly figures: string | null;
 }
@@ -38,13 +40,17 @@ export function sealPeriodAct(draft: PeriodActDraft, head: ChainHead): SealedPer
 
 /** An act as its hash sees it. */
 export function textOf(act: PeriodActDraft & { readonly sequence: number }): PeriodActText {
-  const { head, auditHead, ...said } = act;
+  const { head, auditHead, attributionHead, ...said } = act;
   return {
     ...said,
     headSequence: head.sequence,
     headHash: hexOf(head.hash),
     auditHeadSequence: auditHead.sequence,
     auditHeadHash: hexOf(auditHead.hash),
+    ...(attributionHead && {
+      attributionHeadSequence: attributionHead.sequence,
+      attributionHeadHash: hexOf(attributionHead.hash),
+    }),
   };
 }
 

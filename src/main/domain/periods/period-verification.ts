@@ -18,6 +18,8 @@ export interface LedgerOfClosings {
   /** The hash of the entry, or of the act of the audit log, with that number; undefined where there is none. */
   readonly findEntryHash: (sequence: number) => Uint8Array | undefined;
   readonly findActHash: (sequence: number) => Uint8Array | undefined;
+  /** The same of what says whose entries are. */
+  readonly findAttributionHash: (sequence: number) => Uint8Array | undefined;
   /** What a month comes to, in the form of a closing. The totals that it is read from have been compared with the entries. */
   readonly readFigures: (month: Month) => readonly ClosingFigures[];
   /** What the book says is closed. */
@@ -31,13 +33,18 @@ export function firstBrokenPeriodAct(
 ): BrokenPeriodAct | null {
   const standing = new Set(standingClosings(acts));
   let head = emptyChain;
+  let namesAttributions = false;
   for (const act of acts) {
     const problem =
       problemInChain(act, head) ??
+      (namesAttributions && act.attributionHead === null
+        ? "it does not name the head of the list of attributions, as one before it does"
+        : null) ??
       problemWithHeads(act, ledger) ??
       (standing.has(act) ? problemOfFigures(act, ledger) : null);
     if (problem !== null) return { sequence: Math.min(act.sequence, head.sequence + 1), month: act.month, problem };
     head = act;
+    namesAttributions = act.attributionHead !== null;
   }
   const through = closedThrough([...standing]);
   const last = acts.at(-1);
@@ -57,10 +64,15 @@ function problemInChain(act: SealedPeriodAct, head: ChainHead): string | null {
   return Buffer.compare(act.hash, expected) === 0 ? null : "the hash does not match the content";
 }
 
-function problemWithHeads(act: SealedPeriodAct, { findEntryHash, findActHash }: LedgerOfClosings): string | null {
+function problemWithHeads(
+  act: SealedPeriodAct,
+  { findEntryHash, findActHash, findAttributionHash }: LedgerOfClosings,
+): string | null {
   return (
     problemWithHead(act.head, findEntryHash, "ledger", "entry") ??
-    problemWithHead(act.auditHead, findActHash, "audit log", "act")
+    problemWithHead(act.auditHead, findActHash, "audit log", "act") ??
+    (act.attributionHead &&
+      problemWithHead(act.attributionHead, findAttributionHash, "list of attributions", "attribution"))
   );
 }
 

@@ -11,7 +11,11 @@ import { problemWithHead, type LedgerOfClosings } from "./period-verification.ts
  */
 export function problemOfReceipt(
   { canonicalText, previousHash, hash }: ReceiptProof,
-  { findEntryHash, findActHash }: Pick<LedgerOfClosings, "findEntryHash" | "findActHash">,
+  {
+    findEntryHash,
+    findActHash,
+    findAttributionHash,
+  }: Pick<LedgerOfClosings, "findEntryHash" | "findActHash" | "findAttributionHash">,
   findClosingHash: (sequence: number) => Uint8Array | undefined,
 ): string | null {
   const closing = closingIn(canonicalText);
@@ -21,10 +25,14 @@ export function problemOfReceipt(
   }
   const head = { sequence: closing.headSequence, hash: bytesOf(closing.headHash) };
   const auditHead = { sequence: closing.auditHeadSequence, hash: bytesOf(closing.auditHeadHash) };
+  // A receipt of before names none.
+  const { attributionHeadSequence = 0, attributionHeadHash = "" } = closing;
+  const attributionHead = { sequence: attributionHeadSequence, hash: bytesOf(attributionHeadHash) };
   const own = { sequence: closing.sequence, hash: bytesOf(hash) };
   return (
     problemWithHead(head, findEntryHash, "ledger", "entry") ??
     problemWithHead(auditHead, findActHash, "audit log", "act") ??
+    problemWithHead(attributionHead, findAttributionHash, "list of attributions", "attribution") ??
     problemWithHead(own, findClosingHash, "list of closings", "closing")
   );
 }

@@ -148,4 +148,5 @@ const pinnedChecksums = [
   [36, "d20eaf9d78ba10397b303a56391617be1e61afe8b2e16eadaf245f70847b475b"],
   [37, "ecfc07d312a1d512bf50f394efd0c7c50020a8278419f8abc2aa4d636b52174f"],
   [38, "b1c5b7b7e209fdee0d62176c89adebcc8aaf8fbb43feb195b92bdfcfc71b76e5"],
+  [39, "4bcd87ddeecb4edc7299beec369384dae8fc2da079fe7d3fa1c52796cd7ca064"],
 ];

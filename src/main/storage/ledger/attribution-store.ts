@@ -71,9 +71,20 @@ export function findAttributionAt(
   );
 }
 
+/** The last attribution; before the first one, where their chain begins. */
+export function readAttributionHead(book: ReadableBook): ChainHead {
+  return (
+    book.get<ChainHead>("SELECT sequence, hash FROM entry_attribution ORDER BY sequence DESC LIMIT 1") ?? emptyChain
+  );
+}
+
+/** The hash of an attribution by its number; undefined where there is none. */
+export function findAttributionHash(book: ReadableBook, sequence: number): Uint8Array | undefined {
+  return book.get<ChainHead>("SELECT hash FROM entry_attribution WHERE sequence = ?", sequence)?.hash;
+}
+
 function append(book: WritableBook, draft: AttributionDraft): void {
-  const head =
-    book.get<ChainHead>("SELECT sequence, hash FROM entry_attribution ORDER BY sequence DESC LIMIT 1") ?? emptyChain;
+  const head = readAttributionHead(book);
   const sealed = sealAttribution(draft, head);
   book.run(
     `INSERT INTO entry_attribution (sequence, entry_sequence, operator, origin, operator_id, approval_id, previous_hash, hash)

@@ -13,11 +13,13 @@ import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { sumDayTotals } from "../ledger/day-total-store.ts";
 import { listCreditMovements, readOpenings } from "../reports/credit-movement-store.ts";
 
-interface PeriodActRow extends Omit<SealedPeriodAct, "head" | "auditHead"> {
+interface PeriodActRow extends Omit<SealedPeriodAct, "head" | "auditHead" | "attributionHead"> {
   readonly headSequence: number;
   readonly headHash: Uint8Array;
   readonly auditHeadSequence: number;
   readonly auditHeadHash: Uint8Array;
+  readonly attributionHeadSequence: number | null;
+  readonly attributionHeadHash: Uint8Array | null;
 }
 
 /** All that was closed and reopened, in order. There is one a month, so they are few. */
@@ -26,14 +28,19 @@ export function listPeriodActs(book: ReadableBook): SealedPeriodAct[] {
     .all<PeriodActRow>(
       `SELECT sequence, kind, month, book_name AS bookName, time_zone AS timeZone, at_ms AS atMs, operator_id AS operatorId, operator,
          reason, head_sequence AS headSequence, head_hash AS headHash, audit_head_sequence AS auditHeadSequence,
-         audit_head_hash AS auditHeadHash, figures, previous_hash AS previousHash, hash
+         audit_head_hash AS auditHeadHash, attribution_head_sequence AS attributionHeadSequence,
+         attribution_head_hash AS attributionHeadHash, figures, previous_hash AS previousHash, hash
        FROM period_act ORDER BY sequence`,
     )
-    .map(({ headSequence, headHash, auditHeadSequence, auditHeadHash, ...act }) => ({
-      ...act,
-      head: { sequence: headSequence, hash: headHash },
-      auditHead: { sequence: auditHeadSequence, hash: auditHeadHash },
-    }));
+    .map(({ headSequence, headHash, auditHeadSequence, auditHeadHash, ...row }) => {
+      const { attributionHeadSequence, attributionHeadHash, ...act } = row;
+      return {
+        ...act,
+        head: { sequence: headSequence, hash: headHash },
+        auditHead: { sequence: auditHeadSequence, hash: auditHeadHash },
+        attributionHead: attributionHeadHash && { sequence: attributionHeadSequence ?? 0, hash: attributionHeadHash },
+      };
+    });
 }
 
 /** Write down that a month was closed or reopened, and up to when the book is closed now. */
@@ -42,8 +49,8 @@ export function appendPeriodAct(book: WritableBook, draft: PeriodActDraft): Seal
   const act = sealPeriodAct(draft, earlier.at(-1) ?? emptyChain);
   book.run(
     `INSERT INTO period_act (sequence, kind, month, book_name, time_zone, at_ms, operator_id, operator, reason, head_sequence, head_hash,
-       audit_head_sequence, audit_head_hash, figures, previous_hash, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       audit_head_sequence, audit_head_hash, attribution_head_sequence, attribution_head_hash, figures, previous_hash, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     act.sequence,
     act.kind,
     act.month,
@@ -57,6 +64,8 @@ export function appendPeriodAct(book: WritableBook, draft: PeriodActDraft): Seal
     act.head.hash,
     act.auditHead.sequence,
     act.auditHead.hash,
+    act.attributionHead?.sequence ?? null,
+    act.attributionHead?.hash ?? null,
     act.figures,
     act.previousHash,
     act.hash,

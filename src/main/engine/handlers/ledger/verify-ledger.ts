@@ -20,6 +20,7 @@ import { findCreditHistory } from "../../../storage/credits/credit-history-store
 import { listDayTotals, readDatedFigures, sumDatedFigures } from "../../../storage/ledger/day-total-store.ts";
 import {
   findAttributionAfter,
+  findAttributionHash,
   groupByAttribution,
   readAttributedEntries,
   readAttributionsOf,
@@ -160,6 +161,7 @@ export function* walkLedger(
   const heads = {
     findEntryHash: (sequence: number) => findEntryHash(book, sequence),
     findActHash: (sequence: number) => findActHash(book, sequence),
+    findAttributionHash: (sequence: number) => findAttributionHash(book, sequence),
   };
   const { closedThroughOn } = readSettings(book);
   const ledger = { ...heads, readFigures: (month: Month) => readMonthFigures(book, month), closedThroughOn };

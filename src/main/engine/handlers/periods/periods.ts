@@ -24,6 +24,7 @@ import { countDueByDay } from "../../../storage/billing/due-queue.ts";
 import { findRunUnderWay } from "../../../storage/billing/billing-run-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { isImportUnderWay } from "../../../storage/imports/staged-import-store.ts";
+import { readAttributionHead } from "../../../storage/ledger/attribution-store.ts";
 import { readChainHead } from "../../../storage/ledger/ledger-store.ts";
 import {
   appendPeriodAct,
@@ -172,6 +173,7 @@ function writePeriodAct(
     operator: caller.operator,
     head: readChainHead(book),
     auditHead: readAuditHead(book),
+    attributionHead: readAttributionHead(book),
   });
   // The day on which a coming invoice is dated depends on it.
   for (const topic of ["book", "accounts", "invoices"] as const) changed(topic);
