@@ -310,6 +310,35 @@ test.each([
   expect(result.audit.firstBroken?.problem).toContain(problem);
 });
 
+test.each<[string, string, string]>([
+  ["is given to somebody else", "UPDATE api_key SET operator_id = 'opr_other'", "is another operator's than it tells"],
+  ["is taken away", "DELETE FROM api_key", "is not there"],
+])(
+  "a key of the API that %s behind the application's back is found at the act that tells of it",
+  async (_what, sql, problem) => {
+    const book = await createTestBook();
+    const key = {
+      keyId: "key_01jabcdefghjkmnpqrstvwxyz1",
+      secretHash: "a".repeat(64),
+      name: "Some program",
+      scopes: ["read"],
+    } as const;
+    await book.ask("apiKeys.create", { ...key, scopes: [...key.scopes] });
+    await book.ask("apiKeys.revoke", { keyId: key.keyId });
+    expect((await book.runJob("ledger.verify", {})).result.ok).toBe(true);
+    await book.close();
+    const database = new Database(book.path);
+    database.pragma("foreign_keys = OFF");
+    database.exec("DROP TRIGGER api_key_stays_with_its_operator; DROP TRIGGER api_key_is_never_deleted");
+    database.exec(sql);
+    database.close();
+    const again = await openTestBook(book.path);
+    const { result } = await again.runJob("ledger.verify", {});
+    expect(result).toMatchObject({ ok: false, firstBroken: null });
+    expect(result.audit.firstBroken?.problem).toContain(problem);
+  },
+);
+
 test("what a book of an earlier version remembered is in the chain, and the calls of its API are a log of their own", async () => {
   const path = join(temporaryFolder(), "book.countinghouse");
   const packed = readFileSync(new URL("../fixtures/version-5.countinghouse.gz", import.meta.url));

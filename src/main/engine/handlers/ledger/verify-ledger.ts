@@ -3,6 +3,7 @@ import type { CreditFinding, ReceiptProof, VerificationReport } from "../../../.
 import type { Month } from "../../../../shared/months.ts";
 import { createRequestVerifier } from "../../../domain/approvals/request-verification.ts";
 import { createActVerifier } from "../../../domain/access/act-verification.ts";
+import { createKeyVerifier } from "../../../domain/access/key-verification.ts";
 import type { SealedAct } from "../../../domain/access/act.ts";
 import { createAccountSums, type AccountSlice, type AccountSums } from "../../../domain/ledger/account-sums.ts";
 import { createAttributionWalk, type AttributionWalk } from "../../../domain/ledger/attribution.ts";
@@ -11,6 +12,7 @@ import { createDayTotals, type DayTotals } from "../../../domain/ledger/day-tota
 import { firstBrokenPeriodAct } from "../../../domain/periods/period-verification.ts";
 import { problemOfReceipt } from "../../../domain/periods/receipt-verification.ts";
 import { findingsOf } from "../../../domain/ledger/credit-findings.ts";
+import { listApiKeys } from "../../../storage/access/api-key-store.ts";
 import { readActsFrom } from "../../../storage/access/audit-store.ts";
 import { openBookForReading } from "../../../storage/book/book-file.ts";
 import { createMoneySums, type MoneyTotal } from "../../../domain/reports/money-totals.ts";
@@ -135,9 +137,11 @@ export function* walkLedger(
     yield progress();
   }
   const acts = createActVerifier();
+  const keys = createKeyVerifier();
   const requests = createRequestVerifier();
   for (const slice of walkActs(book)) {
     slice.forEach(acts.take);
+    slice.forEach(keys.take);
     slice.forEach(requests.take);
     yield progress();
   }
@@ -170,7 +174,7 @@ export function* walkLedger(
     {
       findings,
       findingCount,
-      audit: acts.report(),
+      audit: { ...acts.report(), firstBroken: acts.report().firstBroken ?? keys.firstBroken(listApiKeys(book)) },
       closings: { checkedActs: periodActs.length, firstBroken: firstBrokenPeriodAct(periodActs, ledger) },
       approvals,
       receipt: receipt && {
