@@ -5,7 +5,8 @@ import type Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { sealAttribution } from "../../src/main/domain/ledger/attribution.ts";
 import { emptyChain } from "../../src/main/domain/ledger/entry.ts";
-import { sealPeriodAct, type SealedPeriodAct } from "../../src/main/domain/periods/period-act.ts";
+import { chainHash } from "../../src/main/domain/ledger/hash-chain.ts";
+import { canonicalPeriodActText, figuresText } from "../../src/shared/closing-receipt.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
 import { apply as applyBatch, check } from "../support/batches.ts";
 import { catchUps, catchUpReport, payBy } from "../support/collection.ts";
@@ -473,10 +474,6 @@ test("a chain of attributions that was written anew together with the ids is fou
   const { receipt } = await close(book, "2026-01");
   const { canonicalText, previousHash, hash } = receipt;
   const proof = { canonicalText, previousHash, hash };
-  const asOfBefore = (act: SealedPeriodAct): SealedPeriodAct => {
-    const { sequence: _sequence, previousHash: _previous, hash: _hash, ...draft } = act;
-    return sealPeriodAct({ ...draft, attributionHead: null }, emptyChain);
-  };
   const altered = async (alter: (database: Database.Database) => void) => {
     const copy = await openTestBook(copyOf(book.path));
     await inDatabase(copy, (database) => {
@@ -508,32 +505,17 @@ test("a chain of attributions that was written anew together with the ids is fou
   });
 
   // As a version before 39 closed the month.
-  let old: SealedPeriodAct | undefined;
+  const { attributionHeadSequence: _sequence, attributionHeadHash: _hash, ...shown } = receipt;
+  const figures = figuresText(receipt.currencies);
+  const oldText = canonicalPeriodActText({ ...shown, kind: "closed", reason: null, figures });
   const earlier = await altered((database) => {
-    const row = database.prepare("SELECT * FROM period_act").get() as Record<string, never>;
-    old = asOfBefore({
-      sequence: 1,
-      kind: "closed",
-      month: row["month"] as never,
-      bookName: row["book_name"] as never,
-      timeZone: row["time_zone"] as never,
-      atMs: row["at_ms"] as never,
-      operatorId: row["operator_id"] as never,
-      operator: row["operator"] as never,
-      reason: null,
-      head: { sequence: row["head_sequence"] as never, hash: row["head_hash"] as never },
-      auditHead: { sequence: row["audit_head_sequence"] as never, hash: row["audit_head_hash"] as never },
-      attributionHead: null,
-      figures: row["figures"] as never,
-      previousHash: row["previous_hash"] as never,
-      hash: row["hash"] as never,
-    });
     database
       .prepare("UPDATE period_act SET attribution_head_sequence = NULL, attribution_head_hash = NULL, hash = ?")
-      .run(old.hash);
+      .run(chainHash(emptyChain.hash, oldText));
   });
   const { receipt: oldReceipt } = await earlier.ask("periods.receipt", { month: "2026-01" });
   expect(oldReceipt).not.toHaveProperty("attributionHeadHash");
+  expect(oldReceipt.canonicalText).toBe(oldText);
   const oldProof = {
     canonicalText: oldReceipt.canonicalText,
     previousHash: oldReceipt.previousHash,
