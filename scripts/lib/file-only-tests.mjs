@@ -51,7 +51,11 @@ const reasons = {
   ],
   "looks for what lies beside the book's file": ["acceptance/exports", "acceptance/import", "acceptance/invoice-pdfs"],
   "asks for copies of the book's file among much else": ["acceptance/rights", "api/examples"],
-  "has a server of its own": ["acceptance/book-on-server"],
+  "has a server of its own": [
+    "acceptance/book-on-server",
+    "acceptance/hosts-of-server-book",
+    "acceptance/refused-servers",
+  ],
 };
 
 /** @type {readonly { file: string, reason: string }[]} */

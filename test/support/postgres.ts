@@ -1,9 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 
 /** A PostgreSQL server of a test's own. */
 export interface TestServer {
@@ -13,8 +14,16 @@ export interface TestServer {
   placeOf(schema: string): string;
   /** Do something with the server's own program, and read what it prints. @param user left out: the administrator. */
   psql(sql: string, user?: string): string;
+  /** Write files into the server's folder that it alone can read, and have it read its settings again, with some set otherwise. */
+  configure(files: Readonly<Record<string, string>>, settings?: readonly string[]): void;
+  /** Start a standby that follows this server, until this one stops. @returns the address of a schema on it. */
+  startStandby(): Promise<(schema: string) => string>;
+  /** Start a pooler before this server that lends its connections for a transaction each, until this one stops. @returns as {@link startStandby}. */
+  startPooler(): Promise<(schema: string) => string>;
   /** What a schema consists of, in the server's words; names that the server gives are left out, and in which order columns stand. */
   schemaOf(schema: string): readonly string[];
+  /** Have the server end as if it were killed, and start again. */
+  crash(): void;
   stop(): void;
 }
 
@@ -32,6 +41,11 @@ const thingsOfSchema = `
 
 /** Where Debian and most others put the programs of a server, newest first. */
 const programsFolder = "/usr/lib/postgresql";
+
+const pooler = "/usr/sbin/pgbouncer";
+
+/** Whether a pooler can be started here: Debian's `pgbouncer`. */
+export const hasPooler = existsSync(pooler);
 
 /** The server that can be run here; null where there is none that is new enough. */
 export function findServerPrograms(): string | null {
@@ -63,12 +77,23 @@ export async function startTestServer(programs: string, settings: readonly strin
       ...(isAdministrator && { uid: nobody, gid: nobody }),
     });
   const data = join(folder, "data");
-  const port = await freePort();
   run("initdb", "-D", data, "-U", "countinghouse", "-A", "trust", "-E", "UTF8", "--no-locale");
   const options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings].map((each) => ` -c ${each}`);
-  // What it prints goes to the file; a pipe would be held open by the server that stays.
-  run("pg_ctl", "start", "-w", "-D", data, "-l", join(folder, "log"), "-o", `-p ${port}${options.join("")}`);
-  const server = `postgres://countinghouse@127.0.0.1:${port}/postgres`;
+  const stops: (() => void)[] = [];
+  const start = async (at: string): Promise<number> => {
+    const onPort = await freePort();
+    // What it prints goes to the file; a pipe would be held open by the server that stays.
+    run("pg_ctl", "start", "-w", "-D", at, "-l", `${at}.log`, "-o", `-p ${onPort}${options.join("")}`);
+    stops.unshift(() => run("pg_ctl", "stop", "-w", "-m", "fast", "-D", at));
+    return onPort;
+  };
+  const port = await start(data);
+  const addressOn = (onPort: number): string => `postgres://countinghouse@127.0.0.1:${onPort}/postgres`;
+  const server = addressOn(port);
+  const write = (path: string, text: string): void => {
+    writeFileSync(path, text, { mode: 0o600 });
+    if (isAdministrator) chownSync(path, nobody, nobody);
+  };
   const psql = (sql: string, user = "countinghouse"): string =>
     run("psql", "-d", server.replace("countinghouse@", `${user}@`), "-Atqc", sql).trim();
   const placeOf = (schema: string): string => `${server}?schema=${schema}`;
@@ -82,8 +107,36 @@ export async function startTestServer(programs: string, settings: readonly strin
         .replaceAll(`'${schema}'`, "")
         .split("\n")
         .toSorted(),
+    configure(files, set = []) {
+      for (const [name, text] of Object.entries(files)) write(join(data, name), text);
+      for (const setting of set) psql(`ALTER SYSTEM SET ${setting}`);
+      psql("SELECT pg_reload_conf()");
+    },
+    async startStandby() {
+      const at = join(folder, "standby");
+      run("pg_basebackup", "-d", server, "-D", at, "-R", "-c", "fast");
+      const onPort = await start(at);
+      return (schema) => `${addressOn(onPort)}?schema=${schema}`;
+    },
+    async startPooler() {
+      const onPort = await freePort();
+      const settingsPath = join(folder, "pooler.ini");
+      write(
+        settingsPath,
+        `[databases]\npostgres = host=127.0.0.1 port=${port} user=countinghouse\n[pgbouncer]\nlisten_addr = 127.0.0.1
+listen_port = ${onPort}\nunix_socket_dir =\nauth_type = any\npool_mode = transaction\n`,
+      );
+      const child = spawn(pooler, [settingsPath], {
+        stdio: ["ignore", "ignore", "pipe"],
+        ...(isAdministrator && { uid: nobody, gid: nobody }),
+      });
+      stops.unshift(() => child.kill());
+      for await (const line of createInterface({ input: child.stderr })) if (line.includes("process up")) break;
+      return (schema) => `${addressOn(onPort)}?schema=${schema}`;
+    },
+    crash: () => void run("pg_ctl", "restart", "-w", "-m", "immediate", "-D", data, "-l", `${data}.log`),
     stop() {
-      run("pg_ctl", "stop", "-w", "-m", "fast", "-D", data);
+      for (const stop of stops) stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

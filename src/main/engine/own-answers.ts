@@ -1,5 +1,5 @@
 import { contract, type MethodName } from "../../shared/contract/index.ts";
-import { AppError, type Result } from "../../shared/errors.ts";
+import { AppError, type ErrorCode, type Result } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import { newestVersion, requireFile } from "../storage/book/open-book.ts";
 import { addUploadedBytes, sentFileId } from "../storage/imports/import-uploads.ts";
@@ -50,6 +50,13 @@ export interface OwnAnswers {
   answer(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>>;
 }
 
+/** Of a server that is not reached, or is none that will do, nobody knows whether there is a book. */
+const saysNothingOfBook: ReadonlySet<ErrorCode> = new Set([
+  "book_unreachable",
+  "book_server_unsuitable",
+  "invalid_input",
+]);
+
 export function createOwnAnswers({
   bookPath,
   workPath,
@@ -59,10 +66,17 @@ export function createOwnAnswers({
   linkDoor,
   recordAct,
 }: OwnAnswersOptions): OwnAnswers {
+  /** @returns why no book can be made here; null where there is none, which is known. */
+  function refuseUnlessMissing(): Result<never> | null {
+    const failure = threads.failure();
+    if (failure?.code === "book_missing") return null;
+    if (failure && saysNothingOfBook.has(failure.code)) return { ok: false, error: failure };
+    throw new AppError("book_exists", sentence("{bookPath} is there already.", { bookPath }));
+  }
+
   async function createBook(input: unknown, caller: Caller): Promise<Result<unknown>> {
-    if (threads.failure()?.code !== "book_missing") {
-      throw new AppError("book_exists", sentence("{bookPath} is there already.", { bookPath }));
-    }
+    const refused = refuseUnlessMissing();
+    if (refused) return refused;
     const created = await threads.writer.request({ type: "create", input });
     if (!created.ok) return created;
     await threads.open();
@@ -76,9 +90,8 @@ export function createOwnAnswers({
   async function importBook(rawInput: unknown, caller: Caller): Promise<Result<unknown>> {
     const input = parseInput("book.import", contract["book.import"].input, rawInput);
     requireNamesPaths(caller, input.fromPath);
-    if (threads.failure()?.code !== "book_missing") {
-      throw new AppError("book_exists", sentence("{bookPath} is there already.", { bookPath }));
-    }
+    const refused = refuseUnlessMissing();
+    if (refused) return refused;
     const request = { type: "import", fromPath: input.fromPath } as const;
     return threads.replace(request, () => recordAct("book.import", input, caller));
   }

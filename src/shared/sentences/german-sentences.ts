@@ -900,6 +900,8 @@ export const germanSentences = {
   entries: "Buchungen",
   "import files": "Dateien importieren",
   invoices: "Rechnungen",
+  "it wants a password, and there is none in PGPASSWORD or in the file that PGPASSFILE names":
+    "er verlangt ein Passwort, und weder in PGPASSWORD noch in der Datei, die PGPASSFILE nennt, steht eines",
   "its certificate has expired. By the clock of this machine it is {now}.":
     "Das Zertifikat ist abgelaufen. Nach der Uhr dieses Rechners ist es {now}.",
   "its certificate is for another name.": "Das Zertifikat gilt für einen anderen Namen.",

@@ -53,5 +53,9 @@ function toBookError(place: string, given: unknown): unknown {
   const meaning = meanings.find(([pattern]) => pattern.test(error.code));
   if (!meaning) return error;
   const [, code, what] = meaning;
-  return new AppError(code, sentence("{what} {path}: {reason}.", { what, path: place, reason: error.message }));
+  // The library has no words of its own for it.
+  const reason = /password must be a (?:non-empty )?string/u.test(error.message)
+    ? sentence("it wants a password, and there is none in PGPASSWORD or in the file that PGPASSFILE names")
+    : error.message;
+  return new AppError(code, sentence("{what} {path}: {reason}.", { what, path: place, reason }));
 }
