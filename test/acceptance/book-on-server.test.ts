@@ -80,6 +80,29 @@ describe.skipIf(programs === null)("a book on a PostgreSQL server (BEHAVIOUR 13)
     });
   });
 
+  test("is asked by indexes, also what the server itself asks when it checks keys, however small the tables were at first", async () => {
+    const path = join(temporaryFolder(), "book.countinghouse");
+    const inFile = await createTestBook({ path, today: "2026-01-10" });
+    for (let index = 0; index < 30; index += 1) {
+      await adjust(inFile, await createCustomer(inFile, { feeMinor: 30_00, startOn: "2026-01-15" }), 5_00);
+    }
+    await inFile.close();
+    moveToServer({ place: server.placeOf("moved"), workPath: join(temporaryFolder(), "book") }, path, 0);
+    const book = await openTestBook(server.placeOf("moved"));
+    await book.setToday("2026-03-20");
+    await billThrough(book, "2026-03-20");
+    await book.close();
+    const walked = () =>
+      server.psql(`SELECT coalesce(string_agg(relname, ' '), '') FROM pg_stat_user_tables
+        WHERE schemaname = 'moved' AND relname IN ('invoice', 'invoice_line', 'ledger_entry', 'credit_block') AND seq_scan > 20`);
+    expect(Number(server.psql("SELECT count(*) FROM moved.invoice"))).toBe(90);
+    // What was counted is told when the connection has ended, at the latest.
+    await expect
+      .poll(() => server.psql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'countinghouse'"))
+      .toBe("0");
+    expect(walked()).toBe("");
+  });
+
   test("goes on after its connections were lost, and answers what is sent again under its key once", async () => {
     const book = await createTestBook({ path: server.newPlace() });
     const accountId = await createCustomer(book);

@@ -11,7 +11,7 @@ interface Write {
 }
 
 /** What is written of one table for an invoice. */
-interface Part {
+export interface Part {
   /** Selects from the engine's book: the invoice's number, then what is bound. */
   readonly select: string;
   /** Writes the raw book; null: inserts the columns that were selected into `table`. */
@@ -26,7 +26,7 @@ const withEntry = `JOIN ledger_entry entry ON entry.source_id = invoice.id
 const withUse = `${withEntry} JOIN credit_block_use ON credit_block_use.used_by_entry_id = entry.id`;
 
 /** In the order in which the engine writes them. */
-const parts: readonly Part[] = [
+export const parts: readonly Part[] = [
   {
     table: "book",
     select: `SELECT invoice.number, invoice.number + 1 FROM invoice ${ofInvoices}`,

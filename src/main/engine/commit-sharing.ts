@@ -1,6 +1,6 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
-import { isBookFailure } from "../storage/book/book-failure.ts";
+import { isBookFailure, isRefusedContent } from "../storage/book/book-failure.ts";
 import type { WritableBook } from "../storage/book/book-handle.ts";
 
 /** What the calls of a commit carry on together, and leave to be written at its end. */
@@ -68,13 +68,13 @@ export function createCommitSharing<Shared extends Carried>(
     try {
       const answers = book.transaction(() => {
         const answered = Array.from(calls, (call) => dispatch(call));
-        settle(book, commit);
+        settle(commit);
         return answered;
       });
       commit.events.forEach(emit);
       return answers;
     } catch (error) {
-      if (commit.isSpoiled) return null;
+      if (commit.isSpoiled || isRefusedContent(error)) return null;
       throw error;
     } finally {
       shared = null;
@@ -120,10 +120,9 @@ export function createCommitSharing<Shared extends Carried>(
 }
 
 /** What cannot be written is one call's: which of them shows when they are done once more, each by itself. */
-function settle<Shared extends Carried>(book: WritableBook, commit: SharedCommit<Shared>): void {
+function settle<Shared extends Carried>(commit: SharedCommit<Shared>): void {
   try {
     commit.carried.settle();
-    book.flush();
   } catch (error) {
     commit.isSpoiled ||= error instanceof AppError;
     throw error;

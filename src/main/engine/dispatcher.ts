@@ -8,6 +8,7 @@ import { identify, requireRight, type Actor } from "./access.ts";
 import { auditedWork } from "./acts.ts";
 import type { Caller } from "./engine.ts";
 import { toErrorView } from "./error-view.ts";
+import { foresee } from "./foresee.ts";
 import { checkFileBeside, noFileCheck } from "./file-check-thread.ts";
 import type { CommandContext, JobSteps, QueryContext, WriterJobContext } from "./handler.ts";
 import { expireAllRequests } from "./handlers/approvals/expire-requests.ts";
@@ -155,7 +156,10 @@ export function createDispatcher(
       case "record":
         return act(method, input as object, caller, (context) => handler(context, input));
       case "command":
-        return write(method, caller, (context) => runCommand(method, input as Keyed, context, handler));
+        return write(method, caller, (context) => {
+          foresee(book, method, rawInput);
+          return runCommand(method, input as Keyed, context, handler);
+        });
       case "job":
         return startJob(method, caller, (context) => handler(context, input) as JobSteps<unknown>);
     }
@@ -178,7 +182,10 @@ export function createDispatcher(
   return {
     jobs,
     dispatch,
-    dispatchTogether: (first, others) => transactions.together(first, others, dispatch),
+    dispatchTogether(first, others) {
+      foresee(book, first.method, first.input);
+      return transactions.together(first, others, dispatch);
+    },
     admit,
     recordAct(method, rawInput, caller) {
       const actor = isAdmittedBefore.has(method) ? identify(book, caller) : admit(method, caller);

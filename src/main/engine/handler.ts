@@ -7,6 +7,7 @@ import type { IdKind } from "../../shared/ids.ts";
 import type { HeldSnapshot, ReadableBook, WritableBook } from "../storage/book/book-handle.ts";
 import type { BookSettings } from "../storage/book/book-store.ts";
 import type { LedgerAppender } from "../storage/ledger/ledger-store.ts";
+import type { InvoiceNumbers } from "../storage/invoices/invoice-store.ts";
 import type { MoneyTotals } from "../storage/reports/money-total-store.ts";
 import type { Actor } from "./access.ts";
 import type { FileCheck } from "./file-check-thread.ts";
@@ -30,6 +31,7 @@ export interface CommandContext extends QueryContext {
   readonly ledger: LedgerAppender;
   /** What is told of whatever invoices charge and payments bring, for the totals of its day. */
   readonly money: MoneyTotals;
+  readonly invoiceNumbers: InvoiceNumbers;
   readonly makeId: (kind: IdKind) => string;
   /** Say what changed, so that open screens ask again once the transaction is on disk. */
   readonly changed: (topic: ChangeTopic, accountId?: string) => void;

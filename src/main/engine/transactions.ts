@@ -6,6 +6,7 @@ import { remember } from "../domain/remember.ts";
 import { isWritable, type ReadableBook, type WritableBook } from "../storage/book/book-handle.ts";
 import { readSettings, readTime } from "../storage/book/book-store.ts";
 import { LedgerAppender, LedgerEnd } from "../storage/ledger/ledger-store.ts";
+import { InvoiceNumbers } from "../storage/invoices/invoice-store.ts";
 import { MoneyTotals } from "../storage/reports/money-total-store.ts";
 import type { Actor } from "./access.ts";
 import { createCommitSharing } from "./commit-sharing.ts";
@@ -62,18 +63,21 @@ export function createTransactions(book: ReadableBook, emit: (event: EngineEvent
         );
         const events = createEventRecorder(book);
         const money = new MoneyTotals(book);
+        const invoiceNumbers = new InvoiceNumbers(book);
         const context: CommandContext = {
           ...query,
           book,
           ledger,
           money,
+          invoiceNumbers,
           makeId: (kind) => makeId(kind, nowMs),
           changed: (topic, accountId) => changes.note(topic, accountId),
           happened: events.happened,
-          attempt: (part) => attempt(book, { ledger, money, events }, part),
+          attempt: (part) => attempt(book, { ledger, money, invoiceNumbers, events }, part),
         };
         const answered = work(context);
         money.settle();
+        invoiceNumbers.settle();
         events.record(context);
         return answered;
       });
@@ -92,25 +96,29 @@ function attempt<Answer>(
   {
     ledger,
     money,
+    invoiceNumbers,
     events,
-  }: { readonly ledger: LedgerAppender; readonly money: MoneyTotals; readonly events: EventRecorder },
+  }: Pick<CommandContext, "ledger" | "money" | "invoiceNumbers"> & { readonly events: EventRecorder },
   part: () => Answer,
 ): Answer {
   const happenedBefore = events.count();
   const writtenBefore = ledger.written().length;
   ledger.settle();
   money.settle();
+  invoiceNumbers.settle();
   try {
     return book.part(() => {
       const answer = part();
       ledger.settle();
       money.settle();
+      invoiceNumbers.settle();
       return answer;
     });
   } catch (error) {
     events.keepFirst(happenedBefore);
     ledger.keepFirst(writtenBefore);
     money.forget();
+    invoiceNumbers.forget();
     throw error;
   }
 }

@@ -72,9 +72,11 @@ export function findRequest(book: ReadableBook, requestId: string): StoredReques
 // Every command asks for it. Both conditions on the state are there for the index of keys.
 const pendingByKey = `${requestSelect} WHERE act_key = ? AND state IN ('pending', 'approved') AND state = 'pending'`;
 
-/** The request by which the act with the key waits. */
+/** The request by which the act with the key waits. Most of the time none does, and that is known of all keys at once. */
 export function findPendingByKey(book: ReadableBook, actKey: string): StoredRequest | undefined {
-  return book.get<StoredRequest>(pendingByKey, actKey);
+  const isAnyPending =
+    book.get("SELECT 1 AS found FROM approval_request WHERE state = 'pending' LIMIT 1") !== undefined;
+  return isAnyPending ? book.get<StoredRequest>(pendingByKey, actKey) : undefined;
 }
 
 /** The request by which something about a batch waits. */

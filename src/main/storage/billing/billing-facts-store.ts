@@ -58,11 +58,16 @@ export const accountJoins = `LEFT JOIN tax_rate ON tax_rate.id = account.tax_rat
   LEFT JOIN payment_method method ON method.account_id = account.id AND method.is_default = 1
   LEFT JOIN credit_balance balance ON balance.account_id = account.id AND balance.currency = account.currency`;
 
-/** The facts of a row; its subscription comes apart, because the row does not say which one is meant. */
+/**
+ * The facts of a row; its subscription comes apart, because the row does not say which one is meant.
+ *
+ * @param credit its blocks with credit, where the caller has read those of many accounts at once.
+ */
 export function toFacts(
   { book, settings, today, nowMs }: FactsContext,
   row: AccountRow,
   subscription: SubscriptionState | null,
+  credit = hasCredit(row) ? listBlocksWithCredit(book, row.accountId, row.currency, today) : [],
 ): BillingFacts {
   const { accountId, currency, methodKind, gateway, token, label } = row;
   const isTaxExempt = row.isTaxExempt === 1;
@@ -98,12 +103,16 @@ export function toFacts(
     rebillings: row.hasRebillings === 1 ? listRebillings(book, accountId) : [],
     // Most accounts have neither, and asking for what is not there costs as much as asking for what is.
     pendingCharges: row.hasCharges === 1 ? listWaitingCharges(book, accountId, currency, { taxRate, isTaxExempt }) : [],
-    credit:
-      row.creditMinor !== null && row.creditMinor > 0 ? listBlocksWithCredit(book, accountId, currency, today) : [],
+    credit,
     creditOn: today,
     today: civilDateAt(nowMs, row.timeZone),
     closedThroughOn: settings.closedThroughOn,
   };
+}
+
+/** Whether there may be blocks to read of an account. */
+export function hasCredit({ creditMinor }: AccountRow): boolean {
+  return creditMinor !== null && creditMinor > 0;
 }
 
 /** What an account's invoices are computed from; undefined where there is no such account. */

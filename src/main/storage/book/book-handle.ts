@@ -79,6 +79,14 @@ export interface WritableBook extends ReadableBook {
    */
   flush(): void;
 
+  /**
+   * Ask ahead what will be asked in a transaction, all in one go where each question has a way to go: in the one under way, or with the beginning of the
+   * next one. It changes no answer, and how long they take alone.
+   *
+   * @param ask asks a book that answers that there is nothing.
+   */
+  foresee(ask: (book: ReadableBook) => void): void;
+
   /** Run a part of the transaction under way; what it throws undoes that part alone. */
   part<Answer>(work: () => Answer): Answer;
 

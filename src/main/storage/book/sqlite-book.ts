@@ -157,6 +157,11 @@ export class WritableSqliteBook extends SqliteBook implements WritableBook {
     this.statement(sql).run(...values);
   }
 
+  /** Asking it costs no way. */
+  foresee(): void {
+    // Each question is answered when it is asked.
+  }
+
   flush(): void {
     // Everything is done at once.
   }

@@ -52,6 +52,7 @@ export function listBlocksOfAccounts(
   accounts: readonly { readonly id: string; readonly currency: string }[],
   today: CivilDate,
 ): Map<string, CreditBlock[]> {
+  if (accounts.length === 0) return new Map();
   const blocks = book.all<CreditBlock & { readonly accountId: string }>(
     `SELECT * FROM (SELECT ${freeColumns}, b.account_id AS accountId
        FROM json_each(?) account CROSS JOIN credit_block b INDEXED BY credit_block_left

@@ -138,8 +138,9 @@ export function insertClaim(book: WritableBook, number: number, claim: string): 
   return "new";
 }
 
+/** Most of the time nothing is, and that is known of all claims at once. */
 export function isClaimed(book: ReadableBook, claim: string): boolean {
-  return book.get("SELECT 1 AS found FROM import_claim WHERE claim = ?", claim) !== undefined;
+  return hasClaims(book) && book.get("SELECT 1 AS found FROM import_claim WHERE claim = ?", claim) !== undefined;
 }
 
 /** Whether any import is on its way. */

@@ -36,6 +36,7 @@ export class LedgerEnd {
   #head: ChainHead | null = null;
   readonly #dayTotals = new DayTotalChanges();
   readonly #notes: { readonly sequence: number; readonly note: string }[] = [];
+  readonly #balances = new Map<string, number>();
   readonly #attributions: Attributions;
 
   constructor(book: WritableBook) {
@@ -54,6 +55,7 @@ export class LedgerEnd {
    */
   goOnFrom(entry: SealedEntry, recordedOn: CivilDate): void {
     this.#head = entry;
+    this.#balances.set(`${entry.accountId} ${entry.currency}`, entry.balanceAfterMinor);
     this.#attributions.goOnFrom(entry);
     if (entry.note !== null) this.#notes.push({ sequence: entry.sequence, note: entry.note });
     if (this.#dayTotals.add(entry, recordedOn)) return;
@@ -61,9 +63,21 @@ export class LedgerEnd {
     this.#dayTotals.add(entry, recordedOn);
   }
 
+  /** An account's ledger balance, which only entries change that this goes on from. */
+  balanceOf(accountId: string, currency: string): number {
+    return this.#balances.get(`${accountId} ${currency}`) ?? findLedgerBalance(this.#book, accountId, currency) ?? 0;
+  }
+
+  /** Say what an account's ledger balance was when it was read in this transaction. What entries have made of it since is known better here. */
+  noteBalance(accountId: string, currency: string, ledgerMinor: number): void {
+    const key = `${accountId} ${currency}`;
+    if (!this.#balances.has(key)) this.#balances.set(key, ledgerMinor);
+  }
+
   /** Forget what went on since it was settled, because it was undone. */
   forget(): void {
     this.#head = null;
+    this.#balances.clear();
     this.#dayTotals.forget();
     this.#attributions.forget();
     this.#notes.length = 0;
@@ -122,6 +136,11 @@ export class LedgerAppender {
     this.#end.forget();
   }
 
+  /** See {@link LedgerEnd.noteBalance}. */
+  noteBalance(accountId: string, currency: string, ledgerMinor: number): void {
+    this.#end.noteBalance(accountId, currency, ledgerMinor);
+  }
+
   /** See {@link LedgerEnd.settle}. */
   settle(): void {
     this.#end.settle();
@@ -131,10 +150,7 @@ export class LedgerAppender {
    * @param balanceBeforeMinor the ledger balance, where the caller has just read it; otherwise it is read here.
    * @throws AppError `amount_out_of_range` when the balance would leave the safe integers.
    */
-  append(
-    draft: EntryDraft,
-    balanceBeforeMinor = findLedgerBalance(this.#book, draft.accountId, draft.currency) ?? 0,
-  ): SealedEntry {
+  append(draft: EntryDraft, balanceBeforeMinor = this.#end.balanceOf(draft.accountId, draft.currency)): SealedEntry {
     const entry = sealEntry(draft, this.#makeEntryId(), balanceBeforeMinor, this.#end.head());
     this.#write(entry, this.#today);
     return entry;

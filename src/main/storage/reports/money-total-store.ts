@@ -32,6 +32,11 @@ export class MoneyTotals {
     this.#book = book;
   }
 
+  /** Say which plan an item of a subscription is of, where the caller knows. */
+  notePlan({ id, planId }: { readonly id: string; readonly planId: string }): void {
+    this.#planIds.set(id, planId);
+  }
+
   /** Count the lines of an invoice on its day. */
   addCharged(invoice: {
     readonly issuedOn: string;

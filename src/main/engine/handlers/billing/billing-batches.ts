@@ -5,7 +5,13 @@ import type { ErrorView } from "../../../../shared/errors.ts";
 import { takeBillingStep } from "../../../domain/billing/renewal.ts";
 import { BillingTally } from "../../../domain/billing/totals.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
-import { dueQueueStart, listDueAccounts, type DueAccount, type DuePlace } from "../../../storage/billing/due-queue.ts";
+import {
+  dueQueueStart,
+  listDueAccounts,
+  type DueAccount,
+  type DuePlace,
+  type DueQuery,
+} from "../../../storage/billing/due-queue.ts";
 import {
   addBatchOutcome,
   completeRun,
@@ -25,6 +31,8 @@ import { sentence } from "../../../../shared/sentences/sentence.ts";
 export const accountsPerBatch = 500;
 /** A batch that has taken so long ends, however few it has billed: a slow machine has smaller batches, not longer waits. */
 const batchMs = 60;
+/** So many accounts are read for the next batch as this one would have billed twice over, and a few at least. */
+const readForNext = (billed: number): number => Math.min(accountsPerBatch, Math.max(2 * billed, 20));
 
 /**
  * Bill everything that is due, batch by batch, earliest day first, until nothing is. A run needs no memory of its own: what has
@@ -44,14 +52,18 @@ export function* billThrough(context: WriterJobContext, runId: string): JobSteps
   const { throughOn } = readRun();
   yield readProgress();
   let place: DuePlace | null = dueQueueStart;
+  let limit = accountsPerBatch;
   try {
     while (place) {
       if (context.isCancelRequested()) {
         end(context.isClosing() ? "interrupted" : "cancelled");
         throw new JobCancelled(readRun());
       }
-      const from: DuePlace = place;
-      place = doSlice(context, (command, attempt) => billBatch(command, attempt, runId, throughOn, from));
+      const query: RunQuery = { runId, throughOn, after: place, limit };
+      const batch = doSlice(context, (command, attempt) => billBatch(command, attempt, query));
+      place = batch.place;
+      // What is read and not billed is read again, and where one account takes long, that could be most of the time.
+      limit = readForNext(batch.billed);
       yield readProgress();
     }
   } catch (error) {
@@ -60,6 +72,10 @@ export function* billThrough(context: WriterJobContext, runId: string): JobSteps
   }
   end("complete");
   return readRun();
+}
+
+interface RunQuery extends DueQuery {
+  readonly runId: string;
 }
 
 /** How far a run is, which is what its record says: invoices made, of how many that were due. */
@@ -77,27 +93,28 @@ function progressOf(run: ReturnType<typeof findRunSummary>): JobProgress {
  * Bill the next accounts in the queue. A batch ends before the day on which one of its own accounts is due again: so invoices are
  * made, and numbered, in order of their days, and no later period slips behind the place where the next batch begins.
  *
- * @returns where the next batch begins; null when nothing was due any more.
+ * @returns where the next batch begins, null when nothing was due any more; and how many accounts it has billed.
  */
 function billBatch(
   context: CommandContext,
   attempt: Attempt,
-  runId: string,
-  throughOn: CivilDate,
-  from: DuePlace,
-): DuePlace | null {
+  query: RunQuery,
+): { readonly place: DuePlace | null; readonly billed: number } {
   const { book } = context;
+  const { runId, throughOn } = query;
   const tally = new BillingTally();
   const runTally = new BillingTally(readTotals(book, runId));
   const problems: { accountId: string; error: ErrorView }[] = [];
+  let billed = 0;
   let accountsDone = 0;
   let place: DuePlace | null = null;
   let dueAgainOn: CivilDate | null = null;
   const endsAt = performance.now() + batchMs;
-  for (const due of listDueAccounts(context, { throughOn, after: from, runId, limit: accountsPerBatch })) {
+  for (const due of listDueAccounts(context, query)) {
     if (dueAgainOn !== null && due.billingOn >= dueAgainOn) break;
     if (place !== null && performance.now() >= endsAt) break;
     place = due.place;
+    billed += 1;
     try {
       const { nextBillingOn } = attempt(() => billAccount(context, due, runId, [runTally, tally]));
       if (nextBillingOn === null || nextBillingOn > throughOn) accountsDone += 1;
@@ -112,7 +129,7 @@ function billBatch(
     addBatchOutcome(book, runId, { accountsDone, totals: tally.toRunList(), problems });
     context.changed("billingRuns");
   }
-  return place;
+  return { place, billed };
 }
 
 /**
@@ -122,12 +139,13 @@ function billBatch(
  */
 function billAccount(
   context: CommandContext,
-  { facts }: DueAccount,
+  { facts, ledgerMinor }: DueAccount,
   runId: string,
   tallies: readonly BillingTally[],
 ): CommittedBilling {
   requireUnclaimed(context.book, claims.credit(facts.accountId, facts.currency), sentence("credit of the account"));
   const step = takeBillingStep(facts);
+  if (ledgerMinor !== undefined) context.ledger.noteBalance(facts.accountId, facts.currency, ledgerMinor);
   if (!step) throw new Error(`The account ${facts.accountId} is due, and nothing is to be billed`);
   const committed = commitBilling(context, facts, step, runId);
   if (step.draft) for (const tally of tallies) tally.add(step.draft, committed.outcome);

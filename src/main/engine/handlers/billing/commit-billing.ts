@@ -1,7 +1,7 @@
 import type { CivilDate } from "../../../../shared/calendar.ts";
 import type { InvoiceOutcome } from "../../../../shared/contract/invoices.ts";
 import { isExhausted } from "../../../domain/billing/discount.ts";
-import type { BillingFacts, Rebilling, SubscriptionState } from "../../../domain/billing/facts.ts";
+import type { BilledItem, BillingFacts, Rebilling, SubscriptionState } from "../../../domain/billing/facts.ts";
 import type { UnusedTimeNote } from "../../../domain/billing/give-back.ts";
 import type { InvoiceDraft } from "../../../domain/billing/invoice.ts";
 import { requireInReach } from "../../../domain/invoices/invoice-reach.ts";
@@ -73,6 +73,7 @@ export function commitBilling(
   if (!facts.subscription && outcome.subscription) context.happened("subscription.created", accountId);
   else if (isOtherwise(facts.subscription, outcome.subscription)) context.happened("subscription.updated", accountId);
   const creditNoteIds = (outcome.notes ?? []).map((note) => issueUnusedTimeNote(context, facts, note));
+  for (const item of [...itemsOf(facts.subscription), ...itemsOf(outcome.subscription)]) context.money.notePlan(item);
   // The lines name the item that they charge for, so it is stored before them.
   const finalized = draft && finalizeInvoice(context, facts, draft, billingRunId);
   if (outcome.rebilled) setRebilled(book, outcome.rebilled.voidedInvoiceNumber, finalized?.number ?? null);
@@ -143,6 +144,9 @@ function isRenewal(before: SubscriptionState | null, after: SubscriptionState | 
 function isOtherwise(before: SubscriptionState | null, after: SubscriptionState | null): boolean {
   return before !== after && JSON.stringify(before && termsOf(before)) !== JSON.stringify(after && termsOf(after));
 }
+
+const itemsOf = (subscription: SubscriptionState | null): BilledItem[] =>
+  subscription ? [subscription.item, subscription.upcoming, subscription.setAside].filter((each) => each !== null) : [];
 
 /** What an account subscribed to, without how far it has been billed. A price is one plan's, so it names the plan too. */
 function termsOf({ item, upcoming, setAside }: SubscriptionState): unknown[] {

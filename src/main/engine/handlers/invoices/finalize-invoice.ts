@@ -37,7 +37,14 @@ export function finalizeInvoice(
   // Credit pays on the paper's day, or from when it counts; a payment is of the day it is made (BEHAVIOUR 3.11, 9.9).
   const creditUsedOn = countsOn(draft.issuedOn, draft.creditUses);
   const paidOn = settlement.attempt ? datedOn(context.today, "rule", context.settings) : creditUsedOn;
-  const number = insertInvoice(book, { id, draft, settlement, paidOn, billingRunId, createdAtMs: nowMs });
+  const number = insertInvoice(book, context.invoiceNumbers, {
+    id,
+    draft,
+    settlement,
+    paidOn,
+    billingRunId,
+    createdAtMs: nowMs,
+  });
   context.money.addCharged(draft);
   const credit = { accountId, currency, sourceId: id, origin: "billing" } as const;
   if (draft.creditAppliedMinor > 0) {

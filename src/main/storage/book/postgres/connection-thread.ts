@@ -1,7 +1,13 @@
 import type { Writable } from "node:stream";
 import { workerData } from "node:worker_threads";
 import { Client, types, type CustomTypesConfig, type QueryArrayResult } from "pg";
-import type { ConnectionAnswer, ConnectionRequest, ConnectionThreadData, NamedStatement } from "./connection.ts";
+import type {
+  ConnectionAnswer,
+  ConnectionRequest,
+  ConnectionThreadData,
+  NamedStatement,
+  StatementAnswer,
+} from "./connection.ts";
 
 /**
  * The connection of one of the engine's threads, which waits for each answer. So there is one request at a time, and whatever becomes of it
@@ -41,13 +47,17 @@ async function answer(request: ConnectionRequest): Promise<ConnectionAnswer> {
   if (request.type === "close") {
     await client.end();
     client = null;
-    return { rows: [] };
+    return {};
   }
   if (request.type === "script") {
     await client.query(request.text);
-    return { rows: [] };
+    return {};
   }
-  const { fields, rows, rowCount, command } = await lastOf(client, request.statements);
+  const answers = await answersTo(client, request.statements);
+  return { answers: answers.slice(answers.length - request.asked).map(toAnswer) };
+}
+
+function toAnswer({ fields, rows, rowCount, command }: QueryArrayResult<unknown[]>): StatementAnswer {
   return {
     columns: fields.map((field) => field.name),
     bytesAt: fields.flatMap(({ dataTypeID }, index) => (dataTypeID === bytes ? [index] : [])),
@@ -58,17 +68,17 @@ async function answer(request: ConnectionRequest): Promise<ConnectionAnswer> {
 }
 
 /** Send statements in one go. The server does them in their order, and where one fails in a transaction, none after it. */
-async function lastOf(to: Client, statements: readonly NamedStatement[]): Promise<QueryArrayResult<unknown[]>> {
+async function answersTo(to: Client, statements: readonly NamedStatement[]): Promise<QueryArrayResult<unknown[]>[]> {
   const { stream } = (to as unknown as { readonly connection: { readonly stream: Writable } }).connection;
   stream.cork();
   const sent = statements.map(({ name, text, given }) =>
     to.query<unknown[]>({ name, text, values: [...given], rowMode: "array" }),
   );
   stream.uncork();
-  const answers = await Promise.allSettled(sent);
-  const failed = answers.find(({ status }) => status === "rejected");
+  // All of them, because the next request may only be sent when the last of these was answered.
+  const failed = (await Promise.allSettled(sent)).find(({ status }) => status === "rejected");
   if (failed) throw (failed as PromiseRejectedResult).reason;
-  return (answers.at(-1) as PromiseFulfilledResult<QueryArrayResult<unknown[]>>).value;
+  return await Promise.all(sent);
 }
 
 function failureOf(error: unknown): ConnectionAnswer {

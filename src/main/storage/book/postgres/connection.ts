@@ -18,8 +18,8 @@ export interface ConnectionThreadData {
 
 export type ConnectionRequest =
   | { readonly type: "connect"; readonly options: ConnectionOptions }
-  /** The last of the statements is the one whose answer is asked for. */
-  | { readonly type: "query"; readonly statements: readonly NamedStatement[] }
+  /** The answers to so many of the statements are asked for, the last ones. */
+  | { readonly type: "query"; readonly statements: readonly NamedStatement[]; readonly asked: number }
   /** Statements without values and answers. */
   | { readonly type: "script"; readonly text: string }
   | { readonly type: "close" };
@@ -28,12 +28,13 @@ export interface ConnectionAnswer {
   readonly failure?: { readonly code: string; readonly message: string };
   /** The server's process that the connection was told of. */
   readonly processId?: number | null;
-  readonly columns?: readonly string[];
+  readonly answers?: readonly StatementAnswer[];
+}
+
+export interface StatementAnswer extends Brought {
   /** Which columns hold bytes. */
-  readonly bytesAt?: readonly number[];
-  readonly rows?: unknown[][];
-  readonly command?: string;
-  readonly writtenRows?: number;
+  readonly bytesAt: readonly number[];
+  readonly writtenRows: number;
 }
 
 /** A statement in PostgreSQL's own words, and its values. */
@@ -129,18 +130,41 @@ export class ServerConnection {
   /** Do a statement of which nobody needs the answer, at the latest with the next one of which somebody does; it may fail with that one. */
   later(sql: string, values: readonly SqlValue[]): void {
     this.#writtenRows += 1;
-    this.#waiting.push(this.#named(this.translated(sql, values)));
+    this.laterAsIs(this.translated(sql, values));
     if (this.#waiting.length >= waitingLimit) this.flush();
+  }
+
+  /** The same of one in PostgreSQL's own words that writes no rows. @returns what {@link takeBack} knows it by. */
+  laterAsIs(statement: ServerStatement): NamedStatement {
+    const named = this.#named(statement);
+    this.#waiting.push(named);
+    return named;
+  }
+
+  get isAnythingWaiting(): boolean {
+    return this.#waiting.length > 0;
   }
 
   /** Do what waits. @throws ServerError. */
   flush(): void {
-    if (this.#waiting.length > 0) this.#ask({ type: "query", statements: this.#waiting.splice(0) });
+    if (this.#waiting.length > 0) this.#ask({ type: "query", statements: this.#waiting.splice(0), asked: 0 });
   }
 
   /** Leave undone what waits. */
   forget(): void {
     this.#waiting.length = 0;
+  }
+
+  /** Leave undone a statement that waits, and what waits after it. @returns whether it did; otherwise it has been sent. */
+  takeBack(statement: NamedStatement): boolean {
+    const index = this.#waiting.indexOf(statement);
+    if (index >= 0) this.#waiting.length = index;
+    return index >= 0;
+  }
+
+  /** Leave undone a statement that waits, where nothing waits after it. @returns whether it did. */
+  takeBackLast(statement: NamedStatement): boolean {
+    return this.#waiting.at(-1) === statement && this.takeBack(statement);
   }
 
   #named(statement: ServerStatement): NamedStatement {
@@ -151,21 +175,29 @@ export class ServerConnection {
 
   /** Do what waits, and a statement. @throws ServerError, of the first that fails. */
   queryAsIs(statement: ServerStatement): Brought {
-    const {
-      columns = [],
-      bytesAt = [],
-      rows = [],
-      command = "",
-      writtenRows = 0,
-    } = this.#ask({ type: "query", statements: [...this.#waiting.splice(0), this.#named(statement)] });
-    this.#writtenRows += writtenRows;
-    for (const index of bytesAt) {
-      for (const row of rows) {
-        const bytes = row[index];
-        if (bytes instanceof Uint8Array) row[index] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const [brought] = this.queryAll([statement]);
+    if (!brought) throw new Error("The connection's thread gave no answer");
+    return brought;
+  }
+
+  /** Do what waits, and statements, in one go. @returns what each of them brings. @throws ServerError, of the first that fails. */
+  queryAll(statements: readonly ServerStatement[]): readonly Brought[] {
+    const named = statements.map((statement) => this.#named(statement));
+    const { answers = [] } = this.#ask({
+      type: "query",
+      statements: [...this.#waiting.splice(0), ...named],
+      asked: named.length,
+    });
+    for (const { bytesAt, rows, writtenRows } of answers) {
+      this.#writtenRows += writtenRows;
+      for (const index of bytesAt) {
+        for (const row of rows) {
+          const bytes = row[index];
+          if (bytes instanceof Uint8Array) row[index] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+        }
       }
     }
-    return { command, columns, rows };
+    return answers;
   }
 
   close(): void {

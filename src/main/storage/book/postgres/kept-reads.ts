@@ -12,21 +12,36 @@ const seldomChanged: ReadonlySet<string> = new Set([
   "api_instance",
   "link",
   "webhook_endpoint",
+  "plan",
+  "price",
+  "approval_request",
+  "import_claim",
+  "entry_attribution",
 ]);
 
 /** So many answers are kept at most. */
 const keptLimit = 1000;
 
+/** A question with its values, as one text. */
+export const keyOf = (sql: string, values: readonly SqlValue[]): string =>
+  `${sql}\n${values.map((value) => `${typeof value} ${String(value)}`).join("\n")}`;
+
 const wordsOf = (sql: string): readonly string[] => sql.match(/[a-z_]\w*/gu) ?? [];
+
+/** An answer, and the tables that it is about. */
+interface Kept {
+  readonly tables: readonly string[];
+  readonly brought: Brought;
+}
 
 /**
  * Answers to questions about what seldom changes, kept by the connection that alone writes to the book: it holds the book's lock, so what it has
- * not changed itself is as it was. Whatever it writes to one of those tables, or undoes, has all of them forgotten.
+ * not changed itself is as it was. What it writes to one of those tables has the answers about it forgotten, and what it undoes all of them.
  */
 export class KeptReads {
-  readonly #kept = new Map<string, Brought>();
-  readonly #areSettled = new Map<string, boolean>();
-  readonly #write = new Map<string, boolean>();
+  readonly #kept = new Map<string, Kept>();
+  readonly #asked = new Map<string, readonly string[]>();
+  readonly #written = new Map<string, readonly string[]>();
   readonly #tables: () => ReadonlySet<string>;
 
   /** @param tables the names of all tables of the book. */
@@ -36,44 +51,54 @@ export class KeptReads {
 
   /** What was answered before, or is now. @param ask asks the server. */
   read(sql: string, values: readonly SqlValue[], ask: () => Brought): Brought {
-    if (!this.#isSettled(sql) || values.some((value) => typeof value === "object" && value !== null)) return ask();
-    const key = `${sql}\n${values.map((value) => `${typeof value} ${String(value)}`).join("\n")}`;
+    const tables = this.#tablesAsked(sql);
+    if (tables.length === 0 || values.some((value) => typeof value === "object" && value !== null)) return ask();
+    const key = keyOf(sql, values);
     const known = this.#kept.get(key);
-    if (known) return known;
+    if (known) return known.brought;
     const brought = ask();
     if (this.#kept.size >= keptLimit) this.#kept.clear();
-    this.#kept.set(key, brought);
+    this.#kept.set(key, { tables, brought });
     return brought;
+  }
+
+  /** Whether a question was answered before. */
+  has(sql: string, values: readonly SqlValue[]): boolean {
+    return this.#kept.has(keyOf(sql, values));
   }
 
   /** @param sql a statement that may write. */
   noteWrite(sql: string): void {
-    if (this.#kept.size > 0 && this.#writesThem(sql)) this.#kept.clear();
+    if (this.#kept.size === 0) return;
+    const written = this.#tablesWritten(sql);
+    if (written.length === 0) return;
+    for (const [key, { tables }] of this.#kept)
+      if (tables.some((table) => written.includes(table))) this.#kept.delete(key);
   }
 
   forget(): void {
     this.#kept.clear();
   }
 
-  /** Whether a statement writes to one of those tables; one that does not say first where it writes may. */
-  #writesThem(sql: string): boolean {
-    let writes = this.#write.get(sql);
-    if (writes === undefined) {
+  /** Which of those tables a statement may write to: where it does not say first to which, to all that it names. */
+  #tablesWritten(sql: string): readonly string[] {
+    let written = this.#written.get(sql);
+    if (written === undefined) {
       const [, table] = /^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)/u.exec(sql) ?? [];
-      writes = table === undefined ? wordsOf(sql).some((word) => seldomChanged.has(word)) : seldomChanged.has(table);
-      this.#write.set(sql, writes);
+      written = (table === undefined ? wordsOf(sql) : [table]).filter((word) => seldomChanged.has(word));
+      this.#written.set(sql, written);
     }
-    return writes;
+    return written;
   }
 
-  /** Whether a statement reads, and of no table that is not one of those. A word that only might be the name of a table counts as one. */
-  #isSettled(sql: string): boolean {
-    let isSettled = this.#areSettled.get(sql);
-    if (isSettled === undefined) {
+  /** The tables that a statement reads, where all of them are of those; else none. A word that only might be the name of a table counts as one. */
+  #tablesAsked(sql: string): readonly string[] {
+    let asked = this.#asked.get(sql);
+    if (asked === undefined) {
       const tables = wordsOf(sql).filter((word) => this.#tables().has(word));
-      isSettled = /^\s*SELECT\b/u.test(sql) && tables.length > 0 && tables.every((table) => seldomChanged.has(table));
-      this.#areSettled.set(sql, isSettled);
+      asked = /^\s*SELECT\b/u.test(sql) && tables.every((table) => seldomChanged.has(table)) ? tables : [];
+      this.#asked.set(sql, asked);
     }
-    return isSettled;
+    return asked;
   }
 }

@@ -1,6 +1,7 @@
 import type { HeldSnapshot, ReadableBook, SqlValue, WritableBook } from "../book-handle.ts";
 import { onServer } from "../book-handle.ts";
-import type { Brought, ServerConnection } from "./connection.ts";
+import type { Brought, ServerConnection, ServerStatement } from "./connection.ts";
+import { ForeseenReads, questionsOf, type Question } from "./foreseen-reads.ts";
 import { KeptReads } from "./kept-reads.ts";
 import { asRefusal, ServerError, withServerErrors } from "./server-errors.ts";
 
@@ -107,7 +108,7 @@ export class PostgresBook implements ReadableBook {
         if (command !== "COMMIT") throw new ServerError("25P02", "the transaction had failed, and was rolled back");
         return answer;
       } catch (error) {
-        this.#undo();
+        this.undo();
         throw error;
       } finally {
         this.isInTransaction = false;
@@ -116,12 +117,12 @@ export class PostgresBook implements ReadableBook {
   }
 
   protected begin(begin: string): void {
-    this.#afresh(() => this.connection.script(begin));
+    this.afresh(() => this.connection.script(begin));
     this.isInTransaction = true;
   }
 
   /** Ask where nothing has been begun: should the connection have ended since the last time, another one is asked. */
-  #afresh<Answer>(ask: () => Answer): Answer {
+  protected afresh<Answer>(ask: () => Answer): Answer {
     try {
       return ask();
     } catch (error) {
@@ -130,7 +131,7 @@ export class PostgresBook implements ReadableBook {
     }
   }
 
-  #undo(): void {
+  protected undo(): void {
     this.#connection.forget();
     try {
       if (!this.#connection.isBroken) this.#connection.script("ROLLBACK");
@@ -160,7 +161,7 @@ export class PostgresBook implements ReadableBook {
   /** In a transaction the failure of the server is told at its end, where all of it is refused. */
   #asked(ask: () => Brought): Brought {
     try {
-      return this.isInTransaction ? ask() : withServerErrors(this.place, () => this.#afresh(ask));
+      return this.isInTransaction ? ask() : withServerErrors(this.place, () => this.afresh(ask));
     } catch (error) {
       throw asRefusal(error);
     }
@@ -178,12 +179,34 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
         super.query("SELECT name FROM pragma_table_list", []).rows.map(([name]) => String(name)),
       )),
   );
+  readonly #foreseen = new ForeseenReads();
+  /** What is asked with the beginning of the next transaction. */
+  #toForesee: readonly Question[] = [];
 
   /** In a transaction it is sent with the next statement that somebody waits for. */
   run(sql: string, ...values: SqlValue[]): void {
-    this.#keptReads.noteWrite(sql);
+    this.#noteWrite(sql);
     if (this.isInTransaction) this.connection.later(sql, values);
     else this.query(sql, values);
+  }
+
+  foresee(ask: (book: ReadableBook) => void): void {
+    const isNew = ({ sql, values }: Question): boolean =>
+      this.#foreseen.find(sql, values) === undefined && !this.#keptReads.has(sql, values);
+    const questions = questionsOf(this.place, ask).filter(isNew);
+    if (!this.isInTransaction) this.#toForesee = questions;
+    else if (questions.length > 0) this.#askAhead(questions, []);
+  }
+
+  /** @param before what is done before that. */
+  #askAhead(questions: readonly Question[], before: readonly ServerStatement[]): void {
+    const { connection } = this;
+    const asked = questions.map(({ sql, values }) => connection.translated(sql, values));
+    const brought = connection.queryAll([...before, ...asked]).slice(before.length);
+    for (const [index, question] of questions.entries()) {
+      const answer = brought[index];
+      if (answer) this.#foreseen.add(question, answer);
+    }
   }
 
   flush(): void {
@@ -202,16 +225,19 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
     if (!this.isInTransaction) return this.transaction(work);
     this.#depth += 1;
     const name = `part_${this.#depth}`;
+    const begun = this.connection.laterAsIs({ text: `SAVEPOINT ${name}`, given: [] });
     try {
-      this.connection.script(`SAVEPOINT ${name}`);
       const answer = work();
-      this.flush();
-      this.connection.script(`RELEASE ${name}`);
+      const end = { text: `RELEASE ${name}`, given: [] };
+      if (!this.connection.isAnythingWaiting) this.connection.laterAsIs(end);
+      // What is still to be written fails here, where it undoes the part alone.
+      else if (!this.connection.takeBackLast(begun)) this.asIs(end.text, end.given);
       return answer;
     } catch (error) {
-      this.#keptReads.forget();
-      this.connection.forget();
-      if (!this.connection.isBroken) this.connection.script(`ROLLBACK TO ${name}; RELEASE ${name}`);
+      this.#forget();
+      const isUnsent = this.connection.takeBack(begun);
+      if (!isUnsent) this.connection.forget();
+      if (!isUnsent && !this.connection.isBroken) this.connection.script(`ROLLBACK TO ${name}; RELEASE ${name}`);
       throw error;
     } finally {
       this.#depth -= 1;
@@ -223,19 +249,43 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
     try {
       return this.within("BEGIN", work);
     } catch (error) {
-      this.#keptReads.forget();
+      this.#forget();
       throw error;
+    } finally {
+      this.#foreseen.forget();
     }
   }
 
+  protected override begin(begin: string): void {
+    const questions = this.#toForesee;
+    this.#toForesee = [];
+    if (questions.length === 0) return super.begin(begin);
+    try {
+      this.afresh(() => this.#askAhead(questions, [{ text: begin, given: [] }]));
+    } catch (error) {
+      this.undo();
+      throw error;
+    }
+    this.isInTransaction = true;
+  }
+
   protected override query(sql: string, values: readonly SqlValue[]): Brought {
-    if (!/^\s*SELECT\b/u.test(sql)) this.#keptReads.noteWrite(sql);
+    if (!/^\s*SELECT\b/u.test(sql)) this.#noteWrite(sql);
     const { connection } = this;
     // What was kept before a connection was lost may have been changed by a host that had the book meanwhile.
     if (connection !== this.#keptOf) this.#keptReads.forget();
     this.#keptOf = connection;
-    return this.isInTransaction
-      ? this.#keptReads.read(sql, values, () => super.query(sql, values))
-      : super.query(sql, values);
+    if (!this.isInTransaction) return super.query(sql, values);
+    return this.#keptReads.read(sql, values, () => this.#foreseen.find(sql, values) ?? super.query(sql, values));
+  }
+
+  #noteWrite(sql: string): void {
+    this.#keptReads.noteWrite(sql);
+    this.#foreseen.noteWrite(sql);
+  }
+
+  #forget(): void {
+    this.#keptReads.forget();
+    this.#foreseen.forget();
   }
 }

@@ -31,8 +31,10 @@ export function connect(place: string, { connectionString, schema }: ServerAddre
       });
       requireSuitable(connection, place, processId);
       connection.script(
-        // What the schema has goes before what the server has: its functions mean what SQLite's do.
-        `SET search_path = "${schema}", pg_catalog; SET TimeZone = 'UTC'; SET jit = off; SET plan_cache_mode = force_generic_plan; SET client_min_messages = error`,
+        // What the schema has goes before what the server has: its functions mean what SQLite's do. Plans are made once for each statement, also
+        // those of keys and triggers, and by indexes where there are any, as SQLite's are: a plan that was made while a table was small would read all
+        // of it for ever.
+        `SET search_path = "${schema}", pg_catalog; SET TimeZone = 'UTC'; SET jit = off; SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SET client_min_messages = error`,
       );
       // What was answered survives the server's crash, whatever the database says of it otherwise.
       connection.script(

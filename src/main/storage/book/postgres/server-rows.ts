@@ -22,20 +22,23 @@ export function insertRows(
   });
 }
 
-/** Write rows of one table as they come, some at a time. @throws ServerError. */
+/** Write rows of one table as they come, some at a time. @returns whether there were any. @throws ServerError. */
 export function insertAll(
   connection: ServerConnection,
   into: Pick<ServerSchema["rows"][number], "table" | "columns">,
   all: Iterable<unknown[]>,
-): void {
+): boolean {
   let rows: unknown[][] = [];
+  let isAny = false;
   for (const row of all) {
+    isAny = true;
     rows.push(row);
     if (rows.length < rowsAtOnce) continue;
     insertRows(connection, { ...into, rows });
     rows = [];
   }
   insertRows(connection, { ...into, rows });
+  return isAny;
 }
 
 const inDocument = (value: unknown): unknown =>
@@ -69,8 +72,11 @@ const searches: readonly CopiedRows[] = [
  */
 export function copyRows(path: string, connection: ServerConnection, schema: ServerSchema): void {
   const source = new Database(path, { readonly: true });
-  const copy = ({ sql, ...into }: CopiedRows): void =>
-    insertAll(connection, into, source.prepare(sql).raw().iterate() as Iterable<unknown[]>);
+  const filled: string[] = [];
+  const copy = ({ sql, ...into }: CopiedRows): void => {
+    if (insertAll(connection, into, source.prepare(sql).raw().iterate() as Iterable<unknown[]>))
+      filled.push(into.table);
+  };
   try {
     defineFunctions(source);
     const tables = schema.rows.filter(({ table }) => !fieldTableNames.includes(table));
@@ -82,7 +88,8 @@ export function copyRows(path: string, connection: ServerConnection, schema: Ser
     }
     searches.forEach(copy);
     for (const rows of schema.rows) if (fieldTableNames.includes(rows.table)) insertRows(connection, rows);
-    connection.script(`ANALYZE ${tables.map(({ table }) => `"${table}"`).join(", ")}`);
+    // Of a table that it has found empty the server plans for good that there is nothing to be looked up in it.
+    if (filled.length > 0) connection.script(`ANALYZE ${filled.map((table) => `"${table}"`).join(", ")}`);
   } finally {
     source.close();
   }
