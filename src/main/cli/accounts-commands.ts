@@ -17,6 +17,8 @@ import { paperLinesOf } from "../../shared/paper/paper-lines.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { subscriptionFields } from "./subscription-text.ts";
 import { layOutFields, type Field } from "./table.ts";
+import { said } from "./spoken.ts";
+import { count, toldText } from "./terminal.ts";
 
 type AccountSort = NonNullable<MethodInput<"accounts.list">["sort"]>["by"];
 
@@ -199,37 +201,55 @@ function accountText(account: AccountView): string {
   const credit = balances.map(({ currency: of, ledgerMinor, availableMinor }) =>
     ledgerMinor === availableMinor
       ? money(ledgerMinor, of)
-      : `${money(ledgerMinor, of)} (${figure(availableMinor, of)} available)`,
+      : said("{money} ({available} available)", {
+          money: money(ledgerMinor, of),
+          available: figure(availableMinor, of),
+        }),
   );
-  const owes = account.pastDueMinor === 0 ? "" : `, ${figure(account.pastDueMinor, currency)} past due`;
-  const tax = account.isTaxExempt ? "exempt" : (account.taxRateName ?? "none");
+  const owes =
+    account.pastDueMinor === 0 ? "" : said(", {amount} past due", { amount: figure(account.pastDueMinor, currency) });
+  const tax = account.isTaxExempt ? said("exempt") : (account.taxRateName ?? said("none"));
   return layOutFields([
     ["Name", account.name],
     ["Id", account.id],
-    [account.kind === "user" ? "E-mail address" : "Slug", account.contact ?? "none"],
-    ["Credit", credit.length === 0 ? "never had any" : credit.join(", ")],
-    ...(subscription ? subscriptionFields(subscription) : [["Plan", `${account.planName} (free)`] as const]),
+    [account.kind === "user" ? "E-mail address" : "Slug", account.contact ?? said("none")],
+    ["Credit", credit.length === 0 ? said("never had any") : credit.join(", ")],
+    ...(subscription
+      ? subscriptionFields(subscription)
+      : [["Plan", said("{planName} (free)", { planName: account.planName })] as const]),
     ...(nextInvoice
       ? [
           [
             "Next invoice",
-            `${money(nextInvoice.totalMinor, currency)} on ${nextInvoice.on}: ${figure(nextInvoice.creditAppliedMinor, currency)} ` +
-              `from credit, ${figure(nextInvoice.dueMinor, currency)} to pay, ${figure(nextInvoice.creditLeftMinor, currency)} credit left${nextInvoice.isEstimate ? " (an estimate)" : ""}`,
+            said("{total} on {on}: {applied} from credit, {due} to pay, {left} credit left", {
+              total: money(nextInvoice.totalMinor, currency),
+              on: nextInvoice.on,
+              applied: figure(nextInvoice.creditAppliedMinor, currency),
+              due: figure(nextInvoice.dueMinor, currency),
+              left: figure(nextInvoice.creditLeftMinor, currency),
+            }) + (nextInvoice.isEstimate ? said(" (an estimate)") : ""),
           ] as const,
         ]
       : []),
     [
       "Open invoices",
-      openInvoiceCount === 0 ? "none" : `${openInvoiceCount}, ${money(account.openDueMinor, currency)} to pay${owes}`,
+      openInvoiceCount === 0
+        ? said("none")
+        : said("{count}, {amount} to pay{owes}", {
+            count: count(openInvoiceCount),
+            amount: money(account.openDueMinor, currency),
+            owes,
+          }),
     ],
     ["Tax", tax],
     ...paperFields(account),
     [
       "Pays by",
-      account.paymentMethodName + (account.usesTestGateway ? " (test gateway: only pretends to charge)" : ""),
+      toldText({ message: account.paymentMethodName }) +
+        (account.usesTestGateway ? said(" (test gateway: only pretends to charge)") : ""),
     ],
     ["Time zone", account.timeZone],
-    ["Last activity", account.lastActivityOn ?? "never"],
+    ["Last activity", account.lastActivityOn ?? said("never")],
   ]);
 }
 

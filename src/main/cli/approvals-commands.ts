@@ -10,7 +10,8 @@ import { bookOption, jsonOption, pathFromHere, withChangeOptions, withExamples, 
 import { printRows, tableOf, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { layOutFields, type Field } from "./table.ts";
-import { toldText, type Terminal } from "./terminal.ts";
+import { count, toldText, type Terminal } from "./terminal.ts";
+import { codeText, said } from "./spoken.ts";
 
 type Which = "for_me" | "mine" | "decided" | "pending" | "all";
 
@@ -20,14 +21,18 @@ interface CommentFlags extends BookFlags {
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();
 
+/** When somebody did something, and who; without a name where nobody did. */
+const byWhom = (atMs: number, operator: string | null): string =>
+  operator === null ? instant(atMs) : said("{at} by {operator}", { at: instant(atMs), operator });
+
 const effectText = ({ currency, amountMinor, entryCount }: RequestEffect): string => {
   const amount = `${currency} ${signedFigure(amountMinor, currency)}`;
-  return entryCount === 1 ? amount : `${amount} in ${entryCount} rows`;
+  return entryCount === 1 ? amount : said("{amount} in {count} rows", { amount, count: count(entryCount) });
 };
 
 const columns: readonly Column<ApprovalRequest>[] = [
   { heading: "Number", name: "number", align: "right", value: ({ number }) => number },
-  { heading: "State", name: "state", value: ({ state }) => state },
+  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
   { heading: "What", name: "act", value: ({ act }) => act },
   {
     heading: "Credit",
@@ -177,7 +182,7 @@ function addEvidence(approvals: Command, line: CommandLine): void {
         }
         const { contentBase64 } = await book.ask("approvals.evidence", { requestId, sha256 });
         writeNewFile(flags.to, Buffer.from(contentBase64, "base64"));
-        return { ok: true, value: { path: flags.to }, text: `Saved ${flags.to}.` };
+        return { ok: true, value: { path: flags.to }, text: said("Saved {path}.", { path: flags.to }) };
       }),
     );
   withExamples(evidence, "approvals evidence 12 9f86d0 --to contract.pdf");
@@ -200,29 +205,31 @@ function told(value: { readonly request: ApprovalRequest }) {
 
 /** A request in a sentence. */
 export function sentenceOf({ number, state, effects, operator }: ApprovalRequest): string {
-  return `Request ${number} of ${operator} (${effects.map(effectText).join(", ")}) is ${state}.`;
+  const given = {
+    number: String(number),
+    operator,
+    effects: effects.map(effectText).join(", "),
+    state: codeText(state),
+  };
+  return said("Request {number} of {operator} ({effects}) is {state}.", given);
 }
 
 function requestText(terminal: Terminal, { request, balances, couldApprove }: MethodOutput<"approvals.get">): string {
   const { decision } = request;
   const fields = layOutFields([
     ["Request", `${request.number}, ${request.id}`],
-    ["State", request.state],
+    ["State", codeText(request.state)],
     ["What", request.act],
-    ["Asked", `${instant(request.requestedAtMs)} by ${request.operator}`],
+    ["Asked", byWhom(request.requestedAtMs, request.operator)],
     ["Why", request.comment ?? ""],
     ["Waits until", request.expiresOn],
     ["Fingerprint", request.fingerprint],
     ["Could approve", couldApprove.map(({ name }) => name).join(", ")],
     ...request.evidence.map(({ name, sha256, sizeBytes }): Field => [
       "Evidence",
-      `${name}, ${sizeBytes} bytes, ${sha256}`,
+      said("{name}, {size} bytes, {sha256}", { name, size: String(sizeBytes), sha256 }),
     ]),
-    ...(decision
-      ? ([
-          ["Decided", `${instant(decision.atMs)}${decision.operator === null ? "" : ` by ${decision.operator}`}`],
-        ] as Field[])
-      : []),
+    ...(decision ? ([["Decided", byWhom(decision.atMs, decision.operator)]] as Field[]) : []),
     ...(request.problem ? ([["Not written", toldText(request.problem)]] as Field[]) : []),
     ...(decision?.comment ? ([["Comment", decision.comment]] as Field[]) : []),
   ]);
@@ -241,7 +248,12 @@ interface EffectRow extends RequestEffect {
 
 const effectColumns: readonly Column<EffectRow>[] = [
   { heading: "Account", name: "account", value: ({ account }) => account, shrinks: true },
-  { heading: "What", name: "source_type", value: ({ sourceType }) => sourceType },
+  {
+    heading: "What",
+    name: "source_type",
+    text: ({ sourceType }) => codeText(sourceType),
+    value: ({ sourceType }) => sourceType,
+  },
   { heading: "Currency", name: "currency", value: ({ currency }) => currency },
   {
     heading: "Credit",
@@ -268,5 +280,5 @@ function rowOf(
   const { accountId, currency } = effect;
   const balance = balances.find((each) => each.accountId === accountId && each.currency === currency);
   const name = accounts.find((each) => each.accountId === accountId)?.name;
-  return { ...effect, account: name ?? accountId ?? "(batch)", balanceMinor: balance?.ledgerMinor ?? null };
+  return { ...effect, account: name ?? accountId ?? said("(batch)"), balanceMinor: balance?.ledgerMinor ?? null };
 }

@@ -1,6 +1,7 @@
 import type { SendAttempt } from "../../shared/contract/attempts.ts";
+import { said } from "./spoken.ts";
 import { tableOf, type Column } from "./rows.ts";
-import { count, type Terminal } from "./terminal.ts";
+import { count, toldText, type Terminal } from "./terminal.ts";
 
 const columns: readonly Column<SendAttempt>[] = [
   { heading: "Try", name: "started_at", value: ({ startedAtMs }) => new Date(startedAtMs).toISOString() },
@@ -12,10 +13,16 @@ const columns: readonly Column<SendAttempt>[] = [
     value: ({ tookMs }) => tookMs,
   },
   { heading: "Answer", name: "status", align: "right", value: ({ status }) => status },
-  { heading: "What went wrong", name: "problem", value: ({ problem }) => problem, shrinks: true },
+  {
+    heading: "What went wrong",
+    name: "problem",
+    text: ({ problem }) => (problem === null ? "" : toldText({ message: problem })),
+    value: ({ problem }) => problem,
+    shrinks: true,
+  },
 ];
 
 /** Every try to send something, oldest first, as a table. */
 export function attemptsText(terminal: Terminal, attempts: readonly SendAttempt[]): string {
-  return attempts.length === 0 ? "It was not tried yet." : tableOf(terminal, columns, attempts);
+  return attempts.length === 0 ? said("It was not tried yet.") : tableOf(terminal, columns, attempts);
 }

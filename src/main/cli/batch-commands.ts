@@ -28,6 +28,7 @@ import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { openFile, sendFile } from "./send-file.ts";
 import { count, type Terminal, toldText } from "./terminal.ts";
+import { codeText, said } from "./spoken.ts";
 
 type RepeatedRows = "leave-out" | "apply";
 
@@ -121,7 +122,7 @@ function columnOption(
 async function importBatch(terminal: Terminal, book: OpenBook, path: string, flags: ImportFlags): Promise<Outcome> {
   const uploadId = randomUUID();
   await sendFile(book, await openFile(terminal, path), uploadId);
-  const name = path === "-" ? "standard input" : basename(path);
+  const name = path === "-" ? said("standard input") : basename(path);
   const choices = await chosen(terminal, book, uploadId, flags);
   const checkInput = { uploadId, name, choices, occasion: flags.occasion ?? null };
   const checked = await book.job("batches.check", checkInput, "Checking");
@@ -197,7 +198,7 @@ async function tellProblems(terminal: Terminal, book: OpenBook, { id, name, badC
       );
     }
   }
-  if (badCount > rows.length) terminal.say(`… and ${count(badCount - rows.length)} more rows.`);
+  if (badCount > rows.length) terminal.say(said("… and {count} more rows.", { count: count(badCount - rows.length) }));
 }
 
 /** So many of the rows that were applied before are told of; the rest is counted. */
@@ -209,11 +210,20 @@ async function tellRepeated(terminal: Terminal, book: OpenBook, { id, name, repe
     if (!repeats) continue;
     const when = new Date(repeats.appliedAtMs).toISOString();
     terminal.say(
-      `${name}:${lineNumber}: was applied on ${when} as line ${repeats.lineNumber} of "${repeats.name}" (${repeats.batchId}), and is left out.`,
+      said('{place}: was applied on {when} as line {lineNumber} of "{name}" ({batchId}), and is left out.', {
+        place: `${name}:${lineNumber}`,
+        when,
+        lineNumber: String(repeats.lineNumber),
+        name: repeats.name,
+        batchId: repeats.batchId,
+      }),
     );
   }
-  if (repeatedCount > rows.length) terminal.say(`… and ${count(repeatedCount - rows.length)} more rows.`);
-  terminal.say("--repeated apply makes them once more, --repeated leave-out says that they are meant to be left out.");
+  if (repeatedCount > rows.length)
+    terminal.say(said("… and {count} more rows.", { count: count(repeatedCount - rows.length) }));
+  terminal.say(
+    said("--repeated apply makes them once more, --repeated leave-out says that they are meant to be left out."),
+  );
 }
 
 function totalText({
@@ -225,32 +235,39 @@ function totalText({
   decreaseMinor,
 }: BatchTotal): string {
   const parts = [
-    ...(increaseCount > 0 ? [`${count(increaseCount)} add ${money(increaseMinor, currency)}`] : []),
-    ...(decreaseCount > 0 ? [`${count(decreaseCount)} remove ${money(decreaseMinor, currency)}`] : []),
+    ...(increaseCount > 0
+      ? [said("{count} add {amount}", { count: count(increaseCount), amount: money(increaseMinor, currency) })]
+      : []),
+    ...(decreaseCount > 0
+      ? [said("{count} remove {amount}", { count: count(decreaseCount), amount: money(decreaseMinor, currency) })]
+      : []),
   ];
   return `  ${reasonCode}: ${parts.join(", ")}`;
 }
 
 function checkedText({ readyCount, repeatedCount, appliedCount, totals, repeatedTotals }: BatchView): string {
-  const before = appliedCount > 0 ? ` ${count(appliedCount)} were applied before.` : "";
+  const before = appliedCount > 0 ? said(" {count} were applied before.", { count: count(appliedCount) }) : "";
   return [
-    `${count(readyCount)} rows are ready.${before} No credit was moved, as asked.`,
+    said("{count} rows are ready.{before} No credit was moved, as asked.", { count: count(readyCount), before }),
     ...totals.map(totalText),
-    ...(repeatedCount > 0 ? [`${count(repeatedCount)} rows were applied by an earlier batch.`] : []),
+    ...(repeatedCount > 0
+      ? [said("{count} rows were applied by an earlier batch.", { count: count(repeatedCount) })]
+      : []),
     ...repeatedTotals.map(totalText),
   ].join("\n");
 }
 
 function appliedText({ id, appliedCount, repeatedCount, badCount, totals }: BatchView): string {
   const leftCount = badCount + repeatedCount;
-  const left = leftCount > 0 ? ` ${count(leftCount)} were left out.` : "";
-  return [`Applied ${count(appliedCount)} rows as the batch ${id}.${left}`, ...totals.map(totalText)].join("\n");
+  const left = leftCount > 0 ? said(" {count} were left out.", { count: count(leftCount) }) : "";
+  const applied = said("Applied {count} rows as the batch {id}.{left}", { count: count(appliedCount), id, left });
+  return [applied, ...totals.map(totalText)].join("\n");
 }
 
 const batchColumns: readonly Column<BatchHead>[] = [
   { heading: "Batch", name: "id", value: ({ id }) => id },
   { heading: "Name", name: "name", value: ({ name }) => name },
-  { heading: "State", name: "state", value: ({ state }) => state },
+  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
   { heading: "Rows", name: "rows", align: "right", value: ({ rowCount }) => rowCount },
   { heading: "Ready", name: "ready", align: "right", value: ({ readyCount }) => readyCount },
   { heading: "Bad", name: "bad", align: "right", value: ({ badCount }) => badCount },
@@ -287,8 +304,12 @@ function addUndo(credits: Command, line: CommandLine): void {
         const note = await noteText(line.terminal, flags.note);
         const undone = await book.job("batches.undo", { batchId, note }, "Undoing");
         if (undone.stuckCount > 0) await tellProblems(line.terminal, book, { ...undone, badCount: undone.stuckCount });
-        const left = undone.stuckCount > 0 ? ` ${count(undone.stuckCount)} could not be undone.` : "";
-        const text = `Reversed ${count(undone.undoneCount)} of the batch's adjustments.${left}`;
+        const left =
+          undone.stuckCount > 0 ? said(" {count} could not be undone.", { count: count(undone.stuckCount) }) : "";
+        const text = said("Reversed {count} of the batch's adjustments.{left}", {
+          count: count(undone.undoneCount),
+          left,
+        });
         return {
           ok: true,
           value: { batch: undone },

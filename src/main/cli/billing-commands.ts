@@ -10,6 +10,7 @@ import { bookOption, day, jsonOption, keyOption, withExamples, withRowOptions } 
 import { amountColumn, printWholeList, tableOf, type Column, type RowFlags } from "./rows.ts";
 import { Interrupted, type BookFlags, type CommandLine, type OpenBook, type Outcome } from "./run-command.ts";
 import { count, type Terminal, toldText } from "./terminal.ts";
+import { codeText, said } from "./spoken.ts";
 
 interface RunFlags extends BookFlags {
   readonly until: string;
@@ -53,7 +54,7 @@ const doneColumns: readonly Column<BillingProgressTotals>[] = [
 const runColumns: readonly Column<RunRow>[] = [
   { heading: "Id", name: "id", value: ({ id }) => id },
   { heading: "Until", name: "through_on", value: ({ throughOn }) => throughOn },
-  { heading: "State", name: "state", value: ({ state }) => state },
+  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
   { heading: "Accounts", name: "accounts_done", align: "right", value: ({ accountsDone }) => accountsDone },
   { heading: "Of", name: "accounts_total", align: "right", value: ({ accountsTotal }) => accountsTotal },
   { heading: "Invoices", name: "invoices_done", align: "right", value: ({ invoicesDone }) => invoicesDone },
@@ -143,8 +144,8 @@ export function addBillingCommands(program: Command, line: CommandLine): void {
 async function runBilling(terminal: Terminal, book: OpenBook, { until, dryRun }: RunFlags): Promise<Outcome> {
   if (!dryRun) return followRun(terminal, () => book.job("billing.run", { throughOn: until }, "Billing"));
   const report = await book.job("billing.dryRun", { throughOn: until }, "Looking ahead");
-  const end = report.isEstimate ? estimateText : "Nothing was written, as asked.";
-  const text = `${reportText(terminal, report, "would be invoiced", plannedColumns(report.totals))}\n\n${end}`;
+  const end = report.isEstimate ? estimateText : said("Nothing was written, as asked.");
+  const text = `${reportText(terminal, report, true, plannedColumns(report.totals))}\n\n${end}`;
   return { ok: true, value: report, text, exitCode: exitCodeFor(report) };
 }
 
@@ -155,8 +156,10 @@ async function followRun(terminal: Terminal, work: () => Promise<BillingRunView>
     // A key that was used before is answered with the run it began, which may have broken off since.
     if (run.state !== "complete") return unfinished(run, exitCodes.incomplete);
     const parked =
-      run.problemCount === 0 ? "" : `\nTry them again with: countinghouse billing resume ${run.id} --retry-parked`;
-    const text = `${reportText(terminal, run, "invoiced", doneColumns)}${parked}`;
+      run.problemCount === 0
+        ? ""
+        : said("\nTry them again with: countinghouse billing resume {id} --retry-parked", { id: run.id });
+    const text = `${reportText(terminal, run, false, doneColumns)}${parked}`;
     return { ok: true, value: run, text, exitCode: exitCodeFor(run) };
   } catch (error) {
     if (!(error instanceof Interrupted) || error.result === undefined) throw error;
@@ -165,9 +168,11 @@ async function followRun(terminal: Terminal, work: () => Promise<BillingRunView>
 }
 
 function unfinished(run: BillingRunView, exitCode: ExitCode): Outcome {
-  const text =
-    `Stopped after ${count(run.invoicesDone)} of ${count(run.invoicesTotal)} invoices. What is invoiced stays invoiced.\n` +
-    `Go on with: countinghouse billing resume ${run.id}`;
+  const given = { done: count(run.invoicesDone), total: count(run.invoicesTotal), id: run.id };
+  const text = said(
+    "Stopped after {done} of {total} invoices. What is invoiced stays invoiced.\nGo on with: countinghouse billing resume {id}",
+    given,
+  );
   return { ok: true, value: run, text, exitCode };
 }
 
@@ -188,20 +193,26 @@ function exitCodeFor({ problemCount }: BillingReport) {
 function reportText(
   terminal: Terminal,
   report: BillingReport,
-  done: string,
+  isForeseen: boolean,
   columns: readonly Column<BillingProgressTotals>[],
 ): string {
   const { throughOn, accountsDone, totals, problems, problemCount } = report;
   // Whoever was left out was looked at, and so is among those done.
   const billed = Math.max(accountsDone - problemCount, 0);
-  const accounts = `${count(billed)} ${billed === 1 ? "account" : "accounts"}`;
-  const lines = [`Until ${throughOn}: ${accounts} ${done}.`];
+  const given = { throughOn, count: count(billed) };
+  const lines = [
+    isForeseen
+      ? said("Until {throughOn}: {count} {count|account|accounts} would be invoiced.", given)
+      : said("Until {throughOn}: {count} {count|account|accounts} invoiced.", given),
+  ];
   if (totals.length > 0) lines.push("", tableOf(terminal, columns, totals));
   if (problemCount > 0) {
-    lines.push("", `${count(problemCount)} left out:`);
+    lines.push("", said("{count} left out:", { count: count(problemCount) }));
     for (const { accountName, accountId, error } of problems)
       lines.push(`  ${accountName} (${accountId}): ${toldText(error)}`);
-    if (problemCount > problems.length) lines.push(`  … and ${count(problemCount - problems.length)} more.`);
+    if (problemCount > problems.length) {
+      lines.push(`  ${said("… and {count} more.", { count: count(problemCount - problems.length) })}`);
+    }
   }
   return lines.join("\n");
 }

@@ -12,9 +12,12 @@ import { layOutFields } from "./table.ts";
 import { count } from "./terminal.ts";
 import { addUpgradeCommand } from "./upgrade-command.ts";
 import { addWholeBookCommands } from "./whole-book-commands.ts";
+import { said } from "./spoken.ts";
 
-const ownerNote =
-  "\nIts user owns its tables. Let the host work as another one, who cannot change an entry: docs/server.md says how (admit_host).";
+const ownerNote = (): string =>
+  said(
+    "\nIts user owns its tables. Let the host work as another one, who cannot change an entry: docs/server.md says how (admit_host).",
+  );
 
 interface NewBookFlags extends BookFlags {
   readonly name: string;
@@ -43,7 +46,11 @@ export function addBookCommands(program: Command, line: CommandLine): void {
         const { name, timeZone, currency, forTrying: isForTrying = false } = flags;
         const value = await open.write("book.create", { name, timeZone, currency, isForTrying });
         rememberBook(recentBooksPath(), flags.book);
-        return { ok: true, value, text: `Made the book ${value.path}.${isServerAddress(value.path) ? ownerNote : ""}` };
+        return {
+          ok: true,
+          value,
+          text: said("Made the book {path}.", { path: value.path }) + (isServerAddress(value.path) ? ownerNote() : ""),
+        };
       }),
     );
   withExamples(
@@ -74,7 +81,7 @@ export function addBookCommands(program: Command, line: CommandLine): void {
       line.withBook(flags, async (open) => {
         // The one question that every book answers to everybody; of the answer nothing is told.
         await open.ask("operators.current", {});
-        return { ok: true, value: { path: flags.book }, text: `${flags.book} answers.` };
+        return { ok: true, value: { path: flags.book }, text: said("{path} answers.", { path: flags.book }) };
       }),
     );
   withExamples(health, "book health", "book health --book acme.countinghouse --json");
@@ -94,26 +101,32 @@ export function addBookCommands(program: Command, line: CommandLine): void {
 
 function recentOutcome(): Outcome {
   const value = readRecentBooks(recentBooksPath()).map((path) => ({ path, isThere: existsSync(path) }));
-  const lines = value.map(({ path, isThere }) => (isThere ? path : `${path} (not there now)`));
-  return { ok: true, value, text: lines.length === 0 ? "There is none." : lines.join("\n") };
+  const lines = value.map(({ path, isThere }) => (isThere ? path : said("{path} (not there now)", { path })));
+  return { ok: true, value, text: lines.length === 0 ? said("There is none.") : lines.join("\n") };
 }
 
 function infoText(info: BookInfo): string {
   const { accountCounts, lastVerification, lastBackupAtMs } = info;
   const verified = lastVerification
-    ? `${new Date(lastVerification.atMs).toISOString()}, ${lastVerification.ok ? "it held" : "it did not hold"}`
-    : "never";
+    ? `${new Date(lastVerification.atMs).toISOString()}, ${lastVerification.ok ? said("it held") : said("it did not hold")}`
+    : said("never");
   return layOutFields([
     ["Name", info.name],
-    ["File", info.isFolderShared ? `${info.path} (others may write in its folder)` : info.path],
-    ["Made for", info.isForTrying ? "trying" : "real use"],
-    ...(info.isReadOnly ? [["Opened", "for reading only"] as const] : []),
+    ["File", info.isFolderShared ? said("{path} (others may write in its folder)", { path: info.path }) : info.path],
+    ["Made for", info.isForTrying ? said("trying") : said("real use")],
+    ...(info.isReadOnly ? [["Opened", said("for reading only")] as const] : []),
     ["Clock", clockText(info)],
     ["Currency", info.currency],
-    ["Accounts", `${count(accountCounts.user)} users, ${count(accountCounts.organization)} organizations`],
-    ["Ledger", `${count(info.entryCount)} entries`],
+    [
+      "Accounts",
+      said("{users} users, {organizations} organizations", {
+        users: count(accountCounts.user),
+        organizations: count(accountCounts.organization),
+      }),
+    ],
+    ["Ledger", said("{count} entries", { count: count(info.entryCount) })],
     ["Verified", verified],
-    ["Backed up", lastBackupAtMs === null ? "never" : new Date(lastBackupAtMs).toISOString()],
-    ["Schema", `version ${info.schemaVersion}`],
+    ["Backed up", lastBackupAtMs === null ? said("never") : new Date(lastBackupAtMs).toISOString()],
+    ["Schema", said("version {version}", { version: String(info.schemaVersion) })],
   ]);
 }

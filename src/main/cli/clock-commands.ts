@@ -10,6 +10,7 @@ import { bookOption, jsonOption, keyOption, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count, progressText, type Terminal, toldText } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 /** A test clock that is set to a day stands in its middle, away from the borders of days elsewhere. */
 const halfDayMs = 12 * 60 * 60 * 1000;
@@ -75,9 +76,12 @@ async function setClock(
   let confirmedName = confirmName ?? null;
   if (confirmedName === null && wanted.kind === "test" && !isForTrying && terminal.canAsk) {
     terminal.say(
-      `"${name}" is a real book. What is written under a test clock stays in its ledger and its invoices, and the clock cannot be set back before it.`,
+      said(
+        '"{name}" is a real book. What is written under a test clock stays in its ledger and its invoices, and the clock cannot be set back before it.',
+        { name },
+      ),
     );
-    confirmedName = await terminal.ask("Type the book's name to go on: ");
+    confirmedName = await terminal.ask(said("Type the book's name to go on: "));
   }
   const earlier = new Set((await catchUps(book)).map(({ id }) => id));
   const value = await book.write("book.setClock", { clock: wanted, confirmedName });
@@ -102,24 +106,32 @@ async function whatTheDayAskedFor(
     if (job === undefined) return null;
     if (job.error) throw AppError.from(job.error);
     if (job.state !== "running") return job.result as CatchUpReport;
-    terminal.progress(`Catching up: ${progressText(job.progress.done, null, job.progress.unit)}`);
+    terminal.progress(
+      said("Catching up: {progress}", { progress: progressText(job.progress.done, null, job.progress.unit) }),
+    );
     await wait(pauseMs);
   }
 }
 
 function wroteText(wrote: CatchUpReport | null): string {
-  if (wrote === null) return "The day asked for nothing, and nothing was written.";
+  if (wrote === null) return said("The day asked for nothing, and nothing was written.");
   const { expiredBlocks, paymentsTried, paymentsSucceeded, givenUp, accountsFallenBehind, problems } = wrote;
   const written = layOutFields([
     ["Blocks of credit that expired", count(expiredBlocks)],
-    ["Payments tried", `${count(paymentsTried)}, of which ${count(paymentsSucceeded)} succeeded`],
+    [
+      "Payments tried",
+      said("{tried}, of which {succeeded} succeeded", {
+        tried: count(paymentsTried),
+        succeeded: count(paymentsSucceeded),
+      }),
+    ],
     ["Invoices after their last retry", count(givenUp)],
     ["Accounts that became past due", count(accountsFallenBehind)],
     ...problems.map(
       ({ accountName, error }) => [sentence("Left out: {accountName}", { accountName }), toldText(error)] as const,
     ),
   ]);
-  return `What the day asked for was written:\n${written}`;
+  return said("What the day asked for was written:\n{written}", { written });
 }
 
 function instantOf(text: string, timeZone: string): number {
@@ -139,6 +151,8 @@ export function clockText({
   timeZone,
 }: Pick<BookInfo, "clock" | "nowMs" | "today" | "timeZone">): string {
   const time = new Date(nowMs).toISOString();
-  const name = clock.kind === "system" ? "the system clock" : "a test clock, which stands still";
-  return `${today} (${time}) in ${timeZone}, by ${name}`;
+  const given = { today, time, timeZone };
+  return clock.kind === "system"
+    ? said("{today} ({time}) in {timeZone}, by the system clock", given)
+    : said("{today} ({time}) in {timeZone}, by a test clock, which stands still", given);
 }

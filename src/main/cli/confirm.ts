@@ -3,6 +3,7 @@ import { sentence } from "../../shared/sentences/sentence.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Outcome } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 /**
  * Show a person what would be done and ask whether to do it. Where nobody is there to answer, `--yes` has to have said so.
@@ -20,7 +21,8 @@ export async function confirm(
     return { ok: false, error: refusal.toView(), exitCode: exitCodes.usage };
   }
   terminal.say(shown);
-  const answer = await terminal.ask(`${question} [y/N] `);
-  if (/^y(es)?$/iu.test(answer.trim())) return undefined;
-  return { ok: true, value: null, text: "Nothing was changed." };
+  const answer = await terminal.ask(`${question} ${said("[y/N]")} `);
+  // A "y" is understood in every language, as other programs do.
+  if (/^(?:y|yes|j|ja)$/iu.test(answer.trim())) return undefined;
+  return { ok: true, value: null, text: said("Nothing was changed.") };
 }

@@ -9,6 +9,7 @@ import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { layOutFields, layOutTable } from "./table.ts";
 import { count, type Terminal, toldText } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 interface BackupFlags extends BookFlags {
   readonly to?: string;
@@ -76,12 +77,13 @@ export function addCopyCommands(book: Command, line: CommandLine): void {
           isOfSeries: flags.series === true,
           toPath: flags.to ?? null,
           passphrase: isWithPassphrase
-            ? await readNewPassphrase(line.terminal, "the copy", flags.backupPassphraseFd)
+            ? await readNewPassphrase(line.terminal, said("the copy"), flags.backupPassphraseFd)
             : null,
           recipients: flags.recipient === undefined ? null : [...flags.recipient],
         };
         const value = await open.job("book.backup", input, "Copying");
-        const text = `Copied ${count(value.entryCount)} entries to ${value.path}, and checked the copy.`;
+        const given = { count: count(value.entryCount), path: value.path };
+        const text = said("Copied {count} entries to {path}, and checked the copy.", given);
         return { ok: true, value, text };
       }),
     );
@@ -181,7 +183,7 @@ async function restoreWithKeys(
       passphrase,
       identities: identity === undefined ? [] : readIdentities(identity),
     });
-  const question = "Passphrase of the copy: ";
+  const question = said("Passphrase of {name}: ", { name: said("the copy") });
   const given = backupPassphraseFd === undefined ? null : await readPassphrase(terminal, question, backupPassphraseFd);
   try {
     return await attempt(given);
@@ -237,32 +239,54 @@ function mendedText(mended: MethodOutput<"book.mend">): string {
     notTakenPath,
     missingSequences,
   } = mended;
-  const broken = problems.length === 0 ? ["the ledger does not hold"] : problems;
-  const lines = ["Broken:", ...broken.slice(0, shownProblems).map((problem) => `  ${problem}`)];
-  if (broken.length > shownProblems) lines.push(`  and ${count(broken.length - shownProblems)} more`);
+  const broken = problems.length === 0 ? [said("the ledger does not hold")] : problems;
+  const lines = [said("Broken:"), ...broken.slice(0, shownProblems).map((problem) => `  ${problem}`)];
+  if (broken.length > shownProblems) {
+    lines.push(`  ${said("and {count} more", { count: count(broken.length - shownProblems) })}`);
+  }
   lines.push(
     way === "rebuilt"
-      ? `Nothing is lost: ${path} was written anew, with all of its ${count(entryCount)} entries, and its ledger holds.`
-      : `${path} is now the copy ${sourcePath}, with ${count(entryCount)} entries, and its ledger holds.`,
+      ? said("Nothing is lost: {path} was written anew, with all of its {count} entries, and its ledger holds.", {
+          path,
+          count: count(entryCount),
+        })
+      : said("{path} is now the copy {sourcePath}, with {count} entries, and its ledger holds.", {
+          path,
+          sourcePath: sourcePath ?? "",
+          count: count(entryCount),
+        }),
   );
-  if (takenCount > 0) lines.push(`${count(takenCount)} of them are later entries that proved themselves.`);
+  if (takenCount > 0) {
+    lines.push(said("{count} of them are later entries that proved themselves.", { count: count(takenCount) }));
+  }
   if (notTakenPath !== null) {
     lines.push(
-      `${count(notTakenCount)} ${takenCount > 0 ? "more entries" : "later entries"} still prove themselves. They are not in the book, but listed in ${notTakenPath}: enter them anew.`,
+      takenCount > 0
+        ? said(
+            "{count} more entries still prove themselves. They are not in the book, but listed in {path}: enter them anew.",
+            { count: count(notTakenCount), path: notTakenPath },
+          )
+        : said(
+            "{count} later entries still prove themselves. They are not in the book, but listed in {path}: enter them anew.",
+            { count: count(notTakenCount), path: notTakenPath },
+          ),
     );
   }
-  if (missingSequences.length > 0)
-    lines.push(`Nobody can read these entries any more: ${missingSequences.join(", ")}.`);
-  if (way === "fromBackup") lines.push("Whatever else was changed after that copy is in none of them.");
-  lines.push(`The damaged file is kept: ${keptPath}.`);
+  if (missingSequences.length > 0) {
+    lines.push(said("Nobody can read these entries any more: {list}.", { list: missingSequences.join(", ") }));
+  }
+  if (way === "fromBackup") {
+    lines.push(said("Whatever else was changed after that copy is in none of them."));
+  }
+  lines.push(said("The damaged file is kept: {keptPath}.", { keptPath }));
   return lines.join("\n");
 }
 
 const kindWords: Readonly<Record<CopyView["kind"], string>> = {
-  requested: "asked for",
-  series: "series",
-  beforeRestore: "before a restore",
-  beforeUpgrade: "before an upgrade",
+  requested: said("asked for"),
+  series: said("series"),
+  beforeRestore: said("before a restore"),
+  beforeUpgrade: said("before an upgrade"),
 };
 
 function copiesText(listed: { readonly copies: readonly CopyView[]; readonly isFolderMissing: boolean }): string {
@@ -285,17 +309,23 @@ function copiesText(listed: { readonly copies: readonly CopyView[]; readonly isF
     undefined,
   );
   return [
-    ...(listed.isFolderMissing ? ["The folder of the backups is not there; these are beside the book."] : []),
-    rows.length === 0 ? "There is no copy." : table,
+    ...(listed.isFolderMissing ? [said("The folder of the backups is not there; these are beside the book.")] : []),
+    rows.length === 0 ? said("There is no copy.") : table,
   ].join("\n");
 }
 
+const whenCopied: Readonly<Record<BackupPlan["every"], string>> = {
+  off: said("only when asked"),
+  hour: said("every hour, while it is open"),
+  day: said("every day, while it is open"),
+};
+
 function planText({ every, folder, recipients, lastBackupAtMs, problem }: BackupPlan): string {
   return layOutFields([
-    ["Copied", every === "off" ? "only when asked" : `every ${every}, while it is open`],
+    ["Copied", whenCopied[every]],
     ["To", folder],
-    ["Encrypted for", recipients.length === 0 ? "nobody" : recipients.join(", ")],
-    ["Last copy", lastBackupAtMs === null ? "never" : new Date(lastBackupAtMs).toISOString()],
+    ["Encrypted for", recipients.length === 0 ? said("nobody") : recipients.join(", ")],
+    ["Last copy", lastBackupAtMs === null ? said("never") : new Date(lastBackupAtMs).toISOString()],
     ...(problem ? [["Problem", `${toldText(problem)} ${problem.remedy}`] as const] : []),
   ]);
 }
@@ -308,15 +338,19 @@ function restoredText(restored: {
   readonly keptPath: string | null;
 }): string {
   const { path, entryCount, lastEntryAtMs, mayMissLast, keptPath } = restored;
-  const last = lastEntryAtMs === null ? "" : `, the last of ${new Date(lastEntryAtMs).toISOString()}`;
-  const lines = [`${path} holds ${count(entryCount)} entries${last}.`];
+  const last = lastEntryAtMs === null ? "" : said(", the last of {at}", { at: new Date(lastEntryAtMs).toISOString() });
+  const lines = [said("{path} holds {count} entries{last}.", { path, count: count(entryCount), last })];
   if (mayMissLast) {
-    lines.push("The copy was made of the file alone while the book was open: what was written last may be missing.");
+    lines.push(
+      said("The copy was made of the file alone while the book was open: what was written last may be missing."),
+    );
   }
   if (keptPath !== null) {
     lines.push(
-      `What was there before is now ${keptPath}.`,
-      "Operators, their passphrases and the keys of programs are those of the copy; whoever had signed in signs in anew.",
+      said("What was there before is now {keptPath}.", { keptPath }),
+      said(
+        "Operators, their passphrases and the keys of programs are those of the copy; whoever had signed in signs in anew.",
+      ),
     );
   }
   return lines.join("\n");

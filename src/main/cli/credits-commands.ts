@@ -30,6 +30,7 @@ import {
 import { printEntries } from "./print-entries.ts";
 import { amountColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
+import { codeText, said } from "./spoken.ts";
 
 type RowsOfBook = BookFlags & RowFlags;
 
@@ -58,12 +59,17 @@ const balanceColumns: readonly Column<CreditBalance>[] = [
 
 const blockColumns: readonly Column<CreditBlockView>[] = [
   { heading: "Used", name: "use_order", align: "right", value: ({ useOrder }) => useOrder },
-  { heading: "State", name: "state", value: ({ state }) => state },
+  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
   { heading: "Currency", name: "currency", value: ({ currency }) => currency },
   amountColumn("Amount", "amount", ({ amountMinor }) => amountMinor),
   amountColumn("Left", "remaining", ({ remainingMinor }) => remainingMinor),
   { heading: "Priority", name: "priority", align: "right", value: ({ priority }) => priority },
-  { heading: "Category", name: "category", value: ({ category }) => category },
+  {
+    heading: "Category",
+    name: "category",
+    text: ({ category }) => (category === null ? "" : codeText(category)),
+    value: ({ category }) => category,
+  },
   { heading: "From", name: "effective_on", value: ({ effectiveOn }) => effectiveOn },
   { heading: "Expires", name: "expires_on", value: ({ expiresOn }) => expiresOn },
   { heading: "Id", name: "id", value: ({ id }) => id },
@@ -265,8 +271,15 @@ function termsOf({ expires, effective, priority, category }: AdjustFlags): Credi
 
 /** "Acme: 50.00 added, USD 62.50 now. Entry ccl_…" */
 function entryText(accountName: string, { id, amountMinor, balanceAfterMinor, currency }: LedgerEntry): string {
-  const change = `${figure(Math.abs(amountMinor), currency)} ${amountMinor > 0 ? "added" : "removed"}`;
-  return `${accountName}: ${change}, ${money(balanceAfterMinor, currency)} now. Entry ${id}`;
+  const given = {
+    accountName,
+    amount: figure(Math.abs(amountMinor), currency),
+    balance: money(balanceAfterMinor, currency),
+    id,
+  };
+  return amountMinor > 0
+    ? said("{accountName}: {amount} added, {balance} now. Entry {id}", given)
+    : said("{accountName}: {amount} removed, {balance} now. Entry {id}", given);
 }
 
 function addReasons(credits: Command, line: CommandLine): void {

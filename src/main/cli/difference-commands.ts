@@ -14,6 +14,7 @@ import { printLinkList } from "./print-link-list.ts";
 import type { RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { count } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 const headings = {
   account: { heading: "Account", shrinks: true },
@@ -82,7 +83,10 @@ function addSettle(link: Command, line: CommandLine): void {
         if (proposed.length === 0)
           throw new AppError("difference_changed", sentence("No statement explains any difference."));
         const shown = proposed.map(({ text }) => text).join("\n");
-        const question = proposed.length === 1 ? "Write this entry?" : `Write these ${count(proposed.length)} entries?`;
+        const question =
+          proposed.length === 1
+            ? said("Write this entry?")
+            : said("Write these {count} entries?", { count: count(proposed.length) });
         const refusal = await confirm(line.terminal, flags.yes === true, { shown, question });
         if (refusal) return refusal;
         const note = await noteText(line.terminal, flags.note);
@@ -95,7 +99,7 @@ function addSettle(link: Command, line: CommandLine): void {
         return {
           ok: true,
           value,
-          text: `${shown}\n${entryIds.length === 1 ? "Entry" : "Entries"} ${entryIds.join(", ")}.`,
+          text: `${shown}\n${said("{count|Entry|Entries} {ids}.", { count: entryIds.length, ids: entryIds.join(", ") })}`,
         };
       }),
     );
@@ -115,16 +119,25 @@ interface Proposal {
 /** The entry that settles a difference, and what it does, in words; nothing where no statement explains any of it and only that is wanted. */
 function proposalOf(difference: Difference, isExplained: boolean): Proposal[] {
   const { accountId, accountName, currency, differenceMinor, thereMinor, explanation } = difference;
-  const said = { accountId, differenceMinor };
+  const settled = { accountId, differenceMinor };
   if (!isExplained) {
-    const text = `${accountName}: ${signedFigure(differenceMinor, currency)} makes ${money(thereMinor ?? 0, currency)}, as there.`;
-    return [{ input: { ...said, explainedMinor: null }, text }];
+    const text = said("{accountName}: {difference} makes {balance}, as there.", {
+      accountName,
+      difference: signedFigure(differenceMinor, currency),
+      balance: money(thereMinor ?? 0, currency),
+    });
+    return [{ input: { ...settled, explainedMinor: null }, text }];
   }
   if (explanation === null) return [];
   const { amountMinor, restMinor, statementCount } = explanation;
-  const rest = restMinor === 0 ? "" : `; ${signedFigure(restMinor, currency)} waits`;
-  const text = `${accountName}: ${signedFigure(amountMinor, currency)} by ${count(statementCount)} ${statementCount === 1 ? "statement" : "statements"}${rest}.`;
-  return [{ input: { ...said, explainedMinor: amountMinor }, text }];
+  const rest = restMinor === 0 ? "" : said("; {amount} waits", { amount: signedFigure(restMinor, currency) });
+  const text = said("{accountName}: {amount} by {count} {count|statement|statements}{rest}.", {
+    accountName,
+    amount: signedFigure(amountMinor, currency),
+    count: count(statementCount),
+    rest,
+  });
+  return [{ input: { ...settled, explainedMinor: amountMinor }, text }];
 }
 
 async function allDifferences(book: OpenBook): Promise<Difference[]> {

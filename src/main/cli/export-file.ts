@@ -4,6 +4,7 @@ import type { MethodInput } from "../../shared/contract/index.ts";
 import { pathFromHere } from "./options.ts";
 import type { OpenBook, Outcome } from "./run-command.ts";
 import { count } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 /** A file that a list is written to, by where it is and how. */
 export interface TableFile {
@@ -41,5 +42,9 @@ export async function exportList(
   of: MethodInput<"exports.make">["of"],
 ): Promise<Outcome> {
   const value = await book.job("exports.make", { of, format, toPath: path }, "Exporting");
-  return { ok: true, value, text: `Wrote ${count(value.rowCount)} rows to ${value.path}.` };
+  return {
+    ok: true,
+    value,
+    text: said("Wrote {count} rows to {path}.", { count: count(value.rowCount), path: value.path }),
+  };
 }

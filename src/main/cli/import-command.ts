@@ -10,6 +10,7 @@ import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts
 import { openFile, sendFile, type FileBytes } from "./send-file.ts";
 import { count, type Terminal, toldText } from "./terminal.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
+import { said } from "./spoken.ts";
 
 interface NamedFile {
   readonly kind: ImportFileKind;
@@ -63,7 +64,7 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
       return line.withBook(flags, async (book) => {
         const named = files.map(async ({ kind, path }) => ({
           kind,
-          name: path === "-" ? "standard input" : basename(path),
+          name: path === "-" ? said("standard input") : basename(path),
           bytes: await openFile(line.terminal, path),
         }));
         return importFiles(line.terminal, book, await Promise.all(named), flags);
@@ -114,7 +115,7 @@ async function importFiles(
   if (report.outcome !== "rejected") return { ok: true, value: report, text: reportText(report) };
   for (const problem of report.problems) terminal.say(problemText(problem));
   if (report.problemCount > report.problems.length) {
-    terminal.say(`… and ${count(report.problemCount - report.problems.length)} more.`);
+    terminal.say(said("… and {count} more.", { count: count(report.problemCount - report.problems.length) }));
   }
   const rejected = sentence("{count} {count|problem|problems} in the files.", { count: report.problemCount });
   return { ok: false, error: new AppError("import_rejected", rejected, { report }).toView() };
@@ -150,43 +151,58 @@ function problemText(problem: ImportReport["problems"][number]): string {
   return column === null ? `${place}: ${toldText(problem)}` : `${place}: ${column}: ${toldText(problem)}`;
 }
 
-const kindNames: Readonly<Record<ImportFileKind, readonly [one: string, many: string]>> = {
-  plans: ["plan", "plans"],
-  users: ["user", "users"],
-  organizations: ["organization", "organizations"],
-  subscriptions: ["subscription", "subscriptions"],
-  opening_balances: ["opening balance", "opening balances"],
-  ledger_entries: ["ledger entry", "ledger entries"],
+type Counted = (given: { readonly count: string }) => string;
+const counted: Readonly<Record<ImportFileKind, Counted>> = {
+  plans: (given) => said("{count} {count|plan|plans}", given),
+  users: (given) => said("{count} {count|user|users}", given),
+  organizations: (given) => said("{count} {count|organization|organizations}", given),
+  subscriptions: (given) => said("{count} {count|subscription|subscriptions}", given),
+  opening_balances: (given) => said("{count} {count|opening balance|opening balances}", given),
+  ledger_entries: (given) => said("{count} {count|ledger entry|ledger entries}", given),
 };
 
 const outcomeText: Readonly<Record<ImportReport["outcome"], (what: string, requestNumber: number) => string>> = {
-  checked: (what) => `All rows are good: ${what}. Nothing was written, as asked.`,
-  written: (what) => `Imported ${what}.`,
-  rejected: () => "Nothing was written.",
+  checked: (what) => said("All rows are good: {what}. Nothing was written, as asked.", { what }),
+  written: (what) => said("Imported {what}.", { what }),
+  rejected: () => said("Nothing was written."),
   asked: (what, requestNumber) =>
-    `Request ${requestNumber} waits for approval: ${what}. Nothing is written until then.`,
+    said("Request {number} waits for approval: {what}. Nothing is written until then.", {
+      number: String(requestNumber),
+      what,
+    }),
 };
 
 function reportText({ outcome, counts, openingCredit, updates, request }: ImportReport): string {
-  const parts = (Object.keys(kindNames) as ImportFileKind[])
+  const parts = (Object.keys(counted) as ImportFileKind[])
     .filter((kind) => counts[kind] > 0)
-    .map((kind) => `${count(counts[kind])} ${kindNames[kind][counts[kind] === 1 ? 0 : 1]}`);
+    .map((kind) => counted[kind]({ count: count(counts[kind]) }));
   const lines = [outcomeText[outcome](parts.join(", "), request?.number ?? 0)];
   if (updates) {
     const { newCount, changedCount, unchangedCount, changes } = updates;
-    lines.push(`Accounts: ${count(newCount)} new, ${count(changedCount)} changed, ${count(unchangedCount)} as before.`);
+    lines.push(
+      said("Accounts: {new} new, {changed} changed, {unchanged} as before.", {
+        new: count(newCount),
+        changed: count(changedCount),
+        unchanged: count(unchangedCount),
+      }),
+    );
     if (outcome === "checked") lines.push(...changes.flatMap(changeLines));
   }
   if (openingCredit.length > 0) {
     const sums = openingCredit.map(({ currency, amountMinor }) => money(amountMinor, currency));
-    lines.push(`Opening credit: ${sums.join(", ")}.`);
+    lines.push(said("Opening credit: {sums}.", { sums: sums.join(", ") }));
   }
   return lines.join("\n");
 }
 
 function changeLines({ fileName, lineNumber, fields }: ChangedAccount): string[] {
-  const shown = (value: string | null) => (value === null ? "nothing" : JSON.stringify(value));
-  return fields.map(
-    ({ column, before, after }) => `${fileName}:${lineNumber}: ${column}: ${shown(before)} becomes ${shown(after)}.`,
+  const shown = (value: string | null) => (value === null ? said("nothing") : JSON.stringify(value));
+  return fields.map(({ column, before, after }) =>
+    said("{place}: {column}: {before} becomes {after}.", {
+      place: `${fileName}:${lineNumber}`,
+      column,
+      before: shown(before),
+      after: shown(after),
+    }),
   );
 }

@@ -10,6 +10,7 @@ import { writeNewFile } from "./new-file.ts";
 import { bookOption, jsonOption, pathFromHere, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { count } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 interface PdfFlags extends BookFlags, InvoiceFlags {
   readonly to?: string;
@@ -57,7 +58,7 @@ async function savePdf(book: OpenBook, reference: string, flags: PdfFlags): Prom
       : await book.ask("creditNotes.pdf", { invoiceId: id, creditNoteId: note?.id ?? flags.creditNote });
   const path = flags.to ?? pathFromHere(fileName);
   writeNewFile(path, Buffer.from(contentBase64, "base64"));
-  return { ok: true, value: { path }, text: `Saved ${path}.` };
+  return { ok: true, value: { path }, text: said("Saved {path}.", { path }) };
 }
 
 /** @throws AppError `invalid_input` where it is not said where they go, or a file is there already. */
@@ -76,7 +77,7 @@ async function saveChosenPdfs(book: OpenBook, flags: PdfFlags): Promise<Outcome>
 }
 
 function savedText(pdfCount: number, path: string): string {
-  return `Saved ${count(pdfCount)} ${pdfCount === 1 ? "PDF" : "PDFs"} in ${path}.`;
+  return said("Saved {count} {count|PDF|PDFs} in {path}.", { count: count(pdfCount), path });
 }
 
 /** Save each paper under its number. @returns how many there are. */

@@ -3,7 +3,8 @@ import type { InvoiceFigures, InvoiceLine, InvoicePreview, InvoiceView } from ".
 import { figure, money } from "./amounts.ts";
 import { tableOf, type Column } from "./rows.ts";
 import { layOutFields, type Field } from "./table.ts";
-import type { Terminal } from "./terminal.ts";
+import { toldText, type Terminal } from "./terminal.ts";
+import { codeText, said } from "./spoken.ts";
 
 type Line = InvoiceLine & { readonly currency: string };
 const lineColumns: readonly Column<Line>[] = [
@@ -11,14 +12,14 @@ const lineColumns: readonly Column<Line>[] = [
   {
     heading: "Period",
     name: "period",
-    value: ({ period }) => (period ? `${period.startOn} to ${period.endOn}` : null),
+    value: ({ period }) => (period ? said("{startOn} to {endOn}", period) : null),
   },
   { heading: "Quantity", name: "quantity", align: "right", value: ({ quantity }) => quantity },
   {
     heading: "Each",
     name: "unit",
     align: "right",
-    value: ({ unitMinor, currency }) => (unitMinor === null ? "in tiers" : figure(unitMinor, currency)),
+    value: ({ unitMinor, currency }) => (unitMinor === null ? said("in tiers") : figure(unitMinor, currency)),
   },
   {
     heading: "Discount",
@@ -30,7 +31,9 @@ const lineColumns: readonly Column<Line>[] = [
 ];
 
 /** What is said below figures of coming invoices in a linked book (BEHAVIOUR 12.4). */
-export const estimateText = "An estimate: the book is linked, and its upstream bills. Discounts there are not in it.";
+export const estimateText = said(
+  "An estimate: the book is linked, and its upstream bills. Discounts there are not in it.",
+);
 
 /** What is on the paper of an invoice or its preview, for people. */
 export function figuresText(terminal: Terminal, figures: InvoiceFigures): string {
@@ -42,43 +45,62 @@ export function figuresText(terminal: Terminal, figures: InvoiceFigures): string
 /** Which credit will have expired or begun by the day of a coming invoice; none where that is nothing (BEHAVIOUR 5.3). */
 export function comingCreditText({ comingCredit, figures: { currency } }: InvoicePreview): string[] {
   if (comingCredit.length === 0) return [];
-  const sentences = comingCredit.map(
-    ({ amountMinor, change, on }) =>
-      `  ${money(amountMinor, currency)} ${change === "expires" ? "expires on" : "can be used from"} ${on}`,
-  );
-  return [["By then the credit is another than today:", ...sentences].join("\n")];
+  const sentences = comingCredit.map(({ amountMinor, change, on }) => {
+    const given = { amount: money(amountMinor, currency), on };
+    return change === "expires"
+      ? said("  {amount} expires on {on}", given)
+      : said("  {amount} can be used from {on}", given);
+  });
+  return [[said("By then the credit is another than today:"), ...sentences].join("\n")];
 }
 
 /** An invoice that was issued, with what became of it. */
 export function invoiceText(terminal: Terminal, invoice: InvoiceView): string {
   const { currency, payments, creditNotes } = invoice;
-  const state = invoice.isPastDue ? `${invoice.state}, past due` : invoice.state;
-  const paid = invoice.paidOn === null ? "" : ` on ${invoice.paidOn} by ${paidByText(invoice.paidBy)}`;
+  const { issuedOn, dueOn } = invoice;
+  const state = invoice.isPastDue
+    ? said("{state}, past due", { state: codeText(invoice.state) })
+    : codeText(invoice.state);
+  const paid =
+    invoice.paidOn === null ? "" : said(" on {on} by {by}", { on: invoice.paidOn, by: paidByText(invoice.paidBy) });
   const head = layOutFields([
     ["Invoice", invoice.number],
     ["Id", invoice.id],
     ["Account", `${invoice.buyerName} (${invoice.accountId})`],
     ["State", state + paid],
-    ["Issued", `${invoice.issuedOn}, due ${invoice.dueOn}`],
+    ["Issued", said("{issuedOn}, due {dueOn}", { issuedOn, dueOn })],
   ]);
   const after: Field[] = [
     ...payments.map((payment): Field => [
       "Payment",
-      `${money(payment.amountMinor, currency)} on ${payment.paidOn} by ${payment.methodLabel ?? payment.gateway}: ${payment.status.replace("_", " ")}` +
+      said("{amount} on {on} by {by}: {status}", {
+        amount: money(payment.amountMinor, currency),
+        on: payment.paidOn,
+        by: payment.methodLabel === null ? codeText(payment.gateway) : toldText({ message: payment.methodLabel }),
+        status: codeText(payment.status).replace("_", " "),
+      }) +
         (payment.failureReason === null ? "" : `, ${payment.failureReason}`) +
-        (payment.takenBackOn === null ? "" : `, taken back on ${payment.takenBackOn}: ${payment.takenBackReason}`),
+        (payment.takenBackOn === null
+          ? ""
+          : said(", taken back on {on}: {reason}", { on: payment.takenBackOn, reason: payment.takenBackReason ?? "" })),
     ]),
     ...creditNotes.map((note): Field => [
       "Credit note",
       `${note.number}, ${money(note.totalMinor, currency)}` +
-        (note.toDueMinor === 0 ? "" : `, of which ${money(note.toDueMinor, currency)} off what was due`),
+        (note.toDueMinor === 0
+          ? ""
+          : said(", of which {amount} off what was due", { amount: money(note.toDueMinor, currency) })),
     ]),
     ...(invoice.writtenOffOn === null
       ? []
       : [
           [
             "Written off",
-            `${money(invoice.writtenOffMinor, currency)} on ${invoice.writtenOffOn}: ${invoice.writeOffReason}`,
+            said("{amount} on {on}: {reason}", {
+              amount: money(invoice.writtenOffMinor, currency),
+              on: invoice.writtenOffOn,
+              reason: invoice.writeOffReason ?? "",
+            }),
           ] as const,
         ]),
     ["Still to pay", money(invoice.outstandingMinor, currency)],
@@ -87,7 +109,7 @@ export function invoiceText(terminal: Terminal, invoice: InvoiceView): string {
 }
 
 function paidByText(paidBy: InvoiceView["paidBy"]): string {
-  return paidBy === "none" ? "nothing, as nothing was asked" : (paidBy ?? "hand");
+  return paidBy === "none" ? said("nothing, as nothing was asked") : paidBy === null ? said("hand") : codeText(paidBy);
 }
 
 function sums(figures: InvoiceFigures): Field[] {

@@ -29,6 +29,7 @@ import {
 } from "./options.ts";
 import { amountColumn, forPrograms, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
+import { codeText, said } from "./spoken.ts";
 
 interface ListFlags extends BookFlags, RowFlags, TableFileFlags, InvoiceFlags {
   readonly json?: true;
@@ -46,7 +47,7 @@ const columns: readonly Column<InvoiceRow>[] = [
   {
     heading: "State",
     name: "state",
-    text: ({ state, isPastDue }) => (isPastDue ? "past due" : state),
+    text: ({ state, isPastDue }) => codeText(isPastDue ? "past_due" : state).replace("_", " "),
     value: ({ state }) => state,
   },
   { heading: "Issued", name: "issued_on", value: ({ issuedOn }) => issuedOn },
@@ -55,7 +56,12 @@ const columns: readonly Column<InvoiceRow>[] = [
   amountColumn("Total", "total", ({ totalMinor }) => totalMinor),
   amountColumn("Credit", "credit_applied", ({ creditAppliedMinor }) => creditAppliedMinor),
   amountColumn("To pay", "outstanding", ({ outstandingMinor }) => outstandingMinor),
-  { heading: "Paid by", name: "paid_by", value: ({ paidBy }) => paidBy },
+  {
+    heading: "Paid by",
+    name: "paid_by",
+    text: ({ paidBy }) => (paidBy === null ? "" : codeText(paidBy)),
+    value: ({ paidBy }) => paidBy,
+  },
 ];
 
 /** `countinghouse invoices …` */
@@ -155,11 +161,15 @@ function addPreview(invoices: Command, line: CommandLine): void {
         if (flags.pdf !== undefined) {
           const { contentBase64 } = await book.ask("invoices.previewPdf", { accountId: account.id, asOf });
           writeNewFile(flags.pdf, Buffer.from(contentBase64, "base64"));
-          return { ok: true, value: { path: flags.pdf }, text: `Saved ${flags.pdf}.` };
+          return { ok: true, value: { path: flags.pdf }, text: said("Saved {path}.", { path: flags.pdf }) };
         }
         const value = await book.ask("invoices.preview", { accountId: account.id, asOf });
         const { issuedOn, dueOn } = value.figures;
-        const head = `The next invoice of ${account.name}: ${issuedOn}, due ${dueOn}.`;
+        const head = said("The next invoice of {name}: {issuedOn}, due {dueOn}.", {
+          name: account.name,
+          issuedOn,
+          dueOn,
+        });
         const parts = [
           head,
           figuresText(line.terminal, value.figures),
@@ -194,9 +204,15 @@ function addPay(invoices: Command, line: CommandLine): void {
           reference: flags.reference ?? null,
           overpayment: flags.restToCredit ? "to_credit" : "refuse",
         });
-        const left =
-          invoice.outstandingMinor === 0 ? "paid" : `${money(invoice.outstandingMinor, currency)} still to pay`;
-        return { ok: true, value: { invoice }, text: `${invoice.number}: payment recorded, ${left}.` };
+        const { number, outstandingMinor } = invoice;
+        const text =
+          outstandingMinor === 0
+            ? said("{number}: payment recorded, paid.", { number })
+            : said("{number}: payment recorded, {amount} still to pay.", {
+                number,
+                amount: money(outstandingMinor, currency),
+              });
+        return { ok: true, value: { invoice }, text };
       }),
     );
   withExamples(
@@ -227,8 +243,12 @@ function addVoid(invoices: Command, line: CommandLine): void {
           periods: flags.billAgain ? "bill_again" : "waive",
         });
         const { number, creditAppliedMinor, currency } = invoice;
-        const returned = creditAppliedMinor > 0 ? ` ${money(creditAppliedMinor, currency)} went back to credit.` : "";
-        return { ok: true, value: { invoice }, text: `${number} is void.${returned}` };
+        const amount = money(creditAppliedMinor, currency);
+        const text =
+          creditAppliedMinor > 0
+            ? said("{number} is void. {amount} went back to credit.", { number, amount })
+            : said("{number} is void.", { number });
+        return { ok: true, value: { invoice }, text };
       }),
     );
   withExamples(
@@ -252,7 +272,11 @@ function addWriteOff(invoices: Command, line: CommandLine): void {
         const { id } = await findInvoice(book, reference);
         const { invoice } = await book.write("invoices.writeOff", { invoiceId: id, reason: flags.reason });
         const { number, writtenOffMinor, currency } = invoice;
-        return { ok: true, value: { invoice }, text: `${number}: ${money(writtenOffMinor, currency)} written off.` };
+        return {
+          ok: true,
+          value: { invoice },
+          text: said("{number}: {amount} written off.", { number, amount: money(writtenOffMinor, currency) }),
+        };
       }),
     );
   withExamples(writeOff, 'invoices write-off INV-000042 --reason "Bank charges"');
@@ -271,7 +295,11 @@ function addTakeBack(invoices: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         const { invoice } = await book.write("invoices.takeBackPayment", { paymentId, reason: flags.reason });
         const { number, outstandingMinor, currency } = invoice;
-        return { ok: true, value: { invoice }, text: `${number}: ${money(outstandingMinor, currency)} to pay again.` };
+        return {
+          ok: true,
+          value: { invoice },
+          text: said("{number}: {amount} to pay again.", { number, amount: money(outstandingMinor, currency) }),
+        };
       }),
     );
   withExamples(takeBack, "invoices take-back-payment pay_01kdwpvng0t27bt70xye7awmp2 --reason Bounced");

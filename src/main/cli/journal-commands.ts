@@ -22,6 +22,7 @@ import {
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { count } from "./terminal.ts";
+import { codeText, said } from "./spoken.ts";
 
 interface JournalFile {
   readonly path: string;
@@ -58,11 +59,17 @@ const columns: readonly Column<JournalRule>[] = [
   { heading: "", name: "subject_name", value: ({ subjectName }) => subjectName, shrinks: true },
   { heading: "Number", name: "account_number", value: ({ account }) => account.number },
   { heading: "Name", name: "account_name", value: ({ account }) => account.name, shrinks: true },
-  { heading: "Type", name: "account_type", value: ({ account }) => account.type },
+  {
+    heading: "Type",
+    name: "account_type",
+    text: ({ account }) => codeText(account.type),
+    value: ({ account }) => account.type,
+  },
   { heading: "Its own", name: "is_of_role", text: (rule) => ownText(rule), value: ({ isOfRole }) => String(isOfRole) },
 ];
 
-const ownText = ({ subject, isOfRole }: JournalRule): string => (subject === "" ? "" : isOfRole ? "no" : "yes");
+const ownText = ({ subject, isOfRole }: JournalRule): string =>
+  subject === "" ? "" : isOfRole ? said("no") : said("yes");
 
 /** `countinghouse journal …` */
 export function addJournalCommands(program: Command, line: CommandLine): void {
@@ -91,8 +98,12 @@ export function addJournalCommands(program: Command, line: CommandLine): void {
         const { path: toPath, format } = flags.to;
         const period = { fromOn: flags.from ?? null, throughOn: flags.through ?? null };
         const value = await book.job("journal.export", { ...period, format, toPath }, "Exporting");
-        const what = format === "ledger" || format === "beancount" ? "transactions" : "postings";
-        return { ok: true, value, text: `Wrote ${count(value.rowCount)} ${what} to ${value.path}.` };
+        const given = { count: count(value.rowCount), path: value.path };
+        const text =
+          format === "ledger" || format === "beancount"
+            ? said("Wrote {count} transactions to {path}.", given)
+            : said("Wrote {count} postings to {path}.", given);
+        return { ok: true, value, text };
       }),
     );
   withExamples(
@@ -135,7 +146,8 @@ export function addJournalCommands(program: Command, line: CommandLine): void {
           accounts: [{ role, subject: subject ?? "", account }],
         });
         const now = value.rules.find((rule) => rule.role === role && rule.subject === (subject ?? ""));
-        return { ok: true, value, text: `${role} is posted to ${now?.account.number} ${now?.account.name}.` };
+        const given = { role, number: now?.account.number ?? "", name: now?.account.name ?? "" };
+        return { ok: true, value, text: said("{role} is posted to {number} {name}.", given) };
       }),
     );
   withExamples(

@@ -7,6 +7,7 @@ import { apiScopes, type ApiScope } from "../../shared/contract/rights.ts";
 import { bookOption, day, jsonOption, keyOption, withExamples, withRowOptions, wordsOption } from "./options.ts";
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
+import { codeText, said } from "./spoken.ts";
 
 interface CreateFlags extends BookFlags {
   readonly scope: ApiScope[];
@@ -19,7 +20,7 @@ const columns: readonly Column<ApiKeyView>[] = [
   { heading: "Id", name: "id", value: ({ id }) => id },
   { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
   { heading: "Scopes", name: "scopes", value: ({ scopes: may }) => may.join(" ") },
-  { heading: "State", name: "state", value: ({ state }) => state },
+  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
   { heading: "Made", name: "created_at", value: ({ createdAtMs }) => instant(createdAtMs) },
   { heading: "Expires", name: "expires_at", value: ({ expiresAtMs }) => instant(expiresAtMs) },
   { heading: "Last used", name: "last_used_at", value: ({ lastUsedAtMs }) => instant(lastUsedAtMs) },
@@ -51,7 +52,8 @@ export function addKeysCommands(program: Command, line: CommandLine): void {
           scopes: [...flags.scope],
           expiresAtMs: flags.expires === undefined ? null : startOfDayMs(flags.expires, timeZone),
         });
-        const text = `${secret}\n\nKeep it now: it is not shown again. Key ${key.id}, ${key.scopes.join(" ")}.`;
+        const given = { id: key.id, scopes: key.scopes.join(" ") };
+        const text = `${secret}\n\n${said("Keep it now: it is not shown again. Key {id}, {scopes}.", given)}`;
         return { ok: true, value: { key, secret }, text };
       }),
     );
@@ -82,7 +84,7 @@ export function addKeysCommands(program: Command, line: CommandLine): void {
     .action((keyId: string, flags: BookFlags) =>
       line.withBook(flags, async (book) => {
         const value = await book.write("apiKeys.revoke", { keyId });
-        return { ok: true, value, text: `${value.key.name} (${value.key.id}) is revoked.` };
+        return { ok: true, value, text: said("{name} ({id}) is revoked.", { name: value.key.name, id: value.key.id }) };
       }),
     );
   withExamples(revoke, "keys revoke key_01jd2x9k3mh6v8t4b7q0c5n1wz");

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { MethodOutput } from "../../shared/contract/index.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import { AppError } from "../../shared/errors.ts";
+import { sentenceOf } from "../../shared/sentences/languages.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
@@ -13,6 +14,7 @@ import { readReceipt } from "./receipt-file.ts";
 import type { RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { count } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 /** `countinghouse ledger …` */
 export function addLedgerCommands(program: Command, line: CommandLine): void {
@@ -83,7 +85,7 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
           const { sequence, problem } = report.firstBroken;
           const broken = sentence("The ledger does not hold from entry {sequence} on: {problem}.", {
             sequence,
-            problem,
+            problem: sentenceOf(problem),
           });
           throw new AppError("book_damaged", broken, { report });
         }
@@ -91,13 +93,13 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
           const { sequence, problem } = report.audit.firstBroken;
           const broken = sentence("The audit log does not hold from act {sequence} on: {problem}.", {
             sequence,
-            problem,
+            problem: sentenceOf(problem),
           });
           throw new AppError("book_damaged", broken, { report });
         }
         if (report.closings.firstBroken) {
           const { sequence, month, problem } = report.closings.firstBroken;
-          const given = { sequence, month, problem };
+          const given = { sequence, month, problem: sentenceOf(problem) };
           const broken = sentence("Closing {sequence}, of {month}, does not hold: {problem}.", given);
           throw new AppError("book_damaged", broken, { report });
         }
@@ -105,14 +107,19 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
           const { requestId, problem } = report.approvals.firstBroken;
           const broken =
             requestId === null
-              ? sentence("Approvals do not hold: {problem}.", { problem })
-              : sentence("Approvals do not hold, from request {requestId} on: {problem}.", { requestId, problem });
+              ? sentence("Approvals do not hold: {problem}.", { problem: sentenceOf(problem) })
+              : sentence("Approvals do not hold, from request {requestId} on: {problem}.", {
+                  requestId,
+                  problem: sentenceOf(problem),
+                });
           throw new AppError("book_damaged", broken, { report });
         }
         if (report.receipt && report.receipt.problem !== null) {
           throw new AppError(
             "book_damaged",
-            sentence("The receipt is not one of this book: {problem}.", { problem: report.receipt.problem }),
+            sentence("The receipt is not one of this book: {problem}.", {
+              problem: sentenceOf(report.receipt.problem),
+            }),
             {
               report,
             },
@@ -121,11 +128,13 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
         const toSettle =
           report.findingCount === 0
             ? ""
-            : `\n${count(report.findingCount)} to be settled; --json names the first of them.`;
+            : said("\n{count} to be settled; --json names the first of them.", { count: count(report.findingCount) });
         const { checkedActs } = report.closings;
-        const closed = checkedActs === 0 ? "" : `, ${count(checkedActs)} closings and reopenings`;
-        const holds = `The ledger holds: ${count(report.checkedEntries)} entries${closed}.`;
-        const text = `${holds}\nHash of the last: ${report.headHash}${toSettle}`;
+        const closed =
+          checkedActs === 0 ? "" : said(", {count} closings and reopenings", { count: count(checkedActs) });
+        const entries = count(report.checkedEntries);
+        const holds = said("The ledger holds: {count} entries{closed}.", { count: entries, closed });
+        const text = `${holds}\n${said("Hash of the last: {hash}", { hash: report.headHash })}${toSettle}`;
         return { ok: true, value: report, text };
       }),
     );

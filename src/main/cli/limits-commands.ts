@@ -5,11 +5,12 @@ import { currencyNamed, withChangeOptions, withExamples, withRowOptions } from "
 import { amountColumn, printWholeList, tableOf, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
+import { codeText, said } from "./spoken.ts";
 
 type LimitedRole = CreditLimit["role"];
 
 const columns: readonly Column<CreditLimit>[] = [
-  { heading: "Role", name: "role", value: ({ role }) => role },
+  { heading: "Role", name: "role", text: ({ role }) => codeText(role), value: ({ role }) => role },
   { heading: "Currency", name: "currency", value: ({ currency }) => currency },
   amountColumn("At once", "per_act", ({ perActMinor }) => perActMinor),
   amountColumn("On a day", "per_day", ({ perDayMinor }) => perDayMinor),
@@ -74,6 +75,6 @@ export function addLimitsCommands(program: Command, line: CommandLine): void {
 }
 
 function told(terminal: Terminal, value: { readonly limits: readonly CreditLimit[] }) {
-  const text = value.limits.length === 0 ? "No role has limits." : tableOf(terminal, columns, value.limits);
+  const text = value.limits.length === 0 ? said("No role has limits.") : tableOf(terminal, columns, value.limits);
   return { ok: true, value, text } as const;
 }

@@ -10,7 +10,8 @@ import { bookOption, descriptorOption, jsonOption, keyOption, withExamples, yesO
 import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
-import { count, type Terminal } from "./terminal.ts";
+import { count, toldText, type Terminal } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 interface KeyFlags extends BookFlags {
   readonly keyFd?: number;
@@ -65,12 +66,12 @@ function addProbe(link: Command, line: CommandLine): void {
         const value = await book.ask("link.probe", { address, secretKey: await readKey(line, flags) });
         const text = layOutFields([
           ["Address", value.address],
-          ["Instance", value.instanceId ?? "not known yet"],
+          ["Instance", value.instanceId ?? said("not known yet")],
           ["Users", count(value.userCount)],
           ["Organizations", count(value.organizationCount)],
           ["Plans", count(value.planCount)],
-          ["Currency", value.currency ?? "not known yet"],
-          ["Credit", value.readsCredit === false ? "not for this key" : "can be read"],
+          ["Currency", value.currency ?? said("not known yet")],
+          ["Credit", value.readsCredit === false ? said("not for this key") : said("can be read")],
           ["Accounts here", count(value.accountsHere)],
         ]);
         return { ok: true, value, text };
@@ -95,12 +96,15 @@ function addCreate(link: Command, line: CommandLine): void {
     .action((address: string, flags: KeyFlags) =>
       line.withBook(flags, async (book) => {
         const secretKey = await readKey(line, flags);
-        const passphrase = await readNewPassphrase(line.terminal, "the key", flags.linkPassphraseFd);
+        const passphrase = await readNewPassphrase(line.terminal, said("the key"), flags.linkPassphraseFd);
         const value = await book.record("link.create", { address, secretKey, passphrase });
         return {
           ok: true,
           value,
-          text: `Linked to ${value.address}. What is there is pulled while the application has the book open, or with: countinghouse link sync`,
+          text: said(
+            "Linked to {address}. What is there is pulled while the application has the book open, or with: countinghouse link sync",
+            { address: value.address },
+          ),
         };
       }),
     );
@@ -120,27 +124,50 @@ function addShow(link: Command, line: CommandLine): void {
     .action((flags: BookFlags) =>
       line.withBook(flags, async (book) => {
         const value = await book.ask("link.show", {});
-        return { ok: true, value, text: value.link ? linkText(value.link) : "The book is linked to nothing." };
+        return { ok: true, value, text: value.link ? linkText(value.link) : said("The book is linked to nothing.") };
       }),
     );
   withExamples(show, "link show", "link show --json");
 }
 
 function linkText(link: LinkView): string {
-  const at = (atMs: number | null): string => (atMs === null ? "never" : new Date(atMs).toISOString());
+  const at = (atMs: number | null): string => (atMs === null ? said("never") : new Date(atMs).toISOString());
   return layOutFields([
     ["Address", link.address],
-    ["Instance", link.instanceId ?? "not known yet"],
-    ["Problem", link.problem === null ? "none" : link.problem.message],
+    ["Instance", link.instanceId ?? said("not known yet")],
+    ["Problem", link.problem === null ? said("none") : toldText(link.problem)],
     ["Last contact", at(link.lastContactAtMs)],
     ["Last pull", at(link.lastPullAtMs)],
-    ["Accounts", `${count(link.accountCount)}, ${count(link.doubtfulCount)} doubtful, ${count(link.goneCount)} gone`],
+    [
+      "Accounts",
+      said("{count}, {doubtful} doubtful, {gone} gone", {
+        count: count(link.accountCount),
+        doubtful: count(link.doubtfulCount),
+        gone: count(link.goneCount),
+      }),
+    ],
     [
       "Billed there",
-      `${count(link.itemCount)} subscribed, ${count(link.planCount)} plans, ${count(link.problemCount)} that are nothing here`,
+      said("{items} subscribed, {plans} plans, {problems} that are nothing here", {
+        items: count(link.itemCount),
+        plans: count(link.planCount),
+        problems: count(link.problemCount),
+      }),
     ],
-    ["Outbox", `${count(link.queuedCount)} waiting, ${count(link.refusedCount)} refused`],
-    ["Differences", `${count(link.differenceCount)}, ${count(link.explainedCount)} explained by statements`],
+    [
+      "Outbox",
+      said("{queued} waiting, {refused} refused", {
+        queued: count(link.queuedCount),
+        refused: count(link.refusedCount),
+      }),
+    ],
+    [
+      "Differences",
+      said("{count}, {explained} explained by statements", {
+        count: count(link.differenceCount),
+        explained: count(link.explainedCount),
+      }),
+    ],
   ]);
 }
 
@@ -154,14 +181,18 @@ function addUnlock(link: Command, line: CommandLine): void {
     .action((flags: KeyFlags) =>
       line.withBook(flags, async (book) => {
         await giveKey(book, line.terminal, flags);
-        return { ok: true, value: {}, text: "The key is at hand until the application ends." };
+        return { ok: true, value: {}, text: said("The key is at hand until the application ends.") };
       }),
     );
   withExamples(unlock, "link unlock", "link unlock --link-passphrase-fd 0 < passphrase.txt");
 }
 
 async function giveKey(book: OpenBook, terminal: Terminal, { linkPassphraseFd }: KeyFlags): Promise<void> {
-  const passphrase = await readPassphrase(terminal, "Passphrase of the key: ", linkPassphraseFd);
+  const passphrase = await readPassphrase(
+    terminal,
+    said("Passphrase of {name}: ", { name: said("the key") }),
+    linkPassphraseFd,
+  );
   await book.record("link.unlock", { passphrase });
 }
 
@@ -185,13 +216,26 @@ function addSync(link: Command, line: CommandLine): void {
   withExamples(sync, "link sync", "link sync --link-passphrase-fd 0 --json < passphrase.txt");
 }
 
+const stageNames: Readonly<Record<NonNullable<LinkView["pullStage"]>, string>> = {
+  users: said("users"),
+  organizations: said("organizations"),
+  plans: said("plans"),
+  items: said("items"),
+  statements: said("statements"),
+  balances: said("balances"),
+};
+
 async function untilIdle(book: OpenBook, terminal: Terminal): Promise<LinkView> {
   for (;;) {
     const { link } = await book.ask("link.show", {});
     if (!link) throw new AppError("link_not_found", sentence("The link was removed meanwhile."));
     if (!link.isAtWork) return link;
     terminal.progress(
-      `${count(link.accountCount)} accounts${link.pullStage === null ? "" : `, ${link.pullStage}`}; ${count(link.queuedCount)} waiting to be sent`,
+      said("{accounts} accounts{stage}; {queued} waiting to be sent", {
+        accounts: count(link.accountCount),
+        stage: link.pullStage === null ? "" : `, ${stageNames[link.pullStage]}`,
+        queued: count(link.queuedCount),
+      }),
     );
     await wait(lookEveryMs);
   }
@@ -210,14 +254,19 @@ function addRemove(link: Command, line: CommandLine): void {
         const { link: known } = await book.ask("link.show", {});
         if (!known) throw new AppError("link_not_found", sentence("The book is linked to nothing."));
         const openCount = known.queuedCount + known.refusedCount;
-        const shown = `${known.address}, which does not have ${count(openCount)} of the adjustments yet.`;
-        const refusal = await confirm(line.terminal, flags.yes === true, { shown, question: "End this link?" });
+        const shown = said("{address}, which does not have {count} of the adjustments yet.", {
+          address: known.address,
+          count: count(openCount),
+        });
+        const refusal = await confirm(line.terminal, flags.yes === true, { shown, question: said("End this link?") });
         if (refusal) return refusal;
         const value = await book.write("link.remove", { leavesWaiting: true });
         return {
           ok: true,
           value,
-          text: `The book is linked to nothing any more; ${count(value.unlinkedCount)} left behind.`,
+          text: said("The book is linked to nothing any more; {count} left behind.", {
+            count: count(value.unlinkedCount),
+          }),
         };
       }),
     );

@@ -13,6 +13,7 @@ import { printLinkList } from "./print-link-list.ts";
 import { bookOption, jsonOption, keyOption, withExamples, withRowOptions } from "./options.ts";
 import type { RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
+import { said } from "./spoken.ts";
 
 type Rows = BookFlags & RowFlags & TableFileFlags;
 
@@ -102,7 +103,11 @@ function addMatch(link: Command, line: CommandLine): void {
         }
         const accountId = reference === undefined ? null : await findAccountId(book, reference);
         const value = await book.write("link.match", { upstreamId, accountId });
-        return { ok: true, value, text: `${upstreamId} is ${value.accountId}.` };
+        return {
+          ok: true,
+          value,
+          text: said("{upstreamId} is {accountId}.", { upstreamId, accountId: value.accountId }),
+        };
       }),
     );
   withExamples(match, "link match user_2abc ann@example.com", "link match org_2abc --new");

@@ -18,6 +18,7 @@ import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { count } from "./terminal.ts";
+import { codeText, said } from "./spoken.ts";
 
 interface NewPassphraseFlags extends BookFlags {
   readonly newPassphraseFd?: number;
@@ -27,9 +28,14 @@ const columns: readonly Column<OperatorView>[] = [
   { heading: "Id", name: "id", value: ({ id }) => id },
   { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
   { heading: "Signs in as", name: "sign_in_name", value: ({ signInName }) => signInName, shrinks: true },
-  { heading: "Role", name: "role", value: ({ role }) => role },
-  { heading: "State", name: "state", value: ({ state }) => state },
-  { heading: "Passphrase", name: "has_passphrase", value: ({ hasPassphrase }) => (hasPassphrase ? "yes" : "no") },
+  { heading: "Role", name: "role", text: ({ role }) => codeText(role), value: ({ role }) => role },
+  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
+  {
+    heading: "Passphrase",
+    name: "has_passphrase",
+    text: ({ hasPassphrase }) => (hasPassphrase ? said("yes") : said("no")),
+    value: ({ hasPassphrase }) => (hasPassphrase ? "yes" : "no"),
+  },
   {
     heading: "Last sign-in",
     name: "last_sign_in_at",
@@ -139,7 +145,8 @@ export function addOperatorsCommands(program: Command, line: CommandLine): void 
         const { passphraseFd } = program.opts<{ passphraseFd?: number }>();
         // Who has just signed in with it has said it once; a descriptor is read once.
         const currentPassphrase = isOwn
-          ? (line.usedPassphrase() ?? (await readPassphrase(line.terminal, `Passphrase of ${asked}: `, passphraseFd)))
+          ? (line.usedPassphrase() ??
+            (await readPassphrase(line.terminal, said("Passphrase of {name}: ", { name: asked }), passphraseFd)))
           : null;
         const chosen = await readNewPassphrase(line.terminal, asked, flags.newPassphraseFd);
         return told(
@@ -164,8 +171,10 @@ export function addOperatorsCommands(program: Command, line: CommandLine): void 
       line.withBook(flags, async (book) => {
         if (minutes !== undefined) await book.write("book.configure", { idleLockMinutes: minutes });
         const { idleLockMinutes } = await book.ask("book.settings", {});
-        const span = idleLockMinutes === 1 ? "1 minute" : `${count(idleLockMinutes)} minutes`;
-        return { ok: true, value: { idleLockMinutes }, text: `A desk locks itself after ${span} without anybody.` };
+        const text = said("A desk locks itself after {count} {count|minute|minutes} without anybody.", {
+          count: count(idleLockMinutes),
+        });
+        return { ok: true, value: { idleLockMinutes }, text };
       }),
     );
   withExamples(idleLock, "operators idle-lock", "operators idle-lock 5 --as bob");
@@ -193,7 +202,7 @@ function told(value: { readonly operator: OperatorView }) {
   return {
     ok: true,
     value,
-    text: `${name}${signInName === null ? "" : ` (${signInName})`}: ${role}, ${state}.`,
+    text: `${name}${signInName === null ? "" : ` (${signInName})`}: ${codeText(role)}, ${codeText(state)}.`,
   } as const;
 }
 

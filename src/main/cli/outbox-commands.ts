@@ -14,7 +14,8 @@ import { printLinkList } from "./print-link-list.ts";
 import type { RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
-import { count, type Terminal } from "./terminal.ts";
+import { count, toldText, type Terminal } from "./terminal.ts";
+import { codeText, said } from "./spoken.ts";
 
 interface ListFlags extends BookFlags, RowFlags, TableFileFlags {
   readonly state?: OutboxSelection;
@@ -43,10 +44,10 @@ function itemText(terminal: Terminal, { item, attempts }: MethodOutput<"outbox.g
   const fields = layOutFields([
     ["Account", item.accountName],
     ["Amount", signedFigure(item.amountMinor, item.currency)],
-    ["State", settledAs === null ? state : `${state}, ${settledAs}`],
-    ["Problem", item.problem ?? "none"],
-    ["Next try", nextAttemptAtMs === null ? "none" : new Date(nextAttemptAtMs).toISOString()],
-    ["Entry there", item.upstreamEntryId ?? "not known"],
+    ["State", settledAs === null ? codeText(state) : `${codeText(state)}, ${codeText(settledAs)}`],
+    ["Problem", item.problem === null ? said("none") : toldText({ message: item.problem })],
+    ["Next try", nextAttemptAtMs === null ? said("none") : new Date(nextAttemptAtMs).toISOString()],
+    ["Entry there", item.upstreamEntryId ?? said("not known")],
   ]);
   return `${fields}\n\n${attemptsText(terminal, attempts)}`;
 }
@@ -112,8 +113,11 @@ export function addOutboxCommands(program: Command, line: CommandLine): void {
         const value = await book.write("outbox.retry", { entryId: entryId ?? null });
         const text =
           value.retriedCount === 0
-            ? "Nothing waits to be sent."
-            : `${count(value.retriedCount)} to be sent, as soon as the application has the book open, or with: countinghouse link sync`;
+            ? said("Nothing waits to be sent.")
+            : said(
+                "{count} to be sent, as soon as the application has the book open, or with: countinghouse link sync",
+                { count: count(value.retriedCount) },
+              );
         return { ok: true, value, text };
       }),
     );
@@ -146,12 +150,13 @@ export function addOutboxCommands(program: Command, line: CommandLine): void {
         const value = await book.write("outbox.settle", { entryId, as: how, amountMinor, note });
         const { accountName, currency } = value.item;
         const what = `${accountName}, ${signedFigure(value.item.amountMinor, currency)}`;
+        const given = { what, reversal: value.reversalEntryId ?? "", replacement: value.replacementEntryId ?? "" };
         const become = {
-          reverse: `undone by ${value.reversalEntryId}`,
-          change: `undone by ${value.reversalEntryId}; ${value.replacementEntryId} is sent in its place`,
-          keep: "kept as a difference",
+          reverse: said("{what}: undone by {reversal}.", given),
+          change: said("{what}: undone by {reversal}; {replacement} is sent in its place.", given),
+          keep: said("{what}: kept as a difference.", given),
         };
-        return { ok: true, value, text: `${what}: ${become[how]}.` };
+        return { ok: true, value, text: become[how] };
       }),
     );
   withExamples(

@@ -8,6 +8,8 @@ import { paperLinesOf } from "../../shared/paper/paper-lines.ts";
 import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
+import { said } from "./spoken.ts";
+import { count } from "./terminal.ts";
 
 interface PaperFlags extends BookFlags {
   readonly sellerName?: string;
@@ -66,7 +68,11 @@ export function addPaperCommands(book: Command, line: CommandLine): void {
     .action((file: string | undefined, flags: BookFlags) =>
       line.withBook(flags, async (open) => {
         const value = await open.write("book.setLogo", { contentBase64: file === undefined ? null : readLogo(file) });
-        return { ok: true, value, text: file === undefined ? "The logo was taken away." : "The logo was saved." };
+        return {
+          ok: true,
+          value,
+          text: file === undefined ? said("The logo was taken away.") : said("The logo was saved."),
+        };
       }),
     );
   withExamples(logo, "book logo logo.png", "book logo");
@@ -82,15 +88,15 @@ function readLogo(path: string): string {
 }
 
 function paperText(settings: BookSettingsView): string {
-  const lines = (text: string | null) => (text === null ? "none" : paperLinesOf(text).join(", "));
+  const lines = (text: string | null) => (text === null ? said("none") : paperLinesOf(text).join(", "));
   return layOutFields([
     ["Seller", settings.sellerName ?? settings.name],
     ["Address", lines(settings.sellerAddress)],
     ["Tax numbers", lines(settings.sellerTaxNumbers)],
     ["Payment details", lines(settings.paymentDetails)],
-    ["Logo", settings.logoId === null ? "none" : "yes"],
+    ["Logo", settings.logoId === null ? said("none") : said("yes")],
     ["Language", settings.paperLanguage],
-    ["Payment terms", `${settings.paymentTermsDays} days`],
+    ["Payment terms", said("{count} {count|day|days}", { count: count(settings.paymentTermsDays) })],
     ["Note", lines(settings.invoiceNote)],
   ]);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { AppError } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Terminal } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 /**
  * A passphrase, from a file descriptor or from whoever is at the terminal; never from the line, which other users of the machine can read.
@@ -44,9 +45,9 @@ export async function readNewPassphrase(
   name: string,
   descriptor: number | undefined,
 ): Promise<string> {
-  const passphrase = await readPassphrase(terminal, `New passphrase of ${name}: `, descriptor);
+  const passphrase = await readPassphrase(terminal, said("New passphrase of {name}: ", { name }), descriptor);
   if (descriptor !== undefined) return passphrase;
-  const again = await terminal.askSecret("The same again: ");
+  const again = await terminal.askSecret(said("The same again: "));
   if (again !== passphrase) throw new AppError("invalid_input", sentence("The two are not the same."));
   return passphrase;
 }

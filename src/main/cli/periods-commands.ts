@@ -9,6 +9,7 @@ import { printWholeList, tableOf, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count, type Terminal } from "./terminal.ts";
+import { codeText, said } from "./spoken.ts";
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();
 
@@ -55,14 +56,14 @@ const figureColumns: readonly Column<FigureRow>[] = [
   },
 ];
 
-const leftOpenWords: Readonly<Record<LeftOpen["kind"], string>> = {
-  unbilled_accounts: "accounts are not billed up to its end",
-  parked_accounts: "of them are parked by a billing run",
-  unfinished_runs: "billing runs are not finished",
-  unexpired_credit: "blocks of credit have expired and are not written off",
-  untried_payments: "payments were to be tried again",
-  waiting_approvals: "requests wait for approval",
-  unverified_entries: "entries are not verified",
+const leftOpen: Readonly<Record<LeftOpen["kind"], (given: { readonly count: string }) => string>> = {
+  unbilled_accounts: (given) => said("{count} accounts are not billed up to its end.", given),
+  parked_accounts: (given) => said("{count} of them are parked by a billing run.", given),
+  unfinished_runs: (given) => said("{count} billing runs are not finished.", given),
+  unexpired_credit: (given) => said("{count} blocks of credit have expired and are not written off.", given),
+  untried_payments: (given) => said("{count} payments were to be tried again.", given),
+  waiting_approvals: (given) => said("{count} requests wait for approval.", given),
+  unverified_entries: (given) => said("{count} entries are not verified.", given),
 };
 
 /** `countinghouse periods …` */
@@ -105,7 +106,10 @@ function addClose(periods: Command, line: CommandLine): void {
         if (!flags.yes) {
           const { currencies, leavesOpen } = await book.ask("periods.preview", { month: closed });
           const shown = [figuresTable(line.terminal, currencies), ...leavesOpen.map(leftOpenText)].join("\n");
-          const declined = await confirm(line.terminal, false, { shown, question: `Close ${closed}?` });
+          const declined = await confirm(line.terminal, false, {
+            shown,
+            question: said("Close {month}?", { month: closed }),
+          });
           if (declined) return declined;
         }
         const value = await book.write("periods.close", { month: closed });
@@ -128,8 +132,14 @@ function addReopen(periods: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         const value = await book.write("periods.reopen", { month: reopened, reason: flags.reason });
         const { closedThroughOn } = value;
-        const rest = closedThroughOn === null ? "no month is closed" : `the book is closed up to ${closedThroughOn}`;
-        return { ok: true, value, text: `${reopened} is open again; ${rest}.` };
+        const text =
+          closedThroughOn === null
+            ? said("{month} is open again; no month is closed.", { month: reopened })
+            : said("{month} is open again; the book is closed up to {closedThroughOn}.", {
+                month: reopened,
+                closedThroughOn,
+              });
+        return { ok: true, value, text };
       }),
     );
   withExamples(reopen, 'periods reopen 2026-03 --reason "A payment was recorded late"');
@@ -158,7 +168,7 @@ function addReceipt(periods: Command, line: CommandLine): void {
         } else {
           writeNewFile(path, Buffer.from(`${JSON.stringify(value.receipt, null, 2)}\n`));
         }
-        return { ok: true, value: { path }, text: `Saved ${path}.` };
+        return { ok: true, value: { path }, text: said("Saved {path}.", { path }) };
       }),
     );
   withExamples(receipt, "periods receipt 2026-03", "periods receipt 2026-03 --to march.json");
@@ -170,13 +180,14 @@ function monthText(text: string): Month {
 }
 
 function leftOpenText({ kind, count: howMany }: LeftOpen): string {
-  return `${count(howMany)} ${leftOpenWords[kind]}.`;
+  return leftOpen[kind]({ count: count(howMany) });
 }
 
 function receiptText(terminal: Terminal, receipt: ClosingReceipt): string {
+  const { month, fromOn, throughOn, timeZone } = receipt;
   const fields = layOutFields([
-    ["Month", `${receipt.month} (${receipt.fromOn} to ${receipt.throughOn}, ${receipt.timeZone})`],
-    ["Closed", `${instant(receipt.atMs)} by ${receipt.operator}`],
+    ["Month", said("{month} ({fromOn} to {throughOn}, {timeZone})", { month, fromOn, throughOn, timeZone })],
+    ["Closed", said("{at} by {operator}", { at: instant(receipt.atMs), operator: receipt.operator })],
     ["Last entry", `${count(receipt.headSequence)}, ${receipt.headHash}`],
     ["Last act", `${count(receipt.auditHeadSequence)}, ${receipt.auditHeadHash}`],
     ...(receipt.attributionHeadHash === undefined
@@ -193,16 +204,16 @@ function receiptText(terminal: Terminal, receipt: ClosingReceipt): string {
 }
 
 function figuresTable(terminal: Terminal, currencies: readonly ClosingFigures[]): string {
-  if (currencies.length === 0) return "No account has had credit up to then.";
+  if (currencies.length === 0) return said("No account has had credit up to then.");
   return tableOf(terminal, figureColumns, currencies.flatMap(figureRows));
 }
 
 function figureRows({ currency, openingMinor, movements, closingMinor }: ClosingFigures): FigureRow[] {
   return [
-    { currency, name: "opening balance", entryCount: null, amountMinor: openingMinor },
+    { currency, name: said("opening balance"), entryCount: null, amountMinor: openingMinor },
     ...movements.map(({ sourceType, reasonCode, entryCount, amountMinor }) => {
-      return { currency, name: [sourceType, reasonCode ?? []].flat().join(", "), entryCount, amountMinor };
+      return { currency, name: [codeText(sourceType), reasonCode ?? []].flat().join(", "), entryCount, amountMinor };
     }),
-    { currency, name: "closing balance", entryCount: null, amountMinor: closingMinor },
+    { currency, name: said("closing balance"), entryCount: null, amountMinor: closingMinor },
   ];
 }

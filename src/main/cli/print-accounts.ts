@@ -5,14 +5,20 @@ import { exportList, type TableFileFlags } from "./export-file.ts";
 import { amountColumn, forPrograms, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { OpenBook, Outcome } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
+import { codeText } from "./spoken.ts";
 
 const columns: readonly Column<AccountRow>[] = [
   { heading: "Id", name: "id", value: ({ id }) => id },
   { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
-  { heading: "Kind", name: "kind", value: ({ kind }) => kind },
+  { heading: "Kind", name: "kind", text: ({ kind }) => codeText(kind), value: ({ kind }) => kind },
   { heading: "E-mail or slug", name: "contact", value: ({ contact }) => contact, shrinks: true },
   { heading: "Plan", name: "plan", value: ({ planName }) => planName, shrinks: true },
-  { heading: "Status", name: "subscription_status", value: ({ subscriptionStatus }) => subscriptionStatus },
+  {
+    heading: "Status",
+    name: "subscription_status",
+    text: ({ subscriptionStatus: status }) => (status === null ? "" : codeText(status)),
+    value: ({ subscriptionStatus }) => subscriptionStatus,
+  },
   { heading: "Currency", name: "currency", value: ({ currency }) => currency },
   amountColumn("Credit", "credit", ({ creditBalanceMinor }) => creditBalanceMinor),
   { heading: "Next on", name: "next_charge_on", value: ({ nextChargeOn }) => nextChargeOn },

@@ -6,6 +6,7 @@ import { forPrograms, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { OpenBook, Outcome } from "./run-command.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
 import type { Terminal } from "./terminal.ts";
+import { codeText, reasonText } from "./spoken.ts";
 
 const account: readonly Column<LedgerRow>[] = [
   { heading: "Account", name: "account_name", value: ({ accountName }) => accountName, shrinks: true },
@@ -34,17 +35,29 @@ const amounts: readonly Column<LedgerRow>[] = [
   },
 ];
 
-const type: Column<LedgerRow> = { heading: "Type", name: "source_type", value: ({ sourceType }) => sourceType };
+const type: Column<LedgerRow> = {
+  heading: "Type",
+  name: "source_type",
+  text: ({ sourceType }) => codeText(sourceType),
+  value: ({ sourceType }) => sourceType,
+};
 
 /** What the upstream of a linked book does not have yet (BEHAVIOUR 12.2). */
 const upstreamState: Column<LedgerRow> = {
   heading: "Upstream",
   name: "upstream_state",
+  text: ({ upstreamState: state }) => (state ? codeText(state) : ""),
   value: ({ upstreamState: state }) => state,
 };
 
 const rest: readonly Column<LedgerRow>[] = [
-  { heading: "Reason", name: "reason", value: ({ reasonName }) => reasonName, shrinks: true },
+  {
+    heading: "Reason",
+    name: "reason",
+    text: ({ reasonName }) => reasonText(reasonName),
+    value: ({ reasonName }) => reasonName,
+    shrinks: true,
+  },
   { heading: "Invoice", name: "invoice", value: ({ invoiceNumber }) => invoiceNumber },
   { heading: "By", name: "operator", value: ({ operator }) => operator, shrinks: true },
   { heading: "Note", name: "note", value: ({ note }) => note, shrinks: true },

@@ -35,7 +35,7 @@ import {
 import { figure, readAmount } from "./amounts.ts";
 import { exportList, withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { currencyOption, day, wholeNumber, withDayOptions, withExamples, withRowOptions } from "./options.ts";
-import { printRows, printWholeList, type Column, type RowFlags } from "./rows.ts";
+import { printRows, printWholeList, textOfName, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -391,7 +391,9 @@ async function periodOf(book: OpenBook, { from, through }: PeriodFlags) {
 function columnsOf<Row>(columns: readonly ReportColumn<Row>[]): Column<Row>[] {
   return columns.map(({ name, kind, value }) => {
     const heading = headingOf(name);
-    if (kind === "text" || kind === "day") return { heading, name, value, shrinks: kind === "text" };
+    if (kind === "text" || kind === "day") {
+      return { heading, name, value, shrinks: kind === "text", ...textOfName({ name, value }) };
+    }
     return {
       heading,
       name,

@@ -4,9 +4,9 @@ import type { ExportColumn } from "../../shared/exports/column.ts";
 import { figure } from "./amounts.ts";
 import type { Outcome } from "./run-command.ts";
 import { safeJson } from "./safe-text.ts";
-import { wordText, type TerminalWord } from "./spoken.ts";
+import { codesText, reasonText, said, wordText, type TerminalWord } from "./spoken.ts";
 import { layOutTable, type Layout } from "./table.ts";
-import { count, type Terminal } from "./terminal.ts";
+import { count, toldText, type Terminal } from "./terminal.ts";
 
 /** A column of rows that are printed. */
 export interface Column<Row> extends Layout, ExportColumn<Row> {
@@ -32,9 +32,37 @@ export function headed<Row>(
     const heading = headings[column.name];
     if (heading === undefined) return [];
     const layout = typeof heading === "string" ? { heading } : heading;
-    return [{ ...column, ...layout, ...(column.isAmount && { align: "right" as const }) }];
+    return [{ ...column, ...layout, ...textOfName(column), ...(column.isAmount && { align: "right" as const }) }];
   });
 }
+
+/** Columns of files whose words are the contract's, and those that hold a sentence, by their name. */
+const codeColumns = new Set(["age", "category", "doubt", "kind", "matched_by", "source", "state", "status"]);
+
+/** How a column that is written to files as well is told to people, where that is another way. */
+export function textOfName<Row>({ name, value }: ExportColumn<Row>): Pick<Column<Row>, "text"> {
+  const telling = codeColumns.has(name) ? codesText : otherColumns[name];
+  if (!telling) return {};
+  return {
+    text: (row) => {
+      const cell = value(row);
+      return typeof cell === "string" ? telling(cell) : "";
+    },
+  };
+}
+
+const otherColumns: Readonly<Record<string, (text: string) => string>> = {
+  /** What the book has written down in English. */
+  problem: (message) => toldText({ message }),
+  reason: reasonText,
+  /** What is known of why two sides of a linked book differ. */
+  why: (text) =>
+    text
+      .split("; ")
+      .map((part) => (part.startsWith(statements) ? part.replace(statements, said("statements ")) : codesText(part)))
+      .join("; "),
+};
+const statements = "statements ";
 
 export interface RowFlags {
   readonly json?: true;

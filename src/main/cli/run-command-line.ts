@@ -4,6 +4,7 @@ import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import type { EngineTerms } from "./open-engine.ts";
 import { createProgram } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 /**
  * Run what a command line asks for, to its end. Whatever goes wrong is said at the terminal.
@@ -25,7 +26,9 @@ export async function runCommandLine(
   } catch (error) {
     // Commander has said what it has to say; asking for help is no mistake.
     if (error instanceof CommanderError) return finish(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
-    terminal.say(`Error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    terminal.say(
+      said("Error: {text}", { text: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    );
     finish(exitCodes.failed);
   }
 }

@@ -1,4 +1,4 @@
-import { wordText, type TerminalWord } from "./spoken.ts";
+import { wordText, type TerminalWord, said } from "./spoken.ts";
 import { randomUUID } from "node:crypto";
 import {
   contract,
@@ -119,7 +119,7 @@ export function createCommandLine(
         const engine = await openEngine(options.book, caller, { isReadOnly: isReadOnly(), apiKey, engineTerms });
         try {
           if (name === undefined) return await work(openBook(engine, caller, terminal, usedKey));
-          passphrase = await readPassphrase(terminal, `Passphrase of ${name}: `, passphraseFd);
+          passphrase = await readPassphrase(terminal, said("Passphrase of {name}: ", { name }), passphraseFd);
           const operator = await signIn(engine, caller, name, passphrase);
           return await work(openBook(engine, operator, terminal, usedKey));
         } finally {
@@ -218,7 +218,11 @@ async function tellOutcome(
   }
   terminal.say(refusalText(error));
   if ((error.code === "engine_stopped" || error.code === "engine_restarted") && usedKey?.isUsed) {
-    terminal.say(`Whether it was done is not known. Repeat it with --key ${usedKey.key}: it is done once at most.`);
+    terminal.say(
+      said("Whether it was done is not known. Repeat it with --key {key}: it is done once at most.", {
+        key: usedKey.key,
+      }),
+    );
   }
   return outcome.exitCode ?? exitCodeOf(error.code);
 }

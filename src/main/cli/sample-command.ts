@@ -4,6 +4,7 @@ import { buildSample, sampleTimeZone } from "../sample/build-sample.ts";
 import { day, jsonOption, pathFromHere, wholeNumber, withExamples } from "./options.ts";
 import type { CommandLine, CommonFlags, Outcome } from "./run-command.ts";
 import { count, progressText } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 interface SampleFlags extends CommonFlags {
   readonly out: string;
@@ -40,16 +41,25 @@ async function makeSample({ terminal, caller }: CommandLine, flags: SampleFlags)
     { accounts: wanted, years, seed, todayOn: today },
     caller.operator,
     (on, daysDone, daysTotal) =>
-      terminal.progress(`Living through ${on}: ${progressText(daysDone, daysTotal, "days")}`),
+      terminal.progress(
+        said("Living through {on}: {progress}", { on, progress: progressText(daysDone, daysTotal, "days") }),
+      ),
   );
   const accounts = info.accountCounts.user + info.accountCounts.organization;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   return {
     ok: true,
     value: { path: info.path, accounts, entries: info.entryCount, headHash: verification.headHash },
-    text:
-      `Made the sample company ${info.name} in ${info.path}: ${count(accounts)} accounts, ` +
-      `${count(info.entryCount)} ledger entries, in ${seconds} s.`,
+    text: said(
+      "Made the sample company {name} in {path}: {accounts} accounts, {entries} ledger entries, in {seconds} s.",
+      {
+        name: info.name,
+        path: info.path,
+        accounts: count(accounts),
+        entries: count(info.entryCount),
+        seconds,
+      },
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.ts";
 import { bookOption, wholeNumber, withExamples } from "./options.ts";
 import type { CommandLine } from "./run-command.ts";
 import { refusalText } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 interface ServeFlags extends Partial<TeamDoorFlags> {
   readonly book: string;
@@ -60,7 +61,7 @@ export function addServeCommand(program: Command, line: CommandLine, finish: (ex
           finish(exitCodeOf(error.code));
           return;
         }
-        line.terminal.say(`Error: ${error instanceof Error ? error.message : String(error)}`);
+        line.terminal.say(said("Error: {text}", { text: error instanceof Error ? error.message : String(error) }));
         finish(exitCodes.refused);
       }
     });

@@ -12,6 +12,7 @@ import {
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { count } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();
 
@@ -53,7 +54,7 @@ export function addSessionsCommands(program: Command, line: CommandLine): void {
   ).action((sessionId: string, flags: BookFlags) =>
     line.withBook(flags, async (book) => {
       const value = await book.write("sessions.end", { sessionId });
-      return { ok: true, value, text: `The session ${sessionId} has ended.` };
+      return { ok: true, value, text: said("The session {sessionId} has ended.", { sessionId }) };
     }),
   );
   withExamples(end, "sessions end ses_01jd2x9k3mh6v8t4b7q0c5n1wz --as bob");
@@ -75,7 +76,10 @@ export function addSessionsCommands(program: Command, line: CommandLine): void {
           });
         }
         const { sessionIdleHours, sessionDays } = await book.ask("book.settings", {});
-        const text = `A session ends after ${count(sessionIdleHours)} h without a call, and after ${count(sessionDays)} d in any case.`;
+        const text = said("A session ends after {hours} h without a call, and after {days} d in any case.", {
+          hours: count(sessionIdleHours),
+          days: count(sessionDays),
+        });
         return { ok: true, value: { sessionIdleHours, sessionDays }, text };
       }),
     );

@@ -1,5 +1,8 @@
 import { languageOfEnvironment } from "../../shared/sentences/languages.ts";
-import { tell, verbatim, type Sentence } from "../../shared/sentences/sentence.ts";
+import { tell, verbatim, type GivenFor, type Sentence } from "../../shared/sentences/sentence.ts";
+import { germanReasons } from "../../shared/sentences/german-reasons.ts";
+import { germanCodes } from "./german-codes.ts";
+import { germanResults } from "./german-results.ts";
 import { germanWords } from "./german-words.ts";
 
 /** What whoever runs the command reads. Output for programs is in English, whatever it is. */
@@ -27,4 +30,35 @@ export function knownWord(text: string): TerminalWord | Sentence {
 
 function isTerminalWord(text: string): text is TerminalWord {
   return Object.hasOwn(germanWords, text);
+}
+
+/** What a command says of its result, in the language of whoever runs it. The compiler asks for its German and for what stands in its places. */
+export function said<const Text extends keyof typeof germanResults>(text: Text, ...[given]: GivenFor<Text>): string {
+  return tell(
+    { text, given: given ?? {} },
+    { locale: spoken.locale, texts: spoken.code === "de" ? germanResults : {} },
+  );
+}
+
+/** A state, a kind or another word of the contract, as it is in English: filters take it so. */
+export function codeText(code: keyof typeof germanCodes): string {
+  return spoken.code === "de" ? germanCodes[code] : code;
+}
+
+/** What a file has of such words, several of them after commas. Others stay as they are. */
+export function codesText(codes: string): string {
+  return codes
+    .split(", ")
+    .map((code) => (isCode(code) ? codeText(code) : code))
+    .join(", ");
+}
+
+function isCode(text: string): text is keyof typeof germanCodes {
+  return Object.hasOwn(germanCodes, text);
+}
+
+/** A reason by its name; those that every book has are called in the language of whoever reads them. */
+export function reasonText(name: string | null): string {
+  if (name === null) return "";
+  return spoken.code === "de" ? (germanReasons[name] ?? name) : name;
 }

@@ -9,6 +9,7 @@ import { tableOf, type Column } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
+import { codeText, reasonText, said } from "./spoken.ts";
 
 interface StatementFlags extends BookFlags {
   readonly from: string;
@@ -42,7 +43,7 @@ export function addStatementCommand(accounts: Command, line: CommandLine): void 
           const { fileName, contentBase64 } = await book.ask("accounts.statementPdf", input);
           const path = pdf === true ? pathFromHere(fileName) : pdf;
           writeNewFile(path, Buffer.from(contentBase64, "base64"));
-          return { ok: true, value: { path }, text: `Saved ${path}.` };
+          return { ok: true, value: { path }, text: said("Saved {path}.", { path }) };
         }
         const value = await book.ask("accounts.statement", input);
         if (flags.csv) {
@@ -68,8 +69,8 @@ function statementText(terminal: Terminal, statement: AccountStatement): string 
   const shown = (amountMinor: number) => figure(amountMinor, currency);
   const movementColumns: readonly Column<Movement>[] = [
     { heading: "Date", name: "date", value: ({ on }) => on },
-    { heading: "What", name: "what", value: ({ sourceType }) => sourceType.replaceAll("_", " ") },
-    { heading: "Reason", name: "reason", value: ({ reasonName }) => reasonName, shrinks: true },
+    { heading: "What", name: "what", value: ({ sourceType }) => codeText(sourceType).replaceAll("_", " ") },
+    { heading: "Reason", name: "reason", value: ({ reasonName }) => reasonText(reasonName), shrinks: true },
     { heading: "Invoice", name: "invoice", value: ({ invoiceNumber }) => invoiceNumber },
     { heading: "Amount", name: "amount", align: "right", value: ({ amountMinor }) => shown(amountMinor) },
     { heading: "Balance", name: "balance", align: "right", value: ({ balanceMinor }) => shown(balanceMinor) },
@@ -77,14 +78,14 @@ function statementText(terminal: Terminal, statement: AccountStatement): string 
   const invoiceColumns: readonly Column<StatementInvoice>[] = [
     { heading: "Invoice", name: "invoice", value: ({ number }) => number },
     { heading: "Issued", name: "issued", value: ({ issuedOn }) => issuedOn },
-    { heading: "State", name: "state", value: ({ state }) => state },
+    { heading: "State", name: "state", value: ({ state }) => codeText(state) },
     { heading: "Total", name: "total", align: "right", value: ({ totalMinor }) => shown(totalMinor) },
     { heading: "Credit", name: "credit", align: "right", value: ({ creditAppliedMinor }) => shown(creditAppliedMinor) },
     { heading: "To pay", name: "to_pay", align: "right", value: ({ outstandingMinor }) => shown(outstandingMinor) },
   ];
   const sums = layOutFields([
     ["Account", statement.accountName],
-    ["Period", `${statement.fromOn} to ${statement.throughOn}`],
+    ["Period", said("{startOn} to {endOn}", { startOn: statement.fromOn, endOn: statement.throughOn })],
     ["Opening balance", money(statement.openingMinor, currency)],
     ["Added", money(statement.addedMinor, currency)],
     ["Used", money(statement.takenMinor, currency)],

@@ -26,9 +26,10 @@ import {
 import { amountColumn, printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { changeOf, type Change, type ChangeFlags } from "./subscription-change.ts";
-import { effectField, periodName, subscriptionFields } from "./subscription-text.ts";
+import { effectField, subscriptionFields } from "./subscription-text.ts";
 import { layOutFields, type Field } from "./table.ts";
-import type { Terminal } from "./terminal.ts";
+import { count, type Terminal } from "./terminal.ts";
+import { codeText, said } from "./spoken.ts";
 
 interface CancelFlags extends BookFlags {
   readonly now?: true;
@@ -49,9 +50,14 @@ interface ListFlags extends BookFlags, RowFlags, TableFileFlags {
 const columns: readonly Column<SubscriptionRow>[] = [
   { heading: "Account", name: "account_name", value: ({ accountName }) => accountName, shrinks: true },
   { heading: "Plan", name: "plan_name", value: ({ planName }) => planName },
-  { heading: "Billed", name: "period", value: ({ period }) => period },
+  { heading: "Billed", name: "period", text: ({ period }) => codeText(period), value: ({ period }) => period },
   { heading: "Seats", name: "seats", align: "right", value: ({ seats }) => seats },
-  { heading: "Status", name: "status", text: ({ status }) => status.replace("_", " "), value: ({ status }) => status },
+  {
+    heading: "Status",
+    name: "status",
+    text: ({ status }) => codeText(status).replace("_", " "),
+    value: ({ status }) => status,
+  },
   { heading: "Next", name: "next_billing_on", value: ({ nextBillingOn }) => nextBillingOn },
   { heading: "Currency", name: "currency", value: ({ currency }) => currency },
   amountColumn("Fee", "fee", ({ feeMinor }) => feeMinor),
@@ -139,11 +145,11 @@ function waitingText({ waiting }: SubscriptionRow): string {
   if (waiting === null) return "";
   switch (waiting.what) {
     case "end":
-      return `ends ${waiting.on}`;
+      return said("ends {on}", { on: waiting.on });
     case "plan":
       return `${waiting.planName} ${waiting.on}`;
     case "seats":
-      return `${waiting.seats} seats ${waiting.on}`;
+      return said("{count} {count|seat|seats} {on}", { count: count(waiting.seats), on: waiting.on });
     default:
       return assertNever(waiting);
   }
@@ -261,35 +267,53 @@ async function makeChange(
   const accountId = account.id;
   const preview = await book.ask("subscriptions.previewChange", { accountId, change });
   const shown = previewText(terminal, account, preview);
-  if (flags.dryRun) return { ok: true, value: preview, text: `${shown}\n\nNothing was changed, as asked.` };
-  const refusal = await confirm(terminal, flags.yes === true, { shown, question: "Make this change?" });
+  if (flags.dryRun) return { ok: true, value: preview, text: `${shown}\n\n${said("Nothing was changed, as asked.")}` };
+  const refusal = await confirm(terminal, flags.yes === true, { shown, question: said("Make this change?") });
   if (refusal) return refusal;
   const { pinnedOn, fingerprint } = preview;
   const value = await book.write("subscriptions.change", { accountId, change, pinnedOn, fingerprint });
-  const invoice = value.invoice ? ` Invoice ${value.invoice.number}, ${value.invoice.state}.` : "";
-  return { ok: true, value, text: `${account.name}: changed, from ${value.effectiveOn} on.${invoice}` };
+  const invoice = value.invoice
+    ? said(" Invoice {number}, {state}.", { number: value.invoice.number, state: codeText(value.invoice.state) })
+    : "";
+  const given = { name: account.name, on: value.effectiveOn, invoice };
+  return { ok: true, value, text: said("{name}: changed, from {on} on.{invoice}", given) };
 }
 
 function previewText(terminal: Terminal, account: AccountView, preview: SubscriptionChangePreview): string {
   const { effectiveOn, timing, invoice, subscription, nextInvoice, effects } = preview;
-  const when = timing === "now" ? effectiveOn : `${effectiveOn}, at the period's end`;
+  const when = timing === "now" ? effectiveOn : said("{on}, at the period's end", { on: effectiveOn });
   const parts = [
     layOutFields([
       ["Account", account.name],
       ["Holds from", when],
-      ...(subscription ? subscriptionFields(subscription) : [["Plan", "the free plan"] as const]),
+      ...(subscription ? subscriptionFields(subscription) : [["Plan", said("the free plan")] as const]),
       ...(nextInvoice
-        ? [["Next invoice", `${money(nextInvoice.totalMinor, nextInvoice.currency)} on ${nextInvoice.on}`] as const]
+        ? [
+            [
+              "Next invoice",
+              said("{amount} on {on}", {
+                amount: money(nextInvoice.totalMinor, nextInvoice.currency),
+                on: nextInvoice.on,
+              }),
+            ] as const,
+          ]
         : []),
     ]),
-    ...(effects.length > 0 ? [`What waited:\n\n${layOutFields(effects.map(effectField))}`] : []),
-    invoice ? `Invoiced at once:\n\n${figuresText(terminal, invoice)}` : "Nothing is invoiced at once.",
+    ...(effects.length > 0 ? [`${said("What waited:")}\n\n${layOutFields(effects.map(effectField))}`] : []),
+    invoice
+      ? `${said("Invoiced at once:")}\n\n${figuresText(terminal, invoice)}`
+      : said("Nothing is invoiced at once."),
   ];
   for (const { invoiceNumber, currency, totalMinor, outstandingMinor } of preview.notes) {
-    const left = `${money(outstandingMinor, currency)} of it is left to pay`;
-    parts.push(`A credit note takes ${money(totalMinor, currency)} of unused time off ${invoiceNumber}; ${left}.`);
+    parts.push(
+      said("A credit note takes {total} of unused time off {invoiceNumber}; {outstanding} of it is left to pay.", {
+        total: money(totalMinor, currency),
+        invoiceNumber,
+        outstanding: money(outstandingMinor, currency),
+      }),
+    );
   }
-  if (preview.usesTestGateway) parts.push("The test gateway only pretends to charge.");
+  if (preview.usesTestGateway) parts.push(said("The test gateway only pretends to charge."));
   if (preview.isEstimate) parts.push(estimateText);
   return parts.join("\n\n");
 }
@@ -297,15 +321,21 @@ function previewText(terminal: Terminal, account: AccountView, preview: Subscrip
 function subscriptionText(account: AccountView, { subscription, items }: MethodOutput<"subscriptions.get">): string {
   const now = layOutFields([
     ["Account", account.name],
-    ...(subscription ? subscriptionFields(subscription) : [["Plan", `${account.planName} (free)`] as const]),
+    ...(subscription
+      ? subscriptionFields(subscription)
+      : [["Plan", said("{planName} (free)", { planName: account.planName })] as const]),
   ]);
   if (items.length === 0) return now;
   const history = items.map(({ planName, period, seats, startedOn, endsOn, status }): Field => {
     const given = { startedOn, endsOn: endsOn ?? "" };
-    const said = `${planName}, by the ${periodName(period)}${seats === null ? "" : `, ${seats} seats`}`;
+    const terms =
+      period === "month"
+        ? said("{planName}, by the month", { planName })
+        : said("{planName}, by the year", { planName });
+    const withSeats = seats === null ? "" : said(", {count} {count|seat|seats}", { count: count(seats) });
     return [
       sentence(endsOn === null ? "{startedOn} to now on" : "{startedOn} to {endsOn}", given),
-      `${said}: ${status.replace("_", " ")}`,
+      `${terms}${withSeats}: ${codeText(status).replace("_", " ")}`,
     ];
   });
   return `${now}\n\n${layOutFields(history)}`;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { bookOption, jsonOption, keyOption, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
+import { said } from "./spoken.ts";
 
 /** `countinghouse book upgrade` */
 export function addUpgradeCommand(book: Command, line: CommandLine): void {
@@ -18,8 +19,12 @@ export function addUpgradeCommand(book: Command, line: CommandLine): void {
         const { path, fromVersion, version } = value;
         const text =
           fromVersion === version
-            ? `${path} has version ${version} already.`
-            : `${path} had version ${fromVersion}, and has ${version} now.`;
+            ? said("{path} has version {version} already.", { path, version: String(version) })
+            : said("{path} had version {fromVersion}, and has {version} now.", {
+                path,
+                fromVersion: String(fromVersion),
+                version: String(version),
+              });
         return { ok: true, value, text };
       }),
     );

@@ -10,6 +10,7 @@ import { printRows, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count, type Terminal } from "./terminal.ts";
+import { codeText, said } from "./spoken.ts";
 
 interface DeliveriesFlags extends BookFlags, RowFlags {
   readonly json?: true;
@@ -27,7 +28,7 @@ const columns: readonly Column<WebhookDeliveryView>[] = [
   { heading: "Id", name: "id", value: ({ id }) => id },
   { heading: "Event", name: "event", value: ({ eventType }) => eventType },
   { heading: "About", name: "subject_id", value: ({ subjectId }) => subjectId },
-  { heading: "State", name: "state", value: ({ state }) => state },
+  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
   { heading: "Tries", name: "attempts", align: "right", value: ({ attemptCount }) => attemptCount },
   { heading: "Answer", name: "last_status", align: "right", value: ({ lastStatus }) => lastStatus },
   { heading: "Next try", name: "next_attempt_at", value: ({ nextAttemptAtMs }) => instant(nextAttemptAtMs) },
@@ -56,7 +57,11 @@ function addTest(webhooks: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         const { id: endpointId, address } = await findWebhook(book, reference);
         const value = await book.write("webhooks.sendTest", { endpointId });
-        return { ok: true, value, text: `A test is on its way to ${address}. ${whenSent(value.delivery.id)}` };
+        return {
+          ok: true,
+          value,
+          text: `${said("A test is on its way to {address}.", { address })} ${whenSent(value.delivery.id)}`,
+        };
       }),
     );
   withExamples(test, "webhooks test https://example.com/billing-events");
@@ -64,7 +69,10 @@ function addTest(webhooks: Command, line: CommandLine): void {
 
 /** The command line itself delivers nothing: it is gone before an answer would be there. */
 function whenSent(deliveryId: string): string {
-  return `The application sends it as soon as it has the book open. See: countinghouse webhooks show ${deliveryId}`;
+  return said(
+    "The application sends it as soon as it has the book open. See: countinghouse webhooks show {deliveryId}",
+    { deliveryId },
+  );
 }
 
 function addDeliveries(webhooks: Command, line: CommandLine): void {
@@ -122,8 +130,8 @@ function deliveryText(terminal: Terminal, { delivery, event, attempts }: MethodO
     ["Event", event.type],
     ["About", delivery.subjectId],
     ["Happened", new Date(event.atMs).toISOString()],
-    ["State", delivery.state],
-    ["Next try", instant(delivery.nextAttemptAtMs) ?? "none"],
+    ["State", codeText(delivery.state)],
+    ["Next try", instant(delivery.nextAttemptAtMs) ?? said("none")],
   ]);
   return `${fields}\n\n${attemptsText(terminal, attempts)}\n\n${JSON.stringify(event.data, null, 2)}`;
 }
@@ -145,11 +153,19 @@ function addResend(webhooks: Command, line: CommandLine): void {
         }
         if (deliveryId !== undefined) {
           const value = await book.write("webhooks.resend", { deliveryId });
-          return { ok: true, value, text: `${deliveryId} is sent again. ${whenSent(deliveryId)}` };
+          return {
+            ok: true,
+            value,
+            text: `${said("{deliveryId} is sent again.", { deliveryId })} ${whenSent(deliveryId)}`,
+          };
         }
         const { id: endpointId, address } = await findWebhook(book, failed ?? "");
         const value = await book.write("webhooks.resendFailed", { endpointId });
-        return { ok: true, value, text: `${address}: ${count(value.resentCount)} sent again.` };
+        return {
+          ok: true,
+          value,
+          text: said("{address}: {count} sent again.", { address, count: count(value.resentCount) }),
+        };
       }),
     );
   withExamples(

@@ -20,6 +20,7 @@ import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { count } from "./terminal.ts";
 import { addDeliveryCommands } from "./webhook-deliveries-commands.ts";
+import { codeText, said } from "./spoken.ts";
 
 type EventType = (typeof webhookEventTypes)[number];
 
@@ -37,8 +38,19 @@ const columns: readonly Column<WebhookEndpointView>[] = [
   { heading: "Id", name: "id", value: ({ id }) => id },
   { heading: "Address", name: "address", value: ({ address }) => address, shrinks: true },
   { heading: "Description", name: "description", value: ({ description }) => description, shrinks: true },
-  { heading: "Events", name: "events", value: ({ eventTypes }) => wanted(eventTypes), shrinks: true },
-  { heading: "State", name: "state", value: ({ isPaused }) => (isPaused ? "paused" : "active") },
+  {
+    heading: "Events",
+    name: "events",
+    text: ({ eventTypes }) => wantedText(eventTypes),
+    value: ({ eventTypes }) => wanted(eventTypes),
+    shrinks: true,
+  },
+  {
+    heading: "State",
+    name: "state",
+    text: ({ isPaused }) => codeText(isPaused ? "paused" : "active"),
+    value: ({ isPaused }) => (isPaused ? "paused" : "active"),
+  },
   {
     heading: "Waiting",
     name: "waiting",
@@ -56,6 +68,7 @@ const columns: readonly Column<WebhookEndpointView>[] = [
 ];
 
 const wanted = (types: readonly string[]): string => (types.length === 0 ? "all" : types.join(" "));
+const wantedText = (types: readonly string[]): string => (types.length === 0 ? codeText("all") : types.join(" "));
 
 /** `countinghouse webhooks …` */
 export function addWebhooksCommands(program: Command, line: CommandLine): void {
@@ -122,7 +135,7 @@ function addAdd(webhooks: Command, line: CommandLine): void {
 }
 
 function secretText(secret: string, { id, address }: WebhookEndpointView): string {
-  return `${secret}\n\nKeep it now: it is not shown again. Webhook ${id}, ${address}.`;
+  return `${secret}\n\n${said("Keep it now: it is not shown again. Webhook {id}, {address}.", { id, address })}`;
 }
 
 function addUpdate(webhooks: Command, line: CommandLine): void {
@@ -152,7 +165,11 @@ function addUpdate(webhooks: Command, line: CommandLine): void {
         return {
           ok: true,
           value,
-          text: `${endpoint.address} (${endpoint.id}): ${wanted(endpoint.eventTypes)} events.`,
+          text: said("{address} ({id}): {wanted} events.", {
+            address: endpoint.address,
+            id: endpoint.id,
+            wanted: wantedText(endpoint.eventTypes),
+          }),
         };
       }),
     );
@@ -180,7 +197,10 @@ function setPaused(line: CommandLine, reference: string, flags: BookFlags, isPau
     const { id: endpointId } = await findWebhook(book, reference);
     const value = await book.write("webhooks.update", { endpointId, isPaused });
     const { address, waitingCount } = value.endpoint;
-    const text = `${address} ${isPaused ? "is paused" : "goes on"}; ${count(waitingCount)} waiting.`;
+    const given = { address, count: count(waitingCount) };
+    const text = isPaused
+      ? said("{address} is paused; {count} waiting.", given)
+      : said("{address} goes on; {count} waiting.", given);
     return { ok: true, value, text };
   });
 }
@@ -192,11 +212,22 @@ function addRemove(webhooks: Command, line: CommandLine): void {
     .action((reference: string, flags: BookFlags & { readonly yes?: true }) =>
       line.withBook(flags, async (book) => {
         const { id: endpointId, address, waitingCount } = await findWebhook(book, reference);
-        const shown = `${address} (${endpointId}), ${count(waitingCount)} waiting.`;
-        const refusal = await confirm(line.terminal, flags.yes === true, { shown, question: "Remove this webhook?" });
+        const shown = said("{address} ({id}), {count} waiting.", {
+          address,
+          id: endpointId,
+          count: count(waitingCount),
+        });
+        const refusal = await confirm(line.terminal, flags.yes === true, {
+          shown,
+          question: said("Remove this webhook?"),
+        });
         if (refusal) return refusal;
         const value = await book.write("webhooks.remove", { endpointId });
-        return { ok: true, value, text: `${address} is removed; ${count(value.cancelledCount)} cancelled.` };
+        return {
+          ok: true,
+          value,
+          text: said("{address} is removed; {count} cancelled.", { address, count: count(value.cancelledCount) }),
+        };
       }),
     );
   withExamples(
@@ -236,7 +267,9 @@ function addRetention(webhooks: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         if (days !== undefined) await book.write("book.configure", { webhookRetentionDays: days });
         const { webhookRetentionDays } = await book.ask("book.settings", {});
-        const text = `Deliveries are kept for ${count(webhookRetentionDays)} ${webhookRetentionDays === 1 ? "day" : "days"} after they arrived.`;
+        const text = said("Deliveries are kept for {count} {count|day|days} after they arrived.", {
+          count: count(webhookRetentionDays),
+        });
         return { ok: true, value: { webhookRetentionDays }, text };
       }),
     );

@@ -3,6 +3,7 @@ import { recentBooksPath, rememberBook } from "../hosts/recent-books.ts";
 import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { count } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 /** `countinghouse book export` and `book import` */
 export function addWholeBookCommands(book: Command, line: CommandLine): void {
@@ -17,7 +18,11 @@ export function addWholeBookCommands(book: Command, line: CommandLine): void {
     .action((flags: BookFlags & { readonly to: string }) =>
       line.withBook(flags, async (open) => {
         const value = await open.job("book.export", { toPath: flags.to }, "Exporting");
-        return { ok: true, value, text: `Wrote ${count(value.rowCount)} records to ${value.path}.` };
+        return {
+          ok: true,
+          value,
+          text: said("Wrote {count} records to {path}.", { count: count(value.rowCount), path: value.path }),
+        };
       }),
     );
   withExamples(write, "book export --book acme.countinghouse --to acme.jsonl");
@@ -34,9 +39,12 @@ export function addWholeBookCommands(book: Command, line: CommandLine): void {
         const value = await open.write("book.import", { fromPath: flags.from });
         rememberBook(recentBooksPath(), flags.book);
         const lines = [
-          `Made the book ${value.path} of ${count(value.recordCount)} records.`,
-          `Its ledger holds: ${count(value.entryCount)} entries, the last with the hash ${value.headHash}.`,
-          "Operators have no passphrase in it, and webhooks are paused under a new secret.",
+          said("Made the book {path} of {count} records.", { path: value.path, count: count(value.recordCount) }),
+          said("Its ledger holds: {count} entries, the last with the hash {hash}.", {
+            count: count(value.entryCount),
+            hash: value.headHash,
+          }),
+          said("Operators have no passphrase in it, and webhooks are paused under a new secret."),
         ];
         return { ok: true, value, text: lines.join("\n") };
       }),

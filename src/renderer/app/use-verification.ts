@@ -6,7 +6,7 @@ import { errorRemedies, type ErrorView } from "../../shared/errors.ts";
 import { useCommand } from "../foundation/commands.ts";
 import { EngineError, useJob } from "../foundation/engine.ts";
 import { countText } from "../foundation/count-text.ts";
-import { refusalText } from "../foundation/refusal-text.ts";
+import { refusalText, toldText } from "../foundation/refusal-text.ts";
 import { text } from "../foundation/text.ts";
 
 /** Verifying the ledger as a job, which is followed among the others, and a notice of how it came out. */
@@ -39,10 +39,13 @@ function showOutcome(job: JobView): void {
   }
   const { broken, brokenAct, brokenClosing, brokenApproval, remedy } = text.verification;
   const problems = [
-    firstBroken && broken(countText(firstBroken.sequence), firstBroken.problem),
-    audit.firstBroken && brokenAct(countText(audit.firstBroken.sequence), audit.firstBroken.problem),
-    closings.firstBroken && brokenClosing(closings.firstBroken.month, closings.firstBroken.problem),
-    approvals.firstBroken && brokenApproval(approvals.firstBroken.requestId, approvals.firstBroken.problem),
+    firstBroken && broken(countText(firstBroken.sequence), toldText({ message: firstBroken.problem })),
+    audit.firstBroken &&
+      brokenAct(countText(audit.firstBroken.sequence), toldText({ message: audit.firstBroken.problem })),
+    closings.firstBroken &&
+      brokenClosing(closings.firstBroken.month, toldText({ message: closings.firstBroken.problem })),
+    approvals.firstBroken &&
+      brokenApproval(approvals.firstBroken.requestId, toldText({ message: approvals.firstBroken.problem })),
   ].filter((problem) => problem !== null);
   if (problems.length === 0) {
     const holds = text.verification.ok(countText(checkedEntries));

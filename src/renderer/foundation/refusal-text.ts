@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorView } from "../../shared/errors.ts";
-import { tell, type Sentence, type SentenceLanguage, type Told } from "../../shared/sentences/sentence.ts";
+import { recognise } from "../../shared/sentences/recognise.ts";
+import { tell, verbatim, type Sentence, type SentenceLanguage, type Told } from "../../shared/sentences/sentence.ts";
 import { inLanguage } from "./language.ts";
 import { operatorLocale } from "./locale.ts";
 
@@ -17,10 +18,10 @@ export function sentenceText(said: Sentence): string {
 
 /**
  * What an answer says, in the language of the desk as far as it is a sentence of ours. What the book has written down in English, such as
- * why an attempt failed, is found again by its words where no figure or name of the case stands in it.
+ * why an attempt failed, is found again by its words.
  */
 export function toldText({ message, sentence }: Told): string {
-  return sentence ? sentenceText(sentence) : (texts[message] ?? message);
+  return sentenceText(sentence ?? recognise(message, texts) ?? verbatim(message));
 }
 
 /**
@@ -32,6 +33,6 @@ export function refusalText<Refusal extends Pick<ErrorView, "code" | "message" |
 ): Refusal {
   const words = refusals[view.code];
   const remedy = words?.remedy ?? view.remedy;
-  if (view.sentence || !words || view.message in texts) return { ...view, message: toldText(view), remedy };
+  if (view.sentence || !words || recognise(view.message, texts)) return { ...view, message: toldText(view), remedy };
   return { ...view, message: `${words.message} (${view.message})`, remedy };
 }

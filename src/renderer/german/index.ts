@@ -22,7 +22,7 @@ export { outboxText } from "./outbox-text.ts";
 export { paymentsText } from "./payments-text.ts";
 export { leftOpenText, periodsText } from "./periods-text.ts";
 export { plansText } from "./plans-text.ts";
-export { reasonNames } from "./reason-names.ts";
+export { germanReasons as reasonNames } from "../../shared/sentences/german-reasons.ts";
 export { reportsText } from "./reports-text.ts";
 export { germanSentences as sentences } from "../../shared/sentences/german-sentences.ts";
 export { sessionsText } from "./sessions-text.ts";

@@ -1,5 +1,8 @@
+import { germanFindings } from "./german-findings.ts";
+
 /** What the engine and its hosts say, in German, by the English that it stands for. What is missing here does not compile where it is said. */
 export const germanSentences = {
+  ...germanFindings,
   '"{beginning}…" is no public key of age.': "„{beginning}…“ ist kein öffentlicher Schlüssel von age.",
   '"{contact}" belongs to another account.': "„{contact}“ gehört zu einem anderen Konto.",
   '"{discountName}" takes off {currency}, not {accountCurrency}.':
@@ -78,6 +81,7 @@ export const germanSentences = {
   "--recorded says how --as-of is meant, and no day was given.":
     "--recorded sagt, wie --as-of gemeint ist, und es wurde kein Tag genannt.",
   "A backup": "Eine Sicherung",
+  "By invoice": "Auf Rechnung",
   "A backup has been under way for {minutes} minutes.": "Eine Sicherung läuft seit {minutes} Minuten.",
   "A batch of adjustments": "Ein Stapel von Anpassungen",
   "A billing run": "Ein Abrechnungslauf",
@@ -600,7 +604,7 @@ export const germanSentences = {
   "The request has no file {sha256}.": "Die Anfrage hat keine Datei {sha256}.",
   "The request is for another host.": "Die Anfrage gilt einem anderen Server.",
   "The request is larger than this method takes.": "Die Anfrage ist größer, als diese Methode annimmt.",
-  "The request is not understood: {problem}.": "Die Anfrage ist nicht zu verstehen: {problem}.",
+  "The request is not understood: {problem}.": "Die Anfrage ist nicht verständlich: {problem}.",
   "The request is not understood: {reason}.": "Die Anfrage ist nicht verständlich: {reason}.",
   "The row cannot be read: {reason}.": "Die Zeile kann nicht gelesen werden: {reason}.",
   'The row has a quote (") inside a value that does not start with one. Put the value in quotes and write the quote twice ("").':

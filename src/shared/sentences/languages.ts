@@ -1,7 +1,8 @@
 import { errorRemedies, type ErrorView } from "../errors.ts";
 import { germanRefusals } from "./german-refusals.ts";
 import { germanSentences } from "./german-sentences.ts";
-import { englishSentences, tell, type SentenceLanguage, type Told } from "./sentence.ts";
+import { recognise } from "./recognise.ts";
+import { englishSentences, tell, verbatim, type Sentence, type SentenceLanguage, type Told } from "./sentence.ts";
 
 /** A language that the hosts outside of the page speak, who have all of them at hand. */
 export interface SpokenLanguage extends SentenceLanguage {
@@ -48,7 +49,12 @@ export function languageOfEnvironment(environment: Readonly<Record<string, strin
 
 /** What an answer says; what the book has written down in English is found again by its words. */
 export function toldIn({ message, sentence }: Told, language: SpokenLanguage): string {
-  return sentence ? tell(sentence, language) : (language.texts[message] ?? message);
+  return tell(sentence ?? sentenceOf(message), language);
+}
+
+/** A sentence of ours that stands somewhere in English, such as what verifying found; what others said is what it is. */
+export function sentenceOf(message: string): Sentence {
+  return recognise(message, germanSentences) ?? verbatim(message);
 }
 
 /** A refusal in words: where others said what happened, German says it in general, and in theirs behind it. */
@@ -59,7 +65,10 @@ export function refusalIn(
   if (language.code === "en") return { message: toldIn(view, language), remedy: errorRemedies[view.code] };
   const { message, remedy } = germanRefusals[view.code];
   return {
-    message: view.sentence || view.message in language.texts ? toldIn(view, language) : `${message} (${view.message})`,
+    message:
+      view.sentence || recognise(view.message, language.texts)
+        ? toldIn(view, language)
+        : `${message} (${view.message})`,
     remedy,
   };
 }

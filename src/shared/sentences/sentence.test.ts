@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { acceptedLanguage, languageOfEnvironment, refusalIn } from "./languages.ts";
+import { acceptedLanguage, languageOfEnvironment, refusalIn, toldIn } from "./languages.ts";
 import { germanSentences } from "./german-sentences.ts";
 import { englishSentences, inEnglish, inWords, sentence, tell, told, verbatim } from "./sentence.ts";
 
@@ -56,6 +56,28 @@ test("answers are told in one language at the edge; what others said stays, in G
   const foreign = { code: "disk_full", ...told(verbatim("ENOSPC")) } as const;
   expect(foreign).not.toHaveProperty("sentence");
   expect(refusalIn(foreign, german).message).toBe("Der Datenträger ist voll. (ENOSPC)");
+});
+
+test("what was written down in English is found again by its words, with the sentences, amounts and counts in it", () => {
+  const inGerman = (message: string) => toldIn({ message }, german);
+  const excess = sentence("Removing {needed} is more than the {available} that is available.", {
+    needed: { amountMinor: 1_234_50, currency: "USD" },
+    available: { amountMinor: -10_00, currency: "USD" },
+  });
+  expect(inGerman(inEnglish(excess))).toBe(tell(excess, german));
+  expect(inGerman("the credit of invoice inv_1 is not what the entries add up to")).toBe(
+    "das Guthaben der Rechnung inv_1 ist nicht, was die Buchungen ergeben",
+  );
+  expect(inGerman("1 problem in the files.")).toBe("1 Problem in den Dateien.");
+  expect(inGerman("1,234 problems in the files.")).toBe("1.234 Probleme in den Dateien.");
+  for (const others of ["Row (.+) [x] is a $&.", "Declined: do not honor", ""]) expect(inGerman(others)).toBe(others);
+  // Every sentence is found as itself, or as one that says the same.
+  const texts = Object.keys(germanSentences).filter((text) => text.replaceAll(/\{[^}]*\}|\P{L}/gu, "").length > 12);
+  const given = (text: string) => Object.fromEntries([...placesOf(text)].map((name) => [name, "x7"]));
+  const wrong = texts
+    .map((text) => ({ text, given: given(text) }))
+    .filter((said) => inGerman(inEnglish(said)) !== tell(said, german));
+  expect(wrong.map(({ text }) => text)).toEqual([]);
 });
 
 test.each([

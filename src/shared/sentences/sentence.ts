@@ -8,7 +8,7 @@ import type { germanSentences } from "./german-sentences.ts";
 type SentenceText = keyof typeof germanSentences;
 
 /** What stands in a place: a name as it is, a count, an amount, a sentence or a word of the catalogue, or some of these in a row. */
-type Given = string | number | GivenAmount | Alternatives | Sentence | readonly Given[];
+export type Given = string | number | GivenAmount | Alternatives | Sentence | readonly Given[];
 
 interface GivenAmount {
   readonly amountMinor: number;
@@ -34,7 +34,7 @@ type Places<Text extends string> = Text extends `${string}{${infer Place}}${infe
   : never;
 
 /** What a sentence has to be given; nothing where it has no places. */
-type GivenFor<Text extends string> = [Places<Text>] extends [never]
+export type GivenFor<Text extends string> = [Places<Text>] extends [never]
   ? []
   : [given: { readonly [Name in Places<Text>]: Given }];
 
@@ -46,6 +46,11 @@ export function sentence<const Text extends SentenceText>(text: Text, ...[given]
 /** What a schema of ours says of what does not fit it, and stands behind the field's name. The compiler asks for its German. */
 export function problemText<const Text extends SentenceText>(text: Text): Text {
   return text;
+}
+
+/** What verifying found, in English, as a report of it has it. Whoever reads it in another language has it found again by its words. */
+export function finding<const Text extends SentenceText>(text: Text, ...given: GivenFor<Text>): string {
+  return inEnglish(sentence(text, ...given));
 }
 
 /** What others said, such as the system or an upstream: it stays as it is. */

@@ -2,6 +2,7 @@ import type { AuditReport } from "../../../shared/contract/ledger.ts";
 import { emptyChain } from "../ledger/entry.ts";
 import { chainHash } from "../ledger/hash-chain.ts";
 import { canonicalActText, type SealedAct } from "./act.ts";
+import { finding } from "../../../shared/sentences/sentence.ts";
 
 /** Walks the audit log in order of sequence and finds the first act that does not hold (BEHAVIOUR 11.6). */
 export interface ActVerifier {
@@ -15,10 +16,13 @@ export function createActVerifier(): ActVerifier {
   let firstBroken: AuditReport["firstBroken"] = null;
 
   function problemOf({ sequence, previousHash, hash, ...act }: SealedAct): string | null {
-    if (sequence !== head.sequence + 1) return `act ${head.sequence + 1} is missing`;
-    if (Buffer.compare(previousHash, head.hash) !== 0) return "the previous hash is not the hash of the act before";
+    if (sequence !== head.sequence + 1)
+      return finding("act {sequence} is missing", { sequence: String(head.sequence + 1) });
+    if (Buffer.compare(previousHash, head.hash) !== 0) {
+      return finding("the previous hash is not the hash of the act before");
+    }
     const expected = chainHash(head.hash, canonicalActText(sequence, act));
-    return Buffer.compare(hash, expected) === 0 ? null : "the hash does not match the content";
+    return Buffer.compare(hash, expected) === 0 ? null : finding("the hash does not match the content");
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { AuditReport } from "../../../shared/contract/ledger.ts";
 import type { Fields, SealedAct } from "./act.ts";
+import { finding } from "../../../shared/sentences/sentence.ts";
 
 /** Compares whose the keys of the API are with what the audit log tells, which is chained (BEHAVIOUR 11.6, 11.7). */
 export interface KeyVerifier {
@@ -24,8 +25,10 @@ export function createKeyVerifier(): KeyVerifier {
       const owners = new Map(keys.map(({ id, operatorId }) => [id, operatorId]));
       for (const [keyId, { sequence, operatorId }] of told) {
         const owner = owners.get(keyId);
-        if (owner === undefined) return { sequence, problem: `the key ${keyId} that it tells of is not there` };
-        if (owner !== operatorId) return { sequence, problem: `the key ${keyId} is another operator's than it tells` };
+        if (owner === undefined)
+          return { sequence, problem: finding("the key {keyId} that it tells of is not there", { keyId }) };
+        if (owner !== operatorId)
+          return { sequence, problem: finding("the key {keyId} is another operator's than it tells", { keyId }) };
       }
       return null;
     },

@@ -1,6 +1,7 @@
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
 import type { Fields, SealedAct } from "../access/act.ts";
 import { effectsOf, isBatchAct, isImport, requestFingerprint, type AskedAct } from "./request.ts";
+import { finding } from "../../../shared/sentences/sentence.ts";
 
 /** A request as the book has it, with what it is compared with. */
 export interface RequestFacts extends AskedAct {
@@ -47,10 +48,12 @@ export function createRequestVerifier(): RequestVerifier {
     problemOf(request) {
       const differing = differenceOf(request.fields, told.get(request.id));
       if (differing !== null) return differing;
-      if (requestFingerprint(request) !== request.fingerprint) return "its fingerprint does not match its content";
+      if (requestFingerprint(request) !== request.fingerprint) {
+        return finding("its fingerprint does not match its content");
+      }
       if (request.evidenceProblem !== null) return request.evidenceProblem;
       if (request.rowsProblem !== null) return request.rowsProblem;
-      if (request.holdsForNothing) return "it is decided and still holds credit";
+      if (request.holdsForNothing) return finding("it is decided and still holds credit");
       return problemOfEntries(request);
     },
     told: () => told.keys(),
@@ -58,18 +61,20 @@ export function createRequestVerifier(): RequestVerifier {
 }
 
 function differenceOf(fields: Fields, told: Fields | undefined): string | null {
-  if (!told) return "the audit log does not tell of it";
+  if (!told) return finding("the audit log does not tell of it");
   const names = Object.keys({ ...told, ...fields });
   const differing = names.find((name) => JSON.stringify(fields[name] ?? null) !== JSON.stringify(told[name] ?? null));
-  return differing === undefined ? null : `its ${differing} is another one than the audit log tells`;
+  return differing === undefined
+    ? null
+    : finding("its {name} is another one than the audit log tells", { name: differing });
 }
 
 function problemOfEntries({ act, state, effects, entries, imported }: RequestFacts): string | null {
-  if (state !== "approved") return entries.length === 0 ? null : "entries name it, and it was not approved";
+  if (state !== "approved") return entries.length === 0 ? null : finding("entries name it, and it was not approved");
   if (isImport(act)) return imported === null ? null : problemOfImported(imported, effects);
   // Of a batch, a row that could not be applied is left out and says why.
   if (isBatchAct(act) || JSON.stringify(effectsOf(entries)) === effects) return null;
-  return "the entries that followed are not what was approved";
+  return finding("the entries that followed are not what was approved");
 }
 
 /** An import is written whole, or nothing of it is. */
@@ -83,5 +88,5 @@ function problemOfImported(imported: readonly ImportedSum[], effects: string): s
       .join();
   return imported.length === 0 || texts(imported) === texts(approved)
     ? null
-    : "the entries that followed do not come to what was approved";
+    : finding("the entries that followed do not come to what was approved");
 }

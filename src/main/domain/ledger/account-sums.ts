@@ -2,6 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { EntrySourceType } from "../../../shared/contract/ledger.ts";
 import type { BrokenEntry } from "./chain-walk.ts";
 import { createEarliest, type Earliest } from "./earliest.ts";
+import { finding } from "../../../shared/sentences/sentence.ts";
 
 // What there is a row of for every entry or account comes as the file gives it, because there are many: a row as the values of its
 // columns. An account with a currency is one text, its key.
@@ -111,11 +112,15 @@ export function createAccountSums(headSequence: number): AccountSums {
       const { totals, used, made, toLookAt } = addUp(entries, brokenEntry);
       compareBalances(totals, balances, differences.balances);
       const held = invoiceCredits.map(({ invoiceId, currency, heldMinor }) => {
-        return { key: `${invoiceId} ${currency}`, what: `the credit of invoice ${invoiceId}`, totalMinor: heldMinor };
+        return {
+          key: `${invoiceId} ${currency}`,
+          what: () => finding("the credit of invoice {invoiceId}", { invoiceId }),
+          totalMinor: heldMinor,
+        };
       });
       compareInvoices(used, held, headSequence, differences.heldCredits);
       const created = invoiceCredits.map(({ invoiceId, currency, createdMinor }) => {
-        const what = `the credit that invoice ${invoiceId} made`;
+        const what = () => finding("the credit that invoice {invoiceId} made", { invoiceId });
         return { key: `${invoiceId} ${currency}`, what, totalMinor: createdMinor };
       });
       compareInvoices(made, created, headSequence, differences.madeCredits);
@@ -198,9 +203,9 @@ function addUp(parts: Iterable<readonly EntryFigures[]>, brokenEntry: Earliest) 
   ]: EntryFigures): void {
     const own = balanceOf(accountId, currency);
     if (beforeMinor !== own.totalMinor) {
-      brokenEntry.note(sequence, "the balance before is not the one the entries add up to");
+      brokenEntry.note(sequence, finding("the balance before is not the one the entries add up to"));
     } else if (afterMinor !== beforeMinor + amountMinor) {
-      brokenEntry.note(sequence, "the balance after does not add up");
+      brokenEntry.note(sequence, finding("the balance after does not add up"));
     }
     // Where each entry counts for its day or a later one, a day ends with the balance after its last entry.
     if (afterMinor < 0 || effectiveOn < own.lastOn) own.mayBreakRules = true;
@@ -238,11 +243,14 @@ function compareBalances(
   let found = 0;
   for (const [key, ledgerMinor, lastSequence] of balances) {
     const total = totals.get(key);
-    if (!total) difference.note(lastSequence, `the stored balance of ${key} has no entry behind it`);
+    if (!total) difference.note(lastSequence, finding("the stored balance of {key} has no entry behind it", { key }));
     else {
       found += 1;
       if (total.totalMinor === ledgerMinor && total.lastSequence === lastSequence) continue;
-      difference.note(total.lastSequence, `the stored balance of ${key} is not what the entries add up to`);
+      difference.note(
+        total.lastSequence,
+        finding("the stored balance of {key} is not what the entries add up to", { key }),
+      );
     }
   }
   if (found === totals.size) return;
@@ -252,15 +260,16 @@ function compareBalances(
 /** Note entries whose invoice says otherwise, or is not there, and what an invoice says without any entry. */
 function compareInvoices(
   totals: ReadonlyMap<string, RunningTotal>,
-  stored: readonly { readonly key: string; readonly what: string; readonly totalMinor: number }[],
+  stored: readonly { readonly key: string; readonly what: () => string; readonly totalMinor: number }[],
   headSequence: number,
   difference: Earliest,
 ): void {
   for (const { key, what, totalMinor } of stored) {
     const total = totals.get(key);
-    if (!total && totalMinor !== 0) difference.note(headSequence, `${what} has no entry behind it`);
+    if (!total && totalMinor !== 0)
+      difference.note(headSequence, finding("{what} has no entry behind it", { what: what() }));
     if (total && total.totalMinor !== totalMinor) {
-      difference.note(total.lastSequence, `${what} is not what the entries add up to`);
+      difference.note(total.lastSequence, finding("{what} is not what the entries add up to", { what: what() }));
     }
   }
   noteUnstored(totals, new Set(stored.map(({ key }) => key)), difference);
@@ -272,7 +281,8 @@ function noteUnstored(
   difference: Earliest,
 ): void {
   for (const [key, { lastSequence }] of totals) {
-    if (!stored.has(key)) difference.note(lastSequence, `the entries add up to ${key}, which is not stored`);
+    if (!stored.has(key))
+      difference.note(lastSequence, finding("the entries add up to {key}, which is not stored", { key }));
   }
 }
 
@@ -286,6 +296,6 @@ function compareBlocks(
   for (const [key, remainingMinor] of blockSums) left.set(key, remainingMinor);
   for (const [key, { totalMinor, lastSequence }] of totals) {
     if ((left.get(key) ?? 0) === totalMinor) continue;
-    difference.note(lastSequence, `the blocks of ${key} do not add up to its balance`);
+    difference.note(lastSequence, finding("the blocks of {key} do not add up to its balance", { key }));
   }
 }

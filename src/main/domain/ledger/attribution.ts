@@ -1,6 +1,7 @@
 import type { Origin } from "../../../shared/contract/ledger.ts";
 import { emptyChain, type ChainHead } from "./entry.ts";
 import { chainHash } from "./hash-chain.ts";
+import { finding } from "../../../shared/sentences/sentence.ts";
 
 /** Who did something by name, and through which door: the hash of an entry covers both. */
 export interface NamedDoer {
@@ -105,20 +106,27 @@ export function createAttributionWalk(): AttributionWalk {
   let firstBroken: BrokenAttribution | null = null;
 
   function problemInChain({ sequence, entrySequence, previousHash, hash, ...said }: SealedAttribution): string | null {
-    const name = `attribution ${sequence}`;
-    if (sequence !== head.sequence + 1) return `attribution ${head.sequence + 1} is missing`;
-    if (Buffer.compare(previousHash, head.hash) !== 0)
-      return `the previous hash of ${name} is not the hash of the one before`;
+    const named = { sequence: String(sequence) };
+    if (sequence !== head.sequence + 1) {
+      return finding("attribution {sequence} is missing", { sequence: String(head.sequence + 1) });
+    }
+    if (Buffer.compare(previousHash, head.hash) !== 0) {
+      return finding("the previous hash of attribution {sequence} is not the hash of the one before", named);
+    }
     const expected = chainHash(head.hash, canonicalAttributionText(sequence, { entrySequence, ...said }));
-    if (Buffer.compare(hash, expected) !== 0) return `the hash of ${name} does not match its content`;
-    return entrySequence > reached ? null : `${name} is not in the order of its entries`;
+    if (Buffer.compare(hash, expected) !== 0) {
+      return finding("the hash of attribution {sequence} does not match its content", named);
+    }
+    return entrySequence > reached ? null : finding("attribution {sequence} is not in the order of its entries", named);
   }
 
   function begin(attribution: SealedAttribution, entry: AttributedEntries | undefined): string | null {
     const problem = problemInChain(attribution);
     if (problem !== null) return problem;
     if (!entry || doerKey(entry) !== doerKey(attribution)) {
-      return `attribution ${attribution.sequence} does not begin with an entry of its name and door`;
+      return finding("attribution {sequence} does not begin with an entry of its name and door", {
+        sequence: String(attribution.sequence),
+      });
     }
     head = attribution;
     reached = attribution.entrySequence;
@@ -128,9 +136,13 @@ export function createAttributionWalk(): AttributionWalk {
 
   function problemOf(entry: AttributedEntries): string | null {
     const said = inForce.get(doerKey(entry));
-    if (!said) return "it is attributed to nobody";
-    if (said.operatorId !== entry.operatorId) return "the operator's id is not the one that it is attributed to";
-    return said.approvalId === entry.approvalId ? null : "the approval is not the one that it is attributed to";
+    if (!said) return finding("it is attributed to nobody");
+    if (said.operatorId !== entry.operatorId) {
+      return finding("the operator's id is not the one that it is attributed to");
+    }
+    return said.approvalId === entry.approvalId
+      ? null
+      : finding("the approval is not the one that it is attributed to");
   }
 
   function takeOneByOne({ attributions, lastSequence }: AttributedSlice, entries: readonly AttributedEntries[]): void {
@@ -170,7 +182,9 @@ export function createAttributionWalk(): AttributionWalk {
     },
     end(left) {
       if (firstBroken || !left) return;
-      const problem = problemInChain(left) ?? `attribution ${left.sequence} is of an entry that is not there`;
+      const problem =
+        problemInChain(left) ??
+        finding("attribution {sequence} is of an entry that is not there", { sequence: String(left.sequence) });
       firstBroken = { sequence: left.entrySequence, problem };
     },
   };

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { emptyChain, type ChainHead, type SealedEntry } from "./entry.ts";
 import { canonicalText, chainHash, hashBytes } from "./hash-chain.ts";
+import { finding } from "../../../shared/sentences/sentence.ts";
 
 /** The first entry that does not hold, and what is wrong with it. */
 export interface BrokenEntry {
@@ -68,12 +69,14 @@ export function createChainWalk(): ChainWalk {
 }
 
 function problemOf(entry: SealedEntry, head: ChainHead): string | null {
-  if (entry.sequence !== head.sequence + 1) return `entry ${head.sequence + 1} is missing`;
+  if (entry.sequence !== head.sequence + 1) {
+    return finding("entry {sequence} is missing", { sequence: String(head.sequence + 1) });
+  }
   if (Buffer.compare(entry.previousHash, head.hash) !== 0) {
-    return "the previous hash is not the hash of the entry before";
+    return finding("the previous hash is not the hash of the entry before");
   }
   const isOwnHash = Buffer.compare(entry.hash, chainHash(head.hash, canonicalText(entry))) === 0;
-  return isOwnHash ? null : "the hash does not match the content";
+  return isOwnHash ? null : finding("the hash does not match the content");
 }
 
 const lineFeed = 10;

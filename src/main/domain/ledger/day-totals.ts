@@ -2,6 +2,7 @@ import { createDayOfRecord, type CivilDate } from "../../../shared/calendar.ts";
 import type { AsOfBasis, EntrySourceType } from "../../../shared/contract/ledger.ts";
 import type { BrokenEntry } from "./chain-walk.ts";
 import { createEarliest } from "./earliest.ts";
+import { finding } from "../../../shared/sentences/sentence.ts";
 
 /**
  * What entries in a currency that have one source and one reason moved on one day, by one of their two dates, and how many they are
@@ -107,11 +108,15 @@ export function createDayTotals(timeZone: string): DayTotals {
         const key = keyOf(by, `${currency} ${sourceType} ${reasonCode}`, on);
         const total = totals.get(key);
         missing.delete(key);
-        if (!total) earliest.note(headSequence, `the kept total of ${key} has no entry behind it`);
+        if (!total) earliest.note(headSequence, finding("the kept total of {key} has no entry behind it", { key }));
         else if (Number(total.amountMinor) !== amountMinor || total.entryCount !== entryCount)
-          earliest.note(total.lastSequence, `the kept total of ${key} is not what the entries add up to`);
+          earliest.note(
+            total.lastSequence,
+            finding("the kept total of {key} is not what the entries add up to", { key }),
+          );
       }
-      for (const [key, { lastSequence }] of missing) earliest.note(lastSequence, `the total of ${key} is not kept`);
+      for (const [key, { lastSequence }] of missing)
+        earliest.note(lastSequence, finding("the total of {key} is not kept", { key }));
       return earliest.found();
     },
   };

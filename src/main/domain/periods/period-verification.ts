@@ -5,6 +5,7 @@ import { lastDayOf, type Month } from "../../../shared/months.ts";
 import { emptyChain, type ChainHead } from "../ledger/entry.ts";
 import { chainHash } from "../ledger/hash-chain.ts";
 import { closedThrough, standingClosings, textOf, type SealedPeriodAct } from "./period-act.ts";
+import { finding, sentence } from "../../../shared/sentences/sentence.ts";
 
 /** What is wrong with an act, and which one it is. */
 export interface BrokenPeriodAct {
@@ -52,16 +53,22 @@ export function firstBrokenPeriodAct(
   return {
     sequence: last?.sequence ?? 1,
     month: last?.month ?? ("1970-01" as Month),
-    problem: `the book says that it is closed up to ${ledger.closedThroughOn ?? "no day"}, its closings up to ${through ?? "no day"}`,
+    problem: finding("the book says that it is closed up to {closedThrough}, its closings up to {through}", {
+      closedThrough: ledger.closedThroughOn ?? sentence("no day"),
+      through: through ?? sentence("no day"),
+    }),
   };
 }
 
 function problemInChain(act: SealedPeriodAct, head: ChainHead): string | null {
-  if (act.sequence !== head.sequence + 1) return `closing ${head.sequence + 1} is missing`;
-  if (Buffer.compare(act.previousHash, head.hash) !== 0)
-    return "the previous hash is not the hash of the closing before";
+  if (act.sequence !== head.sequence + 1) {
+    return finding("closing {sequence} is missing", { sequence: String(head.sequence + 1) });
+  }
+  if (Buffer.compare(act.previousHash, head.hash) !== 0) {
+    return finding("the previous hash is not the hash of the closing before");
+  }
   const expected = chainHash(head.hash, canonicalPeriodActText(textOf(act)));
-  return Buffer.compare(act.hash, expected) === 0 ? null : "the hash does not match the content";
+  return Buffer.compare(act.hash, expected) === 0 ? null : finding("the hash does not match the content");
 }
 
 function problemWithHeads(
@@ -69,29 +76,51 @@ function problemWithHeads(
   { findEntryHash, findActHash, findAttributionHash }: LedgerOfClosings,
 ): string | null {
   return (
-    problemWithHead(act.head, findEntryHash, "ledger", "entry") ??
-    problemWithHead(act.auditHead, findActHash, "audit log", "act") ??
-    (act.attributionHead &&
-      problemWithHead(act.attributionHead, findAttributionHash, "list of attributions", "attribution"))
+    problemWithHead(act.head, findEntryHash, "ledger") ??
+    problemWithHead(act.auditHead, findActHash, "audit log") ??
+    (act.attributionHead && problemWithHead(act.attributionHead, findAttributionHash, "list of attributions"))
   );
 }
+
+type Linked = { readonly sequence: string };
+
+const chainFindings = {
+  ledger: {
+    ends: (given: Linked) => finding("the ledger ends before entry {sequence}, which it had then", given),
+    differs: (given: Linked) => finding("entry {sequence} of the ledger is another one than it was then", given),
+  },
+  "audit log": {
+    ends: (given: Linked) => finding("the audit log ends before act {sequence}, which it had then", given),
+    differs: (given: Linked) => finding("act {sequence} of the audit log is another one than it was then", given),
+  },
+  "list of attributions": {
+    ends: (given: Linked) =>
+      finding("the list of attributions ends before attribution {sequence}, which it had then", given),
+    differs: (given: Linked) =>
+      finding("attribution {sequence} of the list of attributions is another one than it was then", given),
+  },
+  "list of closings": {
+    ends: (given: Linked) => finding("the list of closings ends before closing {sequence}, which it had then", given),
+    differs: (given: Linked) =>
+      finding("closing {sequence} of the list of closings is another one than it was then", given),
+  },
+};
 
 /** Whether a chain still holds the head that somebody wrote down: one that was cut off, or made anew, does not. */
 export function problemWithHead(
   { sequence, hash }: ChainHead,
   findHash: (sequence: number) => Uint8Array | undefined,
-  chain: string,
-  link: string,
+  chain: keyof typeof chainFindings,
 ): string | null {
   if (sequence === 0) return null;
   const found = findHash(sequence);
-  if (!found) return `the ${chain} ends before ${link} ${sequence}, which it had then`;
-  return Buffer.compare(found, hash) === 0
-    ? null
-    : `${link} ${sequence} of the ${chain} is another one than it was then`;
+  const { ends, differs } = chainFindings[chain];
+  const given = { sequence: String(sequence) };
+  if (!found) return ends(given);
+  return Buffer.compare(found, hash) === 0 ? null : differs(given);
 }
 
 function problemOfFigures({ month, figures }: SealedPeriodAct, { readFigures }: LedgerOfClosings): string | null {
   if (figures === figuresText(readFigures(month))) return null;
-  return `the entries up to ${lastDayOf(month)} come to something else than what was closed`;
+  return finding("the entries up to {day} come to something else than what was closed", { day: lastDayOf(month) });
 }

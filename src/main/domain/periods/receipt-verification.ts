@@ -2,6 +2,7 @@ import { closingIn } from "../../../shared/closing-receipt.ts";
 import type { ReceiptProof } from "../../../shared/contract/ledger.ts";
 import { chainHash } from "../ledger/hash-chain.ts";
 import { problemWithHead, type LedgerOfClosings } from "./period-verification.ts";
+import { finding } from "../../../shared/sentences/sentence.ts";
 
 /**
  * What keeps a receipt from being one of this book (BEHAVIOUR 11.8): it was changed, the ledger or the audit log ends before what it
@@ -19,9 +20,9 @@ export function problemOfReceipt(
   findClosingHash: (sequence: number) => Uint8Array | undefined,
 ): string | null {
   const closing = closingIn(canonicalText);
-  if (!closing) return "its text is not that of a closing";
+  if (!closing) return finding("its text is not that of a closing");
   if (Buffer.compare(chainHash(bytesOf(previousHash), canonicalText), bytesOf(hash)) !== 0) {
-    return "its hash does not match its content";
+    return finding("its hash does not match its content");
   }
   const head = { sequence: closing.headSequence, hash: bytesOf(closing.headHash) };
   const auditHead = { sequence: closing.auditHeadSequence, hash: bytesOf(closing.auditHeadHash) };
@@ -30,10 +31,10 @@ export function problemOfReceipt(
   const attributionHead = { sequence: attributionHeadSequence, hash: bytesOf(attributionHeadHash) };
   const own = { sequence: closing.sequence, hash: bytesOf(hash) };
   return (
-    problemWithHead(head, findEntryHash, "ledger", "entry") ??
-    problemWithHead(auditHead, findActHash, "audit log", "act") ??
-    problemWithHead(attributionHead, findAttributionHash, "list of attributions", "attribution") ??
-    problemWithHead(own, findClosingHash, "list of closings", "closing")
+    problemWithHead(head, findEntryHash, "ledger") ??
+    problemWithHead(auditHead, findActHash, "audit log") ??
+    problemWithHead(attributionHead, findAttributionHash, "list of attributions") ??
+    problemWithHead(own, findClosingHash, "list of closings")
   );
 }
 

@@ -5,6 +5,7 @@ import type { MethodOutput, ParsedInput } from "../../../../shared/contract/inde
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../../../shared/contract/ledger.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentenceOf } from "../../../../shared/sentences/languages.ts";
 import { sentence, type Sentence } from "../../../../shared/sentences/sentence.ts";
 import { isBackupDue } from "../../../domain/book/backup-series.ts";
 import { notTheSame, type CopyDraft } from "../../../storage/book/backup.ts";
@@ -189,7 +190,10 @@ function planView(book: ReadableBook): BackupPlan {
 function brokenCopy({ firstBroken }: Pick<VerificationReport, "firstBroken">): Sentence {
   if (!firstBroken) return sentence("The ledger in the copy does not hold.");
   const { sequence, problem } = firstBroken;
-  return sentence("The ledger in the copy does not hold at entry {sequence}: {problem}.", { sequence, problem });
+  return sentence("The ledger in the copy does not hold at entry {sequence}: {problem}.", {
+    sequence,
+    problem: sentenceOf(problem),
+  });
 }
 
 /** Remember in the book that it was copied, and when. */

@@ -1,5 +1,6 @@
 import type { MethodOutput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { sentenceOf } from "../../../../shared/sentences/languages.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { draftPathOf, placeDraft } from "../../../storage/book/open-book.ts";
 import type { BookPlace } from "../../../storage/book/postgres/server-book.ts";
@@ -24,7 +25,10 @@ export function importBook(at: BookPlace, exportPath: string, nowMs: number): Me
         closings.firstBroken ?? { sequence: 0, problem: "" };
       throw new AppError(
         "export_broken",
-        sentence("The ledger in the export does not hold at entry {sequence}: {problem}.", { sequence, problem }),
+        sentence("The ledger in the export does not hold at entry {sequence}: {problem}.", {
+          sequence,
+          problem: sentenceOf(problem),
+        }),
       );
     }
     const { ledger } = draft.manifest;

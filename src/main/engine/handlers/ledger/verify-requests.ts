@@ -24,6 +24,7 @@ import {
 import { auditedRecords } from "../access/audited-records.ts";
 import type { AskedImport } from "../imports/approved-import.ts";
 import { rowsPerRead } from "../imports/staged-import.ts";
+import { finding } from "../../../../shared/sentences/sentence.ts";
 
 const requestsPerRead = 100;
 /** More entries than any act writes that is not a batch. */
@@ -62,7 +63,7 @@ function isUnderWay(book: ReadableBook, requestId: string): boolean {
   return listUnfinishedBatches(book).some(({ approvalId }) => approvalId === requestId);
 }
 
-const otherRows = "the rows of its import are not those that were asked for";
+const otherRows = finding("the rows of its import are not those that were asked for");
 
 /** Whether the rows of an import that waits are those of which the request tells. */
 function problemOfRows(book: ReadableBook, { input }: StoredRequest, staged: StagedImport | undefined): string | null {
@@ -83,8 +84,9 @@ function problemOfRows(book: ReadableBook, { input }: StoredRequest, staged: Sta
 function problemOfEvidence(book: ReadableBook, requestNumber: number): string | null {
   for (const { name, sha256 } of listEvidence(book, requestNumber)) {
     const found = findEvidence(book, requestNumber, sha256);
-    if (!found || hash("sha256", found.content) !== sha256)
-      return `its evidence "${name}" is not the file that was given`;
+    if (!found || hash("sha256", found.content) !== sha256) {
+      return finding('its evidence "{name}" is not the file that was given', { name });
+    }
   }
   return null;
 }
@@ -95,14 +97,22 @@ export function problemBesideRequests(
   { told }: RequestVerifier,
 ): VerificationReport["approvals"]["firstBroken"] {
   for (const requestId of told()) {
-    if (!findRequest(book, requestId)) return { requestId, problem: "the audit log tells of it, and it is not there" };
+    if (!findRequest(book, requestId)) {
+      return { requestId, problem: finding("the audit log tells of it, and it is not there") };
+    }
   }
   const entry = findEntryOfNoRequest(book);
   if (entry) {
-    return { requestId: entry.requestId, problem: `entry ${entry.sequence} names it, and it is not there` };
+    return {
+      requestId: entry.requestId,
+      problem: finding("entry {sequence} names it, and it is not there", { sequence: String(entry.sequence) }),
+    };
   }
   const block = findMisheldBlock(book);
   return block
-    ? { requestId: null, problem: `what is held of the block ${block.blockId} is not what requests hold` }
+    ? {
+        requestId: null,
+        problem: finding("what is held of the block {blockId} is not what requests hold", { blockId: block.blockId }),
+      }
     : null;
 }

@@ -1,5 +1,5 @@
 /** What the reasons that every book has are called in German, by their English names. */
-export const reasonNames: Readonly<Record<string, string>> = {
+export const germanReasons: Readonly<Record<string, string>> = {
   Courtesy: "Entgegenkommen",
   "Service interruption": "Dienstausfall",
   Promotion: "Aktion",
