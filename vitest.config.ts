@@ -10,6 +10,9 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL(".cache/node-compile
 /** They put a double in Electron's place, which no other test may find there. */
 const onDoubleOfElectron = "test/security/desktop-*.test.ts";
 
+/** What a command is run in is read once in a process: these have one of their own. */
+const inGerman = "test/cli/german.test.ts";
+
 /** `npm test -- --database postgres`: what works with books, with each on a PostgreSQL server. */
 const onServer = {
   extends: true as const,
@@ -42,12 +45,13 @@ export default defineConfig({
             "src/**/*.test.{ts,tsx}",
             "test/{acceptance,cli,api,property,security,documents,packaging}/**/*.test.ts",
           ],
-          exclude: [onDoubleOfElectron],
+          exclude: [onDoubleOfElectron, inGerman],
           // A test leaves nothing behind in its process, so files follow each other in one, and what they import is loaded once.
           isolate: false,
         },
       },
       { extends: true, test: { name: "desktop", include: [onDoubleOfElectron] } },
+      { extends: true, test: { name: "german", include: [inGerman], env: { LC_ALL: "de_DE.UTF-8" } } },
       ...(process.env["COUNTINGHOUSE_TEST_DATABASE"] === "postgres" ? [onServer] : []),
     ],
   },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { afterAll, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { germanCodes } from "../../src/main/cli/german-codes.ts";
 import { germanHelp } from "../../src/main/cli/german-help.ts";
 import { germanResults } from "../../src/main/cli/german-results.ts";
@@ -16,17 +16,6 @@ import { countinghouse, countinghouseReading, type Ended } from "../support/comm
 import { adjust } from "../support/company.ts";
 import { linkWithUser } from "../support/linked-books.ts";
 import { linkPassphrase } from "../support/link-passphrase.ts";
-
-/** What the command is run in is read when its modules are loaded. */
-const earlier = vi.hoisted(() => {
-  const { LC_ALL } = process.env;
-  process.env["LC_ALL"] = "de_DE.UTF-8";
-  return LC_ALL;
-});
-afterAll(() => {
-  if (earlier === undefined) delete process.env["LC_ALL"];
-  else process.env["LC_ALL"] = earlier;
-});
 
 const catalogues: readonly Readonly<Record<string, string>>[] = [
   germanHelp,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "@playwright/test";
 import { makeApiKey } from "../../src/shared/api-key.ts";
 import { expectAccessibleInBothThemes } from "./accessible.ts";
@@ -220,6 +221,23 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
       await expect(page.getByRole("grid").getByRole("row", { name: row }).first()).toBeVisible();
     }
     await expectAccessibleInBothThemes(page);
+  });
+
+  await test.step("every list of it is saved whole", async () => {
+    for (const [tab, columns] of [
+      ["outbox", /^"?entry_id"?,/u],
+      ["differences", /^"?account"?,/u],
+      ["accounts", /^"?upstream_id"?,"?kind"?,.*\n[\s\S]*org_hooli/u],
+      ["plans", /^"?upstream_id"?,"?name"?,.*\n[\s\S]*Team/u],
+      ["items", /^"?upstream_id"?,.*\n[\s\S]*Grace Hopper/u],
+      ["statements", /^"?upstream_id"?,"?at"?,.*\n[\s\S]*Initech, LLC/u],
+    ] as const) {
+      await page.goto(`${origin}/#/link/${tab}`);
+      const downloading = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Export" }).click();
+      await page.getByRole("menuitem", { name: "CSV" }).click();
+      expect(readFileSync(await (await downloading).path(), "utf8"), tab).toMatch(columns);
+    }
   });
 
   await test.step("every list of it fits a narrow window, in German, in the dark", async () => {

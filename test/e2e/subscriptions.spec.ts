@@ -69,7 +69,20 @@ test("a plan by seats is made, and an organization subscribed to it with its tri
     await expect(dialog).toBeHidden();
   });
 
-  await test.step("the plan says what it costs", async () => {
+  await test.step("the plan says what it costs, also one that charges for seats alone", async () => {
+    const tier = { startsAtBlock: 1, endsAfterBlock: null, feePerBlockMinor: 15_00 };
+    await call(page, "plans.create", {
+      name: "Seats alone",
+      slug: "seats-alone",
+      forKind: "organization",
+      currency: "USD",
+      monthlyMinor: 0,
+      seatPrice: { blockSize: 1, tiers: [tier] },
+      ...key(),
+    });
+    const alone = page.getByRole("row", { name: /^Seats alone/u });
+    await expect(alone).toContainText("USD 15.00 a seat");
+    await expect(alone).not.toContainText(/\b0\.00/u);
     await page.getByRole("link", { name: "Business" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Business" })).toBeVisible();
     const price = page.getByRole("row", { name: /Standard price/u });

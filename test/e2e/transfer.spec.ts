@@ -25,6 +25,13 @@ test("credit is transferred to another account, with both balances shown before 
     await expect(dialog).toBeHidden();
   });
 
+  await test.step("Esc leaves it, once", async () => {
+    const left = await openAction("Transfer credit");
+    await expect(left.getByRole("combobox", { name: "To account" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(left).toBeHidden();
+  });
+
   const dialog = await openAction("Transfer credit");
   await test.step("nothing chosen is said beside the field", async () => {
     await dialog.getByRole("button", { name: "Transfer credit" }).click();

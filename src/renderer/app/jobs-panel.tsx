@@ -1,7 +1,8 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
 import type { BillingRunView } from "../../shared/contract/billing.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
-import { dateText, MomentText } from "../components/date-text.tsx";
+import { MomentText } from "../components/date-text.tsx";
+import { dateText } from "../foundation/day-text.ts";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { JobProgress } from "../components/job-progress.tsx";
 import { PlaceLink } from "../components/place-link.tsx";

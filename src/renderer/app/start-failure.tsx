@@ -5,6 +5,7 @@ import { MendChoice } from "../features/book/mend-choice.tsx";
 import { RestoreChoice } from "../features/book/restore-choice.tsx";
 import classes from "./start-pages.module.css";
 import { text } from "../foundation/text.ts";
+import { ToldText } from "../components/told-text.tsx";
 
 interface StartFailureProps {
   readonly error: ErrorView;
@@ -35,7 +36,9 @@ export function StartFailure({ error, isTrying, onRetry }: StartFailureProps) {
           {titles[error.code] ?? text.start.otherTitle}
         </Title>
         <Text className={classes.message}>{error.message}</Text>
-        <Text fw={600}>{error.remedy}</Text>
+        <Text fw={600}>
+          <ToldText>{error.remedy}</ToldText>
+        </Text>
         <Button onClick={onRetry} loading={isTrying}>
           {text.start.tryAgain}
         </Button>

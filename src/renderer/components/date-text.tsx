@@ -1,8 +1,7 @@
 import { useBook } from "../foundation/book.ts";
+import { dateText } from "../foundation/day-text.ts";
 import { operatorLocale, useLocale } from "../foundation/locale.ts";
 
-// A civil date has no time zone: it is read and written as if it were in UTC, so that no zone can move it by a day.
-const civilDateFormats = new Map<string, Intl.DateTimeFormat>();
 const momentFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** Every moment names its zone: the same instant has another day elsewhere. */
@@ -21,16 +20,6 @@ function momentFormat(timeZone: string): Intl.DateTimeFormat {
     momentFormats.set(timeZone, format);
   }
   return format;
-}
-
-/** A civil date (`YYYY-MM-DD`) as a locale writes it, the operator's where none is given. */
-export function dateText(on: string, locale: string = operatorLocale): string {
-  let format = civilDateFormats.get(locale);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-    civilDateFormats.set(locale, format);
-  }
-  return format.format(new Date(`${on}T00:00:00Z`));
 }
 
 /** An instant as date and time in a time zone, the book's wherever a screen shows one. */

@@ -4,6 +4,7 @@ import { errorRemedies, type ErrorView } from "../../shared/errors.ts";
 import { EngineError } from "../foundation/engine.ts";
 import { refusalText } from "../foundation/refusal-text.ts";
 import { text } from "../foundation/text.ts";
+import { ToldText } from "./told-text.tsx";
 
 /** The part of an {@link ErrorView} that people read. */
 type Refusal = Pick<ErrorView, "message" | "remedy">;
@@ -19,9 +20,17 @@ interface ErrorNoticeProps {
 export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   const { message, remedy } = viewOf(error);
   return (
-    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle aria-hidden="true" />} title={message}>
+    <Alert
+      role="alert"
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle aria-hidden="true" />}
+      title={<ToldText>{message}</ToldText>}
+    >
       <Group justify="space-between" gap="sm">
-        <Text size="sm">{remedy}</Text>
+        <Text size="sm">
+          <ToldText>{remedy}</ToldText>
+        </Text>
         {onRetry && (
           <Button size="compact-sm" variant="default" onClick={onRetry}>
             {text.components.tryAgain}

@@ -1,9 +1,4 @@
-/** A dash where there is no value, and for those who listen what is missing. */
+/** Nothing where there is no value (DESK.md: blank for "nothing"), and for those who listen what is missing. */
 export function NoValue({ meaning }: { readonly meaning: string }) {
-  return (
-    <>
-      <span aria-hidden="true">–</span>
-      <span className="visually-hidden">{meaning}</span>
-    </>
-  );
+  return <span className="visually-hidden">{meaning}</span>;
 }

@@ -3,13 +3,14 @@ import { recognise } from "../../shared/sentences/recognise.ts";
 import { tell, verbatim, type Sentence, type SentenceLanguage, type Told } from "../../shared/sentences/sentence.ts";
 import { inLanguage } from "./language.ts";
 import { operatorLocale } from "./locale.ts";
+import { dateText } from "./day-text.ts";
 
 type Refusals = Readonly<Partial<Record<ErrorCode, Pick<ErrorView, "message" | "remedy">>>>;
 
 /** English is what the engine says itself. */
 const refusals: Refusals = inLanguage<Refusals>("errors", {});
 const texts: SentenceLanguage["texts"] = inLanguage<SentenceLanguage["texts"]>("sentences", {});
-const spoken: SentenceLanguage = { locale: operatorLocale, texts };
+const spoken: SentenceLanguage = { locale: operatorLocale, texts, dateText };
 
 /** What is to be said, in the language of the desk. */
 export function sentenceText(said: Sentence): string {

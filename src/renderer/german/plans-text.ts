@@ -17,7 +17,8 @@ export const plansText: Translated<typeof english> = {
     subscribers: "Abonnenten",
     free: "Kostenlos",
     archived: "archiviert",
-    hasSeats: "Je Platz",
+    from: (fee: string) => `ab ${fee}`,
+    noBaseFee: "keine Grundgebühr",
     create: "Neuer Tarif",
     emptyTitle: "Noch keine Tarife",
     empty:

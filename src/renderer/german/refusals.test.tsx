@@ -1,6 +1,7 @@
 import { MantineProvider } from "@mantine/core";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { dateText } from "../foundation/day-text.ts";
 import { sentence, told } from "../../shared/sentences/sentence.ts";
 import * as german from "./index.ts";
 
@@ -22,7 +23,10 @@ test("a refusal is told in the language of the desk, whether it was thrown or st
       </MantineProvider>,
     );
     expect(notice).toContain(`>${said.message} (Page 7 is not readable.)<`);
-    expect(notice).toContain(`>${said.remedy}<`);
+    // A command in it stands in letters of its own, without what marks it in plain text.
+    const remedy = notice.replaceAll(/<code[^>]*>(.*?)<\/code>/gu, "`$1`");
+    expect(remedy).toContain(`>${said.remedy}<`);
+    expect(notice).toContain(">countinghouse book mend</code>");
   }
   // A job's refusal comes as it is, and asks for approval in the same words.
   const { AskFields } = await import("../features/approvals/ask-fields.tsx");
@@ -37,4 +41,12 @@ test("a refusal is told in the language of the desk, whether it was thrown or st
   // What the book wrote down in English is found again by its words.
   const { toldText } = await import("../foundation/refusal-text.ts");
   expect(toldText({ message: "Its fee is below zero." })).toBe("Seine Gebühr liegt unter null.");
+  // Days are written as everywhere at the desk.
+  const closed = sentence("Today in the book is {today}; {countsOn} has not come yet.", {
+    today: "2026-03-01",
+    countsOn: "2026-03-05",
+  });
+  expect(toldText(told(closed))).toBe(
+    `Im Buch ist heute der ${dateText("2026-03-01")}; der ${dateText("2026-03-05")} ist noch nicht da.`,
+  );
 });

@@ -134,6 +134,7 @@ export const subscriptionsText: Translated<typeof english> = {
     perMonth: (amount: string) => `${amount} pro Monat`,
     perYear: (amount: string) => `${amount} pro Jahr`,
     plusSeats: (fee: string) => `${fee} + Plätze`,
+    perSeat: (fee: string) => `${fee} pro Monat`,
     currentPlan: (name: string) => `${name} (jetzt)`,
   },
   timing: {

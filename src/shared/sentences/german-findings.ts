@@ -1,5 +1,7 @@
 /** What verifying finds, each behind the entry, act or closing that it is about, so that it begins small. */
 export const germanFindings = {
+  "a use of the block {blockId} does not count for the day of its entry":
+    "eine Nutzung des Blocks {blockId} zählt nicht für den Tag ihrer Buchung",
   "act {sequence} is missing": "Vorgang {sequence} fehlt",
   "act {sequence} of the audit log is another one than it was then":
     "Vorgang {sequence} des Protokolls ist ein anderer als damals",

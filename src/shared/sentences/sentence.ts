@@ -1,3 +1,4 @@
+import { isCivilDate } from "../civil-date.ts";
 import { formatMoney } from "../money/format.ts";
 import type { germanSentences } from "./german-sentences.ts";
 
@@ -63,6 +64,8 @@ export interface SentenceLanguage {
   readonly locale: string;
   /** Its own text for each English one; English has none. */
   readonly texts: Readonly<Record<string, string>>;
+  /** How a day is written; left out: as `YYYY-MM-DD`, as a terminal and programs have it everywhere. */
+  readonly dateText?: (on: string) => string;
 }
 
 export const englishSentences: SentenceLanguage = { locale: "en-US", texts: {} };
@@ -85,8 +88,8 @@ export function inEnglish(said: Sentence): string {
 }
 
 function valueIn(value: Given, language: SentenceLanguage): string {
-  const { locale } = language;
-  if (typeof value === "string") return value;
+  const { locale, dateText } = language;
+  if (typeof value === "string") return dateText && isCivilDate(value) ? dateText(value) : value;
   if (typeof value === "number") return value.toLocaleString(locale);
   const listed = (values: readonly Given[], options: Intl.ListFormatOptions) =>
     new Intl.ListFormat(locale, options).format(values.map((each) => valueIn(each, language)));

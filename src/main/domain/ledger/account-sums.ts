@@ -131,14 +131,17 @@ export function createAccountSums(headSequence: number): AccountSums {
       for (const { blockId, entrySequence, hasEntry } of blocks) {
         const problem =
           hasEntry === 0
-            ? `the block ${blockId} was not formed by the entry that it names`
-            : `what is left of the block ${blockId} is not what its uses leave`;
+            ? finding("the block {blockId} was not formed by the entry that it names", { blockId })
+            : finding("what is left of the block {blockId} is not what its uses leave", { blockId });
         differences.blocks.note(entrySequence, problem);
       }
     },
     takeMisdated(uses) {
       for (const { blockId, entrySequence } of uses) {
-        differences.blocks.note(entrySequence, `a use of the block ${blockId} does not count for the day of its entry`);
+        differences.blocks.note(
+          entrySequence,
+          finding("a use of the block {blockId} does not count for the day of its entry", { blockId }),
+        );
       }
     },
   };

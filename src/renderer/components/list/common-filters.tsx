@@ -1,7 +1,7 @@
 import { Group } from "@mantine/core";
 import { currencyCodes } from "../../../shared/money/currencies.ts";
 import { text } from "../../foundation/text.ts";
-import { dateText } from "../date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { MoneyInput } from "../money-input.tsx";
 import { ChoiceField, DayField } from "./filter-fields.tsx";
 import type { ListFilter } from "./list-filter.ts";

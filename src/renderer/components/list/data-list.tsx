@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useCommand } from "../../foundation/commands.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -22,6 +21,7 @@ import { useElementSize } from "./use-element-size.ts";
 import { useListKeyboard } from "./use-list-keyboard.ts";
 import { useListPointer } from "./use-list-pointer.ts";
 import { useListScroll } from "./use-list-scroll.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface DataListProps<Row> {
   readonly list: DataListModel<Row>;
@@ -126,7 +126,7 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
     const { first: from, last: through } = current.selection;
     const rows = await shown.rowsBetween(from, Math.min(through, from + mostCopied - 1));
     await navigator.clipboard.writeText(toSpreadsheetCells(columns, rows));
-    notifications.show({ message: text.lists.copied(countText(rows.length), rows.length) });
+    notice(text.lists.copied(countText(rows.length), rows.length));
   };
   useListKeyboard({
     viewport,

@@ -1,5 +1,4 @@
 import { Group, Radio, Stack } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { limitedRoles, type CreditLimit } from "../../../shared/contract/limits.ts";
 import { CurrencySelect } from "../../components/currency-select.tsx";
@@ -14,6 +13,7 @@ import { operatorLocale } from "../../foundation/locale.ts";
 import { typedAmount } from "../invoices/typed-amount.ts";
 import { limitsText } from "./limits-text.ts";
 import { operatorsText } from "./operators-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = limitsText.form;
 
@@ -50,7 +50,7 @@ export function LimitDialog({ limit, onClose }: LimitDialogProps) {
     try {
       await setting.run({ role, currency, perActMinor: act.amountMinor, perDayMinor: day.amountMinor });
       onClose();
-      notifications.show({ message: words.saved(role, currency) });
+      notice(words.saved(role, currency));
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

@@ -1,5 +1,4 @@
 import { ActionIcon, Menu, Skeleton, Table, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import type { CreditLimit } from "../../../shared/contract/limits.ts";
@@ -14,6 +13,7 @@ import { LimitDialog } from "./limit-dialog.tsx";
 import { limitsText } from "./limits-text.ts";
 import { operatorsText } from "./operators-text.ts";
 import { useWhyNot } from "../../foundation/session.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = limitsText.list;
 
@@ -136,7 +136,7 @@ function RemoveDialog({ limit: { role, currency }, isLast, onClose }: RemoveDial
       confirm={limitsText.remove.confirm}
       command="limits.remove"
       input={{ role, currency }}
-      onDone={() => notifications.show({ message: limitsText.remove.done(role, currency) })}
+      onDone={() => notice(limitsText.remove.done(role, currency))}
       onClose={onClose}
     >
       <Text size="sm">{isLast ? limitsText.remove.last : limitsText.remove.others}</Text>

@@ -1,5 +1,4 @@
 import { Radio, Stack } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { OperatorView } from "../../../shared/contract/operators.ts";
 import { roles, type Role } from "../../../shared/contract/rights.ts";
@@ -10,6 +9,7 @@ import { SubmitForm } from "../../components/submit-form.tsx";
 import { useEngineCommand, useEngineRecord } from "../../foundation/engine.ts";
 import { NameFields, NewPassphraseField, passphraseProblem } from "./operator-fields.tsx";
 import { operatorsText } from "./operators-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = operatorsText.form;
 
@@ -36,7 +36,7 @@ export function OperatorDialog({ operator, onClose }: OperatorDialogProps) {
     // Tried again with the same content it is the same operator, whose passphrase alone is missing then.
     const { operator: added } = await creating.run({ ...form, role });
     await setting.run({ operatorId: added.id, passphrase });
-    notifications.show({ message: words.added(added.name) });
+    notice(words.added(added.name));
   };
   const save = async () => {
     setWasTried(true);
@@ -52,7 +52,7 @@ export function OperatorDialog({ operator, onClose }: OperatorDialogProps) {
           ...(!isNameless && { signInName: form.signInName }),
           role,
         });
-        notifications.show({ message: words.saved(saved.name) });
+        notice(words.saved(saved.name));
       }
       onClose();
     } catch {

@@ -1,5 +1,4 @@
 import { ActionIcon, Menu, Skeleton, Table, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import type { OperatorView } from "../../../shared/contract/operators.ts";
@@ -19,6 +18,7 @@ import { PassphraseDialog } from "./passphrase-dialog.tsx";
 import { useSession, useWhyNot } from "../../foundation/session.ts";
 import { SuspendDialog } from "./suspend-dialog.tsx";
 import { ActionButton } from "../../components/action-button.tsx";
+import { notice } from "../../foundation/notice.ts";
 
 const words = operatorsText.list;
 
@@ -165,7 +165,7 @@ function OperatorMenu({ operator, isOwn, onOpen }: OperatorMenuProps) {
   const reinstate = () => {
     void reinstating
       .run({ operatorId: operator.id })
-      .then(() => notifications.show({ message: words.reinstated(operator.name) }))
+      .then(() => notice(words.reinstated(operator.name)))
       .catch(tellFailure);
   };
   const isSuspended = operator.state === "suspended";

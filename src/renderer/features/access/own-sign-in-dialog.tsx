@@ -1,5 +1,4 @@
 import { Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { OperatorView } from "../../../shared/contract/operators.ts";
 import { Dialog } from "../../components/dialog.tsx";
@@ -9,6 +8,7 @@ import { SubmitForm } from "../../components/submit-form.tsx";
 import { useEngineCommand, useEngineRecord } from "../../foundation/engine.ts";
 import { NameFields, NewPassphraseField, passphraseProblem } from "./operator-fields.tsx";
 import { operatorsText } from "./operators-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = operatorsText.form;
 
@@ -34,7 +34,7 @@ export function OwnSignInDialog({ operator, onClose, onDone }: OwnSignInDialogPr
     try {
       await updating.run({ operatorId: operator.id, ...form });
       await setting.run({ operatorId: operator.id, passphrase });
-      notifications.show({ message: words.ready });
+      notice(words.ready);
       onDone();
     } catch {
       // The refusal stands in the dialog, beside what was typed.

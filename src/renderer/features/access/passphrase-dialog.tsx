@@ -1,5 +1,4 @@
 import { PasswordInput, Stack } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { OperatorView } from "../../../shared/contract/operators.ts";
 import { Dialog } from "../../components/dialog.tsx";
@@ -9,6 +8,7 @@ import { SubmitForm } from "../../components/submit-form.tsx";
 import { useEngineRecord } from "../../foundation/engine.ts";
 import { NewPassphraseField, passphraseProblem } from "./operator-fields.tsx";
 import { operatorsText } from "./operators-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = operatorsText.passphrase;
 
@@ -37,7 +37,7 @@ export function PassphraseDialog({ operator, isOwn, onClose }: PassphraseDialogP
         passphrase: next,
       });
       onClose();
-      notifications.show({ message: words.saved(operator.name) });
+      notice(words.saved(operator.name));
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

@@ -1,5 +1,4 @@
 import { Button, Group, Skeleton, Table, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { SessionView } from "../../../shared/contract/sessions.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
@@ -11,6 +10,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { useSession } from "../../foundation/session.ts";
 import { browserName } from "./browser-name.ts";
 import { sessionsText as words } from "./sessions-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const usualHours = [1, 4, 8, 12, 24, 72];
 const usualDays = [1, 7, 14, 30, 90];
@@ -55,7 +55,7 @@ export function Sessions() {
           confirm={words.confirm.confirm}
           command="sessions.end"
           input={{ sessionId: ending.id }}
-          onDone={() => notifications.show({ message: words.confirm.done(ending.operatorName) })}
+          onDone={() => notice(words.confirm.done(ending.operatorName))}
           onClose={() => setEnding(null)}
           isDestructive
         >

@@ -1,8 +1,8 @@
 import { Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { OperatorView } from "../../../shared/contract/operators.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { operatorsText } from "./operators-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = operatorsText.suspend;
 
@@ -20,7 +20,7 @@ export function SuspendDialog({ operator, onClose }: SuspendDialogProps) {
       confirm={words.confirm}
       command="operators.suspend"
       input={{ operatorId: operator.id }}
-      onDone={() => notifications.show({ message: words.done(operator.name) })}
+      onDone={() => notice(words.done(operator.name))}
       onClose={onClose}
       isDestructive
     >

@@ -36,6 +36,8 @@ export function AccountChoice(props: AccountChoiceProps) {
       data-autofocus={isFirst || undefined}
       required
       searchable
+      // It opens with what is typed: as it opened by the focus alone, the first Esc closed its list, and only the next the dialog.
+      openOnFocus={false}
       label={label}
       placeholder={words.placeholder}
       data={known.map(({ id, name, contact }) => ({

@@ -1,7 +1,7 @@
 import { addDays, civilDate, daysBetween, isCivilDate, type CivilDate } from "../../../shared/civil-date.ts";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { accountsText } from "./accounts-text.ts";
 
 /** What the list of accounts is narrowed to. It comes back as it was left. */

@@ -4,7 +4,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { choiceFilter, currencyFilter } from "../../components/list/common-filters.tsx";
 import { DayField } from "../../components/list/filter-fields.tsx";
 import type { ListFilter } from "../../components/list/list-filter.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { noFilters, soonDays, type AccountFilters } from "./account-filters.ts";
 import { accountsText } from "./accounts-text.ts";
 

@@ -1,6 +1,7 @@
 import { civilDate } from "../../../shared/civil-date.ts";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import { DateText, dateText } from "../../components/date-text.tsx";
+import { DateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { useMoneyText } from "../../components/money.tsx";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";

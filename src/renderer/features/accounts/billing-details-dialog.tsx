@@ -1,5 +1,4 @@
 import { Checkbox, Divider, Skeleton, Stack, Text, TextInput, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { TaxRateView } from "../../../shared/contract/plans.ts";
@@ -15,6 +14,7 @@ import { PaperLanguageSelect, PaperTextarea } from "../../components/paper-field
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { accountsText } from "./accounts-text.ts";
 import { readBillingDetails, startBillingDetails } from "./billing-details-form.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface BillingDetailsDialogProps {
   readonly accountId: string;
@@ -78,7 +78,7 @@ function BillingDetailsFields({ account, bookTermsDays, taxRates, onClose }: Bil
     try {
       await updating.run({ accountId: account.id, ...input });
       onClose();
-      notifications.show({ message: words.done(account.name) });
+      notice(words.done(account.name));
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

@@ -2,7 +2,7 @@ import { Button, Skeleton, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
 import { Dialog } from "../../components/dialog.tsx";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import { useEngineQuery } from "../../foundation/engine.ts";

@@ -4,6 +4,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { goTo } from "../../foundation/router.ts";
 import { AdjustDialog } from "../credits/adjust-dialog.tsx";
 import { accountsText } from "./accounts-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 // All but the most frequent of them come with the first time that they are opened, so that the first list is there sooner.
 const ApplyDialog = lazy(async () => ({ default: (await import("../credits/apply-dialog.tsx")).ApplyDialog }));
@@ -69,7 +70,7 @@ function dialogFor(action: AccountAction, accountId: string, onClose: () => void
 async function copyId(id: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(id);
-    notifications.show({ message: accountsText.actions.copied(id) });
+    notice(accountsText.actions.copied(id));
   } catch {
     // The browser may refuse the clipboard; the id is shown so that it can be copied by hand.
     notifications.show({ title: accountsText.actions.notCopied, message: id, color: "red", autoClose: false });

@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -9,6 +8,7 @@ import { refusalText } from "../../foundation/refusal-text.ts";
 import { useSession } from "../../foundation/session.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
 import { approvalsText } from "./approvals-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = approvalsText.decide;
 
@@ -31,7 +31,7 @@ export function DecideForm({ details }: { readonly details: MethodOutput<"approv
   const decide = async (work: Promise<unknown>, message: string) => {
     try {
       await work;
-      notifications.show({ message });
+      notice(message);
     } catch {
       // The refusal stands below, beside what was typed.
     }

@@ -1,6 +1,7 @@
 import { Skeleton, Stack, Table, Text } from "@mantine/core";
 import { useEngineQuery } from "../../foundation/engine.ts";
-import { dateText, MomentText } from "../../components/date-text.tsx";
+import { MomentText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";

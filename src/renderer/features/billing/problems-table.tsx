@@ -5,6 +5,7 @@ import { billingText } from "./billing-text.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { refusalText } from "../../foundation/refusal-text.ts";
 import { ScrollBox } from "../../components/scroll-box.tsx";
+import { ToldText } from "../../components/told-text.tsx";
 
 /** The accounts that a run leaves out, each with its reason and the way to it. */
 export function ProblemsTable({ report }: { readonly report: Pick<BillingReport, "problems" | "problemCount"> }) {
@@ -39,7 +40,9 @@ export function ProblemsTable({ report }: { readonly report: Pick<BillingReport,
                     </PlaceLink>
                   </Table.Td>
                   <Table.Td className="free-text">{message}</Table.Td>
-                  <Table.Td>{remedy}</Table.Td>
+                  <Table.Td>
+                    <ToldText>{remedy}</ToldText>
+                  </Table.Td>
                 </Table.Tr>
               );
             })}

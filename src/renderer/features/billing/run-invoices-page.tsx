@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import type { RunInvoices } from "../../foundation/router.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { emptyInvoiceFilterForm } from "../invoices/invoice-filters.ts";
 import { InvoiceList } from "../invoices/invoice-list.tsx";
 import { billingText } from "./billing-text.ts";

@@ -1,5 +1,4 @@
 import { Code, Group, Input, NativeSelect, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useEffect, useRef, useState } from "react";
 import type { BackupPlan, CopyView } from "../../../shared/contract/copies.ts";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
@@ -21,6 +20,7 @@ import { RestoreFromFile } from "./restore-from-file.tsx";
 import { usePlaceDialog } from "./use-places.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { useWhyNot } from "../../foundation/session.ts";
+import { notice } from "../../foundation/notice.ts";
 
 /** How the book is copied, the copies there are, and the ways to one more and back to one of them. */
 export function Backups() {
@@ -128,7 +128,7 @@ function useBackup() {
     if (job?.state !== "done" || toldOf.current === job.id) return;
     toldOf.current = job.id;
     const { entryCount } = job.result as MethodOutput<"book.backup">;
-    notifications.show({ message: words.backedUp(countText(entryCount)) });
+    notice(words.backedUp(countText(entryCount)));
     dismiss();
   }, [job, dismiss]);
   return {
@@ -151,7 +151,7 @@ function Plan({ plan }: { readonly plan: BackupPlan }) {
   const dialog = usePlaceDialog();
   const [isNaming, setNaming] = useState(false);
   const { places } = platform;
-  const tellSaved = () => void notifications.show({ message: words.saved });
+  const tellSaved = () => notice(words.saved);
   const setEvery = (every: BackupPlan["every"]) => void configuring.run({ every }).then(tellSaved, () => undefined);
   return (
     <Group gap="xl" align="flex-start">

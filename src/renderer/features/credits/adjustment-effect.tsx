@@ -6,7 +6,7 @@ import type { AdjustmentAction, AdjustmentPreview, CreditTermsInput } from "../.
 import { useEngineQuery, type EngineError } from "../../foundation/engine.ts";
 import { text } from "../../foundation/text.ts";
 import { useUpstream } from "../../foundation/upstream.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money } from "../../components/money.tsx";
 import classes from "./adjust-form.module.css";

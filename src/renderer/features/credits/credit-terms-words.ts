@@ -1,5 +1,5 @@
 import type { CreditTermsInput } from "../../../shared/contract/credits.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { creditsText } from "./credits-text.ts";
 
 const words = creditsText.effect;

@@ -2,7 +2,7 @@ import type { Explanation } from "../../../shared/contract/explanation.ts";
 import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { shareText } from "../../foundation/share-text.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { taxLabel } from "../invoices/tax-rate.ts";
 import { explanationsText as words } from "./explanations-text.ts";

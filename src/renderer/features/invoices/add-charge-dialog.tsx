@@ -1,5 +1,4 @@
 import { SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
@@ -11,6 +10,7 @@ import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { emptyChargeForm, readCharge, type ChargeForm } from "./charge-form.ts";
 import { chargesText } from "./charges-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface AddChargeDialogProps {
   readonly account: AccountView;
@@ -39,7 +39,7 @@ export function AddChargeDialog({ account, onClose }: AddChargeDialogProps) {
     try {
       await adding.run({ accountId: account.id, currency, ...answer.charge });
       onClose();
-      notifications.show({ message: words.done(answer.charge.description) });
+      notice(words.done(answer.charge.description));
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

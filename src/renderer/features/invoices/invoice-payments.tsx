@@ -1,7 +1,8 @@
 import { Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
-import { DateText, dateText } from "../../components/date-text.tsx";
+import { DateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { useCodedMoneyText, useMoneyText } from "../../components/money.tsx";
 import { MoneyFigure } from "../../components/money-figure.tsx";
 import { invoicesText } from "./invoices-text.ts";

@@ -1,5 +1,4 @@
 import { DataList, Table, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
@@ -15,6 +14,7 @@ import { AddChargeDialog } from "./add-charge-dialog.tsx";
 import { chargesText } from "./charges-text.ts";
 import layout from "./paper-layout.module.css";
 import { ActionButton } from "../../components/action-button.tsx";
+import { notice } from "../../foundation/notice.ts";
 
 const words = chargesText;
 
@@ -133,7 +133,7 @@ function RemoveChargeDialog({ charge, onClose }: RemoveChargeDialogProps) {
       confirm={removal.confirm}
       command="invoices.removeCharge"
       input={{ chargeId: charge.id }}
-      onDone={() => notifications.show({ message: removal.done(charge.description) })}
+      onDone={() => notice(removal.done(charge.description))}
       onClose={onClose}
       isDestructive
     >

@@ -1,5 +1,4 @@
 import { Button, NativeSelect, Stack, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { journalAccountTypes } from "../../../shared/contract/export-formats.ts";
 import type { JournalAccount, JournalRule } from "../../../shared/contract/journal.ts";
@@ -10,6 +9,7 @@ import { FormButtons } from "../../components/form-buttons.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { journalText } from "./journal-text.ts";
 import { postedText } from "./posted-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = journalText.edit;
 const numberForm = /^[0-9A-Z][0-9A-Z-]{0,19}$/u;
@@ -37,7 +37,7 @@ export function AccountDialog({ rule, withoutOwn, onClose }: AccountDialogProps)
     try {
       await setting.run({ accounts: [{ role: posted.role, subject: posted.subject, account }] });
       onClose();
-      notifications.show({ message: words.saved });
+      notice(words.saved);
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

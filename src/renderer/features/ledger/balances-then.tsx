@@ -1,7 +1,7 @@
 import { Skeleton, Text } from "@mantine/core";
 import type { PastBalance } from "../../../shared/contract/ledger.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { useAnnouncement } from "../../components/use-announcement.ts";

@@ -1,6 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { asOfBasis, type AsOfBasis } from "../../../shared/contract/ledger.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { amountFilter, choiceFilter, currencyFilter, daysFilter } from "../../components/list/common-filters.tsx";
 import { ChoicesField, DayField } from "../../components/list/filter-fields.tsx";
 import type { ListFilter } from "../../components/list/list-filter.ts";

@@ -1,5 +1,4 @@
 import { Group, PasswordInput, Skeleton, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState, type ReactNode } from "react";
 import type { LinkProblem, LinkView } from "../../../shared/contract/link.ts";
 import { errorRemedies } from "../../../shared/errors.ts";
@@ -19,6 +18,7 @@ import { LinkDialog } from "./link-dialog.tsx";
 import classes from "./link.module.css";
 import { linkStanding } from "./link-standing.ts";
 import { linkText as words, standingWord, underWayText } from "./link-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 type Opened = "link" | "remove";
 
@@ -30,7 +30,7 @@ export function LinkSection() {
   const link = shown.data?.link ?? null;
   const sync = () =>
     void syncing.run({}).then(
-      () => notifications.show({ message: words.synced }),
+      () => notice(words.synced),
       () => undefined,
     );
   return (
@@ -147,7 +147,7 @@ function Unlock({ upstream }: { readonly upstream: string }) {
   const unlocking = useEngineRecord("link.unlock");
   const unlock = () =>
     void unlocking.run({ passphrase }).then(
-      () => notifications.show({ message: words.unlock.done }),
+      () => notice(words.unlock.done),
       () => undefined,
     );
   return (
@@ -187,7 +187,7 @@ function RemoveDialog({ link, onClose }: { readonly link: LinkView; readonly onC
       command="link.remove"
       input={{ leavesWaiting }}
       isDestructive
-      onDone={({ address }) => notifications.show({ message: remove.done(address) })}
+      onDone={({ address }) => notice(remove.done(address))}
       onClose={onClose}
     >
       <Text size="sm" {...(leavesWaiting && { fw: 600 })}>

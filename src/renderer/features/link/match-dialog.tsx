@@ -1,5 +1,4 @@
 import { DataList, Radio, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import type { LinkedAccountView } from "../../../shared/contract/link.ts";
@@ -11,6 +10,7 @@ import { useEngineCommand } from "../../foundation/engine.ts";
 import { useWhyNot } from "../../foundation/session.ts";
 import { AccountChoice } from "../accounts/account-choice.tsx";
 import { outboxText } from "./outbox-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = outboxText.accounts.match;
 const { doubts } = outboxText;
@@ -37,7 +37,7 @@ export function MatchDialog({ account, onClose }: MatchDialogProps) {
     try {
       await matching.run({ upstreamId, accountId: isNew ? null : (chosen?.id ?? null) });
       onClose();
-      notifications.show({ message: words.done(name) });
+      notice(words.done(name));
     } catch {
       // The refusal stands in the dialog, beside what was chosen.
     }

@@ -1,5 +1,4 @@
 import { DataList, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import type { SendAttempt } from "../../../shared/contract/attempts.ts";
 import type { OutboxItem } from "../../../shared/contract/link.ts";
@@ -20,6 +19,7 @@ import classes from "./link.module.css";
 import { isOpenItem, itemState } from "./outbox-state.ts";
 import { outboxText } from "./outbox-text.ts";
 import { SettleForm } from "./settle-form.tsx";
+import { notice } from "../../foundation/notice.ts";
 
 const words = outboxText.item;
 
@@ -137,7 +137,7 @@ function Retry({ item: { entryId }, onClose }: ItemProps) {
     try {
       await retrying.run({ entryId });
       onClose();
-      notifications.show({ message: words.retrying });
+      notice(words.retrying);
     } catch {
       // The refusal stands in the dialog.
     }

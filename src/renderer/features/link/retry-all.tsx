@@ -1,8 +1,8 @@
-import { notifications } from "@mantine/notifications";
 import { ActionButton } from "../../components/action-button.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { outboxText } from "./outbox-text.ts";
+import { failureNotice, notice } from "../../foundation/notice.ts";
 
 const words = outboxText.list;
 
@@ -13,10 +13,9 @@ export function RetryAll() {
     void retrying.run({ entryId: null }).then(
       ({ retriedCount }) => {
         const message = retriedCount === 0 ? words.retriedNone : words.retried(countText(retriedCount));
-        // Pressed again with the same outcome, it is said once and not piled up.
-        return notifications.show({ id: message, message });
+        return notice(message);
       },
-      (error: Error) => notifications.show({ message: error.message, color: "red" }),
+      (error: Error) => failureNotice(error.message),
     );
   return (
     <ActionButton

@@ -1,5 +1,4 @@
 import { DataList, Radio, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState, type ReactNode } from "react";
 import type { Difference } from "../../../shared/contract/link.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
@@ -10,6 +9,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
 import { useUpstream } from "../../foundation/upstream.ts";
 import { outboxText } from "./outbox-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = outboxText.differences.settle;
 
@@ -36,7 +36,7 @@ export function SettleDifferenceDialog({ difference, onClose }: SettleDifference
       confirm={words.confirm}
       command="link.settleDifference"
       input={{ accountId, differenceMinor, explainedMinor, note: orNothing(note) }}
-      onDone={() => notifications.show({ message: isEqualAfter ? words.done : words.explainedDone })}
+      onDone={() => notice(isEqualAfter ? words.done : words.explainedDone)}
       onClose={onClose}
     >
       <Text size="sm">{words.explain(upstream?.name ?? "")}</Text>

@@ -12,6 +12,7 @@ import { countText } from "../../foundation/count-text.ts";
 import { callEngine, useEngineCommand } from "../../foundation/engine.ts";
 import { outboxText } from "./outbox-text.ts";
 import { useLink } from "./use-link.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = outboxText.differences.settleAll;
 
@@ -85,7 +86,7 @@ function SettleAllDialog({ proposed, onClose }: SettleAllDialogProps) {
         setDoneCount(index + 1);
       }
       onClose();
-      notifications.show({ message: words.done(countText(proposed.length)) });
+      notice(words.done(countText(proposed.length)));
     } catch {
       // The refusal stands in the dialog, with how far it came.
     }

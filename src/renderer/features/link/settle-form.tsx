@@ -1,5 +1,4 @@
 import { Radio, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import type { OutboxItem } from "../../../shared/contract/link.ts";
@@ -14,6 +13,7 @@ import { orNothing } from "../../foundation/or-nothing.ts";
 import { useWhyNot } from "../../foundation/session.ts";
 import { useUpstream } from "../../foundation/upstream.ts";
 import { outboxText } from "./outbox-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 type How = MethodInput<"outbox.settle">["as"];
 
@@ -49,7 +49,7 @@ export function SettleForm({ item, onClose }: SettleFormProps) {
     try {
       await settling.run({ entryId, as: how, amountMinor: how === "change" ? sentMinor : null, note: orNothing(note) });
       onClose();
-      notifications.show({ message: words.done[how] });
+      notice(words.done[how]);
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

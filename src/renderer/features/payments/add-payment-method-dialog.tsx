@@ -1,5 +1,4 @@
 import { Alert, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
 import type { PaymentMethodView } from "../../../shared/contract/payments.ts";
@@ -10,6 +9,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { paymentsText } from "./payments-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface AddPaymentMethodDialogProps {
   readonly accountId: string;
@@ -46,7 +46,7 @@ export function AddPaymentMethodDialog({ accountId, onClose }: AddPaymentMethodD
         label: label.trim() === "" ? null : label.trim(),
       });
       onClose();
-      notifications.show({ message: words.done });
+      notice(words.done);
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

@@ -1,5 +1,4 @@
 import { Badge, Group, Skeleton, Table, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconFlask, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { PaymentMethodView } from "../../../shared/contract/payments.ts";
@@ -10,6 +9,7 @@ import { AddPaymentMethodDialog } from "./add-payment-method-dialog.tsx";
 import { paymentsText as words } from "./payments-text.ts";
 import { RemovePaymentMethodDialog } from "./remove-payment-method-dialog.tsx";
 import { ActionButton } from "../../components/action-button.tsx";
+import { notice } from "../../foundation/notice.ts";
 
 /** How an account pays what credit does not cover: the methods it has, which of them is charged, and what adds and removes one. */
 export function AccountPaymentMethods({ accountId }: { readonly accountId: string }) {
@@ -58,7 +58,7 @@ function MethodsTable({ methods, onRemove }: MethodsTableProps) {
   const makeDefault = async ({ id, label }: PaymentMethodView) => {
     try {
       await defaulting.run({ paymentMethodId: id });
-      notifications.show({ message: words.nowDefault(label) });
+      notice(words.nowDefault(label));
     } catch {
       // The refusal stands below the table.
     }

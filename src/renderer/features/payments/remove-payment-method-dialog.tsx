@@ -1,8 +1,8 @@
 import { Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { PaymentMethodView } from "../../../shared/contract/payments.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { paymentsText } from "./payments-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface RemovePaymentMethodDialogProps {
   readonly method: PaymentMethodView;
@@ -20,7 +20,7 @@ export function RemovePaymentMethodDialog({ method, onClose }: RemovePaymentMeth
       confirm={words.confirm}
       command="paymentMethods.remove"
       input={{ paymentMethodId: method.id }}
-      onDone={() => notifications.show({ message: words.done(method.label) })}
+      onDone={() => notice(words.done(method.label))}
       onClose={onClose}
       isDestructive
     >

@@ -1,5 +1,4 @@
 import { List, Skeleton, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { Month } from "../../../shared/months.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
@@ -9,6 +8,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { ClosingFiguresTable } from "./closing-figures-table.tsx";
 import { monthText } from "./month-text.ts";
 import { leftOpenText, periodsText } from "./periods-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface CloseDialogProps {
   readonly month: Month;
@@ -26,7 +26,7 @@ export function CloseDialog({ month, onClose }: CloseDialogProps) {
     try {
       await closing.run({ month });
       onClose();
-      notifications.show({ message: words.done(name) });
+      notice(words.done(name));
     } catch {
       // The refusal stands in the dialog.
     }

@@ -4,7 +4,7 @@ import type { Closing } from "../../../shared/contract/periods.ts";
 import { fromBase64 } from "../../foundation/from-base64.ts";
 import { callEngine, type EngineError, useEngineQuery } from "../../foundation/engine.ts";
 import { platform } from "../../platform/platform.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Section } from "../../components/section.tsx";
 import { CloseDialog } from "./close-dialog.tsx";

@@ -1,5 +1,4 @@
 import { Stack, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { Month } from "../../../shared/months.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
@@ -9,6 +8,7 @@ import { FormButtons } from "../../components/form-buttons.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { monthText } from "./month-text.ts";
 import { periodsText } from "./periods-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface ReopenDialogProps {
   readonly month: Month;
@@ -26,7 +26,7 @@ export function ReopenDialog({ month, onClose }: ReopenDialogProps) {
     try {
       await reopening.run({ month, reason });
       onClose();
-      notifications.show({ message: words.done(name) });
+      notice(words.done(name));
     } catch {
       // The refusal stands in the dialog.
     }

@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { PlanView } from "../../../shared/contract/plans.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { plansText } from "./plans-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface ArchiveDialogProps {
   readonly plan: PlanView;
@@ -24,7 +24,7 @@ export function ArchiveDialog({ plan, onClose }: ArchiveDialogProps) {
       confirm={isArchived ? words.restoreConfirm : words.confirm}
       command="plans.update"
       input={{ planId, isArchived: !isArchived }}
-      onDone={() => notifications.show({ message: isArchived ? words.restored(name) : words.done(name) })}
+      onDone={() => notice(isArchived ? words.restored(name) : words.done(name))}
       onClose={onClose}
     >
       <Text size="sm">{isArchived ? words.restoreExplain : words.explain}</Text>

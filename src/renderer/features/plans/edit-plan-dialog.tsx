@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
@@ -9,6 +8,7 @@ import { SubmitForm } from "../../components/submit-form.tsx";
 import { PlanDetailsFields } from "./plan-details-fields.tsx";
 import { planDetailsForm, readPlanDetails } from "./plan-form.ts";
 import { plansText } from "./plans-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface EditPlanDialogProps {
   readonly plan: PlanView;
@@ -30,7 +30,7 @@ export function EditPlanDialog({ plan, onClose }: EditPlanDialogProps) {
     try {
       await updating.run({ planId: plan.id, ...read.details, features: [...read.details.features] });
       onClose();
-      notifications.show({ message: words.done(read.details.name) });
+      notice(words.done(read.details.name));
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

@@ -1,5 +1,4 @@
 import { Group, Stack, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
@@ -12,6 +11,7 @@ import { SegmentedField } from "../../components/segmented-field.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { readDiscountForm, startDiscountForm, type DiscountForm } from "./discount-form.ts";
 import { discountsText } from "./discounts-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface NewDiscountDialogProps {
   readonly onClose: () => void;
@@ -35,7 +35,7 @@ export function NewDiscountDialog({ onClose }: NewDiscountDialogProps) {
     try {
       await creating.run(input);
       onClose();
-      notifications.show({ message: words.done(input.name) });
+      notice(words.done(input.name));
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

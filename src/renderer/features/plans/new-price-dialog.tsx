@@ -1,5 +1,4 @@
 import { Checkbox, Stack, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
@@ -10,6 +9,7 @@ import { SubmitForm } from "../../components/submit-form.tsx";
 import { plansText } from "./plans-text.ts";
 import { PriceFields } from "./price-fields.tsx";
 import { readPriceForm, startPriceForm } from "./price-form.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface NewPriceDialogProps {
   readonly plan: PlanView;
@@ -39,7 +39,7 @@ export function NewPriceDialog({ plan, onClose }: NewPriceDialogProps) {
         isDefault,
       });
       onClose();
-      notifications.show({ message: isDefault ? words.doneDefault : words.done });
+      notice(isDefault ? words.doneDefault : words.done);
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

@@ -5,7 +5,7 @@ import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
+import { FigureColumns } from "../../components/money-figure.tsx";
 import { NoValue } from "../../components/no-value.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
@@ -13,6 +13,7 @@ import { NewPlanDialog } from "./new-plan-dialog.tsx";
 import classes from "./plans-panel.module.css";
 import { plansText } from "./plans-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
+import { BaseFee, useSeatFeeText } from "./base-fee.tsx";
 
 const words = plansText.list;
 
@@ -39,6 +40,7 @@ export function PlansPanel() {
 }
 
 function PlansTable({ plans }: { readonly plans: readonly PlanView[] }) {
+  const seatFee = useSeatFeeText();
   return (
     <Table.ScrollContainer minWidth={760} type="native">
       <Table verticalSpacing={6} className={`tabular ${classes.plans}`} highlightOnHover aria-label={words.caption}>
@@ -78,12 +80,14 @@ function PlansTable({ plans }: { readonly plans: readonly PlanView[] }) {
                 <Table.Td className="free-text">{plan.slug}</Table.Td>
                 <Table.Td>{plansText.kinds[plan.forKind]}</Table.Td>
                 <Table.Td ta="end">
-                  {plan.isFree ? words.free : <MoneyFigure amountMinor={plan.monthlyMinor} currency={plan.currency} />}
+                  {plan.isFree ? words.free : <BaseFee amountMinor={plan.monthlyMinor} price={plan} />}
                 </Table.Td>
                 <Table.Td ta="end">
-                  <MoneyFigure amountMinor={plan.annualMinor} currency={plan.currency} />
+                  <BaseFee amountMinor={plan.annualMinor} price={plan} />
                 </Table.Td>
-                <Table.Td>{plan.seatPrice ? words.hasSeats : <NoValue meaning={words.noSeats} />}</Table.Td>
+                <Table.Td>
+                  {plan.seatPrice ? seatFee(plan.seatPrice, plan.currency) : <NoValue meaning={words.noSeats} />}
+                </Table.Td>
                 <Table.Td>
                   {plan.trialDays === null ? (
                     <NoValue meaning={words.noTrial} />

@@ -4,11 +4,12 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useCodedMoneyText } from "../../components/money.tsx";
-import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
+import { FigureColumns } from "../../components/money-figure.tsx";
 import { NoValue } from "../../components/no-value.tsx";
 import classes from "./prices-table.module.css";
 import { plansText } from "./plans-text.ts";
 import { SeatTiers } from "./seat-tiers.tsx";
+import { BaseFee } from "./base-fee.tsx";
 
 const words = plansText.plan;
 
@@ -63,11 +64,11 @@ function PriceRow({ price }: { readonly price: PriceView }) {
         <CopyId id={price.id} />
       </Table.Th>
       <Table.Td ta="end">
-        <MoneyFigure amountMinor={price.monthlyMinor} currency={currency} />
+        <BaseFee amountMinor={price.monthlyMinor} price={price} />
       </Table.Td>
       <Table.Td ta="end">
-        <MoneyFigure amountMinor={price.annualMinor} currency={currency} />
-        {price.annualMonthlyMinor !== null && (
+        <BaseFee amountMinor={price.annualMinor} price={price} />
+        {price.annualMonthlyMinor !== null && price.annualMonthlyMinor > 0 && (
           <Text size="xs" c="dimmed">
             {moneyText(price.annualMonthlyMinor, currency)} {words.aMonth}
           </Text>

@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { DaySpan } from "../../../shared/calendar.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import type { EngineError } from "../../foundation/engine.ts";
 import { ExportButton, type ExportedList } from "../../components/export-button.tsx";

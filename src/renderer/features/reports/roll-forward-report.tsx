@@ -5,7 +5,7 @@ import type { AsOfBasis, LedgerRow } from "../../../shared/contract/ledger.ts";
 import type { RollForwardRow } from "../../../shared/contract/reports.ts";
 import { rollForwardMovements, type RollForwardMovement } from "../../../shared/report-columns.ts";
 import { rollForwardTerms, type RollForwardTerm } from "../../../shared/roll-forward.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import { MoneyFigure } from "../../components/money-figure.tsx";

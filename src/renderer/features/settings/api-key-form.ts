@@ -1,6 +1,6 @@
 import { isCivilDate, startOfDayMs } from "../../../shared/calendar.ts";
 import { apiScopes, type ApiScope } from "../../../shared/contract/rights.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { settingsText } from "./settings-text.ts";
 
 /** A new key, as it was filled in. */

@@ -1,5 +1,4 @@
 import { Button, Fieldset, Group, Input, Radio, Stack, Text, TextInput, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { BookSettingsView } from "../../../shared/contract/book.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
@@ -12,6 +11,7 @@ import { LogoField } from "./logo-field.tsx";
 import { readSettings, settingsFormOf, type SettingsForm } from "./settings-form.ts";
 import { settingsText } from "./settings-text.ts";
 import { useWhyNot } from "../../foundation/session.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const { paper, retries } = settingsText;
 const afterLastRetryChoices = ["keep", "cancel", "uncollectible"] as const;
@@ -45,7 +45,7 @@ export function BookSettings({ settings }: { readonly settings: BookSettingsView
     try {
       await configuring.run(input);
       discard();
-      notifications.show({ message: settingsText.saved });
+      notice(settingsText.saved);
     } catch {
       // The refusal stands below the fields, and what was typed stays.
     }

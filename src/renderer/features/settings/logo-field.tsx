@@ -1,5 +1,4 @@
 import { Group, Input } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { toBase64 } from "../../../shared/base64.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FileChooser } from "../../components/file-chooser.tsx";
@@ -7,6 +6,7 @@ import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import classes from "./settings-page.module.css";
 import { settingsText } from "./settings-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
+import { notice } from "../../foundation/notice.ts";
 
 const words = settingsText.paper;
 
@@ -17,7 +17,7 @@ export function LogoField({ logoId }: { readonly logoId: string | null }) {
   const save = async (contentBase64: string | null) => {
     try {
       await saving.run({ contentBase64 });
-      notifications.show({ message: contentBase64 === null ? words.logoRemoved : words.logoSaved });
+      notice(contentBase64 === null ? words.logoRemoved : words.logoSaved);
     } catch {
       // The refusal stands below the buttons.
     }

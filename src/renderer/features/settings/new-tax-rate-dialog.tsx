@@ -1,5 +1,4 @@
 import { Stack, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { readShare } from "../../foundation/share-text.ts";
@@ -8,6 +7,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { settingsText } from "./settings-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 const words = settingsText.newTaxRate;
 
@@ -26,7 +26,7 @@ export function NewTaxRateDialog({ onClose }: { readonly onClose: () => void }) 
     try {
       await creating.run({ name: trimmedName, ratePartsPerMillion });
       onClose();
-      notifications.show({ message: words.done(trimmedName) });
+      notice(words.done(trimmedName));
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

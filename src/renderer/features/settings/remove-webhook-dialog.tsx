@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { webhooksText } from "./webhooks-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface RemoveWebhookDialogProps {
   readonly endpoint: WebhookEndpointView;
@@ -22,7 +22,7 @@ export function RemoveWebhookDialog({ endpoint, onClose }: RemoveWebhookDialogPr
       confirm={words.confirm}
       command="webhooks.remove"
       input={{ endpointId }}
-      onDone={() => notifications.show({ message: words.done(address) })}
+      onDone={() => notice(words.done(address))}
       onClose={onClose}
       isDestructive
     >

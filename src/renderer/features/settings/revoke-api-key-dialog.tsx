@@ -1,8 +1,8 @@
 import { Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { settingsText } from "./settings-text.ts";
+import { notice } from "../../foundation/notice.ts";
 
 interface RevokeApiKeyDialogProps {
   readonly apiKey: ApiKeyView;
@@ -20,7 +20,7 @@ export function RevokeApiKeyDialog({ apiKey, onClose }: RevokeApiKeyDialogProps)
       confirm={words.confirm}
       command="apiKeys.revoke"
       input={{ keyId: apiKey.id }}
-      onDone={() => notifications.show({ message: words.done(apiKey.name) })}
+      onDone={() => notice(words.done(apiKey.name))}
       onClose={onClose}
       isDestructive
     >

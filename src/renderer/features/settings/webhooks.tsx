@@ -1,5 +1,4 @@
 import { Skeleton, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
 import { announce } from "../../foundation/announcer.tsx";
@@ -17,6 +16,7 @@ import { WebhookRetention } from "./webhook-retention.tsx";
 import { WebhookTable } from "./webhook-table.tsx";
 import { webhooksText } from "./webhooks-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
+import { notice } from "../../foundation/notice.ts";
 
 type Opened =
   | { readonly dialog: "add" }
@@ -93,7 +93,7 @@ function useWebhookActions(open: (opened: Opened) => void) {
       case "resendFailed": {
         const { resentCount } = await resending.run({ endpointId });
         const message = resentCount === 1 ? menu.oneResent : menu.resent(countText(resentCount));
-        return void notifications.show({ message });
+        return notice(message);
       }
     }
   };

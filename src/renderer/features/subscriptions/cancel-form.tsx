@@ -1,7 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { isCivilDate } from "../../../shared/civil-date.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import type { SubscriptionFormContext } from "./form-context.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { DateField } from "./date-field.tsx";

@@ -3,7 +3,8 @@ import type { SubscriptionView } from "../../../shared/contract/accounts.ts";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
 import { addDays, civilDate } from "../../../shared/civil-date.ts";
 import { countText } from "../../foundation/count-text.ts";
-import { DateText, dateText } from "../../components/date-text.tsx";
+import { DateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { subscriptionsText } from "./subscriptions-text.ts";
 

@@ -5,6 +5,7 @@ import { useMoneyText } from "../../components/money.tsx";
 import { SegmentedField } from "../../components/segmented-field.tsx";
 import type { PlanChoiceForm, ReadPlanChoice } from "./plan-choice.ts";
 import { subscriptionsText } from "./subscriptions-text.ts";
+import { useSeatFeeText } from "../plans/base-fee.tsx";
 
 interface PlanFieldsProps {
   readonly plans: readonly PlanView[];
@@ -91,12 +92,15 @@ export function SeatsField({ value, description, problem, onChange, isFirst = fa
 /** A price in a few words: what it is called, and its fee. */
 function usePriceDescription(): (price: PriceView) => string {
   const money = useMoneyText();
+  const seatFee = useSeatFeeText();
   return ({ description, isDefault, monthlyMinor, annualMinor, seatPrice, currency }) => {
     const fee =
       monthlyMinor !== null
         ? words.perMonth(money(monthlyMinor, currency))
         : words.perYear(money(annualMinor ?? 0, currency));
     const name = description ?? (isDefault ? words.standardPrice : words.customPrice);
-    return `${name} · ${seatPrice === null ? fee : words.plusSeats(fee)}`;
+    if (seatPrice === null) return `${name} · ${fee}`;
+    const chargesOnlySeats = (monthlyMinor ?? annualMinor) === 0;
+    return `${name} · ${chargesOnlySeats ? words.perSeat(seatFee(seatPrice, currency)) : words.plusSeats(fee)}`;
   };
 }

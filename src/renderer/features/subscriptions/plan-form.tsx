@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
 import { isCivilDate } from "../../../shared/civil-date.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import type { SubscriptionFormContext } from "./form-context.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { DateField } from "./date-field.tsx";

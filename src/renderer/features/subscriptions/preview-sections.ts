@@ -9,7 +9,7 @@ import type {
 import { addDays, civilDate } from "../../../shared/civil-date.ts";
 import { assertNever } from "../../../shared/errors.ts";
 import { countText } from "../../foundation/count-text.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { figureSteps, taxSteps } from "../invoices/figure-steps.ts";
 import { subscriptionsText } from "./subscriptions-text.ts";
 

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { useState } from "react";
 import type { SubscriptionView } from "../../../shared/contract/accounts.ts";
 import { countText } from "../../foundation/count-text.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import type { SubscriptionFormContext } from "./form-context.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { subscriptionsText } from "./subscriptions-text.ts";

@@ -126,6 +126,7 @@ export const subscriptionsText = inLanguage("subscriptionsText", {
     perMonth: (amount: string) => `${amount} a month`,
     perYear: (amount: string) => `${amount} a year`,
     plusSeats: (fee: string) => `${fee} + seats`,
+    perSeat: (fee: string) => `${fee} a month`,
     currentPlan: (name: string) => `${name} (now)`,
   },
   timing: {

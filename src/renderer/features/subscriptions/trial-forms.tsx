@@ -1,7 +1,7 @@
 import { Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { readWholeNumber } from "../../foundation/whole-number.ts";
-import { dateText } from "../../components/date-text.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import type { SubscriptionFormContext } from "./form-context.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { subscriptionsText } from "./subscriptions-text.ts";
