@@ -65,7 +65,10 @@ it("says in German whatever people read of any command, and to programs the same
     walked.add(commands.find((each) => line.startsWith(each)) ?? line);
     // Acts and their fields, and accounts of the general ledger, are the contract's and the book's.
     const isOfNames = line.startsWith("audit list") || line === "journal accounts";
-    const shown = `${isOfNames ? output.split("\n")[0] : output}\n${errors}`.replaceAll(names, " ");
+    // The first column of these two is what plans and reasons are chosen by.
+    const isByCode = line === "plans list" || line === "credits reasons";
+    const told = isOfNames ? output.split("\n")[0] : isByCode ? output.replaceAll(/^\S+/gmu, "") : output;
+    const shown = `${told}\n${errors}`.replaceAll(names, " ");
     const found = new Set((shown.match(/\p{L}{2,}/gu) ?? []).filter((word) => english.has(word)));
     if (found.size > 0) remained.push(`${line}: ${[...found].join(", ")}\n${output}${errors}`);
   };
@@ -161,6 +164,10 @@ it("says in German whatever people read of any command, and to programs the same
   const [first = "", second = "", third = ""] = open;
   expect(third).not.toBe("");
   await on("invoices", "list");
+  await on("plans", "list");
+  await on("discounts", "list");
+  await on("credits", "reasons");
+  await on("invoices", "collect", first);
   await on("invoices", "pay", first, "1.00");
   await on("invoices", "pay", first);
   await on("invoices", "void", second);
@@ -170,6 +177,22 @@ it("says in German whatever people read of any command, and to programs the same
   const { payments } = await value<{ payments: { id: string }[] }>(book, "invoices", "show", first);
   await on("invoices", "take-back-payment", payments[0]?.id ?? "", "--reason", "Ann");
   await on("invoices", "show", first);
+  await on("invoices", "issue-credit-note", first, "--dry-run");
+  await on("invoices", "issue-credit-note", first, "--yes");
+  await on("invoices", "mark-uncollectible", open[3] ?? "");
+  const granted = ["credits", "adjust", "corp@example.com", "increase", "1.00", "--reason", "courtesy"];
+  await on(...granted);
+  await on("credits", "apply", "corp@example.com");
+  await on(...granted, "--expires", "2026-12-31");
+  await on("credits", "show", "corp@example.com", "--blocks");
+  const { rows: blocks } = await value<{ rows: { id: string; state: string }[] }>(
+    book,
+    "credits",
+    "show",
+    "corp@example.com",
+    "--blocks",
+  );
+  await on("credits", "void-block", blocks.find(({ state }) => state === "usable")?.id ?? "");
   await on("invoices", "pdf", first, "--to", join(folder, "one.pdf"));
   await on("invoices", "pdf", "--run", runId, "--to", join(folder, "all.zip"));
   await on("invoices", "payments", "--to", join(folder, "payments.csv"));

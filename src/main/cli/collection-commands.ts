@@ -3,6 +3,7 @@ import { money } from "./amounts.ts";
 import { findInvoice } from "./find.ts";
 import { bookOption, jsonOption, keyOption, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
+import { said } from "./spoken.ts";
 
 /** `countinghouse invoices collect`, `invoices mark-uncollectible`: asking again for what an invoice has left to pay, and giving up on it. */
 export function addCollectionCommands(invoices: Command, line: CommandLine): void {
@@ -23,11 +24,14 @@ function addCollect(invoices: Command, line: CommandLine): void {
         const { id: invoiceId } = await findInvoice(book, reference);
         const { invoice } = await book.write("invoices.collect", { invoiceId });
         const { number, outstandingMinor, currency } = invoice;
-        const outcome =
+        const text =
           outstandingMinor === 0
-            ? "collected, paid"
-            : `not collected, ${money(outstandingMinor, currency)} still to pay`;
-        return { ok: true, value: { invoice }, text: `${number}: ${outcome}.` };
+            ? said("{number}: collected, paid.", { number })
+            : said("{number}: not collected, {amount} still to pay.", {
+                number,
+                amount: money(outstandingMinor, currency),
+              });
+        return { ok: true, value: { invoice }, text };
       }),
     );
   withExamples(collect, "invoices collect INV-000042", "invoices collect 42 --json");
@@ -46,8 +50,8 @@ function addMarkUncollectible(invoices: Command, line: CommandLine): void {
         const { id: invoiceId } = await findInvoice(book, reference);
         const { invoice } = await book.write("invoices.markUncollectible", { invoiceId });
         const { number, outstandingMinor, currency } = invoice;
-        const left = money(outstandingMinor, currency);
-        return { ok: true, value: { invoice }, text: `${number} is uncollectible, with ${left} to pay.` };
+        const given = { number, amount: money(outstandingMinor, currency) };
+        return { ok: true, value: { invoice }, text: said("{number} is uncollectible, with {amount} to pay.", given) };
       }),
     );
   withExamples(markUncollectible, "invoices mark-uncollectible INV-000042", "invoices mark-uncollectible 42 --json");

@@ -4,6 +4,7 @@ import { findAccount } from "./find.ts";
 import { noteText } from "./note-text.ts";
 import { bookOption, jsonOption, keyOption, noteOption, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
+import { said } from "./spoken.ts";
 
 /** `countinghouse credits void-block`, `credits apply`: what is done with credit that is there, beside moving it. */
 export function addCreditBlockCommands(credits: Command, line: CommandLine): void {
@@ -26,8 +27,11 @@ function addVoidBlock(credits: Command, line: CommandLine): void {
         const value = await book.write("credits.voidBlock", { blockId, note });
         const { entry } = value;
         const text = entry
-          ? `${money(-entry.amountMinor, entry.currency)} of the block taken. Entry ${entry.id}`
-          : "The block is void. Nothing was left of it to take.";
+          ? said("{amount} of the block taken. Entry {id}", {
+              amount: money(-entry.amountMinor, entry.currency),
+              id: entry.id,
+            })
+          : said("The block is void. Nothing was left of it to take.");
         return { ok: true, value, text };
       }),
     );
@@ -47,8 +51,14 @@ function addApply(credits: Command, line: CommandLine): void {
         const { id: accountId } = await findAccount(book, reference);
         const value = await book.write("credits.applyToOpenInvoices", { accountId });
         const lines = value.applied.map(({ invoiceNumber, currency, amountMinor, outstandingMinor }) => {
-          const left = outstandingMinor === 0 ? "paid" : `${money(outstandingMinor, currency)} still to pay`;
-          return `${invoiceNumber}: ${money(amountMinor, currency)} of credit used, ${left}.`;
+          const given = {
+            number: invoiceNumber,
+            amount: money(amountMinor, currency),
+            left: money(outstandingMinor, currency),
+          };
+          return outstandingMinor === 0
+            ? said("{number}: {amount} of credit used, paid.", given)
+            : said("{number}: {amount} of credit used, {left} still to pay.", given);
         });
         return { ok: true, value, text: lines.join("\n") };
       }),

@@ -13,6 +13,7 @@ import { amountColumn, tableOf, type Column } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields, type Field } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
+import { said } from "./spoken.ts";
 
 type Content = MethodInput<"creditNotes.preview">;
 type Destination = Content["destination"];
@@ -76,12 +77,14 @@ export function addCreditNoteCommand(invoices: Command, line: CommandLine): void
         };
         const preview = await book.ask("creditNotes.preview", content);
         const shown = previewText(line.terminal, preview);
-        if (flags.dryRun) return { ok: true, value: preview, text: `${shown}\n\nNothing was changed, as asked.` };
-        const refusal = await confirm(line.terminal, flags.yes === true, { shown, question: "Issue it?" });
+        if (flags.dryRun)
+          return { ok: true, value: preview, text: `${shown}\n\n${said("Nothing was changed, as asked.")}` };
+        const refusal = await confirm(line.terminal, flags.yes === true, { shown, question: said("Issue it?") });
         if (refusal) return refusal;
         const value = await book.write("creditNotes.issue", { ...content, fingerprint: preview.fingerprint });
         const { number, totalMinor, currency, invoiceNumber } = value.creditNote;
-        return { ok: true, value, text: `${number}: ${money(totalMinor, currency)} of ${invoiceNumber} corrected.` };
+        const given = { number, amount: money(totalMinor, currency), invoiceNumber };
+        return { ok: true, value, text: said("{number}: {amount} of {invoiceNumber} corrected.", given) };
       }),
     );
   withExamples(
@@ -113,8 +116,8 @@ function linesOf(invoice: InvoiceView, chosen: readonly ChosenLine[] | undefined
   return chosen.map(({ position, amount }) => {
     const leftMinor = left.get(position);
     if (leftMinor === undefined) {
-      const said = sentence("{invoiceNumber} has no line {position}.", { invoiceNumber: invoice.number, position });
-      throw new AppError("invalid_input", said);
+      const refusal = sentence("{invoiceNumber} has no line {position}.", { invoiceNumber: invoice.number, position });
+      throw new AppError("invalid_input", refusal);
     }
     return { position, amountMinor: amount === null ? leftMinor : readAmount(amount, invoice.currency) };
   });

@@ -30,7 +30,7 @@ import {
 import { printEntries } from "./print-entries.ts";
 import { amountColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
-import { codeText, said } from "./spoken.ts";
+import { codeText, said, reasonText } from "./spoken.ts";
 
 type RowsOfBook = BookFlags & RowFlags;
 
@@ -77,9 +77,19 @@ const blockColumns: readonly Column<CreditBlockView>[] = [
 
 const reasonColumns: readonly Column<ListedReason>[] = [
   { heading: "Code", name: "code", value: ({ code }) => code },
-  { heading: "Reason", name: "name", value: ({ name }) => name },
-  { heading: "For", name: "actions", value: ({ actions }) => actions.join(", ") },
-  { heading: "Needs a note", name: "needs_note", value: ({ needsNote }) => (needsNote ? "yes" : "no") },
+  { heading: "Reason", name: "name", text: ({ name }) => reasonText(name), value: ({ name }) => name },
+  {
+    heading: "For",
+    name: "actions",
+    text: ({ actions }) => actions.map(codeText).join(", "),
+    value: ({ actions }) => actions.join(", "),
+  },
+  {
+    heading: "Needs a note",
+    name: "needs_note",
+    text: ({ needsNote }) => (needsNote ? said("yes") : said("no")),
+    value: ({ needsNote }) => (needsNote ? "yes" : "no"),
+  },
 ];
 
 /** `countinghouse credits …` */

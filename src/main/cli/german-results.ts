@@ -48,6 +48,7 @@ export const germanResults = {
   "Hash of the last: {hash}": "Hash der letzten: {hash}",
   "Imported {what}.": "Importiert: {what}.",
   "Invoiced at once:": "Sofort berechnet:",
+  "Issue it?": "Ausstellen?",
   "It was not tried yet.": "Es wurde noch nicht versucht.",
   "Its ledger holds: {count} entries, the last with the hash {hash}.":
     "Seine Buchungen stimmen: {count}, die letzte mit dem Hash {hash}.",
@@ -92,6 +93,7 @@ export const germanResults = {
     "Angehalten nach {done} von {total} Rechnungen. Was berechnet ist, bleibt berechnet.\nWeiter mit: countinghouse billing resume {id}",
   "The application sends it as soon as it has the book open. See: countinghouse webhooks show {deliveryId}":
     "Das Programm sendet es, sobald es das Buch offen hat. Ansehen mit: countinghouse webhooks show {deliveryId}",
+  "The block is void. Nothing was left of it to take.": "Der Block ist eingezogen. Es war nichts mehr davon übrig.",
   "The book is linked to nothing any more; {count} left behind.":
     "Das Buch ist mit nichts mehr verknüpft; {count} blieben zurück.",
   "The book is linked to nothing.": "Das Buch ist mit nichts verknüpft.",
@@ -207,6 +209,7 @@ export const germanResults = {
   "{address}: {count} sent again.": "{address}: {count} werden erneut gesendet.",
   "{amount} in {count} rows": "{amount} in {count} Zeilen",
   "{amount} on {on} by {by}: {status}": "{amount} am {on} durch {by}: {status}",
+  "{amount} of the block taken. Entry {id}": "{amount} des Blocks eingezogen. Buchung {id}",
   "{amount} on {on}": "{amount} am {on}",
   "{amount} on {on}: {reason}": "{amount} am {on}: {reason}",
   "{at} by {operator}": "{at} von {operator}",
@@ -261,9 +264,16 @@ export const germanResults = {
   "{name}, {size} bytes, {sha256}": "{name}, {size} Bytes, {sha256}",
   "{name}: changed, from {on} on.{invoice}": "{name}: geändert, ab {on}.{invoice}",
   "{number} is void. {amount} went back to credit.": "{number} ist storniert. {amount} gingen zurück ins Guthaben.",
+  "{number} is uncollectible, with {amount} to pay.": "{number} ist uneinbringlich; {amount} sind offen.",
   "{number} is void.": "{number} ist storniert.",
+  "{number}: collected, paid.": "{number}: eingezogen, bezahlt.",
+  "{number}: not collected, {amount} still to pay.": "{number}: nicht eingezogen, noch {amount} zu zahlen.",
   "{number}: payment recorded, paid.": "{number}: Zahlung erfasst, bezahlt.",
   "{number}: payment recorded, {amount} still to pay.": "{number}: Zahlung erfasst, noch {amount} zu zahlen.",
+  "{number}: {amount} of credit used, paid.": "{number}: {amount} Guthaben genutzt, bezahlt.",
+  "{number}: {amount} of credit used, {left} still to pay.":
+    "{number}: {amount} Guthaben genutzt, noch {left} zu zahlen.",
+  "{number}: {amount} of {invoiceNumber} corrected.": "{number}: {amount} von {invoiceNumber} berichtigt.",
   "{number}: {amount} to pay again.": "{number}: {amount} wieder zu zahlen.",
   "{number}: {amount} written off.": "{number}: {amount} ausgebucht.",
   "{on}, at the period's end": "{on}, am Ende des Zeitraums",

@@ -4,19 +4,30 @@ import { figure, money } from "./amounts.ts";
 import { withExamples, withRowOptions } from "./options.ts";
 import { amountColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
+import { codeText, said } from "./spoken.ts";
 
 type ListFlags = BookFlags & RowFlags;
 
 const planColumns: readonly Column<PlanView>[] = [
   { heading: "Plan", name: "slug", value: ({ slug }) => slug },
   { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
-  { heading: "For", name: "for", value: ({ forKind }) => forKind },
+  { heading: "For", name: "for", text: ({ forKind }) => codeText(forKind), value: ({ forKind }) => forKind },
   { heading: "Currency", name: "currency", value: ({ currency }) => currency },
   amountColumn("Monthly", "monthly", ({ monthlyMinor }) => monthlyMinor),
   amountColumn("Annual", "annual", ({ annualMinor }) => annualMinor),
-  { heading: "By seat", name: "has_seats", value: ({ seatPrice }) => (seatPrice ? "yes" : "no") },
+  {
+    heading: "By seat",
+    name: "has_seats",
+    text: ({ seatPrice }) => (seatPrice ? said("yes") : said("no")),
+    value: ({ seatPrice }) => (seatPrice ? "yes" : "no"),
+  },
   { heading: "Trial days", name: "trial_days", align: "right", value: ({ trialDays }) => trialDays },
-  { heading: "Archived", name: "is_archived", value: ({ isArchived }) => (isArchived ? "yes" : "no") },
+  {
+    heading: "Archived",
+    name: "is_archived",
+    text: ({ isArchived }) => (isArchived ? said("yes") : said("no")),
+    value: ({ isArchived }) => (isArchived ? "yes" : "no"),
+  },
   { heading: "Subscribers", name: "subscriber_count", align: "right", value: ({ subscriberCount }) => subscriberCount },
   { heading: "Id", name: "id", value: ({ id }) => id },
 ];
