@@ -1,3 +1,4 @@
+import { isCivilDate } from "../../shared/civil-date.ts";
 import type { ErrorCode, ErrorView } from "../../shared/errors.ts";
 import { recognise } from "../../shared/sentences/recognise.ts";
 import { tell, verbatim, type Sentence, type SentenceLanguage, type Told } from "../../shared/sentences/sentence.ts";
@@ -10,7 +11,11 @@ type Refusals = Readonly<Partial<Record<ErrorCode, Pick<ErrorView, "message" | "
 /** English is what the engine says itself. */
 const refusals: Refusals = inLanguage<Refusals>("errors", {});
 const texts: SentenceLanguage["texts"] = inLanguage<SentenceLanguage["texts"]>("sentences", {});
-const spoken: SentenceLanguage = { locale: operatorLocale, texts, dateText };
+const spoken: SentenceLanguage = {
+  locale: operatorLocale,
+  texts,
+  wordText: (word) => (isCivilDate(word) ? dateText(word) : word),
+};
 
 /** What is to be said, in the language of the desk. */
 export function sentenceText(said: Sentence): string {

@@ -1,4 +1,3 @@
-import { isCivilDate } from "../civil-date.ts";
 import { formatMoney } from "../money/format.ts";
 import type { germanSentences } from "./german-sentences.ts";
 
@@ -64,8 +63,8 @@ export interface SentenceLanguage {
   readonly locale: string;
   /** Its own text for each English one; English has none. */
   readonly texts: Readonly<Record<string, string>>;
-  /** How a day is written; left out: as `YYYY-MM-DD`, as a terminal and programs have it everywhere. */
-  readonly dateText?: (on: string) => string;
+  /** How a word is written that is given, such as a day; left out: as it is, as a terminal and programs have it everywhere. */
+  readonly wordText?: (word: string) => string;
 }
 
 export const englishSentences: SentenceLanguage = { locale: "en-US", texts: {} };
@@ -88,8 +87,8 @@ export function inEnglish(said: Sentence): string {
 }
 
 function valueIn(value: Given, language: SentenceLanguage): string {
-  const { locale, dateText } = language;
-  if (typeof value === "string") return dateText && isCivilDate(value) ? dateText(value) : value;
+  const { locale, wordText } = language;
+  if (typeof value === "string") return wordText ? wordText(value) : value;
   if (typeof value === "number") return value.toLocaleString(locale);
   const listed = (values: readonly Given[], options: Intl.ListFormatOptions) =>
     new Intl.ListFormat(locale, options).format(values.map((each) => valueIn(each, language)));
