@@ -202,6 +202,16 @@ describe("countinghouse operators", () => {
       /accounts\.import[^]+Of the old system[^]+opening +EUR +\+950\.00/u,
     );
     await as("bob", "approvals", "withdraw", "3", ...inBook);
+    // What is granted is taken by asking as well.
+    const { rows: blocks } = valueOf<{ rows: { id: string }[] }>(
+      await as("ann", "credits", "show", "ada@example.com", "--blocks", "--json", ...inBook),
+    );
+    const takes = ["credits", "void-block", blocks[0]?.id ?? "", ...inBook];
+    expect((await as("ann", ...takes)).errors).toContain("needs approval");
+    expect((await as("ann", ...takes, "--ask", "Withdrawn")).output).toBe(
+      "Request 4 of ANN (USD -900.00) is pending.\n",
+    );
+    expect((await as("bob", "approvals", "approve", "4", ...inBook)).output).toContain("approved");
     expect((await as("ann", "approvals", "list", "--which", "decided", ...inBook)).output).toMatch(
       /rejected[^]+approved/u,
     );

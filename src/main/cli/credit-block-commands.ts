@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { money } from "./amounts.ts";
+import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approval.ts";
 import { findAccount } from "./find.ts";
 import { noteText } from "./note-text.ts";
 import { bookOption, jsonOption, keyOption, noteOption, withExamples } from "./options.ts";
@@ -21,9 +22,12 @@ function addVoidBlock(credits: Command, line: CommandLine): void {
     .addOption(bookOption())
     .addOption(keyOption())
     .addOption(jsonOption())
-    .action((blockId: string, flags: BookFlags & { readonly note?: string }) =>
+    .action((blockId: string, flags: BookFlags & AskFlags & { readonly note?: string }) =>
       line.withBook(flags, async (book) => {
         const note = await noteText(line.terminal, flags.note);
+        if (flags.ask !== undefined) {
+          return askForApproval(line.terminal, book, flags, "credits.voidBlock", { blockId, note });
+        }
         const value = await book.write("credits.voidBlock", { blockId, note });
         const { entry } = value;
         const text = entry
@@ -35,7 +39,10 @@ function addVoidBlock(credits: Command, line: CommandLine): void {
         return { ok: true, value, text };
       }),
     );
-  withExamples(voidBlock, 'credits void-block blk_01jd2x9k3mh6v8t4b7q0c5n1wz --note "Promotion withdrawn"');
+  withExamples(
+    withAskOptions(voidBlock),
+    'credits void-block blk_01jd2x9k3mh6v8t4b7q0c5n1wz --note "Promotion withdrawn"',
+  );
 }
 
 function addApply(credits: Command, line: CommandLine): void {
@@ -46,9 +53,12 @@ function addApply(credits: Command, line: CommandLine): void {
     .addOption(bookOption())
     .addOption(keyOption())
     .addOption(jsonOption())
-    .action((reference: string, flags: BookFlags) =>
+    .action((reference: string, flags: BookFlags & AskFlags) =>
       line.withBook(flags, async (book) => {
         const { id: accountId } = await findAccount(book, reference);
+        if (flags.ask !== undefined) {
+          return askForApproval(line.terminal, book, flags, "credits.applyToOpenInvoices", { accountId });
+        }
         const value = await book.write("credits.applyToOpenInvoices", { accountId });
         const lines = value.applied.map(({ invoiceNumber, currency, amountMinor, outstandingMinor }) => {
           const given = {
@@ -63,5 +73,5 @@ function addApply(credits: Command, line: CommandLine): void {
         return { ok: true, value, text: lines.join("\n") };
       }),
     );
-  withExamples(apply, "credits apply acme-inc", "credits apply ann@example.com --json");
+  withExamples(withAskOptions(apply), "credits apply acme-inc", "credits apply ann@example.com --json");
 }

@@ -5,6 +5,7 @@ import type { InvoiceView } from "../../shared/contract/invoices.ts";
 import { AppError } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import { money, readAmount } from "./amounts.ts";
+import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approval.ts";
 import { confirm } from "./confirm.ts";
 import { findInvoice } from "./find.ts";
 import { noteText } from "./note-text.ts";
@@ -24,7 +25,7 @@ interface ChosenLine {
   readonly amount: string | null;
 }
 
-interface CreditNoteFlags extends BookFlags {
+interface CreditNoteFlags extends BookFlags, AskFlags {
   readonly line?: readonly ChosenLine[];
   readonly toCredit?: true | string;
   readonly toPaymentMethod?: string;
@@ -79,16 +80,18 @@ export function addCreditNoteCommand(invoices: Command, line: CommandLine): void
         const shown = previewText(line.terminal, preview);
         if (flags.dryRun)
           return { ok: true, value: preview, text: `${shown}\n\n${said("Nothing was changed, as asked.")}` };
+        const issued = { ...content, fingerprint: preview.fingerprint };
+        if (flags.ask !== undefined) return askForApproval(line.terminal, book, flags, "creditNotes.issue", issued);
         const refusal = await confirm(line.terminal, flags.yes === true, { shown, question: said("Issue it?") });
         if (refusal) return refusal;
-        const value = await book.write("creditNotes.issue", { ...content, fingerprint: preview.fingerprint });
+        const value = await book.write("creditNotes.issue", issued);
         const { number, totalMinor, currency, invoiceNumber } = value.creditNote;
         const given = { number, amount: money(totalMinor, currency), invoiceNumber };
         return { ok: true, value, text: said("{number}: {amount} of {invoiceNumber} corrected.", given) };
       }),
     );
   withExamples(
-    command,
+    withAskOptions(command),
     "invoices issue-credit-note INV-000042 --dry-run",
     'invoices issue-credit-note 42 --line 1=5.00 --note "Three weeks without service"',
     "invoices issue-credit-note 42 --line 1 2 --to-credit --yes --json",

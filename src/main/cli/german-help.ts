@@ -3,27 +3,6 @@
  * and asks for what is missing.
  */
 export const germanHelp: Readonly<Record<string, string>> = {
-  "a line by its place from 1, or a part of it before its discount, such as 1=5.00; left out: what is left of every line":
-    "eine Zeile nach ihrer Stelle ab 1, oder ein Teil von ihr vor ihrem Rabatt, etwa 1=5.00; ohne Angabe: was von jeder Zeile übrig ist",
-  "Correct an invoice that was issued; shows what it comes to and asks first.":
-    "Eine Rechnung berichtigen, die ausgestellt ist; zeigt, was es ergibt, und fragt zuerst.",
-  "Give up on an open invoice. It can still be paid or voided; credit is not used for it any more.":
-    "Eine offene Rechnung aufgeben. Bezahlt oder storniert werden kann sie noch; Guthaben wird für sie nicht mehr verwendet.",
-  "its id, which `credits show --blocks` prints": "seine ID, die `credits show --blocks` ausgibt",
-  "List discounts, newest first.": "Rabatte auflisten, die neuesten zuerst.",
-  "List plans with their default prices, the free ones first.":
-    "Pläne mit ihren Standardpreisen auflisten, die kostenlosen zuerst.",
-  "List the discounts that subscriptions can carry.": "Die Rabatte auflisten, die Abos haben können.",
-  "List the plans that accounts can be subscribed to.": "Die Pläne auflisten, die Konten abonnieren können.",
-  "List the reasons that credit is added or removed for.":
-    "Die Gründe auflisten, aus denen Guthaben hinzugefügt oder entfernt wird.",
-  "make credit of what is more than is still due, or of this part of it; left out: money goes back the way it came":
-    "Guthaben aus dem machen, was mehr als das noch Fällige ist, oder aus diesem Teil davon; ohne Angabe: Geld geht zurück, wie es kam",
-  "refund this part through the gateway that took it":
-    "diesen Teil über den Zahlungsanbieter erstatten, der ihn eingezogen hat",
-  "Take what is left of a block of credit. What was used of it stays used.":
-    "Nehmen, was von einem Block Guthaben übrig ist. Was davon verwendet wurde, bleibt verwendet.",
-  "this part is paid back outside of the application": "dieser Teil wird außerhalb der Anwendung zurückgezahlt",
   "Try --help.": "Mehr sagt --help.",
   "0 to 100, lower is used first; left out: 50": "0 bis 100, kleiner wird zuerst genutzt; ohne Angabe: 50",
   "1 to 3650": "1 bis 3650",
@@ -31,6 +10,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "`system`, ein Tag (JJJJ-MM-TT, sein Mittag in der Zeitzone des Buches) oder ein Zeitpunkt (2026-04-01T09:00:00Z)",
   "a book to try things in: its clock can be set to any day; it cannot become a real one":
     "ein Buch zum Üben: Seine Uhr lässt sich auf jeden Tag stellen; es kann kein echtes werden",
+  "a line by its place from 1, or a part of it before its discount, such as 1=5.00; left out: what is left of every line":
+    "ein Posten nach seiner Stelle ab 1, oder ein Teil davon vor seinem Rabatt, etwa 1=5.00; ohne Angabe: was von jedem Posten übrig ist",
   "a PNG or JPEG of at most 256 kB; left out: no logo":
     "ein PNG oder JPEG von höchstens 256 kB; ohne Angabe: kein Logo",
   "a price of the plan; left out: the plan's own": "ein Preis des Tarifs; ohne Angabe: sein eigener",
@@ -87,6 +68,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "compute the same and write nothing": "dasselbe berechnen und nichts schreiben",
   "Copy a book, as it is now, to a file that is whole by itself. Work in the book goes on.":
     "Ein Buch, wie es jetzt ist, in eine Datei kopieren, die für sich vollständig ist. Die Arbeit im Buch geht weiter.",
+  "Correct an invoice that was issued; shows what it comes to and asks first.":
+    "Eine ausgestellte Rechnung durch eine Gutschrift berichtigen; zeigt, was es ergibt, und fragt zuerst.",
   "CSV in any encoding and with any separator, or .xlsx; - reads CSV from standard input":
     "CSV in jeder Kodierung und mit jedem Trennzeichen, oder .xlsx; - liest CSV von der Standardeingabe",
   "display help for command": "Hilfe zum Befehl zeigen",
@@ -129,6 +112,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Einem Webhook ein anderes Geheimnis geben und es zeigen, dieses eine Mal. Einen Tag lang wird auch mit dem früheren unterschrieben.",
   "Give the running application the passphrase that the key is kept under.":
     "Der laufenden Anwendung die Kennphrase geben, unter der der Schlüssel liegt.",
+  "Give up on an open invoice. It can still be paid or voided; credit is not used for it any more.":
+    "Eine offene Rechnung aufgeben. Bezahlt oder storniert werden kann sie noch; Guthaben wird für sie nicht mehr verwendet.",
   "go by when entries were written, not by when they take effect":
     "danach gehen, wann gebucht wurde, nicht, wann es wirksam wird",
   "Go on with a billing run that was stopped or broke off.":
@@ -153,6 +138,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "its id, e-mail address or slug": "seine ID, E-Mail-Adresse oder sein Slug",
   "its id, e-mail address or slug; left out with --explained: all that statements explain":
     "seine ID, E-Mail-Adresse oder sein Slug; ohne Angabe, mit --explained: alle, die Abrechnungen erklären",
+  "its id, which `credits show --blocks` prints": "seine ID, die `credits show --blocks` ausgibt",
   "its id; left out: the newest run that is not complete":
     "seine ID; ohne Angabe: der neueste Lauf, der nicht vollständig ist",
   "its ISO 4217 code": "ihr Kürzel nach ISO 4217",
@@ -186,7 +172,10 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Anpassungen auf dem Weg zur Gegenstelle auflisten, neueste zuerst.",
   "List an account's ledger entries, newest first.": "Die Buchungen eines Kontos auflisten, neueste zuerst.",
   "List billing runs, newest first.": "Abrechnungsläufe auflisten, neueste zuerst.",
+  "List discounts, newest first.": "Rabatte auflisten, die neuesten zuerst.",
   "List invoices, newest number first.": "Rechnungen auflisten, höchste Nummer zuerst.",
+  "List plans with their default prices, the free ones first.":
+    "Tarife mit ihren Standardpreisen auflisten, die kostenlosen zuerst.",
   "List requests, newest first: those that wait, unless something else is asked for.":
     "Anfragen auflisten, neueste zuerst: die wartenden, wenn nichts anderes verlangt ist.",
   "List the accounts that the book posts to, by what is posted.":
@@ -200,6 +189,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "List the calls of the Backend API with what was answered, newest first.":
     "Die Aufrufe der Backend-API mit den Antworten auflisten, neueste zuerst.",
   "List the copies of a book, newest first.": "Die Kopien eines Buches auflisten, neueste zuerst.",
+  "List the discounts that subscriptions can carry.": "Die Rabatte auflisten, die Abos haben können.",
   "List the keys, newest first.": "Die Schlüssel auflisten, neueste zuerst.",
   "List the ledger entries of all accounts, newest first.": "Die Buchungen aller Konten auflisten, neueste zuerst.",
   "List the limits. A role that is not listed has none; of one that is, a currency that is not needs approval.":
@@ -209,6 +199,9 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "List the newest batches of adjustments.": "Die neuesten Stapel von Anpassungen auflisten.",
   "List the operators, in the order in which they were added.":
     "Die Bearbeiter auflisten, in der Reihenfolge, in der sie hinzukamen.",
+  "List the plans that accounts can be subscribed to.": "Die Tarife auflisten, die Konten abonnieren können.",
+  "List the reasons that credit is added or removed for.":
+    "Die Gründe auflisten, aus denen Guthaben hinzugefügt oder entfernt wird.",
   "List the subscriptions in force, by the day of their next period.":
     "Die geltenden Abos auflisten, nach dem Tag ihres nächsten Zeitraums.",
   "List the upstream's plans with those here that they are, or why they are none.":
@@ -245,6 +238,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Das Guthaben eines Kontos hier mit einer Buchung zu dem der Gegenstelle machen, oder übernehmen, was Abrechnungen dort erklären; fragt zuerst.",
   "make credit of what is more than is due, instead of refusing it":
     "aus dem, was über das Fällige hinausgeht, Guthaben machen, statt es abzulehnen",
+  "make credit of what is more than is still due, or of this part of it; left out: money goes back the way it came":
+    "Guthaben aus dem machen, was mehr als das noch Fällige ist, oder aus diesem Teil davon; ohne Angabe: Geld geht zurück, wie es kam",
   "Make every invoice due up to a day. Ctrl+C stops after the batch under way; the run can be resumed.":
     "Jede bis zu einem Tag fällige Rechnung ausstellen. Strg+C hält nach dem laufenden Schub an; der Lauf kann fortgesetzt werden.",
   "make it one of the series, in which newer copies take the place of older ones":
@@ -369,6 +364,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "read the secret key from this file descriptor (0 is standard input); left out: it is asked for":
     "den geheimen Schlüssel aus diesem Dateideskriptor lesen (0 ist die Standardeingabe); ohne Angabe: Es wird danach gefragt",
   "Record money that was received for an invoice.": "Geld erfassen, das für eine Rechnung eingegangen ist.",
+  "refund this part through the gateway that took it":
+    "diesen Teil über den Zahlungsdienst erstatten, der ihn eingezogen hat",
   "Reject what somebody else asked for, and say why.": "Ablehnen, was jemand anders angefragt hat, und sagen, weshalb.",
   "Remove a role's limits in a currency. A role of which nothing is said any more has none.":
     "Die Grenzen einer Rolle in einer Währung entfernen. Eine Rolle, über die nichts mehr gesagt ist, hat keine.",
@@ -475,6 +472,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "Take back a payment that was recorded by hand; its invoice asks for it again.":
     "Eine von Hand erfasste Zahlung zurücknehmen; ihre Rechnung verlangt sie wieder.",
   "Take back what you asked for.": "Zurücknehmen, was man selbst angefragt hat.",
+  "Take what is left of a block of credit. What was used of it stays used.":
+    "Nehmen, was von einem Block Guthaben übrig ist. Was davon verwendet wurde, bleibt verwendet.",
   "Tell programs elsewhere what happens in a book, and see what they were sent.":
     "Programmen anderswo melden, was in einem Buch geschieht, und sehen, was ihnen gesendet wurde.",
   "the account here: its id, e-mail address or slug": "das Konto hier: seine ID, E-Mail-Adresse oder sein Slug",
@@ -554,10 +553,11 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "the session's id": "die ID der Sitzung",
   "the shell": "die Shell",
   "the table of a workbook; left out: its first": "die Tabelle einer Arbeitsmappe; ohne Angabe: die erste",
+  "this part is paid back outside of the application": "dieser Teil wird außerhalb der Anwendung zurückgezahlt",
   "those that wait for you, that you made, that are decided, that wait, or all":
     "die auf einen selbst warten, die eigenen, die entschiedenen, die wartenden oder alle",
   "Try the account's payment method for what is due on an open invoice, now.":
-    "Das Zahlungsmittel des Kontos jetzt mit dem belasten, was auf einer offenen Rechnung fällig ist.",
+    "Die Zahlungsart des Kontos jetzt mit dem belasten, was auf einer offenen Rechnung fällig ist.",
   "try the accounts again that the run left out, and go on":
     "die Konten erneut versuchen, die der Lauf ausgelassen hat, und weitermachen",
   "Undo a grant or a deduction with an entry of the opposite amount.":

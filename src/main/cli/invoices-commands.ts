@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
 import type { InvoiceRow } from "../../shared/contract/invoices.ts";
 import { invoiceColumns } from "../../shared/exports/invoice-columns.ts";
-import { money, readAmount } from "./amounts.ts";
+import { money } from "./amounts.ts";
+import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approval.ts";
 import { addCollectionCommands } from "./collection-commands.ts";
 import { addCreditNoteCommand } from "./credit-note-command.ts";
 import {
@@ -19,7 +20,6 @@ import { addPdfCommand } from "./invoice-pdf-command.ts";
 import { noteText } from "./note-text.ts";
 import {
   bookOption,
-  day,
   jsonOption,
   keyOption,
   noteOption,
@@ -35,10 +35,9 @@ interface ListFlags extends BookFlags, RowFlags, TableFileFlags, InvoiceFlags {
   readonly json?: true;
 }
 
-interface PayFlags extends BookFlags {
-  readonly on?: string;
-  readonly reference?: string;
-  readonly restToCredit?: true;
+interface VoidFlags extends BookFlags, AskFlags {
+  readonly note?: string;
+  readonly billAgain?: true;
 }
 
 const columns: readonly Column<InvoiceRow>[] = [
@@ -73,10 +72,7 @@ export function addInvoicesCommands(program: Command, line: CommandLine): void {
   addShow(invoices, line);
   addPreview(invoices, line);
   addPdfCommand(invoices, line);
-  addPay(invoices, line);
   addVoid(invoices, line);
-  addWriteOff(invoices, line);
-  addTakeBack(invoices, line);
   addCollectionCommands(invoices, line);
   addCreditNoteCommand(invoices, line);
 }
@@ -182,47 +178,6 @@ function addPreview(invoices: Command, line: CommandLine): void {
   withExamples(preview, "invoices preview acme-inc", "invoices preview ann@example.com --json");
 }
 
-function addPay(invoices: Command, line: CommandLine): void {
-  const pay = invoices
-    .command("pay")
-    .description("Record money that was received for an invoice.")
-    .argument("<invoice>", "its number or id")
-    .argument("[amount]", "how much, such as 1,234.50; left out: all that is still to pay")
-    .option("--on <date>", "the day it was received; left out: today", day)
-    .option("--reference <text>", "what the payment goes by, such as a number on the bank's statement")
-    .option("--rest-to-credit", "make credit of what is more than is due, instead of refusing it")
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
-    .action((reference: string, amount: string | undefined, flags: PayFlags) =>
-      line.withBook(flags, async (book) => {
-        const { id, currency } = await findInvoice(book, reference);
-        const { invoice } = await book.write("invoices.recordPayment", {
-          invoiceId: id,
-          amountMinor: amount === undefined ? null : readAmount(amount, currency),
-          receivedOn: flags.on ?? null,
-          reference: flags.reference ?? null,
-          overpayment: flags.restToCredit ? "to_credit" : "refuse",
-        });
-        const { number, outstandingMinor } = invoice;
-        const text =
-          outstandingMinor === 0
-            ? said("{number}: payment recorded, paid.", { number })
-            : said("{number}: payment recorded, {amount} still to pay.", {
-                number,
-                amount: money(outstandingMinor, currency),
-              });
-        return { ok: true, value: { invoice }, text };
-      }),
-    );
-  withExamples(
-    pay,
-    "invoices pay INV-000042",
-    'invoices pay 42 1,234.50 --on 2026-03-02 --reference "Bank 8812"',
-    "invoices pay 42 2,000 --rest-to-credit --json",
-  );
-}
-
 function addVoid(invoices: Command, line: CommandLine): void {
   const voidCommand = invoices
     .command("void")
@@ -233,15 +188,13 @@ function addVoid(invoices: Command, line: CommandLine): void {
     .addOption(bookOption())
     .addOption(keyOption())
     .addOption(jsonOption())
-    .action((reference: string, flags: BookFlags & { readonly note?: string; readonly billAgain?: true }) =>
+    .action((reference: string, flags: VoidFlags) =>
       line.withBook(flags, async (book) => {
         const { id } = await findInvoice(book, reference);
         const note = await noteText(line.terminal, flags.note);
-        const { invoice } = await book.write("invoices.void", {
-          invoiceId: id,
-          note,
-          periods: flags.billAgain ? "bill_again" : "waive",
-        });
+        const voided = { invoiceId: id, note, periods: flags.billAgain ? "bill_again" : "waive" } as const;
+        if (flags.ask !== undefined) return askForApproval(line.terminal, book, flags, "invoices.void", voided);
+        const { invoice } = await book.write("invoices.void", voided);
         const { number, creditAppliedMinor, currency } = invoice;
         const amount = money(creditAppliedMinor, currency);
         const text =
@@ -252,55 +205,8 @@ function addVoid(invoices: Command, line: CommandLine): void {
       }),
     );
   withExamples(
-    voidCommand,
+    withAskOptions(voidCommand),
     'invoices void INV-000042 --note "Issued by mistake"',
     "invoices void 42 --bill-again --json",
   );
-}
-
-function addWriteOff(invoices: Command, line: CommandLine): void {
-  const writeOff = invoices
-    .command("write-off")
-    .description("Ask no more for what an open or uncollectible invoice has left to pay.")
-    .argument("<invoice>", "its number or id")
-    .requiredOption("--reason <text>", "why nobody asks for it any more")
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
-    .action((reference: string, flags: BookFlags & { readonly reason: string }) =>
-      line.withBook(flags, async (book) => {
-        const { id } = await findInvoice(book, reference);
-        const { invoice } = await book.write("invoices.writeOff", { invoiceId: id, reason: flags.reason });
-        const { number, writtenOffMinor, currency } = invoice;
-        return {
-          ok: true,
-          value: { invoice },
-          text: said("{number}: {amount} written off.", { number, amount: money(writtenOffMinor, currency) }),
-        };
-      }),
-    );
-  withExamples(writeOff, 'invoices write-off INV-000042 --reason "Bank charges"');
-}
-
-function addTakeBack(invoices: Command, line: CommandLine): void {
-  const takeBack = invoices
-    .command("take-back-payment")
-    .description("Take back a payment that was recorded by hand; its invoice asks for it again.")
-    .argument("<payment>", "the payment's id, which `invoices show --json` prints")
-    .requiredOption("--reason <text>", "why, such as that it bounced")
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
-    .action((paymentId: string, flags: BookFlags & { readonly reason: string }) =>
-      line.withBook(flags, async (book) => {
-        const { invoice } = await book.write("invoices.takeBackPayment", { paymentId, reason: flags.reason });
-        const { number, outstandingMinor, currency } = invoice;
-        return {
-          ok: true,
-          value: { invoice },
-          text: said("{number}: {amount} to pay again.", { number, amount: money(outstandingMinor, currency) }),
-        };
-      }),
-    );
-  withExamples(takeBack, "invoices take-back-payment pay_01kdwpvng0t27bt70xye7awmp2 --reason Bounced");
 }

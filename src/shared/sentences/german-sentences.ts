@@ -959,7 +959,7 @@ export const germanSentences = {
   "{accountName} has no open invoice that its credit could pay.":
     "{accountName} hat keine offene Rechnung, die das Guthaben bezahlen könnte.",
   "{accountName} has no subscription, so --plan is needed.": "{accountName} hat kein Abo, also ist --plan nötig.",
-  "{invoiceNumber} has no line {position}.": "{invoiceNumber} hat keine Zeile {position}.",
+  "{invoiceNumber} has no line {position}.": "{invoiceNumber} hat keinen Posten {position}.",
   "{accountName} is billed in {accountCurrency}, not {currency}.":
     "{accountName} wird in {accountCurrency} abgerechnet, nicht in {currency}.",
   "{accountName} is on the free plan, and no charge waits.":
