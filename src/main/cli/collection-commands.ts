@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { money, readAmount } from "./amounts.ts";
 import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approval.ts";
 import { findInvoice } from "./find.ts";
-import { bookOption, day, jsonOption, keyOption, withExamples } from "./options.ts";
+import { day, withChangeOptions, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { said } from "./spoken.ts";
 
@@ -26,9 +26,6 @@ function addCollect(invoices: Command, line: CommandLine): void {
     .command("collect")
     .description("Try the account's payment method for what is due on an open invoice, now.")
     .argument("<invoice>", "its number or id")
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
     .action((reference: string, flags: BookFlags) =>
       line.withBook(flags, async (book) => {
         const { id: invoiceId } = await findInvoice(book, reference);
@@ -44,7 +41,7 @@ function addCollect(invoices: Command, line: CommandLine): void {
         return { ok: true, value: { invoice }, text };
       }),
     );
-  withExamples(collect, "invoices collect INV-000042", "invoices collect 42 --json");
+  withExamples(withChangeOptions(collect), "invoices collect INV-000042", "invoices collect 42 --json");
 }
 
 function addMarkUncollectible(invoices: Command, line: CommandLine): void {
@@ -52,9 +49,6 @@ function addMarkUncollectible(invoices: Command, line: CommandLine): void {
     .command("mark-uncollectible")
     .description("Give up on an open invoice. It can still be paid or voided; credit is not used for it any more.")
     .argument("<invoice>", "its number or id")
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
     .action((reference: string, flags: BookFlags) =>
       line.withBook(flags, async (book) => {
         const { id: invoiceId } = await findInvoice(book, reference);
@@ -64,7 +58,11 @@ function addMarkUncollectible(invoices: Command, line: CommandLine): void {
         return { ok: true, value: { invoice }, text: said("{number} is uncollectible, with {amount} to pay.", given) };
       }),
     );
-  withExamples(markUncollectible, "invoices mark-uncollectible INV-000042", "invoices mark-uncollectible 42 --json");
+  withExamples(
+    withChangeOptions(markUncollectible),
+    "invoices mark-uncollectible INV-000042",
+    "invoices mark-uncollectible 42 --json",
+  );
 }
 
 function addPay(invoices: Command, line: CommandLine): void {
@@ -76,9 +74,6 @@ function addPay(invoices: Command, line: CommandLine): void {
     .option("--on <date>", "the day it was received; left out: today", day)
     .option("--reference <text>", "what the payment goes by, such as a number on the bank's statement")
     .option("--rest-to-credit", "make credit of what is more than is due, instead of refusing it")
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
     .action((reference: string, amount: string | undefined, flags: PayFlags) =>
       line.withBook(flags, async (book) => {
         const { id, currency } = await findInvoice(book, reference);
@@ -105,7 +100,7 @@ function addPay(invoices: Command, line: CommandLine): void {
       }),
     );
   withExamples(
-    withAskOptions(pay),
+    withAskOptions(withChangeOptions(pay)),
     "invoices pay INV-000042",
     'invoices pay 42 1,234.50 --on 2026-03-02 --reference "Bank 8812"',
     "invoices pay 42 2,000 --rest-to-credit --json",
@@ -118,9 +113,6 @@ function addWriteOff(invoices: Command, line: CommandLine): void {
     .description("Ask no more for what an open or uncollectible invoice has left to pay.")
     .argument("<invoice>", "its number or id")
     .requiredOption("--reason <text>", "why nobody asks for it any more")
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
     .action((reference: string, flags: BookFlags & { readonly reason: string }) =>
       line.withBook(flags, async (book) => {
         const { id } = await findInvoice(book, reference);
@@ -133,7 +125,7 @@ function addWriteOff(invoices: Command, line: CommandLine): void {
         };
       }),
     );
-  withExamples(writeOff, 'invoices write-off INV-000042 --reason "Bank charges"');
+  withExamples(withChangeOptions(writeOff), 'invoices write-off INV-000042 --reason "Bank charges"');
 }
 
 function addTakeBack(invoices: Command, line: CommandLine): void {
@@ -142,9 +134,6 @@ function addTakeBack(invoices: Command, line: CommandLine): void {
     .description("Take back a payment that was recorded by hand; its invoice asks for it again.")
     .argument("<payment>", "the payment's id, which `invoices show --json` prints")
     .requiredOption("--reason <text>", "why, such as that it bounced")
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
     .action((paymentId: string, flags: BookFlags & AskFlags & { readonly reason: string }) =>
       line.withBook(flags, async (book) => {
         const takenBack = { paymentId, reason: flags.reason };
@@ -160,5 +149,8 @@ function addTakeBack(invoices: Command, line: CommandLine): void {
         };
       }),
     );
-  withExamples(withAskOptions(takeBack), "invoices take-back-payment pay_01kdwpvng0t27bt70xye7awmp2 --reason Bounced");
+  withExamples(
+    withAskOptions(withChangeOptions(takeBack)),
+    "invoices take-back-payment pay_01kdwpvng0t27bt70xye7awmp2 --reason Bounced",
+  );
 }

@@ -3,7 +3,7 @@ import { money } from "./amounts.ts";
 import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approval.ts";
 import { findAccount } from "./find.ts";
 import { noteText } from "./note-text.ts";
-import { bookOption, jsonOption, keyOption, noteOption, withExamples } from "./options.ts";
+import { noteOption, withChangeOptions, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { said } from "./spoken.ts";
 
@@ -19,9 +19,6 @@ function addVoidBlock(credits: Command, line: CommandLine): void {
     .description("Take what is left of a block of credit. What was used of it stays used.")
     .argument("<block>", "its id, which `credits show --blocks` prints")
     .addOption(noteOption("why"))
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
     .action((blockId: string, flags: BookFlags & AskFlags & { readonly note?: string }) =>
       line.withBook(flags, async (book) => {
         const note = await noteText(line.terminal, flags.note);
@@ -40,7 +37,7 @@ function addVoidBlock(credits: Command, line: CommandLine): void {
       }),
     );
   withExamples(
-    withAskOptions(voidBlock),
+    withAskOptions(withChangeOptions(voidBlock)),
     'credits void-block blk_01jd2x9k3mh6v8t4b7q0c5n1wz --note "Promotion withdrawn"',
   );
 }
@@ -50,9 +47,6 @@ function addApply(credits: Command, line: CommandLine): void {
     .command("apply")
     .description("Use an account's available credit for its open invoices, oldest first.")
     .argument("<account>", "its id, e-mail address or slug")
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
     .action((reference: string, flags: BookFlags & AskFlags) =>
       line.withBook(flags, async (book) => {
         const { id: accountId } = await findAccount(book, reference);
@@ -73,5 +67,9 @@ function addApply(credits: Command, line: CommandLine): void {
         return { ok: true, value, text: lines.join("\n") };
       }),
     );
-  withExamples(withAskOptions(apply), "credits apply acme-inc", "credits apply ann@example.com --json");
+  withExamples(
+    withAskOptions(withChangeOptions(apply)),
+    "credits apply acme-inc",
+    "credits apply ann@example.com --json",
+  );
 }

@@ -9,7 +9,7 @@ import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approva
 import { confirm } from "./confirm.ts";
 import { findInvoice } from "./find.ts";
 import { noteText } from "./note-text.ts";
-import { bookOption, jsonOption, keyOption, noteOption, withExamples, yesOption } from "./options.ts";
+import { noteOption, withChangeOptions, withExamples, yesOption } from "./options.ts";
 import { amountColumn, tableOf, type Column } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields, type Field } from "./table.ts";
@@ -64,9 +64,6 @@ export function addCreditNoteCommand(invoices: Command, line: CommandLine): void
     .addOption(noteOption("why"))
     .option("--dry-run", "show what it comes to and change nothing")
     .addOption(yesOption())
-    .addOption(bookOption())
-    .addOption(keyOption())
-    .addOption(jsonOption())
     .action((reference: string, flags: CreditNoteFlags) =>
       line.withBook(flags, async (book) => {
         const invoice = await findInvoice(book, reference);
@@ -91,7 +88,7 @@ export function addCreditNoteCommand(invoices: Command, line: CommandLine): void
       }),
     );
   withExamples(
-    withAskOptions(command),
+    withAskOptions(withChangeOptions(command)),
     "invoices issue-credit-note INV-000042 --dry-run",
     'invoices issue-credit-note 42 --line 1=5.00 --note "Three weeks without service"',
     "invoices issue-credit-note 42 --line 1 2 --to-credit --yes --json",
