@@ -96,6 +96,7 @@ export const germanResults = {
   "The block is void. Nothing was left of it to take.": "Der Block ist eingezogen. Es war nichts mehr davon übrig.",
   "The book is linked to nothing any more; {count} left behind.":
     "Das Buch ist mit nichts mehr verknüpft; {count} blieben zurück.",
+  "The book is linked to nothing any more.": "Das Buch ist mit nichts mehr verknüpft.",
   "The book is linked to nothing.": "Das Buch ist mit nichts verknüpft.",
   "The copy was made of the file alone while the book was open: what was written last may be missing.":
     "Die Kopie wurde nur von der Datei gemacht, während das Buch offen war: Das zuletzt Geschriebene kann fehlen.",
@@ -204,6 +205,7 @@ export const germanResults = {
   "{address} goes on; {count} waiting.": "{address} läuft weiter; {count} warten.",
   "{address} is paused; {count} waiting.": "{address} ist angehalten; {count} warten.",
   "{address} is removed; {count} cancelled.": "{address} ist entfernt; {count} abgebrochen.",
+  "{address}, which has every adjustment.": "{address}, wo jede Anpassung angekommen ist.",
   "{address}, which does not have {count} of the adjustments yet.":
     "{address}, wo {count} der Anpassungen noch nicht angekommen sind.",
   "{address}: {count} sent again.": "{address}: {count} werden erneut gesendet.",

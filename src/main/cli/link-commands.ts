@@ -254,19 +254,26 @@ function addRemove(link: Command, line: CommandLine): void {
         const { link: known } = await book.ask("link.show", {});
         if (!known) throw new AppError("link_not_found", sentence("The book is linked to nothing."));
         const openCount = known.queuedCount + known.refusedCount;
-        const shown = said("{address}, which does not have {count} of the adjustments yet.", {
-          address: known.address,
-          count: count(openCount),
-        });
+        const { address } = known;
+        const shown =
+          openCount === 0
+            ? said("{address}, which has every adjustment.", { address })
+            : said("{address}, which does not have {count} of the adjustments yet.", {
+                address,
+                count: count(openCount),
+              });
         const refusal = await confirm(line.terminal, flags.yes === true, { shown, question: said("End this link?") });
         if (refusal) return refusal;
         const value = await book.write("link.remove", { leavesWaiting: true });
         return {
           ok: true,
           value,
-          text: said("The book is linked to nothing any more; {count} left behind.", {
-            count: count(value.unlinkedCount),
-          }),
+          text:
+            value.unlinkedCount === 0
+              ? said("The book is linked to nothing any more.")
+              : said("The book is linked to nothing any more; {count} left behind.", {
+                  count: count(value.unlinkedCount),
+                }),
         };
       }),
     );
