@@ -4,6 +4,7 @@ import { useCodedMoneyText } from "../../components/money.tsx";
 import { MoneyFigure } from "../../components/money-figure.tsx";
 import { NoValue } from "../../components/no-value.tsx";
 import { plansText } from "./plans-text.ts";
+import { leastSeatFee } from "./seat-fee.ts";
 
 interface BaseFeeProps {
   readonly amountMinor: number | null;
@@ -20,9 +21,9 @@ export function BaseFee({ amountMinor, price: { currency, seatPrice } }: BaseFee
 export function useSeatFeeText(): (seatPrice: SeatPrice, currency: string) => string {
   const moneyText = useCodedMoneyText();
   return ({ blockSize, tiers }, currency) => {
-    const fees = tiers.map(({ feePerBlockMinor }) => feePerBlockMinor).filter((feeMinor) => feeMinor > 0);
+    const { feeMinor, isOneOfSeveral } = leastSeatFee(tiers);
     const unit = blockSize === 1 ? plansText.tiers.perSeat : plansText.tiers.perBlock(countText(blockSize));
-    const fee = `${moneyText(Math.min(...fees), currency)} ${unit}`;
-    return new Set(fees).size > 1 ? plansText.list.from(fee) : fee;
+    const fee = `${moneyText(feeMinor, currency)} ${unit}`;
+    return isOneOfSeveral ? plansText.list.from(fee) : fee;
   };
 }
