@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
+import { testFolder } from "./scripts/lib/test-folder.mjs";
 
 /** Debian's and other systems' own Chromium; `npm test` finds or installs one and names it here. */
 const executablePath = process.env.COUNTINGHOUSE_CHROMIUM;
@@ -8,6 +9,7 @@ const executablePath = process.env.COUNTINGHOUSE_CHROMIUM;
 // Every engine and host that a test starts loads the same programs: as they were compiled of the sources, by us and by V8.
 process.env["COUNTINGHOUSE_COMPILED_THREAD"] = new URL("out/main/worker.js", import.meta.url).href;
 process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL(".cache/node-compile/", import.meta.url));
+process.env["TMPDIR"] ??= testFolder();
 
 export default defineConfig({
   globalSetup: "./scripts/prepare-tests.mjs",

@@ -2,10 +2,12 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { fileOnlyTests } from "./scripts/lib/file-only-tests.mjs";
+import { testFolder } from "./scripts/lib/test-folder.mjs";
 
 // Every engine that a test starts loads the same two threads: as they were compiled of the sources, by us and by V8.
 process.env["COUNTINGHOUSE_COMPILED_THREAD"] = new URL("out/main/worker.js", import.meta.url).href;
 process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL(".cache/node-compile/", import.meta.url));
+process.env["TMPDIR"] ??= testFolder();
 
 /** They put a double in Electron's place, which no other test may find there. */
 const onDoubleOfElectron = "test/security/desktop-*.test.ts";

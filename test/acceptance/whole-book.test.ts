@@ -304,7 +304,7 @@ describe("what is no export is refused, and nothing is left", () => {
       },
     ],
   ];
-  test("whatever it is", { timeout: 60_000 }, async () => {
+  test("whatever it is", async () => {
     await exportOnce();
     const folder = temporaryFolder();
     const path = join(folder, "new.countinghouse");
