@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTestBook } from "../support/book.ts";
+import { createTestBook, type TestBook } from "../support/book.ts";
 import { accountOf, billThrough, createCustomer, invoicesOf, payOpen } from "../support/company.ts";
 import { changeSubscription, createPlan, seatsAt } from "../support/subscriptions.ts";
 
@@ -63,5 +63,63 @@ describe("discounts (BEHAVIOUR 6.8)", () => {
     });
     expect(invoice?.lines.map((line) => line.netMinor)).toEqual([-7_50, 30_00]);
     expect(subscription?.discount).toBeNull();
+  });
+});
+
+describe("a share and the seats that are added in a period (BEHAVIOUR 6.8, 6.9)", () => {
+  /** 10.00 a month with two seats of 10.00, and a discount of a half that begins with it. */
+  async function halved(book: TestBook, periods: number): Promise<string> {
+    const planId = await createPlan(book, { monthlyMinor: 10_00, seatPrice: seatsAt(10_00) });
+    const accountId = await createCustomer(book);
+    await book.ask("subscriptions.create", { accountId, planId, period: "month", seats: 2, startOn: "2026-06-01" });
+    await addHalf(book, accountId, periods);
+    return accountId;
+  }
+
+  async function addHalf(book: TestBook, accountId: string, periods: number): Promise<void> {
+    const { discountId } = await book.ask("discounts.create", { name: "Half", partsPerMillion: 500_000, periods });
+    await changeSubscription(book, accountId, { type: "add_discount", discountId });
+  }
+
+  /** The lines of two more seats on the 16th: 10.00 for half of June before any discount. */
+  async function addedOn16th(book: TestBook, accountId: string) {
+    await book.setToday("2026-06-16");
+    const { invoice } = await changeSubscription(book, accountId, { type: "seats", seats: 4 });
+    return invoice?.lines.map(({ netMinor }) => netMinor);
+  }
+
+  test.each([1, 2])("it holds for them in the first period of %i, the last one too", async (periods) => {
+    const book = await createTestBook({ today: "2026-06-01" });
+    const accountId = await halved(book, periods);
+    await billThrough(book, "2026-06-01");
+    expect(await addedOn16th(book, accountId)).toEqual([5_00]);
+  });
+
+  test("it does not before it has begun", async () => {
+    const book = await createTestBook({ today: "2026-06-01" });
+    const accountId = await halved(book, 1);
+    await changeSubscription(book, accountId, { type: "remove_discount" });
+    await billThrough(book, "2026-06-01");
+    await addHalf(book, accountId, 1);
+    expect(await addedOn16th(book, accountId)).toEqual([10_00]);
+  });
+
+  test("of periods that were billed ahead each has its own", async () => {
+    const book = await createTestBook({ today: "2026-06-01" });
+    const accountId = await halved(book, 1);
+    await billThrough(book, "2026-07-01");
+    expect(await addedOn16th(book, accountId)).toEqual([5_00, 20_00]);
+  });
+
+  test("it holds in a period that came to nothing", async () => {
+    const book = await createTestBook({ today: "2026-06-01" });
+    const free = { blockSize: 2, tiers: [{ startsAtBlock: 1, endsAfterBlock: 1, feePerBlockMinor: 0 }] };
+    const tiers = [...free.tiers, { startsAtBlock: 2, endsAfterBlock: null, feePerBlockMinor: 20_00 }];
+    const planId = await createPlan(book, { seatPrice: { ...free, tiers } });
+    const accountId = await createCustomer(book);
+    await book.ask("subscriptions.create", { accountId, planId, period: "month", seats: 2, startOn: "2026-06-01" });
+    await addHalf(book, accountId, 1);
+    await billThrough(book, "2026-06-01");
+    expect(await addedOn16th(book, accountId)).toEqual([5_00]);
   });
 });

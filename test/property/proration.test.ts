@@ -160,6 +160,7 @@ class Life {
       accountName: "Ada",
       accountKind: "user",
       periods: billedPeriods([this.item], today, () => undefined),
+      periodShares: [],
       chargedLines: this.lines.filter((line) => line.periodEndOn > today),
       unpaidInvoices: [],
       hadTrial: false,

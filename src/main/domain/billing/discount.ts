@@ -1,4 +1,4 @@
-import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
+import type { Explanation, ExplanationStep } from "../../../shared/contract/explanation.ts";
 import {
   minorUnits,
   multiplyByFraction,
@@ -7,6 +7,9 @@ import {
   type MinorUnits,
 } from "../../../shared/money/minor-units.ts";
 import type { ItemDiscount } from "./facts.ts";
+
+/** What of a discount decides how much it takes off. */
+type Taken = Pick<ItemDiscount, "name" | "partsPerMillion" | "amountMinor" | "periodsLeft">;
 
 /** What is taken off one line, and how that came about. */
 export interface LineDiscount {
@@ -20,9 +23,9 @@ export interface LineDiscount {
  *
  * @param amountsMinor what the lines come to, zero or more each.
  */
-export function takeDiscount(discount: ItemDiscount | null, amountsMinor: readonly number[]): LineDiscount[] {
+export function takeDiscount(discount: Taken | null, amountsMinor: readonly number[]): LineDiscount[] {
   const ofMinor = sumMinorUnits(amountsMinor);
-  if (discount === null || isExhausted(discount) || ofMinor === 0) {
+  if (discount === null || isExhausted(discount)) {
     return amountsMinor.map(() => ({ discountMinor: minorUnits(0), steps: [] }));
   }
   const { name, partsPerMillion } = discount;
@@ -32,7 +35,9 @@ export function takeDiscount(discount: ItemDiscount | null, amountsMinor: readon
       : multiplyByFraction(ofMinor, { numerator: partsPerMillion, denominator: 1_000_000 }),
   );
   const whole: ExplanationStep = { kind: "discount", name, partsPerMillion, ofMinor, amountMinor: offMinor };
-  return splitByLargestRemainder(offMinor, amountsMinor).map((discountMinor, index) => ({
+  const sharesMinor =
+    ofMinor === 0 ? amountsMinor.map(() => minorUnits(0)) : splitByLargestRemainder(offMinor, amountsMinor);
+  return sharesMinor.map((discountMinor, index) => ({
     discountMinor,
     steps:
       amountsMinor.length === 1
@@ -62,7 +67,7 @@ export function discountAfterPeriod(discount: ItemDiscount | null): ItemDiscount
 }
 
 /** Whether the last period that a discount was for has used it. */
-export function isExhausted({ periodsLeft }: ItemDiscount): boolean {
+export function isExhausted({ periodsLeft }: Pick<ItemDiscount, "periodsLeft">): boolean {
   return periodsLeft === 0;
 }
 
@@ -75,4 +80,9 @@ export function givePeriodsBack(discount: ItemDiscount, periods: number): ItemDi
     periodsApplied: periodsApplied - given,
     periodsLeft: periodsLeft === null ? null : periodsLeft + given,
   };
+}
+
+/** The discount that a line was charged with, as its steps tell it; undefined where there was none. */
+export function discountIn(steps: Explanation): Extract<ExplanationStep, { kind: "discount" }> | undefined {
+  return steps.find((step) => step.kind === "discount");
 }

@@ -83,6 +83,14 @@ export interface BilledPeriod {
   readonly seats: number | null;
 }
 
+/** The share that was taken off a billed period: it holds for whatever else is charged for that period (BEHAVIOUR 6.8). */
+export interface PeriodShare {
+  readonly subscriptionItemId: string;
+  readonly periodEndOn: CivilDate;
+  readonly name: string;
+  readonly partsPerMillion: number;
+}
+
 /** A line of a voided invoice that is to be billed again (BEHAVIOUR 9.8). */
 export interface RebilledLine {
   readonly position: number;

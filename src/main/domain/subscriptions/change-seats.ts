@@ -72,7 +72,7 @@ function withSeatsNext(item: BilledItem, seats: number): BilledItem {
 
 /** What a period costs with the new seats less what it costs with its own, for the days left. */
 function addedSeatsLine(
-  { billing }: ChangeFacts,
+  { billing, periodShares }: ChangeFacts,
   { item, seats: before, startOn, endOn }: BilledPeriod,
   seats: number,
   from: CivilDate,
@@ -85,10 +85,11 @@ function addedSeatsLine(
   const differenceMinor = minorUnits(after.amountMinor - beforeMinor);
   const prorated = prorate(differenceMinor, { startOn, changeOn, endOn });
   if (prorated.amountMinor === 0) return [];
-  // An amount off was used with the period's own invoice; a share holds for whatever is charged.
-  const { discount: carried } = item;
-  const share = carried === null || carried.partsPerMillion === null ? null : carried;
-  const [discount] = takeDiscount(share, [prorated.amountMinor]);
+  // An amount off was used with the period's own invoice; a share holds for whatever is charged for the period.
+  const share = periodShares.find((each) => each.subscriptionItemId === item.id && each.periodEndOn === endOn);
+  const [discount] = takeDiscount(share ? { ...share, amountMinor: null, periodsLeft: null } : null, [
+    prorated.amountMinor,
+  ]);
   const line: ChargeLine = {
     kind: "prorated_seats",
     description: paperWordsOf(billing).seatsAdded(item.planName, before, seats),

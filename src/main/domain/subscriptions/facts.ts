@@ -5,6 +5,7 @@ import type {
   BillingFacts,
   ChargedLine,
   ItemDiscount,
+  PeriodShare,
   Price,
   SubscriptionState,
 } from "../billing/facts.ts";
@@ -31,6 +32,8 @@ export interface ChangeFacts {
   readonly accountKind: "user" | "organization";
   /** What was billed and is not over: the current period, and those billed ahead. */
   readonly periods: readonly BilledPeriod[];
+  /** What was taken off those of them that a share was taken off. */
+  readonly periodShares: readonly PeriodShare[];
   /** What was charged for the subscription and reaches beyond today, whichever item it was for. */
   readonly chargedLines: readonly ChargedLine[];
   /** The invoices of those lines that are not paid in full. */

@@ -1,5 +1,7 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
-import type { ChargedLine } from "../../domain/billing/facts.ts";
+import type { Explanation } from "../../../shared/contract/explanation.ts";
+import { discountIn } from "../../domain/billing/discount.ts";
+import type { ChargedLine, PeriodShare } from "../../domain/billing/facts.ts";
 import type { UnpaidInvoice } from "../../domain/billing/give-back.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 import { readCreditableLines } from "../invoices/credit-note-store.ts";
@@ -52,6 +54,30 @@ export function listChargedLines(book: ReadableBook, subscriptionId: string, tod
       ...line,
       taxRate: toTaxRate({ taxRateId, taxRateName, taxRateParts }),
     }));
+}
+
+/**
+ * The shares that were taken off the periods of a subscription that end after a day, as the lines tell that charged each of them last,
+ * voided ones too: a period that was waived has used its discount all the same.
+ */
+export function listPeriodShares(book: ReadableBook, subscriptionId: string, today: CivilDate): PeriodShare[] {
+  const rows = book.all<{ subscriptionItemId: string; periodEndOn: CivilDate; steps: string | null }>(
+    `SELECT line.subscription_item_id AS subscriptionItemId, line.period_end_on AS periodEndOn, line.steps
+     FROM subscription_item item
+     JOIN invoice_line line ON line.subscription_item_id = item.id AND line.kind IN ('fee', 'seats') AND line.period_end_on > ?
+     WHERE item.account_id = (SELECT account_id FROM subscription WHERE id = ?) AND item.subscription_id = ?
+     ORDER BY line.invoice_number, line.position`,
+    today,
+    subscriptionId,
+    subscriptionId,
+  );
+  const periods = new Map(rows.map((row) => [`${row.subscriptionItemId} ${row.periodEndOn}`, row]));
+  return [...periods.values()].flatMap(({ subscriptionItemId, periodEndOn, steps }) => {
+    const discount = discountIn(JSON.parse(steps ?? "[]") as Explanation);
+    if (!discount || discount.partsPerMillion === null) return [];
+    const { name, partsPerMillion } = discount;
+    return [{ subscriptionItemId, periodEndOn, name, partsPerMillion }];
+  });
 }
 
 /**

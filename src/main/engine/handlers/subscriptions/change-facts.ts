@@ -3,7 +3,7 @@ import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
 import type { ChangeFacts, TargetPlan } from "../../../domain/subscriptions/facts.ts";
-import { listChargedLines, listUnpaidInvoices } from "../../../storage/billing/charged-time-store.ts";
+import { listChargedLines, listPeriodShares, listUnpaidInvoices } from "../../../storage/billing/charged-time-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { findDiscount } from "../../../storage/plans/discount-store.ts";
 import { findPlan, findPrice } from "../../../storage/plans/plan-store.ts";
@@ -31,6 +31,7 @@ export function readChangeFacts(context: QueryContext, accountId: string, change
     accountName: account.name,
     accountKind: account.kind,
     periods: subscription ? listBilledPeriods(book, accountId, subscription, today) : [],
+    periodShares: subscription ? listPeriodShares(book, subscription.id, today) : [],
     chargedLines,
     unpaidInvoices: listUnpaidInvoices(
       book,
