@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook } from "../support/book.ts";
-import { accountOf, adjust, billThrough, createCustomer, invoicesOf } from "../support/company.ts";
-import { changeSubscription, createPlan } from "../support/subscriptions.ts";
+import { accountOf, adjust, billThrough, createCustomer, invoicesOf, payOpen } from "../support/company.ts";
+import { changeSubscription, createPlan, seatsAt } from "../support/subscriptions.ts";
 
 describe("free trials (BEHAVIOUR 6.7)", () => {
   async function inTrial(startOn = "2026-01-01") {
@@ -72,5 +72,23 @@ describe("free trials (BEHAVIOUR 6.7)", () => {
     const start = { accountId: await createCustomer(book), planId, period: "month", startOn: "2026-01-01" } as const;
     await book.ask("subscriptions.create", { ...start, withTrial: false });
     expect((await accountOf(book, start.accountId)).subscription).toMatchObject({ nextBillingOn: "2026-01-01" });
+  });
+
+  test("billed two periods ahead and ended now, it is billed with today's seats, and fewer go on waiting", async () => {
+    const book = await createTestBook({ today: "2026-01-01" });
+    const planId = await createPlan(book, { monthlyMinor: 50_00, seatPrice: seatsAt(5_00), trialDays: 14 });
+    const accountId = await createCustomer(book);
+    await book.ask("subscriptions.create", { accountId, planId, period: "month", seats: 5, startOn: "2026-01-01" });
+    await billThrough(book, "2026-02-15");
+    await payOpen(book, accountId);
+    await book.setToday("2026-01-05");
+    await changeSubscription(book, accountId, { type: "seats", seats: 3 });
+    const { invoice, subscription } = await changeSubscription(book, accountId, { type: "end_trial" });
+    expect(invoice?.lines.map(({ netMinor }) => netMinor)).toEqual([
+      -50_00, -25_00, -50_00, -25_00, 50_00, 25_00, 50_00, 25_00,
+    ]);
+    expect(subscription).toMatchObject({ seats: 5, nextSeats: 3, nextBillingOn: "2026-03-05" });
+    await billThrough(book, "2026-03-05");
+    expect((await invoicesOf(book, accountId)).at(-1)?.totalMinor).toBe(65_00);
   });
 });

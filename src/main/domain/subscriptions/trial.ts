@@ -58,6 +58,7 @@ function endTrialOn(
   const begun: BilledItem = {
     ...item,
     id: periods.length > 0 ? ids.itemId : item.id,
+    nextSeats: null,
     trialEndsOn,
     anchorOn: trialEndsOn,
     nextPeriodIndex: 0,
@@ -66,7 +67,11 @@ function endTrialOn(
   const ahead = billThrough(begun, lastOn, { seatsOn: () => item.seats, billing });
   const given = giveBackUnusedTime(facts, today);
   const lines = [...given.lines, ...ahead.charges];
-  const moved = { ...ahead.item, endsOn: item.endsOn === null ? null : nextBillingOn(ahead.item) };
+  const moved = {
+    ...ahead.item,
+    nextSeats: item.nextSeats,
+    endsOn: item.endsOn === null ? null : nextBillingOn(ahead.item),
+  };
   return {
     timing: "now",
     effectiveOn: today,
