@@ -156,6 +156,43 @@ describe("what becomes of the periods of a voided invoice (BEHAVIOUR 9.8)", () =
     await verified(book);
   });
 
+  test("the discount is the one that the period had used, not one that was used up before", async () => {
+    const book = await createTestBook({ today: "2026-01-01" });
+    const accountId = await createCustomer(book, { feeMinor: 100_00 });
+    const once = await book.ask("discounts.create", { name: "Half, once", partsPerMillion: 500_000, periods: 1 });
+    const twice = await book.ask("discounts.create", { name: "Tenth, twice", partsPerMillion: 100_000, periods: 2 });
+    await changeSubscription(book, accountId, { type: "add_discount", discountId: once.discountId });
+    await billThrough(book, "2026-01-01");
+    await changeSubscription(book, accountId, { type: "add_discount", discountId: twice.discountId });
+    await book.setToday("2026-02-01");
+    await billThrough(book, "2026-02-01");
+    await changeSubscription(book, accountId, { type: "remove_discount" });
+    await voidAgain(book, (await invoicesOf(book, accountId))[1]?.id);
+    await billThrough(book, "2026-02-01");
+    expect((await papers(book, accountId)).map(([, , , total]) => total)).toEqual([50_00, 90_00, 100_00]);
+  });
+
+  test("what follows a cancellation that is taken back follows where the billed periods end now", async () => {
+    const book = await createTestBook({ today: "2026-01-01" });
+    const planId = await createPlan(book, { monthlyMinor: 62_00 });
+    const cheaper = await createPlan(book, { monthlyMinor: 31_00 });
+    const accountId = await subscribed(book, planId, { startOn: "2026-01-01" });
+    await billThrough(book, "2026-02-01");
+    // It waits for March, because February has been billed, until that is voided.
+    await changeSubscription(book, accountId, { type: "plan", planId: cheaper, period: "month" });
+    await voidAgain(book, (await invoicesOf(book, accountId))[1]?.id);
+    await changeSubscription(book, accountId, { type: "cancel", timing: "period_end" });
+    const { subscription } = await changeSubscription(book, accountId, { type: "resume" });
+    expect(subscription).toMatchObject({ endsOn: "2026-02-01", upcoming: { startsOn: "2026-02-01" } });
+    await billThrough(book, "2026-03-01");
+    const invoices = await invoicesOf(book, accountId);
+    expect(invoices.slice(2).map(({ lines }) => [lines[0]?.period?.startOn, lines[0]?.netMinor])).toEqual([
+      ["2026-02-01", 31_00],
+      ["2026-03-01", 31_00],
+    ]);
+    await verified(book);
+  });
+
   test("a card that pays it is charged on the day of the run", async () => {
     const book = await createTestBook({ today: "2026-03-20" });
     const { accountId, invoices } = await billedThroughMarch(book);
@@ -163,5 +200,79 @@ describe("what becomes of the periods of a voided invoice (BEHAVIOUR 9.8)", () =
     await payBy(book, accountId, "succeeds");
     await billThrough(book, "2026-03-20");
     expect((await invoicesOf(book, accountId)).at(-1)).toMatchObject({ issuedOn: "2026-02-15", paidOn: "2026-03-20" });
+  });
+});
+
+describe("the seats of a period that is billed again (BEHAVIOUR 6.9, 6.11, 9.8)", () => {
+  /** 50.00 a month with seats of 5.00, six of them, from a day on. */
+  async function withSeats(book: TestBook, startOn: string): Promise<string> {
+    const planId = await createPlan(book, { monthlyMinor: 50_00, seatPrice: seatsAt(5_00) });
+    return subscribed(book, planId, { startOn, seats: 6 });
+  }
+  const takeSeats = (book: TestBook, accountId: string, seats: number) =>
+    changeSubscription(book, accountId, { type: "seats", seats });
+  const asked = async (book: TestBook, accountId: string) =>
+    (await papers(book, accountId)).map(([, issuedOn, state, totalMinor]) => [issuedOn, state, totalMinor]);
+
+  test("are those it had: what were added since have an invoice that stands", async () => {
+    const book = await createTestBook({ today: "2026-06-01" });
+    const accountId = await withSeats(book, "2026-06-01");
+    await book.setToday("2026-06-16");
+    // Two seats for 15 of 30 days.
+    expect((await takeSeats(book, accountId, 8)).invoice?.totalMinor).toBe(5_00);
+    await voidAgain(book, (await invoicesOf(book, accountId))[0]?.id);
+    await billThrough(book, "2026-07-01");
+    expect(await asked(book, accountId)).toEqual([
+      ["2026-06-01", "void", 80_00],
+      ["2026-06-16", "open", 5_00],
+      ["2026-06-01", "open", 80_00],
+      ["2026-07-01", "open", 90_00],
+    ]);
+    await verified(book);
+  });
+
+  test("are those it had where it was billed ahead, and two were added for the whole of it", async () => {
+    const book = await createTestBook({ today: "2026-01-01" });
+    const accountId = await withSeats(book, "2026-01-01");
+    await billThrough(book, "2026-02-01");
+    expect((await takeSeats(book, accountId, 8)).invoice?.totalMinor).toBe(20_00);
+    await voidAgain(book, (await invoicesOf(book, accountId))[1]?.id);
+    await billThrough(book, "2026-03-01");
+    expect((await asked(book, accountId)).slice(3)).toEqual([
+      ["2026-02-01", "open", 80_00],
+      ["2026-03-01", "open", 90_00],
+    ]);
+    await verified(book);
+  });
+
+  test("are those it had where fewer wait for the next one", async () => {
+    const book = await createTestBook({ today: "2026-06-01" });
+    const accountId = await withSeats(book, "2026-06-01");
+    await book.setToday("2026-06-16");
+    await takeSeats(book, accountId, 3);
+    await voidAgain(book, (await invoicesOf(book, accountId))[0]?.id);
+    await billThrough(book, "2026-07-01");
+    expect((await asked(book, accountId)).slice(1)).toEqual([
+      ["2026-06-01", "open", 80_00],
+      ["2026-07-01", "open", 65_00],
+    ]);
+    await verified(book);
+  });
+
+  test("wait again where it has not begun, and those of today are there as before", async () => {
+    const book = await createTestBook({ today: "2026-01-01" });
+    const planId = await createPlan(book, { monthlyMinor: 50_00, seatPrice: seatsAt(31_00) });
+    const accountId = await subscribed(book, planId, { startOn: "2026-01-01", seats: 6 });
+    await takeSeats(book, accountId, 3);
+    await billThrough(book, "2026-02-01");
+    await voidAgain(book, (await invoicesOf(book, accountId))[1]?.id);
+    expect((await book.ask("subscriptions.get", { accountId })).subscription).toMatchObject({ seats: 6, nextSeats: 3 });
+    await book.setToday("2026-01-22");
+    // Two seats more than six, for 10 of 31 days; not five more than three.
+    const eight = { accountId, change: { type: "seats", seats: 8 } } as const;
+    expect((await book.ask("subscriptions.previewChange", eight)).invoice?.totalMinor).toBe(20_00);
+    await billThrough(book, "2026-02-01");
+    expect((await asked(book, accountId)).at(-1)).toEqual(["2026-02-01", "open", 50_00 + 93_00]);
+    await verified(book);
   });
 });

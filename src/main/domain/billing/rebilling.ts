@@ -1,26 +1,47 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
-import { givePeriodsBack } from "./discount.ts";
-import type { BilledItem, BillingFacts, Rebilling, RebilledLine } from "./facts.ts";
+import { discountIn, givePeriodsBack } from "./discount.ts";
+import type { BilledItem, BilledPeriod, BillingFacts, Rebilling, RebilledLine } from "./facts.ts";
 import { formatInvoiceNumber } from "../invoices/invoice-number.ts";
 import type { ChargeLine } from "./invoice.ts";
 
+/** When a voided invoice is to be billed again, and what else was billed then. */
+interface BilledThen {
+  /** What was billed and is not over, the voided period too. */
+  readonly periods: readonly BilledPeriod[];
+  /** Today where the account lives. */
+  readonly today: CivilDate;
+}
+
 /**
  * The item as it was before a voided invoice billed its last period, so that the next run bills that period again and every rule of
- * a period that is still to come holds for it (BEHAVIOUR 9.8). The discount has one more period again, where that period had used it.
+ * a period that is still to come holds for it (BEHAVIOUR 9.8). The discount has one more period again, where that period had used it;
+ * the seats of today are those of the period before, and those that the voided one was billed with wait for it again (6.11).
  *
- * @returns null where the invoice billed anything else, or a note took something of it back: that is billed again by an invoice of
- * its own, with the lines that {@link rebilledCharges} makes.
+ * @returns null where the invoice billed anything else, a note took something of it back, or its seats are not those that would be
+ * billed: seats that were added since have an invoice of their own, and those that were removed in a period that has begun stay until
+ * it is over (6.9). All that is billed again as it was, by an invoice of its own, with the lines that {@link rebilledCharges} makes.
  */
-export function beforeLastPeriod(item: BilledItem, lines: readonly RebilledLine[]): BilledItem | null {
+export function beforeLastPeriod(
+  item: BilledItem,
+  lines: readonly RebilledLine[],
+  { periods, today }: BilledThen,
+): BilledItem | null {
   const index = item.nextPeriodIndex - 1;
   const isLastPeriod = (line: RebilledLine) =>
     line.subscriptionItemId === item.id && line.periodIndex === index && line.credited.netMinor === 0;
-  if (lines.length === 0 || !lines.every(isLastPeriod)) return null;
-  const hadDiscount = lines.some((line) => line.discountMinor > 0);
+  const [first] = lines;
+  if (first === undefined || !lines.every(isLastPeriod)) return null;
+  const seatsCharged = lines.find(({ kind }) => kind === "seats")?.quantity ?? item.seats;
+  const nextSeats = item.nextSeats ?? item.seats;
+  const hasBegun = first.periodStartOn <= today;
+  if (item.seats !== seatsCharged || (hasBegun && nextSeats !== seatsCharged)) return null;
+  const before = periods.find((period) => period.item.id === item.id && period.index === index - 1);
+  const seats = before ? before.seats : item.seats;
+  const hadDiscount = lines.some(({ steps }) => discountIn(steps) !== undefined);
   const discount = hadDiscount && item.discount ? givePeriodsBack(item.discount, 1) : item.discount;
-  return { ...item, nextPeriodIndex: index, discount };
+  return { ...item, nextPeriodIndex: index, seats, nextSeats: nextSeats === seats ? null : nextSeats, discount };
 }
 
 /**

@@ -5,7 +5,7 @@ import { composeInvoice } from "../billing/invoice.ts";
 import { nextBillingOn } from "../billing/renewal.ts";
 import { currentPeriodOf, prorationOf, requireChangeDay, requireSubscription } from "./current-period.ts";
 import type { ChangeFacts, ChangeOf, SubscriptionTransition } from "./facts.ts";
-import { discountOfNextPeriod, isCancelled } from "./what-waits.ts";
+import { discountOfNextPeriod, follow, isCancelled } from "./what-waits.ts";
 
 /**
  * End a subscription with what has been billed, or now, with or without credit for the time that was paid for (BEHAVIOUR 6.6, 6.10).
@@ -59,7 +59,11 @@ export function resume(facts: ChangeFacts): SubscriptionTransition {
   }
   currentPeriodOf(facts);
   const resumed = isCancelled(subscription)
-    ? { item: { ...item, endsOn: setAside === null ? null : item.endsOn }, upcoming: setAside }
+    ? {
+        item: { ...item, endsOn: setAside && nextBillingOn(item) },
+        // What has been billed may be less than when it began to wait: a period that was voided is billed again (9.8).
+        upcoming: setAside && follow(item, setAside),
+      }
     : {
         item: { ...item, endsOn: null, nextSeats: null, discount: discountOfNextPeriod(subscription) },
         upcoming: null,

@@ -9,18 +9,21 @@ export function findDiscount(book: ReadableBook, discountId: string): DiscountVi
   return book.get<DiscountView>(`${discountSelect} WHERE id = ?`, discountId);
 }
 
-/** The discount of an item that its last period used up; null where none was. */
-export function findExhaustedDiscount(book: ReadableBook, itemId: string): ItemDiscount | null {
-  return (
-    book.get<ItemDiscount>(
-      `SELECT redemption.id AS redemptionId, discount.id AS discountId, discount.name, discount.parts_per_million AS partsPerMillion,
-         discount.amount_minor AS amountMinor, redemption.periods_applied AS periodsApplied, redemption.periods_left AS periodsLeft
-       FROM discount_redemption redemption JOIN discount ON discount.id = redemption.discount_id
-       WHERE redemption.subscription_item_id = ? AND redemption.status = 'exhausted'
-       ORDER BY redemption.redeemed_at_ms DESC, redemption.id DESC LIMIT 1`,
-      itemId,
-    ) ?? null
+/** The discount of an item that is used up and takes off what a line says that was charged with it; null where there is none. */
+export function findExhaustedDiscount(
+  book: ReadableBook,
+  itemId: string,
+  { name, partsPerMillion }: Pick<ItemDiscount, "name" | "partsPerMillion">,
+): ItemDiscount | null {
+  const discounts = book.all<ItemDiscount>(
+    `SELECT redemption.id AS redemptionId, discount.id AS discountId, discount.name, discount.parts_per_million AS partsPerMillion,
+       discount.amount_minor AS amountMinor, redemption.periods_applied AS periodsApplied, redemption.periods_left AS periodsLeft
+     FROM discount_redemption redemption JOIN discount ON discount.id = redemption.discount_id
+     WHERE redemption.subscription_item_id = ? AND redemption.status = 'exhausted'
+     ORDER BY redemption.redeemed_at_ms DESC, redemption.id DESC`,
+    itemId,
   );
+  return discounts.find((each) => each.name === name && each.partsPerMillion === partsPerMillion) ?? null;
 }
 
 /** All discounts, newest first. */

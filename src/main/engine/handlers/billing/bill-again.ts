@@ -1,10 +1,12 @@
-import type { SubscriptionState } from "../../../domain/billing/facts.ts";
+import { discountIn } from "../../../domain/billing/discount.ts";
+import type { RebilledLine, SubscriptionState } from "../../../domain/billing/facts.ts";
 import { beforeLastPeriod } from "../../../domain/billing/rebilling.ts";
 import { findBillingFacts } from "../../../storage/billing/billing-facts-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { findExhaustedDiscount } from "../../../storage/plans/discount-store.ts";
 import type { InvoiceStanding } from "../../../storage/payments/payment-store.ts";
 import { insertRebilling, listRebilledLines, releaseBilled } from "../../../storage/billing/rebilling-store.ts";
+import { listBilledPeriods } from "../../../storage/subscriptions/subscription-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { commitBilling } from "./commit-billing.ts";
 import { showNextCharge } from "../accounts/show-next-charge.ts";
@@ -19,8 +21,13 @@ export function billAgain(context: CommandContext, { number, accountId }: Invoic
   const lines = listRebilledLines(book, number);
   releaseBilled(book, number);
   const facts = findBillingFacts(context, accountId);
-  const before = facts?.subscription && withUsedDiscount(book, facts.subscription);
-  const item = before && beforeLastPeriod(before.item, lines);
+  const before = facts?.subscription && withUsedDiscount(book, facts.subscription, lines);
+  const item =
+    before &&
+    beforeLastPeriod(before.item, lines, {
+      periods: listBilledPeriods(book, accountId, before, facts.today),
+      today: facts.today,
+    });
   if (before && item) {
     const outcome = { on: today, draft: null, subscription: { ...before, item } };
     commitBilling(context, { ...facts, subscription: before }, outcome, null);
@@ -30,8 +37,14 @@ export function billAgain(context: CommandContext, { number, accountId }: Invoic
   showNextCharge(context, accountId);
 }
 
-/** A subscription with the discount that its last period may have used up, for that period to have it again. */
-function withUsedDiscount(book: ReadableBook, subscription: SubscriptionState): SubscriptionState {
+/** A subscription with the discount that its last period has used up, for that period to have it again. */
+function withUsedDiscount(
+  book: ReadableBook,
+  subscription: SubscriptionState,
+  lines: readonly RebilledLine[],
+): SubscriptionState {
   const { item } = subscription;
-  return { ...subscription, item: { ...item, discount: item.discount ?? findExhaustedDiscount(book, item.id) } };
+  const used = lines.map(({ steps }) => discountIn(steps)).find((step) => step !== undefined);
+  if (item.discount !== null || used === undefined) return subscription;
+  return { ...subscription, item: { ...item, discount: findExhaustedDiscount(book, item.id, used) } };
 }
