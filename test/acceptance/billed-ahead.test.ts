@@ -211,6 +211,24 @@ describe("the period that is current, whatever was billed ahead (BEHAVIOUR 6.10)
     ]);
   });
 
+  test("what took over in a run ahead can be begun today", async () => {
+    const book = await createTestBook();
+    const accountId = await payingCustomer(book, await createPlan(book, { name: "Big", monthlyMinor: 62_00 }));
+    await billThrough(book, "2026-01-01");
+    const small = { type: "plan", planId: await createPlan(book, { monthlyMinor: 31_00 }), period: "month" } as const;
+    await changeSubscription(book, accountId, small);
+    await billThrough(book, "2026-02-01");
+    await book.setToday("2026-01-22");
+    expect((await book.refusal("subscriptions.previewChange", { accountId, change: small })).code).toBe(
+      "nothing_to_change",
+    );
+    const { invoice } = await changeSubscription(book, accountId, { ...small, timing: "now" });
+    expect(netsOf(invoice)).toEqual([-20_00, -31_00, 10_00, 31_00]);
+    expect(await creditOf(book, accountId)).toBe(10_00);
+    const again = { accountId, change: { ...small, timing: "now" } };
+    expect((await book.refusal("subscriptions.previewChange", again)).code).toBe("nothing_to_change");
+  });
+
   test("what changed a second time is charged and given back once", async () => {
     const book = await createTestBook();
     const planIds = [];

@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { paperWordsOf, type BilledItem, type BilledPeriod, type SubscriptionState } from "../billing/facts.ts";
+import { currentOf } from "../billing/billed-periods.ts";
 import { giveBackUnusedTime } from "../billing/give-back.ts";
 import { composeInvoice, type ChargeLine } from "../billing/invoice.ts";
 import { prorate } from "../billing/proration.ts";
@@ -23,7 +24,11 @@ export function changePlan(facts: ChangeFacts, change: ChangeOf<"plan">, ids: Ne
   const subscription = requireSubscription(facts);
   const { item } = subscription;
   const plan = requireTarget(facts, item.planId);
-  const isSamePrice = plan.price.id === item.price.id && change.period === item.period;
+  // What was billed ahead may be another one than what is in force today, and can be begun today (BEHAVIOUR 6.10).
+  const inForce = change.timing === "now" ? currentOf(facts.periods, facts.today)?.item : undefined;
+  const isSamePrice = [item, inForce ?? item].every(
+    ({ price, period }) => price.id === plan.price.id && period === change.period,
+  );
   if (isSamePrice && change.seats !== null && change.seats !== item.seats) {
     return changeSeats(facts, { type: "seats", seats: change.seats, changeOn: change.changeOn });
   }
