@@ -37,6 +37,8 @@ export const errorRemedies = {
     "Give yourself permission to write the file and its folder, or copy the book to a folder that is yours.",
   import_in_progress: "Wait until the import that is being written is through, then try again.",
   book_locked: "Close the other Countinghouse that has this book open, then try again.",
+  work_held_elsewhere:
+    "Wait until it is through there. Should that host have died, another one goes on with it within seconds.",
   engine_restarted: "Try again under the same key: what was done already is not done twice.",
   book_moved:
     "Put the book's file back where it was and start the application again, or open it where it is now. What was confirmed is in it; nothing more was written.",
@@ -289,6 +291,7 @@ export const commonErrorCodes: readonly ErrorCode[] = [
   ...noBookCodes,
   "book_is_linked",
   "import_in_progress",
+  "work_held_elsewhere",
   "engine_restarted",
   "engine_stopped",
   "date_out_of_range",

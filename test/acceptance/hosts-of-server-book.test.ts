@@ -1,7 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { startLoopbackHost } from "../../src/main/server/loopback-host.ts";
+import { startWebhookDelivery } from "../../src/main/server/webhooks/delivery.ts";
+import { makeApiKey } from "../../src/shared/api-key.ts";
+import { everythingChanged, type EngineEvent } from "../../src/shared/contract/events.ts";
 import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
+import { countinghouse } from "../support/command-line.ts";
 import { createCustomer, creditOf } from "../support/company.ts";
 import { billAndKill } from "../support/kill.ts";
+import { addOperators, signedInDesk } from "../support/operators.ts";
+import { makePageDirectory } from "../support/page-directory.ts";
+import { startReceiver } from "../support/receiver.ts";
 import { findServerPrograms, startTestServer, type TestServer } from "../support/postgres.ts";
 
 const programs = findServerPrograms();
@@ -14,28 +22,173 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
   }, 120_000);
   afterAll(() => server.stop());
 
-  /** Wait until a host has the book. */
-  const untilOpen = (book: TestBook) =>
-    expect.poll(async () => (await book.engine.call("book.info", {}, tester)).ok).toBe(true);
-
-  test("one that is killed while it bills leaves the book to the next, which goes on with the run, and nothing is billed twice", async () => {
+  /** A book with a run before it of so many customers' invoices for eight months. */
+  async function bookToBill(customers: number): Promise<TestBook> {
     const book = await createTestBook({ path: server.newPlace(), today: "2026-01-10" });
-    const customers = 12;
     for (let index = 0; index < customers; index += 1)
       await createCustomer(book, { feeMinor: 30_00, startOn: "2026-01-15" });
     await book.setToday("2026-09-20");
+    return book;
+  }
+
+  /** Wait until the server has noticed that a process has died. */
+  const untilGone = () =>
+    expect
+      .poll(() => server.psql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'countinghouse'"))
+      .toBe("0");
+
+  test("one that is killed while it bills leaves the run to the next, which offers to go on with it, and nothing is billed twice", async () => {
+    const customers = 12;
+    const book = await bookToBill(customers);
     await book.close();
     await billAndKill(book.path, "2026-09-20");
+    await untilGone();
     const next = await openTestBook(book.path);
-    await untilOpen(next);
     const [run] = (await next.ask("billing.runs", {})).runs;
     expect(run).toMatchObject({ state: "interrupted" });
-    // Somebody else has it open meanwhile, and is told so.
-    expect((await (await openTestBook(book.path)).refusal("book.info", {})).code).toBe("book_locked");
     const { result } = await next.runJob("billing.resume", { runId: run?.id ?? "" });
     expect(result).toMatchObject({ state: "complete", problemCount: 0 });
     expect((await next.ask("invoices.list", { limit: 1 })).total.count).toBe(customers * 9);
     expect((await next.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+  });
+
+  test("one that goes on takes over the run of one that is killed, or that ends, and the run comes to what it would have come to", async () => {
+    const customers = 12;
+    const book = await bookToBill(customers);
+    await billAndKill(book.path, "2026-09-20");
+    const state = async () => (await book.ask("billing.runs", {})).runs[0]?.state;
+    await expect.poll(state, { timeout: 60_000 }).toBe("complete");
+    const [run] = (await book.ask("billing.runs", {})).runs;
+    expect(run).toMatchObject({ accountsDone: customers, invoicesDone: customers * 9, problemCount: 0 });
+    expect((await book.ask("invoices.list", { limit: 1 })).total.count).toBe(customers * 9);
+
+    await book.setToday("2027-01-20");
+    const other = await openTestBook(book.path);
+    await other.ask("billing.run", { throughOn: "2027-01-20" });
+    await other.close();
+    await expect.poll(state, { timeout: 60_000 }).toBe("complete");
+    expect((await book.ask("invoices.list", { limit: 1 })).total.count).toBe(customers * 13);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+    expect(server.psql(`SELECT count(*) FROM ${new URL(book.path).searchParams.get("schema")}.work_lease`)).toBe("0");
+  });
+
+  test("two at once do what is sent to either once, one after the other, and what one changes the other goes by from the next call on", async () => {
+    const here = await createTestBook({ path: server.newPlace(), today: "2026-01-10" });
+    const there = await openTestBook(here.path);
+    const accountId = await createCustomer(here);
+    const [callers, each] = [4, 10];
+    const post = async (caller: number) => {
+      const answers: unknown[] = [];
+      for (let index = 0; index < each; index += 1) {
+        const credit = { accountId, action: "increase", amountMinor: 1_00, currency: "USD" } as const;
+        const input = { ...credit, reasonCode: "courtesy", idempotencyKey: `${caller % 2} ${index}` } as const;
+        answers.push(await (caller < callers / 2 ? here : there).ask("credits.adjust", input));
+      }
+      return answers;
+    };
+    const [zero, one, zeroAgain, oneAgain] = await Promise.all(
+      Array.from({ length: callers }, (_, index) => post(index)),
+    );
+    expect([zeroAgain, oneAgain]).toEqual([zero, one]);
+    for (const host of [here, there]) {
+      expect(await creditOf(host, accountId)).toBe(2 * each * 1_00);
+      expect((await host.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+    }
+
+    // The clock, the operators and what they may are kept by whoever writes.
+    await here.setToday("2026-02-10");
+    const { entry } = await there.ask("credits.adjust", {
+      accountId,
+      action: "increase",
+      amountMinor: 1_00,
+      currency: "USD",
+      reasonCode: "courtesy",
+    });
+    expect(entry.effectiveOn).toBe("2026-02-10");
+    const { admin, ids } = await addOperators(here, { ann: "clerk" });
+    const ann = await signedInDesk(there, "ann");
+    const give = {
+      accountId,
+      action: "increase",
+      amountMinor: 50_00,
+      currency: "USD",
+      reasonCode: "courtesy",
+    } as const;
+    expect(await ann.code("credits.adjust", give)).toBeNull();
+    await admin.ask("limits.set", { role: "clerk", currency: "USD", perActMinor: 20_00, perDayMinor: null });
+    expect(await ann.code("credits.adjust", give)).toBe("approval_required");
+    await admin.ask("operators.suspend", { operatorId: ids["ann"] ?? "" });
+    expect(await ann.code("credits.adjust", { ...give, amountMinor: 1_00 })).toBe("sign_in_required");
+    expect(await ann.code("accounts.get", { accountId })).toBe("sign_in_required");
+  });
+
+  test("a key of the API that is revoked through one holds at the other no more, and commands of other machines go on beside both", async () => {
+    const here = await createTestBook({ path: server.newPlace() });
+    const there = await openTestBook(here.path);
+    const page = makePageDirectory();
+    const host = await startLoopbackHost({ engine: there.engine, rendererDirectory: page.directory });
+    onTestFinished(async () => {
+      await host.close();
+      page.remove();
+    });
+    const { keyId, secret, secretHash } = await makeApiKey(crypto, 1_700_000_000_000);
+    await here.ask("apiKeys.create", { keyId, secretHash, name: "Program", scopes: ["admin"], expiresAtMs: null });
+    const status = async () =>
+      (
+        await fetch(`${new URL(host.address).origin}/v1/users/count`, {
+          headers: { authorization: `Bearer ${secret}` },
+        })
+      ).status;
+    expect(await status()).toBe(200);
+    await here.ask("apiKeys.revoke", { keyId });
+    expect(await status()).toBe(401);
+
+    const accountId = await createCustomer(here);
+    const line = ["credits", "adjust", accountId, "increase", "5", "--reason", "courtesy", "--book", here.path];
+    expect(await countinghouse(...line)).toMatchObject({ exitCode: 0 });
+    expect(await creditOf(there, accountId)).toBe(5_00);
+  });
+
+  test("tell each other what they change within a second, and that anything may have changed where nobody could tell", async () => {
+    const here = await createTestBook({ path: server.newPlace() });
+    const there = await openTestBook(here.path);
+    const heard: EngineEvent[] = [];
+    there.engine.subscribe((event) => heard.push(event));
+    const isHeard = (like: Partial<EngineEvent>) =>
+      expect.poll(() => heard, { timeout: 1_000 }).toContainEqual(expect.objectContaining(like));
+    const name = "Globex";
+    const change = async () => (await here.ask("accounts.create", { kind: "user", name })).accountId;
+    // From when on they listen, they say.
+    await expect.poll(() => heard, { timeout: 20_000 }).toContainEqual(everythingChanged);
+    await isHeard({ accountIds: [await change()] });
+    heard.length = 0;
+    server.psql(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' OR query = 'SELECT 1'",
+    );
+    await expect.poll(() => heard, { timeout: 20_000 }).toContainEqual(everythingChanged);
+    await isHeard({ accountIds: [await change()] });
+  });
+
+  test("deliver what happens once, whichever of them it came through, and one that goes on delivers for one that has ended", async () => {
+    const receiver = await startReceiver();
+    const here = await createTestBook({ path: server.newPlace() });
+    const there = await openTestBook(here.path);
+    await here.ask("webhooks.add", { address: receiver.address, secret: `whsec_${"A".repeat(32)}` });
+    const toBody = (event: unknown) => event as object;
+    const first = startWebhookDelivery({ engine: here.engine, toBody });
+    const name = "Globex";
+    await here.ask("accounts.create", { kind: "user", name });
+    await receiver.until(1);
+    const second = startWebhookDelivery({ engine: there.engine, toBody });
+    onTestFinished(() => second.stop());
+    for (const host of [here, there, there, here]) await host.ask("accounts.create", { kind: "user", name });
+    await receiver.until(5);
+    await first.stop();
+    await here.close();
+    for (let index = 0; index < 3; index += 1) await there.ask("accounts.create", { kind: "user", name });
+    const ids = (await receiver.until(8)).map(({ headers }) => headers["webhook-id"]);
+    expect(new Set(ids).size).toBe(8);
+    expect(receiver.received.length).toBe(8);
   });
 
   test("whose server crashes answers again once it is back: what was answered is there, and what is sent again is there once", async () => {

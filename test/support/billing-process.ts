@@ -9,7 +9,9 @@ const [, , bookPath = "", what = "", dateOrRunId = ""] = process.argv;
 const tester = { origin: "desk", operator: "Tess Tester" } as const;
 const engine = await startEngine({ bookPath, workPath: workPathOf(bookPath) });
 engine.subscribe((event) => {
-  if (event.type === "changed" && event.topics.includes("invoices")) process.stdout.write("batch\n");
+  // A host that begins to listen to others says that everything may have changed, plans as well.
+  if (event.type === "changed" && event.topics.includes("invoices") && !event.topics.includes("plans"))
+    process.stdout.write("batch\n");
   if (event.type === "job" && event.job.state !== "running") process.stdout.write("done\n");
 });
 const started =

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { isServerAddress } from "../../shared/book-address.ts";
 import { AppError } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Caller, Engine } from "../engine/engine.ts";
@@ -24,6 +25,8 @@ interface OpeningTerms {
 /**
  * The engine of a book, whoever holds it: opened here where nobody does, else the one of the running application, found through
  * the file beside the book. Whether somebody holds it is for the book's lock to say; a file that was left behind says nothing.
+ *
+ * A book on a server may be open here and in hosts at once; one of this machine goes before.
  *
  * A book that is named by the address of a team's host is that host's.
  *
@@ -51,6 +54,12 @@ export async function openEngine(
     return (await import("./host-engine.ts")).connectToTeam(bookPath, caller);
   }
   const workPath = workPathOf(bookPath);
+  const isShared = isServerAddress(bookPath);
+  if (isShared && !isReadOnly) {
+    // A host of this machine has what lies on it, such as the key to an upstream, and says what it is at.
+    const host = await runningHost(workPath, caller, apiKey);
+    if (host) return host;
+  }
   const engine = await startEngine({
     bookPath,
     workPath,
@@ -65,13 +74,11 @@ export async function openEngine(
     // Asking is trying once more to open a book that was locked.
     const info = await engine.call("book.info", {}, caller);
     if (info.ok || info.error.code === "sign_in_required") {
-      removeRunningFile(workPath);
+      if (!isShared) removeRunningFile(workPath);
       return apiKey === undefined ? engine : actingByKey(engine, apiKey);
     }
     if (info.error.code !== "book_locked") return engine;
-    const running = readRunningFile(workPath);
-    // Loaded where there is a host to ask: Node's HTTP costs a command more than all of its own modules.
-    const host = running && (await (await import("./host-engine.ts")).connectToHost(running, caller, apiKey));
+    const host = await runningHost(workPath, caller, apiKey);
     if (host) {
       await engine.close();
       return host;
@@ -79,6 +86,13 @@ export async function openEngine(
     if (performance.now() >= givesUpAt) return engine;
     await wait(pauseMs);
   }
+}
+
+/** The engine of the host that says beside the book where it is; nothing where none does, or where nobody answers there. */
+async function runningHost(workPath: string, caller: Caller, apiKey: string | undefined): Promise<Engine | null> {
+  const running = readRunningFile(workPath);
+  // Loaded where there is a host to ask: Node's HTTP costs a command more than all of its own modules.
+  return running ? ((await (await import("./host-engine.ts")).connectToHost(running, caller, apiKey)) ?? null) : null;
 }
 
 /** @throws AppError where the key does not hold, with the book closed again. */

@@ -9,7 +9,8 @@ import { copyForReading, makeReadingPlace } from "../storage/book/reading-copy.t
 import { removeExports } from "../storage/exports/export-file.ts";
 import { removeUploads } from "../storage/imports/import-uploads.ts";
 import { toErrorView } from "./error-view.ts";
-import type { ThreadData } from "./messages.ts";
+import type { OpenedWriter, ThreadData } from "./messages.ts";
+import type { StandingWork } from "./shared-work.ts";
 import { startThread, type EngineThread, type Request, type SpareThreads } from "./thread.ts";
 
 /** So many deaths of threads within so long are no accident: whatever kills them would kill the next ones too. */
@@ -32,6 +33,8 @@ interface BookThreadsOptions {
 }
 
 interface BookThreadsListener {
+  /** The book is open. @param hostId what it knows this host by, where it may have several; null where it has one, or is only read. */
+  onOpened(hostId: string | null): void;
   /** What happened, and on which thread; null for what is about the book as a whole. */
   onEvent(event: EngineEvent, thread: EngineThread | null): void;
   /** A thread has died, and so have its jobs, for the reason that its calls are refused with. */
@@ -58,6 +61,10 @@ export interface BookThreads {
    * @param record writes down that it was done, in the book that was opened.
    */
   replace(request: Request, record: () => Promise<unknown>): Promise<Result<unknown>>;
+  /** Whether what a host does for as long as it goes on is this one's to do; see `Engine`. */
+  keepStanding(work: StandingWork): Promise<boolean>;
+  /** Let another host have it. */
+  leaveStanding(work: StandingWork): Promise<void>;
   /** No more is asked of the book; what it had open is closed, and others may have it. */
   close(): Promise<void>;
 }
@@ -92,7 +99,13 @@ export function startBookThreads(
 
   function start(role: ThreadData["role"]): EngineThread {
     const thread: EngineThread = startThread(
-      { role, bookPath: readingPlace?.path ?? bookPath, workPath: readingPlace?.path ?? workPath, tellsSlowQueries },
+      {
+        role,
+        bookPath: readingPlace?.path ?? bookPath,
+        workPath: readingPlace?.path ?? workPath,
+        tellsSlowQueries,
+        isHost: !hasOneCaller,
+      },
       { memoryLimitMb: threadMemoryLimitMb, spareThreads },
       {
         onEvent: (event) => listener.onEvent(event, thread),
@@ -151,9 +164,12 @@ export function startBookThreads(
       if (written.ok) lock.prove();
       const opened = written.ok ? await reader.request({ type: "open", mustBeAlone: false }) : written;
       if (!hasGivenUp) failure = opened.ok ? null : opened.error;
-      if (isFirstTime && !hasOneCaller && written.ok && (written.value as { ownsEntries: boolean }).ownsEntries)
-        console.warn(ownerWarning);
-      if (written.ok && opened.ok && !(written.value as { wasChecked: boolean }).wasChecked) checkPagesSoon();
+      if (written.ok && opened.ok) {
+        const { ownsEntries, wasChecked, hostId } = written.value as OpenedWriter;
+        if (isFirstTime && !hasOneCaller && ownsEntries) console.warn(ownerWarning);
+        if (!wasChecked) checkPagesSoon();
+        listener.onOpened(hostId);
+      }
     } catch (error) {
       failure = toErrorView(error, "opening the book");
     }
@@ -169,6 +185,7 @@ export function startBookThreads(
       const prepared = isCopied ? null : await writer.request({ type: "prepare" });
       const opened = prepared && !prepared.ok ? prepared : await reader.request({ type: "open", mustBeAlone: false });
       if (!hasGivenUp) failure = opened.ok ? null : opened.error;
+      if (opened.ok) listener.onOpened(null);
     } catch (error) {
       failure = toErrorView(error, "opening the book");
     }
@@ -241,6 +258,15 @@ export function startBookThreads(
       } finally {
         if (failure) await letGo();
       }
+    },
+    async keepStanding(work) {
+      // A book in a file has one host.
+      if (!isServerAddress(bookPath)) return true;
+      const answer = await writer.request({ type: "keepStanding", work });
+      return answer.ok && answer.value === true;
+    },
+    async leaveStanding(work) {
+      if (isServerAddress(bookPath)) await writer.request({ type: "leaveStanding", work });
     },
     async close() {
       isClosed = true;

@@ -3,6 +3,7 @@ import { clockOf } from "../storage/book/book-store.ts";
 import { isCatchUpDue } from "../storage/billing/standing-store.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import { catchUp } from "./handlers/billing/catch-up.ts";
+import { isHeldElsewhere } from "./shared-work.ts";
 
 /** A machine that slept through midnight is noticed within this time, as is a clock that was put right. */
 const longestWaitMs = 60 * 60 * 1000;
@@ -42,6 +43,8 @@ export function startCatchUpSchedule(dispatcher: Dispatcher): CatchUpSchedule {
       if (isDue && !dispatcher.jobs.isRunning("billing.catchUp")) dispatcher.startOwnJob("billing.catchUp", catchUp);
       return Math.min(Math.max(midnightInMs, 0), longestWaitMs);
     } catch (error) {
+      // Should that host not come to the end of it, this one finds that it has left it.
+      if (isHeldElsewhere(error)) return longestWaitMs;
       // The day's work can wait for the next look; whatever else the thread is asked must not.
       console.error("looking for what the day asks for failed:", error);
       return longestWaitMs;

@@ -1,5 +1,6 @@
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
+import { tellHosts } from "./host-news.ts";
 import { isBookFailure, isRefusedContent } from "../storage/book/book-failure.ts";
 import type { WritableBook } from "../storage/book/book-handle.ts";
 
@@ -8,6 +9,9 @@ interface Carried {
   /** @throws AppError where one of them has left what cannot be written. */
   settle(): void;
 }
+
+/** What one call writes. It passes on what it has changed, which is told when it is on disk, and to other hosts of the book with the commit. */
+type Work<Shared, Answer> = (carried: Shared, tell: (event: EngineEvent) => void) => Answer;
 
 /** Lets commands share a commit, each as if it had one of its own. */
 export interface CommitSharing<Shared extends Carried> {
@@ -21,9 +25,7 @@ export interface CommitSharing<Shared extends Carried> {
    */
   together<Call>(first: Call, others: Iterable<Call>, dispatch: (call: Call) => Result<unknown>): Result<unknown>[];
   /** Do what one call writes: as a transaction of its own, or as its part of the one that is shared. */
-  write<Answer>(work: (carried: Shared) => Answer): Answer;
-  /** Pass on what a call has changed, when it is on disk. */
-  tell(event: EngineEvent): void;
+  write<Answer>(work: Work<Shared, Answer>): Answer;
   /** Whether the error of one call leaves nothing of the transaction that others share. */
   isEndOfAll(error: unknown): boolean;
 }
@@ -46,10 +48,24 @@ export function createCommitSharing<Shared extends Carried>(
 ): CommitSharing<Shared> {
   let shared: SharedCommit<Shared> | null = null;
 
-  function alone<Answer>(work: (carried: Shared) => Answer): Answer {
+  /** @param events what has changed is added to, once all of it has been done. */
+  function alone<Answer>(work: Work<Shared, Answer>, events: EngineEvent[]): Answer {
     const carried = begin();
-    const answer = work(carried);
+    const told: EngineEvent[] = [];
+    const answer = work(carried, (event) => told.push(event));
     carried.settle();
+    events.push(...told);
+    return answer;
+  }
+
+  /** Do all of a transaction; what it has changed is told when it is on disk. */
+  function committed<Answer>(events: EngineEvent[], work: () => Answer): Answer {
+    const answer = book.transaction(() => {
+      const done = work();
+      tellHosts(book, events);
+      return done;
+    });
+    events.forEach(emit);
     return answer;
   }
 
@@ -66,13 +82,11 @@ export function createCommitSharing<Shared extends Carried>(
     const commit: SharedCommit<Shared> = { savesEach, carried: begin(), events: [], isSpoiled: false };
     shared = commit;
     try {
-      const answers = book.transaction(() => {
+      return committed(commit.events, () => {
         const answered = Array.from(calls, (call) => dispatch(call));
         settle(commit);
         return answered;
       });
-      commit.events.forEach(emit);
-      return answers;
     } catch (error) {
       if (commit.isSpoiled || isRefusedContent(error)) return null;
       throw error;
@@ -101,19 +115,19 @@ export function createCommitSharing<Shared extends Carried>(
       return taken.map(dispatch);
     },
     write(work) {
-      if (!shared) return book.transaction(() => alone(work));
-      if (shared.savesEach) return book.part(() => alone(work));
+      if (!shared) {
+        const events: EngineEvent[] = [];
+        return committed(events, () => alone(work, events));
+      }
+      const { events } = shared;
+      if (shared.savesEach) return book.part(() => alone(work, events));
       const writtenBefore = book.writtenRows();
       try {
-        return work(shared.carried);
+        return work(shared.carried, (event) => events.push(event));
       } catch (error) {
         shared.isSpoiled ||= book.writtenRows() !== writtenBefore;
         throw error;
       }
-    },
-    tell(event) {
-      if (shared) shared.events.push(event);
-      else emit(event);
     },
     isEndOfAll: (error) => shared !== null && (shared.isSpoiled || isBookFailure(error)),
   };

@@ -17,6 +17,7 @@ import { requireOwnBusiness } from "./left-to-upstream.ts";
 import { withinLimits } from "./limits.ts";
 import { createJobRunner, type JobControl, type JobRunner } from "./job-runner.ts";
 import { parseInput } from "./parse-input.ts";
+import { createSharedWork, type SharedWork, type TakenOn } from "./shared-work.ts";
 import { createTransactions } from "./transactions.ts";
 
 /** A query slower than this is worth a line in the log, with its method's name and nothing of its content. */
@@ -77,6 +78,7 @@ export interface Dispatcher {
    */
   startOwnJob(method: MethodName, steps: (context: WriterJobContext) => JobSteps<unknown>, caller?: Actor): void;
   readonly jobs: JobRunner;
+  readonly sharedWork: SharedWork;
 }
 
 type AnyHandler = (context: unknown, input: unknown) => unknown;
@@ -99,6 +101,7 @@ export function createDispatcher(
 ): Dispatcher {
   const jobs = createJobRunner(emit);
   const transactions = createTransactions(book, emit);
+  const sharedWork = createSharedWork(book);
 
   function admit(method: MethodName, caller: Caller): Actor {
     const actor = identify(book, caller);
@@ -115,7 +118,19 @@ export function createDispatcher(
     });
   }
 
-  function writerJobContext(method: MethodName, caller: Actor, control: JobControl): WriterJobContext {
+  function writerJobContext(
+    method: MethodName,
+    caller: Actor,
+    control: JobControl,
+    takenOn: TakenOn,
+  ): WriterJobContext {
+    const transaction: WriterJobContext["transaction"] = (work) => {
+      takenOn.foresee();
+      return write(method, caller, (context) => {
+        takenOn.requireAll();
+        return work(context);
+      });
+    };
     return {
       caller,
       ...control,
@@ -123,14 +138,17 @@ export function createDispatcher(
       holdSnapshot: () => book.holdSnapshot(),
       checkFile: (path) =>
         path === undefined && book.isOnServer ? noFileCheck : checkFileBeside(path ?? book.filePath()),
-      transaction: (work) => write(method, caller, work),
-      accept: (input, work) =>
-        write(method, caller, (context) => acceptOnce(context, method, input, () => work(context))),
+      takeOn: (work) => takenOn.takeOn(work),
+      transaction,
+      accept: (input, work) => transaction((context) => acceptOnce(context, method, input, () => work(context))),
     };
   }
 
   function startJob(method: MethodName, caller: Actor, steps: (context: WriterJobContext) => JobSteps<unknown>) {
-    return jobs.start(method, (control) => steps(writerJobContext(method, caller, control)));
+    const takenOn = sharedWork.begin();
+    return jobs.start(method, (control) =>
+      holding(steps(writerJobContext(method, caller, control, takenOn)), takenOn, control),
+    );
   }
 
   /** An act that is not accepted under a key of its own, with what the audit log is told of it. */
@@ -154,7 +172,10 @@ export function createDispatcher(
       case "query":
         return transactions.read(caller, (context) => handler(context, input));
       case "record":
-        return act(method, input as object, caller, (context) => handler(context, input));
+        return act(method, input as object, caller, (context) => {
+          sharedWork.requireStanding(method);
+          return handler(context, input);
+        });
       case "command":
         return write(method, caller, (context) => {
           foresee(book, method, rawInput);
@@ -181,6 +202,7 @@ export function createDispatcher(
 
   return {
     jobs,
+    sharedWork,
     dispatch,
     dispatchTogether(first, others) {
       foresee(book, first.method, first.input);
@@ -205,6 +227,15 @@ function runCommand(method: MethodName, input: Keyed, context: CommandContext, h
     return withinLimits(method, context, () => handler(context, input));
   });
   return answer;
+}
+
+/** What a job has taken on is let go of when it is over; what it is broken off in because the book is closed, others go on with. */
+function* holding(steps: JobSteps<unknown>, takenOn: TakenOn, control: JobControl): JobSteps<unknown> {
+  try {
+    return yield* steps;
+  } finally {
+    takenOn.end(control.isClosing());
+  }
 }
 
 function tellSlowQuery(method: string, tookMs: number): void {

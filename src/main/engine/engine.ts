@@ -4,6 +4,7 @@ import type { SignOnOffer } from "../../shared/contract/operators.ts";
 import type { Origin } from "../../shared/contract/ledger.ts";
 import type { Right } from "../../shared/contract/rights.ts";
 import type { Result } from "../../shared/errors.ts";
+import type { StandingWork } from "./shared-work.ts";
 
 /** On whose behalf a call is made; hosts fill it in, callers cannot. */
 export interface Caller {
@@ -74,6 +75,16 @@ export interface Engine {
     input: MethodInput<Name>,
     caller: Caller,
   ): Promise<Result<MethodAnswer<Name>>>;
+  /**
+   * Whether other hosts may have the book open as well: then what was asked once may be otherwise the next moment, before any event says so. Left out:
+   * not.
+   */
+  readonly sharesBook?: boolean;
+  /**
+   * Whether what a host does for as long as it goes on is this one's to do: where others have the book as well, one of them does it (BEHAVIOUR 13.5). To be
+   * asked each time before something of it is done. Left out: it is.
+   */
+  readonly keepStanding?: (work: StandingWork) => Promise<boolean>;
   /** @returns a function that ends the subscription. */
   subscribe(listener: (event: EngineEvent) => void): () => void;
   /** Finishes the transaction under way, closes the book and ends the threads. */

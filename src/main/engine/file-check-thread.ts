@@ -45,7 +45,7 @@ function checkHere(bookPath: string): FileCheck {
 
 function checkOnThread(bookPath: string): FileCheck {
   const thread = startThread(
-    { role: "reader", bookPath, workPath: bookPath, tellsSlowQueries: false },
+    { role: "reader", bookPath, workPath: bookPath, tellsSlowQueries: false, isHost: false },
     {},
     {
       onEvent: () => undefined,

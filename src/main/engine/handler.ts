@@ -66,6 +66,13 @@ export interface ReaderJobContext {
 
 /** What a job on the writer thread is given: any number of transactions, other commands running between them. */
 export interface WriterJobContext extends ReaderJobContext {
+  /**
+   * Take on what no other host of the book may do meanwhile, in the transaction under way or in one of its own. From then on until the job is over, each
+   * of its transactions sees first that it is this host's still (BEHAVIOUR 13.5).
+   *
+   * @throws AppError `work_held_elsewhere`.
+   */
+  takeOn(work: string): void;
   /** One transaction that belongs to no key, such as a batch whose proof is in the data. */
   transaction<Answer>(work: (context: CommandContext) => Answer): Answer;
   /**

@@ -4,6 +4,7 @@ import type { MethodName, MethodOutput, ParsedInput } from "../../shared/contrac
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
 import type { Result } from "../../shared/errors.ts";
 import type { Caller } from "./engine.ts";
+import type { StandingWork } from "./shared-work.ts";
 
 /** What a thread is for: the first that it is told. */
 export interface ThreadData {
@@ -12,6 +13,18 @@ export interface ThreadData {
   /** See `EngineOptions.workPath`. */
   readonly workPath: string;
   readonly tellsSlowQueries: boolean;
+  /** Whether it goes on for as long as it likes, and does not end with one command. */
+  readonly isHost: boolean;
+}
+
+/** What the writer says of the book that it has opened. */
+export interface OpenedWriter {
+  /** Whether the pages of the file were checked at the opening. */
+  readonly wasChecked: boolean;
+  /** See `OpenedBook`. */
+  readonly ownsEntries: boolean;
+  /** See `WritableBook`. */
+  readonly hostId: string | null;
 }
 
 /** What a thread can be asked. Every request is answered under its number; what it is told, a beginning and a cancel, is not. */
@@ -70,6 +83,9 @@ export type ThreadRequest =
       readonly link: { readonly address: string; readonly instanceId: string | null };
       readonly caller: Caller;
     }
+  /** Whether what a host does for as long as it goes on is this one's to do. */
+  | { readonly type: "keepStanding"; readonly requestNumber: number; readonly work: StandingWork }
+  | { readonly type: "leaveStanding"; readonly requestNumber: number; readonly work: StandingWork }
   | { readonly type: "restore"; readonly requestNumber: number; readonly input: ParsedInput<"book.restore"> }
   | { readonly type: "mend"; readonly requestNumber: number }
   | { readonly type: "upgrade"; readonly requestNumber: number }

@@ -20,11 +20,13 @@ import type { Caller, Engine, SystemSealer } from "./engine.ts";
 import { refuse } from "./error-view.ts";
 import { createExportList } from "./export-list.ts";
 import { readerJobNames } from "./handler.ts";
+import { createHostNews } from "./host-news.ts";
 import { createJobList } from "./job-list.ts";
 import { createOwnAnswers } from "./own-answers.ts";
 import { completed, createLinkDoor } from "./link/link-door.ts";
 import { recommendedCost, type PassphraseCost } from "./passphrase.ts";
 import { createSignIns } from "./sign-ins.ts";
+import { takeWorkPlace } from "../storage/book/work-place.ts";
 import type { EngineThread, Request, SpareThreads } from "./thread.ts";
 
 /** Who asks for what nobody asked for. */
@@ -90,10 +92,13 @@ export async function startEngine({
   const exports = createExportList();
   const readerJobs: ReadonlySet<string> = new Set(readerJobNames);
   let isClosed = false;
+  // A command reads what is there when it asks.
+  const news = hasOneCaller ? null : createHostNews(bookPath, publish);
+  const workPlace = takeWorkPlace(bookPath, workPath);
   const threads = startBookThreads(
     {
       bookPath,
-      workPath,
+      workPath: workPlace.path,
       tellsSlowQueries,
       isReadOnly,
       hasOneCaller,
@@ -102,6 +107,7 @@ export async function startEngine({
       spareThreads,
     },
     {
+      onOpened: (hostId) => news?.opened(hostId),
       onEvent: receive,
       onDeath(thread, refusal) {
         for (const job of jobs.failAllOf(thread, refusal)) publish({ type: "job", job });
@@ -119,11 +125,21 @@ export async function startEngine({
     subscribe,
     publish,
     saveLink: (link, caller) => threads.writer.request({ type: "saveLink", link, caller }),
+    keepStanding: () => threads.keepStanding("link"),
+    leaveStanding: () => threads.leaveStanding("link"),
     sealer,
     passphraseCost,
     runsByItself: !hasOneCaller && !isReadOnly,
   });
-  const ownAnswers = createOwnAnswers({ bookPath, workPath, threads, jobs, signIns, linkDoor, recordAct });
+  const ownAnswers = createOwnAnswers({
+    bookPath,
+    workPath: workPlace.path,
+    threads,
+    jobs,
+    signIns,
+    linkDoor,
+    recordAct,
+  });
   const backups = startBackupSchedule({
     // A server is backed up by its own means.
     everyMs: hasOneCaller || isReadOnly || isServerAddress(bookPath) ? null : looksForBackupsEveryMs,
@@ -245,6 +261,8 @@ export async function startEngine({
   await threads.open();
   if (!isReadOnly && !threads.failure()) linkDoor.begin();
   return {
+    sharesBook: isServerAddress(bookPath),
+    keepStanding: (work) => threads.keepStanding(work),
     dispatch,
     call: (name, input, caller) => dispatch(name, input, caller) as Promise<Result<MethodAnswer<typeof name>>>,
     subscribe,
@@ -252,8 +270,10 @@ export async function startEngine({
       if (isClosed) return;
       isClosed = true;
       backups.stop();
+      await news?.stop();
       await linkDoor.stop();
       await threads.close();
+      workPlace.release();
       listeners.clear();
     },
   };

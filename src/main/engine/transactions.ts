@@ -11,11 +11,9 @@ import { MoneyTotals } from "../storage/reports/money-total-store.ts";
 import type { Actor } from "./access.ts";
 import { createCommitSharing } from "./commit-sharing.ts";
 import type { CommandContext, QueryContext } from "./handler.ts";
+import { namedAccountLimit } from "./host-news.ts";
 import { createEventRecorder, type EventRecorder } from "./handlers/webhooks/event-recorder.ts";
 import { randomFraction } from "./random.ts";
-
-/** More changed accounts than this are not named one by one. */
-const namedAccountLimit = 50;
 
 /** How a thread reads and writes its book: each time with what a handler is given, on behalf of somebody. */
 export interface Transactions {
@@ -51,7 +49,7 @@ export function createTransactions(book: ReadableBook, emit: (event: EngineEvent
     read,
     write(caller, work) {
       const changes = createChanges();
-      const answer = sharing.write((ledgerEnd) => {
+      return sharing.write((ledgerEnd, tell) => {
         const query = queryContext(caller);
         const { nowMs, today, settings } = query;
         const ledger = new LedgerAppender(
@@ -79,11 +77,10 @@ export function createTransactions(book: ReadableBook, emit: (event: EngineEvent
         money.settle();
         invoiceNumbers.settle();
         events.record(context);
+        const event = changes.toEvent();
+        if (event) tell(event);
         return answered;
       });
-      const event = changes.toEvent();
-      if (event) sharing.tell(event);
-      return answer;
     },
     together: (first, others, dispatch) => sharing.together(first, others, dispatch),
     isEndOfAll: (error) => sharing.isEndOfAll(error),

@@ -1,33 +1,28 @@
 import { parentPort, receiveMessageOnPort } from "node:worker_threads";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { contract, isMethodName, methodDefinition } from "../../shared/contract/index.ts";
-import type { Origin } from "../../shared/contract/ledger.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import { openBook } from "../storage/book/book-file.ts";
 import { listCopies } from "../storage/book/copies.ts";
 import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
 import { openAnyBook, readAnyBook, upgradeBook } from "../storage/book/open-book.ts";
-import { markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
-import { listUnfinishedBatches, type StoredBatch } from "../storage/batches/batch-store.ts";
-import { listStagedImports, type StagedImport } from "../storage/imports/staged-import-store.ts";
-import type { Actor } from "./access.ts";
 import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
 import { createBook } from "./create-book.ts";
 import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { toErrorView } from "./error-view.ts";
-import type { ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
+import type { OpenedWriter, ThreadData, ThreadMessage, ThreadReply, ThreadRequest } from "./messages.ts";
 import { findCredential, recordTry, savePassphrase, setPassphrase } from "./handlers/access/operators.ts";
 import { endOwnSession } from "./handlers/access/sessions.ts";
 import { recordBackup, recordBackupProblem } from "./handlers/book/copies.ts";
 import { importBook } from "./handlers/book/import-book.ts";
 import { mendBook } from "./handlers/book/mend-book.ts";
 import { restoreCopy } from "./handlers/book/restore-book.ts";
-import { methodOfBatch, resumeBatch } from "./handlers/batches/resume-batch.ts";
-import { resumeImport } from "./handlers/imports/import.ts";
 import { createLink } from "./handlers/link/link.ts";
 import { recordVerificationReport } from "./handlers/ledger/ledger.ts";
 import { parseInput } from "./parse-input.ts";
+import { keepSharedWork } from "./shared-work.ts";
+import { createUnfinishedWork } from "./unfinished-work.ts";
 
 /**
  * One thread of the engine. The writer holds the write connection, the reader a connection that cannot write. Both
@@ -37,7 +32,7 @@ if (!parentPort) throw new Error("The engine's thread was not started as one");
 const port = parentPort;
 
 /** What it is for; told before anything else, and anew by each engine that the thread works for. */
-let data: ThreadData = { role: "reader", bookPath: "", workPath: "", tellsSlowQueries: false };
+let data: ThreadData = { role: "reader", bookPath: "", workPath: "", tellsSlowQueries: false, isHost: false };
 
 /** What is told with the answer of the call under way. */
 const outbox: ThreadReply[] = [];
@@ -59,62 +54,41 @@ interface OpenThread {
   readonly schedule: CatchUpSchedule | null;
   /** Begin what a decision has made a job of; null on the reader. */
   readonly beginDecided: (() => void) | null;
-  /** Whether the pages of the file were checked at the opening. */
-  readonly wasChecked: boolean;
-  /** See `OpenedBook`. */
-  readonly ownsEntries?: boolean;
+  readonly opened: OpenedWriter | null;
   close(): void;
 }
 let open: OpenThread | null = null;
 
 /** @param mustBeAlone of the writer: nobody else may have the book open. */
 function openThread(mustBeAlone: boolean): OpenThread {
-  const { role, bookPath, workPath, tellsSlowQueries } = data;
+  const { role, bookPath, workPath, tellsSlowQueries, isHost } = data;
   const at = { place: bookPath, workPath };
   if (role === "reader") {
     const book = readAnyBook(at);
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
-    return { dispatcher, schedule: null, beginDecided: null, wasChecked: false, close: () => book.close() };
+    return { dispatcher, schedule: null, beginDecided: null, opened: null, close: () => book.close() };
   }
   const { book, wasChecked, ownsEntries = false, close } = openAnyBook(at, Date.now(), mustBeAlone);
   try {
-    book.transaction(() => markInterruptedRuns(book));
     const dispatcher = createDispatcher(book, emit, tellsSlowQueries);
-    const begun = new Set<string | null>();
-    const goOnImporting = (staged: StagedImport): void => {
-      begun.add(staged.approvalId);
-      dispatcher.startOwnJob("accounts.import", (job) => resumeImport(job, staged), whoBegan(staged));
+    const unfinished = createUnfinishedWork(book, dispatcher, isHost);
+    unfinished.beginAtOpening();
+    const schedule = startCatchUpSchedule(dispatcher);
+    const takeOverAll = (left: readonly string[]): void => {
+      unfinished.takeOver(left);
+      schedule.look();
     };
-    listStagedImports(book).forEach(goOnImporting);
-    const goOn = (batch: StoredBatch): void => {
-      begun.add(batch.approvalId);
-      dispatcher.startOwnJob(methodOfBatch(batch), (job) => resumeBatch(job, batch), whoBegan(batch));
+    const leaveWork = keepSharedWork(dispatcher.sharedWork, isHost ? takeOverAll : undefined);
+    const closeAll = (): void => {
+      leaveWork();
+      close();
     };
-    listUnfinishedBatches(book).forEach(goOn);
-    const isDecided = ({ approvalId }: StoredBatch | StagedImport): boolean =>
-      approvalId !== null && !begun.has(approvalId);
-    const beginDecided = (): void => {
-      listUnfinishedBatches(book).filter(isDecided).forEach(goOn);
-      listStagedImports(book).filter(isDecided).forEach(goOnImporting);
-    };
-    return { dispatcher, schedule: startCatchUpSchedule(dispatcher), beginDecided, wasChecked, ownsEntries, close };
+    const opened = { wasChecked, ownsEntries, hostId: book.hostId };
+    return { dispatcher, schedule, beginDecided: () => unfinished.beginDecided(), opened, close: closeAll };
   } catch (error) {
     close();
     throw error;
   }
-}
-
-/** For whom the engine goes on with what was begun; what they may was looked at then. */
-function whoBegan(work: {
-  readonly operator: string;
-  readonly operatorId: string | null;
-  readonly approvalId?: string | null;
-  readonly origin: string;
-}): Actor {
-  const { operator, operatorId, approvalId = null } = work;
-  const actorId = operatorId ?? `person:${operator}`;
-  const actor = { operator, origin: work.origin as Origin, actorId, operatorId: null, rights: [] };
-  return approvalId === null ? actor : { ...actor, approvalId };
 }
 
 function emit(event: EngineEvent): void {
@@ -200,7 +174,7 @@ async function answer(
   switch (request.type) {
     case "open":
       open ??= openThread(request.mustBeAlone);
-      return { ok: true, value: { wasChecked: open.wasChecked, ownsEntries: open.ownsEntries } };
+      return { ok: true, value: open.opened };
     case "prepare":
       openBook(bookPath, Date.now()).close();
       return { ok: true, value: null };
@@ -254,6 +228,10 @@ async function answer(
         value: open?.dispatcher.act("link.create", link, caller, (context) => createLink(context, link)),
       };
     }
+    case "keepStanding":
+      return { ok: true, value: open?.dispatcher.sharedWork.keepStanding(request.work) ?? false };
+    case "leaveStanding":
+      return { ok: true, value: open?.dispatcher.sharedWork.leaveStanding(request.work) ?? null };
     case "listCopies":
       return { ok: true, value: listCopies(request.bookPath, bookPath) };
     case "checkPages":

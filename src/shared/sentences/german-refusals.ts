@@ -112,6 +112,11 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
     message: "Ein anderes Countinghouse hat dieses Buch geöffnet.",
     remedy: "Das andere Countinghouse schließen, dann erneut versuchen.",
   },
+  work_held_elsewhere: {
+    message: "Ein anderer Host des Buches ist schon damit befasst.",
+    remedy:
+      "Warten, bis er fertig ist. Sollte er ausgefallen sein, macht ein anderer in wenigen Sekunden damit weiter.",
+  },
   engine_restarted: {
     message: "Ein Teil des Programms wurde neu gestartet.",
     remedy: "Unter demselben Schlüssel erneut versuchen: Was getan ist, wird nicht doppelt getan.",

@@ -141,6 +141,7 @@ export const germanSentences = {
     "Ein anderes Countinghouse hat inzwischen in {path} geschrieben.",
   "Another account of the upstream is known to be {accountId}.":
     "Ein anderes Konto der Gegenstelle ist als {accountId} bekannt.",
+  "Another host of the book is at work on it.": "Ein anderer Host des Buches ist schon damit befasst.",
   "Another import takes what this one would take.": "Ein anderer Import beansprucht, was dieser beanspruchen würde.",
   'Another operator signs in as "{signInName}".': "Ein anderer Bearbeiter meldet sich als „{signInName}“ an.",
   "Another program keeps its hold on": "Ein anderes Programm gibt nicht frei:",

@@ -30,6 +30,8 @@ const sentAtOnce = 8;
 
 /** After how long the upstream is asked again what is new. */
 const pullsEveryMs = 15 * 60_000;
+/** After how long it is looked again whether another host keeps the link still. */
+const looksForLeftEveryMs = 3_000;
 /** The machine's clock can be set, so no sleep is longer. */
 const longestSleepMs = 60 * 60_000;
 
@@ -45,6 +47,10 @@ export interface LinkKeeperOptions {
     link: { readonly address: string; readonly instanceId: string | null },
     caller: Caller,
   ) => Promise<Result<unknown>>;
+  /** Whether the link is this host's to keep; asked each time before something is sent or pulled. */
+  readonly keepStanding: () => Promise<boolean>;
+  /** Lets another host keep it. */
+  readonly leaveStanding: () => Promise<void>;
   readonly sealer: SystemSealer | null;
   readonly passphraseCost: PassphraseCost;
   /** Whether it sends and pulls by itself; else when it is asked to. */
@@ -113,7 +119,9 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
   /** The client of the link in force; null where the key is not at hand, or is for another address than the book says. */
   async function client(): Promise<UpstreamClient | null> {
     const { linkedTo } = await ask("book.info", {});
-    return key !== null && linkedTo === key.address ? clientFor(key) : null;
+    if (key !== null && linkedTo === key.address) return clientFor(key);
+    await options.leaveStanding();
+    return null;
   }
 
   function beginSending(): void {
@@ -130,6 +138,10 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     if (!upstream) return;
     while (!ending.signal.aborted) {
       isCalled = false;
+      if (!(await options.keepStanding())) {
+        if (options.runsByItself) sendAt(Date.now() + looksForLeftEveryMs);
+        return;
+      }
       const nowMs = Date.now();
       if (nowMs < restsUntilMs) {
         sendAt(restsUntilMs);
@@ -198,7 +210,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
   async function pullOnce(): Promise<void> {
     hasPulled = false;
     const upstream = await client();
-    if (!upstream) return;
+    if (!upstream || !(await options.keepStanding())) return;
     try {
       await pull({ client: upstream, ask, pause, rest: { untilMs: 0 } });
       hasPulled = true;
@@ -288,6 +300,8 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
       const address = await requireLink();
       if (key?.address !== address)
         throw new AppError("link_locked", sentence("The key to {address} is not at hand.", { address }));
+      if (!(await options.keepStanding()))
+        throw new AppError("work_held_elsewhere", sentence("Another host of the book is at work on it."));
       restsUntilMs = 0;
       beginAll();
       return {};
@@ -325,6 +339,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     forget() {
       key = null;
       removeKeyFile(bookPath);
+      void options.leaveStanding();
     },
     async stop() {
       ending.abort(new Error("The book is being closed."));

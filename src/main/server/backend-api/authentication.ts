@@ -32,7 +32,8 @@ export interface Authentication {
 
 /**
  * Asks the book about keys. Of one that holds the answer is kept until the book says that it has changed, which it does before it answers
- * whoever changed it: so a key that is revoked, or whose maker is suspended, is refused from then on.
+ * whoever changed it: so a key that is revoked, or whose maker is suspended, is refused from then on. Where it may be changed through another host, the
+ * book is asked each time.
  */
 export function createAuthentication(engine: Engine): Authentication {
   /** By the digest of the secret. What is still being asked when the book changes goes into the one of before, which nobody reads. */
@@ -56,7 +57,7 @@ export function createAuthentication(engine: Engine): Authentication {
         return { outcome: "refused", keyId, name: refusedName };
       }
       const admitted = { outcome: "admitted", key, instanceId } as const;
-      keptNow.set(credential.secretHash, admitted);
+      if (!engine.sharesBook) keptNow.set(credential.secretHash, admitted);
       return admitted;
     },
     close: unsubscribe,

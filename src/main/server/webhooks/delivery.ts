@@ -14,11 +14,14 @@ const batchSize = 200;
 /** How long to wait where the book cannot be asked or written to. */
 const pauseMs = 10_000;
 
+/** After how long it is looked again whether another host of the book delivers still. */
+const looksForLeftEveryMs = 3_000;
+
 const deliverer = hostCaller("Webhooks");
 
 export interface DeliveryOptions extends Pick<SendingOptions, "toBody">, Partial<Omit<SendingOptions, "toBody">> {
   /** Stays the caller's. */
-  readonly engine: Pick<Engine, "call" | "subscribe">;
+  readonly engine: Pick<Engine, "call" | "subscribe" | "keepStanding">;
   /** How long requests under way may go on when it is stopped. */
   readonly graceMs?: number;
 }
@@ -65,6 +68,10 @@ export function startWebhookDelivery({ engine, graceMs = 2_000, ...options }: De
 
   /** @returns until when there is nothing to do, unless something happens. */
   async function look(): Promise<number> {
+    if (engine.keepStanding && !(await engine.keepStanding("deliveries"))) {
+      queue = [];
+      return clock.nowMs() + looksForLeftEveryMs;
+    }
     const due =
       (await recordFinished()) &&
       (await answerOf(engine.call("webhooks.due", { nowMs: clock.nowMs(), limit: batchSize }, deliverer)));

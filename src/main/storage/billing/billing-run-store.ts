@@ -63,6 +63,15 @@ export function markInterruptedRuns(book: WritableBook): void {
   book.run("UPDATE billing_run SET state = 'interrupted' WHERE state = 'running'");
 }
 
+/** The run that a host has left which was at it; undefined where none is to be gone on with. */
+export function findLeftRun(
+  book: ReadableBook,
+): { readonly id: string; readonly operator: string; readonly origin: string } | undefined {
+  return book.get(
+    "SELECT id, operator, origin FROM billing_run WHERE state IN ('running', 'interrupted') ORDER BY started_at_ms DESC LIMIT 1",
+  );
+}
+
 /** What one batch of a run came to. */
 export interface BatchOutcome {
   readonly accountsDone: number;

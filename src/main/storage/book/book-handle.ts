@@ -66,6 +66,9 @@ export interface ReadableBook {
 
 /** An open book for writing. Only the writer thread holds one, and there is one writer thread. */
 export interface WritableBook extends ReadableBook {
+  /** What the book knows by who has it open here, where several hosts may; null for a file, which one has. */
+  readonly hostId: string | null;
+
   run(sql: string, ...values: SqlValue[]): void;
 
   /** How many rows this connection has written since it was opened; what was undone counts as well. */
@@ -89,6 +92,9 @@ export interface WritableBook extends ReadableBook {
 
   /** Run a part of the transaction under way; what it throws undoes that part alone. */
   part<Answer>(work: () => Answer): Answer;
+
+  /** Tell the other hosts of the book something once the transaction under way is committed, and only then. In a file there are none. */
+  tellHosts(text: string): void;
 
   /**
    * Run the work in one transaction, beside which nobody else writes to the book; whatever it throws undoes all of it.

@@ -149,4 +149,5 @@ const pinnedChecksums = [
   [37, "ecfc07d312a1d512bf50f394efd0c7c50020a8278419f8abc2aa4d636b52174f"],
   [38, "b1c5b7b7e209fdee0d62176c89adebcc8aaf8fbb43feb195b92bdfcfc71b76e5"],
   [39, "4bcd87ddeecb4edc7299beec369384dae8fc2da079fe7d3fa1c52796cd7ca064"],
+  [40, "293dd689ae94a09ce9e83b0a98cf143cad3bb7bca95bed1b7e7cbc37473d72f0"],
 ];

@@ -4,6 +4,7 @@ import { onServer, type ReadableBook, type WritableBook } from "./book-handle.ts
 import type { BookLock } from "./book-lock.ts";
 import { createBookFile, type BookDraft } from "./new-book-file.ts";
 import { loadMigrations } from "./migrate.ts";
+import type { HostNewsListener } from "./postgres/host-news.ts";
 import {
   createServerBook,
   moveToServer,
@@ -45,6 +46,18 @@ export function openAnyBook(at: BookPlace, nowMs: number, mustBeAlone: boolean):
 /** Open a book for reading that the writer has opened already. @throws AppError as {@link openAnyBook}. */
 export function readAnyBook(at: BookPlace): ReadableBook {
   return isServerAddress(at.place) ? readServerBook(at) : openBookForReading(at.place);
+}
+
+/**
+ * Hear what the other hosts of a book change; one in a file has none.
+ *
+ * @returns what ends it.
+ */
+export async function followOtherHosts(place: string, listener: HostNewsListener): Promise<() => Promise<void>> {
+  if (!isServerAddress(place)) return () => Promise.resolve();
+  // Loaded where it is needed: a book in a file is none of the library's business.
+  const { listenToHosts } = await import("./postgres/host-news.ts");
+  return listenToHosts(place, listener);
 }
 
 /** Bring a book to the newest version for which that has to be asked (`book_older`). */

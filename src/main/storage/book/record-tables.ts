@@ -91,11 +91,13 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   account_search: "follows from the accounts",
   book_mark: "is about the file",
   credit_balance: "follows from the ledger",
+  kept_change: "is about the hosts that have the book open",
   ledger_day_total: "follows from the ledger",
   ledger_note_search: "follows from the ledger",
   money_day_total: "follows from the invoices",
   migration: "is about the file; the manifest names the schema",
   session: "is about who stood at the door of this book; everyone signs in anew",
+  work_lease: "is about the hosts that have the book open",
 };
 
 /** A column that is left out: why, and what the book that is made of the export has in it. */

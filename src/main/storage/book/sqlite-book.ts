@@ -143,6 +143,8 @@ export function holdSnapshot(path: string): HeldSnapshot {
 
 /** A book in a file of SQLite's, open for writing. */
 export class WritableSqliteBook extends SqliteBook implements WritableBook {
+  readonly hostId = null;
+  readonly tellHosts = (): void => undefined;
   readonly #guard: BookGuard | null;
   readonly #writtenRows: Database.Statement<[], number>;
 

@@ -36,6 +36,7 @@ import {
   requireBatch,
   requireUnasked,
   sliceMs,
+  workOfBatch,
 } from "./batch-steps.ts";
 
 /** Few, because a slice ends somewhere among them. */
@@ -49,6 +50,7 @@ const rowsPerRead = 100;
  */
 export function* applyBatch(job: WriterJobContext, input: ParsedInput<"batches.apply">): JobSteps<BatchView> {
   const { batchId } = input;
+  job.takeOn(workOfBatch(batchId));
   job.accept(input, (context) => {
     const batch = requireApplicable(context, input);
     const counted = countAgainstLimits(context, sumBatchRows(context.book, batch.number, statesToApply(input)));

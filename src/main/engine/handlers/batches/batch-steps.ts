@@ -11,6 +11,9 @@ import type { CommandContext, ReaderJobContext } from "../../handler.ts";
 /** How long one transaction of a batch may hold the writer, beside what the disk takes to commit it. */
 export const sliceMs = 60;
 
+/** What a batch that is worked on is held by. */
+export const workOfBatch = (batchId: string): string => `batch ${batchId}`;
+
 export function batchProgress(done: number, total: number | null, failures = 0): JobProgress {
   return { done, total, unit: "rows", failures, totals: [] };
 }

@@ -31,7 +31,7 @@ import {
 import type { WritableBook } from "../../../storage/book/book-handle.ts";
 import { JobCancelled, type JobSteps, type ReaderJobContext, type WriterJobContext } from "../../handler.ts";
 import { adjustmentFacts } from "./batch-facts.ts";
-import { batchProgress, readBatchView, requireBatchNumbered, sliceMs } from "./batch-steps.ts";
+import { batchProgress, readBatchView, requireBatchNumbered, sliceMs, workOfBatch } from "./batch-steps.ts";
 import { firstCells, firstRows, openTable, widthOf, type Table } from "./table.ts";
 
 /** Reading remembers what each account has left by then; a file with more rows is sent in parts. */
@@ -205,6 +205,7 @@ function insertChecked(
   return job.transaction(({ book, makeId, nowMs, changed }) => {
     changed("batches");
     const id = makeId("adjustmentBatch");
+    job.takeOn(workOfBatch(id));
     return insertBatch(book, {
       id,
       contentHash,

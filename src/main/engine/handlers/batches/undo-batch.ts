@@ -27,6 +27,7 @@ import {
   requireBatch,
   requireUnasked,
   sliceMs,
+  workOfBatch,
 } from "./batch-steps.ts";
 
 /** Few, because a slice ends somewhere among them. */
@@ -38,6 +39,7 @@ const rowsPerRead = 200;
  */
 export function* undoBatch(job: WriterJobContext, input: ParsedInput<"batches.undo">): JobSteps<BatchView> {
   const { batchId } = input;
+  job.takeOn(workOfBatch(batchId));
   job.accept(input, (context) => {
     const batch = requireUndoable(context, input);
     if (batch.state !== "applied") return { batchId };

@@ -27,6 +27,9 @@ import { requireUnclaimed } from "../imports/require-unclaimed.ts";
 import { requireRun } from "../require.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 
+/** What a billing run that is under way is held by. */
+export const billingWork = "billing";
+
 /** How many accounts one batch bills: large enough that the disk is waited for seldom, small enough that others wait briefly. */
 export const accountsPerBatch = 500;
 /** A batch that has taken so long ends, however few it has billed: a slow machine has smaller batches, not longer waits. */
@@ -72,6 +75,16 @@ export function* billThrough(context: WriterJobContext, runId: string): JobSteps
   }
   end("complete");
   return readRun();
+}
+
+/** Go on with a run that another host has left, in whatever state that was. */
+export function* goOnBilling(context: WriterJobContext, runId: string): JobSteps<BillingRunView> {
+  context.takeOn(billingWork);
+  context.transaction(({ book, changed }) => {
+    setRunState(book, runId, "running", null);
+    changed("billingRuns");
+  });
+  return yield* billThrough(context, runId);
 }
 
 interface RunQuery extends DueQuery {

@@ -21,7 +21,7 @@ import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { JobCancelled, type HandlersOf } from "../../handler.ts";
 import { failureOfOne } from "../../error-view.ts";
 import { isEstimated } from "../invoices/next-invoice.ts";
-import { accountsPerBatch, billThrough } from "./billing-batches.ts";
+import { accountsPerBatch, billThrough, billingWork } from "./billing-batches.ts";
 import { requireRun } from "../require.ts";
 
 const listedRunLimit = 100;
@@ -42,6 +42,7 @@ export const billingHandlers: HandlersOf<
     const { answer, isReplay } = context.accept(input, (command) => {
       requireInReach(input.throughOn, command.today);
       requireNoRunUnderWay(command.book);
+      context.takeOn(billingWork);
       const runId = command.makeId("billingRun");
       const due = countDue(command.book, input.throughOn);
       if (input.confirmed) requireAsConfirmed(input.confirmed, { madeOn: command.today, ...due });
@@ -66,6 +67,7 @@ export const billingHandlers: HandlersOf<
       const { state } = requireRun(command.book, runId);
       if (state === "complete") throw new AppError("run_not_resumable", sentence("The billing run is complete."));
       requireNoRunUnderWay(command.book);
+      context.takeOn(billingWork);
       setRunState(command.book, runId, "running", null);
       command.changed("billingRuns");
       return { runId };
@@ -79,6 +81,7 @@ export const billingHandlers: HandlersOf<
     const { isReplay } = context.accept(input, (command) => {
       requireRun(command.book, runId);
       requireNoRunUnderWay(command.book);
+      context.takeOn(billingWork);
       if (clearProblems(command.book, runId) === 0) {
         throw new AppError(
           "nothing_is_parked",

@@ -17,6 +17,9 @@ import { expireBlock, listBlocksToExpire } from "../credits/expire-credit.ts";
 import { requireAccount } from "../require.ts";
 import { retryPayment } from "../payments/retry-payment.ts";
 
+/** What catching up that is under way is held by. */
+const catchUpWork = "catch-up";
+
 const nothingDone: CatchUpReport = {
   expiredBlocks: 0,
   paymentsTried: 0,
@@ -31,6 +34,7 @@ const nothingDone: CatchUpReport = {
 export const catchUpHandlers: HandlersOf<"billing.catchUp"> = {
   "billing.catchUp": function* run(context, input) {
     // The second time nothing is left for this key to do: what the first had not done yet is done by the schedule.
+    context.takeOn(catchUpWork);
     const { isReplay } = context.accept(input, () => ({}));
     return isReplay ? nothingDone : yield* catchUp(context);
   },
@@ -42,6 +46,7 @@ export const catchUpHandlers: HandlersOf<"billing.catchUp"> = {
  * What cannot be done for one account is left out and named, and tried again the next time (BEHAVIOUR 10.4).
  */
 export function* catchUp(context: WriterJobContext): JobSteps<CatchUpReport> {
+  context.takeOn(catchUpWork);
   const leftOut = new Set<string>();
   let report = nothingDone;
   for (;;) {

@@ -30,7 +30,7 @@ import {
   type ImportToAsk,
 } from "./approved-import.ts";
 import { importFacts } from "./import-facts.ts";
-import { discardRows, stageRows, stageWaitingRows, writeStagedRows } from "./staged-import.ts";
+import { discardRows, stageRows, stageWaitingRows, workOfImport, writeStagedRows } from "./staged-import.ts";
 
 type ImportInput = ParsedInput<"accounts.import">;
 
@@ -136,7 +136,9 @@ function* answerAccepted(
     throw new Error("A key that was accepted before is answered from the book");
   });
   const staged = job.read(({ book }) => findAcceptedImport(book, input.idempotencyKey));
-  return staged ? yield* writeStagedRows(job, staged) : answer;
+  if (!staged) return answer;
+  job.takeOn(workOfImport(staged.number));
+  return yield* writeStagedRows(job, staged);
 }
 
 function* acceptStaged(
@@ -189,6 +191,7 @@ function* readInSlices(
  * not approved.
  */
 export function* resumeImport(job: WriterJobContext, staged: StagedImport): JobSteps<ImportReport> {
+  job.takeOn(workOfImport(staged.number));
   if (staged.isAccepted === 1) return yield* writeStagedRows(job, staged);
   if (staged.requestState === "approved" && staged.problem === null) return yield* writeApproved(job, staged);
   yield* discardRows(job, staged.number);

@@ -25,6 +25,9 @@ export const sliceMs = 40;
 /** How many rows are read, or claims let go of, at once. */
 export const rowsPerRead = 1000;
 
+/** What an import that is worked on is held by. */
+export const workOfImport = (number: number): string => `import ${number}`;
+
 /** Decides about a row that is about to be staged: what is kept of it, or null where something it needs was taken since it was checked. */
 type RowTaker = (book: WritableBook, number: number, row: StagedRow, facts: ImportFacts) => StagedRow | null;
 
@@ -74,9 +77,11 @@ function* stageBy(
   take: RowTaker,
 ): JobSteps<number | null> {
   const { operator, actorId: operatorId, origin } = job.caller;
-  const number = job.transaction(({ book }) =>
-    insertStagedImport(book, { idempotencyKey, operator, operatorId, origin }),
-  );
+  const number = job.transaction(({ book }) => {
+    const staged = insertStagedImport(book, { idempotencyKey, operator, operatorId, origin });
+    job.takeOn(workOfImport(staged));
+    return staged;
+  });
   let position = 0;
 
   function stageSlice(context: CommandContext): "more" | "all" | "taken" {

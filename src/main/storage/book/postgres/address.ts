@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 
@@ -38,3 +39,7 @@ export function readServerAddress(text: string): ServerAddress {
   address.searchParams.delete("schema");
   return { connectionString: address.href, schema };
 }
+
+/** Under which name the hosts of a book tell each other what they have changed: a database's are one set, and have to be short. */
+export const channelOf = ({ schema }: Pick<ServerAddress, "schema">): string =>
+  `countinghouse_${hash("sha256", schema).slice(0, 32)}`;

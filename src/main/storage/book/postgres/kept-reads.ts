@@ -35,14 +35,16 @@ interface Kept {
 }
 
 /**
- * Answers to questions about what seldom changes, kept by the connection that alone writes to the book: it holds the book's lock, so what it has
- * not changed itself is as it was. What it writes to one of those tables has the answers about it forgotten, and what it undoes all of them.
+ * Answers to questions about what seldom changes, kept by a connection that writes. What it writes to one of those tables has the answers about it
+ * forgotten, and what it undoes all of them. A transaction that has written to them is counted in the book (`kept_change`): where a transaction begins
+ * with another number than the last one of this connection left, another host has changed something, and all is asked anew.
  */
 export class KeptReads {
   readonly #kept = new Map<string, Kept>();
   readonly #asked = new Map<string, readonly string[]>();
   readonly #written = new Map<string, readonly string[]>();
   readonly #tables: () => ReadonlySet<string>;
+  #hasWritten = false;
 
   /** @param tables the names of all tables of the book. */
   constructor(tables: () => ReadonlySet<string>) {
@@ -69,11 +71,18 @@ export class KeptReads {
 
   /** @param sql a statement that may write. */
   noteWrite(sql: string): void {
-    if (this.#kept.size === 0) return;
     const written = this.#tablesWritten(sql);
     if (written.length === 0) return;
+    this.#hasWritten = true;
     for (const [key, { tables }] of this.#kept)
       if (tables.some((table) => written.includes(table))) this.#kept.delete(key);
+  }
+
+  /** Whether anything was written to those tables since this was asked last; what was undone counts as well. */
+  takeWritten(): boolean {
+    const hasWritten = this.#hasWritten;
+    this.#hasWritten = false;
+    return hasWritten;
   }
 
   forget(): void {

@@ -13,6 +13,18 @@ export interface ServerBookTerms {
   readonly connect: () => ServerConnection;
   /** Makes one that only reads. @throws AppError. */
   readonly connectForReading: () => ServerConnection;
+  /** How a host that writes is one of several; left out where nobody else has the book, because it is being made or upgraded. */
+  readonly turn?: HostTurn;
+}
+
+/** What makes commands one after the other, whichever host they come through (BEHAVIOUR 13.2). */
+export interface HostTurn {
+  /** What the book knows the host by. */
+  readonly hostId: string;
+  /** A statement that waits, as the first of a transaction, until no other host is in one that writes. */
+  readonly take: string;
+  /** Where hosts tell each other what they have changed (`host-news.ts`). */
+  readonly channel: string;
 }
 
 /** So many rows are in memory at a time where they are read as they are asked for. */
@@ -168,9 +180,14 @@ export class PostgresBook implements ReadableBook {
   }
 }
 
-/** A book on a PostgreSQL server, open for writing: its connection holds the book's lock as long as it lives. */
+/** Begins a transaction that writes. */
+const beginWriting = "BEGIN";
+
+/** A book on a PostgreSQL server, open for writing, perhaps by several hosts: each of their transactions takes the book's turn first. */
 export class WritablePostgresBook extends PostgresBook implements WritableBook {
   #depth = 0;
+  /** The number of `kept_change` that the kept answers are of; null where none may be believed. */
+  #keptNumber: number | null = null;
   #keptOf: ServerConnection | null = null;
   #tables: ReadonlySet<string> | null = null;
   readonly #keptReads = new KeptReads(
@@ -183,11 +200,18 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
   /** What is asked with the beginning of the next transaction. */
   #toForesee: readonly Question[] = [];
 
-  /** In a transaction it is sent with the next statement that somebody waits for. */
+  get hostId(): string | null {
+    return this.terms.turn?.hostId ?? null;
+  }
+
+  /** In a transaction it is sent with the next statement that somebody waits for; nothing is written outside of one. */
   run(sql: string, ...values: SqlValue[]): void {
+    if (!this.isInTransaction) {
+      this.transaction(() => this.run(sql, ...values));
+      return;
+    }
     this.#noteWrite(sql);
-    if (this.isInTransaction) this.connection.later(sql, values);
-    else this.query(sql, values);
+    this.connection.later(sql, values);
   }
 
   foresee(ask: (book: ReadableBook) => void): void {
@@ -198,15 +222,16 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
     else if (questions.length > 0) this.#askAhead(questions, []);
   }
 
-  /** @param before what is done before that. */
-  #askAhead(questions: readonly Question[], before: readonly ServerStatement[]): void {
+  /** @param before what is done before that. @returns what that brought. */
+  #askAhead(questions: readonly Question[], before: readonly ServerStatement[]): readonly Brought[] {
     const { connection } = this;
     const asked = questions.map(({ sql, values }) => connection.translated(sql, values));
-    const brought = connection.queryAll([...before, ...asked]).slice(before.length);
+    const brought = connection.queryAll([...before, ...asked]);
     for (const [index, question] of questions.entries()) {
-      const answer = brought[index];
+      const answer = brought[before.length + index];
       if (answer) this.#foreseen.add(question, answer);
     }
+    return brought.slice(0, before.length);
   }
 
   flush(): void {
@@ -215,6 +240,11 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
     } catch (error) {
       throw asRefusal(error);
     }
+  }
+
+  tellHosts(text: string): void {
+    const { turn } = this.terms;
+    if (turn) this.connection.laterAsIs({ text: "SELECT pg_notify($1::text, $2::text)", given: [turn.channel, text] });
   }
 
   writtenRows(): number {
@@ -247,7 +277,11 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
   transaction<Answer>(work: () => Answer): Answer {
     if (this.isInTransaction) return this.part(work);
     try {
-      return this.within("BEGIN", work);
+      return this.within(beginWriting, () => {
+        const answer = work();
+        this.#countKeptChange();
+        return answer;
+      });
     } catch (error) {
       this.#forget();
       throw error;
@@ -259,14 +293,34 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
   protected override begin(begin: string): void {
     const questions = this.#toForesee;
     this.#toForesee = [];
-    if (questions.length === 0) return super.begin(begin);
+    const { turn } = this.terms;
+    if (!turn) return super.begin(begin);
+    // Each statement sees what was committed before it, so what is asked after the turn was taken is as no other host changes it.
+    const first = begin === beginWriting ? [begin, turn.take] : [begin];
     try {
-      this.afresh(() => this.#askAhead(questions, [{ text: begin, given: [] }]));
+      this.afresh(() => this.#beginAskingAhead(first, questions));
     } catch (error) {
       this.undo();
       throw error;
     }
     this.isInTransaction = true;
+  }
+
+  /** Begin a transaction with all that is asked ahead, in one go; what was kept and another host has changed since is forgotten. */
+  #beginAskingAhead(first: readonly string[], questions: readonly Question[]): void {
+    const number = { text: "SELECT number FROM kept_change", given: [] };
+    const begun = this.#askAhead(questions, [...first.map((text) => ({ text, given: [] })), number]);
+    const keptNumber = begun.at(-1)?.rows[0]?.[0] as number;
+    if (keptNumber !== this.#keptNumber) this.#keptReads.forget();
+    this.#keptNumber = keptNumber;
+    this.#keptReads.takeWritten();
+  }
+
+  /** Tell other hosts with the commit that what they keep may not be so any more. */
+  #countKeptChange(): void {
+    if (!this.#keptReads.takeWritten() || !this.terms.turn || this.#keptNumber === null) return;
+    this.#keptNumber += 1;
+    this.connection.laterAsIs({ text: "UPDATE kept_change SET number = number + 1", given: [] });
   }
 
   protected override query(sql: string, values: readonly SqlValue[]): Brought {
@@ -286,6 +340,7 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
 
   #forget(): void {
     this.#keptReads.forget();
+    this.#keptNumber = null;
     this.#foreseen.forget();
   }
 }

@@ -141,14 +141,43 @@ export function readVersion(
   return { version, newest };
 }
 
-/** Hold the book until the connection ends, however it ends. @throws AppError `book_locked`. */
-export function holdBook(connection: ServerConnection, place: string, address: ServerAddress): void {
+/**
+ * Hold the book until the connection ends, however it ends: as one of its hosts, or alone.
+ *
+ * @throws AppError `book_locked` where somebody holds it alone, or where it is to be held alone and is not free.
+ */
+export function holdBook(
+  connection: ServerConnection,
+  place: string,
+  address: ServerAddress,
+  as: "host" | "alone",
+): void {
+  const take = as === "host" ? "pg_try_advisory_lock_shared" : "pg_try_advisory_lock";
   const { rows } = withServerErrors(place, () =>
-    connection.queryAsIs({ text: `SELECT pg_try_advisory_lock(${lockNumber(address)})`, given: [] }),
+    connection.queryAsIs({ text: `SELECT ${take}(${lockNumber(address)})`, given: [] }),
   );
   if (rows[0]?.[0] !== 1)
     throw new AppError("book_locked", sentence("{path} is open in another Countinghouse.", { path: place }));
 }
 
-/** The number of a book's lock: PostgreSQL's are one set for each database. */
-export const lockNumber = ({ schema }: ServerAddress): string => `hashtextextended('countinghouse ${schema}', 0)`;
+/** The number of a lock: PostgreSQL's are one set for each database. */
+const numberOf = (name: string): string => `hashtextextended('countinghouse ${name}', 0)`;
+
+/** The number of a book's lock. */
+export const lockNumber = ({ schema }: ServerAddress): string => numberOf(schema);
+
+/** The number of the lock that a transaction which writes has. No schema has a blank in its name. */
+export const turnNumber = ({ schema }: ServerAddress): string => numberOf(`turn ${schema}`);
+
+/**
+ * Say on a connection by which a host writes which one it is, for as long as the connection lives, so that others find out when it has died. A host that
+ * has stopped without ending, or that nothing is heard of, keeps the others waiting for so long and no longer.
+ */
+export function standAsHost(connection: ServerConnection, place: string, hostId: string): void {
+  withServerErrors(place, () =>
+    connection.script(
+      `SELECT pg_advisory_lock_shared(${numberOf(`host ${hostId}`)}); SET lock_timeout = '30s';
+       SET idle_in_transaction_session_timeout = '15s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2`,
+    ),
+  );
+}

@@ -1,12 +1,23 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import type { ReadableBook, WritableBook } from "../book-handle.ts";
 import { loadMigrations, type Migration } from "../migrate.ts";
-import { readServerAddress, type ServerAddress } from "./address.ts";
+import { channelOf, readServerAddress, type ServerAddress } from "./address.ts";
 import type { ServerConnection } from "./connection.ts";
-import { PostgresBook, WritablePostgresBook, type ServerBookTerms } from "./postgres-book.ts";
-import { closedUnless, connect, findSchema, holdBook, lockNumber, readVersion, requireBook } from "./reach-server.ts";
+import { PostgresBook, WritablePostgresBook, type HostTurn, type ServerBookTerms } from "./postgres-book.ts";
+import {
+  closedUnless,
+  connect,
+  findSchema,
+  holdBook,
+  lockNumber,
+  readVersion,
+  requireBook,
+  standAsHost,
+  turnNumber,
+} from "./reach-server.ts";
 import { insertComputed, ownFunctionNames } from "./computed-rows.ts";
 import { copyRows, insertRows } from "./server-rows.ts";
 import { schemaChanges } from "./schema-changes.ts";
@@ -20,22 +31,27 @@ export interface BookPlace {
 }
 
 /**
- * Open a book on a server for writing. Its connection holds the book as long as it lives, so that no other host has it open for writing.
+ * Open a book on a server for writing, beside other hosts that may have it open.
  *
  * @throws AppError `invalid_input` for an address that is none; `book_unreachable`, `book_server_unsuitable`; `book_missing`, `book_newer`,
- * `book_older`; `book_locked` where another host has the book.
+ * `book_older`; `book_locked` while somebody upgrades it.
  */
 export function openServerBook(at: BookPlace): WritableBook {
   const address = readServerAddress(at.place);
-  return new WritablePostgresBook(
-    termsOf(at, address, () => {
-      const connection = connect(at.place, address);
-      return closedUnless(connection, () => {
-        requireBook(connection, at.place, address);
-        holdBook(connection, at.place, address);
-      });
-    }),
-  );
+  const turn: HostTurn = {
+    hostId: randomUUID(),
+    take: `SELECT pg_advisory_xact_lock(${turnNumber(address)})`,
+    channel: channelOf(address),
+  };
+  const connectAsHost = (): ServerConnection => {
+    const connection = connect(at.place, address);
+    return closedUnless(connection, () => {
+      requireBook(connection, at.place, address);
+      holdBook(connection, at.place, address, "host");
+      standAsHost(connection, at.place, turn.hostId);
+    });
+  };
+  return new WritablePostgresBook({ ...termsOf(at, address, connectAsHost), turn });
 }
 
 /** Whether the user of a book's connection could take away what refuses to change an entry. */
@@ -132,7 +148,7 @@ export function moveToServer(
  * before but what the server's own means have made.
  *
  * @returns which version it had, and has.
- * @throws AppError `book_locked` where a host has the book; as {@link openServerBook}.
+ * @throws AppError `book_locked` where any host has the book; as {@link openServerBook}.
  */
 export function upgradeServerBook(
   at: BookPlace,
@@ -143,7 +159,7 @@ export function upgradeServerBook(
   const { address, connection, book } = reachPlace(at);
   try {
     withServerErrors(place, () => readVersion(connection, place, address, migrations));
-    holdBook(connection, place, address);
+    holdBook(connection, place, address, "alone");
     return book.transaction(() => {
       const { version, newest } = readVersion(connection, place, address, migrations);
       const pending = migrations.filter((migration) => migration.version > version);

@@ -1,0 +1,63 @@
+import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
+import type { WritableBook } from "../storage/book/book-handle.ts";
+import { followOtherHosts } from "../storage/book/open-book.ts";
+
+/** More changed accounts than this are not named one by one. */
+export const namedAccountLimit = 50;
+
+type Change = Extract<EngineEvent, { readonly type: "changed" }>;
+
+/** What a commit tells the other hosts of a book: who tells it, and what has changed. */
+interface Told {
+  readonly hostId: string;
+  readonly change: Change;
+}
+
+/** Tell the other hosts of a book, with the commit of the transaction under way, what it has changed (BEHAVIOUR 13.3). */
+export function tellHosts(book: WritableBook, events: readonly EngineEvent[]): void {
+  const changes = events.filter((event) => event.type === "changed");
+  if (book.hostId !== null && changes.length > 0)
+    book.tellHosts(JSON.stringify({ hostId: book.hostId, change: together(changes) } satisfies Told));
+}
+
+/** All of it as one change: what a server passes on has to be short, and commands that share a commit are many. */
+function together(changes: readonly Change[]): Change {
+  const named = changes.map(({ accountIds }) => accountIds);
+  const accountIds = named.includes(null) ? [] : [...new Set(named.flatMap((ids) => ids ?? []))];
+  const areNamed = accountIds.length > 0 && accountIds.length <= namedAccountLimit;
+  return {
+    type: "changed",
+    topics: [...new Set(changes.flatMap(({ topics }) => topics))],
+    accountIds: areNamed ? accountIds : null,
+  };
+}
+
+/** What this host hears of the others that have the same book open. */
+export interface HostNews {
+  /** The book is open: what is heard of this host from now on it knows already. @param hostId null where it only reads. */
+  opened(hostId: string | null): void;
+  stop(): Promise<void>;
+}
+
+/** @param publish passes on what another host has changed, or that anything may have changed which was not heard. */
+export function createHostNews(place: string, publish: (event: EngineEvent) => void): HostNews {
+  const ownIds = new Set<string | null>();
+  let following: Promise<() => Promise<void>> | null = null;
+
+  function hear(text: string): void {
+    const told = JSON.parse(text) as Told;
+    if (!ownIds.has(told.hostId)) publish(told.change);
+  }
+
+  return {
+    opened(hostId) {
+      ownIds.add(hostId);
+      following ??= followOtherHosts(place, { onTold: hear, onMissed: () => publish(everythingChanged) });
+    },
+    async stop() {
+      await (
+        await following
+      )?.();
+    },
+  };
+}
