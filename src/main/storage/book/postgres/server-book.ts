@@ -185,6 +185,7 @@ function migrate(
     given: [],
   });
   connection.script(references.join(";\n"));
+  connection.script(scriptNamed("functions.sql"));
   const ownFunctions = ownFunctionNames();
   for (const change of pending.flatMap(({ sql }) => schemaChanges(sql, ownFunctions))) {
     if (typeof change === "string") connection.script(change);
