@@ -25,7 +25,10 @@ export type HandEntry = readonly [
   effectiveOn: CivilDate,
 ];
 
-/** What is looked at of every entry to find those that may be the same again. */
+/** When the adjustments of an account were written, in the order of their sequence. */
+export type AccountTimes = readonly [accountId: string, createdAtMs: readonly number[]];
+
+/** What is looked at of an entry of an account in which something may be the same again. */
 export type AccountAmount = readonly [
   sequence: number,
   accountId: string,
@@ -156,6 +159,30 @@ export function outsideWorkingDays(entries: Iterable<DatedEntry>, timeZone: stri
     if (!isWorkingDay) found.push(sequence);
   }
   return found;
+}
+
+/**
+ * The accounts in which an adjustment follows another one within some hours, some at a time: in no other one can it be the same again.
+ *
+ * @returns so many accounts together that they have about so many adjustments as asked for, since reading those is worth its while.
+ */
+export function* quickSuccessions(
+  accounts: Iterable<AccountTimes>,
+  { withinHours }: AnomalyTerms,
+  adjustmentsTogether: number,
+): Generator<string[], void, void> {
+  let together: string[] = [];
+  let adjustments = 0;
+  for (const [accountId, times] of accounts) {
+    // Of two that lie within some hours, however many others lie between them, some two that follow each other do.
+    if (times.every((atMs, index) => atMs - (times[index - 1] ?? -Infinity) > withinHours * hourMs)) continue;
+    together.push(accountId);
+    adjustments += times.length;
+    if (adjustments < adjustmentsTogether) continue;
+    yield together;
+    [together, adjustments] = [[], 0];
+  }
+  if (together.length > 0) yield together;
 }
 
 /**

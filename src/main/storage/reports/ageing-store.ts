@@ -167,11 +167,11 @@ const blocksThen = `WITH day (last) AS (SELECT ?),
   ), now (id, currency, effective_on, expires_on, amount_minor) AS NOT MATERIALIZED (
     SELECT id, currency, effective_on, expires_on, remaining_minor FROM credit_block INDEXED BY credit_block_aged
       WHERE remaining_minor > 0 AND filled_on <= (SELECT last FROM day)
-  ), counted (currency, effective_on, expires_on, block_count, amount_minor) AS (
-    SELECT currency, effective_on, expires_on, count(*), sum(amount_minor) FROM now GROUP BY effective_on, currency, expires_on
-    UNION ALL SELECT currency, effective_on, expires_on, -1, -amount_now FROM moved WHERE amount_now > 0 AND is_filled
-    UNION ALL SELECT currency, effective_on, expires_on, 1, amount_minor FROM moved WHERE amount_minor <> 0 AND was_formed
   )`;
+
+/** Whether a block that later entries moved had credit at the end of the day, and whether what is left of it is among what is there now. */
+const wasThere = "amount_minor <> 0 AND was_formed";
+const isThereNow = "amount_now > 0 AND is_filled";
 
 /** What was left in blocks at the end of a day, by their terms; together, the ledger balance of the book (invariant 7). */
 export function sumCreditAsOf(book: ReadableBook, on: CivilDate): CreditThen[] {
@@ -179,7 +179,14 @@ export function sumCreditAsOf(book: ReadableBook, on: CivilDate): CreditThen[] {
     `${blocksThen}
      SELECT currency, effective_on AS effectiveOn, expires_on AS expiresOn, sum(block_count) AS blockCount,
        sum(amount_minor) AS remainingMinor
-     FROM counted GROUP BY effective_on, currency, expires_on HAVING sum(block_count) > 0`,
+     FROM (
+       SELECT currency, effective_on, expires_on, count(*) AS block_count, sum(amount_minor) AS amount_minor
+       FROM now GROUP BY effective_on, currency, expires_on
+       UNION ALL
+       SELECT currency, effective_on, expires_on, count(*) FILTER (WHERE ${wasThere}) - count(*) FILTER (WHERE ${isThereNow}),
+         coalesce(sum(amount_minor) FILTER (WHERE ${wasThere}), 0) - coalesce(sum(amount_now) FILTER (WHERE ${isThereNow}), 0)
+       FROM moved GROUP BY effective_on, currency, expires_on
+     ) GROUP BY effective_on, currency, expires_on HAVING sum(block_count) > 0`,
     on,
   );
 }
@@ -233,7 +240,8 @@ export function listBlocksAsOf(
   return countedRows(
     book.all<CountedRow<BlockThen>>(
       `${blocksThen}, total (count) AS (
-         SELECT coalesce(sum(block_count), 0) FROM counted WHERE ${isChosenBlock}
+         SELECT (SELECT count(*) FROM now WHERE ${isChosenBlock})
+           + (SELECT count(*) FILTER (WHERE ${wasThere}) - count(*) FILTER (WHERE ${isThereNow}) FROM moved WHERE ${isChosenBlock})
        ), page AS (
          SELECT * FROM (
            SELECT id, effective_on, amount_minor FROM now
@@ -242,13 +250,14 @@ export function listBlocksAsOf(
          UNION ALL
          SELECT * FROM (
            SELECT id, effective_on, amount_minor FROM moved
-           WHERE amount_minor <> 0 AND was_formed AND ${isChosenBlock} AND (effective_on, id) > (?, ?) ORDER BY effective_on, id LIMIT ?
+           WHERE ${wasThere} AND ${isChosenBlock} AND (effective_on, id) > (?, ?) ORDER BY effective_on, id LIMIT ?
          )
        )
        SELECT total.count, ${blockColumns}, page.amount_minor AS remainingMinor
        FROM total LEFT JOIN page ON TRUE LEFT JOIN credit_block block ON block.id = page.id LEFT JOIN account ON account.id = block.account_id
        ORDER BY page.effective_on, page.id LIMIT ?`,
       on,
+      ...chosen,
       ...chosen,
       ...place,
       ...place,

@@ -2,6 +2,7 @@ import type { CivilDate, DaySpan } from "../../../shared/calendar.ts";
 import {
   weekMs,
   type AccountAmount,
+  type AccountTimes,
   type DatedEntry,
   type HandEntry,
   type AmountBand,
@@ -89,32 +90,55 @@ export function iterateDatedEntries(
   );
 }
 
-/** The amounts of all adjustments of a period, account by account and in the order of their sequence. */
-export function* iterateAccountAmounts(
+/** Adjustments of a period: those whose day it holds, in a currency or all. */
+const adjustmentsOfPeriod =
+  "effective_on BETWEEN ? AND ? AND source_type IN ('grant', 'deduction') AND (? IS NULL OR currency = ?)";
+
+/**
+ * When the adjustments of a period were written, for each account that has several, in the order of their sequence. An account is a row, because
+ * a row for each adjustment costs twice as much.
+ */
+export function* iterateAccountTimes(
   book: ReadableBook,
   { fromOn, throughOn }: DaySpan,
   currency: string | null,
-): Generator<AccountAmount, void, void> {
-  // Some thousand at a time, because each that is asked for alone costs twice as much.
+): Generator<AccountTimes, void, void> {
   const limit = 5000;
-  for (let place: readonly [accountId: string, sequence: number] = ["", 0]; ;) {
-    const rows = book.rows<AccountAmount>(
-      `SELECT sequence, account_id, currency, amount_minor, created_at_ms FROM ledger_entry INDEXED BY ledger_entry_account
-       WHERE (account_id, sequence) > (?, ?) AND effective_on BETWEEN ? AND ? AND source_type IN ('grant', 'deduction')
-         AND (? IS NULL OR currency = ?)
-       ORDER BY account_id, sequence LIMIT ?`,
-      ...place,
+  for (let after = ""; ;) {
+    const rows = book.rows<readonly [accountId: string, times: string]>(
+      // The index hands them over in the order of their sequence.
+      `SELECT account_id, group_concat(CAST(created_at_ms AS TEXT), ' ') FROM ledger_entry INDEXED BY ledger_entry_account
+       WHERE account_id > ? AND ${adjustmentsOfPeriod} GROUP BY account_id HAVING count(*) > 1 ORDER BY account_id LIMIT ?`,
+      after,
       fromOn,
       throughOn,
       currency,
       currency,
       limit,
     );
-    yield* rows;
+    for (const [accountId, times] of rows) yield [accountId, times.split(" ").map(Number)];
     const last = rows.at(-1);
     if (!last || rows.length < limit) return;
-    place = [last[1], last[0]];
+    [after] = last;
   }
+}
+
+/** The amounts of all adjustments of some accounts in a period, account by account and in the order of their sequence. */
+export function listAccountAmounts(
+  book: ReadableBook,
+  { fromOn, throughOn }: DaySpan,
+  currency: string | null,
+  accountIds: readonly string[],
+): AccountAmount[] {
+  return book.rows<AccountAmount>(
+    `SELECT sequence, account_id, currency, amount_minor, created_at_ms FROM ledger_entry INDEXED BY ledger_entry_account
+     WHERE account_id IN (SELECT value FROM json_each(?)) AND ${adjustmentsOfPeriod} ORDER BY account_id, sequence`,
+    JSON.stringify(accountIds),
+    fromOn,
+    throughOn,
+    currency,
+    currency,
+  );
 }
 
 const handColumns =

@@ -7,6 +7,7 @@ import {
   roundMultiples,
   outsideWorkingDays,
   partOutsideWorkingDays,
+  quickSuccessions,
   sameAmounts,
   type Anomaly,
   type AnomalyTerms,
@@ -16,10 +17,11 @@ import { listLimits } from "../../../storage/access/limit-store.ts";
 import { findLedgerRows } from "../../../storage/ledger/ledger-list.ts";
 import {
   findEntryIds,
-  iterateAccountAmounts,
+  iterateAccountTimes,
   iterateDatedEntries,
   listCurrencies,
   listHandEntries,
+  listAccountAmounts,
   listAmountsWithin,
   listRoundAmounts,
   listPassedOn,
@@ -87,7 +89,9 @@ function anomaliesOf(
   switch (terms.kind) {
     case "repeated": {
       const needed = { ...period, fromOn: firstDayNeeded(period.fromOn, terms) };
-      const same = sameAmounts(iterateAccountAmounts(book, needed, currency), terms);
+      const times = iterateAccountTimes(book, needed, currency);
+      const together = quickSuccessions(times, terms, entriesPerPart);
+      const same = together.flatMap((ids) => sameAmounts(listAccountAmounts(book, needed, currency, ids), terms));
       return inPairs(
         inParts(same).flatMap((sequences) => findPairs(listHandEntries(book, sequences), terms, period.fromOn)),
       );
@@ -126,7 +130,7 @@ const newestFirst = (sequences: readonly number[]): number[] => [
 const entriesPerPart = 2000;
 
 /** Put accounts together until they have so many entries that reading those is worth its while. */
-function inParts(accounts: readonly (readonly number[])[]): number[][] {
+function inParts(accounts: Iterable<readonly number[]>): number[][] {
   const parts: number[][] = [];
   for (const sequences of accounts) {
     const last = parts.at(-1);
