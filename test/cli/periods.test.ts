@@ -37,7 +37,7 @@ it("closes a month, keeps its receipt, compares the book with it, and reopens it
     closings: { checkedActs: 1, firstBroken: null },
   });
   expect((await countinghouse("ledger", "verify", "--report", signed, ...at)).errors).toContain("is there already");
-  expect(verified).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 closings and reopenings") });
+  expect(verified).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 closing or reopening") });
   expect((await countinghouse("ledger", "verify", "--receipt", pdf, ...at)).errors).toContain("is not the JSON");
   writeFileSync(json, readFileSync(json, "utf8").replace('"closingMinor": 123450', '"closingMinor": 123451'));
   expect((await countinghouse("ledger", "verify", "--receipt", json, ...at)).errors).toContain(

@@ -105,6 +105,21 @@ export function addBillingCommands(program: Command, line: CommandLine): void {
     );
   withExamples(resume, "billing resume", "billing resume run_01jd2x9k3mh6v8t4b7q0c5n1wz --retry-parked");
 
+  const show = billing
+    .command("show")
+    .description("Show what a billing run has done, and what it left out.")
+    .argument("<run>", "its id")
+    .addOption(bookOption())
+    .addOption(jsonOption())
+    .action((runId: string, flags: BookFlags) =>
+      line.withBook(flags, async (book) => {
+        const value = await book.ask("billing.getRun", { runId });
+        const text = value.state === "complete" ? runText(line.terminal, value) : unfinishedText(value);
+        return { ok: true, value, text };
+      }),
+    );
+  withExamples(show, "billing show run_01jd2x9k3mh6v8t4b7q0c5n1wz");
+
   const problems = billing
     .command("problems")
     .description("Write all accounts that a billing run left out, with the reasons, to a file.")
@@ -155,25 +170,31 @@ async function followRun(terminal: Terminal, work: () => Promise<BillingRunView>
     const run = await work();
     // A key that was used before is answered with the run it began, which may have broken off since.
     if (run.state !== "complete") return unfinished(run, exitCodes.incomplete);
-    const parked =
-      run.problemCount === 0
-        ? ""
-        : said("\nTry them again with: countinghouse billing resume {id} --retry-parked", { id: run.id });
-    const text = `${reportText(terminal, run, false, doneColumns)}${parked}`;
-    return { ok: true, value: run, text, exitCode: exitCodeFor(run) };
+    return { ok: true, value: run, text: runText(terminal, run), exitCode: exitCodeFor(run) };
   } catch (error) {
     if (!(error instanceof Interrupted) || error.result === undefined) throw error;
     return unfinished(error.result as BillingRunView, exitCodes.interrupted);
   }
 }
 
+/** What a whole run did, and how to try again what it left out. */
+function runText(terminal: Terminal, run: BillingRunView): string {
+  const parked =
+    run.problemCount === 0
+      ? ""
+      : said("\nTry them again with: countinghouse billing resume {id} --retry-parked", { id: run.id });
+  return `${reportText(terminal, run, false, doneColumns)}${parked}`;
+}
+
 function unfinished(run: BillingRunView, exitCode: ExitCode): Outcome {
-  const given = { done: count(run.invoicesDone), total: count(run.invoicesTotal), id: run.id };
-  const text = said(
+  return { ok: true, value: run, text: unfinishedText(run), exitCode };
+}
+
+function unfinishedText({ invoicesDone, invoicesTotal, id }: BillingRunView): string {
+  return said(
     "Stopped after {done} of {total} invoices. What is invoiced stays invoiced.\nGo on with: countinghouse billing resume {id}",
-    given,
+    { done: count(invoicesDone), total: count(invoicesTotal), id },
   );
-  return { ok: true, value: run, text, exitCode };
 }
 
 async function runToResume(book: OpenBook, isRetry: boolean): Promise<string> {

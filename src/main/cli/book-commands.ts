@@ -10,6 +10,7 @@ import { addPaperCommands } from "./paper-commands.ts";
 import type { BookFlags, CommandLine, CommonFlags, Outcome } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { count } from "./terminal.ts";
+import { addSettingsCommand } from "./settings-command.ts";
 import { addUpgradeCommand } from "./upgrade-command.ts";
 import { addWholeBookCommands } from "./whole-book-commands.ts";
 import { said } from "./spoken.ts";
@@ -93,6 +94,7 @@ export function addBookCommands(program: Command, line: CommandLine): void {
     .action((flags: CommonFlags) => line.run(flags, () => Promise.resolve(recentOutcome())));
   withExamples(recent, "book recent");
 
+  addSettingsCommand(book, line);
   addPaperCommands(book, line);
   addCopyCommands(book, line);
   addUpgradeCommand(book, line);

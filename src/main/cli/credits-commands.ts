@@ -11,11 +11,13 @@ import { figure, money, readAmount } from "./amounts.ts";
 import { asOfMoment, printBalancesAsOf, withAsOfOptions, type AsOfFlags } from "./as-of.ts";
 import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approval.ts";
 import { addBatchCommands } from "./batch-commands.ts";
+import { addBatchLookCommands } from "./batch-look-commands.ts";
 import { entryFilters, withEntryOptions, type EntryFlags } from "./entry-filters.ts";
 import { withTableFileOption, type TableFileFlags } from "./export-file.ts";
 import { addCreditBlockCommands } from "./credit-block-commands.ts";
 import { findAccount, findAccountId } from "./find.ts";
 import { noteText } from "./note-text.ts";
+import { previewAdjustment } from "./adjustment-preview.ts";
 import {
   bookOption,
   currencyOption,
@@ -43,6 +45,7 @@ interface AdjustFlags extends BookFlags, AskFlags {
   readonly priority?: number;
   readonly category?: "promotional" | "paid";
   readonly countsOn?: string;
+  readonly dryRun?: true;
 }
 
 interface MoveFlags extends BookFlags, AskFlags {
@@ -104,6 +107,7 @@ export function addCreditsCommands(program: Command, line: CommandLine): void {
   addCreditBlockCommands(credits, line);
   addReasons(credits, line);
   addBatchCommands(credits, line);
+  addBatchLookCommands(credits, line);
 }
 
 function addShow(credits: Command, line: CommandLine): void {
@@ -151,6 +155,7 @@ function addAdjust(credits: Command, line: CommandLine): void {
     .option("--priority <number>", "0 to 100, lower is used first; left out: 50", wholeNumber(0, 100))
     .addOption(new Option("--category <category>", "what kind of credit it is").choices(["promotional", "paid"]))
     .addOption(countsOnOption())
+    .option("--dry-run", "show what it does to the balance and to the next invoice, and write nothing")
     .addOption(bookOption())
     .addOption(keyOption())
     .addOption(jsonOption())
@@ -168,6 +173,7 @@ function addAdjust(credits: Command, line: CommandLine): void {
           terms: termsOf(flags),
           countsOn: flags.countsOn ?? null,
         };
+        if (flags.dryRun) return previewAdjustment(book, account, adjustment);
         if (flags.ask !== undefined) return askForApproval(line.terminal, book, flags, "credits.adjust", adjustment);
         const { entry } = await book.write("credits.adjust", adjustment);
         return { ok: true, value: { entry }, text: entryText(account.name, entry) };
@@ -180,6 +186,7 @@ function addAdjust(credits: Command, line: CommandLine): void {
     'credits adjust acme-inc decrease 1,234.50 --reason billing_error --note "Granted twice"',
     "credits adjust acme-inc increase 20 --reason promotion --category promotional --expires 2027-01-01",
     "credits adjust acme-inc decrease 15 --reason billing_error --counts-on 2026-03-28",
+    "credits adjust acme-inc increase 20 --reason promotion --dry-run",
     "credits adjust acme-inc increase 20 --reason other --note - --key ticket-4711 < note.txt",
   );
 }

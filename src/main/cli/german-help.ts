@@ -3,6 +3,114 @@
  * and asks for what is missing.
  */
 export const germanHelp: Readonly<Record<string, string>> = {
+  "0 to 100, such as 19 or 7.5": "0 bis 100, etwa 19 oder 7,5",
+  "a card or bank account that `payment-methods test-numbers` lists; left out: by transfer":
+    "eine Karte oder ein Bankkonto, das `payment-methods test-numbers` auflistet; ohne Angabe: per Überweisung",
+  "a price of the plan, which `prices list` prints; left out: the plan's own":
+    "ein Preis des Tarifs, den `prices list` ausgibt; ohne Angabe: sein eigener",
+  "a share of the charge, such as 10 or 7.5": "ein Anteil der Gebühr, etwa 10 oder 7,5",
+  "Add a charge of its own to an account's next invoice.":
+    "Der nächsten Rechnung eines Kontos einen Einzelposten hinzufügen.",
+  "Add a discount. An account gets it by `subscriptions change --add-discount`.":
+    "Einen Rabatt hinzufügen. Ein Konto erhält ihn durch `subscriptions change --add-discount`.",
+  "add a discount: its id or name": "einen Rabatt hinzufügen: seine ID oder sein Name",
+  "Add a plan with its price: a fee, seats in tiers, or both.":
+    "Einen Tarif mit seinem Preis hinzufügen: eine Gebühr, Plätze in Staffeln, oder beides.",
+  "Add a price to a plan, for single customers or for all new ones. Subscriptions keep theirs.":
+    "Einem Tarif einen Preis hinzufügen, für einzelne Kunden oder für alle neuen. Abos behalten ihren.",
+  "Add a tax rate. An account gets it by `accounts update --tax-rate`.":
+    "Einen Steuersatz hinzufügen. Ein Konto erhält ihn durch `accounts update --tax-rate`.",
+  "Add a user or an organization. How it is taxed and addressed, `accounts update` says.":
+    "Einen Benutzer oder eine Organisation hinzufügen. Wie es besteuert und angesprochen wird, sagt `accounts update`.",
+  "Add what an account pays by from now on: a transfer, or a number of the test gateway.":
+    "Hinzufügen, womit ein Konto von nun an zahlt: per Überweisung oder mit einer Nummer des Test-Gateways.",
+  "an amount off each period, such as 5.00": "ein Betrag, der jeden Zeitraum abgezogen wird, etwa 5.00",
+  "Ask a job to stop after the batch it is in. A billing run that was stopped can be resumed.":
+    "Einen Vorgang bitten, nach dem Teil anzuhalten, in dem er ist. Ein angehaltener Abrechnungslauf kann fortgesetzt werden.",
+  "Change what a plan says of itself. What is left out stays; prices never change.":
+    "Ändern, was ein Tarif über sich sagt. Was nicht genannt ist, bleibt; Preise ändern sich nie.",
+  "for how many periods; left out: for good": "für wie viele Zeiträume; ohne Angabe: auf Dauer",
+  "for one month where a year is billed at once; left out: it is not offered by the year":
+    "für einen Monat, wo ein Jahr auf einmal abgerechnet wird; ohne Angabe: Jahre werden nicht angeboten",
+  "for one month, billed monthly; 0 where only seats cost something":
+    "für einen Monat bei monatlicher Abrechnung; 0, wo nur Plätze etwas kosten",
+  "for one month, billed monthly; left out: it is not offered by the month":
+    "für einen Monat bei monatlicher Abrechnung; ohne Angabe: Monate werden nicht angeboten",
+  "Forget a batch that was checked and not applied.": "Einen Stapel vergessen, der geprüft und nicht gebucht wurde.",
+  "how many days accounts have to pay that have no terms of their own":
+    "wie viele Tage Konten ohne eigenes Zahlungsziel Zeit zum Zahlen haben",
+  'how many days after a payment first failed it is tried again, such as 1,3,5; "" for never':
+    'wie viele Tage, nachdem eine Zahlung zuerst scheiterte, sie erneut versucht wird, etwa 1,3,5; "" für nie',
+  "how many days it has to pay, 0 to 365; `book`: as many as the book gives":
+    "wie viele Tage es Zeit zum Zahlen hat, 0 bis 365; `book`: so viele, wie das Buch gibt",
+  "how many seats a block holds, a started one whole; left out: 1":
+    "wie viele Plätze ein Block hat, ein angefangener ganz; ohne Angabe: 1",
+  "how many; left out: 1": "wie viele; ohne Angabe: 1",
+  "Issue an account's next invoice today; shows what it comes to and asks first.":
+    "Die nächste Rechnung eines Kontos heute ausstellen; zeigt, was sie ergibt, und fragt zuerst.",
+  "its billing currency; left out: the book's": "die Währung, in der es abgerechnet wird; ohne Angabe: die des Buches",
+  "its id or slug": "seine ID oder sein Slug",
+  "its id, which `credits batches` prints": "seine ID, die `credits batches` ausgibt",
+  "its id, which `invoices charges` prints": "seine ID, die `invoices charges` ausgibt",
+  "its id, which `jobs list` prints": "seine ID, die `jobs list` ausgibt",
+  "its id, which `payment-methods list` prints": "ihre ID, die `payment-methods list` ausgibt",
+  "List a plan's prices, its own first, then the newest.":
+    "Die Preise eines Tarifs auflisten, seinen eigenen zuerst, dann die neuesten.",
+  "List an account's payment methods, the one that is charged first.":
+    "Die Zahlungsarten eines Kontos auflisten, zuerst die, die belastet wird.",
+  "List and add the discounts that subscriptions can carry.":
+    "Die Rabatte auflisten und hinzufügen, die Abos tragen können.",
+  "List and add the prices of plans, which never change.":
+    "Die Preise von Tarifen auflisten und hinzufügen; ändern tun sie sich nie.",
+  "List and add the tax rates that accounts and charges can carry.":
+    "Die Steuersätze auflisten und hinzufügen, die Konten und Einzelposten tragen können.",
+  "List tax rates, lowest first.": "Steuersätze auflisten, den niedrigsten zuerst.",
+  "List the cards and bank accounts that the test gateway knows, with what each of them does.":
+    "Die Karten und Bankkonten auflisten, die das Test-Gateway kennt, mit dem, was jede tut.",
+  "List the charges that wait for an account's next invoice, oldest first.":
+    "Die Einzelposten auflisten, die auf die nächste Rechnung eines Kontos warten, den ältesten zuerst.",
+  "List the jobs since the application was started, whoever began them.":
+    "Die Vorgänge seit dem Start des Programms auflisten, wer immer sie begann.",
+  "List the rows of a batch in the order of its file.":
+    "Die Zeilen eines Stapels in der Reihenfolge seiner Datei auflisten.",
+  "List, add, change and archive the plans that accounts can be subscribed to.":
+    "Die Tarife auflisten, hinzufügen, ändern und archivieren, die Konten abonnieren können.",
+  "List, show, preview, issue, pay, void and correct invoices, and charge for single things.":
+    "Rechnungen auflisten, zeigen, vorab ansehen, ausstellen, bezahlen, stornieren und berichtigen, und Einzelnes berechnen.",
+  "Look at work that takes a while in a book that is open elsewhere, and stop it.":
+    "Arbeit ansehen, die in einem anderswo geöffneten Buch eine Weile dauert, und sie anhalten.",
+  "Look up, add and change users and organizations, and bring them in.":
+    "Benutzer und Organisationen nachschlagen, hinzufügen, ändern und einlesen.",
+  "Make a payment method the one that is charged.": "Eine Zahlungsart zu der machen, die belastet wird.",
+  "new subscriptions get it from now on": "neue Abos erhalten ihn von nun an",
+  "off the whole line, at most what it comes to": "vom ganzen Posten ab, höchstens was er ergibt",
+  "Offer a plan no more. Subscriptions that it has keep it and are billed as before.":
+    "Einen Tarif nicht mehr anbieten. Abos, die ihn haben, behalten ihn und werden abgerechnet wie zuvor.",
+  "only the rows that have one": "nur die Zeilen, die eins haben",
+  "Remove a payment method; the newest of the others is charged then.":
+    "Eine Zahlungsart entfernen; belastet wird dann die neueste der anderen.",
+  "Say what accounts pay by. Without anything an account pays by transfer.":
+    "Sagen, womit Konten zahlen. Ohne alles zahlt ein Konto per Überweisung.",
+  "Show or change what the book is called, when invoices are due, and how payments are tried again.":
+    "Zeigen oder ändern, wie das Buch heißt, wann Rechnungen fällig sind und wie Zahlungen erneut versucht werden.",
+  "Show what a batch of adjustments comes to, by reason and currency.":
+    "Zeigen, was ein Stapel Anpassungen ergibt, nach Grund und Währung.",
+  "Show what a billing run has done, and what it left out.":
+    "Zeigen, was ein Abrechnungslauf getan und was er ausgelassen hat.",
+  "show what it does to the balance and to the next invoice, and write nothing":
+    "zeigen, was es mit dem Guthaben und der nächsten Rechnung macht, und nichts schreiben",
+  "Take a plan out of the archive, so that it is offered again.":
+    "Einen Tarif aus dem Archiv nehmen, sodass er wieder angeboten wird.",
+  "Take back a charge that no invoice has yet.": "Einen Einzelposten zurücknehmen, den noch keine Rechnung hat.",
+  "the currency of the amount, which has to be the one the account is billed in":
+    "die Währung des Betrags, die die sein muss, in der das Konto abgerechnet wird",
+  "the currency of the amount; left out: the book's": "die Währung des Betrags; ohne Angabe: die des Buches",
+  "the currency of the price; left out: the book's": "die Währung des Preises; ohne Angabe: die des Buches",
+  "the days of free trial that a subscription begins with": "die Tage der Testphase, mit der ein Abo beginnt",
+  "the days of free trial that later subscriptions begin with; 0 for none":
+    "die Tage der Testphase, mit der spätere Abos beginnen; 0 für keine",
+  "the tax rate: its id or name, or `none`; left out: the account's. An exempt account is not taxed":
+    "der Steuersatz: seine ID oder sein Name, oder `none` für keinen; ohne Angabe: der des Kontos. Ein befreites Konto wird nicht besteuert",
   "Try --help.": "Mehr sagt --help.",
   "0 to 100, lower is used first; left out: 50": "0 bis 100, kleiner wird zuerst genutzt; ohne Angabe: 50",
   "1 to 3650": "1 bis 3650",
@@ -14,14 +122,12 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "ein Posten nach seiner Stelle ab 1, oder ein Teil davon vor seinem Rabatt, etwa 1=5.00; ohne Angabe: was von jedem Posten übrig ist",
   "a PNG or JPEG of at most 256 kB; left out: no logo":
     "ein PNG oder JPEG von höchstens 256 kB; ohne Angabe: kein Logo",
-  "a price of the plan; left out: the plan's own": "ein Preis des Tarifs; ohne Angabe: sein eigener",
   "Account credits, invoices and billing runs from the command line.":
     "Guthaben, Rechnungen und Abrechnungsläufe auf der Befehlszeile.",
   "act as this operator, by the name to sign in by; asked of everyone where there are several":
     "als dieser Bearbeiter handeln, nach dem Anmeldenamen; gefragt wird danach, wo es mehrere gibt",
   "act by a key of the Backend API, read from this file descriptor (0 is standard input)":
     "mit einem Schlüssel der Backend-API handeln, aus diesem Dateideskriptor gelesen (0 ist die Standardeingabe)",
-  "add a discount": "einen Rabatt hinzufügen",
   "Add a webhook and show the secret that its deliveries are signed with, this once.":
     "Einen Webhook hinzufügen und das Geheimnis zeigen, mit dem seine Zustellungen unterschrieben werden, dieses eine Mal.",
   "Add an operator, who can sign in once a passphrase is set.":
@@ -189,7 +295,6 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "List the calls of the Backend API with what was answered, newest first.":
     "Die Aufrufe der Backend-API mit den Antworten auflisten, neueste zuerst.",
   "List the copies of a book, newest first.": "Die Kopien eines Buches auflisten, neueste zuerst.",
-  "List the discounts that subscriptions can carry.": "Die Rabatte auflisten, die Abos haben können.",
   "List the keys, newest first.": "Die Schlüssel auflisten, neueste zuerst.",
   "List the ledger entries of all accounts, newest first.": "Die Buchungen aller Konten auflisten, neueste zuerst.",
   "List the limits. A role that is not listed has none; of one that is, a currency that is not needs approval.":
@@ -199,7 +304,6 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "List the newest batches of adjustments.": "Die neuesten Stapel von Anpassungen auflisten.",
   "List the operators, in the order in which they were added.":
     "Die Bearbeiter auflisten, in der Reihenfolge, in der sie hinzukamen.",
-  "List the plans that accounts can be subscribed to.": "Die Tarife auflisten, die Konten abonnieren können.",
   "List the reasons that credit is added or removed for.":
     "Die Gründe auflisten, aus denen Guthaben hinzugefügt oder entfernt wird.",
   "List the subscriptions in force, by the day of their next period.":
@@ -219,11 +323,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Die eigenen Sitzungen auflisten oder, als Administrator, alle; die zuletzt gesehene zuerst.",
   "List, show, change and cancel what accounts subscribe to.":
     "Auflisten, zeigen, ändern und kündigen, was Konten abonniert haben.",
-  "List, show, preview, pay, void and correct invoices.":
-    "Rechnungen auflisten, zeigen, vorschauen, bezahlen, stornieren und berichtigen.",
   "Look at an upstream with a key: who it is and how much is there. Nothing is written.":
     "Eine Gegenstelle mit einem Schlüssel ansehen: wer sie ist und wie viel dort ist. Nichts wird geschrieben.",
-  "Look up users and organizations, and bring them in.": "Benutzer und Organisationen nachschlagen und hereinholen.",
   "Make a book of what `book export` wrote, where there is none. Its ledger is verified first.":
     "Ein Buch aus dem machen, was `book export` geschrieben hat, wo keines ist. Seine Buchungen werden zuerst geprüft.",
   "Make a book what a copy of it holds. The copy stays as it is, and so does what was there before.":
@@ -568,23 +669,42 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Das verfügbare Guthaben eines Kontos für seine offenen Rechnungen verwenden, die ältesten zuerst.",
   "Void an open or uncollectible invoice; the credit it used goes back, entry by entry.":
     "Eine offene oder uneinbringliche Rechnung stornieren; das genutzte Guthaben kommt zurück, Buchung für Buchung.",
+  "what a month of a block of seats costs beside the fee, such as 1-10=8.00 11-=6.00, or 1-=8.00 for all":
+    "was ein Monat eines Blocks von Plätzen neben der Gebühr kostet, etwa 1-10=8.00 11-=6.00, oder 1-=8.00 für alle",
+  "what becomes of it when the last try fails": "was daraus wird, wenn der letzte Versuch scheitert",
   "what becomes of rows that an earlier batch applied; left out: they are left out, and the exit code says that there were some":
     "was aus Zeilen wird, die ein früherer Stapel gebucht hat; ohne Angabe: Sie werden ausgelassen, und der Exit-Code sagt, dass es welche gab",
   "what every row does; left out: amounts below zero or in brackets remove credit":
     "was jede Zeile tut; ohne Angabe: Beträge unter null oder in Klammern ziehen Guthaben ab",
   "what is posted: credit, receivable, carried, plan, charge, tax, gateway, reason, expiry, opening, transfer, write_off":
     "was gebucht wird: credit, receivable, carried, plan, charge, tax, gateway, reason, expiry, opening, transfer, write_off",
+  'what is said on invoices of accounts that have no note of their own; "" for nothing':
+    'was auf Rechnungen von Konten ohne eigene Notiz gesagt wird; "" für nichts',
+  'what is said on its invoices; "" for nothing of its own':
+    'was auf seinen Rechnungen gesagt wird; "" für nichts Eigenes',
   "what is sent instead, in the same direction; with change":
     "was stattdessen gesendet wird, in derselben Richtung; mit change",
+  "what it goes by: lower-case letters, digits and hyphens":
+    "wie er genannt wird: Kleinbuchstaben, Ziffern und Bindestriche",
+  "what it includes, all of it, such as export=Export; one of another plan with the same slug is the same":
+    "was er enthält, alles davon, etwa export=Export; was bei einem anderen Tarif denselben Slug hat, ist dasselbe",
   "what it is": "was es ist",
   "what it is called": "wie es heißt",
   "what it is for": "wofür er ist",
   "what it is for; empty: nothing": "wofür er ist; leer: nichts",
+  "what it is taxed by: the id or name of a tax rate, or `none`":
+    "wonach es besteuert wird: ID oder Name eines Steuersatzes, oder `none` für keinen",
   "what it may do": "was er darf",
+  "what it says of itself": "was er über sich sagt",
+  'what it says of itself; "" for nothing': 'was er über sich sagt; "" für nichts',
   'what it wants to find on its invoices, such as the number of an order; "" for nothing':
     'was es auf seinen Rechnungen finden will, etwa eine Bestellnummer; "" für nichts',
   "what kind of credit it is": "welche Art von Guthaben es ist",
+  "what one of it costs before tax, such as 1,234.50": "was eine Einheit vor Steuer kostet, etwa 1,234.50",
+  "what people know it by; left out: what it is": "woran man sie erkennt; ohne Angabe: was sie ist",
   "what stands before the decimals of amounts": "was vor den Nachkommastellen von Beträgen steht",
+  "what stands on invoices, such as VAT": "was auf Rechnungen steht, etwa MwSt.",
+  "what stands on the invoice": "was auf der Rechnung steht",
   "what tells it from an earlier batch of the same content, such as the month":
     "was ihn von einem früheren Stapel desselben Inhalts unterscheidet, etwa der Monat",
   "what the key is for": "wofür der Schlüssel ist",
@@ -615,14 +735,19 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "where it goes; left out: here, under its number. For several: a new file whose name ends with .zip, or a folder":
     "wohin es geht; ohne Angabe: hierher, unter ihrer Nummer. Bei mehreren: eine neue Datei, deren Name auf .zip endet, oder ein Ordner",
   "where it lives, such as Europe/Paris": "wo es zu Hause ist, etwa Europe/Paris",
+  "where it lives, such as Europe/Paris; left out: where the book is":
+    "wo es zu Hause ist, etwa Europe/Paris; ohne Angabe: wo das Buch ist",
   "where the copies go; it has to be there": "wohin die Kopien gehen; es muss da sein",
   "where the copy goes; left out: to the folder of the backups":
     "wohin die Kopie geht; ohne Angabe: in den Ordner der Sicherungen",
   "where to; no file is written over": "wohin; keine Datei wird überschrieben",
   "whether dates put the day or the month first": "ob Daten den Tag oder den Monat zuerst nennen",
+  "whether it is never taxed": "ob es nie besteuert wird",
   "which column holds what (account, amount, currency, reason, note, effective_on, expires_on, priority, category, counts_on), by its name or number":
     "welche Spalte was enthält (account, amount, currency, reason, note, effective_on, expires_on, priority, category, counts_on), nach Name oder Nummer",
   "which file: its SHA-256, or the beginning of it": "welche Datei: ihr SHA-256 oder dessen Anfang",
+  "whom it is for": "für wen er ist",
+  "whom or what it is for": "für wen oder wofür er ist",
   "whose limits": "wessen Grenzen",
   why: "weshalb",
   "why nobody asks for it any more": "weshalb es niemand mehr verlangt",

@@ -3,6 +3,7 @@ import type { InvoiceRow } from "../../shared/contract/invoices.ts";
 import { invoiceColumns } from "../../shared/exports/invoice-columns.ts";
 import { money } from "./amounts.ts";
 import { askForApproval, withAskOptions, type AskFlags } from "./ask-for-approval.ts";
+import { addChargeCommands } from "./charge-commands.ts";
 import { addCollectionCommands } from "./collection-commands.ts";
 import { addCreditNoteCommand } from "./credit-note-command.ts";
 import {
@@ -17,6 +18,7 @@ import { invoiceFilters, withInvoiceOptions, type InvoiceFlags } from "./invoice
 import { comingCreditText, estimateText, figuresText, invoiceText } from "./invoice-text.ts";
 import { writeNewFile } from "./new-file.ts";
 import { addPdfCommand } from "./invoice-pdf-command.ts";
+import { addIssueCommand } from "./issue-command.ts";
 import { noteText } from "./note-text.ts";
 import {
   bookOption,
@@ -65,12 +67,16 @@ const columns: readonly Column<InvoiceRow>[] = [
 
 /** `countinghouse invoices …` */
 export function addInvoicesCommands(program: Command, line: CommandLine): void {
-  const invoices = program.command("invoices").description("List, show, preview, pay, void and correct invoices.");
+  const invoices = program
+    .command("invoices")
+    .description("List, show, preview, issue, pay, void and correct invoices, and charge for single things.");
   withExamples(invoices, "invoices list --state open", "invoices show INV-000042");
   addList(invoices, line);
   addWholeLists(invoices, line);
   addShow(invoices, line);
   addPreview(invoices, line);
+  addChargeCommands(invoices, line);
+  addIssueCommand(invoices, line);
   addPdfCommand(invoices, line);
   addVoid(invoices, line);
   addCollectionCommands(invoices, line);

@@ -131,7 +131,9 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
             : said("\n{count} to be settled; --json names the first of them.", { count: count(report.findingCount) });
         const { checkedActs } = report.closings;
         const closed =
-          checkedActs === 0 ? "" : said(", {count} closings and reopenings", { count: count(checkedActs) });
+          checkedActs === 0
+            ? ""
+            : said(", {count} {count|closing or reopening|closings and reopenings}", { count: checkedActs });
         const entries = count(report.checkedEntries);
         const holds = said("The ledger holds: {count} entries{closed}.", { count: entries, closed });
         const text = `${holds}\n${said("Hash of the last: {hash}", { hash: report.headHash })}${toSettle}`;

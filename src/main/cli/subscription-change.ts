@@ -2,7 +2,7 @@ import type { AccountView } from "../../shared/contract/accounts.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
 import { AppError } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
-import { findPlan } from "./find.ts";
+import { findDiscount, findPlan } from "./find.ts";
 import type { BookFlags, OpenBook } from "./run-command.ts";
 
 export type Change = MethodInput<"subscriptions.change">["change"];
@@ -41,7 +41,8 @@ export async function changeOf(book: OpenBook, account: AccountView, flags: Chan
   if (resume) asked.push({ type: "resume" });
   if (extendTrial !== undefined) asked.push({ type: "extend_trial", days: extendTrial });
   if (endTrial) asked.push({ type: "end_trial" });
-  if (addDiscount !== undefined) asked.push({ type: "add_discount", discountId: addDiscount });
+  if (addDiscount !== undefined)
+    asked.push({ type: "add_discount", discountId: (await findDiscount(book, addDiscount)).id });
   if (removeDiscount) asked.push({ type: "remove_discount" });
   const [change, ...others] = asked;
   if (!change) {

@@ -178,7 +178,7 @@ function addChange(subscriptions: Command, line: CommandLine): void {
     .description("Subscribe an account, or change its subscription; shows what it comes to and asks first.")
     .argument("<account>", "its id, e-mail address or slug")
     .option("--plan <plan>", "the plan: its id or slug")
-    .option("--price <id>", "a price of the plan; left out: the plan's own")
+    .option("--price <id>", "a price of the plan, which `prices list` prints; left out: the plan's own")
     .addOption(new Option("--period <period>", "how often it is billed").choices(["month", "annual"]))
     .option("--seats <number>", "how many seats", wholeNumber(1, 1_000_000))
     .addOption(
@@ -194,7 +194,7 @@ function addChange(subscriptions: Command, line: CommandLine): void {
     .option("--resume", "take back a cancellation, so that what waited before waits again; or else what waits")
     .option("--extend-trial <days>", "make the free trial longer", wholeNumber(1, 365))
     .option("--end-trial", "end the free trial today")
-    .option("--add-discount <id>", "add a discount")
+    .option("--add-discount <discount>", "add a discount: its id or name")
     .option("--remove-discount", "remove the discount")
     .option("--dry-run", "show what it comes to and change nothing")
     .addOption(yesOption())

@@ -42,6 +42,8 @@ export const germanSentences = {
     "„{reference}“ passt auf {count} Konten ({ids}); die ID angeben.",
   '"{reference}" is the address of {count} webhooks: {ids}.':
     "„{reference}“ ist die Adresse von {count} Webhooks: {ids}.",
+  '"{reference}" is the name of several; say which by its id: {ids}.':
+    "„{reference}“ heißen mehrere; bitte mit der ID sagen, welcher: {ids}.",
   '"{reference}" is the name of {count} accounts: {ids}.': "„{reference}“ ist der Name von {count} Konten: {ids}.",
   '"{signInName}" is locked until {until}.': "„{signInName}“ ist gesperrt bis {until}.",
   '"{text}" has more than one "{decimal}".': "„{text}“ hat mehr als ein „{decimal}“.",
@@ -62,6 +64,7 @@ export const germanSentences = {
   '"{text}" is no day of the calendar, read with the month first.':
     "„{text}“ ist kein Tag des Kalenders, mit dem Monat zuerst gelesen.",
   '"{text}" is no day of the calendar.': "„{text}“ ist kein Tag des Kalenders.",
+  '"{text}" is not a percentage from 0 to 100, such as 7.5.': "„{text}“ ist kein Prozentsatz von 0 bis 100 wie 7,5.",
   '"{text}" is not a whole number from 0 to 100.': "„{text}“ ist keine ganze Zahl von 0 bis 100.",
   '"{text}" is not above zero.': "„{text}“ liegt nicht über null.",
   '"{text}" is not an ISO 4217 currency, such as "USD".': "„{text}“ ist keine Währung nach ISO 4217 wie „USD“.",
@@ -78,6 +81,8 @@ export const germanSentences = {
     "„{text}“ ist unklar: Andere Zeilen der Spalte schreiben Beträge teils mit Dezimalpunkt und teils mit Dezimalkomma.",
   '"{schema}" is no name for a schema: it has small letters, digits and underscores.':
     "„{schema}“ ist kein Name für ein Schema: Er besteht aus Kleinbuchstaben, Ziffern und Unterstrichen.",
+  "--block-size says how --tier is meant, and no tier was given.":
+    "--block-size sagt, wie --tier gemeint ist, und es wurde keine Staffel genannt.",
   "--recorded says how --as-of is meant, and no day was given.":
     "--recorded sagt, wie --as-of gemeint ist, und es wurde kein Tag genannt.",
   "A backup": "Eine Sicherung",
@@ -170,12 +175,18 @@ export const germanSentences = {
   "Request body invalid": "Rumpf der Anfrage ungültig",
   "Request too large": "Anfrage zu groß",
   "Resource not found.": "Nichts davon gefunden.",
+  "Say what it takes off: --percent or --amount.": "Bitte sagen, was er abzieht: --percent oder --amount.",
   "Send the body as application/json.": "Den Rumpf als application/json senden.",
   "Something went wrong": "Etwas ist schiefgegangen",
   "Statement not found.": "Abrechnung nicht gefunden.",
   "Subscription item not found.": "Abo-Posten nicht gefunden.",
   "Subscription not found.": "Abo nicht gefunden.",
   "Tax {name}": "Steuer {name}",
+  "Test bank account ending 2227 (insufficient funds)": "Testbankkonto mit der Endung 2227 (nicht gedeckt)",
+  "Test bank account ending 6789": "Testbankkonto mit der Endung 6789",
+  "Test card ending 0002 (declines)": "Testkarte mit der Endung 0002 (lehnt ab)",
+  "Test card ending 3155 (needs action)": "Testkarte mit der Endung 3155 (Kunde muss handeln)",
+  "Test card ending 4242": "Testkarte mit der Endung 4242",
   "The application was ended before there was an answer.": "Das Programm wurde beendet, bevor eine Antwort da war.",
   "The body is larger than a mebibyte.": "Der Rumpf ist größer als ein Mebibyte.",
   "The body must be a JSON object.": "Der Rumpf muss ein JSON-Objekt sein.",
@@ -680,6 +691,7 @@ export const germanSentences = {
   "There is no copy {fileName} beside {bookPath}.": "Neben {bookPath} ist keine Kopie {fileName}.",
   "There is no credit for invoice {invoiceNumber}.": "Für Rechnung {invoiceNumber} ist kein Guthaben da.",
   "There is no delivery {deliveryId}.": "Eine Zustellung {deliveryId} gibt es nicht.",
+  'There is no discount "{reference}".': "Einen Rabatt „{reference}“ gibt es nicht.",
   "There is no file {exportPath}.": "Eine Datei {exportPath} gibt es nicht.",
   "There is no file {path}.": "Eine Datei {path} gibt es nicht.",
   "There is no host of this name.": "Einen Server mit diesem Namen gibt es nicht.",
@@ -710,6 +722,7 @@ export const germanSentences = {
   "There is no such discount.": "Diesen Rabatt gibt es nicht.",
   "There is no such plan that charges; the free plan comes with a cancellation.":
     "Einen solchen kostenpflichtigen Tarif gibt es nicht; zum kostenlosen führt die Kündigung.",
+  'There is no tax rate "{reference}".': "Einen Steuersatz „{reference}“ gibt es nicht.",
   "There is no tax rate {taxRateId}.": "Einen Steuersatz {taxRateId} gibt es nicht.",
   'There is no webhook "{reference}".': "Einen Webhook „{reference}“ gibt es nicht.",
   "There is no webhook {endpointId}.": "Einen Webhook {endpointId} gibt es nicht.",

@@ -1,0 +1,30 @@
+import { AppError } from "../../shared/errors.ts";
+import { sentence } from "../../shared/sentences/sentence.ts";
+import { spoken } from "./spoken.ts";
+
+const partsPerMillionOfPercent = 10_000;
+const decimals = 4;
+
+/**
+ * A percentage as people write it, in parts per million: `19`, `7.5 %` or `7,5`. It has no thousands, so a comma is a point.
+ *
+ * @throws AppError `invalid_input` unless it is one from 0 to 100.
+ */
+export function readPercent(text: string): number {
+  const [, whole = "", fraction = ""] = /^\s*(\d{1,3})(?:[.,](\d{1,4}))?\s*%?\s*$/u.exec(text) ?? [];
+  const partsPerMillion = Number(whole + fraction.padEnd(decimals, "0"));
+  if (whole !== "" && partsPerMillion <= 100 * partsPerMillionOfPercent) return partsPerMillion;
+  throw new AppError("invalid_input", sentence('"{text}" is not a percentage from 0 to 100, such as 7.5.', { text }));
+}
+
+/** For a table: `7.5`. */
+export function percentText(partsPerMillion: number): string {
+  return (partsPerMillion / partsPerMillionOfPercent).toLocaleString(spoken.locale, {
+    maximumFractionDigits: decimals,
+  });
+}
+
+/** For programs: 7.5. */
+export function percentOf(partsPerMillion: number): number {
+  return partsPerMillion / partsPerMillionOfPercent;
+}

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { contract } from "../../src/shared/contract/index.ts";
+
+/** Methods for people and programs; those of hosts are told to nobody else. */
+const methods = Object.entries(contract).flatMap(([name, { right }]) => (right === "host" ? [] : [name]));
+
+/** Every method that the sources of a door name. */
+function reachedFrom(directory: string): ReadonlySet<string> {
+  const root = new URL(`../../${directory}/`, import.meta.url);
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /(?<!\.test)\.ts$/u.test(name),
+  );
+  const named = files.flatMap((name) =>
+    Array.from(readFileSync(new URL(name, root), "utf8").matchAll(/"(\w+\.\w+)"/gu), ([, text]) => text ?? ""),
+  );
+  return new Set(named);
+}
+
+/** What is done by the desk alone, or by one of the other doors in another way, and why that is enough. */
+const unreachedByCommandLine: Readonly<Record<string, string>> = {
+  "accounts.balanceHistory": "draws the chart of an account; `credits show --as-of` says the balance of any day",
+  "audit.operators": "fills a menu of names; `audit list --operator` takes the name as it is typed",
+  "book.logo": "hands the desk the picture that `book logo` was given; `invoices pdf` shows it on the paper",
+  "imports.inspect":
+    "shows the desk's guess at the columns of a foreign file; `accounts import` reads files as docs/csv.md has them, and --check says what of each row",
+  "ledger.operators": "fills a menu of names; `ledger list --operator` takes the name as it is typed",
+  "listings.account": "is the list of accounts in the form of Clerk's API; `accounts show` reads the same",
+  "listings.accounts": "is the list of accounts in the form of Clerk's API; `accounts list` reads the same",
+  "listings.items": "is the list of items in the form of Clerk's API; `subscriptions list` and `show` read the same",
+  "listings.prices": "is the list of prices in the form of Clerk's API; `prices list` reads the same",
+  "listings.statements": "is the list of invoices in the form of Clerk's API; `invoices list` reads the same",
+  "subscriptions.create":
+    "subscribes without a preview, for files and programs; `subscriptions change` shows what it comes to first",
+};
+
+describe("the command line", () => {
+  it("reaches every method of the contract, but for those that say here why not", () => {
+    const reached = reachedFrom("src/main/cli");
+    expect(methods.filter((name) => !reached.has(name)).toSorted()).toEqual(
+      Object.keys(unreachedByCommandLine).toSorted(),
+    );
+  });
+});
