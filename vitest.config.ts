@@ -13,7 +13,7 @@ process.env["TMPDIR"] ??= testFolder();
 const onDoubleOfElectron = "test/security/desktop-*.test.ts";
 
 /** What a command is run in is read once in a process: these have one of their own. */
-const inGerman = "test/cli/german.test.ts";
+const inGerman = "test/cli/german*.test.ts";
 
 /** `npm test -- --database postgres`: what works with books, with each on a PostgreSQL server. */
 const onServer = {

@@ -55,7 +55,7 @@ export function accountText(account: AccountView): string {
     ["Tax", tax],
     ...(account.paymentTermsDays === null
       ? []
-      : [["Payment terms", said("{count} {count|day|days}", { count: count(account.paymentTermsDays) })] as const]),
+      : [["Payment terms", said("{count} {count|day|days}", { count: account.paymentTermsDays })] as const]),
     ...paperFields(account),
     [
       "Pays by",

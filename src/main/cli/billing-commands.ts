@@ -220,7 +220,7 @@ function reportText(
   const { throughOn, accountsDone, totals, problems, problemCount } = report;
   // Whoever was left out was looked at, and so is among those done.
   const billed = Math.max(accountsDone - problemCount, 0);
-  const given = { throughOn, count: count(billed) };
+  const given = { throughOn, count: billed };
   const lines = [
     isForeseen
       ? said("Until {throughOn}: {count} {count|account|accounts} would be invoiced.", given)

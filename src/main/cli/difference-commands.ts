@@ -134,7 +134,7 @@ function proposalOf(difference: Difference, isExplained: boolean): Proposal[] {
   const text = said("{accountName}: {amount} by {count} {count|statement|statements}{rest}.", {
     accountName,
     amount: signedFigure(amountMinor, currency),
-    count: count(statementCount),
+    count: statementCount,
     rest,
   });
   return [{ input: { ...settled, explainedMinor: amountMinor }, text }];

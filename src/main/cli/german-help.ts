@@ -24,7 +24,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Einen Benutzer oder eine Organisation hinzufügen. Wie es besteuert und angesprochen wird, sagt `accounts update`.",
   "Add what an account pays by from now on: a transfer, or a number of the test gateway.":
     "Hinzufügen, womit ein Konto von nun an zahlt: per Überweisung oder mit einer Nummer des Test-Gateways.",
-  "an amount off each period, such as 5.00": "ein Betrag, der jeden Zeitraum abgezogen wird, etwa 5.00",
+  "an amount off each period, such as 5.00": "ein Betrag, der jeden Zeitraum abgezogen wird, etwa 5,00",
   "Ask a job to stop after the batch it is in. A billing run that was stopped can be resumed.":
     "Einen Vorgang bitten, nach dem Teil anzuhalten, in dem er ist. Ein angehaltener Abrechnungslauf kann fortgesetzt werden.",
   "Change what a plan says of itself. What is left out stays; prices never change.":
@@ -119,7 +119,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "a book to try things in: its clock can be set to any day; it cannot become a real one":
     "ein Buch zum Üben: Seine Uhr lässt sich auf jeden Tag stellen; es kann kein echtes werden",
   "a line by its place from 1, or a part of it before its discount, such as 1=5.00; left out: what is left of every line":
-    "ein Posten nach seiner Stelle ab 1, oder ein Teil davon vor seinem Rabatt, etwa 1=5.00; ohne Angabe: was von jedem Posten übrig ist",
+    "ein Posten nach seiner Stelle ab 1, oder ein Teil davon vor seinem Rabatt, etwa 1=5,00; ohne Angabe: was von jedem Posten übrig ist",
   "a PNG or JPEG of at most 256 kB; left out: no logo":
     "ein PNG oder JPEG von höchstens 256 kB; ohne Angabe: kein Logo",
   "Account credits, invoices and billing runs from the command line.":
@@ -204,7 +204,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "files of subscriptions; - reads standard input": "Dateien mit Abos; - liest die Standardeingabe",
   "files of users; - reads standard input": "Dateien mit Benutzern; - liest die Standardeingabe",
   "files to give with the request, 10 MB each at most": "Dateien, die mit der Anfrage kommen, höchstens 10 MB je Datei",
-  "for one act, such as 100.00": "für einen Vorgang, etwa 100.00",
+  "for one act, such as 100.00": "für einen Vorgang, etwa 100,00",
   "for rows that give none": "für Zeilen, die keinen nennen",
   "for rows that have none, such as a list of accounts alone":
     "für Zeilen, die keinen haben, etwa bei einer Liste nur von Konten",
@@ -227,9 +227,9 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "how many seats": "wie viele Plätze",
   "how many users and organizations": "wie viele Benutzer und Organisationen",
   "how many years of history": "wie viele Jahre Vorgeschichte",
-  "how much, such as 1,234.50": "wie viel, etwa 1,234.50",
+  "how much, such as 1,234.50": "wie viel, etwa 1.234,50",
   "how much, such as 1,234.50; left out: all that is still to pay":
-    "wie viel, etwa 1,234.50; ohne Angabe: alles, was noch zu zahlen ist",
+    "wie viel, etwa 1.234,50; ohne Angabe: alles, was noch zu zahlen ist",
   "how often": "wie oft",
   "how often it is billed": "wie oft abgerechnet wird",
   "in any case, from 1 to 90": "in jedem Fall, von 1 bis 90",
@@ -670,7 +670,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "Void an open or uncollectible invoice; the credit it used goes back, entry by entry.":
     "Eine offene oder uneinbringliche Rechnung stornieren; das genutzte Guthaben kommt zurück, Buchung für Buchung.",
   "what a month of a block of seats costs beside the fee, such as 1-10=8.00 11-=6.00, or 1-=8.00 for all":
-    "was ein Monat eines Blocks von Plätzen neben der Gebühr kostet, etwa 1-10=8.00 11-=6.00, oder 1-=8.00 für alle",
+    "was ein Monat eines Blocks von Plätzen neben der Gebühr kostet, etwa 1-10=8,00 11-=6,00, oder 1-=8,00 für alle",
   "what becomes of it when the last try fails": "was daraus wird, wenn der letzte Versuch scheitert",
   "what becomes of rows that an earlier batch applied; left out: they are left out, and the exit code says that there were some":
     "was aus Zeilen wird, die ein früherer Stapel gebucht hat; ohne Angabe: Sie werden ausgelassen, und der Exit-Code sagt, dass es welche gab",
@@ -700,7 +700,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
   'what it wants to find on its invoices, such as the number of an order; "" for nothing':
     'was es auf seinen Rechnungen finden will, etwa eine Bestellnummer; "" für nichts',
   "what kind of credit it is": "welche Art von Guthaben es ist",
-  "what one of it costs before tax, such as 1,234.50": "was eine Einheit vor Steuer kostet, etwa 1,234.50",
+  "what one of it costs before tax, such as 1,234.50": "was eine Einheit vor Steuer kostet, etwa 1.234,50",
   "what people know it by; left out: what it is": "woran man sie erkennt; ohne Angabe: was sie ist",
   "what stands before the decimals of amounts": "was vor den Nachkommastellen von Beträgen steht",
   "what stands on invoices, such as VAT": "was auf Rechnungen steht, etwa MwSt.",

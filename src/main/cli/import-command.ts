@@ -151,7 +151,7 @@ function problemText(problem: ImportReport["problems"][number]): string {
   return column === null ? `${place}: ${toldText(problem)}` : `${place}: ${column}: ${toldText(problem)}`;
 }
 
-type Counted = (given: { readonly count: string }) => string;
+type Counted = (given: { readonly count: number }) => string;
 const counted: Readonly<Record<ImportFileKind, Counted>> = {
   plans: (given) => said("{count} {count|plan|plans}", given),
   users: (given) => said("{count} {count|user|users}", given),
@@ -175,7 +175,7 @@ const outcomeText: Readonly<Record<ImportReport["outcome"], (what: string, reque
 function reportText({ outcome, counts, openingCredit, updates, request }: ImportReport): string {
   const parts = (Object.keys(counted) as ImportFileKind[])
     .filter((kind) => counts[kind] > 0)
-    .map((kind) => counted[kind]({ count: count(counts[kind]) }));
+    .map((kind) => counted[kind]({ count: counts[kind] }));
   const lines = [outcomeText[outcome](parts.join(", "), request?.number ?? 0)];
   if (updates) {
     const { newCount, changedCount, unchangedCount, changes } = updates;

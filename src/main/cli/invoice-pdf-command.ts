@@ -9,7 +9,6 @@ import { invoiceFilters, withInvoiceOptions, type ChosenInvoices, type InvoiceFl
 import { writeNewFile } from "./new-file.ts";
 import { bookOption, jsonOption, pathFromHere, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
-import { count } from "./terminal.ts";
 import { said } from "./spoken.ts";
 
 interface PdfFlags extends BookFlags, InvoiceFlags {
@@ -77,7 +76,7 @@ async function saveChosenPdfs(book: OpenBook, flags: PdfFlags): Promise<Outcome>
 }
 
 function savedText(pdfCount: number, path: string): string {
-  return said("Saved {count} {count|PDF|PDFs} in {path}.", { count: count(pdfCount), path });
+  return said("Saved {count} {count|PDF|PDFs} in {path}.", { count: pdfCount, path });
 }
 
 /** Save each paper under its number. @returns how many there are. */

@@ -33,10 +33,13 @@ name to sign in by. The passphrase is asked for, or read from the file descripto
 which other users of the machine can read. A script may act by a key of the Backend API instead: \`--api-key-fd\` names the file descriptor that
 the key is read from; it may what its scopes say, and no more than its maker, whose limits it shares. \`operators recover\` lets an admin in again who has lost theirs.
 
-**Accounts** are named by id, e-mail address or slug, **invoices** by number (\`INV-000042\`, \`42\`) or id, **plans** by id or slug.
+**Accounts** are named by id, e-mail address or slug, **invoices** by number (\`INV-000042\`, \`42\`) or id, **plans** by id or slug,
+**tax rates** and **discounts** by id or name.
 
 **Amounts** are written as people write them, with a point for decimals: \`50\`, \`1,234.50\`, for yen \`1234\`. More decimals than the
-currency has are refused, never rounded. A positive entry adds credit.
+currency has are refused, never rounded. A positive entry adds credit. In German, amounts are shown and can be typed with a comma,
+\`1.234,50\`; what a script writes with a point is read as well. Where that could be two amounts, as \`1.234\` of a currency with three
+decimals, it is refused.
 
 **Output.** Tables for people, cut to the terminal's width; whole in a pipe. \`--json\` prints one JSON object: \`{"ok":true,"value":…}\`, or
 \`{"ok":false,"error":{"code":…,"message":…,"remedy":…}}\` with the codes of the contract; lists have their rows in \`value.rows\`,
@@ -44,8 +47,9 @@ one on a line. \`--csv\` prints rows as CSV (RFC 4180) with amounts as plain num
 formula gets an apostrophe in front. What is said about a result, and progress, goes to standard error; progress is shown on
 a terminal only.
 
-**Language.** What is refused, and what to do, help, and the headings of tables and facts are told in German where \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\` asks for it, in this order, and else in
-English. What is said about a result is in English, as \`--json\`, \`--csv\` and codes are always; amounts are written in one way.
+**Language.** Help, tables, facts, what is said of a result, what is refused and what to do are told in German where \`LC_ALL\`, \`LC_MESSAGES\` or
+\`LANG\` asks for it, in this order, and else in English, with amounts and counts as the language writes them. \`--json\`, \`--csv\`, files and
+codes are the same everywhere. So are days and instants, which are written as options take them (ISO 8601).
 
 **Once.** Every command that writes takes an idempotency key with \`--key\`. Repeated under the same key with the same content, it is
 done once and answered as before, a billing run with its report as it stands by then; with other content it is refused. Without

@@ -17,7 +17,6 @@ import {
 import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
 import { printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
-import { count } from "./terminal.ts";
 import { codeText, said } from "./spoken.ts";
 
 interface NewPassphraseFlags extends BookFlags {
@@ -172,7 +171,7 @@ export function addOperatorsCommands(program: Command, line: CommandLine): void 
         if (minutes !== undefined) await book.write("book.configure", { idleLockMinutes: minutes });
         const { idleLockMinutes } = await book.ask("book.settings", {});
         const text = said("A desk locks itself after {count} {count|minute|minutes} without anybody.", {
-          count: count(idleLockMinutes),
+          count: idleLockMinutes,
         });
         return { ok: true, value: { idleLockMinutes }, text };
       }),

@@ -9,7 +9,6 @@ import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from ".
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { layOutFields } from "./table.ts";
 import { said } from "./spoken.ts";
-import { count } from "./terminal.ts";
 
 interface PaperFlags extends BookFlags {
   readonly sellerName?: string;
@@ -96,7 +95,7 @@ function paperText(settings: BookSettingsView): string {
     ["Payment details", lines(settings.paymentDetails)],
     ["Logo", settings.logoId === null ? said("none") : said("yes")],
     ["Language", settings.paperLanguage],
-    ["Payment terms", said("{count} {count|day|days}", { count: count(settings.paymentTermsDays) })],
+    ["Payment terms", said("{count} {count|day|days}", { count: settings.paymentTermsDays })],
     ["Note", lines(settings.invoiceNote)],
   ]);
 }

@@ -5,7 +5,6 @@ import { wholeNumber, withChangeOptions, withExamples } from "./options.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { codeText, said } from "./spoken.ts";
 import { layOutFields } from "./table.ts";
-import { count } from "./terminal.ts";
 
 interface SettingsFlags extends BookFlags {
   readonly name?: string;
@@ -76,7 +75,7 @@ function settingsText(settings: BookSettingsView): string {
     ["Name", name],
     ["Time zone", timeZone],
     ["Currency", currency],
-    ["Payment terms", said("{count} {count|day|days}", { count: count(paymentTermsDays) })],
+    ["Payment terms", said("{count} {count|day|days}", { count: paymentTermsDays })],
     ["Note", invoiceNote === null ? said("none") : paperLinesOf(invoiceNote).join(", ")],
     ["Tried again", retryDays.length === 0 ? said("never") : said("after {list} days", { list: retryDays.join(", ") })],
     ["Then", codeText(afterLastRetry)],

@@ -25,7 +25,7 @@ export function subscriptionFields(subscription: SubscriptionView): Field[] {
     const text =
       periodsLeft === null
         ? said("{name}, for good", { name })
-        : said("{name}, for {count} more {count|period|periods}", { name, count: count(periodsLeft) });
+        : said("{name}, for {count} more {count|period|periods}", { name, count: periodsLeft });
     fields.push(["Discount", text]);
   }
   if (endsOn) fields.push(["Ends", endsOn]);
@@ -33,8 +33,7 @@ export function subscriptionFields(subscription: SubscriptionView): Field[] {
   if (upcoming) {
     const { planName: next, feeMinor: fee, period: by, startsOn } = upcoming;
     const { seats: nextSeatCount, discount: nextDiscount } = upcoming;
-    const withSeats =
-      nextSeatCount === null ? "" : said(", {count} {count|seat|seats}", { count: count(nextSeatCount) });
+    const withSeats = nextSeatCount === null ? "" : said(", {count} {count|seat|seats}", { count: nextSeatCount });
     const withDiscount = nextDiscount === null ? "" : said(", with {name}", { name: nextDiscount.name });
     const terms = `${planWithFee(next, money(fee, currency), by)}${withSeats}${withDiscount}`;
     fields.push(["Then", said("{terms}, from {on} on", { terms, on: startsOn })]);
@@ -65,7 +64,7 @@ export function effectField(effect: ChangeEffect): Field {
     case "discount":
       return ["Discount", `${effect.name}: ${happens}`];
     case "trial":
-      return ["Free trial", said("{count} {count|day|days}: {happens}", { count: count(effect.days), happens })];
+      return ["Free trial", said("{count} {count|day|days}: {happens}", { count: effect.days, happens })];
     default:
       return assertNever(effect);
   }

@@ -28,7 +28,7 @@ import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts
 import { changeOf, type Change, type ChangeFlags } from "./subscription-change.ts";
 import { effectField, subscriptionFields } from "./subscription-text.ts";
 import { layOutFields, type Field } from "./table.ts";
-import { count, type Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal.ts";
 import { codeText, said } from "./spoken.ts";
 
 interface CancelFlags extends BookFlags {
@@ -149,7 +149,7 @@ function waitingText({ waiting }: SubscriptionRow): string {
     case "plan":
       return `${waiting.planName} ${waiting.on}`;
     case "seats":
-      return said("{count} {count|seat|seats} {on}", { count: count(waiting.seats), on: waiting.on });
+      return said("{count} {count|seat|seats} {on}", { count: waiting.seats, on: waiting.on });
     default:
       return assertNever(waiting);
   }
@@ -332,7 +332,7 @@ function subscriptionText(account: AccountView, { subscription, items }: MethodO
       period === "month"
         ? said("{planName}, by the month", { planName })
         : said("{planName}, by the year", { planName });
-    const withSeats = seats === null ? "" : said(", {count} {count|seat|seats}", { count: count(seats) });
+    const withSeats = seats === null ? "" : said(", {count} {count|seat|seats}", { count: seats });
     return [
       sentence(endsOn === null ? "{startedOn} to now on" : "{startedOn} to {endsOn}", given),
       `${terms}${withSeats}: ${codeText(status).replace("_", " ")}`,

@@ -107,8 +107,9 @@ export function progressText(done: number, total: number | null, unit: string): 
   return wordText(sentence("{done} of {total} {counted}, {percent} %", given));
 }
 
+/** A count by itself. Within a sentence it stands as the number that it is, so that the words around it go with it. */
 export function count(number: number): string {
-  return number.toLocaleString("en-US");
+  return number.toLocaleString(spoken.locale);
 }
 
 /** What a refusal looks like to a person: what happened, then what to do. */

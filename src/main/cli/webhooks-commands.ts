@@ -268,7 +268,7 @@ function addRetention(webhooks: Command, line: CommandLine): void {
         if (days !== undefined) await book.write("book.configure", { webhookRetentionDays: days });
         const { webhookRetentionDays } = await book.ask("book.settings", {});
         const text = said("Deliveries are kept for {count} {count|day|days} after they arrived.", {
-          count: count(webhookRetentionDays),
+          count: webhookRetentionDays,
         });
         return { ok: true, value: { webhookRetentionDays }, text };
       }),

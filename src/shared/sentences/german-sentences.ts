@@ -46,6 +46,8 @@ export const germanSentences = {
     "„{reference}“ heißen mehrere; bitte mit der ID sagen, welcher: {ids}.",
   '"{reference}" is the name of {count} accounts: {ids}.': "„{reference}“ ist der Name von {count} Konten: {ids}.",
   '"{signInName}" is locked until {until}.': "„{signInName}“ ist gesperrt bis {until}.",
+  '"{text}" can be {one} or {other}: write it with a comma, or without a point.':
+    "„{text}“ kann {one} oder {other} heißen: Bitte mit einem Komma oder ohne Punkt schreiben.",
   '"{text}" has more than one "{decimal}".': "„{text}“ hat mehr als ein „{decimal}“.",
   '"{text}" is below zero, and every row adds what it says.':
     "„{text}“ liegt unter null, und jede Zeile fügt hinzu, was sie nennt.",

@@ -33,10 +33,18 @@ type Places<Text extends string> = Text extends `${string}{${infer Place}}${infe
   ? PlaceName<Place> | Places<Rest>
   : never;
 
-/** What a sentence has to be given; nothing where it has no places. */
+/** The names of the places where the form of a word goes by the number that is given. */
+type CountedPlaces<Text extends string> = Text extends `${string}{${infer Place}}${infer Rest}`
+  ? (Place extends `${infer Name}|${string}` ? Name : never) | CountedPlaces<Rest>
+  : never;
+
+/**
+ * What a sentence has to be given; nothing where it has no places. What a word goes by is a number: written out, "1.000" would be read as
+ * one again.
+ */
 export type GivenFor<Text extends string> = [Places<Text>] extends [never]
   ? []
-  : [given: { readonly [Name in Places<Text>]: Given }];
+  : [given: { readonly [Name in Places<Text>]: Name extends CountedPlaces<Text> ? number : Given }];
 
 /** Something to be said. The compiler asks for its German and for what stands in its places. */
 export function sentence<const Text extends SentenceText>(text: Text, ...[given]: GivenFor<Text>): Sentence {
