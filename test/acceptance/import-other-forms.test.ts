@@ -127,6 +127,7 @@ describe("a file of another form", () => {
     };
     expect(await said({})).toEqual([
       [2, "amount", '"1.250" is unclear: nothing says whether its comma or full stop stands before the decimals.'],
+      [2, "expires_on", '"03/04/2027" is unclear: nothing says whether the day or the month comes first.'],
       [3, "amount", '"x" is not an amount. Write it like 1234.50.'],
     ]);
     expect(await said({ decimal: "," })).toEqual([

@@ -36,7 +36,8 @@ test("a file that is longer than a request is checked and imported, while the de
       mimeType: "text/csv",
       buffer: Buffer.from("E-Mail;Firma;USt-IdNr\nada@example.com;Ada King;DE1\nnew@example.com;Neu;DE2\n"),
     });
-    await page.getByRole("combobox", { name: "What kunden.csv holds" }).selectOption("users");
+    await page.getByRole("combobox", { name: "What kunden.csv holds" }).click();
+    await page.getByRole("option", { name: "Users", exact: true }).click();
     const reading = page.getByRole("region", { name: "The first rows as they are read" });
     await expect(reading).toContainText("DE1");
     await page.getByRole("checkbox", { name: "Change accounts that the book has" }).check();
@@ -49,4 +50,22 @@ test("a file that is longer than a request is checked and imported, while the de
     await expect(page.getByRole("button", { name: "Import other files" })).toBeVisible();
     expect(await call(page, "accounts.find", { reference: "new@example.com" })).toMatchObject({ accounts: [{}] });
   });
+});
+
+test("a check says how much it found, and all that is wrong with each row", async ({ page, desk }) => {
+  await openDesk(page, desk);
+  await page.keyboard.press("g");
+  await page.keyboard.press("m");
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "users.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("name,email,currency\n,nobody,usd\nBob,bob@example.org,USD\n"),
+  });
+  await page.getByRole("button", { name: "Check files" }).click();
+  const found = page.getByRole("alert").filter({ hasText: "3 problems were found" });
+  await expect(found).toContainText("Correct the rows that are listed");
+  await expect(page.getByRole("main")).not.toContainText("Nothing was written");
+  const problems = page.getByRole("region", { name: "Rows that cannot be imported" }).getByRole("row");
+  await expect(problems).toHaveText([/File/u, /users\.csv2name/u, /users\.csv2email/u, /users\.csv2currency/u]);
+  await expectAccessibleInBothThemes(page);
 });

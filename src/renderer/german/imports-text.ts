@@ -71,7 +71,9 @@ export const importsText: Translated<typeof english> = {
   cancelled: "Abgebrochen. Nichts wurde geschrieben.",
   report: {
     checked: "Noch ist nichts geschrieben. Das enthalten die Dateien:",
-    rejectedCheck: "Die aufgeführten Zeilen korrigieren und die Dateien erneut auswählen.",
+    found: (count) => (count === "1" ? "1 Problem gefunden" : `${count} Probleme gefunden`),
+    rejectedCheck:
+      "Die aufgeführten Zeilen korrigieren und die Dateien erneut auswählen; vorher lässt sich nichts importieren.",
     rejectedWrite:
       "Das Buch hat sich seit der Prüfung geändert, und Zeilen, die in Ordnung waren, passen nicht mehr. Die aufgeführten Zeilen korrigieren.",
     written: "Das ist jetzt im Buch:",

@@ -13,6 +13,7 @@ import type {
 } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { ImportMemory } from "./import-memory.ts";
+import { readEach } from "./row-faults.ts";
 import { createRegister, placeSentence, type RowPlace } from "./register.ts";
 import {
   choice,
@@ -121,38 +122,41 @@ export function createAccountRows(
    * @param current the account of the book that it changes; null where it makes one.
    */
   function readFields(row: ImportRow, kind: AccountKind, current: ChangeableAccount | null): ImportedAccount {
-    const id = current?.id ?? givenId(row, kind);
-    const name =
-      current && row.optional("name") === null ? current.name : limitedText(row.required("name"), "name", 200);
-    refuseOtherKind(row, kind);
-    const contact = readContact(row, kind, id !== null);
-    return {
-      id: id ?? facts.makeId(kind),
-      kind,
-      name,
-      contact,
-      currency: currency(row, facts.currency),
-      timeZone: timeZone(row, facts.timeZone),
-      taxRatePartsPerMillion: taxRatePartsPerMillion(row),
-      taxRateName: optionalLine(row, "tax_rate_name", 60),
-      isTaxExempt: choice(row, "tax_exempt", ["yes", "no"], "no") === "yes",
-      paymentTermsDays: optionalCount(row, "payment_terms_days", 365, 0),
-      invoiceNote: optionalText(row, "invoice_note", 2000),
-      billingName: optionalLine(row, "billing_name", 200),
-      billingAddress: optionalPaperText(row, "billing_address", 1000),
-      taxNumbers: optionalPaperText(row, "tax_numbers", 300),
-      buyerReference: optionalLine(row, "buyer_reference", 100),
-      paperLanguage:
+    const {
+      id,
+      isOfKind: _,
+      ...fields
+    } = readEach({
+      id: () => current?.id ?? givenId(row, kind),
+      name: () =>
+        current && row.optional("name") === null ? current.name : limitedText(row.required("name"), "name", 200),
+      isOfKind: () => refuseOtherKind(row, kind),
+      contact: () => readContact(row, kind, current !== null || row.optional("id") !== null),
+      currency: () => currency(row, facts.currency),
+      timeZone: () => timeZone(row, facts.timeZone),
+      taxRatePartsPerMillion: () => taxRatePartsPerMillion(row),
+      taxRateName: () => optionalLine(row, "tax_rate_name", 60),
+      isTaxExempt: () => choice(row, "tax_exempt", ["yes", "no"], "no") === "yes",
+      paymentTermsDays: () => optionalCount(row, "payment_terms_days", 365, 0),
+      invoiceNote: () => optionalText(row, "invoice_note", 2000),
+      billingName: () => optionalLine(row, "billing_name", 200),
+      billingAddress: () => optionalPaperText(row, "billing_address", 1000),
+      taxNumbers: () => optionalPaperText(row, "tax_numbers", 300),
+      buyerReference: () => optionalLine(row, "buyer_reference", 100),
+      paperLanguage: () =>
         row.optional("paper_language") === null ? null : choice(row, "paper_language", paperLanguages, "en"),
-      paymentMethod: choice(row, "payment_method", accountPaymentMethods, "manual"),
-      created: readCreated(row),
-    };
+      paymentMethod: () => choice(row, "payment_method", accountPaymentMethods, "manual"),
+      created: () => readCreated(row),
+    });
+    return { id: id ?? facts.makeId(kind), kind, ...fields };
   }
 
   /** When the account began; not in the future. */
   function readCreated(row: ImportRow): ImportedAccount["created"] {
-    const on = row.day("created_on");
-    const atMs = optionalInstant(row, "created_at");
+    const { on, atMs } = readEach({
+      on: () => row.day("created_on"),
+      atMs: () => optionalInstant(row, "created_at"),
+    });
     if (on !== null && atMs !== null)
       throw new RowFault("created_at", sentence("The row has a value in created_on too."));
     const [column, day] = atMs === null ? ["created_on", on] : ["created_at", civilDateAt(atMs, facts.timeZone)];
@@ -212,7 +216,7 @@ export function createAccountRows(
     read(row, kind, place) {
       // Keys are entered before anything can fail, so that a bad row's e-mail address is still known to rows that refer to it:
       // they are not wrong.
-      const [id, contact] = [row.optional("id"), row.optional(contactColumn[kind]) ?? row.optional("contact")];
+      const [id, contact] = [row.optional("id"), row.optional("contact") ?? row.optional(contactColumn[kind])];
       const earlierId = id === null ? null : byId.enter(id, place);
       const earlierContact = contact === null ? null : byContact.enter(equalityKey(contact), place);
       const current = findCurrent(id, contact);
@@ -228,14 +232,17 @@ export function createAccountRows(
         if (contact !== null) byContact.settle(equalityKey(contact), place, named);
         return reading;
       }
-      const account = readFields(row, kind, null);
-      refuseClash("id", account.id, earlierId);
-      if (id !== null) refuseTaken("id", id, facts.findAccount(id));
-      if (account.contact !== null) {
-        const column = row.optional("contact") === null ? contactColumn[kind] : "contact";
-        refuseClash(column, account.contact, earlierContact);
-        refuseTaken(column, account.contact, facts.findAccountsByContact(account.contact)[0]);
-      }
+      const column = row.optional("contact") === null ? contactColumn[kind] : "contact";
+      const { account } = readEach({
+        account: () => readFields(row, kind, null),
+        // Said once: who has the id mostly has the address too.
+        isItsOwn: () => {
+          if (id !== null) refuseClash("id", id, earlierId);
+          if (id !== null) refuseTaken("id", id, facts.findAccount(id));
+          if (contact !== null) refuseClash(column, contact, earlierContact);
+          if (contact !== null) refuseTaken(column, contact, facts.findAccountsByContact(contact)[0]);
+        },
+      });
       const known = { id: account.id, kind, currency: account.currency, isInBook: false };
       if (id !== null) byId.settle(id, place, known);
       if (contact !== null) byContact.settle(equalityKey(contact), place, known);

@@ -49,9 +49,65 @@ describe("a bad row", () => {
     expect(problemOf({ users: `${exported}\n${row}\n` })).toMatch(expected);
   });
 
-  it("with several faults is still one problem, the first", () => {
-    expect(problemOf({ users: "name,email,currency\n,nobody,XXX\n" })).toBe("2 name: A value is missing.");
+  it("with several faults is a problem for each of its columns, the first thing of each", () => {
+    const rows = ["Ann,ann@example.com,,0.00", ",ANN@example.com,usd,366", ",nobody,,"];
+    expect(problemOf({ users: ["name,email,currency,payment_terms_days", ...rows].join("\n") })).toBe(
+      [
+        '2 payment_terms_days: "0.00" is not a whole number from 0 to 365.',
+        "3 name: A value is missing.",
+        '3 currency: "usd" is not an ISO 4217 currency, such as "USD".',
+        '3 payment_terms_days: "366" is not a whole number from 0 to 365.',
+        '3 email: "ANN@example.com" is also on line 2 of users.csv.',
+        "4 name: A value is missing.",
+        '4 email: "nobody" is not an e-mail address.',
+      ].join("\n"),
+    );
   });
+
+  it.each([
+    [
+      { plans: "id,slug,name,for,currency,monthly_fee\nx,P!,,team,usd,free\n" },
+      ["id", "slug", "name", "for", "currency"],
+    ],
+    [
+      { plans: "slug,name,for,currency,monthly_fee,annual_monthly_fee\np,P,user,USD,free,0\n" },
+      ["monthly_fee", "annual_monthly_fee"],
+    ],
+    [
+      {
+        users,
+        plans,
+        subscriptions:
+          "account,plan,period,start_on,seats,billed_through_on\nx@example.com,gold,year,soon,none,2099-01-01\n",
+      },
+      ["account", "plan", "period", "start_on", "seats", "billed_through_on"],
+    ],
+    [
+      {
+        users,
+        opening_balances:
+          "account,currency,amount,expires_on,priority,category\nx@example.com,USD,0,never,first,gift\n",
+      },
+      ["account", "amount", "expires_on", "priority", "category"],
+    ],
+    [
+      {
+        users,
+        ledger_entries:
+          "account_id,currency,amount,effective_on,sequence,recorded_at\nann@example.com,USD,0,soon,first,today\n",
+      },
+      ["sequence", "effective_on", "amount", "recorded_at"],
+    ],
+    [
+      { users, ledger_entries: "account_id,currency,amount,effective_on\nx@example.com,usd,0,soon\n" },
+      ["account_id", "currency"],
+    ],
+  ] satisfies readonly (readonly [Texts, readonly string[]])[])(
+    "of %o says so of each of its columns",
+    (texts, columns) => {
+      expect(read(texts).problems.map(({ column }) => column)).toEqual(columns);
+    },
+  );
 
   it.each([
     ["12.345", "USD has 2 decimals; this was read as 12.345, with 3."],

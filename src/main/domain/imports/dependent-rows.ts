@@ -9,6 +9,7 @@ import type { BookPlanFacts, ImportedOpeningBalance, ImportedSubscription, Impor
 import { quoted } from "./columns.ts";
 import type { PlanRows } from "./plan-rows.ts";
 import type { ImportMemory } from "./import-memory.ts";
+import { readEach } from "./row-faults.ts";
 import { createRegister, placeSentence, type RowPlace } from "./register.ts";
 import {
   amountAboveZero,
@@ -115,12 +116,15 @@ export function createDependentRows(
 
   return {
     readSubscription(row, place) {
-      const account = findAccount(row);
-      const plan = findPlan(row);
-      const period = choice(row, "period", billingPeriods);
-      const anchorOn = requiredDate(row, "start_on");
-      const seats = optionalCount(row, "seats", mostSeats);
-      const billedThroughOn = readBilledThrough(row) ?? anchorOn;
+      const { account, plan, period, anchorOn, seats, billedThrough } = readEach({
+        account: () => findAccount(row),
+        plan: () => findPlan(row),
+        period: () => choice(row, "period", billingPeriods),
+        anchorOn: () => requiredDate(row, "start_on"),
+        seats: () => optionalCount(row, "seats", mostSeats),
+        billedThrough: () => readBilledThrough(row),
+      });
+      const billedThroughOn = billedThrough ?? anchorOn;
       if (plan) requirePlanFits(plan, period, seats);
       if (account.found === "bad row") return null;
 
@@ -185,11 +189,16 @@ export function createDependentRows(
     },
 
     readOpeningBalance(row, place) {
-      const account = findAccount(row);
-      const currencyCode = currency(row, null);
-      const amountMinor = amountAboveZero(row, "amount", currencyCode);
-      const note = optionalText(row, "note", 2000);
-      const terms = readTerms(row, facts);
+      const { account, amount, note, terms } = readEach({
+        account: () => findAccount(row),
+        amount: () => {
+          const currencyCode = currency(row, null);
+          return { currencyCode, amountMinor: amountAboveZero(row, "amount", currencyCode) };
+        },
+        note: () => optionalText(row, "note", 2000),
+        terms: () => readTerms(row, facts),
+      });
+      const { currencyCode, amountMinor } = amount;
       if (account.found === "bad row") return null;
 
       const accountId = account.account.id;
@@ -227,9 +236,13 @@ const termColumns: Readonly<Record<string, string>> = {
 
 /** What an opening balance says of its credit (BEHAVIOUR 5.1); null where it says nothing. @throws RowFault */
 function readTerms(row: ImportRow, { todayOn }: ImportFacts): Partial<CreditTerms> | null {
-  const [effectiveOn, expiresOn] = [row.day("effective_on"), row.day("expires_on")];
-  const priority = optionalCount(row, "priority", 100, 0);
-  const category = row.optional("category") === null ? null : choice(row, "category", ["promotional", "paid"] as const);
+  const { effectiveOn, expiresOn, priority, category } = readEach({
+    effectiveOn: () => row.day("effective_on"),
+    expiresOn: () => row.day("expires_on"),
+    priority: () => optionalCount(row, "priority", 100, 0),
+    category: () =>
+      row.optional("category") === null ? null : choice(row, "category", ["promotional", "paid"] as const),
+  });
   if (effectiveOn === null && expiresOn === null && priority === null && category === null) return null;
   try {
     const given = { effectiveOn, expiresOn, priority: priority ?? defaultPriority, category };

@@ -2,6 +2,7 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import { entrySourceType, type BlockMovement } from "../../../shared/contract/ledger.ts";
 import { readMovements } from "./history-blocks.ts";
 import type { ImportedLedgerEntry, ImportFacts } from "./batch.ts";
+import { readEach } from "./row-faults.ts";
 import {
   anyAmount,
   optionalCount,
@@ -27,31 +28,33 @@ interface HistoryFields extends Omit<ImportedLedgerEntry, "accountId" | "movemen
 /** The longest number that a count may be written with; no ledger is that long. */
 export const largestSequence = 999_999_999_999_999;
 
-/** @throws RowFault for the first field that is not what it should be. */
+/** @throws RowFault, or RowFaults, for each field that is not what it should be. */
 export function readHistoryFields(row: ImportRow, currencyCode: string, facts: ImportFacts): HistoryFields {
-  const sequence = optionalCount(row, "sequence", largestSequence);
-  const sourceType = optionalLine(row, "source_type", 100);
-  const effectiveOn = readDay(row, sourceType, facts);
-  const amountMinor = anyAmount(row, "amount", currencyCode);
-  if (amountMinor === 0) throw new RowFault("amount", sentence("An entry of zero says nothing; leave the row out."));
-  const balanceAfterMinor = row.amount("balance_after", currencyCode);
-  return {
-    sequence,
-    effectiveOn,
-    currency: currencyCode,
-    amountMinor,
-    balanceAfterMinor,
-    earlier: {
-      sourceType,
-      id: optionalLine(row, "id", 100),
-      reason: optionalText(row, "reason", 200),
-      invoice: optionalLine(row, "invoice", 100),
-      operator: optionalText(row, "operator", 200),
-      recordedAt: readRecordedAt(row),
-      note: optionalText(row, "note", 2000),
+  const { dated, ...fields } = readEach({
+    sequence: () => optionalCount(row, "sequence", largestSequence),
+    dated: () => {
+      const sourceType = optionalLine(row, "source_type", 100);
+      return { sourceType, effectiveOn: readDay(row, sourceType, facts) };
     },
-    movements: readMovements(row, currencyCode),
-  };
+    amountMinor: () => {
+      const amountMinor = anyAmount(row, "amount", currencyCode);
+      if (amountMinor !== 0) return amountMinor;
+      throw new RowFault("amount", sentence("An entry of zero says nothing; leave the row out."));
+    },
+    balanceAfterMinor: () => row.amount("balance_after", currencyCode),
+    earlier: () =>
+      readEach({
+        id: () => optionalLine(row, "id", 100),
+        reason: () => optionalText(row, "reason", 200),
+        invoice: () => optionalLine(row, "invoice", 100),
+        operator: () => optionalText(row, "operator", 200),
+        recordedAt: () => readRecordedAt(row),
+        note: () => optionalText(row, "note", 2000),
+      }),
+    movements: () => readMovements(row, currencyCode),
+  });
+  const { sourceType, effectiveOn } = dated;
+  return { ...fields, effectiveOn, currency: currencyCode, earlier: { sourceType, ...fields.earlier } };
 }
 
 /** As it is written, once it is known to be an instant. */

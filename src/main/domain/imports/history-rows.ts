@@ -6,6 +6,7 @@ import { tooMuchCredit, type Completeness } from "./dependent-rows.ts";
 import { createHistoryBlocks } from "./history-blocks.ts";
 import { largestSequence, readHistoryFields } from "./history-fields.ts";
 import type { ImportMemory, MemoryList } from "./import-memory.ts";
+import { readEach } from "./row-faults.ts";
 import { placeSentence, type RowPlace } from "./register.ts";
 import { currency, RowFault, type ImportRow } from "./row.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
@@ -73,8 +74,10 @@ export function createHistoryRows(
   /** @throws RowFault; a row of which it cannot be told where it belongs may be missing from any history. */
   function whoseRow(row: ImportRow) {
     try {
-      const account = namedAccount(row, "account_id", accounts, completeness.accounts);
-      return { account, currencyCode: currency(row, null) };
+      return readEach({
+        account: () => namedAccount(row, "account_id", accounts, completeness.accounts),
+        currencyCode: () => currency(row, null),
+      });
     } catch (error) {
       completeness.histories = false;
       throw error;

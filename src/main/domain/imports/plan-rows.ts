@@ -3,6 +3,7 @@ import { maximumMinorUnits } from "../../../shared/money/minor-units.ts";
 import type { AccountKind, BookPlanFacts, ImportedPlan, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { ImportMemory } from "./import-memory.ts";
+import { readEach } from "./row-faults.ts";
 import { createRegister, placeSentence, type RowPlace } from "./register.ts";
 import {
   amountAboveZero,
@@ -38,14 +39,24 @@ export function createPlanRows(facts: ImportFacts, memory: ImportMemory): PlanRo
   const bySlug = createRegister<ImportedPlan>(memory, "plans by slug");
 
   function readFields(row: ImportRow): ImportedPlan {
-    const id = givenId(row, "plan");
-    const slug = planSlug(row);
-    const name = limitedText(row.required("name"), "name", 100);
-    const forKind = choice(row, "for", accountKinds);
+    const { id, fees, ...fields } = readEach({
+      id: () => givenId(row, "plan"),
+      slug: () => planSlug(row),
+      name: () => limitedText(row.required("name"), "name", 100),
+      forKind: () => choice(row, "for", accountKinds),
+      fees: () => readFees(row),
+    });
+    return { id: id ?? facts.makeId("plan"), ...fields, ...fees };
+  }
+
+  /** Amounts mean something once it is known in which currency they are. */
+  function readFees(row: ImportRow): Pick<ImportedPlan, "currency" | "monthlyMinor" | "annualMonthlyMinor"> {
     const currencyCode = currency(row, null);
-    const monthlyMinor = amountAboveZero(row, "monthly_fee", currencyCode);
-    const annualMonthlyMinor = optionalAmountAboveZero(row, "annual_monthly_fee", currencyCode);
-    if (annualMonthlyMinor !== null && annualMonthlyMinor > largestAnnualMonthlyMinor) {
+    const fees = readEach({
+      monthlyMinor: () => amountAboveZero(row, "monthly_fee", currencyCode),
+      annualMonthlyMinor: () => optionalAmountAboveZero(row, "annual_monthly_fee", currencyCode),
+    });
+    if (fees.annualMonthlyMinor !== null && fees.annualMonthlyMinor > largestAnnualMonthlyMinor) {
       throw new RowFault(
         "annual_monthly_fee",
         sentence("Twelve times {amount} is larger than a book can hold.", {
@@ -53,15 +64,7 @@ export function createPlanRows(facts: ImportFacts, memory: ImportMemory): PlanRo
         }),
       );
     }
-    return {
-      id: id ?? facts.makeId("plan"),
-      slug,
-      name,
-      forKind,
-      currency: currencyCode,
-      monthlyMinor,
-      annualMonthlyMinor,
-    };
+    return { currency: currencyCode, ...fees };
   }
 
   function refuseClash(column: string, value: string, earlier: RowPlace | null, isInBook: boolean): void {

@@ -20,7 +20,8 @@ import type { ImportMemory, MemoryList } from "./import-memory.ts";
 import { createPlanRows } from "./plan-rows.ts";
 import { createProblemList } from "./problems.ts";
 import type { RowPlace } from "./register.ts";
-import { RowFault, type ImportRow } from "./row.ts";
+import type { ImportRow, RowFault } from "./row.ts";
+import { faultsOf } from "./row-faults.ts";
 import { readTable, type TableRow } from "./table.ts";
 import { sentence, told, type Sentence } from "../../../shared/sentences/sentence.ts";
 
@@ -99,8 +100,7 @@ export function* readImportFiles(
     try {
       readRow[file.kind](tableRow.row, place);
     } catch (error) {
-      if (!(error instanceof RowFault)) throw error;
-      addFault(place, error);
+      for (const fault of faultsOf(error)) addFault(place, fault);
     }
   }
 

@@ -34,7 +34,7 @@ export function ImportReportView({ report, mode, actions }: ImportReportViewProp
   const { color, icon: Icon } = looks[report.outcome];
   return (
     <Stack gap="sm">
-      <Alert color={color} icon={<Icon aria-hidden="true" />} title={importsText.outcomes[report.outcome]}>
+      <Alert color={color} icon={<Icon aria-hidden="true" />} title={titleOf(report, mode)}>
         <Stack gap="xs">
           <Text size="sm">{explanationOf(report, mode)}</Text>
           {isGood && <Contents report={report} />}
@@ -60,6 +60,12 @@ export function ImportReportView({ report, mode, actions }: ImportReportViewProp
       {report.problemCount > 0 && <Problems report={report} />}
     </Stack>
   );
+}
+
+/** A check writes nothing in any case: what it finds is the news. */
+function titleOf({ outcome, problemCount }: ImportReport, mode: ImportMode): string {
+  if (outcome === "rejected" && mode === "check") return words.found(countText(problemCount));
+  return importsText.outcomes[outcome];
 }
 
 function explanationOf({ outcome }: ImportReport, mode: ImportMode): string {

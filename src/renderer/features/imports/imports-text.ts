@@ -70,7 +70,8 @@ export const importsText = inLanguage("importsText", {
   cancelled: "Cancelled. Nothing was written.",
   report: {
     checked: "Nothing is written yet. This is what the files hold:",
-    rejectedCheck: "Correct the rows that are listed and choose the files again.",
+    found: (count: string) => (count === "1" ? "1 problem was found" : `${count} problems were found`),
+    rejectedCheck: "Correct the rows that are listed and choose the files again; nothing can be imported before.",
     rejectedWrite:
       "The book changed since the check, and rows that were good then no longer fit. Correct the rows that are listed.",
     written: "This is in the book now:",
