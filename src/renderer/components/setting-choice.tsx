@@ -1,10 +1,11 @@
-import { NativeSelect, type NativeSelectProps } from "@mantine/core";
+import type { SelectProps } from "@mantine/core";
 import { announce } from "../foundation/announcer.tsx";
 import { useEngineCommand, useEngineQuery } from "../foundation/engine.ts";
 import { useWhyNot } from "../foundation/session.ts";
+import { Choice } from "./choice.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 
-interface SettingChoiceProps extends Pick<NativeSelectProps, "label" | "mt" | "mb"> {
+interface SettingChoiceProps extends Pick<SelectProps, "label" | "mt" | "mb"> {
   /** The setting of the book that is chosen, and saved at once. */
   readonly setting: "idleLockMinutes" | "sessionIdleHours" | "sessionDays" | "webhookRetentionDays";
   /** What is offered beside the value that the book has. */
@@ -31,15 +32,16 @@ export function SettingChoice({ setting, usual, hint, say, saySaved, ...field }:
     );
   return (
     <>
-      <NativeSelect
+      <Choice
         size="xs"
-        w="fit-content"
+        maw={260}
         {...field}
         description={whyNot ?? hint}
         disabled={configuring.isPending || whyNot !== null}
         value={String(value)}
         data={offered.map((each) => ({ value: String(each), label: say(each) }))}
-        onChange={({ currentTarget }) => choose(Number(currentTarget.value))}
+        onChange={(chosen) => chosen !== null && choose(Number(chosen))}
+        allowDeselect={false}
       />
       {configuring.error && <ErrorNotice error={configuring.error} />}
     </>

@@ -1,6 +1,6 @@
 import "@mantine/charts/styles.css";
 import { AreaChart } from "@mantine/charts";
-import { Select, Skeleton, Table, Text } from "@mantine/core";
+import { Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
@@ -9,6 +9,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { dateText } from "../../foundation/day-text.ts";
 import { axisWidth } from "../../components/axis-width.ts";
+import { Choice } from "../../components/choice.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import { MoneyFigure } from "../../components/money-figure.tsx";
@@ -43,7 +44,7 @@ export function BalanceHistory({ account }: { readonly account: AccountView }) {
       title={words.title}
       action={
         currencies.length > 1 && (
-          <Select
+          <Choice
             size="xs"
             w={88}
             aria-label={words.currency}

@@ -1,4 +1,4 @@
-import { Code, Group, Input, NativeSelect, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Code, Group, Input, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import type { BackupPlan, CopyView } from "../../../shared/contract/copies.ts";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
@@ -19,8 +19,9 @@ import { RestoreDialog } from "./restore-dialog.tsx";
 import { RestoreFromFile } from "./restore-from-file.tsx";
 import { usePlaceDialog } from "./use-places.ts";
 import { ActionButton } from "../../components/action-button.tsx";
+import { Choice } from "../../components/choice.tsx";
 import { useWhyNot } from "../../foundation/session.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 /** How the book is copied, the copies there are, and the ways to one more and back to one of them. */
 export function Backups() {
@@ -155,13 +156,14 @@ function Plan({ plan }: { readonly plan: BackupPlan }) {
   const setEvery = (every: BackupPlan["every"]) => void configuring.run({ every }).then(tellSaved, () => undefined);
   return (
     <Group gap="xl" align="flex-start">
-      <NativeSelect
+      <Choice<BackupPlan["every"]>
         label={words.every}
         value={plan.every}
         data={(["day", "hour", "off"] as const).map((value) => ({ value, label: words.everyWords[value] }))}
         disabled={configuring.isPending || whyNot !== null}
         description={whyNot}
-        onChange={({ currentTarget: { value } }) => setEvery(value as BackupPlan["every"])}
+        onChange={(every) => every !== null && setEvery(every)}
+        allowDeselect={false}
       />
       <div>
         <Input.Label labelElement="div" display="block">

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, NativeSelect, Table } from "@mantine/core";
+import { ActionIcon, Button, Table } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import { Choice } from "../../components/choice.tsx";
 import { Section } from "../../components/section.tsx";
 import { sizeText } from "../../foundation/size-text.ts";
 import { importFileKinds } from "../../../shared/import-file-kinds.ts";
@@ -17,8 +18,6 @@ interface ChosenFilesProps {
 
 const words = importsText.files;
 const kindOptions = importFileKinds.map((value) => ({ value, label: importsText.kinds[value] }));
-/** Stands in the field only until the operator has said what the file holds. */
-const unknownKind = { value: "", label: words.chooseKind, disabled: true };
 
 /** The chosen files and what each of them holds, which can be changed. */
 export function ChosenFiles({ files, isDisabled, onKindChange, onRemove, onClear }: ChosenFilesProps) {
@@ -52,13 +51,15 @@ export function ChosenFiles({ files, isDisabled, onKindChange, onRemove, onClear
               <Table.Tr key={name}>
                 <Table.Td className="free-text">{name}</Table.Td>
                 <Table.Td>
-                  <NativeSelect
+                  <Choice
                     size="xs"
                     aria-label={words.kindOf(name)}
-                    data={kind === null ? [unknownKind, ...kindOptions] : kindOptions}
+                    placeholder={words.chooseKind}
+                    data={kindOptions}
                     disabled={isDisabled}
-                    value={kind ?? unknownKind.value}
-                    onChange={(event) => onKindChange(name, event.currentTarget.value as ImportFileKind)}
+                    value={kind}
+                    onChange={(chosen) => chosen !== null && onKindChange(name, chosen)}
+                    allowDeselect={false}
                   />
                 </Table.Td>
                 <Table.Td ta="end">{sizeText(file.size)}</Table.Td>

@@ -1,15 +1,16 @@
-import { Button, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { journalAccountTypes } from "../../../shared/contract/export-formats.ts";
 import type { JournalAccount, JournalRule } from "../../../shared/contract/journal.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
+import { Choice } from "../../components/choice.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { journalText } from "./journal-text.ts";
 import { postedText } from "./posted-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = journalText.edit;
 const numberForm = /^[0-9A-Z][0-9A-Z-]{0,19}$/u;
@@ -52,11 +53,12 @@ export function AccountDialog({ rule, withoutOwn, onClose }: AccountDialogProps)
       <SubmitForm checksItself onSubmit={submit}>
         <Stack gap="sm">
           {!rule && (
-            <NativeSelect
+            <Choice
               label={words.what}
               value={String(chosen)}
               data={withoutOwn.map((each, index) => ({ value: String(index), label: postedText(each) }))}
-              onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
+              onChange={(index) => index !== null && setChosen(Number(index))}
+              allowDeselect={false}
             />
           )}
           <TextInput
@@ -78,12 +80,13 @@ export function AccountDialog({ rule, withoutOwn, onClose }: AccountDialogProps)
             error={wasTried && name.trim() === "" && words.nameMissing}
             onChange={({ currentTarget }) => setName(currentTarget.value)}
           />
-          <NativeSelect
+          <Choice<JournalAccount["type"]>
             label={words.type}
             w={180}
             value={type}
             data={journalAccountTypes.map((value) => ({ value, label: journalText.types[value] }))}
-            onChange={({ currentTarget }) => setType(currentTarget.value as JournalAccount["type"])}
+            onChange={(chosenType) => chosenType !== null && setType(chosenType)}
+            allowDeselect={false}
           />
           {rule && rule.subject !== "" && (
             <Button variant="subtle" size="compact-sm" w="fit-content" onClick={() => void save(null)}>

@@ -1,8 +1,9 @@
-import { Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Group, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { journalFormats } from "../../../shared/contract/export-formats.ts";
 import type { JournalFormat } from "../../../shared/contract/journal.ts";
 import { EngineError } from "../../foundation/engine.ts";
+import { Choice } from "../../components/choice.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
@@ -51,11 +52,12 @@ export function JournalExportDialog({ onClose }: { readonly onClose: () => void 
           <Text size="xs" c="dimmed">
             {words.hint}
           </Text>
-          <NativeSelect
+          <Choice<JournalFormat>
             label={words.format}
             value={format}
             data={journalFormats.map((value) => ({ value, label: words.formats[value] }))}
-            onChange={({ currentTarget }) => setFormat(currentTarget.value as JournalFormat)}
+            onChange={(chosen) => chosen !== null && setFormat(chosen)}
+            allowDeselect={false}
           />
           {error && <ErrorNotice error={error} />}
         </Stack>

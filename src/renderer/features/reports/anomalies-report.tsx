@@ -1,6 +1,7 @@
-import { Select, Stack, Text, TextInput } from "@mantine/core";
+import { Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { AnomalyKind, AnomalyRow } from "../../../shared/contract/reports.ts";
+import { Choice } from "../../components/choice.tsx";
 import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";
 import { MomentText } from "../../components/date-text.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
@@ -64,7 +65,7 @@ export function AnomaliesReport() {
   return (
     <Stack gap="md">
       <PeriodBar {...reach}>
-        <Select
+        <Choice
           size="xs"
           w={220}
           label={words.anomaly.kind}

@@ -1,5 +1,5 @@
-import { Select } from "@mantine/core";
 import { useState } from "react";
+import { Choice } from "../../components/choice.tsx";
 import { useBook } from "../../foundation/book.ts";
 import { reportsText as words } from "./reports-text.ts";
 
@@ -16,7 +16,7 @@ export function useReportCurrency(rows: readonly { readonly currency: string }[]
 export function ReportCurrency({ currencies, currency, setCurrency }: ReturnType<typeof useReportCurrency>) {
   if (currencies.length < 2) return null;
   return (
-    <Select
+    <Choice
       size="xs"
       w={96}
       label={words.currency}
