@@ -1,5 +1,4 @@
 import { Alert, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState, type ComponentProps } from "react";
 import type { BookClock } from "../../shared/contract/book.ts";
@@ -14,6 +13,7 @@ import { catchUpsSoFar, whatTheDayAskedFor, wroteSentences } from "./clock-move.
 import { countText } from "../foundation/count-text.ts";
 import { useEngineCommand } from "../foundation/engine.ts";
 import { text } from "../foundation/text.ts";
+import { notice } from "../foundation/notice.tsx";
 
 /**
  * Sets the clock that the book lives by, and says what the move itself wrote. In a book that was not made for trying, a test clock
@@ -146,7 +146,7 @@ function useClockMove(timeZone: string, onDone: () => void) {
 }
 
 function showMove(clock: BookClock, timeZone: string, wrote: readonly string[]): void {
-  notifications.show({
+  notice({
     title: clock.kind === "test" ? text.clock.movedToTest(momentText(clock.nowMs, timeZone)) : text.clock.movedToSystem,
     message:
       wrote.length === 0
@@ -157,6 +157,6 @@ function showMove(clock: BookClock, timeZone: string, wrote: readonly string[]):
             </Text>
           )),
     // What was written is read in peace.
-    ...(wrote.length > 0 && { autoClose: false }),
+    ...(wrote.length > 0 && { standsMs: false }),
   });
 }

@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { useEffect, useRef } from "react";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import type { VerificationReport } from "../../shared/contract/ledger.ts";
@@ -8,6 +7,7 @@ import { EngineError, useJob } from "../foundation/engine.ts";
 import { countText } from "../foundation/count-text.ts";
 import { refusalText, toldText } from "../foundation/refusal-text.ts";
 import { text } from "../foundation/text.ts";
+import { failureNotice, hintNotice, notice } from "../foundation/notice.tsx";
 
 /** Verifying the ledger as a job, which is followed among the others, and a notice of how it came out. */
 export function useVerification(): { readonly isVerifying: boolean; readonly verify: () => void } {
@@ -30,7 +30,7 @@ export function useVerification(): { readonly isVerifying: boolean; readonly ver
 
 function showOutcome(job: JobView): void {
   const { title } = text.verification;
-  if (job.state === "cancelled") return void notifications.show({ title, message: text.verification.cancelled });
+  if (job.state === "cancelled") return hintNotice({ title, message: text.verification.cancelled });
   if (job.error) return showRefusal(refusalText(job.error));
   const { checkedEntries, firstBroken, findingCount, fileProblem, audit, closings, approvals } =
     job.result as VerificationReport;
@@ -50,11 +50,11 @@ function showOutcome(job: JobView): void {
   if (problems.length === 0) {
     const holds = text.verification.ok(countText(checkedEntries));
     const message = findingCount === 0 ? holds : `${holds} ${text.verification.findings(countText(findingCount))}`;
-    notifications.show({ title, message, autoClose: findingCount === 0 });
+    notice({ title, message, ...(findingCount > 0 && { standsMs: false }) });
     return;
   }
   const message = [...problems, remedy].join(" ");
-  notifications.show({ title, message, color: "red", autoClose: false });
+  failureNotice({ title, message, standsMs: false });
 }
 
 function showFailure(error: unknown): void {
@@ -67,5 +67,5 @@ function showFailure(error: unknown): void {
 
 function showRefusal({ message, remedy }: Pick<ErrorView, "message" | "remedy">): void {
   const { title } = text.verification;
-  notifications.show({ title, message: `${message} ${remedy}`, color: "red", autoClose: false });
+  failureNotice({ title, message: `${message} ${remedy}`, standsMs: false });
 }

@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { ExportedFile } from "../../shared/contract/exports.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
@@ -8,6 +7,7 @@ import { EngineError, runJob } from "../foundation/engine.ts";
 import { refusalText } from "../foundation/refusal-text.ts";
 import { text } from "../foundation/text.ts";
 import { platform } from "../platform/platform.ts";
+import { failureNotice, notice } from "../foundation/notice.tsx";
 
 /** Jobs that write a file for the host to hand on. */
 type ExportName = "book.export" | "exports.make" | "invoices.exportPdfs" | "journal.export";
@@ -43,7 +43,7 @@ async function saveFile(name: ExportName, jobId: string, { rowCount, fileName }:
   const result = await platform.saveExport(jobId);
   // The person changed their mind, or the host itself shows what becomes of it.
   if (result === null) return;
-  if (result.ok) notifications.show({ message: text.lists.exported[name](countText(rowCount), fileName, rowCount) });
+  if (result.ok) notice(text.lists.exported[name](countText(rowCount), fileName, rowCount));
   else tellRefusal(refusalText(result.error));
 }
 
@@ -54,5 +54,5 @@ export function tellFailure(error: unknown): void {
 }
 
 function tellRefusal({ message, remedy }: Pick<ErrorView, "message" | "remedy">): void {
-  notifications.show({ message: `${message} ${remedy}`, color: "red" });
+  failureNotice(`${message} ${remedy}`);
 }

@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import {
   useMutation,
   useQuery,
@@ -18,6 +17,7 @@ import { isMadeOldBy, type ChangedEvent } from "./change-topics.ts";
 import { createKeyedRunner, type KeyedRunner } from "./idempotency.ts";
 import { refusalText } from "./refusal-text.ts";
 import { text } from "./text.ts";
+import { warningNotice } from "./notice.tsx";
 
 /** A refusal by the engine, as an exception: `view` is what a screen shows. */
 export class EngineError extends Error {
@@ -366,7 +366,7 @@ export function connectEvents(queryClient: QueryClient): () => void {
       for (const listener of jobListeners) listener(event.job);
       return;
     }
-    if (event.type === "restarted") return void notifications.show({ message: text.frame.restarted, color: "yellow" });
+    if (event.type === "restarted") return warningNotice(text.frame.restarted);
     gather(event);
   });
   return () => {

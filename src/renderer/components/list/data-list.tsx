@@ -21,7 +21,7 @@ import { useElementSize } from "./use-element-size.ts";
 import { useListKeyboard } from "./use-list-keyboard.ts";
 import { useListPointer } from "./use-list-pointer.ts";
 import { useListScroll } from "./use-list-scroll.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface DataListProps<Row> {
   readonly list: DataListModel<Row>;

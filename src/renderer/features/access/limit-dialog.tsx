@@ -13,7 +13,7 @@ import { operatorLocale } from "../../foundation/locale.ts";
 import { typedAmount } from "../invoices/typed-amount.ts";
 import { limitsText } from "./limits-text.ts";
 import { operatorsText } from "./operators-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = limitsText.form;
 

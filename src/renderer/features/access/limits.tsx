@@ -13,7 +13,7 @@ import { LimitDialog } from "./limit-dialog.tsx";
 import { limitsText } from "./limits-text.ts";
 import { operatorsText } from "./operators-text.ts";
 import { useWhyNot } from "../../foundation/session.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = limitsText.list;
 

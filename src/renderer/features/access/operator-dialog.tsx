@@ -9,7 +9,7 @@ import { SubmitForm } from "../../components/submit-form.tsx";
 import { useEngineCommand, useEngineRecord } from "../../foundation/engine.ts";
 import { NameFields, NewPassphraseField, passphraseProblem } from "./operator-fields.tsx";
 import { operatorsText } from "./operators-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = operatorsText.form;
 

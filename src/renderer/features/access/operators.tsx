@@ -18,7 +18,7 @@ import { PassphraseDialog } from "./passphrase-dialog.tsx";
 import { useSession, useWhyNot } from "../../foundation/session.ts";
 import { SuspendDialog } from "./suspend-dialog.tsx";
 import { ActionButton } from "../../components/action-button.tsx";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = operatorsText.list;
 

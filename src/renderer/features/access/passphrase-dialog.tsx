@@ -8,7 +8,7 @@ import { SubmitForm } from "../../components/submit-form.tsx";
 import { useEngineRecord } from "../../foundation/engine.ts";
 import { NewPassphraseField, passphraseProblem } from "./operator-fields.tsx";
 import { operatorsText } from "./operators-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = operatorsText.passphrase;
 

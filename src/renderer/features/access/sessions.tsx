@@ -10,7 +10,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { useSession } from "../../foundation/session.ts";
 import { browserName } from "./browser-name.ts";
 import { sessionsText as words } from "./sessions-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const usualHours = [1, 4, 8, 12, 24, 72];
 const usualDays = [1, 7, 14, 30, 90];

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import type { OperatorView } from "../../../shared/contract/operators.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { operatorsText } from "./operators-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = operatorsText.suspend;
 

@@ -14,7 +14,7 @@ import { PaperLanguageSelect, PaperTextarea } from "../../components/paper-field
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { accountsText } from "./accounts-text.ts";
 import { readBillingDetails, startBillingDetails } from "./billing-details-form.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface BillingDetailsDialogProps {
   readonly accountId: string;

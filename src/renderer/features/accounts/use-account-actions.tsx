@@ -1,10 +1,9 @@
-import { notifications } from "@mantine/notifications";
 import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { goTo } from "../../foundation/router.ts";
 import { AdjustDialog } from "../credits/adjust-dialog.tsx";
 import { accountsText } from "./accounts-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { failureNotice, notice } from "../../foundation/notice.tsx";
 
 // All but the most frequent of them come with the first time that they are opened, so that the first list is there sooner.
 const ApplyDialog = lazy(async () => ({ default: (await import("../credits/apply-dialog.tsx")).ApplyDialog }));
@@ -73,6 +72,6 @@ async function copyId(id: string): Promise<void> {
     notice(accountsText.actions.copied(id));
   } catch {
     // The browser may refuse the clipboard; the id is shown so that it can be copied by hand.
-    notifications.show({ title: accountsText.actions.notCopied, message: id, color: "red", autoClose: false });
+    failureNotice({ title: accountsText.actions.notCopied, message: id, standsMs: false });
   }
 }

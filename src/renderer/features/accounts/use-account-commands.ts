@@ -1,7 +1,7 @@
-import { notifications } from "@mantine/notifications";
 import { useCommand } from "../../foundation/commands.ts";
 import type { AccountRefusals } from "./account-refusals.ts";
 import type { AccountAction } from "./use-account-actions.tsx";
+import { hintNotice } from "../../foundation/notice.tsx";
 
 interface CommandedAccount {
   readonly isSubscribed: boolean;
@@ -18,7 +18,7 @@ interface CommandedAccount {
  */
 export function useAccountCommands(account: CommandedAccount | null): void {
   const doing = (action: AccountAction, refusal: string | null = null) =>
-    account && (() => (refusal === null ? account.run(action) : sayWhyNot(refusal)));
+    account && (() => (refusal === null ? account.run(action) : hintNotice(refusal)));
   useCommand("credits.adjust", account?.adjust ?? doing("adjust"));
   useCommand("credits.transfer", doing("transfer", account?.refusals.transfer));
   useCommand("credits.apply", doing("applyCredit", account?.refusals.applyCredit));
@@ -28,8 +28,4 @@ export function useAccountCommands(account: CommandedAccount | null): void {
   useCommand("accounts.statement", doing("exportStatement"));
   useCommand("accounts.billingDetails", doing("billingDetails"));
   useCommand("accounts.copyId", doing("copyId"));
-}
-
-function sayWhyNot(refusal: string): void {
-  notifications.show({ id: refusal, message: refusal, role: "alert" });
 }

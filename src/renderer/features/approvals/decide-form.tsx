@@ -8,7 +8,7 @@ import { refusalText } from "../../foundation/refusal-text.ts";
 import { useSession } from "../../foundation/session.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
 import { approvalsText } from "./approvals-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = approvalsText.decide;
 

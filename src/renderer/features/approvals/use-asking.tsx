@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { RequestedActInput } from "../../../shared/contract/approvals.ts";
 import type { AskedFor } from "../../../shared/contract/evidence.ts";
@@ -9,6 +8,7 @@ import { orNothing } from "../../foundation/or-nothing.ts";
 import { sendFile } from "../imports/send-file.ts";
 import { nothingSaid, type Asking } from "./ask-fields.tsx";
 import { approvalsText } from "./approvals-text.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = approvalsText.ask;
 
@@ -56,7 +56,7 @@ export function useAsking(): AskingInProgress {
           act: { method, input: { ...input, idempotencyKey } } as unknown as RequestedActInput,
           ...(await sendSaid(asking)),
         });
-        notifications.show({
+        notice({
           title: words.asked(countText(request.number)),
           message: (
             <PlaceLink size="sm" to={{ screen: "approvals", tab: "mine", requestId: request.id }}>

@@ -1,12 +1,11 @@
 import { Stack, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
-import { announce } from "../../foundation/announcer.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { backupsText } from "./backups-text.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 type Mended = MethodAnswer<"book.mend">;
 
@@ -51,8 +50,7 @@ const namedProblems = 3;
 /** Tells what was broken, what was saved and what was not, for as long as it is not closed. */
 function showMended(mended: Mended): void {
   const title = words.done(countText(mended.entryCount));
-  announce(`${title}.`);
-  notifications.show({
+  notice({
     title,
     message: (
       <Stack gap={4}>
@@ -63,9 +61,8 @@ function showMended(mended: Mended): void {
         ))}
       </Stack>
     ),
-    autoClose: false,
-    // The announcement says it already; a second voice would speak over it.
-    role: "group",
+    standsMs: false,
+    announcement: `${title}.`,
   });
 }
 

@@ -1,10 +1,8 @@
 import { Button, Group, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { IconCheck } from "@tabler/icons-react";
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
-import { announce } from "../../foundation/announcer.tsx";
 import { useCommand } from "../../foundation/commands.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
+import { changeNotice, notice } from "../../foundation/notice.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import { creditsText } from "./credits-text.ts";
@@ -21,15 +19,12 @@ export function useAdjustmentNotice(): { show(accountName: string, entry: Ledger
       const amount = moneyText(Math.abs(entry.amountMinor), entry.currency);
       const title = entry.amountMinor > 0 ? words.added(amount, accountName) : words.removed(amount, accountName);
       const newBalance = words.newBalance(moneyText(entry.balanceAfterMinor, entry.currency));
-      announce(`${title}. ${newBalance}.`);
-      notifications.show({
+      notice({
         id: entry.id,
         title,
         message: <UndoNotice accountName={accountName} entry={entry} newBalance={newBalance} />,
-        icon: <IconCheck size={18} aria-hidden="true" />,
-        autoClose: undoTimeMs,
-        // The announcement says it already; a second voice would speak over it.
-        role: "group",
+        standsMs: undoTimeMs,
+        announcement: `${title}. ${newBalance}.`,
       });
     },
   };
@@ -49,8 +44,7 @@ function UndoNotice({ accountName, entry, newBalance }: UndoNoticeProps) {
       const { entry: reversal } = await reverse.run({ entryId: entry.id, note: words.undoNote });
       const title = words.undone(accountName);
       const message = words.newBalance(moneyText(reversal.balanceAfterMinor, reversal.currency));
-      announce(`${title}. ${message}.`);
-      notifications.update({ id: entry.id, title, message, autoClose: 8_000 });
+      changeNotice(entry.id, { title, message, announcement: `${title}. ${message}.` });
     } catch {
       // The refusal is shown from the command's state, in the notice itself.
     }

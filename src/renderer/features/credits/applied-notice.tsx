@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { MethodAnswer } from "../../../shared/contract/index.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { creditsText } from "./credits-text.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 type Applied = MethodAnswer<"credits.applyToOpenInvoices">["applied"];
 
@@ -16,10 +16,10 @@ const readingTimeMs = 15_000;
 
 /** Says how much credit was used for which invoice, oldest first, and what that left to be paid. */
 export function showAppliedNotice(applied: Applied): void {
-  notifications.show({
+  notice({
     title: words.doneTitle,
     message: <AppliedNotice applied={applied} />,
-    autoClose: readingTimeMs,
+    standsMs: readingTimeMs,
   });
 }
 

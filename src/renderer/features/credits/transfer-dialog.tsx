@@ -1,5 +1,4 @@
 import { Group, Skeleton, Stack, Text, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AccountRow, AccountView } from "../../../shared/contract/accounts.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
@@ -20,6 +19,7 @@ import { creditsText } from "./credits-text.ts";
 import { MoreFields } from "./more-fields.tsx";
 import { AccountChoice } from "../accounts/account-choice.tsx";
 import { transferText } from "./transfer-text.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface TransferDialogProps {
   readonly accountId: string;
@@ -96,7 +96,7 @@ function TransferForm({ account, onClose }: { readonly account: AccountView; rea
       await transfer.run(act);
       onClose();
       const message = transferText.done(moneyText(act.amountMinor, currency), account.name, receiver.name);
-      notifications.show({ title: transferText.doneTitle, message });
+      notice({ title: transferText.doneTitle, message });
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

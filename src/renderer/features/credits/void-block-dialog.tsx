@@ -1,5 +1,4 @@
 import { DataList, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { CreditBlockView } from "../../../shared/contract/credits.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
@@ -9,6 +8,7 @@ import { Money, useMoneyText } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { creditsText } from "./credits-text.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface VoidBlockDialogProps {
   readonly block: CreditBlockView;
@@ -34,7 +34,7 @@ export function VoidBlockDialog({ block, onClose }: VoidBlockDialogProps) {
       renderRefusal={(error) => <ActRefusal error={error} method="credits.voidBlock" input={act} onAsked={onClose} />}
       onDone={({ entry }) => {
         const message = entry ? words.done(moneyText(-entry.amountMinor, currency)) : words.nothingTaken;
-        notifications.show({ title: words.doneTitle, message });
+        notice({ title: words.doneTitle, message });
       }}
       onClose={onClose}
       isDestructive

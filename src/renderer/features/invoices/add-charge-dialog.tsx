@@ -10,7 +10,7 @@ import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { emptyChargeForm, readCharge, type ChargeForm } from "./charge-form.ts";
 import { chargesText } from "./charges-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface AddChargeDialogProps {
   readonly account: AccountView;

@@ -1,5 +1,4 @@
 import { Alert, DataList, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
@@ -7,6 +6,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
+import { failureNotice, notice } from "../../foundation/notice.tsx";
 
 interface CollectDialogProps {
   readonly invoice: InvoiceView;
@@ -57,15 +57,14 @@ export function CollectDialog({ invoice, onClose }: CollectDialogProps) {
 /** A try that brings no money is no refusal: it stands among the payments, and the notice says why it failed. */
 function showOutcome({ number, state, payments }: InvoiceView): void {
   if (state === "paid") {
-    notifications.show({ title: words.doneTitle, message: words.done(number) });
+    notice({ title: words.doneTitle, message: words.done(number) });
     return;
   }
   const tried = payments.at(-1);
   const reason = tried?.failureReason ?? invoicesText.invoice.paymentStatus[tried?.status ?? "failed"];
-  notifications.show({
+  failureNotice({
     title: words.failedTitle,
     message: words.failed(number, reason),
-    color: "red",
-    autoClose: false,
+    standsMs: false,
   });
 }

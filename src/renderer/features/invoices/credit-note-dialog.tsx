@@ -1,6 +1,5 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { MethodInput, MethodOutput } from "../../../shared/contract/index.ts";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
@@ -28,6 +27,7 @@ import {
 import { CreditNoteLines } from "./credit-note-lines.tsx";
 import { creditNotesText } from "./credit-notes-text.ts";
 import { typedAmount } from "./typed-amount.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface CreditNoteDialogProps {
   readonly invoice: InvoiceView;
@@ -107,7 +107,7 @@ function CreditNoteEditor({ invoice, onClose }: CreditNoteDialogProps) {
       const { creditNote } = await issuing.run(act);
       onClose();
       const message = words.done(creditNote.number, moneyText(creditNote.totalMinor, currency));
-      notifications.show({ title: words.doneTitle, message });
+      notice({ title: words.doneTitle, message });
     } catch (error) {
       if (!(error instanceof EngineError) || error.view.code !== "preview_stale") return;
       issuing.clearError();

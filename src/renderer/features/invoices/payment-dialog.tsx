@@ -1,5 +1,4 @@
 import { Checkbox, DataList, Stack, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { isCivilDate } from "../../../shared/civil-date.ts";
@@ -15,6 +14,7 @@ import { Money, useMoneyText } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { typedAmount } from "./typed-amount.ts";
 import { SubmitForm } from "../../components/submit-form.tsx";
+import { notice } from "../../foundation/notice.tsx";
 
 interface PaymentDialogProps {
   readonly invoice: InvoiceView;
@@ -66,7 +66,7 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
       onClose();
       const done = answer.invoice.state === "paid" ? words.donePaid : words.donePart;
       const rest = restMinor === 0 ? "" : ` ${words.doneRest(moneyText(restMinor, currency))}`;
-      notifications.show({ title: words.doneTitle, message: `${done(invoice.number)}${rest}` });
+      notice({ title: words.doneTitle, message: `${done(invoice.number)}${rest}` });
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

@@ -14,7 +14,7 @@ import { AddChargeDialog } from "./add-charge-dialog.tsx";
 import { chargesText } from "./charges-text.ts";
 import layout from "./paper-layout.module.css";
 import { ActionButton } from "../../components/action-button.tsx";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = chargesText;
 

@@ -1,5 +1,4 @@
 import { Alert, Button, Skeleton } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconEye, IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
@@ -21,6 +20,7 @@ import { SavePdf } from "./save-pdf.tsx";
 import { PendingCharges } from "./pending-charges.tsx";
 import layout from "./paper-layout.module.css";
 import { ActionButton } from "../../components/action-button.tsx";
+import { notice } from "../../foundation/notice.tsx";
 
 type Preview = MethodOutput<"invoices.preview">;
 
@@ -59,7 +59,7 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
         pinnedOn: confirmed.pinnedOn,
         fingerprint: confirmed.fingerprint,
       });
-      notifications.show({ title: words.issuedTitle, message: words.issued(invoice.number) });
+      notice({ title: words.issuedTitle, message: words.issued(invoice.number) });
       replacePlace({ screen: "invoice", invoiceId: invoice.id });
     } catch (error) {
       if (!(error instanceof EngineError) || error.view.code !== "preview_stale") return;

@@ -1,11 +1,11 @@
 import { Button, type ButtonProps } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { EngineError } from "../../foundation/engine.ts";
 import { fromBase64 } from "../../foundation/from-base64.ts";
 import { platform } from "../../platform/platform.ts";
 import { invoicesText } from "./invoices-text.ts";
+import { failureNotice } from "../../foundation/notice.tsx";
 
 const words = invoicesText.invoice;
 
@@ -24,10 +24,7 @@ export function SavePdf({ make, label = words.savePdf, size = "sm" }: SavePdfPro
       const { fileName, contentBase64 } = await make();
       await platform.saveFile(fileName, fromBase64(contentBase64));
     } catch (error) {
-      notifications.show({
-        color: "red",
-        message: error instanceof EngineError ? error.view.message : words.pdfFailed,
-      });
+      failureNotice(error instanceof EngineError ? error.view.message : words.pdfFailed);
     } finally {
       setMaking(false);
     }

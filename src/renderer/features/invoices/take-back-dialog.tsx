@@ -1,5 +1,4 @@
 import { DataList, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
@@ -7,6 +6,7 @@ import { DateText } from "../../components/date-text.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { notice } from "../../foundation/notice.tsx";
 
 interface TakeBackDialogProps {
   readonly invoice: InvoiceView;
@@ -43,7 +43,7 @@ export function TakeBackDialog({ invoice, payment, onClose }: TakeBackDialogProp
         />
       )}
       onDone={({ number, outstandingMinor }) =>
-        notifications.show({
+        notice({
           title: words.doneTitle,
           message: words.done(number, moneyText(outstandingMinor, currency)),
         })

@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { BuyerAndAmount } from "./buyer-and-amount.tsx";
 import { invoicesText } from "./invoices-text.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface UncollectibleDialogProps {
   readonly invoice: InvoiceView;
@@ -21,7 +21,7 @@ export function UncollectibleDialog({ invoice, onClose }: UncollectibleDialogPro
       confirm={words.confirm}
       command="invoices.markUncollectible"
       input={{ invoiceId: invoice.id }}
-      onDone={() => notifications.show({ title: words.doneTitle, message: words.done(invoice.number) })}
+      onDone={() => notice({ title: words.doneTitle, message: words.done(invoice.number) })}
       onClose={onClose}
       isDestructive
     >

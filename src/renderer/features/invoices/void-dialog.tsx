@@ -1,5 +1,4 @@
 import { DataList, Radio, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
@@ -8,6 +7,7 @@ import { Money, useMoneyText } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface VoidDialogProps {
   readonly invoice: InvoiceView;
@@ -43,7 +43,7 @@ export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
       command="invoices.void"
       input={act}
       renderRefusal={(error) => <ActRefusal error={error} method="invoices.void" input={act} onAsked={onClose} />}
-      onDone={() => notifications.show({ title: words.doneTitle(invoice.number), message: doneText() })}
+      onDone={() => notice({ title: words.doneTitle(invoice.number), message: doneText() })}
       onClose={onClose}
       isDestructive
     >

@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { BuyerAndAmount } from "./buyer-and-amount.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { notice } from "../../foundation/notice.tsx";
 
 interface WriteOffDialogProps {
   readonly invoice: InvoiceView;
@@ -22,7 +22,7 @@ export function WriteOffDialog({ invoice, onClose }: WriteOffDialogProps) {
       isPending={writing.isPending}
       error={writing.error}
       words={{ ...words, title: words.title(invoice.number) }}
-      onDone={({ number }) => notifications.show({ title: words.doneTitle, message: words.done(number) })}
+      onDone={({ number }) => notice({ title: words.doneTitle, message: words.done(number) })}
       onClose={onClose}
     >
       <Text size="sm">{words.explain}</Text>

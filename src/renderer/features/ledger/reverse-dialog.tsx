@@ -1,5 +1,4 @@
 import { DataList, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -10,6 +9,7 @@ import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { ledgerText } from "./ledger-text.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface ReverseDialogProps {
   readonly entry: LedgerRow;
@@ -36,7 +36,7 @@ export function ReverseDialog({ entry, onClose }: ReverseDialogProps) {
       input={act}
       renderRefusal={(error) => <ActRefusal error={error} method="credits.reverse" input={act} onAsked={onClose} />}
       onDone={({ entry: written }) =>
-        notifications.show({ title: words.doneTitle, message: words.done(countText(written.sequence)) })
+        notice({ title: words.doneTitle, message: words.done(countText(written.sequence)) })
       }
       onClose={onClose}
     >

@@ -1,5 +1,4 @@
 import { Alert, Button, List, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import type { LinkView } from "../../../shared/contract/link.ts";
@@ -15,6 +14,7 @@ import { upstreamName } from "../../foundation/upstream.ts";
 import { NewPassphraseField, passphraseProblem } from "../access/operator-fields.tsx";
 import { linkText } from "./link-text.ts";
 import classes from "./link.module.css";
+import { notice } from "../../foundation/notice.tsx";
 
 type Found = MethodOutput<"link.probe">;
 
@@ -143,9 +143,7 @@ function ConfirmForm({ found, secretKey, isNewKey, onBack, onClose }: ConfirmFor
         passphrase: isUnderPassphrase ? passphrase : null,
       });
       onClose();
-      notifications.show(
-        isNewKey ? { message: words.keyGiven } : { title: words.linked(upstream), message: words.linkedHint },
-      );
+      notice(isNewKey ? { message: words.keyGiven } : { title: words.linked(upstream), message: words.linkedHint });
     } catch (error) {
       // The refusal stands in the dialog, beside what was typed. A key store that is locked takes nothing, and then a passphrase helps.
       if (error instanceof EngineError && error.view.code === "link_passphrase_missing") setUnderPassphrase(true);

@@ -18,7 +18,7 @@ import { LinkDialog } from "./link-dialog.tsx";
 import classes from "./link.module.css";
 import { linkStanding } from "./link-standing.ts";
 import { linkText as words, standingWord, underWayText } from "./link-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 type Opened = "link" | "remove";
 

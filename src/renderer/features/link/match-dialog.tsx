@@ -10,7 +10,7 @@ import { useEngineCommand } from "../../foundation/engine.ts";
 import { useWhyNot } from "../../foundation/session.ts";
 import { AccountChoice } from "../accounts/account-choice.tsx";
 import { outboxText } from "./outbox-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = outboxText.accounts.match;
 const { doubts } = outboxText;

@@ -19,7 +19,7 @@ import classes from "./link.module.css";
 import { isOpenItem, itemState } from "./outbox-state.ts";
 import { outboxText } from "./outbox-text.ts";
 import { SettleForm } from "./settle-form.tsx";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = outboxText.item;
 

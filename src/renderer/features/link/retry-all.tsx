@@ -2,7 +2,7 @@ import { ActionButton } from "../../components/action-button.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { outboxText } from "./outbox-text.ts";
-import { failureNotice, notice } from "../../foundation/notice.ts";
+import { failureNotice, notice } from "../../foundation/notice.tsx";
 
 const words = outboxText.list;
 

@@ -9,7 +9,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
 import { useUpstream } from "../../foundation/upstream.ts";
 import { outboxText } from "./outbox-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = outboxText.differences.settle;
 

@@ -1,5 +1,4 @@
 import { Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { Difference } from "../../../shared/contract/link.ts";
 import { ActionButton } from "../../components/action-button.tsx";
@@ -12,7 +11,7 @@ import { countText } from "../../foundation/count-text.ts";
 import { callEngine, useEngineCommand } from "../../foundation/engine.ts";
 import { outboxText } from "./outbox-text.ts";
 import { useLink } from "./use-link.ts";
-import { notice } from "../../foundation/notice.ts";
+import { failureNotice, notice } from "../../foundation/notice.tsx";
 
 const words = outboxText.differences.settleAll;
 
@@ -27,7 +26,7 @@ export function SettleExplained() {
     try {
       setProposed(await listExplained());
     } catch (error) {
-      notifications.show({ message: error instanceof Error ? error.message : String(error), color: "red" });
+      failureNotice(error instanceof Error ? error.message : String(error));
     } finally {
       setLooking(false);
     }

@@ -13,7 +13,7 @@ import { orNothing } from "../../foundation/or-nothing.ts";
 import { useWhyNot } from "../../foundation/session.ts";
 import { useUpstream } from "../../foundation/upstream.ts";
 import { outboxText } from "./outbox-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 type How = MethodInput<"outbox.settle">["as"];
 

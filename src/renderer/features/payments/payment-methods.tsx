@@ -9,7 +9,7 @@ import { AddPaymentMethodDialog } from "./add-payment-method-dialog.tsx";
 import { paymentsText as words } from "./payments-text.ts";
 import { RemovePaymentMethodDialog } from "./remove-payment-method-dialog.tsx";
 import { ActionButton } from "../../components/action-button.tsx";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 /** How an account pays what credit does not cover: the methods it has, which of them is charged, and what adds and removes one. */
 export function AccountPaymentMethods({ accountId }: { readonly accountId: string }) {

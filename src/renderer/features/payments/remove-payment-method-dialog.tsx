@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import type { PaymentMethodView } from "../../../shared/contract/payments.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { paymentsText } from "./payments-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface RemovePaymentMethodDialogProps {
   readonly method: PaymentMethodView;

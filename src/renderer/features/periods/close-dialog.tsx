@@ -8,7 +8,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { ClosingFiguresTable } from "./closing-figures-table.tsx";
 import { monthText } from "./month-text.ts";
 import { leftOpenText, periodsText } from "./periods-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface CloseDialogProps {
   readonly month: Month;

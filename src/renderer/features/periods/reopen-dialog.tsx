@@ -8,7 +8,7 @@ import { FormButtons } from "../../components/form-buttons.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { monthText } from "./month-text.ts";
 import { periodsText } from "./periods-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface ReopenDialogProps {
   readonly month: Month;

@@ -3,7 +3,7 @@ import type { PlanView } from "../../../shared/contract/plans.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { plansText } from "./plans-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface ArchiveDialogProps {
   readonly plan: PlanView;

@@ -8,7 +8,7 @@ import { SubmitForm } from "../../components/submit-form.tsx";
 import { PlanDetailsFields } from "./plan-details-fields.tsx";
 import { planDetailsForm, readPlanDetails } from "./plan-form.ts";
 import { plansText } from "./plans-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface EditPlanDialogProps {
   readonly plan: PlanView;

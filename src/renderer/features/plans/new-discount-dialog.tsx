@@ -11,7 +11,7 @@ import { SegmentedField } from "../../components/segmented-field.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { readDiscountForm, startDiscountForm, type DiscountForm } from "./discount-form.ts";
 import { discountsText } from "./discounts-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface NewDiscountDialogProps {
   readonly onClose: () => void;

@@ -1,5 +1,4 @@
 import { Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
@@ -13,6 +12,7 @@ import { readPlanForm, startPlanForm, type PlanForm } from "./plan-form.ts";
 import { slugOf } from "./plan-slug.ts";
 import { plansText } from "./plans-text.ts";
 import { PriceFields } from "./price-fields.tsx";
+import { notice } from "../../foundation/notice.tsx";
 
 interface NewPlanDialogProps {
   readonly onClose: () => void;
@@ -48,7 +48,7 @@ function NewPlanForm({ onClose }: NewPlanDialogProps) {
     try {
       await creating.run(read.input);
       onClose();
-      notifications.show({ title: words.doneTitle, message: words.done(read.input.name) });
+      notice({ title: words.doneTitle, message: words.done(read.input.name) });
     } catch {
       // The refusal stands in the dialog, beside what was typed.
     }

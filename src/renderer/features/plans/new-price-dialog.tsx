@@ -9,7 +9,7 @@ import { SubmitForm } from "../../components/submit-form.tsx";
 import { plansText } from "./plans-text.ts";
 import { PriceFields } from "./price-fields.tsx";
 import { readPriceForm, startPriceForm } from "./price-form.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface NewPriceDialogProps {
   readonly plan: PlanView;

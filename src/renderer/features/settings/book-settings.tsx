@@ -11,7 +11,7 @@ import { LogoField } from "./logo-field.tsx";
 import { readSettings, settingsFormOf, type SettingsForm } from "./settings-form.ts";
 import { settingsText } from "./settings-text.ts";
 import { useWhyNot } from "../../foundation/session.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const { paper, retries } = settingsText;
 const afterLastRetryChoices = ["keep", "cancel", "uncollectible"] as const;

@@ -6,7 +6,7 @@ import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import classes from "./settings-page.module.css";
 import { settingsText } from "./settings-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 const words = settingsText.paper;
 

@@ -3,7 +3,7 @@ import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { webhooksText } from "./webhooks-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface RemoveWebhookDialogProps {
   readonly endpoint: WebhookEndpointView;

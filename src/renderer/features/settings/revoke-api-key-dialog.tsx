@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { settingsText } from "./settings-text.ts";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface RevokeApiKeyDialogProps {
   readonly apiKey: ApiKeyView;

@@ -16,7 +16,7 @@ import { WebhookRetention } from "./webhook-retention.tsx";
 import { WebhookTable } from "./webhook-table.tsx";
 import { webhooksText } from "./webhooks-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
-import { notice } from "../../foundation/notice.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 type Opened =
   | { readonly dialog: "add" }

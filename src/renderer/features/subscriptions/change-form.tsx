@@ -1,5 +1,4 @@
 import { Stack } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
@@ -11,6 +10,7 @@ import { ChangePreview } from "./change-preview.tsx";
 import type { ChangeType } from "./offered-changes.ts";
 import { subscriptionsText as words } from "./subscriptions-text.ts";
 import { useChange, type Change } from "./use-change.ts";
+import { notice } from "../../foundation/notice.tsx";
 
 interface ChangeFormProps {
   readonly account: AccountView;
@@ -33,7 +33,7 @@ export function ChangeForm({ account, type, change, onClose, isQuestion = false,
     const answer = await underWay.confirm();
     if (answer === null) return;
     onClose();
-    notifications.show({
+    notice({
       title: words.done[type](account.name),
       message: answer.invoice === null ? null : <IssuedInvoice invoice={answer.invoice} />,
     });
