@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { startLoopbackHost } from "../../src/main/server/loopback-host.ts";
 import { startWebhookDelivery } from "../../src/main/server/webhooks/delivery.ts";
@@ -70,6 +71,36 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
     expect((await book.ask("invoices.list", { limit: 1 })).total.count).toBe(customers * 13);
     expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
     expect(server.psql(`SELECT count(*) FROM ${new URL(book.path).searchParams.get("schema")}.work_lease`)).toBe("0");
+  });
+
+  test("one whose work was taken over writes nothing more of it, and takes it over in turn where it is left", async () => {
+    const customers = 12;
+    const book = await bookToBill(customers);
+    const schema = new URL(book.path).searchParams.get("schema") ?? "";
+    // With the first invoices somebody else has the lease, who is there for as long as they are connected.
+    server.psql(`SET search_path = ${schema}, pg_catalog;
+      CREATE FUNCTION take_over() RETURNS trigger LANGUAGE plpgsql AS
+        $$BEGIN UPDATE work_lease SET holder = 'somebody', expires_at_ms = 9e15; RETURN NEW; END$$;
+      CREATE TRIGGER take_over AFTER INSERT ON billing_run_total FOR EACH ROW EXECUTE FUNCTION take_over()`);
+    const address = new URL(book.path);
+    address.search = "";
+    const somebody = new Client({ connectionString: address.href });
+    await somebody.connect();
+    onTestFinished(() => somebody.end());
+    await somebody.query("SELECT pg_advisory_lock_shared(hashtextextended('countinghouse host somebody', 0))");
+    await expect(book.runJob("billing.run", { throughOn: "2026-09-20" })).rejects.toThrow("work_held_elsewhere");
+    // The batch that was committed with it is all there is: of one day at most.
+    const { count } = (await book.ask("invoices.list", { limit: 1 })).total;
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThanOrEqual(customers);
+    expect((await book.refusal("billing.run", { throughOn: "2026-09-20" })).code).toBe("run_in_progress");
+
+    server.psql(`DROP TRIGGER take_over ON ${schema}.billing_run_total`);
+    await somebody.end();
+    const state = async () => (await book.ask("billing.runs", {})).runs[0]?.state;
+    await expect.poll(state, { timeout: 60_000 }).toBe("complete");
+    expect((await book.ask("invoices.list", { limit: 1 })).total.count).toBe(customers * 9);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
   });
 
   test("two at once do what is sent to either once, one after the other, and what one changes the other goes by from the next call on", async () => {
