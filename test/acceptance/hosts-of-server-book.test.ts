@@ -4,6 +4,7 @@ import { startLoopbackHost } from "../../src/main/server/loopback-host.ts";
 import { startWebhookDelivery } from "../../src/main/server/webhooks/delivery.ts";
 import { makeApiKey } from "../../src/shared/api-key.ts";
 import { everythingChanged, type EngineEvent } from "../../src/shared/contract/events.ts";
+import { channelOf } from "../../src/main/storage/book/postgres/address.ts";
 import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
 import { countinghouse } from "../support/command-line.ts";
 import { createCustomer, creditOf } from "../support/company.ts";
@@ -192,6 +193,12 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
     // From when on they listen, they say.
     await expect.poll(() => heard, { timeout: 20_000 }).toContainEqual(everythingChanged);
     await isHeard({ accountIds: [await change()] });
+    // Anybody who may connect may say something; what is not understood is no reason to know less.
+    heard.length = 0;
+    const schema = new URL(here.path).searchParams.get("schema") ?? "";
+    for (const said of ["", "{", '{"hostId":"x","change":null}'])
+      server.psql(`NOTIFY ${channelOf({ schema })}, '${said}'`);
+    await expect.poll(() => heard).toEqual([everythingChanged, everythingChanged, everythingChanged]);
     heard.length = 0;
     server.psql(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' OR query = 'SELECT 1'",

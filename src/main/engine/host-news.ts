@@ -1,4 +1,5 @@
-import { everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
+import { z } from "zod";
+import { changeTopics, everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
 import type { WritableBook } from "../storage/book/book-handle.ts";
 import { followOtherHosts } from "../storage/book/open-book.ts";
 
@@ -8,10 +9,15 @@ export const namedAccountLimit = 50;
 type Change = Extract<EngineEvent, { readonly type: "changed" }>;
 
 /** What a commit tells the other hosts of a book: who tells it, and what has changed. */
-interface Told {
-  readonly hostId: string;
-  readonly change: Change;
-}
+const told = z.strictObject({
+  hostId: z.string(),
+  change: z.strictObject({
+    type: z.literal("changed"),
+    topics: z.array(z.enum(changeTopics)),
+    accountIds: z.array(z.string()).nullable(),
+  }),
+});
+type Told = z.infer<typeof told>;
 
 /** Tell the other hosts of a book, with the commit of the transaction under way, what it has changed (BEHAVIOUR 13.3). */
 export function tellHosts(book: WritableBook, events: readonly EngineEvent[]): void {
@@ -20,8 +26,17 @@ export function tellHosts(book: WritableBook, events: readonly EngineEvent[]): v
     book.tellHosts(JSON.stringify({ hostId: book.hostId, change: together(changes) } satisfies Told));
 }
 
+/** What was told; null where it is not understood. Whoever may connect to the database may say something there. */
+function readTold(text: string): Told | null {
+  try {
+    return told.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
 /** All of it as one change: what a server passes on has to be short, and commands that share a commit are many. */
-function together(changes: readonly Change[]): Change {
+function together(changes: readonly Change[]): Told["change"] {
   const named = changes.map(({ accountIds }) => accountIds);
   const accountIds = named.includes(null) ? [] : [...new Set(named.flatMap((ids) => ids ?? []))];
   const areNamed = accountIds.length > 0 && accountIds.length <= namedAccountLimit;
@@ -45,8 +60,9 @@ export function createHostNews(place: string, publish: (event: EngineEvent) => v
   let following: Promise<() => Promise<void>> | null = null;
 
   function hear(text: string): void {
-    const told = JSON.parse(text) as Told;
-    if (!ownIds.has(told.hostId)) publish(told.change);
+    const heard = readTold(text);
+    if (heard === null) publish(everythingChanged);
+    else if (!ownIds.has(heard.hostId)) publish(heard.change);
   }
 
   return {

@@ -1,7 +1,7 @@
 import type { JobView } from "./jobs.ts";
 
 /** The parts of a book that a change can touch; a screen asks again when one that it shows is named. */
-const changeTopics = [
+export const changeTopics = [
   "accounts",
   "ledger",
   "invoices",
