@@ -211,6 +211,38 @@ describe("the period that is current, whatever was billed ahead (BEHAVIOUR 6.10)
     ]);
   });
 
+  test("seats added once another plan took over in a run ahead are there today, and charged once", async () => {
+    const book = await createTestBook();
+    const bigPlanId = await createPlan(book, { monthlyMinor: 62_00, seatPrice: seatsAt(6_20) });
+    const smallPlanId = await createPlan(book, { monthlyMinor: 31_00, seatPrice: seatsAt(3_10) });
+    const hugePlanId = await createPlan(book, { monthlyMinor: 93_00, seatPrice: seatsAt(9_30) });
+    const accountId = await payingCustomer(book, bigPlanId, { seats: 3 });
+    await billThrough(book, "2026-01-01");
+    await changeSubscription(book, accountId, {
+      type: "plan",
+      planId: smallPlanId,
+      period: "month",
+      timing: "period_end",
+    });
+    await billThrough(book, "2026-02-01");
+    await book.setToday("2026-01-22");
+    // A seat for 10 of January's 31 days on the plan that is in force, and for the whole of February on the other one; each time.
+    for (const seats of [4, 5]) {
+      const { invoice } = await changeSubscription(book, accountId, { type: "seats", seats });
+      expect(netsOf(invoice)).toEqual([2_00, 3_10]);
+    }
+    const { invoice } = await changeSubscription(book, accountId, {
+      type: "plan",
+      planId: hugePlanId,
+      period: "month",
+    });
+    expect(netsOf(invoice)?.filter((minor) => minor > 0)).toEqual([30_00, 15_00, 93_00, 46_50]);
+    // 62.00 and three seats of 6.20 for 10 days, two seats more; and February with five seats.
+    expect(netsOf(invoice)?.filter((minor) => minor < 0)).toEqual([
+      -20_00, -6_00, -31_00, -9_30, -2_00, -3_10, -2_00, -3_10,
+    ]);
+  });
+
   test("what took over in a run ahead can be begun today", async () => {
     const book = await createTestBook();
     const accountId = await payingCustomer(book, await createPlan(book, { name: "Big", monthlyMinor: 62_00 }));

@@ -17,12 +17,15 @@ export function billedPeriods(
   today: CivilDate,
   chargedSeats: ChargedSeats,
 ): BilledPeriod[] {
-  return items.flatMap((item) => {
+  return items.flatMap((item, place) => {
     const periods: BilledPeriod[] = [];
+    const isFollowed = place < items.length - 1;
     for (let index = item.nextPeriodIndex - 1; index >= 0; index -= 1) {
       const endOn = periodStart(item.anchorOn, item.period, index + 1);
       if (endOn <= today || endOn <= item.startedOn) break;
-      const seats = seatsBefore(item, periods[0], chargedSeats(item.id, endOn));
+      const [later] = periods;
+      const charged = chargedSeats(item.id, endOn);
+      const seats = later ? seatsBefore(item, later, charged) : seatsOfLast(item, isFollowed ? charged : undefined);
       periods.unshift({ item, index, startOn: periodStart(item.anchorOn, item.period, index), endOn, seats });
     }
     return periods;
@@ -71,12 +74,19 @@ export function periodOn({ anchorOn, period }: Pick<BilledItem, "anchorOn" | "pe
 }
 
 /**
- * The seats of a period that another one follows. The item knows those of its last period; what waited when that one was billed
- * ahead is told by what the lines charged for.
+ * The seats of the last period that an item was billed for. Once another item has taken over in a run ahead, those that are added are
+ * told by their lines alone; none are removed before the period is over.
  */
-function seatsBefore(item: BilledItem, later: BilledPeriod | undefined, charged: number | undefined): number | null {
+function seatsOfLast({ seats }: BilledItem, charged: number | undefined): number | null {
+  return seats === null ? null : Math.max(seats, charged ?? 0);
+}
+
+/**
+ * The seats of a period that another one of the item follows. The item knows those of its last period; what waited when that one was
+ * billed ahead is told by what the lines charged for.
+ */
+function seatsBefore(item: BilledItem, later: BilledPeriod, charged: number | undefined): number | null {
   const { seatPrice } = item.price;
-  if (later === undefined) return item.seats;
   if (later.seats === null || seatPrice === null || charged === undefined) return later.seats;
   const costOf = (seats: number) => rateSeats(seatPrice, item.period, seats).amountMinor;
   // Seats that were added within a block that had been paid for left no line.

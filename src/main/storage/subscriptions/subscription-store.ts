@@ -62,7 +62,7 @@ export function listBilledPeriods(
 ): BilledPeriod[] {
   const items = item.startedOn > today ? [...listItemsBefore(book, accountId, id, today), item] : [item];
   const periods = billedPeriods(items, today, () => undefined);
-  if (periods.length < 2) return periods;
+  if (items.length === 1 && periods.length < 2) return periods;
   const charged = listChargedSeats(book, id, today);
   return billedPeriods(items, today, (itemId, periodEndOn) => charged.get(`${itemId} ${periodEndOn}`));
 }
