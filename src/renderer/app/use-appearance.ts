@@ -5,9 +5,12 @@ import { useViewStore } from "../foundation/view-store.ts";
 export function useAppearanceSwitch(): { switchAppearance: () => void; switchDensity: () => void } {
   const { setColorScheme } = useMantineColorScheme();
   const shown = useComputedColorScheme("light");
-  const { density, setDensity } = useViewStore();
   return {
     switchAppearance: () => setColorScheme(shown === "dark" ? "light" : "dark"),
-    switchDensity: () => setDensity(density === "compact" ? "comfortable" : "compact"),
+    // Asked as it is switched: whoever reads the whole store here is made anew with each letter of a search.
+    switchDensity: () => {
+      const { density, setDensity } = useViewStore.getState();
+      setDensity(density === "compact" ? "comfortable" : "compact");
+    },
   };
 }

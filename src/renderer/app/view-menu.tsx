@@ -22,7 +22,10 @@ const languages: readonly (readonly [Language, string])[] = [
 /** How the desk looks and speaks: light or dark, comfortable or compact, in which language. */
 export function ViewMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { density, setDensity, language, setLanguage } = useViewStore();
+  const density = useViewStore((state) => state.density);
+  const language = useViewStore((state) => state.language);
+  const setDensity = useViewStore((state) => state.setDensity);
+  const setLanguage = useViewStore((state) => state.setLanguage);
   const speakAnew = (chosen: string): void => {
     setLanguage(chosen as Language);
     window.location.reload();

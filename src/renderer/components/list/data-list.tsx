@@ -102,7 +102,11 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
   const measure = useTextMeasure(viewport);
   const version = shown.version();
   const inView = useMemo(() => rowsOf(shown, first, last, version), [shown, first, last, version]);
-  const needed = measure ? growNeeds(needs, columns, inView, measure) : needs;
+  // Every figure in view is written for it, so it is asked only where the rows or what is known of them are others.
+  const needed = useMemo(
+    () => (measure ? growNeeds(needs, columns, inView, measure) : needs),
+    [needs, columns, inView, measure],
+  );
   if (needed !== needs) setNeeds(needed);
 
   const startIndex = start.currentIndex;

@@ -5,6 +5,8 @@ import { placeAtContent, placeOfRow, scrolledTo, type ScrollExtent, type ScrollP
 /** After the scroll bar rested for so long it is put where it belongs, which moves no row. */
 const restMs = 150;
 
+const top: ScrollPlace = { contentTop: 0, barTop: 0 };
+
 interface ListScrollOptions {
   readonly viewport: HTMLElement | null;
   readonly extent: ScrollExtent;
@@ -23,16 +25,18 @@ interface ListScroll {
 
 /** Where a long list stands, and moving it. */
 export function useListScroll({ viewport, extent, rowHeight, startTop }: ListScrollOptions): ListScroll {
-  const [place, setPlace] = useState<ScrollPlace>({ contentTop: startTop, barTop: startTop });
+  const [place, setPlace] = useState<ScrollPlace>(startTop === 0 ? top : { contentTop: startTop, barTop: startTop });
   const newest = useRef({ place, extent });
   useLayoutEffect(() => {
     newest.current.extent = extent;
   });
   const goTo = useCallback(
     (next: ScrollPlace) => {
+      const isAtTop = newest.current.place.barTop === 0;
       newest.current.place = next;
       setPlace(next);
-      viewport?.scrollTo({ top: next.barTop, behavior: "instant" });
+      // Scrolling has all rows laid out at once, and most searches find the list at its top already.
+      if (!isAtTop || next.barTop !== 0) viewport?.scrollTo({ top: next.barTop, behavior: "instant" });
     },
     [viewport],
   );
@@ -67,6 +71,6 @@ export function useListScroll({ viewport, extent, rowHeight, startTop }: ListScr
       const next = placeOfRow(newest.current.place, index * rowHeight, rowHeight, newest.current.extent);
       if (next !== newest.current.place) flushSync(() => goTo(next));
     },
-    toTop: useCallback(() => goTo({ contentTop: 0, barTop: 0 }), [goTo]),
+    toTop: useCallback(() => goTo(top), [goTo]),
   };
 }

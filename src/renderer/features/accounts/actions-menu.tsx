@@ -1,5 +1,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
+import { useRef, useState, type ComponentProps } from "react";
+import { flushSync } from "react-dom";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import { ActionItem } from "../../components/action-item.tsx";
 import { refusalsOfRow, type AccountRefusals } from "./account-refusals.ts";
@@ -11,20 +13,21 @@ interface ActionsMenuProps {
   readonly onAction: (action: AccountAction, row: AccountRow) => void;
 }
 
-/** A row's Actions menu. */
+/** A row's Actions menu. Its button is all there is of it until it is opened: a list has fifty of them, and few are. */
 export function ActionsMenu({ row, onAction }: ActionsMenuProps) {
+  const [wasOpened, setWasOpened] = useState(false);
+  const target = useRef<HTMLButtonElement>(null);
+  const open = () => {
+    flushSync(() => setWasOpened(true));
+    // The menu's own button takes the place of the one that was pressed, and is what the focus comes back to.
+    target.current?.focus({ preventScroll: true });
+    target.current?.click();
+  };
+  if (!wasOpened) return <MenuButton row={row} aria-haspopup="menu" aria-expanded={false} onClick={open} />;
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={accountsText.actions.labelFor(row.name)}
-          data-row-menu=""
-          tabIndex={-1}
-        >
-          <IconDots size={16} aria-hidden="true" />
-        </ActionIcon>
+        <MenuButton ref={target} row={row} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => onAction("open", row)}>{accountsText.actions.open}</Menu.Item>
@@ -35,6 +38,21 @@ export function ActionsMenu({ row, onAction }: ActionsMenuProps) {
         />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function MenuButton({ row, ...rest }: Pick<ActionsMenuProps, "row"> & ComponentProps<typeof ActionIcon<"button">>) {
+  return (
+    <ActionIcon
+      {...rest}
+      variant="subtle"
+      color="gray"
+      aria-label={accountsText.actions.labelFor(row.name)}
+      data-row-menu=""
+      tabIndex={-1}
+    >
+      <IconDots size={16} aria-hidden="true" />
+    </ActionIcon>
   );
 }
 
