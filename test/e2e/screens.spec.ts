@@ -65,6 +65,24 @@ for (const { colorScheme, language, actions, adjust } of looks) {
       await expect(page.getByRole("dialog")).toBeVisible();
       await expectAccessible(page);
     });
+    await test.step("what the engine names and what a file holds is said in the same language", async () => {
+      await page.goto(`${origin}/#/account/org_globex/overview`);
+      await expect(page.getByRole("main")).toContainText(language === "de" ? "ZahlungsartAuf Rechnung" : "By invoice");
+      await page.goto(`${origin}/#/imports`);
+      await page.getByRole("button", { name: /plans\.csv/u }).click();
+      await expect(page.getByRole("table", { name: language === "de" ? "Tarife" : "Plans" })).toContainText(
+        language === "de" ? "höchstens 100 Zeichen" : "at most 100 characters",
+      );
+    });
+    await test.step("all columns of the plans are seen", async () => {
+      await page.goto(`${origin}/#/billing/plans`);
+      const table = page.getByRole("table", { name: language === "de" ? /^Tarife mit/u : /^Plans with/u });
+      await expect(table).toBeVisible();
+      const hiddenWidth = await table.evaluate(({ parentElement: box }) =>
+        box ? box.scrollWidth - box.clientWidth : -1,
+      );
+      expect(hiddenWidth).toBe(0);
+    });
     expect(complaints).toEqual([]);
   });
 }

@@ -11,6 +11,7 @@ export { creditsText } from "./credits-text.ts";
 export { discountsText } from "./discounts-text.ts";
 export { germanRefusals as errors } from "../../shared/sentences/german-refusals.ts";
 export { explanationsText } from "./explanations-text.ts";
+export { importColumnsText } from "./import-columns-text.ts";
 export { importsText } from "./imports-text.ts";
 export { invoicesText } from "./invoices-text.ts";
 export { journalText } from "./journal-text.ts";

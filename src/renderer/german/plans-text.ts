@@ -14,7 +14,7 @@ export const plansText: Translated<typeof english> = {
     seats: "Plätze",
     trial: "Testphase",
     trialDays: (days: string) => (days === "1" ? "1 Tag" : `${days} Tage`),
-    subscribers: "Abonnenten",
+    subscribers: "Abos",
     free: "Kostenlos",
     archived: "archiviert",
     from: (fee: string) => `ab ${fee}`,

@@ -9,6 +9,7 @@ import { Fact, Facts } from "../../components/facts.tsx";
 import { MoneyBar, Swatch } from "../../components/money-parts.tsx";
 import { Money } from "../../components/money.tsx";
 import { accountsText } from "./accounts-text.ts";
+import { toldText } from "../../foundation/refusal-text.ts";
 
 interface AccountFactsProps {
   readonly account: AccountView;
@@ -94,7 +95,7 @@ export function AccountDetailFacts({ account, action }: AccountFactsProps) {
       {account.taxNumbers !== null && <Fact name={words.taxNumbers}>{account.taxNumbers}</Fact>}
       {account.buyerReference !== null && <Fact name={words.buyerReference}>{account.buyerReference}</Fact>}
       {account.invoiceNote !== null && <Fact name={words.invoiceNote}>{account.invoiceNote}</Fact>}
-      <Fact name={words.paymentMethod}>{account.paymentMethodName}</Fact>
+      <Fact name={words.paymentMethod}>{toldText({ message: account.paymentMethodName })}</Fact>
       <Fact name={words.created}>
         <MomentText atMs={account.createdAtMs} />
       </Fact>

@@ -27,7 +27,7 @@ export function PastRuns() {
       )}
       {runs.data && runs.data.runs.length > 0 && (
         <Table.ScrollContainer minWidth={720} type="native">
-          <Table verticalSpacing={6} className="tabular" highlightOnHover aria-label={words.caption}>
+          <Table verticalSpacing={6} className={`tabular ${classes.runs}`} highlightOnHover aria-label={words.caption}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">{words.through}</Table.Th>

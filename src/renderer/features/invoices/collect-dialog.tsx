@@ -7,6 +7,7 @@ import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Money } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { failureNotice, notice } from "../../foundation/notice.tsx";
+import { toldText } from "../../foundation/refusal-text.ts";
 
 interface CollectDialogProps {
   readonly invoice: InvoiceView;
@@ -41,7 +42,7 @@ export function CollectDialog({ invoice, onClose }: CollectDialogProps) {
       <DataList size="sm" labelWidth={130}>
         <DataList.Item>
           <DataList.ItemLabel>{words.method}</DataList.ItemLabel>
-          <DataList.ItemValue>{paymentMethod?.label}</DataList.ItemValue>
+          <DataList.ItemValue>{paymentMethod && toldText({ message: paymentMethod.label })}</DataList.ItemValue>
         </DataList.Item>
         <DataList.Item>
           <DataList.ItemLabel>{words.amount}</DataList.ItemLabel>

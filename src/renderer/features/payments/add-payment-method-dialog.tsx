@@ -10,6 +10,7 @@ import { FormButtons } from "../../components/form-buttons.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { paymentsText } from "./payments-text.ts";
 import { notice } from "../../foundation/notice.tsx";
+import { toldText } from "../../foundation/refusal-text.ts";
 
 interface AddPaymentMethodDialogProps {
   readonly accountId: string;
@@ -76,7 +77,7 @@ export function AddPaymentMethodDialog({ accountId, onClose }: AddPaymentMethodD
                 required
                 label={words.token[kind]}
                 placeholder={words.chooseToken}
-                data={offered.map((each) => ({ value: each.token, label: each.label }))}
+                data={offered.map((each) => ({ value: each.token, label: toldText({ message: each.label }) }))}
                 value={token}
                 onChange={setToken}
                 error={wasSubmitted && token === null ? words.tokenMissing : null}

@@ -10,6 +10,7 @@ import { paymentsText as words } from "./payments-text.ts";
 import { RemovePaymentMethodDialog } from "./remove-payment-method-dialog.tsx";
 import { ActionButton } from "../../components/action-button.tsx";
 import { notice } from "../../foundation/notice.tsx";
+import { toldText } from "../../foundation/refusal-text.ts";
 
 /** How an account pays what credit does not cover: the methods it has, which of them is charged, and what adds and removes one. */
 export function AccountPaymentMethods({ accountId }: { readonly accountId: string }) {
@@ -58,7 +59,7 @@ function MethodsTable({ methods, onRemove }: MethodsTableProps) {
   const makeDefault = async ({ id, label }: PaymentMethodView) => {
     try {
       await defaulting.run({ paymentMethodId: id });
-      notice(words.nowDefault(label));
+      notice(words.nowDefault(toldText({ message: label })));
     } catch {
       // The refusal stands below the table.
     }
@@ -70,7 +71,7 @@ function MethodsTable({ methods, onRemove }: MethodsTableProps) {
           {methods.map((method) => (
             <Table.Tr key={method.id}>
               <Table.Td className="free-text">
-                {method.label}
+                {toldText({ message: method.label })}
                 <Group gap={6} mt={2}>
                   <Text span size="xs" c="dimmed">
                     {words.kinds[method.kind]}
@@ -101,7 +102,7 @@ function MethodsTable({ methods, onRemove }: MethodsTableProps) {
                       size="compact-xs"
                       variant="subtle"
                       color="gray"
-                      aria-label={words.makeDefaultOf(method.label)}
+                      aria-label={words.makeDefaultOf(toldText({ message: method.label }))}
                       onClick={() => void makeDefault(method)}
                     >
                       {words.makeDefault}
@@ -112,7 +113,7 @@ function MethodsTable({ methods, onRemove }: MethodsTableProps) {
                     size="compact-xs"
                     variant="subtle"
                     color="gray"
-                    aria-label={words.removeOf(method.label)}
+                    aria-label={words.removeOf(toldText({ message: method.label }))}
                     onClick={() => onRemove(method)}
                   >
                     {words.remove}

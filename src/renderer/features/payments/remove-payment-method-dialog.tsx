@@ -3,6 +3,7 @@ import type { PaymentMethodView } from "../../../shared/contract/payments.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { paymentsText } from "./payments-text.ts";
 import { notice } from "../../foundation/notice.tsx";
+import { toldText } from "../../foundation/refusal-text.ts";
 
 interface RemovePaymentMethodDialogProps {
   readonly method: PaymentMethodView;
@@ -20,12 +21,12 @@ export function RemovePaymentMethodDialog({ method, onClose }: RemovePaymentMeth
       confirm={words.confirm}
       command="paymentMethods.remove"
       input={{ paymentMethodId: method.id }}
-      onDone={() => notice(words.done(method.label))}
+      onDone={() => notice(words.done(toldText({ message: method.label })))}
       onClose={onClose}
       isDestructive
     >
       <Text size="sm" fw={600}>
-        {method.label}
+        {toldText({ message: method.label })}
       </Text>
       <Text size="sm">{words.explain}</Text>
     </ConfirmDialog>
