@@ -13,7 +13,7 @@ const words = invoicesText.invoice;
 /** The ledger entries that paid an invoice, came back from it or came of it, oldest first. */
 export function CreditEntries({ invoice: { creditEntries, currency } }: { readonly invoice: InvoiceView }) {
   return (
-    <Table verticalSpacing={6} horizontalSpacing="xs" className={`tabular ${layout.topAligned}`}>
+    <Table verticalSpacing={6} horizontalSpacing={0} className={`tabular ${layout.topAligned}`}>
       <Table.Thead className="visually-hidden">
         <Table.Tr>
           <Table.Th scope="col">{words.creditEntryColumns.entry}</Table.Th>

@@ -44,7 +44,7 @@ function DaysLeft({ cycle }: { readonly cycle: NonNullable<CycleFactsProps["cycl
   const counted = words.daysOf(countText(left), countText(total));
   return (
     <Fact name={words.daysLeft}>
-      <Text span size="sm" className="tabular">
+      <Text size="sm" ta="end" className="tabular">
         {counted}
       </Text>
       <Progress.Root size="sm" mt={6} w={160}>
