@@ -223,6 +223,23 @@ describe.skipIf(programs === null)("a book on a PostgreSQL server (BEHAVIOUR 13)
     expect((await (await openTestBook(as("host"))).refusal("book.info", {})).code).toBe("book_server_unsuitable");
     server.psql("SELECT shared.admit_host('host')", "owner");
 
+    const serveAs = (user: string) =>
+      startEngine({ bookPath: as(user), workPath: join(temporaryFolder(), "book"), refusesOwner: true });
+    for (const [user, refusal] of [
+      ["owner", "its user owns the tables"],
+      ["host", null],
+    ] as const) {
+      const engine = await serveAs(user);
+      onTestFinished(() => engine.close());
+      const info = await engine.call("book.info", {}, { origin: "desk", operator: "Tess Tester" });
+      if (refusal === null) expect(info.ok).toBe(true);
+      else
+        expect(info).toMatchObject({
+          error: { code: "book_server_unsuitable", message: expect.stringContaining(refusal) },
+        });
+      await engine.close();
+    }
+
     const book = await openTestBook(as("host"));
     const there = await live(book);
     expect(there.verified).toMatchObject({ ok: true });

@@ -435,6 +435,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "print at most so many rows; left out: 100 in a table, all with --json and --csv":
     "höchstens so viele Zeilen ausgeben; ohne Angabe: 100 in einer Tabelle, alle mit --json und --csv",
   "print it as CSV": "als CSV ausgeben",
+  "serve a book on a database server also as a user who owns its tables, and could change entries":
+    "ein Buch auf einem Datenbankserver auch als Benutzer bereitstellen, dem die Tabellen gehören und der Buchungen ändern könnte",
   "print the address and leave the browser alone": "die Adresse ausgeben und den Browser in Ruhe lassen",
   "print the blocks of credit that the sums are made of": "die Guthabenblöcke ausgeben, aus denen die Summen bestehen",
   "print the invoices that the sums are made of": "die Rechnungen ausgeben, aus denen die Summen bestehen",

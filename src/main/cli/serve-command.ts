@@ -11,6 +11,7 @@ interface ServeFlags extends Partial<TeamDoorFlags> {
   readonly book: string;
   readonly port?: number;
   readonly open: boolean;
+  readonly asOwner?: true;
 }
 
 /**
@@ -25,6 +26,10 @@ export function addServeCommand(program: Command, line: CommandLine, finish: (ex
     .addOption(bookOption())
     .option("--port <number>", "the port; left out, or 0: one that is free", wholeNumber(0, 65_535))
     .option("--no-open", "print the address and leave the browser alone")
+    .option(
+      "--as-owner",
+      "serve a book on a database server also as a user who owns its tables, and could change entries",
+    )
     .option(
       "--listen <address>",
       "serve it to other machines as well, at this address of this one, such as 0.0.0.0 or 10.0.0.5:443 (port: 8443 where none is named); everyone signs in, and no browser is let in otherwise",
@@ -43,7 +48,7 @@ export function addServeCommand(program: Command, line: CommandLine, finish: (ex
       "--sign-on <file>",
       "with --listen: let people in by single sign-on (OpenID Connect) as this file says; docs/team.md says what stands in it",
     )
-    .action(async ({ book, port, open, ...door }: ServeFlags) => {
+    .action(async ({ book, port, open, asOwner, ...door }: ServeFlags) => {
       try {
         // Loaded where it is needed: the other commands need not wait for a web server.
         const { serve } = await import("../server/serve.ts");
@@ -51,6 +56,7 @@ export function addServeCommand(program: Command, line: CommandLine, finish: (ex
           bookPath: book,
           ...(port === undefined ? {} : { port }),
           opensBrowser: open,
+          isAsOwner: asOwner === true,
           isReadOnly: line.isReadOnly(),
           team: door,
         });

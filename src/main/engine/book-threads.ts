@@ -20,6 +20,14 @@ const deathsCountedMs = 60_000;
 const ownerWarning =
   "The user of this book's address owns its tables, and could change entries with SQL of its own; docs/server.md says how a host gets a user who cannot.";
 
+/** A host that could take away what keeps an entry as it is has to be wanted as one. */
+function ownerRefusal(place: string): AppError {
+  const reason = sentence(
+    "its user owns the tables, and could change entries with SQL of its own: docs/server.md says how a host gets a user who cannot, and --as-owner serves it all the same",
+  );
+  return new AppError("book_server_unsuitable", sentence("{path} cannot be used: {reason}.", { path: place, reason }));
+}
+
 interface BookThreadsOptions {
   readonly bookPath: string;
   readonly workPath: string;
@@ -27,6 +35,7 @@ interface BookThreadsOptions {
   readonly isReadOnly: boolean;
   /** Then the writer answers queries as well. */
   readonly hasOneCaller: boolean;
+  readonly refusesOwner: boolean;
   readonly checksPagesAfterMs: number;
   readonly threadMemoryLimitMb: number | undefined;
   readonly spareThreads: SpareThreads | undefined;
@@ -77,6 +86,7 @@ export function startBookThreads(
     tellsSlowQueries,
     isReadOnly,
     hasOneCaller,
+    refusesOwner,
     checksPagesAfterMs,
     threadMemoryLimitMb,
     spareThreads,
@@ -166,6 +176,7 @@ export function startBookThreads(
       if (!hasGivenUp) failure = opened.ok ? null : opened.error;
       if (written.ok && opened.ok) {
         const { ownsEntries, wasChecked, hostId } = written.value as OpenedWriter;
+        if (ownsEntries && refusesOwner) throw ownerRefusal(bookPath);
         if (isFirstTime && !hasOneCaller && ownsEntries) console.warn(ownerWarning);
         if (!wasChecked) checkPagesSoon();
         listener.onOpened(hostId);

@@ -50,6 +50,8 @@ export interface EngineOptions {
   readonly isReadOnly?: boolean;
   /** Whether its only caller waits for each answer, as a command does: then the writer answers queries as well. Left out: not. */
   readonly hasOneCaller?: boolean;
+  /** Whether a book on a server is refused where its user owns the tables, and could change entries. Left out: not. */
+  readonly refusesOwner?: boolean;
   /** After how long the pages of a book that was closed in good order are checked, beside the work; left out: five seconds. */
   readonly checksPagesAfterMs?: number;
   /** How often it is looked whether a backup is due; left out: every minute, where there is more than one caller. */
@@ -80,6 +82,7 @@ export async function startEngine({
   tellsSlowQueries = true,
   isReadOnly = false,
   hasOneCaller = false,
+  refusesOwner = false,
   checksPagesAfterMs = 5000,
   looksForBackupsEveryMs = 60_000,
   threadMemoryLimitMb,
@@ -102,6 +105,7 @@ export async function startEngine({
       tellsSlowQueries,
       isReadOnly,
       hasOneCaller,
+      refusesOwner,
       checksPagesAfterMs,
       threadMemoryLimitMb,
       spareThreads,

@@ -26,6 +26,8 @@ export interface ServeOptions {
   readonly opensBrowser: boolean;
   /** Whether it is served for reading only: to browsers, and to no program. */
   readonly isReadOnly?: boolean;
+  /** Whether a book on a server is served also by a user who owns its tables. Left out: not. */
+  readonly isAsOwner?: boolean;
   /** How it is served to other machines as well; left out: not at all. Then the page is for those who sign in, and this machine's programs keep their way in. */
   readonly team?: Partial<TeamDoorFlags>;
 }
@@ -46,12 +48,13 @@ async function serveThisMachine({
   port,
   opensBrowser,
   isReadOnly = false,
+  isAsOwner = false,
 }: Omit<ServeOptions, "team">): Promise<void> {
   const stopRequested = nextStopSignal();
   const workPath = workPathOf(bookPath);
   // The web server is loaded while the book is being opened.
   const [engine, { startLoopbackHost }] = await Promise.all([
-    startEngine({ bookPath, workPath, isReadOnly }),
+    startEngine({ bookPath, workPath, isReadOnly, refusesOwner: !isAsOwner }),
     import("./loopback-host.ts"),
   ]);
   const page = {
@@ -103,13 +106,16 @@ async function doorOf({ listen, ...others }: Partial<TeamDoorFlags>): Promise<Te
 }
 
 /** @throws AppError where it is read only, where the book cannot be had, and where somebody could not sign in. */
-async function serveTeam({ bookPath, port, isReadOnly }: Omit<ServeOptions, "team">, door: TeamDoor): Promise<void> {
+async function serveTeam(
+  { bookPath, port, isReadOnly, isAsOwner = false }: Omit<ServeOptions, "team">,
+  door: TeamDoor,
+): Promise<void> {
   if (isReadOnly)
     throw new AppError("opened_for_reading", sentence("Nobody can sign in to a book that is open for reading only."));
   const stopRequested = nextStopSignal();
   const workPath = workPathOf(bookPath);
   const [engine, { startLoopbackHost }, { startTeamHost }] = await Promise.all([
-    startEngine({ bookPath, workPath }),
+    startEngine({ bookPath, workPath, refusesOwner: !isAsOwner }),
     import("./loopback-host.ts"),
     import("./team/team-host.ts"),
   ]);

@@ -927,6 +927,8 @@ export const germanSentences = {
   "its certificate is for another name.": "Das Zertifikat gilt für einen anderen Namen.",
   "its certificate is not good yet. By the clock of this machine it is {now}.":
     "Das Zertifikat gilt noch nicht. Nach der Uhr dieses Rechners ist es {now}.",
+  "its user owns the tables, and could change entries with SQL of its own: docs/server.md says how a host gets a user who cannot, and --as-owner serves it all the same":
+    "Seinem Benutzer gehören die Tabellen, und er könnte Buchungen mit eigenem SQL ändern: docs/server.md sagt, wie ein Host einen Benutzer bekommt, der das nicht kann; mit --as-owner wird es trotzdem bereitgestellt",
   "its schema {schema} has tables that are none of a book's":
     "In seinem Schema {schema} sind Tabellen, die nicht zu einem Buch gehören",
   "ledger entries": "Buchungen",
