@@ -38,6 +38,10 @@ export const germanFindings = {
   "the balance after does not add up": "das Guthaben danach geht nicht auf",
   "the balance before is not the one the entries add up to":
     "das Guthaben davor ist nicht das, was die Buchungen ergeben",
+  "the batch {batchId} goes on by another approval than it tells":
+    "der Stapel {batchId} geht mit einer anderen Freigabe weiter, als er sagt",
+  "the batch {batchId} goes on in another name than it tells":
+    "der Stapel {batchId} geht in einem anderen Namen weiter, als er sagt",
   "the block {blockId} was not formed by the entry that it names":
     "der Block {blockId} stammt nicht aus der Buchung, die er nennt",
   "the blocks of {key} do not add up to its balance": "die Blöcke von {key} ergeben nicht das Guthaben",
@@ -62,6 +66,8 @@ export const germanFindings = {
   "the key {keyId} is another operator's than it tells":
     "der Schlüssel {keyId} gehört einem anderen Bearbeiter, als er sagt",
   "the key {keyId} that it tells of is not there": "der Schlüssel {keyId}, von dem er sagt, ist nicht da",
+  "the log does not tell in whose name the batch {batchId} goes on":
+    "das Protokoll sagt nicht, in wessen Namen der Stapel {batchId} weitergeht",
   "the list of attributions ends before attribution {sequence}, which it had then":
     "die Liste der Zuordnungen endet vor Zuordnung {sequence}, die sie damals hatte",
   "the list of closings ends before closing {sequence}, which it had then":

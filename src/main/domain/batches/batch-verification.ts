@@ -1,0 +1,85 @@
+import type { AuditReport } from "../../../shared/contract/ledger.ts";
+import { finding } from "../../../shared/sentences/sentence.ts";
+import type { Fields, SealedAct } from "../access/act.ts";
+
+/** A batch whose rest is still to be applied or undone, and in whose name that will be. */
+export interface BegunBatch {
+  readonly id: string;
+  /** Null: begun by a version that knew the name only. */
+  readonly operatorId: string | null;
+  /** The request whose approval lets it through; null where none was needed. */
+  readonly approvalId: string | null;
+}
+
+/** Compares in whose name batches go on with what the audit log tells, which is chained (BEHAVIOUR 3.5, 11.6). */
+export interface BatchVerifier {
+  /** Take the next act of the log. */
+  readonly take: (act: SealedAct) => void;
+  /** The act of the first batch that goes on in another name than it tells; where no act tells of it, the last of all. */
+  readonly firstBroken: (batches: readonly BegunBatch[]) => AuditReport["firstBroken"];
+}
+
+/** Who began to apply or undo a batch, by the act that tells of it. */
+interface Beginning {
+  readonly sequence: number;
+  readonly operatorId: string;
+  readonly approvalId: string | null;
+}
+
+/** What the log says of a request when it is made. */
+interface AskedRequest {
+  readonly operatorId: string;
+  /** JSON of what is asked for. */
+  readonly input: string;
+}
+
+export function createBatchVerifier(): BatchVerifier {
+  const begun = new Map<string, Beginning>();
+  const asked = new Map<string, AskedRequest>();
+  let lastSequence = 1;
+
+  function begin(batchId: unknown, beginning: Beginning): void {
+    if (typeof batchId === "string") begun.set(batchId, beginning);
+  }
+
+  function takeRequest(sequence: number, requestId: string, isNew: boolean, content: string): void {
+    if (isNew) asked.set(requestId, JSON.parse(content) as AskedRequest);
+    const request = asked.get(requestId);
+    const { state } = JSON.parse(content) as Fields;
+    if (!request || state !== "approved") return;
+    const { batchId } = JSON.parse(request.input) as Fields;
+    begin(batchId, { sequence, operatorId: request.operatorId, approvalId: requestId });
+  }
+
+  function problemOf(
+    { id: batchId, operatorId, approvalId }: BegunBatch,
+    beginning: Beginning | undefined,
+  ): string | null {
+    if (!beginning) return finding("the log does not tell in whose name the batch {batchId} goes on", { batchId });
+    if (beginning.operatorId !== operatorId)
+      return finding("the batch {batchId} goes on in another name than it tells", { batchId });
+    return beginning.approvalId === approvalId
+      ? null
+      : finding("the batch {batchId} goes on by another approval than it tells", { batchId });
+  }
+
+  return {
+    take({ sequence, act, operatorId, subject, subjectId, before, after }) {
+      lastSequence = sequence;
+      if (after === null) return;
+      // What was approved is done, and told of, before the approval is told of.
+      if (act === "batches.apply" || act === "batches.undo")
+        begin((JSON.parse(after) as Fields)["batchId"], { sequence, operatorId, approvalId: null });
+      else if (subject === "approvalRequest" && subjectId !== null)
+        takeRequest(sequence, subjectId, before === null, after);
+    },
+    firstBroken(batches) {
+      for (const batch of batches) {
+        const beginning = begun.get(batch.id);
+        const problem = problemOf(batch, beginning);
+        if (problem !== null) return { sequence: beginning?.sequence ?? lastSequence, problem };
+      }
+      return null;
+    },
+  };
+}
