@@ -22,6 +22,7 @@ const reasons = {
     "acceptance/approvals",
     "acceptance/audit",
     "acceptance/balances-as-of",
+    "acceptance/batches-gone-on-with",
     "acceptance/batches-in-trouble",
     "acceptance/closed-periods",
     "acceptance/commands-together",

@@ -3,7 +3,7 @@ import { finding } from "../../../shared/sentences/sentence.ts";
 import type { Fields, SealedAct } from "../access/act.ts";
 
 /** A batch whose rest is still to be applied or undone, and in whose name that will be. */
-export interface BegunBatch {
+interface BegunBatch {
   readonly id: string;
   /** Null: begun by a version that knew the name only. */
   readonly operatorId: string | null;
