@@ -134,6 +134,8 @@ async function found(book: TestBook, ask: Ask): Promise<Company> {
   const { data: prices } = await ask("GET /billing/prices", { query: `?plan_id=${planId}` });
   const high = prices.find((price: { is_default: boolean }) => price.is_default);
   await payBy(book, globex.id, "succeeds");
+  await fillCatalog(ask);
+  await choosePaymentMethods(ask, initech.id);
   return {
     ada: ada.id,
     globex: globex.id,
@@ -142,6 +144,66 @@ async function found(book: TestBook, ask: Ask): Promise<Company> {
     lowPriceId: low.id,
     highPriceId: high.id,
   };
+}
+
+async function fillCatalog(ask: Ask): Promise<void> {
+  const { plan_id: planId } = await ask("POST /countinghouse/plans", {
+    body: {
+      name: "Enterprise",
+      slug: "enterprise",
+      for_kind: "organization",
+      currency: "USD",
+      monthly: 50_00,
+      annual_monthly: 40_00,
+      seat_price: {
+        block_size: 1,
+        tiers: [
+          { starts_at_block: 1, ends_after_block: 10, fee_per_block: 8_00 },
+          { starts_at_block: 11, ends_after_block: null, fee_per_block: 6_00 },
+        ],
+      },
+      features: [{ slug: "single-sign-on", name: "Single sign-on" }],
+      idempotency_key: "plan-enterprise",
+    },
+  });
+  const path = { plan_id: planId };
+  await ask("POST /countinghouse/plans/{plan_id}/prices", {
+    path,
+    body: { description: "For Globex", currency: "USD", monthly: 35_00, idempotency_key: "price-globex" },
+  });
+  await ask("GET /countinghouse/plans/{plan_id}/prices", { path });
+  await ask("PATCH /countinghouse/plans/{plan_id}", {
+    path,
+    body: { description: "Not offered yet", is_archived: true, idempotency_key: "archive-enterprise" },
+  });
+  await ask("GET /countinghouse/plans");
+  await ask("POST /countinghouse/tax_rates", {
+    body: { name: "VAT", rate_parts_per_million: 240_000, idempotency_key: "vat-24" },
+  });
+  await ask("GET /countinghouse/tax_rates");
+  await ask("POST /countinghouse/discounts", {
+    body: { name: "Partner", parts_per_million: 200_000, periods: 3, idempotency_key: "discount-partner" },
+  });
+  await ask("GET /countinghouse/discounts");
+}
+
+async function choosePaymentMethods(ask: Ask, initech: string): Promise<void> {
+  const account = { account_id: initech };
+  const { data: numbers } = await ask("GET /countinghouse/test_numbers");
+  const { payment_method_id: card } = await ask("POST /countinghouse/accounts/{account_id}/payment_methods", {
+    path: account,
+    body: { kind: "card", gateway: "test", token: numbers[0].token, idempotency_key: "card-initech" },
+  });
+  await ask("POST /countinghouse/accounts/{account_id}/payment_methods", {
+    path: account,
+    body: { kind: "transfer", gateway: "manual", idempotency_key: "transfer-initech" },
+  });
+  await ask("POST /countinghouse/payment_methods/{payment_method_id}/set_default", {
+    path: { payment_method_id: card },
+    body: { idempotency_key: "default-initech" },
+  });
+  await ask("GET /countinghouse/accounts/{account_id}/payment_methods", { path: account });
+  await ask("DELETE /countinghouse/payment_methods/{payment_method_id}", { path: { payment_method_id: card } });
 }
 
 async function giveCredit(ask: Ask, { ada, globex, initech }: Company): Promise<void> {

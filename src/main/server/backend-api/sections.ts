@@ -10,7 +10,9 @@ import { auditRoutes } from "./countinghouse/audit.ts";
 import { accountRoutes } from "./countinghouse/accounts.ts";
 import { backupRoutes } from "./countinghouse/backups.ts";
 import { creditRoutes as accountCreditRoutes } from "./countinghouse/credits.ts";
+import { catalogRoutes } from "./countinghouse/catalog.ts";
 import { exportRoutes } from "./countinghouse/exports.ts";
+import { paymentMethodRoutes } from "./countinghouse/payment-methods.ts";
 import { invoiceRoutes } from "./countinghouse/invoices.ts";
 import { batchRoutes } from "./countinghouse/batches.ts";
 import { importRoutes } from "./countinghouse/imports.ts";
@@ -42,6 +44,8 @@ export const apiSections: readonly ApiSection[] = [
   { name: "Subscription items", routes: subscriptionItemRoutes },
   { name: "Statements", routes: statementRoutes },
   { name: "Book and accounts", routes: accountRoutes },
+  { name: "Plans, taxes and discounts", routes: catalogRoutes },
+  { name: "Payment methods", routes: paymentMethodRoutes },
   { name: "Account credit", routes: accountCreditRoutes },
   { name: "Imports", routes: importRoutes },
   { name: "Batches of adjustments", routes: batchRoutes },
