@@ -245,6 +245,21 @@ describe("the seats of a period that is billed again (BEHAVIOUR 6.9, 6.11, 9.8)"
     await verified(book);
   });
 
+  test("are no fewer today for a first month that is billed again once the next one is billed", async () => {
+    const book = await createTestBook({ today: "2026-01-01" });
+    const planId = await createPlan(book, { monthlyMinor: 50_00, seatPrice: seatsAt(31_00) });
+    const accountId = await subscribed(book, planId, { startOn: "2026-01-01", seats: 6 });
+    await takeSeats(book, accountId, 8);
+    await billThrough(book, "2026-02-01");
+    await voidAgain(book, (await invoicesOf(book, accountId))[0]?.id);
+    await billThrough(book, "2026-02-01");
+    await book.setToday("2026-01-22");
+    // One seat more than eight: 10 of 31 days of January, and February.
+    const { invoice } = await takeSeats(book, accountId, 9);
+    expect(invoice?.lines.map(({ netMinor }) => netMinor)).toEqual([10_00, 31_00]);
+    await verified(book);
+  });
+
   test("are those it had where fewer wait for the next one", async () => {
     const book = await createTestBook({ today: "2026-06-01" });
     const accountId = await withSeats(book, "2026-06-01");
