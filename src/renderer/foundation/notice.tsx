@@ -23,10 +23,10 @@ const dresses = {
 
 const usualMs = 8_000;
 
-/** What stands there, by its words. */
-const standing = new Map<string, string>();
+/** What stands there, by its words, and how often it was said since. */
+const standing = new Map<string, { readonly id: string; times: number }>();
 
-/** Say that something is done. Said again while it still stands there, it comes anew and is not piled up. */
+/** Say that something is done. Said again while it still stands there, it stands for its whole time again and is not piled up. */
 export function notice(said: string | Notice): void {
   show("done", said);
 }
@@ -53,16 +53,28 @@ export function changeNotice(id: string, said: Notice): void {
 
 function show(dress: keyof typeof dresses, said: string | Notice): void {
   const given = typeof said === "string" ? { message: said } : said;
-  const words = given.id ?? [given.title, given.message].filter((part) => typeof part === "string").join("\n");
-  const earlier = standing.get(words);
-  if (earlier !== undefined) notifications.hide(earlier);
+  const parts = [given.title, given.message].filter((part) => typeof part === "string");
+  const words = given.id ?? parts.join("\n");
   const content = contentOf(dress, given);
+  const earlier = standing.get(words);
+  if (earlier !== undefined) {
+    earlier.times += 1;
+    const { autoClose } = content;
+    // It stands for its whole time again: the library counts that anew where it is another one.
+    notifications.update({
+      ...content,
+      id: earlier.id,
+      ...(typeof autoClose === "number" && { autoClose: autoClose + (earlier.times % 2) }),
+    });
+    if (given.announcement === undefined) announce(parts.join(". "));
+    return;
+  }
   const id = notifications.show({
     ...content,
     ...(given.id !== undefined && { id: given.id }),
     onClose: () => standing.delete(words),
   });
-  standing.set(words, id);
+  standing.set(words, { id, times: 0 });
 }
 
 function contentOf(dress: keyof typeof dresses, { title, message, standsMs, announcement }: Notice): NotificationData {
