@@ -172,6 +172,47 @@ describe("what becomes of the periods of a voided invoice (BEHAVIOUR 9.8)", () =
     expect((await papers(book, accountId)).map(([, , , total]) => total)).toEqual([50_00, 90_00, 100_00]);
   });
 
+  test("a discount that waits for February begins there, also where January, which has begun, is billed again", async () => {
+    const book = await createTestBook({ today: "2026-01-01" });
+    const accountId = await createCustomer(book, { feeMinor: 100_00 });
+    const tenth = await book.ask("discounts.create", { name: "Tenth", partsPerMillion: 100_000, periods: null });
+    const half = await book.ask("discounts.create", { name: "Half", partsPerMillion: 500_000, periods: 2 });
+    await changeSubscription(book, accountId, { type: "add_discount", discountId: tenth.discountId });
+    await billThrough(book, "2026-01-01");
+    await book.setToday("2026-01-10");
+    const { preview } = await changeSubscription(book, accountId, {
+      type: "add_discount",
+      discountId: half.discountId,
+    });
+    expect(preview.effectiveOn).toBe("2026-02-01");
+    await voidAgain(book, (await invoicesOf(book, accountId))[0]?.id);
+    await billThrough(book, "2026-04-01");
+    // January as it was, February and March by half, April whole: what waited took the place of the tenth.
+    expect(
+      (await papers(book, accountId)).slice(1).map(([, issuedOn, , totalMinor]) => [issuedOn, totalMinor]),
+    ).toEqual([
+      ["2026-01-01", 90_00],
+      ["2026-02-01", 50_00],
+      ["2026-03-01", 50_00],
+      ["2026-04-01", 100_00],
+    ]);
+    await verified(book);
+  });
+
+  test("what was voided first takes the discount that is added then, as its preview says", async () => {
+    const book = await createTestBook({ today: "2026-01-01" });
+    const accountId = await createCustomer(book, { feeMinor: 100_00 });
+    const { discountId } = await book.ask("discounts.create", { name: "Half", partsPerMillion: 500_000, periods: 1 });
+    await billThrough(book, "2026-01-01");
+    await book.setToday("2026-01-10");
+    await voidAgain(book, (await invoicesOf(book, accountId))[0]?.id);
+    const { preview } = await changeSubscription(book, accountId, { type: "add_discount", discountId });
+    expect(preview.effectiveOn).toBe("2026-01-01");
+    await billThrough(book, "2026-02-01");
+    expect((await papers(book, accountId)).slice(1).map(([, , , totalMinor]) => totalMinor)).toEqual([50_00, 100_00]);
+    await verified(book);
+  });
+
   test("what follows a cancellation that is taken back follows where the billed periods end now", async () => {
     const book = await createTestBook({ today: "2026-01-01" });
     const planId = await createPlan(book, { monthlyMinor: 62_00 });

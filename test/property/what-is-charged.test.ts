@@ -177,7 +177,7 @@ class Model {
     if (!last || !isOfLast || creditNotes.length > 0) return;
     const hasBegun = last.startOn <= today;
     if (this.#lastDay?.seats !== last.seatsBilled || (hasBegun && next.seats !== last.seatsBilled)) return;
-    const beginsDiscount = !last.isHalved && next.halvedMonths > 0 && this.#lastDay.plan === next.plan;
+    const beginsDiscount = !hasBegun && !last.isHalved && next.halvedMonths > 0 && this.#lastDay.plan === next.plan;
     if (beginsDiscount) this.#setDiscount(next.halvedMonths - 1, true);
     last.isHalved ||= beginsDiscount;
     last.seatsBilled = next.seats;

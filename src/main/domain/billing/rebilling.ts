@@ -21,7 +21,8 @@ interface BilledThen {
  *
  * @returns null where the invoice billed anything else, a note took something of it back, or its seats are not those that would be
  * billed: seats that were added since have an invoice of their own, and those that were removed in a period that has begun stay until
- * it is over (6.9). All that is billed again as it was, by an invoice of its own, with the lines that {@link rebilledCharges} makes.
+ * it is over (6.9). So does what it was charged with, where a discount waits that was added since: it begins with the next one (6.11).
+ * All that is billed again as it was, by an invoice of its own, with the lines that {@link rebilledCharges} makes.
  */
 export function beforeLastPeriod(
   item: BilledItem,
@@ -36,7 +37,8 @@ export function beforeLastPeriod(
   const seatsCharged = lines.find(({ kind }) => kind === "seats")?.quantity ?? item.seats;
   const nextSeats = item.nextSeats ?? item.seats;
   const hasBegun = first.periodStartOn <= today;
-  if (item.seats !== seatsCharged || (hasBegun && nextSeats !== seatsCharged)) return null;
+  const isDiscountToBegin = item.discount?.periodsApplied === 0;
+  if (item.seats !== seatsCharged || (hasBegun && (nextSeats !== seatsCharged || isDiscountToBegin))) return null;
   const before = periods.find((period) => period.item.id === item.id && period.index === index - 1);
   const seats = before ? before.seats : item.seats;
   const hadDiscount = lines.some(({ steps }) => discountIn(steps) !== undefined);
