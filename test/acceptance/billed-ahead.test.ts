@@ -243,6 +243,40 @@ describe("the period that is current, whatever was billed ahead (BEHAVIOUR 6.10)
     ]);
   });
 
+  test("seats added free, within a block that was paid for, once another plan took over in a run ahead are there today", async () => {
+    const book = await createTestBook();
+    const inFives = { blockSize: 5, tiers: [{ startsAtBlock: 1, endsAfterBlock: null, feePerBlockMinor: 31_00 }] };
+    const bigPlanId = await createPlan(book, { monthlyMinor: 62_00, seatPrice: inFives });
+    const smallPlanId = await createPlan(book, { monthlyMinor: 31_00, seatPrice: seatsAt(3_10) });
+    const hugePlanId = await createPlan(book, { monthlyMinor: 93_00, seatPrice: seatsAt(9_30) });
+    const accountId = await payingCustomer(book, bigPlanId, { seats: 3 });
+    await billThrough(book, "2026-01-01");
+    const small = { type: "plan", planId: smallPlanId, period: "month", timing: "period_end" } as const;
+    await changeSubscription(book, accountId, small);
+    await billThrough(book, "2026-02-01");
+    await book.setToday("2026-01-22");
+    const four = { type: "seats", seats: 4 } as const;
+    // Nothing for January, where five are paid for, and one seat for February.
+    expect(netsOf((await changeSubscription(book, accountId, four)).invoice)).toEqual([3_10]);
+    expect((await book.refusal("subscriptions.previewChange", { accountId, change: four })).code).toBe(
+      "nothing_to_change",
+    );
+    const { invoice } = await changeSubscription(book, accountId, {
+      type: "plan",
+      planId: hugePlanId,
+      period: "month",
+    });
+    // Four seats of 9.30 for 10 of January's 31 days, and for February.
+    expect(netsOf(invoice)?.filter((minor) => minor > 0)).toEqual([30_00, 12_00, 93_00, 37_20]);
+    expect(netsOf(invoice)?.filter((minor) => minor < 0)).toEqual([-20_00, -10_00, -31_00, -9_30, -3_10]);
+    const { items } = await book.ask("subscriptions.get", { accountId });
+    expect(items.map(({ seats, endsOn }) => [seats, endsOn])).toEqual([
+      [4, null],
+      [4, "2026-01-22"],
+      [4, "2026-01-22"],
+    ]);
+  });
+
   test("what took over in a run ahead can be begun today", async () => {
     const book = await createTestBook();
     const accountId = await payingCustomer(book, await createPlan(book, { name: "Big", monthlyMinor: 62_00 }));

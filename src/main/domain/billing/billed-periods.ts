@@ -74,8 +74,8 @@ export function periodOn({ anchorOn, period }: Pick<BilledItem, "anchorOn" | "pe
 }
 
 /**
- * The seats of the last period that an item was billed for. Once another item has taken over in a run ahead, those that are added are
- * told by their lines alone; none are removed before the period is over.
+ * The seats of the last period that an item was billed for; none are removed before it is over. Of an item that another one took over
+ * from in a run ahead, books of earlier versions tell those that were added since by their lines alone.
  */
 function seatsOfLast({ seats }: BilledItem, charged: number | undefined): number | null {
   return seats === null ? null : Math.max(seats, charged ?? 0);

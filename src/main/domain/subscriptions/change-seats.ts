@@ -34,6 +34,7 @@ export function changeSeats(facts: ChangeFacts, { seats, changeOn }: ChangeOf<"s
     // Seats that fit into a block that was paid for cost nothing more.
     draft: lines.length > 0 ? composeInvoice(facts.billing, facts.today, lines) : null,
     proration: null,
+    itemsBefore: itemsBefore(facts.periods, item, seats),
     subscription: {
       ...subscription,
       item: isBilled ? withSeatsNext(item, seats) : { ...item, seats },
@@ -68,6 +69,17 @@ function withSeats(item: BilledItem, seats: number): BilledItem {
 function withSeatsNext(item: BilledItem, seats: number): BilledItem {
   if (item.seats === null) return item;
   return { ...item, seats: Math.max(item.seats, seats), nextSeats: seats < item.seats ? seats : null };
+}
+
+/**
+ * The items that the one billed last took over from in a run ahead, with the seats that are added to them. No line tells of those that
+ * cost nothing more, and a later change of the period counts by them.
+ */
+function itemsBefore(periods: readonly BilledPeriod[], { id }: BilledItem, seats: number): BilledItem[] {
+  const items = new Map(periods.map(({ item }) => [item.id, item]));
+  return [...items.values()]
+    .filter((item) => item.id !== id && item.seats !== null && item.seats < seats)
+    .map((item) => ({ ...item, seats }));
 }
 
 /** What a period costs with the new seats less what it costs with its own, for the days left. */

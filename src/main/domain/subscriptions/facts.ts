@@ -1,6 +1,7 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { ChangeEffect, ProrationView, SubscriptionChange } from "../../../shared/contract/subscriptions.ts";
 import type {
+  BilledItem,
   BilledPeriod,
   BillingFacts,
   ChargedLine,
@@ -65,6 +66,8 @@ export interface SubscriptionTransition {
   readonly proration: ProrationView | null;
   /** The subscription afterwards; null once it has ended. */
   readonly subscription: SubscriptionState | null;
+  /** Items that go on until another one takes over that was billed ahead, with the seats that were added to them; left out where none were. */
+  readonly itemsBefore?: readonly BilledItem[];
 }
 
 /** A change with what it does to what waited, as its preview says it. */

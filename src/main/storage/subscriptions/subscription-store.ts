@@ -154,6 +154,8 @@ export interface SubscriptionWrite {
   /** Null on the free plan. */
   readonly before: SubscriptionState | null;
   readonly after: SubscriptionState | null;
+  /** Items that go on until the one in force, which was billed ahead, takes over, with the seats that were added to them. */
+  readonly itemsBefore?: readonly BilledItem[] | undefined;
   /** The day from which the new state holds. */
   readonly on: CivilDate;
   readonly operator: string;
@@ -180,6 +182,9 @@ export function writeSubscription(book: WritableBook, write: SubscriptionWrite):
     }
   }
   writeWaiting(book, write);
+  for (const { id, seats } of write.itemsBefore ?? []) {
+    book.run("UPDATE subscription_item SET seats = ? WHERE id = ?", seats, id);
+  }
   if (!after && before) {
     book.run("UPDATE subscription SET status = 'ended', ended_at_ms = ? WHERE id = ?", nowMs, before.id);
   }

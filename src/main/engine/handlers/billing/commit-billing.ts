@@ -29,6 +29,8 @@ export interface BillingOutcome {
   readonly on: CivilDate;
   readonly draft: InvoiceDraft | null;
   readonly subscription: SubscriptionState | null;
+  /** Items that go on until the one in force, which was billed ahead, takes over, where seats were added to them. */
+  readonly itemsBefore?: readonly BilledItem[] | undefined;
   /** What comes off invoices that are not paid, where a change gives time back. */
   readonly notes?: readonly UnusedTimeNote[] | undefined;
   /** The voided invoice that is billed again, where it is that. */
@@ -66,6 +68,7 @@ export function commitBilling(
     accountId,
     before: facts.subscription,
     after: outcome.subscription,
+    itemsBefore: outcome.itemsBefore,
     on: outcome.on,
     operator: caller.operator,
     nowMs,

@@ -109,8 +109,8 @@ function newIds({ makeId }: CommandContext): NewIds {
 }
 
 function commitTransition(context: CommandContext, facts: ChangeFacts, transition: SubscriptionTransition) {
-  const { effectiveOn, draft, subscription, notes } = transition;
-  return commitBilling(context, facts.billing, { on: effectiveOn, draft, subscription, notes }, null);
+  const { effectiveOn, draft, subscription, itemsBefore, notes } = transition;
+  return commitBilling(context, facts.billing, { on: effectiveOn, draft, subscription, itemsBefore, notes }, null);
 }
 
 /** Leave what a subscription has open as it is, before its end issues anything (BEHAVIOUR 9.10). */
