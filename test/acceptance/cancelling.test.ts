@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { createTestBook } from "../support/book.ts";
+import { createTestBook, type TestBook } from "../support/book.ts";
+import { liveUntil } from "../support/collection.ts";
 import { accountOf, adjust, billThrough, createCustomer, creditOf, invoicesOf, payOpen } from "../support/company.ts";
-import { annualCustomer, changeSubscription, createPlan } from "../support/subscriptions.ts";
+import { annualCustomer, changeSubscription, createPlan, issueNext } from "../support/subscriptions.ts";
+
+const setClock = (book: TestBook, nowMs: number) => book.ask("book.setClock", { clock: { kind: "test", nowMs } });
 
 describe("cancelling (BEHAVIOUR 6.6)", () => {
   test("A-15 credit 20, 19.95 charged, cancelled now after 16 of 30 days with credit: 9.31 comes back", async () => {
@@ -81,8 +84,93 @@ describe("cancelling (BEHAVIOUR 6.6)", () => {
     await changeSubscription(book, accountId, { type: "cancel", timing: "period_end" });
     const run = await billThrough(book, "2026-06-01");
     expect(run).toMatchObject({ accountsDone: 1, accountsTotal: 1, totals: [] });
+    expect((await accountOf(book, accountId)).subscription).toMatchObject({ status: "canceled", endsOn: "2026-05-01" });
+    await book.setToday("2026-05-01");
+    await billThrough(book, "2026-05-01");
     expect((await accountOf(book, accountId)).subscription).toBeNull();
     expect(await invoicesOf(book, accountId)).toHaveLength(1);
+  });
+
+  describe("for a day that a run reaches past", () => {
+    /** January is billed and paid, the end is said for February, and on the 10th of January a run reaches past it. */
+    async function cancelledAndBilledPast(timeZone = "UTC") {
+      const book = await createTestBook({ today: "2026-01-01" });
+      const accountId = await createCustomer(book, { feeMinor: 31_00, timeZone });
+      await billThrough(book, "2026-01-01");
+      await payOpen(book, accountId);
+      await book.setToday("2026-01-10");
+      await changeSubscription(book, accountId, { type: "cancel", timing: "period_end" });
+      const { result: dry } = await book.runJob("billing.dryRun", { throughOn: "2026-03-01" });
+      expect(dry).toMatchObject({ accountsDone: 1, accountsTotal: 1, invoicesTotal: 0, totals: [], problems: [] });
+      expect(await billThrough(book, "2026-03-01")).toMatchObject({ invoicesDone: 0, totals: [], problemCount: 0 });
+      return { book, accountId };
+    }
+
+    test("it is in force until then, and is resumed: the next run bills February", async () => {
+      const { book, accountId } = await cancelledAndBilledPast();
+      expect((await book.ask("subscriptions.get", { accountId })).subscription).toMatchObject({
+        status: "canceled",
+        endsOn: "2026-02-01",
+        currentPeriod: { startOn: "2026-01-01", endOn: "2026-02-01" },
+      });
+      await changeSubscription(book, accountId, { type: "resume" });
+      await billThrough(book, "2026-02-01");
+      expect((await invoicesOf(book, accountId)).at(-1)).toMatchObject({ issuedOn: "2026-02-01", totalMinor: 31_00 });
+    });
+
+    test("the time that is paid for is given back by an end that is now", async () => {
+      const { book, accountId } = await cancelledAndBilledPast();
+      await book.setToday("2026-01-22");
+      // 10 of January's 31 days.
+      const { invoice } = await changeSubscription(book, accountId, {
+        type: "cancel",
+        timing: "now",
+        withCredit: true,
+      });
+      expect(invoice?.lines.map(({ netMinor }) => netMinor)).toEqual([-10_00]);
+      expect(await creditOf(book, accountId)).toBe(10_00);
+    });
+
+    test.each([
+      ["UTC", "2026-02-01T00:30:00Z"],
+      ["Pacific/Kiritimati", "2026-01-31T10:30:00Z"],
+      ["America/Los_Angeles", "2026-02-01T08:30:00Z"],
+    ])("catching up ends it once the account, in %s, has reached the day", async (timeZone, at) => {
+      const { book, accountId } = await cancelledAndBilledPast(timeZone);
+      const atMs = Date.parse(at);
+      await setClock(book, atMs - 60 * 60 * 1000);
+      expect((await book.runJob("billing.catchUp", {})).result).toMatchObject({ subscriptionsEnded: 0 });
+      await billThrough(book, "2026-03-01");
+      expect((await accountOf(book, accountId)).subscription).toMatchObject({ status: "canceled" });
+      await setClock(book, atMs);
+      await book.runJob("billing.catchUp", {});
+      expect((await accountOf(book, accountId)).subscription).toBeNull();
+      const { items } = await book.ask("subscriptions.get", { accountId });
+      expect(items).toMatchObject([{ status: "ended", endsOn: "2026-02-01" }]);
+      expect(await invoicesOf(book, accountId)).toHaveLength(1);
+    });
+
+    test("the report of the catching up tells that it ended", async () => {
+      const { book, accountId } = await cancelledAndBilledPast();
+      expect(await liveUntil(book, "2026-02-01")).toMatchObject({ subscriptionsEnded: 1, problems: [] });
+      expect((await accountOf(book, accountId)).subscription).toBeNull();
+      expect(await liveUntil(book, "2026-02-02")).toBeNull();
+    });
+
+    test("what waits to be charged waits for the end, and issued before it ends nothing", async () => {
+      const { book, accountId } = await cancelledAndBilledPast();
+      const charge = { accountId, description: "Setup", unitMinor: 5_00, currency: "USD" } as const;
+      await book.ask("invoices.addCharge", charge);
+      expect((await billThrough(book, "2026-03-01")).totals).toEqual([]);
+      expect(await issueNext(book, accountId)).toMatchObject({ issuedOn: "2026-02-01", totalMinor: 5_00 });
+      expect((await accountOf(book, accountId)).subscription).toMatchObject({ status: "canceled" });
+      await book.ask("invoices.addCharge", { ...charge, unitMinor: 7_00 });
+      await book.setToday("2026-02-03");
+      expect((await book.runJob("billing.catchUp", {})).result).toMatchObject({ subscriptionsEnded: 0 });
+      await billThrough(book, "2026-02-03");
+      expect((await invoicesOf(book, accountId)).at(-1)).toMatchObject({ issuedOn: "2026-02-01", totalMinor: 7_00 });
+      expect((await accountOf(book, accountId)).subscription).toBeNull();
+    });
   });
 
   test("what is cancelled and then falls behind is past due, and cancelled again once it is paid", async () => {

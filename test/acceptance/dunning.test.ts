@@ -162,6 +162,7 @@ describe("a payment that fails is tried again (BEHAVIOUR 9.3)", () => {
       paymentsSucceeded: 0,
       givenUp: 1,
       accountsFallenBehind: 0,
+      subscriptionsEnded: 0,
       problems: [],
       problemCount: 0,
     });

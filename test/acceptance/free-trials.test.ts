@@ -54,6 +54,9 @@ describe("free trials (BEHAVIOUR 6.7)", () => {
     const other = await inTrial();
     await changeSubscription(other.book, other.accountId, { type: "cancel", timing: "period_end" });
     await billThrough(other.book, "2026-03-01");
+    expect((await accountOf(other.book, other.accountId)).subscription).toMatchObject({ trialEndsOn: "2026-01-15" });
+    await other.book.setToday("2026-01-15");
+    await billThrough(other.book, "2026-03-01");
     expect(await invoicesOf(other.book, other.accountId)).toEqual([]);
     expect((await accountOf(other.book, other.accountId)).subscription).toBeNull();
   });

@@ -114,6 +114,7 @@ test("what moving the clock wrote stands in the report of the catching up that i
     paymentsSucceeded: 0,
     givenUp: 1,
     accountsFallenBehind: 1,
+    subscriptionsEnded: 0,
     problems: [],
     problemCount: 0,
   });

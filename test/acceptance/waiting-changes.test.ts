@@ -144,6 +144,7 @@ describe("a change while another waits (BEHAVIOUR 6.11)", () => {
     expect((await book.refusal("subscriptions.previewChange", none)).code).toBe("nothing_to_resume");
     // What was set aside is given up for good with the end.
     await make(book, ended, change.toSmall, change.discount, change.cancel);
+    await book.setToday("2026-07-01");
     await billThrough(book, "2026-07-01");
     expect(await accountOf(book, ended)).toMatchObject({ subscription: null, nextInvoice: null });
     expect(await invoicesOf(book, ended)).toHaveLength(1);

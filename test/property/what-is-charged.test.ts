@@ -68,12 +68,13 @@ class Model {
   #monthsLeftBehind = 0;
   readonly #next = { plan: 0, seats: 3, isCancelled: false, halvedMonths: 0, hasDiscountBegun: false };
 
-  billThrough(throughOn: CivilDate): void {
+  billThrough(throughOn: CivilDate, today: CivilDate): void {
     const next = this.#next;
     for (;;) {
       const startOn = periodStart(firstDay, "month", this.months.length);
       if (this.isOver || startOn > throughOn) return;
-      // A run ends what is cancelled, also ahead of its day.
+      // What is cancelled ends when its day comes, whatever a run reaches past it.
+      if (next.isCancelled && startOn > today) return;
       if (next.isCancelled) this.isOver = true;
       else this.#addMonth(startOn);
     }
@@ -262,7 +263,7 @@ async function live(steps: readonly Step[]): Promise<void> {
   let today: CivilDate = firstDay;
   const bill = async (throughOn: CivilDate) => {
     await billThrough(book, throughOn);
-    model.billThrough(throughOn);
+    model.billThrough(throughOn, today);
   };
   const choose = async (isWanted: (invoice: InvoiceView) => boolean, pick: number) => {
     const invoices = (await invoicesOf(book, accountId)).filter(isWanted);

@@ -115,7 +115,15 @@ async function whatTheDayAskedFor(
 
 function wroteText(wrote: CatchUpReport | null): string {
   if (wrote === null) return said("The day asked for nothing, and nothing was written.");
-  const { expiredBlocks, paymentsTried, paymentsSucceeded, givenUp, accountsFallenBehind, problems } = wrote;
+  const {
+    expiredBlocks,
+    paymentsTried,
+    paymentsSucceeded,
+    givenUp,
+    accountsFallenBehind,
+    subscriptionsEnded,
+    problems,
+  } = wrote;
   const written = layOutFields([
     ["Blocks of credit that expired", count(expiredBlocks)],
     [
@@ -127,6 +135,7 @@ function wroteText(wrote: CatchUpReport | null): string {
     ],
     ["Invoices after their last retry", count(givenUp)],
     ["Accounts that became past due", count(accountsFallenBehind)],
+    ["Subscriptions that ended", count(subscriptionsEnded)],
     ...problems.map(
       ({ accountName, error }) => [sentence("Left out: {accountName}", { accountName }), toldText(error)] as const,
     ),

@@ -9,6 +9,7 @@ export const germanWords = {
   accounts: "Konten",
   "Accounts here": "Konten hier",
   "Accounts that became past due": "Konten, die überfällig wurden",
+  "Subscriptions that ended": "Abonnements, die endeten",
   Added: "Hinzugefügt",
   Address: "Adresse",
   After: "Nachher",

@@ -36,7 +36,7 @@ export function startCatchUpSchedule(dispatcher: Dispatcher): CatchUpSchedule {
   function lookAndBegin(): number {
     try {
       const { isDue, midnightInMs } = dispatcher.read(({ book, settings, today, nowMs }) => ({
-        isDue: isCatchUpDue(book, today, settings.linkId === null),
+        isDue: isCatchUpDue(book, { today, nowMs }, settings.linkId === null),
         midnightInMs:
           clockOf(settings).kind === "system" ? endOfDayMs(today, settings.timeZone) - nowMs : longestWaitMs,
       }));

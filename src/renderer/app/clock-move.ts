@@ -41,14 +41,22 @@ export async function whatTheDayAskedFor(
 /** What the move itself wrote, a sentence for each kind of it; none where that is nothing. */
 export function wroteSentences(job: JobView | null): string[] {
   if (!job?.result) return [];
-  const { expiredBlocks, paymentsTried, paymentsSucceeded, givenUp, accountsFallenBehind, problemCount } =
-    job.result as CatchUpReport;
+  const {
+    expiredBlocks,
+    paymentsTried,
+    paymentsSucceeded,
+    givenUp,
+    accountsFallenBehind,
+    subscriptionsEnded,
+    problemCount,
+  } = job.result as CatchUpReport;
   const { wrote } = text.clock;
   return [
     ...(expiredBlocks > 0 ? [wrote.expiredBlocks(countText(expiredBlocks))] : []),
     ...(paymentsTried > 0 ? [wrote.payments(countText(paymentsTried), countText(paymentsSucceeded))] : []),
     ...(givenUp > 0 ? [wrote.givenUp(countText(givenUp))] : []),
     ...(accountsFallenBehind > 0 ? [wrote.fallenBehind(countText(accountsFallenBehind))] : []),
+    ...(subscriptionsEnded > 0 ? [wrote.ended(countText(subscriptionsEnded))] : []),
     ...(problemCount > 0 ? [wrote.leftOut(countText(problemCount))] : []),
   ];
 }

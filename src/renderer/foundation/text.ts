@@ -156,6 +156,7 @@ export const text = inLanguage("text", {
       payments: (tried: string, succeeded: string) => `Payments tried: ${tried}, of which ${succeeded} succeeded`,
       givenUp: (count: string) => `Invoices after their last retry: ${count}`,
       fallenBehind: (count: string) => `Accounts that became past due: ${count}`,
+      ended: (count: string) => `Subscriptions that ended: ${count}`,
       leftOut: (count: string) => `What could not be done and is tried again: ${count}`,
     },
   },

@@ -173,6 +173,7 @@ export const text: Translated<typeof english> = {
       payments: (tried: string, succeeded: string) => `Versuchte Zahlungen: ${tried}, davon erfolgreich: ${succeeded}`,
       givenUp: (count: string) => `Rechnungen nach dem letzten erneuten Versuch: ${count}`,
       fallenBehind: (count: string) => `Konten, die überfällig wurden: ${count}`,
+      ended: (count: string) => `Abonnements, die endeten: ${count}`,
       leftOut: (count: string) => `Nicht gelungen, wird erneut versucht: ${count}`,
     },
   },

@@ -83,6 +83,8 @@ const catchUpReport = z.strictObject({
   givenUp: z.int(),
   /** Accounts that became past due because a due date had passed. */
   accountsFallenBehind: z.int(),
+  /** Subscriptions that were cancelled for a day that has come. */
+  subscriptionsEnded: z.int(),
   /** Requests for approval that nobody decided in time. */
   expiredRequests: z.int(),
   /** What could not be done and why, the first thousand; it is tried again the next time (BEHAVIOUR 10.4). */

@@ -14,7 +14,7 @@ export interface BillingStep {
   readonly on: CivilDate;
   /** Null where nothing is charged, as at the end of a subscription. */
   readonly draft: InvoiceDraft | null;
-  /** The subscription afterwards; null once it has ended. */
+  /** The subscription afterwards; null once it has ended, which it has not before the account's day of its end. */
   readonly subscription: SubscriptionState | null;
   /** The voided invoice that is billed again, where the step is that. */
   readonly rebilled?: Rebilling | undefined;
@@ -44,7 +44,8 @@ export function takeBillingStep(facts: BillingFacts): BillingStep | null {
   const item = itemInForceOn(subscription, on);
   if (item === null) {
     const draft = facts.pendingCharges.length > 0 ? composeInvoice(facts, on, []) : null;
-    return { on, draft, subscription: null };
+    // Until then it is paid for, and can be resumed or changed (BEHAVIOUR 6.6, 6.10): an invoice that is made ahead ends nothing.
+    return { on, draft, subscription: isEndToCome(facts) ? subscription : null };
   }
   return {
     on,
@@ -64,6 +65,16 @@ function billVoided(facts: BillingFacts, rebilled: Rebilling): BillingStep {
   const charges = rebilledCharges(rebilled, facts);
   if (charges.length + facts.pendingCharges.length === 0) return { on, draft: null, subscription, rebilled };
   return { on, draft: { ...composeInvoice(facts, on, charges), subscriptionId }, subscription, rebilled };
+}
+
+/**
+ * Whether all that comes next of an account is the end of its subscription, on a day that it has yet to reach. Whatever bills ahead passes
+ * over it, and it ends when its day has come (BEHAVIOUR 6.6).
+ */
+export function isEndToCome({ subscription, rebillings: [rebilling], today }: BillingFacts): boolean {
+  if (subscription === null) return false;
+  const on = nextBillingOn(subscription.item);
+  return on > today && itemInForceOn(subscription, on) === null && !isRebillingNext(rebilling, on);
 }
 
 /** The item that is billed on a day: the one that waited takes over on the day the other ends. */

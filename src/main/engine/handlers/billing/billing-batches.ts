@@ -2,7 +2,7 @@ import type { CivilDate } from "../../../../shared/calendar.ts";
 import type { BillingRunView } from "../../../../shared/contract/billing.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { ErrorView } from "../../../../shared/errors.ts";
-import { takeBillingStep } from "../../../domain/billing/renewal.ts";
+import { isEndToCome, takeBillingStep } from "../../../domain/billing/renewal.ts";
 import { BillingTally } from "../../../domain/billing/totals.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
 import {
@@ -128,6 +128,10 @@ function billBatch(
     if (place !== null && performance.now() >= endsAt) break;
     place = due.place;
     billed += 1;
+    if (isEndToCome(due.facts)) {
+      accountsDone += 1;
+      continue;
+    }
     try {
       const { nextBillingOn } = attempt(() => billAccount(context, due, runId, [runTally, tally]));
       if (nextBillingOn === null || nextBillingOn > throughOn) accountsDone += 1;

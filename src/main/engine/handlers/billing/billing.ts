@@ -6,7 +6,7 @@ import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import { AppError, type ErrorView } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { requireInReach } from "../../../domain/invoices/invoice-reach.ts";
-import { factsAfter, nextDueOn, takeBillingStep } from "../../../domain/billing/renewal.ts";
+import { factsAfter, isEndToCome, nextDueOn, takeBillingStep } from "../../../domain/billing/renewal.ts";
 import { BillingTally } from "../../../domain/billing/totals.ts";
 import { countDue, dueQueueStart, listDueAccounts, type DueAccount } from "../../../storage/billing/due-queue.ts";
 import {
@@ -201,12 +201,13 @@ function* foresee(
 ): Generator<void, ErrorView | null, void> {
   try {
     let next = facts;
-    let step = takeBillingStep(next);
+    let step = isEndToCome(next) ? null : takeBillingStep(next);
     while (step) {
       if (step.draft) tally.add(step.draft, null);
       next = factsAfter(next, step);
       const dueOn = nextDueOn(next);
-      step = dueOn !== null && dueOn <= throughOn ? takeBillingStep(next) : null;
+      const isDue = dueOn !== null && dueOn <= throughOn && !isEndToCome(next);
+      step = isDue ? takeBillingStep(next) : null;
       yield;
     }
     return null;

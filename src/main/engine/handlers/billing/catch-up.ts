@@ -1,8 +1,9 @@
 import type { CatchUpReport } from "../../../../shared/contract/billing.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
+import { nextBillingOn } from "../../../domain/billing/renewal.ts";
 import { listedProblemLimit } from "../../../storage/billing/billing-run-store.ts";
 import { listDueAttempts } from "../../../storage/payments/payment-store.ts";
-import { listFallenBehind } from "../../../storage/billing/standing-store.ts";
+import { listEnding, listFallenBehind } from "../../../storage/billing/standing-store.ts";
 import { failureOfOne } from "../../error-view.ts";
 import {
   JobCancelled,
@@ -14,7 +15,8 @@ import {
 import { expireRequests } from "../approvals/expire-requests.ts";
 import { refreshStanding } from "../payments/collection.ts";
 import { expireBlock, listBlocksToExpire } from "../credits/expire-credit.ts";
-import { requireAccount } from "../require.ts";
+import { requireAccount, requireBilling } from "../require.ts";
+import { commitBilling } from "./commit-billing.ts";
 import { retryPayment } from "../payments/retry-payment.ts";
 
 /** What catching up that is under way is held by. */
@@ -26,6 +28,7 @@ const nothingDone: CatchUpReport = {
   paymentsSucceeded: 0,
   givenUp: 0,
   accountsFallenBehind: 0,
+  subscriptionsEnded: 0,
   expiredRequests: 0,
   problems: [],
   problemCount: 0,
@@ -42,7 +45,7 @@ export const catchUpHandlers: HandlersOf<"billing.catchUp"> = {
 
 /**
  * Do what the calendar asks for up to today, batch by batch, until nothing is due: credit past its expiry, payments to try again,
- * accounts whose open invoice has passed its due date. What has been done is no longer due, so it can end anywhere and begin anew.
+ * accounts whose open invoice has passed its due date, subscriptions whose end has come. What has been done is no longer due, so it can end anywhere and begin anew.
  * What cannot be done for one account is left out and named, and tried again the next time (BEHAVIOUR 10.4).
  */
 export function* catchUp(context: WriterJobContext): JobSteps<CatchUpReport> {
@@ -118,7 +121,28 @@ const taskKinds: readonly TaskKind[] = [
         },
       })),
   },
+  {
+    perBatch: 100,
+    isCollecting: true,
+    list: (context, limit) =>
+      listEnding(context.book, context.nowMs, limit).map((accountId) => ({
+        id: accountId,
+        accountId,
+        carryOut() {
+          endSubscription(context, accountId);
+          return { subscriptionsEnded: 1 };
+        },
+      })),
+  },
 ];
+
+/** End a subscription that was cancelled for a day that has come (BEHAVIOUR 6.6). */
+function endSubscription(context: CommandContext, accountId: string): void {
+  const { facts } = requireBilling(context, accountId);
+  if (!facts.subscription) throw new Error(`The account ${accountId} is listed, and nothing ends`);
+  const on = nextBillingOn(facts.subscription.item);
+  commitBilling(context, facts, { on, draft: null, subscription: null }, null);
+}
 
 /** One batch of the first kind of task of which something is due; null when nothing is. */
 function doNextBatch(context: CommandContext, leftOut: Set<string>): CatchUpReport | null {
@@ -156,6 +180,7 @@ function addReports(a: CatchUpReport, b: CatchUpReport): CatchUpReport {
     paymentsSucceeded: a.paymentsSucceeded + b.paymentsSucceeded,
     givenUp: a.givenUp + b.givenUp,
     accountsFallenBehind: a.accountsFallenBehind + b.accountsFallenBehind,
+    subscriptionsEnded: a.subscriptionsEnded + b.subscriptionsEnded,
     expiredRequests: a.expiredRequests + b.expiredRequests,
     problems: [...a.problems, ...b.problems].slice(0, listedProblemLimit),
     problemCount: a.problemCount + b.problemCount,
@@ -164,7 +189,12 @@ function addReports(a: CatchUpReport, b: CatchUpReport): CatchUpReport {
 
 function toProgress(report: CatchUpReport): JobProgress {
   return {
-    done: report.expiredRequests + report.expiredBlocks + report.paymentsTried + report.accountsFallenBehind,
+    done:
+      report.expiredRequests +
+      report.expiredBlocks +
+      report.paymentsTried +
+      report.accountsFallenBehind +
+      report.subscriptionsEnded,
     total: null,
     unit: "changes",
     failures: report.paymentsTried - report.paymentsSucceeded + report.problemCount,
