@@ -8,7 +8,9 @@ import { workPathOf } from "../../src/main/hosts/data-directory.ts";
 const [, , bookPath = "", method = "", batchId = ""] = process.argv;
 const engine = await startEngine({ bookPath, workPath: workPathOf(bookPath) });
 engine.subscribe((event) => {
-  if (event.type === "changed" && event.topics.includes("batches")) process.stdout.write("slice\n");
+  // A host that begins to listen to others says that everything may have changed, plans as well.
+  if (event.type === "changed" && event.topics.includes("batches") && !event.topics.includes("plans"))
+    process.stdout.write("slice\n");
   if (event.type === "job" && event.job.state !== "running") process.stdout.write("done\n");
 });
 const caller = { origin: "desk", operator: "Tess Tester" } as const;
