@@ -15,6 +15,7 @@ function foundAfter(path: string, sql: string) {
   copyFileSync(path, copy);
   const database = new Database(copy);
   database.pragma("foreign_keys = OFF");
+  database.pragma("ignore_check_constraints = ON");
   database.exec(sql);
   database.close();
   const { ok, firstBroken, audit } = verifyClosedBook(copy);
@@ -38,6 +39,8 @@ test("in whose name a batch goes on that was broken off is held against the act 
     .poll(async () => (await ann.ask("batches.get", { batchId: asked.id })).state, { timeout: 30_000 })
     .toBe("applied");
   const left = await check(kim, { content: contentOf("5.00"), choices: { reasonCode: "courtesy" } });
+  const key = { keyId: "key_01jabcdefghjkmnpqrstvwxyz1", secretHash: "a".repeat(64), name: "Program" } as const;
+  await admin.ask("apiKeys.create", { ...key, scopes: ["read"] });
   await book.close();
 
   const brokenOff = (state: string, batchId: string) =>
@@ -71,4 +74,20 @@ test("in whose name a batch goes on that was broken off is held against the act 
       inLog: { sequence: expect.any(Number), problem: expect.stringContaining(problem) },
     });
   }
+
+  await expectContentsFound(book.path);
 });
+
+/** What an act tells is read by whoever compares something with it; one that was made to tell nothing ends none of them. */
+async function expectContentsFound(path: string): Promise<void> {
+  for (const act of ["batches.apply", "approvals.request", "approvals.approve", "apiKeys.create"]) {
+    for (const content of ["null", "7", "not JSON"]) {
+      const found = foundAfter(
+        path,
+        `DROP TRIGGER audit_entry_is_never_updated; UPDATE audit_entry SET after = '${content}' WHERE act = '${act}'`,
+      );
+      const inLog = { sequence: expect.any(Number), problem: "the hash does not match the content" };
+      expect({ act, content, ...found }).toEqual({ act, content, ok: false, firstBroken: null, inLog });
+    }
+  }
+}

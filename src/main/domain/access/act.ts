@@ -62,3 +62,17 @@ export function changedFields(before: Fields | null, after: Fields | null): Reco
   const only = (fields: Fields): Fields => Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
   return { before: only(before), after: only(after) };
 }
+
+/**
+ * The fields that an act, or a part of one, tells of as JSON. One that was made to tell anything else tells of none: that its hash does not match is said
+ * of it, and whoever reads it goes on.
+ */
+export function fieldsIn(content: unknown): Fields {
+  if (typeof content !== "string") return {};
+  try {
+    const told: unknown = JSON.parse(content);
+    return typeof told === "object" && told !== null ? (told as Fields) : {};
+  } catch {
+    return {};
+  }
+}

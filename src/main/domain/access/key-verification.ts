@@ -1,5 +1,5 @@
 import type { AuditReport } from "../../../shared/contract/ledger.ts";
-import type { Fields, SealedAct } from "./act.ts";
+import { fieldsIn, type SealedAct } from "./act.ts";
 import { finding } from "../../../shared/sentences/sentence.ts";
 
 /** Compares whose the keys of the API are with what the audit log tells, which is chained (BEHAVIOUR 11.6, 11.7). */
@@ -18,7 +18,7 @@ export function createKeyVerifier(): KeyVerifier {
     take({ sequence, subject, subjectId, before, after }) {
       if (subject !== "apiKey" || subjectId === null || before !== null || after === null) return;
       // What was made before keys had an owner tells of none.
-      const { operatorId } = JSON.parse(after) as Fields;
+      const { operatorId } = fieldsIn(after);
       if (operatorId !== undefined) told.set(subjectId, { sequence, operatorId });
     },
     firstBroken(keys) {

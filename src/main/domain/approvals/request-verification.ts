@@ -1,5 +1,5 @@
 import type { LedgerEntry } from "../../../shared/contract/ledger.ts";
-import type { Fields, SealedAct } from "../access/act.ts";
+import { fieldsIn, type Fields, type SealedAct } from "../access/act.ts";
 import { effectsOf, isBatchAct, isImport, requestFingerprint, type AskedAct } from "./request.ts";
 import { finding } from "../../../shared/sentences/sentence.ts";
 
@@ -43,7 +43,7 @@ export function createRequestVerifier(): RequestVerifier {
   return {
     take({ subject, subjectId, after }) {
       if (subject !== "approvalRequest" || subjectId === null || after === null) return;
-      told.set(subjectId, { ...told.get(subjectId), ...(JSON.parse(after) as Fields) });
+      told.set(subjectId, { ...told.get(subjectId), ...fieldsIn(after) });
     },
     problemOf(request) {
       const differing = differenceOf(request.fields, told.get(request.id));

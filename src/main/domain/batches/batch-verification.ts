@@ -1,6 +1,6 @@
 import type { AuditReport } from "../../../shared/contract/ledger.ts";
 import { finding } from "../../../shared/sentences/sentence.ts";
-import type { Fields, SealedAct } from "../access/act.ts";
+import { fieldsIn, type Fields, type SealedAct } from "../access/act.ts";
 
 /** A batch whose rest is still to be applied or undone, and in whose name that will be. */
 interface BegunBatch {
@@ -22,33 +22,26 @@ export interface BatchVerifier {
 /** Who began to apply or undo a batch, by the act that tells of it. */
 interface Beginning {
   readonly sequence: number;
-  readonly operatorId: string;
+  readonly operatorId: unknown;
   readonly approvalId: string | null;
-}
-
-/** What the log says of a request when it is made. */
-interface AskedRequest {
-  readonly operatorId: string;
-  /** JSON of what is asked for. */
-  readonly input: string;
 }
 
 export function createBatchVerifier(): BatchVerifier {
   const begun = new Map<string, Beginning>();
-  const asked = new Map<string, AskedRequest>();
+  /** What the log says of each request when it is made: who asks, and for what. */
+  const asked = new Map<string, Fields>();
   let lastSequence = 1;
 
   function begin(batchId: unknown, beginning: Beginning): void {
     if (typeof batchId === "string") begun.set(batchId, beginning);
   }
 
-  function takeRequest(sequence: number, requestId: string, isNew: boolean, content: string): void {
-    if (isNew) asked.set(requestId, JSON.parse(content) as AskedRequest);
+  function takeRequest(sequence: number, requestId: string, isNew: boolean, told: Fields): void {
+    if (isNew) asked.set(requestId, told);
     const request = asked.get(requestId);
-    const { state } = JSON.parse(content) as Fields;
-    if (!request || state !== "approved") return;
-    const { batchId } = JSON.parse(request.input) as Fields;
-    begin(batchId, { sequence, operatorId: request.operatorId, approvalId: requestId });
+    if (!request || told["state"] !== "approved") return;
+    const { operatorId, input } = request;
+    begin(fieldsIn(input)["batchId"], { sequence, operatorId, approvalId: requestId });
   }
 
   function problemOf(
@@ -69,9 +62,9 @@ export function createBatchVerifier(): BatchVerifier {
       if (after === null) return;
       // What was approved is done, and told of, before the approval is told of.
       if (act === "batches.apply" || act === "batches.undo")
-        begin((JSON.parse(after) as Fields)["batchId"], { sequence, operatorId, approvalId: null });
+        begin(fieldsIn(after)["batchId"], { sequence, operatorId, approvalId: null });
       else if (subject === "approvalRequest" && subjectId !== null)
-        takeRequest(sequence, subjectId, before === null, after);
+        takeRequest(sequence, subjectId, before === null, fieldsIn(after));
     },
     firstBroken(batches) {
       for (const batch of batches) {
