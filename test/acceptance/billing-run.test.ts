@@ -5,6 +5,7 @@ import type { JobView } from "../../src/shared/contract/jobs.ts";
 import { createTestBook, openTestBook, type TestBook } from "../support/book.ts";
 import { billAndKill } from "../support/kill.ts";
 import { accountOf, adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
+import { changeSubscription } from "../support/subscriptions.ts";
 
 describe("billing run", () => {
   test.each([
@@ -132,6 +133,21 @@ describe("billing run", () => {
     expect((await book.refusal("billing.resume", { runId: run.id })).code).toBe("run_not_resumable");
   });
 
+  test("10.2 an account whose subscription has yet to end (6.6) is not counted each time that a run is gone on with", async () => {
+    const book = await createTestBook({ today: "2025-12-15" });
+    const ending = await createCustomer(book, { feeMinor: 30_00, startOn: "2025-11-20" });
+    await billThrough(book, "2025-12-15");
+    await changeSubscription(book, ending, { type: "cancel", timing: "period_end" });
+    await subscribeMany(book, 1200);
+    const stopped = (await startAndCancel(book, "2026-02-01", 1)).result as BillingRunView;
+    // The first invoice of all others comes before the second of any, and whoever has both is done.
+    const accountsDone = Math.max(0, stopped.invoicesDone - 1200);
+    expect(stopped).toMatchObject({ state: "cancelled", accountsDone, accountsTotal: 1201 });
+    const resumed = (await book.runJob("billing.resume", { runId: stopped.id })).result;
+    expect(resumed).toMatchObject({ state: "complete", accountsDone: 1201, accountsTotal: 1201, invoicesDone: 2400 });
+    expect((await accountOf(book, ending)).subscription).toMatchObject({ endsOn: "2025-12-20" });
+  });
+
   test("10.2 a run whose process is killed is resumed after the restart, with nothing twice and nothing missing", async () => {
     const book = await createTestBook();
     await subscribeMany(book, 1200);
@@ -257,13 +273,14 @@ async function subscribeMany(book: TestBook, count: number): Promise<void> {
   expect(result.outcome).toBe("written");
 }
 
-/** Start a run and ask it to stop as soon as it has told of its first batch. */
-async function startAndCancel(book: TestBook, throughOn: string): Promise<JobView> {
+/** Start a run and ask it to stop as soon as it tells that it is at work, and has made so many invoices. */
+async function startAndCancel(book: TestBook, throughOn: string, atLeast = 0): Promise<JobView> {
   return new Promise((resolve, reject) => {
     const unsubscribe = book.engine.subscribe((event) => {
       if (event.type !== "job" || event.job.method !== "billing.run") return;
-      if (event.job.state === "running") void book.ask("jobs.cancel", { jobId: event.job.id });
-      else {
+      if (event.job.state === "running") {
+        if (event.job.progress.done >= atLeast) void book.ask("jobs.cancel", { jobId: event.job.id });
+      } else {
         unsubscribe();
         resolve(event.job);
       }

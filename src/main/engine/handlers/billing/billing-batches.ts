@@ -128,10 +128,8 @@ function billBatch(
     if (place !== null && performance.now() >= endsAt) break;
     place = due.place;
     billed += 1;
-    if (isEndToCome(due.facts)) {
-      accountsDone += 1;
-      continue;
-    }
+    // It is due still, and would be counted again by whoever goes on with the run; one that is complete counts it.
+    if (isEndToCome(due.facts)) continue;
     try {
       const { nextBillingOn } = attempt(() => billAccount(context, due, runId, [runTally, tally]));
       if (nextBillingOn === null || nextBillingOn > throughOn) accountsDone += 1;
