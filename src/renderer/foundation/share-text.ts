@@ -1,5 +1,4 @@
-import { withPlainDigits } from "../../shared/digits.ts";
-import { shareIn } from "../../shared/paper/tax-label.ts";
+import { readShareIn, shareIn } from "../../shared/share.ts";
 import { operatorLocale } from "./locale.ts";
 
 /** A share of something, in parts per million: 24 % is 240,000. */
@@ -7,16 +6,7 @@ export function shareText(partsPerMillion: number, locale: string = operatorLoca
   return shareIn(locale, partsPerMillion);
 }
 
-/**
- * Read a percentage as people type it, with up to four decimals: `8.25`, `8,25` and `8.25 %` are 82,500 parts per million. No
- * percentage has thousands, so point and comma both are the decimal sign, and so is what Arabic and Persian write for it.
- *
- * @returns null where it is none, or lies outside of 0 to 100.
- */
+/** Read a percentage as people type it. @returns parts per million; null where it is none, or lies outside of 0 to 100. */
 export function readShare(typed: string, locale: string = operatorLocale): number | null {
-  const match = /^(\d{1,3})(?:[.,٫](\d{1,4}))?\s*[%٪]?$/u.exec(withPlainDigits(typed, locale).trim());
-  if (!match) return null;
-  const [, whole = "", fraction = ""] = match;
-  const partsPerMillion = Number(whole + fraction.padEnd(4, "0"));
-  return partsPerMillion <= 1_000_000 ? partsPerMillion : null;
+  return readShareIn(locale, typed);
 }
