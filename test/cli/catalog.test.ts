@@ -197,6 +197,8 @@ it("adds discounts by share and by amount, which subscriptions get by name", asy
     await at("discounts", "create", "Partner", "--percent", "7.5", "--periods", "3", "--json"),
   );
   expect(discount).toMatchObject({ partsPerMillion: 75_000, amountMinor: null, currency: null, periods: 3 });
+  // Of two that were made at one moment neither is newer.
+  await at("clock", "set", "2026-01-02");
   expect((await at("discounts", "create", "Big", "--amount", "1,234.50")).output).toMatch(
     /^Big is there: USD 1,234\.50, for good\. Discount cdisc_\S+\n$/u,
   );
