@@ -4,7 +4,7 @@ import type { PendingCharge } from "../../shared/contract/invoices.ts";
 import { money, readAmount, readAmountOrZero } from "./amounts.ts";
 import { findAccount, findAccountId, findTaxRate } from "./find.ts";
 import { currencyOption, wholeNumber, withChangeOptions, withExamples, withRowOptions } from "./options.ts";
-import { amountColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
+import { amountColumn, answerColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { said } from "./spoken.ts";
 
@@ -24,12 +24,7 @@ const columns: readonly Column<PendingCharge>[] = [
   amountColumn("Discount", "discount", ({ discountMinor }) => discountMinor),
   amountColumn("Net", "net", ({ netMinor }) => netMinor),
   { heading: "Tax", name: "tax_rate_name", value: ({ taxRateName }) => taxRateName },
-  {
-    heading: "Carried over",
-    name: "is_carried",
-    text: ({ isCarried }) => (isCarried ? said("yes") : said("no")),
-    value: ({ isCarried }) => (isCarried ? "yes" : "no"),
-  },
+  answerColumn("Carried over", "is_carried", ({ isCarried }) => isCarried),
 ];
 
 /** `countinghouse invoices charges`, `add-charge`, `remove-charge`: what the next invoice charges beside the subscription. */

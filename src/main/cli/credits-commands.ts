@@ -30,7 +30,7 @@ import {
   withRowOptions,
 } from "./options.ts";
 import { printEntries } from "./print-entries.ts";
-import { amountColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
+import { amountColumn, answerColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { codeText, said, reasonText } from "./spoken.ts";
 
@@ -87,12 +87,7 @@ const reasonColumns: readonly Column<ListedReason>[] = [
     text: ({ actions }) => actions.map(codeText).join(", "),
     value: ({ actions }) => actions.join(", "),
   },
-  {
-    heading: "Needs a note",
-    name: "needs_note",
-    text: ({ needsNote }) => (needsNote ? said("yes") : said("no")),
-    value: ({ needsNote }) => (needsNote ? "yes" : "no"),
-  },
+  answerColumn("Needs a note", "needs_note", ({ needsNote }) => needsNote),
 ];
 
 /** `countinghouse credits …` */

@@ -15,7 +15,7 @@ import {
   withRowOptions,
 } from "./options.ts";
 import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
-import { printWholeList, type Column, type RowFlags } from "./rows.ts";
+import { answerColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { codeText, said } from "./spoken.ts";
 
@@ -29,12 +29,7 @@ const columns: readonly Column<OperatorView>[] = [
   { heading: "Signs in as", name: "sign_in_name", value: ({ signInName }) => signInName, shrinks: true },
   { heading: "Role", name: "role", text: ({ role }) => codeText(role), value: ({ role }) => role },
   { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
-  {
-    heading: "Passphrase",
-    name: "has_passphrase",
-    text: ({ hasPassphrase }) => (hasPassphrase ? said("yes") : said("no")),
-    value: ({ hasPassphrase }) => (hasPassphrase ? "yes" : "no"),
-  },
+  answerColumn("Passphrase", "has_passphrase", ({ hasPassphrase }) => hasPassphrase),
   {
     heading: "Last sign-in",
     name: "last_sign_in_at",

@@ -3,7 +3,7 @@ import type { MethodOutput } from "../../shared/contract/index.ts";
 import type { PaymentMethodView } from "../../shared/contract/payments.ts";
 import { findAccountId } from "./find.ts";
 import { withChangeOptions, withExamples, withRowOptions } from "./options.ts";
-import { printWholeList, type Column, type RowFlags } from "./rows.ts";
+import { answerColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "./run-command.ts";
 import { codeText, said } from "./spoken.ts";
 import { toldText } from "./terminal.ts";
@@ -25,12 +25,7 @@ const columns: readonly Column<PaymentMethodView>[] = [
     value: ({ label }) => label,
     shrinks: true,
   },
-  {
-    heading: "Used",
-    name: "is_default",
-    text: ({ isDefault }) => (isDefault ? said("yes") : said("no")),
-    value: ({ isDefault }) => (isDefault ? "yes" : "no"),
-  },
+  answerColumn("Used", "is_default", ({ isDefault }) => isDefault),
   { heading: "By", name: "gateway", text: ({ gateway }) => codeText(gateway), value: ({ gateway }) => gateway },
 ];
 

@@ -5,7 +5,7 @@ import { sentence } from "../../shared/sentences/sentence.ts";
 import { findPlan } from "./find.ts";
 import { wholeNumber, withChangeOptions, withExamples, withRowOptions } from "./options.ts";
 import { feesText, priceTerms, withPriceOptions, type PriceFlags } from "./price-terms.ts";
-import { amountColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
+import { amountColumn, answerColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "./run-command.ts";
 import { codeText, said } from "./spoken.ts";
 
@@ -37,19 +37,9 @@ const columns: readonly Column<PlanView>[] = [
   { heading: "Currency", name: "currency", value: ({ currency }) => currency },
   amountColumn("Monthly", "monthly", ({ monthlyMinor }) => monthlyMinor),
   amountColumn("Annual", "annual", ({ annualMinor }) => annualMinor),
-  {
-    heading: "By seat",
-    name: "has_seats",
-    text: ({ seatPrice }) => (seatPrice ? said("yes") : said("no")),
-    value: ({ seatPrice }) => (seatPrice ? "yes" : "no"),
-  },
+  answerColumn("By seat", "has_seats", ({ seatPrice }) => seatPrice !== null),
   { heading: "Trial days", name: "trial_days", align: "right", value: ({ trialDays }) => trialDays },
-  {
-    heading: "Archived",
-    name: "is_archived",
-    text: ({ isArchived }) => (isArchived ? said("yes") : said("no")),
-    value: ({ isArchived }) => (isArchived ? "yes" : "no"),
-  },
+  answerColumn("Archived", "is_archived", ({ isArchived }) => isArchived),
   { heading: "Subscribers", name: "subscriber_count", align: "right", value: ({ subscriberCount }) => subscriberCount },
   { heading: "Id", name: "id", value: ({ id }) => id },
 ];

@@ -3,7 +3,7 @@ import type { PriceView } from "../../shared/contract/plans.ts";
 import { findPlan } from "./find.ts";
 import { withChangeOptions, withExamples, withRowOptions } from "./options.ts";
 import { feesText, priceTerms, seatPriceText, withPriceOptions, type PriceFlags } from "./price-terms.ts";
-import { amountColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
+import { amountColumn, answerColumn, printWholeList, type Column, type RowFlags } from "./rows.ts";
 import type { BookFlags, CommandLine } from "./run-command.ts";
 import { said } from "./spoken.ts";
 
@@ -24,12 +24,7 @@ const columns: readonly Column<PriceView>[] = [
     text: seatPriceText,
     value: ({ seatPrice }) => (seatPrice ? "yes" : "no"),
   },
-  {
-    heading: "Plan's own",
-    name: "is_default",
-    text: ({ isDefault }) => (isDefault ? said("yes") : said("no")),
-    value: ({ isDefault }) => (isDefault ? "yes" : "no"),
-  },
+  answerColumn("Plan's own", "is_default", ({ isDefault }) => isDefault),
 ];
 
 /** `countinghouse prices …`: what a plan costs, for everybody and for single customers. */

@@ -97,6 +97,16 @@ export function amountColumn<Row extends { readonly currency: string }>(
   };
 }
 
+/** A column that says of each row whether something holds: to people in their language, to programs as `yes` and `no`. */
+export function answerColumn<Row>(heading: TerminalWord, name: string, holds: (row: Row) => boolean): Column<Row> {
+  return {
+    heading,
+    name,
+    text: (row) => (holds(row) ? said("yes") : said("no")),
+    value: (row) => (holds(row) ? "yes" : "no"),
+  };
+}
+
 /** A part of a list, and the place where the next one starts; null at the end. */
 export interface Page<Row, Place> {
   readonly rows: readonly Row[];
