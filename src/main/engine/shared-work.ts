@@ -53,6 +53,8 @@ export interface TakenOn {
  * writes anything.
  */
 export interface SharedWork {
+  /** Whether other hosts may have the book as well. */
+  readonly isShared: boolean;
   begin(): TakenOn;
   /** Take on standing work, or keep it. @returns whether it is this host's. */
   keepStanding(work: StandingWork): boolean;
@@ -97,6 +99,7 @@ export function createSharedWork(book: ReadableBook): SharedWork {
   }
 
   return {
+    isShared: shared !== null,
     begin() {
       const own = new Set<string>();
       return {
@@ -159,12 +162,13 @@ export function createSharedWork(book: ReadableBook): SharedWork {
 }
 
 /**
- * Say every few seconds that this host is there.
+ * Say every few seconds that this host is there, where there may be others.
  *
  * @param onLeft goes on with what other hosts have left; left out, that is not looked for.
  * @returns what ends it, and leaves all of it to others.
  */
 export function keepSharedWork(sharedWork: SharedWork, onLeft?: (left: readonly string[]) => void): () => void {
+  if (!sharedWork.isShared) return () => undefined;
   const timer = setInterval(
     () =>
       untroubled(() => {
@@ -193,6 +197,7 @@ function untroubled(work: () => void): void {
 export const isHeldElsewhere = (error: unknown): boolean =>
   error instanceof AppError && error.code === "work_held_elsewhere";
 
-function heldElsewhere(): AppError {
+/** Why work is refused that another host has. */
+export function heldElsewhere(): AppError {
   return new AppError("work_held_elsewhere", sentence("Another host of the book is at work on it."));
 }

@@ -8,6 +8,7 @@ import { restEndsAtMs } from "../../domain/link/sending.ts";
 import type { Caller, SystemSealer } from "../engine.ts";
 import { parseInput } from "../parse-input.ts";
 import type { PassphraseCost } from "../passphrase.ts";
+import { heldElsewhere } from "../shared-work.ts";
 import {
   keepKey,
   openBySystem,
@@ -300,8 +301,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
       const address = await requireLink();
       if (key?.address !== address)
         throw new AppError("link_locked", sentence("The key to {address} is not at hand.", { address }));
-      if (!(await options.keepStanding()))
-        throw new AppError("work_held_elsewhere", sentence("Another host of the book is at work on it."));
+      if (!(await options.keepStanding())) throw heldElsewhere();
       restsUntilMs = 0;
       beginAll();
       return {};
