@@ -1,4 +1,5 @@
 import type { WritableBook } from "./book-handle.ts";
+import { hostNumber } from "./postgres/reach-server.ts";
 
 /**
  * Who does the work of a book that is done once, where several hosts have it open (BEHAVIOUR 13.5). A lease is its holder's until it has expired by the
@@ -13,7 +14,7 @@ const serverNowMs = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint
 
 /** Whether nobody holds a lease any more: nobody else can have the lock either that a host stands by (`standAsHost`). */
 const isLeft = `(work_lease.expires_at_ms <= ${serverNowMs}
-  OR pg_try_advisory_xact_lock(hashtextextended('countinghouse host ' || work_lease.holder, 0)))`;
+  OR pg_try_advisory_xact_lock(${hostNumber("work_lease.holder")}))`;
 
 const holderQuery = "SELECT holder FROM work_lease WHERE work = ?";
 

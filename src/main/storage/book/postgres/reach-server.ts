@@ -160,14 +160,17 @@ export function holdBook(
     throw new AppError("book_locked", sentence("{path} is open in another Countinghouse.", { path: place }));
 }
 
-/** The number of a lock: PostgreSQL's are one set for each database. */
-const numberOf = (name: string): string => `hashtextextended('countinghouse ${name}', 0)`;
+/** The number of a lock: PostgreSQL's are one set for each database. @param name as SQL. */
+const numberOf = (name: string): string => `hashtextextended('countinghouse ' || ${name}, 0)`;
 
 /** The number of a book's lock. */
-export const lockNumber = ({ schema }: ServerAddress): string => numberOf(schema);
+export const lockNumber = ({ schema }: ServerAddress): string => numberOf(`'${schema}'`);
 
 /** The number of the lock that a transaction which writes has. No schema has a blank in its name. */
-export const turnNumber = ({ schema }: ServerAddress): string => numberOf(`turn ${schema}`);
+export const turnNumber = ({ schema }: ServerAddress): string => numberOf(`'turn ${schema}'`);
+
+/** The number of the lock that a host stands by. @param hostId as SQL. */
+export const hostNumber = (hostId: string): string => numberOf(`'host ' || ${hostId}`);
 
 /**
  * Say on a connection by which a host writes which one it is, for as long as the connection lives, so that others find out when it has died. A host that
@@ -176,7 +179,7 @@ export const turnNumber = ({ schema }: ServerAddress): string => numberOf(`turn 
 export function standAsHost(connection: ServerConnection, place: string, hostId: string): void {
   withServerErrors(place, () =>
     connection.script(
-      `SELECT pg_advisory_lock_shared(${numberOf(`host ${hostId}`)}); SET lock_timeout = '30s';
+      `SELECT pg_advisory_lock_shared(${hostNumber(`'${hostId}'`)}); SET lock_timeout = '30s';
        SET idle_in_transaction_session_timeout = '15s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2`,
     ),
   );
