@@ -56,6 +56,12 @@ export function listChargedLines(book: ReadableBook, subscriptionId: string, tod
     }));
 }
 
+/** The lines that charged for time of a subscription's items that is not over. */
+const linesOfSubscription = `SELECT line.* FROM subscription_item item
+  JOIN invoice_line line ON line.subscription_item_id = item.id
+    AND line.kind IN ('fee', 'seats', 'prorated_fee', 'prorated_seats') AND line.period_end_on > ?
+  WHERE item.account_id = (SELECT account_id FROM subscription WHERE id = ?) AND item.subscription_id = ?`;
+
 /**
  * The shares that were taken off the periods of a subscription that end after a day, as the lines tell that charged each of them last,
  * voided ones too: a period that was waived has used its discount all the same.
@@ -63,10 +69,7 @@ export function listChargedLines(book: ReadableBook, subscriptionId: string, tod
 export function listPeriodShares(book: ReadableBook, subscriptionId: string, today: CivilDate): PeriodShare[] {
   const rows = book.all<{ subscriptionItemId: string; periodEndOn: CivilDate; steps: string | null }>(
     `SELECT line.subscription_item_id AS subscriptionItemId, line.period_end_on AS periodEndOn, line.steps
-     FROM subscription_item item
-     JOIN invoice_line line ON line.subscription_item_id = item.id AND line.kind IN ('fee', 'seats') AND line.period_end_on > ?
-     WHERE item.account_id = (SELECT account_id FROM subscription WHERE id = ?) AND item.subscription_id = ?
-     ORDER BY line.invoice_number, line.position`,
+     FROM (${linesOfSubscription}) line WHERE line.kind IN ('fee', 'seats') ORDER BY line.invoice_number, line.position`,
     today,
     subscriptionId,
     subscriptionId,
@@ -78,6 +81,33 @@ export function listPeriodShares(book: ReadableBook, subscriptionId: string, tod
     const { name, partsPerMillion } = discount;
     return [{ subscriptionItemId, periodEndOn, name, partsPerMillion }];
   });
+}
+
+/**
+ * How many seats each period was charged for, with those that were added, by item and the day on which the period ends. None are removed
+ * from a period, so the most are the last, whichever invoice came last; what was billed again may have been billed with others.
+ */
+export function listChargedSeats(
+  book: ReadableBook,
+  subscriptionId: string,
+  today: CivilDate,
+): ReadonlyMap<string, number> {
+  const rows = book.all<{ itemId: string; periodEndOn: CivilDate; seats: number | null }>(
+    `SELECT line.subscription_item_id AS itemId, line.period_end_on AS periodEndOn,
+       (SELECT CAST(step.value ->> 'units' AS BIGINT) FROM json_each(line.steps) step
+        WHERE step.value ->> 'kind' = 'blocks' LIMIT 1) AS seats
+     FROM (${linesOfSubscription}) line
+     WHERE line.kind = 'prorated_seats' OR (line.kind = 'seats' AND line.is_released = 0)`,
+    today,
+    subscriptionId,
+    subscriptionId,
+  );
+  const charged = new Map<string, number>();
+  for (const { itemId, periodEndOn, seats } of rows) {
+    const period = `${itemId} ${periodEndOn}`;
+    if (seats !== null) charged.set(period, Math.max(charged.get(period) ?? 0, seats));
+  }
+  return charged;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 } from "./billing-facts-store.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 import { listBlocksOfAccounts } from "../credits/credit-block-store.ts";
+import { isWaiting } from "../invoices/pending-charge-store.ts";
 import { itemColumns, itemJoins } from "../subscriptions/item-row.ts";
 import { toSubscription, type SubscriptionRow } from "../subscriptions/subscription-store.ts";
 
@@ -97,7 +98,7 @@ function listVoidedAccounts(context: FactsContext, { throughOn, after, runId, li
  * A charge that waits for an account without a paid item. What was carried over waits for another charge to go with: alone it would
  * be too little again (BEHAVIOUR 8.8).
  */
-const waitsAlone = `charge.invoice_number IS NULL AND charge.removed_at_ms IS NULL AND charge.carried_from_invoice_number IS NULL
+const waitsAlone = `${isWaiting} AND charge.carried_from_invoice_number IS NULL
   AND charge.currency = account.currency
   AND NOT EXISTS (SELECT 1 FROM subscription_item item WHERE item.account_id = account.id AND item.status IN ('active', 'past_due'))`;
 

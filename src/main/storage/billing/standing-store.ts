@@ -2,6 +2,7 @@ import { addDays, civilDateAt, type CivilDate } from "../../../shared/calendar.t
 import type { OpenInvoices, Standing } from "../../domain/subscriptions/status.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { given } from "../given.ts";
+import { isWaiting } from "../invoices/pending-charge-store.ts";
 
 /** What is open of the invoices that the subscription in force was charged by. */
 export function readOpenInvoices(book: ReadableBook, accountId: string): OpenInvoices {
@@ -85,7 +86,7 @@ export function listEnding(book: ReadableBook, nowMs: number, limit: number): st
          AND item.next_billing_on <= ? AND (item.next_billing_on, item.id) > (?, ?) AND item.ends_on <= item.next_billing_on
          AND NOT EXISTS (SELECT 1 FROM subscription_item next WHERE next.account_id = item.account_id AND next.status = 'upcoming')
          AND NOT EXISTS (SELECT 1 FROM pending_charge charge
-           WHERE charge.account_id = item.account_id AND charge.invoice_number IS NULL AND charge.removed_at_ms IS NULL)
+           WHERE charge.account_id = item.account_id AND ${isWaiting})
          AND NOT EXISTS (SELECT 1 FROM rebilling
            WHERE rebilling.account_id = item.account_id AND rebilling.invoice_number IS NULL)
        ORDER BY item.next_billing_on, item.id LIMIT ?`,

@@ -53,7 +53,8 @@ const chargeSelect = `SELECT charge.id, charge.account_id AS accountId, charge.c
     ${taxRateColumns}, charge.carried_from_invoice_number AS carriedFromInvoiceNumber, charge.operator, charge.origin,
     charge.created_at_ms AS createdAtMs
   FROM pending_charge charge LEFT JOIN tax_rate ON tax_rate.id = charge.tax_rate_id`;
-const isWaiting = "charge.invoice_number IS NULL AND charge.removed_at_ms IS NULL";
+/** Whether a charge waits for an invoice. */
+export const isWaiting = "charge.invoice_number IS NULL AND charge.removed_at_ms IS NULL";
 
 function readWaiting(book: ReadableBook, accountId: string, currency: string): ChargeRow[] {
   return book.all<ChargeRow>(

@@ -6,6 +6,7 @@ import { isExhausted } from "../../domain/billing/discount.ts";
 import type { BilledItem, BilledPeriod, ItemDiscount, SubscriptionState } from "../../domain/billing/facts.ts";
 import { nextBillingOn } from "../../domain/billing/renewal.ts";
 import { itemColumns, itemJoins, shownItemStatus, toBilledItem, type ItemRow } from "./item-row.ts";
+import { listChargedSeats } from "../billing/charged-time-store.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { addSubscriber, removeSubscriber } from "../plans/plan-store.ts";
 import { given } from "../given.ts";
@@ -83,29 +84,6 @@ function listItemsBefore(book: ReadableBook, accountId: string, subscriptionId: 
       // One that a change ended before its period was over has nothing left.
       .filter((item) => item.endsOn === nextBillingOn(item))
   );
-}
-
-/**
- * How many seats each period was charged for, with those that were added, by item and the day on which the period ends. None are removed
- * from a period, so the most are the last, whichever invoice came last; what was billed again may have been billed with others.
- */
-function listChargedSeats(book: ReadableBook, subscriptionId: string, today: CivilDate): ReadonlyMap<string, number> {
-  const rows = book.all<{ itemId: string; periodEndOn: CivilDate; seats: number | null }>(
-    `SELECT line.subscription_item_id AS itemId, line.period_end_on AS periodEndOn,
-       (SELECT CAST(step.value ->> 'units' AS BIGINT) FROM json_each(line.steps) step
-        WHERE step.value ->> 'kind' = 'blocks' LIMIT 1) AS seats
-     FROM (${linesOfSubscription}) line
-     WHERE line.kind = 'prorated_seats' OR (line.kind = 'seats' AND line.is_released = 0)`,
-    today,
-    subscriptionId,
-    subscriptionId,
-  );
-  const charged = new Map<string, number>();
-  for (const { itemId, periodEndOn, seats } of rows) {
-    const period = `${itemId} ${periodEndOn}`;
-    if (seats !== null) charged.set(period, Math.max(charged.get(period) ?? 0, seats));
-  }
-  return charged;
 }
 
 /** Whether an account has had a free trial; one that it gave up before its first day does not count (BEHAVIOUR 6.12). */
@@ -362,9 +340,3 @@ function insertRedemption(book: WritableBook, discount: CarriedDiscount, operato
     nowMs,
   );
 }
-
-/** The lines that charged for time of a subscription's items that is not over. */
-const linesOfSubscription = `SELECT line.* FROM subscription_item item
-  JOIN invoice_line line ON line.subscription_item_id = item.id
-    AND line.kind IN ('fee', 'seats', 'prorated_fee', 'prorated_seats') AND line.period_end_on > ?
-  WHERE item.account_id = (SELECT account_id FROM subscription WHERE id = ?) AND item.subscription_id = ?`;
