@@ -138,7 +138,7 @@ export const billingContract = {
   }),
   "billing.catchUp": job({
     summary:
-      "Does what the calendar asks for up to today: writes off expired credit (BEHAVIOUR 5.3), tries failed payments again (9.3). Runs by itself.",
+      "Does what the calendar asks for up to today: writes off expired credit (BEHAVIOUR 5.3), tries failed payments again (9.3), ends subscriptions whose day has come (6.6). Runs by itself.",
     right: "runs",
     audit: { notes: [] },
     input: z.strictObject({ idempotencyKey }),
