@@ -1,23 +1,11 @@
-import {
-  useMutation,
-  useQuery,
-  useQueryClient,
-  type Query,
-  type QueryClient,
-  type UseQueryResult,
-} from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMutation, useQuery, useQueryClient, type QueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import type { MethodAnswer, MethodInput, MethodName, MethodNameOf } from "../../shared/contract/index.ts";
-import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
-import { everythingChanged } from "../../shared/contract/events.ts";
 import { errorRemedies, noBookCodes, type ErrorCode, type ErrorView, type Result } from "../../shared/errors.ts";
 import { platform } from "../platform/platform.ts";
-import { createChangeGatherer } from "./change-gatherer.ts";
-import { isMadeOldBy, type ChangedEvent } from "./change-topics.ts";
 import { createKeyedRunner, type KeyedRunner } from "./idempotency.ts";
 import { refusalText } from "./refusal-text.ts";
 import { text } from "./text.ts";
-import { warningNotice } from "./notice.tsx";
 
 /** A refusal by the engine, as an exception: `view` is what a screen shows. */
 export class EngineError extends Error {
@@ -67,6 +55,12 @@ export const unansweredCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 const bookAwaitedMs = 1_000;
 
 const startFailureListeners = new Set<() => void>();
+
+/** For what shows whether there is a book to work in, and who is at the desk. @returns ends the subscription. */
+export function onStartFailure(listener: () => void): () => void {
+  startFailureListeners.add(listener);
+  return () => startFailureListeners.delete(listener);
+}
 
 /**
  * Call a method of the contract.
@@ -228,175 +222,4 @@ export function useIsLeft(): { readonly current: boolean } {
     };
   }, []);
   return isLeft;
-}
-
-const jobsKey = ["jobs.list", {}] as const;
-const isOfJobs = ({ queryKey: [name] }: Query): boolean => name === jobsKey[0];
-
-/** Which jobs are commands too: those whose input carries an idempotency key. The type keeps the table true. */
-const jobTakesKey: {
-  readonly [Name in MethodNameOf<"job">]: MethodInput<Name> extends { idempotencyKey: string } ? true : false;
-} = {
-  "accounts.import": true,
-  "batches.inspect": false,
-  "batches.check": false,
-  "batches.apply": true,
-  "batches.undo": true,
-  "billing.dryRun": false,
-  "billing.run": true,
-  "billing.resume": true,
-  "billing.retryParked": true,
-  "billing.catchUp": true,
-  "book.backup": false,
-  "book.export": false,
-  "exports.make": false,
-  "invoices.exportPdfs": false,
-  "imports.inspect": false,
-  "journal.export": false,
-  "ledger.verify": false,
-};
-
-/** A job of the contract as a screen uses it. */
-export interface EngineJob<Name extends MethodNameOf<"job">> {
-  /** @throws EngineError where it could not be started; what fails later is the job's own `error`. */
-  readonly start: (input: InputWithoutKey<Name>) => Promise<void>;
-  /** The job started here, with its progress and at the end its result; else the running one of this method, if any. */
-  readonly job: JobView | null;
-  readonly isStarting: boolean;
-  readonly startError: EngineError | null;
-  /** Ask it to stop after the batch it is in. */
-  readonly cancel: () => Promise<void>;
-  /** Put the finished job aside, so that the screen is as before it was started. */
-  readonly dismiss: () => void;
-}
-
-/** Start a job and follow it. A job that runs already, started in another window say, is followed too. */
-export function useJob<Name extends MethodNameOf<"job">>(name: Name): EngineJob<Name> {
-  const queryClient = useQueryClient();
-  const [runner] = useState(createKeyedRunner);
-  const [startedJobId, setStartedJobId] = useState<string | null>(null);
-  const jobs = useEngineQuery("jobs.list", {});
-  const cancellation = useEngineCommand("jobs.cancel");
-  const starting = useMutation<void, EngineError, InputWithoutKey<Name>>({
-    mutationFn: async (input) => {
-      const started = await runner(input, (idempotencyKey) => {
-        const fullInput = jobTakesKey[name] ? { ...input, idempotencyKey } : input;
-        return callEngine(name, fullInput as unknown as MethodInput<Name>) as Promise<JobStarted>;
-      });
-      setStartedJobId(started.jobId);
-      // Events that came before this answer may be the only ones: a short job is over by now.
-      await askAgain(queryClient, isOfJobs);
-    },
-  });
-  const job = useMemo(() => {
-    const all = jobs.data?.jobs ?? [];
-    const own = all.find((candidate) => candidate.id === startedJobId);
-    return own ?? all.find((candidate) => candidate.method === name && candidate.state === "running") ?? null;
-  }, [jobs.data, startedJobId, name]);
-
-  return {
-    start: starting.mutateAsync,
-    job,
-    isStarting: starting.isPending,
-    startError: starting.error,
-    cancel: async () => {
-      if (job?.state === "running") await cancellation.run({ jobId: job.id });
-    },
-    dismiss: () => setStartedJobId(null),
-  };
-}
-
-const jobListeners = new Set<(job: JobView) => void>();
-
-/**
- * Start a job and wait until it is over, whatever screen is shown by then.
- *
- * @throws EngineError where it could not be started, or was lost with the engine.
- */
-export async function runJob<Name extends MethodNameOf<"job">>(name: Name, input: MethodInput<Name>): Promise<JobView> {
-  const { jobId } = (await callEngine(name, input)) as JobStarted;
-  const { promise, resolve, reject } = Promise.withResolvers<JobView>();
-  const take = (job: JobView) => {
-    if (job.id === jobId && job.state !== "running") resolve(job);
-  };
-  const look = () => void callEngine("jobs.get", { jobId }).then(take, reject);
-  jobListeners.add(take);
-  // A change of the book as a whole is what comes after the stream was lost, and jobs were missed then as well.
-  const stopLooking = onEngineChange(({ topics }) => topics.includes("book") && look());
-  // What was told before the answer came, is not told again.
-  look();
-  try {
-    return await promise;
-  } finally {
-    jobListeners.delete(take);
-    stopLooking();
-  }
-}
-
-const changeListeners = new Set<(event: ChangedEvent) => void>();
-
-/** For what shows the engine's data outside the query cache, such as long lists. @returns ends the subscription. */
-export function onEngineChange(listener: (event: ChangedEvent) => void): () => void {
-  changeListeners.add(listener);
-  return () => changeListeners.delete(listener);
-}
-
-/** Ask everything anew, because somebody else may be at the desk, or nobody. */
-export function forgetAnswers(queryClient: QueryClient): void {
-  void askAgain(queryClient, () => true);
-  if (everythingChanged.type === "changed") for (const listener of changeListeners) listener(everythingChanged);
-}
-
-/** Make every open screen current whenever the engine says that something changed. @returns ends the connection. */
-export function connectEvents(queryClient: QueryClient): () => void {
-  const askForBookAgain = () => void queryClient.invalidateQueries({ queryKey: ["book.info"] });
-  startFailureListeners.add(askForBookAgain);
-  const gather = createChangeGatherer((change) => {
-    // A change of the book as a whole is what comes after the stream was lost, and jobs were missed then as well.
-    const isBookAnother = change.topics.includes("book");
-    void askAgain(queryClient, (query) => {
-      const [name, input] = query.queryKey;
-      return (isBookAnother && isOfJobs(query)) || isMadeOldBy(String(name), input, change);
-    });
-    for (const listener of changeListeners) listener(change);
-  });
-  const stopEvents = platform.onEvent((event) => {
-    if (event.type === "job") {
-      takeJob(queryClient, event.job);
-      for (const listener of jobListeners) listener(event.job);
-      return;
-    }
-    if (event.type === "restarted") return warningNotice(text.frame.restarted);
-    gather(event);
-  });
-  return () => {
-    startFailureListeners.delete(askForBookAgain);
-    stopEvents();
-  };
-}
-
-function takeJob(queryClient: QueryClient, job: JobView): void {
-  queryClient.setQueryData<MethodAnswer<"jobs.list">>(jobsKey, (known) => {
-    if (known === undefined) return undefined;
-    const others = known.jobs.filter(({ id }) => id !== job.id);
-    return { jobs: [job, ...others] };
-  });
-  // An answer that was on its way may still say "running"; asking again leaves it behind.
-  if (job.state !== "running") void askAgain(queryClient, isOfJobs);
-}
-
-/**
- * Ask again what was asked before, and wait for what is shown of it. A first answer may be on its way still, from before whatever made it old; the
- * cache would leave it at that one, so it is asked for once more when it is here.
- */
-async function askAgain(queryClient: QueryClient, isOld: (query: Query) => boolean): Promise<void> {
-  const isAwaited = ({ state }: Query): boolean => state.fetchStatus !== "idle" && state.data === undefined;
-  const awaited = queryClient.getQueryCache().findAll({ predicate: (query) => isAwaited(query) && isOld(query) });
-  const onceMore = awaited.map(({ queryKey, promise }) =>
-    promise?.then(
-      () => queryClient.invalidateQueries({ queryKey, exact: true }),
-      () => undefined,
-    ),
-  );
-  await Promise.all([queryClient.invalidateQueries({ predicate: isOld }), ...onceMore]);
 }

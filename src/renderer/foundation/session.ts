@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { rolesWith, type Right } from "../../shared/contract/rights.ts";
-import { callEngine, EngineError, forgetAnswers, unansweredCodes, untilAskedAgain, useEngineQuery } from "./engine.ts";
+import { callEngine, EngineError, unansweredCodes, untilAskedAgain, useEngineQuery } from "./engine.ts";
+import { forgetAnswers } from "./engine-events.ts";
 import { text } from "./text.ts";
 import { useUpstream } from "./upstream.ts";
 

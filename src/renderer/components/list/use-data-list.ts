@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { onEngineChange } from "../../foundation/engine.ts";
+import { onEngineChange } from "../../foundation/engine-events.ts";
 import { useViewStore } from "../../foundation/view-store.ts";
 import type { ColumnView, ListSort } from "../../foundation/column-view.ts";
 import { arrangeColumns, unarranged, type ArrangedColumn } from "./column-arrangement.ts";

@@ -2,14 +2,8 @@ import { Button, Divider, PasswordInput, Stack, Text, TextInput, Title } from "@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import {
-  EngineError,
-  forgetAnswers,
-  nextOperator,
-  useEngineQuery,
-  useEngineRecord,
-  useIsLeft,
-} from "../../foundation/engine.ts";
+import { EngineError, nextOperator, useEngineQuery, useEngineRecord, useIsLeft } from "../../foundation/engine.ts";
+import { forgetAnswers } from "../../foundation/engine-events.ts";
 import { signOnAddress, signOnRefusal } from "../../foundation/sign-on.ts";
 import { platform } from "../../platform/platform.ts";
 import { operatorsText } from "./operators-text.ts";

@@ -1,7 +1,8 @@
 import { Alert, Stack } from "@mantine/core";
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
-import { useEngineQuery, useJob } from "../../foundation/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { useJob } from "../../foundation/jobs.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { DateText, MomentText } from "../../components/date-text.tsx";
 import { dateText } from "../../foundation/day-text.ts";

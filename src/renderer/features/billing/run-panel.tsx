@@ -5,7 +5,8 @@ import type { BillingRunView, DryRunReport as Report } from "../../../shared/con
 import type { JobView } from "../../../shared/contract/jobs.ts";
 import { isCivilDate } from "../../../shared/civil-date.ts";
 import { useBook } from "../../foundation/book.ts";
-import { useEngineQuery, useJob } from "../../foundation/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
+import { useJob } from "../../foundation/jobs.ts";
 import { momentText } from "../../components/date-text.tsx";
 import { dateText } from "../../foundation/day-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";

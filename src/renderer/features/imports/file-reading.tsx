@@ -7,7 +7,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 import { Section } from "../../components/section.tsx";
 import { countText } from "../../foundation/count-text.ts";
-import { runJob } from "../../foundation/engine.ts";
+import { runJob } from "../../foundation/jobs.ts";
 import { batchesText } from "./batches-text.ts";
 import { ColumnChoice, SheetChoice, withColumn } from "./column-choice.tsx";
 import { importColumnHelp } from "./import-columns.ts";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { MethodNameOf, MethodOutput } from "../../../shared/contract/index.ts";
-import { useJob, type EngineJob } from "../../foundation/engine.ts";
+import { useJob, type EngineJob } from "../../foundation/jobs.ts";
 
 /** A job with what it last came to, which stays in sight while it is asked again. */
 export function useJobResult<Name extends MethodNameOf<"job">>(

@@ -1,0 +1,91 @@
+import type { Query, QueryClient } from "@tanstack/react-query";
+import { everythingChanged } from "../../shared/contract/events.ts";
+import type { MethodAnswer } from "../../shared/contract/index.ts";
+import type { JobView } from "../../shared/contract/jobs.ts";
+import { platform } from "../platform/platform.ts";
+import { createChangeGatherer } from "./change-gatherer.ts";
+import { isMadeOldBy, type ChangedEvent } from "./change-topics.ts";
+import { onStartFailure } from "./engine.ts";
+import { warningNotice } from "./notice.tsx";
+import { text } from "./text.ts";
+
+const jobsKey = ["jobs.list", {}] as const;
+
+/** Whether a query is the list of jobs. */
+export const isOfJobs = ({ queryKey: [name] }: Query): boolean => name === jobsKey[0];
+
+const jobListeners = new Set<(job: JobView) => void>();
+
+/** For who waits for a job, whatever screen is shown. @returns ends the subscription. */
+export function onJobChange(listener: (job: JobView) => void): () => void {
+  jobListeners.add(listener);
+  return () => jobListeners.delete(listener);
+}
+
+const changeListeners = new Set<(event: ChangedEvent) => void>();
+
+/** For what shows the engine's data outside the query cache, such as long lists. @returns ends the subscription. */
+export function onEngineChange(listener: (event: ChangedEvent) => void): () => void {
+  changeListeners.add(listener);
+  return () => changeListeners.delete(listener);
+}
+
+/** Ask everything anew, because somebody else may be at the desk, or nobody. */
+export function forgetAnswers(queryClient: QueryClient): void {
+  void askAgain(queryClient, () => true);
+  if (everythingChanged.type === "changed") for (const listener of changeListeners) listener(everythingChanged);
+}
+
+/** Make every open screen current whenever the engine says that something changed. @returns ends the connection. */
+export function connectEvents(queryClient: QueryClient): () => void {
+  const askForBookAgain = () => void queryClient.invalidateQueries({ queryKey: ["book.info"] });
+  const stopFailures = onStartFailure(askForBookAgain);
+  const gather = createChangeGatherer((change) => {
+    // A change of the book as a whole is what comes after the stream was lost, and jobs were missed then as well.
+    const isBookAnother = change.topics.includes("book");
+    void askAgain(queryClient, (query) => {
+      const [name, input] = query.queryKey;
+      return (isBookAnother && isOfJobs(query)) || isMadeOldBy(String(name), input, change);
+    });
+    for (const listener of changeListeners) listener(change);
+  });
+  const stopEvents = platform.onEvent((event) => {
+    if (event.type === "job") {
+      takeJob(queryClient, event.job);
+      for (const listener of jobListeners) listener(event.job);
+      return;
+    }
+    if (event.type === "restarted") return warningNotice(text.frame.restarted);
+    gather(event);
+  });
+  return () => {
+    stopFailures();
+    stopEvents();
+  };
+}
+
+function takeJob(queryClient: QueryClient, job: JobView): void {
+  queryClient.setQueryData<MethodAnswer<"jobs.list">>(jobsKey, (known) => {
+    if (known === undefined) return undefined;
+    const others = known.jobs.filter(({ id }) => id !== job.id);
+    return { jobs: [job, ...others] };
+  });
+  // An answer that was on its way may still say "running"; asking again leaves it behind.
+  if (job.state !== "running") void askAgain(queryClient, isOfJobs);
+}
+
+/**
+ * Ask again what was asked before, and wait for what is shown of it. A first answer may be on its way still, from before whatever made it old; the
+ * cache would leave it at that one, so it is asked for once more when it is here.
+ */
+export async function askAgain(queryClient: QueryClient, isOld: (query: Query) => boolean): Promise<void> {
+  const isAwaited = ({ state }: Query): boolean => state.fetchStatus !== "idle" && state.data === undefined;
+  const awaited = queryClient.getQueryCache().findAll({ predicate: (query) => isAwaited(query) && isOld(query) });
+  const onceMore = awaited.map(({ queryKey, promise }) =>
+    promise?.then(
+      () => queryClient.invalidateQueries({ queryKey, exact: true }),
+      () => undefined,
+    ),
+  );
+  await Promise.all([queryClient.invalidateQueries({ predicate: isOld }), ...onceMore]);
+}
