@@ -19,6 +19,13 @@ export const rooms = {
     "src/main/server/serve[.]ts",
     "src/main/engine/(engine|start)[.]ts",
   ],
+  "src/main/cli/german": ["src/shared"],
+  "src/main/cli/foundation": [
+    "src/shared",
+    "src/main/hosts",
+    "src/main/cli/german",
+    "src/main/engine/(engine|start)[.]ts",
+  ],
   "src/preload": ["src/shared"],
   "src/renderer/platform": ["src/shared"],
   "src/renderer/foundation": ["src/shared", "src/renderer/platform"],

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { manualOf } from "../src/main/cli/manual.ts";
 import { createProgram } from "../src/main/cli/program.ts";
-import { createTerminal } from "../src/main/cli/terminal.ts";
+import { createTerminal } from "../src/main/cli/foundation/terminal.ts";
 
 /*
  * Writes docs/cli.md from the commands' own help. Run it after changing a command: `node scripts/write-cli-manual.ts`.

@@ -1,9 +1,9 @@
 import { execFile, spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { completionScript, shells, type Shell } from "../../src/main/cli/completion-scripts.ts";
-import { completionTree } from "../../src/main/cli/completion-tree.ts";
+import { completionScript, shells, type Shell } from "../../src/main/cli/completion/completion-scripts.ts";
+import { completionTree } from "../../src/main/cli/completion/completion-tree.ts";
 import { createProgram } from "../../src/main/cli/program.ts";
-import { createTerminal } from "../../src/main/cli/terminal.ts";
+import { createTerminal } from "../../src/main/cli/foundation/terminal.ts";
 import { countinghouse } from "../support/command-line.ts";
 
 const terminal = createTerminal(process.stdin, process.stdout, process.stderr);

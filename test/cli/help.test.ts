@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
-import { exitCodeOf } from "../../src/main/cli/exit-codes.ts";
-import { germanHelp } from "../../src/main/cli/german-help.ts";
+import { exitCodeOf } from "../../src/main/cli/foundation/exit-codes.ts";
+import { germanHelp } from "../../src/main/cli/german/german-help.ts";
 import { manualOf } from "../../src/main/cli/manual.ts";
-import { examplesOf } from "../../src/main/cli/options.ts";
+import { examplesOf } from "../../src/main/cli/foundation/options.ts";
 import { createProgram } from "../../src/main/cli/program.ts";
-import { createTerminal } from "../../src/main/cli/terminal.ts";
+import { createTerminal } from "../../src/main/cli/foundation/terminal.ts";
 import { errorCodes } from "../../src/shared/errors.ts";
 import { countinghouse, startCountinghouse } from "../support/command-line.ts";
 

@@ -28,6 +28,7 @@ const wordsFor: Readonly<Record<string, string>> = {
   "src/main/paper": "paper",
   "src/main/hosts": "hosts",
   "src/main/sample": "sample",
+  "src/main/cli/german": "cli/german",
   "src/renderer/platform": "platform",
   "src/renderer/foundation": "foundation",
   "src/renderer/components": "components",
@@ -58,7 +59,9 @@ const foldersIn = (folder: string, ...others: string[]) =>
 test("a capability has one name in every layer", () => {
   const named = Array.from(architecture.matchAll(/^\| `([a-z-]+)` +\|/gmu), ([, name = ""]) => name);
   const layersWithRooms = ["src/main/domain", "src/main/engine/handlers", "src/main/storage", "src/renderer/features"];
-  expect(new Set(layersWithRooms.flatMap((layer) => foldersIn(layer)))).toEqual(new Set(named));
+  const ofCommandLine = foldersIn("src/main/cli", "foundation", "german", "completion");
+  const rooms = [...layersWithRooms.flatMap((layer) => foldersIn(layer)), ...ofCommandLine];
+  expect(new Set(rooms)).toEqual(new Set(named));
 });
 
 test("the table of rooms names the folders that there are", () => {

@@ -8,9 +8,9 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { parse } from "csv-parse/sync";
 import { onTestFinished } from "vitest";
-import { exitCodes } from "../../src/main/cli/exit-codes.ts";
+import { exitCodes } from "../../src/main/cli/foundation/exit-codes.ts";
 import { runCommandLine } from "../../src/main/cli/run-command-line.ts";
-import { createTerminal } from "../../src/main/cli/terminal.ts";
+import { createTerminal } from "../../src/main/cli/foundation/terminal.ts";
 import { readRunningFile } from "../../src/main/hosts/running-file.ts";
 import {
   cheapPassphrases,

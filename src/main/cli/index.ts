@@ -1,6 +1,6 @@
-import { exitCodes } from "./exit-codes.ts";
+import { exitCodes } from "./foundation/exit-codes.ts";
 import { runCommandLine } from "./run-command-line.ts";
-import { createTerminal } from "./terminal.ts";
+import { createTerminal } from "./foundation/terminal.ts";
 
 // Whoever reads the output may have read enough (`| head`); that is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

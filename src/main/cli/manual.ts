@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { exitCodeMeanings, exitCodes } from "./exit-codes.ts";
-import { examplesOf } from "./options.ts";
+import { exitCodeMeanings, exitCodes } from "./foundation/exit-codes.ts";
+import { examplesOf } from "./foundation/options.ts";
 
 /**
  * The manual of the command line (docs/cli.md), written from the commands themselves, so that it says what they say. The script

@@ -1,10 +1,10 @@
 import { CommanderError } from "commander";
 import { commandLineCaller } from "../hosts/callers.ts";
-import { exitCodes, type ExitCode } from "./exit-codes.ts";
-import type { EngineTerms } from "./open-engine.ts";
+import { exitCodes, type ExitCode } from "./foundation/exit-codes.ts";
+import type { EngineTerms } from "./foundation/open-engine.ts";
 import { createProgram } from "./program.ts";
-import type { Terminal } from "./terminal.ts";
-import { said } from "./spoken.ts";
+import type { Terminal } from "./foundation/terminal.ts";
+import { said } from "./foundation/spoken.ts";
 
 /**
  * Run what a command line asks for, to its end. Whatever goes wrong is said at the terminal.
