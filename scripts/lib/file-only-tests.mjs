@@ -16,7 +16,11 @@ const reasons = {
     "acceptance/whole-book",
     "property/tampering",
   ],
-  "opens books of earlier versions, which are files": ["acceptance/earlier-versions", "acceptance/unsettled-books"],
+  "opens books of earlier versions, which are files": [
+    "acceptance/earlier-versions",
+    "acceptance/seats-of-earlier-versions",
+    "acceptance/unsettled-books",
+  ],
   "looks into the book's file with SQLite, or changes it with it": [
     "acceptance/account-activity",
     "acceptance/approvals",

@@ -1,34 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { civilDate, startOfDayMs } from "../../src/shared/calendar.ts";
-import { createTestBook, type TestBook } from "../support/book.ts";
-import { payBy } from "../support/collection.ts";
+import { createTestBook } from "../support/book.ts";
+import { payingCustomer } from "../support/collection.ts";
 import { accountOf, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
-import { changeSubscription, createPlan, seatsAt } from "../support/subscriptions.ts";
-
-/** Who pays by a card that always works, so that every invoice is paid as soon as it is made. */
-async function payingCustomer(
-  book: TestBook,
-  planId: string,
-  {
-    startOn = "2026-01-01",
-    timeZone = "UTC",
-    ...terms
-  }: {
-    startOn?: string;
-    timeZone?: string;
-    period?: "month" | "annual";
-    seats?: number;
-    withTrial?: boolean;
-  } = {},
-): Promise<string> {
-  const accountId = await createCustomer(book, { timeZone });
-  await payBy(book, accountId, "succeeds");
-  await book.ask("subscriptions.create", { accountId, planId, period: "month", startOn, ...terms });
-  return accountId;
-}
-
-const netsOf = (invoice: { readonly lines: readonly { readonly netMinor: number }[] } | null) =>
-  invoice?.lines.map(({ netMinor }) => netMinor);
+import { changeSubscription, createPlan, netsOf } from "../support/subscriptions.ts";
 
 const noonMs = 12 * 60 * 60 * 1000;
 const timeZones = ["UTC", "America/Los_Angeles", "Asia/Kathmandu", "Pacific/Auckland"];
@@ -108,48 +83,6 @@ describe("the period that is current, whatever was billed ahead (BEHAVIOUR 6.10)
     expect(effectiveOn).toBe("2026-04-01");
   });
 
-  test("seats added now are charged for the rest of this period and the whole of those billed ahead", async () => {
-    const book = await createTestBook();
-    const planId = await createPlan(book, { monthlyMinor: 10_00, seatPrice: seatsAt(3_10) });
-    const accountId = await payingCustomer(book, planId, { seats: 2 });
-    await billThrough(book, "2026-03-01");
-    await book.setToday("2026-01-22");
-    const { invoice } = await changeSubscription(book, accountId, { type: "seats", seats: 5 });
-    expect(invoice?.lines.map(({ netMinor, period }) => [netMinor, period?.startOn, period?.endOn])).toEqual([
-      [3_00, "2026-01-22", "2026-02-01"],
-      [9_30, "2026-02-01", "2026-03-01"],
-      [9_30, "2026-03-01", "2026-04-01"],
-    ]);
-    await billThrough(book, "2026-04-01");
-    expect((await invoicesOf(book, accountId)).at(-1)?.totalMinor).toBe(25_50);
-    const end = { type: "cancel", timing: "now", withCredit: true } as const;
-    const cancelled = await changeSubscription(book, accountId, end);
-    // Ten of 31 days of January, and the whole of February, March and April.
-    expect(-(cancelled.invoice?.subtotalMinor ?? 0)).toBe(3_23 + 2_00 + 3_00 + 3 * (10_00 + 6_20 + 9_30));
-  });
-
-  test("seats that went with a period billed ahead are still there today", async () => {
-    const book = await createTestBook();
-    const planId = await createPlan(book, { monthlyMinor: 0, seatPrice: seatsAt(10_00) });
-    const largePlanId = await createPlan(book, { name: "Large", monthlyMinor: 0, seatPrice: seatsAt(20_00) });
-    const accountId = await payingCustomer(book, planId, { seats: 10 });
-    await billThrough(book, "2026-01-01");
-    await changeSubscription(book, accountId, { type: "seats", seats: 4 });
-    await billThrough(book, "2026-02-01");
-    await book.setToday("2026-01-17");
-    const six = await book.ask("subscriptions.previewChange", { accountId, change: { type: "seats", seats: 6 } });
-    // Today there are ten; February was billed for four.
-    expect(six.invoice?.lines.map(({ netMinor, period }) => [netMinor, period?.startOn])).toEqual([
-      [20_00, "2026-02-01"],
-    ]);
-    await changeSubscription(book, accountId, { type: "seats", seats: 3 });
-    const change = { type: "plan", planId: largePlanId, period: "month" } as const;
-    const { invoice } = await changeSubscription(book, accountId, change);
-    expect(netsOf(invoice)).toEqual([-48_39, -40_00, 96_77, 80_00]);
-    await billThrough(book, "2026-03-01");
-    expect((await invoicesOf(book, accountId)).at(-1)?.totalMinor).toBe(60_00);
-  });
-
   test("a month changed to a year now gives back every month billed ahead, and begins its year today", async () => {
     const book = await createTestBook();
     const planId = await createPlan(book, { monthlyMinor: 31_00, annualMonthlyMinor: 25_00 });
@@ -208,72 +141,6 @@ describe("the period that is current, whatever was billed ahead (BEHAVIOUR 6.10)
       ["Huge", "active", "2026-01-22", null],
       ["Small", "ended", "2026-02-01", "2026-01-22"],
       ["Big", "ended", "2026-01-01", "2026-01-22"],
-    ]);
-  });
-
-  test("seats added once another plan took over in a run ahead are there today, and charged once", async () => {
-    const book = await createTestBook();
-    const bigPlanId = await createPlan(book, { monthlyMinor: 62_00, seatPrice: seatsAt(6_20) });
-    const smallPlanId = await createPlan(book, { monthlyMinor: 31_00, seatPrice: seatsAt(3_10) });
-    const hugePlanId = await createPlan(book, { monthlyMinor: 93_00, seatPrice: seatsAt(9_30) });
-    const accountId = await payingCustomer(book, bigPlanId, { seats: 3 });
-    await billThrough(book, "2026-01-01");
-    await changeSubscription(book, accountId, {
-      type: "plan",
-      planId: smallPlanId,
-      period: "month",
-      timing: "period_end",
-    });
-    await billThrough(book, "2026-02-01");
-    await book.setToday("2026-01-22");
-    // A seat for 10 of January's 31 days on the plan that is in force, and for the whole of February on the other one; each time.
-    for (const seats of [4, 5]) {
-      const { invoice } = await changeSubscription(book, accountId, { type: "seats", seats });
-      expect(netsOf(invoice)).toEqual([2_00, 3_10]);
-    }
-    const { invoice } = await changeSubscription(book, accountId, {
-      type: "plan",
-      planId: hugePlanId,
-      period: "month",
-    });
-    expect(netsOf(invoice)?.filter((minor) => minor > 0)).toEqual([30_00, 15_00, 93_00, 46_50]);
-    // 62.00 and three seats of 6.20 for 10 days, two seats more; and February with five seats.
-    expect(netsOf(invoice)?.filter((minor) => minor < 0)).toEqual([
-      -20_00, -6_00, -31_00, -9_30, -2_00, -3_10, -2_00, -3_10,
-    ]);
-  });
-
-  test("seats added free, within a block that was paid for, once another plan took over in a run ahead are there today", async () => {
-    const book = await createTestBook();
-    const inFives = { blockSize: 5, tiers: [{ startsAtBlock: 1, endsAfterBlock: null, feePerBlockMinor: 31_00 }] };
-    const bigPlanId = await createPlan(book, { monthlyMinor: 62_00, seatPrice: inFives });
-    const smallPlanId = await createPlan(book, { monthlyMinor: 31_00, seatPrice: seatsAt(3_10) });
-    const hugePlanId = await createPlan(book, { monthlyMinor: 93_00, seatPrice: seatsAt(9_30) });
-    const accountId = await payingCustomer(book, bigPlanId, { seats: 3 });
-    await billThrough(book, "2026-01-01");
-    const small = { type: "plan", planId: smallPlanId, period: "month", timing: "period_end" } as const;
-    await changeSubscription(book, accountId, small);
-    await billThrough(book, "2026-02-01");
-    await book.setToday("2026-01-22");
-    const four = { type: "seats", seats: 4 } as const;
-    // Nothing for January, where five are paid for, and one seat for February.
-    expect(netsOf((await changeSubscription(book, accountId, four)).invoice)).toEqual([3_10]);
-    expect((await book.refusal("subscriptions.previewChange", { accountId, change: four })).code).toBe(
-      "nothing_to_change",
-    );
-    const { invoice } = await changeSubscription(book, accountId, {
-      type: "plan",
-      planId: hugePlanId,
-      period: "month",
-    });
-    // Four seats of 9.30 for 10 of January's 31 days, and for February.
-    expect(netsOf(invoice)?.filter((minor) => minor > 0)).toEqual([30_00, 12_00, 93_00, 37_20]);
-    expect(netsOf(invoice)?.filter((minor) => minor < 0)).toEqual([-20_00, -10_00, -31_00, -9_30, -3_10]);
-    const { items } = await book.ask("subscriptions.get", { accountId });
-    expect(items.map(({ seats, endsOn }) => [seats, endsOn])).toEqual([
-      [4, null],
-      [4, "2026-01-22"],
-      [4, "2026-01-22"],
     ]);
   });
 

@@ -3,6 +3,7 @@ import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import { contract } from "../../src/shared/contract/index.ts";
 import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
 import type { TestBook } from "./book.ts";
+import { createCustomer } from "./company.ts";
 import { issueNext } from "./subscriptions.ts";
 
 /** Numbers that the test gateway knows, by what they do. */
@@ -23,6 +24,28 @@ export async function payBy(book: TestBook, accountId: string, number: keyof typ
     token: testNumber[number],
   });
   return paymentMethodId;
+}
+
+/** Who pays by a card that always works, so that every invoice is paid as soon as it is made. */
+export async function payingCustomer(
+  book: TestBook,
+  planId: string,
+  {
+    startOn = "2026-01-01",
+    timeZone = "UTC",
+    ...terms
+  }: {
+    startOn?: string;
+    timeZone?: string;
+    period?: "month" | "annual";
+    seats?: number;
+    withTrial?: boolean;
+  } = {},
+): Promise<string> {
+  const accountId = await createCustomer(book, { timeZone });
+  await payBy(book, accountId, "succeeds");
+  await book.ask("subscriptions.create", { accountId, planId, period: "month", startOn, ...terms });
+  return accountId;
 }
 
 /**

@@ -44,6 +44,10 @@ export async function changeSubscription(book: TestBook, accountId: string, chan
   return { preview, ...done };
 }
 
+/** What each line of an invoice comes to before tax. */
+export const netsOf = (invoice: { readonly lines: readonly { readonly netMinor: number }[] } | null) =>
+  invoice?.lines.map(({ netMinor }) => netMinor);
+
 /** Issue the account's next invoice as it was previewed. */
 export async function issueNext(book: TestBook, accountId: string) {
   const { pinnedOn, fingerprint } = await book.ask("invoices.preview", { accountId, asOf: "today" });

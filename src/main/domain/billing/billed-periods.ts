@@ -1,9 +1,6 @@
 import { lastCivilDate, periodsStarted, periodStart, type CivilDate } from "../../../shared/calendar.ts";
 import type { BilledItem, BilledPeriod } from "./facts.ts";
-import { rateSeats } from "./rating.ts";
-
-/** How many seats the last line says that charged for seats of an item in the period that ends on a day; undefined where none did. */
-export type ChargedSeats = (itemId: string, periodEndOn: CivilDate) => number | undefined;
+import { seatsInPeriod } from "./period-seats.ts";
 
 /**
  * The periods that were billed and are not over, in their order (BEHAVIOUR 6.10): the current one, where the day lies in one, and those
@@ -12,21 +9,14 @@ export type ChargedSeats = (itemId: string, periodEndOn: CivilDate) => number | 
  * @param items the item that was billed last, after those that come before it and are not over either.
  * @param today the account's day.
  */
-export function billedPeriods(
-  items: readonly BilledItem[],
-  today: CivilDate,
-  chargedSeats: ChargedSeats,
-): BilledPeriod[] {
-  return items.flatMap((item, place) => {
+export function billedPeriods(items: readonly BilledItem[], today: CivilDate): BilledPeriod[] {
+  return items.flatMap((item) => {
     const periods: BilledPeriod[] = [];
-    const isFollowed = place < items.length - 1;
     for (let index = item.nextPeriodIndex - 1; index >= 0; index -= 1) {
       const endOn = periodStart(item.anchorOn, item.period, index + 1);
       if (endOn <= today || endOn <= item.startedOn) break;
-      const [later] = periods;
-      const charged = chargedSeats(item.id, endOn);
-      const seats = later ? seatsBefore(item, later, charged) : seatsOfLast(item, isFollowed ? charged : undefined);
-      periods.unshift({ item, index, startOn: periodStart(item.anchorOn, item.period, index), endOn, seats });
+      const startOn = periodStart(item.anchorOn, item.period, index);
+      periods.unshift({ item, index, startOn, endOn, seats: seatsInPeriod(item, index) });
     }
     return periods;
   });
@@ -71,25 +61,4 @@ export function periodOn({ anchorOn, period }: Pick<BilledItem, "anchorOn" | "pe
     startOn: periodStart(anchorOn, period, next - 1),
     endOn: isLast ? lastCivilDate : periodStart(anchorOn, period, next),
   };
-}
-
-/**
- * The seats of the last period that an item was billed for; none are removed before it is over. Of an item that another one took over
- * from in a run ahead, books of earlier versions tell those that were added since by their lines alone.
- */
-function seatsOfLast({ seats }: BilledItem, charged: number | undefined): number | null {
-  return seats === null ? null : Math.max(seats, charged ?? 0);
-}
-
-/**
- * The seats of a period that another one of the item follows. The item knows those of its last period; what waited when that one was
- * billed ahead is told by what the lines charged for.
- */
-function seatsBefore(item: BilledItem, later: BilledPeriod, charged: number | undefined): number | null {
-  const { seatPrice } = item.price;
-  if (later.seats === null || seatPrice === null || charged === undefined) return later.seats;
-  const costOf = (seats: number) => rateSeats(seatPrice, item.period, seats).amountMinor;
-  // Seats that were added within a block that had been paid for left no line.
-  const wereAddedFree = charged < later.seats && costOf(charged) === costOf(later.seats);
-  return wereAddedFree ? later.seats : charged;
 }

@@ -41,6 +41,12 @@ export interface ItemDiscount {
   readonly periodsLeft: number | null;
 }
 
+/** So many seats that an item had in its periods before one. */
+export interface EarlierSeats {
+  readonly beforeIndex: number;
+  readonly seats: number;
+}
+
 /** One item of a subscription: what is charged, and the period that comes next. */
 export interface BilledItem {
   readonly id: string;
@@ -48,8 +54,10 @@ export interface BilledItem {
   readonly planName: string;
   readonly period: BillingPeriod;
   readonly price: Price;
-  /** Null where the price has no seats. */
+  /** Those of the period that was billed last; null where the price has no seats. */
   readonly seats: number | null;
+  /** Those of earlier periods, where they had others, in the order of their ends. */
+  readonly earlierSeats: readonly EarlierSeats[];
   /** Seats from the next period on, where that differs (BEHAVIOUR 6.9). */
   readonly nextSeats: number | null;
   readonly startedOn: CivilDate;

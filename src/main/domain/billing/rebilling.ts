@@ -2,23 +2,17 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { discountIn, givePeriodsBack } from "./discount.ts";
-import type { BilledItem, BilledPeriod, BillingFacts, Rebilling, RebilledLine } from "./facts.ts";
+import type { BilledItem, BillingFacts, Rebilling, RebilledLine } from "./facts.ts";
 import { formatInvoiceNumber } from "../invoices/invoice-number.ts";
+import { withoutLastPeriod } from "./period-seats.ts";
 import type { ChargeLine } from "./invoice.ts";
-
-/** When a voided invoice is to be billed again, and what else was billed then. */
-interface BilledThen {
-  /** What was billed and is not over, the voided period too. */
-  readonly periods: readonly BilledPeriod[];
-  /** Today where the account lives. */
-  readonly today: CivilDate;
-}
 
 /**
  * The item as it was before a voided invoice billed its last period, so that the next run bills that period again and every rule of
  * a period that is still to come holds for it (BEHAVIOUR 9.8). The discount has one more period again, where that period had used it;
  * the seats of today are those of the period before, and those that the voided one was billed with wait for it again (6.11).
  *
+ * @param today the day where the account lives.
  * @returns null where the invoice billed anything else, a note took something of it back, or its seats are not those that would be
  * billed: seats that were added since have an invoice of their own, and those that were removed in a period that has begun stay until
  * it is over (6.9). So does what it was charged with, where a discount waits that was added since: it begins with the next one (6.11).
@@ -27,7 +21,7 @@ interface BilledThen {
 export function beforeLastPeriod(
   item: BilledItem,
   lines: readonly RebilledLine[],
-  { periods, today }: BilledThen,
+  today: CivilDate,
 ): BilledItem | null {
   const index = item.nextPeriodIndex - 1;
   const isLastPeriod = (line: RebilledLine) =>
@@ -39,11 +33,10 @@ export function beforeLastPeriod(
   const hasBegun = first.periodStartOn <= today;
   const isDiscountToBegin = item.discount?.periodsApplied === 0;
   if (item.seats !== seatsCharged || (hasBegun && (nextSeats !== seatsCharged || isDiscountToBegin))) return null;
-  const before = periods.find((period) => period.item.id === item.id && period.index === index - 1);
-  const seats = before ? before.seats : item.seats;
+  const before = hasBegun ? { ...item, nextPeriodIndex: index } : withoutLastPeriod(item);
   const hadDiscount = lines.some(({ steps }) => discountIn(steps) !== undefined);
   const discount = hadDiscount && item.discount ? givePeriodsBack(item.discount, 1) : item.discount;
-  return { ...item, nextPeriodIndex: index, seats, nextSeats: nextSeats === seats ? null : nextSeats, discount };
+  return { ...before, nextSeats: nextSeats === before.seats ? null : nextSeats, discount };
 }
 
 /**

@@ -3,6 +3,7 @@ import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { paperWordsOf, type BilledItem, type BillingFacts, type Rebilling, type SubscriptionState } from "./facts.ts";
 import { discountAfterPeriod, takeDiscount } from "./discount.ts";
 import { composeInvoice, creditAfter, pendingChargesAfter, type ChargeLine, type InvoiceDraft } from "./invoice.ts";
+import { withNextPeriod } from "./period-seats.ts";
 import { ratePeriod } from "./rating.ts";
 import { isRebillingNext, rebilledCharges } from "./rebilling.ts";
 
@@ -141,11 +142,6 @@ export function seatsOfNextPeriod(item: BilledItem): number | null {
 
 /** The item once its next period has been billed. */
 export function itemAfterPeriod(item: BilledItem): BilledItem {
-  return {
-    ...item,
-    seats: seatsOfNextPeriod(item),
-    nextSeats: null,
-    nextPeriodIndex: item.nextPeriodIndex + 1,
-    discount: discountAfterPeriod(item.discount),
-  };
+  const billed = withNextPeriod(item, seatsOfNextPeriod(item));
+  return { ...billed, nextSeats: null, discount: discountAfterPeriod(item.discount) };
 }

@@ -89,6 +89,7 @@ function toItem(upstream: UpstreamItem, facts: MirrorFacts, here: BilledItem | u
     period,
     price,
     seats,
+    earlierSeats: [],
     nextSeats: null,
     startedOn: known?.startedOn ?? days.startOn,
     ...(isTrial && days.endOn !== null

@@ -8,18 +8,19 @@ import { itemAfterPeriod, nextBillingOn, periodCharges } from "../billing/renewa
  * (BEHAVIOUR 6.10).
  *
  * @param lastOn undefined where nothing was billed.
- * @param seatsOn the seats of the period that starts on a day.
+ * @param seatsOn the seats of the period that starts on a day and has this index.
  */
 export function billThrough(
   item: BilledItem,
   lastOn: CivilDate | undefined,
-  { seatsOn, billing }: { seatsOn: (day: CivilDate) => number | null; billing: BillingFacts },
+  { seatsOn, billing }: { seatsOn: (day: CivilDate, index: number) => number | null; billing: BillingFacts },
 ): { readonly charges: readonly ChargeLine[]; readonly item: BilledItem } {
   const charges: ChargeLine[] = [];
   let billed = item;
   if (lastOn === undefined) return { charges, item };
   while (nextBillingOn(billed) <= lastOn) {
-    const due = { ...billed, seats: seatsOn(nextBillingOn(billed)) };
+    const seats = seatsOn(nextBillingOn(billed), billed.nextPeriodIndex);
+    const due = { ...billed, nextSeats: seats === billed.seats ? null : seats };
     charges.push(...periodCharges(due, billing));
     billed = itemAfterPeriod(due);
   }

@@ -48,12 +48,13 @@ export function changePlan(facts: ChangeFacts, change: ChangeOf<"plan">, ids: Ne
     period: change.period,
     price: plan.price,
     seats: takeSeats(current?.seats ?? item.seats ?? seatsThatWait(subscription)),
+    earlierSeats: [],
     nextSeats: null,
     endsOn: null,
     discount: discountToBegin(subscription),
   };
   requireSeats(plan.price, next.seats);
-  const timing = change.timing === "by_rule" ? timingByRule(item, next) : change.timing;
+  const timing = change.timing === "by_rule" ? timingByRule(item, current?.seats ?? item.seats, next) : change.timing;
   return timing === "now" || facts.periods.length === 0
     ? changeNow(facts, change, next, current, takeSeats)
     : changeAtPeriodEnd(subscription, change, next, takeSeats);
@@ -98,8 +99,9 @@ export function requireTarget(facts: ChangeFacts, currentPlanId: string | null):
   return plan;
 }
 
-function timingByRule(item: BilledItem, next: BilledItem): "now" | "period_end" {
-  const before = monthlyEquivalent(item.price, item.period, item.seats);
+/** @param seatsToday those of the current period, which are the new item's where no number was said. */
+function timingByRule(item: BilledItem, seatsToday: number | null, next: BilledItem): "now" | "period_end" {
+  const before = monthlyEquivalent(item.price, item.period, seatsToday);
   return monthlyEquivalent(next.price, next.period, next.seats) > before ? "now" : "period_end";
 }
 

@@ -6,6 +6,7 @@ import { takeDiscount } from "../billing/discount.ts";
 import { paperWordsOf, type BilledItem, type BilledPeriod, type SubscriptionState } from "../billing/facts.ts";
 import { composeInvoice, type ChargeLine } from "../billing/invoice.ts";
 import { prorate } from "../billing/proration.ts";
+import { withSeatsFrom } from "../billing/period-seats.ts";
 import { rateSeats, requireSeats } from "../billing/rating.ts";
 import { nextBillingOn } from "../billing/renewal.ts";
 import { currentPeriodOf, requireChangeDay, requireSubscription } from "./current-period.ts";
@@ -37,7 +38,7 @@ export function changeSeats(facts: ChangeFacts, { seats, changeOn }: ChangeOf<"s
     itemsBefore: itemsBefore(facts.periods, item, seats),
     subscription: {
       ...subscription,
-      item: isBilled ? withSeatsNext(item, seats) : { ...item, seats },
+      item: isBilled ? withSeatsNext(withAddedSeats(facts.periods, item, seats), seats) : { ...item, seats },
       upcoming: upcoming && withSeats(upcoming, seats),
       setAside: setAside && withSeats(setAside, seats),
     },
@@ -65,21 +66,23 @@ function withSeats(item: BilledItem, seats: number): BilledItem {
   return hasSeats(item) ? { ...item, seats } : item;
 }
 
-/** The item with more seats at once, or with fewer from the next period on. */
-function withSeatsNext(item: BilledItem, seats: number): BilledItem {
-  if (item.seats === null) return item;
-  return { ...item, seats: Math.max(item.seats, seats), nextSeats: seats < item.seats ? seats : null };
+/** The item with at least so many seats in each of its periods that are not over. */
+function withAddedSeats(periods: readonly BilledPeriod[], item: BilledItem, seats: number): BilledItem {
+  const first = periods.find((period) => period.item.id === item.id);
+  if (first) return withSeatsFrom(item, first.index, seats);
+  return item.seats === null ? item : { ...item, seats: Math.max(item.seats, seats) };
 }
 
-/**
- * The items that the one billed last took over from in a run ahead, with the seats that are added to them. No line tells of those that
- * cost nothing more, and a later change of the period counts by them.
- */
+/** The item with fewer seats from the next period on, where it has more. */
+function withSeatsNext(item: BilledItem, seats: number): BilledItem {
+  return { ...item, nextSeats: item.seats !== null && seats < item.seats ? seats : null };
+}
+
+/** The items that the one billed last took over from in a run ahead, with the seats that are added to them. */
 function itemsBefore(periods: readonly BilledPeriod[], { id }: BilledItem, seats: number): BilledItem[] {
-  const items = new Map(periods.map(({ item }) => [item.id, item]));
-  return [...items.values()]
-    .filter((item) => item.id !== id && item.seats !== null && item.seats < seats)
-    .map((item) => ({ ...item, seats }));
+  const short = periods.filter((period) => period.item.id !== id && period.seats !== null && period.seats < seats);
+  const items = new Map(short.map(({ item }) => [item.id, item]));
+  return [...items.values()].map((item) => withAddedSeats(periods, item, seats));
 }
 
 /** What a period costs with the new seats less what it costs with its own, for the days left. */

@@ -38,6 +38,7 @@ export function start(facts: ChangeFacts, change: ChangeOf<"start">, ids: NewIds
         period: change.period,
         price,
         seats: change.seats,
+        earlierSeats: [],
         nextSeats: null,
         startedOn: change.startOn,
         anchorOn: trialEndsOn ?? change.startOn,

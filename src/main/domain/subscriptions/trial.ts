@@ -5,7 +5,7 @@ import { givePeriodsBack } from "../billing/discount.ts";
 import type { BilledItem } from "../billing/facts.ts";
 import { giveBackUnusedTime } from "../billing/give-back.ts";
 import { composeInvoice } from "../billing/invoice.ts";
-import { nextBillingOn } from "../billing/renewal.ts";
+import { nextBillingOn, seatsOfNextPeriod } from "../billing/renewal.ts";
 import { requireTrialDays } from "../billing/trial-days.ts";
 import { billThrough } from "./bill-ahead.ts";
 import { requireSubscription } from "./current-period.ts";
@@ -58,18 +58,24 @@ function endTrialOn(
   const begun: BilledItem = {
     ...item,
     id: periods.length > 0 ? ids.itemId : item.id,
+    seats: periods[0]?.seats ?? item.seats,
+    earlierSeats: [],
     nextSeats: null,
     trialEndsOn,
     anchorOn: trialEndsOn,
     nextPeriodIndex: 0,
     discount: item.discount && givePeriodsBack(item.discount, periods.length),
   };
-  const ahead = billThrough(begun, lastOn, { seatsOn: () => item.seats, billing });
+  const ahead = billThrough(begun, lastOn, {
+    seatsOn: (_day, index) => periods[index]?.seats ?? item.seats,
+    billing,
+  });
   const given = giveBackUnusedTime(facts, today);
   const lines = [...given.lines, ...ahead.charges];
+  const waitingSeats = seatsOfNextPeriod(item);
   const moved = {
     ...ahead.item,
-    nextSeats: item.nextSeats,
+    nextSeats: waitingSeats === ahead.item.seats ? null : waitingSeats,
     endsOn: item.endsOn === null ? null : nextBillingOn(ahead.item),
   };
   return {

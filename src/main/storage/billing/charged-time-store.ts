@@ -84,33 +84,6 @@ export function listPeriodShares(book: ReadableBook, subscriptionId: string, tod
 }
 
 /**
- * How many seats each period was charged for, with those that were added, by item and the day on which the period ends. None are removed
- * from a period, so the most are the last, whichever invoice came last; what was billed again may have been billed with others.
- */
-export function listChargedSeats(
-  book: ReadableBook,
-  subscriptionId: string,
-  today: CivilDate,
-): ReadonlyMap<string, number> {
-  const rows = book.all<{ itemId: string; periodEndOn: CivilDate; seats: number | null }>(
-    `SELECT line.subscription_item_id AS itemId, line.period_end_on AS periodEndOn,
-       (SELECT CAST(step.value ->> 'units' AS BIGINT) FROM json_each(line.steps) step
-        WHERE step.value ->> 'kind' = 'blocks' LIMIT 1) AS seats
-     FROM (${linesOfSubscription}) line
-     WHERE line.kind = 'prorated_seats' OR (line.kind = 'seats' AND line.is_released = 0)`,
-    today,
-    subscriptionId,
-    subscriptionId,
-  );
-  const charged = new Map<string, number>();
-  for (const { itemId, periodEndOn, seats } of rows) {
-    const period = `${itemId} ${periodEndOn}`;
-    if (seats !== null) charged.set(period, Math.max(charged.get(period) ?? 0, seats));
-  }
-  return charged;
-}
-
-/**
  * Of the invoices with these numbers those that were not paid in full, with all their lines (BEHAVIOUR 7.2a). Something that was
  * carried over is paid where the invoice that took it is.
  */

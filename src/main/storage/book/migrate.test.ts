@@ -150,4 +150,5 @@ const pinnedChecksums = [
   [38, "b1c5b7b7e209fdee0d62176c89adebcc8aaf8fbb43feb195b92bdfcfc71b76e5"],
   [39, "4bcd87ddeecb4edc7299beec369384dae8fc2da079fe7d3fa1c52796cd7ca064"],
   [40, "293dd689ae94a09ce9e83b0a98cf143cad3bb7bca95bed1b7e7cbc37473d72f0"],
+  [41, "6626f64ca54cd09f98860aadb6978b7619ae6ff5181a97a39f2a8090a87ad98f"],
 ];

@@ -1,5 +1,5 @@
 import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
-import type { BilledItem } from "../../domain/billing/facts.ts";
+import type { BilledItem, EarlierSeats } from "../../domain/billing/facts.ts";
 import { parseSeatPrice } from "../plans/plan-store.ts";
 
 /** The columns of an item with its price, plan and discount. */
@@ -14,6 +14,7 @@ export interface ItemRow {
   readonly annualMonthlyMinor: number | null;
   readonly seatPrice: string | null;
   readonly seats: number | null;
+  readonly earlierSeats: string | null;
   readonly nextSeats: number | null;
   readonly startedOn: CivilDate;
   readonly anchorOn: CivilDate;
@@ -32,7 +33,7 @@ export interface ItemRow {
 /** The columns of {@link ItemRow}, from the tables that {@link itemJoins} names. */
 export const itemColumns = `item.id AS itemId, plan.id AS planId, plan.name AS planName, item.period, price.id AS priceId,
     price.currency AS priceCurrency, price.monthly_minor AS monthlyMinor, price.annual_monthly_minor AS annualMonthlyMinor,
-    price.seat_price AS seatPrice, item.seats, item.next_seats AS nextSeats, item.started_on AS startedOn,
+    price.seat_price AS seatPrice, item.seats, item.earlier_seats AS earlierSeats, item.next_seats AS nextSeats, item.started_on AS startedOn,
     item.anchor_on AS anchorOn, item.next_period_index AS nextPeriodIndex, item.trial_ends_on AS trialEndsOn,
     item.ends_on AS endsOn, redemption.id AS redemptionId, discount.id AS discountId, discount.name AS discountName,
     discount.parts_per_million AS discountParts, discount.amount_minor AS discountMinor, redemption.periods_left AS periodsLeft,
@@ -43,6 +44,17 @@ export const itemJoins = `JOIN price ON price.id = item.price_id
   JOIN plan ON plan.id = price.plan_id
   LEFT JOIN discount_redemption redemption ON redemption.subscription_item_id = item.id AND redemption.status = 'active'
   LEFT JOIN discount ON discount.id = redemption.discount_id`;
+
+/** The seats of earlier periods as they are stored: pairs of the index before which an item had so many, and their number. */
+export function writeEarlierSeats({ earlierSeats }: Pick<BilledItem, "earlierSeats">): string | null {
+  if (earlierSeats.length === 0) return null;
+  return JSON.stringify(earlierSeats.map(({ beforeIndex, seats }) => [beforeIndex, seats]));
+}
+
+function readEarlierSeats(stored: string | null): EarlierSeats[] {
+  if (stored === null) return [];
+  return (JSON.parse(stored) as [number, number][]).map(([beforeIndex, seats]) => ({ beforeIndex, seats }));
+}
 
 export function toBilledItem(row: ItemRow): BilledItem {
   const { redemptionId, discountId, discountName } = row;
@@ -59,6 +71,7 @@ export function toBilledItem(row: ItemRow): BilledItem {
       seatPrice: parseSeatPrice(row.seatPrice),
     },
     seats: row.seats,
+    earlierSeats: readEarlierSeats(row.earlierSeats),
     nextSeats: row.nextSeats,
     startedOn: row.startedOn,
     anchorOn: row.anchorOn,

@@ -6,7 +6,6 @@ import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { findExhaustedDiscount } from "../../../storage/plans/discount-store.ts";
 import type { InvoiceStanding } from "../../../storage/payments/payment-store.ts";
 import { insertRebilling, listRebilledLines, releaseBilled } from "../../../storage/billing/rebilling-store.ts";
-import { listBilledPeriods } from "../../../storage/subscriptions/subscription-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { commitBilling } from "./commit-billing.ts";
 import { showNextCharge } from "../accounts/show-next-charge.ts";
@@ -22,12 +21,7 @@ export function billAgain(context: CommandContext, { number, accountId }: Invoic
   releaseBilled(book, number);
   const facts = findBillingFacts(context, accountId);
   const before = facts?.subscription && withUsedDiscount(book, facts.subscription, lines);
-  const item =
-    before &&
-    beforeLastPeriod(before.item, lines, {
-      periods: listBilledPeriods(book, accountId, before, facts.today),
-      today: facts.today,
-    });
+  const item = before && beforeLastPeriod(before.item, lines, facts.today);
   if (before && item) {
     const outcome = { on: today, draft: null, subscription: { ...before, item } };
     commitBilling(context, { ...facts, subscription: before }, outcome, null);

@@ -16,7 +16,8 @@ import {
 } from "../../../storage/accounts/account-store.ts";
 import { findFreePlan } from "../../../storage/plans/plan-store.ts";
 import { setRebilled } from "../../../storage/billing/rebilling-store.ts";
-import { findItemStatus, writeSubscription } from "../../../storage/subscriptions/subscription-store.ts";
+import { findItemStatus } from "../../../storage/subscriptions/subscription-store.ts";
+import { writeSubscription } from "../../../storage/subscriptions/write-subscription.ts";
 import type { CommandContext } from "../../handler.ts";
 import { recordAttempt, refreshStanding } from "../payments/collection.ts";
 import { issueCreditNote, nothingBeyondDue } from "../invoices/credit-note-posting.ts";

@@ -146,6 +146,7 @@ export function subscribe(context: CommandContext, { accountId, plan, ...terms }
     planId: plan.id,
     planName: plan.name,
     startedOn: terms.anchorOn,
+    earlierSeats: [],
     nextSeats: null,
     endsOn: null,
     discount: null,
@@ -195,7 +196,7 @@ function toPreview(
 /** The current period once the change is made: the same one, except where another item or another trial begins a new one. */
 function currentAfter({ periods, today }: ChangeFacts, { item }: SubscriptionState): BilledPeriod | null {
   const before = periods.filter((period) => period.endOn <= item.startedOn && period.item.id !== item.id);
-  return currentOf([...before, ...billedPeriods([item], today, () => undefined)], today);
+  return currentOf([...before, ...billedPeriods([item], today)], today);
 }
 
 /** How far the current period is, as Clerk reports it; null before the first one is billed. */
