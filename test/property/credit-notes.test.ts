@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { draftCreditNote, type CreditedPart } from "../../src/main/domain/invoices/credit-note.ts";
+import type { CreditNoteDraft } from "../../src/main/domain/invoices/credit-note-draft.ts";
 import {
   creditableRest,
-  draftCreditNote,
   type CreditableInvoice,
   type CreditableLine,
-  type CreditedPart,
-  type CreditNoteDraft,
-} from "../../src/main/domain/invoices/credit-note.ts";
+} from "../../src/main/domain/invoices/line-rest.ts";
 import { computeTax } from "../../src/main/domain/billing/tax.ts";
 import { AppError } from "../../src/shared/errors.ts";
 

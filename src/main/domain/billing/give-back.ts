@@ -2,12 +2,9 @@ import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { minorUnits, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
 import type { PaperWords } from "../../../shared/paper/paper-words.ts";
-import {
-  draftTimeNote,
-  type CreditableInvoice,
-  type CreditNoteDraft,
-  type UnusedPart,
-} from "../invoices/credit-note.ts";
+import type { CreditNoteDraft } from "../invoices/credit-note-draft.ts";
+import type { CreditableInvoice } from "../invoices/line-rest.ts";
+import { draftTimeNote, type UnusedPart } from "../invoices/time-note.ts";
 import { paperWordsOf, type BillingFacts, type ChargedLine } from "./facts.ts";
 import { formatInvoiceNumber } from "../invoices/invoice-number.ts";
 import type { ChargeLine } from "./invoice.ts";

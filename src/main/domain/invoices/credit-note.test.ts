@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../../shared/errors.ts";
-import { draftCreditNote, type CreditableInvoice, type CreditableLine } from "./credit-note.ts";
+import { draftCreditNote } from "./credit-note.ts";
+import type { CreditableInvoice, CreditableLine } from "./line-rest.ts";
 import type { TaxRate } from "../billing/facts.ts";
 import { computeTax } from "../billing/tax.ts";
 

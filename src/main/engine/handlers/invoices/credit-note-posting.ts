@@ -1,5 +1,5 @@
 import { latestOf, type CivilDate } from "../../../../shared/calendar.ts";
-import type { CreditNoteDraft } from "../../../domain/invoices/credit-note.ts";
+import type { CreditNoteDraft } from "../../../domain/invoices/credit-note-draft.ts";
 import type { RefundPlan } from "../../../domain/invoices/refund.ts";
 import { datedOn } from "../../../domain/periods/dating.ts";
 import { updateListingActivity } from "../../../storage/accounts/account-store.ts";

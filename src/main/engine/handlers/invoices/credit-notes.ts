@@ -2,7 +2,8 @@ import type { CreditNoteFigures } from "../../../../shared/contract/credit-notes
 import type { MethodAnswer, ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
-import { draftCreditNote, type CreditNoteDraft } from "../../../domain/invoices/credit-note.ts";
+import { draftCreditNote } from "../../../domain/invoices/credit-note.ts";
+import type { CreditNoteDraft } from "../../../domain/invoices/credit-note-draft.ts";
 import { previewFingerprint } from "../../../domain/billing/fingerprint.ts";
 import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { planRefund, refundable, type RefundPlan } from "../../../domain/invoices/refund.ts";

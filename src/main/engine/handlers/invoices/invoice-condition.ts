@@ -1,5 +1,5 @@
 import { allocateCredit } from "../../../domain/billing/apply-credit.ts";
-import { creditableOf } from "../../../domain/invoices/credit-note.ts";
+import { creditableOf } from "../../../domain/invoices/line-rest.ts";
 import type { InvoiceCondition, PaymentCondition } from "../../../domain/invoices/invoice-actions.ts";
 import { remainingIn } from "../../../domain/credits/credit-blocks.ts";
 import { findCreditNoteFacts } from "../../../storage/invoices/credit-note-store.ts";

@@ -1,6 +1,6 @@
 import { civilDateAt } from "../../../../shared/calendar.ts";
 import type { InvoiceView } from "../../../../shared/contract/invoices.ts";
-import { creditableRest } from "../../../domain/invoices/credit-note.ts";
+import { creditableRest } from "../../../domain/invoices/line-rest.ts";
 import { invoiceActions, paymentActions, proposedPeriods } from "../../../domain/invoices/invoice-actions.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";
 import { readCreditableLines } from "../../../storage/invoices/credit-note-store.ts";
