@@ -1,17 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { test as base, expect, type Page } from "@playwright/test";
-import { buildBook } from "./book.ts";
-import { buildPicturesBook } from "./pictures-book.ts";
+import type { BookKind } from "./books.ts";
+import { type Host, type Hosting, startHosting, startProgram } from "./hosts.ts";
 
-const serverModule = fileURLToPath(new URL("../../out/main/host.js", import.meta.url));
-
-/** The application as a person has it: the real loopback host, in a process of its own, on a book of the test's own. */
+/** The application as a person has it: the real loopback host on a book of the test's own. */
 export interface Desk {
   readonly bookPath: string;
   /** The address that the host printed; it lets one browser in. */
@@ -22,68 +16,29 @@ export interface Desk {
   startAgain(): Promise<void>;
 }
 
-async function serve(bookPath: string, port = "0"): Promise<{ address: string; server: ChildProcess }> {
-  const server = spawn(process.execPath, [serverModule, "--book", bookPath, "--port", port, "--no-open"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  server.stdout.setEncoding("utf8");
-  let printed = "";
-  for await (const text of server.stdout.iterator({ destroyOnReturn: false })) {
-    printed += String(text);
-    const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/u.exec(printed)?.[0];
-    if (address !== undefined) {
-      // What it prints from now on is read and dropped, so that its pipe never fills.
-      server.stdout.resume();
-      return { address, server };
-    }
-  }
-  throw new Error(`The host ended without printing its address: ${printed}`);
-}
-
-/** What lies at the book's path when the host is started on it. */
-const preparations = {
-  /** The company of `book.ts`. */
-  company: buildBook,
-  pictures: buildPicturesBook,
-  nothing: async () => {},
-  /** A book with a page that is broken, and a copy from before that beside it. */
-  damaged: async (bookPath: string) => {
-    await buildBook(bookPath);
-    copyFileSync(bookPath, `${bookPath}.backup-20260301T120000000Z`);
-    writeFileSync(bookPath, readFileSync(bookPath).fill(0x5a, 4096));
-  },
-  /** A picture, which is not a book. */
-  picture: async (bookPath: string) => writeFile(bookPath, Buffer.alloc(4096, "\x89PNG")),
-} as const satisfies Record<string, (bookPath: string) => Promise<void>>;
-
-interface DeskOptions {
-  readonly startsOn: keyof typeof preparations;
-}
-
 /** Start the application on a book of its own. `end` stops it and takes the book away. */
-export async function startDesk(startsOn: DeskOptions["startsOn"]): Promise<Desk & { end(): Promise<void> }> {
+export async function startDesk(
+  hosting: Hosting,
+  startsOn: BookKind = "company",
+  startHost = hosting.startHost,
+): Promise<Desk & { end(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "countinghouse-e2e-"));
   const bookPath = join(folder, "book.countinghouse");
-  await preparations[startsOn](bookPath);
-  const { address, ...first } = await serve(bookPath);
-  let { server } = first;
-  let isStopped = false;
+  await hosting.prepare(startsOn, bookPath);
+  const first = await startHost(bookPath, 0);
+  const { address } = first;
+  let host: Host | null = first;
   const stop = async (signal: "SIGTERM" | "SIGKILL" = "SIGTERM") => {
-    if (isStopped) return;
-    isStopped = true;
-    expect(server.signalCode ?? server.exitCode, "nobody but the test ends the host").toBeNull();
-    const exited = once(server, "exit");
-    server.kill(signal);
-    const [exitCode] = (await exited) as [number | null];
-    if (signal === "SIGTERM") expect(exitCode, "the host stops cleanly").toBe(0);
+    const stopped = host;
+    host = null;
+    await stopped?.stop(signal);
   };
   return {
     bookPath,
     address,
     stop,
     async startAgain() {
-      ({ server } = await serve(bookPath, new URL(address).port));
-      isStopped = false;
+      host = await startHost(bookPath, Number(new URL(address).port));
     },
     async end() {
       await stop();
@@ -92,8 +47,24 @@ export async function startDesk(startsOn: DeskOptions["startsOn"]): Promise<Desk
   };
 }
 
-export const test = base.extend<DeskOptions & { desk: Desk }>({
+interface DeskOptions {
+  readonly startsOn: BookKind;
+  /** Whether the host is a program of its own, which can be killed, and not one that shares the process that the worker has for its hosts. */
+  readonly isProgram: boolean;
+}
+
+export const test = base.extend<DeskOptions & { desk: Desk }, { hosting: Hosting }>({
   startsOn: ["company", { option: true }],
+  isProgram: [false, { option: true }],
+  hosting: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright wants one.
+    async ({}, use) => {
+      const hosting = startHosting();
+      await use(hosting);
+      await hosting.end();
+    },
+    { scope: "worker" },
+  ],
   page: async ({ page }, use, testInfo) => {
     const failed: string[] = [];
     page.on("requestfailed", (request) => {
@@ -104,8 +75,8 @@ export const test = base.extend<DeskOptions & { desk: Desk }>({
     if (testInfo.status === testInfo.expectedStatus || failed.length === 0) return;
     await testInfo.attach("requests without an answer", { body: failed.join("\n"), contentType: "text/plain" });
   },
-  desk: async ({ startsOn }, use) => {
-    const desk = await startDesk(startsOn);
+  desk: async ({ hosting, startsOn, isProgram }, use) => {
+    const desk = await startDesk(hosting, startsOn, isProgram ? startProgram : hosting.startHost);
     await use(desk);
     await desk.end();
   },

@@ -4,6 +4,8 @@ import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { call } from "./call.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
+test.use({ isProgram: true });
+
 /** Open a form by keyboard and fill it, without saving. */
 async function fillAdjustment(page: Page): Promise<Locator> {
   await page.getByRole("grid").getByRole("link", { name: "Hooli" }).click();

@@ -15,8 +15,8 @@ interface UpstreamDesk extends Desk {
 }
 
 const test = withDesk.extend<{ upstream: UpstreamDesk }>({
-  upstream: async ({ browser }, use) => {
-    const desk = await startDesk("company");
+  upstream: async ({ browser, hosting }, use) => {
+    const desk = await startDesk(hosting);
     // In another browser, because a browser tells two hosts of one machine the same cookies.
     const page = await openElsewhere(browser, desk);
     const { keyId, secret, secretHash } = await makeApiKey(crypto, Date.now());

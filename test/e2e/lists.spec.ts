@@ -308,7 +308,9 @@ test("columns are chosen, moved and sized, come back at the next start, and go b
 
   await test.step("an account's statement is saved as PDF, and its balance is drawn with what happened", async () => {
     await goToPlace(page, "account/user_ada/overview");
-    await expect(page.getByRole("table").filter({ hasText: "What happened" })).toContainText("Credit added");
+    await expect(page.getByRole("table").filter({ hasText: "Balance at the end of the day" })).toContainText(
+      "Credit added",
+    );
     await page.getByRole("button", { name: "Actions", exact: true }).click();
     await page.getByRole("menuitem", { name: "Export statement" }).click();
     const dialog = page.getByRole("dialog", { name: "Statement of Ada Lovelace" });

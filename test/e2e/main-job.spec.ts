@@ -1,5 +1,7 @@
 import { expectAccessible, expectAccessibleInBothThemes } from "./accessible.ts";
 import { expect, openDesk, test } from "./desk.ts";
+
+test.use({ isProgram: true });
 import { addFilter, changeFilter } from "./list.ts";
 
 test("the main job, by mouse: credit is added, previewed, used by the billing run, and 30.00 are left", async ({

@@ -3,7 +3,7 @@ import type { SampleProgress } from "../../shared/platform.ts";
 import { AppError, requireOk } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import type { Engine } from "../engine/engine.ts";
-import { startEngine } from "../engine/start.ts";
+import { type EngineOptions, startEngine } from "../engine/start.ts";
 import { deskCaller, hostCaller } from "../hosts/callers.ts";
 import { ensureSample } from "../sample/ensure-sample.ts";
 import type { LoopbackHost } from "./loopback-host.ts";
@@ -32,29 +32,33 @@ export interface ServeOptions {
   readonly team?: Partial<TeamDoorFlags>;
 }
 
+/** What a host is told that shares its process with others; left out, the process is its own. */
+export interface SharedProcess extends Required<Pick<EngineOptions, "spareThreads">> {
+  /** When it is to stop, instead of at a signal. */
+  readonly stopRequested: Promise<void>;
+}
+
 /**
  * Opens a book, prints one address, and serves it until SIGINT, SIGTERM or SIGHUP.
  *
  * @throws with a sentence for the person who started it, where it cannot be served.
  */
-export async function serve({ team = {}, ...options }: ServeOptions): Promise<void> {
+export async function serve({ team = {}, ...options }: ServeOptions, shared?: SharedProcess): Promise<void> {
   outliveOutput();
   const door = await doorOf(team);
-  await (door === undefined ? serveThisMachine(options) : serveTeam(options, door));
+  await (door === undefined ? serveThisMachine(options, shared) : serveTeam(options, door));
 }
 
-async function serveThisMachine({
-  bookPath,
-  port,
-  opensBrowser,
-  isReadOnly = false,
-  isAsOwner = false,
-}: Omit<ServeOptions, "team">): Promise<void> {
-  const stopRequested = nextStopSignal();
+async function serveThisMachine(
+  { bookPath, port, opensBrowser, isReadOnly = false, isAsOwner = false }: Omit<ServeOptions, "team">,
+  shared?: SharedProcess,
+): Promise<void> {
+  const stopRequested = shared?.stopRequested ?? nextStopSignal();
   const workPath = workPathOf(bookPath);
+  const spare = shared === undefined ? {} : { spareThreads: shared.spareThreads };
   // The web server is loaded while the book is being opened.
   const [engine, { startLoopbackHost }] = await Promise.all([
-    startEngine({ bookPath, workPath, isReadOnly, refusesOwner: !isAsOwner }),
+    startEngine({ bookPath, workPath, isReadOnly, refusesOwner: !isAsOwner, ...spare }),
     import("./loopback-host.ts"),
   ]);
   const page = {
