@@ -57,7 +57,7 @@ function Detail({ account, onAction }: DetailProps) {
         {account.usesTestGateway && <TestGatewayBadge />}
       </div>
       <BalanceFigure account={account} />
-      <BalanceLine key={account.id} account={account} />
+      <BalanceLine account={account} />
       <Group gap="xs">
         <Button size="compact-sm" onClick={() => onAction("open", account.id)}>
           {actions.open}
@@ -72,7 +72,7 @@ function Detail({ account, onAction }: DetailProps) {
         </ActionButton>
       </Group>
       <NextInvoiceFacts account={account} />
-      <LastEntries key={account.id} accountId={account.id} limit={4} />
+      <LastEntries accountId={account.id} limit={4} />
       <SubscriptionFacts account={account} />
       <CopyId id={account.id} />
     </Stack>
