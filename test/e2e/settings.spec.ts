@@ -26,6 +26,18 @@ test("settings: what is wrong is said beside its field, what is saved shows at o
     await expect(retries).toHaveValue("3, 1");
   });
 
+  await test.step("each part has its tab and its address, and what was typed waits in its own", async () => {
+    await page.getByRole("tab", { name: "Journal" }).click();
+    await expect(page).toHaveURL(/#\/settings\/journal$/u);
+    await expect(page.getByRole("table", { name: "Accounts of the journal" })).toBeVisible();
+    await expect(save).toBeHidden();
+    await page.keyboard.press("ArrowLeft");
+    await expect(page.getByRole("tab", { name: "Operators" })).toBeFocused();
+    await expect(page.getByRole("table", { name: /^Operators/u })).toBeVisible();
+    await page.getByRole("tab", { name: "Company" }).click();
+    await expect(retries).toHaveValue("3, 1");
+  });
+
   await test.step("good ones are saved, by Enter too", async () => {
     await name.fill("Acme Billing Ltd");
     await terms.fill("30");
@@ -55,7 +67,7 @@ test("settings: what is wrong is said beside its field, what is saved shows at o
   });
 
   await test.step("the journal posts to the accounts that are said here, and is saved for the program that reads it", async () => {
-    await page.goto(`${new URL(page.url()).origin}/#/settings`);
+    await page.goto(`${new URL(page.url()).origin}/#/settings/journal`);
     await page.getByRole("button", { name: "Change the account of Credit of accounts" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: "Number" }).fill("1200");
@@ -182,7 +194,7 @@ test("a key for the API: made, shown once, good until it is revoked", async ({ p
     (await fetch(`${origin}/v1/users/count`, { headers: { authorization: `Bearer ${key}` } })).status;
 
   await test.step("there is no API before, and the section says so", async () => {
-    await page.goto(`${origin}/#/settings`);
+    await page.goto(`${origin}/#/settings/api-keys`);
     await expect(page.getByRole("main")).toContainText("No key yet, and so no API.");
     await expect(page.getByRole("main")).toContainText(`Its address is ${origin}/v1 `);
     expect(await askWith("sk_live_key")).toBe(404);

@@ -83,7 +83,7 @@ function screenOf(place: Place) {
     case "batch":
       return <BatchPage key={place.batchId} batchId={place.batchId} />;
     case "settings":
-      return <SettingsPage section={place.section} />;
+      return <SettingsPage section={place.section ?? "company"} />;
     case "nowhere":
       return <NowherePage />;
     default:

@@ -10,8 +10,8 @@ export function usePlaceFocus(main: HTMLElement | null): void {
   const isStarted = useRef(false);
   useEffect(() => {
     if (!main) return undefined;
-    // At the start nobody has come from anywhere.
-    if (isStarted.current) main.focus({ preventScroll: true });
+    // At the start nobody has come from anywhere; and a part of the place that was led to has taken the focus itself.
+    if (isStarted.current && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
     isStarted.current = true;
 
     let focused: EventTarget | null = null;

@@ -28,8 +28,16 @@ export type ApprovalTab = (typeof approvalTabs)[number];
 export const linkTabs = ["outbox", "differences", "accounts", "plans", "items", "statements"] as const;
 export type LinkTab = (typeof linkTabs)[number];
 
-/** The parts of the settings that are led to from elsewhere. */
-const settingsSections = ["operators", "api-keys", "backups", "periods", "link", "webhooks"] as const;
+export const settingsSections = [
+  "company",
+  "operators",
+  "journal",
+  "backups",
+  "periods",
+  "link",
+  "api-keys",
+  "webhooks",
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The invoices of a billing run: all of them, or those of one of the sums that its report adds up. */
@@ -93,7 +101,7 @@ export function addressOf(place: Place): string {
     case "billing":
       return `#/billing/${place.tab}`;
     case "settings":
-      return place.section === undefined ? "#/settings" : `#/settings/${place.section}`;
+      return (place.section ?? "company") === "company" ? "#/settings" : `#/settings/${place.section}`;
     default:
       return assertNever(place);
   }
@@ -122,7 +130,7 @@ export function placeAt(address: string): Place | null {
     case "billing":
       return billingPlace(id || billingTabs[0]);
     case "settings":
-      return isSettingsSection(id) ? { screen, section: id } : { screen };
+      return isSettingsSection(id) && id !== "company" ? { screen, section: id } : { screen };
     case "account":
       return accountPlace(id, part ?? accountTabs[0]);
     case "entry":

@@ -33,6 +33,17 @@ const keyStates: Readonly<Record<ApiKeyView["state"], string>> = {
 /** The texts of the settings in German. */
 export const settingsText: Translated<typeof english> = {
   auditLog: "Protokoll",
+  tabs: {
+    label: "Teile der Einstellungen",
+    company: "Unternehmen",
+    operators: "Bearbeiter",
+    journal: "Journal",
+    backups: "Sicherungen",
+    periods: "Monate",
+    link: "Verknüpfung",
+    "api-keys": "API",
+    webhooks: "Webhooks",
+  },
   title: "Einstellungen",
   saveBook: "Einstellungen speichern",
   saved: "Die Einstellungen wurden gespeichert",

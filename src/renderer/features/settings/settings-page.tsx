@@ -1,7 +1,7 @@
-import { Skeleton } from "@mantine/core";
+import { Skeleton, Tabs } from "@mantine/core";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useEngineQuery } from "../../foundation/engine.ts";
-import { replacePlace, type SettingsSection } from "../../foundation/router.ts";
+import { replacePlace, settingsSections, type SettingsSection } from "../../foundation/router.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
@@ -19,17 +19,28 @@ import { settingsText } from "./settings-text.ts";
 import { TaxRates } from "./tax-rates.tsx";
 import { Webhooks } from "./webhooks.tsx";
 
-interface SettingsPageProps {
-  /** The part that the place names. */
-  readonly section?: SettingsSection | undefined;
-}
+/** What each part holds but the first, which needs the settings of the book. */
+const contents: Readonly<Record<Exclude<SettingsSection, "company">, () => ReactNode>> = {
+  operators: () => (
+    <>
+      <Operators />
+      <Sessions />
+      <Limits />
+    </>
+  ),
+  journal: () => <Journal />,
+  backups: () => <Backups />,
+  periods: () => <ClosedMonths />,
+  link: () => <LinkSection />,
+  "api-keys": () => <ApiKeys />,
+  webhooks: () => <Webhooks />,
+};
 
 /**
  * How the book bills, the tax rates it knows, who works with it and how much they may give, what it is linked to, the keys that let programs in,
- * and the programs that are told what happens.
+ * and the programs that are told what happens: a part at a time.
  */
-export function SettingsPage({ section }: SettingsPageProps) {
-  const settings = useEngineQuery("book.settings", {});
+export function SettingsPage({ section }: { readonly section: SettingsSection }) {
   return (
     <Page
       title={settingsText.title}
@@ -39,58 +50,54 @@ export function SettingsPage({ section }: SettingsPageProps) {
         </PlaceLink>
       }
     >
-      {settings.error && <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} />}
-      {settings.isPending && <Skeleton h={420} maw={720} />}
-      {settings.data && (
-        <>
-          <div className={classes.settings}>
-            <BookSettings settings={settings.data} />
-            <TaxRates />
-          </div>
-          <Part isOpen={section === "operators"}>
-            <Operators />
-            <Sessions />
-            <Limits />
-          </Part>
-          <div className={classes.part}>
-            <Journal />
-          </div>
-          <Part isOpen={section === "backups"}>
-            <Backups />
-          </Part>
-          <Part isOpen={section === "periods"}>
-            <ClosedMonths />
-          </Part>
-          <Part isOpen={section === "link"}>
-            <LinkSection />
-          </Part>
-          <Part isOpen={section === "api-keys"}>
-            <ApiKeys />
-          </Part>
-          <Part isOpen={section === "webhooks"}>
-            <Webhooks />
-          </Part>
-        </>
-      )}
+      <Tabs
+        value={section}
+        keepMounted={false}
+        onChange={(value) => replacePlace({ screen: "settings", section: (value ?? section) as SettingsSection })}
+      >
+        <Tabs.List aria-label={settingsText.tabs.label} mb="sm">
+          {settingsSections.map((value) => (
+            <Tabs.Tab key={value} value={value}>
+              {settingsText.tabs[value]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {settingsSections.map((value) =>
+          value === "company" ? (
+            // It stays where one looks into another part: what was typed and not saved is still there.
+            <Tabs.Panel key={value} value={value} keepMounted>
+              <Company />
+            </Tabs.Panel>
+          ) : (
+            <Tabs.Panel key={value} value={value}>
+              <Part>{contents[value]()}</Part>
+            </Tabs.Panel>
+          ),
+        )}
+      </Tabs>
     </Page>
   );
 }
 
-interface PartProps {
-  /** Whether one was led here: it is brought into sight, and who comes by keyboard goes on from it. */
-  readonly isOpen: boolean;
-  readonly children: ReactNode;
+/** How the book bills and what stands on its paper, and beside it the tax rates. */
+function Company() {
+  const settings = useEngineQuery("book.settings", {});
+  if (settings.error) return <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} />;
+  if (!settings.data) return <Skeleton h={420} maw={720} />;
+  return (
+    <div className={classes.settings}>
+      <BookSettings settings={settings.data} />
+      <TaxRates />
+    </div>
+  );
 }
 
-function Part({ isOpen, children }: PartProps) {
+/** One part. Who is led to it from elsewhere goes on from it by keyboard; who walks along the tabs stays there. */
+function Part({ children }: { readonly children: ReactNode }) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!isOpen) return;
-    element.current?.focus({ preventScroll: true });
-    element.current?.scrollIntoView({ block: "start" });
-    // One was led here once. The next start, or the same link again from further down, is another matter.
-    replacePlace({ screen: "settings" });
-  }, [isOpen]);
+    if (document.activeElement?.role !== "tab") element.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <div ref={element} tabIndex={-1} className={classes.part}>
       {children}

@@ -33,6 +33,17 @@ const keyStates: Readonly<Record<ApiKeyView["state"], string>> = {
 export const settingsText = inLanguage("settingsText", {
   auditLog: "Audit log",
   title: "Settings",
+  tabs: {
+    label: "Parts of the settings",
+    company: "Company",
+    operators: "Operators",
+    journal: "Journal",
+    backups: "Backups",
+    periods: "Closed months",
+    link: "Link",
+    "api-keys": "API keys",
+    webhooks: "Webhooks",
+  },
   onlyRead: "The settings are shown, and not yours to change.",
   saveBook: "Save settings",
   saved: "The settings were saved",
