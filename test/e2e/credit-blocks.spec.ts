@@ -99,7 +99,7 @@ test("credit that waits is not available, and says so beside the balance, by key
   const usableFrom = dialog.getByLabel("Usable from");
   await usableFrom.focus();
   await keyboard.type("05012026");
-  await expect(usableFrom).toHaveValue("2026-05-01");
+  await expect(usableFrom).toHaveValue("05/01/2026");
   await expect(dialog.getByRole("row", { name: /^Available/u })).toContainText("$0.00");
   await dialog.getByRole("textbox", { name: "Amount" }).focus();
   await keyboard.press("Enter");

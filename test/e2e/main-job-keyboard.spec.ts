@@ -73,7 +73,7 @@ test("the main job, by keyboard alone", async ({ page, desk }) => {
     const date = page.getByLabel("Through");
     await date.focus();
     await keyboard.type("03312026");
-    await expect(date).toHaveValue("2026-03-31");
+    await expect(date).toHaveValue("03/31/2026");
     await page.getByRole("button", { name: "Dry run" }).focus();
     await keyboard.press("Enter");
     await page

@@ -120,7 +120,7 @@ test("the main job, by mouse: credit is added, previewed, used by the billing ru
   await test.step("the day comes back at the next start, and goes with the other filters", async () => {
     await page.reload();
     await changeFilter(page, "As of Mar 15, 2026, by date recorded");
-    await expect(page.getByRole("textbox", { name: "As of" })).toHaveValue("2026-03-15");
+    await expect(page.getByRole("textbox", { name: "As of" })).toHaveValue("03/15/2026");
     await expect(page.getByRole("radio", { name: "Date recorded" })).toBeChecked();
     await expect(page.getByRole("definition")).toHaveText("$30.00");
     await page.getByRole("textbox", { name: "As of" }).fill("2026-02-28");

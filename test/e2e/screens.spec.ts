@@ -20,15 +20,32 @@ const places = [
   ["imports", "Imports", "Importe"],
   ["audit", "Audit log", "Protokoll"],
   ["settings", "Settings", "Einstellungen"],
+  ["settings/operators", "Settings", "Einstellungen"],
+  ["settings/journal", "Settings", "Einstellungen"],
+  ["settings/backups", "Settings", "Einstellungen"],
+  ["settings/periods", "Settings", "Einstellungen"],
+  ["settings/api-keys", "Settings", "Einstellungen"],
 ] as const;
 
 /** What the screens are looked at in: each language once, because what fits in one may not in the other. */
 const looks = [
-  { colorScheme: "light", language: "en", actions: "Actions", adjust: "Adjust credit balance" },
-  { colorScheme: "dark", language: "de", actions: "Aktionen", adjust: "Guthaben anpassen" },
+  {
+    colorScheme: "light",
+    language: "en",
+    actions: "Actions",
+    adjust: "Adjust credit balance",
+    through: ["03/01/2026", "3/31/2026", "03/31/2026", "Enter a day as MM/DD/YYYY."],
+  },
+  {
+    colorScheme: "dark",
+    language: "de",
+    actions: "Aktionen",
+    adjust: "Guthaben anpassen",
+    through: ["01.03.2026", "31.3.2026", "31.03.2026", "Einen Tag in der Form TT.MM.JJJJ eingeben."],
+  },
 ] as const;
 
-for (const { colorScheme, language, actions, adjust } of looks) {
+for (const { colorScheme, language, actions, adjust, through } of looks) {
   test(`every screen is accessible and fits 1024 × 700, ${colorScheme}, in the language ${language}`, async ({
     page,
     desk,
@@ -63,6 +80,20 @@ for (const { colorScheme, language, actions, adjust } of looks) {
       await page.getByRole("button", { name: actions }).click();
       await page.getByRole("menuitem", { name: adjust }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page);
+    });
+    await test.step("days are written and read as the desk's language has them, whatever the browser's is", async () => {
+      const [today, typed, written, wrong] = through;
+      await page.goto(`${origin}/#/billing`);
+      const field = page.getByRole("textbox", { name: /^(Through|Bis einschließlich)/u });
+      await expect(field).toHaveValue(today);
+      await field.fill(typed);
+      await field.blur();
+      await expect(field).toHaveValue(written);
+      await field.fill("31.31.2026");
+      await field.blur();
+      await expect(page.getByRole("main")).toContainText(wrong);
+      await expect(field).toHaveValue("31.31.2026");
       await expectAccessible(page);
     });
     await test.step("what the engine names and what a file holds is said in the same language", async () => {

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState, type ComponentProps } from "react";
 import type { BookClock } from "../../shared/contract/book.ts";
 import { momentText } from "../components/date-text.tsx";
+import { DayInput } from "../components/day-input.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { FormButtons } from "../components/form-buttons.tsx";
@@ -55,12 +56,11 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
             ]}
           />
           <Group grow align="flex-start">
-            <TextInput
-              type="date"
+            <DayInput
               label={text.clock.date}
               disabled={kind === "system"}
               value={moment.date}
-              onChange={({ currentTarget }) => setMoment({ ...moment, date: currentTarget.value })}
+              onChange={(date) => setMoment({ ...moment, date })}
               error={isIncomplete && text.clock.badMoment}
             />
             <TextInput

@@ -390,6 +390,8 @@ export const text = inLanguage("text", {
       arrived: "Nothing",
       none: "It was not tried yet.",
     },
+    dayForm: { day: "DD", month: "MM", year: "YYYY" },
+    dayUnreadable: (form: string) => `Enter a day as ${form}.`,
     tryAgain: "Try again",
     copy: (id: string) => `Copy ${id}`,
     copied: "Copied",

@@ -407,6 +407,8 @@ export const text: Translated<typeof english> = {
       arrived: "Nichts",
       none: "Es wurde noch nicht versucht.",
     },
+    dayForm: { day: "TT", month: "MM", year: "JJJJ" },
+    dayUnreadable: (form: string) => `Einen Tag in der Form ${form} eingeben.`,
     tryAgain: "Erneut versuchen",
     copy: (id: string) => `${id} kopieren`,
     copied: "Kopiert",

@@ -1,7 +1,8 @@
-import { Checkbox, ScrollArea, Stack, TextInput } from "@mantine/core";
+import { Checkbox, ScrollArea, Stack } from "@mantine/core";
 import { useState } from "react";
 import { isCivilDate } from "../../../shared/civil-date.ts";
 import { Choice } from "../choice.tsx";
+import { DayInput } from "../day-input.tsx";
 
 interface DayFieldProps {
   readonly label: string;
@@ -16,23 +17,19 @@ interface DayFieldProps {
 
 /** A day that is still being typed is none; the field keeps what was typed of it. */
 export function DayField({ label, description, error = false, isFirst = false, value, onChange }: DayFieldProps) {
-  // A year that is typed digit by digit is one of the first centuries for a while, which is no day of a book.
   const [typed, setTyped] = useState<string | null>(null);
   return (
-    <TextInput
-      type="date"
+    <DayInput
       size="xs"
       label={label}
       description={description}
       error={error}
       data-autofocus={isFirst || undefined}
-      // A longer year is no day that a book knows.
-      max="9999-12-31"
       value={typed ?? value}
-      onChange={({ currentTarget }) => {
-        const isDay = currentTarget.value === "" || isCivilDate(currentTarget.value);
-        setTyped(isDay ? null : currentTarget.value);
-        if (isDay) onChange(currentTarget.value);
+      onChange={(day) => {
+        const isDay = day === "" || isCivilDate(day);
+        setTyped(isDay ? null : day);
+        if (isDay) onChange(day);
       }}
       onBlur={() => setTyped(null)}
     />

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconCalendarExclamation } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import type { BillingRunView, DryRunReport as Report } from "../../../shared/contract/billing.ts";
@@ -9,6 +9,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { useJob } from "../../foundation/jobs.ts";
 import { momentText } from "../../components/date-text.tsx";
 import { dateText } from "../../foundation/day-text.ts";
+import { DayInput } from "../../components/day-input.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
@@ -127,13 +128,12 @@ function Planning({ onRun, isStarting }: PlanningProps) {
         }}
       >
         <Group align="flex-end" gap="sm">
-          <TextInput
-            type="date"
+          <DayInput
             label={words.through}
             description={words.throughHint(dateText(today))}
             value={throughOn}
             disabled={isDryRunning}
-            onChange={(event) => setThroughOn(event.currentTarget.value)}
+            onChange={setThroughOn}
           />
           <Button type="submit" variant={report ? "default" : "filled"} disabled={!isValid || isDryRunning}>
             {report ? words.dryRunAgain : words.dryRun}

@@ -3,6 +3,7 @@ import { IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import { hasTerms, type TermsForm, type TermsProblems } from "./credit-terms-form.ts";
 import classes from "./more-fields.module.css";
+import { DayInput } from "../../components/day-input.tsx";
 import { Choice } from "../../components/choice.tsx";
 import { creditsText } from "./credits-text.ts";
 
@@ -35,13 +36,12 @@ export function MoreFields(props: MoreFieldsProps) {
       {isShown && (
         <SimpleGrid cols={2} spacing="xs" mt="xs">
           {terms !== null && <TermsFields terms={terms} problems={problems} onChange={onChange} />}
-          <TextInput
-            type="date"
+          <DayInput
             label={words.countsOn}
             description={words.countsOnHint}
             value={countsOn}
             error={countsOnProblem}
-            onChange={({ currentTarget }) => onCountsOn(currentTarget.value)}
+            onChange={onCountsOn}
           />
         </SimpleGrid>
       )}
@@ -59,21 +59,19 @@ interface TermsFieldsProps {
 function TermsFields({ terms, problems, onChange }: TermsFieldsProps) {
   return (
     <>
-      <TextInput
-        type="date"
+      <DayInput
         label={words.expiresOn}
         description={words.expiresOnHint}
         value={terms.expiresOn}
         error={problems.expiresOn}
-        onChange={({ currentTarget }) => onChange({ expiresOn: currentTarget.value })}
+        onChange={(expiresOn) => onChange({ expiresOn })}
       />
-      <TextInput
-        type="date"
+      <DayInput
         label={words.effectiveOn}
         description={words.effectiveOnHint}
         value={terms.effectiveOn}
         error={problems.effectiveOn}
-        onChange={({ currentTarget }) => onChange({ effectiveOn: currentTarget.value })}
+        onChange={(effectiveOn) => onChange({ effectiveOn })}
       />
       <TextInput
         label={words.priority}

@@ -6,6 +6,7 @@ import { useBook } from "../../foundation/book.ts";
 import type { TypedMoney } from "../../foundation/typed-money.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
+import { DayInput } from "../../components/day-input.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
@@ -91,13 +92,12 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
           checked={keepsRest}
           onChange={(event) => setKeepsRest(event.currentTarget.checked)}
         />
-        <TextInput
-          type="date"
+        <DayInput
           required
           label={words.receivedOn}
           value={receivedOn}
           error={wasTried && dateProblem}
-          onChange={(event) => setReceivedOn(event.currentTarget.value)}
+          onChange={setReceivedOn}
         />
         <TextInput
           label={words.reference}

@@ -1,7 +1,9 @@
-import { Group, Stack, Text, TextInput } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { journalFormats } from "../../../shared/contract/export-formats.ts";
 import type { JournalFormat } from "../../../shared/contract/journal.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
+import { DayInput } from "../../components/day-input.tsx";
 import { EngineError } from "../../foundation/engine.ts";
 import { Choice } from "../../components/choice.tsx";
 import { Dialog } from "../../components/dialog.tsx";
@@ -22,6 +24,8 @@ export function JournalExportDialog({ onClose }: { readonly onClose: () => void 
   const exporting = useSavedExport("journal.export");
   const start = async () => {
     setError(null);
+    // What is no day, its field says.
+    if (![fromOn, throughOn].every((day) => day === "" || isCivilDate(day))) return;
     try {
       await exporting.start({ fromOn: fromOn || null, throughOn: throughOn || null, format });
       onClose();
@@ -35,19 +39,8 @@ export function JournalExportDialog({ onClose }: { readonly onClose: () => void 
       <SubmitForm checksItself onSubmit={start}>
         <Stack gap="sm">
           <Group gap="sm" grow>
-            <TextInput
-              data-autofocus
-              type="date"
-              label={words.from}
-              value={fromOn}
-              onChange={({ currentTarget }) => setFromOn(currentTarget.value)}
-            />
-            <TextInput
-              type="date"
-              label={words.through}
-              value={throughOn}
-              onChange={({ currentTarget }) => setThroughOn(currentTarget.value)}
-            />
+            <DayInput data-autofocus label={words.from} value={fromOn} onChange={setFromOn} />
+            <DayInput label={words.through} value={throughOn} onChange={setThroughOn} />
           </Group>
           <Text size="xs" c="dimmed">
             {words.hint}

@@ -4,6 +4,7 @@ import { makeApiKey, type NewApiKey } from "../../../shared/api-key.ts";
 import { apiScopes } from "../../../shared/contract/rights.ts";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
+import { DayInput } from "../../components/day-input.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
@@ -105,14 +106,13 @@ function NewApiKeyForm({ onClose, onMade }: NewApiKeyFormProps) {
           onChange={(expiry) => set({ expiry })}
         />
         {form.expiry === "date" && (
-          <TextInput
-            type="date"
+          <DayInput
             required
             label={words.date}
             description={words.dateHint(timeZone)}
             value={form.expiresOn}
             error={shown.expiresOn}
-            onChange={({ currentTarget: { value: expiresOn } }) => set({ expiresOn })}
+            onChange={(expiresOn) => set({ expiresOn })}
           />
         )}
         {creating.error && <ErrorNotice error={creating.error} />}

@@ -1,5 +1,5 @@
-import { TextInput } from "@mantine/core";
 import { isCivilDate } from "../../../shared/civil-date.ts";
+import { DayInput } from "../../components/day-input.tsx";
 import { subscriptionsText } from "./subscriptions-text.ts";
 
 interface DateFieldProps {
@@ -12,14 +12,13 @@ interface DateFieldProps {
 /** A day, as a field. What is no day is said below it. */
 export function DateField({ label, description, value, onChange }: DateFieldProps) {
   return (
-    <TextInput
-      type="date"
+    <DayInput
       label={label}
       {...(description !== undefined && { description })}
       required
       value={value}
       error={isCivilDate(value) ? null : subscriptionsText.choice.dateWrong}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      onChange={onChange}
     />
   );
 }
