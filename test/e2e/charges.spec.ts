@@ -39,6 +39,15 @@ test("a charge of its own is added to the next invoice and taken off again, by m
     await expect(paper.getByRole("row", { name: /^Extra storage/u })).toContainText("−$1.00");
     await expect(paper).toContainText("$2.50");
     await expect(paper.getByRole("button", { name: /^\$35\.00, Amount due/u })).toBeVisible();
+    await expect(page.getByRole("main")).toContainText(/Amount due\$35\.00Print/u);
+  });
+
+  await test.step("the audit log says what was charged as money, and not in cents", async () => {
+    await goToPlace(page, "audit");
+    await page.getByRole("row", { name: /Charge added/u }).dblclick();
+    const changes = page.getByRole("dialog").getByRole("table", { name: "Before and after" });
+    await expect(changes.getByRole("row", { name: /^Unit USD\s4\.50$/u })).toBeVisible();
+    await goToPlace(page, "preview/org_globex");
   });
 
   await test.step("taking it off is asked first; Enter alone answers no", async () => {

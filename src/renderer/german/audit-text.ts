@@ -248,6 +248,7 @@ export const auditText: Translated<typeof english> = {
   gridLabel: "Vorgänge, neueste zuerst",
   acts,
   fields,
+  smallestUnit: " (kleinste Einheit)",
   columns: { when: "Wann", what: "Was", to: "Worüber", who: "Wer", door: "Wie" },
   filters: {
     operator: "Wer",

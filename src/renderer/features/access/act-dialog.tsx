@@ -1,14 +1,17 @@
 import { Button, Group, Stack, Table, Text } from "@mantine/core";
 import type { AuditEntry } from "../../../shared/contract/audit.ts";
+import { isCivilDate } from "../../../shared/civil-date.ts";
 import { MomentText, momentText } from "../../components/date-text.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
+import { dateText } from "../../foundation/day-text.ts";
 import { useBook } from "../../foundation/book.ts";
+import { useCodedMoneyText } from "../../components/money.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import classes from "./audit.module.css";
-import { actName, auditText, fieldName, isMomentField } from "./audit-text.ts";
+import { actName, amountName, auditText, fieldName, isAmountField, isMomentField } from "./audit-text.ts";
 
 interface ActDialogProps {
   readonly act: AuditEntry;
@@ -62,7 +65,16 @@ export function ActDialog({ act, onOnlyAccount, onClose }: ActDialogProps) {
 
 function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
   const { timeZone } = useBook();
-  const names = Object.keys({ ...before, ...after });
+  const coded = useCodedMoneyText();
+  const record = { ...before, ...after };
+  const names = Object.keys(record);
+  /** In what the amounts of the record are; null where it does not say. */
+  const currency = typeof record["currency"] === "string" ? record["currency"] : null;
+  const isMoney = (name: string) => currency !== null && isAmountField(name);
+  const valueText = (name: string, value: unknown): string => {
+    if (currency !== null && isMoney(name) && typeof value === "number") return coded(value, currency);
+    return textOf(name, value, timeZone);
+  };
   if (names.length === 0) {
     return (
       <Text size="sm" c="dimmed">
@@ -86,10 +98,10 @@ function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
           {names.map((name) => (
             <Table.Tr key={name}>
               <Table.Th scope="row" fw={400}>
-                {fieldName(name)}
+                {isMoney(name) ? amountName(name) : fieldName(name)}
               </Table.Th>
-              <Table.Td className={classes.value}>{valueText(name, before?.[name], timeZone)}</Table.Td>
-              <Table.Td className={classes.value}>{valueText(name, after?.[name], timeZone)}</Table.Td>
+              <Table.Td className={classes.value}>{valueText(name, before?.[name])}</Table.Td>
+              <Table.Td className={classes.value}>{valueText(name, after?.[name])}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -98,9 +110,10 @@ function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
   );
 }
 
-/** A value as the record had it; what was not there is blank. */
-function valueText(name: string, value: unknown, timeZone: string): string {
+/** A value as the record had it, with days and moments as they are written elsewhere; what was not there is blank. */
+function textOf(name: string, value: unknown, timeZone: string): string {
   if (value === null || value === undefined) return "";
+  if (typeof value === "string" && isCivilDate(value)) return dateText(value);
   if (typeof value === "number" && isMomentField(name)) return momentText(value, timeZone);
   return typeof value === "string" ? value : JSON.stringify(value, null, 1);
 }

@@ -88,6 +88,8 @@ export const auditText = inLanguage("auditText", {
   gridLabel: "Acts, newest first",
   acts,
   fields,
+  /** What the name of an amount ends with that stands in the smallest unit of its currency. */
+  smallestUnit: " minor",
   columns: { when: "When", what: "What", to: "About", who: "Who", door: "How" },
   filters: {
     operator: "Who",
@@ -134,6 +136,16 @@ const withoutMoment = (field: string): string => field.replace(moment, "");
 /** Whether a field of a record holds an instant, which is shown as one. */
 export function isMomentField(field: string): boolean {
   return moment.test(field);
+}
+
+/** Whether a field of a record holds an amount. */
+export function isAmountField(field: string): boolean {
+  return /[a-z]Minor$/u.test(field);
+}
+
+/** What an amount's field is called where the amount is written as money: its unit is not said any more. */
+export function amountName(field: string): string {
+  return fieldName(field).replace(auditText.smallestUnit, "");
 }
 
 /** A field of the contract in words; of amounts the unit stays, because what stands beside it is in it: `paidMinor`. */
