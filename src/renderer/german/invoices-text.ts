@@ -248,12 +248,10 @@ export const invoicesText: Translated<typeof english> = {
     title: "Vorschau der nächsten Rechnung",
     stamp: "Vorschau",
     breadcrumb: "Konten",
-    banner: "Vorschau – nichts wird geschrieben",
+    banner: "Vor der Ausstellung wird nichts geschrieben.",
     estimateBanner: "Schätzung, nicht ausgestellt",
     estimateDetail: (upstream, address) =>
       `Was die nächste Rechnung nach den Regeln und Preisen von hier ergäbe. ${upstream} stellt sie unter ${address} und hat das letzte Wort.`,
-    bannerDetail:
-      "Erst bei der Ausstellung bekommt die Rechnung ihre Nummer, verwendet sie das Guthaben und fordert sie Zahlung.",
     issue: "Rechnung jetzt ausstellen",
     print: "Drucken",
     loading: "Vorschau wird berechnet",

@@ -5,8 +5,9 @@ import { DateText, MomentText } from "../../components/date-text.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Money } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
+import { StateMark } from "../../components/state-mark.tsx";
+import { invoiceState } from "./invoice-state.ts";
 import { invoicesText } from "./invoices-text.ts";
-import { stateWord } from "./state-stamp.tsx";
 
 const words = invoicesText.invoice;
 
@@ -20,7 +21,9 @@ export function InvoiceFacts({ invoice }: { readonly invoice: InvoiceView }) {
           {invoice.buyerName}
         </PlaceLink>
       </Fact>
-      <Fact name={words.state}>{stateWord(invoice.state, invoice.isPastDue)}</Fact>
+      <Fact name={words.state}>
+        <StateMark {...invoiceState(invoice)} />
+      </Fact>
       {moved && (
         <Fact name={words.movedFrom}>
           <DateText on={moved.fallsOn} />

@@ -1,17 +1,21 @@
-import { Alert, Stack } from "@mantine/core";
-import { IconFlask } from "@tabler/icons-react";
+import { Group, Stack } from "@mantine/core";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { settlementOf } from "../../../shared/paper/settlement.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
+import { PageFigure } from "../../components/page-figure.tsx";
+import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
+import { StateMark } from "../../components/state-mark.tsx";
+import { TestGatewayBadge } from "../accounts/test-gateway-badge.tsx";
 import { CreditEntries } from "./credit-entries.tsx";
 import { CreditNotes } from "./credit-notes.tsx";
 import { InvoiceActions } from "./invoice-actions.tsx";
 import { InvoiceFacts } from "./invoice-facts.tsx";
 import { InvoicePaper } from "./invoice-paper.tsx";
 import { InvoicePayments } from "./invoice-payments.tsx";
+import { invoiceState } from "./invoice-state.ts";
 import { invoicesText } from "./invoices-text.ts";
 import layout from "./paper-layout.module.css";
 
@@ -26,7 +30,15 @@ export function InvoicePage({ invoiceId }: { readonly invoiceId: string }) {
     <Page
       title={data?.number ?? words.titleLoading}
       breadcrumbs={[{ label: words.breadcrumb, place: { screen: "invoices" } }]}
-      actions={data && <InvoiceActions invoice={data} />}
+      description={data && <Marks invoice={data} />}
+      actions={
+        data && (
+          <>
+            <Figure invoice={data} />
+            <InvoiceActions invoice={data} />
+          </>
+        )
+      }
     >
       {invoice.error && <ErrorNotice error={invoice.error} onRetry={() => void invoice.refetch()} />}
       {data && <Invoice invoice={data} />}
@@ -34,13 +46,39 @@ export function InvoicePage({ invoiceId }: { readonly invoiceId: string }) {
   );
 }
 
-function Invoice({ invoice }: { readonly invoice: InvoiceView }) {
-  const account = useEngineQuery("accounts.get", { accountId: invoice.accountId });
-  const wentThroughTestGateway =
-    invoice.paidBy === "test" || invoice.payments.some(({ gateway }) => gateway === "test");
-  const usesTestGateway =
-    wentThroughTestGateway || (invoice.state === "open" && account.data?.usesTestGateway === true);
+/** Whose invoice it is, and how it stands. */
+function Marks({ invoice }: { readonly invoice: InvoiceView }) {
+  const usesTestGateway = useTestGatewayOf(invoice);
+  return (
+    <Group gap="xs" mt={2} fz="sm">
+      <PlaceLink size="sm" to={{ screen: "account", accountId: invoice.accountId, tab: "invoices" }}>
+        {invoice.buyerName}
+      </PlaceLink>
+      <StateMark {...invoiceState(invoice)} />
+      {usesTestGateway && <TestGatewayBadge />}
+    </Group>
+  );
+}
 
+/** What is asked for: what is left of it while it is, and what was due once nothing is. For a void invoice nothing is, and nothing was. */
+function Figure({ invoice: { state, outstandingMinor, dueMinor, currency } }: { readonly invoice: InvoiceView }) {
+  if (state === "void") return null;
+  return outstandingMinor === 0 ? (
+    <PageFigure name={invoicesText.figures.dueMinor} amountMinor={dueMinor} currency={currency} />
+  ) : (
+    <PageFigure name={invoicesText.columns.outstanding} amountMinor={outstandingMinor} currency={currency} />
+  );
+}
+
+/** Whether the test gateway was asked for its money, or will be (BEHAVIOUR 9.2). */
+function useTestGatewayOf(invoice: InvoiceView): boolean {
+  const account = useEngineQuery("accounts.get", { accountId: invoice.accountId });
+  if (invoice.paidBy === "test" || invoice.payments.some(({ gateway }) => gateway === "test")) return true;
+  return invoice.state === "open" && account.data?.usesTestGateway === true;
+}
+
+function Invoice({ invoice }: { readonly invoice: InvoiceView }) {
+  const usesTestGateway = useTestGatewayOf(invoice);
   return (
     <div className={layout.columns}>
       <Stack gap="lg">
@@ -55,11 +93,6 @@ function Invoice({ invoice }: { readonly invoice: InvoiceView }) {
         {invoice.creditNotes.length > 0 && <CreditNotes invoice={invoice} />}
       </Stack>
       <Stack gap="lg" className={layout.aside}>
-        {usesTestGateway && (
-          <Alert color="yellow" icon={<IconFlask aria-hidden="true" />}>
-            {invoicesText.testGateway}
-          </Alert>
-        )}
         <InvoiceFacts invoice={invoice} />
         <Section title={words.payments}>
           <InvoicePayments invoice={invoice} />

@@ -243,11 +243,10 @@ export const invoicesText = inLanguage("invoicesText", {
     title: "Preview next invoice",
     stamp: "Preview",
     breadcrumb: "Accounts",
-    banner: "Preview — nothing is written",
+    banner: "Nothing is written before it is issued.",
     estimateBanner: "Estimate, not issued",
     estimateDetail: (upstream: string, address: string) =>
       `What the next invoice would come to by the rules and prices that are here. ${upstream} makes it, at ${address}, and has the last word.`,
-    bannerDetail: "The invoice gets its number, uses the credit and asks for payment only when it is issued.",
     issue: "Issue invoice now",
     print: "Print",
     loading: "Computing the preview",

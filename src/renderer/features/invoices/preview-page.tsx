@@ -1,5 +1,5 @@
-import { Alert, Button, Skeleton } from "@mantine/core";
-import { IconEye, IconFlask } from "@tabler/icons-react";
+import { Alert, Button, Group, Skeleton, Text } from "@mantine/core";
+import { IconEye } from "@tabler/icons-react";
 import { useState } from "react";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { callEngine, EngineError, useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
@@ -7,6 +7,8 @@ import { addressOf, replacePlace } from "../../foundation/router.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Page } from "../../components/page.tsx";
+import { PageFigure } from "../../components/page-figure.tsx";
+import { TestGatewayBadge } from "../accounts/test-gateway-badge.tsx";
 import { platform } from "../../platform/platform.ts";
 import { ChangeNotice } from "./change-notice.tsx";
 import { ComingCreditNotice } from "./coming-credit-notice.tsx";
@@ -85,10 +87,18 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
           ? []
           : [{ label: name, place: { screen: "account", accountId, tab: "overview" } as const }]),
       ]}
+      description={
+        shown && !preview.error && <Marks isEstimate={upstream !== null} usesTestGateway={shown.usesTestGateway} />
+      }
       actions={
         shown &&
         !preview.error && (
           <>
+            <PageFigure
+              name={invoicesText.figures.dueMinor}
+              amountMinor={shown.figures.dueMinor}
+              currency={shown.figures.currency}
+            />
             <Button size="sm" variant="default" onClick={() => void platform.print()}>
               {words.print}
             </Button>
@@ -130,11 +140,11 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
       {preview.isPending && <Skeleton h={520} maw={832} aria-label={words.loading} />}
       {shown && !preview.error && (
         <>
-          <Alert icon={<IconEye aria-hidden="true" />} title={upstream ? words.estimateBanner : words.banner}>
-            {upstream
-              ? `${words.estimateDetail(upstream.name, upstream.address)} ${text.estimates.withoutDiscounts(upstream.name)}`
-              : words.bannerDetail}
-          </Alert>
+          {upstream && (
+            <Alert icon={<IconEye aria-hidden="true" />} title={words.estimateBanner}>
+              {words.estimateDetail(upstream.name, upstream.address)} {text.estimates.withoutDiscounts(upstream.name)}
+            </Alert>
+          )}
           <ComingCreditNotice changes={shown.comingCredit} currency={shown.figures.currency} />
           {isAsking && issuedNow.data && (
             <IssueNowDialog
@@ -143,11 +153,6 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
               onCancel={() => setAsking(false)}
               onConfirm={() => issuedNow.data && void issue(issuedNow.data)}
             />
-          )}
-          {shown.usesTestGateway && (
-            <Alert color="yellow" icon={<IconFlask aria-hidden="true" />}>
-              {invoicesText.testGateway}
-            </Alert>
           )}
           {(isChanged || wasRefused) && read && (
             <ChangeNotice
@@ -172,5 +177,19 @@ export function PreviewPage({ accountId }: { readonly accountId: string }) {
         )}
       </div>
     </Page>
+  );
+}
+
+/** That it is not issued, and whether money would move. */
+function Marks({ isEstimate, usesTestGateway }: { readonly isEstimate: boolean; readonly usesTestGateway: boolean }) {
+  return (
+    <Group gap="xs" mt={2}>
+      {!isEstimate && (
+        <Text size="sm" c="dimmed">
+          {words.banner}
+        </Text>
+      )}
+      {usesTestGateway && <TestGatewayBadge />}
+    </Group>
   );
 }
