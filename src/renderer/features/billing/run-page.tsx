@@ -136,7 +136,7 @@ function Report({ run }: { readonly run: BillingRunView }) {
         </Fact>
       </Facts>
       <Section title={words.outcome}>
-        <Stack gap="sm">
+        <Stack gap="sm" pt="xs">
           <RunPicture totals={run.totals} tense="done" />
           <TotalsTable caption={billingText.totals.caption} totals={run.totals} tense="done" runId={run.id} />
           <ProblemsTable report={run} />

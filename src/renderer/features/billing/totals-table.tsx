@@ -1,7 +1,8 @@
-import { Table } from "@mantine/core";
+import { Group, Table, Text } from "@mantine/core";
 import type { BillingProgressTotals } from "../../../shared/contract/billing.ts";
 import type { RunInvoices } from "../../foundation/router.ts";
 import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
+import { Money } from "../../components/money.tsx";
 import { MoneyParts, type MoneyPart } from "../../components/money-parts.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { billingText } from "./billing-text.ts";
@@ -61,16 +62,43 @@ function partsOf(total: BillingProgressTotals, tense: "planned" | "done"): reado
   ];
 }
 
-/** Where the money of a run goes, one picture for each currency. */
+/**
+ * What a run is about, large and by currency: what it will charge, or what it invoiced. Below it where that goes, for each currency in
+ * which it goes to more than one place.
+ */
 export function RunPicture({ totals, tense }: Pick<TotalsTableProps, "totals" | "tense">) {
-  return totals.map((total) => (
-    <MoneyParts
-      key={total.currency}
-      label={words.pictureOf(total.currency)}
-      currency={total.currency}
-      parts={partsOf(total, tense)}
-    />
-  ));
+  if (totals.length === 0) return null;
+  const isPlanned = tense === "planned";
+  return (
+    <>
+      <div>
+        <Text size="xs" fw={600} c="dimmed">
+          {isPlanned ? words.toBeCharged : words.invoiced}
+        </Text>
+        <Group gap="0 var(--mantine-spacing-xl)">
+          {totals.map(({ currency, dueMinor, invoicedMinor }) => (
+            <Money
+              key={currency}
+              amountMinor={isPlanned ? dueMinor : invoicedMinor}
+              currency={currency}
+              emphasis="large"
+            />
+          ))}
+        </Group>
+      </div>
+      {totals.map((total) => {
+        const parts = partsOf(total, tense).filter(({ amountMinor }) => amountMinor > 0);
+        return parts.length < 2 ? null : (
+          <MoneyParts
+            key={total.currency}
+            label={words.pictureOf(total.currency)}
+            currency={total.currency}
+            parts={parts}
+          />
+        );
+      })}
+    </>
+  );
 }
 
 /** Sums by currency, side by side and never added up (BEHAVIOUR 1.7). */
