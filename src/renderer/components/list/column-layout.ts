@@ -24,7 +24,7 @@ export interface ColumnLayout {
 interface ColumnPlace {
   readonly line: number;
   readonly track: number;
-  /** Whether it stands at the end of its track: figures do, and what stands below one. */
+  /** Whether it stands at the end of its track: figures do, and what stands above or below one. */
   readonly isAtEnd: boolean;
 }
 
@@ -40,12 +40,14 @@ export function layOutColumns(columns: readonly SizedColumn[], availableWidth: n
   let lineCount = 1;
   while (lineCount < mostLines && widthOf(stack(columns, lineCount)) > availableWidth) lineCount += 1;
   const stacks = stack(columns, lineCount);
-  const places = stacks.flatMap((stacked, track) =>
-    stacked.map(({ id, isFigure }, line): [string, ColumnPlace] => [
-      id,
-      { line: line + 1, track: track + 1, isAtEnd: isFigure || (stacked[0]?.isFigure ?? false) },
-    ]),
-  );
+  const places = stacks.flatMap((stacked, track) => {
+    // What grows is words, which begin where their column does, though a figure stands below them.
+    const isOfFigures = stacked[0]?.isFigure === true || (growthOf(stacked) === 0 && stacked.some(isFigure));
+    return stacked.map((column, line): [string, ColumnPlace] => [
+      column.id,
+      { line: line + 1, track: track + 1, isAtEnd: isOfFigures || column.isFigure },
+    ]);
+  });
   const grows = stacks.some((stacked) => growthOf(stacked) > 0);
   const tracks = stacks.map((stacked) => {
     const width = `${leastWidth(stacked)}px`;
@@ -60,6 +62,8 @@ export function layOutColumns(columns: readonly SizedColumn[], availableWidth: n
     places: new Map(places),
   };
 }
+
+const isFigure = (column: SizedColumn): boolean => column.isFigure;
 
 function stack(columns: readonly SizedColumn[], lineCount: number): SizedColumn[][] {
   const stacks: SizedColumn[][] = [];

@@ -12,7 +12,7 @@ export function ColumnsMenu<Row>({ list }: { readonly list: DataListModel<Row> }
   return (
     <Popover position="bottom-end" shadow="md" trapFocus returnFocus withinPortal>
       <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" size={28} aria-label={text.lists.columns} title={text.lists.columns}>
+        <ActionIcon variant="default" size={30} aria-label={text.lists.columns} title={text.lists.columns}>
           <IconColumns3 size={16} aria-hidden="true" />
         </ActionIcon>
       </Popover.Target>

@@ -224,7 +224,12 @@ function sizedColumns<Row>(columns: readonly ArrangedColumn<Row>[], needs: Colum
     .filter(({ isShown }) => isShown)
     .map(({ column, width }) =>
       column.kind === "text"
-        ? { ...sized(column.id, width ?? column.minimumWidth), growth: width === null ? column.growth : 0 }
+        ? {
+            // Its words may be shortened, its title is not.
+            ...sized(column.id, width ?? Math.max(column.minimumWidth, needs[column.id]?.width ?? 0)),
+            growth: width === null ? column.growth : 0,
+            isFigure: column.isFigure === true,
+          }
         : {
             ...sized(column.id, Math.max(needs[column.id]?.width ?? 0, width ?? 0)),
             isFigure: column.kind === "money",

@@ -21,6 +21,8 @@ interface TextColumn<Row> extends ColumnHead {
   readonly minimumWidth: number;
   /** Its share of the room that is left. */
   readonly growth: number;
+  /** A number, which stands at the end of its column as amounts do. */
+  readonly isFigure?: boolean;
   /** What the row is about: it is always in view. */
   readonly isLead?: boolean;
 }

@@ -35,7 +35,7 @@ export const accountColumns: readonly ListColumn<AccountRow>[] = [
     ...sorted("planName"),
     kind: "text",
     title: titles.plan,
-    minimumWidth: 84,
+    minimumWidth: 116,
     growth: 1,
     text: ({ planName }) => planName,
   },

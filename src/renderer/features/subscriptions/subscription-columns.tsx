@@ -89,6 +89,7 @@ export const subscriptionColumns: readonly ListColumn<SubscriptionRow>[] = [
     id: "seats",
     kind: "text",
     title: words.columns.seats,
+    isFigure: true,
     minimumWidth: 60,
     growth: 0,
     text: ({ seats }) => (seats === null ? null : countText(seats)),
