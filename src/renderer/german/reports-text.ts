@@ -8,7 +8,7 @@ export const reportsText: Translated<typeof english> = {
   tabs: {
     "roll-forward": "Guthabenentwicklung",
     ageing: "Altersstruktur",
-    expiring: "Verfallendes Guthaben",
+    expiring: "Verfall",
     receivers: "Größte Empfänger",
     revenue: "Umsatz",
     collections: "Zahlungseingänge",

@@ -33,7 +33,7 @@ export function ReportsPage({ report }: { readonly report: Report }) {
       >
         <Tabs.List aria-label={words.label} mb="sm">
           {reports.map((value) => (
-            <Tabs.Tab key={value} value={value}>
+            <Tabs.Tab key={value} value={value} className={classes.tab}>
               {words.tabs[value]}
             </Tabs.Tab>
           ))}
