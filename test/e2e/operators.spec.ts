@@ -128,6 +128,7 @@ test("two operators: the first gets a way to sign in, the second is added, and a
       await expect(page.getByRole("dialog")).toBeHidden();
     }
     await expectAccessible(page);
+    await page.goto(`${origin}/#/settings/operators`);
     await expect(page.getByRole("combobox", { name: "The desk locks itself after" })).toBeDisabled();
     await page.keyboard.press("Control+k");
     await page.keyboard.type("new acc");

@@ -59,7 +59,7 @@ export const theme = createTheme({
         yOffset: "8vh",
         // At once: a key that is pressed while a dialog fades in would go to the screen behind it.
         transitionProps: { duration: 0 },
-        styles: { title: { fontWeight: 600 } },
+        styles: { title: { fontWeight: 600, lineHeight: 1.3 } },
       },
     },
     Menu: {
@@ -100,6 +100,10 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": "#93a39f",
     "--mantine-color-error": "#ff9b92",
     "--mantine-color-red-light-color": "#ffada5",
+    // Calm grounds for notices: the library's own are as loud as a button.
+    "--mantine-color-accent-light": "#1c3634",
+    "--mantine-color-red-light": "#41211f",
+    "--mantine-color-yellow-light": "#3d3016",
     "--mantine-color-yellow-light-color": "#f2c46d",
     "--mantine-color-green-light-color": "#86d3a1",
     "--mantine-color-gray-light-color": "#c3d0cd",

@@ -9,6 +9,8 @@ export function sizeText(bytes: number): string {
   return new Intl.NumberFormat(operatorLocale, {
     style: "unit",
     unit: units[power] ?? "byte",
+    // The short form of bytes has no plural.
+    unitDisplay: power === 0 ? "long" : "short",
     maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
   }).format(value);
 }

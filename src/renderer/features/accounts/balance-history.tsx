@@ -143,7 +143,8 @@ function HistoryChart({ points, currency, marks }: HistoryProps) {
         tickFormatter: dayText,
       }}
       areaProps={{ isAnimationActive: false, dot: markAt as never }}
-      areaChartProps={{ accessibilityLayer: false }}
+      // The highest label stands beside its line, and the mark of the last day is whole.
+      areaChartProps={{ accessibilityLayer: false, margin: { top: 8, right: 6 } }}
     />
   );
 }
