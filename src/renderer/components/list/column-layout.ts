@@ -42,7 +42,7 @@ export function layOutColumns(columns: readonly SizedColumn[], availableWidth: n
   const stacks = stack(columns, lineCount);
   const places = stacks.flatMap((stacked, track) => {
     // What grows is words, which begin where their column does, though a figure stands below them.
-    const isOfFigures = stacked[0]?.isFigure === true || (growthOf(stacked) === 0 && stacked.some(isFigure));
+    const isOfFigures = stacked.at(0)?.isFigure || (growthOf(stacked) === 0 && stacked.some(isFigure));
     return stacked.map((column, line): [string, ColumnPlace] => [
       column.id,
       { line: line + 1, track: track + 1, isAtEnd: isOfFigures || column.isFigure },

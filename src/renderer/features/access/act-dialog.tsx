@@ -54,7 +54,7 @@ export function ActDialog({ act, onOnlyAccount, onClose }: ActDialogProps) {
               {words.onlyAccount}
             </Button>
           )}
-          <Button data-autofocus onClick={onClose}>
+          <Button onClick={onClose}>
             {words.close}
           </Button>
         </Group>

@@ -18,7 +18,7 @@ export const accountColumns: readonly ListColumn<AccountRow>[] = [
     kind: "text",
     title: titles.name,
     isLead: true,
-    minimumWidth: 150,
+    minimumWidth: 160,
     growth: 2,
     text: ({ name }) => name,
     place: ({ id }) => ({ screen: "account", accountId: id, tab: "overview" }),
@@ -28,7 +28,7 @@ export const accountColumns: readonly ListColumn<AccountRow>[] = [
     kind: "text",
     title: titles.contact,
     minimumWidth: 120,
-    growth: 3,
+    growth: 2,
     text: ({ contact }) => contact,
   },
   {

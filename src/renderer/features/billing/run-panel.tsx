@@ -129,6 +129,7 @@ function Planning({ onRun, isStarting }: PlanningProps) {
       >
         <Group align="flex-end" gap="sm">
           <DayInput
+            w={200}
             label={words.through}
             description={words.throughHint(dateText(today))}
             value={throughOn}
