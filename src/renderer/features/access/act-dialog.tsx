@@ -54,9 +54,7 @@ export function ActDialog({ act, onOnlyAccount, onClose }: ActDialogProps) {
               {words.onlyAccount}
             </Button>
           )}
-          <Button onClick={onClose}>
-            {words.close}
-          </Button>
+          <Button onClick={onClose}>{words.close}</Button>
         </Group>
       </Stack>
     </Dialog>
