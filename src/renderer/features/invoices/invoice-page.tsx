@@ -51,7 +51,13 @@ function Marks({ invoice }: { readonly invoice: InvoiceView }) {
   const usesTestGateway = useTestGatewayOf(invoice);
   return (
     <Group gap="xs" mt={2} fz="sm">
-      <PlaceLink size="sm" to={{ screen: "account", accountId: invoice.accountId, tab: "invoices" }}>
+      <PlaceLink
+        size="sm"
+        truncate
+        maw={320}
+        title={invoice.buyerName}
+        to={{ screen: "account", accountId: invoice.accountId, tab: "invoices" }}
+      >
         {invoice.buyerName}
       </PlaceLink>
       <StateMark {...invoiceState(invoice)} />
