@@ -68,11 +68,11 @@ function giveUp(context: CommandContext, invoice: InvoiceStanding): void {
 }
 
 /**
- * End the subscription that the invoice charged today, without credit for unused time; the account is on the free plan then. Where it
- * has ended already, or charges of their own were not paid, what the account has subscribed to since goes on (BEHAVIOUR 9.10).
+ * End the subscription that the invoice charged, on the account's day and without credit for unused time; the account is on the free plan
+ * then. Where it has ended already, or charges of their own were not paid, what the account has subscribed to since goes on (BEHAVIOUR 9.10).
  */
 function endSubscription(context: CommandContext, { accountId, subscriptionId }: InvoiceStanding): void {
   const facts = findBillingFacts(context, accountId);
   if (!facts?.subscription || facts.subscription.id !== subscriptionId) return;
-  commitBilling(context, facts, { on: context.today, draft: null, subscription: null }, null);
+  commitBilling(context, facts, { on: facts.today, draft: null, subscription: null }, null);
 }
