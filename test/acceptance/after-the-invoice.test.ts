@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
-import { liveUntil } from "../support/collection.ts";
+import { issueInvoice, liveUntil } from "../support/collection.ts";
 import { accountOf, adjust, billThrough, createCustomer, creditOf, invoicesOf, payOpen } from "../support/company.ts";
 
 async function verified(book: TestBook): Promise<void> {
@@ -176,14 +176,24 @@ describe("voiding an invoice (BEHAVIOUR 9.4)", () => {
     await verified(book);
   });
 
-  test("A-12 (void) voiding the second invoice returns the 30.00 that it used", async () => {
+  test("A-12 of 130.00, invoices of 100.00 and 50.00: voiding the second returns 30.00, a note for the first 100.00", async () => {
     const book = await createTestBook();
-    const accountId = await createCustomer(book, { feeMinor: 100_00 });
+    const accountId = await createCustomer(book);
     await adjust(book, accountId, 130_00);
-    await billThrough(book, "2026-02-01");
-    const [, second] = await invoicesOf(book, accountId);
-    await book.ask("invoices.void", { invoiceId: second?.id ?? "" });
+    const first = await issueInvoice(book, accountId, [{ unitMinor: 100_00 }]);
+    const second = await issueInvoice(book, accountId, [{ unitMinor: 50_00 }]);
+    expect([first, second]).toMatchObject([
+      { paidBy: "payer-credits", creditAppliedMinor: 100_00, dueMinor: 0 },
+      { state: "open", creditAppliedMinor: 30_00, dueMinor: 20_00 },
+    ]);
+    await book.ask("invoices.void", { invoiceId: second.id });
     expect(await creditOf(book, accountId)).toBe(30_00);
+    const lines = [{ position: 1, amountMinor: 100_00 }];
+    const note = { invoiceId: first.id, lines, destination: "credit" } as const;
+    const { fingerprint } = await book.ask("creditNotes.preview", note);
+    await book.ask("creditNotes.issue", { ...note, fingerprint });
+    expect(await creditOf(book, accountId)).toBe(130_00);
+    await verified(book);
   });
 
   test("an invoice that was given up is voided like an open one", async () => {

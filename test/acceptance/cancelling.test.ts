@@ -27,6 +27,21 @@ describe("cancelling (BEHAVIOUR 6.6)", () => {
     expect(await invoicesOf(book, accountId)).toHaveLength(2);
   });
 
+  test("A-28 of 19.95, 8 and 22 of 30 days left give back 5.32 and 14.63", async () => {
+    for (const [day, backMinor] of [
+      ["2026-04-23", 5_32],
+      ["2026-04-09", 14_63],
+    ] as const) {
+      const book = await createTestBook({ today: "2026-04-01" });
+      const accountId = await createCustomer(book, { feeMinor: 19_95, startOn: "2026-04-01" });
+      await billThrough(book, "2026-04-01");
+      await payOpen(book, accountId);
+      await book.setToday(day);
+      await changeSubscription(book, accountId, { type: "cancel", timing: "now", withCredit: true });
+      expect(await creditOf(book, accountId)).toBe(backMinor);
+    }
+  });
+
   test("A-25 annual 2399.95 cancelled now with 335 of 365 days left gives back 2202.69", async () => {
     const book = await createTestBook({ today: "2013-08-18" });
     const { accountId } = await annualCustomer(book, "2013-08-18");

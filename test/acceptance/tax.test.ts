@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook, type TestBook } from "../support/book.ts";
-import { adjust, billThrough, creditOf, invoicesOf } from "../support/company.ts";
+import { issueInvoice, taxOf } from "../support/collection.ts";
+import { adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";
 
 /** One organization that is taxed, on a plan of its own, through the import that gives an account its rate. */
 async function taxedCustomer(book: TestBook, feeText: string, taxRatePercent: string): Promise<string> {
@@ -47,25 +48,19 @@ describe("tax (BEHAVIOUR 8.1, 8.2)", () => {
     expect(await creditOf(book, accountId)).toBe(69_05);
   });
 
-  test.each([
-    ["14.29", 17_72, 21_28],
-    ["14.27", 17_69, 21_31],
-  ])("A-36 %s + 24 %% tax uses %i of credit 39.00", async (feeText, usedMinor, leftMinor) => {
+  test("A-36 of 39.00, 14.29 + 24 % uses 17.72 and leaves 21.28, then 14.27 + 24 % uses 17.69 and leaves 3.59", async () => {
     const book = await createTestBook();
-    const accountId = await taxedCustomer(book, feeText, "24");
+    const accountId = await createCustomer(book);
+    const taxRateId = await taxOf(book, 24);
     await adjust(book, accountId, 39_00);
-    await billThrough(book, "2026-01-01");
-    const [invoice] = await invoicesOf(book, accountId);
-    expect(invoice).toMatchObject({ totalMinor: usedMinor, creditAppliedMinor: usedMinor });
-    expect(await creditOf(book, accountId)).toBe(leftMinor);
-  });
-
-  test("A-36 the second invoice uses its part of what the first has left: 21.28 − 17.69 = 3.59", async () => {
-    const book = await createTestBook();
-    const accountId = await taxedCustomer(book, "14.27", "24");
-    await adjust(book, accountId, 21_28);
-    await billThrough(book, "2026-01-01");
-    expect(await creditOf(book, accountId)).toBe(3_59);
+    for (const [unitMinor, usedMinor, leftMinor] of [
+      [14_29, 17_72, 21_28],
+      [14_27, 17_69, 3_59],
+    ] as const) {
+      const invoice = await issueInvoice(book, accountId, [{ unitMinor, taxRateId }]);
+      expect(invoice).toMatchObject({ totalMinor: usedMinor, creditAppliedMinor: usedMinor, dueMinor: 0 });
+      expect(await creditOf(book, accountId)).toBe(leftMinor);
+    }
   });
 
   test("A-80 tax that falls on half a cent is rounded up: 12.5 % of 1.00 is 0.13", async () => {
