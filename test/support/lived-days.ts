@@ -1,0 +1,218 @@
+import { addDays, periodStart, type BillingPeriod, type CivilDate } from "../../src/shared/calendar.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+
+/** What a plan of the model costs in a period, in minor units. */
+export interface LivedPlan {
+  readonly feeMinor: number;
+  /** Of each block of seats that was begun. */
+  readonly blockMinor: number;
+  readonly blockSize: number;
+}
+
+/** What holds for a whole life. */
+export interface LifeTerms {
+  readonly plans: readonly LivedPlan[];
+  /** The day that periods are counted from. */
+  readonly firstDay: CivilDate;
+  readonly period: BillingPeriod;
+  /** Half of what is charged, or an amount of each period, for so many periods. */
+  readonly discount: { readonly offMinor: number | "half"; readonly periods: number };
+}
+
+/** What is in force on a day. */
+interface Day {
+  readonly on: CivilDate;
+  plan: number;
+  seats: number;
+  /** What the day's period is charged less, for the whole of it. */
+  off: Off;
+}
+
+/** Half, or an amount that was taken off once, whatever was charged for the period later. */
+type Off = "half" | number;
+
+interface Period {
+  readonly startOn: CivilDate;
+  readonly endOn: CivilDate;
+  readonly days: readonly Day[];
+  /** The seats that its own invoice charged for. */
+  seatsBilled: number;
+  isDiscounted: boolean;
+  off: Off;
+}
+
+/**
+ * The days of a subscription, as far as they are billed, and what comes next: plans, seats and a discount, and nothing of lines, notes or
+ * credit. What days cost is what they are to be charged for.
+ */
+export class LivedDays {
+  readonly periods: Period[] = [];
+  isOver = false;
+  /** One discount in a life: what a second one would take the place of is for other tests. */
+  hadDiscount = false;
+  readonly #terms: LifeTerms;
+  #firstDay: CivilDate;
+  /** For how many periods the discount of what is in force still holds, where another plan waits without it. */
+  #periodsLeftBehind = 0;
+  readonly #next = { plan: 0, seats: 3, isCancelled: false, discountedPeriods: 0, hasDiscountBegun: false };
+
+  constructor(terms: LifeTerms) {
+    this.#terms = terms;
+    this.#firstDay = terms.firstDay;
+  }
+
+  #startOf(index: number): CivilDate {
+    return periodStart(this.#firstDay, this.#terms.period, index);
+  }
+
+  /** The first period begins so much later, before anything is billed. */
+  extendTrial(days: number): void {
+    this.#firstDay = addDays(this.#firstDay, days);
+  }
+
+  /** The whole of a period. */
+  #costMinor(plan: number, seats: number): number {
+    const price = this.#terms.plans[plan];
+    return price ? price.feeMinor + price.blockMinor * Math.ceil(seats / price.blockSize) : 0;
+  }
+
+  billThrough(throughOn: CivilDate, today: CivilDate): void {
+    const next = this.#next;
+    for (;;) {
+      const startOn = this.#startOf(this.periods.length);
+      if (this.isOver || startOn > throughOn) return;
+      // What is cancelled ends when its day comes, whatever a run reaches past it.
+      if (next.isCancelled && startOn > today) return;
+      if (next.isCancelled) this.isOver = true;
+      else this.#addPeriod(startOn);
+    }
+  }
+
+  #addPeriod(startOn: CivilDate): void {
+    const next = this.#next;
+    const endOn = this.#startOf(this.periods.length + 1);
+    const isDiscounted = next.discountedPeriods > 0;
+    const off = isDiscounted ? this.#offOf(next.plan, next.seats) : 0;
+    const days: Day[] = [];
+    for (let on = startOn; on < endOn; on = addDays(on, 1)) days.push({ on, plan: next.plan, seats: next.seats, off });
+    this.#periodsLeftBehind = 0;
+    this.periods.push({ startOn, endOn, days, seatsBilled: next.seats, isDiscounted, off });
+    if (isDiscounted) this.#setDiscount(next.discountedPeriods - 1, true);
+  }
+
+  /** What the discount takes off a period that is billed for so much: never more than that. */
+  #offOf(plan: number, seats: number): Off {
+    const { offMinor } = this.#terms.discount;
+    return offMinor === "half" ? "half" : Math.min(offMinor, this.#costMinor(plan, seats));
+  }
+
+  #setDiscount(discountedPeriods: number, hasBegun: boolean): void {
+    this.#next.discountedPeriods = discountedPeriods;
+    this.#next.hasDiscountBegun = hasBegun && discountedPeriods > 0;
+  }
+
+  /** Whether a change to a plan is none, because it is in force today, where that matters, and what was billed last. */
+  isPlan(plan: number, today: CivilDate | null): boolean {
+    const inForce = this.periods.flatMap(({ days }) => days).find(({ on }) => on === today) ?? this.#lastDay;
+    return [inForce, this.#lastDay].every((day) => (day ?? this.#next).plan === plan);
+  }
+
+  get #lastDay(): Day | undefined {
+    return this.periods.at(-1)?.days.at(-1);
+  }
+
+  /** Seats are added from a day on; fewer than there are wait for what is billed next. */
+  changeSeats(seats: number, today: CivilDate): void {
+    for (const { days, off } of this.periods) {
+      for (const day of days) {
+        if (day.on < today || day.seats >= seats) continue;
+        day.seats = seats;
+        day.off = off;
+      }
+    }
+    this.#next.seats = seats;
+  }
+
+  /** What is billed ahead is billed anew; a discount that has not begun goes along, one that has stays behind (BEHAVIOUR 6.8, 6.11). */
+  changePlanNow(plan: number, seats: number | null, today: CivilDate): void {
+    const next = this.#next;
+    this.#setDiscount(next.hasDiscountBegun ? 0 : next.discountedPeriods, false);
+    this.#periodsLeftBehind = 0;
+    for (const period of this.periods.filter(({ endOn }) => endOn > today)) {
+      const isAhead = period.startOn > today;
+      const seatsThen = seats ?? period.days.find(({ on }) => on >= today)?.seats ?? 0;
+      period.isDiscounted = isAhead && next.discountedPeriods > 0;
+      period.off = period.isDiscounted ? this.#offOf(plan, seatsThen) : 0;
+      for (const day of period.days.filter(({ on }) => on >= today)) {
+        day.plan = plan;
+        day.seats = seats ?? day.seats;
+        day.off = period.off;
+      }
+      if (isAhead) period.seatsBilled = period.days[0]?.seats ?? 0;
+      if (period.isDiscounted) this.#setDiscount(next.discountedPeriods - 1, true);
+    }
+    Object.assign(next, { plan, seats: seats ?? next.seats, isCancelled: false });
+  }
+
+  changePlanAtEnd(plan: number, seats: number | null): void {
+    const next = this.#next;
+    if (next.hasDiscountBegun) this.#periodsLeftBehind = next.discountedPeriods;
+    this.#setDiscount(next.hasDiscountBegun ? 0 : next.discountedPeriods, false);
+    Object.assign(next, { plan, seats: seats ?? next.seats, isCancelled: false });
+  }
+
+  cancel(): void {
+    this.#next.isCancelled = true;
+  }
+
+  resume(): void {
+    const last = this.#lastDay;
+    if (this.#next.isCancelled) {
+      this.#next.isCancelled = false;
+      return;
+    }
+    if (last) Object.assign(this.#next, { plan: last.plan, seats: last.seats });
+    if (this.#periodsLeftBehind > 0) this.#setDiscount(this.#periodsLeftBehind, true);
+    this.#periodsLeftBehind = 0;
+  }
+
+  addDiscount(): void {
+    this.hadDiscount = true;
+    this.#setDiscount(this.#terms.discount.periods, false);
+  }
+
+  /**
+   * Everything is billed again as it was, but a last period whose seats are still those that it had or that has not begun: it is billed
+   * as the next one would be (BEHAVIOUR 9.8).
+   */
+  billAgain({ lines, creditNotes }: InvoiceView, today: CivilDate): void {
+    const next = this.#next;
+    const last = this.periods.at(-1);
+    const isOfLast = lines.every(
+      ({ kind, period }) => ["fee", "seats"].includes(kind) && period?.startOn === last?.startOn,
+    );
+    if (!last || !isOfLast || creditNotes.length > 0) return;
+    const hasBegun = last.startOn <= today;
+    if (this.#lastDay?.seats !== last.seatsBilled || (hasBegun && next.seats !== last.seatsBilled)) return;
+    const beginsDiscount =
+      !hasBegun && !last.isDiscounted && next.discountedPeriods > 0 && this.#lastDay.plan === next.plan;
+    if (beginsDiscount) this.#setDiscount(next.discountedPeriods - 1, true);
+    last.isDiscounted ||= beginsDiscount;
+    last.seatsBilled = next.seats;
+    last.off = last.isDiscounted ? this.#offOf(this.#lastDay.plan, next.seats) : 0;
+    for (const day of last.days) Object.assign(day, { seats: next.seats, off: last.off });
+  }
+
+  /** What the days before one cost; all of them, where the subscription has ended by itself. */
+  usedMinor(today: CivilDate): number {
+    const costs = this.periods.flatMap(({ days }) =>
+      days
+        .filter(({ on }) => this.isOver || on < today)
+        .map(({ plan, seats, off }) => {
+          const wholeMinor = this.#costMinor(plan, seats);
+          return (off === "half" ? wholeMinor / 2 : wholeMinor - off) / days.length;
+        }),
+    );
+    return costs.reduce((total, cost) => total + cost, 0);
+  }
+}
