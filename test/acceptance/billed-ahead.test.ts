@@ -162,6 +162,22 @@ describe("the period that is current, whatever was billed ahead (BEHAVIOUR 6.10)
     expect((await book.refusal("subscriptions.previewChange", again)).code).toBe("nothing_to_change");
   });
 
+  test("what is an upgrade is told by what is in force, whatever took over in a run ahead", async () => {
+    const book = await createTestBook();
+    const accountId = await payingCustomer(book, await createPlan(book, { name: "Big", monthlyMinor: 62_00 }));
+    await billThrough(book, "2026-01-01");
+    const to = async (monthlyMinor: number) => {
+      const planId = await createPlan(book, { monthlyMinor });
+      return changeSubscription(book, accountId, { type: "plan", planId, period: "month" });
+    };
+    await to(31_00);
+    await billThrough(book, "2026-02-01");
+    await book.setToday("2026-01-22");
+    // More than February was billed for, and less than today's.
+    expect((await to(46_50)).preview).toMatchObject({ timing: "period_end", effectiveOn: "2026-03-01", invoice: null });
+    expect((await to(93_00)).preview).toMatchObject({ timing: "now", effectiveOn: "2026-01-22" });
+  });
+
   test("what changed a second time is charged and given back once", async () => {
     const book = await createTestBook();
     const planIds = [];

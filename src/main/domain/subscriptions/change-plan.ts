@@ -54,7 +54,8 @@ export function changePlan(facts: ChangeFacts, change: ChangeOf<"plan">, ids: Ne
     discount: discountToBegin(subscription),
   };
   requireSeats(plan.price, next.seats);
-  const timing = change.timing === "by_rule" ? timingByRule(item, current?.seats ?? item.seats, next) : change.timing;
+  const timing =
+    change.timing === "by_rule" ? timingByRule(current ?? { item, seats: item.seats }, next) : change.timing;
   return timing === "now" || facts.periods.length === 0
     ? changeNow(facts, change, next, current, takeSeats)
     : changeAtPeriodEnd(subscription, change, next, takeSeats);
@@ -99,9 +100,9 @@ export function requireTarget(facts: ChangeFacts, currentPlanId: string | null):
   return plan;
 }
 
-/** @param seatsToday those of the current period, which are the new item's where no number was said. */
-function timingByRule(item: BilledItem, seatsToday: number | null, next: BilledItem): "now" | "period_end" {
-  const before = monthlyEquivalent(item.price, item.period, seatsToday);
+/** @param inForce what is in force today, whatever was billed ahead, and with how many seats. */
+function timingByRule(inForce: Pick<BilledPeriod, "item" | "seats">, next: BilledItem): "now" | "period_end" {
+  const before = monthlyEquivalent(inForce.item.price, inForce.item.period, inForce.seats);
   return monthlyEquivalent(next.price, next.period, next.seats) > before ? "now" : "period_end";
 }
 
