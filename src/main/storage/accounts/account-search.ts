@@ -10,6 +10,8 @@ export interface SearchedTexts {
   readonly contactSearchKey: string;
 }
 
+const beyondBasicPlane = /[\u{10000}-\u{10FFFF}]/u;
+
 /** Parts of a word up to this length are in the index; a longer one is met through the parts of this length that it consists of. */
 const longestGram = 3;
 
@@ -20,14 +22,22 @@ const longestGram = 3;
 export function searchGrams({ kind, nameKey, contactSearchKey }: SearchedTexts): string {
   const grams = new Set<string>([kind]);
   for (const word of [...nameKey.split(" "), ...contactSearchKey.split(" ")]) {
-    const characters = Array.from(word);
-    for (let start = 0; start < characters.length; start += 1) {
-      for (let end = start + 1; end <= Math.min(start + longestGram, characters.length); end += 1) {
-        grams.add(characters.slice(start, end).join(""));
-      }
-    }
+    for (const gram of gramsOf(word)) grams.add(gram);
   }
   return [...grams].join(" ");
+}
+
+/** Nearly every text has one unit for each character, and then needs no list of them: an import asks for a million names. */
+function gramsOf(word: string): string[] {
+  const characters = beyondBasicPlane.test(word) ? Array.from(word) : word;
+  const grams: string[] = [];
+  for (let start = 0; start < characters.length; start += 1) {
+    for (let end = start + 1; end <= Math.min(start + longestGram, characters.length); end += 1) {
+      const gram = characters.slice(start, end);
+      grams.push(typeof gram === "string" ? gram : gram.join(""));
+    }
+  }
+  return grams;
 }
 
 /** Static SQL with the values that it is bound to. */

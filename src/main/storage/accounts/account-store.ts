@@ -62,7 +62,8 @@ export function findAccountsByContact(
 }
 
 /**
- * Store an account with what the list, the search and the counts show of it. It starts on the free plan of its kind.
+ * Store an account with what the list shows of it. It starts on the free plan of its kind. It is found and counted once
+ * {@link indexAccounts} is told of it, in the same transaction.
  *
  * @param freePlan the plan that {@link findFreePlan} of the account's kind answers.
  */
@@ -100,12 +101,27 @@ export function insertAccount(
     account.currency,
     account.createdAtMs,
   );
-  book.run(
-    "INSERT INTO account_search (rowid, grams) VALUES ((SELECT number FROM account_listing WHERE account_id = ?), ?)",
-    account.id,
-    searchGrams(searched),
-  );
-  book.run("UPDATE account_count SET count = count + 1 WHERE kind = ?", account.kind);
+}
+
+/**
+ * Have the search find accounts that were stored, and count them. For many at once: the index of words puts on the disk what it has
+ * whenever a statement begins that may undo itself, and storing an account is one, which took as long as all else of it.
+ */
+export function indexAccounts(
+  book: WritableBook,
+  accounts: readonly Pick<Account, "id" | "kind" | "name" | "contact">[],
+): void {
+  for (const account of accounts) {
+    book.run(
+      "INSERT INTO account_search (rowid, grams) VALUES ((SELECT number FROM account_listing WHERE account_id = ?), ?)",
+      account.id,
+      searchGrams(searchedTexts(account)),
+    );
+  }
+  for (const kind of ["user", "organization"] as const) {
+    const count = accounts.filter((account) => account.kind === kind).length;
+    if (count > 0) book.run("UPDATE account_count SET count = count + ? WHERE kind = ?", count, kind);
+  }
 }
 
 /** How an account is billed, from `time_zone` to `paper_language` in the order in which both statements name it. */

@@ -9,6 +9,8 @@ import { makeUploadFolder } from "./import-uploads.ts";
 
 /** How many items of a list are in memory at once. */
 const itemsPerRead = 500;
+/** How many entries of a map wait in memory to be written together. */
+const entriesPerWrite = 1000;
 
 /** An {@link ImportMemory} in a file beside the book, of which a few megabytes are in memory. */
 export interface ImportMemoryFile extends ImportMemory {
@@ -31,6 +33,7 @@ export function openImportMemory(bookPath: string): ImportMemoryFile {
     numbers.set(name, number);
     return number;
   };
+  const maps = new Map<string, MemoryMap<unknown>>();
   const find = database.prepare<[number, string], string>("SELECT value FROM map WHERE number = ? AND key = ?").pluck();
   const put = database.prepare("INSERT INTO map VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
   const push = database.prepare("INSERT INTO list VALUES (?, ?, ?, ?)");
@@ -41,14 +44,9 @@ export function openImportMemory(bookPath: string): ImportMemoryFile {
 
   return {
     map<Value>(name: string): MemoryMap<Value> {
-      const number = numberOf(name);
-      return {
-        get: (key) => {
-          const value = guarded(() => find.get(number, key));
-          return value === undefined ? undefined : (JSON.parse(value) as Value);
-        },
-        set: (key, value) => void guarded(() => put.run(number, key, JSON.stringify(value))),
-      };
+      const known = maps.get(name) ?? createMap(numberOf(name), { find, put, guarded });
+      maps.set(name, known);
+      return known as MemoryMap<Value>;
     },
     list<Item>(name: string): MemoryList<Item> {
       const number = numberOf(name);
@@ -74,6 +72,77 @@ export function openImportMemory(bookPath: string): ImportMemoryFile {
       rmSync(path, { force: true });
     },
   };
+}
+
+interface MapStatements {
+  readonly find: Database.Statement<[number, string], string>;
+  readonly put: Database.Statement;
+  readonly guarded: <Answer>(work: () => Answer) => Answer;
+}
+
+/**
+ * A map in the file. Most keys of an import are asked for before they are there, and changed soon after: so what was never put is mostly
+ * known without a question, and the last entries are written together, in the order of their keys.
+ */
+function createMap(number: number, { find, put, guarded }: MapStatements): MemoryMap<unknown> {
+  const waiting = new Map<string, string>();
+  const written = createKeyFilter();
+
+  function writeWaiting(): void {
+    for (const [key, value] of [...waiting].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      put.run(number, key, value);
+      written.add(key);
+    }
+    waiting.clear();
+  }
+
+  return {
+    get(key) {
+      const value = waiting.get(key) ?? (written.mayHave(key) ? guarded(() => find.get(number, key)) : undefined);
+      return value === undefined ? undefined : (JSON.parse(value) as unknown);
+    },
+    set(key, value) {
+      waiting.set(key, JSON.stringify(value));
+      if (waiting.size >= entriesPerWrite) guarded(writeWaiting);
+    },
+  };
+}
+
+/** What can be said of keys in a megabyte, whatever their number: a Bloom filter with two bits for each, which has room for a million. */
+interface KeyFilter {
+  add(key: string): void;
+  /** False: it was never added. */
+  mayHave(key: string): boolean;
+}
+
+const filterBits = 2 ** 23;
+
+function createKeyFilter(): KeyFilter {
+  let bits: Uint8Array | null = null;
+  return {
+    add(key) {
+      bits ??= new Uint8Array(filterBits / 8);
+      for (const bit of bitsOf(key)) bits[bit >>> 3] = (bits[bit >>> 3] ?? 0) | (1 << (bit & 7));
+    },
+    mayHave: (key) => bits !== null && bitsOf(key).every((bit) => ((bits?.[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0),
+  };
+}
+
+/** Two hashes of FNV-1a's kind, which differ in their beginning and in their multiplier. */
+function bitsOf(key: string): readonly [number, number] {
+  let [first, second] = [0x811c9dc5, 0x9747b28c];
+  for (let index = 0; index < key.length; index += 1) {
+    const unit = key.charCodeAt(index);
+    first = Math.imul(first ^ unit, 0x01000193);
+    second = Math.imul(second ^ unit, 0x5bd1e995);
+  }
+  return [mixed(first) % filterBits, mixed(second) % filterBits];
+}
+
+/** The last characters of a key have reached only the low bits of its hash. */
+function mixed(hash: number): number {
+  const once = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (once ^ (once >>> 13)) >>> 0;
 }
 
 interface StoredItem {

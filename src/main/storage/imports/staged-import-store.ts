@@ -94,12 +94,19 @@ export function acceptStagedImport(book: WritableBook, number: number): void {
   book.run("UPDATE staged_import SET is_accepted = 1 WHERE number = ?", number);
 }
 
-export function insertStagedRow(book: WritableBook, number: number, position: number, content: string): void {
+/** Put rows into the book, one after the other. @param afterPosition that of the row before them; 0 where there is none. */
+export function insertStagedRows(
+  book: WritableBook,
+  number: number,
+  afterPosition: number,
+  contents: readonly string[],
+): void {
   book.run(
-    "INSERT INTO staged_import_row (import_number, position, content) VALUES (?, ?, ?)",
+    `INSERT INTO staged_import_row (import_number, position, content)
+     SELECT ?, ? + CAST(key AS BIGINT), value FROM json_each(?)`,
     number,
-    position,
-    content,
+    afterPosition + 1,
+    JSON.stringify(contents),
   );
 }
 
@@ -127,15 +134,31 @@ export function deleteStagedRowsThrough(book: WritableBook, number: number, posi
 }
 
 /**
- * Reserve something for an import.
+ * Reserve things for an import.
  *
- * @returns whether it has just become this import's, was so before, or is another one's.
+ * @returns those that were nobody's before; null where one of them is another import's.
  */
-export function insertClaim(book: WritableBook, number: number, claim: string): "new" | "own" | "taken" {
-  const held = book.get<{ number: number }>("SELECT import_number AS number FROM import_claim WHERE claim = ?", claim);
-  if (held) return held.number === number ? "own" : "taken";
-  book.run("INSERT INTO import_claim (claim, import_number) VALUES (?, ?)", claim, number);
-  return "new";
+export function insertClaims(
+  book: WritableBook,
+  number: number,
+  claims: readonly string[],
+): ReadonlySet<string> | null {
+  const wanted = JSON.stringify(claims);
+  const claimed = book.all<{ claim: string }>(
+    `INSERT INTO import_claim (claim, import_number) SELECT value, ? FROM json_each(?) WHERE TRUE
+     ON CONFLICT (claim) DO NOTHING RETURNING claim`,
+    number,
+    wanted,
+  );
+  const isAnothers =
+    claimed.length < claims.length &&
+    book.get(
+      `SELECT 1 AS found FROM import_claim
+       WHERE claim IN (SELECT value FROM json_each(?)) AND import_number <> ? LIMIT 1`,
+      wanted,
+      number,
+    ) !== undefined;
+  return isAnothers ? null : new Set(claimed.map(({ claim }) => claim));
 }
 
 /** Most of the time nothing is, and that is known of all claims at once. */
@@ -154,10 +177,13 @@ export function hasClaims(book: ReadableBook): boolean {
  * @returns whether there is more.
  */
 export function releaseClaims(book: WritableBook, number: number, limit: number): boolean {
-  const sql = "SELECT claim FROM import_claim WHERE import_number = ? LIMIT ?";
-  const claims = book.all<{ claim: string }>(sql, number, limit);
-  for (const { claim } of claims) book.run("DELETE FROM import_claim WHERE claim = ?", claim);
-  if (claims.length === limit) return true;
+  const released = book.all(
+    `DELETE FROM import_claim WHERE claim IN (SELECT claim FROM import_claim WHERE import_number = ? LIMIT ?)
+     RETURNING import_number AS number`,
+    number,
+    limit,
+  );
+  if (released.length === limit) return true;
   book.run("DELETE FROM staged_import WHERE number = ? AND problem IS NULL", number);
   return false;
 }

@@ -1,4 +1,4 @@
-import { insertAccount, type Account } from "../../../storage/accounts/account-store.ts";
+import { indexAccounts, insertAccount, type Account } from "../../../storage/accounts/account-store.ts";
 import { findFreePlan } from "../../../storage/plans/plan-store.ts";
 import type { CommandContext } from "../../handler.ts";
 
@@ -24,9 +24,19 @@ type AddedAccount = Omit<Account, keyof typeof nothingSaid> & Partial<Pick<Accou
  * @param freePlan that of the account's kind, where the caller has looked it up.
  */
 export function addAccount(
+  context: CommandContext,
+  account: AddedAccount,
+  freePlan = findFreePlan(context.book, account.kind),
+): void {
+  writeUnindexedAccount(context, account, freePlan);
+  indexAccounts(context.book, [account]);
+}
+
+/** The same for one account of many: whoever writes them has {@link indexAccounts} told of all of them, before the transaction ends. */
+export function writeUnindexedAccount(
   { book, changed, happened }: CommandContext,
   account: AddedAccount,
-  freePlan = findFreePlan(book, account.kind),
+  freePlan: ReturnType<typeof findFreePlan>,
 ): void {
   const { id, kind } = account;
   insertAccount(book, { ...nothingSaid, ...account }, freePlan);

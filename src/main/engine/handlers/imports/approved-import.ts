@@ -14,7 +14,7 @@ import {
   acceptStagedImport,
   findImportOfRequest,
   giveUpStagedImport,
-  insertClaim,
+  insertClaims,
   leaveToApproval,
   listStagedRows,
   noteCounted,
@@ -35,7 +35,7 @@ import {
 } from "../approvals/make-request.ts";
 import { rememberChoices } from "./import-choices.ts";
 import { importFacts } from "./import-facts.ts";
-import { discardRows, rowsDone, rowsPerRead, sliceMs, writeStagedRows } from "./staged-import.ts";
+import { discardRows, rowsDone, rowsPerClaim, sliceMs, writeStagedRows } from "./staged-import.ts";
 
 /** So many rows are looked at again before an import is approved; those behind them, before anything is written. */
 const rowsBeforeDeciding = 1000;
@@ -201,17 +201,19 @@ function* claimRows(job: WriterJobContext, number: number, asked: AskedImport): 
     const { book } = context;
     const facts = importFacts(context);
     const endsAt = performance.now() + sliceMs;
-    for (const { position, content } of listStagedRows(book, number, rowsPerRead, reached)) {
-      const row = JSON.parse(content) as StagedRow;
-      const claims = claimsOf(row).map((claim) => insertClaim(book, number, claim));
-      const why = whyOutdated(row, facts);
-      if (why !== null) return why;
-      if (claims.includes("taken")) return sentence("Another import takes what this one would take.");
-      sums.take(content, row);
-      reached = position;
-      if (performance.now() >= endsAt) return "more";
+    while (performance.now() < endsAt) {
+      const stored = listStagedRows(book, number, rowsPerClaim, reached);
+      if (stored.length === 0) return "all";
+      const rows = stored.map(({ content }) => JSON.parse(content) as StagedRow);
+      const claimed = insertClaims(book, number, rows.flatMap(claimsOf));
+      const outdated = rows.values().map((row) => whyOutdated(row, facts));
+      const why = outdated.find((each) => each !== null);
+      if (why) return why;
+      if (claimed === null) return sentence("Another import takes what this one would take.");
+      for (const [index, row] of rows.entries()) sums.take(stored[index]?.content ?? "", row);
+      reached = stored.at(-1)?.position ?? reached;
     }
-    return listStagedRows(book, number, 1, reached).length > 0 ? "more" : "all";
+    return "more";
   }
 
   for (;;) {

@@ -9,12 +9,13 @@ import type {
 import type { StagedRow } from "../../../domain/imports/staged-row.ts";
 import { manualPaymentMethod } from "../../../domain/payments/payment.ts";
 import { remember } from "../../../domain/remember.ts";
+import { indexAccounts } from "../../../storage/accounts/account-store.ts";
 import { insertDefaultPaymentMethod } from "../../../storage/payments/payment-method-store.ts";
 import { findFreePlan, findPlan, findPrice, insertPlan } from "../../../storage/plans/plan-store.ts";
 import { findTaxRateByParts, insertTaxRate } from "../../../storage/plans/tax-rate-store.ts";
 import { auditedWork } from "../../acts.ts";
 import type { CommandContext } from "../../handler.ts";
-import { addAccount } from "../accounts/add-account.ts";
+import { writeUnindexedAccount } from "../accounts/add-account.ts";
 import { changeAccount } from "../accounts/change-account.ts";
 import { requireAccount } from "../require.ts";
 import { paymentMethodNamed } from "../payments/account-payment-method.ts";
@@ -22,15 +23,21 @@ import { addCredit } from "../credits/credit-posting.ts";
 import { writeHistoryEntry, type HistoryQueues } from "./import-history.ts";
 import { subscribe } from "../subscriptions/subscriptions.ts";
 
+/** Writes rows that were found good within one transaction. */
+interface RowWriter {
+  write(row: StagedRow): void;
+  /** Write what is written for all rows together; to be called after the last of them. */
+  settle(): void;
+}
+
 /**
- * Writes rows that were found good within one transaction; what they share is looked up once.
- *
  * @param importKey names the import, under which the book keeps what was accepted.
  * @param queues what the histories of the import have left of their credit so far.
+ * @returns what writes rows; what they share is looked up once.
  */
-export function rowWriter(context: CommandContext, importKey: string, queues: HistoryQueues): (row: StagedRow) => void {
-  const { writeAccount, writeChange } = accountWriter(context);
-  return (row) => {
+export function rowWriter(context: CommandContext, importKey: string, queues: HistoryQueues): RowWriter {
+  const { writeAccount, writeChange, settle } = accountWriter(context);
+  function write(row: StagedRow): void {
     switch (row.kind) {
       case "plan":
         writePlan(context, row.plan);
@@ -51,7 +58,8 @@ export function rowWriter(context: CommandContext, importKey: string, queues: Hi
         writeSubscription(context, row.subscription);
         break;
     }
-  };
+  }
+  return { write, settle };
 }
 
 function writePlan(context: CommandContext, plan: ImportedPlan): void {
@@ -94,6 +102,8 @@ interface AccountWriter {
   readonly writeAccount: (account: ImportedAccount) => void;
   /** Each change is an act of its own in the audit log, with what was before and after, as if it had been made at the desk. */
   readonly writeChange: (change: ImportedChange) => void;
+  /** Have the accounts found and counted that were written. */
+  readonly settle: () => void;
 }
 
 /** @returns what writes one account; what accounts share is looked up once. */
@@ -102,6 +112,7 @@ function accountWriter(context: CommandContext): AccountWriter {
   const freePlans = { user: findFreePlan(book, "user"), organization: findFreePlan(book, "organization") };
   const startOfDay = remember((date) => startOfDayMs(date as Parameters<typeof startOfDayMs>[0], settings.timeZone));
   const taxRateIds = new Map<number, string>();
+  const unindexed: ImportedAccount[] = [];
 
   function taxRateId(partsPerMillion: number, name: string | null): string {
     let id = taxRateIds.get(partsPerMillion) ?? findTaxRateByParts(book, partsPerMillion)?.id;
@@ -135,16 +146,11 @@ function accountWriter(context: CommandContext): AccountWriter {
     });
   }
 
-  const writeAccount: AccountWriter["writeAccount"] = ({
-    taxRatePartsPerMillion,
-    taxRateName: rateName,
-    paymentMethod,
-    created,
-    ...account
-  }) => {
+  const writeAccount: AccountWriter["writeAccount"] = (imported) => {
+    const { taxRatePartsPerMillion, taxRateName: rateName, paymentMethod, created, ...account } = imported;
     const { id, kind } = account;
     // A row that an earlier version staged says nothing of what papers show.
-    addAccount(
+    writeUnindexedAccount(
       context,
       {
         ...account,
@@ -153,6 +159,7 @@ function accountWriter(context: CommandContext): AccountWriter {
       },
       freePlans[kind],
     );
+    unindexed.push(imported);
     const method = paymentMethodNamed(paymentMethod);
     if (method === null) return;
     insertDefaultPaymentMethod(book, {
@@ -164,7 +171,7 @@ function accountWriter(context: CommandContext): AccountWriter {
   };
   const writeChange: AccountWriter["writeChange"] = (change) =>
     auditedWork("accounts.update", { accountId: change.accountId }, context, () => changeTo(change));
-  return { writeAccount, writeChange };
+  return { writeAccount, writeChange, settle: () => indexAccounts(book, unindexed) };
 }
 
 /** 88750 parts per million → "Tax 8.875 %". */

@@ -7,9 +7,9 @@ import { findAcceptedCommand } from "../../../storage/book/accepted-command-stor
 import {
   countStagedRows,
   deleteStagedRowsThrough,
-  insertClaim,
+  insertClaims,
   insertStagedImport,
-  insertStagedRow,
+  insertStagedRows,
   listStagedRows,
   releaseClaims,
   type StagedImport,
@@ -25,11 +25,19 @@ export const sliceMs = 40;
 /** How many rows are read, or claims let go of, at once. */
 export const rowsPerRead = 1000;
 
+/** How many rows are claimed for, and staged, by one statement. */
+export const rowsPerClaim = 100;
+
 /** What an import that is worked on is held by. */
 export const workOfImport = (number: number): string => `import ${number}`;
 
-/** Decides about a row that is about to be staged: what is kept of it, or null where something it needs was taken since it was checked. */
-type RowTaker = (book: WritableBook, number: number, row: StagedRow, facts: ImportFacts) => StagedRow | null;
+/** Decides about rows that are about to be staged: what is kept of them, or null where something was taken since they were checked. */
+type RowTaker = (
+  book: WritableBook,
+  number: number,
+  rows: readonly StagedRow[],
+  facts: ImportFacts,
+) => readonly StagedRow[] | null;
 
 /**
  * Put rows into the book where nobody sees them, slice by slice, each with a claim to what it takes (see `staged-row.ts`).
@@ -41,12 +49,13 @@ export function* stageRows(
   idempotencyKey: string,
   rows: Generator<StagedRow, void, void>,
 ): JobSteps<number | null> {
-  return yield* stageBy(job, idempotencyKey, rows, (book, number, row, facts) => {
-    const claims = claimsOf(row).map((claim) => insertClaim(book, number, claim));
-    if (claims.includes("taken")) return null;
-    if (claims.includes("new") && isTaken(row, facts)) return null;
+  return yield* stageBy(job, idempotencyKey, rows, (book, number, slice, facts) => {
+    const claimed = insertClaims(book, number, slice.flatMap(claimsOf));
+    if (claimed === null) return null;
+    const isNew = (row: StagedRow) => claimsOf(row).some((claim) => claimed.has(claim));
     // From here on no month is closed until all is written, or given up.
-    return isClosed(row, facts) ? null : row;
+    const isGone = (row: StagedRow) => (isNew(row) && isTaken(row, facts)) || isClosed(row, facts);
+    return slice.some(isGone) ? null : slice;
   });
 }
 
@@ -61,10 +70,10 @@ export function* stageWaitingRows(
   rows: Generator<StagedRow, void, void>,
 ): JobSteps<{ readonly number: number; readonly staged: StagedRows } | null> {
   const sums = createStagedRowSums();
-  const number = yield* stageBy(job, idempotencyKey, rows, (_book, _number, row, facts) => {
-    if (whyOutdated(row, facts) !== null) return null;
-    const waiting = waitingRow(row, facts);
-    sums.take(JSON.stringify(waiting), waiting);
+  const number = yield* stageBy(job, idempotencyKey, rows, (_book, _number, slice, facts) => {
+    if (slice.some((row) => whyOutdated(row, facts) !== null)) return null;
+    const waiting = slice.map((row) => waitingRow(row, facts));
+    for (const row of waiting) sums.take(JSON.stringify(row), row);
     return waiting;
   });
   return number === null ? null : { number, staged: sums.result() };
@@ -89,12 +98,13 @@ function* stageBy(
     const facts = importFacts(context);
     const endsAt = performance.now() + sliceMs;
     while (performance.now() < endsAt) {
-      const { value: row, done } = rows.next();
-      if (done) return "all";
-      const taken = take(book, number, row, facts);
+      const slice = nextOf(rows, rowsPerClaim);
+      if (slice.length === 0) return "all";
+      const taken = take(book, number, slice, facts);
       if (taken === null) return "taken";
-      position += 1;
-      insertStagedRow(book, number, position, JSON.stringify(taken));
+      const contents = taken.map((row) => JSON.stringify(row));
+      insertStagedRows(book, number, position, contents);
+      position += taken.length;
     }
     return "more";
   }
@@ -115,13 +125,23 @@ function* stageBy(
   }
 }
 
+function nextOf<Item>(items: Generator<Item, void, void>, count: number): Item[] {
+  const next: Item[] = [];
+  while (next.length < count) {
+    const { value, done } = items.next();
+    if (done) break;
+    next.push(value);
+  }
+  return next;
+}
+
 /** Take staged rows and their claims out of the book again, slice by slice. */
 export function* discardRows(job: WriterJobContext, number: number): JobSteps<void> {
   for (;;) {
     const isMore = job.transaction(({ book }) => {
       const last = listStagedRows(book, number, rowsPerRead).at(-1);
       if (last) deleteStagedRowsThrough(book, number, last.position);
-      return last !== undefined || releaseClaims(book, number, rowsPerRead);
+      return last !== undefined || releaseSlice(book, number);
     });
     if (!isMore) return;
     yield rowsDone(0, null);
@@ -145,12 +165,21 @@ export function* writeStagedRows(job: WriterJobContext, staged: StagedImport): J
     if (written === 0) break;
     done += written;
   }
-  while (job.transaction(({ book }) => releaseClaims(book, number, rowsPerRead))) yield rowsDone(total, total);
+  while (job.transaction(({ book }) => releaseSlice(book, number))) yield rowsDone(total, total);
   return job.read(({ book }) => {
     const accepted = findAcceptedCommand(book, idempotencyKey);
     if (!accepted) throw new Error(`The import ${idempotencyKey} was accepted and is not in the book`);
     return JSON.parse(accepted.answer) as ImportReport;
   });
+}
+
+/** Let go of claims for as long as one transaction may take. @returns whether there are more. */
+function releaseSlice(book: WritableBook, number: number): boolean {
+  const endsAt = performance.now() + sliceMs;
+  while (releaseClaims(book, number, rowsPerRead)) {
+    if (performance.now() >= endsAt) return true;
+  }
+  return false;
 }
 
 export function rowsDone(done: number, total: number | null): JobProgress {
@@ -160,16 +189,17 @@ export function rowsDone(done: number, total: number | null): JobProgress {
 /** @returns how many rows were written; 0 once none is left. */
 function writeSlice(context: CommandContext, { number, idempotencyKey }: StagedImport, queues: HistoryQueues): number {
   const { book } = context;
-  const write = rowWriter(context, idempotencyKey, queues);
+  const writer = rowWriter(context, idempotencyKey, queues);
   const endsAt = performance.now() + sliceMs;
   const rows = listStagedRows(book, number, rowsPerRead);
   let written = 0;
   for (const { position, content } of rows) {
-    write(JSON.parse(content) as StagedRow);
+    writer.write(JSON.parse(content) as StagedRow);
     written += 1;
     if (performance.now() < endsAt && written < rows.length) continue;
     deleteStagedRowsThrough(book, number, position);
     break;
   }
+  writer.settle();
   return written;
 }
